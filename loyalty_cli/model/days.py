@@ -1,0 +1,113 @@
+"""Days and spans of days.
+
+A day is its Julian day number: a whole number that can be compared and subtracted, and that SQLite's own
+`date(day)` turns into the ISO date, so a person with any SQLite viewer can read it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+from typing import Literal
+from typing import TypeAlias
+
+Day: TypeAlias = int
+
+# 1970-01-01 is Julian day 2,440,588 and Python's ordinal 719,163.
+JULIAN_OF_ORDINAL_ZERO = 2_440_588 - 719_163
+# Later than any day a rule can name: "never", as a day that compares.
+NEVER: Day = JULIAN_OF_ORDINAL_ZERO + date.max.toordinal()
+
+
+def day_of(moment: date) -> Day:
+    """The day number of a calendar date."""
+    return moment.toordinal() + JULIAN_OF_ORDINAL_ZERO
+
+
+@lru_cache(maxsize=50_000)
+def date_of(day: Day) -> date:
+    """The calendar date of a day number."""
+    return date.fromordinal(day - JULIAN_OF_ORDINAL_ZERO)
+
+
+def iso(day: Day) -> str:
+    """The day as `2026-11-21`."""
+    return date_of(day).isoformat()
+
+
+def day_from_iso(text: str) -> Day:
+    """The day of `2026-11-21`; ValueError for anything else."""
+    return day_of(date.fromisoformat(text))
+
+
+def month_of(day: Day) -> str:
+    """The month of a day as `2026-11`."""
+    return iso(day)[:7]
+
+
+@lru_cache(maxsize=50_000)
+def start_of_month(day: Day) -> Day:
+    """The first day of the month a day lies in."""
+    return day_of(date_of(day).replace(day=1))
+
+
+@lru_cache(maxsize=50_000)
+def start_of_year(day: Day) -> Day:
+    """The first of January of the year a day lies in."""
+    return day_of(date_of(day).replace(month=1, day=1))
+
+
+@lru_cache(maxsize=50_000)
+def add_months(day: Day, months: int) -> Day:
+    """The same day of the month some months on, or the month's last day: 31 January + 1 month = end of February."""
+    start = date_of(day)
+    index = start.year * 12 + start.month - 1 + months
+    year, month = index // 12, index % 12 + 1
+    first_of_next = date(year + month // 12, month % 12 + 1, 1)
+    last = day_of(first_of_next) - 1
+    return min(day_of(date(year, month, 1)) + start.day - 1, last)
+
+
+Unit = Literal["days", "weeks", "months", "years"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Span:
+    """A length of time as an owner says it: 14 days, 12 months, 1 year."""
+
+    count: int
+    unit: Unit
+
+    def after(self, day: Day) -> Day:
+        """The day this span later; months and years keep the day of the month where the month has it."""
+        match self.unit:
+            case "days":
+                return day + self.count
+            case "weeks":
+                return day + 7 * self.count
+            case "months":
+                return add_months(day, self.count)
+            case "years":
+                return add_months(day, 12 * self.count)
+
+    def before(self, day: Day) -> Day:
+        """The day this span earlier, by the same calendar."""
+        return Span(count=-self.count, unit=self.unit).after(day)
+
+    def __str__(self) -> str:
+        return f"{self.count} {self.unit if self.count != 1 else self.unit[:-1]}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Dates:
+    """The days from one to another, both included."""
+
+    first: Day
+    last: Day
+
+    def __contains__(self, day: Day) -> bool:
+        return self.first <= day <= self.last
+
+    def __str__(self) -> str:
+        return f"{iso(self.first)} to {iso(self.last)}"

@@ -1,0 +1,60 @@
+"""Reasons to stop. The command line turns them into one message and an exit code; everything else is our mistake."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from loyalty_cli.model.exit_code import ExitCode
+from loyalty_cli.model.phrase import Phrase
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from loyalty_cli.model.problem import Problem
+
+
+class LoyaltyError(Exception):
+    """The command can not go on; nothing was changed."""
+
+    exit_code = ExitCode.USAGE
+
+    def __init__(self, text: str, /, *, hint: Phrase | None = None, **values: object) -> None:
+        self.phrase = Phrase(text, values)
+        self.hint = hint
+        super().__init__(str(self.phrase))
+
+
+class Refused(LoyaltyError):
+    """The program's rules or the state of things forbid it: the coupon is used, the balance is too low."""
+
+    exit_code = ExitCode.REFUSED
+
+
+class StoreTrouble(LoyaltyError):
+    """The database is missing, locked, damaged, too new, full or read-only."""
+
+    def __init__(self, exit_code: ExitCode, text: str, /, *, hint: Phrase | None = None, **values: object) -> None:
+        super().__init__(text, hint=hint, **values)
+        self.exit_code = exit_code
+
+
+class Mistakes(LoyaltyError):
+    """A file that people write has mistakes; all of them are listed."""
+
+    exit_code = ExitCode.PROGRAM_HAS_MISTAKES
+
+    def __init__(self, problems: Sequence[Problem]) -> None:
+        self.problems = tuple(problems)
+        super().__init__("{file} has mistakes: {count}.", file=self.problems[0].file, count=len(self.problems))
+
+
+class ExportRefused(LoyaltyError):
+    """A till export is refused whole: it does not fit its layout, can not be read or is still being written."""
+
+    exit_code = ExitCode.EXPORT_REFUSED
+
+    def __init__(
+        self, text: str, /, *, exit_code: ExitCode = ExitCode.EXPORT_REFUSED, hint: Phrase | None = None, **values: object
+    ) -> None:
+        super().__init__(text, hint=hint, **values)
+        self.exit_code = exit_code

@@ -1,0 +1,58 @@
+"""Money as whole minor units (grosz, kopeck, ban, cent), and the few places where it is rounded or shared."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+Rounding = Literal["down", "half up", "up"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Currency:
+    """A currency by its ISO 4217 code and the number of digits after its point (PLN 2, JPY 0)."""
+
+    code: str
+    digits: int
+
+    def plain(self, amount: int) -> str:
+        """The amount as machines read it: `-1234.50`, no grouping, no sign of the currency."""
+        if not self.digits:
+            return str(amount)
+        whole, part = divmod(abs(amount), 10**self.digits)
+        return f"{'-' if amount < 0 else ''}{whole}.{part:0{self.digits}}"
+
+
+def rounded(numerator: int, denominator: int, how: Rounding = "down") -> int:
+    """An exact fraction as a whole number, rounded once; `down` is towards minus infinity.
+
+    >>> rounded(25, 10), rounded(25, 10, "half up"), rounded(21, 10, "up")
+    (2, 3, 3)
+    """
+    match how:
+        case "down":
+            return numerator // denominator
+        case "half up":
+            return (2 * numerator + denominator) // (2 * denominator)
+        case "up":
+            return -(-numerator // denominator)
+
+
+def shared(total: int, weights: Sequence[int]) -> list[int]:
+    """A total shared in proportion to the weights by largest remainder, ties to the first; the parts sum exactly.
+
+    >>> shared(1000, [5999, 2350, 735])
+    [660, 259, 81]
+    """
+    whole = sum(weights)
+    if not whole:
+        return [total, *([0] * (len(weights) - 1))] if weights else []
+    sign = -1 if total < 0 else 1
+    parts = [abs(total) * weight // whole for weight in weights]
+    remainders = [abs(total) * weight % whole for weight in weights]
+    missing = abs(total) - sum(parts)
+    by_remainder = sorted(range(len(weights)), key=lambda index: (-remainders[index], index))
+    for index in by_remainder[:missing]:
+        parts[index] += 1
+    return [sign * part for part in parts]

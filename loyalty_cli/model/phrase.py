@@ -1,0 +1,45 @@
+"""A sentence to be said later, in the reader's language: its English text and the values that go into it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from dataclasses import field
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """English text with `{named}` places, the values for them, and a plural text chosen by the value `count`.
+
+    Values stay typed (numbers, Money, Dates, names) so that the language decides how they look.
+    """
+
+    text: str
+    values: Mapping[str, object] = field(default_factory=dict)
+    plural: str | None = None
+
+    def __str__(self) -> str:
+        """The phrase in plain English, for logs and tests."""
+        text = self.text
+        if self.plural is not None and self.values.get("count") != 1:
+            text = self.plural
+        return text.format_map(self.values)
+
+
+def phrase(text: str, plural: str | None = None, /, **values: object) -> Phrase:
+    """A phrase from its text and its values by name: `phrase("{count} card", "{count} cards", count=3)`."""
+    return Phrase(text, values, plural)
+
+
+@dataclass(frozen=True, slots=True)
+class Money:
+    """An amount of the program's currency inside a phrase, in minor units."""
+
+    amount: int
+    currency: str
+    digits: int = 2
+
+    def __str__(self) -> str:
+        whole, part = divmod(abs(self.amount), 10**self.digits)
+        sign = "-" if self.amount < 0 else ""
+        return f"{sign}{whole}.{part:0{self.digits}} {self.currency}" if self.digits else f"{sign}{whole} {self.currency}"

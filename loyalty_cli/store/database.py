@@ -1,0 +1,156 @@
+"""Opening the shop's one SQLite file: whose it is, how old it is, how it is written, who holds it."""
+
+from __future__ import annotations
+
+import contextlib
+import sqlite3
+from typing import TYPE_CHECKING
+
+from loyalty_cli.model.errors import StoreTrouble
+from loyalty_cli.model.exit_code import ExitCode
+from loyalty_cli.model.phrase import phrase
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+# "LOYA" in ASCII: how a file is known to be ours (PRAGMA application_id; see sqlite.org/fileformat.html).
+APPLICATION_ID = 0x4C4F5941
+# One more than the migrations that a database made by this release has had.
+USER_VERSION = 1
+SECONDS_TO_WAIT = 30.0
+
+Connection = sqlite3.Connection
+
+
+def connect(path: Path, *, read_only: bool = False, wait: float = SECONDS_TO_WAIT) -> Connection:
+    """Open a shop's database as it is; StoreTrouble says why it can not be.
+
+    Rollback journal with synchronous=EXTRA: one file at rest, and a commit that was acknowledged survives a
+    power cut (sqlite.org/pragma.html#pragma_synchronous). No statement begins a transaction by itself.
+    """
+    if not path.exists():
+        raise StoreTrouble(
+            ExitCode.NO_DATABASE,
+            "There is no database {file}.",
+            file=str(path),
+            hint=phrase("Run the command in the shop's folder, or make a new one with: loyalty init"),
+        )
+    with understood(path):
+        mode = "ro" if read_only else "rw"
+        connection = sqlite3.connect(f"{path.absolute().as_uri()}?mode={mode}", uri=True, timeout=wait, isolation_level=None)
+        try:
+            check_whose(connection, path)
+            prepare(connection, read_only=read_only)
+        except BaseException:
+            connection.close()
+            raise
+        return connection
+
+
+def create(path: Path) -> Connection:
+    """Make a new database with today's shape; the file may not be there yet."""
+    path.touch(mode=0o600, exist_ok=False)
+    connection = sqlite3.connect(path, timeout=SECONDS_TO_WAIT, isolation_level=None)
+    with understood(path):
+        connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+        prepare(connection, read_only=False)
+        migrate(connection)
+    return connection
+
+
+def prepare(connection: Connection, *, read_only: bool) -> None:
+    """Set how this connection reads and writes."""
+    connection.execute("PRAGMA trusted_schema = OFF")
+    connection.execute("PRAGMA cache_size = -32000")
+    if read_only:
+        connection.execute("PRAGMA query_only = ON")
+        return
+    connection.execute("PRAGMA journal_mode = DELETE")
+    connection.execute("PRAGMA synchronous = EXTRA")
+    connection.execute("PRAGMA secure_delete = ON")
+    connection.execute("PRAGMA foreign_keys = ON")
+
+
+def check_whose(connection: Connection, path: Path) -> None:
+    """Refuse a file that is not ours, or one from a newer release."""
+    application = connection.execute("PRAGMA application_id").fetchone()[0]
+    version = connection.execute("PRAGMA user_version").fetchone()[0]
+    if application != APPLICATION_ID:
+        raise StoreTrouble(
+            ExitCode.DAMAGED,
+            "{file} is not a loyalty database.",
+            file=str(path),
+            hint=phrase("Name the right file with --db, or restore it: loyalty restore BACKUP"),
+        )
+    if version > USER_VERSION:
+        raise StoreTrouble(
+            ExitCode.NEWER_VERSION,
+            "{file} was made by a newer release of loyalty.",
+            file=str(path),
+            hint=phrase("Install that release here too: pipx upgrade loyalty-cli"),
+        )
+
+
+def needs_migration(connection: Connection) -> bool:
+    """Whether the file was made by an older release."""
+    version: int = connection.execute("PRAGMA user_version").fetchone()[0]
+    return version < USER_VERSION
+
+
+def migrate(connection: Connection) -> None:
+    """Bring the file to today's shape, each step in its own transaction."""
+    # Imported here because it costs eight times an empty Python, and most days there is nothing to migrate.
+    from sqlite_utils import Database  # noqa: PLC0415
+
+    from loyalty_cli.store.migrations import migrations  # noqa: PLC0415
+
+    migrations.apply(Database(connection, execute_plugins=False))
+    connection.execute(f"PRAGMA user_version = {USER_VERSION}")
+
+
+@contextlib.contextmanager
+def transaction(connection: Connection, path: Path) -> Iterator[None]:
+    """One step: everything inside happens, or nothing does."""
+    with understood(path):
+        connection.execute("BEGIN IMMEDIATE")
+        try:
+            yield
+        except BaseException:
+            if connection.in_transaction:
+                connection.execute("ROLLBACK")
+            raise
+        connection.execute("COMMIT")
+
+
+TROUBLES = {
+    sqlite3.SQLITE_BUSY: (ExitCode.LOCKED, "Another program has {file} open for writing."),
+    sqlite3.SQLITE_LOCKED: (ExitCode.LOCKED, "Another program has {file} open for writing."),
+    sqlite3.SQLITE_CORRUPT: (ExitCode.DAMAGED, "{file} is damaged."),
+    sqlite3.SQLITE_NOTADB: (ExitCode.DAMAGED, "{file} is not a database."),
+    sqlite3.SQLITE_FULL: (ExitCode.NO_SPACE, "There is no space left for {file}; nothing was changed."),
+    sqlite3.SQLITE_IOERR: (ExitCode.NO_SPACE, "{file} could not be read or written; nothing was changed."),
+    sqlite3.SQLITE_READONLY: (ExitCode.READ_ONLY, "{file} may not be written here."),
+    sqlite3.SQLITE_CANTOPEN: (ExitCode.READ_ONLY, "{file} can not be opened."),
+    sqlite3.SQLITE_PERM: (ExitCode.READ_ONLY, "{file} may not be opened by this user."),
+}
+HINTS = {
+    ExitCode.LOCKED: phrase("Close other programs that show this file, wait for the other command, and try again."),
+    ExitCode.DAMAGED: phrase("Do not delete anything. Look for the last good copy: loyalty restore BACKUP"),
+    ExitCode.NO_SPACE: phrase("Free some space or check the disk, then run the same command again."),
+    ExitCode.READ_ONLY: phrase("Check the rights of the file and of its folder."),
+}
+
+
+@contextlib.contextmanager
+def understood(path: Path) -> Iterator[None]:
+    """Turn SQLite's own errors into what an owner can act on."""
+    try:
+        yield
+    except sqlite3.Error as error:
+        # The low byte is the primary result code (sqlite.org/rescode.html).
+        code = getattr(error, "sqlite_errorcode", 0) & 0xFF
+        if code not in TROUBLES:
+            raise
+        exit_code, text = TROUBLES[code]
+        raise StoreTrouble(exit_code, text, file=str(path), hint=HINTS[exit_code]) from error
