@@ -20,7 +20,7 @@ class Outcome:
     """The result of one command.
 
     `said` is what changed, in a line or two; `quiet` marks that nothing worth a cron mail happened;
-    `data` are the numbers of `-O json`, with stable English names.
+    `data` are the numbers of `-O json`, with stable English names; `language` is the shop's, where it is known.
     """
 
     said: Sequence[Phrase] = ()
@@ -29,3 +29,4 @@ class Outcome:
     data: Mapping[str, object] = field(default_factory=dict)
     exit_code: ExitCode = ExitCode.OK
     quiet: bool = False
+    language: str = ""

@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from dataclasses import field
 
+from loyalty_cli.model.days import iso
+
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
@@ -43,3 +45,13 @@ class Money:
         whole, part = divmod(abs(self.amount), 10**self.digits)
         sign = "-" if self.amount < 0 else ""
         return f"{sign}{whole}.{part:0{self.digits}} {self.currency}" if self.digits else f"{sign}{whole} {self.currency}"
+
+
+@dataclass(frozen=True, slots=True)
+class OnDay:
+    """A day number inside a phrase, so that it is said as a date and not as a count."""
+
+    day: int
+
+    def __str__(self) -> str:
+        return iso(self.day)

@@ -8,10 +8,10 @@ from typing import Literal
 
 from loyalty_cli.model.phrase import Phrase
 
-Kind = Literal["text", "code", "money", "points", "count", "percent", "day", "moment", "month"]
+Kind = Literal["text", "word", "code", "money", "points", "count", "percent", "day", "moment", "month"]
 """What the cells of a column hold, and so how they look.
 
-text a name; code an identifier that must stay text; money minor units; points and count whole numbers;
+text a name; word one of our own words, translated for people; code an identifier that must stay text; money minor units; points and count whole numbers;
 percent basis points (500 = 5 %); day a day number; moment an ISO UTC instant; month `2026-11`. None is an empty cell.
 """
 
@@ -30,7 +30,10 @@ class Column:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Table:
-    """A report's content. `basis` says which days are counted and by which date; `empty` is said if no row is there."""
+    """A report's content. `basis` says which days are counted and by which date; `empty` is said if no row is there.
+
+    Moments are kept in UTC; people read them in `timezone`.
+    """
 
     name: str
     title: Phrase
@@ -41,6 +44,7 @@ class Table:
     basis: Phrase | None = None
     notes: Sequence[Phrase] = ()
     empty: Phrase | None = None
+    timezone: str = "UTC"
 
     def totals(self) -> tuple[Cell, ...] | None:
         """The sums of the columns that have one, in column order, or None if no column has."""

@@ -120,7 +120,8 @@ def transaction(connection: Connection, path: Path) -> Iterator[None]:
             if connection.in_transaction:
                 connection.execute("ROLLBACK")
             raise
-        connection.execute("COMMIT")
+        if connection.in_transaction:  # a dry run has rolled back already
+            connection.execute("COMMIT")
 
 
 TROUBLES = {

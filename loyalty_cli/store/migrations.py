@@ -6,6 +6,7 @@ minor units, quantities are thousandths, 1 and 0 are yes and no. A text that is 
 
 from __future__ import annotations
 
+from sqlite3 import complete_statement
 from typing import TYPE_CHECKING
 
 from sqlite_utils import Migrations
@@ -402,13 +403,10 @@ def the_first_shape(db: Database) -> None:
 
 
 def statements(script: str) -> list[str]:
-    """A script as single statements; a trigger's inner semicolons stay inside it."""
-    pieces: list[str] = []
+    """A script as single statements, which one transaction can hold (executescript would commit)."""
+    pieces = [""]
     for line in script.strip().splitlines():
-        inside = bool(pieces) and not pieces[-1].rstrip().endswith(";")
-        in_trigger = inside and pieces[-1].lstrip().startswith("CREATE TRIGGER")
-        if inside or in_trigger:
-            pieces[-1] += "\n" + line
-        else:
-            pieces.append(line)
-    return pieces
+        pieces[-1] += line + "\n"
+        if complete_statement(pieces[-1]):
+            pieces.append("")
+    return pieces[:-1]

@@ -1,0 +1,27 @@
+"""Every command of `loyalty`, in the order help shows them: its name, its one line of help, and where it lives.
+
+A module is imported when its command runs. A single command is the function `command` of its module,
+a group of commands is its `app`.
+"""
+
+from __future__ import annotations
+
+ALL_COMMANDS = {
+    "demo": ("A whole sample shop: import, recalculate, coupons, a draw, reports.", "demo"),
+    "init": ("Make a new shop folder.", "init"),
+    "program": ("Check, show, compare and adopt the program file.", "program"),
+    "import": ("Bring in purchases, members and products from CSV.", "import_files"),
+    "recalc": ("Work out what every member should have, and post the differences.", "recalc"),
+    "coupons": ("Issue and void coupons.", "coupons"),
+    "redeem": ("Use a coupon.", "redeem"),
+    "nightly": ("Everything the program lists, in order; quiet if all is well.", "nightly"),
+    "draw": ("Freeze, run and verify a prize draw.", "draw"),
+    "member": ("Add a member or change what is known of one.", "member"),
+    "explain": ("How each number of a card or a receipt came to be.", "explain"),
+    "report": ("Look: members, tiers, points, coupons, turnover and more.", "report"),
+    "month": ("Close a month for the books.", "month"),
+    "check": ("Prove the database and the books.", "check"),
+    "backup": ("A verified copy of the whole folder.", "backup"),
+    "restore": ("Bring a copy back.", "restore"),
+    "status": ("How the shop's folder is doing; for a person and for a watchdog.", "status"),
+}

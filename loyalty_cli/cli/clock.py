@@ -1,0 +1,13 @@
+"""The one place that knows what time it is."""
+
+from __future__ import annotations
+
+import os
+from datetime import datetime
+from datetime import UTC
+
+
+def now() -> datetime:
+    """The moment of this command in UTC; LOYALTY_NOW (ISO, with zone) sets it for rehearsals and tests."""
+    fixed = os.environ.get("LOYALTY_NOW")
+    return datetime.fromisoformat(fixed).astimezone(UTC) if fixed else datetime.now(UTC)

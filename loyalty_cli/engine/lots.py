@@ -1,0 +1,123 @@
+"""A member's points as lots, each with its own last day: used soonest-lapsing first, ties oldest first.
+
+A shortfall (points taken back that were already used) is a debt, which the next credits pay first. So the
+balance is the sum of the lots less the debt, and it is the sum of the entries.
+"""
+
+from __future__ import annotations
+
+from bisect import insort
+from typing import TYPE_CHECKING
+
+from loyalty_cli.model.days import NEVER
+from loyalty_cli.model.entry import Entry
+from loyalty_cli.model.entry import LAPSE
+from loyalty_cli.model.entry import USABLE
+
+if TYPE_CHECKING:
+    from loyalty_cli.model.days import Day
+
+# A lot: [last day, day it was earned, number in order, kind of cause, its id, points left]
+LAST, EARNED, NUMBER, CAUSE, CAUSE_ID, LEFT = range(6)
+# A pending credit: [day it becomes usable, number in order, kind of cause, its id, points, last day as a lot, day earned]
+
+
+class Lots:
+    """The points of one member."""
+
+    def __init__(self) -> None:
+        self.lots: list[list[int]] = []
+        self.pending: list[list[int]] = []
+        self.debt = 0
+        self.number = 0
+        # Points of a cause that have lapsed: taking them back again would take them twice.
+        self.lapsed: dict[tuple[int, int], int] = {}
+
+    @property
+    def balance(self) -> int:
+        """Usable points; below zero is a debt."""
+        return sum(lot[LEFT] for lot in self.lots) - self.debt
+
+    @property
+    def next_lapse(self) -> Day:
+        """The day on which the next lot has lapsed, or NEVER."""
+        return self.lots[0][LAST] + 1 if self.lots and self.lots[0][LAST] < NEVER else NEVER
+
+    @property
+    def next_usable(self) -> Day:
+        """The day on which the next pending points can be used, or NEVER."""
+        return self.pending[0][0] if self.pending else NEVER
+
+    def credit(self, cause: tuple[int, int], points: int, *, earned: Day, last: Day) -> None:
+        """Usable points come in; a debt is paid first."""
+        paid = min(self.debt, points)
+        self.debt -= paid
+        if points > paid:
+            self.number += 1
+            lot = [last, earned, self.number, *cause, points - paid]
+            if not self.lots or self.lots[-1] < lot:
+                self.lots.append(lot)
+            else:
+                insort(self.lots, lot)
+
+    def wait(self, cause: tuple[int, int], points: int, *, usable: Day, earned: Day, last: Day) -> None:
+        """Points come in that can be used later."""
+        self.number += 1
+        insort(self.pending, [usable, self.number, *cause, points, last, earned])
+
+    def activate(self, day: Day) -> list[Entry]:
+        """Pending points whose day has come become lots."""
+        entries: list[Entry] = []
+        while self.pending and self.pending[0][0] <= day:
+            usable, _, cause, cause_id, points, last, earned = self.pending.pop(0)
+            entries.append(Entry(USABLE, cause, cause_id, "pending", usable, -points))
+            entries.append(Entry(USABLE, cause, cause_id, "points", usable, points))
+            self.credit((cause, cause_id), points, earned=earned, last=last)
+        return entries
+
+    def lapse(self, day: Day) -> list[Entry]:
+        """Lots whose last day is over are gone."""
+        entries: list[Entry] = []
+        while self.lots and self.lots[0][LAST] < day:
+            last, _, _, cause, cause_id, left = self.lots.pop(0)
+            entries.append(Entry(LAPSE, cause, cause_id, "points", last + 1, -left))
+            self.lapsed[cause, cause_id] = self.lapsed.get((cause, cause_id), 0) + left
+        return entries
+
+    def use(self, points: int) -> None:
+        """Points go out, soonest-lapsing first; what is missing is a debt."""
+        lots = self.lots
+        while points and lots:
+            taken = min(points, lots[0][LEFT])
+            points -= taken
+            if taken == lots[0][LEFT]:
+                lots.pop(0)
+            else:
+                lots[0][LEFT] -= taken
+        self.debt += points
+
+    def take_back(self, cause: tuple[int, int], points: int) -> tuple[int, int]:
+        """Take back points of a cause: its pending ones, its own lots, what has lapsed already, then any.
+
+        Returns how many were pending and how many had lapsed.
+        """
+        pending = self.take_from(self.pending, cause, points, (2, 3, 4))
+        points -= pending
+        points -= self.take_from(self.lots, cause, points, (CAUSE, CAUSE_ID, LEFT))
+        lapsed = min(points, self.lapsed.get(cause, 0))
+        if lapsed:
+            self.lapsed[cause] -= lapsed
+        self.use(points - lapsed)
+        return pending, lapsed
+
+    def take_from(self, lots: list[list[int]], cause: tuple[int, int], points: int, at: tuple[int, int, int]) -> int:
+        """Take from the lots of one cause; how many could be taken."""
+        kind, id_, left = at
+        taken = 0
+        for lot in [lot for lot in lots if (lot[kind], lot[id_]) == cause]:
+            part = min(points - taken, lot[left])
+            lot[left] -= part
+            taken += part
+        if taken:
+            lots[:] = [lot for lot in lots if lot[left]]
+        return taken

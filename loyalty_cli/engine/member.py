@@ -1,0 +1,262 @@
+"""One member while the facts pass by: lots, tier, turnover, tickets, and what each event does to them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from loyalty_cli.engine.lots import Lots
+from loyalty_cli.engine.plan import amount_for
+from loyalty_cli.engine.purchases import Purchases
+from loyalty_cli.engine.qualifying import Climb
+from loyalty_cli.engine.rewarding import Tickets
+from loyalty_cli.model.days import NEVER
+from loyalty_cli.model.entry import ADJUST
+from loyalty_cli.model.entry import Cause
+from loyalty_cli.model.entry import Entry
+from loyalty_cli.model.entry import REDEEM
+from loyalty_cli.rules.only import Moment
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from loyalty_cli.engine.version import Version
+    from loyalty_cli.model.days import Day
+    from loyalty_cli.model.facts import Adjustment
+    from loyalty_cli.model.facts import MemberFacts
+    from loyalty_cli.model.facts import Purchase
+    from loyalty_cli.model.facts import Redemption
+    from loyalty_cli.model.facts import Return
+
+RECEIPT = int(Cause.RECEIPT)
+
+
+class Member:
+    """A member between two events."""
+
+    def __init__(self, facts: MemberFacts, versions: Sequence[Version]) -> None:
+        self.known = facts
+        self.versions = versions
+        self.version = versions[0]
+        self.begun = False
+        self.lots = Lots()
+        self.purchases = Purchases()
+        self.tickets = Tickets()
+        self.climb = self.first_rung(self.version)
+        self.spent = 0
+        self.visits = 0
+        self.first_on: Day | None = None
+        self.last_on: Day | None = None
+        self.until: Day = 0
+
+    def first_rung(self, version: Version) -> Climb | None:
+        """The foot of a version's ladder; a membership year begins on the joining day, else with the program."""
+        return Climb(version.ladder, self.known.joined or version.program.starts) if version.ladder else None
+
+    @property
+    def tier(self) -> str:
+        """The tier's name, or ''."""
+        return self.climb.tier if self.climb else ""
+
+    @property
+    def next_review(self) -> Day:
+        """The next review that might take the tier away."""
+        return self.climb.review_on if self.climb else NEVER
+
+    def moment(self, fact: Purchase | Return) -> Moment:
+        """What filters may look at when a receipt comes."""
+        return Moment(fact.day, fact.clock, fact.store, self.tier, self.groups_on(fact.day), self.known.birthday)
+
+    def groups_on(self, day: Day) -> frozenset[str]:
+        """The member's groups on a day."""
+        if not self.known.groups:
+            return frozenset()
+        return frozenset(group.name for group in self.known.groups if group.first <= day and (group.last is None or day <= group.last))
+
+    def begin(self, day: Day) -> list[Entry]:
+        """The program starts: turnover that counted before may open a tier at once."""
+        self.begun = True
+        return self.climb.climb(day, (int(Cause.DAY), day)) if self.climb else []
+
+    def change_version(self, version: Version, day: Day) -> list[Entry]:
+        """The next version comes into force: the tier keeps its name if the new ladder has it."""
+        self.version, old = version, self.climb
+        self.climb = self.first_rung(version)
+        cause = (int(Cause.DAY), day)
+        if old is not None and (self.climb is None or old.tier not in self.climb.names):
+            entries = old.move(0, day, cause)
+        elif old is not None and self.climb is not None:
+            self.climb.keep(old.tier, old.since)
+            entries = []
+        else:
+            entries = []
+        if self.climb:
+            self.count_again(self.climb)
+            entries += self.climb.climb(day, cause) if self.begun else []
+            self.climb.review_on = self.climb.next_review(day)
+        return entries
+
+    def count_again(self, climb: Climb) -> None:
+        """Fill a new ladder's window from the purchases."""
+        for bought in self.purchases.by_id.values():
+            bought.measure = bought.unmeasured = 0
+            if self.version.counts(bought.day) and bought.returned < bought.paid:
+                points = sum(bought.earned.values()) - sum(bought.taken.values())
+                bought.measure = self.version.ladder.measured(amount_for(self.version.ladder_bit, bought.parts), points)
+                climb.count(bought.day, bought.measure)
+
+    def settle(self, until: Day) -> None:
+        """The last day of a replay is over; what the next replay must know is in order."""
+        self.until = until
+        if self.climb:
+            self.climb.settle(until)
+
+    def review(self, day: Day) -> list[Entry]:
+        """A review of the tier."""
+        return self.climb.review(day) if self.climb else []
+
+    def buy(self, fact: Purchase, entries: list[Entry]) -> None:
+        """A purchase: earn at the tier so far, then let it count."""
+        version, day = self.version, fact.day
+        promised = version.promises(day)
+        bought = self.purchases.add(fact, version=version.index, promised=promised)
+        self.visits += 1
+        self.first_on = day if self.first_on is None else self.first_on
+        self.last_on = day
+        moment = self.moment(fact) if version.asks else None
+        points = 0
+        if promised:
+            held = version.earning.holding(moment) if moment else version.earning.always
+            for rule, share in version.earning.points(fact.parts, held):
+                points += share
+                bought.earned[rule] = share
+                self.credit(rule, (RECEIPT, fact.id), share, day, entries)
+            if moment and (version.rewards or version.draws):
+                self.reward(fact, moment, entries)
+        if version.counts(day):
+            self.count(fact, points, moment, entries)
+
+    def credit(self, rule: str, cause: tuple[int, int], points: int, day: Day, entries: list[Entry]) -> None:
+        """Points come in, now or once they are usable."""
+        usable, last = self.version.usable_on(day), self.version.last_day(day)
+        if usable > day:
+            entries.append(Entry(rule, *cause, "pending", day, points))
+            self.lots.wait(cause, points, usable=usable, earned=day, last=max(last, usable))
+        else:
+            entries.append(Entry(rule, *cause, "points", day, points))
+            self.lots.credit(cause, points, earned=day, last=last)
+
+    def reward(self, fact: Purchase, moment: Moment, entries: list[Entry]) -> None:
+        """What the purchase starts besides points."""
+        rewarding, bought = self.version.rewarding, self.purchases.by_id[fact.id]
+        for name in rewarding.started(moment, fact.parts):
+            bought.rewards.append(name)
+            for given in rewarding.given[name]:
+                if given.asset == "points":
+                    self.credit(f"rewards.{name}", (RECEIPT, fact.id), given.quantity, fact.day, entries)
+                else:
+                    entries.append(Entry(f"rewards.{name}", RECEIPT, fact.id, given.asset, fact.day, given.quantity))
+        for name, amount in rewarding.drawn(moment, fact.parts):
+            entries += self.tickets.count(rewarding, name, amount, day=fact.day, receipt=fact.id)
+
+    def count(self, fact: Purchase, points: int, moment: Moment | None, entries: list[Entry]) -> None:
+        """The purchase counts towards the tier and the growing discounts, from the next receipt on."""
+        version, climb = self.version, self.climb
+        self.spent += amount_for(0, fact.parts)
+        if climb is None or (moment and version.ladder_conditional and not version.ladder.only.holds(moment)):
+            return
+        measure = version.ladder.measured(amount_for(version.ladder_bit, fact.parts), points)
+        if measure:
+            self.purchases.by_id[fact.id].measure = measure
+            climb.count(fact.day, measure)
+            if self.begun:
+                entries += climb.climb(fact.day, (RECEIPT, fact.id))
+
+    def bring_back(self, fact: Return, entries: list[Entry]) -> None:
+        """A return: each purchase it touches gives back its share; what no purchase is known for counts today."""
+        before = {bought.id: amount_for(0, bought.parts) for bought in self.purchases.by_id.values()}
+        touched, unknown = self.purchases.give_back(fact)
+        for bought in touched:
+            self.take_back(bought.id, fact, entries)
+            if self.version.counts(bought.day):
+                self.spent -= before[bought.id] - amount_for(0, bought.parts)
+            if bought.returned >= bought.paid:
+                self.visits -= 1
+            self.uncount(bought.id)
+        if unknown:
+            self.count_off(fact._replace(parts=tuple(unknown)), entries)
+
+    def take_back(self, receipt: int, fact: Return, entries: list[Entry]) -> None:
+        """Points, rewards and tickets of one purchase, as far as its returns take them."""
+        bought = self.purchases.by_id[receipt]
+        rewarding = self.versions[bought.version].rewarding
+        for rule, earned in bought.earned.items():
+            share = bought.share(earned, bought.taken.get(rule, 0))
+            if share:
+                bought.taken[rule] = bought.taken.get(rule, 0) + share
+                self.debit(rule, (RECEIPT, receipt), share, fact, entries)
+        for name in rewarding.undone(bought):
+            bought.rewards.remove(name)
+            for given in rewarding.given[name]:
+                if given.asset == "points":
+                    self.debit(f"rewards.{name}", (RECEIPT, receipt), given.quantity, fact, entries)
+                else:
+                    # The same cause as the gift, so that the coupon of that cause is no longer due.
+                    entries.append(Entry(f"rewards.{name}", RECEIPT, receipt, given.asset, fact.day, -given.quantity))
+        for (name, brought_by), amount in list(self.tickets.brought.items()):
+            if brought_by == receipt and name in rewarding.draws:
+                left = min(amount, amount_for(rewarding.draws[name][1], bought.parts))
+                entries += self.tickets.count(rewarding, name, left - amount, day=fact.day, receipt=receipt)
+
+    def debit(self, rule: str, cause: tuple[int, int], points: int, fact: Return, entries: list[Entry]) -> None:
+        """Take points back: pending ones, the lot itself, what lapsed of it, other lots, then as a debt."""
+        pending, lapsed = self.lots.take_back(cause, points)
+        if pending:
+            entries.append(Entry(rule, RECEIPT, fact.id, "pending", fact.day, -pending))
+        if points > pending:
+            entries.append(Entry(rule, RECEIPT, fact.id, "points", fact.day, pending - points))
+        if lapsed:
+            # They were gone already: the lapse is undone, so that they are not taken twice.
+            entries.append(Entry("lapse", RECEIPT, fact.id, "points", fact.day, lapsed))
+
+    def uncount(self, receipt: int) -> None:
+        """A return counts off on the day of its purchase; the tier itself falls only at a review."""
+        bought, climb = self.purchases.by_id[receipt], self.climb
+        if climb is None or not bought.measure:
+            return
+        off = bought.share(bought.measure, bought.unmeasured)
+        if self.version.ladder.by == "visits":
+            off = off if bought.returned >= bought.paid else 0
+        if off:
+            bought.unmeasured += off
+            climb.count(bought.day, -off)
+            climb.review_on = min(climb.review_on, climb.next_review(max(self.last_on or 0, bought.day)))
+
+    def count_off(self, fact: Return, entries: list[Entry]) -> None:
+        """A return whose purchase is not known counts as a purchase below zero, on its own day."""
+        version, day = self.version, fact.day
+        points = 0
+        if version.promises(day):
+            moment = self.moment(fact)
+            for rule, share in version.earning.points(fact.parts, version.earning.holding(moment)):
+                points += share
+                self.debit(rule, (RECEIPT, fact.id), share, fact, entries)
+        if version.counts(day):
+            self.spent -= amount_for(0, fact.parts)
+            if self.climb and version.ladder.by != "visits":
+                self.climb.count(day, -version.ladder.measured(amount_for(version.ladder_bit, fact.parts), points))
+                self.climb.review_on = min(self.climb.review_on, self.climb.next_review(day))
+
+    def redeem(self, fact: Redemption, entries: list[Entry]) -> None:
+        """Points used; what the balance does not hold is a debt."""
+        if fact.points:
+            entries.append(Entry(REDEEM, int(Cause.REDEMPTION), fact.id, "points", fact.day, -fact.points))
+            self.lots.use(fact.points)
+
+    def adjust(self, fact: Adjustment, entries: list[Entry]) -> None:
+        """Something given or taken by hand."""
+        cause = (int(Cause.ADJUSTMENT), fact.id)
+        entries.append(Entry(ADJUST, *cause, fact.asset, fact.day, fact.quantity))
+        if fact.asset == "points" and fact.quantity > 0:
+            self.lots.credit(cause, fact.quantity, earned=fact.day, last=self.version.last_day(fact.day))
+        elif fact.asset == "points":
+            self.lots.use(-fact.quantity)

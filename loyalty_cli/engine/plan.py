@@ -1,0 +1,67 @@
+"""A program made ready for replay: products sorted into classes, filters into questions, ladders into lists.
+
+Two products are of one class if every filter of the program treats them alike. A receipt then is the money it
+holds per class, which the database can add up; rules never see single lines.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from loyalty_cli.rules.only import Products
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from collections.abc import Sequence
+
+    from loyalty_cli.model.days import Day
+    from loyalty_cli.model.facts import Part
+    from loyalty_cli.program.program import Program
+    from loyalty_cli.rules.only import Only
+
+# Bit 0 of a class: the product list excludes the product from the whole program.
+EXCLUDED = 1
+
+
+@dataclass(frozen=True)
+class Plan:
+    """The versions of a program, each from the day it came into force, with one numbering of product filters."""
+
+    versions: tuple[tuple[Day, Program], ...]
+
+    @cached_property
+    def filters(self) -> dict[Products, int]:
+        """Every product filter with its bit."""
+        distinct: dict[Products, int] = {}
+        for _, program in self.versions:
+            for only in filters_of(program):
+                if only.filter is not None:
+                    distinct.setdefault(only.filter, 2 << len(distinct))
+        return distinct
+
+    def class_of(self, code: str, category: str, *, excluded: bool) -> int:
+        """The class of a product."""
+        class_ = EXCLUDED if excluded else 0
+        for filter_, bit in self.filters.items():
+            if filter_.take(code, category):
+                class_ |= bit
+        return class_
+
+    def bit(self, only: Only) -> int:
+        """The bit of a rule's product filter, or 0 where every product counts."""
+        return self.filters[only.filter] if only.filter is not None else 0
+
+
+def filters_of(program: Program) -> Iterator[Only]:
+    """Every filter of a program that may look at products."""
+    for rule in (*program.earn.values(), *program.rewards.values(), *program.draws.values(), *program.offers.values()):
+        yield rule.only
+    if program.ladder:
+        yield program.ladder.only
+
+
+def amount_for(bit: int, parts: Sequence[Part]) -> int:
+    """The money of a receipt that a filter's bit takes; excluded products never count."""
+    return sum(amount for class_, amount in parts if not class_ & EXCLUDED and class_ & bit == bit)

@@ -1,0 +1,145 @@
+"""A member on the ladder: what counts, up at once, down only at a review."""
+
+from __future__ import annotations
+
+from typing import Any
+from typing import TYPE_CHECKING
+
+from loyalty_cli.model.days import NEVER
+from loyalty_cli.model.entry import Cause
+from loyalty_cli.model.entry import Entry
+from loyalty_cli.model.entry import TIERS
+
+if TYPE_CHECKING:
+    from loyalty_cli.model.days import Day
+
+
+class Climb:
+    """One member's place on a ladder. `counted` are (day, measure) pairs, oldest first; `sum` is all of them."""
+
+    def __init__(self, ladder: Any, anchor: Day) -> None:  # noqa: ANN401 - a kind of tiers
+        self.ladder = ladder
+        self.names = list(ladder.ladder)
+        self.floors = [rung.at_least for rung in ladder.ladder.values()]
+        self.window = ladder.counted_over
+        self.lifetime = self.window.kind == "lifetime"
+        self.anchor = anchor
+        self.rank = 0
+        self.since: Day | None = None
+        self.counted: list[list[int]] = []
+        self.sum = 0
+        self.review_on: Day = NEVER
+        # A review that failed and gave grace: the first day of the window it looked at.
+        self.grace_from: Day | None = None
+
+    @property
+    def tier(self) -> str:
+        """The tier's name."""
+        return self.names[self.rank]
+
+    def keep(self, tier: str, since: Day | None) -> None:
+        """Stand on the rung of a name, as before."""
+        self.rank = self.names.index(tier)
+        self.since = since
+
+    def settle(self, day: Day) -> None:
+        """At the end of a replay: forget what no window reaches any more, look at the next review afresh."""
+        self.within(day)
+        if self.grace_from is None:
+            self.review_on = self.next_review(day + 1)
+
+    def count(self, day: Day, measure: int) -> None:
+        """Something counts from a day on; returns come as negative measures on the day of their purchase."""
+        if self.lifetime:
+            self.sum += measure
+            return
+        counted = self.counted
+        if counted and counted[-1][0] == day:
+            counted[-1][1] += measure
+        elif not counted or counted[-1][0] < day:
+            counted.append([day, measure])
+        else:
+            self.count_late(day, measure)
+        self.sum += measure
+
+    def count_late(self, day: Day, measure: int) -> None:
+        """A return counts off on the day of its purchase, if that day still matters."""
+        for pair in self.counted:
+            if pair[0] == day:
+                pair[1] += measure
+                return
+        self.sum -= measure
+
+    def within(self, day: Day) -> int:
+        """What counts on a day; older pairs are forgotten, as no later window reaches back to them."""
+        if self.lifetime:
+            return self.sum
+        first = self.window.first_day(day, self.anchor)
+        if self.grace_from is not None:
+            first = min(first, self.grace_from)
+        counted = self.counted
+        dropped = 0
+        while dropped < len(counted) and counted[dropped][0] < first:
+            self.sum -= counted[dropped][1]
+            dropped += 1
+        if dropped:
+            del counted[:dropped]
+        return self.sum
+
+    def qualifies_for(self, measure: int) -> int:
+        """The highest rung a measure reaches; a floor holds at its very amount."""
+        rank = 0
+        for index, floor in enumerate(self.floors):
+            if measure >= floor:
+                rank = index
+        return rank
+
+    def climb(self, day: Day, cause: tuple[int, int]) -> list[Entry]:
+        """Up at once, if enough counts on a day."""
+        top = len(self.floors) - 1
+        if self.rank == top or self.within(day) < self.floors[self.rank + 1]:
+            return []
+        entries = self.move(self.qualifies_for(self.within(day)), day, cause)
+        self.grace_from = None
+        self.review_on = self.next_review(day)
+        return entries
+
+    def move(self, rank: int, day: Day, cause: tuple[int, int]) -> list[Entry]:
+        """Leave one tier, enter another; the lowest one is everybody's and is not posted."""
+        entries = [Entry(TIERS, *cause, f"tier:{self.tier}", day, -1)] if self.rank else []
+        self.rank = rank
+        self.since = day
+        if rank:
+            entries.append(Entry(TIERS, *cause, f"tier:{self.tier}", day, 1))
+        return entries
+
+    def next_review(self, day: Day) -> Day:
+        """The first review from a day on that the member would fail if nothing more were bought."""
+        if not self.rank or self.lifetime or self.ladder.going_down == "never":
+            return NEVER
+        floor = self.floors[self.rank]
+        review = self.window.last_day(day, self.anchor)
+        while self.would_count(review) >= floor:
+            review = self.window.last_day(review + 1, self.anchor)
+        return review
+
+    def would_count(self, day: Day) -> int:
+        """What would count on a later day."""
+        first = self.window.first_day(day, self.anchor)
+        return sum(measure for counted, measure in self.counted if counted >= first)
+
+    def review(self, day: Day) -> list[Entry]:
+        """At the end of a review day: stay, get grace, or go down as the program says."""
+        measure = self.within(day)
+        floor = self.floors[self.rank]
+        entries: list[Entry] = []
+        if measure < floor and self.ladder.grace and self.grace_from is None:
+            self.grace_from = self.window.first_day(day, self.anchor)
+            self.review_on = self.ladder.grace.after(day)
+            return []
+        self.grace_from = None
+        if measure < floor:
+            lower = self.rank - 1 if self.ladder.going_down == "one step" else self.qualifies_for(measure)
+            entries = self.move(lower, day, (int(Cause.DAY), day))
+        self.review_on = self.next_review(day + 1)
+        return entries

@@ -1,0 +1,120 @@
+"""Replay: one member's facts in order, through the program, to the entries that member should have.
+
+The order on one day: a version comes into force, pending points become usable, points lapse, receipts and
+redemptions by their time, tiers are reviewed. A rule that waits for a day is told when that day comes; it never
+sees how far replay goes. So replay until a day gives exactly the entries of any later replay up to that day.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from loyalty_cli.engine.member import Member
+from loyalty_cli.engine.standing import standing_of
+from loyalty_cli.engine.version import Version
+from loyalty_cli.model.days import NEVER
+from loyalty_cli.model.facts import ADJUSTMENT
+from loyalty_cli.model.facts import PURCHASE
+from loyalty_cli.model.facts import REDEMPTION
+
+if TYPE_CHECKING:
+    from loyalty_cli.engine.plan import Plan
+    from loyalty_cli.model.days import Day
+    from loyalty_cli.model.entry import Entry
+    from loyalty_cli.model.facts import Fact
+    from loyalty_cli.model.facts import MemberFacts
+    from loyalty_cli.model.standing import Standing
+
+# The parts of a day, in their order; a time is day * PARTS + part.
+SWITCH, USABLE, LAPSED, FACTS, REVIEW = range(5)
+PARTS = 5
+
+
+class Replayed:
+    """What replay found: the entries in order, and the member as they stand (which the next replay can go on from)."""
+
+    __slots__ = ("entries", "member")
+
+    def __init__(self, entries: list[Entry], member: Member) -> None:
+        self.entries = entries
+        self.member = member
+
+    @property
+    def standing(self) -> Standing:
+        """The member at the end of the last day."""
+        return standing_of(self.member)
+
+
+class Replayer:
+    """A program ready to replay any number of members."""
+
+    def __init__(self, plan: Plan) -> None:
+        self.plan = plan
+        self.versions = [Version(index, from_day, program, plan) for index, (from_day, program) in enumerate(plan.versions)]
+
+    def start(self, facts: MemberFacts) -> Member:
+        """A member of whom nothing has happened yet."""
+        return Member(facts, self.versions)
+
+    def replay(self, facts: MemberFacts, until: Day, member: Member | None = None) -> Replayed:
+        """Replay through the end of a day. A `member` from an earlier replay goes on; the facts then are the later ones."""
+        member = member or self.start(facts)
+        entries: list[Entry] = []
+        for fact in facts.facts:
+            if fact.day > until:
+                break
+            time = fact.day * PARTS + FACTS
+            if self.next_time(member) <= time:
+                self.pass_time(member, time, entries)
+            happen(member, fact, entries)
+        self.pass_time(member, until * PARTS + REVIEW, entries)
+        member.settle(until)
+        return Replayed(entries, member)
+
+    def next_time(self, member: Member) -> int:
+        """When the next thing happens by itself."""
+        return min(
+            self.next_switch(member) * PARTS + SWITCH,
+            member.lots.next_usable * PARTS + USABLE,
+            member.lots.next_lapse * PARTS + LAPSED,
+            member.next_review * PARTS + REVIEW,
+        )
+
+    def next_switch(self, member: Member) -> Day:
+        """The day the next version or the program itself begins."""
+        version, later = member.version, member.version.index + 1
+        start = NEVER if member.begun else max(version.program.starts, version.from_day)
+        return min(start, self.versions[later].from_day) if later < len(self.versions) else start
+
+    def pass_time(self, member: Member, until: int, entries: list[Entry]) -> None:
+        """Let everything happen that happens by itself up to a time."""
+        while (time := self.next_time(member)) <= until:
+            day, part = divmod(time, PARTS)
+            if part == SWITCH:
+                entries += self.switch(member, day)
+            elif part == USABLE:
+                entries += member.lots.activate(day)
+            elif part == LAPSED:
+                entries += member.lots.lapse(day)
+            else:
+                entries += member.review(day)
+
+    def switch(self, member: Member, day: Day) -> list[Entry]:
+        """The program begins, or its next version comes into force."""
+        later = member.version.index + 1
+        if later < len(self.versions) and self.versions[later].from_day <= day:
+            return member.change_version(self.versions[later], day)
+        return member.begin(day)
+
+
+def happen(member: Member, fact: Fact, entries: list[Entry]) -> None:
+    """One fact."""
+    kind = fact.kind
+    if kind == PURCHASE:
+        member.buy(fact, entries)  # type: ignore[arg-type]
+    elif kind == REDEMPTION:
+        member.redeem(fact, entries)  # type: ignore[arg-type]
+    elif kind == ADJUSTMENT:
+        member.adjust(fact, entries)  # type: ignore[arg-type]
+    else:
+        member.bring_back(fact, entries)  # type: ignore[arg-type]

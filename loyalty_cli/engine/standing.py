@@ -1,0 +1,78 @@
+"""How a member stands when replay stops: tier, points, what is near, the personal discount, the next due day."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from loyalty_cli.engine.discount import personal_discount
+from loyalty_cli.model.days import NEVER
+from loyalty_cli.model.standing import Standing
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from loyalty_cli.engine.member import Member
+    from loyalty_cli.engine.qualifying import Climb
+    from loyalty_cli.model.days import Day
+
+
+def standing_of(member: Member) -> Standing:
+    """The standing at the end of the last replayed day."""
+    lots, climb, until = member.lots, member.climb, member.until
+    measure = climb.within(until) if climb else 0
+    next_tier, missing = next_rung(climb, measure)
+    keep_until, keep_missing = to_keep(climb)
+    lapse_on = lots.next_lapse - 1 if lots.next_lapse < NEVER else None
+    return Standing(
+        until=until,
+        tier=member.tier,
+        tier_since=climb.since if climb else None,
+        next_tier=next_tier,
+        missing=missing,
+        keep_until=keep_until,
+        keep_missing=keep_missing,
+        points=lots.balance,
+        pending=sum(waiting[4] for waiting in lots.pending),
+        debt=lots.debt,
+        lapsing=sum(lot[5] for lot in lots.lots if lot[0] == lapse_on) if lapse_on else 0,
+        lapse_on=lapse_on,
+        qualifying=measure,
+        spent=member.spent,
+        visits=member.visits,
+        discount=personal_discount(member),
+        first_on=member.first_on,
+        last_on=member.last_on,
+        due_on=min(due_days(member)),
+    )
+
+
+def next_rung(climb: Climb | None, measure: int) -> tuple[str, int | None]:
+    """The next tier and what it still needs."""
+    if climb is None or climb.rank + 1 >= len(climb.floors):
+        return "", None
+    return climb.names[climb.rank + 1], max(0, climb.floors[climb.rank + 1] - measure)
+
+
+def to_keep(climb: Climb | None) -> tuple[Day | None, int | None]:
+    """The next review that the member would fail, and what it needs until then."""
+    if climb is None or climb.review_on >= NEVER:
+        return None, None
+    return climb.review_on, max(0, climb.floors[climb.rank] - climb.would_count(climb.review_on))
+
+
+def due_days(member: Member) -> Iterator[Day]:
+    """The days on which something changes though nothing is imported."""
+    yield NEVER
+    yield member.lots.next_usable
+    yield member.lots.next_lapse
+    yield member.next_review
+    later = member.version.index + 1
+    if later < len(member.versions):
+        yield member.versions[later].from_day
+    if not member.begun:
+        yield member.version.program.starts
+    for group in member.known.groups:
+        if group.first > member.until:
+            yield group.first
+        if group.last is not None and group.last >= member.until:
+            yield group.last + 1

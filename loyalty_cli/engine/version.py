@@ -1,0 +1,70 @@
+"""One version of a program with its machines: earning, rewarding, the personal discount, the life of points."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from loyalty_cli.engine.earning import Earning
+from loyalty_cli.engine.rewarding import Rewarding
+from loyalty_cli.model.days import add_months
+from loyalty_cli.model.days import NEVER
+from loyalty_cli.model.days import start_of_month
+from loyalty_cli.model.days import start_of_year
+
+if TYPE_CHECKING:
+    from loyalty_cli.engine.plan import Plan
+    from loyalty_cli.model.days import Day
+    from loyalty_cli.program.program import Program
+
+
+class Version:
+    """One version of a program, in force from a day."""
+
+    def __init__(self, index: int, from_day: Day, program: Program, plan: Plan) -> None:
+        self.index = index
+        self.from_day = from_day
+        self.program = program
+        self.earning = Earning(program, plan)
+        self.rewarding = Rewarding(program, plan)
+        self.ladder = program.ladder
+        self.ladder_bit = plan.bit(program.ladder.only) if program.ladder else 0
+        self.earns = bool(program.earn)
+        self.rewards = bool(program.rewards)
+        self.draws = bool(program.draws)
+        self.discount_bits = {name: plan.bit(offer.only) for name, offer in program.offers.items()}
+        self.ladder_conditional = program.ladder is not None and program.ladder.only.conditional
+        # Whether a purchase needs more than its money looked at.
+        self.asks = bool(self.earning.conditional or self.rewards or self.draws or self.ladder_conditional)
+        self.last_days: dict[Day, Day] = {}
+
+    def promises(self, day: Day) -> bool:
+        """Whether a purchase of a day earns anything that is promised."""
+        return self.program.starts <= day <= self.program.ends
+
+    def counts(self, day: Day) -> bool:
+        """Whether a purchase of a day counts for tiers and growing discounts."""
+        return day <= self.program.ends and (day >= self.program.starts or self.program.counts_before_start)
+
+    def usable_on(self, day: Day) -> Day:
+        """The day on which points earned on a day become usable."""
+        wait = self.program.points.usable_after if self.program.points else None
+        return wait.after(day) if wait else day
+
+    def last_day(self, earned: Day) -> Day:
+        """The last day on which points earned on a day can be used."""
+        known = self.last_days.get(earned)
+        if known is None:
+            known = self.last_days[earned] = min(self.lapse_day(earned), self.program.last_redemption)
+        return known
+
+    def lapse_day(self, earned: Day) -> Day:
+        """The last day by `lapse_after`, moved to the end of its month or year where the program says so."""
+        points = self.program.points
+        if points is None or points.lapse_after is None:
+            return NEVER
+        day = points.lapse_after.after(earned)
+        if points.lapse_at == "end of month":
+            return add_months(start_of_month(day), 1) - 1
+        if points.lapse_at == "end of year":
+            return add_months(start_of_year(day), 12) - 1
+        return day

@@ -1,0 +1,102 @@
+"""What is known of one member from outside: purchases, returns, redemptions, adjustments, groups.
+
+Purchases come by the million, so facts are tuples. They sort by day, time and kind: the one order of events.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from loyalty_cli.model.days import Day
+
+PURCHASE, RETURN, REDEMPTION, ADJUSTMENT = 0, 1, 2, 3
+
+
+class Part(NamedTuple):
+    """The money a receipt holds for products of one class (see engine/plan.py), in minor units."""
+
+    class_: int
+    amount: int
+
+
+class Item(NamedTuple):
+    """A line of a receipt: its product, the product's class, its money."""
+
+    article: int
+    class_: int
+    amount: int
+
+
+class Purchase(NamedTuple):
+    """The lines of a receipt that were sold: what was paid for them, without the part paid by coupon or points.
+
+    The items are given only where the member has a return that does not name its receipt.
+    """
+
+    day: Day
+    clock: int
+    kind: int
+    id: int
+    store: str
+    amount: int
+    parts: tuple[Part, ...]
+    items: tuple[Item, ...] = ()
+
+
+class Return(NamedTuple):
+    """The lines of a receipt that came back, as positive money; `sale` is the receipt they were bought on, if known."""
+
+    day: Day
+    clock: int
+    kind: int
+    id: int
+    store: str
+    amount: int
+    parts: tuple[Part, ...]
+    items: tuple[Item, ...] = ()
+    sale: int | None = None
+
+
+class Redemption(NamedTuple):
+    """Points used; `amount` is the money they paid."""
+
+    day: Day
+    clock: int
+    kind: int
+    id: int
+    points: int
+    amount: int
+
+
+class Adjustment(NamedTuple):
+    """An asset given or taken by hand."""
+
+    day: Day
+    clock: int
+    kind: int
+    id: int
+    asset: str
+    quantity: int
+
+
+Fact = Purchase | Return | Redemption | Adjustment
+
+
+class InGroup(NamedTuple):
+    """A group a member is in, from a day through another (None: without end)."""
+
+    name: str
+    first: Day
+    last: Day | None
+
+
+class MemberFacts(NamedTuple):
+    """Everything replay may know of one member; the facts in their order."""
+
+    member: int
+    facts: tuple[Fact, ...]
+    joined: Day | None = None
+    birthday: tuple[int, int] | None = None
+    groups: tuple[InGroup, ...] = ()

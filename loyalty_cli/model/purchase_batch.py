@@ -1,0 +1,72 @@
+"""Purchases on their way from a till's export to the database: column by column, because there are millions."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from loyalty_cli.model.days import Day
+    from loyalty_cli.model.phrase import Phrase
+
+
+class Article(NamedTuple):
+    """What was sold, as the export names it; '' where the export does not say."""
+
+    code: str
+    name: str
+    category: str
+    vat: str
+
+
+class Desk(NamedTuple):
+    """Where in the store a receipt was made, and by whom."""
+
+    till: str
+    cashier: str
+
+
+class SetAside(NamedTuple):
+    """A row that could not be taken in: its line, its cells, and why."""
+
+    line: int
+    cells: list[str]
+    reason: Phrase
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PurchaseBatch:
+    """Whole receipts. The first block has one entry for each receipt, the second one for each line.
+
+    The lines of receipt `n` are `starts[n]` up to `starts[n + 1]`; `catalogue` names the articles that lines
+    count from 0, and is the same growing list in batch after batch.
+    """
+
+    stores: Sequence[str]
+    numbers: Sequence[str]
+    cards: Sequence[str]
+    at: Sequence[int]
+    days: Sequence[Day]
+    clocks: Sequence[int]
+    totals: Sequence[int]
+    returned: Sequence[int]
+    loyalty: Sequence[int]
+    originals: Sequence[str]
+    desks: Sequence[Desk]
+    contents: Sequence[int]
+    file_lines: Sequence[int]
+    starts: Sequence[int]
+
+    articles: Sequence[int]
+    quantities: Sequence[int]
+    amounts: Sequence[int]
+    discounts: Sequence[int]
+    line_loyalty: Sequence[int]
+
+    catalogue: Sequence[Article]
+    set_aside: Sequence[SetAside] = ()
+    read: int = 0
+    ignored: int = 0
+    ambiguous: int = 0

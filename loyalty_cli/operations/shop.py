@@ -1,0 +1,60 @@
+"""A shop's folder: where its program and its database are, and how an operation reads or changes it."""
+
+from __future__ import annotations
+
+import contextlib
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from loyalty_cli.store import database
+from loyalty_cli.store.lock import lock
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import datetime
+    from pathlib import Path
+
+    from loyalty_cli.store.database import Connection
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shop:
+    """One shop: its program file, its database, the moment of the command (UTC) and how long to wait for a lock."""
+
+    program: Path
+    database: Path
+    now: datetime
+    wait: float = database.SECONDS_TO_WAIT
+
+    @property
+    def folder(self) -> Path:
+        """The folder the program file lies in; layouts, examples, templates and draws are found from here."""
+        return self.program.parent
+
+    @property
+    def moment(self) -> str:
+        """The moment of the command as ISO text, to the second."""
+        return self.now.isoformat(timespec="seconds")
+
+    @contextlib.contextmanager
+    def reading(self) -> Iterator[Connection]:
+        """Look at the database without being able to change it."""
+        connection = database.connect(self.database, read_only=True, wait=self.wait)
+        try:
+            with database.understood(self.database):
+                yield connection
+        finally:
+            connection.close()
+
+    @contextlib.contextmanager
+    def changing(self, *, dry_run: bool = False) -> Iterator[Connection]:
+        """One transaction under the shop's lock; a dry run does everything and keeps nothing."""
+        with lock(self.database, since=self.moment, wait=self.wait):
+            connection = database.connect(self.database, wait=self.wait)
+            try:
+                with database.transaction(connection, self.database):
+                    yield connection
+                    if dry_run:
+                        connection.execute("ROLLBACK")
+            finally:
+                connection.close()

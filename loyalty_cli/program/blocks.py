@@ -1,0 +1,180 @@
+"""The blocks of a program, each validated alone against the kind that its word names."""
+
+from __future__ import annotations
+
+from typing import Any
+from typing import TYPE_CHECKING
+from typing import TypeVar
+
+from pydantic import BaseModel
+
+from loyalty_cli.model.phrase import phrase
+from loyalty_cli.program.program import Reward
+from loyalty_cli.program.sections import CouponTerms
+from loyalty_cli.program.sections import Discounts
+from loyalty_cli.program.sections import Points
+from loyalty_cli.program.sections import RewardBlock
+from loyalty_cli.reading.problems import did_you_mean
+from loyalty_cli.reading.settings import validated
+from loyalty_cli.reading.yaml_nodes import Mapping
+from loyalty_cli.reading.yaml_nodes import Node
+from loyalty_cli.reading.yaml_nodes import Text
+from loyalty_cli.rules.all_rules import ALL_RULES
+from loyalty_cli.rules.all_rules import kind_of
+from loyalty_cli.rules.only import EVERYTHING
+from loyalty_cli.rules.only import Only
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from loyalty_cli.reading.problems import Problems
+
+Block = TypeVar("Block", bound=BaseModel)
+
+
+class Reader:
+    """Reads the blocks of one program file; mistakes go to `problems`."""
+
+    def __init__(self, root: Mapping, problems: Problems, digits: int) -> None:
+        self.root = root
+        self.problems = problems
+        self.context = {"digits": digits}
+
+    def read(self, model: type[Block], node: Node, where: str) -> Block | None:
+        """One block against one model."""
+        return validated(model, node, self.problems, self.context, where=where)
+
+    def inside(self, block: Node | None, *, where: str) -> Iterator[tuple[Text, Node]]:
+        """The named entries of a block, if it is one."""
+        if block is None:
+            return
+        if isinstance(block, Mapping):
+            yield from block.entries
+        else:
+            self.problems.add(block.line, block.column, phrase("{where} is a block: each entry has a name.", where=where))
+
+    def named(self, section: str, model: type[Block]) -> dict[str, Block]:
+        """A section whose entries all have one shape."""
+        read = {key.text: self.read(model, node, key.text) for key, node in self.inside(self.root.get(section), where=section)}
+        return {name: block for name, block in read.items() if block is not None}
+
+    def kinds(self, family: str, block: Node | None, *, where: str) -> dict[str, Any]:
+        """Entries that each are a kind of a family, told by the word among their keys."""
+        rules: dict[str, Any] = {}
+        for key, node in self.inside(block, where=where):
+            word = self.word_among(family, key, node)
+            rule = self.read(kind_of(family, word), node, key.text) if word else None
+            if rule is not None:
+                rules[key.text] = rule
+        return rules
+
+    def word_among(self, family: str, key: Text, node: Node) -> str | None:
+        """The one word of a family that a block has as a key."""
+        known = ALL_RULES[family]
+        words = [name.text for name, _ in node.entries if name.text in known] if isinstance(node, Mapping) else []
+        if len(words) == 1:
+            return words[0]
+        what = "{name} has none of the words that say what it does." if not words else "{name} has two words that say what it does."
+        self.problems.add(key.line, key.column, phrase(what, name=key.text), phrase("One of: {names}.", names=", ".join(known)))
+        return None
+
+    def word_of(self, family: str, node: Node | None, *, default: str | None = None) -> str | None:
+        """The word that a block's `by:` names."""
+        by = node.get("by") if isinstance(node, Mapping) else None
+        if by is None:
+            return default
+        word = by.text if isinstance(by, Text) else ""
+        if word in ALL_RULES[family]:
+            return word
+        self.problems.add(by.line, by.column, phrase("{word} is not known here.", word=word), did_you_mean(word, ALL_RULES[family]))
+        return None
+
+    def ladder(self) -> Any:  # noqa: ANN401 - one of the kinds of tiers
+        """The ladder of tiers."""
+        node = self.root.get("tiers")
+        if node is None:
+            return None
+        if isinstance(node, Mapping) and node.get("by") is None:
+            hint = phrase("Add a line: by: spend (or points, visits).")
+            self.problems.add(node.line, node.column, phrase("The tiers do not say what they count."), hint)
+            return None
+        word = self.word_of("tiers", node, default="spend")
+        return self.read(kind_of("tiers", word), node, "tiers") if word else None
+
+    def points(self) -> tuple[Points | None, dict[str, Any]]:
+        """The points block and its earn rules."""
+        node = self.root.get("points")
+        if node is None:
+            return None, {}
+        block = self.read(Points, node, "points")
+        earn = node.get("earn") if isinstance(node, Mapping) else None
+        return block, self.kinds("earn", earn, where="earn")
+
+    def discounts(self) -> tuple[Discounts | None, dict[str, Any]]:
+        """The discounts block and its offers."""
+        node = self.root.get("discounts")
+        if node is None:
+            return None, {}
+        block = self.read(Discounts, node, "discounts")
+        offers: dict[str, Any] = {}
+        for key, offer in self.inside(node.get("offers") if isinstance(node, Mapping) else None, where="offers"):
+            word = self.word_of("discounts", offer, default="anything")
+            read = self.read(kind_of("discounts", word), offer, key.text) if word else None
+            if read is not None:
+                offers[key.text] = read
+        return block, offers
+
+    def draws(self) -> dict[str, Any]:
+        """The prize draws."""
+        return self.kinds("draws", self.root.get("draws"), where="draws")
+
+    def rewards(self) -> dict[str, Reward]:
+        """The rewards, each with its trigger and its gives."""
+        rewards: dict[str, Reward] = {}
+        for key, node in self.inside(self.root.get("rewards"), where="rewards"):
+            if self.read(RewardBlock, node, key.text) is None or not isinstance(node, Mapping):
+                continue
+            reward = self.reward(key.text, node)
+            if reward is not None:
+                rewards[key.text] = reward
+        return rewards
+
+    def reward(self, name: str, node: Mapping) -> Reward | None:
+        """One reward."""
+        when_node, give_node = node.get("when"), node.get("give")
+        if not isinstance(when_node, Mapping) or not isinstance(give_node, Mapping):
+            return None
+        only_node = when_node.get("only")
+        only = self.read(Only, only_node, "only") if only_node else EVERYTHING
+        when = self.parts("when", when_node, beside=("only",))
+        gives = self.parts("give", give_node)
+        if only is None or len(when) != 1 or not gives:
+            if len(when) > 1:
+                self.problems.add(when_node.line, when_node.column, phrase("{name} has two triggers.", name=name), phrase("Write two rewards."))
+            return None
+        return Reward(name=name, when=when[0], only=only, gives=tuple(gives))
+
+    def parts(self, family: str, node: Mapping, *, beside: tuple[str, ...] = ()) -> list[Any]:
+        """The kinds that the keys of a `when` or `give` block name."""
+        parts: list[Any] = []
+        if not [key for key, _ in node.entries if key.text not in beside]:
+            self.problems.add(node.line, node.column, phrase("Nothing is said here."), did_you_mean("", ALL_RULES[family]))
+        for key, given in node.entries:
+            value = given
+            if key.text in beside:
+                continue
+            if key.text not in ALL_RULES[family]:
+                self.problems.add(key.line, key.column, phrase("{key} is not known here.", key=key.text), did_you_mean(key.text, ALL_RULES[family]))
+                continue
+            kind = kind_of(family, key.text)
+            if isinstance(value, Text):  # one value is short for a block of the kind's main setting
+                value = Mapping(((Text(kind.short, key.line, key.column), value),), value.line, value.column)
+            part = self.read(kind, value, key.text)
+            if part is not None:
+                parts.append(part)
+        return parts
+
+
+def coupons_of(reader: Reader) -> dict[str, CouponTerms]:
+    """The coupons by name."""
+    return reader.named("coupons", CouponTerms)

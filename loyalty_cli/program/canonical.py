@@ -1,0 +1,57 @@
+"""The part of a program that replay reads, in one fixed form: two files with the same form are the same version."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from loyalty_cli.program.program import Program
+    from loyalty_cli.program.program import Reward
+
+
+def canonical(program: Program) -> str:
+    """JSON with sorted settings. Comments, the name, stores' files and the steps of the night do not matter to replay.
+
+    The order of earn rules and tiers does: it is kept as lists.
+    """
+    content = {
+        "currency": program.currency.code,
+        "timezone": program.timezone,
+        "starts": program.starts,
+        "ends": program.ends,
+        "last_redemption": program.last_redemption,
+        "counts_before_start": program.counts_before_start,
+        "ladder": dumped(program.ladder) if program.ladder else None,
+        "rungs": list(program.ladder.ladder) if program.ladder else [],
+        "points": program.points.model_dump(mode="json", warnings=False, exclude={"earn"}) if program.points else None,
+        "earn": in_order(program.earn),
+        "discounts": program.discounts.model_dump(mode="json", warnings=False, exclude={"offers"}) if program.discounts else None,
+        "offers": in_order(program.offers),
+        "coupons": in_order(program.coupons),
+        "rewards": [[name, reward_form(reward)] for name, reward in program.rewards.items()],
+        "draws": in_order(program.draws),
+    }
+    return json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
+def in_order(rules: Mapping[str, Any]) -> list[list[Any]]:
+    """Rules by name, in the order of the file."""
+    return [[name, dumped(rule)] for name, rule in rules.items()]
+
+
+def reward_form(reward: Reward) -> dict[str, Any]:
+    """One reward."""
+    return {
+        "when": [type(reward.when).__name__, dumped(reward.when)],
+        "only": dumped(reward.only),
+        "give": [[type(give).__name__, dumped(give)] for give in reward.gives],
+    }
+
+
+def dumped(settings: Any) -> Any:  # noqa: ANN401
+    """A settings block as plain JSON values."""
+    return settings.model_dump(mode="json", warnings=False)

@@ -1,0 +1,81 @@
+"""Whether the parts of a program fit together: names that are used must be there, days in order."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from loyalty_cli.model.phrase import phrase
+from loyalty_cli.reading.problems import did_you_mean
+from loyalty_cli.reading.yaml_nodes import found
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from collections.abc import Iterator
+
+    from loyalty_cli.program.program import Program
+    from loyalty_cli.reading.problems import Problems
+    from loyalty_cli.reading.yaml_nodes import Mapping
+    from loyalty_cli.rules.only import Only
+
+Path = tuple[str | int, ...]
+
+
+def cross_check(program: Program, root: Mapping, problems: Problems) -> None:
+    """Add what does not fit together to the problems."""
+    for path, only in filters(program):
+        check_names(path, only.tiers, program.ladder.ladder if program.ladder else (), (root, problems, "tier"))
+        check_names(path, only.stores, program.stores, (root, problems, "store"))
+    for name, reward in program.rewards.items():
+        for give in reward.gives:
+            coupon = getattr(give, "coupon", None)
+            if coupon is not None:
+                check_names(("rewards", name, "give", "coupon"), (coupon,), program.coupons, (root, problems, "coupon"))
+            if getattr(give, "points", None) is not None and program.points is None:
+                note(("rewards", name, "give", "points"), root, problems, "Points are given, but the program has no points block.")
+    if program.ladder and getattr(program.ladder, "by", "") == "points" and program.points is None:
+        note(("tiers", "by"), root, problems, "The tiers count points, but the program has no points block.")
+    check_days(program, root, problems)
+
+
+def filters(program: Program) -> Iterator[tuple[Path, Only]]:
+    """Every `only:` of the program with its place."""
+    for name, rule in program.earn.items():
+        yield ("points", "earn", name, "only"), rule.only
+    for name, offer in program.offers.items():
+        yield ("discounts", "offers", name, "only"), offer.only
+    for name, reward in program.rewards.items():
+        yield ("rewards", name, "when", "only"), reward.only
+    for name, draw in program.draws.items():
+        yield ("draws", name, "only"), draw.only
+    if program.ladder:
+        yield ("tiers", "only"), program.ladder.only
+
+
+def check_names(path: Path, used: Iterable[str], known: Iterable[str], context: tuple[Mapping, Problems, str]) -> None:
+    """Each used name must be known; stores are checked only where the program lists some."""
+    root, problems, noun = context
+    names = list(known)
+    if noun == "store" and not names:
+        return
+    for name in used:
+        if name not in names:
+            node = found(root, path)
+            what = phrase("There is no {noun} {name} in this program.", noun=noun, name=name)
+            problems.add(node.line, node.column, what, did_you_mean(name, names) if names else None)
+
+
+def note(path: Path, root: Mapping, problems: Problems, text: str) -> None:
+    """Add a plain mistake at a path."""
+    node = found(root, path)
+    problems.add(node.line, node.column, phrase(text))
+
+
+def check_days(program: Program, root: Mapping, problems: Problems) -> None:
+    """The program ends after it starts, and redemption does not end before it."""
+    if program.ends < program.starts:
+        note(("ends",), root, problems, "The program ends before it starts.")
+    if program.last_redemption < program.starts:
+        note(("last_redemption",), root, problems, "The last redemption lies before the start.")
+    multipliers_first = [name for name, rule in program.earn.items() if rule.contribution().factor != 1][:1]
+    if multipliers_first and next(iter(program.earn)) == multipliers_first[0]:
+        note(("points", "earn", multipliers_first[0]), root, problems, "A multiplier stands first, so there is nothing it multiplies; put it below.")

@@ -1,0 +1,143 @@
+"""Reading program.yaml: each block against the kind its word names, all mistakes at once."""
+
+from __future__ import annotations
+
+from typing import Any
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+from zoneinfo import ZoneInfoNotFoundError
+
+from loyalty_cli.model.days import Day
+from loyalty_cli.model.days import NEVER
+from loyalty_cli.model.money import Currency
+from loyalty_cli.model.phrase import phrase
+from loyalty_cli.program.blocks import coupons_of
+from loyalty_cli.program.blocks import Reader
+from loyalty_cli.program.cross_checks import cross_check
+from loyalty_cli.program.program import NIGHTLY_STEPS
+from loyalty_cli.program.program import Program
+from loyalty_cli.program.sections import Head
+from loyalty_cli.program.sections import StoreFiles
+from loyalty_cli.reading.problems import did_you_mean
+from loyalty_cli.reading.problems import Problems
+from loyalty_cli.reading.settings import validated
+from loyalty_cli.reading.text_files import read_text
+from loyalty_cli.reading.values import day_from
+from loyalty_cli.reading.values import names_of
+from loyalty_cli.reading.values import NotUnderstood
+from loyalty_cli.reading.yaml_nodes import Mapping
+from loyalty_cli.reading.yaml_nodes import plain
+from loyalty_cli.reading.yaml_nodes import read_yaml
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+# ISO 4217: currencies whose minor unit is not a hundredth.
+DIGITS = {"JPY": 0, "KRW": 0, "CLP": 0, "ISK": 0, "VND": 0, "XAF": 0, "XOF": 0, "UGX": 0, "PYG": 0, "BHD": 3, "JOD": 3, "KWD": 3, "OMR": 3, "TND": 3}
+
+
+def load_program(path: Path) -> Program:
+    """The program of a file; Mistakes lists every mistake in it."""
+    return program_of(read_text(path), path.name)
+
+
+def program_of(text: str, file: str) -> Program:
+    """The program of a text; `file` names it in messages."""
+    problems = Problems(file, text)
+    root = read_yaml(text, problems)
+    if root is None or (isinstance(root, Mapping) and not root.entries):
+        if not problems.found:
+            problems.add(1, 1, phrase("The file is empty."), phrase("Make a program to start from: loyalty init"))
+        problems.stop_if_any()
+    assert root is not None  # noqa: S101 - stop_if_any has raised
+    program = read_program(root, problems, text)
+    problems.stop_if_any()
+    assert program is not None  # noqa: S101
+    return program
+
+
+def read_program(root: Any, problems: Problems, text: str) -> Program | None:  # noqa: ANN401
+    """The program of a node tree, or None with mistakes."""
+    head = validated(Head, root, problems, where="A program")
+    if not isinstance(root, Mapping):
+        return None
+    code = root.get("currency")
+    digits = DIGITS.get(str(plain(code)) if code else "", 2)
+    reader = Reader(root, problems, digits)
+    ladder, points, discounts = reader.ladder(), reader.points(), reader.discounts()
+    parts: dict[str, Any] = {
+        "stores": reader.named("stores", StoreFiles),
+        "ladder": ladder,
+        "points": points[0],
+        "earn": points[1],
+        "discounts": discounts[0],
+        "offers": discounts[1],
+        "coupons": coupons_of(reader),
+        "rewards": reader.rewards(),
+        "draws": reader.draws(),
+        "nightly": nightly_of(root, problems),
+    }
+    check_timezone(root, problems)
+    days = {key: day_in(root, key, problems) for key in ("starts", "ends", "last_redemption")}
+    if head is None or problems.found:
+        return None
+    ends = days["ends"] or NEVER
+    program = Program(
+        name=head.program,
+        language=head.language,
+        currency=Currency(code=head.currency, digits=digits),
+        timezone=head.timezone,
+        starts=days["starts"] or 0,
+        counts_before_start=head.before_start != "counts for nothing",
+        ends=ends,
+        last_redemption=days["last_redemption"] or NEVER,
+        unknown_cards_join=head.unknown_cards == "become members",
+        source=text,
+        **parts,
+    )
+    cross_check(program, root, problems)
+    return program
+
+
+def day_in(root: Mapping, key: str, problems: Problems) -> Day | None:
+    """A date among the first lines of the program."""
+    node = root.get(key)
+    if node is None:
+        return None
+    try:
+        return day_from(plain(node))
+    except NotUnderstood as why:
+        problems.add(node.line, node.column, why.what, why.hint)
+        return None
+
+
+def check_timezone(root: Mapping, problems: Problems) -> None:
+    """The zone must be one that the system or tzdata knows."""
+    node = root.get("timezone")
+    if node is None:
+        return
+    try:
+        ZoneInfo(str(plain(node)))
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        problems.add(
+            node.line,
+            node.column,
+            phrase("{name} is not a time zone.", name=str(plain(node))),
+            phrase("Write one such as Europe/Warsaw, Europe/Bucharest, Europe/Chisinau or Europe/Moscow."),
+        )
+
+
+def nightly_of(root: Mapping, problems: Problems) -> tuple[str, ...]:
+    """The steps of the night, each known and once."""
+    node = root.get("nightly")
+    if node is None:
+        return ("backup", "import", "recalc", "coupons")
+    try:
+        steps = names_of(plain(node))
+    except NotUnderstood as why:
+        problems.add(node.line, node.column, why.what, why.hint)
+        return ()
+    for step in steps:
+        if step == "draw" or step not in NIGHTLY_STEPS:
+            problems.add(node.line, node.column, phrase("{step} is not a step of the night.", step=step), did_you_mean(step, NIGHTLY_STEPS))
+    return steps

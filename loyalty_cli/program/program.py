@@ -1,0 +1,62 @@
+"""A shop's program: everything its file says, as values with their meaning."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from dataclasses import field
+from typing import Any
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from loyalty_cli.model.days import Day
+    from loyalty_cli.model.money import Currency
+    from loyalty_cli.program.sections import CouponTerms
+    from loyalty_cli.program.sections import Discounts
+    from loyalty_cli.program.sections import Points
+    from loyalty_cli.program.sections import StoreFiles
+    from loyalty_cli.rules.only import Only
+
+NIGHTLY_STEPS = ("backup", "import", "recalc", "coupons", "till list")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reward:
+    """When something happens, give something. `when` and `gives` are kinds of rule."""
+
+    name: str
+    when: Any
+    only: Only
+    gives: tuple[Any, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Program:
+    """One program file, read and found in order. `earn`, `offers`, `ladder` and `draws` hold kinds of rule by name."""
+
+    name: str
+    language: str
+    currency: Currency
+    timezone: str
+    starts: Day
+    counts_before_start: bool
+    ends: Day
+    last_redemption: Day
+    unknown_cards_join: bool
+    nightly: tuple[str, ...]
+    source: str
+    stores: Mapping[str, StoreFiles] = field(default_factory=dict)
+    ladder: Any = None
+    points: Points | None = None
+    earn: Mapping[str, Any] = field(default_factory=dict)
+    discounts: Discounts | None = None
+    offers: Mapping[str, Any] = field(default_factory=dict)
+    coupons: Mapping[str, CouponTerms] = field(default_factory=dict)
+    rewards: Mapping[str, Reward] = field(default_factory=dict)
+    draws: Mapping[str, Any] = field(default_factory=dict)
+
+    @property
+    def base_tier(self) -> str:
+        """The tier that everybody has, or '' without a ladder."""
+        return next(iter(self.ladder.ladder)) if self.ladder else ""

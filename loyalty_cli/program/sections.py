@@ -1,0 +1,117 @@
+"""The blocks of a program file that are not kinds of rule: points, discounts, coupons, stores."""
+
+from __future__ import annotations
+
+from typing import Annotated
+from typing import Any
+from typing import Literal
+
+from pydantic import Field
+from pydantic import model_validator
+from pydantic import PlainValidator
+from pydantic import ValidationInfo
+
+from loyalty_cli.model.days import Span
+from loyalty_cli.reading.settings import Amount
+from loyalty_cli.reading.settings import as_text
+from loyalty_cli.reading.settings import Length
+from loyalty_cli.reading.settings import Names
+from loyalty_cli.reading.settings import Percent
+from loyalty_cli.reading.settings import Settings
+from loyalty_cli.reading.values import decimal_of
+from loyalty_cli.reading.values import refuse
+
+
+def read_worth(value: object, info: ValidationInfo) -> int:
+    """The money one point stands for, in thousandths of a minor unit."""
+    worth = decimal_of(value, "0.01") * 1000 * 10 ** (info.context or {}).get("digits", 2)
+    if worth < 0 or worth.denominator != 1:
+        raise refuse("{text} is not what a point can be worth.", "Write an amount such as {example}.", text=str(value), example="0.01")
+    return int(worth)
+
+
+Worth = Annotated[int, PlainValidator(read_worth), as_text(r"^\d+(\.\d+)?$", "money for one point, such as 0.01")]
+
+
+class Points(Settings):
+    """How points are earned, when they can be used, when they lapse, what they are worth."""
+
+    earn: dict[str, Any] = Field(description="the earn rules by name; later ones multiply what stands above them")
+    round: Literal["down", "half up", "up"] = Field("down", description="how a receipt's points are made whole, once")
+    usable_after: Length | None = Field(None, description="how long points wait before they can be used")
+    lapse_after: Length | None = Field(None, description="how long points can be used, from the day they were earned")
+    lapse_at: Literal["that day", "end of month", "end of year"] = Field(
+        "that day", description="whether points of a month or year lapse together at its end"
+    )
+    one_point_pays: Worth = Field(0, description="the money one point pays")
+    pays_up_to: Percent = Field(10_000, description="the largest part of a purchase that points pay")
+
+
+class Discounts(Settings):
+    """Percents off at the till and how they go together."""
+
+    together: Literal["best", "add", "one after another"] = Field("best", description="what happens when several fit")
+    never_above: Percent = Field(10_000, description="the ceiling of all percents together")
+    offers: dict[str, Any] = Field(description="the discounts by name")
+
+
+class CouponTerms(Settings):
+    """What a coupon is worth and when it can be used."""
+
+    worth: Amount | None = Field(None, description="it pays this much")
+    discount: Percent | None = Field(None, description="or it takes this percent off")
+    basket_at_least: Amount = Field(0, description="the smallest purchase it can be used on")
+    pays_up_to: Percent = Field(10_000, description="the largest part of a purchase it pays")
+    starts_after: Length = Field(Span(count=0, unit="days"), description="how long after its issue it can be used")
+    valid_for: Length = Field(description="how long it can be used, through the last day")
+    issue_within: Length = Field(Span(count=30, unit="days"), description="what became due longer ago is recorded as missed")
+    used_but_returned: Literal["is reported", "is a debt"] = Field(
+        "is reported", description="what happens when it was used and its purchase then came back"
+    )
+
+    @model_validator(mode="after")
+    def one_value(self) -> CouponTerms:
+        """A coupon pays an amount or takes a percent off."""
+        if (self.worth is None) == (self.discount is None):
+            raise refuse("A coupon has either worth or discount.", "Write one of them: {example}.", example="worth: 50.00")
+        return self
+
+
+class StoreFiles(Settings):
+    """Where a store's exports lie and how they are laid out."""
+
+    files: Names = Field((), description="the till's export files, such as C:/till/market/*.csv")
+    layout: str = Field("plain", description="the layout in layouts/NAME.yaml, or plain")
+
+
+class RewardBlock(Settings):
+    """When something happens, give something."""
+
+    when: dict[str, Any] = Field(description="what must happen")
+    give: dict[str, Any] = Field(description="what the member gets")
+
+
+class Head(Settings):
+    """What every program says of itself, and its blocks."""
+
+    program: str = Field(description="the program's name")
+    language: Literal["en", "pl", "ru", "ro"] = Field("en", description="the language of reports and messages")
+    currency: str = Field(description="the currency's three letters, such as PLN", pattern="^[A-Z]{3}$")
+    timezone: str = Field(description="the shop's time zone, such as Europe/Warsaw")
+    starts: Any = Field(description="nothing before this day earns points, coupons or tickets")
+    before_start: Literal["counts for tiers and growing discounts", "counts for nothing"] = Field(
+        "counts for nothing", description="whether older turnover counts"
+    )
+    ends: Any = Field(None, description="nothing after this day earns anything")
+    last_redemption: Any = Field(None, description="points and coupons can be used through this day")
+    unknown_cards: Literal["become members", "are set aside"] = Field(
+        "become members", description="what happens with a card nobody has registered"
+    )
+    stores: dict[str, Any] = Field({}, description="the stores and their files")
+    tiers: Any = Field(None, description="the ladder of tiers")
+    points: Any = Field(None, description="earning, using and lapsing of points")
+    discounts: Any = Field(None, description="percents off at the till")
+    coupons: dict[str, Any] = Field({}, description="the coupons that rewards give")
+    rewards: dict[str, Any] = Field({}, description="when something happens, give something")
+    draws: dict[str, Any] = Field({}, description="prize draws")
+    nightly: Any = Field(None, description="the steps of `loyalty nightly`, in order")

@@ -1,0 +1,50 @@
+"""Collecting every mistake of one file, each with its place and its line."""
+
+from __future__ import annotations
+
+import difflib
+from typing import TYPE_CHECKING
+
+from loyalty_cli.model.errors import Mistakes
+from loyalty_cli.model.phrase import Phrase
+from loyalty_cli.model.phrase import phrase
+from loyalty_cli.model.problem import Problem
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+
+class Problems:
+    """The mistakes of one file, in the order of its lines."""
+
+    def __init__(self, file: str, text: str) -> None:
+        self.file = file
+        self.lines = text.splitlines()
+        self.found: list[Problem] = []
+
+    def line_text(self, line: int) -> str:
+        """A line of the file, counted from 1."""
+        return self.lines[line - 1] if 0 < line <= len(self.lines) else ""
+
+    def add(self, line: int, column: int, what: Phrase, hint: Phrase | None = None) -> None:
+        """Note a mistake at a place."""
+        problem = Problem(
+            file=self.file, line=line, column=column, what=what, hint=hint, excerpt=self.line_text(line)
+        )
+        if problem not in self.found:
+            self.found.append(problem)
+
+    def stop_if_any(self) -> None:
+        """Raise all mistakes together."""
+        if self.found:
+            raise Mistakes(sorted(self.found, key=lambda problem: (problem.line, problem.column)))
+
+
+def did_you_mean(word: str, known: Iterable[str]) -> Phrase:
+    """A hint with the nearest known words, or all of them."""
+    names = [str(name) for name in known]
+    near = difflib.get_close_matches(word.casefold(), [name.casefold() for name in names], n=1, cutoff=0.6)
+    if near:
+        name = next(name for name in names if name.casefold() == near[0])
+        return phrase("Did you mean {name}?", name=name)
+    return phrase("Known here: {names}.", names=", ".join(names))

@@ -1,0 +1,164 @@
+"""Settings that a file gives: pydantic models made from YAML nodes, with every mistake at its line and column."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping as AnyMapping
+from fractions import Fraction
+from typing import Annotated
+from typing import Any
+from typing import TYPE_CHECKING
+from typing import TypeVar
+
+from pydantic import BaseModel
+from pydantic import ConfigDict
+from pydantic import PlainSerializer
+from pydantic import PlainValidator
+from pydantic import ValidationError
+from pydantic import ValidationInfo
+from pydantic import WithJsonSchema
+
+from loyalty_cli.model.days import Dates
+from loyalty_cli.model.days import iso
+from loyalty_cli.model.days import Span
+from loyalty_cli.model.phrase import Phrase
+from loyalty_cli.model.phrase import phrase
+from loyalty_cli.reading import values
+from loyalty_cli.reading.problems import did_you_mean
+from loyalty_cli.reading.yaml_nodes import found
+from loyalty_cli.reading.yaml_nodes import Mapping
+from loyalty_cli.reading.yaml_nodes import Node
+from loyalty_cli.reading.yaml_nodes import plain
+
+if TYPE_CHECKING:
+    from loyalty_cli.reading.problems import Problems
+
+
+class Settings(BaseModel):
+    """A block of settings: never changed, no unknown keys."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=True)
+
+
+Model = TypeVar("Model", bound=BaseModel)
+
+
+def as_text(pattern: str, description: str) -> WithJsonSchema:
+    """How an editor should check a value that is written as text or number."""
+    return WithJsonSchema({"type": ["string", "number"], "pattern": pattern, "description": description})
+
+
+def read_amount(value: object, info: ValidationInfo) -> int:
+    """An amount in the currency that the context names."""
+    return values.amount_of(value, (info.context or {}).get("digits", 2))
+
+
+Amount = Annotated[int, PlainValidator(read_amount), as_text(r"^\d+(\.\d+)?$", "an amount of money, such as 50.00")]
+Percent = Annotated[
+    int,
+    PlainValidator(values.percent_of),
+    WithJsonSchema({"type": "string", "pattern": r"^\d+(\.\d+)?\s*%$", "description": "a percent, such as 5%"}),
+]
+Whole = Annotated[int, PlainValidator(values.whole_of), as_text(r"^\d+$", "a whole number")]
+Factor = Annotated[
+    Fraction, PlainValidator(values.factor_of), PlainSerializer(str), as_text(r"^\d+(\.\d+)?x?$", "a factor, such as 2 or 1.5")
+]
+OnDay = Annotated[
+    int, PlainValidator(values.day_from), PlainSerializer(iso), as_text(r"^\d{4}-\d{2}-\d{2}$", "a date, such as 2026-12-01")
+]
+InDates = Annotated[
+    Dates,
+    PlainValidator(values.dates_from),
+    PlainSerializer(str),
+    as_text(r"^\d{4}-\d{2}-\d{2}( to \d{4}-\d{2}-\d{2})?$", "dates, such as 2026-12-01 to 2026-12-24"),
+]
+Length = Annotated[
+    Span,
+    PlainValidator(values.span_of),
+    PlainSerializer(str),
+    as_text(r"^\d+ (days?|weeks?|months?|years?)$", "a length of time, such as 12 months"),
+]
+Hours = Annotated[
+    tuple[int, int], PlainValidator(values.hours_from), as_text(r"^\d{1,2}:\d{2} to \d{1,2}:\d{2}$", "such as 10:00 to 12:00")
+]
+YesNo = Annotated[bool, PlainValidator(values.yes_or_no), WithJsonSchema({"enum": ["yes", "no", True, False]})]
+Names = Annotated[
+    tuple[str, ...],
+    PlainValidator(values.names_of),
+    WithJsonSchema({"anyOf": [{"type": "string"}, {"type": "array", "items": {"type": ["string", "number"]}}]}),
+]
+
+
+def validated(
+    model: type[Model], node: Node, problems: Problems, context: AnyMapping[str, Any] | None = None, *, where: str = ""
+) -> Model | None:
+    """The settings a node gives, or None with every mistake added to `problems`.
+
+    `context` reaches the validators (the currency's digits); `where` names the block in messages.
+    """
+    if not isinstance(node, Mapping):
+        problems.add(
+            node.line,
+            node.column,
+            phrase("{where} is a block of keys and values.", where=where or "This"),
+            phrase("Known here: {names}.", names=", ".join(known_keys(model))),
+        )
+        return None
+    try:
+        return model.model_validate(plain(node), context=dict(context or {}))
+    except ValidationError as error:
+        for detail in error.errors(include_url=False):
+            add_detail(model, node, problems, detail)
+        return None
+
+
+def known_keys(model: type[BaseModel]) -> list[str]:
+    """The keys of a block as owners write them."""
+    return [field.alias or name for name, field in model.model_fields.items()]
+
+
+def add_detail(model: type[BaseModel], node: Node, problems: Problems, detail: Any) -> None:  # noqa: ANN401
+    """One of pydantic's errors as a problem at its place."""
+    path = tuple(detail["loc"])
+    at = found(node, path)
+    line, column = at.line, at.column
+    if detail["type"] == "extra_forbidden":
+        block = found(node, path[:-1])
+        key = block.key(str(path[-1])) if isinstance(block, Mapping) else None
+        line, column = (key.line, key.column) if key else (line, column)
+    what, hint = said(model, path, detail)
+    problems.add(line, column, what, hint)
+
+
+def said(model: type[BaseModel], path: tuple[Any, ...], detail: Any) -> tuple[Phrase, Phrase | None]:  # noqa: ANN401
+    """What is wrong and what to do, in our words."""
+    cause = detail.get("ctx", {}).get("error")
+    if isinstance(cause, values.NotUnderstood):
+        return cause.what, cause.hint
+    match detail["type"]:
+        case "extra_forbidden":
+            return phrase("{key} is not known here.", key=path[-1]), did_you_mean(str(path[-1]), known_keys(inner(model, path[:-1])))
+        case "missing":
+            return phrase("{key} is missing here.", key=path[-1]), phrase("Add a line: {key}: …", key=path[-1])
+        case "literal_error" | "enum":
+            return (
+                phrase("{value} is not one of the choices.", value=detail["input"]),
+                phrase("Write one of: {choices}.", choices=detail["ctx"]["expected"]),
+            )
+        case "dict_type" | "model_type" | "mapping_type":
+            return phrase("A block of keys and values belongs here."), None
+        case "string_type":
+            return phrase("One value stands here, not a list or a block."), None
+        case "tuple_type" | "list_type":
+            return phrase("A list belongs here."), phrase("Write [one, another].")
+    return phrase("{why}", why=detail["msg"].removeprefix("Value error, ")), None
+
+
+def inner(model: type[BaseModel], path: tuple[Any, ...]) -> type[BaseModel]:
+    """The model at a path inside a model, as far as it can be followed."""
+    for step in path:
+        field = model.model_fields.get(str(step))
+        kinds = [field.annotation, *getattr(field.annotation, "__args__", ())] if field else []
+        nested = [kind for kind in kinds if isinstance(kind, type) and issubclass(kind, BaseModel)]
+        if nested:
+            model = nested[0]
+    return model

@@ -1,0 +1,172 @@
+"""What an owner's words mean: amounts, percents, numbers, dates, spans. Each refusal says what to write instead."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from fractions import Fraction
+from typing import cast
+
+from loyalty_cli.model.days import Dates
+from loyalty_cli.model.days import Day
+from loyalty_cli.model.days import day_of
+from loyalty_cli.model.days import Span
+from loyalty_cli.model.days import Unit
+from loyalty_cli.model.phrase import Phrase
+from loyalty_cli.model.phrase import phrase
+
+
+class NotUnderstood(ValueError):
+    """A value that does not mean what its place needs."""
+
+    def __init__(self, what: Phrase, hint: Phrase | None = None) -> None:
+        super().__init__(str(what))
+        self.what = what
+        self.hint = hint
+
+
+def refuse(text: str, hint: str, /, **values: object) -> NotUnderstood:
+    """A refusal from its two sentences."""
+    return NotUnderstood(phrase(text, **values), phrase(hint, **values))
+
+
+def text_of(value: object, example: str) -> str:
+    """The value as text; a list or a block in the place of one value is refused."""
+    if isinstance(value, str):
+        if not value.strip():
+            raise refuse("There is no value here.", "Write one, such as {example}.", example=example)
+        return value.strip()
+    raise refuse("One value stands here, not a list or a block.", "Write one, such as {example}.", example=example)
+
+
+NUMBER = re.compile(r"-?\d+(\.\d+)?")
+SPACES = re.compile(r"[ \u00a0\u202f_']")
+
+
+def decimal_of(value: object, example: str) -> Fraction:
+    """An exact number written with a point."""
+    text = text_of(value, example)
+    if NUMBER.fullmatch(text):
+        return Fraction(text)
+    tight = SPACES.sub("", text)
+    if re.fullmatch(r"-?\d+,\d{1,2}", tight):
+        raise refuse("{text} has a comma.", "Write the number with a point: {better}.", text=text, better=tight.replace(",", "."))
+    if NUMBER.fullmatch(tight):
+        raise refuse("{text} has spaces in it.", "Write the number without them: {better}.", text=text, better=tight)
+    if re.fullmatch(r"-?\d{1,3}([.,]\d{3})+([.,]\d+)?", tight):
+        raise refuse("{text} has marks between the thousands.", "Write the digits without them: {example}.", text=text, example=example)
+    raise refuse("{text} is not a number.", "Write one such as {example}.", text=text, example=example)
+
+
+def amount_of(value: object, digits: int) -> int:
+    """An amount of money in minor units: `50.00` is 5000 where the currency has two digits."""
+    text = text_of(value, "50.00")
+    if text.endswith("%"):
+        raise refuse("{text} is a percent; an amount of money goes here.", "Write one such as {example}.", text=text, example="50.00")
+    minor = decimal_of(re.sub(r"\s*[A-Za-zА-Яа-яłŁ€$£₽]+\.?$", "", text) if not text[-1:].isdigit() else text, "50.00") * 10**digits
+    if minor.denominator != 1:
+        raise refuse("{text} has more digits after the point than the currency.", "Write at most {digits} of them.", text=text, digits=digits)
+    if minor < 0:
+        raise refuse("{text} is below zero.", "Write an amount such as {example}.", text=text, example="50.00")
+    return int(minor)
+
+
+def percent_of(value: object) -> int:
+    """A percent in basis points: `5%` is 500, `12.5 %` is 1250; from 0 to 100."""
+    text = text_of(value, "5%")
+    if not text.endswith("%"):
+        raise refuse("{text} has no percent sign.", "Write {better}.", text=text, better=f"{text}%")
+    points = decimal_of(text[:-1].strip(), "5%") * 100
+    if points.denominator != 1 or not 0 <= points <= 10_000:
+        raise refuse("{text} is not a percent from 0% to 100% with at most two digits after the point.", "Write one such as 5%.", text=text)
+    return int(points)
+
+
+def whole_of(value: object, *units: str) -> int:
+    """A whole number, with or without its unit: `20` or `20 tickets`."""
+    example = f"20 {units[0]}" if units else "20"
+    text = text_of(value, example)
+    number, _, unit = text.partition(" ")
+    if re.fullmatch(r"\d+", number) and (not unit or unit.strip() in units):
+        return int(number)
+    if unit and re.fullmatch(r"\d+", number):
+        raise refuse("{unit} does not belong here.", "Write {example}.", unit=unit.strip(), example=example)
+    exact = decimal_of(text, example)
+    raise refuse("{text} is not a whole number from 0 up.", "Write one such as {example}.", text=str(text), example=example, exact=exact)
+
+
+def factor_of(value: object) -> Fraction:
+    """A factor such as `2`, `1.5` or `2x`, above zero."""
+    text = text_of(value, "2")
+    factor = decimal_of(text.rstrip("x×").strip(), "2")
+    if factor <= 0:
+        raise refuse("{text} is not above zero.", "Write a factor such as 2 or 1.5.", text=text)
+    return factor
+
+
+def day_from(value: object) -> Day:
+    """A date written 2026-12-01."""
+    text = text_of(value, "2026-12-01")
+    try:
+        if re.fullmatch(r"\d{4}-\d{2}-\d{2}", text):
+            return day_of(date.fromisoformat(text))
+    except ValueError as error:
+        raise refuse("{text} is not a day of the calendar.", "Months have 28 to 31 days; write year-month-day.", text=text) from error
+    raise refuse("{text} is not a date.", "Write year-month-day: 2026-12-01.", text=text)
+
+
+def dates_from(value: object) -> Dates:
+    """One date, or `2026-12-01 to 2026-12-24`, both included."""
+    text = text_of(value, "2026-12-01 to 2026-12-24")
+    parts = re.split(r"\s+to\s+", text)
+    if len(parts) > 2:
+        raise refuse("{text} is not a period.", "Write 2026-12-01 to 2026-12-24.", text=text)
+    dates = Dates(first=day_from(parts[0]), last=day_from(parts[-1]))
+    if dates.last < dates.first:
+        raise refuse("{text} ends before it begins.", "Write the earlier date first.", text=text)
+    return dates
+
+
+UNITS: dict[str, Unit] = {
+    "day": "days", "days": "days", "week": "weeks", "weeks": "weeks",
+    "month": "months", "months": "months", "year": "years", "years": "years",
+}  # fmt: skip
+
+
+def span_of(value: object) -> Span:
+    """A length of time: `14 days`, `12 months`, `1 year`."""
+    text = text_of(value, "12 months")
+    number, _, unit = text.partition(" ")
+    if re.fullmatch(r"\d+", number) and unit.strip() in UNITS:
+        if len(number) > 4:
+            raise refuse("{text} is longer than any program.", "Write a length such as 12 months.", text=text)
+        return Span(count=int(number), unit=UNITS[unit.strip()])
+    raise refuse("{text} is not a length of time.", "Write a number and days, weeks, months or years: 12 months.", text=text)
+
+
+def hours_from(value: object) -> tuple[int, int]:
+    """A part of the day such as `10:00 to 12:30`, in seconds since midnight; the end is not included."""
+    text = text_of(value, "10:00 to 12:00")
+    parts = re.fullmatch(r"(\d{1,2}):(\d{2})\s*(?:to|-)\s*(\d{1,2}):(\d{2})", text)
+    if parts:
+        first, first_minute, last, last_minute = (int(part) for part in parts.groups())
+        start, end = first * 3600 + first_minute * 60, last * 3600 + last_minute * 60
+        if first_minute < 60 and last_minute < 60 and start < end <= 86_400:
+            return start, end
+    raise refuse("{text} is not a part of the day.", "Write 10:00 to 12:00, within one day.", text=text)
+
+
+def yes_or_no(value: object) -> bool:
+    """`yes` or `no`."""
+    text = text_of(value, "yes").casefold()
+    if text in ("yes", "true", "no", "false"):
+        return text in ("yes", "true")
+    raise refuse("{text} is neither yes nor no.", "Write yes or no.", text=text)
+
+
+def names_of(value: object) -> tuple[str, ...]:
+    """One name or a list of names."""
+    items = cast("list[object]", value) if isinstance(value, list) else [value]
+    if not items:
+        raise refuse("The list is empty.", "Write at least one name, or take the key out.")
+    return tuple(text_of(item, "a name") for item in items)

@@ -1,0 +1,50 @@
+"""Every kind of rule, by family and by the word that names it in the program file; imported when used."""
+
+from __future__ import annotations
+
+import importlib
+from typing import Any
+
+ALL_RULES: dict[str, dict[str, str]] = {
+    # points: earn: NAME: {…}, by the word that says what points are given for
+    "earn": {
+        "for_every": "per_amount",
+        "for_each": "per_visit",
+        "multiply": "multiplier",
+    },
+    # tiers: by:
+    "tiers": {
+        "spend": "by_spend",
+        "points": "by_points",
+        "visits": "by_visits",
+    },
+    # discounts: offers: NAME: by:
+    "discounts": {
+        "anything": "standing",
+        "spend so far": "growing",
+        "this basket": "by_basket",
+    },
+    # rewards: NAME: when:
+    "when": {
+        "one_purchase": "one_purchase",
+    },
+    # rewards: NAME: give:
+    "give": {
+        "points": "points",
+        "coupon": "coupon",
+    },
+    # draws: NAME: {…}, by the word that says what gives a ticket
+    "draws": {
+        "one_ticket_for_every": "per_amount",
+    },
+}
+
+
+def module_of(family: str, word: str) -> Any:  # noqa: ANN401 - a rule's module
+    """The module of a kind."""
+    return importlib.import_module(f"loyalty_cli.rules.{family}.{ALL_RULES[family][word]}")
+
+
+def kind_of(family: str, word: str) -> Any:  # noqa: ANN401 - a rule's settings class, whose Protocol is its family's
+    """The settings class of a kind; a kind's module names it RULE."""
+    return module_of(family, word).RULE

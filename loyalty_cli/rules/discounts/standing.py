@@ -1,0 +1,30 @@
+"""A discount that holds on every purchase, for everybody or for some.
+
+    discounts:
+      offers:
+        everyone: {discount: 2%}
+        pensioners: {discount: 7%, only: {groups: [pensioner]}}
+"""
+
+from __future__ import annotations
+
+from pydantic import Field
+
+from loyalty_cli.reading.settings import Percent
+from loyalty_cli.reading.settings import Settings
+from loyalty_cli.rules.only import EVERYTHING
+from loyalty_cli.rules.only import Only
+
+
+class Standing(Settings):
+    """The same percent on every purchase."""
+
+    discount: Percent = Field(description="the percent")
+    only: Only = Field(EVERYTHING, description="where it applies")
+
+    def percent(self, *, spent: int, basket: int | None) -> int:  # noqa: ARG002
+        """Basis points off."""
+        return self.discount
+
+
+RULE = Standing

@@ -1,0 +1,1 @@
+"""What gives a ticket in a prize draw."""

@@ -1,0 +1,31 @@
+"""What an earn rule adds to a receipt's points; every kind of earn rule gives one."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Protocol
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from loyalty_cli.rules.only import Only
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Contribution:
+    """Exact points: for each minor unit paid, for the receipt as a whole, and a factor on what stands above the rule."""
+
+    per_unit: Fraction = Fraction(0)
+    per_receipt: Fraction = Fraction(0)
+    factor: Fraction = Fraction(1)
+
+
+class EarnRule(Protocol):
+    """A kind of earn rule."""
+
+    @property
+    def only(self) -> Only:
+        """Where it applies."""
+
+    def contribution(self) -> Contribution:
+        """What it adds."""

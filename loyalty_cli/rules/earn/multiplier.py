@@ -1,0 +1,33 @@
+"""Multiplies the points that the rules above it give, where its filter fits.
+
+    points:
+      earn:
+        basic: {points: 1, for_every: 10.00}
+        advent: {multiply: 3, only: {dates: 2026-12-01 to 2026-12-24, categories: [thread]}}
+
+Two multipliers that both fit multiply each other. The receipt is rounded once, at the end.
+"""
+
+from __future__ import annotations
+
+from pydantic import Field
+
+from loyalty_cli.reading.settings import Factor
+from loyalty_cli.reading.settings import Settings
+from loyalty_cli.rules.earn.contribution import Contribution
+from loyalty_cli.rules.only import EVERYTHING
+from loyalty_cli.rules.only import Only
+
+
+class Multiplier(Settings):
+    """Multiplies what stands above it."""
+
+    multiply: Factor = Field(description="by how much: 2, 1.5")
+    only: Only = Field(EVERYTHING, description="where it applies")
+
+    def contribution(self) -> Contribution:
+        """The factor."""
+        return Contribution(factor=self.multiply)
+
+
+RULE = Multiplier

@@ -1,0 +1,37 @@
+"""Points for each visit, whatever was bought.
+
+    points:
+      earn:
+        hello: {points: 5, for_each: visit, basket_at_least: 20.00}
+
+A visit is a receipt. It counts when its lines that fit `only:` come to at least `basket_at_least`.
+"""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from pydantic import Field
+
+from loyalty_cli.reading.settings import Amount
+from loyalty_cli.reading.settings import Factor
+from loyalty_cli.reading.settings import Settings
+from loyalty_cli.rules.earn.contribution import Contribution
+from loyalty_cli.rules.only import EVERYTHING
+from loyalty_cli.rules.only import Only
+
+
+class PerVisit(Settings):
+    """Points for each receipt."""
+
+    points: Factor = Field(description="how many points")
+    for_each: Literal["visit"] = Field(description="visit")
+    basket_at_least: Amount = Field(1, description="the smallest receipt that counts")
+    only: Only = Field(EVERYTHING, description="where it applies")
+
+    def contribution(self) -> Contribution:
+        """So many points for the receipt."""
+        return Contribution(per_receipt=self.points)
+
+
+RULE = PerVisit

@@ -1,0 +1,44 @@
+"""Tiers by points earned within the window.
+
+    points:
+      earn:
+        basic: {points: 1, for_every: 1.00}
+    tiers:
+      by: points
+      counted_over: calendar year
+      ladder:
+        bronze: {at_least: 0}
+        silver: {at_least: 500}
+
+Points earned, never the balance: spending points does not cost a tier.
+"""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from pydantic import Field
+
+from loyalty_cli.reading.settings import Whole
+from loyalty_cli.rules.tiers.ladder import Ladder
+from loyalty_cli.rules.tiers.ladder import Rung
+
+
+class PointsRung(Rung):
+    """A tier by points earned within the window."""
+
+    at_least: Whole = Field(description="points earned within the window")
+
+
+class ByPoints(Ladder):
+    """A ladder by points earned within the window."""
+
+    by: Literal["points"] = Field(description="points")
+    ladder: dict[str, PointsRung] = Field(description="the tiers from the lowest to the highest")
+
+    def measured(self, amount: int, points: int) -> int:  # noqa: ARG002
+        """What a purchase counts towards the next tier."""
+        return points
+
+
+RULE = ByPoints

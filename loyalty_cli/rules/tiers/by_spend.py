@@ -1,0 +1,42 @@
+"""Tiers by money paid within the window.
+
+    tiers:
+      by: spend
+      counted_over: 12 months
+      going_down: one step
+      ladder:
+        guest: {at_least: 0}
+        friend: {at_least: 1000.00, discount: 5%}
+
+What was paid after discounts, without the part paid by coupon or points; returns count off the purchase they belong to.
+"""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from pydantic import Field
+
+from loyalty_cli.reading.settings import Amount
+from loyalty_cli.rules.tiers.ladder import Ladder
+from loyalty_cli.rules.tiers.ladder import Rung
+
+
+class SpendRung(Rung):
+    """A tier by money paid within the window."""
+
+    at_least: Amount = Field(description="money paid within the window")
+
+
+class BySpend(Ladder):
+    """A ladder by money paid within the window."""
+
+    by: Literal["spend"] = Field(description="spend")
+    ladder: dict[str, SpendRung] = Field(description="the tiers from the lowest to the highest")
+
+    def measured(self, amount: int, points: int) -> int:  # noqa: ARG002
+        """What a purchase counts towards the next tier."""
+        return amount
+
+
+RULE = BySpend

@@ -1,0 +1,41 @@
+"""Tiers by visits within the window.
+
+    tiers:
+      by: visits
+      counted_over: membership year
+      ladder:
+        new: {at_least: 0}
+        regular: {at_least: 10}
+
+A visit is a receipt; one that was returned whole does not count.
+"""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from pydantic import Field
+
+from loyalty_cli.reading.settings import Whole
+from loyalty_cli.rules.tiers.ladder import Ladder
+from loyalty_cli.rules.tiers.ladder import Rung
+
+
+class VisitsRung(Rung):
+    """A tier by visits within the window."""
+
+    at_least: Whole = Field(description="visits within the window")
+
+
+class ByVisits(Ladder):
+    """A ladder by visits within the window."""
+
+    by: Literal["visits"] = Field(description="visits")
+    ladder: dict[str, VisitsRung] = Field(description="the tiers from the lowest to the highest")
+
+    def measured(self, amount: int, points: int) -> int:  # noqa: ARG002
+        """What a purchase counts towards the next tier."""
+        return 1
+
+
+RULE = ByVisits

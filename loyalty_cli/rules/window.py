@@ -1,0 +1,108 @@
+"""`counted_over:`, the stretch of days whose purchases count, and the days on which it is looked at."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Annotated
+from typing import Literal
+
+from pydantic import PlainSerializer
+from pydantic import PlainValidator
+
+from loyalty_cli.model.days import add_months
+from loyalty_cli.model.days import date_of
+from loyalty_cli.model.days import Day
+from loyalty_cli.model.days import NEVER
+from loyalty_cli.model.days import Span
+from loyalty_cli.model.days import start_of_month
+from loyalty_cli.model.days import start_of_year
+from loyalty_cli.reading.settings import as_text
+from loyalty_cli.reading.values import refuse
+from loyalty_cli.reading.values import span_of
+from loyalty_cli.reading.values import text_of
+
+Kind = Literal["lifetime", "calendar month", "calendar year", "membership year", "rolling"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Window:
+    """A stretch of days that ends today: all of them, this calendar period, this membership year, or the last N months."""
+
+    kind: Kind
+    span: Span | None = None
+
+    def first_day(self, day: Day, anchor: Day) -> Day:
+        """The first day that counts on a day; `anchor` is the member's joining day."""
+        return first_day(self, day, anchor)
+
+    def last_day(self, day: Day, anchor: Day) -> Day:
+        """The last day of the period a day lies in: when it is reviewed. A rolling window is reviewed each month's end."""
+        return last_day(self, day, anchor)
+
+    def __str__(self) -> str:
+        return str(self.span) if self.span else self.kind
+
+
+@lru_cache(maxsize=50_000)
+def first_day(window: Window, day: Day, anchor: Day) -> Day:
+    """See Window.first_day."""
+    match window.kind:
+        case "lifetime":
+            return 0
+        case "calendar month":
+            return start_of_month(day)
+        case "calendar year":
+            return start_of_year(day)
+        case "membership year":
+            return anniversary(day, anchor)
+        case "rolling":
+            return window.span.before(day) + 1 if window.span else 0
+
+
+@lru_cache(maxsize=50_000)
+def last_day(window: Window, day: Day, anchor: Day) -> Day:
+    """See Window.last_day."""
+    match window.kind:
+        case "lifetime":
+            return NEVER
+        case "calendar month" | "rolling":
+            return add_months(start_of_month(day), 1) - 1
+        case "calendar year":
+            return add_months(start_of_year(day), 12) - 1
+        case "membership year":
+            return anniversary(day, anchor, years=1) - 1
+
+
+def anniversary(day: Day, anchor: Day, *, years: int = 0) -> Day:
+    """The last anniversary of the anchor on or before a day, or one some years after it; 29 February becomes the 28th."""
+    whole_years = date_of(day).year - date_of(anchor).year
+    if add_months(anchor, 12 * whole_years) > day:
+        whole_years -= 1
+    return add_months(anchor, 12 * (whole_years + years))
+
+
+def read_window(value: object) -> Window:
+    """An owner's words as a window."""
+    text = text_of(value, "12 months")
+    for kind in ("lifetime", "calendar month", "calendar year", "membership year"):
+        if text.casefold() == kind:
+            return Window(kind=kind)  # type: ignore[arg-type]
+    if text[0].isdigit():
+        return Window(kind="rolling", span=span_of(text))
+    raise refuse(
+        "{text} is not a stretch of time.",
+        "Write a length such as 12 months, or lifetime, calendar month, calendar year, membership year.",
+        text=text,
+    )
+
+
+CountedOver = Annotated[
+    Window,
+    PlainValidator(read_window),
+    PlainSerializer(str),
+    as_text(
+        r"^(lifetime|calendar month|calendar year|membership year|\d+ (days?|weeks?|months?|years?))$",
+        "lifetime, calendar month, calendar year, membership year, or a length such as 12 months",
+    ),
+]
