@@ -1,4 +1,4 @@
-"""The one place that knows what time it is."""
+"""The one place that knows what time it is, and where chance comes from."""
 
 from __future__ import annotations
 
@@ -11,3 +11,8 @@ def now() -> datetime:
     """The moment of this command in UTC; LOYALTY_NOW (ISO, with zone) sets it for rehearsals and tests."""
     fixed = os.environ.get("LOYALTY_NOW")
     return datetime.fromisoformat(fixed).astimezone(UTC) if fixed else datetime.now(UTC)
+
+
+def chance() -> str:
+    """256 bits from the operating system, as hex digits."""
+    return os.urandom(32).hex()

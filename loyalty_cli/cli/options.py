@@ -31,4 +31,4 @@ def shop_of(program: Path, db: Path | None, wait: float = 30.0) -> Shop:
     """The shop that the options name, at this moment."""
     from loyalty_cli.operations.shop import Shop  # noqa: PLC0415
 
-    return Shop(program=program, database=db or program.parent / "loyalty.db", now=clock.now(), wait=wait)
+    return Shop(program=program, database=db or program.parent / "loyalty.db", now=clock.now(), secret=clock.chance(), wait=wait)

@@ -9,14 +9,13 @@ from typing import TYPE_CHECKING
 from loyalty_cli.engine.plan import amount_for
 from loyalty_cli.engine.plan import EXCLUDED
 from loyalty_cli.model.money import rounded
+from loyalty_cli.rules.only import Moment
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from loyalty_cli.engine.plan import Plan
-    from loyalty_cli.model.facts import Part
     from loyalty_cli.program.program import Program
-    from loyalty_cli.rules.only import Moment
 
 Weights = tuple[tuple[int, int], ...]
 
@@ -40,6 +39,9 @@ class Earning:
         self.visits = [index for index, contribution in enumerate(self.contributions) if contribution.per_receipt]
         self.denominator = self.common_denominator()
         self.known: dict[tuple[int, int], Weights] = {}
+        # Whether any rule asks for the hour, the store or the birthday; otherwise tier and groups decide.
+        self.asks_the_moment = any(rule.only.of_the_moment for rule in self.rules)
+        self.held_by: dict[tuple[str, frozenset[str]], int] = {}
 
     def common_denominator(self) -> int:
         """A denominator that every product of the contributions fits."""
@@ -49,6 +51,13 @@ class Earning:
             factors *= part.factor.denominator
         return lcm(*sums, 1) * factors
 
+    def holding_for(self, tier: str, groups: frozenset[str]) -> int:
+        """The rules that hold for members of a tier and groups, where the moment does not matter."""
+        held = self.held_by.get((tier, groups))
+        if held is None:
+            held = self.held_by[tier, groups] = self.holding(Moment(0, 0, "", tier, groups, None))
+        return held
+
     def holding(self, moment: Moment) -> int:
         """The rules whose conditions hold at a moment, as bits."""
         held = self.always
@@ -57,7 +66,7 @@ class Earning:
                 held |= 1 << index
         return held
 
-    def points(self, parts: Sequence[Part], held: int) -> list[tuple[str, int]]:
+    def points(self, parts: Sequence[tuple[int, int]], held: int) -> list[tuple[str, int]]:
         """Each rule's share of a receipt's points, in the order of the file."""
         exact: dict[int, int] = {}
         for class_, amount in parts:
@@ -101,7 +110,7 @@ class Earning:
                 shares.append((index, int(added * self.denominator)))
         return tuple(shares)
 
-    def add_visits(self, exact: dict[int, int], parts: Sequence[Part], held: int) -> None:
+    def add_visits(self, exact: dict[int, int], parts: Sequence[tuple[int, int]], held: int) -> None:
         """Points for the receipt as such, and what multipliers without a product filter make of them."""
         running = Fraction(0)
         for index, part in enumerate(self.contributions):

@@ -19,6 +19,7 @@ from loyalty_cli.rules.only import Moment
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from loyalty_cli.engine.purchases import Bought
     from loyalty_cli.engine.version import Version
     from loyalty_cli.model.days import Day
     from loyalty_cli.model.facts import Adjustment
@@ -40,6 +41,9 @@ class Member:
         self.begun = False
         self.lots = Lots()
         self.purchases = Purchases()
+        # Only returns and a change of the program look back at single purchases.
+        self.remembers = facts.returns or len(versions) > 1
+        self.groups: frozenset[str] = frozenset()
         self.tickets = Tickets()
         self.climb = self.first_rung(self.version)
         self.spent = 0
@@ -118,47 +122,62 @@ class Member:
         """A purchase: earn at the tier so far, then let it count."""
         version, day = self.version, fact.day
         promised = version.promises(day)
-        bought = self.purchases.add(fact, version=version.index, promised=promised)
+        bought = self.purchases.add(fact, version=version.index) if self.remembers else None
         self.visits += 1
         self.first_on = day if self.first_on is None else self.first_on
         self.last_on = day
         moment = self.moment(fact) if version.asks else None
         points = 0
         if promised:
-            held = version.earning.holding(moment) if moment else version.earning.always
-            for rule, share in version.earning.points(fact.parts, held):
-                points += share
-                bought.earned[rule] = share
-                self.credit(rule, (RECEIPT, fact.id), share, day, entries)
-            if moment and (version.rewards or version.draws):
-                self.reward(fact, moment, entries)
-        if version.counts(day):
-            self.count(fact, points, moment, entries)
+            shares = version.earning.points(fact.parts, self.holding(moment, day))
+            if shares:
+                points = self.credit((RECEIPT, fact.id), shares, day, entries)
+                if bought:
+                    bought.earned.update(shares)
+            if moment and version.rewards_or_draws:
+                self.reward(fact, moment, bought, entries)
+        if promised or version.counts(day):
+            self.count(fact, points, moment, bought, entries)
 
-    def credit(self, rule: str, cause: tuple[int, int], points: int, day: Day, entries: list[Entry]) -> None:
-        """Points come in, now or once they are usable."""
+    def holding(self, moment: Moment | None, day: Day) -> int:
+        """The earn rules whose conditions hold now."""
+        earning = self.version.earning
+        if not earning.conditional:
+            return earning.always
+        return earning.holding(moment) if moment else earning.holding_for(self.tier, self.groups_on(day))
+
+    def credit(self, cause: tuple[int, int], shares: list[tuple[str, int]], day: Day, entries: list[Entry]) -> int:
+        """Points of one cause come in as one lot, now or once they are usable; how many they are."""
         usable, last = self.version.usable_on(day), self.version.last_day(day)
+        asset = "pending" if usable > day else "points"
+        kind, id_ = cause
+        points = 0
+        for rule, share in shares:
+            points += share
+            entries.append(Entry(rule, kind, id_, asset, day, share))
         if usable > day:
-            entries.append(Entry(rule, *cause, "pending", day, points))
             self.lots.wait(cause, points, usable=usable, earned=day, last=max(last, usable))
         else:
-            entries.append(Entry(rule, *cause, "points", day, points))
             self.lots.credit(cause, points, earned=day, last=last)
+        return points
 
-    def reward(self, fact: Purchase, moment: Moment, entries: list[Entry]) -> None:
+    def reward(self, fact: Purchase, moment: Moment, bought: Bought | None, entries: list[Entry]) -> None:
         """What the purchase starts besides points."""
-        rewarding, bought = self.version.rewarding, self.purchases.by_id[fact.id]
+        rewarding = self.version.rewarding
         for name in rewarding.started(moment, fact.parts):
-            bought.rewards.append(name)
+            if bought:
+                bought.rewards.append(name)
             for given in rewarding.given[name]:
                 if given.asset == "points":
-                    self.credit(f"rewards.{name}", (RECEIPT, fact.id), given.quantity, fact.day, entries)
+                    self.credit((RECEIPT, fact.id), [(f"rewards.{name}", given.quantity)], fact.day, entries)
                 else:
                     entries.append(Entry(f"rewards.{name}", RECEIPT, fact.id, given.asset, fact.day, given.quantity))
         for name, amount in rewarding.drawn(moment, fact.parts):
             entries += self.tickets.count(rewarding, name, amount, day=fact.day, receipt=fact.id)
 
-    def count(self, fact: Purchase, points: int, moment: Moment | None, entries: list[Entry]) -> None:
+    def count(  # noqa: PLR0913
+        self, fact: Purchase, points: int, moment: Moment | None, bought: Bought | None, entries: list[Entry]
+    ) -> None:
         """The purchase counts towards the tier and the growing discounts, from the next receipt on."""
         version, climb = self.version, self.climb
         self.spent += amount_for(0, fact.parts)
@@ -166,7 +185,8 @@ class Member:
             return
         measure = version.ladder.measured(amount_for(version.ladder_bit, fact.parts), points)
         if measure:
-            self.purchases.by_id[fact.id].measure = measure
+            if bought:
+                bought.measure = measure
             climb.count(fact.day, measure)
             if self.begun:
                 entries += climb.climb(fact.day, (RECEIPT, fact.id))

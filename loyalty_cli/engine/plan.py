@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from loyalty_cli.model.days import Day
-    from loyalty_cli.model.facts import Part
     from loyalty_cli.program.program import Program
     from loyalty_cli.rules.only import Only
 
@@ -62,6 +61,10 @@ def filters_of(program: Program) -> Iterator[Only]:
         yield program.ladder.only
 
 
-def amount_for(bit: int, parts: Sequence[Part]) -> int:
+def amount_for(bit: int, parts: Sequence[tuple[int, int]]) -> int:
     """The money of a receipt that a filter's bit takes; excluded products never count."""
-    return sum(amount for class_, amount in parts if not class_ & EXCLUDED and class_ & bit == bit)
+    total = 0
+    for class_, amount in parts:
+        if not class_ & EXCLUDED and class_ & bit == bit:
+            total += amount
+    return total

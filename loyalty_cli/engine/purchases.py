@@ -28,7 +28,6 @@ class Bought:
     day: Day
     paid: int
     version: int
-    promised: bool
     left: dict[int, int]
     items: dict[int, int] = field(default_factory=dict)
     returned: int = 0
@@ -71,7 +70,7 @@ class Purchases:
     def __init__(self) -> None:
         self.by_id: dict[int, Bought] = {}
 
-    def add(self, purchase: Purchase, *, version: int, promised: bool) -> Bought:
+    def add(self, purchase: Purchase, *, version: int) -> Bought:
         """Remember a purchase."""
         left: dict[int, int] = {}
         for class_, amount in purchase.parts:
@@ -79,7 +78,7 @@ class Purchases:
         items: dict[int, int] = {}
         for article, _, amount in purchase.items:
             items[article] = items.get(article, 0) + amount
-        bought = Bought(purchase.id, purchase.day, purchase.amount, version, promised, left, items)
+        bought = Bought(purchase.id, purchase.day, purchase.amount, version, left, items)
         self.by_id[bought.id] = bought
         return bought
 

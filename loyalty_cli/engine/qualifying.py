@@ -97,7 +97,8 @@ class Climb:
     def climb(self, day: Day, cause: tuple[int, int]) -> list[Entry]:
         """Up at once, if enough counts on a day."""
         top = len(self.floors) - 1
-        if self.rank == top or self.within(day) < self.floors[self.rank + 1]:
+        # The sum may still hold days that no longer count, so it can only be too high.
+        if self.rank == top or self.sum < self.floors[self.rank + 1] or self.within(day) < self.floors[self.rank + 1]:
             return []
         entries = self.move(self.qualifies_for(self.within(day)), day, cause)
         self.grace_from = None

@@ -15,7 +15,6 @@ if TYPE_CHECKING:
     from loyalty_cli.engine.plan import Plan
     from loyalty_cli.engine.purchases import Bought
     from loyalty_cli.model.days import Day
-    from loyalty_cli.model.facts import Part
     from loyalty_cli.program.program import Program
     from loyalty_cli.rules.only import Moment
 
@@ -30,7 +29,7 @@ class Rewarding:
         self.draws = {name: (draw, plan.bit(draw.only)) for name, draw in program.draws.items()}
         self.given = {name: [give.given() for give in reward.gives] for name, reward in program.rewards.items()}
 
-    def started(self, moment: Moment, parts: Sequence[Part]) -> list[str]:
+    def started(self, moment: Moment, parts: Sequence[tuple[int, int]]) -> list[str]:
         """The rewards that a purchase starts."""
         return [
             name
@@ -46,7 +45,7 @@ class Rewarding:
             if name in self.rewards and amount_for(self.rewards[name][1], bought.parts) < self.rewards[name][0].when.at_least
         ]
 
-    def drawn(self, moment: Moment, parts: Sequence[Part]) -> Iterator[tuple[str, int]]:
+    def drawn(self, moment: Moment, parts: Sequence[tuple[int, int]]) -> Iterator[tuple[str, int]]:
         """The draws that a purchase counts for, with its amount."""
         for name, (draw, bit) in self.draws.items():
             if moment.day in draw.dates and draw.only.holds(moment):

@@ -35,6 +35,10 @@ class Version:
         self.ladder_conditional = program.ladder is not None and program.ladder.only.conditional
         # Whether a purchase needs more than its money looked at.
         self.asks = bool(self.earning.conditional or self.rewards or self.draws or self.ladder_conditional)
+        self.rewards_or_draws = self.rewards or self.draws
+        self.asks = self.asks and (self.earning.asks_the_moment or self.rewards_or_draws or self.ladder_conditional)
+        points = program.points
+        self.waits = points.usable_after if points and points.usable_after and points.usable_after.count else None
         self.last_days: dict[Day, Day] = {}
 
     def promises(self, day: Day) -> bool:
@@ -47,8 +51,7 @@ class Version:
 
     def usable_on(self, day: Day) -> Day:
         """The day on which points earned on a day become usable."""
-        wait = self.program.points.usable_after if self.program.points else None
-        return wait.after(day) if wait else day
+        return self.waits.after(day) if self.waits else day
 
     def last_day(self, earned: Day) -> Day:
         """The last day on which points earned on a day can be used."""

@@ -6,10 +6,14 @@ whoever finds two numbers different compares the lines themselves before calling
 
 from __future__ import annotations
 
+import sys
 from array import array
+from collections.abc import Iterator
 from collections.abc import Sequence
 from hashlib import blake2b
-from itertools import chain
+from itertools import islice
+from itertools import pairwise
+from itertools import repeat
 
 from loyalty_cli.model.purchase_batch import Article
 
@@ -39,21 +43,42 @@ def contents(
     `starts` has one entry more than there are receipts. Discounts and loyalty count only where there are any, so
     that an export without these columns gives the same number as one that has them empty.
     """
-    head_bytes = packed(heads)
-    line_bytes = packed(lines)
+    head_bytes, line_bytes = packed(heads), packed(lines)
     head, line = len(heads) * WORD, len(lines) * WORD
-    extra_bytes = memoryview(b"") if extras is None else packed(extras)
-    result = []
-    for number, (first, last) in enumerate(zip(starts, starts[1:], strict=False)):
-        hashed = blake2b(line_bytes[first * line : last * line], digest_size=8)
-        hashed.update(head_bytes[number * head : number * head + head])
-        if extras is not None and (any(extras[0][first:last]) or any(extras[1][first:last])):
-            hashed.update(extra_bytes[first * 2 * WORD : last * 2 * WORD])
-        result.append(int.from_bytes(hashed.digest(), "little", signed=True))
-    return result
+    tails = extra_bytes(extras, starts) if extras is not None else repeat(b"")
+    digests = [
+        blake2b(head_bytes[place : place + head] + line_bytes[first * line : last * line] + tail, digest_size=WORD).digest()
+        for place, first, last, tail in zip(range(0, len(head_bytes), head), starts, islice(starts, 1, None), tails, strict=False)
+    ]
+    return words(b"".join(digests))
 
 
-def packed(columns: Sequence[Sequence[int]]) -> memoryview:
+def extra_bytes(extras: tuple[Sequence[int], Sequence[int]], starts: Sequence[int]) -> Iterator[bytes]:
+    """Discounts and loyalty of each receipt that has any."""
+    packed_extras = packed(extras)
+    width = len(extras) * WORD
+    for first, last in pairwise(starts):
+        some = any(extras[0][first:last]) or any(extras[1][first:last])
+        yield packed_extras[first * width : last * width] if some else b""
+
+
+def packed(columns: Sequence[Sequence[int]]) -> bytes:
     """Columns side by side as bytes, eight for each number."""
-    flat = array("q", chain.from_iterable(zip(*columns, strict=True)))
-    return memoryview(flat).cast("B")
+    width = len(columns)
+    flat = array("q", bytes(WORD * width * len(columns[0])))
+    for place, column in enumerate(columns):
+        flat[place::width] = array("q", column)
+    return in_file_order(flat).tobytes()
+
+
+def words(data: bytes) -> list[int]:
+    """Bytes as numbers, eight for each."""
+    flat = array("q", data)
+    return in_file_order(flat).tolist()
+
+
+def in_file_order(flat: array[int]) -> array[int]:
+    """The numbers with their lowest byte first, whatever the machine."""
+    if sys.byteorder == "big":
+        flat.byteswap()
+    return flat

@@ -21,12 +21,12 @@ Wins = Literal["one prize", "one of each kind", "any number"]
 PickResult = Literal["win", "reserve", "void", "already-won", "ticket-won", "already-reserve"]
 """What became of a pick: a prize, a reserve's place, or the reason it was passed over."""
 
-NO_SECRET = "-"
+NO_SECRET = "-"  # noqa: S105 - the sign for none
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DrawRules:
-    """A draw as the program says it; `rules_text` is the owner's wording, published below the facts in rules.txt."""
+    """A draw as the program says it; `rules_text` is the owner's wording, published below the facts."""
 
     name: str
     first_day: Day
@@ -38,7 +38,7 @@ class DrawRules:
 
 
 class Pick(NamedTuple):
-    """One number out of the seed: the ticket it fell on, whose it is, and what came of it. `prize` is '' for a reserve."""
+    """One number out of the seed: its ticket, whose it is, what came of it; for a reserve `prize` is ''."""
 
     number: int
     ticket: int
@@ -70,7 +70,7 @@ class DrawResult:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Frozen:
-    """What was frozen at the close: the draw's short name, the tickets, the moment (ISO, UTC), each file's hash."""
+    """What was frozen: the draw's short name, the tickets, the moment (ISO, UTC), each file's hash."""
 
     draw: str
     tickets: int
@@ -82,7 +82,7 @@ class Frozen:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Randomness:
-    """Where a seed's chance comes from: the public text, a secret revealed now or `-`, and a beacon's signature or ''."""
+    """Where the chance comes from: the public text, a secret or `-`, a beacon's signature or ''."""
 
     public: str
     secret: str = NO_SECRET

@@ -9,6 +9,8 @@ from typing import NamedTuple
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from loyalty_cli.model.days import Day
 
 PURCHASE, RETURN, REDEMPTION, ADJUSTMENT = 0, 1, 2, 3
@@ -41,7 +43,7 @@ class Purchase(NamedTuple):
     id: int
     store: str
     amount: int
-    parts: tuple[Part, ...]
+    parts: Sequence[tuple[int, int]]
     items: tuple[Item, ...] = ()
 
 
@@ -93,10 +95,11 @@ class InGroup(NamedTuple):
 
 
 class MemberFacts(NamedTuple):
-    """Everything replay may know of one member; the facts in their order."""
+    """Everything replay may know of one member; the facts in their order. `returns` says whether one may be among them."""
 
     member: int
-    facts: tuple[Fact, ...]
+    facts: Sequence[Fact]
     joined: Day | None = None
     birthday: tuple[int, int] | None = None
     groups: tuple[InGroup, ...] = ()
+    returns: bool = True

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from dataclasses import replace
+from itertools import accumulate
 from typing import NamedTuple
 from typing import TYPE_CHECKING
 
@@ -66,7 +68,25 @@ class PurchaseBatch:
     line_loyalty: Sequence[int]
 
     catalogue: Sequence[Article]
+    # Keys (store, number) of receipts that were set aside.
+    lost: Sequence[tuple[str, str]] = ()
     set_aside: Sequence[SetAside] = ()
     read: int = 0
     ignored: int = 0
     ambiguous: int = 0
+
+    def only(self, receipts: Sequence[int]) -> PurchaseBatch:
+        """Some of the receipts, by their place in the batch, with their lines."""
+        if len(receipts) == len(self.numbers):
+            return self
+        lengths = [self.starts[receipt + 1] - self.starts[receipt] for receipt in receipts]
+        lines = [line for receipt in receipts for line in range(self.starts[receipt], self.starts[receipt + 1])]
+        of_receipt = {name: [getattr(self, name)[receipt] for receipt in receipts] for name in OF_RECEIPT}
+        of_line = {name: [getattr(self, name)[line] for line in lines] for name in OF_LINE}
+        return replace(self, **of_receipt, **of_line, starts=list(accumulate(lengths, initial=0)))
+
+
+OF_RECEIPT = (
+    "stores", "numbers", "cards", "at", "days", "clocks", "totals", "returned", "loyalty", "originals", "desks", "contents", "file_lines",
+)  # fmt: skip
+OF_LINE = ("articles", "quantities", "amounts", "discounts", "line_loyalty")

@@ -19,11 +19,15 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Shop:
-    """One shop: its program file, its database, the moment of the command (UTC) and how long to wait for a lock."""
+    """One shop: its program file, its database, the moment of the command (UTC) and how long to wait for a lock.
+
+    `secret` is fresh randomness, which a shop that has no secret yet keeps as its own.
+    """
 
     program: Path
     database: Path
     now: datetime
+    secret: str
     wait: float = database.SECONDS_TO_WAIT
 
     @property

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property
 from typing import Annotated
 from typing import Literal
 
@@ -25,7 +25,7 @@ from loyalty_cli.reading.values import text_of
 Kind = Literal["lifetime", "calendar month", "calendar year", "membership year", "rolling"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Window:
     """A stretch of days that ends today: all of them, this calendar period, this membership year, or the last N months."""
 
@@ -34,17 +34,33 @@ class Window:
 
     def first_day(self, day: Day, anchor: Day) -> Day:
         """The first day that counts on a day; `anchor` is the member's joining day."""
-        return first_day(self, day, anchor)
+        known = self.first_days.get((day, anchor))
+        if known is None:
+            known = self.first_days[day, anchor] = first_day(self, day, anchor)
+        return known
 
     def last_day(self, day: Day, anchor: Day) -> Day:
         """The last day of the period a day lies in: when it is reviewed. A rolling window is reviewed each month's end."""
-        return last_day(self, day, anchor)
+        known = self.last_days.get((day, anchor))
+        if known is None:
+            known = self.last_days[day, anchor] = last_day(self, day, anchor)
+        return known
+
+    # Asked for with every purchase, and there are only so many days.
+    @cached_property
+    def first_days(self) -> dict[tuple[Day, Day], Day]:
+        """First days by day and anchor, as far as they were asked for."""
+        return {}
+
+    @cached_property
+    def last_days(self) -> dict[tuple[Day, Day], Day]:
+        """Last days by day and anchor, as far as they were asked for."""
+        return {}
 
     def __str__(self) -> str:
         return str(self.span) if self.span else self.kind
 
 
-@lru_cache(maxsize=50_000)
 def first_day(window: Window, day: Day, anchor: Day) -> Day:
     """See Window.first_day."""
     match window.kind:
@@ -60,7 +76,6 @@ def first_day(window: Window, day: Day, anchor: Day) -> Day:
             return window.span.before(day) + 1 if window.span else 0
 
 
-@lru_cache(maxsize=50_000)
 def last_day(window: Window, day: Day, anchor: Day) -> Day:
     """See Window.last_day."""
     match window.kind:

@@ -159,6 +159,7 @@ CREATE TABLE receipt (
 ) STRICT;
 CREATE UNIQUE INDEX receipt_key ON receipt (store_id, number, gone);
 CREATE INDEX receipt_of_member ON receipt (member_id, day);
+CREATE INDEX receipt_with_return ON receipt (member_id, day) WHERE returned > 0;
 CREATE TABLE line (
   id INTEGER PRIMARY KEY,
   article_id INTEGER NOT NULL,
@@ -223,7 +224,7 @@ CREATE TABLE ledger (
   run_id INTEGER NOT NULL,
   CHECK (booked_on >= effective_on)
 ) STRICT;
-CREATE INDEX ledger_of_member ON ledger (member_id);
+CREATE INDEX ledger_of_member ON ledger (member_id, effective_on);
 CREATE TRIGGER ledger_is_never_changed BEFORE UPDATE ON ledger
   BEGIN SELECT RAISE(ABORT, 'the ledger is append-only'); END;
 CREATE TRIGGER ledger_is_never_deleted BEFORE DELETE ON ledger
@@ -377,8 +378,7 @@ CREATE TABLE draw_entrant (
   member_id INTEGER NOT NULL,
   pseudonym TEXT NOT NULL,
   tickets INTEGER NOT NULL CHECK (tickets > 0),
-  PRIMARY KEY (draw_id, member_id),
-  UNIQUE (draw_id, pseudonym)
+  PRIMARY KEY (draw_id, pseudonym)
 ) STRICT, WITHOUT ROWID;
 CREATE TABLE draw_winner (
   draw_id INTEGER NOT NULL REFERENCES draw,

@@ -1,0 +1,88 @@
+"""What somebody typed as public randomness, in the one form that the seed binds."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+from loyalty_cli.engine.drand import QUICKNET
+from loyalty_cli.engine.drand import Round
+from loyalty_cli.engine.drand import value_of
+from loyalty_cli.model.draw import NO_SECRET
+from loyalty_cli.model.draw import Randomness
+from loyalty_cli.model.errors import LoyaltyError
+from loyalty_cli.model.phrase import phrase
+
+VALUE_DIGITS = 64
+SIGNATURE_DIGITS = 96
+ENOUGH_DICE = 20
+"""Election audits roll 20 to 24 dice digits; fewer could be tried out by who can still change the list."""
+
+
+def from_drand(number: int, value: str, *, signature: str = "", secret: str = "") -> Randomness:
+    """A round of drand's quicknet by its value, or by its signature, whose SHA-256 is the value."""
+    value, signature = value.strip().lower(), signature.strip().lower()
+    if is_hex(value, SIGNATURE_DIGITS):
+        value, signature = value_of(value), value
+    if (
+        number < 1
+        or not is_hex(value, VALUE_DIGITS)
+        or (signature and not is_hex(signature, SIGNATURE_DIGITS))
+    ):
+        raise LoyaltyError(
+            "That is no round and value of drand quicknet.",
+            hint=phrase("The round is a whole number, the value (randomness) 64 hex digits, a signature 96."),
+        )
+    if signature and value_of(signature) != value:
+        raise LoyaltyError(
+            "The value of drand round {round} is not the SHA-256 of its signature.", round=str(number)
+        )
+    return Randomness(
+        public=Round(QUICKNET, number, value).text, secret=one_line(secret) or NO_SECRET, signature=signature
+    )
+
+
+def from_dice(text: str, *, secret: str = "") -> Randomness:
+    """Dice rolled in public: digits 1 to 6 (or those of other dice), spaces or not."""
+    digits = re.sub(r"[\s,;.-]+", "", text)
+    if not digits.isascii() or not digits.isdigit() or len(digits) < ENOUGH_DICE:
+        raise LoyaltyError(
+            "These are too few dice: {count} digits. Roll at least {enough}.",
+            count=len(digits),
+            enough=ENOUGH_DICE,
+        )
+    return Randomness(public=f"dice {digits}", secret=one_line(secret) or NO_SECRET)
+
+
+def from_lotto(text: str, *, secret: str = "") -> Randomness:
+    """Numbers of a lottery, in the order that was announced."""
+    numbers = one_line(re.sub(r"[,;]+", " ", text))
+    if not re.search(r"[0-9]", numbers):
+        raise LoyaltyError("{text} are no lottery numbers.", text=repr(text))
+    return Randomness(public=f"lotto {numbers}", secret=one_line(secret) or NO_SECRET)
+
+
+def from_public(text: str, *, secret: str = "") -> Randomness:
+    """Any other public text, such as another beacon's value."""
+    public = one_line(text)
+    if not public:
+        raise LoyaltyError("The public text is empty.")
+    if public.split(" ")[0] in {"drand", "dice", "lotto"}:
+        raise LoyaltyError(
+            "A public text does not begin with {word}; use the option of that name.",
+            word=public.split(" ")[0],
+        )
+    return Randomness(public=public, secret=one_line(secret) or NO_SECRET)
+
+
+def one_line(text: str) -> str:
+    """The text as one line without needless spaces, in the composed form of its letters."""
+    line = " ".join(unicodedata.normalize("NFC", text).split())
+    if not line.isprintable():
+        raise LoyaltyError("{text} has characters that can not be printed.", text=repr(text))
+    return line
+
+
+def is_hex(text: str, digits: int) -> bool:
+    """Whether a text is this many hex digits."""
+    return re.fullmatch(rf"[0-9a-f]{{{digits}}}", text) is not None

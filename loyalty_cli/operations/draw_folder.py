@@ -1,0 +1,96 @@
+"""A draw's published folder: written aside, put in place in one go, the same bytes on every platform."""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import os
+import shutil
+from importlib import resources
+from typing import BinaryIO
+from typing import NamedTuple
+from typing import TYPE_CHECKING
+
+from loyalty_cli.engine.draw_files import ENTRIES
+from loyalty_cli.engine.draw_proof import README
+from loyalty_cli.engine.draw_proof import RECIPE
+from loyalty_cli.engine.draw_proof import VERIFIER
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from collections.abc import Iterator
+    from collections.abc import Mapping
+    from pathlib import Path
+
+# Named .txt so that nobody and no tool takes them for the program's own code.
+RESOURCES = {VERIFIER: "verify.py.txt", RECIPE: "recipe.sh.txt", README: "README.txt"}
+
+
+class Written(NamedTuple):
+    """A file of tickets as it was written."""
+
+    sha256: str
+    tickets: int
+
+
+def tools() -> dict[str, str]:
+    """The texts that are the same in every folder; line ends are set right if a checkout turned them."""
+    folder = resources.files("loyalty_cli.operations") / "published"
+    return {name: (folder / source).read_text(encoding="utf-8") for name, source in RESOURCES.items()}
+
+
+def aside(folder: Path) -> Path:
+    """Where a folder's files wait until the database has committed."""
+    return folder.with_name(f".{folder.name}.new")
+
+
+@contextlib.contextmanager
+def made_aside(folder: Path) -> Iterator[Path]:
+    """A new place aside, gone afterwards however it went; what a killed command left there goes too."""
+    place = aside(folder)
+    shutil.rmtree(place, ignore_errors=True)
+    place.mkdir(parents=True)
+    try:
+        yield place
+    finally:
+        shutil.rmtree(place, ignore_errors=True)
+
+
+def write_entries(folder: Path, entrants: Iterable[tuple[str, int]]) -> Written:
+    """Write the file of tickets, entrants in the order of their bytes, and hash it on the way."""
+    whole = hashlib.sha256()
+    total = 0
+    with (folder / ENTRIES).open("wb") as file:
+        for pseudonym, tickets in entrants:
+            lines = f"{pseudonym}\n".encode() * tickets
+            whole.update(lines)
+            file.write(lines)
+            total += tickets
+        to_disk(file)
+    return Written(whole.hexdigest(), total)
+
+
+def write_texts(folder: Path, texts: Mapping[str, str]) -> None:
+    """Write texts as UTF-8 with the line ends they have."""
+    for name, text in texts.items():
+        with (folder / name).open("wb") as file:
+            file.write(text.encode())
+            to_disk(file)
+
+
+def to_disk(file: BinaryIO) -> None:
+    """Make sure that the bytes are on the disk, not only on their way."""
+    file.flush()
+    os.fsync(file.fileno())
+
+
+def put_in_place(folder: Path) -> None:
+    """Turn the files aside into the folder."""
+    aside(folder).replace(folder)
+
+
+def add_in_place(folder: Path, names: Iterable[str]) -> None:
+    """Move files from aside into the folder, in this order."""
+    place = aside(folder)
+    for name in names:
+        (place / name).replace(folder / name)

@@ -1,0 +1,25 @@
+"""From the frozen files of a draw to what its picks are made from."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from loyalty_cli.engine.draw import places
+from loyalty_cli.engine.draw import Urn
+from loyalty_cli.engine.draw_files import read_void
+
+if TYPE_CHECKING:
+    from loyalty_cli.model.draw import DrawRules
+    from loyalty_cli.reading.ticket_file import TicketFile
+
+
+def urn_of(tickets: TicketFile, void_text: str, rules: DrawRules) -> Urn:
+    """The urn of a file of tickets; ValueError if the void list does not fit it.
+
+    Entrants are counted only until there are enough for every place, for a file may hold millions.
+    """
+    void = read_void(void_text)
+    if void and max(void) > tickets.tickets:
+        raise ValueError(max(void))
+    entrants = tickets.entrants(void=void, enough=len(places(rules)))
+    return Urn(tickets=tickets.tickets, entrants=entrants, entrant_of=tickets.entrant_of, void=void)

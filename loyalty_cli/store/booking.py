@@ -1,0 +1,204 @@
+"""Booking one import of purchases: each receipt is new, known, back after a revert, or in conflict with what is kept."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from loyalty_cli.model.errors import ExportRefused
+from loyalty_cli.store.due import mark_due
+from loyalty_cli.store.due import mark_members_of_receipts_from
+from loyalty_cli.store.receipts import drop_indexes
+from loyalty_cli.store.receipts import incoming_lines
+from loyalty_cli.store.receipts import is_empty
+from loyalty_cli.store.receipts import Kept
+from loyalty_cli.store.receipts import put_back
+from loyalty_cli.store.receipts import ReceiptBook
+from loyalty_cli.store.receipts import Scattered
+
+if TYPE_CHECKING:
+    from loyalty_cli.model.purchase_batch import PurchaseBatch
+    from loyalty_cli.store.database import Connection
+
+SEEN_BEFORE = "SELECT 1 FROM sighting WHERE import_id = ? AND receipt_id = ?"
+SIGHT = "INSERT OR IGNORE INTO sighting (import_id, receipt_id) VALUES (?, ?)"
+REVIVE = "UPDATE receipt SET gone = 0, import_id = ? WHERE id = ? RETURNING member_id, day"
+OPEN_CONFLICT = """
+SELECT 1 FROM conflict JOIN import ON import.id = conflict.import_id
+WHERE conflict.receipt_id = ? AND conflict.incoming = ? AND import.reverted_at IS NULL"""
+NOTE_CONFLICT = "INSERT INTO conflict (import_id, receipt_id, line, incoming) VALUES (?, ?, ?, ?)"
+
+# A first load enters everything before the key is checked; these are receipts that stand in the file more than once.
+DOUBLES = """
+SELECT count(*), count(DISTINCT content) FROM receipt GROUP BY store_id, number HAVING count(*) > 1 ORDER BY 2 DESC LIMIT 1"""
+EXTRA = """
+SELECT id, total FROM (
+  SELECT id, total, row_number() OVER (PARTITION BY store_id, number ORDER BY id) AS place FROM receipt
+) WHERE place > 1"""
+
+
+@dataclass(slots=True, kw_only=True)
+class Booked:
+    """What became of the receipts of one file."""
+
+    receipts: int = 0
+    lines: int = 0
+    known: int = 0
+    conflicts: int = 0
+    total: int = 0
+
+
+class Booking:
+    """Books the batches of one import. `gathered` says that the rows were brought together by receipt."""
+
+    def __init__(self, connection: Connection, import_id: int, *, gathered: bool = False) -> None:
+        self.connection = connection
+        self.import_id = import_id
+        self.gathered = gathered
+        self.booked = Booked()
+        self.book = ReceiptBook(connection, import_id)
+        self.first_receipt = self.book.next_receipt
+        self.conflicting: set[int] = set()
+        self.lost: list[tuple[str, str]] = []
+        # The first load builds the indexes once at the end, which is faster than keeping them up.
+        self.indexes = drop_indexes(connection) if is_empty(connection) else []
+
+    def add(self, batch: PurchaseBatch) -> None:
+        """Book the receipts of a batch."""
+        self.lost += batch.lost
+        if not batch.numbers:
+            return
+        if self.indexes:
+            self.enter(batch)
+            return
+        batch = self.without_doubles(batch)
+        found = self.book.find(batch)
+        self.enter(batch.only([place for place in range(len(batch.numbers)) if place not in found]) if found else batch)
+        for place, kept in found.items():
+            self.compare(batch, place, kept)
+
+    def enter(self, batch: PurchaseBatch) -> None:
+        """Enter new receipts."""
+        if batch.numbers:
+            self.book.enter(batch)
+            self.count(batch)
+
+    def count(self, batch: PurchaseBatch) -> None:
+        """Count receipts that came in."""
+        self.booked.receipts += len(batch.numbers)
+        self.booked.lines += len(batch.amounts)
+        self.booked.total += sum(batch.totals)
+
+    def without_doubles(self, batch: PurchaseBatch) -> PurchaseBatch:
+        """The batch without receipts that stand in it a second time with the same content."""
+        first: dict[tuple[str, str], int] = {}
+        kept = []
+        for place, key in enumerate(zip(batch.stores, batch.numbers, strict=True)):
+            if first.setdefault(key, place) == place:
+                kept.append(place)
+            elif batch.contents[first[key]] != batch.contents[place] and not self.gathered:
+                raise Scattered
+            else:
+                self.booked.known += 1
+        return batch.only(kept)
+
+    def compare(self, batch: PurchaseBatch, place: int, found: list[Kept]) -> None:
+        """Book a receipt whose key is in the database."""
+        live = next((kept for kept in found if not kept.gone), None)
+        same = next((kept for kept in found if kept.content == batch.contents[place]), None)
+        if live is None:
+            self.enter_or_revive(batch, place, found, same)
+        elif same is not None or self.book.same_lines(batch, place, live):
+            # Equal to a receipt that was superseded since: an old export, nothing new.
+            self.sight(live, same)
+        elif self.came_in_this_file(live) and not self.gathered:
+            raise Scattered
+        else:
+            self.note_conflict(batch, place, live)
+
+    def sight(self, live: Kept, same: Kept | None) -> None:
+        """Count a known receipt; remember that this import has seen it, too."""
+        self.booked.known += 1
+        if (same is None or same.id == live.id) and live.import_id != self.import_id:
+            self.connection.execute(SIGHT, (self.import_id, live.id))
+
+    def enter_or_revive(self, batch: PurchaseBatch, place: int, found: list[Kept], same: Kept | None) -> None:
+        """A receipt of a reverted import comes back under its old number if it is the same."""
+        same = same or next((kept for kept in found if self.book.same_lines(batch, place, kept)), None)
+        alone = batch.only([place])
+        if same is None:
+            self.enter(alone)
+            return
+        member, day = self.connection.execute(REVIVE, (self.import_id, same.id)).fetchone()
+        self.count(alone)
+        if member is not None:
+            mark_due(self.connection, [(member, day)])
+
+    def came_in_this_file(self, live: Kept) -> bool:
+        """Whether another part of the file had this receipt."""
+        if live.import_id == self.import_id or live.id in self.conflicting:
+            return True
+        return self.connection.execute(SEEN_BEFORE, (self.import_id, live.id)).fetchone() is not None
+
+    def note_conflict(self, batch: PurchaseBatch, place: int, live: Kept) -> None:
+        """Keep a receipt that came back different, once, for somebody to decide."""
+        self.conflicting.add(live.id)
+        incoming = json.dumps(incoming_receipt(batch, place), ensure_ascii=False, sort_keys=True)
+        if self.connection.execute(OPEN_CONFLICT, (live.id, incoming)).fetchone():
+            self.booked.known += 1
+            return
+        self.connection.execute(NOTE_CONFLICT, (self.import_id, live.id, batch.file_lines[place], incoming))
+        self.booked.conflicts += 1
+
+    def finish(self) -> Booked:
+        """Build the indexes of a first load and mark the members of new receipts."""
+        if self.indexes and not put_back(self.connection, self.indexes):
+            self.drop_doubles()
+            put_back(self.connection, self.indexes)
+        if not self.gathered and any(self.was_booked(store, number) for store, number in self.lost):
+            raise Scattered
+        if self.book.next_receipt > self.first_receipt:
+            mark_members_of_receipts_from(self.connection, self.first_receipt)
+        return self.booked
+
+    def was_booked(self, store: str, number: str) -> bool:
+        """Whether a part of a receipt that was set aside went in from another place of the file."""
+        select = "SELECT id, content, import_id, gone FROM receipt WHERE store_id = ? AND number = ? AND gone = 0"
+        if dict.get(self.book.stores, store) is None:
+            return False
+        row = self.connection.execute(select, (self.book.stores[store], number)).fetchone()
+        return row is not None and self.came_in_this_file(Kept(*row))
+
+    def drop_doubles(self) -> None:
+        """Take out receipts that a first load has in two places with the same content."""
+        _, different = self.connection.execute(DOUBLES).fetchone()
+        if different > 1:
+            # Rows already brought together can only differ in how the number is written.
+            raise ExportRefused("A receipt stands twice in the file, its number written in two ways.") if self.gathered else Scattered
+        for receipt, total in self.connection.execute(EXTRA).fetchall():
+            gone = self.connection.execute("DELETE FROM line WHERE id BETWEEN ? AND ?", (receipt << 12, receipt << 12 | 4095))
+            self.connection.execute("DELETE FROM receipt WHERE id = ?", (receipt,))
+            self.booked.lines -= gone.rowcount
+            self.booked.receipts -= 1
+            self.booked.total -= total
+            self.booked.known += 1
+
+
+def incoming_receipt(batch: PurchaseBatch, place: int) -> dict[str, object]:
+    """A receipt of a batch with all that is needed to enter it later."""
+    return {
+        "store": batch.stores[place],
+        "number": batch.numbers[place],
+        "card": batch.cards[place],
+        "at": batch.at[place],
+        "day": batch.days[place],
+        "clock": batch.clocks[place],
+        "total": batch.totals[place],
+        "returned": batch.returned[place],
+        "loyalty": batch.loyalty[place],
+        "original": batch.originals[place],
+        "desk": list(batch.desks[place]),
+        "content": batch.contents[place],
+        "lines": [list(line) for line in incoming_lines(batch, place)],
+    }

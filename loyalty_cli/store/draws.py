@@ -1,0 +1,230 @@
+"""Prize draws: who has how many tickets, what was frozen, who won."""
+
+from __future__ import annotations
+
+from dataclasses import astuple
+from dataclasses import dataclass
+from typing import NamedTuple
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+from loyalty_cli.model.days import day_of
+from loyalty_cli.model.errors import Refused
+from loyalty_cli.model.phrase import phrase
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from collections.abc import Iterable
+    from collections.abc import Iterator
+    from datetime import datetime
+
+    from loyalty_cli.model.days import Day
+    from loyalty_cli.model.draw import DrawRules
+    from loyalty_cli.model.draw import Frozen
+    from loyalty_cli.model.draw import Winner
+    from loyalty_cli.store.database import Connection
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KeptDraw:
+    """A frozen draw as the database remembers it; the last four are None until it has been run."""
+
+    id: int
+    name: str
+    slug: str
+    tickets: int
+    entrants: int
+    entries_sha256: str
+    void_sha256: str
+    rules_sha256: str
+    rules: str
+    closed_at: str
+    folder: str
+    public: str | None
+    secret: str | None
+    seed: str | None
+    run_at: str | None
+    proof: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OpenMatters:
+    """What may still change the tickets of a period: members to recalculate and receipts in conflict."""
+
+    members: int
+    conflicts: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Run:
+    """One run: its randomness, the seed, when, and its whole proof.json."""
+
+    public: str
+    secret: str
+    seed: str
+    run_at: str
+    proof: str
+
+
+class NamedWinner(NamedTuple):
+    """A winner or a reserve with the member behind it."""
+
+    place: int
+    prize: str
+    reserve: int
+    number: str
+    name: str
+    ticket: int
+    pseudonym: str
+
+
+KEPT = ", ".join(KeptDraw.__slots__)
+
+# A full pass over the ledger: going by its index of members would jump to and fro in a file of any size.
+TICKETS = """
+SELECT member_id, sum(quantity) AS tickets
+FROM ledger NOT INDEXED
+WHERE asset_id = (SELECT id FROM asset WHERE name = 'ticket:' || :name) AND effective_on <= :last_day
+GROUP BY member_id
+HAVING sum(quantity) > 0
+"""
+
+CHANGED = f"""
+WITH now AS ({TICKETS}), frozen AS (SELECT member_id, tickets FROM draw_entrant WHERE draw_id = :draw)
+SELECT count(DISTINCT member_id) FROM (
+  SELECT * FROM (SELECT * FROM now EXCEPT SELECT * FROM frozen)
+  UNION ALL
+  SELECT * FROM (SELECT * FROM frozen EXCEPT SELECT * FROM now)
+)
+"""  # noqa: S608 - made of constants
+
+ADD_DRAW = """
+INSERT INTO draw (name, slug, first_day, last_day, tickets, entrants, entries_sha256, void_sha256,
+  rules_sha256, rules, closed_at, closed_by, folder)
+VALUES (?, ?, ?, ?, 0, 0, '', '', '', '', ?, ?, ?)
+"""
+
+ADD_ENTRANTS = f"""
+INSERT INTO draw_entrant (draw_id, member_id, pseudonym, tickets)
+SELECT :draw, member_id, pseudonym_of(member_id) AS hidden, tickets FROM ({TICKETS}) ORDER BY hidden
+"""  # noqa: S608 - made of constants
+
+ADD_WINNER = """
+INSERT INTO draw_winner (draw_id, place, prize, reserve, member_id, pseudonym, ticket, pick)
+SELECT draw_id, ?, ?, ?, member_id, pseudonym, ?, ? FROM draw_entrant WHERE draw_id = ? AND pseudonym = ?
+"""
+
+
+def draw_called(connection: Connection, name: str) -> KeptDraw | None:
+    """The frozen draw of a name."""
+    row = connection.execute(f"SELECT {KEPT} FROM draw WHERE name = ?", (name,)).fetchone()  # noqa: S608
+    return KeptDraw(**dict(zip(KeptDraw.__slots__, row, strict=True))) if row else None
+
+
+def draw_of_slug(connection: Connection, slug: str) -> str | None:
+    """The name of the frozen draw that has a short name."""
+    row = connection.execute("SELECT name FROM draw WHERE slug = ?", (slug,)).fetchone()
+    return str(row[0]) if row else None
+
+
+def open_matters(connection: Connection, first_day: Day, last_day: Day) -> OpenMatters:
+    """What is still open about the days of a draw."""
+    members = connection.execute(
+        "SELECT count(*) FROM (SELECT member_id FROM due WHERE since <= :last"
+        " UNION SELECT member_id FROM standing WHERE due_on <= :last)",
+        {"last": last_day},
+    ).fetchone()[0]
+    conflicts = connection.execute(
+        "SELECT count(*) FROM conflict JOIN receipt ON receipt.id = conflict.receipt_id"
+        " WHERE decision IS NULL AND receipt.day BETWEEN ? AND ?",
+        (first_day, last_day),
+    ).fetchone()[0]
+    return OpenMatters(members=members, conflicts=conflicts)
+
+
+def members_with_other_tickets(connection: Connection, draw: KeptDraw, last_day: Day) -> int:
+    """How many members have another number of tickets today than was frozen."""
+    values = {"name": draw.name, "last_day": last_day, "draw": draw.id}
+    changed: int = connection.execute(CHANGED, values).fetchone()[0]
+    return changed
+
+
+def add_draw(
+    connection: Connection, rules: DrawRules, *, slug: str, folder: str, closed_at: str, by: str
+) -> int:
+    """A new draw, whose figures come with `freeze`."""
+    values = (rules.name, slug, rules.first_day, rules.last_day, closed_at, by, folder)
+    cursor = connection.execute(ADD_DRAW, values)
+    assert cursor.lastrowid is not None  # noqa: S101 - a row was inserted
+    return cursor.lastrowid
+
+
+def add_entrants(
+    connection: Connection, draw_id: int, rules: DrawRules, pseudonym: Callable[[int], str]
+) -> None:
+    """Every member with a ticket, under a pseudonym; so sorted that a million rows are only appended."""
+    connection.create_function("pseudonym_of", 1, pseudonym)
+    connection.execute(ADD_ENTRANTS, {"draw": draw_id, "name": rules.name, "last_day": rules.last_day})
+
+
+def entrants_by_pseudonym(connection: Connection, draw_id: int) -> Iterator[tuple[str, int]]:
+    """Pseudonyms and their tickets in the order of bytes."""
+    return connection.execute(
+        "SELECT pseudonym, tickets FROM draw_entrant WHERE draw_id = ? ORDER BY pseudonym", (draw_id,)
+    )
+
+
+def freeze(connection: Connection, draw_id: int, frozen: Frozen, *, rules: str) -> None:
+    """Record the figures and hashes of the frozen files."""
+    connection.execute(
+        "UPDATE draw SET tickets = ?, entries_sha256 = ?, void_sha256 = ?, rules_sha256 = ?, rules = ?,"
+        " entrants = (SELECT count(*) FROM draw_entrant WHERE draw_id = draw.id) WHERE id = ?",
+        (frozen.tickets, frozen.entries, frozen.void, frozen.rules, rules, draw_id),
+    )
+
+
+def save_run(connection: Connection, draw_id: int, run: Run, winners: Iterable[Winner]) -> None:
+    """Record a run and its winners, once."""
+    connection.execute(
+        "UPDATE draw SET public = ?, secret = ?, seed = ?, run_at = ?, proof = ? WHERE id = ?",
+        (*astuple(run), draw_id),
+    )
+    connection.executemany(
+        ADD_WINNER,
+        ((w.place, w.prize, w.reserve, w.ticket, w.pick, draw_id, w.entrant) for w in winners),
+    )
+
+
+def winners_with_names(connection: Connection, draw_id: int) -> list[NamedWinner]:
+    """The winners and reserves in their order, for the owner's eyes only."""
+    rows = connection.execute(
+        "SELECT place, prize, reserve, coalesce(member.number, ''), member.name, ticket, pseudonym"
+        " FROM draw_winner JOIN member ON member.id = member_id WHERE draw_id = ? ORDER BY place",
+        (draw_id,),
+    )
+    return [NamedWinner(*row) for row in rows]
+
+
+def secret(connection: Connection) -> bytes:
+    """The shop's secret, from which the salts of pseudonyms come."""
+    row = connection.execute("SELECT value FROM setting WHERE name = 'secret'").fetchone()
+    if row is None:
+        raise Refused("No program has been adopted here yet.", hint=phrase("Adopt it: loyalty program adopt"))
+    return bytes.fromhex(row[0])
+
+
+def today(connection: Connection, now: datetime) -> Day:
+    """The shop's local day at a moment."""
+    row = connection.execute("SELECT value FROM setting WHERE name = 'timezone'").fetchone()
+    return day_of(now.astimezone(ZoneInfo(row[0])) if row else now)
+
+
+def currency(connection: Connection) -> str:
+    """The program's currency, which every table carries."""
+    row = connection.execute("SELECT value FROM setting WHERE name = 'currency'").fetchone()
+    return str(row[0]) if row else ""
+
+
+def keep(connection: Connection) -> None:
+    """Commit now, inside the shop's lock, because files are renamed after it."""
+    connection.execute("COMMIT")

@@ -1,0 +1,166 @@
+"""The facts of many members, a block of members at a time, in the order replay wants them.
+
+`temp.work` names the members to be replayed and the day after which their facts are new (0: all of them).
+"""
+
+from __future__ import annotations
+
+from itertools import groupby
+from operator import itemgetter
+from typing import NamedTuple
+from typing import TYPE_CHECKING
+
+from loyalty_cli.model.facts import Adjustment
+from loyalty_cli.model.facts import ADJUSTMENT
+from loyalty_cli.model.facts import InGroup
+from loyalty_cli.model.facts import MemberFacts
+from loyalty_cli.model.facts import Purchase
+from loyalty_cli.model.facts import PURCHASE
+from loyalty_cli.model.facts import Redemption
+from loyalty_cli.model.facts import REDEMPTION
+from loyalty_cli.model.facts import RETURN
+from loyalty_cli.store.payments import without_payments
+from loyalty_cli.store.returns import items_of
+from loyalty_cli.store.returns import returns_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from collections.abc import Iterator
+    from collections.abc import Sequence
+
+    from loyalty_cli.model.days import Day
+    from loyalty_cli.model.facts import Fact
+    from loyalty_cli.store.database import Connection
+
+
+class Block(NamedTuple):
+    """Members from one number to another, through a last day; `classes` are the classes of products, if they matter."""
+
+    first: int
+    last: int
+    until: Day
+    classes: Sequence[int]
+
+    @property
+    def span(self) -> dict[str, int]:
+        """The block as values for SQL."""
+        return {"first": self.first, "last": self.last, "until": self.until}
+
+
+MEMBERS = """
+SELECT w.member_id, m.joined, m.birthday FROM temp.work w JOIN member m ON m.id = w.member_id
+WHERE w.member_id BETWEEN :first AND :last ORDER BY w.member_id
+"""
+# CROSS JOIN is how SQLite is told to keep the order of the tables: members, their receipts, their lines.
+# One row for each receipt with sold lines.
+RECEIPTS = """
+SELECT r.member_id, r.day, r.clock, r.id, s.name, max(0, r.total + r.returned - r.loyalty)
+FROM temp.work w CROSS JOIN receipt r ON r.member_id = w.member_id AND r.day > w.after AND r.day <= :until
+CROSS JOIN store s ON s.id = r.store_id
+WHERE w.member_id BETWEEN :first AND :last AND r.gone = 0 AND (r.returned = 0 OR r.total + r.returned > 0)
+ORDER BY w.member_id, r.day, r.id
+"""
+# One row for each receipt, with a sum for each class of products in {sums}. The order is the index's own: a
+# receipt's place within its day is found in Python.
+PARTS = """
+SELECT r.member_id, r.day, r.clock, r.id, s.name, {sums}
+FROM temp.work w CROSS JOIN receipt r ON r.member_id = w.member_id AND r.day > w.after AND r.day <= :until
+CROSS JOIN store s ON s.id = r.store_id
+CROSS JOIN line l ON l.id BETWEEN r.id << 12 AND (r.id << 12) + 4095 AND l.quantity >= 0
+CROSS JOIN temp.article_class c ON c.article_id = l.article_id
+WHERE w.member_id BETWEEN :first AND :last AND r.gone = 0
+GROUP BY w.member_id, r.day, r.id ORDER BY w.member_id, r.day, r.id
+"""
+REDEMPTIONS = """
+SELECT d.member_id, d.day, d.clock, d.id, d.points, d.amount FROM temp.work w JOIN redemption d ON d.member_id = w.member_id
+WHERE w.member_id BETWEEN :first AND :last AND d.day > w.after AND d.day <= :until AND d.kind = 'points'
+AND NOT EXISTS (SELECT 1 FROM redemption back WHERE back.reverts = d.id) AND d.reverts IS NULL
+"""
+ADJUSTMENTS = """
+SELECT a.member_id, a.day, a.id, a.asset, a.quantity FROM temp.work w JOIN adjustment a ON a.member_id = w.member_id
+WHERE w.member_id BETWEEN :first AND :last AND a.day > w.after AND a.day <= :until
+"""
+GROUPS = """
+SELECT g.member_id, g.name, g.from_day, g.until_day FROM temp.work w JOIN member_group g ON g.member_id = w.member_id
+WHERE w.member_id BETWEEN :first AND :last AND g.ended = 0
+"""
+
+
+def sort_products(connection: Connection, class_of: Callable[[str, str, bool], int]) -> list[int]:
+    """Note the class of every article, by its code and category; the classes, or none if all articles are alike.
+
+    The shop's product list knows the category better than the till.
+    """
+    connection.execute("CREATE TEMP TABLE IF NOT EXISTS article_class (article_id INTEGER PRIMARY KEY, class INTEGER NOT NULL)")
+    connection.execute("DELETE FROM temp.article_class")
+    articles = connection.execute(
+        "SELECT a.id, a.code, coalesce(nullif(p.category, ''), a.category), coalesce(p.excluded, 0) "
+        "FROM article a LEFT JOIN product p ON p.code = a.code"
+    )
+    rows = [(id_, class_of(code, category, bool(excluded))) for id_, code, category, excluded in articles]
+    connection.executemany("INSERT INTO temp.article_class VALUES (?, ?)", rows)
+    classes = sorted({class_ for _, class_ in rows})
+    return [] if classes in ([], [0]) else classes
+
+
+def facts_of(connection: Connection, block: Block) -> Iterator[MemberFacts]:
+    """The members of a block with their facts, by number."""
+    facts = later_facts(connection, block)
+    groups: dict[int, list[InGroup]] = {}
+    for member, *group in connection.execute(GROUPS, block.span):
+        groups.setdefault(member, []).append(InGroup(*group))
+    purchases = purchases_of(connection, block)
+    waiting = next(purchases, None)
+    for member, joined, birthday in connection.execute(MEMBERS, block.span):
+        own: list[Fact] = []
+        if waiting is not None and waiting[0] == member:
+            own = waiting[1]
+            waiting = next(purchases, None)
+        if member in facts:
+            own = sorted((*own, *facts[member]), key=itemgetter(0, 1, 2, 3))
+        returns = member in facts and any(fact.kind == RETURN for fact in facts[member])
+        yield MemberFacts(member, own, joined, month_and_day(birthday), tuple(groups.get(member, ())), returns)
+
+
+def month_and_day(birthday: str) -> tuple[int, int] | None:
+    """The month and day of `1990-02-28` or `--02-28`."""
+    return (int(birthday[-5:-3]), int(birthday[-2:])) if birthday else None
+
+
+def purchases_of(connection: Connection, block: Block) -> Iterator[tuple[int, list[Fact]]]:
+    """Each member with purchases, and them in order."""
+    items = items_of(connection, block)
+    payments = without_payments(connection, block)
+    for member, purchases in groupby(read(connection, block), key=itemgetter(0)):
+        own: list[Fact] = [purchase for _, purchase in purchases]
+        own.sort(key=itemgetter(0, 1, 3))
+        if member in items:
+            own = [purchase._replace(items=tuple(items[member].get(purchase.id, ()))) for purchase in own]  # type: ignore[call-arg]
+        if member in payments:
+            own = list(payments[member](own))  # type: ignore[arg-type]
+        yield member, own
+
+
+def read(connection: Connection, block: Block) -> Iterator[tuple[int, Purchase]]:
+    """Each purchase with its member; its money by class of products where they matter."""
+    classes = block.classes
+    if not classes:
+        for member, day, clock, id_, store, amount in connection.execute(RECEIPTS, block.span):
+            yield member, Purchase(day, clock, PURCHASE, id_, store, amount, ((0, amount),))
+        return
+    sums = ", ".join(f"sum(CASE c.class WHEN {class_} THEN l.amount - l.loyalty ELSE 0 END)" for class_ in classes)
+    for member, day, clock, id_, store, *amounts in connection.execute(PARTS.format(sums=sums), block.span):
+        parts = [part for part in zip(classes, amounts, strict=True) if part[1]]
+        yield member, Purchase(day, clock, PURCHASE, id_, store, sum(amounts), parts)
+
+
+def later_facts(connection: Connection, block: Block) -> dict[int, list[Fact]]:
+    """The facts besides purchases, by member."""
+    facts: dict[int, list[Fact]] = {}
+    for member, day, clock, id_, points, amount in connection.execute(REDEMPTIONS, block.span):
+        facts.setdefault(member, []).append(Redemption(day, clock, REDEMPTION, id_, points, amount))
+    for member, day, id_, asset, quantity in connection.execute(ADJUSTMENTS, block.span):
+        facts.setdefault(member, []).append(Adjustment(day, 0, ADJUSTMENT, id_, asset, quantity))
+    for member, back in returns_of(connection, block):
+        facts.setdefault(member, []).append(back)
+    return facts

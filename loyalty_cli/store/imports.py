@@ -1,0 +1,127 @@
+"""Imports: one row for each file that came in, the rows that were set aside, and taking an import back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from loyalty_cli.store.due import mark_due
+
+if TYPE_CHECKING:
+    from loyalty_cli.store.database import Connection
+
+BEGIN = """
+INSERT INTO import (kind, file, sha256, store, layout, at, rows_read, imported, lines, known, set_aside, ignored, conflicts, total)
+VALUES (?, ?, ?, ?, ?, ?, 0, 0, 0, 0, 0, 0, 0, 0) RETURNING id"""
+
+END = """
+UPDATE import SET rows_read = ?, imported = ?, lines = ?, known = ?, set_aside = ?, ignored = ?, conflicts = ?, total = ?
+WHERE id = ?"""
+
+LIVE_IMPORT_OF = """
+SELECT id, at FROM import WHERE sha256 = ? AND store = ? AND kind = ? AND reverted_at IS NULL ORDER BY id LIMIT 1"""
+
+SET_ASIDE = "INSERT INTO set_aside (import_id, line, row, reason) VALUES (?, ?, ?, ?)"
+
+# Another live import that has seen a receipt of the one that goes.
+REHOME = """
+UPDATE receipt SET import_id = other.import_id
+FROM (
+  SELECT sighting.receipt_id, min(sighting.import_id) AS import_id
+  FROM sighting JOIN import ON import.id = sighting.import_id
+  WHERE import.reverted_at IS NULL AND sighting.import_id <> :gone
+  GROUP BY sighting.receipt_id
+) AS other
+WHERE receipt.id = other.receipt_id AND receipt.import_id = :gone AND receipt.gone = 0"""
+
+DROP_SIGHTINGS_OF_HOME = """
+DELETE FROM sighting WHERE EXISTS (
+  SELECT 1 FROM receipt WHERE receipt.id = sighting.receipt_id AND receipt.import_id = sighting.import_id)"""
+
+LEAVING = "SELECT member_id, min(day) FROM receipt WHERE import_id = ? AND gone = 0 AND member_id IS NOT NULL GROUP BY member_id"
+
+# Receipts that an accepted conflict of the import had superseded count again.
+BRING_BACK = """
+UPDATE receipt SET gone = 0
+WHERE id IN (SELECT receipt_id FROM conflict WHERE import_id = ? AND decision = 'accepted')
+AND (SELECT reverted_at FROM import WHERE import.id = receipt.import_id) IS NULL
+AND NOT EXISTS (
+  SELECT 1 FROM receipt AS live WHERE live.store_id = receipt.store_id AND live.number = receipt.number AND live.gone = 0)
+RETURNING member_id, day"""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ImportedFile:
+    """What is known of a file before it is read."""
+
+    kind: str
+    file: str
+    sha256: str
+    store: str
+    layout: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Counts:
+    """What an import came to; receipts, members or products where it says imported and known."""
+
+    read: int = 0
+    imported: int = 0
+    lines: int = 0
+    known: int = 0
+    set_aside: int = 0
+    ignored: int = 0
+    conflicts: int = 0
+    total: int = 0
+
+
+def live_import_of(connection: Connection, file: ImportedFile) -> tuple[int, str] | None:
+    """The import, not reverted, that booked the same bytes for the same store, and when."""
+    row: tuple[int, str] | None = connection.execute(LIVE_IMPORT_OF, (file.sha256, file.store, file.kind)).fetchone()
+    return row
+
+
+def begin_import(connection: Connection, file: ImportedFile, at: str) -> int:
+    """A new import; its number."""
+    values = (file.kind, file.file, file.sha256, file.store, file.layout, at)
+    return int(connection.execute(BEGIN, values).fetchone()[0])
+
+
+def end_import(connection: Connection, import_id: int, counts: Counts) -> None:
+    """Write what the import came to."""
+    figures = (counts.read, counts.imported, counts.lines, counts.known)
+    rest = (counts.set_aside, counts.ignored, counts.conflicts, counts.total)
+    connection.execute(END, (*figures, *rest, import_id))
+
+
+def keep_set_aside(connection: Connection, import_id: int, rows: Iterable[tuple[int, str, str]]) -> None:
+    """Keep rows that could not be taken in: line, row, reason."""
+    connection.executemany(SET_ASIDE, ((import_id, *row) for row in rows))
+
+
+def set_aside_of(connection: Connection, import_id: int) -> list[tuple[int, str, str]]:
+    """The rows that an import has set aside: line, reason, row."""
+    select = "SELECT line, reason, row FROM set_aside WHERE import_id = ? ORDER BY line, id"
+    return connection.execute(select, (import_id,)).fetchall()
+
+
+def import_named(connection: Connection, import_id: int) -> tuple[str, str, str | None] | None:
+    """Kind, file and the moment of its revert of an import, if there is one of that number."""
+    row: tuple[str, str, str | None] | None = connection.execute(
+        "SELECT kind, file, reverted_at FROM import WHERE id = ?", (import_id,)
+    ).fetchone()
+    return row
+
+
+def revert_import(connection: Connection, import_id: int, at: str) -> tuple[int, int]:
+    """Take an import of purchases back: how many receipts left, and how many stay because another import saw them."""
+    connection.execute("UPDATE import SET reverted_at = ? WHERE id = ?", (at, import_id))
+    connection.execute("DELETE FROM sighting WHERE import_id = ?", (import_id,))
+    stayed = connection.execute(REHOME, {"gone": import_id}).rowcount
+    connection.execute(DROP_SIGHTINGS_OF_HOME)
+    mark_due(connection, connection.execute(LEAVING, (import_id,)).fetchall())
+    left = connection.execute("UPDATE receipt SET gone = id WHERE import_id = ? AND gone = 0", (import_id,)).rowcount
+    back = connection.execute(BRING_BACK, (import_id,)).fetchall()
+    mark_due(connection, [(member, day) for member, day in back if member is not None])
+    return left, stayed

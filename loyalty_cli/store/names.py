@@ -1,0 +1,119 @@
+"""Numbers for the names that an import brings: stores, desks, articles, and cards with their members."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Collection
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from loyalty_cli.model.purchase_batch import Desk
+
+if TYPE_CHECKING:
+    from loyalty_cli.model.purchase_batch import Article
+    from loyalty_cli.store.database import Connection
+
+# More cards than this are asked for again rather than kept in memory.
+MOST_REMEMBERED = 200_000
+
+
+class Stores(dict[str, int]):
+    """Stores by name; a new name becomes a new store."""
+
+    def __init__(self, connection: Connection) -> None:
+        super().__init__(connection.execute("SELECT name, id FROM store").fetchall())
+        self.connection = connection
+
+    def __missing__(self, name: str) -> int:
+        row = self.connection.execute("INSERT INTO store (name) VALUES (?) RETURNING id", (name,)).fetchone()
+        self[name] = row[0]
+        return int(row[0])
+
+
+class Desks(dict[Desk, int | None]):
+    """Tills with cashiers; an export that names neither has none."""
+
+    def __init__(self, connection: Connection) -> None:
+        super().__init__({Desk("", ""): None})
+        self.connection = connection
+
+    def __missing__(self, desk: Desk) -> int | None:
+        found = self.connection.execute("SELECT id FROM desk WHERE till = ? AND cashier = ?", desk).fetchone()
+        if found is None:
+            found = self.connection.execute("INSERT INTO desk (till, cashier) VALUES (?, ?) RETURNING id", desk).fetchone()
+        self[desk] = found[0]
+        return int(found[0])
+
+
+class Articles(dict[int, int]):
+    """The articles of one catalogue, by their number there."""
+
+    def __init__(self, connection: Connection, catalogue: Sequence[Article]) -> None:
+        super().__init__()
+        self.connection = connection
+        self.catalogue = catalogue
+
+    def __missing__(self, number: int) -> int:
+        self[number] = found = article_id(self.connection, self.catalogue[number])
+        return found
+
+
+def article_id(connection: Connection, article: Article) -> int:
+    """The number of an article, which is entered if it is new."""
+    find = "SELECT id FROM article WHERE code = ? AND name = ? AND category = ? AND vat = ?"
+    found = connection.execute(find, article).fetchone()
+    if found is None:
+        enter = "INSERT INTO article (code, name, category, vat) VALUES (?, ?, ?, ?) RETURNING id"
+        found = connection.execute(enter, article).fetchone()
+    return int(found[0])
+
+
+class Cards:
+    """Cards and whose they are; an unknown card becomes a member who is known by the card only."""
+
+    def __init__(self, connection: Connection) -> None:
+        self.connection = connection
+        self.cards: dict[str, int | None] = {"": None}
+        self.members: dict[str, int | None] = {"": None}
+        # A new database has no cards to look for.
+        self.empty = connection.execute("SELECT 1 FROM card").fetchone() is None
+
+    def learn(self, numbers: Collection[str]) -> None:
+        """Make sure that these cards are known; new ones are entered with new members."""
+        if len(self.cards) > MOST_REMEMBERED:
+            self.cards = {"": None}
+            self.members = {"": None}
+            self.empty = False
+        unknown = sorted(set(numbers).difference(self.cards))
+        if unknown and not self.empty:
+            for number, card, member in self.connection.execute(FIND_CARDS, (json.dumps(unknown),)):
+                self.cards[number], self.members[number] = card, member
+            unknown = [number for number in unknown if number not in self.cards]
+        if unknown:
+            self.enter(unknown)
+
+    def enter(self, numbers: list[str]) -> None:
+        """New members by card only."""
+        member = next_id(self.connection, "member")
+        card = next_id(self.connection, "card")
+        count = range(len(numbers))
+        self.connection.executemany("INSERT INTO member (id) VALUES (?)", [(member + place,) for place in count])
+        rows = [(card + place, numbers[place], member + place) for place in count]
+        self.connection.executemany("INSERT INTO card (id, number, member_id) VALUES (?, ?, ?)", rows)
+        for number_card, number, owner in rows:
+            self.cards[number], self.members[number] = number_card, owner
+
+
+FIND_CARDS = """
+SELECT card.number, card.id, card.member_id
+FROM json_each(?) AS wanted CROSS JOIN card ON card.number = wanted.value"""
+
+
+def next_id(connection: Connection, table: str) -> int:
+    """The number after the highest one in use."""
+    return int(connection.execute(f"SELECT coalesce(max(id), 0) + 1 FROM {table}").fetchone()[0])  # noqa: S608 - our own names
+
+
+def card_exists(connection: Connection, number: str) -> bool:
+    """Whether a card is known."""
+    return connection.execute("SELECT 1 FROM card WHERE number = ?", (number,)).fetchone() is not None

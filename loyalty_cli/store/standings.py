@@ -1,0 +1,91 @@
+"""Standings, and who has to be replayed: members with new facts, or whose day has come."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from collections.abc import Iterator
+
+    from loyalty_cli.model.days import Day
+    from loyalty_cli.model.standing import Standing
+    from loyalty_cli.store.database import Connection
+
+# How many members are read, replayed and posted together: enough to keep SQL busy, few enough for any memory.
+MEMBERS_AT_A_TIME = 2000
+
+# Members whose new facts are plain later purchases go on from their snapshot; others from the start.
+CHOOSE = """
+INSERT INTO temp.work (member_id, after)
+SELECT m.id, CASE
+  WHEN :all OR st.member_id IS NULL OR st.version_id <> :version OR st.until < :switch OR st.until > :until OR coalesce(d.since, :never) <= st.until
+    OR EXISTS (SELECT 1 FROM receipt r WHERE r.member_id = m.id AND r.day > st.until AND r.day <= :until AND r.returned > 0 AND r.gone = 0)
+  THEN 0 ELSE st.until END
+FROM member m LEFT JOIN standing st ON st.member_id = m.id LEFT JOIN due d ON d.member_id = m.id
+WHERE :all OR st.member_id IS NULL OR st.version_id <> :version OR st.until > :until
+  OR coalesce(d.since, :never) <= :until OR st.due_on <= :until
+"""
+ONE = "INSERT INTO temp.work (member_id, after) VALUES (?, 0)"
+COLUMNS = (
+    "member_id, version_id, state, until, tier, tier_since, next_tier, missing, keep_until, keep_missing, points, pending, debt, "
+    "lapsing, lapse_on, qualifying, spent, visits, discount, first_on, last_on, due_on"
+)
+
+
+def choose_work(connection: Connection, values: dict[str, int]) -> int:
+    """Fill temp.work with the members to replay; how many."""
+    new_work(connection)
+    connection.execute(CHOOSE, values)
+    return int(connection.execute("SELECT count(*) FROM temp.work").fetchone()[0])
+
+
+def choose_members(connection: Connection, members: Iterable[int]) -> None:
+    """Fill temp.work with given members, from their start."""
+    new_work(connection)
+    connection.executemany(ONE, [(member,) for member in members])
+
+
+def new_work(connection: Connection) -> None:
+    """An empty temp.work."""
+    connection.execute("CREATE TEMP TABLE IF NOT EXISTS work (member_id INTEGER PRIMARY KEY, after INTEGER NOT NULL)")
+    connection.execute("DELETE FROM temp.work")
+
+
+def blocks(connection: Connection) -> Iterator[tuple[int, int]]:
+    """The first and last number of each block of members in temp.work."""
+    after = -1
+    while True:
+        members = connection.execute(
+            "SELECT min(member_id), max(member_id) FROM (SELECT member_id FROM temp.work WHERE member_id > ? ORDER BY 1 LIMIT ?)",
+            (after, MEMBERS_AT_A_TIME),
+        ).fetchone()
+        if members[0] is None:
+            return
+        yield members
+        after = members[1]
+
+
+def snapshots(connection: Connection, first: int, last: int) -> dict[int, str]:
+    """The states of a block's members that go on from them."""
+    return dict(
+        connection.execute(
+            "SELECT w.member_id, st.state FROM temp.work w JOIN standing st ON st.member_id = w.member_id "
+            "WHERE w.member_id BETWEEN ? AND ? AND w.after > 0",
+            (first, last),
+        ).fetchall()
+    )
+
+
+def save_standings(connection: Connection, rows: Iterable[tuple[int, int, str, Standing]]) -> None:
+    """Write standings as (member, version, state, standing)."""
+    places = ", ".join("?" * 22)
+    connection.executemany(
+        f"INSERT OR REPLACE INTO standing ({COLUMNS}) VALUES ({places})",  # noqa: S608 - our own columns
+        ((member, version, state, *standing) for member, version, state, standing in rows),
+    )
+
+
+def forget_standings(connection: Connection) -> None:
+    """Throw the cache away."""
+    connection.execute("DELETE FROM standing")

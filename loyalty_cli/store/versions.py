@@ -1,0 +1,38 @@
+"""The versions of the program that the shop has adopted, each from its day."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from loyalty_cli.model.days import Day
+    from loyalty_cli.store.database import Connection
+
+
+class Adopted(NamedTuple):
+    """One adopted version: its number, the day it came into force, its canonical form, its file's text."""
+
+    id: int
+    from_day: Day
+    canonical: str
+    source: str
+
+
+def versions_in_force(connection: Connection) -> list[Adopted]:
+    """The versions that still decide about some day, earliest first: a later adoption covers its day and all after."""
+    rows = [Adopted(*row) for row in connection.execute("SELECT id, from_day, canonical, source FROM version ORDER BY id")]
+    kept: list[Adopted] = []
+    for row in rows:
+        kept = [earlier for earlier in kept if earlier.from_day < row.from_day]
+        kept.append(row)
+    return kept
+
+
+def save_version(connection: Connection, version: Adopted, *, at: str, by: str) -> int:
+    """Adopt a version; its number."""
+    row = connection.execute(
+        "INSERT INTO version (from_day, canonical, source, adopted_at, by) VALUES (?, ?, ?, ?, ?) RETURNING id",
+        (version.from_day, version.canonical, version.source, at, by),
+    ).fetchone()
+    return int(row[0])
