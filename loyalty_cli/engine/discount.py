@@ -32,11 +32,13 @@ def combined(percents: Sequence[int], together: str, ceiling: int) -> int:
 
 def personal_discount(member: Member) -> int:
     """The percent a member has on any purchase: their tier's, and the offers that ask nothing of the basket or the hour."""
+    if not member.version.personal_offers:
+        return tier_discount(member)
     moment = Moment(member.until, 0, "", member.tier, member.groups_on(member.until), member.known.birthday)
     percents = [
         offer.percent(spent=member.spent, basket=None)
-        for offer in member.version.program.offers.values()
-        if offer.only.filter is None and not offer.only.of_the_moment and offer.only.fits_the_member(moment)
+        for offer in member.version.personal_offers
+        if not offer.only.of_the_member or offer.only.fits_the_member(moment)
     ]
     return together(member.version.program, [tier_discount(member), *percents])
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from itertools import accumulate
 from math import lcm
 from typing import TYPE_CHECKING
 
 from loyalty_cli.engine.plan import amount_for
-from loyalty_cli.engine.plan import EXCLUDED
 from loyalty_cli.model.money import rounded
 from loyalty_cli.rules.only import Moment
 
@@ -17,15 +17,14 @@ if TYPE_CHECKING:
     from loyalty_cli.engine.plan import Plan
     from loyalty_cli.program.program import Program
 
-Weights = tuple[tuple[int, int], ...]
-
 
 class Earning:
     """The earn rules of one version of a program.
 
     All exact points are whole multiples of 1/`denominator`. For a set of rules whose conditions hold and a class of
-    products, `weights` says how much of that each rule gives per minor unit. A multiplier's share is what it adds to
-    the rules above it; shares are rounded along the running sum, so that they add up to the receipt's points.
+    products, `sums_for` says how much of that the first rule, the first two, the first three ... give per minor unit.
+    A multiplier's share is what it adds to the rules above it. Shares are rounded along the running sum, so that they
+    add up to the receipt's points.
     """
 
     def __init__(self, program: Program, plan: Plan) -> None:
@@ -36,12 +35,13 @@ class Earning:
         self.how = program.points.round if program.points else "down"
         self.conditional = [index for index, rule in enumerate(self.rules) if rule.only.conditional]
         self.always = sum(1 << index for index, rule in enumerate(self.rules) if not rule.only.conditional)
-        self.visits = [index for index, contribution in enumerate(self.contributions) if contribution.per_receipt]
+        self.visits = any(contribution.per_receipt for contribution in self.contributions)
         self.denominator = self.common_denominator()
-        self.known: dict[tuple[int, int], Weights] = {}
         # Whether any rule asks for the hour, the store or the birthday; otherwise tier and groups decide.
         self.asks_the_moment = any(rule.only.of_the_moment for rule in self.rules)
         self.held_by: dict[tuple[str, frozenset[str]], int] = {}
+        # For each set of rules: their names, and the running sums by class as far as they were asked for.
+        self.tables: dict[int, tuple[list[str], dict[int, list[int]]]] = {}
 
     def common_denominator(self) -> int:
         """A denominator that every product of the contributions fits."""
@@ -68,59 +68,62 @@ class Earning:
 
     def points(self, parts: Sequence[tuple[int, int]], held: int) -> list[tuple[str, int]]:
         """Each rule's share of a receipt's points, in the order of the file."""
-        exact: dict[int, int] = {}
+        table = self.tables.get(held)
+        if table is None:
+            table = self.tables[held] = [name for index, name in enumerate(self.names) if held >> index & 1], {}
+        names, by_class = table
+        exact: list[int] | None = None
         for class_, amount in parts:
-            weights = self.known.get((held, class_))
-            if weights is None:
-                weights = self.known[held, class_] = self.weights(held, class_)
-            for index, weight in weights:
-                exact[index] = exact.get(index, 0) + weight * amount
+            if amount:
+                sums = by_class.get(class_)
+                if sums is None:
+                    sums = by_class[class_] = self.sums_for(held, class_)
+                if exact is None:
+                    exact = [amount * each for each in sums]
+                else:
+                    exact = [before + amount * each for before, each in zip(exact, sums)]  # noqa: B905 - strict costs a third
         if self.visits:
-            self.add_visits(exact, parts, held)
-        return self.made_whole(exact)
+            exact = [before + each for before, each in zip(exact or [0] * len(names), self.sums_of_visit(parts, held), strict=True)]
+        return self.made_whole(names, exact) if exact else []
 
-    def made_whole(self, exact: dict[int, int]) -> list[tuple[str, int]]:
-        """Exact shares as whole points: the difference of the rounded running sums."""
-        if len(exact) == 1:
-            ((index, share),) = exact.items()
-            whole = rounded(share, self.denominator, self.how)
-            return [(self.names[index], whole)] if whole else []
+    def made_whole(self, names: list[str], exact: list[int]) -> list[tuple[str, int]]:
+        """Exact running sums as whole points: the differences of the rounded running sums."""
         shares: list[tuple[str, int]] = []
-        running = before = 0
-        for index in sorted(exact):
-            running += exact[index]
-            now = rounded(running, self.denominator, self.how)
-            if now != before:
-                shares.append((self.names[index], now - before))
-            before = now
+        denominator, down = self.denominator, self.how == "down"
+        before = whole = 0
+        for name, running in zip(names, exact):  # noqa: B905 - as above
+            whole = running // denominator if down else rounded(running, denominator, self.how)
+            if whole != before:
+                shares.append((name, whole - before))
+                before = whole
         return shares
 
-    def weights(self, held: int, class_: int) -> Weights:
-        """What each rule gives per minor unit of a class, while the rules in `held` apply."""
-        if class_ & EXCLUDED:
-            return ()
+    def sums_for(self, held: int, class_: int) -> list[int]:
+        """What the rules up to each give per minor unit of a class, while the rules in `held` apply."""
         running = Fraction(0)
-        shares: list[tuple[int, int]] = []
-        for index, part in enumerate(self.contributions):
-            if not held >> index & 1 or class_ & self.bits[index] != self.bits[index]:
-                continue
-            added = part.per_unit + running * (part.factor - 1)
-            running += added
-            if added:
-                shares.append((index, int(added * self.denominator)))
-        return tuple(shares)
-
-    def add_visits(self, exact: dict[int, int], parts: Sequence[tuple[int, int]], held: int) -> None:
-        """Points for the receipt as such, and what multipliers without a product filter make of them."""
-        running = Fraction(0)
+        added: list[int] = []
         for index, part in enumerate(self.contributions):
             if not held >> index & 1:
                 continue
-            added = Fraction(0)
-            if part.per_receipt and amount_for(self.bits[index], parts) >= max(1, self.rules[index].basket_at_least):
-                added = part.per_receipt
+            applies = class_ & self.bits[index] == self.bits[index]
+            more = part.per_unit + running * (part.factor - 1) if applies else Fraction(0)
+            running += more
+            added.append(int(more * self.denominator))
+        return list(accumulate(added))
+
+    def sums_of_visit(self, parts: Sequence[tuple[int, int]], held: int) -> list[int]:
+        """What the rules up to each give for the receipt as such; multipliers for single products leave it alone."""
+        running = Fraction(0)
+        added: list[int] = []
+        for index, part in enumerate(self.contributions):
+            if not held >> index & 1:
+                continue
+            more = Fraction(0)
+            if part.per_receipt:
+                if amount_for(self.bits[index], parts) >= max(1, self.rules[index].basket_at_least):
+                    more = part.per_receipt
             elif not self.bits[index]:
-                added = running * (part.factor - 1)
-            running += added
-            if added:
-                exact[index] = exact.get(index, 0) + int(added * self.denominator)
+                more = running * (part.factor - 1)
+            running += more
+            added.append(int(more * self.denominator))
+        return list(accumulate(added))

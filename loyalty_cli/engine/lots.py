@@ -48,17 +48,20 @@ class Lots:
         """The day on which the next pending points can be used, or NEVER."""
         return self.pending[0][0] if self.pending else NEVER
 
-    def credit(self, cause: tuple[int, int], points: int, *, earned: Day, last: Day) -> None:
+    def credit(self, cause: tuple[int, int], points: int, earned: Day, last: Day) -> None:
         """Usable points come in; a debt is paid first."""
-        paid = min(self.debt, points)
-        self.debt -= paid
-        if points > paid:
+        if self.debt:
+            paid = min(self.debt, points)
+            self.debt -= paid
+            points -= paid
+        if points:
             self.number += 1
-            lot = [last, earned, self.number, *cause, points - paid]
-            if not self.lots or self.lots[-1] < lot:
-                self.lots.append(lot)
+            lot = [last, earned, self.number, *cause, points]
+            lots = self.lots
+            if not lots or lots[-1][LAST] < last:
+                lots.append(lot)
             else:
-                insort(self.lots, lot)
+                insort(lots, lot)
 
     def wait(self, cause: tuple[int, int], points: int, *, usable: Day, earned: Day, last: Day) -> None:
         """Points come in that can be used later."""
@@ -72,7 +75,7 @@ class Lots:
             usable, _, cause, cause_id, points, last, earned = self.pending.pop(0)
             entries.append(Entry(USABLE, cause, cause_id, "pending", usable, -points))
             entries.append(Entry(USABLE, cause, cause_id, "points", usable, points))
-            self.credit((cause, cause_id), points, earned=earned, last=last)
+            self.credit((cause, cause_id), points, earned, last)
         return entries
 
     def lapse(self, day: Day) -> list[Entry]:

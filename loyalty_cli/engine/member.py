@@ -29,6 +29,9 @@ if TYPE_CHECKING:
     from loyalty_cli.model.facts import Return
 
 RECEIPT = int(Cause.RECEIPT)
+NO_GROUPS: frozenset[str] = frozenset()
+# An Entry from its values in order, without the keywords that cost twice as much; made once for each receipt and rule.
+new_tuple = tuple.__new__
 
 
 class Member:
@@ -43,7 +46,6 @@ class Member:
         self.purchases = Purchases()
         # Only returns and a change of the program look back at single purchases.
         self.remembers = facts.returns or len(versions) > 1
-        self.groups: frozenset[str] = frozenset()
         self.tickets = Tickets()
         self.climb = self.first_rung(self.version)
         self.spent = 0
@@ -73,7 +75,7 @@ class Member:
     def groups_on(self, day: Day) -> frozenset[str]:
         """The member's groups on a day."""
         if not self.known.groups:
-            return frozenset()
+            return NO_GROUPS
         return frozenset(group.name for group in self.known.groups if group.first <= day and (group.last is None or day <= group.last))
 
     def begin(self, day: Day) -> list[Entry]:
@@ -121,44 +123,47 @@ class Member:
     def buy(self, fact: Purchase, entries: list[Entry]) -> None:
         """A purchase: earn at the tier so far, then let it count."""
         version, day = self.version, fact.day
-        promised = version.promises(day)
         bought = self.purchases.add(fact, version=version.index) if self.remembers else None
         self.visits += 1
-        self.first_on = day if self.first_on is None else self.first_on
+        if self.first_on is None:
+            self.first_on = day
         self.last_on = day
         moment = self.moment(fact) if version.asks else None
         points = 0
-        if promised:
-            shares = version.earning.points(fact.parts, self.holding(moment, day))
+        if version.earns_from <= day <= version.ends:
+            earning = version.earning
+            shares = earning.points(fact.parts, self.holding(moment, day) if earning.conditional else earning.always)
             if shares:
                 points = self.credit((RECEIPT, fact.id), shares, day, entries)
                 if bought:
                     bought.earned.update(shares)
             if moment and version.rewards_or_draws:
                 self.reward(fact, moment, bought, entries)
-        if promised or version.counts(day):
+        if version.counts_from <= day <= version.ends:
             self.count(fact, points, moment, bought, entries)
 
     def holding(self, moment: Moment | None, day: Day) -> int:
         """The earn rules whose conditions hold now."""
         earning = self.version.earning
-        if not earning.conditional:
-            return earning.always
-        return earning.holding(moment) if moment else earning.holding_for(self.tier, self.groups_on(day))
+        if moment:
+            return earning.holding(moment)
+        return earning.holding_for(self.climb.tier if self.climb else "", self.groups_on(day) if self.known.groups else NO_GROUPS)
 
     def credit(self, cause: tuple[int, int], shares: list[tuple[str, int]], day: Day, entries: list[Entry]) -> int:
         """Points of one cause come in as one lot, now or once they are usable; how many they are."""
-        usable, last = self.version.usable_on(day), self.version.last_day(day)
+        version = self.version
+        last = version.last_days.get(day) or version.last_day(day)
+        usable = version.usable_on(day) if version.waits else day
         asset = "pending" if usable > day else "points"
         kind, id_ = cause
         points = 0
         for rule, share in shares:
             points += share
-            entries.append(Entry(rule, kind, id_, asset, day, share))
+            entries.append(new_tuple(Entry, (rule, kind, id_, asset, day, share)))
         if usable > day:
             self.lots.wait(cause, points, usable=usable, earned=day, last=max(last, usable))
         else:
-            self.lots.credit(cause, points, earned=day, last=last)
+            self.lots.credit(cause, points, day, last)
         return points
 
     def reward(self, fact: Purchase, moment: Moment, bought: Bought | None, entries: list[Entry]) -> None:
@@ -180,15 +185,16 @@ class Member:
     ) -> None:
         """The purchase counts towards the tier and the growing discounts, from the next receipt on."""
         version, climb = self.version, self.climb
-        self.spent += amount_for(0, fact.parts)
+        self.spent += fact.amount
         if climb is None or (moment and version.ladder_conditional and not version.ladder.only.holds(moment)):
             return
-        measure = version.ladder.measured(amount_for(version.ladder_bit, fact.parts), points)
+        measure = version.ladder.measured(amount_for(version.ladder_bit, fact.parts) if version.ladder_bit else fact.amount, points)
         if measure:
             if bought:
                 bought.measure = measure
             climb.count(fact.day, measure)
-            if self.begun:
+            # The sum may still hold days that no longer count, so it can only be too high.
+            if climb.sum >= climb.next_floor and self.begun:
                 entries += climb.climb(fact.day, (RECEIPT, fact.id))
 
     def bring_back(self, fact: Return, entries: list[Entry]) -> None:
@@ -277,6 +283,6 @@ class Member:
         cause = (int(Cause.ADJUSTMENT), fact.id)
         entries.append(Entry(ADJUST, *cause, fact.asset, fact.day, fact.quantity))
         if fact.asset == "points" and fact.quantity > 0:
-            self.lots.credit(cause, fact.quantity, earned=fact.day, last=self.version.last_day(fact.day))
+            self.lots.credit(cause, fact.quantity, fact.day, self.version.last_day(fact.day))
         elif fact.asset == "points":
             self.lots.use(-fact.quantity)

@@ -20,9 +20,6 @@ if TYPE_CHECKING:
     from loyalty_cli.program.program import Program
     from loyalty_cli.rules.only import Only
 
-# Bit 0 of a class: the product list excludes the product from the whole program.
-EXCLUDED = 1
-
 
 @dataclass(frozen=True)
 class Plan:
@@ -37,12 +34,12 @@ class Plan:
         for _, program in self.versions:
             for only in filters_of(program):
                 if only.filter is not None:
-                    distinct.setdefault(only.filter, 2 << len(distinct))
+                    distinct.setdefault(only.filter, 1 << len(distinct))
         return distinct
 
-    def class_of(self, code: str, category: str, *, excluded: bool) -> int:
-        """The class of a product."""
-        class_ = EXCLUDED if excluded else 0
+    def class_of(self, code: str, category: str) -> int:
+        """The class of a product: the bits of the filters that take it."""
+        class_ = 0
         for filter_, bit in self.filters.items():
             if filter_.take(code, category):
                 class_ |= bit
@@ -62,9 +59,9 @@ def filters_of(program: Program) -> Iterator[Only]:
 
 
 def amount_for(bit: int, parts: Sequence[tuple[int, int]]) -> int:
-    """The money of a receipt that a filter's bit takes; excluded products never count."""
+    """The money of a receipt that a filter's bit takes."""
     total = 0
     for class_, amount in parts:
-        if not class_ & EXCLUDED and class_ & bit == bit:
+        if class_ & bit == bit:
             total += amount
     return total

@@ -14,13 +14,15 @@ if TYPE_CHECKING:
     from loyalty_cli.model.days import Day
 
 
+OUT_OF_REACH = 1 << 62
+
+
 class Climb:
     """One member's place on a ladder. `counted` are (day, measure) pairs, oldest first; `sum` is all of them."""
 
     def __init__(self, ladder: Any, anchor: Day) -> None:  # noqa: ANN401 - a kind of tiers
         self.ladder = ladder
-        self.names = list(ladder.ladder)
-        self.floors = [rung.at_least for rung in ladder.ladder.values()]
+        self.names, self.floors = ladder.names, ladder.floors
         self.window = ladder.counted_over
         self.lifetime = self.window.kind == "lifetime"
         self.anchor = anchor
@@ -33,9 +35,15 @@ class Climb:
         self.grace_from: Day | None = None
 
     @property
-    def tier(self) -> str:
-        """The tier's name."""
-        return self.names[self.rank]
+    def rank(self) -> int:
+        """The rung, counted from 0."""
+        return self.rung
+
+    @rank.setter
+    def rank(self, rank: int) -> None:
+        self.rung = rank
+        self.tier = self.names[rank]
+        self.next_floor = self.floors[rank + 1] if rank + 1 < len(self.floors) else OUT_OF_REACH
 
     def keep(self, tier: str, since: Day | None) -> None:
         """Stand on the rung of a name, as before."""
@@ -96,9 +104,7 @@ class Climb:
 
     def climb(self, day: Day, cause: tuple[int, int]) -> list[Entry]:
         """Up at once, if enough counts on a day."""
-        top = len(self.floors) - 1
-        # The sum may still hold days that no longer count, so it can only be too high.
-        if self.rank == top or self.sum < self.floors[self.rank + 1] or self.within(day) < self.floors[self.rank + 1]:
+        if self.within(day) < self.next_floor:
             return []
         entries = self.move(self.qualifies_for(self.within(day)), day, cause)
         self.grace_from = None
@@ -118,10 +124,18 @@ class Climb:
         """The first review from a day on that the member would fail if nothing more were bought."""
         if not self.rank or self.lifetime or self.ladder.going_down == "never":
             return NEVER
-        floor = self.floors[self.rank]
-        review = self.window.last_day(day, self.anchor)
-        while self.would_count(review) >= floor:
-            review = self.window.last_day(review + 1, self.anchor)
+        # The day whose going out of the window takes the sum below the floor; the first review after that fails.
+        window, anchor = self.window, self.anchor
+        left = self.sum - self.floors[self.rank]
+        decides = NEVER
+        for counted, measure in self.counted:
+            left -= measure
+            if left < 0:
+                decides = counted
+                break
+        review = window.last_day(day, anchor)
+        while self.sum >= self.floors[self.rank] and window.first_day(review, anchor) <= decides:
+            review = window.last_day(review + 1, anchor)
         return review
 
     def would_count(self, day: Day) -> int:

@@ -64,13 +64,17 @@ class Replayer:
         """Replay through the end of a day. A `member` from an earlier replay goes on; the facts then are the later ones."""
         member = member or self.start(facts)
         entries: list[Entry] = []
+        buy = member.buy
         for fact in facts.facts:
             if fact.day > until:
                 break
             time = fact.day * PARTS + FACTS
             if self.next_time(member) <= time:
                 self.pass_time(member, time, entries)
-            happen(member, fact, entries)
+            if fact.kind == PURCHASE:
+                buy(fact, entries)  # type: ignore[arg-type]
+            else:
+                happen(member, fact, entries)
         self.pass_time(member, until * PARTS + REVIEW, entries)
         member.settle(until)
         return Replayed(entries, member)
@@ -116,11 +120,9 @@ class Replayer:
 
 
 def happen(member: Member, fact: Fact, entries: list[Entry]) -> None:
-    """One fact."""
+    """A fact that is not a purchase."""
     kind = fact.kind
-    if kind == PURCHASE:
-        member.buy(fact, entries)  # type: ignore[arg-type]
-    elif kind == REDEMPTION:
+    if kind == REDEMPTION:
         member.redeem(fact, entries)  # type: ignore[arg-type]
     elif kind == ADJUSTMENT:
         member.adjust(fact, entries)  # type: ignore[arg-type]

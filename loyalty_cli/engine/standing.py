@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 def standing_of(member: Member) -> Standing:
     """The standing at the end of the last replayed day."""
     lots, climb, until = member.lots, member.climb, member.until
-    measure = climb.within(until) if climb else 0
+    measure = climb.sum if climb else 0  # settle has just brought it up to the day
     next_tier, missing = next_rung(climb, measure)
     keep_until, keep_missing = to_keep(climb)
     lapse_on = lots.next_lapse - 1 if lots.next_lapse < NEVER else None
@@ -42,7 +42,7 @@ def standing_of(member: Member) -> Standing:
         discount=personal_discount(member),
         first_on=member.first_on,
         last_on=member.last_on,
-        due_on=min(due_days(member)),
+        due_on=due_day(member),
     )
 
 
@@ -60,12 +60,16 @@ def to_keep(climb: Climb | None) -> tuple[Day | None, int | None]:
     return climb.review_on, max(0, climb.floors[climb.rank] - climb.would_count(climb.review_on))
 
 
-def due_days(member: Member) -> Iterator[Day]:
-    """The days on which something changes though nothing is imported."""
-    yield NEVER
-    yield member.lots.next_usable
-    yield member.lots.next_lapse
-    yield member.next_review
+def due_day(member: Member) -> Day:
+    """The next day on which something changes though nothing is imported."""
+    due = min(member.lots.next_usable, member.lots.next_lapse, member.next_review)
+    if member.known.groups or not member.begun or member.version.index + 1 < len(member.versions):
+        due = min(due, *other_days(member), NEVER)
+    return due
+
+
+def other_days(member: Member) -> Iterator[Day]:
+    """The days on which a version, the program or a group begins or ends."""
     later = member.version.index + 1
     if later < len(member.versions):
         yield member.versions[later].from_day

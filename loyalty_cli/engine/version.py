@@ -28,10 +28,8 @@ class Version:
         self.rewarding = Rewarding(program, plan)
         self.ladder = program.ladder
         self.ladder_bit = plan.bit(program.ladder.only) if program.ladder else 0
-        self.earns = bool(program.earn)
         self.rewards = bool(program.rewards)
         self.draws = bool(program.draws)
-        self.discount_bits = {name: plan.bit(offer.only) for name, offer in program.offers.items()}
         self.ladder_conditional = program.ladder is not None and program.ladder.only.conditional
         # Whether a purchase needs more than its money looked at.
         self.asks = bool(self.earning.conditional or self.rewards or self.draws or self.ladder_conditional)
@@ -40,14 +38,20 @@ class Version:
         points = program.points
         self.waits = points.usable_after if points and points.usable_after and points.usable_after.count else None
         self.last_days: dict[Day, Day] = {}
+        # The first day whose purchases earn, the first day whose purchases count, the last day of both.
+        self.earns_from, self.ends = program.starts, program.ends
+        self.counts_from = 0 if program.counts_before_start else program.starts
+        self.personal_offers = [
+            offer for offer in program.offers.values() if offer.only.filter is None and not offer.only.of_the_moment
+        ]
 
     def promises(self, day: Day) -> bool:
         """Whether a purchase of a day earns anything that is promised."""
-        return self.program.starts <= day <= self.program.ends
+        return self.earns_from <= day <= self.ends
 
     def counts(self, day: Day) -> bool:
         """Whether a purchase of a day counts for tiers and growing discounts."""
-        return day <= self.program.ends and (day >= self.program.starts or self.program.counts_before_start)
+        return self.counts_from <= day <= self.ends
 
     def usable_on(self, day: Day) -> Day:
         """The day on which points earned on a day become usable."""

@@ -10,15 +10,18 @@ import sys
 from array import array
 from collections.abc import Iterator
 from collections.abc import Sequence
+from dataclasses import replace
 from hashlib import blake2b
 from itertools import islice
 from itertools import pairwise
 from itertools import repeat
 
 from loyalty_cli.model.purchase_batch import Article
+from loyalty_cli.model.purchase_batch import PurchaseBatch
 
 # Bytes of one number in the packed arrays.
 WORD = 8
+MOST_REMEMBERED = 200_000
 
 
 def print_of(text: str) -> int:
@@ -29,6 +32,39 @@ def print_of(text: str) -> int:
 def identity(article: Article) -> str:
     """What makes two articles the same sale: the code, or the name where there is none."""
     return article.code or article.name
+
+
+class Prints(dict[str, int]):
+    """Fingerprints of texts that come again and again."""
+
+    def __missing__(self, text: str) -> int:
+        if len(self) >= MOST_REMEMBERED:
+            self.clear()
+        self[text] = number = print_of(text)
+        return number
+
+
+class Contents:
+    """Works out the contents of batches; cards and articles are fingerprinted once."""
+
+    def __init__(self) -> None:
+        self.cards = Prints()
+        self.catalogue: Sequence[Article] = ()
+        self.articles: list[int] = []
+
+    def added(self, batch: PurchaseBatch) -> PurchaseBatch:
+        """The batch with the contents of its receipts."""
+        if batch.catalogue is not self.catalogue:
+            self.catalogue, self.articles = batch.catalogue, []
+        self.articles += [print_of(identity(article)) for article in islice(batch.catalogue, len(self.articles), None)]
+        extras = bool(batch.discounts or batch.line_loyalty)
+        found = contents(
+            (batch.at, list(map(self.cards.__getitem__, batch.cards))),
+            (list(map(self.articles.__getitem__, batch.articles)), batch.quantities, batch.amounts),
+            starts=batch.starts,
+            extras=(batch.discounts, batch.line_loyalty) if extras else None,
+        )
+        return replace(batch, contents=found)
 
 
 def contents(

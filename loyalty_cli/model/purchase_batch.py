@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from dataclasses import replace
 from itertools import accumulate
+from typing import Any
 from typing import NamedTuple
 from typing import TYPE_CHECKING
 
@@ -43,7 +44,8 @@ class PurchaseBatch:
     """Whole receipts. The first block has one entry for each receipt, the second one for each line.
 
     The lines of receipt `n` are `starts[n]` up to `starts[n + 1]`; `catalogue` names the articles that lines
-    count from 0, and is the same growing list in batch after batch.
+    count from 0, and is the same growing list in batch after batch. A column that the export does not have is empty:
+    loyalty, originals, desks, discounts.
     """
 
     stores: Sequence[str]
@@ -56,8 +58,7 @@ class PurchaseBatch:
     returned: Sequence[int]
     loyalty: Sequence[int]
     originals: Sequence[str]
-    desks: Sequence[Desk]
-    contents: Sequence[int]
+    desks: Sequence[tuple[str, str]]
     file_lines: Sequence[int]
     starts: Sequence[int]
 
@@ -68,6 +69,8 @@ class PurchaseBatch:
     line_loyalty: Sequence[int]
 
     catalogue: Sequence[Article]
+    # See model/content.py; given before the batch is compared with the database.
+    contents: Sequence[int] = ()
     # Keys (store, number) of receipts that were set aside.
     lost: Sequence[tuple[str, str]] = ()
     set_aside: Sequence[SetAside] = ()
@@ -81,9 +84,14 @@ class PurchaseBatch:
             return self
         lengths = [self.starts[receipt + 1] - self.starts[receipt] for receipt in receipts]
         lines = [line for receipt in receipts for line in range(self.starts[receipt], self.starts[receipt + 1])]
-        of_receipt = {name: [getattr(self, name)[receipt] for receipt in receipts] for name in OF_RECEIPT}
-        of_line = {name: [getattr(self, name)[line] for line in lines] for name in OF_LINE}
+        of_receipt = {name: chosen(getattr(self, name), receipts) for name in OF_RECEIPT}
+        of_line = {name: chosen(getattr(self, name), lines) for name in OF_LINE}
         return replace(self, **of_receipt, **of_line, starts=list(accumulate(lengths, initial=0)))
+
+
+def chosen(column: Sequence[Any], places: Sequence[int]) -> list[Any]:
+    """Some cells of a column; none of a column that the export does not have."""
+    return [column[place] for place in places] if column else []
 
 
 OF_RECEIPT = (

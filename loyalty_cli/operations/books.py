@@ -63,16 +63,18 @@ class Books:
     def post_work(self) -> Posted:
         """Replay the members of temp.work, block by block."""
         posted = Posted()
-        classes = sort_products(self.connection, lambda code, category, excluded: self.plan.class_of(code, category, excluded=excluded))
+        classes = sort_products(self.connection, self.plan.class_of)
         run = runs.start_run(self.connection, at=self.at, until=self.until, version=self.version)
         book = ledger.Ledger(self.connection, run=run, first_open=ledger.first_open_day(self.connection))
         # Millions of small tuples and no cycles: the collector would only look for what is not there.
         gc.disable()
+        book.begin()
         try:
             for first, last in standings.blocks(self.connection):
                 self.post_block(book, Block(first, last, self.until, classes), posted)
         finally:
             gc.enable()
+        book.finish()
         settle_due(self.connection, self.until)
         runs.finish_run(self.connection, run, members=posted.members, entries=posted.entries)
         names = {number: name for name, number in book.assets.items()}

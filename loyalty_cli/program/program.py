@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from loyalty_cli.program.sections import StoreFiles
     from loyalty_cli.rules.only import Only
 
-NIGHTLY_STEPS = ("backup", "import", "recalc", "coupons", "till list")
+NIGHTLY_STEPS = ("backup", "import", "recalc", "coupons")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

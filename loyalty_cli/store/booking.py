@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from loyalty_cli.model.errors import ExportRefused
 from loyalty_cli.store.due import mark_due
+from loyalty_cli.store.due import mark_everyone_due
 from loyalty_cli.store.due import mark_members_of_receipts_from
 from loyalty_cli.store.receipts import drop_indexes
 from loyalty_cli.store.receipts import incoming_lines
@@ -158,7 +159,9 @@ class Booking:
             put_back(self.connection, self.indexes)
         if not self.gathered and any(self.was_booked(store, number) for store, number in self.lost):
             raise Scattered
-        if self.book.next_receipt > self.first_receipt:
+        if self.indexes:
+            mark_everyone_due(self.connection)
+        elif self.book.next_receipt > self.first_receipt:
             mark_members_of_receipts_from(self.connection, self.first_receipt)
         return self.booked
 
@@ -196,9 +199,9 @@ def incoming_receipt(batch: PurchaseBatch, place: int) -> dict[str, object]:
         "clock": batch.clocks[place],
         "total": batch.totals[place],
         "returned": batch.returned[place],
-        "loyalty": batch.loyalty[place],
-        "original": batch.originals[place],
-        "desk": list(batch.desks[place]),
+        "loyalty": batch.loyalty[place] if batch.loyalty else 0,
+        "original": batch.originals[place] if batch.originals else "",
+        "desk": list(batch.desks[place]) if batch.desks else ["", ""],
         "content": batch.contents[place],
         "lines": [list(line) for line in incoming_lines(batch, place)],
     }

@@ -37,6 +37,8 @@ def connect(path: Path, *, read_only: bool = False, wait: float = SECONDS_TO_WAI
             hint=phrase("Run the command in the shop's folder, or make a new one with: loyalty init"),
         )
     with understood(path):
+        if read_only:
+            finish_interrupted(path, wait=wait)
         mode = "ro" if read_only else "rw"
         connection = sqlite3.connect(f"{path.absolute().as_uri()}?mode={mode}", uri=True, timeout=wait, isolation_level=None)
         try:
@@ -46,6 +48,21 @@ def connect(path: Path, *, read_only: bool = False, wait: float = SECONDS_TO_WAI
             connection.close()
             raise
         return connection
+
+
+def finish_interrupted(path: Path, *, wait: float) -> None:
+    """Undo what a killed command left half done: only a writer may, so be one for the length of a look.
+
+    Where the file can not be written, the reader that follows says so.
+    """
+    if not path.with_name(f"{path.name}-journal").exists():
+        return
+    with contextlib.suppress(sqlite3.Error):
+        connection = sqlite3.connect(f"{path.absolute().as_uri()}?mode=rw", uri=True, timeout=wait)
+        try:
+            connection.execute("SELECT 1 FROM sqlite_schema").fetchone()
+        finally:
+            connection.close()
 
 
 def create(path: Path) -> Connection:

@@ -20,7 +20,7 @@ ON CONFLICT (member_id) DO UPDATE SET since = min(since, excluded.since)"""
 
 MARK_EVERYONE = """
 INSERT INTO due (member_id, since)
-SELECT member_id, min(day) FROM receipt WHERE member_id IS NOT NULL AND gone = 0 GROUP BY member_id
+SELECT member_id, min(day) FROM receipt WHERE member_id IS NOT NULL GROUP BY member_id
 ON CONFLICT (member_id) DO UPDATE SET since = min(since, excluded.since)"""
 
 

@@ -79,6 +79,16 @@ class Ledger:
         """One row; what happened in a closed month is booked on the first open day."""
         return (member, *key, quantity, max(key[4], self.first_open), self.run)
 
+    def begin(self) -> None:
+        """A first load is written without the index, which is then made in one go."""
+        if self.empty:
+            self.connection.execute("DROP INDEX ledger_of_member")
+
+    def finish(self) -> None:
+        """Make the index again."""
+        if self.empty:
+            self.connection.execute("CREATE INDEX ledger_of_member ON ledger (member_id, effective_on)")
+
     def append(self, rows: Iterable[Row]) -> None:
         """Write rows."""
         self.connection.executemany(INSERT, rows)

@@ -56,6 +56,12 @@ CREATE TABLE product (
   excluded INTEGER NOT NULL DEFAULT 0 CHECK (excluded IN (0, 1)),
   import_id INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
+CREATE TABLE night (
+  id INTEGER PRIMARY KEY,
+  at TEXT NOT NULL,
+  steps TEXT NOT NULL,
+  exit_code INTEGER
+) STRICT;
 """
 
 MEMBERS = """

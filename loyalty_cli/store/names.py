@@ -100,8 +100,8 @@ class Cards:
         self.connection.executemany("INSERT INTO member (id) VALUES (?)", [(member + place,) for place in count])
         rows = [(card + place, numbers[place], member + place) for place in count]
         self.connection.executemany("INSERT INTO card (id, number, member_id) VALUES (?, ?, ?)", rows)
-        for number_card, number, owner in rows:
-            self.cards[number], self.members[number] = number_card, owner
+        self.cards.update(zip(numbers, range(card, card + len(numbers)), strict=True))
+        self.members.update(zip(numbers, range(member, member + len(numbers)), strict=True))
 
 
 FIND_CARDS = """

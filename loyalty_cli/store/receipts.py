@@ -30,7 +30,6 @@ if TYPE_CHECKING:
 BITS_OF_LINE = 12
 LAST_LINE = (1 << BITS_OF_LINE) - 1
 
-RECEIPT_VALUES = "(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, {import_id:d}, ?, 0)"
 # Rows in one statement: each statement costs as much as three rows, and 64 rows need far fewer than SQLite's 999 values.
 ROWS_IN_STATEMENT = 64
 
@@ -76,7 +75,7 @@ class ReceiptBook:
         receipts = range(self.next_receipt, self.next_receipt + len(batch.numbers))
         self.next_receipt = receipts.stop
         self.cards.learn(batch.cards)
-        columns = [
+        columns: list[Iterable[object] | int | None] = [
             receipts,
             map(self.stores.__getitem__, batch.stores),
             batch.numbers,
@@ -87,12 +86,14 @@ class ReceiptBook:
             batch.clocks,
             batch.totals,
             batch.returned,
-            batch.loyalty,
-            [original or None for original in batch.originals],
-            map(self.desks.__getitem__, batch.desks),
+            batch.loyalty or 0,
+            [original or None for original in batch.originals] or None,
+            map(self.desks.__getitem__, batch.desks) if batch.desks else None,
+            self.import_id,
             batch.contents,
+            0,
         ]
-        insert(self.connection, "receipt", columns, RECEIPT_VALUES.format(import_id=self.import_id))
+        insert(self.connection, "receipt", columns)
         self.enter_lines(batch, receipts)
         return receipts
 
@@ -105,11 +106,8 @@ class ReceiptBook:
         firsts = [receipt << BITS_OF_LINE for receipt in receipts]
         lengths = map(sub, batch.starts[1:], batch.starts)
         spans = map(range, firsts, map(add, firsts, lengths))
-        columns = [chain.from_iterable(spans), articles, batch.quantities, batch.amounts]
-        if any(batch.discounts) or any(batch.line_loyalty):
-            insert(self.connection, "line", [*columns, batch.discounts, batch.line_loyalty], "(?, ?, ?, ?, ?, ?)")
-        else:
-            insert(self.connection, "line", columns, "(?, ?, ?, ?, 0, 0)")
+        amounts = (batch.amounts, batch.discounts or 0, batch.line_loyalty or 0)
+        insert(self.connection, "line", [chain.from_iterable(spans), articles, batch.quantities, *amounts])
 
     def find(self, batch: PurchaseBatch) -> dict[int, list[Kept]]:
         """What is in the database under the keys of a batch's receipts, by their place in it."""
@@ -148,8 +146,8 @@ def incoming_lines(batch: PurchaseBatch, place: int) -> list[tuple[str, str, str
             *batch.catalogue[batch.articles[line]],
             batch.quantities[line],
             batch.amounts[line],
-            batch.discounts[line],
-            batch.line_loyalty[line],
+            batch.discounts[line] if batch.discounts else 0,
+            batch.line_loyalty[line] if batch.line_loyalty else 0,
         )
         for line in range(batch.starts[place], batch.starts[place + 1])
     ]
@@ -181,14 +179,23 @@ def put_back(connection: Connection, statements: Sequence[str]) -> bool:
     return True
 
 
-def insert(connection: Connection, table: str, columns: Sequence[Iterable[object]], values: str) -> None:
-    """Insert columns side by side, many rows in each statement."""
-    cells = list(chain.from_iterable(zip(*columns, strict=True)))
-    width = values.count("?")
-    many = ROWS_IN_STATEMENT * width
+def insert(connection: Connection, table: str, columns: Sequence[Iterable[object] | int | None]) -> None:
+    """Insert columns side by side, many rows in each statement; a single number stands in every row."""
+    varying = [column for column in columns if not isinstance(column, int | None)]
+    cells = list(chain.from_iterable(zip(*varying, strict=True)))
+    values = ", ".join(literal(column) for column in columns)
+    many = ROWS_IN_STATEMENT * len(varying)
     whole = len(cells) // many * many
     head = f"INSERT INTO {table} VALUES "  # noqa: S608 - our own names
     if whole:
-        statement = head + ",".join([values] * ROWS_IN_STATEMENT)
+        statement = head + ", ".join([f"({values})"] * ROWS_IN_STATEMENT)
         connection.executemany(statement, (cells[place : place + many] for place in range(0, whole, many)))
-    connection.executemany(head + values, (cells[place : place + width] for place in range(whole, len(cells), width)))
+    rest = range(whole, len(cells), len(varying))
+    connection.executemany(f"{head}({values})", (cells[place : place + len(varying)] for place in rest))
+
+
+def literal(column: Iterable[object] | int | None) -> str:
+    """What stands for a column in the statement."""
+    if column is None:
+        return "NULL"
+    return str(column) if isinstance(column, int) else "?"

@@ -19,20 +19,20 @@ if TYPE_CHECKING:
 
 # Each returned line, with the receipt it names if that is known and the member's own.
 RETURNED = """
-SELECT r.member_id, r.day, r.clock, r.id, s.name, o.id, l.article_id, coalesce(c.class, 0), -l.amount
+SELECT r.member_id, r.day, r.clock, r.id, s.name, o.id, l.article_id, c.class, -l.amount
 FROM temp.work w CROSS JOIN receipt r ON r.member_id = w.member_id AND r.day > w.after AND r.day <= :until AND r.returned > 0
 CROSS JOIN store s ON s.id = r.store_id
 CROSS JOIN line l ON l.id BETWEEN r.id << 12 AND (r.id << 12) + 4095 AND l.quantity < 0
-LEFT JOIN temp.article_class c ON c.article_id = l.article_id
+CROSS JOIN temp.article_class c ON c.article_id = l.article_id AND c.class <> -1
 LEFT JOIN receipt o ON o.store_id = r.store_id AND o.number = r.original AND o.gone = 0 AND o.member_id = r.member_id
 WHERE w.member_id BETWEEN :first AND :last AND r.gone = 0
 ORDER BY r.id, l.id
 """
 # The sold lines of members who have a return that names no known receipt.
 SOLD = """
-SELECT r.member_id, r.id, l.article_id, coalesce(c.class, 0), l.amount - l.loyalty
+SELECT r.member_id, r.id, l.article_id, c.class, l.amount - l.loyalty
 FROM receipt r CROSS JOIN line l ON l.id BETWEEN r.id << 12 AND (r.id << 12) + 4095 AND l.quantity >= 0
-LEFT JOIN temp.article_class c ON c.article_id = l.article_id
+CROSS JOIN temp.article_class c ON c.article_id = l.article_id AND c.class <> -1
 WHERE r.gone = 0 AND r.day <= :until AND r.member_id IN (
   SELECT b.member_id FROM temp.work w CROSS JOIN receipt b ON b.member_id = w.member_id AND b.gone = 0 AND b.returned > 0
   WHERE w.member_id BETWEEN :first AND :last AND NOT EXISTS (

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import Any
 from typing import Literal
 
@@ -40,6 +41,16 @@ class Ladder(Settings):
     grace: Length | None = Field(None, description="time after a failed review to reach the tier again")
     only: Only = Field(EVERYTHING, description="which purchases count")
     ladder: dict[str, Any]
+
+    @cached_property
+    def names(self) -> list[str]:
+        """The tiers from the lowest to the highest."""
+        return list(self.ladder)
+
+    @cached_property
+    def floors(self) -> list[int]:
+        """What each tier needs, in the same order."""
+        return [rung.at_least for rung in self.ladder.values()]
 
     @field_validator("ladder")
     @classmethod

@@ -1,0 +1,46 @@
+"""Days and months as people say them on the command line."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from loyalty_cli.model.days import add_months
+from loyalty_cli.model.days import day_from_iso
+from loyalty_cli.model.errors import LoyaltyError
+from loyalty_cli.model.phrase import phrase
+
+if TYPE_CHECKING:
+    from loyalty_cli.model.days import Day
+
+
+def day_said(option: str, text: str | None) -> Day | None:
+    """The day of `2026-11-21`; None if nothing was said."""
+    if text is None:
+        return None
+    try:
+        return day_from_iso(text)
+    except ValueError:
+        hint = phrase("Write it as year, month, day: 2026-11-21")
+        raise LoyaltyError("{option}: '{text}' is not a day.", option=option, text=text, hint=hint) from None
+
+
+def span_said(month: str | None, first: str | None, last: str | None) -> tuple[Day | None, Day | None]:
+    """The first and the last day that --month or --from and --to mean."""
+    if month is not None:
+        if first is not None or last is not None:
+            raise LoyaltyError("Say either --month or --from and --to.")
+        return month_said(month)
+    start, end = day_said("--from", first), day_said("--to", last)
+    if start is not None and end is not None and start > end:
+        raise LoyaltyError("--from {first} is after --to {last}.", first=first, last=last)
+    return start, end
+
+
+def month_said(text: str) -> tuple[Day, Day]:
+    """The first and the last day of `2026-11`."""
+    try:
+        start = day_from_iso(f"{text}-01")
+    except ValueError:
+        hint = phrase("Write it as year and month: 2026-11")
+        raise LoyaltyError("--month: '{text}' is not a month.", text=text, hint=hint) from None
+    return start, add_months(start, 1) - 1

@@ -1,0 +1,98 @@
+"""`loyalty demo`: shows each step as it is done."""
+
+from __future__ import annotations
+
+import contextlib
+import sys
+from dataclasses import replace
+from pathlib import Path
+from typing import Annotated
+from typing import TYPE_CHECKING
+
+import typer
+
+from loyalty_cli.cli import streams
+from loyalty_cli.cli.options import Format
+from loyalty_cli.cli.options import OutputFile
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from loyalty_cli.model.outcome import Outcome
+    from loyalty_cli.operations.demo import Step
+    from loyalty_cli.operations.shop import Shop
+    from loyalty_cli.render.look import Look
+
+
+def command(
+    folder: Annotated[Path, typer.Argument(help="A new or empty folder for the shop.")] = Path("loyalty-demo"),
+    lang: Annotated[str | None, typer.Option("--lang", help="en, pl, ru or ro. Default: this computer's.")] = None,
+    form: Format = None,
+    output: OutputFile = None,
+) -> None:
+    """Make a whole sample shop: import, recalculate, coupons, a draw, reports."""
+    from loyalty_cli.cli.show import show  # noqa: PLC0415
+    from loyalty_cli.operations import demo as story  # noqa: PLC0415
+    from loyalty_cli.render.all_formats import format_asked_for  # noqa: PLC0415
+
+    if format_asked_for(form, output) != "table" or output is not None:
+        steps = steps_in(story.demo_shop(folder), None)
+        show(gathered(steps), form=form, output=output, language=lang)
+    look = look_of_screen(lang)
+    shop = story.demo_shop(folder)
+    tell(story.before(folder), look)
+    steps_in(shop, look)
+    streams.put_out(b"\n")
+    show(story.after(folder), language=look.language)
+
+
+def steps_in(shop: Shop, look: Look | None) -> list[Step]:
+    """Do every step inside the shop's folder, where the paths are those a person would type; show it, if there is a screen."""
+    from loyalty_cli.operations.demo import demo  # noqa: PLC0415
+
+    done = []
+    with contextlib.chdir(shop.folder):
+        for step in demo(replace(shop, program=Path(shop.program.name), database=Path(shop.database.name))):
+            done.append(step)
+            if look is not None:
+                heading(f"$ {step.command}", look)
+                tell(step.outcome, look)
+    return done
+
+
+def look_of_screen(lang: str | None) -> Look:
+    """How the pages look here; one language for all of them."""
+    from loyalty_cli.cli.show import chosen_language  # noqa: PLC0415
+    from loyalty_cli.model.outcome import Outcome  # noqa: PLC0415
+    from loyalty_cli.render.look import Look  # noqa: PLC0415
+
+    streams.speak_utf8()
+    return Look(
+        language=chosen_language(lang, Outcome()), width=streams.screen_width(sys.stdout), colour=streams.colour_wanted(sys.stdout)
+    )
+
+
+def heading(text: str, look: Look) -> None:
+    """A command as a person would type it."""
+    streams.put_out(f"\n\x1b[1;36m{text}\x1b[0m\n".encode() if look.colour else f"\n{text}\n".encode())
+
+
+def tell(outcome: Outcome, look: Look) -> None:
+    """What a step says, and its warnings."""
+    from loyalty_cli.cli.show import warn  # noqa: PLC0415
+    from loyalty_cli.render.terminal import render  # noqa: PLC0415
+
+    streams.put_out(render(outcome, look))
+    warn(outcome, look)
+
+
+def gathered(steps: Sequence[Step]) -> Outcome:
+    """All steps as one result: their figures in order for a script, their tables for a person."""
+    from loyalty_cli.model.outcome import Outcome  # noqa: PLC0415
+
+    return Outcome(
+        said=[said for step in steps for said in step.outcome.said],
+        warnings=[warning for step in steps for warning in step.outcome.warnings],
+        tables=[table for step in steps for table in step.outcome.tables],
+        data={"steps": [{"command": step.command, **step.outcome.data} for step in steps]},
+    )

@@ -1,0 +1,84 @@
+"""The program `loyalty`: finds the command and runs it; every trouble ends in a message and an exit code."""
+
+from __future__ import annotations
+
+import importlib
+from typing import Annotated
+from typing import Any
+
+import typer
+from typer.core import TyperCommand
+from typer.core import TyperGroup
+from typer.main import get_command
+
+from loyalty_cli.cli.all_commands import ALL_COMMANDS
+
+
+class LazyCommands(TyperGroup):
+    """Commands that are imported when they are asked for: a report pays nothing for the import command."""
+
+    def __init__(self, **settings: Any) -> None:
+        super().__init__(**settings)
+        # An overview, a completion and a did-you-mean need no more than the names and their one line.
+        self.commands = {
+            name: TyperCommand(name, short_help=line) for name, (line, _) in ALL_COMMANDS.items()
+        }
+
+    def resolve_command(self, ctx: Any, args: list[str]) -> Any:
+        """The command that will run or be completed, imported now."""
+        name, command, rest = super().resolve_command(ctx, args)
+        return name, load(name) if command is not None and name else None, rest
+
+
+def load(name: str) -> Any:
+    """A command from its module: the group `app`, or the one function `command`."""
+    help_line, module_name = ALL_COMMANDS[name]
+    module = importlib.import_module(f"loyalty_cli.cli.{module_name}")
+    if hasattr(module, "app"):
+        command = get_command(module.app)
+    else:
+        alone = typer.Typer(add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False)
+        alone.command(name)(module.command)
+        command = get_command(alone)
+    command.name = name
+    command.help = command.help or help_line
+    return command
+
+
+app = typer.Typer(
+    cls=LazyCommands,
+    no_args_is_help=True,
+    add_completion=True,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+)
+
+
+def say_version(wanted: bool) -> None:
+    """Say the version and stop."""
+    if wanted:
+        from importlib import metadata  # noqa: PLC0415
+
+        try:
+            known = metadata.version("loyalty-cli")
+        except metadata.PackageNotFoundError:
+            known = "(run from its source, not installed)"
+        typer.echo(f"loyalty {known}")
+        raise typer.Exit
+
+
+@app.callback()
+def about(
+    version: Annotated[
+        bool, typer.Option("--version", help="Say the version and stop.", is_eager=True, callback=say_version)
+    ] = False,
+) -> None:
+    """A shop's loyalty program from a folder: rules in YAML, the till's CSV exports, one SQLite file."""
+
+
+def run() -> None:
+    """The entry point."""
+    from loyalty_cli.cli.troubles import explained  # noqa: PLC0415
+
+    with explained():
+        app(prog_name="loyalty")

@@ -1,0 +1,109 @@
+"""`loyalty report NAME`: look at the shop, on the screen or as a file for a spreadsheet or a script."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from loyalty_cli.cli.options import DatabaseFile
+from loyalty_cli.cli.options import Format
+from loyalty_cli.cli.options import HERE
+from loyalty_cli.cli.options import OutputFile
+from loyalty_cli.cli.options import ProgramFile
+from loyalty_cli.cli.options import shop_of
+from loyalty_cli.reports.all_reports import ALL_REPORTS
+
+
+def matching(incomplete: str) -> list[tuple[str, str]]:
+    """The reports a shell may complete, with their one line."""
+    return [(name, line) for name, (_, line) in ALL_REPORTS.items() if name.startswith(incomplete)]
+
+
+NAMES = ", ".join(ALL_REPORTS)
+Name = Annotated[
+    str, typer.Argument(metavar="NAME", autocompletion=matching, help=f"One of: {NAMES}.", show_default=False)
+]
+Month = Annotated[str | None, typer.Option("--month", metavar="YYYY-MM", help="Only this month.")]
+First = Annotated[str | None, typer.Option("--from", metavar="YYYY-MM-DD", help="From this day on.")]
+Last = Annotated[str | None, typer.Option("--to", metavar="YYYY-MM-DD", help="Until this day, included.")]
+AsOf = Annotated[
+    str | None, typer.Option("--as-of", metavar="YYYY-MM-DD", help="As it was at the end of this day.")
+]
+Stores = Annotated[
+    list[str] | None, typer.Option("--store", metavar="NAME", help="Only this store; may be given again.")
+]
+Lang = Annotated[
+    str | None,
+    typer.Option("--lang", metavar="CODE", help="en, pl, ru or ro. Default: the program's language."),
+]
+Limit = Annotated[int | None, typer.Option("--limit", metavar="N", min=1, help="Only the first N rows.")]
+Within = Annotated[
+    int | None,
+    typer.Option("--within", metavar="PERCENT", min=1, max=100, help="near-tier: how near. Default: 20."),
+]
+Days = Annotated[
+    int | None, typer.Option("--days", metavar="N", min=0, help="expiring: how many days ahead. Default: 30.")
+]
+Draw = Annotated[
+    str | None, typer.Option("--draw", metavar="NAME", help="draw: which one. Default: the last.")
+]
+Spreadsheet = Annotated[
+    bool,
+    typer.Option(
+        "--for-spreadsheet", help="CSV as Excel and LibreOffice expect it in the report's language."
+    ),
+]
+
+
+def command(  # noqa: PLR0913
+    name: Name = "",
+    *,
+    form: Format = None,
+    output: OutputFile = None,
+    month: Month = None,
+    first: First = None,
+    last: Last = None,
+    as_of: AsOf = None,
+    stores: Stores = None,
+    limit: Limit = None,
+    within: Within = None,
+    days: Days = None,
+    draw: Draw = None,
+    lang: Lang = None,
+    for_spreadsheet: Spreadsheet = False,
+    program: ProgramFile = HERE,
+    db: DatabaseFile = None,
+) -> None:
+    """Look: members, tiers, points, coupons, turnover and more.
+
+    Without a name: the list of reports. Examples:
+
+        loyalty report members --limit 20
+
+        loyalty report activity --month 2026-11 -o november.xlsx
+
+        loyalty report liability -O csv > liability.csv
+    """
+    from loyalty_cli.cli.dates_said import day_said  # noqa: PLC0415
+    from loyalty_cli.cli.dates_said import span_said  # noqa: PLC0415
+    from loyalty_cli.cli.show import show  # noqa: PLC0415
+    from loyalty_cli.operations.report import list_of_reports  # noqa: PLC0415
+    from loyalty_cli.operations.report import report  # noqa: PLC0415
+    from loyalty_cli.operations.report import Wanted  # noqa: PLC0415
+
+    if not name:
+        show(list_of_reports(), form=form, output=output, language=lang)
+    start, end = span_said(month, first, last)
+    wanted = Wanted(
+        first=start,
+        last=end,
+        as_of=day_said("--as-of", as_of),
+        stores=stores or (),
+        limit=limit,
+        within=within,
+        days=days,
+        draw=draw,
+    )
+    outcome = report(shop_of(program, db), name, wanted)
+    show(outcome, form=form, output=output, language=lang, for_spreadsheet=for_spreadsheet)

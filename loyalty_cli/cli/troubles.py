@@ -1,0 +1,148 @@
+"""Every trouble becomes one message on standard error and an exit code; nobody in a shop sees a traceback."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import signal
+import sys
+from itertools import pairwise
+from typing import NoReturn
+from typing import TYPE_CHECKING
+
+from loyalty_cli.cli import streams
+from loyalty_cli.model.errors import LoyaltyError
+from loyalty_cli.model.errors import Mistakes
+from loyalty_cli.model.exit_code import ExitCode
+from loyalty_cli.model.phrase import Phrase
+from loyalty_cli.model.phrase import phrase
+from loyalty_cli.render.words import say
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+
+class Terminated(BaseException):
+    """The system asked us to stop; open transactions roll back on the way out."""
+
+
+@contextlib.contextmanager
+def explained() -> Iterator[None]:
+    """Run a command; whatever goes wrong ends in words and an exit code."""
+    streams.speak_utf8()
+    stop_when_told()
+    try:
+        yield
+    except LoyaltyError as error:
+        tell(error)
+    except KeyboardInterrupt:
+        end(ExitCode.INTERRUPTED, phrase("Stopped; nothing was left half done."))
+    except Terminated:
+        end(ExitCode.TERMINATED, phrase("Stopped by the system; nothing was left half done."))
+    except BrokenPipeError:
+        streams.hush()
+        sys.exit(ExitCode.OK)
+    except OSError as error:
+        what = phrase(
+            "{file} could not be read or written: {why}.",
+            file=error.filename or "stdout",
+            why=error.strerror or str(error),
+        )
+        end(code_of(error), what)
+    except Exception as error:  # noqa: BLE001
+        internal(error)
+
+
+def code_of(error: OSError) -> ExitCode:
+    """What a script learns from a file's trouble: a wrong name, missing rights, a failing or full disk."""
+    match error:
+        case FileNotFoundError() | IsADirectoryError() | NotADirectoryError():
+            return ExitCode.USAGE
+        case PermissionError():
+            return ExitCode.READ_ONLY
+        case _:
+            return ExitCode.NO_SPACE
+
+
+def stop_when_told() -> None:
+    """Turn the system's request to stop into an exception, so that transactions roll back."""
+
+    def stop(number: int, frame: object) -> NoReturn:  # noqa: ARG001
+        raise Terminated
+
+    signal.signal(signal.SIGTERM, stop)
+
+
+def tell(error: LoyaltyError) -> NoReturn:
+    """A reason to stop, with every mistake that was found."""
+    from loyalty_cli.render.mistakes import mistake_lines  # noqa: PLC0415
+
+    language = streams.environment_language()
+    problems = error.problems if isinstance(error, Mistakes) else ()
+    for problem in problems:
+        streams.complain("\n".join(mistake_lines(problem, language)))
+    described: list[dict[str, object]] = [
+        {
+            "file": problem.file,
+            "line": problem.line,
+            "column": problem.column,
+            "what": str(problem.what),
+            "hint": str(problem.hint) if problem.hint else None,
+        }
+        for problem in problems
+    ]
+    end(error.exit_code, error.phrase, hint=error.hint, problems=described)
+
+
+def end(
+    code: ExitCode,
+    what: Phrase,
+    *,
+    hint: Phrase | None = None,
+    problems: list[dict[str, object]] | None = None,
+) -> NoReturn:
+    """The message, its hint, for a script the same as JSON, and out."""
+    language = streams.environment_language()
+    if json_wanted(sys.argv):
+        document = {
+            "error": str(what),
+            "code": int(code),
+            "hint": str(hint) if hint else None,
+            "problems": problems or [],
+        }
+        streams.complain(json.dumps(document, ensure_ascii=False))
+        sys.exit(int(code))
+    colour = streams.colour_wanted(sys.stderr)
+    name = "\x1b[31mloyalty:\x1b[0m" if colour else "loyalty:"
+    streams.complain(f"{name} {say(what, language)}")
+    if hint is not None:
+        streams.complain(f"  {say(hint, language)}")
+    sys.exit(int(code))
+
+
+def json_wanted(arguments: list[str]) -> bool:
+    """Whether the command was asked for JSON, in any of the ways an option is written."""
+    joined = {"-Ojson", "-O=json", "--output-format=json"}
+    pairs = pairwise(arguments)
+    return any(word in joined for word in arguments) or any(
+        option in {"-O", "--output-format"} and form == "json" for option, form in pairs
+    )
+
+
+def internal(error: Exception) -> NoReturn:
+    """A mistake of ours: all of it into a log, one line to the person."""
+    from loyalty_cli.cli.error_log import write_log  # noqa: PLC0415
+
+    if os.environ.get("LOYALTY_TRACEBACK"):
+        raise error
+    where = write_log(error)
+    hint = phrase(
+        "What happened is in {file}. Nothing was left half done; please send that file to the makers.",
+        file=where,
+    )
+    end(
+        ExitCode.INTERNAL_ERROR,
+        phrase("Something went wrong inside loyalty: {kind}.", kind=type(error).__name__),
+        hint=hint,
+    )

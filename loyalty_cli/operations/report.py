@@ -1,0 +1,132 @@
+"""Looking: one report over the shop's data, without changing anything."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from loyalty_cli.model.days import day_of
+from loyalty_cli.model.errors import LoyaltyError
+from loyalty_cli.model.outcome import Outcome
+from loyalty_cli.model.phrase import phrase
+from loyalty_cli.model.table import Column
+from loyalty_cli.model.table import Table
+from loyalty_cli.reports.all_reports import ALL_REPORTS
+from loyalty_cli.reports.all_reports import report_named
+from loyalty_cli.reports.question import Question
+from loyalty_cli.reports.question import ShopFacts
+from loyalty_cli.store.settings import settings
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from collections.abc import Sequence
+    from datetime import datetime
+
+    from loyalty_cli.model.days import Day
+    from loyalty_cli.operations.shop import Shop
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wanted:
+    """What the reader asked for; None and empty is what was not said."""
+
+    first: Day | None = None
+    last: Day | None = None
+    as_of: Day | None = None
+    stores: Sequence[str] = ()
+    limit: int | None = None
+    within: int | None = None
+    days: int | None = None
+    draw: str | None = None
+
+    def wishes(self) -> dict[str, bool]:
+        """Which wishes were expressed, by the word reports use for them."""
+        return {
+            "dates": self.first is not None or self.last is not None,
+            "as-of": self.as_of is not None,
+            "stores": bool(self.stores),
+            "within": self.within is not None,
+            "days": self.days is not None,
+            "draw": self.draw is not None,
+        }
+
+
+OPTIONS = {
+    "dates": "--month, --from, --to",
+    "as-of": "--as-of",
+    "stores": "--store",
+    "within": "--within",
+    "days": "--days",
+    "draw": "--draw",
+}
+
+
+def report(shop: Shop, name: str, wanted: Wanted) -> Outcome:
+    """The report of a name as an Outcome with one table."""
+    chosen = report_named(name)
+    for wish, expressed in wanted.wishes().items():
+        if expressed and wish not in chosen.TAKES:
+            hint = phrase("Leave it out: the report shows everything it has.")
+            raise LoyaltyError(
+                "The report '{name}' does not take {option}.", name=name, option=OPTIONS[wish], hint=hint
+            )
+    with shop.reading() as connection:
+        facts = shop_facts(settings(connection))
+        table = chosen.table(connection, question_of(wanted, facts, shop.now))
+    return Outcome(tables=[table], language=facts.language)
+
+
+def question_of(wanted: Wanted, facts: ShopFacts, now: datetime) -> Question:
+    """The reader's wishes with their defaults, on the shop's own calendar."""
+    return Question(
+        today=local_day(now, facts.timezone),
+        first=wanted.first,
+        last=wanted.last,
+        as_of=wanted.as_of,
+        stores=wanted.stores,
+        limit=wanted.limit,
+        within=wanted.within if wanted.within is not None else 20,
+        days=wanted.days if wanted.days is not None else 30,
+        draw=wanted.draw,
+        shop=facts,
+    )
+
+
+def local_day(now: datetime, timezone: str) -> Day:
+    """The day it is in the shop."""
+    if timezone == "UTC":
+        return day_of(now)
+    from zoneinfo import ZoneInfo  # noqa: PLC0415
+
+    return day_of(now.astimezone(ZoneInfo(timezone)))
+
+
+def shop_facts(kept: Mapping[str, str]) -> ShopFacts:
+    """The settings that reports use; what is not kept has its default."""
+    return ShopFacts(
+        currency=kept.get("currency", ""),
+        digits=int(kept.get("digits", "2")),
+        language=kept.get("language", ""),
+        timezone=kept.get("timezone", "UTC") or "UTC",
+        point_worth=int(kept.get("one_point_worth", "0") or 0),
+        base_tier=kept.get("base_tier", ""),
+        ladder=tuple(json.loads(kept.get("ladder", "[]") or "[]")),
+        tiers_by=kept.get("tiers_by", "spend") or "spend",
+    )
+
+
+def list_of_reports() -> Outcome:
+    """The reports there are, for a reader who named none."""
+    table = Table(
+        name="reports",
+        title=phrase("Reports"),
+        columns=(
+            Column(name="report", heading="Report", kind="code"),
+            Column(name="shows", heading="Shows", kind="word"),
+        ),
+        rows=[(name, line) for name, (_, line) in ALL_REPORTS.items()],
+        currency="",
+        notes=[phrase("Show one with: loyalty report NAME")],
+    )
+    return Outcome(tables=[table])

@@ -1,0 +1,162 @@
+"""Dates and times as a till writes them, described in the owner's words: DD.MM.YYYY, HH:mm:ss, M/D/YY h:mm A."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+from loyalty_cli.model.days import day_of
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from loyalty_cli.model.days import Day
+
+WORDS = {
+    "YYYY": r"(?P<year>\d{4})",
+    "YY": r"(?P<year>\d{2})",
+    "MM": r"(?P<month>\d{2})",
+    "M": r"(?P<month>\d{1,2})",
+    "DD": r"(?P<day>\d{2})",
+    "D": r"(?P<day>\d{1,2})",
+    "HH": r"(?P<hour>\d{2})",
+    "H": r"(?P<hour>\d{1,2})",
+    "hh": r"(?P<hour>\d{2})",
+    "h": r"(?P<hour>\d{1,2})",
+    "mm": r"(?P<minute>\d{2})",
+    "ss": r"(?P<second>\d{2})",
+    "A": r"(?P<half>[AaPp]\.?[Mm]\.?)",
+    "Z": r"(?P<offset>Z|[+-]\d{2}:?\d{2})",
+}
+WORD = re.compile("|".join(WORDS))
+DATE_WORDS = frozenset({"YYYY", "YY", "MM", "M", "DD", "D"})
+LOOSE = frozenset({"M", "D", "H", "h"})
+# The usual form by far; a year of exports has tens of thousands of different times.
+PLAIN_TIME = frozenset({"HH", "mm", "ss"})
+# An export of 1970 or 1900 has a broken clock; birthdays may be older.
+EARLIEST_YEAR = 1980
+LATEST_YEAR = 2199
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DateForm:
+    """A form of dates, of times, or of both in one cell."""
+
+    text: str
+    pattern: re.Pattern[str]
+    words: frozenset[str]
+
+    @property
+    def has_date(self) -> bool:
+        """Whether it names year, month and day."""
+        return bool(self.words & {"YYYY", "YY"}) and bool(self.words & {"MM", "M"}) and bool(self.words & {"DD", "D"})
+
+    @property
+    def has_time(self) -> bool:
+        """Whether it names hours and minutes."""
+        return bool(self.words & {"HH", "H", "hh", "h"}) and "mm" in self.words
+
+    @property
+    def has_offset(self) -> bool:
+        """Whether it names the distance from UTC."""
+        return "Z" in self.words
+
+    def day(self, text: str, earliest: int = EARLIEST_YEAR) -> Day | None:
+        """The day a text names, or None if it does not fit or is not in the calendar."""
+        match = self.pattern.fullmatch(text.strip())
+        if match is None:
+            return None
+        year = int(match["year"])
+        year += 2000 if year < 100 else 0
+        if not earliest <= year <= LATEST_YEAR:
+            return None
+        try:
+            return day_of(date(year, int(match["month"]), int(match["day"])))
+        except ValueError:
+            return None
+
+    def seconds(self, text: str) -> int | None:
+        """Seconds since midnight (of UTC where the form has an offset), or None if the text does not fit."""
+        match = self.pattern.fullmatch(text) or self.pattern.fullmatch(text.strip())
+        if match is None:
+            return None
+        if self.words == PLAIN_TIME:
+            hours, minutes, seconds = map(int, match.groups())
+            return hours * 3600 + minutes * 60 + seconds if hours < 24 and minutes < 60 and seconds < 60 else None
+        found = match.groupdict()
+        hour, minute, second = hour_of(found), int(found["minute"]), int(found.get("second") or 0)
+        if hour is None or hour > 23 or minute > 59 or second > 59:
+            return None
+        return hour * 3600 + minute * 60 + second - offset_of(found.get("offset"))
+
+
+def hour_of(found: dict[str, str | None]) -> int | None:
+    """The hour by the 24-hour clock."""
+    hour = int(found["hour"] or 0)
+    half = found.get("half")
+    if half is None:
+        return hour
+    if not 1 <= hour <= 12:
+        return None
+    return hour % 12 + (12 if half[0] in "Pp" else 0)
+
+
+def offset_of(text: str | None) -> int:
+    """`+02:00` in seconds; Z and nothing are none."""
+    if text is None or text == "Z":
+        return 0
+    digits = text[1:].replace(":", "")
+    seconds = int(digits[:2]) * 3600 + int(digits[2:]) * 60
+    return -seconds if text[0] == "-" else seconds
+
+
+def date_form(text: str) -> DateForm:
+    """The form an owner's words describe; ValueError if a word stands twice."""
+    pattern, words, at = "", [], 0
+    for word in WORD.finditer(text):
+        pattern += re.escape(text[at : word.start()]) + WORDS[word[0]]
+        words.append(word[0])
+        at = word.end()
+    try:
+        compiled = re.compile(pattern + re.escape(text[at:]), re.ASCII)
+    except re.error as error:
+        raise ValueError(f"{text} names something twice") from error
+    return DateForm(text=text, pattern=compiled, words=frozenset(words))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SplitForm:
+    """A form of dates and a form of times, and how one cell that holds both is cut: after a width or at a mark."""
+
+    date: DateForm
+    time: DateForm
+    width: int | None
+    mark: str
+
+    def cut(self, texts: Sequence[str]) -> tuple[list[str], list[str]]:
+        """The date parts and the time parts of many cells."""
+        if self.width is None:
+            parts = [text.strip().partition(self.mark) for text in texts]
+            return [part[0] for part in parts], [part[2] for part in parts]
+        width, after = self.width, self.width + len(self.mark)
+        tight = [text.strip() for text in texts]
+        return [text[:width] for text in tight], [text[after:] if text[width:after] == self.mark else "" for text in tight]
+
+
+def split_form(text: str) -> SplitForm:
+    """The two halves of a form such as `DD.MM.YYYY HH:mm`; ValueError if it does not name a date and then a time."""
+    found = list(WORD.finditer(text))
+    last = max((index for index, word in enumerate(found) if word[0] in DATE_WORDS), default=-1)
+    if last < 0 or last + 1 >= len(found) or any(word[0] not in DATE_WORDS for word in found[:last]):
+        raise ValueError(f"{text} does not name a date and then a time")
+    ends, begins = found[last].end(), found[last + 1].start()
+    first, second = date_form(text[:ends]), date_form(text[begins:])
+    if not first.has_date or not second.has_time:
+        raise ValueError(f"{text} does not name a date and then a time")
+    mark = text[ends:begins]
+    loose = bool(first.words & LOOSE)
+    if loose and (not mark or mark in text[:ends]):
+        raise ValueError(f"{text} can not be cut into a date and a time")
+    return SplitForm(date=first, time=second, width=None if loose else ends, mark=mark)

@@ -1,0 +1,106 @@
+"""Numbers as a till writes them: which mark is the decimal one, which stands between thousands.
+
+A number that does not fit the declared marks is refused, so that it never comes out a thousand times wrong.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Literal
+
+DecimalMark = Literal[".", ","]
+ThousandsMark = Literal["none", ".", ",", "space", "'"]
+
+# Ordinary, no-break, narrow no-break and thin space: exports of one program mix them.
+SPACES = " \u00a0\u202f\u2009"
+MINUS = "-\u2212"
+THOUSANDS = {"none": "", "space": SPACES, ".": ".", ",": ",", "'": "'\u2019"}
+# SQLite keeps 64 bits, and a sum over many receipts must fit too.
+MOST = 10**13
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NumberForm:
+    """How numbers are written: the marks, currency signs to be taken off, and how many decimals stand there if always the same."""
+
+    decimal: DecimalMark = "."
+    thousands: ThousandsMark = "none"
+    signs: tuple[str, ...] = ()
+    decimals: int | None = None
+
+    def pattern(self) -> re.Pattern[str]:
+        """What a number of this form looks like: sign, whole part, decimals."""
+        mark = re.escape(self.decimal)
+        count = "{1,12}" if self.decimals is None else f"{{{self.decimals}}}"
+        tail = rf"(?:{mark}(?P<part>\d{count}))" if self.decimals != 0 else "(?P<part>(?!))"
+        tail += "?" if not self.decimals else ""
+        between = THOUSANDS[self.thousands]
+        whole = rf"\d+|\d{{1,3}}(?:[{re.escape(between)}]\d{{3}})+" if between else r"\d+"
+        return re.compile(rf"(?P<whole>{whole}){tail}", re.ASCII)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reader:
+    """Reads one kind of number: money with its digits, or a quantity with three."""
+
+    form: NumberForm
+    digits: int
+    pattern: re.Pattern[str]
+    # Exactly three decimals where the currency has two look like thousands: 1.000 may be one or a thousand.
+    wary: bool
+
+    def __call__(self, text: str) -> int | None:
+        """The number in its smallest units, or None if the text does not fit the form."""
+        negative, bare = without_sign(text.strip(SPACES), self.form.signs)
+        match = self.pattern.fullmatch(bare)
+        if match is None:
+            return None
+        part = match["part"] or ""
+        if self.wary and len(part) == 3:
+            return None
+        kept, rest = part[: self.digits], part[self.digits :]
+        if rest.strip("0"):
+            return None
+        whole = "".join(letter for letter in match["whole"] if letter.isdigit())
+        number = int(whole + kept.ljust(self.digits, "0"))
+        if number > MOST:
+            return None
+        return -number if negative else number
+
+
+def without_sign(text: str, signs: tuple[str, ...]) -> tuple[bool, str]:
+    """Whether the text says minus (-5, 5-, (5), -$5), and the text without that and without currency signs."""
+    negative = False
+    for sign in ("", *signs):
+        text = text.removeprefix(sign).removesuffix(sign).strip(SPACES)
+        if text[:1] and text[0] in MINUS and not negative:
+            negative, text = True, text[1:].strip(SPACES)
+        elif text[-1:] and text[-1] in MINUS and not negative:
+            negative, text = True, text[:-1].strip(SPACES)
+        elif text[:1] == "(" and text[-1] == ")" and not negative:
+            negative, text = True, text[1:-1].strip(SPACES)
+    for sign in signs:
+        text = text.removeprefix(sign).removesuffix(sign).strip(SPACES)
+    return negative, text
+
+
+def money_reader(form: NumberForm, digits: int) -> Reader:
+    """Reads amounts into minor units of a currency with so many digits."""
+    return Reader(form=form, digits=digits, pattern=form.pattern(), wary=digits < 3 and form.decimals is None)
+
+
+def quantity_reader(form: NumberForm) -> Reader:
+    """Reads quantities into thousandths."""
+    loose = NumberForm(decimal=form.decimal, thousands=form.thousands)
+    return Reader(form=loose, digits=3, pattern=loose.pattern(), wary=False)
+
+
+def written(number: int, form: NumberForm, digits: int) -> str:
+    """A number of smallest units as a till of this form would write it."""
+    whole, part = divmod(abs(number), 10**digits)
+    between = THOUSANDS[form.thousands][:1]
+    text = f"{whole:,}".replace(",", between)
+    if digits:
+        text += f"{form.decimal}{part:0{digits}}"
+    return f"-{text}" if number < 0 else text

@@ -1,0 +1,65 @@
+"""Every format: its word for `-O`, the module that makes it and the ending of its files."""
+
+from __future__ import annotations
+
+import importlib
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import cast
+from typing import TYPE_CHECKING
+
+from loyalty_cli.model.errors import LoyaltyError
+from loyalty_cli.model.phrase import Phrase
+from loyalty_cli.model.phrase import phrase
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from loyalty_cli.model.outcome import Outcome
+    from loyalty_cli.render.look import Look
+
+Render = Callable[["Outcome", "Look"], bytes]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Format:
+    """A format as the list knows it; the module is imported when it is used."""
+
+    module: str
+    ending: str
+    binary: bool = False
+
+
+ALL_FORMATS = {
+    "table": Format(module="terminal", ending=".txt"),
+    "csv": Format(module="csv_text", ending=".csv"),
+    "json": Format(module="json_text", ending=".json"),
+    "xlsx": Format(module="xlsx", ending=".xlsx", binary=True),
+    "html": Format(module="html", ending=".html"),
+}
+
+
+def format_asked_for(form: str | None, output: Path | None) -> str:
+    """The word of the format: what was said, else what the file's ending says, else a table."""
+    if form is not None:
+        word = form.lower()
+        if word in ALL_FORMATS:
+            return word
+        raise LoyaltyError("There is no output format '{name}'.", name=form, hint=known_formats())
+    if output is None or str(output) == "-":
+        return "table"
+    for word, each in ALL_FORMATS.items():
+        if each.ending == output.suffix.lower():
+            return word
+    raise LoyaltyError("The ending of {file} names no output format.", file=str(output), hint=known_formats())
+
+
+def known_formats() -> Phrase:
+    """The formats there are, as a hint."""
+    return phrase("Use one of: {names}.", names=", ".join(ALL_FORMATS))
+
+
+def renderer(word: str) -> Render:
+    """The function that makes pages of a format."""
+    module = importlib.import_module(f"loyalty_cli.render.{ALL_FORMATS[word].module}")
+    return cast("Render", module.render)

@@ -1,0 +1,83 @@
+"""JSON for scripts: one document with what was said, the figures, the tables and the exit code."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+from loyalty_cli.model.days import Dates
+from loyalty_cli.model.days import iso
+from loyalty_cli.model.money import Currency
+from loyalty_cli.model.phrase import Money
+from loyalty_cli.model.phrase import OnDay
+from loyalty_cli.render.csv_text import percent
+
+if TYPE_CHECKING:
+    from loyalty_cli.model.outcome import Outcome
+    from loyalty_cli.model.table import Cell
+    from loyalty_cli.model.table import Column
+    from loyalty_cli.model.table import Table
+    from loyalty_cli.render.look import Look
+
+# Raised when a name changes its meaning or goes away; new names may come at any time.
+SCHEMA = 1
+
+
+def render(outcome: Outcome, look: Look) -> bytes:  # noqa: ARG001
+    """An outcome as one JSON document."""
+    document = {
+        "schema": SCHEMA,
+        "exit_code": int(outcome.exit_code),
+        "said": [str(phrase) for phrase in outcome.said],
+        "warnings": [str(phrase) for phrase in outcome.warnings],
+        "data": outcome.data,
+        "tables": [as_data(table) for table in outcome.tables],
+    }
+    return (json.dumps(document, ensure_ascii=False, indent=1, default=simple) + "\n").encode(
+        "utf-8", "replace"
+    )
+
+
+def as_data(table: Table) -> dict[str, object]:
+    """A table with its columns described and its rows as objects."""
+    return {
+        "name": table.name,
+        "title": str(table.title),
+        "basis": str(table.basis) if table.basis is not None else None,
+        "notes": [str(note) for note in table.notes],
+        "currency": table.currency,
+        "timezone": table.timezone,
+        "columns": [{"name": column.name, "kind": column.kind} for column in table.columns],
+        "rows": [
+            {column.name: value(cell, column, table) for cell, column in zip(row, table.columns, strict=True)}
+            for row in table.rows
+        ],
+    }
+
+
+def value(cell: Cell, column: Column, table: Table) -> str | int | None:
+    """A cell: money and percents as decimal strings, days as ISO dates, counts as numbers."""
+    if cell is None:
+        return None
+    match column.kind:
+        case "money":
+            return Currency(code=table.currency, digits=table.digits).plain(int(cell))
+        case "percent":
+            return percent(int(cell))
+        case "day":
+            return iso(int(cell))
+        case _:
+            return cell
+
+
+def simple(thing: object) -> object:
+    """What JSON has no form for: our own values and paths, as scripts read them."""
+    match thing:
+        case Money(amount=amount, currency=currency, digits=digits):
+            return Currency(code=currency, digits=digits).plain(amount)
+        case OnDay(day=day):
+            return iso(day)
+        case Dates(first=first, last=last):
+            return {"from": iso(first), "to": iso(last)}
+        case _:
+            return str(thing)

@@ -1,0 +1,59 @@
+"""Every report: its word on the command line, the module that makes it, and what it shows."""
+
+from __future__ import annotations
+
+import importlib
+from typing import Protocol
+from typing import TYPE_CHECKING
+
+from loyalty_cli.model.errors import LoyaltyError
+from loyalty_cli.model.phrase import phrase
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from loyalty_cli.model.table import Column
+    from loyalty_cli.model.table import Table
+    from loyalty_cli.reports.question import Question
+    from loyalty_cli.store.reading import Connection
+
+ALL_REPORTS = {
+    "members": ("members", "Every member: tier, points, spend, visits, discount."),
+    "tiers": ("tiers", "How many members each tier has, and what they spend."),
+    "moves": ("moves", "Who moved from one tier to another."),
+    "near-tier": ("near_tier", "Who is near the next tier, or about to lose one."),
+    "points": ("points", "Points of each member: earned, redeemed, lapsed, taken back."),
+    "points-by-month": ("points_by_month", "Points of all members month by month, as booked."),
+    "expiring": ("expiring", "Whose points lapse soon."),
+    "liability": ("liability", "What the shop owes in points, month by month, as booked."),
+    "coupons": ("coupons", "Every coupon and its state."),
+    "draw": ("draw", "Winners of a draw, or its tickets until it is closed."),
+    "imports": ("imports", "Files brought in, and what became of their rows."),
+    "conflicts": ("conflicts", "Receipts that came back different."),
+    "set-aside": ("set_aside", "Rows that could not be read, and why."),
+    "activity": ("activity", "Turnover by month and store."),
+}
+
+
+class Report(Protocol):
+    """What a report's module holds. TAKES says which of the reader's wishes it can fulfil."""
+
+    COLUMNS: Sequence[Column]
+    TAKES: frozenset[str]
+
+    def table(self, connection: Connection, question: Question) -> Table:
+        """The report's content."""
+
+
+def report_named(name: str) -> Report:
+    """The report of a name, imported now."""
+    if name not in ALL_REPORTS:
+        from difflib import get_close_matches  # noqa: PLC0415
+
+        near = get_close_matches(name, ALL_REPORTS, n=1)
+        hint = (
+            phrase("Did you mean '{name}'?", name=near[0]) if near else phrase("loyalty report lists them.")
+        )
+        raise LoyaltyError("There is no report '{name}'.", name=name, hint=hint)
+    module: Report = importlib.import_module(f"loyalty_cli.reports.{ALL_REPORTS[name][0]}")
+    return module

@@ -1,0 +1,136 @@
+"""What the reader of a report asks for, and what of the shop every report needs to know."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from loyalty_cli.model.days import Dates
+from loyalty_cli.model.days import NEVER
+from loyalty_cli.model.phrase import OnDay
+from loyalty_cli.model.phrase import phrase
+from loyalty_cli.model.table import Table
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from loyalty_cli.model.days import Day
+    from loyalty_cli.model.phrase import Phrase
+    from loyalty_cli.model.table import Cell
+    from loyalty_cli.model.table import Column
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShopFacts:
+    """The adopted program's settings that reports use; a shop that has adopted nothing yet has the defaults.
+
+    `point_worth` is money x 1000 per point. `ladder` names the tiers from the lowest up, if known.
+    """
+
+    currency: str = ""
+    digits: int = 2
+    language: str = ""
+    timezone: str = "UTC"
+    point_worth: int = 0
+    base_tier: str = ""
+    ladder: Sequence[str] = ()
+    tiers_by: str = "spend"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Question:
+    """Which days, stores and how many rows; a wish that was not given is None."""
+
+    today: Day
+    first: Day | None = None
+    last: Day | None = None
+    as_of: Day | None = None
+    stores: Sequence[str] = ()
+    limit: int | None = None
+    within: int = 20
+    days: int = 30
+    draw: str | None = None
+    shop: ShopFacts = ShopFacts()
+
+    @property
+    def span(self) -> dict[str, int]:
+        """The first and last day as a SELECT takes them."""
+        return {
+            "first": self.first if self.first is not None else 0,
+            "last": self.last if self.last is not None else (self.as_of if self.as_of is not None else NEVER),
+        }
+
+    @property
+    def stores_as_json(self) -> str:
+        """The stores as one value that a SELECT unfolds with json_each; `[]` is every store."""
+        if not self.stores:
+            return "[]"
+        import json  # noqa: PLC0415
+
+        return json.dumps(list(self.stores), ensure_ascii=False)
+
+    @property
+    def dates(self) -> Phrase | Dates:
+        """The days that are counted, in words."""
+        last = self.last if self.last is not None else self.as_of
+        match self.first, last:
+            case None, None:
+                return phrase("all days")
+            case int(first), int(day):
+                return Dates(first=first, last=day)
+            case int(first), _:
+                return phrase("from {day}", day=OnDay(first))
+            case _:
+                return phrase("until {day}", day=OnDay(last or 0))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """A report's words: its name, title, basis, what is said when there is nothing, and notes."""
+
+    name: str
+    title: Phrase
+    basis: Phrase
+    empty: Phrase
+    notes: Sequence[Phrase] = ()
+
+
+def tabled(
+    question: Question, page: Page, columns: Sequence[Column], rows: Sequence[tuple[Cell, ...]]
+) -> Table:
+    """The table of a report, cut to the number of rows that was asked for."""
+    notes = list(page.notes)
+    shown = rows
+    if question.limit is not None and len(rows) > question.limit:
+        shown = rows[: question.limit]
+        notes.append(
+            phrase(
+                "The first {shown} of {all} rows; a total counts the rows shown.",
+                shown=len(shown),
+                all=len(rows),
+            )
+        )
+    return Table(
+        name=page.name,
+        title=page.title,
+        columns=columns,
+        rows=shown,
+        currency=question.shop.currency,
+        digits=question.shop.digits,
+        basis=page.basis,
+        notes=notes,
+        empty=page.empty,
+        timezone=question.shop.timezone,
+    )
+
+
+def basis_happened(question: Question) -> Phrase:
+    """The basis of every report but the accountant's."""
+    return phrase("Days: {dates}, by the day it happened.", dates=question.dates)
+
+
+def basis_booked(question: Question) -> Phrase:
+    """The basis of the accountant's reports."""
+    return phrase(
+        "Days: {dates}, by the day it was booked; closed months do not change.", dates=question.dates
+    )

@@ -1,0 +1,75 @@
+"""How a database is doing: its structure, how much it holds, what waits for somebody."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from loyalty_cli.store.database import Connection
+
+FIGURES = """
+SELECT
+  (SELECT count(*) FROM member),
+  (SELECT count(*) FROM receipt WHERE gone = 0),
+  (SELECT count(*) FROM conflict JOIN import ON import.id = conflict.import_id
+   WHERE conflict.decision IS NULL AND import.reverted_at IS NULL),
+  (SELECT count(*) FROM set_aside JOIN import ON import.id = set_aside.import_id
+   WHERE import.reverted_at IS NULL),
+  (SELECT count(*) FROM due),
+  (SELECT max(at) FROM import WHERE reverted_at IS NULL),
+  (SELECT max(day) FROM receipt WHERE gone = 0),
+  (SELECT max(at) FROM run),
+  (SELECT max(until) FROM run),
+  (SELECT max(month) FROM month)
+"""
+# Tables whose rows are counted in a backup's manifest: what nobody may lose.
+COUNTED = (
+    *("member", "card", "receipt", "line", "import", "ledger", "coupon", "redemption", "adjustment"),
+    *("draw", "month", "version"),
+)
+MOST_FAULTS = 100
+
+
+class Figures(NamedTuple):
+    """What a database holds and what waits."""
+
+    members: int
+    receipts: int
+    open_conflicts: int
+    set_aside: int
+    due: int
+    imported_at: str | None
+    last_receipt: int | None
+    recalculated_at: str | None
+    recalculated_until: int | None
+    closed_month: str | None
+
+
+def figures_of(connection: Connection) -> Figures:
+    """The figures in one look."""
+    return Figures(*connection.execute(FIGURES).fetchone())
+
+
+def shape_of(connection: Connection) -> int:
+    """The number of the database's shape."""
+    return int(connection.execute("PRAGMA user_version").fetchone()[0])
+
+
+def counts_of(connection: Connection) -> dict[str, int]:
+    """How many rows the tables have that a backup must bring back."""
+    return {
+        table: connection.execute(f"SELECT count(*) FROM {table}").fetchone()[0]  # noqa: S608 - our own names
+        for table in COUNTED
+    }
+
+
+def structure_faults(connection: Connection) -> list[str]:
+    """What SQLite itself finds damaged."""
+    found = [row[0] for row in connection.execute(f"PRAGMA integrity_check({MOST_FAULTS})")]
+    return [] if found == ["ok"] else found
+
+
+def broken_links(connection: Connection) -> list[tuple[str, int | None, str]]:
+    """Rows that name a row which is not there: table, row, the other table."""
+    return [(table, row, other) for table, row, other, _ in connection.execute("PRAGMA foreign_key_check")]

@@ -1,0 +1,113 @@
+"""Closing a month: what it holds, what is still open in it, and the hash by which it can be proven later."""
+
+from __future__ import annotations
+
+import hashlib
+from typing import NamedTuple
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from loyalty_cli.model.days import Day
+    from loyalty_cli.store.database import Connection
+
+# The first line of the text that is hashed; a change of the form below needs another number.
+FORM = "loyalty month 1"
+# One JSON array for each row: names instead of our own numbers, days as dates.
+ROWS = """
+SELECT json_array(ledger.id, member_id, rule.name, cause_kind, cause_id, asset.name, quantity,
+                  date(effective_on), date(booked_on))
+FROM ledger JOIN rule ON rule.id = rule_id JOIN asset ON asset.id = asset_id
+WHERE booked_on BETWEEN ? AND ? ORDER BY ledger.id
+"""
+# Members whose replay is not up to date: never replayed, by an older version, with new facts or a day that came.
+WAITING = """
+SELECT count(*) FROM member LEFT JOIN standing ON standing.member_id = member.id LEFT JOIN due ON due.member_id = member.id
+WHERE standing.member_id IS NULL OR standing.version_id <> (SELECT max(id) FROM version)
+   OR due.since <= :last OR standing.due_on <= :last
+"""
+OPEN_CONFLICTS = """
+SELECT count(*) FROM conflict JOIN import ON import.id = conflict.import_id JOIN receipt ON receipt.id = conflict.receipt_id
+WHERE conflict.decision IS NULL AND import.reverted_at IS NULL
+  AND (receipt.day BETWEEN :first AND :last OR json_extract(conflict.incoming, '$.day') BETWEEN :first AND :last)
+"""
+# A row that could not be read has no day: it counts in every month from which its file brought receipts.
+SET_ASIDE = """
+SELECT count(*) FROM set_aside JOIN import ON import.id = set_aside.import_id
+WHERE import.reverted_at IS NULL AND import.kind = 'purchases' AND (
+  import.id IN (SELECT import_id FROM receipt WHERE day BETWEEN :first AND :last)
+  OR (julianday(date(import.at)) + 0.5 BETWEEN :first AND :last
+      AND NOT EXISTS (SELECT 1 FROM receipt WHERE receipt.import_id = import.id)))
+"""
+# A till day is missing where a store sold nothing though it did on two of the last four such weekdays.
+MISSING = """
+WITH RECURSIVE days (day) AS (SELECT :first UNION ALL SELECT day + 1 FROM days WHERE day < :last),
+sold AS MATERIALIZED (
+  SELECT DISTINCT store_id, day FROM receipt WHERE gone = 0 AND day BETWEEN :first - 28 AND :last)
+SELECT store.name, days.day FROM store CROSS JOIN days
+WHERE NOT EXISTS (SELECT 1 FROM sold WHERE sold.store_id = store.id AND sold.day = days.day)
+  AND (SELECT count(*) FROM sold WHERE sold.store_id = store.id
+       AND sold.day IN (days.day - 7, days.day - 14, days.day - 21, days.day - 28)) >= 2
+ORDER BY store.name, days.day
+"""
+
+
+class ClosedMonth(NamedTuple):
+    """A closed month as it was kept."""
+
+    month: str
+    first_open_day: int
+    entries: int
+    sha256: str
+
+
+def closed_months(connection: Connection) -> list[ClosedMonth]:
+    """All closed months, in order."""
+    rows = connection.execute("SELECT month, first_open_day, entries, sha256 FROM month ORDER BY month")
+    return [ClosedMonth(*row) for row in rows]
+
+
+def first_booked_day(connection: Connection) -> Day | None:
+    """The day of the first entry, or None for an empty ledger."""
+    day: Day | None = connection.execute("SELECT min(booked_on) FROM ledger").fetchone()[0]
+    return day
+
+
+def month_rows(connection: Connection, month: str, first: Day, last: Day) -> tuple[int, str]:
+    """How many entries are booked in a month, and the SHA-256 of them as text.
+
+    The text is UTF-8: the form and the month in the first line, then one line for each entry, each line ended by LF.
+    """
+    digest = hashlib.sha256(f"{FORM} {month}\n".encode())
+    count = 0
+    for (row,) in connection.execute(ROWS, (first, last)):
+        digest.update(f"{row}\n".encode())
+        count += 1
+    return count, digest.hexdigest()
+
+
+def members_waiting(connection: Connection, last: Day) -> int:
+    """How many members have to be recalculated before a day can be called done."""
+    return int(connection.execute(WAITING, {"last": last}).fetchone()[0])
+
+
+def open_conflicts_in(connection: Connection, first: Day, last: Day) -> int:
+    """How many receipts of some days came back different and wait for a decision."""
+    return int(connection.execute(OPEN_CONFLICTS, {"first": first, "last": last}).fetchone()[0])
+
+
+def set_aside_in(connection: Connection, first: Day, last: Day) -> int:
+    """How many rows were set aside from files that brought receipts of some days."""
+    return int(connection.execute(SET_ASIDE, {"first": first, "last": last}).fetchone()[0])
+
+
+def missing_till_days(connection: Connection, first: Day, last: Day) -> list[tuple[str, Day]]:
+    """Stores and days without any receipt though the store used to sell on that weekday."""
+    return connection.execute(MISSING, {"first": first, "last": last}).fetchall()
+
+
+def close_month(connection: Connection, month: ClosedMonth, *, at: str, by: str) -> None:
+    """Keep a closed month; whatever is found out later is booked from its first open day on."""
+    connection.execute(
+        "INSERT INTO month (month, closed_at, by, first_open_day, entries, sha256) VALUES (?, ?, ?, ?, ?, ?)",
+        (month.month, at, by, month.first_open_day, month.entries, month.sha256),
+    )

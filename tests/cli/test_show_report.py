@@ -1,0 +1,164 @@
+from __future__ import annotations
+
+import json
+import os
+import shlex
+import stat
+import subprocess
+import sys
+from typing import TYPE_CHECKING
+
+import openpyxl
+import pytest
+
+from tests.cli.running import CLEAN
+from tests.cli.running import run
+from tests.reports.shop_by_hand import shop_by_hand
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    shop_by_hand(tmp_path)
+    return tmp_path
+
+
+def test_a_report_is_shown_and_nothing_else_is_said(folder: Path) -> None:
+    done = run("report", "members", folder=folder)
+    assert done.returncode == 0
+    assert done.stderr == ""
+    assert done.stdout.startswith("Members\nStanding at the end of 2026-11-20.\n")
+    assert "\x1b" not in done.stdout
+
+
+def test_without_a_name_the_reports_are_listed(folder: Path) -> None:
+    done = run("report", folder=folder)
+    assert done.returncode == 0
+    assert "near-tier" in done.stdout
+
+
+def test_the_shops_language_is_spoken_unless_another_is_asked_for(tmp_path: Path) -> None:
+    shop_by_hand(tmp_path, settings={"language": "ru"})
+    assert run("report", "members", folder=tmp_path, LANG="pl_PL.UTF-8").stdout.startswith("Участники\n")
+    assert run("report", "members", "--lang", "ro", folder=tmp_path).stdout.startswith("Membri\n")
+
+
+def test_a_language_nobody_translated_is_refused_in_words(folder: Path) -> None:
+    done = run("report", "members", "--lang", "de", folder=folder)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr == "loyalty: The language 'de' is not known.\n  Use one of: en, pl, ru, ro.\n"
+
+
+def test_json_is_one_document_on_standard_output(folder: Path) -> None:
+    done = run("report", "activity", "-O", "json", "--month", "2026-10", folder=folder)
+    document = json.loads(done.stdout)
+    assert document["exit_code"] == 0
+    assert [row["net"] for row in document["tables"][0]["rows"]] == ["30.00", "300.00"]
+
+
+@pytest.mark.parametrize("ending", ["txt", "csv", "json", "xlsx", "html"])
+def test_the_ending_of_the_file_names_the_format_and_only_the_owner_may_read_it(
+    ending: str, folder: Path
+) -> None:
+    done = run("report", "members", "-o", f"out.{ending}", folder=folder)
+    path = folder / f"out.{ending}"
+    assert (done.returncode, done.stdout) == (0, f"Written: out.{ending}\n")
+    if os.name == "posix":
+        assert stat.S_IMODE(path.stat().st_mode) == 0o600
+    if ending == "xlsx":
+        assert openpyxl.load_workbook(path).active.title == "Members"
+    else:
+        assert "Ana Popescu" in path.read_text(encoding="utf-8")
+    assert not [each for each in folder.iterdir() if each.name.endswith(".part")]
+
+
+def test_an_ending_that_names_no_format_is_refused(folder: Path) -> None:
+    done = run("report", "members", "-o", "out.pdf", folder=folder)
+    assert done.returncode == 2
+    assert "table, csv, json, xlsx, html" in done.stderr
+
+
+def test_a_folder_that_is_not_there_is_a_sentence_and_not_a_traceback(folder: Path) -> None:
+    done = run("report", "members", "-o", "nowhere/out.csv", folder=folder)
+    assert done.returncode == 2
+    assert done.stderr == "loyalty: There is no folder nowhere.\n  Make it first.\n"
+
+
+@pytest.mark.skipif(os.name != "posix", reason="needs a shell with pipes")
+def test_a_reader_who_has_seen_enough_is_no_error(folder: Path) -> None:
+    command = f"set -o pipefail; {shlex.quote(sys.executable)} -m loyalty_cli report activity | head -1"
+    environment = {**CLEAN, "PATH": os.environ["PATH"]}
+    done = subprocess.run(
+        ["bash", "-c", command],
+        cwd=folder,
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=60,
+    )
+    assert (done.returncode, done.stdout, done.stderr) == (0, "Turnover by month and store\n", "")
+
+
+def test_output_is_utf8_whatever_the_console(folder: Path) -> None:
+    done = run("report", "members", folder=folder, PYTHONIOENCODING="cp1250", LC_ALL="C")
+    assert "Борис" in done.stdout
+
+
+def test_colour_can_be_forced_and_forbidden(folder: Path) -> None:
+    assert "\x1b[1m" in run("report", "members", folder=folder, FORCE_COLOR="1").stdout
+    assert "\x1b" not in run("report", "members", folder=folder, FORCE_COLOR="1", NO_COLOR="1").stdout
+
+
+@pytest.mark.parametrize(
+    ("words", "message"),
+    [
+        (("--month", "2026-13"), "--month: '2026-13' is not a month."),
+        (("--from", "1.11.2026"), "--from: '1.11.2026' is not a day."),
+        (("--from", "2026-11-02", "--to", "2026-11-01"), "--from 2026-11-02 is after --to 2026-11-01."),
+        (("--month", "2026-11", "--to", "2026-11-01"), "Say either --month or --from and --to."),
+        (("--days", "3"), "The report 'activity' does not take --days."),
+    ],
+)
+def test_days_that_are_none_are_refused(words: tuple[str, ...], message: str, folder: Path) -> None:
+    done = run("report", "activity", *words, folder=folder)
+    assert done.returncode == 2
+    assert done.stderr.startswith(f"loyalty: {message}\n")
+
+
+def test_a_command_that_was_mistyped_is_guessed(tmp_path: Path) -> None:
+    done = run("reprot", folder=tmp_path)
+    assert done.returncode == 2
+    assert "Did you mean 'report'?" in done.stderr
+
+
+def test_an_overview_imports_no_command(tmp_path: Path) -> None:
+    done = run("--help", folder=tmp_path)
+    assert "A whole sample shop: import, recalculate, coupons, a draw, reports." in done.stdout
+    assert done.returncode == 0
+
+
+def test_a_report_imports_nothing_that_only_rules_and_migrations_need(folder: Path) -> None:
+    done = subprocess.run(
+        [sys.executable, "-X", "importtime", "-m", "loyalty_cli", "report", "members"],
+        cwd=folder,
+        env={**CLEAN, "PATH": os.environ["PATH"]},
+        capture_output=True,
+        text=True,
+        check=True,
+        timeout=60,
+    )
+    imported = {line.rpartition("|")[2].strip() for line in done.stderr.splitlines()}
+    heavy = (
+        "yaml",
+        "sqlite_utils",
+        "babel",
+        "rich",
+        "jinja2",
+        "xlsxwriter",
+        "loyalty_cli.rules",
+        "loyalty_cli.program",
+    )
+    assert not [name for name in imported if name.split(".")[0] in heavy or name in heavy]

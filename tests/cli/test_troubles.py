@@ -1,0 +1,180 @@
+from __future__ import annotations
+
+import errno
+import json
+import os
+import signal
+import sys
+from typing import TYPE_CHECKING
+
+import pytest
+
+from loyalty_cli.cli.error_log import NAME
+from loyalty_cli.cli.troubles import explained
+from loyalty_cli.cli.troubles import json_wanted
+from loyalty_cli.model.errors import ExportRefused
+from loyalty_cli.model.errors import Mistakes
+from loyalty_cli.model.errors import Refused
+from loyalty_cli.model.exit_code import ExitCode
+from loyalty_cli.model.phrase import phrase
+from loyalty_cli.model.problem import Problem
+from tests.cli.running import run
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+UNKNOWN_KEY = Problem(
+    file="program.yaml",
+    line=12,
+    column=5,
+    what=phrase("'teirs' is not known here."),
+    hint=phrase("Did you mean '{name}'?", name="tiers"),
+    excerpt="    teirs:\x1b[31m",
+)
+
+
+@pytest.fixture(autouse=True)
+def plain(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[None]:
+    monkeypatch.setattr(sys, "argv", ["loyalty", "report", "members"])
+    monkeypatch.setenv("LOYALTY_LANG", "en")
+    monkeypatch.setenv("NO_COLOR", "1")
+    monkeypatch.chdir(tmp_path)
+    before = signal.getsignal(signal.SIGTERM)
+    yield
+    signal.signal(signal.SIGTERM, before)
+
+
+def ended(error: BaseException, capsys: pytest.CaptureFixture[str]) -> tuple[int, str]:
+    """The exit code and what was said when a command ends in this."""
+    with pytest.raises(SystemExit) as caught, explained():
+        raise error
+    out, err = capsys.readouterr()
+    assert out == ""
+    return int(caught.value.code or 0), err
+
+
+def test_a_refusal_is_a_sentence_with_a_hint(capsys: pytest.CaptureFixture[str]) -> None:
+    refusal = Refused(
+        "Coupon {code} is used.", code="X\x1b[2J1", hint=phrase("It was used on {day}.", day="2026-11-01")
+    )
+    assert ended(refusal, capsys) == (40, "loyalty: Coupon X[2J1 is used.\n  It was used on 2026-11-01.\n")
+
+
+def test_every_mistake_has_its_place_its_line_and_a_caret(capsys: pytest.CaptureFixture[str]) -> None:
+    code, said = ended(Mistakes([UNKNOWN_KEY, UNKNOWN_KEY]), capsys)
+    one = (
+        "program.yaml:12:5: 'teirs' is not known here.\n"
+        "        teirs:[31m\n"
+        "        ^\n"
+        "  help: Did you mean 'tiers'?\n"
+    )
+    assert (code, said) == (20, f"{one}{one}loyalty: program.yaml has mistakes: 2.\n")
+
+
+def test_mistakes_are_said_in_the_language_of_the_keyboard(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("LOYALTY_LANG", "pl")
+    _, said = ended(Mistakes([UNKNOWN_KEY]), capsys)
+    assert "  rada: Czy chodziło o „tiers”?\n" in said
+    assert said.endswith("loyalty: program.yaml zawiera błędy: 1.\n")
+
+
+def test_a_script_gets_the_trouble_as_json_on_the_last_line(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys, "argv", ["loyalty", "program", "check", "-O", "json"])
+    code, said = ended(Mistakes([UNKNOWN_KEY]), capsys)
+    document = json.loads(said.splitlines()[-1])
+    assert code == document["code"] == 20
+    assert document["problems"][0]["line"] == 12
+    assert document["error"] == "program.yaml has mistakes: 1."
+
+
+@pytest.mark.parametrize(
+    ("words", "wanted"),
+    [
+        (["-O", "json"], True),
+        (["-Ojson"], True),
+        (["--output-format", "json"], True),
+        (["--output-format=json"], True),
+        (["-O", "csv"], False),
+        (["json"], False),
+        (["-O"], False),
+    ],
+)
+def test_json_is_recognised_however_it_is_written(words: list[str], *, wanted: bool) -> None:
+    assert json_wanted(["loyalty", *words]) is wanted
+
+
+@pytest.mark.parametrize(
+    ("error", "code"),
+    [
+        (KeyboardInterrupt(), 130),
+        (OSError(errno.ENOSPC, "No space left on device", "till.csv"), 14),
+        (OSError(errno.EIO, "Input/output error", "till.csv"), 14),
+        (FileNotFoundError(errno.ENOENT, "No such file or directory", "till.csv"), 2),
+        (PermissionError(errno.EACCES, "Permission denied", "till.csv"), 15),
+        (ExportRefused("{file} is still being written.", file="a.csv", exit_code=ExitCode.STILL_GROWING), 23),
+    ],
+)
+def test_a_trouble_ends_with_its_code_in_one_line(
+    error: BaseException, code: int, capsys: pytest.CaptureFixture[str]
+) -> None:
+    got, said = ended(error, capsys)
+    assert got == code
+    assert said.startswith("loyalty: ")
+    assert said.count("\n") == 1
+
+
+@pytest.mark.skipif(os.name != "posix", reason="Windows has no SIGTERM from outside")
+def test_a_request_to_stop_unwinds_and_ends_with_143(capsys: pytest.CaptureFixture[str]) -> None:
+    rolled_back: list[bool] = []
+    with pytest.raises(SystemExit) as caught:
+        stopped_while_working(rolled_back)
+    assert caught.value.code == 143
+    assert rolled_back == [True]
+
+
+def stopped_while_working(rolled_back: list[bool]) -> None:
+    with explained():
+        try:
+            signal.raise_signal(signal.SIGTERM)
+        finally:
+            rolled_back.append(True)
+
+
+def test_our_own_mistake_goes_into_a_log_beside_the_database(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    (tmp_path / "loyalty.db").touch()
+    code, said = ended(ZeroDivisionError("division by zero"), capsys)
+    assert code == 1
+    assert said.startswith("loyalty: Something went wrong inside loyalty: ZeroDivisionError.\n")
+    assert "Traceback" not in said
+    log = (tmp_path / NAME).read_text(encoding="utf-8")
+    assert "ZeroDivisionError: division by zero" in log
+    if os.name == "posix":
+        assert (tmp_path / NAME).stat().st_mode & 0o777 == 0o600
+
+
+def test_without_a_shop_the_log_goes_to_the_temporary_folder(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "temporary").mkdir()
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path / "temporary"))
+    ended(ZeroDivisionError(), capsys)
+    assert (tmp_path / "temporary" / NAME).is_file()
+
+
+def test_a_folder_without_a_database_is_told_so(tmp_path: Path) -> None:
+    done = run("report", "members", folder=tmp_path)
+    assert done.returncode == 10
+    assert done.stderr.startswith("loyalty: There is no database loyalty.db.\n")
+
+
+def test_a_wrong_option_is_usage(tmp_path: Path) -> None:
+    done = run("report", "--lnag", "pl", folder=tmp_path)
+    assert done.returncode == 2
+    assert "--lang" in done.stderr
