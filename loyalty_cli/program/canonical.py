@@ -27,9 +27,9 @@ def canonical(program: Program) -> str:
         "counts_before_start": program.counts_before_start,
         "ladder": dumped(program.ladder) if program.ladder else None,
         "rungs": list(program.ladder.ladder) if program.ladder else [],
-        "points": program.points.model_dump(mode="json", warnings=False, exclude={"earn"}) if program.points else None,
+        "points": program.points.model_dump(mode="json", exclude={"earn"}) if program.points else None,
         "earn": in_order(program.earn),
-        "discounts": program.discounts.model_dump(mode="json", warnings=False, exclude={"offers"}) if program.discounts else None,
+        "discounts": program.discounts.model_dump(mode="json", exclude={"offers"}) if program.discounts else None,
         "offers": in_order(program.offers),
         "coupons": in_order(program.coupons),
         "rewards": [[name, reward_form(reward)] for name, reward in program.rewards.items()],
@@ -54,4 +54,4 @@ def reward_form(reward: Reward) -> dict[str, Any]:
 
 def dumped(settings: Any) -> Any:  # noqa: ANN401
     """A settings block as plain JSON values."""
-    return settings.model_dump(mode="json", warnings=False)
+    return settings.model_dump(mode="json")

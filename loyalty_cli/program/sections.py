@@ -18,6 +18,7 @@ from loyalty_cli.reading.settings import Length
 from loyalty_cli.reading.settings import Names
 from loyalty_cli.reading.settings import Percent
 from loyalty_cli.reading.settings import Settings
+from loyalty_cli.reading.settings import Unit
 from loyalty_cli.reading.values import decimal_of
 from loyalty_cli.reading.values import refuse
 
@@ -30,7 +31,7 @@ def read_worth(value: object, info: ValidationInfo) -> int:
     return int(worth)
 
 
-Worth = Annotated[int, PlainValidator(read_worth), as_text(r"^\d+(\.\d+)?$", "money for one point, such as 0.01")]
+Worth = Annotated[int, Unit("worth"), PlainValidator(read_worth), as_text(r"^\d+(\.\d+)?$", "money for one point, such as 0.01")]
 
 
 class Points(Settings):

@@ -6,6 +6,7 @@ from collections.abc import Mapping as AnyMapping
 from fractions import Fraction
 from typing import Annotated
 from typing import Any
+from typing import NamedTuple
 from typing import TYPE_CHECKING
 from typing import TypeVar
 
@@ -47,14 +48,21 @@ def as_text(pattern: str, description: str) -> WithJsonSchema:
     return WithJsonSchema({"type": ["string", "number"], "pattern": pattern, "description": description})
 
 
+class Unit(NamedTuple):
+    """What a number among the settings stands for, so that it can be written back as an owner would write it."""
+
+    word: str
+
+
 def read_amount(value: object, info: ValidationInfo) -> int:
     """An amount in the currency that the context names."""
     return values.amount_of(value, (info.context or {}).get("digits", 2))
 
 
-Amount = Annotated[int, PlainValidator(read_amount), as_text(r"^\d+(\.\d+)?$", "an amount of money, such as 50.00")]
+Amount = Annotated[int, Unit("money"), PlainValidator(read_amount), as_text(r"^\d+(\.\d+)?$", "an amount of money, such as 50.00")]
 Percent = Annotated[
     int,
+    Unit("percent"),
     PlainValidator(values.percent_of),
     WithJsonSchema({"type": "string", "pattern": r"^\d+(\.\d+)?\s*%$", "description": "a percent, such as 5%"}),
 ]
@@ -63,7 +71,7 @@ Factor = Annotated[
     Fraction, PlainValidator(values.factor_of), PlainSerializer(str), as_text(r"^\d+(\.\d+)?x?$", "a factor, such as 2 or 1.5")
 ]
 OnDay = Annotated[
-    int, PlainValidator(values.day_from), PlainSerializer(iso), as_text(r"^\d{4}-\d{2}-\d{2}$", "a date, such as 2026-12-01")
+    int, Unit("day"), PlainValidator(values.day_from), PlainSerializer(iso), as_text(r"^\d{4}-\d{2}-\d{2}$", "a date, such as 2026-12-01")
 ]
 InDates = Annotated[
     Dates,
@@ -78,12 +86,13 @@ Length = Annotated[
     as_text(r"^\d+ (days?|weeks?|months?|years?)$", "a length of time, such as 12 months"),
 ]
 Hours = Annotated[
-    tuple[int, int], PlainValidator(values.hours_from), as_text(r"^\d{1,2}:\d{2} to \d{1,2}:\d{2}$", "such as 10:00 to 12:00")
+    tuple[int, int], Unit("hours"), PlainValidator(values.hours_from), PlainSerializer(list), as_text(r"^\d{1,2}:\d{2} to \d{1,2}:\d{2}$", "such as 10:00 to 12:00")
 ]
 YesNo = Annotated[bool, PlainValidator(values.yes_or_no), WithJsonSchema({"enum": ["yes", "no", True, False]})]
 Names = Annotated[
     tuple[str, ...],
     PlainValidator(values.names_of),
+    PlainSerializer(list),
     WithJsonSchema({"anyOf": [{"type": "string"}, {"type": "array", "items": {"type": ["string", "number"]}}]}),
 ]
 

@@ -19,6 +19,7 @@ from loyalty_cli.model.days import Day
 from loyalty_cli.reading.settings import Hours
 from loyalty_cli.reading.settings import Names
 from loyalty_cli.reading.settings import Settings
+from loyalty_cli.reading.settings import Unit
 from loyalty_cli.reading.settings import Whole
 from loyalty_cli.reading.values import dates_from
 from loyalty_cli.reading.values import names_of
@@ -76,7 +77,9 @@ Periods = Annotated[
 ]
 Weekdays = Annotated[
     tuple[int, ...],
+    Unit("weekdays"),
     PlainValidator(read_weekdays),
+    PlainSerializer(list),
     WithJsonSchema({"anyOf": [{"enum": WEEKDAYS}, {"type": "array", "items": {"enum": WEEKDAYS}}]}),
 ]
 

@@ -80,8 +80,7 @@ def prepare(connection: Connection, *, read_only: bool) -> None:
     """Set how this connection reads and writes."""
     connection.execute("PRAGMA trusted_schema = OFF")
     connection.execute("PRAGMA cache_size = -32000")
-    if read_only:
-        connection.execute("PRAGMA query_only = ON")
+    if read_only:  # the file itself was opened with mode=ro; temporary tables may still be made
         return
     connection.execute("PRAGMA journal_mode = DELETE")
     connection.execute("PRAGMA synchronous = EXTRA")

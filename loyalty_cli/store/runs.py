@@ -20,3 +20,9 @@ def start_run(connection: Connection, *, at: str, until: Day, version: int) -> i
 def finish_run(connection: Connection, run: int, *, members: int, entries: int) -> None:
     """Note what a run did."""
     connection.execute("UPDATE run SET members = ?, entries = ? WHERE id = ?", (members, entries, run))
+
+
+def members_changed_by_last_run(connection: Connection) -> int:
+    """How many members got entries in the latest run."""
+    row = connection.execute("SELECT count(DISTINCT member_id) FROM ledger WHERE run_id = (SELECT max(id) FROM run)").fetchone()
+    return int(row[0])

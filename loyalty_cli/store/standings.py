@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from loyalty_cli.model.standing import Standing
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from collections.abc import Iterator
@@ -13,7 +15,9 @@ if TYPE_CHECKING:
     from loyalty_cli.store.database import Connection
 
 # How many members are read, replayed and posted together: enough to keep SQL busy, few enough for any memory.
-MEMBERS_AT_A_TIME = 2000
+MEMBERS_AT_A_TIME = 500
+# Up to one in so many members, their receipts are sought; of more members, all receipts are read.
+SOUGHT_AT_MOST = 4
 
 # Members whose new facts are plain later purchases go on from their snapshot; others from the start.
 CHOOSE = """
@@ -50,6 +54,12 @@ def new_work(connection: Connection) -> None:
     """An empty temp.work."""
     connection.execute("CREATE TEMP TABLE IF NOT EXISTS work (member_id INTEGER PRIMARY KEY, after INTEGER NOT NULL)")
     connection.execute("DELETE FROM temp.work")
+
+
+def most_of_the_shop(connection: Connection) -> bool:
+    """Whether temp.work names so many members, from their start, that reading all receipts is quicker than seeking theirs."""
+    work, members = connection.execute("SELECT (SELECT count(*) FROM temp.work WHERE after = 0), (SELECT count(*) FROM member)").fetchone()
+    return bool(work * SOUGHT_AT_MOST > members)
 
 
 def blocks(connection: Connection) -> Iterator[tuple[int, int]]:
@@ -89,3 +99,10 @@ def save_standings(connection: Connection, rows: Iterable[tuple[int, int, str, S
 def forget_standings(connection: Connection) -> None:
     """Throw the cache away."""
     connection.execute("DELETE FROM standing")
+
+
+def standing_of_member(connection: Connection, member: int) -> Standing | None:
+    """How a member stands, if they have been recalculated."""
+    columns = COLUMNS.split(", ", 3)[3]
+    row = connection.execute(f"SELECT {columns} FROM standing WHERE member_id = ?", (member,)).fetchone()  # noqa: S608 - our own columns
+    return Standing(*row) if row else None

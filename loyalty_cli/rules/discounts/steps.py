@@ -11,6 +11,7 @@ from pydantic import PlainValidator
 from pydantic import ValidationInfo
 from pydantic import WithJsonSchema
 
+from loyalty_cli.reading.settings import Unit
 from loyalty_cli.reading.values import amount_of
 from loyalty_cli.reading.values import percent_of
 from loyalty_cli.reading.values import refuse
@@ -29,6 +30,7 @@ def read_steps(value: object, info: ValidationInfo) -> tuple[tuple[int, int], ..
 
 Steps = Annotated[
     tuple[tuple[int, int], ...],
+    Unit("steps"),
     PlainValidator(read_steps),
     PlainSerializer(lambda steps: [list(step) for step in steps]),
     WithJsonSchema({"type": "object", "additionalProperties": {"type": "string", "pattern": r"%$"}}),

@@ -22,6 +22,7 @@ from loyalty_cli.reading.settings import Amount
 from loyalty_cli.reading.settings import as_text
 from loyalty_cli.reading.settings import read_amount
 from loyalty_cli.reading.settings import Settings
+from loyalty_cli.reading.settings import Unit
 from loyalty_cli.reading.values import refuse
 
 
@@ -30,7 +31,7 @@ def read_at_least(value: object, info: ValidationInfo) -> int:
     return 1 if value == "any" else read_amount(value, info)
 
 
-AtLeast = Annotated[int, PlainValidator(read_at_least), as_text(r"^(any|\d+(\.\d+)?)$", "an amount, or any")]
+AtLeast = Annotated[int, Unit("money"), PlainValidator(read_at_least), as_text(r"^(any|\d+(\.\d+)?)$", "an amount, or any")]
 
 
 class OnePurchase(Settings):

@@ -1,0 +1,162 @@
+"""`loyalty coupons issue`: bring the issued coupons to what is due by the ledger.
+
+Due and missing: issue. No longer due and unused: withdraw. No longer due but used: owed. Due again: the same code.
+What became due longer ago than `issue_within` is recorded as missed, so that a first load floods nobody.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from dataclasses import field
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+from loyalty_cli.engine.codes import code_of
+from loyalty_cli.model.days import day_of
+from loyalty_cli.model.days import iso
+from loyalty_cli.model.outcome import Outcome
+from loyalty_cli.model.phrase import phrase
+from loyalty_cli.operations.programs import adopted_plan
+from loyalty_cli.store import coupons
+from loyalty_cli.store.due import mark_due
+from loyalty_cli.store.settings import settings
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from loyalty_cli.model.days import Day
+    from loyalty_cli.operations.shop import Shop
+    from loyalty_cli.program.program import Program
+    from loyalty_cli.program.sections import CouponTerms
+    from loyalty_cli.store.coupons import Coupon
+    from loyalty_cli.store.coupons import Due
+    from loyalty_cli.store.database import Connection
+
+
+@dataclass(slots=True)
+class Changes:
+    """What one issue did."""
+
+    issued: list[str] = field(default_factory=list)
+    missed: list[tuple[str, Due]] = field(default_factory=list)
+    events: list[tuple[int, str]] = field(default_factory=list)
+
+    def count(self, what: str) -> int:
+        """How often something happened."""
+        return sum(1 for _, happened in self.events if happened == what)
+
+
+def issue_coupons(shop: Shop, *, as_of: Day | None = None, dry_run: bool = False) -> Outcome:
+    """Issue, withdraw and let lapse what the ledger says; today is the shop's local day unless told."""
+    with shop.changing(dry_run=dry_run) as connection:
+        plan, _ = adopted_plan(connection)
+        program = plan.versions[-1][1]
+        today = as_of or day_of(shop.now.astimezone(ZoneInfo(program.timezone)).date())
+        changes = reconcile(connection, program, today=today, at=shop.moment)
+        coupons.note_events(connection, changes.events, day=today, at=shop.moment)
+        coupons.note_missed(connection, changes.missed, day=today)
+    return outcome(changes, today, dry_run=dry_run)
+
+
+def reconcile(connection: Connection, program: Program, *, today: Day, at: str) -> Changes:
+    """Compare what is due with what is issued."""
+    secret = settings(connection)["secret"]
+    known = coupons.coupons_issued(connection)
+    missed = coupons.missed_keys(connection)
+    changes = Changes()
+    due_keys: set[str] = set()
+    for due in coupons.coupons_due(connection):
+        for number in range(1, due.quantity + 1):
+            key = f"{due.rule_name}|{due.cause_kind}|{due.cause}|{due.name}|{number}"
+            due_keys.add(key)
+            coupon = known.get(key)
+            terms = program.coupons.get(due.name)
+            if coupon is not None:
+                changes.events += due_again(connection, coupon, program, day=today, at=at)
+            elif terms is not None and key not in missed:
+                if terms.issue_within.after(due.since) < today:
+                    changes.missed.append((key, due))
+                else:
+                    issue(connection, due, key, terms, today, secret, changes)
+    for key, coupon in known.items():
+        if key not in due_keys:
+            changes.events += no_longer_due(connection, coupon, program, day=today, at=at)
+        elif coupon.state == "issued" and not coupon.used and coupon.until_day < today:
+            changes.events.append((coupon.id, "lapsed"))
+    return changes
+
+
+def issue(  # noqa: PLR0913, PLR0917 - everything a coupon is made of
+    connection: Connection, due: Due, key: str, terms: CouponTerms, today: Day, secret: str, changes: Changes
+) -> None:
+    """Issue one coupon; the same key gives the same code."""
+    attempt = 0
+    while coupons.code_is_taken(connection, code := code_of(secret, key, attempt)):
+        attempt += 1
+    first = terms.starts_after.after(today)
+    number = coupons.save_coupon(
+        connection, due, key=key, code=code, days=(today, first, terms.valid_for.after(first)), terms=terms_text(terms)
+    )
+    changes.issued.append(code)
+    changes.events.append((number, "issued"))
+
+
+def terms_text(terms: CouponTerms) -> str:
+    """The terms a coupon keeps, as it was issued with them."""
+    kept: Mapping[str, object] = {
+        "worth": terms.worth,
+        "discount": terms.discount,
+        "basket_at_least": terms.basket_at_least,
+        "pays_up_to": terms.pays_up_to,
+    }
+    return json.dumps({name: value for name, value in kept.items() if value is not None}, sort_keys=True)
+
+
+def due_again(connection: Connection, coupon: Coupon, program: Program, *, day: Day, at: str) -> list[tuple[int, str]]:
+    """A known coupon is due: it comes back if it was withdrawn, and nothing is owed any more."""
+    if coupon.owed:
+        settle_debt(connection, coupon, program, sign=1, day=day, at=at)
+        return [(coupon.id, "no longer owed")]
+    return [(coupon.id, "issued")] if coupon.state == "withdrawn" and not coupon.used else []
+
+
+def no_longer_due(connection: Connection, coupon: Coupon, program: Program, *, day: Day, at: str) -> list[tuple[int, str]]:
+    """A known coupon is not due any more: withdrawn, or owed if it has been used."""
+    if coupon.used and not coupon.owed:
+        settle_debt(connection, coupon, program, sign=-1, day=day, at=at)
+        return [(coupon.id, "owed")]
+    return [(coupon.id, "withdrawn")] if coupon.state == "issued" and not coupon.used else []
+
+
+def settle_debt(connection: Connection, coupon: Coupon, program: Program, *, sign: int, day: Day, at: str) -> None:  # noqa: PLR0913
+    """Where the program makes a used coupon of a returned purchase a debt: its worth in points, taken or given back."""
+    terms = program.coupons.get(coupon.name)
+    worth = program.points.one_point_pays if program.points else 0
+    if terms is None or terms.used_but_returned != "is a debt" or not terms.worth or not worth:
+        return
+    points = sign * (terms.worth * 1000 // worth)
+    if points:
+        coupons.adjust(
+            connection, coupon.member, points, day=day, at=at, key=f"owed|{coupon.key}|{iso(day)}|{sign}", reason=f"coupon {coupon.code}"
+        )
+        mark_due(connection, [(coupon.member, day)])
+
+
+def outcome(changes: Changes, today: Day, *, dry_run: bool) -> Outcome:
+    """What an issue says of itself."""
+    counts = {what: changes.count(what) for what in ("issued", "withdrawn", "lapsed", "owed", "no longer owed")}
+    said = [
+        phrase(
+            "Coupons: {issued} issued, {withdrawn} withdrawn, {lapsed} lapsed, {owed} owed, {missed} missed.",
+            issued=counts["issued"],
+            withdrawn=counts["withdrawn"],
+            lapsed=counts["lapsed"],
+            owed=counts["owed"],
+            missed=len(changes.missed),
+        )
+    ]
+    if dry_run:
+        said.append(phrase("Nothing was changed."))
+    data = {"day": iso(today), **counts, "missed": len(changes.missed), "codes": changes.issued, "dry_run": dry_run}
+    return Outcome(said=said, data=data, quiet=not any(counts.values()) and not changes.missed)

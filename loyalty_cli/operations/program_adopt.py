@@ -1,0 +1,89 @@
+"""`loyalty program diff` and `adopt`: a changed file does nothing until it is adopted."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+from loyalty_cli.model.days import day_of
+from loyalty_cli.model.days import iso
+from loyalty_cli.model.outcome import Outcome
+from loyalty_cli.model.phrase import OnDay
+from loyalty_cli.model.phrase import phrase
+from loyalty_cli.model.table import Column
+from loyalty_cli.model.table import Table
+from loyalty_cli.operations.books import Books
+from loyalty_cli.operations.program_check import check_examples
+from loyalty_cli.operations.programs import adopt
+from loyalty_cli.operations.programs import adopted_plan
+from loyalty_cli.operations.programs import differs
+from loyalty_cli.operations.programs import program_file
+from loyalty_cli.program.load import program_of
+from loyalty_cli.program.settings_list import settings_of
+from loyalty_cli.store.ledger import last_run_day
+from loyalty_cli.store.runs import members_changed_by_last_run
+from loyalty_cli.store.versions import versions_in_force
+
+if TYPE_CHECKING:
+    from loyalty_cli.model.days import Day
+    from loyalty_cli.operations.shop import Shop
+    from loyalty_cli.program.program import Program
+    from loyalty_cli.store.versions import Adopted
+
+COLUMNS = (
+    Column(name="setting", heading="Setting"),
+    Column(name="in_force", heading="In force"),
+    Column(name="in_file", heading="In the file"),
+)
+
+
+def compare_program(shop: Shop) -> Outcome:
+    """What the file says otherwise than the latest adopted version."""
+    program = program_file(shop)
+    with shop.reading() as connection:
+        versions = versions_in_force(connection)
+        other = differs(connection, program)
+    return Outcome(tables=[difference(versions, program)], data={"differs": other or not versions}, language=program.language)
+
+
+def difference(versions: list[Adopted], program: Program) -> Table:
+    """The settings that differ."""
+    old = {line.path: line.value for line in settings_of(program_of(versions[-1].source, "program.yaml"))} if versions else {}
+    new = {line.path: line.value for line in settings_of(program)}
+    paths = [*new, *(path for path in old if path not in new)]
+    rows = [(path, old.get(path, "") or "–", new.get(path, "") or "–") for path in paths if old.get(path) != new.get(path)]
+    return Table(
+        name="difference",
+        title=phrase("{name}: the file and the version in force", name=program.name),
+        columns=COLUMNS,
+        rows=rows,
+        currency=program.currency.code,
+        digits=program.currency.digits,
+        empty=phrase("The file says the same as the version in force."),
+    )
+
+
+def adopt_program(shop: Shop, *, from_day: Day | None, by: str, dry_run: bool = False) -> Outcome:
+    """Adopt the file from a day on; its examples must hold. The books are brought up to date with it at once."""
+    program = program_file(shop)
+    examples = check_examples(program, shop.folder / "examples.yaml")
+    today = day_of(shop.now.astimezone(ZoneInfo(program.timezone)).date())
+    with shop.changing(dry_run=dry_run) as connection:
+        versions = versions_in_force(connection)
+        if versions and not differs(connection, program):
+            said = phrase("The file says the same as the version in force; nothing was changed.")
+            return Outcome(said=[said], data={"adopted": False}, quiet=True, language=program.language)
+        first = from_day if from_day is not None else today if versions else 0
+        number = adopt(connection, program, from_day=first, shop=shop, by=by)
+        until = last_run_day(connection)
+        members = entries = 0
+        if until:
+            plan, version = adopted_plan(connection)
+            entries = Books(connection, plan, version=version, until=until, at=shop.moment).bring_up_to_date().entries
+            members = members_changed_by_last_run(connection)
+    said = [phrase("Adopted: {name}, in force from {day}.", name=program.name, day=OnDay(first)) if first else phrase("Adopted: {name}, for all days.", name=program.name)]
+    said.append(phrase("{members} members have something else now, {entries} entries posted.", members=members, entries=entries))
+    if dry_run:
+        said.append(phrase("Nothing was changed."))
+    data = {"adopted": not dry_run, "version": number, "from": iso(first) if first else None, "examples": examples, "members": members, "entries": entries}
+    return Outcome(said=said, tables=[difference(versions, program)] if versions else [], data=data, language=program.language)

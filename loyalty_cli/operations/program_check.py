@@ -1,0 +1,62 @@
+"""`loyalty program check`: the file, how its parts fit together, and the shop's own worked examples."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from loyalty_cli.engine.plan import Plan
+from loyalty_cli.engine.replay import Replayer
+from loyalty_cli.engine.worked_example import differences
+from loyalty_cli.model.outcome import Outcome
+from loyalty_cli.model.phrase import phrase
+from loyalty_cli.operations.programs import program_file
+from loyalty_cli.program.examples import Examples
+from loyalty_cli.reading.yaml_nodes import found
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from loyalty_cli.operations.shop import Shop
+    from loyalty_cli.program.program import Program
+
+
+def check_program(shop: Shop) -> Outcome:
+    """Read the program and run its examples; Mistakes lists everything that is wrong."""
+    program = program_file(shop)
+    count = check_examples(program, shop.folder / "examples.yaml")
+    said = [phrase("{file} is in order: {name}.", file=shop.program.name, name=program.name)]
+    if count:
+        said.append(phrase("{count} worked example holds.", "{count} worked examples hold.", count=count))
+    else:
+        said.append(phrase("There are no worked examples; write some in examples.yaml: purchases, and what the member should then have."))
+    return Outcome(said=said, data={"program": program.name, "examples": count, "problems": []}, language=program.language)
+
+
+def check_examples(program: Program, path: Path) -> int:
+    """Run the examples of a file, if there is one; how many hold. Mistakes lists those that do not."""
+    if not path.exists():
+        return 0
+    examples = Examples(path, digits=program.currency.digits)
+    replayer = Replayer(Plan(((0, program),)))
+    for example, node in examples.read:
+        for difference in differences(example, replayer):
+            at = found(node, difference.path)
+            what = phrase(
+                "{example}: {name} is {found}, not {expected}.",
+                example=example.example,
+                name=" ".join(difference.path[1:]),
+                found=shown(difference.path[1], difference.found, program),
+                expected=shown(difference.path[1], difference.expected, program),
+            )
+            examples.problems.add(at.line, at.column, what)
+    examples.problems.stop_if_any()
+    return len(examples.read)
+
+
+def shown(name: str, value: object, program: Program) -> str:
+    """A value as the example writes it."""
+    if name == "discount" and isinstance(value, int):
+        return f"{value / 100:g}%"
+    if name == "spent" and isinstance(value, int):
+        return program.currency.plain(value)
+    return str(value)

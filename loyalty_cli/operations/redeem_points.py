@@ -1,0 +1,79 @@
+"""`loyalty redeem points`: points pay part of a purchase."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+from loyalty_cli.model.days import day_of
+from loyalty_cli.model.errors import LoyaltyError
+from loyalty_cli.model.errors import Refused
+from loyalty_cli.model.outcome import Outcome
+from loyalty_cli.model.phrase import Money
+from loyalty_cli.model.phrase import OnDay
+from loyalty_cli.model.phrase import phrase
+from loyalty_cli.operations.programs import adopted_plan
+from loyalty_cli.operations.redeem_coupon import known_store
+from loyalty_cli.operations.redeem_coupon import money
+from loyalty_cli.operations.redeem_coupon import post_member
+from loyalty_cli.store.ledger import last_run_day
+from loyalty_cli.store.redemptions import member_of_card
+from loyalty_cli.store.redemptions import save_use
+from loyalty_cli.store.redemptions import usable_points
+from loyalty_cli.store.redemptions import Use
+from loyalty_cli.store.redemptions import use_by_key
+
+if TYPE_CHECKING:
+    from loyalty_cli.operations.redeem_coupon import AtTheTill
+    from loyalty_cli.operations.shop import Shop
+    from loyalty_cli.program.program import Program
+    from loyalty_cli.store.database import Connection
+
+
+def redeem_points(shop: Shop, card: str, points: int, till: AtTheTill, *, dry_run: bool = False) -> Outcome:
+    """Use points; refused, with nothing changed, if the balance or the basket does not allow it."""
+    with shop.changing(dry_run=dry_run) as connection:
+        plan, _ = adopted_plan(connection)
+        program = plan.versions[-1][1]
+        now = shop.now.astimezone(ZoneInfo(program.timezone))
+        day = till.day or day_of(now.date())
+        key = till.key or f"points|{card}|{shop.moment}|{points}"
+        if use_by_key(connection, key) is not None:
+            return Outcome(said=[phrase("This request was made before; nothing was changed.")], data={"again": True}, quiet=True)
+        member = member_of_card(connection, card)
+        if member is None:
+            raise LoyaltyError("There is no card {card}.", card=card, hint=phrase("The members: loyalty report members"))
+        if day > program.last_redemption:
+            raise Refused("Points could be used through {day}.", day=OnDay(program.last_redemption))
+        amount = worth_of(program, points, till.basket)
+        refuse_beyond_balance(connection, member, points)
+        clock = 0 if till.day else now.hour * 3600 + now.minute * 60 + now.second
+        store = known_store(connection, till.store)
+        save_use(connection, Use(member, "points", points, amount, None, store, till.receipt, day, clock, shop.moment, till.by, key))
+        post_member(connection, member, day, at=shop.moment)
+        left = usable_points(connection, member, since=last_run_day(connection))
+    pays = Money(amount, program.currency.code, program.currency.digits)
+    said = phrase("Used: {points} points, which pay {amount}; {left} are left.", points=points, amount=pays, left=left)
+    return Outcome(said=[said], data={"points": points, "amount": amount, "left": left})
+
+
+def refuse_beyond_balance(connection: Connection, member: int, points: int) -> None:
+    """No more than there is, and nothing while in debt."""
+    usable = usable_points(connection, member, since=last_run_day(connection))
+    if points < 1:
+        raise LoyaltyError("Points to use are a whole number from 1 up.")
+    if points > usable:
+        raise Refused("The card has {usable} usable points, not {points}.", usable=max(0, usable), points=points)
+
+
+def worth_of(program: Program, points: int, basket: str | None) -> int:
+    """The money that points pay, refused above the part of a basket that points may pay."""
+    terms = program.points
+    if terms is None or not terms.one_point_pays:
+        raise Refused("Points do not pay in this program: it has no one_point_pays.")
+    amount = points * terms.one_point_pays // 1000
+    given = money(basket, program.currency.digits)
+    if given is not None and amount > given * terms.pays_up_to // 10_000:
+        most = Money(given * terms.pays_up_to // 10_000, program.currency.code, program.currency.digits)
+        raise Refused("Points pay at most {most} of this basket.", most=most)
+    return amount

@@ -1,0 +1,39 @@
+"""What rules there are: each kind's own documentation, under its family."""
+
+from __future__ import annotations
+
+import inspect
+
+from loyalty_cli.model.errors import LoyaltyError
+from loyalty_cli.reading.problems import did_you_mean
+from loyalty_cli.rules.all_rules import ALL_RULES
+from loyalty_cli.rules.all_rules import kind_of
+from loyalty_cli.rules.all_rules import module_of
+
+WHERE = {
+    "earn": "points: earn: NAME:",
+    "tiers": "tiers: by:",
+    "discounts": "discounts: offers: NAME:",
+    "when": "rewards: NAME: when:",
+    "give": "rewards: NAME: give:",
+    "draws": "draws: NAME:",
+}
+
+
+def kinds_text(word: str | None) -> str:
+    """The documentation of one kind, or of all of them."""
+    known = [(family, name) for family, words in ALL_RULES.items() for name in words]
+    chosen = [(family, name) for family, name in known if word in (None, name, family)]
+    if not chosen:
+        raise LoyaltyError("There is no kind of rule {word}.", word=word, hint=did_you_mean(str(word), [name for _, name in known]))
+    return "\n\n\n".join(kind_text(family, name) for family, name in chosen)
+
+
+def kind_text(family: str, word: str) -> str:
+    """One kind: its word, its place, its documentation, its settings."""
+    documentation = inspect.cleandoc(module_of(family, word).__doc__ or "")
+    settings = [
+        f"  {name:<18} {field.description}" for name, field in kind_of(family, word).model_fields.items() if field.description
+    ]
+    title = f"{word}   ({WHERE[family]})"
+    return "\n".join([title, "-" * len(title), documentation, *(["", "Settings:", *settings] if settings else [])])

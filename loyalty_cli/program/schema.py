@@ -1,0 +1,76 @@
+"""The JSON Schema of a program file (draft 2020-12), for editors that complete and check YAML."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from pydantic.json_schema import models_json_schema
+
+from loyalty_cli.program.sections import CouponTerms
+from loyalty_cli.program.sections import Discounts
+from loyalty_cli.program.sections import Head
+from loyalty_cli.program.sections import Points
+from loyalty_cli.program.sections import StoreFiles
+from loyalty_cli.rules.all_rules import ALL_RULES
+from loyalty_cli.rules.all_rules import kind_of
+from loyalty_cli.rules.only import Only
+
+DATE = {"type": "string", "pattern": r"^\d{4}-\d{2}-\d{2}$", "description": "a date, such as 2026-12-01"}
+
+
+def schema_text() -> str:
+    """The schema as JSON text."""
+    return json.dumps(schema(), ensure_ascii=False, indent=2)
+
+
+def schema() -> dict[str, Any]:
+    """The schema: the head, its blocks, and every kind of rule where its family stands."""
+    kinds = {family: [kind_of(family, word) for word in words] for family, words in ALL_RULES.items()}
+    models = [Head, Points, Discounts, CouponTerms, StoreFiles, Only, *(kind for family in kinds.values() for kind in family)]
+    keys, definitions = models_json_schema([(model, "validation") for model in models], by_alias=True)
+    refs = {model: keys[model, "validation"] for model in models}
+
+    def named(value: dict[str, Any]) -> dict[str, Any]:
+        return {"type": "object", "additionalProperties": value}
+
+    def one_of(family: str) -> dict[str, Any]:
+        return {"anyOf": [refs[kind] for kind in kinds[family]]}
+
+    defs = definitions["$defs"]
+    head = dict(defs[refs[Head]["$ref"].rsplit("/", 1)[1]])
+    properties = dict(head["properties"])
+    defs[refs[Points]["$ref"].rsplit("/", 1)[1]]["properties"]["earn"] = named(one_of("earn"))
+    defs[refs[Discounts]["$ref"].rsplit("/", 1)[1]]["properties"]["offers"] = named(one_of("discounts"))
+    blocks: dict[str, Any] = {
+        "starts": DATE,
+        "ends": DATE,
+        "last_redemption": DATE,
+        "stores": named(refs[StoreFiles]),
+        "tiers": one_of("tiers"),
+        "points": refs[Points],
+        "discounts": refs[Discounts],
+        "coupons": named(refs[CouponTerms]),
+        "rewards": named(reward_schema(refs, kinds)),
+        "draws": named(one_of("draws")),
+        "nightly": {"type": "array", "items": {"type": "string"}},
+    }
+    for name, block in blocks.items():
+        properties[name] = {**block, "description": properties.get(name, {}).get("description", "")}
+    head["properties"] = properties
+    return {"$schema": "https://json-schema.org/draft/2020-12/schema", **head, "$defs": defs}
+
+
+def reward_schema(refs: dict[Any, Any], kinds: dict[str, list[Any]]) -> dict[str, Any]:
+    """A reward: one trigger with its filter, and what is given."""
+    when = {word: {"anyOf": [{"type": ["string", "number"]}, refs[kind]]} for word, kind in zip(ALL_RULES["when"], kinds["when"], strict=True)}
+    give = {word: {"anyOf": [{"type": ["string", "number"]}, refs[kind]]} for word, kind in zip(ALL_RULES["give"], kinds["give"], strict=True)}
+    return {
+        "type": "object",
+        "required": ["when", "give"],
+        "additionalProperties": False,
+        "properties": {
+            "when": {"type": "object", "properties": {**when, "only": refs[Only]}, "additionalProperties": False},
+            "give": {"type": "object", "properties": give, "additionalProperties": False},
+        },
+    }

@@ -1,0 +1,124 @@
+"""Coupons: what the ledger says is due, what has been issued, and each thing that happened to one."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from loyalty_cli.model.days import Day
+    from loyalty_cli.store.database import Connection
+
+
+class Due(NamedTuple):
+    """A coupon that a rule gives for a cause; `quantity` of them are due since a day. `cause` names it for ever."""
+
+    member: int
+    rule: int
+    rule_name: str
+    asset: int
+    name: str
+    cause_kind: int
+    cause_id: int
+    cause: str
+    quantity: int
+    since: Day
+
+
+class Coupon(NamedTuple):
+    """An issued coupon; `state` is what happened last: issued, withdrawn, used, voided or lapsed."""
+
+    id: int
+    key: str
+    code: str
+    member: int
+    name: str
+    due_on: Day
+    from_day: Day
+    until_day: Day
+    terms: str
+    state: str
+    used: bool
+    owed: bool
+
+
+# The cause in words that mean the same in any database: store and number of the receipt, key of an adjustment.
+DUE = """
+SELECT e.member_id, e.rule_id, u.name, e.asset_id, substr(a.name, 8), e.cause_kind, e.cause_id,
+  CASE e.cause_kind WHEN 1 THEN coalesce((SELECT s.name || '|' || r.number FROM receipt r JOIN store s ON s.id = r.store_id WHERE r.id = e.cause_id), '')
+    WHEN 4 THEN coalesce((SELECT key FROM adjustment WHERE id = e.cause_id), '') ELSE e.cause_id END,
+  e.quantity, e.since
+FROM (SELECT member_id, rule_id, asset_id, cause_kind, cause_id, sum(quantity) quantity, max(effective_on) since FROM ledger
+  WHERE asset_id IN (SELECT id FROM asset WHERE name LIKE 'coupon:%') GROUP BY 1, 2, 3, 4, 5 HAVING sum(quantity) > 0) e
+JOIN rule u ON u.id = e.rule_id JOIN asset a ON a.id = e.asset_id
+ORDER BY e.since, e.member_id, u.name, e.cause_kind, 8
+"""
+ISSUED = """
+SELECT c.id, c.key, c.code, c.member_id, substr(a.name, 8), c.due_on, c.from_day, c.until_day, c.terms,
+  (SELECT what FROM coupon_event v WHERE v.coupon_id = c.id AND v.what IN ('issued', 'withdrawn', 'voided', 'lapsed') ORDER BY v.id DESC LIMIT 1),
+  EXISTS (SELECT 1 FROM redemption d WHERE d.coupon_id = c.id),
+  coalesce((SELECT what = 'owed' FROM coupon_event v WHERE v.coupon_id = c.id AND v.what IN ('owed', 'no longer owed') ORDER BY v.id DESC LIMIT 1), 0)
+FROM coupon c JOIN asset a ON a.id = c.asset_id
+"""
+
+
+def coupons_due(connection: Connection) -> list[Due]:
+    """What is due by the ledger, oldest first."""
+    return [Due(*row) for row in connection.execute(DUE)]
+
+
+def coupons_issued(connection: Connection) -> dict[str, Coupon]:
+    """Every coupon by its key."""
+    return {row[1]: Coupon(*row[:10], bool(row[10]), bool(row[11])) for row in connection.execute(ISSUED + " ORDER BY c.id")}
+
+
+def coupon_by_code(connection: Connection, code: str) -> Coupon | None:
+    """The coupon with a code."""
+    row = connection.execute(ISSUED + " WHERE c.code = ?", (code,)).fetchone()
+    return Coupon(*row[:10], bool(row[10]), bool(row[11])) if row else None
+
+
+def code_is_taken(connection: Connection, code: str) -> bool:
+    """Whether another coupon has this code already."""
+    return connection.execute("SELECT 1 FROM coupon WHERE code = ?", (code,)).fetchone() is not None
+
+
+def save_coupon(connection: Connection, due: Due, *, key: str, code: str, days: tuple[Day, Day, Day], terms: str) -> int:
+    """Issue a coupon with its days of issue, of first and of last use; its number."""
+    row = connection.execute(
+        "INSERT INTO coupon (key, code, member_id, rule_id, asset_id, cause_kind, cause_id, due_on, issued_on, from_day, until_day, terms) "
+        "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id",
+        (key, code, due.member, due.rule, due.asset, due.cause_kind, due.cause_id, due.since, *days, terms),
+    ).fetchone()
+    return int(row[0])
+
+
+def note_events(connection: Connection, events: Iterable[tuple[int, str]], *, day: Day, at: str, by: str = "", reason: str = "") -> None:
+    """Write down what happened to coupons, as (coupon, what)."""
+    connection.executemany(
+        "INSERT INTO coupon_event (coupon_id, what, day, at, by, reason) VALUES (?, ?, ?, ?, ?, ?)",
+        [(coupon, what, day, at, by, reason) for coupon, what in events],
+    )
+
+
+def missed_keys(connection: Connection) -> set[str]:
+    """Keys of coupons that became due too long before anybody could issue them."""
+    return {key for (key,) in connection.execute("SELECT key FROM missed_coupon")}
+
+
+def note_missed(connection: Connection, missed: Iterable[tuple[str, Due]], *, day: Day) -> None:
+    """Record coupons that come too late to be issued."""
+    connection.executemany(
+        "INSERT OR IGNORE INTO missed_coupon (key, member_id, rule_id, asset_id, due_on, recorded_on) VALUES (?, ?, ?, ?, ?, ?)",
+        [(key, due.member, due.rule, due.asset, due.since, day) for key, due in missed],
+    )
+
+
+def adjust(connection: Connection, member: int, points: int, *, day: Day, at: str, key: str, reason: str) -> None:
+    """Give or take points by a fact of its own; the same key does it once."""
+    connection.execute(
+        "INSERT OR IGNORE INTO adjustment (member_id, asset, quantity, day, at, by, reason, key) VALUES (?, 'points', ?, ?, ?, '', ?, ?)",
+        (member, points, day, at, reason, key),
+    )
