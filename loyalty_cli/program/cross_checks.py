@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from loyalty_cli.model.phrase import phrase
 from loyalty_cli.reading.problems import did_you_mean
 from loyalty_cli.reading.yaml_nodes import found
+from loyalty_cli.reading.yaml_nodes import Mapping
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
 
     from loyalty_cli.program.program import Program
     from loyalty_cli.reading.problems import Problems
-    from loyalty_cli.reading.yaml_nodes import Mapping
+    from loyalty_cli.reading.yaml_nodes import Node
     from loyalty_cli.rules.only import Only
 
 Path = tuple[str | int, ...]
@@ -23,18 +24,26 @@ Path = tuple[str | int, ...]
 def cross_check(program: Program, root: Mapping, problems: Problems) -> None:
     """Add what does not fit together to the problems."""
     for path, only in filters(program):
-        check_names(path, only.tiers, program.ladder.ladder if program.ladder else (), (root, problems, "tier"))
-        check_names(path, only.stores, program.stores, (root, problems, "store"))
+        check_names((*path, "tiers"), only.tiers, names_in(root, "tiers", "ladder"), (root, problems, "tier"))
+        check_names((*path, "stores"), only.stores, names_in(root, "stores"), (root, problems, "store"))
     for name, reward in program.rewards.items():
         for give in reward.gives:
             coupon = getattr(give, "coupon", None)
             if coupon is not None:
-                check_names(("rewards", name, "give", "coupon"), (coupon,), program.coupons, (root, problems, "coupon"))
-            if getattr(give, "points", None) is not None and program.points is None:
+                check_names(("rewards", name, "give", "coupon"), (coupon,), names_in(root, "coupons"), (root, problems, "coupon"))
+            if getattr(give, "points", None) is not None and root.get("points") is None:
                 note(("rewards", name, "give", "points"), root, problems, "Points are given, but the program has no points block.")
-    if program.ladder and getattr(program.ladder, "by", "") == "points" and program.points is None:
+    if program.ladder and getattr(program.ladder, "by", "") == "points" and root.get("points") is None:
         note(("tiers", "by"), root, problems, "The tiers count points, but the program has no points block.")
     check_days(program, root, problems)
+
+
+def names_in(root: Mapping, *path: str) -> list[str]:
+    """The names that a block of the file has, whether or not they are in order themselves."""
+    block: Node | None = root
+    for key in path:
+        block = block.get(key) if isinstance(block, Mapping) else None
+    return [key.text for key, _ in block.entries] if isinstance(block, Mapping) else []
 
 
 def filters(program: Program) -> Iterator[tuple[Path, Only]]:
@@ -57,9 +66,9 @@ def check_names(path: Path, used: Iterable[str], known: Iterable[str], context: 
     names = list(known)
     if noun == "store" and not names:
         return
-    for name in used:
+    for index, name in enumerate(used):
         if name not in names:
-            node = found(root, path)
+            node = found(root, (*path, index))
             what = phrase("There is no {noun} {name} in this program.", noun=noun, name=name)
             problems.add(node.line, node.column, what, did_you_mean(name, names) if names else None)
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import inspect
-
 from loyalty_cli.model.errors import LoyaltyError
 from loyalty_cli.reading.problems import did_you_mean
 from loyalty_cli.rules.all_rules import ALL_RULES
@@ -31,7 +29,7 @@ def kinds_text(word: str | None) -> str:
 
 def kind_text(family: str, word: str) -> str:
     """One kind: its word, its place, its documentation, its settings."""
-    documentation = inspect.cleandoc(module_of(family, word).__doc__ or "")
+    documentation = (module_of(family, word).__doc__ or "").strip()
     settings = [
         f"  {name:<18} {field.description}" for name, field in kind_of(family, word).model_fields.items() if field.description
     ]

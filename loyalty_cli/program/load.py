@@ -25,6 +25,7 @@ from loyalty_cli.reading.text_files import read_text
 from loyalty_cli.reading.values import day_from
 from loyalty_cli.reading.values import names_of
 from loyalty_cli.reading.values import NotUnderstood
+from loyalty_cli.reading.yaml_nodes import found
 from loyalty_cli.reading.yaml_nodes import Mapping
 from loyalty_cli.reading.yaml_nodes import plain
 from loyalty_cli.reading.yaml_nodes import read_yaml
@@ -79,19 +80,18 @@ def read_program(root: Any, problems: Problems, text: str) -> Program | None:  #
     }
     check_timezone(root, problems)
     days = {key: day_in(root, key, problems) for key in ("starts", "ends", "last_redemption")}
-    if head is None or problems.found:
-        return None
-    ends = days["ends"] or NEVER
+    # With mistakes in its first lines the program is still put together, so that the cross-checks can speak too.
+    said = head or Head(program="", currency="XXX", timezone="UTC", starts="")
     program = Program(
-        name=head.program,
-        language=head.language,
-        currency=Currency(code=head.currency, digits=digits),
-        timezone=head.timezone,
+        name=said.program,
+        language=said.language,
+        currency=Currency(code=said.currency, digits=digits),
+        timezone=said.timezone,
         starts=days["starts"] or 0,
-        counts_before_start=head.before_start != "counts for nothing",
-        ends=ends,
+        counts_before_start=said.before_start != "counts for nothing",
+        ends=days["ends"] or NEVER,
         last_redemption=days["last_redemption"] or NEVER,
-        unknown_cards_join=head.unknown_cards == "become members",
+        unknown_cards_join=said.unknown_cards == "become members",
         source=text,
         **parts,
     )
@@ -137,7 +137,8 @@ def nightly_of(root: Mapping, problems: Problems) -> tuple[str, ...]:
     except NotUnderstood as why:
         problems.add(node.line, node.column, why.what, why.hint)
         return ()
-    for step in steps:
-        if step == "draw" or step not in NIGHTLY_STEPS:
-            problems.add(node.line, node.column, phrase("{step} is not a step of the night.", step=step), did_you_mean(step, NIGHTLY_STEPS))
+    for index, step in enumerate(steps):
+        if step not in NIGHTLY_STEPS:
+            at = found(node, (index,))
+            problems.add(at.line, at.column, phrase("{step} is not a step of the night.", step=step), did_you_mean(step, NIGHTLY_STEPS))
     return steps

@@ -50,7 +50,7 @@ TRAPS: tuple[tuple[str, Phrase, Phrase], ...] = (
     (
         "did not find expected ',' or",
         phrase("A bracket was opened and is not closed here."),
-        phrase("Close it with ] or }, or put commas between the values."),
+        phrase("Close it with ] or }}, or put commas between the values."),
     ),
     (
         "found unexpected end of stream",

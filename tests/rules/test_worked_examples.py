@@ -1,0 +1,30 @@
+"""The worked examples of every kind of rule: a program, purchases, and what somebody should then have."""
+
+from __future__ import annotations
+
+from pathlib import Path
+import pytest
+
+from loyalty_cli.model.errors import Mistakes
+from loyalty_cli.operations.program_check import check_examples
+from loyalty_cli.program.load import load_program
+from loyalty_cli.render.mistakes import mistake_lines
+from tests.snapshots import Snapshot
+
+HERE = Path(__file__).parent
+FOLDERS = sorted(file.parent for file in HERE.rglob("examples.yaml"))
+
+
+@pytest.mark.parametrize("folder", FOLDERS, ids=lambda folder: f"{folder.parent.name}-{folder.name}")
+def test_the_examples_hold(folder: Path) -> None:
+    count = check_examples(load_program(folder / "program.yaml"), folder / "examples.yaml")
+    assert count >= 2
+
+
+@pytest.mark.parametrize("folder", FOLDERS, ids=lambda folder: f"{folder.parent.name}-{folder.name}")
+def test_refused_settings_are_refused_in_these_words(folder: Path, request: pytest.FixtureRequest) -> None:
+    with pytest.raises(Mistakes) as caught:
+        load_program(folder / "refused.yaml")
+    lines = [line for problem in caught.value.problems for line in mistake_lines(problem, "en")]
+    golden = Snapshot(folder, update=bool(request.config.getoption("--snapshot-update")))
+    golden.check("\n".join(lines) + "\n", "refused.txt")
