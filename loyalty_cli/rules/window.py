@@ -46,6 +46,28 @@ class Window:
             known = self.last_days[day, anchor] = last_day(self, day, anchor)
         return known
 
+    def review_without(self, gone: Day, day: Day, anchor: Day) -> Day:
+        """The first review from a day on whose window no longer holds another day."""
+        review = self.last_day(day, anchor)
+        known = self.reviews.get((gone, review, anchor))
+        if known is None:
+            known = review
+            while self.first_day(known, anchor) <= gone:
+                known = self.last_day(known + 1, anchor)
+            self.reviews[gone, review, anchor] = known
+        return known
+
+    def leaves(self, counted: Day, anchor: Day) -> Day:
+        """The first day on which what was counted on a day no longer counts, or NEVER."""
+        if self.kind == "lifetime":
+            return NEVER
+        if self.span is None:
+            return self.last_day(counted, anchor) + 1
+        day = self.span.after(counted)
+        while self.first_day(day, anchor) <= counted:  # 31 January and a month: the end of February still counts it
+            day += 1
+        return day
+
     # Asked for with every purchase, and there are only so many days.
     @cached_property
     def first_days(self) -> dict[tuple[Day, Day], Day]:
@@ -55,6 +77,11 @@ class Window:
     @cached_property
     def last_days(self) -> dict[tuple[Day, Day], Day]:
         """Last days by day and anchor, as far as they were asked for."""
+        return {}
+
+    @cached_property
+    def reviews(self) -> dict[tuple[Day, Day, Day], Day]:
+        """What review_without has found."""
         return {}
 
     def __str__(self) -> str:
