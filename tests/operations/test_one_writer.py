@@ -1,0 +1,112 @@
+"""Two commands at once, and a command that is killed: one waits; the file is sound; the next run finishes."""
+
+from __future__ import annotations
+
+import dataclasses
+import os
+import random
+import signal
+import sqlite3
+import subprocess
+import sys
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from loyalty_cli.model.errors import StoreTrouble
+from loyalty_cli.model.exit_code import ExitCode
+from loyalty_cli.operations.recalc import recalc
+from tests.shop_builder import day
+from tests.shop_builder import make_shop
+from tests.shop_builder import put_receipts
+from tests.shop_builder import Receipt
+
+if TYPE_CHECKING:
+    from loyalty_cli.operations.shop import Shop
+
+PROGRAM = """\
+program: Killed
+currency: PLN
+timezone: Europe/Warsaw
+starts: 2026-01-01
+points:
+  earn:
+    basic: {points: 1, for_every: 1.00}
+  lapse_after: 3 months
+"""
+ROOT = Path(__file__).parents[2]
+
+
+def command(shop: Shop, *words: str) -> list[str]:
+    return [sys.executable, "-m", "loyalty_cli", *words, "--program", str(shop.program), "--db", str(shop.database)]
+
+
+def environment() -> dict[str, str]:
+    paths = os.pathsep.join(path for path in sys.path if path)
+    return {**os.environ, "LOYALTY_NOW": "2026-12-31T05:00:00+00:00", "PYTHONPATH": paths}
+
+
+@pytest.fixture
+def shop(tmp_path: Path) -> Shop:
+    shop = make_shop(tmp_path / "shop", PROGRAM, members=60)
+    start = day("2026-01-01")
+    put_receipts(shop, *(Receipt(f"N{n}", 1 + n % 60, start + n % 360, (("tea", 100 + n),)) for n in range(1200)))
+    return shop
+
+
+def test_a_second_command_waits_and_then_says_who_holds_the_shop_since_when(shop: Shop) -> None:
+    hasty = dataclasses.replace(shop, wait=0.2)
+    with shop.changing(), pytest.raises(StoreTrouble) as caught, hasty.changing():
+        pass
+    assert caught.value.exit_code == ExitCode.LOCKED
+    assert f"process {os.getpid()}" in str(caught.value)
+    assert "since 2027-01-01T06:00:00" in str(caught.value)
+
+
+def test_a_second_command_goes_on_when_the_first_has_finished(shop: Shop) -> None:
+    runs = [subprocess.Popen(command(shop, "recalc", "-O", "json"), env=environment(), stdout=subprocess.DEVNULL) for _ in range(3)]
+    assert [run.wait(timeout=60) for run in runs] == [0, 0, 0]
+    with shop.reading() as connection:
+        assert connection.execute("SELECT count(*) FROM run WHERE entries > 0").fetchone() == (1,)
+
+
+def test_a_viewer_that_holds_the_file_gives_the_same_exit_code(shop: Shop) -> None:
+    viewer = sqlite3.connect(shop.database, isolation_level=None)
+    viewer.execute("BEGIN EXCLUSIVE")
+    with pytest.raises(StoreTrouble) as caught:
+        recalc(dataclasses.replace(shop, wait=0.2), as_of=day("2026-12-31"))
+    assert caught.value.exit_code == ExitCode.LOCKED
+    viewer.close()
+
+
+# Everything but the moments at which things were done.
+DUMP = "SELECT member_id, rule_id, cause_kind, cause_id, asset_id, quantity, effective_on, booked_on FROM ledger ORDER BY id"
+STANDINGS = "SELECT * FROM standing ORDER BY member_id"
+
+
+def dump(shop: Shop) -> list[list[tuple[object, ...]]]:
+    with shop.reading() as connection:
+        return [connection.execute(query).fetchall() for query in (DUMP, STANDINGS)]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="SIGKILL is POSIX; Windows ends a process the same way")
+def test_a_recalculation_killed_at_twenty_moments_leaves_all_or_nothing_and_the_next_run_finishes(shop: Shop) -> None:
+    before = shop.database.read_bytes()
+    started = time.perf_counter()
+    subprocess.run(command(shop, "recalc"), env=environment(), check=True, stdout=subprocess.DEVNULL)
+    whole = time.perf_counter() - started
+    undisturbed = dump(shop)
+    chance = random.Random(20261121)
+    for _ in range(20):
+        shop.database.write_bytes(before)
+        run = subprocess.Popen(command(shop, "recalc"), env=environment(), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        time.sleep(chance.uniform(0.3, 1.0) * whole)
+        run.send_signal(signal.SIGKILL)
+        run.wait()
+        with sqlite3.connect(shop.database) as connection:
+            assert connection.execute("PRAGMA integrity_check").fetchone() == ("ok",)
+        assert dump(shop) in ([[], []], undisturbed)
+        subprocess.run(command(shop, "recalc"), env=environment(), check=True, stdout=subprocess.DEVNULL)
+        assert dump(shop) == undisturbed

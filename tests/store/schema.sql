@@ -1,0 +1,417 @@
+CREATE TABLE adjustment (
+  id INTEGER PRIMARY KEY,
+  member_id INTEGER NOT NULL REFERENCES member,
+  asset TEXT NOT NULL,
+  quantity INTEGER NOT NULL CHECK (quantity <> 0),
+  day INTEGER NOT NULL,
+  at TEXT NOT NULL,
+  by TEXT NOT NULL,
+  reason TEXT NOT NULL,
+  key TEXT NOT NULL UNIQUE
+) STRICT;
+
+CREATE INDEX adjustment_of_member ON adjustment (member_id);
+
+CREATE TABLE article (
+  id INTEGER PRIMARY KEY,
+  code TEXT NOT NULL,
+  name TEXT NOT NULL,
+  category TEXT NOT NULL,
+  vat TEXT NOT NULL,
+  UNIQUE (code, name, category, vat)
+) STRICT;
+
+CREATE TABLE asset (
+  id INTEGER PRIMARY KEY,
+  name TEXT NOT NULL UNIQUE
+) STRICT;
+
+CREATE TABLE block (
+  id INTEGER PRIMARY KEY,
+  member_id INTEGER NOT NULL REFERENCES member,
+  from_day INTEGER NOT NULL,
+  until_day INTEGER,
+  reason TEXT NOT NULL DEFAULT '',
+  UNIQUE (member_id, from_day)
+) STRICT;
+
+CREATE TABLE card (
+  id INTEGER PRIMARY KEY,
+  number TEXT NOT NULL UNIQUE,
+  member_id INTEGER NOT NULL REFERENCES member
+) STRICT;
+
+CREATE INDEX card_of_member ON card (member_id);
+
+CREATE TABLE conflict (
+  id INTEGER PRIMARY KEY,
+  import_id INTEGER NOT NULL REFERENCES import,
+  receipt_id INTEGER NOT NULL REFERENCES receipt,
+  line INTEGER NOT NULL,
+  incoming TEXT NOT NULL,
+  decision TEXT CHECK (decision IN ('accepted', 'rejected')),
+  decided_at TEXT,
+  by TEXT
+) STRICT;
+
+CREATE TABLE consent (
+  id INTEGER PRIMARY KEY,
+  member_id INTEGER NOT NULL REFERENCES member,
+  channel TEXT NOT NULL,
+  given INTEGER NOT NULL CHECK (given IN (0, 1)),
+  from_day INTEGER NOT NULL,
+  source TEXT NOT NULL DEFAULT '',
+  UNIQUE (member_id, channel, from_day)
+) STRICT;
+
+CREATE TABLE coupon (
+  id INTEGER PRIMARY KEY,
+  key TEXT NOT NULL UNIQUE,
+  code TEXT NOT NULL UNIQUE,
+  member_id INTEGER NOT NULL REFERENCES member,
+  rule_id INTEGER NOT NULL REFERENCES rule,
+  asset_id INTEGER NOT NULL REFERENCES asset,
+  cause_kind INTEGER NOT NULL,
+  cause_id INTEGER NOT NULL,
+  due_on INTEGER NOT NULL,
+  issued_on INTEGER NOT NULL,
+  from_day INTEGER NOT NULL,
+  until_day INTEGER NOT NULL,
+  terms TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE coupon_event (
+  id INTEGER PRIMARY KEY,
+  coupon_id INTEGER NOT NULL REFERENCES coupon,
+  what TEXT NOT NULL CHECK (what IN ('issued', 'withdrawn', 'used', 'voided', 'owed', 'no longer owed', 'lapsed')),
+  day INTEGER NOT NULL,
+  at TEXT NOT NULL,
+  by TEXT NOT NULL DEFAULT '',
+  reason TEXT NOT NULL DEFAULT ''
+) STRICT;
+
+CREATE INDEX coupon_event_of_coupon ON coupon_event (coupon_id);
+
+CREATE INDEX coupon_of_member ON coupon (member_id);
+
+CREATE TABLE desk (
+  id INTEGER PRIMARY KEY,
+  till TEXT NOT NULL,
+  cashier TEXT NOT NULL,
+  UNIQUE (till, cashier)
+) STRICT;
+
+CREATE TABLE draw (
+  id INTEGER PRIMARY KEY,
+  name TEXT NOT NULL UNIQUE,
+  slug TEXT NOT NULL UNIQUE,
+  first_day INTEGER NOT NULL,
+  last_day INTEGER NOT NULL,
+  tickets INTEGER NOT NULL,
+  entrants INTEGER NOT NULL,
+  entries_sha256 TEXT NOT NULL,
+  void_sha256 TEXT NOT NULL,
+  rules_sha256 TEXT NOT NULL,
+  rules TEXT NOT NULL,
+  closed_at TEXT NOT NULL,
+  closed_by TEXT NOT NULL DEFAULT '',
+  folder TEXT NOT NULL,
+  public TEXT,
+  secret TEXT,
+  seed TEXT,
+  run_at TEXT,
+  proof TEXT
+) STRICT;
+
+CREATE TABLE draw_entrant (
+  draw_id INTEGER NOT NULL REFERENCES draw,
+  member_id INTEGER NOT NULL,
+  pseudonym TEXT NOT NULL,
+  tickets INTEGER NOT NULL CHECK (tickets > 0),
+  PRIMARY KEY (draw_id, pseudonym)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE draw_winner (
+  draw_id INTEGER NOT NULL REFERENCES draw,
+  place INTEGER NOT NULL,
+  prize TEXT NOT NULL,
+  reserve INTEGER NOT NULL CHECK (reserve IN (0, 1)),
+  member_id INTEGER NOT NULL,
+  pseudonym TEXT NOT NULL,
+  ticket INTEGER NOT NULL,
+  pick INTEGER NOT NULL,
+  PRIMARY KEY (draw_id, place)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE due (
+  member_id INTEGER PRIMARY KEY,
+  since INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE grant_given (
+  id INTEGER PRIMARY KEY,
+  limit_name TEXT NOT NULL,
+  member_id INTEGER NOT NULL REFERENCES member,
+  claim TEXT NOT NULL,
+  day INTEGER NOT NULL,
+  ended_on INTEGER,
+  UNIQUE (limit_name, member_id, claim)
+) STRICT;
+
+CREATE TABLE hand_over (
+  id INTEGER PRIMARY KEY,
+  giver_id INTEGER NOT NULL REFERENCES member,
+  receiver_id INTEGER NOT NULL REFERENCES member,
+  kind TEXT NOT NULL,
+  cause_kind INTEGER NOT NULL,
+  cause_id INTEGER NOT NULL,
+  day INTEGER NOT NULL,
+  quantity INTEGER NOT NULL CHECK (quantity <> 0)
+) STRICT;
+
+CREATE INDEX hand_over_from ON hand_over (giver_id);
+
+CREATE INDEX hand_over_to ON hand_over (receiver_id);
+
+CREATE TABLE import (
+  id INTEGER PRIMARY KEY,
+  kind TEXT NOT NULL CHECK (kind IN ('purchases', 'members', 'products', 'redemptions')),
+  file TEXT NOT NULL,
+  sha256 TEXT NOT NULL,
+  store TEXT NOT NULL,
+  layout TEXT NOT NULL,
+  at TEXT NOT NULL,
+  rows_read INTEGER NOT NULL,
+  imported INTEGER NOT NULL,
+  lines INTEGER NOT NULL,
+  known INTEGER NOT NULL,
+  set_aside INTEGER NOT NULL,
+  ignored INTEGER NOT NULL,
+  conflicts INTEGER NOT NULL,
+  total INTEGER NOT NULL,
+  reverted_at TEXT
+) STRICT;
+
+CREATE INDEX import_of_file ON import (sha256);
+
+CREATE TABLE ledger (
+  id INTEGER PRIMARY KEY,
+  member_id INTEGER NOT NULL,
+  rule_id INTEGER NOT NULL,
+  cause_kind INTEGER NOT NULL,
+  cause_id INTEGER NOT NULL,
+  asset_id INTEGER NOT NULL,
+  quantity INTEGER NOT NULL CHECK (quantity <> 0),
+  effective_on INTEGER NOT NULL,
+  booked_on INTEGER NOT NULL,
+  run_id INTEGER NOT NULL,
+  CHECK (booked_on >= effective_on)
+) STRICT;
+
+CREATE TRIGGER ledger_is_never_changed BEFORE UPDATE ON ledger
+  BEGIN SELECT RAISE(ABORT, 'the ledger is append-only'); END;
+
+CREATE TRIGGER ledger_is_never_deleted BEFORE DELETE ON ledger
+  BEGIN SELECT RAISE(ABORT, 'the ledger is append-only'); END;
+
+CREATE INDEX ledger_of_member ON ledger (member_id, effective_on);
+
+CREATE TABLE line (
+  id INTEGER PRIMARY KEY,
+  article_id INTEGER NOT NULL,
+  quantity INTEGER NOT NULL,
+  amount INTEGER NOT NULL,
+  discount INTEGER NOT NULL,
+  loyalty INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE member (
+  id INTEGER PRIMARY KEY,
+  number TEXT UNIQUE,
+  name TEXT NOT NULL DEFAULT '',
+  phone TEXT NOT NULL DEFAULT '',
+  email TEXT NOT NULL DEFAULT '',
+  language TEXT NOT NULL DEFAULT '',
+  birthday TEXT NOT NULL DEFAULT '',
+  joined INTEGER
+) STRICT;
+
+CREATE TABLE member_change (
+  id INTEGER PRIMARY KEY,
+  member_id INTEGER NOT NULL REFERENCES member,
+  field TEXT NOT NULL,
+  was TEXT,
+  became TEXT,
+  at TEXT NOT NULL,
+  by TEXT NOT NULL,
+  reason TEXT NOT NULL DEFAULT '',
+  import_id INTEGER
+) STRICT;
+
+CREATE TABLE member_group (
+  id INTEGER PRIMARY KEY,
+  member_id INTEGER NOT NULL REFERENCES member,
+  name TEXT NOT NULL,
+  from_day INTEGER NOT NULL,
+  until_day INTEGER,
+  proof TEXT NOT NULL DEFAULT '',
+  ended INTEGER NOT NULL DEFAULT 0 CHECK (ended IN (0, 1)),
+  UNIQUE (member_id, name, from_day)
+) STRICT;
+
+CREATE TABLE missed_coupon (
+  key TEXT PRIMARY KEY,
+  member_id INTEGER NOT NULL REFERENCES member,
+  rule_id INTEGER NOT NULL REFERENCES rule,
+  asset_id INTEGER NOT NULL REFERENCES asset,
+  due_on INTEGER NOT NULL,
+  recorded_on INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE month (
+  month TEXT PRIMARY KEY,
+  closed_at TEXT NOT NULL,
+  by TEXT NOT NULL,
+  first_open_day INTEGER NOT NULL,
+  entries INTEGER NOT NULL,
+  sha256 TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE night (
+  id INTEGER PRIMARY KEY,
+  at TEXT NOT NULL,
+  steps TEXT NOT NULL,
+  exit_code INTEGER
+) STRICT;
+
+CREATE TABLE product (
+  code TEXT PRIMARY KEY,
+  name TEXT NOT NULL,
+  category TEXT NOT NULL,
+  cost INTEGER CHECK (cost >= 0),
+  floor_price INTEGER CHECK (floor_price >= 0),
+  excluded INTEGER NOT NULL DEFAULT 0 CHECK (excluded IN (0, 1)),
+  import_id INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE receipt (
+  id INTEGER PRIMARY KEY,
+  store_id INTEGER NOT NULL,
+  number TEXT NOT NULL,
+  card_id INTEGER,
+  member_id INTEGER,
+  at INTEGER NOT NULL,
+  day INTEGER NOT NULL,
+  clock INTEGER NOT NULL,
+  total INTEGER NOT NULL,
+  returned INTEGER NOT NULL CHECK (returned >= 0),
+  loyalty INTEGER NOT NULL CHECK (loyalty >= 0),
+  original TEXT,
+  desk_id INTEGER,
+  import_id INTEGER NOT NULL,
+  content INTEGER NOT NULL,
+  gone INTEGER NOT NULL
+) STRICT;
+
+CREATE UNIQUE INDEX receipt_key ON receipt (store_id, number, gone);
+
+CREATE INDEX receipt_of_member ON receipt (member_id, day);
+
+CREATE INDEX receipt_with_return ON receipt (member_id, day) WHERE returned > 0;
+
+CREATE TABLE redemption (
+  id INTEGER PRIMARY KEY,
+  member_id INTEGER NOT NULL REFERENCES member,
+  kind TEXT NOT NULL CHECK (kind IN ('points', 'coupon')),
+  points INTEGER NOT NULL CHECK (points >= 0),
+  amount INTEGER NOT NULL CHECK (amount >= 0),
+  coupon_id INTEGER UNIQUE REFERENCES coupon,
+  store_id INTEGER,
+  receipt TEXT NOT NULL DEFAULT '',
+  day INTEGER NOT NULL,
+  clock INTEGER NOT NULL,
+  at TEXT NOT NULL,
+  by TEXT NOT NULL,
+  key TEXT NOT NULL UNIQUE,
+  reverts INTEGER UNIQUE REFERENCES redemption
+) STRICT;
+
+CREATE INDEX redemption_of_member ON redemption (member_id);
+
+CREATE TABLE rule (
+  id INTEGER PRIMARY KEY,
+  name TEXT NOT NULL UNIQUE
+) STRICT;
+
+CREATE TABLE run (
+  id INTEGER PRIMARY KEY,
+  at TEXT NOT NULL,
+  until INTEGER NOT NULL,
+  version_id INTEGER NOT NULL,
+  members INTEGER NOT NULL,
+  entries INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE set_aside (
+  id INTEGER PRIMARY KEY,
+  import_id INTEGER NOT NULL REFERENCES import,
+  line INTEGER NOT NULL,
+  row TEXT NOT NULL,
+  reason TEXT NOT NULL
+) STRICT;
+
+CREATE INDEX set_aside_of_import ON set_aside (import_id);
+
+CREATE TABLE setting (
+  name TEXT PRIMARY KEY,
+  value TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE sighting (
+  import_id INTEGER NOT NULL,
+  receipt_id INTEGER NOT NULL,
+  PRIMARY KEY (import_id, receipt_id)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX sighting_of_receipt ON sighting (receipt_id);
+
+CREATE TABLE standing (
+  member_id INTEGER PRIMARY KEY,
+  until INTEGER NOT NULL,
+  version_id INTEGER NOT NULL,
+  tier TEXT NOT NULL,
+  tier_since INTEGER,
+  next_tier TEXT NOT NULL,
+  missing INTEGER,
+  keep_until INTEGER,
+  keep_missing INTEGER,
+  points INTEGER NOT NULL,
+  pending INTEGER NOT NULL,
+  debt INTEGER NOT NULL,
+  lapsing INTEGER NOT NULL,
+  lapse_on INTEGER,
+  qualifying INTEGER NOT NULL,
+  spent INTEGER NOT NULL,
+  visits INTEGER NOT NULL,
+  discount INTEGER NOT NULL,
+  first_on INTEGER,
+  last_on INTEGER,
+  due_on INTEGER NOT NULL,
+  state TEXT NOT NULL
+) STRICT;
+
+CREATE INDEX standing_due ON standing (due_on);
+
+CREATE TABLE store (
+  id INTEGER PRIMARY KEY,
+  name TEXT NOT NULL UNIQUE
+) STRICT;
+
+CREATE TABLE version (
+  id INTEGER PRIMARY KEY,
+  from_day INTEGER NOT NULL,
+  canonical TEXT NOT NULL,
+  source TEXT NOT NULL,
+  adopted_at TEXT NOT NULL,
+  by TEXT NOT NULL
+) STRICT;
