@@ -53,7 +53,10 @@ def make_shop(folder: Path, program: str, *, members: int = 3, now: datetime = N
     with shop.changing() as connection:
         connection.execute("INSERT INTO store (id, name) VALUES (1, 'Market')")
         connection.executemany("INSERT INTO member (id) VALUES (?)", [(number,) for number in range(1, members + 1)])
-        connection.executemany("INSERT INTO card (id, number, member_id) VALUES (?, ?, ?)", [(n, f"29{n:02}", n) for n in range(1, members + 1)])
+        connection.executemany(
+            "INSERT INTO card (id, number, member_id) VALUES (?, ?, ?)",
+            [(n, f"29{n:02}", n) for n in range(1, members + 1)],
+        )
     return shop
 
 
@@ -66,7 +69,17 @@ def put_receipts(shop: Shop, *receipts: Receipt) -> None:
             row = connection.execute(
                 "INSERT INTO receipt (store_id, number, card_id, member_id, at, day, clock, total, returned, loyalty, original, import_id, content, gone) "
                 "VALUES (1, ?, ?, ?, ?, ?, ?, ?, ?, 0, ?, 1, 0, 0) RETURNING id",
-                (receipt.number, receipt.member, receipt.member, at_of(receipt), receipt.day, receipt.clock, total, returned, receipt.original),
+                (
+                    receipt.number,
+                    receipt.member,
+                    receipt.member,
+                    at_of(receipt),
+                    receipt.day,
+                    receipt.clock,
+                    total,
+                    returned,
+                    receipt.original,
+                ),
             ).fetchone()
             for index, (category, amount) in enumerate(receipt.lines):
                 article = connection.execute(
@@ -75,7 +88,9 @@ def put_receipts(shop: Shop, *receipts: Receipt) -> None:
                     (category, category, category),
                 ).fetchone()[0]
                 quantity = -1000 if amount < 0 else 1000
-                connection.execute("INSERT INTO line VALUES (?, ?, ?, ?, 0, 0)", (row[0] << 12 | index, article, quantity, amount))
+                connection.execute(
+                    "INSERT INTO line VALUES (?, ?, ?, ?, 0, 0)", (row[0] << 12 | index, article, quantity, amount)
+                )
             mark_due(connection, [(receipt.member, receipt.day)])
 
 

@@ -23,32 +23,37 @@ app = typer.Typer(no_args_is_help=True, add_completion=False, help="Issue and vo
 
 
 @app.command()
-def issue(  # noqa: PLR0913 - a command's options
-    as_of: Annotated[datetime | None, typer.Option("--as-of", formats=["%Y-%m-%d"], help="The day of issue. Default: today.")] = None,
-    dry_run: DryRun = False,  # noqa: FBT002
+def issue(
+    as_of: Annotated[
+        datetime | None, typer.Option("--as-of", formats=["%Y-%m-%d"], help="The day of issue. Default: today.")
+    ] = None,
+    dry_run: DryRun = False,
     program: ProgramFile = HERE,
     db: DatabaseFile = None,
     wait: Wait = 30.0,
     form: Format = None,
 ) -> None:
     """Issue the coupons that are due; withdraw, let lapse or mark as owed what is not any more."""
-    from loyalty_cli.operations.coupons_issue import issue_coupons  # noqa: PLC0415
+    from loyalty_cli.operations.coupons_issue import issue_coupons
 
-    show(issue_coupons(shop_of(program, db, wait), as_of=day_of(as_of.date()) if as_of else None, dry_run=dry_run), form=form)
+    show(
+        issue_coupons(shop_of(program, db, wait), as_of=day_of(as_of.date()) if as_of else None, dry_run=dry_run),
+        form=form,
+    )
 
 
 @app.command()
-def void(  # noqa: PLR0913
+def void(
     code: Annotated[str, typer.Argument(help="The coupon's code; spaces, hyphens and small letters do not matter.")],
     reason: Reason,
     by: By = "",
-    dry_run: DryRun = False,  # noqa: FBT002
+    dry_run: DryRun = False,
     program: ProgramFile = HERE,
     db: DatabaseFile = None,
     wait: Wait = 30.0,
     form: Format = None,
 ) -> None:
     """Make one coupon unusable for good."""
-    from loyalty_cli.operations.coupons_void import void_coupon  # noqa: PLC0415
+    from loyalty_cli.operations.coupons_void import void_coupon
 
     show(void_coupon(shop_of(program, db, wait), code, by=by, reason=reason, dry_run=dry_run), form=form)

@@ -25,15 +25,19 @@ if TYPE_CHECKING:
 
 
 def command(
-    folder: Annotated[Path, typer.Argument(help="A new or empty folder for the shop.")] = Path("loyalty-demo"),
-    lang: Annotated[str | None, typer.Option("--lang", help="en, pl, ru or ro. Default: this computer's.")] = None,
+    folder: Annotated[Path, typer.Argument(help="A new or empty folder for the shop.")] = Path(
+        "loyalty-demo"
+    ),
+    lang: Annotated[
+        str | None, typer.Option("--lang", help="en, pl, ru or ro. Default: this computer's.")
+    ] = None,
     form: Format = None,
     output: OutputFile = None,
 ) -> None:
     """Make a whole sample shop: import, recalculate, coupons, a draw, reports."""
-    from loyalty_cli.cli.show import show  # noqa: PLC0415
-    from loyalty_cli.operations import demo as story  # noqa: PLC0415
-    from loyalty_cli.render.all_formats import format_asked_for  # noqa: PLC0415
+    from loyalty_cli.cli.show import show
+    from loyalty_cli.operations import demo as story
+    from loyalty_cli.render.all_formats import format_asked_for
 
     if format_asked_for(form, output) != "table" or output is not None:
         steps = steps_in(story.demo_shop(folder), None)
@@ -47,40 +51,48 @@ def command(
 
 
 def steps_in(shop: Shop, look: Look | None) -> list[Step]:
-    """Do every step inside the shop's folder, where the paths are those a person would type; show it, if there is a screen."""
-    from loyalty_cli.operations.demo import demo  # noqa: PLC0415
+    """Do every step inside the shop's folder, so that paths are as a person types them."""
+    from loyalty_cli.operations.demo import demo
 
     done = []
     with contextlib.chdir(shop.folder):
         for step in demo(replace(shop, program=Path(shop.program.name), database=Path(shop.database.name))):
             done.append(step)
             if look is not None:
-                heading(f"$ {step.command}", look)
+                heading(step, look)
                 tell(step.outcome, look)
     return done
 
 
 def look_of_screen(lang: str | None) -> Look:
     """How the pages look here; one language for all of them."""
-    from loyalty_cli.cli.show import chosen_language  # noqa: PLC0415
-    from loyalty_cli.model.outcome import Outcome  # noqa: PLC0415
-    from loyalty_cli.render.look import Look  # noqa: PLC0415
+    from loyalty_cli.cli.show import chosen_language
+    from loyalty_cli.model.outcome import Outcome
+    from loyalty_cli.render.look import Look
 
     streams.speak_utf8()
     return Look(
-        language=chosen_language(lang, Outcome()), width=streams.screen_width(sys.stdout), colour=streams.colour_wanted(sys.stdout)
+        language=chosen_language(lang, Outcome()),
+        width=streams.screen_width(sys.stdout),
+        colour=streams.colour_wanted(sys.stdout),
     )
 
 
-def heading(text: str, look: Look) -> None:
-    """A command as a person would type it."""
-    streams.put_out(f"\n\x1b[1;36m{text}\x1b[0m\n".encode() if look.colour else f"\n{text}\n".encode())
+def heading(step: Step, look: Look) -> None:
+    """Why the step is there, and the command as a person would type it."""
+    from loyalty_cli.render.terminal import folded
+    from loyalty_cli.render.terminal import painted
+    from loyalty_cli.render.words import say
+
+    width = look.width - 2 if look.width else None
+    why = [painted(f"# {line}", "2", look) for line in folded(say(step.why, look.language), width)]
+    streams.put_out("\n".join(["", *why, painted(f"$ {step.command}", "1;36", look), ""]).encode())
 
 
 def tell(outcome: Outcome, look: Look) -> None:
     """What a step says, and its warnings."""
-    from loyalty_cli.cli.show import warn  # noqa: PLC0415
-    from loyalty_cli.render.terminal import render  # noqa: PLC0415
+    from loyalty_cli.cli.show import warn
+    from loyalty_cli.render.terminal import render
 
     streams.put_out(render(outcome, look))
     warn(outcome, look)
@@ -88,7 +100,7 @@ def tell(outcome: Outcome, look: Look) -> None:
 
 def gathered(steps: Sequence[Step]) -> Outcome:
     """All steps as one result: their figures in order for a script, their tables for a person."""
-    from loyalty_cli.model.outcome import Outcome  # noqa: PLC0415
+    from loyalty_cli.model.outcome import Outcome
 
     return Outcome(
         said=[said for step in steps for said in step.outcome.said],

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pathlib import Path  # noqa: TC003 - Typer reads it
+from pathlib import Path
 from typing import Annotated
 from typing import TYPE_CHECKING
 
@@ -27,7 +27,7 @@ DRAND = "A drand quicknet round and its value (or its signature)."
 
 
 @app.command()
-def close(  # noqa: PLR0913, PLR0917 - one for each option
+def close(
     name: Name,
     accept_late: Annotated[
         bool, typer.Option("--accept-late", help="Close although tickets may still change.")
@@ -43,8 +43,8 @@ def close(  # noqa: PLR0913, PLR0917 - one for each option
     output: OutputFile = None,
 ) -> None:
     """Freeze tickets and rules, and print their hashes for the poster."""
-    from loyalty_cli.cli.show import show  # noqa: PLC0415
-    from loyalty_cli.operations.draw_close import draw_close  # noqa: PLC0415
+    from loyalty_cli.cli.show import show
+    from loyalty_cli.operations.draw_close import draw_close
 
     show(
         draw_close(
@@ -56,7 +56,7 @@ def close(  # noqa: PLR0913, PLR0917 - one for each option
 
 
 @app.command()
-def run(  # noqa: PLR0913, PLR0917 - one for each option
+def run(
     name: Name,
     drand: Annotated[
         tuple[int, str] | None, typer.Option("--drand", metavar="ROUND VALUE", help=DRAND)
@@ -76,8 +76,8 @@ def run(  # noqa: PLR0913, PLR0917 - one for each option
     output: OutputFile = None,
 ) -> None:
     """Draw the winners from a public number, once, and publish the proof."""
-    from loyalty_cli.cli.show import show  # noqa: PLC0415
-    from loyalty_cli.operations.draw_run import draw_run  # noqa: PLC0415
+    from loyalty_cli.cli.show import show
+    from loyalty_cli.operations.draw_run import draw_run
 
     if sum(map(bool, (drand, dice, lotto, public))) != 1:
         raise typer.BadParameter("Give one source of the number: --drand, --dice, --lotto or --public.")
@@ -92,8 +92,8 @@ def verify(
     output: OutputFile = None,
 ) -> None:
     """Check a published draw from its folder alone; names the first thing that differs (exit code 30)."""
-    from loyalty_cli.cli.show import show  # noqa: PLC0415
-    from loyalty_cli.operations.draw_verify import draw_verify  # noqa: PLC0415
+    from loyalty_cli.cli.show import show
+    from loyalty_cli.operations.draw_verify import draw_verify
 
     show(draw_verify(folder), form=form, output=output)
 
@@ -102,7 +102,7 @@ def chance_from(
     drand: tuple[int, str] | None, signature: str, *, dice: str, lotto: str, public: str, secret: str
 ) -> Randomness:
     """The randomness that the options name."""
-    from loyalty_cli.engine import draw_chance  # noqa: PLC0415
+    from loyalty_cli.engine import draw_chance
 
     if drand:
         return draw_chance.from_drand(drand[0], drand[1], signature=signature, secret=secret)

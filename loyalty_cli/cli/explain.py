@@ -15,7 +15,7 @@ from loyalty_cli.cli.options import shop_of
 from loyalty_cli.cli.show import show
 
 
-def command(  # noqa: PLR0913 - a command's options
+def command(
     what: Annotated[str, typer.Argument(help="A card, or the number of a receipt.")],
     store: Annotated[str | None, typer.Option("--store", help="The store of the receipt.")] = None,
     program: ProgramFile = HERE,
@@ -24,6 +24,6 @@ def command(  # noqa: PLR0913 - a command's options
     output: OutputFile = None,
 ) -> None:
     """How each number of a card or a receipt came to be."""
-    from loyalty_cli.operations.explain import explain  # noqa: PLC0415
+    from loyalty_cli.operations.explain import explain
 
     show(explain(shop_of(program, db), what, store=store), form=form, output=output)

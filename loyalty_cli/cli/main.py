@@ -57,7 +57,7 @@ app = typer.Typer(
 def say_version(wanted: bool) -> None:
     """Say the version and stop."""
     if wanted:
-        from importlib import metadata  # noqa: PLC0415
+        from importlib import metadata
 
         try:
             known = metadata.version("loyalty-cli")
@@ -78,7 +78,7 @@ def about(
 
 def run() -> None:
     """The entry point."""
-    from loyalty_cli.cli.troubles import explained  # noqa: PLC0415
+    from loyalty_cli.cli.troubles import explained
 
     with explained():
         app(prog_name="loyalty")

@@ -13,14 +13,18 @@ from loyalty_cli.cli import clock
 if TYPE_CHECKING:
     from loyalty_cli.operations.shop import Shop
 
-ProgramFile = Annotated[Path, typer.Option("--program", envvar="LOYALTY_PROGRAM", help="The program file.", show_default=True)]
+ProgramFile = Annotated[
+    Path, typer.Option("--program", envvar="LOYALTY_PROGRAM", help="The program file.", show_default=True)
+]
 DatabaseFile = Annotated[
     Path | None, typer.Option("--db", envvar="LOYALTY_DB", help="The database. Default: loyalty.db beside the program.")
 ]
 Wait = Annotated[float, typer.Option("--lock-wait", help="Seconds to wait for another command.", hidden=True)]
 DryRun = Annotated[bool, typer.Option("--dry-run", help="Do everything, keep nothing.")]
 Format = Annotated[str | None, typer.Option("-O", "--output-format", help="table, csv, json, xlsx or html.")]
-OutputFile = Annotated[Path | None, typer.Option("-o", "--output-file", help="Write to this file; its ending names the format.")]
+OutputFile = Annotated[
+    Path | None, typer.Option("-o", "--output-file", help="Write to this file; its ending names the format.")
+]
 By = Annotated[str, typer.Option("--by", envvar="LOYALTY_BY", help="Who does this.")]
 Reason = Annotated[str, typer.Option("--reason", help="Why; kept with the change.")]
 
@@ -29,6 +33,8 @@ HERE = Path("program.yaml")
 
 def shop_of(program: Path, db: Path | None, wait: float = 30.0) -> Shop:
     """The shop that the options name, at this moment."""
-    from loyalty_cli.operations.shop import Shop  # noqa: PLC0415
+    from loyalty_cli.operations.shop import Shop
 
-    return Shop(program=program, database=db or program.parent / "loyalty.db", now=clock.now(), secret=clock.chance(), wait=wait)
+    return Shop(
+        program=program, database=db or program.parent / "loyalty.db", now=clock.now(), secret=clock.chance(), wait=wait
+    )

@@ -24,7 +24,7 @@ app = typer.Typer(no_args_is_help=True, add_completion=False, help="Check, show,
 @app.command()
 def check(program: ProgramFile = HERE, db: DatabaseFile = None, form: Format = None) -> None:
     """Read the file, say every mistake in it, and run the worked examples beside it."""
-    from loyalty_cli.operations.program_check import check_program  # noqa: PLC0415
+    from loyalty_cli.operations.program_check import check_program
 
     show(check_program(shop_of(program, db)), form=form)
 
@@ -32,17 +32,19 @@ def check(program: ProgramFile = HERE, db: DatabaseFile = None, form: Format = N
 @app.command(name="show")
 def show_program(program: ProgramFile = HERE, db: DatabaseFile = None, form: Format = None) -> None:
     """Every setting with its value, written or by default."""
-    from loyalty_cli.operations.program_show import settings_table  # noqa: PLC0415
+    from loyalty_cli.operations.program_show import settings_table
 
     show(settings_table(shop_of(program, db)), form=form)
 
 
 @app.command()
 def kinds(
-    kind: Annotated[str | None, typer.Argument(help="A word such as for_every or one_purchase. Default: all of them.")] = None,
+    kind: Annotated[
+        str | None, typer.Argument(help="A word such as for_every or one_purchase. Default: all of them.")
+    ] = None,
 ) -> None:
     """What rules there are, each with a sample."""
-    from loyalty_cli.program.kinds import kinds_text  # noqa: PLC0415
+    from loyalty_cli.program.kinds import kinds_text
 
     typer.echo(kinds_text(kind))
 
@@ -50,7 +52,7 @@ def kinds(
 @app.command()
 def schema() -> None:
     """The JSON Schema of the program file, with which editors complete and check it."""
-    from loyalty_cli.program.schema import schema_text  # noqa: PLC0415
+    from loyalty_cli.program.schema import schema_text
 
     typer.echo(schema_text())
 
@@ -58,23 +60,25 @@ def schema() -> None:
 @app.command()
 def diff(program: ProgramFile = HERE, db: DatabaseFile = None, form: Format = None) -> None:
     """What the file says otherwise than the version in force."""
-    from loyalty_cli.operations.program_adopt import compare_program  # noqa: PLC0415
+    from loyalty_cli.operations.program_adopt import compare_program
 
     show(compare_program(shop_of(program, db)), form=form)
 
 
 @app.command()
-def adopt(  # noqa: PLR0913 - a command's options
-    from_date: Annotated[datetime | None, typer.Option("--from", formats=["%Y-%m-%d"], help="In force from this day. Default: today.")] = None,
+def adopt(
+    from_date: Annotated[
+        datetime | None, typer.Option("--from", formats=["%Y-%m-%d"], help="In force from this day. Default: today.")
+    ] = None,
     by: By = "",
-    dry_run: DryRun = False,  # noqa: FBT002
+    dry_run: DryRun = False,
     program: ProgramFile = HERE,
     db: DatabaseFile = None,
     wait: Wait = 30.0,
     form: Format = None,
 ) -> None:
     """Make the file the version in force from a day on; say what differs and for how many members."""
-    from loyalty_cli.operations.program_adopt import adopt_program  # noqa: PLC0415
+    from loyalty_cli.operations.program_adopt import adopt_program
 
     from_day = day_of(from_date.date()) if from_date else None
     show(adopt_program(shop_of(program, db, wait), from_day=from_day, by=by, dry_run=dry_run), form=form)

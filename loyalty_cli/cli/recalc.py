@@ -18,17 +18,21 @@ from loyalty_cli.cli.show import show
 from loyalty_cli.model.days import day_of
 
 
-def command(  # noqa: PLR0913 - a command's options
-    as_of: Annotated[datetime | None, typer.Option("--as-of", formats=["%Y-%m-%d"], help="Through this day. Default: yesterday.")] = None,
-    everyone: Annotated[bool, typer.Option("--all", help="Replay every member from the start; posts nothing if all is well.")] = False,  # noqa: FBT002
-    dry_run: DryRun = False,  # noqa: FBT002
+def command(
+    as_of: Annotated[
+        datetime | None, typer.Option("--as-of", formats=["%Y-%m-%d"], help="Through this day. Default: yesterday.")
+    ] = None,
+    everyone: Annotated[
+        bool, typer.Option("--all", help="Replay every member from the start; posts nothing if all is well.")
+    ] = False,
+    dry_run: DryRun = False,
     program: ProgramFile = HERE,
     db: DatabaseFile = None,
     wait: Wait = 30.0,
     form: Format = None,
 ) -> None:
     """Work out what every member should have, and post the differences."""
-    from loyalty_cli.operations.recalc import recalc  # noqa: PLC0415
+    from loyalty_cli.operations.recalc import recalc
 
     until = day_of(as_of.date()) if as_of else None
     show(recalc(shop_of(program, db, wait), as_of=until, everyone=everyone, dry_run=dry_run), form=form)

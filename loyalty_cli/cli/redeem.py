@@ -28,7 +28,7 @@ Key = Annotated[str | None, typer.Option("--key", help="A key of the request; th
 
 
 @app.command()
-def coupon(  # noqa: PLR0913 - a command's options
+def coupon(
     code: Annotated[str, typer.Argument(help="The coupon's code; spaces, hyphens and small letters do not matter.")],
     basket: Basket = None,
     store: Store = None,
@@ -36,22 +36,22 @@ def coupon(  # noqa: PLR0913 - a command's options
     on: OnDate = None,
     by: By = "",
     key: Key = None,
-    dry_run: DryRun = False,  # noqa: FBT002
+    dry_run: DryRun = False,
     program: ProgramFile = HERE,
     db: DatabaseFile = None,
     wait: Wait = 30.0,
     form: Format = None,
 ) -> None:
     """Use a coupon, once."""
-    from loyalty_cli.operations.redeem_coupon import AtTheTill  # noqa: PLC0415
-    from loyalty_cli.operations.redeem_coupon import redeem_coupon  # noqa: PLC0415
+    from loyalty_cli.operations.redeem_coupon import AtTheTill
+    from loyalty_cli.operations.redeem_coupon import redeem_coupon
 
     till = AtTheTill(basket=basket, store=store, receipt=receipt, day=day_of(on.date()) if on else None, by=by, key=key)
     show(redeem_coupon(shop_of(program, db, wait), code, till, dry_run=dry_run), form=form)
 
 
 @app.command()
-def points(  # noqa: PLR0913
+def points(
     card: Annotated[str, typer.Argument(help="The card.")],
     number: Annotated[int, typer.Argument(help="How many points.")],
     basket: Basket = None,
@@ -60,15 +60,15 @@ def points(  # noqa: PLR0913
     on: OnDate = None,
     by: By = "",
     key: Key = None,
-    dry_run: DryRun = False,  # noqa: FBT002
+    dry_run: DryRun = False,
     program: ProgramFile = HERE,
     db: DatabaseFile = None,
     wait: Wait = 30.0,
     form: Format = None,
 ) -> None:
     """Use points as part of a payment."""
-    from loyalty_cli.operations.redeem_coupon import AtTheTill  # noqa: PLC0415
-    from loyalty_cli.operations.redeem_points import redeem_points  # noqa: PLC0415
+    from loyalty_cli.operations.redeem_coupon import AtTheTill
+    from loyalty_cli.operations.redeem_points import redeem_points
 
     till = AtTheTill(basket=basket, store=store, receipt=receipt, day=day_of(on.date()) if on else None, by=by, key=key)
     show(redeem_points(shop_of(program, db, wait), card, number, till, dry_run=dry_run), form=form)

@@ -56,7 +56,7 @@ Spreadsheet = Annotated[
 ]
 
 
-def command(  # noqa: PLR0913
+def command(
     name: Name = "",
     *,
     form: Format = None,
@@ -79,18 +79,16 @@ def command(  # noqa: PLR0913
 
     Without a name: the list of reports. Examples:
 
-        loyalty report members --limit 20
-
         loyalty report activity --month 2026-11 -o november.xlsx
 
         loyalty report liability -O csv > liability.csv
     """
-    from loyalty_cli.cli.dates_said import day_said  # noqa: PLC0415
-    from loyalty_cli.cli.dates_said import span_said  # noqa: PLC0415
-    from loyalty_cli.cli.show import show  # noqa: PLC0415
-    from loyalty_cli.operations.report import list_of_reports  # noqa: PLC0415
-    from loyalty_cli.operations.report import report  # noqa: PLC0415
-    from loyalty_cli.operations.report import Wanted  # noqa: PLC0415
+    from loyalty_cli.cli.dates_said import day_said
+    from loyalty_cli.cli.dates_said import span_said
+    from loyalty_cli.cli.show import show
+    from loyalty_cli.operations.report import list_of_reports
+    from loyalty_cli.operations.report import report
+    from loyalty_cli.operations.report import Wanted
 
     if not name:
         show(list_of_reports(), form=form, output=output, language=lang)

@@ -38,7 +38,7 @@ def understands_colour() -> bool:
     """Windows' old console has to be told to understand escape sequences; every other terminal does."""
     if sys.platform != "win32":
         return True
-    import ctypes  # noqa: PLC0415
+    import ctypes
 
     # ENABLE_VIRTUAL_TERMINAL_PROCESSING on the standard output and error handles.
     kernel = ctypes.windll.kernel32
@@ -49,7 +49,7 @@ def screen_width(stream: TextIO) -> int | None:
     """The width of the terminal; None for a pipe or a file, where nothing is ever cropped."""
     if not stream.isatty():
         return None
-    import shutil  # noqa: PLC0415
+    import shutil
 
     return max(40, shutil.get_terminal_size().columns)
 
@@ -77,4 +77,4 @@ def hush() -> None:
 
 def complain(text: str) -> None:
     """Write a line to standard error."""
-    print(text, file=sys.stderr)  # noqa: T201
+    print(text, file=sys.stderr)

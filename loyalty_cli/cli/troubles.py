@@ -50,7 +50,7 @@ def explained() -> Iterator[None]:
             why=error.strerror or str(error),
         )
         end(code_of(error), what)
-    except Exception as error:  # noqa: BLE001
+    except Exception as error:
         internal(error)
 
 
@@ -68,7 +68,7 @@ def code_of(error: OSError) -> ExitCode:
 def stop_when_told() -> None:
     """Turn the system's request to stop into an exception, so that transactions roll back."""
 
-    def stop(number: int, frame: object) -> NoReturn:  # noqa: ARG001
+    def stop(number: int, frame: object) -> NoReturn:
         raise Terminated
 
     signal.signal(signal.SIGTERM, stop)
@@ -76,7 +76,7 @@ def stop_when_told() -> None:
 
 def tell(error: LoyaltyError) -> NoReturn:
     """A reason to stop, with every mistake that was found."""
-    from loyalty_cli.render.mistakes import mistake_lines  # noqa: PLC0415
+    from loyalty_cli.render.mistakes import mistake_lines
 
     language = streams.environment_language()
     problems = error.problems if isinstance(error, Mistakes) else ()
@@ -132,7 +132,7 @@ def json_wanted(arguments: list[str]) -> bool:
 
 def internal(error: Exception) -> NoReturn:
     """A mistake of ours: all of it into a log, one line to the person."""
-    from loyalty_cli.cli.error_log import write_log  # noqa: PLC0415
+    from loyalty_cli.cli.error_log import write_log
 
     if os.environ.get("LOYALTY_TRACEBACK"):
         raise error

@@ -17,6 +17,9 @@ if TYPE_CHECKING:
     from loyalty_cli.engine.plan import Plan
     from loyalty_cli.program.program import Program
 
+# Most programs look at no products or ask one question about them, so that a receipt's money is of two classes at most.
+AT_ONCE = 2
+
 
 class Earning:
     """The earn rules of one version of a program.
@@ -40,8 +43,9 @@ class Earning:
         # Whether any rule asks for the hour, the store or the birthday; otherwise tier and groups decide.
         self.asks_the_moment = any(rule.only.of_the_moment for rule in self.rules)
         self.held_by: dict[tuple[str, frozenset[str]], int] = {}
-        # For each set of rules: their names, and the running sums by class as far as they were asked for.
-        self.tables: dict[int, tuple[list[str], dict[int, list[int]]]] = {}
+        # For each set of rules and one class or two: the running sums; and the rules that add something, with theirs.
+        self.sums: dict[tuple[int, int], list[int]] = {}
+        self.steps: dict[tuple[int, int, int], list[tuple[str, int, int]]] = {}
 
     def common_denominator(self) -> int:
         """A denominator that every product of the contributions fits."""
@@ -68,35 +72,43 @@ class Earning:
 
     def points(self, parts: Sequence[tuple[int, int]], held: int) -> list[tuple[str, int]]:
         """Each rule's share of a receipt's points, in the order of the file."""
-        table = self.tables.get(held)
-        if table is None:
-            table = self.tables[held] = [name for index, name in enumerate(self.names) if held >> index & 1], {}
-        names, by_class = table
-        exact: list[int] | None = None
-        for class_, amount in parts:
-            if amount:
-                sums = by_class.get(class_)
-                if sums is None:
-                    sums = by_class[class_] = self.sums_for(held, class_)
-                if exact is None:
-                    exact = [amount * each for each in sums]
-                else:
-                    exact = [before + amount * each for before, each in zip(exact, sums)]  # noqa: B905 - strict costs a third
-        if self.visits:
-            exact = [before + each for before, each in zip(exact or [0] * len(names), self.sums_of_visit(parts, held), strict=True)]
-        return self.made_whole(names, exact) if exact else []
-
-    def made_whole(self, names: list[str], exact: list[int]) -> list[tuple[str, int]]:
-        """Exact running sums as whole points: the differences of the rounded running sums."""
+        sold = parts if len(parts) <= AT_ONCE else [part for part in parts if part[1]]
+        if len(sold) > AT_ONCE or self.visits or not sold:
+            return self.points_of_many(sold, held)
+        one, amount = sold[0]
+        other, more = sold[1] if len(sold) == AT_ONCE else (one, 0)
+        steps = self.steps.get((held, one, other))
+        if steps is None:
+            steps = self.steps_for(held, one, other)
+        # One loop for all of it: this runs for every receipt and rule.
         shares: list[tuple[str, int]] = []
-        denominator, down = self.denominator, self.how == "down"
-        before = whole = 0
-        for name, running in zip(names, exact):  # noqa: B905 - as above
-            whole = running // denominator if down else rounded(running, denominator, self.how)
+        denominator, how = self.denominator, self.how
+        before = 0
+        for name, of_one, of_other in steps:
+            exact = amount * of_one + more * of_other
+            whole = exact // denominator if how == "down" else rounded(exact, denominator, how)
             if whole != before:
                 shares.append((name, whole - before))
                 before = whole
         return shares
+
+    def points_of_many(self, parts: Sequence[tuple[int, int]], held: int) -> list[tuple[str, int]]:
+        """The same for money of many classes, and where the receipt as such earns."""
+        names = [name for index, name in enumerate(self.names) if held >> index & 1]
+        exact = self.sums_of_visit(parts, held) if self.visits else [0] * len(names)
+        for class_, amount in parts:
+            sums = self.sums.get((held, class_)) or self.sums_for(held, class_)
+            exact = [before + amount * each for before, each in zip(exact, sums)]
+        wholes = [rounded(running, self.denominator, self.how) for running in exact]
+        return [(name, whole - before) for name, whole, before in zip(names, wholes, [0, *wholes], strict=False) if whole != before]
+
+    def steps_for(self, held: int, one: int, other: int) -> list[tuple[str, int, int]]:
+        """The rules of a set that add something to money of two classes, with the running sum of each class."""
+        names = [name for index, name in enumerate(self.names) if held >> index & 1]
+        sums = list(zip(self.sums_for(held, one), self.sums_for(held, other), strict=True))
+        steps = [(name, *pair) for name, pair, before in zip(names, sums, [(0, 0), *sums], strict=False) if pair != before]
+        self.steps[held, one, other] = steps
+        return steps
 
     def sums_for(self, held: int, class_: int) -> list[int]:
         """What the rules up to each give per minor unit of a class, while the rules in `held` apply."""
@@ -109,7 +121,8 @@ class Earning:
             more = part.per_unit + running * (part.factor - 1) if applies else Fraction(0)
             running += more
             added.append(int(more * self.denominator))
-        return list(accumulate(added))
+        sums = self.sums[held, class_] = list(accumulate(added))
+        return sums
 
     def sums_of_visit(self, parts: Sequence[tuple[int, int]], held: int) -> list[int]:
         """What the rules up to each give for the receipt as such; multipliers for single products leave it alone."""

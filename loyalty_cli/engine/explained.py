@@ -63,7 +63,12 @@ def seen(member: Member, fact: Purchase) -> Explained:
     counted = version.promises(fact.day)
     points = dict(earning.points(fact.parts, held)) if counted else {}
     steps = [
-        Step(name, bool(held >> index & 1), sum(amount for class_, amount in fact.parts if class_ & bit == bit), points.get(name, 0))
+        Step(
+            name,
+            bool(held >> index & 1),
+            sum(amount for class_, amount in fact.parts if class_ & bit == bit),
+            points.get(name, 0),
+        )
         for index, (name, bit) in enumerate(zip(earning.names, earning.bits, strict=True))
     ]
     return Explained(member.tier, counted, steps)

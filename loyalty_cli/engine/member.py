@@ -53,6 +53,8 @@ class Member:
         self.first_on: Day | None = None
         self.last_on: Day | None = None
         self.until: Day = 0
+        # Before this day nothing happens by itself; what brings such a day nearer says so here. May be too early.
+        self.wake: Day = 0
 
     def first_rung(self, version: Version) -> Climb | None:
         """The foot of a version's ladder; a membership year begins on the joining day, else with the program."""
@@ -132,7 +134,8 @@ class Member:
         points = 0
         if version.earns_from <= day <= version.ends:
             earning = version.earning
-            shares = earning.points(fact.parts, self.holding(moment, day) if earning.conditional else earning.always)
+            held = self.holding(moment, day) if earning.conditional else earning.always
+            shares = earning.points(fact.parts, held)
             if shares:
                 points = self.credit((RECEIPT, fact.id), shares, day, entries)
                 if bought:
@@ -147,7 +150,10 @@ class Member:
         earning = self.version.earning
         if moment:
             return earning.holding(moment)
-        return earning.holding_for(self.climb.tier if self.climb else "", self.groups_on(day) if self.known.groups else NO_GROUPS)
+        groups = self.groups_on(day) if self.known.groups else NO_GROUPS
+        tier = self.climb.tier if self.climb else ""
+        held = earning.held_by.get((tier, groups))
+        return held if held is not None else earning.holding_for(tier, groups)
 
     def credit(self, cause: tuple[int, int], shares: list[tuple[str, int]], day: Day, entries: list[Entry]) -> int:
         """Points of one cause come in as one lot, now or once they are usable; how many they are."""
@@ -162,8 +168,11 @@ class Member:
             entries.append(new_tuple(Entry, (rule, kind, id_, asset, day, share)))
         if usable > day:
             self.lots.wait(cause, points, usable=usable, earned=day, last=max(last, usable))
+            self.wake = min(self.wake, usable)
         else:
             self.lots.credit(cause, points, day, last)
+            if last < self.wake:
+                self.wake = last + 1
         return points
 
     def reward(self, fact: Purchase, moment: Moment, bought: Bought | None, entries: list[Entry]) -> None:
@@ -180,7 +189,7 @@ class Member:
         for name, amount in rewarding.drawn(moment, fact.parts):
             entries += self.tickets.count(rewarding, name, amount, day=fact.day, receipt=fact.id)
 
-    def count(  # noqa: PLR0913
+    def count(
         self, fact: Purchase, points: int, moment: Moment | None, bought: Bought | None, entries: list[Entry]
     ) -> None:
         """The purchase counts towards the tier and the growing discounts, from the next receipt on."""
@@ -196,6 +205,7 @@ class Member:
             # The sum may still hold days that no longer count, so it can only be too high.
             if climb.sum >= climb.next_floor and self.begun:
                 entries += climb.climb(fact.day, (RECEIPT, fact.id))
+                self.wake = min(self.wake, climb.review_on)
 
     def bring_back(self, fact: Return, entries: list[Entry]) -> None:
         """A return: each purchase it touches gives back its share; what no purchase is known for counts today."""

@@ -20,7 +20,7 @@ OUT_OF_REACH = 1 << 62
 class Climb:
     """One member's place on a ladder. `counted` are (day, measure) pairs, oldest first; `sum` is all of them."""
 
-    def __init__(self, ladder: Any, anchor: Day) -> None:  # noqa: ANN401 - a kind of tiers
+    def __init__(self, ladder: Any, anchor: Day) -> None:
         self.ladder = ladder
         self.names, self.floors = ladder.names, ladder.floors
         self.window = ladder.counted_over
@@ -41,6 +41,7 @@ class Climb:
 
     @rank.setter
     def rank(self, rank: int) -> None:
+        """Stand on another rung."""
         self.rung = rank
         self.tier = self.names[rank]
         self.next_floor = self.floors[rank + 1] if rank + 1 < len(self.floors) else OUT_OF_REACH
@@ -124,8 +125,9 @@ class Climb:
         """The first review from a day on that the member would fail if nothing more were bought."""
         if not self.rank or self.lifetime or self.ladder.going_down == "never":
             return NEVER
+        if self.sum < self.floors[self.rank]:
+            return self.window.last_day(day, self.anchor)
         # The day whose going out of the window takes the sum below the floor; the first review after that fails.
-        window, anchor = self.window, self.anchor
         left = self.sum - self.floors[self.rank]
         decides = NEVER
         for counted, measure in self.counted:
@@ -133,10 +135,7 @@ class Climb:
             if left < 0:
                 decides = counted
                 break
-        review = window.last_day(day, anchor)
-        while self.sum >= self.floors[self.rank] and window.first_day(review, anchor) <= decides:
-            review = window.last_day(review + 1, anchor)
-        return review
+        return self.window.review_without(decides, day, self.anchor)
 
     def would_count(self, day: Day) -> int:
         """What would count on a later day."""

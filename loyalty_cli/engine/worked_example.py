@@ -12,12 +12,12 @@ from loyalty_cli.model.facts import InGroup
 from loyalty_cli.model.facts import Item
 from loyalty_cli.model.facts import MemberFacts
 from loyalty_cli.model.facts import Part
-from loyalty_cli.model.facts import Purchase
 from loyalty_cli.model.facts import PURCHASE
-from loyalty_cli.model.facts import Redemption
+from loyalty_cli.model.facts import Purchase
 from loyalty_cli.model.facts import REDEMPTION
-from loyalty_cli.model.facts import Return
+from loyalty_cli.model.facts import Redemption
 from loyalty_cli.model.facts import RETURN
+from loyalty_cli.model.facts import Return
 
 if TYPE_CHECKING:
     from loyalty_cli.engine.plan import Plan
@@ -77,14 +77,19 @@ def items_of(bought: ExamplePurchase | ExampleReturn, plan: Plan) -> tuple[Item,
     """The lines with the class of their product; products are told apart by code and category."""
     if not bought.lines:
         return (Item(0, plan.class_of("", ""), bought.paid or 0),)
-    return tuple(Item(hash((line.product, line.category)), plan.class_of(line.product, line.category), line.paid) for line in bought.lines)
+    return tuple(
+        Item(hash((line.product, line.category)), plan.class_of(line.product, line.category), line.paid)
+        for line in bought.lines
+    )
 
 
 def purchase(number: int, bought: ExamplePurchase, plan: Plan) -> Purchase:
     """A purchase of an example."""
     items = items_of(bought, plan)
     parts = tuple(Part(item.class_, item.amount) for item in items)
-    return Purchase(bought.on, bought.at, PURCHASE, number, bought.store, sum(item.amount for item in items), parts, items)
+    return Purchase(
+        bought.on, bought.at, PURCHASE, number, bought.store, sum(item.amount for item in items), parts, items
+    )
 
 
 def returned(number: int, back: ExampleReturn, plan: Plan, sale: int | None) -> Return:

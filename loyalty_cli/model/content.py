@@ -8,16 +8,19 @@ from __future__ import annotations
 
 import sys
 from array import array
-from collections.abc import Iterator
-from collections.abc import Sequence
 from dataclasses import replace
 from hashlib import blake2b
 from itertools import islice
 from itertools import pairwise
 from itertools import repeat
+from typing import TYPE_CHECKING
 
-from loyalty_cli.model.purchase_batch import Article
-from loyalty_cli.model.purchase_batch import PurchaseBatch
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from collections.abc import Sequence
+
+    from loyalty_cli.model.purchase_batch import Article
+    from loyalty_cli.model.purchase_batch import PurchaseBatch
 
 # Bytes of one number in the packed arrays.
 WORD = 8
@@ -26,7 +29,9 @@ MOST_REMEMBERED = 200_000
 
 def print_of(text: str) -> int:
     """A text as a 63-bit number that is the same on every machine."""
-    return int.from_bytes(blake2b(text.encode("utf-8", "surrogatepass"), digest_size=8).digest(), "little") >> 1
+    return (
+        int.from_bytes(blake2b(text.encode("utf-8", "surrogatepass"), digest_size=8).digest(), "little") >> 1
+    )
 
 
 def identity(article: Article) -> str:
@@ -56,7 +61,9 @@ class Contents:
         """The batch with the contents of its receipts."""
         if batch.catalogue is not self.catalogue:
             self.catalogue, self.articles = batch.catalogue, []
-        self.articles += [print_of(identity(article)) for article in islice(batch.catalogue, len(self.articles), None)]
+        self.articles += [
+            print_of(identity(article)) for article in islice(batch.catalogue, len(self.articles), None)
+        ]
         extras = bool(batch.discounts or batch.line_loyalty)
         found = contents(
             (batch.at, list(map(self.cards.__getitem__, batch.cards))),
@@ -83,8 +90,12 @@ def contents(
     head, line = len(heads) * WORD, len(lines) * WORD
     tails = extra_bytes(extras, starts) if extras is not None else repeat(b"")
     digests = [
-        blake2b(head_bytes[place : place + head] + line_bytes[first * line : last * line] + tail, digest_size=WORD).digest()
-        for place, first, last, tail in zip(range(0, len(head_bytes), head), starts, islice(starts, 1, None), tails, strict=False)
+        blake2b(
+            head_bytes[place : place + head] + line_bytes[first * line : last * line] + tail, digest_size=WORD
+        ).digest()
+        for place, first, last, tail in zip(
+            range(0, len(head_bytes), head), starts, islice(starts, 1, None), tails, strict=False
+        )
     ]
     return words(b"".join(digests))
 

@@ -54,7 +54,13 @@ class ExportRefused(LoyaltyError):
     exit_code = ExitCode.EXPORT_REFUSED
 
     def __init__(
-        self, text: str, /, *, exit_code: ExitCode = ExitCode.EXPORT_REFUSED, hint: Phrase | None = None, **values: object
+        self,
+        text: str,
+        /,
+        *,
+        exit_code: ExitCode = ExitCode.EXPORT_REFUSED,
+        hint: Phrase | None = None,
+        **values: object,
     ) -> None:
         super().__init__(text, hint=hint, **values)
         self.exit_code = exit_code

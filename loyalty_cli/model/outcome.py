@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from collections.abc import Sequence
 from dataclasses import dataclass
 from dataclasses import field
 from typing import TYPE_CHECKING
@@ -11,6 +9,9 @@ from typing import TYPE_CHECKING
 from loyalty_cli.model.exit_code import ExitCode
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from collections.abc import Sequence
+
     from loyalty_cli.model.phrase import Phrase
     from loyalty_cli.model.table import Table
 

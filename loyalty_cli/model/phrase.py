@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from dataclasses import field
+from typing import TYPE_CHECKING
 
 from loyalty_cli.model.days import iso
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +28,12 @@ class Phrase:
         text = self.text
         if self.plural is not None and self.values.get("count") != 1:
             text = self.plural
-        return text.format_map(self.values)
+        return text.format_map({name: plain(value) for name, value in self.values.items()})
+
+
+def plain(value: object) -> object:
+    """A value in plain English: several of them with commas between."""
+    return ", ".join(map(str, value)) if isinstance(value, list | tuple) else value
 
 
 def phrase(text: str, plural: str | None = None, /, **values: object) -> Phrase:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from dataclasses import replace
 from itertools import accumulate
@@ -11,6 +10,8 @@ from typing import NamedTuple
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from loyalty_cli.model.days import Day
     from loyalty_cli.model.phrase import Phrase
 
@@ -32,11 +33,12 @@ class Desk(NamedTuple):
 
 
 class SetAside(NamedTuple):
-    """A row that could not be taken in: its line, its cells, and why."""
+    """A row that could not be taken in: its line, its cells, and why; rows of one receipt have its first line."""
 
     line: int
     cells: list[str]
     reason: Phrase
+    receipt: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,10 +85,14 @@ class PurchaseBatch:
         if len(receipts) == len(self.numbers):
             return self
         lengths = [self.starts[receipt + 1] - self.starts[receipt] for receipt in receipts]
-        lines = [line for receipt in receipts for line in range(self.starts[receipt], self.starts[receipt + 1])]
+        lines = [
+            line for receipt in receipts for line in range(self.starts[receipt], self.starts[receipt + 1])
+        ]
         of_receipt = {name: chosen(getattr(self, name), receipts) for name in OF_RECEIPT}
         of_line = {name: chosen(getattr(self, name), lines) for name in OF_LINE}
-        return replace(self, **of_receipt, **of_line, starts=list(accumulate(lengths, initial=0)))
+        starts: Any = list(accumulate(lengths, initial=0))
+        columns: dict[str, Any] = {**of_receipt, **of_line, "starts": starts}
+        return replace(self, **columns)
 
 
 def chosen(column: Sequence[Any], places: Sequence[int]) -> list[Any]:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
+from typing import TYPE_CHECKING
 
-from loyalty_cli.model.phrase import Phrase
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from loyalty_cli.model.phrase import Phrase
 
 Kind = Literal["text", "word", "code", "money", "points", "count", "percent", "day", "moment", "month"]
 """What the cells of a column hold, and so how they look.

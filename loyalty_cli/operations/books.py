@@ -19,12 +19,14 @@ from loyalty_cli.store.due import settle_due
 from loyalty_cli.store.facts import Block
 from loyalty_cli.store.facts import facts_of
 from loyalty_cli.store.facts import sort_products
+from loyalty_cli.store.purchases import PurchaseRows
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from loyalty_cli.engine.plan import Plan
     from loyalty_cli.model.days import Day
+    from loyalty_cli.model.entry import Entry
     from loyalty_cli.store.database import Connection
 
 
@@ -51,7 +53,13 @@ class Books:
     def bring_up_to_date(self, *, everyone: bool = False) -> Posted:
         """Replay whoever is due, or everyone from their start, and post the differences."""
         switches = [from_day for from_day, _ in self.plan.versions if from_day <= self.until]
-        values = {"all": int(everyone), "version": self.version, "until": self.until, "switch": max(switches, default=0), "never": NEVER}
+        values = {
+            "all": int(everyone),
+            "version": self.version,
+            "until": self.until,
+            "switch": max(switches, default=0),
+            "never": NEVER,
+        }
         standings.choose_work(self.connection, values)
         return self.post_work()
 
@@ -70,32 +78,33 @@ class Books:
         gc.disable()
         book.begin()
         try:
+            rows = (
+                PurchaseRows(self.connection, until=self.until, classes=classes)
+                if standings.most_of_the_shop(self.connection)
+                else None
+            )
             for first, last in standings.blocks(self.connection):
-                self.post_block(book, Block(first, last, self.until, classes), posted)
+                self.post_block(book, Block(first, last, self.until, classes), rows, posted)
         finally:
             gc.enable()
         book.finish()
         settle_due(self.connection, self.until)
         runs.finish_run(self.connection, run, members=posted.members, entries=posted.entries)
-        names = {number: name for name, number in book.assets.items()}
-        posted.by_asset = Counter({names[asset]: quantity for asset, quantity in posted.by_asset.items()})  # type: ignore[index]
+        posted.by_asset = book.written()
         return posted
 
-    def post_block(self, book: ledger.Ledger, block: Block, posted: Posted) -> None:
+    def post_block(self, book: ledger.Ledger, block: Block, rows: PurchaseRows | None, posted: Posted) -> None:
         """One block of members: facts in, entries and standings out."""
         already = book.posted(block)
         states = standings.snapshots(self.connection, block.first, block.last)
-        rows: list[ledger.Row] = []
+        found: list[tuple[int, list[Entry]]] = []
         stood = []
-        for facts in facts_of(self.connection, block):
+        for facts in facts_of(self.connection, block, rows):
             state = states.get(facts.member)
             member = restored(state, facts, self.replayer.versions) if state is not None else None
             replayed = self.replayer.replay(facts, self.until, member)
-            rows += book.rows(facts.member, replayed.entries, already.get(facts.member))
+            found.append((facts.member, replayed.entries))
             stood.append((facts.member, self.version, saved(replayed.member), replayed.standing))
-        book.append(rows)
+        posted.members += len(found)
+        posted.entries += book.post(found, already)
         standings.save_standings(self.connection, stood)
-        posted.members += len(stood)
-        posted.entries += len(rows)
-        for row in rows:
-            posted.by_asset[row[4]] += row[6]  # type: ignore[index]

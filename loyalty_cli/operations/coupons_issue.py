@@ -53,53 +53,90 @@ def issue_coupons(shop: Shop, *, as_of: Day | None = None, dry_run: bool = False
         plan, _ = adopted_plan(connection)
         program = plan.versions[-1][1]
         today = as_of or day_of(shop.now.astimezone(ZoneInfo(program.timezone)).date())
-        changes = reconcile(connection, program, today=today, at=shop.moment)
+        changes = Reconciliation(connection, program, today=today, at=shop.moment).run()
         coupons.note_events(connection, changes.events, day=today, at=shop.moment)
         coupons.note_missed(connection, changes.missed, day=today)
     return outcome(changes, today, dry_run=dry_run)
 
 
-def reconcile(connection: Connection, program: Program, *, today: Day, at: str) -> Changes:
-    """Compare what is due with what is issued."""
-    secret = settings(connection)["secret"]
-    known = coupons.coupons_issued(connection)
-    missed = coupons.missed_keys(connection)
-    changes = Changes()
-    due_keys: set[str] = set()
-    for due in coupons.coupons_due(connection):
-        for number in range(1, due.quantity + 1):
-            key = f"{due.rule_name}|{due.cause_kind}|{due.cause}|{due.name}|{number}"
-            due_keys.add(key)
-            coupon = known.get(key)
-            terms = program.coupons.get(due.name)
-            if coupon is not None:
-                changes.events += due_again(connection, coupon, program, day=today, at=at)
-            elif terms is not None and key not in missed:
-                if terms.issue_within.after(due.since) < today:
-                    changes.missed.append((key, due))
+class Reconciliation:
+    """What is due against what is issued, on one day."""
+
+    def __init__(self, connection: Connection, program: Program, *, today: Day, at: str) -> None:
+        self.connection = connection
+        self.program = program
+        self.today = today
+        self.at = at
+        self.secret = settings(connection)["secret"]
+        self.missed = coupons.missed_keys(connection)
+        self.changes = Changes()
+
+    def run(self) -> Changes:
+        """Compare key by key."""
+        known = coupons.coupons_issued(self.connection)
+        due_keys: set[str] = set()
+        for due in coupons.coupons_due(self.connection):
+            for number in range(1, due.quantity + 1):
+                key = f"{due.rule_name}|{due.cause_kind}|{due.cause}|{due.name}|{number}"
+                due_keys.add(key)
+                if key in known:
+                    self.due(known[key])
                 else:
-                    issue(connection, due, key, terms, today, secret, changes)
-    for key, coupon in known.items():
-        if key not in due_keys:
-            changes.events += no_longer_due(connection, coupon, program, day=today, at=at)
-        elif coupon.state == "issued" and not coupon.used and coupon.until_day < today:
-            changes.events.append((coupon.id, "lapsed"))
-    return changes
+                    self.due_and_missing(due, key)
+        for key, coupon in known.items():
+            if key not in due_keys:
+                self.no_longer_due(coupon)
+        return self.changes
 
+    def due_and_missing(self, due: Due, key: str) -> None:
+        """Issue it, or record that it comes too late."""
+        terms = self.program.coupons.get(due.name)
+        if terms is None or key in self.missed:
+            return
+        if terms.issue_within.after(due.since) < self.today:
+            self.changes.missed.append((key, due))
+            return
+        attempt = 0
+        while coupons.code_is_taken(self.connection, code := code_of(self.secret, key, attempt)):
+            attempt += 1
+        first = terms.starts_after.after(self.today)
+        days = (self.today, first, terms.valid_for.after(first))
+        number = coupons.save_coupon(self.connection, due, key=key, code=code, days=days, terms=terms_text(terms))
+        self.changes.issued.append(code)
+        self.changes.events.append((number, "issued"))
 
-def issue(  # noqa: PLR0913, PLR0917 - everything a coupon is made of
-    connection: Connection, due: Due, key: str, terms: CouponTerms, today: Day, secret: str, changes: Changes
-) -> None:
-    """Issue one coupon; the same key gives the same code."""
-    attempt = 0
-    while coupons.code_is_taken(connection, code := code_of(secret, key, attempt)):
-        attempt += 1
-    first = terms.starts_after.after(today)
-    number = coupons.save_coupon(
-        connection, due, key=key, code=code, days=(today, first, terms.valid_for.after(first)), terms=terms_text(terms)
-    )
-    changes.issued.append(code)
-    changes.events.append((number, "issued"))
+    def due(self, coupon: Coupon) -> None:
+        """A known coupon is due: it comes back if it was withdrawn, nothing is owed any more, or its time is over."""
+        if coupon.owed:
+            self.settle_debt(coupon, sign=1)
+            self.changes.events.append((coupon.id, "no longer owed"))
+        elif coupon.used or coupon.state not in ("issued", "withdrawn"):
+            return
+        elif coupon.until_day < self.today:
+            self.changes.events.append((coupon.id, "lapsed"))
+        elif coupon.state == "withdrawn":
+            self.changes.events.append((coupon.id, "issued"))
+
+    def no_longer_due(self, coupon: Coupon) -> None:
+        """A known coupon is not due any more: withdrawn, or owed if it has been used."""
+        if coupon.used and not coupon.owed:
+            self.settle_debt(coupon, sign=-1)
+            self.changes.events.append((coupon.id, "owed"))
+        elif coupon.state == "issued" and not coupon.used:
+            self.changes.events.append((coupon.id, "withdrawn"))
+
+    def settle_debt(self, coupon: Coupon, *, sign: int) -> None:
+        """Where the program makes a used coupon of a returned purchase a debt: its worth in points, taken or given back."""
+        terms = self.program.coupons.get(coupon.name)
+        worth = self.program.points.one_point_pays if self.program.points else 0
+        if terms is None or terms.used_but_returned != "is a debt" or not terms.worth or not worth:
+            return
+        points = sign * (terms.worth * 1000 // worth)
+        if points:
+            key = f"owed|{coupon.key}|{iso(self.today)}|{sign}"
+            adjustment = coupons.Adjustment(coupon.member, points, self.today, self.at, f"coupon {coupon.code}", key)
+            coupons.adjust(self.connection, adjustment)
+            mark_due(self.connection, [(coupon.member, self.today)])
 
 
 def terms_text(terms: CouponTerms) -> str:
@@ -111,36 +148,6 @@ def terms_text(terms: CouponTerms) -> str:
         "pays_up_to": terms.pays_up_to,
     }
     return json.dumps({name: value for name, value in kept.items() if value is not None}, sort_keys=True)
-
-
-def due_again(connection: Connection, coupon: Coupon, program: Program, *, day: Day, at: str) -> list[tuple[int, str]]:
-    """A known coupon is due: it comes back if it was withdrawn, and nothing is owed any more."""
-    if coupon.owed:
-        settle_debt(connection, coupon, program, sign=1, day=day, at=at)
-        return [(coupon.id, "no longer owed")]
-    return [(coupon.id, "issued")] if coupon.state == "withdrawn" and not coupon.used else []
-
-
-def no_longer_due(connection: Connection, coupon: Coupon, program: Program, *, day: Day, at: str) -> list[tuple[int, str]]:
-    """A known coupon is not due any more: withdrawn, or owed if it has been used."""
-    if coupon.used and not coupon.owed:
-        settle_debt(connection, coupon, program, sign=-1, day=day, at=at)
-        return [(coupon.id, "owed")]
-    return [(coupon.id, "withdrawn")] if coupon.state == "issued" and not coupon.used else []
-
-
-def settle_debt(connection: Connection, coupon: Coupon, program: Program, *, sign: int, day: Day, at: str) -> None:  # noqa: PLR0913
-    """Where the program makes a used coupon of a returned purchase a debt: its worth in points, taken or given back."""
-    terms = program.coupons.get(coupon.name)
-    worth = program.points.one_point_pays if program.points else 0
-    if terms is None or terms.used_but_returned != "is a debt" or not terms.worth or not worth:
-        return
-    points = sign * (terms.worth * 1000 // worth)
-    if points:
-        coupons.adjust(
-            connection, coupon.member, points, day=day, at=at, key=f"owed|{coupon.key}|{iso(day)}|{sign}", reason=f"coupon {coupon.code}"
-        )
-        mark_due(connection, [(coupon.member, day)])
 
 
 def outcome(changes: Changes, today: Day, *, dry_run: bool) -> Outcome:

@@ -28,4 +28,7 @@ def void_coupon(shop: Shop, text: str, *, by: str, reason: str, dry_run: bool = 
             return Outcome(said=[phrase("The coupon {code} was voided before.", code=shown(coupon.code))], quiet=True)
         today = day_of(shop.now.astimezone(ZoneInfo(settings(connection)["timezone"])).date())
         coupons.note_events(connection, [(coupon.id, "voided")], day=today, at=shop.moment, by=by, reason=reason)
-    return Outcome(said=[phrase("The coupon {code} is void.", code=shown(coupon.code))], data={"code": coupon.code, "state": "voided"})
+    return Outcome(
+        said=[phrase("The coupon {code} is void.", code=shown(coupon.code))],
+        data={"code": coupon.code, "state": "voided"},
+    )

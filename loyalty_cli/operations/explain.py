@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from loyalty_cli.model.errors import LoyaltyError
-from loyalty_cli.model.outcome import Outcome
 from loyalty_cli.model.phrase import phrase
 from loyalty_cli.operations.explain_card import explain_card
 from loyalty_cli.operations.explain_receipt import explain_receipt
@@ -14,6 +13,7 @@ from loyalty_cli.store.redemptions import member_of_card
 from loyalty_cli.store.settings import settings
 
 if TYPE_CHECKING:
+    from loyalty_cli.model.outcome import Outcome
     from loyalty_cli.operations.shop import Shop
 
 
@@ -28,7 +28,16 @@ def explain(shop: Shop, what: str, *, store: str | None = None) -> Outcome:
         live = [receipt for receipt in found if not receipt.gone]
         if len(live) > 1:
             stores = ", ".join(receipt.store for receipt in live)
-            raise LoyaltyError("Several stores have a receipt {number}: {stores}.", number=what, stores=stores, hint=phrase("Choose one with --store."))
+            raise LoyaltyError(
+                "Several stores have a receipt {number}: {stores}.",
+                number=what,
+                stores=stores,
+                hint=phrase("Choose one with --store."),
+            )
         if not found:
-            raise LoyaltyError("There is no card and no receipt {number}.", number=what, hint=phrase("The members: loyalty report members"))
+            raise LoyaltyError(
+                "There is no card and no receipt {number}.",
+                number=what,
+                hint=phrase("The members: loyalty report members"),
+            )
         return explain_receipt(connection, (live or found)[0], words)

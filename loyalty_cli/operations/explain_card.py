@@ -59,8 +59,16 @@ def explain_card(connection: Connection, member: int, card: str, words: dict[str
         ),
     ]
     if coupons:
-        tables.append(Table(name="coupons", title=phrase("Coupons"), columns=COUPONS, rows=coupons, currency=currency, digits=digits))
-    return Outcome(tables=tables, data={"card": card, "balances": {str(asset): balance for asset, balance in balances.items()}}, language=words.get("language"))
+        tables.append(
+            Table(
+                name="coupons", title=phrase("Coupons"), columns=COUPONS, rows=coupons, currency=currency, digits=digits
+            )
+        )
+    return Outcome(
+        tables=tables,
+        data={"card": card, "balances": {str(asset): balance for asset, balance in balances.items()}},
+        language=words.get("language", ""),
+    )
 
 
 def standing_table(connection: Connection, member: int, card: str, words: dict[str, str]) -> Table:
@@ -75,10 +83,19 @@ def standing_table(connection: Connection, member: int, card: str, words: dict[s
 
         by_money = words.get("tiers_by", "spend") == "spend"
         counted = money(standing.qualifying) if by_money else str(standing.qualifying)
-        rows = [("Tier", standing.tier or "–"), ("Counted for the tier", counted), ("Points", str(standing.points)), ("Pending points", str(standing.pending))]
+        rows = [
+            ("Tier", standing.tier or "–"),
+            ("Counted for the tier", counted),
+            ("Points", str(standing.points)),
+            ("Pending points", str(standing.pending)),
+        ]
         if standing.next_tier and standing.missing is not None:
             rows.append((f"To {standing.next_tier}", money(standing.missing) if by_money else str(standing.missing)))
-        rows += [("Spent", money(standing.spent)), ("Visits", str(standing.visits)), ("Discount", f"{standing.discount / 100:g}%")]
+        rows += [
+            ("Spent", money(standing.spent)),
+            ("Visits", str(standing.visits)),
+            ("Discount", f"{standing.discount / 100:g}%"),
+        ]
     return Table(
         name="standing",
         title=phrase("Card {card}", card=card),

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from loyalty_cli.engine.explained import explain_purchase
 from loyalty_cli.engine.replay import Replayer
+from loyalty_cli.model.money import Currency
 from loyalty_cli.model.outcome import Outcome
 from loyalty_cli.model.phrase import Money
 from loyalty_cli.model.phrase import OnDay
@@ -54,19 +55,44 @@ ENTRIES = (
 
 def explain_receipt(connection: Connection, receipt: FoundReceipt, words: dict[str, str]) -> Outcome:
     """Everything about one receipt."""
-    money = {"currency": words.get("currency", ""), "digits": int(words.get("digits", "2"))}
+    money = Currency(code=words.get("currency", ""), digits=int(words.get("digits", "2")))
     lines = lines_of(connection, receipt.id)
     rows: list[tuple[Cell, ...]] = [(*line[:3], quantity_text(line[3]), *line[4:7]) for line in lines]
-    title = phrase("Receipt {number} of {store}, {day}", number=receipt.number, store=receipt.store, day=OnDay(receipt.day))
-    tables = [Table(name="lines", title=title, columns=LINES, rows=rows, notes=notes_of(receipt, lines, money), **money)]  # type: ignore[arg-type]
+    title = phrase(
+        "Receipt {number} of {store}, {day}", number=receipt.number, store=receipt.store, day=OnDay(receipt.day)
+    )
+    tables = [
+        Table(
+            name="lines",
+            title=title,
+            columns=LINES,
+            rows=rows,
+            notes=notes_of(receipt, lines, money),
+            currency=money.code,
+            digits=money.digits,
+        )
+    ]
     explained = explanation(connection, receipt)
     if explained:
         tables.append(steps_table(explained, money))
-    entries = [(day, rule, asset, quantity, booked) for day, booked, rule, asset, quantity, _ in entries_of_receipt(connection, receipt.id)]
+    entries = [
+        (day, rule, asset, quantity, booked)
+        for day, booked, rule, asset, quantity, _ in entries_of_receipt(connection, receipt.id)
+    ]
     empty = phrase("This receipt has caused no entries.")
-    tables.append(Table(name="entries", title=phrase("Entries it caused"), columns=ENTRIES, rows=entries, empty=empty, **money))  # type: ignore[arg-type]
+    tables.append(
+        Table(
+            name="entries",
+            title=phrase("Entries it caused"),
+            columns=ENTRIES,
+            rows=entries,
+            empty=empty,
+            currency=money.code,
+            digits=money.digits,
+        )
+    )
     data = {"receipt": receipt.number, "store": receipt.store, "card": receipt.card, "import": receipt.import_id}
-    return Outcome(tables=tables, data=data, language=words.get("language"))
+    return Outcome(tables=tables, data=data, language=words.get("language", ""))
 
 
 def quantity_text(quantity: Cell) -> str:
@@ -74,14 +100,18 @@ def quantity_text(quantity: Cell) -> str:
     return f"{int(quantity or 0) / 1000:g}"
 
 
-def notes_of(receipt: FoundReceipt, lines: list[tuple[Cell, ...]], money: dict[str, object]) -> list[Phrase]:
+def notes_of(receipt: FoundReceipt, lines: list[tuple[Cell, ...]], money: Currency) -> list[Phrase]:
     """Where it came from, whose it is, what does not count."""
 
     def amount(value: int) -> Money:
-        return Money(value, str(money["currency"]), int(str(money["digits"])))
+        return Money(value, money.code, money.digits)
 
     notes = [phrase("From import {id}, file {file}.", id=receipt.import_id, file=receipt.file)]
-    notes.append(phrase("Card {card}.", card=receipt.card) if receipt.card else phrase("Without a card: it earns nothing for anybody."))
+    notes.append(
+        phrase("Card {card}.", card=receipt.card)
+        if receipt.card
+        else phrase("Without a card: it earns nothing for anybody.")
+    )
     if receipt.gone:
         notes.append(phrase("This receipt does not count any more: it was superseded, or its import was reverted."))
     if receipt.returned:
@@ -107,11 +137,22 @@ def explanation(connection: Connection, receipt: FoundReceipt) -> Explained | No
     return None
 
 
-def steps_table(explained: Explained, money: dict[str, object]) -> Table:
+def steps_table(explained: Explained, money: Currency) -> Table:
     """The earn rules one by one."""
-    rows: list[tuple[Cell, ...]] = [(step.rule, "yes" if step.held else "no", step.money, step.points) for step in explained.steps]
+    rows: list[tuple[Cell, ...]] = [
+        (step.rule, "yes" if step.held else "no", step.money, step.points) for step in explained.steps
+    ]
     notes = [phrase("Tier before this receipt: {tier}.", tier=explained.tier)] if explained.tier else []
     if not explained.counted:
         notes.append(phrase("The program had not started or had ended: nothing is earned."))
     empty = phrase("The program has no earn rules.")
-    return Table(name="rules", title=phrase("What the rules made of it"), columns=STEPS, rows=rows, notes=notes, empty=empty, **money)  # type: ignore[arg-type]
+    return Table(
+        name="rules",
+        title=phrase("What the rules made of it"),
+        columns=STEPS,
+        rows=rows,
+        notes=notes,
+        empty=empty,
+        currency=money.code,
+        digits=money.digits,
+    )

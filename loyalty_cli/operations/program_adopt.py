@@ -43,15 +43,23 @@ def compare_program(shop: Shop) -> Outcome:
     with shop.reading() as connection:
         versions = versions_in_force(connection)
         other = differs(connection, program)
-    return Outcome(tables=[difference(versions, program)], data={"differs": other or not versions}, language=program.language)
+    return Outcome(
+        tables=[difference(versions, program)], data={"differs": other or not versions}, language=program.language
+    )
 
 
 def difference(versions: list[Adopted], program: Program) -> Table:
     """The settings that differ."""
-    old = {line.path: line.value for line in settings_of(program_of(versions[-1].source, "program.yaml"))} if versions else {}
+    old = (
+        {line.path: line.value for line in settings_of(program_of(versions[-1].source, "program.yaml"))}
+        if versions
+        else {}
+    )
     new = {line.path: line.value for line in settings_of(program)}
     paths = [*new, *(path for path in old if path not in new)]
-    rows = [(path, old.get(path, "") or "–", new.get(path, "") or "–") for path in paths if old.get(path) != new.get(path)]
+    rows = [
+        (path, old.get(path, "") or "–", new.get(path, "") or "–") for path in paths if old.get(path) != new.get(path)
+    ]
     return Table(
         name="difference",
         title=phrase("{name}: the file and the version in force", name=program.name),
@@ -71,8 +79,8 @@ def adopt_program(shop: Shop, *, from_day: Day | None, by: str, dry_run: bool = 
     with shop.changing(dry_run=dry_run) as connection:
         versions = versions_in_force(connection)
         if versions and not differs(connection, program):
-            said = phrase("The file says the same as the version in force; nothing was changed.")
-            return Outcome(said=[said], data={"adopted": False}, quiet=True, language=program.language)
+            same = phrase("The file says the same as the version in force; nothing was changed.")
+            return Outcome(said=[same], data={"adopted": False}, quiet=True, language=program.language)
         first = from_day if from_day is not None else today if versions else 0
         number = adopt(connection, program, from_day=first, shop=shop, by=by)
         until = last_run_day(connection)
@@ -81,9 +89,24 @@ def adopt_program(shop: Shop, *, from_day: Day | None, by: str, dry_run: bool = 
             plan, version = adopted_plan(connection)
             entries = Books(connection, plan, version=version, until=until, at=shop.moment).bring_up_to_date().entries
             members = members_changed_by_last_run(connection)
-    said = [phrase("Adopted: {name}, in force from {day}.", name=program.name, day=OnDay(first)) if first else phrase("Adopted: {name}, for all days.", name=program.name)]
-    said.append(phrase("{members} members have something else now, {entries} entries posted.", members=members, entries=entries))
+    said = [
+        phrase("Adopted: {name}, in force from {day}.", name=program.name, day=OnDay(first))
+        if first
+        else phrase("Adopted: {name}, for all days.", name=program.name)
+    ]
+    said.append(
+        phrase("{members} members have something else now, {entries} entries posted.", members=members, entries=entries)
+    )
     if dry_run:
         said.append(phrase("Nothing was changed."))
-    data = {"adopted": not dry_run, "version": number, "from": iso(first) if first else None, "examples": examples, "members": members, "entries": entries}
-    return Outcome(said=said, tables=[difference(versions, program)] if versions else [], data=data, language=program.language)
+    data = {
+        "adopted": not dry_run,
+        "version": number,
+        "from": iso(first) if first else None,
+        "examples": examples,
+        "members": members,
+        "entries": entries,
+    }
+    return Outcome(
+        said=said, tables=[difference(versions, program)] if versions else [], data=data, language=program.language
+    )

@@ -28,8 +28,14 @@ def check_program(shop: Shop) -> Outcome:
     if count:
         said.append(phrase("{count} worked example holds.", "{count} worked examples hold.", count=count))
     else:
-        said.append(phrase("There are no worked examples; write some in examples.yaml: purchases, and what the member should then have."))
-    return Outcome(said=said, data={"program": program.name, "examples": count, "problems": []}, language=program.language)
+        said.append(
+            phrase(
+                "There are no worked examples; write some in examples.yaml: purchases, and what the member should then have."
+            )
+        )
+    return Outcome(
+        said=said, data={"program": program.name, "examples": count, "problems": []}, language=program.language
+    )
 
 
 def check_examples(program: Program, path: Path) -> int:

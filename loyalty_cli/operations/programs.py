@@ -39,7 +39,9 @@ def adopted_plan(connection: Connection) -> tuple[Plan, int]:
     """The adopted versions ready for replay, and the number of the latest."""
     versions = versions_in_force(connection)
     if not versions:
-        raise LoyaltyError("No program has been adopted yet.", hint=phrase("Run: loyalty recalc (or: loyalty program adopt)"))
+        raise LoyaltyError(
+            "No program has been adopted yet.", hint=phrase("Run: loyalty recalc (or: loyalty program adopt)")
+        )
     return plan_of(versions), max(version.id for version in versions)
 
 
@@ -67,7 +69,10 @@ def words_of(connection: Connection, program: Program, *, secret: str) -> dict[s
         "timezone": program.timezone,
         "starts": str(program.starts),
         "base_tier": program.base_tier,
-        "ladder": json.dumps({name: rung.at_least for name, rung in program.ladder.ladder.items()} if program.ladder else {}, ensure_ascii=False),
+        "ladder": json.dumps(
+            {name: rung.at_least for name, rung in program.ladder.ladder.items()} if program.ladder else {},
+            ensure_ascii=False,
+        ),
         "tiers_by": program.ladder.by if program.ladder else "",
         "one_point_worth": str(program.points.one_point_pays if program.points else 0),
         # The key of coupon codes and of the pseudonyms of draws: made once, kept in the database alone.

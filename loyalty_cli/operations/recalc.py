@@ -35,9 +35,16 @@ def yesterday(shop: Shop, timezone: str) -> Day:
     return day_of((shop.now.astimezone(ZoneInfo(timezone)) - timedelta(days=1)).date())
 
 
-def recalc(shop: Shop, *, as_of: Day | None = None, everyone: bool = False, dry_run: bool = False) -> Outcome:
+def recalc(
+    shop: Shop,
+    *,
+    as_of: Day | None = None,
+    everyone: bool = False,
+    dry_run: bool = False,
+    program: Program | None = None,
+) -> Outcome:
     """Bring the ledger and the standings up to the end of a day (yesterday, unless told)."""
-    program = program_file(shop)
+    program = program or program_file(shop)
     until = as_of or yesterday(shop, program.timezone)
     with shop.changing(dry_run=dry_run) as connection:
         said, warnings = adopt_first(connection, program, shop), []
@@ -58,7 +65,9 @@ def recalc(shop: Shop, *, as_of: Day | None = None, everyone: bool = False, dry_
         return outcome(posted, until, said=said, warnings=warnings, dry_run=dry_run)
 
 
-NOT_ADOPTED = phrase("program.yaml differs from the version in force, which goes on. Look: loyalty program diff; adopt it: loyalty program adopt")
+NOT_ADOPTED = phrase(
+    "program.yaml differs from the version in force, which goes on. Look: loyalty program diff; adopt it: loyalty program adopt"
+)
 
 
 def adopt_first(connection: Connection, program: Program, shop: Shop) -> list[Phrase]:

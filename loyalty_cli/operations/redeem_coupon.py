@@ -68,7 +68,20 @@ def redeem_coupon(shop: Shop, text: str, till: AtTheTill, *, dry_run: bool = Fal
         amount = what_it_pays(coupon, basket, currency=currency, digits=digits)
         clock = 0 if till.day else now.hour * 3600 + now.minute * 60 + now.second
         store = known_store(connection, till.store)
-        use = Use(coupon.member, "coupon", 0, amount or 0, coupon.id, store, till.receipt, day, clock, shop.moment, till.by, key)
+        use = Use(
+            coupon.member,
+            "coupon",
+            0,
+            amount or 0,
+            coupon.id,
+            store,
+            till.receipt,
+            day,
+            clock,
+            shop.moment,
+            till.by,
+            key,
+        )
         if not save_use(connection, use):
             raise already_used(connection, coupon)
         coupons.note_events(connection, [(coupon.id, "used")], day=day, at=shop.moment, by=till.by)
@@ -111,7 +124,9 @@ def already_used(connection: Connection, coupon: Coupon) -> Refused:
     use = use_of_coupon(connection, coupon.id)
     if use is None:
         return Refused("The coupon {code} has been used.", code=shown(coupon.code))
-    text = "The coupon {code} was used on {day}, {where}." if use[1] or use[2] else "The coupon {code} was used on {day}."
+    text = (
+        "The coupon {code} was used on {day}, {where}." if use[1] or use[2] else "The coupon {code} was used on {day}."
+    )
     return Refused(text, code=shown(coupon.code), day=OnDay(use[0]), where=" ".join(part for part in use[1:] if part))
 
 
@@ -131,7 +146,9 @@ def what_it_pays(coupon: Coupon, basket: int | None, *, currency: str, digits: i
     least = terms.get("basket_at_least", 0)
     if basket is not None and basket < least:
         raise Refused(
-            "The coupon {code} needs a basket of at least {least}.", code=shown(coupon.code), least=Money(least, currency, digits)
+            "The coupon {code} needs a basket of at least {least}.",
+            code=shown(coupon.code),
+            least=Money(least, currency, digits),
         )
     if terms.get("discount") is not None:
         return None if basket is None else basket * int(terms["discount"]) // 10_000
@@ -164,5 +181,10 @@ def used(coupon: Coupon, amount: int | None, *, currency: str, digits: int) -> O
     data = {"code": coupon.code, "coupon": coupon.name, "amount": amount}
     if amount is None:
         percent = json.loads(coupon.terms)["discount"] / 100
-        return Outcome(said=[phrase("Used: {name}, {percent} % off.", name=coupon.name, percent=f"{percent:g}")], data=data)
-    return Outcome(said=[phrase("Used: {name}, pays {amount}.", name=coupon.name, amount=Money(amount, currency, digits))], data=data)
+        return Outcome(
+            said=[phrase("Used: {name}, {percent} % off.", name=coupon.name, percent=f"{percent:g}")], data=data
+        )
+    return Outcome(
+        said=[phrase("Used: {name}, pays {amount}.", name=coupon.name, amount=Money(amount, currency, digits))],
+        data=data,
+    )

@@ -39,17 +39,24 @@ def redeem_points(shop: Shop, card: str, points: int, till: AtTheTill, *, dry_ru
         day = till.day or day_of(now.date())
         key = till.key or f"points|{card}|{shop.moment}|{points}"
         if use_by_key(connection, key) is not None:
-            return Outcome(said=[phrase("This request was made before; nothing was changed.")], data={"again": True}, quiet=True)
+            return Outcome(
+                said=[phrase("This request was made before; nothing was changed.")], data={"again": True}, quiet=True
+            )
         member = member_of_card(connection, card)
         if member is None:
-            raise LoyaltyError("There is no card {card}.", card=card, hint=phrase("The members: loyalty report members"))
+            raise LoyaltyError(
+                "There is no card {card}.", card=card, hint=phrase("The members: loyalty report members")
+            )
         if day > program.last_redemption:
             raise Refused("Points could be used through {day}.", day=OnDay(program.last_redemption))
         amount = worth_of(program, points, till.basket)
         refuse_beyond_balance(connection, member, points)
         clock = 0 if till.day else now.hour * 3600 + now.minute * 60 + now.second
         store = known_store(connection, till.store)
-        save_use(connection, Use(member, "points", points, amount, None, store, till.receipt, day, clock, shop.moment, till.by, key))
+        save_use(
+            connection,
+            Use(member, "points", points, amount, None, store, till.receipt, day, clock, shop.moment, till.by, key),
+        )
         post_member(connection, member, day, at=shop.moment)
         left = usable_points(connection, member, since=last_run_day(connection))
     pays = Money(amount, program.currency.code, program.currency.digits)

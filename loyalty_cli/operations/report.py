@@ -97,7 +97,7 @@ def local_day(now: datetime, timezone: str) -> Day:
     """The day it is in the shop."""
     if timezone == "UTC":
         return day_of(now)
-    from zoneinfo import ZoneInfo  # noqa: PLC0415
+    from zoneinfo import ZoneInfo
 
     return day_of(now.astimezone(ZoneInfo(timezone)))
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from loyalty_cli.store import database
+from loyalty_cli.store.database import SECONDS_TO_WAIT
 from loyalty_cli.store.lock import lock
 
 if TYPE_CHECKING:
@@ -28,7 +29,7 @@ class Shop:
     database: Path
     now: datetime
     secret: str
-    wait: float = database.SECONDS_TO_WAIT
+    wait: float = SECONDS_TO_WAIT
 
     @property
     def folder(self) -> Path:

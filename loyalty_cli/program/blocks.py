@@ -51,11 +51,16 @@ class Reader:
         if isinstance(block, Mapping):
             yield from block.entries
         else:
-            self.problems.add(block.line, block.column, phrase("{where} is a block: each entry has a name.", where=where))
+            self.problems.add(
+                block.line, block.column, phrase("{where} is a block: each entry has a name.", where=where)
+            )
 
     def named(self, section: str, model: type[Block]) -> dict[str, Block]:
         """A section whose entries all have one shape."""
-        read = {key.text: self.read(model, node, key.text) for key, node in self.inside(self.root.get(section), where=section)}
+        read = {
+            key.text: self.read(model, node, key.text)
+            for key, node in self.inside(self.root.get(section), where=section)
+        }
         return {name: block for name, block in read.items() if block is not None}
 
     def kinds(self, family: str, block: Node | None, *, where: str) -> dict[str, Any]:
@@ -74,8 +79,14 @@ class Reader:
         words = [name.text for name, _ in node.entries if name.text in known] if isinstance(node, Mapping) else []
         if len(words) == 1:
             return words[0]
-        what = "{name} has none of the words that say what it does." if not words else "{name} has two words that say what it does."
-        self.problems.add(key.line, key.column, phrase(what, name=key.text), phrase("One of: {names}.", names=", ".join(known)))
+        what = (
+            "{name} has none of the words that say what it does."
+            if not words
+            else "{name} has two words that say what it does."
+        )
+        self.problems.add(
+            key.line, key.column, phrase(what, name=key.text), phrase("One of: {names}.", names=", ".join(known))
+        )
         return None
 
     def word_of(self, family: str, node: Node | None, *, default: str | None = None) -> str | None:
@@ -86,10 +97,12 @@ class Reader:
         word = by.text if isinstance(by, Text) else ""
         if word in ALL_RULES[family]:
             return word
-        self.problems.add(by.line, by.column, phrase("{word} is not known here.", word=word), did_you_mean(word, ALL_RULES[family]))
+        self.problems.add(
+            by.line, by.column, phrase("{word} is not known here.", word=word), did_you_mean(word, ALL_RULES[family])
+        )
         return None
 
-    def ladder(self) -> Any:  # noqa: ANN401 - one of the kinds of tiers
+    def ladder(self) -> Any:
         """The ladder of tiers."""
         node = self.root.get("tiers")
         if node is None:
@@ -150,7 +163,12 @@ class Reader:
         gives = self.parts("give", give_node)
         if only is None or len(when) != 1 or not gives:
             if len(when) > 1:
-                self.problems.add(when_node.line, when_node.column, phrase("{name} has two triggers.", name=name), phrase("Write two rewards."))
+                self.problems.add(
+                    when_node.line,
+                    when_node.column,
+                    phrase("{name} has two triggers.", name=name),
+                    phrase("Write two rewards."),
+                )
             return None
         return Reward(name=name, when=when[0], only=only, gives=tuple(gives))
 
@@ -158,13 +176,20 @@ class Reader:
         """The kinds that the keys of a `when` or `give` block name."""
         parts: list[Any] = []
         if not [key for key, _ in node.entries if key.text not in beside]:
-            self.problems.add(node.line, node.column, phrase("Nothing is said here."), did_you_mean("", ALL_RULES[family]))
+            self.problems.add(
+                node.line, node.column, phrase("Nothing is said here."), did_you_mean("", ALL_RULES[family])
+            )
         for key, given in node.entries:
             value = given
             if key.text in beside:
                 continue
             if key.text not in ALL_RULES[family]:
-                self.problems.add(key.line, key.column, phrase("{key} is not known here.", key=key.text), did_you_mean(key.text, ALL_RULES[family]))
+                self.problems.add(
+                    key.line,
+                    key.column,
+                    phrase("{key} is not known here.", key=key.text),
+                    did_you_mean(key.text, ALL_RULES[family]),
+                )
                 continue
             kind = kind_of(family, key.text)
             if isinstance(value, Text):  # one value is short for a block of the kind's main setting

@@ -52,6 +52,6 @@ def reward_form(reward: Reward) -> dict[str, Any]:
     }
 
 
-def dumped(settings: Any) -> Any:  # noqa: ANN401
+def dumped(settings: Any) -> Any:
     """A settings block as plain JSON values."""
     return settings.model_dump(mode="json")

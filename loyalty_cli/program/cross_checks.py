@@ -30,9 +30,19 @@ def cross_check(program: Program, root: Mapping, problems: Problems) -> None:
         for give in reward.gives:
             coupon = getattr(give, "coupon", None)
             if coupon is not None:
-                check_names(("rewards", name, "give", "coupon"), (coupon,), names_in(root, "coupons"), (root, problems, "coupon"))
+                check_names(
+                    ("rewards", name, "give", "coupon"),
+                    (coupon,),
+                    names_in(root, "coupons"),
+                    (root, problems, "coupon"),
+                )
             if getattr(give, "points", None) is not None and root.get("points") is None:
-                note(("rewards", name, "give", "points"), root, problems, "Points are given, but the program has no points block.")
+                note(
+                    ("rewards", name, "give", "points"),
+                    root,
+                    problems,
+                    "Points are given, but the program has no points block.",
+                )
     if program.ladder and getattr(program.ladder, "by", "") == "points" and root.get("points") is None:
         note(("tiers", "by"), root, problems, "The tiers count points, but the program has no points block.")
     check_days(program, root, problems)
@@ -87,4 +97,9 @@ def check_days(program: Program, root: Mapping, problems: Problems) -> None:
         note(("last_redemption",), root, problems, "The last redemption lies before the start.")
     multipliers_first = [name for name, rule in program.earn.items() if rule.contribution().factor != 1][:1]
     if multipliers_first and next(iter(program.earn)) == multipliers_first[0]:
-        note(("points", "earn", multipliers_first[0]), root, problems, "A multiplier stands first, so there is nothing it multiplies; put it below.")
+        note(
+            ("points", "earn", multipliers_first[0]),
+            root,
+            problems,
+            "A multiplier stands first, so there is nothing it multiplies; put it below.",
+        )

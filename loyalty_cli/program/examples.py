@@ -1,14 +1,14 @@
 """Worked examples: what somebody buys, and what they should then have. They stand in examples.yaml beside the program.
 
-    - example: Ten visits make a friend
-      member: {joined: 2027-01-05, groups: [pensioner]}
-      purchases:
-        - {on: 2027-01-10, paid: 520.00, receipt: A1}
-        - {on: 2027-01-11, at: "10:30", store: Market, lines: [{category: thread, paid: 20.00}]}
-      returns: [{on: 2027-01-12, of: A1, paid: 100.00}]
-      points_used: [{on: 2027-01-13, points: 5}]
-      until: 2027-01-31
-      then: {points: 39, tier: friend, coupons: {next visit: 1}}
+- example: Ten visits make a friend
+  member: {joined: 2027-01-05, groups: [pensioner]}
+  purchases:
+    - {on: 2027-01-10, paid: 520.00, receipt: A1}
+    - {on: 2027-01-11, at: "10:30", store: Market, lines: [{category: thread, paid: 20.00}]}
+  returns: [{on: 2027-01-12, of: A1, paid: 100.00}]
+  points_used: [{on: 2027-01-13, points: 5}]
+  until: 2027-01-31
+  then: {points: 39, tier: friend, coupons: {next visit: 1}}
 """
 
 from __future__ import annotations
@@ -82,7 +82,7 @@ class ExamplePurchase(Settings):
     store: str = ""
     receipt: str = ""
     paid: Amount | None = None
-    lines: list[ExampleLine] = []
+    lines: tuple[ExampleLine, ...] = ()
 
 
 class ExampleReturn(Settings):
@@ -93,7 +93,7 @@ class ExampleReturn(Settings):
     store: str = ""
     of: str = ""
     paid: Amount | None = None
-    lines: list[ExampleLine] = []
+    lines: tuple[ExampleLine, ...] = ()
 
 
 class ExampleUse(Settings):
@@ -121,9 +121,9 @@ class Example(Settings):
 
     example: str
     member: ExampleMember = ExampleMember()
-    purchases: list[ExamplePurchase] = []
-    returns: list[ExampleReturn] = []
-    points_used: list[ExampleUse] = []
+    purchases: tuple[ExamplePurchase, ...] = ()
+    returns: tuple[ExampleReturn, ...] = ()
+    points_used: tuple[ExampleUse, ...] = ()
     until: OnDay
     then: Then = Field(description="what the member should then have")
 

@@ -23,7 +23,9 @@ def kinds_text(word: str | None) -> str:
     known = [(family, name) for family, words in ALL_RULES.items() for name in words]
     chosen = [(family, name) for family, name in known if word in (None, name, family)]
     if not chosen:
-        raise LoyaltyError("There is no kind of rule {word}.", word=word, hint=did_you_mean(str(word), [name for _, name in known]))
+        raise LoyaltyError(
+            "There is no kind of rule {word}.", word=word, hint=did_you_mean(str(word), [name for _, name in known])
+        )
     return "\n\n\n".join(kind_text(family, name) for family, name in chosen)
 
 
@@ -31,7 +33,9 @@ def kind_text(family: str, word: str) -> str:
     """One kind: its word, its place, its documentation, its settings."""
     documentation = (module_of(family, word).__doc__ or "").strip()
     settings = [
-        f"  {name:<18} {field.description}" for name, field in kind_of(family, word).model_fields.items() if field.description
+        f"  {name:<18} {field.description}"
+        for name, field in kind_of(family, word).model_fields.items()
+        if field.description
     ]
     title = f"{word}   ({WHERE[family]})"
     return "\n".join([title, "-" * len(title), documentation, *(["", "Settings:", *settings] if settings else [])])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
+from typing import cast
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 from zoneinfo import ZoneInfoNotFoundError
@@ -34,7 +35,22 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 # ISO 4217: currencies whose minor unit is not a hundredth.
-DIGITS = {"JPY": 0, "KRW": 0, "CLP": 0, "ISK": 0, "VND": 0, "XAF": 0, "XOF": 0, "UGX": 0, "PYG": 0, "BHD": 3, "JOD": 3, "KWD": 3, "OMR": 3, "TND": 3}
+DIGITS = {
+    "JPY": 0,
+    "KRW": 0,
+    "CLP": 0,
+    "ISK": 0,
+    "VND": 0,
+    "XAF": 0,
+    "XOF": 0,
+    "UGX": 0,
+    "PYG": 0,
+    "BHD": 3,
+    "JOD": 3,
+    "KWD": 3,
+    "OMR": 3,
+    "TND": 3,
+}
 
 
 def load_program(path: Path) -> Program:
@@ -46,19 +62,17 @@ def program_of(text: str, file: str) -> Program:
     """The program of a text; `file` names it in messages."""
     problems = Problems(file, text)
     root = read_yaml(text, problems)
-    if root is None or (isinstance(root, Mapping) and not root.entries):
-        if not problems.found:
-            problems.add(1, 1, phrase("The file is empty."), phrase("Make a program to start from: loyalty init"))
-        problems.stop_if_any()
-    assert root is not None  # noqa: S101 - stop_if_any has raised
-    program = read_program(root, problems, text)
+    program = read_program(root, problems, text) if root is not None else None
+    if program is None and not problems.found:
+        problems.add(1, 1, phrase("The file is empty."), phrase("Make a program to start from: loyalty init"))
     problems.stop_if_any()
-    assert program is not None  # noqa: S101
-    return program
+    return cast("Program", program)  # without a program there was a problem, and stop_if_any has raised it
 
 
-def read_program(root: Any, problems: Problems, text: str) -> Program | None:  # noqa: ANN401
+def read_program(root: Any, problems: Problems, text: str) -> Program | None:
     """The program of a node tree, or None with mistakes."""
+    if isinstance(root, Mapping) and not root.entries:
+        return None
     head = validated(Head, root, problems, where="A program")
     if not isinstance(root, Mapping):
         return None
@@ -140,5 +154,10 @@ def nightly_of(root: Mapping, problems: Problems) -> tuple[str, ...]:
     for index, step in enumerate(steps):
         if step not in NIGHTLY_STEPS:
             at = found(node, (index,))
-            problems.add(at.line, at.column, phrase("{step} is not a step of the night.", step=step), did_you_mean(step, NIGHTLY_STEPS))
+            problems.add(
+                at.line,
+                at.column,
+                phrase("{step} is not a step of the night.", step=step),
+                did_you_mean(step, NIGHTLY_STEPS),
+            )
     return steps

@@ -27,7 +27,15 @@ def schema_text() -> str:
 def schema() -> dict[str, Any]:
     """The schema: the head, its blocks, and every kind of rule where its family stands."""
     kinds = {family: [kind_of(family, word) for word in words] for family, words in ALL_RULES.items()}
-    models = [Head, Points, Discounts, CouponTerms, StoreFiles, Only, *(kind for family in kinds.values() for kind in family)]
+    models = [
+        Head,
+        Points,
+        Discounts,
+        CouponTerms,
+        StoreFiles,
+        Only,
+        *(kind for family in kinds.values() for kind in family),
+    ]
     keys, definitions = models_json_schema([(model, "validation") for model in models], by_alias=True)
     refs = {model: keys[model, "validation"] for model in models}
 
@@ -63,8 +71,14 @@ def schema() -> dict[str, Any]:
 
 def reward_schema(refs: dict[Any, Any], kinds: dict[str, list[Any]]) -> dict[str, Any]:
     """A reward: one trigger with its filter, and what is given."""
-    when = {word: {"anyOf": [{"type": ["string", "number"]}, refs[kind]]} for word, kind in zip(ALL_RULES["when"], kinds["when"], strict=True)}
-    give = {word: {"anyOf": [{"type": ["string", "number"]}, refs[kind]]} for word, kind in zip(ALL_RULES["give"], kinds["give"], strict=True)}
+    when = {
+        word: {"anyOf": [{"type": ["string", "number"]}, refs[kind]]}
+        for word, kind in zip(ALL_RULES["when"], kinds["when"], strict=True)
+    }
+    give = {
+        word: {"anyOf": [{"type": ["string", "number"]}, refs[kind]]}
+        for word, kind in zip(ALL_RULES["give"], kinds["give"], strict=True)
+    }
     return {
         "type": "object",
         "required": ["when", "give"],

@@ -27,11 +27,18 @@ def read_worth(value: object, info: ValidationInfo) -> int:
     """The money one point stands for, in thousandths of a minor unit."""
     worth = decimal_of(value, "0.01") * 1000 * 10 ** (info.context or {}).get("digits", 2)
     if worth < 0 or worth.denominator != 1:
-        raise refuse("{text} is not what a point can be worth.", "Write an amount such as {example}.", text=str(value), example="0.01")
+        raise refuse(
+            "{text} is not what a point can be worth.",
+            "Write an amount such as {example}.",
+            text=str(value),
+            example="0.01",
+        )
     return int(worth)
 
 
-Worth = Annotated[int, Unit("worth"), PlainValidator(read_worth), as_text(r"^\d+(\.\d+)?$", "money for one point, such as 0.01")]
+Worth = Annotated[
+    int, Unit("worth"), PlainValidator(read_worth), as_text(r"^\d+(\.\d+)?$", "money for one point, such as 0.01")
+]
 
 
 class Points(Settings):
@@ -65,7 +72,9 @@ class CouponTerms(Settings):
     pays_up_to: Percent = Field(10_000, description="the largest part of a purchase it pays")
     starts_after: Length = Field(Span(count=0, unit="days"), description="how long after its issue it can be used")
     valid_for: Length = Field(description="how long it can be used, through the last day")
-    issue_within: Length = Field(Span(count=30, unit="days"), description="what became due longer ago is recorded as missed")
+    issue_within: Length = Field(
+        Span(count=30, unit="days"), description="what became due longer ago is recorded as missed"
+    )
     used_but_returned: Literal["is reported", "is a debt"] = Field(
         "is reported", description="what happens when it was used and its purchase then came back"
     )
@@ -74,7 +83,9 @@ class CouponTerms(Settings):
     def one_value(self) -> CouponTerms:
         """A coupon pays an amount or takes a percent off."""
         if (self.worth is None) == (self.discount is None):
-            raise refuse("A coupon has either worth or discount.", "Write one of them: {example}.", example="worth: 50.00")
+            raise refuse(
+                "A coupon has either worth or discount.", "Write one of them: {example}.", example="worth: 50.00"
+            )
         return self
 
 

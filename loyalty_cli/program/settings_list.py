@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 from typing import get_args
@@ -12,6 +14,7 @@ from pydantic import BaseModel
 
 from loyalty_cli.model.days import iso
 from loyalty_cli.model.days import NEVER
+from loyalty_cli.model.money import Currency
 from loyalty_cli.reading.settings import Unit
 from loyalty_cli.rules.only import WEEKDAYS
 
@@ -43,7 +46,11 @@ def settings_of(program: Program) -> list[Setting]:
         Setting("before_start", before, written="before_start:" in program.source),
         Setting("ends", ends, written=bool(ends)),
         Setting("last_redemption", last, written=bool(last)),
-        Setting("unknown_cards", "become members" if program.unknown_cards_join else "are set aside", written="unknown_cards:" in program.source),
+        Setting(
+            "unknown_cards",
+            "become members" if program.unknown_cards_join else "are set aside",
+            written="unknown_cards:" in program.source,
+        ),
         Setting("nightly", ", ".join(program.nightly), written="nightly:" in program.source),
     ]
     for path, block in blocks_of(program):
@@ -53,27 +60,24 @@ def settings_of(program: Program) -> list[Setting]:
 
 def blocks_of(program: Program) -> Iterator[tuple[str, BaseModel]]:
     """Every block of settings with its path."""
-    for name, store in program.stores.items():
-        yield f"stores / {name}", store
-    if program.ladder:
-        yield "tiers", program.ladder
-    for name, rule in program.earn.items():
-        yield f"points / earn / {name}", rule
-    if program.points:
-        yield "points", program.points
-    for name, offer in program.offers.items():
-        yield f"discounts / offers / {name}", offer
-    if program.discounts:
-        yield "discounts", program.discounts
-    for name, coupon in program.coupons.items():
-        yield f"coupons / {name}", coupon
+    sections: tuple[tuple[str, Mapping[str, BaseModel], BaseModel | None], ...] = (
+        ("stores", program.stores, None),
+        ("tiers", {}, program.ladder),
+        ("points / earn", program.earn, None),
+        ("points", {}, program.points),
+        ("discounts / offers", program.offers, None),
+        ("discounts", {}, program.discounts),
+        ("coupons", program.coupons, None),
+        ("draws", program.draws, None),
+    )
+    for path, named, single in sections:
+        yield from ((f"{path} / {name}", block) for name, block in named.items())
+        if single is not None:
+            yield path, single
     for name, reward in program.rewards.items():
         yield f"rewards / {name} / when", reward.when
         yield f"rewards / {name} / when / only", reward.only
-        for give in reward.gives:
-            yield f"rewards / {name} / give", give
-    for name, draw in program.draws.items():
-        yield f"draws / {name}", draw
+        yield from ((f"rewards / {name} / give", give) for give in reward.gives)
 
 
 def lines_of(block: BaseModel, path: str, program: Program) -> Iterator[Setting]:
@@ -92,30 +96,39 @@ def lines_of(block: BaseModel, path: str, program: Program) -> Iterator[Setting]
             yield Setting(inner, words(value, field, program), written=name in block.model_fields_set)
 
 
-def words(value: Any, field: Any, program: Program) -> str:  # noqa: ANN401 - any setting's value
+def words(value: Any, field: Any, program: Program) -> str:
     """A value as an owner would write it."""
     # The unit stands with the type, or with one of its choices (an amount or nothing).
     marks = [*field.metadata, *(mark for choice in get_args(field.annotation) for mark in get_args(choice))]
     unit = next((mark.word for mark in marks if isinstance(mark, Unit)), "")
     if value is None or value == ():
         return ""
-    match unit:
-        case "money":
-            return program.currency.plain(value)
-        case "percent":
-            return f"{value / 100:g}%"
-        case "worth":
-            return f"{Decimal(value) / (1000 * 10**program.currency.digits):f}"
-        case "day":
-            return iso(value)
-        case "steps":
-            return ", ".join(f"{program.currency.plain(amount)}: {percent / 100:g}%" for amount, percent in value)
-        case "weekdays":
-            return ", ".join(WEEKDAYS[number] for number in value)
-        case "hours":
-            return " to ".join(f"{seconds // 3600:02}:{seconds // 60 % 60:02}" for seconds in value)
+    if unit in WRITTEN:
+        return WRITTEN[unit](value, program.currency)
     if isinstance(value, (list, tuple)):
         return ", ".join(str(item) for item in value)
     if isinstance(value, dict):
         return ", ".join(f"{key}: {item}" for key, item in value.items())
     return str(value)
+
+
+def hours(value: tuple[int, int], _: Currency) -> str:
+    """A part of the day."""
+    return " to ".join(f"{seconds // 3600:02}:{seconds // 60 % 60:02}" for seconds in value)
+
+
+def steps(value: tuple[tuple[int, int], ...], currency: Currency) -> str:
+    """Percents by an amount reached."""
+    return ", ".join(f"{currency.plain(amount)}: {percent / 100:g}%" for amount, percent in value)
+
+
+# How each unit is written back.
+WRITTEN: dict[str, Callable[[Any, Currency], str]] = {
+    "money": lambda value, currency: currency.plain(value),
+    "percent": lambda value, _: f"{value / 100:g}%",
+    "worth": lambda value, currency: f"{Decimal(value) / (1000 * 10**currency.digits):f}",
+    "day": lambda value, _: iso(value),
+    "steps": steps,
+    "weekdays": lambda value, _: ", ".join(WEEKDAYS[number] for number in value),
+    "hours": hours,
+}

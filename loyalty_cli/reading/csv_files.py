@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import csv
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import islice
 from typing import TYPE_CHECKING
@@ -15,15 +15,18 @@ from loyalty_cli.model.phrase import phrase
 from loyalty_cli.reading.encodings import undecodable
 
 if TYPE_CHECKING:
+    from _csv import Reader as CsvReader
     from collections.abc import Iterator
+    from collections.abc import Sequence
     from pathlib import Path
+    from typing import TextIO
 
 # Small enough to stay in the processor's cache: 20,000 rows at a time are a fifth slower.
 ROWS_AT_A_TIME = 1000
 BUFFER = 1 << 18
 LINE_BREAK = re.compile(r"\r\n|\r|\n")
 # A DOS program ends its file with Ctrl-Z; an unused row may be empty.
-NOTHING = ([], [""], ["\x1a"])
+NOTHING: tuple[list[str], ...] = ([], [""], ["\x1a"])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,29 +59,36 @@ class CsvFile:
         # The line on which the last row read so far begins.
         self.last_line = 0
 
-    def rows(self) -> Iterator[Rows]:
-        """All data rows in batches; blank rows and those at the bottom that the layout skips are left out."""
+    @contextlib.contextmanager
+    def opened(self) -> Iterator[tuple[TextIO, int]]:
+        """The open file behind its header, and the number of lines that were read of it."""
         form = self.form
         with self.path.open(encoding=form.encoding, newline="", buffering=BUFFER) as file:
             try:
-                skipped = skip_lines(file, form.skip_top)
-                reader = self.reader(file)
+                lines = skip_lines(file, form.skip_top)
                 if form.header:
+                    reader = self.reader(file)
                     self.header = first_row(reader)
-                    if len(self.header) == 1 and self.header[0].lower().startswith("sep="):
+                    if self.header and self.header[0].lower().startswith("sep=") and not any(self.header[1:]):
                         self.header = first_row(reader)
-                yield from without_bottom(self.batches(reader, skipped), form.skip_bottom)
+                    lines += reader.line_num
+                yield file, lines
             except UnicodeDecodeError as error:
                 raise undecodable(self.path, form.encoding) from error
 
-    def reader(self, file: Iterator[str]) -> csv._reader:  # noqa: SLF001 - the only name of that type
-        """The csv module's reader, which refuses what is not well formed."""
-        quoting = csv.QUOTE_MINIMAL if self.form.quote else csv.QUOTE_NONE
-        return csv.reader(
-            file, delimiter=self.form.delimiter, quotechar=self.form.quote or None, quoting=quoting, strict=True
-        )
+    def rows(self) -> Iterator[Rows]:
+        """All data rows in batches; blank rows and those at the bottom that the layout skips are left out."""
+        with self.opened() as (file, lines):
+            yield from without_bottom(self.batches(self.reader(file), lines), self.form.skip_bottom)
 
-    def batches(self, reader: csv._reader, skipped: int) -> Iterator[Rows]:  # noqa: SLF001
+    def reader(self, file: Iterator[str]) -> CsvReader:
+        """The csv module's reader, which refuses what is not well formed."""
+        form = self.form
+        if not form.quote:
+            return csv.reader(file, delimiter=form.delimiter, quoting=csv.QUOTE_NONE, strict=True)
+        return csv.reader(file, delimiter=form.delimiter, quotechar=form.quote, strict=True)
+
+    def batches(self, reader: CsvReader, skipped: int) -> Iterator[Rows]:
         """The reader's rows, a batch at a time."""
         while True:
             before = reader.line_num
@@ -87,7 +97,9 @@ class CsvFile:
                 # What was read before a mistake stays in the list, which tells the line of the mistake.
                 cells.extend(islice(reader, ROWS_AT_A_TIME))
             except csv.Error as error:
-                raise self.broken(skipped + before + 1 + sum(map(breaks_in, cells)) + len(cells), error) from error
+                raise self.broken(
+                    skipped + before + 1 + sum(map(breaks_in, cells)) + len(cells), error
+                ) from error
             if not cells:
                 return
             rows = with_lines(cells, skipped + before + 1, skipped + reader.line_num)
@@ -97,11 +109,13 @@ class CsvFile:
     def broken(self, line: int, error: csv.Error) -> ExportRefused:
         """The refusal of a file whose quotes do not close."""
         return ExportRefused(
-            "{file} can not be read from line {line} on: a quote that opens there is not closed as it should be ({why}).",
+            "{file} can not be read from line {line} on: a quote opens there and is not closed ({why}).",
             file=self.path.name,
             line=line,
             why=str(error),
-            hint=phrase('If the till never quotes anything, write in the layout: quote: none. Else mend that line.'),
+            hint=phrase(
+                "If the till never quotes anything, write in the layout: quote: none. Else mend that line."
+            ),
         )
 
 
@@ -164,7 +178,9 @@ def misfit(file: str, expected: str, found: str) -> ExportRefused:
     return ExportRefused(
         "{file} does not fit its layout. Expected: {expected}. Found: {found}.",
         exit_code=ExitCode.LAYOUT_DOES_NOT_FIT,
-        hint=phrase("Look at the first lines of the file, then mend the layout or name the right one with --layout."),
+        hint=phrase(
+            "Look at the first lines of the file, then mend the layout or name the right one with --layout."
+        ),
         file=file,
         expected=expected,
         found=found,

@@ -51,7 +51,11 @@ class DateForm:
     @property
     def has_date(self) -> bool:
         """Whether it names year, month and day."""
-        return bool(self.words & {"YYYY", "YY"}) and bool(self.words & {"MM", "M"}) and bool(self.words & {"DD", "D"})
+        return (
+            bool(self.words & {"YYYY", "YY"})
+            and bool(self.words & {"MM", "M"})
+            and bool(self.words & {"DD", "D"})
+        )
 
     @property
     def has_time(self) -> bool:
@@ -84,7 +88,11 @@ class DateForm:
             return None
         if self.words == PLAIN_TIME:
             hours, minutes, seconds = map(int, match.groups())
-            return hours * 3600 + minutes * 60 + seconds if hours < 24 and minutes < 60 and seconds < 60 else None
+            return (
+                hours * 3600 + minutes * 60 + seconds
+                if hours < 24 and minutes < 60 and seconds < 60
+                else None
+            )
         found = match.groupdict()
         hour, minute, second = hour_of(found), int(found["minute"]), int(found.get("second") or 0)
         if hour is None or hour > 23 or minute > 59 or second > 59:
@@ -142,7 +150,9 @@ class SplitForm:
             return [part[0] for part in parts], [part[2] for part in parts]
         width, after = self.width, self.width + len(self.mark)
         tight = [text.strip() for text in texts]
-        return [text[:width] for text in tight], [text[after:] if text[width:after] == self.mark else "" for text in tight]
+        return [text[:width] for text in tight], [
+            text[after:] if text[width:after] == self.mark else "" for text in tight
+        ]
 
 
 def split_form(text: str) -> SplitForm:

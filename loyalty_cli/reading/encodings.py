@@ -18,14 +18,21 @@ CHUNK = 1 << 20
 # The csv reader stops at far shorter cells; this bounds memory before a line is ever held.
 LONGEST_LINE = 1 << 20
 UTF16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
-FEED, RETURN, NUL = b"\n", b"\r", b"\0"
+FEED, RETURN, NUL, QUOTE = b"\n", b"\r", b"\0", b'"'
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fingerprint:
+    """Which bytes a file holds: their SHA-256, and size and time of the last change before they were read."""
+
+    sha256: str
+    stamp: tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Survey:
     """What one pass over the bytes tells. Places count from 0; None is nowhere."""
 
-    sha256: str
     size: int
     last: bytes
     first_nul: int | None
@@ -33,7 +40,7 @@ class Survey:
     is_utf16: bool
     is_ascii: bool
     is_utf8: bool
-    stamp: tuple[int, int]
+    has_quotes: bool
 
     @property
     def ends_with_newline(self) -> bool:
@@ -47,7 +54,7 @@ def codec_of(name: str) -> str:
         codec = codecs.lookup(name.strip().replace("windows-", "cp").replace("Windows-", "cp"))
     except LookupError as error:
         raise ValueError(f"{name} is not an encoding") from error
-    if not codec._is_text_encoding:  # noqa: SLF001 - codecs such as rot13 and zip are no encodings of text
+    if not codec._is_text_encoding:
         raise ValueError(f"{name} is not an encoding")
     return "utf-8-sig" if codec.name in {"utf-8", "ascii"} else codec.name
 
@@ -58,17 +65,20 @@ def stamp_of(path: Path) -> tuple[int, int]:
     return stat.st_size, stat.st_mtime_ns
 
 
-def survey(path: Path) -> Survey:
-    """Read the bytes once."""
+def fingerprint(path: Path) -> Fingerprint:
+    """Read the bytes once for their SHA-256."""
     stamp = stamp_of(path)
-    fingerprint = hashlib.sha256()
+    with path.open("rb", buffering=0) as file:
+        return Fingerprint(sha256=hashlib.file_digest(file, "sha256").hexdigest(), stamp=stamp)
+
+
+def survey(path: Path) -> Survey:
+    """Read the bytes once for their damage and letters."""
     look = Look()
     with path.open("rb", buffering=0) as file:
         while chunk := file.read(CHUNK):
-            fingerprint.update(chunk)
             look.at(chunk)
     return Survey(
-        sha256=fingerprint.hexdigest(),
         size=look.size,
         last=look.last,
         first_nul=look.first_nul,
@@ -76,7 +86,7 @@ def survey(path: Path) -> Survey:
         is_utf16=look.is_utf16,
         is_ascii=look.is_ascii,
         is_utf8=look.utf8 is not None,
-        stamp=stamp,
+        has_quotes=look.has_quotes,
     )
 
 
@@ -91,6 +101,7 @@ class Look:
         self.line_began = 0
         self.is_utf16 = False
         self.is_ascii = True
+        self.has_quotes = False
         self.utf8: codecs.IncrementalDecoder | None = codecs.getincrementaldecoder("utf-8")()
 
     def at(self, chunk: bytes) -> None:
@@ -99,6 +110,7 @@ class Look:
             self.is_utf16 = chunk.startswith(UTF16)
         if self.first_nul is None and NUL in chunk:
             self.first_nul = self.size + chunk.index(NUL)
+        self.has_quotes = self.has_quotes or QUOTE in chunk
         self.watch_lines(chunk)
         self.watch_letters(chunk)
         self.size += len(chunk)
@@ -148,7 +160,9 @@ def refuse_damaged(path: Path, surveyed: Survey, encoding: str) -> None:
         )
     if surveyed.first_nul is not None and not wide:
         raise ExportRefused(
-            "{file} has a NUL byte at {place}: it is damaged or not a text file.", file=path.name, place=surveyed.first_nul
+            "{file} has a NUL byte at {place}: it is damaged or not a text file.",
+            file=path.name,
+            place=surveyed.first_nul,
         )
     # Words of a code page are never UTF-8 by chance, if there are more than a few letters.
     if not wide and not encoding.startswith("utf") and surveyed.is_utf8 and not surveyed.is_ascii:
@@ -173,7 +187,9 @@ def undecodable(path: Path, encoding: str) -> ExportRefused:
     return ExportRefused(
         "{file} does not fit its layout: byte {offset} in line {line} is not {encoding}.",
         exit_code=ExitCode.LAYOUT_DOES_NOT_FIT,
-        hint=phrase("Find out how the till saves its export (often cp1250, cp1251 or utf-16) and write it in the layout: encoding: cp1250"),
+        hint=phrase(
+            "Find out how the till saves its export (often cp1250, cp1251 or utf-16) and write it in the layout: encoding: cp1250"
+        ),
         file=path.name,
         offset=offset,
         line=line,

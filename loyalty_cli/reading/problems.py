@@ -28,9 +28,7 @@ class Problems:
 
     def add(self, line: int, column: int, what: Phrase, hint: Phrase | None = None) -> None:
         """Note a mistake at a place."""
-        problem = Problem(
-            file=self.file, line=line, column=column, what=what, hint=hint, excerpt=self.line_text(line)
-        )
+        problem = Problem(file=self.file, line=line, column=column, what=what, hint=hint, excerpt=self.line_text(line))
         if problem not in self.found:
             self.found.append(problem)
 

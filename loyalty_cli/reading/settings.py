@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping as AnyMapping
 from fractions import Fraction
 from typing import Annotated
 from typing import Any
@@ -31,6 +30,8 @@ from loyalty_cli.reading.yaml_nodes import Node
 from loyalty_cli.reading.yaml_nodes import plain
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping as AnyMapping
+
     from loyalty_cli.reading.problems import Problems
 
 
@@ -59,7 +60,9 @@ def read_amount(value: object, info: ValidationInfo) -> int:
     return values.amount_of(value, (info.context or {}).get("digits", 2))
 
 
-Amount = Annotated[int, Unit("money"), PlainValidator(read_amount), as_text(r"^\d+(\.\d+)?$", "an amount of money, such as 50.00")]
+Amount = Annotated[
+    int, Unit("money"), PlainValidator(read_amount), as_text(r"^\d+(\.\d+)?$", "an amount of money, such as 50.00")
+]
 Percent = Annotated[
     int,
     Unit("percent"),
@@ -68,10 +71,17 @@ Percent = Annotated[
 ]
 Whole = Annotated[int, PlainValidator(values.whole_of), as_text(r"^\d+$", "a whole number")]
 Factor = Annotated[
-    Fraction, PlainValidator(values.factor_of), PlainSerializer(str), as_text(r"^\d+(\.\d+)?x?$", "a factor, such as 2 or 1.5")
+    Fraction,
+    PlainValidator(values.factor_of),
+    PlainSerializer(str),
+    as_text(r"^\d+(\.\d+)?x?$", "a factor, such as 2 or 1.5"),
 ]
 OnDay = Annotated[
-    int, Unit("day"), PlainValidator(values.day_from), PlainSerializer(iso), as_text(r"^\d{4}-\d{2}-\d{2}$", "a date, such as 2026-12-01")
+    int,
+    Unit("day"),
+    PlainValidator(values.day_from),
+    PlainSerializer(iso),
+    as_text(r"^\d{4}-\d{2}-\d{2}$", "a date, such as 2026-12-01"),
 ]
 InDates = Annotated[
     Dates,
@@ -86,7 +96,11 @@ Length = Annotated[
     as_text(r"^\d+ (days?|weeks?|months?|years?)$", "a length of time, such as 12 months"),
 ]
 Hours = Annotated[
-    tuple[int, int], Unit("hours"), PlainValidator(values.hours_from), PlainSerializer(list), as_text(r"^\d{1,2}:\d{2} to \d{1,2}:\d{2}$", "such as 10:00 to 12:00")
+    tuple[int, int],
+    Unit("hours"),
+    PlainValidator(values.hours_from),
+    PlainSerializer(list),
+    as_text(r"^\d{1,2}:\d{2} to \d{1,2}:\d{2}$", "such as 10:00 to 12:00"),
 ]
 YesNo = Annotated[bool, PlainValidator(values.yes_or_no), WithJsonSchema({"enum": ["yes", "no", True, False]})]
 Names = Annotated[
@@ -125,7 +139,7 @@ def known_keys(model: type[BaseModel]) -> list[str]:
     return [field.alias or name for name, field in model.model_fields.items()]
 
 
-def add_detail(model: type[BaseModel], node: Node, problems: Problems, detail: Any) -> None:  # noqa: ANN401
+def add_detail(model: type[BaseModel], node: Node, problems: Problems, detail: Any) -> None:
     """One of pydantic's errors as a problem at its place."""
     path = tuple(detail["loc"])
     at = found(node, path)
@@ -138,28 +152,38 @@ def add_detail(model: type[BaseModel], node: Node, problems: Problems, detail: A
     problems.add(line, column, what, hint)
 
 
-def said(model: type[BaseModel], path: tuple[Any, ...], detail: Any) -> tuple[Phrase, Phrase | None]:  # noqa: ANN401
+def said(model: type[BaseModel], path: tuple[Any, ...], detail: Any) -> tuple[Phrase, Phrase | None]:
     """What is wrong and what to do, in our words."""
     cause = detail.get("ctx", {}).get("error")
     if isinstance(cause, values.NotUnderstood):
         return cause.what, cause.hint
-    match detail["type"]:
-        case "extra_forbidden":
-            return phrase("{key} is not known here.", key=path[-1]), did_you_mean(str(path[-1]), known_keys(inner(model, path[:-1])))
-        case "missing":
-            return phrase("{key} is missing here.", key=path[-1]), phrase("Add a line: {key}: …", key=path[-1])
-        case "literal_error" | "enum":
-            return (
-                phrase("{value} is not one of the choices.", value=detail["input"]),
-                phrase("Write one of: {choices}.", choices=detail["ctx"]["expected"]),
-            )
-        case "dict_type" | "model_type" | "mapping_type":
-            return phrase("A block of keys and values belongs here."), None
-        case "string_type":
-            return phrase("One value stands here, not a list or a block."), None
-        case "tuple_type" | "list_type":
-            return phrase("A list belongs here."), phrase("Write [one, another].")
-    return phrase("{why}", why=detail["msg"].removeprefix("Value error, ")), None
+    key = path[-1] if path else ""
+    if detail["type"] == "extra_forbidden":
+        return phrase("{key} is not known here.", key=key), did_you_mean(str(key), known_keys(inner(model, path[:-1])))
+    if detail["type"] == "missing":
+        return phrase("{key} is missing here.", key=key), phrase("Add a line: {key}: …", key=key)
+    if detail["type"] in ("literal_error", "enum"):
+        choices = detail["ctx"]["expected"]
+        what = phrase("{value} is not one of the choices.", value=detail["input"])
+        return what, phrase("Write one of: {choices}.", choices=choices)
+    return WRONG_SHAPE.get(detail["type"], (phrase("{why}", why=detail["msg"].removeprefix("Value error, ")), None))
+
+
+A_BLOCK = (phrase("A block of keys and values belongs here."), None)
+A_LIST = (phrase("A list belongs here."), phrase("Write [one, another]."))
+# Pydantic's words for a value of another shape than its place needs.
+WRONG_SHAPE: dict[str, tuple[Phrase, Phrase | None]] = {
+    "dict_type": A_BLOCK,
+    "model_type": A_BLOCK,
+    "mapping_type": A_BLOCK,
+    "tuple_type": A_LIST,
+    "list_type": A_LIST,
+    "string_type": (phrase("One value stands here, not a list or a block."), None),
+    "string_pattern_mismatch": (
+        phrase("This is not the code of a currency."),
+        phrase("Write its three letters: PLN, RON, RUB, EUR."),
+    ),
+}
 
 
 def inner(model: type[BaseModel], path: tuple[Any, ...]) -> type[BaseModel]:

@@ -23,7 +23,9 @@ def read_text(path: Path) -> str:
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        return refuse(path, data, error.start, "The file is not saved as UTF-8: a letter here is from a Windows code page.")
+        return refuse(
+            path, data, error.start, "The file is not saved as UTF-8: a letter here is from a Windows code page."
+        )
 
 
 def refuse(path: Path, data: bytes, start: int, text: str) -> str:
@@ -32,6 +34,11 @@ def refuse(path: Path, data: bytes, start: int, text: str) -> str:
     line = data.count(b"\n", 0, start) + 1
     before = data[data.rfind(b"\n", 0, start) + 1 : start].decode("utf-8", errors="replace")
     problems = Problems(path.name, shown)
-    problems.add(line, len(before) + 1, phrase(text), phrase("Save it again with the encoding UTF-8 (Notepad: Save as → Encoding)."))
+    problems.add(
+        line,
+        len(before) + 1,
+        phrase(text),
+        phrase("Save it again with the encoding UTF-8 (Notepad: Save as → Encoding)."),
+    )
     problems.stop_if_any()
     return ""

@@ -50,11 +50,18 @@ def decimal_of(value: object, example: str) -> Fraction:
         return Fraction(text)
     tight = SPACES.sub("", text)
     if re.fullmatch(r"-?\d+,\d{1,2}", tight):
-        raise refuse("{text} has a comma.", "Write the number with a point: {better}.", text=text, better=tight.replace(",", "."))
+        raise refuse(
+            "{text} has a comma.", "Write the number with a point: {better}.", text=text, better=tight.replace(",", ".")
+        )
     if NUMBER.fullmatch(tight):
         raise refuse("{text} has spaces in it.", "Write the number without them: {better}.", text=text, better=tight)
     if re.fullmatch(r"-?\d{1,3}([.,]\d{3})+([.,]\d+)?", tight):
-        raise refuse("{text} has marks between the thousands.", "Write the digits without them: {example}.", text=text, example=example)
+        raise refuse(
+            "{text} has marks between the thousands.",
+            "Write the digits without them: {example}.",
+            text=text,
+            example=example,
+        )
     raise refuse("{text} is not a number.", "Write one such as {example}.", text=text, example=example)
 
 
@@ -62,10 +69,23 @@ def amount_of(value: object, digits: int) -> int:
     """An amount of money in minor units: `50.00` is 5000 where the currency has two digits."""
     text = text_of(value, "50.00")
     if text.endswith("%"):
-        raise refuse("{text} is a percent; an amount of money goes here.", "Write one such as {example}.", text=text, example="50.00")
-    minor = decimal_of(re.sub(r"\s*[A-Za-zА-Яа-яłŁ€$£₽]+\.?$", "", text) if not text[-1:].isdigit() else text, "50.00") * 10**digits
+        raise refuse(
+            "{text} is a percent; an amount of money goes here.",
+            "Write one such as {example}.",
+            text=text,
+            example="50.00",
+        )
+    minor = (
+        decimal_of(re.sub(r"\s*[A-Za-zА-Яа-яłŁ€$£₽]+\.?$", "", text) if not text[-1:].isdigit() else text, "50.00")
+        * 10**digits
+    )
     if minor.denominator != 1:
-        raise refuse("{text} has more digits after the point than the currency.", "Write at most {digits} of them.", text=text, digits=digits)
+        raise refuse(
+            "{text} has more digits after the point than the currency.",
+            "Write at most {digits} of them.",
+            text=text,
+            digits=digits,
+        )
     if minor < 0:
         raise refuse("{text} is below zero.", "Write an amount such as {example}.", text=text, example="50.00")
     return int(minor)
@@ -78,7 +98,11 @@ def percent_of(value: object) -> int:
         raise refuse("{text} has no percent sign.", "Write {better}.", text=text, better=f"{text}%")
     points = decimal_of(text[:-1].strip(), "5%") * 100
     if points.denominator != 1 or not 0 <= points <= 10_000:
-        raise refuse("{text} is not a percent from 0% to 100% with at most two digits after the point.", "Write one such as 5%.", text=text)
+        raise refuse(
+            "{text} is not a percent from 0% to 100% with at most two digits after the point.",
+            "Write one such as 5%.",
+            text=text,
+        )
     return int(points)
 
 
@@ -92,7 +116,13 @@ def whole_of(value: object, *units: str) -> int:
     if unit and re.fullmatch(r"\d+", number):
         raise refuse("{unit} does not belong here.", "Write {example}.", unit=unit.strip(), example=example)
     exact = decimal_of(text, example)
-    raise refuse("{text} is not a whole number from 0 up.", "Write one such as {example}.", text=str(text), example=example, exact=exact)
+    raise refuse(
+        "{text} is not a whole number from 0 up.",
+        "Write one such as {example}.",
+        text=str(text),
+        example=example,
+        exact=exact,
+    )
 
 
 def factor_of(value: object) -> Fraction:
@@ -111,7 +141,9 @@ def day_from(value: object) -> Day:
         if re.fullmatch(r"\d{4}-\d{2}-\d{2}", text):
             return day_of(date.fromisoformat(text))
     except ValueError as error:
-        raise refuse("{text} is not a day of the calendar.", "Months have 28 to 31 days; write year-month-day.", text=text) from error
+        raise refuse(
+            "{text} is not a day of the calendar.", "Months have 28 to 31 days; write year-month-day.", text=text
+        ) from error
     raise refuse("{text} is not a date.", "Write year-month-day: 2026-12-01.", text=text)
 
 
@@ -141,7 +173,9 @@ def span_of(value: object) -> Span:
         if len(number) > 4:
             raise refuse("{text} is longer than any program.", "Write a length such as 12 months.", text=text)
         return Span(count=int(number), unit=UNITS[unit.strip()])
-    raise refuse("{text} is not a length of time.", "Write a number and days, weeks, months or years: 12 months.", text=text)
+    raise refuse(
+        "{text} is not a length of time.", "Write a number and days, weeks, months or years: 12 months.", text=text
+    )
 
 
 def hours_from(value: object) -> tuple[int, int]:

@@ -71,7 +71,12 @@ Node: TypeAlias = Text | Listing | Mapping
 def read_yaml(text: str, problems: Problems) -> Node | None:
     """The file's one value, or None with the mistakes added to `problems`."""
     if len(text.encode()) > MOST_BYTES:
-        problems.add(1, 1, phrase("The file is larger than 1 MiB."), phrase("A program is a page or two; is this the right file?"))
+        problems.add(
+            1,
+            1,
+            phrase("The file is larger than 1 MiB."),
+            phrase("A program is a page or two; is this the right file?"),
+        )
         return None
     try:
         events = yaml.parse(text, Loader=Loader)
@@ -136,7 +141,9 @@ class Builder:
                 return
             yield self.node(event, events, depth + 1)
 
-    def entries(self, start: yaml.MappingStartEvent, events: Iterator[yaml.Event], depth: int) -> Iterator[tuple[Text, Node]]:
+    def entries(
+        self, start: yaml.MappingStartEvent, events: Iterator[yaml.Event], depth: int
+    ) -> Iterator[tuple[Text, Node]]:
         """The keys and values of a mapping; each key once."""
         seen: dict[str, int] = {}
         for event in events:
@@ -151,7 +158,11 @@ class Builder:
                 self.problems.add(
                     key.line,
                     key.column,
-                    phrase("{key} stands here a second time; the first is in line {line}.", key=key.text, line=seen[key.text]),
+                    phrase(
+                        "{key} stands here a second time; the first is in line {line}.",
+                        key=key.text,
+                        line=seen[key.text],
+                    ),
                     phrase("Keep one of them, or give the second another name."),
                 )
                 continue
@@ -163,19 +174,25 @@ class Builder:
 
     def no_value(self, key: Text) -> None:
         """A key without a value inside {…}: a decimal comma, or several values without brackets."""
-        what, hint = phrase("{key} has no value here.", key=key.text), "Several values stand in square brackets: [tea, coffee]."
+        what, hint = (
+            phrase("{key} has no value here.", key=key.text),
+            "Several values stand in square brackets: [tea, coffee].",
+        )
         if key.text.isdigit():
             what, hint = phrase("There is a comma inside a number here."), "Write the number with a point: 50.00."
         self.problems.add(key.line, key.column, what, phrase(hint))
 
     def check(self, event: yaml.Event) -> None:
         """Anchors, aliases and tags are not for owners' files."""
+        anchor, tag = getattr(event, "anchor", None), getattr(event, "tag", None)
         if isinstance(event, yaml.AliasEvent):
-            self.note(event, "*{name} is YAML's way to repeat a block, which is not used here.", STAR_HINT, name=event.anchor)
-        elif getattr(event, "anchor", None):
-            self.note(event, "&{name} is YAML's way to name a block, which is not used here.", "Take it out.", name=event.anchor)  # type: ignore[attr-defined]
-        elif getattr(event, "tag", None) and getattr(event, "tag", None) != "!":
-            self.note(event, "{tag} is a YAML tag, which is not used here.", "Take it out.", tag=event.tag)  # type: ignore[attr-defined]
+            self.note(event, "*{name} is YAML's way to repeat a block, which is not used here.", STAR_HINT, name=anchor)
+        elif anchor:
+            self.note(
+                event, "&{name} is YAML's way to name a block, which is not used here.", "Take it out.", name=anchor
+            )
+        elif tag and tag != "!":
+            self.note(event, "{tag} is a YAML tag, which is not used here.", "Take it out.", tag=tag)
 
     def note(self, event: yaml.Event, text: str, hint: str, **values: object) -> None:
         """Add a mistake at an event."""
@@ -189,10 +206,10 @@ STAR_HINT = 'A value that begins with a star goes in quotes: "*.csv".'
 def place(event: yaml.Event) -> tuple[int, int]:
     """Line and column of an event, from 1."""
     mark = event.start_mark
-    return mark.line + 1, mark.column + 1
+    return (mark.line + 1, mark.column + 1) if mark else (1, 1)
 
 
-def plain(node: Node) -> Any:  # noqa: ANN401 - text, lists and dicts of text
+def plain(node: Node) -> Any:
     """The node without places, for the settings models: text, lists and dicts."""
     match node:
         case Text():

@@ -35,7 +35,9 @@ TRAPS: tuple[tuple[str, Phrase, Phrase], ...] = (
     (
         "mapping values are not allowed",
         phrase("There is a second colon in this line, or the line is indented too far."),
-        phrase('Put a text that has a colon and a space in it in quotes: "open: 9 to 5". Keys of one block begin in one column.'),
+        phrase(
+            'Put a text that has a colon and a space in it in quotes: "open: 9 to 5". Keys of one block begin in one column.'
+        ),
     ),
     (
         "could not find expected ':'",

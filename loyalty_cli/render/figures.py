@@ -67,7 +67,7 @@ def figures_of(language: str) -> Figures:
 @lru_cache
 def symbol_of(currency: str, language: str) -> str:
     """A currency's sign in a language; its code where there is none."""
-    from babel.numbers import get_currency_symbol  # noqa: PLC0415
+    from babel.numbers import get_currency_symbol
 
     return str(get_currency_symbol(currency, locale=language))
 
@@ -83,6 +83,6 @@ def in_zone(instant: str, timezone: str) -> datetime | None:
         moment = moment.replace(tzinfo=UTC)
     if timezone == "UTC":
         return moment.astimezone(UTC)
-    from zoneinfo import ZoneInfo  # noqa: PLC0415
+    from zoneinfo import ZoneInfo
 
     return moment.astimezone(ZoneInfo(timezone))

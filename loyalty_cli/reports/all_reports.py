@@ -48,7 +48,7 @@ class Report(Protocol):
 def report_named(name: str) -> Report:
     """The report of a name, imported now."""
     if name not in ALL_REPORTS:
-        from difflib import get_close_matches  # noqa: PLC0415
+        from difflib import get_close_matches
 
         near = get_close_matches(name, ALL_REPORTS, n=1)
         hint = (

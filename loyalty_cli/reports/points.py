@@ -44,7 +44,7 @@ SELECT (SELECT number FROM card WHERE card.member_id = member.id ORDER BY card.i
   FROM total JOIN member ON member.id = total.member_id
  WHERE earned OR redeemed OR lapsed OR taken_back OR other OR balance OR pending
  ORDER BY balance DESC, first_card
-"""  # noqa: S608 - put together from our own constants
+"""
 
 
 def table(connection: Connection, question: Question) -> Table:

@@ -28,7 +28,7 @@ entry AS (
               ELSE 'earned' END AS kind
     FROM heap JOIN asset ON asset.id = heap.asset_id JOIN rule ON rule.id = heap.rule_id
 )
-"""  # noqa: S608 - the parts are our own
+"""
 
 
 # What leaves the balance is shown as a positive number in a column that says so.

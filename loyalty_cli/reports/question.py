@@ -65,7 +65,7 @@ class Question:
         """The stores as one value that a SELECT unfolds with json_each; `[]` is every store."""
         if not self.stores:
             return "[]"
-        import json  # noqa: PLC0415
+        import json
 
         return json.dumps(list(self.stores), ensure_ascii=False)
 

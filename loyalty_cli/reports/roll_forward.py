@@ -26,7 +26,7 @@ SELECT min(key), {SUMS}
   FROM entry
  GROUP BY substr(date(key), 1, 7)
  ORDER BY 1
-"""  # noqa: S608 - put together from our own constants
+"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -40,11 +40,11 @@ ALL_RULES: dict[str, dict[str, str]] = {
 }
 
 
-def module_of(family: str, word: str) -> Any:  # noqa: ANN401 - a rule's module
+def module_of(family: str, word: str) -> Any:
     """The module of a kind."""
     return importlib.import_module(f"loyalty_cli.rules.{family}.{ALL_RULES[family][word]}")
 
 
-def kind_of(family: str, word: str) -> Any:  # noqa: ANN401 - a rule's settings class, whose Protocol is its family's
+def kind_of(family: str, word: str) -> Any:
     """The settings class of a kind; a kind's module names it RULE."""
     return module_of(family, word).RULE

@@ -65,7 +65,12 @@ def read_weekdays(value: object) -> tuple[int, ...]:
     names = [name.casefold() for name in names_of(value)]
     for name in names:
         if name not in WEEKDAYS:
-            raise refuse("{name} is not a day of the week.", "Write names such as {example}.", name=name, example="[monday, friday]")
+            raise refuse(
+                "{name} is not a day of the week.",
+                "Write names such as {example}.",
+                name=name,
+                example="[monday, friday]",
+            )
     return tuple(WEEKDAYS.index(name) for name in names)
 
 

@@ -22,7 +22,9 @@ from loyalty_cli.reading.values import refuse
 from loyalty_cli.reading.values import span_of
 from loyalty_cli.reading.values import text_of
 
-Kind = Literal["lifetime", "calendar month", "calendar year", "membership year", "rolling"]
+CalendarKind = Literal["lifetime", "calendar month", "calendar year", "membership year"]
+Kind = CalendarKind | Literal["rolling"]
+CALENDAR_KINDS: tuple[CalendarKind, ...] = ("lifetime", "calendar month", "calendar year", "membership year")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -127,9 +129,9 @@ def anniversary(day: Day, anchor: Day, *, years: int = 0) -> Day:
 def read_window(value: object) -> Window:
     """An owner's words as a window."""
     text = text_of(value, "12 months")
-    for kind in ("lifetime", "calendar month", "calendar year", "membership year"):
+    for kind in CALENDAR_KINDS:
         if text.casefold() == kind:
-            return Window(kind=kind)  # type: ignore[arg-type]
+            return Window(kind=kind)
     if text[0].isdigit():
         return Window(kind="rolling", span=span_of(text))
     raise refuse(

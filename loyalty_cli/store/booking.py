@@ -16,7 +16,7 @@ from loyalty_cli.store.receipts import is_empty
 from loyalty_cli.store.receipts import Kept
 from loyalty_cli.store.receipts import put_back
 from loyalty_cli.store.receipts import ReceiptBook
-from loyalty_cli.store.receipts import Scattered
+from loyalty_cli.store.receipts import ScatteredError
 
 if TYPE_CHECKING:
     from loyalty_cli.model.purchase_batch import PurchaseBatch
@@ -61,6 +61,7 @@ class Booking:
         self.book = ReceiptBook(connection, import_id)
         self.first_receipt = self.book.next_receipt
         self.conflicting: set[int] = set()
+        self.sighted: list[tuple[int, int]] = []
         self.lost: list[tuple[str, str]] = []
         # The first load builds the indexes once at the end, which is faster than keeping them up.
         self.indexes = drop_indexes(connection) if is_empty(connection) else []
@@ -75,9 +76,15 @@ class Booking:
             return
         batch = self.without_doubles(batch)
         found = self.book.find(batch)
-        self.enter(batch.only([place for place in range(len(batch.numbers)) if place not in found]) if found else batch)
+        self.enter(
+            batch.only([place for place in range(len(batch.numbers)) if place not in found])
+            if found
+            else batch
+        )
         for place, kept in found.items():
             self.compare(batch, place, kept)
+        self.connection.executemany(SIGHT, self.sighted)
+        self.sighted.clear()
 
     def enter(self, batch: PurchaseBatch) -> None:
         """Enter new receipts."""
@@ -99,7 +106,7 @@ class Booking:
             if first.setdefault(key, place) == place:
                 kept.append(place)
             elif batch.contents[first[key]] != batch.contents[place] and not self.gathered:
-                raise Scattered
+                raise ScatteredError
             else:
                 self.booked.known += 1
         return batch.only(kept)
@@ -114,7 +121,7 @@ class Booking:
             # Equal to a receipt that was superseded since: an old export, nothing new.
             self.sight(live, same)
         elif self.came_in_this_file(live) and not self.gathered:
-            raise Scattered
+            raise ScatteredError
         else:
             self.note_conflict(batch, place, live)
 
@@ -122,7 +129,7 @@ class Booking:
         """Count a known receipt; remember that this import has seen it, too."""
         self.booked.known += 1
         if (same is None or same.id == live.id) and live.import_id != self.import_id:
-            self.connection.execute(SIGHT, (self.import_id, live.id))
+            self.sighted.append((self.import_id, live.id))
 
     def enter_or_revive(self, batch: PurchaseBatch, place: int, found: list[Kept], same: Kept | None) -> None:
         """A receipt of a reverted import comes back under its old number if it is the same."""
@@ -158,7 +165,7 @@ class Booking:
             self.drop_doubles()
             put_back(self.connection, self.indexes)
         if not self.gathered and any(self.was_booked(store, number) for store, number in self.lost):
-            raise Scattered
+            raise ScatteredError
         if self.indexes:
             mark_everyone_due(self.connection)
         elif self.book.next_receipt > self.first_receipt:
@@ -167,7 +174,9 @@ class Booking:
 
     def was_booked(self, store: str, number: str) -> bool:
         """Whether a part of a receipt that was set aside went in from another place of the file."""
-        select = "SELECT id, content, import_id, gone FROM receipt WHERE store_id = ? AND number = ? AND gone = 0"
+        select = (
+            "SELECT id, content, import_id, gone FROM receipt WHERE store_id = ? AND number = ? AND gone = 0"
+        )
         if dict.get(self.book.stores, store) is None:
             return False
         row = self.connection.execute(select, (self.book.stores[store], number)).fetchone()
@@ -178,9 +187,15 @@ class Booking:
         _, different = self.connection.execute(DOUBLES).fetchone()
         if different > 1:
             # Rows already brought together can only differ in how the number is written.
-            raise ExportRefused("A receipt stands twice in the file, its number written in two ways.") if self.gathered else Scattered
+            raise (
+                ExportRefused("A receipt stands twice in the file, its number written in two ways.")
+                if self.gathered
+                else ScatteredError
+            )
         for receipt, total in self.connection.execute(EXTRA).fetchall():
-            gone = self.connection.execute("DELETE FROM line WHERE id BETWEEN ? AND ?", (receipt << 12, receipt << 12 | 4095))
+            gone = self.connection.execute(
+                "DELETE FROM line WHERE id BETWEEN ? AND ?", (receipt << 12, receipt << 12 | 4095)
+            )
             self.connection.execute("DELETE FROM receipt WHERE id = ?", (receipt,))
             self.booked.lines -= gone.rowcount
             self.booked.receipts -= 1

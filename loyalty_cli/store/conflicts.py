@@ -72,7 +72,9 @@ def reject_conflict(connection: Connection, conflict: Conflict, *, at: str, by: 
 
 def accept_conflict(connection: Connection, conflict: Conflict, *, at: str, by: str) -> int:
     """Let the new receipt count in the old one's place; its number."""
-    old = connection.execute("UPDATE receipt SET gone = id WHERE id = ? RETURNING member_id, day", (conflict.receipt_id,)).fetchone()
+    old = connection.execute(
+        "UPDATE receipt SET gone = id WHERE id = ? RETURNING member_id, day", (conflict.receipt_id,)
+    ).fetchone()
     book = ReceiptBook(connection, conflict.import_id)
     new = book.enter(as_batch(conflict.incoming))[0]
     connection.execute(DECIDE, ("accepted", at, by, conflict.id))

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 def copy_database(connection: Connection, path: Path) -> None:
-    """Copy page by page into a file that is there already and empty; its reader makes sure that it is on the disk."""
+    """Copy page by page into a file that is there already and empty."""
     with contextlib.closing(sqlite3.connect(path, isolation_level=None)) as copy:
         copy.execute("PRAGMA synchronous = OFF")
         copy.execute("PRAGMA journal_mode = OFF")
@@ -27,13 +27,18 @@ def copy_database(connection: Connection, path: Path) -> None:
 
 def faults_and_counts(path: Path) -> tuple[list[str], dict[str, int]]:
     """What is wrong with a copy, and how many rows each of its tables has."""
-    with understood(path), contextlib.closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)) as copy:
+    with understood(path), contextlib.closing(opened(path)) as copy:
         faults = structure_faults(copy)
         return faults, {} if faults else counts_of(copy)
 
 
 def made_by_newer_release(path: Path) -> bool:
     """Whether a copy has a shape that this release does not know."""
-    with understood(path), contextlib.closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)) as copy:
+    with understood(path), contextlib.closing(opened(path)) as copy:
         version: int = copy.execute("PRAGMA user_version").fetchone()[0]
         return version > USER_VERSION
+
+
+def opened(path: Path) -> Connection:
+    """A copy, only to be looked at."""
+    return sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)

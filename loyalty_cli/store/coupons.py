@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from typing import Any
 from typing import NamedTuple
 from typing import TYPE_CHECKING
 
@@ -71,13 +72,18 @@ def coupons_due(connection: Connection) -> list[Due]:
 
 def coupons_issued(connection: Connection) -> dict[str, Coupon]:
     """Every coupon by its key."""
-    return {row[1]: Coupon(*row[:10], bool(row[10]), bool(row[11])) for row in connection.execute(ISSUED + " ORDER BY c.id")}
+    return {row[1]: coupon_of(row) for row in connection.execute(ISSUED + " ORDER BY c.id")}
 
 
 def coupon_by_code(connection: Connection, code: str) -> Coupon | None:
     """The coupon with a code."""
     row = connection.execute(ISSUED + " WHERE c.code = ?", (code,)).fetchone()
-    return Coupon(*row[:10], bool(row[10]), bool(row[11])) if row else None
+    return coupon_of(row) if row else None
+
+
+def coupon_of(row: tuple[Any, ...]) -> Coupon:
+    """A row of ISSUED as a coupon."""
+    return Coupon._make((*row[:10], bool(row[10]), bool(row[11])))
 
 
 def code_is_taken(connection: Connection, code: str) -> bool:
@@ -85,7 +91,9 @@ def code_is_taken(connection: Connection, code: str) -> bool:
     return connection.execute("SELECT 1 FROM coupon WHERE code = ?", (code,)).fetchone() is not None
 
 
-def save_coupon(connection: Connection, due: Due, *, key: str, code: str, days: tuple[Day, Day, Day], terms: str) -> int:
+def save_coupon(
+    connection: Connection, due: Due, *, key: str, code: str, days: tuple[Day, Day, Day], terms: str
+) -> int:
     """Issue a coupon with its days of issue, of first and of last use; its number."""
     row = connection.execute(
         "INSERT INTO coupon (key, code, member_id, rule_id, asset_id, cause_kind, cause_id, due_on, issued_on, from_day, until_day, terms) "
@@ -95,7 +103,9 @@ def save_coupon(connection: Connection, due: Due, *, key: str, code: str, days: 
     return int(row[0])
 
 
-def note_events(connection: Connection, events: Iterable[tuple[int, str]], *, day: Day, at: str, by: str = "", reason: str = "") -> None:
+def note_events(
+    connection: Connection, events: Iterable[tuple[int, str]], *, day: Day, at: str, by: str = "", reason: str = ""
+) -> None:
     """Write down what happened to coupons, as (coupon, what)."""
     connection.executemany(
         "INSERT INTO coupon_event (coupon_id, what, day, at, by, reason) VALUES (?, ?, ?, ?, ?, ?)",
@@ -116,9 +126,20 @@ def note_missed(connection: Connection, missed: Iterable[tuple[str, Due]], *, da
     )
 
 
-def adjust(connection: Connection, member: int, points: int, *, day: Day, at: str, key: str, reason: str) -> None:
-    """Give or take points by a fact of its own; the same key does it once."""
+class Adjustment(NamedTuple):
+    """Points given or taken by a fact of its own; the same key does it once."""
+
+    member: int
+    points: int
+    day: Day
+    at: str
+    reason: str
+    key: str
+
+
+def adjust(connection: Connection, adjustment: Adjustment) -> None:
+    """Write an adjustment down."""
     connection.execute(
         "INSERT OR IGNORE INTO adjustment (member_id, asset, quantity, day, at, by, reason, key) VALUES (?, 'points', ?, ?, ?, '', ?, ?)",
-        (member, points, day, at, reason, key),
+        adjustment,
     )

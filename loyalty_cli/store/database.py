@@ -40,7 +40,9 @@ def connect(path: Path, *, read_only: bool = False, wait: float = SECONDS_TO_WAI
         if read_only:
             finish_interrupted(path, wait=wait)
         mode = "ro" if read_only else "rw"
-        connection = sqlite3.connect(f"{path.absolute().as_uri()}?mode={mode}", uri=True, timeout=wait, isolation_level=None)
+        connection = sqlite3.connect(
+            f"{path.absolute().as_uri()}?mode={mode}", uri=True, timeout=wait, isolation_level=None
+        )
         try:
             check_whose(connection, path)
             prepare(connection, read_only=read_only)
@@ -117,9 +119,9 @@ def needs_migration(connection: Connection) -> bool:
 def migrate(connection: Connection) -> None:
     """Bring the file to today's shape, each step in its own transaction."""
     # Imported here because it costs eight times an empty Python, and most days there is nothing to migrate.
-    from sqlite_utils import Database  # noqa: PLC0415
+    from sqlite_utils import Database
 
-    from loyalty_cli.store.migrations import migrations  # noqa: PLC0415
+    from loyalty_cli.store.migrations import migrations
 
     migrations.apply(Database(connection, execute_plugins=False))
     connection.execute(f"PRAGMA user_version = {USER_VERSION}")

@@ -96,7 +96,7 @@ SELECT count(DISTINCT member_id) FROM (
   UNION ALL
   SELECT * FROM (SELECT * FROM frozen EXCEPT SELECT * FROM now)
 )
-"""  # noqa: S608 - made of constants
+"""
 
 ADD_DRAW = """
 INSERT INTO draw (name, slug, first_day, last_day, tickets, entrants, entries_sha256, void_sha256,
@@ -107,7 +107,7 @@ VALUES (?, ?, ?, ?, 0, 0, '', '', '', '', ?, ?, ?)
 ADD_ENTRANTS = f"""
 INSERT INTO draw_entrant (draw_id, member_id, pseudonym, tickets)
 SELECT :draw, member_id, pseudonym_of(member_id) AS hidden, tickets FROM ({TICKETS}) ORDER BY hidden
-"""  # noqa: S608 - made of constants
+"""
 
 ADD_WINNER = """
 INSERT INTO draw_winner (draw_id, place, prize, reserve, member_id, pseudonym, ticket, pick)
@@ -117,7 +117,7 @@ SELECT draw_id, ?, ?, ?, member_id, pseudonym, ?, ? FROM draw_entrant WHERE draw
 
 def draw_called(connection: Connection, name: str) -> KeptDraw | None:
     """The frozen draw of a name."""
-    row = connection.execute(f"SELECT {KEPT} FROM draw WHERE name = ?", (name,)).fetchone()  # noqa: S608
+    row = connection.execute(f"SELECT {KEPT} FROM draw WHERE name = ?", (name,)).fetchone()
     return KeptDraw(**dict(zip(KeptDraw.__slots__, row, strict=True))) if row else None
 
 
@@ -155,7 +155,7 @@ def add_draw(
     """A new draw, whose figures come with `freeze`."""
     values = (rules.name, slug, rules.first_day, rules.last_day, closed_at, by, folder)
     cursor = connection.execute(ADD_DRAW, values)
-    assert cursor.lastrowid is not None  # noqa: S101 - a row was inserted
+    assert cursor.lastrowid is not None
     return cursor.lastrowid
 
 

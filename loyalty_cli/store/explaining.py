@@ -64,8 +64,13 @@ def entries_of_member(connection: Connection, member: int) -> list[tuple[Cell, .
 
 def entries_of_receipt(connection: Connection, receipt: int) -> list[tuple[Cell, ...]]:
     """The entries that a receipt caused."""
-    return list(connection.execute(ENTRIES + " WHERE e.member_id = (SELECT member_id FROM receipt WHERE id = ?1) AND e.cause_kind = 1 "
-                                   "AND e.cause_id = ?1 ORDER BY e.effective_on, e.id", (receipt,)))
+    return list(
+        connection.execute(
+            ENTRIES + " WHERE e.member_id = (SELECT member_id FROM receipt WHERE id = ?1) AND e.cause_kind = 1 "
+            "AND e.cause_id = ?1 ORDER BY e.effective_on, e.id",
+            (receipt,),
+        )
+    )
 
 
 def coupons_of_member(connection: Connection, member: int) -> list[tuple[Cell, ...]]:

@@ -5,22 +5,18 @@
 
 from __future__ import annotations
 
-from itertools import groupby
 from operator import itemgetter
 from typing import NamedTuple
 from typing import TYPE_CHECKING
 
-from loyalty_cli.model.facts import Adjustment
 from loyalty_cli.model.facts import ADJUSTMENT
+from loyalty_cli.model.facts import Adjustment
 from loyalty_cli.model.facts import InGroup
 from loyalty_cli.model.facts import MemberFacts
-from loyalty_cli.model.facts import Purchase
-from loyalty_cli.model.facts import PURCHASE
-from loyalty_cli.model.facts import Redemption
 from loyalty_cli.model.facts import REDEMPTION
+from loyalty_cli.model.facts import Redemption
 from loyalty_cli.model.facts import RETURN
-from loyalty_cli.store.payments import without_payments
-from loyalty_cli.store.returns import items_of
+from loyalty_cli.store.purchases import purchases_of
 from loyalty_cli.store.returns import returns_of
 
 if TYPE_CHECKING:
@@ -31,6 +27,7 @@ if TYPE_CHECKING:
     from loyalty_cli.model.days import Day
     from loyalty_cli.model.facts import Fact
     from loyalty_cli.store.database import Connection
+    from loyalty_cli.store.purchases import PurchaseRows
 
 
 class Block(NamedTuple):
@@ -50,44 +47,23 @@ class Block(NamedTuple):
 # The class of products that the product list excludes from the whole program.
 NO_CLASS = -1
 
-# A Purchase from its values in order, at half the cost of its keywords; a first load makes a million.
-new_tuple = tuple.__new__
-
 MEMBERS = """
 SELECT w.member_id, m.joined, m.birthday FROM temp.work w JOIN member m ON m.id = w.member_id
 WHERE w.member_id BETWEEN :first AND :last ORDER BY w.member_id
 """
-# CROSS JOIN is how SQLite is told to keep the order of the tables: members, their receipts, their lines.
-# One row for each receipt with sold lines.
-RECEIPTS = """
-SELECT r.member_id, r.day, r.clock, r.id, s.name, max(0, r.total + r.returned - r.loyalty)
-FROM temp.work w CROSS JOIN receipt r ON r.member_id = w.member_id AND r.day > w.after AND r.day <= :until
-CROSS JOIN store s ON s.id = r.store_id
-WHERE w.member_id BETWEEN :first AND :last AND r.gone = 0 AND (r.returned = 0 OR r.total + r.returned > 0)
-ORDER BY w.member_id, r.day, r.id
-"""
-# One row for each receipt, with a sum for each class of products in {sums}. The order is the index's own: a
-# receipt's place within its day is found in Python.
-PARTS = """
-SELECT r.member_id, r.day, r.clock, r.id, s.name, {sums}
-FROM temp.work w CROSS JOIN receipt r ON r.member_id = w.member_id AND r.day > w.after AND r.day <= :until
-CROSS JOIN store s ON s.id = r.store_id
-CROSS JOIN line l ON l.id BETWEEN r.id << 12 AND (r.id << 12) + 4095 AND l.quantity >= 0
-CROSS JOIN temp.article_class c ON c.article_id = l.article_id
-WHERE w.member_id BETWEEN :first AND :last AND r.gone = 0
-GROUP BY w.member_id, r.day, r.id ORDER BY w.member_id, r.day, r.id
-"""
+# CROSS JOIN tells SQLite to seek what each member has; left to itself it reads the rows of everybody.
+# The plus sign keeps it from seeking all redemptions that revert none.
 REDEMPTIONS = """
-SELECT d.member_id, d.day, d.clock, d.id, d.points, d.amount FROM temp.work w JOIN redemption d ON d.member_id = w.member_id
+SELECT d.member_id, d.day, d.clock, d.id, d.points, d.amount FROM temp.work w CROSS JOIN redemption d ON d.member_id = w.member_id
 WHERE w.member_id BETWEEN :first AND :last AND d.day > w.after AND d.day <= :until AND d.kind = 'points'
-AND NOT EXISTS (SELECT 1 FROM redemption back WHERE back.reverts = d.id) AND d.reverts IS NULL
+AND NOT EXISTS (SELECT 1 FROM redemption back WHERE back.reverts = d.id) AND +d.reverts IS NULL
 """
 ADJUSTMENTS = """
-SELECT a.member_id, a.day, a.id, a.asset, a.quantity FROM temp.work w JOIN adjustment a ON a.member_id = w.member_id
+SELECT a.member_id, a.day, a.id, a.asset, a.quantity FROM temp.work w CROSS JOIN adjustment a ON a.member_id = w.member_id
 WHERE w.member_id BETWEEN :first AND :last AND a.day > w.after AND a.day <= :until
 """
 GROUPS = """
-SELECT g.member_id, g.name, g.from_day, g.until_day FROM temp.work w JOIN member_group g ON g.member_id = w.member_id
+SELECT g.member_id, g.name, g.from_day, g.until_day FROM temp.work w CROSS JOIN member_group g ON g.member_id = w.member_id
 WHERE w.member_id BETWEEN :first AND :last AND g.ended = 0
 """
 
@@ -110,55 +86,25 @@ def sort_products(connection: Connection, class_of: Callable[[str, str], int]) -
     return [] if classes in ([], [0]) else [class_ for class_ in classes if class_ != NO_CLASS]
 
 
-def facts_of(connection: Connection, block: Block) -> Iterator[MemberFacts]:
-    """The members of a block with their facts, by number."""
+def facts_of(connection: Connection, block: Block, rows: PurchaseRows | None = None) -> Iterator[MemberFacts]:
+    """The members of a block with their facts, by number; `rows` holds the purchases of this and the coming blocks."""
     facts = later_facts(connection, block)
     groups: dict[int, list[InGroup]] = {}
     for member, *group in connection.execute(GROUPS, block.span):
         groups.setdefault(member, []).append(InGroup(*group))
-    purchases = purchases_of(connection, block)
-    waiting = next(purchases, None)
+    purchases = purchases_of(connection, block, rows)
     for member, joined, birthday in connection.execute(MEMBERS, block.span):
-        own: list[Fact] = []
-        if waiting is not None and waiting[0] == member:
-            own = waiting[1]
-            waiting = next(purchases, None)
+        own = purchases.get(member, [])
+        returns = False
         if member in facts:
             own = sorted((*own, *facts[member]), key=itemgetter(0, 1, 2, 3))
-        returns = member in facts and any(fact.kind == RETURN for fact in facts[member])
+            returns = any(fact.kind == RETURN for fact in facts[member])
         yield MemberFacts(member, own, joined, month_and_day(birthday), tuple(groups.get(member, ())), returns)
 
 
 def month_and_day(birthday: str) -> tuple[int, int] | None:
     """The month and day of `1990-02-28` or `--02-28`."""
     return (int(birthday[-5:-3]), int(birthday[-2:])) if birthday else None
-
-
-def purchases_of(connection: Connection, block: Block) -> Iterator[tuple[int, list[Fact]]]:
-    """Each member with purchases, and them in order."""
-    items = items_of(connection, block)
-    payments = without_payments(connection, block)
-    for member, purchases in groupby(read(connection, block), key=itemgetter(0)):
-        own: list[Fact] = [purchase for _, purchase in purchases]
-        own.sort()  # by day and time; numbers tell the rest apart
-        if member in items:
-            own = [purchase._replace(items=tuple(items[member].get(purchase.id, ()))) for purchase in own]  # type: ignore[call-arg]
-        if member in payments:
-            own = list(payments[member](own))  # type: ignore[arg-type]
-        yield member, own
-
-
-def read(connection: Connection, block: Block) -> Iterator[tuple[int, Purchase]]:
-    """Each purchase with its member; its money by class of products where they matter."""
-    classes = block.classes
-    if not classes:
-        for member, day, clock, id_, store, amount in connection.execute(RECEIPTS, block.span):
-            yield member, new_tuple(Purchase, (day, clock, PURCHASE, id_, store, amount, ((0, amount),), ()))
-        return
-    sums = ", ".join(f"sum(CASE c.class WHEN {class_} THEN l.amount - l.loyalty ELSE 0 END)" for class_ in classes)
-    for member, day, clock, id_, store, *amounts in connection.execute(PARTS.format(sums=sums), block.span):
-        parts = tuple(zip(classes, amounts))  # noqa: B905 - one sum was asked for each class
-        yield member, new_tuple(Purchase, (day, clock, PURCHASE, id_, store, sum(amounts), parts, ()))
 
 
 def later_facts(connection: Connection, block: Block) -> dict[int, list[Fact]]:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from loyalty_cli.store.due import mark_due
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from loyalty_cli.store.database import Connection
 
 BEGIN = """
@@ -76,9 +77,9 @@ class Counts:
     total: int = 0
 
 
-def live_import_of(connection: Connection, file: ImportedFile) -> tuple[int, str] | None:
+def live_import_of(connection: Connection, *, kind: str, sha256: str, store: str) -> tuple[int, str] | None:
     """The import, not reverted, that booked the same bytes for the same store, and when."""
-    row: tuple[int, str] | None = connection.execute(LIVE_IMPORT_OF, (file.sha256, file.store, file.kind)).fetchone()
+    row: tuple[int, str] | None = connection.execute(LIVE_IMPORT_OF, (sha256, store, kind)).fetchone()
     return row
 
 
@@ -98,6 +99,14 @@ def end_import(connection: Connection, import_id: int, counts: Counts) -> None:
 def keep_set_aside(connection: Connection, import_id: int, rows: Iterable[tuple[int, str, str]]) -> None:
     """Keep rows that could not be taken in: line, row, reason."""
     connection.executemany(SET_ASIDE, ((import_id, *row) for row in rows))
+
+
+def rows_set_aside_before(connection: Connection, import_id: int, file: str) -> set[str]:
+    """The rows that earlier live imports of a file of this name have set aside."""
+    select = """
+SELECT set_aside.row FROM set_aside JOIN import ON import.id = set_aside.import_id
+WHERE import.reverted_at IS NULL AND import.file = ? AND import.id <> ?"""
+    return {row for (row,) in connection.execute(select, (file, import_id))}
 
 
 def set_aside_of(connection: Connection, import_id: int) -> list[tuple[int, str, str]]:
@@ -121,7 +130,14 @@ def revert_import(connection: Connection, import_id: int, at: str) -> tuple[int,
     stayed = connection.execute(REHOME, {"gone": import_id}).rowcount
     connection.execute(DROP_SIGHTINGS_OF_HOME)
     mark_due(connection, connection.execute(LEAVING, (import_id,)).fetchall())
-    left = connection.execute("UPDATE receipt SET gone = id WHERE import_id = ? AND gone = 0", (import_id,)).rowcount
+    left = connection.execute(
+        "UPDATE receipt SET gone = id WHERE import_id = ? AND gone = 0", (import_id,)
+    ).rowcount
     back = connection.execute(BRING_BACK, (import_id,)).fetchall()
     mark_due(connection, [(member, day) for member, day in back if member is not None])
     return left, stayed
+
+
+def booked_files(connection: Connection, kind: str) -> set[tuple[str, str]]:
+    """The fingerprint and store of every file that was ever imported, reverted ones too."""
+    return set(connection.execute("SELECT sha256, store FROM import WHERE kind = ?", (kind,)))

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from itertools import chain
+from itertools import repeat
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from collections.abc import Sequence
 
     from loyalty_cli.model.days import Day
     from loyalty_cli.model.entry import Entry
@@ -13,17 +17,20 @@ if TYPE_CHECKING:
     from loyalty_cli.store.facts import Block
 
 Key = tuple[int, int, int, int, int]
-Row = tuple[int, int, int, int, int, int, int, int, int]
+# Member, key, quantity.
+Row = tuple[int, int, int, int, int, int, int]
 
+# CROSS JOIN tells SQLite to seek each member's own rows; left to itself it reads all rows of all members between.
 POSTED = """
 SELECT e.member_id, e.rule_id, e.cause_kind, e.cause_id, e.asset_id, e.effective_on, sum(e.quantity)
-FROM temp.work w JOIN ledger e ON e.member_id = w.member_id AND e.effective_on > w.after
+FROM temp.work w CROSS JOIN ledger e ON e.member_id = w.member_id AND e.effective_on > w.after
 WHERE w.member_id BETWEEN :first AND :last
 GROUP BY 1, 2, 3, 4, 5, 6 HAVING sum(e.quantity) <> 0
 """
+# What happened in a closed month is booked on the first open day.
 INSERT = """
 INSERT INTO ledger (member_id, rule_id, cause_kind, cause_id, asset_id, effective_on, quantity, booked_on, run_id)
-VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, max(?6, {first_open}), {run})
 """
 
 
@@ -31,8 +38,8 @@ class Names(dict[str, int]):
     """Numbers of rules or assets by name; a new name gets its number when it is first asked for."""
 
     def __init__(self, connection: Connection, table: str) -> None:
-        super().__init__(connection.execute(f"SELECT name, id FROM {table}").fetchall())  # noqa: S608 - our own word
-        self.insert = f"INSERT INTO {table} (name) VALUES (?) RETURNING id"  # noqa: S608
+        super().__init__(connection.execute(f"SELECT name, id FROM {table}").fetchall())
+        self.insert = f"INSERT INTO {table} (name) VALUES (?) RETURNING id"
         self.connection = connection
 
     def __missing__(self, name: str) -> int:
@@ -46,11 +53,13 @@ class Ledger:
 
     def __init__(self, connection: Connection, *, run: int, first_open: Day) -> None:
         self.connection = connection
-        self.run = run
-        self.first_open = first_open
+        self.insert = INSERT.format(first_open=int(first_open), run=int(run))
         self.rules = Names(connection, "rule")
         self.assets = Names(connection, "asset")
-        self.empty = connection.execute("SELECT 1 FROM ledger LIMIT 1").fetchone() is None
+        self.before: int = connection.execute("SELECT coalesce(max(id), 0) FROM ledger").fetchone()[0]
+        self.empty = not self.before
+        # The sums by asset of what this run has written.
+        self.sums: Counter[int] = Counter()
 
     def posted(self, block: Block) -> dict[int, dict[Key, int]]:
         """What is posted for a block's members after their day, summed by key."""
@@ -61,23 +70,33 @@ class Ledger:
             sums.setdefault(member, {})[tuple(key)] = quantity  # type: ignore[index]
         return sums
 
-    def rows(self, member: int, entries: Iterable[Entry], posted: dict[Key, int] | None) -> list[Row]:
-        """The rows that are missing so that the ledger says what the entries say."""
-        rules, assets, run, first_open = self.rules, self.assets, self.run, self.first_open
-        if not posted:
-            return [
-                (member, rules[rule], cause, id_, assets[asset], day, quantity, day if day > first_open else first_open, run)
-                for rule, cause, id_, asset, day, quantity in entries
-            ]
-        keyed = [((rules[rule], cause, id_, assets[asset], day), quantity) for rule, cause, id_, asset, day, quantity in entries]
-        missing = {key: -quantity for key, quantity in posted.items()}
-        for key, quantity in keyed:
-            missing[key] = missing.get(key, 0) + quantity
-        return [self.row(member, key, quantity) for key, quantity in missing.items() if quantity]
+    def post(self, found: Sequence[tuple[int, Sequence[Entry]]], posted: dict[int, dict[Key, int]]) -> int:
+        """Write what is missing so that the ledger says what each member's entries say; how many rows that took."""
+        rows = [row for member, entries in found if member in posted for row in self.differences(member, entries, posted[member])]
+        self.connection.executemany(self.insert, rows)
+        self.add_up([row[4] for row in rows], [row[6] for row in rows])
+        fresh = [(member, entries) for member, entries in found if member not in posted]
+        return len(rows) + self.post_all(fresh)
 
-    def row(self, member: int, key: Key, quantity: int) -> Row:
-        """One row; what happened in a closed month is booked on the first open day."""
-        return (member, *key, quantity, max(key[4], self.first_open), self.run)
+    def post_all(self, found: Sequence[tuple[int, Sequence[Entry]]]) -> int:
+        """Write entries of members who have nothing posted yet, by columns: on a first load these are millions."""
+        entries = [entry for _, own in found for entry in own]
+        if entries:
+            members = chain.from_iterable(repeat(member, len(own)) for member, own in found)
+            rules, causes, ids, assets, days, quantities = zip(*entries)
+            numbers = [self.assets[asset] for asset in assets]
+            rows = zip(members, map(self.rules.__getitem__, rules), causes, ids, numbers, days, quantities)
+            self.connection.executemany(self.insert, rows)
+            self.add_up(numbers, quantities)
+        return len(entries)
+
+    def differences(self, member: int, entries: Iterable[Entry], posted: dict[Key, int]) -> list[Row]:
+        """The rows that are missing, where something is posted."""
+        missing = {key: -quantity for key, quantity in posted.items()}
+        for rule, cause, id_, asset, day, quantity in entries:
+            key = self.rules[rule], cause, id_, self.assets[asset], day
+            missing[key] = missing.get(key, 0) + quantity
+        return [(member, *key, quantity) for key, quantity in missing.items() if quantity]
 
     def begin(self) -> None:
         """A first load is written without the index, which is then made in one go."""
@@ -89,9 +108,16 @@ class Ledger:
         if self.empty:
             self.connection.execute("CREATE INDEX ledger_of_member ON ledger (member_id, effective_on)")
 
-    def append(self, rows: Iterable[Row]) -> None:
-        """Write rows."""
-        self.connection.executemany(INSERT, rows)
+    def add_up(self, assets: Iterable[int], quantities: Iterable[int]) -> None:
+        """Note what was written."""
+        sums = self.sums
+        for asset, quantity in zip(assets, quantities):
+            sums[asset] += quantity
+
+    def written(self) -> Counter[str]:
+        """The sums by asset of what this run has written."""
+        names = {number: name for name, number in self.assets.items()}
+        return Counter({names[asset]: quantity for asset, quantity in self.sums.items()})
 
 
 def first_open_day(connection: Connection) -> Day:

@@ -11,8 +11,8 @@ import os
 import socket
 import sys
 import time
-from typing import TYPE_CHECKING
 from typing import IO
+from typing import TYPE_CHECKING
 
 from loyalty_cli.model.errors import StoreTrouble
 from loyalty_cli.model.exit_code import ExitCode
@@ -57,8 +57,10 @@ def lock(database: Path, *, since: str, wait: float) -> Iterator[None]:
     try:
         descriptor = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
     except OSError as error:
-        raise StoreTrouble(ExitCode.READ_ONLY, "{file} can not be written: {why}.", file=str(path), why=error.strerror) from error
-    with open(descriptor, "r+", encoding="utf-8") as file:
+        raise StoreTrouble(
+            ExitCode.READ_ONLY, "{file} can not be written: {why}.", file=str(path), why=error.strerror
+        ) from error
+    with os.fdopen(descriptor, "r+", encoding="utf-8") as file:
         wait_for(file, database, wait=wait)
         file.seek(0)
         file.truncate()
@@ -89,3 +91,17 @@ def wait_for(file: IO[str], database: Path, *, wait: float) -> None:
         since=holder.get("since", "?"),
         hint=phrase("Wait until it has finished, or stop it, and run the command again."),
     )
+
+
+def holder_of(database: Path) -> dict[str, object]:
+    """Who holds the lock of a database now, as they wrote it; {} if nobody does."""
+    path = database.with_name(database.name + ".lock")
+    try:
+        with path.open("r+", encoding="utf-8") as file:
+            if try_to_lock(file):
+                return {}
+            file.seek(0)
+            found = json.loads(file.read(1000))
+    except (OSError, ValueError):
+        return {}
+    return found if isinstance(found, dict) else {}

@@ -1,8 +1,7 @@
-"""What a person changes of one member by hand: cards, groups, blocks, consents. What held before keeps holding for its days."""
+"""What a person changes of one member by hand: cards, groups, blocks, consents, each from a day on."""
 
 from __future__ import annotations
 
-from difflib import get_close_matches
 from typing import NamedTuple
 from typing import TYPE_CHECKING
 
@@ -16,16 +15,15 @@ if TYPE_CHECKING:
 
 # Somebody who has a record: a name, a number, a way to be reached, a day of joining.
 RECORD = "SELECT coalesce(number, ''), name, phone, email, birthday, joined FROM member WHERE id = ?"
-NEAR = """
-SELECT number FROM card
-WHERE number LIKE '%' || substr(:card, -4) OR number LIKE substr(:card, 1, length(:card) - 2) || '%' LIMIT 500
+# So many signs may be different in a card that looks like another.
+MOST_DIFFERENT = 2
+MOST_NEAR = 3
+LATEST_CONSENT = """
+SELECT given FROM consent WHERE member_id = ? AND channel = ? ORDER BY from_day DESC, id DESC LIMIT 1
 """
-# Facts go where the card goes; what was promised stays and is put right by the next recalculation.
-MOVE = ("UPDATE receipt SET member_id = :new WHERE member_id = :old",) + tuple(
-    f"UPDATE {table} SET member_id = :new WHERE member_id = :old"  # noqa: S608 - our own names
-    for table in ("redemption", "adjustment", "card")
-)
-PROMISED = ("ledger", "coupon", "missed_coupon", "draw_entrant", "draw_winner", "grant_given", "member_change")
+# Facts and coupons go where the card goes; the ledger stays and is put right by the next recalculation.
+MOVED = ("receipt", "redemption", "adjustment", "card", "coupon", "missed_coupon")
+STAYING = ("ledger", "draw_entrant", "draw_winner", "grant_given", "member_change")
 KNOWN_OF = ("member_group", "consent", "block")
 
 
@@ -44,9 +42,23 @@ def owner_of_card(connection: Connection, card: str) -> int | None:
 
 
 def near_cards(connection: Connection, card: str) -> list[str]:
-    """Known cards that look like one that is not known."""
-    candidates = [number for (number,) in connection.execute(NEAR, {"card": card})]
-    return get_close_matches(card, candidates, n=3, cutoff=0.75)
+    """Known cards that look like one that is not: a sign or two are wrong, swapped, missing or too many."""
+    near = []
+    for (number,) in connection.execute("SELECT number FROM card"):
+        if abs(len(number) - len(card)) <= 1:
+            different = difference(number, card)
+            if different <= MOST_DIFFERENT:
+                near.append((different, number))
+    return [number for _, number in sorted(near)[:MOST_NEAR]]
+
+
+def difference(one: str, other: str) -> int:
+    """How many signs differ, if the sign that makes one of them longer is left out."""
+    if len(one) == len(other):
+        return sum(sign != that for sign, that in zip(one, other, strict=True))
+    longer, shorter = (one, other) if len(one) > len(other) else (other, one)
+    same = next((place for place, sign in enumerate(shorter) if sign != longer[place]), len(shorter))
+    return 1 + sum(sign != that for sign, that in zip(longer[same + 1 :], shorter[same:], strict=True))
 
 
 def has_record(connection: Connection, member: int) -> bool:
@@ -57,7 +69,7 @@ def has_record(connection: Connection, member: int) -> bool:
 
 def mentions(connection: Connection, table: str, member: int) -> bool:
     """Whether a table has a row of a member."""
-    select = f"SELECT 1 FROM {table} WHERE member_id = ? LIMIT 1"  # noqa: S608 - our own names
+    select = f"SELECT 1 FROM {table} WHERE member_id = ? LIMIT 1"  # noqa: S608
     return connection.execute(select, (member,)).fetchone() is not None
 
 
@@ -80,12 +92,15 @@ def clear_number(connection: Connection, member: int) -> None:
 def take_over(connection: Connection, old: int, new: int, hand: Hand) -> int:
     """Bring everything of a member known by card only to the card's owner; how many receipts came along."""
     values = {"old": old, "new": new}
-    cards = [number for (number,) in connection.execute("SELECT number FROM card WHERE member_id = :old", values)]
-    moved = [connection.execute(statement, values).rowcount for statement in MOVE]
-    for card in cards:
+    cards = connection.execute("SELECT number FROM card WHERE member_id = :old", values).fetchall()
+    moved = [
+        connection.execute(f"UPDATE {table} SET member_id = :new WHERE member_id = :old", values).rowcount  # noqa: S608
+        for table in MOVED
+    ]
+    for (card,) in cards:
         note(connection, new, "card", (None, card), hand)
     mark_due(connection, [(new, 0), (old, 0)])
-    if not any(mentions(connection, table, old) for table in PROMISED):
+    if not any(mentions(connection, table, old) for table in STAYING):
         for table in ("standing", "due"):
             connection.execute(f"DELETE FROM {table} WHERE member_id = ?", (old,))  # noqa: S608
         connection.execute("DELETE FROM member WHERE id = ?", (old,))
@@ -99,7 +114,7 @@ def add_card(connection: Connection, member: int, card: str, hand: Hand) -> None
 
 
 def join_group(connection: Connection, member: int, group: Group, hand: Hand) -> bool:
-    """Put a member into a group; False if that is known already. The same first day again changes the last one."""
+    """Put a member into a group; False if that is known. The same first day again changes the last one."""
     find = "SELECT id, until_day, ended FROM member_group WHERE member_id = ? AND name = ? AND from_day = ?"
     kept = connection.execute(find, (member, group.name, group.from_day)).fetchone()
     if kept is not None and kept[1:] == (group.until_day, 0):
@@ -171,13 +186,13 @@ def is_blocked(connection: Connection, member: int) -> bool:
 
 def consent(connection: Connection, member: int, channel: str, hand: Hand, *, given: bool) -> bool:
     """Note that a member agrees to a channel, or no longer does; False if that is known."""
-    latest = "SELECT given FROM consent WHERE member_id = ? AND channel = ? ORDER BY from_day DESC, id DESC LIMIT 1"
-    was = connection.execute(latest, (member, channel)).fetchone()
+    was = connection.execute(LATEST_CONSENT, (member, channel)).fetchone()
     if was == (int(given),):
         return False
     connection.execute(
         "INSERT INTO consent (member_id, channel, given, from_day, source) VALUES (?, ?, ?, ?, ?) "
-        "ON CONFLICT (member_id, channel, from_day) DO UPDATE SET given = excluded.given, source = excluded.source",
+        "ON CONFLICT (member_id, channel, from_day) "
+        "DO UPDATE SET given = excluded.given, source = excluded.source",
         (member, channel, int(given), hand.today, hand.by),
     )
     words = {None: None, (0,): "no", (1,): "yes"}

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from loyalty_cli.model.phrase import phrase
 from loyalty_cli.model.phrase import Phrase
+from loyalty_cli.model.phrase import phrase
 from loyalty_cli.store.due import mark_due
 
 if TYPE_CHECKING:
@@ -38,7 +38,11 @@ def save_member(connection: Connection, listed: ListedMember, hand: Hand) -> str
     if isinstance(owner, Phrase):
         return owner
     new = owner is None
-    member = owner if owner is not None else int(connection.execute("INSERT INTO member DEFAULT VALUES RETURNING id").fetchone()[0])
+    member = (
+        owner
+        if owner is not None
+        else int(connection.execute("INSERT INTO member DEFAULT VALUES RETURNING id").fetchone()[0])
+    )
     changed = change_fields(connection, member, listed, hand, new=new)
     changed += add_cards(connection, member, listed.cards, hand, new=new)
     from_day = listed.joined if new and listed.joined is not None else hand.today
@@ -50,7 +54,7 @@ def save_member(connection: Connection, listed: ListedMember, hand: Hand) -> str
     return "new" if new else "changed"
 
 
-def owner_of(connection: Connection, listed: ListedMember) -> int | None | Phrase:
+def owner_of(connection: Connection, listed: ListedMember) -> int | Phrase | None:
     """The member that cards and number belong to, None if nobody yet; a Phrase if they belong to different members."""
     owners: dict[int, str] = {}
     for card in listed.cards:
@@ -68,13 +72,13 @@ def owner_of(connection: Connection, listed: ListedMember) -> int | None | Phras
 
 def change_fields(connection: Connection, member: int, listed: ListedMember, hand: Hand, *, new: bool) -> int:
     """Set what the list says and is not so yet; how many fields changed."""
-    row = connection.execute(f"SELECT {', '.join(FIELDS)} FROM member WHERE id = ?", (member,)).fetchone()  # noqa: S608 - our own names
+    row = connection.execute(f"SELECT {', '.join(FIELDS)} FROM member WHERE id = ?", (member,)).fetchone()
     changed = 0
     for field, was in zip(FIELDS, row, strict=True):
         becomes = getattr(listed, field)
         if becomes is None or becomes == was:
             continue
-        connection.execute(f"UPDATE member SET {field} = ? WHERE id = ?", (becomes, member))  # noqa: S608
+        connection.execute(f"UPDATE member SET {field} = ? WHERE id = ?", (becomes, member))
         if not new:
             note(connection, member, field, (was, becomes), hand)
         changed += 1
@@ -96,17 +100,24 @@ def add_cards(connection: Connection, member: int, cards: tuple[str, ...], hand:
 def add_groups(connection: Connection, member: int, groups: tuple[str, ...], from_day: Day) -> int:
     """Put a member into groups he is not in; how many they were. A list never takes anybody out of a group."""
     standing = {
-        name for (name,) in connection.execute("SELECT name FROM member_group WHERE member_id = ? AND until_day IS NULL AND ended = 0", (member,))
+        name
+        for (name,) in connection.execute(
+            "SELECT name FROM member_group WHERE member_id = ? AND until_day IS NULL AND ended = 0", (member,)
+        )
     }
     new = [(member, name, from_day) for name in groups if name not in standing]
-    connection.executemany("INSERT OR IGNORE INTO member_group (member_id, name, from_day) VALUES (?, ?, ?)", new)
+    connection.executemany(
+        "INSERT OR IGNORE INTO member_group (member_id, name, from_day) VALUES (?, ?, ?)", new
+    )
     return len(new)
 
 
 def add_consents(connection: Connection, member: int, channels: tuple[str, ...], hand: Hand) -> int:
     """Note channels a member has agreed to; how many were new."""
     latest = "SELECT given FROM consent WHERE member_id = ? AND channel = ? ORDER BY from_day DESC, id DESC LIMIT 1"
-    new = [channel for channel in channels if connection.execute(latest, (member, channel)).fetchone() != (1,)]
+    new = [
+        channel for channel in channels if connection.execute(latest, (member, channel)).fetchone() != (1,)
+    ]
     source = f"import {hand.import_id}" if hand.import_id is not None else hand.by
     put = """INSERT INTO consent (member_id, channel, given, from_day, source) VALUES (?, ?, 1, ?, ?)
              ON CONFLICT (member_id, channel, from_day) DO UPDATE SET given = 1, source = excluded.source"""

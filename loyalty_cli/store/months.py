@@ -19,16 +19,19 @@ SELECT json_array(ledger.id, member_id, rule.name, cause_kind, cause_id, asset.n
 FROM ledger JOIN rule ON rule.id = rule_id JOIN asset ON asset.id = asset_id
 WHERE booked_on BETWEEN ? AND ? ORDER BY ledger.id
 """
-# Members whose replay is not up to date: never replayed, by an older version, with new facts or a day that came.
+# Members whose replay is not up to date: none yet, an older version, new facts, or a day that has come.
 WAITING = """
-SELECT count(*) FROM member LEFT JOIN standing ON standing.member_id = member.id LEFT JOIN due ON due.member_id = member.id
+SELECT count(*) FROM member LEFT JOIN standing ON standing.member_id = member.id
+  LEFT JOIN due ON due.member_id = member.id
 WHERE standing.member_id IS NULL OR standing.version_id <> (SELECT max(id) FROM version)
    OR due.since <= :last OR standing.due_on <= :last
 """
 OPEN_CONFLICTS = """
-SELECT count(*) FROM conflict JOIN import ON import.id = conflict.import_id JOIN receipt ON receipt.id = conflict.receipt_id
+SELECT count(*) FROM conflict JOIN import ON import.id = conflict.import_id
+  JOIN receipt ON receipt.id = conflict.receipt_id
 WHERE conflict.decision IS NULL AND import.reverted_at IS NULL
-  AND (receipt.day BETWEEN :first AND :last OR json_extract(conflict.incoming, '$.day') BETWEEN :first AND :last)
+  AND (receipt.day BETWEEN :first AND :last
+       OR json_extract(conflict.incoming, '$.day') BETWEEN :first AND :last)
 """
 # A row that could not be read has no day: it counts in every month from which its file brought receipts.
 SET_ASIDE = """
@@ -75,7 +78,7 @@ def first_booked_day(connection: Connection) -> Day | None:
 def month_rows(connection: Connection, month: str, first: Day, last: Day) -> tuple[int, str]:
     """How many entries are booked in a month, and the SHA-256 of them as text.
 
-    The text is UTF-8: the form and the month in the first line, then one line for each entry, each line ended by LF.
+    The text is UTF-8: the form and the month in the first line, then one line for each entry, LF after each.
     """
     digest = hashlib.sha256(f"{FORM} {month}\n".encode())
     count = 0

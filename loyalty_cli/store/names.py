@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection
-from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from loyalty_cli.model.purchase_batch import Desk
+from loyalty_cli.store.many_rows import insert
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+    from collections.abc import Sequence
+
     from loyalty_cli.model.purchase_batch import Article
     from loyalty_cli.store.database import Connection
 
@@ -30,17 +31,19 @@ class Stores(dict[str, int]):
         return int(row[0])
 
 
-class Desks(dict[Desk, int | None]):
+class Desks(dict[tuple[str, str], int | None]):
     """Tills with cashiers; an export that names neither has none."""
 
     def __init__(self, connection: Connection) -> None:
-        super().__init__({Desk("", ""): None})
+        super().__init__({("", ""): None})
         self.connection = connection
 
-    def __missing__(self, desk: Desk) -> int | None:
+    def __missing__(self, desk: tuple[str, str]) -> int | None:
         found = self.connection.execute("SELECT id FROM desk WHERE till = ? AND cashier = ?", desk).fetchone()
         if found is None:
-            found = self.connection.execute("INSERT INTO desk (till, cashier) VALUES (?, ?) RETURNING id", desk).fetchone()
+            found = self.connection.execute(
+                "INSERT INTO desk (till, cashier) VALUES (?, ?) RETURNING id", desk
+            ).fetchone()
         self[desk] = found[0]
         return int(found[0])
 
@@ -96,12 +99,11 @@ class Cards:
         """New members by card only."""
         member = next_id(self.connection, "member")
         card = next_id(self.connection, "card")
-        count = range(len(numbers))
-        self.connection.executemany("INSERT INTO member (id) VALUES (?)", [(member + place,) for place in count])
-        rows = [(card + place, numbers[place], member + place) for place in count]
-        self.connection.executemany("INSERT INTO card (id, number, member_id) VALUES (?, ?, ?)", rows)
-        self.cards.update(zip(numbers, range(card, card + len(numbers)), strict=True))
-        self.members.update(zip(numbers, range(member, member + len(numbers)), strict=True))
+        members, cards = (range(first, first + len(numbers)) for first in (member, card))
+        insert(self.connection, "member (id)", [members])
+        insert(self.connection, "card (id, number, member_id)", [cards, numbers, members])
+        self.cards.update(zip(numbers, cards, strict=True))
+        self.members.update(zip(numbers, members, strict=True))
 
 
 FIND_CARDS = """
@@ -111,7 +113,7 @@ FROM json_each(?) AS wanted CROSS JOIN card ON card.number = wanted.value"""
 
 def next_id(connection: Connection, table: str) -> int:
     """The number after the highest one in use."""
-    return int(connection.execute(f"SELECT coalesce(max(id), 0) + 1 FROM {table}").fetchone()[0])  # noqa: S608 - our own names
+    return int(connection.execute(f"SELECT coalesce(max(id), 0) + 1 FROM {table}").fetchone()[0])
 
 
 def card_exists(connection: Connection, number: str) -> bool:

@@ -26,9 +26,7 @@ def begin_night(connection: Connection, at: str) -> int:
 
 def end_night(connection: Connection, night: int, steps: list[str], exit_code: int) -> None:
     """Note the steps that were done and how the night ended."""
-    connection.execute(
-        "UPDATE night SET steps = ?, exit_code = ? WHERE id = ?", (", ".join(steps), exit_code, night)
-    )
+    connection.execute("UPDATE night SET steps = ?, exit_code = ? WHERE id = ?", (", ".join(steps), exit_code, night))
 
 
 def nights(connection: Connection) -> list[Night]:

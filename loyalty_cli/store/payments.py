@@ -22,15 +22,15 @@ if TYPE_CHECKING:
 
 PAYMENTS = """
 SELECT d.member_id, d.day, d.clock, coalesce(s.name, ''), d.amount, r.id, coalesce(r.loyalty, 0)
-FROM temp.work w JOIN redemption d ON d.member_id = w.member_id LEFT JOIN store s ON s.id = d.store_id
+FROM temp.work w CROSS JOIN redemption d ON d.member_id = w.member_id LEFT JOIN store s ON s.id = d.store_id
 LEFT JOIN receipt r ON d.receipt <> '' AND r.store_id = d.store_id AND r.number = d.receipt AND r.gone = 0
-WHERE w.member_id BETWEEN :first AND :last AND d.amount > 0 AND d.day > w.after AND d.day <= :until AND d.reverts IS NULL
+WHERE w.member_id BETWEEN :first AND :last AND d.amount > 0 AND d.day > w.after AND d.day <= :until AND +d.reverts IS NULL
 AND NOT EXISTS (SELECT 1 FROM redemption back WHERE back.reverts = d.id)
 ORDER BY d.member_id, d.day, d.clock, d.id
 """
 # What a receipt's own export says was paid by coupon or points.
 KNOWN = """
-SELECT r.id, r.loyalty FROM temp.work w JOIN receipt r ON r.member_id = w.member_id
+SELECT r.id, r.loyalty FROM temp.work w CROSS JOIN receipt r ON r.member_id = w.member_id AND r.day > w.after AND r.day <= :until
 WHERE w.member_id BETWEEN :first AND :last AND r.gone = 0 AND r.loyalty > 0
 """
 

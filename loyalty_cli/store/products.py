@@ -19,7 +19,13 @@ def save_product(connection: Connection, listed: ListedProduct, import_id: int) 
     """Enter or change a product: `new`, `changed` or `known`; and whether what members earn may change with it."""
     kept = connection.execute(KEPT, (listed.code,)).fetchone()
     was = kept or ("", "", None, None, 0)
-    said = (listed.name, listed.category, listed.cost, listed.floor_price, None if listed.excluded is None else int(listed.excluded))
+    said = (
+        listed.name,
+        listed.category,
+        listed.cost,
+        listed.floor_price,
+        None if listed.excluded is None else int(listed.excluded),
+    )
     becomes = tuple(old if new is None else new for old, new in zip(was, said, strict=True))
     if kept is not None and becomes == kept:
         return "known", False

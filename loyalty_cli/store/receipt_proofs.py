@@ -18,14 +18,22 @@ if TYPE_CHECKING:
     from loyalty_cli.store.database import Connection
 
 RECEIPTS_AT_A_TIME = 5000
+DAY_OF_1970 = 2_440_588
+QUARTER = 900
 
 RECEIPTS = """
-SELECT r.id, coalesce(s.name, ''), r.number, r.at, coalesce(c.number, ''), r.content, r.total, r.returned, r.loyalty
+SELECT r.id, coalesce(s.name, ''), r.number, r.at, r.day, r.clock, coalesce(c.number, ''),
+       r.content, r.total, r.returned, r.loyalty
 FROM receipt r LEFT JOIN store s ON s.id = r.store_id LEFT JOIN card c ON c.id = r.card_id
 WHERE r.id > ? ORDER BY r.id LIMIT ?
 """
-LINES = "SELECT id >> 12, article_id, quantity, amount, discount, loyalty FROM line WHERE id BETWEEN ? AND ? ORDER BY id"
-WITHOUT_RECEIPT = "SELECT count(*) FROM line WHERE NOT EXISTS (SELECT 1 FROM receipt WHERE receipt.id = line.id >> 12)"
+LINES = """
+SELECT id >> 12, article_id, quantity, amount, discount, loyalty
+FROM line WHERE id BETWEEN ? AND ? ORDER BY id
+"""
+WITHOUT_RECEIPT = """
+SELECT count(*) FROM line WHERE NOT EXISTS (SELECT 1 FROM receipt WHERE receipt.id = line.id >> 12)
+"""
 
 Line = tuple[int, int, int, int, int, int]
 
@@ -37,6 +45,8 @@ class Receipt(NamedTuple):
     store: str
     number: str
     at: int
+    day: int
+    clock: int
     card: str
     content: int
     total: int
@@ -65,9 +75,7 @@ def lines_by_receipt(connection: Connection, receipts: Sequence[Receipt]) -> dic
     return {receipt: list(lines) for receipt, lines in groupby(rows, key=itemgetter(0))}
 
 
-def differing(
-    receipts: Sequence[Receipt], lines: dict[int, list[Line]], prints: dict[int, int]
-) -> Iterator[Receipt]:
+def differing(receipts: Sequence[Receipt], lines: dict[int, list[Line]], prints: dict[int, int]) -> Iterator[Receipt]:
     """Those of some receipts that are not what was kept of them."""
     own = [lines.get(receipt.id, []) for receipt in receipts]
     starts = [0]
@@ -83,8 +91,15 @@ def differing(
         extras=(columns[4], columns[5]),
     )
     for receipt, content, mine in zip(receipts, found, own, strict=True):
-        if content != receipt.content or sums_of(mine) != (receipt.total, receipt.returned, receipt.loyalty):
+        sums = (receipt.total, receipt.returned, receipt.loyalty)
+        if content != receipt.content or sums_of(mine) != sums or not is_local(receipt):
             yield receipt
+
+
+def is_local(receipt: Receipt) -> bool:
+    """Whether day and clock are the moment in some time zone: quarters of an hour from -12 to +14 hours."""
+    ahead = (receipt.day - DAY_OF_1970) * 86_400 + receipt.clock - receipt.at
+    return 0 <= receipt.clock < 86_400 and ahead % QUARTER == 0 and -12 * 3600 <= ahead <= 14 * 3600
 
 
 def sums_of(lines: Sequence[Line]) -> tuple[int, int, int]:

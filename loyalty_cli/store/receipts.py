@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from loyalty_cli.model.content import identity
 from loyalty_cli.model.purchase_batch import Article
+from loyalty_cli.store.many_rows import insert
 from loyalty_cli.store.names import Articles
 from loyalty_cli.store.names import Cards
 from loyalty_cli.store.names import Desks
@@ -30,8 +31,6 @@ if TYPE_CHECKING:
 BITS_OF_LINE = 12
 LAST_LINE = (1 << BITS_OF_LINE) - 1
 
-# Rows in one statement: each statement costs as much as three rows, and 64 rows need far fewer than SQLite's 999 values.
-ROWS_IN_STATEMENT = 64
 
 FIND = """
 SELECT wanted.key, receipt.id, receipt.content, receipt.import_id, receipt.gone
@@ -45,7 +44,7 @@ WHERE line.id BETWEEN ? AND ? ORDER BY line.id"""
 HEAD_OF = "SELECT receipt.at, card.number FROM receipt LEFT JOIN card ON card.id = receipt.card_id WHERE receipt.id = ?"
 
 
-class Scattered(Exception):
+class ScatteredError(Exception):
     """Rows of one receipt lie in several places of the file; it has to be read by receipt."""
 
 
@@ -177,25 +176,3 @@ def put_back(connection: Connection, statements: Sequence[str]) -> bool:
     except sqlite3.IntegrityError:
         return False
     return True
-
-
-def insert(connection: Connection, table: str, columns: Sequence[Iterable[object] | int | None]) -> None:
-    """Insert columns side by side, many rows in each statement; a single number stands in every row."""
-    varying = [column for column in columns if not isinstance(column, int | None)]
-    cells = list(chain.from_iterable(zip(*varying, strict=True)))
-    values = ", ".join(literal(column) for column in columns)
-    many = ROWS_IN_STATEMENT * len(varying)
-    whole = len(cells) // many * many
-    head = f"INSERT INTO {table} VALUES "  # noqa: S608 - our own names
-    if whole:
-        statement = head + ", ".join([f"({values})"] * ROWS_IN_STATEMENT)
-        connection.executemany(statement, (cells[place : place + many] for place in range(0, whole, many)))
-    rest = range(whole, len(cells), len(varying))
-    connection.executemany(f"{head}({values})", (cells[place : place + len(varying)] for place in rest))
-
-
-def literal(column: Iterable[object] | int | None) -> str:
-    """What stands for a column in the statement."""
-    if column is None:
-        return "NULL"
-    return str(column) if isinstance(column, int) else "?"

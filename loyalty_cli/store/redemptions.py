@@ -50,7 +50,8 @@ def use_by_key(connection: Connection, key: str) -> tuple[str, int, int, Day] | 
 def use_of_coupon(connection: Connection, coupon: int) -> tuple[Day, str, str] | None:
     """Day, store and receipt of a coupon's use."""
     row: tuple[Day, str, str] | None = connection.execute(
-        "SELECT d.day, coalesce(s.name, ''), d.receipt FROM redemption d LEFT JOIN store s ON s.id = d.store_id WHERE d.coupon_id = ?", (coupon,)
+        "SELECT d.day, coalesce(s.name, ''), d.receipt FROM redemption d LEFT JOIN store s ON s.id = d.store_id WHERE d.coupon_id = ?",
+        (coupon,),
     ).fetchone()
     return row
 

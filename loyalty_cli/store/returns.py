@@ -6,9 +6,8 @@ from typing import TYPE_CHECKING
 
 from loyalty_cli.model.facts import Item
 from loyalty_cli.model.facts import Part
-from loyalty_cli.model.facts import Return
 from loyalty_cli.model.facts import RETURN
-
+from loyalty_cli.model.facts import Return
 from loyalty_cli.store.due import mark_due
 
 if TYPE_CHECKING:
@@ -68,7 +67,7 @@ def join_linked_returns(connection: Connection) -> None:
     """A return without a card that names its receipt belongs to the member who bought it."""
     rows = connection.execute(
         "SELECT b.id, o.member_id, min(b.day, o.day) FROM receipt b JOIN receipt o ON o.store_id = b.store_id AND o.number = b.original "
-        "AND o.gone = 0 WHERE b.original IS NOT NULL AND b.gone = 0 AND b.member_id IS NULL AND o.member_id IS NOT NULL"
+        "AND o.gone = 0 WHERE b.returned > 0 AND b.original IS NOT NULL AND b.gone = 0 AND b.member_id IS NULL AND o.member_id IS NOT NULL"
     ).fetchall()
     connection.executemany("UPDATE receipt SET member_id = ? WHERE id = ?", [(member, id_) for id_, member, _ in rows])
     mark_due(connection, [(member, day) for _, member, day in rows])

@@ -12,7 +12,8 @@ if TYPE_CHECKING:
 def start_run(connection: Connection, *, at: str, until: Day, version: int) -> int:
     """Begin a run; its number."""
     row = connection.execute(
-        "INSERT INTO run (at, until, version_id, members, entries) VALUES (?, ?, ?, 0, 0) RETURNING id", (at, until, version)
+        "INSERT INTO run (at, until, version_id, members, entries) VALUES (?, ?, ?, 0, 0) RETURNING id",
+        (at, until, version),
     ).fetchone()
     return int(row[0])
 
@@ -24,5 +25,7 @@ def finish_run(connection: Connection, run: int, *, members: int, entries: int) 
 
 def members_changed_by_last_run(connection: Connection) -> int:
     """How many members got entries in the latest run."""
-    row = connection.execute("SELECT count(DISTINCT member_id) FROM ledger WHERE run_id = (SELECT max(id) FROM run)").fetchone()
+    row = connection.execute(
+        "SELECT count(DISTINCT member_id) FROM ledger WHERE run_id = (SELECT max(id) FROM run)"
+    ).fetchone()
     return int(row[0])

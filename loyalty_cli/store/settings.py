@@ -18,5 +18,6 @@ def settings(connection: Connection) -> dict[str, str]:
 def save_settings(connection: Connection, values: Mapping[str, str]) -> None:
     """Set some, keep the others."""
     connection.executemany(
-        "INSERT INTO setting (name, value) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value", values.items()
+        "INSERT INTO setting (name, value) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value",
+        values.items(),
     )

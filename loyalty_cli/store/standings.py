@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from loyalty_cli.store.database import Connection
 
 # How many members are read, replayed and posted together: enough to keep SQL busy, few enough for any memory.
-MEMBERS_AT_A_TIME = 500
+MEMBERS_AT_A_TIME = 200
 # Up to one in so many members, their receipts are sought; of more members, all receipts are read.
 SOUGHT_AT_MOST = 4
 
@@ -91,7 +91,7 @@ def save_standings(connection: Connection, rows: Iterable[tuple[int, int, str, S
     """Write standings as (member, version, state, standing)."""
     places = ", ".join("?" * 22)
     connection.executemany(
-        f"INSERT OR REPLACE INTO standing ({COLUMNS}) VALUES ({places})",  # noqa: S608 - our own columns
+        f"INSERT OR REPLACE INTO standing ({COLUMNS}) VALUES ({places})",
         ((member, version, state, *standing) for member, version, state, standing in rows),
     )
 
@@ -104,5 +104,5 @@ def forget_standings(connection: Connection) -> None:
 def standing_of_member(connection: Connection, member: int) -> Standing | None:
     """How a member stands, if they have been recalculated."""
     columns = COLUMNS.split(", ", 3)[3]
-    row = connection.execute(f"SELECT {columns} FROM standing WHERE member_id = ?", (member,)).fetchone()  # noqa: S608 - our own columns
+    row = connection.execute(f"SELECT {columns} FROM standing WHERE member_id = ?", (member,)).fetchone()
     return Standing(*row) if row else None

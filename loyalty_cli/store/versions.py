@@ -21,7 +21,9 @@ class Adopted(NamedTuple):
 
 def versions_in_force(connection: Connection) -> list[Adopted]:
     """The versions that still decide about some day, earliest first: a later adoption covers its day and all after."""
-    rows = [Adopted(*row) for row in connection.execute("SELECT id, from_day, canonical, source FROM version ORDER BY id")]
+    rows = [
+        Adopted(*row) for row in connection.execute("SELECT id, from_day, canonical, source FROM version ORDER BY id")
+    ]
     kept: list[Adopted] = []
     for row in rows:
         kept = [earlier for earlier in kept if earlier.from_day < row.from_day]

@@ -58,7 +58,11 @@ def codes(shop: Shop) -> list[str]:
 
 
 def issued(shop: Shop, on: str) -> dict[str, object]:
-    return {key: value for key, value in issue_coupons(shop, as_of=day(on)).data.items() if key in ("issued", "withdrawn", "owed", "missed", "lapsed")}
+    return {
+        key: value
+        for key, value in issue_coupons(shop, as_of=day(on)).data.items()
+        if key in ("issued", "withdrawn", "owed", "missed", "lapsed")
+    }
 
 
 def test_a_due_coupon_is_issued_once_with_a_sound_code(shop: Shop) -> None:
@@ -69,7 +73,11 @@ def test_a_due_coupon_is_issued_once_with_a_sound_code(shop: Shop) -> None:
 
 def test_the_same_purchases_in_another_database_give_the_same_code(shop: Shop, tmp_path: Path) -> None:
     other = make_shop(tmp_path / "other", PROGRAM)
-    put_receipts(other, Receipt("B9", 2, day("2026-11-01"), (("tea", 100),)), Receipt("A1", 1, day("2026-12-01"), (("tea", 50_000),)))
+    put_receipts(
+        other,
+        Receipt("B9", 2, day("2026-11-01"), (("tea", 100),)),
+        Receipt("A1", 1, day("2026-12-01"), (("tea", 50_000),)),
+    )
     recalc(other, as_of=day("2026-12-05"))
     issue_coupons(other, as_of=day("2026-12-06"))
     issue_coupons(shop, as_of=day("2026-12-02"))
@@ -138,7 +146,10 @@ def test_a_mistyped_code_is_told_from_an_unknown_one(shop: Shop) -> None:
     with pytest.raises(LoyaltyError, match="a letter is wrong"):
         redeem_coupon(shop, wrong, AtTheTill())
     spaced = f"{code[:4].lower()} {code[4:8]}-{code[8:]}".replace("C", "С")  # a Cyrillic С
-    assert redeem_coupon(shop, spaced, AtTheTill(basket="200.00", day=day("2026-12-02")), dry_run=True).data["code"] == code
+    assert (
+        redeem_coupon(shop, spaced, AtTheTill(basket="200.00", day=day("2026-12-02")), dry_run=True).data["code"]
+        == code
+    )
 
 
 def test_a_void_coupon_stays_void(shop: Shop) -> None:

@@ -40,7 +40,16 @@ ROOT = Path(__file__).parents[2]
 
 
 def command(shop: Shop, *words: str) -> list[str]:
-    return [sys.executable, "-m", "loyalty_cli", *words, "--program", str(shop.program), "--db", str(shop.database)]
+    return [
+        sys.executable,
+        "-m",
+        "loyalty_cli",
+        *words,
+        "--program",
+        str(shop.program),
+        "--db",
+        str(shop.database),
+    ]
 
 
 def environment() -> dict[str, str]:
@@ -66,7 +75,10 @@ def test_a_second_command_waits_and_then_says_who_holds_the_shop_since_when(shop
 
 
 def test_a_second_command_goes_on_when_the_first_has_finished(shop: Shop) -> None:
-    runs = [subprocess.Popen(command(shop, "recalc", "-O", "json"), env=environment(), stdout=subprocess.DEVNULL) for _ in range(3)]
+    runs = [
+        subprocess.Popen(command(shop, "recalc", "-O", "json"), env=environment(), stdout=subprocess.DEVNULL)
+        for _ in range(3)
+    ]
     assert [run.wait(timeout=60) for run in runs] == [0, 0, 0]
     with shop.reading() as connection:
         assert connection.execute("SELECT count(*) FROM run WHERE entries > 0").fetchone() == (1,)
@@ -92,7 +104,9 @@ def dump(shop: Shop) -> list[list[tuple[object, ...]]]:
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="SIGKILL is POSIX; Windows ends a process the same way")
-def test_a_recalculation_killed_at_twenty_moments_leaves_all_or_nothing_and_the_next_run_finishes(shop: Shop) -> None:
+def test_a_recalculation_killed_at_twenty_moments_leaves_all_or_nothing_and_the_next_run_finishes(
+    shop: Shop,
+) -> None:
     before = shop.database.read_bytes()
     started = time.perf_counter()
     subprocess.run(command(shop, "recalc"), env=environment(), check=True, stdout=subprocess.DEVNULL)
@@ -101,7 +115,9 @@ def test_a_recalculation_killed_at_twenty_moments_leaves_all_or_nothing_and_the_
     chance = random.Random(20261121)
     for _ in range(20):
         shop.database.write_bytes(before)
-        run = subprocess.Popen(command(shop, "recalc"), env=environment(), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        run = subprocess.Popen(
+            command(shop, "recalc"), env=environment(), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+        )
         time.sleep(chance.uniform(0.3, 1.0) * whole)
         run.send_signal(signal.SIGKILL)
         run.wait()

@@ -26,7 +26,24 @@ def test_a_mistake_is_said_in_these_words(file: Path, snapshot: Snapshot) -> Non
     snapshot.check("\n".join(lines) + "\n", f"{file.stem}.txt")
 
 
-WORDS = ["no", "yes", "on", "off", "12:30", "08:30", "0012345", "0012349", "1.10", "1e3", "1_000", "NULL", "~", "2026-01-01", "0x1F", ".inf"]
+WORDS = [
+    "no",
+    "yes",
+    "on",
+    "off",
+    "12:30",
+    "08:30",
+    "0012345",
+    "0012349",
+    "1.10",
+    "1e3",
+    "1_000",
+    "NULL",
+    "~",
+    "2026-01-01",
+    "0x1F",
+    ".inf",
+]
 
 
 @pytest.mark.parametrize("word", WORDS)

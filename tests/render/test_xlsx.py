@@ -37,10 +37,10 @@ def test_money_percents_and_days_are_what_a_spreadsheet_computes_with() -> None:
     assert (spent.value, spent.number_format) == (12345.67, "#,##0.00")
     assert (points.value, points.number_format) == (12345, "#,##0")
     assert (share.value, share.number_format) == (0.125, "0.0%")
-    assert (last_visit.value, last_visit.number_format) == (datetime(2026, 11, 21), "yyyy-mm-dd")  # noqa: DTZ001
+    assert (last_visit.value, last_visit.number_format) == (datetime(2026, 11, 21), "yyyy-mm-dd")
     # 01:15 in UTC is 02:15 in Warsaw in November.
-    assert at.value == datetime(2026, 11, 21, 2, 15)  # noqa: DTZ001
-    assert month.value == datetime(2026, 11, 1)  # noqa: DTZ001
+    assert at.value == datetime(2026, 11, 21, 2, 15)
+    assert month.value == datetime(2026, 11, 1)
 
 
 def test_headings_stay_in_sight_and_totals_stand_below() -> None:

@@ -168,7 +168,7 @@ def put_ledger(connection: Connection) -> None:
     for table, position in (("rule", 1), ("asset", 4)):
         names = list(dict.fromkeys(str(entry[position]) for entry in ENTRIES))
         names += ["rewards.any", *sorted({coupon[2] for coupon in COUPONS})]
-        connection.executemany(f"INSERT INTO {table} (name) VALUES (?)", [(name,) for name in names])  # noqa: S608
+        connection.executemany(f"INSERT INTO {table} (name) VALUES (?)", [(name,) for name in names])
     for member, rule, kind, cause, asset, quantity, day in ENTRIES:
         connection.execute(
             "INSERT INTO ledger (member_id, rule_id, cause_kind, cause_id, asset_id, quantity, effective_on,"

@@ -3,6 +3,8 @@
     discounts:
       offers:
         big basket: {by: this basket, discount: {1500: 5%, 2500: 8%}}
+
+The basket is counted before discounts; a step holds at its very amount.
 """
 
 from __future__ import annotations
@@ -25,7 +27,7 @@ class ByBasket(Settings):
     discount: Steps = Field(description="basket amounts with their percents")
     only: Only = Field(EVERYTHING, description="where it applies")
 
-    def percent(self, *, spent: int, basket: int | None) -> int:  # noqa: ARG002
+    def percent(self, *, spent: int, basket: int | None) -> int:
         """Basis points off; nothing is known before there is a basket."""
         return 0 if basket is None else reached(self.discount, basket)
 

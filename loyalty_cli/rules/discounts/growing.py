@@ -27,7 +27,7 @@ class Growing(Settings):
     discount: Steps = Field(description="amounts bought so far with their percents")
     only: Only = Field(EVERYTHING, description="where it applies")
 
-    def percent(self, *, spent: int, basket: int | None) -> int:  # noqa: ARG002
+    def percent(self, *, spent: int, basket: int | None) -> int:
         """Basis points off."""
         return reached(self.discount, spent)
 

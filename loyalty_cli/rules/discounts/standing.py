@@ -4,6 +4,8 @@
       offers:
         everyone: {discount: 2%}
         pensioners: {discount: 7%, only: {groups: [pensioner]}}
+
+Several discounts go together as `together:` says; the tier's own discount is one of them.
 """
 
 from __future__ import annotations
@@ -22,7 +24,7 @@ class Standing(Settings):
     discount: Percent = Field(description="the percent")
     only: Only = Field(EVERYTHING, description="where it applies")
 
-    def percent(self, *, spent: int, basket: int | None) -> int:  # noqa: ARG002
+    def percent(self, *, spent: int, basket: int | None) -> int:
         """Basis points off."""
         return self.discount
 

@@ -20,7 +20,9 @@ from loyalty_cli.reading.values import refuse
 def read_steps(value: object, info: ValidationInfo) -> tuple[tuple[int, int], ...]:
     """The steps as (amount in minor units, basis points), lowest amount first."""
     if not isinstance(value, dict) or not value:
-        raise refuse("Steps belong here.", "Write amounts with their percents: {example}.", example="{2000: 5%, 10000: 8%}")
+        raise refuse(
+            "Steps belong here.", "Write amounts with their percents: {example}.", example="{2000: 5%, 10000: 8%}"
+        )
     digits = (info.context or {}).get("digits", 2)
     steps = [(amount_of(key, digits), percent_of(percent)) for key, percent in cast("dict[str, Any]", value).items()]
     if len({amount for amount, _ in steps}) < len(steps):

@@ -31,7 +31,9 @@ from loyalty_cli.rules.only import EVERYTHING
 from loyalty_cli.rules.only import Only
 
 Tickets = Annotated[
-    int, PlainValidator(lambda value: whole_of(value, "tickets", "ticket")), as_text(r"^\d+( tickets?)?$", "such as 20 tickets")
+    int,
+    PlainValidator(lambda value: whole_of(value, "tickets", "ticket")),
+    as_text(r"^\d+( tickets?)?$", "such as 20 tickets"),
 ]
 
 
@@ -61,7 +63,9 @@ class PerAmount(Settings):
     def some_prize(cls, prizes: dict[str, int]) -> dict[str, int]:
         """A draw needs a prize."""
         if not any(prizes.values()):
-            raise refuse("There is no prize.", "Name each prize and how many of it: {example}.", example="{sewing machine: 1}")
+            raise refuse(
+                "There is no prize.", "Name each prize and how many of it: {example}.", example="{sewing machine: 1}"
+            )
         return prizes
 
     def tickets(self, amount: int) -> int:

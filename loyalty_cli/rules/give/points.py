@@ -2,6 +2,8 @@
 
     rewards:
       big basket: {when: {one_purchase: 500.00}, give: {points: 100}}
+
+Given points wait, lapse and are taken back like earned ones.
 """
 
 from __future__ import annotations

@@ -36,7 +36,7 @@ class ByPoints(Ladder):
     by: Literal["points"] = Field(description="points")
     ladder: dict[str, PointsRung] = Field(description="the tiers from the lowest to the highest")
 
-    def measured(self, amount: int, points: int) -> int:  # noqa: ARG002
+    def measured(self, amount: int, points: int) -> int:
         """What a purchase counts towards the next tier."""
         return points
 

@@ -34,7 +34,7 @@ class BySpend(Ladder):
     by: Literal["spend"] = Field(description="spend")
     ladder: dict[str, SpendRung] = Field(description="the tiers from the lowest to the highest")
 
-    def measured(self, amount: int, points: int) -> int:  # noqa: ARG002
+    def measured(self, amount: int, points: int) -> int:
         """What a purchase counts towards the next tier."""
         return amount
 

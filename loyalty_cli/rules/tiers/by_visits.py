@@ -33,7 +33,7 @@ class ByVisits(Ladder):
     by: Literal["visits"] = Field(description="visits")
     ladder: dict[str, VisitsRung] = Field(description="the tiers from the lowest to the highest")
 
-    def measured(self, amount: int, points: int) -> int:  # noqa: ARG002
+    def measured(self, amount: int, points: int) -> int:
         """What a purchase counts towards the next tier."""
         return 1
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from functools import cached_property
 from typing import Any
 from typing import Literal
@@ -66,7 +67,12 @@ class Ladder(Settings):
                 name=rungs[0][0],
                 example="guest: {at_least: 0}",
             )
-        for (lower, below), (upper, above) in zip(rungs, rungs[1:], strict=False):
+        for (lower, below), (upper, above) in itertools.pairwise(rungs):
             if above.at_least <= below.at_least:
-                raise refuse("{upper} is not above {lower}.", "List the tiers from the lowest to the highest.", upper=upper, lower=lower)
+                raise refuse(
+                    "{upper} is not above {lower}.",
+                    "List the tiers from the lowest to the highest.",
+                    upper=upper,
+                    lower=lower,
+                )
         return ladder

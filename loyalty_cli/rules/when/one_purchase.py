@@ -31,7 +31,9 @@ def read_at_least(value: object, info: ValidationInfo) -> int:
     return 1 if value == "any" else read_amount(value, info)
 
 
-AtLeast = Annotated[int, Unit("money"), PlainValidator(read_at_least), as_text(r"^(any|\d+(\.\d+)?)$", "an amount, or any")]
+AtLeast = Annotated[
+    int, Unit("money"), PlainValidator(read_at_least), as_text(r"^(any|\d+(\.\d+)?)$", "an amount, or any")
+]
 
 
 class OnePurchase(Settings):

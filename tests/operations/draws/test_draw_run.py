@@ -244,7 +244,7 @@ def test_randomness_has_one_form_whatever_was_typed() -> None:
     assert draw_chance.from_dice("42614 26142 61426-14261").public == "dice 42614261426142614261"
     assert draw_chance.from_lotto("5, 12,  31 ").public == "lotto 5 12 31"
     assert draw_chance.from_public(" NBP  4.2371\n").public == "NBP 4.2371"
-    assert draw_chance.from_public("x", secret=" ja ") == Randomness(public="x", secret="ja")  # noqa: S106
+    assert draw_chance.from_public("x", secret=" ja ") == Randomness(public="x", secret="ja")
 
 
 def killed(*_: object) -> None:

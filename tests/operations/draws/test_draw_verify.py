@@ -33,7 +33,7 @@ SIGNATURE = "ab" * 48
 def folder(there: DrawShop, evening: str) -> Path:
     """A folder with a signed round; the signature is invented, its value is not checked beyond its hash."""
     draw_close(there.shop, "spring draw")
-    chance = draw_chance.from_drand(27_946_612, SIGNATURE, secret="ja")  # noqa: S106
+    chance = draw_chance.from_drand(27_946_612, SIGNATURE, secret="ja")
     draw_run(there.at(evening), "spring draw", chance=chance)
     return there.folder
 
@@ -142,8 +142,8 @@ def test_a_round_before_the_close_is_named(there: DrawShop, chance: Randomness, 
 
 def publish_unchecked(there: DrawShop, public: str, evening: str) -> None:
     """A run by somebody whose program does not look at the time of a round."""
-    from loyalty_cli.model.draw import Randomness as Chance  # noqa: PLC0415
-    from loyalty_cli.operations import draw_run as module  # noqa: PLC0415
+    from loyalty_cli.model.draw import Randomness as Chance
+    from loyalty_cli.operations import draw_run as module
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(module, "refuse_wrong_time", lambda *_: None)

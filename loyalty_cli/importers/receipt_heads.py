@@ -1,0 +1,226 @@
+"""What is said once for a receipt: its number, store, card, moment, till and cashier."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import compress
+from itertools import islice
+from operator import eq
+from operator import itemgetter
+from operator import ne
+from typing import Any
+from typing import TYPE_CHECKING
+
+from loyalty_cli.importers.cells import card_number
+from loyalty_cli.importers.cells import clean_text
+from loyalty_cli.importers.cells import Column
+from loyalty_cli.importers.cells import Memo
+from loyalty_cli.importers.cells import SPREADSHEET_NUMBER
+from loyalty_cli.importers.moments import Moments
+from loyalty_cli.model.days import iso
+from loyalty_cli.model.phrase import phrase
+from loyalty_cli.model.purchase_batch import Desk
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from collections.abc import Sequence
+
+    from loyalty_cli.importers.faults import Faults
+    from loyalty_cli.importers.layout import Layout
+    from loyalty_cli.importers.places import Places
+    from loyalty_cli.importers.terms import Terms
+    from loyalty_cli.model.days import Day
+    from loyalty_cli.model.phrase import Phrase
+
+# Between the parts of a receipt's key, where it has several.
+BETWEEN = "|"
+
+
+@dataclass(slots=True, kw_only=True)
+class Heads:
+    """One entry for each receipt."""
+
+    stores: list[str]
+    numbers: list[str]
+    cards: list[str]
+    days: list[Day]
+    clocks: list[int]
+    at: list[int]
+    desks: list[Desk]
+    originals: list[str]
+
+    def drop(self, receipt: int) -> None:
+        """Leave a receipt out."""
+        for column in (
+            self.stores,
+            self.numbers,
+            self.cards,
+            self.days,
+            self.clocks,
+            self.at,
+            self.desks,
+            self.originals,
+        ):
+            if column:
+                del column[receipt]
+
+
+class HeadReader:
+    """Reads the heads of receipts by one layout."""
+
+    def __init__(self, layout: Layout, places: Places, terms: Terms, *, store: str) -> None:
+        of_word = places.of_word
+        self.key_words = [*(["store"] if "store" in of_word else []), *layout.receipt_key]
+        self.parts = layout.receipt_key
+        self.places = of_word
+        self.key_of_row: Any = itemgetter(*(of_word[word] for word in self.key_words))
+        # Rows that differ in the card are looked at, too, so that two cards on one receipt are noticed.
+        self.compared = [of_word[word] for word in ("receipt", *self.key_words, "card") if word in of_word]
+        self.card_place = of_word.get("card")
+        self.moments = Moments(layout, places, terms.timezone)
+        self.store = store
+        self.stores = Column(
+            of_word.get("store", -1),
+            lambda text: clean_text(text) or store or None,
+            lambda _: phrase("store: it is empty"),
+        )
+        self.cards = card_column(of_word.get("card", -1), layout.card_check, terms.card_is_known)
+        self.desk_places = [of_word.get("till"), of_word.get("cashier")]
+        self.desks: Memo[tuple[str, ...], Desk] = Memo(lambda pair: Desk(*map(clean_text, pair)))
+
+    def beginnings(self, columns: Sequence[Sequence[str]], faults: Faults) -> list[int]:
+        """The rows on which receipts begin."""
+        starts = changes(columns[self.compared[0]])
+        for place in self.compared[1:]:
+            more = changes(columns[place])
+            if not set(more).issubset(starts):
+                starts = sorted({*starts, *more})
+        starts.insert(0, 0)
+        if self.card_place is not None:
+            keys = self.keys(columns, starts)
+            if any(map(eq, islice(keys, 1, None), keys)):
+                return self.joined(columns[self.card_place], starts, keys, faults)
+        return starts
+
+    def none(self) -> Heads:
+        """No receipts."""
+        return Heads(stores=[], numbers=[], cards=[], days=[], clocks=[], at=[], desks=[], originals=[])
+
+    def keys(self, columns: Sequence[Sequence[str]], rows: list[int]) -> list[Any]:
+        """The raw keys of some rows."""
+        texts = [list(map(columns[self.places[word]].__getitem__, rows)) for word in self.key_words]
+        return texts[0] if len(texts) == 1 else list(zip(*texts, strict=True))
+
+    def joined(self, cards: Sequence[str], starts: list[int], keys: list[Any], faults: Faults) -> list[int]:
+        """The beginnings, where the cards on rows of one receipt differ; two different cards are a fault."""
+        kept = [0]
+        for place in range(1, len(starts)):
+            if keys[place] != keys[place - 1]:
+                kept.append(starts[place])
+                continue
+            mine, first = cards[starts[place]].strip(), cards[kept[-1]].strip()
+            if mine != first:
+                faults.add(
+                    starts[place],
+                    phrase("card: {card} is not the card of this receipt's first row", card=repr(mine)),
+                )
+        return kept
+
+    def read(self, columns: Sequence[Sequence[str]], starts: list[int], faults: Faults) -> Heads:
+        """The heads of the receipts that begin at some rows."""
+        days, clocks, at = self.moments.read(columns, starts, faults)
+        count = len(starts)
+        stores = (
+            faults.read(self.stores, self.texts(columns, "store", starts), starts, "")
+            if "store" in self.places
+            else [self.store] * count
+        )
+        cards = (
+            faults.read(self.cards, self.texts(columns, "card", starts), starts, "")
+            if "card" in self.places
+            else [""] * count
+        )
+        originals = (
+            [clean_text(text) for text in self.texts(columns, "original_receipt", starts)]
+            if "original_receipt" in self.places
+            else []
+        )
+        return Heads(
+            stores=stores,
+            numbers=self.numbers(columns, starts, days, faults),
+            cards=cards,
+            days=days,
+            clocks=clocks,
+            at=at,
+            desks=self.read_desks(columns, starts),
+            originals=originals,
+        )
+
+    def texts(self, columns: Sequence[Sequence[str]], word: str, rows: list[int]) -> list[str]:
+        """A column's cells on some rows; empty ones where the export has no such column."""
+        if word not in self.places:
+            return [""] * len(rows)
+        return list(map(columns[self.places[word]].__getitem__, rows))
+
+    def read_desks(self, columns: Sequence[Sequence[str]], starts: list[int]) -> list[Desk]:
+        """Tills and cashiers."""
+        if self.desk_places == [None, None]:
+            return []
+        return self.desks.column(
+            zip(self.texts(columns, "till", starts), self.texts(columns, "cashier", starts), strict=True)
+        )
+
+    def numbers(
+        self, columns: Sequence[Sequence[str]], starts: list[int], days: list[Day], faults: Faults
+    ) -> list[str]:
+        """The receipts' numbers within their store, made of the parts of the layout's key."""
+        parts = []
+        for word in self.parts:
+            if word == "date":
+                parts.append([iso(day) for day in days])
+                continue
+            texts = [text.strip() for text in self.texts(columns, word, starts)]
+            check_numbers(word, texts, starts, faults)
+            parts.append(texts)
+        if len(parts) == 1:
+            return parts[0]
+        return [
+            BETWEEN.join(part.replace(BETWEEN, BETWEEN * 2) for part in number)
+            for number in zip(*parts, strict=True)
+        ]
+
+
+def changes(column: Sequence[str]) -> list[int]:
+    """The places at which a column differs from the row before."""
+    return list(compress(range(1, len(column)), map(ne, islice(column, 1, None), column)))
+
+
+def card_column(place: int, check: str, is_known: Callable[[str], bool] | None) -> Column[str]:
+    """The column of cards; where the shop takes known cards only, others are a fault."""
+
+    def taken(text: str) -> str | None:
+        number = card_number(text, check)
+        return number if not number or is_known is None or is_known(number) else None
+
+    def why(text: str) -> Phrase:
+        if card_number(text, check) is None:
+            return phrase("card: {text} is not a card's number", text=repr(text))
+        return phrase("card: {text} is not known", text=repr(text))
+
+    return Column(place, taken, why)
+
+
+def check_numbers(word: str, texts: list[str], rows: list[int], faults: Faults) -> None:
+    """Note numbers that are missing or that a spreadsheet has spoiled; the usual batch costs one look at all of it."""
+    together = BETWEEN.join(texts)
+    if "'" in together:
+        texts[:] = [text.removeprefix("'") for text in texts]
+    if all(texts) and together.isprintable() and "E+" not in together and "e+" not in together:
+        return
+    for place, text in enumerate(texts):
+        if not text:
+            faults.add(rows[place], phrase("{word}: it is empty", word=word))
+        elif not text.isprintable() or SPREADSHEET_NUMBER.fullmatch(text):
+            faults.add(
+                rows[place], phrase("{word}: {text} is not a receipt's number", word=word, text=repr(text))
+            )

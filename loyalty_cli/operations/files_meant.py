@@ -1,0 +1,48 @@
+"""Which files a command means, and whether one is still being written."""
+
+from __future__ import annotations
+
+import glob
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from loyalty_cli.model.errors import ExportRefused
+from loyalty_cli.model.errors import LoyaltyError
+from loyalty_cli.model.exit_code import ExitCode
+from loyalty_cli.model.phrase import phrase
+from loyalty_cli.reading.encodings import stamp_of
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+
+def files_meant(patterns: Sequence[str]) -> list[Path]:
+    """The files of paths and patterns, each once; a Windows shell leaves `*.csv` as it is."""
+    found: dict[Path, None] = {}
+    for pattern in patterns:
+        path = Path(pattern)
+        # Path.glob takes no pattern that begins at the root or at a drive.
+        names = [path] if path.exists() else sorted(map(Path, glob.glob(pattern, recursive=True)))
+        files = [name for name in names if name.is_file()]
+        if not files:
+            raise LoyaltyError(
+                "There is no file {file}.", file=pattern, hint=phrase("Check the folder and the name.")
+            )
+        found.update(dict.fromkeys(files))
+    return list(found)
+
+
+def refuse_if_growing(path: Path, stamp: tuple[int, int]) -> None:
+    """Stop if a file changed while it was being read."""
+    if stamp_of(path) != stamp:
+        raise growing(path)
+
+
+def growing(path: Path) -> ExportRefused:
+    """The refusal of a file that is not finished."""
+    return ExportRefused(
+        "{file} is still being written, or was cut off.",
+        exit_code=ExitCode.STILL_GROWING,
+        hint=phrase("Wait until the till has finished its export, then run the same command again."),
+        file=path.name,
+    )

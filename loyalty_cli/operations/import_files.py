@@ -1,0 +1,114 @@
+"""What all imports share: the program's terms, and the layout and store of each file."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fnmatch import fnmatch
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from loyalty_cli.importers.layout import Layout
+from loyalty_cli.model.errors import LoyaltyError
+from loyalty_cli.model.phrase import phrase
+from loyalty_cli.reading.problems import Problems
+from loyalty_cli.reading.settings import validated
+from loyalty_cli.reading.text_files import read_text
+from loyalty_cli.reading.yaml_nodes import read_yaml
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from loyalty_cli.operations.shop import Shop
+    from loyalty_cli.program.program import Program
+
+PLAIN = "plain"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoreFiles:
+    """What the program says of a store's exports: where they lie, and their layout."""
+
+    files: tuple[str, ...] = ()
+    layout: str = PLAIN
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShopTerms:
+    """What an import needs to know of the program."""
+
+    timezone: str
+    currency: str
+    digits: int
+    stores: Mapping[str, StoreFiles]
+    unknown_cards_join: bool = True
+    language: str = ""
+
+
+def import_terms(shop: Shop) -> ShopTerms:
+    """The shop's time zone, currency, stores and way with unknown cards, from its program file."""
+    from loyalty_cli.program.load import load_program
+
+    return terms_of(load_program(shop.program))
+
+
+def terms_of(program: Program) -> ShopTerms:
+    """The same from a program that has been read."""
+    return ShopTerms(
+        timezone=program.timezone,
+        currency=program.currency.code,
+        digits=program.currency.digits,
+        stores={
+            name: StoreFiles(files=store.files, layout=store.layout) for name, store in program.stores.items()
+        },
+        unknown_cards_join=program.unknown_cards_join,
+        language=program.language,
+    )
+
+
+def entry_of(path: Path, folder: Path, stores: Mapping[str, StoreFiles]) -> tuple[str, StoreFiles]:
+    """The store whose `files:` pattern names this file; '' if none does."""
+    name = path.resolve().as_posix()
+    for store, entry in stores.items():
+        if any(fnmatch(name, (folder.resolve() / pattern).as_posix()) for pattern in entry.files):
+            return store, entry
+    return "", StoreFiles()
+
+
+def layout_named(name: str, folder: Path, kind: str) -> Layout | None:
+    """A layout by its name in layouts/, or by its path; None is the plain one."""
+    inside = folder / "layouts" / f"{name}.yaml"
+    path = Path(name) if name.endswith((".yaml", ".yml")) else inside
+    if not path.exists() and name == PLAIN:
+        return None
+    if not path.exists() and (folder / name).exists():
+        path = folder / name
+    if not path.exists():
+        known = ", ".join(sorted(file.stem for file in (folder / "layouts").glob("*.yaml"))) or "-"
+        raise LoyaltyError(
+            "There is no layout {name}.",
+            name=name,
+            hint=phrase("Layouts are found as {file}. Here are: {known}.", file=str(inside), known=known),
+        )
+    layout = read_layout(path)
+    if layout.kind != kind:
+        raise LoyaltyError(
+            "The layout {name} is for {kind}.",
+            name=name,
+            kind=layout.kind,
+            hint=phrase("Import with: loyalty import {kind}", kind=layout.kind),
+        )
+    return layout
+
+
+def read_layout(path: Path) -> Layout:
+    """The layout of a YAML file; Mistakes lists every mistake in it."""
+    text = read_text(path)
+    problems = Problems(path.name, text)
+    node = read_yaml(text, problems)
+    layout = validated(Layout, node, problems, where="A layout") if node is not None else None
+    problems.stop_if_any()
+    if layout is None:
+        raise LoyaltyError(
+            "The layout {file} is empty.", file=str(path), hint=phrase("Write at least columns: into it.")
+        )
+    return layout

@@ -1,0 +1,76 @@
+"""The sentences of `loyalty status`."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+from loyalty_cli.model.phrase import OnDay
+from loyalty_cli.model.phrase import phrase
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from loyalty_cli.model.phrase import Phrase
+    from loyalty_cli.store.health import Figures
+    from loyalty_cli.store.nights import Night
+
+NEVER = "-"
+
+
+def said_of(known: Mapping[str, str], figures: Figures, *, adopted: int, size: int) -> list[Phrase]:
+    """The shop in a few lines."""
+    timezone = known.get("timezone", "UTC")
+    head = phrase(
+        "{program}: {count} version adopted.",
+        "{program}: {count} versions adopted.",
+        program=known.get("program", ""),
+        count=adopted,
+    )
+    return [
+        head if adopted else phrase("No program has been adopted yet."),
+        phrase(
+            "Last import: {at}; last receipt: {day}.",
+            at=local(figures.imported_at, timezone),
+            day=on_day(figures.last_receipt),
+        ),
+        phrase(
+            "Recalculated through {day}, last on {at}; members due: {due}.",
+            day=on_day(figures.recalculated_until),
+            at=local(figures.recalculated_at, timezone),
+            due=figures.due,
+        ),
+        phrase("{members} members, {receipts} receipts.", members=figures.members, receipts=figures.receipts),
+        phrase(
+            "Open conflicts: {conflicts}; rows set aside: {rows}.",
+            conflicts=figures.open_conflicts,
+            rows=figures.set_aside,
+        ),
+        phrase("Last closed month: {month}.", month=figures.closed_month or NEVER),
+        phrase("The database takes {size} KB.", size=-(-size // 1024)),
+    ]
+
+
+def night_said(night: Night | None, timezone: str) -> Phrase:
+    """When the last night was and how it ended."""
+    if night is None:
+        return phrase("There has been no night yet: loyalty nightly")
+    values = {"at": local(night.at, timezone), "steps": ", ".join(night.steps) or NEVER}
+    if night.exit_code is None:
+        return phrase("Last night: {at}; it was interrupted. Run again: loyalty nightly", **values)
+    if night.exit_code:
+        return phrase("Last night: {at}; done: {steps}; it ended with code {code}.", **values, code=night.exit_code)
+    return phrase("Last night: {at}; done: {steps}.", **values)
+
+
+def local(moment: str | None, timezone: str) -> str:
+    """A kept moment by the shop's clock, to the minute."""
+    if moment is None:
+        return NEVER
+    return f"{datetime.fromisoformat(moment).astimezone(ZoneInfo(timezone)):%Y-%m-%d %H:%M}"
+
+
+def on_day(day: int | None) -> object:
+    """A day, or a dash."""
+    return OnDay(day) if day else NEVER

@@ -1,0 +1,107 @@
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.cli.running import run
+from tests.operations.small_shop import ANA
+from tests.operations.small_shop import BORIS
+from tests.operations.small_shop import small_shop
+from tests.operations.small_shop import sold
+
+if TYPE_CHECKING:
+    from tests.operations.small_shop import SmallShop
+
+
+@pytest.fixture
+def there(tmp_path: Path) -> SmallShop:
+    """A shop with a purchase in September."""
+    there = small_shop(tmp_path / "shop")
+    there.export("market-09.csv", [sold(1, "2026-09-10 10:00", ANA, "150.00")])
+    return there
+
+
+def test_a_night_without_trouble_writes_nothing_at_all(there: SmallShop) -> None:
+    for _ in range(2):
+        night = run("nightly", folder=there.folder)
+        assert (night.returncode, night.stdout, night.stderr) == (0, "", "")
+    assert there.ask("SELECT points FROM standing") == [(150,)]
+
+
+def test_a_night_with_a_bad_row_says_so_and_ends_with_100(there: SmallShop) -> None:
+    there.export("market-10.csv", [sold(2, "2026-10-01 10:00", ANA, "x"), sold(3, "2026-10-01 10:00", ANA, "1")])
+    night = run("nightly", folder=there.folder)
+    assert night.returncode == 100
+    assert "market-10.csv: 1 row set aside" in night.stdout
+
+
+def test_a_night_that_stops_says_where_and_why_on_standard_error(there: SmallShop) -> None:
+    (there.folder / "till" / "market-00.csv").write_text("a,b\n1,2\n", encoding="utf-8")
+    night = run("nightly", folder=there.folder)
+    assert night.returncode == 21
+    assert "warning: The night stopped at the step import." in night.stderr
+    told = run("nightly", "-O", "json", folder=there.folder)
+    assert json.loads(told.stdout)["data"]["failed"] == "import"
+
+
+def test_a_night_as_of_a_day_works_through_that_day(there: SmallShop) -> None:
+    assert run("nightly", "--as-of", "2026-09-09", folder=there.folder).returncode == 0
+    assert there.ask("SELECT count(*) FROM ledger") == [(0,)]
+    assert run("nightly", "--as-of", "2026-09-10", folder=there.folder).returncode == 0
+    # The coupon is issued on the morning after.
+    assert there.ask("SELECT date(issued_on) FROM coupon") == [("2026-09-11",)]
+
+
+def test_a_watchdog_learns_from_status_that_no_night_was_done(there: SmallShop) -> None:
+    assert run("status", "--max-age", "26h", folder=there.folder).returncode == 30
+    run("nightly", folder=there.folder)
+    found = run("status", "--max-age", "26h", "-O", "json", folder=there.folder)
+    assert found.returncode == 0
+    assert json.loads(found.stdout)["data"]["last_night"]["exit_code"] == 0
+    assert run("status", "--max-age", "soon", folder=there.folder).returncode == 2
+
+
+def test_a_backup_comes_back_as_the_same_shop(there: SmallShop, tmp_path: Path) -> None:
+    run("nightly", folder=there.folder)
+    made = json.loads(run("backup", str(tmp_path / "stick"), "-O", "json", folder=there.folder).stdout)["data"]["file"]
+    refused = run("restore", made, folder=there.folder)
+    assert refused.returncode == 40
+    assert "is there already" in refused.stderr
+    assert run("restore", made, "--into", str(tmp_path / "new"), folder=there.folder).returncode == 0
+    checked = run("check", "--full", folder=tmp_path / "new")
+    assert checked.stdout.endswith("Everything is as it should be.\n")
+
+
+def test_a_month_is_closed_once(there: SmallShop) -> None:
+    run("nightly", folder=there.folder)
+    closed = run("month", "close", "2026-09", "--by", "Maria", folder=there.folder)
+    assert (closed.returncode, closed.stderr) == (0, "")
+    assert closed.stdout.startswith("2026-09 is closed: ")
+    assert run("month", "close", "2026-09", folder=there.folder).returncode == 40
+    assert run("month", "close", "September", folder=there.folder).returncode == 2
+
+
+def test_check_shows_what_differs_and_ends_with_30(there: SmallShop) -> None:
+    run("nightly", folder=there.folder)
+    there.change("UPDATE line SET amount = amount + 1")
+    found = run("check", folder=there.folder)
+    assert found.returncode == 30
+    assert "not what was imported" in found.stdout
+
+
+def test_members_are_added_and_changed_from_the_command_line(there: SmallShop) -> None:
+    run("nightly", folder=there.folder)
+    words = ("--name", "Ana Ionescu", "--group", "pensioner:2026-01-01", "--consent", "email=yes", "--by", "Maria")
+    assert run("member", "add", "--card", ANA, *words, folder=there.folder).returncode == 0
+    changed = run("member", "set", ANA, "--card", BORIS, "--end-group", "pensioner:2026-12-31", folder=there.folder)
+    assert changed.stdout == f"Ana Ionescu ({ANA}): 2 changes.\nCard {BORIS} is added.\n"
+    assert there.ask("SELECT name, date(from_day), date(until_day) FROM member_group") == [
+        ("pensioner", "2026-01-01", "2026-12-31")
+    ]
+    unknown = run("member", "set", "2900041000016", "--name", "x", folder=there.folder)
+    assert unknown.returncode == 2
+    assert f"Did you mean {ANA}" in unknown.stderr
+    assert run("member", "set", ANA, "--consent", "email", folder=there.folder).returncode == 2

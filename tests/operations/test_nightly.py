@@ -1,0 +1,214 @@
+from __future__ import annotations
+
+import os
+import random
+import shutil
+import subprocess
+import sys
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from loyalty_cli.model.errors import Mistakes
+from loyalty_cli.model.exit_code import ExitCode
+from loyalty_cli.operations.import_revert import import_revert
+from loyalty_cli.operations.nightly import nightly
+from tests.operations.small_shop import ANA
+from tests.operations.small_shop import BORIS
+from tests.operations.small_shop import opened
+from tests.operations.small_shop import PROGRAM
+from tests.operations.small_shop import small_shop
+from tests.operations.small_shop import sold
+
+if TYPE_CHECKING:
+    from loyalty_cli.model.outcome import Outcome
+    from tests.operations.small_shop import SmallShop
+
+ROOT = Path(__file__).parents[2]
+
+
+def two_days(there: SmallShop) -> None:
+    there.export("market-1003.csv", [sold(1, "2026-10-03 10:00", ANA, "150.00")])
+    there.export("market-1004.csv", [sold(2, "2026-10-04 10:00", ANA, "40.00")])
+    there.export("station-1004.csv", [sold(1, "2026-10-04 11:00", BORIS, "30.50")])
+
+
+def warned(outcome: Outcome) -> str:
+    return "\n".join(map(str, outcome.warnings))
+
+
+def test_a_night_imports_recalculates_and_issues_and_says_nothing(there: SmallShop) -> None:
+    two_days(there)
+    night = nightly(there.shop)
+    assert (night.quiet, night.exit_code, night.warnings) == (True, ExitCode.OK, [])
+    # Ana: 150 + 40 = 190 points and the coupon for 150.00; Boris: 30 points.
+    balances = "SELECT card.number, points FROM standing JOIN card USING (member_id) ORDER BY 1"
+    assert there.ask(balances) == [(ANA, 190), (BORIS, 30)]
+    assert there.ask("SELECT count(*) FROM coupon") == [(1,)]
+    assert there.ask("SELECT steps, exit_code FROM night") == [("backup, import, recalc, coupons", 0)]
+    assert len(list((there.folder / "backups").glob("loyalty-2026-10-05-*.zip"))) == 1
+
+
+def test_a_second_night_changes_nothing(there: SmallShop) -> None:
+    two_days(there)
+    nightly(there.shop)
+    before = there.dump()
+    assert nightly(there.shop).quiet
+    assert there.dump() == before
+
+
+def test_a_row_that_is_set_aside_is_told_once(there: SmallShop) -> None:
+    two_days(there)
+    there.export("market-1005.csv", [sold(3, "2026-10-04 10:00", ANA, "ten"), sold(4, "2026-10-04 10:05", ANA, "1")])
+    night = nightly(there.shop)
+    assert (night.quiet, night.exit_code) == (False, ExitCode.SET_ASIDE)
+    assert "market-1005.csv: 1 row set aside" in "\n".join(map(str, night.said))
+    assert nightly(there.shop).quiet
+
+
+def test_a_receipt_that_comes_back_different_is_told(there: SmallShop) -> None:
+    two_days(there)
+    nightly(there.shop)
+    there.export("market-1005.csv", [sold(1, "2026-10-03 10:00", ANA, "15.00")])
+    night = nightly(there.shop)
+    assert not night.quiet
+    assert "came back different" in "\n".join(map(str, night.said))
+
+
+def test_a_file_that_is_still_growing_waits_and_the_night_goes_on(there: SmallShop) -> None:
+    two_days(there)
+    path = there.export("station-1005.csv", [sold(2, "2026-10-04 12:00", BORIS, "10.00")])
+    whole = path.read_text(encoding="utf-8")
+    path.write_text(whole + "3,2026-10-04 1", encoding="utf-8")
+    night = nightly(there.shop)
+    assert (night.exit_code, night.quiet) == (ExitCode.STILL_GROWING, False)
+    assert "station-1005.csv is still being written" in warned(night)
+    assert there.ask("SELECT count(*) FROM import") == [(3,)]
+    assert there.ask("SELECT max(until) FROM run") == there.ask("SELECT CAST(julianday('2026-10-04') + 0.5 AS INTEGER)")
+    path.write_text(whole + "3,2026-10-04 13:00:00," + BORIS + ",H01,1,5.00\n", encoding="utf-8")
+    assert nightly(there.shop).quiet
+    assert there.ask("SELECT count(*) FROM receipt") == [(5,)]
+
+
+def test_a_refused_file_stops_the_night_after_the_other_files(there: SmallShop) -> None:
+    two_days(there)
+    (there.folder / "till" / "market-0000.csv").write_text("a,b\n1,2\n", encoding="utf-8")
+    night = nightly(there.shop)
+    assert night.exit_code == ExitCode.LAYOUT_DOES_NOT_FIT
+    assert night.data["failed"] == "import"
+    assert "The night stopped at the step import." in warned(night)
+    assert there.ask("SELECT count(*) FROM import") == [(3,)]
+    assert there.ask("SELECT count(*) FROM coupon") == [(0,)]
+    assert there.ask("SELECT steps, exit_code FROM night") == [("backup", 21)]
+
+
+def test_mistakes_in_the_program_are_told_and_the_adopted_version_goes_on(there: SmallShop) -> None:
+    two_days(there)
+    there.shop.program.write_text(PROGRAM.replace("tiers:", "teirs:"), encoding="utf-8")
+    night = nightly(there.shop)
+    assert night.exit_code == ExitCode.PROGRAM_HAS_MISTAKES
+    assert "program.yaml:9:1: " in warned(night)
+    assert "goes on with the version that was adopted" in warned(night)
+    assert there.ask("SELECT tier, points FROM standing ORDER BY member_id") == [
+        ("guest", 190),
+        ("guest", 30),
+    ]
+    assert there.ask("SELECT count(*) FROM coupon") == [(1,)]
+
+
+def test_a_new_shop_with_mistakes_in_its_program_can_not_begin(tmp_path: Path) -> None:
+    there = small_shop(tmp_path / "new", adopted=False)
+    there.shop.program.write_text("program: x\n", encoding="utf-8")
+    with pytest.raises(Mistakes):
+        nightly(there.shop)
+
+
+def test_a_program_that_is_not_adopted_yet_is_told_every_night(there: SmallShop) -> None:
+    two_days(there)
+    there.shop.program.write_text(PROGRAM.replace("points: 1", "points: 2"), encoding="utf-8")
+    for _ in range(2):
+        night = nightly(there.shop)
+        assert "differs from the version in force" in warned(night)
+        assert night.exit_code == ExitCode.OK
+    assert there.ask("SELECT sum(points) FROM standing") == [(220,)]
+
+
+def test_what_somebody_has_reverted_does_not_come_back_by_itself(there: SmallShop) -> None:
+    two_days(there)
+    nightly(there.shop)
+    import_revert(there.shop, 1)
+    nightly(there.shop)
+    assert there.ask("SELECT sum(points) FROM standing") == [(70,)]
+
+
+def test_a_till_folder_that_is_not_there_is_told(there: SmallShop) -> None:
+    there.shop.program.write_text(PROGRAM.replace("till/station", "gone/station"), encoding="utf-8")
+    assert "where the till of Station should leave its files" in warned(nightly(there.shop))
+
+
+def test_the_steps_are_those_of_the_program_in_its_order(there: SmallShop) -> None:
+    two_days(there)
+    there.shop.program.write_text(PROGRAM.replace("[backup, import, recalc, coupons]", "[import]"), encoding="utf-8")
+    nightly(there.shop)
+    assert there.ask("SELECT steps FROM night") == [("import",)]
+    assert not (there.folder / "backups").exists()
+
+
+def test_a_step_that_does_not_exist_is_a_mistake_in_the_program(tmp_path: Path) -> None:
+    there = small_shop(tmp_path / "new", adopted=False)
+    text = PROGRAM.replace("recalc, coupons]", "recalc, till list]")
+    there.shop.program.write_text(text, encoding="utf-8")
+    with pytest.raises(Mistakes):
+        nightly(there.shop)
+
+
+def test_files_outside_the_folder_are_found_by_their_whole_path(there: SmallShop, tmp_path: Path) -> None:
+    elsewhere = tmp_path / "drive"
+    elsewhere.mkdir()
+    two_days(there)
+    shutil.move(there.folder / "till" / "station-1004.csv", elsewhere / "station-1004.csv")
+    text = PROGRAM.replace("till/station", f"{elsewhere.as_posix()}/station")
+    there.shop.program.write_text(text, encoding="utf-8")
+    nightly(there.shop)
+    assert there.ask("SELECT store.name, count(*) FROM receipt JOIN store ON store.id = store_id GROUP BY 1") == [
+        ("Market", 2),
+        ("Station", 1),
+    ]
+
+
+def started(folder: Path) -> subprocess.Popen[bytes]:
+    environment = {**os.environ, "PYTHONPATH": str(ROOT), "LOYALTY_NOW": "2026-10-05T02:00:00+00:00"}
+    return subprocess.Popen([sys.executable, "-m", "loyalty_cli", "nightly"], cwd=folder, env=environment)
+
+
+def test_a_night_killed_at_any_moment_is_finished_by_the_next_one(tmp_path: Path) -> None:
+    chance = random.Random(20261005)
+    first = small_shop(tmp_path / "pristine")
+    for day in range(1, 5):
+        rows = [
+            sold(
+                number,
+                f"2026-10-0{day} {8 + number % 12:02}:00",
+                f"29{number % 40:011}",
+                f"{number % 211}.00",
+            )
+            for number in range(day * 1000, day * 1000 + 300)
+        ]
+        first.export(f"market-{day}.csv", rows)
+    folders = [Path(shutil.copytree(first.folder, tmp_path / str(number))) for number in range(7)]
+    begun = time.monotonic()
+    assert started(folders[0]).wait() == 0
+    whole = time.monotonic() - begun
+    expected = opened(folders[0]).dump()
+    killed = 0
+    for folder in folders[1:]:
+        process = started(folder)
+        # Python itself needs the first third.
+        time.sleep(whole * chance.uniform(0.3, 1.0))
+        process.kill()
+        killed += process.wait() != 0
+        assert started(folder).wait() == 0
+        assert opened(folder).dump() == expected
+    assert killed >= 3
