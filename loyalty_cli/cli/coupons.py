@@ -19,7 +19,7 @@ from loyalty_cli.cli.options import Wait
 from loyalty_cli.cli.show import show
 from loyalty_cli.model.days import day_of
 
-app = typer.Typer(no_args_is_help=True, add_completion=False, help="Issue and void coupons.")
+app = typer.Typer(no_args_is_help=True, add_completion=False, rich_markup_mode=None, help="Issue and void coupons.")
 
 
 @app.command()

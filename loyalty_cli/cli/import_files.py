@@ -20,14 +20,10 @@ app = typer.Typer(
     no_args_is_help=True, help="Bring in purchases, members and products from CSV.", rich_markup_mode=None
 )
 
-Files = Annotated[
-    list[str], typer.Argument(help="Files, or patterns such as till/*.csv.", show_default=False)
-]
+Files = Annotated[list[str], typer.Argument(help="Files, or patterns such as till/*.csv.", show_default=False)]
 LayoutName = Annotated[str | None, typer.Option("--layout", help="The layout: layouts/NAME.yaml, or a path.")]
 StoreName = Annotated[str, typer.Option("--store", help="The store, where the file does not say.")]
-Number = Annotated[
-    int, typer.Argument(metavar="ID", help="The import's number, as `report imports` shows it.")
-]
+Number = Annotated[int, typer.Argument(metavar="ID", help="The import's number, as `report imports` shows it.")]
 Which = Annotated[str | None, typer.Option(help="A conflict's number, or all.", show_default=False)]
 
 

@@ -30,7 +30,9 @@ def close(
     ],
     without: Annotated[
         list[str] | None,
-        typer.Option("--yes-without", metavar="STORE", help="Close though this store has days without receipts."),
+        typer.Option(
+            "--yes-without", metavar="STORE", help="Close though this store (or: all) has days without receipts."
+        ),
     ] = None,
     accept_open: Annotated[
         bool, typer.Option("--accept-open", help="Close although conflicts or rows set aside are open.")

@@ -18,7 +18,7 @@ from loyalty_cli.cli.options import Wait
 from loyalty_cli.cli.show import show
 from loyalty_cli.model.days import day_of
 
-app = typer.Typer(no_args_is_help=True, add_completion=False, help="Use a coupon or points.")
+app = typer.Typer(no_args_is_help=True, add_completion=False, rich_markup_mode=None, help="Use a coupon or points.")
 
 Basket = Annotated[str | None, typer.Option("--basket", help="The purchase before it, such as 250.00.")]
 Store = Annotated[str | None, typer.Option("--store", help="The store.")]

@@ -100,13 +100,19 @@ class Earning:
             sums = self.sums.get((held, class_)) or self.sums_for(held, class_)
             exact = [before + amount * each for before, each in zip(exact, sums)]
         wholes = [rounded(running, self.denominator, self.how) for running in exact]
-        return [(name, whole - before) for name, whole, before in zip(names, wholes, [0, *wholes], strict=False) if whole != before]
+        return [
+            (name, whole - before)
+            for name, whole, before in zip(names, wholes, [0, *wholes], strict=False)
+            if whole != before
+        ]
 
     def steps_for(self, held: int, one: int, other: int) -> list[tuple[str, int, int]]:
         """The rules of a set that add something to money of two classes, with the running sum of each class."""
         names = [name for index, name in enumerate(self.names) if held >> index & 1]
         sums = list(zip(self.sums_for(held, one), self.sums_for(held, other), strict=True))
-        steps = [(name, *pair) for name, pair, before in zip(names, sums, [(0, 0), *sums], strict=False) if pair != before]
+        steps = [
+            (name, *pair) for name, pair, before in zip(names, sums, [(0, 0), *sums], strict=False) if pair != before
+        ]
         self.steps[held, one, other] = steps
         return steps
 

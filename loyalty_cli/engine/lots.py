@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 # A lot: [last day, day it was earned, number in order, kind of cause, its id, points left]
 LAST, EARNED, NUMBER, CAUSE, CAUSE_ID, LEFT = range(6)
-# A pending credit: [day it becomes usable, number in order, kind of cause, its id, points, last day as a lot, day earned]
+# A pending credit: [day it becomes usable, number in order, kind of cause, its id, points, last day, day earned]
 
 
 # An Entry from its values in order, without the keywords that cost twice as much: most lots lapse.

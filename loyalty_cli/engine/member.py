@@ -78,7 +78,11 @@ class Member:
         """The member's groups on a day."""
         if not self.known.groups:
             return NO_GROUPS
-        return frozenset(group.name for group in self.known.groups if group.first <= day and (group.last is None or day <= group.last))
+        return frozenset(
+            group.name
+            for group in self.known.groups
+            if group.first <= day and (group.last is None or day <= group.last)
+        )
 
     def begin(self, day: Day) -> list[Entry]:
         """The program starts: turnover that counted before may open a tier at once."""
@@ -197,90 +201,17 @@ class Member:
         self.spent += fact.amount
         if climb is None or (moment and version.ladder_conditional and not version.ladder.only.holds(moment)):
             return
-        measure = version.ladder.measured(amount_for(version.ladder_bit, fact.parts) if version.ladder_bit else fact.amount, points)
+        measure = version.ladder.measured(
+            amount_for(version.ladder_bit, fact.parts) if version.ladder_bit else fact.amount, points
+        )
         if measure:
             if bought:
                 bought.measure = measure
             climb.count(fact.day, measure)
-            # The sum may still hold days that no longer count, so it can only be too high.
-            if climb.sum >= climb.next_floor and self.begun:
+            # The sum may still hold days that no longer count: it is too high, or a day counts below zero.
+            if (climb.sum >= climb.next_floor or climb.dips) and self.begun:
                 entries += climb.climb(fact.day, (RECEIPT, fact.id))
                 self.wake = min(self.wake, climb.review_on)
-
-    def bring_back(self, fact: Return, entries: list[Entry]) -> None:
-        """A return: each purchase it touches gives back its share; what no purchase is known for counts today."""
-        before = {bought.id: amount_for(0, bought.parts) for bought in self.purchases.by_id.values()}
-        touched, unknown = self.purchases.give_back(fact)
-        for bought in touched:
-            self.take_back(bought.id, fact, entries)
-            if self.version.counts(bought.day):
-                self.spent -= before[bought.id] - amount_for(0, bought.parts)
-            if bought.returned >= bought.paid:
-                self.visits -= 1
-            self.uncount(bought.id)
-        if unknown:
-            self.count_off(fact._replace(parts=tuple(unknown)), entries)
-
-    def take_back(self, receipt: int, fact: Return, entries: list[Entry]) -> None:
-        """Points, rewards and tickets of one purchase, as far as its returns take them."""
-        bought = self.purchases.by_id[receipt]
-        rewarding = self.versions[bought.version].rewarding
-        for rule, earned in bought.earned.items():
-            share = bought.share(earned, bought.taken.get(rule, 0))
-            if share:
-                bought.taken[rule] = bought.taken.get(rule, 0) + share
-                self.debit(rule, (RECEIPT, receipt), share, fact, entries)
-        for name in rewarding.undone(bought):
-            bought.rewards.remove(name)
-            for given in rewarding.given[name]:
-                if given.asset == "points":
-                    self.debit(f"rewards.{name}", (RECEIPT, receipt), given.quantity, fact, entries)
-                else:
-                    # The same cause as the gift, so that the coupon of that cause is no longer due.
-                    entries.append(Entry(f"rewards.{name}", RECEIPT, receipt, given.asset, fact.day, -given.quantity))
-        for (name, brought_by), amount in list(self.tickets.brought.items()):
-            if brought_by == receipt and name in rewarding.draws:
-                left = min(amount, amount_for(rewarding.draws[name][1], bought.parts))
-                entries += self.tickets.count(rewarding, name, left - amount, day=fact.day, receipt=receipt)
-
-    def debit(self, rule: str, cause: tuple[int, int], points: int, fact: Return, entries: list[Entry]) -> None:
-        """Take points back: pending ones, the lot itself, what lapsed of it, other lots, then as a debt."""
-        pending, lapsed = self.lots.take_back(cause, points)
-        if pending:
-            entries.append(Entry(rule, RECEIPT, fact.id, "pending", fact.day, -pending))
-        if points > pending:
-            entries.append(Entry(rule, RECEIPT, fact.id, "points", fact.day, pending - points))
-        if lapsed:
-            # They were gone already: the lapse is undone, so that they are not taken twice.
-            entries.append(Entry("lapse", RECEIPT, fact.id, "points", fact.day, lapsed))
-
-    def uncount(self, receipt: int) -> None:
-        """A return counts off on the day of its purchase; the tier itself falls only at a review."""
-        bought, climb = self.purchases.by_id[receipt], self.climb
-        if climb is None or not bought.measure:
-            return
-        off = bought.share(bought.measure, bought.unmeasured)
-        if self.version.ladder.by == "visits":
-            off = off if bought.returned >= bought.paid else 0
-        if off:
-            bought.unmeasured += off
-            climb.count(bought.day, -off)
-            climb.review_on = min(climb.review_on, climb.next_review(max(self.last_on or 0, bought.day)))
-
-    def count_off(self, fact: Return, entries: list[Entry]) -> None:
-        """A return whose purchase is not known counts as a purchase below zero, on its own day."""
-        version, day = self.version, fact.day
-        points = 0
-        if version.promises(day):
-            moment = self.moment(fact)
-            for rule, share in version.earning.points(fact.parts, version.earning.holding(moment)):
-                points += share
-                self.debit(rule, (RECEIPT, fact.id), share, fact, entries)
-        if version.counts(day):
-            self.spent -= amount_for(0, fact.parts)
-            if self.climb and version.ladder.by != "visits":
-                self.climb.count(day, -version.ladder.measured(amount_for(version.ladder_bit, fact.parts), points))
-                self.climb.review_on = min(self.climb.review_on, self.climb.next_review(day))
 
     def redeem(self, fact: Redemption, entries: list[Entry]) -> None:
         """Points used; what the balance does not hold is a debt."""

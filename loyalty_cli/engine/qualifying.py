@@ -12,6 +12,7 @@ from loyalty_cli.model.entry import TIERS
 
 if TYPE_CHECKING:
     from loyalty_cli.model.days import Day
+    from loyalty_cli.rules.window import Window
 
 
 OUT_OF_REACH = 1 << 62
@@ -23,13 +24,15 @@ class Climb:
     def __init__(self, ladder: Any, anchor: Day) -> None:
         self.ladder = ladder
         self.names, self.floors = ladder.names, ladder.floors
-        self.window = ladder.counted_over
+        self.window: Window = ladder.counted_over
         self.lifetime = self.window.kind == "lifetime"
         self.anchor = anchor
         self.rank = 0
         self.since: Day | None = None
         self.counted: list[list[int]] = []
         self.sum = 0
+        # Whether a day may count below zero: then the sum grows when that day goes out of the window.
+        self.dips = False
         self.review_on: Day = NEVER
         # A review that failed and gave grace: the first day of the window it looked at.
         self.grace_from: Day | None = None
@@ -58,26 +61,33 @@ class Climb:
             self.review_on = self.next_review(day + 1)
 
     def count(self, day: Day, measure: int) -> None:
-        """Something counts from a day on; returns come as negative measures on the day of their purchase."""
+        """Something counts from a day on, the latest so far; below zero if its purchase is not known."""
+        self.sum += measure
         if self.lifetime:
-            self.sum += measure
             return
         counted = self.counted
         if counted and counted[-1][0] == day:
             counted[-1][1] += measure
-        elif not counted or counted[-1][0] < day:
-            counted.append([day, measure])
         else:
-            self.count_late(day, measure)
-        self.sum += measure
+            counted.append([day, measure])
+        if measure < 0:
+            self.dips = True
 
-    def count_late(self, day: Day, measure: int) -> None:
+    def count_off(self, day: Day, measure: int) -> None:
         """A return counts off on the day of its purchase, if that day still matters."""
+        if self.lifetime:
+            self.sum -= measure
+            return
         for pair in self.counted:
             if pair[0] == day:
-                pair[1] += measure
+                pair[1] -= measure
+                self.sum -= measure
                 return
-        self.sum -= measure
+
+    def look_sooner(self, day: Day) -> None:
+        """After a return: the first review from its day on may fail. Grace that runs has a review of its own."""
+        if self.grace_from is None:
+            self.review_on = min(self.review_on, self.next_review(day))
 
     def within(self, day: Day) -> int:
         """What counts on a day; older pairs are forgotten, as no later window reaches back to them."""

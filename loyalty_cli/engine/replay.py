@@ -10,6 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from loyalty_cli.engine.member import Member
+from loyalty_cli.engine.returning import bring_back
 from loyalty_cli.engine.standing import standing_of
 from loyalty_cli.engine.version import Version
 from loyalty_cli.model.days import NEVER
@@ -50,10 +51,13 @@ class Replayer:
 
     def __init__(self, plan: Plan) -> None:
         self.plan = plan
-        self.versions = [Version(index, from_day, program, plan) for index, (from_day, program) in enumerate(plan.versions)]
+        self.versions = [
+            Version(index, from_day, program, plan) for index, (from_day, program) in enumerate(plan.versions)
+        ]
         # When the next version or the program begins, by version and by whether the program has begun.
         self.switch_times = [
-            [self.next_switch(version, begun=begun) * PARTS + SWITCH for begun in (False, True)] for version in self.versions
+            [self.next_switch(version, begun=begun) * PARTS + SWITCH for begun in (False, True)]
+            for version in self.versions
         ]
 
     def start(self, facts: MemberFacts) -> Member:
@@ -61,7 +65,7 @@ class Replayer:
         return Member(facts, self.versions)
 
     def replay(self, facts: MemberFacts, until: Day, member: Member | None = None) -> Replayed:
-        """Replay through the end of a day. A `member` from an earlier replay goes on; the facts then are the later ones."""
+        """Replay through the end of a day. A `member` from before goes on; the facts then are the later ones."""
         member = member or self.start(facts)
         entries: list[Entry] = []
         for fact in facts.facts:
@@ -129,4 +133,4 @@ def happen(member: Member, fact: Fact, entries: list[Entry]) -> None:
     elif kind == ADJUSTMENT:
         member.adjust(fact, entries)  # type: ignore[arg-type]
     else:
-        member.bring_back(fact, entries)  # type: ignore[arg-type]
+        bring_back(member, fact, entries)  # type: ignore[arg-type]

@@ -42,7 +42,8 @@ class Rewarding:
         return [
             name
             for name in bought.rewards
-            if name in self.rewards and amount_for(self.rewards[name][1], bought.parts) < self.rewards[name][0].when.at_least
+            if name in self.rewards
+            and amount_for(self.rewards[name][1], bought.parts) < self.rewards[name][0].when.at_least
         ]
 
     def drawn(self, moment: Moment, parts: Sequence[tuple[int, int]]) -> Iterator[tuple[str, int]]:

@@ -23,7 +23,9 @@ def saved(member: Member) -> str:
     """The member's state as JSON."""
     climb, lots, tickets = member.climb, member.lots, member.tickets
     place = (
-        [climb.rank, climb.since, climb.counted, climb.sum, climb.review_on, climb.grace_from] if climb is not None else None
+        [climb.rank, climb.since, climb.counted, climb.sum, climb.review_on, climb.grace_from]
+        if climb is not None
+        else None
     )
     return encode(
         [
@@ -48,7 +50,9 @@ def saved(member: Member) -> str:
 def restored(state: str, facts: MemberFacts, versions: Sequence[Version]) -> Member:
     """The member of a saved state."""
     member = Member(facts, versions)
-    index, member.begun, member.spent, member.visits, *dates, lots, pending, debt, number, place, spent, held = json.loads(state)
+    index, member.begun, member.spent, member.visits, *dates, lots, pending, debt, number, place, spent, held = (
+        json.loads(state)
+    )
     member.version = versions[index]
     member.first_on, member.last_on, member.until = dates
     member.lots.lots, member.lots.pending, member.lots.debt, member.lots.number = lots, pending, debt, number
@@ -56,5 +60,6 @@ def restored(state: str, facts: MemberFacts, versions: Sequence[Version]) -> Mem
     climb = member.climb
     if climb is not None:
         climb.rank, climb.since, climb.counted, climb.sum, climb.review_on, climb.grace_from = place
+        climb.dips = any(measure < 0 for _, measure in climb.counted)
     member.tickets.spent, member.tickets.held = spent, held
     return member

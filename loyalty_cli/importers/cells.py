@@ -50,9 +50,7 @@ class Memo(dict[Key, Value], Generic[Key, Value]):
 class Column(Generic[Value]):
     """One column of a file: where it stands, what its cells mean, and how to say that one means nothing."""
 
-    def __init__(
-        self, index: int, check: Callable[[str], Value | None], why: Callable[[str], Phrase]
-    ) -> None:
+    def __init__(self, index: int, check: Callable[[str], Value | None], why: Callable[[str], Phrase]) -> None:
         self.index = index
         self.memo: Memo[str, Value] = Memo(check)
         self.why = why

@@ -137,9 +137,7 @@ class Columns(Settings):
     code: Place | None = Field(None, description="products: the code")
     cost: Place | None = Field(None, description="products: what one costs the shop")
     floor_price: Place | None = Field(None, description="products: the price no discount goes below")
-    excluded: Place | None = Field(
-        None, description="products: yes if it earns nothing and is never discounted"
-    )
+    excluded: Place | None = Field(None, description="products: yes if it earns nothing and is never discounted")
 
     def named(self) -> dict[str, str]:
         """Our words with the places that are given."""
@@ -153,12 +151,8 @@ class Layout(Settings):
     encoding: Annotated[str, BeforeValidator(read_encoding)] = Field(
         "utf-8-sig", description="how letters are saved, such as utf-8 or cp1250"
     )
-    delimiter: Annotated[str, BeforeValidator(read_delimiter)] = Field(
-        ",", description="the mark between cells"
-    )
-    quote: Annotated[str, BeforeValidator(read_quote)] = Field(
-        '"', description="the mark around text, or none"
-    )
+    delimiter: Annotated[str, BeforeValidator(read_delimiter)] = Field(",", description="the mark between cells")
+    quote: Annotated[str, BeforeValidator(read_quote)] = Field('"', description="the mark around text, or none")
     header: YesNo = Field(True, description="whether the first row names the columns")
     skip_top: Whole = Field(0, description="lines above the table")
     skip_bottom: Whole = Field(0, description="rows below the table, such as totals")
@@ -181,12 +175,8 @@ class Layout(Settings):
     returns: Literal["by label", "negative quantity", "negative amount"] | None = Field(
         None, description="how returns are told from sales"
     )
-    ignore: dict[str, Names] = Field(
-        {}, description="rows to leave out: a column, and the labels that mark them"
-    )
-    card_check: Literal["none", "ean", "luhn"] = Field(
-        "none", description="the check digit that cards end with"
-    )
+    ignore: dict[str, Names] = Field({}, description="rows to leave out: a column, and the labels that mark them")
+    card_check: Literal["none", "ean", "luhn"] = Field("none", description="the check digit that cards end with")
     columns: Columns = Field(Columns(), description="which column holds what")
 
     @model_validator(mode="after")

@@ -81,9 +81,7 @@ class ListFile(Generic[Record]):
     def record(self, cells: Cells, places: Places) -> Record | Phrase:
         """The record of a row, or what is wrong with it."""
         if len(cells.row) < places.width or (places.exact and len(cells.row) > places.width):
-            return phrase(
-                "the row has {count} cells, {width} were expected", count=len(cells.row), width=places.width
-            )
+            return phrase("the row has {count} cells, {width} were expected", count=len(cells.row), width=places.width)
         record = self.make(cells)
         return joined(cells.wrong) if cells.wrong else record
 
@@ -117,9 +115,7 @@ class Cells:
 
     def several(self, word: str) -> tuple[str, ...]:
         """The names in a cell, with ; between them."""
-        return tuple(
-            dict.fromkeys(name for part in (self.text(word) or "").split(";") if (name := clean_text(part)))
-        )
+        return tuple(dict.fromkeys(name for part in (self.text(word) or "").split(";") if (name := clean_text(part))))
 
     def money(self, word: str) -> int | None:
         """An amount not below zero."""

@@ -46,12 +46,8 @@ def find_places(layout: Layout, header: list[str], file: str) -> Places:
     if twice:
         raise misfit(file, f"each name once; give {', '.join(twice)} by number", f"{', '.join(header)}")
     return Places(
-        of_word={
-            word: place for word, name in wanted.items() if (place := position(name, names)) is not None
-        },
-        of_ignored={
-            word: place for word, name in ignored.items() if (place := position(name, names)) is not None
-        },
+        of_word={word: place for word, name in wanted.items() if (place := position(name, names)) is not None},
+        of_ignored={word: place for word, name in ignored.items() if (place := position(name, names)) is not None},
         width=len(header),
         exact=True,
     )

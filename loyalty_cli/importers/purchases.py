@@ -83,9 +83,7 @@ class PurchaseFile:
         layout = self.layout or all_importers.plain_layout("purchases", self.header, name)
         if not layout.header and not width:
             raise misfit(name, "rows", "an empty file")
-        places = (
-            find_places(layout, self.header, name) if layout.header else places_by_number(layout, width, name)
-        )
+        places = find_places(layout, self.header, name) if layout.header else places_by_number(layout, width, name)
         if "store" not in places.of_word and not self.store:
             raise misfit(
                 name,

@@ -107,11 +107,7 @@ class QuickReader:
         end = starts[count] if count < len(starts) else len(lines)
         rows = Rows([], range(first, first + end))
         starts = [*starts[:count], end]
-        odd = {
-            place
-            for place in range(count)
-            if (place and again[place - 1]) or (place + 1 < count and again[place])
-        }
+        odd = {place for place in range(count) if (place and again[place - 1]) or (place + 1 < count and again[place])}
         yield from self.read(rows, heads[:count], starts, tails[:end], lines=lines, odd=odd)
 
     def cut_up(self, lines: list[str]) -> tuple[list[list[str]], list[int], list[str]]:
@@ -170,9 +166,7 @@ class QuickReader:
         places = [row for receipt in receipts for row in range(starts[receipt], starts[receipt + 1])]
         cells = [lines[place].rstrip("\r\n").split(self.delimiter) for place in places]
         blank = [any(row) and row != ["\x1a"] for row in cells]
-        kept = Rows(
-            list(compress(cells, blank)), list(compress([rows.lines[place] for place in places], blank))
-        )
+        kept = Rows(list(compress(cells, blank)), list(compress([rows.lines[place] for place in places], blank)))
         return self.reader.batch(self.reader.prepared(kept) if kept.cells else kept)
 
 

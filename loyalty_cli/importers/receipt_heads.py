@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import dataclass
 from itertools import compress
 from itertools import islice
@@ -32,6 +33,8 @@ if TYPE_CHECKING:
     from loyalty_cli.model.days import Day
     from loyalty_cli.model.phrase import Phrase
 
+# What may differ from row to row of one receipt.
+DIFFERING = ("card", "date", "time")
 # Between the parts of a receipt's key, where it has several.
 BETWEEN = "|"
 
@@ -74,8 +77,7 @@ class HeadReader:
         self.parts = layout.receipt_key
         self.places = of_word
         self.key_of_row: Any = itemgetter(*(of_word[word] for word in self.key_words))
-        # Rows that differ in the card are looked at, too, so that two cards on one receipt are noticed.
-        self.compared = [of_word[word] for word in ("receipt", *self.key_words, "card") if word in of_word]
+        self.compared = [of_word[word] for word in ("receipt", *self.key_words, *DIFFERING) if word in of_word]
         self.card_place = of_word.get("card")
         self.moments = Moments(layout, places, terms.timezone)
         self.store = store
@@ -88,19 +90,22 @@ class HeadReader:
         self.desk_places = [of_word.get("till"), of_word.get("cashier")]
         self.desks: Memo[tuple[str, ...], Desk] = Memo(lambda pair: Desk(*map(clean_text, pair)))
 
-    def beginnings(self, columns: Sequence[Sequence[str]], faults: Faults) -> list[int]:
-        """The rows on which receipts begin."""
+    def beginnings(self, columns: Sequence[Sequence[str]]) -> tuple[list[int], list[int]]:
+        """The rows on which receipts begin, and further rows of a receipt on which card, date or time differ."""
         starts = changes(columns[self.compared[0]])
         for place in self.compared[1:]:
             more = changes(columns[place])
             if not set(more).issubset(starts):
                 starts = sorted({*starts, *more})
         starts.insert(0, 0)
-        if self.card_place is not None:
-            keys = self.keys(columns, starts)
-            if any(map(eq, islice(keys, 1, None), keys)):
-                return self.joined(columns[self.card_place], starts, keys, faults)
-        return starts
+        keys = self.keys(columns, starts)
+        again = [False, *map(eq, islice(keys, 1, None), keys)]
+        if not any(again):
+            return starts, []
+        places = range(len(starts))
+        return [starts[place] for place in places if not again[place]], [
+            starts[place] for place in places if again[place]
+        ]
 
     def none(self) -> Heads:
         """No receipts."""
@@ -111,23 +116,28 @@ class HeadReader:
         texts = [list(map(columns[self.places[word]].__getitem__, rows)) for word in self.key_words]
         return texts[0] if len(texts) == 1 else list(zip(*texts, strict=True))
 
-    def joined(self, cards: Sequence[str], starts: list[int], keys: list[Any], faults: Faults) -> list[int]:
-        """The beginnings, where the cards on rows of one receipt differ; two different cards are a fault."""
-        kept = [0]
-        for place in range(1, len(starts)):
-            if keys[place] != keys[place - 1]:
-                kept.append(starts[place])
-                continue
-            mine, first = cards[starts[place]].strip(), cards[kept[-1]].strip()
-            if mine != first:
+    def join(
+        self, heads: Heads, columns: Sequence[Sequence[str]], starts: list[int], others: list[int], faults: Faults
+    ) -> None:
+        """Add what differs on further rows: the earliest moment counts, a card may stand on any row, two cards are a fault."""
+        days, clocks, at = self.moments.read(columns, others, faults)
+        texts = self.texts(columns, "card", others)
+        cards = faults.read(self.cards, texts, others, "") if self.card_place is not None else texts
+        for place, row in enumerate(others):
+            receipt = bisect_right(starts, row) - 1
+            if at[place] < heads.at[receipt]:
+                heads.at[receipt], heads.days[receipt], heads.clocks[receipt] = at[place], days[place], clocks[place]
+            first = heads.cards[receipt]
+            heads.cards[receipt] = first or cards[place]
+            if first and cards[place] and cards[place] != first:
                 faults.add(
-                    starts[place],
-                    phrase("card: {card} is not the card of this receipt's first row", card=repr(mine)),
+                    row, phrase("card: {card} is not the card of this receipt's first row", card=repr(cards[place]))
                 )
-        return kept
 
-    def read(self, columns: Sequence[Sequence[str]], starts: list[int], faults: Faults) -> Heads:
-        """The heads of the receipts that begin at some rows."""
+    def read(
+        self, columns: Sequence[Sequence[str]], starts: list[int], faults: Faults, *, others: Sequence[int] = ()
+    ) -> Heads:
+        """The heads of the receipts that begin at some rows; `others` are rows on which something of them differs."""
         days, clocks, at = self.moments.read(columns, starts, faults)
         count = len(starts)
         stores = (
@@ -145,7 +155,7 @@ class HeadReader:
             if "original_receipt" in self.places
             else []
         )
-        return Heads(
+        heads = Heads(
             stores=stores,
             numbers=self.numbers(columns, starts, days, faults),
             cards=cards,
@@ -155,6 +165,9 @@ class HeadReader:
             desks=self.read_desks(columns, starts),
             originals=originals,
         )
+        if others:
+            self.join(heads, columns, starts, list(others), faults)
+        return heads
 
     def texts(self, columns: Sequence[Sequence[str]], word: str, rows: list[int]) -> list[str]:
         """A column's cells on some rows; empty ones where the export has no such column."""
@@ -185,8 +198,7 @@ class HeadReader:
         if len(parts) == 1:
             return parts[0]
         return [
-            BETWEEN.join(part.replace(BETWEEN, BETWEEN * 2) for part in number)
-            for number in zip(*parts, strict=True)
+            BETWEEN.join(part.replace(BETWEEN, BETWEEN * 2) for part in number) for number in zip(*parts, strict=True)
         ]
 
 
@@ -221,6 +233,4 @@ def check_numbers(word: str, texts: list[str], rows: list[int], faults: Faults) 
         if not text:
             faults.add(rows[place], phrase("{word}: it is empty", word=word))
         elif not text.isprintable() or SPREADSHEET_NUMBER.fullmatch(text):
-            faults.add(
-                rows[place], phrase("{word}: {text} is not a receipt's number", word=word, text=repr(text))
-            )
+            faults.add(rows[place], phrase("{word}: {text} is not a receipt's number", word=word, text=repr(text)))

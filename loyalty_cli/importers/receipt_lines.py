@@ -47,9 +47,7 @@ class Lines:
         if self.returns:
             gone = last - first
             self.returns = [
-                place if place < first else place - gone
-                for place in self.returns
-                if not first <= place < last
+                place if place < first else place - gone for place in self.returns if not first <= place < last
             ]
 
 
@@ -92,12 +90,8 @@ class LineReader:
         self.loyalty = number_column(of_word, "paid_by_loyalty", money_or_nothing(money), "paid_by_loyalty")
         self.has_extras = self.discount is not None or self.loyalty is not None
         self.kind = kind_column(layout, of_word)
-        self.by_label = layout.returns == "by label" or (
-            layout.returns is None and bool(layout.return_labels)
-        )
-        self.by_amount = layout.returns == "negative amount" or (
-            layout.returns is None and self.quantity is None
-        )
+        self.by_label = layout.returns == "by label" or (layout.returns is None and bool(layout.return_labels))
+        self.by_amount = layout.returns == "negative amount" or (layout.returns is None and self.quantity is None)
 
     def read(self, columns: Sequence[Sequence[str]], count: int, faults: Faults) -> Lines:
         """The rows of a batch; returns come out with quantities below zero and amounts not above it."""
@@ -114,9 +108,7 @@ class LineReader:
         if self.price is not None:
             prices = self.numbers(self.price, columns, count, faults, 0)
             sold = zip(prices, lines.quantities, lines.discounts or [0] * count, strict=True)
-            lines.amounts = [
-                rounded(price * quantity, ONE, "half up") - discount for price, quantity, discount in sold
-            ]
+            lines.amounts = [rounded(price * quantity, ONE, "half up") - discount for price, quantity, discount in sold]
         lines.returns = self.returned(columns, lines, faults)
         self.turn(lines, lines.returns)
         return lines
@@ -196,9 +188,7 @@ def number_column(
     return Column(
         of_word[word],
         reader,
-        lambda text: phrase(
-            "{column}: {text} is not a number of the layout's form", column=name, text=repr(text)
-        ),
+        lambda text: phrase("{column}: {text} is not a number of the layout's form", column=name, text=repr(text)),
     )
 
 
@@ -212,8 +202,7 @@ def kind_column(layout: Layout, of_word: dict[str, int]) -> Column[int] | None:
     if "kind" not in of_word:
         return None
     sales, returns = (
-        {clean_text(label).casefold() for label in labels}
-        for labels in (layout.sale_labels, layout.return_labels)
+        {clean_text(label).casefold() for label in labels} for labels in (layout.sale_labels, layout.return_labels)
     )
 
     def sign(text: str) -> int | None:

@@ -64,9 +64,7 @@ class ReceiptReader:
             for word, place in places.of_ignored.items()
         ]
         check = "total" in places.of_word and ("amount" in places.of_word or "price" in places.of_word)
-        self.total = (
-            (places.of_word["total"], money_reader(layout.number_form, terms.digits)) if check else None
-        )
+        self.total = (places.of_word["total"], money_reader(layout.number_form, terms.digits)) if check else None
 
     def prepared(self, rows: Rows) -> Rows:
         """The rows without those to be ignored, none shorter than the header; odd ones are remembered."""
@@ -74,11 +72,7 @@ class ReceiptReader:
         if widths != {self.width} and (self.exact or min(widths, default=self.width) < self.width):
             rows = self.evened(rows)
         for place, labels in self.ignore:
-            kept = [
-                index
-                for index, row in enumerate(rows.cells)
-                if clean_text(row[place]).casefold() not in labels
-            ]
+            kept = [index for index, row in enumerate(rows.cells) if clean_text(row[place]).casefold() not in labels]
             self.ignored += len(rows.cells) - len(kept)
             rows = Rows([rows.cells[index] for index in kept], [rows.lines[index] for index in kept])
         return rows
@@ -109,8 +103,8 @@ class ReceiptReader:
             return self.made(Draft(rows, [], self.heads.none(), self.lines.none()), read=0)
         columns = list(zip(*rows.cells, strict=False))
         faults = Faults()
-        starts = self.heads.beginnings(columns, faults)
-        heads = self.heads.read(columns, starts, faults)
+        starts, others = self.heads.beginnings(columns)
+        heads = self.heads.read(columns, starts, faults, others=others)
         lines = self.lines.read(columns, len(rows.cells), faults)
         self.note_ragged(rows, faults)
         self.note_totals(columns, starts, lines, faults)
@@ -132,9 +126,7 @@ class ReceiptReader:
                     phrase("the row has {count} cells, {width} were expected", count=count, width=self.width),
                 )
 
-    def note_totals(
-        self, columns: list[tuple[str, ...]], starts: list[int], lines: Lines, faults: Faults
-    ) -> None:
+    def note_totals(self, columns: list[tuple[str, ...]], starts: list[int], lines: Lines, faults: Faults) -> None:
         """Receipts whose rows do not add up to the total that the till says."""
         if self.total is None:
             return
@@ -144,9 +136,7 @@ class ReceiptReader:
             text = columns[place][first]
             said, added = money(text), sum(lines.amounts[first:last])
             if said is None:
-                faults.add(
-                    first, phrase("total: {text} is not a number of the layout's form", text=repr(text))
-                )
+                faults.add(first, phrase("total: {text} is not a number of the layout's form", text=repr(text)))
             elif abs(said) != abs(added):
                 faults.add(
                     first,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import marshal
 import tempfile
 from collections.abc import Callable
@@ -9,6 +10,7 @@ from hashlib import blake2b
 from itertools import chain
 from pathlib import Path
 from typing import Any
+from typing import BinaryIO
 from typing import TYPE_CHECKING
 
 from loyalty_cli.model.errors import ExportRefused
@@ -28,6 +30,7 @@ MOST_LINES = 4096
 # A part of a scattered file is sorted in memory; its rows take about ten times their bytes there.
 BYTES_OF_PART = 3 << 20
 MOST_PARTS = 250
+ROWS_IN_BLOCK = 50
 
 
 def whole_receipts(batches: Iterable[Rows], key: Key, file: str) -> Iterator[Rows]:
@@ -82,34 +85,40 @@ def regrouped(batches: Iterable[Rows], key: Key, size: int) -> Iterator[Rows]:
 
 def scatter(batches: Iterable[Rows], key: Key, paths: list[Path]) -> None:
     """Write each row, with its line, into the part that its receipt belongs to."""
-    files = [path.open("wb") for path in paths]
-    try:
+    waiting: list[list[tuple[int, list[str]]]] = [[] for _ in paths]
+    with contextlib.ExitStack() as stack:
+        files = [stack.enter_context(path.open("wb")) for path in paths]
         for batch in batches:
             for row, line in zip(batch.cells, batch.lines, strict=True):
-                marshal.dump((line, row), files[part_of(key(row), len(files))])
-    finally:
-        for file in files:
-            file.close()
+                part = part_of(key(row), len(files))
+                waiting[part].append((line, row))
+                if len(waiting[part]) >= ROWS_IN_BLOCK:
+                    write_block(files[part], waiting[part])
+        for file, rows in zip(files, waiting, strict=True):
+            write_block(file, rows)
+
+
+def write_block(file: BinaryIO, rows: list[tuple[int, list[str]]]) -> None:
+    """Write some rows and forget them."""
+    data = marshal.dumps(rows, 2)
+    file.write(len(data).to_bytes(8, "little"))
+    file.write(data)
+    rows.clear()
 
 
 def part_of(key: Any, count: int) -> int:
     """The part of a receipt, the same for all its rows."""
-    return (
-        int.from_bytes(blake2b(repr(key).encode("utf-8", "surrogatepass"), digest_size=4).digest(), "big")
-        % count
-    )
+    return int.from_bytes(blake2b(repr(key).encode("utf-8", "surrogatepass"), digest_size=4).digest(), "big") % count
 
 
 def gathered(path: Path, key: Key) -> Iterator[Rows]:
     """One part's rows by receipt, in the order in which the receipts begin."""
     receipts: dict[Any, list[tuple[int, list[str]]]] = {}
     with path.open("rb") as file:
-        while True:
-            try:
-                line, row = marshal.load(file)
-            except EOFError:
-                break
-            receipts.setdefault(key(row), []).append((line, row))
+        while head := file.read(8):
+            block = marshal.loads(file.read(int.from_bytes(head, "little")))  # noqa: S302 - written by this process
+            for line, row in block:
+                receipts.setdefault(key(row), []).append((line, row))
     rows = list(chain.from_iterable(receipts.values()))
     receipts.clear()
     for start in range(0, len(rows), ROWS_AT_A_TIME):

@@ -29,9 +29,7 @@ MOST_REMEMBERED = 200_000
 
 def print_of(text: str) -> int:
     """A text as a 63-bit number that is the same on every machine."""
-    return (
-        int.from_bytes(blake2b(text.encode("utf-8", "surrogatepass"), digest_size=8).digest(), "little") >> 1
-    )
+    return int.from_bytes(blake2b(text.encode("utf-8", "surrogatepass"), digest_size=8).digest(), "little") >> 1
 
 
 def identity(article: Article) -> str:
@@ -61,9 +59,7 @@ class Contents:
         """The batch with the contents of its receipts."""
         if batch.catalogue is not self.catalogue:
             self.catalogue, self.articles = batch.catalogue, []
-        self.articles += [
-            print_of(identity(article)) for article in islice(batch.catalogue, len(self.articles), None)
-        ]
+        self.articles += [print_of(identity(article)) for article in islice(batch.catalogue, len(self.articles), None)]
         extras = bool(batch.discounts or batch.line_loyalty)
         found = contents(
             (batch.at, list(map(self.cards.__getitem__, batch.cards))),

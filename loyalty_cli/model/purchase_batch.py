@@ -85,9 +85,7 @@ class PurchaseBatch:
         if len(receipts) == len(self.numbers):
             return self
         lengths = [self.starts[receipt + 1] - self.starts[receipt] for receipt in receipts]
-        lines = [
-            line for receipt in receipts for line in range(self.starts[receipt], self.starts[receipt + 1])
-        ]
+        lines = [line for receipt in receipts for line in range(self.starts[receipt], self.starts[receipt + 1])]
         of_receipt = {name: chosen(getattr(self, name), receipts) for name in OF_RECEIPT}
         of_line = {name: chosen(getattr(self, name), lines) for name in OF_LINE}
         starts: Any = list(accumulate(lengths, initial=0))

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 KEEP = 30
 # Fast rather than small: a night has more disk than time.
 LEVEL = 2
+A_DAY = 86_400
 
 
 def backup(shop: Shop, folder: Path | None = None, *, keep: int = KEEP) -> Outcome:
@@ -35,6 +36,7 @@ def backup(shop: Shop, folder: Path | None = None, *, keep: int = KEEP) -> Outco
     target = folder or shop.folder / backup_files.BACKUPS
     with disk_troubles(target):
         target.mkdir(parents=True, exist_ok=True)
+        remove_leavings(shop, target)
         with contextlib.ExitStack() as leavings:
             copy = leavings.enter_context(own_file(target / f".loyalty-{os.getpid()}.db.part"))
             whole = leavings.enter_context(own_file(target / f".loyalty-{os.getpid()}.zip.part"))
@@ -71,6 +73,13 @@ def disk_troubles(folder: Path) -> Iterator[None]:
             why=error.strerror or str(error),
             hint=phrase("Free some space, check the rights, or name another folder."),
         ) from error
+
+
+def remove_leavings(shop: Shop, target: Path) -> None:
+    """What a killed backup left; one that is being made now is younger than a day."""
+    for path in target.glob(".loyalty-*.part"):
+        if shop.now.timestamp() - path.stat().st_mtime > A_DAY:
+            path.unlink(missing_ok=True)
 
 
 @contextlib.contextmanager

@@ -22,7 +22,7 @@ COLUMNS = (
     Column(name="place", heading="Place", kind="count"),
     Column(name="prize", heading="Prize"),
     Column(name="place_kind", heading="Drawn as", kind="word"),
-    Column(name="member", heading="Member", kind="code"),
+    Column(name="card", heading="Card", kind="code"),
     Column(name="name", heading="Name"),
     Column(name="ticket", heading="Ticket", kind="count"),
     Column(name="pseudonym", heading="Number on the list", kind="code"),

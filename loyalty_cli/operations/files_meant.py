@@ -22,12 +22,10 @@ def files_meant(patterns: Sequence[str]) -> list[Path]:
     for pattern in patterns:
         path = Path(pattern)
         # Path.glob takes no pattern that begins at the root or at a drive.
-        names = [path] if path.exists() else sorted(map(Path, glob.glob(pattern, recursive=True)))
+        names = [path] if path.exists() else sorted(map(Path, glob.glob(pattern, recursive=True)))  # noqa: PTH207
         files = [name for name in names if name.is_file()]
         if not files:
-            raise LoyaltyError(
-                "There is no file {file}.", file=pattern, hint=phrase("Check the folder and the name.")
-            )
+            raise LoyaltyError("There is no file {file}.", file=pattern, hint=phrase("Check the folder and the name."))
         found.update(dict.fromkeys(files))
     return list(found)
 

@@ -56,9 +56,7 @@ def list_conflicts(shop: Shop, number: int | None = None) -> Outcome:
         currency=terms.currency,
         digits=terms.digits,
         notes=[
-            phrase(
-                "Take the new one: loyalty import conflicts --accept N. Keep the old one: --reject N. N may be all."
-            )
+            phrase("Take the new one: loyalty import conflicts --accept N. Keep the old one: --reject N. N may be all.")
         ],
         empty=phrase("No receipt came back different."),
     )
@@ -93,9 +91,7 @@ def decide_conflicts(
         raise LoyaltyError("Say either --accept or --reject.")
     wish = accept or reject or ALL
     with shop.changing(dry_run=dry_run) as connection:
-        chosen = [
-            conflict for conflict in open_conflicts(connection, number) if wish in (ALL, str(conflict.id))
-        ]
+        chosen = [conflict for conflict in open_conflicts(connection, number) if wish in (ALL, str(conflict.id))]
         if not chosen and wish != ALL:
             raise Refused(
                 "There is no open conflict {number}.",

@@ -57,9 +57,7 @@ def terms_of(program: Program) -> ShopTerms:
         timezone=program.timezone,
         currency=program.currency.code,
         digits=program.currency.digits,
-        stores={
-            name: StoreFiles(files=store.files, layout=store.layout) for name, store in program.stores.items()
-        },
+        stores={name: StoreFiles(files=store.files, layout=store.layout) for name, store in program.stores.items()},
         unknown_cards_join=program.unknown_cards_join,
         language=program.language,
     )

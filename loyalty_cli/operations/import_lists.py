@@ -50,18 +50,15 @@ def import_lists(
     shop: Shop, files: Sequence[str], kind: ListKind, *, layout: str | None, dry_run: bool
 ) -> list[FileResult]:
     """Read lists into the shop's database, all in one transaction."""
-    chosen = layout_named(layout or PLAIN, shop.folder, kind.name)
+    name = layout or PLAIN
+    chosen = (name, layout_named(name, shop.folder, kind.name))
     results: list[FileResult] = []
     keepers: list[SetAsideKeeper] = []
     try:
         with shop.changing(dry_run=dry_run) as connection:
             for path in files_meant(files):
                 keepers.append(SetAsideKeeper(shop.database.parent))
-                results.append(
-                    import_list(
-                        shop, connection, path, kind, layout=chosen, keeper=keepers[-1], name=layout or PLAIN
-                    )
-                )
+                results.append(import_list(shop, connection, path, kind, layout=chosen, keeper=keepers[-1]))
             if kind.after is not None:
                 kind.after(connection)
         if not dry_run:
@@ -79,17 +76,17 @@ def import_list(
     path: Path,
     kind: ListKind,
     *,
-    layout: Layout | None,
+    layout: tuple[str, Layout | None],
     keeper: SetAsideKeeper,
-    name: str,
 ) -> FileResult:
-    """Read one list."""
+    """Read one list by a layout, given with its name."""
+    name, chosen = layout
     taken = fingerprint(path)
-    judged_survey(path, layout.encoding if layout else "utf-8-sig")
+    judged_survey(path, chosen.encoding if chosen else "utf-8-sig")
     record = ImportedFile(kind=kind.name, file=path.name, sha256=taken.sha256, store="", layout=name)
     import_id = imports.begin_import(connection, record, shop.moment)
-    keeper.begin(connection, import_id, path, layout)
-    source = ListFile(path, layout, kind.name, kind.make, digits=kind.digits)
+    keeper.begin(connection, import_id, path, chosen)
+    source = ListFile(path, chosen, kind.name, kind.make, digits=kind.digits)
     tally = {"read": 0, "new": 0, "changed": 0, "known": 0}
     for line, row, made in source.records():
         tally["read"] += 1

@@ -21,9 +21,7 @@ if TYPE_CHECKING:
     from loyalty_cli.store.database import Connection
 
 
-def import_products(
-    shop: Shop, files: Sequence[str], *, layout: str | None = None, dry_run: bool = False
-) -> Outcome:
+def import_products(shop: Shop, files: Sequence[str], *, layout: str | None = None, dry_run: bool = False) -> Outcome:
     """Enter and change products by lists; a category or exclusion that changes makes everyone due."""
     terms = import_terms(shop)
     matters: list[bool] = []

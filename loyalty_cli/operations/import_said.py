@@ -128,9 +128,7 @@ def set_aside_said(result: FileResult) -> list[Phrase]:
     """Where the rows are that were not taken in."""
     if not result.counts.set_aside:
         return []
-    where = (
-        str(result.set_aside_file) if result.set_aside_file else f"loyalty import rejects {result.import_id}"
-    )
+    where = str(result.set_aside_file) if result.set_aside_file else f"loyalty import rejects {result.import_id}"
     return [
         phrase(
             "{file}: {count} row set aside, see {where}.",
@@ -148,9 +146,7 @@ def set_aside_data(result: FileResult) -> dict[str, object]:
         "set_aside": result.counts.set_aside,
         "set_aside_before": result.told_before,
         "set_aside_file": str(result.set_aside_file) if result.set_aside_file else None,
-        "set_aside_rows": [
-            {"line": row.line, "reason": str(row.reason), "row": row.cells} for row in result.reasons
-        ],
+        "set_aside_rows": [{"line": row.line, "reason": str(row.reason), "row": row.cells} for row in result.reasons],
     }
 
 

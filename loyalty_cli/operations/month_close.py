@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
 # So many missing days are named; the rest is counted.
 MOST_NAMED = 10
+ALL = "all"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -109,10 +110,11 @@ def open_matters_of(connection: Connection, first: Day, last: Day) -> list[Phras
 
 def refuse_missing_days(month: str, missing: Sequence[tuple[str, Day]], accepted: Sequence[str]) -> None:
     """Days on which a till should have sold are asked for, unless somebody knows of them."""
-    left = [(store, day) for store, day in missing if store not in accepted]
+    left = [(store, day) for store, day in missing if store not in accepted and ALL not in accepted]
     if not left:
         return
     stores = sorted({store for store, _ in left})
+    stores = stores if len(stores) <= MOST_NAMED else [ALL]
     raise Refused(
         "Till days are missing in {month}: {days}.",
         month=month,

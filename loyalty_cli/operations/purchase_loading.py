@@ -87,9 +87,7 @@ def load_purchases(
 ) -> Outcome:
     """Read files of purchases into the shop's database, all in one transaction."""
     terms = terms or import_terms(shop)
-    exports = [
-        export_of(shop, path, taken, terms, layout=layout, store=store) for path, taken in prints.items()
-    ]
+    exports = [export_of(shop, path, taken, terms, layout=layout, store=store) for path, taken in prints.items()]
     results: list[FileResult] = []
     keepers: list[SetAsideKeeper] = []
     # Millions of small objects come and go without cycles; looking for cycles costs a tenth.
@@ -129,9 +127,7 @@ def import_one(
     shop: Shop, connection: Connection, export: Export, terms: ShopTerms, *, keeper: SetAsideKeeper
 ) -> FileResult:
     """Import one file, unless the same bytes are booked already."""
-    booked = imports.live_import_of(
-        connection, kind="purchases", sha256=export.record.sha256, store=export.store
-    )
+    booked = imports.live_import_of(connection, kind="purchases", sha256=export.record.sha256, store=export.store)
     if booked is not None:
         return FileResult(file=export.path.name, store=export.store, booked_before=booked)
     connection.execute("SAVEPOINT file")
@@ -157,9 +153,7 @@ def read_file(
     """Read all batches of a file and book them."""
     known = None if terms.unknown_cards_join else lambda number: card_exists(connection, number)
     terms_of_file = Terms(timezone=terms.timezone, digits=terms.digits, card_is_known=known)
-    file = PurchaseFile(
-        export.path, export.layout, terms_of_file, store=export.store, quoted=export.survey.has_quotes
-    )
+    file = PurchaseFile(export.path, export.layout, terms_of_file, store=export.store, quoted=export.survey.has_quotes)
     source = read_ahead(file)
     import_id = imports.begin_import(connection, export.record, shop.moment)
     keeper.begin(connection, import_id, export.path, export.layout)

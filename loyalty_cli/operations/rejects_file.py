@@ -68,12 +68,8 @@ class SetAsideKeeper:
             self.before = rows_set_aside_before(self.connection, self.import_id, self.name)
         texts = [self.as_text(row.cells) for row in rows]
         # A receipt is told again if anything in it is new, so that the file always has all of it.
-        new = {
-            row.receipt or row.line for row, text in zip(rows, texts, strict=True) if text not in self.before
-        }
-        fresh = [
-            (row, text) for row, text in zip(rows, texts, strict=True) if (row.receipt or row.line) in new
-        ]
+        new = {row.receipt or row.line for row, text in zip(rows, texts, strict=True) if text not in self.before}
+        fresh = [(row, text) for row, text in zip(rows, texts, strict=True) if (row.receipt or row.line) in new]
         self.told_before += len(rows) - len(fresh)
         self.count += len(fresh)
         if fresh:
@@ -91,7 +87,7 @@ class SetAsideKeeper:
 
     def open(self, header: Sequence[str]) -> None:
         """Begin the file, in the export's own encoding, so that the same layout reads it."""
-        assert self.path is not None
+        assert self.path is not None  # noqa: S101 - begin was called
         self.path.parent.mkdir(exist_ok=True)
         self.part = self.path.with_name(f".{self.path.name}.part")
         self.file = self.part.open("w", encoding=self.form.encoding, errors="replace", newline="")
@@ -103,9 +99,7 @@ class SetAsideKeeper:
 
     def writer_to(self, file: TextIO) -> CsvWriter:
         """A CSV writer of the export's form; reasons need quotes, so a form without them gets the usual ones."""
-        return csv.writer(
-            file, delimiter=self.form.delimiter, quotechar=self.form.quote or '"', lineterminator="\n"
-        )
+        return csv.writer(file, delimiter=self.form.delimiter, quotechar=self.form.quote or '"', lineterminator="\n")
 
     def as_text(self, cells: list[str]) -> str:
         """A row as one text."""

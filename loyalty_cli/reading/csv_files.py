@@ -97,9 +97,7 @@ class CsvFile:
                 # What was read before a mistake stays in the list, which tells the line of the mistake.
                 cells.extend(islice(reader, ROWS_AT_A_TIME))
             except csv.Error as error:
-                raise self.broken(
-                    skipped + before + 1 + sum(map(breaks_in, cells)) + len(cells), error
-                ) from error
+                raise self.broken(skipped + before + 1 + sum(map(breaks_in, cells)) + len(cells), error) from error
             if not cells:
                 return
             rows = with_lines(cells, skipped + before + 1, skipped + reader.line_num)
@@ -113,9 +111,7 @@ class CsvFile:
             file=self.path.name,
             line=line,
             why=str(error),
-            hint=phrase(
-                "If the till never quotes anything, write in the layout: quote: none. Else mend that line."
-            ),
+            hint=phrase("If the till never quotes anything, write in the layout: quote: none. Else mend that line."),
         )
 
 
@@ -178,9 +174,7 @@ def misfit(file: str, expected: str, found: str) -> ExportRefused:
     return ExportRefused(
         "{file} does not fit its layout. Expected: {expected}. Found: {found}.",
         exit_code=ExitCode.LAYOUT_DOES_NOT_FIT,
-        hint=phrase(
-            "Look at the first lines of the file, then mend the layout or name the right one with --layout."
-        ),
+        hint=phrase("Look at the first lines of the file, then mend the layout or name the right one with --layout."),
         file=file,
         expected=expected,
         found=found,

@@ -51,11 +51,7 @@ class DateForm:
     @property
     def has_date(self) -> bool:
         """Whether it names year, month and day."""
-        return (
-            bool(self.words & {"YYYY", "YY"})
-            and bool(self.words & {"MM", "M"})
-            and bool(self.words & {"DD", "D"})
-        )
+        return bool(self.words & {"YYYY", "YY"}) and bool(self.words & {"MM", "M"}) and bool(self.words & {"DD", "D"})
 
     @property
     def has_time(self) -> bool:
@@ -88,11 +84,7 @@ class DateForm:
             return None
         if self.words == PLAIN_TIME:
             hours, minutes, seconds = map(int, match.groups())
-            return (
-                hours * 3600 + minutes * 60 + seconds
-                if hours < 24 and minutes < 60 and seconds < 60
-                else None
-            )
+            return hours * 3600 + minutes * 60 + seconds if hours < 24 and minutes < 60 and seconds < 60 else None
         found = match.groupdict()
         hour, minute, second = hour_of(found), int(found["minute"]), int(found.get("second") or 0)
         if hour is None or hour > 23 or minute > 59 or second > 59:

@@ -54,7 +54,7 @@ def codec_of(name: str) -> str:
         codec = codecs.lookup(name.strip().replace("windows-", "cp").replace("Windows-", "cp"))
     except LookupError as error:
         raise ValueError(f"{name} is not an encoding") from error
-    if not codec._is_text_encoding:
+    if not codec._is_text_encoding:  # noqa: SLF001 - rot13 and zip are no encodings of text
         raise ValueError(f"{name} is not an encoding")
     return "utf-8-sig" if codec.name in {"utf-8", "ascii"} else codec.name
 

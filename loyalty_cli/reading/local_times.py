@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 JULIAN_OF_1970 = 2_440_588
 SECONDS_OF_DAY = 86_400
 QUARTER = 900
+WALL_CLOCK_ZERO = datetime(1970, 1, 1)  # noqa: DTZ001 - a wall clock; the zone is added by LocalTimes
 
 
 def zone_of(name: str) -> ZoneInfo:
@@ -41,7 +42,7 @@ class LocalTimes:
 
     def utc(self, day: Day, clock: int) -> tuple[int | None, bool]:
         """The UTC second of a local clock time, None if the clock skips it; and whether it comes twice (the first counts)."""
-        wall = datetime(1970, 1, 1) + timedelta(days=day - JULIAN_OF_1970, seconds=clock)
+        wall = WALL_CLOCK_ZERO + timedelta(days=day - JULIAN_OF_1970, seconds=clock)
         first = self.of_wall(wall, fold=0)
         second = self.of_wall(wall, fold=1)
         if self.local(first) != (day, clock):
@@ -71,7 +72,7 @@ class Starts(dict[int, int]):
         self.times = times
 
     def __missing__(self, day: Day) -> int:
-        midnight = datetime(1970, 1, 1) + timedelta(days=day - JULIAN_OF_1970)
+        midnight = WALL_CLOCK_ZERO + timedelta(days=day - JULIAN_OF_1970)
         start = self.times.of_wall(midnight, fold=0)
         if self.times.of_wall(midnight + timedelta(days=1), fold=0) - start != SECONDS_OF_DAY:
             self.times.changing.add(day)

@@ -146,6 +146,7 @@ class Builder:
     ) -> Iterator[tuple[Text, Node]]:
         """The keys and values of a mapping; each key once."""
         seen: dict[str, int] = {}
+        before: Node | None = None
         for event in events:
             if isinstance(event, yaml.MappingEndEvent):
                 return
@@ -168,18 +169,24 @@ class Builder:
                 continue
             seen[key.text] = key.line
             if start.flow_style and isinstance(value, Text) and not value.text and not value.quoted:
-                self.no_value(key)
+                self.no_value(key, before)
                 continue
+            before = value
             yield key, value
 
-    def no_value(self, key: Text) -> None:
+    def no_value(self, key: Text, before: Node | None) -> None:
         """A key without a value inside {…}: a decimal comma, or several values without brackets."""
         what, hint = (
             phrase("{key} has no value here.", key=key.text),
             "Several values stand in square brackets: [tea, coffee].",
         )
-        if key.text.isdigit():
-            what, hint = phrase("There is a comma inside a number here."), "Write the number with a point: 50.00."
+        if key.text.isdigit() and isinstance(before, Text) and before.text.isdigit():
+            what = phrase("There is a comma inside a number here.")
+            better = f"{before.text}.{key.text}"
+            self.problems.add(
+                key.line, key.column, what, phrase("Write the number with a point: {better}.", better=better)
+            )
+            return
         self.problems.add(key.line, key.column, what, phrase(hint))
 
     def check(self, event: yaml.Event) -> None:

@@ -68,7 +68,7 @@ def changed_standings(connection: Connection) -> Iterator[DifferentStanding]:
     differs = " OR ".join(f"now.{name} IS NOT was.{name}" for name in COMPARED)
     columns = ", ".join(f"was.{name}, now.{name}" for name in COMPARED)
     select = (
-        f"SELECT now.member_id, {columns} FROM main.standing now "  # noqa: S608
+        f"SELECT now.member_id, {columns} FROM main.standing now "
         f"LEFT JOIN temp.standing_before was ON was.member_id = now.member_id WHERE {differs} ORDER BY 1"
     )
     for member, *values in connection.execute(select):

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from loyalty_cli.model.errors import ExportRefused
-from loyalty_cli.store.due import mark_due
 from loyalty_cli.store.due import mark_everyone_due
+from loyalty_cli.store.due import mark_members_of_receipts
 from loyalty_cli.store.due import mark_members_of_receipts_from
 from loyalty_cli.store.receipts import drop_indexes
 from loyalty_cli.store.receipts import incoming_lines
@@ -24,11 +24,14 @@ if TYPE_CHECKING:
 
 SEEN_BEFORE = "SELECT 1 FROM sighting WHERE import_id = ? AND receipt_id = ?"
 SIGHT = "INSERT OR IGNORE INTO sighting (import_id, receipt_id) VALUES (?, ?)"
-REVIVE = "UPDATE receipt SET gone = 0, import_id = ? WHERE id = ? RETURNING member_id, day"
+REVIVE = "UPDATE receipt SET gone = 0, import_id = ? WHERE id = ?"
 OPEN_CONFLICT = """
 SELECT 1 FROM conflict JOIN import ON import.id = conflict.import_id
 WHERE conflict.receipt_id = ? AND conflict.incoming = ? AND import.reverted_at IS NULL"""
 NOTE_CONFLICT = "INSERT INTO conflict (import_id, receipt_id, line, incoming) VALUES (?, ?, ?, ?)"
+
+# So many receipts of a first load are remembered to see early whether they come in pieces.
+EARLY = 20_000
 
 # A first load enters everything before the key is checked; these are receipts that stand in the file more than once.
 DOUBLES = """
@@ -62,6 +65,9 @@ class Booking:
         self.first_receipt = self.book.next_receipt
         self.conflicting: set[int] = set()
         self.sighted: list[tuple[int, int]] = []
+        self.entering: list[int] = []
+        self.reviving: dict[int, int] = {}
+        self.early: dict[tuple[str, str], int] = {}
         self.lost: list[tuple[str, str]] = []
         # The first load builds the indexes once at the end, which is faster than keeping them up.
         self.indexes = drop_indexes(connection) if is_empty(connection) else []
@@ -72,17 +78,16 @@ class Booking:
         if not batch.numbers:
             return
         if self.indexes:
+            self.notice_scattered(batch)
             self.enter(batch)
             return
         batch = self.without_doubles(batch)
         found = self.book.find(batch)
-        self.enter(
-            batch.only([place for place in range(len(batch.numbers)) if place not in found])
-            if found
-            else batch
-        )
+        self.entering = [place for place in range(len(batch.numbers)) if place not in found]
         for place, kept in found.items():
             self.compare(batch, place, kept)
+        self.enter(batch.only(sorted(self.entering)))
+        self.revive(batch)
         self.connection.executemany(SIGHT, self.sighted)
         self.sighted.clear()
 
@@ -97,6 +102,14 @@ class Booking:
         self.booked.receipts += len(batch.numbers)
         self.booked.lines += len(batch.amounts)
         self.booked.total += sum(batch.totals)
+
+    def notice_scattered(self, batch: PurchaseBatch) -> None:
+        """See early in a first load, which checks the key at its end, that receipts come in pieces."""
+        if self.gathered or len(self.early) > EARLY:
+            return
+        for store, number, content in zip(batch.stores, batch.numbers, batch.contents, strict=True):
+            if self.early.setdefault((store, number), content) != content:
+                raise ScatteredError
 
     def without_doubles(self, batch: PurchaseBatch) -> PurchaseBatch:
         """The batch without receipts that stand in it a second time with the same content."""
@@ -134,14 +147,19 @@ class Booking:
     def enter_or_revive(self, batch: PurchaseBatch, place: int, found: list[Kept], same: Kept | None) -> None:
         """A receipt of a reverted import comes back under its old number if it is the same."""
         same = same or next((kept for kept in found if self.book.same_lines(batch, place, kept)), None)
-        alone = batch.only([place])
         if same is None:
-            self.enter(alone)
-            return
-        member, day = self.connection.execute(REVIVE, (self.import_id, same.id)).fetchone()
-        self.count(alone)
-        if member is not None:
-            mark_due(self.connection, [(member, day)])
+            self.entering.append(place)
+        else:
+            self.reviving[place] = same.id
+
+    def revive(self, batch: PurchaseBatch) -> None:
+        """Let receipts of reverted imports count again."""
+        if self.reviving:
+            receipts = list(self.reviving.values())
+            self.connection.executemany(REVIVE, [(self.import_id, receipt) for receipt in receipts])
+            mark_members_of_receipts(self.connection, receipts)
+            self.count(batch.only(list(self.reviving)))
+            self.reviving.clear()
 
     def came_in_this_file(self, live: Kept) -> bool:
         """Whether another part of the file had this receipt."""
@@ -174,9 +192,7 @@ class Booking:
 
     def was_booked(self, store: str, number: str) -> bool:
         """Whether a part of a receipt that was set aside went in from another place of the file."""
-        select = (
-            "SELECT id, content, import_id, gone FROM receipt WHERE store_id = ? AND number = ? AND gone = 0"
-        )
+        select = "SELECT id, content, import_id, gone FROM receipt WHERE store_id = ? AND number = ? AND gone = 0"
         if dict.get(self.book.stores, store) is None:
             return False
         row = self.connection.execute(select, (self.book.stores[store], number)).fetchone()

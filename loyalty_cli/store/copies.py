@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 def copy_database(connection: Connection, path: Path) -> None:
     """Copy page by page into a file that is there already and empty."""
-    with contextlib.closing(sqlite3.connect(path, isolation_level=None)) as copy:
+    with understood(path), contextlib.closing(sqlite3.connect(path, isolation_level=None)) as copy:
         copy.execute("PRAGMA synchronous = OFF")
         copy.execute("PRAGMA journal_mode = OFF")
         connection.backup(copy)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -17,6 +18,12 @@ ON CONFLICT (member_id) DO UPDATE SET since = min(since, excluded.since)"""
 MARK_RECEIPTS_FROM = """
 INSERT INTO due (member_id, since)
 SELECT member_id, min(day) FROM receipt WHERE id >= ? AND member_id IS NOT NULL GROUP BY member_id
+ON CONFLICT (member_id) DO UPDATE SET since = min(since, excluded.since)"""
+
+MARK_RECEIPTS = """
+INSERT INTO due (member_id, since)
+SELECT member_id, min(day) FROM receipt
+WHERE id IN (SELECT value FROM json_each(?)) AND member_id IS NOT NULL GROUP BY member_id
 ON CONFLICT (member_id) DO UPDATE SET since = min(since, excluded.since)"""
 
 MARK_EVERYONE = """
@@ -43,6 +50,11 @@ def mark_due(connection: Connection, members: Iterable[tuple[int, Day]]) -> None
 def mark_members_of_receipts_from(connection: Connection, receipt: int) -> None:
     """Mark the members of all receipts numbered from one on."""
     connection.execute(MARK_RECEIPTS_FROM, (receipt,))
+
+
+def mark_members_of_receipts(connection: Connection, receipts: list[int]) -> None:
+    """Mark the members of some receipts."""
+    connection.execute(MARK_RECEIPTS, (json.dumps(receipts),))
 
 
 def mark_everyone_due(connection: Connection) -> None:

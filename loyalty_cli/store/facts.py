@@ -54,16 +54,19 @@ WHERE w.member_id BETWEEN :first AND :last ORDER BY w.member_id
 # CROSS JOIN tells SQLite to seek what each member has; left to itself it reads the rows of everybody.
 # The plus sign keeps it from seeking all redemptions that revert none.
 REDEMPTIONS = """
-SELECT d.member_id, d.day, d.clock, d.id, d.points, d.amount FROM temp.work w CROSS JOIN redemption d ON d.member_id = w.member_id
+SELECT d.member_id, d.day, d.clock, d.id, d.points, d.amount
+FROM temp.work w CROSS JOIN redemption d ON d.member_id = w.member_id
 WHERE w.member_id BETWEEN :first AND :last AND d.day > w.after AND d.day <= :until AND d.kind = 'points'
 AND NOT EXISTS (SELECT 1 FROM redemption back WHERE back.reverts = d.id) AND +d.reverts IS NULL
 """
 ADJUSTMENTS = """
-SELECT a.member_id, a.day, a.id, a.asset, a.quantity FROM temp.work w CROSS JOIN adjustment a ON a.member_id = w.member_id
+SELECT a.member_id, a.day, a.id, a.asset, a.quantity
+FROM temp.work w CROSS JOIN adjustment a ON a.member_id = w.member_id
 WHERE w.member_id BETWEEN :first AND :last AND a.day > w.after AND a.day <= :until
 """
 GROUPS = """
-SELECT g.member_id, g.name, g.from_day, g.until_day FROM temp.work w CROSS JOIN member_group g ON g.member_id = w.member_id
+SELECT g.member_id, g.name, g.from_day, g.until_day
+FROM temp.work w CROSS JOIN member_group g ON g.member_id = w.member_id
 WHERE w.member_id BETWEEN :first AND :last AND g.ended = 0
 """
 
@@ -74,7 +77,9 @@ def sort_products(connection: Connection, class_of: Callable[[str, str], int]) -
     The shop's product list knows the category better than the till. What it excludes has no class, and does not
     reach replay at all.
     """
-    connection.execute("CREATE TEMP TABLE IF NOT EXISTS article_class (article_id INTEGER PRIMARY KEY, class INTEGER NOT NULL)")
+    connection.execute(
+        "CREATE TEMP TABLE IF NOT EXISTS article_class (article_id INTEGER PRIMARY KEY, class INTEGER NOT NULL)"
+    )
     connection.execute("DELETE FROM temp.article_class")
     articles = connection.execute(
         "SELECT a.id, a.code, coalesce(nullif(p.category, ''), a.category), coalesce(p.excluded, 0) "

@@ -130,9 +130,7 @@ def revert_import(connection: Connection, import_id: int, at: str) -> tuple[int,
     stayed = connection.execute(REHOME, {"gone": import_id}).rowcount
     connection.execute(DROP_SIGHTINGS_OF_HOME)
     mark_due(connection, connection.execute(LEAVING, (import_id,)).fetchall())
-    left = connection.execute(
-        "UPDATE receipt SET gone = id WHERE import_id = ? AND gone = 0", (import_id,)
-    ).rowcount
+    left = connection.execute("UPDATE receipt SET gone = id WHERE import_id = ? AND gone = 0", (import_id,)).rowcount
     back = connection.execute(BRING_BACK, (import_id,)).fetchall()
     mark_due(connection, [(member, day) for member, day in back if member is not None])
     return left, stayed

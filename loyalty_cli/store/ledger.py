@@ -67,12 +67,17 @@ class Ledger:
         if self.empty:
             return sums
         for member, *key, quantity in self.connection.execute(POSTED, block.span):
-            sums.setdefault(member, {})[tuple(key)] = quantity  # type: ignore[index]
+            sums.setdefault(member, {})[tuple(key)] = quantity
         return sums
 
     def post(self, found: Sequence[tuple[int, Sequence[Entry]]], posted: dict[int, dict[Key, int]]) -> int:
         """Write what is missing so that the ledger says what each member's entries say; how many rows that took."""
-        rows = [row for member, entries in found if member in posted for row in self.differences(member, entries, posted[member])]
+        rows = [
+            row
+            for member, entries in found
+            if member in posted
+            for row in self.differences(member, entries, posted[member])
+        ]
         self.connection.executemany(self.insert, rows)
         self.add_up([row[4] for row in rows], [row[6] for row in rows])
         fresh = [(member, entries) for member, entries in found if member not in posted]

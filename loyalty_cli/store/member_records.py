@@ -69,7 +69,7 @@ def has_record(connection: Connection, member: int) -> bool:
 
 def mentions(connection: Connection, table: str, member: int) -> bool:
     """Whether a table has a row of a member."""
-    select = f"SELECT 1 FROM {table} WHERE member_id = ? LIMIT 1"  # noqa: S608
+    select = f"SELECT 1 FROM {table} WHERE member_id = ? LIMIT 1"
     return connection.execute(select, (member,)).fetchone() is not None
 
 
@@ -94,7 +94,7 @@ def take_over(connection: Connection, old: int, new: int, hand: Hand) -> int:
     values = {"old": old, "new": new}
     cards = connection.execute("SELECT number FROM card WHERE member_id = :old", values).fetchall()
     moved = [
-        connection.execute(f"UPDATE {table} SET member_id = :new WHERE member_id = :old", values).rowcount  # noqa: S608
+        connection.execute(f"UPDATE {table} SET member_id = :new WHERE member_id = :old", values).rowcount
         for table in MOVED
     ]
     for (card,) in cards:
@@ -102,7 +102,7 @@ def take_over(connection: Connection, old: int, new: int, hand: Hand) -> int:
     mark_due(connection, [(new, 0), (old, 0)])
     if not any(mentions(connection, table, old) for table in STAYING):
         for table in ("standing", "due"):
-            connection.execute(f"DELETE FROM {table} WHERE member_id = ?", (old,))  # noqa: S608
+            connection.execute(f"DELETE FROM {table} WHERE member_id = ?", (old,))
         connection.execute("DELETE FROM member WHERE id = ?", (old,))
     return moved[0]
 

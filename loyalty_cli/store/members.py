@@ -43,9 +43,11 @@ def save_member(connection: Connection, listed: ListedMember, hand: Hand) -> str
         if owner is not None
         else int(connection.execute("INSERT INTO member DEFAULT VALUES RETURNING id").fetchone()[0])
     )
+    # A member known by card only has no record yet: what the first one says holds from the joining day it gives.
+    first_record = new or connection.execute("SELECT joined FROM member WHERE id = ?", (member,)).fetchone()[0] is None
     changed = change_fields(connection, member, listed, hand, new=new)
     changed += add_cards(connection, member, listed.cards, hand, new=new)
-    from_day = listed.joined if new and listed.joined is not None else hand.today
+    from_day = listed.joined if first_record and listed.joined is not None else hand.today
     changed += add_groups(connection, member, listed.groups, from_day)
     changed += add_consents(connection, member, listed.consents, hand)
     if not changed and not new:
@@ -106,18 +108,14 @@ def add_groups(connection: Connection, member: int, groups: tuple[str, ...], fro
         )
     }
     new = [(member, name, from_day) for name in groups if name not in standing]
-    connection.executemany(
-        "INSERT OR IGNORE INTO member_group (member_id, name, from_day) VALUES (?, ?, ?)", new
-    )
+    connection.executemany("INSERT OR IGNORE INTO member_group (member_id, name, from_day) VALUES (?, ?, ?)", new)
     return len(new)
 
 
 def add_consents(connection: Connection, member: int, channels: tuple[str, ...], hand: Hand) -> int:
     """Note channels a member has agreed to; how many were new."""
     latest = "SELECT given FROM consent WHERE member_id = ? AND channel = ? ORDER BY from_day DESC, id DESC LIMIT 1"
-    new = [
-        channel for channel in channels if connection.execute(latest, (member, channel)).fetchone() != (1,)
-    ]
+    new = [channel for channel in channels if connection.execute(latest, (member, channel)).fetchone() != (1,)]
     source = f"import {hand.import_id}" if hand.import_id is not None else hand.by
     put = """INSERT INTO consent (member_id, channel, given, from_day, source) VALUES (?, ?, 1, ?, ?)
              ON CONFLICT (member_id, channel, from_day) DO UPDATE SET given = 1, source = excluded.source"""

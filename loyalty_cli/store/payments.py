@@ -24,13 +24,15 @@ PAYMENTS = """
 SELECT d.member_id, d.day, d.clock, coalesce(s.name, ''), d.amount, r.id, coalesce(r.loyalty, 0)
 FROM temp.work w CROSS JOIN redemption d ON d.member_id = w.member_id LEFT JOIN store s ON s.id = d.store_id
 LEFT JOIN receipt r ON d.receipt <> '' AND r.store_id = d.store_id AND r.number = d.receipt AND r.gone = 0
-WHERE w.member_id BETWEEN :first AND :last AND d.amount > 0 AND d.day > w.after AND d.day <= :until AND +d.reverts IS NULL
+WHERE w.member_id BETWEEN :first AND :last AND d.amount > 0 AND d.day > w.after AND d.day <= :until
+AND +d.reverts IS NULL
 AND NOT EXISTS (SELECT 1 FROM redemption back WHERE back.reverts = d.id)
 ORDER BY d.member_id, d.day, d.clock, d.id
 """
 # What a receipt's own export says was paid by coupon or points.
 KNOWN = """
-SELECT r.id, r.loyalty FROM temp.work w CROSS JOIN receipt r ON r.member_id = w.member_id AND r.day > w.after AND r.day <= :until
+SELECT r.id, r.loyalty
+FROM temp.work w CROSS JOIN receipt r ON r.member_id = w.member_id AND r.day > w.after AND r.day <= :until
 WHERE w.member_id BETWEEN :first AND :last AND r.gone = 0 AND r.loyalty > 0
 """
 
@@ -45,9 +47,7 @@ class Payment(NamedTuple):
     receipt: int | None
 
 
-def without_payments(
-    connection: Connection, block: Block
-) -> dict[int, Callable[[Sequence[Purchase]], list[Purchase]]]:
+def without_payments(connection: Connection, block: Block) -> dict[int, Callable[[Sequence[Purchase]], list[Purchase]]]:
     """For each member who paid with coupons or points: how their purchases look without that part."""
     payments: dict[int, list[Payment]] = {}
     for member, day, clock, store, amount, receipt, _ in connection.execute(PAYMENTS, block.span):

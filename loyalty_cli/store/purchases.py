@@ -37,7 +37,9 @@ WHERE {block} r.gone = 0 GROUP BY {group} ORDER BY r.member_id, r.day, r.clock, 
 # CROSS JOIN is how SQLite is told to keep the order of the tables. A few members' receipts are sought by member. For
 # most of a shop it is a third faster to read the tables from end to end, as they lie in the file, and to sort once.
 SOUGHT = "temp.work w CROSS JOIN receipt r ON r.member_id = w.member_id AND r.day > w.after AND r.day <= :until"
-END_TO_END = "receipt r NOT INDEXED CROSS JOIN temp.work w ON w.member_id = r.member_id AND r.day > w.after AND r.day <= :until"
+END_TO_END = (
+    "receipt r NOT INDEXED CROSS JOIN temp.work w ON w.member_id = r.member_id AND r.day > w.after AND r.day <= :until"
+)
 # Both are the order in which the rows come, so grouping needs no sorting.
 GROUP_SOUGHT, GROUP_END_TO_END = "w.member_id, r.day, r.id", "r.id"
 ROWS_AT_A_TIME = 5000
@@ -49,7 +51,9 @@ class PurchaseRows:
     """The rows of everybody's purchases by member, handed out a block of members at a time."""
 
     def __init__(self, connection: Connection, *, until: Day, classes: Sequence[int]) -> None:
-        self.cursor = connection.execute(statement(classes, members=END_TO_END, block="", group=GROUP_END_TO_END), {"until": until})
+        self.cursor = connection.execute(
+            statement(classes, members=END_TO_END, block="", group=GROUP_END_TO_END), {"until": until}
+        )
         self.ahead: list[Row] = []
 
     def through(self, member: int) -> list[Row]:
@@ -76,7 +80,9 @@ def statement(classes: Sequence[int], *, members: str, block: str, group: str) -
 def purchases_of(connection: Connection, block: Block, ahead: PurchaseRows | None) -> dict[int, list[Fact]]:
     """The purchases of a block's members, in order."""
     if ahead is None:
-        select = statement(block.classes, members=SOUGHT, block="w.member_id BETWEEN :first AND :last AND", group=GROUP_SOUGHT)
+        select = statement(
+            block.classes, members=SOUGHT, block="w.member_id BETWEEN :first AND :last AND", group=GROUP_SOUGHT
+        )
         rows = connection.execute(select, block.span).fetchall()
     else:
         rows = ahead.through(block.last)

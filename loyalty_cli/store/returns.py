@@ -19,7 +19,8 @@ if TYPE_CHECKING:
 # Each returned line, with the receipt it names if that is known and the member's own.
 RETURNED = """
 SELECT r.member_id, r.day, r.clock, r.id, s.name, o.id, l.article_id, c.class, -l.amount
-FROM temp.work w CROSS JOIN receipt r ON r.member_id = w.member_id AND r.day > w.after AND r.day <= :until AND r.returned > 0
+FROM temp.work w CROSS JOIN receipt r ON r.member_id = w.member_id AND r.returned > 0
+  AND r.day > w.after AND r.day <= :until
 CROSS JOIN store s ON s.id = r.store_id
 CROSS JOIN line l ON l.id BETWEEN r.id << 12 AND (r.id << 12) + 4095 AND l.quantity < 0
 CROSS JOIN temp.article_class c ON c.article_id = l.article_id AND c.class <> -1
@@ -33,10 +34,19 @@ SELECT r.member_id, r.id, l.article_id, c.class, l.amount - l.loyalty
 FROM receipt r CROSS JOIN line l ON l.id BETWEEN r.id << 12 AND (r.id << 12) + 4095 AND l.quantity >= 0
 CROSS JOIN temp.article_class c ON c.article_id = l.article_id AND c.class <> -1
 WHERE r.gone = 0 AND r.day <= :until AND r.member_id IN (
-  SELECT b.member_id FROM temp.work w CROSS JOIN receipt b ON b.member_id = w.member_id AND b.gone = 0 AND b.returned > 0
+  SELECT b.member_id FROM temp.work w CROSS JOIN receipt b
+  ON b.member_id = w.member_id AND b.gone = 0 AND b.returned > 0
   WHERE w.member_id BETWEEN :first AND :last AND NOT EXISTS (
-    SELECT 1 FROM receipt o WHERE o.store_id = b.store_id AND o.number = b.original AND o.gone = 0 AND o.member_id = b.member_id))
+    SELECT 1 FROM receipt o
+    WHERE o.store_id = b.store_id AND o.number = b.original AND o.gone = 0 AND o.member_id = b.member_id))
 ORDER BY r.member_id, r.id, l.id
+"""
+# Returns without a card that name a receipt of a member. A shop may have millions of receipts without a card, but
+# few returns, and those have an index.
+LINKED = """
+SELECT b.id, o.member_id, min(b.day, o.day) FROM receipt b
+JOIN receipt o ON o.store_id = b.store_id AND o.number = b.original AND o.gone = 0
+WHERE b.returned > 0 AND b.member_id IS NULL AND b.original IS NOT NULL AND b.gone = 0 AND o.member_id IS NOT NULL
 """
 
 
@@ -65,9 +75,6 @@ def items_of(connection: Connection, block: Block) -> dict[int, dict[int, list[I
 
 def join_linked_returns(connection: Connection) -> None:
     """A return without a card that names its receipt belongs to the member who bought it."""
-    rows = connection.execute(
-        "SELECT b.id, o.member_id, min(b.day, o.day) FROM receipt b JOIN receipt o ON o.store_id = b.store_id AND o.number = b.original "
-        "AND o.gone = 0 WHERE b.returned > 0 AND b.original IS NOT NULL AND b.gone = 0 AND b.member_id IS NULL AND o.member_id IS NOT NULL"
-    ).fetchall()
+    rows = connection.execute(LINKED).fetchall()
     connection.executemany("UPDATE receipt SET member_id = ? WHERE id = ?", [(member, id_) for id_, member, _ in rows])
     mark_due(connection, [(member, day) for _, member, day in rows])

@@ -10,8 +10,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from collections.abc import Iterator
 
-    from loyalty_cli.model.days import Day
-    from loyalty_cli.model.standing import Standing
     from loyalty_cli.store.database import Connection
 
 # How many members are read, replayed and posted together: enough to keep SQL busy, few enough for any memory.
@@ -23,8 +21,10 @@ SOUGHT_AT_MOST = 4
 CHOOSE = """
 INSERT INTO temp.work (member_id, after)
 SELECT m.id, CASE
-  WHEN :all OR st.member_id IS NULL OR st.version_id <> :version OR st.until < :switch OR st.until > :until OR coalesce(d.since, :never) <= st.until
-    OR EXISTS (SELECT 1 FROM receipt r WHERE r.member_id = m.id AND r.day > st.until AND r.day <= :until AND r.returned > 0 AND r.gone = 0)
+  WHEN :all OR st.member_id IS NULL OR st.version_id <> :version OR st.until < :switch OR st.until > :until
+    OR coalesce(d.since, :never) <= st.until
+    OR EXISTS (SELECT 1 FROM receipt r WHERE r.member_id = m.id AND r.returned > 0 AND r.gone = 0
+               AND r.day > st.until AND r.day <= :until)
   THEN 0 ELSE st.until END
 FROM member m LEFT JOIN standing st ON st.member_id = m.id LEFT JOIN due d ON d.member_id = m.id
 WHERE :all OR st.member_id IS NULL OR st.version_id <> :version OR st.until > :until
@@ -32,8 +32,8 @@ WHERE :all OR st.member_id IS NULL OR st.version_id <> :version OR st.until > :u
 """
 ONE = "INSERT INTO temp.work (member_id, after) VALUES (?, 0)"
 COLUMNS = (
-    "member_id, version_id, state, until, tier, tier_since, next_tier, missing, keep_until, keep_missing, points, pending, debt, "
-    "lapsing, lapse_on, qualifying, spent, visits, discount, first_on, last_on, due_on"
+    "member_id, version_id, state, until, tier, tier_since, next_tier, missing, keep_until, keep_missing, "
+    "points, pending, debt, lapsing, lapse_on, qualifying, spent, visits, discount, first_on, last_on, due_on"
 )
 
 
@@ -57,8 +57,10 @@ def new_work(connection: Connection) -> None:
 
 
 def most_of_the_shop(connection: Connection) -> bool:
-    """Whether temp.work names so many members, from their start, that reading all receipts is quicker than seeking theirs."""
-    work, members = connection.execute("SELECT (SELECT count(*) FROM temp.work WHERE after = 0), (SELECT count(*) FROM member)").fetchone()
+    """Whether temp.work names so many members, from their start, that reading everything is quicker than seeking."""
+    work, members = connection.execute(
+        "SELECT (SELECT count(*) FROM temp.work WHERE after = 0), (SELECT count(*) FROM member)"
+    ).fetchone()
     return bool(work * SOUGHT_AT_MOST > members)
 
 
@@ -67,7 +69,8 @@ def blocks(connection: Connection) -> Iterator[tuple[int, int]]:
     after = -1
     while True:
         members = connection.execute(
-            "SELECT min(member_id), max(member_id) FROM (SELECT member_id FROM temp.work WHERE member_id > ? ORDER BY 1 LIMIT ?)",
+            "SELECT min(member_id), max(member_id) "
+            "FROM (SELECT member_id FROM temp.work WHERE member_id > ? ORDER BY 1 LIMIT ?)",
             (after, MEMBERS_AT_A_TIME),
         ).fetchone()
         if members[0] is None:

@@ -80,9 +80,7 @@ def spoiled(cells: list[str], chance: random.Random) -> list[str]:
     return cells
 
 
-def write_export(
-    path: Path, *, lines: int, seed: int = 20261121, first_receipt: int = 1, first_day: int = 0
-) -> int:
+def write_export(path: Path, *, lines: int, seed: int = 20261121, first_receipt: int = 1, first_day: int = 0) -> int:
     """A till export of about so many lines, three to a receipt; the number of receipts."""
     chance = random.Random(seed)
     cards = [ean13(290_000_000_000 + number) for number in range(max(1, lines * 3 // 100))]
@@ -171,7 +169,9 @@ def make_shop(folder: Path) -> None:
     (folder / "program.yaml").write_text(PROGRAM, encoding="utf-8")
     for name in ("loyalty.db", "loyalty.db-journal"):
         (folder / name).unlink(missing_ok=True)
-    code = "import sys, pathlib; from loyalty_cli.store.database import create; create(pathlib.Path(sys.argv[1])).close()"
+    code = (
+        "import sys, pathlib; from loyalty_cli.store.database import create; create(pathlib.Path(sys.argv[1])).close()"
+    )
     timed([sys.executable, "-c", code, str(folder / "loyalty.db")], folder=folder)
 
 
@@ -215,9 +215,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory(prefix="loyalty-speed-") as folder:
         figures = measured(Path(folder), lines=wish.lines, rounds=wish.rounds)
     wish.output.write_text(json.dumps(figures, indent=2) + "\n", encoding="utf-8")
-    sys.stdout.write(
-        json.dumps({name: value for name, value in figures.items() if name != "runs"}, indent=2) + "\n"
-    )
+    sys.stdout.write(json.dumps({name: value for name, value in figures.items() if name != "runs"}, indent=2) + "\n")
 
 
 if __name__ == "__main__":

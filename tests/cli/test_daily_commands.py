@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 import json
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -13,6 +12,8 @@ from tests.operations.small_shop import small_shop
 from tests.operations.small_shop import sold
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from tests.operations.small_shop import SmallShop
 
 

@@ -63,17 +63,13 @@ def test_returns_come_out_alike_however_tills_write_them(
     tmp_path: Path, settings: dict[str, object], header: str, row: str, *, quoted: bool
 ) -> None:
     columns = {**BASE, **{word: word for word in header.split(",")[2:]}}
-    batch = one(
-        source_of(tmp_path, f"{header}\n{row}\n", quoted=quoted, columns=columns, **settings).batches()
-    )
+    batch = one(source_of(tmp_path, f"{header}\n{row}\n", quoted=quoted, columns=columns, **settings).batches())
     assert (batch.quantities, batch.amounts, batch.totals, batch.returned) == ([-1000], [-700], [-700], [700])
 
 
 def test_a_sale_may_have_a_line_below_zero_that_is_no_return(tmp_path: Path) -> None:
     text = "nr,date,quantity,amount\n1,2026-03-02 10:00:00,1,10.00\n1,2026-03-02 10:00:00,1,-2.00\n"
-    batch = one(
-        source_of(tmp_path, text, columns={**BASE, "quantity": "quantity", "amount": "amount"}).batches()
-    )
+    batch = one(source_of(tmp_path, text, columns={**BASE, "quantity": "quantity", "amount": "amount"}).batches())
     assert (batch.totals, batch.returned) == ([800], [0])
 
 
@@ -86,9 +82,7 @@ def test_price_times_quantity_less_discount_is_the_amount(tmp_path: Path) -> Non
 
 def test_rows_that_do_not_add_up_to_the_tills_total_are_set_aside(tmp_path: Path) -> None:
     text = "nr,date,amount,total\n1,2026-03-02 10:00:00,3.00,10.00\n1,2026-03-02 10:00:00,6.00,10.00\n2,2026-03-02 11:00:00,1.00,1.00\n"
-    first, second = source_of(
-        tmp_path, text, columns={**BASE, "amount": "amount", "total": "total"}
-    ).batches()
+    first, second = source_of(tmp_path, text, columns={**BASE, "amount": "amount", "total": "total"}).batches()
     assert (first.numbers, [row.line for row in first.set_aside]) == ([], [2, 3])
     assert (second.numbers, second.set_aside) == (["2"], [])
 
@@ -102,9 +96,7 @@ def test_times_in_utc_fall_on_the_shops_own_day(tmp_path: Path) -> None:
 
 def test_the_part_paid_with_points_is_kept_by_line_and_receipt(tmp_path: Path) -> None:
     text = "nr,date,amount,points\n1,2026-03-02 10:00:00,3.00,1.00\n1,2026-03-02 10:00:00,6.00,\n"
-    batch = one(
-        source_of(tmp_path, text, columns={**BASE, "amount": "amount", "paid_by_loyalty": "points"}).batches()
-    )
+    batch = one(source_of(tmp_path, text, columns={**BASE, "amount": "amount", "paid_by_loyalty": "points"}).batches())
     assert (batch.loyalty, batch.line_loyalty, batch.totals) == ([100], [100, 0], [900])
 
 
@@ -117,8 +109,7 @@ def test_a_receipt_of_too_many_rows_says_that_the_key_does_not_fit(tmp_path: Pat
 
 
 LONG = "nr,date,product,amount\n" + "".join(
-    f"{number // 3},2026-03-02 10:00:00,P{number % 700},{number % 90}.{number % 100:02}\n"
-    for number in range(9000)
+    f"{number // 3},2026-03-02 10:00:00,P{number % 700},{number % 90}.{number % 100:02}\n" for number in range(9000)
 )
 ARTICLES = {**BASE, "product": "product", "amount": "amount"}
 
@@ -154,14 +145,10 @@ def test_stopping_early_leaves_no_process_behind(tmp_path: Path) -> None:
     batches.close()
 
 
-def test_rows_that_never_repeat_are_read_column_by_column(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_rows_that_never_repeat_are_read_column_by_column(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("loyalty_cli.importers.quick.MOST_REMEMBERED", 500)
     quick = [batch for batch in source_of(tmp_path, LONG, columns=ARTICLES).batches() if batch.numbers]
-    exact = [
-        batch for batch in source_of(tmp_path, LONG, quoted=True, columns=ARTICLES).batches() if batch.numbers
-    ]
+    exact = [batch for batch in source_of(tmp_path, LONG, quoted=True, columns=ARTICLES).batches() if batch.numbers]
     for name in ("numbers", "totals", "file_lines", "amounts", "articles"):
         of_quick, of_exact = (
             list(chain.from_iterable(getattr(batch, name) for batch in each)) for each in (quick, exact)

@@ -211,3 +211,12 @@ def test_names_that_leave_the_folder_on_any_system_are_not_safe(name: str) -> No
 
 def test_ordinary_names_are_safe() -> None:
     assert is_safe("draws/wiosenne losowanie/entries.txt")
+
+
+def test_what_a_killed_backup_left_goes_the_next_day(full: SmallShop) -> None:
+    part = full.folder / "backups" / ".loyalty-1.zip.part"
+    for moment, stays in (("2026-10-05T12:00", True), ("2026-10-06T12:00", False)):
+        part.touch()
+        os.utime(part, (full.shop.now.timestamp(), full.shop.now.timestamp()))
+        backup(opened(full.folder, now=moment).shop)
+        assert part.exists() is stays

@@ -86,8 +86,7 @@ def test_lines_of_a_receipt_that_is_gone_are_counted(shop: SmallShop) -> None:
         ("UPDATE ledger SET effective_on = effective_on - 1 WHERE id = 1", "entry"),
         ("DELETE FROM ledger WHERE id = 1", "entry"),
         (
-            "INSERT INTO ledger SELECT 99, 2, rule_id, 1, 77, asset_id, 5, effective_on, booked_on, 1"
-            " FROM ledger LIMIT 1",
+            "INSERT INTO ledger SELECT 99, 2, rule_id, 1, 7, asset_id, 5, 2461320, 2461320, 1 FROM ledger WHERE id = 1",
             "entry",
         ),
         ("UPDATE standing SET points = points + 1 WHERE member_id = 1", "standing"),

