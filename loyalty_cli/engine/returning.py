@@ -68,7 +68,7 @@ def debit(member: Member, rule: str, cause: tuple[int, int], points: int, fact: 
 
 
 def uncount(member: Member, receipt: int, day: Day) -> None:
-    """A return counts off on the day of its purchase; the tier itself falls only at a review, from the return's day on."""
+    """A return counts off on the day of its purchase; the tier falls only at a review after the return."""
     bought, climb = member.purchases.by_id[receipt], member.climb
     if climb is None or not bought.measure:
         return

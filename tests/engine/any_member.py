@@ -8,17 +8,17 @@ from typing import TYPE_CHECKING
 from hypothesis import strategies as st
 
 from loyalty_cli.model.days import day_from_iso
-from loyalty_cli.model.facts import Adjustment
 from loyalty_cli.model.facts import ADJUSTMENT
+from loyalty_cli.model.facts import Adjustment
 from loyalty_cli.model.facts import Item
 from loyalty_cli.model.facts import MemberFacts
 from loyalty_cli.model.facts import Part
-from loyalty_cli.model.facts import Purchase
 from loyalty_cli.model.facts import PURCHASE
-from loyalty_cli.model.facts import Redemption
+from loyalty_cli.model.facts import Purchase
 from loyalty_cli.model.facts import REDEMPTION
-from loyalty_cli.model.facts import Return
+from loyalty_cli.model.facts import Redemption
 from loyalty_cli.model.facts import RETURN
+from loyalty_cli.model.facts import Return
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -112,7 +112,7 @@ def at(each: Bought | Back | Used | ByHand) -> tuple[Day, int]:
 def purchase(number: int, each: Bought, classes: dict[int, int]) -> Purchase:
     """A purchase as a fact, its money by class as the database adds it up."""
     items = (Item(BREAD, classes[BREAD], each.bread), Item(TEA, classes[TEA], each.tea))
-    sums = {class_: 0 for class_ in sorted(set(classes.values()))}
+    sums = dict.fromkeys(sorted(set(classes.values())), 0)
     for item in items:
         sums[item.class_] += item.amount
     parts = tuple(Part(*part) for part in sums.items())

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from loyalty_cli.engine.replay import Replayed
 
 every_program = pytest.mark.parametrize("name", list(REPLAYERS))
-often = settings(max_examples=700, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+often = settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 days = st.integers(0, DAYS).map(lambda offset: FIRST + offset)
 
 
@@ -88,7 +88,9 @@ def test_the_entries_add_up_to_the_balance_and_the_pending_points(name: str, lif
 @given(life=lives, day=days)
 def test_the_tier_entries_add_up_to_the_tier_held_and_no_other(name: str, life: Life, day: int) -> None:
     result = replayed(name, life, day)
-    held = {asset.removeprefix("tier:"): sum_ for asset, sum_ in sums(result).items() if asset.startswith("tier:") and sum_}
+    held = {
+        asset.removeprefix("tier:"): sum_ for asset, sum_ in sums(result).items() if asset.startswith("tier:") and sum_
+    }
     assert held == ({} if result.standing.tier == "guest" else {result.standing.tier: 1})
 
 

@@ -14,7 +14,8 @@ from loyalty_cli.store.database import TROUBLES
 
 PACKAGE = Path(__file__).parents[2] / "loyalty_cli"
 # Which argument of a call is the text: phrase(text, plural), StoreTrouble(code, text), Column(heading=text).
-FIRST = {"phrase", "Phrase", LoyaltyError.__name__, Refused.__name__, ExportRefused.__name__, "word"}
+PHRASES = {"phrase", "Phrase"}
+FIRST = {*PHRASES, LoyaltyError.__name__, Refused.__name__, ExportRefused.__name__, "word"}
 SECOND = {StoreTrouble.__name__}
 
 # Fixed words that come out of the database or are put together from parts.
@@ -28,53 +29,76 @@ WORDS = [
 SPANS = [("{count} day", "{count} days"), ("{count} week", "{count} weeks")]
 SPANS += [("{count} month", "{count} months"), ("{count} year", "{count} years")]
 
-# Modules outside those folders whose words are everybody's.
-MODULES = (
-    *("cli/show.py", "cli/troubles.py", "cli/streams.py", "cli/written_file.py", "cli/dates_said.py"),
-    *("operations/report.py", "store/database.py", "store/lock.py"),
-)
+# Functions whose arguments are all sentences: the refusal and its hint.
+EVERY = {"refuse", "note"}
 
 Texts = dict[str, str | None]
 
 
-def texts_in(path: Path) -> Texts:
-    """The texts of one module, each with its plural."""
-    found: Texts = {}
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-        if isinstance(node, ast.Call):
-            found.update(texts_of(node))
-    return found
+class Collector(ast.NodeVisitor):
+    """The texts of one module, each with its plural; names are followed to what is assigned to them."""
+
+    def __init__(self, module: ast.Module) -> None:
+        self.found: Texts = {}
+        self.assigned: dict[str, set[str]] = {}
+        for node in ast.walk(module):
+            if isinstance(node, ast.Assign | ast.AnnAssign) and node.value is not None:
+                targets = node.targets if isinstance(node, ast.Assign) else [node.target]
+                for target in targets:
+                    self.assigned.setdefault(ast.unparse(target), set()).update(sentences(node.value))
+        self.visit(module)
+
+    def visit_Call(self, call: ast.Call) -> None:
+        """The texts in one call, and in the calls inside it."""
+        name = called(call)
+        if name == "Column":
+            headings = [keyword.value for keyword in call.keywords if keyword.arg == "heading"]
+            self.found.update(dict.fromkeys(text for heading in headings for text in self.texts(heading)))
+        elif name in EVERY:
+            said = [text for argument in call.args for text in self.texts(argument)]
+            self.found.update(dict.fromkeys(text for text in said if text[:1] in "{&*`" or " " in text))
+        elif name in FIRST or name in SECOND:
+            self.text_and_plural(name, call.args[1:] if name in SECOND else call.args)
+        self.generic_visit(call)
+
+    def text_and_plural(self, name: str, arguments: list[ast.expr]) -> None:
+        """The first argument is the text; a phrase may have its plural behind it."""
+        texts = self.texts(arguments[0]) if arguments else set()
+        plurals = self.texts(arguments[1]) if name in PHRASES and len(arguments) > 1 else set()
+        for text in texts - {""}:
+            self.found[text] = next(iter(plurals), None)
+
+    def texts(self, node: ast.expr) -> set[str]:
+        """What is written out, or assigned to the name that stands here."""
+        name = node.value if isinstance(node, ast.Subscript) else node
+        return sentences(node) or self.assigned.get(ast.unparse(name), set())
 
 
-def texts_of(call: ast.Call) -> Texts:
-    """The texts in one call."""
-    name = call.func.id if isinstance(call.func, ast.Name) else ""
-    arguments = [literal(argument) for argument in call.args]
-    if name == "Column":
-        headings = [literal(keyword.value) for keyword in call.keywords if keyword.arg == "heading"]
-        return {heading: None for heading in headings if heading}
-    if name in SECOND:
-        arguments = arguments[1:]
-    elif name not in FIRST:
-        return {}
-    text = arguments[0] if arguments else None
-    plural = arguments[1] if name in {"phrase", "Phrase"} and len(arguments) > 1 else None
-    return {text: plural} if text else {}
+def called(call: ast.Call) -> str:
+    """The name of the function or method."""
+    if isinstance(call.func, ast.Name):
+        return call.func.id
+    return call.func.attr if isinstance(call.func, ast.Attribute) else ""
 
 
-def literal(node: ast.expr) -> str | None:
-    """A text that is written out."""
-    return node.value if isinstance(node, ast.Constant) and isinstance(node.value, str) else None
+def sentences(node: ast.expr | None) -> set[str]:
+    """Every text an expression can be: written out, one of two, or one of a table's values."""
+    match node:
+        case ast.Constant(value=str() as text):
+            return {text}
+        case ast.IfExp(body=first, orelse=second):
+            return sentences(first) | sentences(second)
+        case ast.Dict(values=values) | ast.Tuple(elts=values):
+            return {text for value in values for text in sentences(value)}
+        case _:
+            return set()
 
 
 def every_text() -> Texts:
-    """What must be in every catalogue: reports, pages, and what the command line says about itself."""
+    """What must be in every catalogue: whatever the program can say to people."""
     found: Texts = {}
-    for folder in ("reports", "render"):
-        for path in sorted((PACKAGE / folder).glob("*.py")):
-            found.update(texts_in(path))
-    for name in MODULES:
-        found.update(texts_in(PACKAGE / name))
+    for path in sorted(PACKAGE.rglob("*.py")):
+        found.update(Collector(ast.parse(path.read_text(encoding="utf-8"))).found)
     found.update({text: None for _, text in TROUBLES.values()})
     found.update(catalogue_lines())
     found.update(dict.fromkeys(WORDS))
