@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import typer
 
 from loyalty_cli.cli import clock
+from loyalty_cli.cli.language_spoken import remember
 
 if TYPE_CHECKING:
     from loyalty_cli.operations.shop import Shop
@@ -35,6 +36,12 @@ def shop_of(program: Path, db: Path | None, wait: float = 30.0) -> Shop:
     """The shop that the options name, at this moment."""
     from loyalty_cli.operations.shop import Shop
 
-    return Shop(
-        program=program, database=db or program.parent / "loyalty.db", now=clock.now(), secret=clock.chance(), wait=wait
+    return remember(
+        Shop(
+            program=program,
+            database=db or program.parent / "loyalty.db",
+            now=clock.now(),
+            secret=clock.chance(),
+            wait=wait,
+        )
     )

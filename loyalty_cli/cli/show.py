@@ -10,6 +10,7 @@ import typer
 
 from loyalty_cli.cli import clock
 from loyalty_cli.cli import streams
+from loyalty_cli.cli.language_spoken import spoken_here
 from loyalty_cli.model.errors import LoyaltyError
 from loyalty_cli.model.phrase import phrase
 from loyalty_cli.render.all_formats import ALL_FORMATS
@@ -53,14 +54,14 @@ def show(
 
 
 def chosen_language(wish: str | None, outcome: Outcome) -> str:
-    """What was asked for, else the shop's language, else the language of the person at the keyboard."""
+    """What was asked for, else what the person, the shop or the computer speaks."""
     if wish is not None:
         known = language_of(wish)
         if known == "en" and not wish.lower().startswith("en"):
             hint = phrase("Use one of: {names}.", names="en, pl, ru, ro")
             raise LoyaltyError("The language '{name}' is not known.", name=wish, hint=hint)
         return known
-    return language_of(outcome.language) if outcome.language else streams.environment_language()
+    return spoken_here(outcome.language)
 
 
 def to_screen(outcome: Outcome, word: str, look: Look) -> None:

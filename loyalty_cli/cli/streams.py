@@ -7,22 +7,12 @@ import os
 import sys
 from typing import TextIO
 
-from loyalty_cli.render.words import language_of
-
 
 def speak_utf8() -> None:
     """Names in any alphabet reach any console and any redirected file."""
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(encoding="utf-8", errors="replace")
-
-
-def environment_language() -> str:
-    """The language of the person at the keyboard: LOYALTY_LANG, else the system's."""
-    for name in ("LOYALTY_LANG", "LC_ALL", "LC_MESSAGES", "LANG"):
-        if wish := os.environ.get(name):
-            return language_of(wish)
-    return "en"
 
 
 def colour_wanted(stream: TextIO) -> bool:

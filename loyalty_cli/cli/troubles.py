@@ -12,6 +12,7 @@ from typing import NoReturn
 from typing import TYPE_CHECKING
 
 from loyalty_cli.cli import streams
+from loyalty_cli.cli.language_spoken import spoken_here
 from loyalty_cli.model.errors import LoyaltyError
 from loyalty_cli.model.errors import Mistakes
 from loyalty_cli.model.exit_code import ExitCode
@@ -78,7 +79,7 @@ def tell(error: LoyaltyError) -> NoReturn:
     """A reason to stop, with every mistake that was found."""
     from loyalty_cli.render.mistakes import mistake_lines
 
-    language = streams.environment_language()
+    language = spoken_here()
     problems = error.problems if isinstance(error, Mistakes) else ()
     for problem in problems:
         streams.complain("\n".join(mistake_lines(problem, language)))
@@ -103,7 +104,7 @@ def end(
     problems: list[dict[str, object]] | None = None,
 ) -> NoReturn:
     """The message, its hint, for a script the same as JSON, and out."""
-    language = streams.environment_language()
+    language = spoken_here()
     if json_wanted(sys.argv):
         document = {
             "error": str(what),

@@ -118,5 +118,11 @@ def books_said(proof: Proof | None, *, full: bool) -> list[Phrase]:
         )
     ]
     if proof.waiting:
-        said.append(phrase("{count} of them were waiting for the next recalculation.", count=proof.waiting))
+        said.append(
+            phrase(
+                "{count} of them was waiting for the next recalculation.",
+                "{count} of them were waiting for the next recalculation.",
+                count=proof.waiting,
+            )
+        )
     return said

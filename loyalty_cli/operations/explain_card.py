@@ -26,7 +26,7 @@ COLUMNS = (
     Column(name="balance", heading="Balance", kind="points"),
     Column(name="booked", heading="Booked", kind="day"),
 )
-STANDING = (Column(name="what", heading="What"), Column(name="value", heading="Value"))
+STANDING = (Column(name="what", heading="What", kind="word"), Column(name="value", heading="Value"))
 COUPONS = (
     Column(name="code", heading="Code", kind="code"),
     Column(name="coupon", heading="Coupon"),

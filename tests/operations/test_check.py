@@ -110,7 +110,7 @@ def test_members_who_are_due_are_no_difference(shop: SmallShop) -> None:
     shop.change("INSERT OR REPLACE INTO due VALUES (1, 0)")
     found = check(shop.shop, full=True)
     assert found.exit_code == ExitCode.OK
-    assert "1 of them were waiting for the next recalculation." in map(str, found.said)
+    assert "1 of them was waiting for the next recalculation." in map(str, found.said)
 
 
 def test_a_row_that_names_a_row_that_is_not_there_is_a_difference(shop: SmallShop) -> None:

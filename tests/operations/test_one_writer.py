@@ -126,3 +126,47 @@ def test_a_recalculation_killed_at_twenty_moments_leaves_all_or_nothing_and_the_
         assert dump(shop) in ([[], []], undisturbed)
         subprocess.run(command(shop, "recalc"), env=environment(), check=True, stdout=subprocess.DEVNULL)
         assert dump(shop) == undisturbed
+
+
+RECEIPTS = """
+SELECT s.name, r.number, r.day, r.clock, r.total, c.number,
+  (SELECT group_concat(l.amount || a.code) FROM line l JOIN article a ON a.id = l.article_id WHERE l.id BETWEEN r.id << 12 AND (r.id << 12) + 4095)
+FROM receipt r JOIN store s ON s.id = r.store_id JOIN card c ON c.id = r.card_id ORDER BY 1, 2
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="SIGKILL is POSIX; Windows ends a process the same way")
+def test_an_import_killed_at_twenty_moments_leaves_all_or_nothing_and_the_next_run_finishes(tmp_path: Path) -> None:
+    shop = make_shop(tmp_path / "shop", PROGRAM)
+    export = shop.folder / "sales.csv"
+    lines = [
+        f"2026-03-{1 + n // 2 % 28:02},10:{n // 2 % 60:02}:00,Market,N{n // 2},29{n // 2 % 90:02},P{n % 9},1,{n % 70}.50"
+        for n in range(16_000)
+    ]
+    export.write_text(
+        "date,time,store,receipt,card,product,quantity,amount\n" + "\n".join(lines) + "\n", encoding="utf-8"
+    )
+    before = shop.database.read_bytes()
+    run_it = command(shop, "import", "purchases", str(export))
+
+    def receipts() -> list[tuple[object, ...]]:
+        with shop.reading() as connection:
+            return connection.execute(RECEIPTS).fetchall()
+
+    started = time.perf_counter()
+    subprocess.run(run_it, env=environment(), check=True, stdout=subprocess.DEVNULL)
+    whole = time.perf_counter() - started
+    undisturbed = receipts()
+    assert len(undisturbed) == 8_000
+    chance = random.Random(20261122)
+    for _ in range(20):
+        shop.database.write_bytes(before)
+        run = subprocess.Popen(run_it, env=environment(), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        time.sleep(chance.uniform(0.3, 1.0) * whole)
+        run.send_signal(signal.SIGKILL)
+        run.wait()
+        with sqlite3.connect(shop.database) as connection:
+            assert connection.execute("PRAGMA integrity_check").fetchone() == ("ok",)
+        assert receipts() in ([], undisturbed)
+        subprocess.run(run_it, env=environment(), check=True, stdout=subprocess.DEVNULL)
+        assert receipts() == undisturbed

@@ -9,6 +9,7 @@ from loyalty_cli.model.errors import ExportRefused
 from loyalty_cli.model.errors import LoyaltyError
 from loyalty_cli.model.errors import Refused
 from loyalty_cli.model.errors import StoreTrouble
+from loyalty_cli.operations.init import TEMPLATES
 from loyalty_cli.reports.all_reports import ALL_REPORTS
 from loyalty_cli.store.database import TROUBLES
 
@@ -24,6 +25,10 @@ WORDS = [
     *("issued", "used", "lapsed", "withdrawn", "voided", "owed", "no longer owed"),
     *("winner", "reserve", "purchases", "members", "products", "redemptions"),
     *("open", "accepted", "rejected", "yes", "no"),
+    *("broken link", "receipt", "lines", "closed month", "entry", "standing", "structure"),
+    *("file", "default"),
+    *("Counted for the tier", "Pending points"),
+    *TEMPLATES.values(),
     "{file} has mistakes: {count}.",
 ]
 SPANS = [("{count} day", "{count} days"), ("{count} week", "{count} weeks")]

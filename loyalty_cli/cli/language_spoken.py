@@ -1,0 +1,40 @@
+"""Which language a command speaks: the one asked for, LOYALTY_LANG, the shop's, the computer's."""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING
+
+from loyalty_cli.render.words import language_of
+
+if TYPE_CHECKING:
+    from loyalty_cli.operations.shop import Shop
+
+# The shop this command is about: an error that stops it knows nothing of shops, and is said in its language too.
+at_hand: list[Shop] = []
+
+
+def remember(shop: Shop) -> Shop:
+    """From here on the command speaks the language of this shop."""
+    at_hand[:] = [shop]
+    return shop
+
+
+def spoken_here(known: str = "") -> str:
+    """The language of the person at the keyboard, who may set LOYALTY_LANG; else the shop's, as far as `known`, else the system's."""
+    if wish := os.environ.get("LOYALTY_LANG"):
+        return language_of(wish)
+    if known or (known := language_at_hand()):
+        return language_of(known)
+    return next(
+        (language_of(wish) for name in ("LC_ALL", "LC_MESSAGES", "LANG") if (wish := os.environ.get(name))), "en"
+    )
+
+
+def language_at_hand() -> str:
+    """What the shop's database or program file says."""
+    if not at_hand:
+        return ""
+    from loyalty_cli.operations.shop_language import shop_language
+
+    return shop_language(at_hand[0])
