@@ -67,7 +67,8 @@ def put_receipts(shop: Shop, *receipts: Receipt) -> None:
             total = sum(amount for _, amount in receipt.lines)
             returned = -sum(amount for _, amount in receipt.lines if amount < 0)
             row = connection.execute(
-                "INSERT INTO receipt (store_id, number, card_id, member_id, at, day, clock, total, returned, loyalty, original, import_id, content, gone) "
+                "INSERT INTO receipt (store_id, number, card_id, member_id, at, day, clock, total, returned, "
+                "loyalty, original, import_id, content, gone) "
                 "VALUES (1, ?, ?, ?, ?, ?, ?, ?, ?, 0, ?, 1, 0, 0) RETURNING id",
                 (
                     receipt.number,

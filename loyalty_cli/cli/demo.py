@@ -43,7 +43,7 @@ def command(
         steps = steps_in(story.demo_shop(folder), None)
         show(gathered(steps), form=form, output=output, language=lang)
     look = look_of_screen(lang)
-    shop = story.demo_shop(folder)
+    shop = story.demo_shop(folder, language=look.language)
     tell(story.before(folder), look)
     steps_in(shop, look)
     streams.put_out(b"\n")

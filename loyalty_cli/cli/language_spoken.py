@@ -21,7 +21,7 @@ def remember(shop: Shop) -> Shop:
 
 
 def spoken_here(known: str = "") -> str:
-    """The language of the person at the keyboard, who may set LOYALTY_LANG; else the shop's, as far as `known`, else the system's."""
+    """LOYALTY_LANG if the person at the keyboard has set it, else the shop's language (`known`), else the system's."""
     if wish := os.environ.get("LOYALTY_LANG"):
         return language_of(wish)
     if known or (known := language_at_hand()):

@@ -67,4 +67,4 @@ def hush() -> None:
 
 def complain(text: str) -> None:
     """Write a line to standard error."""
-    print(text, file=sys.stderr)
+    print(text, file=sys.stderr)  # noqa: T201

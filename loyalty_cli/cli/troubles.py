@@ -51,7 +51,7 @@ def explained() -> Iterator[None]:
             why=error.strerror or str(error),
         )
         end(code_of(error), what)
-    except Exception as error:
+    except Exception as error:  # noqa: BLE001
         internal(error)
 
 
@@ -69,7 +69,7 @@ def code_of(error: OSError) -> ExitCode:
 def stop_when_told() -> None:
     """Turn the system's request to stop into an exception, so that transactions roll back."""
 
-    def stop(number: int, frame: object) -> NoReturn:
+    def stop(number: int, frame: object) -> NoReturn:  # noqa: ARG001
         raise Terminated
 
     signal.signal(signal.SIGTERM, stop)

@@ -31,7 +31,7 @@ def combined(percents: Sequence[int], together: str, ceiling: int) -> int:
 
 
 def personal_discount(member: Member) -> int:
-    """The percent a member has on any purchase: their tier's, and the offers that ask nothing of the basket or the hour."""
+    """The percent a member has on any purchase: their tier's, and offers that ask nothing of basket or hour."""
     if not member.version.personal_offers:
         return tier_discount(member)
     moment = Moment(member.until, 0, "", member.tier, member.groups_on(member.until), member.known.birthday)

@@ -39,7 +39,7 @@ def read_claim(text: str) -> Claim:
     said = json.loads(text)
     files = said.get("files") if isinstance(said, dict) else None
     if not isinstance(files, dict) or not isinstance(said.get("picks"), list):
-        raise ValueError(PROOF)
+        raise ValueError(PROOF)  # noqa: TRY004
     texts = {name: said.get(name) for name in ("draw", "public", "signature", "secret", "seed")}
     if not all(isinstance(value, str) for value in (*texts.values(), *files.values())):
         raise ValueError(PROOF)

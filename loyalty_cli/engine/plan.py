@@ -10,8 +10,6 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from loyalty_cli.rules.only import Products
-
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from collections.abc import Sequence
@@ -19,6 +17,7 @@ if TYPE_CHECKING:
     from loyalty_cli.model.days import Day
     from loyalty_cli.program.program import Program
     from loyalty_cli.rules.only import Only
+    from loyalty_cli.rules.only import Products
 
 
 @dataclass(frozen=True)

@@ -82,11 +82,16 @@ def uncount(member: Member, receipt: int, day: Day) -> None:
 
 
 def count_off(member: Member, fact: Return, entries: list[Entry]) -> None:
-    """A return whose purchase is not known counts as a purchase below zero, on its own day."""
+    """A return whose purchase is not known counts as a purchase below zero, on its own day.
+
+    Nobody knows the tier it was bought at, so the lowest one is taken: otherwise a member who bought less, and so
+    stands lower, would keep more points.
+    """
     version, day = member.version, fact.day
     points = 0
     if version.promises(day):
-        moment = member.moment(fact)
+        lowest = member.climb.names[0] if member.climb else ""
+        moment = member.moment(fact)._replace(tier=lowest)
         for rule, share in version.earning.points(fact.parts, version.earning.holding(moment)):
             points += share
             debit(member, rule, (RECEIPT, fact.id), share, fact, entries)

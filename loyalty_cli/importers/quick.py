@@ -1,4 +1,4 @@
-"""The usual export, read quickly: nothing is quoted, and what is said once for a receipt stands before what is said by row.
+"""The usual export, read quickly: nothing is quoted, and a receipt's own columns stand before those of its rows.
 
 A row is then two texts. The first one is the same for all rows of a receipt, and is read once; the second one (article,
 quantity, amount) comes again and again, and is read once, too. Whatever is odd goes to the exact reader.

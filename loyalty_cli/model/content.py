@@ -77,7 +77,7 @@ def contents(
     starts: Sequence[int],
     extras: tuple[Sequence[int], Sequence[int]] | None,
 ) -> list[int]:
-    """The contents of many receipts: (moments, prints of cards), (prints of articles, quantities, amounts), (discounts, loyalty).
+    """The contents of many receipts, from columns: moments and prints of cards, then what each line says.
 
     `starts` has one entry more than there are receipts. Discounts and loyalty count only where there are any, so
     that an export without these columns gives the same number as one that has them empty.

@@ -21,7 +21,7 @@ Wins = Literal["one prize", "one of each kind", "any number"]
 PickResult = Literal["win", "reserve", "void", "already-won", "ticket-won", "already-reserve"]
 """What became of a pick: a prize, a reserve's place, or the reason it was passed over."""
 
-NO_SECRET = "-"
+NO_SECRET = "-"  # noqa: S105
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,6 +11,7 @@ from loyalty_cli.model.phrase import phrase
 from loyalty_cli.model.table import Column
 from loyalty_cli.model.table import Table
 from loyalty_cli.operations.check_books import proven_books
+from loyalty_cli.operations.counted import receipts_said
 from loyalty_cli.operations.month_close import span_of
 from loyalty_cli.store import health
 from loyalty_cli.store import months
@@ -49,8 +50,8 @@ def check(shop: Shop, *, full: bool = False) -> Outcome:
     proof = proven_books(shop) if full and not rows else None
     if proof is not None:
         rows = [*rows, *islice(book_rows(proof), MOST_ROWS)]
-    text = "Checked: structure, {receipts} receipts, {months} closed months."
-    said = [phrase(text, receipts=receipts, months=closed)]
+    months_said = phrase("{count} closed month", "{count} closed months", count=closed)
+    said = [phrase("Checked: structure, {receipts}, {months}.", receipts=receipts_said(receipts), months=months_said)]
     said += books_said(proof, full=full)
     data = {"receipts": receipts, "closed_months": closed, "full": full, "differences": len(rows)}
     if not rows:

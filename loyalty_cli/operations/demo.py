@@ -53,8 +53,8 @@ class Step:
     outcome: Outcome
 
 
-def demo_shop(folder: Path) -> Shop:
-    """Make the sample shop's folder, with an empty database."""
+def demo_shop(folder: Path, *, language: str = "en") -> Shop:
+    """Make the sample shop's folder, with an empty database; its program speaks the language."""
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise Refused(
             "{folder} is there already, and not empty.",
@@ -62,7 +62,10 @@ def demo_shop(folder: Path) -> Shop:
             hint=phrase("Name another folder: loyalty demo my-demo"),
         )
     shutil.copytree(sample_folder("sample_data") / "shop", folder, dirs_exist_ok=True)
-    shop = Shop(program=folder / "program.yaml", database=folder / "loyalty.db", now=MORNING, secret=SECRET)
+    program = folder / "program.yaml"
+    text = program.read_text(encoding="utf-8")
+    program.write_text(text.replace("language: en", f"language: {language}", 1), encoding="utf-8", newline="\n")
+    shop = Shop(program=program, database=folder / "loyalty.db", now=MORNING, secret=SECRET)
     database.create(shop.database).close()
     return shop
 

@@ -13,6 +13,7 @@ from loyalty_cli.model.phrase import phrase
 from loyalty_cli.model.table import Column
 from loyalty_cli.model.table import Table
 from loyalty_cli.operations.books import Books
+from loyalty_cli.operations.counted import entries_said
 from loyalty_cli.operations.program_check import check_examples
 from loyalty_cli.operations.programs import adopt
 from loyalty_cli.operations.programs import adopted_plan
@@ -95,7 +96,12 @@ def adopt_program(shop: Shop, *, from_day: Day | None, by: str, dry_run: bool = 
         else phrase("Adopted: {name}, for all days.", name=program.name)
     ]
     said.append(
-        phrase("{members} members have something else now, {entries} entries posted.", members=members, entries=entries)
+        phrase(
+            "{count} member has something else now, {entries} posted.",
+            "{count} members have something else now, {entries} posted.",
+            count=members,
+            entries=entries_said(entries),
+        )
     )
     if dry_run:
         said.append(phrase("Nothing was changed."))

@@ -30,7 +30,8 @@ def check_program(shop: Shop) -> Outcome:
     else:
         said.append(
             phrase(
-                "There are no worked examples; write some in examples.yaml: purchases, and what the member should then have."
+                "There are no worked examples; write some in examples.yaml: purchases, and what the member "
+                "should then have."
             )
         )
     return Outcome(

@@ -14,6 +14,8 @@ from loyalty_cli.model.phrase import OnDay
 from loyalty_cli.model.phrase import Phrase
 from loyalty_cli.model.phrase import phrase
 from loyalty_cli.operations.books import Books
+from loyalty_cli.operations.counted import entries_said
+from loyalty_cli.operations.counted import members_said
 from loyalty_cli.operations.programs import adopt
 from loyalty_cli.operations.programs import adopted_plan
 from loyalty_cli.operations.programs import differs
@@ -66,7 +68,8 @@ def recalc(
 
 
 NOT_ADOPTED = phrase(
-    "program.yaml differs from the version in force, which goes on. Look: loyalty program diff; adopt it: loyalty program adopt"
+    "program.yaml differs from the version in force, which goes on. Look: loyalty program diff; adopt it: "
+    "loyalty program adopt"
 )
 
 
@@ -80,11 +83,12 @@ def adopt_first(connection: Connection, program: Program, shop: Shop) -> list[Ph
 
 def outcome(posted: Posted, until: Day, *, said: list[Phrase], warnings: list[Phrase], dry_run: bool) -> Outcome:
     """What a run says of itself."""
-    text = "Through {day}: {members} members replayed, {entries} entries posted."
+    text = "Through {day}: {members} replayed, {entries} posted."
     if dry_run:
-        text = "Through {day}: {members} members would be replayed, {entries} entries posted. Nothing was changed."
+        text = "Through {day}: {members} would be replayed, {entries} posted. Nothing was changed."
+    counts = {"members": members_said(posted.members), "entries": entries_said(posted.entries)}
     return Outcome(
-        said=[*said, phrase(text, day=OnDay(until), members=posted.members, entries=posted.entries)],
+        said=[*said, phrase(text, day=OnDay(until), **counts)],
         warnings=warnings,
         data={
             "until": iso(until),

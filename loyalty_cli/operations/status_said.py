@@ -8,6 +8,8 @@ from zoneinfo import ZoneInfo
 
 from loyalty_cli.model.phrase import OnDay
 from loyalty_cli.model.phrase import phrase
+from loyalty_cli.operations.counted import members_said
+from loyalty_cli.operations.counted import receipts_said
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -41,7 +43,9 @@ def said_of(known: Mapping[str, str], figures: Figures, *, adopted: int, size: i
             at=local(figures.recalculated_at, timezone),
             due=figures.due,
         ),
-        phrase("{members} members, {receipts} receipts.", members=figures.members, receipts=figures.receipts),
+        phrase(
+            "{members}, {receipts}.", members=members_said(figures.members), receipts=receipts_said(figures.receipts)
+        ),
         phrase(
             "Open conflicts: {conflicts}; rows set aside: {rows}.",
             conflicts=figures.open_conflicts,

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 from typing import get_args
@@ -14,13 +12,15 @@ from pydantic import BaseModel
 
 from loyalty_cli.model.days import iso
 from loyalty_cli.model.days import NEVER
-from loyalty_cli.model.money import Currency
 from loyalty_cli.reading.settings import Unit
 from loyalty_cli.rules.only import WEEKDAYS
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from collections.abc import Iterator
+    from collections.abc import Mapping
 
+    from loyalty_cli.model.money import Currency
     from loyalty_cli.program.program import Program
 
 

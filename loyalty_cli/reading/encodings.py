@@ -188,7 +188,8 @@ def undecodable(path: Path, encoding: str) -> ExportRefused:
         "{file} does not fit its layout: byte {offset} in line {line} is not {encoding}.",
         exit_code=ExitCode.LAYOUT_DOES_NOT_FIT,
         hint=phrase(
-            "Find out how the till saves its export (often cp1250, cp1251 or utf-16) and write it in the layout: encoding: cp1250"
+            "Find out how the till saves its export (often cp1250, cp1251 or utf-16) and write it in the "
+            "layout: encoding: cp1250"
         ),
         file=path.name,
         offset=offset,

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 SCHEMA = 1
 
 
-def render(outcome: Outcome, look: Look) -> bytes:
+def render(outcome: Outcome, look: Look) -> bytes:  # noqa: ARG001
     """An outcome as one JSON document."""
     document = {
         "schema": SCHEMA,

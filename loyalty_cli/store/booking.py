@@ -35,7 +35,8 @@ EARLY = 20_000
 
 # A first load enters everything before the key is checked; these are receipts that stand in the file more than once.
 DOUBLES = """
-SELECT count(*), count(DISTINCT content) FROM receipt GROUP BY store_id, number HAVING count(*) > 1 ORDER BY 2 DESC LIMIT 1"""
+SELECT count(*), count(DISTINCT content) FROM receipt GROUP BY store_id, number HAVING count(*) > 1
+  ORDER BY 2 DESC LIMIT 1"""
 EXTRA = """
 SELECT id, total FROM (
   SELECT id, total, row_number() OVER (PARTITION BY store_id, number ORDER BY id) AS place FROM receipt

@@ -48,19 +48,23 @@ class Coupon(NamedTuple):
 # The cause in words that mean the same in any database: store and number of the receipt, key of an adjustment.
 DUE = """
 SELECT e.member_id, e.rule_id, u.name, e.asset_id, substr(a.name, 8), e.cause_kind, e.cause_id,
-  CASE e.cause_kind WHEN 1 THEN coalesce((SELECT s.name || '|' || r.number FROM receipt r JOIN store s ON s.id = r.store_id WHERE r.id = e.cause_id), '')
+  CASE e.cause_kind WHEN 1 THEN coalesce((SELECT s.name || '|' || r.number FROM receipt r
+    JOIN store s ON s.id = r.store_id WHERE r.id = e.cause_id), '')
     WHEN 4 THEN coalesce((SELECT key FROM adjustment WHERE id = e.cause_id), '') ELSE e.cause_id END,
   e.quantity, e.since
-FROM (SELECT member_id, rule_id, asset_id, cause_kind, cause_id, sum(quantity) quantity, max(effective_on) since FROM ledger
+FROM (SELECT member_id, rule_id, asset_id, cause_kind, cause_id, sum(quantity) quantity, max(effective_on) since
+  FROM ledger
   WHERE asset_id IN (SELECT id FROM asset WHERE name LIKE 'coupon:%') GROUP BY 1, 2, 3, 4, 5 HAVING sum(quantity) > 0) e
 JOIN rule u ON u.id = e.rule_id JOIN asset a ON a.id = e.asset_id
 ORDER BY e.since, e.member_id, u.name, e.cause_kind, 8
 """
 ISSUED = """
 SELECT c.id, c.key, c.code, c.member_id, substr(a.name, 8), c.due_on, c.from_day, c.until_day, c.terms,
-  (SELECT what FROM coupon_event v WHERE v.coupon_id = c.id AND v.what IN ('issued', 'withdrawn', 'voided', 'lapsed') ORDER BY v.id DESC LIMIT 1),
+  (SELECT what FROM coupon_event v WHERE v.coupon_id = c.id AND v.what IN ('issued', 'withdrawn', 'voided', 'lapsed')
+    ORDER BY v.id DESC LIMIT 1),
   EXISTS (SELECT 1 FROM redemption d WHERE d.coupon_id = c.id),
-  coalesce((SELECT what = 'owed' FROM coupon_event v WHERE v.coupon_id = c.id AND v.what IN ('owed', 'no longer owed') ORDER BY v.id DESC LIMIT 1), 0)
+  coalesce((SELECT what = 'owed' FROM coupon_event v
+    WHERE v.coupon_id = c.id AND v.what IN ('owed', 'no longer owed') ORDER BY v.id DESC LIMIT 1), 0)
 FROM coupon c JOIN asset a ON a.id = c.asset_id
 """
 
@@ -96,7 +100,8 @@ def save_coupon(
 ) -> int:
     """Issue a coupon with its days of issue, of first and of last use; its number."""
     row = connection.execute(
-        "INSERT INTO coupon (key, code, member_id, rule_id, asset_id, cause_kind, cause_id, due_on, issued_on, from_day, until_day, terms) "
+        "INSERT INTO coupon (key, code, member_id, rule_id, asset_id, cause_kind, cause_id, due_on, issued_on, "
+        "from_day, until_day, terms) "
         "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id",
         (key, code, due.member, due.rule, due.asset, due.cause_kind, due.cause_id, due.since, *days, terms),
     ).fetchone()
@@ -121,7 +126,8 @@ def missed_keys(connection: Connection) -> set[str]:
 def note_missed(connection: Connection, missed: Iterable[tuple[str, Due]], *, day: Day) -> None:
     """Record coupons that come too late to be issued."""
     connection.executemany(
-        "INSERT OR IGNORE INTO missed_coupon (key, member_id, rule_id, asset_id, due_on, recorded_on) VALUES (?, ?, ?, ?, ?, ?)",
+        "INSERT OR IGNORE INTO missed_coupon (key, member_id, rule_id, asset_id, due_on, recorded_on) VALUES "
+        "(?, ?, ?, ?, ?, ?)",
         [(key, due.member, due.rule, due.asset, due.since, day) for key, due in missed],
     )
 
@@ -140,6 +146,7 @@ class Adjustment(NamedTuple):
 def adjust(connection: Connection, adjustment: Adjustment) -> None:
     """Write an adjustment down."""
     connection.execute(
-        "INSERT OR IGNORE INTO adjustment (member_id, asset, quantity, day, at, by, reason, key) VALUES (?, 'points', ?, ?, ?, '', ?, ?)",
+        "INSERT OR IGNORE INTO adjustment (member_id, asset, quantity, day, at, by, reason, key) VALUES (?, "
+        "'points', ?, ?, ?, '', ?, ?)",
         adjustment,
     )

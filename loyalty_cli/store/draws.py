@@ -155,7 +155,7 @@ def add_draw(
     """A new draw, whose figures come with `freeze`."""
     values = (rules.name, slug, rules.first_day, rules.last_day, closed_at, by, folder)
     cursor = connection.execute(ADD_DRAW, values)
-    assert cursor.lastrowid is not None
+    assert cursor.lastrowid is not None  # noqa: S101
     return cursor.lastrowid
 
 
@@ -198,7 +198,8 @@ def save_run(connection: Connection, draw_id: int, run: Run, winners: Iterable[W
 def winners_with_names(connection: Connection, draw_id: int) -> list[NamedWinner]:
     """The winners and reserves in their order, for the owner's eyes only."""
     rows = connection.execute(
-        "SELECT place, prize, reserve, coalesce((SELECT card.number FROM card WHERE card.member_id = member.id ORDER BY card.id LIMIT 1), member.number, ''), member.name, ticket, pseudonym"
+        "SELECT place, prize, reserve, coalesce((SELECT card.number FROM card WHERE card.member_id = member.id "
+        "ORDER BY card.id LIMIT 1), member.number, ''), member.name, ticket, pseudonym"
         " FROM draw_winner JOIN member ON member.id = member_id WHERE draw_id = ? ORDER BY place",
         (draw_id,),
     )

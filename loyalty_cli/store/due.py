@@ -35,9 +35,12 @@ ON CONFLICT (member_id) DO UPDATE SET since = min(since, excluded.since)"""
 LATER = """
 INSERT INTO due (member_id, since)
 SELECT member_id, min(day) FROM (
-  SELECT w.member_id, r.day FROM temp.work w CROSS JOIN receipt r ON r.member_id = w.member_id AND r.day > :until AND r.gone = 0
-  UNION ALL SELECT w.member_id, d.day FROM temp.work w CROSS JOIN redemption d ON d.member_id = w.member_id AND d.day > :until
-  UNION ALL SELECT w.member_id, a.day FROM temp.work w CROSS JOIN adjustment a ON a.member_id = w.member_id AND a.day > :until
+  SELECT w.member_id, r.day FROM temp.work w
+    CROSS JOIN receipt r ON r.member_id = w.member_id AND r.day > :until AND r.gone = 0
+  UNION ALL SELECT w.member_id, d.day FROM temp.work w
+    CROSS JOIN redemption d ON d.member_id = w.member_id AND d.day > :until
+  UNION ALL SELECT w.member_id, a.day FROM temp.work w
+    CROSS JOIN adjustment a ON a.member_id = w.member_id AND a.day > :until
 ) GROUP BY member_id
 """
 

@@ -12,18 +12,22 @@ if TYPE_CHECKING:
 
 ENTRIES = """
 SELECT e.effective_on, e.booked_on, u.name, a.name, e.quantity,
-  CASE e.cause_kind WHEN 1 THEN (SELECT s.name || ' ' || r.number FROM receipt r JOIN store s ON s.id = r.store_id WHERE r.id = e.cause_id)
+  CASE e.cause_kind WHEN 1 THEN (SELECT s.name || ' ' || r.number FROM receipt r
+    JOIN store s ON s.id = r.store_id WHERE r.id = e.cause_id)
     WHEN 2 THEN (SELECT kind || ' ' || key FROM redemption WHERE id = e.cause_id)
     WHEN 3 THEN date(e.cause_id) WHEN 4 THEN (SELECT key FROM adjustment WHERE id = e.cause_id) ELSE '' END
 FROM ledger e JOIN rule u ON u.id = e.rule_id JOIN asset a ON a.id = e.asset_id
 """
 RECEIPTS = """
-SELECT r.id, s.name, r.number, r.day, r.clock, r.total, r.returned, r.loyalty, r.member_id, coalesce(c.number, ''), r.import_id, i.file, r.gone
-FROM receipt r JOIN store s ON s.id = r.store_id LEFT JOIN card c ON c.id = r.card_id LEFT JOIN import i ON i.id = r.import_id
+SELECT r.id, s.name, r.number, r.day, r.clock, r.total, r.returned, r.loyalty, r.member_id, coalesce(c.number, ''),
+  r.import_id, i.file, r.gone
+FROM receipt r JOIN store s ON s.id = r.store_id LEFT JOIN card c ON c.id = r.card_id
+  LEFT JOIN import i ON i.id = r.import_id
 WHERE r.number = ? ORDER BY r.gone, s.name
 """
 LINES = """
-SELECT a.code, a.name, coalesce(nullif(p.category, ''), a.category), l.quantity, l.amount, l.discount, l.loyalty, coalesce(p.excluded, 0)
+SELECT a.code, a.name, coalesce(nullif(p.category, ''), a.category), l.quantity, l.amount, l.discount, l.loyalty,
+  coalesce(p.excluded, 0)
 FROM line l JOIN article a ON a.id = l.article_id LEFT JOIN product p ON p.code = a.code
 WHERE l.id BETWEEN ?1 << 12 AND (?1 << 12) + 4095 ORDER BY l.id
 """
@@ -77,7 +81,8 @@ def coupons_of_member(connection: Connection, member: int) -> list[tuple[Cell, .
     """A member's coupons: code, name, from, until, latest event."""
     return list(
         connection.execute(
-            "SELECT c.code, substr(a.name, 8), c.from_day, c.until_day, (SELECT what FROM coupon_event v WHERE v.coupon_id = c.id ORDER BY v.id DESC LIMIT 1) "
+            "SELECT c.code, substr(a.name, 8), c.from_day, c.until_day, (SELECT what FROM coupon_event v WHERE "
+            "v.coupon_id = c.id ORDER BY v.id DESC LIMIT 1) "
             "FROM coupon c JOIN asset a ON a.id = c.asset_id WHERE c.member_id = ? ORDER BY c.id",
             (member,),
         )

@@ -13,11 +13,13 @@ if TYPE_CHECKING:
     from loyalty_cli.store.database import Connection
 
 BEGIN = """
-INSERT INTO import (kind, file, sha256, store, layout, at, rows_read, imported, lines, known, set_aside, ignored, conflicts, total)
+INSERT INTO import (kind, file, sha256, store, layout, at, rows_read, imported, lines, known, set_aside, ignored,
+conflicts, total)
 VALUES (?, ?, ?, ?, ?, ?, 0, 0, 0, 0, 0, 0, 0, 0) RETURNING id"""
 
 END = """
-UPDATE import SET rows_read = ?, imported = ?, lines = ?, known = ?, set_aside = ?, ignored = ?, conflicts = ?, total = ?
+UPDATE import SET rows_read = ?, imported = ?, lines = ?, known = ?, set_aside = ?, ignored = ?, conflicts = ?,
+total = ?
 WHERE id = ?"""
 
 LIVE_IMPORT_OF = """
@@ -48,7 +50,8 @@ UPDATE receipt SET gone = 0
 WHERE id IN (SELECT receipt_id FROM conflict WHERE import_id = ? AND decision = 'accepted')
 AND (SELECT reverted_at FROM import WHERE import.id = receipt.import_id) IS NULL
 AND NOT EXISTS (
-  SELECT 1 FROM receipt AS live WHERE live.store_id = receipt.store_id AND live.number = receipt.number AND live.gone = 0)
+  SELECT 1 FROM receipt AS live WHERE live.store_id = receipt.store_id AND live.number = receipt.number
+    AND live.gone = 0)
 RETURNING member_id, day"""
 
 

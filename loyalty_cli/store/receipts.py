@@ -37,7 +37,8 @@ SELECT wanted.key, receipt.id, receipt.content, receipt.import_id, receipt.gone
 FROM json_each(?) AS wanted CROSS JOIN receipt ON receipt.store_id = ? AND receipt.number = wanted.value"""
 
 LINES_OF = """
-SELECT article.code, article.name, article.category, article.vat, line.quantity, line.amount, line.discount, line.loyalty
+SELECT article.code, article.name, article.category, article.vat, line.quantity, line.amount, line.discount,
+  line.loyalty
 FROM line JOIN article ON article.id = line.article_id
 WHERE line.id BETWEEN ? AND ? ORDER BY line.id"""
 

@@ -31,7 +31,8 @@ def save_use(connection: Connection, use: Use) -> bool:
     """Write a use down; False if the coupon was used already, or this very request was made before."""
     return (
         connection.execute(
-            "INSERT INTO redemption (member_id, kind, points, amount, coupon_id, store_id, receipt, day, clock, at, by, key) "
+            "INSERT INTO redemption (member_id, kind, points, amount, coupon_id, store_id, receipt, day, "
+            "clock, at, by, key) "
             "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
             use,
         ).rowcount
@@ -50,7 +51,8 @@ def use_by_key(connection: Connection, key: str) -> tuple[str, int, int, Day] | 
 def use_of_coupon(connection: Connection, coupon: int) -> tuple[Day, str, str] | None:
     """Day, store and receipt of a coupon's use."""
     row: tuple[Day, str, str] | None = connection.execute(
-        "SELECT d.day, coalesce(s.name, ''), d.receipt FROM redemption d LEFT JOIN store s ON s.id = d.store_id WHERE d.coupon_id = ?",
+        "SELECT d.day, coalesce(s.name, ''), d.receipt FROM redemption d LEFT JOIN store s ON s.id = "
+        "d.store_id WHERE d.coupon_id = ?",
         (coupon,),
     ).fetchone()
     return row
@@ -71,7 +73,8 @@ def member_of_card(connection: Connection, card: str) -> int | None:
 def usable_points(connection: Connection, member: int, *, since: Day) -> int:
     """The balance after the last recalculated day, less what was used since."""
     row = connection.execute(
-        "SELECT coalesce((SELECT points FROM standing WHERE member_id = :member), 0) - coalesce((SELECT sum(points) FROM redemption d "
+        "SELECT coalesce((SELECT points FROM standing WHERE member_id = :member), 0) - coalesce((SELECT "
+        "sum(points) FROM redemption d "
         "WHERE d.member_id = :member AND d.day > :since AND d.reverts IS NULL "
         "AND NOT EXISTS (SELECT 1 FROM redemption b WHERE b.reverts = d.id)), 0)",
         {"member": member, "since": since},

@@ -8,8 +8,8 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-import duckdb
-import duckdb_extension_sqlite_scanner
+import duckdb  # type: ignore[import-not-found]
+import duckdb_extension_sqlite_scanner  # type: ignore[import-not-found]
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
@@ -68,7 +68,7 @@ def recalculate(database: Path, until: int) -> None:
     connection.execute("BEGIN")
     for table, names in (("rule", RULES), ("asset", ASSETS)):
         rows = [[number, name] for number, name in enumerate(names, 1)]
-        connection.executemany(f"INSERT INTO shop.{table} (id, name) VALUES (?, ?)", rows)  # noqa: S608 - two words of our own
+        connection.executemany(f"INSERT INTO shop.{table} (id, name) VALUES (?, ?)", rows)
     connection.execute(STREAM, {"until": until})
     connection.execute(POINTS.replace(" / 200", " // 200"))
     connection.execute(LEDGER, {"until": until})

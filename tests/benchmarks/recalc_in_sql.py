@@ -80,12 +80,14 @@ WRITES = (
     "FROM stream WHERE tier <> was AND tier > 0",
 )
 STANDINGS = """
-INSERT INTO standing (member_id, until, version_id, tier, next_tier, points, pending, debt, lapsing, qualifying, spent, visits, discount,
+INSERT INTO standing (member_id, until, version_id, tier, next_tier, points, pending, debt, lapsing, qualifying,
+  spent, visits, discount,
   first_on, last_on, due_on, state)
 SELECT s.m, :until, 1, '', '', coalesce(p.points, 0), 0, 0, 0, 0, sum(s.a), sum(1 - s.review),
   CASE WHEN sum(s.a) >= 200000 THEN 1200 WHEN sum(s.a) >= 100000 THEN 800 WHEN sum(s.a) >= 20000 THEN 500 ELSE 0 END,
   min(s.d), max(s.d), coalesce(p.next, 5373484), ''
-FROM stream s LEFT JOIN (SELECT m, sum(whole) points, min(d) + 366 next FROM points WHERE d + 366 > :until GROUP BY m) p ON p.m = s.m
+FROM stream s LEFT JOIN (SELECT m, sum(whole) points, min(d) + 366 next FROM points
+  WHERE d + 366 > :until GROUP BY m) p ON p.m = s.m
 GROUP BY s.m
 """
 RULES = ("points.basic", "points.silver", "points.gold", "points.tea", "lapse", "tiers")

@@ -98,7 +98,7 @@ def test_the_tier_entries_add_up_to_the_tier_held_and_no_other(name: str, life: 
 @often
 @given(life=lives, place=st.integers(0, 7))
 def test_a_purchase_less_never_means_more_points_or_more_spend(name: str, life: Life, place: int) -> None:
-    # A return that names no purchase is a purchase below zero at the tier of its day, so the tier may make it dearer.
+    # Returns of purchases that are known: taking a purchase away takes away what came back of it.
     life = life.linked()
     less, more = replayed(name, life.without(place)), replayed(name, life)
     assert net_points(less.entries) <= net_points(more.entries)

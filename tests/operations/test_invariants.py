@@ -81,12 +81,15 @@ def histories(draw: st.DrawFn) -> list[Fact]:
 
 # Sums per key with causes by name, for numbers differ from database to database.
 SUMS = """
-SELECT e.member_id, u.name, e.cause_kind, coalesce(CASE e.cause_kind WHEN 1 THEN r.number END, e.cause_id), a.name, e.effective_on, sum(e.quantity)
-FROM ledger e JOIN rule u ON u.id = e.rule_id JOIN asset a ON a.id = e.asset_id LEFT JOIN receipt r ON r.id = e.cause_id AND e.cause_kind = 1
+SELECT e.member_id, u.name, e.cause_kind, coalesce(CASE e.cause_kind WHEN 1 THEN r.number END, e.cause_id), a.name,
+  e.effective_on, sum(e.quantity)
+FROM ledger e JOIN rule u ON u.id = e.rule_id JOIN asset a ON a.id = e.asset_id
+  LEFT JOIN receipt r ON r.id = e.cause_id AND e.cause_kind = 1
 GROUP BY 1, 2, 3, 4, 5, 6 HAVING sum(e.quantity) <> 0 ORDER BY 1, 2, 3, 4, 5, 6
 """
 STANDINGS = """
-SELECT member_id, tier, tier_since, next_tier, missing, keep_until, keep_missing, points, pending, debt, lapsing, lapse_on,
+SELECT member_id, tier, tier_since, next_tier, missing, keep_until, keep_missing, points, pending, debt, lapsing,
+  lapse_on,
   qualifying, spent, visits, discount, first_on, last_on, due_on FROM standing ORDER BY 1
 """
 LIVE = """
@@ -143,7 +146,8 @@ def test_replaying_everyone_again_posts_nothing_and_explains_every_balance(
         assert books(shop) == before
         with shop.reading() as connection:
             unequal = connection.execute(
-                "SELECT st.member_id FROM standing st WHERE st.points <> (SELECT coalesce(sum(e.quantity), 0) FROM ledger e "
+                "SELECT st.member_id FROM standing st WHERE st.points <> (SELECT coalesce(sum(e.quantity), 0) "
+                "FROM ledger e "
                 "JOIN asset a ON a.id = e.asset_id WHERE e.member_id = st.member_id AND a.name = 'points')"
             ).fetchall()
         assert unequal == []

@@ -130,7 +130,8 @@ def test_a_recalculation_killed_at_twenty_moments_leaves_all_or_nothing_and_the_
 
 RECEIPTS = """
 SELECT s.name, r.number, r.day, r.clock, r.total, c.number,
-  (SELECT group_concat(l.amount || a.code) FROM line l JOIN article a ON a.id = l.article_id WHERE l.id BETWEEN r.id << 12 AND (r.id << 12) + 4095)
+  (SELECT group_concat(l.amount || a.code) FROM line l
+    JOIN article a ON a.id = l.article_id WHERE l.id BETWEEN r.id << 12 AND (r.id << 12) + 4095)
 FROM receipt r JOIN store s ON s.id = r.store_id JOIN card c ON c.id = r.card_id ORDER BY 1, 2
 """
 
@@ -140,8 +141,9 @@ def test_an_import_killed_at_twenty_moments_leaves_all_or_nothing_and_the_next_r
     shop = make_shop(tmp_path / "shop", PROGRAM)
     export = shop.folder / "sales.csv"
     lines = [
-        f"2026-03-{1 + n // 2 % 28:02},10:{n // 2 % 60:02}:00,Market,N{n // 2},29{n // 2 % 90:02},P{n % 9},1,{n % 70}.50"
-        for n in range(16_000)
+        f"2026-03-{1 + n % 28:02},10:{n % 60:02}:00,Market,N{n},29{n % 90:02},P{line},1,{n % 70}.50"
+        for n in range(8_000)
+        for line in range(2)
     ]
     export.write_text(
         "date,time,store,receipt,card,product,quantity,amount\n" + "\n".join(lines) + "\n", encoding="utf-8"

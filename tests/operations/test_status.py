@@ -51,7 +51,7 @@ def test_status_tells_how_the_shop_is_doing(shop: SmallShop) -> None:
         "Last night: 2026-10-05 04:00; done: backup, import, recalc, coupons.",
         "Last import: 2026-10-05 04:00; last receipt: 2026-10-03.",
         "Recalculated through 2026-10-04, last on 2026-10-05 04:00; members due: 0.",
-        "1 members, 1 receipts.",
+        "1 member, 1 receipt.",
         "Open conflicts: 0; rows set aside: 0.",
         "Last closed month: -.",
         f"The database takes {size} KB.",

@@ -122,7 +122,7 @@ def test_balances_and_lapsed_points_are_the_closed_form_member_by_member(importe
     recalc(imported, as_of=UNTIL)
     with imported.reading() as connection:
         expected = connection.execute(CLOSED_FORM, {"until": UNTIL}).fetchall()
-        found = dict((row[0], row[1:]) for row in connection.execute(LEDGER).fetchall())
+        found = {row[0]: row[1:] for row in connection.execute(LEDGER)}
     assert sum(lapsed for _, _, lapsed in expected) > 0
     assert {member: found.get(member, (0, 0)) for member, _, _ in expected} == {row[0]: row[1:] for row in expected}
 
