@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from dataclasses import field
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from loyalty_cli.model.days import iso
@@ -32,7 +33,9 @@ class Phrase:
 
 
 def plain(value: object) -> object:
-    """A value in plain English: several of them with commas between."""
+    """A value in plain English: several of them with commas between, a moment to the minute."""
+    if isinstance(value, datetime):
+        return f"{value:%Y-%m-%d %H:%M}"
     return ", ".join(map(str, value)) if isinstance(value, list | tuple) else value
 
 

@@ -90,7 +90,8 @@ def standing_table(connection: Connection, member: int, card: str, words: dict[s
             ("Pending points", str(standing.pending)),
         ]
         if standing.next_tier and standing.missing is not None:
-            rows.append((f"To {standing.next_tier}", money(standing.missing) if by_money else str(standing.missing)))
+            missing = money(standing.missing) if by_money else str(standing.missing)
+            rows += [("Next tier", standing.next_tier), ("Missing", missing)]
         rows += [
             ("Spent", money(standing.spent)),
             ("Visits", str(standing.visits)),

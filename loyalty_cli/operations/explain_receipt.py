@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
 LINES = (
     Column(name="product", heading="Product", kind="code"),
-    Column(name="name", heading="Name"),
+    Column(name="name", heading="Product name"),
     Column(name="category", heading="Category"),
     Column(name="quantity", heading="Quantity"),
     Column(name="amount", heading="Amount", kind="money", total=True),

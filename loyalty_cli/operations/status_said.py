@@ -68,11 +68,12 @@ def night_said(night: Night | None, timezone: str) -> Phrase:
     return phrase("Last night: {at}; done: {steps}.", **values)
 
 
-def local(moment: str | None, timezone: str) -> str:
-    """A kept moment by the shop's clock, to the minute."""
+def local(moment: str | None, timezone: str) -> datetime | str:
+    """A kept moment by the shop's clock, or a dash."""
     if moment is None:
         return NEVER
-    return f"{datetime.fromisoformat(moment).astimezone(ZoneInfo(timezone)):%Y-%m-%d %H:%M}"
+    # Without its zone it is said as it is, by every language in its own way.
+    return datetime.fromisoformat(moment).astimezone(ZoneInfo(timezone)).replace(tzinfo=None)
 
 
 def on_day(day: int | None) -> object:

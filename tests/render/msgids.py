@@ -27,7 +27,7 @@ WORDS = [
     *("open", "accepted", "rejected", "yes", "no"),
     *("broken link", "receipt", "lines", "closed month", "entry", "standing", "structure"),
     *("file", "default"),
-    *("Counted for the tier", "Pending points"),
+    *("Counted for the tier", "Pending points", "Next tier", "Missing"),
     *TEMPLATES.values(),
     "{file} has mistakes: {count}.",
 ]
