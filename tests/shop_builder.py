@@ -18,7 +18,7 @@ from loyalty_cli.store import database
 from loyalty_cli.store.due import mark_due
 
 SECRET = "5e" * 32
-NOW = datetime(2027, 1, 1, 6, 0, tzinfo=UTC)
+NOW = datetime(2027, 3, 1, 6, 0, tzinfo=UTC)
 
 
 class Receipt(NamedTuple):

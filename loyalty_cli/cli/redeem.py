@@ -43,7 +43,7 @@ def coupon(
     form: Format = None,
 ) -> None:
     """Use a coupon, once."""
-    from loyalty_cli.operations.redeem_coupon import AtTheTill
+    from loyalty_cli.operations.at_the_till import AtTheTill
     from loyalty_cli.operations.redeem_coupon import redeem_coupon
 
     till = AtTheTill(basket=basket, store=store, receipt=receipt, day=day_of(on.date()) if on else None, by=by, key=key)
@@ -67,7 +67,7 @@ def points(
     form: Format = None,
 ) -> None:
     """Use points as part of a payment."""
-    from loyalty_cli.operations.redeem_coupon import AtTheTill
+    from loyalty_cli.operations.at_the_till import AtTheTill
     from loyalty_cli.operations.redeem_points import redeem_points
 
     till = AtTheTill(basket=basket, store=store, receipt=receipt, day=day_of(on.date()) if on else None, by=by, key=key)

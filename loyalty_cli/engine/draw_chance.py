@@ -24,19 +24,13 @@ def from_drand(number: int, value: str, *, signature: str = "", secret: str = ""
     value, signature = value.strip().lower(), signature.strip().lower()
     if is_hex(value, SIGNATURE_DIGITS):
         value, signature = value_of(value), value
-    if (
-        number < 1
-        or not is_hex(value, VALUE_DIGITS)
-        or (signature and not is_hex(signature, SIGNATURE_DIGITS))
-    ):
+    if number < 1 or not is_hex(value, VALUE_DIGITS) or (signature and not is_hex(signature, SIGNATURE_DIGITS)):
         raise LoyaltyError(
             "That is no round and value of drand quicknet.",
             hint=phrase("The round is a whole number, the value (randomness) 64 hex digits, a signature 96."),
         )
     if signature and value_of(signature) != value:
-        raise LoyaltyError(
-            "The value of drand round {round} is not the SHA-256 of its signature.", round=str(number)
-        )
+        raise LoyaltyError("The value of drand round {round} is not the SHA-256 of its signature.", round=str(number))
     return Randomness(
         public=Round(QUICKNET, number, value).text, secret=one_line(secret) or NO_SECRET, signature=signature
     )

@@ -103,8 +103,6 @@ def randomness_differences(chance: Randomness, closed_at: int) -> Iterator[Phras
     if named is None:
         return
     if chance.signature and value_of(chance.signature) != named.value:
-        yield phrase(
-            "The value of drand round {round} is not the SHA-256 of its signature.", round=str(named.number)
-        )
+        yield phrase("The value of drand round {round} is not the SHA-256 of its signature.", round=str(named.number))
     if named.at < closed_at + MARGIN:
         yield phrase("drand round {round} was published before the draw was closed.", round=str(named.number))

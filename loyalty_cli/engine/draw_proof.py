@@ -51,9 +51,7 @@ def picks_tsv(result: DrawResult) -> str:
     return "".join("\t".join(map(str, row)) + "\n" for row in rows)
 
 
-def published(
-    frozen: Frozen, chance: Randomness, result: DrawResult, *, tools: Mapping[str, str]
-) -> dict[str, str]:
+def published(frozen: Frozen, chance: Randomness, result: DrawResult, *, tools: Mapping[str, str]) -> dict[str, str]:
     """Every text of a run by file name, proof.json last: where it lies, the rest lies too."""
     texts = {SEED: seed_txt(frozen, chance), PICKS: picks_tsv(result), **tools}
     hashes = {
@@ -84,9 +82,7 @@ def proof_json(frozen: Frozen, chance: Randomness, result: DrawResult, *, hashes
             if not winner.reserve
         ],
         "reserves": [
-            [winner.place, winner.entrant, winner.ticket, winner.pick]
-            for winner in result.winners
-            if winner.reserve
+            [winner.place, winner.entrant, winner.ticket, winner.pick] for winner in result.winners if winner.reserve
         ],
         "empty": result.empty,
     }
@@ -96,9 +92,7 @@ def proof_json(frozen: Frozen, chance: Randomness, result: DrawResult, *, hashes
 def laid_out(part: object) -> str:
     """A value as JSON, the items of a list or of an object each on a line of its own."""
     if isinstance(part, Mapping):
-        return (
-            "{\n" + ",\n".join(f" {as_json(name)}: {as_json(value)}" for name, value in part.items()) + "\n}"
-        )
+        return "{\n" + ",\n".join(f" {as_json(name)}: {as_json(value)}" for name, value in part.items()) + "\n}"
     if isinstance(part, Sequence) and not isinstance(part, str) and part:
         return "[\n" + ",\n".join(f" {as_json(item)}" for item in part) + "\n]"
     return as_json(part)

@@ -109,9 +109,11 @@ class Member:
 
     def count_again(self, climb: Climb) -> None:
         """Fill a new ladder's window from the purchases."""
+        only = self.version.ladder.only
         for bought in self.purchases.by_id.values():
             bought.measure = bought.unmeasured = 0
-            if self.version.counts(bought.day) and bought.returned < bought.paid:
+            fits = not only.conditional or (bought.moment is not None and only.holds(bought.moment))
+            if fits and self.version.counts(bought.day) and bought.returned < bought.paid:
                 points = sum(bought.earned.values()) - sum(bought.taken.values())
                 bought.measure = self.version.ladder.measured(amount_for(self.version.ladder_bit, bought.parts), points)
                 climb.count(bought.day, bought.measure)
@@ -135,6 +137,8 @@ class Member:
             self.first_on = day
         self.last_on = day
         moment = self.moment(fact) if version.asks else None
+        if bought and len(self.versions) > 1:
+            bought.moment = moment or self.moment(fact)
         points = 0
         if version.earns_from <= day <= version.ends:
             earning = version.earning

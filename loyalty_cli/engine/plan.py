@@ -36,6 +36,10 @@ class Plan:
                     distinct.setdefault(only.filter, 1 << len(distinct))
         return distinct
 
+    def in_force(self, day: Day) -> Program:
+        """The program in force on a day."""
+        return [program for from_day, program in self.versions if from_day <= day][-1]
+
     def class_of(self, code: str, category: str) -> int:
         """The class of a product: the bits of the filters that take it."""
         class_ = 0

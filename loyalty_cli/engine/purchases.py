@@ -15,13 +15,15 @@ if TYPE_CHECKING:
     from loyalty_cli.model.days import Day
     from loyalty_cli.model.facts import Purchase
     from loyalty_cli.model.facts import Return
+    from loyalty_cli.rules.only import Moment
 
 
 @dataclass(slots=True)
 class Bought:
     """A purchase: what was paid, what is left of it by class and by article, what it gave by rule.
 
-    `measure` is what it counts towards a tier; `rewards` are the rewards it started; `versions` the program's version.
+    `measure` is what it counts towards a tier; `rewards` are the rewards it started; `version` is the
+    program's; `moment` is what filters saw; `undone` says that it came back whole.
     """
 
     id: int
@@ -36,6 +38,8 @@ class Bought:
     rewards: list[str] = field(default_factory=list)
     measure: int = 0
     unmeasured: int = 0
+    moment: Moment | None = None
+    undone: bool = False
 
     @property
     def parts(self) -> list[Part]:

@@ -25,7 +25,8 @@ def bring_back(member: Member, fact: Return, entries: list[Entry]) -> None:
         take_back(member, bought.id, fact, entries)
         if member.version.counts(bought.day):
             member.spent -= before[bought.id] - amount_for(0, bought.parts)
-        if bought.returned >= bought.paid:
+        if bought.returned >= bought.paid and not bought.undone:
+            bought.undone = True
             member.visits -= 1
         uncount(member, bought.id, fact.day)
     if unknown:

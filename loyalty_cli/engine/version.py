@@ -61,7 +61,7 @@ class Version:
         """The last day on which points earned on a day can be used."""
         known = self.last_days.get(earned)
         if known is None:
-            known = self.last_days[earned] = min(self.lapse_day(earned), self.program.last_redemption)
+            known = self.last_days[earned] = max(earned, min(self.lapse_day(earned), self.program.last_redemption))
         return known
 
     def lapse_day(self, earned: Day) -> Day:

@@ -51,8 +51,8 @@ def issue_coupons(shop: Shop, *, as_of: Day | None = None, dry_run: bool = False
     """Issue, withdraw and let lapse what the ledger says; today is the shop's local day unless told."""
     with shop.changing(dry_run=dry_run) as connection:
         plan, _ = adopted_plan(connection)
-        program = plan.versions[-1][1]
-        today = as_of or day_of(shop.now.astimezone(ZoneInfo(program.timezone)).date())
+        today = as_of or day_of(shop.now.astimezone(ZoneInfo(plan.versions[-1][1].timezone)).date())
+        program = plan.in_force(today)
         changes = Reconciliation(connection, program, today=today, at=shop.moment).run()
         coupons.note_events(connection, changes.events, day=today, at=shop.moment)
         coupons.note_missed(connection, changes.missed, day=today)
@@ -133,7 +133,7 @@ class Reconciliation:
             return
         points = sign * (terms.worth * 1000 // worth)
         if points:
-            key = f"owed|{coupon.key}|{iso(self.today)}|{sign}"
+            key = f"owed|{coupon.key}|{coupons.times_owed(self.connection, coupon.id)}|{sign}"
             adjustment = coupons.Adjustment(coupon.member, points, self.today, self.at, f"coupon {coupon.code}", key)
             coupons.adjust(self.connection, adjustment)
             mark_due(self.connection, [(coupon.member, self.today)])

@@ -71,7 +71,7 @@ def draw_close(
             return closed(kept, where, warnings=late)
         refuse_other_data(connection, kept, rules)
         where = folder_of(shop, kept)
-        again = restore_frozen_files(connection, kept, where)
+        again = [] if dry_run else restore_frozen_files(connection, kept, where)
         return closed(kept, where, warnings=again, quiet=not again)
 
 
@@ -91,9 +91,7 @@ def open_matters(connection: Connection, rules: DrawRules, *, accepted: bool) ->
     said = []
     if matters.members:
         said.append(
-            phrase(
-                "{count} member waits for recalc.", "{count} members wait for recalc.", count=matters.members
-            )
+            phrase("{count} member waits for recalc.", "{count} members wait for recalc.", count=matters.members)
         )
     if matters.conflicts:
         said.append(
@@ -132,9 +130,7 @@ def add_draw(connection: Connection, shop: Shop, rules: DrawRules, *, folder: Pa
     return draw_id
 
 
-def freeze(
-    connection: Connection, rules: DrawRules, draw_id: int, *, place: Path, closed_at: str
-) -> KeptDraw:
+def freeze(connection: Connection, rules: DrawRules, draw_id: int, *, place: Path, closed_at: str) -> KeptDraw:
     """Write the frozen files aside, and their hashes into the open transaction."""
     entries = write_entries(place, draws.entrants_by_pseudonym(connection, draw_id))
     if not entries.tickets:
@@ -166,9 +162,7 @@ def published_rules(rules: DrawRules) -> str:
 def refuse_other_data(connection: Connection, kept: KeptDraw, rules: DrawRules) -> None:
     """A closed draw stays as it is: other tickets or other rules are refused."""
     if rules_txt(rules) != kept.rules:
-        raise Refused(
-            "The draw {name} was closed on {at} with other rules.", name=kept.name, at=kept.closed_at
-        )
+        raise Refused("The draw {name} was closed on {at} with other rules.", name=kept.name, at=kept.closed_at)
     changed = draws.members_with_other_tickets(connection, kept, rules.last_day)
     if changed:
         raise Refused(

@@ -78,9 +78,7 @@ def finish_publishing(connection: Connection, kept: KeptDraw, folder: Path, chan
     """Publish a recorded run whose files are not all in place; refuse a second run."""
     proof = folder / PROOF
     recorded = read_claim(kept.proof or "").chance
-    if (
-        proof.exists() and proof.read_bytes() == (kept.proof or "").encode()
-    ) or recorded.public != chance.public:
+    if (proof.exists() and proof.read_bytes() == (kept.proof or "").encode()) or recorded.public != chance.public:
         raise Refused("The draw {name} was run on {at}; a draw is run once.", name=kept.name, at=kept.run_at)
     restore_frozen_files(connection, kept, folder)
     with made_aside(folder) as place:
@@ -135,8 +133,6 @@ def not_as_frozen(file: Path) -> Refused:
     """Why a draw can not be run from changed files, and what to do."""
     return Refused(
         "{file} is not what was frozen when the draw was closed.",
-        hint=phrase(
-            "Remove the folder {folder}; closing the draw again writes it as it was.", folder=str(file.parent)
-        ),
+        hint=phrase("Remove the folder {folder}; closing the draw again writes it as it was.", folder=str(file.parent)),
         file=str(file),
     )

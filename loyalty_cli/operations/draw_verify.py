@@ -55,9 +55,7 @@ def draw_verify(folder: Path) -> Outcome:
     difference = next(differences(folder, is_run=is_run), None)
     data = {"folder": str(folder), "run": is_run, "right": difference is None}
     if difference is not None:
-        return Outcome(
-            said=(difference,), data={**data, "difference": str(difference)}, exit_code=ExitCode.DIFFERENCES
-        )
+        return Outcome(said=(difference,), data={**data, "difference": str(difference)}, exit_code=ExitCode.DIFFERENCES)
     if not is_run:
         text = "{folder}: the frozen files fit their hashes. The draw has not been run yet."
     else:
@@ -83,9 +81,7 @@ def differences(folder: Path, *, is_run: bool) -> Iterator[Phrase]:
             if claim is None:
                 yield phrase("{file} can not be read as a proof.", file=PROOF)
                 return
-            yield from hash_differences(
-                claim, hashes, poster=(folder / HASHES).read_bytes().decode("utf-8", "replace")
-            )
+            yield from hash_differences(claim, hashes, poster=(folder / HASHES).read_bytes().decode("utf-8", "replace"))
         yield from frozen_differences(folder, tickets, hashes)
         if claim:
             yield from draw_differences(folder, claim, tickets, hashes)
@@ -131,9 +127,7 @@ def frozen_differences(folder: Path, tickets: TicketFile, hashes: Mapping[str, s
         )
 
 
-def draw_differences(
-    folder: Path, claim: Claim, tickets: TicketFile, hashes: Mapping[str, str]
-) -> Iterator[Phrase]:
+def draw_differences(folder: Path, claim: Claim, tickets: TicketFile, hashes: Mapping[str, str]) -> Iterator[Phrase]:
     """Draw again, and compare seed, picks and texts."""
     facts = facts_of(folder)
     if facts is None:
@@ -150,9 +144,7 @@ def draw_differences(
     result = drawn(seed, urn, rules)
     yield from pick_differences(claim, result)
     yield from text_differences(PICKS, text_of(folder, PICKS), picks_tsv(result))
-    yield from text_differences(
-        PROOF, text_of(folder, PROOF), proof_json(facts, claim.chance, result, hashes=hashes)
-    )
+    yield from text_differences(PROOF, text_of(folder, PROOF), proof_json(facts, claim.chance, result, hashes=hashes))
 
 
 def facts_of(folder: Path) -> Frozen | None:

@@ -84,9 +84,7 @@ def empty_places(kept: KeptDraw, won: list[draws.NamedWinner]) -> list[Phrase]:
         missing = count - sum(one.prize == prize and not one.reserve for one in won)
         if missing:
             said.append(
-                phrase(
-                    "{prize}: {missing} stay empty, for nobody is left to win.", prize=prize, missing=missing
-                )
+                phrase("{prize}: {missing} stay empty, for nobody is left to win.", prize=prize, missing=missing)
             )
     missing = rules.reserves - sum(one.reserve for one in won)
     if missing:

@@ -34,9 +34,7 @@ EXAMPLES = "examples.yaml"
 def init(shop: Shop, *, template: str) -> Outcome:
     """Make the folder: program, examples, layouts, an empty database. Nothing that is there is touched."""
     if template not in TEMPLATES:
-        raise LoyaltyError(
-            "There is no template {name}.", name=template, hint=did_you_mean(template, TEMPLATES)
-        )
+        raise LoyaltyError("There is no template {name}.", name=template, hint=did_you_mean(template, TEMPLATES))
     copies = dict(files_of(shop, template))
     taken = [path for path in (*copies, shop.database) if path.exists()]
     if taken:
@@ -65,9 +63,7 @@ def made(shop: Shop, template: str, files: list[str]) -> Outcome:
     """What was made, and the three commands that come next."""
     return Outcome(
         said=(
-            phrase(
-                "A new shop from the template {name} is in {folder}:", name=template, folder=str(shop.folder)
-            ),
+            phrase("A new shop from the template {name} is in {folder}:", name=template, folder=str(shop.folder)),
             phrase("  {files} and an empty {database}.", files=", ".join(files), database=shop.database.name),
             phrase("Open program.yaml: name, currency, time zone and starts first. Then, in that folder:"),
             phrase("  loyalty program check"),

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import json
 from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
 
 from loyalty_cli.engine.plan import Plan
+from loyalty_cli.model.days import day_of
 from loyalty_cli.model.errors import LoyaltyError
 from loyalty_cli.model.phrase import phrase
 from loyalty_cli.program.canonical import canonical
@@ -54,8 +56,21 @@ def plan_of(versions: list[Adopted]) -> Plan:
 def adopt(connection: Connection, program: Program, *, from_day: Day, shop: Shop, by: str) -> int:
     """Make a program the version in force from a day; everyone stands by an older version and is replayed."""
     number = save_version(connection, Adopted(0, from_day, canonical(program), program.source), at=shop.moment, by=by)
-    save_settings(connection, words_of(connection, program, secret=shop.secret))
+    keep_words(
+        connection, shop, max(from_day if len(versions_in_force(connection)) == 1 else 0, today_of(shop, program))
+    )
     return number
+
+
+def today_of(shop: Shop, program: Program) -> Day:
+    """The shop's local day."""
+    return day_of(shop.now.astimezone(ZoneInfo(program.timezone)).date())
+
+
+def keep_words(connection: Connection, shop: Shop, today: Day) -> None:
+    """What reports need to know, of the version that is in force on a day."""
+    plan, _ = adopted_plan(connection)
+    save_settings(connection, words_of(connection, plan.in_force(today), secret=shop.secret))
 
 
 def words_of(connection: Connection, program: Program, *, secret: str) -> dict[str, str]:

@@ -11,6 +11,7 @@ from loyalty_cli.importers.ahead import read_ahead
 from loyalty_cli.importers.purchases import PurchaseFile
 from loyalty_cli.importers.terms import Terms
 from loyalty_cli.model.content import Contents
+from loyalty_cli.model.errors import LoyaltyError
 from loyalty_cli.model.phrase import phrase
 from loyalty_cli.operations.files_meant import growing
 from loyalty_cli.operations.files_meant import refuse_if_growing
@@ -22,6 +23,7 @@ from loyalty_cli.operations.import_said import outcome_of
 from loyalty_cli.operations.rejects_file import ENOUGH_OF_A_LONG_FILE
 from loyalty_cli.operations.rejects_file import SetAsideKeeper
 from loyalty_cli.reading.encodings import judged_survey
+from loyalty_cli.reading.problems import did_you_mean
 from loyalty_cli.store import imports
 from loyalty_cli.store.booking import Booking
 from loyalty_cli.store.imports import Counts
@@ -118,6 +120,9 @@ def export_of(
     name = layout or entry.layout
     chosen = layout_named(name, shop.folder, "purchases")
     surveyed = judged_survey(path, chosen.encoding if chosen else "utf-8-sig")
+    if store and terms.stores and store not in terms.stores:
+        hint = did_you_mean(store, terms.stores)
+        raise LoyaltyError("There is no store {name} in this program.", name=store, hint=hint)
     store = store or entry_store
     record = ImportedFile(kind="purchases", file=path.name, sha256=taken.sha256, store=store, layout=name)
     return Export(path=path, store=store, layout=chosen, survey=surveyed, stamp=taken.stamp, record=record)

@@ -19,6 +19,7 @@ from loyalty_cli.operations.counted import members_said
 from loyalty_cli.operations.programs import adopt
 from loyalty_cli.operations.programs import adopted_plan
 from loyalty_cli.operations.programs import differs
+from loyalty_cli.operations.programs import keep_words
 from loyalty_cli.operations.programs import program_file
 from loyalty_cli.store.ledger import last_run_day
 from loyalty_cli.store.returns import join_linked_returns
@@ -47,8 +48,12 @@ def recalc(
 ) -> Outcome:
     """Bring the ledger and the standings up to the end of a day (yesterday, unless told)."""
     program = program or program_file(shop)
-    until = as_of or yesterday(shop, program.timezone)
+    last_whole_day = yesterday(shop, program.timezone)
+    if as_of is not None and as_of > last_whole_day + 1 and not dry_run:
+        raise Refused("{day} has not come yet.", day=OnDay(as_of), hint=phrase("Look ahead with --dry-run."))
     with shop.changing(dry_run=dry_run) as connection:
+        # A day that was recalculated before its end is not left behind by the night after it.
+        until = as_of or max(last_whole_day, min(last_run_day(connection), last_whole_day + 1))
         said, warnings = adopt_first(connection, program, shop), []
         if differs(connection, program):
             warnings.append(NOT_ADOPTED)
@@ -61,6 +66,7 @@ def recalc(
                 hint=phrase("Leave --as-of out, or look without changing anything: --dry-run"),
             )
         join_linked_returns(connection)
+        keep_words(connection, shop, last_whole_day + 1)
         plan, version = adopted_plan(connection)
         books = Books(connection, plan, version=version, until=until, at=shop.moment)
         posted = books.bring_up_to_date(everyone=everyone)

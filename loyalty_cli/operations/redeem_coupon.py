@@ -3,29 +3,23 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
-from zoneinfo import ZoneInfo
 
 from loyalty_cli.engine.codes import is_sound
 from loyalty_cli.engine.codes import shown
 from loyalty_cli.engine.codes import typed
-from loyalty_cli.model.days import day_of
 from loyalty_cli.model.errors import LoyaltyError
 from loyalty_cli.model.errors import Refused
 from loyalty_cli.model.outcome import Outcome
 from loyalty_cli.model.phrase import Money
 from loyalty_cli.model.phrase import OnDay
 from loyalty_cli.model.phrase import phrase
-from loyalty_cli.operations.books import Books
-from loyalty_cli.operations.programs import adopted_plan
-from loyalty_cli.reading.values import amount_of
-from loyalty_cli.reading.values import NotUnderstood
+from loyalty_cli.operations.at_the_till import day_and_clock
+from loyalty_cli.operations.at_the_till import known_store
+from loyalty_cli.operations.at_the_till import money
+from loyalty_cli.operations.at_the_till import post_use
 from loyalty_cli.store import coupons
-from loyalty_cli.store.due import mark_due
-from loyalty_cli.store.ledger import last_run_day
 from loyalty_cli.store.redemptions import save_use
-from loyalty_cli.store.redemptions import store_number
 from loyalty_cli.store.redemptions import Use
 from loyalty_cli.store.redemptions import use_by_key
 from loyalty_cli.store.redemptions import use_of_coupon
@@ -33,21 +27,10 @@ from loyalty_cli.store.settings import settings
 
 if TYPE_CHECKING:
     from loyalty_cli.model.days import Day
+    from loyalty_cli.operations.at_the_till import AtTheTill
     from loyalty_cli.operations.shop import Shop
     from loyalty_cli.store.coupons import Coupon
     from loyalty_cli.store.database import Connection
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AtTheTill:
-    """Where and when something is used: the basket in words of money, store and receipt number if they are known."""
-
-    basket: str | None = None
-    store: str | None = None
-    receipt: str = ""
-    day: Day | None = None
-    by: str = ""
-    key: str | None = None
 
 
 def redeem_coupon(shop: Shop, text: str, till: AtTheTill, *, dry_run: bool = False) -> Outcome:
@@ -61,12 +44,10 @@ def redeem_coupon(shop: Shop, text: str, till: AtTheTill, *, dry_run: bool = Fal
             said = phrase("This request was made before; the coupon was used on {day}.", day=OnDay(earlier[3]))
             return Outcome(said=[said], data={"amount": earlier[2], "again": True}, quiet=True)
         coupon = found_coupon(connection, text)
-        now = shop.now.astimezone(ZoneInfo(words["timezone"]))
-        day = till.day or day_of(now.date())
+        day, clock = day_and_clock(shop, till, words["timezone"])
         refuse_unless_usable(connection, coupon, day)
         basket = money(till.basket, digits)
         amount = what_it_pays(coupon, basket, currency=currency, digits=digits)
-        clock = 0 if till.day else now.hour * 3600 + now.minute * 60 + now.second
         store = known_store(connection, till.store)
         use = Use(
             coupon.member,
@@ -85,7 +66,7 @@ def redeem_coupon(shop: Shop, text: str, till: AtTheTill, *, dry_run: bool = Fal
         if not save_use(connection, use):
             raise already_used(connection, coupon)
         coupons.note_events(connection, [(coupon.id, "used")], day=day, at=shop.moment, by=till.by)
-        post_member(connection, coupon.member, day, at=shop.moment)
+        post_use(connection, use, at=shop.moment)
     return used(coupon, amount, currency=currency, digits=digits)
 
 
@@ -130,20 +111,13 @@ def already_used(connection: Connection, coupon: Coupon) -> Refused:
     return Refused(text, code=shown(coupon.code), day=OnDay(use[0]), where=" ".join(part for part in use[1:] if part))
 
 
-def money(text: str | None, digits: int) -> int | None:
-    """An amount given on the command line."""
-    if text is None:
-        return None
-    try:
-        return amount_of(text, digits)
-    except NotUnderstood as why:
-        raise LoyaltyError("--basket: {why}", why=str(why), hint=why.hint) from why
-
-
 def what_it_pays(coupon: Coupon, basket: int | None, *, currency: str, digits: int) -> int | None:
     """The money a coupon pays on a basket; None for a percent coupon whose basket is not known."""
     terms = json.loads(coupon.terms)
     least = terms.get("basket_at_least", 0)
+    if basket is None and (least or terms.get("pays_up_to", 10_000) < 10_000):
+        hint = phrase("Say it with --basket 120.00")
+        raise LoyaltyError("What the coupon {code} pays depends on the basket.", code=shown(coupon.code), hint=hint)
     if basket is not None and basket < least:
         raise Refused(
             "The coupon {code} needs a basket of at least {least}.",
@@ -154,26 +128,6 @@ def what_it_pays(coupon: Coupon, basket: int | None, *, currency: str, digits: i
         return None if basket is None else basket * int(terms["discount"]) // 10_000
     worth = int(terms["worth"])
     return worth if basket is None else min(worth, basket * int(terms.get("pays_up_to", 10_000)) // 10_000)
-
-
-def known_store(connection: Connection, name: str | None) -> int | None:
-    """The store's number; a name that is not known is a mistake."""
-    if name is None:
-        return None
-    number = store_number(connection, name)
-    if number is None:
-        raise LoyaltyError("There is no store {name}.", name=name, hint=phrase("The stores: loyalty report activity"))
-    return number
-
-
-def post_member(connection: Connection, member: int, day: Day, *, at: str) -> None:
-    """Bring one member's books up to the last recalculated day; what lies after it waits for the night."""
-    until = last_run_day(connection)
-    if not until:
-        mark_due(connection, [(member, day)])
-        return
-    plan, version = adopted_plan(connection)
-    Books(connection, plan, version=version, until=until, at=at).bring_members_up_to_date([member])
 
 
 def used(coupon: Coupon, amount: int | None, *, currency: str, digits: int) -> Outcome:

@@ -3,41 +3,37 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
-from zoneinfo import ZoneInfo
 
-from loyalty_cli.model.days import day_of
 from loyalty_cli.model.errors import LoyaltyError
 from loyalty_cli.model.errors import Refused
 from loyalty_cli.model.outcome import Outcome
 from loyalty_cli.model.phrase import Money
 from loyalty_cli.model.phrase import OnDay
 from loyalty_cli.model.phrase import phrase
+from loyalty_cli.operations.at_the_till import balance_on
+from loyalty_cli.operations.at_the_till import day_and_clock
+from loyalty_cli.operations.at_the_till import known_store
+from loyalty_cli.operations.at_the_till import money
+from loyalty_cli.operations.at_the_till import post_use
 from loyalty_cli.operations.programs import adopted_plan
-from loyalty_cli.operations.redeem_coupon import known_store
-from loyalty_cli.operations.redeem_coupon import money
-from loyalty_cli.operations.redeem_coupon import post_member
-from loyalty_cli.store.ledger import last_run_day
 from loyalty_cli.store.redemptions import member_of_card
 from loyalty_cli.store.redemptions import save_use
-from loyalty_cli.store.redemptions import usable_points
 from loyalty_cli.store.redemptions import Use
 from loyalty_cli.store.redemptions import use_by_key
 
 if TYPE_CHECKING:
-    from loyalty_cli.operations.redeem_coupon import AtTheTill
+    from loyalty_cli.operations.at_the_till import AtTheTill
     from loyalty_cli.operations.shop import Shop
     from loyalty_cli.program.program import Program
-    from loyalty_cli.store.database import Connection
 
 
 def redeem_points(shop: Shop, card: str, points: int, till: AtTheTill, *, dry_run: bool = False) -> Outcome:
     """Use points; refused, with nothing changed, if the balance or the basket does not allow it."""
     with shop.changing(dry_run=dry_run) as connection:
         plan, _ = adopted_plan(connection)
-        program = plan.versions[-1][1]
-        now = shop.now.astimezone(ZoneInfo(program.timezone))
-        day = till.day or day_of(now.date())
-        key = till.key or f"points|{card}|{shop.moment}|{points}"
+        day, clock = day_and_clock(shop, till, plan.versions[-1][1].timezone)
+        program = plan.in_force(day)
+        key = till.key or f"points|{shop.secret[:24]}"  # fresh with every command
         if use_by_key(connection, key) is not None:
             return Outcome(
                 said=[phrase("This request was made before; nothing was changed.")], data={"again": True}, quiet=True
@@ -50,23 +46,19 @@ def redeem_points(shop: Shop, card: str, points: int, till: AtTheTill, *, dry_ru
         if day > program.last_redemption:
             raise Refused("Points could be used through {day}.", day=OnDay(program.last_redemption))
         amount = worth_of(program, points, till.basket)
-        refuse_beyond_balance(connection, member, points)
-        clock = 0 if till.day else now.hour * 3600 + now.minute * 60 + now.second
+        refuse_beyond_balance(balance_on(connection, plan, member, day), points)
         store = known_store(connection, till.store)
-        save_use(
-            connection,
-            Use(member, "points", points, amount, None, store, till.receipt, day, clock, shop.moment, till.by, key),
-        )
-        post_member(connection, member, day, at=shop.moment)
-        left = usable_points(connection, member, since=last_run_day(connection))
+        use = Use(member, "points", points, amount, None, store, till.receipt, day, clock, shop.moment, till.by, key)
+        save_use(connection, use)
+        post_use(connection, use, at=shop.moment)
+        left = balance_on(connection, plan, member, day)
     pays = Money(amount, program.currency.code, program.currency.digits)
     said = phrase("Used: {points} points, which pay {amount}; {left} are left.", points=points, amount=pays, left=left)
     return Outcome(said=[said], data={"points": points, "amount": amount, "left": left})
 
 
-def refuse_beyond_balance(connection: Connection, member: int, points: int) -> None:
+def refuse_beyond_balance(usable: int, points: int) -> None:
     """No more than there is, and nothing while in debt."""
-    usable = usable_points(connection, member, since=last_run_day(connection))
     if points < 1:
         raise LoyaltyError("Points to use are a whole number from 1 up.")
     if points > usable:
@@ -80,6 +72,8 @@ def worth_of(program: Program, points: int, basket: str | None) -> int:
         raise Refused("Points do not pay in this program: it has no one_point_pays.")
     amount = points * terms.one_point_pays // 1000
     given = money(basket, program.currency.digits)
+    if given is None and terms.pays_up_to < 10_000:
+        raise LoyaltyError("How many points may pay depends on the basket.", hint=phrase("Say it with --basket 120.00"))
     if given is not None and amount > given * terms.pays_up_to // 10_000:
         most = Money(given * terms.pays_up_to // 10_000, program.currency.code, program.currency.digits)
         raise Refused("Points pay at most {most} of this basket.", most=most)

@@ -48,9 +48,11 @@ class Coupon(NamedTuple):
 # The cause in words that mean the same in any database: store and number of the receipt, key of an adjustment.
 DUE = """
 SELECT e.member_id, e.rule_id, u.name, e.asset_id, substr(a.name, 8), e.cause_kind, e.cause_id,
-  CASE e.cause_kind WHEN 1 THEN coalesce((SELECT s.name || '|' || r.number FROM receipt r
-    JOIN store s ON s.id = r.store_id WHERE r.id = e.cause_id), '')
-    WHEN 4 THEN coalesce((SELECT key FROM adjustment WHERE id = e.cause_id), '') ELSE e.cause_id END,
+  CASE e.cause_kind WHEN 1 THEN coalesce((SELECT s.name || '|' || r.number || '|' || coalesce(c.number, '')
+      FROM receipt r JOIN store s ON s.id = r.store_id LEFT JOIN card c ON c.id = r.card_id WHERE r.id = e.cause_id), '')
+    WHEN 4 THEN coalesce((SELECT key FROM adjustment WHERE id = e.cause_id), '') 
+    ELSE e.cause_id || '|'
+      || coalesce((SELECT number FROM card WHERE member_id = e.member_id ORDER BY id LIMIT 1), '') END,
   e.quantity, e.since
 FROM (SELECT member_id, rule_id, asset_id, cause_kind, cause_id, sum(quantity) quantity, max(effective_on) since
   FROM ledger
@@ -130,6 +132,14 @@ def note_missed(connection: Connection, missed: Iterable[tuple[str, Due]], *, da
         "(?, ?, ?, ?, ?, ?)",
         [(key, due.member, due.rule, due.asset, due.since, day) for key, due in missed],
     )
+
+
+def times_owed(connection: Connection, coupon: int) -> int:
+    """How often a coupon became owed, or ceased to be."""
+    row = connection.execute(
+        "SELECT count(*) FROM coupon_event WHERE coupon_id = ? AND what IN ('owed', 'no longer owed')", (coupon,)
+    ).fetchone()
+    return int(row[0])
 
 
 class Adjustment(NamedTuple):

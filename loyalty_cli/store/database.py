@@ -45,6 +45,8 @@ def connect(path: Path, *, read_only: bool = False, wait: float = SECONDS_TO_WAI
         )
         try:
             check_whose(connection, path)
+            if needs_migration(connection):
+                bring_to_this_shape(connection, path, read_only=read_only)
             prepare(connection, read_only=read_only)
         except BaseException:
             connection.close()
@@ -114,6 +116,18 @@ def needs_migration(connection: Connection) -> bool:
     """Whether the file was made by an older release."""
     version: int = connection.execute("PRAGMA user_version").fetchone()[0]
     return version < USER_VERSION
+
+
+def bring_to_this_shape(connection: Connection, path: Path, *, read_only: bool) -> None:
+    """An older release's file gets today's shape by the first command that may write."""
+    if read_only:
+        raise StoreTrouble(
+            ExitCode.READ_ONLY,
+            "{file} was made by an older release of loyalty.",
+            file=str(path),
+            hint=phrase("Bring it up to date once: loyalty backup, then loyalty recalc"),
+        )
+    migrate(connection)
 
 
 def migrate(connection: Connection) -> None:

@@ -136,7 +136,7 @@ def open_matters(connection: Connection, first_day: Day, last_day: Day) -> OpenM
     ).fetchone()[0]
     conflicts = connection.execute(
         "SELECT count(*) FROM conflict JOIN receipt ON receipt.id = conflict.receipt_id"
-        " WHERE decision IS NULL AND receipt.day BETWEEN ? AND ?",
+        " JOIN import ON import.id = conflict.import_id AND import.reverted_at IS NULL WHERE decision IS NULL AND receipt.day BETWEEN ? AND ?",
         (first_day, last_day),
     ).fetchone()[0]
     return OpenMatters(members=members, conflicts=conflicts)

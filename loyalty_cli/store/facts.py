@@ -88,7 +88,9 @@ def sort_products(connection: Connection, class_of: Callable[[str, str], int]) -
     rows = [(id_, NO_CLASS if excluded else class_of(code, category)) for id_, code, category, excluded in articles]
     connection.executemany("INSERT INTO temp.article_class VALUES (?, ?)", rows)
     classes = sorted({class_ for _, class_ in rows})
-    return [] if classes in ([], [0]) else [class_ for class_ in classes if class_ != NO_CLASS]
+    if classes in ([], [0]):
+        return []
+    return [class_ for class_ in classes if class_ != NO_CLASS] or [0]  # all excluded: a class that nothing is of
 
 
 def facts_of(connection: Connection, block: Block, rows: PurchaseRows | None = None) -> Iterator[MemberFacts]:

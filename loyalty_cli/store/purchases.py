@@ -104,9 +104,17 @@ def by_member(rows: Sequence[Row], classes: Sequence[int], stores: dict[int, str
     if not rows:
         return {}
     members, days, clocks, ids, in_stores, *amounts = zip(*rows)
-    totals = map(sum, zip(*amounts))
+    totals = list(map(sum, zip(*amounts)))
     parts = zip(*(zip(repeat(class_), column) for class_, column in zip(classes, amounts, strict=True)))
     names = map(stores.__getitem__, in_stores)
     values = zip(days, clocks, repeat(PURCHASE), ids, names, totals, parts, repeat(()))
     purchases = zip(members, map(tuple.__new__, repeat(Purchase), values))
-    return {member: [purchase for _, purchase in own] for member, own in groupby(purchases, key=itemgetter(0))}
+    found = {member: [purchase for _, purchase in own] for member, own in groupby(purchases, key=itemgetter(0))}
+    if min(totals) < 0:  # discounts larger than what they are taken from: nothing was paid, and nothing is owed
+        found = {member: [not_below_zero(purchase) for purchase in own] for member, own in found.items()}
+    return found
+
+
+def not_below_zero(purchase: Purchase) -> Purchase:
+    """The purchase, or one of nothing where its lines come to less than nothing."""
+    return purchase if purchase.amount >= 0 else purchase._replace(amount=0, parts=((purchase.parts[0][0], 0),))

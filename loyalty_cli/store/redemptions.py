@@ -70,13 +70,9 @@ def member_of_card(connection: Connection, card: str) -> int | None:
     return int(row[0]) if row else None
 
 
-def usable_points(connection: Connection, member: int, *, since: Day) -> int:
-    """The balance after the last recalculated day, less what was used since."""
+def day_of_receipt(connection: Connection, store: int | None, number: str) -> Day | None:
+    """The day of the receipt that a use names, if it is known."""
     row = connection.execute(
-        "SELECT coalesce((SELECT points FROM standing WHERE member_id = :member), 0) - coalesce((SELECT "
-        "sum(points) FROM redemption d "
-        "WHERE d.member_id = :member AND d.day > :since AND d.reverts IS NULL "
-        "AND NOT EXISTS (SELECT 1 FROM redemption b WHERE b.reverts = d.id)), 0)",
-        {"member": member, "since": since},
+        "SELECT day FROM receipt WHERE number = ? AND gone = 0 AND (? IS NULL OR store_id = ?)", (number, store, store)
     ).fetchone()
-    return int(row[0])
+    return int(row[0]) if row else None

@@ -41,12 +41,15 @@ WHERE r.gone = 0 AND r.day <= :until AND r.member_id IN (
     WHERE o.store_id = b.store_id AND o.number = b.original AND o.gone = 0 AND o.member_id = b.member_id))
 ORDER BY r.member_id, r.id, l.id
 """
-# Returns without a card that name a receipt of a member. A shop may have millions of receipts without a card, but
-# few returns, and those have an index.
+# Returns that name a receipt and stand by another member than the buyer, or than their card's where no such receipt
+# counts. There are few returns, and they have an index.
 LINKED = """
-SELECT b.id, o.member_id, min(b.day, o.day) FROM receipt b
-JOIN receipt o ON o.store_id = b.store_id AND o.number = b.original AND o.gone = 0
-WHERE b.returned > 0 AND b.member_id IS NULL AND b.original IS NOT NULL AND b.gone = 0 AND o.member_id IS NOT NULL
+SELECT * FROM (
+  SELECT b.id, b.member_id was, coalesce(o.member_id, c.member_id) becomes, min(b.day, coalesce(o.day, b.day)) since
+  FROM receipt b LEFT JOIN receipt o ON o.store_id = b.store_id AND o.number = b.original AND o.gone = 0
+  LEFT JOIN card c ON c.id = b.card_id
+  WHERE b.returned > 0 AND b.original IS NOT NULL AND b.gone = 0)
+WHERE was IS NOT becomes
 """
 
 
@@ -74,7 +77,10 @@ def items_of(connection: Connection, block: Block) -> dict[int, dict[int, list[I
 
 
 def join_linked_returns(connection: Connection) -> None:
-    """A return without a card that names its receipt belongs to the member who bought it."""
+    """A return that names its receipt belongs to the member who bought it, as long as that receipt counts."""
     rows = connection.execute(LINKED).fetchall()
-    connection.executemany("UPDATE receipt SET member_id = ? WHERE id = ?", [(member, id_) for id_, member, _ in rows])
-    mark_due(connection, [(member, day) for _, member, day in rows])
+    connection.executemany(
+        "UPDATE receipt SET member_id = ? WHERE id = ?", [(becomes, id_) for id_, _, becomes, _ in rows]
+    )
+    changed = [(member, since) for _, was, becomes, since in rows for member in (was, becomes) if member is not None]
+    mark_due(connection, changed)

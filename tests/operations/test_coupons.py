@@ -10,10 +10,10 @@ import pytest
 from loyalty_cli.engine.codes import is_sound
 from loyalty_cli.model.errors import LoyaltyError
 from loyalty_cli.model.errors import Refused
+from loyalty_cli.operations.at_the_till import AtTheTill
 from loyalty_cli.operations.coupons_issue import issue_coupons
 from loyalty_cli.operations.coupons_void import void_coupon
 from loyalty_cli.operations.recalc import recalc
-from loyalty_cli.operations.redeem_coupon import AtTheTill
 from loyalty_cli.operations.redeem_coupon import redeem_coupon
 from loyalty_cli.operations.redeem_points import redeem_points
 from tests.shop_builder import balances
@@ -175,7 +175,7 @@ def test_points_pay_up_to_their_share_and_never_more_than_there_are(shop: Shop) 
     assert (outcome.data["amount"], outcome.data["left"]) == (2500, 0)
     assert redeem_points(shop, "2901", 500, AtTheTill(basket="50.00", key="k1")).data == {"again": True}
     with pytest.raises(Refused, match="0 usable points"):
-        redeem_points(shop, "2901", 1, AtTheTill(day=day("2026-12-02"), key="k2"))
+        redeem_points(shop, "2901", 1, AtTheTill(basket="50.00", day=day("2026-12-02"), key="k2"))
     with pytest.raises(Refused, match="at most"):
         redeem_points(shop, "2901", 500, AtTheTill(basket="49.99", day=day("2026-12-02"), key="k3"))
 
@@ -185,3 +185,37 @@ def test_a_coupon_keeps_the_terms_it_was_issued_with(shop: Shop) -> None:
     with shop.reading() as connection:
         terms = json.loads(connection.execute("SELECT terms FROM coupon").fetchone()[0])
     assert terms == {"basket_at_least": 6000, "pays_up_to": 5000, "worth": 5000}
+
+
+def test_points_that_lapsed_since_the_last_night_can_not_be_used(tmp_path: Path) -> None:
+    shop = make_shop(
+        tmp_path / "lapsing", PROGRAM.replace("  one_point_pays", "  lapse_after: 1 month\n  one_point_pays")
+    )
+    put_receipts(shop, Receipt("A1", 1, day("2026-12-01"), (("tea", 50_000),)))
+    recalc(shop, as_of=day("2027-01-01"))
+    # usable through 1 January, a month after they were earned; nobody has recalculated 2 January yet
+    assert (
+        redeem_points(shop, "2901", 500, AtTheTill(basket="50.00", day=day("2027-01-01")), dry_run=True).data["left"]
+        == 0
+    )
+    with pytest.raises(Refused, match="0 usable points"):
+        redeem_points(shop, "2901", 1, AtTheTill(basket="50.00", day=day("2027-01-02")))
+
+
+def test_a_use_that_names_a_receipt_of_yesterday_takes_its_points_at_once(shop: Shop) -> None:
+    issue_coupons(shop, as_of=day("2026-12-02"))
+    till = AtTheTill(basket="500.00", store="Market", receipt="A1", day=day("2026-12-02"))
+    redeem_coupon(shop, codes(shop)[0], till)
+    recalc(shop, as_of=day("2026-12-02"))
+    # 500.00 - 50.00 paid by the coupon, which names the receipt of the day before
+    assert balances(shop)["points"] == 450
+    assert recalc(shop, as_of=day("2026-12-02"), everyone=True).data["entries"] == 0
+
+
+def test_a_day_that_has_not_come_is_refused(shop: Shop) -> None:
+    for late in (
+        lambda: recalc(shop, as_of=day("2036-12-31")),
+        lambda: redeem_points(shop, "2901", 1, AtTheTill(day=day("2036-12-31"))),
+    ):
+        with pytest.raises(Refused, match="has not come yet"):
+            late()

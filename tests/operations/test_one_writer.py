@@ -71,7 +71,7 @@ def test_a_second_command_waits_and_then_says_who_holds_the_shop_since_when(shop
         pass
     assert caught.value.exit_code == ExitCode.LOCKED
     assert f"process {os.getpid()}" in str(caught.value)
-    assert "since 2027-01-01T06:00:00" in str(caught.value)
+    assert "since 2027-03-01T06:00:00" in str(caught.value)
 
 
 def test_a_second_command_goes_on_when_the_first_has_finished(shop: Shop) -> None:

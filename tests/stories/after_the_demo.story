@@ -18,19 +18,19 @@ $ loyalty nightly
 $ loyalty nightly
 
 # A coupon is used once. Small letters and hyphens do not matter; a wrong letter is noticed; 59.99 is less than 60.00.
-$ loyalty redeem coupon 39fj-c6wj-xw87-x --basket 80.00 --store Rynek --by Ala
+$ loyalty redeem coupon x4xv-8hq6-qjr5-m --basket 80.00 --store Rynek --by Ala
 Used: next visit, pays 20.00 PLN.
 
-$ loyalty redeem coupon 39FJC6WJXW87X --basket 80.00 --store Rynek --by Ala
+$ loyalty redeem coupon X4XV8HQ6QJR5M --basket 80.00 --store Rynek --by Ala
 loyalty: The coupon …was used on …
 [40]
 
-$ loyalty redeem coupon 39FJC6WJXW87Q --basket 80.00
-loyalty: 39FJC6WJXW87Q is not a coupon code…
+$ loyalty redeem coupon X4XV8HQ6QJR52 --basket 80.00
+loyalty: X4XV8HQ6QJR52 is not a coupon code…
 …
 [2]
 
-$ loyalty redeem coupon Q5J446WR8H8HJ --basket 59.99
+$ loyalty redeem coupon C45JF3M7P65RG --basket 59.99
 loyalty: The coupon …needs a basket of at least 60.00 PLN.
 [40]
 
