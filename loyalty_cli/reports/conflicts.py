@@ -34,7 +34,8 @@ COLUMNS = (
 
 SELECT = """
 SELECT CAST(conflict.id AS TEXT), store.name, receipt.number, receipt.day, receipt.total,
-       coalesce(conflict.decision, CASE WHEN import.reverted_at IS NULL THEN 'open' ELSE 'reverted' END), CAST(conflict.import_id AS TEXT), CAST(conflict.line AS TEXT),
+       coalesce(conflict.decision, CASE WHEN import.reverted_at IS NULL THEN 'open' ELSE 'reverted' END),
+       CAST(conflict.import_id AS TEXT), CAST(conflict.line AS TEXT),
        import.file, conflict.incoming, conflict.decided_at, conflict.by
   FROM conflict JOIN receipt ON receipt.id = conflict.receipt_id
                 JOIN import ON import.id = conflict.import_id

@@ -136,7 +136,8 @@ def open_matters(connection: Connection, first_day: Day, last_day: Day) -> OpenM
     ).fetchone()[0]
     conflicts = connection.execute(
         "SELECT count(*) FROM conflict JOIN receipt ON receipt.id = conflict.receipt_id"
-        " JOIN import ON import.id = conflict.import_id AND import.reverted_at IS NULL WHERE decision IS NULL AND receipt.day BETWEEN ? AND ?",
+        " JOIN import ON import.id = conflict.import_id AND import.reverted_at IS NULL"
+        " WHERE decision IS NULL AND receipt.day BETWEEN ? AND ?",
         (first_day, last_day),
     ).fetchone()[0]
     return OpenMatters(members=members, conflicts=conflicts)
@@ -149,9 +150,7 @@ def members_with_other_tickets(connection: Connection, draw: KeptDraw, last_day:
     return changed
 
 
-def add_draw(
-    connection: Connection, rules: DrawRules, *, slug: str, folder: str, closed_at: str, by: str
-) -> int:
+def add_draw(connection: Connection, rules: DrawRules, *, slug: str, folder: str, closed_at: str, by: str) -> int:
     """A new draw, whose figures come with `freeze`."""
     values = (rules.name, slug, rules.first_day, rules.last_day, closed_at, by, folder)
     cursor = connection.execute(ADD_DRAW, values)
@@ -159,9 +158,7 @@ def add_draw(
     return cursor.lastrowid
 
 
-def add_entrants(
-    connection: Connection, draw_id: int, rules: DrawRules, pseudonym: Callable[[int], str]
-) -> None:
+def add_entrants(connection: Connection, draw_id: int, rules: DrawRules, pseudonym: Callable[[int], str]) -> None:
     """Every member with a ticket, under a pseudonym; so sorted that a million rows are only appended."""
     connection.create_function("pseudonym_of", 1, pseudonym)
     connection.execute(ADD_ENTRANTS, {"draw": draw_id, "name": rules.name, "last_day": rules.last_day})

@@ -92,8 +92,10 @@ def test_the_same_export_again_adds_nothing(imported: Shop) -> None:
 
 # The closed form: what has lapsed by a day is the most that ever was overdue, earned and not used before.
 PREPARE = (
-    "CREATE TEMP TABLE earned AS SELECT member_id m, day d, sum(total / 100) p FROM receipt "
-    "WHERE gone = 0 AND member_id IS NOT NULL GROUP BY 1, 2",
+    (
+        "CREATE TEMP TABLE earned AS SELECT member_id m, day d, sum(total / 100) p FROM receipt "
+        "WHERE gone = 0 AND member_id IS NOT NULL GROUP BY 1, 2"
+    ),
     "CREATE TEMP TABLE used AS SELECT member_id m, day d, sum(points) p FROM redemption GROUP BY 1, 2",
     "CREATE INDEX temp.earned_by ON earned (m, d)",
     "CREATE INDEX temp.used_by ON used (m, d)",
