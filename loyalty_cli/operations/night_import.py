@@ -46,14 +46,12 @@ class Brought:
 
 
 def import_of_the_night(shop: Shop, program: Program) -> Outcome:
-    """Import what is new. A file that is still growing waits for tomorrow; a refused one stops no other."""
+    """Import what is new. A file that is still growing waits for tomorrow; a refused one stops nothing, and is told."""
     terms = terms_of(program)
     exports, warnings = exports_of(shop, terms)
     brought = Brought()
     for export in new_ones(shop, exports):
         bring(shop, export, terms, brought)
-    if brought.refused:
-        raise brought.refused[0]
     return outcome_of(brought, warnings)
 
 
@@ -130,12 +128,15 @@ def outcome_of(brought: Brought, warnings: list[Phrase]) -> Outcome:
     codes = [outcome.exit_code for outcome in brought.outcomes if outcome.exit_code]
     if brought.waiting:
         codes.insert(0, ExitCode.STILL_GROWING)
+    if brought.refused:
+        codes.insert(0, brought.refused[0].exit_code)
     loud = [outcome for outcome in brought.outcomes if needs_a_look(outcome)]
     return Outcome(
         said=[*summary(brought), *(said for outcome in loud for said in outcome.said)],
         warnings=[
             *warnings,
             *brought.waiting,
+            *(said for error in brought.refused for said in (error.phrase, error.hint) if said is not None),
             *(warning for outcome in brought.outcomes for warning in outcome.warnings),
         ],
         data={"files": [file for outcome in brought.outcomes for file in files_in(outcome)]},
