@@ -71,6 +71,10 @@ def refuse_wrong_order(connection: Connection, month: str) -> None:
     first = closed[-1].first_open_day if closed else months.first_booked_day(connection)
     if first is None:
         raise Refused("The ledger has no entries yet.", hint=phrase("Run: loyalty recalc"))
+    if month < month_of(first):
+        raise Refused(
+            "{month} has nothing to close: the first entry is of {first}.", month=month, first=month_of(first)
+        )
     if month != month_of(first):
         raise Refused(
             "{month} can not be closed before {first}.",
