@@ -43,16 +43,6 @@ def personal_discount(member: Member) -> int:
     return together(member.version.program, [tier_discount(member), *percents])
 
 
-def basket_discount(member: Member, moment: Moment, basket: int) -> int:
-    """The percent a member has on a basket of so much at a moment; offers for single products are not counted."""
-    percents = [
-        offer.percent(spent=member.spent, basket=basket)
-        for offer in member.version.program.offers.values()
-        if offer.only.filter is None and offer.only.holds(moment)
-    ]
-    return together(member.version.program, [tier_discount(member), *percents])
-
-
 def tier_discount(member: Member) -> int:
     """The discount of the member's tier."""
     percent: int = member.climb.ladder.ladder[member.tier].discount if member.climb else 0

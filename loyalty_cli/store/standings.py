@@ -100,11 +100,6 @@ def save_standings(connection: Connection, rows: Iterable[tuple[int, int, str, S
     )
 
 
-def forget_standings(connection: Connection) -> None:
-    """Throw the cache away."""
-    connection.execute("DELETE FROM standing")
-
-
 def standing_of_member(connection: Connection, member: int) -> Standing | None:
     """How a member stands, if they have been recalculated."""
     columns = COLUMNS.split(", ", 3)[3]
