@@ -6,6 +6,7 @@ import contextlib
 import sqlite3
 from typing import TYPE_CHECKING
 
+from loyalty_cli.store.database import address
 from loyalty_cli.store.database import understood
 from loyalty_cli.store.database import USER_VERSION
 from loyalty_cli.store.health import counts_of
@@ -41,4 +42,4 @@ def made_by_newer_release(path: Path) -> bool:
 
 def opened(path: Path) -> Connection:
     """A copy, only to be looked at."""
-    return sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)
+    return sqlite3.connect(f"{address(path)}?mode=ro", uri=True)

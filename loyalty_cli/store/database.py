@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import sqlite3
 from typing import TYPE_CHECKING
+from urllib.parse import quote
 
 from loyalty_cli.model.errors import StoreTrouble
 from loyalty_cli.model.exit_code import ExitCode
@@ -41,7 +42,7 @@ def connect(path: Path, *, read_only: bool = False, wait: float = SECONDS_TO_WAI
             finish_interrupted(path, wait=wait)
         mode = "ro" if read_only else "rw"
         connection = sqlite3.connect(
-            f"{path.absolute().as_uri()}?mode={mode}", uri=True, timeout=wait, isolation_level=None
+            f"{address(path)}?mode={mode}", uri=True, timeout=wait, isolation_level=None
         )
         try:
             check_whose(connection, path)
@@ -62,11 +63,20 @@ def finish_interrupted(path: Path, *, wait: float) -> None:
     if not path.with_name(f"{path.name}-journal").exists():
         return
     with contextlib.suppress(sqlite3.Error):
-        connection = sqlite3.connect(f"{path.absolute().as_uri()}?mode=rw", uri=True, timeout=wait)
+        connection = sqlite3.connect(f"{address(path)}?mode=rw", uri=True, timeout=wait)
         try:
             connection.execute("SELECT 1 FROM sqlite_schema").fetchone()
         finally:
             connection.close()
+
+
+def address(path: Path) -> str:
+    """The file as SQLite's URI: file:///home/shop/loyalty.db, file:///C:/shop/loyalty.db, file:////nas/shop/loyalty.db.
+
+    A path's own as_uri() makes a network drive the authority, which SQLite refuses (sqlite.org/uri.html).
+    """
+    plain = path.absolute().as_posix()
+    return f"file://{'' if plain.startswith('/') else '/'}{quote(plain, safe='/:')}"
 
 
 def create(path: Path) -> Connection:

@@ -83,3 +83,15 @@ def test_the_ledger_can_not_be_changed_or_thinned_out(tmp_path: Path) -> None:
     for statement in ("UPDATE ledger SET quantity = 6", "DELETE FROM ledger"):
         with pytest.raises(sqlite3.IntegrityError, match="append-only"), shop.changing() as connection:
             connection.execute(statement)
+
+
+@pytest.mark.parametrize("name", ["a shop", "sklep żółty", "50% off?", "a#b"])
+def test_a_folder_may_have_any_name(tmp_path: Path, name: str) -> None:
+    (tmp_path / name).mkdir()
+    database.create(tmp_path / name / "loyalty.db").close()
+    database.connect(tmp_path / name / "loyalty.db", read_only=True).close()
+
+
+def test_a_network_drive_is_no_authority_of_an_address() -> None:
+    assert database.address(Path("//nas/shop/loyalty.db")).endswith("/nas/shop/loyalty.db")
+    assert not database.address(Path("//nas/shop/loyalty.db")).startswith("file://nas")
