@@ -13,7 +13,6 @@ from loyalty_cli.model.errors import Refused
 from loyalty_cli.model.phrase import OnDay
 from loyalty_cli.model.phrase import phrase
 from loyalty_cli.operations.books import Books
-from loyalty_cli.operations.programs import adopted_plan
 from loyalty_cli.reading.values import amount_of
 from loyalty_cli.reading.values import NotUnderstood
 from loyalty_cli.store import standings
@@ -85,13 +84,16 @@ def balance_on(connection: Connection, plan: Plan, member: int, day: Day) -> int
     return 0
 
 
-def post_use(connection: Connection, use: Use, *, at: str) -> None:
-    """Bring one member's books up to the last recalculated day; what lies after it waits for the night."""
+def post_use(connection: Connection, use: Use, adopted: tuple[Plan, int], *, at: str) -> None:
+    """Bring one member's books up to the last recalculated day; what lies after it waits for the night.
+
+    `adopted` are the adopted versions and the number of the latest.
+    """
     # A use that names an earlier receipt changes what that receipt earned.
     paid = day_of_receipt(connection, use.store, use.receipt) if use.receipt else None
     mark_due(connection, [(use.member, use.day if paid is None else min(paid, use.day))])
     until = last_run_day(connection)
     if not until:
         return
-    plan, version = adopted_plan(connection)
+    plan, version = adopted
     Books(connection, plan, version=version, until=until, at=at).bring_members_up_to_date([use.member])

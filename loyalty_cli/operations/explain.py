@@ -9,7 +9,7 @@ from loyalty_cli.model.phrase import phrase
 from loyalty_cli.operations.explain_card import explain_card
 from loyalty_cli.operations.explain_receipt import explain_receipt
 from loyalty_cli.store.explaining import receipts_numbered
-from loyalty_cli.store.redemptions import member_of_card
+from loyalty_cli.store.member_records import owner_of_card
 from loyalty_cli.store.settings import settings
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ def explain(shop: Shop, what: str, *, store: str | None = None) -> Outcome:
     """Explain a card, else the receipt of that number; `store` chooses among stores with the same number."""
     with shop.reading() as connection:
         words = settings(connection)
-        member = member_of_card(connection, what) if store is None else None
+        member = owner_of_card(connection, what) if store is None else None
         if member is not None:
             return explain_card(connection, member, what, words)
         found = [receipt for receipt in receipts_numbered(connection, what) if store in (None, receipt.store)]

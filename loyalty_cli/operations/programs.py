@@ -56,9 +56,9 @@ def plan_of(versions: list[Adopted]) -> Plan:
 def adopt(connection: Connection, program: Program, *, from_day: Day, shop: Shop, by: str) -> int:
     """Make a program the version in force from a day; everyone stands by an older version and is replayed."""
     number = save_version(connection, Adopted(0, from_day, canonical(program), program.source), at=shop.moment, by=by)
-    keep_words(
-        connection, shop, max(from_day if len(versions_in_force(connection)) == 1 else 0, today_of(shop, program))
-    )
+    plan, _ = adopted_plan(connection)
+    first_day = from_day if len(plan.versions) == 1 else 0
+    keep_words(connection, shop, plan, max(first_day, today_of(shop, program)))
     return number
 
 
@@ -67,9 +67,8 @@ def today_of(shop: Shop, program: Program) -> Day:
     return day_of(shop.now.astimezone(ZoneInfo(program.timezone)).date())
 
 
-def keep_words(connection: Connection, shop: Shop, today: Day) -> None:
+def keep_words(connection: Connection, shop: Shop, plan: Plan, today: Day) -> None:
     """What reports need to know, of the version that is in force on a day."""
-    plan, _ = adopted_plan(connection)
     save_settings(connection, words_of(connection, plan.in_force(today), secret=shop.secret))
 
 

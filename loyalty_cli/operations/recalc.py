@@ -66,8 +66,8 @@ def recalc(
                 hint=phrase("Leave --as-of out, or look without changing anything: --dry-run"),
             )
         join_linked_returns(connection)
-        keep_words(connection, shop, last_whole_day + 1)
         plan, version = adopted_plan(connection)
+        keep_words(connection, shop, plan, last_whole_day + 1)
         books = Books(connection, plan, version=version, until=until, at=shop.moment)
         posted = books.bring_up_to_date(everyone=everyone)
         return outcome(posted, until, said=said, warnings=warnings, dry_run=dry_run)

@@ -18,6 +18,7 @@ from loyalty_cli.operations.at_the_till import day_and_clock
 from loyalty_cli.operations.at_the_till import known_store
 from loyalty_cli.operations.at_the_till import money
 from loyalty_cli.operations.at_the_till import post_use
+from loyalty_cli.operations.programs import adopted_plan
 from loyalty_cli.store import coupons
 from loyalty_cli.store.redemptions import save_use
 from loyalty_cli.store.redemptions import Use
@@ -66,7 +67,7 @@ def redeem_coupon(shop: Shop, text: str, till: AtTheTill, *, dry_run: bool = Fal
         if not save_use(connection, use):
             raise already_used(connection, coupon)
         coupons.note_events(connection, [(coupon.id, "used")], day=day, at=shop.moment, by=till.by)
-        post_use(connection, use, at=shop.moment)
+        post_use(connection, use, adopted_plan(connection), at=shop.moment)
     return used(coupon, amount, currency=currency, digits=digits)
 
 

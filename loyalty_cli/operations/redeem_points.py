@@ -16,7 +16,7 @@ from loyalty_cli.operations.at_the_till import known_store
 from loyalty_cli.operations.at_the_till import money
 from loyalty_cli.operations.at_the_till import post_use
 from loyalty_cli.operations.programs import adopted_plan
-from loyalty_cli.store.redemptions import member_of_card
+from loyalty_cli.store.member_records import owner_of_card
 from loyalty_cli.store.redemptions import save_use
 from loyalty_cli.store.redemptions import Use
 from loyalty_cli.store.redemptions import use_by_key
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 def redeem_points(shop: Shop, card: str, points: int, till: AtTheTill, *, dry_run: bool = False) -> Outcome:
     """Use points; refused, with nothing changed, if the balance or the basket does not allow it."""
     with shop.changing(dry_run=dry_run) as connection:
-        plan, _ = adopted_plan(connection)
+        plan, version = adopted_plan(connection)
         day, clock = day_and_clock(shop, till, plan.versions[-1][1].timezone)
         program = plan.in_force(day)
         key = till.key or f"points|{shop.secret[:24]}"  # fresh with every command
@@ -38,7 +38,7 @@ def redeem_points(shop: Shop, card: str, points: int, till: AtTheTill, *, dry_ru
             return Outcome(
                 said=[phrase("This request was made before; nothing was changed.")], data={"again": True}, quiet=True
             )
-        member = member_of_card(connection, card)
+        member = owner_of_card(connection, card)
         if member is None:
             raise LoyaltyError(
                 "There is no card {card}.", card=card, hint=phrase("The members: loyalty report members")
@@ -50,7 +50,7 @@ def redeem_points(shop: Shop, card: str, points: int, till: AtTheTill, *, dry_ru
         store = known_store(connection, till.store)
         use = Use(member, "points", points, amount, None, store, till.receipt, day, clock, shop.moment, till.by, key)
         save_use(connection, use)
-        post_use(connection, use, at=shop.moment)
+        post_use(connection, use, (plan, version), at=shop.moment)
         left = balance_on(connection, plan, member, day)
     pays = Money(amount, program.currency.code, program.currency.digits)
     said = phrase("Used: {points} points, which pay {amount}; {left} are left.", points=points, amount=pays, left=left)

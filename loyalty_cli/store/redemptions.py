@@ -64,12 +64,6 @@ def store_number(connection: Connection, name: str) -> int | None:
     return int(row[0]) if row else None
 
 
-def member_of_card(connection: Connection, card: str) -> int | None:
-    """The member who holds a card."""
-    row = connection.execute("SELECT member_id FROM card WHERE number = ?", (card,)).fetchone()
-    return int(row[0]) if row else None
-
-
 def day_of_receipt(connection: Connection, store: int | None, number: str) -> Day | None:
     """The day of the receipt that a use names, if it is known."""
     row = connection.execute(
