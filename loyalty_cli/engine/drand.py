@@ -35,7 +35,7 @@ class Round(NamedTuple):
     @property
     def at(self) -> int:
         """When the round is published, in seconds since 1970 UTC."""
-        return self.chain.genesis + (self.number - 1) * self.chain.period
+        return published_at(self.chain, self.number)
 
     @property
     def text(self) -> str:
@@ -51,6 +51,16 @@ def round_at(chain: Chain, moment: int) -> int:
 def first_round_after(chain: Chain, closed_at: int) -> int:
     """The first round that a draw closed at a moment may use."""
     return max(1, -((chain.genesis - closed_at - MARGIN) // chain.period) + 1)
+
+
+def first_round_from(chain: Chain, moment: int) -> int:
+    """The first round that is published at a moment or after it."""
+    return max(1, -((chain.genesis - moment) // chain.period) + 1)
+
+
+def published_at(chain: Chain, number: int) -> int:
+    """When a round is published, in seconds since 1970 UTC."""
+    return chain.genesis + (number - 1) * chain.period
 
 
 def value_of(signature: str) -> str:

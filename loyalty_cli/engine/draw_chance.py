@@ -4,14 +4,22 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from typing import TYPE_CHECKING
 
 from loyalty_cli.engine.drand import QUICKNET
 from loyalty_cli.engine.drand import Round
 from loyalty_cli.engine.drand import value_of
+from loyalty_cli.engine.external import numbers_typed
+from loyalty_cli.engine.external import PREFIX
+from loyalty_cli.engine.external import public_line
+from loyalty_cli.engine.rfc3797 import key_of
 from loyalty_cli.model.draw import NO_SECRET
 from loyalty_cli.model.draw import Randomness
 from loyalty_cli.model.errors import LoyaltyError
 from loyalty_cli.model.phrase import phrase
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 VALUE_DIGITS = 64
 SIGNATURE_DIGITS = 96
@@ -61,12 +69,35 @@ def from_public(text: str, *, secret: str = "") -> Randomness:
     public = one_line(text)
     if not public:
         raise LoyaltyError("The public text is empty.")
-    if public.split(" ")[0] in {"drand", "dice", "lotto"}:
+    if public.split(" ")[0] in {"drand", "dice", "lotto", PREFIX}:
         raise LoyaltyError(
             "A public text does not begin with {word}; use the option of that name.",
             word=public.split(" ")[0],
         )
     return Randomness(public=public, secret=one_line(secret) or NO_SECRET)
+
+
+def from_sources(texts: Sequence[str], *, secret: str = "") -> Randomness:
+    """The numbers of several public sources, in the order announced, as the key of RFC 3797."""
+    try:
+        return Randomness(public=key_of(texts), secret=one_line(secret) or NO_SECRET)
+    except ValueError as error:
+        raise LoyaltyError(
+            "{text} are not the numbers of a source.",
+            hint=phrase("Give each source by itself, its numbers with spaces between."),
+            text=repr(error.args[0]),
+        ) from error
+
+
+def from_external(text: str, *, secret: str = "") -> Randomness:
+    """Ticket numbers that were drawn outside, in the order they came."""
+    try:
+        numbers = numbers_typed(text)
+    except ValueError as error:
+        raise LoyaltyError("{text} is not the number of a ticket.", text=repr(str(error))) from error
+    if not numbers:
+        raise LoyaltyError("There are no numbers that were drawn outside.")
+    return Randomness(public=public_line(numbers), secret=one_line(secret) or NO_SECRET)
 
 
 def one_line(text: str) -> str:

@@ -10,15 +10,16 @@ from typing import cast
 from typing import get_args
 from typing import TYPE_CHECKING
 
-from loyalty_cli.model.days import day_from_iso
-from loyalty_cli.model.days import iso
-from loyalty_cli.model.draw import DrawRules
+from loyalty_cli.engine.draw_facts import facts_text
+from loyalty_cli.engine.draw_facts import rules_of
 from loyalty_cli.model.draw import Frozen
-from loyalty_cli.model.draw import METHOD
-from loyalty_cli.model.draw import Wins
+from loyalty_cli.model.draw import Method
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from collections.abc import Sequence
+
+    from loyalty_cli.model.draw import DrawRules
 
 ENTRIES = "entries.txt"
 VOID = "void.txt"
@@ -28,21 +29,16 @@ FROZEN_FILES = (ENTRIES, VOID, RULES, HASHES)
 
 A_HASH = r"[0-9a-f]{64}"
 HASHES_FORM = re.compile(
-    rf"# {METHOD}\n# draw: (?P<draw>[a-z0-9-]+)\n"
+    rf"# (?P<method>[a-z0-9/]+)\n# draw: (?P<draw>[a-z0-9-]+)\n"
     rf"# closed: (?P<closed_at>[0-9T:+-]+)\n# tickets: (?P<tickets>[0-9]+)\n"
+    rf"(?P<voided>(?:# void, [a-z ]+:(?: [0-9]+)+\n)*)"
     rf"(?P<entries>{A_HASH})  {ENTRIES}\n(?P<void>{A_HASH})  {VOID}\n(?P<rules>{A_HASH})  {RULES}\n"
 )
 
 
 def rules_txt(rules: DrawRules) -> str:
     """The rules as published: the facts that decide the draw, an empty line, the owner's wording."""
-    facts = [
-        f"draw: {rules.name}",
-        f"dates: {iso(rules.first_day)} to {iso(rules.last_day)}",
-        *(f"prize: {count} x {name}" for name, count in rules.prizes),
-        f"reserves: {rules.reserves}",
-        f"wins: {rules.wins}",
-    ]
+    facts = facts_text(rules)
     for fact in facts:
         if not fact.isprintable():
             raise ValueError(fact)
@@ -54,19 +50,7 @@ def read_rules(text: str) -> DrawRules:
     """The rules out of their published text; ValueError says which line does not fit."""
     head, _, wording = text.partition("\n\n")
     facts = [read_fact(line) for line in head.strip("\n").split("\n")]
-    only = dict(facts)
-    if {"draw", "dates", "reserves", "wins"} - only.keys() or only["wins"] not in get_args(Wins):
-        raise ValueError(head)
-    first, _, last = only["dates"].partition(" to ")
-    return DrawRules(
-        name=only["draw"],
-        first_day=day_from_iso(first),
-        last_day=day_from_iso(last),
-        prizes=tuple(read_prize(value) for word, value in facts if word == "prize"),
-        reserves=int(only["reserves"]),
-        wins=cast("Wins", only["wins"]),
-        rules_text=wording,
-    )
+    return rules_of(facts, wording)
 
 
 def read_fact(line: str) -> tuple[str, str]:
@@ -77,18 +61,11 @@ def read_fact(line: str) -> tuple[str, str]:
     return word, value
 
 
-def read_prize(value: str) -> tuple[str, int]:
-    """A prize `10 x fabric box`."""
-    count, cross, name = value.partition(" x ")
-    if not cross:
-        raise ValueError(value)
-    return name, int(count)
-
-
 def hashes_txt(frozen: Frozen) -> str:
     """The hashes as `sha256sum -c hashes.txt` reads them, below what the poster needs."""
     return (
-        f"# {METHOD}\n# draw: {frozen.draw}\n# closed: {frozen.closed_at}\n# tickets: {frozen.tickets}\n"
+        f"# {frozen.method}\n# draw: {frozen.draw}\n# closed: {frozen.closed_at}\n# tickets: {frozen.tickets}\n"
+        f"{voided_lines(frozen.voided)}"
         f"{frozen.entries}  {ENTRIES}\n{frozen.void}  {VOID}\n{frozen.rules}  {RULES}\n"
     )
 
@@ -96,7 +73,7 @@ def hashes_txt(frozen: Frozen) -> str:
 def read_hashes(text: str) -> Frozen:
     """What a poster's text says; ValueError if it is not in its form to the byte."""
     found = HASHES_FORM.fullmatch(text)
-    if not found:
+    if not found or found["method"] not in get_args(Method):
         raise ValueError(text)
     said: Mapping[str, str] = found.groupdict()
     return Frozen(
@@ -106,7 +83,31 @@ def read_hashes(text: str) -> Frozen:
         entries=said["entries"],
         void=said["void"],
         rules=said["rules"],
+        method=cast("Method", said["method"]),
+        voided=read_voided(said["voided"]),
     )
+
+
+def voided_lines(voided: Sequence[tuple[int, str]]) -> str:
+    """The tickets struck out, a line for each reason: `# void, returned: 6 9`."""
+    by_code: dict[str, list[str]] = {}
+    for ticket, code in sorted(voided):
+        by_code.setdefault(code, []).append(str(ticket))
+    return "".join(f"# void, {code}: {' '.join(tickets)}\n" for code, tickets in sorted(by_code.items()))
+
+
+def read_voided(text: str) -> tuple[tuple[int, str], ...]:
+    """Tickets with their reasons; ValueError unless the lines are as they are written."""
+    parts = [line.removeprefix("# void, ").split(": ") for line in text.splitlines()]
+    voided = tuple(sorted((int(ticket), code) for code, tickets in parts for ticket in tickets.split(" ")))
+    if voided_lines(voided) != text:
+        raise ValueError(text)
+    return voided
+
+
+def void_txt(voided: Sequence[tuple[int, str]]) -> str:
+    """The void ticket numbers, ascending, one a line."""
+    return "".join(f"{ticket}\n" for ticket, _ in sorted(voided))
 
 
 def read_void(text: str) -> frozenset[int]:

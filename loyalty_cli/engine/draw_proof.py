@@ -11,13 +11,12 @@ from collections.abc import Mapping
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from loyalty_cli.engine.draw import seed_lines
 from loyalty_cli.engine.draw_files import ENTRIES
 from loyalty_cli.engine.draw_files import HASHES
 from loyalty_cli.engine.draw_files import hashes_txt
 from loyalty_cli.engine.draw_files import RULES
 from loyalty_cli.engine.draw_files import VOID
-from loyalty_cli.model.draw import METHOD
+from loyalty_cli.engine.draw_methods import seed_lines
 
 if TYPE_CHECKING:
     from loyalty_cli.model.draw import DrawResult
@@ -67,7 +66,7 @@ def published(frozen: Frozen, chance: Randomness, result: DrawResult, *, tools: 
 def proof_json(frozen: Frozen, chance: Randomness, result: DrawResult, *, hashes: Mapping[str, str]) -> str:
     """The whole proof in its one form, to the byte."""
     parts: Mapping[str, object] = {
-        "method": METHOD,
+        "method": frozen.method,
         "draw": frozen.draw,
         "tickets": frozen.tickets,
         "files": {name: hashes[name] for name in HASHED_FILES},
@@ -75,6 +74,14 @@ def proof_json(frozen: Frozen, chance: Randomness, result: DrawResult, *, hashes
         "signature": chance.signature,
         "secret": chance.secret,
         "seed": result.seed,
+        **outcome_parts(result),
+    }
+    return as_object(parts)
+
+
+def outcome_parts(result: DrawResult) -> Mapping[str, object]:
+    """What came of a seed: every pick, for some methods what each follows from, and who has won."""
+    parts = {
         "picks": result.picks,
         "winners": [
             [winner.place, winner.prize, winner.entrant, winner.ticket, winner.pick]
@@ -86,6 +93,11 @@ def proof_json(frozen: Frozen, chance: Randomness, result: DrawResult, *, hashes
         ],
         "empty": result.empty,
     }
+    return {**parts, "marks": result.marks} if result.marks else parts
+
+
+def as_object(parts: Mapping[str, object]) -> str:
+    """Named parts as one JSON text, in their order."""
     return "{\n" + ",\n".join(f"{as_json(name)}: {laid_out(part)}" for name, part in parts.items()) + "\n}\n"
 
 

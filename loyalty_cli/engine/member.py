@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from loyalty_cli.engine.draw_tickets import Tickets
 from loyalty_cli.engine.lots import Lots
+from loyalty_cli.engine.opening import counted_again
+from loyalty_cli.engine.opening import is_opening
+from loyalty_cli.engine.opening import open_with
 from loyalty_cli.engine.plan import amount_for
 from loyalty_cli.engine.purchases import Purchases
 from loyalty_cli.engine.qualifying import Climb
-from loyalty_cli.engine.rewarding import Tickets
 from loyalty_cli.model.days import NEVER
 from loyalty_cli.model.entry import ADJUST
 from loyalty_cli.model.entry import Cause
@@ -50,6 +53,7 @@ class Member:
         self.climb = self.first_rung(self.version)
         self.spent = 0
         self.visits = 0
+        self.opened: list[Adjustment] = []
         self.first_on: Day | None = None
         self.last_on: Day | None = None
         self.until: Day = 0
@@ -110,13 +114,16 @@ class Member:
     def count_again(self, climb: Climb) -> None:
         """Fill a new ladder's window from the purchases."""
         only = self.version.ladder.only
+        counted = counted_again(self, climb)
         for bought in self.purchases.by_id.values():
             bought.measure = bought.unmeasured = 0
             fits = not only.conditional or (bought.moment is not None and only.holds(bought.moment))
             if fits and self.version.counts(bought.day) and bought.returned < bought.paid:
                 points = sum(bought.earned.values()) - sum(bought.taken.values())
                 bought.measure = self.version.ladder.measured(amount_for(self.version.ladder_bit, bought.parts), points)
-                climb.count(bought.day, bought.measure)
+                counted.append((bought.day, bought.measure))
+        for day, measure in sorted(counted):
+            climb.count(day, measure)
 
     def settle(self, until: Day) -> None:
         """The last day of a replay is over; what the next replay must know is in order."""
@@ -195,7 +202,8 @@ class Member:
                 else:
                     entries.append(Entry(f"rewards.{name}", RECEIPT, fact.id, given.asset, fact.day, given.quantity))
         for name, amount in rewarding.drawn(moment, fact.parts):
-            entries += self.tickets.count(rewarding, name, amount, day=fact.day, receipt=fact.id)
+            draw = rewarding.draws[name][0]
+            entries += self.tickets.count(draw, name, amount, day=fact.day, receipt=fact.id, store=fact.store)
 
     def count(
         self, fact: Purchase, points: int, moment: Moment | None, bought: Bought | None, entries: list[Entry]
@@ -224,10 +232,14 @@ class Member:
             self.lots.use(fact.points)
 
     def adjust(self, fact: Adjustment, entries: list[Entry]) -> None:
-        """Something given or taken by hand."""
+        """Something given or taken by hand, or brought along."""
+        if is_opening(fact.asset):
+            open_with(self, fact, entries)
+            return
         cause = (int(Cause.ADJUSTMENT), fact.id)
         entries.append(Entry(ADJUST, *cause, fact.asset, fact.day, fact.quantity))
         if fact.asset == "points" and fact.quantity > 0:
-            self.lots.credit(cause, fact.quantity, fact.day, self.version.last_day(fact.day))
+            last = self.version.last_day(fact.day) if fact.last is None else fact.last
+            self.lots.credit(cause, fact.quantity, fact.day, last)
         elif fact.asset == "points":
             self.lots.use(-fact.quantity)

@@ -52,8 +52,9 @@ def take_back(member: Member, receipt: int, fact: Return, entries: list[Entry]) 
                 entries.append(Entry(f"rewards.{name}", RECEIPT, receipt, given.asset, fact.day, -given.quantity))
     for (name, brought_by), amount in list(member.tickets.brought.items()):
         if brought_by == receipt and name in rewarding.draws:
-            left = min(amount, amount_for(rewarding.draws[name][1], bought.parts))
-            entries += member.tickets.count(rewarding, name, left - amount, day=fact.day, receipt=receipt)
+            draw, bit = rewarding.draws[name]
+            left = min(amount, amount_for(bit, bought.parts))
+            entries += member.tickets.count(draw, name, left - amount, day=fact.day, receipt=receipt)
 
 
 def debit(member: Member, rule: str, cause: tuple[int, int], points: int, fact: Return, entries: list[Entry]) -> None:

@@ -48,7 +48,7 @@ def differences(example: Example, replayer: Replayer) -> list[Difference]:
         for name in ("points", "pending", "tier", "discount", "spent")
         if (expected := getattr(then, name)) is not None and expected != getattr(standing, name)
     ]
-    for section, prefix in (("coupons", "coupon:"), ("tickets", "ticket:")):
+    for section, prefix in (("coupons", "coupon:"), ("tickets", "ticket:"), ("scores", "score:")):
         for name, expected in (getattr(then, section) or {}).items():
             if held[prefix + name] != expected:
                 found.append(Difference(("then", section, name), expected, held[prefix + name]))

@@ -2,44 +2,49 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
-from functools import partial
 from typing import TYPE_CHECKING
 
-from loyalty_cli.engine.drand import first_round_after
-from loyalty_cli.engine.drand import QUICKNET
 from loyalty_cli.engine.draw_files import HASHES
 from loyalty_cli.engine.draw_files import hashes_txt
 from loyalty_cli.engine.draw_files import RULES
-from loyalty_cli.engine.draw_files import rules_txt
 from loyalty_cli.engine.draw_files import VOID
-from loyalty_cli.engine.draw_names import draw_key
-from loyalty_cli.engine.draw_names import pseudonym
 from loyalty_cli.engine.draw_names import slug
 from loyalty_cli.engine.draw_proof import sha256_of
 from loyalty_cli.model.days import iso
 from loyalty_cli.model.draw import Frozen
 from loyalty_cli.model.errors import Refused
-from loyalty_cli.model.outcome import Outcome
 from loyalty_cli.model.phrase import phrase
+from loyalty_cli.operations.draw_closed import closed
 from loyalty_cli.operations.draw_folder import made_aside
 from loyalty_cli.operations.draw_folder import put_in_place
 from loyalty_cli.operations.draw_folder import write_entries
 from loyalty_cli.operations.draw_folder import write_texts
+from loyalty_cli.operations.draw_opened import as_opened
+from loyalty_cli.operations.draw_opened import published_rules
+from loyalty_cli.operations.draw_opened import refuse_number_known
+from loyalty_cli.operations.draw_ready import still_open
 from loyalty_cli.operations.draw_rules import draw_rules
+from loyalty_cli.operations.draw_rules import stores_with_files
+from loyalty_cli.operations.draw_run import refuse_too_many
+from loyalty_cli.operations.draw_state import entry_lines
 from loyalty_cli.operations.draw_state import folder_of
 from loyalty_cli.operations.draw_state import folder_text
 from loyalty_cli.operations.draw_state import kept_draw
+from loyalty_cli.operations.draw_state import pseudonyms
 from loyalty_cli.operations.draw_state import restore_frozen_files
+from loyalty_cli.operations.draw_state import rules_as_announced
+from loyalty_cli.store import draw_entrants
+from loyalty_cli.store import draw_ranking
 from loyalty_cli.store import draws
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
     from pathlib import Path
 
     from loyalty_cli.model.days import Day
     from loyalty_cli.model.draw import DrawRules
-    from loyalty_cli.model.phrase import Phrase
+    from loyalty_cli.model.outcome import Outcome
     from loyalty_cli.operations.shop import Shop
     from loyalty_cli.store.database import Connection
     from loyalty_cli.store.draws import KeptDraw
@@ -56,15 +61,19 @@ def draw_close(
 ) -> Outcome:
     """Freeze a draw; again with the same tickets and rules changes nothing, with others it is refused."""
     with shop.changing(dry_run=dry_run) as connection:
-        rules = draw_rules(connection, name)
+        rules = as_opened(connection, draw_rules(connection, name))
         kept = draws.draw_called(connection, name)
         if kept is None:
-            refuse_too_early(rules, draws.today(connection, shop.now))
-            late = open_matters(connection, rules, accepted=accept_late)
+            today = draws.today(connection, shop.now)
+            refuse_too_early(rules, today)
+            refuse_number_known(rules, shop)
+            late = still_open(
+                connection, rules, today=today, stores=stores_with_files(connection), accepted=accept_late
+            )
             where = folder or shop.database.parent / "draws" / free_slug(connection, name)
-            draw_id = add_draw(connection, shop, rules, folder=where, by=by)
+            refuse_folder_in_use(where)
             with made_aside(where) as place:
-                kept = freeze(connection, rules, draw_id, place=place, closed_at=shop.moment)
+                kept = freeze(connection, shop, rules, where=where, place=place, by=by)
                 if not dry_run:
                     draws.keep(connection)
                     put_in_place(where)
@@ -85,85 +94,64 @@ def refuse_too_early(rules: DrawRules, today: Day) -> None:
         )
 
 
-def open_matters(connection: Connection, rules: DrawRules, *, accepted: bool) -> Sequence[Phrase]:
-    """Refuse while tickets may still change; if that is accepted, what was open, as warnings."""
-    matters = draws.open_matters(connection, rules.first_day, rules.last_day)
-    said = []
-    if matters.members:
-        said.append(
-            phrase("{count} member waits for recalc.", "{count} members wait for recalc.", count=matters.members)
-        )
-    if matters.conflicts:
-        said.append(
-            phrase(
-                "{count} receipt is in conflict.",
-                "{count} receipts are in conflict.",
-                count=matters.conflicts,
-            )
-        )
-    if said and not accepted:
-        raise Refused(
-            "The tickets of {name} may still change: {matters}",
-            hint=phrase("Run recalc and settle the conflicts, or close all the same with --accept-late."),
-            name=rules.name,
-            matters=" ".join(map(str, said)),
-        )
-    return said
-
-
 def free_slug(connection: Connection, name: str) -> str:
     """The draw's short name; a name that would share another draw's gets a number."""
     short = slug(name)
     return f"{short}-{sha256_of(name)[:8]}" if draws.draw_of_slug(connection, short) else short
 
 
-def add_draw(connection: Connection, shop: Shop, rules: DrawRules, *, folder: Path, by: str) -> int:
-    """Record a new draw and its entrants in the open transaction."""
+def refuse_folder_in_use(folder: Path) -> None:
+    """Nothing that is there already is written over."""
     if folder.exists():
         text = "There is a folder {folder} already; name another one with --folder."
         raise Refused(text, folder=str(folder))
+
+
+def freeze(connection: Connection, shop: Shop, rules: DrawRules, *, where: Path, place: Path, by: str) -> KeptDraw:
+    """Record a new draw in the open transaction and write its frozen files aside."""
+    kept_as = folder_text(shop, where)
     short = free_slug(connection, rules.name)
-    kept_as = folder_text(shop, folder)
     draw_id = draws.add_draw(connection, rules, slug=short, folder=kept_as, closed_at=shop.moment, by=by)
-    key = draw_key(draws.secret(connection), short)
-    draws.add_entrants(connection, draw_id, rules, partial(pseudonym, key))
-    return draw_id
-
-
-def freeze(connection: Connection, rules: DrawRules, draw_id: int, *, place: Path, closed_at: str) -> KeptDraw:
-    """Write the frozen files aside, and their hashes into the open transaction."""
-    entries = write_entries(place, draws.entrants_by_pseudonym(connection, draw_id))
+    rules = add_entrants(connection, draw_id, rules, short=short, closing=draws.today(connection, shop.now))
+    text = published_rules(rules)
+    draws.keep_rules(connection, draw_id, text)
+    entries = write_entries(place, entry_lines(connection, kept_draw(connection, rules.name)))
     if not entries.tickets:
         raise Refused("Nobody has a ticket for {name}.", name=rules.name)
-    text = published_rules(rules)
+    refuse_too_many(rules, entries.tickets)
     facts = Frozen(
-        draw=kept_draw(connection, rules.name).slug,
+        draw=short,
         tickets=entries.tickets,
-        closed_at=closed_at,
+        closed_at=shop.moment,
         entries=entries.sha256,
         void=sha256_of(""),
         rules=sha256_of(text),
+        method=rules.method,
     )
     write_texts(place, {VOID: "", RULES: text, HASHES: hashes_txt(facts)})
-    draws.freeze(connection, draw_id, facts, rules=text)
+    draws.freeze(connection, draw_id, facts)
+    if rules.contest:
+        draw_ranking.save_ranked_winners(connection, draw_id, rules, at=shop.moment)
     return kept_draw(connection, rules.name)
 
 
-def published_rules(rules: DrawRules) -> str:
-    """The text of rules.txt."""
-    try:
-        return rules_txt(rules)
-    except ValueError as error:
-        raise Refused(
-            "{text} can not be published: a name must be one line of letters.", text=repr(str(error))
-        ) from error
+def add_entrants(connection: Connection, draw_id: int, rules: DrawRules, *, short: str, closing: Day) -> DrawRules:
+    """Find who enters, or who stands where; the rules with how many are left out."""
+    hidden = pseudonyms(connection, short)
+    if rules.contest:
+        draw_ranking.find_scores(connection, rules, closing)
+        draw_ranking.add_ranking(connection, draw_id, rules, hidden, closing=closing)
+    else:
+        draw_entrants.find_holders(connection, rules, closing)
+        draw_entrants.add_entrants(connection, draw_id, hidden)
+    return replace(rules, excluded=draw_entrants.left_out(connection))
 
 
 def refuse_other_data(connection: Connection, kept: KeptDraw, rules: DrawRules) -> None:
     """A closed draw stays as it is: other tickets or other rules are refused."""
-    if rules_txt(rules) != kept.rules:
+    if published_rules(rules) != rules_as_announced(kept):
         raise Refused("The draw {name} was closed on {at} with other rules.", name=kept.name, at=kept.closed_at)
-    changed = draws.members_with_other_tickets(connection, kept, rules.last_day)
+    changed = changed_members(connection, kept, rules)
     if changed:
         raise Refused(
             "The draw {name} was closed on {at}; since then the tickets of {members} members have changed.",
@@ -174,34 +162,11 @@ def refuse_other_data(connection: Connection, kept: KeptDraw, rules: DrawRules) 
         )
 
 
-def closed(kept: KeptDraw, folder: Path, *, warnings: Sequence[Phrase], quiet: bool = False) -> Outcome:
-    """What to hang up: the hashes, and from which round on numbers may come."""
-    first_round = first_round_after(QUICKNET, int(datetime.fromisoformat(kept.closed_at).timestamp()))
-    return Outcome(
-        said=(
-            phrase("{name} is closed since {at}.", name=kept.name, at=kept.closed_at),
-            phrase("Tickets: {tickets}. Entrants: {entrants}.", tickets=kept.tickets, entrants=kept.entrants),
-            phrase("The frozen files lie in {folder}.", folder=str(folder)),
-            phrase("For the poster, before any number is known:"),
-            phrase("  entries.txt  {hash}", hash=kept.entries_sha256),
-            phrase("  void.txt     {hash}", hash=kept.void_sha256),
-            phrase("  rules.txt    {hash}", hash=kept.rules_sha256),
-            phrase(
-                "Say now where the number will come from: dice, lottery, drand quicknet from round {round}.",
-                round=str(first_round),
-            ),
-        ),
-        warnings=warnings,
-        data={
-            "draw": kept.name,
-            "folder": str(folder),
-            "closed_at": kept.closed_at,
-            "tickets": kept.tickets,
-            "entrants": kept.entrants,
-            "entries_sha256": kept.entries_sha256,
-            "void_sha256": kept.void_sha256,
-            "rules_sha256": kept.rules_sha256,
-            "first_drand_round": first_round,
-        },
-        quiet=quiet,
-    )
+def changed_members(connection: Connection, kept: KeptDraw, rules: DrawRules) -> int:
+    """How many members would have other tickets or another score if the draw were closed with what is known now."""
+    closing = draws.today(connection, datetime.fromisoformat(kept.closed_at))
+    if rules.contest:
+        draw_ranking.find_scores(connection, rules, closing)
+        return draw_ranking.members_with_other_scores(connection, kept.id, rules)
+    draw_entrants.find_holders(connection, rules, closing)
+    return draw_entrants.members_with_other_tickets(connection, kept.id)

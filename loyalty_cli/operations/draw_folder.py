@@ -22,8 +22,11 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
+    from loyalty_cli.model.draw import Method
+
 # Named .txt so that nobody and no tool takes them for the program's own code.
-RESOURCES = {VERIFIER: "verify.py.txt", RECIPE: "recipe.sh.txt", README: "README.txt"}
+RESOURCES = {VERIFIER: "verify{of}.py.txt", RECIPE: "recipe{of}.sh.txt", README: "README.txt"}
+OF_METHOD: Mapping[Method, str] = {"prizedraw/1": "", "rfc3797": "_rfc3797", "vrs": "_vrs", "external": "_external"}
 
 
 class Written(NamedTuple):
@@ -33,10 +36,13 @@ class Written(NamedTuple):
     tickets: int
 
 
-def tools() -> dict[str, str]:
-    """The texts that are the same in every folder; line ends are set right if a checkout turned them."""
+def tools(method: Method) -> dict[str, str]:
+    """The texts that are the same in every folder of a method; line ends are set right if a checkout turned them."""
     folder = resources.files("loyalty_cli.operations") / "published"
-    return {name: (folder / source).read_text(encoding="utf-8") for name, source in RESOURCES.items()}
+    of = OF_METHOD[method]
+    how = (folder / f"method{of}.txt").read_text(encoding="utf-8")
+    texts = {name: (folder / file.format(of=of)).read_text(encoding="utf-8") for name, file in RESOURCES.items()}
+    return {**texts, README: texts[README].replace("{method}\n", how)}
 
 
 def aside(folder: Path) -> Path:

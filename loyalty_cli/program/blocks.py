@@ -10,6 +10,7 @@ from pydantic import BaseModel
 
 from loyalty_cli.model.phrase import phrase
 from loyalty_cli.program.program import Reward
+from loyalty_cli.program.sections import Cards
 from loyalty_cli.program.sections import CouponTerms
 from loyalty_cli.program.sections import Discounts
 from loyalty_cli.program.sections import Points
@@ -136,6 +137,11 @@ class Reader:
             if read is not None:
                 offers[key.text] = read
         return block, offers
+
+    def cards(self) -> Cards | None:
+        """How the numbers of new cards look."""
+        node = self.root.get("cards")
+        return self.read(Cards, node, "cards") if node is not None else None
 
     def draws(self) -> dict[str, Any]:
         """The prize draws."""

@@ -36,6 +36,11 @@ def cross_check(program: Program, root: Mapping, problems: Problems) -> None:
                     names_in(root, "coupons"),
                     (root, problems, "coupon"),
                 )
+            draw = getattr(give, "draw", None)
+            if draw is not None:
+                check_names(
+                    ("rewards", name, "give", "tickets"), (draw,), names_in(root, "draws"), (root, problems, "draw")
+                )
             if getattr(give, "points", None) is not None and root.get("points") is None:
                 note(
                     ("rewards", name, "give", "points"),

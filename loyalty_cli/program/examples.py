@@ -114,6 +114,7 @@ class Then(Settings):
     spent: Amount | None = None
     coupons: dict[str, Signed] | None = None
     tickets: dict[str, Signed] | None = None
+    scores: dict[str, Signed] | None = None
 
 
 class Example(Settings):

@@ -33,7 +33,7 @@ def kind_text(family: str, word: str) -> str:
     """One kind: its word, its place, its documentation, its settings."""
     documentation = (module_of(family, word).__doc__ or "").strip()
     settings = [
-        f"  {name:<18} {field.description}"
+        f"  {field.alias or name:<18} {field.description}"
         for name, field in kind_of(family, word).model_fields.items()
         if field.description
     ]

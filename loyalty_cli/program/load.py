@@ -81,6 +81,7 @@ def read_program(root: Any, problems: Problems, text: str) -> Program | None:
     reader = Reader(root, problems, digits)
     ladder, points, discounts = reader.ladder(), reader.points(), reader.discounts()
     parts: dict[str, Any] = {
+        "cards": reader.cards(),
         "stores": reader.named("stores", StoreFiles),
         "ladder": ladder,
         "points": points[0],

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
     from loyalty_cli.model.days import Day
     from loyalty_cli.model.money import Currency
+    from loyalty_cli.program.sections import Cards
     from loyalty_cli.program.sections import CouponTerms
     from loyalty_cli.program.sections import Discounts
     from loyalty_cli.program.sections import Points
@@ -46,6 +47,7 @@ class Program:
     unknown_cards_join: bool
     nightly: tuple[str, ...]
     source: str
+    cards: Cards | None = None
     stores: Mapping[str, StoreFiles] = field(default_factory=dict)
     ladder: Any = None
     points: Points | None = None

@@ -7,6 +7,7 @@ from typing import Any
 
 from pydantic.json_schema import models_json_schema
 
+from loyalty_cli.program.sections import Cards
 from loyalty_cli.program.sections import CouponTerms
 from loyalty_cli.program.sections import Discounts
 from loyalty_cli.program.sections import Head
@@ -33,6 +34,7 @@ def schema() -> dict[str, Any]:
         Discounts,
         CouponTerms,
         StoreFiles,
+        Cards,
         Only,
         *(kind for family in kinds.values() for kind in family),
     ]
@@ -54,6 +56,7 @@ def schema() -> dict[str, Any]:
         "starts": DATE,
         "ends": DATE,
         "last_redemption": DATE,
+        "cards": refs[Cards],
         "stores": named(refs[StoreFiles]),
         "tiers": one_of("tiers"),
         "points": refs[Points],

@@ -19,6 +19,7 @@ from loyalty_cli.reading.settings import Names
 from loyalty_cli.reading.settings import Percent
 from loyalty_cli.reading.settings import Settings
 from loyalty_cli.reading.settings import Unit
+from loyalty_cli.reading.settings import Whole
 from loyalty_cli.reading.values import decimal_of
 from loyalty_cli.reading.values import refuse
 
@@ -89,6 +90,14 @@ class CouponTerms(Settings):
         return self
 
 
+class Cards(Settings):
+    """The numbers of cards that the shop makes itself."""
+
+    prefix: str = Field(description="the digits every number begins with, such as 29012", pattern=r"^\d{1,12}$")
+    check: Literal["ean", "luhn", "none"] = Field("ean", description="the check digit at the end")
+    digits: Whole = Field(13, description="how many digits a number has in all; an EAN has 13")
+
+
 class StoreFiles(Settings):
     """Where a store's exports lie and how they are laid out."""
 
@@ -119,6 +128,7 @@ class Head(Settings):
     unknown_cards: Literal["become members", "are set aside"] = Field(
         "become members", description="what happens with a card nobody has registered"
     )
+    cards: Any = Field(None, description="the numbers of new cards")
     stores: dict[str, Any] = Field({}, description="the stores and their files")
     tiers: Any = Field(None, description="the ladder of tiers")
     points: Any = Field(None, description="earning, using and lapsing of points")

@@ -61,6 +61,7 @@ def settings_of(program: Program) -> list[Setting]:
 def blocks_of(program: Program) -> Iterator[tuple[str, BaseModel]]:
     """Every block of settings with its path."""
     sections: tuple[tuple[str, Mapping[str, BaseModel], BaseModel | None], ...] = (
+        ("cards", {}, program.cards),
         ("stores", program.stores, None),
         ("tiers", {}, program.ladder),
         ("points / earn", program.earn, None),
@@ -84,7 +85,7 @@ def lines_of(block: BaseModel, path: str, program: Program) -> Iterator[Setting]
     """The settings of one block; an `only` that asks nothing is left out."""
     for name, field in type(block).model_fields.items():
         value = getattr(block, name)
-        inner = f"{path} / {name}"
+        inner = f"{path} / {field.alias or name}"
         if name in ("earn", "offers"):
             continue
         if isinstance(value, BaseModel):

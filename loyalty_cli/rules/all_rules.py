@@ -32,10 +32,16 @@ ALL_RULES: dict[str, dict[str, str]] = {
     "give": {
         "points": "points",
         "coupon": "coupon",
+        "tickets": "tickets",
     },
     # draws: NAME: {…}, by the word that says what gives a ticket
     "draws": {
         "one_ticket_for_every": "per_amount",
+        "tickets_per_receipt": "per_receipt",
+        "tickets_per_visit": "per_visit",
+        "tickets_per_member": "per_member",
+        "tickets_from": "from_rewards",
+        "contest": "contest",
     },
 }
 

@@ -1,4 +1,4 @@
-"""Prize draws: who has how many tickets, what was frozen, who won."""
+"""Prize draws as they were kept: what was frozen, who won."""
 
 from __future__ import annotations
 
@@ -13,9 +13,7 @@ from loyalty_cli.model.errors import Refused
 from loyalty_cli.model.phrase import phrase
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
     from collections.abc import Iterable
-    from collections.abc import Iterator
     from datetime import datetime
 
     from loyalty_cli.model.days import Day
@@ -27,7 +25,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class KeptDraw:
-    """A frozen draw as the database remembers it; the last four are None until it has been run."""
+    """A frozen draw as the database remembers it; the last five are None until it has been run.
+
+    `voided` has each ticket struck out with the code of its reason: `6 returned,9 blocked`.
+    """
 
     id: int
     name: str
@@ -40,19 +41,12 @@ class KeptDraw:
     rules: str
     closed_at: str
     folder: str
+    voided: str
     public: str | None
     secret: str | None
     seed: str | None
     run_at: str | None
     proof: str | None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class OpenMatters:
-    """What may still change the tickets of a period: members to recalculate and receipts in conflict."""
-
-    members: int
-    conflicts: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,35 +72,14 @@ class NamedWinner(NamedTuple):
     pseudonym: str
 
 
-KEPT = ", ".join(KeptDraw.__slots__)
-
-# A full pass over the ledger: going by its index of members would jump to and fro in a file of any size.
-TICKETS = """
-SELECT member_id, sum(quantity) AS tickets
-FROM ledger NOT INDEXED
-WHERE asset_id = (SELECT id FROM asset WHERE name = 'ticket:' || :name) AND effective_on <= :last_day
-GROUP BY member_id
-HAVING sum(quantity) > 0
-"""
-
-CHANGED = f"""
-WITH now AS ({TICKETS}), frozen AS (SELECT member_id, tickets FROM draw_entrant WHERE draw_id = :draw)
-SELECT count(DISTINCT member_id) FROM (
-  SELECT * FROM (SELECT * FROM now EXCEPT SELECT * FROM frozen)
-  UNION ALL
-  SELECT * FROM (SELECT * FROM frozen EXCEPT SELECT * FROM now)
-)
-"""
+VOIDED = """(SELECT coalesce(group_concat(ticket || ' ' || code, ','), '') FROM
+  (SELECT ticket, code FROM draw_void WHERE draw_id = draw.id ORDER BY ticket))"""
+KEPT = ", ".join(VOIDED if name == "voided" else name for name in KeptDraw.__slots__)
 
 ADD_DRAW = """
 INSERT INTO draw (name, slug, first_day, last_day, tickets, entrants, entries_sha256, void_sha256,
   rules_sha256, rules, closed_at, closed_by, folder)
 VALUES (?, ?, ?, ?, 0, 0, '', '', '', '', ?, ?, ?)
-"""
-
-ADD_ENTRANTS = f"""
-INSERT INTO draw_entrant (draw_id, member_id, pseudonym, tickets)
-SELECT :draw, member_id, pseudonym_of(member_id) AS hidden, tickets FROM ({TICKETS}) ORDER BY hidden
 """
 
 ADD_WINNER = """
@@ -127,29 +100,6 @@ def draw_of_slug(connection: Connection, slug: str) -> str | None:
     return str(row[0]) if row else None
 
 
-def open_matters(connection: Connection, first_day: Day, last_day: Day) -> OpenMatters:
-    """What is still open about the days of a draw."""
-    members = connection.execute(
-        "SELECT count(*) FROM (SELECT member_id FROM due WHERE since <= :last"
-        " UNION SELECT member_id FROM standing WHERE due_on <= :last)",
-        {"last": last_day},
-    ).fetchone()[0]
-    conflicts = connection.execute(
-        "SELECT count(*) FROM conflict JOIN receipt ON receipt.id = conflict.receipt_id"
-        " JOIN import ON import.id = conflict.import_id AND import.reverted_at IS NULL"
-        " WHERE decision IS NULL AND receipt.day BETWEEN ? AND ?",
-        (first_day, last_day),
-    ).fetchone()[0]
-    return OpenMatters(members=members, conflicts=conflicts)
-
-
-def members_with_other_tickets(connection: Connection, draw: KeptDraw, last_day: Day) -> int:
-    """How many members have another number of tickets today than was frozen."""
-    values = {"name": draw.name, "last_day": last_day, "draw": draw.id}
-    changed: int = connection.execute(CHANGED, values).fetchone()[0]
-    return changed
-
-
 def add_draw(connection: Connection, rules: DrawRules, *, slug: str, folder: str, closed_at: str, by: str) -> int:
     """A new draw, whose figures come with `freeze`."""
     values = (rules.name, slug, rules.first_day, rules.last_day, closed_at, by, folder)
@@ -158,25 +108,17 @@ def add_draw(connection: Connection, rules: DrawRules, *, slug: str, folder: str
     return cursor.lastrowid
 
 
-def add_entrants(connection: Connection, draw_id: int, rules: DrawRules, pseudonym: Callable[[int], str]) -> None:
-    """Every member with a ticket, under a pseudonym; so sorted that a million rows are only appended."""
-    connection.create_function("pseudonym_of", 1, pseudonym)
-    connection.execute(ADD_ENTRANTS, {"draw": draw_id, "name": rules.name, "last_day": rules.last_day})
+def keep_rules(connection: Connection, draw_id: int, rules: str) -> None:
+    """Record the text of the published rules."""
+    connection.execute("UPDATE draw SET rules = ? WHERE id = ?", (rules, draw_id))
 
 
-def entrants_by_pseudonym(connection: Connection, draw_id: int) -> Iterator[tuple[str, int]]:
-    """Pseudonyms and their tickets in the order of bytes."""
-    return connection.execute(
-        "SELECT pseudonym, tickets FROM draw_entrant WHERE draw_id = ? ORDER BY pseudonym", (draw_id,)
-    )
-
-
-def freeze(connection: Connection, draw_id: int, frozen: Frozen, *, rules: str) -> None:
+def freeze(connection: Connection, draw_id: int, frozen: Frozen) -> None:
     """Record the figures and hashes of the frozen files."""
     connection.execute(
-        "UPDATE draw SET tickets = ?, entries_sha256 = ?, void_sha256 = ?, rules_sha256 = ?, rules = ?,"
+        "UPDATE draw SET tickets = ?, entries_sha256 = ?, void_sha256 = ?, rules_sha256 = ?,"
         " entrants = (SELECT count(*) FROM draw_entrant WHERE draw_id = draw.id) WHERE id = ?",
-        (frozen.tickets, frozen.entries, frozen.void, frozen.rules, rules, draw_id),
+        (frozen.tickets, frozen.entries, frozen.void, frozen.rules, draw_id),
     )
 
 

@@ -8,7 +8,7 @@ CREATE TABLE adjustment (
   by TEXT NOT NULL,
   reason TEXT NOT NULL,
   key TEXT NOT NULL UNIQUE
-) STRICT;
+, until_day INTEGER, since_day INTEGER, import_id INTEGER REFERENCES import, gone INTEGER NOT NULL DEFAULT 0 CHECK (gone IN (0, 1))) STRICT;
 
 CREATE INDEX adjustment_of_member ON adjustment (member_id);
 
@@ -39,6 +39,17 @@ CREATE TABLE card (
   id INTEGER PRIMARY KEY,
   number TEXT NOT NULL UNIQUE,
   member_id INTEGER NOT NULL REFERENCES member
+) STRICT;
+
+CREATE TABLE card_batch (
+  id INTEGER PRIMARY KEY,
+  key TEXT NOT NULL UNIQUE,
+  prefix TEXT NOT NULL,
+  check_digit TEXT NOT NULL CHECK (check_digit IN ('ean', 'luhn', 'none')),
+  digits INTEGER NOT NULL,
+  day INTEGER NOT NULL,
+  at TEXT NOT NULL,
+  by TEXT NOT NULL DEFAULT ''
 ) STRICT;
 
 CREATE INDEX card_of_member ON card (member_id);
@@ -123,12 +134,82 @@ CREATE TABLE draw (
   proof TEXT
 ) STRICT;
 
+CREATE TABLE draw_claim (
+  id INTEGER PRIMARY KEY,
+  draw_id INTEGER NOT NULL REFERENCES draw,
+  place INTEGER NOT NULL,
+  what TEXT NOT NULL CHECK (what IN ('accepted', 'refused', 'expired')),
+  day INTEGER NOT NULL,
+  identity_checked INTEGER NOT NULL CHECK (identity_checked IN (0, 1)),
+  at TEXT NOT NULL,
+  by TEXT NOT NULL,
+  FOREIGN KEY (draw_id, place) REFERENCES draw_winner (draw_id, place)
+) STRICT;
+
+CREATE INDEX draw_claim_of_place ON draw_claim (draw_id, place);
+
 CREATE TABLE draw_entrant (
   draw_id INTEGER NOT NULL REFERENCES draw,
   member_id INTEGER NOT NULL,
   pseudonym TEXT NOT NULL,
   tickets INTEGER NOT NULL CHECK (tickets > 0),
   PRIMARY KEY (draw_id, pseudonym)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE draw_opening (
+  name TEXT PRIMARY KEY,
+  opened_at TEXT NOT NULL,
+  opened_by TEXT NOT NULL DEFAULT '',
+  rules_sha256 TEXT NOT NULL,
+  rules TEXT NOT NULL,
+  secret TEXT NOT NULL DEFAULT ''
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE draw_rank (
+  draw_id INTEGER NOT NULL REFERENCES draw,
+  place INTEGER NOT NULL,
+  member_id INTEGER NOT NULL,
+  pseudonym TEXT NOT NULL,
+  score TEXT NOT NULL,
+  PRIMARY KEY (draw_id, place)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE draw_redraw (
+  id INTEGER PRIMARY KEY,
+  draw_id INTEGER NOT NULL REFERENCES draw,
+  place INTEGER NOT NULL,
+  new_place INTEGER NOT NULL,
+  prize TEXT NOT NULL,
+  day INTEGER NOT NULL,
+  at TEXT NOT NULL,
+  by TEXT NOT NULL,
+  number INTEGER NOT NULL,
+  proof TEXT NOT NULL,
+  UNIQUE (draw_id, place),
+  UNIQUE (draw_id, new_place),
+  FOREIGN KEY (draw_id, place) REFERENCES draw_winner (draw_id, place),
+  FOREIGN KEY (draw_id, new_place) REFERENCES draw_winner (draw_id, place)
+) STRICT;
+
+CREATE TABLE draw_result (
+  id INTEGER PRIMARY KEY,
+  draw TEXT NOT NULL,
+  member_id INTEGER NOT NULL REFERENCES member,
+  result INTEGER NOT NULL,
+  day INTEGER NOT NULL,
+  at TEXT NOT NULL,
+  by TEXT NOT NULL DEFAULT '',
+  key TEXT NOT NULL UNIQUE
+) STRICT;
+
+CREATE TABLE draw_void (
+  draw_id INTEGER NOT NULL REFERENCES draw,
+  ticket INTEGER NOT NULL CHECK (ticket > 0),
+  code TEXT NOT NULL,
+  reason TEXT NOT NULL DEFAULT '',
+  at TEXT NOT NULL,
+  by TEXT NOT NULL DEFAULT '',
+  PRIMARY KEY (draw_id, ticket)
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE draw_winner (
@@ -173,9 +254,9 @@ CREATE INDEX hand_over_from ON hand_over (giver_id);
 
 CREATE INDEX hand_over_to ON hand_over (receiver_id);
 
-CREATE TABLE import (
+CREATE TABLE "import" (
   id INTEGER PRIMARY KEY,
-  kind TEXT NOT NULL CHECK (kind IN ('purchases', 'members', 'products', 'redemptions')),
+  kind TEXT NOT NULL CHECK (kind IN ('purchases', 'members', 'products', 'redemptions', 'balances', 'totals')),
   file TEXT NOT NULL,
   sha256 TEXT NOT NULL,
   store TEXT NOT NULL,
@@ -189,7 +270,8 @@ CREATE TABLE import (
   ignored INTEGER NOT NULL,
   conflicts INTEGER NOT NULL,
   total INTEGER NOT NULL,
-  reverted_at TEXT
+  reverted_at TEXT,
+  mends INTEGER REFERENCES import
 ) STRICT;
 
 CREATE INDEX import_of_file ON import (sha256);
@@ -224,6 +306,14 @@ CREATE TABLE line (
   discount INTEGER NOT NULL,
   loyalty INTEGER NOT NULL
 ) STRICT;
+
+CREATE TABLE made_card (
+  number TEXT PRIMARY KEY,
+  batch_id INTEGER NOT NULL REFERENCES card_batch,
+  serial INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX made_card_of_batch ON made_card (batch_id);
 
 CREATE TABLE member (
   id INTEGER PRIMARY KEY,
@@ -334,9 +424,19 @@ CREATE TABLE redemption (
   by TEXT NOT NULL,
   key TEXT NOT NULL UNIQUE,
   reverts INTEGER UNIQUE REFERENCES redemption
-) STRICT;
+, import_id INTEGER REFERENCES import) STRICT;
 
 CREATE INDEX redemption_of_member ON redemption (member_id);
+
+CREATE TABLE refund (
+  import_id INTEGER NOT NULL REFERENCES import,
+  store_id INTEGER NOT NULL REFERENCES store,
+  number TEXT NOT NULL,
+  amount INTEGER CHECK (amount > 0),
+  PRIMARY KEY (import_id, store_id, number)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX refund_of_receipt ON refund (store_id, number);
 
 CREATE TABLE rule (
   id INTEGER PRIMARY KEY,
@@ -352,13 +452,20 @@ CREATE TABLE run (
   entries INTEGER NOT NULL
 ) STRICT;
 
+CREATE TABLE second_use (
+  redemption_id INTEGER PRIMARY KEY REFERENCES redemption,
+  coupon_id INTEGER NOT NULL REFERENCES coupon
+) STRICT;
+
+CREATE INDEX second_use_of_coupon ON second_use (coupon_id);
+
 CREATE TABLE set_aside (
   id INTEGER PRIMARY KEY,
   import_id INTEGER NOT NULL REFERENCES import,
   line INTEGER NOT NULL,
   row TEXT NOT NULL,
   reason TEXT NOT NULL
-) STRICT;
+, receipt INTEGER NOT NULL DEFAULT 0, receipt_store TEXT NOT NULL DEFAULT '', receipt_number TEXT NOT NULL DEFAULT '', mended_by INTEGER REFERENCES import, dropped_at TEXT, dropped_by TEXT NOT NULL DEFAULT '', drop_reason TEXT NOT NULL DEFAULT '') STRICT;
 
 CREATE INDEX set_aside_of_import ON set_aside (import_id);
 
@@ -406,6 +513,23 @@ CREATE TABLE store (
   id INTEGER PRIMARY KEY,
   name TEXT NOT NULL UNIQUE
 ) STRICT;
+
+CREATE TABLE till_total (
+  id INTEGER PRIMARY KEY,
+  store TEXT NOT NULL,
+  till TEXT NOT NULL,
+  day INTEGER NOT NULL,
+  total INTEGER NOT NULL,
+  receipts INTEGER CHECK (receipts >= 0),
+  first_receipt TEXT NOT NULL DEFAULT '',
+  last_receipt TEXT NOT NULL DEFAULT '',
+  at TEXT NOT NULL,
+  by TEXT NOT NULL DEFAULT '',
+  import_id INTEGER REFERENCES import,
+  gone INTEGER NOT NULL DEFAULT 0
+) STRICT;
+
+CREATE UNIQUE INDEX till_total_key ON till_total (store, till, day, gone);
 
 CREATE TABLE version (
   id INTEGER PRIMARY KEY,

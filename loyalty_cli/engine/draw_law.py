@@ -1,0 +1,55 @@
+"""What a country asks of a promotional draw or a ranked contest: dated rows with their sources, never advice."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+from typing import TYPE_CHECKING
+
+from loyalty_cli.engine.countries.all_countries import country_named
+from loyalty_cli.model.days import day_from_iso
+from loyalty_cli.model.days import NEVER
+from loyalty_cli.model.phrase import phrase
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from loyalty_cli.model.days import Day
+    from loyalty_cli.model.phrase import Phrase
+
+DrawKind = Literal["draw", "contest"]
+"""A draw is decided by chance, a contest by what members did (most visits, best result)."""
+
+NOT_ADVICE = phrase(
+    "These are notes with their sources and dates, not advice: ask the authority or a lawyer before you announce anything."
+)
+"""The sentence that closes every list of formalities and every tax line."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Formality:
+    """One thing asked for; `as_of` is the day it was looked up, `verified` whether the source was read for it.
+
+    It holds from `since` until `until` (ISO days, both included, '' is open) for draws, contests or both.
+    """
+
+    text: Phrase
+    source: str
+    as_of: str
+    kinds: tuple[DrawKind, ...] = ("draw", "contest")
+    since: str = ""
+    until: str = ""
+    verified: bool = True
+
+
+def formalities(country: str, kind: DrawKind, on: Day) -> Sequence[Formality]:
+    """What the country asks of a draw or contest on a day; empty where nothing is known of the country."""
+    known = country_named(country)
+    if known is None:
+        return ()
+    return tuple(each for each in known.FORMALITIES if kind in each.kinds and holds(each.since, each.until, on))
+
+
+def holds(since: str, until: str, on: Day) -> bool:
+    """Whether a day lies between two ISO days, of which either may be open."""
+    return (day_from_iso(since) if since else 0) <= on <= (day_from_iso(until) if until else NEVER)

@@ -1,0 +1,63 @@
+"""The prizes of a draw: how many of each, and what one is worth where that matters for tax or the register."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from pydantic import BeforeValidator
+from pydantic import Field
+from pydantic import model_serializer
+from pydantic import WithJsonSchema
+
+from loyalty_cli.reading.settings import Amount
+from loyalty_cli.reading.settings import Settings
+from loyalty_cli.reading.settings import Whole
+
+
+def block_of(value: object) -> object:
+    """`car: 1` is short for `car: {count: 1}`."""
+    return {"count": value} if isinstance(value, str) else value
+
+
+class Prize(Settings):
+    """How many of a prize there are."""
+
+    count: Whole = Field(description="how many there are")
+    worth: Amount | None = Field(None, description="what one of them is worth, for tax and the register")
+
+    @model_serializer
+    def short(self) -> object:
+        """As short as it can be written."""
+        return self.count if self.worth is None else {"count": self.count, "worth": self.worth}
+
+    def __str__(self) -> str:
+        return str(self.count)
+
+
+OnePrize = Annotated[
+    Prize,
+    BeforeValidator(block_of),
+    WithJsonSchema(
+        {
+            "anyOf": [
+                {"type": ["string", "number"], "pattern": r"^\d+$"},
+                {
+                    "type": "object",
+                    "required": ["count"],
+                    "additionalProperties": False,
+                    "properties": {"count": {"type": "number"}, "worth": {"type": ["string", "number"]}},
+                },
+            ]
+        }
+    ),
+]
+
+
+def counts(prizes: dict[str, Prize]) -> tuple[tuple[str, int], ...]:
+    """How many of each, in the order they are drawn."""
+    return tuple((name, prize.count) for name, prize in prizes.items())
+
+
+def worths(prizes: dict[str, Prize]) -> tuple[tuple[str, int], ...]:
+    """What one of each is worth, where it is said."""
+    return tuple((name, prize.worth) for name, prize in prizes.items() if prize.worth is not None)
