@@ -13,13 +13,14 @@ if TYPE_CHECKING:
     from loyalty_cli.reading.ticket_file import TicketFile
 
 
-def urn_of(tickets: TicketFile, void_text: str, rules: DrawRules) -> Urn:
+def urn_of(tickets: TicketFile, void_text: str, rules: DrawRules, *, later: int = 0) -> Urn:
     """The urn of a file of tickets; ValueError if the void list does not fit it.
 
-    Entrants are counted only until there are enough for every place, for a file may hold millions.
+    Entrants are counted only until there are enough for every place, and for `later` places that are drawn again;
+    for a file may hold millions.
     """
     void = read_void(void_text)
     if void and max(void) > tickets.tickets:
         raise ValueError(max(void))
-    entrants = tickets.entrants(void=void, enough=len(places(rules)))
+    entrants = tickets.entrants(void=void, enough=len(places(rules)) + later)
     return Urn(tickets=tickets.tickets, entrants=entrants, entrant_of=tickets.entrant_of, void=void)

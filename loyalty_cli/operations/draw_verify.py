@@ -3,18 +3,12 @@
 from __future__ import annotations
 
 import hashlib
+from dataclasses import dataclass
 from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
 from loyalty_cli.engine.draw import drawn
-from loyalty_cli.engine.draw import seed_lines
-from loyalty_cli.engine.draw import seed_of
-from loyalty_cli.engine.draw_claim import pick_differences
-from loyalty_cli.engine.draw_claim import randomness_differences
-from loyalty_cli.engine.draw_claim import read_claim
-from loyalty_cli.engine.draw_claim import seed_differences
-from loyalty_cli.engine.draw_claim import text_differences
 from loyalty_cli.engine.draw_files import ENTRIES
 from loyalty_cli.engine.draw_files import FROZEN_FILES
 from loyalty_cli.engine.draw_files import HASHES
@@ -22,6 +16,7 @@ from loyalty_cli.engine.draw_files import read_hashes
 from loyalty_cli.engine.draw_files import read_rules
 from loyalty_cli.engine.draw_files import RULES
 from loyalty_cli.engine.draw_files import VOID
+from loyalty_cli.engine.draw_methods import METHODS
 from loyalty_cli.engine.draw_proof import HASHED_FILES
 from loyalty_cli.engine.draw_proof import PICKS
 from loyalty_cli.engine.draw_proof import picks_tsv
@@ -29,22 +24,48 @@ from loyalty_cli.engine.draw_proof import PROOF
 from loyalty_cli.engine.draw_proof import proof_json
 from loyalty_cli.engine.draw_proof import SEED
 from loyalty_cli.engine.draw_proof import seed_txt
+from loyalty_cli.engine.draw_source import source_differences
+from loyalty_cli.engine.proof_claims import pick_differences
+from loyalty_cli.engine.proof_claims import randomness_differences
+from loyalty_cli.engine.proof_claims import read_claim
+from loyalty_cli.engine.proof_claims import seed_differences
+from loyalty_cli.engine.proof_claims import text_differences
 from loyalty_cli.model.errors import LoyaltyError
 from loyalty_cli.model.exit_code import ExitCode
 from loyalty_cli.model.outcome import Outcome
 from loyalty_cli.model.phrase import phrase
 from loyalty_cli.operations.draw_urn import urn_of
+from loyalty_cli.operations.verify_again import again_differences_in
+from loyalty_cli.operations.verify_again import later_files
+from loyalty_cli.operations.verify_again import Proven
 from loyalty_cli.reading.ticket_file import ticket_file
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from collections.abc import Mapping
+    from collections.abc import Sequence
     from pathlib import Path
 
-    from loyalty_cli.engine.draw_claim import Claim
+    from loyalty_cli.engine.draw import Urn
+    from loyalty_cli.engine.proof_claims import Claim
+    from loyalty_cli.model.draw import DrawRules
     from loyalty_cli.model.draw import Frozen
     from loyalty_cli.model.phrase import Phrase
     from loyalty_cli.reading.ticket_file import TicketFile
+
+LEFT_BY_COMPUTERS = {".DS_Store", "Thumbs.db", "desktop.ini"}
+"""Files that a computer puts into every folder it shows."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """What lies in the folder: each file's hash, what the poster says, the rules, the urn."""
+
+    tickets: TicketFile
+    hashes: Mapping[str, str]
+    facts: Frozen
+    rules: DrawRules
+    urn: Urn
 
 
 def draw_verify(folder: Path) -> Outcome:
@@ -56,42 +77,72 @@ def draw_verify(folder: Path) -> Outcome:
     data = {"folder": str(folder), "run": is_run, "right": difference is None}
     if difference is not None:
         return Outcome(said=(difference,), data={**data, "difference": str(difference)}, exit_code=ExitCode.DIFFERENCES)
-    if not is_run:
-        text = "{folder}: the frozen files fit their hashes. The draw has not been run yet."
+    if is_run:
+        said = phrase("{folder}: the files, the seed, every pick and every winner are right.", folder=str(folder))
+    elif is_contest(folder):
+        said = phrase("{folder}: the ranking and the rules fit their hashes.", folder=str(folder))
     else:
-        text = "{folder}: the files, the seed, every pick and every winner are right."
-    return Outcome(said=(phrase(text, folder=str(folder)),), data=data)
+        said = phrase("{folder}: the frozen files fit their hashes. The draw has not been run yet.", folder=str(folder))
+    return Outcome(said=(said,), data=data)
+
+
+def is_contest(folder: Path) -> bool:
+    """Whether the rules decide by what members did and nothing is drawn."""
+    try:
+        return bool(read_rules(text_of(folder, RULES)).contest)
+    except ValueError:
+        return False
 
 
 def differences(folder: Path, *, is_run: bool) -> Iterator[Phrase]:
     """Everything that differs, the most telling first."""
+    later = later_files(folder) if is_run else ()
     names = (*HASHED_FILES, PROOF) if is_run else FROZEN_FILES
-    missing = [phrase("{file} is missing.", file=name) for name in names if not (folder / name).is_file()]
+    missing = [missing_file(name, later) for name in (*names, *later) if not (folder / name).is_file()]
     yield from missing
     if missing:
         return
     with (folder / ENTRIES).open("rb") as file:
         tickets = ticket_file(file)
-        hashes = {name: hash_of(folder / name) for name in names if name not in {ENTRIES, PROOF}} | {
-            ENTRIES: tickets.sha256
-        }
-        claim = None
-        if is_run:
-            claim = claim_of(folder)
-            if claim is None:
-                yield phrase("{file} can not be read as a proof.", file=PROOF)
-                return
-            yield from hash_differences(claim, hashes, poster=(folder / HASHES).read_bytes().decode("utf-8", "replace"))
-        yield from frozen_differences(folder, tickets, hashes)
-        if claim:
-            yield from draw_differences(folder, claim, tickets, hashes)
+        hashes = {name: hash_of(folder / name) for name in names if name not in {ENTRIES, PROOF}}
+        hashes[ENTRIES] = tickets.sha256
+        yield from claimed_differences(folder, tickets, hashes, is_run=is_run)
+    for stranger in sorted({path.name for path in folder.iterdir()} - {*names, *later} - LEFT_BY_COMPUTERS):
+        yield phrase("{file} does not belong to a published draw.", file=stranger)
+
+
+def missing_file(name: str, later: Sequence[str]) -> Phrase:
+    """A file that must be there; a later proof must be because of the list of them."""
+    if name in later[:-1]:
+        return phrase("{file} is missing, which {other} names.", file=name, other=later[-1])
+    return phrase("{file} is missing.", file=name)
+
+
+def claimed_differences(
+    folder: Path, tickets: TicketFile, hashes: Mapping[str, str], *, is_run: bool
+) -> Iterator[Phrase]:
+    """What differs in the files that the draw needs."""
+    claim = claim_of(folder) if is_run else None
+    if is_run and claim is None:
+        yield phrase("{file} can not be read as a proof.", file=PROOF)
+        return
+    if claim:
+        yield from hash_differences(claim, hashes, poster=(folder / HASHES).read_bytes().decode("utf-8", "replace"))
+    yield from frozen_differences(folder, tickets, hashes)
+    if claim:
+        try:
+            found = found_in(folder, tickets, hashes)
+        except ValueError as error:
+            yield phrase("rules.txt or void.txt is not in its form: {text}", text=str(error)[:100])
+            return
+        yield from draw_differences(folder, claim, found)
 
 
 def claim_of(folder: Path) -> Claim | None:
     """What proof.json claims, or None if it is damaged."""
     try:
         return read_claim(text_of(folder, PROOF))
-    except ValueError:
+    except (ValueError, RecursionError):
         return None
 
 
@@ -127,24 +178,38 @@ def frozen_differences(folder: Path, tickets: TicketFile, hashes: Mapping[str, s
         )
 
 
-def draw_differences(folder: Path, claim: Claim, tickets: TicketFile, hashes: Mapping[str, str]) -> Iterator[Phrase]:
+def found_in(folder: Path, tickets: TicketFile, hashes: Mapping[str, str]) -> Found:
+    """What the frozen files say; ValueError if one is not in its form."""
+    facts, rules = facts_of(folder), read_rules(text_of(folder, RULES))
+    if facts is None or facts.method != rules.method:
+        raise ValueError(HASHES)
+    urn = urn_of(tickets, text_of(folder, VOID), rules, later=len(later_files(folder)))
+    return Found(tickets=tickets, hashes=hashes, facts=facts, rules=rules, urn=urn)
+
+
+def draw_differences(folder: Path, claim: Claim, found: Found) -> Iterator[Phrase]:
     """Draw again, and compare seed, picks and texts."""
-    facts = facts_of(folder)
-    if facts is None:
-        return
+    facts, rules, chance = found.facts, found.rules, claim.chance
     try:
-        rules = read_rules(text_of(folder, RULES))
-        urn = urn_of(tickets, text_of(folder, VOID), rules)
-    except ValueError as error:
-        yield phrase("rules.txt or void.txt is not in its form: {text}", text=str(error))
+        seed = METHODS[rules.method].seed(replace(facts, draw=claim.draw), chance)
+    except ValueError:
+        yield phrase("{file} states no numbers for the method {name}.", file=PROOF, name=rules.method)
         return
-    seed = seed_of(seed_lines(replace(facts, draw=claim.draw), claim.chance))
-    yield from seed_differences(claim, text_of(folder, SEED), seed_txt(facts, claim.chance), seed)
-    yield from randomness_differences(claim.chance, int(datetime.fromisoformat(facts.closed_at).timestamp()))
-    result = drawn(seed, urn, rules)
+    yield from seed_differences(claim, text_of(folder, SEED), seed_txt(facts, chance), seed)
+    yield from randomness_differences(chance, int(datetime.fromisoformat(facts.closed_at).timestamp()))
+    yield from source_differences(rules, chance)
+    try:
+        result = drawn(seed, found.urn, rules)
+    except ValueError:
+        yield phrase("{file}: the method {name} can not draw from so many tickets.", file=ENTRIES, name=rules.method)
+        return
     yield from pick_differences(claim, result)
     yield from text_differences(PICKS, text_of(folder, PICKS), picks_tsv(result))
-    yield from text_differences(PROOF, text_of(folder, PROOF), proof_json(facts, claim.chance, result, hashes=hashes))
+    proof = proof_json(facts, chance, result, hashes=found.hashes)
+    yield from text_differences(PROOF, text_of(folder, PROOF), proof)
+    hashes = {name: found.hashes[name] for name in HASHED_FILES} | {PROOF: hash_of(folder / PROOF)}
+    proven = Proven(facts=facts, rules=rules, urn=found.urn, winners=result.winners, chances=[chance], hashes=hashes)
+    yield from again_differences_in(folder, proven)
 
 
 def facts_of(folder: Path) -> Frozen | None:

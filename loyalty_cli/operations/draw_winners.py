@@ -14,6 +14,8 @@ from loyalty_cli.store import draws
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from loyalty_cli.model.draw import DrawResult
+    from loyalty_cli.model.draw import Method
     from loyalty_cli.model.phrase import Phrase
     from loyalty_cli.store.database import Connection
     from loyalty_cli.store.draws import KeptDraw
@@ -28,29 +30,78 @@ COLUMNS = (
     Column(name="pseudonym", heading="Number on the list", kind="code"),
 )
 
+DIGEST_COLUMNS = (
+    Column(name="pick", heading="Pick", kind="count"),
+    Column(name="digest", heading="Digest", kind="code"),
+    Column(name="ticket", heading="Ticket", kind="count"),
+    Column(name="pseudonym", heading="Number on the list", kind="code"),
+    Column(name="result", heading="Result", kind="word"),
+)
+RESULTS = (
+    phrase("win"),
+    phrase("reserve"),
+    phrase("void"),
+    phrase("already-won"),
+    phrase("ticket-won"),
+    phrase("already-reserve"),
+    phrase("no-ticket"),
+)
+"""What can become of a pick, for the catalogues."""
 
-def winners_shown(connection: Connection, kept: KeptDraw, folder: Path, seed: str) -> Outcome:
+
+def seed_said(method: Method, seed: str) -> Phrase:
+    """What the picks follow from, by the name the method has for it."""
+    match method:
+        case "rfc3797":
+            return phrase("Key: {seed}", seed=seed)
+        case "external":
+            return phrase("Numbers: {seed}", seed=seed)
+        case _:
+            return phrase("Seed: {seed}", seed=seed)
+
+
+def winners_shown(connection: Connection, kept: KeptDraw, folder: Path, result: DrawResult) -> Outcome:
     """The result of a run."""
     won = draws.winners_with_names(connection, kept.id)
+    method = read_rules(kept.rules).method
     return Outcome(
         said=(
             phrase("{name}: the draw is made.", name=kept.name),
-            phrase("Seed: {seed}", seed=seed),
+            seed_said(method, result.seed),
             phrase(
                 "The proof lies in {folder}; anybody can check it: loyalty draw verify {folder}",
                 folder=str(folder),
             ),
         ),
         warnings=empty_places(kept, won),
-        tables=(winners_table(connection, kept, won),),
+        tables=(winners_table(connection, kept, won), *digests_shown(result, method)),
         data={
             "draw": kept.name,
             "folder": str(folder),
-            "seed": seed,
+            "method": method,
+            "seed": result.seed,
+            **({"digests": list(result.marks)} if result.marks else {}),
             "winners": [winner.pseudonym for winner in won if not winner.reserve],
             "reserves": [winner.pseudonym for winner in won if winner.reserve],
         },
     )
+
+
+def digests_shown(result: DrawResult, method: Method) -> tuple[Table, ...]:
+    """For RFC 3797 every digest and what it selected, as the RFC prints its example."""
+    if method != "rfc3797":
+        return ()
+    table = Table(
+        name="digests",
+        title=phrase("Digests"),
+        columns=DIGEST_COLUMNS,
+        rows=[
+            (pick.number, digest, pick.ticket, pick.entrant, pick.result)
+            for pick, digest in zip(result.picks, result.marks, strict=True)
+        ],
+        currency="",
+    )
+    return (table,)
 
 
 def winners_table(connection: Connection, kept: KeptDraw, won: list[draws.NamedWinner]) -> Table:
