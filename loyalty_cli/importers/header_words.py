@@ -1,0 +1,183 @@
+"""What tills, shops and lists call their columns in English, Polish, Russian, Romanian and German."""
+
+from __future__ import annotations
+
+import re
+
+# Names in brackets, numbers signs and other marks say nothing of what a column holds.
+SAID_BESIDE = re.compile(r"\([^)]*\)|\[[^]]*\]")
+NO_WORD = re.compile(r"[^\w%]+|_")
+
+WORDS: dict[str, str] = {
+    "receipt": """receipt; nr doc; doc no; receipt number; receipt no; receipt id; transaction id; transaction number; transaction;
+        order id; order number; order; order no; invoice; invoice no; invoice number; document; document number; bill;
+        check number; ticket; basket id; order ref; reference; sale id; payment id;
+        paragon; nr paragonu; numer paragonu; nr zamówienia; numer zamówienia; id zamówienia; nr dokumentu;
+        numer dokumentu; numer; nr rachunku; nr transakcji; numer transakcji; identyfikator;
+        чек; номер чека; чек №; документ; номер документа; номер заказа; заказ; ид чека; id чека;
+        bon; nr bon; numar bon; număr bon; bon fiscal; nr bon fiscal; numar document; nr document; nr comanda;
+        nr comandă; numar comanda; comanda; factura; nr factura; document; id comanda;
+        beleg; belegnummer; bonnummer; bon nr; beleg nr; rechnung; rechnungsnummer; transaktionsnummer; bestellnummer""",
+    "date": """date; day; sale date; business date; order date; transaction date; purchase date; created at; created;
+        timestamp; datetime; date time; paid at; invoice date; invoicedate; closed at; time stamp;
+        data; data sprzedaży; data paragonu; data wystawienia; data zamówienia; data transakcji; dzień; data i godzina;
+        data i czas; data zakupu; data operacji;
+        дата; дата продажи; дата чека; учетный день; учётный день; дата и время; дата операции; дата учета; день;
+        дата заказа; период; дата документа;
+        data vanzarii; data vânzării; data bon; data bonului; data comenzii; ziua; data document; data si ora; data și ora;
+        datum; verkaufsdatum; belegdatum; buchungsdatum; bestelldatum; tag""",
+    "time": """time; hour; sale time; transaction time; godzina; czas; godz; godzina sprzedaży; godzina paragonu;
+        время; час; время продажи; время чека; ora; ora vanzarii; ora bonului; timp; zeit; uhrzeit""",
+    "store": """store; shop; location; branch; outlet; store name; store id; shop name;
+        sklep; oddział; punkt; punkt sprzedaży; placówka; nazwa sklepu;
+        магазин; торговая точка; точка; подразделение; торговое предприятие; филиал;
+        magazin; punct de lucru; locatie; locație; filiala; filiale; laden; geschäft; standort; shop""",
+    "card": """card; card number; card no; loyalty card; customer card; member card; customer id; customer code;
+        customer number; customer no; customer reference id; member id; household id; client id; card id; customerid;
+        karta; nr karty; numer karty; karta klienta; nr karty klienta; karta lojalnościowa; id klienta; nr klienta;
+        numer klienta; kod klienta;
+        карта; номер карты; карта клиента; номер карты клиента; дисконтная карта; код клиента; id клиента;
+        card client; card fidelitate; nr card; numar card; număr card; cod client; id client; nr client;
+        karte; kartennummer; kundenkarte; kundennummer; kunden nr; kunde""",
+    "product": """sku; product code; item code; article; article number; stockcode; stock code; product id; item id; gtin;
+        ean; barcode; plu; upc; lineitem sku; product;
+        kod; kod towaru; kod produktu; kod kreskowy; indeks; symbol; kod ean; id produktu;
+        код; артикул; штрихкод; штрих код; код товара; код1с; баркод;
+        cod; cod produs; cod articol; cod bare; cod de bare; pnk; articol;
+        artikelnummer; artikel nr; art nr; artikel""",
+    "product_name": """product name; item; item name; description; product title; lineitem name; name of product; title;
+        article name; goods; items;
+        nazwa; nazwa towaru; nazwa produktu; towar; produkt; opis; pozycja; nazwa pozycji; asortyment;
+        товар; наименование; название; номенклатура; номенкулатура; блюдо; наименование товара; название товара; позиция;
+        produs; nume produs; denumire; denumire produs; denumire articol; nume;
+        bezeichnung; artikelbezeichnung; artikelname; beschreibung; produkt; produktname""",
+    "category": """category; product category; department; group; product group; commodity; category name;
+        kategoria; grupa; grupa towarowa; dział; категория; группа; группа товаров; отдел;
+        categorie; grupa; grupă; departament; kategorie; warengruppe; abteilung""",
+    "quantity": """quantity; qty; count; items sold; units; pieces; pcs; lineitem quantity; number of items; volume;
+        ilość; liczba; szt; sztuk; ilość sztuk; количество; кол во; колво; кол; количество блюд; шт;
+        cantitate; cant; buc; bucati; bucăți; nr buc; menge; anzahl; stück; stk""",
+    "amount": """amount; net sales; total; line total; sales value; value; line amount; sum; paid; total collected; revenue;
+        subtotal; amount paid; sales; net amount; gross amount; sale amount; line value; total price; final price;
+        kwota; wartość; wartość brutto; brutto; kwota brutto; wartość sprzedaży; suma; sprzedaż; sprzedaż brutto; do zapłaty;
+        cena końcowa; wartość po rabacie; obrót; razem; zapłacono; kwota po rabacie;
+        сумма; сумма со скидкой; итого; стоимость; сумма продажи; выручка; к оплате; сумма по строке; всего; оплачено;
+        suma; valoare; valoare totala; valoare totală; valoare cu tva; total linie; valoare vanzare; suma platita; total de plata;
+        betrag; summe; gesamtbetrag; umsatz; gesamt; zeilensumme; preis brutto; bruttobetrag""",
+    "price": """price; unit price; item price; lineitem price; price with vat; unitprice; price each; price per unit;
+        cena; cena jedn; cena jednostkowa; cena brutto; cena sprzedaży; cena detaliczna; цена; цена за единицу; цена со скидкой;
+        preț; pret; preț unitar; pret unitar; pret cu tva; preț cu tva; pret vanzare; preis; einzelpreis; stückpreis""",
+    "discount": """discount; discounts; line discount; discount amount; lineitem discount; rabat; upust; kwota rabatu;
+        zniżka; скидка; сумма скидки; сумма скидки по позиции; reducere; discount; valoare reducere; rabatt""",
+    "vat": """vat; vat rate; tax rate; tax code; stawka vat; vat %; stawka; ставка ндс; ндс; cota tva; tva; tva %;
+        steuersatz; mwst; ust; mwst satz""",
+    "total": """order total; receipt total; total price of order; invoice total; grand total; order amount; basket total;
+        wartość zamówienia; suma paragonu; wartość paragonu; razem paragon; kwota zamówienia; wartość dokumentu;
+        итог чека; сумма чека; сумма заказа; итого по чеку; сумма документа;
+        total comanda; total comandă; valoare comanda; valoare comandă; total bon; valoare bon; total document;
+        belegsumme; bestellwert; rechnungsbetrag; bonsumme; total receipt""",
+    "cashier": """cashier; cashier name; employee; staff; operator; seller; user; served by; salesperson;
+        kasjer; sprzedawca; kelner; pracownik; obsługa; кассир; продавец; оператор; официант; сотрудник;
+        casier; operator; vanzator; vânzător; ospatar; kassierer; mitarbeiter; verkäufer; bediener; kellner""",
+    "till": """till; pos; register; till id; register id; device; device name; terminal; pos name; cash register; till no;
+        kasa; nr kasy; numer kasy; stanowisko; id kasy; касса; номер кассы; название кассы; ид кассы; id кассы; терминал;
+        casa; casă; casa de marcat; nr casa; pos; kasse; kassennummer; kassen nr""",
+    "kind": """type; receipt type; event type; transaction type; line type; document type; sale type; record type; operation;
+        typ; rodzaj; typ dokumentu; rodzaj dokumentu; typ transakcji; operacja;
+        тип; вид операции; тип операции; операция; тип чека; тип документа; вид документа; тип строки; признак расчета;
+        tip; tip document; tip operatie; tip operațiune; tip miscare; tip tranzactie; belegart; vorgang; art; belegtyp""",
+    "currency": """currency; currency code; waluta; валюта; moneda; monedă; valuta; valută; währung""",
+    "paid_by_loyalty": """paid by loyalty; paid with points; loyalty; points used; loyalty discount; points redeemed; coupon value;
+        zapłacono punktami; wartość kuponu; оплачено баллами; списано бонусов; оплата бонусами; platit cu puncte""",
+    "original_receipt": """original receipt; original receipt number; refund of; returned receipt; original order;
+        paragon pierwotny; nr paragonu pierwotnego; исходный чек; чек продажи; bon original; bon initial; originalbeleg""",
+    "refunded": """refunded amount; total refunded; amount refunded; refunded; zwrócono; kwota zwrotu; возвращено; сумма возврата;
+        suma rambursata; rambursat; erstattet""",
+    "cancelled": """cancelled; canceled; cancelled at; canceled at; voided; void; anulowany; anulowano; anulowane;
+        storno; stornowany; отменен; отменён; аннулирован; отмена; anulat; stornat; storniert""",
+    "status": """status; state; order status; status zamówienia; stan; stan zamówienia; статус; состояние; статус заказа;
+        stare; stare comanda; status comanda""",
+    "name": """name; full name; customer name; member name; first name; customer; client; buyer;
+        imię i nazwisko; imię; nazwisko; klient; nazwa klienta; kupujący; фио; имя; клиент; покупатель; имя клиента;
+        nume; nume si prenume; nume și prenume; nume client; client; cumparator; name des kunden; kundenname; vorname""",
+    "number": """member number; member no; member; number; membership number; nr członka; numer członka; номер участника;
+        numar membru; număr membru; mitgliedsnummer""",
+    "phone": """phone; mobile; telephone; phone number; mobile phone; customer phone; telefon; komórka; nr telefonu; tel;
+        телефон; мобильный; номер телефона; telefon mobil; nr telefon; handy; telefonnummer""",
+    "email": """email; e mail; mail; email address; customer email; adres e mail; adres email; почта; эл почта;
+        adresa email; email клиента""",
+    "birthday": """birthday; date of birth; birth date; birthdate; dob; data urodzenia; urodziny; дата рождения; день рождения;
+        data nasterii; data nașterii; zi de nastere; geburtstag; geburtsdatum""",
+    "joined": """joined; joined at; member since; registration date; registered; enrolled; data rejestracji; data dołączenia;
+        członek od; дата регистрации; data inregistrarii; data înregistrării; beitritt; mitglied seit""",
+    "groups": """groups; member groups; customer group; grupy; grupa klientów; группы; группа клиента; grupuri; grup client;
+        gruppen; kundengruppe""",
+    "language": """language; język; jezyk; язык; limba; sprache""",
+    "consents": """consents; consent; marketing consent; opt in; zgody; zgoda; zgoda marketingowa; согласия; согласие;
+        acorduri; acord; einwilligung; einwilligungen""",
+    "blocked": """blocked; zablokowany; zablokowana; заблокирован; blocat; gesperrt""",
+    "code": """code; kod; код; cod""",
+    "cost": """cost; cost price; purchase price; koszt; cena zakupu; себестоимость; закупочная цена; pret achizitie; einkaufspreis""",
+    "floor_price": """floor price; minimum price; lowest price; cena minimalna; минимальная цена; pret minim; mindestpreis""",
+    "excluded": """excluded; no discount; bez rabatu; wykluczony; исключён; исключен; без скидки; exclus; fara discount""",
+    "coupon": """coupon; coupon code; voucher; voucher code; kupon; kod kuponu; bon rabatowy; купон; код купона;
+        промокод; cupon; cod cupon; gutschein""",
+    "points": """points; balance; points balance; loyalty points; punkty; saldo punktów; stan punktów; баллы; бонусы; остаток баллов;
+        баланс; puncte; sold puncte; punkte; punktestand""",
+    "usable_through": """expires; expiry; valid until; usable through; expiry date; ważne do; data ważności; действует до; срок действия;
+        valabil pana la; expira; gültig bis""",
+    "tier": """tier; level; status level; poziom; próg; уровень; nivel; stufe""",
+    "spent": """spent; total spent; lifetime value; turnover; wydano; łączne zakupy; потрачено; сумма покупок; cheltuit; ausgegeben""",
+    "visits": """visits; number of visits; total visits; wizyty; liczba wizyt; визиты; посещения; vizite; besuche""",
+    "receipts": """receipts; number of receipts; liczba paragonów; ilość paragonów; число чеков; количество чеков; чеков;
+        numar bonuri; nr bonuri; anzahl belege; transactions; orders""",
+    "first_receipt": """first receipt; first number; pierwszy paragon; первый чек; primul bon; erster beleg""",
+    "last_receipt": """last receipt; last number; ostatni paragon; последний чек; ultimul bon; letzter beleg""",
+}  # fmt: skip
+
+TOTALS = """total; totals; grand total; sum; razem; suma; ogółem; łącznie; podsumowanie; итого; всего; итог; total general;
+    suma totala; gesamt; summe; gesamtsumme; subtotal; raport; koniec; конец"""
+RETURNS = """refund; return; returned; refunds; zwrot; zwroty; korekta; возврат; возврат продажи; возврат прихода; retur; returnare;
+    storno; rückgabe; rückerstattung; retoure; r; ret; 40"""
+SALES = """sale; sales; payment; purchase; sprzedaż; zakup; paragon; продажа; приход; чек; vanzare; vânzare; bon; bon fiscal;
+    verkauf; beleg; verkäufe; receipt; s; 30"""
+CANCELLED = """cancelled; canceled; void; voided; anulowane; anulowany; anulowana; anulowano; odrzucone; отменен; отменён; отмена;
+    аннулирован; аннулирована; отменено; anulat; anulata; anulată; stornat; storniert; annulliert; failed; trash"""
+LINES = """item; line item; sale line; sale item; product; line; pozycja; towar; товар; позиция; produs; articol;
+        artikel; position; line sale"""
+PAID_OTHERWISE = """payment; tender; payments; płatność; оплата; plata; plată; zahlung"""
+YES = """yes; tak; да; da; ja; true; 1; x; t; y"""
+NO = """no; nie; нет; nu; nein; false; 0; f; n"""
+
+
+def plain_words(name: str) -> str:
+    """A name as it is compared: small letters, without brackets, signs and doubled blanks."""
+    bare = " ".join(NO_WORD.sub(" ", SAID_BESIDE.sub(" ", name)).split()).casefold()
+    return bare or " ".join(NO_WORD.sub(" ", name).split()).casefold()
+
+
+def listed(text: str) -> frozenset[str]:
+    """The words of a list as they are compared."""
+    return frozenset(plain_words(word) for word in text.split(";"))
+
+
+NAMES = {word: listed(text) for word, text in WORDS.items()}
+
+
+def words_for(name: str) -> dict[str, int]:
+    """What a column of this name may hold, with how well the name says so: 100 is one of the names we know."""
+    bare = plain_words(name)
+    found = {}
+    for word, names in NAMES.items():
+        if bare in names:
+            found[word] = 100
+            continue
+        inside = [len(each) for each in names if len(each) > 3 and f" {each} " in f" {bare} "]
+        if inside:
+            found[word] = 30 + min(60, 60 * max(inside) // len(bare))
+    return found
+
+
+def is_one_of(label: str, names: str) -> bool:
+    """Whether a label is one of a list's words."""
+    return plain_words(label) in listed(names)

@@ -1,0 +1,275 @@
+"""loyalty import inspect: what it sees, what it asks, and that its drafts import a file right."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from datetime import UTC
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import HealthCheck
+from hypothesis import settings
+from hypothesis import strategies as st
+
+from loyalty_cli.model.errors import LoyaltyError
+from loyalty_cli.operations.import_files import read_layout
+from loyalty_cli.operations.import_files import ShopTerms
+from loyalty_cli.operations.import_inspect import inspect_file
+from loyalty_cli.operations.import_inspect import looked_at
+from loyalty_cli.operations.inspect_trial import tried
+from loyalty_cli.operations.shop import Shop
+from tests.importers.any_export import DATES
+from tests.importers.any_export import ENCODINGS
+from tests.importers.any_export import export
+from tests.importers.any_export import Way
+
+SAMPLES = Path(__file__).parents[2] / "sample_data" / "tills"
+TERMS = ShopTerms(timezone="Europe/Warsaw", currency="PLN", digits=2, stores={})
+MARKS = ((".", "none"), (",", "none"), (",", "space"), (".", ","), (",", "."), (".", "'"))
+
+
+@st.composite
+def ways(draw: st.DrawFn) -> Way:
+    language = draw(st.sampled_from(sorted(ENCODINGS)))
+    decimal, thousands = draw(st.sampled_from(MARKS))
+    return Way(
+        language=language,
+        encoding=draw(st.sampled_from(ENCODINGS[language])),
+        delimiter=draw(st.sampled_from([",", ";", "\t", "|"])),
+        decimal=decimal,
+        thousands=thousands,
+        sign=draw(st.sampled_from(["", " zł"])) if language == "pl" else "",
+        date=draw(st.sampled_from(sorted(DATES))),
+        one_cell=draw(st.booleans()),
+        title=draw(st.booleans()),
+        total_row=draw(st.booleans()),
+        blanks=draw(st.booleans()),
+        anew_each_day=draw(st.booleans()),
+        labels=draw(st.booleans()),
+        seed=draw(st.integers(0, 10_000)),
+    )
+
+
+def truth(way: Way) -> list[str]:
+    """What an owner knows of the file, in the words of a layout."""
+    return [
+        f"encoding: {way.encoding}",
+        f"date_form: {way.date}",
+        f"decimal_mark: {way.decimal}",
+        f"thousands_mark: {way.thousands}",
+        "receipt_key: [date, receipt]" if way.anew_each_day else "receipt_key: [receipt]",
+    ]
+
+
+def answered(draft: str, known: list[str]) -> str:
+    """The draft with its questions answered: of each the line that is true instead of all others."""
+    plain = [line.strip().removeprefix("# ").replace('"', "") for line in draft.splitlines()]
+    answers = {line.partition(":")[0]: line for line in known if line in plain}
+    lines = []
+    for line, bare in zip(draft.splitlines(), plain, strict=True):
+        answer = answers.get(bare.partition(":")[0])
+        if bare == answer:
+            lines.append(line.replace("# ", "", 1))
+        elif answer is None or line.strip().startswith("#"):
+            lines.append(line)
+    return "".join(f"{line}\n" for line in lines)
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(way=ways())
+def test_a_draft_with_its_questions_answered_imports_the_same_totals(way: Way, tmp_path: Path) -> None:
+    path = tmp_path / "till.csv"
+    sold = export(path, way)
+    seen = looked_at(path, tmp_path, kind="", terms=TERMS)
+    draft = tmp_path / "draft.yaml"
+    draft.write_text(answered(seen.draft, truth(way)), encoding="utf-8")
+    trial = seen.trial if seen.is_known and seen.trial else tried(path, read_layout(draft), TERMS)
+    assert trial.refused is None, f"{trial.refused}\n{draft.read_text(encoding='utf-8')}"
+    assert trial.reasons == []
+    assert (trial.receipts, trial.lines, trial.total) == (len(sold.receipts), sold.lines, sold.total), seen.draft
+
+
+def shop_in(folder: Path) -> Shop:
+    return Shop(
+        program=folder / "program.yaml",
+        database=folder / "loyalty.db",
+        now=datetime(2026, 11, 21, 10, tzinfo=UTC),
+        secret="ab" * 32,
+    )
+
+
+def data_of(folder: Path, content: str | bytes, name: str = "till.csv", **options: Any) -> dict[str, Any]:
+    """What `-O json` gives of a file."""
+    data = content.encode() if isinstance(content, str) else content
+    (folder / name).write_bytes(data)
+    found: Any = inspect_file(shop_in(folder), str(folder / name), **options).data
+    return found  # type: ignore[no-any-return]
+
+
+def questions(data: dict[str, Any]) -> dict[str, list[list[str]]]:
+    return {question["setting"]: question["choices"] for question in data["questions"]}
+
+
+HEADER = "Nr paragonu;Data;Towar;Ilość;Wartość\n"
+
+
+def test_a_day_that_could_be_a_month_is_asked_and_nothing_is_imported_until_then(tmp_path: Path) -> None:
+    data = data_of(tmp_path, HEADER + "1;03/04/2025;Kawa;1;12,50\n2;05/04/2025;Kawa;1;12,50\n")
+    assert questions(data) == {"date_form": [["date_form: DD/MM/YYYY"], ["date_form: MM/DD/YYYY"]]}
+    assert data["open"] is True
+    assert data["trial"] is None
+    assert "# date_form: DD/MM/YYYY\n# date_form: MM/DD/YYYY\n" in data["draft"]
+
+
+def test_dots_between_day_and_month_leave_nothing_to_ask(tmp_path: Path) -> None:
+    data = data_of(tmp_path, HEADER + "1;03.04.2025;Kawa;1;12,50\n")
+    assert data["questions"] == []
+    assert data["settings"]["date_form"] == "DD.MM.YYYY"
+
+
+def test_one_mark_that_could_be_of_thousands_is_asked(tmp_path: Path) -> None:
+    data = data_of(tmp_path, HEADER + "1;2025-04-13;Kawa;1;1,234\n")
+    assert questions(data)["decimal_mark"] == [
+        ['decimal_mark: ","', "thousands_mark: none"],
+        ['decimal_mark: "."', 'thousands_mark: ","'],
+    ]
+
+
+def test_numbers_that_begin_anew_each_day_need_the_date(tmp_path: Path) -> None:
+    rows = "1;2025-04-13;Kawa;1;2,00\n2;2025-04-13;Sok;1;3,00\n1;2025-04-14;Kawa;2;4,00\n"
+    data = data_of(tmp_path, HEADER + rows)
+    assert data["settings"]["receipt_key"] == ("date", "receipt")
+    assert (data["trial"]["receipts"], data["trial"]["total_minor"]) == (3, 900)
+
+
+def test_blank_cells_below_the_first_row_are_filled_and_a_total_row_is_left_out(tmp_path: Path) -> None:
+    rows = "1;2025-04-13;Kawa;1;2,00\n;;Sok;1;3,00\n2;2025-04-13;Kawa;2;4,00\nRazem;;;;9,00\n"
+    data = data_of(tmp_path, "Sklep Narożny;;;;\n" + HEADER + rows)
+    assert data["settings"]["fill_down"] == "within receipt"
+    assert data["settings"]["total_rows"] == ("Razem*",)
+    assert data["settings"]["skip_top"] == "until header"
+    trial = data["trial"]
+    assert (trial["receipts"], trial["lines"], trial["total_minor"], trial["ignored"]) == (2, 3, 900, 1)
+
+
+def test_an_amount_that_every_row_of_an_order_repeats_is_its_total(tmp_path: Path) -> None:
+    # 30.00 + 50.00 + 17.00, each once
+    rows = "".join(
+        f"{number};2025-04-13;{item};{count};{total},00\n"
+        for number, total in ((1, 30), (2, 50), (3, 17))
+        for item, count in (("Kawa", 1), ("Sok", 2))
+    )
+    data = data_of(tmp_path, HEADER + rows)
+    assert data["settings"]["columns.total"] == "Wartość"
+    assert (data["trial"]["lines"], data["trial"]["total_minor"]) == (6, 9700)
+
+
+def test_two_columns_that_could_be_the_amount_are_asked(tmp_path: Path) -> None:
+    text = "Receipt,Date,Item,Net Sales,Total Collected\n1,2025-04-13,A,10.00,12.30\n2,2025-04-14,B,20.00,24.60\n"
+    data = data_of(tmp_path, text)
+    assert questions(data) == {"columns.amount": [["amount: Net Sales"], ["amount: Total Collected"]]}
+
+
+def test_returns_that_carry_the_number_of_their_sale_are_asked_about(tmp_path: Path) -> None:
+    rows = "1;2025-04-13;Kawa;1;2,00\n2;2025-04-13;Sok;1;3,00\n1;2025-04-20;Kawa;-1;-2,00\n"
+    data = data_of(tmp_path, HEADER + rows)
+    assert questions(data) == {"returns_share_number": [["returns_share_number: yes"], ["returns_share_number: no"]]}
+    assert data["settings"]["returns_share_number"] == "yes"
+
+
+def test_a_status_that_says_cancelled_is_shown_with_its_counts(tmp_path: Path) -> None:
+    text = "Order;Date;Status;Total\n1;2025-04-13;paid;10,00\n2;2025-04-13;cancelled;5,00\n3;2025-04-14;paid;7,00\n"
+    data = data_of(tmp_path, text)
+    assert questions(data) == {"cancelled": [["cancelled: {Status: [cancelled]}"]]}
+    assert "paid (2), cancelled (1)" in data["questions"][0]["question"]
+    assert data["trial"]["total_minor"] == 1700
+
+
+def test_cards_that_a_spreadsheet_spoiled_are_told_with_their_line(tmp_path: Path) -> None:
+    text = "Receipt;Date;Card;Total\n1;2025-04-13;5901234123457;10,00\n2;2025-04-13;5.90123E+12;5,00\n"
+    (damage,) = data_of(tmp_path, text)["damage"]
+    assert damage["line"] == 3
+    assert "5.90123E+12" in damage["what"]
+
+
+def test_a_quote_that_is_never_closed_is_a_question_with_its_line(tmp_path: Path) -> None:
+    data = data_of(tmp_path, HEADER + '1;2025-04-13;Kawa;1;2,00\n2;2025-04-13;"Nóż;1;3,00\n')
+    assert questions(data) == {"quote": [["quote: none"]]}
+    assert data["damage"][0]["line"] == 3
+
+
+def test_a_list_of_members_is_known_by_its_columns(tmp_path: Path) -> None:
+    text = "Numer karty;Imię i nazwisko;E-mail;Data urodzenia\n2900000000018;Jan;jan@example.com;13.04.1975\n"
+    data = data_of(tmp_path, text)
+    assert data["kind"] == "members"
+    assert data["settings"]["date_form"] == "DD.MM.YYYY"
+    assert data["settings"]["columns.card"] == "Numer karty"
+
+
+def test_a_file_without_a_header_is_asked_about_by_number(tmp_path: Path) -> None:
+    data = data_of(tmp_path, "17;11.02.2026;10:24:29;31105;1;10,00\n18;12.02.2026;10:25:29;31105;1;10,00\n")
+    assert data["settings"]["header"] == "no"
+    assert questions(data)["columns.date"] == [["date: 2"]]
+    assert ["amount: 6"] in questions(data)["columns.amount"]
+
+
+def test_our_own_names_need_no_layout(tmp_path: Path) -> None:
+    text = "receipt,date,amount\n1,2025-04-13 10:00:00,10.00\n"
+    outcome = inspect_file(shop_in(tmp_path), written_to(tmp_path / "plain.csv", text))
+    assert any("needs no layout" in str(said) for said in outcome.said)
+
+
+def test_a_known_till_is_named_and_the_draft_is_like_it(tmp_path: Path) -> None:
+    text = (
+        "Учетный день;Номер чека;Номер карты;Блюдо;Количество блюд;Сумма со скидкой, р.\n"
+        "13.03.2026;1;;Борщ;1;300,00\n;;;Чай;2;100,00\n13.03.2026 Всего;;;;;400,00\n"
+    )
+    data = data_of(tmp_path, text.encode("cp1251"))
+    assert [till["name"] for till in data["tills"]] == ["iiko-olap"]
+    assert "like: iiko-olap" in data["draft"]
+
+
+@pytest.mark.parametrize("sample", sorted(SAMPLES.glob("*.csv")), ids=lambda path: path.stem)
+def test_every_sample_of_a_known_till_is_known_and_read_by_it(sample: Path) -> None:
+    seen = looked_at(sample, sample.parent, kind="", terms=TERMS)
+    assert [claim.till.name for claim in seen.claims] == [sample.stem.replace("_", "-")]
+    assert seen.is_known
+
+
+def test_a_till_that_would_overlook_returns_is_not_followed(tmp_path: Path) -> None:
+    text = "Дата;Номер чека;Товар;Количество;Сумма;Признак расчёта;Тип\n13.03.2026;1;Чай;1;100,00;x;Продажа\n"
+    data = data_of(tmp_path, text + "13.03.2026;2;Чай;1;100,00;x;Возврат\n14.03.2026;3;Чай;1;100,00;x;Продажа\n")
+    # 100 - 100 + 100
+    assert data["trial"]["total_minor"] == 10_000
+
+
+@pytest.mark.parametrize(
+    "content", [b"%PDF-1.7 x", b'{"a": 1}', b'[INFO]\r\n"1.05"', b"<html><table>", b"", b"one\ntwo\n"]
+)
+def test_what_is_no_table_is_refused(tmp_path: Path, content: bytes) -> None:
+    with pytest.raises(LoyaltyError):
+        data_of(tmp_path, content)
+
+
+def test_the_draft_is_written_once_and_never_over_another_file(tmp_path: Path) -> None:
+    file = written_to(tmp_path / "till.csv", HEADER + "1;2025-04-13;Kawa;1;2,00\n")
+    target = tmp_path / "layouts" / "kasa.yaml"
+    inspect_file(shop_in(tmp_path), file, write=target)
+    assert read_layout(target).columns.amount == "Wartość"
+    with pytest.raises(LoyaltyError):
+        inspect_file(shop_in(tmp_path), file, write=target)
+
+
+def test_the_keys_of_json_are_stable(tmp_path: Path) -> None:
+    data = data_of(tmp_path, HEADER + "1;2025-04-13;Kawa;1;2,00\n")
+    assert set(data) == {
+        "file", "kind", "tills", "settings", "questions", "open", "findings", "damage", "trial", "rows", "whole_file",
+        "draft", "written",
+    }  # fmt: skip
+
+
+def written_to(path: Path, text: str) -> str:
+    path.write_text(text, encoding="utf-8")
+    return str(path)
