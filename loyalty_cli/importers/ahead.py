@@ -34,7 +34,7 @@ WORTHWHILE = 4 << 20
 SET_PIPE_SIZE = 1031
 PIPE_SIZE = 1 << 20
 LENGTH = 8
-RARE = ("set_aside", "lost")
+RARE = ("set_aside", "lost", "refunds")
 SENT = tuple(field.name for field in fields(PurchaseBatch) if field.name not in (*RARE, "catalogue"))
 
 

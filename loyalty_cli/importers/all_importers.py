@@ -1,34 +1,80 @@
-"""Every layout that comes with the program, by its name. An owner's layouts/NAME.yaml is found first."""
+"""Every layout that comes with the program: the plain one, and one for each till that is known. An owner's comes first."""
 
 from __future__ import annotations
+
+import importlib
+from typing import TYPE_CHECKING
 
 from loyalty_cli.importers.layout import Layout
 from loyalty_cli.importers.places import folded
 from loyalty_cli.importers.places import not_found
 
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from collections.abc import Sequence
+
+    from loyalty_cli.importers.till import Till
+
+# Each is a file of this folder, imported when it is asked for.
+TILLS = (
+    "square_items",
+    "square_transactions",
+    "shopify_orders",
+    "woocommerce_orders",
+    "loyverse_receipts",
+    "loyverse_items",
+    "sumup_sales",
+    "prestashop_orders",
+    "odoo_pos",
+    "lightspeed_x",
+    "frontol",
+    "iiko_orders",
+    "iiko_olap",
+    "one_c",
+    "fakturownia",
+    "emag_orders",
+    "vendigo_orders",
+    "uci_invoices",
+)
+
 PURCHASES = (
     "receipt", "date", "time", "store", "card", "product", "product_name", "category", "quantity", "amount",
     "discount", "vat", "cashier", "till", "paid_by_loyalty", "original_receipt",
 )  # fmt: skip
-MEMBERS = ("card", "number", "name", "phone", "email", "birthday", "joined", "groups", "language", "consents")
-PRODUCTS = ("code", "name", "category", "cost", "floor_price", "excluded")
+NEEDED = ("receipt", "date", "amount")
 
 
-def plain(kind: str, header: list[str]) -> Layout:
+def plain_layout(header: Sequence[str], file: str) -> Layout:
     """The plain layout: headers are our own words, commas, UTF-8, ISO dates; columns a file lacks are left out."""
-    words = {"purchases": PURCHASES, "members": MEMBERS, "products": PRODUCTS}[kind]
-    there = [word for word in words if word in header]
-    return Layout.model_validate({"kind": kind, "columns": {word: word for word in there}})
-
-
-def plain_layout(kind: str, header: list[str], file: str) -> Layout:
-    """The plain layout for a header that has the columns it can not do without."""
     names = [folded(name) for name in header]
-    needed = {"purchases": ["receipt", "date", "amount"], "members": ["card"], "products": ["code"]}[kind]
-    if kind == "members" and "number" in names:
-        needed = []
-    missing = [word for word in needed if word not in names]
+    missing = [word for word in NEEDED if word not in names]
     if missing:
-        layout = Layout.model_construct(delimiter=",")
-        raise not_found(layout, header, missing, file)
-    return plain(kind, names)
+        raise not_found(Layout.model_construct(delimiter=","), list(header), missing, file)
+    return Layout.model_validate({"columns": {word: word for word in PURCHASES if word in names}})
+
+
+def is_plain(header: Sequence[str]) -> bool:
+    """Whether a header of purchases is written in our own words."""
+    return {folded(name) for name in header}.issuperset(NEEDED)
+
+
+def till(module: str) -> Till:
+    """The till of a file of this folder."""
+    found: Till = importlib.import_module(f"loyalty_cli.importers.{module}").TILL
+    return found
+
+
+def till_named(name: str) -> Till | None:
+    """The till of a name such as square-items."""
+    module = name.replace("-", "_")
+    return till(module) if module in TILLS else None
+
+
+def till_names() -> Iterator[str]:
+    """The names by which --layout and `layout:` know tills."""
+    return (module.replace("_", "-") for module in TILLS)
+
+
+def all_tills() -> Iterator[Till]:
+    """Every till, one after another."""
+    return map(till, TILLS)

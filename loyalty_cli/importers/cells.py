@@ -19,7 +19,6 @@ Value = TypeVar("Value")
 # Columns without repetition (free texts, times with fractions) must not fill the memory.
 MOST_REMEMBERED = 100_000
 SPREADSHEET_NUMBER = re.compile(r"[+-]?\d+(?:[.,]\d+)?[eE]\+?\d+|\d+[.,]0+")
-LONGEST_CARD = 64
 
 
 class Memo(dict[Key, Value], Generic[Key, Value]):
@@ -62,40 +61,3 @@ def clean_text(text: str) -> str:
     if text.isprintable():
         return text
     return " ".join("".join(letter if letter.isprintable() else " " for letter in text).split())
-
-
-def card_number(text: str, check: str = "none") -> str | None:
-    """A card's number without blanks and a spreadsheet's apostrophe; None if a spreadsheet or a hand has spoiled it."""
-    plain = text.isascii() and text.isdigit() and len(text) <= LONGEST_CARD
-    number = text if plain else "".join(text.split()).removeprefix("'")
-    if not number:
-        return ""
-    if not plain and is_spoiled(number):
-        return None
-    if check == "ean" and not ean_holds(number):
-        return None
-    if check == "luhn" and not luhn_holds(number):
-        return None
-    return number
-
-
-def is_spoiled(number: str) -> bool:
-    """Whether a card's number was damaged on its way, or is none."""
-    if len(number) > LONGEST_CARD or not number.isprintable() or "\ufffd" in number:
-        return True
-    return bool(SPREADSHEET_NUMBER.fullmatch(number)) or not any(letter.isalnum() for letter in number)
-
-
-def ean_holds(number: str) -> bool:
-    """Whether the last digit is the EAN check digit of the others (weights 3 and 1 from the right)."""
-    if not (number.isascii() and number.isdigit() and len(number) in {8, 12, 13, 14}):
-        return False
-    return (sum(map(int, number[::-2])) + 3 * sum(map(int, number[-2::-2]))) % 10 == 0
-
-
-def luhn_holds(number: str) -> bool:
-    """Whether the last digit is the Luhn check digit of the others (every second one doubled, from the right)."""
-    if not (number.isascii() and number.isdigit() and len(number) > 1):
-        return False
-    doubled = (int(digit) * (1 + place % 2) for place, digit in enumerate(reversed(number)))
-    return sum(value - 9 * (value > 9) for value in doubled) % 10 == 0

@@ -7,6 +7,7 @@ from collections import defaultdict
 from typing import TYPE_CHECKING
 from typing import TypeVar
 
+from loyalty_cli.importers.filling import looks_like_totals
 from loyalty_cli.model.phrase import phrase
 from loyalty_cli.model.purchase_batch import SetAside
 
@@ -50,24 +51,32 @@ class Faults:
         """The receipts that have such rows, in order."""
         return sorted({bisect_right(starts, row) - 1 for row in self.reasons})
 
-    def set_aside(self, rows: Rows, first: int, last: int) -> list[SetAside]:
-        """All rows of one receipt, each with its own reason or the line of the row that has one."""
+    def set_aside(self, rows: Rows, first: int, last: int, behind: int) -> list[SetAside]:
+        """All rows of one receipt, each with its own reason or the line of the row that has one.
+
+        The last cells of each, so many as were put together behind its own, are left off again.
+        """
         culprit = min(row for row in self.reasons if first <= row < last)
         sibling = phrase("another row of this receipt is set aside: line {line}", line=rows.lines[culprit])
         head = rows.lines[first]
         return [
             SetAside(
                 rows.lines[row],
-                rows.cells[row],
-                joined(self.reasons[row]) if row in self.reasons else sibling,
+                rows.cells[row][: len(rows.cells[row]) - behind],
+                self.reason(row, rows.cells[row]) if row in self.reasons else sibling,
                 head,
             )
             for row in range(first, last)
         ]
 
+    def reason(self, row: int, cells: list[str]) -> Phrase:
+        """Why a row is set aside; a sum of others is called so."""
+        if looks_like_totals(cells):
+            return phrase("this looks like a row of totals; if it is one, name its words in the layout: total_rows")
+        return joined(self.reasons[row])
+
 
 def joined(reasons: list[Phrase]) -> Phrase:
     """Several reasons as one."""
-    if len(reasons) == 1:
-        return reasons[0]
-    return phrase("{reasons}", reasons="; ".join(str(reason) for reason in reasons))
+    first, *others = reasons
+    return phrase("{one}; {other}", one=first, other=joined(others)) if others else first

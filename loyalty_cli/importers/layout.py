@@ -2,22 +2,27 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import Annotated
 from typing import Literal
-from typing import TYPE_CHECKING
-from typing import TypeVar
 
 from pydantic import BeforeValidator
 from pydantic import Field
 from pydantic import model_validator
 from pydantic import WithJsonSchema
 
+from loyalty_cli.importers.cards import CardKind
+from loyalty_cli.importers.cards import CardRule
+from loyalty_cli.importers.columns import Columns
+from loyalty_cli.importers.layout_values import read_date_forms
+from loyalty_cli.importers.layout_values import read_delimiter
+from loyalty_cli.importers.layout_values import read_encoding
+from loyalty_cli.importers.layout_values import read_quote
+from loyalty_cli.importers.layout_values import read_rate
+from loyalty_cli.importers.layout_values import read_time_forms
 from loyalty_cli.model.phrase import phrase
 from loyalty_cli.reading.csv_files import CsvForm
-from loyalty_cli.reading.csv_files import DELIMITERS
 from loyalty_cli.reading.date_forms import date_form
-from loyalty_cli.reading.date_forms import split_form
-from loyalty_cli.reading.encodings import codec_of
 from loyalty_cli.reading.number_forms import DecimalMark
 from loyalty_cli.reading.number_forms import NumberForm
 from loyalty_cli.reading.number_forms import ThousandsMark
@@ -26,145 +31,64 @@ from loyalty_cli.reading.settings import Settings
 from loyalty_cli.reading.settings import Whole
 from loyalty_cli.reading.settings import YesNo
 from loyalty_cli.reading.values import NotUnderstood
+from loyalty_cli.reading.values import whole_of
 
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-Form = TypeVar("Form")
-Kind = Literal["purchases", "members", "products"]
+Kind = Literal["purchases", "members", "products", "redemptions", "balances", "totals"]
 KeyPart = Literal["date", "till", "receipt", "cashier"]
 
-
-def read_encoding(value: object) -> str:
-    """An encoding by any of its names."""
-    try:
-        return codec_of(str(value))
-    except ValueError as error:
-        raise NotUnderstood(
-            phrase("{value} is not an encoding.", value=value),
-            phrase("Write one such as utf-8, cp1250, cp1251, iso-8859-2 or utf-16."),
-        ) from error
+Labels = dict[str, Names]
 
 
-def read_delimiter(value: object) -> str:
-    """The mark between cells."""
-    if value not in DELIMITERS:
-        raise NotUnderstood(
-            phrase("{value} is not a mark between cells.", value=value),
-            phrase('Write one of "," ";" tab "|" in quotes.'),
-        )
-    return DELIMITERS[str(value)]
+def read_top(value: object) -> int | str:
+    """A number of lines, or `until header`."""
+    return "until header" if value == "until header" else whole_of(value)
 
 
-def read_quote(value: object) -> str:
-    """The mark around a cell's text."""
-    if value not in {'"', "'", "none", ""}:
-        raise NotUnderstood(
-            phrase("{value} is not a mark around text.", value=value), phrase("Write '\"', \"'\" or none.")
-        )
-    return "" if value == "none" else str(value)
+TopLines = Annotated[
+    int | Literal["until header"],
+    BeforeValidator(read_top),
+    WithJsonSchema({"anyOf": [{"type": "integer", "minimum": 0}, {"const": "until header"}]}),
+]
 
 
-def read_date_form(value: object) -> str:
-    """A form of dates, with or without a time."""
-    form = understood(date_form, value)
-    if not form.has_date:
-        raise NotUnderstood(
-            phrase("{value} does not name a year, a month and a day.", value=value),
-            phrase("Write a form such as DD.MM.YYYY or YYYY-MM-DD HH:mm:ss."),
-        )
-    if form.has_time:
-        understood(split_form, value)
-    return str(value)
+def read_wholes(value: object) -> tuple[int, ...]:
+    """One whole number or a list of them."""
+    return tuple(map(whole_of, value)) if isinstance(value, list | tuple) else (whole_of(value),)
 
 
-def read_time_form(value: object) -> str:
-    """A form of times."""
-    if not understood(date_form, value).has_time:
-        raise NotUnderstood(
-            phrase("{value} does not name hours and minutes.", value=value),
-            phrase("Write a form such as HH:mm:ss or h:mm A."),
-        )
-    return str(value)
-
-
-def understood(read: Callable[[str], Form], value: object) -> Form:
-    """Call a reader of forms, its ValueError turned into a mistake of the layout."""
-    try:
-        return read(str(value))
-    except ValueError as error:
-        raise NotUnderstood(
-            phrase("{why}.", why=str(error)), phrase("Write a form such as DD.MM.YYYY HH:mm.")
-        ) from error
-
-
-Place = Annotated[str, BeforeValidator(str), WithJsonSchema({"type": ["string", "integer"]})]
-
-
-class Columns(Settings):
-    """Which column holds what: a header's name, or a column's number counted from 1."""
-
-    receipt: Place | None = Field(None, description="the receipt's number")
-    date: Place | None = Field(None, description="the day, or day and time in one")
-    time: Place | None = Field(None, description="the time, where it has its own column")
-    store: Place | None = Field(None, description="the store's name")
-    card: Place | None = Field(None, description="the loyalty card, or several with ; in a list of members")
-    product: Place | None = Field(None, description="the product's code")
-    product_name: Place | None = Field(None, description="the product's name")
-    category: Place | None = Field(None, description="the product's category")
-    quantity: Place | None = Field(None, description="how many or how much")
-    amount: Place | None = Field(None, description="what was paid for the row after discounts")
-    price: Place | None = Field(None, description="the price of one, where the row has no amount")
-    discount: Place | None = Field(None, description="the discount given on the row")
-    vat: Place | None = Field(None, description="the VAT rate")
-    total: Place | None = Field(
-        None, description="the receipt's total, as a check or where there are no rows by product"
-    )
-    cashier: Place | None = Field(None, description="who sold")
-    till: Place | None = Field(None, description="the till's name or number")
-    paid_by_loyalty: Place | None = Field(None, description="the part of the row paid with coupons or points")
-    kind: Place | None = Field(None, description="sale or return, by the labels below")
-    original_receipt: Place | None = Field(None, description="the receipt that a return takes back")
-    number: Place | None = Field(None, description="members: the member's number")
-    name: Place | None = Field(None, description="members and products: the name")
-    phone: Place | None = Field(None, description="members: the phone number")
-    email: Place | None = Field(None, description="members: the e-mail address")
-    birthday: Place | None = Field(None, description="members: the birthday, with or without a year")
-    joined: Place | None = Field(None, description="members: the day of joining")
-    groups: Place | None = Field(None, description="members: groups, with ; between them")
-    language: Place | None = Field(None, description="members: the language messages are in")
-    consents: Place | None = Field(None, description="members: channels agreed to, with ; between them")
-    code: Place | None = Field(None, description="products: the code")
-    cost: Place | None = Field(None, description="products: what one costs the shop")
-    floor_price: Place | None = Field(None, description="products: the price no discount goes below")
-    excluded: Place | None = Field(None, description="products: yes if it earns nothing and is never discounted")
-
-    def named(self) -> dict[str, str]:
-        """Our words with the places that are given."""
-        return {word: place for word, place in self if place is not None}
+Wholes = Annotated[
+    tuple[int, ...],
+    BeforeValidator(read_wholes),
+    WithJsonSchema({"anyOf": [{"type": "integer"}, {"type": "array", "items": {"type": "integer"}}]}),
+]
+ONE_OR_MORE = WithJsonSchema({"anyOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}}]})
+A_NUMBER = WithJsonSchema({"type": "number", "exclusiveMinimum": 0})
 
 
 class Layout(Settings):
     """How a CSV file is written and what its columns mean."""
 
-    kind: Kind = Field("purchases", description="what the rows are: purchases, members or products")
+    like: str | None = Field(None, description="a till that loyalty knows; all else here says how this one differs")
+    kind: Kind = Field("purchases", description="what the rows are: purchases, members, products, redemptions, balances or totals")
     encoding: Annotated[str, BeforeValidator(read_encoding)] = Field(
         "utf-8-sig", description="how letters are saved, such as utf-8 or cp1250"
     )
     delimiter: Annotated[str, BeforeValidator(read_delimiter)] = Field(",", description="the mark between cells")
     quote: Annotated[str, BeforeValidator(read_quote)] = Field('"', description="the mark around text, or none")
     header: YesNo = Field(True, description="whether the first row names the columns")
-    skip_top: Whole = Field(0, description="lines above the table")
+    skip_top: TopLines = Field(0, description="lines above the table, or until header if their number varies")
     skip_bottom: Whole = Field(0, description="rows below the table, such as totals")
     decimal_mark: DecimalMark = Field(".", description="the mark before the decimals")
     thousands_mark: ThousandsMark = Field("none", description="the mark between thousands")
     decimals: Whole | None = Field(None, description="how many decimals amounts have, if always the same")
+    fine_amounts: YesNo = Field(False, description="whether amounts have more decimals than the currency, to be rounded")
+    fine_prices: YesNo = Field(False, description="whether prices of one may have three decimals, as of fuel")
     currency_signs: Names = Field((), description="signs that stand before or after amounts")
-    date_form: Annotated[str, BeforeValidator(read_date_form)] | None = Field(
-        None, description="such as DD.MM.YYYY or YYYY-MM-DD HH:mm:ss"
+    date_form: Annotated[tuple[str, ...], BeforeValidator(read_date_forms), ONE_OR_MORE] | None = Field(
+        None, description="such as DD.MM.YYYY or YYYY-MM-DD HH:mm:ss, or a list of which the file shows the right one"
     )
-    time_form: Annotated[str, BeforeValidator(read_time_form)] = Field(
-        "HH:mm:ss", description="the form of the time column"
+    time_form: Annotated[tuple[str, ...], BeforeValidator(read_time_forms), ONE_OR_MORE] = Field(
+        ("HH:mm:ss",), description="the form of the time column, or several that it may have"
     )
     timezone: str | None = Field(None, description="the zone of the times; the program's if not given")
     receipt_key: tuple[KeyPart, ...] = Field(
@@ -175,19 +99,45 @@ class Layout(Settings):
     returns: Literal["by label", "negative quantity", "negative amount"] | None = Field(
         None, description="how returns are told from sales"
     )
-    ignore: dict[str, Names] = Field({}, description="rows to leave out: a column, and the labels that mark them")
+    returns_share_number: YesNo = Field(False, description="whether a return carries the number of the sale")
+    ignore: Labels = Field({}, description="rows to leave out: a column, and the labels that mark them")
+    keep: Labels = Field({}, description="rows to take, where the file mixes several kinds: a column, and their labels")
+    head_rows: Labels = Field(
+        {},
+        description="rows that sell nothing but say the card or the total of their receipt: a column, and their labels",
+    )
+    cancelled: Labels = Field({}, description="receipts that do not count: a column, and the labels that say so")
+    total_rows: Names = Field((), description="what a cell of a row of totals says, with * for anything")
+    uneven_rows: YesNo = Field(False, description="whether rows may have fewer or more cells than the header")
+    fill_down: Literal["no", "within receipt", "grouped"] = Field(
+        "no", description="what an empty cell means that is written once: once for a receipt, or for each group of rows"
+    )
+    total_differs: Literal["set aside", "spread", "keep rows"] = Field(
+        "set aside", description="what to do where the total is not the sum of the rows"
+    )
+    rates: dict[str, Annotated[Decimal, BeforeValidator(read_rate), A_NUMBER]] = Field(
+        {}, description="what one unit of another currency is worth in the program's"
+    )
+    empty: Names = Field((), description="texts that mean an empty cell, such as -")
+    card_is: CardKind = Field("number", description="what stands in the column card; contact is an e-mail address or a phone number")
+    country_prefix: str = Field("", description="what phone numbers without a country begin with, such as +48")
     card_check: Literal["none", "ean", "luhn"] = Field("none", description="the check digit that cards end with")
+    card_lengths: Wholes = Field((), description="how many characters a card may have")
+    card_digits_only: YesNo = Field(False, description="whether a card has digits only")
+    undecided: Names = Field((), description="settings that a draft still asks about; such a layout is not used")
     columns: Columns = Field(Columns(), description="which column holds what")
 
     @model_validator(mode="after")
     def complete(self) -> Layout:
         """Check that the columns which are needed are there and that settings agree."""
-        if self.kind == "purchases":
-            need_columns_of_purchases(self)
-        elif self.kind == "members" and not (self.columns.card or self.columns.number):
-            raise NotUnderstood(phrase("A list of members needs the column card or number."))
-        elif self.kind == "products" and not self.columns.code:
-            raise NotUnderstood(phrase("A list of products needs the column code."))
+        if self.undecided:
+            raise NotUnderstood(
+                phrase("This layout still asks about {questions}.", questions=", ".join(self.undecided)),
+                phrase("Answer the questions in its comments, then take the line undecided: out."),
+            )
+        if self.like is None:
+            need = need_columns_of_purchases if self.kind == "purchases" else need_columns_of_list
+            need(self)
         return self
 
     @property
@@ -198,7 +148,7 @@ class Layout(Settings):
             delimiter=self.delimiter,
             quote=self.quote,
             header=self.header,
-            skip_top=self.skip_top,
+            skip_top=self.skip_top if isinstance(self.skip_top, int) else 0,
             skip_bottom=self.skip_bottom,
         )
 
@@ -213,11 +163,40 @@ class Layout(Settings):
         )
 
     @property
+    def card_rule(self) -> CardRule:
+        """What its cards must be."""
+        return CardRule(
+            what=self.card_is,
+            check=self.card_check,
+            lengths=self.card_lengths,
+            digits_only=self.card_digits_only,
+            country_prefix=self.country_prefix,
+        )
+
+    @property
     def dates(self) -> str:
-        """The form of dates: what is written, or ISO."""
+        """The form of dates: what is written (the first of several), or ISO."""
         if self.date_form is not None:
-            return self.date_form
+            return self.date_form[0]
         return "YYYY-MM-DD" if self.columns.time or self.kind != "purchases" else "YYYY-MM-DD HH:mm:ss"
+
+
+def need_columns_of_list(layout: Layout) -> None:
+    """Refuse a layout of a list that lacks what tells its rows apart."""
+    columns = layout.columns
+    needed = {
+        "members": (columns.card or columns.number, phrase("A list of members needs the column card or number.")),
+        "products": (columns.code, phrase("A list of products needs the column code.")),
+        "redemptions": (
+            columns.coupon or (columns.card and columns.points),
+            phrase("A list of redemptions needs the column coupon, or card and points."),
+        ),
+        "balances": (columns.card or columns.number, phrase("A list of balances needs the column card or number.")),
+        "totals": (columns.date and columns.total, phrase("A list of totals needs the columns date and total.")),
+    }
+    there, sentence = needed[layout.kind]
+    if not there:
+        raise NotUnderstood(sentence)
 
 
 def need_columns_of_purchases(layout: Layout) -> None:
@@ -236,5 +215,5 @@ def need_columns_of_purchases(layout: Layout) -> None:
         )
     if (layout.returns == "by label" or layout.return_labels) and columns.kind is None:
         raise NotUnderstood(phrase("The column kind is missing: return_labels need it."), hint)
-    if layout.decimal_mark == layout.thousands_mark:
+    if layout.decimal_mark == layout.thousands_mark or (layout.decimal_mark == "either" and layout.thousands_mark in ".,"):
         raise NotUnderstood(phrase("decimal_mark and thousands_mark are the same."))

@@ -1,4 +1,4 @@
-"""Lists of members and of products, row by row; a row that can not be read is set aside."""
+"""Lists of members, products, redemptions, balances, totals, row by row; what can not be read is set aside."""
 
 from __future__ import annotations
 
@@ -7,14 +7,12 @@ from typing import Generic
 from typing import TYPE_CHECKING
 from typing import TypeVar
 
-from loyalty_cli.importers import all_importers
-from loyalty_cli.importers.cells import card_number
+from loyalty_cli.importers.cards import card_number
 from loyalty_cli.importers.cells import clean_text
 from loyalty_cli.importers.faults import joined
 from loyalty_cli.importers.places import find_places
 from loyalty_cli.importers.places import places_by_number
-from loyalty_cli.model.days import iso
-from loyalty_cli.model.listed import ListedMember
+from loyalty_cli.importers.plain_lists import plain_list
 from loyalty_cli.model.listed import ListedProduct
 from loyalty_cli.model.phrase import phrase
 from loyalty_cli.reading.csv_files import CsvFile
@@ -31,12 +29,13 @@ if TYPE_CHECKING:
 
     from loyalty_cli.importers.layout import Layout
     from loyalty_cli.importers.places import Places
+    from loyalty_cli.model.days import Day
     from loyalty_cli.model.phrase import Phrase
 
 Record = TypeVar("Record")
 Value = TypeVar("Value")
 
-OLDEST_BIRTHDAY = 1900
+WHOLE_DIGITS = 2
 YES = frozenset({"yes", "y", "1", "true", "x", "tak", "да", "da"})
 NO = frozenset({"no", "n", "0", "false", "nie", "нет", "nu"})
 
@@ -45,7 +44,7 @@ class ListFile(Generic[Record]):
     """One list, read by its layout (or the plain one if it has none) into records."""
 
     def __init__(
-        self, path: Path, layout: Layout | None, kind: str, make: Callable[[Cells], Record], *, digits: int
+        self, path: Path, layout: Layout | None, kind: str, *, make: Callable[[Cells], Record], digits: int
     ) -> None:
         self.path = path
         self.layout = layout
@@ -63,7 +62,7 @@ class ListFile(Generic[Record]):
         """Each row with its line, its cells, and the record or what is wrong with it."""
         rows = self.csv.rows()
         first = next(rows, Rows([], []))
-        layout = self.layout or all_importers.plain_layout(self.kind, self.header, self.path.name)
+        layout = self.layout or plain_list(self.kind, self.header, self.path.name)
         places = self.places(layout, first)
         for part in chain([first], rows):
             for row, line in zip(part.cells, part.lines, strict=True):
@@ -98,8 +97,13 @@ class Cells:
 
     def text(self, word: str) -> str | None:
         """A cell's text, None if it is empty or the list has no such column."""
+        return next(iter(self.filled(word)), None)
+
+    def filled(self, word: str) -> list[str]:
+        """The texts of a word's cells that are not empty; a member may have several columns of cards."""
         place = self.places.of_word.get(word)
-        return None if place is None else clean_text(self.row[place]) or None
+        places = self.places.several.get(word, () if place is None else (place,))
+        return [text for own in places if (text := clean_text(self.row[own]))]
 
     def read(self, word: str, reader: Callable[[str], Value | None], expected: str) -> Value | None:
         """What a cell means; a cell that means nothing is noted."""
@@ -115,53 +119,40 @@ class Cells:
 
     def several(self, word: str) -> tuple[str, ...]:
         """The names in a cell, with ; between them."""
-        return tuple(dict.fromkeys(name for part in (self.text(word) or "").split(";") if (name := clean_text(part))))
+        return tuple(dict.fromkeys(name for part in ";".join(self.filled(word)).split(";") if (name := clean_text(part))))
 
-    def money(self, word: str) -> int | None:
-        """An amount not below zero."""
+    def money(self, word: str, *, least: int | None = 0) -> int | None:
+        """An amount, not below zero unless it may be."""
         reader = money_reader(self.layout.number_form, self.digits)
-        return self.read(
-            word,
-            lambda text: None if (amount := reader(text)) is None or amount < 0 else amount,
-            "an amount of the layout's form",
-        )
+        return self.read(word, lambda text: at_least(least, reader(text)), "an amount of the layout's form")
+
+    def whole(self, word: str, *, least: int | None = 0) -> int | None:
+        """A whole number, not below the least unless it may be."""
+        reader = money_reader(self.layout.number_form, WHOLE_DIGITS)
+        return self.read(word, lambda text: at_least(least, whole_of(reader(text))), "a whole number")
+
+    def day(self, word: str) -> Day | None:
+        """A day in the layout's form of dates."""
+        form = date_form(self.layout.dates)
+        return self.read(word, form.day, form.text)
+
+    def card(self, word: str = "card") -> str | None:
+        """One card's number."""
+        return self.read(word, lambda text: card_number(text, self.layout.card_rule), "a card's number")
+
+    def blame(self, reason: Phrase) -> None:
+        """Something is wrong with the row as a whole."""
+        self.wrong.append(reason)
 
 
-def listed_member(cells: Cells) -> ListedMember:
-    """The member of a row."""
-    form = date_form(cells.layout.dates)
-    cards = []
-    for text in cells.several("card"):
-        card = card_number(text, cells.layout.card_check)
-        if card is None:
-            cells.wrong.append(phrase("card: {text} is not a card's number", text=repr(text)))
-        else:
-            cards.append(card)
-    member = ListedMember(
-        cards=tuple(cards),
-        number=cells.text("number"),
-        name=cells.text("name"),
-        phone=cells.text("phone"),
-        email=cells.read("email", lambda text: text if "@" in text else None, "an e-mail address"),
-        language=cells.text("language"),
-        birthday=cells.read("birthday", lambda text: birthday_of(text, cells.layout.dates), form.text),
-        joined=cells.read("joined", form.day, form.text),
-        groups=cells.several("groups"),
-        consents=cells.several("consents"),
-    )
-    if not member.cards and member.number is None:
-        cells.wrong.append(phrase("the row has neither a card nor a number"))
-    return member
+def at_least(least: int | None, number: int | None) -> int | None:
+    """A number, if it is not too small."""
+    return None if number is None or (least is not None and number < least) else number
 
 
-def birthday_of(text: str, form: str) -> str | None:
-    """A birthday with its year, or as month and day."""
-    day = date_form(form).day(text, OLDEST_BIRTHDAY)
-    if day is not None:
-        return iso(day)
-    # 2000 was a leap year, so 29 February is a birthday.
-    bare = date_form("YYYY-MM-DD").day(f"2000-{text.removeprefix('--')}")
-    return None if bare is None else iso(bare)[5:]
+def whole_of(hundredths: int | None) -> int | None:
+    """The whole number that was read with two digits after the point."""
+    return None if hundredths is None or hundredths % 100 else hundredths // 100
 
 
 def listed_product(cells: Cells) -> ListedProduct:

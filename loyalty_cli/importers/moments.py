@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
+from functools import partial
 from operator import add
 from typing import TYPE_CHECKING
 
 from loyalty_cli.importers.cells import Column
+from loyalty_cli.importers.zone_names import zone_named
 from loyalty_cli.model.phrase import phrase
 from loyalty_cli.reading.date_forms import date_form
 from loyalty_cli.reading.date_forms import split_form
@@ -22,6 +25,7 @@ if TYPE_CHECKING:
     from loyalty_cli.importers.places import Places
     from loyalty_cli.model.days import Day
     from loyalty_cli.model.phrase import Phrase
+    from loyalty_cli.reading.date_forms import DateForm
 
 
 class Moments:
@@ -30,16 +34,23 @@ class Moments:
     def __init__(self, layout: Layout, places: Places, timezone: str) -> None:
         form = date_form(layout.dates)
         self.split = split_form(layout.dates) if form.has_time else None
-        first = self.split.date if self.split else form
-        second = self.split.time if self.split else date_form(layout.time_form)
-        self.dates = Column(places.of_word["date"], first.day, lambda text: misread("date", text, first.text))
+        self.date_form = self.split.date if self.split else form
+        self.turned_form = turned_round(self.date_form)
+        times = [self.split.time] if self.split else [date_form(text) for text in layout.time_form]
+        self.dates = Column(places.of_word["date"], self.date_form.day, self.why_no_date)
         self.times = Column(
-            places.of_word.get("time", -1), second.seconds, lambda text: misread("time", text, second.text)
+            places.of_word.get("time", -1),
+            times[0].seconds if len(times) == 1 else partial(first_fitting, times),
+            lambda text: misread("time", text, " / ".join(time.text for time in times)),
         )
         self.timed = self.split is not None or "time" in places.of_word
-        self.theirs = LocalTimes("UTC" if self.timed and second.has_offset else layout.timezone or timezone)
+        self.theirs = LocalTimes("UTC" if self.timed and times[0].has_offset else layout.timezone or timezone)
         self.ours = self.theirs if self.theirs.zone.key == timezone else LocalTimes(timezone)
+        self.zones = Column(places.of_word["zone"], self.zone, no_zone) if "zone" in places.of_word else None
+        self.known_zones: dict[str, LocalTimes] = {timezone: self.ours}
         self.ambiguous = 0
+        # Dates that would be right with day and month turned round.
+        self.turned = 0
 
     def read(
         self, columns: Sequence[Sequence[str]], starts: Sequence[int], faults: Faults
@@ -52,19 +63,69 @@ class Moments:
             times = list(map(columns[self.times.index].__getitem__, starts))
         days = faults.read(self.dates, texts, starts, JULIAN_OF_1970)
         clocks = faults.read(self.times, times, starts, 0) if self.timed else [0] * len(days)
-        at = list(map(add, map(self.theirs.starts.__getitem__, days), clocks))
-        if self.theirs.changing and not self.theirs.changing.isdisjoint(days):
-            self.on_changing_days(at, days, clocks, starts, faults)
+        if self.zones is not None:
+            return self.by_zone(columns, days, clocks, starts, faults)
+        at = self.utc(self.theirs, days, clocks, starts, faults)
         return self.in_our_zone(at) if self.ours is not self.theirs else (days, clocks, at)
 
+    def utc(
+        self, zone: LocalTimes, days: list[Day], clocks: list[int], starts: Sequence[int], faults: Faults
+    ) -> list[int]:
+        """UTC seconds of local days and clocks in one zone."""
+        at = list(map(add, map(zone.starts.__getitem__, days), clocks))
+        if zone.changing and not zone.changing.isdisjoint(days):
+            self.on_changing_days(zone, at, days, clocks, starts, faults)
+        return at
+
+    def by_zone(
+        self,
+        columns: Sequence[Sequence[str]],
+        days: list[Day],
+        clocks: list[int],
+        starts: Sequence[int],
+        faults: Faults,
+    ) -> tuple[list[Day], list[int], list[int]]:
+        """The same where each row names its own zone."""
+        assert self.zones is not None  # noqa: S101 - asked by read
+        names = list(map(columns[self.zones.index].__getitem__, starts))
+        zones = faults.read(self.zones, names, starts, self.ours)
+        at = [0] * len(days)
+        for zone in set(zones):
+            own = [place for place, found in enumerate(zones) if found is zone]
+            moments = self.utc(
+                zone, [days[p] for p in own], [clocks[p] for p in own], [starts[p] for p in own], faults
+            )
+            for place, moment in zip(own, moments, strict=True):
+                at[place] = moment
+        return (days, clocks, at) if set(zones) <= {self.ours} else self.in_our_zone(at)
+
+    def zone(self, text: str) -> LocalTimes | None:
+        """The zone that a cell names; the layout's own if it names none."""
+        if not text.strip():
+            return self.theirs
+        name = zone_named(text)
+        if name is None:
+            return None
+        if name not in self.known_zones:
+            self.known_zones[name] = LocalTimes(name)
+        return self.known_zones[name]
+
+    def why_no_date(self, text: str) -> Phrase:
+        """Why a text is no date; it may be one with day and month turned round, as spreadsheets do to half a column."""
+        if self.turned_form is not None and self.turned_form.day(text) is not None:
+            self.turned += 1
+            reason = "date: {text} is not {form}; day and month may be turned round"
+            return phrase(reason, text=repr(text), form=self.date_form.text)
+        return misread("date", text, self.date_form.text)
+
     def on_changing_days(
-        self, at: list[int], days: list[Day], clocks: list[int], starts: Sequence[int], faults: Faults
+        self, zone: LocalTimes, at: list[int], days: list[Day], clocks: list[int], starts: Sequence[int], faults: Faults
     ) -> None:
         """Work out the moments of days on which the clocks change, one by one."""
         for place, day in enumerate(days):
-            if day not in self.theirs.changing:
+            if day not in zone.changing:
                 continue
-            moment, twice = self.theirs.utc(day, clocks[place])
+            moment, twice = zone.utc(day, clocks[place])
             if moment is not None:
                 at[place] = moment
                 self.ambiguous += twice
@@ -83,3 +144,20 @@ class Moments:
 def misread(column: str, text: str, form: str) -> Phrase:
     """A cell that is not of its form, or names a day or time that does not exist."""
     return phrase("{column}: {text} is not {form}", column=column, text=repr(text), form=form)
+
+
+def no_zone(text: str) -> Phrase:
+    """A time zone that is not known."""
+    return phrase("time zone: {text} is not known", text=repr(text))
+
+
+def first_fitting(forms: Sequence[DateForm], text: str) -> int | None:
+    """The seconds that the first fitting form of several reads."""
+    return next((seconds for form in forms if (seconds := form.seconds(text)) is not None), None)
+
+
+def turned_round(form: DateForm) -> DateForm | None:
+    """The form with day and month in each other's place; None if it names a month by other than its number."""
+    turn = {"DD": "MM", "MM": "DD", "D": "M", "M": "D"}
+    text = re.sub(r"DD|MM|D|M", lambda word: turn[word[0]], form.text)
+    return date_form(text) if text != form.text else None

@@ -6,6 +6,7 @@ from itertools import chain
 from typing import TYPE_CHECKING
 
 from loyalty_cli.importers import all_importers
+from loyalty_cli.importers.cut_end import CutEnd
 from loyalty_cli.importers.places import find_places
 from loyalty_cli.importers.places import places_by_number
 from loyalty_cli.importers.quick import quick_reader
@@ -26,20 +27,30 @@ if TYPE_CHECKING:
     from loyalty_cli.importers.places import Places
     from loyalty_cli.importers.terms import Terms
     from loyalty_cli.model.purchase_batch import PurchaseBatch
+    from loyalty_cli.reading.encodings import Survey
 
 
 class PurchaseFile:
     """One export, read by its layout (or by the plain one if it has none)."""
 
     def __init__(
-        self, path: Path, layout: Layout | None, terms: Terms, *, store: str = "", quoted: bool = True
+        self,
+        path: Path,
+        layout: Layout | None,
+        terms: Terms,
+        *,
+        store: str = "",
+        survey: Survey | None = None,
     ) -> None:
         self.path = path
         self.layout = layout
         self.terms = terms
         self.store = store
-        self.quoted = quoted
         self.csv = CsvFile(path, layout.csv_form if layout else CsvForm())
+        self.quoted = survey is None or survey.has_quotes
+        # Whether the last line has no end, and whether a quote stands there.
+        self.open_end = survey is not None and survey.size > 0 and not survey.ends_with_newline
+        self.quoted_end = survey is not None and survey.ends_with(self.csv.form.quote.encode())
 
     @property
     def header(self) -> list[str]:
@@ -53,7 +64,7 @@ class PurchaseFile:
 
     def batches(self, *, scattered: bool = False) -> Generator[PurchaseBatch, None, None]:
         """Whole receipts in batches. With `scattered`, the rows of a receipt may lie anywhere in the file."""
-        if scattered or self.quoted or (self.layout is not None and not self.layout.header):
+        if scattered or self.quoted or self.open_end or (self.layout is not None and not self.layout.header):
             yield from self.exactly(scattered=scattered)
             return
         with self.csv.opened() as (file, line):
@@ -74,13 +85,14 @@ class PurchaseFile:
             prepared = regrouped(prepared, reader.heads.key_of_row, self.path.stat().st_size)
         for whole in whole_receipts(prepared, reader.heads.key_of_row, self.path.name):
             yield reader.batch(whole)
-        if reader.ignored:
-            yield reader.batch(Rows([], []))
+        rest = reader.rest()
+        if rest is not None:
+            yield rest
 
     def readers(self, width: int) -> tuple[Layout, Places, ReceiptReader]:
         """The layout, where its columns stand and the reader of rows, once the header is known."""
         name = self.path.name
-        layout = self.layout or all_importers.plain_layout("purchases", self.header, name)
+        layout = self.layout or all_importers.plain_layout(self.header, name)
         if not layout.header and not width:
             raise misfit(name, "rows", "an empty file")
         places = find_places(layout, self.header, name) if layout.header else places_by_number(layout, width, name)
@@ -90,4 +102,8 @@ class PurchaseFile:
                 "a column with the store, or --store NAME, or a stores: entry whose files: names this file",
                 "none of them",
             )
-        return layout, places, ReceiptReader(layout, places, self.terms, store=self.store)
+        reader = ReceiptReader(layout, places, self.terms, store=self.store, header=self.header)
+        if self.open_end:
+            reader.cut_end = CutEnd(layout, places, digits=self.terms.digits, quoted=self.quoted_end)
+            reader.at_end = lambda: self.csv.at_end
+        return layout, places, reader

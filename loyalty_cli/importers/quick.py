@@ -9,11 +9,13 @@ from __future__ import annotations
 from bisect import bisect_right
 from itertools import chain
 from itertools import compress
+from itertools import groupby
 from itertools import islice
 from typing import Any
 from typing import TYPE_CHECKING
 
 from loyalty_cli.importers.cells import MOST_REMEMBERED
+from loyalty_cli.importers.columns import WORDS_OF_LINES
 from loyalty_cli.importers.faults import Faults
 from loyalty_cli.importers.receipts import Draft
 from loyalty_cli.importers.whole_receipts import MOST_LINES
@@ -33,28 +35,12 @@ if TYPE_CHECKING:
     from loyalty_cli.model.purchase_batch import PurchaseBatch
     from loyalty_cli.reading.csv_files import CsvFile
 
-LINE_WORDS = frozenset(
-    {
-        "product",
-        "product_name",
-        "category",
-        "vat",
-        "quantity",
-        "amount",
-        "price",
-        "discount",
-        "paid_by_loyalty",
-        "kind",
-        "total",
-    }
-)
-
 
 def quick_reader(reader: ReceiptReader, layout: Layout, places: Places) -> QuickReader | None:
     """The quick reader, if the layout allows for it."""
-    cut = min(place for word, place in places.of_word.items() if word in LINE_WORDS)
-    heads = [place for word, place in places.of_word.items() if word not in LINE_WORDS]
-    simple = not (layout.skip_bottom or layout.ignore or reader.total or layout.quote == "'")
+    cut = min(place for word, place in places.of_word.items() if word in WORDS_OF_LINES)
+    heads = [place for word, place in places.of_word.items() if word not in WORDS_OF_LINES]
+    simple = not (layout.skip_bottom or reader.shaper.needed or reader.careful or layout.quote == "'")
     return QuickReader(reader, cut=cut, delimiter=layout.delimiter) if simple and max(heads) < cut else None
 
 
@@ -158,8 +144,8 @@ class QuickReader:
         for place in sorted(odd, reverse=True):
             leave_out(draft, place)
         yield self.reader.made(draft, read=draft.starts[-1])
-        if odd:
-            yield self.exactly(lines, rows, starts, sorted(odd))
+        for run in runs_of(sorted(odd)):
+            yield self.exactly(lines, rows, starts, run)
 
     def exactly(self, lines: list[str], rows: Rows, starts: list[int], receipts: list[int]) -> PurchaseBatch:
         """Some receipts by the exact reader, which says what is wrong with them."""
@@ -168,6 +154,12 @@ class QuickReader:
         blank = [any(row) and row != ["\x1a"] for row in cells]
         kept = Rows(list(compress(cells, blank)), list(compress([rows.lines[place] for place in places], blank)))
         return self.reader.batch(self.reader.prepared(kept) if kept.cells else kept)
+
+
+def runs_of(places: Sequence[int]) -> Iterator[list[int]]:
+    """Places that follow each other, together."""
+    for _, run in groupby(enumerate(places), lambda pair: pair[1] - pair[0]):
+        yield [place for _, place in run]
 
 
 def receipt_of(starts: Sequence[int], row: int) -> int:

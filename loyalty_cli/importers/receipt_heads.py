@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from dataclasses import dataclass
 from itertools import compress
@@ -12,20 +13,20 @@ from operator import ne
 from typing import Any
 from typing import TYPE_CHECKING
 
-from loyalty_cli.importers.cells import card_number
+from loyalty_cli.importers.cards import card_number
 from loyalty_cli.importers.cells import clean_text
 from loyalty_cli.importers.cells import Column
 from loyalty_cli.importers.cells import Memo
-from loyalty_cli.importers.cells import SPREADSHEET_NUMBER
 from loyalty_cli.importers.moments import Moments
 from loyalty_cli.model.days import iso
 from loyalty_cli.model.phrase import phrase
 from loyalty_cli.model.purchase_batch import Desk
+from loyalty_cli.reading.garbled import is_garbled
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
     from collections.abc import Sequence
 
+    from loyalty_cli.importers.cards import CardRule
     from loyalty_cli.importers.faults import Faults
     from loyalty_cli.importers.layout import Layout
     from loyalty_cli.importers.places import Places
@@ -37,6 +38,9 @@ if TYPE_CHECKING:
 DIFFERING = ("card", "date", "time")
 # Between the parts of a receipt's key, where it has several.
 BETWEEN = "|"
+# A number that a spreadsheet has counted with, or that a program has kept as a binary fraction: 5.36E+05, 536365.0
+SPOILED_NUMBER = re.compile(r"\d+(?:[.,]\d+)?[eE]\+\d+|\d+[.,]0")
+SPOILED_PART = re.compile(r"[eE]\+|[.,]0(?:\||$)|\\ufffd|\ufffd")
 
 
 @dataclass(slots=True, kw_only=True)
@@ -83,12 +87,12 @@ class HeadReader:
         self.store = store
         self.stores = Column(
             of_word.get("store", -1),
-            lambda text: clean_text(text) or store or None,
-            lambda _: phrase("store: it is empty"),
+            lambda text: None if is_garbled(text) else clean_text(text) or store or None,
+            lambda text: garbled("store", text) if text.strip() else phrase("store: it is empty"),
         )
-        self.cards = card_column(of_word.get("card", -1), layout.card_check, terms.card_is_known)
+        self.cards = card_column(of_word.get("card", -1), layout.card_rule, terms)
         self.desk_places = [of_word.get("till"), of_word.get("cashier")]
-        self.desks: Memo[tuple[str, ...], Desk] = Memo(lambda pair: Desk(*map(clean_text, pair)))
+        self.desks: Memo[tuple[str, ...], Desk] = Memo(desk_of)
 
     def beginnings(self, columns: Sequence[Sequence[str]]) -> tuple[list[int], list[int]]:
         """The rows on which receipts begin, and further rows of a receipt on which card, date or time differ."""
@@ -155,6 +159,9 @@ class HeadReader:
             if "original_receipt" in self.places
             else []
         )
+        for row, original in zip(starts, originals, strict=False):
+            if is_garbled(original):
+                faults.add(row, garbled("original_receipt", original))
         heads = Heads(
             stores=stores,
             numbers=self.numbers(columns, starts, days, faults),
@@ -162,7 +169,7 @@ class HeadReader:
             days=days,
             clocks=clocks,
             at=at,
-            desks=self.read_desks(columns, starts),
+            desks=self.read_desks(columns, starts, faults),
             originals=originals,
         )
         if others:
@@ -175,13 +182,19 @@ class HeadReader:
             return [""] * len(rows)
         return list(map(columns[self.places[word]].__getitem__, rows))
 
-    def read_desks(self, columns: Sequence[Sequence[str]], starts: list[int]) -> list[Desk]:
+    def read_desks(self, columns: Sequence[Sequence[str]], starts: list[int], faults: Faults) -> list[Desk]:
         """Tills and cashiers."""
         if self.desk_places == [None, None]:
             return []
-        return self.desks.column(
-            zip(self.texts(columns, "till", starts), self.texts(columns, "cashier", starts), strict=True)
-        )
+        pairs = list(zip(self.texts(columns, "till", starts), self.texts(columns, "cashier", starts), strict=True))
+        desks = self.desks.column(pairs)
+        if self.desks.bad:
+            self.desks.bad = False
+            for place, pair in enumerate(pairs):
+                if desks[place] is None:
+                    faults.add(starts[place], garbled("cashier", " ".join(pair)))
+                    desks[place] = Desk("", "")
+        return desks
 
     def numbers(
         self, columns: Sequence[Sequence[str]], starts: list[int], days: list[Day], faults: Faults
@@ -207,19 +220,35 @@ def changes(column: Sequence[str]) -> list[int]:
     return list(compress(range(1, len(column)), map(ne, islice(column, 1, None), column)))
 
 
-def card_column(place: int, check: str, is_known: Callable[[str], bool] | None) -> Column[str]:
-    """The column of cards; where the shop takes known cards only, others are a fault."""
+def card_column(place: int, rule: CardRule, terms: Terms) -> Column[str]:
+    """The column of cards; spoiled ones are a fault, and unknown ones where the shop takes known cards only."""
+    is_known = terms.card_is_known
 
     def taken(text: str) -> str | None:
-        number = card_number(text, check)
-        return number if not number or is_known is None or is_known(number) else None
+        number = card_number(text, rule)
+        if not number or number in terms.spoiled:
+            return None if number else number
+        return number if is_known is None or is_known(number) else None
 
     def why(text: str) -> Phrase:
-        if card_number(text, check) is None:
+        number = card_number(text, rule)
+        if number is None:
             return phrase("card: {text} is not a card's number", text=repr(text))
+        if number in terms.spoiled:
+            return phrase("card: {text} is a known card whose noughts a spreadsheet has changed", text=repr(text))
         return phrase("card: {text} is not known", text=repr(text))
 
     return Column(place, taken, why)
+
+
+def desk_of(pair: tuple[str, ...]) -> Desk | None:
+    """A till with its cashier; None if their letters are damaged."""
+    return None if is_garbled("".join(pair)) else Desk(*map(clean_text, pair))
+
+
+def garbled(word: str, text: str) -> Phrase:
+    """Why a text is not taken."""
+    return phrase("{word}: the letters of {text} were damaged before this file was made", word=word, text=repr(text))
 
 
 def check_numbers(word: str, texts: list[str], rows: list[int], faults: Faults) -> None:
@@ -227,10 +256,13 @@ def check_numbers(word: str, texts: list[str], rows: list[int], faults: Faults) 
     together = BETWEEN.join(texts)
     if "'" in together:
         texts[:] = [text.removeprefix("'") for text in texts]
-    if all(texts) and together.isprintable() and "E+" not in together and "e+" not in together:
+    if all(texts) and together.isprintable() and not SPOILED_PART.search(together):
         return
     for place, text in enumerate(texts):
         if not text:
             faults.add(rows[place], phrase("{word}: it is empty", word=word))
-        elif not text.isprintable() or SPREADSHEET_NUMBER.fullmatch(text):
+        elif is_garbled(text):
+            faults.add(rows[place], garbled(word, text))
+            texts[place] = ""
+        elif not text.isprintable() or SPOILED_NUMBER.fullmatch(text):
             faults.add(rows[place], phrase("{word}: {text} is not a receipt's number", word=word, text=repr(text)))

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from loyalty_cli.importers.cells import clean_text
 from loyalty_cli.importers.cells import Column
 from loyalty_cli.importers.cells import Memo
+from loyalty_cli.importers.currencies import signs_of
 from loyalty_cli.model.money import rounded
 from loyalty_cli.model.phrase import phrase
 from loyalty_cli.model.purchase_batch import Article
+from loyalty_cli.reading.garbled import is_garbled
 from loyalty_cli.reading.number_forms import money_reader
+from loyalty_cli.reading.number_forms import MOST
 from loyalty_cli.reading.number_forms import quantity_reader
 from loyalty_cli.reading.number_forms import Reader
 
@@ -22,9 +26,13 @@ if TYPE_CHECKING:
     from loyalty_cli.importers.faults import Faults
     from loyalty_cli.importers.layout import Layout
     from loyalty_cli.importers.places import Places
+    from loyalty_cli.importers.terms import Terms
+    from loyalty_cli.reading.number_forms import NumberForm
 
 ARTICLE_WORDS = ("product", "product_name", "category", "vat")
 ONE = 1000
+# Decimals of a price beyond those of the currency.
+DIGITS_OF_PRICE = 3
 # Articles named with a price or a weight in them never repeat; begin a new catalogue before they fill the memory.
 MOST_ARTICLES = 100_000
 
@@ -60,11 +68,13 @@ class Catalogue:
         self.numbers: Memo[tuple[str, ...], int] = Memo(self.number)
         self.known: dict[Article, int] = {}
 
-    def number(self, texts: tuple[str, ...]) -> int:
-        """The number of an article by the texts of those of its four cells that the export has."""
+    def number(self, texts: tuple[str, ...]) -> int | None:
+        """The number of an article by the texts of those of its four cells that the export has; None if garbled."""
         parts = ["", "", "", ""]
         for word, text in zip(self.words, texts, strict=True):
             parts[word] = clean_text(text)
+        if is_garbled("".join(parts)):
+            return None
         article = Article(*parts)
         if article not in self.known:
             self.known[article] = len(self.articles)
@@ -75,17 +85,24 @@ class Catalogue:
 class LineReader:
     """Reads rows by one layout."""
 
-    def __init__(self, layout: Layout, places: Places, digits: int) -> None:
+    def __init__(self, layout: Layout, places: Places, terms: Terms) -> None:
         of_word = places.of_word
-        money = money_reader(layout.number_form, digits)
+        form = number_form_of(layout, terms)
+        money = money_reader(form, terms.digits)
+        self.money: Callable[[str], int | None] = Memo(money).__getitem__
+        if layout.fine_amounts:
+            money = self.money = replace(money, wary=False, rounds=True)
         self.article_places = [of_word[word] for word in ARTICLE_WORDS if word in of_word]
         self.article_words = [ARTICLE_WORDS.index(word) for word in ARTICLE_WORDS if word in of_word]
         self.catalogue = Catalogue(self.article_words)
-        self.quantity = number_column(of_word, "quantity", quantity_reader(layout.number_form), "quantity")
-        self.amount = number_column(
-            of_word, "amount" if "price" in of_word or "amount" in of_word else "total", money, "amount"
-        )
-        self.price = number_column(of_word, "price", money, "price") if self.amount is None else None
+        self.quantity = number_column(of_word, "quantity", quantity_reader(form), "quantity")
+        if "price" in of_word or "amount" in of_word:
+            self.amount = number_column(of_word, "amount", money, "amount")
+        else:
+            self.amount = number_column(of_word, "total", money_or_nothing(money), "total")
+        # A litre or a kilogram may cost parts of the smallest coin.
+        fine = replace(money, digits=terms.digits + DIGITS_OF_PRICE, wary=money.wary and not layout.fine_prices)
+        self.price = number_column(of_word, "price", fine, "price") if self.amount is None else None
         self.discount = number_column(of_word, "discount", money_or_nothing(money), "discount")
         self.loyalty = number_column(of_word, "paid_by_loyalty", money_or_nothing(money), "paid_by_loyalty")
         self.has_extras = self.discount is not None or self.loyalty is not None
@@ -98,7 +115,7 @@ class LineReader:
         if len(self.catalogue.articles) > MOST_ARTICLES and count > 1:
             self.catalogue = Catalogue(self.article_words)
         lines = Lines(
-            articles=self.read_articles(columns, count),
+            articles=self.read_articles(columns, count, faults),
             quantities=self.numbers(self.quantity, columns, count, faults, ONE),
             amounts=self.numbers(self.amount, columns, count, faults, 0),
             discounts=self.numbers(self.discount, columns, count, faults, 0) if self.has_extras else [],
@@ -108,10 +125,20 @@ class LineReader:
         if self.price is not None:
             prices = self.numbers(self.price, columns, count, faults, 0)
             sold = zip(prices, lines.quantities, lines.discounts or [0] * count, strict=True)
-            lines.amounts = [rounded(price * quantity, ONE, "half up") - discount for price, quantity, discount in sold]
+            parts = ONE * 10**DIGITS_OF_PRICE
+            lines.amounts = [rounded(price * quantity, parts, "half up") - discount for price, quantity, discount in sold]
+            self.note_too_much(lines, faults)
         lines.returns = self.returned(columns, lines, faults)
         self.turn(lines, lines.returns)
         return lines
+
+    def note_too_much(self, lines: Lines, faults: Faults) -> None:
+        """Amounts that no till has, as a price and a quantity that were mixed up give them."""
+        if max(map(abs, lines.amounts), default=0) > MOST:
+            for row, amount in enumerate(lines.amounts):
+                if abs(amount) > MOST:
+                    faults.add(row, phrase("amount: price and quantity come to more than any purchase"))
+                    lines.amounts[row] = 0
 
     def of_values(self, values: list[tuple[int, ...]]) -> Lines:
         """Rows whose numbers are known already: article, quantity, amount and perhaps discount and loyalty."""
@@ -145,12 +172,21 @@ class LineReader:
             return [missing] * count
         return faults.read(column, columns[column.index], None, missing)
 
-    def read_articles(self, columns: Sequence[Sequence[str]], count: int) -> list[int]:
+    def read_articles(self, columns: Sequence[Sequence[str]], count: int, faults: Faults) -> list[int]:
         """The articles' numbers in the catalogue."""
+        memo = self.catalogue.numbers
         if not self.article_places:
-            return [self.catalogue.numbers[()]] * count
+            return [memo[()]] * count
         texts = [columns[place] for place in self.article_places]
-        return self.catalogue.numbers.column(zip(*texts, strict=True))
+        numbers = memo.column(zip(*texts, strict=True))
+        if memo.bad:
+            memo.bad = False
+            for row, number in enumerate(numbers):
+                if number is None:
+                    names = " ".join(column[row] for column in texts)
+                    faults.add(row, phrase("product: the letters of {text} were damaged before this file was made", text=repr(names)))
+                    numbers[row] = 0
+        return numbers
 
     def returned(self, columns: Sequence[Sequence[str]], lines: Lines, faults: Faults) -> list[int]:
         """The places of the rows that are returns."""
@@ -177,6 +213,15 @@ class LineReader:
             if self.has_extras:
                 lines.discounts[place] = -abs(lines.discounts[place])
                 lines.loyalty[place] = -abs(lines.loyalty[place])
+
+
+def number_form_of(layout: Layout, terms: Terms) -> NumberForm:
+    """How the file's numbers are written; `own` stands for the signs of the program's currency."""
+    form = layout.number_form
+    if "own" not in form.signs:
+        return form
+    signs = [sign for given in form.signs for sign in (signs_of(terms.currency) if given == "own" else [given])]
+    return replace(form, signs=tuple(signs))
 
 
 def number_column(

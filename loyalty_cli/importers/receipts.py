@@ -7,22 +7,35 @@ from itertools import accumulate
 from operator import sub
 from typing import TYPE_CHECKING
 
-from loyalty_cli.importers.cells import clean_text
+from loyalty_cli.importers.currencies import currencies_of
 from loyalty_cli.importers.faults import Faults
+from loyalty_cli.importers.head_rows import HeadRows
+from loyalty_cli.importers.later_facts import later_of
 from loyalty_cli.importers.receipt_heads import HeadReader
 from loyalty_cli.importers.receipt_lines import LineReader
+from loyalty_cli.importers.receipt_totals import Totals
+from loyalty_cli.importers.shaping import Shaper
 from loyalty_cli.model.phrase import phrase
 from loyalty_cli.model.purchase_batch import PurchaseBatch
 from loyalty_cli.model.purchase_batch import SetAside
 from loyalty_cli.reading.csv_files import Rows
-from loyalty_cli.reading.number_forms import money_reader
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+    from collections.abc import Sequence
+
+    from loyalty_cli.importers.cut_end import CutEnd
     from loyalty_cli.importers.layout import Layout
     from loyalty_cli.importers.places import Places
     from loyalty_cli.importers.receipt_heads import Heads
     from loyalty_cli.importers.receipt_lines import Lines
     from loyalty_cli.importers.terms import Terms
+    from loyalty_cli.model.phrase import Phrase
+    from loyalty_cli.model.purchase_batch import Refund
+
+
+# Blanks of all kinds, byte order marks, and the Ctrl-Z that ends a file of a DOS program.
+BLANKS = " \t\u00a0\u202f\ufeff\x1a"
 
 
 class Draft:
@@ -35,70 +48,86 @@ class Draft:
         self.starts = [*starts, len(rows.cells)]
         self.lost: list[tuple[str, str]] = []
         self.set_aside: list[SetAside] = []
+        self.refunds: list[Refund] = []
+        # Rows of cancelled receipts.
+        self.ignored = 0
 
-    def drop(self, rows: Rows, faults: Faults) -> None:
-        """Take the receipts with faults out of the columns and set their rows aside."""
+    def drop(self, rows: Rows, faults: Faults, gone: Sequence[int], behind: int) -> None:
+        """Take receipts out of the columns: those that were cancelled, and those with faults, whose rows are set aside."""
         lengths = list(map(sub, self.starts[1:], self.starts))
-        for receipt in reversed(faults.receipts(self.starts[:-1])):
+        faulty = set(faults.receipts(self.starts[:-1])).difference(gone)
+        for receipt in sorted({*faulty, *gone}, reverse=True):
             first, last = self.starts[receipt], self.starts[receipt + 1]
-            self.set_aside[:0] = faults.set_aside(rows, first, last)
-            self.lost.append((self.heads.stores[receipt], self.heads.numbers[receipt]))
+            if receipt in faulty:
+                key = self.heads.stores[receipt], self.heads.numbers[receipt]
+                self.set_aside[:0] = [row._replace(key=key) for row in faults.set_aside(rows, first, last, behind)]
+                self.lost.append(key)
+            else:
+                self.ignored += last - first
             self.lines.drop(first, last)
             self.heads.drop(receipt)
             del lengths[receipt], self.file_lines[receipt]
+        lost = set(self.lost)
+        self.refunds = [refund for refund in self.refunds if (refund.store, refund.number) not in lost]
         self.starts = list(accumulate(lengths, initial=0))
 
 
 class ReceiptReader:
     """Turns rows into batches of receipts by one layout."""
 
-    def __init__(self, layout: Layout, places: Places, terms: Terms, *, store: str) -> None:
+    def __init__(
+        self, layout: Layout, places: Places, terms: Terms, *, store: str, header: Sequence[str] = ()
+    ) -> None:
         self.heads = HeadReader(layout, places, terms, store=store)
-        self.lines = LineReader(layout, places, terms.digits)
+        self.lines = LineReader(layout, places, terms)
+        self.shaper = Shaper(layout, places, list(header))
         self.width = places.width
         self.exact = places.exact
         self.ragged: dict[int, list[str]] = {}
-        self.ignored = 0
-        self.ignore = [
-            (place, {clean_text(label).casefold() for label in layout.ignore[word]})
-            for word, place in places.of_ignored.items()
-        ]
-        check = "total" in places.of_word and ("amount" in places.of_word or "price" in places.of_word)
-        self.total = (places.of_word["total"], money_reader(layout.number_form, terms.digits)) if check else None
+        self.totals = Totals(layout, places, self.lines.money)
+        self.currencies = currencies_of(layout, places, terms)
+        self.later = later_of(layout, places, self.lines.money)
+        # Watches the rows of a file whose last line has no end.
+        self.cut_end: CutEnd | None = None
+        self.at_end: Callable[[], bool] = lambda: False
+        self.maybe_cut = 0
+        self.head_rows = HeadRows(layout, places, self.heads.key_of_row, terms) if layout.head_rows else None
+
+    @property
+    def careful(self) -> bool:
+        """Whether rows must be looked at together with the others of their receipt."""
+        return bool(self.totals.needed or self.currencies or self.later or self.head_rows)
 
     def prepared(self, rows: Rows) -> Rows:
         """The rows without those to be ignored, none shorter than the header; odd ones are remembered."""
+        if self.cut_end is not None:
+            self.cut_end.watch(rows.cells, rows.lines)
+        rows = without_blank(rows)
         widths = set(map(len, rows.cells))
         if widths != {self.width} and (self.exact or min(widths, default=self.width) < self.width):
             rows = self.evened(rows)
-        for place, labels in self.ignore:
-            kept = [index for index, row in enumerate(rows.cells) if clean_text(row[place]).casefold() not in labels]
-            self.ignored += len(rows.cells) - len(kept)
-            rows = Rows([rows.cells[index] for index in kept], [rows.lines[index] for index in kept])
-        return rows
+        return self.shaper.shaped(rows, self.ragged)
 
     def evened(self, rows: Rows) -> Rows:
-        """Rows filled up or cut to the header's width; rows of empty cells are left out."""
+        """Rows filled up or cut to the header's width."""
         odd = [
             place
             for place, row in enumerate(rows.cells)
             if len(row) < self.width or (self.exact and len(row) > self.width)
         ]
-        empty = [place for place in odd if not any(rows.cells[place])]
         for place in odd:
             row = rows.cells[place]
-            self.ragged[rows.lines[place]] = row
+            if not self.shaper.uneven:
+                self.ragged[rows.lines[place]] = row
             rows.cells[place] = (row + [""] * self.width)[: self.width]
-        if not empty:
-            return rows
-        lines = list(rows.lines)
-        for place in reversed(empty):
-            del self.ragged[lines[place]]
-            del rows.cells[place], lines[place]
-        return Rows(rows.cells, lines)
+        return rows
 
     def batch(self, rows: Rows) -> PurchaseBatch:
         """The receipts of some rows, the bad ones set aside."""
+        if self.head_rows is not None:
+            selling = self.head_rows.settled(rows)
+            self.shaper.ignored += len(rows.cells) - len(selling.cells)
+            rows = selling
         if not rows.cells:
             return self.made(Draft(rows, [], self.heads.none(), self.lines.none()), read=0)
         columns = list(zip(*rows.cells, strict=False))
@@ -107,10 +136,19 @@ class ReceiptReader:
         heads = self.heads.read(columns, starts, faults, others=others)
         lines = self.lines.read(columns, len(rows.cells), faults)
         self.note_ragged(rows, faults)
-        self.note_totals(columns, starts, lines, faults)
+        self.note_cut_end(rows, faults)
+        self.totals.settle(columns, starts, lines, faults)
+        if self.currencies is not None:
+            self.currencies.settle(columns, lines, faults)
         draft = Draft(rows, starts, heads, lines)
-        if faults:
-            draft.drop(rows, faults)
+        gone: list[int] = []
+        if self.later is not None:
+            gone = self.later.called_off(columns, starts)
+            draft.refunds = self.later.refunds(columns, starts, heads, set(gone), faults)
+        if faults or gone:
+            draft.drop(rows, faults, gone, self.shaper.cells_behind)
+            if self.head_rows is not None:
+                draft.set_aside = self.head_rows.with_heads(draft.set_aside, self.shaper.cells_behind)
         return self.made(draft, read=len(rows.cells))
 
     def note_ragged(self, rows: Rows, faults: Faults) -> None:
@@ -119,33 +157,39 @@ class ReceiptReader:
             return
         for place, line in enumerate(rows.lines):
             if line in self.ragged:
-                rows.cells[place] = self.ragged.pop(line)
-                count = len(rows.cells[place])
-                faults.add(
-                    place,
-                    phrase("the row has {count} cells, {width} were expected", count=count, width=self.width),
-                )
+                row = self.ragged.pop(line)
+                rows.cells[place] = row + [""] * self.shaper.cells_behind
+                count = len(row)
+                # What its cells say besides is of no use: they stand under the wrong names.
+                said = phrase("the row has {count} cells, {width} were expected", count=count, width=self.width)
+                faults.reasons[place] = [said]
 
-    def note_totals(self, columns: list[tuple[str, ...]], starts: list[int], lines: Lines, faults: Faults) -> None:
-        """Receipts whose rows do not add up to the total that the till says."""
-        if self.total is None:
+    def note_cut_end(self, rows: Rows, faults: Faults) -> None:
+        """The last row of a file that does not end its last line, if its last cell may have been longer."""
+        if self.cut_end is None or not self.at_end():
             return
-        place, money = self.total
-        ends = [*starts[1:], len(lines.amounts)]
-        for first, last in zip(starts, ends, strict=True):
-            text = columns[place][first]
-            said, added = money(text), sum(lines.amounts[first:last])
-            if said is None:
-                faults.add(first, phrase("total: {text} is not a number of the layout's form", text=repr(text)))
-            elif abs(said) != abs(added):
-                faults.add(
-                    first,
-                    phrase(
-                        "total: the till says {said}, the rows add up to {added} of the smallest coin",
-                        said=text,
-                        added=added,
-                    ),
-                )
+        row = self.row_of_line(rows, self.cut_end.line)
+        if row is not None and row not in faults.reasons and self.cut_end.may_be_cut():
+            self.maybe_cut += 1
+            faults.add(row, cut_short())
+
+    def row_of_line(self, rows: Rows, line: int) -> int | None:
+        """The row of a line, or the first row of the receipt that the line's head row speaks of."""
+        if line not in rows.lines and self.head_rows is not None:
+            line = self.head_rows.first_line(line)
+        return rows.lines.index(line) if line in rows.lines else None
+
+    def rest(self) -> PurchaseBatch | None:
+        """What is left to say after the last receipt: rows that were ignored, and a last one that may be cut."""
+        draft = Draft(Rows([], []), [], self.heads.none(), self.lines.none())
+        cut = self.cut_end
+        if cut is not None and cut.line == self.shaper.ignored_line and cut.decides_on_ignoring():
+            self.maybe_cut += 1
+            self.shaper.ignored -= 1
+            draft.set_aside.append(SetAside(cut.line, cut.row, cut_short(), cut.line))
+        elif cut is not None and cut.is_blank_part():
+            draft.set_aside.append(SetAside(cut.line, cut.row, cut_short(), cut.line))
+        return self.made(draft, read=len(draft.set_aside)) if self.shaper.ignored or draft.set_aside else None
 
     def made(self, draft: Draft, *, read: int) -> PurchaseBatch:
         """The batch with its sums and contents."""
@@ -172,12 +216,32 @@ class ReceiptReader:
             catalogue=self.lines.catalogue.articles,
             lost=draft.lost,
             set_aside=draft.set_aside,
-            read=read + self.ignored,
-            ignored=self.ignored,
+            refunds=draft.refunds,
+            read=read + self.shaper.ignored,
+            ignored=draft.ignored + self.shaper.ignored,
             ambiguous=self.heads.moments.ambiguous,
+            turned=self.heads.moments.turned,
+            headers=self.shaper.headers,
+            maybe_cut=self.maybe_cut,
         )
-        self.ignored = self.heads.moments.ambiguous = 0
+        self.shaper.ignored = self.shaper.headers = self.maybe_cut = 0
+        self.heads.moments.ambiguous = self.heads.moments.turned = 0
         return batch
+
+
+def cut_short() -> Phrase:
+    """Why the last row of a file is not trusted."""
+    return phrase("the file ends without an end of line here; its last cell may be cut short")
+
+
+def without_blank(rows: Rows) -> Rows:
+    """The rows that say anything; spreadsheets write rows of empty cells, DOS programs fill up with Ctrl-Z."""
+    if all(row[0] and row[0].strip(BLANKS) for row in rows.cells):
+        return rows
+    filled = [place for place, row in enumerate(rows.cells) if any(cell.strip(BLANKS) for cell in row)]
+    if len(filled) == len(rows.cells):
+        return rows
+    return Rows([rows.cells[place] for place in filled], [rows.lines[place] for place in filled])
 
 
 def sums(values: list[int], starts: list[int]) -> list[int]:

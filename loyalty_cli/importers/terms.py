@@ -11,11 +11,13 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Terms:
-    """The shop's time zone, the digits of its currency, and which cards it takes.
+    """The shop's time zone, its currency with its digits, and which cards it takes.
 
-    Where `card_is_known` is given, receipts of other cards are set aside.
+    Where `card_is_known` is given, receipts of other cards are set aside; those of `spoiled` cards always are.
     """
 
     timezone: str
     digits: int
+    currency: str = ""
+    spoiled: frozenset[str] = frozenset()
     card_is_known: Callable[[str], bool] | None = None

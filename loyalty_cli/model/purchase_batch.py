@@ -33,12 +33,26 @@ class Desk(NamedTuple):
 
 
 class SetAside(NamedTuple):
-    """A row that could not be taken in: its line, its cells, and why; rows of one receipt have its first line."""
+    """A row that could not be taken in: its line, its cells, and why; rows of one receipt have its first line.
+
+    The first row of a receipt brings along the rows that say its card or total, each with its line: who mends needs them.
+    """
 
     line: int
     cells: list[str]
     reason: Phrase
     receipt: int = 0
+    heads: tuple[tuple[int, list[str]], ...] = ()
+    # Store and number of its receipt, as far as they could be read.
+    key: tuple[str, str] = ("", "")
+
+
+class Refund(NamedTuple):
+    """What a till says of a receipt later: how much of it was paid back so far, all of it if None."""
+
+    store: str
+    number: str
+    amount: int | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,9 +90,15 @@ class PurchaseBatch:
     # Keys (store, number) of receipts that were set aside.
     lost: Sequence[tuple[str, str]] = ()
     set_aside: Sequence[SetAside] = ()
+    refunds: Sequence[Refund] = ()
     read: int = 0
     ignored: int = 0
+    # Times that the clocks showed twice; dates that fit only with day and month turned round; headers within the file.
     ambiguous: int = 0
+    turned: int = 0
+    headers: int = 0
+    # 1 if the file's last cell may be cut short.
+    maybe_cut: int = 0
 
     def only(self, receipts: Sequence[int]) -> PurchaseBatch:
         """Some of the receipts, by their place in the batch, with their lines."""

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from dataclasses import replace
 from fnmatch import fnmatch
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from loyalty_cli.importers.all_importers import till_named
+from loyalty_cli.importers.all_importers import till_names
 from loyalty_cli.importers.layout import Layout
 from loyalty_cli.model.errors import LoyaltyError
 from loyalty_cli.model.phrase import phrase
+from loyalty_cli.reading.problems import did_you_mean
 from loyalty_cli.reading.problems import Problems
 from loyalty_cli.reading.settings import validated
 from loyalty_cli.reading.text_files import read_text
@@ -18,6 +22,7 @@ from loyalty_cli.reading.yaml_nodes import read_yaml
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from loyalty_cli.importers.till import Till
     from loyalty_cli.operations.shop import Shop
     from loyalty_cli.program.program import Program
 
@@ -72,16 +77,24 @@ def entry_of(path: Path, folder: Path, stores: Mapping[str, StoreFiles]) -> tupl
     return "", StoreFiles()
 
 
-def layout_named(name: str, folder: Path, kind: str) -> Layout | None:
-    """A layout by its name in layouts/, or by its path; None is the plain one."""
+def layout_path(name: str, folder: Path) -> Path | None:
+    """The file of an owner's layout, by its name in layouts/ or by its path; None if there is none."""
     inside = folder / "layouts" / f"{name}.yaml"
     path = Path(name) if name.endswith((".yaml", ".yml")) else inside
-    if not path.exists() and name == PLAIN:
-        return None
-    if not path.exists() and (folder / name).exists():
+    if not path.exists() and (folder / name).is_file():
         path = folder / name
-    if not path.exists():
-        known = ", ".join(sorted(file.stem for file in (folder / "layouts").glob("*.yaml"))) or "-"
+    return path if path.exists() else None
+
+
+def layout_named(name: str, folder: Path, kind: str) -> Layout | None:
+    """An owner's layout by its name in layouts/, or by its path; None is the plain one."""
+    path = layout_path(name, folder)
+    if path is None and name == PLAIN:
+        return None
+    if path is None:
+        owners = sorted(file.stem for file in (folder / "layouts").glob("*.yaml"))
+        known = ", ".join([*owners, *(till_names() if kind == "purchases" else [])]) or "-"
+        inside = folder / "layouts" / f"{name}.yaml"
         raise LoyaltyError(
             "There is no layout {name}.",
             name=name,
@@ -96,6 +109,28 @@ def layout_named(name: str, folder: Path, kind: str) -> Layout | None:
             hint=phrase("Import with: loyalty import {kind}", kind=layout.kind),
         )
     return layout
+
+
+def layout_or_till(name: str, folder: Path) -> Layout | Till | None:
+    """What reads purchases by a name: an owner's layout, which may be like a till, or a till; None is the plain one."""
+    till = till_named(name) if layout_path(name, folder) is None else None
+    if till is not None:
+        return till
+    layout = layout_named(name, folder, "purchases")
+    return layout if layout is None or layout.like is None else like_a_till(layout, name)
+
+
+def like_a_till(layout: Layout, name: str) -> Till:
+    """A till that differs in some settings from one that is known."""
+    till = till_named(layout.like or "")
+    if till is None:
+        raise LoyaltyError(
+            "There is no till {till}, which the layout {name} is like.",
+            till=layout.like,
+            name=name,
+            hint=did_you_mean(layout.like or "", list(till_names())),
+        )
+    return replace(till, own=layout)
 
 
 def read_layout(path: Path) -> Layout:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from loyalty_cli.operations.files_meant import files_meant
 from loyalty_cli.operations.import_said import booked_outcome
 from loyalty_cli.operations.import_said import FileResult
+from loyalty_cli.operations.import_said import THE_STORE
 from loyalty_cli.reading.encodings import fingerprint
 from loyalty_cli.store import imports
 
@@ -49,7 +50,11 @@ def booked_before(shop: Shop, prints: Mapping[Path, Fingerprint], store: str) ->
     results = []
     with shop.reading() as connection:
         for path, print_ in prints.items():
-            found = imports.live_import_of(connection, kind="purchases", sha256=print_.sha256, store=store)
+            booked = (
+                imports.live_import_of(connection, kind="purchases", sha256=print_.sha256, store=name)
+                for name in ([store] if store else ["", THE_STORE])
+            )
+            found = next(filter(None, booked), None)
             if found is None:
                 return None
             results.append(FileResult(file=path.name, store=store, booked_before=found))

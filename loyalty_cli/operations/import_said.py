@@ -11,6 +11,8 @@ from loyalty_cli.model.money import Currency
 from loyalty_cli.model.outcome import Outcome
 from loyalty_cli.model.phrase import Money
 from loyalty_cli.model.phrase import phrase
+from loyalty_cli.operations.counted import lines_said
+from loyalty_cli.operations.counted import receipts_said
 from loyalty_cli.store.imports import Counts
 
 if TYPE_CHECKING:
@@ -22,6 +24,10 @@ if TYPE_CHECKING:
     from loyalty_cli.operations.import_files import ShopTerms
 
 
+# The one store of a program that names none.
+THE_STORE = "main"
+
+
 @dataclass(slots=True, kw_only=True)
 class FileResult:
     """What one file came to; `booked_before` is the earlier import of the same bytes."""
@@ -29,6 +35,7 @@ class FileResult:
     file: str
     store: str = ""
     import_id: int | None = None
+    layout: str = ""
     counts: Counts = field(default_factory=Counts)
     reasons: Sequence[SetAside] = ()
     told_before: int = 0
@@ -74,7 +81,8 @@ def booked_said(result: FileResult) -> Phrase:
 
 def booked_data(result: FileResult) -> dict[str, object]:
     """The figures of a file that was imported before."""
-    figures = dict.fromkeys(("read", "imported", "lines", "known", "ignored", "conflicts", "set_aside"), 0)
+    words = ("read", "imported", "lines", "known", "known_lines", "ignored", "conflicts", "conflict_lines", "refunds", "set_aside")
+    figures = dict.fromkeys(words, 0)
     before = result.booked_before[0] if result.booked_before else None
     return {"file": result.file, "store": result.store, "import": None, "booked_before": before, **figures}
 
@@ -82,7 +90,14 @@ def booked_data(result: FileResult) -> dict[str, object]:
 def is_quiet(result: FileResult) -> bool:
     """Whether nothing came in and nobody must look at anything."""
     counts = result.counts
-    return not (counts.imported or counts.lines or counts.set_aside or counts.conflicts or result.warnings)
+    return not (
+        counts.imported
+        or counts.lines
+        or counts.set_aside
+        or counts.conflicts
+        or counts.refunds
+        or result.warnings
+    )
 
 
 def said_of(result: FileResult, terms: ShopTerms) -> list[Phrase]:
@@ -92,10 +107,10 @@ def said_of(result: FileResult, terms: ShopTerms) -> list[Phrase]:
     counts = result.counts
     said = [
         phrase(
-            "{file}: {imported} receipts with {lines} lines came in, {total}; {known} known. Import {number}.",
+            "{file}: {receipts} with {lines} came in, {total}; {known} known. Import {number}.",
             file=result.file,
-            imported=counts.imported,
-            lines=counts.lines,
+            receipts=receipts_said(counts.imported),
+            lines=lines_said(counts.lines),
             total=Money(counts.total, terms.currency, terms.digits),
             known=counts.known,
             number=result.import_id,
@@ -111,6 +126,15 @@ def said_of(result: FileResult, terms: ShopTerms) -> list[Phrase]:
             )
         )
     said += set_aside_said(result)
+    if counts.refunds:
+        said.append(
+            phrase(
+                "{file}: {count} earlier receipt was paid back or cancelled since.",
+                "{file}: {count} earlier receipts were paid back or cancelled since.",
+                file=result.file,
+                count=counts.refunds,
+            )
+        )
     if counts.conflicts:
         said.append(
             phrase(
@@ -162,56 +186,14 @@ def data_of(result: FileResult, terms: ShopTerms) -> dict[str, object]:
         "imported": counts.imported,
         "lines": counts.lines,
         "known": counts.known,
+        "known_lines": counts.known_lines,
+        "conflict_lines": counts.conflict_lines,
         "ignored": counts.ignored,
         "conflicts": counts.conflicts,
+        "refunds": counts.refunds,
         "total": Currency(code=terms.currency, digits=terms.digits).plain(counts.total),
+        "totals": {terms.currency: Currency(code=terms.currency, digits=terms.digits).plain(counts.total)},
+        "layout": result.layout,
         **set_aside_data(result),
         "warnings": [str(warning) for warning in result.warnings],
-    }
-
-
-LISTED = {
-    "members": "{file}: {new} new members, {changed} changed, {known} as they were. Import {number}.",
-    "products": "{file}: {new} new products, {changed} changed, {known} as they were. Import {number}.",
-}
-
-
-def list_outcome(results: Sequence[FileResult], terms: ShopTerms, *, kind: str, dry_run: bool) -> Outcome:
-    """The outcome of an import of lists."""
-    said = []
-    for result in results:
-        counts = result.counts
-        said.append(
-            phrase(
-                LISTED[kind],
-                file=result.file,
-                new=counts.imported,
-                changed=counts.lines,
-                known=counts.known,
-                number=result.import_id,
-            )
-        )
-        said += set_aside_said(result)
-    if dry_run:
-        said.append(phrase("This was a dry run; nothing was kept."))
-    return Outcome(
-        said=said,
-        data={"dry_run": dry_run, "files": [list_data(result) for result in results]},
-        exit_code=ExitCode.SET_ASIDE if any(result.counts.set_aside for result in results) else ExitCode.OK,
-        quiet=all(is_quiet(result) for result in results),
-        language=terms.language,
-    )
-
-
-def list_data(result: FileResult) -> dict[str, object]:
-    """The figures of one list for a script."""
-    counts = result.counts
-    return {
-        "file": result.file,
-        "import": result.import_id,
-        "read": counts.read,
-        "new": counts.imported,
-        "changed": counts.lines,
-        "known": counts.known,
-        **set_aside_data(result),
     }

@@ -5,58 +5,57 @@ from __future__ import annotations
 import contextlib
 import gc
 from dataclasses import dataclass
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from loyalty_cli.importers.ahead import read_ahead
 from loyalty_cli.importers.purchases import PurchaseFile
 from loyalty_cli.importers.terms import Terms
 from loyalty_cli.model.content import Contents
-from loyalty_cli.model.errors import LoyaltyError
+from loyalty_cli.model.errors import ExportRefused
+from loyalty_cli.model.exit_code import ExitCode
 from loyalty_cli.model.phrase import phrase
+from loyalty_cli.operations.exports import export_of
 from loyalty_cli.operations.files_meant import growing
 from loyalty_cli.operations.files_meant import refuse_if_growing
-from loyalty_cli.operations.import_files import entry_of
 from loyalty_cli.operations.import_files import import_terms
-from loyalty_cli.operations.import_files import layout_named
 from loyalty_cli.operations.import_said import FileResult
 from loyalty_cli.operations.import_said import outcome_of
 from loyalty_cli.operations.rejects_file import ENOUGH_OF_A_LONG_FILE
 from loyalty_cli.operations.rejects_file import SetAsideKeeper
-from loyalty_cli.reading.encodings import judged_survey
-from loyalty_cli.reading.problems import did_you_mean
 from loyalty_cli.store import imports
 from loyalty_cli.store.booking import Booking
 from loyalty_cli.store.imports import Counts
-from loyalty_cli.store.imports import ImportedFile
 from loyalty_cli.store.names import card_exists
+from loyalty_cli.store.names import SpoiledCardsError
 from loyalty_cli.store.receipts import ScatteredError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
-    from loyalty_cli.importers.layout import Layout
     from loyalty_cli.model.outcome import Outcome
     from loyalty_cli.model.phrase import Phrase
     from loyalty_cli.model.purchase_batch import PurchaseBatch
+    from loyalty_cli.operations.exports import Export
     from loyalty_cli.operations.import_files import ShopTerms
     from loyalty_cli.operations.shop import Shop
     from loyalty_cli.reading.encodings import Fingerprint
-    from loyalty_cli.reading.encodings import Survey
     from loyalty_cli.store.booking import Booked
     from loyalty_cli.store.database import Connection
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Export:
-    """One file with all that is known before its rows are read."""
+# So many dates that are right only with day and month turned round, one in so many rows, speak against the file.
+FEW_TURNED = 3
+TURNED_IN = 20
 
-    path: Path
-    store: str
-    layout: Layout | None
-    survey: Survey
-    stamp: tuple[int, int]
-    record: ImportedFile
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Way:
+    """How a file has to be read, as earlier tries have shown: by receipt, and without cards that were spoiled."""
+
+    gathered: bool = False
+    spoiled: frozenset[str] = frozenset()
 
 
 @dataclass(slots=True)
@@ -67,6 +66,9 @@ class Tally:
     read: int = 0
     ignored: int = 0
     ambiguous: int = 0
+    turned: int = 0
+    headers: int = 0
+    maybe_cut: int = 0
     future: int = 0
 
     def add(self, batch: PurchaseBatch) -> None:
@@ -74,6 +76,9 @@ class Tally:
         self.read += batch.read
         self.ignored += batch.ignored
         self.ambiguous += batch.ambiguous
+        self.turned += batch.turned
+        self.headers += batch.headers
+        self.maybe_cut += batch.maybe_cut
         if batch.at and max(batch.at) >= self.tomorrow:
             self.future += sum(at >= self.tomorrow for at in batch.at)
 
@@ -99,7 +104,7 @@ def load_purchases(
     try:
         with shop.changing(dry_run=dry_run) as connection:
             for export in exports:
-                keeper = SetAsideKeeper(shop.database.parent)
+                keeper = SetAsideKeeper(shop.database.parent, language=terms.language)
                 keepers.append(keeper)
                 results.append(import_one(shop, connection, export, terms, keeper=keeper))
         if not dry_run:
@@ -109,23 +114,9 @@ def load_purchases(
         gc.enable()
         for keeper in keepers:
             keeper.discard()
+        for export in exports:
+            export.discard()
     return outcome_of(results, terms, dry_run=dry_run)
-
-
-def export_of(
-    shop: Shop, path: Path, taken: Fingerprint, terms: ShopTerms, *, layout: str | None, store: str
-) -> Export:
-    """A file with its store and layout; refused if its bytes can not be of that layout."""
-    entry_store, entry = entry_of(path, shop.folder, terms.stores)
-    name = layout or entry.layout
-    chosen = layout_named(name, shop.folder, "purchases")
-    surveyed = judged_survey(path, chosen.encoding if chosen else "utf-8-sig")
-    if store and terms.stores and store not in terms.stores:
-        hint = did_you_mean(store, terms.stores)
-        raise LoyaltyError("There is no store {name} in this program.", name=store, hint=hint)
-    store = store or entry_store
-    record = ImportedFile(kind="purchases", file=path.name, sha256=taken.sha256, store=store, layout=name)
-    return Export(path=path, store=store, layout=chosen, survey=surveyed, stamp=taken.stamp, record=record)
 
 
 def import_one(
@@ -136,11 +127,16 @@ def import_one(
     if booked is not None:
         return FileResult(file=export.path.name, store=export.store, booked_before=booked)
     connection.execute("SAVEPOINT file")
-    try:
-        result = read_file(shop, connection, export, terms, keeper=keeper, gathered=False)
-    except ScatteredError:
+    way = Way()
+    while True:
+        try:
+            result = read_file(shop, connection, export, terms, keeper=keeper, way=way)
+            break
+        except ScatteredError:
+            way = replace(way, gathered=True)
+        except SpoiledCardsError as error:
+            way = replace(way, spoiled=error.cards)
         connection.execute("ROLLBACK TO file")
-        result = read_file(shop, connection, export, terms, keeper=keeper, gathered=True)
     connection.execute("RELEASE file")
     refuse_if_growing(export.path, export.stamp)
     return result
@@ -153,20 +149,17 @@ def read_file(
     terms: ShopTerms,
     *,
     keeper: SetAsideKeeper,
-    gathered: bool,
+    way: Way,
 ) -> FileResult:
     """Read all batches of a file and book them."""
-    known = None if terms.unknown_cards_join else lambda number: card_exists(connection, number)
-    terms_of_file = Terms(timezone=terms.timezone, digits=terms.digits, card_is_known=known)
-    file = PurchaseFile(export.path, export.layout, terms_of_file, store=export.store, quoted=export.survey.has_quotes)
-    source = read_ahead(file)
+    source = read_ahead(file_of(export, terms, way, connection))
     import_id = imports.begin_import(connection, export.record, shop.moment)
-    keeper.begin(connection, import_id, export.path, export.layout)
-    booking = Booking(connection, import_id, gathered=gathered)
+    keeper.begin(connection, import_id, file=export.path, layout=export.layout, mends=export.record.mends)
+    booking = Booking(connection, import_id, gathered=way.gathered)
     contents = Contents()
     tally = Tally(tomorrow=int(shop.now.timestamp()) + 86_400)
     # Closed at once if anything goes wrong, so that a second process that reads ahead ends, too.
-    with contextlib.closing(source.batches(scattered=gathered)) as batches:
+    with contextlib.closing(source.batches(scattered=way.gathered)) as batches:
         for batch in batches:
             tally.add(batch)
             if batch.set_aside:
@@ -174,20 +167,50 @@ def read_file(
             booking.add(contents.added(batch))
             keeper.refuse_if_nothing_fits(tally.read - tally.ignored, enough=ENOUGH_OF_A_LONG_FILE)
     keeper.refuse_if_nothing_fits(tally.read - tally.ignored)
-    if keeper.last_row_is_cut(export.survey, source.last_line):
+    if not tally.maybe_cut and keeper.last_row_is_cut(export.survey, source.last_line):
         raise growing(export.path)
+    refuse_if_turned(export, tally)
     booked = booking.finish()
+    if export.mended is not None:
+        export.mended.mark(connection, import_id, keeper.lines_told_before)
     counts = counts_of(tally, booked, keeper)
     imports.end_import(connection, import_id, counts)
     return FileResult(
         file=export.path.name,
         store=export.store,
         import_id=import_id,
+        layout=export.record.layout,
         counts=counts,
         reasons=keeper.first,
         told_before=keeper.told_before,
         warnings=warnings_of(export, tally),
     )
+
+
+def file_of(export: Export, terms: ShopTerms, way: Way, connection: Connection) -> PurchaseFile:
+    """The reader of a file, of the text of a workbook, or of mended rows."""
+    mended = export.mended
+    path, layout = (export.plain or export.path, export.layout) if mended is None else (mended.plain, mended.layout)
+    terms_of_file = Terms(
+        timezone=terms.timezone,
+        digits=terms.digits,
+        currency=terms.currency,
+        card_is_known=None if terms.unknown_cards_join else lambda number: card_exists(connection, number),
+        spoiled=way.spoiled,
+    )
+    return PurchaseFile(path, layout, terms_of_file, store=export.store, survey=export.survey)
+
+
+def refuse_if_turned(export: Export, tally: Tally) -> None:
+    """Where many dates are right only with day and month turned round, the others can not be trusted either."""
+    if tally.turned >= FEW_TURNED and tally.turned * TURNED_IN >= tally.read:
+        raise ExportRefused(
+            "{file} has {count} dates with day and month turned round, so the others can not be trusted.",
+            exit_code=ExitCode.LAYOUT_DOES_NOT_FIT,
+            hint=phrase("Export the file again and do not open it in a spreadsheet, or mend date_form in its layout."),
+            file=export.path.name,
+            count=tally.turned,
+        )
 
 
 def counts_of(tally: Tally, booked: Booked, keeper: SetAsideKeeper) -> Counts:
@@ -200,18 +223,24 @@ def counts_of(tally: Tally, booked: Booked, keeper: SetAsideKeeper) -> Counts:
         set_aside=keeper.count,
         ignored=tally.ignored,
         conflicts=booked.conflicts,
+        refunds=booked.refunds,
         total=booked.total,
+        known_lines=booked.known_lines,
+        conflict_lines=booked.conflict_lines,
     )
 
 
 def warnings_of(export: Export, tally: Tally) -> list[Phrase]:
     """What an owner should look at though the import went through."""
-    warnings = []
+    warnings = list(export.warnings)
     name = export.path.name
-    if export.survey.size and not export.survey.ends_with_newline:
+    if export.survey.size and not export.survey.ends_with_newline and not tally.maybe_cut:
         warnings.append(
             phrase("{file} ends in the middle of a line; its last row is complete and was taken.", file=name)
         )
+    if tally.headers:
+        text = "{file}: a header stands within the file; several files may have been put together."
+        warnings.append(phrase(text, file=name))
     if tally.ambiguous:
         warnings.append(
             phrase(

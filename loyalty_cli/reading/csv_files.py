@@ -58,23 +58,37 @@ class CsvFile:
         self.header: list[str] = []
         # The line on which the last row read so far begins.
         self.last_line = 0
+        self.at_end = False
+
+    @contextlib.contextmanager
+    def top(self) -> Iterator[TextIO]:
+        """The open file from its first line on."""
+        with self.path.open(encoding=self.form.encoding, newline="", buffering=BUFFER) as file:
+            try:
+                yield file
+            except UnicodeDecodeError as error:
+                raise undecodable(self.path, self.form.encoding) from error
 
     @contextlib.contextmanager
     def opened(self) -> Iterator[tuple[TextIO, int]]:
         """The open file behind its header, and the number of lines that were read of it."""
         form = self.form
-        with self.path.open(encoding=form.encoding, newline="", buffering=BUFFER) as file:
-            try:
-                lines = skip_lines(file, form.skip_top)
-                if form.header:
-                    reader = self.reader(file)
-                    self.header = first_row(reader)
-                    if self.header and self.header[0].lower().startswith("sep=") and not any(self.header[1:]):
-                        self.header = first_row(reader)
-                    lines += reader.line_num
-                yield file, lines
-            except UnicodeDecodeError as error:
-                raise undecodable(self.path, form.encoding) from error
+        with self.top() as file:
+            lines = skip_lines(file, form.skip_top)
+            if form.header:
+                lines += self.read_header(file, lines)
+            yield file, lines
+
+    def read_header(self, file: TextIO, lines: int) -> int:
+        """Read the names of the columns; the number of lines they take."""
+        reader = self.reader(file)
+        try:
+            self.header = first_row(reader)
+            if self.header and self.header[0].lower().startswith("sep=") and not any(self.header[1:]):
+                self.header = first_row(reader)
+        except csv.Error as error:
+            raise self.broken(lines + 1, error) from error
+        return reader.line_num
 
     def rows(self) -> Iterator[Rows]:
         """All data rows in batches; blank rows and those at the bottom that the layout skips are left out."""
@@ -99,6 +113,7 @@ class CsvFile:
             except csv.Error as error:
                 raise self.broken(skipped + before + 1 + sum(map(breaks_in, cells)) + len(cells), error) from error
             if not cells:
+                self.at_end = True
                 return
             rows = with_lines(cells, skipped + before + 1, skipped + reader.line_num)
             self.last_line = rows.lines[-1] if rows.lines else self.last_line
@@ -122,11 +137,19 @@ def skip_lines(file: Iterator[str], count: int) -> int:
 
 def first_row(reader: Iterator[list[str]]) -> list[str]:
     """The header's names, trimmed; empty for an empty file."""
-    return [cell.strip(" \ufeff\u00a0") for cell in next(reader, [])]
+    return list(trimmed(next(reader, [])))
+
+
+def trimmed(row: Sequence[str]) -> tuple[str, ...]:
+    """A header's names without blanks and byte order marks around them."""
+    return tuple(cell.strip(" \ufeff\u00a0") for cell in row)
 
 
 def breaks_in(row: list[str]) -> int:
     """Line breaks inside a row's cells."""
+    whole = "".join(row)
+    if "\n" not in whole and "\r" not in whole:
+        return 0
     return sum(len(LINE_BREAK.findall(cell)) for cell in row)
 
 
@@ -174,7 +197,10 @@ def misfit(file: str, expected: str, found: str) -> ExportRefused:
     return ExportRefused(
         "{file} does not fit its layout. Expected: {expected}. Found: {found}.",
         exit_code=ExitCode.LAYOUT_DOES_NOT_FIT,
-        hint=phrase("Look at the first lines of the file, then mend the layout or name the right one with --layout."),
+        hint=phrase(
+            "See what is in it: loyalty import inspect {file}. Then mend the layout or name the right one with --layout.",
+            file=file,
+        ),
         file=file,
         expected=expected,
         found=found,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import date
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from loyalty_cli.model.days import day_of
@@ -162,3 +163,28 @@ def split_form(text: str) -> SplitForm:
     if loose and (not mark or mark in text[:ends]):
         raise ValueError(f"{text} can not be cut into a date and a time")
     return SplitForm(date=first, time=second, width=None if loose else ends, mark=mark)
+
+
+def written_as(moment: datetime, form: str) -> str:
+    """A moment in a form; what the form does not name is left off.
+
+    >>> written_as(datetime(2026, 3, 1, 14, 5), "D.M.YY h:mm A")
+    '1.3.26 2:05 PM'
+    """
+    said = {
+        "YYYY": f"{moment.year:04}",
+        "YY": f"{moment.year % 100:02}",
+        "MM": f"{moment.month:02}",
+        "M": str(moment.month),
+        "DD": f"{moment.day:02}",
+        "D": str(moment.day),
+        "HH": f"{moment.hour:02}",
+        "H": str(moment.hour),
+        "hh": f"{moment.hour % 12 or 12:02}",
+        "h": str(moment.hour % 12 or 12),
+        "mm": f"{moment.minute:02}",
+        "ss": f"{moment.second:02}",
+        "A": "PM" if moment.hour >= 12 else "AM",
+        "Z": "Z",
+    }
+    return WORD.sub(lambda word: said[word[0]], form)

@@ -47,6 +47,10 @@ class Survey:
         """Whether the last line has its end; a DOS program may put Ctrl-Z there."""
         return self.last.rstrip(NUL)[-1:] in (FEED, RETURN, b"\x1a", b"")
 
+    def ends_with(self, mark: bytes) -> bool:
+        """Whether the file ends with a mark, in whatever encoding."""
+        return bool(mark) and self.last.rstrip(NUL).endswith(mark)
+
 
 def codec_of(name: str) -> str:
     """Python's name of an encoding (`utf-8-sig` for UTF-8, so that a byte order mark is dropped); ValueError if unknown."""
@@ -114,7 +118,7 @@ class Look:
         self.watch_lines(chunk)
         self.watch_letters(chunk)
         self.size += len(chunk)
-        self.last = chunk[-2:]
+        self.last = (self.last + chunk[-2:])[-2:]
 
     def watch_lines(self, chunk: bytes) -> None:
         """Notice a line without end before it fills the memory; a chunk is as long as a line may be."""

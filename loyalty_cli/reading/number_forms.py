@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
-DecimalMark = Literal[".", ","]
+DecimalMark = Literal[".", ",", "last", "either"]
 ThousandsMark = Literal["none", ".", ",", "space", "'"]
 
 # Ordinary, no-break, narrow no-break and thin space: exports of one program mix them.
@@ -18,21 +18,30 @@ MINUS = "-\u2212"
 THOUSANDS = {"none": "", "space": SPACES, ".": ".", ",": ",", "'": "'\u2019"}
 # SQLite keeps 64 bits, and a sum over many receipts must fit too.
 MOST = 10**13
+# Programs that count with binary fractions write 32.519999999999996.
+MANY = "{1,17}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NumberForm:
-    """How numbers are written: the marks, currency signs to be taken off, and how many decimals stand there if always the same."""
+    """How numbers are written: the marks, currency signs to be taken off, and how many decimals stand there if always the same.
+
+    The decimal mark `last` is for amounts as shops show them, in any language: `1 234,50`, `1,234.50`. The last mark, with
+    just the currency's decimals after it, is the decimal one; those before it are all alike, with three digits between.
+    With `either`, for files that went through a spreadsheet, a point and a comma are both decimal marks: `450,5`, `450.5`.
+    """
 
     decimal: DecimalMark = "."
     thousands: ThousandsMark = "none"
     signs: tuple[str, ...] = ()
     decimals: int | None = None
 
-    def pattern(self) -> re.Pattern[str]:
+    def pattern(self, digits: int | None = None) -> re.Pattern[str]:
         """What a number of this form looks like: sign, whole part, decimals."""
-        mark = re.escape(self.decimal)
-        count = "{1,12}" if self.decimals is None else f"{{{self.decimals}}}"
+        if self.decimal == "last":
+            return shown_pattern(digits)
+        mark = "[.,]" if self.decimal == "either" else re.escape(self.decimal)
+        count = MANY if self.decimals is None else f"{{{self.decimals}}}"
         tail = rf"(?:{mark}(?P<part>\d{count}))" if self.decimals != 0 else "(?P<part>(?!))"
         tail += "?" if not self.decimals else ""
         between = THOUSANDS[self.thousands]
@@ -49,6 +58,8 @@ class Reader:
     pattern: re.Pattern[str]
     # Exactly three decimals where the currency has two look like thousands: 1.000 may be one or a thousand.
     wary: bool
+    # Whether further decimals are rounded, half away from zero, or are a mistake.
+    rounds: bool = False
 
     def __call__(self, text: str) -> int | None:
         """The number in its smallest units, or None if the text does not fit the form."""
@@ -57,13 +68,13 @@ class Reader:
         if match is None:
             return None
         part = match["part"] or ""
-        if self.wary and len(part) == 3:
+        if self.wary and len(part) == 3 and match["whole"].strip("0"):
             return None
         kept, rest = part[: self.digits], part[self.digits :]
-        if rest.strip("0"):
+        if rest.strip("0") and not self.rounds:
             return None
         whole = "".join(letter for letter in match["whole"] if letter.isdigit())
-        number = int(whole + kept.ljust(self.digits, "0"))
+        number = int(whole + kept.ljust(self.digits, "0")) + (rest[:1] >= "5")
         if number > MOST:
             return None
         return -number if negative else number
@@ -85,9 +96,19 @@ def without_sign(text: str, signs: tuple[str, ...]) -> tuple[bool, str]:
     return negative, text
 
 
+def shown_pattern(digits: int | None) -> re.Pattern[str]:
+    """What an amount with so many decimals looks like where any mark may be the decimal one; without a number, a quantity."""
+    if digits is None:
+        return re.compile(r"(?P<whole>\d+)(?:[.,](?P<part>\d{1,12}))?", re.ASCII)
+    between = re.escape(SPACES + ".,'\u2019")
+    whole = rf"\d+|\d{{1,3}}(?P<mark>[{between}])\d{{3}}(?:(?P=mark)\d{{3}})*"
+    tail = rf"(?!(?P=mark))[.,](?P<part>\d{{{digits}}})" if digits else "(?P<part>(?!))?"
+    return re.compile(rf"(?P<whole>{whole}){tail}", re.ASCII)
+
+
 def money_reader(form: NumberForm, digits: int) -> Reader:
     """Reads amounts into minor units of a currency with so many digits."""
-    return Reader(form=form, digits=digits, pattern=form.pattern(), wary=digits < 3 and form.decimals is None)
+    return Reader(form=form, digits=digits, pattern=form.pattern(digits), wary=digits < 3 and form.decimals is None)
 
 
 def quantity_reader(form: NumberForm) -> Reader:
@@ -102,5 +123,5 @@ def written(number: int, form: NumberForm, digits: int) -> str:
     between = THOUSANDS[form.thousands][:1]
     text = f"{whole:,}".replace(",", between)
     if digits:
-        text += f"{form.decimal}{part:0{digits}}"
+        text += f"{form.decimal if form.decimal in '.,' else '.'}{part:0{digits}}"
     return f"-{text}" if number < 0 else text

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 # Small enough that finding one line is cheap, large enough that the index of five million lines is not.
-BLOCK = 1 << 15
+BLOCK = 1 << 13
 
 
 class Block(NamedTuple):

@@ -10,6 +10,8 @@ from loyalty_cli.model.errors import ExportRefused
 from loyalty_cli.store.due import mark_everyone_due
 from loyalty_cli.store.due import mark_members_of_receipts
 from loyalty_cli.store.due import mark_members_of_receipts_from
+from loyalty_cli.store.names import next_id
+from loyalty_cli.store.names import refuse_spoiled_cards
 from loyalty_cli.store.receipts import drop_indexes
 from loyalty_cli.store.receipts import incoming_lines
 from loyalty_cli.store.receipts import is_empty
@@ -17,6 +19,10 @@ from loyalty_cli.store.receipts import Kept
 from loyalty_cli.store.receipts import put_back
 from loyalty_cli.store.receipts import ReceiptBook
 from loyalty_cli.store.receipts import ScatteredError
+from loyalty_cli.store.refunds import settle_refunds_of
+from loyalty_cli.store.refunds import tell_refunds
+from loyalty_cli.store.standing_in import see_conflict_again
+from loyalty_cli.store.set_aside import mend_receipts_that_came
 
 if TYPE_CHECKING:
     from loyalty_cli.model.purchase_batch import PurchaseBatch
@@ -26,8 +32,11 @@ SEEN_BEFORE = "SELECT 1 FROM sighting WHERE import_id = ? AND receipt_id = ?"
 SIGHT = "INSERT OR IGNORE INTO sighting (import_id, receipt_id) VALUES (?, ?)"
 REVIVE = "UPDATE receipt SET gone = 0, import_id = ? WHERE id = ?"
 OPEN_CONFLICT = """
-SELECT 1 FROM conflict JOIN import ON import.id = conflict.import_id
+SELECT conflict.id, conflict.decision FROM conflict JOIN import ON import.id = conflict.import_id
 WHERE conflict.receipt_id = ? AND conflict.incoming = ? AND import.reverted_at IS NULL"""
+SUPERSEDED = """
+SELECT 1 FROM conflict JOIN import ON import.id = conflict.import_id
+WHERE conflict.receipt_id = ? AND conflict.decision = 'accepted' AND import.reverted_at IS NULL"""
 NOTE_CONFLICT = "INSERT INTO conflict (import_id, receipt_id, line, incoming) VALUES (?, ?, ?, ?)"
 
 # So many receipts of a first load are remembered to see early whether they come in pieces.
@@ -50,7 +59,11 @@ class Booked:
     receipts: int = 0
     lines: int = 0
     known: int = 0
+    # Rows of known receipts, and of those that came back different.
+    known_lines: int = 0
+    conflict_lines: int = 0
     conflicts: int = 0
+    refunds: int = 0
     total: int = 0
 
 
@@ -70,12 +83,15 @@ class Booking:
         self.reviving: dict[int, int] = {}
         self.early: dict[tuple[str, str], int] = {}
         self.lost: list[tuple[str, str]] = []
+        self.refunds: list[tuple[int, str, int | None]] = []
+        self.first_card = next_id(connection, "card")
         # The first load builds the indexes once at the end, which is faster than keeping them up.
         self.indexes = drop_indexes(connection) if is_empty(connection) else []
 
     def add(self, batch: PurchaseBatch) -> None:
         """Book the receipts of a batch."""
         self.lost += batch.lost
+        self.refunds += [(self.book.stores[refund.store], refund.number, refund.amount) for refund in batch.refunds]
         if not batch.numbers:
             return
         if self.indexes:
@@ -122,7 +138,7 @@ class Booking:
             elif batch.contents[first[key]] != batch.contents[place] and not self.gathered:
                 raise ScatteredError
             else:
-                self.booked.known += 1
+                self.count_known(batch, place)
         return batch.only(kept)
 
     def compare(self, batch: PurchaseBatch, place: int, found: list[Kept]) -> None:
@@ -131,17 +147,26 @@ class Booking:
         same = next((kept for kept in found if kept.content == batch.contents[place]), None)
         if live is None:
             self.enter_or_revive(batch, place, found, same)
-        elif same is not None or self.book.same_lines(batch, place, live):
+        elif (same is not None and self.is_known(same, live)) or self.book.same_lines(batch, place, live):
             # Equal to a receipt that was superseded since: an old export, nothing new.
+            self.count_known(batch, place)
             self.sight(live, same)
         elif self.came_in_this_file(live) and not self.gathered:
             raise ScatteredError
         else:
             self.note_conflict(batch, place, live)
 
-    def sight(self, live: Kept, same: Kept | None) -> None:
-        """Count a known receipt; remember that this import has seen it, too."""
+    def is_known(self, same: Kept, live: Kept) -> bool:
+        """Whether a receipt counts, or was superseded by a decision; one that was taken back with its import is not."""
+        return same.id == live.id or self.connection.execute(SUPERSEDED, (same.id,)).fetchone() is not None
+
+    def count_known(self, batch: PurchaseBatch, place: int) -> None:
+        """Count a receipt that is there already."""
         self.booked.known += 1
+        self.booked.known_lines += batch.starts[place + 1] - batch.starts[place]
+
+    def sight(self, live: Kept, same: Kept | None) -> None:
+        """Remember that this import has seen a known receipt, too."""
         if (same is None or same.id == live.id) and live.import_id != self.import_id:
             self.sighted.append((self.import_id, live.id))
 
@@ -172,9 +197,13 @@ class Booking:
         """Keep a receipt that came back different, once, for somebody to decide."""
         self.conflicting.add(live.id)
         incoming = json.dumps(incoming_receipt(batch, place), ensure_ascii=False, sort_keys=True)
-        if self.connection.execute(OPEN_CONFLICT, (live.id, incoming)).fetchone():
-            self.booked.known += 1
+        noted = self.connection.execute(OPEN_CONFLICT, (live.id, incoming)).fetchone()
+        if noted is not None:
+            self.count_known(batch, place)
+            if noted[1] is None:
+                see_conflict_again(self.connection, noted[0], self.import_id)
             return
+        self.booked.conflict_lines += batch.starts[place + 1] - batch.starts[place]
         self.connection.execute(NOTE_CONFLICT, (self.import_id, live.id, batch.file_lines[place], incoming))
         self.booked.conflicts += 1
 
@@ -189,6 +218,12 @@ class Booking:
             mark_everyone_due(self.connection)
         elif self.book.next_receipt > self.first_receipt:
             mark_members_of_receipts_from(self.connection, self.first_receipt)
+        refuse_spoiled_cards(self.connection, self.first_card)
+        tell_refunds(self.connection, self.import_id, self.refunds)
+        mend_receipts_that_came(self.connection, self.import_id)
+        paid_back = settle_refunds_of(self.connection, self.import_id)
+        self.booked.refunds = len(paid_back)
+        self.booked.total -= sum(paid_back)
         return self.booked
 
     def was_booked(self, store: str, number: str) -> bool:
@@ -218,6 +253,7 @@ class Booking:
             self.booked.receipts -= 1
             self.booked.total -= total
             self.booked.known += 1
+            self.booked.known_lines += gone.rowcount
 
 
 def incoming_receipt(batch: PurchaseBatch, place: int) -> dict[str, object]:

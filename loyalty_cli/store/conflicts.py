@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from typing import Any
 from typing import TYPE_CHECKING
 
-from loyalty_cli.model.purchase_batch import Article
-from loyalty_cli.model.purchase_batch import Desk
-from loyalty_cli.model.purchase_batch import PurchaseBatch
 from loyalty_cli.store.due import mark_due
+from loyalty_cli.store.one_receipt import as_batch
 from loyalty_cli.store.receipts import ReceiptBook
+from loyalty_cli.store.refunds import settle_refunds
+from loyalty_cli.store.standing_in import seen_by_others
 
 if TYPE_CHECKING:
     from loyalty_cli.store.database import Connection
@@ -23,6 +23,8 @@ FROM conflict JOIN import ON import.id = conflict.import_id
 JOIN receipt ON receipt.id = conflict.receipt_id JOIN store ON store.id = receipt.store_id
 WHERE conflict.decision IS NULL AND import.reverted_at IS NULL AND (? IS NULL OR conflict.import_id = ?)
 ORDER BY conflict.id"""
+
+KEY_OF = "SELECT store_id, number FROM receipt WHERE id = ?"
 
 DECIDE = "UPDATE conflict SET decision = ?, decided_at = ?, by = ? WHERE id = ?"
 
@@ -78,33 +80,8 @@ def accept_conflict(connection: Connection, conflict: Conflict, *, at: str, by: 
     book = ReceiptBook(connection, conflict.import_id)
     new = book.enter(as_batch(conflict.incoming))[0]
     connection.execute(DECIDE, ("accepted", at, by, conflict.id))
+    seen_by_others(connection, conflict.id, new)
     member = connection.execute("SELECT member_id, day FROM receipt WHERE id = ?", (new,)).fetchone()
     mark_due(connection, [row for row in (old, member) if row[0] is not None])
+    settle_refunds(connection, connection.execute(KEY_OF, (new,)).fetchall())
     return new
-
-
-def as_batch(incoming: dict[str, Any]) -> PurchaseBatch:
-    """A receipt that was kept as JSON, as a batch of one."""
-    lines = incoming["lines"]
-    return PurchaseBatch(
-        stores=[incoming["store"]],
-        numbers=[incoming["number"]],
-        cards=[incoming["card"]],
-        at=[incoming["at"]],
-        days=[incoming["day"]],
-        clocks=[incoming["clock"]],
-        totals=[incoming["total"]],
-        returned=[incoming["returned"]],
-        loyalty=[incoming["loyalty"]],
-        originals=[incoming["original"]],
-        desks=[Desk(*incoming["desk"])],
-        contents=[incoming["content"]],
-        file_lines=[0],
-        starts=[0, len(lines)],
-        articles=list(range(len(lines))),
-        quantities=[line[4] for line in lines],
-        amounts=[line[5] for line in lines],
-        discounts=[line[6] for line in lines],
-        line_loyalty=[line[7] for line in lines],
-        catalogue=[Article(*line[:4]) for line in lines],
-    )

@@ -96,19 +96,63 @@ class Cards:
             self.enter(unknown)
 
     def enter(self, numbers: list[str]) -> None:
-        """New members by card only."""
+        """New cards: of the one member with this e-mail address or phone number, else of new members by card only."""
+        owners = self.owners(numbers)
+        strangers = [number for number in numbers if number not in owners]
         member = next_id(self.connection, "member")
+        new_members = range(member, member + len(strangers))
+        owners.update(zip(strangers, new_members, strict=True))
         card = next_id(self.connection, "card")
-        members, cards = (range(first, first + len(numbers)) for first in (member, card))
-        insert(self.connection, "member (id)", [members])
+        cards = range(card, card + len(numbers))
+        members = [owners[number] for number in numbers]
+        if strangers:
+            insert(self.connection, "member (id)", [new_members])
         insert(self.connection, "card (id, number, member_id)", [cards, numbers, members])
         self.cards.update(zip(numbers, cards, strict=True))
         self.members.update(zip(numbers, members, strict=True))
 
 
+    def owners(self, numbers: list[str]) -> dict[str, int]:
+        """The members whom an e-mail address or a phone number in a card's place belongs to, where it is one member."""
+        contacts = [number for number in numbers if "@" in number or number.startswith("+")]
+        if not contacts:
+            return {}
+        return dict(self.connection.execute(OWNERS, {"contacts": json.dumps(contacts)}).fetchall())
+
+
+OWNERS = """
+SELECT wanted.value, min(member.id)
+FROM json_each(:contacts) AS wanted JOIN member ON lower(member.email) = wanted.value
+  OR replace(replace(replace(replace(member.phone, ' ', ''), '-', ''), '(', ''), ')', '') = wanted.value
+GROUP BY wanted.value HAVING count(*) = 1"""
 FIND_CARDS = """
 SELECT card.number, card.id, card.member_id
 FROM json_each(?) AS wanted CROSS JOIN card ON card.number = wanted.value"""
+
+
+# New cards that are another card without its leading noughts, or with noughts for what follows its fifteenth digit.
+SPOILED = """
+SELECT new.number FROM card AS new
+WHERE new.id >= ? AND length(new.number) >= 6 AND new.number NOT GLOB '*[^0-9]*' AND (
+  EXISTS (SELECT 1 FROM card AS old WHERE old.number IN ('0' || new.number, '00' || new.number, '000' || new.number))
+  OR (length(new.number) > 15 AND rtrim(substr(new.number, 16), '0') = '' AND EXISTS (
+    SELECT 1 FROM card AS old WHERE old.number > substr(new.number, 1, 15) AND old.number < substr(new.number, 1, 15) || ':'
+      AND length(old.number) = length(new.number) AND old.number <> new.number)))"""
+
+
+class SpoiledCardsError(Exception):
+    """Cards of a file that a spreadsheet has changed on their way."""
+
+    def __init__(self, cards: frozenset[str]) -> None:
+        super().__init__(cards)
+        self.cards = cards
+
+
+def refuse_spoiled_cards(connection: Connection, since: int) -> None:
+    """Stop if a card that is new, its number from `since` on, is a known one that a spreadsheet has changed."""
+    found = connection.execute(SPOILED, (since,)).fetchall()
+    if found:
+        raise SpoiledCardsError(frozenset(number for (number,) in found))
 
 
 def next_id(connection: Connection, table: str) -> int:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 import pytest
 from pydantic import ValidationError
 
 from loyalty_cli.importers.all_importers import plain_layout
-from loyalty_cli.importers.cells import card_number
+from loyalty_cli.importers.cards import card_number
+from loyalty_cli.importers.cards import CardRule
 from loyalty_cli.importers.layout import Layout
 from loyalty_cli.importers.places import find_places
 from loyalty_cli.importers.places import places_by_number
@@ -60,7 +63,7 @@ def test_a_file_without_a_header_needs_numbers() -> None:
 
 
 def test_the_plain_layout_takes_the_columns_that_are_there() -> None:
-    found = plain_layout("purchases", ["Receipt", "date", "time", "amount", "something"], "a.csv")
+    found = plain_layout(["Receipt", "date", "time", "amount", "something"], "a.csv")
     assert found.columns.named() == {"receipt": "receipt", "date": "date", "time": "time", "amount": "amount"}
 
 
@@ -82,5 +85,5 @@ def test_the_plain_layout_takes_the_columns_that_are_there() -> None:
         ("79927398710", "luhn", None),
     ],
 )
-def test_cards_are_cleaned_or_refused(text: str, check: str, number: str | None) -> None:
-    assert card_number(text, check) == number
+def test_cards_are_cleaned_or_refused(text: str, check: Literal["none", "ean", "luhn"], number: str | None) -> None:
+    assert card_number(text, CardRule(check=check)) == number

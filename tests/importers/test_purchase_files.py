@@ -16,6 +16,7 @@ from loyalty_cli.importers.terms import Terms
 from loyalty_cli.importers.whole_receipts import MOST_LINES
 from loyalty_cli.model.errors import ExportRefused
 from loyalty_cli.model.exit_code import ExitCode
+from loyalty_cli.reading.encodings import survey
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -30,7 +31,7 @@ BASE = {"receipt": "nr", "date": "date"}
 def source_of(folder: Path, text: str, *, quoted: bool = False, **settings: object) -> PurchaseFile:
     path = folder / "a.csv"
     path.write_text(text, encoding="utf-8")
-    return PurchaseFile(path, Layout.model_validate(settings), TERMS, store="North", quoted=quoted)
+    return PurchaseFile(path, Layout.model_validate(settings), TERMS, store="North", survey=None if quoted else survey(path))
 
 
 def one(batches: Iterator[PurchaseBatch]) -> PurchaseBatch:

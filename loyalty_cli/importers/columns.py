@@ -1,0 +1,111 @@
+"""Which column of a file holds what, in our words."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from pydantic import BeforeValidator
+from pydantic import Field
+from pydantic import WithJsonSchema
+
+from loyalty_cli.reading.settings import Settings
+
+Place = Annotated[str, BeforeValidator(str), WithJsonSchema({"type": ["string", "integer"]})]
+
+
+def read_places(value: object) -> tuple[str, ...]:
+    """One column, or a list of columns whose cells are read as one with blanks between them."""
+    return tuple(map(str, value)) if isinstance(value, list | tuple) else (str(value),)
+
+
+Places = Annotated[
+    tuple[str, ...],
+    BeforeValidator(read_places),
+    WithJsonSchema({"type": ["string", "integer", "array"], "items": {"type": ["string", "integer"]}}),
+]
+
+WORDS_OF_LINES = frozenset(
+    {
+        "product",
+        "product_name",
+        "category",
+        "vat",
+        "quantity",
+        "amount",
+        "price",
+        "discount",
+        "paid_by_loyalty",
+        "kind",
+        "total",
+    }
+)
+"""What is said of each row; all else is said of the receipt."""
+
+
+class Columns(Settings):
+    """Which column holds what: a header's name, or a column's number counted from 1."""
+
+    receipt: Place | None = Field(None, description="the receipt's number")
+    date: Places | None = Field(None, description="the day, or day and time in one; [year, month, day] in columns of their own")
+    time: Place | None = Field(None, description="the time, where it has its own column")
+    zone: Place | None = Field(None, description="the time zone of the row's date and time")
+    store: Place | None = Field(None, description="the store's name")
+    card: Places | None = Field(
+        None,
+        description="the loyalty card, or several with ; in a list of members; of several columns the first that is filled",
+    )
+    product: Place | None = Field(None, description="the product's code")
+    product_name: Place | None = Field(None, description="the product's name")
+    category: Place | None = Field(None, description="the product's category")
+    quantity: Place | None = Field(None, description="how many or how much")
+    amount: Place | None = Field(None, description="what was paid for the row after discounts")
+    price: Place | None = Field(None, description="the price of one, where the row has no amount")
+    discount: Place | None = Field(None, description="the discount given on the row")
+    vat: Place | None = Field(None, description="the VAT rate")
+    total: Place | None = Field(
+        None, description="the receipt's total, as a check or where there are no rows by product"
+    )
+    cashier: Place | None = Field(None, description="who sold")
+    till: Place | None = Field(None, description="the till's name or number")
+    paid_by_loyalty: Place | None = Field(None, description="the part of the row paid with coupons or points")
+    kind: Places | None = Field(None, description="sale or return, by the labels below; several columns are read as one")
+    currency: Place | None = Field(None, description="the currency of the row's amounts")
+    refunded: Place | None = Field(None, description="what of the receipt was paid back later")
+    cancelled: Place | None = Field(None, description="filled where the receipt was cancelled later, perhaps with the date")
+    original_receipt: Place | None = Field(None, description="the receipt that a return takes back")
+    number: Place | None = Field(None, description="members: the member's number")
+    name: Place | None = Field(None, description="members and products: the name")
+    phone: Place | None = Field(None, description="members: the phone number")
+    email: Place | None = Field(None, description="members: the e-mail address")
+    birthday: Place | None = Field(None, description="members: the birthday, with or without a year")
+    joined: Place | None = Field(None, description="members: the day of joining")
+    groups: Place | None = Field(
+        None, description="members: groups, with ; between them, each with its days where it has some"
+    )
+    group_from: Place | None = Field(None, description="members: the first day in the groups")
+    group_until: Place | None = Field(None, description="members: the last day in the groups")
+    proof: Place | None = Field(None, description="members: what proves the groups, such as a pass and its number")
+    language: Place | None = Field(None, description="members: the language messages are in")
+    consents: Place | None = Field(None, description="members: channels agreed to, with ; between them")
+    consent_date: Place | None = Field(None, description="members: the day of the consents")
+    consent_source: Place | None = Field(None, description="members: where the consents were given")
+    blocked: Place | None = Field(None, description="members: yes if the member may not earn or use anything")
+    code: Place | None = Field(None, description="products: the code")
+    cost: Place | None = Field(None, description="products: what one costs the shop")
+    floor_price: Place | None = Field(None, description="products: the price no discount goes below")
+    excluded: Place | None = Field(None, description="products: yes if it earns nothing and is never discounted")
+    coupon: Place | None = Field(None, description="redemptions: the coupon's code")
+    points: Place | None = Field(None, description="redemptions and balances: points, as a whole number")
+    key: Place | None = Field(None, description="redemptions and balances: what tells one row from all others")
+    usable_through: Place | None = Field(None, description="balances: the last day on which the points can be used")
+    tier: Place | None = Field(None, description="balances: the tier the member is in")
+    tier_since: Place | None = Field(None, description="balances: since when the member is in the tier")
+    spent: Place | None = Field(None, description="balances: what was spent before, where it counts for tiers")
+    visits: Place | None = Field(None, description="balances: visits made before")
+    receipts: Place | None = Field(None, description="totals: how many receipts the till counted on the day")
+    first_receipt: Place | None = Field(None, description="totals: the day's first receipt number")
+    last_receipt: Place | None = Field(None, description="totals: the day's last receipt number")
+
+    def named(self) -> dict[str, str]:
+        """Our words with the places that are given; what stands in several columns goes by its first one."""
+        return {word: place[0] if isinstance(place, tuple) else place for word, place in self if place is not None}

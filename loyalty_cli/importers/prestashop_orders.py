@@ -1,0 +1,65 @@
+"""PrestaShop, orders: one row per order (evidence A: PrestaShop's own OrderController.php and CsvResponse.php).
+
+Total counts: with tax and shipping, written as the back office shows it (`1 234,50 zł`, `$1,234.50`). Orders cancelled
+or paid back keep their total and are told by their status, in the shop's language. Customers are names like J. Kowalska,
+which are no cards. One Reference can stand for several orders, the ID for one.
+"""
+
+from __future__ import annotations
+
+from loyalty_cli.importers.till import Till
+
+TILL = Till(
+    name="prestashop-orders",
+    title="PrestaShop, orders",
+    evidence="A",
+    header=("ID", "Reference", "Customer", "Total", "Payment", "Status", "Date"),
+    delimiters=(";", ","),
+    columns={
+        "receipt": "ID",
+        "date": "Date",
+        "card": ("Customer ID", "Email"),
+        "total": "Total",
+    },
+    settings={
+        "date_form": ["YYYY-MM-DD HH:mm:ss", "YYYY-MM-DD HH:mm", "MM/DD/YYYY HH:mm:ss", "DD/MM/YYYY HH:mm:ss"],
+        "decimal_mark": "last",
+        "currency_signs": ["own"],
+        "cancelled": {
+            "Status": [
+                "Canceled",
+                "Cancelled",
+                "Refunded",
+                "Payment error",
+                "Anulowane",
+                "Anulowano",
+                "Zwrot",
+                "Zwrot pieniędzy",
+                "Błąd płatności",
+                "Отменен",
+                "Отменено",
+                "Отменён",
+                "Возврат",
+                "Возвращен",
+                "Ошибка оплаты",
+                "Anulat",
+                "Anulată",
+                "Rambursat",
+                "Eroare de plată",
+            ]
+        },
+        "ignore": {
+            "Status": [
+                "Awaiting bank wire payment",
+                "Awaiting check payment",
+                "Awaiting cheque payment",
+                "Awaiting PayPal payment",
+                "Waiting for payment",
+                "On backorder (not paid)",
+                "Oczekiwanie na płatność czekiem",
+                "Oczekiwanie na płatność przelewem",
+                "Oczekiwanie na płatność",
+            ]
+        },
+    },
+)

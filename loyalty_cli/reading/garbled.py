@@ -1,0 +1,36 @@
+"""Text whose letters were damaged before the file was made: read in one encoding and saved in another."""
+
+from __future__ import annotations
+
+REPLACEMENT = "\ufffd"
+# How a replacement character is written where it is kept for somebody to mend.
+WRITTEN = "\\ufffd"
+# How UTF-8 is misread: by Windows in Western and Central Europe, in Russia, and by old Unix programs.
+MISREAD_AS = ("cp1252", "cp1250", "cp1251", "latin-1")
+# Two letters by chance may look like UTF-8; so few are left alone.
+FEWEST = 2
+
+
+def is_garbled(text: str) -> bool:
+    """Whether a text has replacement characters, or is UTF-8 that was taken for another encoding.
+
+    >>> is_garbled("\u0141\u00f3d\u017a"), is_garbled("\u00c5\u0081\u00c3\u00b3d\u00c5\u00ba")
+    (False, True)
+    """
+    if text.isascii():
+        return WRITTEN in text
+    return REPLACEMENT in text or WRITTEN in text or any(is_utf8_taken_for(text, encoding) for encoding in MISREAD_AS)
+
+
+def with_written_marks(text: str) -> str:
+    """A text whose replacement characters are written out, so that none gets into the database."""
+    return text.replace(REPLACEMENT, WRITTEN)
+
+
+def is_utf8_taken_for(text: str, encoding: str) -> bool:
+    """Whether the text's bytes in an encoding are UTF-8 with other letters."""
+    try:
+        letters = text.encode(encoding).decode("utf-8")
+    except UnicodeError:
+        return False
+    return sum(not letter.isascii() for letter in letters) >= FEWEST
