@@ -1,4 +1,4 @@
-"""loyalty import: purchases, members and products from CSV; conflicts, rows set aside, and taking an import back."""
+"""loyalty import: purchases from CSV; conflicts, rows set aside, and taking an import back. Lists: import_lists.py."""
 
 from __future__ import annotations
 
@@ -6,6 +6,8 @@ from typing import Annotated
 
 import typer
 
+from loyalty_cli.cli.import_inspect import app as inspecting
+from loyalty_cli.cli.import_lists import app as lists
 from loyalty_cli.cli.options import By
 from loyalty_cli.cli.options import DatabaseFile
 from loyalty_cli.cli.options import DryRun
@@ -13,11 +15,12 @@ from loyalty_cli.cli.options import Format
 from loyalty_cli.cli.options import HERE
 from loyalty_cli.cli.options import OutputFile
 from loyalty_cli.cli.options import ProgramFile
+from loyalty_cli.cli.options import Reason
 from loyalty_cli.cli.options import shop_of
 from loyalty_cli.cli.options import Wait
 
 app = typer.Typer(
-    no_args_is_help=True, help="Bring in purchases, members and products from CSV.", rich_markup_mode=None
+    no_args_is_help=True, help="Bring in purchases, members, products, redemptions and balances from CSV.", rich_markup_mode=None
 )
 
 Files = Annotated[list[str], typer.Argument(help="Files, or patterns such as till/*.csv.", show_default=False)]
@@ -44,45 +47,6 @@ def purchases(
     from loyalty_cli.operations.import_purchases import import_purchases
 
     outcome = import_purchases(shop_of(program, db, wait), files, layout=layout, store=store, dry_run=dry_run)
-    show(outcome, form=form, output=output)
-
-
-@app.command()
-def members(
-    files: Files,
-    layout: LayoutName = None,
-    dry_run: DryRun = False,
-    form: Format = None,
-    output: OutputFile = None,
-    by: By = "",
-    program: ProgramFile = HERE,
-    db: DatabaseFile = None,
-    wait: Wait = 30.0,
-) -> None:
-    """Import a list of members: cards, names, birthdays, groups, consents. Empty cells change nothing."""
-    from loyalty_cli.cli.show import show
-    from loyalty_cli.operations.import_members import import_members
-
-    outcome = import_members(shop_of(program, db, wait), files, layout=layout, by=by, dry_run=dry_run)
-    show(outcome, form=form, output=output)
-
-
-@app.command()
-def products(
-    files: Files,
-    layout: LayoutName = None,
-    dry_run: DryRun = False,
-    form: Format = None,
-    output: OutputFile = None,
-    program: ProgramFile = HERE,
-    db: DatabaseFile = None,
-    wait: Wait = 30.0,
-) -> None:
-    """Import a list of products: categories, costs, floor prices, exclusions."""
-    from loyalty_cli.cli.show import show
-    from loyalty_cli.operations.import_products import import_products
-
-    outcome = import_products(shop_of(program, db, wait), files, layout=layout, dry_run=dry_run)
     show(outcome, form=form, output=output)
 
 
@@ -132,14 +96,32 @@ def conflicts(
 @app.command()
 def rejects(
     number: Number,
+    drop: Annotated[str | None, typer.Option(help="Leave a line with its receipt for good; or all.")] = None,
+    reopen: Annotated[str | None, typer.Option(help="Let a line that was left wait again; or all.")] = None,
+    by: By = "",
+    reason: Reason = "",
+    dry_run: DryRun = False,
     form: Format = None,
     output: OutputFile = None,
     program: ProgramFile = HERE,
     db: DatabaseFile = None,
     wait: Wait = 30.0,
 ) -> None:
-    """Show the rows that an import has set aside, with the reasons."""
+    """Show the rows that an import has set aside, with the reasons; leave those that nobody will mend."""
     from loyalty_cli.cli.show import show
-    from loyalty_cli.operations.import_conflicts import list_rejects
+    from loyalty_cli.operations.import_rejects import Decision
+    from loyalty_cli.operations.import_rejects import list_rejects
+    from loyalty_cli.operations.import_rejects import settle_rejects
 
-    show(list_rejects(shop_of(program, db, wait), number), form=form, output=output)
+    shop = shop_of(program, db, wait)
+    if drop is None and reopen is None:
+        outcome = list_rejects(shop, number)
+    else:
+        decision = Decision(drop=drop, reopen=reopen, by=by, reason=reason)
+        outcome = settle_rejects(shop, number, decision, dry_run=dry_run)
+    show(outcome, form=form, output=output)
+
+
+# The lists stand in a file of their own, and are commands of the same group.
+app.add_typer(lists)
+app.add_typer(inspecting)

@@ -73,7 +73,7 @@ class Redemption(NamedTuple):
 
 
 class Adjustment(NamedTuple):
-    """An asset given or taken by hand."""
+    """An asset given or taken by hand, or brought along: points with their last day, a tier since a day."""
 
     day: Day
     clock: int
@@ -81,6 +81,8 @@ class Adjustment(NamedTuple):
     id: int
     asset: str
     quantity: int
+    last: Day | None = None
+    since: Day | None = None
 
 
 Fact = Purchase | Return | Redemption | Adjustment

@@ -1,12 +1,38 @@
-"""Members and products as a list from outside names them. What the list does not say is None, and changes nothing."""
+"""What lists from outside say: members, products, redemptions, opening balances. What is not said is None, and changes nothing."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import NamedTuple
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from loyalty_cli.model.days import Day
+    from loyalty_cli.model.phrase import Phrase
+
+
+class Clash(NamedTuple):
+    """What a row says is at odds with what is kept, so it waits for somebody to decide."""
+
+    reason: Phrase
+
+
+class ListedGroup(NamedTuple):
+    """A group, from a day through another where they are said, with what proves it."""
+
+    name: str
+    first: Day | None = None
+    last: Day | None = None
+    proof: str | None = None
+
+
+class ListedConsent(NamedTuple):
+    """A channel that a member agrees to or does not, since when, and where that was said."""
+
+    channel: str
+    given: bool = True
+    day: Day | None = None
+    source: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -21,8 +47,9 @@ class ListedMember:
     language: str | None = None
     birthday: str | None = None
     joined: Day | None = None
-    groups: tuple[str, ...] = ()
-    consents: tuple[str, ...] = ()
+    groups: tuple[ListedGroup, ...] = ()
+    consents: tuple[ListedConsent, ...] = ()
+    blocked: bool | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,3 +62,47 @@ class ListedProduct:
     cost: int | None = None
     floor_price: int | None = None
     excluded: bool | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ListedUse:
+    """One row of a list of redemptions: a coupon by its code, or points of a card; the money it paid in minor units."""
+
+    card: str | None
+    coupon: str | None
+    points: int | None
+    amount: int | None
+    store: str
+    receipt: str
+    day: Day
+    clock: int
+    key: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ListedBalance:
+    """One row of a list of opening balances; spend in minor units. `day` is None where the list does not say it."""
+
+    card: str | None
+    number: str | None
+    day: Day | None = None
+    points: int | None = None
+    usable_through: Day | None = None
+    tier: str | None = None
+    tier_since: Day | None = None
+    spent: int | None = None
+    visits: int | None = None
+    key: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TillTotal:
+    """What a till says it sold on a day; `till` is '' where the total is the whole store's."""
+
+    store: str
+    till: str
+    day: Day
+    total: int
+    receipts: int | None = None
+    first_receipt: str = ""
+    last_receipt: str = ""

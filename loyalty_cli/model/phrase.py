@@ -66,3 +66,13 @@ class OnDay:
 
     def __str__(self) -> str:
         return iso(self.day)
+
+
+@dataclass(frozen=True, slots=True)
+class Percent:
+    """A number of percents inside a phrase, in basis points; its sign stands in the text: `{percent}%`."""
+
+    basis_points: int
+
+    def __str__(self) -> str:
+        return f"{self.basis_points / 100:g}"

@@ -20,6 +20,11 @@ def receipts_said(count: int) -> Phrase:
     return phrase("{count} receipt", "{count} receipts", count=count)
 
 
+def lines_said(count: int) -> Phrase:
+    """`1 line`, `2 lines`."""
+    return phrase("{count} line", "{count} lines", count=count)
+
+
 def entries_said(count: int) -> Phrase:
     """`1 entry`, `2 entries`."""
     return phrase("{count} entry", "{count} entries", count=count)

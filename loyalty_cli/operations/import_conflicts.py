@@ -1,4 +1,4 @@
-"""Receipts that came back different, and rows that were set aside: looking at them, and deciding."""
+"""Receipts that came back different: looking at them, and deciding."""
 
 from __future__ import annotations
 
@@ -11,7 +11,6 @@ from loyalty_cli.model.phrase import phrase
 from loyalty_cli.model.table import Column
 from loyalty_cli.model.table import Table
 from loyalty_cli.operations.import_files import import_terms
-from loyalty_cli.store import imports
 from loyalty_cli.store.conflicts import accept_conflict
 from loyalty_cli.store.conflicts import open_conflicts
 from loyalty_cli.store.conflicts import reject_conflict
@@ -34,12 +33,6 @@ COLUMNS = (
     Column(name="new_day", heading="New day", kind="day"),
     Column(name="new_total", heading="New total", kind="money"),
     Column(name="new_card", heading="New card", kind="code"),
-)
-
-REJECT_COLUMNS = (
-    Column(name="line", heading="Line", kind="count"),
-    Column(name="reason", heading="Reason"),
-    Column(name="row", heading="Row"),
 )
 
 
@@ -105,34 +98,18 @@ def decide_conflicts(
             if conflict.superseded:
                 raise Refused("The receipt of conflict {number} does not count any more.", number=conflict.id)
             accept_conflict(connection, conflict, at=shop.moment, by=by)
+    count = len(chosen)
+    said = (
+        phrase(
+            "{count} new receipt counts in place of the old one.",
+            "{count} new receipts count in place of the old ones.",
+            count=count,
+        )
+        if accept is not None
+        else phrase("{count} receipt stays as it was.", "{count} receipts stay as they were.", count=count)
+    )
     done = "accepted" if accept is not None else "rejected"
-    text = {
-        "accepted": "{count} new receipts count in place of the old ones.",
-        "rejected": "{count} receipts stay as they were.",
-    }[done]
     return Outcome(
-        said=[phrase(text, count=len(chosen))],
+        said=[said],
         data={"decision": done, "conflicts": [conflict.id for conflict in chosen], "dry_run": dry_run},
     )
-
-
-def list_rejects(shop: Shop, number: int) -> Outcome:
-    """The rows that an import has set aside, with the reasons."""
-    with shop.reading() as connection:
-        found = imports.import_named(connection, number)
-        rows = imports.set_aside_of(connection, number)
-    if found is None:
-        raise Refused(
-            "There is no import {number}.",
-            number=number,
-            hint=phrase("See their numbers: loyalty report imports"),
-        )
-    table = Table(
-        name="rejects",
-        title=phrase("Rows of {file} that were set aside", file=found[1]),
-        columns=REJECT_COLUMNS,
-        rows=rows,
-        currency="",
-        empty=phrase("No row was set aside."),
-    )
-    return Outcome(tables=[table])

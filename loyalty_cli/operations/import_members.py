@@ -5,21 +5,21 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from loyalty_cli.importers.lists import listed_member
+from loyalty_cli.importers.members import listed_member
 from loyalty_cli.model.days import day_of
 from loyalty_cli.operations.import_files import import_terms
 from loyalty_cli.operations.import_lists import import_lists
 from loyalty_cli.operations.import_lists import ListKind
-from loyalty_cli.operations.import_said import list_outcome
+from loyalty_cli.operations.import_lists_said import list_outcome
+from loyalty_cli.store.listed_members import save_member
 from loyalty_cli.store.members import Hand
-from loyalty_cli.store.members import save_member
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from loyalty_cli.model.listed import Clash
     from loyalty_cli.model.listed import ListedMember
     from loyalty_cli.model.outcome import Outcome
-    from loyalty_cli.model.phrase import Phrase
     from loyalty_cli.operations.shop import Shop
     from loyalty_cli.store.database import Connection
 
@@ -31,14 +31,14 @@ def import_members(
     terms = import_terms(shop)
     today = day_of(shop.now.astimezone(ZoneInfo(terms.timezone)).date())
 
-    def save(connection: Connection, import_id: int, listed: ListedMember) -> str | Phrase:
+    def save(connection: Connection, import_id: int, listed: ListedMember) -> str | Clash:
         return save_member(
             connection, listed, Hand(at=shop.moment, today=today, by=by, reason="import", import_id=import_id)
         )
 
     kind = ListKind(name="members", make=listed_member, save=save, digits=terms.digits)
     return list_outcome(
-        import_lists(shop, files, kind, layout=layout, dry_run=dry_run),
+        import_lists(shop, files, kind, layout=layout, dry_run=dry_run, language=terms.language),
         terms,
         kind="members",
         dry_run=dry_run,

@@ -8,7 +8,7 @@ from loyalty_cli.importers.lists import listed_product
 from loyalty_cli.operations.import_files import import_terms
 from loyalty_cli.operations.import_lists import import_lists
 from loyalty_cli.operations.import_lists import ListKind
-from loyalty_cli.operations.import_said import list_outcome
+from loyalty_cli.operations.import_lists_said import list_outcome
 from loyalty_cli.store.due import mark_everyone_due
 from loyalty_cli.store.products import save_product
 
@@ -37,7 +37,7 @@ def import_products(shop: Shop, files: Sequence[str], *, layout: str | None = No
 
     kind = ListKind(name="products", make=listed_product, save=save, digits=terms.digits, after=after)
     return list_outcome(
-        import_lists(shop, files, kind, layout=layout, dry_run=dry_run),
+        import_lists(shop, files, kind, layout=layout, dry_run=dry_run, language=terms.language),
         terms,
         kind="products",
         dry_run=dry_run,

@@ -1,4 +1,4 @@
-"""Take an import of purchases back, as if its file had never come; the file may be imported again."""
+"""Take an import of purchases or opening balances back, as if its file had never come; it may be imported again."""
 
 from __future__ import annotations
 
@@ -7,33 +7,41 @@ from typing import TYPE_CHECKING
 from loyalty_cli.model.errors import Refused
 from loyalty_cli.model.outcome import Outcome
 from loyalty_cli.model.phrase import phrase
+from loyalty_cli.operations.counted import members_said
+from loyalty_cli.operations.counted import receipts_said
 from loyalty_cli.store import imports
+from loyalty_cli.store.opening import take_back_openings
 
 if TYPE_CHECKING:
     from loyalty_cli.operations.shop import Shop
+
+CAN_BE_TAKEN_BACK = frozenset({"purchases", "balances"})
 
 
 def import_revert(shop: Shop, number: int, *, dry_run: bool = False) -> Outcome:
     """Take one import back."""
     with shop.changing(dry_run=dry_run) as connection:
         found = imports.import_named(connection, number)
-        refuse_unless_live_purchases(number, found)
+        kind = kind_to_take_back(number, found)
         left, stayed = imports.revert_import(connection, number, shop.moment)
+        members = take_back_openings(connection, number)
     said = [
-        phrase(
-            "Import {number} was taken back: {left} receipts left, {stayed} stay because another import saw them.",
+        phrase("Import {number} was taken back: opening balances of {members}.", number=number, members=members_said(members))
+        if kind == "balances"
+        else phrase(
+            "Import {number} was taken back: {left} left; {stayed} stayed because another import saw them.",
             number=number,
-            left=left,
-            stayed=stayed,
+            left=receipts_said(left),
+            stayed=receipts_said(stayed),
         )
     ]
     if dry_run:
         said.append(phrase("This was a dry run; nothing was kept."))
-    return Outcome(said=said, data={"import": number, "left": left, "stayed": stayed, "dry_run": dry_run})
+    return Outcome(said=said, data={"import": number, "left": left, "stayed": stayed, "members": members, "dry_run": dry_run})
 
 
-def refuse_unless_live_purchases(number: int, found: tuple[str, str, str | None] | None) -> None:
-    """Only purchases that are in can be taken back."""
+def kind_to_take_back(number: int, found: tuple[str, str, str | None] | None) -> str:
+    """Only purchases and opening balances that are in can be taken back."""
     if found is None:
         raise Refused(
             "There is no import {number}.",
@@ -48,10 +56,11 @@ def refuse_unless_live_purchases(number: int, found: tuple[str, str, str | None]
             file=file,
             at=reverted_at,
         )
-    if kind != "purchases":
+    if kind not in CAN_BE_TAKEN_BACK:
         raise Refused(
-            "Import {number} is a list of {kind}; only purchases can be taken back.",
+            "Import {number} is a list of {kind}; only purchases and balances can be taken back.",
             number=number,
             kind=kind,
             hint=phrase("Import a corrected list: it changes what differs."),
         )
+    return kind

@@ -32,7 +32,13 @@ EXAMPLES = "examples.yaml"
 
 
 def init(shop: Shop, *, template: str) -> Outcome:
-    """Make the folder: program, examples, layouts, an empty database. Nothing that is there is touched."""
+    """Make the folder: program, examples, layouts, an empty database. Nothing that is there is touched.
+
+    A folder that has a program and no database gets the database only.
+    """
+    if shop.program.exists() and not shop.database.exists():
+        database.create(shop.database).close()
+        return database_made(shop)
     if template not in TEMPLATES:
         raise LoyaltyError("There is no template {name}.", name=template, hint=did_you_mean(template, TEMPLATES))
     copies = dict(files_of(shop, template))
@@ -71,6 +77,15 @@ def made(shop: Shop, template: str, files: list[str]) -> Outcome:
             phrase("  loyalty recalc --dry-run"),
         ),
         data={"folder": str(shop.folder), "template": template, "files": [*files, shop.database.name]},
+    )
+
+
+def database_made(shop: Shop) -> Outcome:
+    """That the program stays as it is, and has a database now."""
+    text = "{program} stays as it is; beside it is an empty {database} now. Next: loyalty program check"
+    return Outcome(
+        said=[phrase(text, program=shop.program.name, database=shop.database.name)],
+        data={"folder": str(shop.folder), "template": None, "files": [shop.database.name]},
     )
 
 

@@ -16,9 +16,9 @@ from loyalty_cli.operations.member_wishes import member_of_card
 from loyalty_cli.operations.member_wishes import refuse_number_of_other
 from loyalty_cli.store import member_records
 from loyalty_cli.store.due import mark_due
+from loyalty_cli.store.listed_members import save_member
 from loyalty_cli.store.members import Hand
 from loyalty_cli.store.members import note
-from loyalty_cli.store.members import save_member
 
 if TYPE_CHECKING:
     from loyalty_cli.operations.member_wishes import MemberWishes

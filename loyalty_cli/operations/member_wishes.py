@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from loyalty_cli.importers.cells import card_number
+from loyalty_cli.importers.cards import card_number
 from loyalty_cli.importers.cells import clean_text
-from loyalty_cli.importers.lists import birthday_of
+from loyalty_cli.importers.members import birthday_of
 from loyalty_cli.model.errors import LoyaltyError
 from loyalty_cli.model.errors import Refused
 from loyalty_cli.model.listed import ListedMember

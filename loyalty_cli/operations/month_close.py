@@ -16,6 +16,7 @@ from loyalty_cli.model.phrase import phrase
 from loyalty_cli.operations.local_day import today
 from loyalty_cli.store import months
 from loyalty_cli.store.ledger import last_run_day
+from loyalty_cli.store.till_totals import days_reconciled
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -53,14 +54,17 @@ def month_close(
                 "{month} has open matters: {matters}.",
                 month=month,
                 matters=open_matters,
-                hint=phrase("See: loyalty report conflicts, set-aside. Close in spite of them: --accept-open"),
+                hint=phrase(
+                "See: loyalty report conflicts, set-aside; loyalty import reconcile. Close in spite of them: --accept-open"
+            ),
             )
         missing = months.missing_till_days(connection, first, last)
         refuse_missing_days(month, missing, accepted.without)
         entries, sha256 = months.month_rows(connection, month, first, last)
         closed = months.ClosedMonth(month, last + 1, entries, sha256)
+        tills = days_reconciled(connection, first, last)
         months.close_month(connection, closed, at=shop.moment, by=by)
-    return outcome(closed, [*open_matters, *days_said(missing)], dry_run=dry_run)
+    return outcome(closed, [*open_matters, *days_said(missing)], tills=tills, dry_run=dry_run)
 
 
 def refuse_wrong_order(connection: Connection, month: str) -> None:
@@ -109,6 +113,15 @@ def open_matters_of(connection: Connection, first: Day, last: Day) -> list[Phras
         )
     if rows:
         found.append(phrase("{count} row is set aside", "{count} rows are set aside", count=rows))
+    differing = days_reconciled(connection, first, last)[1]
+    if differing:
+        found.append(
+            phrase(
+                "{count} till day differs from what came in",
+                "{count} till days differ from what came in",
+                count=differing,
+            )
+        )
     return found
 
 
@@ -138,8 +151,10 @@ def days_said(missing: Sequence[tuple[str, Day]]) -> list[Phrase]:
     return said
 
 
-def outcome(closed: months.ClosedMonth, in_spite_of: list[Phrase], *, dry_run: bool) -> Outcome:
-    """What was closed, and what it was closed in spite of."""
+def outcome(
+    closed: months.ClosedMonth, in_spite_of: list[Phrase], *, tills: tuple[int, int], dry_run: bool
+) -> Outcome:
+    """What was closed, what it was closed in spite of, and how many days of tills were compared and differ."""
     said = [
         phrase(
             "{month} is closed: {entries} entries. What is found out later is booked from {day} on.",
@@ -149,6 +164,15 @@ def outcome(closed: months.ClosedMonth, in_spite_of: list[Phrase], *, dry_run: b
         ),
         phrase("SHA-256 of its entries: {sha256}", sha256=closed.sha256),
     ]
+    if tills[0]:
+        said.append(
+            phrase(
+                "{count} till day was compared; {differing} differ.",
+                "{count} till days were compared; {differing} differ.",
+                count=tills[0],
+                differing=tills[1],
+            )
+        )
     if dry_run:
         said.append(phrase("This was a dry run; nothing was kept."))
     warnings = [phrase("It was closed in spite of: {matters}.", matters=in_spite_of)] if in_spite_of else []
@@ -157,6 +181,8 @@ def outcome(closed: months.ClosedMonth, in_spite_of: list[Phrase], *, dry_run: b
         "first_open_day": iso(closed.first_open_day),
         "entries": closed.entries,
         "sha256": closed.sha256,
+        "till_days": tills[0],
+        "till_days_differing": tills[1],
         "in_spite_of": [str(matter) for matter in in_spite_of],
         "dry_run": dry_run,
     }

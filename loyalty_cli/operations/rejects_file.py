@@ -5,14 +5,20 @@ from __future__ import annotations
 import csv
 import io
 import os
+import re
 from typing import TYPE_CHECKING
 
 from loyalty_cli.model.errors import ExportRefused
 from loyalty_cli.model.exit_code import ExitCode
+from loyalty_cli.model.kept_phrase import kept
 from loyalty_cli.model.phrase import phrase
+from loyalty_cli.operations.mended_file import MARKER
+from loyalty_cli.operations.mended_file import OURS
 from loyalty_cli.reading.csv_files import CsvForm
-from loyalty_cli.store.imports import keep_set_aside
-from loyalty_cli.store.imports import rows_set_aside_before
+from loyalty_cli.reading.garbled import with_written_marks
+from loyalty_cli.render.words import say
+from loyalty_cli.store.set_aside import keep_set_aside
+from loyalty_cli.store.set_aside import rows_set_aside_before
 
 if TYPE_CHECKING:
     from _csv import Writer as CsvWriter
@@ -36,8 +42,9 @@ ENOUGH_OF_A_LONG_FILE = 500
 class SetAsideKeeper:
     """Collects the rows that one file leaves behind. The file is written aside and gets its name after the commit."""
 
-    def __init__(self, home: Path) -> None:
+    def __init__(self, home: Path, *, language: str = "") -> None:
         self.home = home
+        self.language = language or "en"
         self.path: Path | None = None
         self.part: Path | None = None
         self.file: TextIO | None = None
@@ -47,30 +54,44 @@ class SetAsideKeeper:
         """Begin to count."""
         self.count = 0
         self.told_before = 0
+        # The lines of this file whose rows had been set aside before, just as they are.
+        self.lines_told_before: set[int] = set()
         self.last_line = 0
         self.before: set[str] | None = None
         self.first: list[SetAside] = []
 
-    def begin(self, connection: Connection, import_id: int, file: Path, layout: Layout | None) -> None:
-        """Begin for one import; what an earlier try of the same file left is thrown away."""
+    def begin(
+        self,
+        connection: Connection,
+        import_id: int,
+        *,
+        file: Path,
+        layout: Layout | None,
+        mends: int | None = None,
+    ) -> None:
+        """Begin for one import, which may mend another; what an earlier try of the same file left is thrown away."""
         self.discard()
         self.discard_count()
         self.connection = connection
         self.import_id = import_id
         self.name = file.name
+        self.mends = mends
         self.form = layout.csv_form if layout is not None else CsvForm()
-        self.path = self.home / FOLDER / f"{file.stem}.{import_id}.csv"
+        self.marker = MARKER.format(number=import_id)
+        stem = file.stem if mends is None else stem_of(file)
+        self.path = self.home / FOLDER / f"{stem}.{import_id}.csv"
 
     def keep(self, rows: Sequence[SetAside], header: Sequence[str]) -> None:
         """Keep rows in the database and in the file."""
         self.last_line = max(self.last_line, *(row.line for row in rows))
         if self.before is None:
-            self.before = rows_set_aside_before(self.connection, self.import_id, self.name)
+            self.before = rows_set_aside_before(self.connection, self.import_id, self.name, mends=self.mends)
         texts = [self.as_text(row.cells) for row in rows]
         # A receipt is told again if anything in it is new, so that the file always has all of it.
         new = {row.receipt or row.line for row, text in zip(rows, texts, strict=True) if text not in self.before}
         fresh = [(row, text) for row, text in zip(rows, texts, strict=True) if (row.receipt or row.line) in new]
         self.told_before += len(rows) - len(fresh)
+        self.lines_told_before.update(row.line for row in rows if (row.receipt or row.line) not in new)
         self.count += len(fresh)
         if fresh:
             self.write([row for row, _ in fresh], [text for _, text in fresh], header)
@@ -78,12 +99,19 @@ class SetAsideKeeper:
     def write(self, rows: Sequence[SetAside], texts: Sequence[str], header: Sequence[str]) -> None:
         """Write rows that were not set aside before."""
         self.first += rows[: MOST_TOLD - len(self.first)]
-        kept = [(row.line, text, str(row.reason)) for row, text in zip(rows, texts, strict=True)]
-        keep_set_aside(self.connection, self.import_id, kept)
+        found = zip(rows, texts, strict=True)
+        keep_set_aside(
+            self.connection,
+            self.import_id,
+            [(row.line, text, with_written_marks(kept(row.reason)), row.receipt, *row.key) for row, text in found],
+        )
         if self.file is None:
             self.open(header)
         for row in rows:
-            self.writer.writerow([*row.cells, row.line, str(row.reason)])
+            for line, cells in row.heads:
+                self.writer.writerow([*map(with_written_marks, cells), line, "", self.marker])
+            reason = with_written_marks(say(row.reason, self.language))
+            self.writer.writerow([*map(with_written_marks, row.cells), row.line, reason, self.marker])
 
     def open(self, header: Sequence[str]) -> None:
         """Begin the file, in the export's own encoding, so that the same layout reads it."""
@@ -95,7 +123,7 @@ class SetAsideKeeper:
         # What the layout skips above and below the table must be there to be skipped.
         self.file.write("\n" * self.form.skip_top)
         if header:
-            self.writer.writerow([*header, "line", "reason"])
+            self.writer.writerow([*header, *OURS])
 
     def writer_to(self, file: TextIO) -> CsvWriter:
         """A CSV writer of the export's form; reasons need quotes, so a form without them gets the usual ones."""
@@ -105,12 +133,12 @@ class SetAsideKeeper:
         """A row as one text."""
         text = io.StringIO()
         self.writer_to(text).writerow(cells)
-        return text.getvalue().rstrip("\n")
+        return with_written_marks(text.getvalue().rstrip("\n"))
 
     def refuse_if_nothing_fits(self, rows: int, *, enough: int = ENOUGH_TO_JUDGE) -> None:
         """Stop if every row so far is bad: the file is not what the layout describes."""
         bad = self.count + self.told_before
-        if bad < enough or bad < rows or not self.first:
+        if bad < enough or bad < rows or not self.first or self.mends is not None:
             return
         example = next((row for row in self.first if "line" not in row.reason.values), self.first[0])
         raise ExportRefused(
@@ -147,3 +175,8 @@ class SetAsideKeeper:
             self.file.close()
             self.file = None
             self.part.unlink(missing_ok=True)
+
+
+def stem_of(file: Path) -> str:
+    """A mended file's name without its ending, and without the numbers of imports that its rows have been through."""
+    return re.sub(r"(\.\d+)+$", "", file.stem)

@@ -111,9 +111,8 @@ def look(shop: Shop, connection: Connection, seen: Seen) -> None:
 
 def figures_data(figures: Figures) -> dict[str, object]:
     """The figures for a script, days as ISO dates."""
-    days = {
-        name: iso(day) if (day := getattr(figures, name)) else None for name in ("last_receipt", "recalculated_until")
-    }
+    names = ("last_receipt", "recalculated_until", "last_till_total")
+    days = {name: iso(day) if (day := getattr(figures, name)) else None for name in names}
     return figures._asdict() | days
 
 

@@ -52,8 +52,16 @@ def said_of(known: Mapping[str, str], figures: Figures, *, adopted: int, size: i
             rows=figures.set_aside,
         ),
         phrase("Last closed month: {month}.", month=figures.closed_month or NEVER),
+        *tills_said(figures),
         phrase("The database takes {size} KB.", size=-(-size // 1024)),
     ]
+
+
+def tills_said(figures: Figures) -> list[Phrase]:
+    """Through which day the tills' own totals are kept, where a shop keeps them."""
+    if figures.last_till_total is None:
+        return []
+    return [phrase("The tills' totals are kept through {day}: loyalty import reconcile", day=OnDay(figures.last_till_total))]
 
 
 def night_said(night: Night | None, timezone: str) -> Phrase:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from loyalty_cli.model.kept_phrase import said_again
 from loyalty_cli.render.figures import figures_of
 from loyalty_cli.render.safe import safe
+from loyalty_cli.render.words import say
 from loyalty_cli.render.words import word
 
 if TYPE_CHECKING:
@@ -46,6 +48,7 @@ def writing(column: Column, cells: Iterable[Cell], table: Table, language: str) 
         "day": lambda cell: figures.day(int(cell)),
         "moment": lambda cell: figures.moment(str(cell), table.timezone),
         "word": lambda cell: word(str(cell), language),
+        "said": lambda cell: say(said_again(str(cell)), language),
     }
     return by_kind.get(column.kind, lambda cell: safe(str(cell)))
 

@@ -79,7 +79,7 @@ def one_column(column: Column, cells: Sequence[str | int | None], table: Table, 
         texts=texts[:-1],
         total=texts[-1],
         right=column.kind in NUMBERS,
-        foldable=column.kind == "text",
+        foldable=column.kind in {"text", "said"},
         width=max(width_of(title), max(map(width_of, texts), default=0)),
     )
 

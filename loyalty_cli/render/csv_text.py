@@ -7,10 +7,12 @@ import io
 from typing import TYPE_CHECKING
 
 from loyalty_cli.model.days import iso
+from loyalty_cli.model.kept_phrase import said_again
 from loyalty_cli.model.money import Currency
 from loyalty_cli.render.figures import figures_of
 from loyalty_cli.render.figures import in_zone
 from loyalty_cli.render.safe import safe
+from loyalty_cli.render.words import say
 from loyalty_cli.render.words import word
 
 if TYPE_CHECKING:
@@ -66,6 +68,8 @@ def plain(cell: Cell, column: Column, table: Table, look: Look) -> str:
             text = str(cell)
         case "day":
             text = iso(int(cell))
+        case "said" if not look.for_spreadsheet:
+            text = harmless(str(said_again(str(cell))))
         case _:
             text = harmless(for_people(str(cell), column, table, look) if look.for_spreadsheet else str(cell))
     return text
@@ -80,6 +84,8 @@ def for_people(text: str, column: Column, table: Table, look: Look) -> str:
     """Our own words in the reader's language and moments in the shop's time; other texts as they are."""
     if column.kind == "word":
         return word(text, look.language)
+    if column.kind == "said":
+        return say(said_again(text), look.language)
     local = in_zone(text, table.timezone) if column.kind == "moment" else None
     return text if local is None else f"{local:%Y-%m-%d %H:%M}"
 

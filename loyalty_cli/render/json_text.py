@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from loyalty_cli.model.days import Dates
 from loyalty_cli.model.days import iso
+from loyalty_cli.model.kept_phrase import said_again
 from loyalty_cli.model.money import Currency
 from loyalty_cli.model.phrase import Money
 from loyalty_cli.model.phrase import OnDay
@@ -66,6 +67,8 @@ def value(cell: Cell, column: Column, table: Table) -> str | int | None:
             return percent(int(cell))
         case "day":
             return iso(int(cell))
+        case "said":
+            return str(said_again(str(cell)))
         case _:
             return cell
 

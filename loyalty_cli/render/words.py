@@ -13,6 +13,7 @@ from loyalty_cli.model.days import Dates
 from loyalty_cli.model.days import Span
 from loyalty_cli.model.phrase import Money
 from loyalty_cli.model.phrase import OnDay
+from loyalty_cli.model.phrase import Percent
 from loyalty_cli.model.phrase import Phrase
 from loyalty_cli.model.phrase import phrase
 from loyalty_cli.render.figures import figures_of
@@ -81,6 +82,8 @@ def spoken(value: object, language: str, *, name: str = "") -> str:
             text = figures.money(amount, currency, digits)
         case OnDay(day=day):
             text = figures.day(day)
+        case Percent():
+            text = str(value).replace(".", figures.point)
         case datetime():
             text = figures.moment(value.isoformat())
         case _:

@@ -8,6 +8,7 @@ from typing import Any
 from typing import TYPE_CHECKING
 
 from loyalty_cli.model.days import date_of
+from loyalty_cli.model.kept_phrase import said_again
 from loyalty_cli.render.cells import column_texts
 from loyalty_cli.render.cells import heading
 from loyalty_cli.render.cells import NUMBERS
@@ -15,6 +16,7 @@ from loyalty_cli.render.cells import percent_digits
 from loyalty_cli.render.figures import in_zone
 from loyalty_cli.render.safe import safe
 from loyalty_cli.render.safe import width_of
+from loyalty_cli.render.words import say
 from loyalty_cli.render.words import word
 
 if TYPE_CHECKING:
@@ -129,5 +131,7 @@ class ColumnWriter:
                 return safe(cell) if local is None else local.replace(tzinfo=None)
             case "word":
                 return word(cell, self.look.language)
+            case "said":
+                return say(said_again(cell), self.look.language)
             case _:
                 return safe(cell)

@@ -27,10 +27,13 @@ ALL_REPORTS = {
     "expiring": ("expiring", "Whose points lapse soon."),
     "liability": ("liability", "What the shop owes in points, month by month, as booked."),
     "coupons": ("coupons", "Every coupon and its state."),
+    "draws": ("draws", "Every draw: announced, closed, drawn, what was claimed and until when."),
     "draw": ("draw", "Winners of a draw, or its tickets until it is closed."),
+    "prizes": ("prizes", "The prize register: who won what, its worth and the tax on it."),
     "imports": ("imports", "Files brought in, and what became of their rows."),
     "conflicts": ("conflicts", "Receipts that came back different."),
     "set-aside": ("set_aside", "Rows that could not be read, and why."),
+    "second-uses": ("second_uses", "Coupons that were used more than once."),
     "activity": ("activity", "Turnover by month and store."),
 }
 

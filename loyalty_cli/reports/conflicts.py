@@ -27,7 +27,10 @@ COLUMNS = (
     Column(name="import", heading="Import", kind="code"),
     Column(name="line", heading="Line", kind="code"),
     Column(name="file", heading="File"),
-    Column(name="incoming", heading="Came in as"),
+    Column(name="new_day", heading="New day", kind="day"),
+    Column(name="new_total", heading="New total", kind="money"),
+    Column(name="new_card", heading="New card", kind="code"),
+    Column(name="new_lines", heading="New lines", kind="count"),
     Column(name="decided", heading="Decided", kind="moment"),
     Column(name="by", heading="By"),
 )
@@ -36,7 +39,9 @@ SELECT = """
 SELECT CAST(conflict.id AS TEXT), store.name, receipt.number, receipt.day, receipt.total,
        coalesce(conflict.decision, CASE WHEN import.reverted_at IS NULL THEN 'open' ELSE 'reverted' END),
        CAST(conflict.import_id AS TEXT), CAST(conflict.line AS TEXT),
-       import.file, conflict.incoming, conflict.decided_at, conflict.by
+       import.file, conflict.incoming ->> '$.day', conflict.incoming ->> '$.total',
+       nullif(conflict.incoming ->> '$.card', ''), json_array_length(conflict.incoming, '$.lines'),
+       conflict.decided_at, conflict.by
   FROM conflict JOIN receipt ON receipt.id = conflict.receipt_id
                 JOIN import ON import.id = conflict.import_id
                 LEFT JOIN store ON store.id = receipt.store_id

@@ -21,7 +21,7 @@ COLUMNS = (
     Column(name="import", heading="Import", kind="code"),
     Column(name="file", heading="File"),
     Column(name="line", heading="Line", kind="code"),
-    Column(name="reason", heading="Reason"),
+    Column(name="reason", heading="Reason", kind="said"),
     Column(name="row", heading="Row"),
 )
 
@@ -29,7 +29,7 @@ SELECT = """
 SELECT CAST(set_aside.import_id AS TEXT), import.file, CAST(set_aside.line AS TEXT), set_aside.reason,
        set_aside.row
   FROM set_aside JOIN import ON import.id = set_aside.import_id
- WHERE import.reverted_at IS NULL
+ WHERE import.reverted_at IS NULL AND set_aside.mended_by IS NULL AND set_aside.dropped_at IS NULL
    AND (:stores = '[]' OR import.store IN (SELECT value FROM json_each(:stores)))
  ORDER BY set_aside.import_id, set_aside.line
 """
@@ -40,7 +40,7 @@ def table(connection: Connection, question: Question) -> Table:
     page = Page(
         name="set-aside",
         title=phrase("Rows set aside"),
-        basis=phrase("Rows of every import that was not reverted; the rest of those files went in."),
+        basis=phrase("Mend them in set-aside/ and import that file, or leave them: loyalty import rejects ID --drop LINE"),
         empty=phrase("No row was set aside."),
     )
     return tabled(question, page, COLUMNS, rows_of(connection, SELECT, {"stores": question.stores_as_json}))

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 # "LOYA" in ASCII: how a file is known to be ours (PRAGMA application_id; see sqlite.org/fileformat.html).
 APPLICATION_ID = 0x4C4F5941
 # One more than the migrations that a database made by this release has had.
-USER_VERSION = 1
+USER_VERSION = 2
 SECONDS_TO_WAIT = 30.0
 
 Connection = sqlite3.Connection

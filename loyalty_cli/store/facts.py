@@ -60,9 +60,9 @@ WHERE w.member_id BETWEEN :first AND :last AND d.day > w.after AND d.day <= :unt
 AND NOT EXISTS (SELECT 1 FROM redemption back WHERE back.reverts = d.id) AND +d.reverts IS NULL
 """
 ADJUSTMENTS = """
-SELECT a.member_id, a.day, a.id, a.asset, a.quantity
+SELECT a.member_id, a.day, a.id, a.asset, a.quantity, a.until_day, a.since_day
 FROM temp.work w CROSS JOIN adjustment a ON a.member_id = w.member_id
-WHERE w.member_id BETWEEN :first AND :last AND a.day > w.after AND a.day <= :until
+WHERE w.member_id BETWEEN :first AND :last AND a.day > w.after AND a.day <= :until AND a.gone = 0
 """
 GROUPS = """
 SELECT g.member_id, g.name, g.from_day, g.until_day
@@ -119,8 +119,8 @@ def later_facts(connection: Connection, block: Block) -> dict[int, list[Fact]]:
     facts: dict[int, list[Fact]] = {}
     for member, day, clock, id_, points, amount in connection.execute(REDEMPTIONS, block.span):
         facts.setdefault(member, []).append(Redemption(day, clock, REDEMPTION, id_, points, amount))
-    for member, day, id_, asset, quantity in connection.execute(ADJUSTMENTS, block.span):
-        facts.setdefault(member, []).append(Adjustment(day, 0, ADJUSTMENT, id_, asset, quantity))
+    for member, day, id_, *what in connection.execute(ADJUSTMENTS, block.span):
+        facts.setdefault(member, []).append(Adjustment(day, 0, ADJUSTMENT, id_, *what))
     for member, back in returns_of(connection, block):
         facts.setdefault(member, []).append(back)
     return facts

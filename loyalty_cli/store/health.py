@@ -15,13 +15,14 @@ SELECT
   (SELECT count(*) FROM conflict JOIN import ON import.id = conflict.import_id
    WHERE conflict.decision IS NULL AND import.reverted_at IS NULL),
   (SELECT count(*) FROM set_aside JOIN import ON import.id = set_aside.import_id
-   WHERE import.reverted_at IS NULL),
+   WHERE import.reverted_at IS NULL AND set_aside.mended_by IS NULL AND set_aside.dropped_at IS NULL),
   (SELECT count(*) FROM due),
   (SELECT max(at) FROM import WHERE reverted_at IS NULL),
   (SELECT max(day) FROM receipt WHERE gone = 0),
   (SELECT max(at) FROM run),
   (SELECT max(until) FROM run),
-  (SELECT max(month) FROM month)
+  (SELECT max(month) FROM month),
+  (SELECT max(day) FROM till_total WHERE gone = 0)
 """
 # Tables whose rows are counted in a backup's manifest: what nobody may lose.
 COUNTED = (
@@ -44,6 +45,7 @@ class Figures(NamedTuple):
     recalculated_at: str | None
     recalculated_until: int | None
     closed_month: str | None
+    last_till_total: int | None
 
 
 def figures_of(connection: Connection) -> Figures:

@@ -1,4 +1,4 @@
-"""Imports: one row for each file that came in, the rows that were set aside, and taking an import back."""
+"""Imports: one row for each file that came in, and taking an import back."""
 
 from __future__ import annotations
 
@@ -6,16 +6,18 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from loyalty_cli.store.due import mark_due
+from loyalty_cli.store.refunds import settle_refunds_of
+from loyalty_cli.store.set_aside import open_again
+from loyalty_cli.store.standing_in import hand_on_conflicts
+from loyalty_cli.store.standing_in import let_others_count
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from loyalty_cli.store.database import Connection
 
 BEGIN = """
 INSERT INTO import (kind, file, sha256, store, layout, at, rows_read, imported, lines, known, set_aside, ignored,
-conflicts, total)
-VALUES (?, ?, ?, ?, ?, ?, 0, 0, 0, 0, 0, 0, 0, 0) RETURNING id"""
+conflicts, total, mends)
+VALUES (?, ?, ?, ?, ?, ?, 0, 0, 0, 0, 0, 0, 0, 0, ?) RETURNING id"""
 
 END = """
 UPDATE import SET rows_read = ?, imported = ?, lines = ?, known = ?, set_aside = ?, ignored = ?, conflicts = ?,
@@ -24,8 +26,6 @@ WHERE id = ?"""
 
 LIVE_IMPORT_OF = """
 SELECT id, at FROM import WHERE sha256 = ? AND store = ? AND kind = ? AND reverted_at IS NULL ORDER BY id LIMIT 1"""
-
-SET_ASIDE = "INSERT INTO set_aside (import_id, line, row, reason) VALUES (?, ?, ?, ?)"
 
 # Another live import that has seen a receipt of the one that goes.
 REHOME = """
@@ -57,13 +57,14 @@ RETURNING member_id, day"""
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ImportedFile:
-    """What is known of a file before it is read."""
+    """What is known of a file before it is read; `mends` is the import whose rows it brings back mended."""
 
     kind: str
     file: str
     sha256: str
     store: str
     layout: str
+    mends: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,7 +78,11 @@ class Counts:
     set_aside: int = 0
     ignored: int = 0
     conflicts: int = 0
+    refunds: int = 0
     total: int = 0
+    # Rows of receipts that were known, and of those that came back different.
+    known_lines: int = 0
+    conflict_lines: int = 0
 
 
 def live_import_of(connection: Connection, *, kind: str, sha256: str, store: str) -> tuple[int, str] | None:
@@ -88,7 +93,7 @@ def live_import_of(connection: Connection, *, kind: str, sha256: str, store: str
 
 def begin_import(connection: Connection, file: ImportedFile, at: str) -> int:
     """A new import; its number."""
-    values = (file.kind, file.file, file.sha256, file.store, file.layout, at)
+    values = (file.kind, file.file, file.sha256, file.store, file.layout, at, file.mends)
     return int(connection.execute(BEGIN, values).fetchone()[0])
 
 
@@ -97,25 +102,6 @@ def end_import(connection: Connection, import_id: int, counts: Counts) -> None:
     figures = (counts.read, counts.imported, counts.lines, counts.known)
     rest = (counts.set_aside, counts.ignored, counts.conflicts, counts.total)
     connection.execute(END, (*figures, *rest, import_id))
-
-
-def keep_set_aside(connection: Connection, import_id: int, rows: Iterable[tuple[int, str, str]]) -> None:
-    """Keep rows that could not be taken in: line, row, reason."""
-    connection.executemany(SET_ASIDE, ((import_id, *row) for row in rows))
-
-
-def rows_set_aside_before(connection: Connection, import_id: int, file: str) -> set[str]:
-    """The rows that earlier live imports of a file of this name have set aside."""
-    select = """
-SELECT set_aside.row FROM set_aside JOIN import ON import.id = set_aside.import_id
-WHERE import.reverted_at IS NULL AND import.file = ? AND import.id <> ?"""
-    return {row for (row,) in connection.execute(select, (file, import_id))}
-
-
-def set_aside_of(connection: Connection, import_id: int) -> list[tuple[int, str, str]]:
-    """The rows that an import has set aside: line, reason, row."""
-    select = "SELECT line, reason, row FROM set_aside WHERE import_id = ? ORDER BY line, id"
-    return connection.execute(select, (import_id,)).fetchall()
 
 
 def import_named(connection: Connection, import_id: int) -> tuple[str, str, str | None] | None:
@@ -129,6 +115,7 @@ def import_named(connection: Connection, import_id: int) -> tuple[str, str, str 
 def revert_import(connection: Connection, import_id: int, at: str) -> tuple[int, int]:
     """Take an import of purchases back: how many receipts left, and how many stay because another import saw them."""
     connection.execute("UPDATE import SET reverted_at = ? WHERE id = ?", (at, import_id))
+    open_again(connection, import_id)
     connection.execute("DELETE FROM sighting WHERE import_id = ?", (import_id,))
     stayed = connection.execute(REHOME, {"gone": import_id}).rowcount
     connection.execute(DROP_SIGHTINGS_OF_HOME)
@@ -136,6 +123,9 @@ def revert_import(connection: Connection, import_id: int, at: str) -> tuple[int,
     left = connection.execute("UPDATE receipt SET gone = id WHERE import_id = ? AND gone = 0", (import_id,)).rowcount
     back = connection.execute(BRING_BACK, (import_id,)).fetchall()
     mark_due(connection, [(member, day) for member, day in back if member is not None])
+    hand_on_conflicts(connection, import_id)
+    let_others_count(connection)
+    settle_refunds_of(connection, import_id)
     return left, stayed
 
 

@@ -22,8 +22,8 @@ LATEST_CONSENT = """
 SELECT given FROM consent WHERE member_id = ? AND channel = ? ORDER BY from_day DESC, id DESC LIMIT 1
 """
 # Facts and coupons go where the card goes; the ledger stays and is put right by the next recalculation.
-MOVED = ("receipt", "redemption", "adjustment", "card", "coupon", "missed_coupon")
-STAYING = ("ledger", "draw_entrant", "draw_winner", "grant_given", "member_change")
+MOVED = ("receipt", "redemption", "adjustment", "card", "coupon", "missed_coupon", "draw_result")
+STAYING = ("ledger", "draw_entrant", "draw_rank", "draw_winner", "grant_given", "member_change")
 KNOWN_OF = ("member_group", "consent", "block")
 
 

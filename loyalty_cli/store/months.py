@@ -36,7 +36,8 @@ WHERE conflict.decision IS NULL AND import.reverted_at IS NULL
 # A row that could not be read has no day: it counts in every month from which its file brought receipts.
 SET_ASIDE = """
 SELECT count(*) FROM set_aside JOIN import ON import.id = set_aside.import_id
-WHERE import.reverted_at IS NULL AND import.kind = 'purchases' AND (
+WHERE import.reverted_at IS NULL AND import.kind = 'purchases'
+AND set_aside.mended_by IS NULL AND set_aside.dropped_at IS NULL AND (
   import.id IN (SELECT import_id FROM receipt WHERE day BETWEEN :first AND :last)
   OR (julianday(date(import.at)) + 0.5 BETWEEN :first AND :last
       AND NOT EXISTS (SELECT 1 FROM receipt WHERE receipt.import_id = import.id)))

@@ -25,6 +25,16 @@ class Use(NamedTuple):
     at: str
     by: str
     key: str
+    import_id: int | None = None
+
+
+# One use, or one import, finds these; the receipt's total may hold what a second use of a coupon paid.
+SAME_USE = """
+SELECT d.id FROM redemption d WHERE d.kind = :kind AND d.member_id = :member AND d.day = :day AND d.points = :points
+AND coalesce(d.coupon_id, (SELECT coupon_id FROM second_use WHERE redemption_id = d.id), 0) = coalesce(:coupon, 0)
+AND (d.store_id IS NULL OR :store IS NULL OR d.store_id = :store)
+AND (d.receipt = :receipt AND d.receipt <> '' OR :coupon IS NOT NULL AND (d.receipt = '' OR :receipt = ''))
+ORDER BY d.id LIMIT 1"""
 
 
 def save_use(connection: Connection, use: Use) -> bool:
@@ -32,8 +42,8 @@ def save_use(connection: Connection, use: Use) -> bool:
     return (
         connection.execute(
             "INSERT INTO redemption (member_id, kind, points, amount, coupon_id, store_id, receipt, day, "
-            "clock, at, by, key) "
-            "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
+            "clock, at, by, key, import_id) "
+            "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
             use,
         ).rowcount
         == 1
@@ -70,3 +80,36 @@ def day_of_receipt(connection: Connection, store: int | None, number: str) -> Da
         "SELECT day FROM receipt WHERE number = ? AND gone = 0 AND (? IS NULL OR store_id = ?)", (number, store, store)
     ).fetchone()
     return int(row[0]) if row else None
+
+
+def same_use(connection: Connection, use: Use) -> bool:
+    """Whether this use is known from elsewhere: the same thing, member and day, on the same receipt."""
+    values = {
+        "kind": use.kind,
+        "member": use.member,
+        "day": use.day,
+        "points": use.points,
+        "coupon": use.coupon,
+        "store": use.store,
+        "receipt": use.receipt,
+    }
+    return connection.execute(SAME_USE, values).fetchone() is not None
+
+
+def save_second_use(connection: Connection, use: Use) -> bool:
+    """Record that a coupon was used once more: what it paid is a fact, though it was not due. False if that is known."""
+    if not save_use(connection, use._replace(coupon=None)):
+        return False
+    connection.execute(
+        "INSERT INTO second_use (redemption_id, coupon_id) VALUES ((SELECT id FROM redemption WHERE key = ?), ?)",
+        (use.key, use.coupon),
+    )
+    return True
+
+
+def store_entered(connection: Connection, name: str) -> int:
+    """The number of a store, which is entered if it is new: a second shop may list uses before any purchase."""
+    known = store_number(connection, name)
+    if known is not None:
+        return known
+    return int(connection.execute("INSERT INTO store (name) VALUES (?) RETURNING id", (name,)).fetchone()[0])

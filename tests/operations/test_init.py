@@ -56,7 +56,7 @@ def test_the_layouts_of_a_new_shop_are_in_order(tmp_path: Path) -> None:
     assert kinds == {"till": "purchases", "members": "members"}
 
 
-@pytest.mark.parametrize("name", ["program.yaml", "examples.yaml", "loyalty.db", "layouts/till.yaml"])
+@pytest.mark.parametrize("name", ["examples.yaml", "loyalty.db", "layouts/till.yaml"])
 def test_nothing_that_is_there_is_overwritten(name: str, tmp_path: Path) -> None:
     mine = tmp_path / name
     mine.parent.mkdir(exist_ok=True)
@@ -65,6 +65,14 @@ def test_nothing_that_is_there_is_overwritten(name: str, tmp_path: Path) -> None
         init(shop_in(tmp_path), template="levels")
     assert [path for path in tmp_path.rglob("*") if path.is_file()] == [mine]
     assert mine.read_text() == "mine"
+
+
+def test_a_folder_with_a_program_gets_its_database(tmp_path: Path) -> None:
+    shop = shop_in(tmp_path)
+    shop.program.write_text("mine")
+    init(shop, template="levels")
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["loyalty.db", "program.yaml"]
+    assert shop.program.read_text() == "mine"
 
 
 def test_a_template_that_is_not_there_is_answered_with_the_one_that_is_meant(tmp_path: Path) -> None:

@@ -25,6 +25,8 @@ WORDS = [
     *("issued", "used", "lapsed", "withdrawn", "voided", "owed", "no longer owed"),
     *("winner", "reserve", "purchases", "members", "products", "redemptions"),
     *("open", "accepted", "rejected", "yes", "no"),
+    *("balances", "totals", "mended", "left"),
+    *("flat tax", "income tax", "no tax", "not verified", "not claimed", "refused", "expired"),
     *("broken link", "receipt", "lines", "closed month", "entry", "standing", "structure"),
     *("file", "default"),
     *("Counted for the tier", "Pending points", "Next tier", "Missing"),

@@ -120,6 +120,8 @@ COUPONS = (
         ("issued",),
     ),
 )
+OLD = "there is no day 2026-13-01"
+NEW = '{"say":"amount: {text} is not a number","with":{"text":"x"}}'
 
 
 def shop_by_hand(folder: Path, *, settings: dict[str, str] | None = None) -> Shop:
@@ -242,8 +244,21 @@ def put_imports(connection: Connection) -> None:
     for number, (file, at, reverted) in enumerate((first, second), start=1):
         connection.execute(
             "INSERT INTO import VALUES"
-            " (?, 'purchases', ?, '', 'Market', 'till', ?, 9, 6, 8, 0, 1, 0, 1, 57550, ?)",
+            " (?, 'purchases', ?, '', 'Market', 'till', ?, 9, 6, 8, 0, 1, 0, 1, 57550, ?, NULL)",
             (number, file, at, reverted),
         )
-    connection.execute("INSERT INTO set_aside VALUES (1, 1, 7, '2026-13-01;5', 'there is no day 2026-13-01')")
-    connection.execute("INSERT INTO conflict VALUES (1, 1, 6, 8, 'total 54.50', NULL, NULL, NULL)")
+    # The first as an earlier release kept it; a mended row and one that was left wait no more.
+    connection.execute("INSERT INTO set_aside (import_id, line, row, reason) VALUES (1, 7, '2026-13-01;5', ?)", (OLD,))
+    connection.execute("INSERT INTO set_aside (import_id, line, row, reason) VALUES (1, 8, '2026-12-01;x', ?)", (NEW,))
+    connection.execute("INSERT INTO set_aside (import_id, line, row, reason, mended_by) VALUES (1, 9, 'a', 'b', 2)")
+    connection.execute("INSERT INTO set_aside (import_id, line, row, reason, dropped_at) VALUES (1, 10, 'a', 'b', 'c')")
+    incoming = '{"day": 2461348, "total": 5450, "card": "", "lines": [[], []]}'  # 2026-11-03
+    connection.execute("INSERT INTO conflict VALUES (1, 1, 6, 8, ?, NULL, NULL, NULL)", (incoming,))
+    # Boris's coupon again, three days later in the other store.
+    for number, store, day, coupon in ((1, 1, "2026-10-25", 2), (2, 2, "2026-10-28", None)):
+        connection.execute(
+            "INSERT INTO redemption (id, member_id, kind, points, amount, coupon_id, store_id, receipt, day, clock, at, by, "
+            "key, import_id) VALUES (?, 2, 'coupon', 0, 5000, ?, ?, '77', ?, 0, '', '', ?, 1)",
+            (number, coupon, store, day_from_iso(day), str(number)),
+        )
+    connection.execute("INSERT INTO second_use VALUES (2, 2)")

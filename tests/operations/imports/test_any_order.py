@@ -16,6 +16,7 @@ from loyalty_cli.importers.purchases import PurchaseFile
 from loyalty_cli.importers.terms import Terms
 from loyalty_cli.model.content import Contents
 from loyalty_cli.operations.import_purchases import import_purchases
+from loyalty_cli.reading.encodings import survey
 from tests.operations.imports.till_shop import export
 from tests.operations.imports.till_shop import HEADER
 from tests.operations.imports.till_shop import kept_by
@@ -119,7 +120,7 @@ def test_the_quick_and_the_exact_reader_agree_on_every_file(made: list[list[str]
 
 def all_of(path: Path, *, quoted: bool) -> tuple[object, ...]:
     """Receipts and rows set aside of a file, in an order of their own."""
-    source = PurchaseFile(path, None, Terms(timezone="Europe/Warsaw", digits=2), quoted=quoted)
+    source = PurchaseFile(path, None, Terms(timezone="Europe/Warsaw", digits=2), survey=None if quoted else survey(path))
     contents = Contents()
     receipts, aside, read = [], [], 0
     for plain_batch in source.batches():

@@ -11,6 +11,7 @@ from loyalty_cli.model.errors import LoyaltyError
 from loyalty_cli.model.errors import Mistakes
 from loyalty_cli.model.exit_code import ExitCode
 from loyalty_cli.operations.files_meant import refuse_if_growing
+from loyalty_cli.operations.import_members import import_members
 from loyalty_cli.operations.import_purchases import import_purchases
 from loyalty_cli.reading.encodings import stamp_of
 from tests.operations.imports.till_shop import asked
@@ -142,11 +143,24 @@ def test_the_store_is_an_option_where_the_file_does_not_say(tmp_path: Path) -> N
     shop = shop_in(tmp_path)
     header, row = "date,time,receipt,amount", "2026-03-02,10:00:00,1,3.50"
     file = export(shop, "a.csv", row, header=header)
-    with pytest.raises(ExportRefused, match="a column with the store"):
-        taken_in(shop, file)
     taken_in(shop, file, store="North")
     assert taken_in(shop, file, store="South")["imported"] == 1
     assert asked(shop, "SELECT name FROM store ORDER BY 1") == [("North",), ("South",)]
+
+
+def test_a_program_that_names_no_store_has_one(tmp_path: Path) -> None:
+    shop = shop_in(tmp_path)
+    taken_in(shop, export(shop, "a.csv", "2026-03-02,10:00:00,1,3.50", header="date,time,receipt,amount"))
+    assert asked(shop, "SELECT name FROM store") == [("main",)]
+
+
+def test_a_program_with_several_stores_asks_for_the_store(tmp_path: Path) -> None:
+    shop = shop_in(tmp_path)
+    stores = "stores: {North: {files: n/*.csv}, South: {files: s/*.csv}}\n"
+    shop.program.write_text(shop.program.read_text(encoding="utf-8") + stores, encoding="utf-8")
+    file = export(shop, "a.csv", "2026-03-02,10:00:00,1,3.50", header="date,time,receipt,amount")
+    with pytest.raises(ExportRefused, match="a column with the store"):
+        taken_in(shop, file)
 
 
 def test_the_store_is_found_by_the_files_that_the_program_names(tmp_path: Path) -> None:
@@ -335,3 +349,19 @@ def test_rows_of_one_receipt_may_have_two_times_and_the_card_on_one_row_only(tmp
     assert asked(shop, "SELECT clock, card.number FROM receipt JOIN card ON card.id = receipt.card_id") == [
         (35998, "2900001")
     ]
+
+
+def test_an_address_in_a_cards_place_is_the_member_who_has_it(tmp_path: Path) -> None:
+    shop = shop_in(tmp_path)
+    people = tmp_path / "people.csv"
+    people.write_text("card,name,email,phone\n1,Ann,Ann@x.pl,+48 600-100-200\n2,Bo,bo@x.pl,\n3,Bea,bo@x.pl,\n")
+    import_members(shop, [str(people)])
+    (shop.folder / "layouts").mkdir(exist_ok=True)
+    layout = "card_is: contact\ncolumns: {receipt: receipt, date: date, time: time, card: card, amount: amount}\n"
+    (shop.folder / "layouts" / "mail.yaml").write_text(layout)
+    rows = ("1,2026-03-02,10:00:00,ann@X.pl,1.00", "2,2026-03-02,10:00:00,+48 600 100 200,1.00")
+    both = "3,2026-03-02,10:00:00,bo@x.pl,1.00"  # two members have this address, so it is neither's
+    file = export(shop, "a.csv", *rows, both, header="receipt,date,time,card,amount")
+    import_purchases(shop, [str(file)], layout="mail", store="North")
+    owners = "SELECT receipt.number, member.name FROM receipt JOIN member ON member.id = member_id ORDER BY receipt.id"
+    assert asked(shop, owners) == [("1", "Ann"), ("2", "Ann"), ("3", "")]

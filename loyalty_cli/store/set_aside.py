@@ -1,0 +1,141 @@
+"""Rows that could not be taken in: kept with line and reason until they come back mended, or somebody leaves them."""
+
+from __future__ import annotations
+
+import json
+from typing import NamedTuple
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+    from collections.abc import Iterable
+
+    from loyalty_cli.store.database import Connection
+
+KEEP = """
+INSERT INTO set_aside (import_id, line, row, reason, receipt, receipt_store, receipt_number)
+VALUES (?, ?, ?, ?, ?, ?, ?)"""
+# What a file of this name left before; what was mended or left for good stays so whatever file brings it again.
+BEFORE = """
+SELECT set_aside.row FROM set_aside JOIN import ON import.id = set_aside.import_id
+WHERE import.id <> :import AND import.kind = (SELECT kind FROM import WHERE id = :import) AND (
+  import.reverted_at IS NULL AND (import.file = :file OR import.id = :mends OR set_aside.dropped_at IS NOT NULL)
+  OR set_aside.mended_by IS NOT NULL)"""
+OF_IMPORT = """
+SELECT line, row, reason, receipt, mended_by, dropped_at, dropped_by, drop_reason
+FROM set_aside WHERE import_id = ? ORDER BY line, id"""
+# The same row may have been set aside from several files.
+MEND = """
+UPDATE set_aside SET mended_by = :by WHERE mended_by IS NULL AND dropped_at IS NULL AND import_id <> :by AND (
+  import_id = :mended AND line IN (SELECT value FROM json_each(:lines))
+  OR row IN (SELECT row FROM set_aside
+             WHERE import_id = :mended AND line IN (SELECT value FROM json_each(:lines))))"""
+CAME = """
+UPDATE set_aside SET mended_by = :by
+WHERE mended_by IS NULL AND dropped_at IS NULL AND receipt_number <> '' AND import_id <> :by AND EXISTS (
+  SELECT 1 FROM store JOIN receipt ON receipt.store_id = store.id AND receipt.number = set_aside.receipt_number
+    AND receipt.gone = 0
+  WHERE store.name = set_aside.receipt_store)"""
+OF_RECEIPT = """
+SELECT id FROM set_aside WHERE import_id = :import AND mended_by IS NULL AND (
+  :line IS NULL OR line = :line
+  OR receipt <> 0 AND receipt = (SELECT max(receipt) FROM set_aside WHERE import_id = :import AND line = :line))"""
+
+
+class KeptRow(NamedTuple):
+    """A row that was set aside; `receipt` is the line its receipt begins on, 0 if it stands alone."""
+
+    line: int
+    row: str
+    reason: str
+    receipt: int
+    mended_by: int | None
+    dropped_at: str | None
+    dropped_by: str
+    drop_reason: str
+
+
+def keep_set_aside(
+    connection: Connection, import_id: int, rows: Iterable[tuple[int, str, str, int, str, str]]
+) -> None:
+    """Keep rows that could not be taken in: line, row, reason, and of its receipt the line it begins on, store and number."""
+    connection.executemany(KEEP, ((import_id, *row) for row in rows))
+
+
+def rows_set_aside_before(connection: Connection, import_id: int, file: str, *, mends: int | None = None) -> set[str]:
+    """The rows that are known already: from a file of this name or the one that is mended, or mended or left before."""
+    values = {"import": import_id, "file": file, "mends": mends}
+    return {row for (row,) in connection.execute(BEFORE, values)}
+
+
+def set_aside_of(connection: Connection, import_id: int) -> list[KeptRow]:
+    """The rows that an import has set aside."""
+    return [KeptRow(*row) for row in connection.execute(OF_IMPORT, (import_id,))]
+
+
+def mark_mended(connection: Connection, import_id: int, lines: Collection[int], *, by: int) -> int:
+    """Note that an import has brought lines of an earlier one back; how many rows that are."""
+    values = {"mended": import_id, "lines": json.dumps(sorted(lines)), "by": by}
+    return connection.execute(MEND, values).rowcount
+
+
+def mend_receipts_that_came(connection: Connection, import_id: int) -> None:
+    """What waits of a receipt that has come in since, from the till itself, is mended by the import that brings it."""
+    connection.execute(CAME, {"by": import_id})
+
+
+def drop_rows(
+    connection: Connection, import_id: int, line: int | None, *, at: str, by: str, reason: str
+) -> int | None:
+    """Leave a line with all of its receipt, or every open row, for good; how many rows, None if there is no such line."""
+    found = rows_meant(connection, import_id, line)
+    if not found:
+        return None
+    return connection.execute(
+        "UPDATE set_aside SET dropped_at = ?, dropped_by = ?, drop_reason = ? "
+        "WHERE dropped_at IS NULL AND id IN (SELECT value FROM json_each(?))",
+        (at, by, reason, json.dumps(found)),
+    ).rowcount
+
+
+def reopen_rows(connection: Connection, import_id: int, line: int | None) -> int | None:
+    """Let rows that were left wait again; how many, None if there is no such line."""
+    found = rows_meant(connection, import_id, line)
+    if not found:
+        return None
+    return connection.execute(
+        "UPDATE set_aside SET dropped_at = NULL, dropped_by = '', drop_reason = '' "
+        "WHERE dropped_at IS NOT NULL AND id IN (SELECT value FROM json_each(?))",
+        (json.dumps(found),),
+    ).rowcount
+
+
+def rows_meant(connection: Connection, import_id: int, line: int | None) -> list[int]:
+    """The rows, not mended, of a line's receipt, or of the whole import."""
+    return [row for (row,) in connection.execute(OF_RECEIPT, {"import": import_id, "line": line})]
+
+
+def open_again(connection: Connection, import_id: int) -> None:
+    """An import is taken back: what it mended waits again, and nothing of it stays left."""
+    connection.execute("UPDATE set_aside SET mended_by = NULL WHERE mended_by = ?", (import_id,))
+    connection.execute(
+        "UPDATE set_aside SET dropped_at = NULL, dropped_by = '', drop_reason = '' WHERE import_id = ?", (import_id,)
+    )
+
+
+def origins_of(connection: Connection, import_id: int) -> set[int]:
+    """An import with those whose rows it mends, and those that these mend."""
+    rows = connection.execute(
+        "WITH RECURSIVE origin (id) AS (SELECT ? UNION SELECT mends FROM import JOIN origin USING (id) "
+        "WHERE mends IS NOT NULL) SELECT id FROM origin",
+        (import_id,),
+    )
+    return {origin for (origin,) in rows}
+
+
+def place_of(connection: Connection, import_id: int) -> tuple[str, str, str] | None:
+    """Kind, layout and store of an import, so that its mended rows go the same way."""
+    row: tuple[str, str, str] | None = connection.execute(
+        "SELECT kind, layout, store FROM import WHERE id = ?", (import_id,)
+    ).fetchone()
+    return row

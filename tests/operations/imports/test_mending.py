@@ -1,0 +1,163 @@
+"""Rows that were set aside come back mended, once; or somebody leaves them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+from typing import TYPE_CHECKING
+
+import pytest
+
+from loyalty_cli.model.errors import Refused
+from loyalty_cli.operations.import_rejects import Decision
+from loyalty_cli.operations.import_rejects import list_rejects
+from loyalty_cli.operations.import_rejects import settle_rejects
+from loyalty_cli.operations.import_revert import import_revert
+from loyalty_cli.operations.status import status
+from loyalty_cli.store.health import figures_of
+from loyalty_cli.store.set_aside import set_aside_of
+from tests.operations.imports.till_shop import asked
+from tests.operations.imports.till_shop import export
+from tests.operations.imports.till_shop import shop_in
+from tests.operations.imports.till_shop import taken_in
+
+if TYPE_CHECKING:
+    from loyalty_cli.operations.shop import Shop
+
+GOOD = "2026-03-02,10:00:00,North,1,2900001,MILK,1,3.50"
+# The second row of receipt 2 has no amount: the receipt is set aside whole.
+BAD = ("2026-03-02,10:05:00,North,2,2900002,MILK,1,3.50", "2026-03-02,10:05:00,North,2,2900002,BREAD,1,4;20")
+
+
+def first_try(shop: Shop) -> Path:
+    """One receipt comes in, another is set aside; the file of its rows."""
+    figures = taken_in(shop, export(shop, "a.csv", GOOD, *BAD))
+    assert (figures["imported"], figures["set_aside"]) == (1, 2)
+    return Path(figures["set_aside_file"])
+
+
+def waiting(shop: Shop) -> int:
+    with shop.reading() as connection:
+        return figures_of(connection).set_aside
+
+
+def mended(path: Path, *, name: str = "mended.csv", **form: Any) -> str:
+    """The rejects file with the amount put right, saved as a spreadsheet might."""
+    text = path.read_text(encoding="utf-8").replace("4;20", "4.20")
+    if "delimiter" in form:
+        text = text.replace(",", form["delimiter"])
+    target = path.parent / name
+    target.write_bytes(form.get("top", "").encode() + text.replace("\n", "\r\n").encode(form.get("encoding", "utf-8")))
+    return str(target)
+
+
+def test_the_rejects_file_tells_line_reason_and_import(tmp_path: Path) -> None:
+    path = first_try(shop_in(tmp_path))
+    header, first, second = path.read_text(encoding="utf-8").splitlines()
+    assert header.endswith(",amount,line,reason,set_aside")
+    assert first.endswith(",3,another row of this receipt is set aside: line 4,set aside by import 1")
+    assert second.endswith("set aside by import 1")
+
+
+@pytest.mark.parametrize(
+    "form",
+    [
+        {},
+        {"encoding": "utf-8-sig"},
+        {"delimiter": ";", "encoding": "utf-8-sig"},
+        {"delimiter": "\t", "encoding": "utf-16"},
+        {"delimiter": ";", "top": "sep=;\r\n"},
+    ],
+    ids=["notepad", "Excel as UTF-8", "Excel with semicolons", "Excel as Unicode text", "with sep="],
+)
+def test_a_mended_row_comes_in_once_however_it_was_saved(tmp_path: Path, form: dict[str, Any]) -> None:
+    shop = shop_in(tmp_path)
+    path = mended(first_try(shop), **form)
+    figures = taken_in(shop, path)
+    assert (figures["imported"], figures["lines"], figures["set_aside"]) == (1, 2, 0)
+    # 3.50 + (3.50 + 4.20)
+    assert asked(shop, "SELECT sum(total), count(*) FROM receipt WHERE gone = 0") == [(1120, 2)]
+    assert asked(shop, "SELECT mended_by FROM set_aside") == [(2,), (2,)]
+    assert waiting(shop) == 0
+    again = taken_in(shop, path)
+    assert (again["booked_before"], again["imported"]) == (2, 0)
+
+
+def test_the_first_file_again_sets_nothing_aside_that_was_mended(tmp_path: Path) -> None:
+    shop = shop_in(tmp_path)
+    taken_in(shop, mended(first_try(shop)))
+    figures = taken_in(shop, export(shop, "b.csv", GOOD, *BAD, GOOD.replace("North,1", "North,3")))
+    assert (figures["imported"], figures["known"], figures["set_aside"]) == (1, 1, 0)
+    assert figures["set_aside_before"] == 2
+    assert waiting(shop) == 0
+
+
+def test_a_row_left_as_it_was_waits_on_and_one_mended_wrongly_waits_anew(tmp_path: Path) -> None:
+    shop = shop_in(tmp_path)
+    path = first_try(shop)
+    figures = taken_in(shop, str(path))
+    assert (figures["imported"], figures["set_aside"], figures["set_aside_before"]) == (0, 0, 2)
+    assert waiting(shop) == 2
+    wrong = path.with_name("wrong.csv")
+    wrong.write_text(path.read_text(encoding="utf-8").replace("4;20", "four"), encoding="utf-8")
+    figures = taken_in(shop, str(wrong))
+    assert (figures["imported"], figures["set_aside"]) == (0, 2)
+    # The old ones are superseded; the new ones wait, in a file of their own that can be mended in its turn.
+    assert waiting(shop) == 2
+    assert Path(figures["set_aside_file"]).name == "wrong.3.csv"
+    last = path.with_name("last.csv")
+    last.write_text(Path(figures["set_aside_file"]).read_text(encoding="utf-8").replace("four", "4.20"), encoding="utf-8")
+    assert taken_in(shop, str(last))["imported"] == 1
+    assert waiting(shop) == 0
+
+
+def test_a_layout_and_a_store_are_those_of_the_first_import(tmp_path: Path) -> None:
+    shop = shop_in(tmp_path)
+    (tmp_path / "layouts").mkdir()
+    (tmp_path / "layouts" / "till.yaml").write_text(
+        "encoding: cp1250\ndelimiter: ;\ndecimal_mark: ','\ndate_form: DD.MM.YYYY HH:mm\nskip_top: 1\nskip_bottom: 1\n"
+        "columns: {receipt: Nr, date: Data, amount: Kwota, product_name: Towar}\n",
+        encoding="utf-8",
+    )
+    rows = "Raport\nNr;Data;Towar;Kwota\n1;02.03.2026 10:00;Żurek;12,50\n2;02.03.2026 10:05;Łosoś;9.9O\nRazem;;;22,40\n"
+    (tmp_path / "raport.csv").write_bytes(rows.encode("cp1250"))
+    figures = taken_in(shop, str(tmp_path / "raport.csv"), layout="till", store="North")
+    assert (figures["imported"], figures["set_aside"]) == (1, 1)
+    path = Path(figures["set_aside_file"])
+    # A spreadsheet saves it as UTF-8 with a byte order mark.
+    path.write_text(path.read_bytes().decode("cp1250").replace("9.9O", "9,90"), encoding="utf-8-sig")
+    figures = taken_in(shop, str(path))
+    assert (figures["imported"], figures["set_aside"], figures["store"]) == (1, 0, "North")
+    assert asked(shop, "SELECT name FROM article ORDER BY id") == [("Żurek",), ("Łosoś",)]
+    assert asked(shop, "SELECT sum(total) FROM receipt") == [(2240,)]
+
+
+def test_what_was_mended_waits_again_when_the_mending_is_taken_back(tmp_path: Path) -> None:
+    shop = shop_in(tmp_path)
+    taken_in(shop, mended(first_try(shop)))
+    import_revert(shop, 2)
+    assert waiting(shop) == 2
+    assert asked(shop, "SELECT count(*) FROM receipt WHERE gone = 0") == [(1,)]
+
+
+def test_a_row_can_be_left_for_good_with_a_reason_and_taken_up_again(tmp_path: Path) -> None:
+    shop = shop_in(tmp_path)
+    first_try(shop)
+    outcome = settle_rejects(shop, 1, Decision(drop="4", by="Ola", reason="training receipt"))
+    assert outcome.data["rows"] == 2  # the line and the other row of its receipt
+    assert waiting(shop) == 0
+    with shop.reading() as connection:
+        row = set_aside_of(connection, 1)[0]
+    assert (row.dropped_by, row.drop_reason) == ("Ola", "training receipt")
+    settle_rejects(shop, 1, Decision(reopen="all"))
+    assert waiting(shop) == 2
+    with pytest.raises(Refused, match="no row of line 7"):
+        settle_rejects(shop, 1, Decision(drop="7", by="Ola", reason="x"))
+
+
+def test_the_list_says_what_became_of_each_row(tmp_path: Path) -> None:
+    shop = shop_in(tmp_path)
+    taken_in(shop, mended(first_try(shop)))
+    table = list_rejects(shop, 1).tables[0]
+    assert [row[-1] for row in table.rows] == ["mended", "mended"]
+    assert status(shop).exit_code == 0
