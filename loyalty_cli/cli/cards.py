@@ -13,6 +13,7 @@ from loyalty_cli.cli.options import DatabaseFile
 from loyalty_cli.cli.options import DryRun
 from loyalty_cli.cli.options import Format
 from loyalty_cli.cli.options import HERE
+from loyalty_cli.cli.options import Lang
 from loyalty_cli.cli.options import OutputFile
 from loyalty_cli.cli.options import ProgramFile
 from loyalty_cli.cli.options import shop_of
@@ -34,7 +35,6 @@ class Check(StrEnum):
     none = "none"
 
 
-Lang = Annotated[str | None, typer.Option("--lang", metavar="CODE", help="en, pl, ru or ro. Default: the program's.")]
 Sheet = Annotated[
     Path | None,
     typer.Option("-o", "--output-file", help="The page to print, NAME.html. Default: cards-DATE.html here."),

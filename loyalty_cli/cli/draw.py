@@ -11,6 +11,7 @@ from loyalty_cli.cli import draw_after
 from loyalty_cli.cli import draw_by_hand
 from loyalty_cli.cli.options import By
 from loyalty_cli.cli.options import DatabaseFile
+from loyalty_cli.cli.options import DrawName
 from loyalty_cli.cli.options import DryRun
 from loyalty_cli.cli.options import Format
 from loyalty_cli.cli.options import HERE
@@ -20,12 +21,11 @@ from loyalty_cli.cli.options import shop_of
 
 app = typer.Typer(help="Announce, freeze, run and verify a prize draw.", no_args_is_help=True, rich_markup_mode=None)
 
-Name = Annotated[str, typer.Argument(help="The draw's name in the program.", show_default=False)]
 
 
 @app.command("open")
 def announce(
-    name: Name,
+    name: DrawName,
     commit_secret: Annotated[
         bool, typer.Option("--commit-secret", help="Make a secret, keep it, and print only its SHA-256.")
     ] = False,
@@ -41,7 +41,7 @@ def announce(
 ) -> None:
     """Check the rules, print the announcement, fix where the number will come from."""
     from loyalty_cli.cli.show import show
-    from loyalty_cli.operations.draw_open import draw_open
+    from loyalty_cli.operations.draws.open import draw_open
 
     show(
         draw_open(shop_of(program, db), name, commit_secret=commit_secret, changed=changed, by=by, dry_run=dry_run),
@@ -52,7 +52,7 @@ def announce(
 
 @app.command()
 def tickets(
-    name: Name,
+    name: DrawName,
     card: Annotated[str | None, typer.Option("--card", help="Only this card; once closed, its slip.")] = None,
     everybody: Annotated[
         bool, typer.Option("--everybody", help="Also members who bought nothing in the period.")
@@ -64,14 +64,14 @@ def tickets(
 ) -> None:
     """Each member's tickets as they would be frozen now, and why somebody has none."""
     from loyalty_cli.cli.show import show
-    from loyalty_cli.operations.draw_tickets import draw_tickets
+    from loyalty_cli.operations.draws.tickets import draw_tickets
 
     show(draw_tickets(shop_of(program, db), name, card=card, everybody=everybody), form=form, output=output)
 
 
 @app.command()
 def close(
-    name: Name,
+    name: DrawName,
     accept_late: Annotated[
         bool, typer.Option("--accept-late", help="Close although tickets may still change.")
     ] = False,
@@ -85,7 +85,7 @@ def close(
 ) -> None:
     """Freeze tickets and rules, and print their hashes for the poster."""
     from loyalty_cli.cli.show import show
-    from loyalty_cli.operations.draw_close import draw_close
+    from loyalty_cli.operations.draws.close import draw_close
 
     show(
         draw_close(shop_of(program, db), name, folder=folder, accept_late=accept_late, by=by, dry_run=dry_run),

@@ -18,19 +18,16 @@ from loyalty_cli.cli.draw_number import Signature
 from loyalty_cli.cli.draw_number import Sources
 from loyalty_cli.cli.options import By
 from loyalty_cli.cli.options import DatabaseFile
+from loyalty_cli.cli.options import DrawName
 from loyalty_cli.cli.options import DryRun
 from loyalty_cli.cli.options import Format
 from loyalty_cli.cli.options import HERE
+from loyalty_cli.cli.options import Lang
 from loyalty_cli.cli.options import OutputFile
 from loyalty_cli.cli.options import ProgramFile
 from loyalty_cli.cli.options import shop_of
 
-Name = Annotated[str, typer.Argument(help="The draw's name in the program.", show_default=False)]
 Place = Annotated[int, typer.Argument(help="The place, as the list of winners numbers it.", show_default=False)]
-Lang = Annotated[
-    str | None,
-    typer.Option("--lang", metavar="CODE", help="en, pl, ru or ro. Default: the program's language."),
-]
 
 
 def add_to(app: typer.Typer) -> None:
@@ -41,7 +38,7 @@ def add_to(app: typer.Typer) -> None:
 
 
 def run(
-    name: Name,
+    name: DrawName,
     drand: Drand = None,
     signature: Signature = "",
     dice: Dice = "",
@@ -64,7 +61,7 @@ def run(
 
     """
     from loyalty_cli.cli.show import show
-    from loyalty_cli.operations.draw_run import draw_run
+    from loyalty_cli.operations.draws.run import draw_run
 
     chance = chance_from(
         drand,
@@ -86,13 +83,13 @@ def verify(
 ) -> None:
     """Check a published draw from its folder alone; names the first thing that differs (exit code 30)."""
     from loyalty_cli.cli.show import show
-    from loyalty_cli.operations.draw_verify import draw_verify
+    from loyalty_cli.operations.draws.verify import draw_verify
 
     show(draw_verify(folder), form=form, output=output)
 
 
 def protocol(
-    name: Name,
+    name: DrawName,
     lang: Lang = None,
     program: ProgramFile = HERE,
     db: DatabaseFile = None,
@@ -108,7 +105,7 @@ def protocol(
 
     """
     from loyalty_cli.cli.document_file import put_document
-    from loyalty_cli.operations.draw_protocol import draw_protocol
+    from loyalty_cli.operations.draws.protocol import draw_protocol
 
     made = draw_protocol(shop_of(program, db), name, program=f"loyalty {release()}".strip())
     put_document(made.outcome, made.document, form=form, output=output, language=lang)
@@ -125,13 +122,16 @@ def release() -> str:
 
 
 def claim(
-    name: Name,
+    name: DrawName,
     place: Place,
     accept: Annotated[bool, typer.Option("--accept", help="The winner takes the prize.")] = False,
     refuse: Annotated[bool, typer.Option("--refuse", help="The winner does not want it.")] = False,
     expire: Annotated[bool, typer.Option("--expire", help="Nobody came in time.")] = False,
     identity_checked: Annotated[
         bool, typer.Option("--identity-checked", help="The winner showed who he or she is.")
+    ] = False,
+    handed_over: Annotated[
+        bool, typer.Option("--handed-over", help="The winner has the prize now; this accepts it, too.")
     ] = False,
     on: Annotated[str | None, typer.Option("--on", metavar="YYYY-MM-DD", help="Not today, but on this day.")] = None,
     lang: Lang = None,
@@ -147,20 +147,23 @@ def claim(
     Examples:
         loyalty draw claim "spring draw" 1 --accept --identity-checked --by Anna -o handover.html
 
+        loyalty draw claim "spring draw" 1 --handed-over
+
         loyalty draw claim "spring draw" 2 --expire
 
     """
     from loyalty_cli.cli.dates_said import day_said
     from loyalty_cli.cli.document_file import put_document
     from loyalty_cli.cli.show import show
-    from loyalty_cli.operations.draw_claim import Claiming
-    from loyalty_cli.operations.draw_claim import draw_claim
+    from loyalty_cli.operations.draws.claim import Claiming
+    from loyalty_cli.operations.draws.claim import draw_claim
 
-    if accept + refuse + expire != 1:
+    if (accept or handed_over) + refuse + expire != 1:
         raise typer.BadParameter("Say one of --accept, --refuse and --expire.")
     claiming = Claiming(
-        what="accepted" if accept else "refused" if refuse else "expired",
+        what="accepted" if accept or handed_over else "refused" if refuse else "expired",
         identity_checked=identity_checked,
+        handed_over=handed_over,
         day=day_said("--on", on),
         by=by,
     )
@@ -171,7 +174,7 @@ def claim(
 
 
 def redraw(
-    name: Name,
+    name: DrawName,
     place: Place,
     fresh: Annotated[
         bool, typer.Option("--fresh", help="Not the next reserve: draw again from a new public number.")
@@ -199,7 +202,7 @@ def redraw(
 
     """
     from loyalty_cli.cli.show import show
-    from loyalty_cli.operations.draw_redraw import draw_redraw
+    from loyalty_cli.operations.draws.redraw import draw_redraw
 
     chance = None
     if fresh:

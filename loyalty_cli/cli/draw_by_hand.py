@@ -8,6 +8,7 @@ import typer
 
 from loyalty_cli.cli.options import By
 from loyalty_cli.cli.options import DatabaseFile
+from loyalty_cli.cli.options import DrawName
 from loyalty_cli.cli.options import DryRun
 from loyalty_cli.cli.options import Format
 from loyalty_cli.cli.options import HERE
@@ -16,7 +17,6 @@ from loyalty_cli.cli.options import ProgramFile
 from loyalty_cli.cli.options import Reason
 from loyalty_cli.cli.options import shop_of
 
-Name = Annotated[str, typer.Argument(help="The draw's name in the program.", show_default=False)]
 Key = Annotated[str, typer.Option("--key", help="Its own key; the same key records once.", show_default=False)]
 OnDate = Annotated[
     str | None,
@@ -31,7 +31,7 @@ def add_to(app: typer.Typer) -> None:
 
 
 def entry(
-    name: Name,
+    name: DrawName,
     key: Key,
     card: Annotated[str | None, typer.Option("--card", help="The member's card.")] = None,
     person: Annotated[str, typer.Option("--name", help="Or the name of somebody without a card.")] = "",
@@ -50,8 +50,8 @@ def entry(
     """Record a free entry: tickets that nobody had to buy, also for people without a card."""
     from loyalty_cli.cli.dates_said import day_said
     from loyalty_cli.cli.show import show
-    from loyalty_cli.operations.draw_entry import draw_entry
-    from loyalty_cli.operations.draw_entry import Entered
+    from loyalty_cli.operations.draws.entry import draw_entry
+    from loyalty_cli.operations.draws.entry import Entered
 
     if (card is None) == (not person):
         raise typer.BadParameter("Say who enters: --card, or --name.")
@@ -61,7 +61,7 @@ def entry(
 
 
 def result(
-    name: Name,
+    name: DrawName,
     card: Annotated[str, typer.Option("--card", help="The member's card.", show_default=False)],
     value: Annotated[str, typer.Option("--result", help="The result, such as 12.5.", show_default=False)],
     key: Key,
@@ -76,23 +76,21 @@ def result(
     """Type in a member's result in a contest that goes by results."""
     from loyalty_cli.cli.dates_said import day_said
     from loyalty_cli.cli.show import show
-    from loyalty_cli.operations.draw_result import draw_result
-    from loyalty_cli.operations.draw_result import Typed
+    from loyalty_cli.operations.draws.result import draw_result
+    from loyalty_cli.operations.draws.result import Typed
 
     typed = Typed(card=card, result=value, day=day_said("--on", on))
     show(draw_result(shop_of(program, db), name, typed, key=key, by=by, dry_run=dry_run), form=form, output=output)
 
 
 def void(
-    name: Name,
+    name: DrawName,
     because: Annotated[
-        str,
-        typer.Option(
-            "--because",
-            help="Published: returned, blocked, not eligible, own wish or mistake.",
-            show_default=False,
-        ),
-    ],
+        str, typer.Option("--because", help="Published: returned, blocked, not eligible, own wish or mistake.")
+    ] = "",
+    late_returns: Annotated[
+        bool, typer.Option("--late-returns", help="All tickets that members have lost since the close.")
+    ] = False,
     ticket: Annotated[int | None, typer.Option("--ticket", help="The number of one ticket.")] = None,
     card: Annotated[str | None, typer.Option("--card", help="Or a card: its last tickets, or all.")] = None,
     count: Annotated[int, typer.Option("--count", min=0, help="How many of the card's tickets. 0: all.")] = 0,
@@ -104,12 +102,22 @@ def void(
     form: Format = None,
     output: OutputFile = None,
 ) -> None:
-    """Strike tickets out between close and draw: a late return, a block. Numbers never shift."""
-    from loyalty_cli.cli.show import show
-    from loyalty_cli.operations.draw_void import draw_void
-    from loyalty_cli.operations.draw_void import Struck
+    """Strike tickets out between close and draw: late returns, a block. Numbers never shift.
 
-    if (card is None) == (ticket is None):
-        raise typer.BadParameter("Name either --ticket or --card.")
-    struck = Struck(ticket=ticket, card=card, count=count, code=because, reason=reason)
+    Examples:
+        loyalty draw void "spring draw" --late-returns --by Ewa
+
+        loyalty draw void "spring draw" --card 2901 --count 1 --because returned --reason "receipt 4711"
+
+    """
+    from loyalty_cli.cli.show import show
+    from loyalty_cli.operations.draws.void import draw_void
+    from loyalty_cli.operations.draws.void import Struck
+
+    if (card is not None) + (ticket is not None) + late_returns != 1:
+        raise typer.BadParameter("Name one of --late-returns, --ticket and --card.")
+    code = because or ("returned" if late_returns else "")
+    if not code:
+        raise typer.BadParameter("Say why: --because returned, blocked, not eligible, own wish or mistake.")
+    struck = Struck(late_returns=late_returns, ticket=ticket, card=card, count=count, code=code, reason=reason)
     show(draw_void(shop_of(program, db), name, struck, by=by, dry_run=dry_run), form=form, output=output)

@@ -13,10 +13,12 @@ from loyalty_cli.cli.options import DatabaseFile
 from loyalty_cli.cli.options import DryRun
 from loyalty_cli.cli.options import Format
 from loyalty_cli.cli.options import HERE
+from loyalty_cli.cli.options import LayoutName
 from loyalty_cli.cli.options import OutputFile
 from loyalty_cli.cli.options import ProgramFile
 from loyalty_cli.cli.options import Reason
 from loyalty_cli.cli.options import shop_of
+from loyalty_cli.cli.options import StoreName
 from loyalty_cli.cli.options import Wait
 
 app = typer.Typer(
@@ -24,8 +26,6 @@ app = typer.Typer(
 )
 
 Files = Annotated[list[str], typer.Argument(help="Files, or patterns such as till/*.csv.", show_default=False)]
-LayoutName = Annotated[str | None, typer.Option("--layout", help="The layout: layouts/NAME.yaml, or a path.")]
-StoreName = Annotated[str, typer.Option("--store", help="The store, where the file does not say.")]
 Number = Annotated[int, typer.Argument(metavar="ID", help="The import's number, as `report imports` shows it.")]
 Which = Annotated[str | None, typer.Option(help="A conflict's number, or all.", show_default=False)]
 
@@ -44,7 +44,7 @@ def purchases(
 ) -> None:
     """Import till exports: receipts and their lines. Importing again adds nothing."""
     from loyalty_cli.cli.show import show
-    from loyalty_cli.operations.import_purchases import import_purchases
+    from loyalty_cli.operations.imports.purchases import import_purchases
 
     outcome = import_purchases(shop_of(program, db, wait), files, layout=layout, store=store, dry_run=dry_run)
     show(outcome, form=form, output=output)
@@ -62,7 +62,7 @@ def revert(
 ) -> None:
     """Take an import of purchases back; receipts that another import also saw stay."""
     from loyalty_cli.cli.show import show
-    from loyalty_cli.operations.import_revert import import_revert
+    from loyalty_cli.operations.imports.revert import import_revert
 
     show(import_revert(shop_of(program, db, wait), number, dry_run=dry_run), form=form, output=output)
 
@@ -82,8 +82,8 @@ def conflicts(
 ) -> None:
     """Show receipts that came back different; accept the new ones or keep the old ones."""
     from loyalty_cli.cli.show import show
-    from loyalty_cli.operations.import_conflicts import decide_conflicts
-    from loyalty_cli.operations.import_conflicts import list_conflicts
+    from loyalty_cli.operations.imports.conflicts import decide_conflicts
+    from loyalty_cli.operations.imports.conflicts import list_conflicts
 
     shop = shop_of(program, db, wait)
     if accept is None and reject is None:
@@ -109,9 +109,9 @@ def rejects(
 ) -> None:
     """Show the rows that an import has set aside, with the reasons; leave those that nobody will mend."""
     from loyalty_cli.cli.show import show
-    from loyalty_cli.operations.import_rejects import Decision
-    from loyalty_cli.operations.import_rejects import list_rejects
-    from loyalty_cli.operations.import_rejects import settle_rejects
+    from loyalty_cli.operations.imports.rejects import Decision
+    from loyalty_cli.operations.imports.rejects import list_rejects
+    from loyalty_cli.operations.imports.rejects import settle_rejects
 
     shop = shop_of(program, db, wait)
     if drop is None and reopen is None:

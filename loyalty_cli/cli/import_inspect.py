@@ -38,7 +38,7 @@ def inspect(
 ) -> None:
     """Show what a file is and why, and draft a layout for it; what is not certain becomes a question."""
     from loyalty_cli.cli.show import show
-    from loyalty_cli.operations.import_inspect import inspect_file
+    from loyalty_cli.operations.imports.inspect_file import inspect_file
 
     show(inspect_file(shop_of(program, db), file, kind=kind, write=write), form=form, output=output)
 
@@ -51,7 +51,7 @@ def tills(
 ) -> None:
     """List the tills whose exports are known without a layout."""
     from loyalty_cli.cli.show import show
-    from loyalty_cli.operations.import_tills import list_tills
-    from loyalty_cli.operations.layout_settings import list_settings
+    from loyalty_cli.operations.imports.layout_settings import list_settings
+    from loyalty_cli.operations.imports.tills import list_tills
 
     show(list_settings() if settings else list_tills(), form=form, output=output)

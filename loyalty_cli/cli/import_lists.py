@@ -11,17 +11,17 @@ from loyalty_cli.cli.options import DatabaseFile
 from loyalty_cli.cli.options import DryRun
 from loyalty_cli.cli.options import Format
 from loyalty_cli.cli.options import HERE
+from loyalty_cli.cli.options import LayoutName
 from loyalty_cli.cli.options import OutputFile
 from loyalty_cli.cli.options import ProgramFile
 from loyalty_cli.cli.options import shop_of
+from loyalty_cli.cli.options import StoreName
 from loyalty_cli.cli.options import Wait
 
 app = typer.Typer(no_args_is_help=True, rich_markup_mode=None)
 
 Files = Annotated[list[str], typer.Argument(help="Files, or patterns such as lists/*.csv.", show_default=False)]
 Reports = Annotated[list[str] | None, typer.Argument(metavar="[FILES]...", help="The tills' daily reports.")]
-LayoutName = Annotated[str | None, typer.Option("--layout", help="The layout: layouts/NAME.yaml, or a path.")]
-StoreName = Annotated[str, typer.Option("--store", help="The store, where the file does not say.")]
 DayText = Annotated[str | None, typer.Option("--day", help="The day, such as 2026-11-21.")]
 
 
@@ -39,7 +39,7 @@ def members(
 ) -> None:
     """Import a list of members: cards, names, birthdays, groups, consents. Empty cells change nothing."""
     from loyalty_cli.cli.show import show
-    from loyalty_cli.operations.import_members import import_members
+    from loyalty_cli.operations.imports.members import import_members
 
     outcome = import_members(shop_of(program, db, wait), files, layout=layout, by=by, dry_run=dry_run)
     show(outcome, form=form, output=output)
@@ -58,7 +58,7 @@ def products(
 ) -> None:
     """Import a list of products: categories, costs, floor prices, exclusions."""
     from loyalty_cli.cli.show import show
-    from loyalty_cli.operations.import_products import import_products
+    from loyalty_cli.operations.imports.products import import_products
 
     outcome = import_products(shop_of(program, db, wait), files, layout=layout, dry_run=dry_run)
     show(outcome, form=form, output=output)
@@ -79,7 +79,7 @@ def redemptions(
 ) -> None:
     """Import coupons and points that were used elsewhere or offline. A coupon used twice is recorded and told."""
     from loyalty_cli.cli.show import show
-    from loyalty_cli.operations.import_redemptions import import_redemptions
+    from loyalty_cli.operations.imports.redemptions import import_redemptions
 
     shop = shop_of(program, db, wait)
     outcome = import_redemptions(shop, files, layout=layout, store=store, by=by, dry_run=dry_run)
@@ -102,7 +102,7 @@ def balances(
     """Import opening balances from another system: points, tiers, spend. The same list again adds nothing."""
     from loyalty_cli.cli.dates_said import day_said
     from loyalty_cli.cli.show import show
-    from loyalty_cli.operations.import_balances import import_balances
+    from loyalty_cli.operations.imports.balances import import_balances
 
     shop = shop_of(program, db, wait)
     outcome = import_balances(shop, files, layout=layout, day=day_said("--day", day), by=by, dry_run=dry_run)
@@ -131,8 +131,8 @@ def reconcile(
     """Compare the tills' totals with the receipts that came in; exit code 31 if a day differs."""
     from loyalty_cli.cli.dates_said import day_said
     from loyalty_cli.cli.show import show
-    from loyalty_cli.operations.import_reconcile import import_reconcile
-    from loyalty_cli.operations.import_reconcile import Typed
+    from loyalty_cli.operations.imports.reconcile import import_reconcile
+    from loyalty_cli.operations.imports.reconcile import Typed
 
     typed = Typed(
         store=store,

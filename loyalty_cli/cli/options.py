@@ -27,6 +27,12 @@ OutputFile = Annotated[
     Path | None, typer.Option("-o", "--output-file", help="Write to this file; its ending names the format.")
 ]
 By = Annotated[str, typer.Option("--by", envvar="LOYALTY_BY", help="Who does this.")]
+Lang = Annotated[
+    str | None, typer.Option("--lang", metavar="CODE", help="en, pl, ru or ro. Default: the program's language.")
+]
+DrawName = Annotated[str, typer.Argument(help="The draw's name in the program.", show_default=False)]
+LayoutName = Annotated[str | None, typer.Option("--layout", help="The layout: layouts/NAME.yaml, or a path.")]
+StoreName = Annotated[str, typer.Option("--store", help="The store, where the file does not say.")]
 Reason = Annotated[str, typer.Option("--reason", help="Why; kept with the change.")]
 
 HERE = Path("program.yaml")

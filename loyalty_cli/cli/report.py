@@ -9,6 +9,7 @@ import typer
 from loyalty_cli.cli.options import DatabaseFile
 from loyalty_cli.cli.options import Format
 from loyalty_cli.cli.options import HERE
+from loyalty_cli.cli.options import Lang
 from loyalty_cli.cli.options import OutputFile
 from loyalty_cli.cli.options import ProgramFile
 from loyalty_cli.cli.options import shop_of
@@ -32,10 +33,6 @@ AsOf = Annotated[
 ]
 Stores = Annotated[
     list[str] | None, typer.Option("--store", metavar="NAME", help="Only this store; may be given again.")
-]
-Lang = Annotated[
-    str | None,
-    typer.Option("--lang", metavar="CODE", help="en, pl, ru or ro. Default: the program's language."),
 ]
 Limit = Annotated[int | None, typer.Option("--limit", metavar="N", min=1, help="Only the first N rows.")]
 Within = Annotated[

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import TYPE_CHECKING
 
-CheckDigit = Literal["ean", "luhn", "none"]
+from loyalty_cli.model.check_digits import check_digit
+
+if TYPE_CHECKING:
+    from loyalty_cli.model.check_digits import CheckDigit
 
 EAN_DIGITS = 13
 # Prefixes that GS1 leaves to shops: inside one company (02, 04) and by the country's office (20 to 29).
@@ -21,18 +24,6 @@ def card_number_of(prefix: str, serial: int, *, check: CheckDigit, digits: int) 
 def places(prefix: str, *, check: CheckDigit, digits: int) -> int:
     """How many digits the running number has."""
     return digits - len(prefix) - (check != "none")
-
-
-def check_digit(body: str, check: CheckDigit) -> str:
-    """The last digit by EAN (weights 3 and 1 from the right) or Luhn (every second digit doubled from the right)."""
-    numbers = [int(digit) for digit in reversed(body)]
-    if check == "ean":
-        total = 3 * sum(numbers[::2]) + sum(numbers[1::2])
-    elif check == "luhn":
-        total = sum(sum(divmod(2 * number, 10)) for number in numbers[::2]) + sum(numbers[1::2])
-    else:
-        return ""
-    return str(-total % 10)
 
 
 def may_be_anothers(prefix: str, check: CheckDigit) -> bool:

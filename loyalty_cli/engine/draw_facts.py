@@ -17,6 +17,7 @@ from loyalty_cli.model.draw import Method
 from loyalty_cli.model.draw import NumberFrom
 from loyalty_cli.model.draw import NumberSource
 from loyalty_cli.model.draw import Wins
+from loyalty_cli.model.money import Currency
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -32,11 +33,12 @@ AT = " at "
 
 def facts_text(rules: DrawRules) -> list[str]:
     """Every fact as a line; what is not said has no line."""
+    currency = Currency(code=rules.currency, digits=rules.digits)
     return [
         f"draw: {rules.name}",
         f"dates: {iso(rules.first_day)} to {iso(rules.last_day)}",
         *(f"prize: {count} x {name}" for name, count in rules.prizes),
-        *(f"worth: {plain(amount, rules.digits)} {rules.currency} each, {name}" for name, amount in rules.worth),
+        *(f"worth: {currency.plain(amount)} {rules.currency} each, {name}" for name, amount in rules.worth),
         f"reserves: {rules.reserves}",
         f"wins: {rules.wins}",
         *said_besides(rules),
@@ -61,12 +63,6 @@ def said_besides(rules: DrawRules) -> Iterator[str]:
         yield f"results on: {iso(said.results_on)}"
     yield from (f"{word}: {getattr(said, word)}" for word in NAMED if getattr(said, word))
     yield from (f"excluded: {count} x {reason}" for reason, count in rules.excluded)
-
-
-def plain(amount: int, digits: int) -> str:
-    """Minor units as an amount with a point."""
-    whole, part = divmod(amount, 10**digits)
-    return f"{whole}.{part:0{digits}}" if digits else str(whole)
 
 
 def source_text(source: NumberSource) -> str:

@@ -72,6 +72,11 @@ class TaxLine:
     to_add: int = 0
     verified: bool = True
 
+    @property
+    def figure(self) -> int | None:
+        """The tax as it may be written down; None where no figure could be confirmed."""
+        return self.tax if self.verified and self.kind != "not verified" else None
+
 
 def prize_tax(country: str, *, worth: int, purpose: DrawKind, on: Day, earlier: int = 0) -> TaxLine | None:
     """The tax on a prize of a worth on a day; None where nothing is known of the country on that day."""

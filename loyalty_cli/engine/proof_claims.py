@@ -52,6 +52,18 @@ def read_claim(text: str) -> Claim:
     )
 
 
+def stated_hashes(text: str) -> Mapping[str, object]:
+    """The hashes of files that a proof.json states; ValueError if it is no such thing."""
+    try:
+        said = json.loads(text)
+    except RecursionError as error:
+        raise ValueError(PROOF) from error
+    files = said.get("files") if isinstance(said, dict) else None
+    if not isinstance(files, dict):
+        raise ValueError(PROOF)  # noqa: TRY004
+    return files
+
+
 def seed_differences(claim: Claim, seed_text: str, true_text: str, true_seed: str) -> Iterator[Phrase]:
     """Whether seed.txt and the seed are what the files and the stated randomness give."""
     for number, (found, expected) in enumerate(zip_longest(seed_text.split("\n"), true_text.split("\n")), 1):

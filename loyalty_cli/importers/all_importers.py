@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from loyalty_cli.importers.till import Till
 
-# Each is a file of this folder, imported when it is asked for.
+# Each is a file of tills/, imported when it is asked for.
 TILLS = (
     "square_items",
     "square_transactions",
@@ -59,8 +59,8 @@ def is_plain(header: Sequence[str]) -> bool:
 
 
 def till(module: str) -> Till:
-    """The till of a file of this folder."""
-    found: Till = importlib.import_module(f"loyalty_cli.importers.{module}").TILL
+    """The till of a file of tills/."""
+    found: Till = importlib.import_module(f"loyalty_cli.importers.tills.{module}").TILL
     return found
 
 

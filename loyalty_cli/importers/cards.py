@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 from loyalty_cli.importers.cells import SPREADSHEET_NUMBER
+from loyalty_cli.model.check_digits import ean_holds
+from loyalty_cli.model.check_digits import luhn_holds
 from loyalty_cli.reading.garbled import is_garbled
 
 CardKind = Literal["number", "e-mail", "phone", "contact"]
@@ -13,6 +15,9 @@ CardKind = Literal["number", "e-mail", "phone", "contact"]
 LONGEST_CARD = 64
 # A spreadsheet keeps fifteen digits of a number and writes noughts for the rest.
 DIGITS_OF_SPREADSHEET = 15
+# What spreadsheets and programs write where they have nothing to say.
+SPREADSHEET_ERRORS = ("#N/A", "#REF!", "#VALUE!", "#NAME?", "#NUM!", "#DIV/0!", "#NULL!")
+NOTHING = frozenset({"null", "none", "nil", "nan", "n/a", "undefined", "(null)", "true", "false"})
 SHORTEST_PHONE = 7
 LONGEST_PHONE = 15
 BETWEEN_DIGITS = str.maketrans("", "", " \u00a0\u202f-.()/'")
@@ -41,12 +46,18 @@ def card_number(text: str, rule: CardRule = ANY_CARD) -> str | None:
     if rule.what == "contact":
         return contact(text, rule.country_prefix)
     plain = text.isascii() and text.isdigit() and len(text) <= DIGITS_OF_SPREADSHEET
-    number = text if plain else "".join(text.split()).removeprefix("'")
+    number = text if plain else bare("".join(text.split()))
     if not number:
         return ""
     if not plain and is_spoiled(number):
         return None
     return number if rule is ANY_CARD or keeps(number, rule) else None
+
+
+def bare(text: str) -> str:
+    """A card without what makes a spreadsheet leave its noughts alone: '0012 and ="0012"."""
+    formula = text.startswith('="') and text.endswith('"')
+    return text[2:-1] if formula else text.removeprefix("'")
 
 
 def keeps(number: str, rule: CardRule) -> bool:
@@ -63,6 +74,8 @@ def is_spoiled(number: str) -> bool:
     if len(number) > LONGEST_CARD or not number.isprintable() or is_garbled(number):
         return True
     if number.isdigit() and len(number) > DIGITS_OF_SPREADSHEET + 1 and not number[DIGITS_OF_SPREADSHEET:].strip("0"):
+        return True
+    if number.casefold() in NOTHING or number.upper().startswith(SPREADSHEET_ERRORS):
         return True
     return bool(SPREADSHEET_NUMBER.fullmatch(number)) or not any(letter.isalnum() for letter in number)
 
@@ -100,18 +113,3 @@ def contact(text: str, country_prefix: str = "") -> str | None:
     words = text.replace(",", " ").replace(";", " ").split()
     addresses = [word for word in words if "@" in word]
     return mail_address(addresses[0]) if addresses else phone_number(" ".join(words), country_prefix)
-
-
-def ean_holds(number: str) -> bool:
-    """Whether the last digit is the EAN check digit of the others (weights 3 and 1 from the right)."""
-    if not (number.isascii() and number.isdigit() and len(number) in {8, 12, 13, 14}):
-        return False
-    return (sum(map(int, number[::-2])) + 3 * sum(map(int, number[-2::-2]))) % 10 == 0
-
-
-def luhn_holds(number: str) -> bool:
-    """Whether the last digit is the Luhn check digit of the others (every second one doubled, from the right)."""
-    if not (number.isascii() and number.isdigit() and len(number) > 1):
-        return False
-    doubled = (int(digit) * (1 + place % 2) for place, digit in enumerate(reversed(number)))
-    return sum(value - 9 * (value > 9) for value in doubled) % 10 == 0

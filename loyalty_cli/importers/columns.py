@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from typing import Annotated
+from typing import TYPE_CHECKING
 
 from pydantic import BeforeValidator
 from pydantic import Field
 from pydantic import WithJsonSchema
 
 from loyalty_cli.reading.settings import Settings
+
+if TYPE_CHECKING:
+    from collections.abc import Container
 
 Place = Annotated[str, BeforeValidator(str), WithJsonSchema({"type": ["string", "integer"]})]
 
@@ -40,6 +44,20 @@ WORDS_OF_LINES = frozenset(
     }
 )
 """What is said of each row; all else is said of the receipt."""
+
+NEEDED_OF_LISTS: dict[str, tuple[tuple[str, ...], ...]] = {
+    "members": (("card", "number"),),
+    "products": (("code",),),
+    "redemptions": (("date",), ("coupon", "code", "points")),
+    "balances": (("card", "number"), ("points", "spent", "visits", "tier")),
+    "totals": (("date",), ("total",)),
+}
+"""The columns that a list can not do without: of each group, one."""
+
+
+def lacking(kind: str, there: Container[str]) -> list[tuple[str, ...]]:
+    """The groups of columns that a list needs and of which it has none."""
+    return [group for group in NEEDED_OF_LISTS.get(kind, ()) if not any(word in there for word in group)]
 
 
 class Columns(Settings):

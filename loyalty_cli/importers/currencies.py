@@ -70,6 +70,11 @@ class Currencies:
         self.currency = own
         self.rates = rates
 
+    def in_own(self, amount: int, text: str) -> int:
+        """An amount beside the name of a currency, in the program's; where no rate is known the receipt has that fault."""
+        rate = None if text.strip().casefold() in self.own else self.rates.get(text.strip().upper())
+        return amount if rate is None else turned(amount, rate)
+
     def settle(self, columns: Sequence[Sequence[str]], lines: Lines, faults: Faults) -> None:
         """Turn amounts of other currencies into the program's."""
         texts = columns[self.place]

@@ -70,7 +70,9 @@ class CutEnd:
     def decides_on_ignoring(self) -> bool:
         """Whether the last row may have been taken or left out by a cell that is cut short, or cut off."""
         labels = [
-            self.places.of_label[word] for word in (*self.layout.keep, *self.layout.ignore) if word in self.places.of_label
+            self.places.of_label[word]
+            for word in (*self.layout.keep, *self.layout.ignore)
+            if word in self.places.of_label
         ]
         return any(place >= len(self.row) - 1 for place in labels) and self.may_be_cut()
 
@@ -129,9 +131,14 @@ def is_whole_number(cell: str, others: Collection[str], digits: int | None) -> b
     """
     parts = {decimals(other) for other in others}
     part = decimals(cell)
-    if not part or parts - {part}:
+    if not part or parts - {part} or len({mark_of(text) for text in (cell, *others)}) > 1:
         return False
     return part == digits if digits is not None else len(others) >= ENOUGH
+
+
+def mark_of(number: str) -> str:
+    """The last mark in a number: that of its decimals, if it has any."""
+    return next((letter for letter in reversed(number) if letter in ".,"), "")
 
 
 def decimals(text: str) -> int | None:

@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from loyalty_cli.importers.places import Places
 
 Row = list[str]
+# What a till says of each row or, where it leaves blanks, once for the receipt.
+MAY_BE_OF_RECEIPT = ("total", "kind")
 # The words that begin a row of totals in the languages of our tills.
 TOTAL = re.compile(
     r"(grand |sub ?)?totals?\b|razem\b|suma\b|podsumowanie\b|łącznie\b|ogółem\b|итого\b|всего\b|gesamt\b|summe\b",
@@ -39,8 +41,10 @@ def receipt_place(places: Places) -> int | None:
 
 def said_once(places: Places) -> list[int]:
     """The columns of the receipt itself, in the order of the file."""
-    words = [word for word in places.of_word if word == "total" or word not in WORDS_OF_LINES]
-    of_lines = {place for word, place in places.of_word.items() if word in WORDS_OF_LINES}
+    words = [word for word in places.of_word if word in MAY_BE_OF_RECEIPT or word not in WORDS_OF_LINES]
+    of_lines = {
+        place for word, place in places.of_word.items() if word in WORDS_OF_LINES and word not in MAY_BE_OF_RECEIPT
+    }
     labels = [place for place in places.of_label.values() if place not in of_lines]
     own = {*(places.of_word[word] for word in words), *chain(*places.several.values()), *labels}
     return sorted(place for place in own if place < places.width)

@@ -12,26 +12,32 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from collections.abc import Sequence
 
+    from loyalty_cli.importers.currencies import Currencies
     from loyalty_cli.importers.faults import Faults
     from loyalty_cli.importers.layout import Layout
     from loyalty_cli.importers.places import Places
     from loyalty_cli.importers.receipt_heads import Heads
 
 
-def later_of(layout: Layout, places: Places, money: Callable[[str], int | None]) -> Later | None:
+def later_of(
+    layout: Layout, places: Places, money: Callable[[str], int | None], currencies: Currencies | None = None
+) -> Later | None:
     """What one layout says of later facts, if it does."""
-    later = Later(layout, places, money)
+    later = Later(layout, places, money, currencies)
     return later if later.labels or later.cancelled is not None or later.refunded is not None else None
 
 
 class Later:
     """Reads the columns that are filled in after the sale; each is read on the first row of a receipt."""
 
-    def __init__(self, layout: Layout, places: Places, money: Callable[[str], int | None]) -> None:
+    def __init__(
+        self, layout: Layout, places: Places, money: Callable[[str], int | None], currencies: Currencies | None
+    ) -> None:
         self.labels = labels_at(layout.cancelled, places)
         self.cancelled = places.of_word.get("cancelled")
         self.refunded = places.of_word.get("refunded")
         self.money = money
+        self.currencies = currencies
 
     def called_off(self, columns: Sequence[Sequence[str]], starts: Sequence[int]) -> list[int]:
         """The receipts that do not count."""
@@ -52,15 +58,19 @@ class Later:
             store, number = heads.stores[receipt], heads.numbers[receipt]
             if receipt in gone:
                 found.append(Refund(store, number, None))
-            elif self.refunded is not None and (amount := self.amount(columns[self.refunded][row], row, faults)):
+            elif self.refunded is not None and (amount := self.amount(columns, row, faults)):
                 found.append(Refund(store, number, amount))
         return [refund for refund in found if refund.number]
 
-    def amount(self, text: str, row: int, faults: Faults) -> int:
-        """The amount of one cell; an empty one is none."""
+    def amount(self, columns: Sequence[Sequence[str]], row: int, faults: Faults) -> int:
+        """What a row says was paid back, in the program's currency; an empty cell is nothing."""
+        text = columns[self.refunded or 0][row]
         if not text.strip():
             return 0
         amount = self.money(text)
         if amount is None:
             faults.add(row, phrase("refunded: {text} is not a number of the layout's form", text=repr(text)))
-        return abs(amount or 0)
+            return 0
+        if self.currencies is not None:
+            amount = self.currencies.in_own(amount, columns[self.currencies.place][row])
+        return abs(amount)

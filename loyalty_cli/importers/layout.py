@@ -14,6 +14,7 @@ from pydantic import WithJsonSchema
 from loyalty_cli.importers.cards import CardKind
 from loyalty_cli.importers.cards import CardRule
 from loyalty_cli.importers.columns import Columns
+from loyalty_cli.importers.columns import lacking
 from loyalty_cli.importers.layout_values import read_date_forms
 from loyalty_cli.importers.layout_values import read_delimiter
 from loyalty_cli.importers.layout_values import read_encoding
@@ -183,20 +184,9 @@ class Layout(Settings):
 
 def need_columns_of_list(layout: Layout) -> None:
     """Refuse a layout of a list that lacks what tells its rows apart."""
-    columns = layout.columns
-    needed = {
-        "members": (columns.card or columns.number, phrase("A list of members needs the column card or number.")),
-        "products": (columns.code, phrase("A list of products needs the column code.")),
-        "redemptions": (
-            columns.coupon or (columns.card and columns.points),
-            phrase("A list of redemptions needs the column coupon, or card and points."),
-        ),
-        "balances": (columns.card or columns.number, phrase("A list of balances needs the column card or number.")),
-        "totals": (columns.date and columns.total, phrase("A list of totals needs the columns date and total.")),
-    }
-    there, sentence = needed[layout.kind]
-    if not there:
-        raise NotUnderstood(sentence)
+    for group in lacking(layout.kind, layout.columns.named()):
+        text = "A list of {kind} needs the column {names}."
+        raise NotUnderstood(phrase(text, kind=layout.kind, names=" / ".join(group)))
 
 
 def need_columns_of_purchases(layout: Layout) -> None:

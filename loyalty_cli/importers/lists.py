@@ -13,6 +13,7 @@ from loyalty_cli.importers.faults import joined
 from loyalty_cli.importers.places import find_places
 from loyalty_cli.importers.places import places_by_number
 from loyalty_cli.importers.plain_lists import plain_list
+from loyalty_cli.importers.receipt_heads import garbled
 from loyalty_cli.model.listed import ListedProduct
 from loyalty_cli.model.phrase import phrase
 from loyalty_cli.reading.csv_files import CsvFile
@@ -20,6 +21,7 @@ from loyalty_cli.reading.csv_files import CsvForm
 from loyalty_cli.reading.csv_files import misfit
 from loyalty_cli.reading.csv_files import Rows
 from loyalty_cli.reading.date_forms import date_form
+from loyalty_cli.reading.garbled import is_garbled
 from loyalty_cli.reading.number_forms import money_reader
 
 if TYPE_CHECKING:
@@ -81,6 +83,9 @@ class ListFile(Generic[Record]):
         """The record of a row, or what is wrong with it."""
         if len(cells.row) < places.width or (places.exact and len(cells.row) > places.width):
             return phrase("the row has {count} cells, {width} were expected", count=len(cells.row), width=places.width)
+        for word, place in places.of_word.items():
+            if place < places.width and is_garbled(cells.row[place]):
+                cells.blame(garbled(word, cells.row[place]))
         record = self.make(cells)
         return joined(cells.wrong) if cells.wrong else record
 

@@ -108,4 +108,19 @@ def birthday_of(text: str, form: str) -> str | None:
         return iso(day)
     # 2000 was a leap year, so 29 February is a birthday.
     bare = date_form("YYYY-MM-DD").day(f"2000-{text.removeprefix('--')}")
+    if bare is None:
+        bare = date_form(form).day(with_leap_year(text, form))
     return None if bare is None else iso(bare)[5:]
+
+
+def with_leap_year(text: str, form: str) -> str:
+    """A day and a month with a year where the form has it.
+
+    >>> with_leap_year("29.02", "DD.MM.YYYY"), with_leap_year("29.02.", "DD.MM.YYYY")
+    ('29.02.2000', '29.02.2000')
+    """
+    before, _, behind = form.partition("YYYY")
+    if behind:
+        return f"2000{behind[0]}{text}"
+    mark = before[-1:]
+    return f"{text.removesuffix(mark)}{mark}2000"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from functools import partial
 from operator import add
 from typing import TYPE_CHECKING
@@ -12,6 +11,7 @@ from loyalty_cli.importers.zone_names import zone_named
 from loyalty_cli.model.phrase import phrase
 from loyalty_cli.reading.date_forms import date_form
 from loyalty_cli.reading.date_forms import split_form
+from loyalty_cli.reading.date_forms import turned_round
 from loyalty_cli.reading.local_times import JULIAN_OF_1970
 from loyalty_cli.reading.local_times import LocalTimes
 from loyalty_cli.reading.local_times import QUARTER
@@ -154,10 +154,3 @@ def no_zone(text: str) -> Phrase:
 def first_fitting(forms: Sequence[DateForm], text: str) -> int | None:
     """The seconds that the first fitting form of several reads."""
     return next((seconds for form in forms if (seconds := form.seconds(text)) is not None), None)
-
-
-def turned_round(form: DateForm) -> DateForm | None:
-    """The form with day and month in each other's place; None if it names a month by other than its number."""
-    turn = {"DD": "MM", "MM": "DD", "D": "M", "M": "D"}
-    text = re.sub(r"DD|MM|D|M", lambda word: turn[word[0]], form.text)
-    return date_form(text) if text != form.text else None

@@ -53,7 +53,8 @@ def find_places(layout: Layout, header: list[str], file: str) -> Places:
     ]
     if missing:
         raise not_found(layout, header, dict.fromkeys(missing), file)
-    twice = sorted({place for place in wanted.values() if names.count(folded(place)) > 1})
+    read = {*wanted.values(), *labels.values(), *chain(*several.values())}
+    twice = sorted({place for place in read if names.count(folded(place)) > 1})
     if twice:
         raise misfit(file, f"each name once; give {', '.join(twice)} by number", f"{', '.join(header)}")
     return found_places(

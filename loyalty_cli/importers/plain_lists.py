@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from loyalty_cli.importers.columns import lacking
 from loyalty_cli.importers.layout import Layout
 from loyalty_cli.importers.places import folded
 from loyalty_cli.importers.places import not_found
@@ -25,20 +26,12 @@ WORDS = {
     ),
     "totals": ("date", "store", "till", "total", "receipts", "first_receipt", "last_receipt"),
 }  # fmt: skip
-# The columns that a list can not do without: of each group, one.
-NEEDED: dict[str, tuple[tuple[str, ...], ...]] = {
-    "members": (("card", "number"),),
-    "products": (("code",),),
-    "redemptions": (("date",), ("coupon", "code", "card")),
-    "balances": (("card", "number"), ("points", "spent", "visits", "tier")),
-    "totals": (("date",), ("total",)),
-}
 
 
 def plain_list(kind: str, header: Sequence[str], file: str) -> Layout:
     """The plain layout for a header that has the columns it can not do without."""
     names = [folded(name) for name in header]
-    missing = [" or ".join(group) for group in NEEDED[kind] if not set(group) & set(names)]
+    missing = [" or ".join(group) for group in lacking(kind, names)]
     if missing:
         raise not_found(Layout.model_construct(delimiter=","), list(header), missing, file)
     there = [word for word in WORDS[kind] if word in names]

@@ -85,7 +85,11 @@ class PurchaseFile:
             prepared = regrouped(prepared, reader.heads.key_of_row, self.path.stat().st_size)
         for whole in whole_receipts(prepared, reader.heads.key_of_row, self.path.name):
             yield reader.batch(whole)
-        rest = reader.rest()
+        # A row that begins with an empty quoted cell and ends there; a blank line has no cell at all.
+        began = self.open_end and self.csv.last_cells == [""]
+        if began:
+            self.csv.last_line = self.csv.lines_read
+        rest = reader.rest(began=self.csv.lines_read if began else 0)
         if rest is not None:
             yield rest
 

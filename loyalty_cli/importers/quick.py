@@ -143,6 +143,8 @@ class QuickReader:
         draft.starts = starts
         for place in sorted(odd, reverse=True):
             leave_out(draft, place)
+        # Bad dates are read once more, and counted then.
+        self.reader.heads.moments.turned = 0
         yield self.reader.made(draft, read=draft.starts[-1])
         for run in runs_of(sorted(odd)):
             yield self.exactly(lines, rows, starts, run)

@@ -16,13 +16,18 @@ if TYPE_CHECKING:
     from loyalty_cli.importers.layout import Layout
     from loyalty_cli.importers.places import Places
     from loyalty_cli.importers.receipt_lines import Lines
+    from loyalty_cli.model.money import Currency
+    from loyalty_cli.model.phrase import Phrase
 
 
 class Totals:
     """The total column of one layout: a check of the rows, or all that is said of the money."""
 
-    def __init__(self, layout: Layout, places: Places, money: Callable[[str], int | None]) -> None:
+    def __init__(
+        self, layout: Layout, places: Places, money: Callable[[str], int | None], currency: Currency
+    ) -> None:
         self.place = places.of_word.get("total")
+        self.currency = currency
         self.money = money
         self.differing = layout.total_differs
         # What head rows say of a receipt's total is a check where they say it.
@@ -49,16 +54,19 @@ class Totals:
         total = lines.amounts[first]
         for row in range(first + 1, last):
             if lines.amounts[row] not in (total, 0):
-                faults.add(row, phrase("total: it is not the total of this receipt's first row"))
+                faults.add(row, not_the_total())
             lines.amounts[row] = 0
 
     def compare(
         self, columns: Sequence[Sequence[str]], first: int, last: int, lines: Lines, faults: Faults
     ) -> None:
         """Rows that do not add up to the total take their share of the difference, or the receipt is set aside."""
-        text = columns[self.place or 0][first]
+        texts = columns[self.place or 0][first:last]
+        text = texts[0]
         if self.may_lack and not text.strip():
             return
+        if texts.count(text) < len(texts):
+            self.same_on_all(texts, first, faults)
         said, added = self.money(text), sum(lines.amounts[first:last])
         if said is None:
             faults.add(first, phrase("total: {text} is not a number of the layout's form", text=repr(text)))
@@ -67,14 +75,20 @@ class Totals:
         elif self.differing == "spread":
             lines.amounts[first:last] = spread(lines.amounts[first:last], -abs(said) if added < 0 else said)
         else:
-            faults.add(
-                first,
-                phrase(
-                    "total: the till says {said}, the rows add up to {added} of the smallest coin",
-                    said=text,
-                    added=added,
-                ),
-            )
+            reason = "total: the till says {said}, the rows add up to {added}"
+            faults.add(first, phrase(reason, said=text, added=self.currency.plain(added)))
+
+    def same_on_all(self, texts: Sequence[str], first: int, faults: Faults) -> None:
+        """A total that a further row of a receipt says otherwise can not be trusted; an empty cell says nothing."""
+        said = self.money(texts[0])
+        for row, text in enumerate(texts):
+            if text.strip() and self.money(text) != said:
+                faults.add(first + row, not_the_total())
+
+
+def not_the_total() -> Phrase:
+    """Why a row that says another total than the first one is not taken."""
+    return phrase("total: it is not the total of this receipt's first row")
 
 
 def spread(amounts: list[int], total: int) -> list[int]:

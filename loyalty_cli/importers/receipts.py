@@ -15,6 +15,7 @@ from loyalty_cli.importers.receipt_heads import HeadReader
 from loyalty_cli.importers.receipt_lines import LineReader
 from loyalty_cli.importers.receipt_totals import Totals
 from loyalty_cli.importers.shaping import Shaper
+from loyalty_cli.model.money import Currency
 from loyalty_cli.model.phrase import phrase
 from loyalty_cli.model.purchase_batch import PurchaseBatch
 from loyalty_cli.model.purchase_batch import SetAside
@@ -84,9 +85,10 @@ class ReceiptReader:
         self.width = places.width
         self.exact = places.exact
         self.ragged: dict[int, list[str]] = {}
-        self.totals = Totals(layout, places, self.lines.money)
+        currency = Currency(code=terms.currency, digits=terms.digits)
+        self.totals = Totals(layout, places, self.lines.money, currency)
         self.currencies = currencies_of(layout, places, terms)
-        self.later = later_of(layout, places, self.lines.money)
+        self.later = later_of(layout, places, self.lines.money, self.currencies)
         # Watches the rows of a file whose last line has no end.
         self.cut_end: CutEnd | None = None
         self.at_end: Callable[[], bool] = lambda: False
@@ -179,16 +181,20 @@ class ReceiptReader:
             line = self.head_rows.first_line(line)
         return rows.lines.index(line) if line in rows.lines else None
 
-    def rest(self) -> PurchaseBatch | None:
-        """What is left to say after the last receipt: rows that were ignored, and a last one that may be cut."""
+    def rest(self, *, began: int = 0) -> PurchaseBatch | None:
+        """What is left to say after the last receipt: rows that were ignored, and a last one that may be cut.
+
+        `began` is the line of a row of which there is no more than an empty cell.
+        """
         draft = Draft(Rows([], []), [], self.heads.none(), self.lines.none())
         cut = self.cut_end
         if cut is not None and cut.line == self.shaper.ignored_line and cut.decides_on_ignoring():
             self.maybe_cut += 1
             self.shaper.ignored -= 1
             draft.set_aside.append(SetAside(cut.line, cut.row, cut_short(), cut.line))
-        elif cut is not None and cut.is_blank_part():
-            draft.set_aside.append(SetAside(cut.line, cut.row, cut_short(), cut.line))
+        elif cut is not None and (began or cut.is_blank_part()):
+            line = began or cut.line
+            draft.set_aside.append(SetAside(line, [""] if began else cut.row, cut_short(), line))
         return self.made(draft, read=len(draft.set_aside)) if self.shaper.ignored or draft.set_aside else None
 
     def made(self, draft: Draft, *, read: int) -> PurchaseBatch:

@@ -9,6 +9,7 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from loyalty_cli.importers.all_importers import all_tills
+from loyalty_cli.reading.csv_files import is_separator
 from loyalty_cli.reading.csv_files import trimmed
 
 if TYPE_CHECKING:
@@ -24,7 +25,6 @@ if TYPE_CHECKING:
 # A header stands within so many bytes and rows.
 ENOUGH = 1 << 16
 DEEPEST_HEADER = 40
-CODES = {"tab": "\t"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,10 +55,11 @@ def claims(path: Path, survey: Survey, tills: Iterable[Till] | None = None) -> l
 def claim_of(till: Till, beginning: Beginning) -> Claim | None:
     """What one till says of a file."""
     encoding = beginning.encoding or till.code_page
-    for delimiter in till.delimiters:
+    # A spreadsheet's Unicode text has tabs, whatever the till itself writes.
+    for delimiter in (*till.delimiters, *(["\t"] if beginning.encoding == "utf-16" else [])):
         if till.first_lines is not None and till.first_lines.match(beginning.text(encoding)):
             return Claim(till=till, header=(), encoding=encoding, delimiter=delimiter)
-        for lines, row in beginning.rows(encoding, CODES.get(delimiter, delimiter)):
+        for lines, row in beginning.rows(encoding, delimiter):
             if till.claims(row):
                 return Claim(till=till, header=row, encoding=encoding, delimiter=delimiter, lines_above=lines)
             if not till.settings.get("skip_top") and any(row):
@@ -92,8 +93,3 @@ class Beginning:
         except csv.Error:
             pass  # not a table of this kind from here on
         return [(0 if place == 0 else lines, row) for place, (lines, row) in enumerate(rows)]
-
-
-def is_separator(row: Sequence[str]) -> bool:
-    """Whether a row is Excel's `sep=;`."""
-    return bool(row) and row[0].lower().startswith("sep=") and not any(row[1:])

@@ -40,12 +40,12 @@ ENOUGH = 3000
 STRAY = 20
 
 
-def settled(layout: Layout, path: Path) -> Layout:
-    """The layout with what only this file can tell."""
+def settled(layout: Layout, path: Path, name: str = "") -> Layout:
+    """The layout with what only this file can tell; a refusal speaks of the till with this name."""
     if layout.skip_top == "until header":
         layout = layout.model_copy(update={"skip_top": lines_above(layout, path)})
     if layout.date_form is not None and len(layout.date_form) > 1:
-        layout = layout.model_copy(update={"date_form": (form_of_dates(layout, path),)})
+        layout = layout.model_copy(update={"date_form": (form_of_dates(layout, path, name),)})
     return layout
 
 
@@ -98,7 +98,7 @@ class Seen:
         return [form for form in self.forms if form not in self.against]
 
 
-def form_of_dates(layout: Layout, path: Path) -> str:
+def form_of_dates(layout: Layout, path: Path, name: str) -> str:
     """The one of several forms that the file's dates have; refused where they do not tell."""
     assert layout.date_form is not None  # noqa: S101 - asked by settled
     seen = Seen({form: reader_of(form) for form in layout.date_form})
@@ -107,17 +107,17 @@ def form_of_dates(layout: Layout, path: Path) -> str:
             seen.add(text, line)
         if rows >= ENOUGH and len(seen.left) == 1:
             break
-    return decided(seen, path)
+    return decided(seen, path, name)
 
 
-def decided(seen: Seen, path: Path) -> str:
+def decided(seen: Seen, path: Path, name: str) -> str:
     """The form that the dates speak for."""
     left = seen.left
     if left:
         question = next((text for text in seen.lines if differ(seen, left, text)), None)
         if question is None:
             return left[0]
-        raise undecided(path, left[0], left[-1], seen.lines[question], question)
+        raise undecided(path, left, (seen.lines[question], question), name)
     best, second = sorted(seen.forms, key=lambda form: -seen.fits[form])[:2]
     if seen.misses[best] * STRAY <= len(seen.lines):
         return best
@@ -138,23 +138,35 @@ def differ(seen: Seen, forms: list[str], text: str) -> bool:
     return len({seen.forms[form](text) for form in forms} - {None}) > 1
 
 
-def undecided(path: Path, one: str, other: str, line: int, text: str) -> ExportRefused:
+class UndecidedDatesError(ExportRefused):
+    """A file's dates may be of several forms; other files of the same till may tell."""
+
+    forms: tuple[str, ...] = ()
+
+
+def undecided(path: Path, forms: list[str], seen: tuple[int, str], name: str) -> UndecidedDatesError:
     """The refusal that asks which form is meant."""
-    return ExportRefused(
+    (line, text), one, other = seen, forms[0], forms[-1]
+    refusal = UndecidedDatesError(
         "{file} does not tell which form its dates have: {text} in line {line} may be {one} or {other}.",
         exit_code=ExitCode.LAYOUT_DOES_NOT_FIT,
         hint=phrase(
-            'Write layouts/my-till.yaml with two lines, "like: NAME" (its layout) and "date_form: {one}" or '
+            'Write layouts/my-till.yaml with two lines, "like: {name}" and "date_form: {one}" or '
             '"date_form: {other}", and name it with --layout my-till.',
+            name=name,
             one=one,
             other=other,
-        ),
+        )
+        if name
+        else phrase('Write the right one in the layout: "date_form: {one}" or "date_form: {other}".', one=one, other=other),
         file=path.name,
         text=text,
         line=line,
         one=one,
         other=other,
     )
+    refusal.forms = tuple(forms)
+    return refusal
 
 
 def reader_of(form: str) -> Callable[[str], Day | None]:

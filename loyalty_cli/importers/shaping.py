@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from loyalty_cli.importers.cells import clean_text
+from loyalty_cli.importers.cells import Memo
 from loyalty_cli.importers.filling import filler_of
 from loyalty_cli.importers.head_rows import cells_of_heads
 from loyalty_cli.importers.labels import have_label
@@ -63,13 +64,19 @@ class Shaper:
             for row, is_sum in zip(rows.cells, sums, strict=True):
                 (self.fill.end_group if is_sum else self.fill)(row)
         rows = self.kept(rows, [not is_sum for is_sum in sums]) if any(sums) else rows
+        rows = self.labelled(rows, odd)
+        for row in rows.cells if self.behind else ():
+            del row[self.width :]
+            for made in self.behind:
+                row.extend(made(row))
+        return rows
+
+    def labelled(self, rows: Rows, odd: Mapping[int, Row] | None) -> Rows:
+        """The rows that their labels take or do not leave out."""
         for labels in self.keep:
             rows = self.kept_by(rows, labels, have_label(rows.cells, labels), odd)
         for labels in self.ignore:
             rows = self.kept_by(rows, labels, [not found for found in have_label(rows.cells, labels)], odd)
-        if self.behind:
-            cells = [[*row[: self.width], *(cell for made in self.behind for cell in made(row))] for row in rows.cells]
-            rows = Rows(cells, rows.lines)
         return rows
 
     def kept_by(self, rows: Rows, labels: Labels, keep: list[bool], odd: Mapping[int, Row] | None) -> Rows:
@@ -129,7 +136,8 @@ def with_blanks(own: Sequence[int]) -> Callable[[Row], Row]:
 
 def first_filled(own: Sequence[int]) -> Callable[[Row], Row]:
     """The card of a row that has several cells for it."""
-    return lambda row: [next((row[place] for place in own if row[place].strip()), "")]
+    first, *others = own
+    return lambda row: [row[first] if row[first].strip() else next((row[place] for place in others if row[place].strip()), "")]
 
 
 TOGETHER: dict[str, Callable[[Sequence[int]], Callable[[Row], Row]]] = {
@@ -152,16 +160,18 @@ class ReturnNumbers:
         by_amount = layout.returns == "negative amount" or (layout.returns is None and "quantity" not in of_word)
         word = ("amount" if "amount" in of_word else "total") if by_amount else "quantity"
         self.number = of_word.get(word)
+        self.says = self.kind if self.kind is not None and self.labels else self.number
+        self.returns: Memo[str, bool] = Memo(self.is_return)
 
     def __call__(self, row: Row) -> Row:
         """The receipt's number, and that of the sale it takes back."""
         number = row[self.receipt].strip().removeprefix("'")
-        if not number or not self.is_return(row):
+        if not number or self.says is None or not self.returns[row[self.says]]:
             return [number, ""]
         return [" ".join([number, "R", *(row[place].strip() for place in self.moment)]), number]
 
-    def is_return(self, row: Row) -> bool:
-        """Whether a row is a return, by its label or by its sign."""
+    def is_return(self, text: str) -> bool:
+        """Whether a label or a number says that its row is a return."""
         if self.kind is not None and self.labels:
-            return clean_text(row[self.kind]).casefold() in self.labels
-        return self.number is not None and not MINUS.isdisjoint(row[self.number])
+            return clean_text(text).casefold() in self.labels
+        return not MINUS.isdisjoint(text)

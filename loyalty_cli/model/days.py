@@ -10,7 +10,11 @@ from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 from typing import Literal
+from typing import TYPE_CHECKING
 from typing import TypeAlias
+
+if TYPE_CHECKING:
+    from datetime import datetime
 
 Day: TypeAlias = int
 
@@ -23,6 +27,13 @@ NEVER: Day = JULIAN_OF_ORDINAL_ZERO + date.max.toordinal()
 def day_of(moment: date) -> Day:
     """The day number of a calendar date."""
     return moment.toordinal() + JULIAN_OF_ORDINAL_ZERO
+
+
+def local_day(moment: datetime, timezone: str) -> Day:
+    """The day it is by the clocks of a time zone."""
+    from zoneinfo import ZoneInfo
+
+    return day_of(moment.astimezone(ZoneInfo(timezone)))
 
 
 @lru_cache(maxsize=50_000)

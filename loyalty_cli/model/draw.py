@@ -110,6 +110,13 @@ class DrawRules:
     exclusions: Exclusions = Exclusions()
     excluded: Sequence[tuple[str, int]] = ()
 
+    def claim_until(self, won: Day) -> Day | None:
+        """The last day to claim a prize won on a day: counted from the day the results are published, if one is said."""
+        if self.claim_within is None:
+            return None
+        results = self.formalities.results_on
+        return self.claim_within.after(won if results is None else max(won, results))
+
 
 class Pick(NamedTuple):
     """One number out of the seed: its ticket, whose it is, what came of it; for a reserve `prize` is ''."""

@@ -27,7 +27,7 @@ from loyalty_cli.store.printing import save_batch
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from loyalty_cli.engine.card_numbers import CheckDigit
+    from loyalty_cli.model.check_digits import CheckDigit
     from loyalty_cli.model.phrase import Phrase
     from loyalty_cli.operations.shop import Shop
     from loyalty_cli.store.database import Connection
@@ -84,8 +84,7 @@ def batch_of(shop: Shop, connection: Connection, form: CardForm, *, key: str, by
 
 def next_cards(connection: Connection, batch: Batch, number: int) -> list[tuple[int, str]]:
     """The next numbers that nobody has, with their running numbers."""
-    check: CheckDigit = "ean" if batch.check == "ean" else "luhn" if batch.check == "luhn" else "none"
-    end = 10 ** places(batch.prefix, check=check, digits=batch.digits)
+    end = 10 ** places(batch.prefix, check=batch.check, digits=batch.digits)
     found: list[tuple[int, str]] = []
     for serial in count(last_serial(connection, batch) + 1):
         if serial >= end:
@@ -95,7 +94,7 @@ def next_cards(connection: Connection, batch: Batch, number: int) -> list[tuple[
                 left=len(found),
                 hint=phrase("Take a shorter prefix or another one."),
             )
-        text = card_number_of(batch.prefix, serial, check=check, digits=batch.digits)
+        text = card_number_of(batch.prefix, serial, check=batch.check, digits=batch.digits)
         if not number_is_taken(connection, text):
             found.append((serial, text))
             if len(found) == number:
@@ -119,7 +118,7 @@ def again(known: tuple[Batch, Sequence[str]], batch: Batch, number: int) -> Outc
 def outcome(numbers: Sequence[str], said: Sequence[Phrase], batch: Batch) -> Outcome:
     """The numbers as a table, so that a card printer gets them with -o cards.csv."""
     warnings = []
-    if may_be_anothers(batch.prefix, "ean" if batch.check == "ean" else "none"):
+    if may_be_anothers(batch.prefix, batch.check):
         warnings.append(
             phrase(
                 "An EAN that begins with {text} may be the number of another company's goods; shops use 04 or 20 to 29.",

@@ -10,11 +10,10 @@ import json
 from dataclasses import dataclass
 from dataclasses import field
 from typing import TYPE_CHECKING
-from zoneinfo import ZoneInfo
 
 from loyalty_cli.engine.codes import code_of
-from loyalty_cli.model.days import day_of
 from loyalty_cli.model.days import iso
+from loyalty_cli.model.days import local_day
 from loyalty_cli.model.outcome import Outcome
 from loyalty_cli.model.phrase import phrase
 from loyalty_cli.operations.programs import adopted_plan
@@ -51,7 +50,7 @@ def issue_coupons(shop: Shop, *, as_of: Day | None = None, dry_run: bool = False
     """Issue, withdraw and let lapse what the ledger says; today is the shop's local day unless told."""
     with shop.changing(dry_run=dry_run) as connection:
         plan, _ = adopted_plan(connection)
-        today = as_of or day_of(shop.now.astimezone(ZoneInfo(plan.versions[-1][1].timezone)).date())
+        today = as_of or local_day(shop.now, plan.versions[-1][1].timezone)
         program = plan.in_force(today)
         changes = Reconciliation(connection, program, today=today, at=shop.moment).run()
         coupons.note_events(connection, changes.events, day=today, at=shop.moment)

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
-from zoneinfo import ZoneInfo
 
 from loyalty_cli.engine.codes import shown
-from loyalty_cli.model.days import day_of
+from loyalty_cli.model.days import local_day
 from loyalty_cli.model.errors import Refused
 from loyalty_cli.model.outcome import Outcome
 from loyalty_cli.model.phrase import phrase
@@ -26,7 +25,7 @@ def void_coupon(shop: Shop, text: str, *, by: str, reason: str, dry_run: bool = 
             raise Refused("The coupon {code} has been used and can not be voided.", code=shown(coupon.code))
         if coupon.state == "voided":
             return Outcome(said=[phrase("The coupon {code} was voided before.", code=shown(coupon.code))], quiet=True)
-        today = day_of(shop.now.astimezone(ZoneInfo(settings(connection)["timezone"])).date())
+        today = local_day(shop.now, settings(connection)["timezone"])
         coupons.note_events(connection, [(coupon.id, "voided")], day=today, at=shop.moment, by=by, reason=reason)
     return Outcome(
         said=[phrase("The coupon {code} is void.", code=shown(coupon.code))],

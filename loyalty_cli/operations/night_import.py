@@ -14,15 +14,15 @@ from loyalty_cli.model.errors import StoreTrouble
 from loyalty_cli.model.exit_code import ExitCode
 from loyalty_cli.model.outcome import Outcome
 from loyalty_cli.model.phrase import phrase
-from loyalty_cli.operations.import_files import terms_of
-from loyalty_cli.operations.import_purchases import import_purchases
+from loyalty_cli.operations.imports.purchases import import_purchases
+from loyalty_cli.operations.imports.shop_terms import terms_of
 from loyalty_cli.store.imports import booked_files
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from loyalty_cli.model.phrase import Phrase
-    from loyalty_cli.operations.import_files import ShopTerms
+    from loyalty_cli.operations.imports.shop_terms import ShopTerms
     from loyalty_cli.operations.shop import Shop
     from loyalty_cli.program.program import Program
 

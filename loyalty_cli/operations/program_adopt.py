@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
-from zoneinfo import ZoneInfo
 
-from loyalty_cli.model.days import day_of
 from loyalty_cli.model.days import iso
+from loyalty_cli.model.days import local_day
 from loyalty_cli.model.outcome import Outcome
 from loyalty_cli.model.phrase import OnDay
 from loyalty_cli.model.phrase import phrase
@@ -76,7 +75,7 @@ def adopt_program(shop: Shop, *, from_day: Day | None, by: str, dry_run: bool = 
     """Adopt the file from a day on; its examples must hold. The books are brought up to date with it at once."""
     program = program_file(shop)
     examples = check_examples(program, shop.folder / "examples.yaml")
-    today = day_of(shop.now.astimezone(ZoneInfo(program.timezone)).date())
+    today = local_day(shop.now, program.timezone)
     with shop.changing(dry_run=dry_run) as connection:
         versions = versions_in_force(connection)
         if versions and not differs(connection, program):

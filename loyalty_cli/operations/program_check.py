@@ -7,8 +7,11 @@ from typing import TYPE_CHECKING
 from loyalty_cli.engine.plan import Plan
 from loyalty_cli.engine.replay import Replayer
 from loyalty_cli.engine.worked_example import differences
+from loyalty_cli.importers.all_importers import till_named
 from loyalty_cli.model.outcome import Outcome
 from loyalty_cli.model.phrase import phrase
+from loyalty_cli.operations.imports.shop_terms import layout_path
+from loyalty_cli.operations.imports.shop_terms import PLAIN
 from loyalty_cli.operations.programs import program_file
 from loyalty_cli.program.examples import Examples
 from loyalty_cli.reading.yaml_nodes import found
@@ -16,6 +19,7 @@ from loyalty_cli.reading.yaml_nodes import found
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from loyalty_cli.model.phrase import Phrase
     from loyalty_cli.operations.shop import Shop
     from loyalty_cli.program.program import Program
 
@@ -35,8 +39,20 @@ def check_program(shop: Shop) -> Outcome:
             )
         )
     return Outcome(
-        said=said, data={"program": program.name, "examples": count, "problems": []}, language=program.language
+        said=said,
+        warnings=missing_layouts(program, shop.folder),
+        data={"program": program.name, "examples": count, "problems": []},
+        language=program.language,
     )
+
+
+def missing_layouts(program: Program, folder: Path) -> list[Phrase]:
+    """Layouts that stores name and nobody has written; their exports would be refused at night."""
+    return [
+        phrase("The store {store} names the layout {layout}, which is not there.", store=name, layout=store.layout)
+        for name, store in program.stores.items()
+        if store.layout != PLAIN and layout_path(store.layout, folder) is None and till_named(store.layout) is None
+    ]
 
 
 def check_examples(program: Program, path: Path) -> int:

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import json
 from typing import TYPE_CHECKING
-from zoneinfo import ZoneInfo
 
 from loyalty_cli.engine.plan import Plan
-from loyalty_cli.model.days import day_of
+from loyalty_cli.model.days import local_day
 from loyalty_cli.model.errors import LoyaltyError
 from loyalty_cli.model.phrase import phrase
 from loyalty_cli.program.canonical import canonical
@@ -37,6 +36,18 @@ def program_file(shop: Shop) -> Program:
     return load_program(shop.program)
 
 
+def adopted_program(connection: Connection) -> Program | None:
+    """The latest adopted version."""
+    versions = versions_in_force(connection)
+    return program_of(versions[-1].source, "program.yaml") if versions else None
+
+
+def program_in_force(shop: Shop) -> Program:
+    """The latest adopted version; before there is one, the file."""
+    with shop.reading() as connection:
+        return adopted_program(connection) or program_file(shop)
+
+
 def adopted_plan(connection: Connection) -> tuple[Plan, int]:
     """The adopted versions ready for replay, and the number of the latest."""
     versions = versions_in_force(connection)
@@ -64,7 +75,7 @@ def adopt(connection: Connection, program: Program, *, from_day: Day, shop: Shop
 
 def today_of(shop: Shop, program: Program) -> Day:
     """The shop's local day."""
-    return day_of(shop.now.astimezone(ZoneInfo(program.timezone)).date())
+    return local_day(shop.now, program.timezone)
 
 
 def keep_words(connection: Connection, shop: Shop, plan: Plan, today: Day) -> None:

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
 from typing import TYPE_CHECKING
-from zoneinfo import ZoneInfo
 
-from loyalty_cli.model.days import day_of
 from loyalty_cli.model.days import iso
+from loyalty_cli.model.days import local_day
 from loyalty_cli.model.errors import Refused
 from loyalty_cli.model.outcome import Outcome
 from loyalty_cli.model.phrase import OnDay
@@ -35,7 +33,7 @@ if TYPE_CHECKING:
 
 def yesterday(shop: Shop, timezone: str) -> Day:
     """The last whole day in the shop's time zone."""
-    return day_of((shop.now.astimezone(ZoneInfo(timezone)) - timedelta(days=1)).date())
+    return local_day(shop.now, timezone) - 1
 
 
 def recalc(

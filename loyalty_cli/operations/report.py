@@ -6,7 +6,7 @@ import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from loyalty_cli.model.days import day_of
+from loyalty_cli.model.days import local_day
 from loyalty_cli.model.errors import LoyaltyError
 from loyalty_cli.model.outcome import Outcome
 from loyalty_cli.model.phrase import phrase
@@ -91,15 +91,6 @@ def question_of(wanted: Wanted, facts: ShopFacts, now: datetime) -> Question:
         draw=wanted.draw,
         shop=facts,
     )
-
-
-def local_day(now: datetime, timezone: str) -> Day:
-    """The day it is in the shop."""
-    if timezone == "UTC":
-        return day_of(now)
-    from zoneinfo import ZoneInfo
-
-    return day_of(now.astimezone(ZoneInfo(timezone)))
 
 
 def shop_facts(kept: Mapping[str, str]) -> ShopFacts:

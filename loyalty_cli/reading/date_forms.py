@@ -127,6 +127,13 @@ def date_form(text: str) -> DateForm:
     return DateForm(text=text, pattern=compiled, words=frozenset(words))
 
 
+def turned_round(form: DateForm) -> DateForm | None:
+    """The form with day and month in each other's place; None if it names a month by other than its number."""
+    turn = {"DD": "MM", "MM": "DD", "D": "M", "M": "D"}
+    text = re.sub(r"DD|MM|D|M", lambda word: turn[word[0]], form.text)
+    return date_form(text) if text != form.text else None
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SplitForm:
     """A form of dates and a form of times, and how one cell that holds both is cut: after a width or at a mark."""

@@ -192,8 +192,8 @@ def undecodable(path: Path, encoding: str) -> ExportRefused:
         "{file} does not fit its layout: byte {offset} in line {line} is not {encoding}.",
         exit_code=ExitCode.LAYOUT_DOES_NOT_FIT,
         hint=phrase(
-            "Find out how the till saves its export (often cp1250, cp1251 or utf-16) and write it in the "
-            "layout: encoding: cp1250"
+            "See what it is: loyalty import inspect {file}. Then write it in a layout, such as: encoding: cp1250",
+            file=path.name,
         ),
         file=path.name,
         offset=offset,

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from typing import Literal
 
-Beginning = Literal["pdf", "xlsx", "zip", "xls", "html", "xml", "json", "epp", "image", "database"]
+NoTable = Literal["pdf", "xlsx", "zip", "xls", "html", "xml", "json", "epp", "image", "database"]
 
-STARTS: tuple[tuple[bytes, Beginning], ...] = (
+STARTS: tuple[tuple[bytes, NoTable], ...] = (
     (b"%PDF", "pdf"),
     (b"\xd0\xcf\x11\xe0", "xls"),
     (b"\x1f\x8b", "zip"),
@@ -25,7 +25,7 @@ JSON = re.compile(rb'[{\[]\s*["{\[]|\[\s*\]')
 SECTION = re.compile(rb"\[[A-Z_]{3,}\]\s*[\r\n]")
 
 
-def no_table(start: bytes) -> Beginning | None:
+def no_table(start: bytes) -> NoTable | None:
     """What a file is by its first bytes, if it is no table of text."""
     for begins, name in STARTS:
         if start.startswith(begins):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import codecs
+
 REPLACEMENT = "\ufffd"
 # How a replacement character is written where it is kept for somebody to mend.
 WRITTEN = "\\ufffd"
@@ -27,10 +29,22 @@ def with_written_marks(text: str) -> str:
     return text.replace(REPLACEMENT, WRITTEN)
 
 
+def as_controls(error: UnicodeError) -> tuple[bytes, int]:
+    """Bytes that a code page leaves open are read as control characters by Windows: the Polish L with stroke has one."""
+    if isinstance(error, UnicodeEncodeError):
+        letters = error.object[error.start : error.end]
+        if all("\x80" <= letter <= "\x9f" for letter in letters):
+            return letters.encode("latin-1"), error.end
+    raise error
+
+
+codecs.register_error("as controls", as_controls)
+
+
 def is_utf8_taken_for(text: str, encoding: str) -> bool:
     """Whether the text's bytes in an encoding are UTF-8 with other letters."""
     try:
-        letters = text.encode(encoding).decode("utf-8")
+        letters = text.encode(encoding, "as controls").decode("utf-8")
     except UnicodeError:
         return False
     return sum(not letter.isascii() for letter in letters) >= FEWEST

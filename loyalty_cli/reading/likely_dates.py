@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from loyalty_cli.model.days import iso
 from loyalty_cli.reading.date_forms import date_form
 from loyalty_cli.reading.date_forms import split_form
+from loyalty_cli.reading.date_forms import turned_round
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -142,10 +143,10 @@ def halves_swapped(form: str, texts: Collection[str]) -> list[str]:
 
     Where a day is above 12 nothing can be turned; those days say which months the file is of.
     """
-    other = form.replace("D", "#").replace("M", "D").replace("#", "M")
-    if other == form or not ("D" in form and "M" in form):
+    other = turned_round(date_form(form))
+    if other is None:
         return []
-    pairs = list(zip(texts, months_of(form, texts), months_of(other, texts), strict=True))
+    pairs = list(zip(texts, months_of(form, texts), months_of(other.text, texts), strict=True))
     fixed = {month for _, month, turned in pairs if month is not None and turned is None}
     open_ = [pair for pair in pairs if pair[1] is not None and pair[2] is not None and pair[1] != pair[2]]
     outside = [text for text, month, turned in open_ if month not in fixed and turned in fixed]

@@ -169,7 +169,10 @@ def said(model: type[BaseModel], path: tuple[Any, ...], detail: Any) -> tuple[Ph
     return WRONG_SHAPE.get(detail["type"], (phrase("{why}", why=detail["msg"].removeprefix("Value error, ")), None))
 
 
-A_BLOCK = (phrase("A block of keys and values belongs here."), None)
+A_BLOCK = (
+    phrase("A block of keys and values belongs here."),
+    phrase("Lines that begin with # are not read; take the # away where you mean one."),
+)
 A_LIST = (phrase("A list belongs here."), phrase("Write [one, another]."))
 # Pydantic's words for a value of another shape than its place needs.
 WRONG_SHAPE: dict[str, tuple[Phrase, Phrase | None]] = {

@@ -44,6 +44,8 @@ class CellForms:
     def text(self, cell: object) -> str:
         """A cell as the till would have written it into a CSV file."""
         if isinstance(cell, int | float) and not isinstance(cell, bool):
+            if abs(cell) <= EXACT and cell == int(cell):
+                return str(int(cell))
             return format(Decimal(format(cell, DIGITS)), "f").replace(".", self.decimal_mark)
         if isinstance(cell, date | time | timedelta):
             moment, form = self.moment(cell)

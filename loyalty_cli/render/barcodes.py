@@ -7,12 +7,14 @@ from __future__ import annotations
 
 from itertools import groupby
 
+from loyalty_cli.model.check_digits import ean_holds
 from loyalty_cli.render.line_codes import code128_modules
 from loyalty_cli.render.line_codes import ean13_modules
 
 MODULE = 0.33
 """The width of the narrowest line in millimetres: what office printers and tills both manage."""
 NARROWEST = 0.25
+EAN_DIGITS = 13
 EAN_QUIET = (11, 7)
 """Blank modules before and after an EAN-13 (GS1 General Specifications)."""
 QUIET = (10, 10)
@@ -23,16 +25,9 @@ SMALLEST_QR_MODULE = 0.33
 
 def line_code(text: str, *, widest: float, tall: float) -> str:
     """The text as EAN-13 if it is one, else as Code 128; '' where it has other letters or is too long for the place."""
-    if is_ean13(text):
+    if len(text) == EAN_DIGITS and ean_holds(text):
         return ean13(text, tall=tall)
     return code128(text, widest=widest, tall=tall)
-
-
-def is_ean13(text: str) -> bool:
-    """Whether a text is a whole EAN-13 with the right check digit."""
-    if not (len(text) == 13 and text.isascii() and text.isdigit()):
-        return False
-    return (sum(map(int, text[::2])) + 3 * sum(map(int, text[1::2]))) % 10 == 0
 
 
 def ean13(number: str, *, tall: float) -> str:

@@ -2,14 +2,7 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-from pathlib import Path
 from typing import TYPE_CHECKING
-
-from jinja2 import Environment
-from jinja2 import FileSystemLoader
-from jinja2 import StrictUndefined
-from jinja2 import Template
 
 from loyalty_cli.model.days import day_of
 from loyalty_cli.model.document import Moment
@@ -20,6 +13,7 @@ from loyalty_cli.render.figures import in_zone
 from loyalty_cli.render.html import section as table_texts
 from loyalty_cli.render.look import Look
 from loyalty_cli.render.safe import width_of
+from loyalty_cli.render.templates import template
 from loyalty_cli.render.terminal import folded
 from loyalty_cli.render.terminal import grid
 from loyalty_cli.render.words import say
@@ -41,19 +35,6 @@ LONGEST_LABEL = 34
 """A label longer than this has its value in the line below."""
 
 
-@lru_cache
-def template() -> Template:
-    """The page's frame; every value is escaped."""
-    environment = Environment(
-        loader=FileSystemLoader(Path(__file__).parent),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    return environment.get_template("document.html.j2")
-
-
 def as_page(document: Document, language: str) -> bytes:
     """The document as one HTML page that loads nothing."""
     look = Look(language=language)
@@ -67,7 +48,7 @@ def as_page(document: Document, language: str) -> bytes:
         }
         for part in document.sections
     ]
-    page = template().render(
+    page = template("document.html.j2").render(
         language=language,
         name=document.name,
         title=say(document.title, language),

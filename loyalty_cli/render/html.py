@@ -2,20 +2,14 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-from pathlib import Path
 from typing import TYPE_CHECKING
-
-from jinja2 import Environment
-from jinja2 import FileSystemLoader
-from jinja2 import StrictUndefined
-from jinja2 import Template
 
 from loyalty_cli.model.phrase import phrase
 from loyalty_cli.render.cells import column_texts
 from loyalty_cli.render.cells import heading
 from loyalty_cli.render.cells import NUMBERS
 from loyalty_cli.render.figures import figures_of
+from loyalty_cli.render.templates import template
 from loyalty_cli.render.words import say
 from loyalty_cli.render.words import say_all
 
@@ -26,26 +20,12 @@ if TYPE_CHECKING:
     from loyalty_cli.model.table import Table
     from loyalty_cli.render.look import Look
 
-FOLDER = Path(__file__).parent
-
-
-@lru_cache
-def template() -> Template:
-    """The page's frame; every value is escaped."""
-    environment = Environment(
-        loader=FileSystemLoader(FOLDER),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    return environment.get_template("page.html.j2")
 
 
 def render(outcome: Outcome, look: Look) -> bytes:
     """The outcome as a page."""
     tables = [section(table, look) for table in outcome.tables]
-    page = template().render(
+    page = template("page.html.j2").render(
         language=look.language,
         title=tables[0]["title"] if tables else "loyalty",
         said=say_all(outcome.said, look.language),

@@ -2,20 +2,15 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from jinja2 import Environment
-from jinja2 import FileSystemLoader
-from jinja2 import StrictUndefined
-from jinja2 import Template
 from markupsafe import Markup
 
 from loyalty_cli.model.phrase import phrase
 from loyalty_cli.render.barcodes import line_code
 from loyalty_cli.render.barcodes import qr_code
 from loyalty_cli.render.safe import safe
+from loyalty_cli.render.templates import template
 from loyalty_cli.render.words import say
 from loyalty_cli.render.words import say_all
 
@@ -24,7 +19,6 @@ if TYPE_CHECKING:
     from loyalty_cli.model.sheet import Sheet
     from loyalty_cli.model.sheet import SheetKind
 
-FOLDER = Path(__file__).parent
 ON_A_PAGE = 10
 # The room for the lines of a code and their height, in millimetres; a card is 85.6 mm wide, a coupon 94 mm.
 ROOM: dict[SheetKind, tuple[float, float]] = {"coupon": (86.0, 12.0), "card": (56.0, 16.0)}
@@ -34,23 +28,10 @@ LONG, VERY_LONG = 24, 44
 LONG_WORTH, LONGEST_WORTH = 11, 16
 
 
-@lru_cache
-def template() -> Template:
-    """The sheet's frame; every value is escaped but the drawings, which are made here."""
-    environment = Environment(
-        loader=FileSystemLoader(FOLDER),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    return environment.get_template("sheet.html.j2")
-
-
 def render_sheet(sheet: Sheet, language: str) -> bytes:
     """The sheet as a page in the language."""
     labels = [label_texts(label, sheet.kind, language) for label in sheet.labels]
-    page = template().render(
+    page = template("sheet.html.j2").render(
         language=language,
         title=say(sheet.title, language),
         kind=sheet.kind,

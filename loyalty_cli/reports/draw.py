@@ -1,4 +1,4 @@
-"""The winners of a draw; until it is closed, its tickets by member."""
+"""A draw: its winners and what became of the prizes; before, its tickets as they are or were frozen."""
 
 from __future__ import annotations
 
@@ -7,15 +7,21 @@ from typing import TYPE_CHECKING
 from loyalty_cli.model.days import Dates
 from loyalty_cli.model.phrase import phrase
 from loyalty_cli.model.table import Column
-from loyalty_cli.reports.question import basis_happened
+from loyalty_cli.program.load import program_of
+from loyalty_cli.reports.draw_before import frozen
+from loyalty_cli.reports.draw_before import preview
 from loyalty_cli.reports.question import Page
 from loyalty_cli.reports.question import tabled
+from loyalty_cli.store.draw_life import places
+from loyalty_cli.store.draw_life import state_of
 from loyalty_cli.store.reading import rows_of
+from loyalty_cli.store.versions import versions_in_force
 
 if TYPE_CHECKING:
     from loyalty_cli.model.table import Cell
     from loyalty_cli.model.table import Table
     from loyalty_cli.reports.question import Question
+    from loyalty_cli.store.draw_life import KeptPlace
     from loyalty_cli.store.reading import Connection
 
 TAKES = frozenset({"draw", "limit"})
@@ -28,42 +34,27 @@ COLUMNS = (
     Column(name="name", heading="Name"),
     Column(name="pseudonym", heading="Number on the list", kind="code"),
     Column(name="ticket", heading="Ticket", kind="count"),
-)
-TICKET_COLUMNS = (
-    Column(name="draw", heading="Draw"),
-    Column(name="card", heading="Card", kind="code"),
-    Column(name="name", heading="Name"),
-    Column(name="tickets", heading="Tickets", kind="count", total=True),
+    Column(name="state", heading="State", kind="word"),
+    Column(name="claimed_on", heading="Claimed on", kind="day"),
+    Column(name="handed_over_on", heading="Handed over", kind="day"),
 )
 
 DRAW = """
-SELECT id, name, first_day, last_day, tickets, entrants FROM draw
- WHERE run_at IS NOT NULL AND (:draw IS NULL OR name = :draw OR slug = :draw) ORDER BY id DESC LIMIT 1
-"""
-WINNERS = """
-SELECT place, prize, CASE reserve WHEN 1 THEN 'reserve' ELSE 'winner' END,
-       (SELECT number FROM card WHERE card.member_id = member.id ORDER BY card.id LIMIT 1),
-       coalesce(member.name, ''), pseudonym, ticket
-  FROM draw_winner LEFT JOIN member ON member.id = draw_winner.member_id
- WHERE draw_id = :draw
- ORDER BY place
-"""
-TICKETS = """
-SELECT substr(asset.name, 8) AS draw,
-       (SELECT number FROM card WHERE card.member_id = member.id ORDER BY card.id LIMIT 1) AS first_card,
-       member.name, sum(ledger.quantity) AS tickets
-  FROM ledger JOIN asset ON asset.id = ledger.asset_id JOIN member ON member.id = ledger.member_id
- WHERE asset.name LIKE 'ticket:%' AND (:draw IS NULL OR asset.name = 'ticket:' || :draw)
- GROUP BY asset.name, ledger.member_id
-HAVING sum(ledger.quantity) > 0
- ORDER BY draw, tickets DESC, first_card
+SELECT id, name, first_day, last_day, tickets, entrants, run_at FROM draw
+ WHERE :draw IS NULL OR name = :draw OR slug = :draw ORDER BY run_at IS NULL, closed_at DESC, id DESC LIMIT 1
 """
 
 
 def table(connection: Connection, question: Question) -> Table:
-    """The draw that was asked for, else the last one that was run, else the tickets there are."""
-    drawn = rows_of(connection, DRAW, {"draw": question.draw})
-    return winners(connection, question, drawn[0]) if drawn else tickets(connection, question)
+    """The draw that was asked for, else the last one that was drawn or closed, else the tickets there are."""
+    kept = rows_of(connection, DRAW, {"draw": question.draw})
+    if not kept:
+        versions = versions_in_force(connection)
+        return preview(connection, question, program_of(versions[-1].source, "program.yaml") if versions else None)
+    *drawn, run_at = kept[0]
+    if run_at is None:
+        return frozen(connection, question, int(drawn[0] or 0), str(drawn[1]))
+    return winners(connection, question, tuple(drawn))
 
 
 def winners(connection: Connection, question: Question, drawn: tuple[Cell, ...]) -> Table:
@@ -80,16 +71,20 @@ def winners(connection: Connection, question: Question, drawn: tuple[Cell, ...])
         ),
         empty=phrase("The draw had no winners."),
     )
-    return tabled(question, page, COLUMNS, rows_of(connection, WINNERS, {"draw": draw}))
+    return tabled(question, page, COLUMNS, [row_of(one) for one in places(connection, int(draw or 0))])
 
 
-def tickets(connection: Connection, question: Question) -> Table:
-    """The tickets so far; they are final when the draw is closed."""
-    page = Page(
-        name="draw",
-        title=phrase("Draw tickets"),
-        basis=basis_happened(question),
-        empty=phrase("There are no tickets yet."),
-        notes=[phrase("Tickets are final when the draw is closed: loyalty draw close")],
+def row_of(one: KeptPlace) -> tuple[Cell, ...]:
+    """A place with who has won it and what became of it."""
+    return (
+        one.place,
+        one.prize,
+        "reserve" if one.reserve else "winner",
+        one.card,
+        one.name,
+        one.pseudonym,
+        one.ticket,
+        state_of(one),
+        one.claimed_on or None,
+        one.handed_over_on or None,
     )
-    return tabled(question, page, TICKET_COLUMNS, rows_of(connection, TICKETS, {"draw": question.draw}))

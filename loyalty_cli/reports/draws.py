@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from datetime import datetime
 from typing import TYPE_CHECKING
-from zoneinfo import ZoneInfo
 
 from loyalty_cli.engine.draw_files import read_rules
-from loyalty_cli.model.days import day_of
+from loyalty_cli.model.days import local_day
 from loyalty_cli.model.phrase import phrase
 from loyalty_cli.model.table import Column
 from loyalty_cli.program.load import program_of
@@ -94,7 +93,7 @@ def row_of(connection: Connection, question: Question, row: tuple[Cell, ...]) ->
     prizes = sum(count for _, count in rules.prizes)
     if run_at is None:
         return name, "closed", first, last, prizes, None, None, None, tickets, entrants
-    run_on = day_of(datetime.fromisoformat(str(run_at)).astimezone(ZoneInfo(question.shop.timezone)))
+    run_on = local_day(datetime.fromisoformat(str(run_at)), question.shop.timezone)
     waiting: list[Day] = []
     claimed = given_up = 0
     for one in places(connection, int(draw or 0)):
@@ -102,7 +101,8 @@ def row_of(connection: Connection, question: Question, row: tuple[Cell, ...]) ->
             continue
         claimed += one.claim == "accepted"
         given_up += one.claim in {"refused", "expired"}
-        if not one.claim and rules.claim_within is not None:
-            waiting.append(rules.claim_within.after(one.since_day or run_on))
+        until = rules.claim_until(one.since_day or run_on)
+        if not one.claim and until is not None:
+            waiting.append(until)
     state = "all claimed" if claimed == prizes else "drawn"
     return name, state, first, last, prizes, claimed, given_up, min(waiting, default=None), tickets, entrants

@@ -6,12 +6,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import NamedTuple
 from typing import TYPE_CHECKING
-from zoneinfo import ZoneInfo
 
 from loyalty_cli.engine.draw_files import read_rules
 from loyalty_cli.engine.draw_law import NOT_ADVICE
 from loyalty_cli.engine.prize_tax import prize_tax
-from loyalty_cli.model.days import day_of
+from loyalty_cli.model.days import local_day
 from loyalty_cli.model.days import start_of_year
 from loyalty_cli.model.phrase import phrase
 from loyalty_cli.model.table import Column
@@ -46,6 +45,7 @@ COLUMNS = (
     Column(name="worth", heading="Worth", kind="money", total=True),
     Column(name="tax", heading="Tax", kind="money", total=True),
     Column(name="tax_kind", heading="Kind of tax", kind="word"),
+    Column(name="handed_over_on", heading="Handed over", kind="day"),
 )
 # What has been given up counts neither for worth nor for tax.
 GIVEN_UP = {"refused", "expired"}
@@ -54,7 +54,8 @@ GIVEN_UP = {"refused", "expired"}
 SELECT = """
 SELECT draw.name, draw.slug, draw.rules, winner.place, coalesce(stands.prize, winner.prize), winner.member_id,
        coalesce((SELECT number FROM card WHERE card.member_id = member.id ORDER BY card.id LIMIT 1), member.number, ''),
-       coalesce(member.name, ''), coalesce(claim.what, 'not claimed'), claim.day, draw.run_at
+       coalesce(member.name, ''), coalesce(claim.what, 'not claimed'), claim.day, draw.run_at,
+       claim.handed_over_on
   FROM draw_winner AS winner
   JOIN draw ON draw.id = winner.draw_id
   LEFT JOIN member ON member.id = winner.member_id
@@ -83,6 +84,7 @@ class Won(NamedTuple):
     state: str
     claimed: Day | None
     run_at: str
+    handed_over_on: Day | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,7 +100,6 @@ class Prize:
     def row(self) -> tuple[Cell, ...]:
         """The prize as a line of the register."""
         won, tax = self.won, self.tax
-        known = tax is not None and tax.kind != "not verified"
         return (
             self.day,
             won.draw,
@@ -109,8 +110,9 @@ class Prize:
             won.name,
             self.rules.formalities.permit,
             self.worth,
-            tax.tax if tax is not None and known else None,
+            tax.figure if tax is not None else None,
             tax.kind if tax is not None else None,
+            won.handed_over_on,
         )
 
 
@@ -134,7 +136,7 @@ def table(connection: Connection, question: Question) -> Table:
 
 def taxed(rows: Sequence[Won], timezone: str) -> list[Prize]:
     """The prizes in the order of their days, each with its tax; a free amount of a year is used up in this order."""
-    dated = [(won.claimed if won.claimed is not None else local_day(won.run_at, timezone), won) for won in rows]
+    dated = [(won.claimed if won.claimed is not None else local_day(datetime.fromisoformat(won.run_at), timezone), won) for won in rows]
     earlier: dict[tuple[int, Day], int] = {}
     found = []
     for day, won in sorted(dated, key=lambda each: each[0]):
@@ -172,8 +174,3 @@ def notes(prizes: Sequence[Prize]) -> list[Phrase]:
             )
         )
     return [*said, NOT_ADVICE] if rules else said
-
-
-def local_day(moment: str, timezone: str) -> Day:
-    """The day of a moment by the shop's clocks."""
-    return day_of(datetime.fromisoformat(moment).astimezone(ZoneInfo(timezone)).date())

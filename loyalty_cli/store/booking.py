@@ -21,8 +21,8 @@ from loyalty_cli.store.receipts import ReceiptBook
 from loyalty_cli.store.receipts import ScatteredError
 from loyalty_cli.store.refunds import settle_refunds_of
 from loyalty_cli.store.refunds import tell_refunds
-from loyalty_cli.store.standing_in import see_conflict_again
 from loyalty_cli.store.set_aside import mend_receipts_that_came
+from loyalty_cli.store.standing_in import see_conflict_again
 
 if TYPE_CHECKING:
     from loyalty_cli.model.purchase_batch import PurchaseBatch
@@ -147,28 +147,22 @@ class Booking:
         same = next((kept for kept in found if kept.content == batch.contents[place]), None)
         if live is None:
             self.enter_or_revive(batch, place, found, same)
-        elif (same is not None and self.is_known(same, live)) or self.book.same_lines(batch, place, live):
-            # Equal to a receipt that was superseded since: an old export, nothing new.
+        elif live.content == batch.contents[place] or self.book.same_lines(batch, place, live):
             self.count_known(batch, place)
-            self.sight(live, same)
+            if live.import_id != self.import_id:
+                self.sighted.append((self.import_id, live.id))
+        elif same is not None and self.connection.execute(SUPERSEDED, (same.id,)).fetchone():
+            # Somebody decided against it: an old export, nothing new.
+            self.count_known(batch, place)
         elif self.came_in_this_file(live) and not self.gathered:
             raise ScatteredError
         else:
             self.note_conflict(batch, place, live)
 
-    def is_known(self, same: Kept, live: Kept) -> bool:
-        """Whether a receipt counts, or was superseded by a decision; one that was taken back with its import is not."""
-        return same.id == live.id or self.connection.execute(SUPERSEDED, (same.id,)).fetchone() is not None
-
     def count_known(self, batch: PurchaseBatch, place: int) -> None:
         """Count a receipt that is there already."""
         self.booked.known += 1
         self.booked.known_lines += batch.starts[place + 1] - batch.starts[place]
-
-    def sight(self, live: Kept, same: Kept | None) -> None:
-        """Remember that this import has seen a known receipt, too."""
-        if (same is None or same.id == live.id) and live.import_id != self.import_id:
-            self.sighted.append((self.import_id, live.id))
 
     def enter_or_revive(self, batch: PurchaseBatch, place: int, found: list[Kept], same: Kept | None) -> None:
         """A receipt of a reverted import comes back under its old number if it is the same."""

@@ -71,12 +71,18 @@ AND (until_day IS NULL OR until_day >= :first_day)
 # A birthday with its year is written 1980-05-17, one without it 05-17.
 YOUNG_ONES = "SELECT id FROM member WHERE length(birthday) = 10 AND birthday > :born"
 OF_NO_KNOWN_AGE = "SELECT id FROM member WHERE length(birthday) <> 10"
-# Who gave the prize up, or let it lapse, has not won; who stands in for such a winner has.
+# Who gave the prize up, or let it lapse, has not won; who stands in for such a winner has. Only what had happened by
+# the moment of the close counts, so that a later draw changes nothing of this one: what was closed after it has a
+# higher number, even within the same second.
 WINNERS_OF = """
 SELECT winner.member_id FROM draw_winner winner JOIN draw ON draw.id = winner.draw_id
 LEFT JOIN draw_redraw given ON given.draw_id = winner.draw_id AND given.place = winner.place
+  AND given.at <= :moment
 LEFT JOIN draw_redraw stands ON stands.draw_id = winner.draw_id AND stands.new_place = winner.place
-WHERE given.place IS NULL AND (winner.reserve = 0 OR stands.place IS NOT NULL) AND draw.name <> :name
+  AND stands.at <= :moment
+WHERE given.place IS NULL AND (stands.place IS NOT NULL OR winner.reserve = 0 AND winner.place NOT IN (
+  SELECT new_place FROM draw_redraw later WHERE later.draw_id = winner.draw_id AND later.at > :moment))
+AND draw.run_at <= :moment AND draw.id < coalesce((SELECT id FROM draw own WHERE own.name = :name), draw.id + 1)
 AND (draw.name IN (SELECT value FROM json_each(:draws)) OR substr(draw.run_at, 1, 10) >= :since)
 """
 # Spaces and marks in a telephone number do not tell people apart, nor does the country's code before the last nine.
@@ -126,8 +132,8 @@ class Entrant(NamedTuple):
     tickets: int
 
 
-def find_holders(connection: Connection, rules: DrawRules, closing: Day) -> None:
-    """Everybody with tickets as of a day, and who of them is left out."""
+def find_holders(connection: Connection, rules: DrawRules, closing: Day, *, moment: str) -> None:
+    """Everybody with tickets as of a day and a moment (ISO, UTC) of it, and who of them is left out."""
     values = {
         "asset": asset_of(connection, f"ticket:{rules.name}"),
         "first_day": rules.first_day,
@@ -145,7 +151,7 @@ def find_holders(connection: Connection, rules: DrawRules, closing: Day) -> None
     if rules.at_most is not None:
         connection.execute("UPDATE holder SET tickets = :at_most WHERE tickets > :at_most", values)
         connection.execute("DELETE FROM holder WHERE tickets = 0")
-    leave_out(connection, rules, closing)
+    leave_out(connection, rules, closing, moment=moment)
 
 
 def start_holders(connection: Connection) -> None:
@@ -160,7 +166,7 @@ def asset_of(connection: Connection, name: str) -> int:
     return int(row[0]) if row else 0
 
 
-def leave_out(connection: Connection, rules: DrawRules, closing: Day) -> None:
+def leave_out(connection: Connection, rules: DrawRules, closing: Day, *, moment: str) -> None:
     """Note the first reason, in this order, for which a member can not win."""
     asked = rules.exclusions
     values = {"closing": closing, "first_day": rules.first_day, "channel": NO_DRAWS, "name": rules.name}
@@ -179,7 +185,7 @@ def leave_out(connection: Connection, rules: DrawRules, closing: Day) -> None:
             out(UNKNOWN_AGE, OF_NO_KNOWN_AGE)
     if asked.winners_of or asked.winners_within:
         since = iso(asked.winners_within.before(rules.last_day)) if asked.winners_within else "9999"
-        out(WON_BEFORE, WINNERS_OF, draws=json.dumps(list(asked.winners_of)), since=since)
+        out(WON_BEFORE, WINNERS_OF, draws=json.dumps(list(asked.winners_of)), since=since, moment=moment)
     if asked.one_per_household:
         connection.execute("DROP TABLE IF EXISTS temp.shared")
         connection.execute("CREATE TEMP TABLE shared (contact PRIMARY KEY) WITHOUT ROWID")

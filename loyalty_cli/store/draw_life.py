@@ -3,13 +3,30 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Literal
 from typing import NamedTuple
 from typing import TYPE_CHECKING
+
+from loyalty_cli.model.phrase import phrase
 
 if TYPE_CHECKING:
     from loyalty_cli.model.days import Day
     from loyalty_cli.model.draw import Winner
     from loyalty_cli.store.database import Connection
+
+
+PlaceState = Literal["waiting", "accepted", "refused", "expired", "passed on", "reserve"]
+"""`waiting` for the winner; `passed on` was given up, and somebody else has the prize now; `reserve` has none."""
+
+# The same for the catalogues.
+STATES = (
+    phrase("waiting"),
+    phrase("accepted"),
+    phrase("refused"),
+    phrase("expired"),
+    phrase("passed on"),
+    phrase("reserve"),
+)
 
 
 class KeptPlace(NamedTuple):
@@ -32,9 +49,23 @@ class KeptPlace(NamedTuple):
     identity_checked: int
     claimed_by: str
     claimed_at: str
+    handed_over_on: int
     passed_to: int
     instead_of: int
     since_day: int
+
+
+def state_of(place: KeptPlace) -> PlaceState:
+    """What has become of a place."""
+    if place.passed_to:
+        return "passed on"
+    if place.reserve and not place.instead_of:
+        return "reserve"
+    if place.claim == "accepted":
+        return "accepted"
+    if place.claim == "refused":
+        return "refused"
+    return "expired" if place.claim == "expired" else "waiting"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,6 +77,7 @@ class Claim:
     identity_checked: bool
     at: str
     by: str
+    handed_over_on: Day | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,7 +108,8 @@ SELECT winner.place, coalesce(stands.prize, winner.prize), winner.reserve, winne
        coalesce((SELECT number FROM card WHERE card.member_id = member.id ORDER BY card.id LIMIT 1),
                 member.number, ''),
        coalesce(member.name, ''), coalesce(claim.what, ''), coalesce(claim.day, 0),
-       coalesce(claim.identity_checked, 0), coalesce(claim.by, ''), coalesce(claim.at, ''), coalesce(given.new_place, 0),
+       coalesce(claim.identity_checked, 0), coalesce(claim.by, ''), coalesce(claim.at, ''),
+       coalesce(claim.handed_over_on, 0), coalesce(given.new_place, 0),
        coalesce(stands.place, 0), coalesce(stands.day, 0)
   FROM draw_winner AS winner
   LEFT JOIN member ON member.id = winner.member_id
@@ -100,7 +133,8 @@ SELECT draw.name, draw.rules, coalesce(stands.prize, winner.prize)
    AND NOT (winner.draw_id = :draw AND winner.place = :place)
 """
 ADD_CLAIM = """
-INSERT INTO draw_claim (draw_id, place, what, day, identity_checked, at, by) VALUES (?, ?, ?, ?, ?, ?, ?)
+INSERT INTO draw_claim (draw_id, place, what, day, identity_checked, at, by, handed_over_on)
+VALUES (?, ?, ?, ?, ?, ?, ?, ?)
 """
 ADD_REDRAW = """
 INSERT INTO draw_redraw (draw_id, place, new_place, prize, day, at, by, number, proof)
@@ -115,7 +149,7 @@ def places(connection: Connection, draw_id: int) -> list[KeptPlace]:
 
 def save_claim(connection: Connection, draw_id: int, place: int, claim: Claim) -> None:
     """Keep a claim; an earlier one of the same place stays on record."""
-    values = (claim.what, claim.day, claim.identity_checked, claim.at, claim.by)
+    values = (claim.what, claim.day, claim.identity_checked, claim.at, claim.by, claim.handed_over_on)
     connection.execute(ADD_CLAIM, (draw_id, place, *values))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from typing import Literal
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -12,6 +13,10 @@ if TYPE_CHECKING:
 NOTHING_BOUGHT = "nothing bought"
 NOT_ENOUGH = "not enough bought"
 NO_TICKETS = "no tickets"
+NO_RESULT = "no result"
+
+ComesBy = Literal["purchases", "results", "rewards"]
+"""What tickets or scores come by, so that it is known why somebody has none."""
 
 ROWS = """
 SELECT coalesce((SELECT number FROM card WHERE card.member_id = member.id ORDER BY card.id LIMIT 1), member.number, ''),
@@ -34,7 +39,7 @@ def tickets_of_members(
     shown: str = "coalesce(tickets, 0)",
     member: int | None = None,
     everybody: bool = False,
-    by_purchases: bool = True,
+    by: ComesBy = "purchases",
 ) -> list[tuple[Cell, ...]]:
     """Card, name, tickets, whether they enter, and why not; after `find_holders` or `find_scores`."""
     values = {
@@ -42,9 +47,9 @@ def tickets_of_members(
         "last_day": days[1],
         "member": member,
         "everybody": everybody or member is not None,
-        "by_purchases": by_purchases,
+        "by_purchases": by == "purchases",
         "not_enough": NOT_ENOUGH,
         "nothing_bought": NOTHING_BOUGHT,
-        "no_tickets": NO_TICKETS,
+        "no_tickets": NO_RESULT if by == "results" else NO_TICKETS,
     }
     return [tuple(row) for row in connection.execute(ROWS.format(tickets=shown), values)]

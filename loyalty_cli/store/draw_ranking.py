@@ -82,8 +82,8 @@ def values_of(connection: Connection, rules: DrawRules, closing: Day) -> dict[st
     }
 
 
-def find_scores(connection: Connection, rules: DrawRules, closing: Day) -> None:
-    """Everybody's score as of a day, and who is left out."""
+def find_scores(connection: Connection, rules: DrawRules, closing: Day, *, moment: str) -> None:
+    """Everybody's score as of a day and a moment (ISO, UTC) of it, and who is left out."""
     start_holders(connection)
     values = values_of(connection, rules, closing)
     if rules.contest in {"highest result", "lowest result"}:
@@ -94,7 +94,7 @@ def find_scores(connection: Connection, rules: DrawRules, closing: Day) -> None:
             text = statement.replace("= :asset", "IN (:asset, :pending)") if points else statement
             connection.execute(text.format(more=EARNED if points else ""), values)
         connection.execute("DELETE FROM holder WHERE tickets <= 0")
-    leave_out(connection, rules, closing)
+    leave_out(connection, rules, closing, moment=moment)
 
 
 def score_shown(rules: DrawRules) -> str:
@@ -102,6 +102,11 @@ def score_shown(rules: DrawRules) -> str:
     if rules.contest == "most bought":
         return MONEY if rules.digits else WHOLE
     return RESULT if rules.contest in {"highest result", "lowest result"} else WHOLE
+
+
+def score_of_a_row(rules: DrawRules) -> str:
+    """The same as a column of a SELECT that is given no values."""
+    return score_shown(rules).replace(":unit", str(10**rules.digits)).replace(":digits", str(rules.digits))
 
 
 def add_ranking(

@@ -11,6 +11,16 @@ if TYPE_CHECKING:
     from loyalty_cli.store.database import Connection
 
 
+LOST = """
+SELECT last - entrant.tickets + 1, entrant.tickets, entrant.tickets - coalesce(holder.tickets, 0) AS lost
+  FROM (SELECT member_id, tickets, sum(tickets) OVER (ORDER BY pseudonym) AS last
+          FROM draw_entrant WHERE draw_id = :draw) AS entrant
+  LEFT JOIN holder USING (member_id)
+ WHERE lost > 0
+ ORDER BY last
+"""
+
+
 class Void(NamedTuple):
     """A ticket struck out: the code of the reason, which is published, and the reason itself, which is not."""
 
@@ -35,6 +45,14 @@ def add_voids(connection: Connection, draw_id: int, voids: Iterable[Void]) -> No
         "INSERT INTO draw_void (draw_id, ticket, code, reason, at, by) VALUES (?, ?, ?, ?, ?, ?)",
         ((draw_id, *void) for void in voids),
     )
+
+
+def tickets_lost(connection: Connection, draw_id: int) -> list[tuple[int, int, int]]:
+    """Of each entrant who has fewer tickets than were frozen: the first number, how many, how many fewer.
+
+    After `find_holders`; who may not win any more, for whatever reason, has not lost tickets by that.
+    """
+    return connection.execute(LOST, {"draw": draw_id}).fetchall()
 
 
 def keep_void_hash(connection: Connection, draw_id: int, sha256: str) -> None:

@@ -6,9 +6,8 @@ from dataclasses import astuple
 from dataclasses import dataclass
 from typing import NamedTuple
 from typing import TYPE_CHECKING
-from zoneinfo import ZoneInfo
 
-from loyalty_cli.model.days import day_of
+from loyalty_cli.model.days import local_day
 from loyalty_cli.model.errors import Refused
 from loyalty_cli.model.phrase import phrase
 
@@ -156,7 +155,7 @@ def secret(connection: Connection) -> bytes:
 def today(connection: Connection, now: datetime) -> Day:
     """The shop's local day at a moment."""
     row = connection.execute("SELECT value FROM setting WHERE name = 'timezone'").fetchone()
-    return day_of(now.astimezone(ZoneInfo(row[0])) if row else now)
+    return local_day(now, row[0] if row else "UTC")
 
 
 def currency(connection: Connection) -> str:

@@ -91,6 +91,12 @@ def live_import_of(connection: Connection, *, kind: str, sha256: str, store: str
     return row
 
 
+def layouts_of(connection: Connection, store: str) -> set[str]:
+    """The names of the layouts of a store's files that count."""
+    select = "SELECT DISTINCT layout FROM import WHERE kind = 'purchases' AND store = ? AND reverted_at IS NULL"
+    return {layout for (layout,) in connection.execute(select, (store,))}
+
+
 def begin_import(connection: Connection, file: ImportedFile, at: str) -> int:
     """A new import; its number."""
     values = (file.kind, file.file, file.sha256, file.store, file.layout, at, file.mends)

@@ -574,6 +574,10 @@ CREATE TABLE conflict_sighting (
 """
 
 
+# A prize is accepted first and handed over later, on a day of its own.
+HANDED_OVER = "ALTER TABLE draw_claim ADD COLUMN handed_over_on INTEGER"
+
+
 @migrations()
 def the_first_shape(db: Database) -> None:
     """Every table of the first release."""
@@ -622,6 +626,12 @@ def conflicts_seen_again(db: Database) -> None:
     """Which imports came with the same receipt in question."""
     for statement in statements(CONFLICT_SIGHTINGS):
         db.execute(statement)
+
+
+@migrations()
+def prizes_handed_over(db: Database) -> None:
+    """The day a winner took the prize home."""
+    db.execute(HANDED_OVER)
 
 
 def statements(script: str) -> list[str]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from loyalty_cli.model.check_digits import CheckDigit
     from loyalty_cli.model.days import Day
     from loyalty_cli.store.database import Connection
 
@@ -32,7 +33,7 @@ class Batch(NamedTuple):
 
     key: str
     prefix: str
-    check: str
+    check: CheckDigit
     digits: int
     day: Day
     at: str

@@ -62,7 +62,7 @@ class Compared(NamedTuple):
     counted_receipts: int
 
 
-class Span(NamedTuple):
+class DaysMeant(NamedTuple):
     """Which totals are meant: days, and a store and till if they are named."""
 
     first: Day
@@ -83,7 +83,7 @@ def save_total(connection: Connection, total: TillTotal, *, at: str, by: str, im
     return "new" if kept is None else "changed"
 
 
-def compared(connection: Connection, span: Span) -> list[Compared]:
+def compared(connection: Connection, span: DaysMeant) -> list[Compared]:
     """The days of tills that said a total, each beside what came in."""
     return [Compared(*row) for row in connection.execute(COMPARED, span._asdict())]
 
@@ -98,7 +98,7 @@ def numbers_of(connection: Connection, store: str, till: str, day: Day) -> dict[
 
 def days_reconciled(connection: Connection, first: Day, last: Day) -> tuple[int, int]:
     """How many totals of tills are kept for some days, and how many of them differ from what came in."""
-    known, differing = connection.execute(RECONCILED, Span(first, last)._asdict()).fetchone()
+    known, differing = connection.execute(RECONCILED, DaysMeant(first, last)._asdict()).fetchone()
     return known, differing
 
 

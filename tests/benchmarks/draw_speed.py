@@ -22,9 +22,9 @@ sys.path.insert(0, str(ROOT))
 from loyalty_cli.model.days import day_from_iso  # noqa: E402
 from loyalty_cli.model.draw import DrawRules  # noqa: E402
 from loyalty_cli.model.draw import Randomness  # noqa: E402
-from loyalty_cli.operations import draw_close  # noqa: E402
-from loyalty_cli.operations.draw_run import draw_run  # noqa: E402
-from loyalty_cli.operations.draw_verify import draw_verify  # noqa: E402
+from loyalty_cli.operations.draws import close as draw_close  # noqa: E402
+from loyalty_cli.operations.draws.run import draw_run  # noqa: E402
+from loyalty_cli.operations.draws.verify import draw_verify  # noqa: E402
 from loyalty_cli.operations.shop import Shop  # noqa: E402
 from loyalty_cli.store.database import create  # noqa: E402
 from tests.benchmarks.side_by_side import in_turn  # noqa: E402

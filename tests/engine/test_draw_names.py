@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from loyalty_cli.engine.draw_names import draw_key
-from loyalty_cli.engine.draw_names import pseudonym
+from loyalty_cli.engine.draw_names import pseudonyms
 from loyalty_cli.engine.draw_names import salt
 from loyalty_cli.engine.draw_names import slug
 
@@ -33,7 +33,7 @@ def test_names_in_other_letters_stay_apart() -> None:
 
 def test_a_pseudonym_differs_by_member_draw_and_shop() -> None:
     keys = [draw_key(b"shop", "spring"), draw_key(b"shop", "autumn"), draw_key(b"other", "spring")]
-    names = {pseudonym(key, member) for key in keys for member in (1, 2, 11)}
+    names = {pseudonyms(key)(member) for key in keys for member in (1, 2, 11)}
     assert len(names) == 9
     assert {len(name) for name in names} == {20}
     assert len({salt(key, 1) for key in keys}) == 3

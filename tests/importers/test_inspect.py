@@ -14,11 +14,11 @@ from hypothesis import settings
 from hypothesis import strategies as st
 
 from loyalty_cli.model.errors import LoyaltyError
-from loyalty_cli.operations.import_files import read_layout
-from loyalty_cli.operations.import_files import ShopTerms
-from loyalty_cli.operations.import_inspect import inspect_file
-from loyalty_cli.operations.import_inspect import looked_at
-from loyalty_cli.operations.inspect_trial import tried
+from loyalty_cli.operations.imports.inspect_file import inspect_file
+from loyalty_cli.operations.imports.inspect_file import looked_at
+from loyalty_cli.operations.imports.inspect_trial import tried
+from loyalty_cli.operations.imports.shop_terms import read_layout
+from loyalty_cli.operations.imports.shop_terms import ShopTerms
 from loyalty_cli.operations.shop import Shop
 from tests.importers.any_export import DATES
 from tests.importers.any_export import ENCODINGS
@@ -243,6 +243,14 @@ def test_a_till_that_would_overlook_returns_is_not_followed(tmp_path: Path) -> N
     data = data_of(tmp_path, text + "13.03.2026;2;Чай;1;100,00;x;Возврат\n14.03.2026;3;Чай;1;100,00;x;Продажа\n")
     # 100 - 100 + 100
     assert data["trial"]["total_minor"] == 10_000
+
+
+def test_an_amount_that_is_the_same_on_all_rows_is_no_total_where_it_is_quantity_times_price(tmp_path: Path) -> None:
+    rows = "".join(f"{row // 2},2026-01-{row // 2 % 28 + 1:02},Item {row % 3},1,12.50,12.50\n" for row in range(40))
+    data = data_of(tmp_path, "Receipt,Date,Product,Quantity,Price,Value\n" + rows)
+    assert data["settings"]["columns.amount"] == "Value"
+    # 40 rows of 12.50
+    assert data["trial"]["total_minor"] == 50_000
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from dataclasses import replace
 from datetime import datetime
 from datetime import timedelta
-from decimal import Decimal
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -86,7 +85,7 @@ class Manner:
     encoding: str
     delimiter: str
     quote: str
-    quoting: int
+    quoting: Any
     end: str
     last_end: bool
     decimal: str
@@ -291,6 +290,12 @@ def layout_of(names: list[str], manner: Manner) -> Layout:
         chosen |= {"returns": "negative quantity", "returns_share_number": "yes"}
     else:
         chosen["returns"] = manner.returns
+    return Layout.model_validate({key: yes_or_no(value) for key, value in (chosen | around_of(manner, place)).items()})
+
+
+def around_of(manner: Manner, place: dict[str, str]) -> dict[str, Any]:
+    """What the layout says of rows that are no purchases."""
+    chosen: dict[str, Any] = {}
     if manner.noise:
         label = {"keep": ["zamknięty", "closed"], "ignore": ["void"]}[manner.noise]
         chosen[manner.noise] = {place["Status"]: label}
@@ -300,7 +305,7 @@ def layout_of(names: list[str], manner: Manner) -> Layout:
         chosen["skip_bottom"] = "2"
     elif manner.bottom == "pattern":
         chosen["total_rows"] = ["suma: *"]
-    return Layout.model_validate({key: yes_or_no(value) for key, value in chosen.items()})
+    return chosen
 
 
 def yes_or_no(value: Any) -> Any:
@@ -359,7 +364,7 @@ def came_in(path: Path, layout: Layout, *, xlsx: bool) -> tuple[Counter[Any], Co
                 for n in range(batch.starts[place], batch.starts[place + 1])
             )
             head = (batch.stores[place], own.partition(" R ")[0] + (" R" if " R " in own else ""))
-            receipts[(*head, batch.desks[place].till, batch.cards[place], batch.at[place], frozenset(lines.items()))] += 1
+            receipts[(*head, batch.desks[place][0], batch.cards[place], batch.at[place], frozenset(lines.items()))] += 1
             totals[batch.cards[place]] += batch.totals[place]
     return receipts, totals, reasons
 

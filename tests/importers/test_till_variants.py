@@ -154,3 +154,20 @@ def test_every_till_has_a_name_and_an_evidence() -> None:
         till = till_named(name.replace("_", "-"))
         assert till is not None
         assert till.evidence in {"A", "B"}
+
+
+def test_a_spreadsheets_unicode_text_has_tabs_whatever_the_till_writes(tmp_path: Path) -> None:
+    shop = shop_of(tmp_path)
+    path = tmp_path / "loyverse.txt"
+    header = "Date\tReceipt number\tReceipt type\tNet sales\tTotal collected\tStore\tStatus\n"
+    path.write_text(f"{header}2026-01-02 10:00:00\t1\tSale\t5.00\t5.00\tŻabno\tClosed\n", encoding="utf-16")
+    assert taken_in(shop, str(path))["total"] == "5.00"
+    assert asked(shop, "SELECT name FROM store WHERE id IN (SELECT store_id FROM receipt)") == [("Żabno",)]
+
+
+def test_the_question_which_form_dates_have_names_the_layout_to_write(tmp_path: Path) -> None:
+    shop = shop_of(tmp_path)
+    header = "Date,Receipt number,Receipt type,Net sales,Total collected,Store,Status"
+    with pytest.raises(ExportRefused) as caught:
+        taken_in(shop, export(shop, "a.csv", "05/06/2026 23:50,2-1,Sale,5.00,5.00,Sklep,Closed", header=header))
+    assert '"like: loyverse-receipts"' in str(caught.value.hint)

@@ -12,7 +12,7 @@ import pytest
 from loyalty_cli.importers.all_importers import till
 from loyalty_cli.importers.recognised import claims
 from loyalty_cli.model.errors import ExportRefused
-from loyalty_cli.operations.import_inspect import inspect_file
+from loyalty_cli.operations.imports.inspect_file import inspect_file
 from loyalty_cli.reading.encodings import survey
 from tests.importers.eastern_samples import counts
 from tests.importers.eastern_samples import imported

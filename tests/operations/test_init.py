@@ -10,7 +10,7 @@ import pytest
 
 from loyalty_cli.model.errors import LoyaltyError
 from loyalty_cli.model.errors import Refused
-from loyalty_cli.operations.import_files import read_layout
+from loyalty_cli.operations.imports.shop_terms import read_layout
 from loyalty_cli.operations.init import init
 from loyalty_cli.operations.init import list_of_templates
 from loyalty_cli.operations.init import TEMPLATES

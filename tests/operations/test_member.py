@@ -203,7 +203,7 @@ def test_a_card_that_promised_nothing_yet_leaves_no_empty_member(there: SmallSho
     file = there.export(
         "other.csv", [sold(1, "2026-10-01 10:00", ANA, "150.00"), sold(2, "2026-10-02 10:00", BORIS, "40.00")]
     )
-    from loyalty_cli.operations.import_purchases import import_purchases
+    from loyalty_cli.operations.imports.purchases import import_purchases
 
     import_purchases(there.shop, [str(file)], store="Market")
     member_set(there.shop, BORIS, MemberWishes(card=ANA))

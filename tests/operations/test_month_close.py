@@ -8,7 +8,7 @@ import pytest
 from loyalty_cli.model.errors import Refused
 from loyalty_cli.model.exit_code import ExitCode
 from loyalty_cli.operations.check import check
-from loyalty_cli.operations.import_purchases import import_purchases
+from loyalty_cli.operations.imports.purchases import import_purchases
 from loyalty_cli.operations.month_close import Accepted
 from loyalty_cli.operations.month_close import month_close
 from loyalty_cli.operations.nightly import nightly

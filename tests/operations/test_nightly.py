@@ -13,7 +13,7 @@ import pytest
 
 from loyalty_cli.model.errors import Mistakes
 from loyalty_cli.model.exit_code import ExitCode
-from loyalty_cli.operations.import_revert import import_revert
+from loyalty_cli.operations.imports.revert import import_revert
 from loyalty_cli.operations.nightly import nightly
 from tests.operations.small_shop import ANA
 from tests.operations.small_shop import BORIS

@@ -15,8 +15,8 @@ from typing import cast
 import pytest
 
 from loyalty_cli.model.days import day_from_iso
-from loyalty_cli.operations.import_products import import_products
-from loyalty_cli.operations.import_purchases import import_purchases
+from loyalty_cli.operations.imports.products import import_products
+from loyalty_cli.operations.imports.purchases import import_purchases
 from loyalty_cli.operations.recalc import recalc
 from loyalty_cli.operations.report import report
 from loyalty_cli.operations.report import Wanted

@@ -116,7 +116,7 @@ def register(shop: Shop, wanted: Wanted | None = None) -> Table:
 
 
 def brief(shop: Shop, wanted: Wanted | None = None) -> list[tuple[Cell, ...]]:
-    return [(row[2], row[3], row[4], *row[8:]) for row in register(shop, wanted).rows]
+    return [(row[2], row[3], row[4], *row[8:11]) for row in register(shop, wanted).rows]
 
 
 def test_each_prize_stands_once_with_who_has_it_now(shop: Shop) -> None:
@@ -174,13 +174,14 @@ def test_a_free_amount_of_a_year_is_used_up_prize_by_prize(tmp_path: Path) -> No
 def test_a_country_without_a_verified_figure_has_no_tax_and_says_so(tmp_path: Path) -> None:
     shop = two_members(tmp_path)
     with shop.changing() as connection:
-        for name, country in (("east", "MD"), ("far", "XX"), ("unsaid", "")):
+        for name, country in (("east", "MD"), ("far", "XX"), ("unsaid", ""), ("west", "RO")):
             won(connection, put_draw(connection, rules(name, country)), 1, "car", ANA)
     table = register(shop)
-    assert [row[8:] for row in table.rows] == [
+    assert [row[8:11] for row in table.rows] == [
         (50_000_00, None, "not verified"),
         (50_000_00, None, None),
         (50_000_00, None, None),
+        (50_000_00, None, "income tax"),  # the rule of 2025, of which nobody could say whether it still holds
     ]
     notes = [str(note) for note in table.notes]
     assert any("not verified" in note for note in notes)

@@ -65,6 +65,12 @@ CREATE TABLE conflict (
   by TEXT
 ) STRICT;
 
+CREATE TABLE conflict_sighting (
+  conflict_id INTEGER NOT NULL REFERENCES conflict,
+  import_id INTEGER NOT NULL REFERENCES import,
+  PRIMARY KEY (conflict_id, import_id)
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE consent (
   id INTEGER PRIMARY KEY,
   member_id INTEGER NOT NULL REFERENCES member,
@@ -142,7 +148,7 @@ CREATE TABLE draw_claim (
   day INTEGER NOT NULL,
   identity_checked INTEGER NOT NULL CHECK (identity_checked IN (0, 1)),
   at TEXT NOT NULL,
-  by TEXT NOT NULL,
+  by TEXT NOT NULL, handed_over_on INTEGER,
   FOREIGN KEY (draw_id, place) REFERENCES draw_winner (draw_id, place)
 ) STRICT;
 

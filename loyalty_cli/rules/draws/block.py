@@ -17,6 +17,7 @@ from pydantic import SerializerFunctionWrapHandler
 from loyalty_cli.model.draw import Contest
 from loyalty_cli.model.draw import Formalities
 from loyalty_cli.model.draw import METHOD
+from loyalty_cli.model.draw import Method
 from loyalty_cli.reading.settings import as_text
 from loyalty_cli.reading.settings import InDates
 from loyalty_cli.reading.settings import Length
@@ -29,7 +30,6 @@ from loyalty_cli.reading.values import refuse
 from loyalty_cli.reading.values import whole_of
 from loyalty_cli.rules.draws.excluded import Excluded
 from loyalty_cli.rules.draws.excluded import NOBODY
-from loyalty_cli.rules.draws.number import DrawMethod
 from loyalty_cli.rules.draws.number import NumberFixed
 from loyalty_cli.rules.draws.prizes import OnePrize
 from loyalty_cli.rules.draws.prizes import Prize
@@ -89,7 +89,7 @@ class DrawBlock(Settings):
         "winners_of: [winter draw], winners_within: 1 year}",
     )
     only: Only = Field(EVERYTHING, description="which purchases count")
-    method: DrawMethod = Field(METHOD, description="how the winners follow from the number")
+    method: Method = Field(METHOD, description="how the winners follow from the number")
     randomness: NumberFixed | None = Field(
         None, description="where the number comes from, fixed in advance: {from: drand quicknet, at: 2027-06-05 20:00}"
     )

@@ -63,4 +63,3 @@ def block_of(value: object) -> object:
 
 
 NumberFixed = Annotated[Number, BeforeValidator(block_of)]
-DrawMethod = Literal["prizedraw/1", "rfc3797", "vrs", "external"]

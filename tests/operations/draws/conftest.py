@@ -13,7 +13,7 @@ import pytest
 from loyalty_cli.model.days import day_from_iso
 from loyalty_cli.model.draw import DrawRules
 from loyalty_cli.model.draw import Randomness
-from loyalty_cli.operations import draw_close
+from loyalty_cli.operations.draws import close as draw_close
 from loyalty_cli.operations.shop import Shop
 from loyalty_cli.store.database import create
 

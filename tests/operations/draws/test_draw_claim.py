@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
 
+from loyalty_cli.engine.draw_files import rules_txt
 from loyalty_cli.model.days import day_from_iso
 from loyalty_cli.model.days import Span
 from loyalty_cli.model.draw import Formalities
 from loyalty_cli.model.errors import LoyaltyError
 from loyalty_cli.model.errors import Refused
-from loyalty_cli.operations.draw_claim import Claimed
-from loyalty_cli.operations.draw_claim import Claiming
-from loyalty_cli.operations.draw_claim import draw_claim
-from loyalty_cli.operations.draw_claim import What
-from loyalty_cli.operations.draw_close import draw_close
-from loyalty_cli.operations.draw_run import draw_run
+from loyalty_cli.operations.draws.claim import Claimed
+from loyalty_cli.operations.draws.claim import Claiming
+from loyalty_cli.operations.draws.claim import draw_claim
+from loyalty_cli.operations.draws.claim import What
+from loyalty_cli.operations.draws.close import draw_close
+from loyalty_cli.operations.draws.run import draw_run
 from loyalty_cli.render.document import as_page
 from loyalty_cli.render.document import as_text
 
@@ -47,6 +49,41 @@ def claim(
     day = day_from_iso(on) if on else None
     claiming = Claiming(what=what, identity_checked=seen, day=day, by="Anna")
     return draw_claim(there.at(at), NAME, place, claiming=claiming)
+
+
+def handed_over(there: DrawShop, place: int, *, on: str = "", at: str = "2026-05-04T10:00:00+00:00") -> Claimed:
+    day = day_from_iso(on) if on else None
+    return draw_claim(there.at(at), NAME, place, claiming=Claiming(what="accepted", handed_over=True, day=day))
+
+
+def test_a_prize_is_handed_over_later_than_it_was_accepted(drawn: DrawShop) -> None:
+    claim(drawn, 1, "accepted", on="2026-04-22", seen=True)
+    outcome = handed_over(drawn, 1, on="2026-04-30").outcome
+    assert str(outcome.said[1]) == "It was handed over on 2026-04-30."
+    assert (outcome.data["on"], outcome.data["handed_over_on"]) == ("2026-04-22", "2026-04-30")
+    assert outcome.data["identity_checked"]
+    assert handed_over(drawn, 1).outcome.quiet
+    assert handed_over(drawn, 1).outcome.data["handed_over_on"] == "2026-04-30"
+
+
+def test_a_prize_that_is_handed_over_is_accepted_by_that(drawn: DrawShop) -> None:
+    outcome = handed_over(drawn, 2, on="2026-04-21").outcome
+    assert (outcome.data["on"], outcome.data["handed_over_on"]) == ("2026-04-21", "2026-04-21")
+
+
+def test_no_prize_is_handed_over_before_it_was_accepted(drawn: DrawShop) -> None:
+    claim(drawn, 1, "accepted", on="2026-04-22")
+    with pytest.raises(Refused, match="handed over from then on"):
+        handed_over(drawn, 1, on="2026-04-21")
+
+
+def test_the_time_to_claim_runs_from_the_day_the_results_are_published(drawn: DrawShop) -> None:
+    published = replace(drawn.rules, formalities=Formalities(country="PL", results_on=day_from_iso("2026-04-25")))
+    drawn.change("UPDATE draw SET rules = ?", rules_txt(published))
+    # 25 April and 14 days are 9 May.
+    assert claim(drawn, 1, "accepted", at="2026-05-09T10:00:00+00:00").outcome.data["claim_until"] == "2026-05-09"
+    with pytest.raises(Refused, match="until 2026-05-09"):
+        claim(drawn, 2, "accepted", at="2026-05-10T10:00:00+00:00")
 
 
 def test_an_accepted_prize_is_recorded_with_its_day_and_who_recorded_it(drawn: DrawShop) -> None:

@@ -10,8 +10,8 @@ import pytest
 from loyalty_cli.engine.draw_names import draw_key
 from loyalty_cli.engine.draw_names import salt
 from loyalty_cli.model.errors import Refused
-from loyalty_cli.operations import draw_close as module
-from loyalty_cli.operations.draw_close import draw_close
+from loyalty_cli.operations.draws import close as module
+from loyalty_cli.operations.draws.close import draw_close
 
 if TYPE_CHECKING:
     from pathlib import Path

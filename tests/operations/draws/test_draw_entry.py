@@ -9,10 +9,10 @@ import pytest
 from loyalty_cli.model.days import day_from_iso
 from loyalty_cli.model.errors import LoyaltyError
 from loyalty_cli.model.errors import Refused
-from loyalty_cli.operations.draw_close import draw_close
-from loyalty_cli.operations.draw_entry import draw_entry
-from loyalty_cli.operations.draw_entry import Entered
-from loyalty_cli.operations.draw_tickets import draw_tickets
+from loyalty_cli.operations.draws.close import draw_close
+from loyalty_cli.operations.draws.entry import draw_entry
+from loyalty_cli.operations.draws.entry import Entered
+from loyalty_cli.operations.draws.tickets import draw_tickets
 from loyalty_cli.operations.recalc import recalc
 from tests.operations.draws.announced_shop import announced_shop
 from tests.operations.draws.announced_shop import at

@@ -10,8 +10,8 @@ from loyalty_cli.model.days import day_from_iso
 from loyalty_cli.model.days import Span
 from loyalty_cli.model.draw import Exclusions
 from loyalty_cli.model.errors import Refused
-from loyalty_cli.operations.draw_close import draw_close
-from loyalty_cli.operations.draw_tickets import draw_tickets
+from loyalty_cli.operations.draws.close import draw_close
+from loyalty_cli.operations.draws.tickets import draw_tickets
 
 if TYPE_CHECKING:
     from tests.operations.draws.conftest import DrawShop
@@ -144,7 +144,7 @@ def test_closing_again_judges_by_the_day_of_the_close(there: DrawShop) -> None:
 
 
 def test_the_preview_tells_each_reason_before_the_close(there: DrawShop, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("loyalty_cli.operations.draw_tickets.draw_rules", lambda _connection, _name: there.rules)
+    monkeypatch.setattr("loyalty_cli.operations.draws.tickets.draw_rules", lambda _connection, _name: there.rules)
     leave_out(there, Exclusions(groups=("staff",)))
     there.change("INSERT INTO member_group (member_id, name, from_day) VALUES (5, 'staff', 1)")
     there.change("INSERT INTO block (member_id, from_day) VALUES (3, 1)")
@@ -192,3 +192,22 @@ def test_nobody_left_is_refused_and_leaves_nothing(there: DrawShop) -> None:
     with pytest.raises(Refused, match="Nobody has a ticket"):
         draw_close(there.shop, "spring draw")
     assert not there.folder.exists()
+
+
+@pytest.mark.parametrize("run_at", ["2026-04-19T08:00:00+00:00", "2026-04-19T09:00:00+00:00"])
+def test_a_draw_made_after_the_close_changes_nothing_of_it(there: DrawShop, run_at: str) -> None:
+    leave_out(there, Exclusions(winners_within=Span(count=1, unit="years")))
+    before = draw_close(there.shop, "spring draw").data["entries_sha256"]
+    # Member 5 wins in another draw that is closed and made after this close at 8:00.
+    there.change(
+        "INSERT INTO draw (id, name, slug, first_day, last_day, tickets, entrants, entries_sha256, void_sha256,"
+        " rules_sha256, rules, closed_at, folder, run_at) VALUES (7, 'other', 'o', 1, 2, 1, 1, '', '', '', '', '', '',"
+        " ?)",
+        run_at,
+    )
+    there.change(
+        "INSERT INTO draw_winner (draw_id, place, prize, reserve, member_id, pseudonym, ticket, pick)"
+        " VALUES (7, 1, 'mug', 0, 5, 'p', 1, 1)"
+    )
+    again = draw_close(there.at("2026-04-19T10:00:00+00:00"), "spring draw")
+    assert (again.quiet, again.data["entries_sha256"]) == (True, before)

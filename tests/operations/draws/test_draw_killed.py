@@ -17,12 +17,12 @@ from loyalty_cli.engine.drand import QUICKNET
 from loyalty_cli.engine.draw_chance import from_drand
 from loyalty_cli.model.errors import Refused
 from loyalty_cli.model.exit_code import ExitCode
-from loyalty_cli.operations.draw_claim import Claiming
-from loyalty_cli.operations.draw_claim import draw_claim
-from loyalty_cli.operations.draw_close import draw_close
-from loyalty_cli.operations.draw_redraw import draw_redraw
-from loyalty_cli.operations.draw_run import draw_run
-from loyalty_cli.operations.draw_verify import draw_verify
+from loyalty_cli.operations.draws.claim import Claiming
+from loyalty_cli.operations.draws.claim import draw_claim
+from loyalty_cli.operations.draws.close import draw_close
+from loyalty_cli.operations.draws.redraw import draw_redraw
+from loyalty_cli.operations.draws.run import draw_run
+from loyalty_cli.operations.draws.verify import draw_verify
 
 if TYPE_CHECKING:
     from loyalty_cli.model.draw import Randomness
@@ -39,8 +39,8 @@ from datetime import datetime
 from pathlib import Path
 from loyalty_cli.model.draw import Randomness
 from loyalty_cli.operations.shop import Shop
-from loyalty_cli.operations.draw_run import draw_run
-from loyalty_cli.operations.draw_redraw import draw_redraw
+from loyalty_cli.operations.draws.run import draw_run
+from loyalty_cli.operations.draws.redraw import draw_redraw
 database, moment, public, step = sys.argv[1:5]
 shop = Shop(program=Path(database), database=Path(database), now=datetime.fromisoformat(moment), secret="", wait=5)
 sys.stdout.write("now"), sys.stdout.flush()

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from loyalty_cli.model.errors import Refused
-from loyalty_cli.operations.draw_close import draw_close
-from loyalty_cli.operations.draw_open import draw_open
+from loyalty_cli.operations.draws.close import draw_close
+from loyalty_cli.operations.draws.open import draw_open
 from loyalty_cli.operations.program_adopt import adopt_program
 from loyalty_cli.operations.recalc import recalc
 from tests.operations.draws.announced_shop import announced_shop

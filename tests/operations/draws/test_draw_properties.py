@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from loyalty_cli.model.days import iso
-from loyalty_cli.operations.draw_close import draw_close
+from loyalty_cli.operations.draws.close import draw_close
 from loyalty_cli.operations.recalc import recalc
 from tests.operations.draws.announced_shop import announced_shop
 from tests.operations.draws.announced_shop import at

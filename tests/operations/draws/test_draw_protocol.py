@@ -13,15 +13,15 @@ from loyalty_cli.model.days import Span
 from loyalty_cli.model.draw import Formalities
 from loyalty_cli.model.draw import NumberSource
 from loyalty_cli.model.errors import Refused
-from loyalty_cli.operations import draw_protocol as module
-from loyalty_cli.operations.draw_claim import Claiming
-from loyalty_cli.operations.draw_claim import draw_claim
-from loyalty_cli.operations.draw_close import draw_close
-from loyalty_cli.operations.draw_protocol import draw_protocol
-from loyalty_cli.operations.draw_redraw import draw_redraw
-from loyalty_cli.operations.draw_run import draw_run
-from loyalty_cli.operations.masked import masked_card
-from loyalty_cli.operations.masked import masked_name
+from loyalty_cli.operations.draws import protocol as module
+from loyalty_cli.operations.draws.claim import Claiming
+from loyalty_cli.operations.draws.claim import draw_claim
+from loyalty_cli.operations.draws.close import draw_close
+from loyalty_cli.operations.draws.masked import masked_card
+from loyalty_cli.operations.draws.masked import masked_name
+from loyalty_cli.operations.draws.protocol import draw_protocol
+from loyalty_cli.operations.draws.redraw import draw_redraw
+from loyalty_cli.operations.draws.run import draw_run
 from loyalty_cli.render.document import as_page
 from loyalty_cli.render.document import as_text
 
@@ -94,7 +94,7 @@ def test_the_minutes_say_everything_a_commission_signs_for(drawn: DrawShop, chan
         *map(str, proof),
         # 1 x 3,000.00 + 2 x 50.00
         "Worth of all prizes: 3,100.00 PLN",
-        "Prizes can be claimed until: 2026-05-04 (14 days after the draw)",
+        "Prizes can be claimed until: 2026-05-06 (14 days after the results)",
         "Results announced on: 2026-04-22",
         "pudełko tkanin of place 2 went to the reserve at place 4.",
         "Commission: Ewa Źrebiec, chair",

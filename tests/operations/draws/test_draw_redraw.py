@@ -15,13 +15,13 @@ from loyalty_cli.engine.drand import first_round_after
 from loyalty_cli.engine.drand import QUICKNET
 from loyalty_cli.model.errors import Refused
 from loyalty_cli.model.exit_code import ExitCode
-from loyalty_cli.operations import draw_afresh
-from loyalty_cli.operations.draw_claim import Claiming
-from loyalty_cli.operations.draw_claim import draw_claim
-from loyalty_cli.operations.draw_close import draw_close
-from loyalty_cli.operations.draw_redraw import draw_redraw
-from loyalty_cli.operations.draw_run import draw_run
-from loyalty_cli.operations.draw_verify import draw_verify
+from loyalty_cli.operations.draws import afresh as draw_afresh
+from loyalty_cli.operations.draws.claim import Claiming
+from loyalty_cli.operations.draws.claim import draw_claim
+from loyalty_cli.operations.draws.close import draw_close
+from loyalty_cli.operations.draws.redraw import draw_redraw
+from loyalty_cli.operations.draws.run import draw_run
+from loyalty_cli.operations.draws.verify import draw_verify
 from loyalty_cli.store.draw_openings import Opening
 from loyalty_cli.store.draw_openings import save_opening
 
@@ -140,7 +140,7 @@ def test_every_method_draws_a_place_again(there: DrawShop, evening: str, method:
     with there.shop.changing() as connection:
         save_opening(connection, Opening(NAME, "2026-02-01", "", "", "", "secret" if method == "vrs" else ""))
     monkey = pytest.MonkeyPatch()
-    monkey.setattr("loyalty_cli.operations.draw_close.as_opened", lambda _connection, rules: rules)
+    monkey.setattr("loyalty_cli.operations.draws.close.as_opened", lambda _connection, rules: rules)
     draw_close(there.shop, NAME)
     monkey.undo()
     urn = " ".join(map(str, [7, *range(1, 28)]))
@@ -229,7 +229,7 @@ def killed_after(moved: int) -> object:
     """Moves so many files into the folder, then stops."""
 
     def some(folder: Path, names: object) -> None:
-        from loyalty_cli.operations.draw_folder import aside
+        from loyalty_cli.operations.draws.folder import aside
 
         for name in list(names)[:moved]:  # type: ignore[call-overload]
             shutil.move(aside(folder) / name, folder / name)

@@ -8,7 +8,7 @@ import pytest
 
 from loyalty_cli.model.days import day_from_iso
 from loyalty_cli.model.errors import LoyaltyError
-from loyalty_cli.operations.draw_rules import draw_rules
+from loyalty_cli.operations.draws.rules import draw_rules
 
 if TYPE_CHECKING:
     from tests.operations.draws.conftest import DrawShop

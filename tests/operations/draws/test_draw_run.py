@@ -16,10 +16,10 @@ from loyalty_cli.model.draw import Randomness
 from loyalty_cli.model.errors import LoyaltyError
 from loyalty_cli.model.errors import Refused
 from loyalty_cli.model.exit_code import ExitCode
-from loyalty_cli.operations import draw_run as module
-from loyalty_cli.operations.draw_close import draw_close
-from loyalty_cli.operations.draw_run import draw_run
-from loyalty_cli.operations.draw_verify import draw_verify
+from loyalty_cli.operations.draws import run as module
+from loyalty_cli.operations.draws.close import draw_close
+from loyalty_cli.operations.draws.run import draw_run
+from loyalty_cli.operations.draws.verify import draw_verify
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -11,9 +11,9 @@ from loyalty_cli.engine import draw_chance
 from loyalty_cli.engine.draw_proof import HASHED_FILES
 from loyalty_cli.engine.draw_proof import PROOF
 from loyalty_cli.model.exit_code import ExitCode
-from loyalty_cli.operations.draw_close import draw_close
-from loyalty_cli.operations.draw_run import draw_run
-from loyalty_cli.operations.draw_verify import draw_verify
+from loyalty_cli.operations.draws.close import draw_close
+from loyalty_cli.operations.draws.run import draw_run
+from loyalty_cli.operations.draws.verify import draw_verify
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -151,7 +151,7 @@ def test_a_draw_made_again_from_another_number_with_all_hashes_put_right_is_stil
     object.__setattr__(there.rules, "source", NumberSource(kind="drand quicknet", round=27_946_612))
     draw_close(there.shop, "spring draw")
     monkey = pytest.MonkeyPatch()
-    monkey.setattr("loyalty_cli.operations.draw_run.refuse_other_source", lambda *_: None)
+    monkey.setattr("loyalty_cli.operations.draws.run.refuse_other_source", lambda *_: None)
     draw_run(there.at(evening), "spring draw", chance=draw_chance.from_drand(27_946_613, "ab" * 32))
     monkey.undo()
     assert said_of(there.folder) == "The rules announced drand round 27946612, not 27946613."

@@ -12,9 +12,9 @@ import pytest
 from loyalty_cli.engine import draw_chance
 from loyalty_cli.model.errors import LoyaltyError
 from loyalty_cli.model.exit_code import ExitCode
-from loyalty_cli.operations.draw_close import draw_close
-from loyalty_cli.operations.draw_run import draw_run
-from loyalty_cli.operations.draw_verify import draw_verify
+from loyalty_cli.operations.draws.close import draw_close
+from loyalty_cli.operations.draws.run import draw_run
+from loyalty_cli.operations.draws.verify import draw_verify
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -143,7 +143,7 @@ def test_a_round_before_the_close_is_named(there: DrawShop, chance: Randomness, 
 def publish_unchecked(there: DrawShop, public: str, evening: str) -> None:
     """A run by somebody whose program does not look at the time of a round."""
     from loyalty_cli.model.draw import Randomness as Chance
-    from loyalty_cli.operations import draw_run as module
+    from loyalty_cli.operations.draws import run as module
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(module, "refuse_wrong_time", lambda *_: None)

@@ -11,13 +11,13 @@ from loyalty_cli.engine.draw_files import read_hashes
 from loyalty_cli.model.errors import LoyaltyError
 from loyalty_cli.model.errors import Refused
 from loyalty_cli.model.exit_code import ExitCode
-from loyalty_cli.operations import draw_void as module
-from loyalty_cli.operations.draw_close import draw_close
-from loyalty_cli.operations.draw_folder import add_in_place
-from loyalty_cli.operations.draw_run import draw_run
-from loyalty_cli.operations.draw_verify import draw_verify
-from loyalty_cli.operations.draw_void import draw_void
-from loyalty_cli.operations.draw_void import Struck
+from loyalty_cli.operations.draws import void as module
+from loyalty_cli.operations.draws.close import draw_close
+from loyalty_cli.operations.draws.folder import add_in_place
+from loyalty_cli.operations.draws.run import draw_run
+from loyalty_cli.operations.draws.verify import draw_verify
+from loyalty_cli.operations.draws.void import draw_void
+from loyalty_cli.operations.draws.void import Struck
 
 if TYPE_CHECKING:
     from loyalty_cli.model.draw import Randomness

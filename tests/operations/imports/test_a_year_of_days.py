@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from loyalty_cli.operations.import_purchases import import_purchases
+from loyalty_cli.model.errors import ExportRefused
+from loyalty_cli.operations.imports.purchases import import_purchases
 from loyalty_cli.operations.recalc import recalc
 from loyalty_cli.operations.shop import Shop
 from tests.operations.imports.till_shop import asked
@@ -81,10 +82,13 @@ def invoices() -> list[Invoice]:
     for day in trading_days():
         for sale in range(chance.randint(1, 3)):
             late = chance.random() < 0.05
-            at = datetime(day.year, day.month, day.day, 23 if late else 8 + 3 * sale, 59 if late else chance.randint(0, 59))
+            at = datetime(
+                day.year, day.month, day.day, 23 if late else 8 + 3 * sale, 59 if late else chance.randint(0, 59)
+            )
             card = "" if chance.random() < 0.1 else str(12346 + chance.randint(0, 24))
             rows = tuple(
-                (code, chance.randint(1, 6), GOODS[code]) for code in chance.choices(list(GOODS), k=chance.randint(1, 4))
+                (code, chance.randint(1, 6), GOODS[code])
+                for code in chance.choices(list(GOODS), k=chance.randint(1, 4))
             )
             if chance.random() < 0.2:
                 rows = (*rows, rows[0])  # the same article scanned twice
@@ -140,7 +144,9 @@ def year(tmp_path_factory: pytest.TempPathFactory) -> tuple[list[Invoice], list[
 
 def new_shop(folder: Path) -> Shop:
     made = shop_in(folder, PROGRAM)
-    return Shop(program=made.program, database=made.database, now=datetime(2026, 1, 10, 3, tzinfo=UTC), secret="ab" * 32, wait=5)
+    return Shop(
+        program=made.program, database=made.database, now=datetime(2026, 1, 10, 3, tzinfo=UTC), secret="ab" * 32, wait=5
+    )
 
 
 def test_a_year_of_daily_files_comes_to_the_same_in_any_order_once_or_twice(
@@ -217,3 +223,21 @@ def totals_by_card(pairs: list[tuple[str, int]]) -> dict[str, int]:
     for card, total in pairs:
         sums[card] = sums.get(card, 0) + total
     return sums
+
+
+def test_a_day_that_does_not_tell_the_form_of_its_dates_is_read_like_the_tills_other_days(tmp_path: Path) -> None:
+    shop = new_shop(tmp_path / "shop")
+    header = "InvoiceNo,StockCode,Description,Quantity,InvoiceDate,UnitPrice,CustomerID,Country"
+    paths = []
+    for number, moment in enumerate(["10/11/2025 10:26", "10/13/2025 10:26", "10/12/2025 11:00"]):
+        path = tmp_path / f"{number}.csv"
+        path.write_text(f"{header}\n5{number},22423,GOODS,1,{moment},1.00,12346,UK\n", encoding="utf-8")
+        paths.append(str(path))
+    # Alone the first one may be of October or of November.
+    with pytest.raises(ExportRefused, match="does not tell which form its dates have"):
+        import_purchases(shop, paths[:1])
+    outcome = import_purchases(shop, paths[:2])
+    assert "taken to be M/D/YYYY H:mm, as in other files of this till" in str(outcome.warnings[0])
+    import_purchases(shop, paths[2:])
+    days = asked(shop, "SELECT strftime('%m-%d', day) FROM receipt ORDER BY number")
+    assert days == [("10-11",), ("10-13",), ("10-12",)]

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from loyalty_cli.importers.purchases import PurchaseFile
 from loyalty_cli.importers.terms import Terms
 from loyalty_cli.model.content import Contents
-from loyalty_cli.operations.import_purchases import import_purchases
+from loyalty_cli.operations.imports.purchases import import_purchases
 from loyalty_cli.reading.encodings import survey
 from tests.operations.imports.till_shop import export
 from tests.operations.imports.till_shop import HEADER

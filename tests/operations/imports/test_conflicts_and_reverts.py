@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 import pytest
 
 from loyalty_cli.model.errors import Refused
-from loyalty_cli.operations.import_conflicts import decide_conflicts
-from loyalty_cli.operations.import_conflicts import list_conflicts
-from loyalty_cli.operations.import_rejects import list_rejects
-from loyalty_cli.operations.import_revert import import_revert
+from loyalty_cli.operations.imports.conflicts import decide_conflicts
+from loyalty_cli.operations.imports.conflicts import list_conflicts
+from loyalty_cli.operations.imports.rejects import list_rejects
+from loyalty_cli.operations.imports.revert import import_revert
 from tests.operations.imports.till_shop import asked
 from tests.operations.imports.till_shop import export
 from tests.operations.imports.till_shop import kept_by

@@ -208,7 +208,11 @@ EXPORTS = {
     ),
     "UTF-8 with a mark, letters of two bytes last": Export(
         header="nr;date;amount;name",
-        rows=("1;2026-03-02 10:00:00;12.34;Чай", "2;2026-03-02 10:05:00;1.30;Чай чёрный", "3;2026-03-02 10:05:00;1.30;Ț"),
+        rows=(
+            "1;2026-03-02 10:00:00;12.34;Чай",
+            "2;2026-03-02 10:05:00;1.30;Чай чёрный",
+            "3;2026-03-02 10:05:00;1.30;Ț",
+        ),
         settings={"columns": {**BASE, "amount": "amount", "product_name": "name"}},
         encoding="utf-8-sig",
     ),
@@ -228,7 +232,11 @@ EXPORTS = {
     ),
     "one row per order, refunded last": Export(
         header="nr;date;total;refunded",
-        rows=("1;2026-03-02 10:00:00;12.34;0.00", "2;2026-03-02 10:05:00;31.30;12.30", "3;2026-03-02 10:06:00;7.00;6.99"),
+        rows=(
+            "1;2026-03-02 10:00:00;12.34;0.00",
+            "2;2026-03-02 10:05:00;31.30;12.30",
+            "3;2026-03-02 10:06:00;7.00;6.99",
+        ),
         settings={"columns": {**BASE, "total": "total", "refunded": "refunded"}},
     ),
     "cancelled last": Export(

@@ -14,7 +14,7 @@ import pytest
 
 from loyalty_cli.model.errors import ExportRefused
 from loyalty_cli.model.exit_code import ExitCode
-from loyalty_cli.operations.import_purchases import import_purchases
+from loyalty_cli.operations.imports.purchases import import_purchases
 from tests.operations.imports.till_shop import asked
 from tests.operations.imports.till_shop import PROGRAM
 from tests.operations.imports.till_shop import shop_in
@@ -63,7 +63,13 @@ class Way:
         if self.owner:
             (self.shop.folder / "layouts").mkdir(exist_ok=True)
             columns = dict(zip(WORDS, NAMES, strict=True))
-            settings = {"delimiter": ";", "decimal_mark": ",", "date_form": "YYYY-MM-DD", "columns": columns, **self.settings}
+            settings = {
+                "delimiter": ";",
+                "decimal_mark": ",",
+                "date_form": "YYYY-MM-DD",
+                "columns": columns,
+                **self.settings,
+            }
             (self.shop.folder / "layouts" / "till.yaml").write_text(json.dumps(settings), encoding="utf-8")
             layout = "till"
         outcome = import_purchases(self.shop, [str(path)], layout=layout)
@@ -358,13 +364,17 @@ def test_letters_that_speak_against_the_encoding_are_told(tmp_path: Path) -> Non
 def test_a_built_in_till_does_not_guess_an_encoding_that_the_letters_speak_against(tmp_path: Path) -> None:
     shop = shop_in(tmp_path, PROGRAM.replace("PLN", "RUB"))
     header = "Дата;Время;Номер чека;Номенклатура;Количество;Сумма"
-    rows = "".join(f"02.03.2026;10:0{n};{n};{name};1;10,00\n" for n, name in enumerate(["Хлеб", "Молоко", "Сыр", "Чай"]))
+    rows = "".join(
+        f"02.03.2026;10:0{n};{n};{name};1;10,00\n" for n, name in enumerate(["Хлеб", "Молоко", "Сыр", "Чай"])
+    )
     (tmp_path / "a.csv").write_bytes(f"{header}\n{rows}".encode("cp1251"))
     assert import_purchases(shop, [str(tmp_path / "a.csv")]).exit_code == ExitCode.OK
     # A till whose header is plain ASCII, saved by a spreadsheet in the code page of Poland.
     square = "Date,Time,Time Zone,Category,Item,Qty,Price Point Name,SKU,Net Sales,Transaction ID,Event Type,Location\n"
     items = ["Śmietana", "Masło", "Chleb żytni", "Bułka"]
-    rows = "".join(f"2026-03-02,10:0{n}:00,Warsaw,,{name},1,Regular,,10.00,T{n},Payment,Main\n" for n, name in enumerate(items))
+    rows = "".join(
+        f"2026-03-02,10:0{n}:00,Warsaw,,{name},1,Regular,,10.00,T{n},Payment,Main\n" for n, name in enumerate(items)
+    )
     (tmp_path / "b.csv").write_bytes((square + rows).encode("cp1250"))
     with pytest.raises(ExportRefused, match="seems to be saved as cp1250") as refusal:
         import_purchases(shop, [str(tmp_path / "b.csv")])
@@ -386,7 +396,7 @@ import resource, sys
 from pathlib import Path
 from datetime import datetime, UTC
 from loyalty_cli.model.errors import ExportRefused
-from loyalty_cli.operations.import_purchases import import_purchases
+from loyalty_cli.operations.imports.purchases import import_purchases
 from loyalty_cli.operations.shop import Shop
 folder = Path(sys.argv[1])
 shop = Shop(program=folder / "program.yaml", database=folder / "loyalty.db", now=datetime(2026, 11, 21, tzinfo=UTC), secret="ab" * 32)
@@ -418,3 +428,34 @@ def test_a_line_of_a_gigabyte_is_refused_in_little_memory(tmp_path: Path, fillin
     said = done.stdout.splitlines()
     assert "a line of more than 1048576 bytes" in said[0]
     assert int(said[1]) < 200
+
+
+def test_a_row_that_is_too_short_is_not_ignored_for_want_of_its_label(tmp_path: Path) -> None:
+    shop = shop_in(tmp_path)
+    (tmp_path / "layouts").mkdir()
+    columns = "{receipt: nr, date: date, amount: amount}"
+    (tmp_path / "layouts" / "till.yaml").write_text(f"columns: {columns}\nkeep: {{type: [sale]}}\n")
+    rows = "1,2026-03-02 10:00:00,1.00,sale\n2,2026-03-02 10:00:00,2.00\n3,2026-03-02 10:00:00,2.00,pay\n"
+    (tmp_path / "a.csv").write_text(f"nr,date,amount,type\n{rows}")
+    figures: Any = import_purchases(shop, [str(tmp_path / "a.csv")], layout="till").data["files"]
+    assert (figures[0]["ignored"], figures[0]["set_aside_rows"][0]["line"]) == (1, 3)
+    # The label's own column must not stand twice either.
+    (tmp_path / "b.csv").write_text("nr,date,amount,type,type\n1,2026-03-02 10:00:00,1.00,sale,pay\n")
+    with pytest.raises(ExportRefused, match="each name once; give type by number"):
+        import_purchases(shop, [str(tmp_path / "b.csv")], layout="till")
+
+
+@pytest.mark.parametrize("written", ["$-2.00", "-$2.00", "($2.00)", "\u2212$2.00", "$2.00-"])
+def test_a_return_under_the_number_of_its_sale_is_known_by_its_sign_wherever_it_stands(
+    tmp_path: Path, written: str
+) -> None:
+    shop = shop_in(tmp_path, PROGRAM.replace("PLN", "USD"))
+    (tmp_path / "layouts").mkdir()
+    (tmp_path / "layouts" / "till.yaml").write_text(
+        "columns: {receipt: nr, date: date, amount: amount}\ncurrency_signs: [$]\n"
+        "returns: negative amount\nreturns_share_number: yes\n"
+    )
+    rows = f"1,2026-03-02 10:00:00,$5.00\n1,2026-03-03 10:00:00,{written}\n"
+    (tmp_path / "a.csv").write_text(f"nr,date,amount\n{rows}", encoding="utf-8")
+    import_purchases(shop, [str(tmp_path / "a.csv")], layout="till")
+    assert asked(shop, "SELECT total, original FROM receipt ORDER BY id") == [(500, None), (-200, "1")]

@@ -6,9 +6,9 @@ from typing import Any
 from typing import TYPE_CHECKING
 
 from loyalty_cli.operations.check import check
-from loyalty_cli.operations.import_balances import import_balances
-from loyalty_cli.operations.import_members import import_members
-from loyalty_cli.operations.import_revert import import_revert
+from loyalty_cli.operations.imports.balances import import_balances
+from loyalty_cli.operations.imports.members import import_members
+from loyalty_cli.operations.imports.revert import import_revert
 from loyalty_cli.operations.recalc import recalc
 from tests.operations.imports.till_shop import asked
 from tests.operations.imports.till_shop import export

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Any
 from typing import TYPE_CHECKING
 
-from loyalty_cli.operations.import_members import import_members
-from loyalty_cli.operations.import_products import import_products
+from loyalty_cli.operations.imports.members import import_members
+from loyalty_cli.operations.imports.products import import_products
 from tests.operations.imports.till_shop import asked
 from tests.operations.imports.till_shop import export
 from tests.operations.imports.till_shop import shop_in

@@ -5,8 +5,11 @@ from __future__ import annotations
 from typing import Any
 from typing import TYPE_CHECKING
 
+import pytest
+
 from loyalty_cli.engine.codes import code_of
-from loyalty_cli.operations.import_redemptions import import_redemptions
+from loyalty_cli.model.errors import ExportRefused
+from loyalty_cli.operations.imports.redemptions import import_redemptions
 from loyalty_cli.operations.recalc import recalc
 from tests.operations.imports.till_shop import asked
 from tests.operations.imports.till_shop import export
@@ -154,3 +157,18 @@ def test_a_coupon_used_outside_its_days_counts_and_is_told(tmp_path: Path) -> No
     assert len(outcome.data["out_of_order"]) == 1  # type: ignore[arg-type]
     # No amount is given: the coupon's worth.
     assert asked(shop, "SELECT amount, day FROM redemption") == [(2000, 2461197)]
+
+
+def test_a_list_may_call_the_coupons_column_code(tmp_path: Path) -> None:
+    shop = shop_with_purchase(tmp_path)
+    issue(shop)
+    file = export(shop, "codes.csv", f"2026-03-20,{CODE}", header="date,code")
+    assert figures(import_redemptions(shop, [file], by="Ola"))["new"] == 1
+
+
+def test_a_list_with_neither_coupons_nor_points_is_refused_with_what_is_missing(tmp_path: Path) -> None:
+    shop = shop_with_purchase(tmp_path)
+    file = export(shop, "cards.csv", "2026-03-20,2900001", header="date,card")
+    with pytest.raises(ExportRefused) as refused:
+        import_redemptions(shop, [file], by="Ola")
+    assert refused.value.phrase.values["expected"] == "the columns coupon or code or points"

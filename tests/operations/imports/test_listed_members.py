@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 from typing import TYPE_CHECKING
 
-from loyalty_cli.operations.import_members import import_members
+from loyalty_cli.operations.imports.members import import_members
 from tests.operations.imports.till_shop import asked
 from tests.operations.imports.till_shop import export
 from tests.operations.imports.till_shop import shop_in
@@ -113,3 +113,23 @@ def test_a_list_of_which_all_rows_clash_is_no_misfit(tmp_path: Path) -> None:
     listed(shop, header, "1,M1", "2,M2", "3,M3")
     figures = listed(shop, header, "1,M2", "2,M3", "3,M1")
     assert (figures["set_aside"], figures["conflicts"]) == (3, 3)
+
+
+def test_a_birthday_without_a_year_may_be_in_the_form_of_the_list(tmp_path: Path) -> None:
+    shop = shop_in(tmp_path)
+    (tmp_path / "layouts").mkdir()
+    layout = "kind: members\ndate_form: DD.MM.YYYY\ncolumns: {card: card, birthday: birthday}\n"
+    (tmp_path / "layouts" / "own.yaml").write_text(layout, encoding="utf-8")
+    rows = ("1,29.02", "2,27.11.", "3,02-29", "4,31.04", "5,29.02.1948")
+    path = export(shop, "members.csv", *rows, header="card,birthday")
+    data: Any = import_members(shop, [path], layout="own", by="Ola").data
+    assert [row["line"] for row in data["files"][0]["set_aside_rows"]] == [5]
+    assert asked(shop, "SELECT birthday FROM member ORDER BY id") == [("02-29",), ("11-27",), ("02-29",), ("1948-02-29",)]
+
+
+def test_a_name_with_damaged_letters_is_set_aside(tmp_path: Path) -> None:
+    shop = shop_in(tmp_path)
+    figures = listed(shop, "card,name", "1,\u00c5\u00bbaneta \u00c5\u0081o\u00c5\u203a", "2,Ann\ufffd", "3,Żaneta Łoś")
+    assert [row["line"] for row in figures["set_aside_rows"]] == [2, 3]
+    assert asked(shop, "SELECT name FROM member") == [("Żaneta Łoś",)]
+    assert asked(shop, "SELECT row FROM set_aside")[1] == ("2,Ann\\ufffd",)

@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 import pytest
 
 from loyalty_cli.model.errors import Refused
-from loyalty_cli.operations.import_rejects import Decision
-from loyalty_cli.operations.import_rejects import list_rejects
-from loyalty_cli.operations.import_rejects import settle_rejects
-from loyalty_cli.operations.import_revert import import_revert
+from loyalty_cli.operations.imports.rejects import Decision
+from loyalty_cli.operations.imports.rejects import list_rejects
+from loyalty_cli.operations.imports.rejects import settle_rejects
+from loyalty_cli.operations.imports.revert import import_revert
 from loyalty_cli.operations.status import status
 from loyalty_cli.store.health import figures_of
 from loyalty_cli.store.set_aside import set_aside_of
@@ -161,3 +161,31 @@ def test_the_list_says_what_became_of_each_row(tmp_path: Path) -> None:
     table = list_rejects(shop, 1).tables[0]
     assert [row[-1] for row in table.rows] == ["mended", "mended"]
     assert status(shop).exit_code == 0
+
+
+def test_a_row_with_too_few_or_too_many_cells_never_takes_our_columns_for_its_own(tmp_path: Path) -> None:
+    shop = shop_in(tmp_path)
+    short, long = "2026-03-02,10:05:00,North,2,2900002,MILK,1", "2026-03-02,10:06:00,North,3,2900002,MILK,1,3,50"
+    path = Path(taken_in(shop, export(shop, "a.csv", GOOD, short, long))["set_aside_file"])
+    # As it was: its line number, 3, is no amount, and 3,50 is not 3.
+    figures = taken_in(shop, str(path))
+    assert (figures["imported"], figures["set_aside"], figures["set_aside_before"]) == (0, 0, 2)
+    text = path.read_text(encoding="utf-8").replace('MILK,1,3,"the', 'MILK,1,3.50,3,"the').replace("MILK,1,3,50,", "MILK,1,3.50,")
+    mended_file = path.with_name("mended.csv")
+    mended_file.write_text(text, encoding="utf-8")
+    figures = taken_in(shop, str(mended_file))
+    # 3.50 + 3.50
+    assert (figures["imported"], figures["set_aside"], figures["total"]) == (2, 0, "7.00")
+    assert waiting(shop) == 0
+
+
+def test_a_row_left_as_it_was_waits_on_whatever_mark_its_till_has_between_cells(tmp_path: Path) -> None:
+    shop = shop_in(tmp_path)
+    header = "Дата;Номер чека;Карта;Товар;Количество;Сумма"
+    rows = ("02.03.2026;1;29;Чай;1;10,00", "02.03.2026;2;29;Чай;1;1O,00", "02.03.2026;3;29;Чай;1;1O,50")
+    path = Path(taken_in(shop, export(shop, "a.csv", *rows, header=header))["set_aside_file"])
+    half = path.with_name("half.csv")
+    half.write_text(path.read_text(encoding="utf-8").replace("1O,00", "10,00"), encoding="utf-8")
+    figures = taken_in(shop, str(half))
+    assert (figures["imported"], figures["set_aside"], figures["set_aside_before"]) == (1, 0, 1)
+    assert waiting(shop) == 1

@@ -9,9 +9,9 @@ import pytest
 
 from loyalty_cli.model.days import day_from_iso
 from loyalty_cli.model.errors import LoyaltyError
-from loyalty_cli.operations.import_reconcile import import_reconcile
-from loyalty_cli.operations.import_reconcile import Typed
-from loyalty_cli.operations.receipt_gaps import missing_numbers
+from loyalty_cli.operations.imports.receipt_gaps import missing_numbers
+from loyalty_cli.operations.imports.reconcile import import_reconcile
+from loyalty_cli.operations.imports.reconcile import Typed
 from tests.operations.imports.till_shop import asked
 from tests.operations.imports.till_shop import export
 from tests.operations.imports.till_shop import HEADER

@@ -12,8 +12,8 @@ from hypothesis import HealthCheck
 from hypothesis import settings
 from hypothesis import strategies as st
 
-from loyalty_cli.operations.import_purchases import import_purchases
-from loyalty_cli.operations.import_revert import import_revert
+from loyalty_cli.operations.imports.purchases import import_purchases
+from loyalty_cli.operations.imports.revert import import_revert
 from tests.operations.imports.till_shop import asked
 from tests.operations.imports.till_shop import shop_in
 
@@ -50,9 +50,7 @@ ORDERS = st.builds(
     refunded=st.sampled_from([0, 0, 20, 50, 100, 120]),
     cancelled=st.sampled_from([False, False, False, True]),
 )
-FILES = st.lists(
-    st.lists(ORDERS, min_size=1, max_size=3, unique_by=lambda order: order.number), min_size=2, max_size=4
-)
+FILES = st.lists(st.lists(ORDERS, min_size=1, max_size=3, unique_by=lambda order: order.number), min_size=2, max_size=4)
 
 
 class Model:
@@ -107,8 +105,12 @@ def test_what_counts_depends_on_the_live_imports_only(files: list[list[Order]], 
                 del model.live[place]
             else:
                 path = shop.folder / f"{place}.csv"
-                path.write_text("\n".join([HEADER, *(o.row for o in files[place]), f"#{place}", ""])
-                                .replace(f"#{place}\n", "\n" * place), encoding="utf-8")
+                path.write_text(
+                    "\n".join([HEADER, *(o.row for o in files[place]), f"#{place}", ""]).replace(
+                        f"#{place}\n", "\n" * place
+                    ),
+                    encoding="utf-8",
+                )
                 data: object = import_purchases(shop, [str(path)], layout="till").data["files"]
                 numbers[place] = data[0]["import"]  # type: ignore[index]
                 model.live[place] = files[place]

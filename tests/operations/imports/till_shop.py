@@ -11,7 +11,7 @@ from pathlib import Path
 from tempfile import mkdtemp
 from typing import Any
 
-from loyalty_cli.operations.import_purchases import import_purchases
+from loyalty_cli.operations.imports.purchases import import_purchases
 from loyalty_cli.operations.shop import Shop
 from loyalty_cli.store.database import create
 

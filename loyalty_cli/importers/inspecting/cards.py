@@ -1,0 +1,96 @@
+"""The draft's settings of cards: their column, what they are, their check digit; cards that a spreadsheet has spoiled."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from loyalty_cli.importers.cards import is_spoiled
+from loyalty_cli.importers.cells import SPREADSHEET_NUMBER
+from loyalty_cli.model.check_digits import ean_holds
+from loyalty_cli.model.check_digits import luhn_holds
+from loyalty_cli.model.phrase import phrase
+
+if TYPE_CHECKING:
+    from loyalty_cli.importers.inspecting.inspection import Inspection
+    from loyalty_cli.importers.inspecting.seen_columns import SeenColumn
+
+# So many different cards whose last digit fits by chance are one case in 10 to the 12th.
+ENOUGH = 12
+NEARLY_ALL = 0.9
+SHOWN = 3
+
+
+def cards_settled(of: Inspection) -> None:
+    """The column of cards."""
+    column = of.means.get("card")
+    if column is not None and column.texts:
+        of.draft.settle("columns.card", of.place_of(column))
+        if column.look in {"e-mail", "phone"}:
+            of.draft.settle("card_is", column.look)
+        what_cards_are(of, column)
+        spoiled_noted(of, column)
+        return
+    if of.kind != "purchases":
+        return
+    for word, what in (("email", "e-mail"), ("phone", "phone")):
+        other = of.means.get(word)
+        if other is not None and other.texts:
+            ask = phrase(
+                "No column is called a card. Are members known by {what}? If not, take the line out.", what=what
+            )
+            place = of.place_of(other)
+            of.draft.ask("columns.card", ask, [place], place)
+            of.draft.settle("card_is", what)
+            of.found("card", phrase("Cards"), other.name, phrase("They are members' {what}.", what=what))
+            return
+    name = of.means.get("name")
+    why = phrase("{name} is a name; it tells no member.", name=name.name) if name else None
+    of.found("card", phrase("Cards"), phrase("none"), why)
+
+
+def what_cards_are(of: Inspection, column: SeenColumn) -> None:
+    """Their lengths and their check digit."""
+    check = max(column.checks, key=lambda name: column.checks[name])
+    share = column.checks[check]
+    lengths = phrase("{count} digits", count=", ".join(map(str, sorted(column.usual_length))))
+    if len(column.texts) < ENOUGH or share < NEARLY_ALL:
+        of.found("card", phrase("Cards"), column.name, lengths if column.usual_length else None)
+        return
+    why = phrase("{percent} of 100 end with the check digit {check}.", percent=int(share * 100), check=check)
+    of.found("card", phrase("Cards"), column.name, why)
+    if share == 1:
+        of.draft.settle("card_check", check, phrase("All cards of this file hold it; others will be set aside."))
+    else:
+        ask = phrase("Most cards end with this check digit. Are the others misread (so that they are set aside)?")
+        of.draft.ask("card_check", ask, [check, "none"], "none")
+        bad = [text for text in column.texts if not holds(text, check)]
+        what = phrase("{texts}: the check digit does not hold.", texts=", ".join(bad[:SHOWN]))
+        of.damaged(of.line_of(column, bad[0]), what)
+
+
+def holds(text: str, check: str) -> bool:
+    """Whether a card's check digit holds."""
+    return ean_holds(text) if check == "ean" else luhn_holds(text)
+
+
+def spoiled_noted(of: Inspection, column: SeenColumn) -> None:
+    """Cards that went through a spreadsheet."""
+    if column.look in {"e-mail", "phone"}:
+        return
+    spoiled = [text for text in column.texts if is_spoiled(text.removeprefix("'"))]
+    if spoiled:
+        scientific = any(SPREADSHEET_NUMBER.fullmatch(text) for text in spoiled)
+        text = ", ".join(spoiled[:SHOWN])
+        what = (
+            phrase("{texts}: a spreadsheet has spoiled these cards; export the file anew.", texts=text)
+            if scientific
+            else phrase("{texts}: these are no cards; such receipts are set aside.", texts=text)
+        )
+        of.damaged(of.line_of(column, spoiled[0]), what)
+    usual = column.usual_length
+    short = [text for text in column.texts if text.isdigit() and len(usual) == 1 and len(text) < usual[0]]
+    if short and len(short) < len(column.texts) * (1 - NEARLY_ALL):
+        what = phrase(
+            "{texts}: shorter than the other cards; were zeros lost at the front?", texts=", ".join(short[:SHOWN])
+        )
+        of.damaged(of.line_of(column, short[0]), what)

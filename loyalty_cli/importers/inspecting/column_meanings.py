@@ -1,0 +1,149 @@
+"""What each column of a file holds, in our words: by its name where that is known, by what stands in it where not."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from dataclasses import field
+from typing import TYPE_CHECKING
+
+from loyalty_cli.importers.all_importers import PURCHASES
+from loyalty_cli.importers.inspecting.header_words import plain_words
+from loyalty_cli.importers.inspecting.header_words import words_for
+from loyalty_cli.importers.plain_lists import WORDS
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from loyalty_cli.importers.inspecting.seen_columns import SeenColumn
+
+# Words of purchases beyond those of the plain layout; `status` is no column of ours, it tells what rows count.
+MORE_OF_PURCHASES = ("price", "total", "kind", "currency", "refunded", "cancelled", "status", "email", "phone", "name")
+NUMBERS = {
+    "amount", "price", "total", "discount", "quantity", "refunded", "paid_by_loyalty", "points", "cost", "floor_price",
+    "spent", "visits", "receipts",
+}  # fmt: skip
+DATES = {"date", "joined", "consent_date", "usable_through", "tier_since", "group_from", "group_until"}
+FEW = {"kind", "status", "currency", "store", "till", "tier", "language", "blocked", "excluded"}
+NEVER_A_DAY = {"receipt", "card", "product", "product_name", "name", "number", "code", "cashier", "email", "phone"}
+# A name that says as much as another's, or nearly, is a rival.
+NEAR = 8
+PARTS_OF_DATE = (
+    {"year", "rok", "год", "an", "anul", "jahr"},
+    {"month", "miesiąc", "miesiac", "месяц", "luna", "monat"},
+    {"day", "dzień", "dzien", "день", "число", "ziua", "zi", "tag"},
+)
+# Of the kinds of list those that a header may be, each with the words that speak for it.
+SPEAKING: dict[str, tuple[str, ...]] = {
+    "purchases": (
+        "receipt",
+        "date",
+        "time",
+        "product",
+        "product_name",
+        "quantity",
+        "amount",
+        "price",
+        "total",
+        "cashier",
+    ),
+    "members": ("card", "number", "name", "phone", "email", "birthday", "joined", "groups", "consents"),
+    "products": ("code", "name", "product", "product_name", "category", "cost", "price", "floor_price"),
+    "redemptions": ("coupon", "points", "card", "date", "receipt"),
+    "balances": ("card", "number", "points", "tier", "spent", "visits", "usable_through"),
+    "totals": ("date", "total", "amount", "receipts", "first_receipt", "last_receipt", "till", "store"),
+}
+# Without these a file is not of the kind; of each group one is enough.
+NEEDED: dict[str, tuple[tuple[str, ...], ...]] = {
+    "purchases": (("date",), ("amount", "total", "price"), ("receipt", "product", "product_name", "quantity")),
+    "members": (("card", "number"), ("name", "phone", "email", "birthday", "joined", "groups")),
+    "products": (("code", "product"), ("name", "product_name", "category", "cost", "floor_price")),
+    "redemptions": (("coupon", "points"), ("date",)),
+    "balances": (("card", "number"), ("points", "tier", "spent")),
+    "totals": (("date",), ("total", "amount"), ("receipts", "first_receipt", "last_receipt")),
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Meanings:
+    """The columns by our words; `rivals` could be the same."""
+
+    of_word: dict[str, SeenColumn]
+    rivals: dict[str, list[SeenColumn]] = field(default_factory=dict)
+    parts_of_date: tuple[SeenColumn, ...] = ()
+
+    def __contains__(self, word: str) -> bool:
+        return word in self.of_word
+
+    def get(self, word: str) -> SeenColumn | None:
+        """The column of a word."""
+        return self.of_word.get(word)
+
+    def word_of(self, column: SeenColumn) -> str:
+        """Our word for a column, or nothing."""
+        if column in self.parts_of_date:
+            return "date"
+        return next((word for word, each in self.of_word.items() if each is column), "")
+
+
+def words_of_kind(kind: str) -> tuple[str, ...]:
+    """The words that a file of a kind may have."""
+    return (*PURCHASES, *MORE_OF_PURCHASES) if kind == "purchases" else (*WORDS[kind], "product", "product_name")
+
+
+def meanings(columns: Sequence[SeenColumn], kind: str) -> Meanings:
+    """The best column for each word, and those that fit nearly as well."""
+    words = words_of_kind(kind)
+    scores = {
+        (column.place, word): score
+        for column in columns
+        for word, score in words_for(column.name).items()
+        if word in words and fits(column, word)
+    }
+    of_word: dict[str, SeenColumn] = {}
+    rivals: dict[str, list[SeenColumn]] = {}
+    taken: set[int] = set()
+    for (place, word), score in sorted(scores.items(), key=lambda item: (-item[1], words.index(item[0][1]), item[0])):
+        if place in taken:
+            continue
+        if word not in of_word:
+            of_word[word] = columns[place]
+            taken.add(place)
+        elif scores[of_word[word].place, word] - score <= NEAR:
+            rivals.setdefault(word, []).append(columns[place])
+    parts = parts_of_date(columns) if "date" not in of_word else ()
+    return Meanings(of_word=of_word, rivals=rivals, parts_of_date=parts)
+
+
+def fits(column: SeenColumn, word: str) -> bool:
+    """Whether what stands in a column can be what its name says."""
+    if word in NUMBERS:
+        return column.numbers or column.look == "empty"
+    if word in DATES:
+        return column.look in {"date", "empty"} or (word == "date" and column.look == "text")
+    if word == "time":
+        return column.look in {"time", "empty"}
+    if word in FEW:
+        return len(column.texts) <= max(12, column.filled // 5) and column.look not in {"date", "time"}
+    return word not in NEVER_A_DAY or column.look not in {"date", "time"}
+
+
+def parts_of_date(columns: Sequence[SeenColumn]) -> tuple[SeenColumn, ...]:
+    """Year, month and day in columns of their own."""
+    found = []
+    for names in PARTS_OF_DATE:
+        named = [column for column in columns if column.numbers and names & set(plain_words(column.name).split())]
+        if len(named) != 1:
+            return ()
+        found.append(named[0])
+    return tuple(found)
+
+
+def likely_kinds(columns: Sequence[SeenColumn]) -> list[str]:
+    """The kinds of list that a file may be, the likeliest first."""
+    found = []
+    for kind, needed in NEEDED.items():
+        means = meanings(columns, kind)
+        there = {*means.of_word, *(["date"] if means.parts_of_date else [])}
+        if all(there.intersection(group) for group in needed):
+            found.append((sum(word in there for word in SPEAKING[kind]), kind))
+    return [kind for _, kind in sorted(found, key=lambda pair: -pair[0])]

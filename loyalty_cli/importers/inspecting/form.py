@@ -1,0 +1,202 @@
+"""The draft's settings of how a file is written: encoding, mark between cells, quotes, header, lines above and below."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from loyalty_cli.importers.filling import looks_like_totals
+from loyalty_cli.importers.places import folded
+from loyalty_cli.model.phrase import phrase
+
+if TYPE_CHECKING:
+    from loyalty_cli.importers.inspecting.inspection import Inspection
+    from loyalty_cli.model.phrase import Phrase
+    from loyalty_cli.reading.likely_encodings import LikelyEncoding
+    from loyalty_cli.reading.likely_marks import LikelyMarks
+    from loyalty_cli.reading.likely_tables import LikelyTable
+
+SHOWN = 5
+NAMES_OF_MARKS = {"\t": "tab"}
+
+
+def encoding_settled(of: Inspection, encoding: LikelyEncoding) -> None:
+    """The encoding, or the question which one it is."""
+    title = phrase("Encoding")
+    shown = ", ".join(words_that_differ(encoding)[:SHOWN])
+    reasons = {
+        "byte order mark": phrase("It begins with the byte order mark of {name}.", name=encoding.name),
+        "zero bytes": phrase("Every second byte is zero."),
+        "valid utf-8": phrase("Its letters beyond a–z are valid UTF-8."),
+        "plain letters only": phrase("It has no letter beyond a–z, so it could be any."),
+        "letters": phrase("So its words read well: {words}", words=shown),
+        "nothing fits": phrase("In no encoding that is known here do its letters make words."),
+    }
+    of.found("encoding", title, encoding.name or phrase("not certain"), reasons[encoding.reason])
+    if encoding.reason == "nothing fits":
+        ask = phrase("How does the till save its export? No encoding known here reads the letters well.")
+        of.draft.ask("encoding", ask, [each.name for each in encoding.rivals] or ["cp1250"])
+    elif encoding.rivals:
+        choices = dict.fromkeys([encoding.name, *(each.name for each in encoding.rivals)])
+        of.draft.ask(
+            "encoding",
+            phrase(
+                "Which is it? The letters fit several. {samples}",
+                samples="; ".join(f"{name}: {text}" for name, text in readings(encoding).items()),
+            ),
+            [name for name in choices if name],
+            encoding.name or None,
+        )
+    else:
+        of.draft.settle("encoding", encoding.name, remark_on(encoding))
+
+
+def remark_on(encoding: LikelyEncoding) -> Phrase | None:
+    """What an owner should know of an encoding that is taken."""
+    if encoding.reason == "plain letters only":
+        return phrase("This file has no letter beyond a–z. If later ones have, look at this line again.")
+    if encoding.alike:
+        return phrase("All letters of this file are the same in {names}.", names=", ".join(encoding.alike))
+    return None
+
+
+def readings(encoding: LikelyEncoding) -> dict[str, str]:
+    """Some words as each candidate reads them."""
+    words = {encoding.name: encoding.words} if encoding.name else {}
+    words |= {each.name: each.words for each in encoding.rivals}
+    rows = list(zip(*words.values(), strict=True))
+    telling = [place for place, row in enumerate(rows) if len(set(row)) > 1][:3]
+    return {name: " ".join(texts[place] for place in telling) for name, texts in words.items()}
+
+
+def words_that_differ(encoding: LikelyEncoding) -> list[str]:
+    """The words that tell most: the longest of the first ones."""
+    words = encoding.words or (encoding.rivals[0].words if encoding.rivals else ())
+    return sorted((word for word in words[:200] if word[:1].isalpha()), key=len, reverse=True)
+
+
+def marks_settled(of: Inspection, marks: LikelyMarks, *, unclosed: int) -> None:
+    """The mark between cells and the one around text."""
+    name = NAMES_OF_MARKS.get(marks.delimiter, marks.delimiter)
+    why = phrase(
+        "{percent} of 100 lines have {count} cell.",
+        "{percent} of 100 lines have {count} cells.",
+        percent=marks.share,
+        count=marks.width,
+    )
+    of.found("delimiter", phrase("Mark between cells"), name, why)
+    if marks.rivals:
+        choices = [NAMES_OF_MARKS.get(mark, mark) for mark in (marks.delimiter, *marks.rivals)]
+        of.draft.ask("delimiter", phrase("Which mark stands between cells? Several cut the lines evenly."), choices)
+    else:
+        of.draft.settle("delimiter", name)
+    if unclosed:
+        of.damaged(unclosed, phrase("A quote opens here and is not closed."))
+        ask = phrase(
+            "A quote opens in line {line} and is not closed. Is that line damaged, or are quotes only text here (none)?",
+            line=unclosed,
+        )
+        of.draft.ask("quote", ask, ["none"])
+    elif marks.quote != '"':
+        text = phrase("none: quotes are part of the text") if not marks.quote else marks.quote
+        of.found("quote", phrase("Mark around text"), text)
+        of.draft.settle("quote", marks.quote or "none")
+
+
+def header_settled(of: Inspection) -> None:
+    """The header and what stands above it."""
+    table = of.table
+    if not table.header:
+        of.found("header", phrase("Header"), phrase("none"), phrase("The first row is a row like the others."))
+        of.draft.settle("header", "no", phrase("Columns are given by number, counted from 1."))
+        return
+    of.found("header", phrase("Header"), phrase("line {line}", line=table.header_line))
+    if table.above:
+        of.found("lines_above", phrase("Lines above the table"), " / ".join(table.above[:SHOWN]))
+        of.draft.settle("skip_top", "until header", phrase("Title lines above the header: {text}", text=table.above[0]))
+    if table.again:
+        lines = ", ".join(map(str, table.again[:SHOWN]))
+        of.damaged(
+            table.again[0], phrase("The header stands again in line {lines}; such rows are left out.", lines=lines)
+        )
+
+
+def total_rows_settled(of: Inspection) -> None:
+    """Rows that are sums of others, and other rows that are none; they are left out of what is looked at from here on."""
+    places = [place for place, row in enumerate(of.table.rows) if is_no_row(of, row)]
+    if not places:
+        return
+    rows = [of.table.rows[place] for place in places]
+    others = [row for place, row in enumerate(of.table.rows) if place not in set(places)]
+    patterns = tuple(dict.fromkeys(pattern_of(row) for row in rows))
+    shown = "; ".join(" ".join(filter(None, row)) for row in rows[:SHOWN])
+    count = len(rows)
+    of.found(
+        "total_rows",
+        phrase("Rows that are no purchases"),
+        phrase("{count} row", "{count} rows", count=count),
+        phrase("{text}", text=shown),
+    )
+    begins = tuple(pattern.rstrip("*") for pattern in patterns)
+    clash = any(folded(cell).startswith(folded(begin)) for row in others for cell in row for begin in begins)
+    if clash:
+        ask = phrase(
+            "These rows seem to be sums of others: {text}. What tells them? The words stand in other rows, too.",
+            text=shown,
+        )
+        of.draft.ask("total_rows", ask, [patterns])
+    else:
+        of.draft.settle("total_rows", patterns, phrase("Rows that are left out: {text}", text=shown))
+    lines = [of.table.lines[place] for place in range(len(of.table.rows)) if place not in set(places)]
+    of.table = with_rows(of, others, lines)
+
+
+def is_no_row(of: Inspection, row: list[str]) -> bool:
+    """Whether a row is a sum of others or a remark: much emptier than the others, or of one cell."""
+    filled = sum(bool(cell.strip()) for cell in row)
+    usual = of.table.width
+    if filled >= usual * 0.75:
+        return False
+    if looks_like_totals(row) or any(folded(cell).endswith((" всего", " итого", " total")) for cell in row):
+        return True
+    return filled == 1 and usual > 3
+
+
+def pattern_of(row: list[str]) -> str:
+    """What tells such a row: the word it begins with."""
+    text = next(cell.strip() for cell in row if cell.strip())
+    label = next((cell.strip() for cell in row if looks_like_totals([cell])), text)
+    last = label.split()[-1]
+    if folded(label).endswith((" всего", " итого", " total")):
+        return f"* {last}"
+    words = [word for word in label.split()[:3] if not any(letter.isdigit() for letter in word)] or label.split()[:1]
+    return " ".join(words).rstrip(":*") + "*"
+
+
+def with_rows(of: Inspection, rows: list[list[str]], lines: list[int]) -> LikelyTable:
+    """The table with other rows."""
+    width = of.table.width
+    shorter, longer = sum(len(row) < width for row in rows), sum(len(row) > width for row in rows)
+    return replace(of.table, rows=rows, lines=lines, shorter=shorter, longer=longer)
+
+
+def uneven_rows_settled(of: Inspection, *, had_short_totals: bool) -> None:
+    """Whether rows of other widths are usual here."""
+    table = of.table
+    if table.longer:
+        line = next(line for line, row in zip(table.lines, table.rows, strict=True) if len(row) > table.width)
+        what = phrase(
+            "{count} row has more cells than the header: a text with the mark inside, without quotes?",
+            "{count} rows have more cells than the header: a text with the mark inside, without quotes?",
+            count=table.longer,
+        )
+        of.damaged(line, what)
+    if table.shorter:
+        ask = phrase(
+            "{count} row has fewer cells than the header. Are its last cells empty (yes), or is it cut (no)?",
+            "{count} rows have fewer cells than the header. Are their last cells empty (yes), or are they cut (no)?",
+            count=table.shorter,
+        )
+        of.draft.ask("uneven_rows", ask, ["yes", "no"], "no")
+    elif had_short_totals:
+        of.draft.settle("uneven_rows", "yes", phrase("Rows that are left out have fewer cells."))

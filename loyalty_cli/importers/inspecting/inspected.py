@@ -1,0 +1,230 @@
+"""A file looked at step by step: its form, its table, what its columns hold, and the draft of a layout for it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from loyalty_cli.importers.columns import lacking
+from loyalty_cli.importers.inspecting.cards import cards_settled
+from loyalty_cli.importers.inspecting.column_meanings import likely_kinds
+from loyalty_cli.importers.inspecting.column_meanings import meanings
+from loyalty_cli.importers.inspecting.column_meanings import words_of_kind
+from loyalty_cli.importers.inspecting.dates import dates_settled
+from loyalty_cli.importers.inspecting.dates import day_first_with_dots
+from loyalty_cli.importers.inspecting.dates import which_day
+from loyalty_cli.importers.inspecting.draft import Draft
+from loyalty_cli.importers.inspecting.form import encoding_settled
+from loyalty_cli.importers.inspecting.form import header_settled
+from loyalty_cli.importers.inspecting.form import marks_settled
+from loyalty_cli.importers.inspecting.form import total_rows_settled
+from loyalty_cli.importers.inspecting.form import uneven_rows_settled
+from loyalty_cli.importers.inspecting.header_words import words_for
+from loyalty_cli.importers.inspecting.inspection import Inspection
+from loyalty_cli.importers.inspecting.labels import cancelled_settled
+from loyalty_cli.importers.inspecting.labels import kinds_settled
+from loyalty_cli.importers.inspecting.numbers import currency_column_settled
+from loyalty_cli.importers.inspecting.numbers import numbers_settled
+from loyalty_cli.importers.inspecting.receipts import amounts_settled
+from loyalty_cli.importers.inspecting.receipts import blanks_settled
+from loyalty_cli.importers.inspecting.receipts import receipts_settled
+from loyalty_cli.importers.inspecting.receipts import returns_settled
+from loyalty_cli.importers.inspecting.seen_columns import seen_columns
+from loyalty_cli.model.phrase import phrase
+from loyalty_cli.reading.garbled import is_garbled
+from loyalty_cli.reading.likely_tables import likely_table
+
+if TYPE_CHECKING:
+    from loyalty_cli.importers.inspecting.seen_columns import SeenColumn
+    from loyalty_cli.reading.csv_files import Rows
+    from loyalty_cli.reading.likely_encodings import LikelyEncoding
+    from loyalty_cli.reading.likely_marks import LikelyMarks
+
+# Settled where they are looked at more closely; every other column that has a meaning is written as it is.
+LOOKED_AT = {
+    "date", "time", "receipt", "amount", "price", "total", "card", "kind", "currency", "cancelled", "status",
+}  # fmt: skip
+ONLY_TOLD = {"email", "phone", "name"}
+SHOWN = 3
+SHOWN_OF_REST = 30
+
+
+def is_name_of_column(text: str) -> bool:
+    """Whether a text is the usual name of a column."""
+    return max(words_for(text).values(), default=0) >= 60
+
+
+def inspected(
+    rows: Rows,
+    encoding: LikelyEncoding | None,
+    marks: LikelyMarks | None,
+    *,
+    kind: str = "",
+    currency: str = "",
+    unclosed: int = 0,
+) -> Inspection:
+    """What rows of text are; without an encoding and marks they come from a workbook."""
+    table = likely_table(rows, is_name_of_column)
+    of = Inspection(
+        table=table, columns=[], kind=kind, means=meanings([], kind or "purchases"), currency=currency, draft=Draft()
+    )
+    if encoding is not None:
+        encoding_settled(of, encoding)
+    if marks is not None:
+        marks_settled(of, marks, unclosed=unclosed)
+    header_settled(of)
+    before = table.shorter
+    total_rows_settled(of)
+    uneven_rows_settled(of, had_short_totals=before > of.table.shorter)
+    of.columns = seen_columns(of.table.header, of.table.rows, of.table.width)
+    kind_settled(of, kind)
+    of.means = meanings(of.columns, of.kind)
+    letters_noted(of)
+    columns_settled(of)
+    return of
+
+
+def kind_settled(of: Inspection, wished: str) -> None:
+    """What the rows are: purchases, members and so on."""
+    kinds = likely_kinds(of.columns)
+    of.kind = wished or (kinds[0] if kinds else "purchases")
+    title = phrase("Kind of list")
+    if wished or len(kinds) == 1:
+        of.found("kind_of_list", title, of.kind)
+    elif kinds:
+        others = ", ".join(kinds[1:])
+        of.found(
+            "kind_of_list", title, of.kind, phrase("If it is something else: --kind, such as {kinds}.", kinds=others)
+        )
+    else:
+        of.found(
+            "kind_of_list", title, of.kind, phrase("The header does not tell; say --kind if it is something else.")
+        )
+    if of.kind != "purchases":
+        of.draft.settle("kind", of.kind)
+
+
+def columns_settled(of: Inspection) -> None:
+    """All settings that need to know the columns."""
+    if of.kind in {"members", "products"}:
+        date_of_list_settled(of)
+    else:
+        dates_settled(of)
+        no_date_asked(of)
+    numbers_settled(of)
+    cards_settled(of)
+    if of.kind == "purchases":
+        blanks_settled(of)
+        receipts_settled(of)
+        by_label = kinds_settled(of)
+        amounts_settled(of)
+        returns_settled(of, by_label=by_label)
+        cancelled_settled(of)
+        currency_column_settled(of)
+    else:
+        lists_settled(of)
+    others_settled(of)
+    needed_asked(of)
+
+
+def others_settled(of: Inspection) -> None:
+    """The columns that have no settings of their own, and a word on those that are not used."""
+    for word, column in of.means.of_word.items():
+        if word in LOOKED_AT or word not in words_of_kind(of.kind) or not column.texts:
+            continue
+        if of.kind != "purchases" or word not in ONLY_TOLD:
+            other_settled(of, word, column)
+
+    # Without a header nothing is named, so all columns are shown for the choice.
+    used = [value for entry in of.draft.entries for value in entry.places if of.table.header]
+    rest = [column for column in of.columns if column.texts and of.place_of(column) not in used]
+    if rest:
+        columns = "; ".join(
+            f"{of.place_of(column)} ({', '.join(column.samples[:2])[:SHOWN_OF_REST]})" for column in rest
+        )
+        of.draft.end.append(phrase("Columns that are not used: {columns}", columns=columns))
+
+
+def needed_asked(of: Inspection) -> None:
+    """The columns without which a list can not be read, where no header tells them."""
+    there = {entry.setting.removeprefix("columns.") for entry in of.draft.of_columns}
+    for group in lacking(of.kind, there):
+        places = [of.place_of(column) for column in of.columns if column.texts] or ["1"]
+        of.draft.ask(
+            f"columns.{group[0]}",
+            phrase("Which column is it? A list of {kind} needs {word}.", kind=of.kind, word=" / ".join(group)),
+            places,
+        )
+
+
+def other_settled(of: Inspection, word: str, column: SeenColumn) -> None:
+    """A column that has a meaning and no settings of its own."""
+    place = of.place_of(column)
+    others = [of.place_of(each) for each in of.means.rivals.get(word, []) if each.texts]
+    if others:
+        ask = phrase("Which column is it? {word} could be several.", word=word)
+        of.draft.ask(f"columns.{word}", ask, [place, *others], place)
+    else:
+        of.draft.settle(f"columns.{word}", place)
+
+
+def no_date_asked(of: Inspection) -> None:
+    """The question which column has the date, where no header says it."""
+    if "date" in of.means or of.means.parts_of_date:
+        return
+    dated = [column for column in of.columns if column.look == "date"]
+    ask = phrase("Which column has the date?")
+    of.draft.ask("columns.date", ask, [of.place_of(column) for column in dated] or ["1"])
+    forms = list(dict.fromkeys(form for column in dated for form in column.dates.forms))
+    forms = list(day_first_with_dots(tuple(forms)))
+    if len(forms) == 1:
+        of.draft.settle("date_form", forms[0])
+    elif forms:
+        of.draft.ask("date_form", which_day(tuple(forms), dated[0]), forms)
+    timed = [column for column in of.columns if column.look == "time"]
+    if timed:
+        of.draft.ask("columns.time", phrase("Which column has the time?"), [of.place_of(column) for column in timed])
+        if timed[0].times != ("HH:mm:ss",):
+            of.draft.settle("time_form", timed[0].times[0])
+
+
+def date_of_list_settled(of: Inspection) -> None:
+    """The form of the dates in a list of members."""
+    forms = [
+        column.dates.forms
+        for word in ("birthday", "joined", "consent_date")
+        if (column := of.means.get(word)) and column.dates.forms
+    ]
+    if not forms:
+        return
+    common = [form for form in forms[0] if all(form in each for each in forms)] or list(forms[0])
+    if len(common) == 1:
+        of.found("date_form", phrase("Dates"), common[0])
+        of.draft.settle("date_form", common[0])
+    else:
+        of.found(
+            "date_form", phrase("Dates"), phrase("not certain"), phrase("All fit: {forms}", forms=", ".join(common))
+        )
+        of.draft.ask("date_form", phrase("How are dates written? Several forms fit:"), common)
+
+
+def lists_settled(of: Inspection) -> None:
+    """What a list of another kind calls otherwise."""
+    of_word, means = of.means.of_word, of.means
+    for word, other in (("code", "product"), ("name", "product_name"), ("total", "amount")):
+        if word not in means and other in means and word in words_of_kind(of.kind):
+            of_word[word] = of_word.pop(other)
+    for word in ("total", "amount"):
+        if word in means and word in words_of_kind(of.kind):
+            other_settled(of, word, of_word[word])
+
+
+def letters_noted(of: Inspection) -> None:
+    """Letters that were lost or turned into others before the file was made."""
+    for column in of.columns:
+        bad = [text for text in column.texts if is_garbled(text)]
+        if bad:
+            what = phrase(
+                "{texts}: letters were lost or turned into others before this file was made.",
+                texts=", ".join(bad[:SHOWN]),
+            )
+            of.damaged(of.line_of(column, bad[0]), what)

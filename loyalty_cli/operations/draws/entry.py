@@ -1,0 +1,129 @@
+"""Enter somebody in a draw by hand: a free entry by post, for members and for who has no card."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from loyalty_cli.model.errors import LoyaltyError
+from loyalty_cli.model.errors import Refused
+from loyalty_cli.model.outcome import Outcome
+from loyalty_cli.model.phrase import OnDay
+from loyalty_cli.model.phrase import phrase
+from loyalty_cli.operations.books import Books
+from loyalty_cli.operations.draws.rules import draw_rules
+from loyalty_cli.operations.member_wishes import email_of
+from loyalty_cli.operations.member_wishes import member_of_card
+from loyalty_cli.operations.member_wishes import tidy
+from loyalty_cli.operations.programs import adopted_plan
+from loyalty_cli.store import draws
+from loyalty_cli.store.draw_entries import entry_by_key
+from loyalty_cli.store.draw_entries import FreeEntry
+from loyalty_cli.store.draw_entries import person_called
+from loyalty_cli.store.draw_entries import save_entry
+from loyalty_cli.store.due import mark_due
+from loyalty_cli.store.ledger import last_run_day
+
+if TYPE_CHECKING:
+    from loyalty_cli.model.days import Day
+    from loyalty_cli.model.draw import DrawRules
+    from loyalty_cli.operations.shop import Shop
+    from loyalty_cli.store.database import Connection
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entered:
+    """Who enters: a card, or a name with a telephone, an e-mail or a postal address; the day it came in; tickets."""
+
+    card: str | None = None
+    name: str = ""
+    phone: str = ""
+    email: str = ""
+    address: str = ""
+    day: Day | None = None
+    count: int = 1
+
+    @property
+    def reason(self) -> str:
+        """How the entry came, as it is kept."""
+        return f"free entry: {tidy(self.address)}" if self.address else "free entry"
+
+
+def draw_entry(shop: Shop, name: str, who: Entered, *, key: str, by: str = "", dry_run: bool = False) -> Outcome:
+    """Record tickets that nobody bought; the same key does it once."""
+    count = who.count
+    if count < 1 or not key:
+        raise LoyaltyError("An entry has a key of its own and at least one ticket.")
+    with shop.changing(dry_run=dry_run) as connection:
+        rules = draw_rules(connection, name)
+        before = entry_by_key(connection, key)
+        if before is not None:
+            return made_before(before, f"ticket:{name}", count, key=key)
+        today = draws.today(connection, shop.now)
+        day = who.day if who.day is not None else today
+        refuse_entry(connection, rules, day, today)
+        member = member_of(connection, who)
+        save_entry(connection, FreeEntry(member, f"ticket:{name}", count, day, shop.moment, by, who.reason, key))
+        post(connection, member, day, at=shop.moment)
+    said = phrase(
+        "{draw}: {count} ticket for {who}.",
+        "{draw}: {count} tickets for {who}.",
+        draw=name,
+        count=count,
+        who=who.card or who.name,
+    )
+    return Outcome(said=[said], data={"draw": name, "member": member, "tickets": count, "key": key, "again": False})
+
+
+def made_before(before: tuple[str, int, str, str], asset: str, count: int, *, key: str) -> Outcome:
+    """A key that has been used: the same entry is quiet, another one refused."""
+    if before[:2] != (asset, count):
+        raise Refused(
+            "The key {key} was used for another entry: {count} x {what}.", key=key, count=before[1], what=before[0]
+        )
+    return Outcome(
+        said=[phrase("This request was made before; nothing was changed.")],
+        data={"again": True, "key": key},
+        quiet=True,
+    )
+
+
+def refuse_entry(connection: Connection, rules: DrawRules, day: Day, today: Day) -> None:
+    """Entries come in the days of the draw, and nobody is added after the close."""
+    kept = draws.draw_called(connection, rules.name)
+    if kept is not None:
+        raise Refused("The draw {name} is closed since {at}.", name=rules.name, at=kept.closed_at)
+    if rules.contest:
+        raise Refused("{name} is a contest; it has no tickets.", name=rules.name)
+    if day > today:
+        raise Refused("{day} has not come yet.", day=OnDay(day))
+    if not rules.first_day <= day <= rules.last_day:
+        raise Refused(
+            "Entries for {name} come in from {first} through {last}.",
+            hint=phrase("If it came in time and is only typed in now, say when with --on 2027-03-31"),
+            name=rules.name,
+            first=OnDay(rules.first_day),
+            last=OnDay(rules.last_day),
+        )
+
+
+def member_of(connection: Connection, who: Entered) -> int:
+    """The member behind a card, or a person by name."""
+    if who.card:
+        return member_of_card(connection, who.card)
+    name, phone, email = tidy(who.name) or "", tidy(who.phone) or "", email_of(tidy(who.email)) or ""
+    if not name or not (phone or email or who.address):
+        raise LoyaltyError(
+            "Who enters? Give a card, or a name with a telephone, an e-mail or an address.",
+            hint=phrase("Such as {example}", example='--name "Anna Nowak" --address "Lipowa 3, 00-123 Warszawa"'),
+        )
+    return person_called(connection, name=name, phone=phone, email=email, reason=who.reason)
+
+
+def post(connection: Connection, member: int, day: Day, *, at: str) -> None:
+    """Bring one member's books up to the last recalculated day; what lies after it waits for the night."""
+    mark_due(connection, [(member, day)])
+    until = last_run_day(connection)
+    if until:
+        plan, version = adopted_plan(connection)
+        Books(connection, plan, version=version, until=until, at=at).bring_members_up_to_date([member])

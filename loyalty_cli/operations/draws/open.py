@@ -1,0 +1,146 @@
+"""Open a draw: check its rules, print the announcement, fix where the number comes from, commit to a secret."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from loyalty_cli.engine.draw_methods import commitment_to
+from loyalty_cli.engine.draw_proof import sha256_of
+from loyalty_cli.model.errors import Refused
+from loyalty_cli.model.outcome import Outcome
+from loyalty_cli.model.phrase import phrase
+from loyalty_cli.operations.draws.announcement import announcement
+from loyalty_cli.operations.draws.announcement import formalities_said
+from loyalty_cli.operations.draws.opened import published_rules
+from loyalty_cli.operations.draws.rules import draw_rules
+from loyalty_cli.operations.draws.sound import hints_about
+from loyalty_cli.operations.draws.sound import mistakes_in
+from loyalty_cli.operations.member_add import NOTHING_KEPT
+from loyalty_cli.operations.programs import adopted_program
+from loyalty_cli.store import draws
+from loyalty_cli.store.draw_openings import Opening
+from loyalty_cli.store.draw_openings import opening_of
+from loyalty_cli.store.draw_openings import save_opening
+from loyalty_cli.store.settings import settings
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from loyalty_cli.model.draw import DrawRules
+    from loyalty_cli.model.phrase import Phrase
+    from loyalty_cli.operations.shop import Shop
+    from loyalty_cli.store.database import Connection
+
+
+def draw_open(
+    shop: Shop,
+    name: str,
+    *,
+    commit_secret: bool = False,
+    changed: bool = False,
+    by: str = "",
+    dry_run: bool = False,
+) -> Outcome:
+    """Announce a draw; again with the same rules only prints it, with other rules it must be said to be changed."""
+    with shop.changing(dry_run=dry_run) as connection:
+        rules = draw_rules(connection, name)
+        refuse_closed(connection, name)
+        refuse_secret_in_contest(rules, wanted=commit_secret)
+        before = opening_of(connection, name)
+        secret = secret_of(before, shop, rules, wanted=commit_secret or rules.wants_secret or rules.method == "vrs")
+        if secret:
+            rules = replace(rules, commitment=commitment_to(rules.method, secret))
+        text = published_rules(rules)
+        same = before is not None and before.rules == text
+        if not same:
+            refuse_unsound(connection, shop, rules)
+            refuse_silent_change(before, changed=changed)
+            save_opening(connection, Opening(name, shop.moment, by, sha256_of(text), text, secret))
+        said = announcement(block_of(connection, name), rules)
+        law = formalities_said(rules, draws.today(connection, shop.now))
+        language = settings(connection).get("language", "")
+        warnings = list(hints_about(connection, rules, today=draws.today(connection, shop.now)))
+    head = phrase("{name} is announced since {at}.", name=name, at=before.opened_at if same and before else shop.moment)
+    return Outcome(
+        said=[
+            head,
+            *said,
+            phrase("SHA-256 of these rules: {hash}", hash=sha256_of(text)),
+            *law,
+            *([NOTHING_KEPT] if dry_run else []),
+        ],
+        warnings=warnings,
+        data=data_of(rules, text, law),
+        language=language,
+    )
+
+
+def refuse_closed(connection: Connection, name: str) -> None:
+    """What is frozen is not announced again."""
+    kept = draws.draw_called(connection, name)
+    if kept is not None:
+        raise Refused("The draw {name} is closed since {at}.", name=name, at=kept.closed_at)
+
+
+def refuse_secret_in_contest(rules: DrawRules, *, wanted: bool) -> None:
+    """Where nothing is drawn, a secret has nothing to go into."""
+    if wanted and rules.contest:
+        raise Refused(
+            "{name} is a contest: the ranking decides, and there is no number that a secret could go into.",
+            hint=phrase("Open it without --commit-secret."),
+            name=rules.name,
+        )
+
+
+def secret_of(before: Opening | None, shop: Shop, rules: DrawRules, *, wanted: bool) -> str:
+    """The secret that was committed to, else a fresh one if one is wanted, else ''."""
+    if before is not None and before.secret:
+        return before.secret
+    if not wanted or rules.contest:
+        return ""
+    return hashlib.sha256(f"draw secret\n{rules.name}\n{shop.secret}".encode()).hexdigest()
+
+
+def refuse_unsound(connection: Connection, shop: Shop, rules: DrawRules) -> None:
+    """Rules that would make trouble later are not announced."""
+    mistakes = list(mistakes_in(rules, adopted_program(connection), now=shop.now))
+    if mistakes:
+        raise Refused(
+            "The draw {name} can not be announced yet: {mistakes}",
+            hint=phrase("Complete the draw in the program file, then: loyalty program adopt"),
+            name=rules.name,
+            mistakes=" ".join(f"({number}) {mistake}" for number, mistake in enumerate(mistakes, 1)),
+        )
+
+
+def refuse_silent_change(before: Opening | None, *, changed: bool) -> None:
+    """What was announced is changed only knowingly."""
+    if before is not None and not changed:
+        raise Refused(
+            "The draw {name} was announced with other rules on {at}.",
+            hint=phrase("If the change is announced to everybody, too: loyalty draw open --changed"),
+            name=before.name,
+            at=before.opened_at,
+        )
+
+
+def block_of(connection: Connection, name: str) -> object:
+    """The draw as the program has it."""
+    program = adopted_program(connection)
+    return program.draws.get(name) if program else None
+
+
+def data_of(rules: DrawRules, text: str, law: Sequence[Phrase]) -> dict[str, object]:
+    """The announcement for a script."""
+    return {
+        "draw": rules.name,
+        "rules": text,
+        "rules_sha256": sha256_of(text),
+        "number_from": rules.source.kind,
+        "number_round": rules.source.round,
+        "number_at": rules.source.at,
+        "secret_sha256": rules.commitment,
+        "formalities": [str(each) for each in law],
+    }

@@ -1,0 +1,193 @@
+"""Run a closed draw: bind the frozen files and the public number into a seed, pick, and publish the proof."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import replace
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from loyalty_cli.engine.drand import MARGIN
+from loyalty_cli.engine.drand import round_of
+from loyalty_cli.engine.draw import drawn
+from loyalty_cli.engine.draw_files import ENTRIES
+from loyalty_cli.engine.draw_files import HASHES
+from loyalty_cli.engine.draw_files import hashes_txt
+from loyalty_cli.engine.draw_files import read_rules
+from loyalty_cli.engine.draw_files import RULES
+from loyalty_cli.engine.draw_files import VOID
+from loyalty_cli.engine.draw_methods import METHODS
+from loyalty_cli.engine.draw_methods import revealed
+from loyalty_cli.engine.draw_proof import PROOF
+from loyalty_cli.engine.draw_proof import published
+from loyalty_cli.engine.draw_proof import sha256_of
+from loyalty_cli.engine.draw_source import source_differences
+from loyalty_cli.engine.proof_claims import read_claim
+from loyalty_cli.engine.rfc3797 import LARGEST_POOL
+from loyalty_cli.model.draw import NO_SECRET
+from loyalty_cli.model.errors import Refused
+from loyalty_cli.model.phrase import phrase
+from loyalty_cli.operations.draws.folder import add_in_place
+from loyalty_cli.operations.draws.folder import made_aside
+from loyalty_cli.operations.draws.folder import tools
+from loyalty_cli.operations.draws.folder import write_texts
+from loyalty_cli.operations.draws.state import facts_of
+from loyalty_cli.operations.draws.state import folder_of
+from loyalty_cli.operations.draws.state import kept_draw
+from loyalty_cli.operations.draws.state import restore_frozen_files
+from loyalty_cli.operations.draws.urn import urn_of
+from loyalty_cli.operations.draws.winners import winners_shown
+from loyalty_cli.reading.ticket_file import ticket_file
+from loyalty_cli.store import draws
+from loyalty_cli.store.draw_openings import opening_of
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+    from loyalty_cli.model.draw import DrawResult
+    from loyalty_cli.model.draw import DrawRules
+    from loyalty_cli.model.draw import Randomness
+    from loyalty_cli.model.outcome import Outcome
+    from loyalty_cli.operations.shop import Shop
+    from loyalty_cli.store.database import Connection
+    from loyalty_cli.store.draws import KeptDraw
+
+
+def draw_run(shop: Shop, name: str, *, chance: Randomness) -> Outcome:
+    """Draw the winners, once; a run that was stopped while its files were published is finished."""
+    with shop.changing() as connection:
+        kept = kept_draw(connection, name)
+        rules = read_rules(kept.rules)
+        folder = folder_of(shop, kept)
+        chance = with_kept_secret(connection, rules, chance)
+        if kept.run_at is not None:
+            result = finish_publishing(connection, kept, folder, chance)
+            return winners_shown(connection, kept, folder, result)
+        restore_frozen_files(connection, kept, folder)
+        refuse_other_source(rules, chance)
+        refuse_wrong_time(rules, chance, kept, shop)
+        with made_aside(folder) as place:
+            result, texts = result_of(kept, folder, chance)
+            write_texts(place, texts)
+            run = draws.Run(
+                public=chance.public,
+                secret=chance.secret,
+                seed=result.seed,
+                run_at=shop.moment,
+                proof=texts[PROOF],
+            )
+            draws.save_run(connection, kept.id, run, result.winners)
+            draws.keep(connection)
+            add_in_place(folder, texts)
+        return winners_shown(connection, kept, folder, result)
+
+
+def with_kept_secret(connection: Connection, rules: DrawRules, chance: Randomness, *, number: int = 1) -> Randomness:
+    """The randomness with the secret that the draw's announcement committed to, if the shop keeps it."""
+    opening = opening_of(connection, rules.name)
+    if chance.secret != NO_SECRET or not rules.commitment or opening is None or not opening.secret:
+        return chance
+    return replace(chance, secret=revealed(rules.method, opening.secret, number=number))
+
+
+def refuse_other_source(rules: DrawRules, chance: Randomness) -> None:
+    """The number comes from where it was announced, and a secret is the one that was committed to."""
+    for difference in source_differences(rules, chance):
+        raise Refused("The draw {name} can not be run: {what}", name=rules.name, what=difference)
+
+
+def finish_publishing(connection: Connection, kept: KeptDraw, folder: Path, chance: Randomness) -> DrawResult:
+    """Publish a recorded run whose files are not all in place; refuse a second run."""
+    recorded = read_claim(kept.proof).chance if kept.proof else None
+    proof = folder / PROOF
+    is_whole = proof.exists() and proof.read_bytes() == (kept.proof or "").encode()
+    if recorded is None or is_whole or recorded.public != chance.public:
+        raise Refused("The draw {name} was run on {at}; a draw is run once.", name=kept.name, at=kept.run_at)
+    restore_frozen_files(connection, kept, folder)
+    with made_aside(folder) as place:
+        result, texts = result_of(kept, folder, recorded)
+        write_texts(place, texts)
+        add_in_place(folder, texts)
+    return result
+
+
+def refuse_wrong_time(rules: DrawRules, chance: Randomness, kept: KeptDraw, shop: Shop) -> None:
+    """A number must come after the close, when nobody knew it, and not before the moment that was announced."""
+    if rules.source.at and shop.now < datetime.fromisoformat(rules.source.at):
+        raise Refused(
+            "The number of {name} was announced for {at}; it is not yet that time.",
+            name=rules.name,
+            at=rules.source.at,
+        )
+    named = round_of(chance.public)
+    if named is None:
+        return
+    if named.at < datetime.fromisoformat(kept.closed_at).timestamp() + MARGIN:
+        raise Refused(
+            "drand round {round} was published before {at}, or less than {margin} seconds after the close.",
+            round=str(named.number),
+            at=kept.closed_at,
+            margin=MARGIN,
+        )
+    if named.at > shop.now.timestamp():
+        raise Refused(
+            "drand round {round} has not been published yet.",
+            hint=phrase("Check the number of the round, and this computer's clock."),
+            round=str(named.number),
+        )
+
+
+def result_of(kept: KeptDraw, folder: Path, chance: Randomness) -> tuple[DrawResult, Mapping[str, str]]:
+    """Draw from the frozen files, which must be as frozen to the byte, and make every text of the proof."""
+    facts = facts_of(kept)
+    void = frozen_text(folder, VOID, facts.void)
+    rules = read_rules(frozen_text(folder, RULES, facts.rules))
+    frozen_text(folder, HASHES, sha256_of(hashes_txt(facts)))
+    refuse_too_many(rules, facts.tickets)
+    with (folder / ENTRIES).open("rb") as file:
+        tickets = ticket_file(file)
+        if tickets.sha256 != facts.entries:
+            raise not_as_frozen(folder / ENTRIES)
+        result = drawn(METHODS[rules.method].seed(facts, chance), urn_of(tickets, void, rules), rules)
+    refuse_too_few(rules, result)
+    return result, published(facts, chance, result, tools=tools(rules.method))
+
+
+def refuse_too_many(rules: DrawRules, tickets: int) -> None:
+    """RFC 3797 counts in 16 bits."""
+    if rules.method == "rfc3797" and tickets > LARGEST_POOL:
+        raise Refused(
+            "The method rfc3797 draws from at most {largest} tickets; {name} has {count}.",
+            largest=LARGEST_POOL,
+            name=rules.name,
+            count=tickets,
+        )
+
+
+def refuse_too_few(rules: DrawRules, result: DrawResult) -> None:
+    """Whoever draws numbers outside goes on until every place is filled that can be."""
+    if rules.method == "external" and result.ended:
+        raise Refused(
+            "The {count} numbers fill {places} places and leave others empty.",
+            hint=phrase("Draw further numbers, and give all of them in the order they were drawn."),
+            count=len(result.picks),
+            places=len(result.winners),
+        )
+
+
+def frozen_text(folder: Path, name: str, sha256: str) -> str:
+    """A frozen text, if it is still what was frozen."""
+    content = (folder / name).read_bytes() if (folder / name).exists() else b""
+    if hashlib.sha256(content).hexdigest() != sha256:
+        raise not_as_frozen(folder / name)
+    return content.decode()
+
+
+def not_as_frozen(file: Path) -> Refused:
+    """Why a draw can not be run from changed files, and what to do."""
+    return Refused(
+        "{file} is not what was frozen when the draw was closed.",
+        hint=phrase("Remove the folder {folder}; closing the draw again writes it as it was.", folder=str(file.parent)),
+        file=str(file),
+    )

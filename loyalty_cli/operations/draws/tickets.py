@@ -1,0 +1,151 @@
+"""Who has how many tickets in a draw and why not; once it is closed, a member's own slip."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from loyalty_cli.engine.draw_names import draw_key
+from loyalty_cli.engine.draw_names import salt
+from loyalty_cli.model.errors import Refused
+from loyalty_cli.model.outcome import Outcome
+from loyalty_cli.model.phrase import OnDay
+from loyalty_cli.model.phrase import phrase
+from loyalty_cli.model.table import Column
+from loyalty_cli.model.table import Table
+from loyalty_cli.operations.draws.opened import as_opened
+from loyalty_cli.operations.draws.ready import said_of
+from loyalty_cli.operations.draws.rules import draw_rules
+from loyalty_cli.operations.draws.rules import stores_with_files
+from loyalty_cli.operations.member_wishes import member_of_card
+from loyalty_cli.operations.programs import adopted_program
+from loyalty_cli.store import draw_entrants
+from loyalty_cli.store import draw_ranking
+from loyalty_cli.store import draws
+from loyalty_cli.store.draw_preview import tickets_of_members
+from loyalty_cli.store.draw_readiness import open_matters
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import datetime
+
+    from loyalty_cli.model.draw import DrawRules
+    from loyalty_cli.model.phrase import Phrase
+    from loyalty_cli.model.table import Cell
+    from loyalty_cli.operations.shop import Shop
+    from loyalty_cli.store.database import Connection
+    from loyalty_cli.store.draw_preview import ComesBy
+    from loyalty_cli.store.draws import KeptDraw
+
+CARD = Column(name="card", heading="Card", kind="code")
+NAME = Column(name="name", heading="Name")
+ENTERS = Column(name="enters", heading="Enters", kind="count", total=True)
+REASON = Column(name="reason", heading="Why not", kind="word")
+TICKETS = (CARD, NAME, Column(name="tickets", heading="Tickets", kind="count", total=True), ENTERS, REASON)
+SCORES = (CARD, NAME, Column(name="score", heading="Score", kind="code"), ENTERS, REASON)
+
+
+def draw_tickets(shop: Shop, name: str, *, card: str | None = None, everybody: bool = False) -> Outcome:
+    """The tickets as they would be frozen now; of a closed draw, what was frozen for one card."""
+    with shop.reading() as connection:
+        kept = draws.draw_called(connection, name)
+        member = member_of_card(connection, card) if card else None
+        if kept is not None and member is not None:
+            return slip(connection, kept, card or "", member)
+        rules = draw_rules(connection, name) if kept else as_opened(connection, draw_rules(connection, name))
+        today = draws.today(connection, shop.now)
+        rows = rows_of(connection, rules, shop.now, member=member, everybody=everybody)
+        excluded = draw_entrants.left_out(connection)
+        matters = open_matters(
+            connection, rules.first_day, rules.last_day, today=today, stores=stores_with_files(connection)
+        )
+        currency = draws.currency(connection)
+    table = Table(
+        name="draw tickets",
+        title=phrase("Tickets of {name}", name=name),
+        columns=SCORES if rules.contest else TICKETS,
+        rows=rows,
+        currency=currency,
+        basis=phrase(
+            "From {first} through {last}, as known on {today}.",
+            first=OnDay(rules.first_day),
+            last=OnDay(rules.last_day),
+            today=OnDay(today),
+        ),
+        notes=entering(rules, rows) if kept is None and member is None else (),
+        empty=phrase("Nobody has tickets yet."),
+    )
+    return Outcome(
+        tables=(table,),
+        warnings=said_of(matters) if today > rules.last_day and kept is None else (),
+        data={"draw": name, "excluded": dict(excluded), "closed": kept is not None},
+    )
+
+
+def rows_of(
+    connection: Connection, rules: DrawRules, now: datetime, *, member: int | None, everybody: bool
+) -> list[tuple[Cell, ...]]:
+    """The preview's rows."""
+    today, moment = draws.today(connection, now), now.isoformat(timespec="seconds")
+    shown = "coalesce(tickets, 0)"
+    if rules.contest:
+        draw_ranking.find_scores(connection, rules, today, moment=moment)
+        shown = f"CASE WHEN tickets IS NULL THEN '' ELSE {draw_ranking.score_of_a_row(rules)} END"
+    else:
+        draw_entrants.find_holders(connection, rules, today, moment=moment)
+    return tickets_of_members(
+        connection,
+        (rules.first_day, rules.last_day),
+        shown=shown,
+        member=member,
+        everybody=everybody,
+        by=comes_by(connection, rules),
+    )
+
+
+def comes_by(connection: Connection, rules: DrawRules) -> ComesBy:
+    """What tickets come by: where it is buying, not having bought is why somebody has none."""
+    if rules.contest in {"highest result", "lowest result"}:
+        return "results"
+    program = adopted_program(connection)
+    draw = program.draws.get(rules.name) if program else None
+    return "purchases" if draw is None or draw.counting != "nothing" else "rewards"
+
+
+def entering(rules: DrawRules, rows: Sequence[tuple[Cell, ...]]) -> list[Phrase]:
+    """How many tickets the close would freeze: those of members who are left out do not count."""
+    enter = [row for row in rows if row[3]]
+    if rules.contest or all(row[3] for row in rows if row[2]):
+        return []
+    tickets = sum(int(row[2] or 0) for row in enter)
+    return [
+        phrase(
+            "The close would freeze {tickets} tickets of {members} members; those left out do not count.",
+            tickets=tickets,
+            members=len(enter),
+        )
+    ]
+
+
+def slip(connection: Connection, kept: KeptDraw, card: str, member: int) -> Outcome:
+    """What a member needs to find the own tickets in the published list."""
+    entrant = draw_entrants.entrant_of(connection, kept.id, member)
+    if entrant is None:
+        raise Refused("Card {card} is not among the entrants of {name}.", card=card, name=kept.name)
+    own = f"{salt(draw_key(draws.secret(connection), kept.slug), member)} {member}"
+    last = entrant.first + entrant.tickets - 1
+    return Outcome(
+        said=(
+            phrase("{name}: the slip of card {card}", name=kept.name, card=card),
+            phrase("Number on the list: {pseudonym}", pseudonym=entrant.pseudonym),
+            phrase("Tickets: {first} to {last}", first=str(entrant.first), last=str(last)),
+            phrase("The list's number is how this begins: {command}", command=f"printf '%s' '{own}' | sha256sum"),
+        ),
+        data={
+            "draw": kept.name,
+            "card": card,
+            "pseudonym": entrant.pseudonym,
+            "first_ticket": entrant.first,
+            "last_ticket": last,
+            "salted": own,
+        },
+    )

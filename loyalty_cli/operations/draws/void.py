@@ -1,0 +1,166 @@
+"""Strike tickets out between the close of a draw and its run: late returns, blocks. Numbers never shift."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from dataclasses import replace
+from datetime import datetime
+from typing import get_args
+from typing import TYPE_CHECKING
+
+from loyalty_cli.engine.draw_files import HASHES
+from loyalty_cli.engine.draw_files import hashes_txt
+from loyalty_cli.engine.draw_files import read_rules
+from loyalty_cli.engine.draw_files import VOID
+from loyalty_cli.engine.draw_files import void_txt
+from loyalty_cli.engine.draw_proof import sha256_of
+from loyalty_cli.model.draw import VoidCode
+from loyalty_cli.model.errors import LoyaltyError
+from loyalty_cli.model.errors import Refused
+from loyalty_cli.model.outcome import Outcome
+from loyalty_cli.model.phrase import phrase
+from loyalty_cli.operations.draws.closed import hashes_said
+from loyalty_cli.operations.draws.folder import add_in_place
+from loyalty_cli.operations.draws.folder import made_aside
+from loyalty_cli.operations.draws.folder import write_texts
+from loyalty_cli.operations.draws.late import late_returns
+from loyalty_cli.operations.draws.late import not_yet_known
+from loyalty_cli.operations.draws.state import facts_of
+from loyalty_cli.operations.draws.state import folder_of
+from loyalty_cli.operations.draws.state import kept_draw
+from loyalty_cli.operations.draws.state import restore_frozen_files
+from loyalty_cli.operations.member_add import NOTHING_KEPT
+from loyalty_cli.operations.member_wishes import member_of_card
+from loyalty_cli.store import draws
+from loyalty_cli.store.draw_entrants import entrant_of
+from loyalty_cli.store.draw_voids import add_voids
+from loyalty_cli.store.draw_voids import keep_void_hash
+from loyalty_cli.store.draw_voids import Void
+from loyalty_cli.store.draw_voids import voids_of
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from loyalty_cli.operations.shop import Shop
+    from loyalty_cli.store.database import Connection
+    from loyalty_cli.store.draw_entrants import Entrant
+    from loyalty_cli.store.draws import KeptDraw
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Struck:
+    """What is struck out: a ticket by its number, or so many of a card's tickets (0 is all of them), and why.
+
+    `late_returns` are all tickets that members have lost since the close.
+    """
+
+    late_returns: bool = False
+    ticket: int | None = None
+    card: str | None = None
+    count: int = 0
+    code: str
+    reason: str = ""
+
+
+def draw_void(shop: Shop, name: str, what: Struck, *, by: str = "", dry_run: bool = False) -> Outcome:
+    """Strike tickets out and publish void.txt anew with its hash; what is struck out already stays so."""
+    if what.code not in get_args(VoidCode):
+        raise LoyaltyError(
+            "{code} is not a reason that can be published.",
+            hint=phrase("Write one of: {names}.", names=", ".join(get_args(VoidCode))),
+            code=what.code,
+        )
+    with shop.changing(dry_run=dry_run) as connection:
+        kept = kept_draw(connection, name)
+        refuse_late(kept, shop)
+        folder = folder_of(shop, kept)
+        if not dry_run:
+            restore_frozen_files(connection, kept, folder)
+        void = {void.ticket for void in voids_of(connection, kept.id)}
+        meant = (
+            late_returns(connection, kept, shop) if what.late_returns else tickets_meant(connection, kept, what, void)
+        )
+        tickets = [ticket for ticket in meant if ticket not in void]
+        warnings = not_yet_known(connection, kept, shop) if what.late_returns else ()
+        if not tickets:
+            said = phrase("These tickets are struck out already; nothing was changed.")
+            if what.late_returns:
+                said = phrase("Nobody has lost tickets of {name} that are not struck out already.", name=name)
+            return Outcome(said=[said], data=data_of(kept, ()), warnings=warnings, quiet=True)
+        add_voids(connection, kept.id, [Void(ticket, what.code, what.reason, shop.moment, by) for ticket in tickets])
+        kept = with_void_hash(connection, kept_draw(connection, name))
+        facts = facts_of(kept)
+        texts = {VOID: void_txt(facts.voided), HASHES: hashes_txt(facts)}
+        if not dry_run:
+            with made_aside(folder) as place:
+                write_texts(place, texts)
+                draws.keep(connection)
+                add_in_place(folder, texts)
+    said = phrase(
+        "{name}: {count} ticket is struck out.",
+        "{name}: {count} tickets are struck out.",
+        name=name,
+        count=len(tickets),
+    )
+    kept_said = [NOTHING_KEPT] if dry_run else []
+    return Outcome(said=[said, *hashes_said(kept), *kept_said], data=data_of(kept, tickets), warnings=warnings)
+
+
+def refuse_late(kept: KeptDraw, shop: Shop) -> None:
+    """Nothing is struck out once the number is known, or may be."""
+    if kept.run_at is not None:
+        raise Refused("The draw {name} was run on {at}; its tickets stay as they are.", name=kept.name, at=kept.run_at)
+    source = read_rules(kept.rules).source
+    if source.at and datetime.fromisoformat(source.at) <= shop.now:
+        raise Refused(
+            "The number of {name} is known since {at}; its tickets stay as they are.",
+            hint=phrase("A prize that its winner may not have is refused when it is claimed: loyalty draw claim"),
+            name=kept.name,
+            at=datetime.fromisoformat(source.at),
+        )
+
+
+def tickets_meant(connection: Connection, kept: KeptDraw, what: Struck, void: set[int]) -> Sequence[int]:
+    """The numbers of the tickets; of a card that loses some, the last ones."""
+    if (what.ticket is None) == (what.card is None):
+        raise LoyaltyError("Name either a ticket by its number or a card.")
+    if what.ticket is not None:
+        if not 1 <= what.ticket <= kept.tickets:
+            raise LoyaltyError("{name} has tickets 1 to {last}.", name=kept.name, last=str(kept.tickets))
+        return [what.ticket]
+    entrant = entrant_of(connection, kept.id, member_of_card(connection, what.card or ""))
+    if entrant is None:
+        raise Refused("Card {card} is not among the entrants of {name}.", card=what.card, name=kept.name)
+    live = [ticket for ticket in range(entrant.first, entrant.first + entrant.tickets) if ticket not in void]
+    still = what.count - struck_already(connection, kept, what, entrant)
+    if what.count and still <= 0:
+        return []
+    if still > len(live):
+        raise Refused("Card {card} has {count} tickets in {name}.", card=what.card, count=len(live), name=kept.name)
+    return live[-still:] if what.count else live
+
+
+def struck_already(connection: Connection, kept: KeptDraw, what: Struck, entrant: Entrant) -> int:
+    """How many of the card's tickets were struck out for the very same reason: the same command again strikes no more."""
+    if not what.reason:
+        return 0
+    own = range(entrant.first, entrant.first + entrant.tickets)
+    same = (what.code, what.reason)
+    return sum((void.code, void.reason) == same and void.ticket in own for void in voids_of(connection, kept.id))
+
+
+def with_void_hash(connection: Connection, kept: KeptDraw) -> KeptDraw:
+    """The draw with the hash of its new list of void tickets."""
+    sha256 = sha256_of(void_txt(facts_of(kept).voided))
+    keep_void_hash(connection, kept.id, sha256)
+    return replace(kept, void_sha256=sha256)
+
+
+def data_of(kept: KeptDraw, tickets: Sequence[int]) -> dict[str, object]:
+    """What was struck out, for a script."""
+    return {
+        "draw": kept.name,
+        "tickets": list(tickets),
+        "void": len([one for one in kept.voided.split(",") if one]),
+        "void_sha256": kept.void_sha256,
+    }

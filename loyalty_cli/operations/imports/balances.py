@@ -1,0 +1,103 @@
+"""Import opening balances: what members bring along when a shop moves from another system."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from loyalty_cli.importers.balances import listed_balance
+from loyalty_cli.model.days import local_day
+from loyalty_cli.model.listed import Clash
+from loyalty_cli.model.money import Currency
+from loyalty_cli.model.phrase import OnDay
+from loyalty_cli.model.phrase import Phrase
+from loyalty_cli.model.phrase import phrase
+from loyalty_cli.operations.imports.lists import import_lists
+from loyalty_cli.operations.imports.lists import ListKind
+from loyalty_cli.operations.imports.lists_said import list_outcome
+from loyalty_cli.operations.imports.shop_terms import terms_of
+from loyalty_cli.operations.programs import program_in_force
+from loyalty_cli.store.opening import member_of_balance
+from loyalty_cli.store.opening import openings_of
+from loyalty_cli.store.opening import Said
+from loyalty_cli.store.opening import save_openings
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from loyalty_cli.model.days import Day
+    from loyalty_cli.model.listed import ListedBalance
+    from loyalty_cli.model.outcome import Outcome
+    from loyalty_cli.operations.shop import Shop
+    from loyalty_cli.program.program import Program
+    from loyalty_cli.store.database import Connection
+
+
+@dataclass(slots=True, kw_only=True)
+class Balances:
+    """Writes the balances of lists down; `day` is theirs where a list does not say it."""
+
+    program: Program
+    today: Day
+    day: Day
+    at: str
+    by: str
+    points: int = 0
+    spent: int = 0
+
+    def save(self, connection: Connection, import_id: int, listed: ListedBalance) -> str | Phrase | Clash:
+        """Write one balance down: `new` or `known`, or why not."""
+        day = self.day if listed.day is None else listed.day
+        wrong = self.why_not(listed, day)
+        if wrong is not None:
+            return wrong
+        member = member_of_balance(connection, listed)
+        if isinstance(member, Clash):
+            return member
+        who = listed.card or listed.number or ""
+        if member is None:
+            return phrase("there is no card {card}", card=who)
+        openings = openings_of(listed, day=day, import_id=import_id)
+        said = Said(who, listed.day is not None, self.at, self.by)
+        answer = save_openings(connection, member, openings, said=said)
+        if answer == "new":
+            self.points += listed.points or 0
+            self.spent += listed.spent or 0
+        return answer
+
+    def why_not(self, listed: ListedBalance, day: Day) -> Phrase | None:
+        """What no program allows: a day to come, promises before the start, points that have lapsed, unknown tiers."""
+        if day > self.today:
+            return phrase("date: {day} has not come yet", day=OnDay(day))
+        if (listed.points or listed.tier) and day < self.program.starts:
+            start = OnDay(self.program.starts)
+            return phrase("date: {day} lies before the program starts on {start}", day=OnDay(day), start=start)
+        if listed.usable_through is not None and listed.usable_through < day:
+            return phrase("usable_through: {day} is over", day=OnDay(listed.usable_through))
+        tiers = list(self.program.ladder.ladder) if self.program.ladder else []
+        if listed.tier is not None and listed.tier not in tiers:
+            return phrase("tier: there is no tier {name} in this program", name=listed.tier)
+        return None
+
+
+def import_balances(
+    shop: Shop,
+    files: Sequence[str],
+    *,
+    layout: str | None = None,
+    day: Day | None = None,
+    by: str = "",
+    dry_run: bool = False,
+) -> Outcome:
+    """Bring in opening balances; the same list again adds nothing, another figure is set aside."""
+    program = program_in_force(shop)
+    terms = terms_of(program)
+    today = local_day(shop.now, terms.timezone)
+    balances = Balances(program=program, today=today, day=today if day is None else day, at=shop.moment, by=by)
+    kind = ListKind(name="balances", make=listed_balance, save=balances.save, digits=terms.digits)
+    results = import_lists(shop, files, kind, layout=layout, dry_run=dry_run, language=terms.language)
+    outcome = list_outcome(results, terms, kind="balances", dry_run=dry_run)
+    spent = Currency(code=terms.currency, digits=terms.digits).plain(balances.spent)
+    more = {"points": balances.points, "totals": {terms.currency: spent}}
+    return replace(outcome, data={**outcome.data, **more})

@@ -1,0 +1,166 @@
+"""A till's file with all that is known before its rows are read: its store, its layout, its damage."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from dataclasses import replace
+from functools import partial
+from typing import TYPE_CHECKING
+
+from loyalty_cli.importers.layout import Layout
+from loyalty_cli.importers.settled import UndecidedDatesError
+from loyalty_cli.importers.till import Till
+from loyalty_cli.model.errors import LoyaltyError
+from loyalty_cli.operations.imports.layout_chosen import layout_for
+from loyalty_cli.operations.imports.layout_chosen import layout_for_workbook
+from loyalty_cli.operations.imports.layout_chosen import layout_of_mended
+from loyalty_cli.operations.imports.mended_file import in_plain_form
+from loyalty_cli.operations.imports.mended_file import origin_of
+from loyalty_cli.operations.imports.mended_file import place_of_origin
+from loyalty_cli.operations.imports.mended_file import read_mended
+from loyalty_cli.operations.imports.rejects_file import FOLDER
+from loyalty_cli.operations.imports.said import THE_STORE
+from loyalty_cli.operations.imports.shop_terms import entry_of
+from loyalty_cli.operations.imports.shop_terms import layout_or_till
+from loyalty_cli.operations.imports.workbooks import discard_sheet
+from loyalty_cli.reading.encodings import judged_survey
+from loyalty_cli.reading.problems import did_you_mean
+from loyalty_cli.reading.xlsx_files import is_workbook
+from loyalty_cli.store.imports import ImportedFile
+from loyalty_cli.store.imports import layouts_of
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+    from loyalty_cli.model.phrase import Phrase
+    from loyalty_cli.operations.imports.mended_file import Mended
+    from loyalty_cli.operations.imports.shop_terms import ShopTerms
+    from loyalty_cli.operations.shop import Shop
+    from loyalty_cli.reading.encodings import Fingerprint
+    from loyalty_cli.reading.encodings import Survey
+
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Export:
+    """One file with all that is known before its rows are read."""
+
+    path: Path
+    store: str
+    layout: Layout | None
+    survey: Survey
+    stamp: tuple[int, int]
+    record: ImportedFile
+    mended: Mended | None = None
+    # The text of a workbook.
+    plain: Path | None = None
+    warnings: tuple[Phrase, ...] = ()
+
+    def discard(self) -> None:
+        """Leave no file behind that was made for the import only."""
+        if self.mended is not None:
+            self.mended.discard()
+        if self.plain is not None:
+            discard_sheet(self.plain)
+
+
+def exports_of(
+    shop: Shop, prints: Mapping[Path, Fingerprint], terms: ShopTerms, *, layout: str | None, store: str
+) -> list[Export]:
+    """The files of one command; those whose dates leave a question come after the others, which may answer it."""
+    found: dict[Path, Export] = {}
+    waiting: list[Path] = []
+    asked = Asked(terms=terms, layout=layout, store=store)
+    try:
+        for path, taken in prints.items():
+            try:
+                found[path] = export_of(shop, path, taken, asked)
+            except UndecidedDatesError:
+                waiting.append(path)
+        names = frozenset((export.store, export.record.layout) for export in found.values())
+        for path in waiting:
+            found[path] = export_of(shop, path, prints[path], replace(asked, others=names))
+    except LoyaltyError:
+        for export in found.values():
+            export.discard()
+        raise
+    return [found[path] for path in prints]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """What a command says of its files, and the stores and layouts of those that are settled already."""
+
+    terms: ShopTerms
+    layout: str | None
+    store: str
+    others: frozenset[tuple[str, str]] = frozenset()
+
+    def told(self, shop: Shop, store: str) -> set[str]:
+        """The names of the layouts that files of a store have had so far."""
+        with shop.reading() as connection:
+            before = layouts_of(connection, store)
+        return before | {layout for of_store, layout in self.others if of_store == store}
+
+
+def export_of(shop: Shop, path: Path, taken: Fingerprint, asked: Asked) -> Export:
+    """A file with its store and layout; refused if its bytes can not be of that layout."""
+    store, terms = asked.store, asked.terms
+    origin = origin_of(path)
+    if origin is not None:
+        return export_of_mended(shop, path, taken, origin=origin, store=store)
+    entry_store, entry = entry_of(path, shop.folder, terms.stores)
+    if store and terms.stores and store not in terms.stores:
+        hint = did_you_mean(store, terms.stores)
+        raise LoyaltyError("There is no store {name} in this program.", name=store, hint=hint)
+    store = store or entry_store or only_store(terms)
+    name = asked.layout or entry.layout
+    told = partial(asked.told, shop, store)
+    found = layout_for_workbook(shop, path, name) if is_workbook(path) else layout_for(path, name, shop.folder, told)
+    record = ImportedFile(kind="purchases", file=path.name, sha256=taken.sha256, store=store, layout=found.name)
+    return Export(
+        path=path,
+        store=store,
+        layout=found.layout,
+        survey=found.survey,
+        stamp=taken.stamp,
+        record=record,
+        plain=found.plain,
+        warnings=found.warnings,
+    )
+
+
+def only_store(terms: ShopTerms) -> str:
+    """The store of a shop that has one; a program that names none has one, too."""
+    if not terms.stores:
+        return THE_STORE
+    return next(iter(terms.stores)) if len(terms.stores) == 1 else ""
+
+
+def export_of_mended(shop: Shop, path: Path, taken: Fingerprint, *, origin: int, store: str) -> Export:
+    """Rows that were set aside and have been mended: they go the way of the file they come from."""
+    with shop.reading() as connection:
+        name, first_store = place_of_origin(connection, origin, "purchases", path.name)
+    named = layout_or_till(name.partition(" [")[0], shop.folder)
+    chosen = named if isinstance(named, Layout) else None
+    till = named if isinstance(named, Till) else None
+    home = shop.database.parent / FOLDER
+    mended = read_mended(path, origin, (name, first_store), layout=chosen, till=till, home=home)
+    if till is not None:
+        of_till = layout_of_mended(mended.plain, name, shop.folder).layout
+        chosen = None if of_till is None else in_plain_form(of_till, mended.above)
+        mended = replace(mended, layout=chosen)
+    store = store or first_store
+    sha256 = taken.sha256
+    return Export(
+        path=path,
+        store=store,
+        layout=chosen,
+        survey=judged_survey(mended.plain, "utf-8-sig"),
+        stamp=taken.stamp,
+        record=ImportedFile(
+            kind="purchases", file=path.name, sha256=sha256, store=store, layout=name, mends=origin
+        ),
+        mended=mended,
+    )

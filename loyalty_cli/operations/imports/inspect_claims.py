@@ -1,0 +1,77 @@
+"""The draft for a file that a known till claims: like that till, and what its own columns leave open."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from loyalty_cli.importers.inspecting.draft import Draft
+from loyalty_cli.importers.inspecting.header_words import is_one_of
+from loyalty_cli.importers.inspecting.header_words import RETURNS
+from loyalty_cli.importers.places import folded
+from loyalty_cli.model.phrase import phrase
+from loyalty_cli.reading.likely_dates import either_way
+from loyalty_cli.reading.likely_dates import fits
+
+if TYPE_CHECKING:
+    from loyalty_cli.importers.inspecting.inspection import Inspection
+    from loyalty_cli.importers.recognised import Claim
+    from loyalty_cli.reading.likely_encodings import LikelyEncoding
+
+
+def draft_for_claims(of: Inspection, found: list[Claim], encoding: LikelyEncoding | None) -> None:
+    """Put a draft in place of the one made from the columns, which a known till has no need of."""
+    of.kind = "purchases"
+    of.draft = Draft()
+    names = [claim.till.name for claim in found]
+    if len(found) > 1:
+        ask = phrase("Several known tills write this header: {names}. Which is yours?", names=", ".join(names))
+        of.draft.ask("like", ask, names)
+    else:
+        title = found[0].till.title
+        of.draft.settle(
+            "like", names[0], phrase("loyalty knows this export: {title}. Write here only what differs.", title=title)
+        )
+        if encoding is not None:
+            encoding_differs(of, found[0], encoding)
+        dates_differ(of, found[0])
+
+
+def overlooks_returns(of: Inspection, claim: Claim) -> bool:
+    """Whether a column tells sales from returns, and the till's layout does not look at it."""
+    kind = of.means.get("kind")
+    if kind is None or not any(is_one_of(label, RETURNS) for label in kind.texts):
+        return False
+    layout = claim.layout
+    looked_at = {*(layout.columns.kind or ()), *layout.ignore, *layout.keep, *layout.cancelled}
+    return folded(kind.name) not in {folded(name) for name in looked_at if name}
+
+
+def encoding_differs(of: Inspection, claim: Claim, encoding: LikelyEncoding) -> None:
+    """An encoding that is not the till's usual one."""
+    if encoding.reason not in {"letters", "zero bytes"} or encoding.name == claim.encoding:
+        return
+    if encoding.rivals or not encoding.name:
+        names = dict.fromkeys([encoding.name, claim.encoding, *(each.name for each in encoding.rivals)])
+        of.draft.ask(
+            "encoding",
+            phrase("Which is it? The letters fit several."),
+            [name for name in names if name],
+            claim.encoding,
+        )
+    elif claim.encoding not in encoding.alike:
+        of.draft.settle("encoding", encoding.name)
+
+
+def dates_differ(of: Inspection, claim: Claim) -> None:
+    """The till's forms of dates that all fit this file and give different days."""
+    forms = claim.till.settings.get("date_form", ())
+    place = (claim.layout.columns.date or ("",))[0]
+    column = next((each for each in of.columns if each.name == place), None)
+    if isinstance(forms, str) or column is None:
+        return
+    whole = [form for form in forms if all(fits(form, text) for text in column.texts)]
+    if len(whole) > 1 and either_way(whole, column.texts):
+        text = next(iter(column.texts))
+        of.draft.ask(
+            "date_form", phrase("{text}: which day is it? Several forms fit. Take one line:", text=text), whole
+        )

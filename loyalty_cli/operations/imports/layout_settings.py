@@ -1,0 +1,54 @@
+"""What a layout can say: every setting and every column with its meaning, as the layout's own definition has them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pydantic_core import PydanticUndefined
+
+from loyalty_cli.importers.columns import Columns
+from loyalty_cli.importers.layout import Layout
+from loyalty_cli.model.outcome import Outcome
+from loyalty_cli.model.phrase import phrase
+from loyalty_cli.model.table import Column
+from loyalty_cli.model.table import Table
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+COLUMNS = (
+    Column(name="setting", heading="Setting", kind="code"),
+    Column(name="default", heading="If not written", kind="code"),
+    Column(name="meaning", heading="Meaning"),
+)
+
+
+def list_settings() -> Outcome:
+    """All settings of a layout file, then the columns it can name."""
+    table = Table(
+        name="layout",
+        title=phrase("What layouts/NAME.yaml can say"),
+        columns=COLUMNS,
+        rows=[*settings_of(Layout, ""), *settings_of(Columns, "columns: ")],
+        currency="",
+        notes=[phrase("A draft for an export: loyalty import inspect FILE --write layouts/NAME.yaml")],
+    )
+    return Outcome(tables=[table])
+
+
+def settings_of(block: type[Layout | Columns], before: str) -> Iterator[tuple[str, str, str]]:
+    """The settings of a block: path, default, meaning."""
+    for name, field in block.model_fields.items():
+        if name != "columns":
+            yield f"{before}{name}", as_written(field.default), field.description or ""
+
+
+def as_written(default: object) -> str:
+    """A default as an owner would write it; nothing where there is none."""
+    if default in (None, PydanticUndefined, "", (), {}):
+        return ""
+    if isinstance(default, bool):
+        return "yes" if default else "no"
+    if isinstance(default, tuple):
+        return default[0] if len(default) == 1 else f"[{', '.join(map(str, default))}]"
+    return str(default)

@@ -1,0 +1,191 @@
+"""What imports of lists share: one file after the other, in one transaction; a mended list finds its way."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+from typing import TYPE_CHECKING
+
+from loyalty_cli.importers.lists import ListFile
+from loyalty_cli.importers.plain_lists import plain_list
+from loyalty_cli.model.listed import Clash
+from loyalty_cli.model.phrase import Phrase
+from loyalty_cli.model.purchase_batch import SetAside
+from loyalty_cli.operations.imports.files_meant import files_meant
+from loyalty_cli.operations.imports.files_meant import refuse_if_growing
+from loyalty_cli.operations.imports.layout_chosen import header_of
+from loyalty_cli.operations.imports.mended_file import origin_of
+from loyalty_cli.operations.imports.mended_file import place_of_origin
+from loyalty_cli.operations.imports.mended_file import read_mended
+from loyalty_cli.operations.imports.rejects_file import FOLDER
+from loyalty_cli.operations.imports.rejects_file import SetAsideKeeper
+from loyalty_cli.operations.imports.said import FileResult
+from loyalty_cli.operations.imports.shop_terms import layout_named
+from loyalty_cli.operations.imports.shop_terms import PLAIN
+from loyalty_cli.operations.imports.workbooks import discard_sheet
+from loyalty_cli.operations.imports.workbooks import IN_UTF8
+from loyalty_cli.operations.imports.workbooks import write_sheet
+from loyalty_cli.reading.encodings import fingerprint
+from loyalty_cli.reading.encodings import judged_survey
+from loyalty_cli.reading.encodings import survey
+from loyalty_cli.reading.xlsx_files import is_workbook
+from loyalty_cli.store import imports
+from loyalty_cli.store.imports import Counts
+from loyalty_cli.store.imports import ImportedFile
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from loyalty_cli.importers.layout import Layout
+    from loyalty_cli.importers.lists import Cells
+    from loyalty_cli.operations.imports.mended_file import Mended
+    from loyalty_cli.operations.shop import Shop
+    from loyalty_cli.store.database import Connection
+
+# Takes the connection, the import's number and a record; says new, changed or known, or why not.
+Save = Callable[["Connection", int, Any], str | Phrase | Clash]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ListKind:
+    """A kind of list: its name, how a row becomes a record, how the record is kept, and what follows at the end."""
+
+    name: str
+    make: Callable[[Cells], Any]
+    save: Save
+    digits: int
+    after: Callable[[Connection], None] | None = None
+
+
+def import_lists(
+    shop: Shop, files: Sequence[str], kind: ListKind, *, layout: str | None, dry_run: bool, language: str = ""
+) -> list[FileResult]:
+    """Read lists into the shop's database, all in one transaction."""
+    results: list[FileResult] = []
+    keepers: list[SetAsideKeeper] = []
+    lists = [list_meant(shop, path, kind.name, layout) for path in files_meant(files)]
+    try:
+        with shop.changing(dry_run=dry_run) as connection:
+            for found in lists:
+                keepers.append(SetAsideKeeper(shop.database.parent, language=language))
+                results.append(import_list(shop, connection, found, kind, keeper=keepers[-1]))
+            if kind.after is not None:
+                kind.after(connection)
+        if not dry_run:
+            for keeper, result in zip(keepers, results, strict=True):
+                result.set_aside_file = keeper.publish()
+    finally:
+        for keeper in keepers:
+            keeper.discard()
+        for found in lists:
+            found.discard()
+    return results
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ListMeant:
+    """One list with its layout and that layout's name; `mended` if its rows were set aside before.
+
+    `plain` is the text of a workbook.
+    """
+
+    path: Path
+    layout_name: str
+    layout: Layout | None
+    mended: Mended | None = None
+    plain: Path | None = None
+
+    def discard(self) -> None:
+        """Leave no file behind that was made for the import only."""
+        if self.mended is not None:
+            self.mended.discard()
+        if self.plain is not None:
+            discard_sheet(self.plain)
+
+
+def list_meant(shop: Shop, path: Path, kind: str, layout: str | None) -> ListMeant:
+    """A list and how to read it; mended rows go the way of the file they come from."""
+    origin = origin_of(path)
+    if origin is None:
+        return list_of_layout(shop, path, kind, layout or PLAIN)
+    with shop.reading() as connection:
+        place = place_of_origin(connection, origin, kind, path.name)
+    chosen = layout_named(place[0], shop.folder, kind)
+    mended = read_mended(path, origin, place, layout=chosen, home=shop.database.parent / FOLDER)
+    return ListMeant(path=path, layout_name=place[0], layout=chosen, mended=mended)
+
+
+def list_of_layout(shop: Shop, path: Path, kind: str, name: str) -> ListMeant:
+    """A list in the layout of a name, as a workbook or as text."""
+    layout = layout_named(name, shop.folder, kind)
+    if is_workbook(path):
+        plain = write_sheet(shop, path, layout)
+        layout = layout.model_copy(update=IN_UTF8) if layout is not None else None
+        return ListMeant(path=path, layout_name=name, layout=layout, plain=plain)
+    if layout is None and survey(path).is_utf16:
+        layout = plain_list(kind, header_of(path, "utf-16"), path.name).model_copy(update={"encoding": "utf-16"})
+    return ListMeant(path=path, layout_name=name, layout=layout)
+
+
+def import_list(
+    shop: Shop, connection: Connection, found: ListMeant, kind: ListKind, *, keeper: SetAsideKeeper
+) -> FileResult:
+    """Read one list."""
+    taken = fingerprint(found.path)
+    mended = found.mended
+    path, layout = (found.plain or found.path, found.layout) if mended is None else (mended.plain, mended.layout)
+    judged_survey(path, layout.encoding if layout else "utf-8-sig")
+    record = ImportedFile(
+        kind=kind.name,
+        file=found.path.name,
+        sha256=taken.sha256,
+        store="",
+        layout=found.layout_name,
+        mends=mended.import_id if mended is not None else None,
+    )
+    import_id = imports.begin_import(connection, record, shop.moment)
+    keeper.begin(connection, import_id, file=found.path, layout=found.layout, mends=record.mends)
+    source = ListFile(path, layout, kind.name, make=kind.make, digits=kind.digits)
+    tally = read_rows(connection, import_id, source, kind, keeper=keeper)
+    if tally["unreadable"] == tally["read"]:
+        keeper.refuse_if_nothing_fits(tally["read"])
+    refuse_if_growing(found.path, taken.stamp)
+    if mended is not None:
+        mended.mark(connection, import_id, keeper.lines_told_before)
+    counts = Counts(
+        read=tally["read"],
+        imported=tally["new"],
+        lines=tally["changed"],
+        known=tally["known"],
+        set_aside=keeper.count,
+        conflicts=tally["conflicts"],
+    )
+    imports.end_import(connection, import_id, counts)
+    return FileResult(
+        file=found.path.name,
+        import_id=import_id,
+        counts=counts,
+        reasons=keeper.first,
+        told_before=keeper.told_before,
+    )
+
+
+def read_rows(
+    connection: Connection, import_id: int, source: ListFile[Any], kind: ListKind, *, keeper: SetAsideKeeper
+) -> Counter[str]:
+    """Keep each row, or set it aside; how many of each."""
+    tally: Counter[str] = Counter()
+    for line, row, made in source.records():
+        tally["read"] += 1
+        answer = made if isinstance(made, Phrase) else kind.save(connection, import_id, made)
+        if isinstance(answer, str):
+            tally[answer] += 1
+            continue
+        tally["conflicts"] += isinstance(answer, Clash)
+        tally["unreadable"] += isinstance(made, Phrase)
+        reason = answer.reason if isinstance(answer, Clash) else answer
+        keeper.keep([SetAside(line, row, reason)], source.header)
+    return tally

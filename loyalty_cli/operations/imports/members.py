@@ -1,0 +1,44 @@
+"""Import members: cards, names, birthdays, groups and consents from a list; empty cells change nothing."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from loyalty_cli.importers.members import listed_member
+from loyalty_cli.model.days import local_day
+from loyalty_cli.operations.imports.lists import import_lists
+from loyalty_cli.operations.imports.lists import ListKind
+from loyalty_cli.operations.imports.lists_said import list_outcome
+from loyalty_cli.operations.imports.shop_terms import import_terms
+from loyalty_cli.store.listed_members import save_member
+from loyalty_cli.store.members import Hand
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from loyalty_cli.model.listed import Clash
+    from loyalty_cli.model.listed import ListedMember
+    from loyalty_cli.model.outcome import Outcome
+    from loyalty_cli.operations.shop import Shop
+    from loyalty_cli.store.database import Connection
+
+
+def import_members(
+    shop: Shop, files: Sequence[str], *, layout: str | None = None, by: str = "", dry_run: bool = False
+) -> Outcome:
+    """Enter and change members by lists."""
+    terms = import_terms(shop)
+    today = local_day(shop.now, terms.timezone)
+
+    def save(connection: Connection, import_id: int, listed: ListedMember) -> str | Clash:
+        return save_member(
+            connection, listed, Hand(at=shop.moment, today=today, by=by, reason="import", import_id=import_id)
+        )
+
+    kind = ListKind(name="members", make=listed_member, save=save, digits=terms.digits)
+    return list_outcome(
+        import_lists(shop, files, kind, layout=layout, dry_run=dry_run, language=terms.language),
+        terms,
+        kind="members",
+        dry_run=dry_run,
+    )

@@ -1,0 +1,262 @@
+"""Reading exports of purchases into the database: receipts and lines go in, what can not be read is set aside."""
+
+from __future__ import annotations
+
+import contextlib
+import gc
+from dataclasses import dataclass
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from loyalty_cli.importers.ahead import read_ahead
+from loyalty_cli.importers.purchases import PurchaseFile
+from loyalty_cli.importers.terms import Terms
+from loyalty_cli.model.content import Contents
+from loyalty_cli.model.errors import ExportRefused
+from loyalty_cli.model.exit_code import ExitCode
+from loyalty_cli.model.phrase import phrase
+from loyalty_cli.operations.imports.exports import exports_of
+from loyalty_cli.operations.imports.files_meant import growing
+from loyalty_cli.operations.imports.files_meant import refuse_if_growing
+from loyalty_cli.operations.imports.rejects_file import ENOUGH_OF_A_LONG_FILE
+from loyalty_cli.operations.imports.rejects_file import SetAsideKeeper
+from loyalty_cli.operations.imports.said import FileResult
+from loyalty_cli.operations.imports.said import outcome_of
+from loyalty_cli.operations.imports.shop_terms import import_terms
+from loyalty_cli.store import imports
+from loyalty_cli.store.booking import Booking
+from loyalty_cli.store.imports import Counts
+from loyalty_cli.store.names import card_exists
+from loyalty_cli.store.names import SpoiledCardsError
+from loyalty_cli.store.receipts import ScatteredError
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+    from loyalty_cli.model.outcome import Outcome
+    from loyalty_cli.model.phrase import Phrase
+    from loyalty_cli.model.purchase_batch import PurchaseBatch
+    from loyalty_cli.operations.imports.exports import Export
+    from loyalty_cli.operations.imports.shop_terms import ShopTerms
+    from loyalty_cli.operations.shop import Shop
+    from loyalty_cli.reading.encodings import Fingerprint
+    from loyalty_cli.store.booking import Booked
+    from loyalty_cli.store.database import Connection
+
+
+# So many dates that are right only with day and month turned round, one in so many rows, speak against the file.
+FEW_TURNED = 3
+TURNED_IN = 20
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Way:
+    """How a file has to be read, as earlier tries have shown: by receipt, and without cards that were spoiled."""
+
+    gathered: bool = False
+    spoiled: frozenset[str] = frozenset()
+
+
+@dataclass(slots=True)
+class Tally:
+    """What is counted while a file is read; receipts from `tomorrow` on lie in the future."""
+
+    tomorrow: int
+    read: int = 0
+    ignored: int = 0
+    ambiguous: int = 0
+    turned: int = 0
+    headers: int = 0
+    maybe_cut: int = 0
+    future: int = 0
+
+    def add(self, batch: PurchaseBatch) -> None:
+        """Count a batch."""
+        self.read += batch.read
+        self.ignored += batch.ignored
+        self.ambiguous += batch.ambiguous
+        self.turned += batch.turned
+        self.headers += batch.headers
+        self.maybe_cut += batch.maybe_cut
+        if batch.at and max(batch.at) >= self.tomorrow:
+            self.future += sum(at >= self.tomorrow for at in batch.at)
+
+
+def load_purchases(
+    shop: Shop,
+    prints: Mapping[Path, Fingerprint],
+    *,
+    layout: str | None,
+    store: str,
+    dry_run: bool,
+    terms: ShopTerms | None = None,
+) -> Outcome:
+    """Read files of purchases into the shop's database, all in one transaction."""
+    terms = terms or import_terms(shop)
+    exports = exports_of(shop, prints, terms, layout=layout, store=store)
+    results: list[FileResult] = []
+    keepers: list[SetAsideKeeper] = []
+    # Millions of small objects come and go without cycles; looking for cycles costs a tenth.
+    gc.collect()
+    gc.freeze()
+    gc.disable()
+    try:
+        with shop.changing(dry_run=dry_run) as connection:
+            for export in exports:
+                keeper = SetAsideKeeper(shop.database.parent, language=terms.language)
+                keepers.append(keeper)
+                results.append(import_one(shop, connection, export, terms, keeper=keeper))
+        if not dry_run:
+            for keeper, result in zip(keepers, results, strict=True):
+                result.set_aside_file = keeper.publish()
+    finally:
+        gc.enable()
+        for keeper in keepers:
+            keeper.discard()
+        for export in exports:
+            export.discard()
+    return outcome_of(results, terms, dry_run=dry_run)
+
+
+def import_one(
+    shop: Shop, connection: Connection, export: Export, terms: ShopTerms, *, keeper: SetAsideKeeper
+) -> FileResult:
+    """Import one file, unless the same bytes are booked already."""
+    booked = imports.live_import_of(connection, kind="purchases", sha256=export.record.sha256, store=export.store)
+    if booked is not None:
+        return FileResult(file=export.path.name, store=export.store, booked_before=booked)
+    connection.execute("SAVEPOINT file")
+    way = Way()
+    while True:
+        try:
+            result = read_file(shop, connection, export, terms, keeper=keeper, way=way)
+            break
+        except ScatteredError:
+            way = replace(way, gathered=True)
+        except SpoiledCardsError as error:
+            way = replace(way, spoiled=error.cards)
+        connection.execute("ROLLBACK TO file")
+    connection.execute("RELEASE file")
+    refuse_if_growing(export.path, export.stamp)
+    return result
+
+
+def read_file(
+    shop: Shop,
+    connection: Connection,
+    export: Export,
+    terms: ShopTerms,
+    *,
+    keeper: SetAsideKeeper,
+    way: Way,
+) -> FileResult:
+    """Read all batches of a file and book them."""
+    source = read_ahead(file_of(export, terms, way, connection))
+    import_id = imports.begin_import(connection, export.record, shop.moment)
+    keeper.begin(connection, import_id, file=export.path, layout=export.layout, mends=export.record.mends)
+    booking = Booking(connection, import_id, gathered=way.gathered)
+    contents = Contents()
+    tally = Tally(tomorrow=int(shop.now.timestamp()) + 86_400)
+    # Closed at once if anything goes wrong, so that a second process that reads ahead ends, too.
+    with contextlib.closing(source.batches(scattered=way.gathered)) as batches:
+        for batch in batches:
+            tally.add(batch)
+            if batch.set_aside:
+                keeper.keep(batch.set_aside, source.header)
+            booking.add(contents.added(batch))
+            keeper.refuse_if_nothing_fits(tally.read - tally.ignored, enough=ENOUGH_OF_A_LONG_FILE)
+    keeper.refuse_if_nothing_fits(tally.read - tally.ignored)
+    if not tally.maybe_cut and keeper.last_row_is_cut(export.survey, source.last_line):
+        raise growing(export.path)
+    refuse_if_turned(export, tally)
+    booked = booking.finish()
+    if export.mended is not None:
+        export.mended.mark(connection, import_id, keeper.lines_told_before)
+    counts = counts_of(tally, booked, keeper)
+    imports.end_import(connection, import_id, counts)
+    return FileResult(
+        file=export.path.name,
+        store=export.store,
+        import_id=import_id,
+        layout=export.record.layout,
+        counts=counts,
+        reasons=keeper.first,
+        told_before=keeper.told_before,
+        warnings=warnings_of(export, tally),
+    )
+
+
+def file_of(export: Export, terms: ShopTerms, way: Way, connection: Connection) -> PurchaseFile:
+    """The reader of a file, of the text of a workbook, or of mended rows."""
+    mended = export.mended
+    path, layout = (export.plain or export.path, export.layout) if mended is None else (mended.plain, mended.layout)
+    terms_of_file = Terms(
+        timezone=terms.timezone,
+        digits=terms.digits,
+        currency=terms.currency,
+        card_is_known=None if terms.unknown_cards_join else lambda number: card_exists(connection, number),
+        spoiled=way.spoiled,
+    )
+    return PurchaseFile(path, layout, terms_of_file, store=export.store, survey=export.survey)
+
+
+def refuse_if_turned(export: Export, tally: Tally) -> None:
+    """Where many dates are right only with day and month turned round, the others can not be trusted either."""
+    if tally.turned >= FEW_TURNED and tally.turned * TURNED_IN >= tally.read:
+        raise ExportRefused(
+            "{file} has {count} dates with day and month turned round, so the others can not be trusted.",
+            exit_code=ExitCode.LAYOUT_DOES_NOT_FIT,
+            hint=phrase("Export the file again and do not open it in a spreadsheet, or mend date_form in its layout."),
+            file=export.path.name,
+            count=tally.turned,
+        )
+
+
+def counts_of(tally: Tally, booked: Booked, keeper: SetAsideKeeper) -> Counts:
+    """The figures of one import."""
+    return Counts(
+        read=tally.read,
+        imported=booked.receipts,
+        lines=booked.lines,
+        known=booked.known,
+        set_aside=keeper.count,
+        ignored=tally.ignored,
+        conflicts=booked.conflicts,
+        refunds=booked.refunds,
+        total=booked.total,
+        known_lines=booked.known_lines,
+        conflict_lines=booked.conflict_lines,
+    )
+
+
+def warnings_of(export: Export, tally: Tally) -> list[Phrase]:
+    """What an owner should look at though the import went through."""
+    warnings = list(export.warnings)
+    name = export.path.name
+    if export.survey.size and not export.survey.ends_with_newline and not tally.maybe_cut:
+        warnings.append(
+            phrase("{file} ends in the middle of a line; its last row is complete and was taken.", file=name)
+        )
+    if tally.headers:
+        text = "{file}: a header stands within the file; several files may have been put together."
+        warnings.append(phrase(text, file=name))
+    if tally.ambiguous:
+        warnings.append(
+            phrase(
+                "{file}: {count} receipt is from an hour that the clocks showed twice; the first was taken.",
+                "{file}: {count} receipts are from an hour that the clocks showed twice; the first was taken.",
+                file=name,
+                count=tally.ambiguous,
+            )
+        )
+    if tally.future:
+        warnings.append(
+            phrase(
+                "{file}: {count} receipt lies in the future.",
+                "{file}: {count} receipts lie in the future.",
+                file=name,
+                count=tally.future,
+            )
+        )
+    return warnings

@@ -1,0 +1,61 @@
+"""Import purchases: till exports become receipts and lines. A file whose bytes are booked already is left alone at once."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from loyalty_cli.operations.imports.files_meant import files_meant
+from loyalty_cli.operations.imports.said import booked_outcome
+from loyalty_cli.operations.imports.said import FileResult
+from loyalty_cli.operations.imports.said import THE_STORE
+from loyalty_cli.reading.encodings import fingerprint
+from loyalty_cli.store import imports
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from loyalty_cli.model.outcome import Outcome
+    from loyalty_cli.operations.imports.shop_terms import ShopTerms
+    from loyalty_cli.operations.shop import Shop
+    from loyalty_cli.reading.encodings import Fingerprint
+
+
+def import_purchases(
+    shop: Shop,
+    files: Sequence[str],
+    *,
+    layout: str | None = None,
+    store: str = "",
+    dry_run: bool = False,
+    terms: ShopTerms | None = None,
+) -> Outcome:
+    """Read files of purchases into the shop's database, all in one transaction.
+
+    The program file says the terms, unless the caller knows them.
+    """
+    prints = {path: fingerprint(path) for path in files_meant(files)}
+    booked = booked_before(shop, prints, store)
+    if booked is not None:
+        return booked_outcome(booked, dry_run=dry_run)
+    # Imported here because the layouts and the program are not needed to say that there is nothing to do.
+    from loyalty_cli.operations.imports.purchase_loading import load_purchases
+
+    return load_purchases(shop, prints, layout=layout, store=store, dry_run=dry_run, terms=terms)
+
+
+def booked_before(shop: Shop, prints: Mapping[Path, Fingerprint], store: str) -> list[FileResult] | None:
+    """The earlier imports of these very files, if all of them are booked for this store; else None."""
+    results = []
+    with shop.reading() as connection:
+        for path, print_ in prints.items():
+            booked = (
+                imports.live_import_of(connection, kind="purchases", sha256=print_.sha256, store=name)
+                for name in ([store] if store else ["", THE_STORE])
+            )
+            found = next(filter(None, booked), None)
+            if found is None:
+                return None
+            results.append(FileResult(file=path.name, store=store, booked_before=found))
+    return results

@@ -1,0 +1,228 @@
+"""Import redemptions: coupons and points used elsewhere, each a fact that happened; nothing is dropped silently."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from dataclasses import dataclass
+from dataclasses import field
+from dataclasses import replace
+from functools import partial
+from typing import TYPE_CHECKING
+
+from loyalty_cli.engine.codes import is_sound
+from loyalty_cli.engine.codes import shown
+from loyalty_cli.engine.codes import typed
+from loyalty_cli.importers.redemptions import listed_use
+from loyalty_cli.model.days import iso
+from loyalty_cli.model.days import local_day
+from loyalty_cli.model.listed import Clash
+from loyalty_cli.model.money import Currency
+from loyalty_cli.model.phrase import OnDay
+from loyalty_cli.model.phrase import Phrase
+from loyalty_cli.model.phrase import phrase
+from loyalty_cli.operations.imports.lists import import_lists
+from loyalty_cli.operations.imports.lists import ListKind
+from loyalty_cli.operations.imports.lists_said import list_outcome
+from loyalty_cli.operations.imports.shop_terms import terms_of
+from loyalty_cli.operations.programs import program_in_force
+from loyalty_cli.store import coupons
+from loyalty_cli.store.due import mark_due
+from loyalty_cli.store.member_records import owner_of_card
+from loyalty_cli.store.redemptions import day_of_receipt
+from loyalty_cli.store.redemptions import same_use
+from loyalty_cli.store.redemptions import save_second_use
+from loyalty_cli.store.redemptions import save_use
+from loyalty_cli.store.redemptions import store_entered
+from loyalty_cli.store.redemptions import Use
+from loyalty_cli.store.redemptions import use_by_key
+from loyalty_cli.store.redemptions import use_of_coupon
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from loyalty_cli.model.days import Day
+    from loyalty_cli.model.listed import ListedUse
+    from loyalty_cli.model.outcome import Outcome
+    from loyalty_cli.operations.shop import Shop
+    from loyalty_cli.program.program import Program
+    from loyalty_cli.store.coupons import Coupon
+    from loyalty_cli.store.database import Connection
+
+
+@dataclass(slots=True, kw_only=True)
+class Uses:
+    """Writes the uses of lists down; what is out of order is noted, and counts all the same."""
+
+    program: Program
+    today: Day
+    at: str
+    by: str
+    store: str
+    money: int = 0
+    points: int = 0
+    # How often a content without a key stood in the file so far: two equal rows of points are two uses.
+    times: Counter[tuple[int, str]] = field(default_factory=Counter)
+    second: list[Phrase] = field(default_factory=list)
+    odd: list[Phrase] = field(default_factory=list)
+
+    def save(self, connection: Connection, import_id: int, listed: ListedUse) -> str | Phrase | Clash:
+        """Write one use down: `new` or `known`; a Phrase says why it can not be."""
+        if listed.day > self.today:
+            return phrase("date: {day} has not come yet", day=OnDay(listed.day))
+        return (
+            self.points_used(connection, import_id, listed)
+            if listed.coupon is None
+            else self.coupon_used(connection, import_id, listed)
+        )
+
+    def points_used(self, connection: Connection, import_id: int, listed: ListedUse) -> str | Phrase | Clash:
+        """Points of a card; what the balance does not hold becomes a debt."""
+        member = owner_of_card(connection, listed.card or "")
+        if member is None:
+            return phrase("there is no card {card}", card=listed.card)
+        use = self.use_of(connection, import_id, listed, member=member)
+        if listed.amount is None:
+            use = use._replace(amount=worth_of(self.program, use.points))
+        before = known_as(connection, use)
+        if before is not None:
+            return before
+        if use.receipt and same_use(connection, use):
+            return "known"
+        return self.keep(connection, use)
+
+    def coupon_used(self, connection: Connection, import_id: int, listed: ListedUse) -> str | Phrase | Clash:
+        """A coupon; a use after the first is recorded as such."""
+        code = typed(listed.coupon or "")
+        coupon = coupons.coupon_by_code(connection, code) if is_sound(code) else None
+        if coupon is None:
+            return phrase("there is no coupon {code}", code=listed.coupon)
+        use = self.use_of(connection, import_id, listed, member=coupon.member)
+        use = use._replace(kind="coupon", coupon=coupon.id, points=0)
+        if listed.amount is None:
+            use = use._replace(amount=int(json.loads(coupon.terms).get("worth") or 0))
+        before = known_as(connection, use)
+        if before is not None:
+            return before
+        if same_use(connection, use):
+            return "known"
+        if coupon.used:
+            return self.used_again(connection, coupon, use)
+        self.note_odd(coupon, use.day)
+        coupons.note_events(connection, [(coupon.id, "used")], day=use.day, at=self.at, by=self.by)
+        return self.keep(connection, use)
+
+    def used_again(self, connection: Connection, coupon: Coupon, use: Use) -> str:
+        """A coupon was used before: the first use stays its use, this one is told."""
+        first = use_of_coupon(connection, coupon.id)
+        save_second_use(connection, use)
+        self.count(connection, use)
+        day = OnDay(first[0]) if first else "-"
+        self.second.append(
+            phrase(
+                "The coupon {code} was used twice: on {first} and on {day}, receipt {receipt}.",
+                code=shown(coupon.code),
+                first=day,
+                day=OnDay(use.day),
+                receipt=use.receipt or "-",
+            )
+        )
+        return "new"
+
+    def note_odd(self, coupon: Coupon, day: Day) -> None:
+        """A till without the database may have taken what should not have been taken."""
+        code = shown(coupon.code)
+        if coupon.state in ("withdrawn", "voided"):
+            self.odd.append(phrase("The coupon {code} was used though it was withdrawn or void.", code=code))
+        elif not coupon.from_day <= day <= coupon.until_day:
+            text = "The coupon {code} was used on {day}, outside its days."
+            self.odd.append(phrase(text, code=code, day=OnDay(day)))
+
+    def use_of(self, connection: Connection, import_id: int, listed: ListedUse, *, member: int) -> Use:
+        """The use as it is kept; without a key of its own, its content is the key."""
+        store = listed.store or self.store
+        if listed.key is not None:
+            key = f"import|{listed.key}"
+        else:
+            what = typed(listed.coupon) if listed.coupon is not None else listed.card
+            parts = (what, listed.points or 0, listed.amount, store, listed.receipt, iso(listed.day), listed.clock)
+            content = "|".join("" if part is None else str(part) for part in parts)
+            self.times[import_id, content] += 1
+            key = f"import|{content}|{self.times[import_id, content]}"
+        return Use(
+            member=member,
+            kind="points",
+            points=listed.points or 0,
+            amount=listed.amount or 0,
+            coupon=None,
+            store=store_entered(connection, store) if store else None,
+            receipt=listed.receipt,
+            day=listed.day,
+            clock=listed.clock,
+            at=self.at,
+            by=self.by,
+            key=key,
+            import_id=import_id,
+        )
+
+    def keep(self, connection: Connection, use: Use) -> str:
+        """Write the use down, and let the member be recalculated."""
+        save_use(connection, use)
+        self.count(connection, use)
+        return "new"
+
+    def count(self, connection: Connection, use: Use) -> None:
+        """Sum up; a use that names an earlier receipt changes what that receipt earned."""
+        self.money += use.amount
+        self.points += use.points
+        paid = day_of_receipt(connection, use.store, use.receipt) if use.receipt else None
+        mark_due(connection, [(use.member, use.day if paid is None else min(paid, use.day))])
+
+
+def known_as(connection: Connection, use: Use) -> str | Clash | None:
+    """What the key of a use says: `known`, a Clash if it stands for another use, None if it is new."""
+    kept = use_by_key(connection, use.key)
+    if kept is None:
+        return None
+    if kept == (use.kind, use.points, use.amount, use.day):
+        return "known"
+    return Clash(phrase("the key stands for another use already, of {day}", day=OnDay(kept[3])))
+
+
+def worth_of(program: Program, points: int) -> int:
+    """The money that points pay."""
+    return points * program.points.one_point_pays // 1000 if program.points else 0
+
+
+def import_redemptions(
+    shop: Shop,
+    files: Sequence[str],
+    *,
+    layout: str | None = None,
+    store: str = "",
+    by: str = "",
+    dry_run: bool = False,
+) -> Outcome:
+    """Bring in what was used elsewhere."""
+    program = program_in_force(shop)
+    terms = terms_of(program)
+    today = local_day(shop.now, terms.timezone)
+    uses = Uses(program=program, today=today, at=shop.moment, by=by, store=store)
+    kind = ListKind(
+        name="redemptions", make=partial(listed_use, timezone=terms.timezone), save=uses.save, digits=terms.digits
+    )
+    results = import_lists(shop, files, kind, layout=layout, dry_run=dry_run, language=terms.language)
+    outcome = list_outcome(results, terms, kind="redemptions", dry_run=dry_run)
+    total = Currency(code=terms.currency, digits=terms.digits).plain(uses.money)
+    more = {
+        "totals": {terms.currency: total},
+        "points": uses.points,
+        "second_uses": [str(said) for said in uses.second],
+        "out_of_order": [str(said) for said in uses.odd],
+    }
+    return replace(
+        outcome,
+        warnings=[*outcome.warnings, *uses.second, *uses.odd],
+        data={**outcome.data, **more},
+        quiet=outcome.quiet and not uses.second,
+    )

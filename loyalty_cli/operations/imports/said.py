@@ -1,0 +1,199 @@
+"""What an import tells: a line or two for a person, every figure for a script."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from dataclasses import field
+from typing import TYPE_CHECKING
+
+from loyalty_cli.model.exit_code import ExitCode
+from loyalty_cli.model.money import Currency
+from loyalty_cli.model.outcome import Outcome
+from loyalty_cli.model.phrase import Money
+from loyalty_cli.model.phrase import phrase
+from loyalty_cli.operations.counted import lines_said
+from loyalty_cli.operations.counted import receipts_said
+from loyalty_cli.store.imports import Counts
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from loyalty_cli.model.phrase import Phrase
+    from loyalty_cli.model.purchase_batch import SetAside
+    from loyalty_cli.operations.imports.shop_terms import ShopTerms
+
+
+# The one store of a program that names none.
+THE_STORE = "main"
+
+
+@dataclass(slots=True, kw_only=True)
+class FileResult:
+    """What one file came to; `booked_before` is the earlier import of the same bytes."""
+
+    file: str
+    store: str = ""
+    import_id: int | None = None
+    layout: str = ""
+    counts: Counts = field(default_factory=Counts)
+    reasons: Sequence[SetAside] = ()
+    told_before: int = 0
+    warnings: Sequence[Phrase] = ()
+    booked_before: tuple[int, str] | None = None
+    set_aside_file: Path | None = None
+
+
+def outcome_of(results: Sequence[FileResult], terms: ShopTerms, *, dry_run: bool) -> Outcome:
+    """The outcome of an import of several files."""
+    said = [sentence for result in results for sentence in said_of(result, terms)]
+    if dry_run:
+        said.append(phrase("This was a dry run; nothing was kept."))
+    return Outcome(
+        said=said,
+        warnings=[warning for result in results for warning in result.warnings],
+        data={
+            "dry_run": dry_run,
+            "currency": terms.currency,
+            "files": [data_of(result, terms) for result in results],
+        },
+        exit_code=ExitCode.SET_ASIDE if any(result.counts.set_aside for result in results) else ExitCode.OK,
+        quiet=all(is_quiet(result) for result in results),
+        language=terms.language,
+    )
+
+
+def booked_outcome(results: Sequence[FileResult], *, dry_run: bool) -> Outcome:
+    """The outcome where every file was imported before."""
+    return Outcome(
+        said=[booked_said(result) for result in results],
+        data={"dry_run": dry_run, "files": [booked_data(result) for result in results]},
+        quiet=True,
+    )
+
+
+def booked_said(result: FileResult) -> Phrase:
+    """That a file was imported before."""
+    number, at = result.booked_before or (0, "")
+    text = "{file}: the same file was imported on {at} (import {number}); nothing to do."
+    return phrase(text, file=result.file, at=at[:16].replace("T", " "), number=number)
+
+
+def booked_data(result: FileResult) -> dict[str, object]:
+    """The figures of a file that was imported before."""
+    words = ("read", "imported", "lines", "known", "known_lines", "ignored", "conflicts", "conflict_lines", "refunds", "set_aside")
+    figures = dict.fromkeys(words, 0)
+    before = result.booked_before[0] if result.booked_before else None
+    return {"file": result.file, "store": result.store, "import": None, "booked_before": before, **figures}
+
+
+def is_quiet(result: FileResult) -> bool:
+    """Whether nothing came in and nobody must look at anything."""
+    counts = result.counts
+    return not (
+        counts.imported
+        or counts.lines
+        or counts.set_aside
+        or counts.conflicts
+        or counts.refunds
+        or result.warnings
+    )
+
+
+def said_of(result: FileResult, terms: ShopTerms) -> list[Phrase]:
+    """The sentences about one file."""
+    if result.booked_before is not None:
+        return [booked_said(result)]
+    counts = result.counts
+    said = [
+        phrase(
+            "{file}: {receipts} with {lines} came in, {total}; {known} known. Import {number}.",
+            file=result.file,
+            receipts=receipts_said(counts.imported),
+            lines=lines_said(counts.lines),
+            total=Money(counts.total, terms.currency, terms.digits),
+            known=counts.known,
+            number=result.import_id,
+        )
+    ]
+    if counts.ignored:
+        said.append(
+            phrase(
+                "{file}: {count} row ignored.",
+                "{file}: {count} rows ignored.",
+                file=result.file,
+                count=counts.ignored,
+            )
+        )
+    said += set_aside_said(result)
+    if counts.refunds:
+        said.append(
+            phrase(
+                "{file}: {count} earlier receipt was paid back or cancelled since.",
+                "{file}: {count} earlier receipts were paid back or cancelled since.",
+                file=result.file,
+                count=counts.refunds,
+            )
+        )
+    if counts.conflicts:
+        said.append(
+            phrase(
+                "{file}: {count} receipt came back different; decide with: loyalty import conflicts {number}",
+                "{file}: {count} receipts came back different; decide with: loyalty import conflicts {number}",
+                file=result.file,
+                count=counts.conflicts,
+                number=result.import_id,
+            )
+        )
+    return said
+
+
+def set_aside_said(result: FileResult) -> list[Phrase]:
+    """Where the rows are that were not taken in."""
+    if not result.counts.set_aside:
+        return []
+    where = str(result.set_aside_file) if result.set_aside_file else f"loyalty import rejects {result.import_id}"
+    return [
+        phrase(
+            "{file}: {count} row set aside, see {where}.",
+            "{file}: {count} rows set aside, see {where}.",
+            file=result.file,
+            count=result.counts.set_aside,
+            where=where,
+        )
+    ]
+
+
+def set_aside_data(result: FileResult) -> dict[str, object]:
+    """The rows that were not taken in, for a script."""
+    return {
+        "set_aside": result.counts.set_aside,
+        "set_aside_before": result.told_before,
+        "set_aside_file": str(result.set_aside_file) if result.set_aside_file else None,
+        "set_aside_rows": [{"line": row.line, "reason": str(row.reason), "row": row.cells} for row in result.reasons],
+    }
+
+
+def data_of(result: FileResult, terms: ShopTerms) -> dict[str, object]:
+    """The figures of one file for a script; amounts as text with a point."""
+    counts = result.counts
+    return {
+        "file": result.file,
+        "store": result.store,
+        "import": result.import_id,
+        "booked_before": result.booked_before[0] if result.booked_before else None,
+        "read": counts.read,
+        "imported": counts.imported,
+        "lines": counts.lines,
+        "known": counts.known,
+        "known_lines": counts.known_lines,
+        "conflict_lines": counts.conflict_lines,
+        "ignored": counts.ignored,
+        "conflicts": counts.conflicts,
+        "refunds": counts.refunds,
+        "total": Currency(code=terms.currency, digits=terms.digits).plain(counts.total),
+        "totals": {terms.currency: Currency(code=terms.currency, digits=terms.digits).plain(counts.total)},
+        "layout": result.layout,
+        **set_aside_data(result),
+        "warnings": [str(warning) for warning in result.warnings],
+    }

@@ -1,0 +1,49 @@
+"""Workbooks on their way in: the text of a sheet, written beside the database for the time of an import."""
+
+from __future__ import annotations
+
+import contextlib
+from typing import TYPE_CHECKING
+
+from loyalty_cli.operations.imports.rejects_file import FOLDER
+from loyalty_cli.reading.xlsx_files import CellForms
+from loyalty_cli.reading.xlsx_files import write_plain
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from loyalty_cli.importers.layout import Layout
+    from loyalty_cli.operations.shop import Shop
+
+SHEETS = ".sheets"
+IN_UTF8 = {"encoding": "utf-8-sig", "delimiter": ",", "quote": '"'}
+"""How the text of a workbook is written, whatever else its layout says."""
+
+
+def place_of_sheet(shop: Shop, path: Path) -> Path:
+    """Where the text of a workbook goes."""
+    home = shop.database.parent / FOLDER / SHEETS
+    home.mkdir(parents=True, exist_ok=True)
+    return home / path.name
+
+
+def write_sheet(shop: Shop, path: Path, layout: Layout | None) -> Path:
+    """Write the text of a workbook in the forms of a layout, or of the plain one."""
+    plain = place_of_sheet(shop, path)
+    forms = CellForms(date_form="YYYY-MM-DD") if layout is None else forms_of(layout, layout.dates)
+    write_plain(path, plain, forms)
+    return plain
+
+
+def forms_of(layout: Layout, dates: str) -> CellForms:
+    """How cells are written for a layout."""
+    mark = "," if layout.decimal_mark == "," else "."
+    return CellForms(decimal_mark=mark, date_form=dates, time_form=layout.time_form[0])
+
+
+def discard_sheet(plain: Path) -> None:
+    """Leave nothing behind."""
+    plain.unlink(missing_ok=True)
+    with contextlib.suppress(OSError):
+        plain.parent.rmdir()
+        plain.parent.parent.rmdir()

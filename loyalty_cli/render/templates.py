@@ -1,0 +1,24 @@
+"""The frames of our pages: one HTML file each, in which every value is escaped."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+
+from jinja2 import Environment
+from jinja2 import FileSystemLoader
+from jinja2 import StrictUndefined
+from jinja2 import Template
+
+
+@cache
+def template(name: str) -> Template:
+    """The frame of this file name; a value that it asks for and does not get is a mistake of ours."""
+    environment = Environment(
+        loader=FileSystemLoader(Path(__file__).parent),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    return environment.get_template(name)
