@@ -22,7 +22,7 @@ OLDEST_BIRTHDAY = 1900
 # `pensioner from 2026-01-01 until 2027-05-31`, each part after the name as it is known.
 GROUP = re.compile(r"(?P<name>.+?)(?:\s+from\s+(?P<first>.+?))?(?:\s+until\s+(?P<last>.+))?", re.IGNORECASE)
 # `email`, `sms no`
-CONSENT = re.compile(r"(?P<channel>.+?)(?:\s+(?P<answer>\S+))?")
+CONSENT = re.compile(r"(?P<channel>.+?)(?:(?:\s*[=:]\s*|\s+)(?P<answer>\S+))?")
 
 
 def listed_member(cells: Cells) -> ListedMember:

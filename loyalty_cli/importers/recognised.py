@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 # A header stands within so many bytes and rows.
 ENOUGH = 1 << 16
-DEEPEST_HEADER = 40
+DEEPEST_HEADER = 200
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

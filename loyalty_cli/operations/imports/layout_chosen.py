@@ -139,7 +139,9 @@ def layout_for_workbook(shop: Shop, path: Path, name: str) -> Chosen:
     dates = "YYYY-MM-DD HH:mm:ss" if date_form(layout.dates).has_time else "YYYY-MM-DD"
     write_plain(path, plain, forms_of(layout, dates))
     own = layout.date_form or (layout.dates,)
-    layout = layout.model_copy(update={"date_form": tuple(dict.fromkeys((*own, dates)))})
+    # A sheet has no cells behind the last one that anybody has filled.
+    uneven = layout.uneven_rows or not layout.header
+    layout = layout.model_copy(update={"date_form": tuple(dict.fromkeys((*own, dates))), "uneven_rows": uneven})
     return Chosen(name=known.name, layout=settled(layout, plain), survey=survey(plain), plain=plain)
 
 

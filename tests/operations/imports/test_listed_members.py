@@ -14,6 +14,8 @@ from tests.operations.imports.till_shop import taken_in
 if TYPE_CHECKING:
     from pathlib import Path
 
+import pytest
+
     from loyalty_cli.operations.shop import Shop
 
 GROUPS = "SELECT name, date(from_day), date(until_day), proof FROM member_group ORDER BY name"
@@ -49,6 +51,13 @@ def test_a_group_that_ends_before_it_begins_is_set_aside(tmp_path: Path) -> None
         "groups: staff would end before it begins",
         "groups: 'soon' is not YYYY-MM-DD",
     ]
+
+
+@pytest.mark.parametrize("written", ["draws no", "draws=no", "draws = no", "draws: no"])
+def test_a_refusal_is_understood_however_it_is_written(tmp_path: Path, written: str) -> None:
+    shop = shop_in(tmp_path)
+    listed(shop, "card,consents", f"1,{written}")
+    assert asked(shop, "SELECT channel, given FROM consent") == [("draws", 0)]
 
 
 def test_consents_have_a_day_and_a_source_and_may_be_refusals(tmp_path: Path) -> None:
