@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import Any
 from typing import TYPE_CHECKING
 
+import pytest
+
 from loyalty_cli.operations.imports.members import import_members
 from tests.operations.imports.till_shop import asked
 from tests.operations.imports.till_shop import export
@@ -13,8 +15,6 @@ from tests.operations.imports.till_shop import taken_in
 
 if TYPE_CHECKING:
     from pathlib import Path
-
-import pytest
 
     from loyalty_cli.operations.shop import Shop
 
