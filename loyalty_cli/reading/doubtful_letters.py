@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 CHUNK = 1 << 16
-MOST_CHUNKS = 64
+MOST_CHUNKS = 16
 # So many letters beyond a-z say something.
 FEWEST_LETTERS = 4
 # A lead of e to the 12th in all, and of e for each letter.

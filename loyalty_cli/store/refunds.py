@@ -71,11 +71,14 @@ def settle_refunds_of(connection: Connection, import_id: int) -> list[int]:
 
 def settle_refunds(connection: Connection, keys: Iterable[Key]) -> list[int]:
     """Bring the returns of some receipts in line with what is told of them; by how much each changed that did."""
-    changes = (settle(connection, key) for key in keys)
+    wanted = list(keys)
+    # One book for all: to open it costs more than to enter a return.
+    book = ReceiptBook(connection, 0) if wanted else None
+    changes = (settle(connection, key, book) for key in wanted if book is not None)
     return [change for change in changes if change is not None]
 
 
-def settle(connection: Connection, key: Key) -> int | None:
+def settle(connection: Connection, key: Key, book: ReceiptBook) -> int | None:
     """One receipt; by how much more is paid back now, None if it stays."""
     there = connection.execute(RETURN, (key[0], number_of_return(key[1]))).fetchone()
     wanted = return_for(connection, key)
@@ -88,7 +91,8 @@ def settle(connection: Connection, key: Key) -> int | None:
         touched.append(row)
         more -= returned
     if wanted is not None:
-        entered = ReceiptBook(connection, wanted[0]).enter(as_batch(wanted[1]))[0]
+        book.import_id = wanted[0]
+        entered = book.enter(as_batch(wanted[1]))[0]
         *row, returned = connection.execute(MEMBER, (entered,)).fetchone()
         touched.append(row)
         more += returned

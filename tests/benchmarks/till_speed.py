@@ -48,23 +48,32 @@ def write_export(name: str, path: Path, lines: int) -> None:
         rows = list(csv.reader(file, delimiter=delimiter))
     top = next(place for place, row in enumerate(rows) if column in row)
     receipt, width = rows[top].index(column), len(rows[top])
-    bad = rows_set_aside(name)
-    body = [row for row in rows[top + 1 :] if len(row) == width and row[receipt].strip() and tuple(row) not in bad]
+    bad, called_off = odd_ones(name)
+    body = [
+        row
+        for row in rows[top + 1 :]
+        if len(row) == width and row[receipt].strip() and tuple(row) not in bad and row[receipt] not in called_off
+    ]
     with path.open("w", encoding=encoding, newline="") as file:
         writer = csv.writer(file, delimiter=delimiter, lineterminator="\n")
-        writer.writerows(rows[: top + 1])
+        # Without lines above the header, of which the peer knows nothing.
+        writer.writerow(rows[top])
         for number in range(lines // len(body)):
             for row in body:
                 writer.writerow([*row[:receipt], f"{row[receipt]}{number:07}", *row[receipt + 1 :]])
 
 
-def rows_set_aside(name: str) -> set[tuple[str, ...]]:
-    """The rows of a sample that do not come in: one in ten would not be how exports are."""
+def odd_ones(name: str) -> tuple[set[tuple[str, ...]], set[str]]:
+    """The rows of a sample that do not come in, and the receipts cancelled or paid back: exports do not have one in three."""
     path = SAMPLES / f"{name}.csv"
     chosen = layout_for(path, "plain", path.parent)
     terms = Terms(timezone="Europe/Warsaw", digits=2, currency=TILLS[name][3])
     source = PurchaseFile(path, chosen.layout, terms, store="Market", survey=chosen.survey)
-    return {tuple(row.cells) for batch in source.batches() for row in batch.set_aside}
+    batches = list(source.batches())
+    return (
+        {tuple(row.cells) for batch in batches for row in batch.set_aside},
+        {refund.number for batch in batches for refund in batch.refunds},
+    )
 
 
 def measured(name: str, folder: Path, *, lines: int, rounds: int) -> dict[str, object]:
