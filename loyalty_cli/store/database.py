@@ -135,9 +135,26 @@ def bring_to_this_shape(connection: Connection, path: Path, *, read_only: bool) 
             ExitCode.READ_ONLY,
             "{file} was made by an older release of loyalty.",
             file=str(path),
-            hint=phrase("Bring it up to date once: loyalty backup, then loyalty recalc"),
+            hint=phrase("Bring it up to date once: loyalty recalc. A copy of it as it was stays beside it."),
         )
+    keep_as_it_was(connection, path)
     migrate(connection)
+
+
+def keep_as_it_was(connection: Connection, path: Path) -> None:
+    """A verified copy of an older release's file beside it, loyalty.before-2.db; one that is there already stays."""
+    kept = path.with_name(f"{path.stem}.before-{USER_VERSION}{path.suffix}")
+    if kept.exists():
+        return
+    part = kept.with_name(f".{kept.name}.part")
+    part.unlink(missing_ok=True)
+    part.touch(mode=0o600)
+    with contextlib.closing(sqlite3.connect(part)) as copy:
+        connection.backup(copy)
+        sound = copy.execute("PRAGMA integrity_check").fetchone()[0] == "ok"
+    if not sound:
+        raise StoreTrouble(ExitCode.DAMAGED, "{file} is damaged.", file=str(path), hint=HINTS[ExitCode.DAMAGED])
+    part.replace(kept)
 
 
 def migrate(connection: Connection) -> None:

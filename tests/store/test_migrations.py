@@ -5,8 +5,10 @@ from __future__ import annotations
 import sqlite3
 from typing import TYPE_CHECKING
 
+import pytest
 from sqlite_utils import Database
 
+from loyalty_cli.model.errors import StoreTrouble
 from loyalty_cli.store import database
 from loyalty_cli.store.migrations import migrations
 
@@ -48,6 +50,20 @@ def test_nothing_is_lost_and_everything_still_refers_to_what_it_did(tmp_path: Pa
     assert connection.execute("PRAGMA foreign_key_list(set_aside)").fetchall()[0][2] == "import"
     connection.execute(IMPORT.replace("?)", "?, 1)").replace("purchases", "totals"), (3, None))
     connection.close()
+
+
+def test_the_file_as_it_was_is_kept_and_a_reader_says_what_to_do(tmp_path: Path) -> None:
+    path = tmp_path / "loyalty.db"
+    first_release(path)
+    with pytest.raises(StoreTrouble, match="older release"):
+        database.connect(path, read_only=True)
+    database.connect(path).close()
+    kept = tmp_path / "loyalty.before-2.db"
+    assert sorted(tmp_path.iterdir()) == [kept, path]
+    with sqlite3.connect(kept) as connection:
+        assert connection.execute("PRAGMA user_version").fetchone() == (1,)
+        assert connection.execute("SELECT count(*) FROM import").fetchone() == (2,)
+    database.connect(path, read_only=True).close()
 
 
 def test_the_shape_is_that_of_a_new_database(tmp_path: Path) -> None:
