@@ -22,12 +22,17 @@ def labels_at(labels: Mapping[str, Iterable[str]], places: Places) -> list[tuple
 def has_label(row: Sequence[str], labels: tuple[int, set[str]]) -> bool:
     """Whether a row has one of the labels."""
     place, said = labels
-    return clean_text(row[place]).casefold() in said
+    return is_one_of(row[place], said)
+
+
+def is_one_of(text: str, said: set[str]) -> bool:
+    """Whether a cell is one of the labels, whatever its case and the blanks around it."""
+    return clean_text(text).casefold() in said
 
 
 def have_label(rows: Sequence[Sequence[str]], labels: tuple[int, set[str]]) -> list[bool]:
     """Whether each of many rows has one of the labels; each different text is looked at once."""
     place, said = labels
     texts = [row[place] for row in rows]
-    found = {text for text in set(texts) if clean_text(text).casefold() in said}
+    found = {text for text in set(texts) if is_one_of(text, said)}
     return [text in found for text in texts]

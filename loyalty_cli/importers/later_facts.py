@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from loyalty_cli.importers.labels import is_one_of
 from loyalty_cli.importers.labels import labels_at
 from loyalty_cli.model.phrase import phrase
 from loyalty_cli.model.purchase_batch import Refund
@@ -47,7 +48,7 @@ class Later:
         """Whether a receipt was cancelled."""
         if self.cancelled is not None and columns[self.cancelled][row].strip():
             return True
-        return any(" ".join(columns[place][row].split()).casefold() in said for place, said in self.labels)
+        return any(is_one_of(columns[place][row], said) for place, said in self.labels)
 
     def refunds(
         self, columns: Sequence[Sequence[str]], starts: Sequence[int], heads: Heads, gone: set[int], faults: Faults

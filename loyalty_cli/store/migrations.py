@@ -581,57 +581,56 @@ HANDED_OVER = "ALTER TABLE draw_claim ADD COLUMN handed_over_on INTEGER"
 @migrations()
 def the_first_shape(db: Database) -> None:
     """Every table of the first release."""
-    for part in (SHOP, MEMBERS, PURCHASES, PROMISES, STANDINGS, DRAWS):
-        for statement in statements(part):
-            db.execute(statement)
+    run(db, SHOP, MEMBERS, PURCHASES, PROMISES, STANDINGS, DRAWS)
 
 
 @migrations()
 def more_kinds_of_imports(db: Database) -> None:
     """Redemptions, opening balances and the tills' own totals; rows set aside can be mended or left."""
-    for statement in statements(MORE_IMPORTS):
-        db.execute(statement)
+    run(db, MORE_IMPORTS)
 
 
 @migrations()
 def draws_opened_and_voided(db: Database) -> None:
     """What was announced before a draw, tickets struck out after its close, results that are typed in."""
-    for statement in statements(DRAWS_OPENED):
-        db.execute(statement)
+    run(db, DRAWS_OPENED)
 
 
 @migrations()
 def cards_made_in_advance(db: Database) -> None:
     """Cards printed before anybody has them, so that no number is made twice."""
-    for statement in statements(CARDS_MADE):
-        db.execute(statement)
+    run(db, CARDS_MADE)
 
 
 @migrations()
 def life_after_draws(db: Database) -> None:
     """Claims of prizes, and places drawn again."""
-    for statement in statements(AFTER_DRAWS):
-        db.execute(statement)
+    run(db, AFTER_DRAWS)
 
 
 @migrations()
 def refunds_told_later(db: Database) -> None:
     """What tills write into old receipts."""
-    for statement in statements(REFUNDS):
-        db.execute(statement)
+    run(db, REFUNDS)
 
 
 @migrations()
 def conflicts_seen_again(db: Database) -> None:
     """Which imports came with the same receipt in question."""
-    for statement in statements(CONFLICT_SIGHTINGS):
-        db.execute(statement)
+    run(db, CONFLICT_SIGHTINGS)
 
 
 @migrations()
 def prizes_handed_over(db: Database) -> None:
     """The day a winner took the prize home."""
     db.execute(HANDED_OVER)
+
+
+def run(db: Database, *scripts: str) -> None:
+    """Run scripts within the transaction of one migration."""
+    for script in scripts:
+        for statement in statements(script):
+            db.execute(statement)
 
 
 def statements(script: str) -> list[str]:

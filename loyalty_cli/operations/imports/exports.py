@@ -22,7 +22,7 @@ from loyalty_cli.operations.imports.rejects_file import FOLDER
 from loyalty_cli.operations.imports.said import THE_STORE
 from loyalty_cli.operations.imports.shop_terms import entry_of
 from loyalty_cli.operations.imports.shop_terms import layout_or_till
-from loyalty_cli.operations.imports.workbooks import discard_sheet
+from loyalty_cli.operations.imports.source_file import SourceFile
 from loyalty_cli.reading.encodings import judged_survey
 from loyalty_cli.reading.problems import did_you_mean
 from loyalty_cli.reading.xlsx_files import is_workbook
@@ -34,35 +34,21 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from loyalty_cli.model.phrase import Phrase
-    from loyalty_cli.operations.imports.mended_file import Mended
     from loyalty_cli.operations.imports.shop_terms import ShopTerms
     from loyalty_cli.operations.shop import Shop
     from loyalty_cli.reading.encodings import Fingerprint
     from loyalty_cli.reading.encodings import Survey
 
 
-
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Export:
+class Export(SourceFile):
     """One file with all that is known before its rows are read."""
 
-    path: Path
     store: str
-    layout: Layout | None
     survey: Survey
     stamp: tuple[int, int]
     record: ImportedFile
-    mended: Mended | None = None
-    # The text of a workbook.
-    plain: Path | None = None
     warnings: tuple[Phrase, ...] = ()
-
-    def discard(self) -> None:
-        """Leave no file behind that was made for the import only."""
-        if self.mended is not None:
-            self.mended.discard()
-        if self.plain is not None:
-            discard_sheet(self.plain)
 
 
 def exports_of(

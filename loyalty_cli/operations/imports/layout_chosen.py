@@ -24,7 +24,7 @@ from loyalty_cli.operations.imports.shop_terms import layout_or_till
 from loyalty_cli.operations.imports.shop_terms import PLAIN
 from loyalty_cli.operations.imports.workbooks import forms_of
 from loyalty_cli.operations.imports.workbooks import IN_UTF8
-from loyalty_cli.operations.imports.workbooks import place_of_sheet
+from loyalty_cli.operations.imports.workbooks import sheet_of
 from loyalty_cli.reading.csv_files import CsvFile
 from loyalty_cli.reading.csv_files import CsvForm
 from loyalty_cli.reading.csv_files import first_row
@@ -131,7 +131,12 @@ def refuse_doubtful(path: Path, found: Chosen) -> None:
 
 def layout_for_workbook(shop: Shop, path: Path, name: str) -> Chosen:
     """The layout of a workbook, whose text is written aside; its cells that are dates are written as ISO."""
-    plain = place_of_sheet(shop, path)
+    with sheet_of(shop, path) as plain:
+        return layout_of_sheet(shop, path, name, plain)
+
+
+def layout_of_sheet(shop: Shop, path: Path, name: str, plain: Path) -> Chosen:
+    """The layout of a workbook whose text goes to a place; its first rows are written first, to know whose it is."""
     write_plain(path, plain, CellForms(), rows=ROWS_TO_KNOW)
     named = layout_or_till(name, shop.folder)
     known = Chosen(name=name, layout=layout_in_utf8(named, plain), survey=survey(plain)) if named else recognised_sheet(plain)

@@ -25,7 +25,7 @@ from loyalty_cli.operations.imports.rejects_file import SetAsideKeeper
 from loyalty_cli.operations.imports.said import FileResult
 from loyalty_cli.operations.imports.shop_terms import layout_named
 from loyalty_cli.operations.imports.shop_terms import PLAIN
-from loyalty_cli.operations.imports.workbooks import discard_sheet
+from loyalty_cli.operations.imports.source_file import SourceFile
 from loyalty_cli.operations.imports.workbooks import IN_UTF8
 from loyalty_cli.operations.imports.workbooks import write_sheet
 from loyalty_cli.reading.encodings import fingerprint
@@ -39,9 +39,7 @@ from loyalty_cli.store.imports import ImportedFile
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from loyalty_cli.importers.layout import Layout
     from loyalty_cli.importers.lists import Cells
-    from loyalty_cli.operations.imports.mended_file import Mended
     from loyalty_cli.operations.shop import Shop
     from loyalty_cli.store.database import Connection
 
@@ -66,8 +64,10 @@ def import_lists(
     """Read lists into the shop's database, all in one transaction."""
     results: list[FileResult] = []
     keepers: list[SetAsideKeeper] = []
-    lists = [list_meant(shop, path, kind.name, layout) for path in files_meant(files)]
+    lists: list[ListMeant] = []
     try:
+        for path in files_meant(files):
+            lists.append(list_meant(shop, path, kind.name, layout))  # noqa: PERF401 - those made so far are discarded
         with shop.changing(dry_run=dry_run) as connection:
             for found in lists:
                 keepers.append(SetAsideKeeper(shop.database.parent, language=language))
@@ -86,24 +86,10 @@ def import_lists(
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ListMeant:
-    """One list with its layout and that layout's name; `mended` if its rows were set aside before.
+class ListMeant(SourceFile):
+    """One list with the name of its layout."""
 
-    `plain` is the text of a workbook.
-    """
-
-    path: Path
     layout_name: str
-    layout: Layout | None
-    mended: Mended | None = None
-    plain: Path | None = None
-
-    def discard(self) -> None:
-        """Leave no file behind that was made for the import only."""
-        if self.mended is not None:
-            self.mended.discard()
-        if self.plain is not None:
-            discard_sheet(self.plain)
 
 
 def list_meant(shop: Shop, path: Path, kind: str, layout: str | None) -> ListMeant:
@@ -136,7 +122,7 @@ def import_list(
     """Read one list."""
     taken = fingerprint(found.path)
     mended = found.mended
-    path, layout = (found.plain or found.path, found.layout) if mended is None else (mended.plain, mended.layout)
+    path, layout = found.read_as
     judged_survey(path, layout.encoding if layout else "utf-8-sig")
     record = ImportedFile(
         kind=kind.name,

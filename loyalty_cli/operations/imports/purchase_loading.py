@@ -189,8 +189,7 @@ def read_file(
 
 def file_of(export: Export, terms: ShopTerms, way: Way, connection: Connection) -> PurchaseFile:
     """The reader of a file, of the text of a workbook, or of mended rows."""
-    mended = export.mended
-    path, layout = (export.plain or export.path, export.layout) if mended is None else (mended.plain, mended.layout)
+    path, layout = export.read_as
     terms_of_file = Terms(
         timezone=terms.timezone,
         digits=terms.digits,

@@ -10,6 +10,7 @@ from loyalty_cli.reading.xlsx_files import CellForms
 from loyalty_cli.reading.xlsx_files import write_plain
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
     from loyalty_cli.importers.layout import Layout
@@ -20,18 +21,24 @@ IN_UTF8 = {"encoding": "utf-8-sig", "delimiter": ",", "quote": '"'}
 """How the text of a workbook is written, whatever else its layout says."""
 
 
-def place_of_sheet(shop: Shop, path: Path) -> Path:
-    """Where the text of a workbook goes."""
+@contextlib.contextmanager
+def sheet_of(shop: Shop, path: Path) -> Iterator[Path]:
+    """Where the text of a workbook goes; if what is done with it fails, nothing stays there."""
     home = shop.database.parent / FOLDER / SHEETS
     home.mkdir(parents=True, exist_ok=True)
-    return home / path.name
+    plain = home / path.name
+    try:
+        yield plain
+    except BaseException:
+        discard_sheet(plain)
+        raise
 
 
 def write_sheet(shop: Shop, path: Path, layout: Layout | None) -> Path:
     """Write the text of a workbook in the forms of a layout, or of the plain one."""
-    plain = place_of_sheet(shop, path)
     forms = CellForms(date_form="YYYY-MM-DD") if layout is None else forms_of(layout, layout.dates)
-    write_plain(path, plain, forms)
+    with sheet_of(shop, path) as plain:
+        write_plain(path, plain, forms)
     return plain
 
 

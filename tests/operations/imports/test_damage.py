@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 from typing import TYPE_CHECKING
 
+import openpyxl
 import pytest
 
 from loyalty_cli.model.errors import ExportRefused
@@ -459,3 +460,13 @@ def test_a_return_under_the_number_of_its_sale_is_known_by_its_sign_wherever_it_
     (tmp_path / "a.csv").write_text(f"nr,date,amount\n{rows}", encoding="utf-8")
     import_purchases(shop, [str(tmp_path / "a.csv")], layout="till")
     assert asked(shop, "SELECT total, original FROM receipt ORDER BY id") == [(500, None), (-200, "1")]
+
+
+def test_a_workbook_of_no_known_till_is_refused_and_its_text_does_not_stay(tmp_path: Path) -> None:
+    shop = shop_in(tmp_path)
+    book = openpyxl.Workbook()
+    book.worksheets[0].append(["colour", "name"])
+    book.save(tmp_path / "a.xlsx")
+    with pytest.raises(ExportRefused, match="does not fit its layout"):
+        import_purchases(shop, [str(tmp_path / "a.xlsx")])
+    assert [path.name for path in tmp_path.rglob("*.xlsx")] == ["a.xlsx"]

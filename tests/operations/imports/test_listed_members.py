@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import zipfile
 from typing import Any
 from typing import TYPE_CHECKING
 
+import openpyxl
 import pytest
 
+from loyalty_cli.model.errors import ExportRefused
 from loyalty_cli.operations.imports.members import import_members
 from tests.operations.imports.till_shop import asked
 from tests.operations.imports.till_shop import export
@@ -142,3 +145,16 @@ def test_a_name_with_damaged_letters_is_set_aside(tmp_path: Path) -> None:
     assert [row["line"] for row in figures["set_aside_rows"]] == [2, 3]
     assert asked(shop, "SELECT name FROM member") == [("Żaneta Łoś",)]
     assert asked(shop, "SELECT row FROM set_aside")[1] == ("2,Ann\\ufffd",)
+
+
+def test_a_workbook_that_can_not_be_read_leaves_nothing_of_the_one_before_it_behind(tmp_path: Path) -> None:
+    shop = shop_in(tmp_path)
+    book = openpyxl.Workbook()
+    book.worksheets[0].append(["card"])
+    book.worksheets[0].append(["1"])
+    book.save(tmp_path / "good.xlsx")
+    with zipfile.ZipFile(tmp_path / "torn.xlsx", "w") as torn:
+        torn.writestr("xl/workbook.xml", "torn")
+    with pytest.raises(ExportRefused, match=r"torn\.xlsx"):
+        import_members(shop, [str(tmp_path / name) for name in ("good.xlsx", "torn.xlsx")])
+    assert sorted(path.name for path in tmp_path.rglob("*.xlsx")) == ["good.xlsx", "torn.xlsx"]
