@@ -15,8 +15,6 @@ from loyalty_cli.model.exit_code import ExitCode
 from loyalty_cli.model.outcome import Outcome
 from loyalty_cli.model.phrase import phrase
 from loyalty_cli.operations.folder_health import folder_warnings
-from loyalty_cli.operations.programs import differs
-from loyalty_cli.operations.programs import program_file
 from loyalty_cli.operations.status_said import night_said
 from loyalty_cli.operations.status_said import said_of
 from loyalty_cli.store import health
@@ -35,6 +33,7 @@ if TYPE_CHECKING:
     from loyalty_cli.store.database import Connection
     from loyalty_cli.store.health import Figures
     from loyalty_cli.store.nights import Night
+    from loyalty_cli.store.versions import Adopted
 
 # A night that ends so has done all its steps; somebody should look at something.
 DONE = frozenset({ExitCode.OK, ExitCode.SET_ASIDE, ExitCode.STILL_GROWING, ExitCode.PROGRAM_HAS_MISTAKES})
@@ -94,7 +93,7 @@ def look(shop: Shop, connection: Connection, seen: Seen) -> None:
     seen.language = known.get("language", "")
     seen.last_good = next((night.at for night in all_nights if night.exit_code in DONE), "")
     last = all_nights[0] if all_nights else None
-    file = file_state(shop, connection)
+    file = file_state(shop, connection, versions)
     seen.warnings += file.warnings
     seen.data |= {
         "program": known.get("program", ""),
@@ -129,13 +128,19 @@ class FileState:
     warnings: Sequence[Phrase] = ()
 
 
-def file_state(shop: Shop, connection: Connection) -> FileState:
-    """Whether the program file can be read, and says what is in force."""
+def file_state(shop: Shop, connection: Connection, versions: Sequence[Adopted]) -> FileState:
+    """Whether the program file can be read, and says what is in force; to its adopted text nothing needs to be read."""
+    if versions and shop.program.exists() and shop.program.read_bytes() == versions[-1].source.encode():
+        return FileState(state="in force")
+    # Imported here because reading a program costs more than all the rest of status.
+    from loyalty_cli.operations.programs import differs
+    from loyalty_cli.operations.programs import program_file
+
     try:
         program = program_file(shop)
     except LoyaltyError as error:
         return FileState(state="mistakes", warnings=(error.phrase,))
-    if not versions_in_force(connection):
+    if not versions:
         return FileState(state="not adopted")
     if differs(connection, program):
         text = "program.yaml differs from the version in force. Look: loyalty program diff"
