@@ -13,9 +13,9 @@ from typing import NamedTuple
 from loyalty_cli.model.days import date_of
 from loyalty_cli.model.days import Day
 from loyalty_cli.model.days import day_from_iso
-from loyalty_cli.operations.shop import Shop
+from loyalty_cli.operations.open_shop import Shop
 from loyalty_cli.store import database
-from loyalty_cli.store.due import mark_due
+from loyalty_cli.store.ledger.due import mark_due
 
 SECRET = "5e" * 32
 NOW = datetime(2027, 3, 1, 6, 0, tzinfo=UTC)

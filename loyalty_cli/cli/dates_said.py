@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from loyalty_cli.model.days import add_months
 from loyalty_cli.model.days import day_from_iso
 from loyalty_cli.model.errors import LoyaltyError
-from loyalty_cli.model.phrase import phrase
+from loyalty_cli.model.shown.phrase import phrase
 
 if TYPE_CHECKING:
     from loyalty_cli.model.days import Day

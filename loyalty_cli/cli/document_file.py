@@ -6,13 +6,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from loyalty_cli.model.errors import LoyaltyError
-from loyalty_cli.model.phrase import phrase
+from loyalty_cli.model.shown.phrase import phrase
 
 if TYPE_CHECKING:
     from typing import NoReturn
 
-    from loyalty_cli.model.document import Document
-    from loyalty_cli.model.outcome import Outcome
+    from loyalty_cli.model.shown.document import Document
+    from loyalty_cli.model.shown.outcome import Outcome
 
 FORMS = {".html": "html", ".htm": "html", ".txt": "table", "": "table"}
 

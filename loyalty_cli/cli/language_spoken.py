@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from loyalty_cli.render.words import language_of
 
 if TYPE_CHECKING:
-    from loyalty_cli.operations.shop import Shop
+    from loyalty_cli.operations.open_shop import Shop
 
 # The shop this command is about: an error that stops it knows nothing of shops, and is said in its language too.
 at_hand: list[Shop] = []

@@ -12,7 +12,7 @@ from loyalty_cli.cli import clock
 from loyalty_cli.cli.language_spoken import remember
 
 if TYPE_CHECKING:
-    from loyalty_cli.operations.shop import Shop
+    from loyalty_cli.operations.open_shop import Shop
 
 ProgramFile = Annotated[
     Path, typer.Option("--program", envvar="LOYALTY_PROGRAM", help="The program file.", show_default=True)
@@ -40,7 +40,7 @@ HERE = Path("program.yaml")
 
 def shop_of(program: Path, db: Path | None, wait: float = 30.0) -> Shop:
     """The shop that the options name, at this moment."""
-    from loyalty_cli.operations.shop import Shop
+    from loyalty_cli.operations.open_shop import Shop
 
     return remember(
         Shop(

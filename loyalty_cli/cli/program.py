@@ -29,7 +29,7 @@ app = typer.Typer(
 @app.command()
 def check(program: ProgramFile = HERE, db: DatabaseFile = None, form: Format = None) -> None:
     """Read the file, say every mistake in it, and run the worked examples beside it."""
-    from loyalty_cli.operations.program_check import check_program
+    from loyalty_cli.operations.program.check import check_program
 
     show(check_program(shop_of(program, db)), form=form)
 
@@ -37,7 +37,7 @@ def check(program: ProgramFile = HERE, db: DatabaseFile = None, form: Format = N
 @app.command(name="show")
 def show_program(program: ProgramFile = HERE, db: DatabaseFile = None, form: Format = None) -> None:
     """Every setting with its value, written or by default."""
-    from loyalty_cli.operations.program_show import settings_table
+    from loyalty_cli.operations.program.show import settings_table
 
     show(settings_table(shop_of(program, db)), form=form)
 
@@ -65,7 +65,7 @@ def schema() -> None:
 @app.command()
 def diff(program: ProgramFile = HERE, db: DatabaseFile = None, form: Format = None) -> None:
     """What the file says otherwise than the version in force."""
-    from loyalty_cli.operations.program_adopt import compare_program
+    from loyalty_cli.operations.program.adopt import compare_program
 
     show(compare_program(shop_of(program, db)), form=form)
 
@@ -83,7 +83,7 @@ def adopt(
     form: Format = None,
 ) -> None:
     """Make the file the version in force from a day on; say what differs and for how many members."""
-    from loyalty_cli.operations.program_adopt import adopt_program
+    from loyalty_cli.operations.program.adopt import adopt_program
 
     from_day = day_of(from_date.date()) if from_date else None
     show(adopt_program(shop_of(program, db, wait), from_day=from_day, by=by, dry_run=dry_run), form=form)

@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 
 from loyalty_cli.cli import clock
 from loyalty_cli.model.errors import LoyaltyError
-from loyalty_cli.model.phrase import phrase
+from loyalty_cli.model.shown.phrase import phrase
 
 if TYPE_CHECKING:
     from typing import NoReturn
 
-    from loyalty_cli.model.outcome import Outcome
-    from loyalty_cli.model.sheet import Sheet
+    from loyalty_cli.model.shown.outcome import Outcome
+    from loyalty_cli.model.shown.sheet import Sheet
 
 ENDINGS = {".html", ".htm"}
 

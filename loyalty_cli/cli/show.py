@@ -12,7 +12,7 @@ from loyalty_cli.cli import clock
 from loyalty_cli.cli import streams
 from loyalty_cli.cli.language_spoken import spoken_here
 from loyalty_cli.model.errors import LoyaltyError
-from loyalty_cli.model.phrase import phrase
+from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.render.all_formats import ALL_FORMATS
 from loyalty_cli.render.all_formats import format_asked_for
 from loyalty_cli.render.all_formats import renderer
@@ -23,7 +23,7 @@ from loyalty_cli.render.words import say
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from loyalty_cli.model.outcome import Outcome
+    from loyalty_cli.model.shown.outcome import Outcome
 
 
 def show(

@@ -15,9 +15,9 @@ from loyalty_cli.cli import streams
 from loyalty_cli.cli.language_spoken import spoken_here
 from loyalty_cli.model.errors import LoyaltyError
 from loyalty_cli.model.errors import Mistakes
-from loyalty_cli.model.exit_code import ExitCode
-from loyalty_cli.model.phrase import Phrase
-from loyalty_cli.model.phrase import phrase
+from loyalty_cli.model.shown.exit_code import ExitCode
+from loyalty_cli.model.shown.phrase import Phrase
+from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.render.words import say
 
 if TYPE_CHECKING:

@@ -5,9 +5,9 @@ from __future__ import annotations
 import importlib
 from typing import TYPE_CHECKING
 
-from loyalty_cli.importers.layout import Layout
-from loyalty_cli.importers.places import folded
-from loyalty_cli.importers.places import not_found
+from loyalty_cli.importers.layouts.layout import Layout
+from loyalty_cli.importers.layouts.places import folded
+from loyalty_cli.importers.layouts.places import not_found
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

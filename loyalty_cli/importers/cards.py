@@ -8,7 +8,7 @@ from typing import Literal
 from loyalty_cli.importers.cells import SPREADSHEET_NUMBER
 from loyalty_cli.model.check_digits import ean_holds
 from loyalty_cli.model.check_digits import luhn_holds
-from loyalty_cli.reading.garbled import is_garbled
+from loyalty_cli.reading.forms.garbled import is_garbled
 
 CardKind = Literal["number", "e-mail", "phone", "contact"]
 

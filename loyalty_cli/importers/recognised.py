@@ -9,8 +9,8 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from loyalty_cli.importers.all_importers import all_tills
-from loyalty_cli.reading.csv_files import is_separator
-from loyalty_cli.reading.csv_files import trimmed
+from loyalty_cli.reading.csv.files import is_separator
+from loyalty_cli.reading.csv.files import trimmed
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -18,9 +18,9 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
-    from loyalty_cli.importers.layout import Layout
+    from loyalty_cli.importers.layouts.layout import Layout
     from loyalty_cli.importers.till import Till
-    from loyalty_cli.reading.encodings import Survey
+    from loyalty_cli.reading.forms.encodings import Survey
 
 # A header stands within so many bytes and rows.
 ENOUGH = 1 << 16

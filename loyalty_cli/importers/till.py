@@ -8,15 +8,15 @@ from typing import Any
 from typing import Literal
 from typing import TYPE_CHECKING
 
-from loyalty_cli.importers.places import folded
-from loyalty_cli.reading.date_forms import date_form
+from loyalty_cli.importers.layouts.places import folded
+from loyalty_cli.reading.forms.dates import date_form
 
 if TYPE_CHECKING:
     import re
     from collections.abc import Mapping
     from collections.abc import Sequence
 
-    from loyalty_cli.importers.layout import Layout
+    from loyalty_cli.importers.layouts.layout import Layout
 
 Evidence = Literal["A", "B"]
 
@@ -56,7 +56,7 @@ class Till:
 
     def layout(self, header: Sequence[str], *, encoding: str, delimiter: str) -> Layout:
         """The layout of a file with this header."""
-        from loyalty_cli.importers.layout import Layout
+        from loyalty_cli.importers.layouts.layout import Layout
 
         names = {folded(name) for name in header}
         columns = {word: place for word, places in self.columns.items() if (place := columns_of(word, places, names))}

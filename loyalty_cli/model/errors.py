@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from loyalty_cli.model.exit_code import ExitCode
-from loyalty_cli.model.phrase import Phrase
+from loyalty_cli.model.shown.exit_code import ExitCode
+from loyalty_cli.model.shown.phrase import Phrase
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

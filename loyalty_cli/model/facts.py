@@ -17,7 +17,7 @@ PURCHASE, RETURN, REDEMPTION, ADJUSTMENT = 0, 1, 2, 3
 
 
 class Part(NamedTuple):
-    """The money a receipt holds for products of one class (see engine/plan.py), in minor units."""
+    """The money a receipt holds for products of one class (see replay/plan.py), in minor units."""
 
     class_: int
     amount: int

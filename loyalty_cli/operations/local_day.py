@@ -6,14 +6,14 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from loyalty_cli.model.days import day_of
-from loyalty_cli.operations.programs import program_file
+from loyalty_cli.operations.in_force import program_file
 from loyalty_cli.store.settings import settings
 
 if TYPE_CHECKING:
     from datetime import datetime
 
     from loyalty_cli.model.days import Day
-    from loyalty_cli.operations.shop import Shop
+    from loyalty_cli.operations.open_shop import Shop
     from loyalty_cli.store.database import Connection
 
 

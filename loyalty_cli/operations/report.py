@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 
 from loyalty_cli.model.days import local_day
 from loyalty_cli.model.errors import LoyaltyError
-from loyalty_cli.model.outcome import Outcome
-from loyalty_cli.model.phrase import phrase
-from loyalty_cli.model.table import Column
-from loyalty_cli.model.table import Table
+from loyalty_cli.model.shown.outcome import Outcome
+from loyalty_cli.model.shown.phrase import phrase
+from loyalty_cli.model.shown.table import Column
+from loyalty_cli.model.shown.table import Table
 from loyalty_cli.reports.all_reports import ALL_REPORTS
 from loyalty_cli.reports.all_reports import report_named
 from loyalty_cli.reports.question import Question
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from loyalty_cli.model.days import Day
-    from loyalty_cli.operations.shop import Shop
+    from loyalty_cli.operations.open_shop import Shop
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,7 +11,7 @@ from loyalty_cli.model.errors import LoyaltyError
 from loyalty_cli.store.settings import settings
 
 if TYPE_CHECKING:
-    from loyalty_cli.operations.shop import Shop
+    from loyalty_cli.operations.open_shop import Shop
 
 # The file may have mistakes, and just then its language is needed; so it is not read as YAML.
 LINE = re.compile(r"^language:[ \t]*['\"]?([a-z]{2})\b", re.MULTILINE)

@@ -8,7 +8,7 @@ from typing import TypeVar
 
 from pydantic import BaseModel
 
-from loyalty_cli.model.phrase import phrase
+from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.program.program import Reward
 from loyalty_cli.program.sections import Cards
 from loyalty_cli.program.sections import CouponTerms
@@ -17,9 +17,9 @@ from loyalty_cli.program.sections import Points
 from loyalty_cli.program.sections import RewardBlock
 from loyalty_cli.reading.problems import did_you_mean
 from loyalty_cli.reading.settings import validated
-from loyalty_cli.reading.yaml_nodes import Mapping
-from loyalty_cli.reading.yaml_nodes import Node
-from loyalty_cli.reading.yaml_nodes import Text
+from loyalty_cli.reading.yaml.nodes import Mapping
+from loyalty_cli.reading.yaml.nodes import Node
+from loyalty_cli.reading.yaml.nodes import Text
 from loyalty_cli.rules.all_rules import ALL_RULES
 from loyalty_cli.rules.all_rules import kind_of
 from loyalty_cli.rules.only import EVERYTHING

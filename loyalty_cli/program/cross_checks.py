@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from loyalty_cli.model.phrase import phrase
+from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.reading.problems import did_you_mean
-from loyalty_cli.reading.yaml_nodes import found
-from loyalty_cli.reading.yaml_nodes import Mapping
+from loyalty_cli.reading.yaml.nodes import found
+from loyalty_cli.reading.yaml.nodes import Mapping
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from loyalty_cli.program.program import Program
     from loyalty_cli.reading.problems import Problems
-    from loyalty_cli.reading.yaml_nodes import Node
+    from loyalty_cli.reading.yaml.nodes import Node
     from loyalty_cli.rules.only import Only
 
 Path = tuple[str | int, ...]

@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING
 from pydantic import Field
 from pydantic import PlainValidator
 
-from loyalty_cli.model.phrase import phrase
+from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.reading.problems import Problems
 from loyalty_cli.reading.settings import Amount
 from loyalty_cli.reading.settings import Names
@@ -32,13 +32,13 @@ from loyalty_cli.reading.text_files import read_text
 from loyalty_cli.reading.values import decimal_of
 from loyalty_cli.reading.values import hours_from
 from loyalty_cli.reading.values import refuse
-from loyalty_cli.reading.yaml_nodes import Listing
-from loyalty_cli.reading.yaml_nodes import read_yaml
+from loyalty_cli.reading.yaml.nodes import Listing
+from loyalty_cli.reading.yaml.nodes import read_yaml
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from loyalty_cli.reading.yaml_nodes import Node
+    from loyalty_cli.reading.yaml.nodes import Node
 
 
 def read_clock(value: object) -> int:

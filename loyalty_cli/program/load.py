@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfoNotFoundError
 from loyalty_cli.model.days import Day
 from loyalty_cli.model.days import NEVER
 from loyalty_cli.model.money import Currency
-from loyalty_cli.model.phrase import phrase
+from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.program.blocks import coupons_of
 from loyalty_cli.program.blocks import Reader
 from loyalty_cli.program.cross_checks import cross_check
@@ -26,10 +26,10 @@ from loyalty_cli.reading.text_files import read_text
 from loyalty_cli.reading.values import day_from
 from loyalty_cli.reading.values import names_of
 from loyalty_cli.reading.values import NotUnderstood
-from loyalty_cli.reading.yaml_nodes import found
-from loyalty_cli.reading.yaml_nodes import Mapping
-from loyalty_cli.reading.yaml_nodes import plain
-from loyalty_cli.reading.yaml_nodes import read_yaml
+from loyalty_cli.reading.yaml.nodes import found
+from loyalty_cli.reading.yaml.nodes import Mapping
+from loyalty_cli.reading.yaml.nodes import plain
+from loyalty_cli.reading.yaml.nodes import read_yaml
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -6,9 +6,9 @@ import difflib
 from typing import TYPE_CHECKING
 
 from loyalty_cli.model.errors import Mistakes
-from loyalty_cli.model.phrase import Phrase
-from loyalty_cli.model.phrase import phrase
 from loyalty_cli.model.problem import Problem
+from loyalty_cli.model.shown.phrase import Phrase
+from loyalty_cli.model.shown.phrase import phrase
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -20,14 +20,14 @@ from pydantic import WithJsonSchema
 from loyalty_cli.model.days import Dates
 from loyalty_cli.model.days import iso
 from loyalty_cli.model.days import Span
-from loyalty_cli.model.phrase import Phrase
-from loyalty_cli.model.phrase import phrase
+from loyalty_cli.model.shown.phrase import Phrase
+from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.reading import values
 from loyalty_cli.reading.problems import did_you_mean
-from loyalty_cli.reading.yaml_nodes import found
-from loyalty_cli.reading.yaml_nodes import Mapping
-from loyalty_cli.reading.yaml_nodes import Node
-from loyalty_cli.reading.yaml_nodes import plain
+from loyalty_cli.reading.yaml.nodes import found
+from loyalty_cli.reading.yaml.nodes import Mapping
+from loyalty_cli.reading.yaml.nodes import Node
+from loyalty_cli.reading.yaml.nodes import plain
 
 if TYPE_CHECKING:
     from collections.abc import Mapping as AnyMapping

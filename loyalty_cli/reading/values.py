@@ -12,8 +12,8 @@ from loyalty_cli.model.days import Day
 from loyalty_cli.model.days import day_of
 from loyalty_cli.model.days import Span
 from loyalty_cli.model.days import Unit
-from loyalty_cli.model.phrase import Phrase
-from loyalty_cli.model.phrase import phrase
+from loyalty_cli.model.shown.phrase import Phrase
+from loyalty_cli.model.shown.phrase import phrase
 
 
 class NotUnderstood(ValueError):

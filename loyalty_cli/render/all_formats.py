@@ -9,13 +9,13 @@ from typing import cast
 from typing import TYPE_CHECKING
 
 from loyalty_cli.model.errors import LoyaltyError
-from loyalty_cli.model.phrase import Phrase
-from loyalty_cli.model.phrase import phrase
+from loyalty_cli.model.shown.phrase import Phrase
+from loyalty_cli.model.shown.phrase import phrase
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from loyalty_cli.model.outcome import Outcome
+    from loyalty_cli.model.shown.outcome import Outcome
     from loyalty_cli.render.look import Look
 
 Render = Callable[["Outcome", "Look"], bytes]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from loyalty_cli.model.kept_phrase import said_again
+from loyalty_cli.model.shown.kept_phrase import said_again
 from loyalty_cli.render.figures import figures_of
 from loyalty_cli.render.safe import safe
 from loyalty_cli.render.words import say
@@ -15,9 +15,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from collections.abc import Sequence
 
-    from loyalty_cli.model.table import Cell
-    from loyalty_cli.model.table import Column
-    from loyalty_cli.model.table import Table
+    from loyalty_cli.model.shown.table import Cell
+    from loyalty_cli.model.shown.table import Column
+    from loyalty_cli.model.shown.table import Table
 
 NUMBERS = frozenset({"money", "points", "count", "percent"})
 

@@ -14,8 +14,8 @@ from loyalty_cli.render.safe import width_of
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from loyalty_cli.model.table import Column
-    from loyalty_cli.model.table import Table
+    from loyalty_cli.model.shown.table import Column
+    from loyalty_cli.model.shown.table import Table
 
 GAP = 2
 # A name folded narrower than this can not be read any more.

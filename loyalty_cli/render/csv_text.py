@@ -7,8 +7,8 @@ import io
 from typing import TYPE_CHECKING
 
 from loyalty_cli.model.days import iso
-from loyalty_cli.model.kept_phrase import said_again
 from loyalty_cli.model.money import Currency
+from loyalty_cli.model.shown.kept_phrase import said_again
 from loyalty_cli.render.figures import figures_of
 from loyalty_cli.render.figures import in_zone
 from loyalty_cli.render.safe import safe
@@ -16,10 +16,10 @@ from loyalty_cli.render.words import say
 from loyalty_cli.render.words import word
 
 if TYPE_CHECKING:
-    from loyalty_cli.model.outcome import Outcome
-    from loyalty_cli.model.table import Cell
-    from loyalty_cli.model.table import Column
-    from loyalty_cli.model.table import Table
+    from loyalty_cli.model.shown.outcome import Outcome
+    from loyalty_cli.model.shown.table import Cell
+    from loyalty_cli.model.shown.table import Column
+    from loyalty_cli.model.shown.table import Table
     from loyalty_cli.render.look import Look
 
 # A spreadsheet takes a cell that begins with one of these for a formula (OWASP ASVS 1.2.10, CWE-1236).

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from loyalty_cli.model.days import day_of
-from loyalty_cli.model.document import Moment
-from loyalty_cli.model.phrase import phrase
+from loyalty_cli.model.shown.document import Moment
+from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.render.columns import shown
 from loyalty_cli.render.figures import figures_of
 from loyalty_cli.render.figures import in_zone
@@ -23,11 +23,11 @@ from loyalty_cli.render.words import spoken
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from loyalty_cli.model.document import Document
-    from loyalty_cli.model.document import Fact
-    from loyalty_cli.model.document import Section
-    from loyalty_cli.model.document import Signature
-    from loyalty_cli.model.table import Table
+    from loyalty_cli.model.shown.document import Document
+    from loyalty_cli.model.shown.document import Fact
+    from loyalty_cli.model.shown.document import Section
+    from loyalty_cli.model.shown.document import Signature
+    from loyalty_cli.model.shown.table import Table
 
 WIDTH = 80
 INDENT = "    "

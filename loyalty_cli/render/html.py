@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from loyalty_cli.model.phrase import phrase
+from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.render.cells import column_texts
 from loyalty_cli.render.cells import heading
 from loyalty_cli.render.cells import NUMBERS
@@ -16,8 +16,8 @@ from loyalty_cli.render.words import say_all
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from loyalty_cli.model.outcome import Outcome
-    from loyalty_cli.model.table import Table
+    from loyalty_cli.model.shown.outcome import Outcome
+    from loyalty_cli.model.shown.table import Table
     from loyalty_cli.render.look import Look
 
 

@@ -7,17 +7,17 @@ from typing import TYPE_CHECKING
 
 from loyalty_cli.model.days import Dates
 from loyalty_cli.model.days import iso
-from loyalty_cli.model.kept_phrase import said_again
 from loyalty_cli.model.money import Currency
-from loyalty_cli.model.phrase import Money
-from loyalty_cli.model.phrase import OnDay
+from loyalty_cli.model.shown.kept_phrase import said_again
+from loyalty_cli.model.shown.phrase import Money
+from loyalty_cli.model.shown.phrase import OnDay
 from loyalty_cli.render.csv_text import percent
 
 if TYPE_CHECKING:
-    from loyalty_cli.model.outcome import Outcome
-    from loyalty_cli.model.table import Cell
-    from loyalty_cli.model.table import Column
-    from loyalty_cli.model.table import Table
+    from loyalty_cli.model.shown.outcome import Outcome
+    from loyalty_cli.model.shown.table import Cell
+    from loyalty_cli.model.shown.table import Column
+    from loyalty_cli.model.shown.table import Table
     from loyalty_cli.render.look import Look
 
 # Raised when a name changes its meaning or goes away; new names may come at any time.

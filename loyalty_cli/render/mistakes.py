@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from loyalty_cli.model.phrase import phrase
+from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.render.safe import safe
 from loyalty_cli.render.safe import width_of
 from loyalty_cli.render.words import say

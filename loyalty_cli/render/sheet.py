@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
-from loyalty_cli.model.phrase import phrase
+from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.render.barcodes import line_code
 from loyalty_cli.render.barcodes import qr_code
 from loyalty_cli.render.safe import safe
@@ -15,9 +15,9 @@ from loyalty_cli.render.words import say
 from loyalty_cli.render.words import say_all
 
 if TYPE_CHECKING:
-    from loyalty_cli.model.sheet import Label
-    from loyalty_cli.model.sheet import Sheet
-    from loyalty_cli.model.sheet import SheetKind
+    from loyalty_cli.model.shown.sheet import Label
+    from loyalty_cli.model.shown.sheet import Sheet
+    from loyalty_cli.model.shown.sheet import SheetKind
 
 ON_A_PAGE = 10
 # The room for the lines of a code and their height, in millimetres; a card is 85.6 mm wide, a coupon 94 mm.

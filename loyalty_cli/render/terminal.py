@@ -8,7 +8,7 @@ from __future__ import annotations
 from itertools import zip_longest
 from typing import TYPE_CHECKING
 
-from loyalty_cli.model.phrase import phrase
+from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.render.columns import GAP
 from loyalty_cli.render.columns import shown
 from loyalty_cli.render.safe import width_of
@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from collections.abc import Sequence
 
-    from loyalty_cli.model.outcome import Outcome
-    from loyalty_cli.model.table import Table
+    from loyalty_cli.model.shown.outcome import Outcome
+    from loyalty_cli.model.shown.table import Table
     from loyalty_cli.render.columns import Shown
     from loyalty_cli.render.look import Look
 

@@ -11,11 +11,11 @@ from typing import TYPE_CHECKING
 
 from loyalty_cli.model.days import Dates
 from loyalty_cli.model.days import Span
-from loyalty_cli.model.phrase import Money
-from loyalty_cli.model.phrase import OnDay
-from loyalty_cli.model.phrase import Percent
-from loyalty_cli.model.phrase import Phrase
-from loyalty_cli.model.phrase import phrase
+from loyalty_cli.model.shown.phrase import Money
+from loyalty_cli.model.shown.phrase import OnDay
+from loyalty_cli.model.shown.phrase import Percent
+from loyalty_cli.model.shown.phrase import Phrase
+from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.render.figures import figures_of
 from loyalty_cli.render.safe import safe
 

@@ -14,8 +14,8 @@ from loyalty_cli.render.xlsx_column import ColumnWriter
 from loyalty_cli.render.xlsx_column import number_format
 
 if TYPE_CHECKING:
-    from loyalty_cli.model.outcome import Outcome
-    from loyalty_cli.model.table import Table
+    from loyalty_cli.model.shown.outcome import Outcome
+    from loyalty_cli.model.shown.table import Table
     from loyalty_cli.render.look import Look
 
 # A text is written as text: XlsxWriter's own write() would take "=1+1" for a formula.

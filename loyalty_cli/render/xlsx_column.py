@@ -8,7 +8,7 @@ from typing import Any
 from typing import TYPE_CHECKING
 
 from loyalty_cli.model.days import date_of
-from loyalty_cli.model.kept_phrase import said_again
+from loyalty_cli.model.shown.kept_phrase import said_again
 from loyalty_cli.render.cells import column_texts
 from loyalty_cli.render.cells import heading
 from loyalty_cli.render.cells import NUMBERS
@@ -22,9 +22,9 @@ from loyalty_cli.render.words import word
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from loyalty_cli.model.table import Cell
-    from loyalty_cli.model.table import Column
-    from loyalty_cli.model.table import Table
+    from loyalty_cli.model.shown.table import Cell
+    from loyalty_cli.model.shown.table import Column
+    from loyalty_cli.model.shown.table import Table
     from loyalty_cli.render.look import Look
 
 WIDEST = 60

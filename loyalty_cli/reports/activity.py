@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from loyalty_cli.model.phrase import phrase
-from loyalty_cli.model.table import Column
+from loyalty_cli.model.shown.phrase import phrase
+from loyalty_cli.model.shown.table import Column
 from loyalty_cli.reports.question import Page
 from loyalty_cli.reports.question import tabled
 from loyalty_cli.store.reading import rows_of
 
 if TYPE_CHECKING:
-    from loyalty_cli.model.table import Table
+    from loyalty_cli.model.shown.table import Table
     from loyalty_cli.reports.question import Question
     from loyalty_cli.store.reading import Connection
 

@@ -7,33 +7,33 @@ from typing import Protocol
 from typing import TYPE_CHECKING
 
 from loyalty_cli.model.errors import LoyaltyError
-from loyalty_cli.model.phrase import phrase
+from loyalty_cli.model.shown.phrase import phrase
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from loyalty_cli.model.table import Column
-    from loyalty_cli.model.table import Table
+    from loyalty_cli.model.shown.table import Column
+    from loyalty_cli.model.shown.table import Table
     from loyalty_cli.reports.question import Question
     from loyalty_cli.store.reading import Connection
 
 ALL_REPORTS = {
-    "members": ("members", "Every member: tier, points, spend, visits, discount."),
-    "tiers": ("tiers", "How many members each tier has, and what they spend."),
-    "moves": ("moves", "Who moved from one tier to another."),
-    "near-tier": ("near_tier", "Who is near the next tier, or about to lose one."),
-    "points": ("points", "Points of each member: earned, redeemed, lapsed, taken back."),
-    "points-by-month": ("points_by_month", "Points of all members month by month, as booked."),
-    "expiring": ("expiring", "Whose points lapse soon."),
-    "liability": ("liability", "What the shop owes in points, month by month, as booked."),
-    "coupons": ("coupons", "Every coupon and its state."),
-    "draws": ("draws", "Every draw: announced, closed, drawn, what was claimed and until when."),
-    "draw": ("draw", "Winners of a draw, or its tickets until it is closed."),
-    "prizes": ("prizes", "The prize register: who won what, its worth and the tax on it."),
-    "imports": ("imports", "Files brought in, and what became of their rows."),
-    "conflicts": ("conflicts", "Receipts that came back different."),
-    "set-aside": ("set_aside", "Rows that could not be read, and why."),
-    "second-uses": ("second_uses", "Coupons that were used more than once."),
+    "members": ("members.members", "Every member: tier, points, spend, visits, discount."),
+    "tiers": ("members.tiers", "How many members each tier has, and what they spend."),
+    "moves": ("members.moves", "Who moved from one tier to another."),
+    "near-tier": ("members.near_tier", "Who is near the next tier, or about to lose one."),
+    "points": ("ledger.points", "Points of each member: earned, redeemed, lapsed, taken back."),
+    "points-by-month": ("ledger.points_by_month", "Points of all members month by month, as booked."),
+    "expiring": ("ledger.expiring", "Whose points lapse soon."),
+    "liability": ("ledger.liability", "What the shop owes in points, month by month, as booked."),
+    "coupons": ("coupons.coupons", "Every coupon and its state."),
+    "draws": ("draws.draws", "Every draw: announced, closed, drawn, what was claimed and until when."),
+    "draw": ("draws.draw", "Winners of a draw, or its tickets until it is closed."),
+    "prizes": ("draws.prizes", "The prize register: who won what, its worth and the tax on it."),
+    "imports": ("imports.imports", "Files brought in, and what became of their rows."),
+    "conflicts": ("imports.conflicts", "Receipts that came back different."),
+    "set-aside": ("imports.set_aside", "Rows that could not be read, and why."),
+    "second-uses": ("coupons.second_uses", "Coupons that were used more than once."),
     "activity": ("activity", "Turnover by month and store."),
 }
 

@@ -7,17 +7,17 @@ from typing import TYPE_CHECKING
 
 from loyalty_cli.model.days import Dates
 from loyalty_cli.model.days import NEVER
-from loyalty_cli.model.phrase import OnDay
-from loyalty_cli.model.phrase import phrase
-from loyalty_cli.model.table import Table
+from loyalty_cli.model.shown.phrase import OnDay
+from loyalty_cli.model.shown.phrase import phrase
+from loyalty_cli.model.shown.table import Table
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from loyalty_cli.model.days import Day
-    from loyalty_cli.model.phrase import Phrase
-    from loyalty_cli.model.table import Cell
-    from loyalty_cli.model.table import Column
+    from loyalty_cli.model.shown.phrase import Phrase
+    from loyalty_cli.model.shown.table import Cell
+    from loyalty_cli.model.shown.table import Column
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

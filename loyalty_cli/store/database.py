@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from loyalty_cli.model.errors import StoreTrouble
-from loyalty_cli.model.exit_code import ExitCode
-from loyalty_cli.model.phrase import phrase
+from loyalty_cli.model.shown.exit_code import ExitCode
+from loyalty_cli.model.shown.phrase import phrase
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from loyalty_cli.model.table import Cell
+    from loyalty_cli.model.shown.table import Cell
 
 Connection = sqlite3.Connection
 

@@ -25,7 +25,7 @@ from loyalty_cli.model.draw import Randomness  # noqa: E402
 from loyalty_cli.operations.draws import close as draw_close  # noqa: E402
 from loyalty_cli.operations.draws.run import draw_run  # noqa: E402
 from loyalty_cli.operations.draws.verify import draw_verify  # noqa: E402
-from loyalty_cli.operations.shop import Shop  # noqa: E402
+from loyalty_cli.operations.open_shop import Shop  # noqa: E402
 from loyalty_cli.store.database import create  # noqa: E402
 from tests.benchmarks.side_by_side import in_turn  # noqa: E402
 from tests.benchmarks.side_by_side import medians  # noqa: E402

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from loyalty_cli.model.days import day_from_iso
 from loyalty_cli.store import database
-from loyalty_cli.store.due import mark_due
+from loyalty_cli.store.ledger.due import mark_due
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -14,7 +14,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from loyalty_cli.importers.purchases import PurchaseFile
+from loyalty_cli.importers.receipts.purchases import PurchaseFile
 from loyalty_cli.importers.terms import Terms
 from loyalty_cli.operations.imports.layout_chosen import layout_for
 from tests.benchmarks.import_speed import make_shop

@@ -8,11 +8,11 @@ import pytest
 from typer.testing import CliRunner
 
 from loyalty_cli.cli.document_file import form_of
-from loyalty_cli.cli.draw import app
-from loyalty_cli.cli.draw_number import chance_from
-from loyalty_cli.cli.draw_number import numbers_in
+from loyalty_cli.cli.draws.before import app
+from loyalty_cli.cli.draws.number import chance_from
+from loyalty_cli.cli.draws.number import numbers_in
 from loyalty_cli.model.errors import LoyaltyError
-from loyalty_cli.model.exit_code import ExitCode
+from loyalty_cli.model.shown.exit_code import ExitCode
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -11,12 +11,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from loyalty_cli.model.phrase import Money
-from loyalty_cli.model.phrase import phrase
-from loyalty_cli.model.sheet import Label
-from loyalty_cli.model.sheet import Sheet
-from loyalty_cli.operations.coupons_issue import issue_coupons
-from loyalty_cli.operations.recalc import recalc
+from loyalty_cli.model.shown.phrase import Money
+from loyalty_cli.model.shown.phrase import phrase
+from loyalty_cli.model.shown.sheet import Label
+from loyalty_cli.model.shown.sheet import Sheet
+from loyalty_cli.operations.coupons.issue import issue_coupons
+from loyalty_cli.operations.ledger.recalc import recalc
 from loyalty_cli.render.sheet import render_sheet
 from tests.cli.running import run
 from tests.operations.small_shop import ANA

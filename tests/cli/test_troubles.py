@@ -15,9 +15,9 @@ from loyalty_cli.cli.troubles import json_wanted
 from loyalty_cli.model.errors import ExportRefused
 from loyalty_cli.model.errors import Mistakes
 from loyalty_cli.model.errors import Refused
-from loyalty_cli.model.exit_code import ExitCode
-from loyalty_cli.model.phrase import phrase
 from loyalty_cli.model.problem import Problem
+from loyalty_cli.model.shown.exit_code import ExitCode
+from loyalty_cli.model.shown.phrase import phrase
 from tests.cli.running import run
 
 if TYPE_CHECKING:

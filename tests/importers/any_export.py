@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from dataclasses import field
 from typing import TYPE_CHECKING
 
-from loyalty_cli.reading.number_forms import NumberForm
-from loyalty_cli.reading.number_forms import written
+from loyalty_cli.reading.forms.numbers import NumberForm
+from loyalty_cli.reading.forms.numbers import written
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -11,7 +11,7 @@ from tests.operations.imports.till_shop import shop_in
 from tests.operations.imports.till_shop import taken_in
 
 if TYPE_CHECKING:
-    from loyalty_cli.operations.shop import Shop
+    from loyalty_cli.operations.open_shop import Shop
 
 SAMPLES = Path(__file__).parents[2] / "sample_data" / "tills"
 PROGRAM = """\

@@ -6,7 +6,7 @@ import pytest
 
 from loyalty_cli.importers.cards import card_number
 from loyalty_cli.importers.cards import CardRule
-from loyalty_cli.importers.zone_names import zone_named
+from loyalty_cli.importers.receipts.zone_names import zone_named
 
 CONTACT = CardRule(what="contact", country_prefix="+48")
 

@@ -19,7 +19,7 @@ from loyalty_cli.operations.imports.inspect_file import looked_at
 from loyalty_cli.operations.imports.inspect_trial import tried
 from loyalty_cli.operations.imports.shop_terms import read_layout
 from loyalty_cli.operations.imports.shop_terms import ShopTerms
-from loyalty_cli.operations.shop import Shop
+from loyalty_cli.operations.open_shop import Shop
 from tests.importers.any_export import DATES
 from tests.importers.any_export import ENCODINGS
 from tests.importers.any_export import export

@@ -10,9 +10,9 @@ from pydantic import ValidationError
 from loyalty_cli.importers.all_importers import plain_layout
 from loyalty_cli.importers.cards import card_number
 from loyalty_cli.importers.cards import CardRule
-from loyalty_cli.importers.layout import Layout
-from loyalty_cli.importers.places import find_places
-from loyalty_cli.importers.places import places_by_number
+from loyalty_cli.importers.layouts.layout import Layout
+from loyalty_cli.importers.layouts.places import find_places
+from loyalty_cli.importers.layouts.places import places_by_number
 from loyalty_cli.model.errors import ExportRefused
 
 COLUMNS = {"receipt": "Nr", "date": "Data", "amount": "Kwota"}

@@ -9,14 +9,14 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from loyalty_cli.importers.ahead import ReadAhead
-from loyalty_cli.importers.layout import Layout
-from loyalty_cli.importers.purchases import PurchaseFile
+from loyalty_cli.importers.layouts.layout import Layout
+from loyalty_cli.importers.receipts.ahead import ReadAhead
+from loyalty_cli.importers.receipts.purchases import PurchaseFile
+from loyalty_cli.importers.receipts.whole import MOST_LINES
 from loyalty_cli.importers.terms import Terms
-from loyalty_cli.importers.whole_receipts import MOST_LINES
 from loyalty_cli.model.errors import ExportRefused
-from loyalty_cli.model.exit_code import ExitCode
-from loyalty_cli.reading.encodings import survey
+from loyalty_cli.model.shown.exit_code import ExitCode
+from loyalty_cli.reading.forms.encodings import survey
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -147,7 +147,7 @@ def test_stopping_early_leaves_no_process_behind(tmp_path: Path) -> None:
 
 
 def test_rows_that_never_repeat_are_read_column_by_column(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("loyalty_cli.importers.quick.MOST_REMEMBERED", 500)
+    monkeypatch.setattr("loyalty_cli.importers.receipts.quick.MOST_REMEMBERED", 500)
     quick = [batch for batch in source_of(tmp_path, LONG, columns=ARTICLES).batches() if batch.numbers]
     exact = [batch for batch in source_of(tmp_path, LONG, quoted=True, columns=ARTICLES).batches() if batch.numbers]
     for name in ("numbers", "totals", "file_lines", "amounts", "articles"):

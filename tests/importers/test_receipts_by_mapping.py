@@ -16,7 +16,7 @@ from tests.operations.imports.till_shop import taken_in
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from loyalty_cli.operations.shop import Shop
+    from loyalty_cli.operations.open_shop import Shop
 
 TOTALS = "SELECT number, total FROM receipt WHERE gone = 0 ORDER BY number"
 

@@ -19,15 +19,15 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from openpyxl import Workbook
 
-from loyalty_cli.importers.layout import Layout
-from loyalty_cli.importers.purchases import PurchaseFile
-from loyalty_cli.importers.settled import settled
+from loyalty_cli.importers.layouts.layout import Layout
+from loyalty_cli.importers.receipts.purchases import PurchaseFile
+from loyalty_cli.importers.receipts.settled import settled
 from loyalty_cli.importers.terms import Terms
-from loyalty_cli.reading.date_forms import written_as
-from loyalty_cli.reading.encodings import judged_survey
-from loyalty_cli.reading.garbled import is_garbled
-from loyalty_cli.reading.xlsx_files import CellForms
-from loyalty_cli.reading.xlsx_files import write_plain
+from loyalty_cli.reading.csv.workbooks import CellForms
+from loyalty_cli.reading.csv.workbooks import write_plain
+from loyalty_cli.reading.forms.dates import written_as
+from loyalty_cli.reading.forms.encodings import judged_survey
+from loyalty_cli.reading.forms.garbled import is_garbled
 
 ALPHABETS = {"pl": "Łódźąćęńóśż", "ru": "ЧайжёлтыйЩ", "ro": "ăâîșțȘ", "ascii": "Tea"}
 ENCODINGS = {

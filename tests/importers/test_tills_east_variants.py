@@ -13,7 +13,7 @@ from loyalty_cli.importers.all_importers import till
 from loyalty_cli.importers.recognised import claims
 from loyalty_cli.model.errors import ExportRefused
 from loyalty_cli.operations.imports.inspect_file import inspect_file
-from loyalty_cli.reading.encodings import survey
+from loyalty_cli.reading.forms.encodings import survey
 from tests.importers.eastern_samples import counts
 from tests.importers.eastern_samples import imported
 from tests.importers.eastern_samples import LINES

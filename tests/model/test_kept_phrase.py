@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from loyalty_cli.model.kept_phrase import kept
-from loyalty_cli.model.kept_phrase import said_again
-from loyalty_cli.model.phrase import Money
-from loyalty_cli.model.phrase import OnDay
-from loyalty_cli.model.phrase import phrase
+from loyalty_cli.model.shown.kept_phrase import kept
+from loyalty_cli.model.shown.kept_phrase import said_again
+from loyalty_cli.model.shown.phrase import Money
+from loyalty_cli.model.shown.phrase import OnDay
+from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.render.words import say
 
 

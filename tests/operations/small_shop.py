@@ -11,8 +11,8 @@ from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from loyalty_cli.operations.recalc import recalc
-from loyalty_cli.operations.shop import Shop
+from loyalty_cli.operations.ledger.recalc import recalc
+from loyalty_cli.operations.open_shop import Shop
 from loyalty_cli.store.database import create
 
 if TYPE_CHECKING:

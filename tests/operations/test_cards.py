@@ -8,18 +8,18 @@ import pytest
 
 from loyalty_cli.model.errors import LoyaltyError
 from loyalty_cli.model.errors import Refused
-from loyalty_cli.operations.cards_make import CardForm
-from loyalty_cli.operations.cards_make import make_cards
-from loyalty_cli.operations.cards_print import CardWishes
-from loyalty_cli.operations.cards_print import print_cards
-from loyalty_cli.operations.member_add import member_add
-from loyalty_cli.operations.member_wishes import MemberWishes
+from loyalty_cli.operations.members.add import member_add
+from loyalty_cli.operations.members.cards_make import CardForm
+from loyalty_cli.operations.members.cards_make import make_cards
+from loyalty_cli.operations.members.cards_print import CardWishes
+from loyalty_cli.operations.members.cards_print import print_cards
+from loyalty_cli.operations.members.wishes import MemberWishes
 from tests.operations.small_shop import small_shop
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from loyalty_cli.operations.shop import Shop
+    from loyalty_cli.operations.open_shop import Shop
 
 FORM = CardForm(prefix="29012")
 # Check digits by EAN: 29012 and seven digits of a running number.

@@ -5,9 +5,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from loyalty_cli.model.errors import StoreTrouble
-from loyalty_cli.model.exit_code import ExitCode
-from loyalty_cli.operations.check import check
-from loyalty_cli.operations.nightly import nightly
+from loyalty_cli.model.shown.exit_code import ExitCode
+from loyalty_cli.operations.shop.check import check
+from loyalty_cli.operations.shop.nightly import nightly
 from tests.operations.small_shop import ANA
 from tests.operations.small_shop import BORIS
 from tests.operations.small_shop import sold

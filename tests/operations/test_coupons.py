@@ -7,15 +7,15 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from loyalty_cli.engine.codes import is_sound
+from loyalty_cli.model.codes import is_sound
 from loyalty_cli.model.errors import LoyaltyError
 from loyalty_cli.model.errors import Refused
-from loyalty_cli.operations.at_the_till import AtTheTill
-from loyalty_cli.operations.coupons_issue import issue_coupons
-from loyalty_cli.operations.coupons_void import void_coupon
-from loyalty_cli.operations.recalc import recalc
-from loyalty_cli.operations.redeem_coupon import redeem_coupon
-from loyalty_cli.operations.redeem_points import redeem_points
+from loyalty_cli.operations.coupons.at_the_till import AtTheTill
+from loyalty_cli.operations.coupons.issue import issue_coupons
+from loyalty_cli.operations.coupons.redeem_coupon import redeem_coupon
+from loyalty_cli.operations.coupons.redeem_points import redeem_points
+from loyalty_cli.operations.coupons.void import void_coupon
+from loyalty_cli.operations.ledger.recalc import recalc
 from tests.shop_builder import balances
 from tests.shop_builder import day
 from tests.shop_builder import make_shop
@@ -25,7 +25,7 @@ from tests.shop_builder import Receipt
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from loyalty_cli.operations.shop import Shop
+    from loyalty_cli.operations.open_shop import Shop
 
 PROGRAM = """\
 program: Coupons

@@ -7,18 +7,18 @@ from typing import TYPE_CHECKING
 import pytest
 
 from loyalty_cli.model.errors import Refused
-from loyalty_cli.model.exit_code import ExitCode
-from loyalty_cli.operations.demo import demo
-from loyalty_cli.operations.demo import demo_shop
-from loyalty_cli.operations.demo import Step
-from loyalty_cli.operations.recalc import recalc
-from loyalty_cli.operations.samples import sample_folder
+from loyalty_cli.model.shown.exit_code import ExitCode
+from loyalty_cli.operations.ledger.recalc import recalc
+from loyalty_cli.operations.shop.demo import demo
+from loyalty_cli.operations.shop.demo import demo_shop
+from loyalty_cli.operations.shop.demo import Step
+from loyalty_cli.operations.shop.samples import sample_folder
 from sample_data.make_demo_shop import make_shop
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from loyalty_cli.operations.shop import Shop
+    from loyalty_cli.operations.open_shop import Shop
 
 
 @pytest.fixture(scope="module")

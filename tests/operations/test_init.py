@@ -11,13 +11,13 @@ import pytest
 from loyalty_cli.model.errors import LoyaltyError
 from loyalty_cli.model.errors import Refused
 from loyalty_cli.operations.imports.shop_terms import read_layout
-from loyalty_cli.operations.init import init
-from loyalty_cli.operations.init import list_of_templates
-from loyalty_cli.operations.init import TEMPLATES
-from loyalty_cli.operations.program_check import check_program
-from loyalty_cli.operations.recalc import recalc
-from loyalty_cli.operations.samples import sample_folder
-from loyalty_cli.operations.shop import Shop
+from loyalty_cli.operations.ledger.recalc import recalc
+from loyalty_cli.operations.open_shop import Shop
+from loyalty_cli.operations.program.check import check_program
+from loyalty_cli.operations.shop.init import init
+from loyalty_cli.operations.shop.init import list_of_templates
+from loyalty_cli.operations.shop.init import TEMPLATES
+from loyalty_cli.operations.shop.samples import sample_folder
 
 if TYPE_CHECKING:
     from pathlib import Path

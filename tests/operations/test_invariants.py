@@ -12,15 +12,15 @@ from hypothesis import HealthCheck
 from hypothesis import settings
 from hypothesis import strategies as st
 
-from loyalty_cli.operations.coupons_issue import issue_coupons
-from loyalty_cli.operations.recalc import recalc
+from loyalty_cli.operations.coupons.issue import issue_coupons
+from loyalty_cli.operations.ledger.recalc import recalc
 from tests.shop_builder import day
 from tests.shop_builder import make_shop
 from tests.shop_builder import put_receipts
 from tests.shop_builder import Receipt
 
 if TYPE_CHECKING:
-    from loyalty_cli.operations.shop import Shop
+    from loyalty_cli.operations.open_shop import Shop
 
 PROGRAM = """\
 program: Invariants

@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING
 import pytest
 
 from loyalty_cli.model.errors import Refused
-from loyalty_cli.model.exit_code import ExitCode
-from loyalty_cli.operations.check import check
+from loyalty_cli.model.shown.exit_code import ExitCode
 from loyalty_cli.operations.imports.purchases import import_purchases
-from loyalty_cli.operations.month_close import Accepted
-from loyalty_cli.operations.month_close import month_close
-from loyalty_cli.operations.nightly import nightly
-from loyalty_cli.operations.recalc import recalc
+from loyalty_cli.operations.ledger.recalc import recalc
+from loyalty_cli.operations.months import Accepted
+from loyalty_cli.operations.months import month_close
+from loyalty_cli.operations.shop.check import check
+from loyalty_cli.operations.shop.nightly import nightly
 from tests.operations.small_shop import ANA
 from tests.operations.small_shop import BORIS
 from tests.operations.small_shop import sold

@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from loyalty_cli.model.errors import Mistakes
-from loyalty_cli.model.exit_code import ExitCode
+from loyalty_cli.model.shown.exit_code import ExitCode
 from loyalty_cli.operations.imports.revert import import_revert
-from loyalty_cli.operations.nightly import nightly
+from loyalty_cli.operations.shop.nightly import nightly
 from tests.operations.small_shop import ANA
 from tests.operations.small_shop import BORIS
 from tests.operations.small_shop import opened
@@ -23,7 +23,7 @@ from tests.operations.small_shop import small_shop
 from tests.operations.small_shop import sold
 
 if TYPE_CHECKING:
-    from loyalty_cli.model.outcome import Outcome
+    from loyalty_cli.model.shown.outcome import Outcome
     from tests.operations.small_shop import SmallShop
 
 ROOT = Path(__file__).parents[2]

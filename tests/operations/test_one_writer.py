@@ -16,15 +16,15 @@ from typing import TYPE_CHECKING
 import pytest
 
 from loyalty_cli.model.errors import StoreTrouble
-from loyalty_cli.model.exit_code import ExitCode
-from loyalty_cli.operations.recalc import recalc
+from loyalty_cli.model.shown.exit_code import ExitCode
+from loyalty_cli.operations.ledger.recalc import recalc
 from tests.shop_builder import day
 from tests.shop_builder import make_shop
 from tests.shop_builder import put_receipts
 from tests.shop_builder import Receipt
 
 if TYPE_CHECKING:
-    from loyalty_cli.operations.shop import Shop
+    from loyalty_cli.operations.open_shop import Shop
 
 PROGRAM = """\
 program: Killed

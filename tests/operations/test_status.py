@@ -11,12 +11,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from loyalty_cli.model.exit_code import ExitCode
-from loyalty_cli.operations import folder_health
-from loyalty_cli.operations.folder_health import kind_of_mount
-from loyalty_cli.operations.folder_health import sync_service
-from loyalty_cli.operations.nightly import nightly
-from loyalty_cli.operations.status import status
+from loyalty_cli.model.shown.exit_code import ExitCode
+from loyalty_cli.operations.shop import folder_health
+from loyalty_cli.operations.shop.folder_health import kind_of_mount
+from loyalty_cli.operations.shop.folder_health import sync_service
+from loyalty_cli.operations.shop.nightly import nightly
+from loyalty_cli.operations.shop.status import status
 from loyalty_cli.store import nights
 from loyalty_cli.store.lock import holder_of
 from tests.operations.small_shop import ANA
@@ -25,7 +25,7 @@ from tests.operations.small_shop import small_shop
 from tests.operations.small_shop import sold
 
 if TYPE_CHECKING:
-    from loyalty_cli.model.outcome import Outcome
+    from loyalty_cli.model.shown.outcome import Outcome
     from tests.operations.small_shop import SmallShop
 
 A_DAY = timedelta(hours=26)

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 import pytest
 
 from loyalty_cli.model.errors import ExportRefused
-from loyalty_cli.model.exit_code import ExitCode
-from loyalty_cli.reading.csv_files import CsvFile
-from loyalty_cli.reading.csv_files import CsvForm
-from loyalty_cli.reading.encodings import codec_of
-from loyalty_cli.reading.encodings import judged_survey
-from loyalty_cli.reading.encodings import LONGEST_LINE
+from loyalty_cli.model.shown.exit_code import ExitCode
+from loyalty_cli.reading.csv.files import CsvFile
+from loyalty_cli.reading.csv.files import CsvForm
+from loyalty_cli.reading.forms.encodings import codec_of
+from loyalty_cli.reading.forms.encodings import judged_survey
+from loyalty_cli.reading.forms.encodings import LONGEST_LINE
 
 if TYPE_CHECKING:
     from pathlib import Path

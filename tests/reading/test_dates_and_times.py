@@ -13,10 +13,10 @@ from hypothesis import strategies as st
 from loyalty_cli.model.days import date_of
 from loyalty_cli.model.days import day_from_iso
 from loyalty_cli.model.errors import LoyaltyError
-from loyalty_cli.reading.date_forms import date_form
-from loyalty_cli.reading.date_forms import split_form
-from loyalty_cli.reading.local_times import LocalTimes
-from loyalty_cli.reading.local_times import QUARTER
+from loyalty_cli.reading.forms.dates import date_form
+from loyalty_cli.reading.forms.dates import split_form
+from loyalty_cli.reading.forms.local_times import LocalTimes
+from loyalty_cli.reading.forms.local_times import QUARTER
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from loyalty_cli.reading.doubtful_letters import better_encoding
+from loyalty_cli.reading.likely.doubtful_letters import better_encoding
 
 if TYPE_CHECKING:
     from pathlib import Path

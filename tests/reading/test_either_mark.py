@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from loyalty_cli.reading.number_forms import money_reader
-from loyalty_cli.reading.number_forms import NumberForm
-from loyalty_cli.reading.number_forms import quantity_reader
-from loyalty_cli.reading.number_forms import written
+from loyalty_cli.reading.forms.numbers import money_reader
+from loyalty_cli.reading.forms.numbers import NumberForm
+from loyalty_cli.reading.forms.numbers import quantity_reader
+from loyalty_cli.reading.forms.numbers import written
 
 EITHER = NumberForm(decimal="either", thousands="space")
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from loyalty_cli.reading.likely_encodings import by_first_bytes
-from loyalty_cli.reading.likely_encodings import by_letters
-from loyalty_cli.reading.likely_encodings import words_of
+from loyalty_cli.reading.likely.encodings import by_first_bytes
+from loyalty_cli.reading.likely.encodings import by_letters
+from loyalty_cli.reading.likely.encodings import words_of
 
 POLISH = "mąka śmietana żółty ser łosoś wędzony pączek gęś ćwikła źródło ŻUREK Łaciate Ślimak"
 ROMANIAN = "pâine brânză caşcaval ţuică mălai îngheţată roşii ardei CĂRŢI Şuncă făină mătase"

@@ -6,15 +6,15 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from loyalty_cli.reading.csv_files import Rows
-from loyalty_cli.reading.file_beginnings import no_table
-from loyalty_cli.reading.likely_dates import halves_swapped
-from loyalty_cli.reading.likely_dates import likely_dates
-from loyalty_cli.reading.likely_dates import likely_times
-from loyalty_cli.reading.likely_marks import likely_marks
-from loyalty_cli.reading.likely_numbers import likely_numbers
-from loyalty_cli.reading.likely_tables import is_many_tables
-from loyalty_cli.reading.likely_tables import likely_table
+from loyalty_cli.reading.csv.beginnings import no_table
+from loyalty_cli.reading.csv.files import Rows
+from loyalty_cli.reading.likely.dates import halves_swapped
+from loyalty_cli.reading.likely.dates import likely_dates
+from loyalty_cli.reading.likely.dates import likely_times
+from loyalty_cli.reading.likely.marks import likely_marks
+from loyalty_cli.reading.likely.numbers import likely_numbers
+from loyalty_cli.reading.likely.tables import is_many_tables
+from loyalty_cli.reading.likely.tables import likely_table
 
 if TYPE_CHECKING:
     from pathlib import Path

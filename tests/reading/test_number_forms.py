@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from loyalty_cli.reading.number_forms import money_reader
-from loyalty_cli.reading.number_forms import NumberForm
-from loyalty_cli.reading.number_forms import quantity_reader
-from loyalty_cli.reading.number_forms import written
+from loyalty_cli.reading.forms.numbers import money_reader
+from loyalty_cli.reading.forms.numbers import NumberForm
+from loyalty_cli.reading.forms.numbers import quantity_reader
+from loyalty_cli.reading.forms.numbers import written
 
 POLISH = NumberForm(decimal=",", thousands="space", signs=("zł",))
 ENGLISH = NumberForm(decimal=".", thousands=",", signs=("$",))

@@ -6,8 +6,8 @@ from dataclasses import replace
 
 import pytest
 
-from loyalty_cli.reading.number_forms import money_reader
-from loyalty_cli.reading.number_forms import NumberForm
+from loyalty_cli.reading.forms.numbers import money_reader
+from loyalty_cli.reading.forms.numbers import NumberForm
 
 SHOWN = NumberForm(decimal="last", signs=("zł", "$", "€", "PLN"))
 

@@ -8,8 +8,8 @@ from io import BytesIO
 from hypothesis import given
 from hypothesis import strategies as st
 
-from loyalty_cli.reading.ticket_file import BLOCK
-from loyalty_cli.reading.ticket_file import ticket_file
+from loyalty_cli.reading.csv.tickets import BLOCK
+from loyalty_cli.reading.csv.tickets import ticket_file
 
 
 def test_every_line_of_a_file_longer_than_a_block_is_found_again() -> None:

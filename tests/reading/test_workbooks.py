@@ -7,7 +7,7 @@ from datetime import time
 
 import pytest
 
-from loyalty_cli.reading.xlsx_files import CellForms
+from loyalty_cli.reading.csv.workbooks import CellForms
 
 
 @pytest.mark.parametrize(

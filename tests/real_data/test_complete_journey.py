@@ -17,10 +17,10 @@ import pytest
 from loyalty_cli.model.days import day_from_iso
 from loyalty_cli.operations.imports.products import import_products
 from loyalty_cli.operations.imports.purchases import import_purchases
-from loyalty_cli.operations.recalc import recalc
+from loyalty_cli.operations.ledger.recalc import recalc
+from loyalty_cli.operations.open_shop import Shop
 from loyalty_cli.operations.report import report
 from loyalty_cli.operations.report import Wanted
-from loyalty_cli.operations.shop import Shop
 from loyalty_cli.render.all_formats import ALL_FORMATS
 from loyalty_cli.render.all_formats import renderer
 from loyalty_cli.render.look import Look

@@ -9,7 +9,7 @@ from loyalty_cli.model.errors import ExportRefused
 from loyalty_cli.model.errors import LoyaltyError
 from loyalty_cli.model.errors import Refused
 from loyalty_cli.model.errors import StoreTrouble
-from loyalty_cli.operations.init import TEMPLATES
+from loyalty_cli.operations.shop.init import TEMPLATES
 from loyalty_cli.reports.all_reports import ALL_REPORTS
 from loyalty_cli.store.database import TROUBLES
 

@@ -6,11 +6,11 @@ from datetime import datetime
 from datetime import UTC
 
 from loyalty_cli.model.days import day_from_iso
-from loyalty_cli.model.outcome import Outcome
-from loyalty_cli.model.phrase import OnDay
-from loyalty_cli.model.phrase import phrase
-from loyalty_cli.model.table import Column
-from loyalty_cli.model.table import Table
+from loyalty_cli.model.shown.outcome import Outcome
+from loyalty_cli.model.shown.phrase import OnDay
+from loyalty_cli.model.shown.phrase import phrase
+from loyalty_cli.model.shown.table import Column
+from loyalty_cli.model.shown.table import Table
 from loyalty_cli.render.look import Look
 
 DAY = day_from_iso("2026-11-21")

@@ -4,7 +4,7 @@ import csv
 import io
 from typing import TYPE_CHECKING
 
-from loyalty_cli.model.outcome import Outcome
+from loyalty_cli.model.shown.outcome import Outcome
 from loyalty_cli.render.csv_text import harmless
 from loyalty_cli.render.csv_text import render
 from tests.render.pages import look

@@ -4,11 +4,11 @@ import json
 from typing import TYPE_CHECKING
 
 from loyalty_cli.model.days import Dates
-from loyalty_cli.model.exit_code import ExitCode
-from loyalty_cli.model.outcome import Outcome
-from loyalty_cli.model.phrase import Money
-from loyalty_cli.model.phrase import OnDay
-from loyalty_cli.model.phrase import phrase
+from loyalty_cli.model.shown.exit_code import ExitCode
+from loyalty_cli.model.shown.outcome import Outcome
+from loyalty_cli.model.shown.phrase import Money
+from loyalty_cli.model.shown.phrase import OnDay
+from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.render.json_text import render
 from tests.render.pages import DAY
 from tests.render.pages import look

@@ -5,8 +5,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from loyalty_cli.model.outcome import Outcome
-from loyalty_cli.model.phrase import phrase
+from loyalty_cli.model.shown.outcome import Outcome
+from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.render.safe import width_of
 from loyalty_cli.render.terminal import render
 from tests.render.pages import look

@@ -12,10 +12,10 @@ from babel.messages.pofile import read_po
 from loyalty_cli.model.days import Dates
 from loyalty_cli.model.days import day_from_iso
 from loyalty_cli.model.days import Span
-from loyalty_cli.model.phrase import Money
-from loyalty_cli.model.phrase import OnDay
-from loyalty_cli.model.phrase import Phrase
-from loyalty_cli.model.phrase import phrase
+from loyalty_cli.model.shown.phrase import Money
+from loyalty_cli.model.shown.phrase import OnDay
+from loyalty_cli.model.shown.phrase import Phrase
+from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.render.figures import ALL_FIGURES
 from loyalty_cli.render.safe import safe
 from loyalty_cli.render.words import CATALOGUES

@@ -7,8 +7,8 @@ from typing import Any
 
 import openpyxl
 
-from loyalty_cli.model.outcome import Outcome
-from loyalty_cli.model.phrase import phrase
+from loyalty_cli.model.shown.outcome import Outcome
+from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.render.xlsx import render
 from tests.render.pages import look
 from tests.render.pages import MADE_AT

@@ -10,7 +10,7 @@ from datetime import UTC
 from typing import TYPE_CHECKING
 
 from loyalty_cli.model.days import day_from_iso
-from loyalty_cli.operations.shop import Shop
+from loyalty_cli.operations.open_shop import Shop
 from loyalty_cli.store import database
 
 if TYPE_CHECKING:

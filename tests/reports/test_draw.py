@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from loyalty_cli.engine import draw_chance
+from loyalty_cli.draws.numbers import chance as draw_chance
 from loyalty_cli.operations.draws.claim import Claiming
 from loyalty_cli.operations.draws.claim import draw_claim
 from loyalty_cli.operations.draws.close import draw_close
 from loyalty_cli.operations.draws.run import draw_run
 from loyalty_cli.operations.draws.void import draw_void
 from loyalty_cli.operations.draws.void import Struck
-from loyalty_cli.operations.recalc import recalc
+from loyalty_cli.operations.ledger.recalc import recalc
 from loyalty_cli.operations.report import report
 from loyalty_cli.operations.report import Wanted
 from tests.operations.draws.announced_shop import announced_shop
@@ -25,8 +25,8 @@ from tests.operations.draws.announced_shop import EVENING
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from loyalty_cli.model.table import Table
-    from loyalty_cli.operations.shop import Shop
+    from loyalty_cli.model.shown.table import Table
+    from loyalty_cli.operations.open_shop import Shop
 
 CONTEST = """  best buyers:
     dates: 2027-03-01 to 2027-05-31

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from loyalty_cli.engine.draw_files import rules_txt
+from loyalty_cli.draws.proof.files import rules_txt
 from loyalty_cli.model.days import day_from_iso
 from loyalty_cli.model.days import Span
 from loyalty_cli.model.draw import DrawRules
-from loyalty_cli.reports.draws import table
+from loyalty_cli.reports.draws.draws import table
 from loyalty_cli.reports.question import Question
 from loyalty_cli.reports.question import ShopFacts
 from loyalty_cli.store import database

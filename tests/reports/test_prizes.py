@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from loyalty_cli.engine.draw_files import rules_txt
+from loyalty_cli.draws.proof.files import rules_txt
 from loyalty_cli.model.days import day_from_iso
 from loyalty_cli.model.draw import DrawRules
 from loyalty_cli.model.draw import Formalities
-from loyalty_cli.operations.member_add import member_add
-from loyalty_cli.operations.member_wishes import MemberWishes
+from loyalty_cli.operations.members.add import member_add
+from loyalty_cli.operations.members.wishes import MemberWishes
 from loyalty_cli.operations.report import report
 from loyalty_cli.operations.report import Wanted
 from loyalty_cli.render import csv_text
@@ -22,9 +22,9 @@ from tests.operations.small_shop import small_shop
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from loyalty_cli.model.table import Cell
-    from loyalty_cli.model.table import Table
-    from loyalty_cli.operations.shop import Shop
+    from loyalty_cli.model.shown.table import Cell
+    from loyalty_cli.model.shown.table import Table
+    from loyalty_cli.operations.open_shop import Shop
     from loyalty_cli.store.database import Connection
     from tests.snapshots import Snapshot
 

@@ -23,7 +23,7 @@ from tests.reports.shop_by_hand import shop_by_hand
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from loyalty_cli.model.table import Cell
+    from loyalty_cli.model.shown.table import Cell
     from tests.snapshots import Snapshot
 
 

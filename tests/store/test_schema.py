@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from loyalty_cli.model.errors import StoreTrouble
-from loyalty_cli.model.exit_code import ExitCode
+from loyalty_cli.model.shown.exit_code import ExitCode
 from loyalty_cli.store import database
 from tests.shop_builder import make_shop
 from tests.snapshots import Snapshot

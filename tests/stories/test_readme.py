@@ -10,9 +10,9 @@ from typing import Any
 
 from loyalty_cli.cli.all_commands import ALL_COMMANDS
 from loyalty_cli.cli.main import load
-from loyalty_cli.model.exit_code import ExitCode
-from loyalty_cli.operations.program_check import check_program
-from loyalty_cli.operations.shop import Shop
+from loyalty_cli.model.shown.exit_code import ExitCode
+from loyalty_cli.operations.open_shop import Shop
+from loyalty_cli.operations.program.check import check_program
 
 README = (Path(__file__).parents[2] / "README.md").read_text(encoding="utf-8")
 

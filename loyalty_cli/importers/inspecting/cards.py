@@ -8,7 +8,7 @@ from loyalty_cli.importers.cards import is_spoiled
 from loyalty_cli.importers.cells import SPREADSHEET_NUMBER
 from loyalty_cli.model.check_digits import ean_holds
 from loyalty_cli.model.check_digits import luhn_holds
-from loyalty_cli.model.phrase import phrase
+from loyalty_cli.model.shown.phrase import phrase
 
 if TYPE_CHECKING:
     from loyalty_cli.importers.inspecting.inspection import Inspection

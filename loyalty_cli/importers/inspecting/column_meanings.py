@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from loyalty_cli.importers.all_importers import PURCHASES
 from loyalty_cli.importers.inspecting.header_words import plain_words
 from loyalty_cli.importers.inspecting.header_words import words_for
-from loyalty_cli.importers.plain_lists import WORDS
+from loyalty_cli.importers.lists.plain import WORDS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

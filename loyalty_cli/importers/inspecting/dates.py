@@ -8,16 +8,16 @@ from typing import TYPE_CHECKING
 
 from loyalty_cli.importers.inspecting.draft import one_or_many
 from loyalty_cli.model.days import iso
-from loyalty_cli.model.phrase import phrase
-from loyalty_cli.reading.date_forms import date_form
-from loyalty_cli.reading.date_forms import split_form
-from loyalty_cli.reading.likely_dates import days_of
-from loyalty_cli.reading.likely_dates import halves_swapped
+from loyalty_cli.model.shown.phrase import phrase
+from loyalty_cli.reading.forms.dates import date_form
+from loyalty_cli.reading.forms.dates import split_form
+from loyalty_cli.reading.likely.dates import days_of
+from loyalty_cli.reading.likely.dates import halves_swapped
 
 if TYPE_CHECKING:
     from loyalty_cli.importers.inspecting.inspection import Inspection
     from loyalty_cli.importers.inspecting.seen_columns import SeenColumn
-    from loyalty_cli.model.phrase import Phrase
+    from loyalty_cli.model.shown.phrase import Phrase
 
 MIDNIGHT = {"HH:mm:ss": "00:00:00", "HH:mm": "00:00", "H:mm": "0:00", "H:mm:ss": "0:00:00"}
 SHOWN = 3

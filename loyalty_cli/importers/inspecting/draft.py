@@ -9,13 +9,13 @@ from dataclasses import dataclass
 from dataclasses import field
 from typing import TYPE_CHECKING
 
-from loyalty_cli.importers.columns import Columns
+from loyalty_cli.importers.layouts.columns import Columns
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from collections.abc import Sequence
 
-    from loyalty_cli.model.phrase import Phrase
+    from loyalty_cli.model.shown.phrase import Phrase
 
 
 # What YAML and our reader take as it stands; everything else goes in quotes.

@@ -5,16 +5,16 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from loyalty_cli.importers.filling import looks_like_totals
-from loyalty_cli.importers.places import folded
-from loyalty_cli.model.phrase import phrase
+from loyalty_cli.importers.layouts.places import folded
+from loyalty_cli.importers.receipts.filling import looks_like_totals
+from loyalty_cli.model.shown.phrase import phrase
 
 if TYPE_CHECKING:
     from loyalty_cli.importers.inspecting.inspection import Inspection
-    from loyalty_cli.model.phrase import Phrase
-    from loyalty_cli.reading.likely_encodings import LikelyEncoding
-    from loyalty_cli.reading.likely_marks import LikelyMarks
-    from loyalty_cli.reading.likely_tables import LikelyTable
+    from loyalty_cli.model.shown.phrase import Phrase
+    from loyalty_cli.reading.likely.encodings import LikelyEncoding
+    from loyalty_cli.reading.likely.marks import LikelyMarks
+    from loyalty_cli.reading.likely.tables import LikelyTable
 
 SHOWN = 5
 NAMES_OF_MARKS = {"\t": "tab"}

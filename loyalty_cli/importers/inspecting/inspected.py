@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from loyalty_cli.importers.columns import lacking
 from loyalty_cli.importers.inspecting.cards import cards_settled
 from loyalty_cli.importers.inspecting.column_meanings import likely_kinds
 from loyalty_cli.importers.inspecting.column_meanings import meanings
@@ -29,15 +28,16 @@ from loyalty_cli.importers.inspecting.receipts import blanks_settled
 from loyalty_cli.importers.inspecting.receipts import receipts_settled
 from loyalty_cli.importers.inspecting.receipts import returns_settled
 from loyalty_cli.importers.inspecting.seen_columns import seen_columns
-from loyalty_cli.model.phrase import phrase
-from loyalty_cli.reading.garbled import is_garbled
-from loyalty_cli.reading.likely_tables import likely_table
+from loyalty_cli.importers.layouts.columns import lacking
+from loyalty_cli.model.shown.phrase import phrase
+from loyalty_cli.reading.forms.garbled import is_garbled
+from loyalty_cli.reading.likely.tables import likely_table
 
 if TYPE_CHECKING:
     from loyalty_cli.importers.inspecting.seen_columns import SeenColumn
-    from loyalty_cli.reading.csv_files import Rows
-    from loyalty_cli.reading.likely_encodings import LikelyEncoding
-    from loyalty_cli.reading.likely_marks import LikelyMarks
+    from loyalty_cli.reading.csv.files import Rows
+    from loyalty_cli.reading.likely.encodings import LikelyEncoding
+    from loyalty_cli.reading.likely.marks import LikelyMarks
 
 # Settled where they are looked at more closely; every other column that has a meaning is written as it is.
 LOOKED_AT = {

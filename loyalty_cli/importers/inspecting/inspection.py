@@ -7,15 +7,15 @@ from dataclasses import field
 from typing import TYPE_CHECKING
 
 from loyalty_cli.importers.inspecting.draft import Draft
-from loyalty_cli.reading.number_forms import NumberForm
+from loyalty_cli.reading.forms.numbers import NumberForm
 
 if TYPE_CHECKING:
     from loyalty_cli.importers.inspecting.column_meanings import Meanings
     from loyalty_cli.importers.inspecting.seen_columns import SeenColumn
     from loyalty_cli.importers.inspecting.seen_receipts import Cells
     from loyalty_cli.importers.inspecting.seen_receipts import LikelyKey
-    from loyalty_cli.model.phrase import Phrase
-    from loyalty_cli.reading.likely_tables import LikelyTable
+    from loyalty_cli.model.shown.phrase import Phrase
+    from loyalty_cli.reading.likely.tables import LikelyTable
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

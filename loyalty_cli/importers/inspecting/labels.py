@@ -13,7 +13,7 @@ from loyalty_cli.importers.inspecting.header_words import RETURNS
 from loyalty_cli.importers.inspecting.header_words import SALES
 from loyalty_cli.importers.inspecting.header_words import YES
 from loyalty_cli.importers.inspecting.seen_columns import MOST_LABELS
-from loyalty_cli.model.phrase import phrase
+from loyalty_cli.model.shown.phrase import phrase
 
 if TYPE_CHECKING:
     from loyalty_cli.importers.inspecting.inspection import Inspection

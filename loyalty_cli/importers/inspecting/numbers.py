@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from loyalty_cli.importers.currencies import signs_of
 from loyalty_cli.importers.inspecting.column_meanings import NUMBERS
 from loyalty_cli.importers.inspecting.draft import Together
 from loyalty_cli.importers.inspecting.seen_columns import CURRENCY_OF_SIGN
 from loyalty_cli.importers.inspecting.seen_columns import KNOWN_SIGNS
-from loyalty_cli.model.phrase import phrase
-from loyalty_cli.reading.likely_numbers import digits_of
-from loyalty_cli.reading.likely_numbers import likely_numbers
+from loyalty_cli.importers.receipts.signs import signs_of
+from loyalty_cli.model.shown.phrase import phrase
+from loyalty_cli.reading.likely.numbers import digits_of
+from loyalty_cli.reading.likely.numbers import likely_numbers
 
 if TYPE_CHECKING:
     from loyalty_cli.importers.inspecting.inspection import Inspection
-    from loyalty_cli.reading.likely_numbers import LikelyNumbers
-    from loyalty_cli.reading.number_forms import NumberForm
+    from loyalty_cli.reading.forms.numbers import NumberForm
+    from loyalty_cli.reading.likely.numbers import LikelyNumbers
 
 # These may have three decimals, which look like thousands.
 COUNTS = {"quantity", "points", "visits", "receipts"}

@@ -15,12 +15,12 @@ from loyalty_cli.importers.inspecting.seen_receipts import is_of_each_row
 from loyalty_cli.importers.inspecting.seen_receipts import is_repeated
 from loyalty_cli.importers.inspecting.seen_receipts import likely_key
 from loyalty_cli.importers.inspecting.seen_receipts import negatives
-from loyalty_cli.model.phrase import phrase
+from loyalty_cli.model.shown.phrase import phrase
 
 if TYPE_CHECKING:
     from loyalty_cli.importers.inspecting.inspection import Inspection
     from loyalty_cli.importers.inspecting.seen_columns import SeenColumn
-    from loyalty_cli.model.phrase import Phrase
+    from loyalty_cli.model.shown.phrase import Phrase
 
 SURE = 0.98
 

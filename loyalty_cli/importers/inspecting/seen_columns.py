@@ -9,14 +9,14 @@ from functools import cached_property
 from typing import Literal
 from typing import TYPE_CHECKING
 
-from loyalty_cli.importers.currencies import SIGNS
+from loyalty_cli.importers.receipts.signs import SIGNS
 from loyalty_cli.model.check_digits import ean_holds
 from loyalty_cli.model.check_digits import luhn_holds
-from loyalty_cli.reading.likely_dates import likely_dates
-from loyalty_cli.reading.likely_dates import likely_times
-from loyalty_cli.reading.likely_dates import LikelyDates
-from loyalty_cli.reading.likely_dates import shape_of
-from loyalty_cli.reading.likely_numbers import digits_of
+from loyalty_cli.reading.likely.dates import likely_dates
+from loyalty_cli.reading.likely.dates import likely_times
+from loyalty_cli.reading.likely.dates import LikelyDates
+from loyalty_cli.reading.likely.dates import shape_of
+from loyalty_cli.reading.likely.numbers import digits_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from loyalty_cli.importers.filling import looks_like_totals
-from loyalty_cli.reading.likely_numbers import is_negative
-from loyalty_cli.reading.likely_numbers import value_of
+from loyalty_cli.importers.receipts.filling import looks_like_totals
+from loyalty_cli.reading.likely.numbers import is_negative
+from loyalty_cli.reading.likely.numbers import value_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from loyalty_cli.importers.inspecting.column_meanings import Meanings
     from loyalty_cli.importers.inspecting.seen_columns import SeenColumn
-    from loyalty_cli.reading.number_forms import NumberForm
+    from loyalty_cli.reading.forms.numbers import NumberForm
 
 Row = list[str]
 # What a receipt says once, so that it can not differ within one.

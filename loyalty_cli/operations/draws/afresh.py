@@ -4,28 +4,28 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from loyalty_cli.engine.drand import round_of
-from loyalty_cli.engine.draw_files import ENTRIES
-from loyalty_cli.engine.draw_files import HASHES
-from loyalty_cli.engine.draw_files import hashes_txt
-from loyalty_cli.engine.draw_files import RULES
-from loyalty_cli.engine.draw_files import VOID
-from loyalty_cli.engine.draw_proof import PROOF
-from loyalty_cli.engine.draw_proof import sha256_of
-from loyalty_cli.engine.draw_source import source_differences
-from loyalty_cli.engine.proof_claims import read_claim
-from loyalty_cli.engine.redraw_proof import Again
-from loyalty_cli.engine.redraw_proof import again_differences
-from loyalty_cli.engine.redraw_proof import again_json
-from loyalty_cli.engine.redraw_proof import drawn_again
-from loyalty_cli.engine.redraw_proof import FIRST_NUMBER
-from loyalty_cli.engine.redraw_proof import proof_name
-from loyalty_cli.engine.redraw_proof import read_again
-from loyalty_cli.engine.redraw_proof import REDRAWS
-from loyalty_cli.engine.redraw_proof import redraws_txt
+from loyalty_cli.draws.numbers.drand import round_of
+from loyalty_cli.draws.numbers.source import source_differences
+from loyalty_cli.draws.proof.claims import read_claim
+from loyalty_cli.draws.proof.draw import PROOF
+from loyalty_cli.draws.proof.draw import sha256_of
+from loyalty_cli.draws.proof.files import ENTRIES
+from loyalty_cli.draws.proof.files import HASHES
+from loyalty_cli.draws.proof.files import hashes_txt
+from loyalty_cli.draws.proof.files import RULES
+from loyalty_cli.draws.proof.files import VOID
+from loyalty_cli.draws.proof.redraw import Again
+from loyalty_cli.draws.proof.redraw import again_differences
+from loyalty_cli.draws.proof.redraw import again_json
+from loyalty_cli.draws.proof.redraw import drawn_again
+from loyalty_cli.draws.proof.redraw import FIRST_NUMBER
+from loyalty_cli.draws.proof.redraw import proof_name
+from loyalty_cli.draws.proof.redraw import read_again
+from loyalty_cli.draws.proof.redraw import REDRAWS
+from loyalty_cli.draws.proof.redraw import redraws_txt
 from loyalty_cli.model.draw import Winner
 from loyalty_cli.model.errors import Refused
-from loyalty_cli.model.phrase import phrase
+from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.operations.draws.folder import add_in_place
 from loyalty_cli.operations.draws.folder import made_aside
 from loyalty_cli.operations.draws.folder import write_texts
@@ -36,9 +36,9 @@ from loyalty_cli.operations.draws.run import with_kept_secret
 from loyalty_cli.operations.draws.state import facts_of
 from loyalty_cli.operations.draws.state import folder_of
 from loyalty_cli.operations.draws.urn import urn_of
-from loyalty_cli.reading.ticket_file import ticket_file
-from loyalty_cli.store import draw_life
-from loyalty_cli.store import draws
+from loyalty_cli.reading.csv.tickets import ticket_file
+from loyalty_cli.store.draws import draws
+from loyalty_cli.store.draws import life as draw_life
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -47,10 +47,10 @@ if TYPE_CHECKING:
     from loyalty_cli.model.draw import DrawResult
     from loyalty_cli.model.draw import Randomness
     from loyalty_cli.operations.draws.places import MadeDraw
-    from loyalty_cli.operations.shop import Shop
+    from loyalty_cli.operations.open_shop import Shop
     from loyalty_cli.store.database import Connection
-    from loyalty_cli.store.draw_life import KeptPlace
-    from loyalty_cli.store.draw_life import Redraw
+    from loyalty_cli.store.draws.life import KeptPlace
+    from loyalty_cli.store.draws.life import Redraw
 
 
 def draw_afresh(

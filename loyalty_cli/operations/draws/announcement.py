@@ -6,11 +6,11 @@ from datetime import datetime
 from typing import Any
 from typing import TYPE_CHECKING
 
-from loyalty_cli.engine.draw_law import formalities
-from loyalty_cli.engine.draw_law import NOT_ADVICE
-from loyalty_cli.model.phrase import Money
-from loyalty_cli.model.phrase import OnDay
-from loyalty_cli.model.phrase import phrase
+from loyalty_cli.countries.draw_law import formalities
+from loyalty_cli.countries.draw_law import NOT_ADVICE
+from loyalty_cli.model.shown.phrase import Money
+from loyalty_cli.model.shown.phrase import OnDay
+from loyalty_cli.model.shown.phrase import phrase
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from loyalty_cli.model.days import Day
     from loyalty_cli.model.draw import DrawRules
     from loyalty_cli.model.draw import Exclusions
-    from loyalty_cli.model.phrase import Phrase
+    from loyalty_cli.model.shown.phrase import Phrase
 
 
 def announcement(block: Any, rules: DrawRules) -> Iterator[Phrase]:

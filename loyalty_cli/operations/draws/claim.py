@@ -6,32 +6,32 @@ from dataclasses import dataclass
 from typing import Literal
 from typing import TYPE_CHECKING
 
-from loyalty_cli.engine.drand import first_round_after
-from loyalty_cli.engine.drand import QUICKNET
+from loyalty_cli.draws.numbers.drand import first_round_after
+from loyalty_cli.draws.numbers.drand import QUICKNET
 from loyalty_cli.model.days import iso
 from loyalty_cli.model.errors import Refused
-from loyalty_cli.model.outcome import Outcome
-from loyalty_cli.model.phrase import Money
-from loyalty_cli.model.phrase import OnDay
-from loyalty_cli.model.phrase import phrase
+from loyalty_cli.model.shown.outcome import Outcome
+from loyalty_cli.model.shown.phrase import Money
+from loyalty_cli.model.shown.phrase import OnDay
+from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.operations.draws.handover_note import handover_note
 from loyalty_cli.operations.draws.places import made_draw
 from loyalty_cli.operations.draws.places import tax_of
-from loyalty_cli.store import draw_life
-from loyalty_cli.store import draws
-from loyalty_cli.store.draw_life import state_of
+from loyalty_cli.store.draws import draws
+from loyalty_cli.store.draws import life as draw_life
+from loyalty_cli.store.draws.life import state_of
 from loyalty_cli.store.settings import settings
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from loyalty_cli.engine.prize_tax import TaxLine
+    from loyalty_cli.countries.prize_tax import TaxLine
     from loyalty_cli.model.days import Day
-    from loyalty_cli.model.document import Document
-    from loyalty_cli.model.phrase import Phrase
+    from loyalty_cli.model.shown.document import Document
+    from loyalty_cli.model.shown.phrase import Phrase
     from loyalty_cli.operations.draws.places import MadeDraw
-    from loyalty_cli.operations.shop import Shop
-    from loyalty_cli.store.draw_life import KeptPlace
+    from loyalty_cli.operations.open_shop import Shop
+    from loyalty_cli.store.draws.life import KeptPlace
 
 What = Literal["accepted", "refused", "expired"]
 

@@ -6,12 +6,12 @@ from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from loyalty_cli.engine.draw_names import slug
-from loyalty_cli.engine.draw_proof import sha256_of
+from loyalty_cli.draws.names import slug
+from loyalty_cli.draws.proof.draw import sha256_of
 from loyalty_cli.model.days import iso
 from loyalty_cli.model.draw import Frozen
 from loyalty_cli.model.errors import Refused
-from loyalty_cli.model.phrase import phrase
+from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.operations.draws.closed import closed
 from loyalty_cli.operations.draws.folder import frozen_texts
 from loyalty_cli.operations.draws.folder import made_aside
@@ -32,19 +32,19 @@ from loyalty_cli.operations.draws.state import kept_draw
 from loyalty_cli.operations.draws.state import pseudonyms
 from loyalty_cli.operations.draws.state import restore_frozen_files
 from loyalty_cli.operations.draws.state import rules_as_announced
-from loyalty_cli.store import draw_entrants
-from loyalty_cli.store import draw_ranking
-from loyalty_cli.store import draws
+from loyalty_cli.store.draws import draws
+from loyalty_cli.store.draws import entrants as draw_entrants
+from loyalty_cli.store.draws import ranking as draw_ranking
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from loyalty_cli.model.days import Day
     from loyalty_cli.model.draw import DrawRules
-    from loyalty_cli.model.outcome import Outcome
-    from loyalty_cli.operations.shop import Shop
+    from loyalty_cli.model.shown.outcome import Outcome
+    from loyalty_cli.operations.open_shop import Shop
     from loyalty_cli.store.database import Connection
-    from loyalty_cli.store.draws import KeptDraw
+    from loyalty_cli.store.draws.draws import KeptDraw
 
 
 def draw_close(

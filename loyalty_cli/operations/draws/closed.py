@@ -5,14 +5,14 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from loyalty_cli.engine.drand import first_round_after
-from loyalty_cli.engine.drand import QUICKNET
-from loyalty_cli.engine.draw_facts import source_text
-from loyalty_cli.engine.draw_files import read_rules
-from loyalty_cli.engine.draw_reasons import reason_said
-from loyalty_cli.model.outcome import Outcome
-from loyalty_cli.model.phrase import phrase
-from loyalty_cli.operations.member_add import NOTHING_KEPT
+from loyalty_cli.draws.numbers.drand import first_round_after
+from loyalty_cli.draws.numbers.drand import QUICKNET
+from loyalty_cli.draws.proof.facts import source_text
+from loyalty_cli.draws.proof.files import read_rules
+from loyalty_cli.draws.reasons import reason_said
+from loyalty_cli.model.shown.outcome import Outcome
+from loyalty_cli.model.shown.phrase import phrase
+from loyalty_cli.operations.members.add import NOTHING_KEPT
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from loyalty_cli.model.draw import DrawRules
-    from loyalty_cli.model.phrase import Phrase
-    from loyalty_cli.store.draws import KeptDraw
+    from loyalty_cli.model.shown.phrase import Phrase
+    from loyalty_cli.store.draws.draws import KeptDraw
 
 
 def closed(

@@ -7,27 +7,27 @@ from typing import TYPE_CHECKING
 
 from loyalty_cli.model.errors import LoyaltyError
 from loyalty_cli.model.errors import Refused
-from loyalty_cli.model.outcome import Outcome
-from loyalty_cli.model.phrase import OnDay
-from loyalty_cli.model.phrase import phrase
-from loyalty_cli.operations.books import Books
+from loyalty_cli.model.shown.outcome import Outcome
+from loyalty_cli.model.shown.phrase import OnDay
+from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.operations.draws.rules import draw_rules
-from loyalty_cli.operations.member_wishes import email_of
-from loyalty_cli.operations.member_wishes import member_of_card
-from loyalty_cli.operations.member_wishes import tidy
-from loyalty_cli.operations.programs import adopted_plan
-from loyalty_cli.store import draws
-from loyalty_cli.store.draw_entries import entry_by_key
-from loyalty_cli.store.draw_entries import FreeEntry
-from loyalty_cli.store.draw_entries import person_called
-from loyalty_cli.store.draw_entries import save_entry
-from loyalty_cli.store.due import mark_due
-from loyalty_cli.store.ledger import last_run_day
+from loyalty_cli.operations.in_force import adopted_plan
+from loyalty_cli.operations.ledger.books import Books
+from loyalty_cli.operations.members.wishes import email_of
+from loyalty_cli.operations.members.wishes import member_of_card
+from loyalty_cli.operations.members.wishes import tidy
+from loyalty_cli.store.draws import draws
+from loyalty_cli.store.draws.entries import entry_by_key
+from loyalty_cli.store.draws.entries import FreeEntry
+from loyalty_cli.store.draws.entries import person_called
+from loyalty_cli.store.draws.entries import save_entry
+from loyalty_cli.store.ledger.due import mark_due
+from loyalty_cli.store.ledger.ledger import last_run_day
 
 if TYPE_CHECKING:
     from loyalty_cli.model.days import Day
     from loyalty_cli.model.draw import DrawRules
-    from loyalty_cli.operations.shop import Shop
+    from loyalty_cli.operations.open_shop import Shop
     from loyalty_cli.store.database import Connection
 
 

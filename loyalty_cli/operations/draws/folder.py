@@ -12,19 +12,19 @@ from typing import BinaryIO
 from typing import NamedTuple
 from typing import TYPE_CHECKING
 
-from loyalty_cli.engine.contest_proof import contest_proof
-from loyalty_cli.engine.contest_proof import places_of
-from loyalty_cli.engine.draw_files import ENTRIES
-from loyalty_cli.engine.draw_files import HASHES
-from loyalty_cli.engine.draw_files import hashes_txt
-from loyalty_cli.engine.draw_files import read_rules
-from loyalty_cli.engine.draw_files import RULES
-from loyalty_cli.engine.draw_files import VOID
-from loyalty_cli.engine.draw_files import void_txt
-from loyalty_cli.engine.draw_proof import PROOF
-from loyalty_cli.engine.draw_proof import README
-from loyalty_cli.engine.draw_proof import RECIPE
-from loyalty_cli.engine.draw_proof import VERIFIER
+from loyalty_cli.draws.proof.contest import contest_proof
+from loyalty_cli.draws.proof.contest import places_of
+from loyalty_cli.draws.proof.draw import PROOF
+from loyalty_cli.draws.proof.draw import README
+from loyalty_cli.draws.proof.draw import RECIPE
+from loyalty_cli.draws.proof.draw import VERIFIER
+from loyalty_cli.draws.proof.files import ENTRIES
+from loyalty_cli.draws.proof.files import HASHES
+from loyalty_cli.draws.proof.files import hashes_txt
+from loyalty_cli.draws.proof.files import read_rules
+from loyalty_cli.draws.proof.files import RULES
+from loyalty_cli.draws.proof.files import VOID
+from loyalty_cli.draws.proof.files import void_txt
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

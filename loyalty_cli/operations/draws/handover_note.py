@@ -4,20 +4,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from loyalty_cli.model.document import Document
-from loyalty_cli.model.document import Fact
-from loyalty_cli.model.document import Section
-from loyalty_cli.model.document import Signature
-from loyalty_cli.model.phrase import Money
-from loyalty_cli.model.phrase import OnDay
-from loyalty_cli.model.phrase import phrase
+from loyalty_cli.model.shown.document import Document
+from loyalty_cli.model.shown.document import Fact
+from loyalty_cli.model.shown.document import Section
+from loyalty_cli.model.shown.document import Signature
+from loyalty_cli.model.shown.phrase import Money
+from loyalty_cli.model.shown.phrase import OnDay
+from loyalty_cli.model.shown.phrase import phrase
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from loyalty_cli.engine.prize_tax import TaxLine
+    from loyalty_cli.countries.prize_tax import TaxLine
     from loyalty_cli.operations.draws.places import MadeDraw
-    from loyalty_cli.store.draw_life import KeptPlace
+    from loyalty_cli.store.draws.life import KeptPlace
 
 
 def handover_note(made: MadeDraw, place: KeptPlace, *, tax: TaxLine | None, shop_name: str) -> Document:

@@ -9,19 +9,19 @@ from loyalty_cli.operations.draws.opened import as_opened
 from loyalty_cli.operations.draws.ready import said_of
 from loyalty_cli.operations.draws.rules import draw_rules
 from loyalty_cli.operations.draws.rules import stores_with_files
-from loyalty_cli.store import draws
-from loyalty_cli.store.draw_entrants import find_holders
-from loyalty_cli.store.draw_readiness import open_matters
-from loyalty_cli.store.draw_voids import tickets_lost
-from loyalty_cli.store.draw_voids import voids_of
+from loyalty_cli.store.draws import draws
+from loyalty_cli.store.draws.entrants import find_holders
+from loyalty_cli.store.draws.readiness import open_matters
+from loyalty_cli.store.draws.voids import tickets_lost
+from loyalty_cli.store.draws.voids import voids_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from loyalty_cli.model.phrase import Phrase
-    from loyalty_cli.operations.shop import Shop
+    from loyalty_cli.model.shown.phrase import Phrase
+    from loyalty_cli.operations.open_shop import Shop
     from loyalty_cli.store.database import Connection
-    from loyalty_cli.store.draws import KeptDraw
+    from loyalty_cli.store.draws.draws import KeptDraw
 
 
 def late_returns(connection: Connection, kept: KeptDraw, shop: Shop) -> list[int]:

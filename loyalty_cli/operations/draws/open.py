@@ -6,31 +6,31 @@ import hashlib
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from loyalty_cli.engine.draw_methods import commitment_to
-from loyalty_cli.engine.draw_proof import sha256_of
+from loyalty_cli.draws.methods.all_methods import commitment_to
+from loyalty_cli.draws.proof.draw import sha256_of
 from loyalty_cli.model.errors import Refused
-from loyalty_cli.model.outcome import Outcome
-from loyalty_cli.model.phrase import phrase
+from loyalty_cli.model.shown.outcome import Outcome
+from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.operations.draws.announcement import announcement
 from loyalty_cli.operations.draws.announcement import formalities_said
 from loyalty_cli.operations.draws.opened import published_rules
 from loyalty_cli.operations.draws.rules import draw_rules
 from loyalty_cli.operations.draws.sound import hints_about
 from loyalty_cli.operations.draws.sound import mistakes_in
-from loyalty_cli.operations.member_add import NOTHING_KEPT
-from loyalty_cli.operations.programs import adopted_program
-from loyalty_cli.store import draws
-from loyalty_cli.store.draw_openings import Opening
-from loyalty_cli.store.draw_openings import opening_of
-from loyalty_cli.store.draw_openings import save_opening
+from loyalty_cli.operations.in_force import adopted_program
+from loyalty_cli.operations.members.add import NOTHING_KEPT
+from loyalty_cli.store.draws import draws
+from loyalty_cli.store.draws.openings import Opening
+from loyalty_cli.store.draws.openings import opening_of
+from loyalty_cli.store.draws.openings import save_opening
 from loyalty_cli.store.settings import settings
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from loyalty_cli.model.draw import DrawRules
-    from loyalty_cli.model.phrase import Phrase
-    from loyalty_cli.operations.shop import Shop
+    from loyalty_cli.model.shown.phrase import Phrase
+    from loyalty_cli.operations.open_shop import Shop
     from loyalty_cli.store.database import Connection
 
 

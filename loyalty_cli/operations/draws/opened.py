@@ -7,15 +7,15 @@ from datetime import datetime
 from itertools import zip_longest
 from typing import TYPE_CHECKING
 
-from loyalty_cli.engine.draw_files import rules_txt
-from loyalty_cli.engine.draw_methods import commitment_to
+from loyalty_cli.draws.methods.all_methods import commitment_to
+from loyalty_cli.draws.proof.files import rules_txt
 from loyalty_cli.model.errors import Refused
-from loyalty_cli.model.phrase import phrase
-from loyalty_cli.store.draw_openings import opening_of
+from loyalty_cli.model.shown.phrase import phrase
+from loyalty_cli.store.draws.openings import opening_of
 
 if TYPE_CHECKING:
     from loyalty_cli.model.draw import DrawRules
-    from loyalty_cli.operations.shop import Shop
+    from loyalty_cli.operations.open_shop import Shop
     from loyalty_cli.store.database import Connection
 
 

@@ -6,26 +6,26 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from loyalty_cli.engine.draw_files import read_rules
-from loyalty_cli.engine.prize_tax import prize_tax
+from loyalty_cli.countries.prize_tax import prize_tax
+from loyalty_cli.draws.proof.files import read_rules
 from loyalty_cli.model.days import start_of_year
 from loyalty_cli.model.errors import LoyaltyError
 from loyalty_cli.model.errors import Refused
-from loyalty_cli.model.phrase import phrase
+from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.operations.draws.state import kept_draw
-from loyalty_cli.store import draw_life
-from loyalty_cli.store import draws
+from loyalty_cli.store.draws import draws
+from loyalty_cli.store.draws import life as draw_life
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from loyalty_cli.engine.draw_law import DrawKind
-    from loyalty_cli.engine.prize_tax import TaxLine
+    from loyalty_cli.countries.country import DrawKind
+    from loyalty_cli.countries.prize_tax import TaxLine
     from loyalty_cli.model.days import Day
     from loyalty_cli.model.draw import DrawRules
     from loyalty_cli.store.database import Connection
-    from loyalty_cli.store.draw_life import KeptPlace
-    from loyalty_cli.store.draws import KeptDraw
+    from loyalty_cli.store.draws.draws import KeptDraw
+    from loyalty_cli.store.draws.life import KeptPlace
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,20 +5,20 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from loyalty_cli.engine.draw_law import formalities
-from loyalty_cli.engine.draw_reasons import code_said
-from loyalty_cli.engine.draw_reasons import reason_said
-from loyalty_cli.engine.proof_claims import read_claim
+from loyalty_cli.countries.draw_law import formalities
+from loyalty_cli.draws.proof.claims import read_claim
+from loyalty_cli.draws.reasons import code_said
+from loyalty_cli.draws.reasons import reason_said
 from loyalty_cli.model.days import Dates
-from loyalty_cli.model.document import Document
-from loyalty_cli.model.document import Fact
-from loyalty_cli.model.document import Moment
-from loyalty_cli.model.document import Section
-from loyalty_cli.model.document import Signature
 from loyalty_cli.model.errors import LoyaltyError
-from loyalty_cli.model.outcome import Outcome
-from loyalty_cli.model.phrase import OnDay
-from loyalty_cli.model.phrase import phrase
+from loyalty_cli.model.shown.document import Document
+from loyalty_cli.model.shown.document import Fact
+from loyalty_cli.model.shown.document import Moment
+from loyalty_cli.model.shown.document import Section
+from loyalty_cli.model.shown.document import Signature
+from loyalty_cli.model.shown.outcome import Outcome
+from loyalty_cli.model.shown.phrase import OnDay
+from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.operations.draws.places import made_draw
 from loyalty_cli.operations.draws.protocol_drawing import annexes
 from loyalty_cli.operations.draws.protocol_drawing import drawing
@@ -27,9 +27,9 @@ from loyalty_cli.operations.draws.protocol_prizes import prizes_and_tax
 from loyalty_cli.operations.draws.protocol_prizes import what_became
 from loyalty_cli.operations.draws.protocol_prizes import winners_and_reserves
 from loyalty_cli.operations.draws.rules import draw_rules
-from loyalty_cli.store import draw_life
-from loyalty_cli.store.draw_openings import opening_of
-from loyalty_cli.store.draw_voids import voids_of
+from loyalty_cli.store.draws import life as draw_life
+from loyalty_cli.store.draws.openings import opening_of
+from loyalty_cli.store.draws.voids import voids_of
 from loyalty_cli.store.settings import settings
 
 if TYPE_CHECKING:
@@ -37,13 +37,13 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from collections.abc import Sequence
 
-    from loyalty_cli.engine.proof_claims import Claim
+    from loyalty_cli.draws.proof.claims import Claim
     from loyalty_cli.operations.draws.places import MadeDraw
-    from loyalty_cli.operations.shop import Shop
+    from loyalty_cli.operations.open_shop import Shop
     from loyalty_cli.store.database import Connection
-    from loyalty_cli.store.draw_life import Redraw
-    from loyalty_cli.store.draw_openings import Opening
-    from loyalty_cli.store.draw_voids import Void
+    from loyalty_cli.store.draws.life import Redraw
+    from loyalty_cli.store.draws.openings import Opening
+    from loyalty_cli.store.draws.voids import Void
 
 NOT_ADVICE = phrase("What is said of law and tax are notes with their source and date, not advice.")
 

@@ -7,29 +7,29 @@ from datetime import datetime
 from datetime import UTC
 from typing import TYPE_CHECKING
 
-from loyalty_cli.engine.drand import round_of
-from loyalty_cli.engine.draw_files import ENTRIES
-from loyalty_cli.engine.draw_files import RULES
-from loyalty_cli.engine.draw_files import VOID
-from loyalty_cli.engine.draw_proof import PROOF
-from loyalty_cli.engine.draw_proof import sha256_of
-from loyalty_cli.engine.redraw_proof import proof_name
-from loyalty_cli.model.document import Fact
-from loyalty_cli.model.document import Section
+from loyalty_cli.draws.numbers.drand import round_of
+from loyalty_cli.draws.proof.draw import PROOF
+from loyalty_cli.draws.proof.draw import sha256_of
+from loyalty_cli.draws.proof.files import ENTRIES
+from loyalty_cli.draws.proof.files import RULES
+from loyalty_cli.draws.proof.files import VOID
+from loyalty_cli.draws.proof.redraw import proof_name
 from loyalty_cli.model.draw import NO_SECRET
-from loyalty_cli.model.phrase import phrase
-from loyalty_cli.model.table import Column
-from loyalty_cli.model.table import Table
+from loyalty_cli.model.shown.document import Fact
+from loyalty_cli.model.shown.document import Section
+from loyalty_cli.model.shown.phrase import phrase
+from loyalty_cli.model.shown.table import Column
+from loyalty_cli.model.shown.table import Table
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from collections.abc import Iterator
     from collections.abc import Sequence
 
-    from loyalty_cli.engine.proof_claims import Claim
-    from loyalty_cli.model.document import Moment
+    from loyalty_cli.draws.proof.claims import Claim
+    from loyalty_cli.model.shown.document import Moment
     from loyalty_cli.operations.draws.places import MadeDraw
-    from loyalty_cli.store.draw_life import Redraw
+    from loyalty_cli.store.draws.life import Redraw
 
 PICK_COLUMNS = (
     Column(name="pick", heading="Pick", kind="count"),

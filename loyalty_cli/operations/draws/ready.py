@@ -5,17 +5,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from loyalty_cli.model.errors import Refused
-from loyalty_cli.model.phrase import phrase
-from loyalty_cli.store.draw_readiness import open_matters
+from loyalty_cli.model.shown.phrase import phrase
+from loyalty_cli.store.draws.readiness import open_matters
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from loyalty_cli.model.days import Day
     from loyalty_cli.model.draw import DrawRules
-    from loyalty_cli.model.phrase import Phrase
+    from loyalty_cli.model.shown.phrase import Phrase
     from loyalty_cli.store.database import Connection
-    from loyalty_cli.store.draw_readiness import OpenMatters
+    from loyalty_cli.store.draws.readiness import OpenMatters
 
 
 def still_open(

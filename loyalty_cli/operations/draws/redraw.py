@@ -4,27 +4,27 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from loyalty_cli.engine.redraw_proof import proof_name
+from loyalty_cli.draws.proof.redraw import proof_name
 from loyalty_cli.model.days import iso
 from loyalty_cli.model.errors import Refused
-from loyalty_cli.model.outcome import Outcome
-from loyalty_cli.model.phrase import OnDay
-from loyalty_cli.model.phrase import phrase
+from loyalty_cli.model.shown.outcome import Outcome
+from loyalty_cli.model.shown.phrase import OnDay
+from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.operations.draws.afresh import draw_afresh
 from loyalty_cli.operations.draws.afresh import finish_publishing
 from loyalty_cli.operations.draws.places import made_draw
 from loyalty_cli.operations.draws.state import folder_of
-from loyalty_cli.store import draw_life
-from loyalty_cli.store import draws
-from loyalty_cli.store.draw_life import state_of
+from loyalty_cli.store.draws import draws
+from loyalty_cli.store.draws import life as draw_life
+from loyalty_cli.store.draws.life import state_of
 from loyalty_cli.store.settings import settings
 
 if TYPE_CHECKING:
     from loyalty_cli.model.draw import Randomness
     from loyalty_cli.operations.draws.places import MadeDraw
-    from loyalty_cli.operations.shop import Shop
+    from loyalty_cli.operations.open_shop import Shop
     from loyalty_cli.store.database import Connection
-    from loyalty_cli.store.draw_life import KeptPlace
+    from loyalty_cli.store.draws.life import KeptPlace
 
 
 def draw_redraw(shop: Shop, name: str, place: int, *, chance: Randomness | None = None, by: str = "") -> Outcome:

@@ -7,22 +7,22 @@ from typing import TYPE_CHECKING
 
 from loyalty_cli.model.errors import LoyaltyError
 from loyalty_cli.model.errors import Refused
-from loyalty_cli.model.outcome import Outcome
-from loyalty_cli.model.phrase import OnDay
-from loyalty_cli.model.phrase import phrase
+from loyalty_cli.model.shown.outcome import Outcome
+from loyalty_cli.model.shown.phrase import OnDay
+from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.operations.draws.rules import draw_rules
-from loyalty_cli.operations.member_wishes import member_of_card
+from loyalty_cli.operations.members.wishes import member_of_card
 from loyalty_cli.reading.values import decimal_of
 from loyalty_cli.reading.values import NotUnderstood
-from loyalty_cli.store import draws
-from loyalty_cli.store.draw_openings import Result
-from loyalty_cli.store.draw_openings import result_by_key
-from loyalty_cli.store.draw_openings import save_result
+from loyalty_cli.store.draws import draws
+from loyalty_cli.store.draws.openings import Result
+from loyalty_cli.store.draws.openings import result_by_key
+from loyalty_cli.store.draws.openings import save_result
 
 if TYPE_CHECKING:
     from loyalty_cli.model.days import Day
     from loyalty_cli.model.draw import DrawRules
-    from loyalty_cli.operations.shop import Shop
+    from loyalty_cli.operations.open_shop import Shop
     from loyalty_cli.store.database import Connection
 
 

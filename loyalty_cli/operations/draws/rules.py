@@ -5,14 +5,14 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
-from loyalty_cli.engine.draw_of_program import rules_from
+from loyalty_cli.draws.of_program import rules_from
 from loyalty_cli.model.errors import LoyaltyError
-from loyalty_cli.model.phrase import phrase
-from loyalty_cli.operations.programs import adopted_program
+from loyalty_cli.model.shown.phrase import phrase
+from loyalty_cli.operations.in_force import adopted_program
 from loyalty_cli.reading.problems import Problems
-from loyalty_cli.reading.yaml_nodes import found
-from loyalty_cli.reading.yaml_nodes import plain
-from loyalty_cli.reading.yaml_nodes import read_yaml
+from loyalty_cli.reading.yaml.nodes import found
+from loyalty_cli.reading.yaml.nodes import plain
+from loyalty_cli.reading.yaml.nodes import read_yaml
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -7,26 +7,26 @@ from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from loyalty_cli.engine.drand import MARGIN
-from loyalty_cli.engine.drand import round_of
-from loyalty_cli.engine.draw import drawn
-from loyalty_cli.engine.draw_files import ENTRIES
-from loyalty_cli.engine.draw_files import HASHES
-from loyalty_cli.engine.draw_files import hashes_txt
-from loyalty_cli.engine.draw_files import read_rules
-from loyalty_cli.engine.draw_files import RULES
-from loyalty_cli.engine.draw_files import VOID
-from loyalty_cli.engine.draw_methods import METHODS
-from loyalty_cli.engine.draw_methods import revealed
-from loyalty_cli.engine.draw_proof import PROOF
-from loyalty_cli.engine.draw_proof import published
-from loyalty_cli.engine.draw_proof import sha256_of
-from loyalty_cli.engine.draw_source import source_differences
-from loyalty_cli.engine.proof_claims import read_claim
-from loyalty_cli.engine.rfc3797 import LARGEST_POOL
+from loyalty_cli.draws.methods.all_methods import METHODS
+from loyalty_cli.draws.methods.all_methods import revealed
+from loyalty_cli.draws.methods.prizedraw import drawn
+from loyalty_cli.draws.methods.rfc3797 import LARGEST_POOL
+from loyalty_cli.draws.numbers.drand import MARGIN
+from loyalty_cli.draws.numbers.drand import round_of
+from loyalty_cli.draws.numbers.source import source_differences
+from loyalty_cli.draws.proof.claims import read_claim
+from loyalty_cli.draws.proof.draw import PROOF
+from loyalty_cli.draws.proof.draw import published
+from loyalty_cli.draws.proof.draw import sha256_of
+from loyalty_cli.draws.proof.files import ENTRIES
+from loyalty_cli.draws.proof.files import HASHES
+from loyalty_cli.draws.proof.files import hashes_txt
+from loyalty_cli.draws.proof.files import read_rules
+from loyalty_cli.draws.proof.files import RULES
+from loyalty_cli.draws.proof.files import VOID
 from loyalty_cli.model.draw import NO_SECRET
 from loyalty_cli.model.errors import Refused
-from loyalty_cli.model.phrase import phrase
+from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.operations.draws.folder import add_in_place
 from loyalty_cli.operations.draws.folder import made_aside
 from loyalty_cli.operations.draws.folder import tools
@@ -37,9 +37,9 @@ from loyalty_cli.operations.draws.state import kept_draw
 from loyalty_cli.operations.draws.state import restore_frozen_files
 from loyalty_cli.operations.draws.urn import urn_of
 from loyalty_cli.operations.draws.winners import winners_shown
-from loyalty_cli.reading.ticket_file import ticket_file
-from loyalty_cli.store import draws
-from loyalty_cli.store.draw_openings import opening_of
+from loyalty_cli.reading.csv.tickets import ticket_file
+from loyalty_cli.store.draws import draws
+from loyalty_cli.store.draws.openings import opening_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -48,10 +48,10 @@ if TYPE_CHECKING:
     from loyalty_cli.model.draw import DrawResult
     from loyalty_cli.model.draw import DrawRules
     from loyalty_cli.model.draw import Randomness
-    from loyalty_cli.model.outcome import Outcome
-    from loyalty_cli.operations.shop import Shop
+    from loyalty_cli.model.shown.outcome import Outcome
+    from loyalty_cli.operations.open_shop import Shop
     from loyalty_cli.store.database import Connection
-    from loyalty_cli.store.draws import KeptDraw
+    from loyalty_cli.store.draws.draws import KeptDraw
 
 
 def draw_run(shop: Shop, name: str, *, chance: Randomness) -> Outcome:

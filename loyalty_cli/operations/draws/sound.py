@@ -7,15 +7,15 @@ from typing import TYPE_CHECKING
 
 from loyalty_cli.model.days import iso
 from loyalty_cli.model.days import local_day
-from loyalty_cli.model.phrase import phrase
-from loyalty_cli.store.draws import draw_called
+from loyalty_cli.model.shown.phrase import phrase
+from loyalty_cli.store.draws.draws import draw_called
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from loyalty_cli.model.days import Day
     from loyalty_cli.model.draw import DrawRules
-    from loyalty_cli.model.phrase import Phrase
+    from loyalty_cli.model.shown.phrase import Phrase
     from loyalty_cli.program.program import Program
     from loyalty_cli.store.database import Connection
 

@@ -6,27 +6,27 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from loyalty_cli.engine import draw_names
-from loyalty_cli.engine.draw_files import HASHES
-from loyalty_cli.engine.draw_files import hashes_txt
-from loyalty_cli.engine.draw_files import read_rules
-from loyalty_cli.engine.draw_files import rules_txt
-from loyalty_cli.engine.draw_files import VOID
-from loyalty_cli.engine.draw_files import void_txt
+from loyalty_cli.draws import names as draw_names
+from loyalty_cli.draws.proof.files import HASHES
+from loyalty_cli.draws.proof.files import hashes_txt
+from loyalty_cli.draws.proof.files import read_rules
+from loyalty_cli.draws.proof.files import rules_txt
+from loyalty_cli.draws.proof.files import VOID
+from loyalty_cli.draws.proof.files import void_txt
 from loyalty_cli.model.draw import Frozen
 from loyalty_cli.model.errors import LoyaltyError
 from loyalty_cli.model.errors import Refused
-from loyalty_cli.model.phrase import phrase
+from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.operations.draws.folder import add_in_place
 from loyalty_cli.operations.draws.folder import frozen_texts
 from loyalty_cli.operations.draws.folder import made_aside
 from loyalty_cli.operations.draws.folder import put_in_place
 from loyalty_cli.operations.draws.folder import write_entries
 from loyalty_cli.operations.draws.folder import write_texts
-from loyalty_cli.store import draw_entrants
-from loyalty_cli.store import draws
-from loyalty_cli.store.draw_ranking import ranking_lines
-from loyalty_cli.store.draw_voids import voids_of
+from loyalty_cli.store.draws import draws
+from loyalty_cli.store.draws import entrants as draw_entrants
+from loyalty_cli.store.draws.ranking import ranking_lines
+from loyalty_cli.store.draws.voids import voids_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -34,10 +34,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from collections.abc import Sequence
 
-    from loyalty_cli.model.phrase import Phrase
-    from loyalty_cli.operations.shop import Shop
+    from loyalty_cli.model.shown.phrase import Phrase
+    from loyalty_cli.operations.open_shop import Shop
     from loyalty_cli.store.database import Connection
-    from loyalty_cli.store.draws import KeptDraw
+    from loyalty_cli.store.draws.draws import KeptDraw
 
 
 def folder_text(shop: Shop, folder: Path) -> str:

@@ -4,37 +4,37 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from loyalty_cli.engine.draw_names import draw_key
-from loyalty_cli.engine.draw_names import salt
+from loyalty_cli.draws.names import draw_key
+from loyalty_cli.draws.names import salt
 from loyalty_cli.model.errors import Refused
-from loyalty_cli.model.outcome import Outcome
-from loyalty_cli.model.phrase import OnDay
-from loyalty_cli.model.phrase import phrase
-from loyalty_cli.model.table import Column
-from loyalty_cli.model.table import Table
+from loyalty_cli.model.shown.outcome import Outcome
+from loyalty_cli.model.shown.phrase import OnDay
+from loyalty_cli.model.shown.phrase import phrase
+from loyalty_cli.model.shown.table import Column
+from loyalty_cli.model.shown.table import Table
 from loyalty_cli.operations.draws.opened import as_opened
 from loyalty_cli.operations.draws.ready import said_of
 from loyalty_cli.operations.draws.rules import draw_rules
 from loyalty_cli.operations.draws.rules import stores_with_files
-from loyalty_cli.operations.member_wishes import member_of_card
-from loyalty_cli.operations.programs import adopted_program
-from loyalty_cli.store import draw_entrants
-from loyalty_cli.store import draw_ranking
-from loyalty_cli.store import draws
-from loyalty_cli.store.draw_preview import tickets_of_members
-from loyalty_cli.store.draw_readiness import open_matters
+from loyalty_cli.operations.in_force import adopted_program
+from loyalty_cli.operations.members.wishes import member_of_card
+from loyalty_cli.store.draws import draws
+from loyalty_cli.store.draws import entrants as draw_entrants
+from loyalty_cli.store.draws import ranking as draw_ranking
+from loyalty_cli.store.draws.preview import tickets_of_members
+from loyalty_cli.store.draws.readiness import open_matters
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import datetime
 
     from loyalty_cli.model.draw import DrawRules
-    from loyalty_cli.model.phrase import Phrase
-    from loyalty_cli.model.table import Cell
-    from loyalty_cli.operations.shop import Shop
+    from loyalty_cli.model.shown.phrase import Phrase
+    from loyalty_cli.model.shown.table import Cell
+    from loyalty_cli.operations.open_shop import Shop
     from loyalty_cli.store.database import Connection
-    from loyalty_cli.store.draw_preview import ComesBy
-    from loyalty_cli.store.draws import KeptDraw
+    from loyalty_cli.store.draws.draws import KeptDraw
+    from loyalty_cli.store.draws.preview import ComesBy
 
 CARD = Column(name="card", heading="Card", kind="code")
 NAME = Column(name="name", heading="Name")

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from loyalty_cli.engine.draw import places
-from loyalty_cli.engine.draw import Urn
-from loyalty_cli.engine.draw_files import read_void
+from loyalty_cli.draws.methods.prizedraw import places
+from loyalty_cli.draws.methods.urn import Urn
+from loyalty_cli.draws.proof.files import read_void
 
 if TYPE_CHECKING:
     from loyalty_cli.model.draw import DrawRules
-    from loyalty_cli.reading.ticket_file import TicketFile
+    from loyalty_cli.reading.csv.tickets import TicketFile
 
 
 def urn_of(tickets: TicketFile, void_text: str, rules: DrawRules, *, later: int = 0) -> Urn:

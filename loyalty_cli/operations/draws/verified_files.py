@@ -6,12 +6,12 @@ import hashlib
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from loyalty_cli.engine.draw_files import ENTRIES
-from loyalty_cli.engine.draw_files import HASHES
-from loyalty_cli.engine.draw_files import read_hashes
-from loyalty_cli.engine.draw_files import RULES
-from loyalty_cli.engine.draw_files import VOID
-from loyalty_cli.model.phrase import phrase
+from loyalty_cli.draws.proof.files import ENTRIES
+from loyalty_cli.draws.proof.files import HASHES
+from loyalty_cli.draws.proof.files import read_hashes
+from loyalty_cli.draws.proof.files import RULES
+from loyalty_cli.draws.proof.files import VOID
+from loyalty_cli.model.shown.phrase import phrase
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from loyalty_cli.model.draw import Frozen
-    from loyalty_cli.model.phrase import Phrase
-    from loyalty_cli.reading.ticket_file import TicketFile
+    from loyalty_cli.model.shown.phrase import Phrase
+    from loyalty_cli.reading.csv.tickets import TicketFile
 
 LEFT_BY_COMPUTERS = {".DS_Store", "Thumbs.db", "desktop.ini"}
 """Files that a computer puts into every folder it shows."""

@@ -7,31 +7,31 @@ from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from loyalty_cli.engine.draw import drawn
-from loyalty_cli.engine.draw_files import ENTRIES
-from loyalty_cli.engine.draw_files import FROZEN_FILES
-from loyalty_cli.engine.draw_files import HASHES
-from loyalty_cli.engine.draw_files import read_rules
-from loyalty_cli.engine.draw_files import RULES
-from loyalty_cli.engine.draw_files import VOID
-from loyalty_cli.engine.draw_methods import METHODS
-from loyalty_cli.engine.draw_proof import HASHED_FILES
-from loyalty_cli.engine.draw_proof import PICKS
-from loyalty_cli.engine.draw_proof import picks_tsv
-from loyalty_cli.engine.draw_proof import PROOF
-from loyalty_cli.engine.draw_proof import proof_json
-from loyalty_cli.engine.draw_proof import SEED
-from loyalty_cli.engine.draw_proof import seed_txt
-from loyalty_cli.engine.draw_source import source_differences
-from loyalty_cli.engine.proof_claims import pick_differences
-from loyalty_cli.engine.proof_claims import randomness_differences
-from loyalty_cli.engine.proof_claims import read_claim
-from loyalty_cli.engine.proof_claims import seed_differences
-from loyalty_cli.engine.proof_claims import text_differences
+from loyalty_cli.draws.methods.all_methods import METHODS
+from loyalty_cli.draws.methods.prizedraw import drawn
+from loyalty_cli.draws.numbers.source import source_differences
+from loyalty_cli.draws.proof.claims import pick_differences
+from loyalty_cli.draws.proof.claims import randomness_differences
+from loyalty_cli.draws.proof.claims import read_claim
+from loyalty_cli.draws.proof.claims import seed_differences
+from loyalty_cli.draws.proof.claims import text_differences
+from loyalty_cli.draws.proof.draw import HASHED_FILES
+from loyalty_cli.draws.proof.draw import PICKS
+from loyalty_cli.draws.proof.draw import picks_tsv
+from loyalty_cli.draws.proof.draw import PROOF
+from loyalty_cli.draws.proof.draw import proof_json
+from loyalty_cli.draws.proof.draw import SEED
+from loyalty_cli.draws.proof.draw import seed_txt
+from loyalty_cli.draws.proof.files import ENTRIES
+from loyalty_cli.draws.proof.files import FROZEN_FILES
+from loyalty_cli.draws.proof.files import HASHES
+from loyalty_cli.draws.proof.files import read_rules
+from loyalty_cli.draws.proof.files import RULES
+from loyalty_cli.draws.proof.files import VOID
 from loyalty_cli.model.errors import LoyaltyError
-from loyalty_cli.model.exit_code import ExitCode
-from loyalty_cli.model.outcome import Outcome
-from loyalty_cli.model.phrase import phrase
+from loyalty_cli.model.shown.exit_code import ExitCode
+from loyalty_cli.model.shown.outcome import Outcome
+from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.operations.draws.urn import urn_of
 from loyalty_cli.operations.draws.verified_files import facts_of
 from loyalty_cli.operations.draws.verified_files import frozen_differences
@@ -43,7 +43,7 @@ from loyalty_cli.operations.draws.verify_again import later_files
 from loyalty_cli.operations.draws.verify_again import Proven
 from loyalty_cli.operations.draws.verify_contest import contest_differences
 from loyalty_cli.operations.draws.verify_contest import is_contest
-from loyalty_cli.reading.ticket_file import ticket_file
+from loyalty_cli.reading.csv.tickets import ticket_file
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -51,12 +51,12 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
-    from loyalty_cli.engine.draw import Urn
-    from loyalty_cli.engine.proof_claims import Claim
+    from loyalty_cli.draws.methods.urn import Urn
+    from loyalty_cli.draws.proof.claims import Claim
     from loyalty_cli.model.draw import DrawRules
     from loyalty_cli.model.draw import Frozen
-    from loyalty_cli.model.phrase import Phrase
-    from loyalty_cli.reading.ticket_file import TicketFile
+    from loyalty_cli.model.shown.phrase import Phrase
+    from loyalty_cli.reading.csv.tickets import TicketFile
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

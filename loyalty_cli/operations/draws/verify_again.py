@@ -7,18 +7,18 @@ from dataclasses import dataclass
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from loyalty_cli.engine.draw_proof import sha256_of
-from loyalty_cli.engine.draw_source import source_differences
-from loyalty_cli.engine.proof_claims import text_differences
-from loyalty_cli.engine.redraw_proof import again_differences
-from loyalty_cli.engine.redraw_proof import again_json
-from loyalty_cli.engine.redraw_proof import drawn_again
-from loyalty_cli.engine.redraw_proof import FIRST_NUMBER
-from loyalty_cli.engine.redraw_proof import proof_name
-from loyalty_cli.engine.redraw_proof import read_again
-from loyalty_cli.engine.redraw_proof import REDRAWS
-from loyalty_cli.engine.redraw_proof import redraws_txt
-from loyalty_cli.model.phrase import phrase
+from loyalty_cli.draws.numbers.source import source_differences
+from loyalty_cli.draws.proof.claims import text_differences
+from loyalty_cli.draws.proof.draw import sha256_of
+from loyalty_cli.draws.proof.redraw import again_differences
+from loyalty_cli.draws.proof.redraw import again_json
+from loyalty_cli.draws.proof.redraw import drawn_again
+from loyalty_cli.draws.proof.redraw import FIRST_NUMBER
+from loyalty_cli.draws.proof.redraw import proof_name
+from loyalty_cli.draws.proof.redraw import read_again
+from loyalty_cli.draws.proof.redraw import REDRAWS
+from loyalty_cli.draws.proof.redraw import redraws_txt
+from loyalty_cli.model.shown.phrase import phrase
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -26,12 +26,12 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
-    from loyalty_cli.engine.draw import Urn
+    from loyalty_cli.draws.methods.urn import Urn
     from loyalty_cli.model.draw import DrawRules
     from loyalty_cli.model.draw import Frozen
     from loyalty_cli.model.draw import Randomness
     from loyalty_cli.model.draw import Winner
-    from loyalty_cli.model.phrase import Phrase
+    from loyalty_cli.model.shown.phrase import Phrase
 
 LATER_PROOF = re.compile(r"proof-[0-9]+\.json")
 NAMED_IN_REDRAWS = re.compile(rb"  (proof-[0-9]+\.json)$", re.MULTILINE)

@@ -6,32 +6,32 @@ from itertools import chain
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from loyalty_cli.engine.contest_proof import CONTEST_FILES
-from loyalty_cli.engine.contest_proof import contest_proof
-from loyalty_cli.engine.contest_proof import first_wrong_place
-from loyalty_cli.engine.contest_proof import places_of
-from loyalty_cli.engine.draw_files import ENTRIES
-from loyalty_cli.engine.draw_files import read_rules
-from loyalty_cli.engine.draw_files import RULES
-from loyalty_cli.engine.draw_proof import PROOF
-from loyalty_cli.engine.draw_proof import TOOLS
-from loyalty_cli.engine.proof_claims import stated_hashes
-from loyalty_cli.engine.proof_claims import text_differences
-from loyalty_cli.model.phrase import phrase
+from loyalty_cli.draws.proof.claims import stated_hashes
+from loyalty_cli.draws.proof.claims import text_differences
+from loyalty_cli.draws.proof.contest import CONTEST_FILES
+from loyalty_cli.draws.proof.contest import contest_proof
+from loyalty_cli.draws.proof.contest import first_wrong_place
+from loyalty_cli.draws.proof.contest import places_of
+from loyalty_cli.draws.proof.draw import PROOF
+from loyalty_cli.draws.proof.draw import TOOLS
+from loyalty_cli.draws.proof.files import ENTRIES
+from loyalty_cli.draws.proof.files import read_rules
+from loyalty_cli.draws.proof.files import RULES
+from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.operations.draws.verified_files import facts_of
 from loyalty_cli.operations.draws.verified_files import frozen_differences
 from loyalty_cli.operations.draws.verified_files import hash_of
 from loyalty_cli.operations.draws.verified_files import strangers
 from loyalty_cli.operations.draws.verified_files import text_of
-from loyalty_cli.reading.ticket_file import ticket_file
+from loyalty_cli.reading.csv.tickets import ticket_file
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from collections.abc import Mapping
     from pathlib import Path
 
-    from loyalty_cli.model.phrase import Phrase
-    from loyalty_cli.reading.ticket_file import TicketFile
+    from loyalty_cli.model.shown.phrase import Phrase
+    from loyalty_cli.reading.csv.tickets import TicketFile
 
 
 def is_contest(folder: Path) -> bool:

@@ -8,17 +8,17 @@ from datetime import datetime
 from typing import get_args
 from typing import TYPE_CHECKING
 
-from loyalty_cli.engine.draw_files import HASHES
-from loyalty_cli.engine.draw_files import hashes_txt
-from loyalty_cli.engine.draw_files import read_rules
-from loyalty_cli.engine.draw_files import VOID
-from loyalty_cli.engine.draw_files import void_txt
-from loyalty_cli.engine.draw_proof import sha256_of
+from loyalty_cli.draws.proof.draw import sha256_of
+from loyalty_cli.draws.proof.files import HASHES
+from loyalty_cli.draws.proof.files import hashes_txt
+from loyalty_cli.draws.proof.files import read_rules
+from loyalty_cli.draws.proof.files import VOID
+from loyalty_cli.draws.proof.files import void_txt
 from loyalty_cli.model.draw import VoidCode
 from loyalty_cli.model.errors import LoyaltyError
 from loyalty_cli.model.errors import Refused
-from loyalty_cli.model.outcome import Outcome
-from loyalty_cli.model.phrase import phrase
+from loyalty_cli.model.shown.outcome import Outcome
+from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.operations.draws.closed import hashes_said
 from loyalty_cli.operations.draws.folder import add_in_place
 from loyalty_cli.operations.draws.folder import made_aside
@@ -29,22 +29,22 @@ from loyalty_cli.operations.draws.state import facts_of
 from loyalty_cli.operations.draws.state import folder_of
 from loyalty_cli.operations.draws.state import kept_draw
 from loyalty_cli.operations.draws.state import restore_frozen_files
-from loyalty_cli.operations.member_add import NOTHING_KEPT
-from loyalty_cli.operations.member_wishes import member_of_card
-from loyalty_cli.store import draws
-from loyalty_cli.store.draw_entrants import entrant_of
-from loyalty_cli.store.draw_voids import add_voids
-from loyalty_cli.store.draw_voids import keep_void_hash
-from loyalty_cli.store.draw_voids import Void
-from loyalty_cli.store.draw_voids import voids_of
+from loyalty_cli.operations.members.add import NOTHING_KEPT
+from loyalty_cli.operations.members.wishes import member_of_card
+from loyalty_cli.store.draws import draws
+from loyalty_cli.store.draws.entrants import entrant_of
+from loyalty_cli.store.draws.voids import add_voids
+from loyalty_cli.store.draws.voids import keep_void_hash
+from loyalty_cli.store.draws.voids import Void
+from loyalty_cli.store.draws.voids import voids_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from loyalty_cli.operations.shop import Shop
+    from loyalty_cli.operations.open_shop import Shop
     from loyalty_cli.store.database import Connection
-    from loyalty_cli.store.draw_entrants import Entrant
-    from loyalty_cli.store.draws import KeptDraw
+    from loyalty_cli.store.draws.draws import KeptDraw
+    from loyalty_cli.store.draws.entrants import Entrant
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,21 +4,21 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from loyalty_cli.engine.draw_files import read_rules
-from loyalty_cli.model.outcome import Outcome
-from loyalty_cli.model.phrase import phrase
-from loyalty_cli.model.table import Column
-from loyalty_cli.model.table import Table
-from loyalty_cli.store import draws
+from loyalty_cli.draws.proof.files import read_rules
+from loyalty_cli.model.shown.outcome import Outcome
+from loyalty_cli.model.shown.phrase import phrase
+from loyalty_cli.model.shown.table import Column
+from loyalty_cli.model.shown.table import Table
+from loyalty_cli.store.draws import draws
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from loyalty_cli.model.draw import DrawResult
     from loyalty_cli.model.draw import Method
-    from loyalty_cli.model.phrase import Phrase
+    from loyalty_cli.model.shown.phrase import Phrase
     from loyalty_cli.store.database import Connection
-    from loyalty_cli.store.draws import KeptDraw
+    from loyalty_cli.store.draws.draws import KeptDraw
 
 COLUMNS = (
     Column(name="place", heading="Place", kind="count"),

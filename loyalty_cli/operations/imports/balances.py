@@ -6,30 +6,30 @@ from dataclasses import dataclass
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from loyalty_cli.importers.balances import listed_balance
+from loyalty_cli.importers.lists.balances import listed_balance
 from loyalty_cli.model.days import local_day
 from loyalty_cli.model.listed import Clash
 from loyalty_cli.model.money import Currency
-from loyalty_cli.model.phrase import OnDay
-from loyalty_cli.model.phrase import Phrase
-from loyalty_cli.model.phrase import phrase
+from loyalty_cli.model.shown.phrase import OnDay
+from loyalty_cli.model.shown.phrase import Phrase
+from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.operations.imports.lists import import_lists
 from loyalty_cli.operations.imports.lists import ListKind
 from loyalty_cli.operations.imports.lists_said import list_outcome
 from loyalty_cli.operations.imports.shop_terms import terms_of
-from loyalty_cli.operations.programs import program_in_force
-from loyalty_cli.store.opening import member_of_balance
-from loyalty_cli.store.opening import openings_of
-from loyalty_cli.store.opening import Said
-from loyalty_cli.store.opening import save_openings
+from loyalty_cli.operations.in_force import program_in_force
+from loyalty_cli.store.imports.opening import member_of_balance
+from loyalty_cli.store.imports.opening import openings_of
+from loyalty_cli.store.imports.opening import Said
+from loyalty_cli.store.imports.opening import save_openings
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from loyalty_cli.model.days import Day
     from loyalty_cli.model.listed import ListedBalance
-    from loyalty_cli.model.outcome import Outcome
-    from loyalty_cli.operations.shop import Shop
+    from loyalty_cli.model.shown.outcome import Outcome
+    from loyalty_cli.operations.open_shop import Shop
     from loyalty_cli.program.program import Program
     from loyalty_cli.store.database import Connection
 

@@ -6,18 +6,18 @@ from typing import TYPE_CHECKING
 
 from loyalty_cli.model.errors import LoyaltyError
 from loyalty_cli.model.errors import Refused
-from loyalty_cli.model.outcome import Outcome
-from loyalty_cli.model.phrase import phrase
-from loyalty_cli.model.table import Column
-from loyalty_cli.model.table import Table
+from loyalty_cli.model.shown.outcome import Outcome
+from loyalty_cli.model.shown.phrase import phrase
+from loyalty_cli.model.shown.table import Column
+from loyalty_cli.model.shown.table import Table
 from loyalty_cli.operations.imports.shop_terms import import_terms
-from loyalty_cli.store.conflicts import accept_conflict
-from loyalty_cli.store.conflicts import open_conflicts
-from loyalty_cli.store.conflicts import reject_conflict
+from loyalty_cli.store.imports.conflicts import accept_conflict
+from loyalty_cli.store.imports.conflicts import open_conflicts
+from loyalty_cli.store.imports.conflicts import reject_conflict
 
 if TYPE_CHECKING:
-    from loyalty_cli.operations.shop import Shop
-    from loyalty_cli.store.conflicts import Conflict
+    from loyalty_cli.operations.open_shop import Shop
+    from loyalty_cli.store.imports.conflicts import Conflict
 
 ALL = "all"
 

@@ -7,8 +7,8 @@ from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
-from loyalty_cli.importers.layout import Layout
-from loyalty_cli.importers.settled import UndecidedDatesError
+from loyalty_cli.importers.layouts.layout import Layout
+from loyalty_cli.importers.receipts.settled import UndecidedDatesError
 from loyalty_cli.importers.till import Till
 from loyalty_cli.model.errors import LoyaltyError
 from loyalty_cli.operations.imports.layout_chosen import layout_for
@@ -23,21 +23,21 @@ from loyalty_cli.operations.imports.said import THE_STORE
 from loyalty_cli.operations.imports.shop_terms import entry_of
 from loyalty_cli.operations.imports.shop_terms import layout_or_till
 from loyalty_cli.operations.imports.source_file import SourceFile
-from loyalty_cli.reading.encodings import judged_survey
+from loyalty_cli.reading.csv.workbooks import is_workbook
+from loyalty_cli.reading.forms.encodings import judged_survey
 from loyalty_cli.reading.problems import did_you_mean
-from loyalty_cli.reading.xlsx_files import is_workbook
-from loyalty_cli.store.imports import ImportedFile
-from loyalty_cli.store.imports import layouts_of
+from loyalty_cli.store.imports.imports import ImportedFile
+from loyalty_cli.store.imports.imports import layouts_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
-    from loyalty_cli.model.phrase import Phrase
+    from loyalty_cli.model.shown.phrase import Phrase
     from loyalty_cli.operations.imports.shop_terms import ShopTerms
-    from loyalty_cli.operations.shop import Shop
-    from loyalty_cli.reading.encodings import Fingerprint
-    from loyalty_cli.reading.encodings import Survey
+    from loyalty_cli.operations.open_shop import Shop
+    from loyalty_cli.reading.forms.encodings import Fingerprint
+    from loyalty_cli.reading.forms.encodings import Survey
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 
 from loyalty_cli.model.errors import ExportRefused
 from loyalty_cli.model.errors import LoyaltyError
-from loyalty_cli.model.exit_code import ExitCode
-from loyalty_cli.model.phrase import phrase
-from loyalty_cli.reading.encodings import stamp_of
+from loyalty_cli.model.shown.exit_code import ExitCode
+from loyalty_cli.model.shown.phrase import phrase
+from loyalty_cli.reading.forms.encodings import stamp_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

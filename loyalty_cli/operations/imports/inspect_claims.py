@@ -7,15 +7,15 @@ from typing import TYPE_CHECKING
 from loyalty_cli.importers.inspecting.draft import Draft
 from loyalty_cli.importers.inspecting.header_words import is_one_of
 from loyalty_cli.importers.inspecting.header_words import RETURNS
-from loyalty_cli.importers.places import folded
-from loyalty_cli.model.phrase import phrase
-from loyalty_cli.reading.likely_dates import either_way
-from loyalty_cli.reading.likely_dates import fits
+from loyalty_cli.importers.layouts.places import folded
+from loyalty_cli.model.shown.phrase import phrase
+from loyalty_cli.reading.likely.dates import either_way
+from loyalty_cli.reading.likely.dates import fits
 
 if TYPE_CHECKING:
     from loyalty_cli.importers.inspecting.inspection import Inspection
     from loyalty_cli.importers.recognised import Claim
-    from loyalty_cli.reading.likely_encodings import LikelyEncoding
+    from loyalty_cli.reading.likely.encodings import LikelyEncoding
 
 
 def draft_for_claims(of: Inspection, found: list[Claim], encoding: LikelyEncoding | None) -> None:

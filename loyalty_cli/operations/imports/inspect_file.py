@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import tempfile
-from dataclasses import dataclass
 from dataclasses import replace
 from pathlib import Path
 from typing import get_args
@@ -14,11 +13,11 @@ from loyalty_cli.importers.all_importers import is_plain
 from loyalty_cli.importers.all_importers import plain_layout
 from loyalty_cli.importers.inspecting.inspected import inspected
 from loyalty_cli.importers.inspecting.numbers import currency_of
-from loyalty_cli.importers.layout import Kind
+from loyalty_cli.importers.layouts.layout import Kind
 from loyalty_cli.importers.recognised import claims
 from loyalty_cli.model.errors import ExportRefused
 from loyalty_cli.model.errors import LoyaltyError
-from loyalty_cli.model.phrase import phrase
+from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.operations.imports.files_meant import files_meant
 from loyalty_cli.operations.imports.inspect_claims import draft_for_claims
 from loyalty_cli.operations.imports.inspect_claims import overlooks_returns
@@ -27,15 +26,16 @@ from loyalty_cli.operations.imports.inspect_text import MOST_ROWS
 from loyalty_cli.operations.imports.inspect_text import refuse_no_rows
 from loyalty_cli.operations.imports.inspect_text import seen_sheet
 from loyalty_cli.operations.imports.inspect_text import seen_text
+from loyalty_cli.operations.imports.inspect_trial import Inspected
 from loyalty_cli.operations.imports.inspect_trial import layout_of
 from loyalty_cli.operations.imports.inspect_trial import tried
 from loyalty_cli.operations.imports.shop_terms import entry_of
 from loyalty_cli.operations.imports.shop_terms import import_terms
 from loyalty_cli.operations.imports.shop_terms import ShopTerms
-from loyalty_cli.reading.likely_tables import is_many_tables
-from loyalty_cli.reading.xlsx_files import CellForms
-from loyalty_cli.reading.xlsx_files import is_workbook
-from loyalty_cli.reading.xlsx_files import write_plain
+from loyalty_cli.reading.csv.workbooks import CellForms
+from loyalty_cli.reading.csv.workbooks import is_workbook
+from loyalty_cli.reading.csv.workbooks import write_plain
+from loyalty_cli.reading.likely.tables import is_many_tables
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -43,30 +43,12 @@ if TYPE_CHECKING:
     from loyalty_cli.importers.inspecting.inspection import Inspection
     from loyalty_cli.importers.recognised import Claim
     from loyalty_cli.importers.till import Till
-    from loyalty_cli.model.outcome import Outcome
-    from loyalty_cli.model.phrase import Phrase
+    from loyalty_cli.model.shown.outcome import Outcome
+    from loyalty_cli.model.shown.phrase import Phrase
     from loyalty_cli.operations.imports.inspect_text import SeenText
     from loyalty_cli.operations.imports.inspect_trial import Trial
-    from loyalty_cli.operations.shop import Shop
-    from loyalty_cli.reading.csv_files import Rows
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Inspected:
-    """All that is known of a file after it was looked at."""
-
-    path: Path
-    inspection: Inspection
-    claims: list[Claim]
-    draft: str
-    trial: Trial | None
-    # Whether one known till claims the file and reads all of it that matters.
-    is_known: bool
-    # Whether it needs no layout, as its header is in our own words.
-    is_plain: bool
-    whole: bool
-    # Whether an import must be told the store, as the program has several and no files: pattern names the file.
-    store_is_open: bool
+    from loyalty_cli.operations.open_shop import Shop
+    from loyalty_cli.reading.csv.files import Rows
 
 
 def inspect_file(shop: Shop, file: str, *, kind: str = "", write: Path | None = None) -> Outcome:

@@ -6,16 +6,16 @@ from typing import TYPE_CHECKING
 
 from loyalty_cli.importers.inspecting.draft import lines_of
 from loyalty_cli.importers.inspecting.numbers import currency_of
-from loyalty_cli.model.outcome import Outcome
-from loyalty_cli.model.phrase import Money
-from loyalty_cli.model.phrase import Phrase
-from loyalty_cli.model.phrase import phrase
+from loyalty_cli.model.shown.outcome import Outcome
+from loyalty_cli.model.shown.phrase import Money
+from loyalty_cli.model.shown.phrase import Phrase
+from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.operations.imports.inspect_tables import tables_of
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from loyalty_cli.operations.imports.inspect_file import Inspected
+    from loyalty_cli.operations.imports.inspect_trial import Inspected
     from loyalty_cli.operations.imports.inspect_trial import Trial
     from loyalty_cli.operations.imports.shop_terms import ShopTerms
 

@@ -6,18 +6,18 @@ from typing import TYPE_CHECKING
 
 from loyalty_cli.importers.inspecting.draft import lines_of
 from loyalty_cli.importers.inspecting.draft import texts_of
-from loyalty_cli.model.kept_phrase import kept
-from loyalty_cli.model.phrase import Phrase
-from loyalty_cli.model.phrase import phrase
-from loyalty_cli.model.table import Column
-from loyalty_cli.model.table import Table
+from loyalty_cli.model.shown.kept_phrase import kept
+from loyalty_cli.model.shown.phrase import Phrase
+from loyalty_cli.model.shown.phrase import phrase
+from loyalty_cli.model.shown.table import Column
+from loyalty_cli.model.shown.table import Table
 
 if TYPE_CHECKING:
     from loyalty_cli.importers.inspecting.draft import Question
     from loyalty_cli.importers.inspecting.inspection import Inspection
     from loyalty_cli.importers.inspecting.seen_columns import Look
     from loyalty_cli.importers.inspecting.seen_columns import SeenColumn
-    from loyalty_cli.operations.imports.inspect_file import Inspected
+    from loyalty_cli.operations.imports.inspect_trial import Inspected
 
 LONGEST_SAMPLE = 24
 

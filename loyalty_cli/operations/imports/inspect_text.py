@@ -6,29 +6,29 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from loyalty_cli.model.errors import ExportRefused
-from loyalty_cli.model.phrase import phrase
-from loyalty_cli.reading.csv_files import CsvFile
-from loyalty_cli.reading.csv_files import CsvForm
-from loyalty_cli.reading.csv_files import is_separator
-from loyalty_cli.reading.csv_files import Rows
-from loyalty_cli.reading.encodings import codec_of
-from loyalty_cli.reading.encodings import refuse_damaged
-from loyalty_cli.reading.encodings import survey
-from loyalty_cli.reading.encodings import undecodable
-from loyalty_cli.reading.file_beginnings import no_table
-from loyalty_cli.reading.likely_encodings import by_first_bytes
-from loyalty_cli.reading.likely_encodings import by_letters
-from loyalty_cli.reading.likely_encodings import LikelyEncoding
-from loyalty_cli.reading.likely_encodings import words_of
-from loyalty_cli.reading.likely_marks import likely_marks
+from loyalty_cli.model.shown.phrase import phrase
+from loyalty_cli.reading.csv.beginnings import no_table
+from loyalty_cli.reading.csv.files import CsvFile
+from loyalty_cli.reading.csv.files import CsvForm
+from loyalty_cli.reading.csv.files import is_separator
+from loyalty_cli.reading.csv.files import Rows
+from loyalty_cli.reading.forms.encodings import codec_of
+from loyalty_cli.reading.forms.encodings import refuse_damaged
+from loyalty_cli.reading.forms.encodings import survey
+from loyalty_cli.reading.forms.encodings import undecodable
+from loyalty_cli.reading.likely.encodings import by_first_bytes
+from loyalty_cli.reading.likely.encodings import by_letters
+from loyalty_cli.reading.likely.encodings import LikelyEncoding
+from loyalty_cli.reading.likely.encodings import words_of
+from loyalty_cli.reading.likely.marks import likely_marks
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from loyalty_cli.reading.encodings import Survey
-    from loyalty_cli.reading.file_beginnings import NoTable
-    from loyalty_cli.reading.likely_marks import LikelyMarks
+    from loyalty_cli.reading.csv.beginnings import NoTable
+    from loyalty_cli.reading.forms.encodings import Survey
+    from loyalty_cli.reading.likely.marks import LikelyMarks
 
 # What is looked at of a very long file.
 MOST_ROWS = 50_000

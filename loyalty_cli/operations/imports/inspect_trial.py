@@ -9,16 +9,18 @@ from dataclasses import field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from loyalty_cli.importers.purchases import PurchaseFile
-from loyalty_cli.importers.settled import settled
+from loyalty_cli.importers.receipts.purchases import PurchaseFile
+from loyalty_cli.importers.receipts.settled import settled
 from loyalty_cli.importers.terms import Terms
 from loyalty_cli.model.errors import LoyaltyError
 from loyalty_cli.operations.imports.shop_terms import read_layout
 
 if TYPE_CHECKING:
-    from loyalty_cli.importers.layout import Layout
-    from loyalty_cli.model.phrase import Phrase
+    from loyalty_cli.importers.inspecting.inspection import Inspection
+    from loyalty_cli.importers.layouts.layout import Layout
+    from loyalty_cli.importers.recognised import Claim
     from loyalty_cli.model.purchase_batch import PurchaseBatch
+    from loyalty_cli.model.shown.phrase import Phrase
     from loyalty_cli.operations.imports.shop_terms import ShopTerms
 
 ANY_STORE = "?"
@@ -44,6 +46,24 @@ class Trial:
     def fits(self) -> bool:
         """Whether most of the file goes in."""
         return self.refused is None and self.set_aside <= self.lines
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Inspected:
+    """All that is known of a file after it was looked at."""
+
+    path: Path
+    inspection: Inspection
+    claims: list[Claim]
+    draft: str
+    trial: Trial | None
+    # Whether one known till claims the file and reads all of it that matters.
+    is_known: bool
+    # Whether it needs no layout, as its header is in our own words.
+    is_plain: bool
+    whole: bool
+    # Whether an import must be told the store, as the program has several and no files: pattern names the file.
+    store_is_open: bool
 
 
 def layout_of(draft: str) -> Layout:

@@ -12,30 +12,30 @@ from loyalty_cli.importers.all_importers import all_tills
 from loyalty_cli.importers.all_importers import is_plain
 from loyalty_cli.importers.all_importers import plain_layout
 from loyalty_cli.importers.all_importers import till_named
-from loyalty_cli.importers.layout import Layout
+from loyalty_cli.importers.layouts.layout import Layout
+from loyalty_cli.importers.receipts.settled import settled
+from loyalty_cli.importers.receipts.settled import UndecidedDatesError
 from loyalty_cli.importers.recognised import claims
-from loyalty_cli.importers.settled import settled
-from loyalty_cli.importers.settled import UndecidedDatesError
 from loyalty_cli.importers.till import Till
 from loyalty_cli.model.errors import ExportRefused
-from loyalty_cli.model.exit_code import ExitCode
-from loyalty_cli.model.phrase import phrase
+from loyalty_cli.model.shown.exit_code import ExitCode
+from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.operations.imports.shop_terms import layout_or_till
 from loyalty_cli.operations.imports.shop_terms import PLAIN
 from loyalty_cli.operations.imports.workbooks import forms_of
 from loyalty_cli.operations.imports.workbooks import IN_UTF8
 from loyalty_cli.operations.imports.workbooks import sheet_of
-from loyalty_cli.reading.csv_files import CsvFile
-from loyalty_cli.reading.csv_files import CsvForm
-from loyalty_cli.reading.csv_files import first_row
-from loyalty_cli.reading.csv_files import is_separator
-from loyalty_cli.reading.date_forms import date_form
-from loyalty_cli.reading.doubtful_letters import better_encoding
-from loyalty_cli.reading.encodings import refuse_damaged
-from loyalty_cli.reading.encodings import survey
-from loyalty_cli.reading.encodings import undecodable
-from loyalty_cli.reading.xlsx_files import CellForms
-from loyalty_cli.reading.xlsx_files import write_plain
+from loyalty_cli.reading.csv.files import CsvFile
+from loyalty_cli.reading.csv.files import CsvForm
+from loyalty_cli.reading.csv.files import first_row
+from loyalty_cli.reading.csv.files import is_separator
+from loyalty_cli.reading.csv.workbooks import CellForms
+from loyalty_cli.reading.csv.workbooks import write_plain
+from loyalty_cli.reading.forms.dates import date_form
+from loyalty_cli.reading.forms.encodings import refuse_damaged
+from loyalty_cli.reading.forms.encodings import survey
+from loyalty_cli.reading.forms.encodings import undecodable
+from loyalty_cli.reading.likely.doubtful_letters import better_encoding
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -43,9 +43,9 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
-    from loyalty_cli.model.phrase import Phrase
-    from loyalty_cli.operations.shop import Shop
-    from loyalty_cli.reading.encodings import Survey
+    from loyalty_cli.model.shown.phrase import Phrase
+    from loyalty_cli.operations.open_shop import Shop
+    from loyalty_cli.reading.forms.encodings import Survey
 
     # The names of the layouts that other files had.
     Told = Callable[[], Collection[str]]

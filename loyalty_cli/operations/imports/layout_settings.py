@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING
 
 from pydantic_core import PydanticUndefined
 
-from loyalty_cli.importers.columns import Columns
-from loyalty_cli.importers.layout import Layout
-from loyalty_cli.model.outcome import Outcome
-from loyalty_cli.model.phrase import phrase
-from loyalty_cli.model.table import Column
-from loyalty_cli.model.table import Table
+from loyalty_cli.importers.layouts.columns import Columns
+from loyalty_cli.importers.layouts.layout import Layout
+from loyalty_cli.model.shown.outcome import Outcome
+from loyalty_cli.model.shown.phrase import phrase
+from loyalty_cli.model.shown.table import Column
+from loyalty_cli.model.shown.table import Table
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -9,11 +9,11 @@ from dataclasses import dataclass
 from typing import Any
 from typing import TYPE_CHECKING
 
-from loyalty_cli.importers.lists import ListFile
-from loyalty_cli.importers.plain_lists import plain_list
+from loyalty_cli.importers.lists.plain import plain_list
+from loyalty_cli.importers.lists.rows import ListFile
 from loyalty_cli.model.listed import Clash
-from loyalty_cli.model.phrase import Phrase
 from loyalty_cli.model.purchase_batch import SetAside
+from loyalty_cli.model.shown.phrase import Phrase
 from loyalty_cli.operations.imports.files_meant import files_meant
 from loyalty_cli.operations.imports.files_meant import refuse_if_growing
 from loyalty_cli.operations.imports.layout_chosen import header_of
@@ -28,19 +28,19 @@ from loyalty_cli.operations.imports.shop_terms import PLAIN
 from loyalty_cli.operations.imports.source_file import SourceFile
 from loyalty_cli.operations.imports.workbooks import IN_UTF8
 from loyalty_cli.operations.imports.workbooks import write_sheet
-from loyalty_cli.reading.encodings import fingerprint
-from loyalty_cli.reading.encodings import judged_survey
-from loyalty_cli.reading.encodings import survey
-from loyalty_cli.reading.xlsx_files import is_workbook
-from loyalty_cli.store import imports
-from loyalty_cli.store.imports import Counts
-from loyalty_cli.store.imports import ImportedFile
+from loyalty_cli.reading.csv.workbooks import is_workbook
+from loyalty_cli.reading.forms.encodings import fingerprint
+from loyalty_cli.reading.forms.encodings import judged_survey
+from loyalty_cli.reading.forms.encodings import survey
+from loyalty_cli.store.imports import imports
+from loyalty_cli.store.imports.imports import Counts
+from loyalty_cli.store.imports.imports import ImportedFile
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from loyalty_cli.importers.lists import Cells
-    from loyalty_cli.operations.shop import Shop
+    from loyalty_cli.importers.lists.rows import Cells
+    from loyalty_cli.operations.open_shop import Shop
     from loyalty_cli.store.database import Connection
 
 # Takes the connection, the import's number and a record; says new, changed or known, or why not.

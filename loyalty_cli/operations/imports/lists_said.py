@@ -9,9 +9,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from loyalty_cli.model.exit_code import ExitCode
-from loyalty_cli.model.outcome import Outcome
-from loyalty_cli.model.phrase import phrase
+from loyalty_cli.model.shown.exit_code import ExitCode
+from loyalty_cli.model.shown.outcome import Outcome
+from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.operations.imports.said import is_quiet
 from loyalty_cli.operations.imports.said import set_aside_data
 from loyalty_cli.operations.imports.said import set_aside_said
@@ -19,7 +19,7 @@ from loyalty_cli.operations.imports.said import set_aside_said
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from loyalty_cli.model.phrase import Phrase
+    from loyalty_cli.model.shown.phrase import Phrase
     from loyalty_cli.operations.imports.said import FileResult
     from loyalty_cli.operations.imports.shop_terms import ShopTerms
 

@@ -4,22 +4,22 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from loyalty_cli.importers.members import listed_member
+from loyalty_cli.importers.lists.members import listed_member
 from loyalty_cli.model.days import local_day
 from loyalty_cli.operations.imports.lists import import_lists
 from loyalty_cli.operations.imports.lists import ListKind
 from loyalty_cli.operations.imports.lists_said import list_outcome
 from loyalty_cli.operations.imports.shop_terms import import_terms
-from loyalty_cli.store.listed_members import save_member
-from loyalty_cli.store.members import Hand
+from loyalty_cli.store.members.listed import save_member
+from loyalty_cli.store.members.members import Hand
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from loyalty_cli.model.listed import Clash
     from loyalty_cli.model.listed import ListedMember
-    from loyalty_cli.model.outcome import Outcome
-    from loyalty_cli.operations.shop import Shop
+    from loyalty_cli.model.shown.outcome import Outcome
+    from loyalty_cli.operations.open_shop import Shop
     from loyalty_cli.store.database import Connection
 
 

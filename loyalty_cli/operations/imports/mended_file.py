@@ -10,12 +10,12 @@ from itertools import dropwhile
 from typing import TYPE_CHECKING
 
 from loyalty_cli.model.errors import LoyaltyError
-from loyalty_cli.model.phrase import phrase
-from loyalty_cli.reading.csv_files import CsvForm
-from loyalty_cli.reading.csv_files import is_separator
-from loyalty_cli.reading.encodings import undecodable
-from loyalty_cli.store.set_aside import mark_mended
-from loyalty_cli.store.set_aside import place_of
+from loyalty_cli.model.shown.phrase import phrase
+from loyalty_cli.reading.csv.files import CsvForm
+from loyalty_cli.reading.csv.files import is_separator
+from loyalty_cli.reading.forms.encodings import undecodable
+from loyalty_cli.store.imports.set_aside import mark_mended
+from loyalty_cli.store.imports.set_aside import place_of
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
-    from loyalty_cli.importers.layout import Layout
+    from loyalty_cli.importers.layouts.layout import Layout
     from loyalty_cli.importers.till import Till
     from loyalty_cli.store.database import Connection
 

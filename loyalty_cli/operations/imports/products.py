@@ -4,20 +4,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from loyalty_cli.importers.lists import listed_product
+from loyalty_cli.importers.lists.rows import listed_product
 from loyalty_cli.operations.imports.lists import import_lists
 from loyalty_cli.operations.imports.lists import ListKind
 from loyalty_cli.operations.imports.lists_said import list_outcome
 from loyalty_cli.operations.imports.shop_terms import import_terms
-from loyalty_cli.store.due import mark_everyone_due
-from loyalty_cli.store.products import save_product
+from loyalty_cli.store.imports.products import save_product
+from loyalty_cli.store.ledger.due import mark_everyone_due
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from loyalty_cli.model.listed import ListedProduct
-    from loyalty_cli.model.outcome import Outcome
-    from loyalty_cli.operations.shop import Shop
+    from loyalty_cli.model.shown.outcome import Outcome
+    from loyalty_cli.operations.open_shop import Shop
     from loyalty_cli.store.database import Connection
 
 

@@ -8,13 +8,13 @@ from dataclasses import dataclass
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from loyalty_cli.importers.ahead import read_ahead
-from loyalty_cli.importers.purchases import PurchaseFile
+from loyalty_cli.importers.receipts.ahead import read_ahead
+from loyalty_cli.importers.receipts.purchases import PurchaseFile
 from loyalty_cli.importers.terms import Terms
 from loyalty_cli.model.content import Contents
 from loyalty_cli.model.errors import ExportRefused
-from loyalty_cli.model.exit_code import ExitCode
-from loyalty_cli.model.phrase import phrase
+from loyalty_cli.model.shown.exit_code import ExitCode
+from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.operations.imports.exports import exports_of
 from loyalty_cli.operations.imports.files_meant import growing
 from loyalty_cli.operations.imports.files_meant import refuse_if_growing
@@ -23,26 +23,26 @@ from loyalty_cli.operations.imports.rejects_file import SetAsideKeeper
 from loyalty_cli.operations.imports.said import FileResult
 from loyalty_cli.operations.imports.said import outcome_of
 from loyalty_cli.operations.imports.shop_terms import import_terms
-from loyalty_cli.store import imports
-from loyalty_cli.store.booking import Booking
-from loyalty_cli.store.imports import Counts
-from loyalty_cli.store.names import card_exists
-from loyalty_cli.store.names import SpoiledCardsError
-from loyalty_cli.store.receipts import ScatteredError
+from loyalty_cli.store.imports import imports
+from loyalty_cli.store.imports.booking import Booking
+from loyalty_cli.store.imports.imports import Counts
+from loyalty_cli.store.imports.names import card_exists
+from loyalty_cli.store.imports.names import SpoiledCardsError
+from loyalty_cli.store.imports.receipts import ScatteredError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
-    from loyalty_cli.model.outcome import Outcome
-    from loyalty_cli.model.phrase import Phrase
     from loyalty_cli.model.purchase_batch import PurchaseBatch
+    from loyalty_cli.model.shown.outcome import Outcome
+    from loyalty_cli.model.shown.phrase import Phrase
     from loyalty_cli.operations.imports.exports import Export
     from loyalty_cli.operations.imports.shop_terms import ShopTerms
-    from loyalty_cli.operations.shop import Shop
-    from loyalty_cli.reading.encodings import Fingerprint
-    from loyalty_cli.store.booking import Booked
+    from loyalty_cli.operations.open_shop import Shop
+    from loyalty_cli.reading.forms.encodings import Fingerprint
     from loyalty_cli.store.database import Connection
+    from loyalty_cli.store.imports.booking import Booked
 
 
 # So many dates that are right only with day and month turned round, one in so many rows, speak against the file.

@@ -8,18 +8,18 @@ from loyalty_cli.operations.imports.files_meant import files_meant
 from loyalty_cli.operations.imports.said import booked_outcome
 from loyalty_cli.operations.imports.said import FileResult
 from loyalty_cli.operations.imports.said import THE_STORE
-from loyalty_cli.reading.encodings import fingerprint
-from loyalty_cli.store import imports
+from loyalty_cli.reading.forms.encodings import fingerprint
+from loyalty_cli.store.imports import imports
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from collections.abc import Sequence
     from pathlib import Path
 
-    from loyalty_cli.model.outcome import Outcome
+    from loyalty_cli.model.shown.outcome import Outcome
     from loyalty_cli.operations.imports.shop_terms import ShopTerms
-    from loyalty_cli.operations.shop import Shop
-    from loyalty_cli.reading.encodings import Fingerprint
+    from loyalty_cli.operations.open_shop import Shop
+    from loyalty_cli.reading.forms.encodings import Fingerprint
 
 
 def import_purchases(

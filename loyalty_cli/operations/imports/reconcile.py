@@ -6,18 +6,18 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
-from loyalty_cli.importers.totals import listed_total
+from loyalty_cli.importers.lists.totals import listed_total
 from loyalty_cli.model.days import Day
 from loyalty_cli.model.days import iso
 from loyalty_cli.model.days import NEVER
 from loyalty_cli.model.errors import LoyaltyError
-from loyalty_cli.model.exit_code import ExitCode
 from loyalty_cli.model.listed import TillTotal
 from loyalty_cli.model.money import Currency
-from loyalty_cli.model.outcome import Outcome
-from loyalty_cli.model.phrase import phrase
-from loyalty_cli.model.table import Column
-from loyalty_cli.model.table import Table
+from loyalty_cli.model.shown.exit_code import ExitCode
+from loyalty_cli.model.shown.outcome import Outcome
+from loyalty_cli.model.shown.phrase import phrase
+from loyalty_cli.model.shown.table import Column
+from loyalty_cli.model.shown.table import Table
 from loyalty_cli.operations.imports.lists import import_lists
 from loyalty_cli.operations.imports.lists import ListKind
 from loyalty_cli.operations.imports.lists_said import list_data
@@ -27,17 +27,17 @@ from loyalty_cli.operations.imports.said import set_aside_said
 from loyalty_cli.operations.imports.shop_terms import import_terms
 from loyalty_cli.reading.values import amount_of
 from loyalty_cli.reading.values import NotUnderstood
-from loyalty_cli.store import till_totals
+from loyalty_cli.store.imports import till_totals
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from loyalty_cli.model.phrase import Phrase
+    from loyalty_cli.model.shown.phrase import Phrase
     from loyalty_cli.operations.imports.said import FileResult
     from loyalty_cli.operations.imports.shop_terms import ShopTerms
-    from loyalty_cli.operations.shop import Shop
+    from loyalty_cli.operations.open_shop import Shop
     from loyalty_cli.store.database import Connection
-    from loyalty_cli.store.till_totals import Compared
+    from loyalty_cli.store.imports.till_totals import Compared
 
 # So many missing numbers are named in a table; a script gets all.
 MOST_NAMED = 10

@@ -10,43 +10,43 @@ from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
-from loyalty_cli.engine.codes import is_sound
-from loyalty_cli.engine.codes import shown
-from loyalty_cli.engine.codes import typed
-from loyalty_cli.importers.redemptions import listed_use
+from loyalty_cli.importers.lists.redemptions import listed_use
+from loyalty_cli.model.codes import is_sound
+from loyalty_cli.model.codes import shown
+from loyalty_cli.model.codes import typed
 from loyalty_cli.model.days import iso
 from loyalty_cli.model.days import local_day
 from loyalty_cli.model.listed import Clash
 from loyalty_cli.model.money import Currency
-from loyalty_cli.model.phrase import OnDay
-from loyalty_cli.model.phrase import Phrase
-from loyalty_cli.model.phrase import phrase
+from loyalty_cli.model.shown.phrase import OnDay
+from loyalty_cli.model.shown.phrase import Phrase
+from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.operations.imports.lists import import_lists
 from loyalty_cli.operations.imports.lists import ListKind
 from loyalty_cli.operations.imports.lists_said import list_outcome
 from loyalty_cli.operations.imports.shop_terms import terms_of
-from loyalty_cli.operations.programs import program_in_force
-from loyalty_cli.store import coupons
-from loyalty_cli.store.due import mark_due
-from loyalty_cli.store.member_records import owner_of_card
-from loyalty_cli.store.redemptions import day_of_receipt
-from loyalty_cli.store.redemptions import same_use
-from loyalty_cli.store.redemptions import save_second_use
-from loyalty_cli.store.redemptions import save_use
-from loyalty_cli.store.redemptions import store_entered
-from loyalty_cli.store.redemptions import Use
-from loyalty_cli.store.redemptions import use_by_key
-from loyalty_cli.store.redemptions import use_of_coupon
+from loyalty_cli.operations.in_force import program_in_force
+from loyalty_cli.store.coupons import coupons
+from loyalty_cli.store.coupons.redemptions import day_of_receipt
+from loyalty_cli.store.coupons.redemptions import same_use
+from loyalty_cli.store.coupons.redemptions import save_second_use
+from loyalty_cli.store.coupons.redemptions import save_use
+from loyalty_cli.store.coupons.redemptions import store_entered
+from loyalty_cli.store.coupons.redemptions import Use
+from loyalty_cli.store.coupons.redemptions import use_by_key
+from loyalty_cli.store.coupons.redemptions import use_of_coupon
+from loyalty_cli.store.ledger.due import mark_due
+from loyalty_cli.store.members.records import owner_of_card
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from loyalty_cli.model.days import Day
     from loyalty_cli.model.listed import ListedUse
-    from loyalty_cli.model.outcome import Outcome
-    from loyalty_cli.operations.shop import Shop
+    from loyalty_cli.model.shown.outcome import Outcome
+    from loyalty_cli.operations.open_shop import Shop
     from loyalty_cli.program.program import Program
-    from loyalty_cli.store.coupons import Coupon
+    from loyalty_cli.store.coupons.coupons import Coupon
     from loyalty_cli.store.database import Connection
 
 

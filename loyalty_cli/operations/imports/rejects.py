@@ -7,18 +7,18 @@ from typing import TYPE_CHECKING
 
 from loyalty_cli.model.errors import LoyaltyError
 from loyalty_cli.model.errors import Refused
-from loyalty_cli.model.kept_phrase import said_again
-from loyalty_cli.model.outcome import Outcome
-from loyalty_cli.model.phrase import phrase
-from loyalty_cli.model.table import Column
-from loyalty_cli.model.table import Table
-from loyalty_cli.store import imports
-from loyalty_cli.store import set_aside
+from loyalty_cli.model.shown.kept_phrase import said_again
+from loyalty_cli.model.shown.outcome import Outcome
+from loyalty_cli.model.shown.phrase import phrase
+from loyalty_cli.model.shown.table import Column
+from loyalty_cli.model.shown.table import Table
+from loyalty_cli.store.imports import imports
+from loyalty_cli.store.imports import set_aside
 
 if TYPE_CHECKING:
-    from loyalty_cli.model.table import Cell
-    from loyalty_cli.operations.shop import Shop
-    from loyalty_cli.store.set_aside import KeptRow
+    from loyalty_cli.model.shown.table import Cell
+    from loyalty_cli.operations.open_shop import Shop
+    from loyalty_cli.store.imports.set_aside import KeptRow
 
 ALL = "all"
 

@@ -9,17 +9,17 @@ import re
 from typing import TYPE_CHECKING
 
 from loyalty_cli.model.errors import ExportRefused
-from loyalty_cli.model.exit_code import ExitCode
-from loyalty_cli.model.kept_phrase import kept
-from loyalty_cli.model.phrase import phrase
+from loyalty_cli.model.shown.exit_code import ExitCode
+from loyalty_cli.model.shown.kept_phrase import kept
+from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.operations.imports.mended_file import DELIMITERS
 from loyalty_cli.operations.imports.mended_file import MARKER
 from loyalty_cli.operations.imports.mended_file import OURS
-from loyalty_cli.reading.csv_files import CsvForm
-from loyalty_cli.reading.garbled import with_written_marks
+from loyalty_cli.reading.csv.files import CsvForm
+from loyalty_cli.reading.forms.garbled import with_written_marks
 from loyalty_cli.render.words import say
-from loyalty_cli.store.set_aside import keep_set_aside
-from loyalty_cli.store.set_aside import rows_set_aside_before
+from loyalty_cli.store.imports.set_aside import keep_set_aside
+from loyalty_cli.store.imports.set_aside import rows_set_aside_before
 
 if TYPE_CHECKING:
     from _csv import Writer as CsvWriter
@@ -28,9 +28,9 @@ if TYPE_CHECKING:
     from pathlib import Path
     from typing import TextIO
 
-    from loyalty_cli.importers.layout import Layout
+    from loyalty_cli.importers.layouts.layout import Layout
     from loyalty_cli.model.purchase_batch import SetAside
-    from loyalty_cli.reading.encodings import Survey
+    from loyalty_cli.reading.forms.encodings import Survey
     from loyalty_cli.store.database import Connection
 
 FOLDER = "set-aside"

@@ -5,15 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from loyalty_cli.model.errors import Refused
-from loyalty_cli.model.outcome import Outcome
-from loyalty_cli.model.phrase import phrase
+from loyalty_cli.model.shown.outcome import Outcome
+from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.operations.counted import members_said
 from loyalty_cli.operations.counted import receipts_said
-from loyalty_cli.store import imports
-from loyalty_cli.store.opening import take_back_openings
+from loyalty_cli.store.imports import imports
+from loyalty_cli.store.imports.opening import take_back_openings
 
 if TYPE_CHECKING:
-    from loyalty_cli.operations.shop import Shop
+    from loyalty_cli.operations.open_shop import Shop
 
 CAN_BE_TAKEN_BACK = frozenset({"purchases", "balances"})
 

@@ -6,21 +6,21 @@ from dataclasses import dataclass
 from dataclasses import field
 from typing import TYPE_CHECKING
 
-from loyalty_cli.model.exit_code import ExitCode
 from loyalty_cli.model.money import Currency
-from loyalty_cli.model.outcome import Outcome
-from loyalty_cli.model.phrase import Money
-from loyalty_cli.model.phrase import phrase
+from loyalty_cli.model.shown.exit_code import ExitCode
+from loyalty_cli.model.shown.outcome import Outcome
+from loyalty_cli.model.shown.phrase import Money
+from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.operations.counted import lines_said
 from loyalty_cli.operations.counted import receipts_said
-from loyalty_cli.store.imports import Counts
+from loyalty_cli.store.imports.imports import Counts
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
-    from loyalty_cli.model.phrase import Phrase
     from loyalty_cli.model.purchase_batch import SetAside
+    from loyalty_cli.model.shown.phrase import Phrase
     from loyalty_cli.operations.imports.shop_terms import ShopTerms
 
 

@@ -10,20 +10,20 @@ from typing import TYPE_CHECKING
 
 from loyalty_cli.importers.all_importers import till_named
 from loyalty_cli.importers.all_importers import till_names
-from loyalty_cli.importers.layout import Layout
+from loyalty_cli.importers.layouts.layout import Layout
 from loyalty_cli.model.errors import LoyaltyError
-from loyalty_cli.model.phrase import phrase
+from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.reading.problems import did_you_mean
 from loyalty_cli.reading.problems import Problems
 from loyalty_cli.reading.settings import validated
 from loyalty_cli.reading.text_files import read_text
-from loyalty_cli.reading.yaml_nodes import read_yaml
+from loyalty_cli.reading.yaml.nodes import read_yaml
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from loyalty_cli.importers.till import Till
-    from loyalty_cli.operations.shop import Shop
+    from loyalty_cli.operations.open_shop import Shop
     from loyalty_cli.program.program import Program
 
 PLAIN = "plain"

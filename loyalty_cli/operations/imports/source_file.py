@@ -10,7 +10,7 @@ from loyalty_cli.operations.imports.workbooks import discard_sheet
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from loyalty_cli.importers.layout import Layout
+    from loyalty_cli.importers.layouts.layout import Layout
     from loyalty_cli.operations.imports.mended_file import Mended
 
 

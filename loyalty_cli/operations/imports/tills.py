@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from loyalty_cli.importers.all_importers import all_tills
-from loyalty_cli.model.outcome import Outcome
-from loyalty_cli.model.phrase import phrase
-from loyalty_cli.model.table import Column
-from loyalty_cli.model.table import Table
+from loyalty_cli.model.shown.outcome import Outcome
+from loyalty_cli.model.shown.phrase import phrase
+from loyalty_cli.model.shown.table import Column
+from loyalty_cli.model.shown.table import Table
 
 if TYPE_CHECKING:
     from loyalty_cli.importers.till import Till

@@ -6,15 +6,15 @@ import contextlib
 from typing import TYPE_CHECKING
 
 from loyalty_cli.operations.imports.rejects_file import FOLDER
-from loyalty_cli.reading.xlsx_files import CellForms
-from loyalty_cli.reading.xlsx_files import write_plain
+from loyalty_cli.reading.csv.workbooks import CellForms
+from loyalty_cli.reading.csv.workbooks import write_plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from loyalty_cli.importers.layout import Layout
-    from loyalty_cli.operations.shop import Shop
+    from loyalty_cli.importers.layouts.layout import Layout
+    from loyalty_cli.operations.open_shop import Shop
 
 SHEETS = ".sheets"
 IN_UTF8 = {"encoding": "utf-8-sig", "delimiter": ",", "quote": '"'}

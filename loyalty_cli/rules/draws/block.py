@@ -39,8 +39,8 @@ from loyalty_cli.rules.only import Only
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from loyalty_cli.model.phrase import Money
-    from loyalty_cli.model.phrase import Phrase
+    from loyalty_cli.model.shown.phrase import Money
+    from loyalty_cli.model.shown.phrase import Phrase
 
 Counts = Literal["money", "receipts", "visits", "nothing"]
 """What a draw adds up while purchases come: money of the whole period, receipts, visits (one store on one day)."""

@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING
 from pydantic import Field
 from pydantic import model_validator
 
-from loyalty_cli.model.phrase import phrase
+from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.reading.settings import Amount
 from loyalty_cli.reading.values import refuse
 from loyalty_cli.rules.draws.block import Counts
@@ -32,8 +32,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from loyalty_cli.model.draw import Contest
-    from loyalty_cli.model.phrase import Money
-    from loyalty_cli.model.phrase import Phrase
+    from loyalty_cli.model.shown.phrase import Money
+    from loyalty_cli.model.shown.phrase import Phrase
 
 SAID = {
     "most visits": phrase("most visits"),

@@ -18,15 +18,15 @@ from typing import TYPE_CHECKING
 
 from pydantic import Field
 
-from loyalty_cli.model.phrase import phrase
+from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.rules.draws.block import Counts
 from loyalty_cli.rules.draws.block import DrawBlock
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from loyalty_cli.model.phrase import Money
-    from loyalty_cli.model.phrase import Phrase
+    from loyalty_cli.model.shown.phrase import Money
+    from loyalty_cli.model.shown.phrase import Phrase
 
 
 class FromRewards(DrawBlock):

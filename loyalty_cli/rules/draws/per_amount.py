@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING
 from pydantic import Field
 from pydantic import field_validator
 
-from loyalty_cli.model.phrase import phrase
+from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.reading.settings import Amount
 from loyalty_cli.reading.values import refuse
 from loyalty_cli.rules.draws.block import DrawBlock
@@ -29,8 +29,8 @@ from loyalty_cli.rules.draws.block import DrawBlock
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from loyalty_cli.model.phrase import Money
-    from loyalty_cli.model.phrase import Phrase
+    from loyalty_cli.model.shown.phrase import Money
+    from loyalty_cli.model.shown.phrase import Phrase
 
 
 class PerAmount(DrawBlock):

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 
 from pydantic import Field
 
-from loyalty_cli.model.phrase import phrase
+from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.reading.settings import Amount
 from loyalty_cli.rules.draws.block import Counts
 from loyalty_cli.rules.draws.block import DrawBlock
@@ -26,8 +26,8 @@ from loyalty_cli.rules.draws.block import Tickets
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from loyalty_cli.model.phrase import Money
-    from loyalty_cli.model.phrase import Phrase
+    from loyalty_cli.model.shown.phrase import Money
+    from loyalty_cli.model.shown.phrase import Phrase
 
 
 class PerVisit(DrawBlock):

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from loyalty_cli.operations.recalc import recalc
+from loyalty_cli.operations.ledger.recalc import recalc
 from tests.shop_builder import day
 from tests.shop_builder import make_shop
 from tests.shop_builder import put_receipts
@@ -15,7 +15,7 @@ from tests.shop_builder import Receipt
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from loyalty_cli.operations.shop import Shop
+    from loyalty_cli.operations.open_shop import Shop
 
 HEAD = "program: Fabric Corner\nlanguage: en\ncurrency: PLN\ntimezone: Europe/Warsaw\nstarts: 2027-01-01\ndraws:\n"
 DRAW = """  spring draw:

@@ -14,14 +14,14 @@ from loyalty_cli.model.days import day_from_iso
 from loyalty_cli.model.draw import DrawRules
 from loyalty_cli.model.draw import Randomness
 from loyalty_cli.operations.draws import close as draw_close
-from loyalty_cli.operations.shop import Shop
+from loyalty_cli.operations.open_shop import Shop
 from loyalty_cli.store.database import create
 
 if TYPE_CHECKING:
     from pathlib import Path
 
 FIRST, LAST = day_from_iso("2026-03-01"), day_from_iso("2026-04-18")
-# The drand quicknet round of 2026-04-20T00:00:00Z (tests/engine/vectors/draw_vectors.json).
+# The drand quicknet round of 2026-04-20T00:00:00Z (tests/draws/vectors/draw_vectors.json).
 ROUND = 27_946_612
 CLOSED_AT = "2026-04-19T08:00:00+00:00"
 

@@ -10,14 +10,14 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from loyalty_cli.engine.contest_proof import CONTEST_FILES
-from loyalty_cli.engine.draw_proof import PROOF
+from loyalty_cli.draws.proof.contest import CONTEST_FILES
+from loyalty_cli.draws.proof.draw import PROOF
 from loyalty_cli.model.errors import Refused
-from loyalty_cli.model.exit_code import ExitCode
+from loyalty_cli.model.shown.exit_code import ExitCode
 from loyalty_cli.operations.draws.close import draw_close
 from loyalty_cli.operations.draws.open import draw_open
 from loyalty_cli.operations.draws.verify import draw_verify
-from loyalty_cli.operations.recalc import recalc
+from loyalty_cli.operations.ledger.recalc import recalc
 from tests.operations.draws.announced_shop import announced_shop
 from tests.operations.draws.announced_shop import at
 from tests.operations.draws.announced_shop import BEFORE
@@ -27,7 +27,7 @@ from tests.operations.draws.announced_shop import CLOSING
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from loyalty_cli.operations.shop import Shop
+    from loyalty_cli.operations.open_shop import Shop
 
 CONTEST = """  best buyers:
     dates: 2027-03-01 to 2027-05-31

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from loyalty_cli.engine.draw_names import draw_key
-from loyalty_cli.engine.draw_names import salt
+from loyalty_cli.draws.names import draw_key
+from loyalty_cli.draws.names import salt
 from loyalty_cli.model.errors import Refused
 from loyalty_cli.operations.draws import close as module
 from loyalty_cli.operations.draws.close import draw_close
@@ -183,7 +183,7 @@ def test_stopped_before_the_commit_nothing_has_happened(
     there: DrawShop, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with monkeypatch.context() as patch:
-        patch.setattr("loyalty_cli.store.draws.keep", killed)
+        patch.setattr("loyalty_cli.store.draws.draws.keep", killed)
         with pytest.raises(KeyboardInterrupt):
             draw_close(there.shop, "spring draw")
     assert not there.folder.exists()

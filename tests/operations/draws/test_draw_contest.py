@@ -10,14 +10,14 @@ import pytest
 from loyalty_cli.model.days import day_from_iso
 from loyalty_cli.model.errors import LoyaltyError
 from loyalty_cli.model.errors import Refused
-from loyalty_cli.model.exit_code import ExitCode
+from loyalty_cli.model.shown.exit_code import ExitCode
 from loyalty_cli.operations.draws.close import draw_close
 from loyalty_cli.operations.draws.open import draw_open
 from loyalty_cli.operations.draws.result import draw_result
 from loyalty_cli.operations.draws.result import Typed
 from loyalty_cli.operations.draws.tickets import draw_tickets
 from loyalty_cli.operations.draws.verify import draw_verify
-from loyalty_cli.operations.recalc import recalc
+from loyalty_cli.operations.ledger.recalc import recalc
 from tests.operations.draws.announced_shop import announced_shop
 from tests.operations.draws.announced_shop import at
 from tests.operations.draws.announced_shop import buy
@@ -28,7 +28,7 @@ from tests.operations.draws.announced_shop import HEAD
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from loyalty_cli.operations.shop import Shop
+    from loyalty_cli.operations.open_shop import Shop
 
 CONTEST = """  best buyers:
     dates: 2027-03-01 to 2027-05-31

@@ -13,7 +13,7 @@ from loyalty_cli.operations.draws.close import draw_close
 from loyalty_cli.operations.draws.entry import draw_entry
 from loyalty_cli.operations.draws.entry import Entered
 from loyalty_cli.operations.draws.tickets import draw_tickets
-from loyalty_cli.operations.recalc import recalc
+from loyalty_cli.operations.ledger.recalc import recalc
 from tests.operations.draws.announced_shop import announced_shop
 from tests.operations.draws.announced_shop import at
 from tests.operations.draws.announced_shop import buy
@@ -24,7 +24,7 @@ from tests.shop_builder import balances
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from loyalty_cli.operations.shop import Shop
+    from loyalty_cli.operations.open_shop import Shop
 
 IN_APRIL = "2027-04-10T09:00:00+00:00"
 ANNA = Entered(name="Anna Nowak", address="Lipowa 3, 00-123 Warszawa")

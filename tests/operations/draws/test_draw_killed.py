@@ -12,11 +12,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from loyalty_cli.engine.drand import first_round_after
-from loyalty_cli.engine.drand import QUICKNET
-from loyalty_cli.engine.draw_chance import from_drand
+from loyalty_cli.draws.numbers.chance import from_drand
+from loyalty_cli.draws.numbers.drand import first_round_after
+from loyalty_cli.draws.numbers.drand import QUICKNET
 from loyalty_cli.model.errors import Refused
-from loyalty_cli.model.exit_code import ExitCode
+from loyalty_cli.model.shown.exit_code import ExitCode
 from loyalty_cli.operations.draws.claim import Claiming
 from loyalty_cli.operations.draws.claim import draw_claim
 from loyalty_cli.operations.draws.close import draw_close
@@ -38,7 +38,7 @@ import sys
 from datetime import datetime
 from pathlib import Path
 from loyalty_cli.model.draw import Randomness
-from loyalty_cli.operations.shop import Shop
+from loyalty_cli.operations.open_shop import Shop
 from loyalty_cli.operations.draws.run import draw_run
 from loyalty_cli.operations.draws.redraw import draw_redraw
 database, moment, public, step = sys.argv[1:5]

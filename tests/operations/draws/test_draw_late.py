@@ -10,7 +10,7 @@ from loyalty_cli.model.errors import Refused
 from loyalty_cli.operations.draws.close import draw_close
 from loyalty_cli.operations.draws.void import draw_void
 from loyalty_cli.operations.draws.void import Struck
-from loyalty_cli.operations.recalc import recalc
+from loyalty_cli.operations.ledger.recalc import recalc
 from tests.operations.draws.announced_shop import announced_shop
 from tests.operations.draws.announced_shop import at
 from tests.operations.draws.announced_shop import buy
@@ -21,7 +21,7 @@ from tests.operations.draws.announced_shop import DRAW
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from loyalty_cli.operations.shop import Shop
+    from loyalty_cli.operations.open_shop import Shop
 
 LATE = Struck(late_returns=True, code="returned", reason="late return")
 # Two days after the close, three before the number.

@@ -12,15 +12,15 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from loyalty_cli.engine import draw_chance
-from loyalty_cli.engine import vrs
-from loyalty_cli.engine.draw_proof import sha256_of
-from loyalty_cli.engine.rfc3797 import digest
-from loyalty_cli.engine.rfc3797 import selected
+from loyalty_cli.draws.methods import vrs
+from loyalty_cli.draws.methods.rfc3797 import digest
+from loyalty_cli.draws.methods.rfc3797 import selected
+from loyalty_cli.draws.numbers import chance as draw_chance
+from loyalty_cli.draws.proof.draw import sha256_of
 from loyalty_cli.model.draw import NumberSource
 from loyalty_cli.model.errors import LoyaltyError
 from loyalty_cli.model.errors import Refused
-from loyalty_cli.model.exit_code import ExitCode
+from loyalty_cli.model.shown.exit_code import ExitCode
 from loyalty_cli.operations.draws.close import draw_close
 from loyalty_cli.operations.draws.run import draw_run
 from loyalty_cli.operations.draws.verify import draw_verify
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from loyalty_cli.model.draw import Method
     from loyalty_cli.model.draw import Randomness
     from loyalty_cli.model.draw import Wins
-    from loyalty_cli.model.outcome import Outcome
+    from loyalty_cli.model.shown.outcome import Outcome
     from tests.operations.draws.conftest import DrawShop
 
 # The fixture's 20 tickets, in an order such as an urn gives; 0 and 21 are on no ticket.

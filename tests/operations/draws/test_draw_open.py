@@ -10,8 +10,8 @@ import pytest
 from loyalty_cli.model.errors import Refused
 from loyalty_cli.operations.draws.close import draw_close
 from loyalty_cli.operations.draws.open import draw_open
-from loyalty_cli.operations.program_adopt import adopt_program
-from loyalty_cli.operations.recalc import recalc
+from loyalty_cli.operations.ledger.recalc import recalc
+from loyalty_cli.operations.program.adopt import adopt_program
 from tests.operations.draws.announced_shop import announced_shop
 from tests.operations.draws.announced_shop import at
 from tests.operations.draws.announced_shop import BEFORE
@@ -24,8 +24,8 @@ from tests.operations.draws.announced_shop import HEAD
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from loyalty_cli.model.outcome import Outcome
-    from loyalty_cli.operations.shop import Shop
+    from loyalty_cli.model.shown.outcome import Outcome
+    from loyalty_cli.operations.open_shop import Shop
 
 
 def said(outcome: Outcome) -> str:

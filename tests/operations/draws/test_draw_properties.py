@@ -9,7 +9,7 @@ import pytest
 
 from loyalty_cli.model.days import iso
 from loyalty_cli.operations.draws.close import draw_close
-from loyalty_cli.operations.recalc import recalc
+from loyalty_cli.operations.ledger.recalc import recalc
 from tests.operations.draws.announced_shop import announced_shop
 from tests.operations.draws.announced_shop import at
 from tests.operations.draws.announced_shop import buy

@@ -26,8 +26,8 @@ from loyalty_cli.render.document import as_page
 from loyalty_cli.render.document import as_text
 
 if TYPE_CHECKING:
-    from loyalty_cli.model.document import Document
     from loyalty_cli.model.draw import Randomness
+    from loyalty_cli.model.shown.document import Document
     from tests.operations.draws.conftest import DrawShop
 
 NAME = "spring draw"

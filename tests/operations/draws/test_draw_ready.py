@@ -9,7 +9,7 @@ import pytest
 from loyalty_cli.model.errors import Refused
 from loyalty_cli.operations.draws.close import draw_close
 from loyalty_cli.operations.draws.tickets import draw_tickets
-from loyalty_cli.operations.recalc import recalc
+from loyalty_cli.operations.ledger.recalc import recalc
 from tests.operations.draws.announced_shop import announced_shop
 from tests.operations.draws.announced_shop import at
 from tests.operations.draws.announced_shop import buy
@@ -20,7 +20,7 @@ from tests.operations.draws.announced_shop import HEAD
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from loyalty_cli.operations.shop import Shop
+    from loyalty_cli.operations.open_shop import Shop
 
 STORES = HEAD.replace(
     "draws:\n", "stores: {Market: {files: [market/*.csv]}, Station: {files: [station/*.csv]}}\ndraws:\n"

@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from loyalty_cli.engine import draw_chance
-from loyalty_cli.engine import vrs
-from loyalty_cli.engine.drand import first_round_after
-from loyalty_cli.engine.drand import QUICKNET
+from loyalty_cli.draws.methods import vrs
+from loyalty_cli.draws.numbers import chance as draw_chance
+from loyalty_cli.draws.numbers.drand import first_round_after
+from loyalty_cli.draws.numbers.drand import QUICKNET
 from loyalty_cli.model.errors import Refused
-from loyalty_cli.model.exit_code import ExitCode
+from loyalty_cli.model.shown.exit_code import ExitCode
 from loyalty_cli.operations.draws import afresh as draw_afresh
 from loyalty_cli.operations.draws.claim import Claiming
 from loyalty_cli.operations.draws.claim import draw_claim
@@ -22,8 +22,8 @@ from loyalty_cli.operations.draws.close import draw_close
 from loyalty_cli.operations.draws.redraw import draw_redraw
 from loyalty_cli.operations.draws.run import draw_run
 from loyalty_cli.operations.draws.verify import draw_verify
-from loyalty_cli.store.draw_openings import Opening
-from loyalty_cli.store.draw_openings import save_opening
+from loyalty_cli.store.draws.openings import Opening
+from loyalty_cli.store.draws.openings import save_opening
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -197,7 +197,7 @@ def said_of(folder: Path) -> str:
 def test_stopped_before_the_commit_nothing_is_drawn_again(drawn: DrawShop, monkeypatch: pytest.MonkeyPatch) -> None:
     give_up(drawn, 1)
     with monkeypatch.context() as patch:
-        patch.setattr("loyalty_cli.store.draws.keep", killed)
+        patch.setattr("loyalty_cli.store.draws.draws.keep", killed)
         with pytest.raises(KeyboardInterrupt):
             draw_redraw(drawn.at(LATER), NAME, 1, chance=FRESH)
     assert drawn.ask("SELECT count(*), (SELECT count(*) FROM draw_redraw) FROM draw_winner") == [(5, 0)]

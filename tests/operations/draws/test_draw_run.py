@@ -11,11 +11,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from loyalty_cli.engine import draw_chance
+from loyalty_cli.draws.numbers import chance as draw_chance
 from loyalty_cli.model.draw import Randomness
 from loyalty_cli.model.errors import LoyaltyError
 from loyalty_cli.model.errors import Refused
-from loyalty_cli.model.exit_code import ExitCode
+from loyalty_cli.model.shown.exit_code import ExitCode
 from loyalty_cli.operations.draws import run as module
 from loyalty_cli.operations.draws.close import draw_close
 from loyalty_cli.operations.draws.run import draw_run
@@ -130,7 +130,7 @@ def test_stopped_before_the_commit_nothing_is_drawn(
 ) -> None:
     draw_close(there.shop, "spring draw")
     with monkeypatch.context() as patch:
-        patch.setattr("loyalty_cli.store.draws.keep", killed)
+        patch.setattr("loyalty_cli.store.draws.draws.keep", killed)
         with pytest.raises(KeyboardInterrupt):
             draw_run(there.at(evening), "spring draw", chance=chance)
     assert there.ask("SELECT run_at, (SELECT count(*) FROM draw_winner) FROM draw") == [(None, 0)]
@@ -212,7 +212,7 @@ def test_the_published_verifier_is_twenty_lines_of_python_3_8(
 
 
 def test_a_signature_stands_for_its_value() -> None:
-    # drand quicknet round 1000 (tests/engine/vectors/draw_vectors.json).
+    # drand quicknet round 1000 (tests/draws/vectors/draw_vectors.json).
     signature = (
         "b44679b9a59af2ec876b1a6b1ad52ea9b1615fc3982b19576350f93447cb1125e342b73a8dd2bacbe47e4b6b63ed5e39"
     )

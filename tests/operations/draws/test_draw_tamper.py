@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from loyalty_cli.engine import draw_chance
-from loyalty_cli.engine.draw_proof import HASHED_FILES
-from loyalty_cli.engine.draw_proof import PROOF
-from loyalty_cli.model.exit_code import ExitCode
+from loyalty_cli.draws.numbers import chance as draw_chance
+from loyalty_cli.draws.proof.draw import HASHED_FILES
+from loyalty_cli.draws.proof.draw import PROOF
+from loyalty_cli.model.shown.exit_code import ExitCode
 from loyalty_cli.operations.draws.close import draw_close
 from loyalty_cli.operations.draws.run import draw_run
 from loyalty_cli.operations.draws.verify import draw_verify

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from loyalty_cli.engine import draw_chance
+from loyalty_cli.draws.numbers import chance as draw_chance
 from loyalty_cli.model.errors import LoyaltyError
-from loyalty_cli.model.exit_code import ExitCode
+from loyalty_cli.model.shown.exit_code import ExitCode
 from loyalty_cli.operations.draws.close import draw_close
 from loyalty_cli.operations.draws.run import draw_run
 from loyalty_cli.operations.draws.verify import draw_verify

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from loyalty_cli.engine.draw_files import read_hashes
+from loyalty_cli.draws.proof.files import read_hashes
 from loyalty_cli.model.errors import LoyaltyError
 from loyalty_cli.model.errors import Refused
-from loyalty_cli.model.exit_code import ExitCode
+from loyalty_cli.model.shown.exit_code import ExitCode
 from loyalty_cli.operations.draws import void as module
 from loyalty_cli.operations.draws.close import draw_close
 from loyalty_cli.operations.draws.folder import add_in_place
@@ -157,7 +157,7 @@ def test_killed_between_commit_and_the_last_file_the_next_command_finishes_it(
 
 def test_killed_before_the_commit_nothing_has_happened(closed: DrawShop, monkeypatch: pytest.MonkeyPatch) -> None:
     with monkeypatch.context() as patch:
-        patch.setattr("loyalty_cli.store.draws.keep", killed)
+        patch.setattr("loyalty_cli.store.draws.draws.keep", killed)
         with pytest.raises(KeyboardInterrupt):
             draw_void(closed.shop, "spring draw", Struck(ticket=9, code="returned"))
     assert void_file(closed) == []

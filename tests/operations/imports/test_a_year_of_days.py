@@ -15,8 +15,8 @@ import pytest
 
 from loyalty_cli.model.errors import ExportRefused
 from loyalty_cli.operations.imports.purchases import import_purchases
-from loyalty_cli.operations.recalc import recalc
-from loyalty_cli.operations.shop import Shop
+from loyalty_cli.operations.ledger.recalc import recalc
+from loyalty_cli.operations.open_shop import Shop
 from tests.operations.imports.till_shop import asked
 from tests.operations.imports.till_shop import kept_by
 from tests.operations.imports.till_shop import shop_in

@@ -12,11 +12,11 @@ from hypothesis import HealthCheck
 from hypothesis import settings
 from hypothesis import strategies as st
 
-from loyalty_cli.importers.purchases import PurchaseFile
+from loyalty_cli.importers.receipts.purchases import PurchaseFile
 from loyalty_cli.importers.terms import Terms
 from loyalty_cli.model.content import Contents
 from loyalty_cli.operations.imports.purchases import import_purchases
-from loyalty_cli.reading.encodings import survey
+from loyalty_cli.reading.forms.encodings import survey
 from tests.operations.imports.till_shop import export
 from tests.operations.imports.till_shop import HEADER
 from tests.operations.imports.till_shop import kept_by

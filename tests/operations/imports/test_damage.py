@@ -14,14 +14,14 @@ import openpyxl
 import pytest
 
 from loyalty_cli.model.errors import ExportRefused
-from loyalty_cli.model.exit_code import ExitCode
+from loyalty_cli.model.shown.exit_code import ExitCode
 from loyalty_cli.operations.imports.purchases import import_purchases
 from tests.operations.imports.till_shop import asked
 from tests.operations.imports.till_shop import PROGRAM
 from tests.operations.imports.till_shop import shop_in
 
 if TYPE_CHECKING:
-    from loyalty_cli.operations.shop import Shop
+    from loyalty_cli.operations.open_shop import Shop
 
 WORDS = ("date", "time", "store", "till", "cashier", "receipt", "card", "product_name", "quantity", "amount")
 NAMES = ("Data", "Godzina", "Sklep", "Kasa", "Kasjer", "Paragon", "Karta", "Towar", "Ilość", "Wartość")
@@ -398,7 +398,7 @@ from pathlib import Path
 from datetime import datetime, UTC
 from loyalty_cli.model.errors import ExportRefused
 from loyalty_cli.operations.imports.purchases import import_purchases
-from loyalty_cli.operations.shop import Shop
+from loyalty_cli.operations.open_shop import Shop
 folder = Path(sys.argv[1])
 shop = Shop(program=folder / "program.yaml", database=folder / "loyalty.db", now=datetime(2026, 11, 21, tzinfo=UTC), secret="ab" * 32)
 try:

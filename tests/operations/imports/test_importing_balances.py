@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import Any
 from typing import TYPE_CHECKING
 
-from loyalty_cli.operations.check import check
 from loyalty_cli.operations.imports.balances import import_balances
 from loyalty_cli.operations.imports.members import import_members
 from loyalty_cli.operations.imports.revert import import_revert
-from loyalty_cli.operations.recalc import recalc
+from loyalty_cli.operations.ledger.recalc import recalc
+from loyalty_cli.operations.shop.check import check
 from tests.operations.imports.till_shop import asked
 from tests.operations.imports.till_shop import export
 from tests.operations.imports.till_shop import PROGRAM
@@ -19,7 +19,7 @@ from tests.operations.imports.till_shop import taken_in
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from loyalty_cli.operations.shop import Shop
+    from loyalty_cli.operations.open_shop import Shop
 
 # One point for each whole zloty, which lapses after a year; friends from 500.00 within 12 months.
 MOVED = (

@@ -15,7 +15,7 @@ from tests.operations.imports.till_shop import taken_in
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from loyalty_cli.operations.shop import Shop
+    from loyalty_cli.operations.open_shop import Shop
 
 HEADER = "card,number,name,birthday,joined,groups,consents"
 ANNA = "2900001;2900009,M1,Anna Nowak,1980-05-17,2026-01-10,pensioner;staff,email"

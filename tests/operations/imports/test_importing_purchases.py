@@ -9,11 +9,11 @@ import pytest
 from loyalty_cli.model.errors import ExportRefused
 from loyalty_cli.model.errors import LoyaltyError
 from loyalty_cli.model.errors import Mistakes
-from loyalty_cli.model.exit_code import ExitCode
+from loyalty_cli.model.shown.exit_code import ExitCode
 from loyalty_cli.operations.imports.files_meant import refuse_if_growing
 from loyalty_cli.operations.imports.members import import_members
 from loyalty_cli.operations.imports.purchases import import_purchases
-from loyalty_cli.reading.encodings import stamp_of
+from loyalty_cli.reading.forms.encodings import stamp_of
 from tests.operations.imports.till_shop import asked
 from tests.operations.imports.till_shop import export
 from tests.operations.imports.till_shop import kept_by

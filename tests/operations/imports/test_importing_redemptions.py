@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from loyalty_cli.engine.codes import code_of
+from loyalty_cli.model.codes import code_of
 from loyalty_cli.model.errors import ExportRefused
 from loyalty_cli.operations.imports.redemptions import import_redemptions
-from loyalty_cli.operations.recalc import recalc
+from loyalty_cli.operations.ledger.recalc import recalc
 from tests.operations.imports.till_shop import asked
 from tests.operations.imports.till_shop import export
 from tests.operations.imports.till_shop import PROGRAM
@@ -20,8 +20,8 @@ from tests.operations.imports.till_shop import taken_in
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from loyalty_cli.model.outcome import Outcome
-    from loyalty_cli.operations.shop import Shop
+    from loyalty_cli.model.shown.outcome import Outcome
+    from loyalty_cli.operations.open_shop import Shop
 
 # One point for each whole zloty, worth 0.10.
 WITH_POINTS = PROGRAM + "points:\n  earn:\n    basic: {points: 1, for_every: 1.00}\n  one_point_pays: 0.10\n"

@@ -19,7 +19,7 @@ from tests.operations.imports.till_shop import taken_in
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from loyalty_cli.operations.shop import Shop
+    from loyalty_cli.operations.open_shop import Shop
 
 GROUPS = "SELECT name, date(from_day), date(until_day), proof FROM member_group ORDER BY name"
 

@@ -13,16 +13,16 @@ from loyalty_cli.operations.imports.rejects import Decision
 from loyalty_cli.operations.imports.rejects import list_rejects
 from loyalty_cli.operations.imports.rejects import settle_rejects
 from loyalty_cli.operations.imports.revert import import_revert
-from loyalty_cli.operations.status import status
+from loyalty_cli.operations.shop.status import status
 from loyalty_cli.store.health import figures_of
-from loyalty_cli.store.set_aside import set_aside_of
+from loyalty_cli.store.imports.set_aside import set_aside_of
 from tests.operations.imports.till_shop import asked
 from tests.operations.imports.till_shop import export
 from tests.operations.imports.till_shop import shop_in
 from tests.operations.imports.till_shop import taken_in
 
 if TYPE_CHECKING:
-    from loyalty_cli.operations.shop import Shop
+    from loyalty_cli.operations.open_shop import Shop
 
 GOOD = "2026-03-02,10:00:00,North,1,2900001,MILK,1,3.50"
 # The second row of receipt 2 has no amount: the receipt is set aside whole.

@@ -21,7 +21,7 @@ from tests.operations.imports.till_shop import taken_in
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from loyalty_cli.operations.shop import Shop
+    from loyalty_cli.operations.open_shop import Shop
 
 MONDAY = day_from_iso("2026-03-02")
 

@@ -18,7 +18,7 @@ from tests.operations.imports.till_shop import asked
 from tests.operations.imports.till_shop import shop_in
 
 if TYPE_CHECKING:
-    from loyalty_cli.operations.shop import Shop
+    from loyalty_cli.operations.open_shop import Shop
 
 LAYOUT = """\
 columns: {receipt: nr, date: date, card: card, amount: amount, refunded: refunded, cancelled: cancelled}

@@ -12,7 +12,7 @@ from tempfile import mkdtemp
 from typing import Any
 
 from loyalty_cli.operations.imports.purchases import import_purchases
-from loyalty_cli.operations.shop import Shop
+from loyalty_cli.operations.open_shop import Shop
 from loyalty_cli.store.database import create
 
 HEADER = "date,time,store,receipt,card,product,quantity,amount"

@@ -1,0 +1,1 @@
+"""`loyalty coupons` and `loyalty redeem`."""

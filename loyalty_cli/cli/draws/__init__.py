@@ -1,0 +1,1 @@
+"""`loyalty draw`: before the numbers, by hand, after them."""

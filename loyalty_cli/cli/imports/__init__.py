@@ -1,0 +1,1 @@
+"""`loyalty import`: files, inspecting an unknown one, lists."""

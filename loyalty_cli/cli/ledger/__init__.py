@@ -1,0 +1,1 @@
+"""`loyalty recalc` and `loyalty explain`."""

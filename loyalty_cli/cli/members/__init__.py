@@ -1,0 +1,1 @@
+"""`loyalty member` and `loyalty cards`."""

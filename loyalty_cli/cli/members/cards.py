@@ -1,0 +1,102 @@
+"""`loyalty cards make | print`."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from loyalty_cli.cli.options import By
+from loyalty_cli.cli.options import DatabaseFile
+from loyalty_cli.cli.options import DryRun
+from loyalty_cli.cli.options import Format
+from loyalty_cli.cli.options import HERE
+from loyalty_cli.cli.options import Lang
+from loyalty_cli.cli.options import OutputFile
+from loyalty_cli.cli.options import ProgramFile
+from loyalty_cli.cli.options import shop_of
+from loyalty_cli.cli.options import Wait
+
+app = typer.Typer(
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode=None,
+    help="Make numbers for new cards, and print cards.",
+)
+
+
+class Check(StrEnum):
+    """The kinds of check digit."""
+
+    ean = "ean"
+    luhn = "luhn"
+    none = "none"
+
+
+Sheet = Annotated[
+    Path | None,
+    typer.Option("-o", "--output-file", help="The page to print, NAME.html. Default: cards-DATE.html here."),
+]
+
+
+@app.command()
+def make(
+    count: Annotated[int, typer.Option("--count", metavar="N", min=1, help="How many.", show_default=False)],
+    prefix: Annotated[
+        str | None,
+        typer.Option("--prefix", metavar="DIGITS", help="What every number begins with. Default: the program's."),
+    ] = None,
+    check: Annotated[
+        Check | None,
+        typer.Option("--check", help="The last digit: EAN-13's, Luhn's, or none. Default: the program's, ean."),
+    ] = None,
+    digits: Annotated[
+        int | None, typer.Option("--digits", metavar="N", min=4, max=32, help="All digits of a number. Default: 13.")
+    ] = None,
+    key: Annotated[
+        str, typer.Option("--key", metavar="TEXT", help="The same key again makes no more cards.", show_default=False)
+    ] = "",
+    by: By = "",
+    dry_run: DryRun = False,
+    program: ProgramFile = HERE,
+    db: DatabaseFile = None,
+    wait: Wait = 30.0,
+    form: Format = None,
+    output: OutputFile = None,
+) -> None:
+    """Make numbers for new cards; with -o cards.csv as a list for a card printer."""
+    from loyalty_cli.cli.show import show
+    from loyalty_cli.operations.members.cards_make import CardForm
+    from loyalty_cli.operations.members.cards_make import make_cards
+
+    wanted = CardForm(prefix=prefix, check=check.value if check else None, digits=digits)
+    outcome = make_cards(shop_of(program, db, wait), count, wanted, key=key, by=by, dry_run=dry_run)
+    show(outcome, form=form, output=output)
+
+
+@app.command("print")
+def print_(
+    numbers: Annotated[
+        list[str] | None, typer.Option("--card", metavar="NUMBER", help="Only this card, any text; may be given again.")
+    ] = None,
+    file: Annotated[
+        Path | None, typer.Option("--file", metavar="FILE", help="The cards listed in a text file, one a line.")
+    ] = None,
+    key: Annotated[str | None, typer.Option("--key", metavar="TEXT", help="The cards made with this key.")] = None,
+    members: Annotated[bool, typer.Option("--members", help="Every card that a member has.")] = False,
+    output: Sheet = None,
+    lang: Lang = None,
+    program: ProgramFile = HERE,
+    db: DatabaseFile = None,
+    form: Format = None,
+) -> None:
+    """Print cards with their codes on A4, ten a page; without more words those made that nobody has yet."""
+    from loyalty_cli.cli.sheet_file import put_sheet
+    from loyalty_cli.operations.members.cards_print import CardWishes
+    from loyalty_cli.operations.members.cards_print import print_cards
+
+    wishes = CardWishes(numbers=tuple(numbers or ()), file=file, key=key, members=members)
+    outcome, sheet = print_cards(shop_of(program, db), wishes)
+    put_sheet(outcome, sheet, output=output, form=form, language=lang)

@@ -1,0 +1,110 @@
+"""`loyalty demo`: shows each step as it is done."""
+
+from __future__ import annotations
+
+import contextlib
+import sys
+from dataclasses import replace
+from pathlib import Path
+from typing import Annotated
+from typing import TYPE_CHECKING
+
+import typer
+
+from loyalty_cli.cli import streams
+from loyalty_cli.cli.options import Format
+from loyalty_cli.cli.options import OutputFile
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from loyalty_cli.model.shown.outcome import Outcome
+    from loyalty_cli.operations.open_shop import Shop
+    from loyalty_cli.operations.shop.demo import Step
+    from loyalty_cli.render.look import Look
+
+
+def command(
+    folder: Annotated[Path, typer.Argument(help="A new or empty folder for the shop.")] = Path(
+        "loyalty-demo"
+    ),
+    lang: Annotated[
+        str | None, typer.Option("--lang", help="en, pl, ru or ro. Default: this computer's.")
+    ] = None,
+    form: Format = None,
+    output: OutputFile = None,
+) -> None:
+    """Make a whole sample shop: import, recalculate, coupons, a draw, reports."""
+    from loyalty_cli.cli.show import show
+    from loyalty_cli.operations.shop import demo as story
+    from loyalty_cli.render.all_formats import format_asked_for
+
+    if format_asked_for(form, output) != "table" or output is not None:
+        steps = steps_in(story.demo_shop(folder), None)
+        show(gathered(steps), form=form, output=output, language=lang)
+    look = look_of_screen(lang)
+    shop = story.demo_shop(folder, language=look.language)
+    tell(story.before(folder), look)
+    steps_in(shop, look)
+    streams.put_out(b"\n")
+    show(story.after(folder), language=look.language)
+
+
+def steps_in(shop: Shop, look: Look | None) -> list[Step]:
+    """Do every step inside the shop's folder, so that paths are as a person types them."""
+    from loyalty_cli.operations.shop.demo import demo
+
+    done = []
+    with contextlib.chdir(shop.folder):
+        for step in demo(replace(shop, program=Path(shop.program.name), database=Path(shop.database.name))):
+            done.append(step)
+            if look is not None:
+                heading(step, look)
+                tell(step.outcome, look)
+    return done
+
+
+def look_of_screen(lang: str | None) -> Look:
+    """How the pages look here; one language for all of them."""
+    from loyalty_cli.cli.show import chosen_language
+    from loyalty_cli.model.shown.outcome import Outcome
+    from loyalty_cli.render.look import Look
+
+    streams.speak_utf8()
+    return Look(
+        language=chosen_language(lang, Outcome()),
+        width=streams.screen_width(sys.stdout),
+        colour=streams.colour_wanted(sys.stdout),
+    )
+
+
+def heading(step: Step, look: Look) -> None:
+    """Why the step is there, and the command as a person would type it."""
+    from loyalty_cli.render.terminal import folded
+    from loyalty_cli.render.terminal import painted
+    from loyalty_cli.render.words import say
+
+    width = look.width - 2 if look.width else None
+    why = [painted(f"# {line}", "2", look) for line in folded(say(step.why, look.language), width)]
+    streams.put_out("\n".join(["", *why, painted(f"$ {step.command}", "1;36", look), ""]).encode())
+
+
+def tell(outcome: Outcome, look: Look) -> None:
+    """What a step says, and its warnings."""
+    from loyalty_cli.cli.show import warn
+    from loyalty_cli.render.terminal import render
+
+    streams.put_out(render(outcome, look))
+    warn(outcome, look)
+
+
+def gathered(steps: Sequence[Step]) -> Outcome:
+    """All steps as one result: their figures in order for a script, their tables for a person."""
+    from loyalty_cli.model.shown.outcome import Outcome
+
+    return Outcome(
+        said=[said for step in steps for said in step.outcome.said],
+        warnings=[warning for step in steps for warning in step.outcome.warnings],
+        tables=[table for step in steps for table in step.outcome.tables],
+        data={"steps": [{"command": step.command, **step.outcome.data} for step in steps]},
+    )

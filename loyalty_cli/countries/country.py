@@ -1,0 +1,80 @@
+"""What a country's file holds: the rows of what a draw needs and of what its prizes are taxed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+from typing import Protocol
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from loyalty_cli.model.shown.phrase import Phrase
+
+DrawKind = Literal["draw", "contest"]
+"""A draw is decided by chance, a contest by what members did (most visits, best result)."""
+
+TaxKind = Literal["flat tax", "income tax", "no tax", "not verified"]
+"""flat tax and income tax are withheld by the shop; `not verified`: no figure could be confirmed, so none is worked out."""
+
+WHOLE = 10_000
+"""One hundred percent in basis points."""
+
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Formality:
+    """One thing asked for; `as_of` is the day it was looked up, `verified` whether the source was read for it.
+
+    It holds from `since` until `until` (ISO days, both included, '' is open) for draws, contests or both.
+    """
+
+    text: Phrase
+    source: str
+    as_of: str
+    kinds: tuple[DrawKind, ...] = ("draw", "contest")
+    since: str = ""
+    until: str = ""
+    verified: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TaxRule:
+    """A row of a country's table. `above`: only what exceeds the free amount is taxed, else the whole worth.
+
+    `free_per`: whether the free amount is for each prize or for all prizes of one person in a calendar year.
+    Money is in minor units of the country's currency.
+    """
+
+    kind: TaxKind
+    rate_bp: int
+    text: Phrase
+    source: str
+    as_of: str
+    exempt_up_to: int | None = None
+    above: bool = False
+    free_per: Literal["prize", "year"] = "prize"
+    kinds: tuple[DrawKind, ...] = ("draw", "contest")
+    since: str = ""
+    until: str = ""
+    verified: bool = True
+
+    def tax(self, worth: int, earlier: int = 0) -> int:
+        """The tax on one more prize; `earlier` is the worth of this person's prizes of the same year before it."""
+        before = earlier if self.free_per == "year" else 0
+        return self.tax_on_all(before + worth) - self.tax_on_all(before)
+
+    def tax_on_all(self, worth: int) -> int:
+        """The tax on a sum, halves up to the next minor unit."""
+        free = self.exempt_up_to or 0
+        if worth <= free:
+            return 0
+        return ((worth - free if self.above else worth) * self.rate_bp + WHOLE // 2) // WHOLE
+
+
+class Country(Protocol):
+    """What a country's module holds."""
+
+    FORMALITIES: Sequence[Formality]
+    TAXES: Sequence[TaxRule]

@@ -1,0 +1,72 @@
+"""The tax on a prize by country and day: dated tables with their sources, whole minor units, never advice."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from loyalty_cli.countries.all_countries import country_named
+from loyalty_cli.countries.country import WHOLE
+from loyalty_cli.countries.draw_law import holds
+
+if TYPE_CHECKING:
+    from loyalty_cli.countries.country import DrawKind
+    from loyalty_cli.countries.country import TaxKind
+    from loyalty_cli.countries.country import TaxRule
+    from loyalty_cli.model.days import Day
+    from loyalty_cli.model.shown.phrase import Phrase
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TaxLine:
+    """The tax of one prize, in minor units, with the rule in words and where it was read.
+
+    `to_add` is the money that pays the tax if it is given to the winner along with the prize: it is taxed, too.
+    """
+
+    kind: TaxKind
+    rate_bp: int
+    tax: int
+    exempt_up_to: int | None
+    text: Phrase
+    source: str
+    as_of: str
+    to_add: int = 0
+    verified: bool = True
+
+    @property
+    def figure(self) -> int | None:
+        """The tax as it may be written down; None where no figure could be confirmed."""
+        return self.tax if self.verified and self.kind != "not verified" else None
+
+
+def prize_tax(country: str, *, worth: int, purpose: DrawKind, on: Day, earlier: int = 0) -> TaxLine | None:
+    """The tax on a prize of a worth on a day; None where nothing is known of the country on that day."""
+    rule = rule_in_force(country, purpose, on)
+    if rule is None:
+        return None
+    tax = rule.tax(worth, earlier)
+    return TaxLine(
+        kind=rule.kind,
+        rate_bp=rule.rate_bp,
+        tax=tax,
+        exempt_up_to=rule.exempt_up_to,
+        text=rule.text,
+        source=rule.source,
+        as_of=rule.as_of,
+        to_add=grossed_up(tax, rule.rate_bp),
+        verified=rule.verified,
+    )
+
+
+def rule_in_force(country: str, purpose: DrawKind, on: Day) -> TaxRule | None:
+    """The row of a country's table that holds on a day."""
+    known = country_named(country)
+    if known is None:
+        return None
+    return next((row for row in known.TAXES if purpose in row.kinds and holds(row.since, row.until, on)), None)
+
+
+def grossed_up(tax: int, rate_bp: int) -> int:
+    """The money N that covers the tax on prize and N together: N = tax / (1 - rate), rounded up; N = Q x 35 / 65 at 35 %."""
+    left = WHOLE - rate_bp
+    return -(-tax * WHOLE // left) if left > 0 else 0

@@ -1,0 +1,1 @@
+"""What is published of a draw: its files, and that they fit each other."""

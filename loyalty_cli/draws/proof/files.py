@@ -1,0 +1,118 @@
+"""The texts that a close publishes: the rules with their facts on top, and the hashes for the poster.
+
+UTF-8 without a mark at the start, every line ended by one line feed, on every platform.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import cast
+from typing import get_args
+from typing import TYPE_CHECKING
+
+from loyalty_cli.draws.proof.facts import facts_text
+from loyalty_cli.draws.proof.facts import rules_of
+from loyalty_cli.model.draw import Frozen
+from loyalty_cli.model.draw import Method
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from collections.abc import Sequence
+
+    from loyalty_cli.model.draw import DrawRules
+
+ENTRIES = "entries.txt"
+VOID = "void.txt"
+RULES = "rules.txt"
+HASHES = "hashes.txt"
+FROZEN_FILES = (ENTRIES, VOID, RULES, HASHES)
+
+A_HASH = r"[0-9a-f]{64}"
+HASHES_FORM = re.compile(
+    rf"# (?P<method>[a-z0-9/]+)\n# draw: (?P<draw>[a-z0-9-]+)\n"
+    rf"# closed: (?P<closed_at>[0-9T:+-]+)\n# tickets: (?P<tickets>[0-9]+)\n"
+    rf"(?P<voided>(?:# void, [a-z ]+:(?: [0-9]+)+\n)*)"
+    rf"(?P<entries>{A_HASH})  {ENTRIES}\n(?P<void>{A_HASH})  {VOID}\n(?P<rules>{A_HASH})  {RULES}\n"
+)
+
+
+def rules_txt(rules: DrawRules) -> str:
+    """The rules as published: the facts that decide the draw, an empty line, the owner's wording."""
+    facts = facts_text(rules)
+    for fact in facts:
+        if not fact.isprintable():
+            raise ValueError(fact)
+    wording = rules.rules_text.splitlines()
+    return "".join(f"{line}\n" for line in ([*facts, "", *wording] if wording else facts))
+
+
+def read_rules(text: str) -> DrawRules:
+    """The rules out of their published text; ValueError says which line does not fit."""
+    head, _, wording = text.partition("\n\n")
+    facts = [read_fact(line) for line in head.strip("\n").split("\n")]
+    return rules_of(facts, wording)
+
+
+def read_fact(line: str) -> tuple[str, str]:
+    """A line `word: value`."""
+    word, colon, value = line.partition(": ")
+    if not colon:
+        raise ValueError(line)
+    return word, value
+
+
+def hashes_txt(frozen: Frozen) -> str:
+    """The hashes as `sha256sum -c hashes.txt` reads them, below what the poster needs."""
+    return (
+        f"# {frozen.method}\n# draw: {frozen.draw}\n# closed: {frozen.closed_at}\n# tickets: {frozen.tickets}\n"
+        f"{voided_lines(frozen.voided)}"
+        f"{frozen.entries}  {ENTRIES}\n{frozen.void}  {VOID}\n{frozen.rules}  {RULES}\n"
+    )
+
+
+def read_hashes(text: str) -> Frozen:
+    """What a poster's text says; ValueError if it is not in its form to the byte."""
+    found = HASHES_FORM.fullmatch(text)
+    if not found or found["method"] not in get_args(Method):
+        raise ValueError(text)
+    said: Mapping[str, str] = found.groupdict()
+    return Frozen(
+        draw=said["draw"],
+        tickets=int(said["tickets"]),
+        closed_at=said["closed_at"],
+        entries=said["entries"],
+        void=said["void"],
+        rules=said["rules"],
+        method=cast("Method", said["method"]),
+        voided=read_voided(said["voided"]),
+    )
+
+
+def voided_lines(voided: Sequence[tuple[int, str]]) -> str:
+    """The tickets struck out, a line for each reason: `# void, returned: 6 9`."""
+    by_code: dict[str, list[str]] = {}
+    for ticket, code in sorted(voided):
+        by_code.setdefault(code, []).append(str(ticket))
+    return "".join(f"# void, {code}: {' '.join(tickets)}\n" for code, tickets in sorted(by_code.items()))
+
+
+def read_voided(text: str) -> tuple[tuple[int, str], ...]:
+    """Tickets with their reasons; ValueError unless the lines are as they are written."""
+    parts = [line.removeprefix("# void, ").split(": ") for line in text.splitlines()]
+    voided = tuple(sorted((int(ticket), code) for code, tickets in parts for ticket in tickets.split(" ")))
+    if voided_lines(voided) != text:
+        raise ValueError(text)
+    return voided
+
+
+def void_txt(voided: Sequence[tuple[int, str]]) -> str:
+    """The void ticket numbers, ascending, one a line."""
+    return "".join(f"{ticket}\n" for ticket, _ in sorted(voided))
+
+
+def read_void(text: str) -> frozenset[int]:
+    """The void ticket numbers; ValueError unless they are plain, ascending and one a line."""
+    numbers = [int(line) for line in text.split("\n")[:-1]]
+    if "".join(f"{number}\n" for number in sorted(set(numbers))) != text or (numbers and numbers[0] < 1):
+        raise ValueError(text[:100])
+    return frozenset(numbers)

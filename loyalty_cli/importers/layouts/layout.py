@@ -1,0 +1,209 @@
+"""A layout: how one till, or one list of members or products, writes its CSV. Owners write it as layouts/NAME.yaml."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Annotated
+from typing import Literal
+
+from pydantic import BeforeValidator
+from pydantic import Field
+from pydantic import model_validator
+from pydantic import WithJsonSchema
+
+from loyalty_cli.importers.cards import CardKind
+from loyalty_cli.importers.cards import CardRule
+from loyalty_cli.importers.layouts.columns import Columns
+from loyalty_cli.importers.layouts.columns import lacking
+from loyalty_cli.importers.layouts.values import read_date_forms
+from loyalty_cli.importers.layouts.values import read_delimiter
+from loyalty_cli.importers.layouts.values import read_encoding
+from loyalty_cli.importers.layouts.values import read_quote
+from loyalty_cli.importers.layouts.values import read_rate
+from loyalty_cli.importers.layouts.values import read_time_forms
+from loyalty_cli.model.shown.phrase import phrase
+from loyalty_cli.reading.csv.files import CsvForm
+from loyalty_cli.reading.forms.dates import date_form
+from loyalty_cli.reading.forms.numbers import DecimalMark
+from loyalty_cli.reading.forms.numbers import NumberForm
+from loyalty_cli.reading.forms.numbers import ThousandsMark
+from loyalty_cli.reading.settings import Names
+from loyalty_cli.reading.settings import Settings
+from loyalty_cli.reading.settings import Whole
+from loyalty_cli.reading.settings import YesNo
+from loyalty_cli.reading.values import NotUnderstood
+from loyalty_cli.reading.values import whole_of
+
+Kind = Literal["purchases", "members", "products", "redemptions", "balances", "totals"]
+KeyPart = Literal["date", "till", "receipt", "cashier"]
+
+Labels = dict[str, Names]
+
+
+def read_top(value: object) -> int | str:
+    """A number of lines, or `until header`."""
+    return "until header" if value == "until header" else whole_of(value)
+
+
+TopLines = Annotated[
+    int | Literal["until header"],
+    BeforeValidator(read_top),
+    WithJsonSchema({"anyOf": [{"type": "integer", "minimum": 0}, {"const": "until header"}]}),
+]
+
+
+def read_wholes(value: object) -> tuple[int, ...]:
+    """One whole number or a list of them."""
+    return tuple(map(whole_of, value)) if isinstance(value, list | tuple) else (whole_of(value),)
+
+
+Wholes = Annotated[
+    tuple[int, ...],
+    BeforeValidator(read_wholes),
+    WithJsonSchema({"anyOf": [{"type": "integer"}, {"type": "array", "items": {"type": "integer"}}]}),
+]
+ONE_OR_MORE = WithJsonSchema({"anyOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}}]})
+A_NUMBER = WithJsonSchema({"type": "number", "exclusiveMinimum": 0})
+
+
+class Layout(Settings):
+    """How a CSV file is written and what its columns mean."""
+
+    like: str | None = Field(None, description="a till that loyalty knows; all else here says how this one differs")
+    kind: Kind = Field("purchases", description="what the rows are: purchases, members, products, redemptions, balances or totals")
+    encoding: Annotated[str, BeforeValidator(read_encoding)] = Field(
+        "utf-8-sig", description="how letters are saved, such as utf-8 or cp1250"
+    )
+    delimiter: Annotated[str, BeforeValidator(read_delimiter)] = Field(",", description="the mark between cells")
+    quote: Annotated[str, BeforeValidator(read_quote)] = Field('"', description="the mark around text, or none")
+    header: YesNo = Field(True, description="whether the first row names the columns")
+    skip_top: TopLines = Field(0, description="lines above the table, or until header if their number varies")
+    skip_bottom: Whole = Field(0, description="rows below the table, such as totals")
+    decimal_mark: DecimalMark = Field(".", description="the mark before the decimals")
+    thousands_mark: ThousandsMark = Field("none", description="the mark between thousands")
+    decimals: Whole | None = Field(None, description="how many decimals amounts have, if always the same")
+    fine_amounts: YesNo = Field(False, description="whether amounts have more decimals than the currency, to be rounded")
+    fine_prices: YesNo = Field(False, description="whether prices of one may have three decimals, as of fuel")
+    currency_signs: Names = Field((), description="signs that stand before or after amounts")
+    date_form: Annotated[tuple[str, ...], BeforeValidator(read_date_forms), ONE_OR_MORE] | None = Field(
+        None, description="such as DD.MM.YYYY or YYYY-MM-DD HH:mm:ss, or a list of which the file shows the right one"
+    )
+    time_form: Annotated[tuple[str, ...], BeforeValidator(read_time_forms), ONE_OR_MORE] = Field(
+        ("HH:mm:ss",), description="the form of the time column, or several that it may have"
+    )
+    timezone: str | None = Field(None, description="the zone of the times; the program's if not given")
+    receipt_key: tuple[KeyPart, ...] = Field(
+        ("receipt",), description="what tells receipts of one store apart", min_length=1
+    )
+    sale_labels: Names = Field((), description="what the kind column says for a sale")
+    return_labels: Names = Field((), description="what the kind column says for a return")
+    returns: Literal["by label", "negative quantity", "negative amount"] | None = Field(
+        None, description="how returns are told from sales"
+    )
+    returns_share_number: YesNo = Field(False, description="whether a return carries the number of the sale")
+    ignore: Labels = Field({}, description="rows to leave out: a column, and the labels that mark them")
+    keep: Labels = Field({}, description="rows to take, where the file mixes several kinds: a column, and their labels")
+    head_rows: Labels = Field(
+        {},
+        description="rows that sell nothing but say the card or the total of their receipt: a column, and their labels",
+    )
+    cancelled: Labels = Field({}, description="receipts that do not count: a column, and the labels that say so")
+    total_rows: Names = Field((), description="what a cell of a row of totals says, with * for anything")
+    uneven_rows: YesNo = Field(False, description="whether rows may have fewer or more cells than the header")
+    fill_down: Literal["no", "within receipt", "grouped"] = Field(
+        "no", description="what an empty cell means that is written once: once for a receipt, or for each group of rows"
+    )
+    total_differs: Literal["set aside", "spread", "keep rows"] = Field(
+        "set aside", description="what to do where the total is not the sum of the rows"
+    )
+    rates: dict[str, Annotated[Decimal, BeforeValidator(read_rate), A_NUMBER]] = Field(
+        {}, description="what one unit of another currency is worth in the program's"
+    )
+    empty: Names = Field((), description="texts that mean an empty cell, such as -")
+    card_is: CardKind = Field("number", description="what stands in the column card; contact is an e-mail address or a phone number")
+    country_prefix: str = Field("", description="what phone numbers without a country begin with, such as +48")
+    card_check: Literal["none", "ean", "luhn"] = Field("none", description="the check digit that cards end with")
+    card_lengths: Wholes = Field((), description="how many characters a card may have")
+    card_digits_only: YesNo = Field(False, description="whether a card has digits only")
+    undecided: Names = Field((), description="settings that a draft still asks about; such a layout is not used")
+    columns: Columns = Field(Columns(), description="which column holds what")
+
+    @model_validator(mode="after")
+    def complete(self) -> Layout:
+        """Check that the columns which are needed are there and that settings agree."""
+        if self.undecided:
+            raise NotUnderstood(
+                phrase("This layout still asks about {questions}.", questions=", ".join(self.undecided)),
+                phrase("Answer the questions in its comments, then take the line undecided: out."),
+            )
+        if self.like is None:
+            need = need_columns_of_purchases if self.kind == "purchases" else need_columns_of_list
+            need(self)
+        return self
+
+    @property
+    def csv_form(self) -> CsvForm:
+        """How the file is cut into cells."""
+        return CsvForm(
+            encoding=self.encoding,
+            delimiter=self.delimiter,
+            quote=self.quote,
+            header=self.header,
+            skip_top=self.skip_top if isinstance(self.skip_top, int) else 0,
+            skip_bottom=self.skip_bottom,
+        )
+
+    @property
+    def number_form(self) -> NumberForm:
+        """How its numbers are written."""
+        return NumberForm(
+            decimal=self.decimal_mark,
+            thousands=self.thousands_mark,
+            signs=self.currency_signs,
+            decimals=self.decimals,
+        )
+
+    @property
+    def card_rule(self) -> CardRule:
+        """What its cards must be."""
+        return CardRule(
+            what=self.card_is,
+            check=self.card_check,
+            lengths=self.card_lengths,
+            digits_only=self.card_digits_only,
+            country_prefix=self.country_prefix,
+        )
+
+    @property
+    def dates(self) -> str:
+        """The form of dates: what is written (the first of several), or ISO."""
+        if self.date_form is not None:
+            return self.date_form[0]
+        return "YYYY-MM-DD" if self.columns.time or self.kind != "purchases" else "YYYY-MM-DD HH:mm:ss"
+
+
+def need_columns_of_list(layout: Layout) -> None:
+    """Refuse a layout of a list that lacks what tells its rows apart."""
+    for group in lacking(layout.kind, layout.columns.named()):
+        text = "A list of {kind} needs the column {names}."
+        raise NotUnderstood(phrase(text, kind=layout.kind, names=" / ".join(group)))
+
+
+def need_columns_of_purchases(layout: Layout) -> None:
+    """Refuse a layout of purchases that can not give receipts."""
+    columns = layout.columns
+    hint = phrase("Write it under columns:, with the header's name or the column's number.")
+    for word in {"date", *layout.receipt_key}:
+        if getattr(columns, word) is None:
+            raise NotUnderstood(phrase("The column {word} is missing.", word=word), hint)
+    if not (columns.amount or columns.total or (columns.price and columns.quantity)):
+        raise NotUnderstood(phrase("The column amount is missing (or total, or price and quantity)."), hint)
+    if columns.time is not None and date_form(layout.dates).has_time:
+        raise NotUnderstood(
+            phrase("date_form names a time, and time has its own column."),
+            phrase("Take the time out of date_form."),
+        )
+    if (layout.returns == "by label" or layout.return_labels) and columns.kind is None:
+        raise NotUnderstood(phrase("The column kind is missing: return_labels need it."), hint)
+    if layout.decimal_mark == layout.thousands_mark or (layout.decimal_mark == "either" and layout.thousands_mark in ".,"):
+        raise NotUnderstood(phrase("decimal_mark and thousands_mark are the same."))

@@ -1,0 +1,1 @@
+"""Lists that are not purchases: members, products, redemptions, opening balances, daily totals."""

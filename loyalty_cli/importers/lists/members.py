@@ -1,0 +1,126 @@
+"""Members in a list: cards, names, birthdays, groups with their days and proof, consents with day and source."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from loyalty_cli.importers.cards import card_number
+from loyalty_cli.importers.lists.rows import yes_or_no
+from loyalty_cli.model.days import iso
+from loyalty_cli.model.listed import ListedConsent
+from loyalty_cli.model.listed import ListedGroup
+from loyalty_cli.model.listed import ListedMember
+from loyalty_cli.model.shown.phrase import phrase
+from loyalty_cli.reading.forms.dates import date_form
+
+if TYPE_CHECKING:
+    from loyalty_cli.importers.lists.rows import Cells
+    from loyalty_cli.model.days import Day
+
+OLDEST_BIRTHDAY = 1900
+# `pensioner from 2026-01-01 until 2027-05-31`, each part after the name as it is known.
+GROUP = re.compile(r"(?P<name>.+?)(?:\s+from\s+(?P<first>.+?))?(?:\s+until\s+(?P<last>.+))?", re.IGNORECASE)
+# `email`, `sms no`
+CONSENT = re.compile(r"(?P<channel>.+?)(?:(?:\s*[=:]\s*|\s+)(?P<answer>\S+))?")
+
+
+def listed_member(cells: Cells) -> ListedMember:
+    """The member of a row."""
+    form = date_form(cells.layout.dates)
+    member = ListedMember(
+        cards=listed_cards(cells),
+        number=cells.text("number"),
+        name=cells.text("name"),
+        phone=cells.text("phone"),
+        email=cells.read("email", lambda text: text if "@" in text[1:-1] else None, "an e-mail address"),
+        language=cells.read("language", language_code, "a language's two letters"),
+        birthday=cells.read("birthday", lambda text: birthday_of(text, cells.layout.dates), form.text),
+        joined=cells.day("joined"),
+        groups=listed_groups(cells),
+        consents=listed_consents(cells),
+        blocked=cells.read("blocked", yes_or_no, "yes or no"),
+    )
+    if not member.cards and member.number is None:
+        cells.blame(phrase("the row has neither a card nor a number"))
+    return member
+
+
+def listed_cards(cells: Cells) -> tuple[str, ...]:
+    """The cards in a cell, with ; between them."""
+    cards = []
+    for text in cells.several("card"):
+        card = card_number(text, cells.layout.card_rule)
+        if card is None:
+            cells.blame(phrase("card: {text} is not a card's number", text=repr(text)))
+        else:
+            cards.append(card)
+    return tuple(cards)
+
+
+def listed_groups(cells: Cells) -> tuple[ListedGroup, ...]:
+    """The groups in a cell; days of a group stand behind its name, or in their own columns for all groups of the row."""
+    first, last, proof = cells.day("group_from"), cells.day("group_until"), cells.text("proof")
+    groups = []
+    for text in cells.several("groups"):
+        found = GROUP.fullmatch(text)
+        if found is None:
+            continue
+        begins, ends = group_day(cells, found["first"], first), group_day(cells, found["last"], last)
+        if begins is not None and ends is not None and ends < begins:
+            cells.blame(phrase("groups: {name} would end before it begins", name=found["name"]))
+        groups.append(ListedGroup(found["name"], begins, ends, proof))
+    return tuple(groups)
+
+
+def group_day(cells: Cells, text: str | None, of_row: Day | None) -> Day | None:
+    """A day beside a group's name, else the one of its column."""
+    if text is None:
+        return of_row
+    form = date_form(cells.layout.dates)
+    day = form.day(text)
+    if day is None:
+        cells.blame(phrase("{column}: {text} is not {expected}", column="groups", text=repr(text), expected=form.text))
+    return day
+
+
+def listed_consents(cells: Cells) -> tuple[ListedConsent, ...]:
+    """The channels in a cell, each with no behind it where the member does not agree."""
+    day, source = cells.day("consent_date"), cells.text("consent_source")
+    consents = []
+    for text in cells.several("consents"):
+        found = CONSENT.fullmatch(text)
+        answer = yes_or_no(found["answer"]) if found and found["answer"] else None
+        channel = text if found is None or answer is None else found["channel"]
+        consents.append(ListedConsent(channel, answer is not False, day, source))
+    return tuple(consents)
+
+
+def language_code(text: str) -> str | None:
+    """A language by its two letters."""
+    return text.lower() if len(text) == 2 and text.isascii() and text.isalpha() else None
+
+
+def birthday_of(text: str, form: str) -> str | None:
+    """A birthday with its year, or as month and day."""
+    day = date_form(form).day(text, OLDEST_BIRTHDAY)
+    if day is not None:
+        return iso(day)
+    # 2000 was a leap year, so 29 February is a birthday.
+    bare = date_form("YYYY-MM-DD").day(f"2000-{text.removeprefix('--')}")
+    if bare is None:
+        bare = date_form(form).day(with_leap_year(text, form))
+    return None if bare is None else iso(bare)[5:]
+
+
+def with_leap_year(text: str, form: str) -> str:
+    """A day and a month with a year where the form has it.
+
+    >>> with_leap_year("29.02", "DD.MM.YYYY"), with_leap_year("29.02.", "DD.MM.YYYY")
+    ('29.02.2000', '29.02.2000')
+    """
+    before, _, behind = form.partition("YYYY")
+    if behind:
+        return f"2000{behind[0]}{text}"
+    mark = before[-1:]
+    return f"{text.removesuffix(mark)}{mark}2000"

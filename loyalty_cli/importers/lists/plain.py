@@ -1,0 +1,38 @@
+"""The plain form of each list: headers are our own words, commas, UTF-8, ISO dates; columns a file lacks are left out."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from loyalty_cli.importers.layouts.columns import lacking
+from loyalty_cli.importers.layouts.layout import Layout
+from loyalty_cli.importers.layouts.places import folded
+from loyalty_cli.importers.layouts.places import not_found
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+WORDS = {
+    "members": (
+        "card", "number", "name", "phone", "email", "birthday", "joined", "groups", "group_from", "group_until", "proof",
+        "language", "consents", "consent_date", "consent_source", "blocked",
+    ),
+    "products": ("code", "name", "category", "cost", "floor_price", "excluded"),
+    "redemptions": (
+        "date", "time", "store", "receipt", "card", "coupon", "code", "kind", "points", "amount", "key",
+    ),
+    "balances": (
+        "card", "number", "date", "points", "usable_through", "tier", "tier_since", "spent", "visits", "key",
+    ),
+    "totals": ("date", "store", "till", "total", "receipts", "first_receipt", "last_receipt"),
+}  # fmt: skip
+
+
+def plain_list(kind: str, header: Sequence[str], file: str) -> Layout:
+    """The plain layout for a header that has the columns it can not do without."""
+    names = [folded(name) for name in header]
+    missing = [" or ".join(group) for group in lacking(kind, names)]
+    if missing:
+        raise not_found(Layout.model_construct(delimiter=","), list(header), missing, file)
+    there = [word for word in WORDS[kind] if word in names]
+    return Layout.model_validate({"kind": kind, "columns": {word: word for word in there}})

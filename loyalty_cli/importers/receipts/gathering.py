@@ -1,0 +1,270 @@
+"""Rows of whole receipts as a batch: checked, normalised, with the bad receipts set aside."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from itertools import accumulate
+from operator import sub
+from typing import TYPE_CHECKING
+
+from loyalty_cli.importers.receipts.currencies import currencies_of
+from loyalty_cli.importers.receipts.faults import Faults
+from loyalty_cli.importers.receipts.head_rows import HeadRows
+from loyalty_cli.importers.receipts.heads import HeadReader
+from loyalty_cli.importers.receipts.later_facts import later_of
+from loyalty_cli.importers.receipts.lines import LineReader
+from loyalty_cli.importers.receipts.shaping import Shaper
+from loyalty_cli.importers.receipts.totals import Totals
+from loyalty_cli.model.money import Currency
+from loyalty_cli.model.purchase_batch import PurchaseBatch
+from loyalty_cli.model.purchase_batch import SetAside
+from loyalty_cli.model.shown.phrase import phrase
+from loyalty_cli.reading.csv.files import Rows
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from collections.abc import Sequence
+
+    from loyalty_cli.importers.layouts.layout import Layout
+    from loyalty_cli.importers.layouts.places import Places
+    from loyalty_cli.importers.receipts.cut_end import CutEnd
+    from loyalty_cli.importers.receipts.heads import Heads
+    from loyalty_cli.importers.receipts.lines import Lines
+    from loyalty_cli.importers.terms import Terms
+    from loyalty_cli.model.purchase_batch import Refund
+    from loyalty_cli.model.shown.phrase import Phrase
+
+
+# Blanks of all kinds, byte order marks, and the Ctrl-Z that ends a file of a DOS program.
+BLANKS = " \t\u00a0\u202f\ufeff\x1a"
+
+
+class Draft:
+    """A batch in the making: columns from which receipts can still be dropped."""
+
+    def __init__(self, rows: Rows, starts: list[int], heads: Heads, lines: Lines) -> None:
+        self.heads = heads
+        self.lines = lines
+        self.file_lines = list(map(rows.lines.__getitem__, starts))
+        self.starts = [*starts, len(rows.cells)]
+        self.lost: list[tuple[str, str]] = []
+        self.set_aside: list[SetAside] = []
+        self.refunds: list[Refund] = []
+        # Rows of cancelled receipts.
+        self.ignored = 0
+
+    def drop(self, rows: Rows, faults: Faults, gone: Sequence[int], behind: int) -> None:
+        """Take receipts out of the columns: those that were cancelled, and those with faults, whose rows are set aside."""
+        lengths = list(map(sub, self.starts[1:], self.starts))
+        faulty = set(faults.receipts(self.starts[:-1])).difference(gone)
+        for receipt in sorted({*faulty, *gone}, reverse=True):
+            first, last = self.starts[receipt], self.starts[receipt + 1]
+            if receipt in faulty:
+                key = self.heads.stores[receipt], self.heads.numbers[receipt]
+                self.set_aside[:0] = [row._replace(key=key) for row in faults.set_aside(rows, first, last, behind)]
+                self.lost.append(key)
+            else:
+                self.ignored += last - first
+            self.lines.drop(first, last)
+            self.heads.drop(receipt)
+            del lengths[receipt], self.file_lines[receipt]
+        lost = set(self.lost)
+        self.refunds = [refund for refund in self.refunds if (refund.store, refund.number) not in lost]
+        self.starts = list(accumulate(lengths, initial=0))
+
+
+class ReceiptReader:
+    """Turns rows into batches of receipts by one layout."""
+
+    def __init__(
+        self, layout: Layout, places: Places, terms: Terms, *, store: str, header: Sequence[str] = ()
+    ) -> None:
+        self.heads = HeadReader(layout, places, terms, store=store)
+        self.lines = LineReader(layout, places, terms)
+        self.shaper = Shaper(layout, places, list(header))
+        self.width = places.width
+        self.exact = places.exact
+        self.ragged: dict[int, list[str]] = {}
+        currency = Currency(code=terms.currency, digits=terms.digits)
+        self.totals = Totals(layout, places, self.lines.money, currency)
+        self.currencies = currencies_of(layout, places, terms)
+        self.later = later_of(layout, places, self.lines.money, self.currencies)
+        # Watches the rows of a file whose last line has no end.
+        self.cut_end: CutEnd | None = None
+        self.at_end: Callable[[], bool] = lambda: False
+        self.maybe_cut = 0
+        self.head_rows = HeadRows(layout, places, self.heads.key_of_row, terms) if layout.head_rows else None
+
+    @property
+    def careful(self) -> bool:
+        """Whether rows must be looked at together with the others of their receipt."""
+        return bool(self.totals.needed or self.currencies or self.later or self.head_rows)
+
+    def prepared(self, rows: Rows) -> Rows:
+        """The rows without those to be ignored, none shorter than the header; odd ones are remembered."""
+        if self.cut_end is not None:
+            self.cut_end.watch(rows.cells, rows.lines)
+        rows = without_blank(rows)
+        widths = set(map(len, rows.cells))
+        if widths != {self.width} and (self.exact or min(widths, default=self.width) < self.width):
+            rows = self.evened(rows)
+        return self.shaper.shaped(rows, self.ragged)
+
+    def evened(self, rows: Rows) -> Rows:
+        """Rows filled up or cut to the header's width."""
+        odd = [
+            place
+            for place, row in enumerate(rows.cells)
+            if len(row) < self.width or (self.exact and len(row) > self.width)
+        ]
+        for place in odd:
+            row = rows.cells[place]
+            if not self.shaper.uneven:
+                self.ragged[rows.lines[place]] = row
+            rows.cells[place] = (row + [""] * self.width)[: self.width]
+        return rows
+
+    def batch(self, rows: Rows) -> PurchaseBatch:
+        """The receipts of some rows, the bad ones set aside."""
+        if self.head_rows is not None:
+            selling = self.head_rows.settled(rows)
+            self.shaper.ignored += len(rows.cells) - len(selling.cells)
+            rows = selling
+        if not rows.cells:
+            return self.made(Draft(rows, [], self.heads.none(), self.lines.none()), read=0)
+        columns = list(zip(*rows.cells, strict=False))
+        faults = Faults()
+        starts, others = self.heads.beginnings(columns)
+        heads = self.heads.read(columns, starts, faults, others=others)
+        lines = self.lines.read(columns, len(rows.cells), faults)
+        self.note_ragged(rows, faults)
+        self.note_cut_end(rows, faults)
+        self.totals.settle(columns, starts, lines, faults)
+        if self.currencies is not None:
+            self.currencies.settle(columns, lines, faults)
+        draft = Draft(rows, starts, heads, lines)
+        gone: list[int] = []
+        if self.later is not None:
+            gone = self.later.called_off(columns, starts)
+            draft.refunds = self.later.refunds(columns, starts, heads, set(gone), faults)
+        if faults or gone:
+            draft.drop(rows, faults, gone, self.shaper.cells_behind)
+            if self.head_rows is not None:
+                draft.set_aside = self.head_rows.with_heads(draft.set_aside, self.shaper.cells_behind)
+        return self.made(draft, read=len(rows.cells))
+
+    def note_ragged(self, rows: Rows, faults: Faults) -> None:
+        """Rows with too few or too many cells."""
+        if not self.ragged:
+            return
+        for place, line in enumerate(rows.lines):
+            if line in self.ragged:
+                row = self.ragged.pop(line)
+                rows.cells[place] = row + [""] * self.shaper.cells_behind
+                count = len(row)
+                # What its cells say besides is of no use: they stand under the wrong names.
+                said = phrase("the row has {count} cells, {width} were expected", count=count, width=self.width)
+                faults.reasons[place] = [said]
+
+    def note_cut_end(self, rows: Rows, faults: Faults) -> None:
+        """The last row of a file that does not end its last line, if its last cell may have been longer."""
+        if self.cut_end is None or not self.at_end():
+            return
+        row = self.row_of_line(rows, self.cut_end.line)
+        if row is not None and row not in faults.reasons and self.cut_end.may_be_cut():
+            self.maybe_cut += 1
+            faults.add(row, cut_short())
+
+    def row_of_line(self, rows: Rows, line: int) -> int | None:
+        """The row of a line, or the first row of the receipt that the line's head row speaks of."""
+        if line not in rows.lines and self.head_rows is not None:
+            line = self.head_rows.first_line(line)
+        return rows.lines.index(line) if line in rows.lines else None
+
+    def rest(self, *, began: int = 0) -> PurchaseBatch | None:
+        """What is left to say after the last receipt: rows that were ignored, and a last one that may be cut.
+
+        `began` is the line of a row of which there is no more than an empty cell.
+        """
+        draft = Draft(Rows([], []), [], self.heads.none(), self.lines.none())
+        cut = self.cut_end
+        if cut is not None and cut.line == self.shaper.ignored_line and cut.decides_on_ignoring():
+            self.maybe_cut += 1
+            self.shaper.ignored -= 1
+            draft.set_aside.append(SetAside(cut.line, cut.row, cut_short(), cut.line))
+        elif cut is not None and (began or cut.is_blank_part()):
+            line = began or cut.line
+            draft.set_aside.append(SetAside(line, [""] if began else cut.row, cut_short(), line))
+        return self.made(draft, read=len(draft.set_aside)) if self.shaper.ignored or draft.set_aside else None
+
+    def made(self, draft: Draft, *, read: int) -> PurchaseBatch:
+        """The batch with its sums and contents."""
+        heads, lines, starts = draft.heads, draft.lines, draft.starts
+        batch = PurchaseBatch(
+            stores=heads.stores,
+            numbers=heads.numbers,
+            cards=heads.cards,
+            at=heads.at,
+            days=heads.days,
+            clocks=heads.clocks,
+            totals=sums(lines.amounts, starts),
+            returned=returned_parts(lines, starts),
+            loyalty=loyalty_parts(lines, starts) if self.lines.has_extras else [],
+            originals=heads.originals,
+            desks=heads.desks,
+            file_lines=draft.file_lines,
+            starts=starts,
+            articles=lines.articles,
+            quantities=lines.quantities,
+            amounts=lines.amounts,
+            discounts=lines.discounts,
+            line_loyalty=lines.loyalty,
+            catalogue=self.lines.catalogue.articles,
+            lost=draft.lost,
+            set_aside=draft.set_aside,
+            refunds=draft.refunds,
+            read=read + self.shaper.ignored,
+            ignored=draft.ignored + self.shaper.ignored,
+            ambiguous=self.heads.moments.ambiguous,
+            turned=self.heads.moments.turned,
+            headers=self.shaper.headers,
+            maybe_cut=self.maybe_cut,
+        )
+        self.shaper.ignored = self.shaper.headers = self.maybe_cut = 0
+        self.heads.moments.ambiguous = self.heads.moments.turned = 0
+        return batch
+
+
+def cut_short() -> Phrase:
+    """Why the last row of a file is not trusted."""
+    return phrase("the file ends without an end of line here; its last cell may be cut short")
+
+
+def without_blank(rows: Rows) -> Rows:
+    """The rows that say anything; spreadsheets write rows of empty cells, DOS programs fill up with Ctrl-Z."""
+    if all(row[0] and row[0].strip(BLANKS) for row in rows.cells):
+        return rows
+    filled = [place for place, row in enumerate(rows.cells) if any(cell.strip(BLANKS) for cell in row)]
+    if len(filled) == len(rows.cells):
+        return rows
+    return Rows([rows.cells[place] for place in filled], [rows.lines[place] for place in filled])
+
+
+def sums(values: list[int], starts: list[int]) -> list[int]:
+    """The sum of each receipt's lines."""
+    running = list(accumulate(values, initial=0))
+    at = list(map(running.__getitem__, starts))
+    return list(map(sub, at[1:], at))
+
+
+def returned_parts(lines: Lines, starts: list[int]) -> list[int]:
+    """What each receipt gives back, as a number not below zero."""
+    parts = [0] * (len(starts) - 1)
+    for place in lines.returns:
+        parts[bisect_right(starts, place) - 1] -= lines.amounts[place]
+    return parts
+
+
+def loyalty_parts(lines: Lines, starts: list[int]) -> list[int]:
+    """What of each receipt was paid with coupons or points; a return gives none of it back here."""
+    return [max(0, part) for part in sums(lines.loyalty, starts)]

@@ -1,0 +1,110 @@
+"""Files that mix rows of several kinds: those that speak of a whole receipt give it their card and total, and go."""
+
+from __future__ import annotations
+
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from loyalty_cli.importers.layouts.columns import WORDS_OF_LINES
+from loyalty_cli.importers.layouts.labels import has_label
+from loyalty_cli.importers.layouts.labels import labels_at
+from loyalty_cli.importers.receipts.lines import number_form_of
+from loyalty_cli.reading.csv.files import Rows
+from loyalty_cli.reading.forms.numbers import money_reader
+from loyalty_cli.reading.forms.numbers import written
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from collections.abc import Sequence
+    from typing import Any
+
+    from loyalty_cli.importers.layouts.layout import Layout
+    from loyalty_cli.importers.layouts.places import Places
+    from loyalty_cli.importers.terms import Terms
+    from loyalty_cli.model.purchase_batch import SetAside
+
+Row = list[str]
+# Between two cards of one receipt: not a card's number, so that it is seen.
+AND = " | "
+
+
+def cells_of_heads(word: str, own: Sequence[int], layout: Layout, places: Places) -> Callable[[Row], Row]:
+    """A card or total as the rows themselves say it; where other rows have something else there, as head rows do."""
+    labels = labels_at(layout.head_rows, places)
+    of_lines = {place for line_word, place in places.of_word.items() if line_word in WORDS_OF_LINES}
+    only_heads = word == "total" or not of_lines.isdisjoint(own)
+
+    def made(row: Row) -> Row:
+        if only_heads and not any(has_label(row, said) for said in labels):
+            return [""]
+        return [next((row[place] for place in own if row[place].strip()), "")]
+
+    return made
+
+
+class HeadRows:
+    """Takes the head rows out of whole receipts."""
+
+    def __init__(self, layout: Layout, places: Places, key: Callable[[Row], Any], terms: Terms) -> None:
+        self.labels = labels_at(layout.head_rows, places)
+        self.cancelled = labels_at(layout.cancelled, places)
+        self.card = places.of_word.get("card")
+        self.total = places.of_word.get("total")
+        self.key = key
+        self.money = money_reader(number_form_of(layout, terms), terms.digits)
+        # The head rows of the receipts at hand, by the line of the first row that sells.
+        self.of_line: dict[int, list[tuple[Row, int]]] = {}
+
+    def settled(self, rows: Rows) -> Rows:
+        """The rows that sell something, each with what its receipt's head rows say."""
+        self.of_line.clear()
+        cells: list[Row] = []
+        lines: list[int] = []
+        numbered = zip(rows.cells, rows.lines, strict=True)
+        for _, receipt in groupby(numbered, lambda pair: self.key(pair[0])):
+            whole = list(receipt)
+            heads = [(row, line) for row, line in whole if self.is_head(row)]
+            sold = [(row, line) for row, line in whole if not self.is_head(row)]
+            if not sold or any(has_label(row, said) for row, _ in heads for said in self.cancelled):
+                continue
+            self.of_line[sold[0][1]] = heads
+            self.tell([row for row, _ in heads], [row for row, _ in sold])
+            cells.extend(row for row, _ in sold)
+            lines.extend(line for _, line in sold)
+        return Rows(cells, lines)
+
+    def with_heads(self, set_aside: list[SetAside], behind: int) -> list[SetAside]:
+        """Rows that are set aside, the first of each receipt with its receipt's head rows."""
+        return [
+            row._replace(
+                heads=tuple((line, head[: len(head) - behind]) for head, line in self.of_line.get(row.line, ()))
+            )
+            for row in set_aside
+        ]
+
+    def first_line(self, line: int) -> int:
+        """The first row that sells of the receipt that a head row speaks of, by their lines; 0 if there is none."""
+        return next((first for first, heads in self.of_line.items() if any(line == own for _, own in heads)), 0)
+
+    def is_head(self, row: Row) -> bool:
+        """Whether a row speaks of its whole receipt."""
+        return any(has_label(row, said) for said in self.labels)
+
+    def tell(self, heads: list[Row], sold: list[Row]) -> None:
+        """Write the heads' card and the sum of their totals into the rows that sell."""
+        if self.card is not None:
+            cards = dict.fromkeys(row[self.card].strip() for row in heads if row[self.card].strip())
+            for row in sold:
+                row[self.card] = row[self.card] if row[self.card].strip() else AND.join(cards)
+        if self.total is not None:
+            total = self.sum_of([row[self.total] for row in heads if row[self.total].strip()])
+            for row in sold:
+                row[self.total] = total
+
+    def sum_of(self, texts: list[str]) -> str:
+        """The sum of some amounts as their till would write it; what is no amount stays as it is, to be seen."""
+        amounts = [self.money(text) for text in texts]
+        known = [amount for amount in amounts if amount is not None]
+        if len(known) < len(texts):
+            return AND.join(texts)
+        return written(sum(known), self.money.form, self.money.digits) if texts else ""

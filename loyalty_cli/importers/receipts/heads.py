@@ -1,0 +1,268 @@
+"""What is said once for a receipt: its number, store, card, moment, till and cashier."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from dataclasses import dataclass
+from itertools import compress
+from itertools import islice
+from operator import eq
+from operator import itemgetter
+from operator import ne
+from typing import Any
+from typing import TYPE_CHECKING
+
+from loyalty_cli.importers.cards import card_number
+from loyalty_cli.importers.cells import clean_text
+from loyalty_cli.importers.cells import Column
+from loyalty_cli.importers.cells import Memo
+from loyalty_cli.importers.receipts.moments import Moments
+from loyalty_cli.model.days import iso
+from loyalty_cli.model.purchase_batch import Desk
+from loyalty_cli.model.shown.phrase import phrase
+from loyalty_cli.reading.forms.garbled import is_garbled
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from loyalty_cli.importers.cards import CardRule
+    from loyalty_cli.importers.layouts.layout import Layout
+    from loyalty_cli.importers.layouts.places import Places
+    from loyalty_cli.importers.receipts.faults import Faults
+    from loyalty_cli.importers.terms import Terms
+    from loyalty_cli.model.days import Day
+    from loyalty_cli.model.shown.phrase import Phrase
+
+# What may differ from row to row of one receipt.
+DIFFERING = ("card", "date", "time")
+# Between the parts of a receipt's key, where it has several.
+BETWEEN = "|"
+# A number that a spreadsheet has counted with, or that a program has kept as a binary fraction: 5.36E+05, 536365.0
+SPOILED_NUMBER = re.compile(r"\d+(?:[.,]\d+)?[eE]\+\d+|\d+[.,]0")
+SPOILED_PART = re.compile(r"[eE]\+|[.,]0(?:\||$)|\\ufffd|\ufffd")
+
+
+@dataclass(slots=True, kw_only=True)
+class Heads:
+    """One entry for each receipt."""
+
+    stores: list[str]
+    numbers: list[str]
+    cards: list[str]
+    days: list[Day]
+    clocks: list[int]
+    at: list[int]
+    desks: list[Desk]
+    originals: list[str]
+
+    def drop(self, receipt: int) -> None:
+        """Leave a receipt out."""
+        for column in (
+            self.stores,
+            self.numbers,
+            self.cards,
+            self.days,
+            self.clocks,
+            self.at,
+            self.desks,
+            self.originals,
+        ):
+            if column:
+                del column[receipt]
+
+
+class HeadReader:
+    """Reads the heads of receipts by one layout."""
+
+    def __init__(self, layout: Layout, places: Places, terms: Terms, *, store: str) -> None:
+        of_word = places.of_word
+        self.key_words = [*(["store"] if "store" in of_word else []), *layout.receipt_key]
+        self.parts = layout.receipt_key
+        self.places = of_word
+        self.key_of_row: Any = itemgetter(*(of_word[word] for word in self.key_words))
+        self.compared = [of_word[word] for word in ("receipt", *self.key_words, *DIFFERING) if word in of_word]
+        self.card_place = of_word.get("card")
+        self.moments = Moments(layout, places, terms.timezone)
+        self.store = store
+        self.stores = Column(
+            of_word.get("store", -1),
+            lambda text: None if is_garbled(text) else clean_text(text) or store or None,
+            lambda text: garbled("store", text) if text.strip() else phrase("store: it is empty"),
+        )
+        self.cards = card_column(of_word.get("card", -1), layout.card_rule, terms)
+        self.desk_places = [of_word.get("till"), of_word.get("cashier")]
+        self.desks: Memo[tuple[str, ...], Desk] = Memo(desk_of)
+
+    def beginnings(self, columns: Sequence[Sequence[str]]) -> tuple[list[int], list[int]]:
+        """The rows on which receipts begin, and further rows of a receipt on which card, date or time differ."""
+        starts = changes(columns[self.compared[0]])
+        for place in self.compared[1:]:
+            more = changes(columns[place])
+            if not set(more).issubset(starts):
+                starts = sorted({*starts, *more})
+        starts.insert(0, 0)
+        keys = self.keys(columns, starts)
+        again = [False, *map(eq, islice(keys, 1, None), keys)]
+        if not any(again):
+            return starts, []
+        places = range(len(starts))
+        return [starts[place] for place in places if not again[place]], [
+            starts[place] for place in places if again[place]
+        ]
+
+    def none(self) -> Heads:
+        """No receipts."""
+        return Heads(stores=[], numbers=[], cards=[], days=[], clocks=[], at=[], desks=[], originals=[])
+
+    def keys(self, columns: Sequence[Sequence[str]], rows: list[int]) -> list[Any]:
+        """The raw keys of some rows."""
+        texts = [list(map(columns[self.places[word]].__getitem__, rows)) for word in self.key_words]
+        return texts[0] if len(texts) == 1 else list(zip(*texts, strict=True))
+
+    def join(
+        self, heads: Heads, columns: Sequence[Sequence[str]], starts: list[int], others: list[int], faults: Faults
+    ) -> None:
+        """Add what differs on further rows: the earliest moment counts, a card may stand on any row, two cards are a fault."""
+        days, clocks, at = self.moments.read(columns, others, faults)
+        texts = self.texts(columns, "card", others)
+        cards = faults.read(self.cards, texts, others, "") if self.card_place is not None else texts
+        for place, row in enumerate(others):
+            receipt = bisect_right(starts, row) - 1
+            if at[place] < heads.at[receipt]:
+                heads.at[receipt], heads.days[receipt], heads.clocks[receipt] = at[place], days[place], clocks[place]
+            first = heads.cards[receipt]
+            heads.cards[receipt] = first or cards[place]
+            if first and cards[place] and cards[place] != first:
+                faults.add(
+                    row, phrase("card: {card} is not the card of this receipt's first row", card=repr(cards[place]))
+                )
+
+    def read(
+        self, columns: Sequence[Sequence[str]], starts: list[int], faults: Faults, *, others: Sequence[int] = ()
+    ) -> Heads:
+        """The heads of the receipts that begin at some rows; `others` are rows on which something of them differs."""
+        days, clocks, at = self.moments.read(columns, starts, faults)
+        count = len(starts)
+        stores = (
+            faults.read(self.stores, self.texts(columns, "store", starts), starts, "")
+            if "store" in self.places
+            else [self.store] * count
+        )
+        cards = (
+            faults.read(self.cards, self.texts(columns, "card", starts), starts, "")
+            if "card" in self.places
+            else [""] * count
+        )
+        originals = (
+            [clean_text(text) for text in self.texts(columns, "original_receipt", starts)]
+            if "original_receipt" in self.places
+            else []
+        )
+        for row, original in zip(starts, originals, strict=False):
+            if is_garbled(original):
+                faults.add(row, garbled("original_receipt", original))
+        heads = Heads(
+            stores=stores,
+            numbers=self.numbers(columns, starts, days, faults),
+            cards=cards,
+            days=days,
+            clocks=clocks,
+            at=at,
+            desks=self.read_desks(columns, starts, faults),
+            originals=originals,
+        )
+        if others:
+            self.join(heads, columns, starts, list(others), faults)
+        return heads
+
+    def texts(self, columns: Sequence[Sequence[str]], word: str, rows: list[int]) -> list[str]:
+        """A column's cells on some rows; empty ones where the export has no such column."""
+        if word not in self.places:
+            return [""] * len(rows)
+        return list(map(columns[self.places[word]].__getitem__, rows))
+
+    def read_desks(self, columns: Sequence[Sequence[str]], starts: list[int], faults: Faults) -> list[Desk]:
+        """Tills and cashiers."""
+        if self.desk_places == [None, None]:
+            return []
+        pairs = list(zip(self.texts(columns, "till", starts), self.texts(columns, "cashier", starts), strict=True))
+        desks = self.desks.column(pairs)
+        if self.desks.bad:
+            self.desks.bad = False
+            for place, pair in enumerate(pairs):
+                if desks[place] is None:
+                    faults.add(starts[place], garbled("cashier", " ".join(pair)))
+                    desks[place] = Desk("", "")
+        return desks
+
+    def numbers(
+        self, columns: Sequence[Sequence[str]], starts: list[int], days: list[Day], faults: Faults
+    ) -> list[str]:
+        """The receipts' numbers within their store, made of the parts of the layout's key."""
+        parts = []
+        for word in self.parts:
+            if word == "date":
+                parts.append([iso(day) for day in days])
+                continue
+            texts = [text.strip() for text in self.texts(columns, word, starts)]
+            check_numbers(word, texts, starts, faults)
+            parts.append(texts)
+        if len(parts) == 1:
+            return parts[0]
+        return [
+            BETWEEN.join(part.replace(BETWEEN, BETWEEN * 2) for part in number) for number in zip(*parts, strict=True)
+        ]
+
+
+def changes(column: Sequence[str]) -> list[int]:
+    """The places at which a column differs from the row before."""
+    return list(compress(range(1, len(column)), map(ne, islice(column, 1, None), column)))
+
+
+def card_column(place: int, rule: CardRule, terms: Terms) -> Column[str]:
+    """The column of cards; spoiled ones are a fault, and unknown ones where the shop takes known cards only."""
+    is_known = terms.card_is_known
+
+    def taken(text: str) -> str | None:
+        number = card_number(text, rule)
+        if not number or number in terms.spoiled:
+            return None if number else number
+        return number if is_known is None or is_known(number) else None
+
+    def why(text: str) -> Phrase:
+        number = card_number(text, rule)
+        if number is None:
+            return phrase("card: {text} is not a card's number", text=repr(text))
+        if number in terms.spoiled:
+            return phrase("card: {text} is a known card whose noughts a spreadsheet has changed", text=repr(text))
+        return phrase("card: {text} is not known", text=repr(text))
+
+    return Column(place, taken, why)
+
+
+def desk_of(pair: tuple[str, ...]) -> Desk | None:
+    """A till with its cashier; None if their letters are damaged."""
+    return None if is_garbled("".join(pair)) else Desk(*map(clean_text, pair))
+
+
+def garbled(word: str, text: str) -> Phrase:
+    """Why a text is not taken."""
+    return phrase("{word}: the letters of {text} were damaged before this file was made", word=word, text=repr(text))
+
+
+def check_numbers(word: str, texts: list[str], rows: list[int], faults: Faults) -> None:
+    """Note numbers that are missing or that a spreadsheet has spoiled; the usual batch costs one look at all of it."""
+    together = BETWEEN.join(texts)
+    if "'" in together:
+        texts[:] = [text.removeprefix("'") for text in texts]
+    if all(texts) and together.isprintable() and not SPOILED_PART.search(together):
+        return
+    for place, text in enumerate(texts):
+        if not text:
+            faults.add(rows[place], phrase("{word}: it is empty", word=word))
+        elif is_garbled(text):
+            faults.add(rows[place], garbled(word, text))
+            texts[place] = ""
+        elif not text.isprintable() or SPOILED_NUMBER.fullmatch(text):
+            faults.add(rows[place], phrase("{word}: {text} is not a receipt's number", word=word, text=repr(text)))

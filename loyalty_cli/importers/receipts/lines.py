@@ -1,0 +1,264 @@
+"""What is said for each row of a receipt: the article, how much of it, what was paid."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from loyalty_cli.importers.cells import clean_text
+from loyalty_cli.importers.cells import Column
+from loyalty_cli.importers.cells import Memo
+from loyalty_cli.importers.receipts.signs import signs_of
+from loyalty_cli.model.money import rounded
+from loyalty_cli.model.purchase_batch import Article
+from loyalty_cli.model.shown.phrase import phrase
+from loyalty_cli.reading.forms.garbled import is_garbled
+from loyalty_cli.reading.forms.numbers import money_reader
+from loyalty_cli.reading.forms.numbers import MOST
+from loyalty_cli.reading.forms.numbers import quantity_reader
+from loyalty_cli.reading.forms.numbers import Reader
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from collections.abc import Sequence
+
+    from loyalty_cli.importers.layouts.layout import Layout
+    from loyalty_cli.importers.layouts.places import Places
+    from loyalty_cli.importers.receipts.faults import Faults
+    from loyalty_cli.importers.terms import Terms
+    from loyalty_cli.reading.forms.numbers import NumberForm
+
+ARTICLE_WORDS = ("product", "product_name", "category", "vat")
+ONE = 1000
+# Decimals of a price beyond those of the currency.
+DIGITS_OF_PRICE = 3
+# Articles named with a price or a weight in them never repeat; begin a new catalogue before they fill the memory.
+MOST_ARTICLES = 100_000
+
+
+@dataclass(slots=True, kw_only=True)
+class Lines:
+    """One entry for each row."""
+
+    articles: list[int]
+    quantities: list[int]
+    amounts: list[int]
+    discounts: list[int]
+    loyalty: list[int]
+    returns: list[int]
+
+    def drop(self, first: int, last: int) -> None:
+        """Leave rows out."""
+        for column in (self.articles, self.quantities, self.amounts, self.discounts, self.loyalty):
+            del column[first:last]
+        if self.returns:
+            gone = last - first
+            self.returns = [
+                place if place < first else place - gone for place in self.returns if not first <= place < last
+            ]
+
+
+class Catalogue:
+    """The articles seen so far, numbered from 0."""
+
+    def __init__(self, words: Sequence[int]) -> None:
+        self.words = words
+        self.articles: list[Article] = []
+        self.numbers: Memo[tuple[str, ...], int] = Memo(self.number)
+        self.known: dict[Article, int] = {}
+
+    def number(self, texts: tuple[str, ...]) -> int | None:
+        """The number of an article by the texts of those of its four cells that the export has; None if garbled."""
+        parts = ["", "", "", ""]
+        for word, text in zip(self.words, texts, strict=True):
+            parts[word] = clean_text(text)
+        if is_garbled("".join(parts)):
+            return None
+        article = Article(*parts)
+        if article not in self.known:
+            self.known[article] = len(self.articles)
+            self.articles.append(article)
+        return self.known[article]
+
+
+class LineReader:
+    """Reads rows by one layout."""
+
+    def __init__(self, layout: Layout, places: Places, terms: Terms) -> None:
+        of_word = places.of_word
+        form = number_form_of(layout, terms)
+        money = money_reader(form, terms.digits)
+        self.money: Callable[[str], int | None] = Memo(money).__getitem__
+        if layout.fine_amounts:
+            money = self.money = replace(money, wary=False, rounds=True)
+        self.article_places = [of_word[word] for word in ARTICLE_WORDS if word in of_word]
+        self.article_words = [ARTICLE_WORDS.index(word) for word in ARTICLE_WORDS if word in of_word]
+        self.catalogue = Catalogue(self.article_words)
+        self.quantity = number_column(of_word, "quantity", quantity_reader(form), "quantity")
+        if "price" in of_word or "amount" in of_word:
+            self.amount = number_column(of_word, "amount", money, "amount")
+        else:
+            self.amount = number_column(of_word, "total", money_or_nothing(money), "total")
+        # A litre or a kilogram may cost parts of the smallest coin.
+        fine = replace(money, digits=terms.digits + DIGITS_OF_PRICE, wary=money.wary and not layout.fine_prices)
+        self.price = number_column(of_word, "price", fine, "price") if self.amount is None else None
+        self.discount = number_column(of_word, "discount", money_or_nothing(money), "discount")
+        self.loyalty = number_column(of_word, "paid_by_loyalty", money_or_nothing(money), "paid_by_loyalty")
+        self.has_extras = self.discount is not None or self.loyalty is not None
+        self.kind = kind_column(layout, of_word)
+        self.by_label = layout.returns == "by label" or (layout.returns is None and bool(layout.return_labels))
+        self.by_amount = layout.returns == "negative amount" or (layout.returns is None and self.quantity is None)
+
+    def read(self, columns: Sequence[Sequence[str]], count: int, faults: Faults) -> Lines:
+        """The rows of a batch; returns come out with quantities below zero and amounts not above it."""
+        if len(self.catalogue.articles) > MOST_ARTICLES and count > 1:
+            self.catalogue = Catalogue(self.article_words)
+        lines = Lines(
+            articles=self.read_articles(columns, count, faults),
+            quantities=self.numbers(self.quantity, columns, count, faults, ONE),
+            amounts=self.numbers(self.amount, columns, count, faults, 0),
+            discounts=self.numbers(self.discount, columns, count, faults, 0) if self.has_extras else [],
+            loyalty=self.numbers(self.loyalty, columns, count, faults, 0) if self.has_extras else [],
+            returns=[],
+        )
+        if self.price is not None:
+            prices = self.numbers(self.price, columns, count, faults, 0)
+            sold = zip(prices, lines.quantities, lines.discounts or [0] * count, strict=True)
+            parts = ONE * 10**DIGITS_OF_PRICE
+            lines.amounts = [rounded(price * quantity, parts, "half up") - discount for price, quantity, discount in sold]
+            self.note_too_much(lines, faults)
+        lines.returns = self.returned(columns, lines, faults)
+        self.turn(lines, lines.returns)
+        return lines
+
+    def note_too_much(self, lines: Lines, faults: Faults) -> None:
+        """Amounts that no till has, as a price and a quantity that were mixed up give them."""
+        if max(map(abs, lines.amounts), default=0) > MOST:
+            for row, amount in enumerate(lines.amounts):
+                if abs(amount) > MOST:
+                    faults.add(row, phrase("amount: price and quantity come to more than any purchase"))
+                    lines.amounts[row] = 0
+
+    def of_values(self, values: list[tuple[int, ...]]) -> Lines:
+        """Rows whose numbers are known already: article, quantity, amount and perhaps discount and loyalty."""
+        columns = [list(column) for column in zip(*values, strict=True)]
+        quantities = columns[1]
+        returns = [place for place, quantity in enumerate(quantities) if quantity < 0]
+        discounts, loyalty = columns[3:] if self.has_extras else ([], [])
+        return Lines(
+            articles=columns[0],
+            quantities=quantities,
+            amounts=columns[2],
+            discounts=discounts,
+            loyalty=loyalty,
+            returns=returns,
+        )
+
+    def none(self) -> Lines:
+        """No rows."""
+        return Lines(articles=[], quantities=[], amounts=[], discounts=[], loyalty=[], returns=[])
+
+    def numbers(
+        self,
+        column: Column[int] | None,
+        columns: Sequence[Sequence[str]],
+        count: int,
+        faults: Faults,
+        missing: int,
+    ) -> list[int]:
+        """A column of numbers, or the same number everywhere if the export does not have it."""
+        if column is None:
+            return [missing] * count
+        return faults.read(column, columns[column.index], None, missing)
+
+    def read_articles(self, columns: Sequence[Sequence[str]], count: int, faults: Faults) -> list[int]:
+        """The articles' numbers in the catalogue."""
+        memo = self.catalogue.numbers
+        if not self.article_places:
+            return [memo[()]] * count
+        texts = [columns[place] for place in self.article_places]
+        numbers = memo.column(zip(*texts, strict=True))
+        if memo.bad:
+            memo.bad = False
+            for row, number in enumerate(numbers):
+                if number is None:
+                    names = " ".join(column[row] for column in texts)
+                    faults.add(row, phrase("product: the letters of {text} were damaged before this file was made", text=repr(names)))
+                    numbers[row] = 0
+        return numbers
+
+    def returned(self, columns: Sequence[Sequence[str]], lines: Lines, faults: Faults) -> list[int]:
+        """The places of the rows that are returns."""
+        if self.kind is not None:
+            signs = faults.read(self.kind, columns[self.kind.index], None, 1)
+            if self.by_label:
+                return [place for place, sign in enumerate(signs) if sign < 0]
+        if self.by_amount:
+            return [place for place, amount in enumerate(lines.amounts) if amount < 0]
+        return [place for place, quantity in enumerate(lines.quantities) if quantity < 0]
+
+    def turn(self, lines: Lines, places: list[int]) -> None:
+        """Give returns their signs, and take the signs off discounts and loyalty of sales."""
+        if self.discount is not None and min(lines.discounts) < 0:
+            lines.discounts = list(map(abs, lines.discounts))
+        if self.loyalty is not None and min(lines.loyalty) < 0:
+            lines.loyalty = list(map(abs, lines.loyalty))
+        if self.by_label and min(lines.quantities) < 0:
+            lines.quantities = list(map(abs, lines.quantities))
+        for place in places:
+            # A return of no quantity is still a return: one piece.
+            lines.quantities[place] = -abs(lines.quantities[place] or ONE)
+            lines.amounts[place] = -abs(lines.amounts[place])
+            if self.has_extras:
+                lines.discounts[place] = -abs(lines.discounts[place])
+                lines.loyalty[place] = -abs(lines.loyalty[place])
+
+
+def number_form_of(layout: Layout, terms: Terms) -> NumberForm:
+    """How the file's numbers are written; `own` stands for the signs of the program's currency."""
+    form = layout.number_form
+    if "own" not in form.signs:
+        return form
+    signs = [sign for given in form.signs for sign in (signs_of(terms.currency) if given == "own" else [given])]
+    return replace(form, signs=tuple(signs))
+
+
+def number_column(
+    of_word: dict[str, int], word: str, reader: Callable[[str], int | None], name: str
+) -> Column[int] | None:
+    """A column of numbers, if the export has it."""
+    if word not in of_word:
+        return None
+    return Column(
+        of_word[word],
+        reader,
+        lambda text: phrase("{column}: {text} is not a number of the layout's form", column=name, text=repr(text)),
+    )
+
+
+def money_or_nothing(money: Reader) -> Callable[[str], int | None]:
+    """Reads amounts; an empty cell is none."""
+    return lambda text: money(text) if text.strip() else 0
+
+
+def kind_column(layout: Layout, of_word: dict[str, int]) -> Column[int] | None:
+    """The column that tells sales from returns by the layout's labels."""
+    if "kind" not in of_word:
+        return None
+    sales, returns = (
+        {clean_text(label).casefold() for label in labels} for labels in (layout.sale_labels, layout.return_labels)
+    )
+
+    def sign(text: str) -> int | None:
+        label = clean_text(text).casefold()
+        if label in returns:
+            return -1
+        return 1 if label in sales or not sales else None
+
+    known = ", ".join([*layout.sale_labels, *layout.return_labels])
+    return Column(
+        of_word["kind"],
+        sign,
+        lambda text: phrase("kind: {text} is not one of: {known}", text=repr(text), known=known),
+    )

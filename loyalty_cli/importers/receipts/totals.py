@@ -1,0 +1,102 @@
+"""What a till says a whole receipt came to, against its rows."""
+
+from __future__ import annotations
+
+from itertools import islice
+from typing import TYPE_CHECKING
+
+from loyalty_cli.model.money import shared
+from loyalty_cli.model.shown.phrase import phrase
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from collections.abc import Sequence
+
+    from loyalty_cli.importers.layouts.layout import Layout
+    from loyalty_cli.importers.layouts.places import Places
+    from loyalty_cli.importers.receipts.faults import Faults
+    from loyalty_cli.importers.receipts.lines import Lines
+    from loyalty_cli.model.money import Currency
+    from loyalty_cli.model.shown.phrase import Phrase
+
+
+class Totals:
+    """The total column of one layout: a check of the rows, or all that is said of the money."""
+
+    def __init__(
+        self, layout: Layout, places: Places, money: Callable[[str], int | None], currency: Currency
+    ) -> None:
+        self.place = places.of_word.get("total")
+        self.currency = currency
+        self.money = money
+        self.differing = layout.total_differs
+        # What head rows say of a receipt's total is a check where they say it.
+        self.may_lack = bool(layout.head_rows)
+        self.only = self.place is not None and not ("amount" in places.of_word or "price" in places.of_word)
+
+    @property
+    def needed(self) -> bool:
+        """Whether the rows of a receipt must be looked at together."""
+        return self.place is not None and (self.only or self.differing != "keep rows")
+
+    def settle(self, columns: Sequence[Sequence[str]], starts: list[int], lines: Lines, faults: Faults) -> None:
+        """Bring the rows of each receipt in line with its total, or note that they are not."""
+        if not self.needed:
+            return
+        for first, last in zip(starts, [*islice(starts, 1, None), len(lines.amounts)], strict=True):
+            if self.only:
+                self.count_once(first, last, lines, faults)
+            else:
+                self.compare(columns, first, last, lines, faults)
+
+    def count_once(self, first: int, last: int, lines: Lines, faults: Faults) -> None:
+        """The first row has the whole amount; the others repeat it or say nothing."""
+        total = lines.amounts[first]
+        for row in range(first + 1, last):
+            if lines.amounts[row] not in (total, 0):
+                faults.add(row, not_the_total())
+            lines.amounts[row] = 0
+
+    def compare(
+        self, columns: Sequence[Sequence[str]], first: int, last: int, lines: Lines, faults: Faults
+    ) -> None:
+        """Rows that do not add up to the total take their share of the difference, or the receipt is set aside."""
+        texts = columns[self.place or 0][first:last]
+        text = texts[0]
+        if self.may_lack and not text.strip():
+            return
+        if texts.count(text) < len(texts):
+            self.same_on_all(texts, first, faults)
+        said, added = self.money(text), sum(lines.amounts[first:last])
+        if said is None:
+            faults.add(first, phrase("total: {text} is not a number of the layout's form", text=repr(text)))
+        elif abs(said) == abs(added):
+            return
+        elif self.differing == "spread":
+            lines.amounts[first:last] = spread(lines.amounts[first:last], -abs(said) if added < 0 else said)
+        else:
+            reason = "total: the till says {said}, the rows add up to {added}"
+            faults.add(first, phrase(reason, said=text, added=self.currency.plain(added)))
+
+    def same_on_all(self, texts: Sequence[str], first: int, faults: Faults) -> None:
+        """A total that a further row of a receipt says otherwise can not be trusted; an empty cell says nothing."""
+        said = self.money(texts[0])
+        for row, text in enumerate(texts):
+            if text.strip() and self.money(text) != said:
+                faults.add(first + row, not_the_total())
+
+
+def not_the_total() -> Phrase:
+    """Why a row that says another total than the first one is not taken."""
+    return phrase("total: it is not the total of this receipt's first row")
+
+
+def spread(amounts: list[int], total: int) -> list[int]:
+    """Amounts that sum to the total, in the proportion of those given; where they cancel out, the first one takes all.
+
+    >>> spread([6000, 3000], 8100)
+    [5400, 2700]
+    """
+    if all(amount >= 0 for amount in amounts) or all(amount <= 0 for amount in amounts):
+        return shared(total, list(map(abs, amounts)))
+    return [amounts[0] + total - sum(amounts), *amounts[1:]]

@@ -1,0 +1,33 @@
+"""What an operation did: sentences for a person, figures for a script, tables to look at, and how it ended."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from dataclasses import field
+from typing import TYPE_CHECKING
+
+from loyalty_cli.model.shown.exit_code import ExitCode
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from collections.abc import Sequence
+
+    from loyalty_cli.model.shown.phrase import Phrase
+    from loyalty_cli.model.shown.table import Table
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outcome:
+    """The result of one command.
+
+    `said` is what changed, in a line or two; `quiet` marks that nothing worth a cron mail happened;
+    `data` are the numbers of `-O json`, with stable English names; `language` is the shop's, where it is known.
+    """
+
+    said: Sequence[Phrase] = ()
+    warnings: Sequence[Phrase] = ()
+    tables: Sequence[Table] = ()
+    data: Mapping[str, object] = field(default_factory=dict)
+    exit_code: ExitCode = ExitCode.OK
+    quiet: bool = False
+    language: str = ""

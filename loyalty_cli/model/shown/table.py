@@ -1,0 +1,61 @@
+"""A report as data: typed columns, rows, a title and the notes a reader needs. Every format is made from this."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from loyalty_cli.model.shown.phrase import Phrase
+
+Kind = Literal["text", "word", "said", "code", "money", "points", "count", "percent", "day", "moment", "month"]
+"""What the cells of a column hold, and so how they look.
+
+text a name; word one of our own words, translated for people; said a kept
+sentence (model/kept_phrase.py), translated for people; code an identifier that must stay text; money minor
+units; points and count whole numbers;
+percent basis points (500 = 5 %); day a day number; moment an ISO UTC instant; month `2026-11`. None is an empty cell.
+"""
+
+Cell = str | int | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Column:
+    """A column: its stable machine name, its heading (English, translated when shown) and its kind."""
+
+    name: str
+    heading: str
+    kind: Kind = "text"
+    total: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Table:
+    """A report's content. `basis` says which days are counted and by which date; `empty` is said if no row is there.
+
+    Moments are kept in UTC; people read them in `timezone`.
+    """
+
+    name: str
+    title: Phrase
+    columns: Sequence[Column]
+    rows: Sequence[tuple[Cell, ...]]
+    currency: str
+    digits: int = 2
+    basis: Phrase | None = None
+    notes: Sequence[Phrase] = ()
+    empty: Phrase | None = None
+    timezone: str = "UTC"
+
+    def totals(self) -> tuple[Cell, ...] | None:
+        """The sums of the columns that have one, in column order, or None if no column has."""
+        if not any(column.total for column in self.columns) or not self.rows:
+            return None
+        return tuple(
+            sum(cell for row in self.rows if isinstance(cell := row[index], int)) if column.total else None
+            for index, column in enumerate(self.columns)
+        )

@@ -1,0 +1,1 @@
+"""Coupons issued, printed, withdrawn and used; points used at the till."""

@@ -1,0 +1,99 @@
+"""What `redeem coupon` and `redeem points` share: where and when something is used, and what it does to the books."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+from loyalty_cli.model.days import day_of
+from loyalty_cli.model.errors import LoyaltyError
+from loyalty_cli.model.errors import Refused
+from loyalty_cli.model.shown.phrase import OnDay
+from loyalty_cli.model.shown.phrase import phrase
+from loyalty_cli.operations.ledger.books import Books
+from loyalty_cli.reading.values import amount_of
+from loyalty_cli.reading.values import NotUnderstood
+from loyalty_cli.replay.replayer import Replayer
+from loyalty_cli.store.coupons.redemptions import day_of_receipt
+from loyalty_cli.store.coupons.redemptions import store_number
+from loyalty_cli.store.ledger import standings
+from loyalty_cli.store.ledger.block import Block
+from loyalty_cli.store.ledger.due import mark_due
+from loyalty_cli.store.ledger.facts import facts_of
+from loyalty_cli.store.ledger.facts import sort_products
+from loyalty_cli.store.ledger.ledger import last_run_day
+
+if TYPE_CHECKING:
+    from loyalty_cli.model.days import Day
+    from loyalty_cli.operations.open_shop import Shop
+    from loyalty_cli.replay.plan import Plan
+    from loyalty_cli.store.coupons.redemptions import Use
+    from loyalty_cli.store.database import Connection
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AtTheTill:
+    """Where and when something is used: the basket in words of money, store and receipt number if they are known."""
+
+    basket: str | None = None
+    store: str | None = None
+    receipt: str = ""
+    day: Day | None = None
+    by: str = ""
+    key: str | None = None
+
+
+def day_and_clock(shop: Shop, till: AtTheTill, timezone: str) -> tuple[Day, int]:
+    """The local day of a use and the seconds since its midnight; a day to come is refused."""
+    now = shop.now.astimezone(ZoneInfo(timezone))
+    today = day_of(now.date())
+    if till.day is None:
+        return today, now.hour * 3600 + now.minute * 60 + now.second
+    if till.day > today:
+        raise Refused("{day} has not come yet.", day=OnDay(till.day))
+    return till.day, 0
+
+
+def money(text: str | None, digits: int) -> int | None:
+    """An amount given on the command line."""
+    if text is None:
+        return None
+    try:
+        return amount_of(text, digits)
+    except NotUnderstood as why:
+        raise LoyaltyError("--basket: {why}", why=str(why), hint=why.hint) from why
+
+
+def known_store(connection: Connection, name: str | None) -> int | None:
+    """The store's number; a name that is not known is a mistake."""
+    if name is None:
+        return None
+    number = store_number(connection, name)
+    if number is None:
+        raise LoyaltyError("There is no store {name}.", name=name, hint=phrase("The stores: loyalty report activity"))
+    return number
+
+
+def balance_on(connection: Connection, plan: Plan, member: int, day: Day) -> int:
+    """The points a member can use on a day: replayed through it, so that what has lapsed since the last night is gone."""
+    standings.choose_members(connection, [member])
+    classes = sort_products(connection, plan.class_of)
+    for facts in facts_of(connection, Block(member, member, day, classes)):
+        return Replayer(plan).replay(facts, day).standing.points
+    return 0
+
+
+def post_use(connection: Connection, use: Use, adopted: tuple[Plan, int], *, at: str) -> None:
+    """Bring one member's books up to the last recalculated day; what lies after it waits for the night.
+
+    `adopted` are the adopted versions and the number of the latest.
+    """
+    # A use that names an earlier receipt changes what that receipt earned.
+    paid = day_of_receipt(connection, use.store, use.receipt) if use.receipt else None
+    mark_due(connection, [(use.member, use.day if paid is None else min(paid, use.day))])
+    until = last_run_day(connection)
+    if not until:
+        return
+    plan, version = adopted
+    Books(connection, plan, version=version, until=until, at=at).bring_members_up_to_date([use.member])

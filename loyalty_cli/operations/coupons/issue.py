@@ -1,0 +1,168 @@
+"""`loyalty coupons issue`: bring the issued coupons to what is due by the ledger.
+
+Due and missing: issue. No longer due and unused: withdraw. No longer due but used: owed. Due again: the same code.
+What became due longer ago than `issue_within` is recorded as missed, so that a first load floods nobody.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from dataclasses import field
+from typing import TYPE_CHECKING
+
+from loyalty_cli.model.codes import code_of
+from loyalty_cli.model.days import iso
+from loyalty_cli.model.days import local_day
+from loyalty_cli.model.shown.outcome import Outcome
+from loyalty_cli.model.shown.phrase import phrase
+from loyalty_cli.operations.in_force import adopted_plan
+from loyalty_cli.store.coupons import coupons
+from loyalty_cli.store.ledger.due import mark_due
+from loyalty_cli.store.settings import settings
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from loyalty_cli.model.days import Day
+    from loyalty_cli.operations.open_shop import Shop
+    from loyalty_cli.program.program import Program
+    from loyalty_cli.program.sections import CouponTerms
+    from loyalty_cli.store.coupons.coupons import Coupon
+    from loyalty_cli.store.coupons.coupons import Due
+    from loyalty_cli.store.database import Connection
+
+
+@dataclass(slots=True)
+class Changes:
+    """What one issue did."""
+
+    issued: list[str] = field(default_factory=list)
+    missed: list[tuple[str, Due]] = field(default_factory=list)
+    events: list[tuple[int, str]] = field(default_factory=list)
+
+    def count(self, what: str) -> int:
+        """How often something happened."""
+        return sum(1 for _, happened in self.events if happened == what)
+
+
+def issue_coupons(shop: Shop, *, as_of: Day | None = None, dry_run: bool = False) -> Outcome:
+    """Issue, withdraw and let lapse what the ledger says; today is the shop's local day unless told."""
+    with shop.changing(dry_run=dry_run) as connection:
+        plan, _ = adopted_plan(connection)
+        today = as_of or local_day(shop.now, plan.versions[-1][1].timezone)
+        program = plan.in_force(today)
+        changes = Reconciliation(connection, program, today=today, at=shop.moment).run()
+        coupons.note_events(connection, changes.events, day=today, at=shop.moment)
+        coupons.note_missed(connection, changes.missed, day=today)
+    return outcome(changes, today, dry_run=dry_run)
+
+
+class Reconciliation:
+    """What is due against what is issued, on one day."""
+
+    def __init__(self, connection: Connection, program: Program, *, today: Day, at: str) -> None:
+        self.connection = connection
+        self.program = program
+        self.today = today
+        self.at = at
+        self.secret = settings(connection)["secret"]
+        self.missed = coupons.missed_keys(connection)
+        self.changes = Changes()
+
+    def run(self) -> Changes:
+        """Compare key by key."""
+        known = coupons.coupons_issued(self.connection)
+        due_keys: set[str] = set()
+        for due in coupons.coupons_due(self.connection):
+            for number in range(1, due.quantity + 1):
+                key = f"{due.rule_name}|{due.cause_kind}|{due.cause}|{due.name}|{number}"
+                due_keys.add(key)
+                if key in known:
+                    self.due(known[key])
+                else:
+                    self.due_and_missing(due, key)
+        for key, coupon in known.items():
+            if key not in due_keys:
+                self.no_longer_due(coupon)
+        return self.changes
+
+    def due_and_missing(self, due: Due, key: str) -> None:
+        """Issue it, or record that it comes too late."""
+        terms = self.program.coupons.get(due.name)
+        if terms is None or key in self.missed:
+            return
+        if terms.issue_within.after(due.since) < self.today:
+            self.changes.missed.append((key, due))
+            return
+        attempt = 0
+        while coupons.code_is_taken(self.connection, code := code_of(self.secret, key, attempt)):
+            attempt += 1
+        first = terms.starts_after.after(self.today)
+        days = (self.today, first, terms.valid_for.after(first))
+        number = coupons.save_coupon(self.connection, due, key=key, code=code, days=days, terms=terms_text(terms))
+        self.changes.issued.append(code)
+        self.changes.events.append((number, "issued"))
+
+    def due(self, coupon: Coupon) -> None:
+        """A known coupon is due: it comes back if it was withdrawn, nothing is owed any more, or its time is over."""
+        if coupon.owed:
+            self.settle_debt(coupon, sign=1)
+            self.changes.events.append((coupon.id, "no longer owed"))
+        elif coupon.used or coupon.state not in ("issued", "withdrawn"):
+            return
+        elif coupon.until_day < self.today:
+            self.changes.events.append((coupon.id, "lapsed"))
+        elif coupon.state == "withdrawn":
+            self.changes.events.append((coupon.id, "issued"))
+
+    def no_longer_due(self, coupon: Coupon) -> None:
+        """A known coupon is not due any more: withdrawn, or owed if it has been used."""
+        if coupon.used and not coupon.owed:
+            self.settle_debt(coupon, sign=-1)
+            self.changes.events.append((coupon.id, "owed"))
+        elif coupon.state == "issued" and not coupon.used:
+            self.changes.events.append((coupon.id, "withdrawn"))
+
+    def settle_debt(self, coupon: Coupon, *, sign: int) -> None:
+        """Where the program makes a used coupon of a returned purchase a debt: its worth in points, taken or given back."""
+        terms = self.program.coupons.get(coupon.name)
+        worth = self.program.points.one_point_pays if self.program.points else 0
+        if terms is None or terms.used_but_returned != "is a debt" or not terms.worth or not worth:
+            return
+        points = sign * (terms.worth * 1000 // worth)
+        if points:
+            key = f"owed|{coupon.key}|{coupons.times_owed(self.connection, coupon.id)}|{sign}"
+            adjustment = coupons.Adjustment(coupon.member, points, self.today, self.at, f"coupon {coupon.code}", key)
+            coupons.adjust(self.connection, adjustment)
+            mark_due(self.connection, [(coupon.member, self.today)])
+
+
+def terms_text(terms: CouponTerms) -> str:
+    """The terms a coupon keeps, as it was issued with them."""
+    kept: Mapping[str, object] = {
+        "worth": terms.worth,
+        "discount": terms.discount,
+        "basket_at_least": terms.basket_at_least,
+        "pays_up_to": terms.pays_up_to,
+    }
+    return json.dumps({name: value for name, value in kept.items() if value is not None}, sort_keys=True)
+
+
+def outcome(changes: Changes, today: Day, *, dry_run: bool) -> Outcome:
+    """What an issue says of itself."""
+    counts = {what: changes.count(what) for what in ("issued", "withdrawn", "lapsed", "owed", "no longer owed")}
+    said = [
+        phrase(
+            "Coupons: {issued} issued, {withdrawn} withdrawn, {lapsed} lapsed, {owed} owed, {missed} missed.",
+            issued=counts["issued"],
+            withdrawn=counts["withdrawn"],
+            lapsed=counts["lapsed"],
+            owed=counts["owed"],
+            missed=len(changes.missed),
+        )
+    ]
+    if dry_run:
+        said.append(phrase("Nothing was changed."))
+    data = {"day": iso(today), **counts, "missed": len(changes.missed), "codes": changes.issued, "dry_run": dry_run}
+    return Outcome(said=said, data=data, quiet=not any(counts.values()) and not changes.missed)

@@ -1,0 +1,101 @@
+"""`loyalty coupons print`: the coupons that can be used, as a sheet for the printer."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from loyalty_cli.model.codes import shown
+from loyalty_cli.model.codes import typed
+from loyalty_cli.model.shown.outcome import Outcome
+from loyalty_cli.model.shown.phrase import Money
+from loyalty_cli.model.shown.phrase import OnDay
+from loyalty_cli.model.shown.phrase import Percent
+from loyalty_cli.model.shown.phrase import phrase
+from loyalty_cli.model.shown.sheet import Label
+from loyalty_cli.model.shown.sheet import Sheet
+from loyalty_cli.operations.local_day import today
+from loyalty_cli.operations.members.wishes import card_said
+from loyalty_cli.operations.members.wishes import member_of_card
+from loyalty_cli.store.coupons.printing import coupons_to_print
+from loyalty_cli.store.settings import settings
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from loyalty_cli.model.days import Day
+    from loyalty_cli.model.shown.phrase import Phrase
+    from loyalty_cli.operations.open_shop import Shop
+    from loyalty_cli.store.coupons.printing import Printable
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CouponWishes:
+    """Which coupons are printed: of a card, of a kind, of a reward, one code, issued since a day; None is any."""
+
+    card: str | None = None
+    coupon: str | None = None
+    reward: str | None = None
+    code: str | None = None
+    since: Day | None = None
+
+
+def print_coupons(shop: Shop, wishes: CouponWishes) -> tuple[Outcome, Sheet]:
+    """The sheet, and what it holds."""
+    with shop.reading() as connection:
+        kept = settings(connection)
+        member = member_of_card(connection, card_said(wishes.card)) if wishes.card else None
+        coupons = [
+            coupon
+            for coupon in coupons_to_print(connection, today(shop, connection))
+            if is_wanted(coupon, wishes) and member in {None, coupon.member}
+        ]
+    sheet = Sheet(
+        kind="coupon",
+        shop=kept.get("program", ""),
+        title=phrase("Coupons"),
+        labels=[label_of(coupon, kept) for coupon in coupons],
+    )
+    said = phrase("{count} coupon on the sheet.", "{count} coupons on the sheet.", count=len(coupons))
+    if not coupons:
+        said = phrase("There is no coupon to print. They are issued by: loyalty coupons issue")
+    data = {"count": len(coupons), "codes": [coupon.code for coupon in coupons]}
+    return Outcome(said=[said], data=data, language=kept.get("language", "")), sheet
+
+
+def is_wanted(coupon: Printable, wishes: CouponWishes) -> bool:
+    """Whether a coupon is among those asked for."""
+    return (
+        wishes.coupon in {None, coupon.coupon}
+        and wishes.reward in {None, coupon.reward}
+        and (wishes.code is None or typed(wishes.code) == coupon.code)
+        and (wishes.since is None or coupon.issued_on >= wishes.since)
+    )
+
+
+def label_of(coupon: Printable, kept: Mapping[str, str]) -> Label:
+    """One coupon with its terms in words."""
+    terms: dict[str, int] = json.loads(coupon.terms)
+
+    def money(amount: int) -> Money:
+        return Money(amount, kept.get("currency", ""), int(kept.get("digits", "2")))
+
+    lines: list[Phrase] = []
+    if terms.get("basket_at_least"):
+        lines.append(phrase("For a purchase of {amount} or more.", amount=money(terms["basket_at_least"])))
+    if "worth" in terms and terms.get("pays_up_to", 10_000) < 10_000:
+        lines.append(phrase("Pays up to {percent}% of a purchase.", percent=Percent(terms["pays_up_to"])))
+    lines.append(
+        phrase("Valid from {first} through {last}.", first=OnDay(coupon.from_day), last=OnDay(coupon.until_day))
+    )
+    return Label(
+        code=coupon.code,
+        shown=shown(coupon.code),
+        title=coupon.coupon,
+        worth=phrase("{amount}", amount=money(terms["worth"]))
+        if "worth" in terms
+        else phrase("−{percent}%", percent=Percent(terms.get("discount", 0))),
+        lines=lines,
+        holder=" · ".join(part for part in (coupon.name, coupon.card) if part),
+    )

@@ -1,0 +1,80 @@
+"""`loyalty redeem points`: points pay part of a purchase."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from loyalty_cli.model.errors import LoyaltyError
+from loyalty_cli.model.errors import Refused
+from loyalty_cli.model.shown.outcome import Outcome
+from loyalty_cli.model.shown.phrase import Money
+from loyalty_cli.model.shown.phrase import OnDay
+from loyalty_cli.model.shown.phrase import phrase
+from loyalty_cli.operations.coupons.at_the_till import balance_on
+from loyalty_cli.operations.coupons.at_the_till import day_and_clock
+from loyalty_cli.operations.coupons.at_the_till import known_store
+from loyalty_cli.operations.coupons.at_the_till import money
+from loyalty_cli.operations.coupons.at_the_till import post_use
+from loyalty_cli.operations.in_force import adopted_plan
+from loyalty_cli.store.coupons.redemptions import save_use
+from loyalty_cli.store.coupons.redemptions import Use
+from loyalty_cli.store.coupons.redemptions import use_by_key
+from loyalty_cli.store.members.records import owner_of_card
+
+if TYPE_CHECKING:
+    from loyalty_cli.operations.coupons.at_the_till import AtTheTill
+    from loyalty_cli.operations.open_shop import Shop
+    from loyalty_cli.program.program import Program
+
+
+def redeem_points(shop: Shop, card: str, points: int, till: AtTheTill, *, dry_run: bool = False) -> Outcome:
+    """Use points; refused, with nothing changed, if the balance or the basket does not allow it."""
+    with shop.changing(dry_run=dry_run) as connection:
+        plan, version = adopted_plan(connection)
+        day, clock = day_and_clock(shop, till, plan.versions[-1][1].timezone)
+        program = plan.in_force(day)
+        key = till.key or f"points|{shop.secret[:24]}"  # fresh with every command
+        if use_by_key(connection, key) is not None:
+            return Outcome(
+                said=[phrase("This request was made before; nothing was changed.")], data={"again": True}, quiet=True
+            )
+        member = owner_of_card(connection, card)
+        if member is None:
+            raise LoyaltyError(
+                "There is no card {card}.", card=card, hint=phrase("The members: loyalty report members")
+            )
+        if day > program.last_redemption:
+            raise Refused("Points could be used through {day}.", day=OnDay(program.last_redemption))
+        amount = worth_of(program, points, till.basket)
+        refuse_beyond_balance(balance_on(connection, plan, member, day), points)
+        store = known_store(connection, till.store)
+        use = Use(member, "points", points, amount, None, store, till.receipt, day, clock, shop.moment, till.by, key)
+        save_use(connection, use)
+        post_use(connection, use, (plan, version), at=shop.moment)
+        left = balance_on(connection, plan, member, day)
+    pays = Money(amount, program.currency.code, program.currency.digits)
+    said = phrase("Used: {points} points, which pay {amount}; {left} are left.", points=points, amount=pays, left=left)
+    return Outcome(said=[said], data={"points": points, "amount": amount, "left": left})
+
+
+def refuse_beyond_balance(usable: int, points: int) -> None:
+    """No more than there is, and nothing while in debt."""
+    if points < 1:
+        raise LoyaltyError("Points to use are a whole number from 1 up.")
+    if points > usable:
+        raise Refused("The card has {usable} usable points, not {points}.", usable=max(0, usable), points=points)
+
+
+def worth_of(program: Program, points: int, basket: str | None) -> int:
+    """The money that points pay, refused above the part of a basket that points may pay."""
+    terms = program.points
+    if terms is None or not terms.one_point_pays:
+        raise Refused("Points do not pay in this program: it has no one_point_pays.")
+    amount = points * terms.one_point_pays // 1000
+    given = money(basket, program.currency.digits)
+    if given is None and terms.pays_up_to < 10_000:
+        raise LoyaltyError("How many points may pay depends on the basket.", hint=phrase("Say it with --basket 120.00"))
+    if given is not None and amount > given * terms.pays_up_to // 10_000:
+        most = Money(given * terms.pays_up_to // 10_000, program.currency.code, program.currency.digits)
+        raise Refused("Points pay at most {most} of this basket.", most=most)
+    return amount

@@ -1,0 +1,33 @@
+"""`loyalty coupons void`: a coupon that shall not be used any more, whatever the ledger says."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from loyalty_cli.model.codes import shown
+from loyalty_cli.model.days import local_day
+from loyalty_cli.model.errors import Refused
+from loyalty_cli.model.shown.outcome import Outcome
+from loyalty_cli.model.shown.phrase import phrase
+from loyalty_cli.operations.coupons.redeem_coupon import found_coupon
+from loyalty_cli.store.coupons import coupons
+from loyalty_cli.store.settings import settings
+
+if TYPE_CHECKING:
+    from loyalty_cli.operations.open_shop import Shop
+
+
+def void_coupon(shop: Shop, text: str, *, by: str, reason: str, dry_run: bool = False) -> Outcome:
+    """Void one coupon by its code; a used one can not be voided."""
+    with shop.changing(dry_run=dry_run) as connection:
+        coupon = found_coupon(connection, text)
+        if coupon.used:
+            raise Refused("The coupon {code} has been used and can not be voided.", code=shown(coupon.code))
+        if coupon.state == "voided":
+            return Outcome(said=[phrase("The coupon {code} was voided before.", code=shown(coupon.code))], quiet=True)
+        today = local_day(shop.now, settings(connection)["timezone"])
+        coupons.note_events(connection, [(coupon.id, "voided")], day=today, at=shop.moment, by=by, reason=reason)
+    return Outcome(
+        said=[phrase("The coupon {code} is void.", code=shown(coupon.code))],
+        data={"code": coupon.code, "state": "voided"},
+    )

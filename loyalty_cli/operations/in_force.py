@@ -1,0 +1,111 @@
+"""The program file and the versions of it that the shop has adopted."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+from loyalty_cli.model.days import local_day
+from loyalty_cli.model.errors import LoyaltyError
+from loyalty_cli.model.shown.phrase import phrase
+from loyalty_cli.program.canonical import canonical
+from loyalty_cli.program.load import load_program
+from loyalty_cli.program.load import program_of
+from loyalty_cli.replay.plan import Plan
+from loyalty_cli.store.settings import save_settings
+from loyalty_cli.store.settings import settings
+from loyalty_cli.store.versions import Adopted
+from loyalty_cli.store.versions import save_version
+from loyalty_cli.store.versions import versions_in_force
+
+if TYPE_CHECKING:
+    from loyalty_cli.model.days import Day
+    from loyalty_cli.operations.open_shop import Shop
+    from loyalty_cli.program.program import Program
+    from loyalty_cli.store.database import Connection
+
+
+def program_file(shop: Shop) -> Program:
+    """The shop's program as its file says now."""
+    if not shop.program.exists():
+        raise LoyaltyError(
+            "There is no program file {file}.",
+            file=str(shop.program),
+            hint=phrase("Run the command in the shop's folder, or make a new one with: loyalty init"),
+        )
+    return load_program(shop.program)
+
+
+def adopted_program(connection: Connection) -> Program | None:
+    """The latest adopted version."""
+    versions = versions_in_force(connection)
+    return program_of(versions[-1].source, "program.yaml") if versions else None
+
+
+def program_in_force(shop: Shop) -> Program:
+    """The latest adopted version; before there is one, the file."""
+    with shop.reading() as connection:
+        return adopted_program(connection) or program_file(shop)
+
+
+def adopted_plan(connection: Connection) -> tuple[Plan, int]:
+    """The adopted versions ready for replay, and the number of the latest."""
+    versions = versions_in_force(connection)
+    if not versions:
+        raise LoyaltyError(
+            "No program has been adopted yet.", hint=phrase("Run: loyalty recalc (or: loyalty program adopt)")
+        )
+    return plan_of(versions), max(version.id for version in versions)
+
+
+def plan_of(versions: list[Adopted]) -> Plan:
+    """Stored versions as a plan; the first one covers all earlier days."""
+    programs = [(version.from_day, program_of(version.source, "program.yaml")) for version in versions]
+    return Plan(((0, programs[0][1]), *programs[1:]))
+
+
+def adopt(connection: Connection, program: Program, *, from_day: Day, shop: Shop, by: str) -> int:
+    """Make a program the version in force from a day; everyone stands by an older version and is replayed."""
+    number = save_version(connection, Adopted(0, from_day, canonical(program), program.source), at=shop.moment, by=by)
+    plan, _ = adopted_plan(connection)
+    first_day = from_day if len(plan.versions) == 1 else 0
+    keep_words(connection, shop, plan, max(first_day, today_of(shop, program)))
+    return number
+
+
+def today_of(shop: Shop, program: Program) -> Day:
+    """The shop's local day."""
+    return local_day(shop.now, program.timezone)
+
+
+def keep_words(connection: Connection, shop: Shop, plan: Plan, today: Day) -> None:
+    """What reports need to know, of the version that is in force on a day."""
+    save_settings(connection, words_of(connection, plan.in_force(today), secret=shop.secret))
+
+
+def words_of(connection: Connection, program: Program, *, secret: str) -> dict[str, str]:
+    """What reports need to know of a program, so that they never read it."""
+    known = settings(connection)
+    return {
+        "program": program.name,
+        "language": program.language,
+        "currency": program.currency.code,
+        "digits": str(program.currency.digits),
+        "timezone": program.timezone,
+        "starts": str(program.starts),
+        "base_tier": program.base_tier,
+        "ladder": json.dumps(
+            {name: rung.at_least for name, rung in program.ladder.ladder.items()} if program.ladder else {},
+            ensure_ascii=False,
+        ),
+        "tiers_by": program.ladder.by if program.ladder else "",
+        "one_point_worth": str(program.points.one_point_pays if program.points else 0),
+        # The key of coupon codes and of the pseudonyms of draws: made once, kept in the database alone.
+        "secret": known.get("secret") or secret,
+    }
+
+
+def differs(connection: Connection, program: Program) -> bool:
+    """Whether the file says something else than the latest adopted version."""
+    versions = versions_in_force(connection)
+    return bool(versions) and versions[-1].canonical != canonical(program)

@@ -1,0 +1,1 @@
+"""Bringing the books to what replay says, proving them, explaining them."""

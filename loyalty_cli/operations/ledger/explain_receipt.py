@@ -1,0 +1,158 @@
+"""One receipt: where it came from, its lines, what each earn rule made of it, and the entries it caused."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from loyalty_cli.model.money import Currency
+from loyalty_cli.model.shown.outcome import Outcome
+from loyalty_cli.model.shown.phrase import Money
+from loyalty_cli.model.shown.phrase import OnDay
+from loyalty_cli.model.shown.phrase import phrase
+from loyalty_cli.model.shown.table import Column
+from loyalty_cli.model.shown.table import Table
+from loyalty_cli.operations.in_force import plan_of
+from loyalty_cli.replay.explained import explain_purchase
+from loyalty_cli.replay.replayer import Replayer
+from loyalty_cli.store.ledger import standings
+from loyalty_cli.store.ledger.block import Block
+from loyalty_cli.store.ledger.explaining import entries_of_receipt
+from loyalty_cli.store.ledger.explaining import lines_of
+from loyalty_cli.store.ledger.facts import facts_of
+from loyalty_cli.store.ledger.facts import sort_products
+from loyalty_cli.store.versions import versions_in_force
+
+if TYPE_CHECKING:
+    from loyalty_cli.model.shown.phrase import Phrase
+    from loyalty_cli.model.shown.table import Cell
+    from loyalty_cli.replay.explained import Explained
+    from loyalty_cli.store.database import Connection
+    from loyalty_cli.store.ledger.explaining import FoundReceipt
+
+LINES = (
+    Column(name="product", heading="Product", kind="code"),
+    Column(name="name", heading="Product name"),
+    Column(name="category", heading="Category"),
+    Column(name="quantity", heading="Quantity"),
+    Column(name="amount", heading="Amount", kind="money", total=True),
+    Column(name="discount", heading="Discount", kind="money", total=True),
+    Column(name="loyalty", heading="Paid by loyalty", kind="money", total=True),
+)
+STEPS = (
+    Column(name="rule", heading="Rule"),
+    Column(name="applies", heading="Applies", kind="word"),
+    Column(name="money", heading="Money it looks at", kind="money"),
+    Column(name="points", heading="Points", kind="points", total=True),
+)
+ENTRIES = (
+    Column(name="day", heading="Day", kind="day"),
+    Column(name="rule", heading="Rule"),
+    Column(name="asset", heading="What"),
+    Column(name="quantity", heading="Change", kind="points"),
+    Column(name="booked", heading="Booked", kind="day"),
+)
+
+
+def explain_receipt(connection: Connection, receipt: FoundReceipt, words: dict[str, str]) -> Outcome:
+    """Everything about one receipt."""
+    money = Currency(code=words.get("currency", ""), digits=int(words.get("digits", "2")))
+    lines = lines_of(connection, receipt.id)
+    rows: list[tuple[Cell, ...]] = [(*line[:3], quantity_text(line[3]), *line[4:7]) for line in lines]
+    title = phrase(
+        "Receipt {number} of {store}, {day}", number=receipt.number, store=receipt.store, day=OnDay(receipt.day)
+    )
+    tables = [
+        Table(
+            name="lines",
+            title=title,
+            columns=LINES,
+            rows=rows,
+            notes=notes_of(receipt, lines, money),
+            currency=money.code,
+            digits=money.digits,
+        )
+    ]
+    explained = explanation(connection, receipt)
+    if explained:
+        tables.append(steps_table(explained, money))
+    entries = [
+        (day, rule, asset, quantity, booked)
+        for day, booked, rule, asset, quantity, _ in entries_of_receipt(connection, receipt.id)
+    ]
+    empty = phrase("This receipt has caused no entries.")
+    tables.append(
+        Table(
+            name="entries",
+            title=phrase("Entries it caused"),
+            columns=ENTRIES,
+            rows=entries,
+            empty=empty,
+            currency=money.code,
+            digits=money.digits,
+        )
+    )
+    data = {"receipt": receipt.number, "store": receipt.store, "card": receipt.card, "import": receipt.import_id}
+    return Outcome(tables=tables, data=data, language=words.get("language", ""))
+
+
+def quantity_text(quantity: Cell) -> str:
+    """Thousandths as people write them."""
+    return f"{int(quantity or 0) / 1000:g}"
+
+
+def notes_of(receipt: FoundReceipt, lines: list[tuple[Cell, ...]], money: Currency) -> list[Phrase]:
+    """Where it came from, whose it is, what does not count."""
+
+    def amount(value: int) -> Money:
+        return Money(value, money.code, money.digits)
+
+    notes = [phrase("From import {id}, file {file}.", id=receipt.import_id, file=receipt.file)]
+    notes.append(
+        phrase("Card {card}.", card=receipt.card)
+        if receipt.card
+        else phrase("Without a card: it earns nothing for anybody.")
+    )
+    if receipt.gone:
+        notes.append(phrase("This receipt does not count any more: it was superseded, or its import was reverted."))
+    if receipt.returned:
+        notes.append(phrase("Of this, {amount} came back.", amount=amount(receipt.returned)))
+    if receipt.loyalty:
+        notes.append(phrase("{amount} were paid by coupon or points and earn nothing.", amount=amount(receipt.loyalty)))
+    excluded = sum(int(line[4] or 0) for line in lines if line[7])
+    if excluded:
+        notes.append(phrase("{amount} are for products that the product list excludes.", amount=amount(excluded)))
+    return notes
+
+
+def explanation(connection: Connection, receipt: FoundReceipt) -> Explained | None:
+    """What the earn rules made of it, by replaying its member up to it."""
+    versions = versions_in_force(connection)
+    if receipt.member is None or receipt.gone or not versions:
+        return None
+    plan = plan_of(versions)
+    standings.choose_members(connection, [receipt.member])
+    classes = sort_products(connection, plan.class_of)
+    for facts in facts_of(connection, Block(receipt.member, receipt.member, receipt.day, classes)):
+        return explain_purchase(Replayer(plan), facts, receipt.id)
+    return None
+
+
+def steps_table(explained: Explained, money: Currency) -> Table:
+    """The earn rules one by one."""
+    rows: list[tuple[Cell, ...]] = [
+        (step.rule, "yes" if step.held else "no", step.money, step.points) for step in explained.steps
+    ]
+    notes = [phrase("Tier before this receipt: {tier}.", tier=explained.tier)] if explained.tier else []
+    if not explained.counted:
+        notes.append(phrase("The program had not started or had ended: nothing is earned."))
+    empty = phrase("The program has no earn rules.")
+    return Table(
+        name="rules",
+        title=phrase("What the rules made of it"),
+        columns=STEPS,
+        rows=rows,
+        notes=notes,
+        empty=empty,
+        currency=money.code,
+        digits=money.digits,
+    )

@@ -1,0 +1,105 @@
+"""`loyalty recalc`: replay whoever is due, post the differences, remember how everyone stands."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from loyalty_cli.model.days import iso
+from loyalty_cli.model.days import local_day
+from loyalty_cli.model.errors import Refused
+from loyalty_cli.model.shown.outcome import Outcome
+from loyalty_cli.model.shown.phrase import OnDay
+from loyalty_cli.model.shown.phrase import Phrase
+from loyalty_cli.model.shown.phrase import phrase
+from loyalty_cli.operations.counted import entries_said
+from loyalty_cli.operations.counted import members_said
+from loyalty_cli.operations.in_force import adopt
+from loyalty_cli.operations.in_force import adopted_plan
+from loyalty_cli.operations.in_force import differs
+from loyalty_cli.operations.in_force import keep_words
+from loyalty_cli.operations.in_force import program_file
+from loyalty_cli.operations.ledger.books import Books
+from loyalty_cli.store.ledger.ledger import last_run_day
+from loyalty_cli.store.ledger.returns import join_linked_returns
+from loyalty_cli.store.versions import versions_in_force
+
+if TYPE_CHECKING:
+    from loyalty_cli.model.days import Day
+    from loyalty_cli.operations.ledger.books import Posted
+    from loyalty_cli.operations.open_shop import Shop
+    from loyalty_cli.program.program import Program
+    from loyalty_cli.store.database import Connection
+
+
+def yesterday(shop: Shop, timezone: str) -> Day:
+    """The last whole day in the shop's time zone."""
+    return local_day(shop.now, timezone) - 1
+
+
+def recalc(
+    shop: Shop,
+    *,
+    as_of: Day | None = None,
+    everyone: bool = False,
+    dry_run: bool = False,
+    program: Program | None = None,
+) -> Outcome:
+    """Bring the ledger and the standings up to the end of a day (yesterday, unless told)."""
+    program = program or program_file(shop)
+    last_whole_day = yesterday(shop, program.timezone)
+    if as_of is not None and as_of > last_whole_day + 1 and not dry_run:
+        raise Refused("{day} has not come yet.", day=OnDay(as_of), hint=phrase("Look ahead with --dry-run."))
+    with shop.changing(dry_run=dry_run) as connection:
+        # A day that was recalculated before its end is not left behind by the night after it.
+        until = as_of or max(last_whole_day, min(last_run_day(connection), last_whole_day + 1))
+        said, warnings = adopt_first(connection, program, shop), []
+        if differs(connection, program):
+            warnings.append(NOT_ADOPTED)
+        before = last_run_day(connection)
+        if until < before and not dry_run:
+            raise Refused(
+                "{day} lies before {last}, the last day that has been recalculated.",
+                day=OnDay(until),
+                last=OnDay(before),
+                hint=phrase("Leave --as-of out, or look without changing anything: --dry-run"),
+            )
+        join_linked_returns(connection)
+        plan, version = adopted_plan(connection)
+        keep_words(connection, shop, plan, last_whole_day + 1)
+        books = Books(connection, plan, version=version, until=until, at=shop.moment)
+        posted = books.bring_up_to_date(everyone=everyone)
+        return outcome(posted, until, said=said, warnings=warnings, dry_run=dry_run)
+
+
+NOT_ADOPTED = phrase(
+    "program.yaml differs from the version in force, which goes on. Look: loyalty program diff; adopt it: "
+    "loyalty program adopt"
+)
+
+
+def adopt_first(connection: Connection, program: Program, shop: Shop) -> list[Phrase]:
+    """A new shop adopts the file it finds, for all earlier days too."""
+    if versions_in_force(connection):
+        return []
+    adopt(connection, program, from_day=0, shop=shop, by="")
+    return [phrase("The program {name} is adopted as the first version.", name=program.name)]
+
+
+def outcome(posted: Posted, until: Day, *, said: list[Phrase], warnings: list[Phrase], dry_run: bool) -> Outcome:
+    """What a run says of itself."""
+    text = "Through {day}: {members} replayed, {entries} posted."
+    if dry_run:
+        text = "Through {day}: {members} would be replayed, {entries} posted. Nothing was changed."
+    counts = {"members": members_said(posted.members), "entries": entries_said(posted.entries)}
+    return Outcome(
+        said=[*said, phrase(text, day=OnDay(until), **counts)],
+        warnings=warnings,
+        data={
+            "until": iso(until),
+            "members": posted.members,
+            "entries": posted.entries,
+            "by_asset": dict(sorted(posted.by_asset.items())),
+            "dry_run": dry_run,
+        },
+        quiet=not posted.entries and not said,
+    )

@@ -1,0 +1,1 @@
+"""One member at a time, and cards."""

@@ -1,0 +1,137 @@
+"""`loyalty cards make`: numbers for new cards, each made once, kept until somebody has the card."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import count
+from typing import TYPE_CHECKING
+
+from loyalty_cli.model.card_numbers import card_number_of
+from loyalty_cli.model.card_numbers import EAN_DIGITS
+from loyalty_cli.model.card_numbers import may_be_anothers
+from loyalty_cli.model.card_numbers import places
+from loyalty_cli.model.errors import LoyaltyError
+from loyalty_cli.model.errors import Refused
+from loyalty_cli.model.shown.outcome import Outcome
+from loyalty_cli.model.shown.phrase import phrase
+from loyalty_cli.model.shown.table import Column
+from loyalty_cli.model.shown.table import Table
+from loyalty_cli.operations.in_force import program_file
+from loyalty_cli.operations.local_day import today
+from loyalty_cli.store.coupons.printing import Batch
+from loyalty_cli.store.coupons.printing import batch_numbers
+from loyalty_cli.store.coupons.printing import last_serial
+from loyalty_cli.store.coupons.printing import number_is_taken
+from loyalty_cli.store.coupons.printing import save_batch
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from loyalty_cli.model.check_digits import CheckDigit
+    from loyalty_cli.model.shown.phrase import Phrase
+    from loyalty_cli.operations.open_shop import Shop
+    from loyalty_cli.store.database import Connection
+
+MOST_AT_ONCE = 100_000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CardForm:
+    """How the numbers look; what is None is as the program's `cards` says."""
+
+    prefix: str | None = None
+    check: CheckDigit | None = None
+    digits: int | None = None
+
+
+def make_cards(
+    shop: Shop, number: int, form: CardForm, *, key: str = "", by: str = "", dry_run: bool = False
+) -> Outcome:
+    """Make the numbers; the same key again gives the same ones and makes none."""
+    if not 1 <= number <= MOST_AT_ONCE:
+        raise LoyaltyError("Make from 1 to {most} cards at once.", most=MOST_AT_ONCE)
+    with shop.changing(dry_run=dry_run) as connection:
+        batch = batch_of(shop, connection, form, key=key or f"cards|{shop.secret[:24]}", by=by)
+        known = batch_numbers(connection, batch.key)
+        if known is not None:
+            return again(known, batch, number)
+        cards = next_cards(connection, batch, number)
+        save_batch(connection, batch, cards)
+    numbers = [text for _, text in cards]
+    said = [phrase("{count} card made.", "{count} cards made.", count=number)]
+    if dry_run:
+        said.append(phrase("Nothing was changed."))
+    return outcome(numbers, said, batch)
+
+
+def batch_of(shop: Shop, connection: Connection, form: CardForm, *, key: str, by: str) -> Batch:
+    """The form of the numbers, checked."""
+    cards = program_file(shop).cards
+    prefix = form.prefix if form.prefix is not None else cards.prefix if cards else ""
+    check = form.check or (cards.check if cards else "ean")
+    digits = form.digits or (cards.digits if cards else EAN_DIGITS)
+    if not (prefix.isascii() and prefix.isdigit()):
+        raise LoyaltyError(
+            "The cards' prefix is missing: the digits that every number begins with.",
+            hint=phrase("Say --prefix 29012, or write in the program: cards: {{prefix: 29012}}"),
+        )
+    if check == "ean" and digits != EAN_DIGITS:
+        raise LoyaltyError("An EAN has 13 digits.", hint=phrase("Leave --digits out, or say --check luhn."))
+    if places(prefix, check=check, digits=digits) < 1:
+        raise LoyaltyError("The prefix {text} leaves no place for a number of its own.", text=prefix)
+    return Batch(key, prefix, check, digits, today(shop, connection), shop.moment, by)
+
+
+def next_cards(connection: Connection, batch: Batch, number: int) -> list[tuple[int, str]]:
+    """The next numbers that nobody has, with their running numbers."""
+    end = 10 ** places(batch.prefix, check=batch.check, digits=batch.digits)
+    found: list[tuple[int, str]] = []
+    for serial in count(last_serial(connection, batch) + 1):
+        if serial >= end:
+            raise Refused(
+                "The prefix {text} has {left} numbers left.",
+                text=batch.prefix,
+                left=len(found),
+                hint=phrase("Take a shorter prefix or another one."),
+            )
+        text = card_number_of(batch.prefix, serial, check=batch.check, digits=batch.digits)
+        if not number_is_taken(connection, text):
+            found.append((serial, text))
+            if len(found) == number:
+                return found
+    return found
+
+
+def again(known: tuple[Batch, Sequence[str]], batch: Batch, number: int) -> Outcome:
+    """The same wish again has been fulfilled; another wish under its key is refused."""
+    made, numbers = known
+    if (made.prefix, made.check, made.digits, len(numbers)) != (batch.prefix, batch.check, batch.digits, number):
+        raise Refused(
+            "With the key {text} {made} cards have been made, in another form or number.",
+            text=batch.key,
+            made=len(numbers),
+            hint=phrase("Take another key."),
+        )
+    return outcome(numbers, [phrase("These cards have been made before; nothing was changed.")], made)
+
+
+def outcome(numbers: Sequence[str], said: Sequence[Phrase], batch: Batch) -> Outcome:
+    """The numbers as a table, so that a card printer gets them with -o cards.csv."""
+    warnings = []
+    if may_be_anothers(batch.prefix, batch.check):
+        warnings.append(
+            phrase(
+                "An EAN that begins with {text} may be the number of another company's goods; shops use 04 or 20 to 29.",
+                text=batch.prefix,
+            )
+        )
+    table = Table(
+        name="cards",
+        title=phrase("Cards made"),
+        columns=(Column(name="card", heading="Card", kind="code"),),
+        rows=[(number,) for number in numbers],
+        currency="",
+        notes=[phrase("Print them with: loyalty cards print")],
+    )
+    data = {"count": len(numbers), "key": batch.key, "numbers": list(numbers)}
+    return Outcome(said=said, warnings=warnings, tables=[table], data=data)

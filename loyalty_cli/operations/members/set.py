@@ -1,0 +1,107 @@
+"""Change by hand what is known of a member: fields, groups, consents, a block, another card."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from loyalty_cli.model.errors import LoyaltyError
+from loyalty_cli.model.errors import Refused
+from loyalty_cli.model.shown.outcome import Outcome
+from loyalty_cli.model.shown.phrase import phrase
+from loyalty_cli.operations.local_day import today
+from loyalty_cli.operations.members.wishes import card_said
+from loyalty_cli.operations.members.wishes import listed
+from loyalty_cli.operations.members.wishes import member_of_card
+from loyalty_cli.operations.members.wishes import refuse_number_of_other
+from loyalty_cli.store.ledger.due import mark_due
+from loyalty_cli.store.members import records as member_records
+from loyalty_cli.store.members.members import change_fields
+from loyalty_cli.store.members.members import Hand
+from loyalty_cli.store.members.records import Group
+
+if TYPE_CHECKING:
+    from loyalty_cli.model.shown.phrase import Phrase
+    from loyalty_cli.operations.members.wishes import MemberWishes
+    from loyalty_cli.operations.open_shop import Shop
+    from loyalty_cli.store.database import Connection
+
+
+def member_set(
+    shop: Shop, card: str, wishes: MemberWishes, *, by: str = "", reason: str = "", dry_run: bool = False
+) -> Outcome:
+    """Change what is known of the member with a card; each change is kept with its hand and reason."""
+    number = card_said(card)
+    with shop.changing(dry_run=dry_run) as connection:
+        hand = Hand(at=shop.moment, today=today(shop, connection), by=by, reason=reason)
+        member = member_of_card(connection, number)
+        refuse_number_of_other(connection, wishes.number, member)
+        changed = change_fields(connection, member, listed(wishes), hand, new=False)
+        member_records.clear_number(connection, member)
+        changed += change_lists(connection, member, wishes, hand)
+        said = add_another(connection, member, wishes.card, hand)
+        changed += len(said)
+        if changed:
+            mark_due(connection, [(member, 0)])
+        name = member_records.name_of(connection, member)
+    kept = [phrase("This was a dry run; nothing was kept.")] if dry_run else []
+    data = {"member": member, "card": number, "name": name, "changes": changed, "dry_run": dry_run}
+    return Outcome(said=[head(name, number, changed), *said, *kept], data=data)
+
+
+def head(name: str, card: str, changed: int) -> Phrase:
+    """Whom it was about, and how much changed."""
+    if not changed:
+        return phrase("{name} ({card}): nothing is different.", name=name or "-", card=card)
+    return phrase(
+        "{name} ({card}): {count} change.",
+        "{name} ({card}): {count} changes.",
+        name=name or "-",
+        card=card,
+        count=changed,
+    )
+
+
+def change_lists(connection: Connection, member: int, wishes: MemberWishes, hand: Hand) -> int:
+    """Groups, consents and the block; how many of them changed."""
+    changed = 0
+    for wish in wishes.groups:
+        first = hand.today if wish.first is None else wish.first
+        if wish.last is not None and wish.last < first:
+            raise LoyaltyError("The group {name} would end before it begins.", name=wish.name)
+        changed += member_records.join_group(connection, member, Group(wish.name, first, wish.last), hand)
+    for wish in wishes.left_groups:
+        last = hand.today if wish.last is None else wish.last
+        if not member_records.leave_group(connection, member, wish.name, last, hand):
+            raise LoyaltyError("The member is not in the group {name} after that day.", name=wish.name)
+        changed += 1
+    for channel, given in wishes.consents:
+        changed += member_records.consent(connection, member, channel, hand, given=given)
+    if wishes.blocked is not None:
+        change = member_records.block if wishes.blocked else member_records.unblock
+        changed += change(connection, member, hand)
+    return changed
+
+
+def add_another(connection: Connection, member: int, wish: str | None, hand: Hand) -> list[Phrase]:
+    """Give a member a second card; a card used before brings its purchases, unless it is somebody's."""
+    if wish is None:
+        return []
+    card = card_said(wish)
+    owner = member_records.owner_of_card(connection, card)
+    if owner == member:
+        return []
+    if owner is None:
+        member_records.add_card(connection, member, card, hand)
+        return [phrase("Card {card} is added.", card=card)]
+    if member_records.has_record(connection, owner):
+        name = member_records.name_of(connection, owner) or phrase("another member")
+        raise Refused("Card {card} belongs to {name}.", card=card, name=name)
+    receipts = member_records.take_over(connection, owner, member, hand)
+    return [
+        phrase(
+            "Card {card} is added with its {count} receipt.",
+            "Card {card} is added with its {count} receipts.",
+            card=card,
+            count=receipts,
+        )
+    ]

@@ -1,0 +1,125 @@
+"""What somebody wants to be known of a member, and whether it can be."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from loyalty_cli.importers.cards import card_number
+from loyalty_cli.importers.cells import clean_text
+from loyalty_cli.importers.lists.members import birthday_of
+from loyalty_cli.model.errors import LoyaltyError
+from loyalty_cli.model.errors import Refused
+from loyalty_cli.model.listed import ListedMember
+from loyalty_cli.model.shown.phrase import phrase
+from loyalty_cli.store.members import records as member_records
+
+if TYPE_CHECKING:
+    from loyalty_cli.model.days import Day
+    from loyalty_cli.store.database import Connection
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GroupWish:
+    """A group from a day (today, if None) through another (without end, if None)."""
+
+    name: str
+    first: Day | None = None
+    last: Day | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MemberWishes:
+    """What is to be set; None leaves a thing as it is, '' forgets it."""
+
+    number: str | None = None
+    name: str | None = None
+    phone: str | None = None
+    email: str | None = None
+    language: str | None = None
+    birthday: str | None = None
+    joined: Day | None = None
+    groups: tuple[GroupWish, ...] = ()
+    left_groups: tuple[GroupWish, ...] = ()
+    consents: tuple[tuple[str, bool], ...] = ()
+    card: str | None = None
+    blocked: bool | None = None
+
+
+def listed(wishes: MemberWishes, cards: tuple[str, ...] = ()) -> ListedMember:
+    """The plain fields among the wishes, in the form in which they are kept."""
+    return ListedMember(
+        cards=cards,
+        number=tidy(wishes.number),
+        name=tidy(wishes.name),
+        phone=tidy(wishes.phone),
+        email=email_of(tidy(wishes.email)),
+        language=language_of(tidy(wishes.language)),
+        birthday=birthday_said(tidy(wishes.birthday)),
+        joined=wishes.joined,
+    )
+
+
+def tidy(text: str | None) -> str | None:
+    """A text without blanks around it and control characters in it."""
+    return None if text is None else clean_text(text)
+
+
+def email_of(text: str | None) -> str | None:
+    """An e-mail address has a sign in its middle."""
+    if text and "@" not in text[1:-1]:
+        raise LoyaltyError("{text} is not an e-mail address.", text=text)
+    return text
+
+
+def language_of(text: str | None) -> str | None:
+    """A language by its two letters."""
+    if text and not (len(text) == 2 and text.isascii() and text.isalpha()):
+        hint = phrase("Write its two letters, such as pl, ru, ro or en.")
+        raise LoyaltyError("{text} is not a language.", text=text, hint=hint)
+    return text.lower() if text else text
+
+
+def birthday_said(text: str | None) -> str | None:
+    """A birthday with its year, or as month and day."""
+    if not text:
+        return text
+    birthday = birthday_of(text, "YYYY-MM-DD")
+    if birthday is None:
+        hint = phrase("Write it as 1980-05-17, or as 05-17 if the year is not known.")
+        raise LoyaltyError("{text} is not a birthday.", text=text, hint=hint)
+    return birthday
+
+
+def card_said(text: str) -> str:
+    """A card's number without blanks."""
+    card = card_number(text)
+    if not card:
+        hint = phrase("Read it from the card; a spreadsheet may have changed it.")
+        raise LoyaltyError("{text} is not a card's number.", text=text, hint=hint)
+    return card
+
+
+def member_of_card(connection: Connection, card: str) -> int:
+    """Whose a card is; an unknown one is refused with those that look like it."""
+    member = member_records.owner_of_card(connection, card)
+    if member is not None:
+        return member
+    near = member_records.near_cards(connection, card)
+    hint = phrase("Did you mean {names}?", names=", ".join(near)) if near else None
+    raise LoyaltyError(
+        "There is no card {card}.",
+        card=card,
+        hint=hint or phrase("Add a member with it: loyalty member add --card {card}", card=card),
+    )
+
+
+def refuse_number_of_other(connection: Connection, number: str | None, member: int | None) -> None:
+    """A member's number belongs to one member."""
+    owner = member_records.owner_of_number(connection, number) if number else None
+    if owner is not None and owner != member:
+        raise Refused(
+            "The number {number} belongs to {name}.",
+            number=number,
+            name=member_records.name_of(connection, owner) or phrase("another member"),
+        )

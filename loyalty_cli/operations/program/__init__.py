@@ -1,0 +1,1 @@
+"""Checking, showing and adopting the program file."""

@@ -1,0 +1,117 @@
+"""`loyalty program diff` and `adopt`: a changed file does nothing until it is adopted."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from loyalty_cli.model.days import iso
+from loyalty_cli.model.days import local_day
+from loyalty_cli.model.shown.outcome import Outcome
+from loyalty_cli.model.shown.phrase import OnDay
+from loyalty_cli.model.shown.phrase import phrase
+from loyalty_cli.model.shown.table import Column
+from loyalty_cli.model.shown.table import Table
+from loyalty_cli.operations.counted import entries_said
+from loyalty_cli.operations.in_force import adopt
+from loyalty_cli.operations.in_force import adopted_plan
+from loyalty_cli.operations.in_force import differs
+from loyalty_cli.operations.in_force import program_file
+from loyalty_cli.operations.ledger.books import Books
+from loyalty_cli.operations.program.check import check_examples
+from loyalty_cli.program.load import program_of
+from loyalty_cli.program.settings_list import settings_of
+from loyalty_cli.store.ledger.ledger import last_run_day
+from loyalty_cli.store.ledger.runs import members_changed_by_last_run
+from loyalty_cli.store.versions import versions_in_force
+
+if TYPE_CHECKING:
+    from loyalty_cli.model.days import Day
+    from loyalty_cli.operations.open_shop import Shop
+    from loyalty_cli.program.program import Program
+    from loyalty_cli.store.versions import Adopted
+
+COLUMNS = (
+    Column(name="setting", heading="Setting"),
+    Column(name="in_force", heading="In force"),
+    Column(name="in_file", heading="In the file"),
+)
+
+
+def compare_program(shop: Shop) -> Outcome:
+    """What the file says otherwise than the latest adopted version."""
+    program = program_file(shop)
+    with shop.reading() as connection:
+        versions = versions_in_force(connection)
+        other = differs(connection, program)
+    return Outcome(
+        tables=[difference(versions, program)], data={"differs": other or not versions}, language=program.language
+    )
+
+
+def difference(versions: list[Adopted], program: Program) -> Table:
+    """The settings that differ."""
+    old = (
+        {line.path: line.value for line in settings_of(program_of(versions[-1].source, "program.yaml"))}
+        if versions
+        else {}
+    )
+    new = {line.path: line.value for line in settings_of(program)}
+    paths = [*new, *(path for path in old if path not in new)]
+    rows = [
+        (path, old.get(path, "") or "–", new.get(path, "") or "–") for path in paths if old.get(path) != new.get(path)
+    ]
+    return Table(
+        name="difference",
+        title=phrase("{name}: the file and the version in force", name=program.name),
+        columns=COLUMNS,
+        rows=rows,
+        currency=program.currency.code,
+        digits=program.currency.digits,
+        empty=phrase("The file says the same as the version in force."),
+    )
+
+
+def adopt_program(shop: Shop, *, from_day: Day | None, by: str, dry_run: bool = False) -> Outcome:
+    """Adopt the file from a day on; its examples must hold. The books are brought up to date with it at once."""
+    program = program_file(shop)
+    examples = check_examples(program, shop.folder / "examples.yaml")
+    today = local_day(shop.now, program.timezone)
+    with shop.changing(dry_run=dry_run) as connection:
+        versions = versions_in_force(connection)
+        if versions and not differs(connection, program):
+            same = phrase("The file says the same as the version in force; nothing was changed.")
+            return Outcome(said=[same], data={"adopted": False}, quiet=True, language=program.language)
+        first = from_day if from_day is not None else today if versions else 0
+        number = adopt(connection, program, from_day=first, shop=shop, by=by)
+        until = last_run_day(connection)
+        members = entries = 0
+        if until:
+            plan, version = adopted_plan(connection)
+            entries = Books(connection, plan, version=version, until=until, at=shop.moment).bring_up_to_date().entries
+            members = members_changed_by_last_run(connection)
+    said = [
+        phrase("Adopted: {name}, in force from {day}.", name=program.name, day=OnDay(first))
+        if first
+        else phrase("Adopted: {name}, for all days.", name=program.name)
+    ]
+    said.append(
+        phrase(
+            "{count} member has something else now, {entries} posted.",
+            "{count} members have something else now, {entries} posted.",
+            count=members,
+            entries=entries_said(entries),
+        )
+    )
+    if dry_run:
+        said.append(phrase("Nothing was changed."))
+    data = {
+        "adopted": not dry_run,
+        "version": number,
+        "from": iso(first) if first else None,
+        "examples": examples,
+        "members": members,
+        "entries": entries,
+    }
+    return Outcome(
+        said=said, tables=[difference(versions, program)] if versions else [], data=data, language=program.language
+    )

@@ -1,0 +1,85 @@
+"""`loyalty program check`: the file, how its parts fit together, and the shop's own worked examples."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from loyalty_cli.importers.all_importers import till_named
+from loyalty_cli.model.shown.outcome import Outcome
+from loyalty_cli.model.shown.phrase import phrase
+from loyalty_cli.operations.imports.shop_terms import layout_path
+from loyalty_cli.operations.imports.shop_terms import PLAIN
+from loyalty_cli.operations.in_force import program_file
+from loyalty_cli.program.examples import Examples
+from loyalty_cli.reading.yaml.nodes import found
+from loyalty_cli.replay.plan import Plan
+from loyalty_cli.replay.replayer import Replayer
+from loyalty_cli.replay.worked_example import differences
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from loyalty_cli.model.shown.phrase import Phrase
+    from loyalty_cli.operations.open_shop import Shop
+    from loyalty_cli.program.program import Program
+
+
+def check_program(shop: Shop) -> Outcome:
+    """Read the program and run its examples; Mistakes lists everything that is wrong."""
+    program = program_file(shop)
+    count = check_examples(program, shop.folder / "examples.yaml")
+    said = [phrase("{file} is in order: {name}.", file=shop.program.name, name=program.name)]
+    if count:
+        said.append(phrase("{count} worked example holds.", "{count} worked examples hold.", count=count))
+    else:
+        said.append(
+            phrase(
+                "There are no worked examples; write some in examples.yaml: purchases, and what the member "
+                "should then have."
+            )
+        )
+    return Outcome(
+        said=said,
+        warnings=missing_layouts(program, shop.folder),
+        data={"program": program.name, "examples": count, "problems": []},
+        language=program.language,
+    )
+
+
+def missing_layouts(program: Program, folder: Path) -> list[Phrase]:
+    """Layouts that stores name and nobody has written; their exports would be refused at night."""
+    return [
+        phrase("The store {store} names the layout {layout}, which is not there.", store=name, layout=store.layout)
+        for name, store in program.stores.items()
+        if store.layout != PLAIN and layout_path(store.layout, folder) is None and till_named(store.layout) is None
+    ]
+
+
+def check_examples(program: Program, path: Path) -> int:
+    """Run the examples of a file, if there is one; how many hold. Mistakes lists those that do not."""
+    if not path.exists():
+        return 0
+    examples = Examples(path, digits=program.currency.digits)
+    replayer = Replayer(Plan(((0, program),)))
+    for example, node in examples.read:
+        for difference in differences(example, replayer):
+            at = found(node, difference.path)
+            what = phrase(
+                "{example}: {name} is {found}, not {expected}.",
+                example=example.example,
+                name=" ".join(difference.path[1:]),
+                found=shown(difference.path[1], difference.found, program),
+                expected=shown(difference.path[1], difference.expected, program),
+            )
+            examples.problems.add(at.line, at.column, what)
+    examples.problems.stop_if_any()
+    return len(examples.read)
+
+
+def shown(name: str, value: object, program: Program) -> str:
+    """A value as the example writes it."""
+    if name == "discount" and isinstance(value, int):
+        return f"{value / 100:g}%"
+    if name == "spent" and isinstance(value, int):
+        return program.currency.plain(value)
+    return str(value)

@@ -1,0 +1,36 @@
+"""`loyalty program show`: every setting, written or by default."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from loyalty_cli.model.shown.outcome import Outcome
+from loyalty_cli.model.shown.phrase import phrase
+from loyalty_cli.model.shown.table import Column
+from loyalty_cli.model.shown.table import Table
+from loyalty_cli.operations.in_force import program_file
+from loyalty_cli.program.settings_list import settings_of
+
+if TYPE_CHECKING:
+    from loyalty_cli.operations.open_shop import Shop
+
+COLUMNS = (
+    Column(name="setting", heading="Setting"),
+    Column(name="value", heading="Value"),
+    Column(name="from", heading="Written in", kind="word"),
+)
+
+
+def settings_table(shop: Shop) -> Outcome:
+    """The settings of the file as a table."""
+    program = program_file(shop)
+    rows = [(line.path, line.value or "–", "file" if line.written else "default") for line in settings_of(program)]
+    table = Table(
+        name="settings",
+        title=phrase("{name}: every setting", name=program.name),
+        columns=COLUMNS,
+        rows=rows,
+        currency=program.currency.code,
+        digits=program.currency.digits,
+    )
+    return Outcome(tables=[table], language=program.language)

@@ -1,0 +1,129 @@
+"""`loyalty check`: the database's structure, every receipt, every closed month; and the books, if asked."""
+
+from __future__ import annotations
+
+from itertools import islice
+from typing import TYPE_CHECKING
+
+from loyalty_cli.model.shown.exit_code import ExitCode
+from loyalty_cli.model.shown.outcome import Outcome
+from loyalty_cli.model.shown.phrase import phrase
+from loyalty_cli.model.shown.table import Column
+from loyalty_cli.model.shown.table import Table
+from loyalty_cli.operations.counted import receipts_said
+from loyalty_cli.operations.ledger.check_books import proven_books
+from loyalty_cli.operations.months import span_of
+from loyalty_cli.store import health
+from loyalty_cli.store import months
+from loyalty_cli.store.imports import proofs as receipt_proofs
+from loyalty_cli.store.settings import settings
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from loyalty_cli.model.shown.phrase import Phrase
+    from loyalty_cli.operations.ledger.check_books import Proof
+    from loyalty_cli.operations.open_shop import Shop
+    from loyalty_cli.store.database import Connection
+
+Row = tuple[str, str, str]
+# A broken table would list itself whole; nobody reads more than this.
+MOST_ROWS = 200
+COLUMNS = (
+    Column(name="what", heading="What", kind="word"),
+    Column(name="where", heading="Where"),
+    Column(name="detail", heading="What differs"),
+)
+
+
+def check(shop: Shop, *, full: bool = False) -> Outcome:
+    """Prove the database; `full` replays everybody from scratch and keeps nothing of it."""
+    with shop.reading() as connection:
+        currency = settings(connection).get("currency", "")
+        faults = health.structure_faults(connection)
+        if faults:
+            return damaged(shop, faults, currency)
+        receipts = health.figures_of(connection).receipts
+        closed = len(months.closed_months(connection))
+        rows = list(islice(differences(connection), MOST_ROWS + 1))
+    # Replay trusts the receipts, so it waits until they are right.
+    proof = proven_books(shop) if full and not rows else None
+    if proof is not None:
+        rows = [*rows, *islice(book_rows(proof), MOST_ROWS)]
+    months_said = phrase("{count} closed month", "{count} closed months", count=closed)
+    said = [phrase("Checked: structure, {receipts}, {months}.", receipts=receipts_said(receipts), months=months_said)]
+    said += books_said(proof, full=full)
+    data = {"receipts": receipts, "closed_months": closed, "full": full, "differences": len(rows)}
+    if not rows:
+        return Outcome(said=[*said, phrase("Everything is as it should be.")], data=data)
+    hint = phrase("Keep this database and its backups, and look at what happened before you go on.")
+    tables = [table(rows[:MOST_ROWS], currency)]
+    return Outcome(said=said, warnings=[hint], tables=tables, data=data, exit_code=ExitCode.DIFFERENCES)
+
+
+def damaged(shop: Shop, faults: list[str], currency: str) -> Outcome:
+    """A file that SQLite itself finds broken."""
+    text = "{file} is damaged. Do not delete anything; bring back the last good copy: loyalty restore BACKUP"
+    hint = phrase(text, file=str(shop.database))
+    rows: list[Row] = [("structure", shop.database.name, fault) for fault in faults]
+    data = {"faults": faults}
+    return Outcome(warnings=[hint], tables=[table(rows, currency)], data=data, exit_code=ExitCode.DAMAGED)
+
+
+def table(rows: list[Row], currency: str) -> Table:
+    """What differs, as a page."""
+    return Table(name="check", title=phrase("What differs"), columns=COLUMNS, rows=rows, currency=currency)
+
+
+def differences(connection: Connection) -> Iterator[Row]:
+    """What the database's own records show: broken links, changed receipts, changed months."""
+    for name, row, other in health.broken_links(connection):
+        yield "broken link", f"{name} {row}", f"no such {other}"
+    for receipt in receipt_proofs.differing_receipts(connection):
+        yield "receipt", f"{receipt.store} {receipt.number}", "not what was imported"
+    lines = receipt_proofs.lines_without_receipt(connection)
+    if lines:
+        yield "lines", "line", f"{lines} without a receipt"
+    for closed in months.closed_months(connection):
+        found = months.month_rows(connection, closed.month, *span_of(closed.month))
+        if found != (closed.entries, closed.sha256):
+            entries, sha256 = found
+            yield (
+                "closed month",
+                closed.month,
+                f"{entries} entries, {closed.entries} when closed; now {sha256}",
+            )
+
+
+def book_rows(proof: Proof) -> Iterator[Row]:
+    """What a replay from scratch found different."""
+    for entry in proof.entries:
+        yield (
+            "entry",
+            f"member {entry.member}",
+            f"{entry.rule} {entry.asset} {entry.day}: {entry.quantity:+d}",
+        )
+    for standing in proof.standings:
+        yield "standing", f"member {standing.member}", f"{standing.figure} {standing.kept}: {standing.right}"
+
+
+def books_said(proof: Proof | None, *, full: bool) -> list[Phrase]:
+    """How the books were proven."""
+    if proof is None:
+        return [phrase("Nobody was replayed, because something else differs already.")] if full else []
+    said = [
+        phrase(
+            "{count} member replayed from scratch.",
+            "{count} members replayed from scratch.",
+            count=proof.members,
+        )
+    ]
+    if proof.waiting:
+        said.append(
+            phrase(
+                "{count} of them was waiting for the next recalculation.",
+                "{count} of them were waiting for the next recalculation.",
+                count=proof.waiting,
+            )
+        )
+    return said

@@ -1,0 +1,162 @@
+"""The import of the night: every file that the stores' `files:` name and that is new, each by itself."""
+
+from __future__ import annotations
+
+import glob
+import hashlib
+from dataclasses import dataclass
+from dataclasses import field
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from loyalty_cli.model.errors import LoyaltyError
+from loyalty_cli.model.errors import StoreTrouble
+from loyalty_cli.model.shown.exit_code import ExitCode
+from loyalty_cli.model.shown.outcome import Outcome
+from loyalty_cli.model.shown.phrase import phrase
+from loyalty_cli.operations.imports.purchases import import_purchases
+from loyalty_cli.operations.imports.shop_terms import terms_of
+from loyalty_cli.store.imports.imports import booked_files
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from loyalty_cli.model.shown.phrase import Phrase
+    from loyalty_cli.operations.imports.shop_terms import ShopTerms
+    from loyalty_cli.operations.open_shop import Shop
+    from loyalty_cli.program.program import Program
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Export:
+    """A till's file and the store it belongs to."""
+
+    path: Path
+    store: str
+    layout: str
+
+
+@dataclass(slots=True)
+class Brought:
+    """What the files of one night came to."""
+
+    outcomes: list[Outcome] = field(default_factory=list)
+    waiting: list[Phrase] = field(default_factory=list)
+    refused: list[LoyaltyError] = field(default_factory=list)
+
+
+def import_of_the_night(shop: Shop, program: Program) -> Outcome:
+    """Import what is new. A file that is still growing waits for tomorrow; a refused one stops nothing, and is told."""
+    terms = terms_of(program)
+    exports, warnings = exports_of(shop, terms)
+    brought = Brought()
+    for export in new_ones(shop, exports):
+        bring(shop, export, terms, brought)
+    return outcome_of(brought, warnings)
+
+
+def exports_of(shop: Shop, terms: ShopTerms) -> tuple[list[Export], list[Phrase]]:
+    """The files that the stores name, each once; a folder that is not there is worth a word."""
+    found: dict[Path, Export] = {}
+    warnings = []
+    for store, entry in terms.stores.items():
+        for pattern in entry.files:
+            # Path.glob takes no absolute patterns.
+            names = sorted(glob.glob(pattern, root_dir=shop.folder, recursive=True))  # noqa: PTH207
+            for path in (shop.folder / name for name in names):
+                if path.is_file():
+                    found.setdefault(path.resolve(), Export(path=path, store=store, layout=entry.layout))
+            home = fixed_part(shop.folder / pattern)
+            if not names and not home.is_dir():
+                warnings.append(no_folder(home, store))
+    return list(found.values()), warnings
+
+
+def no_folder(folder: Path, store: str) -> Phrase:
+    """A store whose till may be off, or whose drive is not there at night."""
+    text = "There is no folder {folder}, where the till of {store} should leave its files."
+    return phrase(text, folder=str(folder), store=store)
+
+
+def fixed_part(pattern: Path) -> Path:
+    """The folder of a pattern down to its first part with a star."""
+    plain = list(pattern.parts[:-1])
+    for place, part in enumerate(plain):
+        if glob.has_magic(part):
+            plain = plain[:place]
+            break
+    return Path(*plain)
+
+
+def new_ones(shop: Shop, exports: Sequence[Export]) -> list[Export]:
+    """The files whose bytes were never imported for their store; what somebody has reverted stays out."""
+    with shop.reading() as connection:
+        booked = booked_files(connection, "purchases")
+    return [export for export in exports if (fingerprint(export.path), export.store) not in booked]
+
+
+def fingerprint(path: Path) -> str:
+    """The SHA-256 of a file; '' if it can not be read, which its import will say."""
+    try:
+        with path.open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()
+    except OSError:
+        return ""
+
+
+def bring(shop: Shop, export: Export, terms: ShopTerms, brought: Brought) -> None:
+    """Import one file in a transaction of its own."""
+    files = [str(export.path)]
+    try:
+        outcome = import_purchases(shop, files, layout=export.layout, store=export.store, terms=terms)
+    except StoreTrouble:
+        raise
+    except LoyaltyError as error:
+        if error.exit_code == ExitCode.STILL_GROWING:
+            brought.waiting.append(error.phrase)
+        else:
+            brought.refused.append(error)
+    except OSError as error:
+        why = error.strerror or str(error)
+        brought.refused.append(LoyaltyError("{file} could not be read: {why}.", file=str(export.path), why=why))
+    else:
+        brought.outcomes.append(outcome)
+
+
+def outcome_of(brought: Brought, warnings: list[Phrase]) -> Outcome:
+    """The night's imports as one: a line for those that went well, the whole story of the others."""
+    codes = [outcome.exit_code for outcome in brought.outcomes if outcome.exit_code]
+    if brought.waiting:
+        codes.insert(0, ExitCode.STILL_GROWING)
+    if brought.refused:
+        codes.insert(0, brought.refused[0].exit_code)
+    loud = [outcome for outcome in brought.outcomes if needs_a_look(outcome)]
+    return Outcome(
+        said=[*summary(brought), *(said for outcome in loud for said in outcome.said)],
+        warnings=[
+            *warnings,
+            *brought.waiting,
+            *(said for error in brought.refused for said in (error.phrase, error.hint) if said is not None),
+            *(warning for outcome in brought.outcomes for warning in outcome.warnings),
+        ],
+        data={"files": [file for outcome in brought.outcomes for file in files_in(outcome)]},
+        exit_code=codes[0] if codes else ExitCode.OK,
+        quiet=not codes and not loud,
+    )
+
+
+def summary(brought: Brought) -> list[Phrase]:
+    """How many files came in."""
+    count = len(brought.outcomes)
+    return [phrase("{count} file imported.", "{count} files imported.", count=count)] if count else []
+
+
+def needs_a_look(outcome: Outcome) -> bool:
+    """Whether somebody has to do something about an import: rows set aside, conflicts, warnings."""
+    return bool(outcome.exit_code or outcome.warnings or any(file.get("conflicts") for file in files_in(outcome)))
+
+
+def files_in(outcome: Outcome) -> list[dict[str, object]]:
+    """What an import says of its files for a script."""
+    files = outcome.data.get("files", [])
+    return list(files) if isinstance(files, list) else []

@@ -1,0 +1,156 @@
+"""`loyalty nightly`: the steps that the program lists, in order; each is its own and can be repeated."""
+
+from __future__ import annotations
+
+import contextlib
+from dataclasses import dataclass
+from dataclasses import field
+from typing import TYPE_CHECKING
+
+from loyalty_cli.model.errors import LoyaltyError
+from loyalty_cli.model.errors import Mistakes
+from loyalty_cli.model.shown.exit_code import ExitCode
+from loyalty_cli.model.shown.outcome import Outcome
+from loyalty_cli.model.shown.phrase import Phrase
+from loyalty_cli.model.shown.phrase import phrase
+from loyalty_cli.operations.in_force import program_file
+from loyalty_cli.program.load import program_of
+from loyalty_cli.store import nights
+from loyalty_cli.store.versions import versions_in_force
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from loyalty_cli.model.days import Day
+    from loyalty_cli.operations.open_shop import Shop
+    from loyalty_cli.program.program import Program
+    from loyalty_cli.store.versions import Adopted
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tonight:
+    """What every step of a night knows; without a day it works through yesterday."""
+
+    shop: Shop
+    program: Program
+    as_of: Day | None
+
+
+@dataclass(slots=True)
+class Told:
+    """What a night has to tell."""
+
+    done: list[str] = field(default_factory=list)
+    said: list[Phrase] = field(default_factory=list)
+    warnings: list[Phrase] = field(default_factory=list)
+    steps: list[dict[str, object]] = field(default_factory=list)
+    codes: list[ExitCode] = field(default_factory=list)
+    loud: bool = False
+
+    def add(self, step: str, outcome: Outcome) -> None:
+        """Add what one step did. Only an import can have something to say besides its warnings."""
+        self.done.append(step)
+        self.said += outcome.said
+        self.warnings += outcome.warnings
+        self.steps.append({"step": step, "exit_code": int(outcome.exit_code), **outcome.data})
+        if outcome.exit_code:
+            self.codes.append(outcome.exit_code)
+        self.loud = self.loud or bool(outcome.exit_code) or (step == "import" and not outcome.quiet)
+
+
+def nightly(shop: Shop, *, as_of: Day | None = None) -> Outcome:
+    """Do every step; one that fails ends the night with its exit code, and what was done before it stays."""
+    with shop.changing() as connection:
+        night = nights.begin_night(connection, shop.moment)
+        adopted = versions_in_force(connection)
+    told = Told(loud=not adopted)
+    program = program_of_the_night(shop, adopted, told)
+    tonight = Tonight(shop=shop, program=program, as_of=as_of)
+    failed = ""
+    for step in program.nightly:
+        try:
+            told.add(step, STEPS[step](tonight))
+        except LoyaltyError as error:
+            failed = step
+            told.warnings += stopped(step, error)
+            # How the night ended comes before what somebody should look at.
+            told.codes.insert(0, error.exit_code)
+            break
+    code = told.codes[0] if told.codes else ExitCode.OK
+    # Where the disk is full this fails, too; the step's own trouble is the one to tell.
+    with (
+        contextlib.suppress(LoyaltyError) if failed else contextlib.nullcontext(),
+        shop.changing() as connection,
+    ):
+        nights.end_night(connection, night, told.done, code)
+    return Outcome(
+        said=told.said,
+        warnings=told.warnings,
+        data={"steps": told.steps, "failed": failed or None},
+        exit_code=code,
+        quiet=not told.loud and not failed,
+        language=program.language,
+    )
+
+
+def program_of_the_night(shop: Shop, adopted: list[Adopted], told: Told) -> Program:
+    """The program file; while it has mistakes, the adopted version, and that is said every night."""
+    try:
+        return program_file(shop)
+    except LoyaltyError as error:
+        if not adopted:
+            raise
+        told.warnings += [*described(error), phrase("The night goes on with the version that was adopted.")]
+        told.codes.append(error.exit_code)
+        return program_of(adopted[-1].source, shop.program.name)
+
+
+def stopped(step: str, error: LoyaltyError) -> list[Phrase]:
+    """Where the night stopped and why."""
+    return [phrase("The night stopped at the step {step}.", step=step), *described(error)]
+
+
+def described(error: LoyaltyError) -> list[Phrase]:
+    """A trouble with its hint, and each of the mistakes in a file."""
+    problems = error.problems if isinstance(error, Mistakes) else ()
+    mistakes = [phrase("{where}: {what}", where=problem.where, what=problem.what) for problem in problems]
+    return [*mistakes, error.phrase, *([error.hint] if error.hint else [])]
+
+
+# The steps import what they need when they are done: a night without a backup pays nothing for it.
+
+
+def back_up(tonight: Tonight) -> Outcome:
+    """A copy of the folder as it was before this night."""
+    from loyalty_cli.operations.shop.backup import backup
+
+    return backup(tonight.shop)
+
+
+def import_exports(tonight: Tonight) -> Outcome:
+    """What the tills have left."""
+    from loyalty_cli.operations.shop.night_import import import_of_the_night
+
+    return import_of_the_night(tonight.shop, tonight.program)
+
+
+def recalculate(tonight: Tonight) -> Outcome:
+    """Everybody who is due, through yesterday."""
+    from loyalty_cli.operations.ledger.recalc import recalc
+
+    return recalc(tonight.shop, as_of=tonight.as_of, program=tonight.program)
+
+
+def issue(tonight: Tonight) -> Outcome:
+    """The coupons that became due, issued on the day after: the night works through yesterday."""
+    from loyalty_cli.operations.coupons.issue import issue_coupons
+
+    return issue_coupons(tonight.shop, as_of=None if tonight.as_of is None else tonight.as_of + 1)
+
+
+STEPS: dict[str, Callable[[Tonight], Outcome]] = {
+    "backup": back_up,
+    "import": import_exports,
+    "recalc": recalculate,
+    "coupons": issue,
+}

@@ -1,0 +1,168 @@
+"""`loyalty restore`: bring a backup back, checked before anything is touched; what was there stays beside."""
+
+from __future__ import annotations
+
+import shutil
+import zipfile
+from typing import TYPE_CHECKING
+
+from loyalty_cli.model.errors import LoyaltyError
+from loyalty_cli.model.errors import Refused
+from loyalty_cli.model.errors import StoreTrouble
+from loyalty_cli.model.shown.exit_code import ExitCode
+from loyalty_cli.model.shown.outcome import Outcome
+from loyalty_cli.model.shown.phrase import phrase
+from loyalty_cli.operations.shop import backup_files
+from loyalty_cli.operations.shop.backup import disk_troubles
+from loyalty_cli.operations.shop.backup_files import MANIFEST
+from loyalty_cli.operations.shop.backup_files import Manifest
+from loyalty_cli.store.copies import faults_and_counts
+from loyalty_cli.store.copies import made_by_newer_release
+from loyalty_cli.store.lock import lock
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from loyalty_cli.model.shown.phrase import Phrase
+    from loyalty_cli.operations.open_shop import Shop
+
+# Beside a database, so that nothing of the old one is ever applied to the new one.
+COMPANIONS = ("-journal", "-wal", "-shm")
+
+
+def restore(shop: Shop, file: Path, *, into: Path | None = None, yes: bool = False) -> Outcome:
+    """Unpack a backup aside, check it, and put it in place; an existing shop only with `yes`."""
+    folder = into or shop.folder
+    with disk_troubles(folder):
+        manifest = read_manifest(file)
+        database = folder / manifest.database if into else shop.database
+        refuse_existing(folder, database, yes=yes)
+        folder.mkdir(parents=True, exist_ok=True)
+        aside = folder / ".restored.part"
+        shutil.rmtree(aside, ignore_errors=True)
+        aside.mkdir(mode=0o700)
+        try:
+            unpack(file, manifest, aside)
+            check_database(file, manifest, aside / manifest.database)
+            with lock(database, since=shop.moment, wait=shop.wait):
+                kept = put_in_place(shop, manifest, aside, folder, database)
+        finally:
+            shutil.rmtree(aside, ignore_errors=True)
+    return outcome(file, folder, manifest, kept)
+
+
+def read_manifest(file: Path) -> Manifest:
+    """The backup's list of its files; refused if it is not one of ours or names files outside the folder."""
+    if not file.is_file():
+        raise LoyaltyError("There is no file {file}.", file=str(file))
+    try:
+        with zipfile.ZipFile(file) as packed:
+            manifest = backup_files.manifest_from(packed.read(MANIFEST))
+            names = [name for name in packed.namelist() if name != MANIFEST]
+    except (zipfile.BadZipFile, KeyError, ValueError, TypeError, EOFError) as error:
+        raise damaged(file, phrase("it is not a whole backup made by loyalty")) from error
+    expected = [entry.name for entry in manifest.files]
+    if sorted(names) != sorted(expected) or len(set(names)) != len(names) or manifest.database not in names:
+        raise damaged(file, phrase("its files are not those of its manifest"))
+    unsafe = [name for name in names if not backup_files.is_safe(name)]
+    if unsafe:
+        raise damaged(file, phrase("{name} would lie outside the folder", name=unsafe[0]))
+    return manifest
+
+
+def damaged(file: Path, why: Phrase) -> StoreTrouble:
+    """The refusal of a backup that can not be trusted."""
+    return StoreTrouble(
+        ExitCode.DAMAGED,
+        "{file} can not be restored: {why}.",
+        file=str(file),
+        why=why,
+        hint=phrase("Nothing was changed. Try an older backup."),
+    )
+
+
+def refuse_existing(folder: Path, database: Path, *, yes: bool) -> None:
+    """A folder with a shop in it is only replaced when somebody says so."""
+    there = [path for path in (database, folder / "program.yaml") if path.exists()]
+    if there and not yes:
+        raise Refused(
+            "{file} is there already.",
+            file=str(there[0]),
+            hint=phrase("Restore into an empty folder with --into FOLDER, or say --yes: what is there is kept beside."),
+        )
+
+
+def unpack(file: Path, manifest: Manifest, aside: Path) -> None:
+    """Unpack every file and compare it with the manifest."""
+    with zipfile.ZipFile(file) as packed:
+        for entry in manifest.files:
+            place = aside / entry.name
+            place.parent.mkdir(parents=True, exist_ok=True)
+            try:
+                with packed.open(entry.name) as inside, place.open("xb") as out:
+                    found = backup_files.copy_hashed(inside, out)
+            except (zipfile.BadZipFile, EOFError, ValueError, NotImplementedError) as error:
+                raise damaged(file, phrase("{name} can not be read", name=entry.name)) from error
+            if found != (entry.size, entry.sha256):
+                raise damaged(file, phrase("{name} is not what was saved", name=entry.name))
+            place.chmod(0o600)
+
+
+def check_database(file: Path, manifest: Manifest, database: Path) -> None:
+    """The database must be whole and hold as many rows as when it was saved."""
+    if made_by_newer_release(database):
+        raise StoreTrouble(ExitCode.NEWER_VERSION, "{file} was made by a newer release of loyalty.", file=str(file))
+    faults, counts = faults_and_counts(database)
+    if faults or counts != manifest.counts:
+        raise damaged(file, phrase("its database is not what was saved"))
+
+
+def put_in_place(shop: Shop, manifest: Manifest, aside: Path, folder: Path, database: Path) -> list[str]:
+    """Move every file to its place, the database last; the new names of what was there and differs."""
+    mark = f".before-{shop.now:%Y-%m-%d-%H%M%S}"
+    kept = []
+    for entry in manifest.files:
+        place = folder / entry.name
+        if entry.name == manifest.database or (place.is_file() and is_same(place, entry.sha256)):
+            continue
+        place.parent.mkdir(parents=True, exist_ok=True)
+        kept += put_beside(place, mark)
+        (aside / entry.name).replace(place)
+    kept += put_beside(database, mark)
+    for ending in COMPANIONS:
+        kept += put_beside(database.with_name(database.name + ending), mark, ending)
+    (aside / manifest.database).replace(database)
+    backup_files.folder_to_disk(folder)
+    return kept
+
+
+def is_same(path: Path, sha256: str) -> bool:
+    """Whether a file is what the backup has."""
+    with path.open("rb") as file:
+        return backup_files.copy_hashed(file, None)[1] == sha256
+
+
+def put_beside(path: Path, mark: str, ending: str = "") -> list[str]:
+    """Give a file that is there another name; the journal's keeps belonging to its database's."""
+    if not path.exists():
+        return []
+    beside = path.with_name(f"{path.name.removesuffix(ending)}{mark}{ending}")
+    path.replace(beside)
+    return [str(beside)]
+
+
+def outcome(file: Path, folder: Path, manifest: Manifest, kept: list[str]) -> Outcome:
+    """What was brought back, and what was kept."""
+    said = [
+        phrase(
+            "{file} of {at} is restored into {folder}: {count} file.",
+            "{file} of {at} is restored into {folder}: {count} files.",
+            file=file.name,
+            at=manifest.made_at[:16].replace("T", " "),
+            folder=str(folder),
+            count=len(manifest.files),
+        )
+    ]
+    if kept:
+        said.append(phrase("What was there before is kept as {names}.", names=", ".join(kept)))
+    return Outcome(said=said, data={"folder": str(folder), "made_at": manifest.made_at, "kept": kept})

@@ -1,0 +1,1 @@
+"""What an unknown file seems to be: its encoding, marks, tables, dates and numbers."""

@@ -1,0 +1,163 @@
+"""Which forms of dates and times fit every cell of a column, tried with the very reader that an import uses."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from loyalty_cli.model.days import iso
+from loyalty_cli.reading.forms.dates import date_form
+from loyalty_cli.reading.forms.dates import split_form
+from loyalty_cli.reading.forms.dates import turned_round
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+    from collections.abc import Iterable
+
+    from loyalty_cli.model.days import Day
+
+TIME = r"(?P<hour>\d{1,2}):\d{2}(?P<second>:\d{2})?(?P<half> ?[AaPp]\.?[Mm]\.?)?(?P<offset> ?(?:Z|[+-]\d{2}:?\d{2}))?"
+A_TIME = re.compile(TIME, re.ASCII)
+A_DATE = re.compile(
+    rf"(?P<first>\d{{1,4}})(?P<mark>[-./ ])(?P<middle>\d{{1,2}})(?P=mark)(?P<last>\d{{1,4}})"
+    rf"(?:(?P<gap>T|,? ){TIME})?",
+    re.ASCII,
+)
+WITHOUT_MARKS_BUT_TIME = re.compile(rf"(?P<day>\d{{8}})(?P<gap>T|,? ){TIME}", re.ASCII)
+WITHOUT_MARKS = {8: "YYYYMMDD", 14: "YYYYMMDDHHmmss", 12: "YYYYMMDDHHmm"}
+# Birthdays are older than any receipt.
+EARLIEST_YEAR = 1900
+# Digits without marks are only taken for a date of these years.
+YEARS = ("199", "200", "201", "202", "203")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LikelyDates:
+    """The forms that fit every text, and, where none does, those that fit some, with how many each."""
+
+    forms: tuple[str, ...]
+    some: tuple[tuple[str, int], ...] = ()
+
+    @property
+    def has_time(self) -> bool:
+        """Whether the forms name a time, too."""
+        return bool(self.forms) and date_form(self.forms[0]).has_time
+
+
+def likely_dates(texts: Collection[str]) -> LikelyDates:
+    """The forms of dates (with a time or without) that fit all of some different texts."""
+    shapes = {shape for text in texts if (shape := shape_of(text)) is not None}
+    forms = dict.fromkeys(form for shape in sorted(shapes) for form in forms_of(shape, texts))
+    fitting = {form: sum(fits(form, text) for text in texts) for form in forms}
+    whole = tuple(form for form, count in fitting.items() if count == len(texts))
+    some = tuple(sorted(((form, count) for form, count in fitting.items() if count), key=lambda pair: -pair[1]))
+    return LikelyDates(forms=whole, some=() if whole else some)
+
+
+def likely_times(texts: Collection[str]) -> tuple[str, ...]:
+    """The forms of times that fit all of some different texts."""
+    found = [match for text in texts if (match := A_TIME.fullmatch(text.strip()))]
+    if not texts or len(found) < len(texts):
+        return ()
+    forms = {time_form_of(match, short=any(len(each["hour"]) == 1 for each in found)) for match in found}
+    return tuple(
+        form for form in sorted(forms) if all(date_form(form).seconds(text.strip()) is not None for text in texts)
+    )
+
+
+def shape_of(text: str) -> str | None:
+    """A date's digits as 0 and everything else as it is, so that many dates have one shape; None if it is no date."""
+    text = text.strip()
+    if text.isascii() and text.isdigit():
+        return "0" * len(text) if len(text) in WITHOUT_MARKS and text.startswith(YEARS) else None
+    known = A_DATE.fullmatch(text) or (text.startswith(YEARS) and WITHOUT_MARKS_BUT_TIME.fullmatch(text))
+    return re.sub(r"\d", "0", text) if known else None
+
+
+def forms_of(shape: str, texts: Iterable[str]) -> list[str]:
+    """The forms that dates of a shape may have; days and months have one digit if any text's have."""
+    if shape.isdigit():
+        return [WITHOUT_MARKS[len(shape)]]
+    whole = WITHOUT_MARKS_BUT_TIME.fullmatch(shape)
+    if whole is not None:
+        return ["YYYYMMDD" + whole["gap"] + time_form_of(whole, short=len(whole["hour"]) == 1)]
+    match = A_DATE.fullmatch(shape)
+    if match is None:
+        return []
+    alike = [found for text in texts if (found := A_DATE.fullmatch(text.strip())) and found["mark"] == match["mark"]]
+    tail = ""
+    if match["gap"]:
+        tail = match["gap"] + time_form_of(match, short=any(len(each["hour"] or "00") == 1 for each in alike))
+    return [form + tail for form in orders(match, alike) if can_be_cut(form + tail)]
+
+
+def orders(match: re.Match[str], alike: list[re.Match[str]]) -> list[str]:
+    """Day, month and year in the orders that the lengths allow."""
+    mark = match["mark"]
+    short = any(len(each[part]) == 1 for each in alike for part in ("first", "middle", "last"))
+    day, month = ("D", "M") if short else ("DD", "MM")
+    if len(match["first"]) > 2:
+        return [mark.join(("YYYY", month, day))]
+    year = "YYYY" if len(match["last"]) > 2 else "YY"
+    found = [mark.join((day, month, year)), mark.join((month, day, year))]
+    return [*found, mark.join(("YY", month, day))] if year == "YY" and mark == "-" else found
+
+
+def time_form_of(match: re.Match[str], *, short: bool) -> str:
+    """The form of one time."""
+    half, offset = match["half"] or "", match["offset"] or ""
+    hour = ("h" if short else "hh") if half else ("H" if short else "HH")
+    form = f"{hour}:mm" + (":ss" if match["second"] else "")
+    return (
+        form
+        + (" " * half.startswith(" ") + "A" if half else "")
+        + (" " * offset.startswith(" ") + "Z" if offset else "")
+    )
+
+
+def can_be_cut(form: str) -> bool:
+    """Whether an import can tell the date from the time."""
+    try:
+        if date_form(form).has_time:
+            split_form(form)
+    except ValueError:
+        return False
+    return True
+
+
+def fits(form: str, text: str) -> bool:
+    """Whether a text is of a form and in the calendar."""
+    read = date_form(form)
+    return read.day(text, EARLIEST_YEAR) is not None and (not read.has_time or read.seconds(text) is not None)
+
+
+def days_of(form: str, texts: Iterable[str]) -> list[Day | None]:
+    """The days that texts name in a form."""
+    read = date_form(form)
+    return [read.day(text, EARLIEST_YEAR) for text in texts]
+
+
+def halves_swapped(form: str, texts: Collection[str]) -> list[str]:
+    """Texts whose day and month a spreadsheet seems to have turned round: only so do they lie among the others.
+
+    Where a day is above 12 nothing can be turned; those days say which months the file is of.
+    """
+    other = turned_round(date_form(form))
+    if other is None:
+        return []
+    pairs = list(zip(texts, months_of(form, texts), months_of(other.text, texts), strict=True))
+    fixed = {month for _, month, turned in pairs if month is not None and turned is None}
+    open_ = [pair for pair in pairs if pair[1] is not None and pair[2] is not None and pair[1] != pair[2]]
+    outside = [text for text, month, turned in open_ if month not in fixed and turned in fixed]
+    return outside if fixed and len(outside) >= 2 and len(outside) * 2 >= len(open_) else []
+
+
+def months_of(form: str, texts: Iterable[str]) -> list[str | None]:
+    """The years and months that texts name in a form, such as 2026-04."""
+    return [iso(day)[:7] if day is not None else None for day in days_of(form, texts)]
+
+
+def either_way(forms: Iterable[str], texts: Collection[str]) -> bool:
+    """Whether several forms give different days."""
+    return len({tuple(days_of(form, texts)) for form in forms}) > 1

@@ -1,0 +1,94 @@
+"""Where a table begins and ends among the rows of a file: lines above, the header, its rows, rows of other widths."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from collections.abc import Sequence
+
+    from loyalty_cli.reading.csv.files import Rows
+
+Row = list[str]
+
+DEEPEST_HEADER = 40
+# Numbers, dates and times: what a header has not.
+A_VALUE = re.compile(r"[^\w]*[\d][\d\s.,:/\-+()'’T%]*\D{0,4}$")
+BLANKS = " \u00a0\u202f\ufeff"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LikelyTable:
+    """A table as it seems to stand in a file. `header` is empty where the first row is a row like the others.
+
+    `again` are the lines on which the header stands once more; `uneven` counts rows with fewer or more cells.
+    """
+
+    header: tuple[str, ...]
+    header_line: int
+    above: tuple[str, ...]
+    rows: Sequence[Row]
+    lines: Sequence[int]
+    width: int
+    again: tuple[int, ...] = ()
+    shorter: int = 0
+    longer: int = 0
+
+
+def likely_table(rows: Rows, is_name: Callable[[str], bool]) -> LikelyTable:
+    """The table among the rows of a file; `is_name` knows the usual names of columns."""
+    cells = rows.cells
+    widths = Counter(map(len, cells))
+    usual = max(widths, key=lambda width: (widths[width], width)) if widths else 0
+    place = header_place(cells, usual, is_name)
+    header = tuple(cell.strip(BLANKS) for cell in cells[place]) if place is not None else ()
+    first = 0 if place is None else place + 1
+    names = [name.casefold() for name in header]
+    again = [
+        at
+        for at in range(first, len(cells))
+        if header and [cell.strip(BLANKS).casefold() for cell in cells[at]] == names
+    ]
+    kept = [at for at in range(first, len(cells)) if at not in set(again)]
+    width = len(header) or usual
+    return LikelyTable(
+        header=header,
+        header_line=rows.lines[place] if place is not None else 0,
+        above=tuple(" ".join(filter(None, cells[at])) for at in range(place or 0)),
+        rows=[cells[at] for at in kept],
+        lines=[rows.lines[at] for at in kept],
+        width=width,
+        again=tuple(rows.lines[at] for at in again),
+        shorter=sum(len(cells[at]) < width for at in kept),
+        longer=sum(len(cells[at]) > width for at in kept),
+    )
+
+
+def header_place(cells: Sequence[Row], usual: int, is_name: Callable[[str], bool]) -> int | None:
+    """The row that names the columns: of the first rows that could, the one with most known names."""
+    best: tuple[int, int] | None = None
+    for place, row in enumerate(cells[:DEEPEST_HEADER]):
+        if not could_be_header(row, usual):
+            continue
+        known = sum(map(is_name, row))
+        if best is None or known > best[0]:
+            best = (known, place)
+    return best[1] if best else None
+
+
+def could_be_header(row: Row, usual: int) -> bool:
+    """Whether a row has as many cells as the others, names in most of them and no number or date."""
+    filled = [cell for cell in row if cell.strip(BLANKS)]
+    wide = len(row) >= usual * 0.8 and len(filled) >= max(2 if usual > 1 else 1, len(row) * 0.6)
+    return wide and not any(A_VALUE.match(cell.strip(BLANKS)) for cell in filled) and len(set(filled)) > len(filled) / 2
+
+
+def is_many_tables(cells: Sequence[Row]) -> bool:
+    """Whether little tables stand one below another, each with a header of its own: a page per order, not a table."""
+    texts = Counter(tuple(row) for row in cells if len(row) > 1 and could_be_header(row, len(row)))
+    repeated = [(row, count) for row, count in texts.items() if count > 2]
+    return any(sum(len(other) != len(row) for other in cells) >= count for row, count in repeated)

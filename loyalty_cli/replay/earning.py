@@ -1,0 +1,148 @@
+"""The points of one receipt: exact over all its rules, made whole once, shared among the rules to the last point."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from itertools import accumulate
+from math import lcm
+from typing import TYPE_CHECKING
+
+from loyalty_cli.model.money import rounded
+from loyalty_cli.replay.plan import amount_for
+from loyalty_cli.rules.only import Moment
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from loyalty_cli.program.program import Program
+    from loyalty_cli.replay.plan import Plan
+
+# Most programs look at no products or ask one question about them, so that a receipt's money is of two classes at most.
+AT_ONCE = 2
+
+
+class Earning:
+    """The earn rules of one version of a program.
+
+    All exact points are whole multiples of 1/`denominator`. For a set of rules whose conditions hold and a class of
+    products, `sums_for` says how much of that the first rule, the first two, the first three ... give per minor unit.
+    A multiplier's share is what it adds to the rules above it. Shares are rounded along the running sum, so that they
+    add up to the receipt's points.
+    """
+
+    def __init__(self, program: Program, plan: Plan) -> None:
+        self.names = [f"points.{name}" for name in program.earn]
+        self.rules = list(program.earn.values())
+        self.bits = [plan.bit(rule.only) for rule in self.rules]
+        self.contributions = [rule.contribution() for rule in self.rules]
+        self.how = program.points.round if program.points else "down"
+        self.conditional = [index for index, rule in enumerate(self.rules) if rule.only.conditional]
+        self.always = sum(1 << index for index, rule in enumerate(self.rules) if not rule.only.conditional)
+        self.visits = any(contribution.per_receipt for contribution in self.contributions)
+        self.denominator = self.common_denominator()
+        # Whether any rule asks for the hour, the store or the birthday; otherwise tier and groups decide.
+        self.asks_the_moment = any(rule.only.of_the_moment for rule in self.rules)
+        self.held_by: dict[tuple[str, frozenset[str]], int] = {}
+        # For each set of rules and one class or two: the running sums; and the rules that add something, with theirs.
+        self.sums: dict[tuple[int, int], list[int]] = {}
+        self.steps: dict[tuple[int, int, int], list[tuple[str, int, int]]] = {}
+
+    def common_denominator(self) -> int:
+        """A denominator that every product of the contributions fits."""
+        sums = [fraction.denominator for part in self.contributions for fraction in (part.per_unit, part.per_receipt)]
+        factors = 1
+        for part in self.contributions:
+            factors *= part.factor.denominator
+        return lcm(*sums, 1) * factors
+
+    def holding_for(self, tier: str, groups: frozenset[str]) -> int:
+        """The rules that hold for members of a tier and groups, where the moment does not matter."""
+        held = self.held_by.get((tier, groups))
+        if held is None:
+            held = self.held_by[tier, groups] = self.holding(Moment(0, 0, "", tier, groups, None))
+        return held
+
+    def holding(self, moment: Moment) -> int:
+        """The rules whose conditions hold at a moment, as bits."""
+        held = self.always
+        for index in self.conditional:
+            if self.rules[index].only.holds(moment):
+                held |= 1 << index
+        return held
+
+    def points(self, parts: Sequence[tuple[int, int]], held: int) -> list[tuple[str, int]]:
+        """Each rule's share of a receipt's points, in the order of the file."""
+        sold = parts if len(parts) <= AT_ONCE else [part for part in parts if part[1]]
+        if len(sold) > AT_ONCE or self.visits or not sold:
+            return self.points_of_many(sold, held)
+        one, amount = sold[0]
+        other, more = sold[1] if len(sold) == AT_ONCE else (one, 0)
+        steps = self.steps.get((held, one, other))
+        if steps is None:
+            steps = self.steps_for(held, one, other)
+        # One loop for all of it: this runs for every receipt and rule.
+        shares: list[tuple[str, int]] = []
+        denominator, how = self.denominator, self.how
+        before = 0
+        for name, of_one, of_other in steps:
+            exact = amount * of_one + more * of_other
+            whole = exact // denominator if how == "down" else rounded(exact, denominator, how)
+            if whole != before:
+                shares.append((name, whole - before))
+                before = whole
+        return shares
+
+    def points_of_many(self, parts: Sequence[tuple[int, int]], held: int) -> list[tuple[str, int]]:
+        """The same for money of many classes, and where the receipt as such earns."""
+        names = [name for index, name in enumerate(self.names) if held >> index & 1]
+        exact = self.sums_of_visit(parts, held) if self.visits else [0] * len(names)
+        for class_, amount in parts:
+            sums = self.sums.get((held, class_)) or self.sums_for(held, class_)
+            exact = [before + amount * each for before, each in zip(exact, sums)]
+        wholes = [rounded(running, self.denominator, self.how) for running in exact]
+        return [
+            (name, whole - before)
+            for name, whole, before in zip(names, wholes, [0, *wholes], strict=False)
+            if whole != before
+        ]
+
+    def steps_for(self, held: int, one: int, other: int) -> list[tuple[str, int, int]]:
+        """The rules of a set that add something to money of two classes, with the running sum of each class."""
+        names = [name for index, name in enumerate(self.names) if held >> index & 1]
+        sums = list(zip(self.sums_for(held, one), self.sums_for(held, other), strict=True))
+        steps = [
+            (name, *pair) for name, pair, before in zip(names, sums, [(0, 0), *sums], strict=False) if pair != before
+        ]
+        self.steps[held, one, other] = steps
+        return steps
+
+    def sums_for(self, held: int, class_: int) -> list[int]:
+        """What the rules up to each give per minor unit of a class, while the rules in `held` apply."""
+        running = Fraction(0)
+        added: list[int] = []
+        for index, part in enumerate(self.contributions):
+            if not held >> index & 1:
+                continue
+            applies = class_ & self.bits[index] == self.bits[index]
+            more = part.per_unit + running * (part.factor - 1) if applies else Fraction(0)
+            running += more
+            added.append(int(more * self.denominator))
+        sums = self.sums[held, class_] = list(accumulate(added))
+        return sums
+
+    def sums_of_visit(self, parts: Sequence[tuple[int, int]], held: int) -> list[int]:
+        """What the rules up to each give for the receipt as such; multipliers for single products leave it alone."""
+        running = Fraction(0)
+        added: list[int] = []
+        for index, part in enumerate(self.contributions):
+            if not held >> index & 1:
+                continue
+            more = Fraction(0)
+            if part.per_receipt:
+                if amount_for(self.bits[index], parts) >= max(1, self.rules[index].basket_at_least):
+                    more = part.per_receipt
+            elif not self.bits[index]:
+                more = running * (part.factor - 1)
+            running += more
+            added.append(int(more * self.denominator))
+        return list(accumulate(added))

@@ -1,0 +1,74 @@
+"""How the points of one purchase came to be: the same replay, watched at that purchase."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+from typing import TYPE_CHECKING
+
+from loyalty_cli.model.facts import PURCHASE
+from loyalty_cli.replay.replayer import FACTS
+from loyalty_cli.replay.replayer import happen
+from loyalty_cli.replay.replayer import PARTS
+
+if TYPE_CHECKING:
+    from loyalty_cli.model.facts import MemberFacts
+    from loyalty_cli.model.facts import Purchase
+    from loyalty_cli.replay.member import Member
+    from loyalty_cli.replay.replayer import Replayer
+
+
+class Step(NamedTuple):
+    """One earn rule at a purchase: whether its conditions held, the money it looked at, the points it gave."""
+
+    rule: str
+    held: bool
+    money: int
+    points: int
+
+
+class Explained(NamedTuple):
+    """A purchase as its rules saw it: the tier before it, and each rule."""
+
+    tier: str
+    counted: bool
+    steps: list[Step]
+
+
+def explain_purchase(replayer: Replayer, facts: MemberFacts, receipt: int) -> Explained | None:
+    """Replay up to a purchase and look; None if the member has no such purchase."""
+    for index, fact in enumerate(facts.facts):
+        if fact.kind == PURCHASE and fact.id == receipt:
+            return seen(just_before(replayer, facts, index), fact)  # type: ignore[arg-type]
+    return None
+
+
+def just_before(replayer: Replayer, facts: MemberFacts, index: int) -> Member:
+    """The member as they stand when a fact comes: the days before it are over, and its own day so far."""
+    day = facts.facts[index].day
+    member = replayer.replay(facts, day - 1).member
+    replayer.pass_time(member, day * PARTS + FACTS, [])
+    for fact in facts.facts[:index]:
+        if fact.day == day and fact.kind == PURCHASE:
+            member.buy(fact, [])  # type: ignore[arg-type]
+        elif fact.day == day:
+            happen(member, fact, [])
+    return member
+
+
+def seen(member: Member, fact: Purchase) -> Explained:
+    """What each earn rule made of a purchase."""
+    version = member.version
+    earning = version.earning
+    held = earning.holding(member.moment(fact)) if earning.conditional else earning.always
+    counted = version.promises(fact.day)
+    points = dict(earning.points(fact.parts, held)) if counted else {}
+    steps = [
+        Step(
+            name,
+            bool(held >> index & 1),
+            sum(amount for class_, amount in fact.parts if class_ & bit == bit),
+            points.get(name, 0),
+        )
+        for index, (name, bit) in enumerate(zip(earning.names, earning.bits, strict=True))
+    ]
+    return Explained(member.tier, counted, steps)

@@ -1,0 +1,207 @@
+"""One member while the facts pass by: lots, tier, turnover, tickets, and what each event does to them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from loyalty_cli.model.days import NEVER
+from loyalty_cli.model.entry import ADJUST
+from loyalty_cli.model.entry import Cause
+from loyalty_cli.model.entry import Entry
+from loyalty_cli.model.entry import REDEEM
+from loyalty_cli.replay.lots import Lots
+from loyalty_cli.replay.plan import amount_for
+from loyalty_cli.replay.purchases import Purchases
+from loyalty_cli.replay.qualifying import Climb
+from loyalty_cli.replay.tickets import Tickets
+from loyalty_cli.rules.only import Moment
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from loyalty_cli.model.days import Day
+    from loyalty_cli.model.facts import Adjustment
+    from loyalty_cli.model.facts import MemberFacts
+    from loyalty_cli.model.facts import Purchase
+    from loyalty_cli.model.facts import Redemption
+    from loyalty_cli.model.facts import Return
+    from loyalty_cli.replay.purchases import Bought
+    from loyalty_cli.replay.version import Version
+
+RECEIPT = int(Cause.RECEIPT)
+NO_GROUPS: frozenset[str] = frozenset()
+# An Entry from its values in order, without the keywords that cost twice as much; made once for each receipt and rule.
+new_tuple = tuple.__new__
+
+
+class Member:
+    """A member between two events."""
+
+    def __init__(self, facts: MemberFacts, versions: Sequence[Version]) -> None:
+        self.known = facts
+        self.versions = versions
+        self.version = versions[0]
+        self.begun = False
+        self.lots = Lots()
+        self.purchases = Purchases()
+        # Only returns and a change of the program look back at single purchases.
+        self.remembers = facts.returns or len(versions) > 1
+        self.tickets = Tickets()
+        self.climb = self.first_rung(self.version)
+        self.spent = 0
+        self.visits = 0
+        self.opened: list[Adjustment] = []
+        self.first_on: Day | None = None
+        self.last_on: Day | None = None
+        self.until: Day = 0
+        # Before this day nothing happens by itself; what brings such a day nearer says so here. May be too early.
+        self.wake: Day = 0
+
+    def first_rung(self, version: Version) -> Climb | None:
+        """The foot of a version's ladder; a membership year begins on the joining day, else with the program."""
+        return Climb(version.ladder, self.known.joined or version.program.starts) if version.ladder else None
+
+    @property
+    def tier(self) -> str:
+        """The tier's name, or ''."""
+        return self.climb.tier if self.climb else ""
+
+    @property
+    def next_review(self) -> Day:
+        """The next review that might take the tier away."""
+        return self.climb.review_on if self.climb else NEVER
+
+    def moment(self, fact: Purchase | Return) -> Moment:
+        """What filters may look at when a receipt comes."""
+        return Moment(fact.day, fact.clock, fact.store, self.tier, self.groups_on(fact.day), self.known.birthday)
+
+    def groups_on(self, day: Day) -> frozenset[str]:
+        """The member's groups on a day."""
+        if not self.known.groups:
+            return NO_GROUPS
+        return frozenset(
+            group.name
+            for group in self.known.groups
+            if group.first <= day and (group.last is None or day <= group.last)
+        )
+
+    def begin(self, day: Day) -> list[Entry]:
+        """The program starts: turnover that counted before may open a tier at once."""
+        self.begun = True
+        return self.climb.climb(day, (int(Cause.DAY), day)) if self.climb else []
+
+    def settle(self, until: Day) -> None:
+        """The last day of a replay is over; what the next replay must know is in order."""
+        self.until = until
+        if self.climb:
+            self.climb.settle(until)
+
+    def review(self, day: Day) -> list[Entry]:
+        """A review of the tier."""
+        return self.climb.review(day) if self.climb else []
+
+    def buy(self, fact: Purchase, entries: list[Entry]) -> None:
+        """A purchase: earn at the tier so far, then let it count."""
+        version, day = self.version, fact.day
+        bought = self.purchases.add(fact, version=version.index) if self.remembers else None
+        self.visits += 1
+        if self.first_on is None:
+            self.first_on = day
+        self.last_on = day
+        moment = self.moment(fact) if version.asks else None
+        if bought and len(self.versions) > 1:
+            bought.moment = moment or self.moment(fact)
+        points = 0
+        if version.earns_from <= day <= version.ends:
+            earning = version.earning
+            held = self.holding(moment, day) if earning.conditional else earning.always
+            shares = earning.points(fact.parts, held)
+            if shares:
+                points = self.credit((RECEIPT, fact.id), shares, day, entries)
+                if bought:
+                    bought.earned.update(shares)
+            if moment and version.rewards_or_draws:
+                self.reward(fact, moment, bought, entries)
+        if version.counts_from <= day <= version.ends:
+            self.count(fact, points, moment, bought, entries)
+
+    def holding(self, moment: Moment | None, day: Day) -> int:
+        """The earn rules whose conditions hold now."""
+        earning = self.version.earning
+        if moment:
+            return earning.holding(moment)
+        groups = self.groups_on(day) if self.known.groups else NO_GROUPS
+        tier = self.climb.tier if self.climb else ""
+        held = earning.held_by.get((tier, groups))
+        return held if held is not None else earning.holding_for(tier, groups)
+
+    def credit(self, cause: tuple[int, int], shares: list[tuple[str, int]], day: Day, entries: list[Entry]) -> int:
+        """Points of one cause come in as one lot, now or once they are usable; how many they are."""
+        version = self.version
+        last = version.last_days.get(day) or version.last_day(day)
+        usable = version.usable_on(day) if version.waits else day
+        asset = "pending" if usable > day else "points"
+        kind, id_ = cause
+        points = 0
+        for rule, share in shares:
+            points += share
+            entries.append(new_tuple(Entry, (rule, kind, id_, asset, day, share)))
+        if usable > day:
+            self.lots.wait(cause, points, usable=usable, earned=day, last=max(last, usable))
+            self.wake = min(self.wake, usable)
+        else:
+            self.lots.credit(cause, points, day, last)
+            if last < self.wake:
+                self.wake = last + 1
+        return points
+
+    def reward(self, fact: Purchase, moment: Moment, bought: Bought | None, entries: list[Entry]) -> None:
+        """What the purchase starts besides points."""
+        rewarding = self.version.rewarding
+        for name in rewarding.started(moment, fact.parts):
+            if bought:
+                bought.rewards.append(name)
+            for given in rewarding.given[name]:
+                if given.asset == "points":
+                    self.credit((RECEIPT, fact.id), [(f"rewards.{name}", given.quantity)], fact.day, entries)
+                else:
+                    entries.append(Entry(f"rewards.{name}", RECEIPT, fact.id, given.asset, fact.day, given.quantity))
+        for name, amount in rewarding.drawn(moment, fact.parts):
+            draw = rewarding.draws[name][0]
+            entries += self.tickets.count(draw, name, amount, day=fact.day, receipt=fact.id, store=fact.store)
+
+    def count(
+        self, fact: Purchase, points: int, moment: Moment | None, bought: Bought | None, entries: list[Entry]
+    ) -> None:
+        """The purchase counts towards the tier and the growing discounts, from the next receipt on."""
+        version, climb = self.version, self.climb
+        self.spent += fact.amount
+        if climb is None or (moment and version.ladder_conditional and not version.ladder.only.holds(moment)):
+            return
+        measure = version.ladder.measured(
+            amount_for(version.ladder_bit, fact.parts) if version.ladder_bit else fact.amount, points
+        )
+        if measure:
+            if bought:
+                bought.measure = measure
+            climb.count(fact.day, measure)
+            # The sum may still hold days that no longer count: it is too high, or a day counts below zero.
+            if (climb.sum >= climb.next_floor or climb.dips) and self.begun:
+                entries += climb.climb(fact.day, (RECEIPT, fact.id))
+                self.wake = min(self.wake, climb.review_on)
+
+    def redeem(self, fact: Redemption, entries: list[Entry]) -> None:
+        """Points used; what the balance does not hold is a debt."""
+        if fact.points:
+            entries.append(Entry(REDEEM, int(Cause.REDEMPTION), fact.id, "points", fact.day, -fact.points))
+            self.lots.use(fact.points)
+
+    def adjust(self, fact: Adjustment, entries: list[Entry]) -> None:
+        """Something given or taken by hand."""
+        cause = (int(Cause.ADJUSTMENT), fact.id)
+        entries.append(Entry(ADJUST, *cause, fact.asset, fact.day, fact.quantity))
+        if fact.asset == "points" and fact.quantity > 0:
+            last = self.version.last_day(fact.day) if fact.last is None else fact.last
+            self.lots.credit(cause, fact.quantity, fact.day, last)
+        elif fact.asset == "points":
+            self.lots.use(-fact.quantity)

@@ -1,0 +1,49 @@
+"""A member when the next version of the program comes into force: the tier kept by its name, the ladder filled again."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from loyalty_cli.model.entry import Cause
+from loyalty_cli.replay.opening import counted_again
+from loyalty_cli.replay.plan import amount_for
+
+if TYPE_CHECKING:
+    from loyalty_cli.model.days import Day
+    from loyalty_cli.model.entry import Entry
+    from loyalty_cli.replay.member import Member
+    from loyalty_cli.replay.qualifying import Climb
+    from loyalty_cli.replay.version import Version
+
+
+def change_version(member: Member, version: Version, day: Day) -> list[Entry]:
+    """The next version comes into force: the tier keeps its name if the new ladder has it."""
+    member.version, old = version, member.climb
+    climb = member.climb = member.first_rung(version)
+    cause = (int(Cause.DAY), day)
+    entries: list[Entry] = []
+    if old is not None and (climb is None or old.tier not in climb.names):
+        entries = old.move(0, day, cause)
+    elif old is not None and climb is not None:
+        climb.keep(old.tier, old.since)
+    if climb:
+        count_again(member, climb)
+        entries += climb.climb(day, cause) if member.begun else []
+        climb.review_on = climb.next_review(day)
+    return entries
+
+
+def count_again(member: Member, climb: Climb) -> None:
+    """Fill a new ladder's window from the purchases."""
+    version = member.version
+    only = version.ladder.only
+    counted = counted_again(member, climb)
+    for bought in member.purchases.by_id.values():
+        bought.measure = bought.unmeasured = 0
+        fits = not only.conditional or (bought.moment is not None and only.holds(bought.moment))
+        if fits and version.counts(bought.day) and bought.returned < bought.paid:
+            points = sum(bought.earned.values()) - sum(bought.taken.values())
+            bought.measure = version.ladder.measured(amount_for(version.ladder_bit, bought.parts), points)
+            counted.append((bought.day, bought.measure))
+    for day, measure in sorted(counted):
+        climb.count(day, measure)

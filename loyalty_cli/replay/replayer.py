@@ -1,0 +1,148 @@
+"""Replay: one member's facts in order, through the program, to the entries that member should have.
+
+The order on one day: a version comes into force, pending points become usable, points lapse, receipts and
+redemptions by their time, tiers are reviewed. A rule that waits for a day is told when that day comes; it never
+sees how far replay goes. So replay until a day gives exactly the entries of any later replay up to that day.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from loyalty_cli.model.days import NEVER
+from loyalty_cli.model.facts import ADJUSTMENT
+from loyalty_cli.model.facts import PURCHASE
+from loyalty_cli.model.facts import REDEMPTION
+from loyalty_cli.replay.member import Member
+from loyalty_cli.replay.new_version import change_version
+from loyalty_cli.replay.opening import is_opening
+from loyalty_cli.replay.opening import open_with
+from loyalty_cli.replay.returning import bring_back
+from loyalty_cli.replay.standing import standing_of
+from loyalty_cli.replay.version import Version
+
+if TYPE_CHECKING:
+    from loyalty_cli.model.days import Day
+    from loyalty_cli.model.entry import Entry
+    from loyalty_cli.model.facts import Adjustment
+    from loyalty_cli.model.facts import Fact
+    from loyalty_cli.model.facts import MemberFacts
+    from loyalty_cli.model.standing import Standing
+    from loyalty_cli.replay.plan import Plan
+
+# The parts of a day, in their order; a time is day * PARTS + part.
+SWITCH, USABLE, LAPSED, FACTS, REVIEW = range(5)
+PARTS = 5
+
+
+class Replayed:
+    """What replay found: the entries in order, and the member as they stand (which the next replay can go on from)."""
+
+    __slots__ = ("entries", "member")
+
+    def __init__(self, entries: list[Entry], member: Member) -> None:
+        self.entries = entries
+        self.member = member
+
+    @property
+    def standing(self) -> Standing:
+        """The member at the end of the last day."""
+        return standing_of(self.member)
+
+
+class Replayer:
+    """A program ready to replay any number of members."""
+
+    def __init__(self, plan: Plan) -> None:
+        self.plan = plan
+        self.versions = [
+            Version(index, from_day, program, plan) for index, (from_day, program) in enumerate(plan.versions)
+        ]
+        # When the next version or the program begins, by version and by whether the program has begun.
+        self.switch_times = [
+            [self.next_switch(version, begun=begun) * PARTS + SWITCH for begun in (False, True)]
+            for version in self.versions
+        ]
+
+    def start(self, facts: MemberFacts) -> Member:
+        """A member of whom nothing has happened yet."""
+        return Member(facts, self.versions)
+
+    def replay(self, facts: MemberFacts, until: Day, member: Member | None = None) -> Replayed:
+        """Replay through the end of a day. A `member` from before goes on; the facts then are the later ones."""
+        member = member or self.start(facts)
+        entries: list[Entry] = []
+        for fact in facts.facts:
+            day = fact.day
+            # On most days nothing happens by itself and the replay goes on: one comparison tells both.
+            if day >= member.wake:
+                if day > until:
+                    break
+                self.pass_time(member, day * PARTS + FACTS, entries)
+                member.wake = min(member.wake, until + 1)
+            if fact.kind == PURCHASE:
+                member.buy(fact, entries)  # type: ignore[arg-type]
+            else:
+                happen(member, fact, entries)
+                member.wake = 0
+        self.pass_time(member, until * PARTS + REVIEW, entries)
+        member.settle(until)
+        return Replayed(entries, member)
+
+    def next_time(self, member: Member) -> int:
+        """When the next thing happens by itself."""
+        lots, climb = member.lots, member.climb
+        time = self.switch_times[member.version.index][member.begun]
+        if lots.pending and lots.pending[0][0] * PARTS + USABLE < time:
+            time = lots.pending[0][0] * PARTS + USABLE
+        if lots.lots and (lots.lots[0][0] + 1) * PARTS + LAPSED < time:
+            time = (lots.lots[0][0] + 1) * PARTS + LAPSED
+        if climb is not None and climb.review_on * PARTS + REVIEW < time:
+            time = climb.review_on * PARTS + REVIEW
+        return time
+
+    def next_switch(self, version: Version, *, begun: bool) -> Day:
+        """The day the next version or the program itself begins."""
+        start = NEVER if begun else max(version.program.starts, version.from_day)
+        later = version.index + 1
+        return min(start, self.versions[later].from_day) if later < len(self.versions) else start
+
+    def pass_time(self, member: Member, until: int, entries: list[Entry]) -> None:
+        """Let everything happen that happens by itself up to a time."""
+        while (time := self.next_time(member)) <= until:
+            day, part = divmod(time, PARTS)
+            if part == SWITCH:
+                entries += self.switch(member, day)
+            elif part == USABLE:
+                entries += member.lots.activate(day)
+            elif part == LAPSED:
+                entries += member.lots.lapse(day)
+            else:
+                entries += member.review(day)
+        member.wake = time // PARTS
+
+    def switch(self, member: Member, day: Day) -> list[Entry]:
+        """The program begins, or its next version comes into force."""
+        later = member.version.index + 1
+        if later < len(self.versions) and self.versions[later].from_day <= day:
+            return change_version(member, self.versions[later], day)
+        return member.begin(day)
+
+
+def happen(member: Member, fact: Fact, entries: list[Entry]) -> None:
+    """A fact that is not a purchase."""
+    kind = fact.kind
+    if kind == REDEMPTION:
+        member.redeem(fact, entries)  # type: ignore[arg-type]
+    elif kind == ADJUSTMENT:
+        adjust(member, fact, entries)  # type: ignore[arg-type]
+    else:
+        bring_back(member, fact, entries)  # type: ignore[arg-type]
+
+
+def adjust(member: Member, fact: Adjustment, entries: list[Entry]) -> None:
+    """Something given or taken by hand, or brought along."""
+    if is_opening(fact.asset):
+        open_with(member, fact, entries)
+    else:
+        member.adjust(fact, entries)

@@ -1,0 +1,65 @@
+"""A member as text between two nights, so that the next night reads only what is new.
+
+A snapshot forgets single purchases: a member whose new facts are not plain later ones is replayed from the start.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+from loyalty_cli.replay.member import Member
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from loyalty_cli.model.facts import MemberFacts
+    from loyalty_cli.replay.version import Version
+
+encode = json.JSONEncoder(separators=(",", ":"), ensure_ascii=False, check_circular=False).encode
+
+
+def saved(member: Member) -> str:
+    """The member's state as JSON."""
+    climb, lots, tickets = member.climb, member.lots, member.tickets
+    place = (
+        [climb.rank, climb.since, climb.counted, climb.sum, climb.review_on, climb.grace_from]
+        if climb is not None
+        else None
+    )
+    return encode(
+        [
+            member.version.index,
+            member.begun,
+            member.spent,
+            member.visits,
+            member.first_on,
+            member.last_on,
+            member.until,
+            lots.lots,
+            lots.pending,
+            lots.debt,
+            lots.number,
+            place,
+            tickets.spent,
+            tickets.held,
+        ]
+    )
+
+
+def restored(state: str, facts: MemberFacts, versions: Sequence[Version]) -> Member:
+    """The member of a saved state."""
+    member = Member(facts, versions)
+    index, member.begun, member.spent, member.visits, *dates, lots, pending, debt, number, place, spent, held = (
+        json.loads(state)
+    )
+    member.version = versions[index]
+    member.first_on, member.last_on, member.until = dates
+    member.lots.lots, member.lots.pending, member.lots.debt, member.lots.number = lots, pending, debt, number
+    member.climb = member.first_rung(member.version)
+    climb = member.climb
+    if climb is not None:
+        climb.rank, climb.since, climb.counted, climb.sum, climb.review_on, climb.grace_from = place
+        climb.dips = any(measure < 0 for _, measure in climb.counted)
+    member.tickets.spent, member.tickets.held = spent, held
+    return member

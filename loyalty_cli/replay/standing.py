@@ -1,0 +1,85 @@
+"""How a member stands when replay stops: tier, points, what is near, the personal discount, the next due day."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from loyalty_cli.model.days import NEVER
+from loyalty_cli.model.standing import Standing
+from loyalty_cli.replay.discount import personal_discount
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from loyalty_cli.model.days import Day
+    from loyalty_cli.replay.member import Member
+    from loyalty_cli.replay.qualifying import Climb
+
+
+def standing_of(member: Member) -> Standing:
+    """The standing at the end of the last replayed day."""
+    lots, climb, until = member.lots, member.climb, member.until
+    measure = climb.sum if climb else 0  # settle has just brought it up to the day
+    next_tier, missing = next_rung(climb, measure)
+    keep_until, keep_missing = to_keep(climb)
+    lapse_on = lots.next_lapse - 1 if lots.next_lapse < NEVER else None
+    return Standing(
+        until=until,
+        tier=member.tier,
+        tier_since=climb.since if climb else None,
+        next_tier=next_tier,
+        missing=missing,
+        keep_until=keep_until,
+        keep_missing=keep_missing,
+        points=lots.balance,
+        pending=sum(waiting[4] for waiting in lots.pending),
+        debt=lots.debt,
+        lapsing=sum(lot[5] for lot in lots.lots if lot[0] == lapse_on) if lapse_on else 0,
+        lapse_on=lapse_on,
+        qualifying=measure,
+        spent=member.spent,
+        visits=member.visits,
+        discount=personal_discount(member),
+        first_on=member.first_on,
+        last_on=member.last_on,
+        due_on=due_day(member),
+    )
+
+
+def next_rung(climb: Climb | None, measure: int) -> tuple[str, int | None]:
+    """The next tier and what it still needs."""
+    if climb is None or climb.rank + 1 >= len(climb.floors):
+        return "", None
+    return climb.names[climb.rank + 1], max(0, climb.floors[climb.rank + 1] - measure)
+
+
+def to_keep(climb: Climb | None) -> tuple[Day | None, int | None]:
+    """The next review that the member would fail, and what it needs until then."""
+    if climb is None or climb.review_on >= NEVER:
+        return None, None
+    return climb.review_on, max(0, climb.floors[climb.rank] - climb.would_count(climb.review_on))
+
+
+def due_day(member: Member) -> Day:
+    """The next day on which something changes though nothing is imported."""
+    due = min(member.lots.next_usable, member.lots.next_lapse, member.next_review)
+    if member.climb and member.climb.counted:
+        # What counts for the tier grows less that day, though the tier itself is looked at only at a review.
+        due = min(due, member.climb.window.leaves(member.climb.counted[0][0], member.climb.anchor))
+    if member.known.groups or not member.begun or member.version.index + 1 < len(member.versions):
+        due = min(due, *other_days(member), NEVER)
+    return due
+
+
+def other_days(member: Member) -> Iterator[Day]:
+    """The days on which a version, the program or a group begins or ends."""
+    later = member.version.index + 1
+    if later < len(member.versions):
+        yield member.versions[later].from_day
+    if not member.begun:
+        yield member.version.program.starts
+    for group in member.known.groups:
+        if group.first > member.until:
+            yield group.first
+        if group.last is not None and group.last >= member.until:
+            yield group.last + 1

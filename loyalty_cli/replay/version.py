@@ -1,0 +1,77 @@
+"""One version of a program with its machines: earning, rewarding, the personal discount, the life of points."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from loyalty_cli.model.days import add_months
+from loyalty_cli.model.days import NEVER
+from loyalty_cli.model.days import start_of_month
+from loyalty_cli.model.days import start_of_year
+from loyalty_cli.replay.earning import Earning
+from loyalty_cli.replay.rewarding import Rewarding
+
+if TYPE_CHECKING:
+    from loyalty_cli.model.days import Day
+    from loyalty_cli.program.program import Program
+    from loyalty_cli.replay.plan import Plan
+
+
+class Version:
+    """One version of a program, in force from a day."""
+
+    def __init__(self, index: int, from_day: Day, program: Program, plan: Plan) -> None:
+        self.index = index
+        self.from_day = from_day
+        self.program = program
+        self.earning = Earning(program, plan)
+        self.rewarding = Rewarding(program, plan)
+        self.ladder = program.ladder
+        self.ladder_bit = plan.bit(program.ladder.only) if program.ladder else 0
+        self.rewards = bool(program.rewards)
+        self.draws = bool(program.draws)
+        self.ladder_conditional = program.ladder is not None and program.ladder.only.conditional
+        # Whether a purchase needs more than its money looked at.
+        self.asks = bool(self.earning.conditional or self.rewards or self.draws or self.ladder_conditional)
+        self.rewards_or_draws = self.rewards or self.draws
+        self.asks = self.asks and (self.earning.asks_the_moment or self.rewards_or_draws or self.ladder_conditional)
+        points = program.points
+        self.waits = points.usable_after if points and points.usable_after and points.usable_after.count else None
+        self.last_days: dict[Day, Day] = {}
+        # The first day whose purchases earn, the first day whose purchases count, the last day of both.
+        self.earns_from, self.ends = program.starts, program.ends
+        self.counts_from = 0 if program.counts_before_start else program.starts
+        self.personal_offers = [
+            offer for offer in program.offers.values() if offer.only.filter is None and not offer.only.of_the_moment
+        ]
+
+    def promises(self, day: Day) -> bool:
+        """Whether a purchase of a day earns anything that is promised."""
+        return self.earns_from <= day <= self.ends
+
+    def counts(self, day: Day) -> bool:
+        """Whether a purchase of a day counts for tiers and growing discounts."""
+        return self.counts_from <= day <= self.ends
+
+    def usable_on(self, day: Day) -> Day:
+        """The day on which points earned on a day become usable."""
+        return self.waits.after(day) if self.waits else day
+
+    def last_day(self, earned: Day) -> Day:
+        """The last day on which points earned on a day can be used."""
+        known = self.last_days.get(earned)
+        if known is None:
+            known = self.last_days[earned] = max(earned, min(self.lapse_day(earned), self.program.last_redemption))
+        return known
+
+    def lapse_day(self, earned: Day) -> Day:
+        """The last day by `lapse_after`, moved to the end of its month or year where the program says so."""
+        points = self.program.points
+        if points is None or points.lapse_after is None:
+            return NEVER
+        day = points.lapse_after.after(earned)
+        if points.lapse_at == "end of month":
+            return add_months(start_of_month(day), 1) - 1
+        if points.lapse_at == "end of year":
+            return add_months(start_of_year(day), 12) - 1
+        return day

@@ -1,0 +1,99 @@
+"""Replaying one worked example of a program, and what comes out differently."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import NamedTuple
+from typing import TYPE_CHECKING
+
+from loyalty_cli.model.days import date_of
+from loyalty_cli.model.days import NEVER
+from loyalty_cli.model.facts import InGroup
+from loyalty_cli.model.facts import Item
+from loyalty_cli.model.facts import MemberFacts
+from loyalty_cli.model.facts import Part
+from loyalty_cli.model.facts import PURCHASE
+from loyalty_cli.model.facts import Purchase
+from loyalty_cli.model.facts import REDEMPTION
+from loyalty_cli.model.facts import Redemption
+from loyalty_cli.model.facts import RETURN
+from loyalty_cli.model.facts import Return
+
+if TYPE_CHECKING:
+    from loyalty_cli.model.facts import Fact
+    from loyalty_cli.program.examples import Example
+    from loyalty_cli.program.examples import ExamplePurchase
+    from loyalty_cli.program.examples import ExampleReturn
+    from loyalty_cli.replay.plan import Plan
+    from loyalty_cli.replay.replayer import Replayer
+
+
+class Difference(NamedTuple):
+    """A value that came out differently: where it is written, what was written, what came out."""
+
+    path: tuple[str, ...]
+    expected: object
+    found: object
+
+
+def differences(example: Example, replayer: Replayer) -> list[Difference]:
+    """What an example says otherwise than replay."""
+    replayed = replayer.replay(facts_of(example, replayer.plan), example.until)
+    held: Counter[str] = Counter()
+    for entry in replayed.entries:
+        held[entry.asset] += entry.quantity
+    standing, then = replayed.standing, example.then
+    found = [
+        Difference(("then", name), expected, getattr(standing, name))
+        for name in ("points", "pending", "tier", "discount", "spent")
+        if (expected := getattr(then, name)) is not None and expected != getattr(standing, name)
+    ]
+    for section, prefix in (("coupons", "coupon:"), ("tickets", "ticket:"), ("scores", "score:")):
+        for name, expected in (getattr(then, section) or {}).items():
+            if held[prefix + name] != expected:
+                found.append(Difference(("then", section, name), expected, held[prefix + name]))
+    return found
+
+
+def facts_of(example: Example, plan: Plan) -> MemberFacts:
+    """The example's facts in their order; receipts without a number get one of their own."""
+    numbers = {bought.receipt: number for number, bought in enumerate(example.purchases, 1) if bought.receipt}
+    facts: list[Fact] = [purchase(number, bought, plan) for number, bought in enumerate(example.purchases, 1)]
+    for number, back in enumerate(example.returns, len(facts) + 1):
+        facts.append(returned(number, back, plan, numbers.get(back.of)))
+    for number, use in enumerate(example.points_used, 1):
+        facts.append(Redemption(use.on, use.at, REDEMPTION, number, use.points, 0))
+    birthday = date_of(example.member.birthday) if example.member.birthday else None
+    return MemberFacts(
+        member=1,
+        facts=sorted(facts, key=lambda fact: fact[:4]),
+        joined=example.member.joined,
+        birthday=(birthday.month, birthday.day) if birthday else None,
+        groups=tuple(InGroup(name, 0, NEVER) for name in example.member.groups),
+    )
+
+
+def items_of(bought: ExamplePurchase | ExampleReturn, plan: Plan) -> tuple[Item, ...]:
+    """The lines with the class of their product; products are told apart by code and category."""
+    if not bought.lines:
+        return (Item(0, plan.class_of("", ""), bought.paid or 0),)
+    return tuple(
+        Item(hash((line.product, line.category)), plan.class_of(line.product, line.category), line.paid)
+        for line in bought.lines
+    )
+
+
+def purchase(number: int, bought: ExamplePurchase, plan: Plan) -> Purchase:
+    """A purchase of an example."""
+    items = items_of(bought, plan)
+    parts = tuple(Part(item.class_, item.amount) for item in items)
+    return Purchase(
+        bought.on, bought.at, PURCHASE, number, bought.store, sum(item.amount for item in items), parts, items
+    )
+
+
+def returned(number: int, back: ExampleReturn, plan: Plan, sale: int | None) -> Return:
+    """A return of an example."""
+    items = items_of(back, plan)
+    parts = tuple(Part(item.class_, item.amount) for item in items)
+    return Return(back.on, back.at, RETURN, number, back.store, sum(item.amount for item in items), parts, items, sale)

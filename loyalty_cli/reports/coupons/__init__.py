@@ -1,0 +1,1 @@
+"""Reports on coupons and their uses."""

@@ -1,0 +1,56 @@
+"""Coupons that were used more than once, at tills without the database: each further use beside the first."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from loyalty_cli.model.shown.phrase import phrase
+from loyalty_cli.model.shown.table import Column
+from loyalty_cli.reports.question import Page
+from loyalty_cli.reports.question import tabled
+from loyalty_cli.store.reading import rows_of
+
+if TYPE_CHECKING:
+    from loyalty_cli.model.shown.table import Table
+    from loyalty_cli.reports.question import Question
+    from loyalty_cli.store.reading import Connection
+
+TAKES = frozenset({"dates", "stores", "limit"})
+
+COLUMNS = (
+    Column(name="code", heading="Code", kind="code"),
+    Column(name="name", heading="Name"),
+    Column(name="first_day", heading="First used", kind="day"),
+    Column(name="first_store", heading="There"),
+    Column(name="day", heading="Used again", kind="day"),
+    Column(name="store", heading="Store"),
+    Column(name="receipt", heading="Receipt", kind="code"),
+    Column(name="amount", heading="It paid", kind="money", total=True),
+    Column(name="file", heading="File"),
+)
+
+SELECT = """
+SELECT coupon.code, member.name, first.day, there.name, again.day, store.name, again.receipt, again.amount, import.file
+  FROM second_use JOIN redemption AS again ON again.id = second_use.redemption_id
+                  JOIN coupon ON coupon.id = second_use.coupon_id
+                  JOIN member ON member.id = coupon.member_id
+                  LEFT JOIN redemption AS first ON first.coupon_id = coupon.id
+                  LEFT JOIN store AS there ON there.id = first.store_id
+                  LEFT JOIN store ON store.id = again.store_id
+                  LEFT JOIN import ON import.id = again.import_id
+ WHERE again.day BETWEEN :first AND :last
+   AND (:stores = '[]' OR store.name IN (SELECT value FROM json_each(:stores)))
+ ORDER BY again.day, again.id
+"""
+
+
+def table(connection: Connection, question: Question) -> Table:
+    """The further uses in their order."""
+    page = Page(
+        name="second-uses",
+        title=phrase("Coupons used more than once"),
+        basis=phrase("Days: {dates}, by the day of the further use.", dates=question.dates),
+        empty=phrase("No coupon was used more than once."),
+    )
+    values = {**question.span, "stores": question.stores_as_json}
+    return tabled(question, page, COLUMNS, rows_of(connection, SELECT, values))

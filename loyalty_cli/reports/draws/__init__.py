@@ -1,0 +1,1 @@
+"""Reports on draws, winners and prizes."""

@@ -1,0 +1,1 @@
+"""Reports on files brought in, set-aside rows and conflicts."""

@@ -1,0 +1,54 @@
+"""Files brought in: what was read, new, known, set aside or in conflict, and whether it was reverted."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from loyalty_cli.model.shown.phrase import phrase
+from loyalty_cli.model.shown.table import Column
+from loyalty_cli.reports.question import Page
+from loyalty_cli.reports.question import tabled
+from loyalty_cli.store.reading import rows_of
+
+if TYPE_CHECKING:
+    from loyalty_cli.model.shown.table import Table
+    from loyalty_cli.reports.question import Question
+    from loyalty_cli.store.reading import Connection
+
+TAKES = frozenset({"stores", "limit"})
+
+COLUMNS = (
+    Column(name="id", heading="Import", kind="code"),
+    Column(name="file", heading="File"),
+    Column(name="kind", heading="Kind", kind="word"),
+    Column(name="at", heading="At", kind="moment"),
+    Column(name="read", heading="Rows read", kind="count"),
+    Column(name="imported", heading="Imported", kind="count"),
+    Column(name="known", heading="Known", kind="count"),
+    Column(name="set_aside", heading="Set aside", kind="count"),
+    Column(name="conflicts", heading="Conflicts", kind="count"),
+    Column(name="total", heading="Total", kind="money"),
+    Column(name="store", heading="Store"),
+    Column(name="reverted", heading="Reverted", kind="moment"),
+)
+
+SELECT = """
+SELECT CAST(id AS TEXT), file, kind, at, rows_read, imported, known, set_aside, conflicts, total, store,
+       reverted_at
+  FROM import
+ WHERE :stores = '[]' OR store IN (SELECT value FROM json_each(:stores))
+ ORDER BY id
+"""
+
+
+def table(connection: Connection, question: Question) -> Table:
+    """The imports in their order."""
+    page = Page(
+        name="imports",
+        title=phrase("Imports"),
+        basis=phrase("Every file since the shop was set up; a reverted import no longer counts."),
+        empty=phrase(
+            "Nothing has been imported yet. Bring in a till's export with: loyalty import purchases FILE"
+        ),
+    )
+    return tabled(question, page, COLUMNS, rows_of(connection, SELECT, {"stores": question.stores_as_json}))

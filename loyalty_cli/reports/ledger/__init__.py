@@ -1,0 +1,1 @@
+"""Reports on points and what is owed."""

@@ -1,0 +1,99 @@
+"""What the shop owes in points, month by month as booked: a roll-forward in points and in money."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from loyalty_cli.model.money import rounded
+from loyalty_cli.model.shown.phrase import Money
+from loyalty_cli.model.shown.phrase import phrase
+from loyalty_cli.model.shown.table import Column
+from loyalty_cli.reports.ledger.roll_forward import months
+from loyalty_cli.reports.question import basis_booked
+from loyalty_cli.reports.question import Page
+from loyalty_cli.reports.question import tabled
+
+if TYPE_CHECKING:
+    from loyalty_cli.model.shown.phrase import Phrase
+    from loyalty_cli.model.shown.table import Cell
+    from loyalty_cli.model.shown.table import Table
+    from loyalty_cli.reports.ledger.roll_forward import Month
+    from loyalty_cli.reports.question import Question
+    from loyalty_cli.store.reading import Connection
+
+TAKES = frozenset({"dates", "as-of", "limit"})
+
+COLUMNS = (
+    Column(name="month", heading="Month", kind="month"),
+    Column(name="opening", heading="Opening", kind="points"),
+    Column(name="earned", heading="Earned", kind="points", total=True),
+    Column(name="redeemed", heading="Redeemed", kind="points", total=True),
+    Column(name="lapsed", heading="Lapsed", kind="points", total=True),
+    Column(name="taken_back", heading="Taken back", kind="points", total=True),
+    Column(name="other", heading="Other", kind="points", total=True),
+    Column(name="closing", heading="Closing", kind="points"),
+    Column(name="closing_worth", heading="Closing", kind="money"),
+    Column(name="pending", heading="Pending", kind="points"),
+    Column(name="pending_worth", heading="Pending", kind="money"),
+    Column(name="opening_worth", heading="Opening", kind="money"),
+    Column(name="earned_worth", heading="Earned", kind="money", total=True),
+    Column(name="redeemed_worth", heading="Redeemed", kind="money", total=True),
+    Column(name="lapsed_worth", heading="Lapsed", kind="money", total=True),
+    Column(name="taken_back_worth", heading="Taken back", kind="money", total=True),
+    Column(name="other_worth", heading="Other", kind="money", total=True),
+)
+
+
+def table(connection: Connection, question: Question) -> Table:
+    """The months in order; a month opens with what the one before it closed with."""
+    page = Page(
+        name="liability",
+        title=phrase("Points liability"),
+        basis=basis_booked(question),
+        empty=phrase("No points were booked on these days."),
+        notes=[
+            phrase(
+                "Opening + earned - redeemed - lapsed - taken back + other = closing. "
+                "Pending points are not in it."
+            ),
+            price_note(question),
+        ],
+    )
+    worth = question.shop.point_worth
+    return tabled(question, page, COLUMNS, [row(month, worth) for month in months(connection, question)])
+
+
+def price_note(question: Question) -> Phrase:
+    """The price the money columns use."""
+    shop = question.shop
+    if not shop.point_worth:
+        return phrase(
+            "The program does not say what a point is worth (one_point_pays), so the money columns are zero."
+        )
+    price = Money(rounded(shop.point_worth * 100, 1000), shop.currency, shop.digits)
+    return phrase("100 points count as {price}; rounding differences are in other.", price=price)
+
+
+def row(month: Month, worth: int) -> tuple[Cell, ...]:
+    """A month in points and in money; the money adds up exactly, because other takes the rounding."""
+
+    def money(points: int) -> int:
+        return rounded(points * worth, 1000, "half up")
+
+    opening, closing = money(month.opening), money(month.closing)
+    earned, redeemed = money(month.earned), money(month.redeemed)
+    lapsed, taken_back = money(month.lapsed), money(month.taken_back)
+    other = closing - opening - earned + redeemed + lapsed + taken_back
+    return (
+        *(
+            month.month,
+            month.opening,
+            month.earned,
+            month.redeemed,
+            month.lapsed,
+            month.taken_back,
+            month.other,
+        ),
+        *(month.closing, closing, month.pending, money(month.pending)),
+        *(opening, earned, redeemed, lapsed, taken_back, other),
+    )

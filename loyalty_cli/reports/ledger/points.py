@@ -1,0 +1,64 @@
+"""Points of each member over a period: earned, redeemed, lapsed, taken back, and the balance at its end."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from loyalty_cli.model.shown.phrase import phrase
+from loyalty_cli.model.shown.table import Column
+from loyalty_cli.reports.ledger.points_kinds import points_by_kind
+from loyalty_cli.reports.ledger.points_kinds import SUMS
+from loyalty_cli.reports.question import basis_happened
+from loyalty_cli.reports.question import Page
+from loyalty_cli.reports.question import tabled
+from loyalty_cli.store.reading import rows_of
+
+if TYPE_CHECKING:
+    from loyalty_cli.model.shown.table import Table
+    from loyalty_cli.reports.question import Question
+    from loyalty_cli.store.reading import Connection
+
+TAKES = frozenset({"dates", "as-of", "limit"})
+
+COLUMNS = (
+    Column(name="card", heading="Card", kind="code"),
+    Column(name="name", heading="Name"),
+    Column(name="earned", heading="Earned", kind="points", total=True),
+    Column(name="redeemed", heading="Redeemed", kind="points", total=True),
+    Column(name="lapsed", heading="Lapsed", kind="points", total=True),
+    Column(name="taken_back", heading="Taken back", kind="points", total=True),
+    Column(name="other", heading="Other", kind="points", total=True),
+    Column(name="balance", heading="Balance", kind="points", total=True),
+    Column(name="pending", heading="Pending", kind="points", total=True),
+)
+
+SELECT = f"""
+{points_by_kind("ledger.member_id", day="effective_on", inside="effective_on >= :first")},
+total AS (
+  SELECT key AS member_id, {SUMS}, sum(CASE WHEN asset = 'points' THEN quantity ELSE 0 END) AS balance
+    FROM entry
+   GROUP BY key
+)
+SELECT (SELECT number FROM card WHERE card.member_id = member.id ORDER BY card.id LIMIT 1) AS first_card,
+       member.name, earned, redeemed, lapsed, taken_back, other, balance, pending
+  FROM total JOIN member ON member.id = total.member_id
+ WHERE earned OR redeemed OR lapsed OR taken_back OR other OR balance OR pending
+ ORDER BY balance DESC, first_card
+"""
+
+
+def table(connection: Connection, question: Question) -> Table:
+    """The members who have or had points, the largest balance first."""
+    page = Page(
+        name="points",
+        title=phrase("Points by member"),
+        basis=basis_happened(question),
+        empty=phrase("Nobody has points on these days."),
+        notes=[
+            phrase(
+                "The balance is that of the last day. "
+                "A balance below zero is a debt: points taken back after they were spent."
+            )
+        ],
+    )
+    return tabled(question, page, COLUMNS, rows_of(connection, SELECT, question.span))

@@ -1,0 +1,93 @@
+"""Points of the whole shop month by month as booked: the opening, what came and went, the closing."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import cast
+from typing import TYPE_CHECKING
+
+from loyalty_cli.model.days import add_months
+from loyalty_cli.model.days import month_of
+from loyalty_cli.model.days import start_of_month
+from loyalty_cli.reports.ledger.points_kinds import points_by_kind
+from loyalty_cli.reports.ledger.points_kinds import SUMS
+from loyalty_cli.store.reading import rows_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from loyalty_cli.model.days import Day
+    from loyalty_cli.reports.question import Question
+    from loyalty_cli.store.reading import Connection
+
+SELECT = f"""
+{points_by_kind("booked_on", day="booked_on", inside="1")}
+SELECT min(key), {SUMS}
+  FROM entry
+ GROUP BY substr(date(key), 1, 7)
+ ORDER BY 1
+"""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Month:
+    """One month's points. Redeemed, lapsed and taken back are positive numbers that leave the balance."""
+
+    month: str
+    opening: int
+    earned: int = 0
+    redeemed: int = 0
+    lapsed: int = 0
+    taken_back: int = 0
+    other: int = 0
+    pending: int = 0
+
+    @property
+    def change(self) -> int:
+        """What the month added to the balance."""
+        return self.earned - self.redeemed - self.lapsed - self.taken_back + self.other
+
+    @property
+    def closing(self) -> int:
+        """The balance at the month's end; the next month opens with it."""
+        return self.opening + self.change
+
+
+def months(connection: Connection, question: Question) -> list[Month]:
+    """Every month from the first entry or the first day asked for to the last, those without entries too."""
+    found = cast("list[tuple[int, ...]]", rows_of(connection, SELECT, {"last": last_day(question)}))
+    if not found:
+        return []
+    return [
+        each
+        for each in rolled(found, last_day(question))
+        if question.first is None or each.month >= month_of(question.first)
+    ]
+
+
+def last_day(question: Question) -> Day:
+    """The last day to count: the one asked for, else today."""
+    return min(question.span["last"], question.today)
+
+
+def rolled(found: list[tuple[int, ...]], last: Day) -> Iterator[Month]:
+    """The months in order, each opening with the closing before it; pending points add up the same way."""
+    by_month = {month_of(row[0]): row[1:] for row in found}
+    start, balance, pending = start_of_month(found[0][0]), 0, 0
+    while start <= last:
+        earned, redeemed, lapsed, taken_back, other, waiting = by_month.get(
+            month_of(start), (0, 0, 0, 0, 0, 0)
+        )
+        pending += waiting
+        month = Month(
+            month=month_of(start),
+            opening=balance,
+            earned=earned,
+            redeemed=redeemed,
+            lapsed=lapsed,
+            taken_back=taken_back,
+            other=other,
+            pending=pending,
+        )
+        yield month
+        balance, start = month.closing, add_months(start, 1)

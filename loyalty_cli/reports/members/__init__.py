@@ -1,0 +1,1 @@
+"""Reports on members and their tiers."""

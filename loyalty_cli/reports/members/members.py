@@ -1,0 +1,54 @@
+"""Every member with the standing of the last recalculation: tier, points, spend, visits, discount."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from loyalty_cli.model.shown.phrase import phrase
+from loyalty_cli.model.shown.table import Column
+from loyalty_cli.reports.members.standings import standing_basis
+from loyalty_cli.reports.question import Page
+from loyalty_cli.reports.question import tabled
+from loyalty_cli.store.reading import rows_of
+
+if TYPE_CHECKING:
+    from loyalty_cli.model.shown.table import Table
+    from loyalty_cli.reports.question import Question
+    from loyalty_cli.store.reading import Connection
+
+TAKES = frozenset({"limit"})
+
+COLUMNS = (
+    Column(name="card", heading="Card", kind="code"),
+    Column(name="name", heading="Name"),
+    Column(name="tier", heading="Tier"),
+    Column(name="discount", heading="Discount", kind="percent"),
+    Column(name="points", heading="Points", kind="points", total=True),
+    Column(name="spent", heading="Spent", kind="money", total=True),
+    Column(name="visits", heading="Visits", kind="count", total=True),
+    Column(name="last_visit", heading="Last visit", kind="day"),
+)
+
+SELECT = """
+SELECT (SELECT number FROM card WHERE card.member_id = member.id ORDER BY card.id LIMIT 1) AS first_card,
+       member.name,
+       coalesce(standing.tier, ''),
+       coalesce(standing.discount, 0),
+       coalesce(standing.points, 0),
+       coalesce(standing.spent, 0),
+       coalesce(standing.visits, 0),
+       standing.last_on
+  FROM member LEFT JOIN standing ON standing.member_id = member.id
+ ORDER BY coalesce(standing.spent, 0) DESC, first_card
+"""
+
+
+def table(connection: Connection, question: Question) -> Table:
+    """The members, those who spent most first."""
+    page = Page(
+        name="members",
+        title=phrase("Members"),
+        basis=standing_basis(connection),
+        empty=phrase("There are no members yet. Bring them in with: loyalty import members FILE"),
+    )
+    return tabled(question, page, COLUMNS, rows_of(connection, SELECT))

@@ -1,0 +1,78 @@
+"""Who is near the next tier, and who is about to lose the present one."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from loyalty_cli.model.shown.phrase import phrase
+from loyalty_cli.model.shown.table import Column
+from loyalty_cli.reports.members.standings import standing_basis
+from loyalty_cli.reports.question import Page
+from loyalty_cli.reports.question import tabled
+from loyalty_cli.store.reading import rows_of
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from loyalty_cli.model.shown.table import Kind
+    from loyalty_cli.model.shown.table import Table
+    from loyalty_cli.reports.question import Question
+    from loyalty_cli.store.reading import Connection
+
+TAKES = frozenset({"limit", "within"})
+
+# The unit of what is missing is the measure that the program's tiers go by.
+KINDS: dict[str, Kind] = {"spend": "money", "points": "points", "visits": "count"}
+
+
+def columns_by(measure: str) -> Sequence[Column]:
+    """The columns for tiers that go by this measure."""
+    return (
+        Column(name="card", heading="Card", kind="code"),
+        Column(name="name", heading="Name"),
+        Column(name="tier", heading="Tier"),
+        Column(name="chance", heading="Chance", kind="word"),
+        Column(name="missing", heading="Missing", kind=KINDS[measure]),
+        Column(name="next_tier", heading="Next tier"),
+        Column(name="until", heading="Until", kind="day"),
+        Column(name="last_visit", heading="Last visit", kind="day"),
+    )
+
+
+COLUMNS = columns_by("spend")
+
+# qualifying + missing is what the next tier asks for.
+SELECT = """
+WITH chance AS (
+  SELECT member_id, 1 AS part, 'can rise' AS what, missing AS lacks, next_tier AS goal, NULL AS until
+    FROM standing
+   WHERE next_tier <> '' AND missing > 0 AND missing * 100 <= :within * (qualifying + missing)
+  UNION ALL
+  SELECT member_id, 2, 'may drop', keep_missing, '', keep_until
+    FROM standing
+   WHERE keep_until IS NOT NULL AND keep_missing > 0
+)
+SELECT (SELECT number FROM card WHERE card.member_id = member.id ORDER BY card.id LIMIT 1) AS first_card,
+       member.name, standing.tier, what, lacks, goal, chance.until, standing.last_on
+  FROM chance JOIN standing USING (member_id) JOIN member ON member.id = chance.member_id
+ ORDER BY part, chance.until, lacks, first_card
+"""
+
+
+def table(connection: Connection, question: Question) -> Table:
+    """Those who can rise with the least missing first, then those who may drop with the nearest day first."""
+    page = Page(
+        name="near-tier",
+        title=phrase("Near another tier"),
+        basis=standing_basis(connection),
+        empty=phrase("Nobody is near another tier."),
+        notes=[
+            phrase(
+                "Can rise: at most {within} % of what the next tier asks for is missing. "
+                "May drop: so much is missing to keep the tier after the day given.",
+                within=question.within,
+            )
+        ],
+    )
+    found = rows_of(connection, SELECT, {"within": question.within})
+    return tabled(question, page, columns_by(question.shop.tiers_by), found)

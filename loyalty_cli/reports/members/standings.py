@@ -1,0 +1,49 @@
+"""What the reports on standings share: of which day they are, and the order of the tiers."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from loyalty_cli.model.shown.phrase import OnDay
+from loyalty_cli.model.shown.phrase import phrase
+from loyalty_cli.store.reading import rows_of
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from collections.abc import Sequence
+
+    from loyalty_cli.model.shown.phrase import Phrase
+    from loyalty_cli.reports.question import Question
+    from loyalty_cli.store.reading import Connection
+
+# The last run says the day: who was not due then stands as on the day kept with the standing.
+LAST_RUN = "SELECT until FROM run ORDER BY id DESC LIMIT 1"
+NEXT_TIERS = "SELECT DISTINCT tier, next_tier FROM standing WHERE tier <> '' AND next_tier <> ''"
+
+
+def standing_basis(connection: Connection) -> Phrase:
+    """Of which day the standings are."""
+    rows = rows_of(connection, LAST_RUN)
+    if not rows or rows[0][0] is None:
+        return phrase("Nothing has been worked out yet; run: loyalty recalc")
+    return phrase("Standing at the end of {day}.", day=OnDay(int(rows[0][0])))
+
+
+def ladder(connection: Connection, question: Question) -> Sequence[str]:
+    """The tiers from the lowest up: as the program lists them, else as members' next tiers tell."""
+    if question.shop.ladder:
+        return question.shop.ladder
+    following = {str(tier): str(higher) for tier, higher in rows_of(connection, NEXT_TIERS)}
+    return chain(following, question.shop.base_tier)
+
+
+def chain(following: Mapping[str, str], lowest: str) -> Sequence[str]:
+    """Names in the order in which one leads to the next.
+
+    >>> chain({"guest": "friend", "friend": "patron"}, "guest")
+    ['guest', 'friend', 'patron']
+    """
+    names = [lowest] if lowest else [name for name in following if name not in following.values()][:1]
+    while names and (name := following.get(names[-1])) and name not in names:
+        names.append(name)
+    return names

@@ -1,0 +1,1 @@
+"""Coupons, their printing, and every redemption."""

@@ -1,0 +1,169 @@
+"""Prize draws as they were kept: what was frozen, who won."""
+
+from __future__ import annotations
+
+from dataclasses import astuple
+from dataclasses import dataclass
+from typing import NamedTuple
+from typing import TYPE_CHECKING
+
+from loyalty_cli.model.days import local_day
+from loyalty_cli.model.errors import Refused
+from loyalty_cli.model.shown.phrase import phrase
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import datetime
+
+    from loyalty_cli.model.days import Day
+    from loyalty_cli.model.draw import DrawRules
+    from loyalty_cli.model.draw import Frozen
+    from loyalty_cli.model.draw import Winner
+    from loyalty_cli.store.database import Connection
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KeptDraw:
+    """A frozen draw as the database remembers it; the last five are None until it has been run.
+
+    `voided` has each ticket struck out with the code of its reason: `6 returned,9 blocked`.
+    """
+
+    id: int
+    name: str
+    slug: str
+    tickets: int
+    entrants: int
+    entries_sha256: str
+    void_sha256: str
+    rules_sha256: str
+    rules: str
+    closed_at: str
+    folder: str
+    voided: str
+    public: str | None
+    secret: str | None
+    seed: str | None
+    run_at: str | None
+    proof: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Run:
+    """One run: its randomness, the seed, when, and its whole proof.json."""
+
+    public: str
+    secret: str
+    seed: str
+    run_at: str
+    proof: str
+
+
+class NamedWinner(NamedTuple):
+    """A winner or a reserve with the member behind it."""
+
+    place: int
+    prize: str
+    reserve: int
+    number: str
+    name: str
+    ticket: int
+    pseudonym: str
+
+
+VOIDED = """(SELECT coalesce(group_concat(ticket || ' ' || code, ','), '') FROM
+  (SELECT ticket, code FROM draw_void WHERE draw_id = draw.id ORDER BY ticket))"""
+KEPT = ", ".join(VOIDED if name == "voided" else name for name in KeptDraw.__slots__)
+
+ADD_DRAW = """
+INSERT INTO draw (name, slug, first_day, last_day, tickets, entrants, entries_sha256, void_sha256,
+  rules_sha256, rules, closed_at, closed_by, folder)
+VALUES (?, ?, ?, ?, 0, 0, '', '', '', '', ?, ?, ?)
+"""
+
+ADD_WINNER = """
+INSERT INTO draw_winner (draw_id, place, prize, reserve, member_id, pseudonym, ticket, pick)
+SELECT draw_id, ?, ?, ?, member_id, pseudonym, ?, ? FROM draw_entrant WHERE draw_id = ? AND pseudonym = ?
+"""
+
+
+def draw_called(connection: Connection, name: str) -> KeptDraw | None:
+    """The frozen draw of a name."""
+    row = connection.execute(f"SELECT {KEPT} FROM draw WHERE name = ?", (name,)).fetchone()
+    return KeptDraw(**dict(zip(KeptDraw.__slots__, row, strict=True))) if row else None
+
+
+def draw_of_slug(connection: Connection, slug: str) -> str | None:
+    """The name of the frozen draw that has a short name."""
+    row = connection.execute("SELECT name FROM draw WHERE slug = ?", (slug,)).fetchone()
+    return str(row[0]) if row else None
+
+
+def add_draw(connection: Connection, rules: DrawRules, *, slug: str, folder: str, closed_at: str, by: str) -> int:
+    """A new draw, whose figures come with `freeze`."""
+    values = (rules.name, slug, rules.first_day, rules.last_day, closed_at, by, folder)
+    cursor = connection.execute(ADD_DRAW, values)
+    assert cursor.lastrowid is not None  # noqa: S101
+    return cursor.lastrowid
+
+
+def keep_rules(connection: Connection, draw_id: int, rules: str) -> None:
+    """Record the text of the published rules."""
+    connection.execute("UPDATE draw SET rules = ? WHERE id = ?", (rules, draw_id))
+
+
+def freeze(connection: Connection, draw_id: int, frozen: Frozen) -> None:
+    """Record the figures and hashes of the frozen files."""
+    connection.execute(
+        "UPDATE draw SET tickets = ?, entries_sha256 = ?, void_sha256 = ?, rules_sha256 = ?,"
+        " entrants = (SELECT count(*) FROM draw_entrant WHERE draw_id = draw.id) WHERE id = ?",
+        (frozen.tickets, frozen.entries, frozen.void, frozen.rules, draw_id),
+    )
+
+
+def save_run(connection: Connection, draw_id: int, run: Run, winners: Iterable[Winner]) -> None:
+    """Record a run and its winners, once."""
+    connection.execute(
+        "UPDATE draw SET public = ?, secret = ?, seed = ?, run_at = ?, proof = ? WHERE id = ?",
+        (*astuple(run), draw_id),
+    )
+    connection.executemany(
+        ADD_WINNER,
+        ((w.place, w.prize, w.reserve, w.ticket, w.pick, draw_id, w.entrant) for w in winners),
+    )
+
+
+def winners_with_names(connection: Connection, draw_id: int) -> list[NamedWinner]:
+    """The winners and reserves in their order, for the owner's eyes only."""
+    rows = connection.execute(
+        "SELECT place, prize, reserve, coalesce((SELECT card.number FROM card WHERE card.member_id = member.id "
+        "ORDER BY card.id LIMIT 1), member.number, ''), member.name, ticket, pseudonym"
+        " FROM draw_winner JOIN member ON member.id = member_id WHERE draw_id = ? ORDER BY place",
+        (draw_id,),
+    )
+    return [NamedWinner(*row) for row in rows]
+
+
+def secret(connection: Connection) -> bytes:
+    """The shop's secret, from which the salts of pseudonyms come."""
+    row = connection.execute("SELECT value FROM setting WHERE name = 'secret'").fetchone()
+    if row is None:
+        raise Refused("No program has been adopted here yet.", hint=phrase("Adopt it: loyalty program adopt"))
+    return bytes.fromhex(row[0])
+
+
+def today(connection: Connection, now: datetime) -> Day:
+    """The shop's local day at a moment."""
+    row = connection.execute("SELECT value FROM setting WHERE name = 'timezone'").fetchone()
+    return local_day(now, row[0] if row else "UTC")
+
+
+def currency(connection: Connection) -> str:
+    """The program's currency, which every table carries."""
+    row = connection.execute("SELECT value FROM setting WHERE name = 'currency'").fetchone()
+    return str(row[0]) if row else ""
+
+
+def keep(connection: Connection) -> None:
+    """Commit now, inside the shop's lock, because files are renamed after it."""
+    connection.execute("COMMIT")

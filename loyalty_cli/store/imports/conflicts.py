@@ -1,0 +1,87 @@
+"""Receipts that came back different: listing them, taking the new one, keeping the old one."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from typing import Any
+from typing import TYPE_CHECKING
+
+from loyalty_cli.store.imports.one_receipt import as_batch
+from loyalty_cli.store.imports.receipts import ReceiptBook
+from loyalty_cli.store.imports.refunds import settle_refunds
+from loyalty_cli.store.imports.standing_in import seen_by_others
+from loyalty_cli.store.ledger.due import mark_due
+
+if TYPE_CHECKING:
+    from loyalty_cli.store.database import Connection
+
+OPEN = """
+SELECT conflict.id, conflict.import_id, import.file, conflict.line, receipt.id, store.name, receipt.number,
+       receipt.day, receipt.total, conflict.incoming, receipt.gone
+FROM conflict JOIN import ON import.id = conflict.import_id
+JOIN receipt ON receipt.id = conflict.receipt_id JOIN store ON store.id = receipt.store_id
+WHERE conflict.decision IS NULL AND import.reverted_at IS NULL AND (? IS NULL OR conflict.import_id = ?)
+ORDER BY conflict.id"""
+
+KEY_OF = "SELECT store_id, number FROM receipt WHERE id = ?"
+
+DECIDE = "UPDATE conflict SET decision = ?, decided_at = ?, by = ? WHERE id = ?"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Conflict:
+    """A receipt in the database and the other one that came in under its key."""
+
+    id: int
+    import_id: int
+    file: str
+    line: int
+    receipt_id: int
+    store: str
+    number: str
+    day: int
+    total: int
+    incoming: dict[str, Any]
+    superseded: bool
+
+
+def open_conflicts(connection: Connection, import_id: int | None) -> list[Conflict]:
+    """Conflicts that nobody has decided, of one import or of all."""
+    rows = connection.execute(OPEN, (import_id, import_id)).fetchall()
+    return [
+        Conflict(
+            id=row[0],
+            import_id=row[1],
+            file=row[2],
+            line=row[3],
+            receipt_id=row[4],
+            store=row[5],
+            number=row[6],
+            day=row[7],
+            total=row[8],
+            incoming=json.loads(row[9]),
+            superseded=bool(row[10]),
+        )
+        for row in rows
+    ]
+
+
+def reject_conflict(connection: Connection, conflict: Conflict, *, at: str, by: str) -> None:
+    """Keep the receipt as it is."""
+    connection.execute(DECIDE, ("rejected", at, by, conflict.id))
+
+
+def accept_conflict(connection: Connection, conflict: Conflict, *, at: str, by: str) -> int:
+    """Let the new receipt count in the old one's place; its number."""
+    old = connection.execute(
+        "UPDATE receipt SET gone = id WHERE id = ? RETURNING member_id, day", (conflict.receipt_id,)
+    ).fetchone()
+    book = ReceiptBook(connection, conflict.import_id)
+    new = book.enter(as_batch(conflict.incoming))[0]
+    connection.execute(DECIDE, ("accepted", at, by, conflict.id))
+    seen_by_others(connection, conflict.id, new)
+    member = connection.execute("SELECT member_id, day FROM receipt WHERE id = ?", (new,)).fetchone()
+    mark_due(connection, [row for row in (old, member) if row[0] is not None])
+    settle_refunds(connection, connection.execute(KEY_OF, (new,)).fetchall())
+    return new

@@ -1,0 +1,140 @@
+"""Imports: one row for each file that came in, and taking an import back."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from loyalty_cli.store.imports.refunds import settle_refunds_of
+from loyalty_cli.store.imports.set_aside import open_again
+from loyalty_cli.store.imports.standing_in import hand_on_conflicts
+from loyalty_cli.store.imports.standing_in import let_others_count
+from loyalty_cli.store.ledger.due import mark_due
+
+if TYPE_CHECKING:
+    from loyalty_cli.store.database import Connection
+
+BEGIN = """
+INSERT INTO import (kind, file, sha256, store, layout, at, rows_read, imported, lines, known, set_aside, ignored,
+conflicts, total, mends)
+VALUES (?, ?, ?, ?, ?, ?, 0, 0, 0, 0, 0, 0, 0, 0, ?) RETURNING id"""
+
+END = """
+UPDATE import SET rows_read = ?, imported = ?, lines = ?, known = ?, set_aside = ?, ignored = ?, conflicts = ?,
+total = ?
+WHERE id = ?"""
+
+LIVE_IMPORT_OF = """
+SELECT id, at FROM import WHERE sha256 = ? AND store = ? AND kind = ? AND reverted_at IS NULL ORDER BY id LIMIT 1"""
+
+# Another live import that has seen a receipt of the one that goes.
+REHOME = """
+UPDATE receipt SET import_id = other.import_id
+FROM (
+  SELECT sighting.receipt_id, min(sighting.import_id) AS import_id
+  FROM sighting JOIN import ON import.id = sighting.import_id
+  WHERE import.reverted_at IS NULL AND sighting.import_id <> :gone
+  GROUP BY sighting.receipt_id
+) AS other
+WHERE receipt.id = other.receipt_id AND receipt.import_id = :gone AND receipt.gone = 0"""
+
+DROP_SIGHTINGS_OF_HOME = """
+DELETE FROM sighting WHERE EXISTS (
+  SELECT 1 FROM receipt WHERE receipt.id = sighting.receipt_id AND receipt.import_id = sighting.import_id)"""
+
+LEAVING = "SELECT member_id, min(day) FROM receipt WHERE import_id = ? AND gone = 0 AND member_id IS NOT NULL GROUP BY member_id"
+
+# Receipts that an accepted conflict of the import had superseded count again.
+BRING_BACK = """
+UPDATE receipt SET gone = 0
+WHERE id IN (SELECT receipt_id FROM conflict WHERE import_id = ? AND decision = 'accepted')
+AND (SELECT reverted_at FROM import WHERE import.id = receipt.import_id) IS NULL
+AND NOT EXISTS (
+  SELECT 1 FROM receipt AS live WHERE live.store_id = receipt.store_id AND live.number = receipt.number
+    AND live.gone = 0)
+RETURNING member_id, day"""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ImportedFile:
+    """What is known of a file before it is read; `mends` is the import whose rows it brings back mended."""
+
+    kind: str
+    file: str
+    sha256: str
+    store: str
+    layout: str
+    mends: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Counts:
+    """What an import came to; receipts, members or products where it says imported and known."""
+
+    read: int = 0
+    imported: int = 0
+    lines: int = 0
+    known: int = 0
+    set_aside: int = 0
+    ignored: int = 0
+    conflicts: int = 0
+    refunds: int = 0
+    total: int = 0
+    # Rows of receipts that were known, and of those that came back different.
+    known_lines: int = 0
+    conflict_lines: int = 0
+
+
+def live_import_of(connection: Connection, *, kind: str, sha256: str, store: str) -> tuple[int, str] | None:
+    """The import, not reverted, that booked the same bytes for the same store, and when."""
+    row: tuple[int, str] | None = connection.execute(LIVE_IMPORT_OF, (sha256, store, kind)).fetchone()
+    return row
+
+
+def layouts_of(connection: Connection, store: str) -> set[str]:
+    """The names of the layouts of a store's files that count."""
+    select = "SELECT DISTINCT layout FROM import WHERE kind = 'purchases' AND store = ? AND reverted_at IS NULL"
+    return {layout for (layout,) in connection.execute(select, (store,))}
+
+
+def begin_import(connection: Connection, file: ImportedFile, at: str) -> int:
+    """A new import; its number."""
+    values = (file.kind, file.file, file.sha256, file.store, file.layout, at, file.mends)
+    return int(connection.execute(BEGIN, values).fetchone()[0])
+
+
+def end_import(connection: Connection, import_id: int, counts: Counts) -> None:
+    """Write what the import came to."""
+    figures = (counts.read, counts.imported, counts.lines, counts.known)
+    rest = (counts.set_aside, counts.ignored, counts.conflicts, counts.total)
+    connection.execute(END, (*figures, *rest, import_id))
+
+
+def import_named(connection: Connection, import_id: int) -> tuple[str, str, str | None] | None:
+    """Kind, file and the moment of its revert of an import, if there is one of that number."""
+    row: tuple[str, str, str | None] | None = connection.execute(
+        "SELECT kind, file, reverted_at FROM import WHERE id = ?", (import_id,)
+    ).fetchone()
+    return row
+
+
+def revert_import(connection: Connection, import_id: int, at: str) -> tuple[int, int]:
+    """Take an import of purchases back: how many receipts left, and how many stay because another import saw them."""
+    connection.execute("UPDATE import SET reverted_at = ? WHERE id = ?", (at, import_id))
+    open_again(connection, import_id)
+    connection.execute("DELETE FROM sighting WHERE import_id = ?", (import_id,))
+    stayed = connection.execute(REHOME, {"gone": import_id}).rowcount
+    connection.execute(DROP_SIGHTINGS_OF_HOME)
+    mark_due(connection, connection.execute(LEAVING, (import_id,)).fetchall())
+    left = connection.execute("UPDATE receipt SET gone = id WHERE import_id = ? AND gone = 0", (import_id,)).rowcount
+    back = connection.execute(BRING_BACK, (import_id,)).fetchall()
+    mark_due(connection, [(member, day) for member, day in back if member is not None])
+    hand_on_conflicts(connection, import_id)
+    let_others_count(connection)
+    settle_refunds_of(connection, import_id)
+    return left, stayed
+
+
+def booked_files(connection: Connection, kind: str) -> set[tuple[str, str]]:
+    """The fingerprint and store of every file that was ever imported, reverted ones too."""
+    return set(connection.execute("SELECT sha256, store FROM import WHERE kind = ?", (kind,)))

@@ -1,0 +1,179 @@
+"""Receipts and their lines: entering new ones, and answering which of an export's are known, new or different."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections import Counter
+from collections import defaultdict
+from itertools import chain
+from operator import add
+from operator import sub
+from typing import NamedTuple
+from typing import TYPE_CHECKING
+
+from loyalty_cli.model.content import identity
+from loyalty_cli.model.purchase_batch import Article
+from loyalty_cli.store.imports.names import Articles
+from loyalty_cli.store.imports.names import Cards
+from loyalty_cli.store.imports.names import Desks
+from loyalty_cli.store.imports.names import next_id
+from loyalty_cli.store.imports.names import Stores
+from loyalty_cli.store.many_rows import insert
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from collections.abc import Sequence
+
+    from loyalty_cli.model.purchase_batch import PurchaseBatch
+    from loyalty_cli.store.database import Connection
+
+BITS_OF_LINE = 12
+LAST_LINE = (1 << BITS_OF_LINE) - 1
+
+
+FIND = """
+SELECT wanted.key, receipt.id, receipt.content, receipt.import_id, receipt.gone
+FROM json_each(?) AS wanted CROSS JOIN receipt ON receipt.store_id = ? AND receipt.number = wanted.value"""
+
+LINES_OF = """
+SELECT article.code, article.name, article.category, article.vat, line.quantity, line.amount, line.discount,
+  line.loyalty
+FROM line JOIN article ON article.id = line.article_id
+WHERE line.id BETWEEN ? AND ? ORDER BY line.id"""
+
+HEAD_OF = "SELECT receipt.at, card.number FROM receipt LEFT JOIN card ON card.id = receipt.card_id WHERE receipt.id = ?"
+
+
+class ScatteredError(Exception):
+    """Rows of one receipt lie in several places of the file; it has to be read by receipt."""
+
+
+class Kept(NamedTuple):
+    """A receipt with the same store and number that is in the database."""
+
+    id: int
+    content: int
+    import_id: int
+    gone: int
+
+
+class ReceiptBook:
+    """Enters the receipts of one import."""
+
+    def __init__(self, connection: Connection, import_id: int) -> None:
+        self.connection = connection
+        self.import_id = import_id
+        self.stores = Stores(connection)
+        self.desks = Desks(connection)
+        self.cards = Cards(connection)
+        self.articles = Articles(connection, ())
+        self.next_receipt = next_id(connection, "receipt")
+
+    def enter(self, batch: PurchaseBatch) -> range:
+        """Enter all receipts of a batch; their numbers in the database."""
+        receipts = range(self.next_receipt, self.next_receipt + len(batch.numbers))
+        self.next_receipt = receipts.stop
+        self.cards.learn(batch.cards)
+        columns: list[Iterable[object] | int | None] = [
+            receipts,
+            map(self.stores.__getitem__, batch.stores),
+            batch.numbers,
+            map(self.cards.cards.__getitem__, batch.cards),
+            map(self.cards.members.__getitem__, batch.cards),
+            batch.at,
+            batch.days,
+            batch.clocks,
+            batch.totals,
+            batch.returned,
+            batch.loyalty or 0,
+            [original or None for original in batch.originals] or None,
+            map(self.desks.__getitem__, batch.desks) if batch.desks else None,
+            self.import_id,
+            batch.contents,
+            0,
+        ]
+        insert(self.connection, "receipt", columns)
+        self.enter_lines(batch, receipts)
+        return receipts
+
+    def enter_lines(self, batch: PurchaseBatch, receipts: range) -> None:
+        """Enter the lines; a line's number is its receipt's with twelve bits added, so it needs no index."""
+        if self.articles.catalogue is not batch.catalogue:
+            self.articles = Articles(self.connection, batch.catalogue)
+        # Named before the statement below runs: entering an article inside it would be slower.
+        articles = list(map(self.articles.__getitem__, batch.articles))
+        firsts = [receipt << BITS_OF_LINE for receipt in receipts]
+        lengths = map(sub, batch.starts[1:], batch.starts)
+        spans = map(range, firsts, map(add, firsts, lengths))
+        amounts = (batch.amounts, batch.discounts or 0, batch.line_loyalty or 0)
+        insert(self.connection, "line", [chain.from_iterable(spans), articles, batch.quantities, *amounts])
+
+    def find(self, batch: PurchaseBatch) -> dict[int, list[Kept]]:
+        """What is in the database under the keys of a batch's receipts, by their place in it."""
+        wanted: defaultdict[str, list[int]] = defaultdict(list)
+        for place, store in enumerate(batch.stores):
+            wanted[store].append(place)
+        found: defaultdict[int, list[Kept]] = defaultdict(list)
+        for store, places in wanted.items():
+            if dict.get(self.stores, store) is None:
+                continue
+            numbers = json.dumps([batch.numbers[place] for place in places])
+            for key, *kept in self.connection.execute(FIND, (numbers, self.stores[store])):
+                found[places[key]].append(Kept(*kept))
+        return found
+
+    def same_lines(self, batch: PurchaseBatch, place: int, kept: Kept) -> bool:
+        """Whether a receipt is the one in the database but for the order of its lines."""
+        at, card = self.connection.execute(HEAD_OF, (kept.id,)).fetchone()
+        if (at, card or "") != (batch.at[place], batch.cards[place]):
+            return False
+        ours = Counter((identity(Article(*row[:4])), *row[4:]) for row in lines_of(self.connection, kept.id))
+        theirs = Counter((identity(Article(*row[:4])), *row[4:]) for row in incoming_lines(batch, place))
+        return ours == theirs
+
+
+def lines_of(connection: Connection, receipt: int) -> list[tuple[str, str, str, str, int, int, int, int]]:
+    """A receipt's lines: the four names of the article, quantity, amount, discount, part paid by loyalty."""
+    first = receipt << BITS_OF_LINE
+    return connection.execute(LINES_OF, (first, first | LAST_LINE)).fetchall()
+
+
+def incoming_lines(batch: PurchaseBatch, place: int) -> list[tuple[str, str, str, str, int, int, int, int]]:
+    """The lines of a receipt in a batch, in the same form."""
+    return [
+        (
+            *batch.catalogue[batch.articles[line]],
+            batch.quantities[line],
+            batch.amounts[line],
+            batch.discounts[line] if batch.discounts else 0,
+            batch.line_loyalty[line] if batch.line_loyalty else 0,
+        )
+        for line in range(batch.starts[place], batch.starts[place + 1])
+    ]
+
+
+def is_empty(connection: Connection) -> bool:
+    """Whether no receipt was ever entered."""
+    return connection.execute("SELECT 1 FROM receipt").fetchone() is None
+
+
+def drop_indexes(connection: Connection) -> list[str]:
+    """Take the indexes off the empty receipt table for a first load; the statements that put them back."""
+    select = "SELECT name, sql FROM sqlite_schema WHERE type = 'index' AND tbl_name = 'receipt' AND sql IS NOT NULL"
+    found: Sequence[tuple[str, str]] = connection.execute(select).fetchall()
+    for name, _ in found:
+        connection.execute(f"DROP INDEX {name}")
+    return [sql for _, sql in found]
+
+
+def put_back(connection: Connection, statements: Sequence[str]) -> bool:
+    """Build the indexes that are not there; False if a receipt stands in several places."""
+    there = {sql for (sql,) in connection.execute("SELECT sql FROM sqlite_schema WHERE type = 'index'")}
+    try:
+        for statement in statements:
+            if statement not in there:
+                connection.execute(statement)
+    except sqlite3.IntegrityError:
+        return False
+    return True

@@ -1,0 +1,1 @@
+"""Facts read for replay, entries and standings written; who is due."""

@@ -1,0 +1,89 @@
+"""What the database knows of one card or one receipt, for people who ask how a number came to be."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from loyalty_cli.model.days import Day
+    from loyalty_cli.model.shown.table import Cell
+    from loyalty_cli.store.database import Connection
+
+ENTRIES = """
+SELECT e.effective_on, e.booked_on, u.name, a.name, e.quantity,
+  CASE e.cause_kind WHEN 1 THEN (SELECT s.name || ' ' || r.number FROM receipt r
+    JOIN store s ON s.id = r.store_id WHERE r.id = e.cause_id)
+    WHEN 2 THEN (SELECT kind || ' ' || key FROM redemption WHERE id = e.cause_id)
+    WHEN 3 THEN date(e.cause_id) WHEN 4 THEN (SELECT key FROM adjustment WHERE id = e.cause_id) ELSE '' END
+FROM ledger e JOIN rule u ON u.id = e.rule_id JOIN asset a ON a.id = e.asset_id
+"""
+RECEIPTS = """
+SELECT r.id, s.name, r.number, r.day, r.clock, r.total, r.returned, r.loyalty, r.member_id, coalesce(c.number, ''),
+  r.import_id, i.file, r.gone
+FROM receipt r JOIN store s ON s.id = r.store_id LEFT JOIN card c ON c.id = r.card_id
+  LEFT JOIN import i ON i.id = r.import_id
+WHERE r.number = ? ORDER BY r.gone, s.name
+"""
+LINES = """
+SELECT a.code, a.name, coalesce(nullif(p.category, ''), a.category), l.quantity, l.amount, l.discount, l.loyalty,
+  coalesce(p.excluded, 0)
+FROM line l JOIN article a ON a.id = l.article_id LEFT JOIN product p ON p.code = a.code
+WHERE l.id BETWEEN ?1 << 12 AND (?1 << 12) + 4095 ORDER BY l.id
+"""
+
+
+class FoundReceipt(NamedTuple):
+    """A receipt with where it came from; money in minor units."""
+
+    id: int
+    store: str
+    number: str
+    day: Day
+    clock: int
+    total: int
+    returned: int
+    loyalty: int
+    member: int | None
+    card: str
+    import_id: int
+    file: str
+    gone: int
+
+
+def receipts_numbered(connection: Connection, number: str) -> list[FoundReceipt]:
+    """The receipts with a number, one for each store that has it; superseded ones last."""
+    return [FoundReceipt(*row) for row in connection.execute(RECEIPTS, (number,))]
+
+
+def lines_of(connection: Connection, receipt: int) -> list[tuple[Cell, ...]]:
+    """The lines of a receipt: code, name, category, quantity, amount, discount, part paid by loyalty, excluded."""
+    return list(connection.execute(LINES, (receipt,)))
+
+
+def entries_of_member(connection: Connection, member: int) -> list[tuple[Cell, ...]]:
+    """A member's entries in order: day, booked, rule, asset, quantity, cause."""
+    return list(connection.execute(ENTRIES + " WHERE e.member_id = ? ORDER BY e.effective_on, e.id", (member,)))
+
+
+def entries_of_receipt(connection: Connection, receipt: int) -> list[tuple[Cell, ...]]:
+    """The entries that a receipt caused."""
+    return list(
+        connection.execute(
+            ENTRIES + " WHERE e.member_id = (SELECT member_id FROM receipt WHERE id = ?1) AND e.cause_kind = 1 "
+            "AND e.cause_id = ?1 ORDER BY e.effective_on, e.id",
+            (receipt,),
+        )
+    )
+
+
+def coupons_of_member(connection: Connection, member: int) -> list[tuple[Cell, ...]]:
+    """A member's coupons: code, name, from, until, latest event."""
+    return list(
+        connection.execute(
+            "SELECT c.code, substr(a.name, 8), c.from_day, c.until_day, (SELECT what FROM coupon_event v WHERE "
+            "v.coupon_id = c.id ORDER BY v.id DESC LIMIT 1) "
+            "FROM coupon c JOIN asset a ON a.id = c.asset_id WHERE c.member_id = ? ORDER BY c.id",
+            (member,),
+        )
+    )

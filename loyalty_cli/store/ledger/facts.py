@@ -1,0 +1,110 @@
+"""The facts of many members, a block of members at a time, in the order replay wants them.
+
+`temp.work` names the members to be replayed and the day after which their facts are new (0: all of them).
+"""
+
+from __future__ import annotations
+
+from operator import itemgetter
+from typing import TYPE_CHECKING
+
+from loyalty_cli.model.facts import ADJUSTMENT
+from loyalty_cli.model.facts import Adjustment
+from loyalty_cli.model.facts import InGroup
+from loyalty_cli.model.facts import MemberFacts
+from loyalty_cli.model.facts import REDEMPTION
+from loyalty_cli.model.facts import Redemption
+from loyalty_cli.model.facts import RETURN
+from loyalty_cli.store.ledger.purchases import purchases_of
+from loyalty_cli.store.ledger.returns import returns_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from collections.abc import Iterator
+
+    from loyalty_cli.model.facts import Fact
+    from loyalty_cli.store.database import Connection
+    from loyalty_cli.store.ledger.block import Block
+    from loyalty_cli.store.ledger.purchases import PurchaseRows
+
+
+# The class of products that the product list excludes from the whole program.
+NO_CLASS = -1
+
+MEMBERS = """
+SELECT w.member_id, m.joined, m.birthday FROM temp.work w JOIN member m ON m.id = w.member_id
+WHERE w.member_id BETWEEN :first AND :last ORDER BY w.member_id
+"""
+# CROSS JOIN tells SQLite to seek what each member has; left to itself it reads the rows of everybody.
+# The plus sign keeps it from seeking all redemptions that revert none.
+REDEMPTIONS = """
+SELECT d.member_id, d.day, d.clock, d.id, d.points, d.amount
+FROM temp.work w CROSS JOIN redemption d ON d.member_id = w.member_id
+WHERE w.member_id BETWEEN :first AND :last AND d.day > w.after AND d.day <= :until AND d.kind = 'points'
+AND NOT EXISTS (SELECT 1 FROM redemption back WHERE back.reverts = d.id) AND +d.reverts IS NULL
+"""
+ADJUSTMENTS = """
+SELECT a.member_id, a.day, a.id, a.asset, a.quantity, a.until_day, a.since_day
+FROM temp.work w CROSS JOIN adjustment a ON a.member_id = w.member_id
+WHERE w.member_id BETWEEN :first AND :last AND a.day > w.after AND a.day <= :until AND a.gone = 0
+"""
+GROUPS = """
+SELECT g.member_id, g.name, g.from_day, g.until_day
+FROM temp.work w CROSS JOIN member_group g ON g.member_id = w.member_id
+WHERE w.member_id BETWEEN :first AND :last AND g.ended = 0
+"""
+
+
+def sort_products(connection: Connection, class_of: Callable[[str, str], int]) -> list[int]:
+    """Note the class of every article, by its code and category; the classes, or none if all articles are alike.
+
+    The shop's product list knows the category better than the till. What it excludes has no class, and does not
+    reach replay at all.
+    """
+    connection.execute(
+        "CREATE TEMP TABLE IF NOT EXISTS article_class (article_id INTEGER PRIMARY KEY, class INTEGER NOT NULL)"
+    )
+    connection.execute("DELETE FROM temp.article_class")
+    articles = connection.execute(
+        "SELECT a.id, a.code, coalesce(nullif(p.category, ''), a.category), coalesce(p.excluded, 0) "
+        "FROM article a LEFT JOIN product p ON p.code = a.code"
+    )
+    rows = [(id_, NO_CLASS if excluded else class_of(code, category)) for id_, code, category, excluded in articles]
+    connection.executemany("INSERT INTO temp.article_class VALUES (?, ?)", rows)
+    classes = sorted({class_ for _, class_ in rows})
+    if classes in ([], [0]):
+        return []
+    return [class_ for class_ in classes if class_ != NO_CLASS] or [0]  # all excluded: a class that nothing is of
+
+
+def facts_of(connection: Connection, block: Block, rows: PurchaseRows | None = None) -> Iterator[MemberFacts]:
+    """The members of a block with their facts, by number; `rows` holds the purchases of this and the coming blocks."""
+    facts = later_facts(connection, block)
+    groups: dict[int, list[InGroup]] = {}
+    for member, *group in connection.execute(GROUPS, block.span):
+        groups.setdefault(member, []).append(InGroup(*group))
+    purchases = purchases_of(connection, block, rows)
+    for member, joined, birthday in connection.execute(MEMBERS, block.span):
+        own = purchases.get(member, [])
+        returns = False
+        if member in facts:
+            own = sorted((*own, *facts[member]), key=itemgetter(0, 1, 2, 3))
+            returns = any(fact.kind == RETURN for fact in facts[member])
+        yield MemberFacts(member, own, joined, month_and_day(birthday), tuple(groups.get(member, ())), returns)
+
+
+def month_and_day(birthday: str) -> tuple[int, int] | None:
+    """The month and day of `1990-02-28` or `--02-28`."""
+    return (int(birthday[-5:-3]), int(birthday[-2:])) if birthday else None
+
+
+def later_facts(connection: Connection, block: Block) -> dict[int, list[Fact]]:
+    """The facts besides purchases, by member."""
+    facts: dict[int, list[Fact]] = {}
+    for member, day, clock, id_, points, amount in connection.execute(REDEMPTIONS, block.span):
+        facts.setdefault(member, []).append(Redemption(day, clock, REDEMPTION, id_, points, amount))
+    for member, day, id_, *what in connection.execute(ADJUSTMENTS, block.span):
+        facts.setdefault(member, []).append(Adjustment(day, 0, ADJUSTMENT, id_, *what))
+    for member, back in returns_of(connection, block):
+        facts.setdefault(member, []).append(back)
+    return facts

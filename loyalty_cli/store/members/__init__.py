@@ -1,0 +1,1 @@
+"""Members, their cards, groups, consents, and every change of them."""

@@ -1,0 +1,101 @@
+"""Four programs that between them have every kind of window, review, life of points and rounding."""
+
+from __future__ import annotations
+
+from loyalty_cli.program.load import program_of
+from loyalty_cli.replay.plan import Plan
+from loyalty_cli.replay.replayer import Replayer
+
+HEAD = """\
+program: Any Shop
+currency: PLN
+timezone: Europe/Warsaw
+starts: 2026-01-10
+before_start: counts for tiers and growing discounts
+"""
+
+LIFETIME = """\
+tiers:
+  by: spend
+  counted_over: lifetime
+  going_down: never
+  ladder: {guest: {at_least: 0}, friend: {at_least: 50.00}, patron: {at_least: 150.00}}
+points:
+  earn:
+    basic: {points: 1, for_every: 3.00}
+    tea: {multiply: 2, only: {categories: [tea]}}
+    patrons: {multiply: 1.5, only: {tiers: [patron]}}
+  usable_after: 9 days
+  lapse_after: 2 months
+  lapse_at: end of month
+coupons:
+  next: {worth: 5.00, valid_for: 30 days}
+rewards:
+  big: {when: {one_purchase: 60.00}, give: {coupon: next, points: 3}}
+draws:
+  spring: {dates: 2026-02-01 to 2026-05-31, one_ticket_for_every: 20.00, at_most: 7, prizes: {car: 1}}
+"""
+
+ROLLING = """\
+tiers:
+  by: spend
+  counted_over: 2 months
+  going_down: one step
+  grace: 1 month
+  ladder: {guest: {at_least: 0}, friend: {at_least: 50.00, discount: 3%}, patron: {at_least: 150.00, discount: 6%}}
+points:
+  round: half up
+  earn:
+    basic: {points: 1, for_every: 2.00}
+    tea: {multiply: 3, only: {categories: [tea]}}
+    friends: {multiply: 1.25, only: {tiers: [friend, patron]}}
+  lapse_after: 45 days
+discounts:
+  offers:
+    growing: {by: spend so far, discount: {100: 5%, 300: 8%}}
+"""
+
+CALENDAR_YEAR = """\
+tiers:
+  by: points
+  counted_over: calendar year
+  going_down: at once
+  ladder: {guest: {at_least: 0}, friend: {at_least: 20}, patron: {at_least: 60}}
+points:
+  earn:
+    basic: {points: 1, for_every: 5.00}
+    visit: {points: 2, for_each: visit, basket_at_least: 10.00}
+    patrons: {multiply: 2, only: {tiers: [patron]}}
+  usable_after: 1 month
+  lapse_after: 3 months
+  lapse_at: end of year
+"""
+
+MEMBERSHIP_YEAR = """\
+tiers:
+  by: visits
+  counted_over: membership year
+  going_down: one step
+  ladder: {guest: {at_least: 0}, friend: {at_least: 2}, patron: {at_least: 4}}
+points:
+  round: up
+  earn:
+    basic: {points: 1, for_every: 7.00}
+    tea: {multiply: 2, only: {categories: [tea], tiers: [friend, patron]}}
+  lapse_after: 1 month
+"""
+
+PROGRAMS = {
+    "lifetime": LIFETIME,
+    "rolling": ROLLING,
+    "calendar year": CALENDAR_YEAR,
+    "membership year": MEMBERSHIP_YEAR,
+}
+
+
+def replayer(text: str) -> Replayer:
+    """A program's text ready to replay."""
+    return Replayer(Plan(((0, program_of(HEAD + text, "program.yaml")),)))
+
+
+REPLAYERS = {name: replayer(text) for name, text in PROGRAMS.items()}
