@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
+from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
 from loyalty_cli.model.days import local_day
 from loyalty_cli.model.errors import LoyaltyError
 from loyalty_cli.model.shown.outcome import Outcome
+from loyalty_cli.model.shown.phrase import OnDay
 from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.model.shown.table import Column
 from loyalty_cli.model.shown.table import Table
@@ -16,6 +18,8 @@ from loyalty_cli.reports.all_reports import ALL_REPORTS
 from loyalty_cli.reports.all_reports import report_named
 from loyalty_cli.reports.question import Question
 from loyalty_cli.reports.question import ShopFacts
+from loyalty_cli.store.known import first_known_day
+from loyalty_cli.store.known import known_stores
 from loyalty_cli.store.settings import settings
 
 if TYPE_CHECKING:
@@ -25,6 +29,7 @@ if TYPE_CHECKING:
 
     from loyalty_cli.model.days import Day
     from loyalty_cli.operations.open_shop import Shop
+    from loyalty_cli.store.database import Connection
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,8 +78,37 @@ def report(shop: Shop, name: str, wanted: Wanted) -> Outcome:
             )
     with shop.reading() as connection:
         facts = shop_facts(settings(connection))
-        table = chosen.table(connection, question_of(wanted, facts, shop.now))
+        question = question_of(wanted, facts, shop.now)
+        refuse_unknown_stores(connection, wanted.stores)
+        if "ahead" not in chosen.TAKES:
+            refuse_days_without_anything(connection, question)
+        table = chosen.table(connection, question)
     return Outcome(tables=[table], language=facts.language)
+
+
+def refuse_unknown_stores(connection: Connection, stores: Sequence[str]) -> None:
+    """A store from which nothing has come would be an empty page, which looks like a day without sales."""
+    known = known_stores(connection) if stores else []
+    for store in stores:
+        if store not in known:
+            names = {name.casefold(): name for name in known}
+            near = get_close_matches(store.casefold(), names, n=1)
+            hint = phrase("Did you mean '{name}'?", name=names[near[0]]) if near else phrase("Stores: {names}", names=known)
+            raise LoyaltyError("Nothing has come from a store named '{store}'.", store=store, hint=hint if known else None)
+
+
+def refuse_days_without_anything(connection: Connection, question: Question) -> None:
+    """Days that have not come, or lie before everything that is known, are a slip and no empty page."""
+    first, last = question.first, question.last if question.last is not None else question.as_of
+    if question.as_of is not None and question.as_of > question.today:
+        raise LoyaltyError("--as-of: {day} has not come yet.", day=OnDay(question.as_of))
+    if first is not None and first > question.today:
+        raise LoyaltyError("{day} has not come yet.", day=OnDay(first))
+    known = first_known_day(connection) if last is not None else None
+    if last is not None and known is not None and last < known:
+        raise LoyaltyError(
+            "There is nothing until {day}: the first that is known is of {first}.", day=OnDay(last), first=OnDay(known)
+        )
 
 
 def question_of(wanted: Wanted, facts: ShopFacts, now: datetime) -> Question:

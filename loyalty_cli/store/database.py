@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 
 # "LOYA" in ASCII: how a file is known to be ours (PRAGMA application_id; see sqlite.org/fileformat.html).
 APPLICATION_ID = 0x4C4F5941
-# One more than the migrations that a database made by this release has had.
-USER_VERSION = 2
+# The number of the shape: 1 and 2 were those of earlier releases.
+USER_VERSION = 3
 SECONDS_TO_WAIT = 30.0
 
 Connection = sqlite3.Connection

@@ -578,6 +578,34 @@ CREATE TABLE conflict_sighting (
 HANDED_OVER = "ALTER TABLE draw_claim ADD COLUMN handed_over_on INTEGER"
 
 
+# What the tills took, by store and day, as each closed month showed it; what is found out later is a row with the
+# difference in the month it is booked in. Months that an older release closed keep what they show today.
+CLOSED_TURNOVER = """
+CREATE TABLE turnover (
+  booked_on INTEGER NOT NULL,
+  store_id INTEGER NOT NULL,
+  day INTEGER NOT NULL,
+  receipts INTEGER NOT NULL,
+  sold INTEGER NOT NULL,
+  returned INTEGER NOT NULL,
+  by_members INTEGER NOT NULL,
+  selling INTEGER NOT NULL,
+  PRIMARY KEY (booked_on, store_id, day),
+  CHECK (booked_on >= day)
+) STRICT, WITHOUT ROWID;
+CREATE TRIGGER turnover_is_never_changed BEFORE UPDATE ON turnover
+  BEGIN SELECT RAISE(ABORT, 'what a closed month showed stays'); END;
+CREATE TRIGGER turnover_is_never_deleted BEFORE DELETE ON turnover
+  BEGIN SELECT RAISE(ABORT, 'what a closed month showed stays'); END;
+INSERT INTO turnover (booked_on, store_id, day, receipts, sold, returned, by_members, selling)
+SELECT day, store_id, day, count(*), sum(total + returned), sum(returned),
+  sum(iif(member_id IS NULL, 0, total + returned)), sum(total + returned > 0)
+FROM receipt WHERE gone = 0 AND day < (SELECT max(first_open_day) FROM month) GROUP BY store_id, day;
+ALTER TABLE month ADD COLUMN point_worth INTEGER NOT NULL DEFAULT 0;
+UPDATE month SET point_worth = coalesce((SELECT CAST(value AS INTEGER) FROM setting WHERE name = 'one_point_worth'), 0);
+"""
+
+
 @migrations()
 def the_first_shape(db: Database) -> None:
     """Every table of the first release."""
@@ -624,6 +652,12 @@ def conflicts_seen_again(db: Database) -> None:
 def prizes_handed_over(db: Database) -> None:
     """The day a winner took the prize home."""
     db.execute(HANDED_OVER)
+
+
+@migrations()
+def turnover_of_closed_months(db: Database) -> None:
+    """What the tills took in a closed month, and what a point was worth then, change no more."""
+    run(db, CLOSED_TURNOVER)
 
 
 def run(db: Database, *scripts: str) -> None:

@@ -6,6 +6,9 @@ import hashlib
 from typing import NamedTuple
 from typing import TYPE_CHECKING
 
+from loyalty_cli.store.ledger.ledger import first_open_day
+from loyalty_cli.store.settings import settings
+
 if TYPE_CHECKING:
     from loyalty_cli.model.days import Day
     from loyalty_cli.store.database import Connection
@@ -52,6 +55,19 @@ WHERE NOT EXISTS (SELECT 1 FROM sold WHERE sold.store_id = store.id AND sold.day
   AND (SELECT count(*) FROM sold WHERE sold.store_id = store.id
        AND sold.day IN (days.day - 7, days.day - 14, days.day - 21, days.day - 28)) >= 2
 ORDER BY store.name, days.day
+"""
+# What the days before :closed took according to the receipts, less what is kept of them. A receipt that came, left or
+# was replaced since a month was closed shows here, and is booked on the first day that was open.
+KEEP_TURNOVER = """
+INSERT INTO turnover (booked_on, store_id, day, receipts, sold, returned, by_members, selling)
+SELECT max(day, :open), store_id, day, sum(receipts), sum(sold), sum(returned), sum(by_members), sum(selling) FROM (
+  SELECT store_id, day, 1 AS receipts, total + returned AS sold, returned,
+         iif(member_id IS NULL, 0, total + returned) AS by_members, total + returned > 0 AS selling
+  FROM receipt WHERE gone = 0 AND day < :closed
+  UNION ALL
+  SELECT store_id, day, -receipts, -sold, -returned, -by_members, -selling FROM turnover)
+GROUP BY store_id, day
+HAVING sum(receipts) OR sum(sold) OR sum(returned) OR sum(by_members) OR sum(selling)
 """
 
 
@@ -111,7 +127,11 @@ def missing_till_days(connection: Connection, first: Day, last: Day) -> list[tup
 
 def close_month(connection: Connection, month: ClosedMonth, *, at: str, by: str) -> None:
     """Keep a closed month; whatever is found out later is booked from its first open day on."""
+    days = {"open": first_open_day(connection), "closed": month.first_open_day}
+    connection.execute(KEEP_TURNOVER, days)
+    worth = int(settings(connection).get("one_point_worth") or 0)
     connection.execute(
-        "INSERT INTO month (month, closed_at, by, first_open_day, entries, sha256) VALUES (?, ?, ?, ?, ?, ?)",
-        (month.month, at, by, month.first_open_day, month.entries, month.sha256),
+        "INSERT INTO month (month, closed_at, by, first_open_day, entries, sha256, point_worth) "
+        "VALUES (?, ?, ?, ?, ?, ?, ?)",
+        (month.month, at, by, month.first_open_day, month.entries, month.sha256, worth),
     )

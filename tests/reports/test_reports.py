@@ -180,8 +180,8 @@ def test_turnover_is_by_month_and_store_with_the_share_of_members(tmp_path: Path
     found = rows(tmp_path, "activity", days("2026-10-01", "2026-10-31"))
     assert found == [
         # Market in October: 50.00 sold to nobody known, 20.00 taken back: net 30.00; no member bought.
-        ("2026-10", "Market", 2, 50_00, 20_00, 30_00, 0, 50_00),
-        ("2026-10", "Station", 1, 300_00, 0, 300_00, 100_00, 300_00),
+        ("2026-10", "Market", 2, 50_00, 20_00, 30_00, 0, 50_00, None),
+        ("2026-10", "Station", 1, 300_00, 0, 300_00, 100_00, 300_00, None),
     ]
 
 
@@ -238,3 +238,27 @@ def test_an_unknown_report_is_refused_with_the_nearest_name(tmp_path: Path) -> N
     with pytest.raises(LoyaltyError) as caught:
         report(shop_by_hand(tmp_path), "liabilty", Wanted())
     assert str(caught.value.hint) == "Did you mean 'liability'?"
+
+
+def test_a_store_from_which_nothing_has_come_is_refused_with_the_nearest_name(tmp_path: Path) -> None:
+    shop = shop_by_hand(tmp_path)
+    with pytest.raises(LoyaltyError, match="Nothing has come from a store named 'market'") as caught:
+        report(shop, "activity", Wanted(stores=("market",)))
+    assert str(caught.value.hint) == "Did you mean 'Market'?"
+    with pytest.raises(LoyaltyError) as caught:
+        report(shop, "activity", Wanted(stores=("Harbour",)))
+    assert str(caught.value.hint) == "Stores: Market, Station"
+
+
+def test_days_to_come_and_days_before_everything_known_are_refused(tmp_path: Path) -> None:
+    shop = shop_by_hand(tmp_path)  # its first receipt is of 10 September, today is 21 November
+    for wanted, why in (
+        (days("2026-12-01", "2026-12-31"), "2026-12-01 has not come yet"),
+        (Wanted(as_of=day_from_iso("2026-11-22")), "--as-of: 2026-11-22 has not come yet"),
+        (days("2026-08-01", "2026-08-31"), "nothing until 2026-08-31: the first that is known is of 2026-09-10"),
+        (Wanted(as_of=day_from_iso("2026-09-09")), "nothing until 2026-09-09"),
+    ):
+        with pytest.raises(LoyaltyError, match=why):
+            report(shop, "activity", wanted)
+    assert report(shop, "activity", days("2026-11-01", "2026-11-30")).tables[0].rows
+    assert not report(shop, "prizes", days("2027-01-01", "2027-01-31")).tables[0].rows

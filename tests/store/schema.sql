@@ -371,7 +371,7 @@ CREATE TABLE month (
   first_open_day INTEGER NOT NULL,
   entries INTEGER NOT NULL,
   sha256 TEXT NOT NULL
-) STRICT, WITHOUT ROWID;
+, point_worth INTEGER NOT NULL DEFAULT 0) STRICT, WITHOUT ROWID;
 
 CREATE TABLE night (
   id INTEGER PRIMARY KEY,
@@ -536,6 +536,25 @@ CREATE TABLE till_total (
 ) STRICT;
 
 CREATE UNIQUE INDEX till_total_key ON till_total (store, till, day, gone);
+
+CREATE TABLE turnover (
+  booked_on INTEGER NOT NULL,
+  store_id INTEGER NOT NULL,
+  day INTEGER NOT NULL,
+  receipts INTEGER NOT NULL,
+  sold INTEGER NOT NULL,
+  returned INTEGER NOT NULL,
+  by_members INTEGER NOT NULL,
+  selling INTEGER NOT NULL,
+  PRIMARY KEY (booked_on, store_id, day),
+  CHECK (booked_on >= day)
+) STRICT, WITHOUT ROWID;
+
+CREATE TRIGGER turnover_is_never_changed BEFORE UPDATE ON turnover
+  BEGIN SELECT RAISE(ABORT, 'what a closed month showed stays'); END;
+
+CREATE TRIGGER turnover_is_never_deleted BEFORE DELETE ON turnover
+  BEGIN SELECT RAISE(ABORT, 'what a closed month showed stays'); END;
 
 CREATE TABLE version (
   id INTEGER PRIMARY KEY,

@@ -30,6 +30,8 @@ def first_release(path: Path) -> None:
         connection.execute("INSERT INTO receipt VALUES (1, 1, '1', NULL, NULL, 0, 1, 0, 350, 0, 0, NULL, NULL, 1, 0, 0)")
         connection.execute("INSERT INTO conflict VALUES (1, 1, 1, 8, '{}', NULL, NULL, NULL)")
         connection.execute("INSERT INTO member (id) VALUES (1)")
+        connection.execute("INSERT INTO month VALUES ('2026-02', '', '', 2, 0, '')")
+        connection.execute("INSERT INTO setting VALUES ('one_point_worth', '5000')")
         connection.execute("INSERT INTO adjustment VALUES (1, 1, 'points', 5, 1, '', '', '', 'k')")
     connection.close()
 
@@ -52,13 +54,24 @@ def test_nothing_is_lost_and_everything_still_refers_to_what_it_did(tmp_path: Pa
     connection.close()
 
 
+def test_a_month_closed_by_an_older_release_keeps_what_it_shows_today(tmp_path: Path) -> None:
+    first_release(tmp_path / "loyalty.db")
+    connection = database.connect(tmp_path / "loyalty.db")
+    # The receipt of 3.50 is of day 1, before the first open day 2.
+    assert connection.execute("SELECT booked_on, day, receipts, sold, by_members FROM turnover").fetchall() == [
+        (1, 1, 1, 350, 0)
+    ]
+    assert connection.execute("SELECT point_worth FROM month").fetchall() == [(5000,)]
+    connection.close()
+
+
 def test_the_file_as_it_was_is_kept_and_a_reader_says_what_to_do(tmp_path: Path) -> None:
     path = tmp_path / "loyalty.db"
     first_release(path)
     with pytest.raises(StoreTrouble, match="older release"):
         database.connect(path, read_only=True)
     database.connect(path).close()
-    kept = tmp_path / "loyalty.before-2.db"
+    kept = tmp_path / "loyalty.before-3.db"
     assert sorted(tmp_path.iterdir()) == [kept, path]
     with sqlite3.connect(kept) as connection:
         assert connection.execute("PRAGMA user_version").fetchone() == (1,)

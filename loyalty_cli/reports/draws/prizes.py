@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from loyalty_cli.reports.question import Question
     from loyalty_cli.store.reading import Connection
 
-TAKES = frozenset({"dates", "draw", "limit"})
+TAKES = frozenset({"ahead", "dates", "draw", "limit"})
 
 COLUMNS = (
     Column(name="day", heading="Day", kind="day"),

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from loyalty_cli.reports.question import Question
     from loyalty_cli.store.reading import Connection
 
-TAKES = frozenset({"limit", "days", "as-of"})
+TAKES = frozenset({"ahead", "as-of", "days", "limit"})
 
 COLUMNS = (
     Column(name="lapse_on", heading="Lapse on", kind="day"),

@@ -14,6 +14,8 @@ from loyalty_cli.reports.question import Page
 from loyalty_cli.reports.question import tabled
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from loyalty_cli.model.shown.phrase import Phrase
     from loyalty_cli.model.shown.table import Cell
     from loyalty_cli.model.shown.table import Table
@@ -46,6 +48,7 @@ COLUMNS = (
 
 def table(connection: Connection, question: Question) -> Table:
     """The months in order; a month opens with what the one before it closed with."""
+    found = months(connection, question)
     page = Page(
         name="liability",
         title=phrase("Points liability"),
@@ -56,33 +59,34 @@ def table(connection: Connection, question: Question) -> Table:
                 "Opening + earned - redeemed - lapsed - taken back + other = closing. "
                 "Pending points are not in it."
             ),
-            price_note(question),
+            *price_notes(found, question),
         ],
     )
-    worth = question.shop.point_worth
-    return tabled(question, page, COLUMNS, [row(month, worth) for month in months(connection, question)])
+    return tabled(question, page, COLUMNS, [row(month) for month in found])
 
 
-def price_note(question: Question) -> Phrase:
-    """The price the money columns use."""
+def price_notes(found: Sequence[Month], question: Question) -> list[Phrase]:
+    """The prices the money columns use: today's, and that closed months keep theirs where it was another."""
     shop = question.shop
     if not shop.point_worth:
-        return phrase(
-            "The program does not say what a point is worth (one_point_pays), so the money columns are zero."
-        )
-    price = Money(rounded(shop.point_worth * 100, 1000), shop.currency, shop.digits)
-    return phrase("100 points count as {price}; rounding differences are in other.", price=price)
+        said = [
+            phrase("The program does not say what a point is worth (one_point_pays), so the money columns are zero.")
+        ]
+    else:
+        price = Money(rounded(shop.point_worth * 100, 1000), shop.currency, shop.digits)
+        said = [phrase("100 points count as {price}; rounding differences are in other.", price=price)]
+    kept = [month.month for month in found if month.worth != shop.point_worth]
+    if kept:
+        text = "Through {month} a point counts as it did when its month was closed; the change of price is in other."
+        said.append(phrase(text, month=kept[-1]))
+    return said
 
 
-def row(month: Month, worth: int) -> tuple[Cell, ...]:
+def row(month: Month) -> tuple[Cell, ...]:
     """A month in points and in money; the money adds up exactly, because other takes the rounding."""
-
-    def money(points: int) -> int:
-        return rounded(points * worth, 1000, "half up")
-
-    opening, closing = money(month.opening), money(month.closing)
-    earned, redeemed = money(month.earned), money(month.redeemed)
-    lapsed, taken_back = money(month.lapsed), money(month.taken_back)
+    opening, closing = month.opening_worth, month.closing_worth
+    earned, redeemed = month.money(month.earned), month.money(month.redeemed)
+    lapsed, taken_back = month.money(month.lapsed), month.money(month.taken_back)
     other = closing - opening - earned + redeemed + lapsed + taken_back
     return (
         *(
@@ -94,6 +98,6 @@ def row(month: Month, worth: int) -> tuple[Cell, ...]:
             month.taken_back,
             month.other,
         ),
-        *(month.closing, closing, month.pending, money(month.pending)),
+        *(month.closing, closing, month.pending, month.money(month.pending)),
         *(opening, earned, redeemed, lapsed, taken_back, other),
     )

@@ -8,7 +8,7 @@ from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.model.shown.table import Column
 from loyalty_cli.reports.ledger.points_kinds import points_by_kind
 from loyalty_cli.reports.ledger.points_kinds import SUMS
-from loyalty_cli.reports.question import basis_happened
+from loyalty_cli.reports.question import basis_booked
 from loyalty_cli.reports.question import Page
 from loyalty_cli.reports.question import tabled
 from loyalty_cli.store.reading import rows_of
@@ -33,7 +33,7 @@ COLUMNS = (
 )
 
 SELECT = f"""
-{points_by_kind("ledger.member_id", day="effective_on", inside="effective_on >= :first")},
+{points_by_kind("ledger.member_id", day="booked_on", inside="booked_on >= :first")},
 total AS (
   SELECT key AS member_id, {SUMS}, sum(CASE WHEN asset = 'points' THEN quantity ELSE 0 END) AS balance
     FROM entry
@@ -52,7 +52,7 @@ def table(connection: Connection, question: Question) -> Table:
     page = Page(
         name="points",
         title=phrase("Points by member"),
-        basis=basis_happened(question),
+        basis=basis_booked(question),
         empty=phrase("Nobody has points on these days."),
         notes=[
             phrase(

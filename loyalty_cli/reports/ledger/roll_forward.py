@@ -9,12 +9,14 @@ from typing import TYPE_CHECKING
 from loyalty_cli.model.days import add_months
 from loyalty_cli.model.days import month_of
 from loyalty_cli.model.days import start_of_month
+from loyalty_cli.model.money import rounded
 from loyalty_cli.reports.ledger.points_kinds import points_by_kind
 from loyalty_cli.reports.ledger.points_kinds import SUMS
 from loyalty_cli.store.reading import rows_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from collections.abc import Mapping
 
     from loyalty_cli.model.days import Day
     from loyalty_cli.reports.question import Question
@@ -29,12 +31,21 @@ SELECT min(key), {SUMS}
 """
 
 
+# What a point was worth when a month was closed.
+CLOSED_WORTHS = "SELECT month, point_worth FROM month"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Month:
-    """One month's points. Redeemed, lapsed and taken back are positive numbers that leave the balance."""
+    """One month's points. Redeemed, lapsed and taken back are positive numbers that leave the balance.
+
+    `worth` is what a point is worth in it, `opening_worth` what the balance before it was worth.
+    """
 
     month: str
     opening: int
+    opening_worth: int = 0
+    worth: int = 0
     earned: int = 0
     redeemed: int = 0
     lapsed: int = 0
@@ -52,15 +63,25 @@ class Month:
         """The balance at the month's end; the next month opens with it."""
         return self.opening + self.change
 
+    @property
+    def closing_worth(self) -> int:
+        """The closing balance in money."""
+        return self.money(self.closing)
+
+    def money(self, points: int) -> int:
+        """Points in money at this month's price."""
+        return rounded(points * self.worth, 1000, "half up")
+
 
 def months(connection: Connection, question: Question) -> list[Month]:
     """Every month from the first entry or the first day asked for to the last, those without entries too."""
     found = cast("list[tuple[int, ...]]", rows_of(connection, SELECT, {"last": last_day(question)}))
     if not found:
         return []
+    worths = dict(cast("list[tuple[str, int]]", rows_of(connection, CLOSED_WORTHS)))
     return [
         each
-        for each in rolled(found, last_day(question))
+        for each in rolled(found, last_day(question), worths, question.shop.point_worth)
         if question.first is None or each.month >= month_of(question.first)
     ]
 
@@ -70,18 +91,21 @@ def last_day(question: Question) -> Day:
     return min(question.span["last"], question.today)
 
 
-def rolled(found: list[tuple[int, ...]], last: Day) -> Iterator[Month]:
-    """The months in order, each opening with the closing before it; pending points add up the same way."""
+def rolled(
+    found: list[tuple[int, ...]], last: Day, worths: Mapping[str, int], worth_now: int
+) -> Iterator[Month]:
+    """The months in order, each opening with the closing before it, in money too; pending points add up the same way."""
     by_month = {month_of(row[0]): row[1:] for row in found}
-    start, balance, pending = start_of_month(found[0][0]), 0, 0
+    start, opening, opening_worth, pending = start_of_month(found[0][0]), 0, 0, 0
     while start <= last:
-        earned, redeemed, lapsed, taken_back, other, waiting = by_month.get(
-            month_of(start), (0, 0, 0, 0, 0, 0)
-        )
+        name = month_of(start)
+        earned, redeemed, lapsed, taken_back, other, waiting = by_month.get(name, (0, 0, 0, 0, 0, 0))
         pending += waiting
         month = Month(
-            month=month_of(start),
-            opening=balance,
+            month=name,
+            opening=opening,
+            opening_worth=opening_worth,
+            worth=worths.get(name, worth_now),
             earned=earned,
             redeemed=redeemed,
             lapsed=lapsed,
@@ -90,4 +114,4 @@ def rolled(found: list[tuple[int, ...]], last: Day) -> Iterator[Month]:
             pending=pending,
         )
         yield month
-        balance, start = month.closing, add_months(start, 1)
+        opening, opening_worth, start = month.closing, month.closing_worth, add_months(start, 1)
