@@ -39,7 +39,12 @@ def program_file(shop: Shop) -> Program:
 def adopted_program(connection: Connection) -> Program | None:
     """The latest adopted version."""
     versions = versions_in_force(connection)
-    return program_of(versions[-1].source, "program.yaml") if versions else None
+    return program_of_version(versions[-1]) if versions else None
+
+
+def program_of_version(version: Adopted) -> Program:
+    """The program that a version was adopted as."""
+    return program_of(version.source, "program.yaml")
 
 
 def program_in_force(shop: Shop) -> Program:
@@ -60,7 +65,7 @@ def adopted_plan(connection: Connection) -> tuple[Plan, int]:
 
 def plan_of(versions: list[Adopted]) -> Plan:
     """Stored versions as a plan; the first one covers all earlier days."""
-    programs = [(version.from_day, program_of(version.source, "program.yaml")) for version in versions]
+    programs = [(version.from_day, program_of_version(version)) for version in versions]
     return Plan(((0, programs[0][1]), *programs[1:]))
 
 
@@ -106,6 +111,18 @@ def words_of(connection: Connection, program: Program, *, secret: str) -> dict[s
 
 
 def differs(connection: Connection, program: Program) -> bool:
-    """Whether the file says something else than the latest adopted version."""
+    """Whether the file says something else than the latest adopted version: other rules or other words."""
     versions = versions_in_force(connection)
-    return bool(versions) and versions[-1].canonical != canonical(program)
+    if not versions or versions[-1].source == program.source:
+        return False
+    return decides_otherwise(versions[-1], program) or spoken_by(program) != spoken_by(program_of_version(versions[-1]))
+
+
+def decides_otherwise(version: Adopted, program: Program) -> bool:
+    """Whether members may have something else by the file than by a version."""
+    return version.canonical != canonical(program)
+
+
+def spoken_by(program: Program) -> tuple[str, str]:
+    """What reports say of a program without any member having something else: its name, and the language."""
+    return program.name, program.language

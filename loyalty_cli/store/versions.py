@@ -38,3 +38,8 @@ def save_version(connection: Connection, version: Adopted, *, at: str, by: str) 
         (version.from_day, version.canonical, version.source, at, by),
     ).fetchone()
     return int(row[0])
+
+
+def save_source(connection: Connection, version: int, source: str) -> None:
+    """Keep another text of a version that decides the same: its words, stores and nights may differ."""
+    connection.execute("UPDATE version SET source = ? WHERE id = ?", (source, version))
