@@ -10,6 +10,7 @@ import typer
 
 from loyalty_cli.cli import clock
 from loyalty_cli.cli import streams
+from loyalty_cli.cli.error_log import write_log
 from loyalty_cli.cli.language_spoken import spoken_here
 from loyalty_cli.model.errors import LoyaltyError
 from loyalty_cli.model.shown.phrase import phrase
@@ -48,6 +49,8 @@ def show(
         to_file(outcome, word, output, look)
     elif not (outcome.quiet and word == "table" and not sys.stdout.isatty()):
         to_screen(outcome, word, look)
+    for mistake in outcome.mistakes:
+        write_log(mistake)
     if word != "json":
         warn(outcome, look)
     raise typer.Exit(int(outcome.exit_code))

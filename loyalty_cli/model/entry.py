@@ -34,5 +34,6 @@ class Entry(NamedTuple):
 LAPSE = "lapse"
 USABLE = "usable"
 REDEEM = "redeem"
+REINSTATE = "reinstate"
 ADJUST = "by hand"
 TIERS = "tiers"

@@ -16,25 +16,31 @@ if TYPE_CHECKING:
 PURCHASE, RETURN, REDEMPTION, ADJUSTMENT = 0, 1, 2, 3
 
 
-class Part(NamedTuple):
-    """The money a receipt holds for products of one class (see replay/plan.py), in minor units."""
-
-    class_: int
-    amount: int
-
-
 class Item(NamedTuple):
-    """A line of a receipt: its product, the product's class, its money."""
+    """A product on a receipt: its class, its price, and the part of the price that was paid with money.
 
-    article: int
+    Of a return both are what came back. A row that takes something off, such as a discount, is below zero.
+    """
+
+    product: int
     class_: int
+    price: int
+    money: int
+
+
+class Payment(NamedTuple):
+    """What paid a part of a receipt besides money: a redemption, or (0) what the till's own column says."""
+
+    redemption: int
+    points: int
     amount: int
 
 
 class Purchase(NamedTuple):
     """The lines of a receipt that were sold: what was paid for them, without the part paid by coupon or points.
 
-    The items are given only where the member has a return that does not name its receipt.
+    `parts` is the money by class of products (see replay/plan.py). Single items are given only where a return may look
+    at them, payments only where there were any.
     """
 
     day: Day
@@ -44,20 +50,19 @@ class Purchase(NamedTuple):
     store: str
     amount: int
     parts: Sequence[tuple[int, int]]
-    items: tuple[Item, ...] = ()
+    items: Sequence[Item] = ()
+    payments: Sequence[Payment] = ()
 
 
 class Return(NamedTuple):
-    """The lines of a receipt that came back, as positive money; `sale` is the receipt they were bought on, if known."""
+    """The lines of a receipt that came back, as positive money; `sale` is the receipt they were bought on, if it is named."""
 
     day: Day
     clock: int
     kind: int
     id: int
     store: str
-    amount: int
-    parts: tuple[Part, ...]
-    items: tuple[Item, ...] = ()
+    items: Sequence[Item]
     sale: int | None = None
 
 

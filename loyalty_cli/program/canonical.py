@@ -25,6 +25,7 @@ def canonical(program: Program) -> str:
         "ends": program.ends,
         "last_redemption": program.last_redemption,
         "counts_before_start": program.counts_before_start,
+        **({} if program.returns_by_line else {"returns": "by money"}),
         "ladder": dumped(program.ladder) if program.ladder else None,
         "rungs": list(program.ladder.ladder) if program.ladder else [],
         "points": program.points.model_dump(mode="json", exclude={"earn"}) if program.points else None,

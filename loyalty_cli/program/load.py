@@ -106,6 +106,7 @@ def read_program(root: Any, problems: Problems, text: str) -> Program | None:
         counts_before_start=said.before_start != "counts for nothing",
         ends=days["ends"] or NEVER,
         last_redemption=days["last_redemption"] or NEVER,
+        returns_by_line=said.returns != "by money",
         unknown_cards_join=said.unknown_cards == "become members",
         source=text,
         **parts,

@@ -44,6 +44,7 @@ class Program:
     counts_before_start: bool
     ends: Day
     last_redemption: Day
+    returns_by_line: bool
     unknown_cards_join: bool
     nightly: tuple[str, ...]
     source: str

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated
 from typing import Any
+from typing import ClassVar
 from typing import Literal
 
 from pydantic import Field
@@ -45,6 +46,8 @@ Worth = Annotated[
 class Points(Settings):
     """How points are earned, when they can be used, when they lapse, what they are worth."""
 
+    later: ClassVar[tuple[str, ...]] = ("given_back_for", "use_at_least")
+
     earn: dict[str, Any] = Field(description="the earn rules by name; later ones multiply what stands above them")
     round: Literal["down", "half up", "up"] = Field("down", description="how a receipt's points are made whole, once")
     usable_after: Length | None = Field(None, description="how long points wait before they can be used")
@@ -52,6 +55,10 @@ class Points(Settings):
     lapse_at: Literal["that day", "end of month", "end of year"] = Field(
         "that day", description="whether points of a month or year lapse together at its end"
     )
+    given_back_for: Length | None = Field(
+        None, description="how long used points can be used at least when they come back with returned goods"
+    )
+    use_at_least: Whole | None = Field(None, description="the smallest number of points that can be used at once")
     one_point_pays: Worth = Field(0, description="the money one point pays")
     pays_up_to: Percent = Field(10_000, description="the largest part of a purchase that points pay")
 
@@ -122,6 +129,10 @@ class Head(Settings):
     starts: Any = Field(description="nothing before this day earns points, coupons or tickets")
     before_start: Literal["counts for tiers and growing discounts", "counts for nothing"] = Field(
         "counts for nothing", description="whether older turnover counts"
+    )
+    returns: Literal["by line", "by money"] = Field(
+        "by line",
+        description="whether returned goods take back what they gave themselves, or what their share of the receipt gave",
     )
     ends: Any = Field(None, description="nothing after this day earns anything")
     last_redemption: Any = Field(None, description="points and coupons can be used through this day")

@@ -44,6 +44,11 @@ def settings_of(program: Program) -> list[Setting]:
         Setting("timezone", program.timezone, written=True),
         Setting("starts", iso(program.starts), written=True),
         Setting("before_start", before, written="before_start:" in program.source),
+        Setting(
+            "returns",
+            "by line" if program.returns_by_line else "by money",
+            written="returns:" in program.source,
+        ),
         Setting("ends", ends, written=bool(ends)),
         Setting("last_redemption", last, written=bool(last)),
         Setting(

@@ -5,14 +5,17 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import Annotated
 from typing import Any
+from typing import ClassVar
 from typing import NamedTuple
 from typing import TYPE_CHECKING
 from typing import TypeVar
 
 from pydantic import BaseModel
 from pydantic import ConfigDict
+from pydantic import model_serializer
 from pydantic import PlainSerializer
 from pydantic import PlainValidator
+from pydantic import SerializerFunctionWrapHandler
 from pydantic import ValidationError
 from pydantic import ValidationInfo
 from pydantic import WithJsonSchema
@@ -36,9 +39,20 @@ if TYPE_CHECKING:
 
 
 class Settings(BaseModel):
-    """A block of settings: never changed, no unknown keys."""
+    """A block of settings: never changed, no unknown keys.
 
+    `later` names the settings that an earlier release did not have: unsaid, they do not make another version of a program.
+    """
+
+    later: ClassVar[tuple[str, ...]] = ()
     model_config = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=True)
+
+    @model_serializer(mode="wrap")
+    def without_later_settings(self, as_usual: SerializerFunctionWrapHandler) -> dict[str, Any]:
+        """As the earlier release wrote it, where nothing else is said."""
+        written: dict[str, Any] = as_usual(self)
+        unsaid = [name for name in self.later if getattr(self, name) == type(self).model_fields[name].default]
+        return {name: value for name, value in written.items() if name not in unsaid}
 
 
 Model = TypeVar("Model", bound=BaseModel)

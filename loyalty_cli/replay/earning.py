@@ -1,4 +1,8 @@
-"""The points of one receipt: exact over all its rules, made whole once, shared among the rules to the last point."""
+"""The points of one receipt: exact over all its rules, made whole once, shared among the rules to the last point.
+
+All points of a receipt belong to its goods, in proportion to the money paid for them: those for the visit and those for
+full steps, too. So what some of the goods gave is the same sum over less money, rounded the same way.
+"""
 
 from __future__ import annotations
 
@@ -39,6 +43,13 @@ class Earning:
         self.conditional = [index for index, rule in enumerate(self.rules) if rule.only.conditional]
         self.always = sum(1 << index for index, rule in enumerate(self.rules) if not rule.only.conditional)
         self.visits = any(contribution.per_receipt for contribution in self.contributions)
+        self.stepped = any(contribution.step for contribution in self.contributions)
+        # Rules that ask for a smallest basket, with what they look at.
+        self.baskets = [
+            (1 << index, bit, least)
+            for index, (part, bit) in enumerate(zip(self.contributions, self.bits, strict=True))
+            if (least := part.basket_at_least)
+        ]
         self.denominator = self.common_denominator()
         # Whether any rule asks for the hour, the store or the birthday; otherwise tier and groups decide.
         self.asks_the_moment = any(rule.only.of_the_moment for rule in self.rules)
@@ -46,6 +57,8 @@ class Earning:
         # For each set of rules and one class or two: the running sums; and the rules that add something, with theirs.
         self.sums: dict[tuple[int, int], list[int]] = {}
         self.steps: dict[tuple[int, int, int], list[tuple[str, int, int]]] = {}
+        # The running sums of what a set of rules gives for the receipt as such.
+        self.visit_sums: dict[int, list[int]] = {}
 
     def common_denominator(self) -> int:
         """A denominator that every product of the contributions fits."""
@@ -70,9 +83,18 @@ class Earning:
                 held |= 1 << index
         return held
 
+    def filled(self, held: int, parts: Sequence[tuple[int, int]]) -> int:
+        """Those of some rules whose smallest basket a receipt reaches."""
+        for rule, bit, least in self.baskets:
+            if held & rule and amount_for(bit, parts) < least:
+                held &= ~rule
+        return held
+
     def points(self, parts: Sequence[tuple[int, int]], held: int) -> list[tuple[str, int]]:
         """Each rule's share of a receipt's points, in the order of the file."""
         sold = parts if len(parts) <= AT_ONCE else [part for part in parts if part[1]]
+        if self.stepped:
+            return self.points_of_some(sold, held, of=sold)
         if len(sold) > AT_ONCE or self.visits or not sold:
             return self.points_of_many(sold, held)
         one, amount = sold[0]
@@ -94,12 +116,36 @@ class Earning:
 
     def points_of_many(self, parts: Sequence[tuple[int, int]], held: int) -> list[tuple[str, int]]:
         """The same for money of many classes, and where the receipt as such earns."""
-        names = [name for index, name in enumerate(self.names) if held >> index & 1]
-        exact = self.sums_of_visit(parts, held) if self.visits else [0] * len(names)
+        exact = self.sums_of_visit(held)
         for class_, amount in parts:
             sums = self.sums.get((held, class_)) or self.sums_for(held, class_)
             exact = [before + amount * each for before, each in zip(exact, sums)]
-        wholes = [rounded(running, self.denominator, self.how) for running in exact]
+        return self.shares([rounded(running, self.denominator, self.how) for running in exact], held)
+
+    def points_of_some(
+        self, some: Sequence[tuple[int, int | Fraction]], held: int, *, of: Sequence[tuple[int, int]]
+    ) -> list[tuple[str, int]]:
+        """Each rule's share of what some of a receipt's goods gave."""
+        by_class = {class_: Fraction(0) for class_, _ in some}
+        visit = Fraction(0)
+        wholes: list[int] = []
+        for index, (part, bit) in enumerate(zip(self.contributions, self.bits, strict=True)):
+            if not held >> index & 1:
+                continue
+            paid = amount_for(bit, of)
+            counted = Fraction(paid // part.step * part.step, paid) if part.step and paid else 1
+            for class_, amount in some:
+                if class_ & bit == bit:
+                    by_class[class_] = by_class[class_] * part.factor + part.per_unit * counted * amount
+            visit *= part.factor if not bit else 1
+            visit += part.per_receipt * Fraction(amount_for(bit, some), paid) if paid else 0
+            exact = visit + sum(by_class.values())
+            wholes.append(rounded(exact.numerator, exact.denominator, self.how))
+        return self.shares(wholes, held)
+
+    def shares(self, wholes: Sequence[int], held: int) -> list[tuple[str, int]]:
+        """What each rule of a set adds to the running sum of those before it."""
+        names = [name for index, name in enumerate(self.names) if held >> index & 1]
         return [
             (name, whole - before)
             for name, whole, before in zip(names, wholes, [0, *wholes], strict=False)
@@ -130,19 +176,14 @@ class Earning:
         sums = self.sums[held, class_] = list(accumulate(added))
         return sums
 
-    def sums_of_visit(self, parts: Sequence[tuple[int, int]], held: int) -> list[int]:
+    def sums_of_visit(self, held: int) -> list[int]:
         """What the rules up to each give for the receipt as such; multipliers for single products leave it alone."""
-        running = Fraction(0)
-        added: list[int] = []
-        for index, part in enumerate(self.contributions):
-            if not held >> index & 1:
-                continue
-            more = Fraction(0)
-            if part.per_receipt:
-                if amount_for(self.bits[index], parts) >= max(1, self.rules[index].basket_at_least):
-                    more = part.per_receipt
-            elif not self.bits[index]:
-                more = running * (part.factor - 1)
-            running += more
-            added.append(int(more * self.denominator))
-        return list(accumulate(added))
+        known = self.visit_sums.get(held)
+        if known is None:
+            running = Fraction(0)
+            known = self.visit_sums[held] = []
+            for index, part in enumerate(self.contributions):
+                if held >> index & 1:
+                    running = running * (part.factor if not self.bits[index] else 1) + part.per_receipt
+                    known.append(int(running * self.denominator))
+        return known

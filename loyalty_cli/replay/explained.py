@@ -59,7 +59,7 @@ def seen(member: Member, fact: Purchase) -> Explained:
     """What each earn rule made of a purchase."""
     version = member.version
     earning = version.earning
-    held = earning.holding(member.moment(fact)) if earning.conditional else earning.always
+    held = earning.filled(earning.holding(member.moment(fact)), fact.parts)
     counted = version.promises(fact.day)
     points = dict(earning.points(fact.parts, held)) if counted else {}
     steps = [

@@ -91,17 +91,31 @@ class Lots:
             self.lapsed[cause, cause_id] = self.lapsed.get((cause, cause_id), 0) + left
         return entries
 
-    def use(self, points: int) -> None:
-        """Points go out, soonest-lapsing first; what is missing is a debt."""
-        lots = self.lots
+    def use(self, points: int) -> list[list[int]]:
+        """Points go out, soonest-lapsing first; what is missing is a debt. What each lot gave, as a lot of its own."""
+        lots, given = self.lots, []
         while points and lots:
             taken = min(points, lots[0][LEFT])
             points -= taken
+            given.append([*lots[0][:LEFT], taken])
             if taken == lots[0][LEFT]:
                 lots.pop(0)
             else:
                 lots[0][LEFT] -= taken
         self.debt += points
+        return given
+
+    def reinstate(self, given: list[int], points: int, last: Day) -> None:
+        """Points that a lot gave come back into it, usable through a day; a debt is paid first."""
+        paid = min(self.debt, points)
+        self.debt -= paid
+        if points == paid:
+            return
+        lot = next((lot for lot in self.lots if lot[NUMBER] == given[NUMBER] and lot[LAST] == last), None)
+        if lot is None:
+            insort(self.lots, [last, *given[EARNED:LEFT], points - paid])
+        else:
+            lot[LEFT] += points - paid
 
     def take_back(self, cause: tuple[int, int], points: int) -> tuple[int, int]:
         """Take back points of a cause: its pending ones, its own lots, what has lapsed already, then any.

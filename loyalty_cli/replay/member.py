@@ -9,6 +9,7 @@ from loyalty_cli.model.entry import ADJUST
 from loyalty_cli.model.entry import Cause
 from loyalty_cli.model.entry import Entry
 from loyalty_cli.model.entry import REDEEM
+from loyalty_cli.model.facts import PURCHASE
 from loyalty_cli.replay.lots import Lots
 from loyalty_cli.replay.plan import amount_for
 from loyalty_cli.replay.purchases import Purchases
@@ -46,6 +47,10 @@ class Member:
         self.purchases = Purchases()
         # Only returns and a change of the program look back at single purchases.
         self.remembers = facts.returns or len(versions) > 1
+        # What the lots gave for each redemption, and what of that has come back.
+        self.uses: dict[int, list[list[int]]] = {}
+        # Returns that fit no purchase or are more than theirs: the receipt, and by how much.
+        self.unfit: list[tuple[int, int]] = []
         self.tickets = Tickets()
         self.climb = self.first_rung(self.version)
         self.spent = 0
@@ -73,7 +78,8 @@ class Member:
 
     def moment(self, fact: Purchase | Return) -> Moment:
         """What filters may look at when a receipt comes."""
-        return Moment(fact.day, fact.clock, fact.store, self.tier, self.groups_on(fact.day), self.known.birthday)
+        used = fact.kind == PURCHASE and any(paid.points or not paid.redemption for paid in fact.payments)  # type: ignore[union-attr]
+        return Moment(fact.day, fact.clock, fact.store, self.tier, self.groups_on(fact.day), self.known.birthday, used)
 
     def groups_on(self, day: Day) -> frozenset[str]:
         """The member's groups on a day."""
@@ -113,17 +119,25 @@ class Member:
             bought.moment = moment or self.moment(fact)
         points = 0
         if version.earns_from <= day <= version.ends:
-            earning = version.earning
-            held = self.holding(moment, day) if earning.conditional else earning.always
-            shares = earning.points(fact.parts, held)
-            if shares:
-                points = self.credit((RECEIPT, fact.id), shares, day, entries)
-                if bought:
-                    bought.earned.update(shares)
+            points = self.earn(fact, moment, bought, entries)
             if moment and version.rewards_or_draws:
                 self.reward(fact, moment, bought, entries)
         if version.counts_from <= day <= version.ends:
             self.count(fact, points, moment, bought, entries)
+
+    def earn(self, fact: Purchase, moment: Moment | None, bought: Bought | None, entries: list[Entry]) -> int:
+        """The points of a purchase; how many."""
+        earning = self.version.earning
+        held = self.holding(moment, fact.day) if earning.conditional else earning.always
+        if earning.baskets:
+            held = earning.filled(held, fact.parts)
+        shares = earning.points(fact.parts, held)
+        if not shares:
+            return 0
+        if bought:
+            bought.held = held
+            bought.earned.update(shares)
+        return self.credit((RECEIPT, fact.id), shares, fact.day, entries)
 
     def holding(self, moment: Moment | None, day: Day) -> int:
         """The earn rules whose conditions hold now."""
@@ -194,7 +208,9 @@ class Member:
         """Points used; what the balance does not hold is a debt."""
         if fact.points:
             entries.append(Entry(REDEEM, int(Cause.REDEMPTION), fact.id, "points", fact.day, -fact.points))
-            self.lots.use(fact.points)
+            given = self.lots.use(fact.points)
+            if self.remembers:
+                self.uses[fact.id] = given
 
     def adjust(self, fact: Adjustment, entries: list[Entry]) -> None:
         """Something given or taken by hand."""

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from loyalty_cli.model.entry import Cause
 from loyalty_cli.replay.opening import counted_again
-from loyalty_cli.replay.plan import amount_for
 
 if TYPE_CHECKING:
     from loyalty_cli.model.days import Day
@@ -41,9 +40,9 @@ def count_again(member: Member, climb: Climb) -> None:
     for bought in member.purchases.by_id.values():
         bought.measure = bought.unmeasured = 0
         fits = not only.conditional or (bought.moment is not None and only.holds(bought.moment))
-        if fits and version.counts(bought.day) and bought.returned < bought.paid:
+        if fits and version.counts(bought.day) and not bought.whole:
             points = sum(bought.earned.values()) - sum(bought.taken.values())
-            bought.measure = version.ladder.measured(amount_for(version.ladder_bit, bought.parts), points)
+            bought.measure = version.ladder.measured(bought.kept(version.ladder_bit), points)
             counted.append((bought.day, bought.measure))
     for day, measure in sorted(counted):
         climb.count(day, measure)

@@ -7,8 +7,10 @@ holds per class, which the database can add up; rules never see single lines.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from fractions import Fraction
 from functools import cached_property
 from typing import TYPE_CHECKING
+from typing import TypeVar
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -18,6 +20,10 @@ if TYPE_CHECKING:
     from loyalty_cli.program.program import Program
     from loyalty_cli.rules.only import Only
     from loyalty_cli.rules.only import Products
+
+
+# Money of goods that came back may be a fraction of what was paid for them.
+Amount = TypeVar("Amount", int, int | Fraction)
 
 
 @dataclass(frozen=True)
@@ -35,6 +41,11 @@ class Plan:
                 if only.filter is not None:
                     distinct.setdefault(only.filter, 1 << len(distinct))
         return distinct
+
+    @cached_property
+    def asks_payments(self) -> bool:
+        """Whether any filter asks how a receipt was paid."""
+        return any(only.points_used is not None for _, program in self.versions for only in filters_of(program))
 
     def in_force(self, day: Day) -> Program:
         """The program in force on a day."""
@@ -61,9 +72,9 @@ def filters_of(program: Program) -> Iterator[Only]:
         yield program.ladder.only
 
 
-def amount_for(bit: int, parts: Sequence[tuple[int, int]]) -> int:
+def amount_for(bit: int, parts: Sequence[tuple[int, Amount]]) -> Amount:
     """The money of a receipt that a filter's bit takes."""
-    total = 0
+    total: Amount = 0
     for class_, amount in parts:
         if class_ & bit == bit:
             total += amount

@@ -1,38 +1,70 @@
-"""What each purchase of a member gave, so that a return can take the right part of it back.
+"""What each purchase of a member gave, and which of it comes back when its goods do.
 
-Taken for a return: floor(earned x returned / paid) less what was taken before; the last return takes the rest.
+Everything that a receipt gave belongs to its goods, in proportion to the money paid for them. So what a return takes is
+what the goods that came back so far gave, less what was taken before; the last return takes the rest.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from dataclasses import field
+from fractions import Fraction
+from typing import NamedTuple
 from typing import TYPE_CHECKING
 
-from loyalty_cli.model.facts import Part
+from loyalty_cli.model.money import shared
+from loyalty_cli.replay.plan import amount_for
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from loyalty_cli.model.days import Day
+    from loyalty_cli.model.facts import Item
+    from loyalty_cli.model.facts import Payment
     from loyalty_cli.model.facts import Purchase
     from loyalty_cli.model.facts import Return
     from loyalty_cli.rules.only import Moment
 
 
 @dataclass(slots=True)
-class Bought:
-    """A purchase: what was paid, what is left of it by class and by article, what it gave by rule.
+class Goods:
+    """One product on one receipt: its price, the money paid for it, and how much of the price came back."""
 
-    `measure` is what it counts towards a tier; `rewards` are the rewards it started; `version` is the
-    program's; `moment` is what filters saw; `undone` says that it came back whole.
+    product: int
+    class_: int
+    price: int
+    money: int
+    back: int = 0
+
+    @property
+    def left(self) -> int:
+        """The price of what did not come back; below zero for a row that took something off."""
+        return self.price - self.back
+
+    @property
+    def money_back(self) -> int | Fraction:
+        """The money that was paid for what came back."""
+        if self.money == self.price:
+            return self.back
+        return Fraction(self.money * self.back, self.price) if self.price else 0
+
+
+@dataclass(slots=True)
+class Bought:
+    """A purchase: its money by class, its goods, what it gave by rule and what was taken of that.
+
+    `measure` is what it counts towards a tier; `rewards` are the rewards it started; `version` is the program's and
+    `held` its earn rules that applied; `moment` is what filters saw; `undone` says that it came back whole.
+    `named_back` is what returns that name it brought back: only these give used points back, `reinstated` by redemption.
     """
 
     id: int
     day: Day
-    paid: int
+    parts: Sequence[tuple[int, int]]
+    goods: list[Goods]
+    payments: Sequence[Payment]
     version: int
-    left: dict[int, int]
-    items: dict[int, int] = field(default_factory=dict)
-    returned: int = 0
+    held: int = 0
     earned: dict[str, int] = field(default_factory=dict)
     taken: dict[str, int] = field(default_factory=dict)
     rewards: list[str] = field(default_factory=list)
@@ -40,32 +72,80 @@ class Bought:
     unmeasured: int = 0
     moment: Moment | None = None
     undone: bool = False
+    named_back: int = 0
+    reinstated: dict[int, int] = field(default_factory=dict)
 
     @property
-    def parts(self) -> list[Part]:
-        """What is left of it, by class."""
-        return [Part(class_, amount) for class_, amount in self.left.items()]
+    def price(self) -> int:
+        """The price of all its goods."""
+        return sum(goods.price for goods in self.goods)
 
-    def give_back(self, part: Part, article: int | None = None) -> int:
-        """Take a returned amount off, from its own class first; how much of it this purchase held."""
-        amount = min(part.amount, self.paid - self.returned)
-        if article is not None:
-            amount = min(amount, self.items.get(article, 0))
-            self.items[article] = self.items.get(article, 0) - amount
-        self.returned += amount
-        rest = amount
-        for class_ in (part.class_, *[other for other in self.left if other != part.class_]):
-            off = min(rest, self.left.get(class_, 0))
-            if off:
-                self.left[class_] -= off
-                rest -= off
+    @property
+    def back(self) -> int:
+        """How much of that came back."""
+        return sum(goods.back for goods in self.goods)
+
+    @property
+    def whole(self) -> bool:
+        """Whether all of it came back."""
+        return sum(goods.left for goods in self.goods) <= 0
+
+    @property
+    def parts_back(self) -> Sequence[tuple[int, int | Fraction]]:
+        """The money paid for what came back, by class."""
+        if self.whole:
+            return self.parts
+        back: dict[int, int | Fraction] = {}
+        for goods in self.goods:
+            back[goods.class_] = back.get(goods.class_, 0) + goods.money_back
+        return list(back.items())
+
+    def kept(self, bit: int) -> int:
+        """The money paid for what did not come back, of the products that a filter's bit takes."""
+        return amount_for(bit, self.parts) - int(amount_for(bit, self.parts_back))
+
+    def give_back(self, items: Sequence[Item], *, by_line: bool) -> int:
+        """Take returned items off, each from its own product, else from its class, else from all goods; what is too much."""
+        if not by_line:
+            whole = sum(item.price for item in items)
+            return whole - self.take(whole, self.goods)
+        rest = left_over(
+            [
+                (item.class_, item.price - self.take(item.price, [goods for goods in self.goods if goods.product == item.product]))
+                for item in items
+            ]
+        )
+        too_much = sum(
+            amount - self.take(amount, [goods for goods in self.goods if goods.class_ == class_]) for class_, amount in rest
+        )
+        return too_much - self.take(too_much, self.goods)
+
+    def take(self, amount: int, goods: Sequence[Goods]) -> int:
+        """Take an amount off some goods in proportion to what is left of each; how much there was to take."""
+        left = [each.left for each in goods]
+        if amount > 0:
+            amount = max(0, min(amount, sum(left)))
+        else:
+            # A row above zero in a return undoes one that took something off.
+            left = [min(0, each) for each in left]
+            amount = max(amount, sum(left))
+        if not amount:
+            return 0
+        for each, part in zip(goods, shared(amount, left), strict=True):
+            each.back += part
         return amount
 
-    def share(self, whole: int, before: int) -> int:
-        """How much of `whole` the returns so far take, beyond what was taken before."""
-        if self.returned >= self.paid:
-            return whole - before
-        return whole * self.returned // self.paid - before
+
+def goods_of(purchase: Purchase) -> list[Goods]:
+    """The goods of a purchase, one for each product; without lines one for each class of products."""
+    if not purchase.items:
+        return [Goods(0, class_, amount, amount) for class_, amount in purchase.parts]
+    by_product: dict[tuple[int, int], Goods] = {}
+    for product, class_, price, money in purchase.items:
+        goods = by_product.setdefault((product, class_), Goods(product, class_, 0, 0))
+        goods.price += price
+        goods.money += money
+    return list(by_product.values())
 
 
 class Purchases:
@@ -76,40 +156,57 @@ class Purchases:
 
     def add(self, purchase: Purchase, *, version: int) -> Bought:
         """Remember a purchase."""
-        left: dict[int, int] = {}
-        for class_, amount in purchase.parts:
-            left[class_] = left.get(class_, 0) + amount
-        items: dict[int, int] = {}
-        for article, _, amount in purchase.items:
-            items[article] = items.get(article, 0) + amount
-        bought = Bought(purchase.id, purchase.day, purchase.amount, version, left, items)
+        bought = Bought(purchase.id, purchase.day, purchase.parts, goods_of(purchase), purchase.payments, version)
         self.by_id[bought.id] = bought
         return bought
 
-    def give_back(self, back: Return) -> tuple[list[Bought], list[Part]]:
-        """Match a return: the purchases it touches, and the parts that no purchase is known for.
+    def give_back(self, back: Return, *, by_line: bool) -> Matched:
+        """Match a return: one that names its receipt belongs to it, as far as that goes.
 
-        A return that names its receipt belongs to it; else each item belongs to the latest purchase that still
-        holds it; what is left over counts on its own day.
+        Else each item belongs to the latest purchases that still hold its product, and rows that undo a discount to the
+        same purchases.
         """
-        if back.sale is not None and back.sale in self.by_id:
-            bought = self.by_id[back.sale]
-            held = [bought.give_back(part) for part in back.parts]
-            over = [Part(part.class_, part.amount - taken) for part, taken in zip(back.parts, held, strict=True)]
-            return [bought], [part for part in over if part.amount] if bought.returned < bought.paid else []
+        sale = self.by_id.get(back.sale) if back.sale is not None else None
+        if sale is not None:
+            before = sale.back
+            too_much = sale.give_back(back.items, by_line=by_line)
+            sale.named_back += sale.back - before
+            return Matched([sale], [], max(0, too_much))
         touched: dict[int, Bought] = {}
-        unknown: dict[int, int] = {}
-        for article, class_, amount in back.items:
-            rest = amount
-            for bought in reversed(self.by_id.values()):
-                if not rest:
-                    break
-                taken = bought.give_back(Part(class_, rest), article) if bought.items.get(article) else 0
-                if taken:
-                    rest -= taken
-                    touched[bought.id] = bought
-            if rest:
-                unknown[class_] = unknown.get(class_, 0) + rest
-        if not back.items:
-            unknown = dict(back.parts)
-        return list(touched.values()), [Part(class_, amount) for class_, amount in unknown.items()]
+        rest = [(item.class_, self.take_latest(item, touched)) for item in sorted(back.items, key=takes_off)]
+        unknown = left_over(rest)
+        return Matched(list(touched.values()), unknown, sum(amount for _, amount in unknown))
+
+    def take_latest(self, item: Item, touched: dict[int, Bought]) -> int:
+        """Take an item off the latest purchases that hold its product; how much of it fits none."""
+        rest = item.price
+        for bought in reversed((touched if takes_off(item) else self.by_id).values()):
+            if not rest:
+                break
+            taken = bought.take(rest, [goods for goods in bought.goods if goods.product == item.product])
+            if taken:
+                rest -= taken
+                touched[bought.id] = bought
+        return rest
+
+
+class Matched(NamedTuple):
+    """The purchases that a return touches, what of it is of no known purchase (by class), and how much fits nothing."""
+
+    touched: list[Bought]
+    unknown: list[tuple[int, int]]
+    unfit: int
+
+
+def takes_off(item: Item) -> bool:
+    """Whether a row of a return undoes one that took something off."""
+    return item.price < 0
+
+
+def left_over(rest: Sequence[Sequence[int]]) -> list[tuple[int, int]]:
+    """What fits no purchase, by class; rows above zero in the return count against the others."""
+    whole = sum(amount for _, amount in rest)
+    over = [(class_, amount) for class_, amount in rest if amount > 0]
+    if whole <= 0:
+        return []
+    return [(class_, part) for (class_, _), part in zip(over, shared(whole, [amount for _, amount in over])) if part]

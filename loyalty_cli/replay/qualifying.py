@@ -133,10 +133,12 @@ class Climb:
 
     def next_review(self, day: Day) -> Day:
         """The first review from a day on that the member would fail if nothing more were bought."""
-        if not self.rank or self.lifetime or self.ladder.going_down == "never":
+        if not self.rank or self.ladder.going_down == "never":
             return NEVER
         if self.sum < self.floors[self.rank]:
             return self.window.last_day(day, self.anchor)
+        if self.lifetime:
+            return NEVER
         # The day whose going out of the window takes the sum below the floor; the first review after that fails.
         left = self.sum - self.floors[self.rank]
         decides = NEVER
@@ -149,6 +151,8 @@ class Climb:
 
     def would_count(self, day: Day) -> int:
         """What would count on a later day."""
+        if self.lifetime:
+            return self.sum
         first = self.window.first_day(day, self.anchor)
         return sum(measure for counted, measure in self.counted if counted >= first)
 

@@ -1,4 +1,7 @@
-"""A return: what it takes back of points, rewards and tickets, and what counts off for the tier."""
+"""A return takes back what the returned goods gave: points of each rule, rewards, tickets, what counts for the tier.
+
+Points used on the receipt come back in proportion, into the lots they were taken from.
+"""
 
 from __future__ import annotations
 
@@ -7,83 +10,137 @@ from typing import TYPE_CHECKING
 from loyalty_cli.model.entry import Cause
 from loyalty_cli.model.entry import Entry
 from loyalty_cli.model.entry import LAPSE
+from loyalty_cli.model.entry import REINSTATE
+from loyalty_cli.model.money import shared
+from loyalty_cli.replay.lots import LAST
+from loyalty_cli.replay.lots import LEFT
 from loyalty_cli.replay.plan import amount_for
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from loyalty_cli.model.days import Day
     from loyalty_cli.model.facts import Return
     from loyalty_cli.replay.member import Member
+    from loyalty_cli.replay.purchases import Bought
 
 RECEIPT = int(Cause.RECEIPT)
 
 
 def bring_back(member: Member, fact: Return, entries: list[Entry]) -> None:
     """A return: each purchase it touches gives back its share; what no purchase is known for counts today."""
-    before = {bought.id: amount_for(0, bought.parts) for bought in member.purchases.by_id.values()}
-    touched, unknown = member.purchases.give_back(fact)
-    for bought in touched:
-        take_back(member, bought.id, fact, entries)
+    money_before = {bought.id: bought.kept(0) for bought in member.purchases.by_id.values()}
+    matched = member.purchases.give_back(fact, by_line=member.version.program.returns_by_line)
+    if matched.unfit:
+        member.unfit.append((fact.id, matched.unfit))
+    for bought in matched.touched:
+        reinstate(member, bought, fact, entries)
+        take_back(member, bought, fact, entries)
         if member.version.counts(bought.day):
-            member.spent -= before[bought.id] - amount_for(0, bought.parts)
-        if bought.returned >= bought.paid and not bought.undone:
+            member.spent -= money_before[bought.id] - bought.kept(0)
+        if bought.whole and not bought.undone:
             bought.undone = True
             member.visits -= 1
-        uncount(member, bought.id, fact.day)
-    if unknown:
-        count_off(member, fact._replace(parts=tuple(unknown)), entries)
+        uncount(member, bought, fact.day)
+    if matched.unknown:
+        count_off(member, fact, matched.unknown, entries)
 
 
-def take_back(member: Member, receipt: int, fact: Return, entries: list[Entry]) -> None:
+def reinstate(member: Member, bought: Bought, fact: Return, entries: list[Entry]) -> None:
+    """Points that paid a part of the purchase come back with the goods, into their lots with their last days.
+
+    A lot that has lapsed meanwhile lapses again at once, unless the program gives what comes back a least life. Only a
+    return that names its receipt gives points back: any other was matched by a guess.
+    """
+    price, day = bought.price, fact.day
+    for payment in bought.payments:
+        given = member.uses.get(payment.redemption)
+        if given is None or not bought.named_back:
+            continue
+        whole = min(bought.named_back, price)
+        points = payment.points * whole // price - bought.reinstated.get(payment.redemption, 0)
+        if not points:
+            continue
+        bought.reinstated[payment.redemption] = bought.reinstated.get(payment.redemption, 0) + points
+        entries.append(Entry(REINSTATE, RECEIPT, fact.id, "points", day, points))
+        least = member.version.least_day(day)
+        for lot, part in zip(given, shared(points, [lot[LEFT] for lot in given]), strict=True):
+            lot[LEFT] -= part
+            last = max(lot[LAST], least)
+            if part and last < day:
+                entries.append(Entry(LAPSE, RECEIPT, fact.id, "points", day, -part))
+            elif part:
+                member.lots.reinstate(lot, part, last)
+
+
+def take_back(member: Member, bought: Bought, fact: Return, entries: list[Entry]) -> None:
     """Points, rewards and tickets of one purchase, as far as its returns take them."""
-    bought = member.purchases.by_id[receipt]
     rewarding = member.versions[bought.version].rewarding
-    for rule, earned in bought.earned.items():
-        share = bought.share(earned, bought.taken.get(rule, 0))
-        if share:
-            bought.taken[rule] = bought.taken.get(rule, 0) + share
-            debit(member, rule, (RECEIPT, receipt), share, fact, entries)
+    due = points_back(member, bought)
+    shares = [(rule, due[rule] - bought.taken.get(rule, 0)) for rule in bought.earned]
+    bought.taken = due
+    debit(member, bought.id, shares, fact, entries)
     for name in rewarding.undone(bought):
         bought.rewards.remove(name)
         for given in rewarding.given[name]:
             if given.asset == "points":
-                debit(member, f"rewards.{name}", (RECEIPT, receipt), given.quantity, fact, entries)
+                debit(member, bought.id, [(f"rewards.{name}", given.quantity)], fact, entries)
             else:
                 # The same cause as the gift, so that the coupon of that cause is no longer due.
-                entries.append(Entry(f"rewards.{name}", RECEIPT, receipt, given.asset, fact.day, -given.quantity))
+                entries.append(Entry(f"rewards.{name}", RECEIPT, bought.id, given.asset, fact.day, -given.quantity))
     for (name, brought_by), amount in list(member.tickets.brought.items()):
-        if brought_by == receipt and name in rewarding.draws:
+        if brought_by == bought.id and name in rewarding.draws:
             draw, bit = rewarding.draws[name]
-            left = min(amount, amount_for(bit, bought.parts))
-            entries += member.tickets.count(draw, name, left - amount, day=fact.day, receipt=receipt)
+            left = min(amount, bought.kept(bit))
+            entries += member.tickets.count(draw, name, left - amount, day=fact.day, receipt=bought.id)
 
 
-def debit(member: Member, rule: str, cause: tuple[int, int], points: int, fact: Return, entries: list[Entry]) -> None:
-    """Take points back: pending ones, the lot itself, what lapsed of it, other lots, then as a debt."""
-    pending, lapsed = member.lots.take_back(cause, points)
-    if pending:
-        entries.append(Entry(rule, RECEIPT, fact.id, "pending", fact.day, -pending))
-    if points > pending:
-        entries.append(Entry(rule, RECEIPT, fact.id, "points", fact.day, pending - points))
+def points_back(member: Member, bought: Bought) -> dict[str, int]:
+    """The points that what came back so far gave, by rule."""
+    if bought.whole:
+        return dict(bought.earned)
+    earning = member.versions[bought.version].earning
+    return dict.fromkeys(bought.earned, 0) | dict(
+        earning.points_of_some(bought.parts_back, bought.held, of=bought.parts)
+    )
+
+
+def debit(
+    member: Member, receipt: int, shares: Sequence[tuple[str, int]], fact: Return, entries: list[Entry]
+) -> None:
+    """Take points of a receipt back: pending ones, their own lot, what lapsed of it, other lots, then as a debt.
+
+    A rule that took points away (a multiplier below one) gets its share the other way round.
+    """
+    points = sum(share for _, share in shares)
+    pending, lapsed = member.lots.take_back((RECEIPT, receipt), points) if points > 0 else (0, 0)
+    for rule, share in shares:
+        waiting = min(pending, share) if pending < points else share
+        pending, points = pending - waiting, points - share
+        if waiting:
+            entries.append(Entry(rule, RECEIPT, fact.id, "pending", fact.day, -waiting))
+        if share - waiting:
+            entries.append(Entry(rule, RECEIPT, fact.id, "points", fact.day, waiting - share))
     if lapsed:
         # They were gone already: the lapse is undone, so that they are not taken twice.
         entries.append(Entry(LAPSE, RECEIPT, fact.id, "points", fact.day, lapsed))
 
 
-def uncount(member: Member, receipt: int, day: Day) -> None:
+def uncount(member: Member, bought: Bought, day: Day) -> None:
     """A return counts off on the day of its purchase; the tier falls only at a review after the return."""
-    bought, climb = member.purchases.by_id[receipt], member.climb
+    climb, version = member.climb, member.version
     if climb is None or not bought.measure:
         return
-    off = bought.share(bought.measure, bought.unmeasured)
-    if member.version.ladder.by == "visits":
-        off = off if bought.returned >= bought.paid else 0
+    points = sum(bought.earned.values()) - sum(bought.taken.values())
+    counts = 0 if bought.whole else version.ladder.measured(bought.kept(version.ladder_bit), points)
+    off = bought.measure - bought.unmeasured - counts
     if off:
         bought.unmeasured += off
         climb.count_off(bought.day, off)
         climb.look_sooner(day)
 
 
-def count_off(member: Member, fact: Return, entries: list[Entry]) -> None:
+def count_off(member: Member, fact: Return, parts: Sequence[tuple[int, int]], entries: list[Entry]) -> None:
     """A return whose purchase is not known counts as a purchase below zero, on its own day.
 
     Nobody knows the tier it was bought at, so the lowest one is taken: otherwise a member who bought less, and so
@@ -93,12 +150,13 @@ def count_off(member: Member, fact: Return, entries: list[Entry]) -> None:
     points = 0
     if version.promises(day):
         lowest = member.climb.names[0] if member.climb else ""
-        moment = member.moment(fact)._replace(tier=lowest)
-        for rule, share in version.earning.points(fact.parts, version.earning.holding(moment)):
-            points += share
-            debit(member, rule, (RECEIPT, fact.id), share, fact, entries)
+        earning = version.earning
+        held = earning.filled(earning.holding(member.moment(fact)._replace(tier=lowest)), parts)
+        shares = earning.points(parts, held)
+        points = sum(share for _, share in shares)
+        debit(member, fact.id, shares, fact, entries)
     if version.counts(day):
-        member.spent -= amount_for(0, fact.parts)
+        member.spent -= amount_for(0, parts)
         if member.climb and version.ladder.by != "visits":
-            member.climb.count(day, -version.ladder.measured(amount_for(version.ladder_bit, fact.parts), points))
+            member.climb.count(day, -version.ladder.measured(amount_for(version.ladder_bit, parts), points))
             member.climb.look_sooner(day)

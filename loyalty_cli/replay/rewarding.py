@@ -40,7 +40,7 @@ class Rewarding:
             name
             for name in bought.rewards
             if name in self.rewards
-            and amount_for(self.rewards[name][1], bought.parts) < self.rewards[name][0].when.at_least
+            and bought.kept(self.rewards[name][1]) < self.rewards[name][0].when.at_least
         ]
 
     def drawn(self, moment: Moment, parts: Sequence[tuple[int, int]]) -> Iterator[tuple[str, int]]:

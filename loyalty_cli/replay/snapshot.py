@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     from loyalty_cli.model.facts import MemberFacts
     from loyalty_cli.replay.version import Version
 
+# The form of the text, for states that are kept across releases: those of another form are of no use.
+FORM = 2
+
 encode = json.JSONEncoder(separators=(",", ":"), ensure_ascii=False, check_circular=False).encode
 
 
@@ -29,6 +32,7 @@ def saved(member: Member) -> str:
     )
     return encode(
         [
+            FORM,
             member.version.index,
             member.begun,
             member.spent,
@@ -48,11 +52,13 @@ def saved(member: Member) -> str:
 
 
 def restored(state: str, facts: MemberFacts, versions: Sequence[Version]) -> Member:
-    """The member of a saved state."""
+    """The member of a saved state; ValueError if another release wrote it in another form."""
     member = Member(facts, versions)
-    index, member.begun, member.spent, member.visits, *dates, lots, pending, debt, number, place, spent, held = (
+    form, index, member.begun, member.spent, member.visits, *dates, lots, pending, debt, number, place, spent, held = (
         json.loads(state)
     )
+    if form != FORM:
+        raise ValueError(form)
     member.version = versions[index]
     member.first_on, member.last_on, member.until = dates
     member.lots.lots, member.lots.pending, member.lots.debt, member.lots.number = lots, pending, debt, number

@@ -57,6 +57,11 @@ class Version:
         """The day on which points earned on a day become usable."""
         return self.waits.after(day) if self.waits else day
 
+    def least_day(self, day: Day) -> Day:
+        """Through which day used points that come back on a day can be used at least; 0 if the program does not say."""
+        points = self.program.points
+        return points.given_back_for.after(day) if points and points.given_back_for else 0
+
     def last_day(self, earned: Day) -> Day:
         """The last day on which points earned on a day can be used."""
         known = self.last_days.get(earned)

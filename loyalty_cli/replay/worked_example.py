@@ -11,7 +11,6 @@ from loyalty_cli.model.days import NEVER
 from loyalty_cli.model.facts import InGroup
 from loyalty_cli.model.facts import Item
 from loyalty_cli.model.facts import MemberFacts
-from loyalty_cli.model.facts import Part
 from loyalty_cli.model.facts import PURCHASE
 from loyalty_cli.model.facts import Purchase
 from loyalty_cli.model.facts import REDEMPTION
@@ -76,9 +75,9 @@ def facts_of(example: Example, plan: Plan) -> MemberFacts:
 def items_of(bought: ExamplePurchase | ExampleReturn, plan: Plan) -> tuple[Item, ...]:
     """The lines with the class of their product; products are told apart by code and category."""
     if not bought.lines:
-        return (Item(0, plan.class_of("", ""), bought.paid or 0),)
+        return (Item(0, plan.class_of("", ""), bought.paid or 0, bought.paid or 0),)
     return tuple(
-        Item(hash((line.product, line.category)), plan.class_of(line.product, line.category), line.paid)
+        Item(hash((line.product, line.category)), plan.class_of(line.product, line.category), line.paid, line.paid)
         for line in bought.lines
     )
 
@@ -86,14 +85,11 @@ def items_of(bought: ExamplePurchase | ExampleReturn, plan: Plan) -> tuple[Item,
 def purchase(number: int, bought: ExamplePurchase, plan: Plan) -> Purchase:
     """A purchase of an example."""
     items = items_of(bought, plan)
-    parts = tuple(Part(item.class_, item.amount) for item in items)
-    return Purchase(
-        bought.on, bought.at, PURCHASE, number, bought.store, sum(item.amount for item in items), parts, items
-    )
+    parts = tuple((item.class_, item.money) for item in items)
+    amount = sum(item.money for item in items)
+    return Purchase(bought.on, bought.at, PURCHASE, number, bought.store, amount, parts, items)
 
 
 def returned(number: int, back: ExampleReturn, plan: Plan, sale: int | None) -> Return:
     """A return of an example."""
-    items = items_of(back, plan)
-    parts = tuple(Part(item.class_, item.amount) for item in items)
-    return Return(back.on, back.at, RETURN, number, back.store, sum(item.amount for item in items), parts, items, sale)
+    return Return(back.on, back.at, RETURN, number, back.store, items_of(back, plan), sale)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Annotated
 from typing import cast
+from typing import ClassVar
 from typing import NamedTuple
 
 from pydantic import Field
@@ -21,6 +22,7 @@ from loyalty_cli.reading.settings import Names
 from loyalty_cli.reading.settings import Settings
 from loyalty_cli.reading.settings import Unit
 from loyalty_cli.reading.settings import Whole
+from loyalty_cli.reading.settings import YesNo
 from loyalty_cli.reading.values import dates_from
 from loyalty_cli.reading.values import names_of
 from loyalty_cli.reading.values import refuse
@@ -29,7 +31,10 @@ WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", 
 
 
 class Moment(NamedTuple):
-    """What a filter may look at when a receipt comes: the day, seconds since midnight, and the member as they stand."""
+    """What a filter may look at when a receipt comes: the day, seconds since midnight, and the member as they stand.
+
+    `points_used` says that a part of the receipt was paid with points, or otherwise by what the till calls loyalty.
+    """
 
     day: Day
     clock: int
@@ -37,6 +42,7 @@ class Moment(NamedTuple):
     tier: str
     groups: frozenset[str]
     birthday: tuple[int, int] | None
+    points_used: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,7 +96,9 @@ Weekdays = Annotated[
 
 
 class Only(Settings):
-    """Where all the given conditions hold: dates, weekdays, hours, stores, products, groups, tiers, birthday."""
+    """Where all the given conditions hold: dates, weekdays, hours, stores, products, groups, tiers, birthday, payment."""
+
+    later: ClassVar[tuple[str, ...]] = ("points_used",)
 
     dates: Periods = Field((), description="only on these days: 2026-12-01 to 2026-12-24, or a list of periods")
     weekdays: Weekdays = Field((), description="only on these days of the week")
@@ -103,6 +111,8 @@ class Only(Settings):
     groups: Names = Field((), description="only for members of one of these groups")
     tiers: Names = Field((), description="only for members of one of these tiers")
     birthday_within: Whole | None = Field(None, description="only this many days before or after the birthday")
+
+    points_used: YesNo | None = Field(None, description="only for receipts partly paid with points, or (no) for the others")
 
     @property
     def filter(self) -> Products | None:
@@ -123,7 +133,8 @@ class Only(Settings):
     @property
     def of_the_moment(self) -> bool:
         """Whether the time or the place is asked."""
-        return bool(self.dates or self.weekdays or self.hours or self.stores or self.birthday_within is not None)
+        asked = self.dates or self.weekdays or self.hours or self.stores
+        return bool(asked or self.birthday_within is not None or self.points_used is not None)
 
     @property
     def of_the_member(self) -> bool:
@@ -135,7 +146,7 @@ class Only(Settings):
         return self.fits_the_time(moment) and self.fits_the_member(moment)
 
     def fits_the_time(self, moment: Moment) -> bool:
-        """Dates, weekdays, hours, stores and birthday."""
+        """Dates, weekdays, hours, stores, payment and birthday."""
         if self.dates and not any(moment.day in period for period in self.dates):
             return False
         if self.weekdays and date_of(moment.day).weekday() not in self.weekdays:
@@ -143,6 +154,8 @@ class Only(Settings):
         if self.hours and not self.hours[0] <= moment.clock < self.hours[1]:
             return False
         if self.stores and moment.store not in self.stores:
+            return False
+        if self.points_used is not None and moment.points_used is not self.points_used:
             return False
         return self.birthday_within is None or near_birthday(moment, self.birthday_within)
 

@@ -42,7 +42,7 @@ class Window:
         return known
 
     def last_day(self, day: Day, anchor: Day) -> Day:
-        """The last day of the period a day lies in: when it is reviewed. A rolling window is reviewed each month's end."""
+        """The last day of the period a day lies in: when it is reviewed; a month's end for windows without an end of their own."""
         known = self.last_days.get((day, anchor))
         if known is None:
             known = self.last_days[day, anchor] = last_day(self, day, anchor)
@@ -102,15 +102,21 @@ def first_day(window: Window, day: Day, anchor: Day) -> Day:
         case "membership year":
             return anniversary(day, anchor)
         case "rolling":
-            return window.span.before(day) + 1 if window.span else 0
+            return whole_months(window.span, day) if window.span else 0
+
+
+def whole_months(span: Span, day: Day) -> Day:
+    """The first day of a span that ends on a day: at the end of a month it begins with a month, however long months are."""
+    begins = span.before(day)
+    if span.unit in {"months", "years"} and start_of_month(day + 1) == day + 1:
+        begins = add_months(start_of_month(begins), 1) - 1
+    return begins + 1
 
 
 def last_day(window: Window, day: Day, anchor: Day) -> Day:
     """See Window.last_day."""
     match window.kind:
-        case "lifetime":
-            return NEVER
-        case "calendar month" | "rolling":
+        case "lifetime" | "calendar month" | "rolling":
             return add_months(start_of_month(day), 1) - 1
         case "calendar year":
             return add_months(start_of_year(day), 12) - 1

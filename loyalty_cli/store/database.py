@@ -142,7 +142,7 @@ def bring_to_this_shape(connection: Connection, path: Path, *, read_only: bool) 
 
 
 def keep_as_it_was(connection: Connection, path: Path) -> None:
-    """A verified copy of an older release's file beside it, loyalty.before-2.db; one that is there already stays."""
+    """A verified copy of an older release's file beside it, loyalty.before-3.db; one that is there already stays."""
     kept = path.with_name(f"{path.stem}.before-{USER_VERSION}{path.suffix}")
     if kept.exists():
         return

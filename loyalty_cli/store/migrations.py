@@ -606,6 +606,18 @@ UPDATE month SET point_worth = coalesce((SELECT CAST(value AS INTEGER) FROM sett
 """
 
 
+# The sale that each return names, as far as it is known: worked out again by every recalculation. Returns are reckoned
+# line by line now, so that nobody goes on from a standing that was reckoned otherwise.
+RETURNS_BY_LINE = """
+CREATE TABLE return_of (
+  return_id INTEGER PRIMARY KEY,
+  sale_id INTEGER NOT NULL
+) STRICT;
+CREATE INDEX return_of_sale ON return_of (sale_id);
+UPDATE standing SET version_id = 0;
+"""
+
+
 @migrations()
 def the_first_shape(db: Database) -> None:
     """Every table of the first release."""
@@ -658,6 +670,12 @@ def prizes_handed_over(db: Database) -> None:
 def turnover_of_closed_months(db: Database) -> None:
     """What the tills took in a closed month, and what a point was worth then, change no more."""
     run(db, CLOSED_TURNOVER)
+
+
+@migrations()
+def returns_by_line(db: Database) -> None:
+    """Which sale a return belongs to; everybody is replayed from the start."""
+    run(db, RETURNS_BY_LINE)
 
 
 def run(db: Database, *scripts: str) -> None:

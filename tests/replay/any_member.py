@@ -12,7 +12,6 @@ from loyalty_cli.model.facts import ADJUSTMENT
 from loyalty_cli.model.facts import Adjustment
 from loyalty_cli.model.facts import Item
 from loyalty_cli.model.facts import MemberFacts
-from loyalty_cli.model.facts import Part
 from loyalty_cli.model.facts import PURCHASE
 from loyalty_cli.model.facts import Purchase
 from loyalty_cli.model.facts import REDEMPTION
@@ -111,19 +110,18 @@ def at(each: Bought | Back | Used | ByHand) -> tuple[Day, int]:
 
 def purchase(number: int, each: Bought, classes: dict[int, int]) -> Purchase:
     """A purchase as a fact, its money by class as the database adds it up."""
-    items = (Item(BREAD, classes[BREAD], each.bread), Item(TEA, classes[TEA], each.tea))
+    items = (Item(BREAD, classes[BREAD], each.bread, each.bread), Item(TEA, classes[TEA], each.tea, each.tea))
     sums = dict.fromkeys(sorted(set(classes.values())), 0)
     for item in items:
-        sums[item.class_] += item.amount
-    parts = tuple(Part(*part) for part in sums.items())
+        sums[item.class_] += item.money
+    parts = tuple(sums.items())
     return Purchase(*at(each), PURCHASE, number, "Market", each.bread + each.tea, parts, items)
 
 
 def returned(number: int, each: Back, classes: dict[int, int]) -> Return:
     """A return as a fact."""
-    item = Item(each.article, classes[each.article], each.amount)
-    part = Part(item.class_, item.amount)
-    return Return(*at(each), RETURN, number, "Market", each.amount, (part,), (item,), each.of)
+    item = Item(each.article, classes[each.article], each.amount, each.amount)
+    return Return(*at(each), RETURN, number, "Market", (item,), each.of)
 
 
 def several(one: st.SearchStrategy[object], most: int) -> st.SearchStrategy[tuple[object, ...]]:

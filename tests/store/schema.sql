@@ -444,6 +444,13 @@ CREATE TABLE refund (
 
 CREATE INDEX refund_of_receipt ON refund (store_id, number);
 
+CREATE TABLE return_of (
+  return_id INTEGER PRIMARY KEY,
+  sale_id INTEGER NOT NULL
+) STRICT;
+
+CREATE INDEX return_of_sale ON return_of (sale_id);
+
 CREATE TABLE rule (
   id INTEGER PRIMARY KEY,
   name TEXT NOT NULL UNIQUE

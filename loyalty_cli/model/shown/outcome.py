@@ -22,6 +22,7 @@ class Outcome:
 
     `said` is what changed, in a line or two; `quiet` marks that nothing worth a cron mail happened;
     `data` are the numbers of `-O json`, with stable English names; `language` is the shop's, where it is known.
+    `mistakes` are our own, each with one member or file that was left out; they go to the error log.
     """
 
     said: Sequence[Phrase] = ()
@@ -31,3 +32,4 @@ class Outcome:
     exit_code: ExitCode = ExitCode.OK
     quiet: bool = False
     language: str = ""
+    mistakes: Sequence[Exception] = ()

@@ -17,12 +17,9 @@ from loyalty_cli.reading.values import NotUnderstood
 from loyalty_cli.replay.replayer import Replayer
 from loyalty_cli.store.coupons.redemptions import day_of_receipt
 from loyalty_cli.store.coupons.redemptions import store_number
-from loyalty_cli.store.ledger import standings
-from loyalty_cli.store.ledger.block import Block
 from loyalty_cli.store.ledger.due import mark_due
-from loyalty_cli.store.ledger.facts import facts_of
-from loyalty_cli.store.ledger.facts import sort_products
 from loyalty_cli.store.ledger.ledger import last_run_day
+from loyalty_cli.store.ledger.source import facts_of_members
 
 if TYPE_CHECKING:
     from loyalty_cli.model.days import Day
@@ -77,9 +74,7 @@ def known_store(connection: Connection, name: str | None) -> int | None:
 
 def balance_on(connection: Connection, plan: Plan, member: int, day: Day) -> int:
     """The points a member can use on a day: replayed through it, so that what has lapsed since the last night is gone."""
-    standings.choose_members(connection, [member])
-    classes = sort_products(connection, plan.class_of)
-    for facts in facts_of(connection, Block(member, member, day, classes)):
+    for facts in facts_of_members(connection, plan, [member], day):
         return Replayer(plan).replay(facts, day).standing.points
     return 0
 

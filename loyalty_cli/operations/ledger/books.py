@@ -6,37 +6,48 @@ import gc
 from collections import Counter
 from dataclasses import dataclass
 from dataclasses import field
+from typing import NamedTuple
 from typing import TYPE_CHECKING
 
 from loyalty_cli.model.days import NEVER
+from loyalty_cli.replay.posting import bring
 from loyalty_cli.replay.replayer import Replayer
-from loyalty_cli.replay.snapshot import restored
-from loyalty_cli.replay.snapshot import saved
 from loyalty_cli.store.ledger import ledger
 from loyalty_cli.store.ledger import runs
 from loyalty_cli.store.ledger import standings
-from loyalty_cli.store.ledger.block import Block
 from loyalty_cli.store.ledger.due import settle_due
-from loyalty_cli.store.ledger.facts import facts_of
-from loyalty_cli.store.ledger.facts import sort_products
-from loyalty_cli.store.ledger.purchases import PurchaseRows
+from loyalty_cli.store.ledger.source import Source
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from collections.abc import Iterator
 
     from loyalty_cli.model.days import Day
-    from loyalty_cli.model.entry import Entry
     from loyalty_cli.replay.plan import Plan
+    from loyalty_cli.replay.posting import Brought
+    from loyalty_cli.replay.posting import Waiting
     from loyalty_cli.store.database import Connection
+
+
+class Failure(NamedTuple):
+    """A member whose replay failed, by a mistake of our own."""
+
+    member: int
+    error: Exception
 
 
 @dataclass(slots=True)
 class Posted:
-    """What a run changed: members replayed, entries written, and the sums by asset."""
+    """What a run changed: members replayed, entries written, the sums by asset; whose replay failed.
+
+    `unfit` are returns that fit no purchase of their member, or by how much they are more than theirs.
+    """
 
     members: int = 0
     entries: int = 0
     by_asset: Counter[str] = field(default_factory=Counter)
+    failed: list[Failure] = field(default_factory=list)
+    unfit: list[tuple[int, int]] = field(default_factory=list)
 
 
 class Books:
@@ -64,47 +75,46 @@ class Books:
         return self.post_work()
 
     def bring_members_up_to_date(self, members: Iterable[int]) -> Posted:
-        """Replay some members from their start and post the differences."""
+        """Replay some members from their start and post the differences; a replay that fails is raised."""
         standings.choose_members(self.connection, members)
-        return self.post_work()
+        posted = self.post_work()
+        for failure in posted.failed:
+            raise failure.error
+        return posted
 
     def post_work(self) -> Posted:
-        """Replay the members of temp.work, block by block."""
+        """Replay the members of temp.work, block by block.
+
+        Whose replay fails is named and left as they are, so that the others get what is theirs.
+        """
         posted = Posted()
-        classes = sort_products(self.connection, self.plan.class_of)
+        source = Source(self.connection, self.plan, self.until)
         run = runs.start_run(self.connection, at=self.at, until=self.until, version=self.version)
         book = ledger.Ledger(self.connection, run=run, first_open=ledger.first_open_day(self.connection))
         # Millions of small tuples and no cycles: the collector would only look for what is not there.
         gc.disable()
         book.begin()
         try:
-            rows = (
-                PurchaseRows(self.connection, until=self.until, classes=classes)
-                if standings.most_of_the_shop(self.connection)
-                else None
-            )
-            for first, last in standings.blocks(self.connection):
-                self.post_block(book, Block(first, last, self.until, classes), rows, posted)
+            for block in source.blocks(book):
+                brought = list(self.brought(block, posted))
+                posted.members += len(brought)
+                posted.entries += book.post(brought)
+                standings.save_standings(self.connection, brought, self.version)
         finally:
             gc.enable()
         book.finish()
-        settle_due(self.connection, self.until)
+        settle_due(self.connection, self.until, without=[failure.member for failure in posted.failed])
         runs.finish_run(self.connection, run, members=posted.members, entries=posted.entries)
         posted.by_asset = book.written()
         return posted
 
-    def post_block(self, book: ledger.Ledger, block: Block, rows: PurchaseRows | None, posted: Posted) -> None:
-        """One block of members: facts in, entries and standings out."""
-        already = book.posted(block)
-        states = standings.snapshots(self.connection, block.first, block.last)
-        found: list[tuple[int, list[Entry]]] = []
-        stood = []
-        for facts in facts_of(self.connection, block, rows):
-            state = states.get(facts.member)
-            member = restored(state, facts, self.replayer.versions) if state is not None else None
-            replayed = self.replayer.replay(facts, self.until, member)
-            found.append((facts.member, replayed.entries))
-            stood.append((facts.member, self.version, saved(replayed.member), replayed.standing))
-        posted.members += len(found)
-        posted.entries += book.post(found, already)
-        standings.save_standings(self.connection, stood)
+    def brought(self, block: Iterable[Waiting], posted: Posted) -> Iterator[Brought]:
+        """Each member's replay; our own mistakes with one member stay that member's."""
+        for waiting in block:
+            try:
+                each = bring(self.replayer, waiting, self.until)
+            except Exception as error:  # noqa: BLE001 -- whatever it is, the others' night goes on
+                posted.failed.append(Failure(waiting.facts.member, error))
+            else:
+                posted.unfit += each.unfit
+                yield each

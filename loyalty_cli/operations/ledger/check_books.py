@@ -9,7 +9,7 @@ from loyalty_cli.operations.in_force import plan_of
 from loyalty_cli.operations.ledger.books import Books
 from loyalty_cli.store.ledger import proofs as book_proofs
 from loyalty_cli.store.ledger.ledger import last_run_day
-from loyalty_cli.store.ledger.returns import join_linked_returns
+from loyalty_cli.store.ledger.links import join_named_returns
 from loyalty_cli.store.versions import versions_in_force
 
 if TYPE_CHECKING:
@@ -38,7 +38,7 @@ def proven_books(shop: Shop) -> Proof:
         until = last_run_day(connection)
         if not versions or not until:
             return Proof()
-        join_linked_returns(connection)
+        join_named_returns(connection)
         number = max(version.id for version in versions)
         books = Books(connection, plan_of(versions), version=number, until=until, at=shop.moment)
         waiting = books.bring_up_to_date()

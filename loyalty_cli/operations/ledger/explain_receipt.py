@@ -14,12 +14,9 @@ from loyalty_cli.model.shown.table import Table
 from loyalty_cli.operations.in_force import plan_of
 from loyalty_cli.replay.explained import explain_purchase
 from loyalty_cli.replay.replayer import Replayer
-from loyalty_cli.store.ledger import standings
-from loyalty_cli.store.ledger.block import Block
 from loyalty_cli.store.ledger.explaining import entries_of_receipt
 from loyalty_cli.store.ledger.explaining import lines_of
-from loyalty_cli.store.ledger.facts import facts_of
-from loyalty_cli.store.ledger.facts import sort_products
+from loyalty_cli.store.ledger.source import facts_of_members
 from loyalty_cli.store.versions import versions_in_force
 
 if TYPE_CHECKING:
@@ -130,9 +127,7 @@ def explanation(connection: Connection, receipt: FoundReceipt) -> Explained | No
     if receipt.member is None or receipt.gone or not versions:
         return None
     plan = plan_of(versions)
-    standings.choose_members(connection, [receipt.member])
-    classes = sort_products(connection, plan.class_of)
-    for facts in facts_of(connection, Block(receipt.member, receipt.member, receipt.day, classes)):
+    for facts in facts_of_members(connection, plan, [receipt.member], receipt.day):
         return explain_purchase(Replayer(plan), facts, receipt.id)
     return None
 

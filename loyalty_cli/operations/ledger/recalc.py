@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from loyalty_cli.model.days import iso
 from loyalty_cli.model.days import local_day
 from loyalty_cli.model.errors import Refused
+from loyalty_cli.model.shown.exit_code import ExitCode
 from loyalty_cli.model.shown.outcome import Outcome
 from loyalty_cli.model.shown.phrase import OnDay
 from loyalty_cli.model.shown.phrase import Phrase
@@ -19,8 +20,10 @@ from loyalty_cli.operations.in_force import differs
 from loyalty_cli.operations.in_force import keep_words
 from loyalty_cli.operations.in_force import program_file
 from loyalty_cli.operations.ledger.books import Books
+from loyalty_cli.operations.ledger.left_out import left_out_said
+from loyalty_cli.operations.ledger.left_out import unfit_said
 from loyalty_cli.store.ledger.ledger import last_run_day
-from loyalty_cli.store.ledger.returns import join_linked_returns
+from loyalty_cli.store.ledger.links import join_named_returns
 from loyalty_cli.store.versions import versions_in_force
 
 if TYPE_CHECKING:
@@ -63,11 +66,13 @@ def recalc(
                 last=OnDay(before),
                 hint=phrase("Leave --as-of out, or look without changing anything: --dry-run"),
             )
-        join_linked_returns(connection)
+        join_named_returns(connection)
         plan, version = adopted_plan(connection)
         keep_words(connection, shop, plan, last_whole_day + 1)
         books = Books(connection, plan, version=version, until=until, at=shop.moment)
         posted = books.bring_up_to_date(everyone=everyone)
+        warnings += left_out_said(connection, posted)
+        warnings += unfit_said(connection, posted, program)
         return outcome(posted, until, said=said, warnings=warnings, dry_run=dry_run)
 
 
@@ -99,7 +104,10 @@ def outcome(posted: Posted, until: Day, *, said: list[Phrase], warnings: list[Ph
             "members": posted.members,
             "entries": posted.entries,
             "by_asset": dict(sorted(posted.by_asset.items())),
+            "left_out": len(posted.failed),
             "dry_run": dry_run,
         },
-        quiet=not posted.entries and not said,
+        quiet=not posted.entries and not said and not posted.failed,
+        exit_code=ExitCode.INTERNAL_ERROR if posted.failed else ExitCode.OK,
+        mistakes=[failure.error for failure in posted.failed],
     )

@@ -45,6 +45,7 @@ class Told:
     warnings: list[Phrase] = field(default_factory=list)
     steps: list[dict[str, object]] = field(default_factory=list)
     codes: list[ExitCode] = field(default_factory=list)
+    mistakes: list[Exception] = field(default_factory=list)
     loud: bool = False
 
     def add(self, step: str, outcome: Outcome) -> None:
@@ -52,6 +53,7 @@ class Told:
         self.done.append(step)
         self.said += outcome.said
         self.warnings += outcome.warnings
+        self.mistakes += outcome.mistakes
         self.steps.append({"step": step, "exit_code": int(outcome.exit_code), **outcome.data})
         if outcome.exit_code:
             self.codes.append(outcome.exit_code)
@@ -90,6 +92,7 @@ def nightly(shop: Shop, *, as_of: Day | None = None) -> Outcome:
         exit_code=code,
         quiet=not told.loud and not failed,
         language=program.language,
+        mistakes=told.mistakes,
     )
 
 

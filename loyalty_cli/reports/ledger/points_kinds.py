@@ -22,7 +22,7 @@ entry AS (
   SELECT key, inside, quantity, asset.name AS asset,
          CASE WHEN asset.name = 'pending' THEN 'pending'
               WHEN rule.name = 'lapse' THEN 'lapsed'
-              WHEN rule.name = 'redeem' THEN 'redeemed'
+              WHEN rule.name IN ('redeem', 'reinstate') THEN 'redeemed'
               WHEN given THEN 'other'
               WHEN back THEN 'taken back'
               ELSE 'earned' END AS kind

@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 from typing import Annotated
-from typing import Any
 from typing import ClassVar
 from typing import Literal
 from typing import TYPE_CHECKING
 
 from pydantic import Field
 from pydantic import field_validator
-from pydantic import model_serializer
 from pydantic import PlainValidator
-from pydantic import SerializerFunctionWrapHandler
 
 from loyalty_cli.model.draw import Contest
 from loyalty_cli.model.draw import Formalities
@@ -50,27 +47,14 @@ Tickets = Annotated[
     PlainValidator(lambda value: whole_of(value, "tickets", "ticket")),
     as_text(r"^\d+( tickets?)?$", "such as 20 tickets"),
 ]
-# Settings that the first release did not have: unsaid, they do not make another version of a program.
-LATER = (
-    "claim_within",
-    "excluded",
-    "method",
-    "randomness",
-    "secret",
-    "country",
-    "organiser",
-    "permit",
-    "notary",
-    "commission",
-    "place",
-    "results_on",
-)
-
-
 class DrawBlock(Settings):
     """The settings that all draws share."""
 
     asset: ClassVar[str] = "ticket"
+    later: ClassVar[tuple[str, ...]] = (
+        *("claim_within", "excluded", "method", "randomness", "secret"),
+        *("country", "organiser", "permit", "notary", "commission", "place", "results_on"),
+    )
 
     dates: InDates = Field(description="purchases of these days count")
     at_most: Tickets | None = Field(None, description="the most tickets one member can have, wherever they come from")
@@ -113,13 +97,6 @@ class DrawBlock(Settings):
                 "There is no prize.", "Name each prize and how many of it: {example}.", example="{sewing machine: 1}"
             )
         return prizes
-
-    @model_serializer(mode="wrap")
-    def without_later_settings(self, as_usual: SerializerFunctionWrapHandler) -> dict[str, Any]:
-        """As the first release wrote it, where nothing else is said."""
-        written: dict[str, Any] = as_usual(self)
-        unsaid = [name for name in LATER if getattr(self, name) == type(self).model_fields[name].default]
-        return {name: value for name, value in written.items() if name not in unsaid}
 
     @property
     def counting(self) -> Counts:

@@ -13,11 +13,16 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Contribution:
-    """Exact points: for each minor unit paid, for the receipt as a whole, and a factor on what stands above the rule."""
+    """Exact points: for each minor unit paid, for the receipt as a whole, and a factor on what stands above the rule.
+
+    `step` counts only whole steps of so much money (0: every minor unit); below `basket_at_least` the rule gives nothing.
+    """
 
     per_unit: Fraction = Fraction(0)
     per_receipt: Fraction = Fraction(0)
     factor: Fraction = Fraction(1)
+    step: int = 0
+    basket_at_least: int = 0
 
 
 class EarnRule(Protocol):

@@ -31,7 +31,7 @@ class PerVisit(Settings):
 
     def contribution(self) -> Contribution:
         """So many points for the receipt."""
-        return Contribution(per_receipt=self.points)
+        return Contribution(per_receipt=self.points, basket_at_least=max(1, self.basket_at_least))
 
 
 RULE = PerVisit

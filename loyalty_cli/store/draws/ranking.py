@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from loyalty_cli.store.database import Connection
 
 # Points that purchases brought, less what their returns took: no lapse, no use, nothing given by hand.
-EARNED = "AND cause_kind = 1 AND rule_id NOT IN (SELECT id FROM rule WHERE name IN ('lapse', 'usable', 'redeem')) "
+EARNED = "AND cause_kind = 1 AND rule_id NOT IN (SELECT id FROM rule WHERE name IN ('lapse', 'usable', 'redeem', 'reinstate')) "
 BEST_RESULTS = """
 INSERT INTO holder (member_id, tickets)
 SELECT member_id, max(:sign * result) FROM draw_result

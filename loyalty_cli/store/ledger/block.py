@@ -12,12 +12,16 @@ if TYPE_CHECKING:
 
 
 class Block(NamedTuple):
-    """Members from one number to another, through a last day; `classes` are the classes of products, if they matter."""
+    """Members from one number to another, through a last day.
+
+    `classes` are the classes of products, if they matter; `asks_payments` says that a rule asks how a receipt was paid.
+    """
 
     first: int
     last: int
     until: Day
     classes: Sequence[int]
+    asks_payments: bool = False
 
     @property
     def span(self) -> dict[str, int]:

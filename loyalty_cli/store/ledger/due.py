@@ -65,7 +65,9 @@ def mark_everyone_due(connection: Connection) -> None:
     connection.execute(MARK_EVERYONE)
 
 
-def settle_due(connection: Connection, until: Day) -> None:
-    """Whoever is in temp.work was replayed and is no longer due, unless facts of later days wait."""
+def settle_due(connection: Connection, until: Day, *, without: Iterable[int] = ()) -> None:
+    """Whoever is in temp.work was replayed and is no longer due, unless facts of later days wait; but for some."""
+    connection.executemany("DELETE FROM temp.work WHERE member_id = ?", [(member,) for member in without])
+    connection.executemany(MARK, [(member, 0) for member in without])
     connection.execute("DELETE FROM due WHERE member_id IN (SELECT member_id FROM temp.work)")
     connection.execute(LATER, {"until": until})

@@ -21,6 +21,7 @@ from loyalty_cli.store.ledger.returns import returns_of
 if TYPE_CHECKING:
     from collections.abc import Callable
     from collections.abc import Iterator
+    from collections.abc import Sequence
 
     from loyalty_cli.model.facts import Fact
     from loyalty_cli.store.database import Connection
@@ -62,16 +63,26 @@ def sort_products(connection: Connection, class_of: Callable[[str, str], int]) -
     reach replay at all.
     """
     connection.execute(
-        "CREATE TEMP TABLE IF NOT EXISTS article_class (article_id INTEGER PRIMARY KEY, class INTEGER NOT NULL)"
+        "CREATE TEMP TABLE IF NOT EXISTS article_class (article_id INTEGER PRIMARY KEY, class INTEGER NOT NULL, "
+        "product INTEGER NOT NULL)"
     )
     connection.execute("DELETE FROM temp.article_class")
     articles = connection.execute(
-        "SELECT a.id, a.code, coalesce(nullif(p.category, ''), a.category), coalesce(p.excluded, 0) "
-        "FROM article a LEFT JOIN product p ON p.code = a.code"
+        "SELECT a.id, a.code, a.name, coalesce(nullif(p.category, ''), a.category), coalesce(p.excluded, 0) "
+        "FROM article a LEFT JOIN product p ON p.code = a.code ORDER BY a.id"
     )
-    rows = [(id_, NO_CLASS if excluded else class_of(code, category)) for id_, code, category, excluded in articles]
-    connection.executemany("INSERT INTO temp.article_class VALUES (?, ?)", rows)
-    classes = sorted({class_ for _, class_ in rows})
+    # The same product may stand under several names or categories over the years; its code tells, else its name.
+    first: dict[tuple[str, str], int] = {}
+    rows = [
+        (
+            id_,
+            NO_CLASS if excluded else class_of(code, category),
+            first.setdefault((code, "" if code else name), id_),
+        )
+        for id_, code, name, category, excluded in articles
+    ]
+    connection.executemany("INSERT INTO temp.article_class VALUES (?, ?, ?)", rows)
+    classes = sorted({class_ for _, class_, _ in rows})
     if classes in ([], [0]):
         return []
     return [class_ for class_ in classes if class_ != NO_CLASS] or [0]  # all excluded: a class that nothing is of
@@ -85,7 +96,7 @@ def facts_of(connection: Connection, block: Block, rows: PurchaseRows | None = N
         groups.setdefault(member, []).append(InGroup(*group))
     purchases = purchases_of(connection, block, rows)
     for member, joined, birthday in connection.execute(MEMBERS, block.span):
-        own = purchases.get(member, [])
+        own: Sequence[Fact] = purchases.get(member, [])
         returns = False
         if member in facts:
             own = sorted((*own, *facts[member]), key=itemgetter(0, 1, 2, 3))

@@ -12,20 +12,17 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from loyalty_cli.model.days import Day
-    from loyalty_cli.model.entry import Entry
+    from loyalty_cli.replay.posting import Brought
+    from loyalty_cli.replay.posting import Key
     from loyalty_cli.store.database import Connection
     from loyalty_cli.store.ledger.block import Block
-
-Key = tuple[int, int, int, int, int]
-# Member, key, quantity.
-Row = tuple[int, int, int, int, int, int, int]
 
 # CROSS JOIN tells SQLite to seek each member's own rows; left to itself it reads all rows of all members between.
 POSTED = """
 SELECT e.member_id, e.rule_id, e.cause_kind, e.cause_id, e.asset_id, e.effective_on, sum(e.quantity)
 FROM temp.work w CROSS JOIN ledger e ON e.member_id = w.member_id AND e.effective_on > w.after
 WHERE w.member_id BETWEEN :first AND :last
-GROUP BY 1, 2, 3, 4, 5, 6 HAVING sum(e.quantity) <> 0
+GROUP BY 1, 2, 3, 4, 5, 6
 """
 # What happened in a closed month is booked on the first open day.
 INSERT = """
@@ -39,12 +36,14 @@ class Names(dict[str, int]):
 
     def __init__(self, connection: Connection, table: str) -> None:
         super().__init__(connection.execute(f"SELECT name, id FROM {table}").fetchall())
+        self.by_number = {number: name for name, number in self.items()}
         self.insert = f"INSERT INTO {table} (name) VALUES (?) RETURNING id"
         self.connection = connection
 
     def __missing__(self, name: str) -> int:
         number: int = self.connection.execute(self.insert, (name,)).fetchone()[0]
         self[name] = number
+        self.by_number[number] = name
         return number
 
 
@@ -66,42 +65,22 @@ class Ledger:
         sums: dict[int, dict[Key, int]] = {}
         if self.empty:
             return sums
-        for member, *key, quantity in self.connection.execute(POSTED, block.span):
-            sums.setdefault(member, {})[tuple(key)] = quantity
+        rules, assets = self.rules.by_number, self.assets.by_number
+        for member, rule, cause, id_, asset, day, quantity in self.connection.execute(POSTED, block.span):
+            sums.setdefault(member, {})[rules[rule], cause, id_, assets[asset], day] = quantity
         return sums
 
-    def post(self, found: Sequence[tuple[int, Sequence[Entry]]], posted: dict[int, dict[Key, int]]) -> int:
-        """Write what is missing so that the ledger says what each member's entries say; how many rows that took."""
-        rows = [
-            row
-            for member, entries in found
-            if member in posted
-            for row in self.differences(member, entries, posted[member])
-        ]
-        self.connection.executemany(self.insert, rows)
-        self.add_up([row[4] for row in rows], [row[6] for row in rows])
-        fresh = [(member, entries) for member, entries in found if member not in posted]
-        return len(rows) + self.post_all(fresh)
-
-    def post_all(self, found: Sequence[tuple[int, Sequence[Entry]]]) -> int:
-        """Write entries of members who have nothing posted yet, by columns: on a first load these are millions."""
-        entries = [entry for _, own in found for entry in own]
+    def post(self, brought: Sequence[Brought]) -> int:
+        """Write what each member's books lack; how many rows that took. By columns: on a first load these are millions."""
+        entries = [entry for each in brought for entry in each.missing]
         if entries:
-            members = chain.from_iterable(repeat(member, len(own)) for member, own in found)
+            members = chain.from_iterable(repeat(each.member, len(each.missing)) for each in brought)
             rules, causes, ids, assets, days, quantities = zip(*entries)
             numbers = [self.assets[asset] for asset in assets]
             rows = zip(members, map(self.rules.__getitem__, rules), causes, ids, numbers, days, quantities)
             self.connection.executemany(self.insert, rows)
             self.add_up(numbers, quantities)
         return len(entries)
-
-    def differences(self, member: int, entries: Iterable[Entry], posted: dict[Key, int]) -> list[Row]:
-        """The rows that are missing, where something is posted."""
-        missing = {key: -quantity for key, quantity in posted.items()}
-        for rule, cause, id_, asset, day, quantity in entries:
-            key = self.rules[rule], cause, id_, self.assets[asset], day
-            missing[key] = missing.get(key, 0) + quantity
-        return [(member, *key, quantity) for key, quantity in missing.items() if quantity]
 
     def begin(self) -> None:
         """A first load is written without the index, which is then made in one go."""
@@ -121,8 +100,7 @@ class Ledger:
 
     def written(self) -> Counter[str]:
         """The sums by asset of what this run has written."""
-        names = {number: name for name, number in self.assets.items()}
-        return Counter({names[asset]: quantity for asset, quantity in self.sums.items()})
+        return Counter({self.assets.by_number[asset]: quantity for asset, quantity in self.sums.items()})
 
 
 def first_open_day(connection: Connection) -> Day:

@@ -2,23 +2,26 @@
 
 from __future__ import annotations
 
+import json
 from bisect import bisect_right
-from itertools import groupby
-from itertools import repeat
+from functools import partial
 from operator import itemgetter
-from typing import Any
 from typing import TYPE_CHECKING
 
-from loyalty_cli.model.facts import PURCHASE
-from loyalty_cli.model.facts import Purchase
-from loyalty_cli.store.ledger.payments import without_payments
+from loyalty_cli.replay.receipts import by_member
+from loyalty_cli.replay.receipts import in_order
+from loyalty_cli.replay.receipts import paid_with
+from loyalty_cli.replay.receipts import with_items
+from loyalty_cli.store.ledger.payments import known_payments
+from loyalty_cli.store.ledger.payments import payings_of
 from loyalty_cli.store.ledger.returns import items_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from loyalty_cli.model.days import Day
-    from loyalty_cli.model.facts import Fact
+    from loyalty_cli.model.facts import Purchase
+    from loyalty_cli.replay.receipts import Row
     from loyalty_cli.store.database import Connection
     from loyalty_cli.store.ledger.block import Block
 
@@ -43,8 +46,6 @@ END_TO_END = (
 # Both are the order in which the rows come, so grouping needs no sorting.
 GROUP_SOUGHT, GROUP_END_TO_END = "w.member_id, r.day, r.id", "r.id"
 ROWS_AT_A_TIME = 5000
-
-Row = tuple[Any, ...]
 
 
 class PurchaseRows:
@@ -77,7 +78,7 @@ def statement(classes: Sequence[int], *, members: str, block: str, group: str) -
     return BY_CLASS.format(members=members, block=block, group=group, columns=columns)
 
 
-def purchases_of(connection: Connection, block: Block, ahead: PurchaseRows | None) -> dict[int, list[Fact]]:
+def purchases_of(connection: Connection, block: Block, ahead: PurchaseRows | None) -> dict[int, list[Purchase]]:
     """The purchases of a block's members, in order."""
     if ahead is None:
         select = statement(
@@ -87,34 +88,23 @@ def purchases_of(connection: Connection, block: Block, ahead: PurchaseRows | Non
     else:
         rows = ahead.through(block.last)
     stores = dict(connection.execute("SELECT id, name FROM store").fetchall())
-    purchases = by_member(rows, block.classes or (0,), stores)
+    purchases = {
+        member: in_order(own, partial(numbers_of, connection))
+        for member, own in by_member(rows, block.classes or (0,), stores).items()
+    }
     for member, items in items_of(connection, block).items():
+        purchases[member] = [
+            with_items(purchase, items.get(purchase.id, ())) for purchase in purchases.get(member, [])
+        ]
+    payings = payings_of(connection, block)
+    known = known_payments(connection, block) if payings or block.asks_payments else {}
+    for member in {*payings, *(known if block.asks_payments else ())}:
         own = purchases.get(member, [])
-        purchases[member] = [purchase._replace(items=tuple(items.get(purchase.id, ()))) for purchase in own]
-    for member, reduced in without_payments(connection, block).items():
-        purchases[member] = reduced(purchases.get(member, []))
-    return purchases  # type: ignore[return-value]
+        purchases[member] = paid_with(own, payings.get(member, []), known.get(member, {}))
+    return purchases
 
 
-def by_member(rows: Sequence[Row], classes: Sequence[int], stores: dict[int, str]) -> dict[int, list[Purchase]]:
-    """Rows as purchases, by member.
-
-    A first load makes a million of them, so this works by columns: zip and map then do the whole loop in C.
-    """
-    if not rows:
-        return {}
-    members, days, clocks, ids, in_stores, *amounts = zip(*rows)
-    totals = list(map(sum, zip(*amounts)))
-    parts = zip(*(zip(repeat(class_), column) for class_, column in zip(classes, amounts, strict=True)))
-    names = map(stores.__getitem__, in_stores)
-    values = zip(days, clocks, repeat(PURCHASE), ids, names, totals, parts, repeat(()))
-    purchases = zip(members, map(tuple.__new__, repeat(Purchase), values))
-    found = {member: [purchase for _, purchase in own] for member, own in groupby(purchases, key=itemgetter(0))}
-    if min(totals) < 0:  # discounts larger than what they are taken from: nothing was paid, and nothing is owed
-        found = {member: [not_below_zero(purchase) for purchase in own] for member, own in found.items()}
-    return found
-
-
-def not_below_zero(purchase: Purchase) -> Purchase:
-    """The purchase, or one of nothing where its lines come to less than nothing."""
-    return purchase if purchase.amount >= 0 else purchase._replace(amount=0, parts=((purchase.parts[0][0], 0),))
+def numbers_of(connection: Connection, receipts: Sequence[int]) -> dict[int, str]:
+    """The numbers of some receipts."""
+    select = "SELECT id, number FROM receipt WHERE id IN (SELECT value FROM json_each(?))"
+    return dict(connection.execute(select, (json.dumps(receipts),)).fetchall())

@@ -78,6 +78,14 @@ def name_of(connection: Connection, member: int) -> str:
     return str(connection.execute("SELECT name FROM member WHERE id = ?", (member,)).fetchone()[0])
 
 
+def known_as(connection: Connection, member: int) -> str:
+    """What people find a member by: a card, else the number, else the name."""
+    select = """
+SELECT coalesce((SELECT number FROM card WHERE member_id = m.id ORDER BY id LIMIT 1), nullif(m.number, ''), m.name)
+FROM member m WHERE m.id = ?"""
+    return str(connection.execute(select, (member,)).fetchone()[0])
+
+
 def owner_of_number(connection: Connection, number: str) -> int | None:
     """Whose a member's number is."""
     row = connection.execute("SELECT id FROM member WHERE number = ?", (number,)).fetchone()

@@ -1,0 +1,46 @@
+"""What a recalculation has to tell besides its figures: members left out, returns that fit no purchase."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from loyalty_cli.model.shown.phrase import Money
+from loyalty_cli.model.shown.phrase import phrase
+from loyalty_cli.store.ledger.links import new_returns
+from loyalty_cli.store.members.records import known_as
+
+if TYPE_CHECKING:
+    from loyalty_cli.model.shown.phrase import Phrase
+    from loyalty_cli.operations.ledger.books import Posted
+    from loyalty_cli.program.program import Program
+    from loyalty_cli.store.database import Connection
+
+
+def left_out_said(connection: Connection, posted: Posted) -> list[Phrase]:
+    """The members whose replay failed; the others got what is theirs."""
+    return [
+        phrase(
+            "{member} was left out by a mistake of ours ({error}), the others are done. It is in loyalty-error.log; "
+            "please send that file to the makers.",
+            member=known_as(connection, failure.member),
+            error=type(failure.error).__name__,
+        )
+        for failure in posted.failed
+    ]
+
+
+def unfit_said(connection: Connection, posted: Posted, program: Program) -> list[Phrase]:
+    """Returns that came in since the last recalculation and fit no purchase, or are more than theirs."""
+    told = new_returns(connection, [receipt for receipt, _ in posted.unfit])
+    return [
+        phrase(
+            "Return {number} of {store} is more than its purchase by {amount}; nothing was taken for that."
+            if told[receipt].names_its_sale
+            else "Return {number} of {store}: {amount} fit no purchase of the member and count on their own day.",
+            number=told[receipt].number,
+            store=told[receipt].store,
+            amount=Money(unfit, program.currency.code, program.currency.digits),
+        )
+        for receipt, unfit in posted.unfit
+        if receipt in told
+    ]

@@ -1,0 +1,63 @@
+"""What one member's books lack: their facts replayed, less what is posted. Where facts come from and entries go is not known here."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+from typing import TYPE_CHECKING
+
+from loyalty_cli.model.entry import Entry
+from loyalty_cli.replay.snapshot import restored
+from loyalty_cli.replay.snapshot import saved
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from collections.abc import Mapping
+    from collections.abc import Sequence
+
+    from loyalty_cli.model.days import Day
+    from loyalty_cli.model.facts import MemberFacts
+    from loyalty_cli.model.standing import Standing
+    from loyalty_cli.replay.replayer import Replayer
+
+Key = tuple[str, int, int, str, int]
+"""Rule, kind of cause, its number, asset, day."""
+
+
+class Waiting(NamedTuple):
+    """A member to be replayed: the state to go on from (None: from the start) and the sums posted since then, by key."""
+
+    facts: MemberFacts
+    state: str | None
+    posted: Mapping[Key, int]
+
+
+class Brought(NamedTuple):
+    """A member whose replay is done: the entries that are missing, the state to go on from, the standing.
+
+    `unfit` are returns that fit no purchase, or by how much they are more than theirs.
+    """
+
+    member: int
+    missing: Sequence[Entry]
+    state: str
+    standing: Standing
+    unfit: Sequence[tuple[int, int]]
+
+
+def bring(replayer: Replayer, waiting: Waiting, until: Day) -> Brought:
+    """Replay a member through a day."""
+    facts = waiting.facts
+    member = restored(waiting.state, facts, replayer.versions) if waiting.state is not None else None
+    replayed = replayer.replay(facts, until, member)
+    # Most members of a first load have nothing posted, and every key once: a receipt and its return may share one.
+    plain = not waiting.posted and not facts.returns
+    missing = replayed.entries if plain else differences(replayed.entries, waiting.posted)
+    return Brought(facts.member, missing, saved(replayed.member), replayed.standing, replayed.member.unfit)
+
+
+def differences(entries: Iterable[Entry], posted: Mapping[Key, int]) -> list[Entry]:
+    """The entries that bring what is posted to what replay says."""
+    missing: dict[Key, int] = {key: -quantity for key, quantity in posted.items()}
+    for *key, quantity in entries:
+        missing[tuple(key)] = missing.get(tuple(key), 0) + quantity  # type: ignore[index, arg-type]
+    return [Entry(*key, quantity) for key, quantity in missing.items() if quantity]

@@ -1,0 +1,97 @@
+"""Which sale each return names: in its own store, else in another store of the program."""
+
+from __future__ import annotations
+
+import json
+from typing import NamedTuple
+from typing import TYPE_CHECKING
+
+from loyalty_cli.store.ledger.due import mark_due
+from loyalty_cli.store.settings import save_settings
+from loyalty_cli.store.settings import settings
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from loyalty_cli.model.days import Day
+    from loyalty_cli.store.database import Connection
+
+# There are few returns, and they have an index.
+NAMED = """
+SELECT b.id, b.store_id, b.original, b.day, b.member_id, c.member_id, f.sale_id, o.id, o.member_id, o.day
+FROM receipt b LEFT JOIN receipt o ON o.store_id = b.store_id AND o.number = b.original AND o.gone = 0 AND o.id <> b.id
+LEFT JOIN card c ON c.id = b.card_id LEFT JOIN return_of f ON f.return_id = b.id
+WHERE b.returned > 0 AND b.original IS NOT NULL AND b.gone = 0"""
+# Numbers repeat from till to till, so a receipt of another store must be this card's, or hold what came back.
+ELSEWHERE = """
+SELECT o.id, o.member_id, o.day FROM store s CROSS JOIN receipt o ON o.store_id = s.id AND o.number = :number AND o.gone = 0
+WHERE s.id <> :store AND o.day <= :day AND (o.member_id = :owner OR NOT EXISTS (
+  SELECT 1 FROM line b JOIN article a ON a.id = b.article_id
+  WHERE b.id BETWEEN :back << 12 AND (:back << 12) + 4095 AND b.quantity < 0 AND NOT EXISTS (
+    SELECT 1 FROM line l JOIN article t ON t.id = l.article_id
+    WHERE l.id BETWEEN o.id << 12 AND (o.id << 12) + 4095 AND l.quantity >= 0
+    AND t.code = a.code AND (a.code <> '' OR t.name = a.name))))
+ORDER BY o.member_id IS NOT :owner, o.day DESC LIMIT 2"""
+LINK = "INSERT INTO return_of (return_id, sale_id) VALUES (?1, ?2) ON CONFLICT DO UPDATE SET sale_id = excluded.sale_id"
+
+
+NEW = """
+SELECT r.id, s.name, r.number, EXISTS (SELECT 1 FROM return_of f WHERE f.return_id = r.id)
+FROM receipt r JOIN store s ON s.id = r.store_id
+WHERE r.id IN (SELECT value FROM json_each(?)) AND r.import_id > ?"""
+TOLD_THROUGH = "returns told through import"
+
+
+class Told(NamedTuple):
+    """A return as people find it, and whether it names a sale that is known."""
+
+    store: str
+    number: str
+    names_its_sale: bool
+
+
+class Sale(NamedTuple):
+    """The receipt that a return names."""
+
+    id: int
+    member: int | None
+    day: Day
+
+
+def join_named_returns(connection: Connection) -> None:
+    """A return that names its receipt belongs to it and to the member who bought it, as long as that receipt counts."""
+    changed: list[tuple[int, Day]] = []
+    for back, store, number, day, was, owner, kept, *own in connection.execute(NAMED).fetchall():
+        sale = Sale(*own) if own[0] is not None else elsewhere(connection, back, store, number, day, owner)
+        becomes = sale.member if sale is not None else owner
+        same_sale = kept == (sale.id if sale is not None else None)
+        if was == becomes and same_sale:
+            continue
+        connection.execute("UPDATE receipt SET member_id = ? WHERE id = ?", (becomes, back))
+        if sale is None:
+            connection.execute("DELETE FROM return_of WHERE return_id = ?", (back,))
+        else:
+            connection.execute(LINK, (back, sale.id))
+        since = min(day, sale.day if sale is not None else day)
+        changed += [(member, since) for member in {was, becomes} if member is not None]
+    mark_due(connection, changed)
+
+
+def new_returns(connection: Connection, receipts: Sequence[int]) -> dict[int, Told]:
+    """Those of some returns that came in since this was asked last: each is told once."""
+    after = int(settings(connection).get(TOLD_THROUGH, 0))
+    latest = connection.execute("SELECT coalesce(max(id), 0) FROM import").fetchone()[0]
+    save_settings(connection, {TOLD_THROUGH: str(latest)})
+    rows = connection.execute(NEW, (json.dumps(receipts), after))
+    return {receipt: Told(store, number, bool(named)) for receipt, store, number, named in rows}
+
+
+def elsewhere(
+    connection: Connection, back: int, store: int, number: str, day: Day, owner: int | None
+) -> Sale | None:
+    """The receipt of that number in another store: the card's own, else the only one that holds what came back."""
+    values = {"back": back, "store": store, "number": number, "day": day, "owner": owner}
+    found = [Sale(*row) for row in connection.execute(ELSEWHERE, values)]
+    if not found or (len(found) > 1 and found[0].member != owner):
+        return None
+    return found[0]
