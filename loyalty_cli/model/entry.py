@@ -30,6 +30,9 @@ class Entry(NamedTuple):
     quantity: int
 
 
+Key = tuple[str, int, int, str, int]
+"""What makes entries one: rule, kind of cause, its number, asset, day."""
+
 # The rules that are not in the program file, but in the nature of points and tiers.
 LAPSE = "lapse"
 USABLE = "usable"

@@ -36,6 +36,18 @@ class Payment(NamedTuple):
     amount: int
 
 
+class Paying(NamedTuple):
+    """A redemption that paid something; `receipt` is the one it names, if that is known."""
+
+    day: Day
+    clock: int
+    store: str
+    redemption: int
+    points: int
+    amount: int
+    receipt: int | None
+
+
 class Purchase(NamedTuple):
     """The lines of a receipt that were sold: what was paid for them, without the part paid by coupon or points.
 

@@ -15,13 +15,10 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from loyalty_cli.model.days import Day
+    from loyalty_cli.model.entry import Key
     from loyalty_cli.model.facts import MemberFacts
     from loyalty_cli.model.standing import Standing
     from loyalty_cli.replay.replayer import Replayer
-
-Key = tuple[str, int, int, str, int]
-"""Rule, kind of cause, its number, asset, day."""
-
 
 class Waiting(NamedTuple):
     """A member to be replayed: the state to go on from (None: from the start) and the sums posted since then, by key."""

@@ -7,7 +7,6 @@ from itertools import pairwise
 from itertools import repeat
 from operator import itemgetter
 from typing import Any
-from typing import NamedTuple
 from typing import TYPE_CHECKING
 
 from loyalty_cli.model.facts import Payment
@@ -20,23 +19,11 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from collections.abc import Sequence
 
-    from loyalty_cli.model.days import Day
     from loyalty_cli.model.facts import Item
+    from loyalty_cli.model.facts import Paying
 
 Row = tuple[Any, ...]
 """Member, day, clock, receipt, store, and the money of each class of products."""
-
-
-class Paying(NamedTuple):
-    """A redemption that paid something; `receipt` is the one it names, if that is known."""
-
-    day: Day
-    clock: int
-    store: str
-    redemption: int
-    points: int
-    amount: int
-    receipt: int | None
 
 
 def by_member(rows: Sequence[Row], classes: Sequence[int], stores: Mapping[int, str]) -> dict[int, list[Purchase]]:

@@ -12,6 +12,7 @@ from loyalty_cli.model.errors import Refused
 from loyalty_cli.model.shown.phrase import OnDay
 from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.operations.ledger.books import Books
+from loyalty_cli.operations.ledger.source import facts_of_members
 from loyalty_cli.reading.values import amount_of
 from loyalty_cli.reading.values import NotUnderstood
 from loyalty_cli.replay.replayer import Replayer
@@ -19,7 +20,6 @@ from loyalty_cli.store.coupons.redemptions import day_of_receipt
 from loyalty_cli.store.coupons.redemptions import store_number
 from loyalty_cli.store.ledger.due import mark_due
 from loyalty_cli.store.ledger.ledger import last_run_day
-from loyalty_cli.store.ledger.source import facts_of_members
 
 if TYPE_CHECKING:
     from loyalty_cli.model.days import Day

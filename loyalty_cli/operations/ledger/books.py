@@ -10,13 +10,13 @@ from typing import NamedTuple
 from typing import TYPE_CHECKING
 
 from loyalty_cli.model.days import NEVER
+from loyalty_cli.operations.ledger.source import Source
 from loyalty_cli.replay.posting import bring
 from loyalty_cli.replay.replayer import Replayer
 from loyalty_cli.store.ledger import ledger
 from loyalty_cli.store.ledger import runs
 from loyalty_cli.store.ledger import standings
 from loyalty_cli.store.ledger.due import settle_due
-from loyalty_cli.store.ledger.source import Source
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -95,11 +95,13 @@ class Books:
         gc.disable()
         book.begin()
         try:
-            for block in source.blocks(book):
+            for block in source.waiting(book):
                 brought = list(self.brought(block, posted))
                 posted.members += len(brought)
-                posted.entries += book.post(brought)
-                standings.save_standings(self.connection, brought, self.version)
+                posted.entries += book.post([(each.member, each.missing) for each in brought])
+                standings.save_standings(
+                    self.connection, ((each.member, self.version, each.state, each.standing) for each in brought)
+                )
         finally:
             gc.enable()
         book.finish()

@@ -12,11 +12,11 @@ from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.model.shown.table import Column
 from loyalty_cli.model.shown.table import Table
 from loyalty_cli.operations.in_force import plan_of
+from loyalty_cli.operations.ledger.source import facts_of_members
 from loyalty_cli.replay.explained import explain_purchase
 from loyalty_cli.replay.replayer import Replayer
 from loyalty_cli.store.ledger.explaining import entries_of_receipt
 from loyalty_cli.store.ledger.explaining import lines_of
-from loyalty_cli.store.ledger.source import facts_of_members
 from loyalty_cli.store.versions import versions_in_force
 
 if TYPE_CHECKING:

@@ -12,16 +12,12 @@ if TYPE_CHECKING:
 
 
 class Block(NamedTuple):
-    """Members from one number to another, through a last day.
-
-    `classes` are the classes of products, if they matter; `asks_payments` says that a rule asks how a receipt was paid.
-    """
+    """Members from one number to another, through a last day; `classes` are the classes of products, if they matter."""
 
     first: int
     last: int
     until: Day
     classes: Sequence[int]
-    asks_payments: bool = False
 
     @property
     def span(self) -> dict[str, int]:

@@ -5,7 +5,6 @@
 
 from __future__ import annotations
 
-from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from loyalty_cli.model.facts import ADJUSTMENT
@@ -14,19 +13,15 @@ from loyalty_cli.model.facts import InGroup
 from loyalty_cli.model.facts import MemberFacts
 from loyalty_cli.model.facts import REDEMPTION
 from loyalty_cli.model.facts import Redemption
-from loyalty_cli.model.facts import RETURN
-from loyalty_cli.store.ledger.purchases import purchases_of
 from loyalty_cli.store.ledger.returns import returns_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from collections.abc import Iterator
-    from collections.abc import Sequence
 
     from loyalty_cli.model.facts import Fact
     from loyalty_cli.store.database import Connection
     from loyalty_cli.store.ledger.block import Block
-    from loyalty_cli.store.ledger.purchases import PurchaseRows
 
 
 # The class of products that the product list excludes from the whole program.
@@ -43,11 +38,13 @@ SELECT d.member_id, d.day, d.clock, d.id, d.points, d.amount
 FROM temp.work w CROSS JOIN redemption d ON d.member_id = w.member_id
 WHERE w.member_id BETWEEN :first AND :last AND d.day > w.after AND d.day <= :until AND d.kind = 'points'
 AND NOT EXISTS (SELECT 1 FROM redemption back WHERE back.reverts = d.id) AND +d.reverts IS NULL
+ORDER BY d.id
 """
 ADJUSTMENTS = """
 SELECT a.member_id, a.day, a.id, a.asset, a.quantity, a.until_day, a.since_day
 FROM temp.work w CROSS JOIN adjustment a ON a.member_id = w.member_id
 WHERE w.member_id BETWEEN :first AND :last AND a.day > w.after AND a.day <= :until AND a.gone = 0
+ORDER BY a.id
 """
 GROUPS = """
 SELECT g.member_id, g.name, g.from_day, g.until_day
@@ -88,20 +85,13 @@ def sort_products(connection: Connection, class_of: Callable[[str, str], int]) -
     return [class_ for class_ in classes if class_ != NO_CLASS] or [0]  # all excluded: a class that nothing is of
 
 
-def facts_of(connection: Connection, block: Block, rows: PurchaseRows | None = None) -> Iterator[MemberFacts]:
-    """The members of a block with their facts, by number; `rows` holds the purchases of this and the coming blocks."""
-    facts = later_facts(connection, block)
+def members_of(connection: Connection, block: Block) -> Iterator[MemberFacts]:
+    """The members of a block, by number, still without facts."""
     groups: dict[int, list[InGroup]] = {}
     for member, *group in connection.execute(GROUPS, block.span):
         groups.setdefault(member, []).append(InGroup(*group))
-    purchases = purchases_of(connection, block, rows)
     for member, joined, birthday in connection.execute(MEMBERS, block.span):
-        own: Sequence[Fact] = purchases.get(member, [])
-        returns = False
-        if member in facts:
-            own = sorted((*own, *facts[member]), key=itemgetter(0, 1, 2, 3))
-            returns = any(fact.kind == RETURN for fact in facts[member])
-        yield MemberFacts(member, own, joined, month_and_day(birthday), tuple(groups.get(member, ())), returns)
+        yield MemberFacts(member, (), joined, month_and_day(birthday), tuple(groups.get(member, ())), returns=False)
 
 
 def month_and_day(birthday: str) -> tuple[int, int] | None:

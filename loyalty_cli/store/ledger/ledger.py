@@ -12,8 +12,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from loyalty_cli.model.days import Day
-    from loyalty_cli.replay.posting import Brought
-    from loyalty_cli.replay.posting import Key
+    from loyalty_cli.model.entry import Entry
+    from loyalty_cli.model.entry import Key
     from loyalty_cli.store.database import Connection
     from loyalty_cli.store.ledger.block import Block
 
@@ -70,11 +70,11 @@ class Ledger:
             sums.setdefault(member, {})[rules[rule], cause, id_, assets[asset], day] = quantity
         return sums
 
-    def post(self, brought: Sequence[Brought]) -> int:
+    def post(self, missing: Sequence[tuple[int, Sequence[Entry]]]) -> int:
         """Write what each member's books lack; how many rows that took. By columns: on a first load these are millions."""
-        entries = [entry for each in brought for entry in each.missing]
+        entries = [entry for _, own in missing for entry in own]
         if entries:
-            members = chain.from_iterable(repeat(each.member, len(each.missing)) for each in brought)
+            members = chain.from_iterable(repeat(member, len(own)) for member, own in missing)
             rules, causes, ids, assets, days, quantities = zip(*entries)
             numbers = [self.assets[asset] for asset in assets]
             rows = zip(members, map(self.rules.__getitem__, rules), causes, ids, numbers, days, quantities)

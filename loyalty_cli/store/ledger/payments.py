@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from loyalty_cli.replay.receipts import Paying
+from loyalty_cli.model.facts import Paying
 
 if TYPE_CHECKING:
     from loyalty_cli.store.database import Connection

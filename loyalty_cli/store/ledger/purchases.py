@@ -4,24 +4,14 @@ from __future__ import annotations
 
 import json
 from bisect import bisect_right
-from functools import partial
 from operator import itemgetter
+from typing import Any
 from typing import TYPE_CHECKING
-
-from loyalty_cli.replay.receipts import by_member
-from loyalty_cli.replay.receipts import in_order
-from loyalty_cli.replay.receipts import paid_with
-from loyalty_cli.replay.receipts import with_items
-from loyalty_cli.store.ledger.payments import known_payments
-from loyalty_cli.store.ledger.payments import payings_of
-from loyalty_cli.store.ledger.returns import items_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from loyalty_cli.model.days import Day
-    from loyalty_cli.model.facts import Purchase
-    from loyalty_cli.replay.receipts import Row
     from loyalty_cli.store.database import Connection
     from loyalty_cli.store.ledger.block import Block
 
@@ -46,6 +36,8 @@ END_TO_END = (
 # Both are the order in which the rows come, so grouping needs no sorting.
 GROUP_SOUGHT, GROUP_END_TO_END = "w.member_id, r.day, r.id", "r.id"
 ROWS_AT_A_TIME = 5000
+
+Row = tuple[Any, ...]
 
 
 class PurchaseRows:
@@ -78,33 +70,20 @@ def statement(classes: Sequence[int], *, members: str, block: str, group: str) -
     return BY_CLASS.format(members=members, block=block, group=group, columns=columns)
 
 
-def purchases_of(connection: Connection, block: Block, ahead: PurchaseRows | None) -> dict[int, list[Purchase]]:
-    """The purchases of a block's members, in order."""
-    if ahead is None:
-        select = statement(
-            block.classes, members=SOUGHT, block="w.member_id BETWEEN :first AND :last AND", group=GROUP_SOUGHT
-        )
-        rows = connection.execute(select, block.span).fetchall()
-    else:
-        rows = ahead.through(block.last)
-    stores = dict(connection.execute("SELECT id, name FROM store").fetchall())
-    purchases = {
-        member: in_order(own, partial(numbers_of, connection))
-        for member, own in by_member(rows, block.classes or (0,), stores).items()
-    }
-    for member, items in items_of(connection, block).items():
-        purchases[member] = [
-            with_items(purchase, items.get(purchase.id, ())) for purchase in purchases.get(member, [])
-        ]
-    payings = payings_of(connection, block)
-    known = known_payments(connection, block) if payings or block.asks_payments else {}
-    for member in {*payings, *(known if block.asks_payments else ())}:
-        own = purchases.get(member, [])
-        purchases[member] = paid_with(own, payings.get(member, []), known.get(member, {}))
-    return purchases
+def rows_of(connection: Connection, block: Block) -> list[Row]:
+    """The rows of a block's members alone, in order."""
+    select = statement(
+        block.classes, members=SOUGHT, block="w.member_id BETWEEN :first AND :last AND", group=GROUP_SOUGHT
+    )
+    return connection.execute(select, block.span).fetchall()
 
 
 def numbers_of(connection: Connection, receipts: Sequence[int]) -> dict[int, str]:
     """The numbers of some receipts."""
     select = "SELECT id, number FROM receipt WHERE id IN (SELECT value FROM json_each(?))"
     return dict(connection.execute(select, (json.dumps(receipts),)).fetchall())
+
+
+def store_names(connection: Connection) -> dict[int, str]:
+    """The stores' names by number."""
+    return dict(connection.execute("SELECT id, name FROM store").fetchall())

@@ -10,7 +10,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from collections.abc import Iterator
 
-    from loyalty_cli.replay.posting import Brought
     from loyalty_cli.store.database import Connection
 
 # How many members are read, replayed and posted together: enough to keep SQL busy, few enough for any memory.
@@ -92,12 +91,12 @@ def snapshots(connection: Connection, first: int, last: int) -> dict[int, str]:
     )
 
 
-def save_standings(connection: Connection, brought: Iterable[Brought], version: int) -> None:
-    """Write how members stand under a version of the program."""
+def save_standings(connection: Connection, rows: Iterable[tuple[int, int, str, Standing]]) -> None:
+    """Write standings as (member, version, state, standing)."""
     places = ", ".join("?" * 22)
     connection.executemany(
         f"INSERT OR REPLACE INTO standing ({COLUMNS}) VALUES ({places})",
-        ((each.member, version, each.state, *each.standing) for each in brought),
+        ((member, version, state, *standing) for member, version, state, standing in rows),
     )
 
 

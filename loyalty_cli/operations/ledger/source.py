@@ -1,0 +1,104 @@
+"""Where the books' facts come from: the shop's own database, a block of members at a time."""
+
+from __future__ import annotations
+
+from functools import partial
+from operator import itemgetter
+from typing import TYPE_CHECKING
+
+from loyalty_cli.model.facts import RETURN
+from loyalty_cli.replay.posting import Waiting
+from loyalty_cli.replay.receipts import by_member
+from loyalty_cli.replay.receipts import in_order
+from loyalty_cli.replay.receipts import paid_with
+from loyalty_cli.replay.receipts import with_items
+from loyalty_cli.store.ledger import standings
+from loyalty_cli.store.ledger.block import Block
+from loyalty_cli.store.ledger.facts import later_facts
+from loyalty_cli.store.ledger.facts import members_of
+from loyalty_cli.store.ledger.facts import sort_products
+from loyalty_cli.store.ledger.payments import known_payments
+from loyalty_cli.store.ledger.payments import payings_of
+from loyalty_cli.store.ledger.purchases import numbers_of
+from loyalty_cli.store.ledger.purchases import PurchaseRows
+from loyalty_cli.store.ledger.purchases import rows_of
+from loyalty_cli.store.ledger.purchases import store_names
+from loyalty_cli.store.ledger.returns import items_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from collections.abc import Iterator
+
+    from loyalty_cli.model.days import Day
+    from loyalty_cli.model.facts import MemberFacts
+    from loyalty_cli.model.facts import Purchase
+    from loyalty_cli.replay.plan import Plan
+    from loyalty_cli.store.database import Connection
+    from loyalty_cli.store.ledger.ledger import Ledger
+
+
+class Source:
+    """The members of temp.work with all that replay may know of them, through a day."""
+
+    def __init__(self, connection: Connection, plan: Plan, until: Day) -> None:
+        self.connection = connection
+        self.until = until
+        self.classes = sort_products(connection, plan.class_of)
+        self.asks_payments = plan.asks_payments
+        self.stores = store_names(connection)
+        # The rows of everybody's purchases, if most of the shop is to be replayed.
+        self.rows = (
+            PurchaseRows(connection, until=until, classes=self.classes)
+            if standings.most_of_the_shop(connection)
+            else None
+        )
+
+    def waiting(self, ledger: Ledger) -> Iterator[list[Waiting]]:
+        """Members in blocks, with the states they go on from and with what the ledger holds of them."""
+        for first, last in standings.blocks(self.connection):
+            block = Block(first, last, self.until, self.classes)
+            posted = ledger.posted(block)
+            states = standings.snapshots(self.connection, first, last)
+            yield [
+                Waiting(facts, states.get(facts.member), posted.get(facts.member, {})) for facts in self.facts_of(block)
+            ]
+
+    def members(self) -> Iterator[MemberFacts]:
+        """The facts alone."""
+        for first, last in standings.blocks(self.connection):
+            yield from self.facts_of(Block(first, last, self.until, self.classes))
+
+    def facts_of(self, block: Block) -> Iterator[MemberFacts]:
+        """The members of a block with their facts in order."""
+        purchases = self.purchases_of(block)
+        later = later_facts(self.connection, block)
+        for member in members_of(self.connection, block):
+            own = purchases.get(member.member, [])
+            if member.member not in later:
+                yield member._replace(facts=own)
+                continue
+            facts = sorted((*own, *later[member.member]), key=itemgetter(0, 1, 2))
+            yield member._replace(facts=facts, returns=any(fact.kind == RETURN for fact in facts))
+
+    def purchases_of(self, block: Block) -> dict[int, list[Purchase]]:
+        """The purchases of a block's members, in order, less what was not paid with money."""
+        connection = self.connection
+        rows = self.rows.through(block.last) if self.rows else rows_of(connection, block)
+        purchases = {
+            member: in_order(own, partial(numbers_of, connection))
+            for member, own in by_member(rows, self.classes or (0,), self.stores).items()
+        }
+        for member, items in items_of(connection, block).items():
+            purchases[member] = [with_items(each, items.get(each.id, ())) for each in purchases.get(member, [])]
+        payings = payings_of(connection, block)
+        known = known_payments(connection, block) if payings or self.asks_payments else {}
+        for member in {*payings, *(known if self.asks_payments else ())}:
+            own = purchases.get(member, [])
+            purchases[member] = paid_with(own, payings.get(member, []), known.get(member, {}))
+        return purchases
+
+
+def facts_of_members(connection: Connection, plan: Plan, members: Iterable[int], until: Day) -> Iterator[MemberFacts]:
+    """Some members' facts from their start through a day."""
+    standings.choose_members(connection, members)
+    return Source(connection, plan, until).members()
