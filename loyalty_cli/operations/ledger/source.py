@@ -46,15 +46,13 @@ class Source:
         self.classes = sort_products(connection, plan.class_of)
         self.asks_payments = plan.asks_payments
         self.stores = store_names(connection)
-        # The rows of everybody's purchases, if most of the shop is to be replayed.
-        self.rows = (
-            PurchaseRows(connection, until=until, classes=self.classes)
-            if standings.most_of_the_shop(connection)
-            else None
-        )
+        # The rows of everybody's purchases, where most of the shop is to be replayed.
+        self.rows: PurchaseRows | None = None
 
     def waiting(self, ledger: Ledger) -> Iterator[list[Waiting]]:
         """Members in blocks, with the states they go on from and with what the ledger holds of them."""
+        if standings.most_of_the_shop(self.connection):
+            self.rows = PurchaseRows(self.connection, until=self.until, classes=self.classes)
         for first, last in standings.blocks(self.connection):
             block = Block(first, last, self.until, self.classes)
             posted = ledger.posted(block)
