@@ -114,9 +114,10 @@ def debit(
     """
     points = sum(share for _, share in shares)
     pending, lapsed = member.lots.take_back((RECEIPT, receipt), points) if points > 0 else (0, 0)
+    all_pending, rest = pending == points > 0, pending
     for rule, share in shares:
-        waiting = min(pending, share) if pending < points else share
-        pending, points = pending - waiting, points - share
+        waiting = share if all_pending else min(rest, max(0, share))
+        rest -= waiting
         if waiting:
             entries.append(Entry(rule, RECEIPT, fact.id, "pending", fact.day, -waiting))
         if share - waiting:
