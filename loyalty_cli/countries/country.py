@@ -10,33 +10,13 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from loyalty_cli.model.law import DrawKind
+    from loyalty_cli.model.law import Formality
+    from loyalty_cli.model.law import TaxKind
     from loyalty_cli.model.shown.phrase import Phrase
-
-DrawKind = Literal["draw", "contest"]
-"""A draw is decided by chance, a contest by what members did (most visits, best result)."""
-
-TaxKind = Literal["flat tax", "income tax", "no tax", "not verified"]
-"""flat tax and income tax are withheld by the shop; `not verified`: no figure could be confirmed, so none is worked out."""
 
 WHOLE = 10_000
 """One hundred percent in basis points."""
-
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Formality:
-    """One thing asked for; `as_of` is the day it was looked up, `verified` whether the source was read for it.
-
-    It holds from `since` until `until` (ISO days, both included, '' is open) for draws, contests or both.
-    """
-
-    text: Phrase
-    source: str
-    as_of: str
-    kinds: tuple[DrawKind, ...] = ("draw", "contest")
-    since: str = ""
-    until: str = ""
-    verified: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -12,9 +12,9 @@ from loyalty_cli.model.shown.phrase import phrase
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from loyalty_cli.countries.country import DrawKind
-    from loyalty_cli.countries.country import Formality
     from loyalty_cli.model.days import Day
+    from loyalty_cli.model.law import DrawKind
+    from loyalty_cli.model.law import Formality
 
 NOT_ADVICE = phrase(
     "These are notes with their sources and dates, not advice: ask the authority or a lawyer before you announce anything."

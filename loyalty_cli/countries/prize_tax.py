@@ -2,41 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from loyalty_cli.countries.all_countries import country_named
 from loyalty_cli.countries.country import WHOLE
 from loyalty_cli.countries.draw_law import holds
+from loyalty_cli.model.law import TaxLine
 
 if TYPE_CHECKING:
-    from loyalty_cli.countries.country import DrawKind
-    from loyalty_cli.countries.country import TaxKind
     from loyalty_cli.countries.country import TaxRule
     from loyalty_cli.model.days import Day
-    from loyalty_cli.model.shown.phrase import Phrase
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TaxLine:
-    """The tax of one prize, in minor units, with the rule in words and where it was read.
-
-    `to_add` is the money that pays the tax if it is given to the winner along with the prize: it is taxed, too.
-    """
-
-    kind: TaxKind
-    rate_bp: int
-    tax: int
-    exempt_up_to: int | None
-    text: Phrase
-    source: str
-    as_of: str
-    to_add: int = 0
-    verified: bool = True
-
-    @property
-    def figure(self) -> int | None:
-        """The tax as it may be written down; None where no figure could be confirmed."""
-        return self.tax if self.verified and self.kind != "not verified" else None
+    from loyalty_cli.model.law import DrawKind
 
 
 def prize_tax(country: str, *, worth: int, purpose: DrawKind, on: Day, earlier: int = 0) -> TaxLine | None:

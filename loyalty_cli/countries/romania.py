@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from loyalty_cli.countries.country import Formality
 from loyalty_cli.countries.country import TaxRule
+from loyalty_cli.model.law import Formality
 from loyalty_cli.model.shown.phrase import Money
 from loyalty_cli.model.shown.phrase import phrase
 

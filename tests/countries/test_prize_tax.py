@@ -13,8 +13,8 @@ from loyalty_cli.countries.prize_tax import prize_tax
 from loyalty_cli.model.days import day_from_iso
 
 if TYPE_CHECKING:
-    from loyalty_cli.countries.country import DrawKind
-    from loyalty_cli.countries.prize_tax import TaxLine
+    from loyalty_cli.model.law import DrawKind
+    from loyalty_cli.model.law import TaxLine
 
 TODAY = day_from_iso("2026-11-22")
 PURPOSES: tuple[DrawKind, ...] = ("draw", "contest")

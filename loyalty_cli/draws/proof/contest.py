@@ -3,17 +3,26 @@
 from __future__ import annotations
 
 import re
+from itertools import chain
+from itertools import islice
 from typing import NamedTuple
 from typing import TYPE_CHECKING
 
+from loyalty_cli.draws.proof.claims import stated_hashes
+from loyalty_cli.draws.proof.claims import text_differences
 from loyalty_cli.draws.proof.draw import as_object
+from loyalty_cli.draws.proof.draw import PROOF
 from loyalty_cli.draws.proof.draw import sha256_of
 from loyalty_cli.draws.proof.draw import TOOLS
 from loyalty_cli.draws.proof.files import ENTRIES
 from loyalty_cli.draws.proof.files import HASHES
 from loyalty_cli.draws.proof.files import hashes_txt
+from loyalty_cli.draws.proof.files import read_rules
 from loyalty_cli.draws.proof.files import RULES
 from loyalty_cli.draws.proof.files import VOID
+from loyalty_cli.draws.proof.published import frozen_differences
+from loyalty_cli.draws.proof.published import strangers
+from loyalty_cli.model.shown.phrase import phrase
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -21,8 +30,10 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from collections.abc import Sequence
 
+    from loyalty_cli.draws.proof.published import Published
     from loyalty_cli.model.draw import DrawRules
     from loyalty_cli.model.draw import Frozen
+    from loyalty_cli.model.shown.phrase import Phrase
 
 CONTEST_FILES = (ENTRIES, VOID, RULES, HASHES, *TOOLS)
 """The files whose hashes stand in a contest's proof.json: all but itself."""
@@ -94,3 +105,56 @@ def prizes_in_order(rules: DrawRules) -> Iterator[str]:
 def places_of(rules: DrawRules) -> int:
     """How many places of a ranking win or are reserves."""
     return sum(count for _, count in rules.prizes) + rules.reserves
+
+
+def is_contest(folder: Published) -> bool:
+    """Whether the rules decide by what members did and nothing is drawn; one damaged file does not hide it."""
+    if PROOF in folder.files and b'\n"method": "contest",\n' in folder.read(PROOF):
+        return True
+    try:
+        return bool(read_rules(folder.text(RULES)).contest)
+    except (OSError, ValueError):
+        return False
+
+
+def contest_differences(folder: Published) -> Iterator[Phrase]:
+    """Everything that differs, the most telling first."""
+    names = (*CONTEST_FILES, PROOF)
+    missing = [name for name in names if name not in folder.files]
+    yield from (phrase("{file} is missing.", file=name) for name in missing)
+    if missing:
+        return
+    hashes = {name: folder.hash_of(name) for name in CONTEST_FILES}
+    yield from file_differences(folder, hashes)
+    yield from frozen_differences(folder, hashes)
+    yield from ranking_differences(folder)
+    yield from strangers(folder, names)
+
+
+def file_differences(folder: Published, hashes: Mapping[str, str]) -> Iterator[Phrase]:
+    """The files that are not those whose hashes proof.json states."""
+    try:
+        stated = stated_hashes(folder.text(PROOF))
+    except ValueError:
+        yield phrase("{file} can not be read as a proof.", file=PROOF)
+        return
+    for name in CONTEST_FILES:
+        if stated.get(name) != hashes[name]:
+            yield phrase("{file} is not the file whose hash proof.json states.", file=name)
+
+
+def ranking_differences(folder: Published) -> Iterator[Phrase]:
+    """Whether the ranking is in its order, and its first places are those that proof.json has as winners."""
+    facts = folder.facts()
+    try:
+        rules = read_rules(folder.text(RULES))
+        wrong = first_wrong_place(chain.from_iterable(folder.tickets.all_lines()), rules)
+    except ValueError as error:
+        yield phrase("rules.txt or void.txt is not in its form: {text}", text=str(error)[:100])
+        return
+    if wrong or facts is None:
+        yield phrase("{file}: place {place} is not where its score belongs.", file=ENTRIES, place=wrong)
+        return
+    first = list(islice(chain.from_iterable(folder.tickets.all_lines()), places_of(rules)))
+    tools = {name: folder.text(name) for name in TOOLS}
+    yield from text_differences(PROOF, folder.text(PROOF), contest_proof(facts, rules, first, tools=tools))

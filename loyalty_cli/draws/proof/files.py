@@ -10,6 +10,8 @@ from typing import cast
 from typing import get_args
 from typing import TYPE_CHECKING
 
+from loyalty_cli.draws.methods.prizedraw import places
+from loyalty_cli.draws.methods.urn import Urn
 from loyalty_cli.draws.proof.facts import facts_text
 from loyalty_cli.draws.proof.facts import rules_of
 from loyalty_cli.model.draw import Frozen
@@ -20,6 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from loyalty_cli.model.draw import DrawRules
+    from loyalty_cli.reading.csv.tickets import TicketFile
 
 ENTRIES = "entries.txt"
 VOID = "void.txt"
@@ -116,3 +119,16 @@ def read_void(text: str) -> frozenset[int]:
     if "".join(f"{number}\n" for number in sorted(set(numbers))) != text or (numbers and numbers[0] < 1):
         raise ValueError(text[:100])
     return frozenset(numbers)
+
+
+def urn_of(tickets: TicketFile, void_text: str, rules: DrawRules, *, later: int = 0) -> Urn:
+    """The urn of a file of tickets; ValueError if the void list does not fit it.
+
+    Entrants are counted only until there are enough for every place, and for `later` places that are drawn again;
+    for a file may hold millions.
+    """
+    void = read_void(void_text)
+    if void and max(void) > tickets.tickets:
+        raise ValueError(max(void))
+    entrants = tickets.entrants(void=void, enough=len(places(rules)) + later)
+    return Urn(tickets=tickets.tickets, entrants=entrants, entrant_of=tickets.entrant_of, void=void)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import dataclass
 from dataclasses import replace
 from datetime import datetime
@@ -14,6 +15,8 @@ from loyalty_cli.draws.methods.prizedraw import drawn
 from loyalty_cli.draws.methods.prizedraw import Earlier
 from loyalty_cli.draws.numbers.drand import first_round_after
 from loyalty_cli.draws.numbers.drand import round_of
+from loyalty_cli.draws.numbers.source import source_differences
+from loyalty_cli.draws.proof.claims import text_differences
 from loyalty_cli.draws.proof.draw import as_object
 from loyalty_cli.draws.proof.draw import outcome_parts
 from loyalty_cli.draws.proof.draw import sha256_of
@@ -26,6 +29,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from loyalty_cli.draws.methods.urn import Urn
+    from loyalty_cli.draws.proof.published import Published
     from loyalty_cli.model.draw import DrawResult
     from loyalty_cli.model.draw import DrawRules
     from loyalty_cli.model.draw import Frozen
@@ -140,3 +144,57 @@ def again_differences(again: Again, rules: DrawRules, before: Sequence[Randomnes
                 round=str(first),
                 other=str(named.number),
             )
+
+
+LATER_PROOF = re.compile(r"proof-[0-9]+\.json")
+NAMED_IN_REDRAWS = re.compile(rb"  (proof-[0-9]+\.json)$", re.MULTILINE)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Proven:
+    """What holds so far: every place in order, every number used, the hash of every file before."""
+
+    facts: Frozen
+    rules: DrawRules
+    urn: Urn
+    winners: Sequence[Winner]
+    chances: Sequence[Randomness]
+    hashes: Mapping[str, str]
+
+
+def later_files(folder: Published) -> tuple[str, ...]:
+    """The files that must be there if any place was drawn again: those there are, and those that they name."""
+    there = {name for name in folder.names if LATER_PROOF.fullmatch(name)}
+    if REDRAWS in folder.files:
+        said = NAMED_IN_REDRAWS.findall(folder.read(REDRAWS))
+        there.update(name.decode() for name in said)
+    elif not there:
+        return ()
+    return (*(proof_name(number) for number in range(FIRST_NUMBER, FIRST_NUMBER + len(there))), REDRAWS)
+
+
+def again_differences_in(folder: Published, proven: Proven) -> Iterator[Phrase]:
+    """Draw every later place again, one after another, each on top of those before."""
+    texts: dict[str, str] = {}
+    names = later_files(folder)[:-1]
+    for number, name in enumerate(names, FIRST_NUMBER):
+        try:
+            texts[name] = folder.text(name)
+            again = read_again(texts[name], number)
+            result = drawn_again(again, proven.rules, proven.facts, urn=proven.urn, so_far=proven.winners)
+            said = [*again_differences(again, proven.rules, proven.chances)]
+        except (ValueError, RecursionError):
+            yield phrase("{file} can not be read as a proof.", file=name)
+            return
+        said += source_differences(proven.rules, again.chance, later=True)
+        yield from (phrase("{file}: {what}", file=name, what=one) for one in said)
+        true_text = again_json(again, proven.facts, result, hashes=proven.hashes)
+        yield from text_differences(name, texts[name], true_text)
+        proven = replace(
+            proven,
+            winners=[*proven.winners, *result.winners],
+            chances=[*proven.chances, again.chance],
+            hashes={**proven.hashes, name: sha256_of(texts[name])},
+        )
+    if names:
+        yield from text_differences(REDRAWS, folder.as_text(REDRAWS), redraws_txt(texts))

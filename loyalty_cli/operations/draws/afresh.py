@@ -13,6 +13,7 @@ from loyalty_cli.draws.proof.files import ENTRIES
 from loyalty_cli.draws.proof.files import HASHES
 from loyalty_cli.draws.proof.files import hashes_txt
 from loyalty_cli.draws.proof.files import RULES
+from loyalty_cli.draws.proof.files import urn_of
 from loyalty_cli.draws.proof.files import VOID
 from loyalty_cli.draws.proof.redraw import Again
 from loyalty_cli.draws.proof.redraw import again_differences
@@ -25,6 +26,7 @@ from loyalty_cli.draws.proof.redraw import REDRAWS
 from loyalty_cli.draws.proof.redraw import redraws_txt
 from loyalty_cli.model.draw import Winner
 from loyalty_cli.model.errors import Refused
+from loyalty_cli.model.kept_draw import Redraw
 from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.operations.draws.folder import add_in_place
 from loyalty_cli.operations.draws.folder import made_aside
@@ -35,7 +37,6 @@ from loyalty_cli.operations.draws.run import refuse_too_few
 from loyalty_cli.operations.draws.run import with_kept_secret
 from loyalty_cli.operations.draws.state import facts_of
 from loyalty_cli.operations.draws.state import folder_of
-from loyalty_cli.operations.draws.urn import urn_of
 from loyalty_cli.reading.csv.tickets import ticket_file
 from loyalty_cli.store.draws import draws
 from loyalty_cli.store.draws import life as draw_life
@@ -46,11 +47,10 @@ if TYPE_CHECKING:
 
     from loyalty_cli.model.draw import DrawResult
     from loyalty_cli.model.draw import Randomness
+    from loyalty_cli.model.kept_draw import KeptPlace
     from loyalty_cli.operations.draws.places import MadeDraw
     from loyalty_cli.operations.open_shop import Shop
     from loyalty_cli.store.database import Connection
-    from loyalty_cli.store.draws.life import KeptPlace
-    from loyalty_cli.store.draws.life import Redraw
 
 
 def draw_afresh(
@@ -76,7 +76,7 @@ def draw_afresh(
     with made_aside(folder) as aside:
         write_texts(aside, texts)
         draw_life.add_winner(connection, made.kept.id, result.winners[0])
-        redraw = draw_life.Redraw(
+        redraw = Redraw(
             place=place.place,
             new_place=result.winners[0].place,
             prize=place.prize,

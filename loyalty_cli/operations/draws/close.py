@@ -41,10 +41,10 @@ if TYPE_CHECKING:
 
     from loyalty_cli.model.days import Day
     from loyalty_cli.model.draw import DrawRules
+    from loyalty_cli.model.kept_draw import KeptDraw
     from loyalty_cli.model.shown.outcome import Outcome
     from loyalty_cli.operations.open_shop import Shop
     from loyalty_cli.store.database import Connection
-    from loyalty_cli.store.draws.draws import KeptDraw
 
 
 def draw_close(

@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from loyalty_cli.model.draw import DrawRules
+    from loyalty_cli.model.kept_draw import KeptDraw
     from loyalty_cli.model.shown.phrase import Phrase
-    from loyalty_cli.store.draws.draws import KeptDraw
 
 
 def closed(

@@ -15,9 +15,9 @@ from loyalty_cli.model.shown.phrase import phrase
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from loyalty_cli.countries.prize_tax import TaxLine
+    from loyalty_cli.model.kept_draw import KeptPlace
+    from loyalty_cli.model.law import TaxLine
     from loyalty_cli.operations.draws.places import MadeDraw
-    from loyalty_cli.store.draws.life import KeptPlace
 
 
 def handover_note(made: MadeDraw, place: KeptPlace, *, tax: TaxLine | None, shop_name: str) -> Document:

@@ -18,10 +18,10 @@ from loyalty_cli.store.draws.voids import voids_of
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from loyalty_cli.model.kept_draw import KeptDraw
     from loyalty_cli.model.shown.phrase import Phrase
     from loyalty_cli.operations.open_shop import Shop
     from loyalty_cli.store.database import Connection
-    from loyalty_cli.store.draws.draws import KeptDraw
 
 
 def late_returns(connection: Connection, kept: KeptDraw, shop: Shop) -> list[int]:

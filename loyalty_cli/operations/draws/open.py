@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from loyalty_cli.draws.methods.all_methods import commitment_to
 from loyalty_cli.draws.proof.draw import sha256_of
 from loyalty_cli.model.errors import Refused
+from loyalty_cli.model.kept_draw import Opening
 from loyalty_cli.model.shown.outcome import Outcome
 from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.operations.draws.announcement import announcement
@@ -20,7 +21,6 @@ from loyalty_cli.operations.draws.sound import mistakes_in
 from loyalty_cli.operations.in_force import adopted_program
 from loyalty_cli.operations.members.add import NOTHING_KEPT
 from loyalty_cli.store.draws import draws
-from loyalty_cli.store.draws.openings import Opening
 from loyalty_cli.store.draws.openings import opening_of
 from loyalty_cli.store.draws.openings import save_opening
 from loyalty_cli.store.settings import settings

@@ -19,13 +19,13 @@ from loyalty_cli.store.draws import life as draw_life
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from loyalty_cli.countries.country import DrawKind
-    from loyalty_cli.countries.prize_tax import TaxLine
     from loyalty_cli.model.days import Day
     from loyalty_cli.model.draw import DrawRules
+    from loyalty_cli.model.kept_draw import KeptDraw
+    from loyalty_cli.model.kept_draw import KeptPlace
+    from loyalty_cli.model.law import DrawKind
+    from loyalty_cli.model.law import TaxLine
     from loyalty_cli.store.database import Connection
-    from loyalty_cli.store.draws.draws import KeptDraw
-    from loyalty_cli.store.draws.life import KeptPlace
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -38,12 +38,12 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from loyalty_cli.draws.proof.claims import Claim
+    from loyalty_cli.model.kept_draw import Opening
+    from loyalty_cli.model.kept_draw import Redraw
+    from loyalty_cli.model.kept_draw import Void
     from loyalty_cli.operations.draws.places import MadeDraw
     from loyalty_cli.operations.open_shop import Shop
     from loyalty_cli.store.database import Connection
-    from loyalty_cli.store.draws.life import Redraw
-    from loyalty_cli.store.draws.openings import Opening
-    from loyalty_cli.store.draws.voids import Void
 
 NOT_ADVICE = phrase("What is said of law and tax are notes with their source and date, not advice.")
 

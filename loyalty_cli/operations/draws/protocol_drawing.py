@@ -27,9 +27,9 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from loyalty_cli.draws.proof.claims import Claim
+    from loyalty_cli.model.kept_draw import Redraw
     from loyalty_cli.model.shown.document import Moment
     from loyalty_cli.operations.draws.places import MadeDraw
-    from loyalty_cli.store.draws.life import Redraw
 
 PICK_COLUMNS = (
     Column(name="pick", heading="Pick", kind="count"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from loyalty_cli.countries.prize_tax import prize_tax
+from loyalty_cli.model.kept_draw import state_of
 from loyalty_cli.model.shown.document import Fact
 from loyalty_cli.model.shown.document import Section
 from loyalty_cli.model.shown.phrase import Money
@@ -13,16 +14,15 @@ from loyalty_cli.model.shown.table import Column
 from loyalty_cli.model.shown.table import Table
 from loyalty_cli.operations.draws.masked import masked_card
 from loyalty_cli.operations.draws.masked import masked_name
-from loyalty_cli.store.draws.life import state_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from collections.abc import Sequence
 
+    from loyalty_cli.model.kept_draw import KeptPlace
+    from loyalty_cli.model.kept_draw import Redraw
     from loyalty_cli.model.shown.phrase import Phrase
     from loyalty_cli.operations.draws.places import MadeDraw
-    from loyalty_cli.store.draws.life import KeptPlace
-    from loyalty_cli.store.draws.life import Redraw
 
 PRIZE_COLUMNS = (
     Column(name="prize", heading="Prize"),

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 from loyalty_cli.draws.proof.redraw import proof_name
 from loyalty_cli.model.days import iso
 from loyalty_cli.model.errors import Refused
+from loyalty_cli.model.kept_draw import Redraw
+from loyalty_cli.model.kept_draw import state_of
 from loyalty_cli.model.shown.outcome import Outcome
 from loyalty_cli.model.shown.phrase import OnDay
 from loyalty_cli.model.shown.phrase import phrase
@@ -16,15 +18,14 @@ from loyalty_cli.operations.draws.places import made_draw
 from loyalty_cli.operations.draws.state import folder_of
 from loyalty_cli.store.draws import draws
 from loyalty_cli.store.draws import life as draw_life
-from loyalty_cli.store.draws.life import state_of
 from loyalty_cli.store.settings import settings
 
 if TYPE_CHECKING:
     from loyalty_cli.model.draw import Randomness
+    from loyalty_cli.model.kept_draw import KeptPlace
     from loyalty_cli.operations.draws.places import MadeDraw
     from loyalty_cli.operations.open_shop import Shop
     from loyalty_cli.store.database import Connection
-    from loyalty_cli.store.draws.life import KeptPlace
 
 
 def draw_redraw(shop: Shop, name: str, place: int, *, chance: Randomness | None = None, by: str = "") -> Outcome:
@@ -74,7 +75,7 @@ def to_the_next_reserve(connection: Connection, shop: Shop, made: MadeDraw, plac
             hint=phrase("Draw the place again from a new public number: --fresh"),
             name=made.kept.name,
         )
-    redraw = draw_life.Redraw(
+    redraw = Redraw(
         place=place.place,
         new_place=reserve.place,
         prize=place.prize,

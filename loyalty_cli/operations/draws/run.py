@@ -23,6 +23,7 @@ from loyalty_cli.draws.proof.files import HASHES
 from loyalty_cli.draws.proof.files import hashes_txt
 from loyalty_cli.draws.proof.files import read_rules
 from loyalty_cli.draws.proof.files import RULES
+from loyalty_cli.draws.proof.files import urn_of
 from loyalty_cli.draws.proof.files import VOID
 from loyalty_cli.model.draw import NO_SECRET
 from loyalty_cli.model.errors import Refused
@@ -35,7 +36,6 @@ from loyalty_cli.operations.draws.state import facts_of
 from loyalty_cli.operations.draws.state import folder_of
 from loyalty_cli.operations.draws.state import kept_draw
 from loyalty_cli.operations.draws.state import restore_frozen_files
-from loyalty_cli.operations.draws.urn import urn_of
 from loyalty_cli.operations.draws.winners import winners_shown
 from loyalty_cli.reading.csv.tickets import ticket_file
 from loyalty_cli.store.draws import draws
@@ -48,10 +48,10 @@ if TYPE_CHECKING:
     from loyalty_cli.model.draw import DrawResult
     from loyalty_cli.model.draw import DrawRules
     from loyalty_cli.model.draw import Randomness
+    from loyalty_cli.model.kept_draw import KeptDraw
     from loyalty_cli.model.shown.outcome import Outcome
     from loyalty_cli.operations.open_shop import Shop
     from loyalty_cli.store.database import Connection
-    from loyalty_cli.store.draws.draws import KeptDraw
 
 
 def draw_run(shop: Shop, name: str, *, chance: Randomness) -> Outcome:

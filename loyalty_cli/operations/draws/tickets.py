@@ -29,11 +29,11 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from loyalty_cli.model.draw import DrawRules
+    from loyalty_cli.model.kept_draw import KeptDraw
     from loyalty_cli.model.shown.phrase import Phrase
     from loyalty_cli.model.shown.table import Cell
     from loyalty_cli.operations.open_shop import Shop
     from loyalty_cli.store.database import Connection
-    from loyalty_cli.store.draws.draws import KeptDraw
     from loyalty_cli.store.draws.preview import ComesBy
 
 CARD = Column(name="card", heading="Card", kind="code")

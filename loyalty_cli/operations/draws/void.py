@@ -17,6 +17,7 @@ from loyalty_cli.draws.proof.files import void_txt
 from loyalty_cli.model.draw import VoidCode
 from loyalty_cli.model.errors import LoyaltyError
 from loyalty_cli.model.errors import Refused
+from loyalty_cli.model.kept_draw import Void
 from loyalty_cli.model.shown.outcome import Outcome
 from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.operations.draws.closed import hashes_said
@@ -35,15 +36,14 @@ from loyalty_cli.store.draws import draws
 from loyalty_cli.store.draws.entrants import entrant_of
 from loyalty_cli.store.draws.voids import add_voids
 from loyalty_cli.store.draws.voids import keep_void_hash
-from loyalty_cli.store.draws.voids import Void
 from loyalty_cli.store.draws.voids import voids_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from loyalty_cli.model.kept_draw import KeptDraw
     from loyalty_cli.operations.open_shop import Shop
     from loyalty_cli.store.database import Connection
-    from loyalty_cli.store.draws.draws import KeptDraw
     from loyalty_cli.store.draws.entrants import Entrant
 
 

@@ -16,9 +16,9 @@ if TYPE_CHECKING:
 
     from loyalty_cli.model.draw import DrawResult
     from loyalty_cli.model.draw import Method
+    from loyalty_cli.model.kept_draw import KeptDraw
     from loyalty_cli.model.shown.phrase import Phrase
     from loyalty_cli.store.database import Connection
-    from loyalty_cli.store.draws.draws import KeptDraw
 
 COLUMNS = (
     Column(name="place", heading="Place", kind="count"),

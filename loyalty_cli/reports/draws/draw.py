@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from loyalty_cli.model.days import Dates
+from loyalty_cli.model.kept_draw import state_of
 from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.model.shown.table import Column
 from loyalty_cli.program.load import program_of
@@ -13,15 +14,14 @@ from loyalty_cli.reports.draws.before import preview
 from loyalty_cli.reports.question import Page
 from loyalty_cli.reports.question import tabled
 from loyalty_cli.store.draws.life import places
-from loyalty_cli.store.draws.life import state_of
 from loyalty_cli.store.reading import rows_of
 from loyalty_cli.store.versions import versions_in_force
 
 if TYPE_CHECKING:
+    from loyalty_cli.model.kept_draw import KeptPlace
     from loyalty_cli.model.shown.table import Cell
     from loyalty_cli.model.shown.table import Table
     from loyalty_cli.reports.question import Question
-    from loyalty_cli.store.draws.life import KeptPlace
     from loyalty_cli.store.reading import Connection
 
 TAKES = frozenset({"draw", "limit"})

@@ -21,10 +21,10 @@ from loyalty_cli.store.reading import rows_of
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from loyalty_cli.countries.country import DrawKind
-    from loyalty_cli.countries.prize_tax import TaxLine
     from loyalty_cli.model.days import Day
     from loyalty_cli.model.draw import DrawRules
+    from loyalty_cli.model.law import DrawKind
+    from loyalty_cli.model.law import TaxLine
     from loyalty_cli.model.shown.phrase import Phrase
     from loyalty_cli.model.shown.table import Cell
     from loyalty_cli.model.shown.table import Table

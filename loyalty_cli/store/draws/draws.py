@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from loyalty_cli.model.days import local_day
 from loyalty_cli.model.errors import Refused
+from loyalty_cli.model.kept_draw import KeptDraw
 from loyalty_cli.model.shown.phrase import phrase
 
 if TYPE_CHECKING:
@@ -20,32 +21,6 @@ if TYPE_CHECKING:
     from loyalty_cli.model.draw import Frozen
     from loyalty_cli.model.draw import Winner
     from loyalty_cli.store.database import Connection
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class KeptDraw:
-    """A frozen draw as the database remembers it; the last five are None until it has been run.
-
-    `voided` has each ticket struck out with the code of its reason: `6 returned,9 blocked`.
-    """
-
-    id: int
-    name: str
-    slug: str
-    tickets: int
-    entrants: int
-    entries_sha256: str
-    void_sha256: str
-    rules_sha256: str
-    rules: str
-    closed_at: str
-    folder: str
-    voided: str
-    public: str | None
-    secret: str | None
-    seed: str | None
-    run_at: str | None
-    proof: str | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,19 +5,10 @@ from __future__ import annotations
 from typing import NamedTuple
 from typing import TYPE_CHECKING
 
+from loyalty_cli.model.kept_draw import Opening
+
 if TYPE_CHECKING:
     from loyalty_cli.store.database import Connection
-
-
-class Opening(NamedTuple):
-    """An announcement: when, by whom, the rules as text with their hash, and the secret committed to ('' is none)."""
-
-    name: str
-    opened_at: str
-    opened_by: str
-    rules_sha256: str
-    rules: str
-    secret: str
 
 
 class Result(NamedTuple):

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
 from typing import TYPE_CHECKING
+
+from loyalty_cli.model.kept_draw import Void
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from loyalty_cli.store.database import Connection
-
 
 LOST = """
 SELECT last - entrant.tickets + 1, entrant.tickets, entrant.tickets - coalesce(holder.tickets, 0) AS lost
@@ -19,16 +19,6 @@ SELECT last - entrant.tickets + 1, entrant.tickets, entrant.tickets - coalesce(h
  WHERE lost > 0
  ORDER BY last
 """
-
-
-class Void(NamedTuple):
-    """A ticket struck out: the code of the reason, which is published, and the reason itself, which is not."""
-
-    ticket: int
-    code: str
-    reason: str
-    at: str
-    by: str
 
 
 def voids_of(connection: Connection, draw_id: int) -> list[Void]:

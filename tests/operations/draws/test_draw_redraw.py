@@ -14,6 +14,7 @@ from loyalty_cli.draws.numbers import chance as draw_chance
 from loyalty_cli.draws.numbers.drand import first_round_after
 from loyalty_cli.draws.numbers.drand import QUICKNET
 from loyalty_cli.model.errors import Refused
+from loyalty_cli.model.kept_draw import Opening
 from loyalty_cli.model.shown.exit_code import ExitCode
 from loyalty_cli.operations.draws import afresh as draw_afresh
 from loyalty_cli.operations.draws.claim import Claiming
@@ -22,7 +23,6 @@ from loyalty_cli.operations.draws.close import draw_close
 from loyalty_cli.operations.draws.redraw import draw_redraw
 from loyalty_cli.operations.draws.run import draw_run
 from loyalty_cli.operations.draws.verify import draw_verify
-from loyalty_cli.store.draws.openings import Opening
 from loyalty_cli.store.draws.openings import save_opening
 
 if TYPE_CHECKING:

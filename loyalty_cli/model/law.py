@@ -1,0 +1,55 @@
+"""What a country asks of a draw, and the tax on a prize, each with its source and its date."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from loyalty_cli.model.shown.phrase import Phrase
+
+DrawKind = Literal["draw", "contest"]
+"""A draw is decided by chance, a contest by what members did (most visits, best result)."""
+
+TaxKind = Literal["flat tax", "income tax", "no tax", "not verified"]
+"""flat tax and income tax are withheld by the shop; `not verified`: no figure could be confirmed, so none is worked out."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Formality:
+    """One thing asked for; `as_of` is the day it was looked up, `verified` whether the source was read for it.
+
+    It holds from `since` until `until` (ISO days, both included, '' is open) for draws, contests or both.
+    """
+
+    text: Phrase
+    source: str
+    as_of: str
+    kinds: tuple[DrawKind, ...] = ("draw", "contest")
+    since: str = ""
+    until: str = ""
+    verified: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TaxLine:
+    """The tax of one prize, in minor units, with the rule in words and where it was read.
+
+    `to_add` is the money that pays the tax if it is given to the winner along with the prize: it is taxed, too.
+    """
+
+    kind: TaxKind
+    rate_bp: int
+    tax: int
+    exempt_up_to: int | None
+    text: Phrase
+    source: str
+    as_of: str
+    to_add: int = 0
+    verified: bool = True
+
+    @property
+    def figure(self) -> int | None:
+        """The tax as it may be written down; None where no figure could be confirmed."""
+        return self.tax if self.verified and self.kind != "not verified" else None
