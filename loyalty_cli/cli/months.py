@@ -26,8 +26,11 @@ def about() -> None:
 def close(
     month: Annotated[
         str,
-        typer.Argument(metavar="YYYY-MM", help="The month after the last closed one.", show_default=False),
-    ],
+        typer.Argument(metavar="[YYYY-MM]", help="The month after the last closed one.", show_default=False),
+    ] = "",
+    through: Annotated[
+        str, typer.Option("--through", metavar="YYYY-MM", help="Close every month through this one, in order.")
+    ] = "",
     without: Annotated[
         list[str] | None,
         typer.Option(
@@ -43,14 +46,24 @@ def close(
     db: DatabaseFile = None,
     form: Format = None,
 ) -> None:
-    """Close a month; its entries are proven by a hash, and later facts of it are booked in the next one."""
+    """Close a month, or several; the entries are proven by a hash, and later facts are booked in the next open month.
+
+    All that stands in the way is told at once. Days under closed: in program.yaml and public holidays of its country:
+    are no missing days.
+    """
     from loyalty_cli.cli.dates_said import month_said
     from loyalty_cli.cli.show import show
     from loyalty_cli.model.days import month_of
-    from loyalty_cli.operations.months import Accepted
-    from loyalty_cli.operations.months import month_close
+    from loyalty_cli.model.errors import LoyaltyError
+    from loyalty_cli.model.shown.phrase import phrase
+    from loyalty_cli.operations.months.close import month_close
+    from loyalty_cli.operations.months.obstacles import Accepted
 
-    first, _ = month_said(month)
+    if not month and not through:
+        raise LoyaltyError("Which month?", hint=phrase("Write it as year and month: 2026-11"))
+    named = [month_of(month_said(text)[0]) if text else "" for text in (month, through)]
     accepted = Accepted(without=tuple(without or ()), open_matters=accept_open)
-    shop = shop_of(program, db)
-    show(month_close(shop, month_of(first), accepted=accepted, by=by, dry_run=dry_run), form=form)
+    outcome = month_close(
+        shop_of(program, db), named[0], through=named[1], accepted=accepted, by=by, dry_run=dry_run
+    )
+    show(outcome, form=form)

@@ -13,12 +13,14 @@ from typing import TYPE_CHECKING
 
 from loyalty_cli.cli import streams
 from loyalty_cli.cli.language_spoken import spoken_here
+from loyalty_cli.model.errors import Hindered
 from loyalty_cli.model.errors import LoyaltyError
 from loyalty_cli.model.errors import Mistakes
 from loyalty_cli.model.shown.exit_code import ExitCode
 from loyalty_cli.model.shown.phrase import Phrase
 from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.render.words import say
+from loyalty_cli.render.words import say_all
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -93,6 +95,11 @@ def tell(error: LoyaltyError) -> NoReturn:
         }
         for problem in problems
     ]
+    obstacles = error.obstacles if isinstance(error, Hindered) else ()
+    for what, hint in obstacles:
+        described.append({"what": str(what), "hint": str(hint) if hint else None})
+        if not json_wanted(sys.argv):
+            streams.complain("\n    ".join(say_all(filter(None, (what, hint)), language)))
     end(error.exit_code, error.phrase, hint=error.hint, problems=described)
 
 

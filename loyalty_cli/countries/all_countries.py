@@ -16,6 +16,23 @@ ALL_COUNTRIES = {
     "GB": ("united_kingdom", ("uk", "united kingdom", "great britain", "wielka brytania", "великобритания")),
 }
 
+# The time zones of these countries, as the IANA time zone database's zone.tab has them.
+ZONES = {
+    "PL": "Europe/Warsaw",
+    "RO": "Europe/Bucharest",
+    "MD": "Europe/Chisinau",
+    "GB": "Europe/London",
+    "RU": "Europe/Kaliningrad Europe/Moscow Europe/Kirov Europe/Volgograd Europe/Astrakhan Europe/Saratov "
+    "Europe/Ulyanovsk Europe/Samara Asia/Yekaterinburg Asia/Omsk Asia/Novosibirsk Asia/Barnaul Asia/Tomsk "
+    "Asia/Novokuznetsk Asia/Krasnoyarsk Asia/Irkutsk Asia/Chita Asia/Yakutsk Asia/Khandyga Asia/Vladivostok "
+    "Asia/Ust-Nera Asia/Magadan Asia/Sakhalin Asia/Srednekolymsk Asia/Kamchatka Asia/Anadyr",
+}
+
+
+def country_of_zone(zone: str) -> str:
+    """The two letters of the country of a time zone, or '' where it is none of these."""
+    return next((code for code, zones in ZONES.items() if zone in zones.split()), "")
+
 
 def country_code(name: str) -> str | None:
     """The two letters of a country as an owner writes it, or None where nothing is known of it."""

@@ -57,6 +57,12 @@ def month_of(day: Day) -> str:
     return iso(day)[:7]
 
 
+def span_of_month(month: str) -> tuple[Day, Day]:
+    """The first and last day of `2026-11`; ValueError for anything else."""
+    first = day_from_iso(f"{month}-01")
+    return first, add_months(first, 1) - 1
+
+
 @lru_cache(maxsize=50_000)
 def start_of_month(day: Day) -> Day:
     """The first day of the month a day lies in."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
 from typing import TYPE_CHECKING
 
 from loyalty_cli.model.shown.exit_code import ExitCode
@@ -28,6 +29,24 @@ class Refused(LoyaltyError):
     """The program's rules or the state of things forbid it: the coupon is used, the balance is too low."""
 
     exit_code = ExitCode.REFUSED
+
+
+class Obstacle(NamedTuple):
+    """One of several things that stand in the way, and what to do about it."""
+
+    what: Phrase
+    hint: Phrase | None = None
+
+
+class Hindered(Refused):
+    """Several things stand in the way; all of them are told at once."""
+
+    def __init__(
+        self, text: str, obstacles: Sequence[Obstacle], /, *, hint: Phrase | None = None, **values: object
+    ) -> None:
+        super().__init__(text, hint=hint, **values)
+        self.obstacles = tuple(obstacles)
+        self.args = (" ".join(map(str, (self.phrase, *(each.what for each in obstacles)))),)
 
 
 class StoreTrouble(LoyaltyError):

@@ -102,6 +102,8 @@ def read_program(root: Any, problems: Problems, text: str) -> Program | None:
         language=said.language,
         currency=Currency(code=said.currency, digits=digits),
         timezone=said.timezone,
+        country=said.country,
+        closed=said.closed,
         starts=days["starts"] or 0,
         counts_before_start=said.before_start != "counts for nothing",
         ends=days["ends"] or NEVER,

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from loyalty_cli.model.days import Dates
     from loyalty_cli.model.days import Day
     from loyalty_cli.model.money import Currency
     from loyalty_cli.program.sections import Cards
@@ -48,6 +49,8 @@ class Program:
     unknown_cards_join: bool
     nightly: tuple[str, ...]
     source: str
+    country: str = "from the time zone"
+    closed: tuple[Dates, ...] = ()
     cards: Cards | None = None
     stores: Mapping[str, StoreFiles] = field(default_factory=dict)
     ladder: Any = None

@@ -21,8 +21,10 @@ from loyalty_cli.reading.settings import Percent
 from loyalty_cli.reading.settings import Settings
 from loyalty_cli.reading.settings import Unit
 from loyalty_cli.reading.settings import Whole
+from loyalty_cli.reading.values import country_from
 from loyalty_cli.reading.values import decimal_of
 from loyalty_cli.reading.values import refuse
+from loyalty_cli.rules.only import Periods
 
 
 def read_worth(value: object, info: ValidationInfo) -> int:
@@ -119,6 +121,21 @@ class RewardBlock(Settings):
     give: dict[str, Any] = Field(description="what the member gets")
 
 
+FROM_THE_ZONE, NO_COUNTRY = "from the time zone", "none"
+
+
+def read_country(value: object) -> str:
+    """Whose public holidays count."""
+    return str(value) if value in (FROM_THE_ZONE, NO_COUNTRY) else country_from(value)
+
+
+Country = Annotated[
+    str,
+    PlainValidator(read_country),
+    as_text(r"^([A-Z]{2}(-[A-Z0-9]{1,3})?|none|from the time zone)$", "a country, such as PL or DE-BY, or none"),
+]
+
+
 class Head(Settings):
     """What every program says of itself, and its blocks."""
 
@@ -126,6 +143,10 @@ class Head(Settings):
     language: Literal["en", "pl", "ru", "ro"] = Field("en", description="the language of reports and messages")
     currency: str = Field(description="the currency's three letters, such as PLN", pattern="^[A-Z]{3}$")
     timezone: str = Field(description="the shop's time zone, such as Europe/Warsaw")
+    country: Country = Field(
+        FROM_THE_ZONE, description="whose public holidays are no missing till days, such as PL or DE-BY; or none"
+    )
+    closed: Periods = Field((), description="days on which no store sells: 2026-12-24, or a list with A to B")
     starts: Any = Field(description="nothing before this day earns points, coupons or tickets")
     before_start: Literal["counts for tiers and growing discounts", "counts for nothing"] = Field(
         "counts for nothing", description="whether older turnover counts"

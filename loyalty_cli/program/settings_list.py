@@ -12,6 +12,7 @@ from pydantic import BaseModel
 
 from loyalty_cli.model.days import iso
 from loyalty_cli.model.days import NEVER
+from loyalty_cli.program.sections import FROM_THE_ZONE
 from loyalty_cli.reading.settings import Unit
 from loyalty_cli.rules.only import WEEKDAYS
 
@@ -42,6 +43,8 @@ def settings_of(program: Program) -> list[Setting]:
         Setting("language", program.language, written="language:" in program.source),
         Setting("currency", program.currency.code, written=True),
         Setting("timezone", program.timezone, written=True),
+        Setting("country", program.country, written=program.country != FROM_THE_ZONE),
+        Setting("closed", ", ".join(map(str, program.closed)), written=bool(program.closed)),
         Setting("starts", iso(program.starts), written=True),
         Setting("before_start", before, written="before_start:" in program.source),
         Setting(

@@ -159,6 +159,14 @@ def dates_from(value: object) -> Dates:
     return dates
 
 
+def country_from(value: object) -> str:
+    """A country's two letters, `PL`, or with a region's: `DE-BY`."""
+    text = text_of(value, "PL")
+    if re.fullmatch(r"[A-Z]{2}(-[A-Z0-9]{1,3})?", text.upper()):
+        return text.upper()
+    raise refuse("{text} is not a country's two letters.", "Write PL, RO, MD, RU, GB, or with a region: DE-BY.", text=text)
+
+
 UNITS: dict[str, Unit] = {
     "day": "days", "days": "days", "week": "weeks", "weeks": "weeks",
     "month": "months", "months": "months", "year": "years", "years": "years",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 from typing import NamedTuple
 from typing import TYPE_CHECKING
 
@@ -36,15 +37,15 @@ WHERE conflict.decision IS NULL AND import.reverted_at IS NULL
   AND (receipt.day BETWEEN :first AND :last
        OR json_extract(conflict.incoming, '$.day') BETWEEN :first AND :last)
 """
-# A row that could not be read has no day: it counts in every month from which its file brought receipts.
-SET_ASIDE = """
-SELECT count(*) FROM set_aside JOIN import ON import.id = set_aside.import_id
+# Rows of till files that wait, and the months from which each of their files brought receipts, or was imported in.
+OPEN_ROWS = """
+SELECT set_aside.id, import.id, set_aside.receipt, set_aside.row, julianday(date(import.at)) + 0.5
+FROM set_aside JOIN import ON import.id = set_aside.import_id
 WHERE import.reverted_at IS NULL AND import.kind = 'purchases'
-AND set_aside.mended_by IS NULL AND set_aside.dropped_at IS NULL AND (
-  import.id IN (SELECT import_id FROM receipt WHERE day BETWEEN :first AND :last)
-  OR (julianday(date(import.at)) + 0.5 BETWEEN :first AND :last
-      AND NOT EXISTS (SELECT 1 FROM receipt WHERE receipt.import_id = import.id)))
+AND set_aside.mended_by IS NULL AND set_aside.dropped_at IS NULL
 """
+DAYS_OF_IMPORTS = """
+SELECT import_id, day FROM receipt WHERE import_id IN (SELECT value FROM json_each(?)) GROUP BY import_id, day"""
 # A till day is missing where a store sold nothing though it did on two of the last four such weekdays.
 MISSING = """
 WITH RECURSIVE days (day) AS (SELECT :first UNION ALL SELECT day + 1 FROM days WHERE day < :last),
@@ -78,6 +79,15 @@ class ClosedMonth(NamedTuple):
     first_open_day: int
     entries: int
     sha256: str
+
+
+class OpenRow(NamedTuple):
+    """A row that is set aside: whose it is (rows of one receipt share that), its text, its file's days of receipts."""
+
+    receipt: tuple[int, int]
+    text: str
+    days: list[Day]
+    imported_on: Day
 
 
 def closed_months(connection: Connection) -> list[ClosedMonth]:
@@ -115,9 +125,16 @@ def open_conflicts_in(connection: Connection, first: Day, last: Day) -> int:
     return int(connection.execute(OPEN_CONFLICTS, {"first": first, "last": last}).fetchone()[0])
 
 
-def set_aside_in(connection: Connection, first: Day, last: Day) -> int:
-    """How many rows were set aside from files that brought receipts of some days."""
-    return int(connection.execute(SET_ASIDE, {"first": first, "last": last}).fetchone()[0])
+def open_rows(connection: Connection) -> list[OpenRow]:
+    """The rows of till files that are set aside."""
+    rows = connection.execute(OPEN_ROWS).fetchall()
+    days: dict[int, list[Day]] = {}
+    for import_id, day in connection.execute(DAYS_OF_IMPORTS, (json.dumps(sorted({row[1] for row in rows})),)):
+        days.setdefault(import_id, []).append(day)
+    return [
+        OpenRow((import_id, receipt or -id_), text, days.get(import_id, []), int(imported_on))
+        for id_, import_id, receipt, text, imported_on in rows
+    ]
 
 
 def missing_till_days(connection: Connection, first: Day, last: Day) -> list[tuple[str, Day]]:

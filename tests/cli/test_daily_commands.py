@@ -83,6 +83,17 @@ def test_a_month_is_closed_once(there: SmallShop) -> None:
     assert closed.stdout.startswith("2026-09 is closed: ")
     assert run("month", "close", "2026-09", folder=there.folder).returncode == 40
     assert run("month", "close", "September", folder=there.folder).returncode == 2
+    assert run("month", "close", folder=there.folder).returncode == 2
+
+
+def test_all_that_stands_in_the_way_of_a_month_is_told(there: SmallShop) -> None:
+    run("nightly", folder=there.folder)
+    refused = run("month", "close", "--through", "2026-11", folder=there.folder)
+    assert refused.returncode == 40
+    assert "2026-09 to 2026-11 can not be closed yet" in refused.stderr
+    assert "The month is not over before the end of 2026-11-30" in refused.stderr
+    script = json.loads(run("month", "close", "--through", "2026-11", "-O", "json", folder=there.folder).stderr)
+    assert script["problems"][0]["what"].startswith("The month is not over")
 
 
 def test_check_shows_what_differs_and_ends_with_30(there: SmallShop) -> None:

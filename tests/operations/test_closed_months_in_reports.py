@@ -14,11 +14,11 @@ from hypothesis import strategies as st
 
 from loyalty_cli.model.days import day_from_iso
 from loyalty_cli.model.days import month_of
+from loyalty_cli.model.days import span_of_month
 from loyalty_cli.operations.imports.purchases import import_purchases
 from loyalty_cli.operations.imports.revert import import_revert
 from loyalty_cli.operations.ledger.recalc import recalc
-from loyalty_cli.operations.months import month_close
-from loyalty_cli.operations.months import span_of
+from loyalty_cli.operations.months.close import month_close
 from loyalty_cli.operations.program.adopt import adopt_program
 from loyalty_cli.operations.report import report
 from loyalty_cli.operations.report import Wanted
@@ -39,7 +39,7 @@ NAMES = ("activity", "points", "points-by-month", "liability")
 
 
 def rows(shop: Shop, name: str, month: str = "") -> list[tuple[Cell, ...]]:
-    first, last = span_of(month) if month else (None, None)
+    first, last = span_of_month(month) if month else (None, None)
     return list(report(shop, name, Wanted(first=first, last=last)).tables[0].rows)
 
 
@@ -147,7 +147,7 @@ def test_whatever_happens_closed_months_stay_and_all_lines_add_up_to_the_receipt
             connection.execute("UPDATE receipt SET gone = iif(gone, 0, id) WHERE id = ?", values)
         elif to_close:
             month = to_close.pop(0)
-            _, last = span_of(month)
+            _, last = span_of_month(month)
             months.close_month(connection, months.ClosedMonth(month, last + 1, 0, ""), at="", by="")
             kept = [row for row in rows(shop, "activity") if str(row[0]) <= month]
         found = rows(shop, "activity")

@@ -5,19 +5,25 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from loyalty_cli.model.days import day_from_iso
+from loyalty_cli.model.days import iso
+from loyalty_cli.model.errors import Hindered
 from loyalty_cli.model.errors import Refused
 from loyalty_cli.model.shown.exit_code import ExitCode
 from loyalty_cli.operations.imports.purchases import import_purchases
 from loyalty_cli.operations.ledger.recalc import recalc
-from loyalty_cli.operations.months import Accepted
-from loyalty_cli.operations.months import month_close
+from loyalty_cli.operations.months.close import month_close
+from loyalty_cli.operations.months.obstacles import Accepted
+from loyalty_cli.operations.months.rows_of_months import rows_set_aside
 from loyalty_cli.operations.shop.check import check
 from loyalty_cli.operations.shop.nightly import nightly
+from loyalty_cli.store.months import OpenRow
 from tests.operations.small_shop import ANA
 from tests.operations.small_shop import BORIS
 from tests.operations.small_shop import sold
 
 if TYPE_CHECKING:
+    from loyalty_cli.operations.open_shop import Shop
     from tests.operations.small_shop import SmallShop
 
 BOOKED = """
@@ -147,11 +153,11 @@ def test_till_days_that_are_missing_are_named(there: SmallShop) -> None:
     rows = [sold(number, f"{day} 10:00", ANA, "5.00") for number, day in enumerate(days, 1)]
     import_purchases(there.shop, [str(there.export("market.csv", rows))], store="Market")
     recalc(there.at("2026-10-06T02:00"))
-    with pytest.raises(Refused) as caught:
+    with pytest.raises(Hindered) as caught:
         month_close(there.at("2026-10-06T02:00"), "2026-09")
-    days_named = [str(each) for each in caught.value.phrase.values["days"]]  # type: ignore[attr-defined]
-    assert days_named == ["Market 2026-09-21"]
-    assert '--yes-without "Market"' in str(caught.value.hint)
+    ((what, hint),) = caught.value.obstacles
+    assert str(what) == "Till days are missing in 2026-09: Market 2026-09-21."
+    assert '--yes-without "Market"' in str(hint)
     closed = month_close(there.at("2026-10-06T02:00"), "2026-09", accepted=Accepted(without=("Market",)))
     assert closed.data["in_spite_of"] == ["Market 2026-09-21"]
 
@@ -163,3 +169,134 @@ def test_all_stores_are_accepted_in_one_word(there: SmallShop) -> None:
     recalc(there.shop)
     closed = month_close(there.shop, "2026-09", accepted=Accepted(without=("all",)))
     assert closed.data["in_spite_of"] == ["Market 2026-09-21"]
+
+
+def rewrite(there: SmallShop, old: str, new: str) -> None:
+    text = there.shop.program.read_text(encoding="utf-8")
+    assert old in text
+    there.shop.program.write_text(text.replace(old, new), encoding="utf-8")
+
+
+def every_wednesday(there: SmallShop, *without: str) -> Shop:
+    """A store that sells on every Wednesday from 7 October to 30 December, but not on some days; it is January then."""
+    days = [iso(day) for day in range(day_from_iso("2026-10-07"), day_from_iso("2026-12-31"), 7)]
+    rows = [sold(number, f"{day} 10:00", ANA, "5.00") for number, day in enumerate(days, 1) if day not in without]
+    import_purchases(there.shop, [str(there.export("market.csv", rows))], store="Market")
+    january = there.at("2027-01-05T02:00")
+    recalc(january)
+    return january
+
+
+def told(shop: Shop, through: str) -> list[str]:
+    with pytest.raises(Hindered) as caught:
+        month_close(shop, through=through)
+    return [str(each.what) for each in caught.value.obstacles]
+
+
+def test_several_months_are_closed_in_order_with_one_command(there: SmallShop) -> None:
+    january = every_wednesday(there)
+    closed = month_close(january, through="2026-12", by="Maria")
+    assert there.ask("SELECT month, entries FROM month ORDER BY month") == [
+        # Wednesdays: 7, 14, 21, 28 October; 4, 11, 18, 25 November; 2, 9, 16, 23, 30 December
+        ("2026-10", 4),
+        ("2026-11", 4),
+        ("2026-12", 5),
+    ]
+    assert [each["month"] for each in closed.data["months"]] == ["2026-10", "2026-11", "2026-12"]  # type: ignore[attr-defined]
+    assert check(january).exit_code == ExitCode.OK
+
+
+def test_the_first_month_may_be_named_too_but_none_is_passed_over(there: SmallShop) -> None:
+    january = every_wednesday(there)
+    with pytest.raises(Refused, match="2026-11 can not be closed before 2026-10") as caught:
+        month_close(january, "2026-11")
+    assert str(caught.value.hint) == "Close the months in order: loyalty month close --through 2026-11"
+    month_close(january, "2026-10", through="2026-11")
+    with pytest.raises(Refused, match="2026-11 is closed already"):
+        month_close(january, through="2026-11")
+
+
+def test_all_that_stands_in_the_way_of_all_months_is_told_at_once(there: SmallShop) -> None:
+    january = every_wednesday(there, "2026-10-28", "2026-11-25")
+    rows = [sold(1, "2026-10-07 10:00", ANA, "9.00"), sold(99, "2026-11-11 10:00", ANA, "?")]
+    import_purchases(january, [str(there.export("market-again.csv", rows))], store="Market")
+    there.change("INSERT OR REPLACE INTO due VALUES (1, 0)")
+    rewrite(there, "language: en", "language: en\ncountry: none")
+    assert told(january, "2027-01") == [
+        "The month is not over before the end of 2027-01-31.",
+        "Members who have to be recalculated first: 1.",
+        "2026-10 has open matters: 1 receipt came back different.",
+        "Till days are missing in 2026-10: Market 2026-10-28.",
+        "2026-11 has open matters: 1 row is set aside.",
+        "Till days are missing in 2026-11: Market 2026-11-25.",
+    ]
+    assert there.ask("SELECT * FROM month") == []
+
+
+def test_public_holidays_and_closed_days_are_no_missing_days(there: SmallShop) -> None:
+    # Wednesday 11 November is Poland's Independence Day; on 25 November the shop is closed.
+    january = every_wednesday(there, "2026-11-11", "2026-11-25")
+    missing = "Till days are missing in 2026-11: Market 2026-11-25."
+    assert told(january, "2026-11") == [missing]
+    rewrite(there, "timezone: Europe/Warsaw", "timezone: Europe/Warsaw\ncountry: none")
+    assert told(january, "2026-11") == [missing.replace("Market", "Market 2026-11-11, Market", 1)]
+    rewrite(there, "country: none", "country: PL\nclosed: [2026-08-01 to 2026-08-14, 2026-11-25]")
+    closed = month_close(january, through="2026-11")
+    assert [str(said) for said in closed.said[-2:]] == [
+        "Nobody sold on these days, and was not expected to: 2026-11-11, 2026-11-25.",
+        "Public holidays are those of PL; another country, or none: country: in program.yaml.",
+    ]
+    assert closed.data["days_off"] == ["2026-11-11", "2026-11-25"]
+
+
+def test_a_country_of_which_nothing_is_known_is_said(there: SmallShop) -> None:
+    january = every_wednesday(there, "2026-11-11")
+    rewrite(there, "language: en", "language: en\ncountry: XX")
+    with pytest.raises(Hindered) as caught:
+        month_close(january, through="2026-11")
+    assert str(caught.value.hint) == "Nothing is known of the public holidays of XX; see country: in program.yaml."
+
+
+def test_a_row_set_aside_stands_in_the_way_of_its_own_month_only(there: SmallShop) -> None:
+    rows = [sold(1, "2026-09-10 10:00", ANA, "5.00"), sold(2, "2026-10-02 10:00", ANA, "5.00")]
+    rows += [sold(3, "2026-10-02 11:00", ANA, "?")]
+    import_purchases(there.shop, [str(there.export("market.csv", rows))], store="Market")
+    recalc(there.at("2026-11-05T02:00"))
+    assert month_close(there.at("2026-11-05T02:00"), "2026-09").data["in_spite_of"] == []
+    assert told(there.at("2026-11-05T02:00"), "2026-10") == ["2026-10 has open matters: 1 row is set aside."]
+
+
+def test_a_row_without_a_readable_day_waits_in_every_month_of_its_file(there: SmallShop) -> None:
+    rows = [sold(1, "2026-09-10 10:00", ANA, "5.00"), sold(2, "2026-10-02 10:00", ANA, "5.00")]
+    import_purchases(there.shop, [str(there.export("market.csv", [*rows, sold(3, "soon", ANA, "1.00")]))], store="Market")
+    recalc(there.at("2026-11-05T02:00"))
+    assert told(there.at("2026-11-05T02:00"), "2026-10") == [
+        f"2026-{month} has open matters: 1 row is set aside." for month in ("09", "10")
+    ]
+
+
+MIDDLE_OF_APRIL = day_from_iso("2026-04-15")
+
+
+@pytest.mark.parametrize(
+    ("row", "months"),
+    [
+        ("7;28.04.2026;10:00", {"2026-04": 1}),
+        ("7;2026-03-31;10:00", {"2026-03": 1}),
+        ("7;20260331101500;x", {"2026-03": 1}),
+        # Between points the day comes first; between strokes 3 April and 4 March are both possible.
+        ("7;03.04.2026;x", {"2026-04": 1}),
+        ("7;03/04/2026;x", {"2026-03": 1, "2026-04": 1}),
+        # A birthday, a day that is none, no day: the file's days.
+        ("7;12.03.2004;x", {"2026-04": 1}),
+        ("7;31.02.2026;x", {"2026-04": 1}),
+        ("7;;x", {"2026-04": 1}),
+    ],
+)
+def test_the_month_of_a_row_is_read_out_of_its_text(row: str, months: dict[str, int]) -> None:
+    assert rows_set_aside([OpenRow((1, -1), row, [MIDDLE_OF_APRIL], MIDDLE_OF_APRIL + 1)]) == months
+
+
+def test_rows_of_one_receipt_share_its_day_and_a_file_of_which_nothing_came_may_be_old() -> None:
+    rows = [OpenRow((1, 7), "7;28.04.2026", [], MIDDLE_OF_APRIL + 200), OpenRow((1, 7), ";;T01", [], MIDDLE_OF_APRIL + 200)]
+    assert rows_set_aside(rows) == {"2026-04": 2}

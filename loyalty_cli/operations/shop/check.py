@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import islice
 from typing import TYPE_CHECKING
 
+from loyalty_cli.model.days import span_of_month
 from loyalty_cli.model.shown.exit_code import ExitCode
 from loyalty_cli.model.shown.outcome import Outcome
 from loyalty_cli.model.shown.phrase import phrase
@@ -12,7 +13,6 @@ from loyalty_cli.model.shown.table import Column
 from loyalty_cli.model.shown.table import Table
 from loyalty_cli.operations.counted import receipts_said
 from loyalty_cli.operations.ledger.check_books import proven_books
-from loyalty_cli.operations.months import span_of
 from loyalty_cli.store import health
 from loyalty_cli.store import months
 from loyalty_cli.store.imports import proofs as receipt_proofs
@@ -85,7 +85,7 @@ def differences(connection: Connection) -> Iterator[Row]:
     if lines:
         yield "lines", "line", f"{lines} without a receipt"
     for closed in months.closed_months(connection):
-        found = months.month_rows(connection, closed.month, *span_of(closed.month))
+        found = months.month_rows(connection, closed.month, *span_of_month(closed.month))
         if found != (closed.entries, closed.sha256):
             entries, sha256 = found
             yield (

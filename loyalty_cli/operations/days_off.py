@@ -1,0 +1,61 @@
+"""The days on which nobody expects a shop to sell: those it says it is closed on, and its country's public holidays."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from loyalty_cli.countries.all_countries import country_of_zone
+from loyalty_cli.model.days import date_of
+from loyalty_cli.model.days import day_of
+from loyalty_cli.program.sections import FROM_THE_ZONE
+from loyalty_cli.program.sections import NO_COUNTRY
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+
+    from loyalty_cli.model.days import Day
+    from loyalty_cli.program.program import Program
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DaysOff:
+    """Some days on which nobody was expected; `country` is '' where no holidays were looked up.
+
+    `known` says whether anything is known of the country's holidays.
+    """
+
+    days: Collection[Day] = ()
+    country: str = ""
+    known: bool = True
+
+
+def days_off(program: Program, asked: Collection[Day]) -> DaysOff:
+    """Those of some days on which nobody sells. Holidays are looked up only for what `closed:` does not explain."""
+    closed = {day for day in asked if any(day in dates for dates in program.closed)}
+    left, country = set(asked) - closed, country_of(program)
+    if not left or not country:
+        return DaysOff(days=closed)
+    holidays = public_holidays(country, min(left), max(left))
+    return DaysOff(days=closed | (left & (holidays or set())), country=country, known=holidays is not None)
+
+
+def country_of(program: Program) -> str:
+    """The country whose holidays count, as `PL` or `DE-BY`; '' if none does."""
+    if program.country == NO_COUNTRY:
+        return ""
+    return country_of_zone(program.timezone) if program.country == FROM_THE_ZONE else program.country
+
+
+def public_holidays(country: str, first: Day, last: Day) -> set[Day] | None:
+    """The public holidays among some days; None where nothing is known of the country or its region."""
+    # Imported here because it costs more than the rest of a command, and few commands ask.
+    import holidays
+
+    code, _, region = country.partition("-")
+    years = range(date_of(first).year, date_of(last).year + 1)
+    try:
+        found = holidays.country_holidays(code, subdiv=region or None, years=years)
+    except NotImplementedError:
+        return None
+    return {day for day in map(day_of, found) if first <= day <= last}
