@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from loyalty_cli.model.days import add_months
 from loyalty_cli.model.days import day_from_iso
+from loyalty_cli.model.days import iso
 from loyalty_cli.model.errors import LoyaltyError
 from loyalty_cli.model.shown.phrase import phrase
 
@@ -13,10 +14,8 @@ if TYPE_CHECKING:
     from loyalty_cli.model.days import Day
 
 
-def day_said(option: str, text: str | None) -> Day | None:
-    """The day of `2026-11-21`; None if nothing was said."""
-    if text is None:
-        return None
+def day_said(option: str, text: str) -> Day:
+    """The day of `2026-11-21`."""
     try:
         return day_from_iso(text)
     except ValueError:
@@ -24,16 +23,15 @@ def day_said(option: str, text: str | None) -> Day | None:
         raise LoyaltyError("{option}: '{text}' is not a day.", option=option, text=text, hint=hint) from None
 
 
-def span_said(month: str | None, first: str | None, last: str | None) -> tuple[Day | None, Day | None]:
+def span_said(month: str | None, first: Day | None, last: Day | None) -> tuple[Day | None, Day | None]:
     """The first and the last day that --month or --from and --to mean."""
     if month is not None:
         if first is not None or last is not None:
             raise LoyaltyError("Say either --month or --from and --to.")
         return month_said(month)
-    start, end = day_said("--from", first), day_said("--to", last)
-    if start is not None and end is not None and start > end:
-        raise LoyaltyError("--from {first} is after --to {last}.", first=first, last=last)
-    return start, end
+    if first is not None and last is not None and first > last:
+        raise LoyaltyError("--from {first} is after --to {last}.", first=iso(first), last=iso(last))
+    return first, last
 
 
 def month_said(text: str) -> tuple[Day, Day]:

@@ -12,6 +12,7 @@ from typer.core import TyperGroup
 from typer.main import get_command
 
 from loyalty_cli.cli.all_commands import ALL_COMMANDS
+from loyalty_cli.cli.group import Group
 
 
 class LazyCommands(TyperGroup):
@@ -37,7 +38,7 @@ def load(name: str) -> Any:
     if hasattr(module, "app"):
         command = get_command(module.app)
     else:
-        alone = typer.Typer(add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False)
+        alone = Group()
         alone.command(name)(module.command)
         command = get_command(alone)
     command.name = name

@@ -6,15 +6,13 @@ from typing import Annotated
 
 import typer
 
+from loyalty_cli.cli.group import Group
 from loyalty_cli.cli.options import By
-from loyalty_cli.cli.options import DatabaseFile
 from loyalty_cli.cli.options import DryRun
-from loyalty_cli.cli.options import Format
-from loyalty_cli.cli.options import HERE
-from loyalty_cli.cli.options import ProgramFile
-from loyalty_cli.cli.options import shop_of
+from loyalty_cli.cli.options import TheShop
+from loyalty_cli.cli.show import Showing
 
-app = typer.Typer(help="Close a month for the books.", no_args_is_help=True, rich_markup_mode=None)
+app = Group()
 
 
 @app.callback()
@@ -24,6 +22,8 @@ def about() -> None:
 
 @app.command()
 def close(
+    shop: TheShop,
+    show: Showing,
     month: Annotated[
         str,
         typer.Argument(metavar="[YYYY-MM]", help="The month after the last closed one.", show_default=False),
@@ -42,9 +42,6 @@ def close(
     ] = False,
     by: By = "",
     dry_run: DryRun = False,
-    program: ProgramFile = HERE,
-    db: DatabaseFile = None,
-    form: Format = None,
 ) -> None:
     """Close a month, or several; the entries are proven by a hash, and later facts are booked in the next open month.
 
@@ -52,7 +49,6 @@ def close(
     are no missing days.
     """
     from loyalty_cli.cli.dates_said import month_said
-    from loyalty_cli.cli.show import show
     from loyalty_cli.model.days import month_of
     from loyalty_cli.model.errors import LoyaltyError
     from loyalty_cli.model.shown.phrase import phrase
@@ -63,7 +59,4 @@ def close(
         raise LoyaltyError("Which month?", hint=phrase("Write it as year and month: 2026-11"))
     named = [month_of(month_said(text)[0]) if text else "" for text in (month, through)]
     accepted = Accepted(without=tuple(without or ()), open_matters=accept_open)
-    outcome = month_close(
-        shop_of(program, db), named[0], through=named[1], accepted=accepted, by=by, dry_run=dry_run
-    )
-    show(outcome, form=form)
+    show.result(month_close(shop, named[0], through=named[1], accepted=accepted, by=by, dry_run=dry_run))

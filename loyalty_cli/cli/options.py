@@ -4,14 +4,18 @@ from __future__ import annotations
 
 from pathlib import Path
 from typing import Annotated
+from typing import Any
 from typing import TYPE_CHECKING
 
 import typer
 
 from loyalty_cli.cli import clock
+from loyalty_cli.cli.dates_said import day_said
+from loyalty_cli.cli.group import OptionsOf
 from loyalty_cli.cli.language_spoken import remember
 
 if TYPE_CHECKING:
+    from loyalty_cli.model.days import Day
     from loyalty_cli.operations.open_shop import Shop
 
 ProgramFile = Annotated[
@@ -28,17 +32,24 @@ OutputFile = Annotated[
 ]
 By = Annotated[str, typer.Option("--by", envvar="LOYALTY_BY", help="Who does this.")]
 Lang = Annotated[
-    str | None, typer.Option("--lang", metavar="CODE", help="en, pl, ru or ro. Default: the program's language.")
+    str | None, typer.Option("--lang", metavar="CODE", help="en, pl, ru or ro. Default: the shop's, or this computer's.")
 ]
 DrawName = Annotated[str, typer.Argument(help="The draw's name in the program.", show_default=False)]
 LayoutName = Annotated[str | None, typer.Option("--layout", help="The layout: layouts/NAME.yaml, or a path.")]
 StoreName = Annotated[str, typer.Option("--store", help="The store, where the file does not say.")]
 Reason = Annotated[str, typer.Option("--reason", help="Why; kept with the change.")]
 
-HERE = Path("program.yaml")
+
+def day_option(name: str, about: str) -> Any:
+    """An option that says a day, for `Annotated[Day | None, …]`."""
+
+    def day(text: str) -> Day:
+        return day_said(name, text)
+
+    return typer.Option(name, parser=day, metavar="YYYY-MM-DD", help=about, show_default=False)
 
 
-def shop_of(program: Path, db: Path | None, wait: float = 30.0) -> Shop:
+def shop_of(program: ProgramFile = Path("program.yaml"), db: DatabaseFile = None, wait: Wait = 30.0) -> TheShop:
     """The shop that the options name, at this moment."""
     from loyalty_cli.operations.open_shop import Shop
 
@@ -51,3 +62,6 @@ def shop_of(program: Path, db: Path | None, wait: float = 30.0) -> Shop:
             wait=wait,
         )
     )
+
+
+TheShop = Annotated["Shop", OptionsOf(shop_of)]

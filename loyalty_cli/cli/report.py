@@ -6,13 +6,11 @@ from typing import Annotated
 
 import typer
 
-from loyalty_cli.cli.options import DatabaseFile
-from loyalty_cli.cli.options import Format
-from loyalty_cli.cli.options import HERE
-from loyalty_cli.cli.options import Lang
-from loyalty_cli.cli.options import OutputFile
-from loyalty_cli.cli.options import ProgramFile
-from loyalty_cli.cli.options import shop_of
+from loyalty_cli.cli.dates_said import span_said
+from loyalty_cli.cli.options import day_option
+from loyalty_cli.cli.options import TheShop
+from loyalty_cli.cli.show import Showing
+from loyalty_cli.model.days import Day
 from loyalty_cli.reports.all_reports import ALL_REPORTS
 
 
@@ -26,11 +24,9 @@ Name = Annotated[
     str, typer.Argument(metavar="NAME", autocompletion=matching, help=f"One of: {NAMES}.", show_default=False)
 ]
 Month = Annotated[str | None, typer.Option("--month", metavar="YYYY-MM", help="Only this month.")]
-First = Annotated[str | None, typer.Option("--from", metavar="YYYY-MM-DD", help="From this day on.")]
-Last = Annotated[str | None, typer.Option("--to", metavar="YYYY-MM-DD", help="Until this day, included.")]
-AsOf = Annotated[
-    str | None, typer.Option("--as-of", metavar="YYYY-MM-DD", help="As it was at the end of this day.")
-]
+First = Annotated[Day | None, day_option("--from", "From this day on.")]
+Last = Annotated[Day | None, day_option("--to", "Until this day, included.")]
+AsOf = Annotated[Day | None, day_option("--as-of", "As it was at the end of this day.")]
 Stores = Annotated[
     list[str] | None, typer.Option("--store", metavar="NAME", help="Only this store; may be given again.")
 ]
@@ -54,10 +50,9 @@ Spreadsheet = Annotated[
 
 
 def command(
+    shop: TheShop,
+    show: Showing,
     name: Name = "",
-    *,
-    form: Format = None,
-    output: OutputFile = None,
     month: Month = None,
     first: First = None,
     last: Last = None,
@@ -67,10 +62,7 @@ def command(
     within: Within = None,
     days: Days = None,
     draw: Draw = None,
-    lang: Lang = None,
     for_spreadsheet: Spreadsheet = False,
-    program: ProgramFile = HERE,
-    db: DatabaseFile = None,
 ) -> None:
     """Look: members, tiers, points, coupons, turnover and more.
 
@@ -80,25 +72,21 @@ def command(
 
         loyalty report liability -O csv > liability.csv
     """
-    from loyalty_cli.cli.dates_said import day_said
-    from loyalty_cli.cli.dates_said import span_said
-    from loyalty_cli.cli.show import show
     from loyalty_cli.operations.report import list_of_reports
     from loyalty_cli.operations.report import report
     from loyalty_cli.operations.report import Wanted
 
     if not name:
-        show(list_of_reports(), form=form, output=output, language=lang)
+        show.result(list_of_reports())
     start, end = span_said(month, first, last)
     wanted = Wanted(
         first=start,
         last=end,
-        as_of=day_said("--as-of", as_of),
+        as_of=as_of,
         stores=stores or (),
         limit=limit,
         within=within,
         days=days,
         draw=draw,
     )
-    outcome = report(shop_of(program, db), name, wanted)
-    show(outcome, form=form, output=output, language=lang, for_spreadsheet=for_spreadsheet)
+    show.result(report(shop, name, wanted), for_spreadsheet=for_spreadsheet)

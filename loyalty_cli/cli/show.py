@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import sys
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Annotated
 from typing import NoReturn
 from typing import TYPE_CHECKING
 
@@ -11,7 +14,11 @@ import typer
 from loyalty_cli.cli import clock
 from loyalty_cli.cli import streams
 from loyalty_cli.cli.error_log import write_log
+from loyalty_cli.cli.group import OptionsOf
 from loyalty_cli.cli.language_spoken import spoken_here
+from loyalty_cli.cli.options import Format
+from loyalty_cli.cli.options import Lang
+from loyalty_cli.cli.options import OutputFile
 from loyalty_cli.model.errors import LoyaltyError
 from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.render.all_formats import ALL_FORMATS
@@ -22,38 +29,40 @@ from loyalty_cli.render.words import language_of
 from loyalty_cli.render.words import say
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from loyalty_cli.model.shown.outcome import Outcome
 
 
-def show(
-    outcome: Outcome,
-    *,
-    form: str | None = None,
-    output: Path | None = None,
-    language: str | None = None,
-    for_spreadsheet: bool = False,
-) -> NoReturn:
-    """Print the outcome, or write it to a file, and end the command with its exit code."""
-    streams.speak_utf8()
-    word = format_asked_for(form, output)
-    look = Look(
-        language=chosen_language(language, outcome),
-        width=streams.screen_width(sys.stdout) if output is None else None,
-        colour=output is None and streams.colour_wanted(sys.stdout),
-        for_spreadsheet=for_spreadsheet,
-        made_at=clock.now(),
-    )
-    if output is not None and str(output) != "-":
-        to_file(outcome, word, output, look)
-    elif not (outcome.quiet and word == "table" and not sys.stdout.isatty()):
-        to_screen(outcome, word, look)
-    for mistake in outcome.mistakes:
-        write_log(mistake)
-    if word != "json":
-        warn(outcome, look)
-    raise typer.Exit(int(outcome.exit_code))
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Show:
+    """What was asked about the showing of a result: its form, its file, its language."""
+
+    form: Format = None
+    output: OutputFile = None
+    lang: Lang = None
+
+    def result(self, outcome: Outcome, *, for_spreadsheet: bool = False) -> NoReturn:
+        """Print the outcome, or write it to a file, and end the command with its exit code."""
+        streams.speak_utf8()
+        output, word = self.output, format_asked_for(self.form, self.output)
+        look = Look(
+            language=chosen_language(self.lang, outcome),
+            width=streams.screen_width(sys.stdout) if output is None else None,
+            colour=output is None and streams.colour_wanted(sys.stdout),
+            for_spreadsheet=for_spreadsheet,
+            made_at=clock.now(),
+        )
+        if output is not None and str(output) != "-":
+            to_file(outcome, word, output, look)
+        elif not (outcome.quiet and word == "table" and not sys.stdout.isatty()):
+            to_screen(outcome, word, look)
+        for mistake in outcome.mistakes:
+            write_log(mistake)
+        if word != "json":
+            warn(outcome, look)
+        raise typer.Exit(int(outcome.exit_code))
+
+
+Showing = Annotated[Show, OptionsOf(Show)]
 
 
 def chosen_language(wish: str | None, outcome: Outcome) -> str:

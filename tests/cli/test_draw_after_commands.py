@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 import pytest
 from typer.testing import CliRunner
 
-from loyalty_cli.cli.document_file import form_of
-from loyalty_cli.cli.draws.before import app
-from loyalty_cli.cli.draws.number import chance_from
+from loyalty_cli.cli.draws import app
 from loyalty_cli.cli.draws.number import numbers_in
+from loyalty_cli.cli.draws.number import PublicNumber
+from loyalty_cli.cli.pages import form_of
 from loyalty_cli.model.errors import LoyaltyError
 from loyalty_cli.model.shown.exit_code import ExitCode
 
@@ -21,8 +21,7 @@ if TYPE_CHECKING:
 
 
 def chance(**said: object) -> Randomness:
-    nothing = {"dice": "", "lotto": "", "sources": None, "external": "", "public": "", "secret": ""}
-    return chance_from(None, "", **{**nothing, **said})  # type: ignore[arg-type]
+    return PublicNumber(**said).chance()  # type: ignore[arg-type]
 
 
 def test_a_claim_says_one_thing() -> None:

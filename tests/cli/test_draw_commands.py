@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from typer.testing import CliRunner
 
-from loyalty_cli.cli.draws.before import app
+from loyalty_cli.cli.draws import app
 from loyalty_cli.model.shown.exit_code import ExitCode
 from loyalty_cli.operations.ledger.recalc import recalc
 from tests.operations.draws.announced_shop import announced_shop

@@ -8,23 +8,15 @@ from typing import Annotated
 
 import typer
 
+from loyalty_cli.cli.group import Group
 from loyalty_cli.cli.options import By
-from loyalty_cli.cli.options import DatabaseFile
 from loyalty_cli.cli.options import DryRun
-from loyalty_cli.cli.options import Format
-from loyalty_cli.cli.options import HERE
-from loyalty_cli.cli.options import Lang
-from loyalty_cli.cli.options import OutputFile
-from loyalty_cli.cli.options import ProgramFile
-from loyalty_cli.cli.options import shop_of
-from loyalty_cli.cli.options import Wait
+from loyalty_cli.cli.options import TheShop
+from loyalty_cli.cli.pages import put_sheet
+from loyalty_cli.cli.pages import SheetShowing
+from loyalty_cli.cli.show import Showing
 
-app = typer.Typer(
-    no_args_is_help=True,
-    add_completion=False,
-    rich_markup_mode=None,
-    help="Make numbers for new cards, and print cards.",
-)
+app = Group()
 
 
 class Check(StrEnum):
@@ -35,14 +27,10 @@ class Check(StrEnum):
     none = "none"
 
 
-Sheet = Annotated[
-    Path | None,
-    typer.Option("-o", "--output-file", help="The page to print, NAME.html. Default: cards-DATE.html here."),
-]
-
-
 @app.command()
 def make(
+    shop: TheShop,
+    show: Showing,
     count: Annotated[int, typer.Option("--count", metavar="N", min=1, help="How many.", show_default=False)],
     prefix: Annotated[
         str | None,
@@ -60,24 +48,19 @@ def make(
     ] = "",
     by: By = "",
     dry_run: DryRun = False,
-    program: ProgramFile = HERE,
-    db: DatabaseFile = None,
-    wait: Wait = 30.0,
-    form: Format = None,
-    output: OutputFile = None,
 ) -> None:
     """Make numbers for new cards; with -o cards.csv as a list for a card printer."""
-    from loyalty_cli.cli.show import show
     from loyalty_cli.operations.members.cards_make import CardForm
     from loyalty_cli.operations.members.cards_make import make_cards
 
     wanted = CardForm(prefix=prefix, check=check.value if check else None, digits=digits)
-    outcome = make_cards(shop_of(program, db, wait), count, wanted, key=key, by=by, dry_run=dry_run)
-    show(outcome, form=form, output=output)
+    show.result(make_cards(shop, count, wanted, key=key, by=by, dry_run=dry_run))
 
 
 @app.command("print")
 def print_(
+    shop: TheShop,
+    show: SheetShowing,
     numbers: Annotated[
         list[str] | None, typer.Option("--card", metavar="NUMBER", help="Only this card, any text; may be given again.")
     ] = None,
@@ -86,17 +69,11 @@ def print_(
     ] = None,
     key: Annotated[str | None, typer.Option("--key", metavar="TEXT", help="The cards made with this key.")] = None,
     members: Annotated[bool, typer.Option("--members", help="Every card that a member has.")] = False,
-    output: Sheet = None,
-    lang: Lang = None,
-    program: ProgramFile = HERE,
-    db: DatabaseFile = None,
-    form: Format = None,
 ) -> None:
     """Print cards with their codes on A4, ten a page; without more words those made that nobody has yet."""
-    from loyalty_cli.cli.sheet_file import put_sheet
     from loyalty_cli.operations.members.cards_print import CardWishes
     from loyalty_cli.operations.members.cards_print import print_cards
 
     wishes = CardWishes(numbers=tuple(numbers or ()), file=file, key=key, members=members)
-    outcome, sheet = print_cards(shop_of(program, db), wishes)
-    put_sheet(outcome, sheet, output=output, form=form, language=lang)
+    outcome, sheet = print_cards(shop, wishes)
+    put_sheet(outcome, sheet, show)

@@ -12,8 +12,10 @@ from typing import TYPE_CHECKING
 import typer
 
 from loyalty_cli.cli import streams
-from loyalty_cli.cli.options import Format
-from loyalty_cli.cli.options import OutputFile
+from loyalty_cli.cli.show import chosen_language
+from loyalty_cli.cli.show import Show
+from loyalty_cli.cli.show import Showing
+from loyalty_cli.cli.show import warn
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -25,29 +27,22 @@ if TYPE_CHECKING:
 
 
 def command(
-    folder: Annotated[Path, typer.Argument(help="A new or empty folder for the shop.")] = Path(
-        "loyalty-demo"
-    ),
-    lang: Annotated[
-        str | None, typer.Option("--lang", help="en, pl, ru or ro. Default: this computer's.")
-    ] = None,
-    form: Format = None,
-    output: OutputFile = None,
+    show: Showing,
+    folder: Annotated[Path, typer.Argument(help="A new or empty folder for the shop.")] = Path("loyalty-demo"),
 ) -> None:
     """Make a whole sample shop: import, recalculate, coupons, a draw, reports."""
-    from loyalty_cli.cli.show import show
     from loyalty_cli.operations.shop import demo as story
     from loyalty_cli.render.all_formats import format_asked_for
 
-    if format_asked_for(form, output) != "table" or output is not None:
+    if format_asked_for(show.form, show.output) != "table" or show.output is not None:
         steps = steps_in(story.demo_shop(folder), None)
-        show(gathered(steps), form=form, output=output, language=lang)
-    look = look_of_screen(lang)
+        show.result(gathered(steps))
+    look = look_of_screen(show.lang)
     shop = story.demo_shop(folder, language=look.language)
     tell(story.before(folder), look)
     steps_in(shop, look)
     streams.put_out(b"\n")
-    show(story.after(folder), language=look.language)
+    Show(lang=look.language).result(story.after(folder))
 
 
 def steps_in(shop: Shop, look: Look | None) -> list[Step]:
@@ -66,7 +61,6 @@ def steps_in(shop: Shop, look: Look | None) -> list[Step]:
 
 def look_of_screen(lang: str | None) -> Look:
     """How the pages look here; one language for all of them."""
-    from loyalty_cli.cli.show import chosen_language
     from loyalty_cli.model.shown.outcome import Outcome
     from loyalty_cli.render.look import Look
 
@@ -91,7 +85,6 @@ def heading(step: Step, look: Look) -> None:
 
 def tell(outcome: Outcome, look: Look) -> None:
     """What a step says, and its warnings."""
-    from loyalty_cli.cli.show import warn
     from loyalty_cli.render.terminal import render
 
     streams.put_out(render(outcome, look))

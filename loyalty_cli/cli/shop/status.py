@@ -4,35 +4,36 @@ from __future__ import annotations
 
 import re
 from datetime import timedelta
+from functools import partial
 from typing import Annotated
+from typing import TYPE_CHECKING
 
 import typer
 
-from loyalty_cli.cli.options import DatabaseFile
-from loyalty_cli.cli.options import Format
-from loyalty_cli.cli.options import HERE
-from loyalty_cli.cli.options import ProgramFile
+from loyalty_cli.cli.group import OptionsOf
 from loyalty_cli.cli.options import shop_of
+from loyalty_cli.cli.show import Showing
+
+if TYPE_CHECKING:
+    from loyalty_cli.operations.open_shop import Shop
 
 UNITS = {"m": "minutes", "h": "hours", "d": "days"}
 # Whoever asks for the state does not want to wait for an import; this is enough for a commit.
-WAIT = 2.0
+HurriedShop = Annotated["Shop", OptionsOf(partial(shop_of, wait=2.0))]
 
 
 def command(
+    shop: HurriedShop,
+    show: Showing,
     max_age: Annotated[
         str | None,
         typer.Option("--max-age", metavar="26h", help="Exit code 30 if the last good night is older."),
     ] = None,
-    program: ProgramFile = HERE,
-    db: DatabaseFile = None,
-    form: Format = None,
 ) -> None:
     """Show how the shop's folder is doing, and warn of what may harm it. Changes nothing."""
-    from loyalty_cli.cli.show import show
     from loyalty_cli.operations.shop.status import status
 
-    show(status(shop_of(program, db, WAIT), max_age=age_said(max_age)), form=form)
+    show.result(status(shop, max_age=age_said(max_age)))
 
 
 def age_said(text: str | None) -> timedelta | None:

@@ -1,0 +1,94 @@
+"""What is printed: a sheet goes into an HTML file for a browser; a document into a page, a text, or onto the screen."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+from typing import Annotated
+from typing import NoReturn
+from typing import TYPE_CHECKING
+
+import typer
+
+from loyalty_cli.cli import clock
+from loyalty_cli.cli import streams
+from loyalty_cli.cli.group import OptionsOf
+from loyalty_cli.cli.options import Format
+from loyalty_cli.cli.options import Lang
+from loyalty_cli.cli.show import chosen_language
+from loyalty_cli.cli.show import Show
+from loyalty_cli.cli.written_file import write_file
+from loyalty_cli.model.errors import LoyaltyError
+from loyalty_cli.model.shown.phrase import phrase
+
+if TYPE_CHECKING:
+    from loyalty_cli.model.shown.document import Document
+    from loyalty_cli.model.shown.outcome import Outcome
+    from loyalty_cli.model.shown.phrase import Phrase
+    from loyalty_cli.model.shown.sheet import Sheet
+
+FORMS = {".html": "html", ".htm": "html", ".txt": "table", "": "table"}
+SheetFile = Annotated[
+    Path | None,
+    typer.Option("-o", "--output-file", help="The page to print, NAME.html. Default: coupons-DATE.html or cards-DATE.html here."),
+]
+
+
+def sheet_options(form: Format = None, output: SheetFile = None, lang: Lang = None) -> Show:
+    """As every result is shown, but the file is the sheet."""
+    return Show(form=form, output=output, lang=lang)
+
+
+SheetShowing = Annotated[Show, OptionsOf(sheet_options)]
+
+
+def put_sheet(outcome: Outcome, sheet: Sheet, show: Show) -> NoReturn:
+    """Write the sheet and say so; an empty one is not written."""
+    from loyalty_cli.render.sheet import render_sheet
+
+    said = replace(show, output=None)
+    if not sheet.labels:
+        said.result(outcome)
+    path = show.output or Path(f"{sheet.kind}s-{clock.now():%Y-%m-%d}.html")
+    if str(path) != "-" and FORMS.get(path.suffix.lower()) != "html":
+        hint = phrase(
+            "Name a file such as {file}, open it in a browser and print it.", file=path.with_suffix(".html").name
+        )
+        raise LoyaltyError("A sheet to print is an HTML page.", hint=hint)
+    content = render_sheet(sheet, chosen_language(show.lang, outcome))
+    put_page(outcome, content, path, said, phrase("Open it in a browser and print it on A4 at 100 % (actual size)."))
+
+
+def put_document(outcome: Outcome, document: Document, show: Show) -> NoReturn:
+    """Show or write the document, and end the command; `-O json` has the figures alone."""
+    from loyalty_cli.render.document import as_page
+    from loyalty_cli.render.document import as_text
+
+    word = form_of(show.form, show.output)
+    if word == "json":
+        show.result(outcome)
+    spoken = chosen_language(show.lang, outcome)
+    content = as_page(document, spoken) if word == "html" else as_text(document, spoken)
+    put_page(outcome, content, show.output or Path("-"), Show(lang=show.lang))
+
+
+def put_page(outcome: Outcome, content: bytes, path: Path, show: Show, *hints: Phrase) -> NoReturn:
+    """The page alone on standard output (`-`), or in a file, and then what there is to say."""
+    if str(path) == "-":
+        streams.speak_utf8()
+        streams.put_out(content)
+        Show(form="csv", lang=show.lang).result(replace(outcome, said=(), tables=(), quiet=True))
+    write_file(path, content)
+    said = [*outcome.said, phrase("Written: {file}", file=str(path)), *hints]
+    show.result(replace(outcome, said=said, data={**outcome.data, "file": str(path)}))
+
+
+def form_of(form: str | None, output: Path | None) -> str:
+    """The form that was asked for, else what the file's ending says, else text."""
+    word = form.lower() if form is not None else FORMS.get(output.suffix.lower(), "") if output is not None else "table"
+    if word not in {"html", "table", "json"}:
+        hint = phrase(
+            "Name a file such as {file}, or one that ends in .txt.", file=f"{output.stem if output else 'minutes'}.html"
+        )
+        raise LoyaltyError("A document is written as a page (html) or as text (table).", hint=hint)
+    return word

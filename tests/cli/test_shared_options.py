@@ -1,0 +1,86 @@
+"""Options that many commands share are said once, and each of these commands has all of them."""
+
+from __future__ import annotations
+
+from typing import Annotated
+from typing import Any
+from typing import TYPE_CHECKING
+
+import pytest
+import typer
+from typer.testing import CliRunner
+
+from loyalty_cli.cli.all_commands import ALL_COMMANDS
+from loyalty_cli.cli.group import Group
+from loyalty_cli.cli.group import OptionsOf
+from loyalty_cli.cli.main import load
+from tests.cli.running import run
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+# They put out a text for another program to read, and need no shop.
+PLAIN_TEXTS = {"program kinds", "program schema"}
+FOLDERS = {"demo", "init", "draw verify", "import tills"}  # these need no shop, or make one
+
+
+def commands() -> Iterator[tuple[str, Any]]:
+    for name in ALL_COMMANDS:
+        command = load(name)
+        for part, each in getattr(command, "commands", {"": command}).items():
+            yield f"{name} {part}".strip(), each
+
+
+def options(command: Any) -> dict[str, Any]:
+    return {word: option for option in command.params for word in option.opts}
+
+
+def test_every_result_can_be_shown_in_every_form_file_and_language() -> None:
+    lacking = {name for name, each in commands() if not {"-O", "-o", "--lang"} <= set(options(each))}
+    assert lacking == PLAIN_TEXTS
+
+
+def test_every_command_on_a_shop_can_name_it_and_wait_for_it() -> None:
+    lacking = {name for name, each in commands() if not {"--program", "--db", "--lock-wait"} <= set(options(each))}
+    assert lacking == PLAIN_TEXTS | FOLDERS
+
+
+def test_only_status_is_in_a_hurry() -> None:
+    waits = {name: options(each)["--lock-wait"].default for name, each in commands() if name not in PLAIN_TEXTS | FOLDERS}
+    assert {name for name, wait in waits.items() if wait != 30.0} == {"status"}
+    assert waits["status"] == 2.0
+
+
+def number_of(dice: Annotated[int, typer.Option()] = 1, coins: Annotated[int, typer.Option("-c")] = 0) -> int:
+    return 10 * dice + coins
+
+
+def test_a_list_of_options_becomes_what_is_made_of_it() -> None:
+    app = Group()
+
+    @app.command()
+    def throw(number: Annotated[int, OptionsOf(number_of)], who: str, loud: bool = False) -> None:
+        typer.echo(f"{who} {number} {loud}")
+
+    for words, said in (
+        (["Ana"], "Ana 10 False"),
+        (["Ana", "--dice", "3", "-c", "4", "--loud"], "Ana 34 True"),
+    ):
+        assert CliRunner().invoke(app, words).stdout == f"{said}\n"
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("recalc", "--as-of", "yesterday"),
+        ("coupons", "print", "--since", "2026-13-01"),
+        ("report", "tiers", "--from", "1.2.2026"),
+        ("redeem", "coupon", "X", "--on", "tomorrow"),
+    ],
+)
+def test_a_wrong_day_is_told_the_same_way_everywhere(words: tuple[str, ...], tmp_path: Path) -> None:
+    said = run(*words, folder=tmp_path)
+    assert said.returncode == 2
+    assert f"{words[-2]}: '{words[-1]}' is not a day." in said.stderr
+    assert "2026-11-21" in said.stderr
