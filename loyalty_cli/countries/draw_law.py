@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from loyalty_cli.countries.all_countries import country_named
 from loyalty_cli.model.days import day_from_iso
 from loyalty_cli.model.days import NEVER
-from loyalty_cli.model.shown.phrase import phrase
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -15,11 +14,6 @@ if TYPE_CHECKING:
     from loyalty_cli.model.days import Day
     from loyalty_cli.model.law import DrawKind
     from loyalty_cli.model.law import Formality
-
-NOT_ADVICE = phrase(
-    "These are notes with their sources and dates, not advice: ask the authority or a lawyer before you announce anything."
-)
-"""The sentence that closes every list of formalities and every tax line."""
 
 
 def formalities(country: str, kind: DrawKind, on: Day) -> Sequence[Formality]:

@@ -12,7 +12,15 @@ from loyalty_cli.model.law import TaxLine
 if TYPE_CHECKING:
     from loyalty_cli.countries.country import TaxRule
     from loyalty_cli.model.days import Day
+    from loyalty_cli.model.draw import DrawRules
     from loyalty_cli.model.law import DrawKind
+
+
+def tax_in_draw(rules: DrawRules, worth: int | None, *, on: Day, earlier: int = 0) -> TaxLine | None:
+    """The tax on a prize of a draw, where its worth and the draw's country are said."""
+    if worth is None or not rules.formalities.country:
+        return None
+    return prize_tax(rules.formalities.country, worth=worth, purpose=rules.purpose, on=on, earlier=earlier)
 
 
 def prize_tax(country: str, *, worth: int, purpose: DrawKind, on: Day, earlier: int = 0) -> TaxLine | None:

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
     from loyalty_cli.model.days import Day
     from loyalty_cli.model.days import Span
+    from loyalty_cli.model.law import DrawKind
 
 Method = Literal["prizedraw/1", "rfc3797", "vrs", "external"]
 """The methods of drawing that a program can name; `external` are numbers from an urn or a certified device."""
@@ -109,6 +110,11 @@ class DrawRules:
     everyone: int = 0
     exclusions: Exclusions = Exclusions()
     excluded: Sequence[tuple[str, int]] = ()
+
+    @property
+    def purpose(self) -> DrawKind:
+        """Whether chance decides, or what members did."""
+        return "contest" if self.contest else "draw"
 
     def claim_until(self, won: Day) -> Day | None:
         """The last day to claim a prize won on a day: counted from the day the results are published, if one is said."""

@@ -6,8 +6,16 @@ from dataclasses import dataclass
 from typing import Literal
 from typing import TYPE_CHECKING
 
+from loyalty_cli.model.shown.phrase import phrase
+
 if TYPE_CHECKING:
+
     from loyalty_cli.model.shown.phrase import Phrase
+
+NOT_ADVICE = phrase(
+    "These are notes with their sources and dates, not advice: ask the authority or a lawyer before you announce anything."
+)
+"""The sentence that closes every list of formalities and every tax line."""
 
 DrawKind = Literal["draw", "contest"]
 """A draw is decided by chance, a contest by what members did (most visits, best result)."""
@@ -53,3 +61,8 @@ class TaxLine:
     def figure(self) -> int | None:
         """The tax as it may be written down; None where no figure could be confirmed."""
         return self.tax if self.verified and self.kind != "not verified" else None
+
+    @property
+    def rule_said(self) -> Phrase:
+        """The rule in words, where it was read and when."""
+        return phrase("{rule} ({source}, read on {day})", rule=self.text, source=self.source, day=self.as_of)

@@ -7,6 +7,7 @@ from dataclasses import field
 from typing import TYPE_CHECKING
 
 from loyalty_cli.model.shown.exit_code import ExitCode
+from loyalty_cli.model.shown.phrase import phrase
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -33,3 +34,6 @@ class Outcome:
     quiet: bool = False
     language: str = ""
     mistakes: Sequence[Exception] = ()
+
+
+NOTHING_KEPT = phrase("This was a dry run; nothing was kept.")

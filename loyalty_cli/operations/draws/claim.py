@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from loyalty_cli.draws.numbers.drand import first_round_after
 from loyalty_cli.draws.numbers.drand import QUICKNET
+from loyalty_cli.draws.papers.handover import handover_note
 from loyalty_cli.model.days import iso
 from loyalty_cli.model.errors import Refused
 from loyalty_cli.model.kept_draw import state_of
@@ -15,9 +16,8 @@ from loyalty_cli.model.shown.outcome import Outcome
 from loyalty_cli.model.shown.phrase import Money
 from loyalty_cli.model.shown.phrase import OnDay
 from loyalty_cli.model.shown.phrase import phrase
-from loyalty_cli.operations.draws.handover_note import handover_note
-from loyalty_cli.operations.draws.places import made_draw
-from loyalty_cli.operations.draws.places import tax_of
+from loyalty_cli.operations.draws.state import made_draw
+from loyalty_cli.operations.draws.state import tax_of
 from loyalty_cli.store.draws import draws
 from loyalty_cli.store.draws import life as draw_life
 from loyalty_cli.store.settings import settings
@@ -25,12 +25,12 @@ from loyalty_cli.store.settings import settings
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from loyalty_cli.draws.kept import MadeDraw
     from loyalty_cli.model.days import Day
     from loyalty_cli.model.kept_draw import KeptPlace
     from loyalty_cli.model.law import TaxLine
     from loyalty_cli.model.shown.document import Document
     from loyalty_cli.model.shown.phrase import Phrase
-    from loyalty_cli.operations.draws.places import MadeDraw
     from loyalty_cli.operations.open_shop import Shop
 
 What = Literal["accepted", "refused", "expired"]

@@ -6,13 +6,14 @@ from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from loyalty_cli.draws.kept import rules_as_announced
 from loyalty_cli.draws.names import slug
+from loyalty_cli.draws.papers.poster import closed
 from loyalty_cli.draws.proof.draw import sha256_of
 from loyalty_cli.model.days import iso
 from loyalty_cli.model.draw import Frozen
 from loyalty_cli.model.errors import Refused
 from loyalty_cli.model.shown.phrase import phrase
-from loyalty_cli.operations.draws.closed import closed
 from loyalty_cli.operations.draws.folder import frozen_texts
 from loyalty_cli.operations.draws.folder import made_aside
 from loyalty_cli.operations.draws.folder import put_in_place
@@ -31,7 +32,6 @@ from loyalty_cli.operations.draws.state import folder_text
 from loyalty_cli.operations.draws.state import kept_draw
 from loyalty_cli.operations.draws.state import pseudonyms
 from loyalty_cli.operations.draws.state import restore_frozen_files
-from loyalty_cli.operations.draws.state import rules_as_announced
 from loyalty_cli.store.draws import draws
 from loyalty_cli.store.draws import entrants as draw_entrants
 from loyalty_cli.store.draws import ranking as draw_ranking
@@ -74,11 +74,11 @@ def draw_close(
                 if not dry_run:
                     draws.keep(connection)
                     put_in_place(where)
-            return closed(kept, where, warnings=late, dry_run=dry_run)
+            return closed(kept, str(where), warnings=late, dry_run=dry_run)
         refuse_other_data(connection, kept, rules)
         where = folder_of(shop, kept)
         again = [] if dry_run else restore_frozen_files(connection, kept, where)
-        return closed(kept, where, warnings=again, quiet=not again)
+        return closed(kept, str(where), warnings=again, quiet=not again)
 
 
 def refuse_too_early(rules: DrawRules, today: Day) -> None:

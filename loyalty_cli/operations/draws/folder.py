@@ -17,21 +17,28 @@ from loyalty_cli.draws.proof.contest import places_of
 from loyalty_cli.draws.proof.draw import PROOF
 from loyalty_cli.draws.proof.draw import README
 from loyalty_cli.draws.proof.draw import RECIPE
+from loyalty_cli.draws.proof.draw import sha256_of
 from loyalty_cli.draws.proof.draw import VERIFIER
 from loyalty_cli.draws.proof.files import ENTRIES
 from loyalty_cli.draws.proof.files import HASHES
 from loyalty_cli.draws.proof.files import hashes_txt
 from loyalty_cli.draws.proof.files import read_rules
 from loyalty_cli.draws.proof.files import RULES
+from loyalty_cli.draws.proof.files import urn_of
 from loyalty_cli.draws.proof.files import VOID
 from loyalty_cli.draws.proof.files import void_txt
+from loyalty_cli.model.errors import Refused
+from loyalty_cli.model.shown.phrase import phrase
+from loyalty_cli.reading.csv.tickets import ticket_file
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from collections.abc import Iterable
     from collections.abc import Iterator
     from collections.abc import Mapping
     from pathlib import Path
 
+    from loyalty_cli.draws.methods.urn import Urn
     from loyalty_cli.model.draw import Frozen
     from loyalty_cli.model.draw import Method
 
@@ -39,7 +46,6 @@ if TYPE_CHECKING:
 RESOURCES = {VERIFIER: "verify{of}.py.txt", RECIPE: "recipe{of}.sh.txt", README: "README.txt"}
 OF_CONTEST = {VERIFIER: "verify_contest.py.txt", RECIPE: "recipe_contest.sh.txt", README: "README_contest.txt"}
 OF_METHOD: Mapping[Method, str] = {"prizedraw/1": "", "rfc3797": "_rfc3797", "vrs": "_vrs", "external": "_external"}
-
 
 AT_ONCE = 256
 """How many entrants are written at once; few enough that thousands of tickets each still fit into memory."""
@@ -130,3 +136,42 @@ def add_in_place(folder: Path, names: Iterable[str]) -> None:
     place = aside(folder)
     for name in names:
         (place / name).replace(folder / name)
+
+
+def frozen_text(folder: Path, name: str, sha256: str) -> str:
+    """A frozen text, if it is still what was frozen."""
+    content = (folder / name).read_bytes() if (folder / name).exists() else b""
+    if hashlib.sha256(content).hexdigest() != sha256:
+        raise not_as_frozen(folder / name)
+    return content.decode()
+
+
+def not_as_frozen(file: Path) -> Refused:
+    """Why a draw can not be run from changed files, and what to do."""
+    return Refused(
+        "{file} is not what was frozen when the draw was closed.",
+        hint=phrase("Remove the folder {folder}; closing the draw again writes it as it was.", folder=str(file.parent)),
+        file=str(file),
+    )
+
+
+@contextlib.contextmanager
+def frozen_urn(folder: Path, facts: Frozen, *, later: int = 0) -> Iterator[Urn]:
+    """What the picks are made from, out of the frozen files, which must be as frozen to the byte."""
+    void = frozen_text(folder, VOID, facts.void)
+    rules = read_rules(frozen_text(folder, RULES, facts.rules))
+    frozen_text(folder, HASHES, sha256_of(hashes_txt(facts)))
+    with (folder / ENTRIES).open("rb") as file:
+        tickets = ticket_file(file)
+        if tickets.sha256 != facts.entries:
+            raise not_as_frozen(folder / ENTRIES)
+        yield urn_of(tickets, void, rules, later=later)
+
+
+def publish(folder: Path, texts: Mapping[str, str], *, keep: Callable[[], None] | None = None) -> None:
+    """Put texts into the folder, in this order; `keep` commits what belongs to them once they are written aside."""
+    with made_aside(folder) as place:
+        write_texts(place, texts)
+        if keep is not None:
+            keep()
+        add_in_place(folder, texts)

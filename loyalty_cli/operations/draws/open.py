@@ -6,20 +6,21 @@ import hashlib
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from loyalty_cli.countries.draw_law import formalities
 from loyalty_cli.draws.methods.all_methods import commitment_to
+from loyalty_cli.draws.papers.announcement import announcement
+from loyalty_cli.draws.papers.announcement import formalities_said
 from loyalty_cli.draws.proof.draw import sha256_of
 from loyalty_cli.model.errors import Refused
 from loyalty_cli.model.kept_draw import Opening
+from loyalty_cli.model.shown.outcome import NOTHING_KEPT
 from loyalty_cli.model.shown.outcome import Outcome
 from loyalty_cli.model.shown.phrase import phrase
-from loyalty_cli.operations.draws.announcement import announcement
-from loyalty_cli.operations.draws.announcement import formalities_said
 from loyalty_cli.operations.draws.opened import published_rules
 from loyalty_cli.operations.draws.rules import draw_rules
 from loyalty_cli.operations.draws.sound import hints_about
 from loyalty_cli.operations.draws.sound import mistakes_in
 from loyalty_cli.operations.in_force import adopted_program
-from loyalty_cli.operations.members.add import NOTHING_KEPT
 from loyalty_cli.store.draws import draws
 from loyalty_cli.store.draws.openings import opening_of
 from loyalty_cli.store.draws.openings import save_opening
@@ -58,10 +59,11 @@ def draw_open(
             refuse_unsound(connection, shop, rules)
             refuse_silent_change(before, changed=changed)
             save_opening(connection, Opening(name, shop.moment, by, sha256_of(text), text, secret))
+        today, country = draws.today(connection, shop.now), rules.formalities.country
         said = announcement(block_of(connection, name), rules)
-        law = formalities_said(rules, draws.today(connection, shop.now))
+        law = formalities_said(country, formalities(country, rules.purpose, today))
         language = settings(connection).get("language", "")
-        warnings = list(hints_about(connection, rules, today=draws.today(connection, shop.now)))
+        warnings = list(hints_about(connection, rules, today=today))
     head = phrase("{name} is announced since {at}.", name=name, at=before.opened_at if same and before else shop.moment)
     return Outcome(
         said=[

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import hashlib
 from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from loyalty_cli.draws.kept import facts_of
 from loyalty_cli.draws.methods.all_methods import METHODS
 from loyalty_cli.draws.methods.all_methods import revealed
 from loyalty_cli.draws.methods.prizedraw import drawn
@@ -14,31 +14,22 @@ from loyalty_cli.draws.methods.rfc3797 import LARGEST_POOL
 from loyalty_cli.draws.numbers.drand import MARGIN
 from loyalty_cli.draws.numbers.drand import round_of
 from loyalty_cli.draws.numbers.source import source_differences
+from loyalty_cli.draws.papers.winners import winners_shown
 from loyalty_cli.draws.proof.claims import read_claim
 from loyalty_cli.draws.proof.draw import PROOF
 from loyalty_cli.draws.proof.draw import published
-from loyalty_cli.draws.proof.draw import sha256_of
-from loyalty_cli.draws.proof.files import ENTRIES
-from loyalty_cli.draws.proof.files import HASHES
-from loyalty_cli.draws.proof.files import hashes_txt
 from loyalty_cli.draws.proof.files import read_rules
-from loyalty_cli.draws.proof.files import RULES
-from loyalty_cli.draws.proof.files import urn_of
-from loyalty_cli.draws.proof.files import VOID
 from loyalty_cli.model.draw import NO_SECRET
 from loyalty_cli.model.errors import Refused
 from loyalty_cli.model.shown.phrase import phrase
-from loyalty_cli.operations.draws.folder import add_in_place
-from loyalty_cli.operations.draws.folder import made_aside
+from loyalty_cli.operations.draws.folder import frozen_urn
+from loyalty_cli.operations.draws.folder import publish
 from loyalty_cli.operations.draws.folder import tools
-from loyalty_cli.operations.draws.folder import write_texts
-from loyalty_cli.operations.draws.state import facts_of
 from loyalty_cli.operations.draws.state import folder_of
 from loyalty_cli.operations.draws.state import kept_draw
 from loyalty_cli.operations.draws.state import restore_frozen_files
-from loyalty_cli.operations.draws.winners import winners_shown
-from loyalty_cli.reading.csv.tickets import ticket_file
 from loyalty_cli.store.draws import draws
+from loyalty_cli.store.draws.life import places
 from loyalty_cli.store.draws.openings import opening_of
 
 if TYPE_CHECKING:
@@ -58,29 +49,29 @@ def draw_run(shop: Shop, name: str, *, chance: Randomness) -> Outcome:
     """Draw the winners, once; a run that was stopped while its files were published is finished."""
     with shop.changing() as connection:
         kept = kept_draw(connection, name)
-        rules = read_rules(kept.rules)
         folder = folder_of(shop, kept)
-        chance = with_kept_secret(connection, rules, chance)
+        chance = with_kept_secret(connection, read_rules(kept.rules), chance)
         if kept.run_at is not None:
             result = finish_publishing(connection, kept, folder, chance)
-            return winners_shown(connection, kept, folder, result)
-        restore_frozen_files(connection, kept, folder)
-        refuse_other_source(rules, chance)
-        refuse_wrong_time(rules, chance, kept, shop)
-        with made_aside(folder) as place:
-            result, texts = result_of(kept, folder, chance)
-            write_texts(place, texts)
-            run = draws.Run(
-                public=chance.public,
-                secret=chance.secret,
-                seed=result.seed,
-                run_at=shop.moment,
-                proof=texts[PROOF],
-            )
-            draws.save_run(connection, kept.id, run, result.winners)
-            draws.keep(connection)
-            add_in_place(folder, texts)
-        return winners_shown(connection, kept, folder, result)
+        else:
+            result = run_now(connection, shop, kept, folder, chance=chance)
+        won, currency = places(connection, kept.id), draws.currency(connection)
+        return winners_shown(kept, str(folder), result, won=won, currency=currency)
+
+
+def run_now(connection: Connection, shop: Shop, kept: KeptDraw, folder: Path, *, chance: Randomness) -> DrawResult:
+    """Draw, record the run and publish it."""
+    rules = read_rules(kept.rules)
+    restore_frozen_files(connection, kept, folder)
+    refuse_other_source(rules, chance)
+    refuse_wrong_time(rules, chance, kept, shop)
+    result, texts = result_of(kept, folder, chance)
+    run = draws.Run(
+        public=chance.public, secret=chance.secret, seed=result.seed, run_at=shop.moment, proof=texts[PROOF]
+    )
+    draws.save_run(connection, kept.id, run, result.winners)
+    publish(folder, texts, keep=lambda: draws.keep(connection))
+    return result
 
 
 def with_kept_secret(connection: Connection, rules: DrawRules, chance: Randomness, *, number: int = 1) -> Randomness:
@@ -105,10 +96,8 @@ def finish_publishing(connection: Connection, kept: KeptDraw, folder: Path, chan
     if recorded is None or is_whole or recorded.public != chance.public:
         raise Refused("The draw {name} was run on {at}; a draw is run once.", name=kept.name, at=kept.run_at)
     restore_frozen_files(connection, kept, folder)
-    with made_aside(folder) as place:
-        result, texts = result_of(kept, folder, recorded)
-        write_texts(place, texts)
-        add_in_place(folder, texts)
+    result, texts = result_of(kept, folder, recorded)
+    publish(folder, texts)
     return result
 
 
@@ -130,7 +119,13 @@ def refuse_wrong_time(rules: DrawRules, chance: Randomness, kept: KeptDraw, shop
             at=kept.closed_at,
             margin=MARGIN,
         )
-    if named.at > shop.now.timestamp():
+    refuse_not_published(chance, shop)
+
+
+def refuse_not_published(chance: Randomness, shop: Shop) -> None:
+    """A beacon's number is used once it is there."""
+    named = round_of(chance.public)
+    if named is not None and named.at > shop.now.timestamp():
         raise Refused(
             "drand round {round} has not been published yet.",
             hint=phrase("Check the number of the round, and this computer's clock."),
@@ -140,16 +135,10 @@ def refuse_wrong_time(rules: DrawRules, chance: Randomness, kept: KeptDraw, shop
 
 def result_of(kept: KeptDraw, folder: Path, chance: Randomness) -> tuple[DrawResult, Mapping[str, str]]:
     """Draw from the frozen files, which must be as frozen to the byte, and make every text of the proof."""
-    facts = facts_of(kept)
-    void = frozen_text(folder, VOID, facts.void)
-    rules = read_rules(frozen_text(folder, RULES, facts.rules))
-    frozen_text(folder, HASHES, sha256_of(hashes_txt(facts)))
+    facts, rules = facts_of(kept), read_rules(kept.rules)
     refuse_too_many(rules, facts.tickets)
-    with (folder / ENTRIES).open("rb") as file:
-        tickets = ticket_file(file)
-        if tickets.sha256 != facts.entries:
-            raise not_as_frozen(folder / ENTRIES)
-        result = drawn(METHODS[rules.method].seed(facts, chance), urn_of(tickets, void, rules), rules)
+    with frozen_urn(folder, facts) as urn:
+        result = drawn(METHODS[rules.method].seed(facts, chance), urn, rules)
     refuse_too_few(rules, result)
     return result, published(facts, chance, result, tools=tools(rules.method))
 
@@ -174,20 +163,3 @@ def refuse_too_few(rules: DrawRules, result: DrawResult) -> None:
             count=len(result.picks),
             places=len(result.winners),
         )
-
-
-def frozen_text(folder: Path, name: str, sha256: str) -> str:
-    """A frozen text, if it is still what was frozen."""
-    content = (folder / name).read_bytes() if (folder / name).exists() else b""
-    if hashlib.sha256(content).hexdigest() != sha256:
-        raise not_as_frozen(folder / name)
-    return content.decode()
-
-
-def not_as_frozen(file: Path) -> Refused:
-    """Why a draw can not be run from changed files, and what to do."""
-    return Refused(
-        "{file} is not what was frozen when the draw was closed.",
-        hint=phrase("Remove the folder {folder}; closing the draw again writes it as it was.", folder=str(file.parent)),
-        file=str(file),
-    )

@@ -2,29 +2,32 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from loyalty_cli.countries.prize_tax import tax_in_draw
 from loyalty_cli.draws import names as draw_names
+from loyalty_cli.draws.kept import facts_of
+from loyalty_cli.draws.kept import MadeDraw
 from loyalty_cli.draws.proof.files import HASHES
 from loyalty_cli.draws.proof.files import hashes_txt
 from loyalty_cli.draws.proof.files import read_rules
-from loyalty_cli.draws.proof.files import rules_txt
 from loyalty_cli.draws.proof.files import VOID
 from loyalty_cli.draws.proof.files import void_txt
-from loyalty_cli.model.draw import Frozen
+from loyalty_cli.model.days import start_of_year
 from loyalty_cli.model.errors import LoyaltyError
 from loyalty_cli.model.errors import Refused
 from loyalty_cli.model.shown.phrase import phrase
-from loyalty_cli.operations.draws.folder import add_in_place
 from loyalty_cli.operations.draws.folder import frozen_texts
 from loyalty_cli.operations.draws.folder import made_aside
+from loyalty_cli.operations.draws.folder import publish
 from loyalty_cli.operations.draws.folder import put_in_place
 from loyalty_cli.operations.draws.folder import write_entries
 from loyalty_cli.operations.draws.folder import write_texts
 from loyalty_cli.store.draws import draws
 from loyalty_cli.store.draws import entrants as draw_entrants
+from loyalty_cli.store.draws import life as draw_life
 from loyalty_cli.store.draws.ranking import ranking_lines
 from loyalty_cli.store.draws.voids import voids_of
 
@@ -34,7 +37,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from collections.abc import Sequence
 
+    from loyalty_cli.model.days import Day
+    from loyalty_cli.model.draw import Frozen
     from loyalty_cli.model.kept_draw import KeptDraw
+    from loyalty_cli.model.kept_draw import KeptPlace
+    from loyalty_cli.model.law import TaxLine
     from loyalty_cli.model.shown.phrase import Phrase
     from loyalty_cli.operations.open_shop import Shop
     from loyalty_cli.store.database import Connection
@@ -64,34 +71,9 @@ def kept_draw(connection: Connection, name: str) -> KeptDraw:
     return kept
 
 
-def facts_of(kept: KeptDraw) -> Frozen:
-    """What was frozen, as the database remembers it."""
-    return Frozen(
-        draw=kept.slug,
-        tickets=kept.tickets,
-        closed_at=kept.closed_at,
-        entries=kept.entries_sha256,
-        void=kept.void_sha256,
-        rules=kept.rules_sha256,
-        method=read_rules(kept.rules).method,
-        voided=voided_of(kept),
-    )
-
-
-def rules_as_announced(kept: KeptDraw) -> str:
-    """The frozen rules as they were before the close, which added how many are left out."""
-    return rules_txt(replace(read_rules(kept.rules), excluded=()))
-
-
 def pseudonyms(connection: Connection, short: str) -> Callable[[int], str]:
     """What hides a member in the draw of a short name."""
     return draw_names.pseudonyms(draw_names.draw_key(draws.secret(connection), short))
-
-
-def voided_of(kept: KeptDraw) -> tuple[tuple[int, str], ...]:
-    """The tickets struck out, each with the code of its reason."""
-    pairs = [one.partition(" ") for one in kept.voided.split(",") if one]
-    return tuple((int(ticket), code) for ticket, _, code in pairs)
 
 
 def restore_frozen_files(connection: Connection, kept: KeptDraw, folder: Path) -> Sequence[Phrase]:
@@ -140,9 +122,36 @@ def as_text(folder: Path, name: str) -> str:
     return (folder / name).read_bytes().decode("utf-8", "replace") if (folder / name).exists() else ""
 
 
-def publish_void(folder: Path, facts: Frozen) -> None:
+def publish_void(folder: Path, facts: Frozen, *, keep: Callable[[], None] | None = None) -> None:
     """Publish the list of void tickets and the hashes with it."""
-    texts = {VOID: void_txt(facts.voided), HASHES: hashes_txt(facts)}
-    with made_aside(folder) as place:
-        write_texts(place, texts)
-        add_in_place(folder, texts)
+    publish(folder, {VOID: void_txt(facts.voided), HASHES: hashes_txt(facts)}, keep=keep)
+
+
+def made_draw(connection: Connection, name: str) -> MadeDraw:
+    """The draw of this name; refused if it has not been made."""
+    kept = kept_draw(connection, name)
+    if kept.run_at is None:
+        raise Refused(
+            "The draw {name} has not been made yet.",
+            hint=phrase('Make it: loyalty draw run "{name}"', name=kept.name),
+            name=kept.name,
+        )
+    return MadeDraw(
+        kept=kept,
+        rules=read_rules(kept.rules),
+        day=draws.today(connection, datetime.fromisoformat(kept.run_at)),
+        places=draw_life.places(connection, kept.id),
+    )
+
+
+def tax_of(connection: Connection, made: MadeDraw, place: KeptPlace, on: Day) -> TaxLine | None:
+    """The tax on a place's prize, after what its winner has won earlier in the same year."""
+    worth = made.worth(place)
+    if worth is None or not made.rules.formalities.country:
+        return None
+    first = start_of_year(on)
+    earlier = draw_life.accepted_prizes(
+        connection, place.member_id, first=first, last=on, draw_id=made.kept.id, but_place=place.place
+    )
+    before = sum(dict(read_rules(one.rules).worth).get(one.prize, 0) for one in earlier)
+    return tax_in_draw(made.rules, worth, on=on, earlier=before)

@@ -8,29 +8,24 @@ from datetime import datetime
 from typing import get_args
 from typing import TYPE_CHECKING
 
+from loyalty_cli.draws.kept import facts_of
+from loyalty_cli.draws.papers.poster import hashes_said
 from loyalty_cli.draws.proof.draw import sha256_of
-from loyalty_cli.draws.proof.files import HASHES
-from loyalty_cli.draws.proof.files import hashes_txt
 from loyalty_cli.draws.proof.files import read_rules
-from loyalty_cli.draws.proof.files import VOID
 from loyalty_cli.draws.proof.files import void_txt
 from loyalty_cli.model.draw import VoidCode
 from loyalty_cli.model.errors import LoyaltyError
 from loyalty_cli.model.errors import Refused
 from loyalty_cli.model.kept_draw import Void
+from loyalty_cli.model.shown.outcome import NOTHING_KEPT
 from loyalty_cli.model.shown.outcome import Outcome
 from loyalty_cli.model.shown.phrase import phrase
-from loyalty_cli.operations.draws.closed import hashes_said
-from loyalty_cli.operations.draws.folder import add_in_place
-from loyalty_cli.operations.draws.folder import made_aside
-from loyalty_cli.operations.draws.folder import write_texts
 from loyalty_cli.operations.draws.late import late_returns
 from loyalty_cli.operations.draws.late import not_yet_known
-from loyalty_cli.operations.draws.state import facts_of
 from loyalty_cli.operations.draws.state import folder_of
 from loyalty_cli.operations.draws.state import kept_draw
+from loyalty_cli.operations.draws.state import publish_void
 from loyalty_cli.operations.draws.state import restore_frozen_files
-from loyalty_cli.operations.members.add import NOTHING_KEPT
 from loyalty_cli.operations.members.wishes import member_of_card
 from loyalty_cli.store.draws import draws
 from loyalty_cli.store.draws.entrants import entrant_of
@@ -89,13 +84,8 @@ def draw_void(shop: Shop, name: str, what: Struck, *, by: str = "", dry_run: boo
             return Outcome(said=[said], data=data_of(kept, ()), warnings=warnings, quiet=True)
         add_voids(connection, kept.id, [Void(ticket, what.code, what.reason, shop.moment, by) for ticket in tickets])
         kept = with_void_hash(connection, kept_draw(connection, name))
-        facts = facts_of(kept)
-        texts = {VOID: void_txt(facts.voided), HASHES: hashes_txt(facts)}
         if not dry_run:
-            with made_aside(folder) as place:
-                write_texts(place, texts)
-                draws.keep(connection)
-                add_in_place(folder, texts)
+            publish_void(folder, facts_of(kept), keep=lambda: draws.keep(connection))
     said = phrase(
         "{name}: {count} ticket is struck out.",
         "{name}: {count} tickets are struck out.",

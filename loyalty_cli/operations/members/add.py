@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from loyalty_cli.model.errors import Refused
+from loyalty_cli.model.shown.outcome import NOTHING_KEPT
 from loyalty_cli.model.shown.outcome import Outcome
 from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.operations.local_day import today
@@ -57,9 +58,6 @@ def member_add(
         "dry_run": dry_run,
     }
     return Outcome(said=[said, *([NOTHING_KEPT] if dry_run else [])], data=data)
-
-
-NOTHING_KEPT = phrase("This was a dry run; nothing was kept.")
 
 
 def refuse_known(connection: Connection, card: str, owner: int | None) -> None:

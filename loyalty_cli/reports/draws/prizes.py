@@ -7,11 +7,11 @@ from datetime import datetime
 from typing import NamedTuple
 from typing import TYPE_CHECKING
 
-from loyalty_cli.countries.draw_law import NOT_ADVICE
-from loyalty_cli.countries.prize_tax import prize_tax
+from loyalty_cli.countries.prize_tax import tax_in_draw
 from loyalty_cli.draws.proof.files import read_rules
 from loyalty_cli.model.days import local_day
 from loyalty_cli.model.days import start_of_year
+from loyalty_cli.model.law import NOT_ADVICE
 from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.model.shown.table import Column
 from loyalty_cli.reports.question import Page
@@ -23,7 +23,6 @@ if TYPE_CHECKING:
 
     from loyalty_cli.model.days import Day
     from loyalty_cli.model.draw import DrawRules
-    from loyalty_cli.model.law import DrawKind
     from loyalty_cli.model.law import TaxLine
     from loyalty_cli.model.shown.phrase import Phrase
     from loyalty_cli.model.shown.table import Cell
@@ -143,18 +142,10 @@ def taxed(rows: Sequence[Won], timezone: str) -> list[Prize]:
         rules = read_rules(won.rules)
         worth = dict(rules.worth).get(won.prize) if won.state not in GIVEN_UP else None
         person = (won.member, start_of_year(day))
-        tax = tax_of(rules, day, worth, earlier.get(person, 0))
+        tax = tax_in_draw(rules, worth, on=day, earlier=earlier.get(person, 0))
         earlier[person] = earlier.get(person, 0) + (worth or 0)
         found.append(Prize(won=won, day=day, rules=rules, worth=worth, tax=tax))
     return found
-
-
-def tax_of(rules: DrawRules, day: Day, worth: int | None, earlier: int) -> TaxLine | None:
-    """The tax on a prize, where its worth and the draw's country are said."""
-    if worth is None:
-        return None
-    purpose: DrawKind = "contest" if rules.contest else "draw"
-    return prize_tax(rules.formalities.country, worth=worth, purpose=purpose, on=day, earlier=earlier)
 
 
 def notes(prizes: Sequence[Prize]) -> list[Phrase]:

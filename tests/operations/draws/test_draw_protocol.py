@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from loyalty_cli.draws.papers.prizes import masked_card
+from loyalty_cli.draws.papers.prizes import masked_name
 from loyalty_cli.model.days import day_from_iso
 from loyalty_cli.model.days import Span
 from loyalty_cli.model.draw import Formalities
@@ -17,8 +19,6 @@ from loyalty_cli.operations.draws import protocol as module
 from loyalty_cli.operations.draws.claim import Claiming
 from loyalty_cli.operations.draws.claim import draw_claim
 from loyalty_cli.operations.draws.close import draw_close
-from loyalty_cli.operations.draws.masked import masked_card
-from loyalty_cli.operations.draws.masked import masked_name
 from loyalty_cli.operations.draws.protocol import draw_protocol
 from loyalty_cli.operations.draws.redraw import draw_redraw
 from loyalty_cli.operations.draws.run import draw_run

@@ -16,7 +16,7 @@ from loyalty_cli.draws.numbers.drand import QUICKNET
 from loyalty_cli.model.errors import Refused
 from loyalty_cli.model.kept_draw import Opening
 from loyalty_cli.model.shown.exit_code import ExitCode
-from loyalty_cli.operations.draws import afresh as draw_afresh
+from loyalty_cli.operations.draws import folder as draw_folder
 from loyalty_cli.operations.draws.claim import Claiming
 from loyalty_cli.operations.draws.claim import draw_claim
 from loyalty_cli.operations.draws.close import draw_close
@@ -211,7 +211,7 @@ def test_stopped_after_the_commit_the_same_command_finishes_it(
 ) -> None:
     give_up(drawn, 1)
     with monkeypatch.context() as patch:
-        patch.setattr(draw_afresh, "add_in_place", killed_after(moved))
+        patch.setattr(draw_folder, "add_in_place", killed_after(moved))
         with pytest.raises(KeyboardInterrupt):
             draw_redraw(drawn.at(LATER), NAME, 1, chance=FRESH)
     with pytest.raises(Refused, match="already"):

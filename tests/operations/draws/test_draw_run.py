@@ -16,7 +16,7 @@ from loyalty_cli.model.draw import Randomness
 from loyalty_cli.model.errors import LoyaltyError
 from loyalty_cli.model.errors import Refused
 from loyalty_cli.model.shown.exit_code import ExitCode
-from loyalty_cli.operations.draws import run as module
+from loyalty_cli.operations.draws import folder as module
 from loyalty_cli.operations.draws.close import draw_close
 from loyalty_cli.operations.draws.run import draw_run
 from loyalty_cli.operations.draws.verify import draw_verify

@@ -11,7 +11,7 @@ from loyalty_cli.draws.proof.files import read_hashes
 from loyalty_cli.model.errors import LoyaltyError
 from loyalty_cli.model.errors import Refused
 from loyalty_cli.model.shown.exit_code import ExitCode
-from loyalty_cli.operations.draws import void as module
+from loyalty_cli.operations.draws import folder as module
 from loyalty_cli.operations.draws.close import draw_close
 from loyalty_cli.operations.draws.folder import add_in_place
 from loyalty_cli.operations.draws.run import draw_run

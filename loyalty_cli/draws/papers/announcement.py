@@ -6,18 +6,18 @@ from datetime import datetime
 from typing import Any
 from typing import TYPE_CHECKING
 
-from loyalty_cli.countries.draw_law import formalities
-from loyalty_cli.countries.draw_law import NOT_ADVICE
+from loyalty_cli.model.law import NOT_ADVICE
 from loyalty_cli.model.shown.phrase import Money
 from loyalty_cli.model.shown.phrase import OnDay
 from loyalty_cli.model.shown.phrase import phrase
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from collections.abc import Sequence
 
-    from loyalty_cli.model.days import Day
     from loyalty_cli.model.draw import DrawRules
     from loyalty_cli.model.draw import Exclusions
+    from loyalty_cli.model.law import Formality
     from loyalty_cli.model.shown.phrase import Phrase
 
 
@@ -146,12 +146,10 @@ def said_of_number(rules: DrawRules) -> Iterator[Phrase]:
         yield phrase("A secret of the shop goes in, too. Its SHA-256, published now: {hash}", hash=rules.commitment)
 
 
-def formalities_said(rules: DrawRules, on: Day) -> list[Phrase]:
+def formalities_said(country: str, known: Sequence[Formality]) -> list[Phrase]:
     """What the country asks for, each with its source and its date."""
-    country = rules.formalities.country
     if not country:
         return []
-    known = formalities(country, "contest" if rules.contest else "draw", on)
     if not known:
         return [phrase("Nothing is known here about what {country} asks for.", country=country), NOT_ADVICE]
     said = [phrase("What {country} asks for:", country=country)]

@@ -8,16 +8,15 @@ from loyalty_cli.model.shown.document import Document
 from loyalty_cli.model.shown.document import Fact
 from loyalty_cli.model.shown.document import Section
 from loyalty_cli.model.shown.document import Signature
-from loyalty_cli.model.shown.phrase import Money
 from loyalty_cli.model.shown.phrase import OnDay
 from loyalty_cli.model.shown.phrase import phrase
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from loyalty_cli.draws.kept import MadeDraw
     from loyalty_cli.model.kept_draw import KeptPlace
     from loyalty_cli.model.law import TaxLine
-    from loyalty_cli.operations.draws.places import MadeDraw
 
 
 def handover_note(made: MadeDraw, place: KeptPlace, *, tax: TaxLine | None, shop_name: str) -> Document:
@@ -65,7 +64,7 @@ def prize_facts(made: MadeDraw, place: KeptPlace) -> Iterator[Fact]:
     worth = made.worth(place)
     yield Fact(label=phrase("Prize"), value=place.prize)
     if worth is not None:
-        yield Fact(label=phrase("Worth"), value=Money(worth, made.rules.currency, made.rules.digits))
+        yield Fact(label=phrase("Worth"), value=made.money(worth))
     yield Fact(label=phrase("Draw"), value=made.kept.name)
     yield Fact(label=phrase("Drawn on"), value=OnDay(place.since_day or made.day))
     if said.organiser:
@@ -78,8 +77,6 @@ def tax_facts(made: MadeDraw, tax: TaxLine | None) -> Iterator[Fact]:
     """The tax on the prize; a rule whose figure could not be confirmed says so by itself."""
     if tax is None:
         return
-    money = (made.rules.currency, made.rules.digits)
     if tax.figure is not None:
-        yield Fact(label=phrase("Tax on this prize"), value=Money(tax.figure, *money))
-    rule = phrase("{rule} ({source}, read on {day})", rule=tax.text, source=tax.source, day=tax.as_of)
-    yield Fact(label=phrase("Tax rule"), value=rule)
+        yield Fact(label=phrase("Tax on this prize"), value=made.money(tax.figure))
+    yield Fact(label=phrase("Tax rule"), value=tax.rule_said)

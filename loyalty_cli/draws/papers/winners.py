@@ -9,16 +9,15 @@ from loyalty_cli.model.shown.outcome import Outcome
 from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.model.shown.table import Column
 from loyalty_cli.model.shown.table import Table
-from loyalty_cli.store.draws import draws
 
 if TYPE_CHECKING:
-    from pathlib import Path
+    from collections.abc import Sequence
 
     from loyalty_cli.model.draw import DrawResult
     from loyalty_cli.model.draw import Method
     from loyalty_cli.model.kept_draw import KeptDraw
+    from loyalty_cli.model.kept_draw import KeptPlace
     from loyalty_cli.model.shown.phrase import Phrase
-    from loyalty_cli.store.database import Connection
 
 COLUMNS = (
     Column(name="place", heading="Place", kind="count"),
@@ -60,9 +59,8 @@ def seed_said(method: Method, seed: str) -> Phrase:
             return phrase("Seed: {seed}", seed=seed)
 
 
-def winners_shown(connection: Connection, kept: KeptDraw, folder: Path, result: DrawResult) -> Outcome:
+def winners_shown(kept: KeptDraw, folder: str, result: DrawResult, *, won: Sequence[KeptPlace], currency: str) -> Outcome:
     """The result of a run."""
-    won = draws.winners_with_names(connection, kept.id)
     method = read_rules(kept.rules).method
     return Outcome(
         said=(
@@ -70,14 +68,14 @@ def winners_shown(connection: Connection, kept: KeptDraw, folder: Path, result: 
             seed_said(method, result.seed),
             phrase(
                 "The proof lies in {folder}; anybody can check it: loyalty draw verify {folder}",
-                folder=str(folder),
+                folder=folder,
             ),
         ),
         warnings=empty_places(kept, won),
-        tables=(winners_table(connection, kept, won), *digests_shown(result, method)),
+        tables=(winners_table(kept, won, currency), *digests_shown(result, method)),
         data={
             "draw": kept.name,
-            "folder": str(folder),
+            "folder": folder,
             "method": method,
             "seed": result.seed,
             **({"digests": list(result.marks)} if result.marks else {}),
@@ -104,7 +102,7 @@ def digests_shown(result: DrawResult, method: Method) -> tuple[Table, ...]:
     return (table,)
 
 
-def winners_table(connection: Connection, kept: KeptDraw, won: list[draws.NamedWinner]) -> Table:
+def winners_table(kept: KeptDraw, won: Sequence[KeptPlace], currency: str) -> Table:
     """Winners in the order they were drawn, then the reserves."""
     return Table(
         name="draw",
@@ -113,21 +111,21 @@ def winners_table(connection: Connection, kept: KeptDraw, won: list[draws.NamedW
         rows=[
             (
                 one.place,
-                one.prize,
+                "" if one.reserve else one.prize,
                 "reserve" if one.reserve else "winner",
-                one.number,
+                one.card,
                 one.name,
                 one.ticket,
                 one.pseudonym,
             )
             for one in won
         ],
-        currency=draws.currency(connection),
+        currency=currency,
         empty=phrase("Nobody has won."),
     )
 
 
-def empty_places(kept: KeptDraw, won: list[draws.NamedWinner]) -> list[Phrase]:
+def empty_places(kept: KeptDraw, won: Sequence[KeptPlace]) -> list[Phrase]:
     """Which prizes and reserves nobody was left for."""
     rules = read_rules(kept.rules)
     said = []

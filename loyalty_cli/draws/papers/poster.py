@@ -10,14 +10,13 @@ from loyalty_cli.draws.numbers.drand import QUICKNET
 from loyalty_cli.draws.proof.facts import source_text
 from loyalty_cli.draws.proof.files import read_rules
 from loyalty_cli.draws.reasons import reason_said
+from loyalty_cli.model.shown.outcome import NOTHING_KEPT
 from loyalty_cli.model.shown.outcome import Outcome
 from loyalty_cli.model.shown.phrase import phrase
-from loyalty_cli.operations.members.add import NOTHING_KEPT
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from collections.abc import Sequence
-    from pathlib import Path
 
     from loyalty_cli.model.draw import DrawRules
     from loyalty_cli.model.kept_draw import KeptDraw
@@ -25,7 +24,7 @@ if TYPE_CHECKING:
 
 
 def closed(
-    kept: KeptDraw, folder: Path, *, warnings: Sequence[Phrase] = (), quiet: bool = False, dry_run: bool = False
+    kept: KeptDraw, folder: str, *, warnings: Sequence[Phrase] = (), quiet: bool = False, dry_run: bool = False
 ) -> Outcome:
     """What to hang up: the hashes, and from which round on numbers may come."""
     rules = read_rules(kept.rules)
@@ -37,7 +36,7 @@ def closed(
             if not rules.contest
             else phrase("Members in the ranking: {entrants}.", entrants=kept.entrants),
             *left_out_said(rules.excluded),
-            phrase("The frozen files lie in {folder}.", folder=str(folder)),
+            phrase("The frozen files lie in {folder}.", folder=folder),
             *hashes_said(kept),
             number_said(rules, first_round),
             *([NOTHING_KEPT] if dry_run else ()),
@@ -45,7 +44,7 @@ def closed(
         warnings=warnings,
         data={
             "draw": kept.name,
-            "folder": str(folder),
+            "folder": folder,
             "closed_at": kept.closed_at,
             "tickets": kept.tickets,
             "entrants": kept.entrants,

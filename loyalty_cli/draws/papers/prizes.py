@@ -4,25 +4,26 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from loyalty_cli.countries.prize_tax import prize_tax
 from loyalty_cli.model.kept_draw import state_of
 from loyalty_cli.model.shown.document import Fact
 from loyalty_cli.model.shown.document import Section
-from loyalty_cli.model.shown.phrase import Money
 from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.model.shown.table import Column
 from loyalty_cli.model.shown.table import Table
-from loyalty_cli.operations.draws.masked import masked_card
-from loyalty_cli.operations.draws.masked import masked_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from collections.abc import Mapping
     from collections.abc import Sequence
 
+    from loyalty_cli.draws.kept import MadeDraw
     from loyalty_cli.model.kept_draw import KeptPlace
     from loyalty_cli.model.kept_draw import Redraw
+    from loyalty_cli.model.law import TaxLine
     from loyalty_cli.model.shown.phrase import Phrase
-    from loyalty_cli.operations.draws.places import MadeDraw
+
+MASK = "***"
+LAST_DIGITS = 4
 
 PRIZE_COLUMNS = (
     Column(name="prize", heading="Prize"),
@@ -47,16 +48,21 @@ CLAIM_COLUMNS = (
 )
 
 
-def prizes_and_tax(made: MadeDraw) -> Section:
+def masked_name(name: str) -> str:
+    """Each word of a name by its first letter: `A*** K***`."""
+    return " ".join(f"{word[0]}{MASK}" for word in name.split())
+
+
+def masked_card(number: str) -> str:
+    """The last digits of a card number; nothing of one that is too short to hide the rest."""
+    return f"{MASK}{number[-LAST_DIGITS:]}" if len(number) >= 2 * LAST_DIGITS else ""
+
+
+def prizes_and_tax(made: MadeDraw, taxes: Mapping[str, TaxLine]) -> Section:
     """The prizes with their worth, and the tax as the table of the country has it."""
     rules = made.rules
     worth = dict(rules.worth)
-    taxes = {
-        name: prize_tax(rules.formalities.country, worth=worth[name], purpose=made.purpose, on=made.day)
-        for name in worth
-        if rules.formalities.country
-    }
-    known = {name: tax.figure for name, tax in taxes.items() if tax}
+    known = {name: tax.figure for name, tax in taxes.items()}
     table = Table(
         name="prizes",
         title=phrase("Prizes"),
@@ -65,15 +71,9 @@ def prizes_and_tax(made: MadeDraw) -> Section:
         currency=rules.currency,
         digits=rules.digits,
     )
-    said = {str(tax.text): tax for tax in taxes.values() if tax}
-    sentences = [
-        phrase("{rule} ({source}, read on {day})", rule=tax.text, source=tax.source, day=tax.as_of)
-        for tax in said.values()
-    ]
+    sentences = list({str(tax.text): tax.rule_said for tax in taxes.values()}.values())
     total = sum(worth.get(name, 0) * count for name, count in rules.prizes)
-    facts = (
-        [Fact(label=phrase("Worth of all prizes"), value=Money(total, rules.currency, rules.digits))] if worth else []
-    )
+    facts = [Fact(label=phrase("Worth of all prizes"), value=made.money(total))] if worth else []
     return Section(heading=phrase("Prizes"), sentences=sentences, facts=facts, table=table)
 
 

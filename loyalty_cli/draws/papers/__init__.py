@@ -1,0 +1,1 @@
+"""What is said and signed of a draw, made from plain values: announcement, poster, winners, minutes, handover note."""
