@@ -14,6 +14,7 @@ from loyalty_cli.importers.receipts.heads import HeadReader
 from loyalty_cli.importers.receipts.later_facts import later_of
 from loyalty_cli.importers.receipts.lines import LineReader
 from loyalty_cli.importers.receipts.shaping import Shaper
+from loyalty_cli.importers.receipts.sides import settle_sides
 from loyalty_cli.importers.receipts.totals import Totals
 from loyalty_cli.model.money import Currency
 from loyalty_cli.model.purchase_batch import PurchaseBatch
@@ -139,6 +140,8 @@ class ReceiptReader:
         lines = self.lines.read(columns, len(rows.cells), faults)
         self.note_ragged(rows, faults)
         self.note_cut_end(rows, faults)
+        self.totals.count_once(starts, lines, faults)
+        settle_sides(lines, starts, self.lines.catalogue.articles)
         self.totals.settle(columns, starts, lines, faults)
         if self.currencies is not None:
             self.currencies.settle(columns, lines, faults)
@@ -260,9 +263,11 @@ def sums(values: list[int], starts: list[int]) -> list[int]:
 def returned_parts(lines: Lines, starts: list[int]) -> list[int]:
     """What each receipt gives back, as a number not below zero."""
     parts = [0] * (len(starts) - 1)
-    for place in lines.returns:
-        parts[bisect_right(starts, place) - 1] -= lines.amounts[place]
-    return parts
+    for place, quantity in enumerate(lines.quantities):
+        if quantity < 0:
+            parts[bisect_right(starts, place) - 1] -= lines.amounts[place]
+    # Parts of a coin at a rate of another currency can not make a return a sale.
+    return [max(0, part) for part in parts]
 
 
 def loyalty_parts(lines: Lines, starts: list[int]) -> list[int]:

@@ -46,17 +46,11 @@ class Lines:
     amounts: list[int]
     discounts: list[int]
     loyalty: list[int]
-    returns: list[int]
 
     def drop(self, first: int, last: int) -> None:
         """Leave rows out."""
         for column in (self.articles, self.quantities, self.amounts, self.discounts, self.loyalty):
             del column[first:last]
-        if self.returns:
-            gone = last - first
-            self.returns = [
-                place if place < first else place - gone for place in self.returns if not first <= place < last
-            ]
 
 
 class Catalogue:
@@ -111,7 +105,7 @@ class LineReader:
         self.by_amount = layout.returns == "negative amount" or (layout.returns is None and self.quantity is None)
 
     def read(self, columns: Sequence[Sequence[str]], count: int, faults: Faults) -> Lines:
-        """The rows of a batch; returns come out with quantities below zero and amounts not above it."""
+        """The rows of a batch; those that the file calls returns come out with quantities below zero (see sides.py)."""
         if len(self.catalogue.articles) > MOST_ARTICLES and count > 1:
             self.catalogue = Catalogue(self.article_words)
         lines = Lines(
@@ -120,16 +114,17 @@ class LineReader:
             amounts=self.numbers(self.amount, columns, count, faults, 0),
             discounts=self.numbers(self.discount, columns, count, faults, 0) if self.has_extras else [],
             loyalty=self.numbers(self.loyalty, columns, count, faults, 0) if self.has_extras else [],
-            returns=[],
         )
         if self.price is not None:
             prices = self.numbers(self.price, columns, count, faults, 0)
             sold = zip(prices, lines.quantities, lines.discounts or [0] * count, strict=True)
             parts = ONE * 10**DIGITS_OF_PRICE
-            lines.amounts = [rounded(price * quantity, parts, "half up") - discount for price, quantity, discount in sold]
+            lines.amounts = [
+                rounded(price * quantity, parts, "half up") - (abs(discount) if quantity >= 0 else -abs(discount))
+                for price, quantity, discount in sold
+            ]
             self.note_too_much(lines, faults)
-        lines.returns = self.returned(columns, lines, faults)
-        self.turn(lines, lines.returns)
+        self.mark_returns(columns, lines, faults)
         return lines
 
     def note_too_much(self, lines: Lines, faults: Faults) -> None:
@@ -143,21 +138,14 @@ class LineReader:
     def of_values(self, values: list[tuple[int, ...]]) -> Lines:
         """Rows whose numbers are known already: article, quantity, amount and perhaps discount and loyalty."""
         columns = [list(column) for column in zip(*values, strict=True)]
-        quantities = columns[1]
-        returns = [place for place, quantity in enumerate(quantities) if quantity < 0]
         discounts, loyalty = columns[3:] if self.has_extras else ([], [])
         return Lines(
-            articles=columns[0],
-            quantities=quantities,
-            amounts=columns[2],
-            discounts=discounts,
-            loyalty=loyalty,
-            returns=returns,
+            articles=columns[0], quantities=columns[1], amounts=columns[2], discounts=discounts, loyalty=loyalty
         )
 
     def none(self) -> Lines:
         """No rows."""
-        return Lines(articles=[], quantities=[], amounts=[], discounts=[], loyalty=[], returns=[])
+        return Lines(articles=[], quantities=[], amounts=[], discounts=[], loyalty=[])
 
     def numbers(
         self,
@@ -188,31 +176,21 @@ class LineReader:
                     numbers[row] = 0
         return numbers
 
-    def returned(self, columns: Sequence[Sequence[str]], lines: Lines, faults: Faults) -> list[int]:
-        """The places of the rows that are returns."""
-        if self.kind is not None:
-            signs = faults.read(self.kind, columns[self.kind.index], None, 1)
-            if self.by_label:
-                return [place for place, sign in enumerate(signs) if sign < 0]
-        if self.by_amount:
-            return [place for place, amount in enumerate(lines.amounts) if amount < 0]
-        return [place for place, quantity in enumerate(lines.quantities) if quantity < 0]
-
-    def turn(self, lines: Lines, places: list[int]) -> None:
-        """Give returns their signs, and take the signs off discounts and loyalty of sales."""
+    def mark_returns(self, columns: Sequence[Sequence[str]], lines: Lines, faults: Faults) -> None:
+        """Let quantities alone say what the file calls a return; discounts and loyalty lose their signs."""
+        signs = faults.read(self.kind, columns[self.kind.index], None, 1) if self.kind is not None else []
         if self.discount is not None and min(lines.discounts) < 0:
             lines.discounts = list(map(abs, lines.discounts))
         if self.loyalty is not None and min(lines.loyalty) < 0:
             lines.loyalty = list(map(abs, lines.loyalty))
-        if self.by_label and min(lines.quantities) < 0:
+        if self.by_label:
+            lines.quantities = [
+                abs(quantity) if sign > 0 else -abs(quantity or ONE)
+                for quantity, sign in zip(lines.quantities, signs, strict=True)
+            ]
+        elif self.by_amount and min(lines.quantities) < 0:
+            # Only what the receipt comes to tells a return from a sale with a discount.
             lines.quantities = list(map(abs, lines.quantities))
-        for place in places:
-            # A return of no quantity is still a return: one piece.
-            lines.quantities[place] = -abs(lines.quantities[place] or ONE)
-            lines.amounts[place] = -abs(lines.amounts[place])
-            if self.has_extras:
-                lines.discounts[place] = -abs(lines.discounts[place])
-                lines.loyalty[place] = -abs(lines.loyalty[place])
 
 
 def number_form_of(layout: Layout, terms: Terms) -> NumberForm:

@@ -18,6 +18,7 @@ from loyalty_cli.importers.cells import MOST_REMEMBERED
 from loyalty_cli.importers.layouts.columns import WORDS_OF_LINES
 from loyalty_cli.importers.receipts.faults import Faults
 from loyalty_cli.importers.receipts.gathering import Draft
+from loyalty_cli.importers.receipts.sides import settle_sides
 from loyalty_cli.importers.receipts.whole import MOST_LINES
 from loyalty_cli.importers.receipts.whole import too_long
 from loyalty_cli.importers.receipts.whole import whole_receipts
@@ -137,6 +138,7 @@ class QuickReader:
         read_lines, bad = self.tails.lines(tails)
         for row in bad:
             faults.reasons[receipt_of(starts, row)] = []
+        settle_sides(read_lines, starts[:-1], self.reader.lines.catalogue.articles)
         odd |= set(faults.reasons)
         draft = Draft(Rows([], range(0)), [], read_heads, read_lines)
         draft.file_lines = [rows.lines[start] for start in starts[:-1]]

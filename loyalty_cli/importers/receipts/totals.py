@@ -5,11 +5,13 @@ from __future__ import annotations
 from itertools import islice
 from typing import TYPE_CHECKING
 
+from loyalty_cli.importers.receipts.sides import all_back
 from loyalty_cli.model.money import shared
 from loyalty_cli.model.shown.phrase import phrase
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from collections.abc import Iterator
     from collections.abc import Sequence
 
     from loyalty_cli.importers.layouts.layout import Layout
@@ -39,23 +41,23 @@ class Totals:
         """Whether the rows of a receipt must be looked at together."""
         return self.place is not None and (self.only or self.differing != "keep rows")
 
+    def count_once(self, starts: list[int], lines: Lines, faults: Faults) -> None:
+        """Where the total is all that is said of the money: the first row has it, the others repeat it or say nothing."""
+        if not self.only:
+            return
+        for first, last in bounds(starts, lines):
+            total = lines.amounts[first]
+            for row in range(first + 1, last):
+                if lines.amounts[row] not in (total, 0):
+                    faults.add(row, not_the_total())
+                lines.amounts[row] = 0
+
     def settle(self, columns: Sequence[Sequence[str]], starts: list[int], lines: Lines, faults: Faults) -> None:
         """Bring the rows of each receipt in line with its total, or note that they are not."""
-        if not self.needed:
+        if not self.needed or self.only:
             return
-        for first, last in zip(starts, [*islice(starts, 1, None), len(lines.amounts)], strict=True):
-            if self.only:
-                self.count_once(first, last, lines, faults)
-            else:
-                self.compare(columns, first, last, lines, faults)
-
-    def count_once(self, first: int, last: int, lines: Lines, faults: Faults) -> None:
-        """The first row has the whole amount; the others repeat it or say nothing."""
-        total = lines.amounts[first]
-        for row in range(first + 1, last):
-            if lines.amounts[row] not in (total, 0):
-                faults.add(row, not_the_total())
-            lines.amounts[row] = 0
+        for first, last in bounds(starts, lines):
+            self.compare(columns, first, last, lines, faults)
 
     def compare(
         self, columns: Sequence[Sequence[str]], first: int, last: int, lines: Lines, faults: Faults
@@ -70,9 +72,13 @@ class Totals:
         said, added = self.money(text), sum(lines.amounts[first:last])
         if said is None:
             faults.add(first, phrase("total: {text} is not a number of the layout's form", text=repr(text)))
-        elif abs(said) == abs(added):
             return
-        elif self.differing == "spread":
+        if said < 0 < added:
+            all_back(lines, range(first, last))
+            added = -added
+        if abs(said) == abs(added):
+            return
+        if self.differing == "spread":
             lines.amounts[first:last] = spread(lines.amounts[first:last], -abs(said) if added < 0 else said)
         else:
             reason = "total: the till says {said}, the rows add up to {added}"
@@ -91,12 +97,19 @@ def not_the_total() -> Phrase:
     return phrase("total: it is not the total of this receipt's first row")
 
 
-def spread(amounts: list[int], total: int) -> list[int]:
-    """Amounts that sum to the total, in the proportion of those given; where they cancel out, the first one takes all.
+def bounds(starts: list[int], lines: Lines) -> Iterator[tuple[int, int]]:
+    """The first row of each receipt, and the one behind its last."""
+    return zip(starts, [*islice(starts, 1, None), len(lines.amounts)], strict=True)
 
-    >>> spread([6000, 3000], 8100)
-    [5400, 2700]
+
+def spread(amounts: list[int], total: int) -> list[int]:
+    """Amounts that sum to the total, in the proportion of those given; what stands against it, as discounts do, stays.
+
+    >>> spread([6000, 3000], 8100), spread([6000, 3000, -1000], 7100)
+    ([5400, 2700], [5400, 2700, -1000])
     """
-    if all(amount >= 0 for amount in amounts) or all(amount <= 0 for amount in amounts):
-        return shared(total, list(map(abs, amounts)))
-    return [amounts[0] + total - sum(amounts), *amounts[1:]]
+    sign = -1 if (total or sum(amounts)) < 0 else 1
+    weights = [max(0, sign * amount) for amount in amounts]
+    stays = sum(amount for amount, weight in zip(amounts, weights, strict=True) if not weight)
+    shares = shared(total - stays, weights)
+    return [amount + share if not weight else share for amount, weight, share in zip(amounts, weights, shares, strict=True)]

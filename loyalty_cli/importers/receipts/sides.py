@@ -1,0 +1,75 @@
+"""Which rows of a receipt were sold and which came back: from here on those that came back have quantities below zero.
+
+A discount that stands on a row of its own belongs to its receipt: below zero in a sale, above zero in a return.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from typing import TYPE_CHECKING
+
+from loyalty_cli.importers.receipts.lines import ONE
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from collections.abc import Sequence
+
+    from loyalty_cli.importers.receipts.lines import Lines
+    from loyalty_cli.model.purchase_batch import Article
+
+# How tills in the languages of our shops name a row that is no article but a discount.
+DISCOUNT = re.compile(
+    r"\b(discounts?|rabat|rabaty|rabatt|zniżk\w+|upust\w*|скидк\w+|reducer\w+)\b"
+    r"|^[-\u2212]?\d+([.,]\d+)?\s?% (off|on|od|na|от|на|din|la|de)\b",
+    re.IGNORECASE,
+)
+
+
+def settle_sides(lines: Lines, starts: Sequence[int], articles: Sequence[Article]) -> None:
+    """Give the rows of receipts that begin at some places their side; most batches have none that came back."""
+    if not lines.amounts or (min(lines.amounts) >= 0 and min(lines.quantities) >= 0):
+        return
+    below = (quantity < 0 or amount < 0 for quantity, amount in zip(lines.quantities, lines.amounts, strict=True))
+    ends = [*starts[1:], len(lines.amounts)]
+    for receipt in {bisect_right(starts, row) - 1 for row, found in enumerate(below) if found}:
+        rows = range(starts[receipt], ends[receipt])
+        put_aside(lines, rows, came_back(lines, rows, articles))
+
+
+def came_back(lines: Lines, rows: range, articles: Sequence[Article]) -> set[int]:
+    """The rows of one receipt that came back. What a till writes without a sign turns round."""
+    amounts, quantities = lines.amounts, lines.quantities
+    back = {row for row in rows if quantities[row] < 0}
+    total = sum(amounts[row] for row in rows)
+    discounts = {row for row in rows if DISCOUNT.search(" ".join(articles[lines.articles[row]]))} if len(rows) > 1 else set()
+    if total < 0:
+        # Money went back, whatever the quantities say; only goods above zero among others below it were sold.
+        below = {row for row in rows if amounts[row] < 0}
+        return {*back, *below, *discounts} if back else set(rows)
+    if sum(amounts[row] for row in back) > 0:
+        for row in back:
+            amounts[row] = -amounts[row]
+    sold = {row for row in rows if amounts[row] > 0} - back - discounts
+    if not back or not discounts:
+        return back
+    better = back - {row for row in discounts if sold and amounts[row] < 0}
+    better |= {row for row in discounts if better and amounts[row] > 0}
+    return better if sum(amounts[row] for row in better) <= 0 else back
+
+
+def put_aside(lines: Lines, rows: Iterable[int], back: set[int]) -> None:
+    """Mark rows that came back by quantities below zero; a return of no quantity is one piece."""
+    for row in rows:
+        sign = -1 if row in back else 1
+        lines.quantities[row] = sign * abs(lines.quantities[row] or (ONE if row in back else 0))
+        for column in (lines.discounts, lines.loyalty):
+            if column:
+                column[row] = sign * abs(column[row])
+
+
+def all_back(lines: Lines, rows: range) -> None:
+    """A receipt that came back as a whole, though its rows are written without a sign."""
+    for row in rows:
+        lines.amounts[row] = -lines.amounts[row]
+    put_aside(lines, rows, set(rows))
