@@ -15,9 +15,9 @@ if TYPE_CHECKING:
 
 
 def day_said(option: str, text: str) -> Day:
-    """The day of `2026-11-21`."""
+    """The day of `2026-11-21`; zeros may be left out."""
     try:
-        return day_from_iso(text)
+        return day_from_iso(with_zeros(text))
     except ValueError:
         hint = phrase("Write it as year, month, day: 2026-11-21")
         raise LoyaltyError("{option}: '{text}' is not a day.", option=option, text=text, hint=hint) from None
@@ -37,8 +37,13 @@ def span_said(month: str | None, first: Day | None, last: Day | None) -> tuple[D
 def month_said(text: str) -> tuple[Day, Day]:
     """The first and the last day of `2026-11`."""
     try:
-        start = day_from_iso(f"{text}-01")
+        start = day_from_iso(with_zeros(f"{text}-01"))
     except ValueError:
         hint = phrase("Write it as year and month: 2026-11")
         raise LoyaltyError("--month: '{text}' is not a month.", text=text, hint=hint) from None
     return start, add_months(start, 1) - 1
+
+
+def with_zeros(text: str) -> str:
+    """`2026-1-5` is as good as `2026-01-05` when a person types it."""
+    return "-".join(part.zfill(2) for part in text.split("-"))

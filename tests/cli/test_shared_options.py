@@ -11,9 +11,12 @@ import typer
 from typer.testing import CliRunner
 
 from loyalty_cli.cli.all_commands import ALL_COMMANDS
+from loyalty_cli.cli.dates_said import day_said
+from loyalty_cli.cli.dates_said import month_said
 from loyalty_cli.cli.group import Group
 from loyalty_cli.cli.group import OptionsOf
 from loyalty_cli.cli.main import load
+from loyalty_cli.model.days import day_from_iso
 from tests.cli.running import run
 
 if TYPE_CHECKING:
@@ -84,3 +87,8 @@ def test_a_wrong_day_is_told_the_same_way_everywhere(words: tuple[str, ...], tmp
     assert said.returncode == 2
     assert f"{words[-2]}: '{words[-1]}' is not a day." in said.stderr
     assert "2026-11-21" in said.stderr
+
+
+def test_zeros_of_a_day_and_a_month_may_be_left_out() -> None:
+    assert day_said("--on", "2026-1-5") == day_said("--on", "2026-01-05") == day_from_iso("2026-01-05")
+    assert month_said("2026-2") == (day_from_iso("2026-02-01"), day_from_iso("2026-02-28"))
