@@ -37,6 +37,9 @@ TILLS = (
     "uci_invoices",
 )
 
+# The name of the layout that needs no file, as its headers are our own words.
+PLAIN = "plain"
+
 PURCHASES = (
     "receipt", "date", "time", "store", "card", "product", "product_name", "category", "quantity", "amount",
     "discount", "vat", "cashier", "till", "paid_by_loyalty", "original_receipt",

@@ -13,12 +13,12 @@ from hypothesis import HealthCheck
 from hypothesis import settings
 from hypothesis import strategies as st
 
+from loyalty_cli.importers.inspecting.judged import looked_at
+from loyalty_cli.importers.inspecting.judged import tried
+from loyalty_cli.importers.layouts.layout import read_layout
+from loyalty_cli.importers.terms import Terms
 from loyalty_cli.model.errors import LoyaltyError
 from loyalty_cli.operations.imports.inspect_file import inspect_file
-from loyalty_cli.operations.imports.inspect_file import looked_at
-from loyalty_cli.operations.imports.inspect_trial import tried
-from loyalty_cli.operations.imports.shop_terms import read_layout
-from loyalty_cli.operations.imports.shop_terms import ShopTerms
 from loyalty_cli.operations.open_shop import Shop
 from tests.importers.any_export import DATES
 from tests.importers.any_export import ENCODINGS
@@ -26,7 +26,7 @@ from tests.importers.any_export import export
 from tests.importers.any_export import Way
 
 SAMPLES = Path(__file__).parents[2] / "sample_data" / "tills"
-TERMS = ShopTerms(timezone="Europe/Warsaw", currency="PLN", digits=2, stores={})
+TERMS = Terms(timezone="Europe/Warsaw", currency="PLN", digits=2)
 MARKS = ((".", "none"), (",", "none"), (",", "space"), (".", ","), (",", "."), (".", "'"))
 
 
@@ -82,7 +82,7 @@ def answered(draft: str, known: list[str]) -> str:
 def test_a_draft_with_its_questions_answered_imports_the_same_totals(way: Way, tmp_path: Path) -> None:
     path = tmp_path / "till.csv"
     sold = export(path, way)
-    seen = looked_at(path, tmp_path, kind="", terms=TERMS)
+    seen = looked_at(path, TERMS)
     draft = tmp_path / "draft.yaml"
     draft.write_text(answered(seen.draft, truth(way)), encoding="utf-8")
     trial = seen.trial if seen.is_known and seen.trial else tried(path, read_layout(draft), TERMS)
@@ -233,7 +233,7 @@ def test_a_known_till_is_named_and_the_draft_is_like_it(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("sample", sorted(SAMPLES.glob("*.csv")), ids=lambda path: path.stem)
 def test_every_sample_of_a_known_till_is_known_and_read_by_it(sample: Path) -> None:
-    seen = looked_at(sample, sample.parent, kind="", terms=TERMS)
+    seen = looked_at(sample, TERMS)
     assert [claim.till.name for claim in seen.claims] == [sample.stem.replace("_", "-")]
     assert seen.is_known
 

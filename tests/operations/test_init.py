@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from loyalty_cli.importers.layouts.layout import read_layout
 from loyalty_cli.model.errors import LoyaltyError
 from loyalty_cli.model.errors import Refused
-from loyalty_cli.operations.imports.shop_terms import read_layout
 from loyalty_cli.operations.ledger.recalc import recalc
 from loyalty_cli.operations.open_shop import Shop
 from loyalty_cli.operations.program.check import check_program

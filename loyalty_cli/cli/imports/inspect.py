@@ -39,7 +39,7 @@ def tills(
     settings: Annotated[bool, typer.Option("--settings", help="Show what a layout of your own can say.")] = False,
 ) -> None:
     """List the tills whose exports are known without a layout."""
-    from loyalty_cli.operations.imports.layout_settings import list_settings
+    from loyalty_cli.operations.imports.tills import list_settings
     from loyalty_cli.operations.imports.tills import list_tills
 
     show.result(list_settings() if settings else list_tills())

@@ -5,6 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Annotated
 from typing import Literal
+from typing import TYPE_CHECKING
 
 from pydantic import BeforeValidator
 from pydantic import Field
@@ -21,18 +22,27 @@ from loyalty_cli.importers.layouts.values import read_encoding
 from loyalty_cli.importers.layouts.values import read_quote
 from loyalty_cli.importers.layouts.values import read_rate
 from loyalty_cli.importers.layouts.values import read_time_forms
+from loyalty_cli.model.errors import LoyaltyError
 from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.reading.csv.files import CsvForm
 from loyalty_cli.reading.forms.dates import date_form
 from loyalty_cli.reading.forms.numbers import DecimalMark
 from loyalty_cli.reading.forms.numbers import NumberForm
 from loyalty_cli.reading.forms.numbers import ThousandsMark
+from loyalty_cli.reading.problems import Problems
 from loyalty_cli.reading.settings import Names
 from loyalty_cli.reading.settings import Settings
+from loyalty_cli.reading.settings import validated
 from loyalty_cli.reading.settings import Whole
 from loyalty_cli.reading.settings import YesNo
+from loyalty_cli.reading.text_files import read_text
 from loyalty_cli.reading.values import NotUnderstood
 from loyalty_cli.reading.values import whole_of
+from loyalty_cli.reading.yaml.nodes import read_yaml
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
 
 Kind = Literal["purchases", "members", "products", "redemptions", "balances", "totals"]
 KeyPart = Literal["date", "till", "receipt", "cashier"]
@@ -207,3 +217,21 @@ def need_columns_of_purchases(layout: Layout) -> None:
         raise NotUnderstood(phrase("The column kind is missing: return_labels need it."), hint)
     if layout.decimal_mark == layout.thousands_mark or (layout.decimal_mark == "either" and layout.thousands_mark in ".,"):
         raise NotUnderstood(phrase("decimal_mark and thousands_mark are the same."))
+
+
+def read_layout(path: Path) -> Layout:
+    """The layout of a YAML file; Mistakes lists every mistake in it."""
+    return layout_of_text(read_text(path), path)
+
+
+def layout_of_text(text: str, file: Path) -> Layout:
+    """The layout that a text gives, which stands in a file or might."""
+    problems = Problems(file.name, text)
+    node = read_yaml(text, problems)
+    layout = validated(Layout, node, problems, where="A layout") if node is not None else None
+    problems.stop_if_any()
+    if layout is None:
+        raise LoyaltyError(
+            "The layout {file} is empty.", file=str(file), hint=phrase("Write at least columns: into it.")
+        )
+    return layout

@@ -9,6 +9,9 @@ from dataclasses import dataclass
 from typing import Any
 from typing import TYPE_CHECKING
 
+from loyalty_cli.importers.all_importers import PLAIN
+from loyalty_cli.importers.found_layout import header_of
+from loyalty_cli.importers.found_layout import IN_UTF8
 from loyalty_cli.importers.lists.plain import plain_list
 from loyalty_cli.importers.lists.rows import ListFile
 from loyalty_cli.model.listed import Clash
@@ -16,7 +19,6 @@ from loyalty_cli.model.purchase_batch import SetAside
 from loyalty_cli.model.shown.phrase import Phrase
 from loyalty_cli.operations.imports.files_meant import files_meant
 from loyalty_cli.operations.imports.files_meant import refuse_if_growing
-from loyalty_cli.operations.imports.layout_chosen import header_of
 from loyalty_cli.operations.imports.mended_file import origin_of
 from loyalty_cli.operations.imports.mended_file import place_of_origin
 from loyalty_cli.operations.imports.mended_file import read_mended
@@ -24,9 +26,7 @@ from loyalty_cli.operations.imports.rejects_file import FOLDER
 from loyalty_cli.operations.imports.rejects_file import SetAsideKeeper
 from loyalty_cli.operations.imports.said import FileResult
 from loyalty_cli.operations.imports.shop_terms import layout_named
-from loyalty_cli.operations.imports.shop_terms import PLAIN
 from loyalty_cli.operations.imports.source_file import SourceFile
-from loyalty_cli.operations.imports.workbooks import IN_UTF8
 from loyalty_cli.operations.imports.workbooks import write_sheet
 from loyalty_cli.reading.csv.workbooks import is_workbook
 from loyalty_cli.reading.forms.encodings import fingerprint

@@ -7,6 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from loyalty_cli.importers.lists.totals import listed_total
+from loyalty_cli.importers.receipts.gaps import missing_numbers
 from loyalty_cli.model.days import Day
 from loyalty_cli.model.days import iso
 from loyalty_cli.model.days import NEVER
@@ -22,7 +23,6 @@ from loyalty_cli.operations.imports.lists import import_lists
 from loyalty_cli.operations.imports.lists import ListKind
 from loyalty_cli.operations.imports.lists_said import list_data
 from loyalty_cli.operations.imports.lists_said import listed_said
-from loyalty_cli.operations.imports.receipt_gaps import missing_numbers
 from loyalty_cli.operations.imports.said import set_aside_said
 from loyalty_cli.operations.imports.shop_terms import import_terms
 from loyalty_cli.reading.values import amount_of

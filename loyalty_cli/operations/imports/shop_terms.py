@@ -8,16 +8,14 @@ from fnmatch import fnmatch
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from loyalty_cli.importers.all_importers import PLAIN
 from loyalty_cli.importers.all_importers import till_named
 from loyalty_cli.importers.all_importers import till_names
 from loyalty_cli.importers.layouts.layout import Layout
+from loyalty_cli.importers.layouts.layout import read_layout
 from loyalty_cli.model.errors import LoyaltyError
 from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.reading.problems import did_you_mean
-from loyalty_cli.reading.problems import Problems
-from loyalty_cli.reading.settings import validated
-from loyalty_cli.reading.text_files import read_text
-from loyalty_cli.reading.yaml.nodes import read_yaml
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -25,8 +23,6 @@ if TYPE_CHECKING:
     from loyalty_cli.importers.till import Till
     from loyalty_cli.operations.open_shop import Shop
     from loyalty_cli.program.program import Program
-
-PLAIN = "plain"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -131,17 +127,3 @@ def like_a_till(layout: Layout, name: str) -> Till:
             hint=did_you_mean(layout.like or "", list(till_names())),
         )
     return replace(till, own=layout)
-
-
-def read_layout(path: Path) -> Layout:
-    """The layout of a YAML file; Mistakes lists every mistake in it."""
-    text = read_text(path)
-    problems = Problems(path.name, text)
-    node = read_yaml(text, problems)
-    layout = validated(Layout, node, problems, where="A layout") if node is not None else None
-    problems.stop_if_any()
-    if layout is None:
-        raise LoyaltyError(
-            "The layout {file} is empty.", file=str(path), hint=phrase("Write at least columns: into it.")
-        )
-    return layout

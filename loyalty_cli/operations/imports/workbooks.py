@@ -17,8 +17,6 @@ if TYPE_CHECKING:
     from loyalty_cli.operations.open_shop import Shop
 
 SHEETS = ".sheets"
-IN_UTF8 = {"encoding": "utf-8-sig", "delimiter": ",", "quote": '"'}
-"""How the text of a workbook is written, whatever else its layout says."""
 
 
 @contextlib.contextmanager

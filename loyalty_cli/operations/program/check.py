@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from loyalty_cli.importers.all_importers import PLAIN
 from loyalty_cli.importers.all_importers import till_named
 from loyalty_cli.model.shown.outcome import Outcome
 from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.operations.imports.shop_terms import layout_path
-from loyalty_cli.operations.imports.shop_terms import PLAIN
 from loyalty_cli.operations.in_force import program_file
 from loyalty_cli.program.examples import Examples
 from loyalty_cli.reading.yaml.nodes import found

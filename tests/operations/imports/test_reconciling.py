@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from loyalty_cli.importers.receipts.gaps import missing_numbers
 from loyalty_cli.model.days import day_from_iso
 from loyalty_cli.model.errors import LoyaltyError
-from loyalty_cli.operations.imports.receipt_gaps import missing_numbers
 from loyalty_cli.operations.imports.reconcile import import_reconcile
 from loyalty_cli.operations.imports.reconcile import Typed
 from tests.operations.imports.till_shop import asked

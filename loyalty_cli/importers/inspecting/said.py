@@ -5,32 +5,77 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from loyalty_cli.importers.inspecting.draft import lines_of
+from loyalty_cli.importers.inspecting.draft import texts_of
 from loyalty_cli.importers.inspecting.numbers import currency_of
+from loyalty_cli.model.shown.kept_phrase import kept
 from loyalty_cli.model.shown.outcome import Outcome
 from loyalty_cli.model.shown.phrase import Money
 from loyalty_cli.model.shown.phrase import Phrase
 from loyalty_cli.model.shown.phrase import phrase
-from loyalty_cli.operations.imports.inspect_tables import tables_of
+from loyalty_cli.model.shown.table import Column
+from loyalty_cli.model.shown.table import Table
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from loyalty_cli.operations.imports.inspect_trial import Inspected
-    from loyalty_cli.operations.imports.inspect_trial import Trial
-    from loyalty_cli.operations.imports.shop_terms import ShopTerms
+    from loyalty_cli.importers.inspecting.draft import Question
+    from loyalty_cli.importers.inspecting.inspection import Inspection
+    from loyalty_cli.importers.inspecting.judged import Inspected
+    from loyalty_cli.importers.inspecting.judged import Trial
+    from loyalty_cli.importers.inspecting.seen_columns import Look
+    from loyalty_cli.importers.inspecting.seen_columns import SeenColumn
+    from loyalty_cli.importers.terms import Terms
+
+LONGEST_SAMPLE = 24
+
+FINDINGS = (
+    Column(name="what", heading="What", kind="said"),
+    Column(name="seen", heading="Seen", kind="said"),
+    Column(name="why", heading="Why", kind="said"),
+)
+COLUMNS = (
+    Column(name="number", heading="No.", kind="count"),
+    Column(name="column", heading="Column"),
+    Column(name="meaning", heading="Taken as", kind="code"),
+    Column(name="looks_like", heading="Looks like", kind="said"),
+    Column(name="samples", heading="Samples"),
+    Column(name="different", heading="Different", kind="count"),
+    Column(name="empty", heading="Empty", kind="count"),
+)
+QUESTIONS = (
+    Column(name="number", heading="No.", kind="count"),
+    Column(name="question", heading="Question", kind="said"),
+    Column(name="choices", heading="One of"),
+)
+DAMAGE = (
+    Column(name="line", heading="Line", kind="count"),
+    Column(name="what", heading="What", kind="said"),
+)
+LOOKS: dict[Look, Phrase] = {
+    "empty": phrase("empty"),
+    "date": phrase("date"),
+    "time": phrase("time"),
+    "number": phrase("number"),
+    "card": phrase("card number"),
+    "e-mail": phrase("e-mail address"),
+    "phone": phrase("phone number"),
+    "labels": phrase("a few labels"),
+    "text": phrase("text"),
+}
+DRAFT = (Column(name="line", heading="Draft"),)
 
 
-def outcome_of(seen: Inspected, terms: ShopTerms, *, write: Path | None) -> Outcome:
+def outcome_of(seen: Inspected, terms: Terms, *, language: str, write: Path | None) -> Outcome:
     """Everything about one file."""
     return Outcome(
         said=said_of(seen, terms, write),
         tables=tables_of(seen, with_draft=write is None),
         data=data_of(seen, write),
-        language=terms.language,
+        language=language,
     )
 
 
-def said_of(seen: Inspected, terms: ShopTerms, write: Path | None) -> list[Phrase]:
+def said_of(seen: Inspected, terms: Terms, write: Path | None) -> list[Phrase]:
     """What it is, what an import would do, and what to do next."""
     of = seen.inspection
     file = seen.path.name
@@ -83,13 +128,13 @@ def claim_said(seen: Inspected) -> Phrase:
     return phrase("{file} is known: {title} (layout {name}).", file=file, title=till.title, name=till.name)
 
 
-def trial_said(trial: Trial, terms: ShopTerms) -> list[Phrase]:
+def trial_said(trial: Trial, terms: Terms) -> list[Phrase]:
     """What an import would do."""
     if trial.refused is not None:
         return [phrase("Tried with the draft, an import refuses: {why}", why=trial.refused)]
     if not trial.whole and not trial.set_aside:
         return [phrase("Tried on its first rows, nothing kept: no row was set aside.")]
-    total: object = Money(trial.total, terms.currency, terms.digits) if terms.currency else plain_money(trial.total)
+    total: object = Money(trial.total, terms.currency, terms.digits) if terms.currency else str(Money(trial.total, "", 2)).strip()
     said = [
         phrase(
             "Tried, nothing kept. Receipts: {receipts}, lines: {lines}, total: {total}, set aside: {set_aside}, "
@@ -102,11 +147,6 @@ def trial_said(trial: Trial, terms: ShopTerms) -> list[Phrase]:
         )
     ]
     return said + [phrase("Line {line}: {why}", line=line, why=why) for line, why in trial.reasons]
-
-
-def plain_money(amount: int) -> str:
-    """An amount without a currency."""
-    return str(Money(amount, "", 2)).strip()
 
 
 def next_step(seen: Inspected, write: Path | None) -> Phrase:
@@ -158,7 +198,7 @@ def data_of(seen: Inspected, write: Path | None) -> dict[str, object]:
         "open": of.draft.is_open,
         "findings": {finding.name: str(finding.seen) for finding in of.findings},
         "damage": [{"line": damage.line, "what": str(damage.what)} for damage in of.damage],
-        "trial": trial_data(seen.trial),
+        "trial": seen.trial.data() if seen.trial is not None else None,
         "rows": len(of.table.rows),
         "whole_file": seen.whole,
         "draft": seen.draft,
@@ -166,17 +206,85 @@ def data_of(seen: Inspected, write: Path | None) -> dict[str, object]:
     }
 
 
-def trial_data(trial: Trial | None) -> dict[str, object] | None:
-    """What an import would do, in numbers; the total in minor units."""
-    if trial is None:
-        return None
-    return {
-        "whole_file": trial.whole,
-        "receipts": trial.receipts,
-        "lines": trial.lines,
-        "total_minor": trial.total,
-        "set_aside": trial.set_aside,
-        "ignored": trial.ignored,
-        "reasons": [{"line": line, "reason": str(why)} for line, why in trial.reasons],
-        "refused": str(trial.refused) if trial.refused is not None else None,
-    }
+def tables_of(seen: Inspected, *, with_draft: bool) -> list[Table]:
+    """All tables that have something to show."""
+    of = seen.inspection
+    tables = [findings_table(of, seen.path.name), columns_table(seen)]
+    if of.damage:
+        tables.append(damage_table(of))
+    if of.draft.questions:
+        tables.append(questions_table(of))
+    if with_draft:
+        rows = [(line,) for line in seen.draft.splitlines()]
+        tables.append(Table(name="draft", title=phrase("Draft of the layout"), columns=DRAFT, rows=rows, currency=""))
+    return tables
+
+
+def findings_table(of: Inspection, file: str) -> Table:
+    """What was seen and why."""
+    rows = [
+        (kept(finding.title), saying(finding.seen), kept(finding.why) if finding.why is not None else None)
+        for finding in of.findings
+    ]
+    return Table(name="findings", title=phrase("What {file} is", file=file), columns=FINDINGS, rows=rows, currency="")
+
+
+def saying(seen: str | Phrase) -> str:
+    """A text or a phrase as a cell that is said."""
+    return kept(seen) if isinstance(seen, Phrase) else seen
+
+
+def columns_table(seen: Inspected) -> Table:
+    """The columns with samples."""
+    of = seen.inspection
+    rows = [
+        (
+            column.place + 1,
+            column.name,
+            meaning_of(seen, column),
+            kept(LOOKS[column.look]),
+            " | ".join(shortened(text) for text in column.samples),
+            len(column.texts),
+            column.empty,
+        )
+        for column in of.columns
+    ]
+    return Table(name="columns", title=phrase("Its columns"), columns=COLUMNS, rows=rows, currency="")
+
+
+def meaning_of(seen: Inspected, column: SeenColumn) -> str:
+    """Our words for a column; one that is only a choice of a question has a question mark."""
+    of = seen.inspection
+    place = of.place_of(column)
+    if seen.is_known:
+        columns = seen.claims[0].layout.columns
+        return ", ".join(word for word, value in columns if place in texts_of(value))
+    words = [(entry, entry.setting.removeprefix("columns.")) for entry in of.draft.of_columns if place in entry.places]
+    return ", ".join(word if place in texts_of(entry.value) else f"{word}?" for entry, word in words)
+
+
+def shortened(text: str) -> str:
+    """A sample that fits a table."""
+    return text if len(text) <= LONGEST_SAMPLE else f"{text[: LONGEST_SAMPLE - 1]}…"
+
+
+def damage_table(of: Inspection) -> Table:
+    """What was lost on the way."""
+    rows = [(damage.line or None, kept(damage.what)) for damage in of.damage]
+    return Table(name="damage", title=phrase("What to look at"), columns=DAMAGE, rows=rows, currency="")
+
+
+def questions_table(of: Inspection) -> Table:
+    """What the owner must decide."""
+    rows = [(number, kept(question.ask), choices_of(question)) for number, question in enumerate(of.draft.questions, 1)]
+    taken = any(question.taken is not None for question in of.draft.questions)
+    notes = [phrase("* stands in the draft for now; all others are comments there.")] if taken else []
+    return Table(name="questions", title=phrase("Questions"), columns=QUESTIONS, rows=rows, currency="", notes=notes)
+
+
+def choices_of(question: Question) -> str:
+    """The lines that an owner chooses from; the one that is taken is marked."""
+    name = question.setting.removeprefix("columns.")
+    texts = [" + ".join(lines_of(name, choice)) for choice in question.choices]
+    marks = ["*" if choice == question.taken else "" for choice in question.choices]
+    return " | ".join(f"{text}{mark}" for text, mark in zip(texts, marks, strict=True))

@@ -1,0 +1,214 @@
+"""A file inspected from its first byte to a draft of a layout that was tried on it at once. Nothing is kept."""
+
+from __future__ import annotations
+
+import contextlib
+import tempfile
+from dataclasses import dataclass
+from dataclasses import field
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from loyalty_cli.importers.all_importers import all_tills
+from loyalty_cli.importers.all_importers import is_plain
+from loyalty_cli.importers.all_importers import plain_layout
+from loyalty_cli.importers.inspecting.claimed import draft_for_claims
+from loyalty_cli.importers.inspecting.claimed import overlooks_returns
+from loyalty_cli.importers.inspecting.inspected import inspected
+from loyalty_cli.importers.inspecting.numbers import currency_of
+from loyalty_cli.importers.inspecting.text import MOST_ROWS
+from loyalty_cli.importers.inspecting.text import refuse_no_rows
+from loyalty_cli.importers.inspecting.text import seen_sheet
+from loyalty_cli.importers.inspecting.text import seen_text
+from loyalty_cli.importers.layouts.layout import layout_of_text
+from loyalty_cli.importers.receipts.purchases import PurchaseFile
+from loyalty_cli.importers.receipts.settled import settled
+from loyalty_cli.importers.recognised import claims
+from loyalty_cli.model.errors import ExportRefused
+from loyalty_cli.model.errors import LoyaltyError
+from loyalty_cli.model.shown.phrase import phrase
+from loyalty_cli.reading.csv.workbooks import CellForms
+from loyalty_cli.reading.csv.workbooks import is_workbook
+from loyalty_cli.reading.csv.workbooks import write_plain
+from loyalty_cli.reading.likely.tables import is_many_tables
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from loyalty_cli.importers.inspecting.inspection import Inspection
+    from loyalty_cli.importers.inspecting.text import SeenText
+    from loyalty_cli.importers.layouts.layout import Layout
+    from loyalty_cli.importers.recognised import Claim
+    from loyalty_cli.importers.terms import Terms
+    from loyalty_cli.importers.till import Till
+    from loyalty_cli.model.purchase_batch import PurchaseBatch
+    from loyalty_cli.model.shown.phrase import Phrase
+    from loyalty_cli.reading.csv.files import Rows
+
+ANY_STORE = "?"
+MOST_REASONS = 3
+MOST_BYTES = 8 << 20
+ENOUGH = 20_000
+
+
+@dataclass(slots=True)
+class Trial:
+    """What an import would do; `refused` if it would refuse the file whole."""
+
+    receipts: int = 0
+    lines: int = 0
+    total: int = 0
+    ignored: int = 0
+    set_aside: int = 0
+    reasons: list[tuple[int, Phrase]] = field(default_factory=list)
+    refused: Phrase | None = None
+    whole: bool = True
+
+    @property
+    def fits(self) -> bool:
+        """Whether most of the file goes in."""
+        return self.refused is None and self.set_aside <= self.lines
+
+    def data(self) -> dict[str, object]:
+        """The same in numbers for a script; the total in minor units."""
+        return {
+            "whole_file": self.whole,
+            "receipts": self.receipts,
+            "lines": self.lines,
+            "total_minor": self.total,
+            "set_aside": self.set_aside,
+            "ignored": self.ignored,
+            "reasons": [{"line": line, "reason": str(why)} for line, why in self.reasons],
+            "refused": str(self.refused) if self.refused is not None else None,
+        }
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Inspected:
+    """All that is known of a file after it was looked at."""
+
+    path: Path
+    inspection: Inspection
+    claims: list[Claim]
+    draft: str
+    trial: Trial | None
+    # Whether one known till claims the file and reads all of it that matters.
+    is_known: bool
+    # Whether it needs no layout, as its header is in our own words.
+    is_plain: bool
+    whole: bool
+    # Whether an import must be told the store, as the program has several and no files: pattern names the file.
+    store_is_open: bool
+
+
+def looked_at(path: Path, terms: Terms, *, kind: str = "", store_is_open: bool = False) -> Inspected:
+    """Read a file, see what it is, draft a layout and try it."""
+    if is_workbook(path):
+        with tempfile.TemporaryDirectory(prefix="loyalty-") as home:
+            plain = Path(home) / path.name
+            write_plain(path, plain, CellForms())
+            tills = [replace(till, delimiters=(",",)) for till in all_tills()]
+            return judged(path, seen_sheet(plain), tills, terms=terms, kind=kind, store_is_open=store_is_open)
+    return judged(path, seen_text(path), None, terms=terms, kind=kind, store_is_open=store_is_open)
+
+
+def judged(
+    path: Path, text: SeenText, tills: Sequence[Till] | None, *, terms: Terms, kind: str, store_is_open: bool
+) -> Inspected:
+    """What rows are, which till they are from, and a draft that was tried."""
+    refuse_no_rows(path, text.rows)
+    found = claims(text.path, text.survey, tills)
+    refuse_many_tables(path, text.rows, found)
+    inspection = inspected(
+        text.rows, text.encoding, text.marks, kind=kind, currency=terms.currency, unclosed=text.unclosed
+    )
+    claimed = tried(text.path, found[0].layout, terms) if len(found) == 1 and not kind else None
+    fits = claimed is not None and (claimed.fits or fits_in_its_currency(text, found[0], inspection, terms))
+    is_known = fits and not overlooks_returns(inspection, found[0])
+    if is_known or (len(found) > 1 and not kind):
+        draft_for_claims(inspection, found, text.encoding)
+    inspection.draft.title = title_of(path, inspection)
+    draft = inspection.draft.text()
+    as_plain = plain_trial(text, inspection, terms) if not found else None
+    return Inspected(
+        path=path,
+        inspection=inspection,
+        claims=found,
+        is_known=is_known,
+        is_plain=as_plain is not None,
+        draft=draft,
+        trial=claimed if is_known else as_plain or trial_of(text.path, inspection, draft, terms),
+        whole=len(text.rows.cells) <= MOST_ROWS,
+        store_is_open=store_is_open,
+    )
+
+
+def fits_in_its_currency(text: SeenText, claim: Claim, inspection: Inspection, terms: Terms) -> bool:
+    """Whether a till's export is only strange in that it is of another currency than the program's."""
+    currency = currency_of(inspection)
+    foreign = bool(terms.currency) and currency not in {"", terms.currency}
+    return foreign and tried(text.path, claim.layout, replace(terms, currency=currency)).fits
+
+
+def plain_trial(text: SeenText, inspection: Inspection, terms: Terms) -> Trial | None:
+    """What an import without a layout would do, if the header is in our own words and the rest fits, too."""
+    header = list(inspection.table.header)
+    by_us = inspection.kind == "purchases" and text.survey.is_utf8 and is_plain(header)
+    if not by_us or inspection.table.above or (text.marks is not None and text.marks.delimiter != ","):
+        return None
+    trial = tried(text.path, plain_layout(header, text.path.name), terms)
+    return trial if trial.fits else None
+
+
+def trial_of(path: Path, inspection: Inspection, draft: str, terms: Terms) -> Trial | None:
+    """What an import with the draft would do, if nothing is open."""
+    if inspection.draft.is_open or inspection.kind != "purchases":
+        return None
+    return tried(path, layout_of_text(draft, Path("draft.yaml")), terms)
+
+
+def refuse_many_tables(path: Path, rows: Rows, found: list[Claim]) -> None:
+    """ExportRefused for little tables one below another, unless a till is known to write so."""
+    if not found and is_many_tables(rows.cells):
+        raise ExportRefused(
+            "{file} is made of many little tables, one below another. That is not a list of purchases.",
+            file=path.name,
+            hint=phrase("Let the till export one table with a row for each article sold."),
+        )
+
+
+def title_of(path: Path, inspection: Inspection) -> list[Phrase]:
+    """The first lines of a draft."""
+    count = len(inspection.draft.questions)
+    first = phrase("How {file} is written; a draft made by: loyalty import inspect", file=path.name)
+    if not count:
+        return [first]
+    return [first, phrase("{count} question is open below.", "{count} questions are below.", count=count)]
+
+
+def tried(path: Path, layout: Layout, terms: Terms) -> Trial:
+    """Read a file of purchases by a layout, and count."""
+    trial = Trial()
+    try:
+        file = PurchaseFile(path, settled(layout, path), terms, store=ANY_STORE)
+        # Only a short file is read to its end; of a long one `--dry-run` of the import tells the rest.
+        trial.whole = path.stat().st_size <= MOST_BYTES
+        with contextlib.closing(file.batches(scattered=trial.whole)) as batches:
+            for batch in batches:
+                counted(trial, batch)
+                if not trial.whole and trial.lines + trial.set_aside > ENOUGH:
+                    break
+    except LoyaltyError as error:
+        trial.refused = error.phrase
+    return trial
+
+
+def counted(trial: Trial, batch: PurchaseBatch) -> None:
+    """Count one batch."""
+    trial.receipts += len(batch.numbers)
+    trial.lines += len(batch.amounts)
+    trial.total += sum(batch.totals)
+    trial.ignored += batch.ignored
+    trial.set_aside += len(batch.set_aside)
+    trial.reasons += [(each.line, each.reason) for each in batch.set_aside[: MOST_REASONS - len(trial.reasons)]]
