@@ -3,19 +3,27 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import NamedTuple
 from typing import TYPE_CHECKING
 
 from loyalty_cli.countries.all_countries import country_of_zone
 from loyalty_cli.model.days import date_of
 from loyalty_cli.model.days import day_of
-from loyalty_cli.program.sections import FROM_THE_ZONE
-from loyalty_cli.program.sections import NO_COUNTRY
 
 if TYPE_CHECKING:
     from collections.abc import Collection
+    from collections.abc import Sequence
 
+    from loyalty_cli.model.days import Dates
     from loyalty_cli.model.days import Day
     from loyalty_cli.program.program import Program
+
+
+class Calendar(NamedTuple):
+    """What a program says of days on which nobody sells; without a country no holidays count."""
+
+    closed: Sequence[Dates]
+    country: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,21 +38,24 @@ class DaysOff:
     known: bool = True
 
 
-def days_off(program: Program, asked: Collection[Day]) -> DaysOff:
+def days_off(calendar: Calendar, asked: Collection[Day]) -> DaysOff:
     """Those of some days on which nobody sells. Holidays are looked up only for what `closed:` does not explain."""
-    closed = {day for day in asked if any(day in dates for dates in program.closed)}
-    left, country = set(asked) - closed, country_of(program)
+    closed = {day for day in asked if any(day in dates for dates in calendar.closed)}
+    left, country = set(asked) - closed, calendar.country
     if not left or not country:
         return DaysOff(days=closed)
     holidays = public_holidays(country, min(left), max(left))
     return DaysOff(days=closed | (left & (holidays or set())), country=country, known=holidays is not None)
 
 
-def country_of(program: Program) -> str:
-    """The country whose holidays count, as `PL` or `DE-BY`; '' if none does."""
-    if program.country == NO_COUNTRY:
-        return ""
-    return country_of_zone(program.timezone) if program.country == FROM_THE_ZONE else program.country
+def calendar_of(program: Program) -> Calendar:
+    """The closed days, and the country as `PL` or `DE-BY`: the one it names, or that of its time zone."""
+    # Imported here because whoever has no program at hand, such as `status`, need not pay for reading one.
+    from loyalty_cli.program.sections import FROM_THE_ZONE
+    from loyalty_cli.program.sections import NO_COUNTRY
+
+    country = country_of_zone(program.timezone) if program.country == FROM_THE_ZONE else program.country
+    return Calendar(program.closed, "" if country == NO_COUNTRY else country)
 
 
 def public_holidays(country: str, first: Day, last: Day) -> set[Day] | None:

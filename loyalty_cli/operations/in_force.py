@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from loyalty_cli.model.days import local_day
 from loyalty_cli.model.errors import LoyaltyError
 from loyalty_cli.model.shown.phrase import phrase
+from loyalty_cli.operations.silence.watched import watched_in
 from loyalty_cli.program.canonical import canonical
 from loyalty_cli.program.load import load_program
 from loyalty_cli.program.load import program_of
@@ -105,6 +106,7 @@ def words_of(connection: Connection, program: Program, *, secret: str) -> dict[s
         ),
         "tiers_by": program.ladder.by if program.ladder else "",
         "one_point_worth": str(program.points.one_point_pays if program.points else 0),
+        "watched": watched_in(program).kept(),
         # The key of coupon codes and of the pseudonyms of draws: made once, kept in the database alone.
         "secret": known.get("secret") or secret,
     }

@@ -22,6 +22,7 @@ def there(tmp_path: Path) -> SmallShop:
     """A shop with a purchase in September."""
     there = small_shop(tmp_path / "shop")
     there.export("market-09.csv", [sold(1, "2026-09-10 10:00", ANA, "150.00")])
+    there.export("station-09.csv", [])
     return there
 
 

@@ -196,6 +196,7 @@ def test_a_night_killed_at_any_moment_is_finished_by_the_next_one(tmp_path: Path
             for number in range(day * 1000, day * 1000 + 300)
         ]
         first.export(f"market-{day}.csv", rows)
+        first.export(f"station-{day}.csv", [sold(day, f"2026-10-0{day} 09:00", ANA, "1.00")])
     folders = [Path(shutil.copytree(first.folder, tmp_path / str(number))) for number in range(7)]
     begun = time.monotonic()
     assert started(folders[0]).wait() == 0

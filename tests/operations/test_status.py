@@ -35,6 +35,7 @@ A_DAY = timedelta(hours=26)
 def shop(there: SmallShop) -> SmallShop:
     """The morning after a night in which one receipt came in."""
     there.export("market-10.csv", [sold(1, "2026-10-03 10:00", ANA, "150.00")])
+    there.export("station-10.csv", [])
     nightly(there.shop)
     return there
 

@@ -21,6 +21,7 @@ class ExitCode(IntEnum):
     LAYOUT_DOES_NOT_FIT = 21
     EXPORT_REFUSED = 22
     STILL_GROWING = 23
+    SILENT = 24
     DIFFERENCES = 30
     TILL_DIFFERS = 31
     REFUSED = 40

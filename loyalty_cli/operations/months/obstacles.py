@@ -10,6 +10,7 @@ from loyalty_cli.model.days import span_of_month
 from loyalty_cli.model.errors import Obstacle
 from loyalty_cli.model.shown.phrase import OnDay
 from loyalty_cli.model.shown.phrase import phrase
+from loyalty_cli.operations.days_off import calendar_of
 from loyalty_cli.operations.days_off import days_off
 from loyalty_cli.operations.months.rows_of_months import rows_set_aside
 from loyalty_cli.store import months
@@ -64,7 +65,7 @@ def look_through(
     missing = {
         month: months.missing_till_days(connection, first, min(last, now - 1)) for month, (first, last) in spans.items()
     }
-    off = days_off(program, {day for found in missing.values() for _, day in found})
+    off = days_off(calendar_of(program), {day for found in missing.values() for _, day in found})
     found = [
         Found(
             month=month,

@@ -6,7 +6,6 @@ import glob
 import hashlib
 from dataclasses import dataclass
 from dataclasses import field
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from loyalty_cli.model.errors import LoyaltyError
@@ -16,14 +15,18 @@ from loyalty_cli.model.shown.outcome import Outcome
 from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.operations.imports.purchases import import_purchases
 from loyalty_cli.operations.imports.shop_terms import terms_of
+from loyalty_cli.operations.silence.silences import silences
+from loyalty_cli.operations.silence.watched import watched_in
 from loyalty_cli.store.imports.imports import booked_files
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from pathlib import Path
 
     from loyalty_cli.model.shown.phrase import Phrase
     from loyalty_cli.operations.imports.shop_terms import ShopTerms
     from loyalty_cli.operations.open_shop import Shop
+    from loyalty_cli.operations.silence.silences import Silent
     from loyalty_cli.program.program import Program
 
 
@@ -48,17 +51,17 @@ class Brought:
 def import_of_the_night(shop: Shop, program: Program) -> Outcome:
     """Import what is new. A file that is still growing waits for tomorrow; a refused one stops nothing, and is told."""
     terms = terms_of(program)
-    exports, warnings = exports_of(shop, terms)
     brought = Brought()
-    for export in new_ones(shop, exports):
+    for export in new_ones(shop, exports_of(shop, terms)):
         bring(shop, export, terms, brought)
-    return outcome_of(brought, warnings)
+    with shop.reading() as connection:
+        silent = silences(shop, connection, watched_in(program))
+    return outcome_of(brought, silent)
 
 
-def exports_of(shop: Shop, terms: ShopTerms) -> tuple[list[Export], list[Phrase]]:
-    """The files that the stores name, each once; a folder that is not there is worth a word."""
+def exports_of(shop: Shop, terms: ShopTerms) -> list[Export]:
+    """The files that the stores name, each once."""
     found: dict[Path, Export] = {}
-    warnings = []
     for store, entry in terms.stores.items():
         for pattern in entry.files:
             # Path.glob takes no absolute patterns.
@@ -66,26 +69,7 @@ def exports_of(shop: Shop, terms: ShopTerms) -> tuple[list[Export], list[Phrase]
             for path in (shop.folder / name for name in names):
                 if path.is_file():
                     found.setdefault(path.resolve(), Export(path=path, store=store, layout=entry.layout))
-            home = fixed_part(shop.folder / pattern)
-            if not names and not home.is_dir():
-                warnings.append(no_folder(home, store))
-    return list(found.values()), warnings
-
-
-def no_folder(folder: Path, store: str) -> Phrase:
-    """A store whose till may be off, or whose drive is not there at night."""
-    text = "There is no folder {folder}, where the till of {store} should leave its files."
-    return phrase(text, folder=str(folder), store=store)
-
-
-def fixed_part(pattern: Path) -> Path:
-    """The folder of a pattern down to its first part with a star."""
-    plain = list(pattern.parts[:-1])
-    for place, part in enumerate(plain):
-        if glob.has_magic(part):
-            plain = plain[:place]
-            break
-    return Path(*plain)
+    return list(found.values())
 
 
 def new_ones(shop: Shop, exports: Sequence[Export]) -> list[Export]:
@@ -123,23 +107,28 @@ def bring(shop: Shop, export: Export, terms: ShopTerms, brought: Brought) -> Non
         brought.outcomes.append(outcome)
 
 
-def outcome_of(brought: Brought, warnings: list[Phrase]) -> Outcome:
-    """The night's imports as one: a line for those that went well, the whole story of the others."""
+def outcome_of(brought: Brought, silent: Sequence[Silent]) -> Outcome:
+    """The night's imports as one: a line for those that went well, the whole story of the others, and who is silent."""
     codes = [outcome.exit_code for outcome in brought.outcomes if outcome.exit_code]
     if brought.waiting:
         codes.insert(0, ExitCode.STILL_GROWING)
     if brought.refused:
         codes.insert(0, brought.refused[0].exit_code)
+    if silent:
+        codes.append(ExitCode.SILENT)
     loud = [outcome for outcome in brought.outcomes if needs_a_look(outcome)]
     return Outcome(
         said=[*summary(brought), *(said for outcome in loud for said in outcome.said)],
         warnings=[
-            *warnings,
+            *(each.said for each in silent),
             *brought.waiting,
             *(said for error in brought.refused for said in (error.phrase, error.hint) if said is not None),
             *(warning for outcome in brought.outcomes for warning in outcome.warnings),
         ],
-        data={"files": [file for outcome in brought.outcomes for file in files_in(outcome)]},
+        data={
+            "files": [file for outcome in brought.outcomes for file in files_in(outcome)],
+            "silence": [each.data for each in silent],
+        },
         exit_code=codes[0] if codes else ExitCode.OK,
         quiet=not codes and not loud,
     )

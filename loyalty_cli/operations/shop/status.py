@@ -17,6 +17,8 @@ from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.operations.shop.folder_health import folder_warnings
 from loyalty_cli.operations.shop.status_said import night_said
 from loyalty_cli.operations.shop.status_said import said_of
+from loyalty_cli.operations.silence.silences import silences
+from loyalty_cli.operations.silence.watched import watched_as_kept
 from loyalty_cli.store import health
 from loyalty_cli.store.lock import holder_of
 from loyalty_cli.store.nights import nights
@@ -30,13 +32,17 @@ if TYPE_CHECKING:
 
     from loyalty_cli.model.shown.phrase import Phrase
     from loyalty_cli.operations.open_shop import Shop
+    from loyalty_cli.operations.silence.silences import Silent
+    from loyalty_cli.operations.silence.watched import Watched
     from loyalty_cli.store.database import Connection
     from loyalty_cli.store.health import Figures
     from loyalty_cli.store.nights import Night
     from loyalty_cli.store.versions import Adopted
 
 # A night that ends so has done all its steps; somebody should look at something.
-DONE = frozenset({ExitCode.OK, ExitCode.SET_ASIDE, ExitCode.STILL_GROWING, ExitCode.PROGRAM_HAS_MISTAKES})
+DONE = frozenset(
+    {ExitCode.OK, ExitCode.SET_ASIDE, ExitCode.STILL_GROWING, ExitCode.SILENT, ExitCode.PROGRAM_HAS_MISTAKES}
+)
 
 
 @dataclass(slots=True)
@@ -47,11 +53,12 @@ class Seen:
     warnings: list[Phrase] = field(default_factory=list)
     data: dict[str, object] = field(default_factory=dict)
     last_good: str = ""
+    silent: Sequence[Silent] = ()
     language: str = ""
 
 
 def status(shop: Shop, *, max_age: timedelta | None = None) -> Outcome:
-    """Look at everything; exit code 30 if the last night that did its work is older than `max_age`."""
+    """Look at everything. With `max_age`, exit code 30 if the last night that did its work is older, or a store is silent."""
     seen = Seen()
     interrupted = left_behind(shop)
     busy = False
@@ -74,7 +81,7 @@ def status(shop: Shop, *, max_age: timedelta | None = None) -> Outcome:
         said=seen.said,
         warnings=seen.warnings,
         data=seen.data,
-        exit_code=ExitCode.DIFFERENCES if late else ExitCode.OK,
+        exit_code=ExitCode.DIFFERENCES if late or (max_age is not None and seen.silent) else ExitCode.OK,
         language=seen.language,
     )
 
@@ -93,9 +100,13 @@ def look(shop: Shop, connection: Connection, seen: Seen) -> None:
     seen.language = known.get("language", "")
     seen.last_good = next((night.at for night in all_nights if night.exit_code in DONE), "")
     last = all_nights[0] if all_nights else None
-    file = file_state(shop, connection, versions)
-    seen.warnings += file.warnings
+    kept = watched_as_kept(known["watched"]) if "watched" in known else None
+    file = file_state(shop, connection, versions, kept)
+    watched = file.watched or kept
+    seen.silent = silences(shop, connection, watched) if watched else ()
+    seen.warnings += [*file.warnings, *(each.said for each in seen.silent)]
     seen.data |= {
+        "silence": [each.data for each in seen.silent],
         "program": known.get("program", ""),
         "versions": len(versions),
         "program_file": file.state,
@@ -122,30 +133,35 @@ def night_data(night: Night | None) -> dict[str, object] | None:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FileState:
-    """How the program file stands to the adopted version."""
+    """How the program file stands to the adopted version, and what it says of stores, if it had to be read."""
 
     state: str
     warnings: Sequence[Phrase] = ()
+    watched: Watched | None = None
 
 
-def file_state(shop: Shop, connection: Connection, versions: Sequence[Adopted]) -> FileState:
+def file_state(
+    shop: Shop, connection: Connection, versions: Sequence[Adopted], kept: Watched | None
+) -> FileState:
     """Whether the program file can be read, and says what is in force; to its adopted text nothing needs to be read."""
-    if versions and shop.program.exists() and shop.program.read_bytes() == versions[-1].source.encode():
+    if kept and versions and shop.program.exists() and shop.program.read_bytes() == versions[-1].source.encode():
         return FileState(state="in force")
     # Imported here because reading a program costs more than all the rest of status.
     from loyalty_cli.operations.in_force import differs
     from loyalty_cli.operations.in_force import program_file
+    from loyalty_cli.operations.silence.watched import watched_in
 
     try:
         program = program_file(shop)
     except LoyaltyError as error:
         return FileState(state="mistakes", warnings=(error.phrase,))
+    watched = watched_in(program)
     if not versions:
-        return FileState(state="not adopted")
+        return FileState(state="not adopted", watched=watched)
     if differs(connection, program):
         text = "program.yaml differs from the version in force. Look: loyalty program diff"
-        return FileState(state="differs", warnings=(phrase(text),))
-    return FileState(state="in force")
+        return FileState(state="differs", warnings=(phrase(text),), watched=watched)
+    return FileState(state="in force", watched=watched)
 
 
 def tell_busy(shop: Shop, seen: Seen) -> None:
