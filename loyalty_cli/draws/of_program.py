@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import datetime
 from datetime import UTC
 from typing import TYPE_CHECKING
@@ -12,13 +13,38 @@ from loyalty_cli.draws.numbers.drand import published_at
 from loyalty_cli.draws.numbers.drand import QUICKNET
 from loyalty_cli.model.draw import DrawRules
 from loyalty_cli.model.draw import NumberSource
+from loyalty_cli.reading.problems import Problems
+from loyalty_cli.reading.yaml.nodes import found
+from loyalty_cli.reading.yaml.nodes import plain
+from loyalty_cli.reading.yaml.nodes import read_yaml
 from loyalty_cli.rules.draws.prizes import counts
 from loyalty_cli.rules.draws.prizes import worths
 
 if TYPE_CHECKING:
+
     from loyalty_cli.program.program import Program
     from loyalty_cli.rules.draws.block import DrawBlock
     from loyalty_cli.rules.draws.number import Number
+
+# What rules.txt states above the owner's wording.
+STATED = {
+    "dates",
+    "prizes",
+    "reserves",
+    "one_member_wins",
+    "contest",
+    "ties",
+    "method",
+    "randomness",
+    "claim_within",
+    "country",
+    "organiser",
+    "permit",
+    "notary",
+    "commission",
+    "place",
+    "results_on",
+}
 
 
 def rules_from(draw: DrawBlock, program: Program, name: str, *, text: str = "") -> DrawRules:
@@ -57,3 +83,14 @@ def source_of(number: Number | None, timezone: str) -> NumberSource:
     round_ = number.round or first_round_from(QUICKNET, int(at.timestamp()) if at else 0)
     moment = datetime.fromtimestamp(published_at(QUICKNET, round_), UTC)
     return NumberSource(kind=number.source, round=round_, at=moment.isoformat(timespec="seconds"))
+
+
+def wording(source: str, name: str) -> str:
+    """What else the owner wrote about a draw, a line for each setting; comments are not rules."""
+    root = read_yaml(source, Problems("program.yaml", source))
+    block = plain(found(root, ("draws", name))) if root is not None else {}
+    return "\n".join(
+        f"{word}: {value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)}"
+        for word, value in block.items()
+        if word not in STATED
+    )

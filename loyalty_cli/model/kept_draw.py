@@ -114,6 +114,18 @@ def state_of(place: KeptPlace) -> PlaceState:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Claim:
+    """What a winner said, or that nobody came: `accepted`, `refused` or `expired`."""
+
+    what: str
+    day: Day
+    identity_checked: bool
+    at: str
+    by: str
+    handed_over_on: Day | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Redraw:
     """A place given up and the place that has its prize now; a draw of its own has a proof and a number."""
 

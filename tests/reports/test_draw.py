@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from loyalty_cli.draws.claiming import Claiming
 from loyalty_cli.draws.numbers import chance as draw_chance
-from loyalty_cli.operations.draws.claim import Claiming
+from loyalty_cli.draws.striking import Struck
 from loyalty_cli.operations.draws.claim import draw_claim
 from loyalty_cli.operations.draws.close import draw_close
 from loyalty_cli.operations.draws.run import draw_run
 from loyalty_cli.operations.draws.void import draw_void
-from loyalty_cli.operations.draws.void import Struck
 from loyalty_cli.operations.ledger.recalc import recalc
 from loyalty_cli.operations.report import report
 from loyalty_cli.operations.report import Wanted

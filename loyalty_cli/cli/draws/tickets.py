@@ -148,8 +148,8 @@ def void(
         loyalty draw void "spring draw" --card 2901 --count 1 --because returned --reason "receipt 4711"
 
     """
+    from loyalty_cli.draws.striking import Struck
     from loyalty_cli.operations.draws.void import draw_void
-    from loyalty_cli.operations.draws.void import Struck
 
     if (card is not None) + (ticket is not None) + late_returns != 1:
         raise typer.BadParameter("Name one of --late-returns, --ticket and --card.")

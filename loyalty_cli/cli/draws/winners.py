@@ -51,7 +51,7 @@ def claim(
 
     """
     from loyalty_cli.cli.pages import put_document
-    from loyalty_cli.operations.draws.claim import Claiming
+    from loyalty_cli.draws.claiming import Claiming
     from loyalty_cli.operations.draws.claim import draw_claim
 
     if (accept or handed_over) + refuse + expire != 1:

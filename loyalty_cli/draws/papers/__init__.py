@@ -1,1 +1,5 @@
-"""What is said and signed of a draw, made from plain values: announcement, poster, winners, minutes, handover note."""
+"""What is said and signed of a draw, a file for each paper, made from plain values.
+
+From outside: `announcement`, `poster.closed`, `tickets.tickets_table`, `winners.winners_shown`, `claimed`, `handover.handover_note`
+and `minutes.document_of`; prizes.py is a part of the minutes.
+"""

@@ -6,6 +6,8 @@ from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from loyalty_cli.draws.announced import published_rules
+from loyalty_cli.draws.announced import refuse_number_known
 from loyalty_cli.draws.kept import rules_as_announced
 from loyalty_cli.draws.names import slug
 from loyalty_cli.draws.papers.poster import closed
@@ -19,12 +21,9 @@ from loyalty_cli.operations.draws.folder import made_aside
 from loyalty_cli.operations.draws.folder import put_in_place
 from loyalty_cli.operations.draws.folder import write_entries
 from loyalty_cli.operations.draws.folder import write_texts
-from loyalty_cli.operations.draws.opened import as_opened
-from loyalty_cli.operations.draws.opened import published_rules
-from loyalty_cli.operations.draws.opened import refuse_number_known
 from loyalty_cli.operations.draws.ready import still_open
+from loyalty_cli.operations.draws.rules import as_opened
 from loyalty_cli.operations.draws.rules import draw_rules
-from loyalty_cli.operations.draws.rules import stores_with_files
 from loyalty_cli.operations.draws.run import refuse_too_many
 from loyalty_cli.operations.draws.state import entry_lines
 from loyalty_cli.operations.draws.state import folder_of
@@ -63,10 +62,8 @@ def draw_close(
         if kept is None:
             today = draws.today(connection, shop.now)
             refuse_too_early(rules, today)
-            refuse_number_known(rules, shop)
-            late = still_open(
-                connection, rules, today=today, stores=stores_with_files(connection), accepted=accept_late
-            )
+            refuse_number_known(rules, shop.now)
+            late = still_open(connection, rules, today=today, accepted=accept_late)
             where = folder or shop.database.parent / "draws" / free_slug(connection, name)
             refuse_folder_in_use(where)
             with made_aside(where) as place:

@@ -11,6 +11,7 @@ from loyalty_cli.model.shown.outcome import Outcome
 from loyalty_cli.model.shown.phrase import OnDay
 from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.operations.draws.rules import draw_rules
+from loyalty_cli.operations.draws.state import refuse_closed
 from loyalty_cli.operations.in_force import adopted_plan
 from loyalty_cli.operations.ledger.books import Books
 from loyalty_cli.operations.members.wishes import email_of
@@ -90,9 +91,7 @@ def made_before(before: tuple[str, int, str, str], asset: str, count: int, *, ke
 
 def refuse_entry(connection: Connection, rules: DrawRules, day: Day, today: Day) -> None:
     """Entries come in the days of the draw, and nobody is added after the close."""
-    kept = draws.draw_called(connection, rules.name)
-    if kept is not None:
-        raise Refused("The draw {name} is closed since {at}.", name=rules.name, at=kept.closed_at)
+    refuse_closed(connection, rules.name)
     if rules.contest:
         raise Refused("{name} is a contest; it has no tickets.", name=rules.name)
     if day > today:

@@ -7,6 +7,9 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from loyalty_cli.countries.draw_law import formalities
+from loyalty_cli.draws.announced import hints_about
+from loyalty_cli.draws.announced import mistakes_in
+from loyalty_cli.draws.announced import published_rules
 from loyalty_cli.draws.methods.all_methods import commitment_to
 from loyalty_cli.draws.papers.announcement import announcement
 from loyalty_cli.draws.papers.announcement import formalities_said
@@ -16,10 +19,8 @@ from loyalty_cli.model.kept_draw import Opening
 from loyalty_cli.model.shown.outcome import NOTHING_KEPT
 from loyalty_cli.model.shown.outcome import Outcome
 from loyalty_cli.model.shown.phrase import phrase
-from loyalty_cli.operations.draws.opened import published_rules
 from loyalty_cli.operations.draws.rules import draw_rules
-from loyalty_cli.operations.draws.sound import hints_about
-from loyalty_cli.operations.draws.sound import mistakes_in
+from loyalty_cli.operations.draws.state import refuse_closed
 from loyalty_cli.operations.in_force import adopted_program
 from loyalty_cli.store.draws import draws
 from loyalty_cli.store.draws.openings import opening_of
@@ -63,7 +64,8 @@ def draw_open(
         said = announcement(block_of(connection, name), rules)
         law = formalities_said(country, formalities(country, rules.purpose, today))
         language = settings(connection).get("language", "")
-        warnings = list(hints_about(connection, rules, today=today))
+        without = [each for each in rules.exclusions.winners_of if not has_winners(connection, each)]
+        warnings = list(hints_about(rules, today=today, without_winners=without))
     head = phrase("{name} is announced since {at}.", name=name, at=before.opened_at if same and before else shop.moment)
     return Outcome(
         said=[
@@ -77,13 +79,6 @@ def draw_open(
         data=data_of(rules, text, law),
         language=language,
     )
-
-
-def refuse_closed(connection: Connection, name: str) -> None:
-    """What is frozen is not announced again."""
-    kept = draws.draw_called(connection, name)
-    if kept is not None:
-        raise Refused("The draw {name} is closed since {at}.", name=name, at=kept.closed_at)
 
 
 def refuse_secret_in_contest(rules: DrawRules, *, wanted: bool) -> None:
@@ -146,3 +141,9 @@ def data_of(rules: DrawRules, text: str, law: Sequence[Phrase]) -> dict[str, obj
         "secret_sha256": rules.commitment,
         "formalities": [str(each) for each in law],
     }
+
+
+def has_winners(connection: Connection, name: str) -> bool:
+    """Whether the draw of a name has been made."""
+    kept = draws.draw_called(connection, name)
+    return kept is not None and kept.run_at is not None

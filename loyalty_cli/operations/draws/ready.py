@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from loyalty_cli.model.errors import Refused
 from loyalty_cli.model.shown.phrase import phrase
+from loyalty_cli.operations.draws.rules import stores_with_files
 from loyalty_cli.store.draws.readiness import open_matters
 
 if TYPE_CHECKING:
@@ -18,11 +19,17 @@ if TYPE_CHECKING:
     from loyalty_cli.store.draws.readiness import OpenMatters
 
 
+def open_said(connection: Connection, rules: DrawRules, today: Day) -> list[Phrase]:
+    """What is still open about the days of a draw, a sentence each."""
+    stores = stores_with_files(connection)
+    return said_of(open_matters(connection, rules.first_day, rules.last_day, today=today, stores=stores))
+
+
 def still_open(
-    connection: Connection, rules: DrawRules, *, today: Day, stores: Sequence[str], accepted: bool
+    connection: Connection, rules: DrawRules, *, today: Day, accepted: bool
 ) -> Sequence[Phrase]:
     """Refuse while tickets may still change; if that is accepted, what was open, as warnings."""
-    said = said_of(open_matters(connection, rules.first_day, rules.last_day, today=today, stores=stores))
+    said = open_said(connection, rules, today)
     if said and not accepted:
         raise Refused(
             "The tickets of {name} may still change: {matters}",

@@ -11,6 +11,7 @@ from loyalty_cli.model.shown.outcome import Outcome
 from loyalty_cli.model.shown.phrase import OnDay
 from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.operations.draws.rules import draw_rules
+from loyalty_cli.operations.draws.state import refuse_closed
 from loyalty_cli.operations.members.wishes import member_of_card
 from loyalty_cli.reading.values import decimal_of
 from loyalty_cli.reading.values import NotUnderstood
@@ -73,9 +74,7 @@ def result_of(text: str) -> int:
 
 def refuse_result(connection: Connection, rules: DrawRules, day: Day, today: Day) -> None:
     """Results belong to a contest that goes by them, in its days, before it is closed."""
-    kept = draws.draw_called(connection, rules.name)
-    if kept is not None:
-        raise Refused("The draw {name} is closed since {at}.", name=rules.name, at=kept.closed_at)
+    refuse_closed(connection, rules.name)
     if rules.contest not in {"highest result", "lowest result"}:
         raise Refused("{name} does not go by results that are typed in.", name=rules.name)
     if day > today or not rules.first_day <= day <= rules.last_day:

@@ -155,3 +155,10 @@ def tax_of(connection: Connection, made: MadeDraw, place: KeptPlace, on: Day) ->
     )
     before = sum(dict(read_rules(one.rules).worth).get(one.prize, 0) for one in earlier)
     return tax_in_draw(made.rules, worth, on=on, earlier=before)
+
+
+def refuse_closed(connection: Connection, name: str) -> None:
+    """What is frozen is not announced again."""
+    kept = draws.draw_called(connection, name)
+    if kept is not None:
+        raise Refused("The draw {name} is closed since {at}.", name=name, at=kept.closed_at)

@@ -6,42 +6,29 @@ from typing import TYPE_CHECKING
 
 from loyalty_cli.draws.names import draw_key
 from loyalty_cli.draws.names import salt
+from loyalty_cli.draws.papers.tickets import tickets_table
 from loyalty_cli.model.errors import Refused
 from loyalty_cli.model.shown.outcome import Outcome
-from loyalty_cli.model.shown.phrase import OnDay
 from loyalty_cli.model.shown.phrase import phrase
-from loyalty_cli.model.shown.table import Column
-from loyalty_cli.model.shown.table import Table
-from loyalty_cli.operations.draws.opened import as_opened
-from loyalty_cli.operations.draws.ready import said_of
+from loyalty_cli.operations.draws.ready import open_said
+from loyalty_cli.operations.draws.rules import as_opened
 from loyalty_cli.operations.draws.rules import draw_rules
-from loyalty_cli.operations.draws.rules import stores_with_files
 from loyalty_cli.operations.in_force import adopted_program
 from loyalty_cli.operations.members.wishes import member_of_card
 from loyalty_cli.store.draws import draws
 from loyalty_cli.store.draws import entrants as draw_entrants
 from loyalty_cli.store.draws import ranking as draw_ranking
 from loyalty_cli.store.draws.preview import tickets_of_members
-from loyalty_cli.store.draws.readiness import open_matters
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
     from datetime import datetime
 
     from loyalty_cli.model.draw import DrawRules
     from loyalty_cli.model.kept_draw import KeptDraw
-    from loyalty_cli.model.shown.phrase import Phrase
     from loyalty_cli.model.shown.table import Cell
     from loyalty_cli.operations.open_shop import Shop
     from loyalty_cli.store.database import Connection
     from loyalty_cli.store.draws.preview import ComesBy
-
-CARD = Column(name="card", heading="Card", kind="code")
-NAME = Column(name="name", heading="Name")
-ENTERS = Column(name="enters", heading="Enters", kind="count", total=True)
-REASON = Column(name="reason", heading="Why not", kind="word")
-TICKETS = (CARD, NAME, Column(name="tickets", heading="Tickets", kind="count", total=True), ENTERS, REASON)
-SCORES = (CARD, NAME, Column(name="score", heading="Score", kind="code"), ENTERS, REASON)
 
 
 def draw_tickets(shop: Shop, name: str, *, card: str | None = None, everybody: bool = False) -> Outcome:
@@ -55,28 +42,13 @@ def draw_tickets(shop: Shop, name: str, *, card: str | None = None, everybody: b
         today = draws.today(connection, shop.now)
         rows = rows_of(connection, rules, shop.now, member=member, everybody=everybody)
         excluded = draw_entrants.left_out(connection)
-        matters = open_matters(
-            connection, rules.first_day, rules.last_day, today=today, stores=stores_with_files(connection)
-        )
+        still_open = open_said(connection, rules, today) if today > rules.last_day and kept is None else ()
         currency = draws.currency(connection)
-    table = Table(
-        name="draw tickets",
-        title=phrase("Tickets of {name}", name=name),
-        columns=SCORES if rules.contest else TICKETS,
-        rows=rows,
-        currency=currency,
-        basis=phrase(
-            "From {first} through {last}, as known on {today}.",
-            first=OnDay(rules.first_day),
-            last=OnDay(rules.last_day),
-            today=OnDay(today),
-        ),
-        notes=entering(rules, rows) if kept is None and member is None else (),
-        empty=phrase("Nobody has tickets yet."),
-    )
+    to_close = kept is None and member is None
+    table = tickets_table(rules, rows, today=today, currency=currency, to_close=to_close)
     return Outcome(
         tables=(table,),
-        warnings=said_of(matters) if today > rules.last_day and kept is None else (),
+        warnings=still_open,
         data={"draw": name, "excluded": dict(excluded), "closed": kept is not None},
     )
 
@@ -109,21 +81,6 @@ def comes_by(connection: Connection, rules: DrawRules) -> ComesBy:
     program = adopted_program(connection)
     draw = program.draws.get(rules.name) if program else None
     return "purchases" if draw is None or draw.counting != "nothing" else "rewards"
-
-
-def entering(rules: DrawRules, rows: Sequence[tuple[Cell, ...]]) -> list[Phrase]:
-    """How many tickets the close would freeze: those of members who are left out do not count."""
-    enter = [row for row in rows if row[3]]
-    if rules.contest or all(row[3] for row in rows if row[2]):
-        return []
-    tickets = sum(int(row[2] or 0) for row in enter)
-    return [
-        phrase(
-            "The close would freeze {tickets} tickets of {members} members; those left out do not count.",
-            tickets=tickets,
-            members=len(enter),
-        )
-    ]
 
 
 def slip(connection: Connection, kept: KeptDraw, card: str, member: int) -> Outcome:

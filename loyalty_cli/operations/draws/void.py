@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from dataclasses import replace
 from datetime import datetime
 from typing import get_args
@@ -13,6 +12,8 @@ from loyalty_cli.draws.papers.poster import hashes_said
 from loyalty_cli.draws.proof.draw import sha256_of
 from loyalty_cli.draws.proof.files import read_rules
 from loyalty_cli.draws.proof.files import void_txt
+from loyalty_cli.draws.striking import late_returns
+from loyalty_cli.draws.striking import tickets_of_card
 from loyalty_cli.model.draw import VoidCode
 from loyalty_cli.model.errors import LoyaltyError
 from loyalty_cli.model.errors import Refused
@@ -20,8 +21,10 @@ from loyalty_cli.model.kept_draw import Void
 from loyalty_cli.model.shown.outcome import NOTHING_KEPT
 from loyalty_cli.model.shown.outcome import Outcome
 from loyalty_cli.model.shown.phrase import phrase
-from loyalty_cli.operations.draws.late import late_returns
-from loyalty_cli.operations.draws.late import not_yet_known
+from loyalty_cli.operations.draws.close import refuse_other_rules
+from loyalty_cli.operations.draws.ready import open_said
+from loyalty_cli.operations.draws.rules import as_opened
+from loyalty_cli.operations.draws.rules import draw_rules
 from loyalty_cli.operations.draws.state import folder_of
 from loyalty_cli.operations.draws.state import kept_draw
 from loyalty_cli.operations.draws.state import publish_void
@@ -29,32 +32,19 @@ from loyalty_cli.operations.draws.state import restore_frozen_files
 from loyalty_cli.operations.members.wishes import member_of_card
 from loyalty_cli.store.draws import draws
 from loyalty_cli.store.draws.entrants import entrant_of
+from loyalty_cli.store.draws.entrants import find_holders
 from loyalty_cli.store.draws.voids import add_voids
 from loyalty_cli.store.draws.voids import keep_void_hash
+from loyalty_cli.store.draws.voids import tickets_lost
 from loyalty_cli.store.draws.voids import voids_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from loyalty_cli.draws.striking import Struck
     from loyalty_cli.model.kept_draw import KeptDraw
     from loyalty_cli.operations.open_shop import Shop
     from loyalty_cli.store.database import Connection
-    from loyalty_cli.store.draws.entrants import Entrant
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Struck:
-    """What is struck out: a ticket by its number, or so many of a card's tickets (0 is all of them), and why.
-
-    `late_returns` are all tickets that members have lost since the close.
-    """
-
-    late_returns: bool = False
-    ticket: int | None = None
-    card: str | None = None
-    count: int = 0
-    code: str
-    reason: str = ""
 
 
 def draw_void(shop: Shop, name: str, what: Struck, *, by: str = "", dry_run: bool = False) -> Outcome:
@@ -71,12 +61,15 @@ def draw_void(shop: Shop, name: str, what: Struck, *, by: str = "", dry_run: boo
         folder = folder_of(shop, kept)
         if not dry_run:
             restore_frozen_files(connection, kept, folder)
-        void = {void.ticket for void in voids_of(connection, kept.id)}
+        voids = voids_of(connection, kept.id)
         meant = (
-            late_returns(connection, kept, shop) if what.late_returns else tickets_meant(connection, kept, what, void)
+            lost_since_the_close(connection, kept, voids, shop)
+            if what.late_returns
+            else tickets_meant(connection, kept, what, voids)
         )
-        tickets = [ticket for ticket in meant if ticket not in void]
-        warnings = not_yet_known(connection, kept, shop) if what.late_returns else ()
+        tickets = [ticket for ticket in meant if ticket not in {void.ticket for void in voids}]
+        today = draws.today(connection, shop.now)
+        warnings = open_said(connection, draw_rules(connection, name), today) if what.late_returns else ()
         if not tickets:
             said = phrase("These tickets are struck out already; nothing was changed.")
             if what.late_returns:
@@ -110,7 +103,7 @@ def refuse_late(kept: KeptDraw, shop: Shop) -> None:
         )
 
 
-def tickets_meant(connection: Connection, kept: KeptDraw, what: Struck, void: set[int]) -> Sequence[int]:
+def tickets_meant(connection: Connection, kept: KeptDraw, what: Struck, voids: Sequence[Void]) -> Sequence[int]:
     """The numbers of the tickets; of a card that loses some, the last ones."""
     if (what.ticket is None) == (what.card is None):
         raise LoyaltyError("Name either a ticket by its number or a card.")
@@ -121,22 +114,8 @@ def tickets_meant(connection: Connection, kept: KeptDraw, what: Struck, void: se
     entrant = entrant_of(connection, kept.id, member_of_card(connection, what.card or ""))
     if entrant is None:
         raise Refused("Card {card} is not among the entrants of {name}.", card=what.card, name=kept.name)
-    live = [ticket for ticket in range(entrant.first, entrant.first + entrant.tickets) if ticket not in void]
-    still = what.count - struck_already(connection, kept, what, entrant)
-    if what.count and still <= 0:
-        return []
-    if still > len(live):
-        raise Refused("Card {card} has {count} tickets in {name}.", card=what.card, count=len(live), name=kept.name)
-    return live[-still:] if what.count else live
-
-
-def struck_already(connection: Connection, kept: KeptDraw, what: Struck, entrant: Entrant) -> int:
-    """How many of the card's tickets were struck out for the very same reason: the same command again strikes no more."""
-    if not what.reason:
-        return 0
     own = range(entrant.first, entrant.first + entrant.tickets)
-    same = (what.code, what.reason)
-    return sum((void.code, void.reason) == same and void.ticket in own for void in voids_of(connection, kept.id))
+    return tickets_of_card(own, what, kept.name, voids)
 
 
 def with_void_hash(connection: Connection, kept: KeptDraw) -> KeptDraw:
@@ -154,3 +133,11 @@ def data_of(kept: KeptDraw, tickets: Sequence[int]) -> dict[str, object]:
         "void": len([one for one in kept.voided.split(",") if one]),
         "void_sha256": kept.void_sha256,
     }
+
+
+def lost_since_the_close(connection: Connection, kept: KeptDraw, voids: Sequence[Void], shop: Shop) -> list[int]:
+    """The tickets that members have lost since the close."""
+    rules = as_opened(connection, draw_rules(connection, kept.name))
+    refuse_other_rules(kept, rules)
+    find_holders(connection, rules, draws.today(connection, shop.now), moment=kept.closed_at)
+    return late_returns(tickets_lost(connection, kept.id), voids)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import NamedTuple
 from typing import TYPE_CHECKING
 
+from loyalty_cli.model.kept_draw import Claim
 from loyalty_cli.model.kept_draw import KeptPlace
 from loyalty_cli.model.kept_draw import Redraw
 
@@ -13,18 +13,6 @@ if TYPE_CHECKING:
     from loyalty_cli.model.days import Day
     from loyalty_cli.model.draw import Winner
     from loyalty_cli.store.database import Connection
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Claim:
-    """What a winner said, or that nobody came: `accepted`, `refused` or `expired`."""
-
-    what: str
-    day: Day
-    identity_checked: bool
-    at: str
-    by: str
-    handed_over_on: Day | None = None
 
 
 class AcceptedPrize(NamedTuple):

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from loyalty_cli.draws.claiming import Claiming
+from loyalty_cli.draws.claiming import What
 from loyalty_cli.draws.proof.files import rules_txt
 from loyalty_cli.model.days import day_from_iso
 from loyalty_cli.model.days import Span
@@ -14,9 +16,7 @@ from loyalty_cli.model.draw import Formalities
 from loyalty_cli.model.errors import LoyaltyError
 from loyalty_cli.model.errors import Refused
 from loyalty_cli.operations.draws.claim import Claimed
-from loyalty_cli.operations.draws.claim import Claiming
 from loyalty_cli.operations.draws.claim import draw_claim
-from loyalty_cli.operations.draws.claim import What
 from loyalty_cli.operations.draws.close import draw_close
 from loyalty_cli.operations.draws.run import draw_run
 from loyalty_cli.render.document import as_page

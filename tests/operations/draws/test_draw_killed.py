@@ -12,12 +12,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from loyalty_cli.draws.claiming import Claiming
 from loyalty_cli.draws.numbers.chance import from_drand
 from loyalty_cli.draws.numbers.drand import first_round_after
 from loyalty_cli.draws.numbers.drand import QUICKNET
 from loyalty_cli.model.errors import Refused
 from loyalty_cli.model.shown.exit_code import ExitCode
-from loyalty_cli.operations.draws.claim import Claiming
 from loyalty_cli.operations.draws.claim import draw_claim
 from loyalty_cli.operations.draws.close import draw_close
 from loyalty_cli.operations.draws.redraw import draw_redraw

@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from loyalty_cli.draws.striking import Struck
 from loyalty_cli.model.errors import Refused
 from loyalty_cli.operations.draws.close import draw_close
 from loyalty_cli.operations.draws.void import draw_void
-from loyalty_cli.operations.draws.void import Struck
 from loyalty_cli.operations.ledger.recalc import recalc
 from tests.operations.draws.announced_shop import announced_shop
 from tests.operations.draws.announced_shop import at

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from loyalty_cli.draws.claiming import Claiming
 from loyalty_cli.draws.papers.prizes import masked_card
 from loyalty_cli.draws.papers.prizes import masked_name
 from loyalty_cli.model.days import day_from_iso
@@ -16,7 +17,6 @@ from loyalty_cli.model.draw import Formalities
 from loyalty_cli.model.draw import NumberSource
 from loyalty_cli.model.errors import Refused
 from loyalty_cli.operations.draws import protocol as module
-from loyalty_cli.operations.draws.claim import Claiming
 from loyalty_cli.operations.draws.claim import draw_claim
 from loyalty_cli.operations.draws.close import draw_close
 from loyalty_cli.operations.draws.protocol import draw_protocol

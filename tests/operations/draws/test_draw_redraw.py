@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from loyalty_cli.draws.claiming import Claiming
 from loyalty_cli.draws.methods import vrs
 from loyalty_cli.draws.numbers import chance as draw_chance
 from loyalty_cli.draws.numbers.drand import first_round_after
@@ -17,7 +18,6 @@ from loyalty_cli.model.errors import Refused
 from loyalty_cli.model.kept_draw import Opening
 from loyalty_cli.model.shown.exit_code import ExitCode
 from loyalty_cli.operations.draws import folder as draw_folder
-from loyalty_cli.operations.draws.claim import Claiming
 from loyalty_cli.operations.draws.claim import draw_claim
 from loyalty_cli.operations.draws.close import draw_close
 from loyalty_cli.operations.draws.redraw import draw_redraw

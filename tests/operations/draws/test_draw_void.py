@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from loyalty_cli.draws.proof.files import read_hashes
+from loyalty_cli.draws.striking import Struck
 from loyalty_cli.model.errors import LoyaltyError
 from loyalty_cli.model.errors import Refused
 from loyalty_cli.model.shown.exit_code import ExitCode
@@ -17,7 +18,6 @@ from loyalty_cli.operations.draws.folder import add_in_place
 from loyalty_cli.operations.draws.run import draw_run
 from loyalty_cli.operations.draws.verify import draw_verify
 from loyalty_cli.operations.draws.void import draw_void
-from loyalty_cli.operations.draws.void import Struck
 
 if TYPE_CHECKING:
     from loyalty_cli.model.draw import Randomness

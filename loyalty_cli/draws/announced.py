@@ -1,23 +1,28 @@
-"""Whether the rules of a draw are complete and fit together, before they are announced."""
+"""What is announced of a draw: that its rules are complete, and that what comes later still goes by them."""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
+from itertools import zip_longest
 from typing import TYPE_CHECKING
 
+from loyalty_cli.draws.methods.all_methods import commitment_to
+from loyalty_cli.draws.proof.files import rules_txt
 from loyalty_cli.model.days import iso
 from loyalty_cli.model.days import local_day
+from loyalty_cli.model.errors import Refused
 from loyalty_cli.model.shown.phrase import phrase
-from loyalty_cli.store.draws.draws import draw_called
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from collections.abc import Iterator
 
     from loyalty_cli.model.days import Day
     from loyalty_cli.model.draw import DrawRules
+    from loyalty_cli.model.kept_draw import Opening
     from loyalty_cli.model.shown.phrase import Phrase
     from loyalty_cli.program.program import Program
-    from loyalty_cli.store.database import Connection
 
 
 def mistakes_in(rules: DrawRules, program: Program | None, *, now: datetime) -> Iterator[Phrase]:
@@ -60,7 +65,7 @@ def ticket_mistakes(rules: DrawRules, program: Program) -> Iterator[Phrase]:
         yield phrase("Its tickets come from rewards, and no reward gives any.")
 
 
-def hints_about(connection: Connection, rules: DrawRules, *, today: Day) -> Iterator[Phrase]:
+def hints_about(rules: DrawRules, *, today: Day, without_winners: Iterable[str]) -> Iterator[Phrase]:
     """What an owner should think about; none of it forbids anything."""
     if today > rules.first_day:
         yield phrase("Its first day {day} has passed before the announcement.", day=iso(rules.first_day))
@@ -69,7 +74,57 @@ def hints_about(connection: Connection, rules: DrawRules, *, today: Day) -> Iter
         yield phrase("It does not say whose law it is under; with {line} its formalities are listed.", line=line)
     if not rules.contest and not rules.reserves:
         yield phrase("There are no reserves for prizes that nobody claims.")
-    for name in rules.exclusions.winners_of:
-        kept = draw_called(connection, name)
-        if kept is None or kept.run_at is None:
-            yield phrase("Winners of {name} are left out, and that draw has no winners yet.", name=name)
+    for name in without_winners:
+        yield phrase("Winners of {name} are left out, and that draw has no winners yet.", name=name)
+
+
+def published_rules(rules: DrawRules) -> str:
+    """The text of rules.txt."""
+    try:
+        return rules_txt(rules)
+    except ValueError as error:
+        raise Refused(
+            "{text} can not be published: a name must be one line of letters.", text=repr(str(error))
+        ) from error
+
+
+def as_announced(rules: DrawRules, opening: Opening | None) -> DrawRules:
+    """The rules with the secret they commit to, if the draw was opened; refused if it was opened with others."""
+    if opening is None:
+        if rules.wants_secret:
+            raise Refused(
+                "The rules of {name} promise a secret, and the draw was not opened.",
+                hint=phrase('The secret is made and announced with: loyalty draw open "{name}"', name=rules.name),
+                name=rules.name,
+            )
+        return rules
+    if opening.secret:
+        rules = replace(rules, commitment=commitment_to(rules.method, opening.secret))
+    text = published_rules(rules)
+    if text != opening.rules:
+        was, now = next(
+            (was, now) for was, now in zip_longest(opening.rules.split("\n"), text.split("\n")) if was != now
+        )
+        raise Refused(
+            "The draw {name} was announced with other rules: {was}, and the program says now: {now}.",
+            hint=phrase("Put the program back, or announce the change first: loyalty draw open --changed"),
+            name=rules.name,
+            was=repr(was or ""),
+            now=repr(now or ""),
+        )
+    return rules
+
+
+def refuse_number_known(rules: DrawRules, now: datetime) -> None:
+    """Tickets are frozen before the announced number can be known, else closing proves nothing."""
+    source = rules.source
+    if source.at and datetime.fromisoformat(source.at) <= now:
+        raise Refused(
+            "The number of {name} is known since {at}; tickets that are frozen now would prove nothing.",
+            hint=phrase(
+                "Name a later moment under randomness in the program, adopt it, and announce it: "
+                "loyalty draw open --changed"
+            ),
+            name=rules.name,
+            at=datetime.fromisoformat(source.at),
+        )
