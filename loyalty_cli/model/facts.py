@@ -17,7 +17,7 @@ PURCHASE, RETURN, REDEMPTION, ADJUSTMENT = 0, 1, 2, 3
 
 
 class Item(NamedTuple):
-    """A product on a receipt: its class, its price, and the part of the price that was paid with money.
+    """A product on a receipt (0 where the till does not say which): its class, its price, the part paid with money.
 
     Of a return both are what came back. A row that takes something off, such as a discount, is below zero.
     """

@@ -10,6 +10,7 @@ from loyalty_cli.model.entry import Cause
 from loyalty_cli.model.entry import Entry
 from loyalty_cli.model.entry import REDEEM
 from loyalty_cli.model.facts import PURCHASE
+from loyalty_cli.replay.lots import LEFT
 from loyalty_cli.replay.lots import Lots
 from loyalty_cli.replay.plan import amount_for
 from loyalty_cli.replay.purchases import Purchases
@@ -210,7 +211,10 @@ class Member:
             entries.append(Entry(REDEEM, int(Cause.REDEMPTION), fact.id, "points", fact.day, -fact.points))
             given = self.lots.use(fact.points)
             if self.remembers:
-                self.uses[fact.id] = given
+                owed = fact.points - sum(lot[LEFT] for lot in given)
+                # What no lot could give would come back first, as it is still owed, and like points of that day.
+                last = self.version.last_day(fact.day)
+                self.uses[fact.id] = [[last, fact.day, 0, int(Cause.REDEMPTION), fact.id, owed], *given]
 
     def adjust(self, fact: Adjustment, entries: list[Entry]) -> None:
         """Something given or taken by hand."""

@@ -26,6 +26,10 @@ if TYPE_CHECKING:
     from loyalty_cli.rules.only import Moment
 
 
+# The class of what no till line says anything about.
+NO_PRODUCT = -1
+
+
 @dataclass(slots=True)
 class Goods:
     """One product on one receipt: its price, the money paid for it, and how much of the price came back."""
@@ -109,12 +113,11 @@ class Bought:
         if not by_line:
             whole = sum(item.price for item in items)
             return whole - self.take(whole, self.goods)
-        rest = left_over(
-            [
-                (item.class_, item.price - self.take(item.price, [goods for goods in self.goods if goods.product == item.product]))
-                for item in items
-            ]
-        )
+        by_product = [
+            (item, item.price - self.take(item.price, [goods for goods in self.goods if goods.product == item.product]))
+            for item in items
+        ]
+        rest = left_over([(item.class_ if item.product else NO_PRODUCT, amount) for item, amount in by_product])
         too_much = sum(
             amount - self.take(amount, [goods for goods in self.goods if goods.class_ == class_]) for class_, amount in rest
         )

@@ -34,8 +34,8 @@ def bring_back(member: Member, fact: Return, entries: list[Entry]) -> None:
     if matched.unfit:
         member.unfit.append((fact.id, matched.unfit))
     for bought in matched.touched:
-        reinstate(member, bought, fact, entries)
         take_back(member, bought, fact, entries)
+        reinstate(member, bought, fact, entries)
         if member.version.counts(bought.day):
             member.spent -= money_before[bought.id] - bought.kept(0)
         if bought.whole and not bought.undone:
@@ -77,7 +77,7 @@ def take_back(member: Member, bought: Bought, fact: Return, entries: list[Entry]
     """Points, rewards and tickets of one purchase, as far as its returns take them."""
     rewarding = member.versions[bought.version].rewarding
     due = points_back(member, bought)
-    shares = [(rule, due[rule] - bought.taken.get(rule, 0)) for rule in bought.earned]
+    shares = [(rule, due.get(rule, 0) - bought.taken.get(rule, 0)) for rule in {**bought.taken, **due}]
     bought.taken = due
     debit(member, bought.id, shares, fact, entries)
     for name in rewarding.undone(bought):

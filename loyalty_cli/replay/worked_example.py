@@ -21,6 +21,7 @@ from loyalty_cli.model.facts import Return
 if TYPE_CHECKING:
     from loyalty_cli.model.facts import Fact
     from loyalty_cli.program.examples import Example
+    from loyalty_cli.program.examples import ExampleLine
     from loyalty_cli.program.examples import ExamplePurchase
     from loyalty_cli.program.examples import ExampleReturn
     from loyalty_cli.replay.plan import Plan
@@ -77,9 +78,14 @@ def items_of(bought: ExamplePurchase | ExampleReturn, plan: Plan) -> tuple[Item,
     if not bought.lines:
         return (Item(0, plan.class_of("", ""), bought.paid or 0, bought.paid or 0),)
     return tuple(
-        Item(hash((line.product, line.category)), plan.class_of(line.product, line.category), line.paid, line.paid)
+        Item(product_of(line), plan.class_of(line.product, line.category), line.paid, line.paid)
         for line in bought.lines
     )
+
+
+def product_of(line: ExampleLine) -> int:
+    """A number for a product; 0 where the line says nothing of it."""
+    return hash((line.product, line.category)) if line.product or line.category else 0
 
 
 def purchase(number: int, bought: ExamplePurchase, plan: Plan) -> Purchase:

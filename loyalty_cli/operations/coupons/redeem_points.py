@@ -45,6 +45,7 @@ def redeem_points(shop: Shop, card: str, points: int, till: AtTheTill, *, dry_ru
             )
         if day > program.last_redemption:
             raise Refused("Points could be used through {day}.", day=OnDay(program.last_redemption))
+        refuse_too_few(program, points)
         amount = worth_of(program, points, till.basket)
         refuse_beyond_balance(balance_on(connection, plan, member, day), points)
         store = known_store(connection, till.store)
@@ -63,6 +64,13 @@ def refuse_beyond_balance(usable: int, points: int) -> None:
         raise LoyaltyError("Points to use are a whole number from 1 up.")
     if points > usable:
         raise Refused("The card has {usable} usable points, not {points}.", usable=max(0, usable), points=points)
+
+
+def refuse_too_few(program: Program, points: int) -> None:
+    """No fewer at once than the program says."""
+    least = program.points.use_at_least if program.points else None
+    if least is not None and points < least:
+        raise Refused("Points can be used from {least} on, not {points}.", least=least, points=points)
 
 
 def worth_of(program: Program, points: int, basket: str | None) -> int:

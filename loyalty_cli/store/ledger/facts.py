@@ -68,13 +68,13 @@ def sort_products(connection: Connection, class_of: Callable[[str, str], int]) -
         "SELECT a.id, a.code, a.name, coalesce(nullif(p.category, ''), a.category), coalesce(p.excluded, 0) "
         "FROM article a LEFT JOIN product p ON p.code = a.code ORDER BY a.id"
     )
-    # The same product may stand under several names or categories over the years; its code tells, else its name.
-    first: dict[tuple[str, str], int] = {}
+    # The same product may stand under several names or categories over the years: its code tells, else its name.
+    first: dict[tuple[str, ...], int] = {("", "", ""): 0}
     rows = [
         (
             id_,
             NO_CLASS if excluded else class_of(code, category),
-            first.setdefault((code, "" if code else name), id_),
+            first.setdefault((code, name if not code else "", category if not code and not name else ""), id_),
         )
         for id_, code, name, category, excluded in articles
     ]

@@ -1,0 +1,303 @@
+"""A slow and obvious reckoning of what purchases and their returns leave, line by line, for lives made up by chance.
+
+It knows no classes of products, no running sums, no lots: each line's points are worked out by itself, by each rule.
+"""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import Literal
+from typing import NamedTuple
+from typing import TYPE_CHECKING
+
+from hypothesis import strategies as st
+
+from loyalty_cli.model.facts import Item
+from loyalty_cli.model.facts import MemberFacts
+from loyalty_cli.model.facts import Paying
+from loyalty_cli.model.facts import PURCHASE
+from loyalty_cli.model.facts import Purchase
+from loyalty_cli.model.facts import REDEMPTION
+from loyalty_cli.model.facts import Redemption
+from loyalty_cli.model.facts import RETURN
+from loyalty_cli.model.facts import Return
+from loyalty_cli.replay.receipts import paid_with
+from tests.replay.any_member import FIRST
+
+if TYPE_CHECKING:
+    from loyalty_cli.model.facts import Fact
+    from loyalty_cli.replay.plan import Plan
+
+CATEGORIES = ("tea", "bread", "thread")
+# Product 1 and 4 are tea, 2 and 5 bread, 3 and 6 thread.
+PRODUCTS = (1, 2, 3, 4, 5, 6)
+HEAD = "program: Any Shop\ncurrency: PLN\ntimezone: Europe/Warsaw\nstarts: 2026-01-01\n"
+Round = Literal["down", "half up", "up"]
+
+
+def category_of(product: int) -> str:
+    """What kind of thing a product is."""
+    return CATEGORIES[(product - 1) % 3]
+
+
+class Rule(NamedTuple):
+    """An earn rule: a kind, its figure, what money it is for, the categories it looks at, and the smallest basket."""
+
+    kind: Literal["amount", "steps", "visit", "multiply"]
+    figure: Fraction
+    every: int
+    only: tuple[str, ...]
+    basket: int
+
+    def takes(self, product: int) -> bool:
+        """Whether a line counts."""
+        return not self.only or category_of(product) in self.only
+
+    def written(self) -> str:
+        """The rule as an owner writes it."""
+        only = f", only: {{categories: [{', '.join(self.only)}]}}" if self.only else ""
+        figure, every, basket = f"{float(self.figure):g}", f"{self.every / 100:.2f}", f"{self.basket / 100:.2f}"
+        match self.kind:
+            case "multiply":
+                return f"{{multiply: {figure}{only}}}"
+            case "visit":
+                return f"{{points: {figure}, for_each: visit, basket_at_least: {basket}{only}}}"
+            case _:
+                steps = "full" if self.kind == "steps" else "exact"
+                return f"{{points: {figure}, for_every: {every}, steps: {steps}, basket_at_least: {basket}{only}}}"
+
+
+class Line(NamedTuple):
+    """A line of a receipt."""
+
+    product: int
+    price: int
+
+
+class Sale(NamedTuple):
+    """A receipt: its lines, and the points used on it with what they pay."""
+
+    day: int
+    lines: tuple[Line, ...]
+    used: int
+    pays: int
+
+
+class Back(NamedTuple):
+    """A return naming its sale by place: of each line so many thousandths of what is left come back (1000: all)."""
+
+    sale: int
+    later: int
+    parts: tuple[int, ...]
+
+
+class Story(NamedTuple):
+    """A program and one member's purchases and returns under it."""
+
+    rules: tuple[Rule, ...]
+    how: Round
+    tier_only: tuple[str, ...]
+    sales: tuple[Sale, ...]
+    backs: tuple[Back, ...]
+
+    def program(self) -> str:
+        """The program file."""
+        earn = "".join(f"    rule {number}: {rule.written()}\n" for number, rule in enumerate(self.rules))
+        only = f", only: {{categories: [{', '.join(self.tier_only)}]}}" if self.tier_only else ""
+        return (
+            f"{HEAD}points:\n  round: {self.how}\n  one_point_pays: 0.10\n  lapse_after: 12 months\n  earn:\n{earn}"
+            f"tiers: {{by: spend, counted_over: lifetime, going_down: never{only}, ladder: {{guest: {{at_least: 0}}}}}}\n"
+            "draws:\n  spring: {dates: 2026-01-01 to 2026-12-31, one_ticket_for_every: 7.00, prizes: {car: 1}}\n"
+        )
+
+
+rules = st.builds(
+    Rule,
+    st.sampled_from(("amount", "amount", "steps", "visit", "multiply")),
+    st.sampled_from((Fraction(1), Fraction(2), Fraction(1, 2), Fraction(3))),
+    st.sampled_from((100, 250, 300, 700)),
+    st.sampled_from(((), (), ("tea",), ("bread",), ("tea", "thread"))),
+    st.sampled_from((0, 0, 1500)),
+)
+lines = st.lists(st.builds(Line, st.sampled_from(PRODUCTS), st.integers(1, 5000)), min_size=1, max_size=4).map(tuple)
+sales = st.builds(Sale, st.integers(0, 200), lines, st.sampled_from((0, 0, 37, 150)), st.just(0)).map(
+    lambda sale: sale._replace(pays=min(sale.used * 10, sum(line.price for line in sale.lines)))
+)
+parts = st.lists(st.sampled_from((0, 300, 500, 1000)), min_size=4, max_size=4).map(tuple)
+backs = st.builds(Back, st.integers(0, 4), st.integers(1, 40), parts)
+stories = st.builds(
+    Story,
+    st.lists(rules, min_size=1, max_size=4).filter(lambda some: some[0].kind != "multiply").map(tuple),
+    st.sampled_from(("down", "half up", "up")),
+    st.sampled_from(((), ("tea",))),
+    st.lists(sales, min_size=1, max_size=5).map(tuple),
+    st.lists(backs, max_size=6).map(tuple),
+)
+
+
+def goods_of(sale: Sale) -> dict[int, int]:
+    """The price of each product of a sale."""
+    prices: dict[int, int] = {}
+    for line in sale.lines:
+        prices[line.product] = prices.get(line.product, 0) + line.price
+    return prices
+
+
+def amounts_back(story: Story) -> list[tuple[Back, dict[int, int]]]:
+    """What each return brings back of each product, in the order of the returns."""
+    left = [goods_of(sale) for sale in story.sales]
+    found = []
+    # On one day and at one time returns go by the number of their receipt, and numbers go by place.
+    in_time = [
+        (story.sales[back.sale].day + back.later, str(100 + number), back)
+        for number, back in enumerate(story.backs)
+        if back.sale < len(story.sales)
+    ]
+    for _, number, back in sorted(in_time, key=lambda each: each[:2]):
+        own = left[back.sale]
+        came = {product: own[product] * part // 1000 for product, part in zip(own, back.parts, strict=False)}
+        for product, amount in came.items():
+            own[product] -= amount
+        found.append((int(number), back, {product: amount for product, amount in came.items() if amount}))
+    return [(number, back, came) for number, back, came in found if came]  # type: ignore[misc]
+
+
+def facts_of(story: Story, plan: Plan) -> MemberFacts:
+    """The story as replay reads it."""
+    purchases = []
+    uses: list[Fact] = []
+    payings = []
+    for number, sale in enumerate(story.sales):
+        items = tuple(
+            Item(line.product, plan.class_of(str(line.product), category_of(line.product)), line.price, line.price)
+            for line in sale.lines
+        )
+        sums: dict[int, int] = {}
+        for item in items:
+            sums[item.class_] = sums.get(item.class_, 0) + item.money
+        day = FIRST + sale.day
+        purchases.append(
+            Purchase(day, 1000 + number, PURCHASE, number, "Market", sum(sums.values()), tuple(sums.items()), items)
+        )
+        if sale.used:
+            uses.append(Redemption(day, 0, REDEMPTION, number, sale.used, sale.pays))
+            payings.append(Paying(day, 0, "Market", number, sale.used, sale.pays, number))
+    # The first receipt has the number 0, which stands for the till's own column: redemptions count from 1.
+    uses = [use._replace(id=use.id + 1) for use in uses]
+    payings = [paying._replace(redemption=paying.redemption + 1) for paying in payings]
+    facts: list[Fact] = [*paid_with(purchases, payings, {}), *uses]
+    for number, back, came in amounts_back(story):  # type: ignore[misc]
+        items = tuple(
+            Item(product, plan.class_of(str(product), category_of(product)), amount, amount)
+            for product, amount in came.items()
+        )
+        day = FIRST + story.sales[back.sale].day + back.later
+        facts.append(Return(day, 50_000, RETURN, number, "Market", items, back.sale))
+    in_order = sorted(facts, key=lambda fact: (fact[0], fact[1], fact[2], str(fact[3])))
+    return MemberFacts(1, in_order, FIRST - 40, None, (), returns=True)
+
+
+class Reckoned(NamedTuple):
+    """What the member should be left with."""
+
+    points: int
+    spent: int
+    qualifying: int
+    visits: int
+    tickets: int
+
+
+def reckoned(story: Story) -> Reckoned:
+    """The whole story, sale by sale."""
+    points = spent = qualifying = visits = drawn = 0
+    for number, sale in enumerate(story.sales):
+        prices = goods_of(sale)
+        price = sum(prices.values())
+        money = money_of(story, sale)
+        backs = [came for _, back, came in amounts_back(story) if back.sale == number]  # type: ignore[misc]
+        back = {product: sum(came.get(product, 0) for came in backs) for product in prices}
+        whole = back == prices
+        gave = rounded(exact(story.rules, money, money), story.how)
+        came_back = {product: money[product] * Fraction(back[product], prices[product]) for product in prices}
+        taken = gave if whole else rounded(exact(story.rules, came_back, money), story.how)
+        given_back = sale.used * sum(back.values()) // price
+        points += gave - taken - sale.used + given_back
+        # Of money a part of the smallest coin stays with the member, as with points that are rounded down.
+        spent += int_sum(money) - floor(sum(came_back.values()))
+        takes = [product for product in prices if not story.tier_only or category_of(product) in story.tier_only]
+        qualifying += int(sum(money[product] for product in takes)) - floor(sum(came_back[product] for product in takes))
+        visits += 0 if whole else 1
+        drawn += int_sum(money) - floor(sum(came_back.values()))
+    return Reckoned(points, spent, qualifying, visits, drawn // 700)
+
+
+def money_of(story: Story, sale: Sale) -> dict[int, Fraction]:
+    """What was paid with money for each product: replay's own sharing of what points paid, by its sum."""
+    prices = goods_of(sale)
+    if not sale.pays:
+        return {product: Fraction(price) for product, price in prices.items()}
+    return shared_money(story, sale)
+
+
+def shared_money(story: Story, sale: Sale) -> dict[int, Fraction]:
+    """The part paid with points comes off the categories that rules tell apart, then off their lines, by largest remainder."""
+    told_apart: dict[tuple[bool, ...], list[Line]] = {}
+    filters = [*dict.fromkeys(rule.only for rule in story.rules if rule.only), *([story.tier_only] if story.tier_only else [])]
+    for line in sale.lines:
+        told_apart.setdefault(tuple(category_of(line.product) in only for only in filters), []).append(line)
+    groups = list(told_apart.values())
+    offs = by_largest_remainder(sale.pays, [sum(line.price for line in group) for group in groups])
+    money: dict[int, Fraction] = {}
+    for group, off in zip(groups, offs, strict=True):
+        for line, part in zip(group, by_largest_remainder(off, [line.price for line in group]), strict=True):
+            money[line.product] = money.get(line.product, Fraction(0)) + line.price - part
+    return money
+
+
+def by_largest_remainder(total: int, weights: list[int]) -> list[int]:
+    """Whole parts of a total in the proportion of weights; what is left over goes to the largest remainders, ties to the first."""
+    exact_parts = [Fraction(total * weight, sum(weights)) for weight in weights]
+    whole = [floor(part) for part in exact_parts]
+    order = sorted(range(len(weights)), key=lambda place: (whole[place] - exact_parts[place], place))
+    for place in order[: total - sum(whole)]:
+        whole[place] += 1
+    return whole
+
+
+def exact(rules: tuple[Rule, ...], some: dict[int, Fraction], of: dict[int, Fraction]) -> Fraction:
+    """What some of a receipt's goods gave, before rounding: each good by itself, each rule by itself."""
+    total = Fraction(0)
+    for product, money in some.items():
+        line = visit = Fraction(0)
+        for rule in rules:
+            basket = sum((paid for other, paid in of.items() if rule.takes(other)), Fraction(0))
+            if rule.kind == "multiply":
+                line *= rule.figure if rule.takes(product) else 1
+                visit *= rule.figure if not rule.only else 1
+            elif not rule.takes(product) or basket < rule.basket or not basket:
+                continue
+            elif rule.kind == "visit":
+                visit += rule.figure * money / basket
+            elif rule.kind == "steps":
+                line += rule.figure * floor(basket / rule.every) * money / basket
+            else:
+                line += rule.figure * money / rule.every
+        total += line + visit
+    return total
+
+
+def rounded(points: Fraction, how: Round) -> int:
+    """Made whole once."""
+    if how == "down":
+        return floor(points)
+    return floor(points + Fraction(1, 2)) if how == "half up" else -floor(-points)
+
+
+def floor(value: Fraction | int) -> int:
+    """The whole number below."""
+    return int(value // 1)
+
+
+def int_sum(money: dict[int, Fraction]) -> int:
+    """A sum of whole amounts."""
+    return int(sum(money.values()))
