@@ -17,6 +17,7 @@ from loyalty_cli.operations.ledger import books
 from loyalty_cli.operations.ledger.check_books import proven_books
 from loyalty_cli.operations.ledger.recalc import recalc
 from loyalty_cli.operations.shop.nightly import nightly
+from loyalty_cli.replay import posting
 from tests.operations.imports.till_shop import asked
 from tests.operations.imports.till_shop import export
 from tests.operations.imports.till_shop import shop_in
@@ -249,7 +250,7 @@ def test_one_member_whose_replay_fails_is_named_and_the_night_goes_on(
         "1,2026-03-02 10:00:00,Market,2901,X,x,1,10.00,,",
         "2,2026-03-02 10:00:00,Market,2902,X,x,1,20.00,,",
     )
-    whole = books.bring
+    whole = posting.bring
 
     def broken(replayer: Any, waiting: Any, until: int) -> Brought:
         if waiting.facts.facts[0].amount == 1000:
