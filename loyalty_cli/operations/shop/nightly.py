@@ -56,7 +56,8 @@ class Told:
         self.mistakes += outcome.mistakes
         self.steps.append({"step": step, "exit_code": int(outcome.exit_code), **outcome.data})
         if outcome.exit_code:
-            self.codes.append(outcome.exit_code)
+            # Our own mistake comes before what somebody should look at.
+            self.codes.insert(0 if outcome.mistakes else len(self.codes), outcome.exit_code)
         self.loud = self.loud or bool(outcome.exit_code) or (step == "import" and not outcome.quiet)
 
 
