@@ -61,7 +61,7 @@ class Till:
         names = {folded(name) for name in header}
         columns = {word: place for word, places in self.columns.items() if (place := columns_of(word, places, names))}
         form = {"encoding": encoding, "delimiter": delimiter}
-        chosen = {"columns": columns, **form, **self.settings}
+        chosen = {"columns": columns, **form, "gift_cards": "yes", **self.settings}
         if header:
             chosen = fitting(chosen, {*names, *columns})
         return changed(Layout.model_validate(chosen), self.own)

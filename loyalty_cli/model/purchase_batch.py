@@ -99,6 +99,9 @@ class PurchaseBatch:
     headers: int = 0
     # 1 if the file's last cell may be cut short.
     maybe_cut: int = 0
+    # Rows that sold gift cards, which are among those ignored, and what they cost.
+    gift_cards: int = 0
+    gift_card_money: int = 0
 
     def only(self, receipts: Sequence[int]) -> PurchaseBatch:
         """Some of the receipts, by their place in the batch, with their lines."""

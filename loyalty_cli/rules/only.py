@@ -47,7 +47,7 @@ class Moment(NamedTuple):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Products:
-    """Which lines of a receipt a rule looks at, by product code or category."""
+    """Which lines of a receipt a rule looks at, by product code (the name where there is none) or category."""
 
     categories: frozenset[str] = frozenset()
     products: frozenset[str] = frozenset()
@@ -105,9 +105,9 @@ class Only(Settings):
     hours: Hours | None = Field(None, description="only at this time of day: 10:00 to 12:00")
     stores: Names = Field((), description="only in these stores")
     categories: Names = Field((), description="only for lines of these categories")
-    products: Names = Field((), description="only for lines of these product codes")
+    products: Names = Field((), description="only for lines of these product codes, or names where the till has no codes")
     except_categories: Names = Field((), description="not for lines of these categories")
-    except_products: Names = Field((), description="not for lines of these product codes")
+    except_products: Names = Field((), description="not for lines of these product codes, or names where the till has no codes")
     groups: Names = Field((), description="only for members of one of these groups")
     tiers: Names = Field((), description="only for members of one of these tiers")
     birthday_within: Whole | None = Field(None, description="only this many days before or after the birthday")

@@ -47,7 +47,7 @@ WORDS_OF_LINES = frozenset(
 
 NEEDED_OF_LISTS: dict[str, tuple[tuple[str, ...], ...]] = {
     "members": (("card", "number"),),
-    "products": (("code",),),
+    "products": (("code", "name"),),
     "redemptions": (("date",), ("coupon", "code", "points")),
     "balances": (("card", "number"), ("points", "spent", "visits", "tier")),
     "totals": (("date",), ("total",)),
@@ -108,7 +108,7 @@ class Columns(Settings):
     consent_date: Place | None = Field(None, description="members: the day of the consents")
     consent_source: Place | None = Field(None, description="members: where the consents were given")
     blocked: Place | None = Field(None, description="members: yes if the member may not earn or use anything")
-    code: Place | None = Field(None, description="products: the code")
+    code: Place | None = Field(None, description="products: the code; where the till has none, the name stands for it")
     cost: Place | None = Field(None, description="products: what one costs the shop")
     floor_price: Place | None = Field(None, description="products: the price no discount goes below")
     excluded: Place | None = Field(None, description="products: yes if it earns nothing and is never discounted")

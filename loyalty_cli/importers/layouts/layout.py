@@ -19,6 +19,7 @@ from loyalty_cli.importers.layouts.columns import lacking
 from loyalty_cli.importers.layouts.values import read_date_forms
 from loyalty_cli.importers.layouts.values import read_delimiter
 from loyalty_cli.importers.layouts.values import read_encoding
+from loyalty_cli.importers.layouts.values import read_gift_cards
 from loyalty_cli.importers.layouts.values import read_quote
 from loyalty_cli.importers.layouts.values import read_rate
 from loyalty_cli.importers.layouts.values import read_time_forms
@@ -116,6 +117,9 @@ class Layout(Settings):
     head_rows: Labels = Field(
         {},
         description="rows that sell nothing but say the card or the total of their receipt: a column, and their labels",
+    )
+    gift_cards: Annotated[tuple[str, ...], BeforeValidator(read_gift_cards), ONE_OR_MORE] = Field(
+        (), description="articles whose sale is no turnover: yes for the usual names of gift cards, names with * for anything, or no"
     )
     cancelled: Labels = Field({}, description="receipts that do not count: a column, and the labels that say so")
     total_rows: Names = Field((), description="what a cell of a row of totals says, with * for anything")

@@ -7,17 +7,26 @@ from decimal import InvalidOperation
 from typing import TYPE_CHECKING
 from typing import TypeVar
 
+from loyalty_cli.importers.gift_cards import KNOWN_NAMES
 from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.reading.csv.files import DELIMITERS
 from loyalty_cli.reading.forms.dates import date_form
 from loyalty_cli.reading.forms.dates import split_form
 from loyalty_cli.reading.forms.encodings import codec_of
+from loyalty_cli.reading.values import names_of
 from loyalty_cli.reading.values import NotUnderstood
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
 Form = TypeVar("Form")
+
+
+def read_gift_cards(value: object) -> tuple[str, ...]:
+    """Names of gift cards: the usual ones for yes, none for no."""
+    names = names_of(value)
+    answer = names[0].casefold() if len(names) == 1 else ""
+    return KNOWN_NAMES if answer in ("yes", "true") else () if answer in ("no", "false") else names
 
 
 def read_encoding(value: object) -> str:

@@ -162,9 +162,9 @@ def whole_of(hundredths: int | None) -> int | None:
 
 def listed_product(cells: Cells) -> ListedProduct:
     """The product of a row."""
-    code = cells.text("code")
+    code = cells.text("code") or cells.text("name")
     if code is None:
-        cells.wrong.append(phrase("code: it is empty"))
+        cells.wrong.append(phrase("code: it is empty, and so is the name"))
     return ListedProduct(
         code=code or "",
         name=cells.text("name"),

@@ -74,6 +74,8 @@ class CutEnd:
             for word in (*self.layout.keep, *self.layout.ignore)
             if word in self.places.of_label
         ]
+        if self.layout.gift_cards:
+            labels += [self.places.of_word[word] for word in ARTICLES if word in self.places.of_word]
         return any(place >= len(self.row) - 1 for place in labels) and self.may_be_cut()
 
     def is_blank_part(self) -> bool:

@@ -12,6 +12,7 @@ from loyalty_cli.importers.receipts.faults import Faults
 from loyalty_cli.importers.receipts.head_rows import HeadRows
 from loyalty_cli.importers.receipts.heads import HeadReader
 from loyalty_cli.importers.receipts.later_facts import later_of
+from loyalty_cli.importers.receipts.left_out import LeftOut
 from loyalty_cli.importers.receipts.lines import LineReader
 from loyalty_cli.importers.receipts.shaping import Shaper
 from loyalty_cli.importers.receipts.sides import settle_sides
@@ -82,12 +83,16 @@ class ReceiptReader:
     ) -> None:
         self.heads = HeadReader(layout, places, terms, store=store)
         self.lines = LineReader(layout, places, terms)
-        self.shaper = Shaper(layout, places, list(header))
+        ignores = "total" not in places.of_word
+        self.shaper = Shaper(layout, places, list(header), ignores=ignores)
         self.width = places.width
         self.exact = places.exact
         self.ragged: dict[int, list[str]] = {}
         currency = Currency(code=terms.currency, digits=terms.digits)
         self.totals = Totals(layout, places, self.lines.money, currency)
+        self.left_out = LeftOut(
+            layout, places, self.lines, self.heads.key_of_row, with_total=self.totals.place is not None
+        )
         self.currencies = currencies_of(layout, places, terms)
         self.later = later_of(layout, places, self.lines.money, self.currencies)
         # Watches the rows of a file whose last line has no end.
@@ -127,6 +132,7 @@ class ReceiptReader:
 
     def batch(self, rows: Rows) -> PurchaseBatch:
         """The receipts of some rows, the bad ones set aside."""
+        rows = self.without_left_out(rows)
         if self.head_rows is not None:
             selling = self.head_rows.settled(rows)
             self.shaper.ignored += len(rows.cells) - len(selling.cells)
@@ -140,9 +146,10 @@ class ReceiptReader:
         lines = self.lines.read(columns, len(rows.cells), faults)
         self.note_ragged(rows, faults)
         self.note_cut_end(rows, faults)
+        self.left_out.note_mixed(rows, faults)
         self.totals.count_once(starts, lines, faults)
         settle_sides(lines, starts, self.lines.catalogue.articles)
-        self.totals.settle(columns, starts, lines, faults)
+        self.totals.settle(columns, starts, lines, faults, self.left_out.of_receipts(rows, starts))
         if self.currencies is not None:
             self.currencies.settle(columns, lines, faults)
         draft = Draft(rows, starts, heads, lines)
@@ -155,6 +162,16 @@ class ReceiptReader:
             if self.head_rows is not None:
                 draft.set_aside = self.head_rows.with_heads(draft.set_aside, self.shaper.cells_behind)
         return self.made(draft, read=len(rows.cells))
+
+    def without_left_out(self, rows: Rows) -> Rows:
+        """The rows without those that do not count though their receipt may."""
+        left = self.left_out.taken_out(rows, self.ragged)
+        gone = len(rows.cells) - len(left.cells)
+        if gone:
+            self.shaper.ignored += gone
+            if not left.lines or rows.lines[-1] != left.lines[-1]:
+                self.shaper.ignored_line = rows.lines[-1]
+        return left
 
     def note_ragged(self, rows: Rows, faults: Faults) -> None:
         """Rows with too few or too many cells."""
@@ -232,8 +249,11 @@ class ReceiptReader:
             turned=self.heads.moments.turned,
             headers=self.shaper.headers,
             maybe_cut=self.maybe_cut,
+            gift_cards=self.left_out.gift_cards,
+            gift_card_money=self.left_out.gift_card_money,
         )
         self.shaper.ignored = self.shaper.headers = self.maybe_cut = 0
+        self.left_out.gift_cards = self.left_out.gift_card_money = 0
         self.heads.moments.ambiguous = self.heads.moments.turned = 0
         return batch
 

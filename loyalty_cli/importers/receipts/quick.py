@@ -197,7 +197,8 @@ class Tails(dict[str, Any]):
         if len(cells) == self.reader.width:
             faults = Faults()
             lines = self.reader.lines.read([(cell,) for cell in cells], 1, faults)
-            if not faults:
+            gift = self.reader.left_out.gift_rows(Rows([cells], [0]))[0]
+            if not faults and not gift:
                 extras = (*lines.discounts, *lines.loyalty)
                 value = (lines.articles[0], lines.quantities[0], lines.amounts[0], *extras)
         if value is None:

@@ -31,13 +31,15 @@ MINUS = frozenset("-\u2212(")
 class Shaper:
     """Makes the rows of one file alike, in the order in which they stand there."""
 
-    def __init__(self, layout: Layout, places: Places, header: Row) -> None:
+    def __init__(self, layout: Layout, places: Places, header: Row, *, ignores: bool = True) -> None:
         self.header = [folded(name) for name in header]
         self.width = places.width
         self.uneven = layout.uneven_rows
         self.empty = set(layout.empty)
         self.totals = TotalRows(layout.total_rows) if layout.total_rows else None
-        self.keep, self.ignore = (labels_at(labels, places) for labels in (layout.keep, layout.ignore))
+        self.keep = labels_at(layout.keep, places)
+        # Where receipts have totals, what they ignore is told apart from the rest by receipt (see left_out.py).
+        self.ignore = labels_at(layout.ignore, places) if ignores else []
         self.fill = filler_of(layout, places)
         self.behind = behind_of(layout, places)
         self.cells_behind = max([places.width, *(place + 1 for place in places.of_word.values())]) - places.width

@@ -52,17 +52,28 @@ class Totals:
                     faults.add(row, not_the_total())
                 lines.amounts[row] = 0
 
-    def settle(self, columns: Sequence[Sequence[str]], starts: list[int], lines: Lines, faults: Faults) -> None:
-        """Bring the rows of each receipt in line with its total, or note that they are not."""
+    def settle(
+        self,
+        columns: Sequence[Sequence[str]],
+        starts: list[int],
+        lines: Lines,
+        faults: Faults,
+        left_out: Sequence[int | None],
+    ) -> None:
+        """Bring the rows of each receipt in line with its total, or note that they are not.
+
+        `left_out` is what rows that do not count cost; it may be part of the total.
+        """
         if not self.needed or self.only:
             return
-        for first, last in bounds(starts, lines):
-            self.compare(columns, first, last, lines, faults)
+        for (first, last), cost in zip(bounds(starts, lines), left_out, strict=True):
+            self.compare(columns, range(first, last), lines, faults, cost)
 
     def compare(
-        self, columns: Sequence[Sequence[str]], first: int, last: int, lines: Lines, faults: Faults
+        self, columns: Sequence[Sequence[str]], rows: range, lines: Lines, faults: Faults, left_out: int | None
     ) -> None:
         """Rows that do not add up to the total take their share of the difference, or the receipt is set aside."""
+        first, last = rows.start, rows.stop
         texts = columns[self.place or 0][first:last]
         text = texts[0]
         if self.may_lack and not text.strip():
@@ -72,17 +83,27 @@ class Totals:
         said, added = self.money(text), sum(lines.amounts[first:last])
         if said is None:
             faults.add(first, phrase("total: {text} is not a number of the layout's form", text=repr(text)))
-            return
+        elif said < 0 < added or abs(said) != abs(added):
+            self.bring_in_line(rows, said, lines, faults, left_out)
+
+    def bring_in_line(self, rows: range, said: int, lines: Lines, faults: Faults, left_out: int | None) -> None:
+        """Let the rows of a receipt come to what its total says, or note that they do not."""
+        added = sum(lines.amounts[rows.start : rows.stop])
         if said < 0 < added:
-            all_back(lines, range(first, last))
+            all_back(lines, rows)
             added = -added
         if abs(said) == abs(added):
             return
-        if self.differing == "spread":
-            lines.amounts[first:last] = spread(lines.amounts[first:last], -abs(said) if added < 0 else said)
-        else:
+        rest = rest_of(said, added, left_out)
+        if rest is None:
+            reason = "total: rows of this receipt are left out, and how much of {text} is theirs can not be told"
+            faults.add(rows.start, phrase(reason, text=self.currency.plain(said)))
+        elif self.differing == "spread":
+            lines.amounts[rows.start : rows.stop] = spread(lines.amounts[rows.start : rows.stop], rest)
+        elif rest != added:
             reason = "total: the till says {said}, the rows add up to {added}"
-            faults.add(first, phrase(reason, said=text, added=self.currency.plain(added)))
+            added += left_out or 0
+            faults.add(rows.start, phrase(reason, said=self.currency.plain(said), added=self.currency.plain(added)))
 
     def same_on_all(self, texts: Sequence[str], first: int, faults: Faults) -> None:
         """A total that a further row of a receipt says otherwise can not be trusted; an empty cell says nothing."""
@@ -95,6 +116,14 @@ class Totals:
 def not_the_total() -> Phrase:
     """Why a row that says another total than the first one is not taken."""
     return phrase("total: it is not the total of this receipt's first row")
+
+
+def rest_of(said: int, added: int, left_out: int | None) -> int | None:
+    """What of a total is for the rows that count, with their sign; None where that can not be told."""
+    if left_out is None:
+        return None
+    rest = (-abs(said) if added < 0 and left_out <= 0 else said) - left_out
+    return None if left_out and added and rest * added <= 0 else rest
 
 
 def bounds(starts: list[int], lines: Lines) -> Iterator[tuple[int, int]]:

@@ -47,7 +47,6 @@ TILL = Till(
         "ignore": {
             "Event Type": ["No Sale"],
             "Itemization Type": ["Gift Card", "Gift Card Load", "Gift Card Reload", "GIFT_CARD"],
-            "Item": ["Gift Card", "eGift Card", "Square Gift Card", "Square eGift Card"],
         },
     },
 )

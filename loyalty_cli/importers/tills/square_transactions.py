@@ -38,6 +38,8 @@ TILL = Till(
         "sale_labels": ["Payment"],
         "return_labels": ["Refund"],
         "returns_share_number": "yes",
+        # Net Sales leaves them out itself.
+        "gift_cards": "no",
         "ignore": {
             "Event Type": ["No Sale"],
             "Transaction Status": ["Pending", "Failed", "Declined", "Canceled", "Cancelled", "Voided"],

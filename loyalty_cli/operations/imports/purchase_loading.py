@@ -69,6 +69,8 @@ class Tally:
     turned: int = 0
     headers: int = 0
     maybe_cut: int = 0
+    gift_cards: int = 0
+    gift_card_money: int = 0
     future: int = 0
 
     def add(self, batch: PurchaseBatch) -> None:
@@ -79,6 +81,8 @@ class Tally:
         self.turned += batch.turned
         self.headers += batch.headers
         self.maybe_cut += batch.maybe_cut
+        self.gift_cards += batch.gift_cards
+        self.gift_card_money += batch.gift_card_money
         if batch.at and max(batch.at) >= self.tomorrow:
             self.future += sum(at >= self.tomorrow for at in batch.at)
 
@@ -183,6 +187,7 @@ def read_file(
         counts=counts,
         reasons=keeper.first,
         told_before=keeper.told_before,
+        gift_cards=(tally.gift_cards, tally.gift_card_money),
         warnings=warnings_of(export, tally),
     )
 

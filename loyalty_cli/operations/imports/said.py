@@ -39,6 +39,8 @@ class FileResult:
     counts: Counts = field(default_factory=Counts)
     reasons: Sequence[SetAside] = ()
     told_before: int = 0
+    # Rows that sold gift cards, and what they cost.
+    gift_cards: tuple[int, int] = (0, 0)
     warnings: Sequence[Phrase] = ()
     booked_before: tuple[int, str] | None = None
     set_aside_file: Path | None = None
@@ -125,7 +127,7 @@ def said_of(result: FileResult, terms: ShopTerms) -> list[Phrase]:
                 count=counts.ignored,
             )
         )
-    said += set_aside_said(result)
+    said += [*gift_cards_said(result, terms), *set_aside_said(result)]
     if counts.refunds:
         said.append(
             phrase(
@@ -146,6 +148,22 @@ def said_of(result: FileResult, terms: ShopTerms) -> list[Phrase]:
             )
         )
     return said
+
+
+def gift_cards_said(result: FileResult, terms: ShopTerms) -> list[Phrase]:
+    """That gift cards were sold, which is no turnover."""
+    count, money = result.gift_cards
+    if not count:
+        return []
+    return [
+        phrase(
+            "{file}: {count} of these sold a gift card, {total}; it counts once it is spent.",
+            "{file}: {count} of these sold gift cards, {total}; they count once they are spent.",
+            file=result.file,
+            count=count,
+            total=Money(money, terms.currency, terms.digits),
+        )
+    ]
 
 
 def set_aside_said(result: FileResult) -> list[Phrase]:
@@ -189,6 +207,8 @@ def data_of(result: FileResult, terms: ShopTerms) -> dict[str, object]:
         "known_lines": counts.known_lines,
         "conflict_lines": counts.conflict_lines,
         "ignored": counts.ignored,
+        "gift_cards": result.gift_cards[0],
+        "gift_card_money": Currency(code=terms.currency, digits=terms.digits).plain(result.gift_cards[1]),
         "conflicts": counts.conflicts,
         "refunds": counts.refunds,
         "total": Currency(code=terms.currency, digits=terms.digits).plain(counts.total),

@@ -1,4 +1,7 @@
-"""The shop's own list of products: categories, costs, floor prices, and what is excluded from the program."""
+"""The shop's own list of products: categories, costs, floor prices, and what is excluded from the program.
+
+A product is known by its code; where a till has no codes, its name stands for it.
+"""
 
 from __future__ import annotations
 
@@ -36,4 +39,5 @@ def save_product(connection: Connection, listed: ListedProduct, import_id: int) 
 
 def was_sold(connection: Connection, code: str) -> bool:
     """Whether any receipt may have the product."""
-    return connection.execute("SELECT 1 FROM article WHERE code = ?", (code,)).fetchone() is not None
+    select = "SELECT 1 FROM article WHERE code = :code OR (code = '' AND name = :code)"
+    return connection.execute(select, {"code": code}).fetchone() is not None

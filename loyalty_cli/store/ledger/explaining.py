@@ -28,7 +28,7 @@ WHERE r.number = ? ORDER BY r.gone, s.name
 LINES = """
 SELECT a.code, a.name, coalesce(nullif(p.category, ''), a.category), l.quantity, l.amount, l.discount, l.loyalty,
   coalesce(p.excluded, 0)
-FROM line l JOIN article a ON a.id = l.article_id LEFT JOIN product p ON p.code = a.code
+FROM line l JOIN article a ON a.id = l.article_id LEFT JOIN product p ON p.code = coalesce(nullif(a.code, ''), a.name)
 WHERE l.id BETWEEN ?1 << 12 AND (?1 << 12) + 4095 ORDER BY l.id
 """
 

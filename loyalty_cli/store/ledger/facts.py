@@ -54,7 +54,7 @@ WHERE w.member_id BETWEEN :first AND :last AND g.ended = 0
 
 
 def sort_products(connection: Connection, class_of: Callable[[str, str], int]) -> list[int]:
-    """Note the class of every article, by its code and category; the classes, or none if all articles are alike.
+    """Note the class of every article, by its code (else its name) and category; the classes, or none if all articles are alike.
 
     The shop's product list knows the category better than the till. What it excludes has no class, and does not
     reach replay at all.
@@ -66,14 +66,14 @@ def sort_products(connection: Connection, class_of: Callable[[str, str], int]) -
     connection.execute("DELETE FROM temp.article_class")
     articles = connection.execute(
         "SELECT a.id, a.code, a.name, coalesce(nullif(p.category, ''), a.category), coalesce(p.excluded, 0) "
-        "FROM article a LEFT JOIN product p ON p.code = a.code ORDER BY a.id"
+        "FROM article a LEFT JOIN product p ON p.code = coalesce(nullif(a.code, ''), a.name) ORDER BY a.id"
     )
     # The same product may stand under several names or categories over the years: its code tells, else its name.
     first: dict[tuple[str, ...], int] = {("", "", ""): 0}
     rows = [
         (
             id_,
-            NO_CLASS if excluded else class_of(code, category),
+            NO_CLASS if excluded else class_of(code or name, category),
             first.setdefault((code, name if not code else "", category if not code and not name else ""), id_),
         )
         for id_, code, name, category, excluded in articles

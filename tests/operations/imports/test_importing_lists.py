@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING
 
 from loyalty_cli.operations.imports.members import import_members
 from loyalty_cli.operations.imports.products import import_products
+from loyalty_cli.operations.ledger.recalc import recalc
 from tests.operations.imports.till_shop import asked
 from tests.operations.imports.till_shop import export
+from tests.operations.imports.till_shop import PROGRAM
 from tests.operations.imports.till_shop import shop_in
 from tests.operations.imports.till_shop import taken_in
 
@@ -95,3 +97,13 @@ def test_a_new_category_makes_buyers_due_and_a_new_cost_does_not(tmp_path: Path)
 def clear(shop: Shop) -> None:
     with shop.changing() as connection:
         connection.execute("DELETE FROM due")
+
+
+def test_a_product_without_a_code_is_known_by_its_name(tmp_path: Path) -> None:
+    shop = shop_in(tmp_path, PROGRAM + "points: {earn: {basic: {points: 1, for_every: 1.00, only: {except_products: [Voucher]}}}}\n")
+    rows = [f"1,2026-03-02 10:00:00,2900001,{sold}" for sold in ("Tea,60.00", "Book,30.00", "Voucher,7.00")]
+    taken_in(shop, export(shop, "a.csv", *rows, header="receipt,date,card,product_name,amount"), store="S")
+    assert products_in(shop, ",Book,,,,yes", ",,,,,yes")["set_aside"] == 1
+    recalc(shop)
+    # 60.00 of tea; the book is excluded by the list, the voucher by the program.
+    assert asked(shop, "SELECT points FROM standing") == [(60,)]

@@ -1,0 +1,54 @@
+"""Gift cards by name: selling one is no turnover, for what is paid with it counts when it is spent."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from loyalty_cli.importers.cells import clean_text
+from loyalty_cli.importers.cells import Memo
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+# How tills name them: Shopify "Gift Card - 100", Square "eGift Card", Lightspeed "Gift Card", and the words of our languages.
+KNOWN_NAMES = (
+    "Gift card", "eGift card", "E-gift card", "Digital gift card", "Square gift card", "Square eGift card",
+    "Gift certificate", "Gift voucher",
+    "Karta podarunkowa", "E-karta podarunkowa", "Karta prezentowa", "Karta upominkowa", "Bon podarunkowy",
+    "Bon prezentowy", "Bon upominkowy", "Voucher podarunkowy", "Voucher prezentowy",
+    "Подарочная карта", "Электронная подарочная карта", "Подарочный сертификат", "Электронный подарочный сертификат",
+    "Подарочный ваучер", "Сертификат подарочный", "Карта подарочная",
+    "Card cadou", "Voucher cadou", "Tichet cadou", "Certificat cadou", "Card de cadou",
+)  # fmt: skip
+# Several articles in one cell, as WooCommerce packs them: 2× Gift Card, 1× Mug
+COUNTED = re.compile(r"^\d+\s?[x×]\s+")
+BETWEEN_COUNTED = re.compile(r"\s*[,;]\s+(?=\d+\s?[x×]\s)")
+
+# What may follow the name: "- 100", "(100 zł)", "na 100 zł", "PLN 100", but no second word as in "Gift card holder".
+WORTH = (
+    r"(\s*[^\w\s,;-].*|\s*-\s.*|(\s+(worth|for|of|na|na kwotę|o wartości|o nominale|на|на сумму|номиналом|de"
+    r"|în valoare de|cu valoarea de|[A-Z]{3}))?\s*-?[^\w\s,;]?\d.*)?"
+)
+
+
+class GiftCards:
+    """Knows gift cards by the names of a layout: alone or with what is no further word, such as an amount; * for anything."""
+
+    def __init__(self, names: Sequence[str]) -> None:
+        self.pattern = re.compile("|".join(map(pattern_of, names)), re.IGNORECASE)
+        self.found: Memo[tuple[str, ...], str] = Memo(self.judged)
+
+    def judged(self, texts: tuple[str, ...]) -> str:
+        """Whether the cells that name an article name a gift card: all of it, a part of it, or not at all ("")."""
+        parts = [COUNTED.sub("", part) for text in texts for part in BETWEEN_COUNTED.split(clean_text(text))]
+        gifts = [bool(self.pattern.fullmatch(part)) for part in parts]
+        if not any(gifts):
+            return ""
+        return "all" if all(gifts) or len(parts) == len(texts) else "part"
+
+
+def pattern_of(name: str) -> str:
+    """A name as a pattern: no letter and no second word may follow, but an amount, a sign or a dash with what it says."""
+    words = r"\s+".join(map(re.escape, clean_text(name).split()))
+    return words.replace(r"\*", ".*") if "*" in name else rf"{words}s?{WORTH}"

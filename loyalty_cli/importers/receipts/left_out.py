@@ -1,0 +1,116 @@
+"""Rows that do not count though their receipt does: those that the layout ignores, and gift cards that were sold.
+
+What they cost comes off the receipt's total, which may hold it.
+"""
+
+from __future__ import annotations
+
+from itertools import compress
+from typing import Any
+from typing import TYPE_CHECKING
+
+from loyalty_cli.importers.gift_cards import GiftCards
+from loyalty_cli.importers.layouts.labels import have_label
+from loyalty_cli.importers.layouts.labels import labels_at
+from loyalty_cli.importers.receipts.faults import Faults
+from loyalty_cli.importers.receipts.sides import settle_sides
+from loyalty_cli.model.shown.phrase import phrase
+from loyalty_cli.reading.csv.files import Rows
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from collections.abc import Collection
+    from collections.abc import Sequence
+
+    from loyalty_cli.importers.layouts.layout import Layout
+    from loyalty_cli.importers.layouts.places import Places
+    from loyalty_cli.importers.receipts.lines import LineReader
+
+ARTICLE_WORDS = ("product_name", "product", "category")
+MONEY_WORDS = ("amount", "price")
+
+
+class LeftOut:
+    """Takes such rows out of whole receipts. `with_total` says that ignored rows must be known to settle a total."""
+
+    def __init__(
+        self, layout: Layout, places: Places, lines: LineReader, key: Callable[[Sequence[str]], Any], *, with_total: bool
+    ) -> None:
+        self.lines = lines
+        self.key = key
+        self.articles = [places.of_word[word] for word in ARTICLE_WORDS if word in places.of_word]
+        self.gifts = GiftCards(layout.gift_cards) if layout.gift_cards and self.articles else None
+        self.ignored = labels_at(layout.ignore, places) if with_total else []
+        self.total = places.of_word.get("total")
+        self.money_places = [places.of_word[word] for word in MONEY_WORDS if word in places.of_word]
+        # What the rows taken out of the receipts at hand cost, by receipt; None where that can not be read.
+        self.cost: dict[Any, int | None] = {}
+        self.gift_cards = 0
+        self.gift_card_money = 0
+
+    def taken_out(self, rows: Rows, odd: Collection[int]) -> Rows:
+        """The rows that count; of `odd` lines the cells can not be trusted."""
+        self.cost.clear()
+        gifts = [kind == "all" for kind in self.gift_rows(rows)]
+        if any(gifts) and not self.money_places:
+            # Where only totals are known, a gift card among other goods can not be told from them.
+            others = {self.key(row) for row, gift in zip(rows.cells, gifts, strict=True) if not gift}
+            gifts = [gift and self.key(row) not in others for row, gift in zip(rows.cells, gifts, strict=True)]
+        gone = list(gifts)
+        for label in self.ignored:
+            found = have_label(rows.cells, label)
+            gone = [had or (has and line not in odd) for had, has, line in zip(gone, found, rows.lines, strict=True)]
+        if not any(gone):
+            return rows
+        places = list(compress(range(len(gone)), gone))
+        costs = self.costs([rows.cells[place] for place in places])
+        for place, cost in zip(places, costs, strict=True):
+            if gifts[place] and cost is None:
+                gone[place] = False
+                continue
+            key = self.key(rows.cells[place])
+            before = self.cost.get(key, 0)
+            self.cost[key] = None if cost is None or before is None else before + cost
+            if gifts[place]:
+                self.gift_cards += 1
+                self.gift_card_money += cost or 0
+        kept = [not out for out in gone]
+        left = Rows(list(compress(rows.cells, kept)), list(compress(rows.lines, kept)))
+        self.hand_totals_on(list(compress(rows.cells, gone)), left.cells)
+        return left
+
+    def note_mixed(self, rows: Rows, faults: Faults) -> None:
+        """Note gift cards sold together with other goods for one amount."""
+        for row, kind in enumerate(self.gift_rows(rows)):
+            if kind == "part" or (kind and not self.money_places):
+                faults.add(row, phrase("product: what was paid for a gift card and what for other goods can not be told apart"))
+
+    def gift_rows(self, rows: Rows) -> list[str]:
+        """Which rows sell gift cards: "all", or "part" with other goods in the same cell."""
+        if self.gifts is None:
+            return [""] * len(rows.cells)
+        return [self.gifts.found[tuple(row[place] for place in self.articles)] for row in rows.cells]
+
+    def costs(self, cells: list[list[str]]) -> list[int | None]:
+        """What some rows cost; a row that says nothing of money costs nothing."""
+        faults = Faults()
+        lines = self.lines.read(list(zip(*cells, strict=False)), len(cells), faults)
+        settle_sides(lines, range(len(cells)), self.lines.catalogue.articles)
+        return [
+            None if row in faults.reasons and any(cells[row][place].strip() for place in self.money_places) else amount
+            for row, amount in enumerate(lines.amounts)
+        ]
+
+    def of_receipts(self, rows: Rows, starts: Sequence[int]) -> list[int | None]:
+        """What was taken out of each of some receipts: 0 where nothing was, None where that can not be told."""
+        return [self.cost.get(self.key(rows.cells[start]), 0) for start in starts]
+
+    def hand_totals_on(self, gone: list[list[str]], left: list[list[str]]) -> None:
+        """A total that only a row taken out says is said by the first row that is left of its receipt."""
+        if self.total is None:
+            return
+        said = {self.key(row): row[self.total] for row in reversed(gone) if row[self.total].strip()}
+        for row in left if said else ():
+            text = said.pop(self.key(row), "")
+            if text and not row[self.total].strip():
+                row[self.total] = text

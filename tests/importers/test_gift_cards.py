@@ -1,0 +1,129 @@
+"""Gift cards and other rows that do not count, in receipts whose total may hold their money."""
+
+from __future__ import annotations
+
+from typing import Any
+from typing import TYPE_CHECKING
+
+import pytest
+
+from loyalty_cli.importers.gift_cards import GiftCards
+from loyalty_cli.importers.gift_cards import KNOWN_NAMES
+from tests.operations.imports.till_shop import asked
+from tests.operations.imports.till_shop import export
+from tests.operations.imports.till_shop import shop_in
+from tests.operations.imports.till_shop import taken_in
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from loyalty_cli.operations.open_shop import Shop
+
+SHOPIFY = (
+    "Name,Email,Financial Status,Currency,Total,Created at,"
+    "Lineitem quantity,Lineitem name,Lineitem price,Lineitem sku,Refunded Amount"
+)
+TOTALS = "SELECT number, total, returned FROM receipt WHERE gone = 0 ORDER BY number"
+
+
+def orders(shop: Shop, *orders: tuple[str, str, dict[str, str]], layout: str = "") -> dict[str, Any]:
+    """Import orders: number, total, and the price of each article."""
+    rows = []
+    for number, total, goods in orders:
+        for place, (name, price) in enumerate(goods.items()):
+            once = ["paid", "PLN", total] if not place else ["", "", ""]
+            rows.append(",".join([number, "a@example.pl", *once, "2026-03-01 10:00:00 +0100", "1", name, price, "", ""]))
+    if layout:
+        (shop.folder / "layouts").mkdir()
+        (shop.folder / "layouts" / "web.yaml").write_text(f"like: shopify-orders\n{layout}\n", encoding="utf-8")
+    return taken_in(shop, export(shop, "a.csv", *rows, header=SHOPIFY), store="Web", layout="web" if layout else None)
+
+
+def test_a_gift_card_sold_is_no_turnover_and_what_it_pays_is(tmp_path: Path) -> None:
+    shop = shop_in(tmp_path)
+    figures = orders(
+        shop,
+        ("#1", "100.00", {"Gift Card - 100": "100.00"}),
+        ("#2", "100.00", {"Tea": "100.00"}),
+        # 160.00 less the card of 100.00 leaves 60.00 for the tea.
+        ("#3", "160.00", {"Gift Card - 100": "100.00", "Tea": "60.00"}),
+        # 150.00 - 100.00 = 50.00: the order's discount of 10.00 lies on the tea.
+        ("#4", "150.00", {"Tea": "60.00", "Gift Card - 100": "100.00"}),
+        # The total speaks of the tea alone.
+        ("#5", "60.00", {"Tea": "60.00", "Gift Card - 100": "100.00"}),
+    )
+    assert asked(shop, TOTALS) == [("#2", 10000, 0), ("#3", 6000, 0), ("#4", 5000, 0), ("#5", 6000, 0)]
+    assert (figures["gift_cards"], figures["gift_card_money"], figures["ignored"]) == (4, "400.00", 4)
+
+
+def test_what_can_not_be_told_apart_is_set_aside(tmp_path: Path) -> None:
+    # 65.00 is less than the card alone: whether it is part of that can not be told.
+    figures = orders(shop_in(tmp_path), ("#1", "65.00", {"Gift Card - 100": "100.00", "Tea": "60.00"}))
+    assert [row["reason"] for row in figures["set_aside_rows"]] == [
+        "total: rows of this receipt are left out, and how much of 65.00 is theirs can not be told"
+    ]
+
+
+def test_the_owner_can_say_otherwise(tmp_path: Path) -> None:
+    shop = shop_in(tmp_path)
+    figures = orders(shop, ("#1", "100.00", {"Gift Card - 100": "100.00"}), layout="gift_cards: no")
+    assert (asked(shop, TOTALS), figures["gift_cards"]) == ([("#1", 10000, 0)], 0)
+
+
+def test_the_owner_can_name_gift_cards(tmp_path: Path) -> None:
+    shop = shop_in(tmp_path)
+    goods = {"Przedpłata 50": "50.00", "Tea": "60.00", "Gift Card": "10.00"}
+    figures = orders(shop, ("#1", "120.00", goods), layout="gift_cards: [Przedpłata *]")
+    # 120.00 - 50.00 = 70.00: the usual names are not meant then.
+    assert asked(shop, TOTALS) == [("#1", 7000, 0)]
+    assert figures["gift_cards"] == 1
+
+
+@pytest.mark.parametrize("first", [True, False])
+def test_an_ignored_row_takes_its_money_off_the_total(tmp_path: Path, first: bool) -> None:
+    shop = shop_in(tmp_path)
+    goods = {"Delivery": "15.00", "Tea": "60.00"} if first else {"Tea": "60.00", "Delivery": "15.00"}
+    orders(shop, ("#1", "75.00", goods), layout="ignore: {Lineitem name: [Delivery]}")
+    assert asked(shop, TOTALS) == [("#1", 6000, 0)]
+
+
+def test_a_total_on_an_ignored_row_alone_is_not_lost(tmp_path: Path) -> None:
+    shop = shop_in(tmp_path)
+    (shop.folder / "layouts").mkdir()
+    columns = "columns: {receipt: no, date: day, product: item, amount: paid, total: all}\n"
+    layout = f"date_form: YYYY-MM-DD\nignore: {{item: [Deposit]}}\n{columns}"
+    (shop.folder / "layouts" / "own.yaml").write_text(layout, encoding="utf-8")
+    rows = ("1,2026-03-01,Deposit,2.00,12.00", "1,2026-03-01,Tea,10.00,", "2,2026-03-02,Deposit,-2.00,-12.00", "2,2026-03-02,Tea,-10.00,")
+    figures = taken_in(shop, export(shop, "b.csv", *rows, header="no,day,item,paid,all"), store="S", layout="own")
+    # 12.00 - 2.00 = 10.00, and the same back
+    assert (asked(shop, TOTALS), figures["set_aside"]) == ([("1", 1000, 0), ("2", -1000, 1000)], 0)
+
+
+def test_goods_packed_with_a_gift_card_in_one_row_are_set_aside(tmp_path: Path) -> None:
+    shop = shop_in(tmp_path)
+    header = "Date,Order #,Status,Customer,Product(s),Items sold,Net Sales"
+    rows = (
+        '2026-03-05 10:00:00,1,Completed,Ala,"1x Gift Card, 1x Mug",2,120.00',
+        "2026-03-05 10:00:00,2,Completed,Ala,1x Gift Card,1,100.00",
+        '2026-03-05 10:00:00,3,Completed,Ala,"1x Mug, 2x Tea",3,40.00',
+    )
+    figures = taken_in(shop, export(shop, "c.csv", *rows, header=header), store="Web")
+    assert asked(shop, TOTALS) == [("3", 4000, 0)]
+    assert (figures["gift_cards"], [row["line"] for row in figures["set_aside_rows"]]) == (1, [2])
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Gift Card", "gift cards", "Gift Card - 100", "Gift Card - $100.00", "Gift card (blue)", "eGift Card", "Gift Card 50 PLN",
+        "Gift Card PLN 50", "Karta podarunkowa", "Karta podarunkowa 100 zł", "Bon podarunkowy na 50 zł", "Bon podarunkowy o wartości 50",
+        "Подарочный сертификат", "Подарочная карта 1000 руб.", "Подарочная карта на 1000", "Card cadou", "Card cadou de 100 lei",
+    ],
+)  # fmt: skip
+def test_gift_cards_are_known_by_name(name: str) -> None:
+    assert GiftCards(KNOWN_NAMES).found[(name,)] == "all"
+
+
+@pytest.mark.parametrize("name", ["Gift Card Holder", "Gift card-holder", "Card", "Tea, gift", "Karta podarunkowa etui", "Cadou", ""])
+def test_other_goods_are_not(name: str) -> None:
+    assert GiftCards(KNOWN_NAMES).found[(name,)] == ""
