@@ -84,11 +84,24 @@ class Sale(NamedTuple):
 
 
 class Back(NamedTuple):
-    """A return naming its sale by place: of each line so many thousandths of what is left come back (1000: all)."""
+    """A return of goods of a sale, by its place: of each product so many thousandths of what is left come back.
+
+    Whether it names the sale or leaves it to be found.
+    """
 
     sale: int
     later: int
     parts: tuple[int, ...]
+    names_it: bool
+
+
+class CameBack(NamedTuple):
+    """A return as the till writes it: its number, its day, the sale it names, what came back of each product."""
+
+    number: int
+    day: int
+    names: int | None
+    goods: dict[int, int]
 
 
 class Story(NamedTuple):
@@ -124,7 +137,7 @@ sales = st.builds(Sale, st.integers(0, 200), lines, st.sampled_from((0, 0, 37, 1
     lambda sale: sale._replace(pays=min(sale.used * 10, sum(line.price for line in sale.lines)))
 )
 parts = st.lists(st.sampled_from((0, 300, 500, 1000)), min_size=4, max_size=4).map(tuple)
-backs = st.builds(Back, st.integers(0, 4), st.integers(1, 40), parts)
+backs = st.builds(Back, st.integers(0, 4), st.integers(1, 40), parts, st.booleans())
 stories = st.builds(
     Story,
     st.lists(rules, min_size=1, max_size=4).filter(lambda some: some[0].kind != "multiply").map(tuple),
@@ -143,23 +156,39 @@ def goods_of(sale: Sale) -> dict[int, int]:
     return prices
 
 
-def amounts_back(story: Story) -> list[tuple[Back, dict[int, int]]]:
-    """What each return brings back of each product, in the order of the returns."""
-    left = [goods_of(sale) for sale in story.sales]
-    found = []
-    # On one day and at one time returns go by the number of their receipt, and numbers go by place.
+def returns_of(story: Story) -> list[CameBack]:
+    """The returns in their order, each within what is left of its product in all sales until then."""
     in_time = [
         (story.sales[back.sale].day + back.later, str(100 + number), back)
         for number, back in enumerate(story.backs)
         if back.sale < len(story.sales)
     ]
-    for _, number, back in sorted(in_time, key=lambda each: each[:2]):
+    left = [goods_of(sale) for sale in story.sales]
+    found = []
+    # On one day and at one time returns go by the number of their receipt.
+    for day, number, back in sorted(in_time, key=lambda each: each[:2]):
         own = left[back.sale]
-        came = {product: own[product] * part // 1000 for product, part in zip(own, back.parts, strict=False)}
-        for product, amount in came.items():
-            own[product] -= amount
-        found.append((int(number), back, {product: amount for product, amount in came.items() if amount}))
-    return [(number, back, came) for number, back, came in found if came]  # type: ignore[misc]
+        goods = {product: own[product] * part // 1000 for product, part in zip(own, back.parts, strict=False)}
+        came = CameBack(int(number), day, back.sale if back.names_it else None, {p: a for p, a in goods.items() if a})
+        if came.goods:
+            take_off(story, left, came)
+            found.append(came)
+    return found
+
+
+def take_off(story: Story, left: list[dict[int, int]], came: CameBack) -> dict[int, int]:
+    """Take a return off the sale it names, else off the latest sales that hold its products; how much of each sale."""
+    taken: dict[int, int] = {}
+    in_time = sorted(range(len(left)), key=lambda place: (story.sales[place].day, place))
+    earlier = [place for place in in_time if story.sales[place].day <= came.day]
+    for product, amount in came.goods.items():
+        rest = amount
+        for place in [came.names] if came.names is not None else earlier[::-1]:
+            part = min(rest, left[place].get(product, 0))
+            left[place][product] = left[place].get(product, 0) - part
+            taken[place] = taken.get(place, 0) + part
+            rest -= part
+    return taken
 
 
 def facts_of(story: Story, plan: Plan) -> MemberFacts:
@@ -186,13 +215,12 @@ def facts_of(story: Story, plan: Plan) -> MemberFacts:
     uses = [use._replace(id=use.id + 1) for use in uses]
     payings = [paying._replace(redemption=paying.redemption + 1) for paying in payings]
     facts: list[Fact] = [*paid_with(purchases, payings, {}), *uses]
-    for number, back, came in amounts_back(story):  # type: ignore[misc]
+    for came in returns_of(story):
         items = tuple(
             Item(product, plan.class_of(str(product), category_of(product)), amount, amount)
-            for product, amount in came.items()
+            for product, amount in came.goods.items()
         )
-        day = FIRST + story.sales[back.sale].day + back.later
-        facts.append(Return(day, 50_000, RETURN, number, "Market", items, back.sale))
+        facts.append(Return(FIRST + came.day, 50_000, RETURN, came.number, "Market", items, came.names))
     in_order = sorted(facts, key=lambda fact: (fact[0], fact[1], fact[2], str(fact[3])))
     return MemberFacts(1, in_order, FIRST - 40, None, (), returns=True)
 
@@ -210,17 +238,21 @@ class Reckoned(NamedTuple):
 def reckoned(story: Story) -> Reckoned:
     """The whole story, sale by sale."""
     points = spent = qualifying = visits = drawn = 0
+    left = [goods_of(sale) for sale in story.sales]
+    named = [0] * len(left)
+    for came in returns_of(story):
+        for place, amount in take_off(story, left, came).items():
+            named[place] += amount if came.names is not None else 0
     for number, sale in enumerate(story.sales):
         prices = goods_of(sale)
         price = sum(prices.values())
         money = money_of(story, sale)
-        backs = [came for _, back, came in amounts_back(story) if back.sale == number]  # type: ignore[misc]
-        back = {product: sum(came.get(product, 0) for came in backs) for product in prices}
+        back = {product: prices[product] - left[number][product] for product in prices}
         whole = back == prices
         gave = rounded(exact(story.rules, money, money), story.how)
         came_back = {product: money[product] * Fraction(back[product], prices[product]) for product in prices}
         taken = gave if whole else rounded(exact(story.rules, came_back, money), story.how)
-        given_back = sale.used * sum(back.values()) // price
+        given_back = sale.used * named[number] // price
         points += gave - taken - sale.used + given_back
         # Of money a part of the smallest coin stays with the member, as with points that are rounded down.
         spent += int_sum(money) - floor(sum(came_back.values()))
