@@ -11,12 +11,13 @@ if TYPE_CHECKING:
 
 
 class Cause(IntEnum):
-    """What kind of thing caused an entry; its number is a receipt's, a redemption's, an adjustment's, or a day."""
+    """What kind of thing caused an entry; its number is a receipt's, a redemption's, an adjustment's, a day, or 0."""
 
     RECEIPT = 1
     REDEMPTION = 2
     DAY = 3
     ADJUSTMENT = 4
+    JOINING = 5
 
 
 class Entry(NamedTuple):

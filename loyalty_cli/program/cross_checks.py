@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from loyalty_cli.program.program import Program
+    from loyalty_cli.program.program import Reward
     from loyalty_cli.reading.problems import Problems
     from loyalty_cli.reading.yaml.nodes import Node
     from loyalty_cli.rules.only import Only
@@ -27,30 +28,37 @@ def cross_check(program: Program, root: Mapping, problems: Problems) -> None:
         check_names((*path, "tiers"), only.tiers, names_in(root, "tiers", "ladder"), (root, problems, "tier"))
         check_names((*path, "stores"), only.stores, names_in(root, "stores"), (root, problems, "store"))
     for name, reward in program.rewards.items():
-        for give in reward.gives:
-            coupon = getattr(give, "coupon", None)
-            if coupon is not None:
-                check_names(
-                    ("rewards", name, "give", "coupon"),
-                    (coupon,),
-                    names_in(root, "coupons"),
-                    (root, problems, "coupon"),
-                )
-            draw = getattr(give, "draw", None)
-            if draw is not None:
-                check_names(
-                    ("rewards", name, "give", "tickets"), (draw,), names_in(root, "draws"), (root, problems, "draw")
-                )
-            if getattr(give, "points", None) is not None and root.get("points") is None:
-                note(
-                    ("rewards", name, "give", "points"),
-                    root,
-                    problems,
-                    "Points are given, but the program has no points block.",
-                )
+        check_reward(name, reward, root, problems)
     if program.ladder and getattr(program.ladder, "by", "") == "points" and root.get("points") is None:
         note(("tiers", "by"), root, problems, "The tiers count points, but the program has no points block.")
     check_days(program, root, problems)
+
+
+def check_reward(name: str, reward: Reward, root: Mapping, problems: Problems) -> None:
+    """What a reward asks must be there to ask, and what it gives must be in the program."""
+    if not reward.when.by_purchase and reward.only.asks_a_purchase:
+        note(("rewards", name, "when", "only"), root, problems, "Joining is no purchase: only: asks for goods, hours or stores.")
+    for give in reward.gives:
+        coupon = getattr(give, "coupon", None)
+        if coupon is not None:
+            check_names(
+                ("rewards", name, "give", "coupon"),
+                (coupon,),
+                names_in(root, "coupons"),
+                (root, problems, "coupon"),
+            )
+        draw = getattr(give, "draw", None)
+        if draw is not None:
+            check_names(
+                ("rewards", name, "give", "tickets"), (draw,), names_in(root, "draws"), (root, problems, "draw")
+            )
+        if getattr(give, "points", None) is not None and root.get("points") is None:
+            note(
+                ("rewards", name, "give", "points"),
+                root,
+                problems,
+                "Points are given, but the program has no points block.",
+            )
 
 
 def names_in(root: Mapping, *path: str) -> list[str]:

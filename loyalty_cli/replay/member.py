@@ -60,6 +60,9 @@ class Member:
         self.first_on: Day | None = None
         self.last_on: Day | None = None
         self.until: Day = 0
+        # The day of joining, while it has not come and some version welcomes members.
+        welcomed = any(version.rewarding.welcomes for version in versions)
+        self.joins_on: Day = facts.joined if welcomed and facts.joined is not None else NEVER
         # Before this day nothing happens by itself; what brings such a day nearer says so here. May be too early.
         self.wake: Day = 0
 
@@ -106,6 +109,25 @@ class Member:
     def review(self, day: Day) -> list[Entry]:
         """A review of the tier."""
         return self.climb.review(day) if self.climb else []
+
+    def welcome(self, day: Day) -> list[Entry]:
+        """The day of joining: what the program gives for it."""
+        self.joins_on = NEVER
+        entries: list[Entry] = []
+        version = self.version
+        if version.promises(day):
+            moment = Moment(day, 0, "", self.tier, self.groups_on(day), self.known.birthday)
+            for name in version.rewarding.welcoming(moment):
+                self.give(name, (int(Cause.JOINING), 0), day, entries)
+        return entries
+
+    def give(self, name: str, cause: tuple[int, int], day: Day, entries: list[Entry]) -> None:
+        """What a reward gives."""
+        for given in self.version.rewarding.given[name]:
+            if given.asset == "points":
+                self.credit(cause, [(f"rewards.{name}", given.quantity)], day, entries)
+            else:
+                entries.append(Entry(f"rewards.{name}", *cause, given.asset, day, given.quantity))
 
     def buy(self, fact: Purchase, entries: list[Entry]) -> None:
         """A purchase: earn at the tier so far, then let it count."""
@@ -176,11 +198,7 @@ class Member:
         for name in rewarding.started(moment, fact.parts):
             if bought:
                 bought.rewards.append(name)
-            for given in rewarding.given[name]:
-                if given.asset == "points":
-                    self.credit((RECEIPT, fact.id), [(f"rewards.{name}", given.quantity)], fact.day, entries)
-                else:
-                    entries.append(Entry(f"rewards.{name}", RECEIPT, fact.id, given.asset, fact.day, given.quantity))
+            self.give(name, (RECEIPT, fact.id), fact.day, entries)
         for name, amount in rewarding.drawn(moment, fact.parts):
             draw = rewarding.draws[name][0]
             entries += self.tickets.count(draw, name, amount, day=fact.day, receipt=fact.id, store=fact.store)

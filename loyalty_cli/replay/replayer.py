@@ -1,7 +1,7 @@
 """Replay: one member's facts in order, through the program, to the entries that member should have.
 
 The order on one day: a version comes into force, pending points become usable, points lapse, receipts and
-redemptions by their time, tiers are reviewed. A rule that waits for a day is told when that day comes; it never
+redemptions by their time, new members are welcomed, tiers are reviewed. A rule that waits for a day is told when that day comes; it never
 sees how far replay goes. So replay until a day gives exactly the entries of any later replay up to that day.
 """
 
@@ -31,8 +31,8 @@ if TYPE_CHECKING:
     from loyalty_cli.replay.plan import Plan
 
 # The parts of a day, in their order; a time is day * PARTS + part.
-SWITCH, USABLE, LAPSED, FACTS, REVIEW = range(5)
-PARTS = 5
+SWITCH, USABLE, LAPSED, FACTS, JOINED, REVIEW = range(6)
+PARTS = 6
 
 
 class Replayed:
@@ -97,6 +97,7 @@ class Replayer:
             time = lots.pending[0][0] * PARTS + USABLE
         if lots.lots and (lots.lots[0][0] + 1) * PARTS + LAPSED < time:
             time = (lots.lots[0][0] + 1) * PARTS + LAPSED
+        time = min(time, member.joins_on * PARTS + JOINED)
         if climb is not None and climb.review_on * PARTS + REVIEW < time:
             time = climb.review_on * PARTS + REVIEW
         return time
@@ -117,6 +118,8 @@ class Replayer:
                 entries += member.lots.activate(day)
             elif part == LAPSED:
                 entries += member.lots.lapse(day)
+            elif part == JOINED:
+                entries += member.welcome(day)
             else:
                 entries += member.review(day)
         member.wake = time // PARTS

@@ -20,7 +20,10 @@ class Rewarding:
     """The rewards and draws of one version of a program."""
 
     def __init__(self, program: Program, plan: Plan) -> None:
-        self.rewards = {name: (reward, plan.bit(reward.only)) for name, reward in program.rewards.items()}
+        self.rewards = {
+            name: (reward, plan.bit(reward.only)) for name, reward in program.rewards.items() if reward.when.by_purchase
+        }
+        self.welcomes = {name: reward.only for name, reward in program.rewards.items() if not reward.when.by_purchase}
         self.draws = {
             name: (draw, plan.bit(draw.only)) for name, draw in program.draws.items() if draw.counting != "nothing"
         }
@@ -33,6 +36,10 @@ class Rewarding:
             for name, (reward, bit) in self.rewards.items()
             if reward.only.holds(moment) and reward.when.happens(amount_for(bit, parts))
         ]
+
+    def welcoming(self, moment: Moment) -> list[str]:
+        """The rewards for joining."""
+        return [name for name, only in self.welcomes.items() if only.holds(moment)]
 
     def undone(self, bought: Bought) -> list[str]:
         """The rewards of a purchase that what is left of it would no longer start: it fell below their amount."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
+from loyalty_cli.model.days import NEVER
 from loyalty_cli.replay.member import Member
 
 if TYPE_CHECKING:
@@ -61,6 +62,8 @@ def restored(state: str, facts: MemberFacts, versions: Sequence[Version]) -> Mem
         raise ValueError(form)
     member.version = versions[index]
     member.first_on, member.last_on, member.until = dates
+    if member.joins_on <= member.until:
+        member.joins_on = NEVER
     member.lots.lots, member.lots.pending, member.lots.debt, member.lots.number = lots, pending, debt, number
     member.climb = member.first_rung(member.version)
     climb = member.climb

@@ -28,7 +28,7 @@ class Version:
         self.rewarding = Rewarding(program, plan)
         self.ladder = program.ladder
         self.ladder_bit = plan.bit(program.ladder.only) if program.ladder else 0
-        self.rewards = bool(program.rewards)
+        self.rewards = bool(self.rewarding.rewards)
         self.draws = bool(program.draws)
         self.ladder_conditional = program.ladder is not None and program.ladder.only.conditional
         # Whether a purchase needs more than its money looked at.

@@ -27,6 +27,7 @@ ALL_RULES: dict[str, dict[str, str]] = {
     # rewards: NAME: when:
     "when": {
         "one_purchase": "one_purchase",
+        "joined": "joined",
     },
     # rewards: NAME: give:
     "give": {

@@ -137,6 +137,11 @@ class Only(Settings):
         return bool(asked or self.birthday_within is not None or self.points_used is not None)
 
     @property
+    def asks_a_purchase(self) -> bool:
+        """Whether anything is asked that only a receipt has."""
+        return bool(self.filter or self.hours or self.stores or self.points_used is not None)
+
+    @property
     def of_the_member(self) -> bool:
         """Whether the member's groups or tier are asked."""
         return bool(self.groups or self.tiers)

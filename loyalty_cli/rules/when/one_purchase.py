@@ -40,6 +40,7 @@ class OnePurchase(Settings):
     """A purchase of at least so much, and below so much if that is said."""
 
     short: ClassVar[str] = "at_least"
+    by_purchase: ClassVar[bool] = True
 
     at_least: AtLeast = Field(1, description="the smallest purchase that counts; `any` for every one")
     below: Amount | None = Field(None, description="the purchase must be smaller than this")
