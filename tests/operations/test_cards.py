@@ -9,10 +9,10 @@ import pytest
 from loyalty_cli.model.errors import LoyaltyError
 from loyalty_cli.model.errors import Refused
 from loyalty_cli.operations.members.add import member_add
-from loyalty_cli.operations.members.cards_make import CardForm
-from loyalty_cli.operations.members.cards_make import make_cards
-from loyalty_cli.operations.members.cards_print import CardWishes
-from loyalty_cli.operations.members.cards_print import print_cards
+from loyalty_cli.operations.members.cards import CardForm
+from loyalty_cli.operations.members.cards import CardWishes
+from loyalty_cli.operations.members.cards import make_cards
+from loyalty_cli.operations.members.cards import print_cards
 from loyalty_cli.operations.members.wishes import MemberWishes
 from tests.operations.small_shop import small_shop
 

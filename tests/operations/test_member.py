@@ -7,10 +7,10 @@ import pytest
 from loyalty_cli.model.days import day_from_iso
 from loyalty_cli.model.errors import LoyaltyError
 from loyalty_cli.model.errors import Refused
+from loyalty_cli.model.listed import ListedGroup
 from loyalty_cli.operations.ledger.recalc import recalc
 from loyalty_cli.operations.members.add import member_add
 from loyalty_cli.operations.members.set import member_set
-from loyalty_cli.operations.members.wishes import GroupWish
 from loyalty_cli.operations.members.wishes import MemberWishes
 from loyalty_cli.operations.shop.nightly import nightly
 from tests.operations.small_shop import ANA
@@ -50,7 +50,7 @@ def test_a_new_member_is_entered_with_everything_that_is_known(shop: SmallShop) 
         birthday="02-29",
         number="C-3",
         language="RO",
-        groups=(GroupWish(name="pensioner", first=TODAY - 10),),
+        groups=(ListedGroup(name="pensioner", first=TODAY - 10),),
         consents=(("email", True),),
     )
     member_add(shop.shop, "2900 0410 000 39", wishes, by="Maria", reason="form")
@@ -146,21 +146,21 @@ def test_an_unknown_card_is_refused_with_those_that_look_like_it(shop: SmallShop
 
 def test_a_group_holds_from_a_day_through_another(shop: SmallShop) -> None:
     first, last = day_from_iso("2026-09-01"), day_from_iso("2026-12-31")
-    member_set(shop.shop, ANA, MemberWishes(groups=(GroupWish(name="student", first=first, last=last),)))
+    member_set(shop.shop, ANA, MemberWishes(groups=(ListedGroup(name="student", first=first, last=last),)))
     groups = "SELECT name, date(from_day), date(until_day), ended FROM member_group"
     assert shop.ask(groups) == [("student", "2026-09-01", "2026-12-31", 0)]
-    member_set(shop.shop, ANA, MemberWishes(left_groups=(GroupWish(name="student"),)))
+    member_set(shop.shop, ANA, MemberWishes(left_groups=(ListedGroup(name="student"),)))
     assert shop.ask(groups) == [("student", "2026-09-01", "2026-10-05", 0)]
     assert changes(shop)[-1][:3] == ("group student", "2026-09-01 to 2026-12-31", "2026-09-01 to 2026-10-05")
 
 
 def test_a_group_that_ended_before_it_began_was_never_joined(shop: SmallShop) -> None:
-    member_set(shop.shop, ANA, MemberWishes(groups=(GroupWish(name="student"),)))
-    member_set(shop.shop, ANA, MemberWishes(left_groups=(GroupWish(name="student", last=TODAY - 1),)))
+    member_set(shop.shop, ANA, MemberWishes(groups=(ListedGroup(name="student"),)))
+    member_set(shop.shop, ANA, MemberWishes(left_groups=(ListedGroup(name="student", last=TODAY - 1),)))
     assert shop.ask("SELECT ended FROM member_group") == [(1,)]
     with pytest.raises(LoyaltyError, match="not in the group"):
-        member_set(shop.shop, ANA, MemberWishes(left_groups=(GroupWish(name="student"),)))
-    wish = MemberWishes(groups=(GroupWish(name="student", first=TODAY, last=TODAY - 1),))
+        member_set(shop.shop, ANA, MemberWishes(left_groups=(ListedGroup(name="student"),)))
+    wish = MemberWishes(groups=(ListedGroup(name="student", first=TODAY, last=TODAY - 1),))
     with pytest.raises(LoyaltyError, match="end before it begins"):
         member_set(shop.shop, ANA, wish)
 

@@ -50,8 +50,8 @@ def make(
     dry_run: DryRun = False,
 ) -> None:
     """Make numbers for new cards; with -o cards.csv as a list for a card printer."""
-    from loyalty_cli.operations.members.cards_make import CardForm
-    from loyalty_cli.operations.members.cards_make import make_cards
+    from loyalty_cli.operations.members.cards import CardForm
+    from loyalty_cli.operations.members.cards import make_cards
 
     wanted = CardForm(prefix=prefix, check=check.value if check else None, digits=digits)
     show.result(make_cards(shop, count, wanted, key=key, by=by, dry_run=dry_run))
@@ -71,8 +71,8 @@ def print_(
     members: Annotated[bool, typer.Option("--members", help="Every card that a member has.")] = False,
 ) -> None:
     """Print cards with their codes on A4, ten a page; without more words those made that nobody has yet."""
-    from loyalty_cli.operations.members.cards_print import CardWishes
-    from loyalty_cli.operations.members.cards_print import print_cards
+    from loyalty_cli.operations.members.cards import CardWishes
+    from loyalty_cli.operations.members.cards import print_cards
 
     wishes = CardWishes(numbers=tuple(numbers or ()), file=file, key=key, members=members)
     outcome, sheet = print_cards(shop, wishes)

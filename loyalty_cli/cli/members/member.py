@@ -20,7 +20,7 @@ from loyalty_cli.cli.show import Showing
 from loyalty_cli.model.days import Day
 
 if TYPE_CHECKING:
-    from loyalty_cli.operations.members.wishes import GroupWish
+    from loyalty_cli.model.listed import ListedGroup
     from loyalty_cli.operations.members.wishes import MemberWishes
 
 app = Group()
@@ -105,27 +105,27 @@ def set_(
     show.result(member_set(shop, card, wishes, by=by, reason=reason, dry_run=dry_run))
 
 
-def group_said(text: str) -> GroupWish:
+def group_said(text: str) -> ListedGroup:
     """The group of `pensioner`, `pensioner:2026-01-01` or `student:2026-10-01:2027-09-30`."""
-    from loyalty_cli.operations.members.wishes import GroupWish
+    from loyalty_cli.model.listed import ListedGroup
 
     name, _, days = text.partition(":")
     first, _, last = days.partition(":")
     if not name.strip():
         raise typer.BadParameter("Write NAME, NAME:FROM or NAME:FROM:UNTIL.", param_hint="--group")
-    return GroupWish(
+    return ListedGroup(
         name=name.strip(),
         first=day_said("--group", first) if first else None,
         last=day_said("--group", last) if last else None,
     )
 
 
-def end_of_group_said(text: str) -> GroupWish:
+def end_of_group_said(text: str) -> ListedGroup:
     """The group of `pensioner` or `pensioner:2026-12-31`, the last day in it."""
-    from loyalty_cli.operations.members.wishes import GroupWish
+    from loyalty_cli.model.listed import ListedGroup
 
     name, _, last = text.partition(":")
-    return GroupWish(name=name.strip(), last=day_said("--end-group", last) if last else None)
+    return ListedGroup(name=name.strip(), last=day_said("--end-group", last) if last else None)
 
 
 def consent_said(text: str) -> tuple[str, bool]:

@@ -11,15 +11,13 @@ from loyalty_cli.model.errors import LoyaltyError
 from loyalty_cli.model.errors import Refused
 from loyalty_cli.model.shown.phrase import OnDay
 from loyalty_cli.model.shown.phrase import phrase
-from loyalty_cli.operations.ledger.books import Books
+from loyalty_cli.operations.ledger.books import post_member
 from loyalty_cli.operations.ledger.source import facts_of_members
 from loyalty_cli.reading.values import amount_of
 from loyalty_cli.reading.values import NotUnderstood
 from loyalty_cli.replay.replayer import Replayer
-from loyalty_cli.store.coupons.redemptions import day_of_receipt
+from loyalty_cli.store.coupons.redemptions import day_of_effect
 from loyalty_cli.store.coupons.redemptions import store_number
-from loyalty_cli.store.ledger.due import mark_due
-from loyalty_cli.store.ledger.ledger import last_run_day
 
 if TYPE_CHECKING:
     from loyalty_cli.model.days import Day
@@ -80,15 +78,5 @@ def balance_on(connection: Connection, plan: Plan, member: int, day: Day) -> int
 
 
 def post_use(connection: Connection, use: Use, adopted: tuple[Plan, int], *, at: str) -> None:
-    """Bring one member's books up to the last recalculated day; what lies after it waits for the night.
-
-    `adopted` are the adopted versions and the number of the latest.
-    """
-    # A use that names an earlier receipt changes what that receipt earned.
-    paid = day_of_receipt(connection, use.store, use.receipt) if use.receipt else None
-    mark_due(connection, [(use.member, use.day if paid is None else min(paid, use.day))])
-    until = last_run_day(connection)
-    if not until:
-        return
-    plan, version = adopted
-    Books(connection, plan, version=version, until=until, at=at).bring_members_up_to_date([use.member])
+    """Bring the member's books up to date; a use that names an earlier receipt changes what that receipt earned."""
+    post_member(connection, use.member, day_of_effect(connection, use), adopted, at=at)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from loyalty_cli.model.errors import LoyaltyError
 from loyalty_cli.model.errors import Refused
+from loyalty_cli.model.shown.outcome import made_before
 from loyalty_cli.model.shown.outcome import Outcome
 from loyalty_cli.model.shown.phrase import Money
 from loyalty_cli.model.shown.phrase import OnDay
@@ -35,9 +36,7 @@ def redeem_points(shop: Shop, card: str, points: int, till: AtTheTill, *, dry_ru
         program = plan.in_force(day)
         key = till.key or f"points|{shop.secret[:24]}"  # fresh with every command
         if use_by_key(connection, key) is not None:
-            return Outcome(
-                said=[phrase("This request was made before; nothing was changed.")], data={"again": True}, quiet=True
-            )
+            return made_before()
         member = owner_of_card(connection, card)
         if member is None:
             raise LoyaltyError(

@@ -5,13 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from loyalty_cli.model.codes import shown
-from loyalty_cli.model.days import local_day
 from loyalty_cli.model.errors import Refused
 from loyalty_cli.model.shown.outcome import Outcome
 from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.operations.coupons.redeem_coupon import found_coupon
+from loyalty_cli.operations.local_day import today
 from loyalty_cli.store.coupons import coupons
-from loyalty_cli.store.settings import settings
 
 if TYPE_CHECKING:
     from loyalty_cli.operations.open_shop import Shop
@@ -25,8 +24,8 @@ def void_coupon(shop: Shop, text: str, *, by: str, reason: str, dry_run: bool = 
             raise Refused("The coupon {code} has been used and can not be voided.", code=shown(coupon.code))
         if coupon.state == "voided":
             return Outcome(said=[phrase("The coupon {code} was voided before.", code=shown(coupon.code))], quiet=True)
-        today = local_day(shop.now, settings(connection)["timezone"])
-        coupons.note_events(connection, [(coupon.id, "voided")], day=today, at=shop.moment, by=by, reason=reason)
+        day = today(shop, connection)
+        coupons.note_events(connection, [(coupon.id, "voided")], day=day, at=shop.moment, by=by, reason=reason)
     return Outcome(
         said=[phrase("The coupon {code} is void.", code=shown(coupon.code))],
         data={"code": coupon.code, "state": "voided"},

@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING
 
 from loyalty_cli.model.errors import LoyaltyError
 from loyalty_cli.model.errors import Refused
+from loyalty_cli.model.shown.outcome import made_before
 from loyalty_cli.model.shown.outcome import Outcome
 from loyalty_cli.model.shown.phrase import OnDay
 from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.operations.draws.rules import draw_rules
 from loyalty_cli.operations.draws.state import refuse_closed
 from loyalty_cli.operations.in_force import adopted_plan
-from loyalty_cli.operations.ledger.books import Books
+from loyalty_cli.operations.ledger.books import post_member
 from loyalty_cli.operations.members.wishes import email_of
 from loyalty_cli.operations.members.wishes import member_of_card
 from loyalty_cli.operations.members.wishes import tidy
@@ -22,8 +23,6 @@ from loyalty_cli.store.draws.entries import entry_by_key
 from loyalty_cli.store.draws.entries import FreeEntry
 from loyalty_cli.store.draws.entries import person_called
 from loyalty_cli.store.draws.entries import save_entry
-from loyalty_cli.store.ledger.due import mark_due
-from loyalty_cli.store.ledger.ledger import last_run_day
 
 if TYPE_CHECKING:
     from loyalty_cli.model.days import Day
@@ -59,13 +58,13 @@ def draw_entry(shop: Shop, name: str, who: Entered, *, key: str, by: str = "", d
         rules = draw_rules(connection, name)
         before = entry_by_key(connection, key)
         if before is not None:
-            return made_before(before, f"ticket:{name}", count, key=key)
+            return same_again(before, f"ticket:{name}", count, key=key)
         today = draws.today(connection, shop.now)
         day = who.day if who.day is not None else today
         refuse_entry(connection, rules, day, today)
         member = member_of(connection, who)
         save_entry(connection, FreeEntry(member, f"ticket:{name}", count, day, shop.moment, by, who.reason, key))
-        post(connection, member, day, at=shop.moment)
+        post_member(connection, member, day, adopted_plan(connection), at=shop.moment)
     said = phrase(
         "{draw}: {count} ticket for {who}.",
         "{draw}: {count} tickets for {who}.",
@@ -76,17 +75,13 @@ def draw_entry(shop: Shop, name: str, who: Entered, *, key: str, by: str = "", d
     return Outcome(said=[said], data={"draw": name, "member": member, "tickets": count, "key": key, "again": False})
 
 
-def made_before(before: tuple[str, int, str, str], asset: str, count: int, *, key: str) -> Outcome:
+def same_again(before: tuple[str, int, str, str], asset: str, count: int, *, key: str) -> Outcome:
     """A key that has been used: the same entry is quiet, another one refused."""
     if before[:2] != (asset, count):
         raise Refused(
             "The key {key} was used for another entry: {count} x {what}.", key=key, count=before[1], what=before[0]
         )
-    return Outcome(
-        said=[phrase("This request was made before; nothing was changed.")],
-        data={"again": True, "key": key},
-        quiet=True,
-    )
+    return made_before(key=key)
 
 
 def refuse_entry(connection: Connection, rules: DrawRules, day: Day, today: Day) -> None:
@@ -117,12 +112,3 @@ def member_of(connection: Connection, who: Entered) -> int:
             hint=phrase("Such as {example}", example='--name "Anna Nowak" --address "Lipowa 3, 00-123 Warszawa"'),
         )
     return person_called(connection, name=name, phone=phone, email=email, reason=who.reason)
-
-
-def post(connection: Connection, member: int, day: Day, *, at: str) -> None:
-    """Bring one member's books up to the last recalculated day; what lies after it waits for the night."""
-    mark_due(connection, [(member, day)])
-    until = last_run_day(connection)
-    if until:
-        plan, version = adopted_plan(connection)
-        Books(connection, plan, version=version, until=until, at=at).bring_members_up_to_date([member])

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from loyalty_cli.model.errors import LoyaltyError
 from loyalty_cli.model.errors import Refused
+from loyalty_cli.model.shown.outcome import made_before
 from loyalty_cli.model.shown.outcome import Outcome
 from loyalty_cli.model.shown.phrase import OnDay
 from loyalty_cli.model.shown.phrase import phrase
@@ -48,9 +49,7 @@ def draw_result(shop: Shop, name: str, typed: Typed, *, key: str, by: str = "", 
         if before is not None:
             if before[:3] != (name, member, thousandths):
                 raise Refused("The key {key} was used for another result.", key=key)
-            return Outcome(
-                said=[phrase("This request was made before; nothing was changed.")], data={"again": True}, quiet=True
-            )
+            return made_before()
         today = draws.today(connection, shop.now)
         when = today if typed.day is None else typed.day
         refuse_result(connection, rules, when, today)

@@ -27,7 +27,7 @@ from loyalty_cli.operations.imports.lists_said import list_outcome
 from loyalty_cli.operations.imports.shop_terms import terms_of
 from loyalty_cli.operations.in_force import program_in_force
 from loyalty_cli.store.coupons import coupons
-from loyalty_cli.store.coupons.redemptions import day_of_receipt
+from loyalty_cli.store.coupons.redemptions import day_of_effect
 from loyalty_cli.store.coupons.redemptions import same_use
 from loyalty_cli.store.coupons.redemptions import save_second_use
 from loyalty_cli.store.coupons.redemptions import save_use
@@ -175,8 +175,7 @@ class Uses:
         """Sum up; a use that names an earlier receipt changes what that receipt earned."""
         self.money += use.amount
         self.points += use.points
-        paid = day_of_receipt(connection, use.store, use.receipt) if use.receipt else None
-        mark_due(connection, [(use.member, use.day if paid is None else min(paid, use.day))])
+        mark_due(connection, [(use.member, day_of_effect(connection, use))])
 
 
 def known_as(connection: Connection, use: Use) -> str | Clash | None:

@@ -16,7 +16,9 @@ from loyalty_cli.replay.replayer import Replayer
 from loyalty_cli.store.ledger import ledger
 from loyalty_cli.store.ledger import runs
 from loyalty_cli.store.ledger import standings
+from loyalty_cli.store.ledger.due import mark_due
 from loyalty_cli.store.ledger.due import settle_due
+from loyalty_cli.store.ledger.ledger import last_run_day
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -120,3 +122,15 @@ class Books:
             else:
                 posted.unfit += each.unfit
                 yield each
+
+
+def post_member(connection: Connection, member: int, since: Day, adopted: tuple[Plan, int], *, at: str) -> None:
+    """Bring one member's books up to the last recalculated day; what lies after it waits for the night.
+
+    `adopted` are the adopted versions and the number of the latest.
+    """
+    mark_due(connection, [(member, since)])
+    until = last_run_day(connection)
+    if until:
+        plan, version = adopted
+        Books(connection, plan, version=version, until=until, at=at).bring_members_up_to_date([member])

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from loyalty_cli.model.errors import LoyaltyError
 from loyalty_cli.model.errors import Refused
+from loyalty_cli.model.shown.outcome import NOTHING_KEPT
 from loyalty_cli.model.shown.outcome import Outcome
 from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.operations.local_day import today
@@ -43,7 +44,7 @@ def member_set(
         if changed:
             mark_due(connection, [(member, 0)])
         name = member_records.name_of(connection, member)
-    kept = [phrase("This was a dry run; nothing was kept.")] if dry_run else []
+    kept = [NOTHING_KEPT] if dry_run else []
     data = {"member": member, "card": number, "name": name, "changes": changed, "dry_run": dry_run}
     return Outcome(said=[head(name, number, changed), *said, *kept], data=data)
 

@@ -10,6 +10,7 @@ from loyalty_cli.importers.cells import clean_text
 from loyalty_cli.importers.lists.members import birthday_of
 from loyalty_cli.model.errors import LoyaltyError
 from loyalty_cli.model.errors import Refused
+from loyalty_cli.model.listed import ListedGroup
 from loyalty_cli.model.listed import ListedMember
 from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.store.members import records as member_records
@@ -17,15 +18,6 @@ from loyalty_cli.store.members import records as member_records
 if TYPE_CHECKING:
     from loyalty_cli.model.days import Day
     from loyalty_cli.store.database import Connection
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class GroupWish:
-    """A group from a day (today, if None) through another (without end, if None)."""
-
-    name: str
-    first: Day | None = None
-    last: Day | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,8 +31,8 @@ class MemberWishes:
     language: str | None = None
     birthday: str | None = None
     joined: Day | None = None
-    groups: tuple[GroupWish, ...] = ()
-    left_groups: tuple[GroupWish, ...] = ()
+    groups: tuple[ListedGroup, ...] = ()
+    left_groups: tuple[ListedGroup, ...] = ()
     consents: tuple[tuple[str, bool], ...] = ()
     card: str | None = None
     blocked: bool | None = None

@@ -113,3 +113,9 @@ def store_entered(connection: Connection, name: str) -> int:
     if known is not None:
         return known
     return int(connection.execute("INSERT INTO store (name) VALUES (?) RETURNING id", (name,)).fetchone()[0])
+
+
+def day_of_effect(connection: Connection, use: Use) -> Day:
+    """From which day a use counts: one that names an earlier receipt changes what that receipt earned."""
+    paid = day_of_receipt(connection, use.store, use.receipt) if use.receipt else None
+    return use.day if paid is None else min(paid, use.day)

@@ -1,4 +1,4 @@
-"""`loyalty cards make`: numbers for new cards, each made once, kept until somebody has the card."""
+"""`loyalty cards`: numbers for new cards, each made once and kept until somebody has it; and cards as a sheet to print."""
 
 from __future__ import annotations
 
@@ -14,18 +14,27 @@ from loyalty_cli.model.errors import LoyaltyError
 from loyalty_cli.model.errors import Refused
 from loyalty_cli.model.shown.outcome import Outcome
 from loyalty_cli.model.shown.phrase import phrase
+from loyalty_cli.model.shown.sheet import Label
+from loyalty_cli.model.shown.sheet import Sheet
 from loyalty_cli.model.shown.table import Column
 from loyalty_cli.model.shown.table import Table
 from loyalty_cli.operations.in_force import program_file
 from loyalty_cli.operations.local_day import today
+from loyalty_cli.operations.members.wishes import card_said
+from loyalty_cli.reading.text_files import read_text
 from loyalty_cli.store.coupons.printing import Batch
 from loyalty_cli.store.coupons.printing import batch_numbers
+from loyalty_cli.store.coupons.printing import holders
 from loyalty_cli.store.coupons.printing import last_serial
+from loyalty_cli.store.coupons.printing import made_numbers
 from loyalty_cli.store.coupons.printing import number_is_taken
 from loyalty_cli.store.coupons.printing import save_batch
+from loyalty_cli.store.settings import settings
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from collections.abc import Sequence
+    from pathlib import Path
 
     from loyalty_cli.model.check_digits import CheckDigit
     from loyalty_cli.model.shown.phrase import Phrase
@@ -61,7 +70,7 @@ def make_cards(
     said = [phrase("{count} card made.", "{count} cards made.", count=number)]
     if dry_run:
         said.append(phrase("Nothing was changed."))
-    return outcome(numbers, said, batch)
+    return made(numbers, said, batch)
 
 
 def batch_of(shop: Shop, connection: Connection, form: CardForm, *, key: str, by: str) -> Batch:
@@ -104,18 +113,18 @@ def next_cards(connection: Connection, batch: Batch, number: int) -> list[tuple[
 
 def again(known: tuple[Batch, Sequence[str]], batch: Batch, number: int) -> Outcome:
     """The same wish again has been fulfilled; another wish under its key is refused."""
-    made, numbers = known
-    if (made.prefix, made.check, made.digits, len(numbers)) != (batch.prefix, batch.check, batch.digits, number):
+    earlier, numbers = known
+    if (earlier.prefix, earlier.check, earlier.digits, len(numbers)) != (batch.prefix, batch.check, batch.digits, number):
         raise Refused(
             "With the key {text} {made} cards have been made, in another form or number.",
             text=batch.key,
             made=len(numbers),
             hint=phrase("Take another key."),
         )
-    return outcome(numbers, [phrase("These cards have been made before; nothing was changed.")], made)
+    return made(numbers, [phrase("These cards have been made before; nothing was changed.")], earlier)
 
 
-def outcome(numbers: Sequence[str], said: Sequence[Phrase], batch: Batch) -> Outcome:
+def made(numbers: Sequence[str], said: Sequence[Phrase], batch: Batch) -> Outcome:
     """The numbers as a table, so that a card printer gets them with -o cards.csv."""
     warnings = []
     if may_be_anothers(batch.prefix, batch.check):
@@ -135,3 +144,48 @@ def outcome(numbers: Sequence[str], said: Sequence[Phrase], batch: Batch) -> Out
     )
     data = {"count": len(numbers), "key": batch.key, "numbers": list(numbers)}
     return Outcome(said=said, warnings=warnings, tables=[table], data=data)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CardWishes:
+    """Which cards are printed: numbers said or listed in a file, a batch by its key, all members'; else the unused."""
+
+    numbers: Sequence[str] = ()
+    file: Path | None = None
+    key: str | None = None
+    members: bool = False
+
+
+def print_cards(shop: Shop, wishes: CardWishes) -> tuple[Outcome, Sheet]:
+    """The sheet, and what it holds."""
+    with shop.reading() as connection:
+        kept = settings(connection)
+        known = holders(connection)
+        numbers = wanted_numbers(connection, wishes, known)
+    labels = [
+        Label(
+            code=number,
+            shown=number,
+            holder=known.get(number, ""),
+            lines=[phrase("Please show this card at the till.")],
+        )
+        for number in dict.fromkeys(numbers)
+    ]
+    said = phrase("{count} card on the sheet.", "{count} cards on the sheet.", count=len(labels))
+    if not labels:
+        said = phrase("There is no card to print. Numbers are made by: loyalty cards make")
+    sheet = Sheet(kind="card", shop=kept.get("program", ""), title=phrase("Cards"), labels=labels)
+    data = {"count": len(labels), "numbers": [label.code for label in labels]}
+    return Outcome(said=[said], data=data, language=kept.get("language", "")), sheet
+
+
+def wanted_numbers(connection: Connection, wishes: CardWishes, known: Mapping[str, str]) -> Sequence[str]:
+    """The numbers, in the order they were given; any card's number may be printed, whoever made it."""
+    if wishes.numbers or wishes.file is not None:
+        listed = read_text(wishes.file).splitlines() if wishes.file is not None else []
+        return [card_said(text) for text in (*wishes.numbers, *listed) if text.strip()]
+    if wishes.members:
+        return list(known)
+    if wishes.key is not None and batch_numbers(connection, wishes.key) is None:
+        raise LoyaltyError("No cards have been made with the key {text}.", text=wishes.key)
+    return made_numbers(connection, wishes.key)
