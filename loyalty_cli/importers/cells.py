@@ -18,6 +18,8 @@ Value = TypeVar("Value")
 
 # Columns without repetition (free texts, times with fractions) must not fill the memory.
 MOST_REMEMBERED = 100_000
+# Blanks that no line is broken at, as tills write them between thousands.
+HARD_BLANKS = {0x00A0: " ", 0x202F: " "}
 SPREADSHEET_NUMBER = re.compile(r"[+-]?\d+(?:[.,]\d+)?[eE]\+?\d+|\d+[.,]0+")
 
 
@@ -53,6 +55,11 @@ class Column(Generic[Value]):
         self.index = index
         self.memo: Memo[str, Value] = Memo(check)
         self.why = why
+
+
+def as_it_stands(text: str) -> str:
+    """A cell in quotes, letter by letter as the file has it; only what can not be seen is written otherwise."""
+    return f"'{text}'" if text.translate(HARD_BLANKS).isprintable() else repr(text)
 
 
 def clean_text(text: str) -> str:

@@ -60,7 +60,7 @@ def test_what_can_not_be_told_apart_is_set_aside(tmp_path: Path) -> None:
     # 65.00 is less than the card alone: whether it is part of that can not be told.
     figures = orders(shop_in(tmp_path), ("#1", "65.00", {"Gift Card - 100": "100.00", "Tea": "60.00"}))
     assert [row["reason"] for row in figures["set_aside_rows"]] == [
-        "total: rows of this receipt are left out, and how much of 65.00 is theirs can not be told"
+        "total: rows of this receipt are left out, and how much of '65.00' is theirs can not be told"
     ]
 
 

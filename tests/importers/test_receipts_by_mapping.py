@@ -97,3 +97,27 @@ def test_what_a_program_writes_for_nothing_is_no_members_card(tmp_path: Path, ca
     assert [row["line"] for row in figures["set_aside_rows"]] == [2]
     # ="0012" is how a card keeps its noughts in a spreadsheet
     assert asked(shop, "SELECT number FROM card") == [("0012",)]
+
+
+@pytest.mark.parametrize(
+    ("settings", "row", "reason"),
+    [
+        ("date_form: YYYY-MM-DD HH:mm:ss", "1,3/1/2026 10:00,5.00", "date: '3/1/2026 10:00' is not YYYY-MM-DD HH:mm:ss"),
+        ("date_form: YYYY-MM-DD HH:mm:ss", "1,2026-03-01 25:00:00,5.00", "date: '2026-03-01 25:00:00' is not YYYY-MM-DD HH:mm:ss"),
+        ("date_form: D.M.YYYY H:mm", "1,2026-03-01,5.00", "date: '2026-03-01' is not D.M.YYYY H:mm"),
+        (
+            "date_form: MM/DD/YYYY HH:mm",
+            "1,13/02/2026 10:00,5.00",
+            "date: '13/02/2026 10:00' is not MM/DD/YYYY HH:mm; day and month may be turned round",
+        ),
+        # A hard blank between thousands is shown as the blank it is.
+        ("date_form: YYYY-MM-DD", "1,2026-03-01,1\u00a0000.00", "amount: '1\u00a0000.00' is not a number of the layout's form"),
+        ("date_form: YYYY-MM-DD", "1,2026-03-01,C:\\5", "amount: 'C:\\5' is not a number of the layout's form"),
+    ],
+)
+def test_a_reason_names_the_cell_as_it_stands_in_the_file(tmp_path: Path, settings: str, row: str, reason: str) -> None:
+    layout = f"{settings}\ncolumns: {{receipt: no, date: day, amount: paid}}\n"
+    good = {"YYYY-MM-DD HH:mm:ss": "2026-03-01 10:00:00", "D.M.YYYY H:mm": "1.3.2026 9:00", "MM/DD/YYYY HH:mm": "03/14/2026 10:00"}
+    other = f"2,{good.get(settings.removeprefix('date_form: '), '2026-03-01')},5.00"
+    figures = mapped(shop_in(tmp_path), layout, "no,day,paid", row, other)
+    assert [told["reason"] for told in figures["set_aside_rows"]] == [reason]

@@ -7,6 +7,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from loyalty_cli.importers.inspecting.draft import one_or_many
+from loyalty_cli.importers.receipts.zone_names import zone_in
 from loyalty_cli.model.days import iso
 from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.reading.forms.dates import date_form
@@ -35,6 +36,19 @@ def dates_settled(of: Inspection) -> None:
     of.draft.settle("columns.date", of.place_of(column))
     form_settled(of, column)
     time_settled(of)
+    zone_settled(of, column)
+
+
+def zone_settled(of: Inspection, column: SeenColumn) -> None:
+    """The zone that a header names, where neither the dates nor another column do."""
+    form = of.draft.value("date_form")
+    if "zone" in of.means or (isinstance(form, str) and date_form(form).has_offset):
+        return
+    named = [column, of.means.get("time")]
+    zone = next((zone for each in named if each is not None and (zone := zone_in(each.name)) is not None), None)
+    if zone is not None:
+        of.found("timezone", phrase("Time zone"), zone, phrase("The header says so."))
+        of.draft.settle("timezone", zone)
 
 
 def parts_settled(of: Inspection) -> None:

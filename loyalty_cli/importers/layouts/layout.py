@@ -90,6 +90,9 @@ class Layout(Settings):
     header: YesNo = Field(True, description="whether the first row names the columns")
     skip_top: TopLines = Field(0, description="lines above the table, or until header if their number varies")
     skip_bottom: Whole = Field(0, description="rows below the table, such as totals")
+    last_line: Literal["may be cut", "whole"] = Field(
+        "may be cut", description="whole if this till never ends the last line of a file, so that its last row is no torn one"
+    )
     decimal_mark: DecimalMark = Field(".", description="the mark before the decimals")
     thousands_mark: ThousandsMark = Field("none", description="the mark between thousands")
     decimals: Whole | None = Field(None, description="how many decimals amounts have, if always the same")

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from loyalty_cli.importers.cards import card_number
+from loyalty_cli.importers.cells import as_it_stands
 from loyalty_cli.importers.lists.rows import yes_or_no
 from loyalty_cli.model.days import iso
 from loyalty_cli.model.listed import ListedConsent
@@ -52,7 +53,7 @@ def listed_cards(cells: Cells) -> tuple[str, ...]:
     for text in cells.several("card"):
         card = card_number(text, cells.layout.card_rule)
         if card is None:
-            cells.blame(phrase("card: {text} is not a card's number", text=repr(text)))
+            cells.blame(phrase("card: {text} is not a card's number", text=as_it_stands(text)))
         else:
             cards.append(card)
     return tuple(cards)
@@ -80,7 +81,7 @@ def group_day(cells: Cells, text: str | None, of_row: Day | None) -> Day | None:
     form = date_form(cells.layout.dates)
     day = form.day(text)
     if day is None:
-        cells.blame(phrase("{column}: {text} is not {expected}", column="groups", text=repr(text), expected=form.text))
+        cells.blame(phrase("{column}: {text} is not {expected}", column="groups", text=as_it_stands(text), expected=form.text))
     return day
 
 

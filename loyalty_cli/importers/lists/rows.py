@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from typing import TypeVar
 
 from loyalty_cli.importers.cards import card_number
+from loyalty_cli.importers.cells import as_it_stands
 from loyalty_cli.importers.cells import clean_text
 from loyalty_cli.importers.layouts.places import find_places
 from loyalty_cli.importers.layouts.places import places_by_number
@@ -118,7 +119,7 @@ class Cells:
         value = reader(text)
         if value is None:
             self.wrong.append(
-                phrase("{column}: {text} is not {expected}", column=word, text=repr(text), expected=expected)
+                phrase("{column}: {text} is not {expected}", column=word, text=as_it_stands(text), expected=expected)
             )
         return value
 

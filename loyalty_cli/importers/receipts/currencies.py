@@ -5,6 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from loyalty_cli.importers.cells import as_it_stands
 from loyalty_cli.importers.receipts.signs import signs_of
 from loyalty_cli.model.money import rounded
 from loyalty_cli.model.shown.phrase import phrase
@@ -55,7 +56,7 @@ class Currencies:
             rate = self.rates.get(text.strip().upper())
             if rate is None:
                 reason = "currency: {text} is not {currency}; a rate can be written in the layout: rates:"
-                faults.add(row, phrase(reason, text=repr(text), currency=self.currency))
+                faults.add(row, phrase(reason, text=as_it_stands(text), currency=self.currency))
                 continue
             for column in (lines.amounts, lines.discounts, lines.loyalty):
                 if column:

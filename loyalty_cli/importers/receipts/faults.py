@@ -32,18 +32,27 @@ class Faults:
 
     def add(self, row: int, reason: Phrase) -> None:
         """Note what is wrong with a row."""
-        self.reasons[row].append(reason)
+        if reason not in self.reasons[row]:
+            self.reasons[row].append(reason)
 
     def read(
-        self, column: Column[Value], texts: Sequence[str], rows: Sequence[int] | None, filler: Value
+        self,
+        column: Column[Value],
+        texts: Sequence[str],
+        rows: Sequence[int] | None,
+        filler: Value,
+        cells: Sequence[str] | None = None,
     ) -> list[Value]:
-        """The meaning of a column's cells; a cell that means nothing is noted and filled."""
+        """The meaning of a column's cells; a cell that means nothing is noted and filled.
+
+        Where the texts are parts of cells, what is noted names the whole `cells`.
+        """
         values = column.memo.column(texts)
         if column.memo.bad:
             column.memo.bad = False
             for place, value in enumerate(values):
                 if value is None:
-                    self.add(place if rows is None else rows[place], column.why(texts[place]))
+                    self.add(place if rows is None else rows[place], column.why((texts if cells is None else cells)[place]))
                     values[place] = filler
         return values
 

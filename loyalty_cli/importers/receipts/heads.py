@@ -14,6 +14,7 @@ from typing import Any
 from typing import TYPE_CHECKING
 
 from loyalty_cli.importers.cards import card_number
+from loyalty_cli.importers.cells import as_it_stands
 from loyalty_cli.importers.cells import clean_text
 from loyalty_cli.importers.cells import Column
 from loyalty_cli.importers.cells import Memo
@@ -135,7 +136,7 @@ class HeadReader:
             heads.cards[receipt] = first or cards[place]
             if first and cards[place] and cards[place] != first:
                 faults.add(
-                    row, phrase("card: {card} is not the card of this receipt's first row", card=repr(cards[place]))
+                    row, phrase("card: {card} is not the card of this receipt's first row", card=as_it_stands(cards[place]))
                 )
 
     def read(
@@ -233,10 +234,10 @@ def card_column(place: int, rule: CardRule, terms: Terms) -> Column[str]:
     def why(text: str) -> Phrase:
         number = card_number(text, rule)
         if number is None:
-            return phrase("card: {text} is not a card's number", text=repr(text))
+            return phrase("card: {text} is not a card's number", text=as_it_stands(text))
         if number in terms.spoiled:
-            return phrase("card: {text} is a known card whose noughts a spreadsheet has changed", text=repr(text))
-        return phrase("card: {text} is not known", text=repr(text))
+            return phrase("card: {text} is a known card whose noughts a spreadsheet has changed", text=as_it_stands(text))
+        return phrase("card: {text} is not known", text=as_it_stands(text))
 
     return Column(place, taken, why)
 
@@ -248,7 +249,7 @@ def desk_of(pair: tuple[str, ...]) -> Desk | None:
 
 def garbled(word: str, text: str) -> Phrase:
     """Why a text is not taken."""
-    return phrase("{word}: the letters of {text} were damaged before this file was made", word=word, text=repr(text))
+    return phrase("{word}: the letters of {text} were damaged before this file was made", word=word, text=as_it_stands(text))
 
 
 def check_numbers(word: str, texts: list[str], rows: list[int], faults: Faults) -> None:
@@ -265,4 +266,4 @@ def check_numbers(word: str, texts: list[str], rows: list[int], faults: Faults) 
             faults.add(rows[place], garbled(word, text))
             texts[place] = ""
         elif not text.isprintable() or SPOILED_NUMBER.fullmatch(text):
-            faults.add(rows[place], phrase("{word}: {text} is not a receipt's number", word=word, text=repr(text)))
+            faults.add(rows[place], phrase("{word}: {text} is not a receipt's number", word=word, text=as_it_stands(text)))

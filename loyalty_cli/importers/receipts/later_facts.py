@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from loyalty_cli.importers.cells import as_it_stands
 from loyalty_cli.importers.layouts.labels import is_one_of
 from loyalty_cli.importers.layouts.labels import labels_at
 from loyalty_cli.model.purchase_batch import Refund
@@ -70,7 +71,7 @@ class Later:
             return 0
         amount = self.money(text)
         if amount is None:
-            faults.add(row, phrase("refunded: {text} is not a number of the layout's form", text=repr(text)))
+            faults.add(row, phrase("refunded: {text} is not a number of the layout's form", text=as_it_stands(text)))
             return 0
         if self.currencies is not None:
             amount = self.currencies.in_own(amount, columns[self.currencies.place][row])

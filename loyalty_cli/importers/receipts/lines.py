@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from loyalty_cli.importers.cells import as_it_stands
 from loyalty_cli.importers.cells import clean_text
 from loyalty_cli.importers.cells import Column
 from loyalty_cli.importers.cells import Memo
@@ -172,7 +173,8 @@ class LineReader:
             for row, number in enumerate(numbers):
                 if number is None:
                     names = " ".join(column[row] for column in texts)
-                    faults.add(row, phrase("product: the letters of {text} were damaged before this file was made", text=repr(names)))
+                    reason = "product: the letters of {text} were damaged before this file was made"
+                    faults.add(row, phrase(reason, text=as_it_stands(names)))
                     numbers[row] = 0
         return numbers
 
@@ -211,7 +213,7 @@ def number_column(
     return Column(
         of_word[word],
         reader,
-        lambda text: phrase("{column}: {text} is not a number of the layout's form", column=name, text=repr(text)),
+        lambda text: phrase("{column}: {text} is not a number of the layout's form", column=name, text=as_it_stands(text)),
     )
 
 
@@ -238,5 +240,5 @@ def kind_column(layout: Layout, of_word: dict[str, int]) -> Column[int] | None:
     return Column(
         of_word["kind"],
         sign,
-        lambda text: phrase("kind: {text} is not one of: {known}", text=repr(text), known=known),
+        lambda text: phrase("kind: {text} is not one of: {known}", text=as_it_stands(text), known=known),
     )

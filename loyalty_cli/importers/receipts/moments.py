@@ -6,6 +6,7 @@ from functools import partial
 from operator import add
 from typing import TYPE_CHECKING
 
+from loyalty_cli.importers.cells import as_it_stands
 from loyalty_cli.importers.cells import Column
 from loyalty_cli.importers.receipts.zone_names import zone_named
 from loyalty_cli.model.shown.phrase import phrase
@@ -34,6 +35,7 @@ class Moments:
     def __init__(self, layout: Layout, places: Places, timezone: str) -> None:
         form = date_form(layout.dates)
         self.split = split_form(layout.dates) if form.has_time else None
+        self.whole_form = form
         self.date_form = self.split.date if self.split else form
         self.turned_form = turned_round(self.date_form)
         times = [self.split.time] if self.split else [date_form(text) for text in layout.time_form]
@@ -41,7 +43,7 @@ class Moments:
         self.times = Column(
             places.of_word.get("time", -1),
             times[0].seconds if len(times) == 1 else partial(first_fitting, times),
-            lambda text: misread("time", text, " / ".join(time.text for time in times)),
+            lambda text: self.not_of_form(text) if self.split else misread("time", text, " / ".join(time.text for time in times)),
         )
         self.timed = self.split is not None or "time" in places.of_word
         self.theirs = LocalTimes("UTC" if self.timed and times[0].has_offset else layout.timezone or timezone)
@@ -56,13 +58,12 @@ class Moments:
         self, columns: Sequence[Sequence[str]], starts: Sequence[int], faults: Faults
     ) -> tuple[list[Day], list[int], list[int]]:
         """Local days, seconds since local midnight, and UTC seconds of the receipts that begin at some rows."""
-        texts = list(map(columns[self.dates.index].__getitem__, starts))
-        if self.split:
-            texts, times = self.split.cut(texts)
-        elif self.timed:
-            times = list(map(columns[self.times.index].__getitem__, starts))
-        days = faults.read(self.dates, texts, starts, JULIAN_OF_1970)
-        clocks = faults.read(self.times, times, starts, 0) if self.timed else [0] * len(days)
+        cells = list(map(columns[self.dates.index].__getitem__, starts))
+        dates, times = self.split.cut(cells) if self.split else (cells, [])
+        days = faults.read(self.dates, dates, starts, JULIAN_OF_1970, cells)
+        if self.timed and not self.split:
+            times = cells = list(map(columns[self.times.index].__getitem__, starts))
+        clocks = faults.read(self.times, times, starts, 0, cells) if self.timed else [0] * len(days)
         if self.zones is not None:
             return self.by_zone(columns, days, clocks, starts, faults)
         at = self.utc(self.theirs, days, clocks, starts, faults)
@@ -112,11 +113,16 @@ class Moments:
 
     def why_no_date(self, text: str) -> Phrase:
         """Why a text is no date; it may be one with day and month turned round, as spreadsheets do to half a column."""
-        if self.turned_form is not None and self.turned_form.day(text) is not None:
+        date = self.split.cut([text])[0][0] if self.split else text
+        if self.turned_form is not None and self.turned_form.day(date) is not None:
             self.turned += 1
             reason = "date: {text} is not {form}; day and month may be turned round"
-            return phrase(reason, text=repr(text), form=self.date_form.text)
-        return misread("date", text, self.date_form.text)
+            return phrase(reason, text=as_it_stands(text), form=self.whole_form.text)
+        return self.not_of_form(text)
+
+    def not_of_form(self, text: str) -> Phrase:
+        """A cell of dates, with or without a time, that is not of the layout's form."""
+        return misread("date", text, self.whole_form.text)
 
     def on_changing_days(
         self, zone: LocalTimes, at: list[int], days: list[Day], clocks: list[int], starts: Sequence[int], faults: Faults
@@ -143,12 +149,12 @@ class Moments:
 
 def misread(column: str, text: str, form: str) -> Phrase:
     """A cell that is not of its form, or names a day or time that does not exist."""
-    return phrase("{column}: {text} is not {form}", column=column, text=repr(text), form=form)
+    return phrase("{column}: {text} is not {form}", column=column, text=as_it_stands(text), form=form)
 
 
 def no_zone(text: str) -> Phrase:
     """A time zone that is not known."""
-    return phrase("time zone: {text} is not known", text=repr(text))
+    return phrase("time zone: {text} is not known", text=as_it_stands(text))
 
 
 def first_fitting(forms: Sequence[DateForm], text: str) -> int | None:

@@ -107,7 +107,7 @@ class PurchaseFile:
                 "none of them",
             )
         reader = ReceiptReader(layout, places, self.terms, store=self.store, header=self.header)
-        if self.open_end:
+        if self.open_end and layout.last_line != "whole":
             reader.cut_end = CutEnd(layout, places, digits=self.terms.digits, quoted=self.quoted_end)
             reader.at_end = lambda: self.csv.at_end
         return layout, places, reader

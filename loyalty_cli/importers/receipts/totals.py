@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import islice
 from typing import TYPE_CHECKING
 
+from loyalty_cli.importers.cells import as_it_stands
 from loyalty_cli.importers.receipts.sides import all_back
 from loyalty_cli.model.money import shared
 from loyalty_cli.model.shown.phrase import phrase
@@ -82,12 +83,15 @@ class Totals:
             self.same_on_all(texts, first, faults)
         said, added = self.money(text), sum(lines.amounts[first:last])
         if said is None:
-            faults.add(first, phrase("total: {text} is not a number of the layout's form", text=repr(text)))
+            faults.add(first, phrase("total: {text} is not a number of the layout's form", text=as_it_stands(text)))
         elif said < 0 < added or abs(said) != abs(added):
-            self.bring_in_line(rows, said, lines, faults, left_out)
+            self.bring_in_line(rows, (text, said), lines, faults, left_out)
 
-    def bring_in_line(self, rows: range, said: int, lines: Lines, faults: Faults, left_out: int | None) -> None:
+    def bring_in_line(
+        self, rows: range, total: tuple[str, int], lines: Lines, faults: Faults, left_out: int | None
+    ) -> None:
         """Let the rows of a receipt come to what its total says, or note that they do not."""
+        text, said = total
         added = sum(lines.amounts[rows.start : rows.stop])
         if said < 0 < added:
             all_back(lines, rows)
@@ -97,13 +101,13 @@ class Totals:
         rest = rest_of(said, added, left_out)
         if rest is None:
             reason = "total: rows of this receipt are left out, and how much of {text} is theirs can not be told"
-            faults.add(rows.start, phrase(reason, text=self.currency.plain(said)))
+            faults.add(rows.start, phrase(reason, text=as_it_stands(text)))
         elif self.differing == "spread":
             lines.amounts[rows.start : rows.stop] = spread(lines.amounts[rows.start : rows.stop], rest)
         elif rest != added:
             reason = "total: the till says {said}, the rows add up to {added}"
             added += left_out or 0
-            faults.add(rows.start, phrase(reason, said=self.currency.plain(said), added=self.currency.plain(added)))
+            faults.add(rows.start, phrase(reason, said=text, added=self.currency.plain(added)))
 
     def same_on_all(self, texts: Sequence[str], first: int, faults: Faults) -> None:
         """A total that a further row of a receipt says otherwise can not be trusted; an empty cell says nothing."""

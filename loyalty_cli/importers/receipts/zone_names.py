@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from zoneinfo import available_timezones
 
@@ -60,6 +61,41 @@ SHOWN = {
     "samoa": "Pacific/Apia",
 }
 AREAS = ("Africa/", "America/", "Asia/", "Atlantic/", "Australia/", "Europe/", "Indian/", "Pacific/")
+
+
+# What follows UTC or stands alone: +1, +01:00, -0530
+OFFSET = r"(?P<sign>[+\u2212-])(?P<hours>\d{1,2})(?::?(?P<minutes>\d{2}))?"
+UNIVERSAL = re.compile(rf"(?<![^\W\d_])(?:UTC|GMT|Zulu)(?![^\W\d_])\s*(?:{OFFSET})?", re.IGNORECASE)
+ALONE = re.compile(rf"(?:[(\[]|\s){OFFSET.replace('1,2', '2')}[)\]]?$")
+# Abbreviations of our shops' zones, written as a word of its own.
+ABBREVIATED = {
+    "CET": "Europe/Warsaw", "CEST": "Europe/Warsaw", "EET": "Europe/Bucharest", "EEST": "Europe/Bucharest",
+    "MSK": "Europe/Moscow", "МСК": "Europe/Moscow",
+}  # fmt: skip
+IN_BRACKETS = re.compile(r"[(\[]([^()\[\]]*(?:\([^()]*\))?[^()\[\]]*)[)\]]")
+
+
+def zone_in(header: str) -> str | None:
+    """The zone that a column's header names, None if it names none.
+
+    >>> zone_in("Created date (UTC)"), zone_in("Time, GMT+1"), zone_in("Sold [Europe/Warsaw]"), zone_in("Date")
+    ('UTC', 'Etc/GMT-1', 'Europe/Warsaw', None)
+    """
+    for pattern in (UNIVERSAL, ALONE):
+        if match := pattern.search(header):
+            return by_offset(match)
+    words = re.split(r"[^\w]+", header)
+    short = next((zone for word, zone in ABBREVIATED.items() if word in words), None)
+    return short or next((zone for text in IN_BRACKETS.findall(header) if (zone := zone_named(text))), None)
+
+
+def by_offset(match: re.Match[str]) -> str | None:
+    """A zone of a fixed distance from UTC; the database has those of whole hours, and turns their signs round."""
+    hours, minutes = int(match["hours"] or 0), int(match["minutes"] or 0)
+    if not hours and not minutes:
+        return "UTC"
+    zone = f"Etc/GMT{'-' if match['sign'] == '+' else '+'}{hours}"
+    return zone if not minutes and zone in available_timezones() else None
 
 
 def zone_named(text: str) -> str | None:

@@ -238,7 +238,11 @@ def warnings_of(export: Export, tally: Tally) -> list[Phrase]:
     """What an owner should look at though the import went through."""
     warnings = list(export.warnings)
     name = export.path.name
-    if export.survey.size and not export.survey.ends_with_newline and not tally.maybe_cut:
+    open_end = export.survey.size and not export.survey.ends_with_newline
+    if open_end and tally.maybe_cut:
+        text = "{file}: if this till never ends the last line of its files, write in the layout: last_line: whole"
+        warnings.append(phrase(text, file=name))
+    elif open_end and (export.layout is None or export.layout.last_line != "whole"):
         warnings.append(
             phrase("{file} ends in the middle of a line; its last row is complete and was taken.", file=name)
         )

@@ -382,3 +382,29 @@ def judge(
     if part and lines + 1 not in ignored:
         assert lines + 1 in got.set_aside, where
     assert not missing or got.set_aside & {line for line, number in enumerate(numbers, 1) if number == torn}, where
+
+
+WOO = "Date,Order #,Status,Customer,Product(s),Items sold,Net Sales\n2026-03-05 10:00:00,309,Completed,Ala,1x Kubek,1,107.25\n"
+
+
+@pytest.mark.parametrize("says_so", [False, True])
+def test_a_till_that_never_ends_its_last_line_can_be_said_to(tmp_path: Path, says_so: bool) -> None:
+    shop = shop_in(tmp_path)
+    (tmp_path / "layouts").mkdir()
+    said = "last_line: whole\n" if says_so else ""
+    (tmp_path / "layouts" / "web.yaml").write_text(f"like: woocommerce-orders\n{said}", encoding="utf-8")
+    (tmp_path / "a.csv").write_text(f"{WOO}2026-03-06 10:00:00,311,Completed,Ola,1x Kubek,1,80.5", encoding="utf-8", newline="")
+    figures = taken_in(shop, str(tmp_path / "a.csv"), store="Web", layout="web")
+    # 107.25 + 80.50 = 187.75; 80.5 may be 80.55 where nobody says that the last row is whole.
+    assert (figures["imported"], figures["total"], figures["set_aside"]) == ((2, "187.75", 0) if says_so else (1, "107.25", 1))
+    hint = "if this till never ends the last line of its files, write in the layout: last_line: whole"
+    assert figures["warnings"] == ([] if says_so else [f"a.csv: {hint}"])
+
+
+def test_a_row_that_lacks_cells_is_torn_whatever_the_layout_says(tmp_path: Path) -> None:
+    shop = shop_in(tmp_path)
+    (tmp_path / "layouts").mkdir()
+    (tmp_path / "layouts" / "web.yaml").write_text("like: woocommerce-orders\nlast_line: whole\n", encoding="utf-8")
+    (tmp_path / "a.csv").write_text(f"{WOO}2026-03-06 10:00:00,311,Compl", encoding="utf-8", newline="")
+    with pytest.raises(ExportRefused, match="still"):
+        taken_in(shop, str(tmp_path / "a.csv"), store="Web", layout="web")
