@@ -14,10 +14,10 @@ from loyalty_cli.model.errors import LoyaltyError
 from loyalty_cli.model.errors import Refused
 from loyalty_cli.model.errors import StoreTrouble
 from loyalty_cli.model.shown.exit_code import ExitCode
-from loyalty_cli.operations.shop import backup_files
+from loyalty_cli.operations.shop import backup as module
 from loyalty_cli.operations.shop.backup import backup
-from loyalty_cli.operations.shop.backup_files import is_safe
-from loyalty_cli.operations.shop.backup_files import too_old
+from loyalty_cli.operations.shop.backup import is_safe
+from loyalty_cli.operations.shop.backup import too_old
 from loyalty_cli.operations.shop.nightly import nightly
 from loyalty_cli.operations.shop.restore import restore
 from tests.operations.small_shop import ANA
@@ -194,7 +194,7 @@ def test_a_full_disk_leaves_no_half_backup(full: SmallShop, monkeypatch: pytest.
         raise OSError(28, "No space left on device", "backups")
 
     before = sorted((full.folder / "backups").iterdir())
-    monkeypatch.setattr(backup_files, "copy_hashed", fail)
+    monkeypatch.setattr(module, "copy_hashed", fail)
     with pytest.raises(StoreTrouble) as caught:
         backup(opened(full.folder, now="2026-10-06T02:00").shop)
     assert caught.value.exit_code == ExitCode.NO_SPACE

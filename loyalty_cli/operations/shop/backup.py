@@ -1,10 +1,20 @@
-"""`loyalty backup`: a verified copy of the whole folder in one file."""
+"""`loyalty backup`: a verified copy of the whole folder in one file; which files it takes, and which old backups go."""
 
 from __future__ import annotations
 
 import contextlib
+import hashlib
+import json
 import os
+import re
 import zipfile
+from dataclasses import asdict
+from dataclasses import dataclass
+from pathlib import Path
+from pathlib import PurePosixPath
+from pathlib import PureWindowsPath
+from typing import IO
+from typing import NoReturn
 from typing import TYPE_CHECKING
 
 from loyalty_cli.model.errors import StoreTrouble
@@ -12,16 +22,12 @@ from loyalty_cli.model.shown.exit_code import ExitCode
 from loyalty_cli.model.shown.outcome import Outcome
 from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.operations.local_day import local_now
-from loyalty_cli.operations.shop import backup_files
-from loyalty_cli.operations.shop.backup_files import FileInBackup
-from loyalty_cli.operations.shop.backup_files import MANIFEST
-from loyalty_cli.operations.shop.backup_files import Manifest
 from loyalty_cli.store.copies import copy_database
 from loyalty_cli.store.copies import faults_and_counts
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from collections.abc import Iterator
-    from pathlib import Path
 
     from loyalty_cli.operations.open_shop import Shop
 
@@ -30,10 +36,20 @@ KEEP = 30
 LEVEL = 2
 A_DAY = 86_400
 
+MANIFEST = "manifest.json"
+FORM = 1
+BACKUPS = "backups"
+OURS = re.compile(r"loyalty-(\d{4}-\d{2}-\d{2})-\d{6}\.zip")
+CHUNK = 1 << 20
+# Traces of commands at work, what a restore put beside, of programs that have a file open, hidden things.
+LEFT_OUT = re.compile(
+    r".*(\.lock|-journal|-wal|-shm|\.part|\.tmp)|.*\.before-\d{4}-\d\d-\d\d-\d{6}.*|\..*|~\$.*", re.IGNORECASE
+)
+
 
 def backup(shop: Shop, folder: Path | None = None, *, keep: int = KEEP) -> Outcome:
     """Copy the shop's folder into a zip file that was opened again and compared; old ones of ours go."""
-    target = folder or shop.folder / backup_files.BACKUPS
+    target = folder or shop.folder / BACKUPS
     with disk_troubles(target):
         target.mkdir(parents=True, exist_ok=True)
         remove_leavings(shop, target)
@@ -44,8 +60,8 @@ def backup(shop: Shop, folder: Path | None = None, *, keep: int = KEEP) -> Outco
             manifest = write_zip(shop, target, copy, whole, counts)
             verify(whole, manifest)
             whole.replace(target / name)
-            backup_files.folder_to_disk(target)
-        gone = backup_files.too_old((path.name for path in target.iterdir() if path.is_file()), keep)
+            folder_to_disk(target)
+        gone = too_old((path.name for path in target.iterdir() if path.is_file()), keep)
         for old in gone:
             (target / old).unlink(missing_ok=True)
         size = (target / name).stat().st_size
@@ -112,11 +128,11 @@ def copied_database(shop: Shop, copy: Path) -> tuple[str, dict[str, int]]:
 
 def write_zip(shop: Shop, target: Path, copy: Path, whole: Path, counts: dict[str, int]) -> Manifest:
     """Pack the copy and the other files, and say in the manifest what is inside."""
-    base = backup_files.name_in_backup(shop.database, shop.folder)
+    base = name_in_backup(shop.database, shop.folder)
     sources = [(base, copy)]
     sources += [
-        (backup_files.name_in_backup(path, shop.folder), path)
-        for path in backup_files.files_of(shop.folder, shop.database, target)
+        (name_in_backup(path, shop.folder), path)
+        for path in files_of(shop.folder, shop.database, target)
     ]
     with whole.open("r+b") as file:
         with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED, compresslevel=LEVEL) as packed:
@@ -131,7 +147,7 @@ def write_zip(shop: Shop, target: Path, copy: Path, whole: Path, counts: dict[st
 def pack(packed: zipfile.ZipFile, name: str, path: Path) -> FileInBackup:
     """Put one file in; what was read is what is counted and hashed."""
     with path.open("rb") as source, packed.open(name, "w", force_zip64=True) as inside:
-        size, sha256 = backup_files.copy_hashed(source, inside)
+        size, sha256 = copy_hashed(source, inside)
     return FileInBackup(name=name, size=size, sha256=sha256)
 
 
@@ -140,5 +156,104 @@ def verify(whole: Path, manifest: Manifest) -> None:
     with zipfile.ZipFile(whole) as packed:
         for entry in manifest.files:
             with packed.open(entry.name) as inside:
-                if backup_files.copy_hashed(inside, None) != (entry.size, entry.sha256):
+                if copy_hashed(inside, None) != (entry.size, entry.sha256):
                     raise StoreTrouble(ExitCode.NO_SPACE, "{file} did not reach the disk as it was.", file=entry.name)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FileInBackup:
+    """One file of a backup: its path from the shop's folder with /, its size and fingerprint."""
+
+    name: str
+    size: int
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Manifest:
+    """What a backup holds: when it was made, which of its files is the database, how many rows that has."""
+
+    made_at: str
+    database: str
+    counts: dict[str, int]
+    files: tuple[FileInBackup, ...]
+
+    def as_json(self) -> bytes:
+        """The manifest as it lies in the backup."""
+        text = json.dumps({"loyalty_backup": FORM, **asdict(self)}, ensure_ascii=False, indent=1)
+        return text.encode()
+
+
+def manifest_from(text: bytes) -> Manifest:
+    """The manifest of a backup; ValueError or TypeError if it is none of ours."""
+    content = json.loads(text)
+    if not isinstance(content, dict) or content.pop("loyalty_backup", None) != FORM:
+        raise ValueError("no manifest of a backup")
+    files = tuple(FileInBackup(**entry) for entry in content.pop("files"))
+    return Manifest(files=files, **content)
+
+
+def files_of(folder: Path, database: Path, target: Path) -> Iterator[Path]:
+    """Every file of the folder but the database, backups, and what commands leave behind while they work."""
+    left_out = {database.resolve(), *(path.resolve() for path in (target, folder / BACKUPS))}
+    for here, folders, names in os.walk(folder, onerror=give_up):
+        place = Path(here)
+        folders[:] = sorted(
+            name for name in folders if not LEFT_OUT.fullmatch(name) and (place / name).resolve() not in left_out
+        )
+        for name in sorted(names):
+            path = place / name
+            usual = path.is_file() and not path.is_symlink() and path.resolve() not in left_out
+            if usual and not LEFT_OUT.fullmatch(name) and not OURS.fullmatch(name):
+                yield path
+
+
+def give_up(error: OSError) -> NoReturn:
+    """A backup that silently leaves a folder out is none."""
+    raise error
+
+
+def name_in_backup(path: Path, folder: Path) -> str:
+    """A file's path from the folder, with / on every system; the bare name if it lies elsewhere."""
+    inside = path.resolve().is_relative_to(folder.resolve())
+    return path.resolve().relative_to(folder.resolve()).as_posix() if inside else path.name
+
+
+def is_safe(name: str) -> bool:
+    """Whether a name in a backup stays inside the folder it is unpacked into, on every system."""
+    posix, windows = PurePosixPath(name), PureWindowsPath(name)
+    relative = not (posix.is_absolute() or windows.drive or windows.root)
+    plain = relative and not set("\\:") & set(name) and name.isprintable()
+    return plain and bool(posix.parts) and ".." not in posix.parts
+
+
+def copy_hashed(source: IO[bytes], target: IO[bytes] | None) -> tuple[int, str]:
+    """Copy a file in pieces (or only read it); its size and SHA-256."""
+    digest, size = hashlib.sha256(), 0
+    while piece := source.read(CHUNK):
+        digest.update(piece)
+        size += len(piece)
+        if target is not None:
+            target.write(piece)
+    return size, digest.hexdigest()
+
+
+def too_old(names: Iterable[str], keep: int) -> list[str]:
+    """The backups made by us of all days but the last `keep` that have one."""
+    days: dict[str, list[str]] = {}
+    for name in names:
+        if match := OURS.fullmatch(name):
+            days.setdefault(match[1], []).append(name)
+    return [name for day in sorted(days)[: max(0, len(days) - keep)] for name in sorted(days[day])]
+
+
+def folder_to_disk(folder: Path) -> None:
+    """Make sure that a new name in a folder is on the disk; Windows has no call for it and needs none."""
+    if os.name == "nt":
+        return
+    with contextlib.suppress(OSError):
+        descriptor = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)

@@ -12,10 +12,13 @@ from loyalty_cli.model.errors import StoreTrouble
 from loyalty_cli.model.shown.exit_code import ExitCode
 from loyalty_cli.model.shown.outcome import Outcome
 from loyalty_cli.model.shown.phrase import phrase
-from loyalty_cli.operations.shop import backup_files
+from loyalty_cli.operations.shop.backup import copy_hashed
 from loyalty_cli.operations.shop.backup import disk_troubles
-from loyalty_cli.operations.shop.backup_files import MANIFEST
-from loyalty_cli.operations.shop.backup_files import Manifest
+from loyalty_cli.operations.shop.backup import folder_to_disk
+from loyalty_cli.operations.shop.backup import is_safe
+from loyalty_cli.operations.shop.backup import MANIFEST
+from loyalty_cli.operations.shop.backup import Manifest
+from loyalty_cli.operations.shop.backup import manifest_from
 from loyalty_cli.store.copies import faults_and_counts
 from loyalty_cli.store.copies import made_by_newer_release
 from loyalty_cli.store.lock import lock
@@ -57,14 +60,14 @@ def read_manifest(file: Path) -> Manifest:
         raise LoyaltyError("There is no file {file}.", file=str(file))
     try:
         with zipfile.ZipFile(file) as packed:
-            manifest = backup_files.manifest_from(packed.read(MANIFEST))
+            manifest = manifest_from(packed.read(MANIFEST))
             names = [name for name in packed.namelist() if name != MANIFEST]
     except (zipfile.BadZipFile, KeyError, ValueError, TypeError, EOFError) as error:
         raise damaged(file, phrase("it is not a whole backup made by loyalty")) from error
     expected = [entry.name for entry in manifest.files]
     if sorted(names) != sorted(expected) or len(set(names)) != len(names) or manifest.database not in names:
         raise damaged(file, phrase("its files are not those of its manifest"))
-    unsafe = [name for name in names if not backup_files.is_safe(name)]
+    unsafe = [name for name in names if not is_safe(name)]
     if unsafe:
         raise damaged(file, phrase("{name} would lie outside the folder", name=unsafe[0]))
     return manifest
@@ -100,7 +103,7 @@ def unpack(file: Path, manifest: Manifest, aside: Path) -> None:
             place.parent.mkdir(parents=True, exist_ok=True)
             try:
                 with packed.open(entry.name) as inside, place.open("xb") as out:
-                    found = backup_files.copy_hashed(inside, out)
+                    found = copy_hashed(inside, out)
             except (zipfile.BadZipFile, EOFError, ValueError, NotImplementedError) as error:
                 raise damaged(file, phrase("{name} can not be read", name=entry.name)) from error
             if found != (entry.size, entry.sha256):
@@ -132,14 +135,14 @@ def put_in_place(shop: Shop, manifest: Manifest, aside: Path, folder: Path, data
     for ending in COMPANIONS:
         kept += put_beside(database.with_name(database.name + ending), mark, ending)
     (aside / manifest.database).replace(database)
-    backup_files.folder_to_disk(folder)
+    folder_to_disk(folder)
     return kept
 
 
 def is_same(path: Path, sha256: str) -> bool:
     """Whether a file is what the backup has."""
     with path.open("rb") as file:
-        return backup_files.copy_hashed(file, None)[1] == sha256
+        return copy_hashed(file, None)[1] == sha256
 
 
 def put_beside(path: Path, mark: str, ending: str = "") -> list[str]:
