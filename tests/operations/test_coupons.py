@@ -203,12 +203,13 @@ def test_points_that_lapsed_since_the_last_night_can_not_be_used(tmp_path: Path)
 
 
 def test_a_use_that_names_a_receipt_of_yesterday_takes_its_points_at_once(shop: Shop) -> None:
+    put_receipts(shop, Receipt("A2", 1, day("2026-12-01"), (("tea", 10_000),), clock=50_000))
     issue_coupons(shop, as_of=day("2026-12-02"))
-    till = AtTheTill(basket="500.00", store="Market", receipt="A1", day=day("2026-12-02"))
+    till = AtTheTill(basket="100.00", store="Market", receipt="A2", day=day("2026-12-02"))
     redeem_coupon(shop, codes(shop)[0], till)
     recalc(shop, as_of=day("2026-12-02"))
-    # 500.00 - 50.00 paid by the coupon, which names the receipt of the day before
-    assert balances(shop)["points"] == 450
+    # 500.00 + 100.00 - 50.00 paid by the coupon, which names the second receipt of the day before
+    assert balances(shop)["points"] == 550
     assert recalc(shop, as_of=day("2026-12-02"), everyone=True).data["entries"] == 0
 
 
@@ -217,3 +218,33 @@ def test_a_day_that_has_not_come_is_refused(shop: Shop) -> None:
         recalc(shop, as_of=day("2036-12-31"))
     with pytest.raises(Refused, match="has not come yet"):
         redeem_points(shop, "2901", 1, AtTheTill(day=day("2036-12-31")))
+
+
+@pytest.mark.parametrize("store", ["Market", None])
+def test_a_coupon_does_not_pay_on_the_receipt_that_earned_it(shop: Shop, store: str | None) -> None:
+    issue_coupons(shop, as_of=day("2026-12-01"))
+    till = AtTheTill(basket="500.00", store=store, receipt="A1", day=day("2026-12-01"))
+    with pytest.raises(Refused, match="was earned by receipt A1 of Market itself"):
+        redeem_coupon(shop, codes(shop)[0], till)
+    with pytest.raises(Refused, match="was earned later, by receipt A1 of Market on 2026-12-01"):
+        with shop.changing() as connection:
+            connection.execute("UPDATE coupon SET from_day = from_day - 5")
+        redeem_coupon(shop, codes(shop)[0], AtTheTill(basket="500.00", day=day("2026-11-30")))
+    assert balances(shop)["points"] == 500
+
+
+def test_a_coupon_does_not_pay_on_a_receipt_before_the_one_that_earned_it(shop: Shop) -> None:
+    put_receipts(shop, Receipt("A0", 1, day("2026-12-01"), (("tea", 10_000),), clock=40_000))
+    issue_coupons(shop, as_of=day("2026-12-02"))
+    till = AtTheTill(basket="100.00", store="Market", receipt="A0", day=day("2026-12-02"))
+    with pytest.raises(Refused, match="was earned later"):
+        redeem_coupon(shop, codes(shop)[0], till)
+
+
+def test_a_coupon_used_on_the_day_it_was_earned_pays_on_a_later_receipt(shop: Shop) -> None:
+    put_receipts(shop, Receipt("A2", 1, day("2026-12-01"), (("tea", 10_000),), clock=50_000))
+    issue_coupons(shop, as_of=day("2026-12-01"))
+    redeem_coupon(shop, codes(shop)[0], AtTheTill(basket="100.00", day=day("2026-12-01")))
+    recalc(shop, as_of=day("2026-12-02"))
+    # 500 of A1 whole, and of A2 100.00 less the 50.00 that the coupon paid
+    assert balances(shop)["points"] == 550

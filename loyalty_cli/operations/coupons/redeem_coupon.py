@@ -18,6 +18,8 @@ from loyalty_cli.operations.coupons.at_the_till import day_and_clock
 from loyalty_cli.operations.coupons.at_the_till import known_store
 from loyalty_cli.operations.coupons.at_the_till import money
 from loyalty_cli.operations.coupons.at_the_till import post_use
+from loyalty_cli.operations.coupons.own_receipt import after_its_receipt
+from loyalty_cli.operations.coupons.own_receipt import too_early
 from loyalty_cli.operations.in_force import adopted_plan
 from loyalty_cli.store.coupons import coupons
 from loyalty_cli.store.coupons.redemptions import save_use
@@ -64,6 +66,10 @@ def redeem_coupon(shop: Shop, text: str, till: AtTheTill, *, dry_run: bool = Fal
             till.by,
             key,
         )
+        early = too_early(connection, coupon, use)
+        if early is not None:
+            raise Refused(early.text, **early.values)
+        use = after_its_receipt(connection, coupon, use)
         if not save_use(connection, use):
             raise already_used(connection, coupon)
         coupons.note_events(connection, [(coupon.id, "used")], day=day, at=shop.moment, by=till.by)

@@ -21,6 +21,8 @@ from loyalty_cli.model.money import Currency
 from loyalty_cli.model.shown.phrase import OnDay
 from loyalty_cli.model.shown.phrase import Phrase
 from loyalty_cli.model.shown.phrase import phrase
+from loyalty_cli.operations.coupons.own_receipt import after_its_receipt
+from loyalty_cli.operations.coupons.own_receipt import too_early
 from loyalty_cli.operations.imports.lists import import_lists
 from loyalty_cli.operations.imports.lists import ListKind
 from loyalty_cli.operations.imports.lists_said import list_outcome
@@ -106,6 +108,10 @@ class Uses:
             return before
         if same_use(connection, use):
             return "known"
+        early = too_early(connection, coupon, use)
+        if early is not None:
+            return early
+        use = after_its_receipt(connection, coupon, use)
         if coupon.used:
             return self.used_again(connection, coupon, use)
         self.note_odd(coupon, use.day)

@@ -45,6 +45,16 @@ class Coupon(NamedTuple):
     owed: bool
 
 
+class Earning(NamedTuple):
+    """The receipt that a coupon is for, whichever version of it counts now."""
+
+    store_id: int
+    store: str
+    number: str
+    day: Day
+    clock: int
+
+
 # The cause in words that mean the same in any database: store and number of the receipt, key of an adjustment.
 DUE = """
 SELECT e.member_id, e.rule_id, u.name, e.asset_id, substr(a.name, 8), e.cause_kind, e.cause_id,
@@ -69,6 +79,19 @@ SELECT c.id, c.key, c.code, c.member_id, substr(a.name, 8), c.due_on, c.from_day
     WHERE v.coupon_id = c.id AND v.what IN ('owed', 'no longer owed') ORDER BY v.id DESC LIMIT 1), 0)
 FROM coupon c JOIN asset a ON a.id = c.asset_id
 """
+
+# A receipt that was replaced by a corrected one keeps its store and number.
+EARNED_BY = """
+SELECT s.id, s.name, r.number, r.day, r.clock
+FROM coupon c JOIN receipt o ON o.id = c.cause_id JOIN store s ON s.id = o.store_id
+JOIN receipt r ON r.store_id = o.store_id AND r.number = o.number
+WHERE c.id = ? AND c.cause_kind = 1 ORDER BY r.gone LIMIT 1"""
+
+
+def receipt_that_earned(connection: Connection, coupon: int) -> Earning | None:
+    """The receipt that a coupon is for; None if something else is its cause."""
+    row = connection.execute(EARNED_BY, (coupon,)).fetchone()
+    return Earning(*row) if row else None
 
 
 def coupons_due(connection: Connection) -> list[Due]:

@@ -76,10 +76,17 @@ def store_number(connection: Connection, name: str) -> int | None:
 
 def day_of_receipt(connection: Connection, store: int | None, number: str) -> Day | None:
     """The day of the receipt that a use names, if it is known."""
-    row = connection.execute(
-        "SELECT day FROM receipt WHERE number = ? AND gone = 0 AND (? IS NULL OR store_id = ?)", (number, store, store)
+    found = moment_of_receipt(connection, store, number)
+    return found[0] if found else None
+
+
+def moment_of_receipt(connection: Connection, store: int | None, number: str) -> tuple[Day, int] | None:
+    """The day and time of the receipt that a use names, if it is known."""
+    row: tuple[Day, int] | None = connection.execute(
+        "SELECT day, clock FROM receipt WHERE number = ? AND gone = 0 AND (? IS NULL OR store_id = ?)",
+        (number, store, store),
     ).fetchone()
-    return int(row[0]) if row else None
+    return row
 
 
 def same_use(connection: Connection, use: Use) -> bool:

@@ -172,3 +172,14 @@ def test_a_list_with_neither_coupons_nor_points_is_refused_with_what_is_missing(
     with pytest.raises(ExportRefused) as refused:
         import_redemptions(shop, [file], by="Ola")
     assert refused.value.phrase.values["expected"] == "the columns coupon or code or points"
+
+
+def test_a_coupon_that_a_list_uses_on_the_receipt_that_earned_it_is_set_aside(tmp_path: Path) -> None:
+    shop = shop_with_purchase(tmp_path)
+    issue(shop)
+    rows = [f"2026-03-02,{time},North,{receipt},,{CODE},,20.00," for time, receipt in (("12:00", "1"), ("09:00", "9"))]
+    reasons = [row["reason"] for row in figures(used(shop, *rows))["set_aside_rows"]]
+    assert len(reasons) == 2
+    assert "was earned by receipt 1 of North itself" in reasons[0]
+    assert "was earned later, by receipt 1 of North on 2026-03-02" in reasons[1]
+    assert asked(shop, "SELECT count(*) FROM redemption") == [(0,)]
