@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 
 FIGURES = """
 SELECT
-  (SELECT count(*) FROM member),
+  (SELECT count(*) FROM member WHERE merged_into IS NULL),
   (SELECT count(*) FROM receipt WHERE gone = 0),
   (SELECT count(*) FROM conflict JOIN import ON import.id = conflict.import_id
    WHERE conflict.decision IS NULL AND import.reverted_at IS NULL),

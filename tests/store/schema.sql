@@ -330,7 +330,7 @@ CREATE TABLE member (
   language TEXT NOT NULL DEFAULT '',
   birthday TEXT NOT NULL DEFAULT '',
   joined INTEGER
-) STRICT;
+, merged_into INTEGER REFERENCES member) STRICT;
 
 CREATE TABLE member_change (
   id INTEGER PRIMARY KEY,

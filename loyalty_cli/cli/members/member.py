@@ -105,6 +105,22 @@ def set_(
     show.result(member_set(shop, card, wishes, by=by, reason=reason, dry_run=dry_run))
 
 
+@app.command()
+def merge(
+    shop: TheShop,
+    show: Showing,
+    leaving: Annotated[str, typer.Argument(metavar="FROM", help="A card of the member who goes.", show_default=False)],
+    staying: Annotated[str, typer.Argument(metavar="INTO", help="A card of the member who stays.", show_default=False)],
+    by: By = "",
+    reason: Reason = "",
+    dry_run: DryRun = False,
+) -> None:
+    """Make one member of two: cards, purchases, points, coupons, groups and consents of the first go to the second."""
+    from loyalty_cli.operations.members.merge import member_merge
+
+    show.result(member_merge(shop, leaving, staying, by=by, reason=reason, dry_run=dry_run))
+
+
 def group_said(text: str) -> ListedGroup:
     """The group of `pensioner`, `pensioner:2026-01-01` or `student:2026-10-01:2027-09-30`."""
     from loyalty_cli.model.listed import ListedGroup

@@ -18,6 +18,7 @@ from loyalty_cli.store.ledger.due import mark_due
 from loyalty_cli.store.members import records as member_records
 from loyalty_cli.store.members.members import change_fields
 from loyalty_cli.store.members.members import Hand
+from loyalty_cli.store.members.merging import take_over
 from loyalty_cli.store.members.records import Group
 
 if TYPE_CHECKING:
@@ -96,8 +97,10 @@ def add_another(connection: Connection, member: int, wish: str | None, hand: Han
         return [phrase("Card {card} is added.", card=card)]
     if member_records.has_record(connection, owner):
         name = member_records.name_of(connection, owner) or phrase("another member")
-        raise Refused("Card {card} belongs to {name}.", card=card, name=name)
-    receipts = member_records.take_over(connection, owner, member, hand)
+        other = member_records.first_card(connection, member)
+        hint = phrase("If both are one person: loyalty member merge {card} {other}", card=card, other=other)
+        raise Refused("Card {card} belongs to {name}.", card=card, name=name, hint=hint)
+    receipts = take_over(connection, owner, member, hand)
     return [
         phrase(
             "Card {card} is added with its {count} receipt.",

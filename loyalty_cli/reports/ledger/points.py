@@ -35,9 +35,10 @@ COLUMNS = (
 SELECT = f"""
 {points_by_kind("ledger.member_id", day="booked_on", inside="booked_on >= :first")},
 total AS (
-  SELECT key AS member_id, {SUMS}, sum(CASE WHEN asset = 'points' THEN quantity ELSE 0 END) AS balance
-    FROM entry
-   GROUP BY key
+  SELECT coalesce(member.merged_into, key) AS member_id, {SUMS},
+         sum(CASE WHEN asset = 'points' THEN quantity ELSE 0 END) AS balance
+    FROM entry JOIN member ON member.id = key
+   GROUP BY 1
 )
 SELECT (SELECT number FROM card WHERE card.member_id = member.id ORDER BY card.id LIMIT 1) AS first_card,
        member.name, earned, redeemed, lapsed, taken_back, other, balance, pending

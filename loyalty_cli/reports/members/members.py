@@ -39,6 +39,7 @@ SELECT (SELECT number FROM card WHERE card.member_id = member.id ORDER BY card.i
        coalesce(standing.visits, 0),
        standing.last_on
   FROM member LEFT JOIN standing ON standing.member_id = member.id
+ WHERE member.merged_into IS NULL
  ORDER BY coalesce(standing.spent, 0) DESC, first_card
 """
 

@@ -54,7 +54,7 @@ WITH chance AS (
 )
 SELECT (SELECT number FROM card WHERE card.member_id = member.id ORDER BY card.id LIMIT 1) AS first_card,
        member.name, standing.tier, what, lacks, goal, chance.until, standing.last_on
-  FROM chance JOIN standing USING (member_id) JOIN member ON member.id = chance.member_id
+  FROM chance JOIN standing USING (member_id) JOIN member ON member.id = chance.member_id AND member.merged_into IS NULL
  ORDER BY part, chance.until, lacks, first_card
 """
 

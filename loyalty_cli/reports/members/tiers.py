@@ -40,7 +40,7 @@ COUNTED = {
 
 SELECT = """
 SELECT tier, count(*), sum(spent), sum(points), min(discount), sum(qualifying)
-  FROM standing
+  FROM standing JOIN member ON member.id = standing.member_id AND member.merged_into IS NULL
  WHERE tier <> ''
  GROUP BY tier
  ORDER BY sum(qualifying) / count(*), tier

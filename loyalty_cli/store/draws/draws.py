@@ -111,7 +111,7 @@ def save_run(connection: Connection, draw_id: int, run: Run, winners: Iterable[W
 def winners_with_names(connection: Connection, draw_id: int) -> list[NamedWinner]:
     """The winners and reserves in their order, for the owner's eyes only."""
     rows = connection.execute(
-        "SELECT place, prize, reserve, coalesce((SELECT card.number FROM card WHERE card.member_id = member.id "
+        "SELECT place, prize, reserve, coalesce((SELECT card.number FROM card WHERE card.member_id IN (member.id, member.merged_into) "
         "ORDER BY card.id LIMIT 1), member.number, ''), member.name, ticket, pseudonym"
         " FROM draw_winner JOIN member ON member.id = member_id WHERE draw_id = ? ORDER BY place",
         (draw_id,),

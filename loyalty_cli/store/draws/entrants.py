@@ -75,7 +75,8 @@ OF_NO_KNOWN_AGE = "SELECT id FROM member WHERE length(birthday) <> 10"
 # the moment of the close counts, so that a later draw changes nothing of this one: what was closed after it has a
 # higher number, even within the same second.
 WINNERS_OF = """
-SELECT winner.member_id FROM draw_winner winner JOIN draw ON draw.id = winner.draw_id
+SELECT coalesce(won.merged_into, winner.member_id) FROM draw_winner winner JOIN draw ON draw.id = winner.draw_id
+LEFT JOIN member won ON won.id = winner.member_id
 LEFT JOIN draw_redraw given ON given.draw_id = winner.draw_id AND given.place = winner.place
   AND given.at <= :moment
 LEFT JOIN draw_redraw stands ON stands.draw_id = winner.draw_id AND stands.new_place = winner.place

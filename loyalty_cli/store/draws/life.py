@@ -26,7 +26,7 @@ class AcceptedPrize(NamedTuple):
 PLACES = """
 SELECT winner.place, coalesce(stands.prize, winner.prize), winner.reserve, winner.member_id, winner.pseudonym,
        winner.ticket, winner.pick,
-       coalesce((SELECT number FROM card WHERE card.member_id = member.id ORDER BY card.id LIMIT 1),
+       coalesce((SELECT number FROM card WHERE card.member_id IN (member.id, member.merged_into) ORDER BY card.id LIMIT 1),
                 member.number, ''),
        coalesce(member.name, ''), coalesce(claim.what, ''), coalesce(claim.day, 0),
        coalesce(claim.identity_checked, 0), coalesce(claim.by, ''), coalesce(claim.at, ''),

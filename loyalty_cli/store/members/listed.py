@@ -9,9 +9,9 @@ from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.store.ledger.due import mark_due
 from loyalty_cli.store.members.members import change_fields
 from loyalty_cli.store.members.members import note
+from loyalty_cli.store.members.merging import take_over
 from loyalty_cli.store.members.records import block
 from loyalty_cli.store.members.records import has_record
-from loyalty_cli.store.members.records import take_over
 from loyalty_cli.store.members.records import unblock
 
 if TYPE_CHECKING:

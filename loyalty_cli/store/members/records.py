@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import NamedTuple
 from typing import TYPE_CHECKING
 
-from loyalty_cli.store.ledger.due import mark_due
 from loyalty_cli.store.members.members import note
 
 if TYPE_CHECKING:
@@ -21,9 +20,6 @@ MOST_NEAR = 3
 LATEST_CONSENT = """
 SELECT given FROM consent WHERE member_id = ? AND channel = ? ORDER BY from_day DESC, id DESC LIMIT 1
 """
-# Facts and coupons go where the card goes; the ledger stays and is put right by the next recalculation.
-MOVED = ("receipt", "redemption", "adjustment", "card", "coupon", "missed_coupon", "draw_result")
-STAYING = ("ledger", "draw_entrant", "draw_rank", "draw_winner", "grant_given", "member_change")
 KNOWN_OF = ("member_group", "consent", "block")
 
 
@@ -39,6 +35,13 @@ def owner_of_card(connection: Connection, card: str) -> int | None:
     """Whose a card is."""
     row = connection.execute("SELECT member_id FROM card WHERE number = ?", (card,)).fetchone()
     return int(row[0]) if row else None
+
+
+def first_card(connection: Connection, member: int) -> str:
+    """The card somebody has had longest, '' if there is none."""
+    select = "SELECT number FROM card WHERE member_id = ? ORDER BY id LIMIT 1"
+    row = connection.execute(select, (member,)).fetchone()
+    return str(row[0]) if row else ""
 
 
 def near_cards(connection: Connection, card: str) -> list[str]:
@@ -95,24 +98,6 @@ def owner_of_number(connection: Connection, number: str) -> int | None:
 def clear_number(connection: Connection, member: int) -> None:
     """Nobody's number is kept as none, because numbers are unique and '' is not a number."""
     connection.execute("UPDATE member SET number = NULL WHERE id = ? AND number = ''", (member,))
-
-
-def take_over(connection: Connection, old: int, new: int, hand: Hand) -> int:
-    """Bring everything of a member known by card only to the card's owner; how many receipts came along."""
-    values = {"old": old, "new": new}
-    cards = connection.execute("SELECT number FROM card WHERE member_id = :old", values).fetchall()
-    moved = [
-        connection.execute(f"UPDATE {table} SET member_id = :new WHERE member_id = :old", values).rowcount
-        for table in MOVED
-    ]
-    for (card,) in cards:
-        note(connection, new, "card", (None, card), hand)
-    mark_due(connection, [(new, 0), (old, 0)])
-    if not any(mentions(connection, table, old) for table in STAYING):
-        for table in ("standing", "due"):
-            connection.execute(f"DELETE FROM {table} WHERE member_id = ?", (old,))
-        connection.execute("DELETE FROM member WHERE id = ?", (old,))
-    return moved[0]
 
 
 def add_card(connection: Connection, member: int, card: str, hand: Hand) -> None:

@@ -1,0 +1,157 @@
+"""Two members become one: whatever one has goes to the other, and each change is kept so that it can be undone by hand."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+from typing import TYPE_CHECKING
+
+from loyalty_cli.store.ledger.due import mark_due
+from loyalty_cli.store.members.members import FIELDS
+from loyalty_cli.store.members.members import note
+from loyalty_cli.store.members.records import mentions
+from loyalty_cli.store.members.records import span_said
+
+if TYPE_CHECKING:
+    from loyalty_cli.store.database import Connection
+    from loyalty_cli.store.members.members import Hand
+
+# Facts and coupons go where the card goes; the ledger stays and is put right by the next recalculation.
+MOVED = ("receipt", "redemption", "adjustment", "card", "coupon", "missed_coupon", "draw_result")
+STAYING = ("ledger", "draw_entrant", "draw_rank", "draw_winner", "grant_given", "member_change")
+# A name stays beside what closed draws say of somebody; everything else of a record is only the other's now.
+LEFT_BEHIND = ("number", "phone", "email", "language", "birthday", "joined")
+GROUP_OF = "SELECT id, until_day, ended FROM member_group WHERE member_id = ? AND name = ? AND from_day = ?"
+BLOCK_OF = "SELECT id, until_day FROM block WHERE member_id = ? AND from_day = ?"
+
+
+class GivenUp(NamedTuple):
+    """A field in which the two differed: what holds now, and what does not."""
+
+    field: str
+    kept: str
+    other: str
+
+
+class Merged(NamedTuple):
+    """What a merge moved, and what it had to choose."""
+
+    receipts: int
+    cards: tuple[str, ...]
+    given_up: tuple[GivenUp, ...]
+
+
+def take_over(connection: Connection, old: int, new: int, hand: Hand) -> int:
+    """Bring everything of a member known by card only to the card's owner; how many receipts came along."""
+    return move_facts(connection, old, new, hand)[0]
+
+
+def merge(connection: Connection, old: int, new: int, hand: Hand) -> Merged:
+    """Bring everything of a member to another one; where both say something, who joined first is right."""
+    given_up = merge_records(connection, old, new, hand)
+    move_groups(connection, old, new, hand)
+    move_consents(connection, old, new, hand)
+    move_blocks(connection, old, new, hand)
+    note(connection, old, "merged into", (None, new), hand)
+    receipts, cards = move_facts(connection, old, new, hand)
+    return Merged(receipts, cards, tuple(given_up))
+
+
+def move_facts(connection: Connection, old: int, new: int, hand: Hand) -> tuple[int, tuple[str, ...]]:
+    """Facts, coupons and cards; who then is in no book at all is not kept. How many receipts moved, and which cards."""
+    values = {"old": old, "new": new}
+    cards = connection.execute("SELECT number FROM card WHERE member_id = :old", values).fetchall()
+    moved = [
+        connection.execute(f"UPDATE {table} SET member_id = :new WHERE member_id = :old", values).rowcount
+        for table in MOVED
+    ]
+    for (card,) in cards:
+        note(connection, new, "card", (None, card), hand)
+    mark_due(connection, [(new, 0), (old, 0)])
+    if any(mentions(connection, table, old) for table in STAYING):
+        connection.execute("UPDATE member SET merged_into = :new WHERE :old IN (id, merged_into)", values)
+    else:
+        for table in ("standing", "due"):
+            connection.execute(f"DELETE FROM {table} WHERE member_id = ?", (old,))
+        connection.execute("DELETE FROM member WHERE id = ?", (old,))
+    return moved[0], tuple(card for (card,) in cards)
+
+
+def merge_records(connection: Connection, old: int, new: int, hand: Hand) -> list[GivenUp]:
+    """Name, ways to reach somebody, birthday, number; the day of joining is the earlier one. What was given up."""
+    select = f"SELECT {', '.join(FIELDS)} FROM member WHERE id = ?"
+    from_old = dict(zip(FIELDS, connection.execute(select, (old,)).fetchone(), strict=True))
+    from_new = dict(zip(FIELDS, connection.execute(select, (new,)).fetchone(), strict=True))
+    days = [day for day in (from_old["joined"], from_new["joined"]) if day is not None]
+    joined = min(days, default=None)
+    old_is_first = from_old["joined"] is not None and from_old["joined"] == joined != from_new["joined"]
+    first, second = (from_old, from_new) if old_is_first else (from_new, from_old)
+    for field in LEFT_BEHIND:
+        if from_old[field] not in (None, ""):
+            empty = None if field in ("number", "joined") else ""
+            connection.execute(f"UPDATE member SET {field} = ? WHERE id = ?", (empty, old))
+            note(connection, old, field, (from_old[field], empty), hand)
+    given_up = []
+    for field in FIELDS:
+        becomes = joined if field == "joined" else first[field] or second[field]
+        if becomes != from_new[field]:
+            connection.execute(f"UPDATE member SET {field} = ? WHERE id = ?", (becomes, new))
+            note(connection, new, field, (from_new[field], becomes), hand)
+        if field != "joined" and first[field] and second[field] and first[field] != second[field]:
+            given_up.append(GivenUp(field, str(first[field]), str(second[field])))
+    return given_up
+
+
+def move_groups(connection: Connection, old: int, new: int, hand: Hand) -> None:
+    """Groups with their days; of two that begin on one day the longer one holds."""
+    rows = connection.execute(
+        "SELECT id, name, from_day, until_day FROM member_group WHERE member_id = ? AND ended = 0", (old,)
+    ).fetchall()
+    for id_, name, first, last in rows:
+        kept = connection.execute(GROUP_OF, (new, name, first)).fetchone()
+        if kept is None:
+            connection.execute("UPDATE member_group SET member_id = ? WHERE id = ?", (new, id_))
+        else:
+            until = last if kept[2] else later(kept[1], last)
+            connection.execute("UPDATE member_group SET until_day = ?, ended = 0 WHERE id = ?", (until, kept[0]))
+            connection.execute("DELETE FROM member_group WHERE id = ?", (id_,))
+        said = span_said(connection, first, last)
+        note(connection, old, f"group {name}", (said, None), hand)
+        note(connection, new, f"group {name}", (None, said), hand)
+    connection.execute("DELETE FROM member_group WHERE member_id = ?", (old,))
+
+
+def move_consents(connection: Connection, old: int, new: int, hand: Hand) -> None:
+    """What was said to channels, each from its day; of two answers of one day the no holds."""
+    rows = connection.execute(
+        "SELECT id, channel, given, from_day FROM consent WHERE member_id = ? ORDER BY id", (old,)
+    ).fetchall()
+    for id_, channel, given, day in rows:
+        same = (new, channel, day)
+        kept = connection.execute(
+            "UPDATE consent SET given = min(given, ?) WHERE member_id = ? AND channel = ? AND from_day = ?", (given, *same)
+        ).rowcount
+        move = "DELETE FROM consent WHERE id = ?2" if kept else "UPDATE consent SET member_id = ?1 WHERE id = ?2"
+        connection.execute(move, (new, id_))
+        said = f"{'yes' if given else 'no'} {span_said(connection, day, None)}"
+        note(connection, old, f"consent {channel}", (said, None), hand)
+        note(connection, new, f"consent {channel}", (None, said), hand)
+
+
+def move_blocks(connection: Connection, old: int, new: int, hand: Hand) -> None:
+    """Blocks with their days; of two that begin on one day the longer one holds."""
+    rows = connection.execute("SELECT id, from_day, until_day FROM block WHERE member_id = ?", (old,)).fetchall()
+    for id_, first, last in rows:
+        kept = connection.execute(BLOCK_OF, (new, first)).fetchone()
+        if kept is None:
+            connection.execute("UPDATE block SET member_id = ? WHERE id = ?", (new, id_))
+        else:
+            connection.execute("UPDATE block SET until_day = ? WHERE id = ?", (later(kept[1], last), kept[0]))
+            connection.execute("DELETE FROM block WHERE id = ?", (id_,))
+        said = span_said(connection, first, last)
+        note(connection, old, "blocked", (said, None), hand)
+        note(connection, new, "blocked", (None, said), hand)
+
+
+def later(one: int | None, other: int | None) -> int | None:
+    """The later of two last days; None is no end."""
+    return None if one is None or other is None else max(one, other)
