@@ -52,7 +52,8 @@ GIVEN_UP = {"refused", "expired"}
 # A prize that was passed on is shown once, with the member who stands in. The last claim of a place counts.
 SELECT = """
 SELECT draw.name, draw.slug, draw.rules, winner.place, coalesce(stands.prize, winner.prize), winner.member_id,
-       coalesce((SELECT number FROM card WHERE card.member_id IN (member.id, member.merged_into) ORDER BY card.id LIMIT 1), member.number, ''),
+       coalesce((SELECT number FROM card WHERE card.member_id IN (member.id, member.merged_into) ORDER BY card.id LIMIT 1),
+                member.number, ''),
        coalesce(member.name, ''), coalesce(claim.what, 'not claimed'), claim.day, draw.run_at,
        claim.handed_over_on
   FROM draw_winner AS winner
