@@ -5,30 +5,31 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from loyalty_cli.model.codes import shown
+from loyalty_cli.model.errors import Refused
 from loyalty_cli.model.shown.phrase import OnDay
-from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.store.coupons.coupons import receipt_that_earned
 from loyalty_cli.store.coupons.redemptions import moment_of_receipt
 
 if TYPE_CHECKING:
-    from loyalty_cli.model.shown.phrase import Phrase
     from loyalty_cli.store.coupons.coupons import Coupon
     from loyalty_cli.store.coupons.redemptions import Use
     from loyalty_cli.store.database import Connection
 
 
-def too_early(connection: Connection, coupon: Coupon, use: Use) -> Phrase | None:
+def too_early(connection: Connection, coupon: Coupon, use: Use) -> Refused | None:
     """Why a coupon can not have been used there and then, None if it can."""
     earned = receipt_that_earned(connection, coupon.id)
     if earned is None:
         return None
-    values = {"code": shown(coupon.code), "receipt": earned.number, "store": earned.store, "day": OnDay(earned.day)}
+    code = shown(coupon.code)
     if use.receipt == earned.number and use.store in (None, earned.store_id):
-        return phrase("The coupon {code} was earned by receipt {receipt} of {store} itself; it pays on a later one.", **values)
+        text = "The coupon {code} was earned by receipt {receipt} of {store} itself; it pays on a later one."
+        return Refused(text, code=code, receipt=earned.number, store=earned.store)
     paid = moment_of_receipt(connection, use.store, use.receipt) if use.receipt else None
     day, clock = paid or (use.day, use.clock)
     if day < earned.day or (day == earned.day and 0 < clock < earned.clock):
-        return phrase("The coupon {code} was earned later, by receipt {receipt} of {store} on {day}.", **values)
+        text = "The coupon {code} was earned later, by receipt {receipt} of {store} on {day}."
+        return Refused(text, code=code, receipt=earned.number, store=earned.store, day=OnDay(earned.day))
     return None
 
 

@@ -68,7 +68,7 @@ def redeem_coupon(shop: Shop, text: str, till: AtTheTill, *, dry_run: bool = Fal
         )
         early = too_early(connection, coupon, use)
         if early is not None:
-            raise Refused(early.text, **early.values)
+            raise early
         use = after_its_receipt(connection, coupon, use)
         if not save_use(connection, use):
             raise already_used(connection, coupon)

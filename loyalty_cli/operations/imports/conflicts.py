@@ -16,6 +16,8 @@ from loyalty_cli.store.imports.conflicts import open_conflicts
 from loyalty_cli.store.imports.conflicts import reject_conflict
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from loyalty_cli.operations.open_shop import Shop
     from loyalty_cli.store.imports.conflicts import Conflict
 
@@ -91,12 +93,12 @@ def decide_conflicts(
                 number=wish,
                 hint=phrase("See them with: loyalty import conflicts"),
             )
+        if accept == ALL:
+            refuse_two_of_one_receipt(chosen)
         for conflict in chosen:
             if reject is not None:
                 reject_conflict(connection, conflict, at=shop.moment, by=by)
                 continue
-            if conflict.superseded:
-                raise Refused("The receipt of conflict {number} does not count any more.", number=conflict.id)
             accept_conflict(connection, conflict, at=shop.moment, by=by)
     count = len(chosen)
     said = (
@@ -113,3 +115,25 @@ def decide_conflicts(
         said=[said],
         data={"decision": done, "conflicts": [conflict.id for conflict in chosen], "dry_run": dry_run},
     )
+
+
+def refuse_two_of_one_receipt(chosen: Sequence[Conflict]) -> None:
+    """Only one version of a receipt can count: which one is a question for a person."""
+    versions: dict[int, list[Conflict]] = {}
+    for conflict in chosen:
+        versions.setdefault(conflict.receipt_id, []).append(conflict)
+    for several in versions.values():
+        if len(several) > 1:
+            numbers = [str(conflict.id) for conflict in several]
+            raise Refused(
+                "Receipt {receipt} of {store} came back different in {count} versions: conflicts {numbers}.",
+                receipt=several[0].number,
+                store=several[0].store,
+                count=len(several),
+                numbers=numbers,
+                hint=phrase(
+                    "Nothing was decided. Accept the right one and reject the others: "
+                    "loyalty import conflicts --accept {number}",
+                    number=numbers[-1],
+                ),
+            )

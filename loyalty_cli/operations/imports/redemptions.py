@@ -110,7 +110,7 @@ class Uses:
             return "known"
         early = too_early(connection, coupon, use)
         if early is not None:
-            return early
+            return early.phrase
         use = after_its_receipt(connection, coupon, use)
         if coupon.used:
             return self.used_again(connection, coupon, use)
