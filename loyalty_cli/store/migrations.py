@@ -627,6 +627,26 @@ UPDATE member SET merged_into = id WHERE number IS NULL AND joined IS NULL AND n
 """
 
 
+# An accepted version of a receipt is a receipt itself; as long as live files tell both, the other waits below it. What
+# is still open stands beside the one that counts.
+VERSIONS_OF_RECEIPTS = """
+ALTER TABLE conflict ADD COLUMN became INTEGER REFERENCES receipt;
+CREATE INDEX conflict_of_receipt ON conflict (receipt_id);
+CREATE INDEX conflict_became ON conflict (became) WHERE became IS NOT NULL;
+UPDATE conflict SET became = (
+  SELECT max(new.id) FROM receipt old JOIN receipt new
+    ON new.store_id = old.store_id AND new.number = old.number AND new.id <> old.id
+  JOIN import ON import.id = new.import_id AND import.reverted_at IS NULL
+  WHERE old.id = conflict.receipt_id AND new.content = json_extract(conflict.incoming, '$.content'))
+WHERE decision = 'accepted';
+UPDATE conflict SET receipt_id = coalesce((
+  SELECT live.id FROM receipt old JOIN receipt live
+    ON live.store_id = old.store_id AND live.number = old.number AND live.gone = 0
+  WHERE old.id = conflict.receipt_id), receipt_id)
+WHERE decision IS NULL;
+"""
+
+
 @migrations()
 def the_first_shape(db: Database) -> None:
     """Every table of the first release."""
@@ -691,6 +711,12 @@ def returns_by_line(db: Database) -> None:
 def members_merged(db: Database) -> None:
     """Who became another member is told from who is one."""
     run(db, MERGED_MEMBERS)
+
+
+@migrations()
+def versions_of_receipts(db: Database) -> None:
+    """Which receipt an accepted version became."""
+    run(db, VERSIONS_OF_RECEIPTS)
 
 
 def run(db: Database, *scripts: str) -> None:

@@ -63,7 +63,11 @@ CREATE TABLE conflict (
   decision TEXT CHECK (decision IN ('accepted', 'rejected')),
   decided_at TEXT,
   by TEXT
-) STRICT;
+, became INTEGER REFERENCES receipt) STRICT;
+
+CREATE INDEX conflict_became ON conflict (became) WHERE became IS NOT NULL;
+
+CREATE INDEX conflict_of_receipt ON conflict (receipt_id);
 
 CREATE TABLE conflict_sighting (
   conflict_id INTEGER NOT NULL REFERENCES conflict,

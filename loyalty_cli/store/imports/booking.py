@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
+from typing import Any
 from typing import TYPE_CHECKING
 
 from loyalty_cli.model.errors import ExportRefused
@@ -31,12 +32,13 @@ if TYPE_CHECKING:
 SEEN_BEFORE = "SELECT 1 FROM sighting WHERE import_id = ? AND receipt_id = ?"
 SIGHT = "INSERT OR IGNORE INTO sighting (import_id, receipt_id) VALUES (?, ?)"
 REVIVE = "UPDATE receipt SET gone = 0, import_id = ? WHERE id = ?"
-OPEN_CONFLICT = """
-SELECT conflict.id, conflict.decision FROM conflict JOIN import ON import.id = conflict.import_id
-WHERE conflict.receipt_id = ? AND conflict.incoming = ? AND import.reverted_at IS NULL"""
-SUPERSEDED = """
-SELECT 1 FROM conflict JOIN import ON import.id = conflict.import_id
-WHERE conflict.receipt_id = ? AND conflict.decision = 'accepted' AND import.reverted_at IS NULL"""
+# Other versions of a receipt that live imports tell, whether somebody has rejected them or nobody has decided.
+BESIDE = """
+SELECT conflict.id, conflict.import_id, conflict.incoming
+FROM receipt JOIN conflict ON conflict.receipt_id = receipt.id JOIN import ON import.id = conflict.import_id
+WHERE receipt.store_id = ? AND receipt.number = ? AND conflict.decision IS NOT 'accepted' AND import.reverted_at IS NULL"""
+# A receipt that does not count though a live import has it was replaced by another version.
+IS_TOLD = "SELECT 1 FROM import WHERE id = ? AND reverted_at IS NULL"
 NOTE_CONFLICT = "INSERT INTO conflict (import_id, receipt_id, line, incoming) VALUES (?, ?, ?, ?)"
 
 # So many receipts of a first load are remembered to see early whether they come in pieces.
@@ -144,29 +146,38 @@ class Booking:
     def compare(self, batch: PurchaseBatch, place: int, found: list[Kept]) -> None:
         """Book a receipt whose key is in the database."""
         live = next((kept for kept in found if not kept.gone), None)
-        same = next((kept for kept in found if kept.content == batch.contents[place]), None)
         if live is None:
-            self.enter_or_revive(batch, place, found, same)
-        elif live.content == batch.contents[place] or self.book.same_lines(batch, place, live):
+            self.enter_or_revive(batch, place, found)
+        elif (same := self.told_as(batch, place, live, found)) is not None:
+            # Also what somebody has replaced: an old export, nothing new.
             self.count_known(batch, place)
-            if live.import_id != self.import_id:
-                self.sighted.append((self.import_id, live.id))
-        elif same is not None and self.connection.execute(SUPERSEDED, (same.id,)).fetchone():
-            # Somebody decided against it: an old export, nothing new.
-            self.count_known(batch, place)
+            if same.import_id != self.import_id:
+                self.sighted.append((self.import_id, same.id))
         elif self.came_in_this_file(live) and not self.gathered:
             raise ScatteredError
         else:
             self.note_conflict(batch, place, live)
+
+    def told_as(self, batch: PurchaseBatch, place: int, live: Kept, found: list[Kept]) -> Kept | None:
+        """The version that counts, or was replaced by one that counts, if the receipt is the same."""
+        if live.content == batch.contents[place] or self.book.same_lines(batch, place, live):
+            return live
+        replaced = [kept for kept in found if kept.gone and self.connection.execute(IS_TOLD, (kept.import_id,)).fetchone()]
+        return self.same_as(batch, place, replaced)
+
+    def same_as(self, batch: PurchaseBatch, place: int, found: list[Kept]) -> Kept | None:
+        """The one that is the same sale, if there is one."""
+        same = (kept for kept in found if kept.content == batch.contents[place])
+        return next(same, None) or next((kept for kept in found if self.book.same_lines(batch, place, kept)), None)
 
     def count_known(self, batch: PurchaseBatch, place: int) -> None:
         """Count a receipt that is there already."""
         self.booked.known += 1
         self.booked.known_lines += batch.starts[place + 1] - batch.starts[place]
 
-    def enter_or_revive(self, batch: PurchaseBatch, place: int, found: list[Kept], same: Kept | None) -> None:
+    def enter_or_revive(self, batch: PurchaseBatch, place: int, found: list[Kept]) -> None:
         """A receipt of a reverted import comes back under its old number if it is the same."""
-        same = same or next((kept for kept in found if self.book.same_lines(batch, place, kept)), None)
+        same = self.same_as(batch, place, found)
         if same is None:
             self.entering.append(place)
         else:
@@ -190,15 +201,17 @@ class Booking:
     def note_conflict(self, batch: PurchaseBatch, place: int, live: Kept) -> None:
         """Keep a receipt that came back different, once, for somebody to decide."""
         self.conflicting.add(live.id)
-        incoming = json.dumps(incoming_receipt(batch, place), ensure_ascii=False, sort_keys=True)
-        noted = self.connection.execute(OPEN_CONFLICT, (live.id, incoming)).fetchone()
-        if noted is not None:
-            self.count_known(batch, place)
-            if noted[1] is None:
-                see_conflict_again(self.connection, noted[0], self.import_id)
-            return
+        incoming = incoming_receipt(batch, place)
+        key = (self.book.stores[batch.stores[place]], batch.numbers[place])
+        for noted, import_id, other in self.connection.execute(BESIDE, key).fetchall():
+            if same_sale(json.loads(other), incoming):
+                self.count_known(batch, place)
+                if import_id != self.import_id:
+                    see_conflict_again(self.connection, noted, self.import_id)
+                return
         self.booked.conflict_lines += batch.starts[place + 1] - batch.starts[place]
-        self.connection.execute(NOTE_CONFLICT, (self.import_id, live.id, batch.file_lines[place], incoming))
+        text = json.dumps(incoming, ensure_ascii=False, sort_keys=True)
+        self.connection.execute(NOTE_CONFLICT, (self.import_id, live.id, batch.file_lines[place], text))
         self.booked.conflicts += 1
 
     def finish(self) -> Booked:
@@ -250,7 +263,13 @@ class Booking:
             self.booked.known_lines += gone.rowcount
 
 
-def incoming_receipt(batch: PurchaseBatch, place: int) -> dict[str, object]:
+def same_sale(one: dict[str, Any], other: dict[str, Any]) -> bool:
+    """Whether two versions are the same but for the order of their lines."""
+    heads = [[receipt[word] for word in ("at", "card", "original")] for receipt in (one, other)]
+    return heads[0] == heads[1] and sorted(one["lines"]) == sorted(other["lines"])
+
+
+def incoming_receipt(batch: PurchaseBatch, place: int) -> dict[str, Any]:
     """A receipt of a batch with all that is needed to enter it later."""
     return {
         "store": batch.stores[place],

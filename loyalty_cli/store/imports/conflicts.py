@@ -7,18 +7,17 @@ from dataclasses import dataclass
 from typing import Any
 from typing import TYPE_CHECKING
 
-from loyalty_cli.store.imports.one_receipt import as_batch
-from loyalty_cli.store.imports.receipts import ReceiptBook
 from loyalty_cli.store.imports.refunds import settle_refunds
+from loyalty_cli.store.imports.standing_in import enter_version
 from loyalty_cli.store.imports.standing_in import seen_by_others
-from loyalty_cli.store.ledger.due import mark_due
+from loyalty_cli.store.ledger.due import mark_members_of_receipts
 
 if TYPE_CHECKING:
     from loyalty_cli.store.database import Connection
 
 OPEN = """
 SELECT conflict.id, conflict.import_id, import.file, conflict.line, receipt.id, store.name, receipt.number,
-       receipt.day, receipt.total, conflict.incoming, receipt.gone
+       receipt.day, receipt.total, conflict.incoming
 FROM conflict JOIN import ON import.id = conflict.import_id
 JOIN receipt ON receipt.id = conflict.receipt_id JOIN store ON store.id = receipt.store_id
 WHERE conflict.decision IS NULL AND import.reverted_at IS NULL AND (? IS NULL OR conflict.import_id = ?)
@@ -43,7 +42,6 @@ class Conflict:
     day: int
     total: int
     incoming: dict[str, Any]
-    superseded: bool
 
 
 def open_conflicts(connection: Connection, import_id: int | None) -> list[Conflict]:
@@ -61,7 +59,6 @@ def open_conflicts(connection: Connection, import_id: int | None) -> list[Confli
             day=row[7],
             total=row[8],
             incoming=json.loads(row[9]),
-            superseded=bool(row[10]),
         )
         for row in rows
     ]
@@ -73,15 +70,14 @@ def reject_conflict(connection: Connection, conflict: Conflict, *, at: str, by: 
 
 
 def accept_conflict(connection: Connection, conflict: Conflict, *, at: str, by: str) -> int:
-    """Let the new receipt count in the old one's place; its number."""
-    old = connection.execute(
-        "UPDATE receipt SET gone = id WHERE id = ? RETURNING member_id, day", (conflict.receipt_id,)
-    ).fetchone()
-    book = ReceiptBook(connection, conflict.import_id)
-    new = book.enter(as_batch(conflict.incoming))[0]
+    """Let the new receipt count in the old one's place; its number. Other open ones stand beside the new one now."""
+    old, key = conflict.receipt_id, connection.execute(KEY_OF, (conflict.receipt_id,)).fetchone()
+    connection.execute("UPDATE receipt SET gone = id WHERE id = ?", (old,))
+    new = enter_version(connection, conflict.import_id, key, conflict.incoming)
     connection.execute(DECIDE, ("accepted", at, by, conflict.id))
+    connection.execute("UPDATE conflict SET became = ? WHERE id = ?", (new, conflict.id))
+    connection.execute("UPDATE conflict SET receipt_id = ? WHERE receipt_id = ? AND decision IS NULL", (new, old))
     seen_by_others(connection, conflict.id, new)
-    member = connection.execute("SELECT member_id, day FROM receipt WHERE id = ?", (new,)).fetchone()
-    mark_due(connection, [row for row in (old, member) if row[0] is not None])
-    settle_refunds(connection, connection.execute(KEY_OF, (new,)).fetchall())
+    mark_members_of_receipts(connection, [old, new])
+    settle_refunds(connection, [key])
     return new

@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING
 
 from loyalty_cli.store.imports.refunds import settle_refunds_of
 from loyalty_cli.store.imports.set_aside import open_again
+from loyalty_cli.store.imports.standing_in import contested
 from loyalty_cli.store.imports.standing_in import hand_on_conflicts
+from loyalty_cli.store.imports.standing_in import leave_replaced
 from loyalty_cli.store.imports.standing_in import let_others_count
 from loyalty_cli.store.ledger.due import mark_due
 
@@ -36,23 +38,13 @@ FROM (
   WHERE import.reverted_at IS NULL AND sighting.import_id <> :gone
   GROUP BY sighting.receipt_id
 ) AS other
-WHERE receipt.id = other.receipt_id AND receipt.import_id = :gone AND receipt.gone = 0"""
+WHERE receipt.id = other.receipt_id AND receipt.import_id = :gone"""
 
 DROP_SIGHTINGS_OF_HOME = """
 DELETE FROM sighting WHERE EXISTS (
   SELECT 1 FROM receipt WHERE receipt.id = sighting.receipt_id AND receipt.import_id = sighting.import_id)"""
 
 LEAVING = "SELECT member_id, min(day) FROM receipt WHERE import_id = ? AND gone = 0 AND member_id IS NOT NULL GROUP BY member_id"
-
-# Receipts that an accepted conflict of the import had superseded count again.
-BRING_BACK = """
-UPDATE receipt SET gone = 0
-WHERE id IN (SELECT receipt_id FROM conflict WHERE import_id = ? AND decision = 'accepted')
-AND (SELECT reverted_at FROM import WHERE import.id = receipt.import_id) IS NULL
-AND NOT EXISTS (
-  SELECT 1 FROM receipt AS live WHERE live.store_id = receipt.store_id AND live.number = receipt.number
-    AND live.gone = 0)
-RETURNING member_id, day"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -125,12 +117,12 @@ def revert_import(connection: Connection, import_id: int, at: str) -> tuple[int,
     connection.execute("DELETE FROM sighting WHERE import_id = ?", (import_id,))
     stayed = connection.execute(REHOME, {"gone": import_id}).rowcount
     connection.execute(DROP_SIGHTINGS_OF_HOME)
+    hand_on_conflicts(connection, import_id)
+    leave_replaced(connection, import_id)
+    in_question = contested(connection, import_id)
     mark_due(connection, connection.execute(LEAVING, (import_id,)).fetchall())
     left = connection.execute("UPDATE receipt SET gone = id WHERE import_id = ? AND gone = 0", (import_id,)).rowcount
-    back = connection.execute(BRING_BACK, (import_id,)).fetchall()
-    mark_due(connection, [(member, day) for member, day in back if member is not None])
-    hand_on_conflicts(connection, import_id)
-    let_others_count(connection)
+    let_others_count(connection, in_question)
     settle_refunds_of(connection, import_id)
     return left, stayed
 
