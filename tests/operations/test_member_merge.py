@@ -100,7 +100,7 @@ def test_each_change_of_a_merge_is_kept(shop: SmallShop) -> None:
         (1, "joined", str(JUNE), str(MAY)),
         (2, "group pensioner", "2026-06-01 to", None),
         (1, "group pensioner", None, "2026-06-01 to"),
-        (2, "merged into", None, "1"),
+        (2, "merged", None, "1"),
         (1, "card", None, BORIS),
     ]
     assert shop.ask("SELECT DISTINCT by, reason FROM member_change WHERE id > ?", before) == [("Ola", "registered twice")]

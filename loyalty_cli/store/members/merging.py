@@ -51,7 +51,7 @@ def merge(connection: Connection, old: int, new: int, hand: Hand) -> Merged:
     move_groups(connection, old, new, hand)
     move_consents(connection, old, new, hand)
     move_blocks(connection, old, new, hand)
-    note(connection, old, "merged into", (None, new), hand)
+    note(connection, old, "merged", (None, new), hand)
     receipts, cards = move_facts(connection, old, new, hand)
     return Merged(receipts, cards, tuple(given_up))
 

@@ -130,7 +130,7 @@ class Versions(RuleBasedStateMachine):
 
     @precondition(lambda self: any(receipt.questions() for receipt in self.receipts.values()))
     @rule(place=st.integers(0, 9), accept=st.booleans())
-    def decide(self, place: int, accept: bool) -> None:  # noqa: FBT001
+    def decide(self, place: int, accept: bool) -> None:
         rows = list_conflicts(self.shop).tables[0].rows
         conflict, *_, number, _, _, _, total, _ = rows[place % len(rows)]
         receipt = self.receipts[str(number)]
