@@ -34,7 +34,7 @@ def make_shop(path: Path, *, lines: int, seed: int = 20261121) -> int:
     members = max(1, lines // LINES_A_MEMBER)
     connection = database.create(path)
     connection.execute("BEGIN")
-    connection.executemany("INSERT INTO store VALUES (?, ?)", [(id_, f"Shop {id_}") for id_ in range(1, STORES + 1)])
+    connection.executemany("INSERT INTO store (id, name) VALUES (?, ?)", [(id_, f"Shop {id_}") for id_ in range(1, STORES + 1)])
     articles = [(id_, f"{id_:05}", f"Product {id_}", CATEGORIES[id_ % 8], "") for id_ in range(1, ARTICLES + 1)]
     connection.executemany("INSERT INTO article VALUES (?, ?, ?, ?, ?)", articles)
     connection.executemany("INSERT INTO member (id) VALUES (?)", [(id_,) for id_ in range(1, members + 1)])

@@ -141,7 +141,7 @@ def shop_by_hand(folder: Path, *, settings: dict[str, str] | None = None) -> Sho
 def put_settings(connection: Connection) -> None:
     """The adopted program's settings, the stores and the last run."""
     connection.executemany("INSERT INTO setting VALUES (?, ?)", SETTINGS.items())
-    connection.executemany("INSERT INTO store VALUES (?, ?)", [(1, "Market"), (2, "Station")])
+    connection.executemany("INSERT INTO store (id, name) VALUES (?, ?)", [(1, "Market"), (2, "Station")])
     run = (day_from_iso("2026-11-20"),)
     connection.execute("INSERT INTO run VALUES (1, '2026-11-21T02:00:00+00:00', ?, 1, 3, 0)", run)
 
@@ -253,7 +253,7 @@ def put_imports(connection: Connection) -> None:
     connection.execute("INSERT INTO set_aside (import_id, line, row, reason, mended_by) VALUES (1, 9, 'a', 'b', 2)")
     connection.execute("INSERT INTO set_aside (import_id, line, row, reason, dropped_at) VALUES (1, 10, 'a', 'b', 'c')")
     incoming = '{"day": 2461348, "total": 5450, "card": "", "lines": [[], []]}'  # 2026-11-03
-    connection.execute("INSERT INTO conflict VALUES (1, 1, 6, 8, ?, NULL, NULL, NULL)", (incoming,))
+    connection.execute("INSERT INTO conflict VALUES (1, 1, 6, 8, ?, NULL, NULL, NULL, NULL)", (incoming,))
     # Boris's coupon again, three days later in the other store.
     for number, store, day, coupon in ((1, 1, "2026-10-25", 2), (2, 2, "2026-10-28", None)):
         connection.execute(
