@@ -8,11 +8,11 @@ import pytest
 
 from loyalty_cli.model.days import day_from_iso
 from loyalty_cli.model.errors import Refused
+from loyalty_cli.model.listed import ListedGroup
 from loyalty_cli.operations.ledger.recalc import recalc
 from loyalty_cli.operations.members.add import member_add
 from loyalty_cli.operations.members.merge import member_merge
 from loyalty_cli.operations.members.set import member_set
-from loyalty_cli.operations.members.wishes import GroupWish
 from loyalty_cli.operations.members.wishes import MemberWishes
 from loyalty_cli.operations.report import report
 from loyalty_cli.operations.report import Wanted
@@ -46,7 +46,7 @@ def shop(tmp_path: Path) -> SmallShop:
     )
     nightly(there.shop)
     member_add(there.shop, ANA, MemberWishes(name="Ana Pop", phone="+40 1", joined=JUNE, consents=(("email", True),)))
-    groups = (GroupWish(name="pensioner", first=JUNE),)
+    groups = (ListedGroup(name="pensioner", first=JUNE),)
     member_add(there.shop, BORIS, MemberWishes(name="A. Pop", number="7", joined=MAY, groups=groups))
     recalc(there.shop)
     return there
