@@ -10,6 +10,7 @@ from typing import TypeVar
 if TYPE_CHECKING:
     from collections.abc import Callable
     from collections.abc import Iterable
+    from collections.abc import Sequence
 
     from loyalty_cli.model.shown.phrase import Phrase
 
@@ -60,6 +61,11 @@ class Column(Generic[Value]):
 def as_it_stands(text: str) -> str:
     """A cell in quotes, letter by letter as the file has it; only what can not be seen is written otherwise."""
     return f"'{text}'" if text.translate(HARD_BLANKS).isprintable() else repr(text)
+
+
+def cells_on(column: Sequence[str], rows: Sequence[int]) -> list[str]:
+    """A column's cells on some rows, which are often all of them."""
+    return list(column) if len(rows) == len(column) else list(map(column.__getitem__, rows))
 
 
 def clean_text(text: str) -> str:

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 # Bytes of one number in the packed arrays.
 WORD = 8
+NOTHING_YET = blake2b(digest_size=WORD)
 MOST_REMEMBERED = 200_000
 
 
@@ -85,14 +86,13 @@ def contents(
     head_bytes, line_bytes = packed(heads), packed(lines)
     head, line = len(heads) * WORD, len(lines) * WORD
     tails = extra_bytes(extras, starts) if extras is not None else repeat(b"")
-    digests = [
-        blake2b(
-            head_bytes[place : place + head] + line_bytes[first * line : last * line] + tail, digest_size=WORD
-        ).digest()
-        for place, first, last, tail in zip(
-            range(0, len(head_bytes), head), starts, islice(starts, 1, None), tails, strict=False
-        )
-    ]
+    places = range(0, len(head_bytes), head)
+    digests = []
+    for place, first, last, tail in zip(places, starts, islice(starts, 1, None), tails, strict=False):
+        # A copy of an empty hash is made in half the time of a new one.
+        digest = NOTHING_YET.copy()
+        digest.update(head_bytes[place : place + head] + line_bytes[first * line : last * line] + tail)
+        digests.append(digest.digest())
     return words(b"".join(digests))
 
 

@@ -143,6 +143,7 @@ class ReceiptReader:
         faults = Faults()
         starts, others = self.heads.beginnings(columns)
         heads = self.heads.read(columns, starts, faults, others=others)
+        self.lines.forget_many()
         lines = self.lines.read(columns, len(rows.cells), faults)
         self.left_out.note_mixed(rows, faults)
         left_out = self.left_out.of_receipts(rows, starts)
@@ -266,7 +267,7 @@ def cut_short() -> Phrase:
 
 def without_blank(rows: Rows) -> Rows:
     """The rows that say anything; spreadsheets write rows of empty cells, DOS programs fill up with Ctrl-Z."""
-    if all(row[0] and row[0].strip(BLANKS) for row in rows.cells):
+    if all([row[0].strip(BLANKS) for row in rows.cells]):
         return rows
     filled = [place for place, row in enumerate(rows.cells) if any(cell.strip(BLANKS) for cell in row)]
     if len(filled) == len(rows.cells):
@@ -284,6 +285,8 @@ def sums(values: list[int], starts: list[int]) -> list[int]:
 def returned_parts(lines: Lines, starts: list[int]) -> list[int]:
     """What each receipt gives back, as a number not below zero."""
     parts = [0] * (len(starts) - 1)
+    if min(lines.quantities, default=0) >= 0:
+        return parts
     for place, quantity in enumerate(lines.quantities):
         if quantity < 0:
             parts[bisect_right(starts, place) - 1] -= lines.amounts[place]

@@ -10,11 +10,13 @@ from itertools import islice
 from operator import eq
 from operator import itemgetter
 from operator import ne
+from operator import not_
 from typing import Any
 from typing import TYPE_CHECKING
 
 from loyalty_cli.importers.cards import card_number
 from loyalty_cli.importers.cells import as_it_stands
+from loyalty_cli.importers.cells import cells_on
 from loyalty_cli.importers.cells import clean_text
 from loyalty_cli.importers.cells import Column
 from loyalty_cli.importers.cells import Memo
@@ -42,6 +44,8 @@ BETWEEN = "|"
 # A number that a spreadsheet has counted with, or that a program has kept as a binary fraction: 5.36E+05, 536365.0
 SPOILED_NUMBER = re.compile(r"\d+(?:[.,]\d+)?[eE]\+\d+|\d+[.,]0")
 SPOILED_PART = re.compile(r"[eE]\+|[.,]0(?:\||$)|\\ufffd|\ufffd")
+# One of these stands in every spoiled number; looking for them costs a tenth of the pattern.
+MARKS_OF_SPOILED = ("+", ".", ",", "\\", "\ufffd")
 
 
 @dataclass(slots=True, kw_only=True)
@@ -82,10 +86,12 @@ class HeadReader:
         self.parts = layout.receipt_key
         self.places = of_word
         self.key_of_row: Any = itemgetter(*(of_word[word] for word in self.key_words))
-        self.compared = [of_word[word] for word in ("receipt", *self.key_words, *DIFFERING) if word in of_word]
+        words = dict.fromkeys(("receipt", *self.key_words, *DIFFERING))
+        self.compared = [of_word[word] for word in words if word in of_word]
         self.card_place = of_word.get("card")
         self.moments = Moments(layout, places, terms.timezone)
         self.store = store
+        self.dates: Memo[Day, str] = Memo(iso)
         self.stores = Column(
             of_word.get("store", -1),
             lambda text: None if is_garbled(text) else clean_text(text) or store or None,
@@ -97,28 +103,21 @@ class HeadReader:
 
     def beginnings(self, columns: Sequence[Sequence[str]]) -> tuple[list[int], list[int]]:
         """The rows on which receipts begin, and further rows of a receipt on which card, date or time differ."""
-        starts = changes(columns[self.compared[0]])
-        for place in self.compared[1:]:
-            more = changes(columns[place])
-            if not set(more).issubset(starts):
-                starts = sorted({*starts, *more})
-        starts.insert(0, 0)
+        heads = list(zip(*(columns[place] for place in self.compared), strict=True))
+        starts = [0, *compress(range(1, len(heads)), map(ne, islice(heads, 1, None), heads))]
         keys = self.keys(columns, starts)
         again = [False, *map(eq, islice(keys, 1, None), keys)]
         if not any(again):
             return starts, []
-        places = range(len(starts))
-        return [starts[place] for place in places if not again[place]], [
-            starts[place] for place in places if again[place]
-        ]
+        return list(compress(starts, map(not_, again))), list(compress(starts, again))
 
     def none(self) -> Heads:
         """No receipts."""
         return Heads(stores=[], numbers=[], cards=[], days=[], clocks=[], at=[], desks=[], originals=[])
 
-    def keys(self, columns: Sequence[Sequence[str]], rows: list[int]) -> list[Any]:
+    def keys(self, columns: Sequence[Sequence[str]], rows: Sequence[int]) -> list[Any]:
         """The raw keys of some rows."""
-        texts = [list(map(columns[self.places[word]].__getitem__, rows)) for word in self.key_words]
+        texts = [cells_on(columns[self.places[word]], rows) for word in self.key_words]
         return texts[0] if len(texts) == 1 else list(zip(*texts, strict=True))
 
     def join(
@@ -140,7 +139,7 @@ class HeadReader:
                 )
 
     def read(
-        self, columns: Sequence[Sequence[str]], starts: list[int], faults: Faults, *, others: Sequence[int] = ()
+        self, columns: Sequence[Sequence[str]], starts: Sequence[int], faults: Faults, *, others: Sequence[int] = ()
     ) -> Heads:
         """The heads of the receipts that begin at some rows; `others` are rows on which something of them differs."""
         days, clocks, at = self.moments.read(columns, starts, faults)
@@ -177,13 +176,13 @@ class HeadReader:
             self.join(heads, columns, starts, list(others), faults)
         return heads
 
-    def texts(self, columns: Sequence[Sequence[str]], word: str, rows: list[int]) -> list[str]:
+    def texts(self, columns: Sequence[Sequence[str]], word: str, rows: Sequence[int]) -> list[str]:
         """A column's cells on some rows; empty ones where the export has no such column."""
         if word not in self.places:
             return [""] * len(rows)
-        return list(map(columns[self.places[word]].__getitem__, rows))
+        return cells_on(columns[self.places[word]], rows)
 
-    def read_desks(self, columns: Sequence[Sequence[str]], starts: list[int], faults: Faults) -> list[Desk]:
+    def read_desks(self, columns: Sequence[Sequence[str]], starts: Sequence[int], faults: Faults) -> list[Desk]:
         """Tills and cashiers."""
         if self.desk_places == [None, None]:
             return []
@@ -198,27 +197,22 @@ class HeadReader:
         return desks
 
     def numbers(
-        self, columns: Sequence[Sequence[str]], starts: list[int], days: list[Day], faults: Faults
+        self, columns: Sequence[Sequence[str]], starts: Sequence[int], days: list[Day], faults: Faults
     ) -> list[str]:
         """The receipts' numbers within their store, made of the parts of the layout's key."""
         parts = []
         for word in self.parts:
             if word == "date":
-                parts.append([iso(day) for day in days])
+                parts.append(self.dates.column(days))
                 continue
             texts = [text.strip() for text in self.texts(columns, word, starts)]
             check_numbers(word, texts, starts, faults)
             parts.append(texts)
         if len(parts) == 1:
             return parts[0]
-        return [
-            BETWEEN.join(part.replace(BETWEEN, BETWEEN * 2) for part in number) for number in zip(*parts, strict=True)
-        ]
-
-
-def changes(column: Sequence[str]) -> list[int]:
-    """The places at which a column differs from the row before."""
-    return list(compress(range(1, len(column)), map(ne, islice(column, 1, None), column)))
+        if any(BETWEEN in "".join(part) for part in parts):
+            parts = [[text.replace(BETWEEN, BETWEEN * 2) for text in part] for part in parts]
+        return list(map(BETWEEN.join, zip(*parts, strict=True)))
 
 
 def card_column(place: int, rule: CardRule, terms: Terms) -> Column[str]:
@@ -252,12 +246,13 @@ def garbled(word: str, text: str) -> Phrase:
     return phrase("{word}: the letters of {text} were damaged before this file was made", word=word, text=as_it_stands(text))
 
 
-def check_numbers(word: str, texts: list[str], rows: list[int], faults: Faults) -> None:
+def check_numbers(word: str, texts: list[str], rows: Sequence[int], faults: Faults) -> None:
     """Note numbers that are missing or that a spreadsheet has spoiled; the usual batch costs one look at all of it."""
     together = BETWEEN.join(texts)
     if "'" in together:
         texts[:] = [text.removeprefix("'") for text in texts]
-    if all(texts) and together.isprintable() and not SPOILED_PART.search(together):
+    marked = any(map(together.__contains__, MARKS_OF_SPOILED))
+    if all(texts) and together.isprintable() and not (marked and SPOILED_PART.search(together)):
         return
     for place, text in enumerate(texts):
         if not text:

@@ -22,6 +22,7 @@ from loyalty_cli.reading.forms.numbers import Reader
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from collections.abc import Iterator
     from collections.abc import Sequence
 
     from loyalty_cli.importers.layouts.layout import Layout
@@ -52,6 +53,11 @@ class Lines:
         """Leave rows out."""
         for column in (self.articles, self.quantities, self.amounts, self.discounts, self.loyalty):
             del column[first:last]
+
+    def values(self) -> Iterator[tuple[int, ...]]:
+        """Row by row, without the columns that the export does not have."""
+        extras = [column for column in (self.discounts, self.loyalty) if column]
+        return zip(self.articles, self.quantities, self.amounts, *extras, strict=True)
 
 
 class Catalogue:
@@ -107,8 +113,6 @@ class LineReader:
 
     def read(self, columns: Sequence[Sequence[str]], count: int, faults: Faults) -> Lines:
         """The rows of a batch; those that the file calls returns come out with quantities below zero (see sides.py)."""
-        if len(self.catalogue.articles) > MOST_ARTICLES and count > 1:
-            self.catalogue = Catalogue(self.article_words)
         lines = Lines(
             articles=self.read_articles(columns, count, faults),
             quantities=self.numbers(self.quantity, columns, count, faults, ONE),
@@ -127,6 +131,11 @@ class LineReader:
             self.note_too_much(lines, faults)
         self.mark_returns(columns, lines, faults)
         return lines
+
+    def forget_many(self) -> None:
+        """Begin a new catalogue where the old one has grown too large."""
+        if len(self.catalogue.articles) > MOST_ARTICLES:
+            self.catalogue = Catalogue(self.article_words)
 
     def note_too_much(self, lines: Lines, faults: Faults) -> None:
         """Amounts that no till has, as a price and a quantity that were mixed up give them."""

@@ -7,6 +7,7 @@ from operator import add
 from typing import TYPE_CHECKING
 
 from loyalty_cli.importers.cells import as_it_stands
+from loyalty_cli.importers.cells import cells_on
 from loyalty_cli.importers.cells import Column
 from loyalty_cli.importers.receipts.zone_names import zone_named
 from loyalty_cli.model.shown.phrase import phrase
@@ -58,11 +59,11 @@ class Moments:
         self, columns: Sequence[Sequence[str]], starts: Sequence[int], faults: Faults
     ) -> tuple[list[Day], list[int], list[int]]:
         """Local days, seconds since local midnight, and UTC seconds of the receipts that begin at some rows."""
-        cells = list(map(columns[self.dates.index].__getitem__, starts))
+        cells = cells_on(columns[self.dates.index], starts)
         dates, times = self.split.cut(cells) if self.split else (cells, [])
         days = faults.read(self.dates, dates, starts, JULIAN_OF_1970, cells)
         if self.timed and not self.split:
-            times = cells = list(map(columns[self.times.index].__getitem__, starts))
+            times = cells = cells_on(columns[self.times.index], starts)
         clocks = faults.read(self.times, times, starts, 0, cells) if self.timed else [0] * len(days)
         if self.zones is not None:
             return self.by_zone(columns, days, clocks, starts, faults)
@@ -88,7 +89,7 @@ class Moments:
     ) -> tuple[list[Day], list[int], list[int]]:
         """The same where each row names its own zone."""
         assert self.zones is not None  # noqa: S101 - asked by read
-        names = list(map(columns[self.zones.index].__getitem__, starts))
+        names = cells_on(columns[self.zones.index], starts)
         zones = faults.read(self.zones, names, starts, self.ours)
         at = [0] * len(days)
         for zone in set(zones):

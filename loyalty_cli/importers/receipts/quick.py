@@ -9,8 +9,8 @@ from __future__ import annotations
 from bisect import bisect_right
 from itertools import chain
 from itertools import compress
-from itertools import groupby
 from itertools import islice
+from operator import eq
 from typing import Any
 from typing import TYPE_CHECKING
 
@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from loyalty_cli.importers.layouts.layout import Layout
     from loyalty_cli.importers.layouts.places import Places
     from loyalty_cli.importers.receipts.gathering import ReceiptReader
+    from loyalty_cli.importers.receipts.lines import Lines
     from loyalty_cli.model.purchase_batch import PurchaseBatch
     from loyalty_cli.reading.csv.files import CsvFile
 
@@ -54,6 +55,9 @@ class QuickReader:
         self.delimiter = delimiter
         self.tails = Tails(reader, cut=cut, delimiter=delimiter)
         self.carried: list[str] = []
+        # Receipts with anything odd, waiting to be read exactly: their rows and the keys they have.
+        self.odd = Rows([], [])
+        self.odd_keys: set[Any] = set()
 
     def batches(self, csv: CsvFile, file: TextIO, line: int) -> Iterator[PurchaseBatch]:
         """All receipts from an open file whose next line follows line number `line`."""
@@ -64,10 +68,12 @@ class QuickReader:
             yield from self.receipts(self.carried + lines, first, csv, last=False)
             if len(self.tails) >= MOST_REMEMBERED:
                 # Rows that never come again (weighed goods, say) are read faster column by column.
+                yield from self.exactly()
                 yield from self.column_by_column(csv, file, line)
                 return
         if self.carried:
             yield from self.receipts(self.carried, line + 1 - len(self.carried), csv, last=True)
+        yield from self.exactly()
 
     def column_by_column(self, csv: CsvFile, file: TextIO, line: int) -> Iterator[PurchaseBatch]:
         """The rest of the file by the exact reader."""
@@ -79,8 +85,11 @@ class QuickReader:
     def receipts(self, lines: list[str], first: int, csv: CsvFile, *, last: bool) -> Iterator[PurchaseBatch]:
         """The receipts of some lines; the last one waits for the next lines unless it is the file's last."""
         heads, starts, tails = self.cut_up(lines)
-        keys = [self.key(parts) for parts in heads]
-        again = [key == before for key, before in zip(islice(keys, 1, None), keys, strict=False)]
+        odd = {place for place, parts in enumerate(heads) if len(parts) <= self.cut}
+        for place in odd:
+            heads[place] = [*lines[starts[place]].rstrip("\r\n").split(self.delimiter), *([""] * self.cut)]
+        keys = list(map(self.reader.heads.key_of_row, heads))
+        again = list(map(eq, islice(keys, 1, None), keys))
         count = len(heads)
         if not last:
             count -= 1
@@ -89,13 +98,16 @@ class QuickReader:
             self.carried = lines[starts[count] :]
             if len(self.carried) > MOST_LINES:
                 raise too_long(csv.path.name, first + starts[count])
-        if not count:
-            return
-        end = starts[count] if count < len(starts) else len(lines)
-        rows = Rows([], range(first, first + end))
-        starts = [*starts[:count], end]
-        odd = {place for place in range(count) if (place and again[place - 1]) or (place + 1 < count and again[place])}
-        yield from self.read(rows, heads[:count], starts, tails[:end], lines=lines, odd=odd)
+            if not count:
+                return
+            del heads[count:]
+        starts = [*starts, len(lines)][: count + 1]
+        if any(again):
+            odd |= {place for place, same in enumerate(again) if same} | {place + 1 for place, same in enumerate(again) if same}
+        batch, odd = self.read(heads, starts, tails[: starts[-1]], first, {place for place in odd if place < count})
+        for place in sorted(odd):
+            yield from self.put_aside(lines[starts[place] : starts[place + 1]], first + starts[place], keys[place])
+        yield batch
 
     def cut_up(self, lines: list[str]) -> tuple[list[list[str]], list[int], list[str]]:
         """The heads of receipts, the places where they begin, and the tail of every line."""
@@ -113,57 +125,45 @@ class QuickReader:
             tails.append(line[size:])
         return heads, starts, tails
 
-    def key(self, parts: list[str]) -> Any:
-        """A receipt's raw key; a line that is too short has one of its own."""
-        return self.reader.heads.key_of_row(parts) if len(parts) > self.cut else parts
-
     def read(
-        self,
-        rows: Rows,
-        heads: list[list[str]],
-        starts: list[int],
-        tails: list[str],
-        *,
-        lines: list[str],
-        odd: set[int],
-    ) -> Iterator[PurchaseBatch]:
-        """Read receipts; whichever has anything odd is left to the exact reader."""
-        odd |= {place for place, parts in enumerate(heads) if len(parts) <= self.cut}
-        if odd:
-            heads = [[""] * (self.cut + 1) if place in odd else parts for place, parts in enumerate(heads)]
-        faults = Faults()
-        numbers = range(len(heads))
-        columns = list(zip(*heads, strict=False))
-        read_heads = self.reader.heads.read(columns, list(numbers), faults)
+        self, heads: list[list[str]], starts: list[int], tails: list[str], first: int, odd: set[int]
+    ) -> tuple[PurchaseBatch, set[int]]:
+        """Read receipts; the places of those with anything odd, which are left to the exact reader."""
         read_lines, bad = self.tails.lines(tails)
-        for row in bad:
-            faults.reasons[receipt_of(starts, row)] = []
+        odd |= {receipt_of(starts, row) for row in bad}
+        for place in odd:
+            heads[place] = [""] * (self.cut + 1)
+        faults = Faults()
+        read_heads = self.reader.heads.read(list(zip(*heads, strict=False)), range(len(heads)), faults)
         settle_sides(read_lines, starts[:-1], self.reader.lines.catalogue.articles)
         odd |= set(faults.reasons)
         draft = Draft(Rows([], range(0)), [], read_heads, read_lines)
-        draft.file_lines = [rows.lines[start] for start in starts[:-1]]
+        draft.file_lines = [first + start for start in starts[:-1]]
         draft.starts = starts
         for place in sorted(odd, reverse=True):
             leave_out(draft, place)
         # Bad dates are read once more, and counted then.
         self.reader.heads.moments.turned = 0
-        yield self.reader.made(draft, read=draft.starts[-1])
-        for run in runs_of(sorted(odd)):
-            yield self.exactly(lines, rows, starts, run)
+        return self.reader.made(draft, read=draft.starts[-1]), odd
 
-    def exactly(self, lines: list[str], rows: Rows, starts: list[int], receipts: list[int]) -> PurchaseBatch:
-        """Some receipts by the exact reader, which says what is wrong with them."""
-        places = [row for receipt in receipts for row in range(starts[receipt], starts[receipt + 1])]
-        cells = [lines[place].rstrip("\r\n").split(self.delimiter) for place in places]
-        blank = [any(row) and row != ["\x1a"] for row in cells]
-        kept = Rows(list(compress(cells, blank)), list(compress([rows.lines[place] for place in places], blank)))
-        return self.reader.batch(self.reader.prepared(kept) if kept.cells else kept)
+    def put_aside(self, lines: list[str], first: int, key: Any) -> Iterator[PurchaseBatch]:
+        """Let an odd receipt wait for others, so that few batches are small; parts of one receipt only if they touch."""
+        touches = bool(self.odd.lines) and self.odd.lines[-1] == first - 1
+        if len(self.odd.lines) >= ROWS_AT_A_TIME or (key in self.odd_keys and not touches):
+            yield from self.exactly()
+        self.odd_keys.add(key)
+        self.odd.cells.extend(line.rstrip("\r\n").split(self.delimiter) for line in lines)
+        self.odd.lines.extend(range(first, first + len(lines)))
 
-
-def runs_of(places: Sequence[int]) -> Iterator[list[int]]:
-    """Places that follow each other, together."""
-    for _, run in groupby(enumerate(places), lambda pair: pair[1] - pair[0]):
-        yield [place for _, place in run]
+    def exactly(self) -> Iterator[PurchaseBatch]:
+        """The odd receipts by the exact reader, which says what is wrong with them."""
+        cells, lines = self.odd.cells, self.odd.lines
+        kept = [any(row) and row != ["\x1a"] for row in cells]
+        rows = Rows(list(compress(cells, kept)), list(compress(lines, kept)))
+        self.odd = Rows([], [])
+        self.odd_keys.clear()
+        if rows.cells:
+            yield self.reader.batch(self.reader.prepared(rows))
 
 
 def receipt_of(starts: Sequence[int], row: int) -> int:
@@ -189,32 +189,37 @@ class Tails(dict[str, Any]):
         self.reader = reader
         self.cut = cut
         self.delimiter = delimiter
-        self.bad = False
+        self.catalogue = reader.lines.catalogue
+        self.unknown: list[str] = []
 
-    def __missing__(self, tail: str) -> Any:
-        cells = [*([""] * self.cut), *tail.rstrip("\r\n").split(self.delimiter)]
-        value = None
-        if len(cells) == self.reader.width:
-            faults = Faults()
-            lines = self.reader.lines.read([(cell,) for cell in cells], 1, faults)
-            gift = self.reader.left_out.gift_rows(Rows([cells], [0]))[0]
-            if not faults and not gift:
-                extras = (*lines.discounts, *lines.loyalty)
-                value = (lines.articles[0], lines.quantities[0], lines.amounts[0], *extras)
-        if value is None:
-            self.bad = True
-            return None
-        self[tail] = value
-        return value
+    def __missing__(self, tail: str) -> None:
+        self.unknown.append(tail)
 
-    def lines(self, tails: list[str]) -> tuple[Any, list[int]]:
+    def lines(self, tails: list[str]) -> tuple[Lines, list[int]]:
         """The rows of a batch, and the places of those that mean nothing."""
+        if self.catalogue is not self.reader.lines.catalogue:
+            self.catalogue = self.reader.lines.catalogue
+            self.clear()
         values = list(map(self.__getitem__, tails))
         bad: list[int] = []
-        if self.bad:
-            self.bad = False
-            extras = 2 if self.reader.lines.has_extras else 0
+        if self.unknown:
+            self.learn(list(dict.fromkeys(self.unknown)))
+            self.unknown.clear()
+            values = list(map(self.get, tails))
             bad = [place for place, value in enumerate(values) if value is None]
             for place in bad:
-                values[place] = (0,) * (3 + extras)
+                values[place] = (0,) * (5 if self.reader.lines.has_extras else 3)
         return self.reader.lines.of_values(values), bad
+
+    def learn(self, tails: list[str]) -> None:
+        """Read tails that have not come before."""
+        cut_up = ([*([""] * self.cut), *tail.rstrip("\r\n").split(self.delimiter)] for tail in tails)
+        found = {tail: cells for tail, cells in zip(tails, cut_up, strict=True) if len(cells) == self.reader.width}
+        if not found:
+            return
+        rows, faults = list(found.values()), Faults()
+        lines = self.reader.lines.read(list(zip(*rows, strict=True)), len(rows), faults)
+        gifts = self.reader.left_out.gift_rows(Rows(rows, range(len(rows))))
+        for row, (tail, value) in enumerate(zip(found, lines.values(), strict=True)):
+            if row not in faults.reasons and not gifts[row]:
+                self[tail] = value

@@ -30,9 +30,9 @@ def settle_sides(lines: Lines, starts: Sequence[int], articles: Sequence[Article
     """Give the rows of receipts that begin at some places their side; most batches have none that came back."""
     if not lines.amounts or (min(lines.amounts) >= 0 and min(lines.quantities) >= 0):
         return
-    below = (quantity < 0 or amount < 0 for quantity, amount in zip(lines.quantities, lines.amounts, strict=True))
+    below = [row for column in (lines.quantities, lines.amounts) for row, number in enumerate(column) if number < 0]
     ends = [*starts[1:], len(lines.amounts)]
-    for receipt in {bisect_right(starts, row) - 1 for row, found in enumerate(below) if found}:
+    for receipt in {bisect_right(starts, row) - 1 for row in below}:
         rows = range(starts[receipt], ends[receipt])
         put_aside(lines, rows, came_back(lines, rows, articles))
 
