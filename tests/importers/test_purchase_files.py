@@ -1,26 +1,26 @@
-"""Exports as batches of receipts: returns, prices, totals, and the second process that reads ahead."""
+"""Exports as batches of receipts: returns, prices, totals, and two readers that read the same."""
 
 from __future__ import annotations
 
-import sys
-from dataclasses import fields
 from itertools import chain
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import given
+from hypothesis import settings
+from hypothesis import strategies as st
 
 from loyalty_cli.importers.layouts.layout import Layout
-from loyalty_cli.importers.receipts.ahead import ReadAhead
 from loyalty_cli.importers.receipts.purchases import PurchaseFile
 from loyalty_cli.importers.receipts.whole import MOST_LINES
 from loyalty_cli.importers.terms import Terms
 from loyalty_cli.model.errors import ExportRefused
-from loyalty_cli.model.shown.exit_code import ExitCode
 from loyalty_cli.reading.forms.encodings import survey
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
     from loyalty_cli.model.purchase_batch import PurchaseBatch
 
@@ -28,10 +28,10 @@ TERMS = Terms(timezone="America/New_York", digits=2)
 BASE = {"receipt": "nr", "date": "date"}
 
 
-def source_of(folder: Path, text: str, *, quoted: bool = False, **settings: object) -> PurchaseFile:
+def source_of(folder: Path, text: str, *, quoted: bool = False, **layout: object) -> PurchaseFile:
     path = folder / "a.csv"
     path.write_text(text, encoding="utf-8")
-    return PurchaseFile(path, Layout.model_validate(settings), TERMS, store="North", survey=None if quoted else survey(path))
+    return PurchaseFile(path, Layout.model_validate(layout), TERMS, store="North", survey=None if quoted else survey(path))
 
 
 def one(batches: Iterator[PurchaseBatch]) -> PurchaseBatch:
@@ -115,35 +115,48 @@ LONG = "nr,date,product,amount\n" + "".join(
 ARTICLES = {**BASE, "product": "product", "amount": "amount"}
 
 
-def columns_of(batch: PurchaseBatch) -> dict[str, object]:
-    columns = {field.name: getattr(batch, field.name) for field in fields(batch)}
-    return {name: column if isinstance(column, int) else list(column) for name, column in columns.items()}
+def read_of(source: PurchaseFile) -> tuple[list[object], list[object], int]:
+    """Receipts with their lines, rows set aside, and how many rows were read, in the order of the file."""
+    receipts: list[object] = []
+    aside: list[object] = []
+    read = 0
+    for batch in source.batches():
+        read += batch.read
+        aside += [(row.line, row.cells, str(row.reason), row.receipt, row.key) for row in batch.set_aside]
+        for place, number in enumerate(batch.numbers):
+            rows = range(batch.starts[place], batch.starts[place + 1])
+            lines = [(batch.catalogue[batch.articles[row]], batch.quantities[row], batch.amounts[row]) for row in rows]
+            head = (batch.file_lines[place], number, batch.cards[place], batch.at[place], batch.totals[place])
+            receipts.append((*head, batch.returned[place], lines))
+    return sorted(receipts, key=repr), sorted(aside, key=repr), read
 
 
-@pytest.mark.skipif(sys.platform != "linux", reason="a process is only forked on Linux")
-def test_a_second_process_reads_the_same(tmp_path: Path) -> None:
-    text = LONG.replace("P55,", "P55,x", 3)
-    ahead = ReadAhead(source_of(tmp_path, text, columns=ARTICLES))
-    mine, theirs = list(source_of(tmp_path, text, columns=ARTICLES).batches()), list(ahead.batches())
-    assert [columns_of(batch) for batch in theirs] == [columns_of(batch) for batch in mine]
-    assert ahead.header == ["nr", "date", "product", "amount"]
-    assert ahead.last_line == 9001
+HEADS = [
+    "1,2026-03-02 10:00:00,29",
+    "1,2026-03-02 10:00:00,",
+    "1,2026-03-02 10:05:00,29",
+    "2,2026-03-02 10:10:00,29",
+    "2,2026-13-02 10:10:00,29",
+    ",2026-03-02 10:10:00,29",
+    "3,2026-03-03 9:00:00,29E+5",
+    "4,2026-03-03 09:00:00,31",
+]
+TAILS = ["P1,1,5.00", "P1,2,7.50", "P2,-1,-5.00", "P2,1,-1.00", "P3,1,a", "P3,1", "P4,1,2.00,", "\u00c3\u00b3\u00c5\u00ba,1,1.00"]
+
+BLANK = [("", ""), (" ", ""), (",", ",,,,")]
 
 
-@pytest.mark.skipif(sys.platform != "linux", reason="a process is only forked on Linux")
-def test_a_refusal_in_the_second_process_is_the_same_refusal_here(tmp_path: Path) -> None:
-    ahead = ReadAhead(source_of(tmp_path, "nummer\n1\n", columns=ARTICLES))
-    with pytest.raises(ExportRefused, match="Expected: the columns nr, date, product, amount") as refusal:
-        list(ahead.batches())
-    assert refusal.value.exit_code == ExitCode.LAYOUT_DOES_NOT_FIT
-    assert refusal.value.hint is not None
-
-
-@pytest.mark.skipif(sys.platform != "linux", reason="a process is only forked on Linux")
-def test_stopping_early_leaves_no_process_behind(tmp_path: Path) -> None:
-    batches = ReadAhead(source_of(tmp_path, LONG, columns=ARTICLES)).batches()
-    next(batches)
-    batches.close()
+@settings(max_examples=150, deadline=None)
+@given(st.lists(st.one_of(st.tuples(st.sampled_from(HEADS), st.sampled_from(TAILS)), st.sampled_from(BLANK)), max_size=14))
+def test_the_quick_reader_reads_the_same_as_the_exact_one(rows: list[tuple[str, str]]) -> None:
+    names = {**ARTICLES, "card": "card", "quantity": "quantity"}
+    text = "nr,date,card,product,quantity,amount\n" + "".join(f"{','.join(filter(None, row))}\n" for row in rows)
+    with TemporaryDirectory() as folder:
+        quick, exact = (
+            read_of(source_of(Path(folder), text, quoted=quoted, columns=names, time_form="H:mm:ss"))
+            for quoted in (False, True)
+        )
+    assert quick == exact
 
 
 def test_rows_that_never_repeat_are_read_column_by_column(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from itertools import accumulate
+from itertools import repeat
 from operator import sub
 from typing import TYPE_CHECKING
 
@@ -267,7 +268,7 @@ def cut_short() -> Phrase:
 
 def without_blank(rows: Rows) -> Rows:
     """The rows that say anything; spreadsheets write rows of empty cells, DOS programs fill up with Ctrl-Z."""
-    if all([row[0].strip(BLANKS) for row in rows.cells]):
+    if all(map(str.strip, [row[0] for row in rows.cells], repeat(BLANKS))):
         return rows
     filled = [place for place, row in enumerate(rows.cells) if any(cell.strip(BLANKS) for cell in row)]
     if len(filled) == len(rows.cells):

@@ -121,7 +121,7 @@ class HeadReader:
         return texts[0] if len(texts) == 1 else list(zip(*texts, strict=True))
 
     def join(
-        self, heads: Heads, columns: Sequence[Sequence[str]], starts: list[int], others: list[int], faults: Faults
+        self, heads: Heads, columns: Sequence[Sequence[str]], starts: Sequence[int], others: list[int], faults: Faults
     ) -> None:
         """Add what differs on further rows: the earliest moment counts, a card may stand on any row, two cards are a fault."""
         days, clocks, at = self.moments.read(columns, others, faults)

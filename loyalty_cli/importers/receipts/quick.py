@@ -7,8 +7,9 @@ quantity, amount) comes again and again, and is read once, too. Whatever is odd 
 from __future__ import annotations
 
 from bisect import bisect_right
+from dataclasses import dataclass
 from itertools import chain
-from itertools import compress
+from itertools import groupby
 from itertools import islice
 from operator import eq
 from typing import Any
@@ -17,6 +18,7 @@ from typing import TYPE_CHECKING
 from loyalty_cli.importers.cells import MOST_REMEMBERED
 from loyalty_cli.importers.layouts.columns import WORDS_OF_LINES
 from loyalty_cli.importers.receipts.faults import Faults
+from loyalty_cli.importers.receipts.gathering import BLANKS
 from loyalty_cli.importers.receipts.gathering import Draft
 from loyalty_cli.importers.receipts.sides import settle_sides
 from loyalty_cli.importers.receipts.whole import MOST_LINES
@@ -33,7 +35,7 @@ if TYPE_CHECKING:
     from loyalty_cli.importers.layouts.layout import Layout
     from loyalty_cli.importers.layouts.places import Places
     from loyalty_cli.importers.receipts.gathering import ReceiptReader
-    from loyalty_cli.importers.receipts.lines import Lines
+    from loyalty_cli.importers.receipts.lines import Lines as ReadLines
     from loyalty_cli.model.purchase_batch import PurchaseBatch
     from loyalty_cli.reading.csv.files import CsvFile
 
@@ -46,6 +48,18 @@ def quick_reader(reader: ReceiptReader, layout: Layout, places: Places) -> Quick
     return QuickReader(reader, cut=cut, delimiter=layout.delimiter) if simple and max(heads) < cut else None
 
 
+@dataclass(frozen=True, slots=True)
+class Lines:
+    """Lines of a file with their numbers."""
+
+    texts: list[str]
+    numbers: list[int]
+
+    def part(self, first: int, last: int) -> Lines:
+        """Some of them."""
+        return Lines(self.texts[first:last], self.numbers[first:last])
+
+
 class QuickReader:
     """Reads lines of text into batches of receipts."""
 
@@ -54,79 +68,89 @@ class QuickReader:
         self.cut = cut
         self.delimiter = delimiter
         self.tails = Tails(reader, cut=cut, delimiter=delimiter)
-        self.carried: list[str] = []
-        # Receipts with anything odd, waiting to be read exactly: their rows and the keys they have.
-        self.odd = Rows([], [])
+        # What lines without any content are made of.
+        self.blanks = BLANKS + delimiter + "\r\n"
+        # The last receipt's lines, which wait for the next ones.
+        self.carried = Lines([], [])
+        # Receipts with anything odd, waiting to be read exactly, and their keys.
+        self.odd = Lines([], [])
         self.odd_keys: set[Any] = set()
 
     def batches(self, csv: CsvFile, file: TextIO, line: int) -> Iterator[PurchaseBatch]:
         """All receipts from an open file whose next line follows line number `line`."""
-        while lines := list(islice(file, ROWS_AT_A_TIME)):
-            first = line + 1 - len(self.carried)
-            line += len(lines)
+        while texts := list(islice(file, ROWS_AT_A_TIME)):
+            lines = Lines(self.carried.texts + texts, [*self.carried.numbers, *range(line + 1, line + 1 + len(texts))])
+            line += len(texts)
             csv.last_line = line
-            yield from self.receipts(self.carried + lines, first, csv, last=False)
+            yield from self.receipts(lines, csv, last=False)
             if len(self.tails) >= MOST_REMEMBERED:
                 # Rows that never come again (weighed goods, say) are read faster column by column.
                 yield from self.exactly()
                 yield from self.column_by_column(csv, file, line)
                 return
-        if self.carried:
-            yield from self.receipts(self.carried, line + 1 - len(self.carried), csv, last=True)
+        yield from self.receipts(self.carried, csv, last=True)
         yield from self.exactly()
 
     def column_by_column(self, csv: CsvFile, file: TextIO, line: int) -> Iterator[PurchaseBatch]:
         """The rest of the file by the exact reader."""
-        rows = csv.batches(csv.reader(chain(self.carried, file)), line - len(self.carried))
+        rows = chain([self.rows(self.carried)], csv.batches(csv.reader(file), line))
         prepared = (self.reader.prepared(batch) for batch in rows)
         for whole in whole_receipts(prepared, self.reader.heads.key_of_row, csv.path.name):
             yield self.reader.batch(whole)
 
-    def receipts(self, lines: list[str], first: int, csv: CsvFile, *, last: bool) -> Iterator[PurchaseBatch]:
+    def receipts(self, lines: Lines, csv: CsvFile, *, last: bool) -> Iterator[PurchaseBatch]:
         """The receipts of some lines; the last one waits for the next lines unless it is the file's last."""
         heads, starts, tails = self.cut_up(lines)
         odd = {place for place, parts in enumerate(heads) if len(parts) <= self.cut}
         for place in odd:
-            heads[place] = [*lines[starts[place]].rstrip("\r\n").split(self.delimiter), *([""] * self.cut)]
+            heads[place] = [*lines.texts[starts[place]].rstrip("\r\n").split(self.delimiter), *([""] * self.cut)]
         keys = list(map(self.reader.heads.key_of_row, heads))
         again = list(map(eq, islice(keys, 1, None), keys))
+        starts.append(len(tails))
         count = len(heads)
         if not last:
-            count -= 1
+            count = max(0, count - 1)
             while count and again[count - 1]:
                 count -= 1
-            self.carried = lines[starts[count] :]
-            if len(self.carried) > MOST_LINES:
-                raise too_long(csv.path.name, first + starts[count])
-            if not count:
-                return
-            del heads[count:]
-        starts = [*starts, len(lines)][: count + 1]
+            self.carried = lines.part(starts[count], len(tails))
+            if len(self.carried.texts) > MOST_LINES:
+                raise too_long(csv.path.name, self.carried.numbers[0])
+        if not count:
+            return
         if any(again):
-            odd |= {place for place, same in enumerate(again) if same} | {place + 1 for place, same in enumerate(again) if same}
-        batch, odd = self.read(heads, starts, tails[: starts[-1]], first, {place for place in odd if place < count})
-        for place in sorted(odd):
-            yield from self.put_aside(lines[starts[place] : starts[place + 1]], first + starts[place], keys[place])
+            odd.update(*((place, place + 1) for place, same in enumerate(again) if same))
+        del heads[count:], starts[count + 1 :], tails[starts[count] :]
+        batch, odd = self.read(heads, starts, tails, lines.numbers, {place for place in odd if place < count})
+        for run in runs_of(sorted(odd)):
+            part = lines.part(starts[run[0]], starts[run[-1] + 1])
+            yield from self.put_aside(part, {keys[place] for place in run})
         yield batch
 
-    def cut_up(self, lines: list[str]) -> tuple[list[list[str]], list[int], list[str]]:
-        """The heads of receipts, the places where they begin, and the tail of every line."""
+    def cut_up(self, lines: Lines) -> tuple[list[list[str]], list[int], list[str]]:
+        """The heads of receipts, the places where they begin, and the tail of every line; blank lines are taken out."""
         heads: list[list[str]] = []
         starts: list[int] = []
         tails: list[str] = []
-        head, size = "\n", 0
-        for place, line in enumerate(lines):
+        blank: list[int] = []
+        # No line begins so, not even a blank one.
+        head, size = "\n\n", 0
+        for line in lines.texts:
             if not line.startswith(head):
+                if not line.strip(self.blanks):
+                    blank.append(len(tails) + len(blank))
+                    continue
                 parts = line.split(self.delimiter, self.cut)
                 size = len(line) - len(parts[-1])
-                head = line[:size] or "\n"
+                head = line[:size] or "\n\n"
                 heads.append(parts)
-                starts.append(place)
+                starts.append(len(tails))
             tails.append(line[size:])
+        for place in reversed(blank):
+            del lines.texts[place], lines.numbers[place]
         return heads, starts, tails
 
     def read(
-        self, heads: list[list[str]], starts: list[int], tails: list[str], first: int, odd: set[int]
+        self, heads: list[list[str]], starts: list[int], tails: list[str], numbers: list[int], odd: set[int]
     ) -> tuple[PurchaseBatch, set[int]]:
         """Read receipts; the places of those with anything odd, which are left to the exact reader."""
         read_lines, bad = self.tails.lines(tails)
@@ -138,7 +162,7 @@ class QuickReader:
         settle_sides(read_lines, starts[:-1], self.reader.lines.catalogue.articles)
         odd |= set(faults.reasons)
         draft = Draft(Rows([], range(0)), [], read_heads, read_lines)
-        draft.file_lines = [first + start for start in starts[:-1]]
+        draft.file_lines = [numbers[start] for start in starts[:-1]]
         draft.starts = starts
         for place in sorted(odd, reverse=True):
             leave_out(draft, place)
@@ -146,24 +170,30 @@ class QuickReader:
         self.reader.heads.moments.turned = 0
         return self.reader.made(draft, read=draft.starts[-1]), odd
 
-    def put_aside(self, lines: list[str], first: int, key: Any) -> Iterator[PurchaseBatch]:
-        """Let an odd receipt wait for others, so that few batches are small; parts of one receipt only if they touch."""
-        touches = bool(self.odd.lines) and self.odd.lines[-1] == first - 1
-        if len(self.odd.lines) >= ROWS_AT_A_TIME or (key in self.odd_keys and not touches):
+    def put_aside(self, lines: Lines, keys: set[Any]) -> Iterator[PurchaseBatch]:
+        """Let odd receipts wait for others, so that few batches are small; what lies apart in the file stays apart."""
+        if len(self.odd.texts) >= ROWS_AT_A_TIME or not keys.isdisjoint(self.odd_keys):
             yield from self.exactly()
-        self.odd_keys.add(key)
-        self.odd.cells.extend(line.rstrip("\r\n").split(self.delimiter) for line in lines)
-        self.odd.lines.extend(range(first, first + len(lines)))
+        self.odd.texts.extend(lines.texts)
+        self.odd.numbers.extend(lines.numbers)
+        self.odd_keys |= keys
 
     def exactly(self) -> Iterator[PurchaseBatch]:
         """The odd receipts by the exact reader, which says what is wrong with them."""
-        cells, lines = self.odd.cells, self.odd.lines
-        kept = [any(row) and row != ["\x1a"] for row in cells]
-        rows = Rows(list(compress(cells, kept)), list(compress(lines, kept)))
-        self.odd = Rows([], [])
+        rows, self.odd = self.rows(self.odd), Lines([], [])
         self.odd_keys.clear()
         if rows.cells:
             yield self.reader.batch(self.reader.prepared(rows))
+
+    def rows(self, lines: Lines) -> Rows:
+        """Lines cut into cells."""
+        return Rows([text.rstrip("\r\n").split(self.delimiter) for text in lines.texts], lines.numbers)
+
+
+def runs_of(places: Sequence[int]) -> Iterator[list[int]]:
+    """Places that follow each other, together."""
+    for _, run in groupby(enumerate(places), lambda pair: pair[1] - pair[0]):
+        yield [place for _, place in run]
 
 
 def receipt_of(starts: Sequence[int], row: int) -> int:
@@ -195,7 +225,7 @@ class Tails(dict[str, Any]):
     def __missing__(self, tail: str) -> None:
         self.unknown.append(tail)
 
-    def lines(self, tails: list[str]) -> tuple[Lines, list[int]]:
+    def lines(self, tails: list[str]) -> tuple[ReadLines, list[int]]:
         """The rows of a batch, and the places of those that mean nothing."""
         if self.catalogue is not self.reader.lines.catalogue:
             self.catalogue = self.reader.lines.catalogue

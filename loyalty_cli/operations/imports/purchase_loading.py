@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from loyalty_cli.importers.receipts.ahead import read_ahead
 from loyalty_cli.importers.receipts.purchases import PurchaseFile
 from loyalty_cli.importers.terms import Terms
 from loyalty_cli.model.content import Contents
@@ -156,13 +155,13 @@ def read_file(
     way: Way,
 ) -> FileResult:
     """Read all batches of a file and book them."""
-    source = read_ahead(file_of(export, terms, way, connection))
+    source = file_of(export, terms, way, connection)
     import_id = imports.begin_import(connection, export.record, shop.moment)
     keeper.begin(connection, import_id, file=export.path, layout=export.layout, mends=export.record.mends)
     booking = Booking(connection, import_id, gathered=way.gathered)
     contents = Contents()
     tally = Tally(tomorrow=int(shop.now.timestamp()) + 86_400)
-    # Closed at once if anything goes wrong, so that a second process that reads ahead ends, too.
+    # Closed at once if anything goes wrong, so that temporary files of a scattered export go.
     with contextlib.closing(source.batches(scattered=way.gathered)) as batches:
         for batch in batches:
             tally.add(batch)
