@@ -44,7 +44,8 @@ Draw = Annotated[
 Spreadsheet = Annotated[
     bool,
     typer.Option(
-        "--for-spreadsheet", help="CSV as Excel and LibreOffice expect it in the report's language."
+        "--for-spreadsheet",
+        help="CSV as Excel and LibreOffice expect it in the report's language; no text is taken for a formula.",
     ),
 ]
 

@@ -1,4 +1,7 @@
-"""CSV: stable English names, dots and ISO dates for scripts; on request what a spreadsheet expects."""
+"""CSV: stable English names, dots, ISO dates and texts as they are for scripts; on request what a spreadsheet expects.
+
+For a spreadsheet a text that it would take for a formula gets an apostrophe; a script can give back what it reads here.
+"""
 
 from __future__ import annotations
 
@@ -56,7 +59,7 @@ def heading(column: Column, table: Table, look: Look) -> str:
 
 
 def plain(cell: Cell, column: Column, table: Table, look: Look) -> str:
-    """A cell without grouping: `1234.50`, `7.5`, `2026-11-21`; a text can not be taken for a formula."""
+    """A cell without grouping: `1234.50`, `7.5`, `2026-11-21`; no text moves a cursor."""
     if cell is None:
         return ""
     match column.kind:
@@ -69,9 +72,9 @@ def plain(cell: Cell, column: Column, table: Table, look: Look) -> str:
         case "day":
             text = iso(int(cell))
         case "said" if not look.for_spreadsheet:
-            text = harmless(str(said_again(str(cell))))
+            text = safe(str(said_again(str(cell))))
         case _:
-            text = harmless(for_people(str(cell), column, table, look) if look.for_spreadsheet else str(cell))
+            text = harmless(for_people(str(cell), column, table, look)) if look.for_spreadsheet else safe(str(cell))
     return text
 
 

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import csv
 import io
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from loyalty_cli.model.shown.outcome import Outcome
@@ -33,6 +34,12 @@ def test_a_text_that_a_spreadsheet_would_execute_gets_an_apostrophe() -> None:
         assert harmless(f"{start}1").startswith("'")
     assert harmless("+48 601 234 567") == "'+48 601 234 567"
     assert harmless("a=1") == "a=1"
+
+
+def test_only_a_spreadsheet_gets_apostrophes() -> None:
+    table = replace(TABLE, columns=TABLE.columns[:2], rows=[("+48600100200", "=1+1")])
+    assert render(Outcome(tables=[table]), look()).decode().splitlines()[1] == "+48600100200,=1+1"
+    assert render(Outcome(tables=[table]), look(for_spreadsheet=True)).decode().splitlines()[1] == "'+48600100200;'=1+1"
 
 
 def test_a_negative_amount_stays_a_number() -> None:
