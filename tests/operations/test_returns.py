@@ -15,6 +15,7 @@ from loyalty_cli.operations.coupons.redeem_points import redeem_points
 from loyalty_cli.operations.imports.products import import_products
 from loyalty_cli.operations.ledger import books
 from loyalty_cli.operations.ledger.check_books import proven_books
+from loyalty_cli.operations.ledger.explain import explain
 from loyalty_cli.operations.ledger.recalc import recalc
 from loyalty_cli.operations.shop.nightly import nightly
 from loyalty_cli.replay import posting
@@ -149,6 +150,8 @@ def test_a_return_in_another_store_and_on_another_card_belongs_to_the_sale_it_na
         "5,2026-03-03 10:00:00,Station,2902,T,tea,-1,-40.00,17,",
     )
     assert stand(shop) == {"2901": (60, 6000, 1), "2902": (50, 5000, 1)}
+    notes = [str(note) for table in explain(shop, "5").tables for note in table.notes]
+    assert "Its goods came back of receipt Market 17." in notes
 
 
 def test_a_number_that_two_other_stores_have_is_that_of_the_card_or_of_the_goods(tmp_path: Path) -> None:

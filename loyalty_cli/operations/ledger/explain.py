@@ -12,10 +12,6 @@ from loyalty_cli.model.shown.phrase import OnDay
 from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.model.shown.table import Column
 from loyalty_cli.model.shown.table import Table
-from loyalty_cli.operations.in_force import plan_of
-from loyalty_cli.operations.ledger.source import facts_of_members
-from loyalty_cli.replay.explained import explain_purchase
-from loyalty_cli.replay.replayer import Replayer
 from loyalty_cli.store.ledger.explaining import coupons_of_member
 from loyalty_cli.store.ledger.explaining import entries_of_member
 from loyalty_cli.store.ledger.explaining import entries_of_receipt
@@ -236,7 +232,9 @@ def notes_of(receipt: FoundReceipt, lines: list[tuple[Cell, ...]], money: Curren
     )
     if receipt.gone:
         notes.append(phrase("This receipt does not count any more: it was superseded, or its import was reverted."))
-    if receipt.returned:
+    if receipt.sale:
+        notes.append(phrase("Its goods came back of receipt {receipt}.", receipt=receipt.sale))
+    elif receipt.returned:
         notes.append(phrase("Of this, {amount} came back.", amount=amount(receipt.returned)))
     if receipt.loyalty:
         notes.append(phrase("{amount} were paid by coupon or points and earn nothing.", amount=amount(receipt.loyalty)))
@@ -248,6 +246,12 @@ def notes_of(receipt: FoundReceipt, lines: list[tuple[Cell, ...]], money: Curren
 
 def explanation(connection: Connection, receipt: FoundReceipt) -> Explained | None:
     """What the earn rules made of it, by replaying its member up to it."""
+    # Only a receipt needs the program; a card is explained by its entries alone.
+    from loyalty_cli.operations.in_force import plan_of
+    from loyalty_cli.operations.ledger.source import facts_of_members
+    from loyalty_cli.replay.explained import explain_purchase
+    from loyalty_cli.replay.replayer import Replayer
+
     versions = versions_in_force(connection)
     if receipt.member is None or receipt.gone or not versions:
         return None

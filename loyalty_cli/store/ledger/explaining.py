@@ -20,7 +20,8 @@ FROM ledger e JOIN rule u ON u.id = e.rule_id JOIN asset a ON a.id = e.asset_id
 """
 RECEIPTS = """
 SELECT r.id, s.name, r.number, r.day, r.clock, r.total, r.returned, r.loyalty, r.member_id, coalesce(c.number, ''),
-  r.import_id, i.file, r.gone
+  r.import_id, i.file, r.gone, (SELECT sold.name || ' ' || o.number FROM return_of f
+    JOIN receipt o ON o.id = f.sale_id JOIN store sold ON sold.id = o.store_id WHERE f.return_id = r.id)
 FROM receipt r JOIN store s ON s.id = r.store_id LEFT JOIN card c ON c.id = r.card_id
   LEFT JOIN import i ON i.id = r.import_id
 WHERE r.number = ? ORDER BY r.gone, s.name
@@ -34,7 +35,7 @@ WHERE l.id BETWEEN ?1 << 12 AND (?1 << 12) + 4095 ORDER BY l.id
 
 
 class FoundReceipt(NamedTuple):
-    """A receipt with where it came from; money in minor units."""
+    """A receipt with where it came from, and the store and number of the sale a return is known to name; money in minor units."""
 
     id: int
     store: str
@@ -49,6 +50,7 @@ class FoundReceipt(NamedTuple):
     import_id: int
     file: str
     gone: int
+    sale: str | None
 
 
 def receipts_numbered(connection: Connection, number: str) -> list[FoundReceipt]:
