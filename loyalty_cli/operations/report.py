@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from contextlib import contextmanager
 from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import TYPE_CHECKING
@@ -20,9 +21,11 @@ from loyalty_cli.reports.question import Question
 from loyalty_cli.reports.question import ShopFacts
 from loyalty_cli.store.known import first_known_day
 from loyalty_cli.store.known import known_stores
+from loyalty_cli.store.ledger.ledger import last_run_day
 from loyalty_cli.store.settings import settings
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from collections.abc import Mapping
     from collections.abc import Sequence
     from datetime import datetime
@@ -76,7 +79,7 @@ def report(shop: Shop, name: str, wanted: Wanted) -> Outcome:
             raise LoyaltyError(
                 "The report '{name}' does not take {option}.", name=name, option=OPTIONS[wish], hint=hint
             )
-    with shop.reading() as connection:
+    with read_as_of(shop, wanted.as_of if "standings" in chosen.TAKES else None) as connection:
         facts = shop_facts(settings(connection))
         question = question_of(wanted, facts, shop.now)
         refuse_unknown_stores(connection, wanted.stores)
@@ -84,6 +87,19 @@ def report(shop: Shop, name: str, wanted: Wanted) -> Outcome:
             refuse_days_without_anything(connection, question)
         table = chosen.table(connection, question)
     return Outcome(tables=[table], language=facts.language)
+
+
+@contextmanager
+def read_as_of(shop: Shop, day: Day | None) -> Iterator[Connection]:
+    """The database; with standings of a day that lies before the last one recalculated, if that is wished."""
+    with shop.reading() as connection:
+        if day is None or day >= last_run_day(connection):
+            yield connection
+            return
+    from loyalty_cli.operations.ledger.as_of import standings_of
+
+    with standings_of(shop, day) as connection:
+        yield connection
 
 
 def refuse_unknown_stores(connection: Connection, stores: Sequence[str]) -> None:

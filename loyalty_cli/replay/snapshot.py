@@ -6,19 +6,25 @@ A snapshot forgets single purchases: a member whose new facts are not plain late
 from __future__ import annotations
 
 import json
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from loyalty_cli.model.days import NEVER
+from loyalty_cli.replay.lots import LAST
+from loyalty_cli.replay.lots import LEFT
 from loyalty_cli.replay.member import Member
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from loyalty_cli.model.days import Day
     from loyalty_cli.model.facts import MemberFacts
     from loyalty_cli.replay.version import Version
 
 # The form of the text, for states that are kept across releases: those of another form are of no use.
 FORM = 2
+# Where in it the lots stand, and the points that wait.
+LOTS, PENDING = 8, 9
 
 encode = json.JSONEncoder(separators=(",", ":"), ensure_ascii=False, check_circular=False).encode
 
@@ -50,6 +56,18 @@ def saved(member: Member) -> str:
             tickets.held,
         ]
     )
+
+
+def lots_of(state: str) -> list[tuple[Day, int]] | None:
+    """The points of a saved state by their last day, those still waiting too; None if the state is of another form."""
+    kept = json.loads(state) if state else None
+    if not isinstance(kept, list) or kept[0] != FORM:
+        return None
+    lots, pending = kept[LOTS], kept[PENDING]
+    by_day: Counter[Day] = Counter()
+    for last, left in [*((lot[LAST], lot[LEFT]) for lot in lots), *((wait[5], wait[4]) for wait in pending)]:
+        by_day[last] += left
+    return sorted(by_day.items())
 
 
 def restored(state: str, facts: MemberFacts, versions: Sequence[Version]) -> Member:

@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
+from typing import Any
 from typing import TYPE_CHECKING
 
 from loyalty_cli.model.days import Dates
 from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.model.shown.table import Column
+from loyalty_cli.replay.snapshot import lots_of
 from loyalty_cli.reports.question import Page
 from loyalty_cli.reports.question import tabled
-from loyalty_cli.store.reading import rows_of
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from loyalty_cli.model.shown.table import Cell
     from loyalty_cli.model.shown.table import Table
     from loyalty_cli.reports.question import Question
     from loyalty_cli.store.reading import Connection
 
-TAKES = frozenset({"ahead", "as-of", "days", "limit"})
+TAKES = frozenset({"ahead", "as-of", "days", "limit", "standings"})
 
 COLUMNS = (
     Column(name="lapse_on", heading="Lapse on", kind="day"),
@@ -29,25 +33,36 @@ COLUMNS = (
 )
 
 SELECT = """
-SELECT standing.lapse_on,
-       (SELECT number FROM card WHERE card.member_id = member.id ORDER BY card.id LIMIT 1) AS first_card,
-       member.name, standing.lapsing, (standing.lapsing * :worth + 500) / 1000, standing.points,
-       standing.last_on
+SELECT standing.state, standing.lapse_on, standing.lapsing,
+       (SELECT number FROM card WHERE card.member_id = member.id ORDER BY card.id LIMIT 1),
+       member.name, standing.points, standing.last_on
   FROM standing JOIN member ON member.id = standing.member_id
- WHERE standing.lapsing > 0 AND standing.lapse_on BETWEEN :first AND :last
- ORDER BY standing.lapse_on, standing.lapsing DESC, first_card
+ WHERE standing.lapse_on <= :last OR standing.pending > 0
 """
 
 
 def table(connection: Connection, question: Question) -> Table:
-    """The members in the order of the day on which they lose points."""
+    """The lots in the order of their last day; what one member loses on one day is one row."""
     start = question.as_of if question.as_of is not None else question.today
-    last = start + question.days
+    days = Dates(first=start, last=start + question.days)
     page = Page(
         name="expiring",
         title=phrase("Points that lapse soon"),
-        basis=phrase("Days: {dates}; the next lot of each member.", dates=Dates(first=start, last=last)),
+        basis=phrase("Days: {dates}; every day on which a member loses points.", dates=days),
         empty=phrase("No points lapse on these days."),
     )
-    found = rows_of(connection, SELECT, {"first": start, "last": last, "worth": question.shop.point_worth})
-    return tabled(question, page, COLUMNS, found)
+    return tabled(question, page, COLUMNS, sorted(lots_within(connection, days, question.shop.point_worth), key=in_order))
+
+
+def lots_within(connection: Connection, days: Dates, worth: int) -> Iterator[tuple[Cell, ...]]:
+    """What each member loses on each of some days."""
+    for state, lapse_on, lapsing, card, name, now, last_on in connection.execute(SELECT, {"last": days.last}):
+        # A state of an older release knows the next lot only, until the next recalculation.
+        for day, points in lots_of(state) or [(lapse_on or 0, lapsing)]:
+            if points and days.first <= day <= days.last:
+                yield day, card, name, points, (points * worth + 500) // 1000, now, last_on
+
+
+def in_order(row: tuple[Any, ...]) -> tuple[Any, ...]:
+    """By the last day, then the most points, then the card."""
+    return row[0], -row[3], row[1] or ""
