@@ -19,12 +19,16 @@ if TYPE_CHECKING:
     from loyalty_cli.model.kept_draw import KeptPlace
     from loyalty_cli.model.shown.phrase import Phrase
 
-COLUMNS = (
+WON = (
     Column(name="place", heading="Place", kind="count"),
     Column(name="prize", heading="Prize"),
     Column(name="place_kind", heading="Drawn as", kind="word"),
     Column(name="card", heading="Card", kind="code"),
     Column(name="name", heading="Name"),
+)
+"""The columns that every list of winners begins with."""
+COLUMNS = (
+    *WON,
     Column(name="ticket", heading="Ticket", kind="count"),
     Column(name="pseudonym", heading="Number on the list", kind="code"),
 )

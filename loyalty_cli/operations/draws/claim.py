@@ -12,9 +12,9 @@ from loyalty_cli.draws.claiming import refuse_wrong_day
 from loyalty_cli.draws.claiming import refuse_wrong_handover
 from loyalty_cli.draws.claiming import refuse_wrong_state
 from loyalty_cli.draws.papers.claimed import data_of
+from loyalty_cli.draws.papers.claimed import handover_note
 from loyalty_cli.draws.papers.claimed import said_of
 from loyalty_cli.draws.papers.claimed import said_of_redraw
-from loyalty_cli.draws.papers.handover import handover_note
 from loyalty_cli.model.shown.outcome import Outcome
 from loyalty_cli.operations.draws.state import made_draw
 from loyalty_cli.operations.draws.state import tax_of

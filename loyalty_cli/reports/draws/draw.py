@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from loyalty_cli.draws.papers.winners import WON
 from loyalty_cli.model.days import Dates
 from loyalty_cli.model.kept_draw import state_of
 from loyalty_cli.model.shown.phrase import phrase
@@ -27,11 +28,7 @@ if TYPE_CHECKING:
 TAKES = frozenset({"draw", "limit"})
 
 COLUMNS = (
-    Column(name="place", heading="Place", kind="count"),
-    Column(name="prize", heading="Prize"),
-    Column(name="place_kind", heading="Drawn as", kind="word"),
-    Column(name="card", heading="Card", kind="code"),
-    Column(name="name", heading="Name"),
+    *WON,
     Column(name="pseudonym", heading="Number on the list", kind="code"),
     Column(name="ticket", heading="Ticket", kind="count"),
     Column(name="state", heading="State", kind="word"),
