@@ -17,11 +17,13 @@ from random import Random
 from typing import TYPE_CHECKING
 from typing import TypeVar
 
+from sample_data.receipts import Member
+from sample_data.receipts import Receipt
+from sample_data.receipts import Row
 from sample_data.shelves import BOTTLE_DEPOSIT
 from sample_data.shelves import FIRST_NAMES
 from sample_data.shelves import ICED_TEA
 from sample_data.shelves import INITIALS
-from sample_data.shelves import Product
 from sample_data.shelves import PRODUCTS
 from sample_data.shop_files import write_shop
 
@@ -46,51 +48,6 @@ VISITORS = ((10, 32, 60), (30, 11, 30), (40, 3, 11), (20, 1, 4))
 METRES = (500, 750, 1000, 1000, 1250, 1500, 2000, 2000, 2500, 3000)
 
 Thing = TypeVar("Thing")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Member:
-    """An invented person with a card."""
-
-    number: int
-    name: str
-    cards: tuple[str, ...]
-    birthday: date | None
-    joined: date
-    groups: tuple[str, ...]
-    home: str
-    visits: int
-    listed: bool
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Row:
-    """One row of a receipt; quantities in thousandths, money in grosze; `amount` is after the discount."""
-
-    product: Product
-    quantity: int
-    discount: int = 0
-    coupon: int = 0
-
-    @property
-    def amount(self) -> int:
-        """What was paid, also with a coupon."""
-        return (self.product.price * self.quantity + 500) // 1000 - self.discount
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Receipt:
-    """A receipt, or a return whose rows are what came back; `original` is where it was bought."""
-
-    store: str
-    day: date
-    minute: int
-    card: str
-    rows: tuple[Row, ...]
-    till: int = 1
-    number: str = ""
-    back: bool = False
-    original: str = ""
 
 
 @dataclass(slots=True)

@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
-    from sample_data.make_demo_shop import Member
-    from sample_data.make_demo_shop import Receipt
+    from sample_data.receipts import Member
+    from sample_data.receipts import Receipt
 
 Cells: TypeAlias = list[str]
 # Till 2 in Ogrody was cut off in these days; its receipts came later, together with those of till 1.
