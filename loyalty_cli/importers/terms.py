@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Terms:
-    """The shop's time zone, its currency with its digits, and which cards it takes.
+    """The shop's time zone, its currency with its digits, which cards it takes, and the names of its stores.
 
     Where `card_is_known` is given, receipts of other cards are set aside; those of `spoiled` cards always are.
     """
@@ -19,5 +19,6 @@ class Terms:
     timezone: str
     digits: int
     currency: str = ""
+    stores: tuple[str, ...] = ()
     spoiled: frozenset[str] = frozenset()
     card_is_known: Callable[[str], bool] | None = None

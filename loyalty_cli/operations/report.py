@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from contextlib import contextmanager
 from dataclasses import dataclass
-from difflib import get_close_matches
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from loyalty_cli.model.days import local_day
@@ -15,12 +15,12 @@ from loyalty_cli.model.shown.phrase import OnDay
 from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.model.shown.table import Column
 from loyalty_cli.model.shown.table import Table
+from loyalty_cli.operations.stores.meant import store_meant
 from loyalty_cli.reports.all_reports import ALL_REPORTS
 from loyalty_cli.reports.all_reports import report_named
 from loyalty_cli.reports.question import Question
 from loyalty_cli.reports.question import ShopFacts
 from loyalty_cli.store.known import first_known_day
-from loyalty_cli.store.known import known_stores
 from loyalty_cli.store.ledger.ledger import last_run_day
 from loyalty_cli.store.settings import settings
 
@@ -81,8 +81,8 @@ def report(shop: Shop, name: str, wanted: Wanted) -> Outcome:
             )
     with read_as_of(shop, wanted.as_of if "standings" in chosen.TAKES else None) as connection:
         facts = shop_facts(settings(connection))
+        wanted = replace(wanted, stores=[store_meant(connection, name) for name in wanted.stores])
         question = question_of(wanted, facts, shop.now)
-        refuse_unknown_stores(connection, wanted.stores)
         if "ahead" not in chosen.TAKES:
             refuse_days_without_anything(connection, question)
         table = chosen.table(connection, question)
@@ -100,17 +100,6 @@ def read_as_of(shop: Shop, day: Day | None) -> Iterator[Connection]:
 
     with standings_of(shop, day) as connection:
         yield connection
-
-
-def refuse_unknown_stores(connection: Connection, stores: Sequence[str]) -> None:
-    """A store from which nothing has come would be an empty page, which looks like a day without sales."""
-    known = known_stores(connection) if stores else []
-    for store in stores:
-        if store not in known:
-            names = {name.casefold(): name for name in known}
-            near = get_close_matches(store.casefold(), names, n=1)
-            hint = phrase("Did you mean '{name}'?", name=names[near[0]]) if near else phrase("Stores: {names}", names=known)
-            raise LoyaltyError("Nothing has come from a store named '{store}'.", store=store, hint=hint if known else None)
 
 
 def refuse_days_without_anything(connection: Connection, question: Question) -> None:

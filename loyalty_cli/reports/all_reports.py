@@ -35,6 +35,7 @@ ALL_REPORTS = {
     "set-aside": ("imports.set_aside", "Rows that could not be read, and why."),
     "second-uses": ("coupons.second_uses", "Coupons that were used more than once."),
     "activity": ("activity", "Turnover by month and store."),
+    "stores": ("stores", "Every store: its receipts, and the names it had before."),
 }
 
 

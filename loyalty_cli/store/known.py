@@ -1,4 +1,4 @@
-"""Of which stores and from which day on anything is known."""
+"""From which day on anything is known."""
 
 from __future__ import annotations
 
@@ -8,18 +8,12 @@ if TYPE_CHECKING:
     from loyalty_cli.model.days import Day
     from loyalty_cli.store.database import Connection
 
-STORES = "SELECT name FROM store UNION SELECT store FROM import WHERE store <> '' ORDER BY 1"
 FIRST = """
 SELECT min(day) FROM (
   SELECT min(day) AS day FROM receipt UNION ALL SELECT min(effective_on) FROM ledger
   UNION ALL SELECT min(day) FROM redemption UNION ALL SELECT min(issued_on) FROM coupon
   UNION ALL SELECT CAST(julianday(date(min(at))) + 0.5 AS INTEGER) FROM import)
 """
-
-
-def known_stores(connection: Connection) -> list[str]:
-    """The stores from which something has come, by name."""
-    return [name for (name,) in connection.execute(STORES)]
 
 
 def first_known_day(connection: Connection) -> Day | None:

@@ -647,6 +647,14 @@ WHERE decision IS NULL;
 """
 
 
+# A name that a store had before, or that was another store once, stays a name of the store it is now.
+NAMES_OF_STORES = """
+ALTER TABLE store ADD COLUMN merged_into INTEGER REFERENCES store;
+ALTER TABLE store ADD COLUMN merged_at TEXT;
+ALTER TABLE store ADD COLUMN merged_by TEXT;
+"""
+
+
 @migrations()
 def the_first_shape(db: Database) -> None:
     """Every table of the first release."""
@@ -717,6 +725,12 @@ def members_merged(db: Database) -> None:
 def versions_of_receipts(db: Database) -> None:
     """Which receipt an accepted version became."""
     run(db, VERSIONS_OF_RECEIPTS)
+
+
+@migrations()
+def names_of_stores(db: Database) -> None:
+    """Which store a name means."""
+    run(db, NAMES_OF_STORES)
 
 
 def run(db: Database, *scripts: str) -> None:

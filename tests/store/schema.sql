@@ -529,7 +529,7 @@ CREATE INDEX standing_due ON standing (due_on);
 CREATE TABLE store (
   id INTEGER PRIMARY KEY,
   name TEXT NOT NULL UNIQUE
-) STRICT;
+, merged_into INTEGER REFERENCES store, merged_at TEXT, merged_by TEXT) STRICT;
 
 CREATE TABLE till_total (
   id INTEGER PRIMARY KEY,

@@ -29,12 +29,17 @@ def purchases(
     files: Files,
     layout: LayoutName = None,
     store: StoreName = "",
+    another_store: Annotated[
+        bool, typer.Option("--another-store", help="It is a store of its own, though its name is new or its receipts look known.")
+    ] = False,
     dry_run: DryRun = False,
 ) -> None:
     """Import till exports: receipts and their lines. Importing again adds nothing."""
     from loyalty_cli.operations.imports.purchases import import_purchases
 
-    show.result(import_purchases(shop, files, layout=layout, store=store, dry_run=dry_run))
+    show.result(
+        import_purchases(shop, files, layout=layout, store=store, another_store=another_store, dry_run=dry_run)
+    )
 
 
 @app.command()

@@ -103,7 +103,8 @@ class PurchaseFile:
         if "store" not in places.of_word and not self.store:
             raise misfit(
                 name,
-                "a column with the store, or --store NAME, or a stores: entry whose files: names this file",
+                f"a column with the store, or --store {' or '.join(self.terms.stores) or 'NAME'}, "
+                "or a stores: entry whose files: names this file",
                 "none of them",
             )
         reader = ReceiptReader(layout, places, self.terms, store=self.store, header=self.header)

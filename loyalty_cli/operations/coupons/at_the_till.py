@@ -10,14 +10,16 @@ from loyalty_cli.model.days import day_of
 from loyalty_cli.model.errors import LoyaltyError
 from loyalty_cli.model.errors import Refused
 from loyalty_cli.model.shown.phrase import OnDay
-from loyalty_cli.model.shown.phrase import phrase
+from loyalty_cli.operations.in_force import adopted_program
 from loyalty_cli.operations.ledger.books import post_member
 from loyalty_cli.operations.ledger.source import facts_of_members
+from loyalty_cli.operations.stores.meant import store_meant
 from loyalty_cli.reading.values import amount_of
 from loyalty_cli.reading.values import NotUnderstood
 from loyalty_cli.replay.replayer import Replayer
 from loyalty_cli.store.coupons.redemptions import day_of_effect
-from loyalty_cli.store.coupons.redemptions import store_number
+from loyalty_cli.store.coupons.redemptions import store_entered
+from loyalty_cli.store.stores.names import store_number
 
 if TYPE_CHECKING:
     from loyalty_cli.model.days import Day
@@ -61,13 +63,14 @@ def money(text: str | None, digits: int) -> int | None:
 
 
 def known_store(connection: Connection, name: str | None) -> int | None:
-    """The store's number; a name that is not known is a mistake."""
+    """The store's number; a name that is neither known nor in the program is a mistake."""
     if name is None:
         return None
     number = store_number(connection, name)
-    if number is None:
-        raise LoyaltyError("There is no store {name}.", name=name, hint=phrase("The stores: loyalty report activity"))
-    return number
+    if number is not None:
+        return number
+    program = adopted_program(connection)
+    return store_entered(connection, store_meant(connection, name, in_program=program.stores if program else ()))
 
 
 def balance_on(connection: Connection, plan: Plan, member: int, day: Day) -> int:

@@ -19,13 +19,12 @@ from loyalty_cli.operations.imports.mended_file import origin_of
 from loyalty_cli.operations.imports.mended_file import place_of_origin
 from loyalty_cli.operations.imports.mended_file import read_mended
 from loyalty_cli.operations.imports.rejects_file import FOLDER
-from loyalty_cli.operations.imports.said import THE_STORE
 from loyalty_cli.operations.imports.shop_terms import entry_of
 from loyalty_cli.operations.imports.shop_terms import layout_or_till
 from loyalty_cli.operations.imports.source_file import SourceFile
+from loyalty_cli.operations.stores.meant import store_for
 from loyalty_cli.reading.csv.workbooks import is_workbook
 from loyalty_cli.reading.forms.encodings import judged_survey
-from loyalty_cli.reading.problems import did_you_mean
 from loyalty_cli.store.imports.imports import ImportedFile
 from loyalty_cli.store.imports.imports import layouts_of
 
@@ -34,6 +33,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from loyalty_cli.model.shown.phrase import Phrase
+    from loyalty_cli.operations.imports.files_meant import Said
     from loyalty_cli.operations.imports.shop_terms import ShopTerms
     from loyalty_cli.operations.open_shop import Shop
     from loyalty_cli.reading.forms.encodings import Fingerprint
@@ -48,16 +48,18 @@ class Export(SourceFile):
     survey: Survey
     stamp: tuple[int, int]
     record: ImportedFile
+    # Somebody said that it is a store of its own.
+    another: bool = False
     warnings: tuple[Phrase, ...] = ()
 
 
 def exports_of(
-    shop: Shop, prints: Mapping[Path, Fingerprint], terms: ShopTerms, *, layout: str | None, store: str
+    shop: Shop, prints: Mapping[Path, Fingerprint], terms: ShopTerms, said: Said
 ) -> list[Export]:
     """The files of one command; those whose dates leave a question come after the others, which may answer it."""
     found: dict[Path, Export] = {}
     waiting: list[Path] = []
-    asked = Asked(terms=terms, layout=layout, store=store)
+    asked = Asked(said=said, terms=terms)
     try:
         for path, taken in prints.items():
             try:
@@ -78,9 +80,8 @@ def exports_of(
 class Asked:
     """What a command says of its files, and the stores and layouts of those that are settled already."""
 
+    said: Said
     terms: ShopTerms
-    layout: str | None
-    store: str
     others: frozenset[tuple[str, str]] = frozenset()
 
     def told(self, shop: Shop, store: str) -> set[str]:
@@ -92,16 +93,14 @@ class Asked:
 
 def export_of(shop: Shop, path: Path, taken: Fingerprint, asked: Asked) -> Export:
     """A file with its store and layout; refused if its bytes can not be of that layout."""
-    store, terms = asked.store, asked.terms
+    store, terms = asked.said.store, asked.terms
     origin = origin_of(path)
     if origin is not None:
         return export_of_mended(shop, path, taken, origin=origin, store=store)
     entry_store, entry = entry_of(path, shop.folder, terms.stores)
-    if store and terms.stores and store not in terms.stores:
-        hint = did_you_mean(store, terms.stores)
-        raise LoyaltyError("There is no store {name} in this program.", name=store, hint=hint)
-    store = store or entry_store or only_store(terms)
-    name = asked.layout or entry.layout
+    with shop.reading() as connection:
+        store = store_for(connection, store or entry_store, terms.stores, another=asked.said.another_store)
+    name = asked.said.layout or entry.layout
     told = partial(asked.told, shop, store)
     found = layout_for_workbook(shop, path, name) if is_workbook(path) else layout_for(path, name, shop.folder, told)
     record = ImportedFile(kind="purchases", file=path.name, sha256=taken.sha256, store=store, layout=found.name)
@@ -113,15 +112,9 @@ def export_of(shop: Shop, path: Path, taken: Fingerprint, asked: Asked) -> Expor
         stamp=taken.stamp,
         record=record,
         plain=found.plain,
+        another=asked.said.another_store,
         warnings=found.warnings,
     )
-
-
-def only_store(terms: ShopTerms) -> str:
-    """The store of a shop that has one; a program that names none has one, too."""
-    if not terms.stores:
-        return THE_STORE
-    return next(iter(terms.stores)) if len(terms.stores) == 1 else ""
 
 
 def export_of_mended(shop: Shop, path: Path, taken: Fingerprint, *, origin: int, store: str) -> Export:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import glob
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,6 +15,21 @@ from loyalty_cli.reading.forms.encodings import stamp_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from loyalty_cli.operations.imports.shop_terms import ShopTerms
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Said:
+    """What a command says of its files; the program file says the terms, unless the caller knows them.
+
+    `another_store` says that it is a store of its own, though its name is new or its receipts look like another one's.
+    """
+
+    layout: str | None = None
+    store: str = ""
+    another_store: bool = False
+    terms: ShopTerms | None = None
 
 
 def files_meant(patterns: Sequence[str]) -> list[Path]:

@@ -22,12 +22,16 @@ from loyalty_cli.operations.imports.rejects_file import SetAsideKeeper
 from loyalty_cli.operations.imports.said import FileResult
 from loyalty_cli.operations.imports.said import outcome_of
 from loyalty_cli.operations.imports.shop_terms import import_terms
+from loyalty_cli.operations.stores.meant import refuse_first_name
+from loyalty_cli.operations.stores.meant import refuse_twins
 from loyalty_cli.store.imports import imports
 from loyalty_cli.store.imports.booking import Booking
 from loyalty_cli.store.imports.imports import Counts
 from loyalty_cli.store.imports.names import card_exists
 from loyalty_cli.store.imports.names import SpoiledCardsError
 from loyalty_cli.store.imports.receipts import ScatteredError
+from loyalty_cli.store.stores.names import known_stores
+from loyalty_cli.store.stores.twins import twins_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -37,6 +41,7 @@ if TYPE_CHECKING:
     from loyalty_cli.model.shown.outcome import Outcome
     from loyalty_cli.model.shown.phrase import Phrase
     from loyalty_cli.operations.imports.exports import Export
+    from loyalty_cli.operations.imports.files_meant import Said
     from loyalty_cli.operations.imports.shop_terms import ShopTerms
     from loyalty_cli.operations.open_shop import Shop
     from loyalty_cli.reading.forms.encodings import Fingerprint
@@ -86,18 +91,10 @@ class Tally:
             self.future += sum(at >= self.tomorrow for at in batch.at)
 
 
-def load_purchases(
-    shop: Shop,
-    prints: Mapping[Path, Fingerprint],
-    *,
-    layout: str | None,
-    store: str,
-    dry_run: bool,
-    terms: ShopTerms | None = None,
-) -> Outcome:
+def load_purchases(shop: Shop, prints: Mapping[Path, Fingerprint], said: Said, *, dry_run: bool) -> Outcome:
     """Read files of purchases into the shop's database, all in one transaction."""
-    terms = terms or import_terms(shop)
-    exports = exports_of(shop, prints, terms, layout=layout, store=store)
+    terms = said.terms or import_terms(shop)
+    exports = exports_of(shop, prints, terms, said)
     results: list[FileResult] = []
     keepers: list[SetAsideKeeper] = []
     # Millions of small objects come and go without cycles; looking for cycles costs a tenth.
@@ -129,6 +126,8 @@ def import_one(
     booked = imports.live_import_of(connection, kind="purchases", sha256=export.record.sha256, store=export.store)
     if booked is not None:
         return FileResult(file=export.path.name, store=export.store, booked_before=booked)
+    if export.store and not export.another:
+        refuse_first_name(connection, export.store, terms.stores, export.path.name)
     connection.execute("SAVEPOINT file")
     way = Way()
     while True:
@@ -174,6 +173,9 @@ def read_file(
         raise growing(export.path)
     refuse_if_turned(export, tally)
     booked = booking.finish()
+    if not export.another:
+        twins = twins_of(connection, import_id, booking.first_receipt, booking.book.next_receipt - 1)
+        refuse_twins(twins, export.path.name)
     if export.mended is not None:
         export.mended.mark(connection, import_id, keeper.lines_told_before)
     counts = counts_of(tally, booked, keeper)
@@ -198,6 +200,7 @@ def file_of(export: Export, terms: ShopTerms, way: Way, connection: Connection) 
         timezone=terms.timezone,
         digits=terms.digits,
         currency=terms.currency,
+        stores=tuple(terms.stores or known_stores(connection)) if not export.store else (),
         card_is_known=None if terms.unknown_cards_join else lambda number: card_exists(connection, number),
         spoiled=way.spoiled,
     )

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from loyalty_cli.operations.imports.files_meant import files_meant
+from loyalty_cli.operations.imports.files_meant import Said
 from loyalty_cli.operations.imports.said import booked_outcome
 from loyalty_cli.operations.imports.said import FileResult
-from loyalty_cli.operations.imports.said import THE_STORE
 from loyalty_cli.reading.forms.encodings import fingerprint
 from loyalty_cli.store.imports import imports
 
@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from loyalty_cli.model.shown.outcome import Outcome
-    from loyalty_cli.operations.imports.shop_terms import ShopTerms
     from loyalty_cli.operations.open_shop import Shop
     from loyalty_cli.reading.forms.encodings import Fingerprint
 
@@ -28,33 +27,31 @@ def import_purchases(
     *,
     layout: str | None = None,
     store: str = "",
+    another_store: bool = False,
     dry_run: bool = False,
-    terms: ShopTerms | None = None,
 ) -> Outcome:
-    """Read files of purchases into the shop's database, all in one transaction.
+    """Read files of purchases into the shop's database, all in one transaction."""
+    return import_as_said(shop, files, Said(layout=layout, store=store, another_store=another_store), dry_run=dry_run)
 
-    The program file says the terms, unless the caller knows them.
-    """
+
+def import_as_said(shop: Shop, files: Sequence[str], said: Said, *, dry_run: bool = False) -> Outcome:
+    """The same, with what is said of the files in one value."""
     prints = {path: fingerprint(path) for path in files_meant(files)}
-    booked = booked_before(shop, prints, store)
+    booked = booked_before(shop, prints, said.store)
     if booked is not None:
         return booked_outcome(booked, dry_run=dry_run)
     # Imported here because the layouts and the program are not needed to say that there is nothing to do.
     from loyalty_cli.operations.imports.purchase_loading import load_purchases
 
-    return load_purchases(shop, prints, layout=layout, store=store, dry_run=dry_run, terms=terms)
+    return load_purchases(shop, prints, said, dry_run=dry_run)
 
 
 def booked_before(shop: Shop, prints: Mapping[Path, Fingerprint], store: str) -> list[FileResult] | None:
-    """The earlier imports of these very files, if all of them are booked for this store; else None."""
+    """The earlier imports of these very files, if all of them are booked, for this store if one is named; else None."""
     results = []
     with shop.reading() as connection:
         for path, print_ in prints.items():
-            booked = (
-                imports.live_import_of(connection, kind="purchases", sha256=print_.sha256, store=name)
-                for name in ([store] if store else ["", THE_STORE])
-            )
-            found = next(filter(None, booked), None)
+            found = imports.live_import_of(connection, kind="purchases", sha256=print_.sha256, store=store or None)
             if found is None:
                 return None
             results.append(FileResult(file=path.name, store=store, booked_before=found))

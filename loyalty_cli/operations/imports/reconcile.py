@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -25,6 +26,7 @@ from loyalty_cli.operations.imports.lists_said import list_data
 from loyalty_cli.operations.imports.lists_said import listed_said
 from loyalty_cli.operations.imports.said import set_aside_said
 from loyalty_cli.operations.imports.shop_terms import import_terms
+from loyalty_cli.operations.stores.meant import store_meant
 from loyalty_cli.reading.values import amount_of
 from loyalty_cli.reading.values import NotUnderstood
 from loyalty_cli.store.imports import till_totals
@@ -96,12 +98,14 @@ def import_reconcile(
     """Keep the totals that were typed or come in files, and compare; exit code 31 where a till's day differs."""
     typed = typed or Typed()
     terms = import_terms(shop)
+    if typed.store:
+        with shop.reading() as connection:
+            typed = replace(typed, store=store_meant(connection, typed.store, in_program=terms.stores))
     said: list[Phrase] = []
     span = span_of(typed)
     if typed.total is not None:
         with shop.changing(dry_run=dry_run) as connection:
             total = typed_total(typed, terms)
-            refuse_unknown_store(connection, total.store, terms)
             till_totals.save_total(connection, total, at=shop.moment, by=typed.by, import_id=None)
             days = looked_at(connection, span)
         return outcome_of(days, terms, said, results=[], dry_run=dry_run)
@@ -164,13 +168,6 @@ def typed_total(typed: Typed, terms: ShopTerms) -> TillTotal:
     except NotUnderstood as why:
         raise LoyaltyError("--total: {why}", why=str(why), hint=why.hint) from why
     return TillTotal(store=store, till=typed.till, day=typed.day, total=total, receipts=typed.receipts)
-
-
-def refuse_unknown_store(connection: Connection, store: str, terms: ShopTerms) -> None:
-    """A slip in the store's name would look like a day without receipts."""
-    if store not in terms.stores and not till_totals.store_is_known(connection, store):
-        hint = phrase("The stores: loyalty report activity")
-        raise LoyaltyError("There is no store {name}.", name=store, hint=hint)
 
 
 def looked_at(connection: Connection, span: till_totals.DaysMeant) -> list[TillDay]:

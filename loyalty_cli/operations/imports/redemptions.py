@@ -28,6 +28,7 @@ from loyalty_cli.operations.imports.lists import ListKind
 from loyalty_cli.operations.imports.lists_said import list_outcome
 from loyalty_cli.operations.imports.shop_terms import terms_of
 from loyalty_cli.operations.in_force import program_in_force
+from loyalty_cli.operations.stores.meant import store_meant
 from loyalty_cli.store.coupons import coupons
 from loyalty_cli.store.coupons.redemptions import day_of_effect
 from loyalty_cli.store.coupons.redemptions import same_use
@@ -212,6 +213,9 @@ def import_redemptions(
     program = program_in_force(shop)
     terms = terms_of(program)
     today = local_day(shop.now, terms.timezone)
+    if store:
+        with shop.reading() as connection:
+            store = store_meant(connection, store, in_program=terms.stores)
     uses = Uses(program=program, today=today, at=shop.moment, by=by, store=store)
     kind = ListKind(
         name="redemptions", make=partial(listed_use, timezone=terms.timezone), save=uses.save, digits=terms.digits

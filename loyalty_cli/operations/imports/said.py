@@ -24,9 +24,6 @@ if TYPE_CHECKING:
     from loyalty_cli.operations.imports.shop_terms import ShopTerms
 
 
-# The one store of a program that names none.
-THE_STORE = "main"
-
 
 @dataclass(slots=True, kw_only=True)
 class FileResult:

@@ -12,6 +12,7 @@ from loyalty_cli.model.shown.phrase import OnDay
 from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.model.shown.table import Column
 from loyalty_cli.model.shown.table import Table
+from loyalty_cli.operations.stores.meant import store_meant
 from loyalty_cli.store.ledger.explaining import coupons_of_member
 from loyalty_cli.store.ledger.explaining import entries_of_member
 from loyalty_cli.store.ledger.explaining import entries_of_receipt
@@ -76,6 +77,7 @@ def explain(shop: Shop, what: str, *, store: str | None = None) -> Outcome:
     """Explain a card, else the receipt of that number; `store` chooses among stores with the same number."""
     with shop.reading() as connection:
         words = settings(connection)
+        store = None if store is None else store_meant(connection, store)
         member = owner_of_card(connection, what) if store is None else None
         if member is not None:
             return explain_card(connection, member, what, words)

@@ -13,7 +13,8 @@ from loyalty_cli.model.errors import StoreTrouble
 from loyalty_cli.model.shown.exit_code import ExitCode
 from loyalty_cli.model.shown.outcome import Outcome
 from loyalty_cli.model.shown.phrase import phrase
-from loyalty_cli.operations.imports.purchases import import_purchases
+from loyalty_cli.operations.imports.files_meant import Said
+from loyalty_cli.operations.imports.purchases import import_as_said
 from loyalty_cli.operations.imports.shop_terms import terms_of
 from loyalty_cli.operations.silence.silences import silences
 from loyalty_cli.operations.silence.watched import watched_in
@@ -92,7 +93,7 @@ def bring(shop: Shop, export: Export, terms: ShopTerms, brought: Brought) -> Non
     """Import one file in a transaction of its own."""
     files = [str(export.path)]
     try:
-        outcome = import_purchases(shop, files, layout=export.layout, store=export.store, terms=terms)
+        outcome = import_as_said(shop, files, Said(layout=export.layout, store=export.store, terms=terms))
     except StoreTrouble:
         raise
     except LoyaltyError as error:

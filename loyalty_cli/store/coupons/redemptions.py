@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import NamedTuple
 from typing import TYPE_CHECKING
 
+from loyalty_cli.store.stores.names import store_number
+
 if TYPE_CHECKING:
     from loyalty_cli.model.days import Day
     from loyalty_cli.store.database import Connection
@@ -66,12 +68,6 @@ def use_of_coupon(connection: Connection, coupon: int) -> tuple[Day, str, str] |
         (coupon,),
     ).fetchone()
     return row
-
-
-def store_number(connection: Connection, name: str) -> int | None:
-    """The number of a store."""
-    row = connection.execute("SELECT id FROM store WHERE name = ?", (name,)).fetchone()
-    return int(row[0]) if row else None
 
 
 def day_of_receipt(connection: Connection, store: int | None, number: str) -> Day | None:

@@ -27,7 +27,7 @@ total = ?
 WHERE id = ?"""
 
 LIVE_IMPORT_OF = """
-SELECT id, at FROM import WHERE sha256 = ? AND store = ? AND kind = ? AND reverted_at IS NULL ORDER BY id LIMIT 1"""
+SELECT id, at FROM import WHERE sha256 = ? AND store = coalesce(?, store) AND kind = ? AND reverted_at IS NULL ORDER BY id LIMIT 1"""
 
 # Another live import that has seen a receipt of the one that goes.
 REHOME = """
@@ -77,8 +77,8 @@ class Counts:
     conflict_lines: int = 0
 
 
-def live_import_of(connection: Connection, *, kind: str, sha256: str, store: str) -> tuple[int, str] | None:
-    """The import, not reverted, that booked the same bytes for the same store, and when."""
+def live_import_of(connection: Connection, *, kind: str, sha256: str, store: str | None) -> tuple[int, str] | None:
+    """The import, not reverted, that booked the same bytes for a store, or for any, and when."""
     row: tuple[int, str] | None = connection.execute(LIVE_IMPORT_OF, (sha256, store, kind)).fetchone()
     return row
 

@@ -19,10 +19,10 @@ MOST_REMEMBERED = 200_000
 
 
 class Stores(dict[str, int]):
-    """Stores by name; a new name becomes a new store."""
+    """Stores by name, also by one they had before; a new name becomes a new store."""
 
     def __init__(self, connection: Connection) -> None:
-        super().__init__(connection.execute("SELECT name, id FROM store").fetchall())
+        super().__init__(connection.execute("SELECT name, coalesce(merged_into, id) FROM store").fetchall())
         self.connection = connection
 
     def __missing__(self, name: str) -> int:

@@ -33,7 +33,7 @@ UPDATE set_aside SET mended_by = :by WHERE mended_by IS NULL AND dropped_at IS N
 CAME = """
 UPDATE set_aside SET mended_by = :by
 WHERE mended_by IS NULL AND dropped_at IS NULL AND receipt_number <> '' AND import_id <> :by AND EXISTS (
-  SELECT 1 FROM store JOIN receipt ON receipt.store_id = store.id AND receipt.number = set_aside.receipt_number
+  SELECT 1 FROM store JOIN receipt ON receipt.store_id = coalesce(store.merged_into, store.id) AND receipt.number = set_aside.receipt_number
     AND receipt.gone = 0
   WHERE store.name = set_aside.receipt_store)"""
 OF_RECEIPT = """

@@ -1,0 +1,1 @@
+"""Stores: which one is meant, and giving one another name."""

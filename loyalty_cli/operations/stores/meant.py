@@ -1,0 +1,102 @@
+"""Which store somebody means by a name: one that is known, or a new one; a slip of the pen is refused everywhere alike."""
+
+from __future__ import annotations
+
+from difflib import get_close_matches
+from typing import TYPE_CHECKING
+
+from loyalty_cli.model.errors import ExportRefused
+from loyalty_cli.model.errors import LoyaltyError
+from loyalty_cli.model.shown.phrase import phrase
+from loyalty_cli.store.stores.names import known_stores
+from loyalty_cli.store.stores.names import present_name
+from loyalty_cli.store.stores.names import store_number
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+
+    from loyalty_cli.model.shown.phrase import Phrase
+    from loyalty_cli.store.database import Connection
+    from loyalty_cli.store.stores.twins import Twins
+
+# The one store of a shop that has named none.
+THE_STORE = "main"
+
+
+def store_meant(connection: Connection, name: str, *, in_program: Collection[str] = ()) -> str:
+    """The present name of a store that is known or stands in the program; any other name is refused."""
+    if name in in_program and store_number(connection, name) is None:
+        return name
+    now = present_name(connection, name)
+    known = known_stores(connection)
+    if now in known:
+        return now
+    raise LoyaltyError("There is no store {name}.", name=name, hint=nearest(name, {*known, *in_program}))
+
+
+def nearest(name: str, known: Collection[str]) -> Phrase | None:
+    """The store whose name is most like one that is not known, else all of them."""
+    names = {each.casefold(): each for each in sorted(known)}
+    near = get_close_matches(name.casefold(), names, n=1)
+    if near:
+        return phrase("Did you mean '{name}'?", name=names[near[0]])
+    return phrase("Stores: {names}", names=sorted(known)) if known else None
+
+
+def store_for(connection: Connection, name: str, in_program: Collection[str], *, another: bool) -> str:
+    """The store of a file of purchases: the one that is named, else the only one; '' where there are several."""
+    if name:
+        return store_of_import(connection, name, in_program, another=another)
+    stores = in_program or known_stores(connection) or [THE_STORE]
+    return next(iter(stores)) if len(stores) == 1 else ""
+
+
+def store_of_import(connection: Connection, name: str, in_program: Collection[str], *, another: bool) -> str:
+    """The store that purchases are imported for: a new name is one of the program, the first of all, or said to be new."""
+    known = known_stores(connection)
+    if another or not (known or in_program):
+        return present_name(connection, name)
+    try:
+        return store_meant(connection, name, in_program=in_program)
+    except LoyaltyError as unknown:
+        if unknown.hint is None:
+            raise
+        hint = phrase("{near} A new one is written under stores: in the program, or said with --another-store.", near=unknown.hint)
+        raise LoyaltyError(unknown.phrase.text, hint=hint, name=name) from None
+
+
+def refuse_first_name(connection: Connection, store: str, in_program: Collection[str], file: str) -> None:
+    """A shop that has named no store so far names one, which may be the one whose receipts are in."""
+    if store == THE_STORE or THE_STORE in in_program or store_number(connection, store) is not None:
+        return
+    if THE_STORE in known_stores(connection):
+        raise ExportRefused(
+            "{file} is of store {store}; the receipts so far came without a store and are kept under {other}.",
+            file=file,
+            store=store,
+            other=THE_STORE,
+            hint=ways_out(store, THE_STORE, word="rename"),
+        )
+
+
+def refuse_twins(twins: Twins | None, file: str) -> None:
+    """The same receipts under another name would count a second time."""
+    if twins is not None:
+        raise ExportRefused(
+            "{file}: {count} of {all} receipts of store {store} are in already, under store {other}; they would count twice.",
+            file=file,
+            count=twins.found,
+            all=twins.looked_at,
+            store=twins.store,
+            other=twins.other,
+            hint=ways_out(twins.store, twins.other, word="rename" if twins.is_new else "merge"),
+        )
+
+
+def ways_out(store: str, other: str, *, word: str) -> Phrase:
+    """What to do if it is the same store, and what if it is not."""
+    return phrase(
+        'Is it the same store? Then: {command} (or import with --store "{other}"). Another one? Import with --another-store.',
+        command=f'loyalty store {word} "{other}" "{store}"',
+        other=other,
+    )

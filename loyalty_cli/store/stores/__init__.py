@@ -1,0 +1,1 @@
+"""Stores: what they are called, which was another one, and receipts that are in under two names."""

@@ -1,0 +1,30 @@
+"""What stores are called: the name of each, and names it had before."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from loyalty_cli.store.database import Connection
+
+KNOWN = """
+SELECT name FROM store WHERE merged_into IS NULL
+UNION SELECT store FROM import WHERE store <> '' AND store NOT IN (SELECT name FROM store) ORDER BY 1"""
+
+
+def known_stores(connection: Connection) -> list[str]:
+    """The stores from which something has come, by name."""
+    return [name for (name,) in connection.execute(KNOWN)]
+
+
+def store_number(connection: Connection, name: str) -> int | None:
+    """The number of a store, by its name or one it had before."""
+    row = connection.execute("SELECT coalesce(merged_into, id) FROM store WHERE name = ?", (name,)).fetchone()
+    return int(row[0]) if row else None
+
+
+def present_name(connection: Connection, name: str) -> str:
+    """What a store is called now; a name that nobody knows stays as it is."""
+    select = "SELECT now.name FROM store was JOIN store now ON now.id = was.merged_into WHERE was.name = ?"
+    row = connection.execute(select, (name,)).fetchone()
+    return str(row[0]) if row else name
