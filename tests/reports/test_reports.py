@@ -242,7 +242,7 @@ def test_an_unknown_report_is_refused_with_the_nearest_name(tmp_path: Path) -> N
 
 def test_a_store_from_which_nothing_has_come_is_refused_with_the_nearest_name(tmp_path: Path) -> None:
     shop = shop_by_hand(tmp_path)
-    with pytest.raises(LoyaltyError, match="Nothing has come from a store named 'market'") as caught:
+    with pytest.raises(LoyaltyError, match="There is no store market") as caught:
         report(shop, "activity", Wanted(stores=("market",)))
     assert str(caught.value.hint) == "Did you mean 'Market'?"
     with pytest.raises(LoyaltyError) as caught:

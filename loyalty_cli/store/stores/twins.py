@@ -15,7 +15,7 @@ LOOKED_AT = 60
 # day do not, unless the very same file is in under another store.
 TWINS = """
 SELECT mine.name, other.name, count(DISTINCT fresh.id), count(DISTINCT twin.id),
-  EXISTS (SELECT 1 FROM receipt AS earlier WHERE earlier.store_id = mine.id AND earlier.id < :first)
+  NOT EXISTS (SELECT 1 FROM receipt AS earlier WHERE earlier.store_id = mine.id AND earlier.id < :first)
 FROM json_each(:ids) AS wanted JOIN receipt AS fresh ON fresh.id = wanted.value
 JOIN store AS mine ON mine.id = fresh.store_id
 JOIN store AS other ON other.id <> fresh.store_id AND other.merged_into IS NULL
@@ -48,4 +48,4 @@ def twins_of(connection: Connection, import_id: int, first: int, last: int) -> T
     same_file = connection.execute(SAME_FILE, (import_id,)).fetchone() is not None
     values = {"ids": json.dumps(ids), "first": first, "same_file": same_file}
     row = connection.execute(TWINS, values).fetchone()
-    return Twins(*row[:4], not row[4]) if row else None
+    return Twins(*row) if row else None

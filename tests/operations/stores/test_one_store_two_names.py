@@ -9,7 +9,12 @@ import pytest
 from loyalty_cli.model.errors import ExportRefused
 from loyalty_cli.model.errors import LoyaltyError
 from loyalty_cli.model.errors import Refused
+from loyalty_cli.operations.coupons.at_the_till import AtTheTill
 from loyalty_cli.operations.coupons.issue import issue_coupons
+from loyalty_cli.operations.coupons.redeem_points import redeem_points
+from loyalty_cli.operations.imports.reconcile import import_reconcile
+from loyalty_cli.operations.imports.reconcile import Typed
+from loyalty_cli.operations.imports.redemptions import import_redemptions
 from loyalty_cli.operations.imports.revert import import_revert
 from loyalty_cli.operations.ledger.explain import explain
 from loyalty_cli.operations.ledger.recalc import recalc
@@ -26,13 +31,14 @@ from tests.operations.imports.till_shop import shop_in
 from tests.operations.imports.till_shop import taken_in
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     from loyalty_cli.operations.open_shop import Shop
 
 RULES = """\
 nightly: [import, recalc]
-points: {earn: {basic: {points: 1, for_every: 1.00}}}
+points: {earn: {basic: {points: 1, for_every: 1.00}}, one_point_pays: 0.10}
 coupons: {gift: {worth: 10.00, valid_for: 300 days, issue_within: 20 years}}
 rewards: {r: {when: {one_purchase: 100.00}, give: {coupon: gift}}}
 """
@@ -136,17 +142,21 @@ def test_without_a_store_the_only_one_is_taken_and_of_several_one_must_be_named(
     assert "--store North or South" in str(refused.value)
 
 
-@pytest.mark.parametrize("way", ["import", "report", "explain"])
+@pytest.mark.parametrize("way", ["import", "report", "explain", "redeem", "reconcile", "redemptions"])
 def test_a_slip_in_a_stores_name_is_refused_everywhere_alike(tmp_path: Path, way: str) -> None:
     shop = shop_of(tmp_path)
     taken_in(shop, file(shop, "a.csv", *ROWS), store="North")
+    commands: dict[str, Callable[[], object]] = {
+        "import": lambda: taken_in(shop, file(shop, "b.csv", *OTHERS), store="Nroth"),
+        "report": lambda: report(shop, "activity", Wanted(stores=["Nroth"])),
+        "explain": lambda: explain(shop, "1", store="Nroth"),
+        "redeem": lambda: redeem_points(shop, "2900001", 1, AtTheTill(store="Nroth")),
+        "reconcile": lambda: import_reconcile(shop, typed=Typed(store="Nroth")),
+        "redemptions": lambda: import_redemptions(shop, ["uses.csv"], store="Nroth"),
+    }
+    recalc(shop)
     with pytest.raises(LoyaltyError, match=r"There is no store Nroth\.") as refused:
-        if way == "import":
-            taken_in(shop, file(shop, "b.csv", *OTHERS), store="Nroth")
-        elif way == "report":
-            report(shop, "activity", Wanted(stores=["Nroth"]))
-        else:
-            explain(shop, "1", store="Nroth")
+        commands[way]()
     assert "Did you mean 'North'?" in str(refused.value.hint)
 
 
