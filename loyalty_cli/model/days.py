@@ -36,6 +36,16 @@ def local_day(moment: datetime, timezone: str) -> Day:
     return day_of(moment.astimezone(ZoneInfo(timezone)))
 
 
+def end_of(day: Day, timezone: str) -> str:
+    """The moment a day is over by the clocks of a time zone, as moments are kept: ISO, of UTC."""
+    from datetime import datetime
+    from datetime import time
+    from datetime import UTC
+    from zoneinfo import ZoneInfo
+
+    return datetime.combine(date_of(day + 1), time(), ZoneInfo(timezone)).astimezone(UTC).isoformat()
+
+
 @lru_cache(maxsize=50_000)
 def date_of(day: Day) -> date:
     """The calendar date of a day number."""

@@ -251,7 +251,7 @@ def put_imports(connection: Connection) -> None:
     connection.execute("INSERT INTO set_aside (import_id, line, row, reason) VALUES (1, 7, '2026-13-01;5', ?)", (OLD,))
     connection.execute("INSERT INTO set_aside (import_id, line, row, reason) VALUES (1, 8, '2026-12-01;x', ?)", (NEW,))
     connection.execute("INSERT INTO set_aside (import_id, line, row, reason, mended_by) VALUES (1, 9, 'a', 'b', 2)")
-    connection.execute("INSERT INTO set_aside (import_id, line, row, reason, dropped_at) VALUES (1, 10, 'a', 'b', 'c')")
+    connection.execute("INSERT INTO set_aside (import_id, line, row, reason, dropped_at) VALUES (1, 10, 'a', 'b', '2026-11-20')")
     incoming = '{"day": 2461348, "total": 5450, "card": "", "lines": [[], []]}'  # 2026-11-03
     connection.execute("INSERT INTO conflict VALUES (1, 1, 6, 8, ?, NULL, NULL, NULL, NULL)", (incoming,))
     # Boris's coupon again, three days later in the other store.

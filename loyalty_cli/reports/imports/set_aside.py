@@ -1,9 +1,11 @@
-"""Rows of exports that could not be read, with their line and the reason."""
+"""Rows of exports that could not be read and still wait, with their line and the reason."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from loyalty_cli.model.days import end_of
+from loyalty_cli.model.shown.phrase import OnDay
 from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.model.shown.table import Column
 from loyalty_cli.reports.question import Page
@@ -15,7 +17,7 @@ if TYPE_CHECKING:
     from loyalty_cli.reports.question import Question
     from loyalty_cli.store.reading import Connection
 
-TAKES = frozenset({"stores", "limit"})
+TAKES = frozenset({"as-of", "limit", "stores"})
 
 COLUMNS = (
     Column(name="import", heading="Import", kind="code"),
@@ -28,8 +30,9 @@ COLUMNS = (
 SELECT = """
 SELECT CAST(set_aside.import_id AS TEXT), import.file, CAST(set_aside.line AS TEXT), set_aside.reason,
        set_aside.row
-  FROM set_aside JOIN import ON import.id = set_aside.import_id
- WHERE import.reverted_at IS NULL AND set_aside.mended_by IS NULL AND set_aside.dropped_at IS NULL
+  FROM set_aside JOIN import ON import.id = set_aside.import_id LEFT JOIN import mend ON mend.id = set_aside.mended_by
+ WHERE import.at < :end AND coalesce(import.reverted_at, :end) >= :end
+   AND coalesce(mend.at, :end) >= :end AND coalesce(set_aside.dropped_at, :end) >= :end
    AND (:stores = '[]' OR import.store IN (SELECT value FROM json_each(:stores)))
  ORDER BY set_aside.import_id, set_aside.line
 """
@@ -37,10 +40,15 @@ SELECT CAST(set_aside.import_id AS TEXT), import.file, CAST(set_aside.line AS TE
 
 def table(connection: Connection, question: Question) -> Table:
     """The rows in the order of their files."""
+    day = question.as_of
     page = Page(
         name="set-aside",
         title=phrase("Rows set aside"),
-        basis=phrase("Mend them in set-aside/ and import that file, or leave them: loyalty import rejects ID --drop LINE"),
+        basis=phrase("Those that waited at the end of {day}, by the days of the imports.", day=OnDay(day))
+        if day is not None
+        else phrase("Mend them in set-aside/ and import that file, or leave them: loyalty import rejects ID --drop LINE"),
         empty=phrase("No row was set aside."),
     )
-    return tabled(question, page, COLUMNS, rows_of(connection, SELECT, {"stores": question.stores_as_json}))
+    # Later than any moment that is kept, where no day was asked for.
+    end = end_of(day, question.shop.timezone) if day is not None else "9999"
+    return tabled(question, page, COLUMNS, rows_of(connection, SELECT, {"stores": question.stores_as_json, "end": end}))

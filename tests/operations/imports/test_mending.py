@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import datetime
+from datetime import UTC
 from pathlib import Path
 from typing import Any
 from typing import TYPE_CHECKING
 
 import pytest
 
+from loyalty_cli.model.days import day_from_iso
 from loyalty_cli.model.errors import Refused
 from loyalty_cli.operations.imports.rejects import Decision
 from loyalty_cli.operations.imports.rejects import list_rejects
 from loyalty_cli.operations.imports.rejects import settle_rejects
 from loyalty_cli.operations.imports.revert import import_revert
+from loyalty_cli.operations.ledger.recalc import recalc
+from loyalty_cli.operations.report import report
+from loyalty_cli.operations.report import Wanted
 from loyalty_cli.operations.shop.status import status
 from loyalty_cli.store.health import figures_of
 from loyalty_cli.store.imports.set_aside import set_aside_of
@@ -189,3 +196,29 @@ def test_a_row_left_as_it_was_waits_on_whatever_mark_its_till_has_between_cells(
     figures = taken_in(shop, str(half))
     assert (figures["imported"], figures["set_aside"], figures["set_aside_before"]) == (1, 0, 1)
     assert waiting(shop) == 1
+
+
+def listed_as_waiting(shop: Shop, as_of: str | None = None) -> list[Any]:
+    """The lines of the report, as of a day if one is said."""
+    day = day_from_iso(as_of) if as_of else None
+    return [row[2] for row in report(shop, "set-aside", Wanted(as_of=day)).tables[0].rows]
+
+
+def test_what_was_mended_no_longer_waits_but_did_until_then(tmp_path: Path) -> None:
+    # Imported on 21 November, half past midnight in Warsaw, which is 20 November in UTC; mended two days later.
+    shop = replace(shop_in(tmp_path), now=datetime(2026, 11, 20, 23, 30, tzinfo=UTC))
+    recalc(shop)
+    path = mended(first_try(shop))
+    assert listed_as_waiting(shop) == ["3", "4"]
+    later = replace(shop, now=datetime(2026, 11, 23, 10, tzinfo=UTC))
+    taken_in(later, path)
+    assert listed_as_waiting(later) == []
+    assert [len(listed_as_waiting(later, f"2026-11-{day}")) for day in (20, 21, 22, 23)] == [0, 2, 2, 0]
+
+
+def test_what_was_left_for_good_no_longer_waits_from_that_day_on(tmp_path: Path) -> None:
+    shop = shop_in(tmp_path)
+    first_try(shop)
+    later = replace(shop, now=datetime(2026, 11, 23, 10, tzinfo=UTC))
+    settle_rejects(later, 1, Decision(drop="all", by="Ola", reason="a test"))
+    assert [len(listed_as_waiting(later, f"2026-11-{day}")) for day in (21, 22, 23)] == [2, 2, 0]
