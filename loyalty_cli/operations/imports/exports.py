@@ -23,10 +23,12 @@ from loyalty_cli.operations.imports.shop_terms import entry_of
 from loyalty_cli.operations.imports.shop_terms import layout_or_till
 from loyalty_cli.operations.imports.source_file import SourceFile
 from loyalty_cli.operations.stores.meant import store_for
+from loyalty_cli.operations.stores.meant import store_meant
 from loyalty_cli.reading.csv.workbooks import is_workbook
 from loyalty_cli.reading.forms.encodings import judged_survey
 from loyalty_cli.store.imports.imports import ImportedFile
 from loyalty_cli.store.imports.imports import layouts_of
+from loyalty_cli.store.stores.names import present_name
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -121,6 +123,7 @@ def export_of_mended(shop: Shop, path: Path, taken: Fingerprint, *, origin: int,
     """Rows that were set aside and have been mended: they go the way of the file they come from."""
     with shop.reading() as connection:
         name, first_store = place_of_origin(connection, origin, "purchases", path.name)
+        store = store_meant(connection, store) if store else present_name(connection, first_store)
     named = layout_or_till(name.partition(" [")[0], shop.folder)
     chosen = named if isinstance(named, Layout) else None
     till = named if isinstance(named, Till) else None
@@ -130,7 +133,6 @@ def export_of_mended(shop: Shop, path: Path, taken: Fingerprint, *, origin: int,
         of_till = layout_of_mended(mended.plain, name, shop.folder).layout
         chosen = None if of_till is None else in_plain_form(of_till, mended.above)
         mended = replace(mended, layout=chosen)
-    store = store or first_store
     sha256 = taken.sha256
     return Export(
         path=path,

@@ -30,6 +30,8 @@ from loyalty_cli.operations.stores.meant import store_meant
 from loyalty_cli.reading.values import amount_of
 from loyalty_cli.reading.values import NotUnderstood
 from loyalty_cli.store.imports import till_totals
+from loyalty_cli.store.stores.names import present_name
+from loyalty_cli.store.stores.names import store_number
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -133,7 +135,10 @@ def read_totals(
     keys: set[tuple[str, str, Day]] = set()
     days: list[TillDay] = []
 
-    def save(connection: Connection, import_id: int, total: TillTotal) -> str:
+    def save(connection: Connection, import_id: int, total: TillTotal) -> str | Phrase:
+        if store_number(connection, total.store) is None and total.store not in terms.stores:
+            return phrase("store: there is no store {name}", name=total.store)
+        total = replace(total, store=present_name(connection, total.store))
         keys.add((total.store, total.till, total.day))
         return till_totals.save_total(connection, total, at=shop.moment, by=typed.by, import_id=import_id)
 

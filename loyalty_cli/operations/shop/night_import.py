@@ -19,6 +19,7 @@ from loyalty_cli.operations.imports.shop_terms import terms_of
 from loyalty_cli.operations.silence.silences import silences
 from loyalty_cli.operations.silence.watched import watched_in
 from loyalty_cli.store.imports.imports import booked_files
+from loyalty_cli.store.stores.names import present_name
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -77,7 +78,8 @@ def new_ones(shop: Shop, exports: Sequence[Export]) -> list[Export]:
     """The files whose bytes were never imported for their store; what somebody has reverted stays out."""
     with shop.reading() as connection:
         booked = booked_files(connection, "purchases")
-    return [export for export in exports if (fingerprint(export.path), export.store) not in booked]
+        names = {export.store: present_name(connection, export.store) for export in exports}
+    return [export for export in exports if (fingerprint(export.path), names[export.store]) not in booked]
 
 
 def fingerprint(path: Path) -> str:

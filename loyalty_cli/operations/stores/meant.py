@@ -54,7 +54,8 @@ def store_for(connection: Connection, name: str, in_program: Collection[str], *,
 def store_of_import(connection: Connection, name: str, in_program: Collection[str], *, another: bool) -> str:
     """The store that purchases are imported for: a new name is one of the program, the first of all, or said to be new."""
     known = known_stores(connection)
-    if another or not (known or in_program):
+    # Where none has been named so far, `refuse_first_name` asks whether this is the one.
+    if another or (not in_program and known in ([], [THE_STORE])):
         return present_name(connection, name)
     try:
         return store_meant(connection, name, in_program=in_program)

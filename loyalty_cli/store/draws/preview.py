@@ -25,7 +25,7 @@ SELECT coalesce((SELECT number FROM card WHERE card.member_id = member.id ORDER 
     WHEN :by_purchases THEN :nothing_bought ELSE :no_tickets END
 FROM (SELECT id, number, name, EXISTS (SELECT 1 FROM receipt WHERE member_id = member.id
         AND day BETWEEN :first_day AND :last_day AND gone = 0 AND total > 0) AS bought
-      FROM member WHERE :member IS NULL OR id = :member) member
+      FROM member WHERE merged_into IS NULL AND (:member IS NULL OR id = :member)) member
 LEFT JOIN holder ON holder.member_id = member.id
 WHERE :everybody OR bought OR holder.member_id IS NOT NULL
 ORDER BY enters DESC, holder.tickets DESC, 1, member.id

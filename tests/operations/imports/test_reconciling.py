@@ -112,3 +112,12 @@ def test_holes_between_numbers(numbers: list[str], missing: list[str]) -> None:
 
 def test_the_first_and_last_number_that_a_till_says_are_looked_for() -> None:
     assert missing_numbers(["3", "4"], first="2", last="5") == ["2", "5"]
+
+
+def test_a_slip_in_the_name_of_a_store_is_set_aside_and_no_day_without_receipts(tmp_path: Path) -> None:
+    shop = shop_with_day(tmp_path)
+    rows = ("2026-03-02,North,27.50,4", "2026-03-02,Nroth,27.50,4")
+    outcome = import_reconcile(shop, [export(shop, "z.csv", *rows, header="date,store,total,receipts")])
+    assert int(outcome.exit_code) == 100
+    assert asked(shop, "SELECT store FROM till_total") == [("North",)]
+    assert "there is no store" in asked(shop, "SELECT reason FROM set_aside")[0][0]

@@ -222,3 +222,24 @@ def test_a_rename_makes_everybody_of_the_store_due_because_rules_may_ask_for_it(
     assert points(shop) == [("2900001", 0)]
     store_rename(shop, "Old", "Market")
     assert points(shop) == [("2900001", 150)]
+
+
+def test_the_first_name_given_by_hand_is_asked_about_too(tmp_path: Path) -> None:
+    shop = shop_of(tmp_path)
+    taken_in(shop, file(shop, "a.csv", *ROWS))
+    later = file(shop, "b.csv", "2026-03-04,12:00:00,3,2900001,20.00")
+    with pytest.raises(ExportRefused) as refused:
+        taken_in(shop, later, store="Market")
+    assert 'loyalty store rename "main" "Market"' in str(refused.value.hint)
+    assert taken_in(shop, later, store="Market", another_store=True)["imported"] == 1
+
+
+def test_a_program_that_still_says_the_old_name_brings_its_files_to_the_store(tmp_path: Path) -> None:
+    shop = shop_of(tmp_path, "stores: {North: {files: a*.csv}}\n")
+    file(shop, "a1.csv", *ROWS)
+    nightly(shop)
+    store_rename(shop, "North", "Nord")
+    file(shop, "a2.csv", "2026-03-04,12:00:00,3,2900001,20.00")
+    nightly(shop)
+    assert {store for store, _, _ in live(shop)} == {"Nord"}
+    assert asked(shop, "SELECT store, count(*) FROM import GROUP BY 1") == [("Nord", 2)]
