@@ -63,9 +63,9 @@ def as_it_stands(text: str) -> str:
     return f"'{text}'" if text.translate(HARD_BLANKS).isprintable() else repr(text)
 
 
-def cells_on(column: Sequence[str], rows: Sequence[int]) -> list[str]:
+def cells_on(column: Sequence[str], rows: Sequence[int]) -> Sequence[str]:
     """A column's cells on some rows, which are often all of them."""
-    return list(column) if len(rows) == len(column) else list(map(column.__getitem__, rows))
+    return column if len(rows) == len(column) else list(map(column.__getitem__, rows))
 
 
 def clean_text(text: str) -> str:

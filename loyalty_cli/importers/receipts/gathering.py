@@ -16,6 +16,7 @@ from loyalty_cli.importers.receipts.later_facts import later_of
 from loyalty_cli.importers.receipts.left_out import LeftOut
 from loyalty_cli.importers.receipts.lines import LineReader
 from loyalty_cli.importers.receipts.shaping import Shaper
+from loyalty_cli.importers.receipts.sides import below_zero
 from loyalty_cli.importers.receipts.sides import settle_sides
 from loyalty_cli.importers.receipts.totals import Totals
 from loyalty_cli.model.money import Currency
@@ -286,11 +287,8 @@ def sums(values: list[int], starts: list[int]) -> list[int]:
 def returned_parts(lines: Lines, starts: list[int]) -> list[int]:
     """What each receipt gives back, as a number not below zero."""
     parts = [0] * (len(starts) - 1)
-    if min(lines.quantities, default=0) >= 0:
-        return parts
-    for place, quantity in enumerate(lines.quantities):
-        if quantity < 0:
-            parts[bisect_right(starts, place) - 1] -= lines.amounts[place]
+    for place in below_zero(lines.quantities):
+        parts[bisect_right(starts, place) - 1] -= lines.amounts[place]
     # Parts of a coin at a rate of another currency can not make a return a sale.
     return [max(0, part) for part in parts]
 

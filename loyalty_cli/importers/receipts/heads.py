@@ -115,7 +115,7 @@ class HeadReader:
         """No receipts."""
         return Heads(stores=[], numbers=[], cards=[], days=[], clocks=[], at=[], desks=[], originals=[])
 
-    def keys(self, columns: Sequence[Sequence[str]], rows: Sequence[int]) -> list[Any]:
+    def keys(self, columns: Sequence[Sequence[str]], rows: Sequence[int]) -> Sequence[Any]:
         """The raw keys of some rows."""
         texts = [cells_on(columns[self.places[word]], rows) for word in self.key_words]
         return texts[0] if len(texts) == 1 else list(zip(*texts, strict=True))
@@ -176,7 +176,7 @@ class HeadReader:
             self.join(heads, columns, starts, list(others), faults)
         return heads
 
-    def texts(self, columns: Sequence[Sequence[str]], word: str, rows: Sequence[int]) -> list[str]:
+    def texts(self, columns: Sequence[Sequence[str]], word: str, rows: Sequence[int]) -> Sequence[str]:
         """A column's cells on some rows; empty ones where the export has no such column."""
         if word not in self.places:
             return [""] * len(rows)

@@ -6,6 +6,7 @@ What they cost comes off the receipt's total, which may hold it.
 from __future__ import annotations
 
 from itertools import compress
+from operator import itemgetter
 from typing import Any
 from typing import TYPE_CHECKING
 
@@ -45,13 +46,23 @@ class LeftOut:
         self.money_places = [places.of_word[word] for word in MONEY_WORDS if word in places.of_word]
         # What the rows taken out of the receipts at hand cost, by receipt; None where that can not be read.
         self.cost: dict[Any, int | None] = {}
+        # Their lines with gift cards that were sold together with other goods.
+        self.mixed: set[int] = set()
         self.gift_cards = 0
         self.gift_card_money = 0
 
     def taken_out(self, rows: Rows, odd: Collection[int]) -> Rows:
         """The rows that count; of `odd` lines the cells can not be trusted."""
         self.cost.clear()
-        gifts = [kind == "all" for kind in self.gift_rows(rows)]
+        self.mixed.clear()
+        kinds = self.gift_rows(rows)
+        if any(kinds):
+            self.mixed.update(line for line, kind in zip(rows.lines, kinds, strict=True) if self.is_mixed(kind))
+        return self.counting(rows, kinds, odd) if any(kinds) or self.ignored else rows
+
+    def counting(self, rows: Rows, kinds: Sequence[str], odd: Collection[int]) -> Rows:
+        """The rows without gift cards and without those to be ignored, whose cost is noted by receipt."""
+        gifts = [kind == "all" for kind in kinds]
         if any(gifts) and not self.money_places:
             # Where only totals are known, a gift card among other goods can not be told from them.
             others = {self.key(row) for row, gift in zip(rows.cells, gifts, strict=True) if not gift}
@@ -81,15 +92,20 @@ class LeftOut:
 
     def note_mixed(self, rows: Rows, faults: Faults) -> None:
         """Note gift cards sold together with other goods for one amount."""
-        for row, kind in enumerate(self.gift_rows(rows)):
-            if kind == "part" or (kind and not self.money_places):
+        for row, line in enumerate(rows.lines) if self.mixed else ():
+            if line in self.mixed:
                 faults.add(row, phrase("product: what was paid for a gift card and what for other goods can not be told apart"))
+
+    def is_mixed(self, kind: str) -> bool:
+        """Whether a gift card can not be told from other goods: of its own cell, or of a receipt of which only the total is known."""
+        return kind == "part" or bool(kind and not self.money_places)
 
     def gift_rows(self, rows: Rows) -> list[str]:
         """Which rows sell gift cards: "all", or "part" with other goods in the same cell."""
         if self.gifts is None:
             return [""] * len(rows.cells)
-        return [self.gifts.found[tuple(row[place] for place in self.articles)] for row in rows.cells]
+        articles = zip(*(map(itemgetter(place), rows.cells) for place in self.articles), strict=True)
+        return self.gifts.found.column(articles)
 
     def costs(self, cells: list[list[str]]) -> list[int | None]:
         """What some rows cost; a row that says nothing of money costs nothing."""
@@ -103,7 +119,7 @@ class LeftOut:
 
     def of_receipts(self, rows: Rows, starts: Sequence[int]) -> list[int | None]:
         """What was taken out of each of some receipts: 0 where nothing was, None where that can not be told."""
-        return [self.cost.get(self.key(rows.cells[start]), 0) for start in starts]
+        return [self.cost.get(self.key(rows.cells[start]), 0) for start in starts] if self.cost else [0] * len(starts)
 
     def hand_totals_on(self, gone: list[list[str]], left: list[list[str]]) -> None:
         """A total that only a row taken out says is said by the first row that is left of its receipt."""

@@ -60,7 +60,8 @@ class Moments:
     ) -> tuple[list[Day], list[int], list[int]]:
         """Local days, seconds since local midnight, and UTC seconds of the receipts that begin at some rows."""
         cells = cells_on(columns[self.dates.index], starts)
-        dates, times = self.split.cut(cells) if self.split else (cells, [])
+        parts: tuple[Sequence[str], Sequence[str]] = self.split.cut(cells) if self.split else (cells, [])
+        dates, times = parts
         days = faults.read(self.dates, dates, starts, JULIAN_OF_1970, cells)
         if self.timed and not self.split:
             times = cells = cells_on(columns[self.times.index], starts)

@@ -103,7 +103,7 @@ class Shaper:
             for row in rows.cells:
                 row[0] = row[0].removeprefix(BYTE_ORDER_MARK)
         first = self.header[0] if self.header else ""
-        if not first or first not in folded(firsts):
+        if not first or first.split()[0] not in firsts.casefold():
             return rows
         again = [folded(row[0]) == first and [folded(cell) for cell in row] == self.header for row in rows.cells]
         if not any(again):

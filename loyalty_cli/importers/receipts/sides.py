@@ -28,20 +28,25 @@ DISCOUNT = re.compile(
 
 def settle_sides(lines: Lines, starts: Sequence[int], articles: Sequence[Article]) -> None:
     """Give the rows of receipts that begin at some places their side; most batches have none that came back."""
-    if not lines.amounts or (min(lines.amounts) >= 0 and min(lines.quantities) >= 0):
-        return
-    below = [row for column in (lines.quantities, lines.amounts) for row, number in enumerate(column) if number < 0]
     ends = [*starts[1:], len(lines.amounts)]
-    for receipt in {bisect_right(starts, row) - 1 for row in below}:
+    for receipt in {bisect_right(starts, row) - 1 for column in (lines.quantities, lines.amounts) for row in below_zero(column)}:
         rows = range(starts[receipt], ends[receipt])
         put_aside(lines, rows, came_back(lines, rows, articles))
+
+
+def below_zero(numbers: list[int]) -> list[int]:
+    """The rows with numbers below zero; most batches have none, which costs one look."""
+    return [row for row, number in enumerate(numbers) if number < 0] if min(numbers, default=0) < 0 else []
 
 
 def came_back(lines: Lines, rows: range, articles: Sequence[Article]) -> set[int]:
     """The rows of one receipt that came back. What a till writes without a sign turns round."""
     amounts, quantities = lines.amounts, lines.quantities
     back = {row for row in rows if quantities[row] < 0}
-    total = sum(amounts[row] for row in rows)
+    total = sum(amounts[rows.start : rows.stop])
+    if total < 0 and len(back) == len(rows):
+        # The usual return: all of it.
+        return back
     discounts = {row for row in rows if DISCOUNT.search(" ".join(articles[lines.articles[row]]))} if len(rows) > 1 else set()
     if total < 0:
         # Money went back, whatever the quantities say; only goods above zero among others below it were sold.

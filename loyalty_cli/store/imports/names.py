@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import json
+from typing import cast
 from typing import TYPE_CHECKING
 
 from loyalty_cli.store.many_rows import insert
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
     from collections.abc import Sequence
 
     from loyalty_cli.model.purchase_batch import Article
@@ -71,27 +71,37 @@ def article_id(connection: Connection, article: Article) -> int:
     return int(found[0])
 
 
+# A card's id and its member's; of no card neither.
+Owned = tuple[int | None, int | None]
+
+
 class Cards:
     """Cards and whose they are; an unknown card becomes a member who is known by the card only."""
 
     def __init__(self, connection: Connection) -> None:
         self.connection = connection
-        self.cards: dict[str, int | None] = {"": None}
-        self.members: dict[str, int | None] = {"": None}
+        self.known: dict[str, Owned] = {"": (None, None)}
         # A new database has no cards to look for.
         self.empty = connection.execute("SELECT 1 FROM card").fetchone() is None
 
-    def learn(self, numbers: Collection[str]) -> None:
-        """Make sure that these cards are known; new ones are entered with new members."""
-        if len(self.cards) > MOST_REMEMBERED:
-            self.cards = {"": None}
-            self.members = {"": None}
+    def of(self, numbers: Sequence[str]) -> list[Owned]:
+        """Each card's id and its member's; new cards are entered with new members."""
+        found = list(map(self.known.get, numbers))
+        if None in found:
+            self.learn(numbers)
+            return list(map(self.known.__getitem__, numbers))
+        return cast("list[Owned]", found)
+
+    def learn(self, numbers: Sequence[str]) -> None:
+        """Make sure that these cards are known."""
+        if len(self.known) > MOST_REMEMBERED:
+            self.known = {"": (None, None)}
             self.empty = False
-        unknown = sorted(set(numbers).difference(self.cards))
+        unknown = sorted(set(numbers).difference(self.known))
         if unknown and not self.empty:
-            for number, card, member in self.connection.execute(FIND_CARDS, (json.dumps(unknown),)):
-                self.cards[number], self.members[number] = card, member
-            unknown = [number for number in unknown if number not in self.cards]
+            for number, *owned in self.connection.execute(FIND_CARDS, (json.dumps(unknown),)):
+                self.known[number] = tuple(owned)
+            unknown = [number for number in unknown if number not in self.known]
         if unknown:
             self.enter(unknown)
 
@@ -108,9 +118,7 @@ class Cards:
         if strangers:
             insert(self.connection, "member (id)", [new_members])
         insert(self.connection, "card (id, number, member_id)", [cards, numbers, members])
-        self.cards.update(zip(numbers, cards, strict=True))
-        self.members.update(zip(numbers, members, strict=True))
-
+        self.known.update(zip(numbers, zip(cards, members, strict=True), strict=True))
 
     def owners(self, numbers: list[str]) -> dict[str, int]:
         """The members whom an e-mail address or a phone number in a card's place belongs to, where it is one member."""

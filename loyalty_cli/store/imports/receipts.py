@@ -74,13 +74,13 @@ class ReceiptBook:
         """Enter all receipts of a batch; their numbers in the database."""
         receipts = range(self.next_receipt, self.next_receipt + len(batch.numbers))
         self.next_receipt = receipts.stop
-        self.cards.learn(batch.cards)
+        cards, members = zip(*self.cards.of(batch.cards), strict=True)
         columns: list[Iterable[object] | int | None] = [
             receipts,
             map(self.stores.__getitem__, batch.stores),
             batch.numbers,
-            map(self.cards.cards.__getitem__, batch.cards),
-            map(self.cards.members.__getitem__, batch.cards),
+            cards,
+            members,
             batch.at,
             batch.days,
             batch.clocks,
