@@ -19,6 +19,8 @@ def matching(incomplete: str) -> list[tuple[str, str]]:
     return [(name, line) for name, (_, line) in ALL_REPORTS.items() if name.startswith(incomplete)]
 
 
+# So many members are replayed in about a second.
+MANY = 5000
 NAMES = ", ".join(ALL_REPORTS)
 Name = Annotated[
     str, typer.Argument(metavar="NAME", autocompletion=matching, help=f"One of: {NAMES}.", show_default=False)
@@ -48,6 +50,23 @@ Spreadsheet = Annotated[
         help="CSV as Excel and LibreOffice expect it in the report's language; no text is taken for a formula.",
     ),
 ]
+
+
+def say_that_it_takes_long(members: int) -> None:
+    """How everybody stood on another day is worked out first; of many members that takes seconds."""
+    if members < MANY:
+        return
+    from loyalty_cli.cli import streams
+    from loyalty_cli.cli.language_spoken import spoken_here
+    from loyalty_cli.model.shown.phrase import phrase
+    from loyalty_cli.render.words import say
+
+    working = phrase(
+        "Working out how {count} member stood on that day.",
+        "Working out how {count} members stood on that day.",
+        count=members,
+    )
+    streams.complain(say(working, spoken_here()))
 
 
 def command(
@@ -90,4 +109,4 @@ def command(
         days=days,
         draw=draw,
     )
-    show.result(report(shop, name, wanted), for_spreadsheet=for_spreadsheet)
+    show.result(report(shop, name, wanted, begun=say_that_it_takes_long), for_spreadsheet=for_spreadsheet)

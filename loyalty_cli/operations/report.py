@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import json
-from contextlib import contextmanager
 from dataclasses import dataclass
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from loyalty_cli.model.days import local_day
 from loyalty_cli.model.errors import LoyaltyError
+from loyalty_cli.model.shown.exit_code import ExitCode
 from loyalty_cli.model.shown.outcome import Outcome
 from loyalty_cli.model.shown.phrase import OnDay
 from loyalty_cli.model.shown.phrase import phrase
@@ -21,16 +21,17 @@ from loyalty_cli.reports.all_reports import report_named
 from loyalty_cli.reports.question import Question
 from loyalty_cli.reports.question import ShopFacts
 from loyalty_cli.store.known import first_known_day
-from loyalty_cli.store.ledger.ledger import last_run_day
+from loyalty_cli.store.ledger.standings import standings_hold
 from loyalty_cli.store.settings import settings
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable
     from collections.abc import Mapping
     from collections.abc import Sequence
     from datetime import datetime
 
     from loyalty_cli.model.days import Day
+    from loyalty_cli.model.shown.phrase import Phrase
     from loyalty_cli.operations.open_shop import Shop
     from loyalty_cli.store.database import Connection
 
@@ -70,8 +71,15 @@ OPTIONS = {
 }
 
 
-def report(shop: Shop, name: str, wanted: Wanted) -> Outcome:
-    """The report of a name as an Outcome with one table."""
+def nobody_listens(members: int) -> None:
+    """Who need not be told how many members are being worked out."""
+
+
+def report(shop: Shop, name: str, wanted: Wanted, *, begun: Callable[[int], None] = nobody_listens) -> Outcome:
+    """The report of a name as an Outcome with one table.
+
+    Where everybody's standing of another day has to be worked out first, `begun` is told of how many members.
+    """
     chosen = report_named(name)
     for wish, expressed in wanted.wishes().items():
         if expressed and wish not in chosen.TAKES:
@@ -79,27 +87,47 @@ def report(shop: Shop, name: str, wanted: Wanted) -> Outcome:
             raise LoyaltyError(
                 "The report '{name}' does not take {option}.", name=name, option=OPTIONS[wish], hint=hint
             )
-    with read_as_of(shop, wanted.as_of if "standings" in chosen.TAKES else None) as connection:
+    with shop.reading() as connection:
         facts = shop_facts(settings(connection))
         wanted = replace(wanted, stores=[store_meant(connection, name) for name in wanted.stores])
         question = question_of(wanted, facts, shop.now)
         if "ahead" not in chosen.TAKES:
             refuse_days_without_anything(connection, question)
+        warnings: Sequence[Phrase] = ()
+        mistakes: Sequence[Exception] = ()
+        if "standings" in chosen.TAKES and question.day is not None:
+            question, warnings, mistakes = at_another_day(connection, question, begun)
         table = chosen.table(connection, question)
-    return Outcome(tables=[table], language=facts.language)
+    return Outcome(
+        tables=[table],
+        warnings=list(warnings),
+        mistakes=list(mistakes),
+        language=facts.language,
+        exit_code=ExitCode.INTERNAL_ERROR if mistakes else ExitCode.OK,
+    )
 
 
-@contextmanager
-def read_as_of(shop: Shop, day: Day | None) -> Iterator[Connection]:
-    """The database; with standings of a day that lies before the last one recalculated, if that is wished."""
-    with shop.reading() as connection:
-        if day is None or day >= last_run_day(connection):
-            yield connection
-            return
-    from loyalty_cli.operations.ledger.as_of import standings_of
+def at_another_day(
+    connection: Connection, question: Question, begun: Callable[[int], None]
+) -> tuple[Question, Sequence[Phrase], Sequence[Exception]]:
+    """Let the report read how everybody stood at the end of the day asked for, by the program of that day."""
+    # Imported here because most reports ask for no other day, and need no program.
+    from loyalty_cli.operations.in_force import adopted_plan
+    from loyalty_cli.operations.in_force import words_of
+    from loyalty_cli.operations.ledger.another_day import stand_at
+    from loyalty_cli.operations.ledger.left_out import left_out_said
 
-    with standings_of(shop, day) as connection:
-        yield connection
+    day = min(question.day or question.today, question.today)
+    # One transaction, so that what is read for the replay and for the page is of one moment.
+    connection.execute("BEGIN")
+    plan, version = adopted_plan(connection)
+    words = words_of(connection, plan.in_force(day), secret="")
+    there = replace(shop_facts(words), language=question.shop.language)
+    question = replace(question, standing_on=day, shop=there)
+    if standings_hold(connection, version, day):
+        return question, (), ()
+    done = stand_at(connection, plan, version, day, begun=begun)
+    return question, left_out_said(connection, done), [failure.error for failure in done.failed]
 
 
 def refuse_days_without_anything(connection: Connection, question: Question) -> None:

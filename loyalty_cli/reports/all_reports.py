@@ -40,7 +40,11 @@ ALL_REPORTS = {
 
 
 class Report(Protocol):
-    """What a report's module holds. TAKES says which of the reader's wishes it can fulfil."""
+    """What a report's module holds. TAKES says which of the reader's wishes it can fulfil.
+
+    Besides, `standings`: it reads how members stand, so that a day asked for is worked out first; `ahead`: days to come
+    mean something to it.
+    """
 
     COLUMNS: Sequence[Column]
     TAKES: frozenset[str]

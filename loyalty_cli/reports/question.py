@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from loyalty_cli.model.days import Dates
+from loyalty_cli.model.days import end_of
 from loyalty_cli.model.days import NEVER
 from loyalty_cli.model.shown.phrase import OnDay
 from loyalty_cli.model.shown.phrase import phrase
@@ -18,6 +19,9 @@ if TYPE_CHECKING:
     from loyalty_cli.model.shown.phrase import Phrase
     from loyalty_cli.model.shown.table import Cell
     from loyalty_cli.model.shown.table import Column
+
+# 1 January 1900: no day of a shop lies before it.
+EARLIEST = 2_415_021
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,6 +54,8 @@ class Question:
     within: int = 20
     days: int = 30
     draw: str | None = None
+    # The day at whose end the standings are, where it is another than that of the last recalculation.
+    standing_on: Day | None = None
     shop: ShopFacts = ShopFacts()
 
     @property
@@ -58,6 +64,24 @@ class Question:
         return {
             "first": self.first if self.first is not None else 0,
             "last": self.last if self.last is not None else (self.as_of if self.as_of is not None else NEVER),
+        }
+
+    @property
+    def day(self) -> Day | None:
+        """The day at whose end things are asked for; None is now."""
+        return self.as_of if self.as_of is not None else self.last
+
+    @property
+    def moments(self) -> dict[str, str]:
+        """The days as moments in the form the database keeps: from `since` until before `before`.
+
+        What happened from `by` on was not known yet at the end of the day asked for.
+        """
+        span = self.span
+        return {
+            "since": ended(span["first"] - 1, self.shop.timezone),
+            "before": ended(span["last"], self.shop.timezone),
+            "by": ended(NEVER if self.as_of is None else self.as_of, self.shop.timezone),
         }
 
     @property
@@ -82,6 +106,13 @@ class Question:
                 return phrase("from {day}", day=OnDay(first))
             case _:
                 return phrase("until {day}", day=OnDay(last or 0))
+
+
+def ended(day: Day, timezone: str) -> str:
+    """The moment a day ends, as the database keeps moments; the ends of all days lie before and after everything."""
+    if not EARLIEST < day < NEVER:
+        return "" if day <= EARLIEST else "~"
+    return end_of(day, timezone)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

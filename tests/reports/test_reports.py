@@ -231,7 +231,7 @@ def test_a_limit_says_how_many_rows_there_are(tmp_path: Path) -> None:
 
 def test_a_wish_that_a_report_can_not_fulfil_is_refused(tmp_path: Path) -> None:
     with pytest.raises(LoyaltyError, match="does not take --month, --from, --to"):
-        report(shop_by_hand(tmp_path), "members", days("2026-10-01", "2026-10-31"))
+        report(shop_by_hand(tmp_path), "draws", days("2026-10-01", "2026-10-31"))
 
 
 def test_an_unknown_report_is_refused_with_the_nearest_name(tmp_path: Path) -> None:

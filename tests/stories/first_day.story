@@ -107,6 +107,7 @@ till.csv: 1 row set aside, see set-aside/till.2.csv.
 $ loyalty report set-aside
 …
 2       till.csv  6     amount: '6,9O' is not a number of the layout's form  05.01.2027;09:15;4;29001;N01;Thread;thread;1;6,9O
+…
 
 # The same file again adds nothing, and says nothing into cron's mail.
 $ loyalty import purchases till.csv --layout till --store Market

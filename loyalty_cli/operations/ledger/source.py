@@ -51,20 +51,24 @@ class Source:
 
     def waiting(self, ledger: Ledger) -> Iterator[list[Waiting]]:
         """Members in blocks, with the states they go on from and with what the ledger holds of them."""
-        if standings.most_of_the_shop(self.connection):
-            self.rows = PurchaseRows(self.connection, until=self.until, classes=self.classes)
-        for first, last in standings.blocks(self.connection):
-            block = Block(first, last, self.until, self.classes)
+        for block in self.blocks():
             posted = ledger.posted(block)
-            states = standings.snapshots(self.connection, first, last)
+            states = standings.snapshots(self.connection, block.first, block.last)
             yield [
                 Waiting(facts, states.get(facts.member), posted.get(facts.member, {})) for facts in self.facts_of(block)
             ]
 
     def members(self) -> Iterator[MemberFacts]:
         """The facts alone."""
+        for block in self.blocks():
+            yield from self.facts_of(block)
+
+    def blocks(self) -> Iterator[Block]:
+        """The blocks; of most of the shop the purchases are read in one go."""
+        if standings.most_of_the_shop(self.connection):
+            self.rows = PurchaseRows(self.connection, until=self.until, classes=self.classes)
         for first, last in standings.blocks(self.connection):
-            yield from self.facts_of(Block(first, last, self.until, self.classes))
+            yield Block(first, last, self.until, self.classes)
 
     def facts_of(self, block: Block) -> Iterator[MemberFacts]:
         """The members of a block with their facts in order."""

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from loyalty_cli.reports.question import Question
     from loyalty_cli.store.reading import Connection
 
-TAKES = frozenset({"dates", "stores", "limit"})
+TAKES = frozenset({"as-of", "dates", "stores", "limit"})
 
 COLUMNS = (
     Column(name="code", heading="Code", kind="code"),

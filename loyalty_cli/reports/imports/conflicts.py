@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from loyalty_cli.reports.question import Question
     from loyalty_cli.store.reading import Connection
 
-TAKES = frozenset({"stores", "limit"})
+TAKES = frozenset({"as-of", "dates", "stores", "limit"})
 
 COLUMNS = (
     Column(name="id", heading="Conflict", kind="code"),
@@ -37,16 +37,19 @@ COLUMNS = (
 
 SELECT = """
 SELECT CAST(conflict.id AS TEXT), store.name, receipt.number, receipt.day, receipt.total,
-       coalesce(conflict.decision, CASE WHEN import.reverted_at IS NULL THEN 'open' ELSE 'reverted' END),
+       CASE WHEN conflict.decided_at < :by THEN conflict.decision
+            WHEN import.reverted_at < :by THEN 'reverted' ELSE 'open' END AS state,
        CAST(conflict.import_id AS TEXT), CAST(conflict.line AS TEXT),
        import.file, conflict.incoming ->> '$.day', conflict.incoming ->> '$.total',
        nullif(conflict.incoming ->> '$.card', ''), json_array_length(conflict.incoming, '$.lines'),
-       conflict.decided_at, conflict.by
+       iif(conflict.decided_at < :by, conflict.decided_at, NULL) AS decided,
+       iif(conflict.decided_at < :by, conflict.by, NULL)
   FROM conflict JOIN receipt ON receipt.id = conflict.receipt_id
                 JOIN import ON import.id = conflict.import_id
                 LEFT JOIN store ON store.id = receipt.store_id
- WHERE :stores = '[]' OR store.name IN (SELECT value FROM json_each(:stores))
- ORDER BY conflict.decision IS NOT NULL, conflict.id
+ WHERE import.at >= :since AND import.at < :before
+   AND (:stores = '[]' OR store.name IN (SELECT value FROM json_each(:stores)))
+ ORDER BY decided IS NOT NULL, conflict.id
 """
 
 
@@ -55,7 +58,9 @@ def table(connection: Connection, question: Question) -> Table:
     page = Page(
         name="conflicts",
         title=phrase("Receipts that came back different"),
-        basis=phrase("Decide each with: loyalty import conflicts"),
+        basis=phrase("Days: {dates}, by the day of the import.", dates=question.dates),
+        notes=[phrase("Decide each with: loyalty import conflicts")],
         empty=phrase("No receipt came back different."),
     )
-    return tabled(question, page, COLUMNS, rows_of(connection, SELECT, {"stores": question.stores_as_json}))
+    values = {**question.moments, "stores": question.stores_as_json}
+    return tabled(question, page, COLUMNS, rows_of(connection, SELECT, values))

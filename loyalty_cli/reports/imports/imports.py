@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from loyalty_cli.reports.question import Question
     from loyalty_cli.store.reading import Connection
 
-TAKES = frozenset({"stores", "limit"})
+TAKES = frozenset({"as-of", "dates", "stores", "limit"})
 
 COLUMNS = (
     Column(name="id", heading="Import", kind="code"),
@@ -34,9 +34,10 @@ COLUMNS = (
 
 SELECT = """
 SELECT CAST(id AS TEXT), file, kind, at, rows_read, imported, known, set_aside, conflicts, total, store,
-       reverted_at
+       iif(reverted_at < :by, reverted_at, NULL)
   FROM import
- WHERE :stores = '[]' OR store IN (SELECT value FROM json_each(:stores))
+ WHERE at >= :since AND at < :before
+   AND (:stores = '[]' OR store IN (SELECT value FROM json_each(:stores)))
  ORDER BY id
 """
 
@@ -46,9 +47,12 @@ def table(connection: Connection, question: Question) -> Table:
     page = Page(
         name="imports",
         title=phrase("Imports"),
-        basis=phrase("Every file since the shop was set up; a reverted import no longer counts."),
+        basis=phrase(
+            "Days: {dates}, by the day of the import; a reverted import no longer counts.", dates=question.dates
+        ),
         empty=phrase(
             "Nothing has been imported yet. Bring in a till's export with: loyalty import purchases FILE"
         ),
     )
-    return tabled(question, page, COLUMNS, rows_of(connection, SELECT, {"stores": question.stores_as_json}))
+    values = {**question.moments, "stores": question.stores_as_json}
+    return tabled(question, page, COLUMNS, rows_of(connection, SELECT, values))

@@ -1,4 +1,4 @@
-"""Every member with the standing of the last recalculation: tier, points, spend, visits, discount."""
+"""Every member with the standing of the last recalculation, or of a day asked for: tier, points, spend, visits, discount."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from loyalty_cli.reports.question import Question
     from loyalty_cli.store.reading import Connection
 
-TAKES = frozenset({"limit"})
+TAKES = frozenset({"as-of", "dates", "limit", "standings"})
 
 COLUMNS = (
     Column(name="card", heading="Card", kind="code"),
@@ -29,6 +29,7 @@ COLUMNS = (
     Column(name="last_visit", heading="Last visit", kind="day"),
 )
 
+# On an earlier day there were only those of whom something was known by then.
 SELECT = """
 SELECT (SELECT number FROM card WHERE card.member_id = member.id ORDER BY card.id LIMIT 1) AS first_card,
        member.name,
@@ -39,7 +40,7 @@ SELECT (SELECT number FROM card WHERE card.member_id = member.id ORDER BY card.i
        coalesce(standing.visits, 0),
        standing.last_on
   FROM member LEFT JOIN standing ON standing.member_id = member.id
- WHERE member.merged_into IS NULL
+ WHERE member.merged_into IS NULL AND (:day IS NULL OR standing.member_id IS NOT NULL)
  ORDER BY coalesce(standing.spent, 0) DESC, first_card
 """
 
@@ -49,7 +50,7 @@ def table(connection: Connection, question: Question) -> Table:
     page = Page(
         name="members",
         title=phrase("Members"),
-        basis=standing_basis(connection),
+        basis=standing_basis(connection, question),
         empty=phrase("There are no members yet. Bring them in with: loyalty import members FILE"),
     )
-    return tabled(question, page, COLUMNS, rows_of(connection, SELECT))
+    return tabled(question, page, COLUMNS, rows_of(connection, SELECT, {"day": question.standing_on}))

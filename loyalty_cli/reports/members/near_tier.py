@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from loyalty_cli.reports.question import Question
     from loyalty_cli.store.reading import Connection
 
-TAKES = frozenset({"limit", "within"})
+TAKES = frozenset({"as-of", "dates", "limit", "standings", "within"})
 
 # The unit of what is missing is the measure that the program's tiers go by.
 KINDS: dict[str, Kind] = {"spend": "money", "points": "points", "visits": "count"}
@@ -64,7 +64,7 @@ def table(connection: Connection, question: Question) -> Table:
     page = Page(
         name="near-tier",
         title=phrase("Near another tier"),
-        basis=standing_basis(connection),
+        basis=standing_basis(connection, question),
         empty=phrase("Nobody is near another tier."),
         notes=[
             phrase(

@@ -21,8 +21,10 @@ LAST_RUN = "SELECT until FROM run ORDER BY id DESC LIMIT 1"
 NEXT_TIERS = "SELECT DISTINCT tier, next_tier FROM standing WHERE tier <> '' AND next_tier <> ''"
 
 
-def standing_basis(connection: Connection) -> Phrase:
+def standing_basis(connection: Connection, question: Question) -> Phrase:
     """Of which day the standings are."""
+    if question.standing_on is not None:
+        return phrase("Standing at the end of {day}, by what is known now.", day=OnDay(question.standing_on))
     rows = rows_of(connection, LAST_RUN)
     if not rows or rows[0][0] is None:
         return phrase("Nothing has been worked out yet; run: loyalty recalc")

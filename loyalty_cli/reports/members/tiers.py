@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from loyalty_cli.reports.question import Question
     from loyalty_cli.store.reading import Connection
 
-TAKES: frozenset[str] = frozenset()
+TAKES = frozenset({"as-of", "dates", "standings"})
 
 COLUMNS = (
     Column(name="tier", heading="Tier"),
@@ -52,7 +52,7 @@ def table(connection: Connection, question: Question) -> Table:
     page = Page(
         name="tiers",
         title=phrase("Tiers"),
-        basis=standing_basis(connection),
+        basis=standing_basis(connection, question),
         empty=phrase("The program has no tiers, or nothing has been worked out yet."),
     )
     return tabled(question, page, columns_for(question), rows(connection, question))

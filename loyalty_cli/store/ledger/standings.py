@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from loyalty_cli.model.days import NEVER
 from loyalty_cli.model.standing import Standing
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from collections.abc import Iterator
 
+    from loyalty_cli.model.days import Day
     from loyalty_cli.store.database import Connection
 
 # How many members are read, replayed and posted together: enough to keep SQL busy, few enough for any memory.
@@ -31,6 +33,24 @@ FROM member m LEFT JOIN standing st ON st.member_id = m.id LEFT JOIN due d ON d.
 WHERE :all OR st.member_id IS NULL OR st.version_id <> :version OR st.until > :until
   OR coalesce(d.since, :never) <= :until OR st.due_on <= :until
 """
+# Who had joined, bought, redeemed or been given something by a day; of whom nothing is known was there all along.
+KNOWN_BY = """
+INSERT INTO temp.work (member_id, after) SELECT id, 0 FROM (
+  SELECT id, min(
+    coalesce(joined, :never),
+    coalesce((SELECT min(day) FROM receipt WHERE member_id = member.id AND gone = 0), :never),
+    coalesce((SELECT min(day) FROM redemption WHERE member_id = member.id), :never),
+    coalesce((SELECT min(day) FROM adjustment WHERE member_id = member.id AND gone = 0), :never)) AS first
+  FROM member)
+WHERE first <= :day OR first = :never
+"""
+# Whether the kept standings are those of a day: nobody stands by a later one, and nobody has changed until it.
+HOLD = """
+SELECT NOT EXISTS (
+  SELECT 1 FROM member LEFT JOIN standing ON standing.member_id = member.id LEFT JOIN due ON due.member_id = member.id
+  WHERE standing.member_id IS NULL OR standing.version_id <> :version OR standing.until > :day
+    OR due.since <= :day OR standing.due_on <= :day)
+"""
 ONE = "INSERT INTO temp.work (member_id, after) VALUES (?, 0)"
 COLUMNS = (
     "member_id, version_id, state, until, tier, tier_since, next_tier, missing, keep_until, keep_missing, "
@@ -49,6 +69,25 @@ def choose_members(connection: Connection, members: Iterable[int]) -> None:
     """Fill temp.work with given members, from their start."""
     new_work(connection)
     connection.executemany(ONE, [(member,) for member in members])
+
+
+def standings_hold(connection: Connection, version: int, day: Day) -> bool:
+    """Whether everybody stood at the end of a day as is kept."""
+    return bool(connection.execute(HOLD, {"version": version, "day": day}).fetchone()[0])
+
+
+def choose_known_by(connection: Connection, day: Day) -> int:
+    """Fill temp.work with the members there were on a day, from their start; how many."""
+    new_work(connection)
+    return connection.execute(KNOWN_BY, {"day": day, "never": NEVER}).rowcount
+
+
+def shadow_standings(connection: Connection, rows: Iterable[tuple[int, int, str, Standing]]) -> None:
+    """Standings that this connection alone sees in the place of those that are kept."""
+    connection.execute("DROP TABLE IF EXISTS temp.standing")
+    connection.execute("CREATE TEMP TABLE standing AS SELECT * FROM main.standing WHERE 0")
+    connection.execute("CREATE UNIQUE INDEX temp.standing_of_member ON standing (member_id)")
+    save_standings(connection, rows)
 
 
 def new_work(connection: Connection) -> None:

@@ -1,0 +1,50 @@
+"""How everybody stood at the end of another day: replayed in memory, under what is known now, and read by reports."""
+
+from __future__ import annotations
+
+import gc
+from typing import TYPE_CHECKING
+
+from loyalty_cli.operations.ledger.books import Failure
+from loyalty_cli.operations.ledger.books import Posted
+from loyalty_cli.operations.ledger.source import Source
+from loyalty_cli.replay.replayer import Replayer
+from loyalty_cli.replay.snapshot import saved
+from loyalty_cli.store.ledger import standings
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from collections.abc import Iterator
+
+    from loyalty_cli.model.days import Day
+    from loyalty_cli.model.standing import Standing
+    from loyalty_cli.replay.plan import Plan
+    from loyalty_cli.store.database import Connection
+
+
+def stand_at(connection: Connection, plan: Plan, version: int, day: Day, *, begun: Callable[[int], None]) -> Posted:
+    """Let this connection's standings be those at the end of a day; `begun` is told of how many members.
+
+    Replay until a day gives what a recalculation of that day would have kept, had it known today's facts. Whose replay
+    fails is left out and named.
+    """
+    done = Posted(members=standings.choose_known_by(connection, day))
+    begun(done.members)
+    replayer = Replayer(plan)
+
+    def stood() -> Iterator[tuple[int, int, str, Standing]]:
+        for facts in Source(connection, plan, day).members():
+            try:
+                replayed = replayer.replay(facts, day)
+            except Exception as error:  # noqa: BLE001 -- our own mistake with one member hides nobody else
+                done.failed.append(Failure(facts.member, error))
+            else:
+                yield facts.member, version, saved(replayed.member), replayed.standing
+
+    # Millions of small tuples and no cycles: the collector would only look for what is not there.
+    gc.disable()
+    try:
+        standings.shadow_standings(connection, stood())
+    finally:
+        gc.enable()
+    return done
