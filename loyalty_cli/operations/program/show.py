@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from loyalty_cli.model.shown.outcome import Outcome
+from loyalty_cli.model.shown.phrase import Money
 from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.model.shown.table import Column
 from loyalty_cli.model.shown.table import Table
@@ -13,6 +15,7 @@ from loyalty_cli.program.settings_list import settings_of
 
 if TYPE_CHECKING:
     from loyalty_cli.operations.open_shop import Shop
+    from loyalty_cli.program.program import Program
 
 COLUMNS = (
     Column(name="setting", heading="Setting"),
@@ -22,7 +25,7 @@ COLUMNS = (
 
 
 def settings_table(shop: Shop) -> Outcome:
-    """The settings of the file as a table."""
+    """The settings of the file as a table, and each earn rule in the sentence that a poster would have."""
     program = program_file(shop)
     rows = [(line.path, line.value or "–", "file" if line.written else "default") for line in settings_of(program)]
     table = Table(
@@ -30,7 +33,16 @@ def settings_table(shop: Shop) -> Outcome:
         title=phrase("{name}: every setting", name=program.name),
         columns=COLUMNS,
         rows=rows,
+        notes=[
+            phrase("{name}: {what}", name=name, what=rule.announced(partial(in_currency, program)))
+            for name, rule in program.earn.items()
+        ],
         currency=program.currency.code,
         digits=program.currency.digits,
     )
     return Outcome(tables=[table], language=program.language)
+
+
+def in_currency(program: Program, amount: int) -> Money:
+    """An amount in the program's currency."""
+    return Money(amount, program.currency.code, program.currency.digits)

@@ -8,6 +8,10 @@ from typing import Protocol
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from loyalty_cli.model.shown.phrase import Money
+    from loyalty_cli.model.shown.phrase import Phrase
     from loyalty_cli.rules.only import Only
 
 
@@ -34,3 +38,6 @@ class EarnRule(Protocol):
 
     def contribution(self) -> Contribution:
         """What it adds."""
+
+    def announced(self, money: Callable[[int], Money]) -> Phrase:
+        """The sentence that a poster would have."""

@@ -10,13 +10,22 @@ Two multipliers that both fit multiply each other. The receipt is rounded once, 
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from pydantic import Field
 
+from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.reading.settings import Factor
 from loyalty_cli.reading.settings import Settings
 from loyalty_cli.rules.earn.contribution import Contribution
 from loyalty_cli.rules.only import EVERYTHING
 from loyalty_cli.rules.only import Only
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from loyalty_cli.model.shown.phrase import Money
+    from loyalty_cli.model.shown.phrase import Phrase
 
 
 class Multiplier(Settings):
@@ -28,6 +37,10 @@ class Multiplier(Settings):
     def contribution(self) -> Contribution:
         """The factor."""
         return Contribution(factor=self.multiply)
+
+    def announced(self, _: Callable[[int], Money]) -> Phrase:
+        """The sentence that a poster would have."""
+        return phrase("{factor} times the points above.", factor=f"{float(self.multiply):g}")
 
 
 RULE = Multiplier

@@ -16,10 +16,12 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import ClassVar
 from typing import Literal
+from typing import TYPE_CHECKING
 
 from pydantic import Field
 from pydantic import field_validator
 
+from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.reading.settings import Amount
 from loyalty_cli.reading.settings import Factor
 from loyalty_cli.reading.settings import Settings
@@ -27,6 +29,12 @@ from loyalty_cli.reading.values import refuse
 from loyalty_cli.rules.earn.contribution import Contribution
 from loyalty_cli.rules.only import EVERYTHING
 from loyalty_cli.rules.only import Only
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from loyalty_cli.model.shown.phrase import Money
+    from loyalty_cli.model.shown.phrase import Phrase
 
 
 class PerAmount(Settings):
@@ -57,6 +65,29 @@ class PerAmount(Settings):
             step=self.for_every if self.steps == "full" else 0,
             basket_at_least=self.basket_at_least,
         )
+
+    def announced(self, money: Callable[[int], Money]) -> Phrase:
+        """The sentence that a poster would have; half a point for 1.00 is a point for 2.00."""
+        points, every = self.points.as_integer_ratio()
+        if self.steps == "exact":
+            said = phrase(
+                "{count} point for every {amount}; a part of it gives its part.",
+                "{count} points for every {amount}; a part of it gives its part.",
+                count=points,
+                amount=money(self.for_every * every),
+            )
+        elif every == 1:
+            said = phrase(
+                "{count} point for every full {amount}.",
+                "{count} points for every full {amount}.",
+                count=points,
+                amount=money(self.for_every),
+            )
+        else:
+            said = phrase("Points for every full {amount}: {points}.", amount=money(self.for_every), points=f"{points}/{every}")
+        if not self.basket_at_least:
+            return said
+        return phrase("{what} On receipts from {least} on.", what=said, least=money(self.basket_at_least))
 
 
 RULE = PerAmount

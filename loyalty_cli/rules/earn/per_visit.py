@@ -10,15 +10,23 @@ A visit is a receipt. It counts when its lines that fit `only:` come to at least
 from __future__ import annotations
 
 from typing import Literal
+from typing import TYPE_CHECKING
 
 from pydantic import Field
 
+from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.reading.settings import Amount
 from loyalty_cli.reading.settings import Factor
 from loyalty_cli.reading.settings import Settings
 from loyalty_cli.rules.earn.contribution import Contribution
 from loyalty_cli.rules.only import EVERYTHING
 from loyalty_cli.rules.only import Only
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from loyalty_cli.model.shown.phrase import Money
+    from loyalty_cli.model.shown.phrase import Phrase
 
 
 class PerVisit(Settings):
@@ -32,6 +40,18 @@ class PerVisit(Settings):
     def contribution(self) -> Contribution:
         """So many points for the receipt."""
         return Contribution(per_receipt=self.points, basket_at_least=max(1, self.basket_at_least))
+
+    def announced(self, money: Callable[[int], Money]) -> Phrase:
+        """The sentence that a poster would have."""
+        points, visits = self.points.as_integer_ratio()
+        said = (
+            phrase("{count} point for every visit.", "{count} points for every visit.", count=points)
+            if visits == 1
+            else phrase("Points for every visit: {points}.", points=f"{points}/{visits}")
+        )
+        if self.basket_at_least <= 1:
+            return said
+        return phrase("{what} On receipts from {least} on.", what=said, least=money(self.basket_at_least))
 
 
 RULE = PerVisit
