@@ -30,9 +30,11 @@ KEYS = """
 UPDATE OR IGNORE {table} SET key = (SELECT name FROM rule WHERE rule.id = {table}.rule_id) || :now
   || substr(key, length((SELECT name FROM rule WHERE rule.id = {table}.rule_id) || :was) + 1)
 WHERE instr(key, (SELECT name FROM rule WHERE rule.id = {table}.rule_id) || :was) = 1"""
+# A return that stands for a refund is made again from all that is told of its sale, so two of them are never a question.
 BOTH = """
 SELECT leaving.id, staying.id, leaving.number, leaving.day, leaving.total, staying.day, staying.total,
-  CASE WHEN leaving.content = staying.content THEN 2 ELSE leaving.at = staying.at AND leaving.card_id IS staying.card_id END
+  CASE WHEN leaving.content = staying.content OR leaving.number = leaving.original || ' refunded' THEN 2
+  ELSE leaving.at = staying.at AND leaving.card_id IS staying.card_id END
 FROM receipt leaving JOIN receipt staying ON staying.store_id = :new AND staying.number = leaving.number AND staying.gone = 0
 WHERE leaving.store_id = :old AND leaving.gone = 0 ORDER BY leaving.day, leaving.number"""
 OPEN_AMONG = """
