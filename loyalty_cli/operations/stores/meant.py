@@ -31,6 +31,12 @@ def store_meant(connection: Connection, name: str, *, in_program: Collection[str
     known = known_stores(connection)
     if now in known:
         return now
+    # Imported here because a name that is known needs no program.
+    from loyalty_cli.operations.in_force import adopted_program
+
+    program = adopted_program(connection)
+    if program is not None and name in program.stores:
+        raise LoyaltyError("Nothing has come from store {name} yet.", name=name, hint=phrase("The stores: loyalty report stores"))
     raise LoyaltyError("There is no store {name}.", name=name, hint=nearest(name, {*known, *in_program}))
 
 

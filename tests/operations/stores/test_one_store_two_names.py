@@ -160,6 +160,15 @@ def test_a_slip_in_a_stores_name_is_refused_everywhere_alike(tmp_path: Path, way
     assert "Did you mean 'North'?" in str(refused.value.hint)
 
 
+def test_a_store_of_the_program_from_which_nothing_has_come_is_no_slip(tmp_path: Path) -> None:
+    shop = shop_of(tmp_path, "stores: {North: {}, South: {}}\n")
+    taken_in(shop, file(shop, "a.csv", *ROWS), store="North")
+    recalc(shop)
+    with pytest.raises(LoyaltyError, match=r"Nothing has come from store South yet\."):
+        report(shop, "activity", Wanted(stores=["South"]))
+    assert redeem_points(shop, "2900001", 10, AtTheTill(store="South")).data["points"] == 10
+
+
 def test_a_renamed_store_keeps_its_coupons_and_files_that_say_the_old_name_find_it(tmp_path: Path) -> None:
     shop = shop_of(tmp_path)
     taken_in(shop, file(shop, "a.csv", *ROWS), store="North")
