@@ -2,21 +2,27 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import given
+from hypothesis import settings
+from hypothesis import strategies as st
 
 from loyalty_cli.importers.gift_cards import GiftCards
 from loyalty_cli.importers.gift_cards import KNOWN_NAMES
+from loyalty_cli.importers.receipts.purchases import PurchaseFile
+from loyalty_cli.importers.terms import Terms
+from loyalty_cli.importers.tills.shopify_orders import TILL
 from tests.operations.imports.till_shop import asked
 from tests.operations.imports.till_shop import export
 from tests.operations.imports.till_shop import shop_in
 from tests.operations.imports.till_shop import taken_in
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from loyalty_cli.operations.open_shop import Shop
 
 SHOPIFY = (
@@ -110,6 +116,45 @@ def test_goods_packed_with_a_gift_card_in_one_row_are_set_aside(tmp_path: Path) 
     figures = taken_in(shop, export(shop, "c.csv", *rows, header=header), store="Web")
     assert asked(shop, TOTALS) == [("3", 4000, 0)]
     assert (figures["gift_cards"], [row["line"] for row in figures["set_aside_rows"]]) == (1, [2])
+
+
+def test_an_order_not_paid_yet_sold_no_gift_card(tmp_path: Path) -> None:
+    shop = shop_in(tmp_path)
+    row = "#1,a@example.pl,pending,PLN,100.00,2026-03-01 10:00:00 +0100,1,Gift Card - 100,100.00,,"
+    figures = taken_in(shop, export(shop, "a.csv", row, header=SHOPIFY), store="Web")
+    assert (figures["gift_cards"], figures["ignored"], figures["imported"]) == (0, 1, 0)
+
+
+def test_a_mixed_order_that_is_paid_back_gives_no_more_than_it_booked(tmp_path: Path) -> None:
+    shop = shop_in(tmp_path)
+    orders(shop, ("#1", "160.00", {"Gift Card - 100": "100.00", "Tea": "60.00"}))
+    text = (tmp_path / "a.csv").read_text(encoding="utf-8").replace(",100.00,,", ",100.00,,160.00")
+    (tmp_path / "b.csv").write_text(text, encoding="utf-8", newline="")
+    taken_in(shop, str(tmp_path / "b.csv"), store="Web")
+    assert asked(shop, "SELECT sum(total), sum(returned) FROM receipt WHERE gone = 0") == [(0, 6000)]
+
+
+GOODS = st.tuples(st.sampled_from(["Tea", "Mug", "Gift Card - 50", "Karta podarunkowa"]), st.integers(100, 20_000))
+
+
+@given(st.lists(st.tuples(st.lists(GOODS, min_size=1, max_size=4), st.booleans()), min_size=1, max_size=8))
+@settings(max_examples=60, deadline=None)
+def test_booked_and_left_out_together_are_the_money_of_the_file(written: list[tuple[list[tuple[str, int]], bool]]) -> None:
+    layout = TILL.layout(SHOPIFY.split(","), encoding="utf-8", delimiter=",")
+    rows = []
+    for number, (goods, has_total) in enumerate(written):
+        total = sum(price for _, price in goods) if has_total else sum(price for name, price in goods if name in ("Tea", "Mug"))
+        for place, (name, price) in enumerate(goods):
+            once = f"paid,PLN,{total / 100:.2f}" if not place else ",,"
+            rows.append(f"#{number},a@example.pl,{once},2026-03-01 10:00:00 +0100,1,{name},{price / 100:.2f},,")
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "a.csv"
+        path.write_text("\n".join([SHOPIFY, *rows, ""]), encoding="utf-8")
+        batches = list(PurchaseFile(path, layout, Terms(timezone="UTC", digits=2, currency="PLN"), store="S").batches())
+    booked = sum(sum(batch.totals) for batch in batches)
+    assert booked == sum(price for goods, _ in written for name, price in goods if name in ("Tea", "Mug"))
+    assert booked + sum(batch.gift_card_money for batch in batches) == sum(price for goods, _ in written for _, price in goods)
+    assert not any(batch.set_aside for batch in batches)
 
 
 @pytest.mark.parametrize(

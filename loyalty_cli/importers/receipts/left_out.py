@@ -67,10 +67,13 @@ class LeftOut:
             # Where only totals are known, a gift card among other goods can not be told from them.
             others = {self.key(row) for row, gift in zip(rows.cells, gifts, strict=True) if not gift}
             gifts = [gift and self.key(row) not in others for row, gift in zip(rows.cells, gifts, strict=True)]
-        gone = list(gifts)
+        ignored = [False] * len(gifts)
         for label in self.ignored:
             found = have_label(rows.cells, label)
-            gone = [had or (has and line not in odd) for had, has, line in zip(gone, found, rows.lines, strict=True)]
+            ignored = [had or (has and line not in odd) for had, has, line in zip(ignored, found, rows.lines, strict=True)]
+        # A gift card of an order that is ignored as a whole was not sold.
+        gifts = [gift and not out for gift, out in zip(gifts, ignored, strict=True)]
+        gone = [gift or out for gift, out in zip(gifts, ignored, strict=True)]
         if not any(gone):
             return rows
         places = list(compress(range(len(gone)), gone))
