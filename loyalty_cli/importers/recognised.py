@@ -9,6 +9,7 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from loyalty_cli.importers.all_importers import all_tills
+from loyalty_cli.model.errors import ExportRefused
 from loyalty_cli.reading.csv.files import is_separator
 from loyalty_cli.reading.csv.files import trimmed
 
@@ -42,6 +43,14 @@ class Claim:
         """The layout that reads the file."""
         layout = self.till.layout(self.header, encoding=self.encoding, delimiter=self.delimiter)
         return layout.model_copy(update={"skip_top": self.lines_above}) if self.lines_above else layout
+
+    @property
+    def can_read(self) -> bool:
+        """Whether the file has all that a receipt of this till needs."""
+        try:
+            return bool(self.layout)
+        except ExportRefused:
+            return False
 
 
 def claims(path: Path, survey: Survey, tills: Iterable[Till] | None = None) -> list[Claim]:

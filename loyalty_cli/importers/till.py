@@ -9,12 +9,18 @@ from typing import Literal
 from typing import TYPE_CHECKING
 
 from loyalty_cli.importers.layouts.places import folded
+from loyalty_cli.model.errors import ExportRefused
+from loyalty_cli.model.shown.exit_code import ExitCode
+from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.reading.forms.dates import date_form
+from loyalty_cli.reading.values import NotUnderstood
 
 if TYPE_CHECKING:
     import re
     from collections.abc import Mapping
     from collections.abc import Sequence
+
+    from pydantic import ValidationError
 
     from loyalty_cli.importers.layouts.layout import Layout
 
@@ -56,6 +62,8 @@ class Till:
 
     def layout(self, header: Sequence[str], *, encoding: str, delimiter: str) -> Layout:
         """The layout of a file with this header."""
+        import pydantic
+
         from loyalty_cli.importers.layouts.layout import Layout
 
         names = {folded(name) for name in header}
@@ -64,7 +72,21 @@ class Till:
         chosen = {"columns": columns, **form, "gift_cards": "yes", **self.settings}
         if header:
             chosen = fitting(chosen, {*names, *columns})
-        return changed(Layout.model_validate(chosen), self.own)
+        try:
+            return changed(Layout.model_validate(chosen), self.own)
+        except pydantic.ValidationError as error:
+            raise self.lacking(error) from error
+
+    def lacking(self, error: ValidationError) -> ExportRefused:
+        """The refusal of a file that is this till's by its header, and has not all that a receipt needs."""
+        cause = error.errors()[0].get("ctx", {}).get("error")
+        return ExportRefused(
+            "The file looks like one of {till}, but can not be read as one. {what}",
+            exit_code=ExitCode.LAYOUT_DOES_NOT_FIT,
+            hint=phrase("Export it again with all columns, or write a layout for it: loyalty import inspect FILE"),
+            till=self.title,
+            what=cause.what if isinstance(cause, NotUnderstood) else error.errors()[0]["msg"],
+        )
 
 
 def fitting(settings: dict[str, Any], there: set[str]) -> dict[str, Any]:

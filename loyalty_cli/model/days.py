@@ -20,6 +20,10 @@ Day: TypeAlias = int
 
 # 1970-01-01 is Julian day 2,440,588 and Python's ordinal 719,163.
 JULIAN_OF_ORDINAL_ZERO = 2_440_588 - 719_163
+# Nobody of a shop was born before, no program lasts beyond: a year outside is a slip of the pen, and days that are
+# counted on from these stay in the calendar.
+EARLIEST_YEAR = 1900
+LATEST_YEAR = 2199
 # Later than any day a rule can name: "never", as a day that compares.
 NEVER: Day = JULIAN_OF_ORDINAL_ZERO + date.max.toordinal()
 

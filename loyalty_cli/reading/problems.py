@@ -13,6 +13,9 @@ from loyalty_cli.model.shown.phrase import phrase
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+MOST_BYTES = 1 << 20
+TOO_LARGE = (phrase("The file is larger than 1 MiB."), phrase("A program is a page or two; is this the right file?"))
+
 
 class Problems:
     """The mistakes of one file, in the order of its lines."""

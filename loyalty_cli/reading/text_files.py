@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING
 
 from loyalty_cli.model.errors import LoyaltyError
 from loyalty_cli.model.shown.phrase import phrase
+from loyalty_cli.reading.problems import MOST_BYTES
 from loyalty_cli.reading.problems import Problems
+from loyalty_cli.reading.problems import TOO_LARGE
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -15,9 +17,14 @@ if TYPE_CHECKING:
 def read_text(path: Path) -> str:
     """The text of a file; Mistakes with the place of the first byte that is not UTF-8."""
     try:
-        data = path.read_bytes()
+        with path.open("rb") as file:
+            data = file.read(MOST_BYTES + 1)
     except OSError as error:
         raise LoyaltyError("{file} can not be read: {why}.", file=str(path), why=error.strerror) from error
+    if len(data) > MOST_BYTES:
+        problems = Problems(path.name, "")
+        problems.add(1, 1, *TOO_LARGE)
+        problems.stop_if_any()
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
         return refuse(path, data, 0, "The file is saved as UTF-16.")
     try:

@@ -10,6 +10,8 @@ from typing import cast
 from loyalty_cli.model.days import Dates
 from loyalty_cli.model.days import Day
 from loyalty_cli.model.days import day_of
+from loyalty_cli.model.days import EARLIEST_YEAR
+from loyalty_cli.model.days import LATEST_YEAR
 from loyalty_cli.model.days import Span
 from loyalty_cli.model.days import Unit
 from loyalty_cli.model.shown.phrase import Phrase
@@ -33,13 +35,22 @@ def refuse(text: str, hint: str, /, **values: object) -> NotUnderstood:
 def text_of(value: object, example: str) -> str:
     """The value as text; a list or a block in the place of one value is refused."""
     if isinstance(value, str):
-        if not value.strip():
+        text = value.strip()
+        if not text:
             raise refuse("There is no value here.", "Write one, such as {example}.", example=example)
-        return value.strip()
+        if len(text) > LONGEST_TEXT:
+            raise refuse("This is longer than {count} letters.", "Write it shorter.", count=LONGEST_TEXT)
+        if "\0" in text:
+            raise refuse("There is a sign here that no text has.", "Write one, such as {example}.", example=example)
+        return text
     raise refuse("One value stands here, not a list or a block.", "Write one, such as {example}.", example=example)
 
 
-NUMBER = re.compile(r"-?\d+(\.\d+)?")
+NUMBER = re.compile(r"-?[0-9]+(\.[0-9]+)?")
+LONGEST_TEXT = 1000
+# Hundreds of billions: no shop has more, and sums of many stay within the database's 64 bits.
+MOST = 10**13
+MOST_WHOLE = 10**9
 SPACES = re.compile(r"[ \u00a0\u202f_']")
 
 
@@ -47,15 +58,15 @@ def decimal_of(value: object, example: str) -> Fraction:
     """An exact number written with a point."""
     text = text_of(value, example)
     if NUMBER.fullmatch(text):
-        return Fraction(text)
+        return not_too_large(text)
     tight = SPACES.sub("", text)
-    if re.fullmatch(r"-?\d+,\d{1,2}", tight):
+    if re.fullmatch(r"-?[0-9]+,[0-9]{1,2}", tight):
         raise refuse(
             "{text} has a comma.", "Write the number with a point: {better}.", text=text, better=tight.replace(",", ".")
         )
     if NUMBER.fullmatch(tight):
         raise refuse("{text} has spaces in it.", "Write the number without them: {better}.", text=text, better=tight)
-    if re.fullmatch(r"-?\d{1,3}([.,]\d{3})+([.,]\d+)?", tight):
+    if re.fullmatch(r"-?[0-9]{1,3}([.,][0-9]{3})+([.,][0-9]+)?", tight):
         raise refuse(
             "{text} has marks between the thousands.",
             "Write the digits without them: {example}.",
@@ -63,6 +74,14 @@ def decimal_of(value: object, example: str) -> Fraction:
             example=example,
         )
     raise refuse("{text} is not a number.", "Write one such as {example}.", text=text, example=example)
+
+
+def not_too_large(text: str) -> Fraction:
+    """A number from its digits, of which nobody needs more than a dozen."""
+    whole, _, part = text.removeprefix("-").lstrip("0").partition(".")
+    if len(whole) > 13 or len(part) > 13:
+        raise refuse("This number has more digits than any shop needs.", "Write one such as {example}.", example="50.00")
+    return Fraction(text)
 
 
 def amount_of(value: object, digits: int) -> int:
@@ -86,6 +105,8 @@ def amount_of(value: object, digits: int) -> int:
             text=text,
             digits=digits,
         )
+    if minor > MOST:
+        raise refuse("This number has more digits than any shop needs.", "Write one such as {example}.", example="50.00")
     if minor < 0:
         raise refuse("{text} is below zero.", "Write an amount such as {example}.", text=text, example="50.00")
     return int(minor)
@@ -111,9 +132,11 @@ def whole_of(value: object, *units: str) -> int:
     example = f"20 {units[0]}" if units else "20"
     text = text_of(value, example)
     number, _, unit = text.partition(" ")
-    if re.fullmatch(r"\d+", number) and (not unit or unit.strip() in units):
+    if re.fullmatch(r"[0-9]+", number) and (not unit or unit.strip() in units):
+        if not_too_large(number) > MOST_WHOLE:
+            raise refuse("This number has more digits than any shop needs.", "Write one such as {example}.", example=example)
         return int(number)
-    if unit and re.fullmatch(r"\d+", number):
+    if unit and re.fullmatch(r"[0-9]+", number):
         raise refuse("{unit} does not belong here.", "Write {example}.", unit=unit.strip(), example=example)
     exact = decimal_of(text, example)
     raise refuse(
@@ -138,13 +161,26 @@ def day_from(value: object) -> Day:
     """A date written 2026-12-01."""
     text = text_of(value, "2026-12-01")
     try:
-        if re.fullmatch(r"\d{4}-\d{2}-\d{2}", text):
-            return day_of(date.fromisoformat(text))
+        if re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text):
+            return day_of(in_our_time(date.fromisoformat(text)))
     except ValueError as error:
         raise refuse(
             "{text} is not a day of the calendar.", "Months have 28 to 31 days; write year-month-day.", text=text
         ) from error
     raise refuse("{text} is not a date.", "Write year-month-day: 2026-12-01.", text=text)
+
+
+def in_our_time(moment: date) -> date:
+    """A date of a year that people and programs have."""
+    if not EARLIEST_YEAR <= moment.year <= LATEST_YEAR:
+        raise refuse(
+            "{text} lies too far away.",
+            "Years are from {first} to {last}.",
+            text=moment.isoformat(),
+            first=EARLIEST_YEAR,
+            last=LATEST_YEAR,
+        )
+    return moment
 
 
 def dates_from(value: object) -> Dates:
@@ -172,15 +208,19 @@ UNITS: dict[str, Unit] = {
     "month": "months", "months": "months", "year": "years", "years": "years",
 }  # fmt: skip
 
+# A hundred years of each.
+MOST_OF: dict[Unit, int] = {"days": 36_525, "weeks": 5_218, "months": 1_200, "years": 100}
+
 
 def span_of(value: object) -> Span:
     """A length of time: `14 days`, `12 months`, `1 year`."""
     text = text_of(value, "12 months")
     number, _, unit = text.partition(" ")
-    if re.fullmatch(r"\d+", number) and unit.strip() in UNITS:
-        if len(number) > 4:
+    if re.fullmatch(r"[0-9]+", number) and unit.strip() in UNITS:
+        unit = UNITS[unit.strip()]
+        if len(number) > 5 or int(number) > MOST_OF[unit]:
             raise refuse("{text} is longer than any program.", "Write a length such as 12 months.", text=text)
-        return Span(count=int(number), unit=UNITS[unit.strip()])
+        return Span(count=int(number), unit=unit)
     raise refuse(
         "{text} is not a length of time.", "Write a number and days, weeks, months or years: 12 months.", text=text
     )
@@ -189,7 +229,7 @@ def span_of(value: object) -> Span:
 def hours_from(value: object) -> tuple[int, int]:
     """A part of the day such as `10:00 to 12:30`, in seconds since midnight; the end is not included."""
     text = text_of(value, "10:00 to 12:00")
-    parts = re.fullmatch(r"(\d{1,2}):(\d{2})\s*(?:to|-)\s*(\d{1,2}):(\d{2})", text)
+    parts = re.fullmatch(r"([0-9]{1,2}):([0-9]{2})\s*(?:to|-)\s*([0-9]{1,2}):([0-9]{2})", text)
     if parts:
         first, first_minute, last, last_minute = (int(part) for part in parts.groups())
         start, end = first * 3600 + first_minute * 60, last * 3600 + last_minute * 60

@@ -6,6 +6,8 @@ from typing import NamedTuple
 from typing import TYPE_CHECKING
 
 from loyalty_cli.model.entry import Entry
+from loyalty_cli.model.errors import Refused
+from loyalty_cli.model.shown.phrase import OnDay
 from loyalty_cli.replay.snapshot import restored
 from loyalty_cli.replay.snapshot import saved
 
@@ -19,6 +21,10 @@ if TYPE_CHECKING:
     from loyalty_cli.model.facts import MemberFacts
     from loyalty_cli.model.standing import Standing
     from loyalty_cli.replay.replayer import Replayer
+
+# The database keeps 64 bits, and a sum of very many entries must fit, too.
+MOST = 10**13
+
 
 class Waiting(NamedTuple):
     """A member to be replayed: the state to go on from (None: from the start) and the sums posted since then, by key."""
@@ -49,7 +55,20 @@ def bring(replayer: Replayer, waiting: Waiting, until: Day) -> Brought:
     # Most members of a first load have nothing posted, and every key once: a receipt and its return may share one.
     plain = not waiting.posted and not facts.returns
     missing = replayed.entries if plain else differences(replayed.entries, waiting.posted)
+    for entry in missing:
+        if not -MOST < entry.quantity < MOST:
+            raise too_much(entry)
     return Brought(facts.member, missing, saved(replayed.member), replayed.standing, replayed.member.unfit)
+
+
+def too_much(entry: Entry) -> Refused:
+    """The refusal of a quantity that no program means and no book holds."""
+    return Refused(
+        "{asset} of {day} would be {quantity}, which is more than any program gives.",
+        asset=entry.asset,
+        day=OnDay(entry.day),
+        quantity=entry.quantity,
+    )
 
 
 def differences(entries: Iterable[Entry], posted: Mapping[Key, int]) -> list[Entry]:

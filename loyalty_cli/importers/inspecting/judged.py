@@ -118,7 +118,7 @@ def judged(
 ) -> Inspected:
     """What rows are, which till they are from, and a draft that was tried."""
     refuse_no_rows(path, text.rows)
-    found = claims(text.path, text.survey, tills)
+    found = [claim for claim in claims(text.path, text.survey, tills) if claim.can_read]
     refuse_many_tables(path, text.rows, found)
     inspection = inspected(
         text.rows, text.encoding, text.marks, kind=kind, currency=terms.currency, unclosed=text.unclosed

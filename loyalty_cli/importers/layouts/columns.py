@@ -9,17 +9,28 @@ from pydantic import BeforeValidator
 from pydantic import Field
 from pydantic import WithJsonSchema
 
+from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.reading.settings import Settings
+from loyalty_cli.reading.values import NotUnderstood
+from loyalty_cli.reading.values import text_of
 
 if TYPE_CHECKING:
     from collections.abc import Container
 
-Place = Annotated[str, BeforeValidator(str), WithJsonSchema({"type": ["string", "integer"]})]
+def read_place(value: object) -> str:
+    """One column: its name, or its number, which a program that reads a layout from elsewhere may give as one."""
+    return text_of(str(value) if isinstance(value, int) else value, "Date")
+
+
+Place = Annotated[str, BeforeValidator(read_place), WithJsonSchema({"type": ["string", "integer"]})]
 
 
 def read_places(value: object) -> tuple[str, ...]:
     """One column, or a list of columns whose cells are read as one with blanks between them."""
-    return tuple(map(str, value)) if isinstance(value, list | tuple) else (str(value),)
+    several = value if isinstance(value, list | tuple) else [value]
+    if not several:
+        raise NotUnderstood(phrase("The list is empty."), phrase("Write at least one name, or take the key out."))
+    return tuple(map(read_place, several))
 
 
 Places = Annotated[

@@ -68,6 +68,17 @@ def read_wholes(value: object) -> tuple[int, ...]:
     return tuple(map(whole_of, value)) if isinstance(value, list | tuple) else (whole_of(value),)
 
 
+def read_decimals(value: object) -> int:
+    """How many decimals amounts have."""
+    if (decimals := whole_of(value)) > MOST_DECIMALS:
+        raise NotUnderstood(
+            phrase("{count} decimals are more than any amount has.", count=decimals), phrase("Write one such as {example}.", example="2")
+        )
+    return decimals
+
+
+MOST_DECIMALS = 12
+Decimals = Annotated[int, BeforeValidator(read_decimals), WithJsonSchema({"type": "integer", "minimum": 0, "maximum": MOST_DECIMALS})]
 Wholes = Annotated[
     tuple[int, ...],
     BeforeValidator(read_wholes),
@@ -95,7 +106,7 @@ class Layout(Settings):
     )
     decimal_mark: DecimalMark = Field(".", description="the mark before the decimals")
     thousands_mark: ThousandsMark = Field("none", description="the mark between thousands")
-    decimals: Whole | None = Field(None, description="how many decimals amounts have, if always the same")
+    decimals: Decimals | None = Field(None, description="how many decimals amounts have, if always the same")
     fine_amounts: YesNo = Field(False, description="whether amounts have more decimals than the currency, to be rounded")
     fine_prices: YesNo = Field(False, description="whether prices of one may have three decimals, as of fuel")
     currency_signs: Names = Field((), description="signs that stand before or after amounts")

@@ -112,7 +112,7 @@ def places_by_number(layout: Layout, width: int, file: str) -> Places:
     labels = labelled(layout, wanted)
     several = in_several(layout)
     all_names = [*wanted.values(), *labels.values(), *chain(*several.values())]
-    named = [name for name in all_names if not name.isdigit() or name == "0"]
+    named = [name for name in all_names if not is_number(name)]
     if named:
         raise misfit(file, "numbers of columns, as the file has no header", f"names: {', '.join(named)}")
     last = max(map(int, all_names))
@@ -132,9 +132,14 @@ def position(place: str, names: list[str]) -> int | None:
     name = folded(place)
     if name in names:
         return names.index(name)
-    if place.isdigit() and 0 < int(place) <= len(names):
+    if is_number(place) and int(place) <= len(names):
         return int(place) - 1
     return None
+
+
+def is_number(place: str) -> bool:
+    """Whether a column is given by its number; a spreadsheet has no more than 16,384."""
+    return place.isascii() and place.isdigit() and len(place) <= 5 and int(place) > 0
 
 
 def not_found(layout: Layout, header: list[str], missing: Iterable[str], file: str) -> ExportRefused:

@@ -42,21 +42,21 @@ def read_encoding(value: object) -> str:
 
 def read_delimiter(value: object) -> str:
     """The mark between cells."""
-    if value not in DELIMITERS:
+    if not isinstance(value, str) or value not in DELIMITERS:
         raise NotUnderstood(
             phrase("{value} is not a mark between cells.", value=value),
             phrase('Write one of "," ";" tab "|" in quotes.'),
         )
-    return DELIMITERS[str(value)]
+    return DELIMITERS[value]
 
 
 def read_quote(value: object) -> str:
     """The mark around a cell's text."""
-    if value not in {'"', "'", "none", ""}:
+    if not isinstance(value, str) or value not in {'"', "'", "none", ""}:
         raise NotUnderstood(
             phrase("{value} is not a mark around text.", value=value), phrase("Write '\"', \"'\" or none.")
         )
-    return "" if value == "none" else str(value)
+    return "" if value == "none" else value
 
 
 def read_date_forms(value: object) -> tuple[str, ...]:

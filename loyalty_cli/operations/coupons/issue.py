@@ -11,17 +11,22 @@ from dataclasses import dataclass
 from dataclasses import field
 from typing import TYPE_CHECKING
 
-from loyalty_cli.model.codes import code_of
+from loyalty_cli.model.codes import code_of as coupon_code
 from loyalty_cli.model.days import iso
 from loyalty_cli.model.days import local_day
 from loyalty_cli.model.shown.outcome import Outcome
 from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.operations.in_force import adopted_plan
+from loyalty_cli.operations.ledger.left_out import code_of
+from loyalty_cli.operations.ledger.left_out import left_out
+from loyalty_cli.operations.ledger.left_out import mistakes_among
+from loyalty_cli.store.apart import apart
 from loyalty_cli.store.coupons import coupons
 from loyalty_cli.store.ledger.due import mark_due
 from loyalty_cli.store.settings import settings
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from collections.abc import Mapping
 
     from loyalty_cli.model.days import Day
@@ -40,6 +45,7 @@ class Changes:
     issued: list[str] = field(default_factory=list)
     missed: list[tuple[str, Due]] = field(default_factory=list)
     events: list[tuple[int, str]] = field(default_factory=list)
+    failed: list[tuple[str, Exception]] = field(default_factory=list)
 
     def count(self, what: str) -> int:
         """How often something happened."""
@@ -79,13 +85,18 @@ class Reconciliation:
                 key = f"{due.rule_name}|{due.cause_kind}|{due.cause}|{due.name}|{number}"
                 due_keys.add(key)
                 if key in known:
-                    self.due(known[key])
+                    self.one(known[key].code, self.due, known[key])
                 else:
-                    self.due_and_missing(due, key)
+                    self.one(due.name, self.due_and_missing, due, key)
         for key, coupon in known.items():
             if key not in due_keys:
-                self.no_longer_due(coupon)
+                self.one(coupon.code, self.no_longer_due, coupon)
         return self.changes
+
+    def one(self, name: str, work: Callable[..., None], *what: object) -> None:
+        """Do one coupon's part; a mistake with one stays that one's, and the next night tries again."""
+        with apart(self.connection, lambda error: self.changes.failed.append((name, error))):
+            work(*what)
 
     def due_and_missing(self, due: Due, key: str) -> None:
         """Issue it, or record that it comes too late."""
@@ -96,7 +107,7 @@ class Reconciliation:
             self.changes.missed.append((key, due))
             return
         attempt = 0
-        while coupons.code_is_taken(self.connection, code := code_of(self.secret, key, attempt)):
+        while coupons.code_is_taken(self.connection, code := coupon_code(self.secret, key, attempt)):
             attempt += 1
         first = terms.starts_after.after(self.today)
         days = (self.today, first, terms.valid_for.after(first))
@@ -165,4 +176,12 @@ def outcome(changes: Changes, today: Day, *, dry_run: bool) -> Outcome:
     if dry_run:
         said.append(phrase("Nothing was changed."))
     data = {"day": iso(today), **counts, "missed": len(changes.missed), "codes": changes.issued, "dry_run": dry_run}
-    return Outcome(said=said, data=data, quiet=not any(counts.values()) and not changes.missed)
+    failures = [error for _, error in changes.failed]
+    return Outcome(
+        said=said,
+        warnings=[left_out(phrase("Coupon {code}", code=name), error) for name, error in changes.failed],
+        data={**data, "left_out": len(failures)},
+        quiet=not any(counts.values()) and not changes.missed and not failures,
+        exit_code=code_of(failures),
+        mistakes=mistakes_among(failures),
+    )

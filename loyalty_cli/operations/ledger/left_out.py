@@ -4,12 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from loyalty_cli.model.errors import LoyaltyError
+from loyalty_cli.model.shown.exit_code import ExitCode
 from loyalty_cli.model.shown.phrase import Money
 from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.store.ledger.links import new_returns
 from loyalty_cli.store.members.records import known_as
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from collections.abc import Sequence
+
     from loyalty_cli.model.shown.phrase import Phrase
     from loyalty_cli.operations.ledger.books import Posted
     from loyalty_cli.program.program import Program
@@ -18,15 +23,32 @@ if TYPE_CHECKING:
 
 def left_out_said(connection: Connection, posted: Posted) -> list[Phrase]:
     """The members whose replay failed; the others got what is theirs."""
-    return [
-        phrase(
-            "{member} was left out by a mistake of ours ({error}), the others are done. It is in loyalty-error.log; "
-            "please send that file to the makers.",
-            member=known_as(connection, failure.member),
-            error=type(failure.error).__name__,
-        )
-        for failure in posted.failed
-    ]
+    return [left_out(known_as(connection, failure.member), failure.error) for failure in posted.failed]
+
+
+def left_out(what: str | Phrase, error: Exception) -> Phrase:
+    """A member, a file or a coupon that was left out: by a reason that can be told, or by a mistake of ours."""
+    if isinstance(error, LoyaltyError):
+        return phrase("{what} was left out: {why} The others are done.", what=what, why=error.phrase)
+    return phrase(
+        "{member} was left out by a mistake of ours ({error}), the others are done. It is in loyalty-error.log; "
+        "please send that file to the makers.",
+        member=what,
+        error=type(error).__name__,
+    )
+
+
+def mistakes_among(errors: Iterable[Exception]) -> list[Exception]:
+    """Those that are ours, for the error log."""
+    return [error for error in errors if not isinstance(error, LoyaltyError)]
+
+
+def code_of(errors: Sequence[Exception]) -> ExitCode:
+    """How a command ends that left something out: our own mistake comes before what can be told."""
+    if mistakes_among(errors):
+        return ExitCode.INTERNAL_ERROR
+    told = [error.exit_code for error in errors if isinstance(error, LoyaltyError)]
+    return told[0] if told else ExitCode.OK
 
 
 def unfit_said(connection: Connection, posted: Posted, program: Program) -> list[Phrase]:

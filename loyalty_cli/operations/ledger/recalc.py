@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from loyalty_cli.model.days import iso
 from loyalty_cli.model.days import local_day
 from loyalty_cli.model.errors import Refused
-from loyalty_cli.model.shown.exit_code import ExitCode
 from loyalty_cli.model.shown.outcome import Outcome
 from loyalty_cli.model.shown.phrase import OnDay
 from loyalty_cli.model.shown.phrase import Phrase
@@ -20,7 +19,9 @@ from loyalty_cli.operations.in_force import differs
 from loyalty_cli.operations.in_force import keep_words
 from loyalty_cli.operations.in_force import program_file
 from loyalty_cli.operations.ledger.books import Books
+from loyalty_cli.operations.ledger.left_out import code_of
 from loyalty_cli.operations.ledger.left_out import left_out_said
+from loyalty_cli.operations.ledger.left_out import mistakes_among
 from loyalty_cli.operations.ledger.left_out import unfit_said
 from loyalty_cli.store.ledger.ledger import last_run_day
 from loyalty_cli.store.ledger.links import join_named_returns
@@ -95,6 +96,7 @@ def outcome(posted: Posted, until: Day, *, said: list[Phrase], warnings: list[Ph
     text = "Through {day}: {members} replayed, {entries} posted."
     if dry_run:
         text = "Through {day}: {members} would be replayed, {entries} posted. Nothing was changed."
+    failures = [failure.error for failure in posted.failed]
     counts = {"members": members_said(posted.members), "entries": entries_said(posted.entries)}
     return Outcome(
         said=[*said, phrase(text, day=OnDay(until), **counts)],
@@ -108,6 +110,6 @@ def outcome(posted: Posted, until: Day, *, said: list[Phrase], warnings: list[Ph
             "dry_run": dry_run,
         },
         quiet=not posted.entries and not said and not posted.failed,
-        exit_code=ExitCode.INTERNAL_ERROR if posted.failed else ExitCode.OK,
-        mistakes=[failure.error for failure in posted.failed],
+        exit_code=code_of(failures),
+        mistakes=mistakes_among(failures),
     )

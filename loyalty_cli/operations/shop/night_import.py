@@ -16,6 +16,7 @@ from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.operations.imports.files_meant import Said
 from loyalty_cli.operations.imports.purchases import import_as_said
 from loyalty_cli.operations.imports.shop_terms import terms_of
+from loyalty_cli.operations.ledger.left_out import left_out
 from loyalty_cli.operations.silence.silences import silences
 from loyalty_cli.operations.silence.watched import watched_in
 from loyalty_cli.store.imports.imports import booked_files
@@ -48,6 +49,7 @@ class Brought:
     outcomes: list[Outcome] = field(default_factory=list)
     waiting: list[Phrase] = field(default_factory=list)
     refused: list[LoyaltyError] = field(default_factory=list)
+    mistakes: list[tuple[str, Exception]] = field(default_factory=list)
 
 
 def import_of_the_night(shop: Shop, program: Program) -> Outcome:
@@ -106,6 +108,8 @@ def bring(shop: Shop, export: Export, terms: ShopTerms, brought: Brought) -> Non
     except OSError as error:
         why = error.strerror or str(error)
         brought.refused.append(LoyaltyError("{file} could not be read: {why}.", file=str(export.path), why=why))
+    except Exception as error:  # noqa: BLE001 -- whatever it is, the other files come in
+        brought.mistakes.append((export.path.name, error))
     else:
         brought.outcomes.append(outcome)
 
@@ -117,6 +121,8 @@ def outcome_of(brought: Brought, silent: Sequence[Silent]) -> Outcome:
         codes.insert(0, ExitCode.STILL_GROWING)
     if brought.refused:
         codes.insert(0, brought.refused[0].exit_code)
+    if brought.mistakes:
+        codes.insert(0, ExitCode.INTERNAL_ERROR)
     if silent:
         codes.append(ExitCode.SILENT)
     loud = [outcome for outcome in brought.outcomes if needs_a_look(outcome)]
@@ -124,16 +130,19 @@ def outcome_of(brought: Brought, silent: Sequence[Silent]) -> Outcome:
         said=[*summary(brought), *(said for outcome in loud for said in outcome.said)],
         warnings=[
             *(each.said for each in silent),
+            *(left_out(name, error) for name, error in brought.mistakes),
             *brought.waiting,
             *(said for error in brought.refused for said in (error.phrase, error.hint) if said is not None),
             *(warning for outcome in brought.outcomes for warning in outcome.warnings),
         ],
         data={
             "files": [file for outcome in brought.outcomes for file in files_in(outcome)],
+            "left_out": [name for name, _ in brought.mistakes],
             "silence": [each.data for each in silent],
         },
         exit_code=codes[0] if codes else ExitCode.OK,
         quiet=not codes and not loud,
+        mistakes=[error for _, error in brought.mistakes],
     )
 
 

@@ -94,7 +94,8 @@ class CsvFile:
     def rows(self) -> Iterator[Rows]:
         """All data rows in batches; blank rows and those at the bottom that the layout skips are left out."""
         with self.opened() as (file, lines):
-            yield from without_bottom(self.batches(self.reader(file), lines), self.form.skip_bottom)
+            batches = without_bottom(self.batches(self.reader(file), lines), self.form.skip_bottom)
+            yield from (rows for rows in batches if rows.cells)
 
     def reader(self, file: Iterator[str]) -> CsvReader:
         """The csv module's reader, which refuses what is not well formed."""

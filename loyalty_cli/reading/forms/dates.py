@@ -9,6 +9,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from loyalty_cli.model.days import day_of
+from loyalty_cli.model.days import LATEST_YEAR
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -38,7 +39,6 @@ LOOSE = frozenset({"M", "D", "H", "h"})
 PLAIN_TIME = frozenset({"HH", "mm", "ss"})
 # An export of 1970 or 1900 has a broken clock; birthdays may be older.
 EARLIEST_YEAR = 1980
-LATEST_YEAR = 2199
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,7 +70,7 @@ class DateForm:
         if match is None:
             return None
         year = int(match["year"])
-        year += 2000 if year < 100 else 0
+        year += 2000 if "YY" in self.words else 0
         if not earliest <= year <= LATEST_YEAR:
             return None
         try:

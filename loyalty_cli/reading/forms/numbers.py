@@ -18,6 +18,7 @@ MINUS = "-\u2212"
 THOUSANDS = {"none": "", "space": SPACES, ".": ".", ",": ",", "'": "'\u2019"}
 # SQLite keeps 64 bits, and a sum over many receipts must fit too.
 MOST = 10**13
+LONGEST = 14
 # Programs that count with binary fractions write 32.519999999999996.
 MANY = "{1,17}"
 
@@ -73,8 +74,10 @@ class Reader:
         kept, rest = part[: self.digits], part[self.digits :]
         if rest.strip("0") and not self.rounds:
             return None
-        whole = "".join(letter for letter in match["whole"] if letter.isdigit())
-        number = int(whole + kept.ljust(self.digits, "0")) + (rest[:1] >= "5")
+        whole = "".join(letter for letter in match["whole"] if letter.isdigit()).lstrip("0")
+        if len(whole) > LONGEST:
+            return None
+        number = int("0" + whole + kept.ljust(self.digits, "0")) + (rest[:1] >= "5")
         if number > MOST:
             return None
         return -number if negative else number

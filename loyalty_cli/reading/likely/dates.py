@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from loyalty_cli.model.days import EARLIEST_YEAR
 from loyalty_cli.model.days import iso
 from loyalty_cli.reading.forms.dates import date_form
 from loyalty_cli.reading.forms.dates import split_form
@@ -26,8 +27,6 @@ A_DATE = re.compile(
 )
 WITHOUT_MARKS_BUT_TIME = re.compile(rf"(?P<day>\d{{8}})(?P<gap>T|,? ){TIME}", re.ASCII)
 WITHOUT_MARKS = {8: "YYYYMMDD", 14: "YYYYMMDDHHmmss", 12: "YYYYMMDDHHmm"}
-# Birthdays are older than any receipt.
-EARLIEST_YEAR = 1900
 # Digits without marks are only taken for a date of these years.
 YEARS = ("199", "200", "201", "202", "203")
 

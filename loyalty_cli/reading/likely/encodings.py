@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 Reason = Literal["byte order mark", "plain letters only", "valid utf-8", "zero bytes", "letters", "nothing fits"]
 
-WORD = re.compile(rb"[0-9A-Za-z\x80-\xff]*[\x80-\xff][0-9A-Za-z\x80-\xff]*")
+WORD = re.compile(rb"[0-9A-Za-z\x80-\xff]+")
 MOST_WORDS = 4000
 LONGEST_WORD = 60
 # Byte order marks; the longer one first.
@@ -95,7 +95,7 @@ def words_of(chunks: Iterable[bytes]) -> list[bytes]:
     """The different words of a file that have letters beyond a–z, the first some thousand of them."""
     seen: Counter[bytes] = Counter()
     for chunk in chunks:
-        seen.update(word[:LONGEST_WORD] for word in WORD.findall(chunk))
+        seen.update(word[:LONGEST_WORD] for word in WORD.findall(chunk) if not word.isascii())
         if len(seen) >= MOST_WORDS:
             break
     return list(islice(seen, MOST_WORDS))

@@ -9,6 +9,7 @@ from typing import get_args
 from typing import TYPE_CHECKING
 
 from loyalty_cli.reading.forms.numbers import DecimalMark
+from loyalty_cli.reading.forms.numbers import LONGEST
 from loyalty_cli.reading.forms.numbers import NumberForm
 from loyalty_cli.reading.forms.numbers import SPACES
 from loyalty_cli.reading.forms.numbers import ThousandsMark
@@ -107,5 +108,8 @@ def value_of(text: str, form: NumberForm, signs: tuple[str, ...]) -> int | None:
     match = form.pattern().fullmatch(digits) if digits else None
     if match is None:
         return None
-    number = int(re.sub(r"\D", "", match["whole"]) + (match["part"] or "")[:3].ljust(3, "0"))
+    whole = re.sub(r"\D", "", match["whole"]).lstrip("0")
+    if len(whole) > LONGEST:
+        return None
+    number = int(whole + (match["part"] or "")[:3].ljust(3, "0"))
     return -number if is_negative(text, signs) else number

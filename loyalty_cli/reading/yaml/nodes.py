@@ -1,7 +1,7 @@
 """YAML as a person wrote it: every value stays text and remembers its line and column.
 
 PyYAML's events are read, not its guesses: `no`, `12:30`, `0012345` and `1.10` mean what they look like.
-Duplicate keys, anchors, tags and files of unreasonable size or depth are mistakes.
+Duplicate keys, anchors, tags and unreasonable depth are mistakes.
 """
 
 from __future__ import annotations
@@ -14,6 +14,8 @@ from typing import TypeAlias
 import yaml
 
 from loyalty_cli.model.shown.phrase import phrase
+from loyalty_cli.reading.problems import MOST_BYTES
+from loyalty_cli.reading.problems import TOO_LARGE
 from loyalty_cli.reading.yaml.traps import explained
 
 if TYPE_CHECKING:
@@ -21,7 +23,6 @@ if TYPE_CHECKING:
 
     from loyalty_cli.reading.problems import Problems
 
-MOST_BYTES = 1 << 20
 MOST_DEPTH = 32
 QUOTES = ("'", '"', "|", ">")
 
@@ -70,13 +71,8 @@ Node: TypeAlias = Text | Listing | Mapping
 
 def read_yaml(text: str, problems: Problems) -> Node | None:
     """The file's one value, or None with the mistakes added to `problems`."""
-    if len(text.encode()) > MOST_BYTES:
-        problems.add(
-            1,
-            1,
-            phrase("The file is larger than 1 MiB."),
-            phrase("A program is a page or two; is this the right file?"),
-        )
+    if len(text.encode(errors="replace")) > MOST_BYTES:
+        problems.add(1, 1, *TOO_LARGE)
         return None
     try:
         events = yaml.parse(text, Loader=Loader)

@@ -15,6 +15,8 @@ from pydantic import PlainValidator
 from loyalty_cli.reading.settings import as_text
 from loyalty_cli.reading.settings import Settings
 from loyalty_cli.reading.settings import Whole
+from loyalty_cli.reading.values import in_our_time
+from loyalty_cli.reading.values import NotUnderstood
 from loyalty_cli.reading.values import refuse
 from loyalty_cli.reading.values import text_of
 
@@ -23,9 +25,11 @@ def moment_of(value: object) -> str:
     """A local moment such as `2027-06-05 20:00`, kept as written."""
     text = text_of(value, "2027-06-05 20:00")
     try:
-        if re.fullmatch(r"\d{4}-\d{2}-\d{2} \d{2}:\d{2}", text):
-            datetime.fromisoformat(text)  # only whether it is one; the shop's time zone comes with the program
+        if re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2} [0-9]{2}:[0-9]{2}", text):
+            in_our_time(datetime.fromisoformat(text))  # only whether it is one; the shop's time zone comes with the program
             return text
+    except NotUnderstood:
+        raise
     except ValueError:
         pass
     raise refuse("{text} is not a day and time.", "Write {example}.", text=text, example="2027-06-05 20:00")
