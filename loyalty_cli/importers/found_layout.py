@@ -105,7 +105,7 @@ def layout_of(till: Till, path: Path, surveyed: Survey) -> Layout:
         return found[0].layout
     if till.first_lines is not None:
         encoding = "utf-8-sig" if surveyed.is_utf8 else till.code_page
-        return till.layout((), encoding=encoding, delimiter=till.delimiters[0])
+        return till.layout((), encoding=encoding, delimiter=till.delimiters[0], file=path.name)
     raise ExportRefused(
         "{file} is not {till}: it has no header with {columns}.",
         exit_code=ExitCode.LAYOUT_DOES_NOT_FIT,

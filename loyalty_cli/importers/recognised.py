@@ -33,6 +33,7 @@ class Claim:
     """A till that says a file is its own, and how the file is written."""
 
     till: Till
+    file: str
     header: tuple[str, ...]
     encoding: str
     delimiter: str
@@ -41,7 +42,7 @@ class Claim:
     @property
     def layout(self) -> Layout:
         """The layout that reads the file."""
-        layout = self.till.layout(self.header, encoding=self.encoding, delimiter=self.delimiter)
+        layout = self.till.layout(self.header, encoding=self.encoding, delimiter=self.delimiter, file=self.file)
         return layout.model_copy(update={"skip_top": self.lines_above}) if self.lines_above else layout
 
     @property
@@ -57,20 +58,20 @@ def claims(path: Path, survey: Survey, tills: Iterable[Till] | None = None) -> l
     """The claims of all tills, or of some, to a file."""
     with path.open("rb") as file:
         beginning = Beginning(file.read(ENOUGH), survey)
-    found = [claim_of(till, beginning) for till in (all_tills() if tills is None else tills)]
+    found = [claim_of(till, beginning, path.name) for till in (all_tills() if tills is None else tills)]
     return [claim for claim in found if claim is not None]
 
 
-def claim_of(till: Till, beginning: Beginning) -> Claim | None:
+def claim_of(till: Till, beginning: Beginning, file: str) -> Claim | None:
     """What one till says of a file."""
     encoding = beginning.encoding or till.code_page
     # A spreadsheet's Unicode text has tabs, whatever the till itself writes.
     for delimiter in (*till.delimiters, *(["\t"] if beginning.encoding == "utf-16" else [])):
         if till.first_lines is not None and till.first_lines.match(beginning.text(encoding)):
-            return Claim(till=till, header=(), encoding=encoding, delimiter=delimiter)
+            return Claim(till=till, file=file, header=(), encoding=encoding, delimiter=delimiter)
         for lines, row in beginning.rows(encoding, delimiter):
             if till.claims(row):
-                return Claim(till=till, header=row, encoding=encoding, delimiter=delimiter, lines_above=lines)
+                return Claim(till=till, file=file, header=row, encoding=encoding, delimiter=delimiter, lines_above=lines)
             if not till.settings.get("skip_top") and any(row):
                 break
     return None

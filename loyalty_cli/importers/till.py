@@ -60,7 +60,7 @@ class Till:
         several = ((one,) if isinstance(one, str) else one for one in self.header)
         return all(any(folded(name) in names for name in any_of) for any_of in several)
 
-    def layout(self, header: Sequence[str], *, encoding: str, delimiter: str) -> Layout:
+    def layout(self, header: Sequence[str], *, encoding: str, delimiter: str, file: str = "") -> Layout:
         """The layout of a file with this header."""
         import pydantic
 
@@ -75,15 +75,16 @@ class Till:
         try:
             return changed(Layout.model_validate(chosen), self.own)
         except pydantic.ValidationError as error:
-            raise self.lacking(error) from error
+            raise self.lacking(error, file) from error
 
-    def lacking(self, error: ValidationError) -> ExportRefused:
+    def lacking(self, error: ValidationError, file: str) -> ExportRefused:
         """The refusal of a file that is this till's by its header, and has not all that a receipt needs."""
         cause = error.errors()[0].get("ctx", {}).get("error")
         return ExportRefused(
-            "The file looks like one of {till}, but can not be read as one. {what}",
+            "{file} looks like one of {till}, but can not be read as one. {what}",
             exit_code=ExitCode.LAYOUT_DOES_NOT_FIT,
-            hint=phrase("Export it again with all columns, or write a layout for it: loyalty import inspect FILE"),
+            hint=phrase("Export it again with all columns, or write a layout for it: loyalty import inspect {file}", file=file),
+            file=file,
             till=self.title,
             what=cause.what if isinstance(cause, NotUnderstood) else error.errors()[0]["msg"],
         )

@@ -10,6 +10,8 @@ import pytest
 from loyalty_cli.model.codes import is_sound
 from loyalty_cli.model.errors import LoyaltyError
 from loyalty_cli.model.errors import Refused
+from loyalty_cli.model.shown.exit_code import ExitCode
+from loyalty_cli.operations.coupons import issue
 from loyalty_cli.operations.coupons.at_the_till import AtTheTill
 from loyalty_cli.operations.coupons.issue import issue_coupons
 from loyalty_cli.operations.coupons.redeem_coupon import redeem_coupon
@@ -248,3 +250,19 @@ def test_a_coupon_used_on_the_day_it_was_earned_pays_on_a_later_receipt(shop: Sh
     recalc(shop, as_of=day("2026-12-02"))
     # 500 of A1 whole, and of A2 100.00 less the 50.00 that the coupon paid
     assert balances(shop)["points"] == 550
+
+
+def test_a_mistake_of_ours_with_one_coupon_is_that_coupons_and_the_next_night_tries_again(
+    shop: Shop, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def stumbling(terms: object) -> str:
+        raise ZeroDivisionError
+
+    with monkeypatch.context() as patched:
+        patched.setattr(issue, "terms_text", stumbling)
+        left_out = issue_coupons(shop, as_of=day("2026-12-02"))
+    assert left_out.exit_code == ExitCode.INTERNAL_ERROR
+    assert left_out.data["issued"] == 0
+    assert left_out.data["left_out"] == len(left_out.mistakes) > 0
+    assert "Coupon next visit was left out by a mistake of ours" in str(left_out.warnings[0])
+    assert issued(shop, "2026-12-03")["issued"] == len(left_out.mistakes)

@@ -13,7 +13,9 @@ import pytest
 
 from loyalty_cli.model.errors import Mistakes
 from loyalty_cli.model.shown.exit_code import ExitCode
+from loyalty_cli.operations.imports.purchases import import_as_said
 from loyalty_cli.operations.imports.revert import import_revert
+from loyalty_cli.operations.shop import night_import
 from loyalty_cli.operations.shop.nightly import nightly
 from tests.operations.small_shop import ANA
 from tests.operations.small_shop import BORIS
@@ -23,7 +25,11 @@ from tests.operations.small_shop import small_shop
 from tests.operations.small_shop import sold
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from loyalty_cli.model.shown.outcome import Outcome
+    from loyalty_cli.operations.imports.files_meant import Said
+    from loyalty_cli.operations.open_shop import Shop
     from tests.operations.small_shop import SmallShop
 
 ROOT = Path(__file__).parents[2]
@@ -212,3 +218,40 @@ def test_a_night_killed_at_any_moment_is_finished_by_the_next_one(tmp_path: Path
         assert started(folder).wait() == 0
         assert opened(folder).dump() == expected
     assert killed >= 3
+
+
+def test_a_mistake_of_ours_with_one_file_is_that_files_and_the_next_night_tries_again(
+    there: SmallShop, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    two_days(there)
+    whole = import_as_said
+
+    def stumbling(shop: Shop, files: Sequence[str], said: Said) -> Outcome:
+        if files[0].endswith("market-1004.csv"):
+            raise ZeroDivisionError
+        return whole(shop, files, said)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(night_import, "import_as_said", stumbling)
+        night = nightly(there.shop)
+    assert night.exit_code == ExitCode.INTERNAL_ERROR
+    assert [type(mistake) for mistake in night.mistakes] == [ZeroDivisionError]
+    assert "market-1004.csv was left out by a mistake of ours (ZeroDivisionError)" in warned(night)
+    # Ana without the 40 of the file that was left out; Boris has his 30.
+    balances = "SELECT card.number, points FROM standing JOIN card USING (member_id) ORDER BY 1"
+    assert there.ask(balances) == [(ANA, 150), (BORIS, 30)]
+    nightly(there.shop)
+    assert there.ask(balances) == [(ANA, 190), (BORIS, 30)]
+
+
+def test_points_beyond_what_a_book_holds_leave_one_member_out_and_say_why(tmp_path: Path) -> None:
+    there = small_shop(tmp_path, adopted=False)
+    # Ana's 150.00 are 15,000 x 0.01, so 15,000 x 1,000,000,000 = 1.5 x 10^13 points; a book holds 10^13. Boris has 30.50.
+    vast = "    vast: {points: 1000000000, for_every: 0.01, basket_at_least: 100.00}\n  lapse_after"
+    text = PROGRAM.replace("  lapse_after", vast)
+    there.shop.program.write_text(text, encoding="utf-8")
+    two_days(there)
+    night = nightly(there.shop)
+    assert (night.exit_code, night.mistakes) == (ExitCode.REFUSED, [])
+    assert "more than any program gives" in warned(night)
+    assert there.ask("SELECT card.number, points FROM standing JOIN card USING (member_id)") == [(BORIS, 30)]
