@@ -20,6 +20,10 @@ from dataclasses import dataclass
 from datetime import date
 from datetime import timedelta
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 ROOT = Path(__file__).resolve().parents[2]
 HEADER = "date,time,store,receipt,card,sku,category,quantity,amount"
@@ -53,9 +57,10 @@ BAD = 0.001
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Run:
-    """One process: seconds by the wall clock and its highest memory."""
+    """One process: seconds by the wall clock, those of the processor, and its highest memory."""
 
     seconds: float
+    busy: float
     megabytes: float
 
 
@@ -140,7 +145,7 @@ def timed(command: list[str], *, script: str = "", folder: Path, expected: tuple
     process.stderr.close()
     if code not in expected:
         raise SystemExit(f"{command} ended with {code}: {trouble}")
-    return Run(seconds=seconds, megabytes=usage.ru_maxrss / 1024)
+    return Run(seconds=seconds, busy=usage.ru_utime + usage.ru_stime, megabytes=usage.ru_maxrss / 1024)
 
 
 def run_peer(folder: Path) -> Run:
@@ -185,12 +190,8 @@ def measured(folder: Path, *, lines: int, rounds: int) -> dict[str, object]:
         for name in order:
             runs[name].append(run_peer(folder) if name == "peer" else run_ours(folder, fresh=True))
         runs["again"].append(run_ours(folder, fresh=False))
-    ratios = {
-        name: statistics.median(
-            ours.seconds / peer.seconds for ours, peer in zip(runs[name], runs["peer"], strict=True)
-        )
-        for name in ("import", "again")
-    }
+    ratios = {name: ratio_of(runs[name], runs["peer"], "seconds") for name in ("import", "again")}
+    busy = ratio_of(runs["import"], runs["peer"], "busy")
     return {
         "lines": lines,
         "receipts": receipts,
@@ -199,10 +200,17 @@ def measured(folder: Path, *, lines: int, rounds: int) -> dict[str, object]:
             name: round(statistics.median(run.seconds for run in each), 3) for name, each in runs.items()
         },
         "peak_megabytes": {name: round(max(run.megabytes for run in each), 1) for name, each in runs.items()},
+        "ratio_of_processor_time": round(busy, 3),
         "ratio_to_peer": {name: round(ratio, 3) for name, ratio in ratios.items()},
-        "promised": {"import": 1.25, "again": 0.1, "megabytes": 150},
+        "aim": {"import": 1.6, "again": 0.1, "megabytes": 150},
         "runs": {name: [asdict(run) for run in each] for name, each in runs.items()},
     }
+
+
+def ratio_of(ours: Sequence[Run], peers: Sequence[Run], what: str) -> float:
+    """How many times as long we take, run by run."""
+    ratios: list[float] = [getattr(mine, what) / getattr(peer, what) for mine, peer in zip(ours, peers, strict=True)]
+    return statistics.median(ratios)
 
 
 def main() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from loyalty_cli.importers.receipts.total_rows import TotalRows
+from loyalty_cli.importers.receipts.shaping import TotalRows
 
 
 @pytest.mark.parametrize(

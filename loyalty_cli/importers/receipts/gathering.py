@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from itertools import accumulate
-from itertools import repeat
 from operator import sub
 from typing import TYPE_CHECKING
 
@@ -16,6 +15,7 @@ from loyalty_cli.importers.receipts.later_facts import later_of
 from loyalty_cli.importers.receipts.left_out import LeftOut
 from loyalty_cli.importers.receipts.lines import LineReader
 from loyalty_cli.importers.receipts.shaping import Shaper
+from loyalty_cli.importers.receipts.shaping import without_blank
 from loyalty_cli.importers.receipts.sides import below_zero
 from loyalty_cli.importers.receipts.sides import settle_sides
 from loyalty_cli.importers.receipts.totals import Totals
@@ -27,6 +27,7 @@ from loyalty_cli.reading.csv.files import Rows
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from collections.abc import Collection
     from collections.abc import Sequence
 
     from loyalty_cli.importers.layouts.layout import Layout
@@ -37,10 +38,6 @@ if TYPE_CHECKING:
     from loyalty_cli.importers.terms import Terms
     from loyalty_cli.model.purchase_batch import Refund
     from loyalty_cli.model.shown.phrase import Phrase
-
-
-# Blanks of all kinds, byte order marks, and the Ctrl-Z that ends a file of a DOS program.
-BLANKS = " \t\u00a0\u202f\ufeff\x1a"
 
 
 class Draft:
@@ -58,22 +55,25 @@ class Draft:
         self.ignored = 0
 
     def drop(self, rows: Rows, faults: Faults, gone: Sequence[int], behind: int) -> None:
-        """Take receipts out of the columns: those that were cancelled, and those with faults, whose rows are set aside."""
-        lengths = list(map(sub, self.starts[1:], self.starts))
+        """Take out receipts that were cancelled, and those with faults, whose rows are set aside."""
+        self.ignored += sum(self.starts[receipt + 1] - self.starts[receipt] for receipt in gone)
         faulty = set(faults.receipts(self.starts[:-1])).difference(gone)
-        for receipt in sorted({*faulty, *gone}, reverse=True):
-            first, last = self.starts[receipt], self.starts[receipt + 1]
-            if receipt in faulty:
-                key = self.heads.stores[receipt], self.heads.numbers[receipt]
-                self.set_aside[:0] = [row._replace(key=key) for row in faults.set_aside(rows, first, last, behind)]
-                self.lost.append(key)
-            else:
-                self.ignored += last - first
-            self.lines.drop(first, last)
-            self.heads.drop(receipt)
-            del lengths[receipt], self.file_lines[receipt]
+        for receipt in sorted(faulty):
+            key = self.heads.stores[receipt], self.heads.numbers[receipt]
+            own = faults.set_aside(rows, self.starts[receipt], self.starts[receipt + 1], behind)
+            self.set_aside += [row._replace(key=key) for row in own]
+            self.lost.append(key)
+        self.leave_out({*faulty, *gone})
         lost = set(self.lost)
         self.refunds = [refund for refund in self.refunds if (refund.store, refund.number) not in lost]
+
+    def leave_out(self, receipts: Collection[int]) -> None:
+        """Take receipts out of the columns."""
+        lengths = list(map(sub, self.starts[1:], self.starts))
+        for receipt in sorted(receipts, reverse=True):
+            self.lines.drop(self.starts[receipt], self.starts[receipt + 1])
+            self.heads.drop(receipt)
+            del lengths[receipt], self.file_lines[receipt]
         self.starts = list(accumulate(lengths, initial=0))
 
 
@@ -265,16 +265,6 @@ class ReceiptReader:
 def cut_short() -> Phrase:
     """Why the last row of a file is not trusted."""
     return phrase("the file ends without an end of line here; its last cell may be cut short")
-
-
-def without_blank(rows: Rows) -> Rows:
-    """The rows that say anything; spreadsheets write rows of empty cells, DOS programs fill up with Ctrl-Z."""
-    if all(map(str.strip, [row[0] for row in rows.cells], repeat(BLANKS))):
-        return rows
-    filled = [place for place, row in enumerate(rows.cells) if any(cell.strip(BLANKS) for cell in row)]
-    if len(filled) == len(rows.cells):
-        return rows
-    return Rows([rows.cells[place] for place in filled], [rows.lines[place] for place in filled])
 
 
 def sums(values: list[int], starts: list[int]) -> list[int]:

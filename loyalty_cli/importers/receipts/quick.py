@@ -18,8 +18,8 @@ from typing import TYPE_CHECKING
 from loyalty_cli.importers.cells import MOST_REMEMBERED
 from loyalty_cli.importers.layouts.columns import WORDS_OF_LINES
 from loyalty_cli.importers.receipts.faults import Faults
-from loyalty_cli.importers.receipts.gathering import BLANKS
 from loyalty_cli.importers.receipts.gathering import Draft
+from loyalty_cli.importers.receipts.shaping import BLANKS
 from loyalty_cli.importers.receipts.sides import settle_sides
 from loyalty_cli.importers.receipts.whole import MOST_LINES
 from loyalty_cli.importers.receipts.whole import too_long
@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from loyalty_cli.importers.layouts.layout import Layout
     from loyalty_cli.importers.layouts.places import Places
     from loyalty_cli.importers.receipts.gathering import ReceiptReader
-    from loyalty_cli.importers.receipts.lines import Lines as ReadLines
+    from loyalty_cli.importers.receipts.lines import Lines
     from loyalty_cli.model.purchase_batch import PurchaseBatch
     from loyalty_cli.reading.csv.files import CsvFile
 
@@ -49,15 +49,15 @@ def quick_reader(reader: ReceiptReader, layout: Layout, places: Places) -> Quick
 
 
 @dataclass(frozen=True, slots=True)
-class Lines:
-    """Lines of a file with their numbers."""
+class Texts:
+    """Lines of a file as they stand there, with their numbers."""
 
     texts: list[str]
     numbers: list[int]
 
-    def part(self, first: int, last: int) -> Lines:
+    def part(self, first: int, last: int) -> Texts:
         """Some of them."""
-        return Lines(self.texts[first:last], self.numbers[first:last])
+        return Texts(self.texts[first:last], self.numbers[first:last])
 
 
 class QuickReader:
@@ -71,15 +71,15 @@ class QuickReader:
         # What lines without any content are made of.
         self.blanks = BLANKS + delimiter + "\r\n"
         # The last receipt's lines, which wait for the next ones.
-        self.carried = Lines([], [])
+        self.carried = Texts([], [])
         # Receipts with anything odd, waiting to be read exactly, and their keys.
-        self.odd = Lines([], [])
+        self.odd = Texts([], [])
         self.odd_keys: set[Any] = set()
 
     def batches(self, csv: CsvFile, file: TextIO, line: int) -> Iterator[PurchaseBatch]:
         """All receipts from an open file whose next line follows line number `line`."""
         while texts := list(islice(file, ROWS_AT_A_TIME)):
-            lines = Lines(self.carried.texts + texts, [*self.carried.numbers, *range(line + 1, line + 1 + len(texts))])
+            lines = Texts(self.carried.texts + texts, [*self.carried.numbers, *range(line + 1, line + 1 + len(texts))])
             line += len(texts)
             csv.last_line = line
             yield from self.receipts(lines, csv, last=False)
@@ -98,7 +98,7 @@ class QuickReader:
         for whole in whole_receipts(prepared, self.reader.heads.key_of_row, csv.path.name):
             yield self.reader.batch(whole)
 
-    def receipts(self, lines: Lines, csv: CsvFile, *, last: bool) -> Iterator[PurchaseBatch]:
+    def receipts(self, lines: Texts, csv: CsvFile, *, last: bool) -> Iterator[PurchaseBatch]:
         """The receipts of some lines; the last one waits for the next lines unless it is the file's last."""
         heads, starts, tails = self.cut_up(lines)
         odd = {place for place, parts in enumerate(heads) if len(parts) <= self.cut}
@@ -126,7 +126,7 @@ class QuickReader:
             yield from self.put_aside(part, {keys[place] for place in run})
         yield batch
 
-    def cut_up(self, lines: Lines) -> tuple[list[list[str]], list[int], list[str]]:
+    def cut_up(self, lines: Texts) -> tuple[list[list[str]], list[int], list[str]]:
         """The heads of receipts, the places where they begin, and the tail of every line; blank lines are taken out."""
         heads: list[list[str]] = []
         starts: list[int] = []
@@ -164,13 +164,13 @@ class QuickReader:
         draft = Draft(Rows([], range(0)), [], read_heads, read_lines)
         draft.file_lines = [numbers[start] for start in starts[:-1]]
         draft.starts = starts
-        for place in sorted(odd, reverse=True):
-            leave_out(draft, place)
+        if odd:
+            draft.leave_out(odd)
         # Bad dates are read once more, and counted then.
         self.reader.heads.moments.turned = 0
         return self.reader.made(draft, read=draft.starts[-1]), odd
 
-    def put_aside(self, lines: Lines, keys: set[Any]) -> Iterator[PurchaseBatch]:
+    def put_aside(self, lines: Texts, keys: set[Any]) -> Iterator[PurchaseBatch]:
         """Let odd receipts wait for others, so that few batches are small; what lies apart in the file stays apart."""
         if len(self.odd.texts) >= ROWS_AT_A_TIME or not keys.isdisjoint(self.odd_keys):
             yield from self.exactly()
@@ -180,12 +180,12 @@ class QuickReader:
 
     def exactly(self) -> Iterator[PurchaseBatch]:
         """The odd receipts by the exact reader, which says what is wrong with them."""
-        rows, self.odd = self.rows(self.odd), Lines([], [])
+        rows, self.odd = self.rows(self.odd), Texts([], [])
         self.odd_keys.clear()
         if rows.cells:
             yield self.reader.batch(self.reader.prepared(rows))
 
-    def rows(self, lines: Lines) -> Rows:
+    def rows(self, lines: Texts) -> Rows:
         """Lines cut into cells."""
         return Rows([text.rstrip("\r\n").split(self.delimiter) for text in lines.texts], lines.numbers)
 
@@ -199,16 +199,6 @@ def runs_of(places: Sequence[int]) -> Iterator[list[int]]:
 def receipt_of(starts: Sequence[int], row: int) -> int:
     """The receipt that a row belongs to."""
     return bisect_right(starts, row) - 1
-
-
-def leave_out(draft: Draft, receipt: int) -> None:
-    """Take one receipt out of the columns."""
-    first, last = draft.starts[receipt], draft.starts[receipt + 1]
-    draft.lines.drop(first, last)
-    draft.heads.drop(receipt)
-    del draft.file_lines[receipt]
-    gone = last - first
-    draft.starts = [*draft.starts[: receipt + 1], *(start - gone for start in draft.starts[receipt + 2 :])]
 
 
 class Tails(dict[str, Any]):
@@ -225,7 +215,7 @@ class Tails(dict[str, Any]):
     def __missing__(self, tail: str) -> None:
         self.unknown.append(tail)
 
-    def lines(self, tails: list[str]) -> tuple[ReadLines, list[int]]:
+    def lines(self, tails: list[str]) -> tuple[Lines, list[int]]:
         """The rows of a batch, and the places of those that mean nothing."""
         if self.catalogue is not self.reader.lines.catalogue:
             self.catalogue = self.reader.lines.catalogue

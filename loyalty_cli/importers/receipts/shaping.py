@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import re
+from fnmatch import translate
+from itertools import chain
+from itertools import repeat
 from typing import TYPE_CHECKING
 
 from loyalty_cli.importers.cells import clean_text
@@ -11,7 +15,6 @@ from loyalty_cli.importers.layouts.labels import labels_at
 from loyalty_cli.importers.layouts.places import folded
 from loyalty_cli.importers.receipts.filling import filler_of
 from loyalty_cli.importers.receipts.head_rows import cells_of_heads
-from loyalty_cli.importers.receipts.total_rows import TotalRows
 from loyalty_cli.reading.csv.files import Rows
 
 if TYPE_CHECKING:
@@ -25,7 +28,21 @@ if TYPE_CHECKING:
 Row = list[str]
 Labels = tuple[int, set[str]]
 BYTE_ORDER_MARK = "\ufeff"
+# Blanks of all kinds, byte order marks, and the Ctrl-Z that ends a file of a DOS program.
+BLANKS = " \t\u00a0\u202f\ufeff\x1a"
 MINUS = frozenset("-\u2212(")
+# What stands between the words of a pattern.
+BETWEEN_WORDS = re.compile(r"[\s*?\[\]!]+")
+
+
+def without_blank(rows: Rows) -> Rows:
+    """The rows that say anything; spreadsheets write rows of empty cells, DOS programs fill up with Ctrl-Z."""
+    if all(map(str.strip, [row[0] for row in rows.cells], repeat(BLANKS))):
+        return rows
+    filled = [place for place, row in enumerate(rows.cells) if any(cell.strip(BLANKS) for cell in row)]
+    if len(filled) == len(rows.cells):
+        return rows
+    return Rows([rows.cells[place] for place in filled], [rows.lines[place] for place in filled])
 
 
 class Shaper:
@@ -118,6 +135,25 @@ class Shaper:
         places = [place for place, kept in enumerate(keep) if kept]
         self.ignored += len(keep) - len(places)
         return Rows([rows.cells[place] for place in places], [rows.lines[place] for place in places])
+
+
+class TotalRows:
+    """Rows that say the sum of others, by the patterns of one layout, with * for anything."""
+
+    def __init__(self, patterns: Sequence[str]) -> None:
+        small = [pattern.casefold() for pattern in patterns]
+        self.words = [max(BETWEEN_WORDS.split(pattern), key=len) for pattern in small]
+        self.pattern = re.compile("|".join(map(translate, small)))
+
+    def among(self, cells: Sequence[Sequence[str]]) -> bool:
+        """Whether a word of the patterns stands anywhere in some rows."""
+        # Most cells come again and again, in a batch and even more so in a column.
+        text = "\n".join(set(chain.from_iterable(cells))).casefold()
+        return any(word in text for word in self.words)
+
+    def has(self, row: Sequence[str]) -> bool:
+        """Whether a row says a sum of others."""
+        return any(self.pattern.match(folded(cell)) for cell in row if cell)
 
 
 def behind_of(layout: Layout, places: Places) -> list[Callable[[Row], Row]]:
