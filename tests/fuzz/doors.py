@@ -286,6 +286,8 @@ def workbook_of(text: str) -> bytes:
 def cell_of(text: str) -> float | str:
     """A number, or a text without the signs that no workbook holds."""
     try:
-        return float(text) if len(text) < 12 else text[:2000]
+        if len(text) < 12:
+            return float(text)
     except ValueError:
-        return "".join(letter for letter in text[:2000] if letter.isprintable())
+        pass
+    return "".join(letter for letter in text[:2000] if letter.isprintable())

@@ -220,3 +220,48 @@ def test_what_a_killed_backup_left_goes_the_next_day(full: SmallShop) -> None:
         os.utime(part, (full.shop.now.timestamp(), full.shop.now.timestamp()))
         backup(opened(full.folder, now=moment).shop)
         assert part.exists() is stays
+
+
+def renamed(name: str) -> Callable[[dict[str, bytes]], None]:
+    """A backup whose layout has another name, in its manifest too."""
+
+    def change(files: dict[str, bytes]) -> None:
+        files[name] = files.pop("layouts/till.yaml")
+        there = json.dumps(name, ensure_ascii=False).encode()
+        files["manifest.json"] = files["manifest.json"].replace(b'"layouts/till.yaml"', there)
+
+    return change
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["CON", "aux.csv", "layouts/nul.yaml", "COM1.txt", ".bashrc", "a/.ssh/keys", "PROGRAM.YAML", "Loyalty.db", "a.", "a ",
+     "loyalty.db-journal", "x.part", "C:/a.yaml", "/etc/cron.d/a", "a\\b", "a//b", "./a", "stra\u00dfe/../x", "a\u202eb"],
+)  # fmt: skip
+def test_a_name_that_is_none_on_every_system_is_refused(full: SmallShop, name: str) -> None:
+    before = full.dump()
+    with pytest.raises(StoreTrouble, match="can not be restored") as caught:
+        restore(full.shop, rewritten(made(full), renamed(name)), yes=True)
+    assert caught.value.exit_code == ExitCode.DAMAGED
+    assert full.dump() == before
+
+
+def test_what_no_restore_would_take_is_left_out_of_a_backup_and_told(full: SmallShop) -> None:
+    (full.folder / "aux.csv").write_text("a", encoding="utf-8")
+    (full.folder / "PROGRAM.yaml").write_text("a", encoding="utf-8")
+    outcome = backup(full.shop)
+    # Of two names that differ in case only the shop's own program is kept.
+    assert outcome.data["left_out"] == ["PROGRAM.yaml", "aux.csv"]
+    assert "aux.csv is not in the backup" in str(outcome.warnings[1])
+
+
+def test_a_bomb_is_refused_before_anything_is_unpacked(full: SmallShop, tmp_path: Path) -> None:
+    path = tmp_path / "bomb.zip"
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as packed:
+        packed.writestr("loyalty.db", bytes(200 << 20))
+        packed.writestr("manifest.json", "{}")
+    # 200 MiB packed into 200 kB: 64 MiB are free, and 200 times its size are 40 MiB more.
+    with pytest.raises(StoreTrouble, match="it would become 200 megabytes") as caught:
+        restore(full.shop, path, into=tmp_path / "new")
+    assert caught.value.exit_code == ExitCode.DAMAGED
+    assert not (tmp_path / "new").exists()

@@ -7,16 +7,16 @@ import hashlib
 import json
 import os
 import re
+import unicodedata
 import zipfile
 from dataclasses import asdict
 from dataclasses import dataclass
 from pathlib import Path
-from pathlib import PurePosixPath
-from pathlib import PureWindowsPath
 from typing import IO
 from typing import NoReturn
 from typing import TYPE_CHECKING
 
+from loyalty_cli.model.errors import Refused
 from loyalty_cli.model.errors import StoreTrouble
 from loyalty_cli.model.shown.exit_code import ExitCode
 from loyalty_cli.model.shown.outcome import Outcome
@@ -41,6 +41,9 @@ FORM = 1
 BACKUPS = "backups"
 OURS = re.compile(r"loyalty-(\d{4}-\d{2}-\d{2})-\d{6}\.zip")
 CHUNK = 1 << 20
+LONGEST_NAME = 1000
+# Names that Windows keeps for devices, whatever follows after a point.
+DEVICE = re.compile(r"(con|prn|aux|nul|conin\$|conout\$|(com|lpt)[0-9\u00b9\u00b2\u00b3]) *(\.|$)", re.IGNORECASE)
 # Traces of commands at work, what a restore put beside, of programs that have a file open, hidden things.
 LEFT_OUT = re.compile(
     r".*(\.lock|-journal|-wal|-shm|\.part|\.tmp)|.*\.before-\d{4}-\d\d-\d\d-\d{6}.*|\..*|~\$.*", re.IGNORECASE
@@ -57,7 +60,7 @@ def backup(shop: Shop, folder: Path | None = None, *, keep: int = KEEP) -> Outco
             copy = leavings.enter_context(own_file(target / f".loyalty-{os.getpid()}.db.part"))
             whole = leavings.enter_context(own_file(target / f".loyalty-{os.getpid()}.zip.part"))
             name, counts = copied_database(shop, copy)
-            manifest = write_zip(shop, target, copy, whole, counts)
+            manifest, left_out = write_zip(shop, target, copy, whole, counts)
             verify(whole, manifest)
             whole.replace(target / name)
             folder_to_disk(target)
@@ -72,7 +75,12 @@ def backup(shop: Shop, folder: Path | None = None, *, keep: int = KEEP) -> Outco
         count=len(manifest.files),
     )
     data: dict[str, object] = {"file": str(target / name), "size": size, "files": len(manifest.files)}
-    return Outcome(said=[said], data={**data, "counts": counts, "removed": gone})
+    text = "{name} is not in the backup: not every system can take a file of this name. Give it another one."
+    return Outcome(
+        said=[said],
+        warnings=[phrase(text, name=name) for name in left_out],
+        data={**data, "counts": counts, "removed": gone, "left_out": left_out},
+    )
 
 
 @contextlib.contextmanager
@@ -126,14 +134,19 @@ def copied_database(shop: Shop, copy: Path) -> tuple[str, dict[str, int]]:
     return f"loyalty-{moment:%Y-%m-%d-%H%M%S}.zip", counts
 
 
-def write_zip(shop: Shop, target: Path, copy: Path, whole: Path, counts: dict[str, int]) -> Manifest:
-    """Pack the copy and the other files, and say in the manifest what is inside."""
+def write_zip(
+    shop: Shop, target: Path, copy: Path, whole: Path, counts: dict[str, int]
+) -> tuple[Manifest, list[str]]:
+    """Pack the copy and the other files, and say in the manifest what is inside; and the names that were left out."""
     base = name_in_backup(shop.database, shop.folder)
-    sources = [(base, copy)]
-    sources += [
-        (name_in_backup(path, shop.folder), path)
-        for path in files_of(shop.folder, shop.database, target)
-    ]
+    there = {name_in_backup(path, shop.folder): path for path in files_of(shop.folder, shop.database, target)}
+    program = [shop.program.name] if shop.program.name in there else []
+    kept, left_out = kept_apart(dict.fromkeys([base, *program, *there]))
+    if base in left_out:
+        raise Refused(
+            "Not every system can take a database of the name {file}.", file=base, hint=phrase("Give it one such as loyalty.db.")
+        )
+    sources = [(name, copy if name == base else there[name]) for name in kept]
     with whole.open("r+b") as file:
         with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED, compresslevel=LEVEL) as packed:
             files = tuple(pack(packed, name, path) for name, path in sources)
@@ -141,7 +154,7 @@ def write_zip(shop: Shop, target: Path, copy: Path, whole: Path, counts: dict[st
             packed.writestr(MANIFEST, manifest.as_json())
         file.flush()
         os.fsync(file.fileno())
-    return manifest
+    return manifest, left_out
 
 
 def pack(packed: zipfile.ZipFile, name: str, path: Path) -> FileInBackup:
@@ -190,7 +203,11 @@ def manifest_from(text: bytes) -> Manifest:
     if not isinstance(content, dict) or content.pop("loyalty_backup", None) != FORM:
         raise ValueError("no manifest of a backup")
     files = tuple(FileInBackup(**entry) for entry in content.pop("files"))
-    return Manifest(files=files, **content)
+    manifest = Manifest(files=files, **content)
+    texts = (manifest.made_at, manifest.database, *(entry.name for entry in files))
+    if not all(isinstance(text, str) for text in texts):
+        raise ValueError("no manifest of a backup")
+    return manifest
 
 
 def files_of(folder: Path, database: Path, target: Path) -> Iterator[Path]:
@@ -220,11 +237,29 @@ def name_in_backup(path: Path, folder: Path) -> str:
 
 
 def is_safe(name: str) -> bool:
-    """Whether a name in a backup stays inside the folder it is unpacked into, on every system."""
-    posix, windows = PurePosixPath(name), PureWindowsPath(name)
-    relative = not (posix.is_absolute() or windows.drive or windows.root)
-    plain = relative and not set("\\:") & set(name) and name.isprintable()
-    return plain and bool(posix.parts) and ".." not in posix.parts
+    """Whether a name in a backup means one usual file inside the folder it is unpacked into, on every system.
+
+    Hidden files (`.bashrc`), journals and other traces of commands at work, devices of Windows (`CON`, `aux.csv`) and
+    names that Windows cuts short (`a.`) are none.
+    """
+    plain = name.isprintable() and not set("\\:") & set(name) and len(name) <= LONGEST_NAME
+    parts = name.split("/")
+    return plain and all(
+        part and part[-1] not in ". " and not DEVICE.match(part) and not LEFT_OUT.fullmatch(part) for part in parts
+    )
+
+
+def kept_apart(names: Iterable[str]) -> tuple[list[str], list[str]]:
+    """The names that every system takes, each another one where case is not told apart; and those to be refused."""
+    kept: dict[str, str] = {}
+    refused = []
+    for name in names:
+        alike = unicodedata.normalize("NFC", unicodedata.normalize("NFC", name).casefold())
+        if not is_safe(name) or alike in kept:
+            refused.append(name)
+        else:
+            kept[alike] = name
+    return list(kept.values()), refused
 
 
 def copy_hashed(source: IO[bytes], target: IO[bytes] | None) -> tuple[int, str]:

@@ -15,10 +15,11 @@ from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.operations.shop.backup import copy_hashed
 from loyalty_cli.operations.shop.backup import disk_troubles
 from loyalty_cli.operations.shop.backup import folder_to_disk
-from loyalty_cli.operations.shop.backup import is_safe
+from loyalty_cli.operations.shop.backup import kept_apart
 from loyalty_cli.operations.shop.backup import MANIFEST
 from loyalty_cli.operations.shop.backup import Manifest
 from loyalty_cli.operations.shop.backup import manifest_from
+from loyalty_cli.reading import archives
 from loyalty_cli.store.copies import faults_and_counts
 from loyalty_cli.store.copies import made_by_newer_release
 from loyalty_cli.store.lock import lock
@@ -29,6 +30,10 @@ if TYPE_CHECKING:
     from loyalty_cli.model.shown.phrase import Phrase
     from loyalty_cli.operations.open_shop import Shop
 
+# A database packs five to ten times, one with much free room a hundred times; a bomb a thousand times.
+FREE = 64 << 20
+TIMES = 200
+MOST_OF_MANIFEST = 8 << 20
 # Beside a database, so that nothing of the old one is ever applied to the new one.
 COMPANIONS = ("-journal", "-wal", "-shm")
 
@@ -59,18 +64,32 @@ def read_manifest(file: Path) -> Manifest:
     if not file.is_file():
         raise LoyaltyError("There is no file {file}.", file=str(file))
     try:
-        with zipfile.ZipFile(file) as packed:
+        with archives.opened(file) as packed:
+            refuse_bomb(file, packed)
             manifest = manifest_from(packed.read(MANIFEST))
             names = [name for name in packed.namelist() if name != MANIFEST]
-    except (zipfile.BadZipFile, KeyError, ValueError, TypeError, EOFError) as error:
+    except (*archives.DAMAGE, TypeError) as error:
         raise damaged(file, phrase("it is not a whole backup made by loyalty")) from error
     expected = [entry.name for entry in manifest.files]
     if sorted(names) != sorted(expected) or len(set(names)) != len(names) or manifest.database not in names:
         raise damaged(file, phrase("its files are not those of its manifest"))
-    unsafe = [name for name in names if not is_safe(name)]
-    if unsafe:
-        raise damaged(file, phrase("{name} would lie outside the folder", name=unsafe[0]))
+    _, refused = kept_apart(names)
+    if refused:
+        raise damaged(file, phrase("not every system can take a file of the name {name}", name=refused[0]))
     return manifest
+
+
+def refuse_bomb(file: Path, packed: zipfile.ZipFile) -> None:
+    """Refuse an archive that says it holds far more than its size can; it never gives more of a file than it says."""
+    whole = sum(entry.file_size for entry in packed.infolist())
+    if whole > archives.budget(file, free=FREE, times=TIMES) or packed.getinfo(MANIFEST).file_size > MOST_OF_MANIFEST:
+        raise StoreTrouble(
+            ExitCode.DAMAGED,
+            "{file} can not be restored: it would become {count} megabytes, far more than a backup of its size holds.",
+            file=str(file),
+            count=whole >> 20,
+            hint=phrase("Nothing was changed. If it is yours all the same, unpack it by hand into an empty folder."),
+        )
 
 
 def damaged(file: Path, why: Phrase) -> StoreTrouble:
@@ -104,7 +123,7 @@ def unpack(file: Path, manifest: Manifest, aside: Path) -> None:
             try:
                 with packed.open(entry.name) as inside, place.open("xb") as out:
                     found = copy_hashed(inside, out)
-            except (zipfile.BadZipFile, EOFError, ValueError, NotImplementedError) as error:
+            except archives.DAMAGE as error:
                 raise damaged(file, phrase("{name} can not be read", name=entry.name)) from error
             if found != (entry.size, entry.sha256):
                 raise damaged(file, phrase("{name} is not what was saved", name=entry.name))
