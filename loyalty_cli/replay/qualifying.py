@@ -149,12 +149,16 @@ class Climb:
                 break
         return self.window.review_without(decides, day, self.anchor)
 
-    def would_count(self, day: Day) -> int:
-        """What would count on a later day."""
+    def counts(self, day: Day) -> int:
+        """What the window holds on a day; grace, which lets older days count for staying, is no part of it."""
         if self.lifetime:
             return self.sum
         first = self.window.first_day(day, self.anchor)
         return sum(measure for counted, measure in self.counted if counted >= first)
+
+    def would_count(self, day: Day) -> int:
+        """What would count for staying on a later day."""
+        return self.sum if self.grace_from is not None else self.counts(day)
 
     def review(self, day: Day) -> list[Entry]:
         """At the end of a review day: stay, get grace, or go down as the program says."""

@@ -36,7 +36,7 @@ def standing_of(member: Member) -> Standing:
         debt=lots.debt,
         lapsing=sum(lot[5] for lot in lots.lots if lot[0] == lapse_on) if lapse_on else 0,
         lapse_on=lapse_on,
-        qualifying=measure,
+        qualifying=climb.counts(until) if climb else 0,
         spent=member.spent,
         visits=member.visits,
         discount=personal_discount(member),
