@@ -655,6 +655,10 @@ ALTER TABLE store ADD COLUMN merged_by TEXT;
 """
 
 
+# Whether a till left the last line of a file without an end: a till that never ends it is known by its files.
+OPEN_ENDS = "ALTER TABLE import ADD COLUMN open_end INTEGER CHECK (open_end IN (0, 1))"
+
+
 @migrations()
 def the_first_shape(db: Database) -> None:
     """Every table of the first release."""
@@ -731,6 +735,12 @@ def versions_of_receipts(db: Database) -> None:
 def names_of_stores(db: Database) -> None:
     """Which store a name means."""
     run(db, NAMES_OF_STORES)
+
+
+@migrations()
+def tills_that_end_no_line(db: Database) -> None:
+    """How the files of a till end."""
+    db.execute(OPEN_ENDS)
 
 
 def run(db: Database, *scripts: str) -> None:

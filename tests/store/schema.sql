@@ -282,7 +282,7 @@ CREATE TABLE "import" (
   total INTEGER NOT NULL,
   reverted_at TEXT,
   mends INTEGER REFERENCES import
-) STRICT;
+, open_end INTEGER CHECK (open_end IN (0, 1))) STRICT;
 
 CREATE INDEX import_of_file ON import (sha256);
 

@@ -50,7 +50,7 @@ def test_nothing_is_lost_and_everything_still_refers_to_what_it_did(tmp_path: Pa
     assert connection.execute("SELECT quantity, until_day, gone FROM adjustment").fetchall() == [(5, None, 0)]
     assert connection.execute("PRAGMA foreign_key_check").fetchall() == []
     assert connection.execute("PRAGMA foreign_key_list(set_aside)").fetchall()[0][2] == "import"
-    connection.execute(IMPORT.replace("?)", "?, 1)").replace("purchases", "totals"), (3, None))
+    connection.execute(IMPORT.replace("?)", "?, 1, NULL)").replace("purchases", "totals"), (3, None))
     connection.close()
 
 

@@ -31,7 +31,10 @@ if TYPE_CHECKING:
 
 
 class PurchaseFile:
-    """One export, read by its layout (or by the plain one if it has none)."""
+    """One export, read by its layout (or by the plain one if it has none).
+
+    `ends_whole` says that the last row is whole though its line may have no end.
+    """
 
     def __init__(
         self,
@@ -41,6 +44,7 @@ class PurchaseFile:
         *,
         store: str = "",
         survey: Survey | None = None,
+        ends_whole: bool = False,
     ) -> None:
         self.path = path
         self.layout = layout
@@ -50,6 +54,7 @@ class PurchaseFile:
         self.quoted = survey is None or survey.has_quotes
         # Whether the last line has no end, and whether a quote stands there.
         self.open_end = survey is not None and survey.size > 0 and not survey.ends_with_newline
+        self.ends_whole = ends_whole
         self.quoted_end = survey is not None and survey.ends_with(self.csv.form.quote.encode())
 
     @property
@@ -108,7 +113,7 @@ class PurchaseFile:
                 "none of them",
             )
         reader = ReceiptReader(layout, places, self.terms, store=self.store, header=self.header)
-        if self.open_end and layout.last_line != "whole":
+        if self.open_end and not self.ends_whole:
             reader.cut_end = CutEnd(layout, places, digits=self.terms.digits, quoted=self.quoted_end)
             reader.at_end = lambda: self.csv.at_end
         return layout, places, reader

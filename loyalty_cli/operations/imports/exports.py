@@ -28,6 +28,7 @@ from loyalty_cli.reading.csv.workbooks import is_workbook
 from loyalty_cli.reading.forms.encodings import judged_survey
 from loyalty_cli.store.imports.imports import ImportedFile
 from loyalty_cli.store.imports.imports import layouts_of
+from loyalty_cli.store.imports.imports import never_ends_a_line
 from loyalty_cli.store.stores.names import present_name
 
 if TYPE_CHECKING:
@@ -50,6 +51,8 @@ class Export(SourceFile):
     survey: Survey
     stamp: tuple[int, int]
     record: ImportedFile
+    # Whether the last row is whole though its line has no end: the layout says so, or the till has never ended one.
+    ends_whole: bool = False
     # Somebody said that it is a store of its own.
     another: bool = False
     warnings: tuple[Phrase, ...] = ()
@@ -105,7 +108,12 @@ def export_of(shop: Shop, path: Path, taken: Fingerprint, asked: Asked) -> Expor
     name = asked.said.layout or entry.layout
     told = partial(asked.told, shop, store)
     found = layout_for_workbook(shop, path, name) if is_workbook(path) else layout_for(path, name, shop.folder, told)
-    record = ImportedFile(kind="purchases", file=path.name, sha256=taken.sha256, store=store, layout=found.name)
+    open_end = found.survey.size > 0 and not found.survey.ends_with_newline
+    record = ImportedFile(
+        kind="purchases", file=path.name, sha256=taken.sha256, store=store, layout=found.name, open_end=open_end
+    )
+    with shop.reading() as connection:
+        learned = open_end and never_ends_a_line(connection, record)
     return Export(
         path=path,
         store=store,
@@ -113,6 +121,7 @@ def export_of(shop: Shop, path: Path, taken: Fingerprint, asked: Asked) -> Expor
         survey=found.survey,
         stamp=taken.stamp,
         record=record,
+        ends_whole=learned or (found.layout is not None and found.layout.last_line == "whole"),
         plain=found.plain,
         another=asked.said.another_store,
         warnings=found.warnings,

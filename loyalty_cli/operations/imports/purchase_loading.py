@@ -204,7 +204,9 @@ def file_of(export: Export, terms: ShopTerms, way: Way, connection: Connection) 
         card_is_known=None if terms.unknown_cards_join else lambda number: card_exists(connection, number),
         spoiled=way.spoiled,
     )
-    return PurchaseFile(path, layout, terms_of_file, store=export.store, survey=export.survey)
+    return PurchaseFile(
+        path, layout, terms_of_file, store=export.store, survey=export.survey, ends_whole=export.ends_whole
+    )
 
 
 def refuse_if_turned(export: Export, tally: Tally) -> None:
@@ -244,7 +246,7 @@ def warnings_of(export: Export, tally: Tally) -> list[Phrase]:
     if open_end and tally.maybe_cut:
         text = "{file}: if this till never ends the last line of its files, write in the layout: last_line: whole"
         warnings.append(phrase(text, file=name))
-    elif open_end and (export.layout is None or export.layout.last_line != "whole"):
+    elif open_end and not export.ends_whole:
         warnings.append(
             phrase("{file} ends in the middle of a line; its last row is complete and was taken.", file=name)
         )

@@ -18,8 +18,14 @@ if TYPE_CHECKING:
 
 BEGIN = """
 INSERT INTO import (kind, file, sha256, store, layout, at, rows_read, imported, lines, known, set_aside, ignored,
-conflicts, total, mends)
-VALUES (?, ?, ?, ?, ?, ?, 0, 0, 0, 0, 0, 0, 0, 0, ?) RETURNING id"""
+conflicts, total, mends, open_end)
+VALUES (?, ?, ?, ?, ?, ?, 0, 0, 0, 0, 0, 0, 0, 0, ?, ?) RETURNING id"""
+
+# How the files ended that a store's till left so far, the same bytes counted once.
+ENDS = """
+SELECT count(DISTINCT sha256), min(open_end) FROM import
+WHERE kind = 'purchases' AND store = ? AND layout = ? AND reverted_at IS NULL AND open_end IS NOT NULL"""
+HABIT = 2
 
 END = """
 UPDATE import SET rows_read = ?, imported = ?, lines = ?, known = ?, set_aside = ?, ignored = ?, conflicts = ?,
@@ -49,7 +55,10 @@ LEAVING = "SELECT member_id, min(day) FROM receipt WHERE import_id = ? AND gone 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ImportedFile:
-    """What is known of a file before it is read; `mends` is the import whose rows it brings back mended."""
+    """What is known of a file before it is read; `mends` is the import whose rows it brings back mended.
+
+    `open_end` says whether its last line has no end; None where nobody asks.
+    """
 
     kind: str
     file: str
@@ -57,6 +66,7 @@ class ImportedFile:
     store: str
     layout: str
     mends: int | None = None
+    open_end: bool | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,9 +99,15 @@ def layouts_of(connection: Connection, store: str) -> set[str]:
     return {layout for (layout,) in connection.execute(select, (store,))}
 
 
+def never_ends_a_line(connection: Connection, file: ImportedFile) -> bool:
+    """Whether the till has left at least two files so far, and none with an end of its last line."""
+    count, ended = connection.execute(ENDS, (file.store, file.layout)).fetchone()
+    return bool(count >= HABIT and ended == 1)
+
+
 def begin_import(connection: Connection, file: ImportedFile, at: str) -> int:
     """A new import; its number."""
-    values = (file.kind, file.file, file.sha256, file.store, file.layout, at, file.mends)
+    values = (file.kind, file.file, file.sha256, file.store, file.layout, at, file.mends, file.open_end)
     return int(connection.execute(BEGIN, values).fetchone()[0])
 
 

@@ -401,6 +401,28 @@ def test_a_till_that_never_ends_its_last_line_can_be_said_to(tmp_path: Path, say
     assert figures["warnings"] == ([] if says_so else [f"a.csv: {hint}"])
 
 
+def without_last_end(path: Path, *rows: str) -> str:
+    """A file of a till that ends no last line."""
+    head = WOO.splitlines()[0]
+    path.write_text("\n".join((head, *rows)), encoding="utf-8", newline="")
+    return str(path)
+
+
+def test_a_till_that_has_never_ended_its_last_line_is_known_by_its_third_file(tmp_path: Path) -> None:
+    shop = shop_in(tmp_path)
+    for day, aside in ((5, 1), (6, 1), (7, 0), (8, 0)):
+        rows = [f"2026-03-0{day} 1{hour}:00:00,{day}{hour},Completed,Ala,1x Kubek,1,{paid}" for hour, paid in ((0, 107.25), (1, 80.5))]
+        file = without_last_end(tmp_path / f"{day}.csv", *rows)
+        figures = taken_in(shop, file, store="Web", layout="woocommerce-orders")
+        # 80.5 may be 80.55 until the till is known.
+        assert (figures["imported"], figures["set_aside"]) == (2 - aside, aside)
+        assert bool(figures["warnings"]) == bool(aside)
+    # The till of another store has not shown it yet.
+    rows = [f"2026-03-09 1{hour}:00:00,9{hour},Completed,Ala,1x Kubek,1,{paid}" for hour, paid in ((0, 107.25), (1, 80.5))]
+    file = without_last_end(tmp_path / "other.csv", *rows)
+    assert taken_in(shop, file, store="Shop", layout="woocommerce-orders", another_store=True)["set_aside"] == 1
+
+
 def test_a_row_that_lacks_cells_is_torn_whatever_the_layout_says(tmp_path: Path) -> None:
     shop = shop_in(tmp_path)
     (tmp_path / "layouts").mkdir()
