@@ -160,14 +160,15 @@ def factor_of(value: object) -> Fraction:
 def day_from(value: object) -> Day:
     """A date written 2026-12-01."""
     text = text_of(value, "2026-12-01")
+    if not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text):
+        raise refuse("{text} is not a date.", "Write year-month-day: 2026-12-01.", text=text)
     try:
-        if re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text):
-            return day_of(in_our_time(date.fromisoformat(text)))
+        day = date.fromisoformat(text)
     except ValueError as error:
         raise refuse(
             "{text} is not a day of the calendar.", "Months have 28 to 31 days; write year-month-day.", text=text
         ) from error
-    raise refuse("{text} is not a date.", "Write year-month-day: 2026-12-01.", text=text)
+    return day_of(in_our_time(day))
 
 
 def in_our_time(moment: date) -> date:

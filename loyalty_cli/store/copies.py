@@ -28,9 +28,13 @@ def copy_database(connection: Connection, path: Path) -> None:
 
 def faults_and_counts(path: Path) -> tuple[list[str], dict[str, int]]:
     """What is wrong with a copy, and how many rows each of its tables has."""
-    with understood(path), contextlib.closing(opened(path)) as copy:
-        faults = structure_faults(copy)
-        return faults, {} if faults else counts_of(copy)
+    try:
+        with understood(path), contextlib.closing(opened(path)) as copy:
+            faults = structure_faults(copy)
+            return faults, {} if faults else counts_of(copy)
+    except UnicodeDecodeError as error:
+        # SQLite quotes the damage as it stands in the file.
+        return [str(error)], {}
 
 
 def made_by_newer_release(path: Path) -> bool:

@@ -34,6 +34,7 @@ if TYPE_CHECKING:
 MOST_ROWS = 50_000
 LAST_ROWS = 500
 START = 4096
+MOST_COLUMNS = 1000
 CHUNK = 1 << 20
 
 WHAT_IT_IS: dict[NoTable, str] = {
@@ -140,10 +141,15 @@ def refuse_no_table(path: Path, beginning: NoTable | None) -> None:
 
 
 def refuse_no_rows(path: Path, rows: Rows) -> None:
-    """ExportRefused for an empty file and for one without columns."""
+    """ExportRefused for an empty file, for one without columns and for one with more than any table has."""
     if not rows.cells:
         raise ExportRefused("{file} is empty.", file=path.name)
-    if max(map(len, rows.cells)) < 2:
+    width = max(map(len, rows.cells))
+    if width > MOST_COLUMNS:
+        raise ExportRefused(
+            "{file} has a row of {count} cells; no till writes more than {most}.", file=path.name, count=width, most=MOST_COLUMNS
+        )
+    if width < 2:
         raise ExportRefused(
             "{file} is not a table: no mark cuts its lines into cells.",
             file=path.name,

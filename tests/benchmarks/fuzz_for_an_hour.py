@@ -1,0 +1,77 @@
+"""A million damaged files, on every core, for an hour: `python -m tests.benchmarks.fuzz_for_an_hour [INPUTS] [FIRST SEED]`.
+
+Each process opens the doors of tests/fuzz in turn (program, examples, layouts, tills, lists, inspect, workbooks,
+archives), every input from a seed of its own, under a limit of memory. One input takes 5 to 15 thousandths of a second,
+so that a million need some three hours of one core: an hour of four cores, two of two. Every kind of crash is told once,
+when it is found, with the door and the seed that makes it again:
+
+    python -m tests.benchmarks.fuzz_for_an_hour again DOOR SEED
+
+Each kind that is found is mended at its cause and becomes a case in tests/fuzz/test_crashes.py.
+"""
+
+from __future__ import annotations
+
+import os
+import random
+import sys
+import tempfile
+import time
+from multiprocessing import get_context
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from tests.fuzz.doors import Doors
+from tests.fuzz.mutations import Damage
+from tests.fuzz.watched import little_memory
+from tests.fuzz.watched import opened
+
+if TYPE_CHECKING:
+    from tests.fuzz.watched import Crash
+
+A_MILLION = 1_000_000
+# Inputs of one process before a fresh one takes its place, so that nothing adds up unseen.
+AT_A_TIME = 5_000
+
+
+def crashes_from(first: int) -> list[Crash]:
+    """The crashes of some inputs."""
+    os.nice(10)
+    with tempfile.TemporaryDirectory(prefix="loyalty-fuzz-") as folder, little_memory():
+        doors = Doors(Path(folder))
+        seeds = range(first, first + AT_A_TIME)
+        tried = (opened(doors, doors.names[seed % len(doors.names)], seed) for seed in seeds)
+        return [crash for crash in tried if crash]
+
+
+def main() -> None:
+    """All inputs; the kinds of crashes as they are found, and what it took."""
+    inputs = int(sys.argv[1]) if len(sys.argv) > 1 else A_MILLION
+    first = int(sys.argv[2]) if len(sys.argv) > 2 else 0
+    began, done = time.monotonic(), 0
+    kinds: dict[tuple[str, str], int] = {}
+    with get_context("spawn").Pool(maxtasksperchild=1) as processes:
+        for crashes in processes.imap_unordered(crashes_from, range(first, first + inputs, AT_A_TIME)):
+            done += AT_A_TIME
+            for crash in crashes:
+                kind = (crash.what.partition(":")[0], crash.where)
+                kinds[kind] = kinds.get(kind, 0) + 1
+                if kinds[kind] == 1:
+                    said(" ".join(map(str, crash)))
+            said(f"{done:,} inputs, {len(kinds)} kinds of crashes, {time.monotonic() - began:,.0f} s")
+
+
+def said(text: str) -> None:
+    """A line at once."""
+    sys.stdout.write(f"{text}\n")
+    sys.stdout.flush()
+
+
+def again(door: str, seed: str) -> None:
+    """One input once more, with what is raised."""
+    with tempfile.TemporaryDirectory(prefix="loyalty-fuzz-") as folder:
+        Doors(Path(folder)).open(door, Damage(random.Random(int(seed))))
+
+
+if __name__ == "__main__":
+    again(*sys.argv[2:]) if sys.argv[1:2] == ["again"] else main()

@@ -1,0 +1,37 @@
+"""Damaged files at every door: each comes in or is refused in words, in little time and memory. The seeds are always the same."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+if sys.platform != "linux":
+    pytest.skip("memory is bounded by Linux's own means", allow_module_level=True)
+
+from tests.fuzz.doors import Doors
+from tests.fuzz.watched import little_memory
+from tests.fuzz.watched import opened
+
+NAMES = (
+    *("program", "examples", "layout", "laid_out", "till", "inspect", "list"),
+    *("workbook", "inspected_workbook", "archive"),
+)
+# Some three seconds a door; tests/benchmarks/fuzz_for_an_hour.py goes on from here.
+INPUTS = 150
+
+
+@pytest.mark.parametrize("door", NAMES)
+def test_whatever_comes_in_by_a_door_is_taken_or_refused_in_words(door: str, tmp_path: Path) -> None:
+    doors = Doors(tmp_path)
+    with little_memory():
+        crashes = [crash for seed in range(INPUTS) if (crash := opened(doors, door, seed))]
+    assert crashes == []
+
+
+def test_every_door_is_tried(tmp_path: Path) -> None:
+    assert set(Doors(tmp_path).names) == set(NAMES)
