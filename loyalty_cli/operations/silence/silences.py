@@ -19,10 +19,13 @@ from loyalty_cli.store.deliveries import deliveries_since
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from collections.abc import Sequence
 
     from loyalty_cli.model.days import Day
     from loyalty_cli.model.shown.phrase import Phrase
+    from loyalty_cli.operations.days_off import Calendar
     from loyalty_cli.operations.open_shop import Shop
+    from loyalty_cli.operations.silence.rhythm import Silence
     from loyalty_cli.operations.silence.watched import Watched
     from loyalty_cli.store.database import Connection
 
@@ -94,9 +97,7 @@ def silent_stores(connection: Connection, watched: Watched, now: datetime) -> It
         if store not in watched.stores and days[-1] < today - FORGOTTEN:
             continue
         arrivals = sorted({local_day(datetime.fromisoformat(at), watched.timezone) for at in came[store]})
-        found = silence_of(
-            sorted(set(days)), arrivals, today - 1, lambda asked: days_off(watched.calendar, asked).days
-        )
+        found = silence_through(today - 1, sorted(set(days)), arrivals, watched.calendar)
         if found is not None:
             yield Silent(
                 code="silent-store",
@@ -110,3 +111,13 @@ def silent_stores(connection: Connection, watched: Watched, now: datetime) -> It
                     count=found.days,
                 ),
             )
+
+
+def silence_through(until: Day, sold: Sequence[Day], came: Sequence[Day], calendar: Calendar) -> Silence | None:
+    """The silence of a store. Public holidays excuse one, and are looked up only where there is one to excuse."""
+    found = None
+    for days in (calendar._replace(country=""), calendar):
+        found = silence_of(sold, came, until, lambda asked, days=days: days_off(days, asked).days)  # type: ignore[misc]
+        if found is None:
+            break
+    return found
