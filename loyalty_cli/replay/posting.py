@@ -50,7 +50,7 @@ class Brought(NamedTuple):
 def bring(replayer: Replayer, waiting: Waiting, until: Day) -> Brought:
     """Replay a member through a day."""
     facts = waiting.facts
-    member = restored(waiting.state, facts, replayer.versions) if waiting.state is not None else None
+    member = restored(waiting.state, replayer.start(facts)) if waiting.state is not None else None
     replayed = replayer.replay(facts, until, member)
     # Most members of a first load have nothing posted, and every key once: a receipt and its return may share one.
     plain = not waiting.posted and not facts.returns

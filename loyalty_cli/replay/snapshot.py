@@ -12,14 +12,10 @@ from typing import TYPE_CHECKING
 from loyalty_cli.model.days import NEVER
 from loyalty_cli.replay.lots import LAST
 from loyalty_cli.replay.lots import LEFT
-from loyalty_cli.replay.member import Member
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from loyalty_cli.model.days import Day
-    from loyalty_cli.model.facts import MemberFacts
-    from loyalty_cli.replay.version import Version
+    from loyalty_cli.replay.member import Member
 
 # The form of the text, for states that are kept across releases: those of another form are of no use.
 FORM = 2
@@ -70,15 +66,14 @@ def lots_of(state: str) -> list[tuple[Day, int]] | None:
     return sorted(by_day.items())
 
 
-def restored(state: str, facts: MemberFacts, versions: Sequence[Version]) -> Member:
-    """The member of a saved state; ValueError if another release wrote it in another form."""
-    member = Member(facts, versions)
+def restored(state: str, member: Member) -> Member:
+    """A member of whom nothing has happened yet, brought to a saved state; ValueError if that is of another release's form."""
     form, index, member.begun, member.spent, member.visits, *dates, lots, pending, debt, number, place, spent, held = (
         json.loads(state)
     )
     if form != FORM:
         raise ValueError(form)
-    member.version = versions[index]
+    member.version = member.versions[index]
     member.first_on, member.last_on, member.until = dates
     if member.joins_on <= member.until:
         member.joins_on = NEVER

@@ -66,7 +66,7 @@ def test_going_on_from_a_snapshot_is_the_same_as_from_the_start(name: str, life:
     life = life._replace(backs=tuple(back for back in life.backs if FIRST + back.moment[0] <= day))
     early, late = life.facts(replayer.plan, last=day), life.facts(replayer.plan, first=day + 1)
     first = replayer.replay(early, day)
-    second = replayer.replay(late, LAST, restored(saved(first.member), late, replayer.versions))
+    second = replayer.replay(late, LAST, restored(saved(first.member), replayer.start(late)))
     whole = replayed(name, life)
     assert first.entries + second.entries == whole.entries
     assert second.standing == whole.standing
