@@ -57,7 +57,7 @@ class Shop:
         with lock(self.database, since=self.moment, wait=self.wait):
             connection = database.connect(self.database, wait=self.wait)
             try:
-                with database.transaction(connection, self.database):
+                with database.transaction(connection, self.database, at=self.moment):
                     yield connection
                     if dry_run:
                         connection.execute("ROLLBACK")

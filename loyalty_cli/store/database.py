@@ -10,6 +10,9 @@ from urllib.parse import quote
 from loyalty_cli.model.errors import StoreTrouble
 from loyalty_cli.model.shown.exit_code import ExitCode
 from loyalty_cli.model.shown.phrase import phrase
+from loyalty_cli.store.seals import seals
+from loyalty_cli.store.seals.broken import sums_of_rows
+from loyalty_cli.store.seals.tables import register
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -46,6 +49,7 @@ def connect(path: Path, *, read_only: bool = False, wait: float = SECONDS_TO_WAI
         )
         try:
             check_whose(connection, path)
+            register(connection)
             if needs_migration(connection):
                 bring_to_this_shape(connection, path, read_only=read_only)
             prepare(connection, read_only=read_only)
@@ -83,6 +87,7 @@ def create(path: Path) -> Connection:
     """Make a new database with today's shape; the file may not be there yet."""
     path.touch(mode=0o600, exist_ok=False)
     connection = sqlite3.connect(path, timeout=SECONDS_TO_WAIT, isolation_level=None)
+    register(connection)
     with understood(path):
         connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
         prepare(connection, read_only=False)
@@ -100,6 +105,8 @@ def prepare(connection: Connection, *, read_only: bool) -> None:
     connection.execute("PRAGMA synchronous = EXTRA")
     connection.execute("PRAGMA secure_delete = ON")
     connection.execute("PRAGMA foreign_keys = ON")
+    # A row that is replaced is a row deleted, and seals must hear of it.
+    connection.execute("PRAGMA recursive_triggers = ON")
 
 
 def check_whose(connection: Connection, path: Path) -> None:
@@ -158,29 +165,39 @@ def keep_as_it_was(connection: Connection, path: Path) -> None:
 
 
 def migrate(connection: Connection) -> None:
-    """Bring the file to today's shape, each step in its own transaction."""
+    """Bring the file to today's shape in one transaction, and seal what that changed."""
     # Imported here because it costs eight times an empty Python, and most days there is nothing to migrate.
     from sqlite_utils import Database
 
     from loyalty_cli.store.migrations import migrations
 
-    migrations.apply(Database(connection, execute_plugins=False))
-    connection.execute(f"PRAGMA user_version = {USER_VERSION}")
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        before = sums_of_rows(connection)
+        migrations.apply(Database(connection, execute_plugins=False))
+        seals.seal_difference(connection, before, sums_of_rows(connection), what=f"shape {USER_VERSION}")
+        connection.execute(f"PRAGMA user_version = {USER_VERSION}")
+        connection.execute("COMMIT")
+    except BaseException:
+        if connection.in_transaction:
+            connection.execute("ROLLBACK")
+        raise
 
 
 @contextlib.contextmanager
-def transaction(connection: Connection, path: Path) -> Iterator[None]:
-    """One step: everything inside happens, or nothing does."""
+def transaction(connection: Connection, path: Path, *, at: str) -> Iterator[None]:
+    """One step: everything inside happens and is sealed, or nothing does."""
     with understood(path):
         connection.execute("BEGIN IMMEDIATE")
         try:
+            seals.watch(connection)
             yield
+            if connection.in_transaction:  # a dry run has rolled back already
+                seals.commit(connection, at=at)
         except BaseException:
             if connection.in_transaction:
                 connection.execute("ROLLBACK")
             raise
-        if connection.in_transaction:  # a dry run has rolled back already
-            connection.execute("COMMIT")
 
 
 TROUBLES = {

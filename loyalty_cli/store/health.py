@@ -63,6 +63,11 @@ def counts_of(connection: Connection) -> dict[str, int]:
     return {table: connection.execute(f"SELECT count(*) FROM {table}").fetchone()[0] for table in COUNTED}
 
 
+def read_anything(connection: Connection) -> None:
+    """Read damaged texts, too, instead of giving up; what can not be read is shown as �."""
+    connection.text_factory = lambda text: text.decode("utf-8", "replace")
+
+
 def structure_faults(connection: Connection) -> list[str]:
     """What SQLite itself finds damaged."""
     found = [row[0] for row in connection.execute(f"PRAGMA integrity_check({MOST_FAULTS})")]

@@ -659,6 +659,18 @@ ALTER TABLE store ADD COLUMN merged_by TEXT;
 OPEN_ENDS = "ALTER TABLE import ADD COLUMN open_end INTEGER CHECK (open_end IN (0, 1))"
 
 
+# Each seal says how a transaction changed the sums of the rows (see store/seals), and proves the seal before it.
+SEALS = """
+CREATE TABLE seal (
+  id INTEGER PRIMARY KEY,
+  at TEXT NOT NULL,
+  what TEXT NOT NULL,
+  changes TEXT NOT NULL,
+  sha256 TEXT NOT NULL
+) STRICT;
+"""
+
+
 @migrations()
 def the_first_shape(db: Database) -> None:
     """Every table of the first release."""
@@ -741,6 +753,12 @@ def names_of_stores(db: Database) -> None:
 def tills_that_end_no_line(db: Database) -> None:
     """How the files of a till end."""
     db.execute(OPEN_ENDS)
+
+
+@migrations()
+def seals_of_rows(db: Database) -> None:
+    """Every row is sealed; the first seal is made once the shape is today's."""
+    run(db, SEALS)
 
 
 def run(db: Database, *scripts: str) -> None:

@@ -96,7 +96,7 @@ class SmallShop:
         """Everything in the database but how often commands ran."""
         with self.shop.reading() as connection:
             lines = list(connection.iterdump())
-        return [line for line in lines if not line.startswith(('INSERT INTO "night"', 'INSERT INTO "run"'))]
+        return [line for line in lines if not line.startswith(('INSERT INTO "night"', 'INSERT INTO "run"', 'INSERT INTO "seal"'))]
 
 
 def opened(folder: Path, *, now: str = "2026-10-05T02:00") -> SmallShop:

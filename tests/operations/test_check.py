@@ -8,6 +8,7 @@ from loyalty_cli.model.errors import StoreTrouble
 from loyalty_cli.model.shown.exit_code import ExitCode
 from loyalty_cli.operations.shop.check import check
 from loyalty_cli.operations.shop.nightly import nightly
+from loyalty_cli.store.seals.tables import OTHERWISE
 from tests.operations.small_shop import ANA
 from tests.operations.small_shop import BORIS
 from tests.operations.small_shop import sold
@@ -36,9 +37,14 @@ def shop(there: SmallShop) -> SmallShop:
 def test_a_sound_shop_passes_and_nothing_changes(shop: SmallShop) -> None:
     before = shop.dump()
     found = check(shop.shop, full=True)
-    assert (found.exit_code, found.tables) == (ExitCode.OK, ())
+    assert (found.exit_code, [table.name for table in found.tables]) == (ExitCode.OK, ["compared"])
+    compared = found.data["compared"]
+    assert isinstance(compared, dict)
+    rows = sum(compared[table] for table in compared.keys() - OTHERWISE)
     assert [str(said) for said in found.said] == [
         "Checked: structure, 4 receipts, 0 closed months.",
+        f"{rows} rows compared with their seals.",
+        f"Proof of everything until now: {found.data['proof']}",
         "2 members replayed from scratch.",
         "Everything is as it should be.",
     ]
@@ -118,7 +124,7 @@ def test_a_row_that_names_a_row_that_is_not_there_is_a_difference(shop: SmallSho
         connection.execute("COMMIT")
         connection.execute("PRAGMA foreign_keys = OFF")
         connection.execute("INSERT INTO card (number, member_id) VALUES ('1', 99)")
-    assert [row[0] for row in check(shop.shop).tables[0].rows] == ["broken link"]
+    assert [row[0] for row in check(shop.shop).tables[0].rows] == ["added row", "broken link"]
 
 
 def test_a_damaged_file_ends_with_12(shop: SmallShop) -> None:

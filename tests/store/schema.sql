@@ -469,6 +469,14 @@ CREATE TABLE run (
   entries INTEGER NOT NULL
 ) STRICT;
 
+CREATE TABLE seal (
+  id INTEGER PRIMARY KEY,
+  at TEXT NOT NULL,
+  what TEXT NOT NULL,
+  changes TEXT NOT NULL,
+  sha256 TEXT NOT NULL
+) STRICT;
+
 CREATE TABLE second_use (
   redemption_id INTEGER PRIMARY KEY REFERENCES redemption,
   coupon_id INTEGER NOT NULL REFERENCES coupon

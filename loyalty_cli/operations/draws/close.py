@@ -69,7 +69,7 @@ def draw_close(
             with made_aside(where) as place:
                 kept = freeze(connection, shop, rules, where=where, place=place, by=by)
                 if not dry_run:
-                    draws.keep(connection)
+                    draws.keep(connection, shop.moment)
                     put_in_place(where)
             return closed(kept, str(where), warnings=late, dry_run=dry_run)
         refuse_other_data(connection, kept, rules)

@@ -116,7 +116,7 @@ def draw_afresh(
         proof=text,
     )
     draw_life.save_redraw(connection, made.kept.id, redraw)
-    publish(folder, texts, keep=lambda: draws.keep(connection))
+    publish(folder, texts, keep=lambda: draws.keep(connection, shop.moment))
 
 
 def proofs_of(connection: Connection, made: MadeDraw) -> dict[str, str]:

@@ -70,7 +70,7 @@ def run_now(connection: Connection, shop: Shop, kept: KeptDraw, folder: Path, *,
         public=chance.public, secret=chance.secret, seed=result.seed, run_at=shop.moment, proof=texts[PROOF]
     )
     draws.save_run(connection, kept.id, run, result.winners)
-    publish(folder, texts, keep=lambda: draws.keep(connection))
+    publish(folder, texts, keep=lambda: draws.keep(connection, shop.moment))
     return result
 
 

@@ -78,7 +78,7 @@ def draw_void(shop: Shop, name: str, what: Struck, *, by: str = "", dry_run: boo
         add_voids(connection, kept.id, [Void(ticket, what.code, what.reason, shop.moment, by) for ticket in tickets])
         kept = with_void_hash(connection, kept_draw(connection, name))
         if not dry_run:
-            publish_void(folder, facts_of(kept), keep=lambda: draws.keep(connection))
+            publish_void(folder, facts_of(kept), keep=lambda: draws.keep(connection, shop.moment))
     said = phrase(
         "{name}: {count} ticket is struck out.",
         "{name}: {count} tickets are struck out.",

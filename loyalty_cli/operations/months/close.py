@@ -20,6 +20,7 @@ from loyalty_cli.operations.months.obstacles import look_through
 from loyalty_cli.operations.months.obstacles import obstacles
 from loyalty_cli.store import months
 from loyalty_cli.store.imports.till_totals import days_reconciled
+from loyalty_cli.store.seals import seals
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -51,10 +52,10 @@ def month_close(
         refuse_hindered(found, off, obstacles(connection, found, accepted, now))
         said, data = [], []
         for each in found:
-            closed = close_one(connection, each.month, shop, by)
+            closed, proof = close_one(connection, each.month, shop, by)
             tills = days_reconciled(connection, *span_of_month(each.month))
-            said += closed_said(closed, tills)
-            data.append(closed_data(closed, tills, each))
+            said += closed_said(closed, tills, proof)
+            data.append({**closed_data(closed, tills, each), "proof": proof})
     said += off_said(found, off)
     if dry_run:
         said.append(phrase("This was a dry run; nothing was kept."))
@@ -100,17 +101,17 @@ def refuse_hindered(found: Sequence[Found], off: DaysOff, told: Sequence[Obstacl
     raise Hindered(text, told, first=found[0].month, last=found[-1].month, hint=hint)
 
 
-def close_one(connection: Connection, month: str, shop: Shop, by: str) -> months.ClosedMonth:
-    """One month, kept."""
+def close_one(connection: Connection, month: str, shop: Shop, by: str) -> tuple[months.ClosedMonth, str]:
+    """One month, kept; and the proof of everything that is kept until then."""
     first, last = span_of_month(month)
     entries, sha256 = months.month_rows(connection, month, first, last)
     closed = months.ClosedMonth(month, last + 1, entries, sha256)
     months.close_month(connection, closed, at=shop.moment, by=by)
-    return closed
+    return closed, seals.seal(connection, at=shop.moment, what=f"month {month}").sha256
 
 
-def closed_said(closed: months.ClosedMonth, tills: tuple[int, int]) -> list[Phrase]:
-    """What was closed, and how many days of tills were compared and differ."""
+def closed_said(closed: months.ClosedMonth, tills: tuple[int, int], proof: str) -> list[Phrase]:
+    """What was closed, its proofs, and how many days of tills were compared and differ."""
     said = [
         phrase(
             "{month} is closed: {entries} entries. What is found out later is booked from {day} on.",
@@ -119,6 +120,7 @@ def closed_said(closed: months.ClosedMonth, tills: tuple[int, int]) -> list[Phra
             day=OnDay(closed.first_open_day),
         ),
         phrase("SHA-256 of its entries: {sha256}", sha256=closed.sha256),
+        phrase("Proof of everything until now: {proof}", proof=proof),
     ]
     if tills[0]:
         said.append(

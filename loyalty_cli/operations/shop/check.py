@@ -1,4 +1,4 @@
-"""`loyalty check`: the database's structure, every receipt, every closed month; and the books, if asked."""
+"""`loyalty check`: the database's structure, every row and receipt, every closed month; and the books, if asked."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from loyalty_cli.model.shown.table import Column
 from loyalty_cli.model.shown.table import Table
 from loyalty_cli.operations.counted import receipts_said
 from loyalty_cli.operations.ledger.check_books import proven_books
+from loyalty_cli.operations.shop import proofs
 from loyalty_cli.store import health
 from loyalty_cli.store import months
 from loyalty_cli.store.imports import proofs as receipt_proofs
@@ -36,28 +37,34 @@ COLUMNS = (
 )
 
 
-def check(shop: Shop, *, full: bool = False) -> Outcome:
-    """Prove the database; `full` replays everybody from scratch and keeps nothing of it."""
+def check(shop: Shop, *, full: bool = False, proof: str = "") -> Outcome:
+    """Prove the database; `full` replays everybody from scratch and keeps nothing of it. `proof` is one on paper."""
     with shop.reading() as connection:
+        health.read_anything(connection)
         currency = settings(connection).get("currency", "")
         faults = health.structure_faults(connection)
         if faults:
             return damaged(shop, faults, currency)
         receipts = health.figures_of(connection).receipts
         closed = len(months.closed_months(connection))
-        rows = list(islice(differences(connection), MOST_ROWS + 1))
-    # Replay trusts the receipts, so it waits until they are right.
-    proof = proven_books(shop) if full and not rows else None
-    if proof is not None:
-        rows = [*rows, *islice(book_rows(proof), MOST_ROWS)]
+        sealed = proofs.compared(connection, proof=proof)
+        rows = [*proofs.broken_rows(sealed, proof), *islice(differences(connection), MOST_ROWS + 1)]
+    # Replay trusts the facts, so it waits until they are right.
+    books = proven_books(shop) if full and not rows else None
+    if books is not None:
+        rows = [*rows, *islice(book_rows(books), MOST_ROWS)]
     months_said = phrase("{count} closed month", "{count} closed months", count=closed)
     said = [phrase("Checked: structure, {receipts}, {months}.", receipts=receipts_said(receipts), months=months_said)]
-    said += books_said(proof, full=full)
-    data = {"receipts": receipts, "closed_months": closed, "full": full, "differences": len(rows)}
+    said += [*proofs.compared_said(sealed), *books_said(books, full=full)]
+    data = {
+        "receipts": receipts, "closed_months": closed, "full": full, "differences": len(rows),
+        **proofs.compared_data(sealed),
+    }
+    pages = proofs.compared_tables(sealed, currency) if full else []
     if not rows:
-        return Outcome(said=[*said, phrase("Everything is as it should be.")], data=data)
+        return Outcome(said=[*said, phrase("Everything is as it should be.")], tables=pages, data=data)
     hint = phrase("Keep this database and its backups, and look at what happened before you go on.")
-    tables = [table(rows[:MOST_ROWS], currency)]
+    tables = [table(rows[:MOST_ROWS], currency), *pages]
     return Outcome(said=said, warnings=[hint], tables=tables, data=data, exit_code=ExitCode.DIFFERENCES)
 
 

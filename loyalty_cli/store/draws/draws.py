@@ -11,6 +11,7 @@ from loyalty_cli.model.days import local_day
 from loyalty_cli.model.errors import Refused
 from loyalty_cli.model.kept_draw import KeptDraw
 from loyalty_cli.model.shown.phrase import phrase
+from loyalty_cli.store.seals import seals
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -139,6 +140,6 @@ def currency(connection: Connection) -> str:
     return str(row[0]) if row else ""
 
 
-def keep(connection: Connection) -> None:
+def keep(connection: Connection, moment: str) -> None:
     """Commit now, inside the shop's lock, because files are renamed after it."""
-    connection.execute("COMMIT")
+    seals.commit(connection, at=moment)
