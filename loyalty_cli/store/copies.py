@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import sqlite3
+from typing import NamedTuple
 from typing import TYPE_CHECKING
 
 from loyalty_cli.store.database import address
@@ -11,6 +12,7 @@ from loyalty_cli.store.database import understood
 from loyalty_cli.store.database import USER_VERSION
 from loyalty_cli.store.health import counts_of
 from loyalty_cli.store.health import structure_faults
+from loyalty_cli.store.seals.seals import last_seal
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -26,15 +28,26 @@ def copy_database(connection: Connection, path: Path) -> None:
         connection.backup(copy)
 
 
-def faults_and_counts(path: Path) -> tuple[list[str], dict[str, int]]:
-    """What is wrong with a copy, and how many rows each of its tables has."""
+class Found(NamedTuple):
+    """What is wrong with a copy; if nothing is, how many rows its tables have and the proof of all of them."""
+
+    faults: list[str]
+    counts: dict[str, int]
+    proof: str
+
+
+def found_in(path: Path) -> Found:
+    """Look through a copy. One that an older release made has no proof."""
     try:
         with understood(path), contextlib.closing(opened(path)) as copy:
             faults = structure_faults(copy)
-            return faults, {} if faults else counts_of(copy)
+            if faults:
+                return Found(faults, {}, "")
+            sealed = copy.execute("SELECT 1 FROM sqlite_schema WHERE name = 'seal'").fetchone() and last_seal(copy)
+            return Found([], counts_of(copy), sealed.sha256 if sealed else "")
     except UnicodeDecodeError as error:
         # SQLite quotes the damage as it stands in the file.
-        return [str(error)], {}
+        return Found([str(error)], {}, "")
 
 
 def made_by_newer_release(path: Path) -> bool:

@@ -74,7 +74,7 @@ def test_a_backup_comes_back_as_the_same_shop(there: SmallShop, tmp_path: Path) 
     assert "is there already" in refused.stderr
     assert run("restore", made, "--into", str(tmp_path / "new"), folder=there.folder).returncode == 0
     checked = run("check", "--full", folder=tmp_path / "new")
-    assert checked.stdout.endswith("Everything is as it should be.\n")
+    assert "\nEverything is as it should be.\n" in checked.stdout
 
 
 def test_a_month_is_closed_once(there: SmallShop) -> None:

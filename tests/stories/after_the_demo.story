@@ -52,8 +52,13 @@ draws/autumn-draw: the files, the seed, every pick and every winner are right.
 # Everything that was said can be proved from the first receipt on.
 $ loyalty check --full
 Checked: …6,116 receipts…
+… rows compared with their seals.
+Proof of everything until now: …
 361 members replayed from scratch.
 Everything is as it should be.
+…
+member_group          121  its seal
+…
 
 # The same export again adds nothing. A draw is run once, and what was frozen holds.
 $ loyalty import purchases exports/rynek.csv

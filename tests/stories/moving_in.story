@@ -141,4 +141,6 @@ $ loyalty import redemptions used.csv --by Ola
 
 $ loyalty check
 Checked: structure, 2 receipts, 0 closed months.
+… rows compared with their seals.
+Proof of everything until now: …
 Everything is as it should be.

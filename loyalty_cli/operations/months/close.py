@@ -21,6 +21,7 @@ from loyalty_cli.operations.months.obstacles import obstacles
 from loyalty_cli.store import months
 from loyalty_cli.store.imports.till_totals import days_reconciled
 from loyalty_cli.store.seals import seals
+from loyalty_cli.store.seals.broken import OF_MONTH
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -107,7 +108,7 @@ def close_one(connection: Connection, month: str, shop: Shop, by: str) -> tuple[
     entries, sha256 = months.month_rows(connection, month, first, last)
     closed = months.ClosedMonth(month, last + 1, entries, sha256)
     months.close_month(connection, closed, at=shop.moment, by=by)
-    return closed, seals.seal(connection, at=shop.moment, what=f"month {month}").sha256
+    return closed, seals.seal(connection, at=shop.moment, what=f"{OF_MONTH}{month}").sha256
 
 
 def closed_said(closed: months.ClosedMonth, tills: tuple[int, int], proof: str) -> list[Phrase]:

@@ -23,13 +23,14 @@ from loyalty_cli.model.shown.outcome import Outcome
 from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.operations.local_day import local_now
 from loyalty_cli.store.copies import copy_database
-from loyalty_cli.store.copies import faults_and_counts
+from loyalty_cli.store.copies import found_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from collections.abc import Iterator
 
     from loyalty_cli.operations.open_shop import Shop
+    from loyalty_cli.store.copies import Found
 
 KEEP = 30
 # Fast rather than small: a night has more disk than time.
@@ -59,8 +60,8 @@ def backup(shop: Shop, folder: Path | None = None, *, keep: int = KEEP) -> Outco
         with contextlib.ExitStack() as leavings:
             copy = leavings.enter_context(own_file(target / f".loyalty-{os.getpid()}.db.part"))
             whole = leavings.enter_context(own_file(target / f".loyalty-{os.getpid()}.zip.part"))
-            name, counts = copied_database(shop, copy)
-            manifest, left_out = write_zip(shop, target, copy, whole, counts)
+            name, found = copied_database(shop, copy)
+            manifest, left_out = write_zip(shop, target, copy, whole, found)
             verify(whole, manifest)
             whole.replace(target / name)
             folder_to_disk(target)
@@ -68,18 +69,22 @@ def backup(shop: Shop, folder: Path | None = None, *, keep: int = KEEP) -> Outco
         for old in gone:
             (target / old).unlink(missing_ok=True)
         size = (target / name).stat().st_size
-    said = phrase(
-        "Backup {file}: {count} file, checked.",
-        "Backup {file}: {count} files, checked.",
-        file=str(target / name),
-        count=len(manifest.files),
-    )
+    said = [
+        phrase(
+            "Backup {file}: {count} file, checked.",
+            "Backup {file}: {count} files, checked.",
+            file=str(target / name),
+            count=len(manifest.files),
+        )
+    ]
+    if found.proof:
+        said.append(phrase("Proof of everything until now: {proof}", proof=found.proof))
     data: dict[str, object] = {"file": str(target / name), "size": size, "files": len(manifest.files)}
     text = "{name} is not in the backup: not every system can take a file of this name. Give it another one."
     return Outcome(
-        said=[said],
+        said=said,
         warnings=[phrase(text, name=name) for name in left_out],
-        data={**data, "counts": counts, "removed": gone, "left_out": left_out},
+        data={**data, "counts": found.counts, "proof": found.proof, "removed": gone, "left_out": left_out},
     )
 
 
@@ -117,26 +122,24 @@ def own_file(path: Path) -> Iterator[Path]:
         path.unlink(missing_ok=True)
 
 
-def copied_database(shop: Shop, copy: Path) -> tuple[str, dict[str, int]]:
-    """Copy the database and check the copy; the backup's name by the shop's clock, and the copy's counts."""
+def copied_database(shop: Shop, copy: Path) -> tuple[str, Found]:
+    """Copy the database and check the copy; the backup's name by the shop's clock, and what the copy holds."""
     with shop.reading() as connection:
         copy_database(connection, copy)
         moment = local_now(shop, connection)
-    faults, counts = faults_and_counts(copy)
-    if faults:
+    found = found_in(copy)
+    if found.faults:
         raise StoreTrouble(
             ExitCode.DAMAGED,
             "{file} is damaged: {fault}",
             file=str(shop.database),
-            fault=faults[0],
+            fault=found.faults[0],
             hint=phrase("No backup was made or removed. Bring back the last one: loyalty restore BACKUP"),
         )
-    return f"loyalty-{moment:%Y-%m-%d-%H%M%S}.zip", counts
+    return f"loyalty-{moment:%Y-%m-%d-%H%M%S}.zip", found
 
 
-def write_zip(
-    shop: Shop, target: Path, copy: Path, whole: Path, counts: dict[str, int]
-) -> tuple[Manifest, list[str]]:
+def write_zip(shop: Shop, target: Path, copy: Path, whole: Path, found: Found) -> tuple[Manifest, list[str]]:
     """Pack the copy and the other files, and say in the manifest what is inside; and the names that were left out."""
     base = name_in_backup(shop.database, shop.folder)
     there = {name_in_backup(path, shop.folder): path for path in files_of(shop.folder, shop.database, target)}
@@ -150,7 +153,9 @@ def write_zip(
     with whole.open("r+b") as file:
         with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED, compresslevel=LEVEL) as packed:
             files = tuple(pack(packed, name, path) for name, path in sources)
-            manifest = Manifest(made_at=shop.moment, database=base, counts=counts, files=files)
+            manifest = Manifest(
+                made_at=shop.moment, database=base, counts=found.counts, files=files, proof=found.proof
+            )
             packed.writestr(MANIFEST, manifest.as_json())
         file.flush()
         os.fsync(file.fileno())
@@ -184,12 +189,13 @@ class FileInBackup:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Manifest:
-    """What a backup holds: when it was made, which of its files is the database, how many rows that has."""
+    """What a backup holds: when it was made, which of its files is the database, its rows and their proof."""
 
     made_at: str
     database: str
     counts: dict[str, int]
     files: tuple[FileInBackup, ...]
+    proof: str = ""
 
     def as_json(self) -> bytes:
         """The manifest as it lies in the backup."""

@@ -10,6 +10,7 @@ from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.model.shown.table import Column
 from loyalty_cli.model.shown.table import Table
 from loyalty_cli.store.seals.broken import broken_seals
+from loyalty_cli.store.seals.broken import OF_MONTH
 from loyalty_cli.store.seals.broken import seals_of_months
 from loyalty_cli.store.seals.broken import seals_proven_by
 from loyalty_cli.store.seals.broken import sums_of_rows
@@ -86,9 +87,11 @@ def compared_said(found: Compared) -> list[Phrase]:
     if found.last:
         said.append(phrase("Proof of everything until now: {proof}", proof=found.last.sha256))
     if found.asked and not found.broken:
-        text = "The proof is that of {at}{what}; what was kept then is here unchanged, or its change was sealed since."
         asked = found.asked[0]
-        said.append(phrase(text, at=asked.at[:16].replace("T", " "), what=f", {asked.what}" if asked.what else ""))
+        text = "The proof is that of {at}; what was kept then is here unchanged, or its change was sealed since."
+        said.append(phrase(text, at=asked.at[:16].replace("T", " ")))
+        if asked.what.startswith(OF_MONTH):
+            said.append(phrase("It was made when {month} was closed.", month=asked.what.removeprefix(OF_MONTH)))
     return said
 
 
@@ -97,7 +100,7 @@ def compared_data(found: Compared) -> dict[str, object]:
     return {
         "compared": dict(found.rows),
         "proof": found.last.sha256 if found.last else None,
-        "proofs_of_months": {seal.what.removeprefix("month "): seal.sha256 for seal in found.months},
+        "proofs_of_months": {seal.what.removeprefix(OF_MONTH): seal.sha256 for seal in found.months},
     }
 
 
@@ -106,7 +109,7 @@ def compared_tables(found: Compared, currency: str) -> list[Table]:
     rows = [(name, count, OTHERWISE.get(name, "its seal")) for name, count in found.rows.items()]
     tables = [Table(name="compared", title=phrase("What was compared"), columns=COMPARED, rows=rows, currency=currency)]
     if found.months:
-        proofs = [(seal.what.removeprefix("month "), seal.at, seal.sha256) for seal in found.months]
+        proofs = [(seal.what.removeprefix(OF_MONTH), seal.at, seal.sha256) for seal in found.months]
         title = phrase("Proofs of closed months")
         tables.append(Table(name="proofs", title=title, columns=PROOFS, rows=proofs, currency=currency))
     return tables

@@ -20,7 +20,7 @@ from loyalty_cli.operations.shop.backup import MANIFEST
 from loyalty_cli.operations.shop.backup import Manifest
 from loyalty_cli.operations.shop.backup import manifest_from
 from loyalty_cli.reading import archives
-from loyalty_cli.store.copies import faults_and_counts
+from loyalty_cli.store.copies import found_in
 from loyalty_cli.store.copies import made_by_newer_release
 from loyalty_cli.store.lock import lock
 
@@ -134,8 +134,8 @@ def check_database(file: Path, manifest: Manifest, database: Path) -> None:
     """The database must be whole and hold as many rows as when it was saved."""
     if made_by_newer_release(database):
         raise StoreTrouble(ExitCode.NEWER_VERSION, "{file} was made by a newer release of loyalty.", file=str(file))
-    faults, counts = faults_and_counts(database)
-    if faults or counts != manifest.counts:
+    found = found_in(database)
+    if found.faults or found.counts != manifest.counts or found.proof != manifest.proof:
         raise damaged(file, phrase("its database is not what was saved"))
 
 

@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from loyalty_cli.store.seals.tables import SealedTable
 
 ROWS = 'SELECT {label}, {key}, {day} FROM "{name}" WHERE {block} = ?'
+# What the seal of a closed month begins with.
+OF_MONTH = "month "
 # The day of a row, as far as its table has one.
 DAYS = ("day", "booked_on", "issued_on", "due_on", "from_day", "first_day", "joined")
 MOMENTS = ("at", "closed_at", "adopted_at", "opened_at")
@@ -135,5 +137,5 @@ def seals_proven_by(connection: sqlite3.Connection, proof: str) -> list[Seal]:
 
 def seals_of_months(connection: sqlite3.Connection) -> list[Seal]:
     """The seals that were made when months were closed."""
-    select = "SELECT id, at, what, sha256 FROM seal WHERE what LIKE 'month %' ORDER BY id"
-    return [Seal(*row) for row in connection.execute(select)]
+    select = "SELECT id, at, what, sha256 FROM seal WHERE what LIKE ? || '%' ORDER BY id"
+    return [Seal(*row) for row in connection.execute(select, (OF_MONTH,))]
