@@ -69,6 +69,7 @@ loyalty: The draw autumn draw was run on …; a draw is run once.
 
 $ loyalty backup
 Backup backups/loyalty-….zip: …
+Proof of everything until now: …
 
 # Who looks without a database is told what to do.
 $ loyalty report members --program elsewhere/program.yaml
