@@ -41,6 +41,7 @@ ROOT = Path(__file__).parents[2]
 TILLS = sorted((ROOT / "sample_data" / "tills").glob("*.csv"))
 PROGRAMS = [ROOT / "programs" / name for name in ("levels", "something-for-everyone", "spend-and-get")]
 KINDS = sorted((ROOT / "tests" / "rules").glob("*/*/program.yaml")) + sorted((ROOT / "tests" / "replay").glob("*/*/program.yaml"))
+WITH_EXAMPLES = [*PROGRAMS, *(path.parent for path in KINDS)]
 ENCODINGS = ("utf-8", "utf-8", "utf-8", "utf-8-sig", "cp1250", "cp1251", "cp866", "utf-16", "utf-16-le")
 PLAIN = """\
 date,time,store,receipt,card,product,quantity,amount
@@ -48,6 +49,11 @@ date,time,store,receipt,card,product,quantity,amount
 2026-03-01,10:00:00,Market,1,2900041000008,H02,2,5.50
 2026-03-29,02:30:00,Market,2,,H01,1,10.00
 2026-03-30,12:00:00,Station,3,2900041000015,H01,-1,-10.00
+"""
+SPOILED = """\
+2026-03-30,12:00:00,Market,4,2900041000015,H01,1,ten
+2026-03-30,12:00:00,Market,4,2900041000015,H02,1,10.00
+2026-13-30,12:00:00,Market,5,2900041000015,H02,1,10.00
 """
 PROGRAM = """\
 program: Corner Club
@@ -157,13 +163,13 @@ class Doors:
         self.folder = folder
         self.shop = shop_in(folder / "shop", PROGRAM)
         (self.shop.folder / "layouts").mkdir()
-        self.programs = [(path / "program.yaml").read_text("utf-8") for path in PROGRAMS]
-        self.programs += [path.read_text("utf-8") for path in KINDS]
+        self.programs = [(path / "program.yaml").read_text("utf-8") for path in WITH_EXAMPLES]
         self.tills = [*map(text_of, TILLS), PLAIN, LAYOUT_FILE]
+        self.set_aside = self.made_set_aside()
         self.backup = self.made_backup()
         self.doors: dict[str, Callable[[Damage], None]] = {
             "program": self.program, "examples": self.examples, "layout": self.layout, "laid_out": self.laid_out,
-            "till": self.till, "inspect": self.inspect, "list": self.list, "workbook": self.workbook,
+            "till": self.till, "inspect": self.inspect, "list": self.list, "mended": self.mended, "workbook": self.workbook,
             "inspected_workbook": self.inspected_workbook, "archive": self.archive,
         }  # fmt: skip
 
@@ -186,11 +192,12 @@ class Doors:
         return path
 
     def program(self, damage: Damage) -> None:
-        text = damage.chance.choice(self.programs)
-        self.check(damage.tree(text, self.programs), b"[]")
+        folder = damage.chance.choice(WITH_EXAMPLES)
+        text = (folder / "program.yaml").read_text("utf-8")
+        self.check(damage.tree(text, self.programs), (folder / "examples.yaml").read_bytes())
 
     def examples(self, damage: Damage) -> None:
-        folder = damage.chance.choice([*PROGRAMS, *(path.parent for path in KINDS)])
+        folder = damage.chance.choice(WITH_EXAMPLES)
         text = (folder / "examples.yaml").read_text("utf-8")
         self.check((folder / "program.yaml").read_bytes(), damage.tree(text, [text]))
 
@@ -237,6 +244,11 @@ class Doors:
         file = self.written("list.csv", damage.table(text, [text], ("utf-8", "utf-8", "utf-16", "cp1250")))
         seen(take(self.shop, [str(file)], dry_run=True))
 
+    def mended(self, damage: Damage) -> None:
+        """Rows that were set aside, and came back worse than they were."""
+        file = self.written("back.csv", damage.table(self.set_aside, [self.set_aside]))
+        seen(import_purchases(self.shop, [str(file)], dry_run=True))
+
     def workbook(self, damage: Damage) -> None:
         file = self.written("till.xlsx", self.damaged_workbook(damage))
         seen(import_purchases(self.shop, [str(file)], store="Market", dry_run=True))
@@ -256,6 +268,11 @@ class Doors:
         into = self.folder / "restored"
         shutil.rmtree(into, ignore_errors=True)
         seen(restore(self.shop, file, into=into))
+
+    def made_set_aside(self) -> str:
+        import_purchases(self.shop, [str(self.written("first.csv", (PLAIN + SPOILED).encode()))])
+        (made,) = (self.shop.folder / "set-aside").glob("*.csv")
+        return made.read_text("utf-8-sig")
 
     def made_backup(self) -> bytes:
         backup(self.shop, self.folder / "backups")

@@ -154,6 +154,22 @@ def test_a_cell_of_a_hundred_thousand_letters_costs_no_more_than_its_size(shop: 
     assert time.process_time() - began < 2
 
 
+@pytest.mark.parametrize("word", ["Market", "H01", ",1,"])
+def test_a_text_that_no_till_writes_is_a_bad_row(shop: Shop, word: str) -> None:
+    long = ROW.format(1, "10.00").replace(word, f",{'x' * 4001}," if word == ",1," else "x" * 4001, 1)
+    figures = taken_in(shop, export(shop, "a.csv", long, GOOD))
+    assert (figures["imported"], figures["set_aside"]) == (1, 1)
+
+
+def test_a_row_that_came_back_with_a_line_beyond_all_files_is_no_row_of_ours(shop: Shop) -> None:
+    import_purchases(shop, [export(shop, "a.csv", ROW.format(1, "ten"), GOOD)])
+    (path,) = (shop.folder / "set-aside").glob("*.csv")
+    text = path.read_text(encoding="utf-8-sig")
+    path.write_text(text.replace(",2,", f",{'9' * 30},"), encoding="utf-8")
+    with contextlib.suppress(LoyaltyError):
+        import_purchases(shop, [str(path)])
+
+
 def test_a_row_of_fifty_thousand_cells_is_refused_at_once(shop: Shop) -> None:
     file = export(shop, "a.csv", "1," * 50_000, header="a," * 50_000)
     with pytest.raises(ExportRefused, match="no till writes more than 1000"):

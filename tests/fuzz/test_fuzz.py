@@ -18,7 +18,7 @@ from tests.fuzz.watched import little_memory
 from tests.fuzz.watched import opened
 
 NAMES = (
-    *("program", "examples", "layout", "laid_out", "till", "inspect", "list"),
+    *("program", "examples", "layout", "laid_out", "till", "inspect", "list", "mended"),
     *("workbook", "inspected_workbook", "archive"),
 )
 # Some three seconds a door; tests/benchmarks/fuzz_for_an_hour.py goes on from here.

@@ -22,7 +22,7 @@ from loyalty_cli.reading.csv.files import CsvForm
 from loyalty_cli.reading.csv.files import misfit
 from loyalty_cli.reading.csv.files import Rows
 from loyalty_cli.reading.forms.dates import date_form
-from loyalty_cli.reading.forms.garbled import is_garbled
+from loyalty_cli.reading.forms.garbled import can_be_kept
 from loyalty_cli.reading.forms.numbers import money_reader
 
 if TYPE_CHECKING:
@@ -85,7 +85,7 @@ class ListFile(Generic[Record]):
         if len(cells.row) < places.width or (places.exact and len(cells.row) > places.width):
             return phrase("the row has {count} cells, {width} were expected", count=len(cells.row), width=places.width)
         for word, place in places.of_word.items():
-            if place < places.width and is_garbled(cells.row[place]):
+            if place < places.width and not can_be_kept(cells.row[place]):
                 cells.blame(garbled(word, cells.row[place]))
         record = self.make(cells)
         return joined(cells.wrong) if cells.wrong else record

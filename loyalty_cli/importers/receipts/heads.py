@@ -24,7 +24,8 @@ from loyalty_cli.importers.receipts.moments import Moments
 from loyalty_cli.model.days import iso
 from loyalty_cli.model.purchase_batch import Desk
 from loyalty_cli.model.shown.phrase import phrase
-from loyalty_cli.reading.forms.garbled import is_garbled
+from loyalty_cli.reading.forms.garbled import can_be_kept
+from loyalty_cli.reading.forms.garbled import LONGEST_TEXT
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -94,7 +95,7 @@ class HeadReader:
         self.dates: Memo[Day, str] = Memo(iso)
         self.stores = Column(
             of_word.get("store", -1),
-            lambda text: None if is_garbled(text) else clean_text(text) or store or None,
+            lambda text: (clean_text(text) or store or None) if can_be_kept(text) else None,
             lambda text: garbled("store", text) if text.strip() else phrase("store: it is empty"),
         )
         self.cards = card_column(of_word.get("card", -1), layout.card_rule, terms)
@@ -160,7 +161,7 @@ class HeadReader:
             else []
         )
         for row, original in zip(starts, originals, strict=False):
-            if is_garbled(original):
+            if not can_be_kept(original):
                 faults.add(row, garbled("original_receipt", original))
         heads = Heads(
             stores=stores,
@@ -237,12 +238,14 @@ def card_column(place: int, rule: CardRule, terms: Terms) -> Column[str]:
 
 
 def desk_of(pair: tuple[str, ...]) -> Desk | None:
-    """A till with its cashier; None if their letters are damaged."""
-    return None if is_garbled("".join(pair)) else Desk(*map(clean_text, pair))
+    """A till with its cashier; None if they can not be kept."""
+    return Desk(*map(clean_text, pair)) if can_be_kept("".join(pair)) else None
 
 
 def garbled(word: str, text: str) -> Phrase:
     """Why a text is not taken."""
+    if len(text) > LONGEST_TEXT:
+        return phrase("{word}: the text is longer than {count} letters", word=word, count=LONGEST_TEXT)
     return phrase("{word}: the letters of {text} were damaged before this file was made", word=word, text=as_it_stands(text))
 
 
@@ -252,12 +255,13 @@ def check_numbers(word: str, texts: list[str], rows: Sequence[int], faults: Faul
     if "'" in together:
         texts[:] = [text.removeprefix("'") for text in texts]
     marked = any(map(together.__contains__, MARKS_OF_SPOILED))
-    if all(texts) and together.isprintable() and not (marked and SPOILED_PART.search(together)):
+    fits = len(together) <= LONGEST_TEXT or max(map(len, texts)) <= LONGEST_TEXT
+    if fits and all(texts) and together.isprintable() and not (marked and SPOILED_PART.search(together)):
         return
     for place, text in enumerate(texts):
         if not text:
             faults.add(rows[place], phrase("{word}: it is empty", word=word))
-        elif is_garbled(text):
+        elif not can_be_kept(text):
             faults.add(rows[place], garbled(word, text))
             texts[place] = ""
         elif not text.isprintable() or SPOILED_NUMBER.fullmatch(text):

@@ -14,7 +14,8 @@ from loyalty_cli.importers.receipts.signs import signs_of
 from loyalty_cli.model.money import rounded
 from loyalty_cli.model.purchase_batch import Article
 from loyalty_cli.model.shown.phrase import phrase
-from loyalty_cli.reading.forms.garbled import is_garbled
+from loyalty_cli.reading.forms.garbled import can_be_kept
+from loyalty_cli.reading.forms.garbled import LONGEST_TEXT
 from loyalty_cli.reading.forms.numbers import money_reader
 from loyalty_cli.reading.forms.numbers import MOST
 from loyalty_cli.reading.forms.numbers import quantity_reader
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from loyalty_cli.importers.layouts.places import Places
     from loyalty_cli.importers.receipts.faults import Faults
     from loyalty_cli.importers.terms import Terms
+    from loyalty_cli.model.shown.phrase import Phrase
     from loyalty_cli.reading.forms.numbers import NumberForm
 
 ARTICLE_WORDS = ("product", "product_name", "category", "vat")
@@ -70,17 +72,24 @@ class Catalogue:
         self.known: dict[Article, int] = {}
 
     def number(self, texts: tuple[str, ...]) -> int | None:
-        """The number of an article by the texts of those of its four cells that the export has; None if garbled."""
+        """The number of an article by the texts of those of its four cells that the export has; None if they can not be kept."""
         parts = ["", "", "", ""]
         for word, text in zip(self.words, texts, strict=True):
             parts[word] = clean_text(text)
-        if is_garbled("".join(parts)):
+        if not can_be_kept("".join(parts)):
             return None
         article = Article(*parts)
         if article not in self.known:
             self.known[article] = len(self.articles)
             self.articles.append(article)
         return self.known[article]
+
+
+def why_no_article(names: str) -> Phrase:
+    """Why the texts of an article are not taken."""
+    if len(names) > LONGEST_TEXT:
+        return phrase("product: the text is longer than {count} letters", count=LONGEST_TEXT)
+    return phrase("product: the letters of {text} were damaged before this file was made", text=as_it_stands(names))
 
 
 class LineReader:
@@ -182,8 +191,7 @@ class LineReader:
             for row, number in enumerate(numbers):
                 if number is None:
                     names = " ".join(column[row] for column in texts)
-                    reason = "product: the letters of {text} were damaged before this file was made"
-                    faults.add(row, phrase(reason, text=as_it_stands(names)))
+                    faults.add(row, why_no_article(names))
                     numbers[row] = 0
         return numbers
 

@@ -30,7 +30,8 @@ if TYPE_CHECKING:
 
 # What the last cell of every row of a rejects file says, so that the row finds its way back.
 MARKER = "set aside by import {number}"
-MARKED = re.compile(r"set aside by import (\d+)")
+MARKED = re.compile(r"set aside by import ([0-9]{1,9})")
+A_LINE = re.compile(r" *([0-9]{1,9}) *")
 OURS = ("line", "reason", "set_aside")
 # Where the first rows of a file lie; a line is not longer.
 HEAD = 1 << 20
@@ -150,8 +151,8 @@ def lines_of_origins(rows: Sequence[Row]) -> dict[int, dict[int, int]]:
     lines: dict[int, dict[int, int]] = {}
     for line, row in rows:
         ours = place_of_marker(row)
-        if ours and (found := MARKED.fullmatch(row[ours].strip())) and row[ours - 2].strip().isdigit():
-            lines.setdefault(int(found[1]), {})[line] = int(row[ours - 2])
+        if ours and (found := MARKED.fullmatch(row[ours].strip())) and (first := A_LINE.fullmatch(row[ours - 2])):
+            lines.setdefault(int(found[1]), {})[line] = int(first[1])
     return lines
 
 

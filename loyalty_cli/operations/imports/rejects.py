@@ -125,10 +125,14 @@ def settle_rejects(shop: Shop, number: int, decision: Decision, *, dry_run: bool
     return Outcome(said=[said, *kept], data={"import": number, "decision": done, "rows": count, "dry_run": dry_run})
 
 
+# No file has a thousand million lines.
+LONGEST_NUMBER = 10
+
+
 def line_of(wish: str) -> int | None:
     """A line's number; None is all of them."""
     if wish == ALL:
         return None
-    if not wish.isdigit():
+    if not (wish.isascii() and wish.isdigit() and len(wish) < LONGEST_NUMBER):
         raise LoyaltyError("{text} is not a line's number.", text=wish, hint=phrase("Write a number, or all."))
     return int(wish)

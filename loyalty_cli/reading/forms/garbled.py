@@ -11,6 +11,8 @@ WRITTEN = "\\ufffd"
 MISREAD_AS = ("cp1252", "cp1250", "cp1251", "latin-1")
 # Two letters by chance may look like UTF-8; so few are left alone.
 FEWEST = 2
+# The longest names of goods and lists of goods on one row are a tenth of this.
+LONGEST_TEXT = 4000
 
 
 def is_garbled(text: str) -> bool:
@@ -22,6 +24,11 @@ def is_garbled(text: str) -> bool:
     if text.isascii():
         return WRITTEN in text
     return REPLACEMENT in text or WRITTEN in text or any(is_utf8_taken_for(text, encoding) for encoding in MISREAD_AS)
+
+
+def can_be_kept(text: str) -> bool:
+    """Whether a text of a till or a list can go into the books: whole letters, and no more of them than any name has."""
+    return len(text) <= LONGEST_TEXT and not is_garbled(text)
 
 
 def with_written_marks(text: str) -> str:
