@@ -244,7 +244,7 @@ def put_imports(connection: Connection) -> None:
     for number, (file, at, reverted) in enumerate((first, second), start=1):
         connection.execute(
             "INSERT INTO import VALUES"
-            " (?, 'purchases', ?, '', 'Market', 'till', ?, 9, 6, 8, 0, 1, 0, 1, 57550, ?, NULL)",
+            " (?, 'purchases', ?, '', 'Market', 'till', ?, 9, 6, 8, 0, 1, 0, 1, 57550, ?, NULL, NULL)",
             (number, file, at, reverted),
         )
     # The first as an earlier release kept it; a mended row and one that was left wait no more.
