@@ -91,6 +91,9 @@ def differences(connection: Connection) -> Iterator[Row]:
     lines = receipt_proofs.lines_without_receipt(connection)
     if lines:
         yield "lines", "line", f"{lines} without a receipt"
+    astray = receipt_proofs.lines_out_of_order(connection)
+    if astray:
+        yield "lines", "line", f"{astray} without the line before it"
     for closed in months.closed_months(connection):
         found = months.month_rows(connection, closed.month, *span_of_month(closed.month))
         if found != (closed.entries, closed.sha256):

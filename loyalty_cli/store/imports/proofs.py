@@ -31,6 +31,11 @@ LINES = """
 SELECT id >> 12, article_id, quantity, amount, discount, loyalty
 FROM line WHERE id BETWEEN ? AND ? ORDER BY id
 """
+# A receipt's lines are numbered one after the other from its own number on.
+OUT_OF_ORDER = """
+SELECT count(*) FROM line
+WHERE id & 4095 > 0 AND NOT EXISTS (SELECT 1 FROM line AS before WHERE before.id = line.id - 1)
+"""
 WITHOUT_RECEIPT = """
 SELECT count(*) FROM line WHERE NOT EXISTS (SELECT 1 FROM receipt WHERE receipt.id = line.id >> 12)
 """
@@ -112,3 +117,8 @@ def sums_of(lines: Sequence[Line]) -> tuple[int, int, int]:
 def lines_without_receipt(connection: Connection) -> int:
     """How many lines belong to no receipt."""
     return int(connection.execute(WITHOUT_RECEIPT).fetchone()[0])
+
+
+def lines_out_of_order(connection: Connection) -> int:
+    """How many lines do not follow another one of their receipt."""
+    return int(connection.execute(OUT_OF_ORDER).fetchone()[0])

@@ -1,0 +1,140 @@
+"""Every row is sealed: what loyalty itself changes breaks no seal, what anybody else changes breaks one."""
+
+from __future__ import annotations
+
+import contextlib
+import random
+import sqlite3
+from typing import TYPE_CHECKING
+
+import pytest
+
+from loyalty_cli.model.shown.exit_code import ExitCode
+from loyalty_cli.operations.shop.check import check
+from loyalty_cli.store import database
+from loyalty_cli.store.seals import seals
+from loyalty_cli.store.seals.broken import broken_seals
+from loyalty_cli.store.seals.broken import sums_of_rows
+from loyalty_cli.store.seals.tables import OTHERWISE
+from loyalty_cli.store.seals.tables import sealed_tables
+from tests.benchmarks import tampering
+from tests.shop_builder import make_shop
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from loyalty_cli.operations.open_shop import Shop
+    from loyalty_cli.store.seals.broken import BrokenSeal
+
+PROGRAM = "program: P\ncurrency: PLN\ntimezone: Europe/Warsaw\nstarts: 2026-01-01\n"
+TRIED = 80
+
+
+@pytest.fixture
+def shop(tmp_path: Path) -> Shop:
+    return make_shop(tmp_path / "shop", PROGRAM, members=40)
+
+
+def change(shop: Shop, *statements: str) -> None:
+    """As another program would."""
+    with contextlib.closing(sqlite3.connect(shop.database)) as connection, connection:
+        for statement in statements:
+            connection.execute(statement)
+
+
+def broken(shop: Shop) -> list[BrokenSeal]:
+    with shop.reading() as connection:
+        return list(broken_seals(connection, sums_of_rows(connection)))
+
+
+def test_every_table_of_the_shape_is_sealed_or_it_is_said_what_proves_it(shop: Shop) -> None:
+    with shop.reading() as connection:
+        tables = tampering.tables_of(connection)
+        sealed = [table.name for table in sealed_tables(connection)]
+    assert sorted([*sealed, *OTHERWISE]) == tables
+
+
+def test_what_another_program_changes_adds_or_deletes_is_found(tmp_path: Path) -> None:
+    shop = tampering.demo_shop(tmp_path / "demo")
+    chance = random.Random(20261128)
+    with contextlib.closing(tampering.opened(shop.database)) as connection:
+        assert not tampering.found_by_comparing(connection)
+        wanted = list(tampering.tamperings(connection, rows=1, chance=chance))
+        tried = [(one, tampering.tried(connection, one)) for one in chance.sample(wanted, TRIED)]
+    assert [one for one, found in tried if found is False] == []
+    assert sum(found is True for _, found in tried) > TRIED // 2
+
+
+def test_whatever_loyalty_changes_itself_breaks_no_seal(shop: Shop) -> None:
+    # Rows come, change, go and come back under the same number, in one transaction and over many.
+    chance = random.Random(7)
+    number = 0
+    for _ in range(30):
+        with shop.changing() as connection:
+            for _ in range(chance.randrange(8)):
+                number += 1
+                name = f"s{number}"
+                one = chance.choice(
+                    (
+                        f"INSERT INTO setting VALUES ('{name}', '{number:04}')",
+                        f"INSERT OR REPLACE INTO setting VALUES ('s{chance.randrange(number)}', 'ü{number}')",
+                        "DELETE FROM setting WHERE name = (SELECT min(name) FROM setting)",
+                        f"INSERT INTO store (name) VALUES ('{name}')",
+                        "DELETE FROM store WHERE id = (SELECT max(id) FROM store)",
+                        f"UPDATE store SET name = name || 'x' WHERE id % 3 = {chance.randrange(3)}",
+                        f"UPDATE member SET joined = {number} WHERE id % 5 = {chance.randrange(5)}",
+                        f"UPDATE setting SET name = name || '-' WHERE value LIKE '%{chance.randrange(10)}'",
+                    )
+                )
+                connection.execute("SAVEPOINT one")
+                connection.execute(one)
+                connection.execute(chance.choice(("RELEASE one", "RELEASE one", "ROLLBACK TO one")))
+        assert broken(shop) == []
+
+
+def test_a_changed_a_missing_and_an_added_row_are_named(shop: Shop) -> None:
+    with shop.changing() as connection:
+        connection.execute("INSERT INTO consent VALUES (5, 2, 'sms', 1, 2461042, '')")
+    change(
+        shop,
+        "UPDATE consent SET given = 0",
+        "DELETE FROM card WHERE id = 17",
+        "INSERT INTO setting VALUES ('currency', 'EUR')",
+    )
+    assert [one[:3] for one in broken(shop)] == [
+        ("missing row", "card", "17"),
+        ("changed row", "consent", "5 (2026-01-01)"),
+        ("added row", "setting", "currency"),
+    ]
+
+
+def test_a_damaged_text_is_a_difference_and_no_mistake_of_ours(shop: Shop) -> None:
+    change(shop, "UPDATE member SET name = CAST(x'ff41' AS TEXT) WHERE id = 3")
+    found = check(shop, full=True)
+    assert found.exit_code == ExitCode.DIFFERENCES
+    assert ("changed row", "member 3", "not as it was sealed") in found.tables[0].rows
+
+
+def test_a_proof_on_paper_tells_that_all_seals_were_made_anew(shop: Shop) -> None:
+    with shop.reading() as connection:
+        paper = seals.last_seal(connection)
+    assert paper
+    assert check(shop, proof=paper.sha256[:20]).exit_code == ExitCode.OK
+    # Somebody with a program of their own changes a row, and makes every seal again so that all of them fit.
+    with contextlib.closing(database.connect(shop.database)) as connection:
+        connection.execute("UPDATE card SET member_id = 2 WHERE id = 1")
+        connection.execute("DELETE FROM seal")
+        seals.seal_difference(connection, {}, sums_of_rows(connection), what="")
+    assert check(shop).exit_code == ExitCode.OK
+    assert check(shop, proof=paper.sha256).exit_code == ExitCode.DIFFERENCES
+
+
+def test_a_seal_that_was_changed_is_named(shop: Shop) -> None:
+    change(shop, "UPDATE seal SET at = '2020-01-01'")
+    assert [(one.what, one.rows) for one in broken(shop)] == [("broken seal", "1")]
+
+
+def test_a_change_of_shape_hides_no_damage(shop: Shop) -> None:
+    change(shop, "UPDATE card SET member_id = 2 WHERE id = 1", "PRAGMA user_version = 2")
+    database.connect(shop.database).close()
+    assert [one[:3] for one in broken(shop)] == [("changed row", "card", "1")]
