@@ -109,6 +109,8 @@ class Earning:
         for name, of_one, of_other in steps:
             exact = amount * of_one + more * of_other
             whole = exact // denominator if how == "down" else rounded(exact, denominator, how)
+            # Discounts larger than the goods that count: nothing is earned, and nothing is owed. (max() costs thrice as much.)
+            whole = max(whole, 0)
             if whole != before:
                 shares.append((name, whole - before))
                 before = whole
@@ -134,18 +136,27 @@ class Earning:
                 continue
             paid = amount_for(bit, of)
             counted = Fraction(paid // part.step * part.step, paid) if part.step and paid else 1
+            for class_ in by_class:
+                by_class[class_] *= part.factor if class_ & bit == bit else 1
             for class_, amount in some:
-                if class_ & bit == bit:
-                    by_class[class_] = by_class[class_] * part.factor + part.per_unit * counted * amount
+                by_class[class_] += part.per_unit * counted * amount if class_ & bit == bit else 0
             visit *= part.factor if not bit else 1
             visit += part.per_receipt * Fraction(amount_for(bit, some), paid) if paid else 0
             exact = visit + sum(by_class.values())
             wholes.append(rounded(exact.numerator, exact.denominator, self.how))
         return self.shares(wholes, held)
 
+    def points_of_fitting(
+        self, bit: int, some: Sequence[tuple[int, int | Fraction]], held: int, *, of: Sequence[tuple[int, int]]
+    ) -> int:
+        """The points of those of some goods that a filter's bit takes."""
+        fitting = [part for part in some if part[0] & bit == bit]
+        return sum(share for _, share in self.points_of_some(fitting, held, of=of))
+
     def shares(self, wholes: Sequence[int], held: int) -> list[tuple[str, int]]:
         """What each rule of a set adds to the running sum of those before it."""
         names = [name for index, name in enumerate(self.names) if held >> index & 1]
+        wholes = [max(0, whole) for whole in wholes]
         return [
             (name, whole - before)
             for name, whole, before in zip(names, wholes, [0, *wholes], strict=False)

@@ -12,7 +12,6 @@ from loyalty_cli.model.entry import REDEEM
 from loyalty_cli.model.facts import PURCHASE
 from loyalty_cli.replay.lots import LEFT
 from loyalty_cli.replay.lots import Lots
-from loyalty_cli.replay.plan import amount_for
 from loyalty_cli.replay.purchases import Purchases
 from loyalty_cli.replay.qualifying import Climb
 from loyalty_cli.replay.tickets import Tickets
@@ -124,6 +123,8 @@ class Member:
     def give(self, name: str, cause: tuple[int, int], day: Day, entries: list[Entry]) -> None:
         """What a reward gives."""
         for given in self.version.rewarding.given[name]:
+            if not self.version.rewarding.counts_on(given, day):
+                continue
             if given.asset == "points":
                 self.credit(cause, [(f"rewards.{name}", given.quantity)], day, entries)
             else:
@@ -140,27 +141,33 @@ class Member:
         moment = self.moment(fact) if version.asks else None
         if bought and len(self.versions) > 1:
             bought.moment = moment or self.moment(fact)
-        points = 0
+        points = held = 0
         if version.earns_from <= day <= version.ends:
-            points = self.earn(fact, moment, bought, entries)
+            points, held = self.earn(fact, moment, bought, entries)
             if moment and version.rewards_or_draws:
                 self.reward(fact, moment, bought, entries)
         if version.counts_from <= day <= version.ends:
-            self.count(fact, points, moment, bought, entries)
+            if version.ladder_bit:
+                measure = version.measured(fact.parts, points, held)
+            else:
+                measure = version.ladder.measured(fact.amount, points) if version.ladder else 0
+            self.count(fact, measure, moment, bought, entries)
 
-    def earn(self, fact: Purchase, moment: Moment | None, bought: Bought | None, entries: list[Entry]) -> int:
-        """The points of a purchase; how many."""
+    def earn(
+        self, fact: Purchase, moment: Moment | None, bought: Bought | None, entries: list[Entry]
+    ) -> tuple[int, int]:
+        """The points of a purchase, and the rules that gave them."""
         earning = self.version.earning
         held = self.holding(moment, fact.day) if earning.conditional else earning.always
         if earning.baskets:
             held = earning.filled(held, fact.parts)
         shares = earning.points(fact.parts, held)
         if not shares:
-            return 0
+            return 0, held
         if bought:
             bought.held = held
             bought.earned.update(shares)
-        return self.credit((RECEIPT, fact.id), shares, fact.day, entries)
+        return self.credit((RECEIPT, fact.id), shares, fact.day, entries), held
 
     def holding(self, moment: Moment | None, day: Day) -> int:
         """The earn rules whose conditions hold now."""
@@ -183,6 +190,8 @@ class Member:
         for rule, share in shares:
             points += share
             entries.append(new_tuple(Entry, (rule, kind, id_, asset, day, share)))
+        if not points:  # rules that give and take the same
+            return 0
         if usable > day:
             self.lots.wait(cause, points, usable=usable, earned=day, last=max(last, usable))
             self.wake = min(self.wake, usable)
@@ -204,16 +213,13 @@ class Member:
             entries += self.tickets.count(draw, name, amount, day=fact.day, receipt=fact.id, store=fact.store)
 
     def count(
-        self, fact: Purchase, points: int, moment: Moment | None, bought: Bought | None, entries: list[Entry]
+        self, fact: Purchase, measure: int, moment: Moment | None, bought: Bought | None, entries: list[Entry]
     ) -> None:
         """The purchase counts towards the tier and the growing discounts, from the next receipt on."""
         version, climb = self.version, self.climb
         self.spent += fact.amount
         if climb is None or (moment and version.ladder_conditional and not version.ladder.only.holds(moment)):
             return
-        measure = version.ladder.measured(
-            amount_for(version.ladder_bit, fact.parts) if version.ladder_bit else fact.amount, points
-        )
         if measure:
             if bought:
                 bought.measure = measure

@@ -41,8 +41,7 @@ def count_again(member: Member, climb: Climb) -> None:
         bought.measure = bought.unmeasured = 0
         fits = not only.conditional or (bought.moment is not None and only.holds(bought.moment))
         if fits and version.counts(bought.day) and not bought.whole:
-            points = sum(bought.earned.values()) - sum(bought.taken.values())
-            bought.measure = version.ladder.measured(bought.kept(version.ladder_bit), points)
+            bought.measure = version.measure_left(bought, member.versions[bought.version].earning)
             counted.append((bought.day, bought.measure))
     for day, measure in sorted(counted):
         climb.count(day, measure)

@@ -26,10 +26,6 @@ if TYPE_CHECKING:
     from loyalty_cli.rules.only import Moment
 
 
-# The class of what no till line says anything about.
-NO_PRODUCT = -1
-
-
 @dataclass(slots=True)
 class Goods:
     """One product on one receipt: its price, the money paid for it, and how much of the price came back."""
@@ -109,19 +105,20 @@ class Bought:
         return amount_for(bit, self.parts) - int(amount_for(bit, self.parts_back))
 
     def give_back(self, items: Sequence[Item], *, by_line: bool) -> int:
-        """Take returned items off, each from its own product, else from its class, else from all goods; what is too much."""
+        """Take returned items off their own products, and those without a product off all goods; what is too much."""
         if not by_line:
             whole = sum(item.price for item in items)
             return whole - self.take(whole, self.goods)
-        by_product = [
-            (item, item.price - self.take(item.price, [goods for goods in self.goods if goods.product == item.product]))
+        rest = [
+            item.price - self.take(item.price, [goods for goods in self.goods if item.product and goods.product == item.product])
             for item in items
         ]
-        rest = left_over([(item.class_ if item.product else NO_PRODUCT, amount) for item, amount in by_product])
-        too_much = sum(
-            amount - self.take(amount, [goods for goods in self.goods if goods.class_ == class_]) for class_, amount in rest
-        )
-        return too_much - self.take(too_much, self.goods)
+        if sum(rest) <= 0:
+            return 0
+        # What has no product, and what may be any of the goods that have none, goes by its share of the money.
+        unsaid = min(sum(rest), sum(left for item, left in zip(items, rest, strict=True) if not item.product and left > 0))
+        taken = self.take(unsaid, self.goods)
+        return sum(rest) - taken - self.take(sum(rest) - taken, [goods for goods in self.goods if not goods.product])
 
     def take(self, amount: int, goods: Sequence[Goods]) -> int:
         """Take an amount off some goods in proportion to what is left of each; how much there was to take."""
@@ -209,7 +206,10 @@ def takes_off(item: Item) -> bool:
 def left_over(rest: Sequence[Sequence[int]]) -> list[tuple[int, int]]:
     """What fits no purchase, by class; rows above zero in the return count against the others."""
     whole = sum(amount for _, amount in rest)
-    over = [(class_, amount) for class_, amount in rest if amount > 0]
     if whole <= 0:
         return []
-    return [(class_, part) for (class_, _), part in zip(over, shared(whole, [amount for _, amount in over])) if part]
+    over: dict[int, int] = {}
+    for class_, amount in rest:
+        if amount > 0:
+            over[class_] = over.get(class_, 0) + amount
+    return [(class_, part) for class_, part in zip(over, shared(whole, list(over.values())), strict=True) if part]

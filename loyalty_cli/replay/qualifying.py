@@ -115,9 +115,11 @@ class Climb:
 
     def climb(self, day: Day, cause: tuple[int, int]) -> list[Entry]:
         """Up at once, if enough counts on a day."""
-        if self.within(day) < self.next_floor:
+        self.within(day)
+        measure = self.counts(day)
+        if measure < self.next_floor:
             return []
-        entries = self.move(self.qualifies_for(self.within(day)), day, cause)
+        entries = self.move(self.qualifies_for(measure), day, cause)
         self.grace_from = None
         self.review_on = self.next_review(day)
         return entries

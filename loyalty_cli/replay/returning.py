@@ -83,6 +83,8 @@ def take_back(member: Member, bought: Bought, fact: Return, entries: list[Entry]
     for name in rewarding.undone(bought):
         bought.rewards.remove(name)
         for given in rewarding.given[name]:
+            if not rewarding.counts_on(given, bought.day):
+                continue
             if given.asset == "points":
                 debit(member, bought.id, [(f"rewards.{name}", given.quantity)], fact, entries)
             else:
@@ -96,13 +98,10 @@ def take_back(member: Member, bought: Bought, fact: Return, entries: list[Entry]
 
 
 def points_back(member: Member, bought: Bought) -> dict[str, int]:
-    """The points that what came back so far gave, by rule."""
-    if bought.whole:
-        return dict(bought.earned)
+    """The points that what came back so far gave, by rule; never more than the purchase gave."""
     earning = member.versions[bought.version].earning
-    return dict.fromkeys(bought.earned, 0) | dict(
-        earning.points_of_some(bought.parts_back, bought.held, of=bought.parts)
-    )
+    back = {} if bought.whole else dict(earning.points_of_some(bought.parts_back, bought.held, of=bought.parts))
+    return dict(bought.earned) if bought.whole or sum(back.values()) >= sum(bought.earned.values()) else back
 
 
 def debit(
@@ -113,6 +112,8 @@ def debit(
     A rule that took points away (a multiplier below one) gets its share the other way round.
     """
     points = sum(share for _, share in shares)
+    if points < 0:
+        give_again(member, receipt, -points, fact, entries)
     pending, lapsed = member.lots.take_back((RECEIPT, receipt), points) if points > 0 else (0, 0)
     all_pending, rest = pending == points > 0, pending
     for rule, share in shares:
@@ -127,13 +128,21 @@ def debit(
         entries.append(Entry(LAPSE, RECEIPT, fact.id, "points", fact.day, lapsed))
 
 
+def give_again(member: Member, receipt: int, points: int, fact: Return, entries: list[Entry]) -> None:
+    """Points that an earlier return took too much, as a row that undoes its discount now shows, are points again."""
+    last = member.version.last_day(member.purchases.by_id[receipt].day)
+    if last < fact.day:
+        entries.append(Entry(LAPSE, RECEIPT, fact.id, "points", fact.day, -points))
+    else:
+        member.lots.credit((RECEIPT, receipt), points, fact.day, last)
+
+
 def uncount(member: Member, bought: Bought, day: Day) -> None:
     """A return counts off on the day of its purchase; the tier falls only at a review after the return."""
     climb, version = member.climb, member.version
     if climb is None or not bought.measure:
         return
-    points = sum(bought.earned.values()) - sum(bought.taken.values())
-    counts = 0 if bought.whole else version.ladder.measured(bought.kept(version.ladder_bit), points)
+    counts = version.measure_left(bought, member.versions[bought.version].earning)
     off = bought.measure - bought.unmeasured - counts
     if off:
         bought.unmeasured += off
@@ -147,17 +156,20 @@ def count_off(member: Member, fact: Return, parts: Sequence[tuple[int, int]], en
     Nobody knows the tier it was bought at, so the lowest one is taken: otherwise a member who bought less, and so
     stands lower, would keep more points.
     """
-    version, day = member.version, fact.day
-    points = 0
+    version, day, moment = member.version, fact.day, member.moment(fact)
+    points = held = 0
     if version.promises(day):
         lowest = member.climb.names[0] if member.climb else ""
         earning = version.earning
-        held = earning.filled(earning.holding(member.moment(fact)._replace(tier=lowest)), parts)
+        held = earning.filled(earning.holding(moment._replace(tier=lowest)), parts)
         shares = earning.points(parts, held)
         points = sum(share for _, share in shares)
         debit(member, fact.id, shares, fact, entries)
+        for name, amount in version.rewarding.drawn(moment, parts):
+            draw = version.rewarding.draws[name][0]
+            entries += member.tickets.count(draw, name, -amount, day=day, receipt=fact.id, store=fact.store)
     if version.counts(day):
         member.spent -= amount_for(0, parts)
-        if member.climb and version.ladder.by != "visits":
-            member.climb.count(day, -version.ladder.measured(amount_for(version.ladder_bit, parts), points))
+        if member.climb and version.ladder.by != "visits" and version.ladder.only.holds(moment):
+            member.climb.count(day, -version.measured(parts, points, held))
             member.climb.look_sooner(day)

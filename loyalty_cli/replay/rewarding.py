@@ -10,9 +10,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from collections.abc import Sequence
 
+    from loyalty_cli.model.days import Day
     from loyalty_cli.program.program import Program
     from loyalty_cli.replay.plan import Plan
     from loyalty_cli.replay.purchases import Bought
+    from loyalty_cli.rules.give.given import Given
     from loyalty_cli.rules.only import Moment
 
 
@@ -27,6 +29,7 @@ class Rewarding:
         self.draws = {
             name: (draw, plan.bit(draw.only)) for name, draw in program.draws.items() if draw.counting != "nothing"
         }
+        self.dates = {name: draw.dates for name, draw in program.draws.items()}
         self.given = {name: [give.given() for give in reward.gives] for name, reward in program.rewards.items()}
 
     def started(self, moment: Moment, parts: Sequence[tuple[int, int]]) -> list[str]:
@@ -36,6 +39,11 @@ class Rewarding:
             for name, (reward, bit) in self.rewards.items()
             if reward.only.holds(moment) and reward.when.happens(amount_for(bit, parts))
         ]
+
+    def counts_on(self, given: Given, day: Day) -> bool:
+        """Whether what is given on a day counts: tickets only within the days of their draw."""
+        name = given.asset.removeprefix("ticket:")
+        return name == given.asset or name not in self.dates or day in self.dates[name]
 
     def welcoming(self, moment: Moment) -> list[str]:
         """The rewards for joining."""

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 def standing_of(member: Member) -> Standing:
     """The standing at the end of the last replayed day."""
     lots, climb, until = member.lots, member.climb, member.until
-    measure = climb.sum if climb else 0  # settle has just brought it up to the day
+    measure = climb.counts(until) if climb else 0
     next_tier, missing = next_rung(climb, measure)
     keep_until, keep_missing = to_keep(climb)
     lapse_on = lots.next_lapse - 1 if lots.next_lapse < NEVER else None
@@ -36,7 +36,7 @@ def standing_of(member: Member) -> Standing:
         debt=lots.debt,
         lapsing=sum(lot[5] for lot in lots.lots if lot[0] == lapse_on) if lapse_on else 0,
         lapse_on=lapse_on,
-        qualifying=climb.counts(until) if climb else 0,
+        qualifying=measure,
         spent=member.spent,
         visits=member.visits,
         discount=personal_discount(member),
@@ -65,7 +65,9 @@ def due_day(member: Member) -> Day:
     due = min(member.lots.next_usable, member.lots.next_lapse, member.next_review, member.joins_on)
     if member.climb and member.climb.counted:
         # What counts for the tier grows less that day, though the tier itself is looked at only at a review.
-        due = min(due, member.climb.window.leaves(member.climb.counted[0][0], member.climb.anchor))
+        window, anchor = member.climb.window, member.climb.anchor
+        leaving = (window.leaves(counted, anchor) for counted, _ in member.climb.counted)
+        due = min(due, next((day for day in leaving if day > member.until), NEVER))
     if member.known.groups or not member.begun or member.version.index + 1 < len(member.versions):
         due = min(due, *other_days(member), NEVER)
     return due

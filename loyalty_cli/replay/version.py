@@ -9,12 +9,16 @@ from loyalty_cli.model.days import NEVER
 from loyalty_cli.model.days import start_of_month
 from loyalty_cli.model.days import start_of_year
 from loyalty_cli.replay.earning import Earning
+from loyalty_cli.replay.plan import amount_for
 from loyalty_cli.replay.rewarding import Rewarding
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from loyalty_cli.model.days import Day
     from loyalty_cli.program.program import Program
     from loyalty_cli.replay.plan import Plan
+    from loyalty_cli.replay.purchases import Bought
 
 
 class Version:
@@ -44,6 +48,32 @@ class Version:
         self.personal_offers = [
             offer for offer in program.offers.values() if offer.only.filter is None and not offer.only.of_the_moment
         ]
+
+    def measured(self, parts: Sequence[tuple[int, int]], points: int, held: int) -> int:
+        """What a purchase counts for a ladder that looks at some products: nothing without any of them."""
+        amount = amount_for(self.ladder_bit, parts)
+        if amount <= 0:
+            return 0
+        if self.ladder.by == "points" and amount != amount_for(0, parts):
+            points = self.earning.points_of_fitting(self.ladder_bit, parts, held, of=parts)
+        measure: int = self.ladder.measured(amount, points)
+        return measure
+
+    def measure_left(self, bought: Bought, earning: Earning) -> int:
+        """What a purchase still counts after its returns; `earning` is that of the purchase's own version."""
+        bit = self.ladder_bit
+        kept = bought.kept(bit)
+        if bought.whole or (bit and kept <= 0):
+            return 0
+        points = sum(bought.earned.values()) - sum(bought.taken.values())
+        if bit and self.ladder.by == "points":
+            gave, back = (
+                earning.points_of_fitting(bit, parts, bought.held, of=bought.parts)
+                for parts in (bought.parts, bought.parts_back)
+            )
+            points = max(0, gave - back)
+        measure: int = self.ladder.measured(kept, points)
+        return measure
 
     def promises(self, day: Day) -> bool:
         """Whether a purchase of a day earns anything that is promised."""

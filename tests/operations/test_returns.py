@@ -272,3 +272,41 @@ def test_one_member_whose_replay_fails_is_named_and_the_night_goes_on(
     assert asked(shop, "SELECT member_id, points FROM standing") == [(2, 20)]
     # The next night, with the mistake mended, it gets what is due.
     assert stand(shop) == {"2901": (10, 1000, 1), "2902": (20, 2000, 1)}
+
+
+def test_a_discount_row_of_goods_that_earn_nothing_costs_no_points(tmp_path: Path) -> None:
+    shop = shop_with(
+        tmp_path,
+        "1,2026-03-02 10:00:00,Market,2901,C,tobacco,1,60.00,,",
+        "1,2026-03-02 10:00:00,Market,2901,R,rabat,1,-5.00,,",
+        program=PROGRAM.replace("1.00}", "1.00, only: {except_categories: [tobacco]}}"),
+    )
+    assert stand(shop) == {"2901": (0, 5500, 1)}
+
+
+def test_a_return_takes_no_more_than_the_purchase_gave_whatever_its_discount_rows_say_later(tmp_path: Path) -> None:
+    # Bread 100.00 less 30.00 gave 70; the bread back: all 70. Then tea, which gave nothing, with the discount row: nothing.
+    shop = shop_with(
+        tmp_path,
+        "1,2026-03-02 10:00:00,Market,2901,T,tea,1,100.00,,",
+        "1,2026-03-02 10:00:00,Market,2901,B,bread,1,100.00,,",
+        "1,2026-03-02 10:00:00,Market,2901,R,rabat,1,-30.00,,",
+        "2,2026-03-03 10:00:00,Market,2901,B,bread,-1,-100.00,1,",
+        "3,2026-03-04 10:00:00,Market,2901,T,tea,-1,-50.00,1,",
+        "3,2026-03-04 10:00:00,Market,2901,R,rabat,-1,30.00,1,",
+        program=PROGRAM.replace("1.00}", "1.00, only: {except_categories: [tea]}}"),
+    )
+    assert stand(shop)["2901"][0] == 0
+    ledger = "SELECT coalesce(sum(quantity), 0) FROM ledger JOIN asset ON asset.id = asset_id WHERE asset.name = 'points'"
+    assert asked(shop, ledger) == [(0,)]
+
+
+def test_a_return_dated_before_its_sale_is_not_lost_if_a_night_falls_between(tmp_path: Path) -> None:
+    shop = shop_with(
+        tmp_path,
+        "1,2026-03-03 00:10:00,Market,2901,X,x,1,7.00,,",
+        "2,2026-03-02 23:50:00,Market,2901,X,x,-1,-5.00,1,",
+    )
+    stand(shop, "2026-03-02")
+    assert stand(shop, "2026-03-03") == {"2901": (2, 200, 1)}
+    assert recalc(shop, as_of=day_from_iso(END), everyone=True).data["entries"] == 0

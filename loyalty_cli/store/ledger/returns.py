@@ -19,13 +19,13 @@ RETURNED = """
 SELECT r.member_id, max(r.day, coalesce(o.day, 0)),
   CASE WHEN o.day >= r.day THEN max(r.clock, o.clock) ELSE r.clock END, r.id, s.name, o.id, c.product, c.class, -l.amount
 FROM temp.work w CROSS JOIN receipt r ON r.member_id = w.member_id AND r.returned > 0
-  AND r.day > w.after AND r.day <= :until
+  AND r.day <= :until
 CROSS JOIN store s ON s.id = r.store_id
 CROSS JOIN line l ON l.id BETWEEN r.id << 12 AND (r.id << 12) + 4095 AND l.quantity < 0
 CROSS JOIN temp.article_class c ON c.article_id = l.article_id AND c.class <> -1
 LEFT JOIN return_of f ON f.return_id = r.id
 LEFT JOIN receipt o ON o.id = f.sale_id AND o.gone = 0 AND o.member_id = r.member_id
-WHERE w.member_id BETWEEN :first AND :last AND r.gone = 0
+WHERE w.member_id BETWEEN :first AND :last AND r.gone = 0 AND max(r.day, coalesce(o.day, 0)) > w.after
 ORDER BY r.day, r.clock, s.name, r.number, l.id
 """
 # The sold lines that returns of these members may be about: of the receipt that is named, of all receipts where none is.

@@ -27,6 +27,8 @@ SELECT m.id, CASE
     OR coalesce(d.since, :never) <= st.until
     OR EXISTS (SELECT 1 FROM receipt r WHERE r.member_id = m.id AND r.returned > 0 AND r.gone = 0
                AND r.day > st.until AND r.day <= :until)
+    OR EXISTS (SELECT 1 FROM receipt r JOIN return_of f ON f.return_id = r.id JOIN receipt o ON o.id = f.sale_id
+               WHERE r.member_id = m.id AND r.returned > 0 AND r.gone = 0 AND r.day <= st.until AND o.day > st.until)
     OR EXISTS (SELECT 1 FROM redemption d WHERE d.member_id = m.id AND d.amount > 0)
   THEN 0 ELSE st.until END
 FROM member m LEFT JOIN standing st ON st.member_id = m.id LEFT JOIN due d ON d.member_id = m.id
