@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from loyalty_cli.model.shown.exit_code import ExitCode
+from loyalty_cli.operations.shop import demo
 from loyalty_cli.operations.shop.check import check
 from loyalty_cli.store import database
 from loyalty_cli.store.seals import seals
@@ -138,3 +139,13 @@ def test_a_change_of_shape_hides_no_damage(shop: Shop) -> None:
     change(shop, "UPDATE card SET member_id = 2 WHERE id = 1", "PRAGMA user_version = 2")
     database.connect(shop.database).close()
     assert [one[:3] for one in broken(shop)] == [("changed row", "card", "1")]
+
+
+def test_a_draw_that_is_not_what_is_published_is_named(tmp_path: Path) -> None:
+    shop = demo.demo_shop(tmp_path / "demo")
+    for _ in demo.demo(shop):
+        pass
+    assert check(shop).exit_code == ExitCode.OK
+    entries = next((tmp_path / "demo" / "draws").rglob("entries.txt"))
+    entries.write_bytes(entries.read_bytes() + b"X\n")
+    assert check(shop).tables[0].rows == [("draw", "autumn draw: entries.txt", "not what is published")]

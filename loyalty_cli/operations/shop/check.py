@@ -12,6 +12,7 @@ from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.model.shown.table import Column
 from loyalty_cli.model.shown.table import Table
 from loyalty_cli.operations.counted import receipts_said
+from loyalty_cli.operations.draws.compared import differing_draws
 from loyalty_cli.operations.ledger.check_books import proven_books
 from loyalty_cli.operations.shop import proofs
 from loyalty_cli.store import health
@@ -49,6 +50,8 @@ def check(shop: Shop, *, full: bool = False, proof: str = "") -> Outcome:
         closed = len(months.closed_months(connection))
         sealed = proofs.compared(connection, proof=proof)
         rows = [*proofs.broken_rows(sealed, proof), *islice(differences(connection), MOST_ROWS + 1)]
+        if not rows:
+            rows = [("draw", f"{name}: {file}", "not what is published") for name, file in differing_draws(shop, connection)]
     # Replay trusts the facts, so it waits until they are right.
     books = proven_books(shop) if full and not rows else None
     if books is not None:
