@@ -17,9 +17,9 @@ from loyalty_cli.cli.options import Format
 from loyalty_cli.cli.options import Lang
 from loyalty_cli.cli.show import chosen_language
 from loyalty_cli.cli.show import Show
-from loyalty_cli.cli.written_file import write_file
 from loyalty_cli.model.errors import LoyaltyError
 from loyalty_cli.model.shown.phrase import phrase
+from loyalty_cli.store.written_file import write_file
 
 if TYPE_CHECKING:
     from loyalty_cli.model.shown.document import Document

@@ -92,7 +92,7 @@ def to_screen(outcome: Outcome, word: str, look: Look) -> None:
 
 def to_file(outcome: Outcome, word: str, output: Path, look: Look) -> None:
     """The page in a file, and one line that says so."""
-    from loyalty_cli.cli.written_file import write_file
+    from loyalty_cli.store.written_file import write_file
 
     write_file(output, renderer(word)(outcome, look))
     said = [] if word == "table" else [say(each, look.language) for each in outcome.said]

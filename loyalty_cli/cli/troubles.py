@@ -35,6 +35,8 @@ def explained() -> Iterator[None]:
     """Run a command; whatever goes wrong ends in words and an exit code."""
     streams.speak_utf8()
     stop_when_told()
+    # Whatever is written holds members' data or what was said to them: only its owner reads it.
+    os.umask(0o077)
     try:
         yield
     except LoyaltyError as error:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from loyalty_cli.store import database
 from loyalty_cli.store.database import SECONDS_TO_WAIT
 from loyalty_cli.store.lock import lock
+from loyalty_cli.store.lock import refuse_if_left_torn
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -44,6 +45,7 @@ class Shop:
     @contextlib.contextmanager
     def reading(self) -> Iterator[Connection]:
         """Look at the database without being able to change it."""
+        refuse_if_left_torn(self.database)
         connection = database.connect(self.database, read_only=True, wait=self.wait)
         try:
             with database.understood(self.database):
@@ -54,12 +56,15 @@ class Shop:
     @contextlib.contextmanager
     def changing(self, *, dry_run: bool = False) -> Iterator[Connection]:
         """One transaction under the shop's lock; a dry run does everything and keeps nothing."""
-        with lock(self.database, since=self.moment, wait=self.wait):
+        with lock(self.database, since=self.moment, wait=self.wait) as held:
             connection = database.connect(self.database, wait=self.wait)
             try:
+                held.begins()
                 with database.transaction(connection, self.database, at=self.moment):
                     yield connection
                     if dry_run:
                         connection.execute("ROLLBACK")
+                held.ends()
+                database.remove_journal(connection)
             finally:
                 connection.close()

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import contextlib
+import errno
+import os
 import sqlite3
 from typing import TYPE_CHECKING
 from urllib.parse import quote
@@ -13,6 +15,7 @@ from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.store.seals import seals
 from loyalty_cli.store.seals.broken import sums_of_rows
 from loyalty_cli.store.seals.tables import register
+from loyalty_cli.store.written_file import folder_to_disk
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -84,15 +87,48 @@ def address(path: Path) -> str:
 
 
 def create(path: Path) -> Connection:
-    """Make a new database with today's shape; the file may not be there yet."""
-    path.touch(mode=0o600, exist_ok=False)
-    connection = sqlite3.connect(path, timeout=SECONDS_TO_WAIT, isolation_level=None)
-    register(connection)
-    with understood(path):
-        connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
-        prepare(connection, read_only=False)
-        migrate(connection)
-    return connection
+    """Make a new database with today's shape. It gets its name when it is whole; one that was only begun is replaced."""
+    if path.exists() and not was_only_begun(path):
+        raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(path))
+    part = path.with_name(f".{path.name}.part")
+    for left in (part, part.with_name(f"{part.name}-journal")):
+        left.unlink(missing_ok=True)
+    part.touch(mode=0o600)
+    try:
+        with (
+            understood(path),
+            contextlib.closing(sqlite3.connect(part, timeout=SECONDS_TO_WAIT, isolation_level=None)) as connection,
+        ):
+            register(connection)
+            connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+            prepare(connection, read_only=False)
+            migrate(connection)
+        part.replace(path)
+    finally:
+        part.unlink(missing_ok=True)
+    folder_to_disk(path.parent)
+    return connect(path)
+
+
+def was_only_begun(path: Path) -> bool:
+    """Whether a file is a database of ours that was begun and never finished: an earlier release was stopped making it."""
+    if not path.is_file():
+        return False
+    finish_interrupted(path, wait=SECONDS_TO_WAIT)
+    try:
+        with contextlib.closing(sqlite3.connect(f"{address(path)}?mode=ro", uri=True)) as connection:
+            return is_unfinished(connection)
+    except sqlite3.Error:
+        return False
+
+
+def is_unfinished(connection: Connection) -> bool:
+    """Whether the shape has no number yet: the file is empty, or ours and stopped before its last table."""
+    application, version, tables = (
+        connection.execute(question).fetchone()[0]
+        for question in ("PRAGMA application_id", "PRAGMA user_version", "SELECT count(*) FROM sqlite_schema")
+    )
+    return version == 0 and (application == APPLICATION_ID or (application == 0 and not tables))
 
 
 def prepare(connection: Connection, *, read_only: bool) -> None:
@@ -113,6 +149,13 @@ def check_whose(connection: Connection, path: Path) -> None:
     """Refuse a file that is not ours, or one from a newer release."""
     application = connection.execute("PRAGMA application_id").fetchone()[0]
     version = connection.execute("PRAGMA user_version").fetchone()[0]
+    if is_unfinished(connection):
+        raise StoreTrouble(
+            ExitCode.NO_DATABASE,
+            "{file} was begun and never finished; nothing is in it.",
+            file=str(path),
+            hint=phrase("Finish it with: loyalty init, in the shop's folder"),
+        )
     if application != APPLICATION_ID:
         raise StoreTrouble(
             ExitCode.DAMAGED,
@@ -186,8 +229,13 @@ def migrate(connection: Connection) -> None:
 
 @contextlib.contextmanager
 def transaction(connection: Connection, path: Path, *, at: str) -> Iterator[None]:
-    """One step: everything inside happens and is sealed, or nothing does."""
+    """One step: everything inside happens and is sealed, or nothing does.
+
+    The journal is emptied by the commit and stays until `remove_journal`: who kills a command between the two leaves
+    a journal that undoes nothing; a journal that is missing was taken away (see lock.refuse_torn).
+    """
     with understood(path):
+        connection.execute("PRAGMA journal_mode = PERSIST")
         connection.execute("BEGIN IMMEDIATE")
         try:
             seals.watch(connection)
@@ -198,6 +246,12 @@ def transaction(connection: Connection, path: Path, *, at: str) -> Iterator[None
             if connection.in_transaction:
                 connection.execute("ROLLBACK")
             raise
+
+
+def remove_journal(connection: Connection) -> None:
+    """One file at rest: the emptied journal goes."""
+    with contextlib.suppress(sqlite3.Error):
+        connection.execute("PRAGMA journal_mode = DELETE")
 
 
 TROUBLES = {

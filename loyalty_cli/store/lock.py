@@ -1,6 +1,6 @@
 """One writer at a time: a lock held by the operating system, which lets go of it when a process dies.
 
-The lock file says who holds it since when; it stays behind harmlessly after the holder is gone.
+The lock file says who holds it since when; it stays behind, empty, after the holder has ended.
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ from loyalty_cli.model.shown.phrase import phrase
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from collections.abc import Mapping
     from pathlib import Path
 
 # Windows locks bytes and then forbids reading them, so the lock sits far behind the text.
@@ -50,9 +51,37 @@ else:
         return True
 
 
+class Held:
+    """The lock while it is held. What stands in its file outlives a holder that is killed."""
+
+    def __init__(self, file: IO[str], database: Path, since: str) -> None:
+        self.file = file
+        self.database = database
+        self.holder: dict[str, object] = {"pid": os.getpid(), "host": socket.gethostname(), "since": since}
+        self.write(json.dumps(self.holder))
+
+    def begins(self) -> None:
+        """The database will be written from now on: note how it is, so that a journal which is gone is noticed."""
+        self.write(json.dumps({**self.holder, "state": state_of(self.database)}))
+
+    def ends(self) -> None:
+        """Everything has happened, or nothing."""
+        self.write("")
+
+    def write(self, text: str) -> None:
+        """Write the whole file."""
+        self.file.seek(0)
+        self.file.truncate()
+        self.file.write(text)
+        self.file.flush()
+
+
 @contextlib.contextmanager
-def lock(database: Path, *, since: str, wait: float) -> Iterator[None]:
-    """Hold the lock of a database; wait for another holder, then refuse with its name. `since` is written for others."""
+def lock(database: Path, *, since: str, wait: float, anew: bool = False) -> Iterator[Held]:
+    """Hold the lock of a database; wait for another holder, then refuse with its name. `since` is written for others.
+
+    `anew`: the database will be replaced, so that it does not matter how the last holder left it.
+    """
     path = database.with_name(database.name + ".lock")
     try:
         descriptor = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
@@ -62,11 +91,63 @@ def lock(database: Path, *, since: str, wait: float) -> Iterator[None]:
         ) from error
     with os.fdopen(descriptor, "r+", encoding="utf-8") as file:
         wait_for(file, database, wait=wait)
-        file.seek(0)
-        file.truncate()
-        json.dump({"pid": os.getpid(), "host": socket.gethostname(), "since": since}, file)
-        file.flush()
-        yield
+        if not anew:
+            refuse_torn(database, written_in(file))
+        held = Held(file, database, since)
+        try:
+            yield held
+        finally:
+            held.ends()
+
+
+def state_of(database: Path) -> list[int]:
+    """The database's length and its count of changes, which every commit raises (sqlite.org/fileformat.html)."""
+    with database.open("rb") as file:
+        head = file.read(28)
+        return [os.fstat(file.fileno()).st_size, int.from_bytes(head[24:], "big")]
+
+
+def refuse_torn(database: Path, left: Mapping[str, object]) -> None:
+    """Refuse a database that a killed command had begun to write when somebody took its journal away.
+
+    Before a command says that it has ended it keeps its journal; so one that is missing was taken away, unless
+    nothing had been written yet.
+    """
+    begun = left.get("state")
+    if begun is None or database.with_name(f"{database.name}-journal").exists() or not database.exists():
+        return
+    if begun != state_of(database):
+        raise StoreTrouble(
+            ExitCode.DAMAGED,
+            "A command was killed at {since} while it wrote {file}, and the journal that would undo it is gone.",
+            file=str(database),
+            since=left.get("since", "?"),
+            hint=phrase(
+                "Put {journal} back where it was, or bring back the last copy: loyalty restore BACKUP --yes. "
+                "If you have put another database in its place, delete {lock}.",
+                journal=f"{database.name}-journal",
+                lock=f"{database.name}.lock",
+            ),
+        )
+
+
+def refuse_if_left_torn(database: Path) -> None:
+    """The same for a command that only looks, and holds no lock."""
+    path = database.with_name(database.name + ".lock")
+    with contextlib.suppress(FileNotFoundError, PermissionError), path.open("r+", encoding="utf-8") as file:
+        left = written_in(file)
+        if "state" in left and try_to_lock(file):
+            refuse_torn(database, left)
+
+
+def written_in(file: IO[str]) -> dict[str, object]:
+    """What a holder wrote into the lock's file; {} if it ended well."""
+    file.seek(0)
+    try:
+        found = json.loads(file.read(1000) or "{}")
+    except ValueError:
+        return {}
+    return found if isinstance(found, dict) else {}
 
 
 def wait_for(file: IO[str], database: Path, *, wait: float) -> None:
@@ -77,11 +158,7 @@ def wait_for(file: IO[str], database: Path, *, wait: float) -> None:
             return
         if left > 1:
             time.sleep(PAUSE)
-    file.seek(0)
-    try:
-        holder = json.loads(file.read(1000))
-    except ValueError:
-        holder = {}
+    holder = written_in(file)
     raise StoreTrouble(
         ExitCode.LOCKED,
         "{file} is in use by process {pid} on {host} since {since}.",
@@ -98,10 +175,6 @@ def holder_of(database: Path) -> dict[str, object]:
     path = database.with_name(database.name + ".lock")
     try:
         with path.open("r+", encoding="utf-8") as file:
-            if try_to_lock(file):
-                return {}
-            file.seek(0)
-            found = json.loads(file.read(1000))
-    except (OSError, ValueError):
+            return {} if try_to_lock(file) else written_in(file)
+    except OSError:
         return {}
-    return found if isinstance(found, dict) else {}

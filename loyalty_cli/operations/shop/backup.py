@@ -24,6 +24,9 @@ from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.operations.local_day import local_now
 from loyalty_cli.store.copies import copy_database
 from loyalty_cli.store.copies import found_in
+from loyalty_cli.store.written_file import clear_parts
+from loyalty_cli.store.written_file import folder_to_disk
+from loyalty_cli.store.written_file import own_file
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -35,7 +38,6 @@ if TYPE_CHECKING:
 KEEP = 30
 # Fast rather than small: a night has more disk than time.
 LEVEL = 2
-A_DAY = 86_400
 
 MANIFEST = "manifest.json"
 FORM = 1
@@ -56,7 +58,7 @@ def backup(shop: Shop, folder: Path | None = None, *, keep: int = KEEP) -> Outco
     target = folder or shop.folder / BACKUPS
     with disk_troubles(target):
         target.mkdir(parents=True, exist_ok=True)
-        remove_leavings(shop, target)
+        clear_parts(target, ".loyalty-*.part")
         with contextlib.ExitStack() as leavings:
             copy = leavings.enter_context(own_file(target / f".loyalty-{os.getpid()}.db.part"))
             whole = leavings.enter_context(own_file(target / f".loyalty-{os.getpid()}.zip.part"))
@@ -104,24 +106,6 @@ def disk_troubles(folder: Path) -> Iterator[None]:
         ) from error
 
 
-def remove_leavings(shop: Shop, target: Path) -> None:
-    """What a killed backup left; one that is being made now is younger than a day."""
-    for path in target.glob(".loyalty-*.part"):
-        if shop.now.timestamp() - path.stat().st_mtime > A_DAY:
-            path.unlink(missing_ok=True)
-
-
-@contextlib.contextmanager
-def own_file(path: Path) -> Iterator[Path]:
-    """An empty file that only its owner may read, gone at the end if it still has this name."""
-    path.unlink(missing_ok=True)
-    os.close(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
-    try:
-        yield path
-    finally:
-        path.unlink(missing_ok=True)
-
-
 def copied_database(shop: Shop, copy: Path) -> tuple[str, Found]:
     """Copy the database and check the copy; the backup's name by the shop's clock, and what the copy holds."""
     with shop.reading() as connection:
@@ -150,7 +134,7 @@ def write_zip(shop: Shop, target: Path, copy: Path, whole: Path, found: Found) -
             "Not every system can take a database of the name {file}.", file=base, hint=phrase("Give it one such as loyalty.db.")
         )
     sources = [(name, copy if name == base else there[name]) for name in kept]
-    with whole.open("r+b") as file:
+    with disk_troubles(whole), whole.open("r+b") as file:
         with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED, compresslevel=LEVEL) as packed:
             files = tuple(pack(packed, name, path) for name, path in sources)
             manifest = Manifest(
@@ -286,15 +270,3 @@ def too_old(names: Iterable[str], keep: int) -> list[str]:
         if match := OURS.fullmatch(name):
             days.setdefault(match[1], []).append(name)
     return [name for day in sorted(days)[: max(0, len(days) - keep)] for name in sorted(days[day])]
-
-
-def folder_to_disk(folder: Path) -> None:
-    """Make sure that a new name in a folder is on the disk; Windows has no call for it and needs none."""
-    if os.name == "nt":
-        return
-    with contextlib.suppress(OSError):
-        descriptor = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(descriptor)
-        finally:
-            os.close(descriptor)

@@ -42,6 +42,13 @@ SECRET = "6c6f79616c74792064656d6f" + "0" * 40
 DRAW = "autumn draw"
 PUBLIC = "tombola of the town festival, 1 November 2026: 4 18 23 31 40"
 SINCE = "2026-05-01"
+# Lies in the folder of a demo that is not through; such a folder holds invented data only.
+BEGUN = ".demo-begun"
+# What a demo makes besides the files of the sample.
+MADE = frozenset(
+    {BEGUN, "draws", "set-aside", "loyalty.db", "loyalty.db-journal", "loyalty.db.lock"}
+    | {".loyalty.db.part", ".loyalty.db.part-journal"}
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,19 +62,36 @@ class Step:
 
 def demo_shop(folder: Path, *, language: str = "en") -> Shop:
     """Make the sample shop's folder, with an empty database; its program speaks the language."""
+    sample = sample_folder("sample_data") / "shop"
+    remove_begun_demo(folder, sample)
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise Refused(
             "{folder} is there already, and not empty.",
             folder=str(folder),
             hint=phrase("Name another folder: loyalty demo my-demo"),
         )
-    shutil.copytree(sample_folder("sample_data") / "shop", folder, dirs_exist_ok=True)
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / BEGUN).touch()
+    shutil.copytree(sample, folder, dirs_exist_ok=True, copy_function=shutil.copyfile)
     program = folder / "program.yaml"
     text = program.read_text(encoding="utf-8")
     program.write_text(text.replace("language: en", f"language: {language}", 1), encoding="utf-8", newline="\n")
     shop = Shop(program=program, database=folder / "loyalty.db", now=MORNING, secret=SECRET)
     database.create(shop.database).close()
     return shop
+
+
+def remove_begun_demo(folder: Path, sample: Path) -> None:
+    """A demo that was stopped begins again, as long as nothing is in its folder but what it makes itself."""
+    if not (folder / BEGUN).is_file():
+        return
+    made = {path.name for path in sample.iterdir()} | MADE
+    if all(path.name in made for path in folder.iterdir()):
+        for path in sorted(folder.iterdir(), key=lambda path: path.name == BEGUN):
+            if path.is_dir():
+                shutil.rmtree(path)
+            else:
+                path.unlink()
 
 
 def demo(shop: Shop) -> Iterator[Step]:
@@ -82,6 +106,7 @@ def demo(shop: Shop) -> Iterator[Step]:
     yield from promises(shop)
     yield from prizes(shop)
     yield from look(shop)
+    (shop.folder / BEGUN).unlink()
 
 
 def lists(shop: Shop) -> Iterator[Step]:

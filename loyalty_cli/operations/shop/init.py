@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from typing import TYPE_CHECKING
 
 from loyalty_cli.model.errors import LoyaltyError
@@ -14,6 +13,8 @@ from loyalty_cli.model.shown.table import Table
 from loyalty_cli.operations.shop.samples import sample_folder
 from loyalty_cli.reading.problems import did_you_mean
 from loyalty_cli.store import database
+from loyalty_cli.store.database import was_only_begun
+from loyalty_cli.store.written_file import write_file
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -34,35 +35,39 @@ EXAMPLES = "examples.yaml"
 def init(shop: Shop, *, template: str) -> Outcome:
     """Make the folder: program, examples, layouts, an empty database. Nothing that is there is touched.
 
-    A folder that has a program and no database gets the database only.
+    A folder that has a program of its own and no database gets the database only. An init that was stopped is
+    finished: each file appears whole, the program last but one, the database last.
     """
-    if shop.program.exists() and not shop.database.exists():
-        database.create(shop.database).close()
-        return database_made(shop)
     if template not in TEMPLATES:
         raise LoyaltyError("There is no template {name}.", name=template, hint=did_you_mean(template, TEMPLATES))
-    copies = dict(files_of(shop, template))
-    taken = [path for path in (*copies, shop.database) if path.exists()]
+    has_database = shop.database.exists() and not was_only_begun(shop.database)
+    contents = {path: sample.read_bytes() for path, sample in files_of(shop, template)}
+    foreign = [path for path, content in contents.items() if path.exists() and path.read_bytes() != content]
+    if shop.program in foreign and not has_database:
+        database.create(shop.database).close()
+        return database_made(shop)
+    taken = [shop.database] if has_database else foreign
     if taken:
         raise Refused(
             "{file} is there already.",
             file=str(taken[0]),
             hint=phrase("Nothing was changed. Name a new folder: loyalty init my-shop"),
         )
-    for path, sample in copies.items():
-        path.parent.mkdir(parents=True, exist_ok=True)
-        shutil.copyfile(sample, path)
+    for path, content in contents.items():
+        if not path.exists():
+            path.parent.mkdir(parents=True, exist_ok=True)
+            write_file(path, content)
     database.create(shop.database).close()
-    return made(shop, template, [path.relative_to(shop.folder).as_posix() for path in copies])
+    return made(shop, template, [path.relative_to(shop.folder).as_posix() for path in reversed(contents)])
 
 
 def files_of(shop: Shop, template: str) -> Iterator[tuple[Path, Path]]:
-    """Each file of the new folder with the sample it is copied from."""
+    """Each file of the new folder with the sample it is copied from, the program last."""
     programs = sample_folder("programs")
-    yield shop.program, programs / template / "program.yaml"
-    yield shop.program.with_name(EXAMPLES), programs / template / EXAMPLES
-    for layout in sorted((programs / "layouts").glob("*.yaml")):
+    for layout in sorted((programs / "layouts").glob("*.yaml"), reverse=True):
         yield shop.folder / "layouts" / layout.name, layout
+    yield shop.program.with_name(EXAMPLES), programs / template / EXAMPLES
+    yield shop.program, programs / template / "program.yaml"
 
 
 def made(shop: Shop, template: str, files: list[str]) -> Outcome:

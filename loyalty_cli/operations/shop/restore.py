@@ -14,7 +14,6 @@ from loyalty_cli.model.shown.outcome import Outcome
 from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.operations.shop.backup import copy_hashed
 from loyalty_cli.operations.shop.backup import disk_troubles
-from loyalty_cli.operations.shop.backup import folder_to_disk
 from loyalty_cli.operations.shop.backup import kept_apart
 from loyalty_cli.operations.shop.backup import MANIFEST
 from loyalty_cli.operations.shop.backup import Manifest
@@ -23,6 +22,7 @@ from loyalty_cli.reading import archives
 from loyalty_cli.store.copies import found_in
 from loyalty_cli.store.copies import made_by_newer_release
 from loyalty_cli.store.lock import lock
+from loyalty_cli.store.written_file import folder_to_disk
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -52,7 +52,7 @@ def restore(shop: Shop, file: Path, *, into: Path | None = None, yes: bool = Fal
         try:
             unpack(file, manifest, aside)
             check_database(file, manifest, aside / manifest.database)
-            with lock(database, since=shop.moment, wait=shop.wait):
+            with lock(database, since=shop.moment, wait=shop.wait, anew=True):
                 kept = put_in_place(shop, manifest, aside, folder, database)
         finally:
             shutil.rmtree(aside, ignore_errors=True)
