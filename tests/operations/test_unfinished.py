@@ -27,6 +27,7 @@ from loyalty_cli.store.written_file import write_file
 from tests.shop_builder import make_shop
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
 PROGRAM = """\
@@ -152,9 +153,10 @@ def killed_while_writing(shop: Shop) -> Path:
 def test_a_journal_that_somebody_took_away_is_told_by_every_command_until_it_is_back(shop: Shop) -> None:
     journal = killed_while_writing(shop)
     away = journal.rename(journal.with_name("taken-away"))
-    for look in (lambda: status(shop), lambda: recalc(shop), lambda: backup(shop), lambda: status(shop)):
+    looks: tuple[Callable[[Shop], object], ...] = (status, recalc, backup, status)
+    for look in looks:
         with pytest.raises(StoreTrouble) as caught:
-            look()
+            look(shop)
         assert caught.value.exit_code == ExitCode.DAMAGED
         assert "journal" in str(caught.value)
     away.rename(journal)
