@@ -14,7 +14,9 @@ import pytest
 from loyalty_cli.model.shown.exit_code import ExitCode
 from loyalty_cli.operations.shop import folder_health
 from loyalty_cli.operations.shop.folder_health import kind_of_mount
+from loyalty_cli.operations.shop.folder_health import rights_warnings
 from loyalty_cli.operations.shop.folder_health import sync_service
+from loyalty_cli.operations.shop.folder_health import windows_warnings
 from loyalty_cli.operations.shop.nightly import nightly
 from loyalty_cli.operations.shop.status import status
 from loyalty_cli.store import nights
@@ -225,3 +227,18 @@ def test_status_looks_and_changes_nothing(shop: SmallShop) -> None:
     before = shop.shop.database.read_bytes()
     status(shop.shop, max_age=A_DAY)
     assert shop.shop.database.read_bytes() == before
+
+
+@pytest.mark.parametrize(("folder", "told"), [("C:/loyalty", True), ("C:/Users/ada/Documents/shop", False)])
+def test_on_windows_a_folder_outside_of_a_person_s_own_is_told(folder: str, *, told: bool) -> None:
+    home = PureWindowsPath("C:/Users/ada")
+    assert bool(list(windows_warnings(PureWindowsPath(folder), home))) is told
+
+
+def test_on_windows_the_rights_of_the_folder_are_looked_at(
+    shop: SmallShop, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr("sys.platform", "win32")
+    monkeypatch.setattr("pathlib.Path.home", lambda: tmp_path / "ada")
+    warnings = [str(warning) for warning in rights_warnings(shop.folder, shop.shop.database)]
+    assert [warning for warning in warnings if "every user of this machine" in warning]

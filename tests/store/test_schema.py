@@ -39,7 +39,7 @@ def test_a_new_database_is_for_its_owner_alone_and_says_whose_it_is(tmp_path: Pa
 
 @pytest.mark.parametrize(
     ("content", "exit_code"),
-    [(b"", ExitCode.DAMAGED), (b"date;receipt;total\n" * 100, ExitCode.DAMAGED)],
+    [(b"", ExitCode.NO_DATABASE), (b"date;receipt;total\n" * 100, ExitCode.DAMAGED)],
     ids=["an empty file", "a text file"],
 )
 def test_a_file_that_is_not_ours_is_refused(tmp_path: Path, content: bytes, exit_code: ExitCode) -> None:

@@ -38,6 +38,10 @@ HEAD = 1 << 20
 DELIMITERS = (",", ";", "\t", "|")
 FOLDER = ".mending"
 
+# What a spreadsheet takes for a formula (OWASP, CSV injection); a plain number below zero is none.
+FORMULA = re.compile(r"'*(?:[\t\r\n\0]|\s*[=+\-@＝＋－＠])")
+NUMBER = re.compile(r"[+-]?\d[\d .,]*")
+
 Row = tuple[int, list[str]]
 
 
@@ -72,6 +76,16 @@ class Mended:
             self.plain.parent.rmdir()
 
 
+def guarded(cell: str) -> str:
+    """A cell with an apostrophe where a spreadsheet would run it as a formula."""
+    return f"'{cell}" if FORMULA.match(cell) and not NUMBER.fullmatch(cell) else cell
+
+
+def unguarded(cell: str) -> str:
+    """The cell as it was, with or without the apostrophe that a spreadsheet may have taken away."""
+    return cell[1:] if cell.startswith("'") and FORMULA.match(cell, 1) else cell
+
+
 def origin_of(path: Path) -> int | None:
     """The import whose rows a file brings back; None for any other file."""
     with path.open("rb") as file:
@@ -103,7 +117,7 @@ def read_mended(
     form = layout.csv_form if layout is not None else CsvForm(encoding=till.code_page) if till is not None else CsvForm()
     rows, end = marked_rows(path, form)
     plain = home / FOLDER / path.name
-    plain.parent.mkdir(parents=True, exist_ok=True)
+    plain.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     body = list(dropwhile(lambda row: is_above(row[1]), rows))
     top = body[0][0] - 1 if body else 0
     # The plain layout leaves out no lines above the table but the one that tells a spreadsheet its mark.
@@ -196,13 +210,15 @@ def without_bottom(body: list[Row], bottom: int) -> list[Row]:
 
 def write_plain(plain: Path, body: list[Row], *, width: int, above: str) -> None:
     """Write the rows without our columns, each on the line it had."""
+    plain.unlink(missing_ok=True)
+    plain.touch(mode=0o600)
     with plain.open("w", encoding="utf-8", newline="") as file:
         file.write(above)
         line = body[0][0] if body else 0
         for begins, row in body:
             text = io.StringIO(newline="")
             place = place_of_marker(row)
-            csv.writer(text, lineterminator="\n").writerow(row[: place - 2] if place else row[:width])
+            csv.writer(text, lineterminator="\n").writerow(map(unguarded, row[: place - 2] if place else row[:width]))
             file.write("\n" * (begins - line) + text.getvalue())
             line = begins + text.getvalue().count("\n")
 

@@ -13,6 +13,7 @@ from loyalty_cli.model.shown.exit_code import ExitCode
 from loyalty_cli.model.shown.kept_phrase import kept
 from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.operations.imports.mended_file import DELIMITERS
+from loyalty_cli.operations.imports.mended_file import guarded
 from loyalty_cli.operations.imports.mended_file import MARKER
 from loyalty_cli.operations.imports.mended_file import OURS
 from loyalty_cli.reading.csv.files import CsvForm
@@ -111,21 +112,25 @@ class SetAsideKeeper:
             self.open(header)
         for row in rows:
             for line, cells in row.heads:
-                self.writer.writerow([*map(with_written_marks, cells), line, "", self.marker])
-            reason = with_written_marks(say(row.reason, self.language))
-            self.writer.writerow([*map(with_written_marks, row.cells), row.line, reason, self.marker])
+                self.writer.writerow([*map(as_written, cells), line, "", self.marker])
+            reason = as_written(say(row.reason, self.language))
+            self.writer.writerow([*map(as_written, row.cells), row.line, reason, self.marker])
 
     def open(self, header: Sequence[str]) -> None:
         """Begin the file, in the export's own encoding, so that the same layout reads it."""
         assert self.path is not None  # noqa: S101 - begin was called
-        self.path.parent.mkdir(exist_ok=True)
+        self.path.parent.mkdir(mode=0o700, exist_ok=True)
+        # Earlier releases left the folder open to everybody.
+        self.path.parent.chmod(0o700)
         self.part = self.path.with_name(f".{self.path.name}.part")
+        self.part.unlink(missing_ok=True)
+        self.part.touch(mode=0o600)
         self.file = self.part.open("w", encoding=self.form.encoding, errors="replace", newline="")
         self.writer = self.writer_to(self.file)
         # What the layout skips above and below the table must be there to be skipped.
         self.file.write("\n" * self.form.skip_top)
         if header:
-            self.writer.writerow([*header, *OURS])
+            self.writer.writerow([*map(as_written, header), *OURS])
 
     def writer_to(self, file: TextIO, delimiter: str = "") -> CsvWriter:
         """A CSV writer of the export's form; reasons need quotes, so a form without them gets the usual ones."""
@@ -184,6 +189,11 @@ class SetAsideKeeper:
             self.file.close()
             self.file = None
             self.part.unlink(missing_ok=True)
+
+
+def as_written(cell: str) -> str:
+    """A cell as it stands in the file: no letter is lost, and no spreadsheet takes it for a formula."""
+    return guarded(with_written_marks(cell))
 
 
 def stem_of(file: Path) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import stat
 import sys
 from pathlib import Path
@@ -119,8 +118,21 @@ def kind_of_mount(folder: PurePath, mounts: str) -> str:
 
 def rights_warnings(folder: Path, database: Path) -> Iterator[Phrase]:
     """Files with members' data that others on this machine may read."""
-    if os.name != "posix":
+    if sys.platform == "win32":
+        yield from windows_warnings(database.parent.absolute(), Path.home())
         return
-    for path in (database, *sorted((folder / "backups").glob("loyalty-*.zip"))[-1:]):
+    set_aside = sorted((database.parent / "set-aside").glob("*.csv"))
+    for path in (database, *sorted((folder / "backups").glob("loyalty-*.zip"))[-1:], *set_aside[-1:]):
         if path.exists() and path.stat().st_mode & OTHERS:
             yield phrase("Others on this machine may read {file}. Close it to them: chmod 600 {file}", file=str(path))
+
+
+def windows_warnings(folder: PurePath, home: PurePath) -> Iterator[Phrase]:
+    """Windows keeps rights by lists that a folder inherits: only those of a person's own folder are closed to others."""
+    if not folder.is_relative_to(home):
+        yield phrase(
+            "{folder} lies outside of {home}; on Windows every user of this machine can usually read it. Move the shop "
+            "there, or take the others' rights away: Properties, Security.",
+            folder=str(folder),
+            home=str(home),
+        )

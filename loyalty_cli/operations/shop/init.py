@@ -46,7 +46,7 @@ def init(shop: Shop, *, template: str) -> Outcome:
     if shop.program in foreign and not has_database:
         database.create(shop.database).close()
         return database_made(shop)
-    taken = [shop.database] if has_database else foreign
+    taken = [path for path in (*reversed(contents), shop.database) if path.exists()] if has_database else foreign
     if taken:
         raise Refused(
             "{file} is there already.",

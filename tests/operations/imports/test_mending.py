@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import stat
 from dataclasses import replace
 from datetime import datetime
 from datetime import UTC
@@ -13,6 +15,8 @@ import pytest
 
 from loyalty_cli.model.days import day_from_iso
 from loyalty_cli.model.errors import Refused
+from loyalty_cli.operations.imports.mended_file import guarded
+from loyalty_cli.operations.imports.mended_file import unguarded
 from loyalty_cli.operations.imports.rejects import Decision
 from loyalty_cli.operations.imports.rejects import list_rejects
 from loyalty_cli.operations.imports.rejects import settle_rejects
@@ -41,6 +45,41 @@ def first_try(shop: Shop) -> Path:
     figures = taken_in(shop, export(shop, "a.csv", GOOD, *BAD))
     assert (figures["imported"], figures["set_aside"]) == (1, 2)
     return Path(figures["set_aside_file"])
+
+
+FORMULAS = ("=1+1", "@SUM(A1)", "+48 600 700 800 x", "-x", "'=1", "'plain", " =cmd", "-5.00", "＝1")
+
+
+@pytest.mark.parametrize("product", FORMULAS)
+def test_a_row_that_is_set_aside_holds_no_formula_and_comes_back_exactly(tmp_path: Path, product: str) -> None:
+    shop = shop_in(tmp_path)
+    figures = taken_in(shop, export(shop, "a.csv", GOOD, f"2026-03-02,10:05:00,North,2,2900002,{product},1,4;20"))
+    path = Path(figures["set_aside_file"])
+    cell = path.read_text(encoding="utf-8").splitlines()[1].split(",")[5]
+    assert cell.lstrip()[:1] not in set("=+@＝") and (cell == "-5.00" or not cell.startswith("-"))  # noqa: PT018
+    taken_in(shop, mended(path))
+    with shop.reading() as connection:
+        codes = {code for (code,) in connection.execute("SELECT code FROM article")}
+    assert codes == {"MILK", product.strip()}
+    assert waiting(shop) == 0
+
+
+@pytest.mark.parametrize("cell", [*FORMULAS, "", "'", "''=x", "\t1", "'\r", "-1 234,50", "+5", "'-5"])
+def test_an_apostrophe_against_formulas_is_taken_off_again(cell: str) -> None:
+    assert unguarded(guarded(cell)) == cell
+
+
+@pytest.mark.skipif(os.name != "posix", reason="Windows has other rights")
+def test_nobody_else_reads_rows_that_are_set_aside(tmp_path: Path) -> None:
+    shop = shop_in(tmp_path)
+    folder = shop.folder / "set-aside"
+    folder.mkdir(mode=0o755)
+    before = os.umask(0)
+    try:
+        path = first_try(shop)
+    finally:
+        os.umask(before)
+    assert (stat.S_IMODE(folder.stat().st_mode), stat.S_IMODE(path.stat().st_mode)) == (0o700, 0o600)
 
 
 def waiting(shop: Shop) -> int:
