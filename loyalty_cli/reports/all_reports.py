@@ -33,6 +33,7 @@ ALL_REPORTS = {
     "imports": ("imports.imports", "Files brought in, and what became of their rows."),
     "conflicts": ("imports.conflicts", "Receipts that came back different."),
     "set-aside": ("imports.set_aside", "Rows that could not be read, and why."),
+    "runs": ("ledger.runs", "Every recalculation, and which were taken back."),
     "second-uses": ("coupons.second_uses", "Coupons that were used more than once."),
     "activity": ("activity", "Turnover by month and store."),
     "stores": ("stores", "Every store: its receipts, and the names it had before."),

@@ -20,7 +20,7 @@ SELECT
   (SELECT max(at) FROM import WHERE reverted_at IS NULL),
   (SELECT max(day) FROM receipt WHERE gone = 0),
   (SELECT max(at) FROM run),
-  (SELECT max(until) FROM run),
+  (SELECT max(until) FROM run WHERE id NOT IN (SELECT run_id FROM taken_back)),
   (SELECT max(month) FROM month),
   (SELECT max(day) FROM till_total WHERE gone = 0)
 """
@@ -51,6 +51,13 @@ class Figures(NamedTuple):
 def figures_of(connection: Connection) -> Figures:
     """The figures in one look."""
     return Figures(*connection.execute(FIGURES).fetchone())
+
+
+def last_receipt_by(connection: Connection, day: int) -> int:
+    """The last day with a receipt, until a day; 0 if there is none."""
+    return int(
+        connection.execute("SELECT coalesce(max(day), 0) FROM receipt WHERE gone = 0 AND day <= ?", (day,)).fetchone()[0]
+    )
 
 
 def shape_of(connection: Connection) -> int:

@@ -657,6 +657,14 @@ ALTER TABLE store ADD COLUMN merged_by TEXT;
 
 # Whether a till left the last line of a file without an end: a till that never ends it is known by its files.
 OPEN_ENDS = "ALTER TABLE import ADD COLUMN open_end INTEGER CHECK (open_end IN (0, 1))"
+TAKEN_BACK = """
+CREATE TABLE taken_back (
+  run_id INTEGER PRIMARY KEY REFERENCES run,
+  at TEXT NOT NULL,
+  by TEXT NOT NULL,
+  reason TEXT NOT NULL
+) STRICT;
+"""
 
 
 # Each seal says how a transaction changed the sums of the rows (see store/seals), and proves the seal before it.
@@ -759,6 +767,12 @@ def tills_that_end_no_line(db: Database) -> None:
 def seals_of_rows(db: Database) -> None:
     """Every row is sealed; the first seal is made once the shape is today's."""
     run(db, SEALS)
+
+
+@migrations()
+def runs_taken_back(db: Database) -> None:
+    """Which recalculations ran by a wrong clock and were taken back."""
+    run(db, TAKEN_BACK)
 
 
 def run(db: Database, *scripts: str) -> None:

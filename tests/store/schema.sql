@@ -539,6 +539,13 @@ CREATE TABLE store (
   name TEXT NOT NULL UNIQUE
 , merged_into INTEGER REFERENCES store, merged_at TEXT, merged_by TEXT) STRICT;
 
+CREATE TABLE taken_back (
+  run_id INTEGER PRIMARY KEY REFERENCES run,
+  at TEXT NOT NULL,
+  by TEXT NOT NULL,
+  reason TEXT NOT NULL
+) STRICT;
+
 CREATE TABLE till_total (
   id INTEGER PRIMARY KEY,
   store TEXT NOT NULL,

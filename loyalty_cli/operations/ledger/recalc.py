@@ -23,6 +23,7 @@ from loyalty_cli.operations.ledger.left_out import code_of
 from loyalty_cli.operations.ledger.left_out import left_out_said
 from loyalty_cli.operations.ledger.left_out import mistakes_among
 from loyalty_cli.operations.ledger.left_out import unfit_said
+from loyalty_cli.operations.ledger.strange_clock import refuse_strange_clock
 from loyalty_cli.store.ledger.ledger import last_run_day
 from loyalty_cli.store.ledger.links import join_named_returns
 from loyalty_cli.store.versions import versions_in_force
@@ -54,6 +55,8 @@ def recalc(
     if as_of is not None and as_of > last_whole_day + 1 and not dry_run:
         raise Refused("{day} has not come yet.", day=OnDay(as_of), hint=phrase("Look ahead with --dry-run."))
     with shop.changing(dry_run=dry_run) as connection:
+        if as_of is None and not dry_run:
+            refuse_strange_clock(connection, last_whole_day + 1)
         # A day that was recalculated before its end is not left behind by the night after it.
         until = as_of or max(last_whole_day, min(last_run_day(connection), last_whole_day + 1))
         said, warnings = adopt_first(connection, program, shop), []

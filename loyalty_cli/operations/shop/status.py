@@ -8,11 +8,13 @@ from datetime import datetime
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from loyalty_cli.model.days import day_of
 from loyalty_cli.model.days import iso
 from loyalty_cli.model.errors import LoyaltyError
 from loyalty_cli.model.errors import StoreTrouble
 from loyalty_cli.model.shown.exit_code import ExitCode
 from loyalty_cli.model.shown.outcome import Outcome
+from loyalty_cli.model.shown.phrase import OnDay
 from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.operations.shop.folder_health import folder_warnings
 from loyalty_cli.operations.shop.status_said import night_said
@@ -20,6 +22,7 @@ from loyalty_cli.operations.shop.status_said import said_of
 from loyalty_cli.operations.silence.silences import silences
 from loyalty_cli.operations.silence.watched import watched_as_kept
 from loyalty_cli.store import health
+from loyalty_cli.store.ledger.runs import first_run_beyond
 from loyalty_cli.store.lock import holder_of
 from loyalty_cli.store.nights import nights
 from loyalty_cli.store.settings import settings
@@ -98,7 +101,10 @@ def look(shop: Shop, connection: Connection, seen: Seen) -> None:
     versions = versions_in_force(connection)
     all_nights = nights(connection)
     seen.language = known.get("language", "")
-    seen.last_good = next((night.at for night in all_nights if night.exit_code in DONE), "")
+    # A night by a clock that was ahead would be a good one for years.
+    soon = (shop.now + timedelta(days=1)).isoformat(timespec="seconds")
+    seen.last_good = next((night.at for night in all_nights if night.exit_code in DONE and night.at <= soon), "")
+    seen.warnings += told_of_clock(shop, connection)
     last = all_nights[0] if all_nights else None
     kept = watched_as_kept(known["watched"]) if "watched" in known else None
     file = file_state(shop, connection, versions, kept)
@@ -117,6 +123,18 @@ def look(shop: Shop, connection: Connection, seen: Seen) -> None:
     }
     seen.said += said_of(known, figures, adopted=len(versions), size=shop.database.stat().st_size)
     seen.said.insert(1, night_said(last, known.get("timezone", "UTC")))
+
+
+def told_of_clock(shop: Shop, connection: Connection) -> Iterator[Phrase]:
+    """A run through a day that has not come, anywhere on earth."""
+    run = first_run_beyond(connection, day_of(shop.now.date()) + 1)
+    if run is not None:
+        yield phrase(
+            "Run {run} was through {day}, which has not come: a clock was ahead. Take it back: "
+            "loyalty recalc --take-back {run} --reason TEXT",
+            run=run.id,
+            day=OnDay(run.until),
+        )
 
 
 def figures_data(figures: Figures) -> dict[str, object]:

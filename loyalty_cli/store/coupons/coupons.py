@@ -43,6 +43,8 @@ class Coupon(NamedTuple):
     state: str
     used: bool
     owed: bool
+    taken_back: bool = False
+    issued_on: Day = 0
 
 
 class Earning(NamedTuple):
@@ -76,7 +78,10 @@ SELECT c.id, c.key, c.code, c.member_id, substr(a.name, 8), c.due_on, c.from_day
     ORDER BY v.id DESC LIMIT 1),
   EXISTS (SELECT 1 FROM redemption d WHERE d.coupon_id = c.id),
   coalesce((SELECT what = 'owed' FROM coupon_event v
-    WHERE v.coupon_id = c.id AND v.what IN ('owed', 'no longer owed') ORDER BY v.id DESC LIMIT 1), 0)
+    WHERE v.coupon_id = c.id AND v.what IN ('owed', 'no longer owed') ORDER BY v.id DESC LIMIT 1), 0),
+  EXISTS (SELECT 1 FROM coupon_event v
+    WHERE v.coupon_id = c.id AND v.what = 'withdrawn' AND v.at IN (SELECT at FROM taken_back) AND c.issued_on > v.day),
+  c.issued_on
 FROM coupon c JOIN asset a ON a.id = c.asset_id
 """
 
@@ -112,7 +117,7 @@ def coupon_by_code(connection: Connection, code: str) -> Coupon | None:
 
 def coupon_of(row: tuple[Any, ...]) -> Coupon:
     """A row of ISSUED as a coupon."""
-    return Coupon._make((*row[:10], bool(row[10]), bool(row[11])))
+    return Coupon._make((*row[:10], *map(bool, row[10:13]), row[13]))
 
 
 def code_is_taken(connection: Connection, code: str) -> bool:
@@ -143,9 +148,18 @@ def note_events(
     )
 
 
-def missed_keys(connection: Connection) -> set[str]:
-    """Keys of coupons that became due too long before anybody could issue them."""
-    return {key for (key,) in connection.execute("SELECT key FROM missed_coupon")}
+MISSED = "SELECT key FROM missed_coupon WHERE recorded_on <= ? OR NOT EXISTS (SELECT 1 FROM taken_back)"
+
+
+def missed_keys(connection: Connection, today: Day) -> set[str]:
+    """Keys of coupons that became due too long before anybody could issue them; by a clock that was ahead none did."""
+    return {key for (key,) in connection.execute(MISSED, (today,))}
+
+
+def lapsed_after(connection: Connection, day: Day) -> set[int]:
+    """The coupons that lapsed on a later day."""
+    query = "SELECT coupon_id FROM coupon_event WHERE what = 'lapsed' AND day > ?"
+    return {number for (number,) in connection.execute(query, (day,))}
 
 
 def note_missed(connection: Connection, missed: Iterable[tuple[str, Due]], *, day: Day) -> None:

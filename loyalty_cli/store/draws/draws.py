@@ -140,6 +140,11 @@ def currency(connection: Connection) -> str:
     return str(row[0]) if row else ""
 
 
+def closed_since(connection: Connection, at: str) -> list[str]:
+    """The names of the draws closed since a moment."""
+    return [name for (name,) in connection.execute("SELECT name FROM draw WHERE closed_at >= ? ORDER BY id", (at,))]
+
+
 def keep(connection: Connection, moment: str) -> None:
     """Commit now, inside the shop's lock, because files are renamed after it."""
     seals.commit(connection, at=moment)
