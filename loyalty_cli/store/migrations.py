@@ -657,6 +657,7 @@ ALTER TABLE store ADD COLUMN merged_by TEXT;
 
 # Whether a till left the last line of a file without an end: a till that never ends it is known by its files.
 OPEN_ENDS = "ALTER TABLE import ADD COLUMN open_end INTEGER CHECK (open_end IN (0, 1))"
+
 TAKEN_BACK = """
 CREATE TABLE taken_back (
   run_id INTEGER PRIMARY KEY REFERENCES run,
