@@ -64,7 +64,7 @@ class Shop:
                     yield connection
                     if dry_run:
                         connection.execute("ROLLBACK")
+            finally:
                 held.ends()
                 database.remove_journal(connection)
-            finally:
                 connection.close()

@@ -16,13 +16,13 @@ from loyalty_cli.model.errors import LoyaltyError
 from loyalty_cli.model.errors import Refused
 from loyalty_cli.operations.coupons.issue import issue_coupons
 from loyalty_cli.operations.ledger.recalc import recalc
-from loyalty_cli.operations.ledger.take_back import Hand
-from loyalty_cli.operations.ledger.take_back import take_back
 from loyalty_cli.operations.months.close import month_close
 from loyalty_cli.operations.months.obstacles import Accepted
 from loyalty_cli.operations.report import report
 from loyalty_cli.operations.report import Wanted
 from loyalty_cli.operations.shop.status import status
+from loyalty_cli.operations.take_back import Hand
+from loyalty_cli.operations.take_back import take_back
 from tests.shop_builder import balances
 from tests.shop_builder import day
 from tests.shop_builder import make_shop

@@ -34,8 +34,8 @@ def command(
     A day far after everything known, or before it, is refused unless --as-of says it: clocks go wrong.
     """
     if undone is not None:
-        from loyalty_cli.operations.ledger.take_back import Hand
-        from loyalty_cli.operations.ledger.take_back import take_back
+        from loyalty_cli.operations.take_back import Hand
+        from loyalty_cli.operations.take_back import take_back
 
         show.result(take_back(shop, undone, Hand(by=by, reason=reason), dry_run=dry_run))
     from loyalty_cli.operations.ledger.recalc import recalc
