@@ -209,9 +209,10 @@ def main() -> None:
     for name in asked.commands or CASES:
         with tempfile.TemporaryDirectory() as folder:
             kills, failures, wrong = strikes(CASES[name], Path(folder), every=asked.every)
-        print(f"{name}: {kills} kills, {failures} failing calls, {len(wrong)} wrong", flush=True)
+        sys.stdout.write(f"{name}: {kills} kills, {failures} failing calls, {len(wrong)} wrong\n")
         for fault in wrong:
-            print(f"  {fault}", flush=True)
+            sys.stdout.write(f"  {fault}\n")
+        sys.stdout.flush()
 
 
 if __name__ == "__main__":

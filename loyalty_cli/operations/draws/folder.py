@@ -85,6 +85,11 @@ def aside(folder: Path) -> Path:
     return folder.with_name(f".{folder.name}.new")
 
 
+def clear_aside(folder: Path) -> None:
+    """Remove what a killed command left aside; only under the shop's lock, where nobody else is writing there."""
+    shutil.rmtree(aside(folder), ignore_errors=True)
+
+
 @contextlib.contextmanager
 def made_aside(folder: Path) -> Iterator[Path]:
     """A new place aside, gone afterwards however it went; what a killed command left there goes too."""

@@ -22,6 +22,7 @@ from loyalty_cli.draws.proof.files import read_rules
 from loyalty_cli.model.draw import NO_SECRET
 from loyalty_cli.model.errors import Refused
 from loyalty_cli.model.shown.phrase import phrase
+from loyalty_cli.operations.draws.folder import clear_aside
 from loyalty_cli.operations.draws.folder import frozen_urn
 from loyalty_cli.operations.draws.folder import publish
 from loyalty_cli.operations.draws.folder import tools
@@ -50,6 +51,7 @@ def draw_run(shop: Shop, name: str, *, chance: Randomness) -> Outcome:
     with shop.changing() as connection:
         kept = kept_draw(connection, name)
         folder = folder_of(shop, kept)
+        clear_aside(folder)
         chance = with_kept_secret(connection, read_rules(kept.rules), chance)
         if kept.run_at is not None:
             result = finish_publishing(connection, kept, folder, chance)

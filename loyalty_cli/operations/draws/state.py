@@ -19,6 +19,7 @@ from loyalty_cli.model.days import start_of_year
 from loyalty_cli.model.errors import LoyaltyError
 from loyalty_cli.model.errors import Refused
 from loyalty_cli.model.shown.phrase import phrase
+from loyalty_cli.operations.draws.folder import clear_aside
 from loyalty_cli.operations.draws.folder import frozen_texts
 from loyalty_cli.operations.draws.folder import made_aside
 from loyalty_cli.operations.draws.folder import publish
@@ -82,6 +83,7 @@ def restore_frozen_files(connection: Connection, kept: KeptDraw, folder: Path) -
     Where only a void was stopped, its two files are finished.
     """
     if folder.exists():
+        clear_aside(folder)
         finish_void(connection, kept, folder)
         return ()
     with made_aside(folder) as place:
