@@ -115,8 +115,9 @@ class Climb:
 
     def climb(self, day: Day, cause: tuple[int, int]) -> list[Entry]:
         """Up at once, if enough counts on a day."""
-        self.within(day)
-        measure = self.counts(day)
+        measure = self.within(day)
+        if self.grace_from is not None:
+            measure = self.counts(day)
         if measure < self.next_floor:
             return []
         entries = self.move(self.qualifies_for(measure), day, cause)

@@ -19,7 +19,8 @@ if TYPE_CHECKING:
 def standing_of(member: Member) -> Standing:
     """The standing at the end of the last replayed day."""
     lots, climb, until = member.lots, member.climb, member.until
-    measure = climb.counts(until) if climb else 0
+    # Without grace the sum holds the window alone: settle has just brought it up to the day.
+    measure = 0 if climb is None else climb.sum if climb.grace_from is None else climb.counts(until)
     next_tier, missing = next_rung(climb, measure)
     keep_until, keep_missing = to_keep(climb)
     lapse_on = lots.next_lapse - 1 if lots.next_lapse < NEVER else None
