@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from loyalty_cli.model.days import day_from_iso
 from loyalty_cli.operations.ledger.recalc import recalc
 from loyalty_cli.operations.program.adopt import adopt_program
 from loyalty_cli.operations.program.adopt import compare_program
@@ -75,5 +76,5 @@ def test_words_of_a_version_to_come_wait_for_its_day(there: SmallShop) -> None:
     adopt_program(there.shop, from_day=None, by="")
     assert shop_language(there.shop) == "en"
     later = replace(there.shop, now=there.shop.now.replace(year=2027))
-    recalc(later)
+    recalc(later, as_of=day_from_iso("2027-10-04"))
     assert shop_language(later) == "ro"
