@@ -19,10 +19,12 @@ from loyalty_cli.model.purchase_batch import SetAside
 from loyalty_cli.model.shown.phrase import Phrase
 from loyalty_cli.operations.imports.files_meant import files_meant
 from loyalty_cli.operations.imports.files_meant import refuse_if_growing
+from loyalty_cli.operations.imports.left_parts import FOLDER
+from loyalty_cli.operations.imports.left_parts import name_what_was_left
 from loyalty_cli.operations.imports.mended_file import origin_of
 from loyalty_cli.operations.imports.mended_file import place_of_origin
 from loyalty_cli.operations.imports.mended_file import read_mended
-from loyalty_cli.operations.imports.rejects_file import FOLDER
+from loyalty_cli.operations.imports.rejects_file import published
 from loyalty_cli.operations.imports.rejects_file import SetAsideKeeper
 from loyalty_cli.operations.imports.said import FileResult
 from loyalty_cli.operations.imports.shop_terms import layout_named
@@ -62,6 +64,7 @@ def import_lists(
     shop: Shop, files: Sequence[str], kind: ListKind, *, layout: str | None, dry_run: bool, language: str = ""
 ) -> list[FileResult]:
     """Read lists into the shop's database, all in one transaction."""
+    name_what_was_left(shop)
     results: list[FileResult] = []
     keepers: list[SetAsideKeeper] = []
     lists: list[ListMeant] = []
@@ -72,11 +75,12 @@ def import_lists(
             for found in lists:
                 keepers.append(SetAsideKeeper(shop.database.parent, language=language))
                 results.append(import_list(shop, connection, found, kind, keeper=keepers[-1]))
+                keepers[-1].complete()
             if kind.after is not None:
                 kind.after(connection)
         if not dry_run:
-            for keeper, result in zip(keepers, results, strict=True):
-                result.set_aside_file = keeper.publish()
+            for result, set_aside in zip(results, published(keepers), strict=True):
+                result.set_aside_file = set_aside
     finally:
         for keeper in keepers:
             keeper.discard()

@@ -18,6 +18,7 @@ from loyalty_cli.operations.imports.exports import exports_of
 from loyalty_cli.operations.imports.files_meant import growing
 from loyalty_cli.operations.imports.files_meant import refuse_if_growing
 from loyalty_cli.operations.imports.rejects_file import ENOUGH_OF_A_LONG_FILE
+from loyalty_cli.operations.imports.rejects_file import published
 from loyalty_cli.operations.imports.rejects_file import SetAsideKeeper
 from loyalty_cli.operations.imports.said import FileResult
 from loyalty_cli.operations.imports.said import outcome_of
@@ -107,9 +108,10 @@ def load_purchases(shop: Shop, prints: Mapping[Path, Fingerprint], said: Said, *
                 keeper = SetAsideKeeper(shop.database.parent, language=terms.language)
                 keepers.append(keeper)
                 results.append(import_one(shop, connection, export, terms, keeper=keeper))
+                keeper.complete()
         if not dry_run:
-            for keeper, result in zip(keepers, results, strict=True):
-                result.set_aside_file = keeper.publish()
+            for result, path in zip(results, published(keepers), strict=True):
+                result.set_aside_file = path
     finally:
         gc.enable()
         for keeper in keepers:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from loyalty_cli.operations.imports.files_meant import files_meant
 from loyalty_cli.operations.imports.files_meant import Said
+from loyalty_cli.operations.imports.left_parts import name_what_was_left
 from loyalty_cli.operations.imports.said import booked_outcome
 from loyalty_cli.operations.imports.said import FileResult
 from loyalty_cli.reading.forms.encodings import fingerprint
@@ -36,6 +37,7 @@ def import_purchases(
 
 def import_as_said(shop: Shop, files: Sequence[str], said: Said, *, dry_run: bool = False) -> Outcome:
     """The same, with what is said of the files in one value."""
+    name_what_was_left(shop)
     prints = {path: fingerprint(path) for path in files_meant(files)}
     booked = booked_before(shop, prints, said.store)
     if booked is not None:

@@ -12,6 +12,8 @@ from loyalty_cli.model.errors import ExportRefused
 from loyalty_cli.model.shown.exit_code import ExitCode
 from loyalty_cli.model.shown.kept_phrase import kept
 from loyalty_cli.model.shown.phrase import phrase
+from loyalty_cli.operations.imports.left_parts import FOLDER
+from loyalty_cli.operations.imports.left_parts import named
 from loyalty_cli.operations.imports.mended_file import DELIMITERS
 from loyalty_cli.operations.imports.mended_file import guarded
 from loyalty_cli.operations.imports.mended_file import MARKER
@@ -34,7 +36,6 @@ if TYPE_CHECKING:
     from loyalty_cli.reading.forms.encodings import Survey
     from loyalty_cli.store.database import Connection
 
-FOLDER = "set-aside"
 # So many rows are told in full by -O json; all are in the file and in the database.
 MOST_TOLD = 1000
 # A file of so many rows that are all bad is not of this layout; a long one is judged before its end.
@@ -43,7 +44,7 @@ ENOUGH_OF_A_LONG_FILE = 500
 
 
 class SetAsideKeeper:
-    """Collects the rows that one file leaves behind. The file is written aside and gets its name after the commit."""
+    """Collects the rows that one file leaves behind. The file is whole before the commit and gets its name after it."""
 
     def __init__(self, home: Path, *, language: str = "") -> None:
         self.home = home
@@ -171,24 +172,34 @@ class SetAsideKeeper:
         """Whether the file's last row is both bad and without its end."""
         return not survey.ends_with_newline and 0 < last_line <= self.last_line
 
-    def publish(self) -> Path | None:
-        """Give the file its name."""
-        if self.file is None or self.part is None or self.path is None:
-            return None
-        self.file.write("-\n" * self.form.skip_bottom)
-        self.file.flush()
-        os.fsync(self.file.fileno())
-        self.file.close()
-        self.file = None
-        self.part.replace(self.path)
-        return self.path
+    def complete(self) -> None:
+        """Bring the file to the disk before the commit, so that it only needs its name afterwards."""
+        if self.file is not None:
+            self.file.write("-\n" * self.form.skip_bottom)
+            self.file.flush()
+            os.fsync(self.file.fileno())
+            self.file.close()
+            self.file = None
 
     def discard(self) -> None:
         """Leave no unfinished file behind."""
-        if self.file is not None and self.part is not None:
+        if self.file is not None:
             self.file.close()
             self.file = None
+        if self.part is not None:
             self.part.unlink(missing_ok=True)
+            self.part = None
+
+
+def published(keepers: Sequence[SetAsideKeeper]) -> list[Path | None]:
+    """Give the files of some imports their names, once the transaction that booked their rows is committed.
+
+    From here on none is thrown away: what is not named now is named by the next import.
+    """
+    parts = [keeper.part for keeper in keepers]
+    for keeper in keepers:
+        keeper.part = None
+    return [None if part is None else named(part) for part in parts]
 
 
 def as_written(cell: str) -> str:

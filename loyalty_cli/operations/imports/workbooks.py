@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 from typing import TYPE_CHECKING
 
-from loyalty_cli.operations.imports.rejects_file import FOLDER
+from loyalty_cli.operations.imports.left_parts import FOLDER
 from loyalty_cli.reading.csv.workbooks import CellForms
 from loyalty_cli.reading.csv.workbooks import write_plain
 

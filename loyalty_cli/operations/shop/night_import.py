@@ -14,6 +14,7 @@ from loyalty_cli.model.shown.exit_code import ExitCode
 from loyalty_cli.model.shown.outcome import Outcome
 from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.operations.imports.files_meant import Said
+from loyalty_cli.operations.imports.left_parts import name_what_was_left
 from loyalty_cli.operations.imports.purchases import import_as_said
 from loyalty_cli.operations.imports.shop_terms import terms_of
 from loyalty_cli.operations.ledger.left_out import left_out
@@ -54,6 +55,7 @@ class Brought:
 
 def import_of_the_night(shop: Shop, program: Program) -> Outcome:
     """Import what is new. A file that is still growing waits for tomorrow; a refused one stops nothing, and is told."""
+    name_what_was_left(shop)
     terms = terms_of(program)
     brought = Brought()
     for export in new_ones(shop, exports_of(shop, terms)):

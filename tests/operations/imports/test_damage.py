@@ -17,8 +17,10 @@ from loyalty_cli.model.errors import ExportRefused
 from loyalty_cli.model.shown.exit_code import ExitCode
 from loyalty_cli.operations.imports.purchases import import_purchases
 from tests.operations.imports.till_shop import asked
+from tests.operations.imports.till_shop import export
 from tests.operations.imports.till_shop import PROGRAM
 from tests.operations.imports.till_shop import shop_in
+from tests.operations.imports.till_shop import taken_in
 
 if TYPE_CHECKING:
     from loyalty_cli.operations.open_shop import Shop
@@ -470,3 +472,28 @@ def test_a_workbook_of_no_known_till_is_refused_and_its_text_does_not_stay(tmp_p
     with pytest.raises(ExportRefused, match="does not fit its layout"):
         import_purchases(shop, [str(tmp_path / "a.xlsx")])
     assert [path.name for path in tmp_path.rglob("*.xlsx")] == ["a.xlsx"]
+
+
+def test_a_file_of_rows_set_aside_that_has_no_name_yet_gets_it_from_the_next_import(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shop = shop_in(tmp_path)
+    bad = export(shop, "a.csv", "2026-03-01,10:00:00,North,1,2901,X,1,10.00", "2026-02-30,10:00:00,North,2,2901,X,1,10.00")
+    whole = Path.replace
+
+    def killed(part: Path, target: Path) -> Path:
+        if part.name.endswith(".csv.part"):
+            raise OSError("the lights went out")
+        return whole(part, target)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, "replace", killed)
+        with pytest.raises(OSError, match="lights"):
+            taken_in(shop, bad)
+    aside = tmp_path / "set-aside"
+    assert [path.name for path in aside.iterdir()] == [".a.1.csv.part"]
+    # A part of an import that never was committed has nothing to name.
+    (aside / ".b.7.csv.part").write_text("half", encoding="utf-8")
+    taken_in(shop, bad)
+    assert [path.name for path in aside.iterdir()] == ["a.1.csv"]
+    assert "2026-02-30" in (aside / "a.1.csv").read_text(encoding="utf-8")
