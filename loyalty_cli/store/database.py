@@ -12,9 +12,6 @@ from urllib.parse import quote
 from loyalty_cli.model.errors import StoreTrouble
 from loyalty_cli.model.shown.exit_code import ExitCode
 from loyalty_cli.model.shown.phrase import phrase
-from loyalty_cli.store.seals import seals
-from loyalty_cli.store.seals.broken import sums_of_rows
-from loyalty_cli.store.seals.tables import register
 from loyalty_cli.store.written_file import folder_to_disk
 
 if TYPE_CHECKING:
@@ -52,7 +49,8 @@ def connect(path: Path, *, read_only: bool = False, wait: float = SECONDS_TO_WAI
         )
         try:
             check_whose(connection, path)
-            register(connection)
+            if not read_only:
+                ready_to_seal(connection)
             if needs_migration(connection):
                 bring_to_this_shape(connection, path, read_only=read_only)
             prepare(connection, read_only=read_only)
@@ -99,7 +97,7 @@ def create(path: Path) -> Connection:
             understood(path),
             contextlib.closing(sqlite3.connect(part, timeout=SECONDS_TO_WAIT, isolation_level=None)) as connection,
         ):
-            register(connection)
+            ready_to_seal(connection)
             connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
             prepare(connection, read_only=False)
             migrate(connection)
@@ -143,6 +141,13 @@ def prepare(connection: Connection, *, read_only: bool) -> None:
     connection.execute("PRAGMA foreign_keys = ON")
     # A row that is replaced is a row deleted, and seals must hear of it.
     connection.execute("PRAGMA recursive_triggers = ON")
+
+
+def ready_to_seal(connection: Connection) -> None:
+    """Let a connection that may write make the prints of rows; one that only reads pays nothing for it."""
+    from loyalty_cli.store.seals.tables import register
+
+    register(connection)
 
 
 def check_whose(connection: Connection, path: Path) -> None:
@@ -213,6 +218,8 @@ def migrate(connection: Connection) -> None:
     from sqlite_utils import Database
 
     from loyalty_cli.store.migrations import migrations
+    from loyalty_cli.store.seals import seals
+    from loyalty_cli.store.seals.broken import sums_of_rows
 
     connection.execute("BEGIN IMMEDIATE")
     try:
@@ -234,6 +241,8 @@ def transaction(connection: Connection, path: Path, *, at: str) -> Iterator[None
     The journal is emptied by the commit and stays until `remove_journal`: who kills a command between the two leaves
     a journal that undoes nothing; a journal that is missing was taken away (see lock.refuse_torn).
     """
+    from loyalty_cli.store.seals import seals
+
     with understood(path):
         connection.execute("PRAGMA journal_mode = PERSIST")
         connection.execute("BEGIN IMMEDIATE")

@@ -13,6 +13,7 @@ from loyalty_cli.store.seals.seals import NOTHING
 from loyalty_cli.store.seals.seals import proof_of
 from loyalty_cli.store.seals.seals import Seal
 from loyalty_cli.store.seals.tables import PRIME
+from loyalty_cli.store.seals.tables import register
 from loyalty_cli.store.seals.tables import sealed_tables
 
 if TYPE_CHECKING:
@@ -45,6 +46,7 @@ class BrokenSeal(NamedTuple):
 
 def sums_of_rows(connection: sqlite3.Connection) -> dict[Block, Sums]:
     """The sums of all blocks as the rows are now."""
+    register(connection)
     return {
         (table.name, block): added(NOTHING, sums)
         for table in sealed_tables(connection)
@@ -113,6 +115,7 @@ def label_that_differs(was: Sums, now: Sums) -> int:
 
 def rows_of_block(connection: sqlite3.Connection, table: SealedTable, block: int) -> list[tuple[int, str]]:
     """The label and the name of each row: its key, and the day it is of."""
+    register(connection)
     names = table.columns
     days = [f'date("{name}")' for name in DAYS if name in names]
     days += [f'substr("{name}", 1, 10)' for name in MOMENTS if name in names and not days]
