@@ -6,6 +6,7 @@ balance is the sum of the lots less the debt, and it is the sum of the entries.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from bisect import insort
 from typing import TYPE_CHECKING
 
@@ -36,6 +37,8 @@ class Lots:
         self.number = 0
         # Points of a cause that have lapsed: taking them back again would take them twice.
         self.lapsed: dict[tuple[int, int], int] = {}
+        # Every lot of a cause, also those that are gone; made when a return first asks, as most members never return.
+        self.by_cause: dict[tuple[int, int], list[list[int]]] | None = None
 
     @property
     def balance(self) -> int:
@@ -66,6 +69,8 @@ class Lots:
                 lots.append(lot)
             else:
                 insort(lots, lot)
+            if self.by_cause is not None:
+                self.by_cause.setdefault(cause, []).append(lot)
 
     def wait(self, cause: tuple[int, int], points: int, *, usable: Day, earned: Day, last: Day) -> None:
         """Points come in that can be used later."""
@@ -111,34 +116,54 @@ class Lots:
         self.debt -= paid
         if points == paid:
             return
-        lot = next((lot for lot in self.lots if lot[NUMBER] == given[NUMBER] and lot[LAST] == last), None)
-        if lot is None:
-            insort(self.lots, [last, *given[EARNED:LEFT], points - paid])
-        else:
-            lot[LEFT] += points - paid
+        lot = [last, *given[EARNED:LEFT], points - paid]
+        place = bisect_left(self.lots, lot[:LEFT])
+        if place < len(self.lots) and self.lots[place][:LEFT] == lot[:LEFT]:
+            self.lots[place][LEFT] += points - paid
+            return
+        self.lots.insert(place, lot)
+        if self.by_cause is not None:
+            self.by_cause.setdefault((lot[CAUSE], lot[CAUSE_ID]), []).append(lot)
 
     def take_back(self, cause: tuple[int, int], points: int) -> tuple[int, int]:
         """Take back points of a cause: its pending ones, its own lots, what has lapsed already, then any.
 
         Returns how many were pending and how many had lapsed.
         """
-        pending = self.take_from(self.pending, cause, points, (2, 3, 4))
+        pending = self.take_pending(cause, points)
         points -= pending
-        points -= self.take_from(self.lots, cause, points, (CAUSE, CAUSE_ID, LEFT))
+        points -= self.take_own(cause, points)
         lapsed = min(points, self.lapsed.get(cause, 0))
         if lapsed:
             self.lapsed[cause] -= lapsed
         self.use(points - lapsed)
         return pending, lapsed
 
-    def take_from(self, lots: list[list[int]], cause: tuple[int, int], points: int, at: tuple[int, int, int]) -> int:
-        """Take from the lots of one cause; how many could be taken."""
-        kind, id_, left = at
+    def take_pending(self, cause: tuple[int, int], points: int) -> int:
+        """Take from what waits of one cause; how many could be taken."""
         taken = 0
-        for lot in [lot for lot in lots if (lot[kind], lot[id_]) == cause]:
-            part = min(points - taken, lot[left])
-            lot[left] -= part
+        for wait in [wait for wait in self.pending if (wait[2], wait[3]) == cause]:
+            part = min(points - taken, wait[4])
+            wait[4] -= part
             taken += part
         if taken:
-            lots[:] = [lot for lot in lots if lot[left]]
+            self.pending = [wait for wait in self.pending if wait[4]]
+        return taken
+
+    def take_own(self, cause: tuple[int, int], points: int) -> int:
+        """Take from the lots of one cause; how many could be taken."""
+        if self.by_cause is None:
+            self.by_cause = {}
+            for lot in self.lots:
+                self.by_cause.setdefault((lot[CAUSE], lot[CAUSE_ID]), []).append(lot)
+        lots, taken = self.lots, 0
+        for lot in sorted(self.by_cause.get(cause, ())):
+            place = bisect_left(lots, lot)
+            if place == len(lots) or lots[place] is not lot:  # used or lapsed meanwhile
+                continue
+            part = min(points - taken, lot[LEFT])
+            lot[LEFT] -= part
+            taken += part
+            if not lot[LEFT]:
+                del lots[place]
         return taken

@@ -53,7 +53,8 @@ class Goods:
 class Bought:
     """A purchase: its money by class, its goods, what it gave by rule and what was taken of that.
 
-    `measure` is what it counts towards a tier; `rewards` are the rewards it started; `version` is the program's and
+    `measure` is what it counts towards a tier, `unmeasured` and `unspent` what returns have taken off that and off the
+    turnover; `rewards` are the rewards it started; `version` is the program's and
     `held` its earn rules that applied; `moment` is what filters saw; `undone` says that it came back whole.
     `named_back` is what returns that name it brought back: only these give used points back, `reinstated` by redemption.
     """
@@ -70,6 +71,7 @@ class Bought:
     rewards: list[str] = field(default_factory=list)
     measure: int = 0
     unmeasured: int = 0
+    unspent: int = 0
     moment: Moment | None = None
     undone: bool = False
     named_back: int = 0
@@ -103,6 +105,11 @@ class Bought:
     def kept(self, bit: int) -> int:
         """The money paid for what did not come back, of the products that a filter's bit takes."""
         return amount_for(bit, self.parts) - int(amount_for(bit, self.parts_back))
+
+    def unspend(self) -> int:
+        """How much less it is than when this was last asked."""
+        before, self.unspent = self.unspent, int(amount_for(0, self.parts_back))
+        return self.unspent - before
 
     def give_back(self, items: Sequence[Item], *, by_line: bool) -> int:
         """Take returned items off their own products, and those without a product off all goods; what is too much."""
@@ -153,12 +160,24 @@ class Purchases:
 
     def __init__(self) -> None:
         self.by_id: dict[int, Bought] = {}
+        # By product, those that may still hold some of it; `unsorted` are not in there yet, as most returns name their sale.
+        self.holding: dict[int, list[Bought]] = {}
+        self.unsorted: list[Bought] = []
 
     def add(self, purchase: Purchase, *, version: int) -> Bought:
         """Remember a purchase."""
         bought = Bought(purchase.id, purchase.day, purchase.parts, goods_of(purchase), purchase.payments, version)
         self.by_id[bought.id] = bought
+        self.unsorted.append(bought)
         return bought
+
+    def holding_of(self, product: int) -> list[Bought]:
+        """The purchases that may still hold a product, oldest first."""
+        for bought in self.unsorted:
+            for own in {goods.product for goods in bought.goods}:
+                self.holding.setdefault(own, []).append(bought)
+        self.unsorted.clear()
+        return self.holding.get(product, [])
 
     def give_back(self, back: Return, *, by_line: bool) -> Matched:
         """Match a return: one that names its receipt belongs to it, as far as that goes.
@@ -180,13 +199,18 @@ class Purchases:
     def take_latest(self, item: Item, touched: dict[int, Bought]) -> int:
         """Take an item off the latest purchases that hold its product; how much of it fits none."""
         rest = item.price
-        for bought in reversed((touched if takes_off(item) else self.by_id).values()):
+        holding = list(touched.values()) if takes_off(item) else self.holding_of(item.product)
+        for place in reversed(range(len(holding))):
             if not rest:
                 break
-            taken = bought.take(rest, [goods for goods in bought.goods if goods.product == item.product])
+            bought = holding[place]
+            own = [goods for goods in bought.goods if goods.product == item.product]
+            taken = bought.take(rest, own)
             if taken:
                 rest -= taken
                 touched[bought.id] = bought
+            if not any(goods.left for goods in own):
+                del holding[place]
         return rest
 
 

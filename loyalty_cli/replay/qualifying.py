@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from typing import Any
 from typing import TYPE_CHECKING
 
@@ -78,11 +79,10 @@ class Climb:
         if self.lifetime:
             self.sum -= measure
             return
-        for pair in self.counted:
-            if pair[0] == day:
-                pair[1] -= measure
-                self.sum -= measure
-                return
+        place = bisect_left(self.counted, [day])
+        if place < len(self.counted) and self.counted[place][0] == day:
+            self.counted[place][1] -= measure
+            self.sum -= measure
 
     def look_sooner(self, day: Day) -> None:
         """After a return: the first review from its day on may fail. Grace that runs has a review of its own."""

@@ -29,15 +29,15 @@ RECEIPT = int(Cause.RECEIPT)
 
 def bring_back(member: Member, fact: Return, entries: list[Entry]) -> None:
     """A return: each purchase it touches gives back its share; what no purchase is known for counts today."""
-    money_before = {bought.id: bought.kept(0) for bought in member.purchases.by_id.values()}
     matched = member.purchases.give_back(fact, by_line=member.version.program.returns_by_line)
     if matched.unfit:
         member.unfit.append((fact.id, matched.unfit))
     for bought in matched.touched:
         take_back(member, bought, fact, entries)
         reinstate(member, bought, fact, entries)
+        off = bought.unspend()
         if member.version.counts(bought.day):
-            member.spent -= money_before[bought.id] - bought.kept(0)
+            member.spent -= off
         if bought.whole and not bought.undone:
             bought.undone = True
             member.visits -= 1
@@ -90,9 +90,9 @@ def take_back(member: Member, bought: Bought, fact: Return, entries: list[Entry]
             else:
                 # The same cause as the gift, so that the coupon of that cause is no longer due.
                 entries.append(Entry(f"rewards.{name}", RECEIPT, bought.id, given.asset, fact.day, -given.quantity))
-    for (name, brought_by), amount in list(member.tickets.brought.items()):
-        if brought_by == bought.id and name in rewarding.draws:
-            draw, bit = rewarding.draws[name]
+    for name, (draw, bit) in rewarding.draws.items():
+        amount = member.tickets.brought.get((name, bought.id))
+        if amount is not None:
             left = min(amount, bought.kept(bit))
             entries += member.tickets.count(draw, name, left - amount, day=fact.day, receipt=bought.id)
 

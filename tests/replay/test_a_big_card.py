@@ -1,0 +1,68 @@
+"""A shop's own card with very many purchases: a return costs what it touches, not what there is."""
+
+from __future__ import annotations
+
+import sys
+from typing import Any
+
+import pytest
+
+from loyalty_cli.model.facts import Fact
+from loyalty_cli.model.facts import Item
+from loyalty_cli.model.facts import MemberFacts
+from loyalty_cli.model.facts import PURCHASE
+from loyalty_cli.model.facts import Purchase
+from loyalty_cli.model.facts import RETURN
+from loyalty_cli.model.facts import Return
+from loyalty_cli.program.load import program_of
+from loyalty_cli.replay.plan import Plan
+from loyalty_cli.replay.replayer import Replayer
+from tests.replay.any_member import FIRST
+
+PROGRAM = """\
+program: Big card
+currency: PLN
+timezone: Europe/Warsaw
+starts: 2020-01-01
+tiers: {by: spend, ladder: {guest: {at_least: 0}, gold: {at_least: 1500.00}}}
+points: {earn: {basic: {points: 1, for_every: 1.00}}}
+draws: {spring: {dates: 2020-01-01 to 2040-01-01, one_ticket_for_every: 50.00, prizes: {car: 1}}}
+"""
+# As many days whatever the number of purchases: what counts for a tier is kept by day.
+DAYS = 100
+
+
+def life(purchases: int, *, named: bool) -> MemberFacts:
+    """Every tenth purchase is followed by a return of an older one."""
+    facts: list[Fact] = []
+    for number in range(purchases):
+        day = FIRST + number * DAYS // purchases
+        item = Item(number % 50 + 1, 0, 1000, 1000)
+        facts.append(Purchase(day, number, PURCHASE, number + 1, "", 1000, ((0, 1000),), (item,)))
+        if number % 10 == 9:
+            sale = number // 2 + 1 if named else None
+            back = Item(number // 2 % 50 + 1, 0, 1000, 1000)
+            facts.append(Return(day, number, RETURN, purchases + number, "", (back,), sale))
+    return MemberFacts(1, facts)
+
+
+def calls(facts: MemberFacts) -> int:
+    """How many functions a replay calls: a measure of its work that no busy machine disturbs."""
+    replayer, count = Replayer(Plan(((0, program_of(PROGRAM, "program.yaml")),))), 0
+
+    def counted(_frame: object, event: str, _what: Any) -> None:
+        nonlocal count
+        count += event in ("call", "c_call")
+
+    before = sys.getprofile()
+    sys.setprofile(counted)
+    try:
+        replayer.replay(facts, FIRST + DAYS)
+    finally:
+        sys.setprofile(before)
+    return count
+
+
+@pytest.mark.parametrize("named", [True, False])
+def test_four_times_as_many_purchases_and_returns_are_four_times_the_work(named: bool) -> None:
+    assert calls(life(2000, named=named)) < 5 * calls(life(500, named=named))
