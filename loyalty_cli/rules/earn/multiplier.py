@@ -5,7 +5,9 @@
         basic: {points: 1, for_every: 10.00}
         advent: {multiply: 3, only: {dates: 2026-12-01 to 2026-12-24, categories: [thread]}}
 
-Two multipliers that both fit multiply each other. The receipt is rounded once, at the end.
+Two multipliers that both fit multiply each other. The receipt is rounded once, at the end. A multiplier for some
+products or categories leaves points for the visit alone: with `hello: {points: 5, for_each: visit}` above it, thread for
+20.00 in advent gives 2 x 3 + 5 = 11 points. A multiplier for everything multiplies them, too.
 """
 
 from __future__ import annotations
