@@ -132,7 +132,7 @@ class Reader:
         block = self.read(Discounts, node, "discounts")
         offers: dict[str, Any] = {}
         for key, offer in self.inside(node.get("offers") if isinstance(node, Mapping) else None, where="offers"):
-            word = self.word_of("discounts", offer, default="anything")
+            word = self.word_of("discounts", offer, default=offer_word(offer))
             read = self.read(kind_of("discounts", word), offer, key.text) if word else None
             if read is not None:
                 offers[key.text] = read
@@ -209,3 +209,11 @@ class Reader:
 def coupons_of(reader: Reader) -> dict[str, CouponTerms]:
     """The coupons by name."""
     return reader.named("coupons", CouponTerms)
+
+
+def offer_word(node: Node) -> str:
+    """The word among the keys of a discount that says what comes off; without one it is a percent off anything.
+
+    The first of the list: `cheapest` is a setting of the kinds above it, too.
+    """
+    return next((word for word in ALL_RULES["discounts"] if isinstance(node, Mapping) and node.key(word)), "anything")

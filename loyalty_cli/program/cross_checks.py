@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from loyalty_cli.model.shown.phrase import phrase
+from loyalty_cli.program.program import TIER_DISCOUNT
 from loyalty_cli.reading.problems import did_you_mean
 from loyalty_cli.reading.yaml.nodes import found
 from loyalty_cli.reading.yaml.nodes import Mapping
@@ -31,7 +32,18 @@ def cross_check(program: Program, root: Mapping, problems: Problems) -> None:
         check_reward(name, reward, root, problems)
     if program.ladder and getattr(program.ladder, "by", "") == "points" and root.get("points") is None:
         note(("tiers", "by"), root, problems, "The tiers count points, but the program has no points block.")
+    check_offers(program, root, problems)
     check_days(program, root, problems)
+
+
+def check_offers(program: Program, root: Mapping, problems: Problems) -> None:
+    """Groups and discounts that a discount names must be there."""
+    offers = [*names_in(root, "discounts", "offers"), *([TIER_DISCOUNT] if program.ladder else [])]
+    for name, offer in program.offers.items():
+        path = ("discounts", "offers", name)
+        check_names((*path, "never_with"), offer.never_with, offers, (root, problems, "discount"))
+        group = [offer.group] if offer.group else []
+        check_names((*path, "group"), group, names_in(root, "discounts", "groups"), (root, problems, "group of discounts"))
 
 
 def check_reward(name: str, reward: Reward, root: Mapping, problems: Problems) -> None:
@@ -79,6 +91,8 @@ def filters(program: Program) -> Iterator[tuple[Path, Only]]:
         yield ("rewards", name, "when", "only"), reward.only
     for name, draw in program.draws.items():
         yield ("draws", name, "only"), draw.only
+    if program.discounts:
+        yield ("discounts", "only"), program.discounts.only
     if program.ladder:
         yield ("tiers", "only"), program.ladder.only
 

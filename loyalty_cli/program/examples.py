@@ -9,16 +9,30 @@
   points_used: [{on: 2027-01-13, points: 5}]
   until: 2027-01-31
   then: {points: 39, tier: friend, coupons: {next visit: 1}}
+
+An example may end at the till, on the day `until` unless told: what the basket costs this member, line by line after
+discounts, and what coupons and points pay of that.
+
+- example: The second at half price, then a coupon
+  until: 2027-01-31
+  basket:
+    lines: [{product: H01, category: thread, quantity: 2, price: 10.00}, {product: B7, total: 7.00, reduced: yes}]
+    coupons: [next visit]
+  then:
+    basket: {lines: [15.00, 7.00], total: 22.00, off: {second half: 5.00}, paid_by: {next visit: 5.00}, to_pay: 17.00}
 """
 
 from __future__ import annotations
 
 from typing import Annotated
+from typing import NamedTuple
 from typing import TYPE_CHECKING
 
 from pydantic import Field
+from pydantic import model_validator
 from pydantic import PlainValidator
 
+from loyalty_cli.model.money import rounded
 from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.reading.problems import Problems
 from loyalty_cli.reading.settings import Amount
@@ -28,6 +42,7 @@ from loyalty_cli.reading.settings import Percent
 from loyalty_cli.reading.settings import Settings
 from loyalty_cli.reading.settings import validated
 from loyalty_cli.reading.settings import Whole
+from loyalty_cli.reading.settings import YesNo
 from loyalty_cli.reading.text_files import read_text
 from loyalty_cli.reading.values import decimal_of
 from loyalty_cli.reading.values import hours_from
@@ -54,6 +69,17 @@ def read_signed(value: object) -> int:
     return int(number)
 
 
+def read_quantity(value: object) -> int:
+    """How many units, or how much was weighed, in thousandths."""
+    quantity = decimal_of(value, "2") * 1000
+    if quantity.denominator != 1 or not 0 < quantity <= MOST_UNITS * 1000:
+        raise refuse("{text} is no quantity.", "Write one such as 2 or 0.350.", text=str(value))
+    return int(quantity)
+
+
+# Nobody carries more to a till.
+MOST_UNITS = 10_000
+Quantity = Annotated[int, PlainValidator(read_quantity)]
 Clock = Annotated[int, PlainValidator(read_clock)]
 Signed = Annotated[int, PlainValidator(read_signed)]
 
@@ -104,6 +130,52 @@ class ExampleUse(Settings):
     points: Whole
 
 
+class BasketLine(Settings):
+    """One line of a basket before discounts: the price of one unit, or the total of the line."""
+
+    product: str = ""
+    category: str = ""
+    quantity: Quantity = 1000
+    price: Amount | None = None
+    total: Amount | None = None
+    reduced: YesNo = False
+    floor: Amount = 0
+
+    @model_validator(mode="after")
+    def one_of_both(self) -> BasketLine:
+        """The price of one, or of all."""
+        if (self.price is None) == (self.total is None):
+            raise refuse("A line has either price or total.", "Write one of them: {example}.", example="price: 10.00")
+        return self
+
+    @property
+    def money(self) -> int:
+        """The total before discounts; a price times what was weighed is rounded half up."""
+        return self.total if self.total is not None else rounded((self.price or 0) * self.quantity, 1000, "half up")
+
+
+class ExampleBasket(Settings):
+    """What lies on the counter, what the member shows, and where and when."""
+
+    on: OnDay | None = None
+    at: Clock = 15 * 3600
+    store: str = ""
+    lines: tuple[BasketLine, ...]
+    coupons: Names = ()
+    points: Whole = 0
+    off_this_month: dict[str, Amount] = Field({})
+
+
+class ThenBasket(Settings):
+    """What the basket should cost."""
+
+    lines: tuple[Amount, ...] | None = None
+    total: Amount | None = None
+    off: dict[str, Amount] = Field({})
+    paid_by: dict[str, Amount] = Field({})
+    to_pay: Amount | None = None
+
+
 class Then(Settings):
     """What the member should have; only what is written here is compared."""
 
@@ -115,6 +187,7 @@ class Then(Settings):
     coupons: dict[str, Signed] | None = None
     tickets: dict[str, Signed] | None = None
     scores: dict[str, Signed] | None = None
+    basket: ThenBasket | None = None
 
 
 class Example(Settings):
@@ -126,7 +199,23 @@ class Example(Settings):
     returns: tuple[ExampleReturn, ...] = ()
     points_used: tuple[ExampleUse, ...] = ()
     until: OnDay
+    basket: ExampleBasket | None = None
     then: Then = Field(description="what the member should then have")
+
+    @model_validator(mode="after")
+    def basket_and_its_price(self) -> Example:
+        """What a basket should cost is said where there is one."""
+        if self.then.basket is not None and self.basket is None:
+            raise refuse("There is no basket whose price could be compared.", "Add {key}: with its lines.", key="basket")
+        return self
+
+
+class Difference(NamedTuple):
+    """A value that came out differently: where it is written, what was written, what came out."""
+
+    path: tuple[str | int, ...]
+    expected: object
+    found: object
 
 
 class Examples:

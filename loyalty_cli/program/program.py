@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from loyalty_cli.program.sections import StoreFiles
     from loyalty_cli.rules.only import Only
 
+# The name under which the discount of a member's tier stands among the others.
+TIER_DISCOUNT = "tier discount"
 NIGHTLY_STEPS = ("backup", "import", "recalc", "coupons")
 
 

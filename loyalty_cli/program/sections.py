@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated
 from typing import Any
+from typing import cast
 from typing import ClassVar
 from typing import Literal
 
@@ -11,19 +12,28 @@ from pydantic import Field
 from pydantic import model_validator
 from pydantic import PlainValidator
 from pydantic import ValidationInfo
+from pydantic import WithJsonSchema
 
+from loyalty_cli.model.days import Day
+from loyalty_cli.model.days import NEVER
 from loyalty_cli.model.days import Span
 from loyalty_cli.reading.settings import Amount
 from loyalty_cli.reading.settings import as_text
 from loyalty_cli.reading.settings import Length
 from loyalty_cli.reading.settings import Names
+from loyalty_cli.reading.settings import OnDay
 from loyalty_cli.reading.settings import Percent
 from loyalty_cli.reading.settings import Settings
 from loyalty_cli.reading.settings import Unit
 from loyalty_cli.reading.settings import Whole
+from loyalty_cli.reading.settings import YesNo
+from loyalty_cli.reading.values import amount_of
 from loyalty_cli.reading.values import country_from
 from loyalty_cli.reading.values import decimal_of
 from loyalty_cli.reading.values import refuse
+from loyalty_cli.rules.discounts.offer import AtMost
+from loyalty_cli.rules.only import EVERYTHING
+from loyalty_cli.rules.only import Only
 from loyalty_cli.rules.only import Periods
 
 
@@ -42,6 +52,22 @@ def read_worth(value: object, info: ValidationInfo) -> int:
 
 Worth = Annotated[
     int, Unit("worth"), PlainValidator(read_worth), as_text(r"^\d+(\.\d+)?$", "money for one point, such as 0.01")
+]
+
+
+def read_floors(value: object, info: ValidationInfo) -> dict[str, int]:
+    """The lowest price of one unit by product."""
+    if not isinstance(value, dict):
+        raise refuse("Floor prices belong here.", "Write products with their prices: {example}.", example="{H01: 4.50}")
+    digits = (info.context or {}).get("digits", 2)
+    return {name: amount_of(price, digits) for name, price in cast("dict[str, Any]", value).items()}
+
+
+FloorPrices = Annotated[
+    dict[str, int],
+    Unit("prices"),
+    PlainValidator(read_floors),
+    WithJsonSchema({"type": "object", "additionalProperties": {"type": ["string", "number"]}}),
 ]
 
 
@@ -65,23 +91,57 @@ class Points(Settings):
     pays_up_to: Percent = Field(10_000, description="the largest part of a purchase that points pay")
 
 
-class Discounts(Settings):
-    """Percents off at the till and how they go together."""
+class Together(Settings):
+    """How discounts go together, and their ceilings."""
+
+    later: ClassVar[tuple[str, ...]] = ("at_most",)
 
     together: Literal["best", "add", "one after another"] = Field("best", description="what happens when several fit")
     never_above: Percent = Field(10_000, description="the ceiling of all percents together")
+    at_most: AtMost | None = Field(None, description="ceilings in money: {line: 5.00, receipt: 20.00, month: 100.00}")
+
+
+class Discounts(Together):
+    """Percents and amounts off at the till and how they go together."""
+
+    later: ClassVar[tuple[str, ...]] = (*Together.later, "groups", "never_below", "only", "round")
+
+    groups: dict[str, Together] = Field({}, description="groups of discounts that go together in their own way, by name")
+    never_below: FloorPrices = Field({}, description="floor prices of one unit by product: {H01: 4.50}")
+    only: Only = Field(EVERYTHING, description="where any discount applies: {except_categories: [tobacco]}")
+    round: Literal["down", "half up", "up"] = Field("down", description="how what comes off a receipt is rounded, once")
     offers: dict[str, Any] = Field(description="the discounts by name")
 
 
 class CouponTerms(Settings):
     """What a coupon is worth and when it can be used."""
 
+    later: ClassVar[tuple[str, ...]] = (
+        *("free", "pays_at_most", "leaves_to_pay", "only", "reduced_goods", "on_one_receipt", "together_pay_up_to"),
+        *("until", "held_by", "uses", "remainder"),
+    )
+
     worth: Amount | None = Field(None, description="it pays this much")
     discount: Percent | None = Field(None, description="or it takes this percent off")
-    basket_at_least: Amount = Field(0, description="the smallest purchase it can be used on")
+    free: str = Field("", description="or one unit of these goods is free: a product, or a category")
+    basket_at_least: Amount = Field(0, description="the smallest purchase it can be used on, after discounts")
     pays_up_to: Percent = Field(10_000, description="the largest part of a purchase it pays")
+    pays_at_most: Amount | None = Field(None, description="the most it pays")
+    leaves_to_pay: Amount = Field(0, description="how much of a purchase is paid with money at least")
+    only: Only = Field(EVERYTHING, description="for which goods, days, hours, stores and members it holds")
+    reduced_goods: YesNo = Field(True, description="whether it pays for goods that are reduced already; no: full price only")
+    on_one_receipt: Whole | None = Field(None, description="how many coupons one receipt has at most when this is among them")
+    together_pay_up_to: Percent = Field(10_000, description="the largest part of a purchase that all its coupons pay together")
     starts_after: Length = Field(Span(count=0, unit="days"), description="how long after its issue it can be used")
-    valid_for: Length = Field(description="how long it can be used, through the last day")
+    valid_for: Length | None = Field(None, description="how long it can be used, through the last day")
+    until: OnDay | None = Field(None, description="the last day it can be used, whenever it was issued")
+    held_by: Literal["member", "bearer"] = Field(
+        "bearer", description="whether only the member can use it, or whoever brings it"
+    )
+    uses: Whole = Field(1, description="how often it can be used")
+    remainder: Literal["is lost", "is kept"] = Field(
+        "is lost", description="what becomes of the part of its worth that a purchase does not take"
+    )
     issue_within: Length = Field(
         Span(count=30, unit="days"), description="what became due longer ago is recorded as missed"
     )
@@ -91,12 +151,23 @@ class CouponTerms(Settings):
 
     @model_validator(mode="after")
     def one_value(self) -> CouponTerms:
-        """A coupon pays an amount or takes a percent off."""
-        if (self.worth is None) == (self.discount is None):
+        """A coupon pays an amount, takes a percent off, or gives something free; it ends some day."""
+        if (self.worth is not None) + (self.discount is not None) + bool(self.free) != 1:
+            raise refuse("A coupon has one of worth, discount and free.", "Write one of them: {example}.", example="worth: 50.00")
+        if self.valid_for is None and self.until is None:
             raise refuse(
-                "A coupon has either worth or discount.", "Write one of them: {example}.", example="worth: 50.00"
+                "A coupon does not say how long it can be used.", "Write valid_for or until: {example}.", example="valid_for: 30 days"
             )
+        if self.remainder == "is kept" and (self.worth is None or self.uses != 1):
+            raise refuse("Only a coupon with a worth and one use can keep a remainder.", "Take {key} out.", key="remainder")
+        if not self.uses or self.on_one_receipt == 0:
+            raise refuse("A coupon that can not be used is none.", "Write a number from 1 up: {example}.", example="uses: 3")
         return self
+
+    def last_day(self, first: Day) -> Day:
+        """The last day of a coupon that can be used from a day on."""
+        last = self.valid_for.after(first) if self.valid_for else NEVER
+        return last if self.until is None else min(last, self.until)
 
 
 class Cards(Settings):

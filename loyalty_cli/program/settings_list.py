@@ -110,7 +110,7 @@ def words(value: Any, field: Any, program: Program) -> str:
     # The unit stands with the type, or with one of its choices (an amount or nothing).
     marks = [*field.metadata, *(mark for choice in get_args(field.annotation) for mark in get_args(choice))]
     unit = next((mark.word for mark in marks if isinstance(mark, Unit)), "")
-    if value is None or value == ():
+    if value is None or value in ((), {}):
         return ""
     if unit in WRITTEN:
         return WRITTEN[unit](value, program.currency)
@@ -138,6 +138,9 @@ WRITTEN: dict[str, Callable[[Any, Currency], str]] = {
     "worth": lambda value, currency: f"{Decimal(value) / (1000 * 10**currency.digits):f}",
     "day": lambda value, _: iso(value),
     "steps": steps,
+    "count steps": lambda value, _: ", ".join(f"{count}: {percent / 100:g}%" for count, percent in value),
+    "set": lambda value, _: ", ".join(f"{name}: {count}" for name, count in value),
+    "prices": lambda value, currency: ", ".join(f"{name}: {currency.plain(price)}" for name, price in value.items()),
     "weekdays": lambda value, _: ", ".join(WEEKDAYS[number] for number in value),
     "hours": hours,
 }

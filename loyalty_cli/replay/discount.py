@@ -4,12 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from loyalty_cli.program.program import TIER_DISCOUNT
+from loyalty_cli.rules.discounts.apart import apart
+from loyalty_cli.rules.discounts.offer import Buyer
 from loyalty_cli.rules.only import Moment
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from collections.abc import Sequence
+    from typing import Any
 
     from loyalty_cli.program.program import Program
+    from loyalty_cli.program.sections import Discounts
     from loyalty_cli.replay.member import Member
 
 
@@ -35,12 +41,25 @@ def personal_discount(member: Member) -> int:
     if not member.version.personal_offers:
         return tier_discount(member)
     moment = Moment(member.until, 0, "", member.tier, member.groups_on(member.until), member.known.birthday)
-    percents = [
-        offer.percent(spent=member.spent, basket=None)
-        for offer in member.version.personal_offers
+    buyer = buyer_of(member)
+    percents = {TIER_DISCOUNT: tier_discount(member)}
+    percents |= {
+        name: offer.percent(buyer)
+        for name, offer in member.version.personal_offers.items()
         if not offer.only.of_the_member or offer.only.fits_the_member(moment)
-    ]
-    return together(member.version.program, [tier_discount(member), *percents])
+    }
+    return together(member.version.program, percents)
+
+
+def buyer_of(member: Member) -> Buyer:
+    """What discounts may know of a member before there is a basket."""
+    return Buyer(
+        spent=member.spent,
+        visits=member.visits,
+        day=member.until,
+        joined=member.known.joined or member.version.program.starts,
+        by_day=tuple(member.by_day.items()),
+    )
 
 
 def tier_discount(member: Member) -> int:
@@ -49,8 +68,33 @@ def tier_discount(member: Member) -> int:
     return percent
 
 
-def together(program: Program, percents: Sequence[int]) -> int:
+def together(program: Program, percents: Mapping[str, int]) -> int:
     """Percents as the program puts them together; without a discounts block the best one holds."""
-    if program.discounts is None:
-        return combined(percents, "best", 10_000)
-    return combined(percents, program.discounts.together, program.discounts.never_above)
+    terms, offers = program.discounts, program.offers
+    if terms is None:
+        return combined(list(percents.values()), "best", 10_000)
+
+    def never(one: str, other: str) -> bool:
+        return any(b in offers[a].never_with for a, b in ((one, other), (other, one)) if a in offers)
+
+    return max(in_groups(terms, offers, {name: percents[name] for name in names}) for names in apart(list(percents), never))
+
+
+def in_groups(terms: Discounts, offers: Mapping[str, Any], percents: Mapping[str, int]) -> int:
+    """Percents put together within their groups, and then with each other, in the order of the file."""
+    named: dict[str, list[int]] = {}
+    rows: list[tuple[str, int]] = []
+    for name, percent in percents.items():
+        group = offers[name].group if name in offers else ""
+        if group not in named:
+            rows.append((group, percent))
+        elif not group:
+            rows.append(("", percent))
+        named.setdefault(group, []).append(percent)
+    whole = [
+        combined(named[group], terms.groups[group].together, terms.groups[group].never_above)
+        if group in terms.groups
+        else percent
+        for group, percent in rows
+    ]
+    return combined(whole, terms.together, terms.never_above)

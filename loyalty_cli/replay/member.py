@@ -55,6 +55,9 @@ class Member:
         self.climb = self.first_rung(self.version)
         self.spent = 0
         self.visits = 0
+        self.spending_windows = [window for version in versions for window in version.spending_windows]
+        # The turnover by day, where a discount counts it over a window.
+        self.by_day: dict[Day, int] = {}
         self.opened: list[Adjustment] = []
         self.first_on: Day | None = None
         self.last_on: Day | None = None
@@ -102,6 +105,8 @@ class Member:
     def settle(self, until: Day) -> None:
         """The last day of a replay is over; what the next replay must know is in order."""
         self.until = until
+        if self.by_day:
+            self.by_day = {day: amount for day, amount in self.by_day.items() if self.leaves_on(day) > until}
         if self.climb:
             self.climb.settle(until)
 
@@ -218,6 +223,8 @@ class Member:
         """The purchase counts towards the tier and the growing discounts, from the next receipt on."""
         version, climb = self.version, self.climb
         self.spent += fact.amount
+        if self.spending_windows:
+            self.by_day[fact.day] = self.by_day.get(fact.day, 0) + fact.amount
         if climb is None or (moment and version.ladder_conditional and not version.ladder.only.holds(moment)):
             return
         if measure:
@@ -228,6 +235,17 @@ class Member:
             if (climb.sum >= climb.next_floor or climb.dips) and self.begun:
                 entries += climb.climb(fact.day, (RECEIPT, fact.id))
                 self.wake = min(self.wake, climb.review_on)
+
+    def spend(self, day: Day, amount: int) -> None:
+        """Turnover of a day, below zero where goods came back."""
+        self.spent += amount
+        if self.spending_windows:
+            self.by_day[day] = self.by_day.get(day, 0) + amount
+
+    def leaves_on(self, day: Day) -> Day:
+        """The day on which turnover of a day counts for no discount any more."""
+        anchor = self.known.joined or self.version.program.starts
+        return max(window.leaves(day, anchor) for window in self.spending_windows)
 
     def redeem(self, fact: Redemption, entries: list[Entry]) -> None:
         """Points used; what the balance does not hold is a debt."""

@@ -32,7 +32,7 @@ def open_with(member: Member, fact: Adjustment, entries: list[Entry]) -> None:
     member.opened.append(fact)
     counts = version.counts(day)
     if fact.asset == SPENT and counts:
-        member.spent += fact.quantity
+        member.spend(day, fact.quantity)
     elif fact.asset == VISITS and counts:
         member.visits += fact.quantity
     if climb is None:

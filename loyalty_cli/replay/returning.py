@@ -37,7 +37,7 @@ def bring_back(member: Member, fact: Return, entries: list[Entry]) -> None:
         reinstate(member, bought, fact, entries)
         off = bought.unspend()
         if member.version.counts(bought.day):
-            member.spent -= off
+            member.spend(bought.day, -off)
         if bought.whole and not bought.undone:
             bought.undone = True
             member.visits -= 1
@@ -169,7 +169,7 @@ def count_off(member: Member, fact: Return, parts: Sequence[tuple[int, int]], en
             draw = version.rewarding.draws[name][0]
             entries += member.tickets.count(draw, name, -amount, day=day, receipt=fact.id, store=fact.store)
     if version.counts(day):
-        member.spent -= amount_for(0, parts)
+        member.spend(day, -amount_for(0, parts))
         if member.climb and version.ladder.by != "visits" and version.ladder.only.holds(moment):
             member.climb.count(day, -version.measured(parts, points, held))
             member.climb.look_sooner(day)

@@ -50,6 +50,7 @@ def saved(member: Member) -> str:
             place,
             tickets.spent,
             tickets.held,
+            *([list(member.by_day.items())] if member.spending_windows else []),
         ]
     )
 
@@ -68,9 +69,10 @@ def lots_of(state: str) -> list[tuple[Day, int]] | None:
 
 def restored(state: str, member: Member) -> Member:
     """A member of whom nothing has happened yet, brought to a saved state; ValueError if that is of another release's form."""
-    form, index, member.begun, member.spent, member.visits, *dates, lots, pending, debt, number, place, spent, held = (
-        json.loads(state)
-    )
+    kept = json.loads(state)
+    by_day = kept.pop() if member.spending_windows else []
+    form, index, member.begun, member.spent, member.visits, *dates, lots, pending, debt, number, place, spent, held = kept
+    member.by_day = dict(by_day)
     if form != FORM:
         raise ValueError(form)
     member.version = member.versions[index]

@@ -69,6 +69,10 @@ def due_day(member: Member) -> Day:
         window, anchor = member.climb.window, member.climb.anchor
         leaving = (window.leaves(counted, anchor) for counted, _ in member.climb.counted)
         due = min(due, next((day for day in leaving if day > member.until), NEVER))
+    for window in member.spending_windows if member.by_day else ():
+        anchor = member.known.joined or member.version.program.starts
+        leaving = (window.leaves(day, anchor) for day in member.by_day)
+        due = min(due, min((day for day in leaving if day > member.until), default=NEVER))
     if member.known.groups or not member.begun or member.version.index + 1 < len(member.versions):
         due = min(due, *other_days(member), NEVER)
     return due

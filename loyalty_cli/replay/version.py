@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from loyalty_cli.program.program import Program
     from loyalty_cli.replay.plan import Plan
     from loyalty_cli.replay.purchases import Bought
+    from loyalty_cli.rules.window import Window
 
 
 class Version:
@@ -45,9 +46,13 @@ class Version:
         # The first day whose purchases earn, the first day whose purchases count, the last day of both.
         self.earns_from, self.ends = program.starts, program.ends
         self.counts_from = 0 if program.counts_before_start else program.starts
-        self.personal_offers = [
-            offer for offer in program.offers.values() if offer.only.filter is None and not offer.only.of_the_moment
-        ]
+        self.personal_offers = {
+            name: offer
+            for name, offer in program.offers.items()
+            if offer.takes == "percent" and offer.only.filter is None and not offer.only.of_the_moment
+        }
+        windows = [getattr(offer, "counted_over", None) for offer in program.offers.values()]
+        self.spending_windows: list[Window] = [window for window in windows if window and window.kind != "lifetime"]
 
     def measured(self, parts: Sequence[tuple[int, int]], points: int, held: int) -> int:
         """What a purchase counts for a ladder that looks at some products: nothing without any of them."""

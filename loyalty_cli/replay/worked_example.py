@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from typing import NamedTuple
 from typing import TYPE_CHECKING
 
 from loyalty_cli.model.days import date_of
@@ -17,6 +16,7 @@ from loyalty_cli.model.facts import REDEMPTION
 from loyalty_cli.model.facts import Redemption
 from loyalty_cli.model.facts import RETURN
 from loyalty_cli.model.facts import Return
+from loyalty_cli.program.examples import Difference
 
 if TYPE_CHECKING:
     from loyalty_cli.model.facts import Fact
@@ -25,20 +25,11 @@ if TYPE_CHECKING:
     from loyalty_cli.program.examples import ExamplePurchase
     from loyalty_cli.program.examples import ExampleReturn
     from loyalty_cli.replay.plan import Plan
-    from loyalty_cli.replay.replayer import Replayer
+    from loyalty_cli.replay.replayer import Replayed
 
 
-class Difference(NamedTuple):
-    """A value that came out differently: where it is written, what was written, what came out."""
-
-    path: tuple[str, ...]
-    expected: object
-    found: object
-
-
-def differences(example: Example, replayer: Replayer) -> list[Difference]:
+def differences(example: Example, replayed: Replayed) -> list[Difference]:
     """What an example says otherwise than replay."""
-    replayed = replayer.replay(facts_of(example, replayer.plan), example.until)
     held: Counter[str] = Counter()
     for entry in replayed.entries:
         held[entry.asset] += entry.quantity

@@ -18,11 +18,18 @@ ALL_RULES: dict[str, dict[str, str]] = {
         "points": "by_points",
         "visits": "by_visits",
     },
-    # discounts: offers: NAME: by:
+    # discounts: offers: NAME: {…}, by its `by:`, else by the word that says what comes off
     "discounts": {
         "anything": "standing",
         "spend so far": "growing",
+        "visits so far": "by_visits",
         "this basket": "by_basket",
+        "take_off": "amount",
+        "every": "every_nth",
+        "take": "n_for_m",
+        "cheapest": "cheapest",
+        "set": "set_price",
+        "buy": "with_other",
     },
     # rewards: NAME: when:
     "when": {

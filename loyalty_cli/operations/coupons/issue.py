@@ -116,7 +116,7 @@ class Reconciliation:
         while coupons.code_is_taken(self.connection, code := coupon_code(self.secret, key, attempt)):
             attempt += 1
         first = terms.starts_after.after(self.today)
-        days = (self.today, first, terms.valid_for.after(first))
+        days = (self.today, first, terms.last_day(first))
         number = coupons.save_coupon(self.connection, due, key=key, code=code, days=days, terms=terms_text(terms))
         self.changes.issued.append(code)
         self.changes.events.append((number, "issued"))

@@ -2,25 +2,32 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from loyalty_cli.baskets.worked_example import basket_differences
 from loyalty_cli.importers.all_importers import PLAIN
 from loyalty_cli.importers.all_importers import till_named
 from loyalty_cli.model.shown.outcome import Outcome
 from loyalty_cli.model.shown.phrase import phrase
+from loyalty_cli.operations.baskets.shopper import shopper_of
 from loyalty_cli.operations.imports.shop_terms import layout_path
 from loyalty_cli.operations.in_force import program_file
 from loyalty_cli.program.examples import Examples
+from loyalty_cli.program.examples import ThenBasket
 from loyalty_cli.reading.yaml.nodes import found
 from loyalty_cli.replay.plan import Plan
 from loyalty_cli.replay.replayer import Replayer
 from loyalty_cli.replay.worked_example import differences
+from loyalty_cli.replay.worked_example import facts_of
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from loyalty_cli.model.shown.phrase import Phrase
     from loyalty_cli.operations.open_shop import Shop
+    from loyalty_cli.program.examples import Difference
+    from loyalty_cli.program.examples import Example
     from loyalty_cli.program.program import Program
 
 
@@ -62,24 +69,41 @@ def check_examples(program: Program, path: Path) -> int:
     examples = Examples(path, digits=program.currency.digits)
     replayer = Replayer(Plan(((0, program),)))
     for example, node in examples.read:
-        for difference in differences(example, replayer):
+        for difference in example_differences(example, replayer, program):
             at = found(node, difference.path)
             what = phrase(
                 "{example}: {name} is {found}, not {expected}.",
                 example=example.example,
-                name=" ".join(difference.path[1:]),
-                found=shown(difference.path[1], difference.found, program),
-                expected=shown(difference.path[1], difference.expected, program),
+                name=" ".join(str(part) for part in difference.path[1:]),
+                found=shown(difference, difference.found, program),
+                expected=shown(difference, difference.expected, program),
             )
+            if difference.found is None:
+                what = phrase("{example}: there is no coupon {name} in this program.", example=example.example, name=difference.expected)
             examples.problems.add(at.line, at.column, what)
     examples.problems.stop_if_any()
     return len(examples.read)
 
 
-def shown(name: str, value: object, program: Program) -> str:
+def example_differences(example: Example, replayer: Replayer, program: Program) -> list[Difference]:
+    """What an example says otherwise than replay and the price of its basket."""
+    replayed = replayer.replay(facts_of(example, replayer.plan), example.until)
+    unlike = differences(example, replayed)
+    if example.basket is not None:
+        basket = example.basket
+        day = example.until if basket.on is None else basket.on
+        shopper = replace(shopper_of(replayed.member, day, basket.at, basket.store), this_month=basket.off_this_month)
+        unlike += basket_differences(basket, example.then.basket or ThenBasket(), program, shopper)
+    return unlike
+
+
+def shown(difference: Difference, value: object, program: Program) -> str:
     """A value as the example writes it."""
+    name, money = str(difference.path[1]), program.currency.plain
     if name == "discount" and isinstance(value, int):
         return f"{value / 100:g}%"
-    if name == "spent" and isinstance(value, int):
-        return program.currency.plain(value)
+    if name in {"spent", "basket"} and isinstance(value, int):
+        return money(value)
+    if isinstance(value, tuple):
+        return f"[{', '.join(map(money, value))}]"
     return str(value)

@@ -3,33 +3,56 @@
     discounts:
       offers:
         growing: {by: spend so far, discount: {2000: 5%, 10000: 8%, 50000: 12%}}
+        this year: {by: spend so far, counted_over: 12 months, discount: {1000: 2%}}
 
-The new percent holds from the next purchase. Returns count off.
+The new percent holds from the next purchase. Returns count off. With `counted_over:` only the turnover of that stretch of
+days counts: it shrinks again when purchases leave it.
 """
 
 from __future__ import annotations
 
+from typing import ClassVar
 from typing import Literal
+from typing import TYPE_CHECKING
 
 from pydantic import Field
 
-from loyalty_cli.reading.settings import Settings
+from loyalty_cli.model.shown.phrase import phrase
+from loyalty_cli.rules.discounts.offer import Buyer
+from loyalty_cli.rules.discounts.offer import Offer
 from loyalty_cli.rules.discounts.steps import reached
+from loyalty_cli.rules.discounts.steps import said_of
 from loyalty_cli.rules.discounts.steps import Steps
-from loyalty_cli.rules.only import EVERYTHING
-from loyalty_cli.rules.only import Only
+from loyalty_cli.rules.window import CountedOver
+from loyalty_cli.rules.window import Window
+
+if TYPE_CHECKING:
+    from loyalty_cli.model.shown.phrase import Phrase
+    from loyalty_cli.rules.discounts.offer import Said
+
+LIFETIME = Window(kind="lifetime")
 
 
-class Growing(Settings):
+class Growing(Offer):
     """Steps by the member's turnover."""
+
+    later: ClassVar[tuple[str, ...]] = (*Offer.later, "counted_over")
 
     by: Literal["spend so far"] = Field(description="spend so far")
     discount: Steps = Field(description="amounts bought so far with their percents")
-    only: Only = Field(EVERYTHING, description="where it applies")
+    counted_over: CountedOver = Field(LIFETIME, description="the stretch of days whose turnover counts; default: lifetime")
 
-    def percent(self, *, spent: int, basket: int | None) -> int:
+    def percent(self, buyer: Buyer) -> int:
         """Basis points off."""
-        return reached(self.discount, spent)
+        return reached(self.discount, buyer.spent_over(self.counted_over))
+
+    def announced(self, money: Said) -> Phrase:
+        """The sentence that a poster would have."""
+        steps = said_of(self.discount, money)
+        if self.counted_over == LIFETIME:
+            return phrase("The more you have bought, the more is off: {steps}.", steps=steps)
+        text = "The more you have bought, the more is off: {steps}. Counted over: {window}."
+        return phrase(text, steps=steps, window=str(self.counted_over))
 
 
 RULE = Growing

@@ -4,29 +4,39 @@
       offers:
         everyone: {discount: 2%}
         pensioners: {discount: 7%, only: {groups: [pensioner]}}
+        happy hour: {discount: 10%, only: {categories: [cake], hours: "16:00 to 18:00"}}
 
 Several discounts go together as `together:` says; the tier's own discount is one of them.
 """
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from pydantic import Field
 
+from loyalty_cli.model.shown import phrase as said
+from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.reading.settings import Percent
-from loyalty_cli.reading.settings import Settings
-from loyalty_cli.rules.only import EVERYTHING
-from loyalty_cli.rules.only import Only
+from loyalty_cli.rules.discounts.offer import Buyer
+from loyalty_cli.rules.discounts.offer import Offer
+
+if TYPE_CHECKING:
+    from loyalty_cli.rules.discounts.offer import Said
 
 
-class Standing(Settings):
+class Standing(Offer):
     """The same percent on every purchase."""
 
     discount: Percent = Field(description="the percent")
-    only: Only = Field(EVERYTHING, description="where it applies")
 
-    def percent(self, *, spent: int, basket: int | None) -> int:
+    def percent(self, _: Buyer) -> int:
         """Basis points off."""
         return self.discount
+
+    def announced(self, _: Said) -> said.Phrase:
+        """The sentence that a poster would have."""
+        return phrase("{percent}% off.", percent=said.Percent(self.discount))
 
 
 RULE = Standing

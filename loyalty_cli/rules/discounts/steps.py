@@ -1,10 +1,11 @@
-"""Percents by an amount reached, as `{2000: 5%, 10000: 8%}`."""
+"""Percents by an amount or a number reached, as `{2000: 5%, 10000: 8%}`."""
 
 from __future__ import annotations
 
 from typing import Annotated
 from typing import Any
 from typing import cast
+from typing import TYPE_CHECKING
 
 from pydantic import PlainSerializer
 from pydantic import PlainValidator
@@ -15,30 +16,48 @@ from loyalty_cli.reading.settings import Unit
 from loyalty_cli.reading.values import amount_of
 from loyalty_cli.reading.values import percent_of
 from loyalty_cli.reading.values import refuse
+from loyalty_cli.reading.values import whole_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from loyalty_cli.rules.discounts.offer import Said
 
 
 def read_steps(value: object, info: ValidationInfo) -> tuple[tuple[int, int], ...]:
     """The steps as (amount in minor units, basis points), lowest amount first."""
-    if not isinstance(value, dict) or not value:
-        raise refuse(
-            "Steps belong here.", "Write amounts with their percents: {example}.", example="{2000: 5%, 10000: 8%}"
-        )
     digits = (info.context or {}).get("digits", 2)
-    steps = [(amount_of(key, digits), percent_of(percent)) for key, percent in cast("dict[str, Any]", value).items()]
+    return steps_of(value, lambda key: amount_of(key, digits), "{2000: 5%, 10000: 8%}")
+
+
+def read_count_steps(value: object) -> tuple[tuple[int, int], ...]:
+    """The steps as (number, basis points), lowest number first."""
+    return steps_of(value, whole_of, "{10: 3%, 50: 5%}")
+
+
+def steps_of(value: object, read: Callable[[object], int], example: str) -> tuple[tuple[int, int], ...]:
+    """Steps whose keys are read in one way."""
+    if not isinstance(value, dict) or not value:
+        raise refuse("Steps belong here.", "Write amounts with their percents: {example}.", example=example)
+    steps = [(read(key), percent_of(percent)) for key, percent in cast("dict[str, Any]", value).items()]
     if len({amount for amount, _ in steps}) < len(steps):
         raise refuse("One amount stands here twice.", "Write each amount once.")
     return tuple(sorted(steps))
 
 
-Steps = Annotated[
-    tuple[tuple[int, int], ...],
-    Unit("steps"),
-    PlainValidator(read_steps),
-    PlainSerializer(lambda steps: [list(step) for step in steps]),
-    WithJsonSchema({"type": "object", "additionalProperties": {"type": "string", "pattern": r"%$"}}),
+SCHEMA = WithJsonSchema({"type": "object", "additionalProperties": {"type": "string", "pattern": r"%$"}})
+AS_LISTS = PlainSerializer(lambda steps: [list(step) for step in steps])
+Steps = Annotated[tuple[tuple[int, int], ...], Unit("steps"), PlainValidator(read_steps), AS_LISTS, SCHEMA]
+CountSteps = Annotated[
+    tuple[tuple[int, int], ...], Unit("count steps"), PlainValidator(read_count_steps), AS_LISTS, SCHEMA
 ]
 
 
 def reached(steps: tuple[tuple[int, int], ...], amount: int) -> int:
     """The percent of the highest step that an amount has reached, in basis points; a step holds at its very amount."""
     return max((percent for threshold, percent in steps if amount >= threshold), default=0)
+
+
+def said_of(steps: tuple[tuple[int, int], ...], money: Said) -> str:
+    """The steps in few words."""
+    return ", ".join(f"{money(amount)}: {percent / 100:g}%" for amount, percent in steps)

@@ -1,0 +1,127 @@
+"""What coupons pay on a basket, each on what remains: percents and free goods first, then amounts."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from loyalty_cli.baskets.basket import Applied
+from loyalty_cli.baskets.basket import NotApplied
+from loyalty_cli.baskets.effects import Effect
+from loyalty_cli.baskets.effects import NOTHING
+from loyalty_cli.baskets.effects import poured
+from loyalty_cli.baskets.effects import settled
+from loyalty_cli.baskets.effects import within_all
+from loyalty_cli.baskets.effects import within_lines
+from loyalty_cli.model.shown.phrase import phrase
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from loyalty_cli.baskets.basket import Line
+    from loyalty_cli.baskets.basket import Shown
+    from loyalty_cli.model.shown.phrase import Phrase
+    from loyalty_cli.program.sections import CouponTerms
+    from loyalty_cli.rules.only import Moment
+
+
+@dataclass(slots=True, kw_only=True)
+class Counter:
+    """The basket while coupons are taken one by one: what lines cost after discounts, what is left of that, floors."""
+
+    lines: Sequence[Line]
+    moment: Moment
+    prices: Sequence[int]
+    floors: Sequence[int]
+    reduced: Sequence[bool]
+    left: list[int]
+    taken: list[tuple[CouponTerms, Applied]]
+
+    def take(self, shown: Shown) -> Phrase | None:
+        """Take a coupon, or say why not."""
+        terms = shown.terms
+        fits = [at for at, line in enumerate(self.lines) if self.fits(terms, line, at)]
+        why = self.refusal(terms, fits)
+        if why is not None:
+            return why
+        wanted = self.wanted(shown, fits)
+        limits = [max(0, left - floor) if at in fits else 0 for at, (left, floor) in enumerate(zip(self.left, self.floors, strict=True))]
+        effects = within_all(within_lines([Effect(shown.name, tuple(wanted))], limits), self.most(terms, fits))
+        applied = settled(effects, limits)[0]
+        if not applied.total:
+            return phrase("There is nothing left that it could pay.")
+        self.left = [left - part for left, part in zip(self.left, applied.parts, strict=True)]
+        self.taken.append((terms, applied))
+        return None
+
+    def fits(self, terms: CouponTerms, line: Line, at: int) -> bool:
+        """Whether a coupon looks at a line."""
+        if self.reduced[at] and not terms.reduced_goods:
+            return False
+        return terms.only.filter is None or terms.only.filter.take(line.product, line.category)
+
+    def refusal(self, terms: CouponTerms, fits: Sequence[int]) -> Phrase | None:
+        """What of its terms does not hold."""
+        allowed = min((other.on_one_receipt for other, _ in [*self.taken, (terms, None)] if other.on_one_receipt), default=None)
+        if allowed is not None and len(self.taken) >= allowed:
+            return phrase("No more than {count} coupon on one receipt.", "No more than {count} coupons on one receipt.", count=allowed)
+        if not terms.only.fits_the_member(self.moment):
+            return phrase("It is for other members.")
+        if not terms.only.fits_the_time(self.moment):
+            return phrase("It is for another day, hour or store.")
+        if sum(self.left) < terms.basket_at_least:
+            return phrase("The basket is too small for it.")
+        if not fits or (terms.free and not any(self.is_free(terms, self.lines[at]) for at in fits)):
+            return phrase("No goods in the basket fit it.")
+        return None
+
+    def is_free(self, terms: CouponTerms, line: Line) -> bool:
+        """Whether a line has the goods that a coupon gives free."""
+        return terms.free in {line.product, line.category}
+
+    def wanted(self, shown: Shown, fits: Sequence[int]) -> list[Fraction]:
+        """What a coupon would take off each line, if nothing stood against it."""
+        terms = shown.terms
+        fitting = [Fraction(left) if at in fits else NOTHING for at, left in enumerate(self.left)]
+        if terms.discount is not None:
+            return [left * terms.discount / 10_000 for left in fitting]
+        if terms.free:
+            unit = {
+                at: left * 1000 / max(1000, self.lines[at].quantity)
+                for at, left in enumerate(fitting)
+                if left and self.is_free(terms, self.lines[at])
+            }
+            dearest = max(unit, key=lambda at: unit[at], default=-1)
+            return [unit[at] if at == dearest else NOTHING for at in range(len(fitting))]
+        worth = shown.left if shown.left is not None else terms.worth or 0
+        limits = [max(NOTHING, left - floor) for left, floor in zip(fitting, self.floors, strict=True)]
+        return poured(min(worth, self.most(terms, fits)), fitting, limits)
+
+    def most(self, terms: CouponTerms, fits: Sequence[int]) -> int:
+        """The most a coupon may pay now: by its share, its amount, what stays to be paid, and what all may pay together."""
+        limits = [
+            sum(self.prices[at] for at in fits) * terms.pays_up_to // 10_000,
+            sum(self.left) - terms.leaves_to_pay,
+        ]
+        if terms.pays_at_most is not None:
+            limits.append(terms.pays_at_most)
+        paid = sum(applied.total for _, applied in self.taken)
+        joint = min(other.together_pay_up_to for other in [*(other for other, _ in self.taken), terms])
+        limits.append(sum(self.prices) * joint // 10_000 - paid)
+        return max(0, min(limits))
+
+
+def in_order(coupons: Sequence[Shown]) -> list[Shown]:
+    """Percents and free goods go before amounts."""
+    return sorted(coupons, key=lambda shown: shown.terms.worth is not None)
+
+
+def taken(coupons: Sequence[Shown], counter: Counter) -> list[NotApplied]:
+    """Take coupons one by one; those that pay nothing, with the reason. They are not used up."""
+    without: list[NotApplied] = []
+    for shown in in_order(coupons):
+        why = counter.take(shown)
+        if why is not None:
+            without.append(NotApplied(shown.name, why))
+    return without

@@ -1,0 +1,242 @@
+"""Which discounts a basket has: who they fit, what never goes together, and the better of what is left."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from dataclasses import replace
+from fractions import Fraction
+from typing import NamedTuple
+from typing import TYPE_CHECKING
+
+from loyalty_cli.baskets.basket import Applied
+from loyalty_cli.baskets.basket import NotApplied
+from loyalty_cli.baskets.effects import settled
+from loyalty_cli.baskets.together import Group
+from loyalty_cli.baskets.together import outcome_of
+from loyalty_cli.baskets.together import Single
+from loyalty_cli.baskets.together import State
+from loyalty_cli.model.money import shared
+from loyalty_cli.model.shown.phrase import phrase
+from loyalty_cli.program.program import TIER_DISCOUNT
+from loyalty_cli.program.sections import Discounts
+from loyalty_cli.program.sections import Together
+from loyalty_cli.rules.discounts.apart import apart
+from loyalty_cli.rules.discounts.offer import Buyer
+from loyalty_cli.rules.discounts.offer import Unit
+from loyalty_cli.rules.discounts.standing import Standing
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from collections.abc import Mapping
+    from collections.abc import Sequence
+
+    from loyalty_cli.baskets.basket import Basket
+    from loyalty_cli.baskets.basket import Line
+    from loyalty_cli.baskets.basket import Shopper
+    from loyalty_cli.model.shown.phrase import Phrase
+    from loyalty_cli.program.program import Program
+    from loyalty_cli.rules.discounts.offer import Offer
+
+
+class Chosen(NamedTuple):
+    """The discounts of a basket and what did not apply."""
+
+    applied: list[Applied]
+    without: list[NotApplied]
+
+    @property
+    def total(self) -> int:
+        """All that comes off."""
+        return sum(applied.total for applied in self.applied)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Pricing:
+    """One basket against the discounts of a program."""
+
+    terms: Discounts
+    offers: Mapping[str, Offer]
+    lines: Sequence[Line]
+    shopper: Shopper
+
+    @property
+    def floors(self) -> list[int]:
+        """What each line may not cost less than; a line that does already stays as it is."""
+        return [min(line.total, floor_of(line, self.terms.never_below)) for line in self.lines]
+
+    def choose(self) -> Chosen:
+        """The best choice among discounts that may go together, and why the others did not apply."""
+        fitting: dict[str, Single] = {}
+        without: dict[str, Phrase] = {}
+        for name, offer in self.offers.items():
+            found = self.fitting(name, offer)
+            if isinstance(found, Single):
+                fitting[name] = found
+            else:
+                without[name] = found
+        choices = list(self.choices(fitting))
+        applied = max((self.take(choice) for choice in choices), key=total_of, default=[])
+        given = {one.name for one in applied if one.total}
+        for name, single in fitting.items():
+            if name not in given:
+                without[name] = self.why_not(single, fitting, given)
+        ordered = [NotApplied(name, without[name]) for name in self.offers if name in without]
+        return Chosen([one for one in applied if one.total], ordered)
+
+    def fitting(self, name: str, offer: Offer) -> Single | Phrase:
+        """The discount on this basket, or why it does not fit."""
+        moment = self.shopper.moment
+        lines = frozenset(at for at, line in enumerate(self.lines) if self.fits(offer, line))
+        if not (offer.only.fits_the_member(moment) and self.terms.only.fits_the_member(moment)):
+            return phrase("It is for other members.")
+        if not (offer.only.fits_the_time(moment) and self.terms.only.fits_the_time(moment)):
+            return phrase("It is for another day, hour or store.")
+        if not lines:
+            return phrase("No goods in the basket fit it.")
+        buyer = Buyer(
+            spent=self.shopper.spent,
+            visits=self.shopper.visits,
+            basket=sum(self.lines[at].total for at in lines),
+            day=moment.day,
+            joined=self.shopper.joined,
+            by_day=self.shopper.by_day,
+        )
+        taken = self.shopper.this_month.get(name, 0)
+        if offer.at_most and offer.at_most.month is not None and taken >= offer.at_most.month:
+            return phrase("It has given all it may give this month.")
+        single = Single(
+            name=name,
+            offer=offer,
+            lines=lines,
+            percent=offer.percent(buyer),
+            amount=offer.amount(buyer),
+            taken_this_month=taken,
+        )
+        if offer.takes != "units" and not single.percent and not single.amount:
+            return phrase("Too little has been bought for it.")
+        return single
+
+    def fits(self, offer: Offer, line: Line) -> bool:
+        """Whether a discount looks at a line."""
+        filters = [only.filter for only in (offer.only, self.terms.only) if only.filter is not None]
+        return all(filter_.take(line.product, line.category) for filter_ in filters) and (
+            offer.reduced_goods or not line.reduced
+        )
+
+    def why_not(self, single: Single, fitting: Mapping[str, Single], given: set[str]) -> Phrase:
+        """Why a discount that fits took nothing."""
+        rivals = [name for name in given if never_together(single, fitting[name], self.terms)]
+        if rivals:
+            return phrase("It does not go together with {other}, which is better.", other=rivals[0])
+        if not total_of(self.take([single])):
+            if single.offer.takes == "units":
+                return phrase("There are not enough goods for it.")
+            return phrase("Nothing may come off the goods it fits.")
+        return phrase("Another discount is better.")
+
+    def choices(self, fitting: Mapping[str, Single]) -> Iterator[list[Single]]:
+        """Sets of discounts that may go together; where the best holds, each alone as well."""
+        def never(one: str, other: str) -> bool:
+            return never_together(fitting[one], fitting[other], self.terms)
+
+        yield from ([fitting[name] for name in names] for names in apart(list(fitting), never))
+        if self.terms.together == "best":
+            yield from ([single] for single in fitting.values())
+
+    def take(self, choice: Sequence[Single]) -> list[Applied]:
+        """What some discounts take: offers on units first, then percents and amounts on what these leave."""
+        totals, floors = [line.total for line in self.lines], self.floors
+        units = [single for single in choice if single.offer.takes == "units"]
+        state = State([Fraction(total) for total in totals], floors, list(units_of(self.lines)))
+        first = self.settle(units, state, totals, []) if units else []
+        off = [sum(column) for column in zip(*(one.parts for one in first), strict=True)] if first else [0] * len(totals)
+        left = [total - less for total, less in zip(totals, off, strict=True)]
+        others = [
+            single if single.offer.reduced_goods else replace(single, lines=single.lines - {at for at, less in enumerate(off) if less})
+            for single in choice
+            if single.offer.takes != "units"
+        ]
+        state = State([Fraction(amount) for amount in left], floors)
+        return first + self.settle(others, state, left, first) if others else first
+
+    def settle(self, choice: Sequence[Single], state: State, left: Sequence[int], first: Sequence[Applied]) -> list[Applied]:
+        """The effects of one stage in whole minor units; `first` is what the one before took."""
+        effects = outcome_of(self.tree(choice, first), state).effects
+        limits = [total - floor for total, floor in zip(left, state.floors, strict=True)]
+        return settled(effects, limits, self.terms.round)
+
+    def tree(self, choice: Sequence[Single], first: Sequence[Applied]) -> Group:
+        """The discounts in their groups, in the order of the file."""
+        members: list[Single | Group] = []
+        named: dict[str, list[Single]] = {}
+        for single in choice:
+            name = single.offer.group
+            if name not in named:
+                named[name] = []
+                terms = self.terms.groups.get(name, Together())
+                if name:
+                    of_group = {other for other, offer in self.offers.items() if offer.group == name}
+                    members.append(self.group(terms, named[name], first, of_group))
+            if name:
+                named[name].append(single)
+            else:
+                members.append(single)
+        return self.group(self.terms, members, first, None)
+
+    def group(
+        self, terms: Together, members: Sequence[Single | Group], first: Sequence[Applied], names: set[str] | None
+    ) -> Group:
+        """A group with what its own discounts, or all of them, took before."""
+        before = [0] * len(self.lines)
+        for one in first:
+            if names is None or one.name in names:
+                before = [total + part for total, part in zip(before, one.parts, strict=True)]
+        month = self.shopper.this_month
+        used = month.get("", 0) if names is None else sum(month.get(name, 0) for name in names)
+        return Group(terms=terms, members=members, before=before, taken_this_month=used)
+
+
+def total_of(applied: Sequence[Applied]) -> int:
+    """What discounts take together."""
+    return sum(one.total for one in applied)
+
+
+def never_together(one: Single, other: Single, terms: Discounts) -> bool:
+    """Said so by either; or the best of one group, though one looks at units and the other does not."""
+    if other.name in one.offer.never_with or one.name in other.offer.never_with:
+        return True
+    group = one.offer.group
+    if not group or group != other.offer.group or terms.groups.get(group, terms).together != "best":
+        return False
+    return (one.offer.takes == "units") != (other.offer.takes == "units")
+
+
+def floor_of(line: Line, floors: Mapping[str, int]) -> int:
+    """The floor of a line, from the price of one unit, rounded up."""
+    return -(-max(line.floor, floors.get(line.product, 0)) * line.quantity // 1000)
+
+
+def units_of(lines: Sequence[Line]) -> Iterator[Unit]:
+    """The single units of a basket; their prices sum to their line's total. What is weighed is one unit."""
+    for at, line in enumerate(lines):
+        count, weighed = divmod(line.quantity, 1000)
+        prices = [line.total] if weighed or count < 1 else shared(line.total, [1] * count)
+        for price in prices:
+            yield Unit(at, Fraction(price), line.product, line.category)
+
+
+def discounts_of(program: Program, shopper: Shopper) -> dict[str, Offer]:
+    """Every discount of a program by its name: the tier's first."""
+    offers: dict[str, Offer] = {}
+    tier = shopper.moment.tier
+    percent = program.ladder.ladder[tier].discount if program.ladder and tier in program.ladder.ladder else 0
+    if percent:
+        offers[TIER_DISCOUNT] = Standing.model_construct(discount=percent)
+    return {**offers, **program.offers}
+
+
+def discounted(program: Program, basket: Basket, shopper: Shopper) -> Chosen:
+    """The discounts of a basket."""
+    terms = program.discounts or Discounts(offers={})
+    pricing = Pricing(terms=terms, offers=discounts_of(program, shopper), lines=basket.lines, shopper=shopper)
+    return pricing.choose()

@@ -1,0 +1,61 @@
+"""The price of a basket: discounts, then coupons, then points; each on what remains."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from loyalty_cli.baskets.basket import NotApplied
+from loyalty_cli.baskets.basket import Priced
+from loyalty_cli.baskets.coupons import Counter
+from loyalty_cli.baskets.coupons import taken
+from loyalty_cli.baskets.discounts import discounted
+from loyalty_cli.baskets.discounts import floor_of
+from loyalty_cli.baskets.effects import Effect
+from loyalty_cli.baskets.effects import poured
+from loyalty_cli.baskets.effects import settled
+from loyalty_cli.baskets.points import points_pay
+from loyalty_cli.baskets.points import PointsPay
+
+if TYPE_CHECKING:
+    from loyalty_cli.baskets.basket import Basket
+    from loyalty_cli.baskets.basket import Shopper
+    from loyalty_cli.program.program import Program
+
+POINTS = "points"
+
+
+def price(program: Program, basket: Basket, shopper: Shopper) -> Priced:
+    """What each line costs, what pays it, what applied and what did not."""
+    chosen = discounted(program, basket, shopper)
+    before = tuple(line.total for line in basket.lines)
+    off = [sum(column) for column in zip(*(one.parts for one in chosen.applied), strict=True)] or [0] * len(before)
+    prices = tuple(total - less for total, less in zip(before, off, strict=True))
+    floors = program.discounts.never_below if program.discounts else {}
+    counter = Counter(
+        lines=basket.lines,
+        moment=shopper.moment,
+        prices=prices,
+        floors=[min(price, floor_of(line, floors)) for price, line in zip(prices, basket.lines, strict=True)],
+        reduced=[line.reduced or bool(less) for line, less in zip(basket.lines, off, strict=True)],
+        left=list(prices),
+        taken=[],
+    )
+    without = [*chosen.without, *taken(basket.coupons, counter)]
+    used, points = 0, None
+    if basket.points:
+        room = [left - floor for left, floor in zip(counter.left, counter.floors, strict=True)]
+        pays = points_pay(program.points, basket.points, shopper.points, price=sum(prices), left=sum(room))
+        if isinstance(pays, PointsPay):
+            used, parts = pays.points, poured(pays.amount, counter.left, room)
+            points = settled([Effect(POINTS, tuple(parts))], room)[0]
+        else:
+            without.append(NotApplied(POINTS, pays))
+    return Priced(
+        before=before,
+        prices=prices,
+        discounts=tuple(chosen.applied),
+        coupons=tuple(applied for _, applied in counter.taken),
+        points=points,
+        points_used=used,
+        without=tuple(without),
+    )

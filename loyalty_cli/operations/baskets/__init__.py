@@ -1,0 +1,1 @@
+"""What the till should charge, for examples and for the counter."""

@@ -1,0 +1,44 @@
+"""A discount that grows with the member's visits.
+
+    discounts:
+      offers:
+        regulars: {by: visits so far, discount: {10: 3%, 50: 5%}}
+
+A visit is a receipt. The new percent holds from the next purchase: with `{10: 3%}` the eleventh has it.
+"""
+
+from __future__ import annotations
+
+from typing import Literal
+from typing import TYPE_CHECKING
+
+from pydantic import Field
+
+from loyalty_cli.model.shown.phrase import phrase
+from loyalty_cli.rules.discounts.offer import Buyer
+from loyalty_cli.rules.discounts.offer import Offer
+from loyalty_cli.rules.discounts.steps import CountSteps
+from loyalty_cli.rules.discounts.steps import reached
+
+if TYPE_CHECKING:
+    from loyalty_cli.model.shown.phrase import Phrase
+    from loyalty_cli.rules.discounts.offer import Said
+
+
+class ByVisits(Offer):
+    """Steps by the number of visits."""
+
+    by: Literal["visits so far"] = Field(description="visits so far")
+    discount: CountSteps = Field(description="numbers of visits with their percents")
+
+    def percent(self, buyer: Buyer) -> int:
+        """Basis points off."""
+        return reached(self.discount, buyer.visits)
+
+    def announced(self, _: Said) -> Phrase:
+        """The sentence that a poster would have."""
+        steps = ", ".join(f"{count}: {percent / 100:g}%" for count, percent in self.discount)
+        return phrase("The more often you have come, the more is off: {steps}.", steps=steps)
+
+
+RULE = ByVisits

@@ -1,0 +1,104 @@
+"""What every discount shares: where it applies, its group, what it never goes with, its ceilings; and what it may look at."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import ClassVar
+from typing import Literal
+from typing import NamedTuple
+from typing import TYPE_CHECKING
+
+from pydantic import Field
+
+from loyalty_cli.model.shown.phrase import Money
+from loyalty_cli.reading.settings import Amount
+from loyalty_cli.reading.settings import Names
+from loyalty_cli.reading.settings import Settings
+from loyalty_cli.reading.settings import YesNo
+from loyalty_cli.rules.only import EVERYTHING
+from loyalty_cli.rules.only import Only
+
+if TYPE_CHECKING:
+    from fractions import Fraction
+
+    from loyalty_cli.model.days import Day
+    from loyalty_cli.rules.window import Window
+
+Said = Callable[[int], Money]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Buyer:
+    """What a discount may know of who buys: turnover and visits before this basket, and the basket before discounts.
+
+    `basket` is None where there is none yet; `by_day` is the turnover by day, where a discount counts over a window.
+    """
+
+    spent: int = 0
+    visits: int = 0
+    basket: int | None = None
+    day: Day = 0
+    joined: Day = 0
+    by_day: Sequence[tuple[Day, int]] = ()
+
+    def spent_over(self, window: Window) -> int:
+        """The turnover of a window that ends today."""
+        if window.kind == "lifetime":
+            return self.spent
+        first = window.first_day(self.day, self.joined or self.day)
+        return sum(amount for day, amount in self.by_day if first <= day <= self.day)
+
+
+class Unit(NamedTuple):
+    """One piece of goods: its line, what it still costs, its product and category."""
+
+    line: int
+    price: Fraction
+    product: str
+    category: str
+
+
+class Taking(NamedTuple):
+    """What an offer takes off single units, and the units it used up, by their places among those it was shown."""
+
+    off: dict[int, Fraction]
+    used: frozenset[int]
+
+
+NOTHING_TAKEN = Taking({}, frozenset())
+
+
+class AtMost(Settings):
+    """Ceilings in money."""
+
+    line: Amount | None = Field(None, description="no more than this off one line")
+    receipt: Amount | None = Field(None, description="no more than this off one receipt")
+    month: Amount | None = Field(None, description="no more than this off in a calendar month for one member")
+
+
+class Offer(Settings):
+    """What every discount may say."""
+
+    later: ClassVar[tuple[str, ...]] = ("group", "never_with", "at_most", "reduced_goods")
+    # Whether it looks at single units of goods, or takes a percent or an amount off what is left.
+    takes: ClassVar[Literal["units", "percent", "amount"]] = "percent"
+
+    only: Only = Field(EVERYTHING, description="where it applies")
+    group: str = Field("", description="the group of discounts it belongs to, one of groups:")
+    never_with: Names = Field((), description="discounts that never go together with it; the better one holds")
+    at_most: AtMost | None = Field(None, description="ceilings in money: {line: 5.00, receipt: 20.00, month: 100.00}")
+    reduced_goods: YesNo = Field(True, description="whether it holds for goods that are reduced already; no: full price only")
+
+    def percent(self, _: Buyer) -> int:
+        """The percent off, in basis points; 0 for what is no percent."""
+        return 0
+
+    def amount(self, _: Buyer) -> int:
+        """The money off, in minor units; 0 for what is no amount."""
+        return 0
+
+    def on_units(self, _: Sequence[Unit]) -> Taking:
+        """What it takes off single units."""
+        return NOTHING_TAKEN

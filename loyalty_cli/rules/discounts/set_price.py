@@ -1,0 +1,111 @@
+"""A price for a set of goods: "coffee and cake together 5.00".
+
+    discounts:
+      offers:
+        breakfast: {set: [coffee, cake], price: 5.00}
+        party: {set: {pizza: 2, cola: 1}, price: 20.00, times: 1}
+
+Each name is a product (its code, or its name where the till has no codes) or a category. The dearest goods that fit go into
+the sets first; the price holds only where it is less than what the goods cost. It is shared among them by their prices.
+"""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import Annotated
+from typing import Any
+from typing import cast
+from typing import TYPE_CHECKING
+
+from pydantic import Field
+from pydantic import PlainSerializer
+from pydantic import PlainValidator
+from pydantic import WithJsonSchema
+
+from loyalty_cli.model.shown.phrase import phrase
+from loyalty_cli.reading.settings import Amount
+from loyalty_cli.reading.settings import Unit as Mark
+from loyalty_cli.reading.values import names_of
+from loyalty_cli.reading.values import refuse
+from loyalty_cli.rules.discounts.offer import Taking
+from loyalty_cli.rules.discounts.offer import Unit
+from loyalty_cli.rules.discounts.units import dearest_first
+from loyalty_cli.rules.discounts.units import in_proportion
+from loyalty_cli.rules.discounts.units import OfUnits
+from loyalty_cli.rules.discounts.units import read_counted
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from loyalty_cli.model.shown.phrase import Phrase
+    from loyalty_cli.rules.discounts.offer import Said
+
+
+def read_set(value: object) -> tuple[tuple[str, int], ...]:
+    """The names with how many of each: a list, or `{pizza: 2, cola: 1}`."""
+    if isinstance(value, dict):
+        wanted = [(name, read_counted(count)) for name, count in cast("dict[str, Any]", value).items()]
+    else:
+        names = names_of(value)
+        wanted = [(name, names.count(name)) for name in dict.fromkeys(names)]
+    if sum(count for _, count in wanted) < 2:
+        raise refuse("A set has at least two pieces.", "Write {example}.", example="[coffee, cake]")
+    return tuple(wanted)
+
+
+Wanted = Annotated[
+    tuple[tuple[str, int], ...],
+    Mark("set"),
+    PlainValidator(read_set),
+    PlainSerializer(lambda wanted: [list(pair) for pair in wanted]),
+    WithJsonSchema(
+        {
+            "anyOf": [
+                {"type": "array", "items": {"type": ["string", "number"]}},
+                {"type": "object", "additionalProperties": {"type": ["string", "number"]}},
+            ]
+        }
+    ),
+]
+
+
+class SetPrice(OfUnits):
+    """A fixed price for goods that are bought together."""
+
+    set: Wanted = Field(description="the goods: [coffee, cake] or {pizza: 2, cola: 1}; products or categories")
+    price: Amount = Field(description="what they cost together")
+
+    def on_units(self, units: Sequence[Unit]) -> Taking:
+        """What is off the units of each set."""
+        free = dearest_first(units, range(len(units)))
+        off: dict[int, Fraction] = {}
+        used: set[int] = set()
+        for _ in range(self.often(len(units))):
+            chosen = self.chosen([place for place in free if place not in used], units)
+            less = sum((units[place].price for place in chosen), Fraction(0)) - self.price
+            if not chosen or less <= 0:
+                break
+            off |= in_proportion(less, units, chosen)
+            used.update(chosen)
+        return Taking(off, frozenset(used))
+
+    def chosen(self, free: Sequence[int], units: Sequence[Unit]) -> list[int]:
+        """One set from units that are free, dearest first; empty if something is missing. Products go before categories."""
+        chosen: list[int] = []
+        products = {unit.product for unit in units}
+        for name, count in sorted(self.set, key=lambda pair: pair[0] not in products):
+            fitting = [
+                place for place in free if place not in chosen and name in {units[place].product, units[place].category}
+            ]
+            if len(fitting) < count:
+                return []
+            chosen += fitting[:count]
+        return chosen
+
+    def announced(self, money: Said) -> Phrase:
+        """The sentence that a poster would have."""
+        goods = " + ".join(name if count == 1 else f"{count} × {name}" for name, count in self.set)
+        return phrase("{goods} together for {price}.", goods=goods, price=money(self.price))
+
+
+RULE = SetPrice
