@@ -680,6 +680,13 @@ CREATE TABLE seal (
 """
 
 
+# Numbers ascend in most files, also where several stores are in one: their index is built in half the time.
+RECEIPT_KEY = """
+DROP INDEX receipt_key;
+CREATE UNIQUE INDEX receipt_key ON receipt (number, store_id, gone);
+"""
+
+
 @migrations()
 def the_first_shape(db: Database) -> None:
     """Every table of the first release."""
@@ -774,6 +781,12 @@ def seals_of_rows(db: Database) -> None:
 def runs_taken_back(db: Database) -> None:
     """Which recalculations ran by a wrong clock and were taken back."""
     run(db, TAKEN_BACK)
+
+
+@migrations()
+def receipts_by_number(db: Database) -> None:
+    """Receipts are found by their number first."""
+    run(db, RECEIPT_KEY)
 
 
 def run(db: Database, *scripts: str) -> None:

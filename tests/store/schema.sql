@@ -413,7 +413,7 @@ CREATE TABLE receipt (
   gone INTEGER NOT NULL
 ) STRICT;
 
-CREATE UNIQUE INDEX receipt_key ON receipt (store_id, number, gone);
+CREATE UNIQUE INDEX receipt_key ON receipt (number, store_id, gone);
 
 CREATE INDEX receipt_of_member ON receipt (member_id, day);
 
