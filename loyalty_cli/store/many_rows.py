@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from itertools import chain
+from itertools import islice
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -15,19 +16,20 @@ if TYPE_CHECKING:
 ROWS_IN_STATEMENT = 64
 
 
-def insert(connection: Connection, table: str, columns: Sequence[Iterable[object] | int | None]) -> None:
-    """Insert columns side by side, many rows in each statement; a single number stands in every row."""
+def insert(
+    connection: Connection, table: str, columns: Sequence[Iterable[object] | int | None], *, count: int
+) -> None:
+    """Insert so many rows from columns side by side, many in each statement; a single number stands in every row."""
     varying = [column for column in columns if not isinstance(column, int | None)]
-    cells = list(chain.from_iterable(zip(*varying, strict=True)))
     values = ", ".join(literal(column) for column in columns)
-    many = ROWS_IN_STATEMENT * len(varying)
-    whole = len(cells) // many * many
     head = f"INSERT INTO {table} VALUES "
+    rows = zip(*varying, strict=True)
+    whole = count // ROWS_IN_STATEMENT * ROWS_IN_STATEMENT
     if whole:
         statement = head + ", ".join([f"({values})"] * ROWS_IN_STATEMENT)
-        connection.executemany(statement, (cells[place : place + many] for place in range(0, whole, many)))
-    rest = range(whole, len(cells), len(varying))
-    connection.executemany(f"{head}({values})", (cells[place : place + len(varying)] for place in rest))
+        cells = chain.from_iterable(islice(rows, whole))
+        connection.executemany(statement, zip(*[cells] * (ROWS_IN_STATEMENT * len(varying)), strict=True))
+    connection.executemany(f"{head}({values})", rows)
 
 
 def literal(column: Iterable[object] | int | None) -> str:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from loyalty_cli.importers.cells import as_it_stands
 from loyalty_cli.importers.cells import cells_on
 from loyalty_cli.importers.cells import Column
+from loyalty_cli.importers.cells import Memo
 from loyalty_cli.importers.receipts.zone_names import zone_named
 from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.reading.forms.dates import date_form
@@ -20,6 +21,7 @@ from loyalty_cli.reading.forms.local_times import QUARTER
 from loyalty_cli.reading.forms.local_times import SECONDS_OF_DAY
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from collections.abc import Sequence
 
     from loyalty_cli.importers.layouts.layout import Layout
@@ -28,6 +30,28 @@ if TYPE_CHECKING:
     from loyalty_cli.model.days import Day
     from loyalty_cli.model.shown.phrase import Phrase
     from loyalty_cli.reading.forms.dates import DateForm
+
+
+# The usual form of times by far.
+PLAIN = "HH:mm:ss"
+SIXTY = [f"{number:02}" for number in range(60)]
+MINUTES = {f"{hour}:{minute}": 3600 * int(hour) + 60 * int(minute) for hour in SIXTY[:24] for minute in SIXTY}
+SECONDS = {f":{second}": int(second) for second in SIXTY}
+
+
+class Clocks(Memo[str, int]):
+    """Times of the usual form, put together from hours with minutes and from seconds.
+
+    A day has 86,400 times: to look for one among them all takes longer than to look for its halves.
+    """
+
+    def column(self, texts: Iterable[str]) -> list[int]:
+        """The seconds since midnight of a whole column."""
+        texts = list(texts)
+        try:
+            return [MINUTES[text[:5]] + SECONDS[text[5:]] for text in texts]
+        except KeyError:
+            return super().column(texts)
 
 
 class Moments:
@@ -46,6 +70,8 @@ class Moments:
             times[0].seconds if len(times) == 1 else partial(first_fitting, times),
             lambda text: self.not_of_form(text) if self.split else misread("time", text, " / ".join(time.text for time in times)),
         )
+        if [form.text for form in times] == [PLAIN]:
+            self.times.memo = Clocks(times[0].seconds)
         self.timed = self.split is not None or "time" in places.of_word
         self.theirs = LocalTimes("UTC" if self.timed and times[0].has_offset else layout.timezone or timezone)
         self.ours = self.theirs if self.theirs.zone.key == timezone else LocalTimes(timezone)

@@ -155,8 +155,10 @@ class QuickReader:
         """Read receipts; the places of those with anything odd, which are left to the exact reader."""
         read_lines, bad = self.tails.lines(tails)
         odd |= {receipt_of(starts, row) for row in bad}
+        # They go again; a sound head in their place gives the columns nothing to find wrong.
+        sound = next((head for place, head in enumerate(heads) if place not in odd), [""] * (self.cut + 1))
         for place in odd:
-            heads[place] = [""] * (self.cut + 1)
+            heads[place] = sound
         faults = Faults()
         read_heads = self.reader.heads.read(list(zip(*heads, strict=False)), range(len(heads)), faults)
         settle_sides(read_lines, starts[:-1], self.reader.lines.catalogue.articles)
@@ -224,11 +226,14 @@ class Tails(dict[str, Any]):
         bad: list[int] = []
         if self.unknown:
             self.learn(list(dict.fromkeys(self.unknown)))
+            nothing = (0,) * (5 if self.reader.lines.has_extras else 3)
+            place = -1
+            for tail in self.unknown:
+                place = values.index(None, place + 1)
+                values[place] = self.get(tail, nothing)
+                if values[place] is nothing:
+                    bad.append(place)
             self.unknown.clear()
-            values = list(map(self.get, tails))
-            bad = [place for place, value in enumerate(values) if value is None]
-            for place in bad:
-                values[place] = (0,) * (5 if self.reader.lines.has_extras else 3)
         return self.reader.lines.of_values(values), bad
 
     def learn(self, tails: list[str]) -> None:

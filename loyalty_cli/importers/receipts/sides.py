@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from loyalty_cli.importers.receipts.lines import ONE
@@ -31,12 +32,17 @@ def settle_sides(lines: Lines, starts: Sequence[int], articles: Sequence[Article
     ends = [*starts[1:], len(lines.amounts)]
     for receipt in {bisect_right(starts, row) - 1 for column in (lines.quantities, lines.amounts) for row in below_zero(column)}:
         rows = range(starts[receipt], ends[receipt])
-        put_aside(lines, rows, came_back(lines, rows, articles))
+        if len(rows) == 1:
+            # The usual return: one row, which came back.
+            lines.amounts[rows[0]] = -abs(lines.amounts[rows[0]])
+            put_aside(lines, rows, {rows[0]})
+        else:
+            put_aside(lines, rows, came_back(lines, rows, articles))
 
 
 def below_zero(numbers: list[int]) -> list[int]:
     """The rows with numbers below zero; most batches have none, which costs one look."""
-    return [row for row, number in enumerate(numbers) if number < 0] if min(numbers, default=0) < 0 else []
+    return [row for row in range(len(numbers)) if numbers[row] < 0] if min(numbers, default=0) < 0 else []
 
 
 def came_back(lines: Lines, rows: range, articles: Sequence[Article]) -> set[int]:
@@ -47,7 +53,7 @@ def came_back(lines: Lines, rows: range, articles: Sequence[Article]) -> set[int
     if total < 0 and len(back) == len(rows):
         # The usual return: all of it.
         return back
-    discounts = {row for row in rows if DISCOUNT.search(" ".join(articles[lines.articles[row]]))} if len(rows) > 1 else set()
+    discounts = {row for row in rows if is_discount(articles[lines.articles[row]])} if len(rows) > 1 else set()
     if total < 0:
         # Money went back, whatever the quantities say; only goods above zero among others below it were sold.
         below = {row for row in rows if amounts[row] < 0}
@@ -61,6 +67,12 @@ def came_back(lines: Lines, rows: range, articles: Sequence[Article]) -> set[int
     better = back - {row for row in discounts if sold and amounts[row] < 0}
     better |= {row for row in discounts if better and amounts[row] > 0}
     return better if sum(amounts[row] for row in better) <= 0 else back
+
+
+@lru_cache(maxsize=10_000)
+def is_discount(article: Article) -> bool:
+    """Whether a row's article is called a discount."""
+    return DISCOUNT.search(" ".join(article)) is not None
 
 
 def put_aside(lines: Lines, rows: Iterable[int], back: set[int]) -> None:

@@ -89,6 +89,7 @@ class Booking:
         self.first_card = next_id(connection, "card")
         # The first load builds the indexes once at the end, which is faster than keeping them up.
         self.indexes = drop_indexes(connection) if is_empty(connection) else []
+        self.book.cards_wait = bool(self.indexes)
 
     def add(self, batch: PurchaseBatch) -> None:
         """Book the receipts of a batch."""
@@ -216,6 +217,7 @@ class Booking:
 
     def finish(self) -> Booked:
         """Build the indexes of a first load and mark the members of new receipts."""
+        self.book.cards.put_in()
         if self.indexes and not put_back(self.connection, self.indexes):
             self.drop_doubles()
             put_back(self.connection, self.indexes)

@@ -81,8 +81,13 @@ class Cards:
     def __init__(self, connection: Connection) -> None:
         self.connection = connection
         self.known: dict[str, Owned] = {"": (None, None)}
+        self.next_member = next_id(connection, "member")
+        self.next_card = next_id(connection, "card")
         # A new database has no cards to look for.
-        self.empty = connection.execute("SELECT 1 FROM card").fetchone() is None
+        self.empty = self.next_card == 1
+        # New cards with their members, and new members, which go in together: a few at a time cost twice as much.
+        self.waiting: list[tuple[int, str, int]] = []
+        self.strangers: list[int] = []
 
     def of(self, numbers: Sequence[str]) -> list[Owned]:
         """Each card's id and its member's; new cards are entered with new members."""
@@ -96,6 +101,7 @@ class Cards:
         """Make sure that these cards are known."""
         if len(self.known) > MOST_REMEMBERED:
             self.known = {"": (None, None)}
+            self.put_in()
             self.empty = False
         unknown = sorted(set(numbers).difference(self.known))
         if unknown and not self.empty:
@@ -108,17 +114,23 @@ class Cards:
     def enter(self, numbers: list[str]) -> None:
         """New cards: of the one member with this e-mail address or phone number, else of new members by card only."""
         owners = self.owners(numbers)
-        strangers = [number for number in numbers if number not in owners]
-        member = next_id(self.connection, "member")
-        new_members = range(member, member + len(strangers))
-        owners.update(zip(strangers, new_members, strict=True))
-        card = next_id(self.connection, "card")
-        cards = range(card, card + len(numbers))
-        members = [owners[number] for number in numbers]
-        if strangers:
-            insert(self.connection, "member (id)", [new_members])
-        insert(self.connection, "card (id, number, member_id)", [cards, numbers, members])
-        self.known.update(zip(numbers, zip(cards, members, strict=True), strict=True))
+        for number in numbers:
+            if number not in owners:
+                owners[number] = self.next_member
+                self.strangers.append(self.next_member)
+                self.next_member += 1
+            self.known[number] = owned = (self.next_card, owners[number])
+            self.waiting.append((self.next_card, number, owned[1]))
+            self.next_card += 1
+
+    def put_in(self) -> None:
+        """Enter the cards and members that wait."""
+        if self.strangers:
+            insert(self.connection, "member (id)", [self.strangers], count=len(self.strangers))
+        if self.waiting:
+            columns = list(zip(*self.waiting, strict=True))
+            insert(self.connection, "card (id, number, member_id)", columns, count=len(self.waiting))
+        self.strangers, self.waiting = [], []
 
     def owners(self, numbers: list[str]) -> dict[str, int]:
         """The members whom an e-mail address or a phone number in a card's place belongs to, where it is one member."""

@@ -69,12 +69,16 @@ class ReceiptBook:
         self.cards = Cards(connection)
         self.articles = Articles(connection, ())
         self.next_receipt = next_id(connection, "receipt")
+        # Whether new cards may wait for each other until somebody puts them in.
+        self.cards_wait = False
 
     def enter(self, batch: PurchaseBatch) -> range:
         """Enter all receipts of a batch; their numbers in the database."""
         receipts = range(self.next_receipt, self.next_receipt + len(batch.numbers))
         self.next_receipt = receipts.stop
         cards, members = zip(*self.cards.of(batch.cards), strict=True)
+        if not self.cards_wait:
+            self.cards.put_in()
         columns: list[Iterable[object] | int | None] = [
             receipts,
             map(self.stores.__getitem__, batch.stores),
@@ -93,7 +97,7 @@ class ReceiptBook:
             batch.contents,
             0,
         ]
-        insert(self.connection, "receipt", columns)
+        insert(self.connection, "receipt", columns, count=len(receipts))
         self.enter_lines(batch, receipts)
         return receipts
 
@@ -107,7 +111,8 @@ class ReceiptBook:
         lengths = map(sub, batch.starts[1:], batch.starts)
         spans = map(range, firsts, map(add, firsts, lengths))
         amounts = (batch.amounts, batch.discounts or 0, batch.line_loyalty or 0)
-        insert(self.connection, "line", [chain.from_iterable(spans), articles, batch.quantities, *amounts])
+        columns = [chain.from_iterable(spans), articles, batch.quantities, *amounts]
+        insert(self.connection, "line", columns, count=len(articles))
 
     def find(self, batch: PurchaseBatch) -> dict[int, list[Kept]]:
         """What is in the database under the keys of a batch's receipts, by their place in it."""
