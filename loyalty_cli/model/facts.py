@@ -19,13 +19,15 @@ PURCHASE, RETURN, REDEMPTION, ADJUSTMENT = 0, 1, 2, 3
 class Item(NamedTuple):
     """A product on a receipt (0 where the till does not say which): its class, its price, the part paid with money.
 
-    Of a return both are what came back. A row that takes something off, such as a discount, is below zero.
+    Of a return both are what came back. A row that takes something off, such as a discount, is below zero. `quantity` is
+    in thousandths of a piece, a litre or a kilogram; what was given away for nothing has none.
     """
 
     product: int
     class_: int
     price: int
     money: int
+    quantity: int = 0
 
 
 class Payment(NamedTuple):
@@ -52,7 +54,7 @@ class Purchase(NamedTuple):
     """The lines of a receipt that were sold: what was paid for them, without the part paid by coupon or points.
 
     `parts` is the money by class of products (see replay/plan.py). Single items are given only where a return may look
-    at them, payments only where there were any.
+    at them, payments only where there were any, `units` (thousandths by class) only where the program counts them.
     """
 
     day: Day
@@ -64,6 +66,7 @@ class Purchase(NamedTuple):
     parts: Sequence[tuple[int, int]]
     items: Sequence[Item] = ()
     payments: Sequence[Payment] = ()
+    units: Sequence[tuple[int, int]] = ()
 
 
 class Return(NamedTuple):
@@ -114,7 +117,10 @@ class InGroup(NamedTuple):
 
 
 class MemberFacts(NamedTuple):
-    """Everything replay may know of one member; the facts in their order. `returns` says whether one may be among them."""
+    """Everything replay may know of one member; the facts in their order. `returns` says whether one may be among them.
+
+    `cards` are given only where a filter asks for them.
+    """
 
     member: int
     facts: Sequence[Fact]
@@ -122,3 +128,4 @@ class MemberFacts(NamedTuple):
     birthday: tuple[int, int] | None = None
     groups: tuple[InGroup, ...] = ()
     returns: bool = True
+    cards: tuple[str, ...] = ()

@@ -9,11 +9,11 @@ from typing import TypeVar
 from pydantic import BaseModel
 
 from loyalty_cli.model.shown.phrase import phrase
+from loyalty_cli.program.points_block import Points
 from loyalty_cli.program.program import Reward
 from loyalty_cli.program.sections import Cards
 from loyalty_cli.program.sections import CouponTerms
 from loyalty_cli.program.sections import Discounts
-from loyalty_cli.program.sections import Points
 from loyalty_cli.program.sections import RewardBlock
 from loyalty_cli.reading.problems import did_you_mean
 from loyalty_cli.reading.settings import validated

@@ -122,6 +122,10 @@ def check_days(program: Program, root: Mapping, problems: Problems) -> None:
         note(("ends",), root, problems, "The program ends before it starts.")
     if program.last_redemption < program.starts:
         note(("last_redemption",), root, problems, "The last redemption lies before the start.")
+    for name, rule in program.earn.items():
+        part = rule.contribution()
+        if part.basket_below is not None and part.basket_below <= max(1, part.basket_at_least):
+            note(("points", "earn", name, "basket_below"), root, problems, "No receipt is as small and as large as that.")
     multipliers_first = [name for name, rule in program.earn.items() if rule.contribution().factor != 1][:1]
     if multipliers_first and next(iter(program.earn)) == multipliers_first[0]:
         note(

@@ -90,6 +90,7 @@ class ExampleMember(Settings):
     joined: OnDay | None = None
     birthday: OnDay | None = None
     groups: Names = ()
+    cards: Names = ()
 
 
 class ExampleLine(Settings):
@@ -98,10 +99,12 @@ class ExampleLine(Settings):
     paid: Amount
     product: str = ""
     category: str = ""
+    quantity: Quantity = 1000
+    discount: Amount = 0
 
 
 class ExamplePurchase(Settings):
-    """One receipt: what was paid in all, or line by line."""
+    """One receipt: what was paid in all, or line by line, and how much of that was paid by points or by a coupon."""
 
     on: OnDay
     at: Clock = 12 * 3600
@@ -109,6 +112,8 @@ class ExamplePurchase(Settings):
     receipt: str = ""
     paid: Amount | None = None
     lines: tuple[ExampleLine, ...] = ()
+    paid_by_points: Amount | None = None
+    paid_by_coupon: Amount | None = None
 
 
 class ExampleReturn(Settings):

@@ -13,10 +13,10 @@ if TYPE_CHECKING:
     from loyalty_cli.model.days import Dates
     from loyalty_cli.model.days import Day
     from loyalty_cli.model.money import Currency
+    from loyalty_cli.program.points_block import Points
     from loyalty_cli.program.sections import Cards
     from loyalty_cli.program.sections import CouponTerms
     from loyalty_cli.program.sections import Discounts
-    from loyalty_cli.program.sections import Points
     from loyalty_cli.program.sections import StoreFiles
     from loyalty_cli.rules.only import Only
 

@@ -7,11 +7,11 @@ from typing import Any
 
 from pydantic.json_schema import models_json_schema
 
+from loyalty_cli.program.points_block import Points
 from loyalty_cli.program.sections import Cards
 from loyalty_cli.program.sections import CouponTerms
 from loyalty_cli.program.sections import Discounts
 from loyalty_cli.program.sections import Head
-from loyalty_cli.program.sections import Points
 from loyalty_cli.program.sections import StoreFiles
 from loyalty_cli.rules.all_rules import ALL_RULES
 from loyalty_cli.rules.all_rules import kind_of

@@ -29,30 +29,11 @@ from loyalty_cli.reading.settings import Whole
 from loyalty_cli.reading.settings import YesNo
 from loyalty_cli.reading.values import amount_of
 from loyalty_cli.reading.values import country_from
-from loyalty_cli.reading.values import decimal_of
 from loyalty_cli.reading.values import refuse
 from loyalty_cli.rules.discounts.offer import AtMost
 from loyalty_cli.rules.only import EVERYTHING
 from loyalty_cli.rules.only import Only
 from loyalty_cli.rules.only import Periods
-
-
-def read_worth(value: object, info: ValidationInfo) -> int:
-    """The money one point stands for, in thousandths of a minor unit."""
-    worth = decimal_of(value, "0.01") * 1000 * 10 ** (info.context or {}).get("digits", 2)
-    if worth < 0 or worth.denominator != 1:
-        raise refuse(
-            "{text} is not what a point can be worth.",
-            "Write an amount such as {example}.",
-            text=str(value),
-            example="0.01",
-        )
-    return int(worth)
-
-
-Worth = Annotated[
-    int, Unit("worth"), PlainValidator(read_worth), as_text(r"^\d+(\.\d+)?$", "money for one point, such as 0.01")
-]
 
 
 def read_floors(value: object, info: ValidationInfo) -> dict[str, int]:
@@ -69,27 +50,6 @@ FloorPrices = Annotated[
     PlainValidator(read_floors),
     WithJsonSchema({"type": "object", "additionalProperties": {"type": ["string", "number"]}}),
 ]
-
-
-class Points(Settings):
-    """How points are earned, when they can be used, when they lapse, what they are worth."""
-
-    later: ClassVar[tuple[str, ...]] = ("given_back_for", "use_at_least")
-
-    earn: dict[str, Any] = Field(description="the earn rules by name; later ones multiply what stands above them")
-    round: Literal["down", "half up", "up"] = Field("down", description="how a receipt's points are made whole, once")
-    usable_after: Length | None = Field(None, description="how long points wait before they can be used")
-    lapse_after: Length | None = Field(None, description="how long points can be used, from the day they were earned")
-    lapse_at: Literal["that day", "end of month", "end of year"] = Field(
-        "that day", description="whether points of a month or year lapse together at its end"
-    )
-    given_back_for: Length | None = Field(
-        None, description="how long used points can be used at least when they come back with returned goods"
-    )
-    use_at_least: Whole | None = Field(None, description="the smallest number of points that can be used at once")
-    one_point_pays: Worth = Field(0, description="the money one point pays")
-    pays_up_to: Percent = Field(10_000, description="the largest part of a purchase that points pay")
-
 
 class Together(Settings):
     """How discounts go together, and their ceilings."""

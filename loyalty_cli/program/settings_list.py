@@ -14,7 +14,7 @@ from loyalty_cli.model.days import iso
 from loyalty_cli.model.days import NEVER
 from loyalty_cli.program.sections import FROM_THE_ZONE
 from loyalty_cli.reading.settings import Unit
-from loyalty_cli.rules.only import WEEKDAYS
+from loyalty_cli.rules.weekdays import weekday_said
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -135,12 +135,13 @@ def steps(value: tuple[tuple[int, int], ...], currency: Currency) -> str:
 WRITTEN: dict[str, Callable[[Any, Currency], str]] = {
     "money": lambda value, currency: currency.plain(value),
     "percent": lambda value, _: f"{value / 100:g}%",
+    "quantity": lambda value, _: f"{value / 1000:g}",
     "worth": lambda value, currency: f"{Decimal(value) / (1000 * 10**currency.digits):f}",
     "day": lambda value, _: iso(value),
     "steps": steps,
     "count steps": lambda value, _: ", ".join(f"{count}: {percent / 100:g}%" for count, percent in value),
     "set": lambda value, _: ", ".join(f"{name}: {count}" for name, count in value),
     "prices": lambda value, currency: ", ".join(f"{name}: {currency.plain(price)}" for name, price in value.items()),
-    "weekdays": lambda value, _: ", ".join(WEEKDAYS[number] for number in value),
+    "weekdays": lambda value, _: ", ".join(map(weekday_said, value)),
     "hours": hours,
 }

@@ -40,7 +40,8 @@ def personal_discount(member: Member) -> int:
     """The percent a member has on any purchase: their tier's, and offers that ask nothing of basket or hour."""
     if not member.version.personal_offers:
         return tier_discount(member)
-    moment = Moment(member.until, 0, "", member.tier, member.groups_on(member.until), member.known.birthday)
+    known = member.groups_on(member.until), member.known.birthday
+    moment = Moment(member.until, 0, "", member.tier, *known, cards=member.known.cards)
     buyer = buyer_of(member)
     percents = {TIER_DISCOUNT: tier_discount(member)}
     percents |= {

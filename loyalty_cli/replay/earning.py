@@ -2,6 +2,9 @@
 
 All points of a receipt belong to its goods, in proportion to the money paid for them: those for the visit and those for
 full steps, too. So what some of the goods gave is the same sum over less money, rounded the same way.
+
+Where only the best of several rules counts, each class of goods has its own set of rules, chosen once for the purchase:
+what came back gave what these rules gave for it.
 """
 
 from __future__ import annotations
@@ -9,6 +12,7 @@ from __future__ import annotations
 from fractions import Fraction
 from itertools import accumulate
 from math import lcm
+from typing import NamedTuple
 from typing import TYPE_CHECKING
 
 from loyalty_cli.model.money import rounded
@@ -20,9 +24,37 @@ if TYPE_CHECKING:
 
     from loyalty_cli.program.program import Program
     from loyalty_cli.replay.plan import Plan
+    from loyalty_cli.rules.earn.contribution import Contribution
 
 # Most programs look at no products or ask one question about them, so that a receipt's money is of two classes at most.
 AT_ONCE = 2
+
+
+# What the visit itself gives stands apart from what any class of goods gives.
+VISIT = -1
+
+
+class Some(NamedTuple):
+    """Some of a receipt's goods: their money and their thousandths of pieces, both by class."""
+
+    money: Sequence[tuple[int, int | Fraction]]
+    units: Sequence[tuple[int, int | Fraction]] = ()
+
+
+def given(part: Contribution, bit: int, some: Some, of: Some) -> list[tuple[int, Fraction]]:
+    """What a rule gives for some of a receipt's goods, exactly, by class: of full steps of all goods their share."""
+    parts, whole = (some.units, of.units) if part.per_piece else (some.money, of.money)
+    each = part.per_piece or part.per_unit
+    if not each:
+        return []
+    paid = amount_for(bit, whole)
+    counted = Fraction(paid // part.step * part.step, paid) if part.step and paid else Fraction(1)
+    return [(class_, each * counted * amount) for class_, amount in parts if class_ & bit == bit]
+
+
+def largest(by_rule: dict[int, Fraction]) -> int:
+    """The rule with the largest value, the first of equals; none of none."""
+    return max(by_rule, key=lambda rule: (by_rule[rule], -rule), default=0)
 
 
 class Earning:
@@ -43,16 +75,18 @@ class Earning:
         self.conditional = [index for index, rule in enumerate(self.rules) if rule.only.conditional]
         self.always = sum(1 << index for index, rule in enumerate(self.rules) if not rule.only.conditional)
         self.visits = any(contribution.per_receipt for contribution in self.contributions)
-        self.stepped = any(contribution.step for contribution in self.contributions)
-        # Rules that ask for a smallest basket, with what they look at.
+        self.best_counts = program.points is not None and program.points.together == "best"
+        # Whether money by class is not enough to add up the points.
+        self.intricate = self.best_counts or any(part.step or part.per_piece for part in self.contributions)
+        # Rules that ask for a smallest or a largest basket, with what they look at.
         self.baskets = [
-            (1 << index, bit, least)
+            (1 << index, bit, part.basket_at_least, part.basket_below)
             for index, (part, bit) in enumerate(zip(self.contributions, self.bits, strict=True))
-            if (least := part.basket_at_least)
+            if part.basket_at_least or part.basket_below is not None
         ]
         self.denominator = self.common_denominator()
-        # Whether any rule asks for the hour, the store or the birthday; otherwise tier and groups decide.
-        self.asks_the_moment = any(rule.only.of_the_moment for rule in self.rules)
+        # Whether any rule asks for the hour, the store, the birthday or the card; otherwise tier and groups decide.
+        self.asks_the_moment = any(rule.only.of_the_moment or rule.only.cards for rule in self.rules)
         self.held_by: dict[tuple[str, frozenset[str]], int] = {}
         # For each set of rules and one class or two: the running sums; and the rules that add something, with theirs.
         self.sums: dict[tuple[int, int], list[int]] = {}
@@ -84,17 +118,21 @@ class Earning:
         return held
 
     def filled(self, held: int, parts: Sequence[tuple[int, int]]) -> int:
-        """Those of some rules whose smallest basket a receipt reaches."""
-        for rule, bit, least in self.baskets:
-            if held & rule and amount_for(bit, parts) < least:
-                held &= ~rule
+        """Those of some rules whose smallest basket a receipt reaches, and whose largest it does not."""
+        for rule, bit, least, below in self.baskets:
+            if held & rule:
+                amount = amount_for(bit, parts)
+                if amount < least or (below is not None and amount >= below):
+                    held &= ~rule
         return held
 
-    def points(self, parts: Sequence[tuple[int, int]], held: int) -> list[tuple[str, int]]:
+    def points(
+        self, parts: Sequence[tuple[int, int]], held: int, units: Sequence[tuple[int, int]] = ()
+    ) -> list[tuple[str, int]]:
         """Each rule's share of a receipt's points, in the order of the file."""
         sold = parts if len(parts) <= AT_ONCE else [part for part in parts if part[1]]
-        if self.stepped:
-            return self.points_of_some(sold, held, of=sold)
+        if self.intricate:
+            return self.points_of_some(Some(sold, units), held, of=Some(sold, units))
         if len(sold) > AT_ONCE or self.visits or not sold:
             return self.points_of_many(sold, held)
         one, amount = sold[0]
@@ -124,33 +162,57 @@ class Earning:
             exact = [before + amount * each for before, each in zip(exact, sums)]
         return self.shares([rounded(running, self.denominator, self.how) for running in exact], held)
 
-    def points_of_some(
-        self, some: Sequence[tuple[int, int | Fraction]], held: int, *, of: Sequence[tuple[int, int]]
-    ) -> list[tuple[str, int]]:
+    def points_of_some(self, some: Some, held: int, *, of: Some) -> list[tuple[str, int]]:
         """Each rule's share of what some of a receipt's goods gave."""
-        by_class = {class_: Fraction(0) for class_, _ in some}
+        by_class = {class_: Fraction(0) for class_, _ in (*some.money, *some.units)}
+        takes = self.best(held, of) if self.best_counts else {}
         visit = Fraction(0)
         wholes: list[int] = []
         for index, (part, bit) in enumerate(zip(self.contributions, self.bits, strict=True)):
             if not held >> index & 1:
                 continue
-            paid = amount_for(bit, of)
-            counted = Fraction(paid // part.step * part.step, paid) if part.step and paid else 1
-            for class_ in by_class:
-                by_class[class_] *= part.factor if class_ & bit == bit else 1
-            for class_, amount in some:
-                by_class[class_] += part.per_unit * counted * amount if class_ & bit == bit else 0
-            visit *= part.factor if not bit else 1
-            visit += part.per_receipt * Fraction(amount_for(bit, some), paid) if paid else 0
+            paid = amount_for(bit, of.money)
+            fits = {class_ for class_ in by_class if class_ & bit == bit and takes.get(class_, held) >> index & 1}
+            for class_ in fits:
+                by_class[class_] *= part.factor
+            for class_, gave in given(part, bit, some, of):
+                by_class[class_] += gave if class_ in fits else 0
+            if takes.get(VISIT, held) >> index & 1:
+                visit *= part.factor if not bit else 1
+                visit += part.per_receipt * Fraction(amount_for(bit, some.money), paid) if paid else 0
             exact = visit + sum(by_class.values())
             wholes.append(rounded(exact.numerator, exact.denominator, self.how))
         return self.shares(wholes, held)
 
-    def points_of_fitting(
-        self, bit: int, some: Sequence[tuple[int, int | Fraction]], held: int, *, of: Sequence[tuple[int, int]]
-    ) -> int:
+    def best(self, held: int, of: Some) -> dict[int, int]:
+        """For each class of a receipt's goods, and for the visit, the rules without those that another one outdoes.
+
+        Of the rules that give points for the same goods the one that gives most is left, of those for the visit, too,
+        and of the multipliers the largest; ties go to the first.
+        """
+        rules = [
+            (1 << index, part, bit)
+            for index, (part, bit) in enumerate(zip(self.contributions, self.bits, strict=True))
+            if held >> index & 1
+        ]
+        gave: dict[int, dict[int, Fraction]] = {VISIT: {rule: part.per_receipt for rule, part, _ in rules}}
+        for rule, part, bit in rules:
+            for class_, more in given(part, bit, of, of):
+                by_rule = gave.setdefault(class_, {})
+                by_rule[rule] = by_rule.get(rule, Fraction(0)) + more
+        takes: dict[int, int] = {}
+        for class_, by_rule in gave.items():
+            factors = {
+                rule: part.factor
+                for rule, part, bit in rules
+                if part.factor != 1 and (class_ & bit == bit if class_ != VISIT else not bit)
+            }
+            takes[class_] = held & ~sum(by_rule) & ~sum(factors) | largest(by_rule) | largest(factors)
+        return takes
+
+    def points_of_fitting(self, bit: int, some: Some, held: int, *, of: Some) -> int:
         """The points of those of some goods that a filter's bit takes."""
-        fitting = [part for part in some if part[0] & bit == bit]
+        fitting = Some(*([part for part in parts if part[0] & bit == bit] for parts in some))
         return sum(share for _, share in self.points_of_some(fitting, held, of=of))
 
     def shares(self, wholes: Sequence[int], held: int) -> list[tuple[str, int]]:

@@ -61,7 +61,7 @@ def seen(member: Member, fact: Purchase) -> Explained:
     earning = version.earning
     held = earning.filled(earning.holding(member.moment(fact)), fact.parts)
     counted = version.promises(fact.day)
-    points = dict(earning.points(fact.parts, held)) if counted else {}
+    points = dict(earning.points(fact.parts, held, fact.units)) if counted else {}
     steps = [
         Step(
             name,

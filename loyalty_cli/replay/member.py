@@ -10,6 +10,8 @@ from loyalty_cli.model.entry import Cause
 from loyalty_cli.model.entry import Entry
 from loyalty_cli.model.entry import REDEEM
 from loyalty_cli.model.facts import PURCHASE
+from loyalty_cli.replay.caps import Caps
+from loyalty_cli.replay.caps import cut
 from loyalty_cli.replay.lots import LEFT
 from loyalty_cli.replay.lots import Lots
 from loyalty_cli.replay.purchases import Purchases
@@ -52,6 +54,7 @@ class Member:
         # Returns that fit no purchase or are more than theirs: the receipt, and by how much.
         self.unfit: list[tuple[int, int]] = []
         self.tickets = Tickets()
+        self.caps = Caps()
         self.climb = self.first_rung(self.version)
         self.spent = 0
         self.visits = 0
@@ -84,8 +87,11 @@ class Member:
 
     def moment(self, fact: Purchase | Return) -> Moment:
         """What filters may look at when a receipt comes."""
-        used = fact.kind == PURCHASE and any(paid.points or not paid.redemption for paid in fact.payments)  # type: ignore[union-attr]
-        return Moment(fact.day, fact.clock, fact.store, self.tier, self.groups_on(fact.day), self.known.birthday, used)
+        payments = fact.payments if fact.kind == PURCHASE else ()  # type: ignore[union-attr]
+        points = any(paid.points or not paid.redemption for paid in payments)
+        coupon = any(paid.redemption and not paid.points for paid in payments)
+        known = self.groups_on(fact.day), self.known.birthday
+        return Moment(fact.day, fact.clock, fact.store, self.tier, *known, points, coupon, self.known.cards)
 
     def groups_on(self, day: Day) -> frozenset[str]:
         """The member's groups on a day."""
@@ -120,7 +126,7 @@ class Member:
         entries: list[Entry] = []
         version = self.version
         if version.promises(day):
-            moment = Moment(day, 0, "", self.tier, self.groups_on(day), self.known.birthday)
+            moment = Moment(day, 0, "", self.tier, self.groups_on(day), self.known.birthday, cards=self.known.cards)
             for name in version.rewarding.welcoming(moment):
                 self.give(name, (int(Cause.JOINING), 0), day, entries)
         return entries
@@ -153,7 +159,7 @@ class Member:
                 self.reward(fact, moment, bought, entries)
         if version.counts_from <= day <= version.ends:
             if version.ladder_bit:
-                measure = version.measured(fact.parts, points, held)
+                measure = version.measured(fact.parts, points, held, fact.units)
             else:
                 measure = version.ladder.measured(fact.amount, points) if version.ladder else 0
             self.count(fact, measure, moment, bought, entries)
@@ -166,13 +172,23 @@ class Member:
         held = self.holding(moment, fact.day) if earning.conditional else earning.always
         if earning.baskets:
             held = earning.filled(held, fact.parts)
-        shares = earning.points(fact.parts, held)
+        shares = earning.points(fact.parts, held, fact.units)
         if not shares:
             return 0, held
         if bought:
             bought.held = held
             bought.earned.update(shares)
+        if self.version.most:
+            shares = self.capped(shares, fact.day, bought)
         return self.credit((RECEIPT, fact.id), shares, fact.day, entries), held
+
+    def capped(self, shares: list[tuple[str, int]], day: Day, bought: Bought | None) -> list[tuple[str, int]]:
+        """As much of a purchase's points as the caps of its version let through."""
+        most, points = self.version.most, sum(share for _, share in shares)
+        given = self.caps.change(most, day, 0, points) if most else points
+        if bought:
+            bought.cut = points - given
+        return cut(shares, given)
 
     def holding(self, moment: Moment | None, day: Day) -> int:
         """The earn rules whose conditions hold now."""

@@ -36,26 +36,45 @@ class Plan:
     def filters(self) -> dict[Products, int]:
         """Every product filter with its bit."""
         distinct: dict[Products, int] = {}
-        for _, program in self.versions:
-            for only in filters_of(program):
-                if only.filter is not None:
-                    distinct.setdefault(only.filter, 1 << len(distinct))
+        for only in self.all_filters:
+            if only.filter is not None:
+                distinct.setdefault(only.filter, 1 << len(distinct))
         return distinct
 
     @cached_property
     def asks_payments(self) -> bool:
         """Whether any filter asks how a receipt was paid."""
-        return any(only.points_used is not None for _, program in self.versions for only in filters_of(program))
+        return any(only.asks_payments for only in self.all_filters)
+
+    @cached_property
+    def asks_cards(self) -> bool:
+        """Whether any filter asks for the numbers of cards."""
+        return any(only.cards for only in self.all_filters)
+
+    @cached_property
+    def asks_reductions(self) -> bool:
+        """Whether any filter tells reduced goods from those at full price."""
+        return any(only.full_price is not None for only in self.all_filters)
+
+    @cached_property
+    def asks_units(self) -> bool:
+        """Whether any rule counts pieces, litres or kilograms."""
+        return any(rule.contribution().per_piece for _, program in self.versions for rule in program.earn.values())
+
+    @property
+    def all_filters(self) -> Iterator[Only]:
+        """The filters of all versions."""
+        return (only for _, program in self.versions for only in filters_of(program))
 
     def in_force(self, day: Day) -> Program:
         """The program in force on a day."""
         return [program for from_day, program in self.versions if from_day <= day][-1]
 
-    def class_of(self, code: str, category: str) -> int:
-        """The class of a product: the bits of the filters that take it."""
+    def class_of(self, code: str, category: str, *, reduced: bool = False) -> int:
+        """The class of a product, sold at full price or reduced: the bits of the filters that take it."""
         class_ = 0
         for filter_, bit in self.filters.items():
-            if filter_.take(code, category):
+            if filter_.take(code, category, reduced=reduced):
                 class_ |= bit
         return class_
 

@@ -13,6 +13,7 @@ from typing import NamedTuple
 from typing import TYPE_CHECKING
 
 from loyalty_cli.model.money import shared
+from loyalty_cli.replay.earning import Some
 from loyalty_cli.replay.plan import amount_for
 
 if TYPE_CHECKING:
@@ -28,13 +29,15 @@ if TYPE_CHECKING:
 
 @dataclass(slots=True)
 class Goods:
-    """One product on one receipt: its price, the money paid for it, and how much of the price came back."""
+    """One product on one receipt: its price, the money paid for it, its thousandths of a piece, and how much came back."""
 
     product: int
     class_: int
     price: int
     money: int
+    quantity: int = 0
     back: int = 0
+    units: int | Fraction = 0
 
     @property
     def left(self) -> int:
@@ -48,15 +51,21 @@ class Goods:
             return self.back
         return Fraction(self.money * self.back, self.price) if self.price else 0
 
+    @property
+    def units_back(self) -> int | Fraction:
+        """How many thousandths of a piece came back."""
+        return self.quantity if self.back == self.price else max(0, min(self.units, self.quantity))
+
 
 @dataclass(slots=True)
 class Bought:
     """A purchase: its money by class, its goods, what it gave by rule and what was taken of that.
 
-    `measure` is what it counts towards a tier, `unmeasured` and `unspent` what returns have taken off that and off the
-    turnover; `rewards` are the rewards it started; `version` is the program's and
-    `held` its earn rules that applied; `moment` is what filters saw; `undone` says that it came back whole.
-    `named_back` is what returns that name it brought back: only these give used points back, `reinstated` by redemption.
+    `earned` and `taken` are without any cap, `cut` is how much of that a cap has kept back. `measure` is what it counts
+    towards a tier, `unmeasured` and `unspent` what returns have taken off that and off the turnover; `rewards` are the
+    rewards it started; `version` is the program's and `held` its earn rules that applied; `moment` is what filters saw;
+    `undone` says that it came back whole. `named_back` is what returns that name it brought back: only these give used
+    points back, `reinstated` by redemption.
     """
 
     id: int
@@ -68,6 +77,7 @@ class Bought:
     held: int = 0
     earned: dict[str, int] = field(default_factory=dict)
     taken: dict[str, int] = field(default_factory=dict)
+    cut: int = 0
     rewards: list[str] = field(default_factory=list)
     measure: int = 0
     unmeasured: int = 0
@@ -102,9 +112,31 @@ class Bought:
             back[goods.class_] = back.get(goods.class_, 0) + goods.money_back
         return list(back.items())
 
+    @property
+    def some(self) -> Some:
+        """All its goods, by class."""
+        return Some(self.parts, [(goods.class_, goods.quantity) for goods in self.goods if goods.quantity])
+
+    @property
+    def some_back(self) -> Some:
+        """What came back, by class."""
+        if self.whole:
+            return self.some
+        return Some(self.parts_back, [(goods.class_, goods.units_back) for goods in self.goods if goods.quantity])
+
     def kept(self, bit: int) -> int:
         """The money paid for what did not come back, of the products that a filter's bit takes."""
         return amount_for(bit, self.parts) - int(amount_for(bit, self.parts_back))
+
+    @property
+    def net(self) -> int:
+        """The points that it gave and that were not taken back."""
+        return self.left - self.cut
+
+    @property
+    def left(self) -> int:
+        """The same without any cap."""
+        return sum(self.earned.values()) - sum(self.taken.values())
 
     def unspend(self) -> int:
         """How much less it is than when this was last asked."""
@@ -117,7 +149,12 @@ class Bought:
             whole = sum(item.price for item in items)
             return whole - self.take(whole, self.goods)
         rest = [
-            item.price - self.take(item.price, [goods for goods in self.goods if item.product and goods.product == item.product])
+            item.price
+            - self.take(
+                item.price,
+                [goods for goods in self.goods if item.product and goods.product == item.product],
+                quantity=item.quantity,
+            )
             for item in items
         ]
         if sum(rest) <= 0:
@@ -127,9 +164,13 @@ class Bought:
         taken = self.take(unsaid, self.goods)
         return sum(rest) - taken - self.take(sum(rest) - taken, [goods for goods in self.goods if not goods.product])
 
-    def take(self, amount: int, goods: Sequence[Goods]) -> int:
-        """Take an amount off some goods in proportion to what is left of each; how much there was to take."""
+    def take(self, amount: int, goods: Sequence[Goods], *, quantity: int = 0) -> int:
+        """Take an amount off some goods in proportion to what is left of each; how much there was to take.
+
+        Where the quantity is not said, it is taken in proportion to the money.
+        """
         left = [each.left for each in goods]
+        asked = amount
         if amount > 0:
             amount = max(0, min(amount, sum(left)))
         else:
@@ -140,18 +181,22 @@ class Bought:
             return 0
         for each, part in zip(goods, shared(amount, left), strict=True):
             each.back += part
+            if each.quantity:
+                each.units += Fraction(quantity * part, asked) if quantity else Fraction(each.quantity * part, each.price)
         return amount
 
 
 def goods_of(purchase: Purchase) -> list[Goods]:
     """The goods of a purchase, one for each product; without lines one for each class of products."""
     if not purchase.items:
-        return [Goods(0, class_, amount, amount) for class_, amount in purchase.parts]
+        units = dict(purchase.units)
+        return [Goods(0, class_, amount, amount, units.get(class_, 0)) for class_, amount in purchase.parts]
     by_product: dict[tuple[int, int], Goods] = {}
-    for product, class_, price, money in purchase.items:
+    for product, class_, price, money, quantity in purchase.items:
         goods = by_product.setdefault((product, class_), Goods(product, class_, 0, 0))
         goods.price += price
         goods.money += money
+        goods.quantity += quantity
     return list(by_product.values())
 
 
@@ -192,9 +237,15 @@ class Purchases:
             sale.named_back += sale.back - before
             return Matched([sale], [], max(0, too_much))
         touched: dict[int, Bought] = {}
-        rest = [(item.class_, self.take_latest(item, touched)) for item in sorted(back.items, key=takes_off)]
+        items = sorted(back.items, key=takes_off)
+        rest = [(item.class_, self.take_latest(item, touched)) for item in items]
         unknown = left_over(rest)
-        return Matched(list(touched.values()), unknown, sum(amount for _, amount in unknown))
+        units = [
+            (class_, item.quantity * left // item.price)
+            for item, (class_, left) in zip(items, rest, strict=True)
+            if unknown and item.quantity
+        ]
+        return Matched(list(touched.values()), unknown, sum(amount for _, amount in unknown), units)
 
     def take_latest(self, item: Item, touched: dict[int, Bought]) -> int:
         """Take an item off the latest purchases that hold its product; how much of it fits none."""
@@ -205,7 +256,7 @@ class Purchases:
                 break
             bought = holding[place]
             own = [goods for goods in bought.goods if goods.product == item.product]
-            taken = bought.take(rest, own)
+            taken = bought.take(rest, own, quantity=item.quantity * rest // item.price)
             if taken:
                 rest -= taken
                 touched[bought.id] = bought
@@ -215,11 +266,15 @@ class Purchases:
 
 
 class Matched(NamedTuple):
-    """The purchases that a return touches, what of it is of no known purchase (by class), and how much fits nothing."""
+    """The purchases that a return touches, what of it is of no known purchase (by class), and how much fits nothing.
+
+    `units` are the thousandths of pieces of what is of no known purchase.
+    """
 
     touched: list[Bought]
     unknown: list[tuple[int, int]]
     unfit: int
+    units: Sequence[tuple[int, int]] = ()
 
 
 def takes_off(item: Item) -> bool:

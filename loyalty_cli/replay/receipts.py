@@ -28,17 +28,19 @@ Row = tuple[Any, ...]
 
 
 def by_member(rows: Sequence[Row], classes: Sequence[int], stores: Mapping[int, str]) -> dict[int, list[Purchase]]:
-    """Rows as purchases, by member.
+    """Rows as purchases, by member. What a row has beyond the money of each class are the units of each class.
 
     A first load makes a million of them, so this works by columns: zip and map then do the whole loop in C.
     """
     if not rows:
         return {}
     members, days, clocks, ids, in_stores, *amounts = zip(*rows)
+    amounts, counted = amounts[: len(classes)], amounts[len(classes) :]
     totals = list(map(sum, zip(*amounts)))
     parts = zip(*(zip(repeat(class_), column) for class_, column in zip(classes, amounts, strict=True)))
+    units = zip(*(zip(repeat(class_), column) for class_, column in zip(classes, counted))) if counted else repeat(())
     names = map(stores.__getitem__, in_stores)
-    values = zip(days, clocks, repeat(PURCHASE), ids, names, totals, parts, repeat(()), repeat(()))
+    values = zip(days, clocks, repeat(PURCHASE), ids, names, totals, parts, repeat(()), repeat(()), units)
     purchases = zip(members, map(tuple.__new__, repeat(Purchase), values))
     found = {member: [purchase for _, purchase in own] for member, own in groupby(purchases, key=itemgetter(0))}
     if min(totals) < 0:  # discounts larger than what they are taken from: nothing was paid, and nothing is owed
@@ -48,7 +50,7 @@ def by_member(rows: Sequence[Row], classes: Sequence[int], stores: Mapping[int, 
 
 def not_below_zero(purchase: Purchase) -> Purchase:
     """The purchase, or one of nothing where its lines come to less than nothing."""
-    return purchase if purchase.amount >= 0 else purchase._replace(amount=0, parts=((purchase.parts[0][0], 0),))
+    return purchase if purchase.amount >= 0 else purchase._replace(amount=0, parts=((purchase.parts[0][0], 0),), units=())
 
 
 def in_order(

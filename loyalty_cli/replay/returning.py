@@ -12,6 +12,7 @@ from loyalty_cli.model.entry import Entry
 from loyalty_cli.model.entry import LAPSE
 from loyalty_cli.model.entry import REINSTATE
 from loyalty_cli.model.money import shared
+from loyalty_cli.replay.caps import cut
 from loyalty_cli.replay.lots import LAST
 from loyalty_cli.replay.lots import LEFT
 from loyalty_cli.replay.plan import amount_for
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from loyalty_cli.model.facts import Return
     from loyalty_cli.replay.member import Member
     from loyalty_cli.replay.purchases import Bought
+    from loyalty_cli.replay.purchases import Matched
 
 RECEIPT = int(Cause.RECEIPT)
 
@@ -43,7 +45,7 @@ def bring_back(member: Member, fact: Return, entries: list[Entry]) -> None:
             member.visits -= 1
         uncount(member, bought, fact.day)
     if matched.unknown:
-        count_off(member, fact, matched.unknown, entries)
+        count_off(member, fact, matched, entries)
 
 
 def reinstate(member: Member, bought: Bought, fact: Return, entries: list[Entry]) -> None:
@@ -78,7 +80,12 @@ def take_back(member: Member, bought: Bought, fact: Return, entries: list[Entry]
     rewarding = member.versions[bought.version].rewarding
     due = points_back(member, bought)
     shares = [(rule, due.get(rule, 0) - bought.taken.get(rule, 0)) for rule in {**bought.taken, **due}]
-    bought.taken = due
+    before, bought.taken = bought.left, due
+    most = member.versions[bought.version].most
+    if most:
+        taken = -member.caps.change(most, bought.day, before, bought.left)
+        bought.cut += taken - (before - bought.left)
+        shares = cut(shares, taken)
     debit(member, bought.id, shares, fact, entries)
     for name in rewarding.undone(bought):
         bought.rewards.remove(name)
@@ -100,7 +107,7 @@ def take_back(member: Member, bought: Bought, fact: Return, entries: list[Entry]
 def points_back(member: Member, bought: Bought) -> dict[str, int]:
     """The points that what came back so far gave, by rule; never more than the purchase gave."""
     earning = member.versions[bought.version].earning
-    back = {} if bought.whole else dict(earning.points_of_some(bought.parts_back, bought.held, of=bought.parts))
+    back = {} if bought.whole else dict(earning.points_of_some(bought.some_back, bought.held, of=bought.some))
     return dict(bought.earned) if bought.whole or sum(back.values()) >= sum(bought.earned.values()) else back
 
 
@@ -150,19 +157,22 @@ def uncount(member: Member, bought: Bought, day: Day) -> None:
         climb.look_sooner(day)
 
 
-def count_off(member: Member, fact: Return, parts: Sequence[tuple[int, int]], entries: list[Entry]) -> None:
+def count_off(member: Member, fact: Return, matched: Matched, entries: list[Entry]) -> None:
     """A return whose purchase is not known counts as a purchase below zero, on its own day.
 
     Nobody knows the tier it was bought at, so the lowest one is taken: otherwise a member who bought less, and so
     stands lower, would keep more points.
     """
     version, day, moment = member.version, fact.day, member.moment(fact)
+    parts, units = matched.unknown, matched.units
     points = held = 0
     if version.promises(day):
         lowest = member.climb.names[0] if member.climb else ""
         earning = version.earning
         held = earning.filled(earning.holding(moment._replace(tier=lowest)), parts)
-        shares = earning.points(parts, held)
+        shares = earning.points(parts, held, units)
+        if version.most:
+            shares = cut(shares, -member.caps.change(version.most, day, sum(share for _, share in shares), 0))
         points = sum(share for _, share in shares)
         debit(member, fact.id, shares, fact, entries)
         for name, amount in version.rewarding.drawn(moment, parts):
@@ -171,5 +181,5 @@ def count_off(member: Member, fact: Return, parts: Sequence[tuple[int, int]], en
     if version.counts(day):
         member.spend(day, -amount_for(0, parts))
         if member.climb and version.ladder.by != "visits" and version.ladder.only.holds(moment):
-            member.climb.count(day, -version.measured(parts, points, held))
+            member.climb.count(day, -version.measured(parts, points, held, units))
             member.climb.look_sooner(day)

@@ -7,9 +7,11 @@ from __future__ import annotations
 
 import json
 from collections import Counter
+from typing import Any
 from typing import TYPE_CHECKING
 
 from loyalty_cli.model.days import NEVER
+from loyalty_cli.model.days import start_of_month
 from loyalty_cli.replay.lots import LAST
 from loyalty_cli.replay.lots import LEFT
 
@@ -21,6 +23,7 @@ if TYPE_CHECKING:
 FORM = 2
 # Where in it the lots stand, and the points that wait.
 LOTS, PENDING = 8, 9
+WITHOUT_EXTRAS = 15
 
 encode = json.JSONEncoder(separators=(",", ":"), ensure_ascii=False, check_circular=False).encode
 
@@ -50,9 +53,20 @@ def saved(member: Member) -> str:
             place,
             tickets.spent,
             tickets.held,
-            *([list(member.by_day.items())] if member.spending_windows else []),
+            *extras_of(member),
         ]
     )
+
+
+def extras_of(member: Member) -> list[dict[str, Any]]:
+    """What few programs ask, by name; nothing where nothing is asked."""
+    month = start_of_month(member.until)
+    extras: dict[str, Any] = {}
+    if month in member.caps.months:
+        extras["month"] = [month, member.caps.months[month]]
+    if member.by_day:
+        extras["by day"] = list(member.by_day.items())
+    return [extras] if extras else []
 
 
 def lots_of(state: str) -> list[tuple[Day, int]] | None:
@@ -70,9 +84,9 @@ def lots_of(state: str) -> list[tuple[Day, int]] | None:
 def restored(state: str, member: Member) -> Member:
     """A member of whom nothing has happened yet, brought to a saved state; ValueError if that is of another release's form."""
     kept = json.loads(state)
-    by_day = kept.pop() if member.spending_windows else []
+    extras = kept.pop() if len(kept) > WITHOUT_EXTRAS else {}
     form, index, member.begun, member.spent, member.visits, *dates, lots, pending, debt, number, place, spent, held = kept
-    member.by_day = dict(by_day)
+    member.by_day = dict(extras.get("by day", ()))
     if form != FORM:
         raise ValueError(form)
     member.version = member.versions[index]
@@ -86,4 +100,7 @@ def restored(state: str, member: Member) -> Member:
         climb.rank, climb.since, climb.counted, climb.sum, climb.review_on, climb.grace_from = place
         climb.dips = any(measure < 0 for _, measure in climb.counted)
     member.tickets.spent, member.tickets.held = spent, held
+    if "month" in extras:
+        month, points = extras["month"]
+        member.caps.months[month] = points
     return member

@@ -8,7 +8,9 @@ from loyalty_cli.model.days import add_months
 from loyalty_cli.model.days import NEVER
 from loyalty_cli.model.days import start_of_month
 from loyalty_cli.model.days import start_of_year
+from loyalty_cli.program.points_block import PointsAtMost
 from loyalty_cli.replay.earning import Earning
+from loyalty_cli.replay.earning import Some
 from loyalty_cli.replay.plan import amount_for
 from loyalty_cli.replay.rewarding import Rewarding
 
@@ -41,6 +43,8 @@ class Version:
         self.rewards_or_draws = self.rewards or self.draws
         self.asks = self.asks and (self.earning.asks_the_moment or self.rewards_or_draws or self.ladder_conditional)
         points = program.points
+        # The most points that purchases bring, where the program says so.
+        self.most = points.at_most if points and points.at_most != PointsAtMost() else None
         self.waits = points.usable_after if points and points.usable_after and points.usable_after.count else None
         self.last_days: dict[Day, Day] = {}
         # The first day whose purchases earn, the first day whose purchases count, the last day of both.
@@ -54,13 +58,16 @@ class Version:
         windows = [getattr(offer, "counted_over", None) for offer in program.offers.values()]
         self.spending_windows: list[Window] = [window for window in windows if window and window.kind != "lifetime"]
 
-    def measured(self, parts: Sequence[tuple[int, int]], points: int, held: int) -> int:
+    def measured(
+        self, parts: Sequence[tuple[int, int]], points: int, held: int, units: Sequence[tuple[int, int]] = ()
+    ) -> int:
         """What a purchase counts for a ladder that looks at some products: nothing without any of them."""
         amount = amount_for(self.ladder_bit, parts)
         if amount <= 0:
             return 0
         if self.ladder.by == "points" and amount != amount_for(0, parts):
-            points = self.earning.points_of_fitting(self.ladder_bit, parts, held, of=parts)
+            some = Some(parts, units)
+            points = min(points, self.earning.points_of_fitting(self.ladder_bit, some, held, of=some))
         measure: int = self.ladder.measured(amount, points)
         return measure
 
@@ -70,13 +77,13 @@ class Version:
         kept = bought.kept(bit)
         if bought.whole or (bit and kept <= 0):
             return 0
-        points = sum(bought.earned.values()) - sum(bought.taken.values())
+        points = bought.net
         if bit and self.ladder.by == "points":
             gave, back = (
-                earning.points_of_fitting(bit, parts, bought.held, of=bought.parts)
-                for parts in (bought.parts, bought.parts_back)
+                earning.points_of_fitting(bit, some, bought.held, of=bought.some)
+                for some in (bought.some, bought.some_back)
             )
-            points = max(0, gave - back)
+            points = max(0, min(points, gave - back))
         measure: int = self.ladder.measured(kept, points)
         return measure
 

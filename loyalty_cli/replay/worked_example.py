@@ -10,6 +10,7 @@ from loyalty_cli.model.days import NEVER
 from loyalty_cli.model.facts import InGroup
 from loyalty_cli.model.facts import Item
 from loyalty_cli.model.facts import MemberFacts
+from loyalty_cli.model.facts import Payment
 from loyalty_cli.model.facts import PURCHASE
 from loyalty_cli.model.facts import Purchase
 from loyalty_cli.model.facts import REDEMPTION
@@ -17,6 +18,7 @@ from loyalty_cli.model.facts import Redemption
 from loyalty_cli.model.facts import RETURN
 from loyalty_cli.model.facts import Return
 from loyalty_cli.program.examples import Difference
+from loyalty_cli.replay.receipts import less
 
 if TYPE_CHECKING:
     from loyalty_cli.model.facts import Fact
@@ -26,6 +28,9 @@ if TYPE_CHECKING:
     from loyalty_cli.program.examples import ExampleReturn
     from loyalty_cli.replay.plan import Plan
     from loyalty_cli.replay.replayer import Replayed
+
+
+ONE = 1000
 
 
 def differences(example: Example, replayed: Replayed) -> list[Difference]:
@@ -61,15 +66,22 @@ def facts_of(example: Example, plan: Plan) -> MemberFacts:
         joined=example.member.joined,
         birthday=(birthday.month, birthday.day) if birthday else None,
         groups=tuple(InGroup(name, 0, NEVER) for name in example.member.groups),
+        cards=example.member.cards,
     )
 
 
 def items_of(bought: ExamplePurchase | ExampleReturn, plan: Plan) -> tuple[Item, ...]:
     """The lines with the class of their product; products are told apart by code and category."""
     if not bought.lines:
-        return (Item(0, plan.class_of("", ""), bought.paid or 0, bought.paid or 0),)
+        return (Item(0, plan.class_of("", ""), bought.paid or 0, bought.paid or 0, ONE if bought.paid else 0),)
     return tuple(
-        Item(product_of(line), plan.class_of(line.product, line.category), line.paid, line.paid)
+        Item(
+            product_of(line),
+            plan.class_of(line.product, line.category, reduced=line.discount > 0),
+            line.paid,
+            line.paid,
+            line.quantity if line.paid else 0,
+        )
         for line in bought.lines
     )
 
@@ -82,9 +94,18 @@ def product_of(line: ExampleLine) -> int:
 def purchase(number: int, bought: ExamplePurchase, plan: Plan) -> Purchase:
     """A purchase of an example."""
     items = items_of(bought, plan)
-    parts = tuple((item.class_, item.money) for item in items)
+    parts = Counter[int]()
+    for item in items:
+        parts[item.class_] += item.money
     amount = sum(item.money for item in items)
-    return Purchase(bought.on, bought.at, PURCHASE, number, bought.store, amount, parts, items)
+    units = tuple((item.class_, item.quantity) for item in items)
+    whole = Purchase(bought.on, bought.at, PURCHASE, number, bought.store, amount, tuple(parts.items()), items, units=units)
+    payments = [
+        Payment(-number, points, amount)
+        for points, amount in ((1, bought.paid_by_points), (0, bought.paid_by_coupon))
+        if amount is not None
+    ]
+    return less(whole, payments, 0) if payments else whole
 
 
 def returned(number: int, back: ExampleReturn, plan: Plan, sale: int | None) -> Return:

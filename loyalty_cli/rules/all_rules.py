@@ -10,6 +10,7 @@ ALL_RULES: dict[str, dict[str, str]] = {
     "earn": {
         "for_every": "per_amount",
         "for_each": "per_visit",
+        "for_quantity": "per_quantity",
         "multiply": "multiplier",
     },
     # tiers: by:

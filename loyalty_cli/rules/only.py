@@ -20,20 +20,20 @@ from loyalty_cli.model.days import Day
 from loyalty_cli.reading.settings import Hours
 from loyalty_cli.reading.settings import Names
 from loyalty_cli.reading.settings import Settings
-from loyalty_cli.reading.settings import Unit
 from loyalty_cli.reading.settings import Whole
 from loyalty_cli.reading.settings import YesNo
 from loyalty_cli.reading.values import dates_from
-from loyalty_cli.reading.values import names_of
-from loyalty_cli.reading.values import refuse
-
-WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+from loyalty_cli.rules.card_ranges import CardRanges
+from loyalty_cli.rules.weekdays import EveryWeeks
+from loyalty_cli.rules.weekdays import is_one_of
+from loyalty_cli.rules.weekdays import Weekdays
 
 
 class Moment(NamedTuple):
     """What a filter may look at when a receipt comes: the day, seconds since midnight, and the member as they stand.
 
-    `points_used` says that a part of the receipt was paid with points, or otherwise by what the till calls loyalty.
+    `points_used` says that a part of the receipt was paid with points, or otherwise by what the till calls loyalty,
+    `coupon_used` that a coupon was used on it; `cards` are the numbers of the member's cards.
     """
 
     day: Day
@@ -43,6 +43,8 @@ class Moment(NamedTuple):
     groups: frozenset[str]
     birthday: tuple[int, int] | None
     points_used: bool = False
+    coupon_used: bool = False
+    cards: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,9 +55,12 @@ class Products:
     products: frozenset[str] = frozenset()
     except_categories: frozenset[str] = frozenset()
     except_products: frozenset[str] = frozenset()
+    full_price: bool | None = None
 
-    def take(self, code: str, category: str) -> bool:
-        """Whether a line of this product counts."""
+    def take(self, code: str, category: str, *, reduced: bool = False) -> bool:
+        """Whether a line of this product, reduced or not, counts."""
+        if self.full_price is reduced:
+            return False
         if code in self.except_products or category in self.except_categories:
             return False
         return not (self.products or self.categories) or code in self.products or category in self.categories
@@ -66,53 +71,39 @@ def read_dates(value: object) -> tuple[Dates, ...]:
     return tuple(dates_from(item) for item in cast("list[object]", value if isinstance(value, list) else [value]))
 
 
-def read_weekdays(value: object) -> tuple[int, ...]:
-    """Names of weekdays as numbers, Monday 0."""
-    names = [name.casefold() for name in names_of(value)]
-    for name in names:
-        if name not in WEEKDAYS:
-            raise refuse(
-                "{name} is not a day of the week.",
-                "Write names such as {example}.",
-                name=name,
-                example="[monday, friday]",
-            )
-    return tuple(WEEKDAYS.index(name) for name in names)
-
-
 Periods = Annotated[
     tuple[Dates, ...],
     PlainValidator(read_dates),
     PlainSerializer(lambda periods: [str(period) for period in periods]),
     WithJsonSchema({"anyOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}}]}),
 ]
-Weekdays = Annotated[
-    tuple[int, ...],
-    Unit("weekdays"),
-    PlainValidator(read_weekdays),
-    PlainSerializer(list),
-    WithJsonSchema({"anyOf": [{"enum": WEEKDAYS}, {"type": "array", "items": {"enum": WEEKDAYS}}]}),
-]
 
 
 class Only(Settings):
     """Where all the given conditions hold: dates, weekdays, hours, stores, products, groups, tiers, birthday, payment."""
 
-    later: ClassVar[tuple[str, ...]] = ("points_used",)
+    later: ClassVar[tuple[str, ...]] = (
+        "points_used", "coupon_used", "full_price", "cards", "every", "first_days_of_month"
+    )  # fmt: skip
 
     dates: Periods = Field((), description="only on these days: 2026-12-01 to 2026-12-24, or a list of periods")
-    weekdays: Weekdays = Field((), description="only on these days of the week")
+    weekdays: Weekdays = Field((), description="only on these days of the week: saturday, [monday, first saturday, last friday]")
+    every: EveryWeeks | None = Field(None, description="only in every so many weeks: 2 weeks from 2026-12-07")
+    first_days_of_month: Whole | None = Field(None, description="only on so many first days of each month")
     hours: Hours | None = Field(None, description="only at this time of day: 10:00 to 12:00")
     stores: Names = Field((), description="only in these stores")
     categories: Names = Field((), description="only for lines of these categories")
     products: Names = Field((), description="only for lines of these product codes, or names where the till has no codes")
     except_categories: Names = Field((), description="not for lines of these categories")
     except_products: Names = Field((), description="not for lines of these product codes, or names where the till has no codes")
+    full_price: YesNo | None = Field(None, description="only for lines sold at full price, or (no) for reduced ones")
     groups: Names = Field((), description="only for members of one of these groups")
     tiers: Names = Field((), description="only for members of one of these tiers")
+    cards: CardRanges = Field((), description="only for members with such a card: 29010000 to 29019999, or a list")
     birthday_within: Whole | None = Field(None, description="only this many days before or after the birthday")
 
     points_used: YesNo | None = Field(None, description="only for receipts partly paid with points, or (no) for the others")
+    coupon_used: YesNo | None = Field(None, description="only for receipts with a coupon, or (no) for the others")
 
     @property
     def filter(self) -> Products | None:
@@ -122,6 +113,7 @@ class Only(Settings):
             products=frozenset(self.products),
             except_categories=frozenset(self.except_categories),
             except_products=frozenset(self.except_products),
+            full_price=self.full_price,
         )
         return None if filter_ == Products() else filter_
 
@@ -133,18 +125,23 @@ class Only(Settings):
     @property
     def of_the_moment(self) -> bool:
         """Whether the time or the place is asked."""
-        asked = self.dates or self.weekdays or self.hours or self.stores
-        return bool(asked or self.birthday_within is not None or self.points_used is not None)
+        asked = self.dates or self.weekdays or self.hours or self.stores or self.every or self.first_days_of_month
+        return bool(asked or self.birthday_within is not None or self.asks_payments)
+
+    @property
+    def asks_payments(self) -> bool:
+        """Whether it is asked how a receipt was paid."""
+        return self.points_used is not None or self.coupon_used is not None
 
     @property
     def asks_a_purchase(self) -> bool:
         """Whether anything is asked that only a receipt has."""
-        return bool(self.filter or self.hours or self.stores or self.points_used is not None)
+        return bool(self.filter or self.hours or self.stores or self.asks_payments)
 
     @property
     def of_the_member(self) -> bool:
-        """Whether the member's groups or tier are asked."""
-        return bool(self.groups or self.tiers)
+        """Whether the member's groups, tier or cards are asked."""
+        return bool(self.groups or self.tiers or self.cards)
 
     def holds(self, moment: Moment) -> bool:
         """Whether everything but the products fits."""
@@ -152,20 +149,30 @@ class Only(Settings):
 
     def fits_the_time(self, moment: Moment) -> bool:
         """Dates, weekdays, hours, stores, payment and birthday."""
-        if self.dates and not any(moment.day in period for period in self.dates):
-            return False
-        if self.weekdays and date_of(moment.day).weekday() not in self.weekdays:
+        if not self.fits_the_calendar(moment.day):
             return False
         if self.hours and not self.hours[0] <= moment.clock < self.hours[1]:
             return False
         if self.stores and moment.store not in self.stores:
             return False
-        if self.points_used is not None and moment.points_used is not self.points_used:
+        if self.points_used not in (None, moment.points_used) or self.coupon_used not in (None, moment.coupon_used):
             return False
         return self.birthday_within is None or near_birthday(moment, self.birthday_within)
 
+    def fits_the_calendar(self, day: Day) -> bool:
+        """Dates, weekdays, every so many weeks, the first days of a month."""
+        if self.dates and not any(day in period for period in self.dates):
+            return False
+        if self.weekdays and not is_one_of(day, self.weekdays):
+            return False
+        if self.every and day not in self.every:
+            return False
+        return not self.first_days_of_month or date_of(day).day <= self.first_days_of_month
+
     def fits_the_member(self, moment: Moment) -> bool:
-        """Groups and tiers."""
+        """Groups, tiers and cards."""
+        if self.cards and not any(card in range_ for card in moment.cards for range_ in self.cards):
+            return False
         if self.tiers and moment.tier not in self.tiers:
             return False
         return not self.groups or not moment.groups.isdisjoint(self.groups)

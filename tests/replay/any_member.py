@@ -1,4 +1,4 @@
-"""Any member of any of the four programs: purchases, linked and unlinked returns, points used, points by hand."""
+"""Any member of any of the five programs: purchases, linked and unlinked returns, points used, points by hand."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ LAST = FIRST + DAYS
 BREAD, TEA = 1, 2
 
 moments = st.tuples(st.integers(0, DAYS), st.sampled_from((36_000, 50_000, 72_000)))
-# Money that lies around the thresholds of the four programs, and any other.
+# Money that lies around the thresholds of the five programs, and any other.
 amounts = st.sampled_from((0, 700, 2000, 5000, 6000, 15_000)) | st.integers(0, 20_000)
 
 
@@ -110,12 +110,14 @@ def at(each: Bought | Back | Used | ByHand) -> tuple[Day, int]:
 
 def purchase(number: int, each: Bought, classes: dict[int, int]) -> Purchase:
     """A purchase as a fact, its money by class as the database adds it up."""
-    items = (Item(BREAD, classes[BREAD], each.bread, each.bread), Item(TEA, classes[TEA], each.tea, each.tea))
+    pieces = 1000 * (1 + each.tea // 4000) if each.tea else 0
+    items = (Item(BREAD, classes[BREAD], each.bread, each.bread, 1000), Item(TEA, classes[TEA], each.tea, each.tea, pieces))
     sums = dict.fromkeys(sorted(set(classes.values())), 0)
     for item in items:
         sums[item.class_] += item.money
     parts = tuple(sums.items())
-    return Purchase(*at(each), PURCHASE, number, "Market", each.bread + each.tea, parts, items)
+    units = tuple((item.class_, item.quantity) for item in items)
+    return Purchase(*at(each), PURCHASE, number, "Market", each.bread + each.tea, parts, items, (), units)
 
 
 def returned(number: int, each: Back, classes: dict[int, int]) -> Return:

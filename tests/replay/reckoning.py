@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from hypothesis import strategies as st
 
+from loyalty_cli.model.days import month_of
 from loyalty_cli.model.facts import Item
 from loyalty_cli.model.facts import MemberFacts
 from loyalty_cli.model.facts import Paying
@@ -41,13 +42,17 @@ def category_of(product: int) -> str:
 
 
 class Rule(NamedTuple):
-    """An earn rule: a kind, its figure, what money it is for, the categories it looks at, and the smallest basket."""
+    """An earn rule: a kind, its figure, what money it is for, the categories it looks at, the smallest basket, the largest.
 
-    kind: Literal["amount", "steps", "visit", "multiply"]
+    Of rules for a quantity `every` is in thousandths of a piece.
+    """
+
+    kind: Literal["amount", "steps", "visit", "multiply", "quantity", "full quantity"]
     figure: Fraction
     every: int
     only: tuple[str, ...]
     basket: int
+    below: int
 
     def takes(self, product: int) -> bool:
         """Whether a line counts."""
@@ -57,14 +62,18 @@ class Rule(NamedTuple):
         """The rule as an owner writes it."""
         only = f", only: {{categories: [{', '.join(self.only)}]}}" if self.only else ""
         figure, every, basket = f"{float(self.figure):g}", f"{self.every / 100:.2f}", f"{self.basket / 100:.2f}"
+        baskets = f"basket_at_least: {basket}, basket_below: {self.below / 100:.2f}{only}"
         match self.kind:
             case "multiply":
-                return f"{{multiply: {figure}{only}}}"
+                return f"{{multiply: {figure}, {baskets}}}"
             case "visit":
-                return f"{{points: {figure}, for_each: visit, basket_at_least: {basket}{only}}}"
+                return f"{{points: {figure}, for_each: visit, {baskets}}}"
+            case "quantity" | "full quantity":
+                steps = "full" if self.kind == "full quantity" else "exact"
+                return f"{{points: {figure}, for_quantity: {self.every / 1000:g}, steps: {steps}, {baskets}}}"
             case _:
                 steps = "full" if self.kind == "steps" else "exact"
-                return f"{{points: {figure}, for_every: {every}, steps: {steps}, basket_at_least: {basket}{only}}}"
+                return f"{{points: {figure}, for_every: {every}, steps: {steps}, {baskets}}}"
 
 
 class Line(NamedTuple):
@@ -72,6 +81,7 @@ class Line(NamedTuple):
 
     product: int
     price: int
+    pieces: int
 
 
 class Sale(NamedTuple):
@@ -112,13 +122,18 @@ class Story(NamedTuple):
     tier_only: tuple[str, ...]
     sales: tuple[Sale, ...]
     backs: tuple[Back, ...]
+    together: Literal["add", "best"]
+    at_most: tuple[int, int, int]
 
     def program(self) -> str:
         """The program file."""
         earn = "".join(f"    rule {number}: {rule.written()}\n" for number, rule in enumerate(self.rules))
         only = f", only: {{categories: [{', '.join(self.tier_only)}]}}" if self.tier_only else ""
+        receipt, day, month = self.at_most
         return (
-            f"{HEAD}points:\n  round: {self.how}\n  one_point_pays: 0.10\n  lapse_after: 12 months\n  earn:\n{earn}"
+            f"{HEAD}points:\n  round: {self.how}\n  together: {self.together}\n"
+            f"  at_most: {{receipt: {receipt}, day: {day}, month: {month}}}\n"
+            f"  one_point_pays: 0.10\n  lapse_after: 12 months\n  earn:\n{earn}"
             f"tiers: {{by: spend, counted_over: lifetime, going_down: never{only}, ladder: {{guest: {{at_least: 0}}}}}}\n"
             "draws:\n  spring: {dates: 2026-01-01 to 2026-12-31, one_ticket_for_every: 7.00, prizes: {car: 1}}\n"
         )
@@ -126,13 +141,15 @@ class Story(NamedTuple):
 
 rules = st.builds(
     Rule,
-    st.sampled_from(("amount", "amount", "steps", "visit", "multiply")),
+    st.sampled_from(("amount", "amount", "steps", "visit", "multiply", "quantity", "full quantity")),
     st.sampled_from((Fraction(1), Fraction(2), Fraction(1, 2), Fraction(3))),
     st.sampled_from((100, 250, 300, 700)),
     st.sampled_from(((), (), ("tea",), ("bread",), ("tea", "thread"))),
     st.sampled_from((0, 0, 1500)),
+    st.sampled_from((10**9, 10**9, 4000)),
 )
-lines = st.lists(st.builds(Line, st.sampled_from(PRODUCTS), st.integers(1, 5000)), min_size=1, max_size=4).map(tuple)
+pieces = st.sampled_from((1000, 2000, 250, 0))
+lines = st.lists(st.builds(Line, st.sampled_from(PRODUCTS), st.integers(1, 5000), pieces), min_size=1, max_size=4).map(tuple)
 sales = st.builds(Sale, st.integers(0, 200), lines, st.sampled_from((0, 0, 37, 150)), st.just(0)).map(
     lambda sale: sale._replace(pays=min(sale.used * 10, sum(line.price for line in sale.lines)))
 )
@@ -145,6 +162,8 @@ stories = st.builds(
     st.sampled_from(((), ("tea",))),
     st.lists(sales, min_size=1, max_size=5).map(tuple),
     st.lists(backs, max_size=6).map(tuple),
+    st.sampled_from(("add", "add", "best")),
+    st.tuples(*[st.sampled_from((10**9, 10**9, 20, 60))] * 3),
 )
 
 
@@ -198,15 +217,20 @@ def facts_of(story: Story, plan: Plan) -> MemberFacts:
     payings = []
     for number, sale in enumerate(story.sales):
         items = tuple(
-            Item(line.product, plan.class_of(str(line.product), category_of(line.product)), line.price, line.price)
+            Item(line.product, plan.class_of(str(line.product), category_of(line.product)), line.price, line.price, line.pieces)
             for line in sale.lines
         )
         sums: dict[int, int] = {}
+        units: dict[int, int] = {}
         for item in items:
             sums[item.class_] = sums.get(item.class_, 0) + item.money
+            units[item.class_] = units.get(item.class_, 0) + item.quantity
         day = FIRST + sale.day
         purchases.append(
-            Purchase(day, 1000 + number, PURCHASE, number, "Market", sum(sums.values()), tuple(sums.items()), items)
+            Purchase(
+                day, 1000 + number, PURCHASE, number, "Market", sum(sums.values()), tuple(sums.items()), items, (),
+                tuple(units.items()),
+            )
         )
         if sale.used:
             uses.append(Redemption(day, 0, REDEMPTION, number, sale.used, sale.pays))
@@ -238,6 +262,7 @@ class Reckoned(NamedTuple):
 def reckoned(story: Story) -> Reckoned:
     """The whole story, sale by sale."""
     points = spent = qualifying = visits = drawn = 0
+    by_day: dict[int, int] = {}
     left = [goods_of(sale) for sale in story.sales]
     named = [0] * len(left)
     for came in returns_of(story):
@@ -249,17 +274,26 @@ def reckoned(story: Story) -> Reckoned:
         money = money_of(story, sale)
         back = {product: prices[product] - left[number][product] for product in prices}
         whole = back == prices
-        gave = rounded(exact(story.rules, money, money), story.how)
-        came_back = {product: money[product] * Fraction(back[product], prices[product]) for product in prices}
-        taken = gave if whole else rounded(exact(story.rules, came_back, money), story.how)
+        of = Goods(money, pieces_of(sale))
+        part = {product: Fraction(back[product], prices[product]) for product in prices}
+        came_back = {product: money[product] * part[product] for product in prices}
+        some = Goods(came_back, {product: of.pieces[product] * part[product] for product in prices})
+        gave = rounded(exact(story, of, of), story.how)
+        taken = gave if whole else min(gave, rounded(exact(story, some, of), story.how))
+        by_day[sale.day] = by_day.get(sale.day, 0) + min(story.at_most[0], gave - taken)
         given_back = sale.used * named[number] // price
-        points += gave - taken - sale.used + given_back
+        points += given_back - sale.used
         # Of money a part of the smallest coin stays with the member, as with points that are rounded down.
         spent += int_sum(money) - floor(sum(came_back.values()))
         takes = [product for product in prices if not story.tier_only or category_of(product) in story.tier_only]
         qualifying += int(sum(money[product] for product in takes)) - floor(sum(came_back[product] for product in takes))
         visits += 0 if whole else 1
         drawn += int_sum(money) - floor(sum(came_back.values()))
+    by_month: dict[str, int] = {}
+    for day, gave in by_day.items():
+        month = month_of(FIRST + day)
+        by_month[month] = by_month.get(month, 0) + min(story.at_most[1], gave)
+    points += sum(min(story.at_most[2], gave) for gave in by_month.values())
     return Reckoned(points, spent, qualifying, visits, drawn // 700)
 
 
@@ -296,26 +330,87 @@ def by_largest_remainder(total: int, weights: list[int]) -> list[int]:
     return whole
 
 
-def exact(rules: tuple[Rule, ...], some: dict[int, Fraction], of: dict[int, Fraction]) -> Fraction:
+class Goods(NamedTuple):
+    """Some goods of a receipt: the money and the thousandths of pieces of each product."""
+
+    money: dict[int, Fraction]
+    pieces: dict[int, Fraction]
+
+
+def pieces_of(sale: Sale) -> dict[int, Fraction]:
+    """The thousandths of pieces of each product."""
+    pieces: dict[int, Fraction] = {}
+    for line in sale.lines:
+        pieces[line.product] = pieces.get(line.product, Fraction(0)) + line.pieces
+    return pieces
+
+
+def exact(story: Story, some: Goods, of: Goods) -> Fraction:
     """What some of a receipt's goods gave, before rounding: each good by itself, each rule by itself."""
     total = Fraction(0)
-    for product, money in some.items():
+    holding = [rule for rule in story.rules if rule.basket <= sum_of(rule, of.money) < rule.below]
+    for product in some.money:
         line = visit = Fraction(0)
-        for rule in rules:
-            basket = sum((paid for other, paid in of.items() if rule.takes(other)), Fraction(0))
+        alike = [other for other in of.money if same_to(story, product, other)]
+        for rule in left_of(story, holding, of, alike):
             if rule.kind == "multiply":
                 line *= rule.figure if rule.takes(product) else 1
-                visit *= rule.figure if not rule.only else 1
-            elif not rule.takes(product) or basket < rule.basket or not basket:
-                continue
-            elif rule.kind == "visit":
-                visit += rule.figure * money / basket
-            elif rule.kind == "steps":
-                line += rule.figure * floor(basket / rule.every) * money / basket
-            else:
-                line += rule.figure * money / rule.every
+            elif rule.kind != "visit":
+                line += gives(rule, product, some, of)
+        for rule in visits_left_of(story, holding, of):
+            if rule.kind == "multiply":
+                visit *= rule.figure
+            elif rule.takes(product) and sum_of(rule, of.money):
+                visit += rule.figure * some.money[product] / sum_of(rule, of.money)
         total += line + visit
     return total
+
+
+def same_to(story: Story, product: int, other: int) -> bool:
+    """Whether the program treats two products alike."""
+    filters = [rule.only for rule in story.rules if rule.only] + [story.tier_only] * bool(story.tier_only)
+    return all((category_of(product) in only) == (category_of(other) in only) for only in filters)
+
+
+def left_of(story: Story, holding: list[Rule], of: Goods, alike: list[int]) -> list[Rule]:
+    """The rules for goods that are alike: all of them, or the one that gives most and the largest multiplier."""
+    rules = [rule for rule in holding if rule.takes(alike[0]) and rule.kind != "visit"]
+    if story.together == "add":
+        return rules
+    givers = [rule for rule in rules if rule.kind != "multiply"]
+    best = max(givers, key=lambda rule: sum(gives(rule, product, of, of) for product in alike), default=None)
+    return [rule for rule in rules if rule is best or rule is largest_multiplier(rules)]
+
+
+def visits_left_of(story: Story, holding: list[Rule], of: Goods) -> list[Rule]:
+    """The rules for the visit itself: all of them, or the one that gives most and the largest multiplier for everything."""
+    rules = [rule for rule in holding if rule.kind == "visit" or (rule.kind == "multiply" and not rule.only)]
+    rules = [rule for rule in rules if rule.kind == "multiply" or sum_of(rule, of.money)]
+    if story.together == "add":
+        return rules
+    best = max([rule for rule in rules if rule.kind == "visit"], key=lambda rule: rule.figure, default=None)
+    return [rule for rule in rules if rule is best or rule is largest_multiplier(rules)]
+
+
+def largest_multiplier(rules: list[Rule]) -> Rule | None:
+    """The largest, the first of equals."""
+    return max([rule for rule in rules if rule.kind == "multiply"], key=lambda rule: rule.figure, default=None)
+
+
+def gives(rule: Rule, product: int, some: Goods, of: Goods) -> Fraction:
+    """What a rule gives for one product: so much for its money or its pieces, of full steps its share."""
+    counted, whole, every = (
+        (some.pieces, of.pieces, rule.every) if "quantity" in rule.kind else (some.money, of.money, rule.every)
+    )
+    if rule.kind in {"steps", "full quantity"}:
+        basket = sum_of(rule, whole)
+        return rule.figure * floor(basket / every) * counted[product] / basket if basket else Fraction(0)
+    return rule.figure * counted[product] / every
+
+
+def sum_of(rule: Rule, of: dict[int, Fraction]) -> Fraction:
+    """The money, or the pieces, of what a rule looks at."""
+    return sum((each for product, each in of.items() if rule.takes(product)), Fraction(0))
 
 
 def rounded(points: Fraction, how: Round) -> int:

@@ -25,7 +25,7 @@ from tests.replay.any_member import lives
 from tests.replay.any_member import net_points
 from tests.replay.any_member import TEA
 from tests.replay.any_member import Used
-from tests.replay.four_programs import REPLAYERS
+from tests.replay.five_programs import REPLAYERS
 
 if TYPE_CHECKING:
     from loyalty_cli.replay.replayer import Replayed

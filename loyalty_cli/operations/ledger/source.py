@@ -43,8 +43,9 @@ class Source:
     def __init__(self, connection: Connection, plan: Plan, until: Day) -> None:
         self.connection = connection
         self.until = until
-        self.classes = sort_products(connection, plan.class_of)
+        self.classes = sort_products(connection, plan.class_of, units=plan.asks_units)
         self.asks_payments = plan.asks_payments
+        self.whole = Block(0, 0, until, self.classes, plan.asks_units, plan.asks_reductions, plan.asks_cards)
         self.stores = store_names(connection)
         # The rows of everybody's purchases, where most of the shop is to be replayed.
         self.rows: PurchaseRows | None = None
@@ -66,9 +67,9 @@ class Source:
     def blocks(self) -> Iterator[Block]:
         """The blocks; of most of the shop the purchases are read in one go."""
         if standings.most_of_the_shop(self.connection):
-            self.rows = PurchaseRows(self.connection, until=self.until, classes=self.classes)
+            self.rows = PurchaseRows(self.connection, self.whole)
         for first, last in standings.blocks(self.connection):
-            yield Block(first, last, self.until, self.classes)
+            yield self.whole._replace(first=first, last=last)
 
     def facts_of(self, block: Block) -> Iterator[MemberFacts]:
         """The members of a block with their facts in order."""

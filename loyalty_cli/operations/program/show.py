@@ -34,8 +34,11 @@ def settings_table(shop: Shop) -> Outcome:
         columns=COLUMNS,
         rows=rows,
         notes=[
-            phrase("{name}: {what}", name=name, what=rule.announced(partial(in_currency, program)))
-            for name, rule in program.earn.items()
+            *(
+                phrase("{name}: {what}", name=name, what=rule.announced(partial(in_currency, program)))
+                for name, rule in program.earn.items()
+            ),
+            *(program.points.announced() if program.points else ()),
         ],
         currency=program.currency.code,
         digits=program.currency.digits,

@@ -7,6 +7,8 @@ from fractions import Fraction
 from typing import Protocol
 from typing import TYPE_CHECKING
 
+from loyalty_cli.model.shown.phrase import phrase
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -17,16 +19,20 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Contribution:
-    """Exact points: for each minor unit paid, for the receipt as a whole, and a factor on what stands above the rule.
+    """Exact points, and a factor on what stands above the rule.
 
-    `step` counts only whole steps of so much money (0: every minor unit); below `basket_at_least` the rule gives nothing.
+    Points are for each minor unit paid, for each thousandth of a piece, for the receipt as a whole.
+    `step` counts only whole steps of so much money or so many thousandths (0: every one); below `basket_at_least` and
+    from `basket_below` on the rule gives nothing.
     """
 
     per_unit: Fraction = Fraction(0)
+    per_piece: Fraction = Fraction(0)
     per_receipt: Fraction = Fraction(0)
     factor: Fraction = Fraction(1)
     step: int = 0
     basket_at_least: int = 0
+    basket_below: int | None = None
 
 
 class EarnRule(Protocol):
@@ -41,3 +47,12 @@ class EarnRule(Protocol):
 
     def announced(self, money: Callable[[int], Money]) -> Phrase:
         """The sentence that a poster would have."""
+
+
+def for_baskets(said: Phrase, least: int, below: int | None, money: Callable[[int], Money]) -> Phrase:
+    """A rule's sentence with the receipts that count."""
+    if least > 1 and below is not None:
+        return phrase("{what} On receipts from {least} on, below {below}.", what=said, least=money(least), below=money(below))
+    if least > 1:
+        return phrase("{what} On receipts from {least} on.", what=said, least=money(least))
+    return said if below is None else phrase("{what} On receipts below {below}.", what=said, below=money(below))

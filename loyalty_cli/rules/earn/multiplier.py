@@ -8,18 +8,22 @@
 Two multipliers that both fit multiply each other. The receipt is rounded once, at the end. A multiplier for some
 products or categories leaves points for the visit alone: with `hello: {points: 5, for_each: visit}` above it, thread for
 20.00 in advent gives 2 x 3 + 5 = 11 points. A multiplier for everything multiplies them, too.
+With `basket_at_least` and `basket_below` it works on receipts of such amounts alone.
 """
 
 from __future__ import annotations
 
+from typing import ClassVar
 from typing import TYPE_CHECKING
 
 from pydantic import Field
 
 from loyalty_cli.model.shown.phrase import phrase
+from loyalty_cli.reading.settings import Amount
 from loyalty_cli.reading.settings import Factor
 from loyalty_cli.reading.settings import Settings
 from loyalty_cli.rules.earn.contribution import Contribution
+from loyalty_cli.rules.earn.contribution import for_baskets
 from loyalty_cli.rules.only import EVERYTHING
 from loyalty_cli.rules.only import Only
 
@@ -33,16 +37,21 @@ if TYPE_CHECKING:
 class Multiplier(Settings):
     """Multiplies what stands above it."""
 
+    later: ClassVar[tuple[str, ...]] = ("basket_at_least", "basket_below")
+
     multiply: Factor = Field(description="by how much: 2, 1.5")
+    basket_at_least: Amount = Field(0, description="the smallest receipt that counts")
+    basket_below: Amount | None = Field(None, description="receipts of this amount or more do not count")
     only: Only = Field(EVERYTHING, description="where it applies")
 
     def contribution(self) -> Contribution:
         """The factor."""
-        return Contribution(factor=self.multiply)
+        return Contribution(factor=self.multiply, basket_at_least=self.basket_at_least, basket_below=self.basket_below)
 
-    def announced(self, _: Callable[[int], Money]) -> Phrase:
+    def announced(self, money: Callable[[int], Money]) -> Phrase:
         """The sentence that a poster would have."""
-        return phrase("{factor} times the points above.", factor=f"{float(self.multiply):g}")
+        said = phrase("{factor} times the points above.", factor=f"{float(self.multiply):g}")
+        return for_baskets(said, self.basket_at_least, self.basket_below, money)
 
 
 RULE = Multiplier

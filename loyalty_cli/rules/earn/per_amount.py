@@ -4,11 +4,13 @@
       earn:
         basic: {points: 1, for_every: 10.00}
         thread: {points: 2, for_every: 10.00, only: {categories: [thread]}}
+        small baskets: {points: 1, for_every: 20.00, steps: full, basket_below: 500.00}
         large baskets: {points: 10, for_every: 200.00, steps: full, basket_at_least: 500.00}
 
 Counts what was paid after discounts, without the part paid by coupon or points. Rounded once for the whole receipt.
 With `steps: exact` 7.00 at 10 for every 2.00 are 35 points ("5 points for every 1.00"), with `steps: full` they are 30
-("10 points for every full 2.00"). Below `basket_at_least` of what fits `only:` the rule gives nothing.
+("10 points for every full 2.00"). Below `basket_at_least` of what fits `only:`, and from `basket_below` on, the rule gives
+nothing.
 """
 
 from __future__ import annotations
@@ -27,6 +29,7 @@ from loyalty_cli.reading.settings import Factor
 from loyalty_cli.reading.settings import Settings
 from loyalty_cli.reading.values import refuse
 from loyalty_cli.rules.earn.contribution import Contribution
+from loyalty_cli.rules.earn.contribution import for_baskets
 from loyalty_cli.rules.only import EVERYTHING
 from loyalty_cli.rules.only import Only
 
@@ -40,7 +43,7 @@ if TYPE_CHECKING:
 class PerAmount(Settings):
     """Points for every so much paid."""
 
-    later: ClassVar[tuple[str, ...]] = ("steps", "basket_at_least")
+    later: ClassVar[tuple[str, ...]] = ("steps", "basket_at_least", "basket_below")
 
     points: Factor = Field(description="how many points")
     for_every: Amount = Field(description="for how much money paid")
@@ -48,6 +51,7 @@ class PerAmount(Settings):
         "exact", description="exact: a part of the amount gives its part of the points; full: only full amounts count"
     )
     basket_at_least: Amount = Field(0, description="the smallest receipt that counts")
+    basket_below: Amount | None = Field(None, description="receipts of this amount or more do not count")
     only: Only = Field(EVERYTHING, description="where it applies")
 
     @field_validator("for_every")
@@ -64,6 +68,7 @@ class PerAmount(Settings):
             per_unit=Fraction(self.points) / self.for_every,
             step=self.for_every if self.steps == "full" else 0,
             basket_at_least=self.basket_at_least,
+            basket_below=self.basket_below,
         )
 
     def announced(self, money: Callable[[int], Money]) -> Phrase:
@@ -85,9 +90,7 @@ class PerAmount(Settings):
             )
         else:
             said = phrase("Points for every full {amount}: {points}.", amount=money(self.for_every), points=f"{points}/{every}")
-        if not self.basket_at_least:
-            return said
-        return phrase("{what} On receipts from {least} on.", what=said, least=money(self.basket_at_least))
+        return for_baskets(said, self.basket_at_least, self.basket_below, money)
 
 
 RULE = PerAmount

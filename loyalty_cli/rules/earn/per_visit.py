@@ -4,11 +4,13 @@
       earn:
         hello: {points: 5, for_each: visit, basket_at_least: 20.00}
 
-A visit is a receipt. It counts when its lines that fit `only:` come to at least `basket_at_least`.
+A visit is a receipt. It counts when its lines that fit `only:` come to at least `basket_at_least` and
+to less than `basket_below`.
 """
 
 from __future__ import annotations
 
+from typing import ClassVar
 from typing import Literal
 from typing import TYPE_CHECKING
 
@@ -19,6 +21,7 @@ from loyalty_cli.reading.settings import Amount
 from loyalty_cli.reading.settings import Factor
 from loyalty_cli.reading.settings import Settings
 from loyalty_cli.rules.earn.contribution import Contribution
+from loyalty_cli.rules.earn.contribution import for_baskets
 from loyalty_cli.rules.only import EVERYTHING
 from loyalty_cli.rules.only import Only
 
@@ -32,14 +35,18 @@ if TYPE_CHECKING:
 class PerVisit(Settings):
     """Points for each receipt."""
 
+    later: ClassVar[tuple[str, ...]] = ("basket_below",)
+
     points: Factor = Field(description="how many points")
     for_each: Literal["visit"] = Field(description="visit")
     basket_at_least: Amount = Field(1, description="the smallest receipt that counts")
+    basket_below: Amount | None = Field(None, description="receipts of this amount or more do not count")
     only: Only = Field(EVERYTHING, description="where it applies")
 
     def contribution(self) -> Contribution:
         """So many points for the receipt."""
-        return Contribution(per_receipt=self.points, basket_at_least=max(1, self.basket_at_least))
+        least = max(1, self.basket_at_least)
+        return Contribution(per_receipt=self.points, basket_at_least=least, basket_below=self.basket_below)
 
     def announced(self, money: Callable[[int], Money]) -> Phrase:
         """The sentence that a poster would have."""
@@ -49,9 +56,7 @@ class PerVisit(Settings):
             if visits == 1
             else phrase("Points for every visit: {points}.", points=f"{points}/{visits}")
         )
-        if self.basket_at_least <= 1:
-            return said
-        return phrase("{what} On receipts from {least} on.", what=said, least=money(self.basket_at_least))
+        return for_baskets(said, self.basket_at_least, self.basket_below, money)
 
 
 RULE = PerVisit

@@ -11,13 +11,28 @@ if TYPE_CHECKING:
     from loyalty_cli.model.days import Day
 
 
+CLASS, CLASS_BY_DISCOUNT = "c.class", "CASE WHEN l.discount <> 0 THEN c.reduced ELSE c.class END"
+
+
 class Block(NamedTuple):
-    """Members from one number to another, through a last day; `classes` are the classes of products, if they matter."""
+    """Members from one number to another, through a last day; `classes` are the classes of products, if they matter.
+
+    `units` says whether quantities are counted, `reduced` whether a line's class asks for its discount,
+    `cards` whether the numbers of cards are asked.
+    """
 
     first: int
     last: int
     until: Day
     classes: Sequence[int]
+    units: bool = False
+    reduced: bool = False
+    cards: bool = False
+
+    @property
+    def class_(self) -> str:
+        """The class of a line, in SQL."""
+        return CLASS_BY_DISCOUNT if self.reduced else CLASS
 
     @property
     def span(self) -> dict[str, int]:

@@ -52,16 +52,21 @@ FROM temp.work w CROSS JOIN member_group g ON g.member_id = w.member_id
 WHERE w.member_id BETWEEN :first AND :last AND g.ended = 0
 """
 
+CARDS = """
+SELECT c.member_id, c.number FROM temp.work w CROSS JOIN card c ON c.member_id = w.member_id
+WHERE w.member_id BETWEEN :first AND :last
+"""
 
-def sort_products(connection: Connection, class_of: Callable[[str, str], int]) -> list[int]:
-    """Note the class of every article, by its code (else its name) and category; the classes, or none if all articles are alike.
+
+def sort_products(connection: Connection, class_of: Callable[..., int], *, units: bool) -> list[int]:
+    """Note the class of every article, by its code (else its name) and category; the classes, or none if lines do not matter.
 
     The shop's product list knows the category better than the till. What it excludes has no class, and does not
     reach replay at all.
     """
     connection.execute(
         "CREATE TEMP TABLE IF NOT EXISTS article_class (article_id INTEGER PRIMARY KEY, class INTEGER NOT NULL, "
-        "product INTEGER NOT NULL)"
+        "product INTEGER NOT NULL, reduced INTEGER NOT NULL)"
     )
     connection.execute("DELETE FROM temp.article_class")
     articles = connection.execute(
@@ -75,12 +80,13 @@ def sort_products(connection: Connection, class_of: Callable[[str, str], int]) -
             id_,
             NO_CLASS if excluded else class_of(code or name, category),
             first.setdefault((code, name if not code else "", category if not code and not name else ""), id_),
+            NO_CLASS if excluded else class_of(code or name, category, reduced=True),
         )
         for id_, code, name, category, excluded in articles
     ]
-    connection.executemany("INSERT INTO temp.article_class VALUES (?, ?, ?)", rows)
-    classes = sorted({class_ for _, class_, _ in rows})
-    if classes in ([], [0]):
+    connection.executemany("INSERT INTO temp.article_class VALUES (?, ?, ?, ?)", rows)
+    classes = sorted({class_ for row in rows for class_ in (row[1], row[3])})
+    if classes in ([], [0]) and not units:
         return []
     return [class_ for class_ in classes if class_ != NO_CLASS] or [0]  # all excluded: a class that nothing is of
 
@@ -90,8 +96,12 @@ def members_of(connection: Connection, block: Block) -> Iterator[MemberFacts]:
     groups: dict[int, list[InGroup]] = {}
     for member, *group in connection.execute(GROUPS, block.span):
         groups.setdefault(member, []).append(InGroup(*group))
+    cards: dict[int, list[str]] = {}
+    for member, card in connection.execute(CARDS, block.span) if block.cards else ():
+        cards.setdefault(member, []).append(card)
     for member, joined, birthday in connection.execute(MEMBERS, block.span):
-        yield MemberFacts(member, (), joined, month_and_day(birthday), tuple(groups.get(member, ())), returns=False)
+        known = joined, month_and_day(birthday), tuple(groups.get(member, ()))
+        yield MemberFacts(member, (), *known, returns=False, cards=tuple(cards.get(member, ())))
 
 
 def month_and_day(birthday: str) -> tuple[int, int] | None:

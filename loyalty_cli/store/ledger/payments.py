@@ -15,7 +15,7 @@ PAYINGS = """
 SELECT d.member_id, d.day, d.clock, coalesce(s.name, ''), d.id, d.points, d.amount, r.id
 FROM temp.work w CROSS JOIN redemption d ON d.member_id = w.member_id LEFT JOIN store s ON s.id = d.store_id
 LEFT JOIN receipt r ON d.receipt <> '' AND r.store_id = d.store_id AND r.number = d.receipt AND r.gone = 0
-WHERE w.member_id BETWEEN :first AND :last AND d.amount > 0 AND d.day > w.after AND d.day <= :until
+WHERE w.member_id BETWEEN :first AND :last AND (d.amount > 0 OR d.kind = 'coupon') AND d.day > w.after AND d.day <= :until
 AND +d.reverts IS NULL
 AND NOT EXISTS (SELECT 1 FROM redemption back WHERE back.reverts = d.id)
 ORDER BY d.member_id, d.day, d.clock, d.id

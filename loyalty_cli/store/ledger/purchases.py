@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from loyalty_cli.model.days import Day
     from loyalty_cli.store.database import Connection
     from loyalty_cli.store.ledger.block import Block
 
@@ -27,6 +26,9 @@ CROSS JOIN line l ON l.id BETWEEN r.id << 12 AND (r.id << 12) + 4095 AND l.quant
 CROSS JOIN temp.article_class c ON c.article_id = l.article_id
 WHERE {block} r.gone = 0 GROUP BY {group} ORDER BY r.member_id, r.day, r.clock, r.id
 """
+MONEY = "l.amount - l.loyalty"
+# What was given away for nothing counts for nothing.
+UNITS = "CASE WHEN l.amount > 0 THEN l.quantity ELSE 0 END"
 # CROSS JOIN is how SQLite is told to keep the order of the tables. A few members' receipts are sought by member. For
 # most of a shop it is a third faster to read the tables from end to end, as they lie in the file, and to sort once.
 SOUGHT = "temp.work w CROSS JOIN receipt r ON r.member_id = w.member_id AND r.day > w.after AND r.day <= :until"
@@ -43,9 +45,9 @@ Row = tuple[Any, ...]
 class PurchaseRows:
     """The rows of everybody's purchases by member, handed out a block of members at a time."""
 
-    def __init__(self, connection: Connection, *, until: Day, classes: Sequence[int]) -> None:
+    def __init__(self, connection: Connection, block: Block) -> None:
         self.cursor = connection.execute(
-            statement(classes, members=END_TO_END, block="", group=GROUP_END_TO_END), {"until": until}
+            statement(block, members=END_TO_END, where="", group=GROUP_END_TO_END), {"until": block.until}
         )
         self.ahead: list[Row] = []
 
@@ -62,19 +64,20 @@ class PurchaseRows:
         return rows[:own]
 
 
-def statement(classes: Sequence[int], *, members: str, block: str, group: str) -> str:
-    """The SELECT for one row for each purchase."""
-    if not classes:
-        return BY_RECEIPT.format(members=members, block=block)
-    columns = ", ".join(f"sum(CASE c.class WHEN {class_} THEN l.amount - l.loyalty ELSE 0 END)" for class_ in classes)
-    return BY_CLASS.format(members=members, block=block, group=group, columns=columns)
+def statement(block: Block, *, members: str, where: str, group: str) -> str:
+    """The SELECT for one row for each purchase: after the money of each class its units, where they count."""
+    if not block.classes:
+        return BY_RECEIPT.format(members=members, block=where)
+    sums = [MONEY, *([UNITS] if block.units else [])]
+    columns = ", ".join(
+        f"sum(CASE {block.class_} WHEN {class_} THEN {what} ELSE 0 END)" for what in sums for class_ in block.classes
+    )
+    return BY_CLASS.format(members=members, block=where, group=group, columns=columns)
 
 
 def rows_of(connection: Connection, block: Block) -> list[Row]:
     """The rows of a block's members alone, in order."""
-    select = statement(
-        block.classes, members=SOUGHT, block="w.member_id BETWEEN :first AND :last AND", group=GROUP_SOUGHT
-    )
+    select = statement(block, members=SOUGHT, where="w.member_id BETWEEN :first AND :last AND", group=GROUP_SOUGHT)
     return connection.execute(select, block.span).fetchall()
 
 

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 # Each returned line, with the sale it names if that is known and the member's own. A return never comes before its sale.
 RETURNED = """
 SELECT r.member_id, max(r.day, coalesce(o.day, 0)),
-  CASE WHEN o.day >= r.day THEN max(r.clock, o.clock) ELSE r.clock END, r.id, s.name, o.id, c.product, c.class, -l.amount
+  CASE WHEN o.day >= r.day THEN max(r.clock, o.clock) ELSE r.clock END, r.id, s.name, o.id, c.product, {class_}, -l.amount, {quantity}
 FROM temp.work w CROSS JOIN receipt r ON r.member_id = w.member_id AND r.returned > 0
   AND r.day <= :until
 CROSS JOIN store s ON s.id = r.store_id
@@ -35,7 +35,7 @@ WITH back AS (
   ON b.member_id = w.member_id AND b.gone = 0 AND b.returned > 0
   LEFT JOIN return_of f ON f.return_id = b.id WHERE w.member_id BETWEEN :first AND :last
 )
-SELECT r.member_id, r.id, c.product, c.class, l.amount, l.amount - l.loyalty
+SELECT r.member_id, r.id, c.product, {class_}, l.amount, l.amount - l.loyalty, {quantity}
 FROM (
   SELECT sale_id AS id FROM back WHERE sale_id IS NOT NULL
   UNION SELECT own.id FROM back CROSS JOIN receipt own ON own.member_id = back.member_id WHERE back.sale_id IS NULL
@@ -47,11 +47,18 @@ ORDER BY r.member_id, r.id, l.id
 """
 
 
+def asked(select: str, block: Block) -> str:
+    """The SELECT with what the program asks of lines: whether they were reduced, and how much they hold."""
+    quantity = "CASE WHEN l.amount * l.quantity > 0 THEN abs(l.quantity) ELSE 0 END" if block.units else "0"
+    return select.format(class_=block.class_, quantity=quantity)
+
+
 def returns_of(connection: Connection, block: Block) -> Iterator[tuple[int, Return]]:
     """Each return of a block's members, its lines together."""
     together: dict[int, tuple[int, Return]] = {}
-    for member, day, clock, id_, store, sale, product, class_, amount in connection.execute(RETURNED, block.span):
-        item = Item(product, class_ if block.classes else 0, amount, amount)
+    rows = connection.execute(asked(RETURNED, block), block.span)
+    for member, day, clock, id_, store, sale, product, class_, amount, quantity in rows:
+        item = Item(product, class_ if block.classes else 0, amount, amount, quantity)
         _, back = together.get(id_, (member, Return(day, clock, RETURN, id_, store, (), sale)))
         together[id_] = member, back._replace(items=(*back.items, item))
     yield from together.values()
@@ -60,7 +67,7 @@ def returns_of(connection: Connection, block: Block) -> Iterator[tuple[int, Retu
 def items_of(connection: Connection, block: Block) -> dict[int, dict[int, list[Item]]]:
     """The sold items that may come back, by member and receipt."""
     items: dict[int, dict[int, list[Item]]] = {}
-    for member, receipt, product, class_, *money in connection.execute(SOLD, block.span):
+    for member, receipt, product, class_, *money in connection.execute(asked(SOLD, block), block.span):
         item = Item(product, class_ if block.classes else 0, *money)
         items.setdefault(member, {}).setdefault(receipt, []).append(item)
     return items

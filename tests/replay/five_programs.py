@@ -1,4 +1,4 @@
-"""Four programs that between them have every kind of window, review, life of points and rounding."""
+"""Five programs that between them have every kind of window, review, life of points and rounding."""
 
 from __future__ import annotations
 
@@ -85,11 +85,32 @@ points:
   lapse_after: 1 month
 """
 
+CAPPED = """\
+tiers:
+  by: points
+  counted_over: 3 months
+  going_down: one step
+  only: {categories: [tea]}
+  ladder: {guest: {at_least: 0}, friend: {at_least: 10}, patron: {at_least: 30}}
+points:
+  together: best
+  at_most: {receipt: 25, day: 30, month: 40}
+  earn:
+    basic: {points: 1, for_every: 3.00}
+    pieces: {points: 4, for_quantity: 1, only: {categories: [tea]}}
+    hello: {points: 3, for_each: visit, basket_below: 60.00}
+    fridays: {multiply: 2, only: {weekdays: [friday, first monday]}}
+    friends: {multiply: 3, only: {tiers: [friend, patron]}}
+  usable_after: 3 days
+  lapse_after: 2 months
+"""
+
 PROGRAMS = {
     "lifetime": LIFETIME,
     "rolling": ROLLING,
     "calendar year": CALENDAR_YEAR,
     "membership year": MEMBERSHIP_YEAR,
+    "capped": CAPPED,
 }
 
 

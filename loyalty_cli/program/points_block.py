@@ -1,0 +1,101 @@
+"""The `points:` block: how points are earned and capped, when they can be used, when they lapse, what they are worth."""
+
+from __future__ import annotations
+
+from typing import Annotated
+from typing import Any
+from typing import ClassVar
+from typing import Literal
+from typing import TYPE_CHECKING
+
+from pydantic import Field
+from pydantic import PlainValidator
+from pydantic import ValidationInfo
+
+from loyalty_cli.model.shown.phrase import phrase
+from loyalty_cli.reading.settings import as_text
+from loyalty_cli.reading.settings import Length
+from loyalty_cli.reading.settings import Percent
+from loyalty_cli.reading.settings import Settings
+from loyalty_cli.reading.settings import Unit
+from loyalty_cli.reading.settings import Whole
+from loyalty_cli.reading.values import decimal_of
+from loyalty_cli.reading.values import refuse
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from loyalty_cli.model.shown.phrase import Phrase
+
+
+def read_worth(value: object, info: ValidationInfo) -> int:
+    """The money one point stands for, in thousandths of a minor unit."""
+    worth = decimal_of(value, "0.01") * 1000 * 10 ** (info.context or {}).get("digits", 2)
+    if worth < 0 or worth.denominator != 1:
+        raise refuse(
+            "{text} is not what a point can be worth.",
+            "Write an amount such as {example}.",
+            text=str(value),
+            example="0.01",
+        )
+    return int(worth)
+
+
+Worth = Annotated[
+    int, Unit("worth"), PlainValidator(read_worth), as_text(r"^\d+(\.\d+)?$", "money for one point, such as 0.01")
+]
+
+
+class PointsAtMost(Settings):
+    """The most points that purchases bring; what goes beyond is not given."""
+
+    receipt: Whole | None = Field(None, description="on one receipt")
+    day: Whole | None = Field(None, description="on one day")
+    month: Whole | None = Field(None, description="in one calendar month")
+
+    def announced(self) -> Iterator[Phrase]:
+        """Each cap in the sentence that a poster would have."""
+        if self.receipt is not None:
+            yield phrase("At most {count} point for one receipt.", "At most {count} points for one receipt.", count=self.receipt)
+        if self.day is not None:
+            yield phrase(
+                "At most {count} point for the purchases of one day.",
+                "At most {count} points for the purchases of one day.",
+                count=self.day,
+            )
+        if self.month is not None:
+            yield phrase(
+                "At most {count} point for the purchases of one month.",
+                "At most {count} points for the purchases of one month.",
+                count=self.month,
+            )
+
+
+class Points(Settings):
+    """How points are earned, when they can be used, when they lapse, what they are worth."""
+
+    later: ClassVar[tuple[str, ...]] = ("given_back_for", "use_at_least", "together", "at_most")
+
+    earn: dict[str, Any] = Field(description="the earn rules by name; later ones multiply what stands above them")
+    together: Literal["add", "best"] = Field(
+        "add", description="what happens when several earn rules fit the same goods: all count, or the one that gives most"
+    )
+    at_most: PointsAtMost = Field(PointsAtMost(), description="the most points that purchases bring")
+    round: Literal["down", "half up", "up"] = Field("down", description="how a receipt's points are made whole, once")
+    usable_after: Length | None = Field(None, description="how long points wait before they can be used")
+    lapse_after: Length | None = Field(None, description="how long points can be used, from the day they were earned")
+    lapse_at: Literal["that day", "end of month", "end of year"] = Field(
+        "that day", description="whether points of a month or year lapse together at its end"
+    )
+    given_back_for: Length | None = Field(
+        None, description="how long used points can be used at least when they come back with returned goods"
+    )
+    use_at_least: Whole | None = Field(None, description="the smallest number of points that can be used at once")
+    one_point_pays: Worth = Field(0, description="the money one point pays")
+    pays_up_to: Percent = Field(10_000, description="the largest part of a purchase that points pay")
+
+    def announced(self) -> Iterator[Phrase]:
+        """What holds for all earn rules, in the sentences that a poster would have."""
+        if self.together == "best":
+            yield phrase("Where several of these fit the same goods, the one that gives most counts.")
+        yield from self.at_most.announced()
