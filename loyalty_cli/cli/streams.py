@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import io
 import os
 import sys
@@ -66,5 +67,6 @@ def hush() -> None:
 
 
 def complain(text: str) -> None:
-    """Write a line to standard error."""
-    print(text, file=sys.stderr)  # noqa: T201
+    """Write a line to standard error; where that fails, too, the exit code has to say it."""
+    with contextlib.suppress(OSError):
+        print(text, file=sys.stderr, flush=True)  # noqa: T201

@@ -49,6 +49,8 @@ def explained() -> Iterator[None]:
         streams.hush()
         sys.exit(ExitCode.OK)
     except OSError as error:
+        if not error.filename:
+            streams.hush()
         what = phrase(
             "{file} could not be read or written: {why}.",
             file=error.filename or "stdout",

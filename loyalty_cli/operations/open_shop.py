@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from loyalty_cli.store import database
 from loyalty_cli.store.database import SECONDS_TO_WAIT
+from loyalty_cli.store.lock import finish_what_was_left
 from loyalty_cli.store.lock import lock
-from loyalty_cli.store.lock import refuse_if_left_torn
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -45,7 +45,7 @@ class Shop:
     @contextlib.contextmanager
     def reading(self) -> Iterator[Connection]:
         """Look at the database without being able to change it."""
-        refuse_if_left_torn(self.database)
+        finish_what_was_left(self.database, lambda: database.finish_interrupted(self.database, wait=self.wait, alone=True))
         connection = database.connect(self.database, read_only=True, wait=self.wait)
         try:
             with database.understood(self.database):
@@ -65,6 +65,6 @@ class Shop:
                     if dry_run:
                         connection.execute("ROLLBACK")
             finally:
-                held.ends()
-                database.remove_journal(connection)
+                if held.ends():
+                    database.remove_journal(connection)
                 connection.close()

@@ -60,10 +60,11 @@ def connect(path: Path, *, read_only: bool = False, wait: float = SECONDS_TO_WAI
         return connection
 
 
-def finish_interrupted(path: Path, *, wait: float) -> None:
+def finish_interrupted(path: Path, *, wait: float, alone: bool = False) -> None:
     """Undo what a killed command left half done: only a writer may, so be one for the length of a look.
 
-    Where the file can not be written, the reader that follows says so.
+    Who is alone, by the shop's lock, takes an emptied journal away, too. Where the file can not be written, the reader
+    that follows says so.
     """
     if not path.with_name(f"{path.name}-journal").exists():
         return
@@ -71,6 +72,10 @@ def finish_interrupted(path: Path, *, wait: float) -> None:
         connection = sqlite3.connect(f"{address(path)}?mode=rw", uri=True, timeout=wait)
         try:
             connection.execute("SELECT 1 FROM sqlite_schema").fetchone()
+            if alone:
+                # SQLite removes a journal only where it goes from the one way to the other.
+                connection.execute("PRAGMA journal_mode = PERSIST")
+                connection.execute("PRAGMA journal_mode = DELETE")
         finally:
             connection.close()
 
@@ -274,6 +279,8 @@ TROUBLES = {
     sqlite3.SQLITE_CANTOPEN: (ExitCode.READ_ONLY, "{file} can not be opened."),
     sqlite3.SQLITE_PERM: (ExitCode.READ_ONLY, "{file} may not be opened by this user."),
 }
+# SQLite says the same of a file without rights and of a disk that gives no room for the journal.
+RIGHTS = {sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM}
 HINTS = {
     ExitCode.LOCKED: phrase("Close other programs that show this file, wait for the other command, and try again."),
     ExitCode.DAMAGED: phrase("Do not delete anything. Look for the last good copy: loyalty restore BACKUP"),
@@ -282,15 +289,31 @@ HINTS = {
 }
 
 
+def may_be_written(path: Path) -> bool:
+    """Whether the rights of a file and of its folder are no reason for trouble."""
+    return os.access(path, os.R_OK | os.W_OK) and os.access(path.parent, os.W_OK | os.X_OK)
+
+
+def is_trouble_of_the_file(error: Exception) -> bool:
+    """Whether SQLite could not read or write, which is no matter of single rows."""
+    return isinstance(error, sqlite3.Error) and primary_code(error) in TROUBLES
+
+
+def primary_code(error: sqlite3.Error) -> int:
+    """SQLite's primary result code, the low byte (sqlite.org/rescode.html)."""
+    return int(getattr(error, "sqlite_errorcode", 0)) & 0xFF
+
+
 @contextlib.contextmanager
 def understood(path: Path) -> Iterator[None]:
     """Turn SQLite's own errors into what an owner can act on."""
     try:
         yield
     except sqlite3.Error as error:
-        # The low byte is the primary result code (sqlite.org/rescode.html).
-        code = getattr(error, "sqlite_errorcode", 0) & 0xFF
+        code = primary_code(error)
         if code not in TROUBLES:
             raise
+        if code in RIGHTS and may_be_written(path):
+            code = sqlite3.SQLITE_IOERR
         exit_code, text = TROUBLES[code]
         raise StoreTrouble(exit_code, text, file=str(path), hint=HINTS[exit_code]) from error

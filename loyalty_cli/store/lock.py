@@ -6,6 +6,7 @@ The lock file says who holds it since when; it stays behind, empty, after the ho
 from __future__ import annotations
 
 import contextlib
+import errno
 import json
 import os
 import socket
@@ -19,6 +20,7 @@ from loyalty_cli.model.shown.exit_code import ExitCode
 from loyalty_cli.model.shown.phrase import phrase
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from collections.abc import Iterator
     from collections.abc import Mapping
     from pathlib import Path
@@ -26,6 +28,8 @@ if TYPE_CHECKING:
 # Windows locks bytes and then forbids reading them, so the lock sits far behind the text.
 LOCKED_BYTE = 1 << 20
 PAUSE = 0.1
+# The disk's own troubles, as against those of rights and names.
+DISK = {errno.ENOSPC, errno.EIO, errno.EFBIG, getattr(errno, "EDQUOT", errno.ENOSPC)}
 
 if sys.platform == "win32":
     import msvcrt
@@ -54,8 +58,9 @@ else:
 class Held:
     """The lock while it is held. What stands in its file outlives a holder that is killed."""
 
-    def __init__(self, file: IO[str], database: Path, since: str) -> None:
+    def __init__(self, file: IO[str], path: Path, database: Path, since: str) -> None:
         self.file = file
+        self.path = path
         self.database = database
         self.holder: dict[str, object] = {"pid": os.getpid(), "host": socket.gethostname(), "since": since}
         self.write(json.dumps(self.holder))
@@ -64,16 +69,22 @@ class Held:
         """The database will be written from now on: note how it is, so that a journal which is gone is noticed."""
         self.write(json.dumps({**self.holder, "state": state_of(self.database)}))
 
-    def ends(self) -> None:
-        """Everything has happened, or nothing."""
-        self.write("")
+    def ends(self) -> bool:
+        """Everything has happened, or nothing; whether that could be noted. If not, the journal has to stay to prove it."""
+        with contextlib.suppress(StoreTrouble):
+            self.write("")
+            return True
+        return False
 
     def write(self, text: str) -> None:
         """Write the whole file."""
-        self.file.seek(0)
-        self.file.truncate()
-        self.file.write(text)
-        self.file.flush()
+        try:
+            self.file.seek(0)
+            self.file.truncate()
+            self.file.write(text)
+            self.file.flush()
+        except OSError as error:
+            raise unwritten(self.path, error) from error
 
 
 @contextlib.contextmanager
@@ -86,18 +97,22 @@ def lock(database: Path, *, since: str, wait: float, anew: bool = False) -> Iter
     try:
         descriptor = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
     except OSError as error:
-        raise StoreTrouble(
-            ExitCode.READ_ONLY, "{file} can not be written: {why}.", file=str(path), why=error.strerror
-        ) from error
+        raise unwritten(path, error) from error
     with os.fdopen(descriptor, "r+", encoding="utf-8") as file:
         wait_for(file, database, wait=wait)
         if not anew:
             refuse_torn(database, written_in(file))
-        held = Held(file, database, since)
+        held = Held(file, path, database, since)
         try:
             yield held
         finally:
             held.ends()
+
+
+def unwritten(path: Path, error: OSError) -> StoreTrouble:
+    """Why the lock can not be written: its rights, or the disk."""
+    code = ExitCode.NO_SPACE if error.errno in DISK else ExitCode.READ_ONLY
+    return StoreTrouble(code, "{file} can not be written: {why}.", file=str(path), why=error.strerror)
 
 
 def state_of(database: Path) -> list[int]:
@@ -131,13 +146,20 @@ def refuse_torn(database: Path, left: Mapping[str, object]) -> None:
         )
 
 
-def refuse_if_left_torn(database: Path) -> None:
-    """The same for a command that only looks, and holds no lock."""
+def finish_what_was_left(database: Path, finish: Callable[[], None]) -> None:
+    """The same for a command that only looks: what a stopped one left is finished, so that nothing stays beside the file.
+
+    Nothing happens while somebody holds the lock, or where nothing may be written.
+    """
     path = database.with_name(database.name + ".lock")
-    with contextlib.suppress(FileNotFoundError, PermissionError), path.open("r+", encoding="utf-8") as file:
+    journal = database.with_name(f"{database.name}-journal")
+    with contextlib.suppress(OSError), path.open("r+", encoding="utf-8") as file:
         left = written_in(file)
-        if "state" in left and try_to_lock(file):
+        if ("state" in left or journal.exists()) and try_to_lock(file):
             refuse_torn(database, left)
+            finish()
+            if not journal.exists():
+                file.truncate(0)
 
 
 def written_in(file: IO[str]) -> dict[str, object]:

@@ -12,11 +12,16 @@ from typing import TYPE_CHECKING
 import pytest
 
 from loyalty_cli.model.errors import Mistakes
+from loyalty_cli.model.errors import StoreTrouble
 from loyalty_cli.model.shown.exit_code import ExitCode
 from loyalty_cli.operations.imports.purchases import import_as_said
 from loyalty_cli.operations.imports.revert import import_revert
+from loyalty_cli.operations.in_force import program_file
+from loyalty_cli.operations.ledger.recalc import recalc
 from loyalty_cli.operations.shop import night_import
+from loyalty_cli.operations.shop.night_import import import_of_the_night
 from loyalty_cli.operations.shop.nightly import nightly
+from loyalty_cli.operations.shop.nightly import STEPS
 from tests.operations.small_shop import ANA
 from tests.operations.small_shop import BORIS
 from tests.operations.small_shop import opened
@@ -255,3 +260,65 @@ def test_points_beyond_what_a_book_holds_leave_one_member_out_and_say_why(tmp_pa
     assert (night.exit_code, night.mistakes) == (ExitCode.REFUSED, [])
     assert "more than any program gives" in warned(night)
     assert there.ask("SELECT card.number, points FROM standing JOIN card USING (member_id)") == [(BORIS, 30)]
+
+
+@pytest.mark.parametrize("step", ["backup", "import", "recalc", "coupons"])
+def test_a_step_that_fails_by_a_mistake_of_ours_is_named_and_the_others_are_done(
+    there: SmallShop, monkeypatch: pytest.MonkeyPatch, step: str
+) -> None:
+    two_days(there)
+
+    def stumbling(tonight: object) -> Outcome:
+        raise ZeroDivisionError
+
+    monkeypatch.setitem(STEPS, step, stumbling)
+    night = nightly(there.shop)
+    assert (night.exit_code, night.quiet, night.data["failed"]) == (ExitCode.INTERNAL_ERROR, False, step)
+    assert [type(mistake) for mistake in night.mistakes] == [ZeroDivisionError]
+    assert f"The step {step} was left out by a mistake of ours (ZeroDivisionError)" in warned(night)
+    done = [name for name in STEPS if name != step]
+    assert there.ask("SELECT steps, exit_code FROM night") == [(", ".join(done), ExitCode.INTERNAL_ERROR)]
+    points = {"import": [], "recalc": []}.get(step, [(ANA, 190), (BORIS, 30)])
+    assert there.ask("SELECT card.number, points FROM standing JOIN card USING (member_id) ORDER BY 1") == points
+
+
+def test_a_backup_without_room_does_not_keep_the_night_from_the_rest(there: SmallShop) -> None:
+    two_days(there)
+    (there.folder / "backups").write_text("a file where the folder should be", encoding="utf-8")
+    night = nightly(there.shop)
+    assert night.exit_code not in {ExitCode.OK, ExitCode.INTERNAL_ERROR}
+    assert night.data["failed"] == "backup"
+    assert "The step backup was left out: " in warned(night)
+    assert there.ask("SELECT steps FROM night") == [("import, recalc, coupons",)]
+
+
+def test_a_damaged_database_ends_the_night_at_once(there: SmallShop, monkeypatch: pytest.MonkeyPatch) -> None:
+    def damaged(tonight: object) -> Outcome:
+        raise StoreTrouble(ExitCode.DAMAGED, "{file} is damaged.", file="loyalty.db")
+
+    monkeypatch.setitem(STEPS, "backup", damaged)
+    night = nightly(there.shop)
+    assert (night.exit_code, [step["step"] for step in night.data["steps"]]) == (ExitCode.DAMAGED, ["backup"])  # type: ignore[attr-defined]
+    assert "The night stopped at the step backup." in warned(night)
+
+
+@pytest.mark.parametrize("everyone", [False, True])
+def test_a_member_whose_facts_can_not_be_read_is_left_out_and_the_others_get_what_is_theirs(
+    there: SmallShop, everyone: bool
+) -> None:
+    there.export("market-1003.csv", [sold(n, "2026-10-03 10:00", f"29{n:05}", f"{n}.00") for n in range(1, 300)])
+    import_of_the_night(there.shop, program_file(there.shop))
+    # Another program has written a birthday that is no day, of the 100th of 299 members.
+    with there.shop.changing() as connection:
+        connection.execute(
+            "UPDATE member SET birthday = 'in spring' WHERE id = (SELECT member_id FROM card WHERE number = '2900100')"
+        )
+    outcome = recalc(there.shop, everyone=everyone)
+    assert (outcome.exit_code, [type(error) for error in outcome.mistakes]) == (ExitCode.INTERNAL_ERROR, [ValueError])
+    assert [str(warning)[:36] for warning in outcome.warnings] == ["2900100 was left out by a mistake of"]
+    # The points are 1 for each 1.00: 1 + 2 + ... + 299 = 44,850, less the 100 of the one who was left out.
+    assert there.ask("SELECT count(*), sum(points) FROM standing") == [(298, 44_750)]
+    with there.shop.changing() as connection:
+        connection.execute("UPDATE member SET birthday = '' WHERE birthday = 'in spring'")
+    assert recalc(there.shop).exit_code == ExitCode.OK
+    assert there.ask("SELECT count(*), sum(points) FROM standing") == [(299, 44_850)]

@@ -5,8 +5,8 @@ from __future__ import annotations
 import gc
 from typing import TYPE_CHECKING
 
-from loyalty_cli.operations.ledger.books import Failure
 from loyalty_cli.operations.ledger.books import Posted
+from loyalty_cli.operations.ledger.source import Failure
 from loyalty_cli.operations.ledger.source import Source
 from loyalty_cli.replay.replayer import Replayer
 from loyalty_cli.replay.snapshot import saved

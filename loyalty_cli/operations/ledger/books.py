@@ -6,10 +6,10 @@ import gc
 from collections import Counter
 from dataclasses import dataclass
 from dataclasses import field
-from typing import NamedTuple
 from typing import TYPE_CHECKING
 
 from loyalty_cli.model.days import NEVER
+from loyalty_cli.operations.ledger.source import Failure
 from loyalty_cli.operations.ledger.source import Source
 from loyalty_cli.replay.posting import bring
 from loyalty_cli.replay.replayer import Replayer
@@ -29,13 +29,6 @@ if TYPE_CHECKING:
     from loyalty_cli.replay.posting import Brought
     from loyalty_cli.replay.posting import Waiting
     from loyalty_cli.store.database import Connection
-
-
-class Failure(NamedTuple):
-    """A member whose replay failed, by a mistake of our own."""
-
-    member: int
-    error: Exception
 
 
 @dataclass(slots=True)
@@ -112,9 +105,12 @@ class Books:
         posted.by_asset = book.written()
         return posted
 
-    def brought(self, block: Iterable[Waiting], posted: Posted) -> Iterator[Brought]:
+    def brought(self, block: Iterable[Waiting | Failure], posted: Posted) -> Iterator[Brought]:
         """Each member's replay; our own mistakes with one member stay that member's."""
         for waiting in block:
+            if isinstance(waiting, Failure):
+                posted.failed.append(waiting)
+                continue
             try:
                 each = bring(self.replayer, waiting, self.until)
             except Exception as error:  # noqa: BLE001 -- whatever it is, the others' night goes on

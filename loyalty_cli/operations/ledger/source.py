@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 from operator import itemgetter
+from typing import NamedTuple
 from typing import TYPE_CHECKING
 
 from loyalty_cli.model.facts import RETURN
@@ -12,6 +13,7 @@ from loyalty_cli.replay.receipts import by_member
 from loyalty_cli.replay.receipts import in_order
 from loyalty_cli.replay.receipts import paid_with
 from loyalty_cli.replay.receipts import with_items
+from loyalty_cli.store.database import is_trouble_of_the_file
 from loyalty_cli.store.ledger import standings
 from loyalty_cli.store.ledger.block import Block
 from loyalty_cli.store.ledger.facts import later_facts
@@ -28,6 +30,7 @@ from loyalty_cli.store.ledger.returns import items_of
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from collections.abc import Iterator
+    from collections.abc import Sequence
 
     from loyalty_cli.model.days import Day
     from loyalty_cli.model.facts import MemberFacts
@@ -35,6 +38,13 @@ if TYPE_CHECKING:
     from loyalty_cli.replay.plan import Plan
     from loyalty_cli.store.database import Connection
     from loyalty_cli.store.ledger.ledger import Ledger
+
+
+class Failure(NamedTuple):
+    """A member whose facts could not be read or replayed, by a mistake of our own or by damage."""
+
+    member: int
+    error: Exception
 
 
 class Source:
@@ -50,14 +60,33 @@ class Source:
         # The rows of everybody's purchases, where most of the shop is to be replayed.
         self.rows: PurchaseRows | None = None
 
-    def waiting(self, ledger: Ledger) -> Iterator[list[Waiting]]:
-        """Members in blocks, with the states they go on from and with what the ledger holds of them."""
+    def waiting(self, ledger: Ledger) -> Iterator[Sequence[Waiting | Failure]]:
+        """Members in blocks; where something in a block can not be read, each member alone, so that it stays theirs."""
         for block in self.blocks():
-            posted = ledger.posted(block)
-            states = standings.snapshots(self.connection, block.first, block.last)
-            yield [
-                Waiting(facts, states.get(facts.member), posted.get(facts.member, {})) for facts in self.facts_of(block)
-            ]
+            found: Sequence[Waiting | Failure]
+            try:
+                found = self.read(block, ledger)
+            except Exception as error:
+                if is_trouble_of_the_file(error):
+                    raise
+                # The rows of everybody may have stopped anywhere: from here on each block seeks its own.
+                self.rows = None
+                found = list(self.one_by_one(block, ledger))
+            yield found
+
+    def one_by_one(self, block: Block, ledger: Ledger) -> Iterator[Waiting | Failure]:
+        """Each member of a block read alone."""
+        for member in standings.members_in(self.connection, block.first, block.last):
+            try:
+                yield from self.read(block._replace(first=member, last=member), ledger)
+            except Exception as error:  # noqa: BLE001 -- whatever it is, the others' night goes on
+                yield Failure(member, error)
+
+    def read(self, block: Block, ledger: Ledger) -> list[Waiting]:
+        """A block's members with the states they go on from and with what the ledger holds of them."""
+        posted = ledger.posted(block)
+        states = standings.snapshots(self.connection, block.first, block.last)
+        return [Waiting(facts, states.get(facts.member), posted.get(facts.member, {})) for facts in self.facts_of(block)]
 
     def members(self) -> Iterator[MemberFacts]:
         """The facts alone."""

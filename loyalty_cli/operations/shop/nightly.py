@@ -1,4 +1,4 @@
-"""`loyalty nightly`: the steps that the program lists, in order; each is its own and can be repeated."""
+"""`loyalty nightly`: the steps that the program lists, in order; each is its own, may fail alone, and can be repeated."""
 
 from __future__ import annotations
 
@@ -9,11 +9,15 @@ from typing import TYPE_CHECKING
 
 from loyalty_cli.model.errors import LoyaltyError
 from loyalty_cli.model.errors import Mistakes
+from loyalty_cli.model.errors import StoreTrouble
 from loyalty_cli.model.shown.exit_code import ExitCode
 from loyalty_cli.model.shown.outcome import Outcome
 from loyalty_cli.model.shown.phrase import Phrase
 from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.operations.in_force import program_file
+from loyalty_cli.operations.ledger.left_out import code_of
+from loyalty_cli.operations.ledger.left_out import left_out
+from loyalty_cli.operations.ledger.left_out import mistakes_among
 from loyalty_cli.program.load import program_of
 from loyalty_cli.store import nights
 from loyalty_cli.store.versions import versions_in_force
@@ -46,6 +50,7 @@ class Told:
     steps: list[dict[str, object]] = field(default_factory=list)
     codes: list[ExitCode] = field(default_factory=list)
     mistakes: list[Exception] = field(default_factory=list)
+    failed: list[str] = field(default_factory=list)
     loud: bool = False
 
     def add(self, step: str, outcome: Outcome) -> None:
@@ -60,41 +65,59 @@ class Told:
             self.codes.insert(0 if outcome.mistakes else len(self.codes), outcome.exit_code)
         self.loud = self.loud or bool(outcome.exit_code) or (step == "import" and not outcome.quiet)
 
+    def leave_out(self, step: str, error: Exception) -> None:
+        """Name a step that failed. How the night ended comes before what somebody should look at."""
+        code = code_of([error])
+        self.failed.append(step)
+        self.warnings += [left_out(phrase("The step {step}", step=step), error), *details(error)]
+        self.mistakes += mistakes_among([error])
+        self.steps.append({"step": step, "exit_code": int(code)})
+        worse = len(self.failed) == 1 or code == ExitCode.INTERNAL_ERROR
+        self.codes.insert(0 if worse else len(self.codes), code)
+
+
+# What every later step would meet, too: the night ends there, and what was done before stays.
+ENDS_THE_NIGHT = {ExitCode.NO_DATABASE, ExitCode.LOCKED, ExitCode.DAMAGED, ExitCode.NEWER_VERSION}
+
 
 def nightly(shop: Shop, *, as_of: Day | None = None) -> Outcome:
-    """Do every step; one that fails ends the night with its exit code, and what was done before it stays."""
+    """Do every step; one that fails is named, the others are done, and the exit code says so."""
     with shop.changing() as connection:
         night = nights.begin_night(connection, shop.moment)
         adopted = versions_in_force(connection)
     told = Told(loud=not adopted)
     program = program_of_the_night(shop, adopted, told)
-    tonight = Tonight(shop=shop, program=program, as_of=as_of)
-    failed = ""
-    for step in program.nightly:
-        try:
-            told.add(step, STEPS[step](tonight))
-        except LoyaltyError as error:
-            failed = step
-            told.warnings += stopped(step, error)
-            # How the night ended comes before what somebody should look at.
-            told.codes.insert(0, error.exit_code)
-            break
+    do_steps(Tonight(shop=shop, program=program, as_of=as_of), told)
     code = told.codes[0] if told.codes else ExitCode.OK
     # Where the disk is full this fails, too; the step's own trouble is the one to tell.
     with (
-        contextlib.suppress(LoyaltyError) if failed else contextlib.nullcontext(),
+        contextlib.suppress(LoyaltyError) if told.failed else contextlib.nullcontext(),
         shop.changing() as connection,
     ):
         nights.end_night(connection, night, told.done, code)
     return Outcome(
         said=told.said,
         warnings=told.warnings,
-        data={"steps": told.steps, "failed": failed or None},
+        data={"steps": told.steps, "failed": told.failed[0] if told.failed else None},
         exit_code=code,
-        quiet=not told.loud and not failed,
+        quiet=not told.loud and not told.failed,
         language=program.language,
         mistakes=told.mistakes,
     )
+
+
+def do_steps(tonight: Tonight, told: Told) -> None:
+    """Every step by itself."""
+    for step in tonight.program.nightly:
+        try:
+            told.add(step, STEPS[step](tonight))
+        except StoreTrouble as error:
+            told.leave_out(step, error)
+            if error.exit_code in ENDS_THE_NIGHT:
+                told.warnings.append(phrase("The night stopped at the step {step}.", step=step))
+                return
+        except Exception as error:  # noqa: BLE001 -- whatever it is, the other steps are done
+            told.leave_out(step, error)
 
 
 def program_of_the_night(shop: Shop, adopted: list[Adopted], told: Told) -> Program:
@@ -109,16 +132,22 @@ def program_of_the_night(shop: Shop, adopted: list[Adopted], told: Told) -> Prog
         return program_of(adopted[-1].source, shop.program.name)
 
 
-def stopped(step: str, error: LoyaltyError) -> list[Phrase]:
-    """Where the night stopped and why."""
-    return [phrase("The night stopped at the step {step}.", step=step), *described(error)]
-
-
 def described(error: LoyaltyError) -> list[Phrase]:
     """A trouble with its hint, and each of the mistakes in a file."""
+    return [*mistakes_in(error), error.phrase, *([error.hint] if error.hint else [])]
+
+
+def details(error: Exception) -> list[Phrase]:
+    """What can be told of a failure besides its sentence: the mistakes in a file, what to do."""
+    if not isinstance(error, LoyaltyError):
+        return []
+    return [*mistakes_in(error), *([error.hint] if error.hint else [])]
+
+
+def mistakes_in(error: LoyaltyError) -> list[Phrase]:
+    """Each of the mistakes in a file."""
     problems = error.problems if isinstance(error, Mistakes) else ()
-    mistakes = [phrase("{where}: {what}", where=problem.where, what=problem.what) for problem in problems]
-    return [*mistakes, error.phrase, *([error.hint] if error.hint else [])]
+    return [phrase("{where}: {what}", where=problem.where, what=problem.what) for problem in problems]
 
 
 # The steps import what they need when they are done: a night without a backup pays nothing for it.

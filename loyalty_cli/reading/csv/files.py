@@ -67,7 +67,7 @@ class CsvFile:
         with self.path.open(encoding=self.form.encoding, newline="", buffering=BUFFER) as file:
             try:
                 yield file
-            except UnicodeDecodeError as error:
+            except UnicodeError as error:  # UTF-16 and UTF-32 without their mark are none of the narrower kind
                 raise undecodable(self.path, self.form.encoding) from error
 
     @contextlib.contextmanager

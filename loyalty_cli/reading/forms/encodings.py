@@ -211,8 +211,8 @@ def first_undecodable(path: Path, encoding: str) -> tuple[int, int]:
             pending = len(decoder.getstate()[0])
             try:
                 decoder.decode(chunk)
-            except UnicodeDecodeError as error:
-                place = max(0, error.start - pending)
+            except UnicodeError as error:
+                place = max(0, (error.start if isinstance(error, UnicodeDecodeError) else 0) - pending)
                 return offset + place, line + chunk.count(FEED, 0, place)
             offset += len(chunk)
             line += chunk.count(FEED)

@@ -121,6 +121,12 @@ def blocks(connection: Connection) -> Iterator[tuple[int, int]]:
         after = members[1]
 
 
+def members_in(connection: Connection, first: int, last: int) -> list[int]:
+    """The members of temp.work from one number to another."""
+    rows = connection.execute("SELECT member_id FROM temp.work WHERE member_id BETWEEN ? AND ?", (first, last))
+    return [member for (member,) in rows]
+
+
 def snapshots(connection: Connection, first: int, last: int) -> dict[int, str]:
     """The states of a block's members that go on from them."""
     return dict(

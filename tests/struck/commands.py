@@ -1,0 +1,46 @@
+"""`loyalty` as a fork of this process, which has everything imported: a run costs the command's own work alone."""
+
+from __future__ import annotations
+
+import functools
+import importlib
+import os
+import pkgutil
+import shlex
+import sys
+from typing import TYPE_CHECKING
+
+import loyalty_cli
+from loyalty_cli.cli.main import run as command_line
+from tests.struck import calls
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+NOW = "2026-11-21T10:00:00+00:00"
+
+
+@functools.cache
+def with_everything_imported() -> None:
+    """Import every module of the program, once."""
+    for module in pkgutil.walk_packages(loyalty_cli.__path__, "loyalty_cli."):
+        if not module.name.endswith("__main__"):
+            importlib.import_module(module.name)
+
+
+def loyalty(shop: Path, words: str, judge: Callable[[calls.Call], int | None] | None = None) -> calls.Ran:
+    """One command in a shop's folder; with a judge, its writing calls are asked about one by one."""
+    with_everything_imported()
+    return calls.run(functools.partial(in_the_fork, shop, shlex.split(words)), judge)
+
+
+def in_the_fork(shop: Path, words: list[str]) -> None:
+    """What the forked process does."""
+    os.chdir(shop)
+    for name in [name for name in os.environ if name.startswith("LOYALTY_")]:
+        del os.environ[name]
+    os.environ.update(LOYALTY_NOW=NOW, NO_COLOR="1", LANG="C.UTF-8", TMPDIR=str(shop.parent))
+    sys.argv = ["loyalty", *words]
+    sys.dont_write_bytecode = True
+    command_line()

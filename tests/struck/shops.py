@@ -1,0 +1,181 @@
+"""Small shops, each prepared for one command, so that the command makes as few calls as its work allows."""
+
+from __future__ import annotations
+
+import contextlib
+import shutil
+import sqlite3
+from typing import NamedTuple
+from typing import TYPE_CHECKING
+
+import xlsxwriter
+
+from tests.struck.commands import loyalty
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+class Case(NamedTuple):
+    """A command: its words, and those that prepare its shop; `parts` if it is more than one transaction."""
+
+    words: str
+    before: tuple[str, ...] = ()
+    parts: bool = False
+
+
+HEAD = "date,time,store,receipt,card,product,quantity,amount\n"
+FIRST = HEAD + "".join(
+    f"2026-{7 + n % 3:02}-{1 + n % 28:02},10:{n % 60:02}:00,Market,N{n},29{n % 20:05},P{n % 9},1,{20 + n % 90}.50\n"
+    for n in range(120)
+)
+DAILY = HEAD + "".join(
+    f"2026-11-20,11:{n % 60:02}:00,Market,D{n},29{n % 25:05},P{n % 9},1,{'x' if n == 7 else 60 + n}.50\n" for n in range(40)
+)
+FILES = {
+    "first": FIRST,
+    "daily": DAILY,
+    "changed": FIRST.replace("N5,2900005,P5,1,25.50", "N5,2900005,P5,1,26.50"),
+    "mended": DAILY.replace(",x.50", ",67.50"),
+    "second": FIRST.replace("Market,N", "Station,S"),
+    "people": "card,name,birthday,groups\n2900001,Zofia Lis,1980-05-06,pensioner\n2900002,Jan Bąk,,\n2999999,Ewa Sowa,,\n",
+    "goods": "code,name,category\nP1,Thread,thread\nP2,Cloth,cloth\n",
+    "used": "date,time,store,kind,card,points,coupon,key\n2026-11-19,10:00,Market,points,2900001,20,,u1\n"
+    "2026-11-19,11:00,Market,points,2900002,30,,u2\n",
+    "brought": "card,date,points,key\n2900001,2026-11-01,100,b1\n2900003,2026-11-01,50,b2\n",
+    "totals": "date,store,total,receipts\n2026-07-01,Market,20.50,1\n",
+}
+PROGRAM = """\
+program: Killed
+currency: PLN
+timezone: Europe/Warsaw
+starts: 2026-01-01
+stores:
+  Market: {files: till/*.csv, layout: plain}
+points:
+  earn:
+    basic: {points: 1, for_every: 1.00}
+  one_point_pays: 0.01
+coupons:
+  thanks: {discount: 5%, valid_for: 90 days}
+rewards:
+  thanks: {when: {one_purchase: 50.00}, give: {coupon: thanks}}
+draws:
+  autumn:
+    dates: 2026-07-01 to 2026-10-31
+    one_ticket_for_every: 20.00
+    prizes: {machine: 1, box: 2}
+    reserves: 2
+nightly: [backup, import, recalc, coupons]
+"""
+IMPORT = "import purchases first.csv --store Market --another-store"
+WORKED = (IMPORT, "recalc --as-of 2026-11-19")
+SET_ASIDE = (*WORKED, "import purchases daily.csv --store Market")
+CONFLICT = (*WORKED, "import purchases changed.csv --store Market")
+CLOSED = (*WORKED, "draw close autumn --accept-late")
+RUN = (*CLOSED, "draw run autumn --public 1-2-3-4")
+ISSUED = (*SET_ASIDE, "recalc --as-of 2026-11-20", "coupons issue")
+BY = "--by Ewa"
+CASES = {
+    "init": Case("init new", parts=True),
+    "demo": Case("demo new", parts=True),
+    "import first": Case(IMPORT),
+    "import with rejects": Case("import purchases daily.csv --store Market", WORKED),
+    "import mended file": Case("import purchases mended.csv --store Market", SET_ASIDE),
+    "import with conflicts": Case("import purchases changed.csv --store Market", WORKED),
+    "import of a workbook": Case("import purchases daily.xlsx --store Market", WORKED),
+    "import members": Case("import members people.csv", WORKED),
+    "import products": Case("import products goods.csv", WORKED),
+    "import redemptions": Case("import redemptions used.csv --store Market", WORKED),
+    "import balances": Case("import balances brought.csv", WORKED),
+    "import reconcile": Case("import reconcile totals.csv --from 2026-07-01 --to 2026-07-01", WORKED),
+    "conflicts accept": Case(f"import conflicts --accept all {BY}", CONFLICT),
+    "conflicts reject": Case(f"import conflicts --reject all {BY}", CONFLICT),
+    "rejects drop": Case(f"import rejects 2 --drop all {BY} --reason old", SET_ASIDE),
+    "import revert": Case("import revert 1", WORKED),
+    "recalc first": Case("recalc --as-of 2026-11-20", (IMPORT,)),
+    "recalc a day": Case("recalc --as-of 2026-11-20", SET_ASIDE),
+    "recalc all": Case("recalc --as-of 2026-11-20 --all", SET_ASIDE),
+    "recalc take-back": Case("recalc --take-back 1 --reason wrong", WORKED),
+    "coupons issue": Case("coupons issue", ISSUED[:-1]),
+    "coupons void": Case(f"coupons void {{code}} --reason lost {BY}", ISSUED),
+    "coupons print": Case("coupons print -o coupons.html", ISSUED),
+    "redeem coupon": Case("redeem coupon {code} --basket 100.00 --store Market --key k2", ISSUED),
+    "redeem points": Case("redeem points 2900001 50 --store Market --key k1", WORKED),
+    "program adopt": Case(f"program adopt {BY}", (*WORKED, "change program")),
+    "month close": Case("month close 2026-07 --yes-without all --accept-open", WORKED),
+    "draw open": Case(f"draw open autumn --commit-secret {BY}", WORKED),
+    "draw entry": Case(f"draw entry autumn --key e1 --card 2900001 --on 2026-10-30 {BY}", WORKED),
+    "draw close": Case("draw close autumn --accept-late", WORKED),
+    "draw void": Case(f"draw void autumn --card 2900001 --because blocked --reason x {BY}", CLOSED),
+    "draw run": Case("draw run autumn --public 1-2-3-4", CLOSED),
+    "draw claim": Case(f"draw claim autumn 1 --accept --identity-checked {BY} -o handover.html", RUN),
+    "draw handed over": Case(f"draw claim autumn 1 --handed-over {BY}", RUN),
+    "draw redraw": Case(f"draw redraw autumn 1 {BY}", (*RUN, f"draw claim autumn 1 --refuse {BY}")),
+    "draw redraw fresh": Case(f"draw redraw autumn 1 --fresh --public 5-6 {BY}", (*RUN, f"draw claim autumn 1 --refuse {BY}")),
+    "draw protocol": Case("draw protocol autumn -o minutes.html", RUN),
+    "store rename": Case("store rename Market Corner", WORKED),
+    "store merge": Case("store merge Station Market", (*WORKED, "import purchases second.csv --store Station --another-store")),
+    "member add": Case(f"member add 2990001 --name 'Ola Mak' {BY}", WORKED),
+    "member set": Case(f"member set 2900001 --name 'Ola Mak' {BY}", WORKED),
+    "member merge": Case("member merge 2900001 2900002", WORKED),
+    "cards make": Case(f"cards make --count 5 --key c1 -o cards.csv {BY}", WORKED),
+    "report": Case("report members -o members.csv", WORKED),
+    "backup": Case("backup", WORKED),
+    "restore": Case("restore kept.zip --yes", (*WORKED, "keep a backup", "recalc --as-of 2026-11-20"), parts=True),
+    "nightly": Case("nightly", (*WORKED, "till leaves daily"), parts=True),
+}
+
+
+def prepared(folder: Path, case: Case) -> tuple[Path, str]:
+    """A shop in which the command can run, and its words with what only the shop knows."""
+    shop = folder / "prepared"
+    (shop / "till").mkdir(parents=True)
+    if case.words.split()[0] in {"init", "demo"}:
+        return shop, case.words
+    (shop / "program.yaml").write_text(PROGRAM, encoding="utf-8")
+    for name, text in FILES.items():
+        (shop / f"{name}.csv").write_text(text, encoding="utf-8")
+    workbook(shop / "daily.xlsx", DAILY)
+    for words in ("init", *case.before):
+        if words in BY_HAND:
+            BY_HAND[words](shop)
+            continue
+        done = loyalty(shop, words)
+        assert done.code in {0, 100}, (words, done.out, done.err)
+    return shop, case.words.replace("{code}", first_code(shop))
+
+
+def workbook(path: Path, text: str) -> None:
+    """The same rows as a spreadsheet."""
+    with xlsxwriter.Workbook(path) as book:
+        sheet = book.add_worksheet()
+        for number, line in enumerate(text.splitlines()):
+            sheet.write_row(number, 0, line.split(","))
+
+
+def first_code(shop: Path) -> str:
+    """A coupon's code, if one is issued."""
+    with contextlib.closing(sqlite3.connect(shop / "loyalty.db")) as connection:
+        row = connection.execute("SELECT code FROM coupon ORDER BY id LIMIT 1").fetchone()
+    return row[0] if row else ""
+
+
+def keep_a_backup(shop: Path) -> None:
+    """A backup in the shop's folder, under a name that does not change."""
+    assert not loyalty(shop, "backup keep").code
+    next((shop / "keep").glob("*.zip")).rename(shop / "kept.zip")
+    (shop / "keep").rmdir()
+
+
+def till_leaves_daily(shop: Path) -> None:
+    """The export of the day where the till leaves it."""
+    shutil.copy(shop / "daily.csv", shop / "till" / "daily.csv")
+
+
+def change_program(shop: Path) -> None:
+    """Another rule in the program file."""
+    (shop / "program.yaml").write_text(PROGRAM.replace("points: 1,", "points: 2,"), encoding="utf-8")
+
+
+BY_HAND = {"keep a backup": keep_a_backup, "till leaves daily": till_leaves_daily, "change program": change_program}
