@@ -182,7 +182,7 @@ def test_a_journal_that_is_there_is_used_and_nothing_is_said(shop: Shop) -> None
 def test_a_restored_database_is_not_blamed_for_the_old_one(shop: Shop) -> None:
     with lock(shop.database, since="then", wait=1) as held:
         held.begins()
-        held.ends = lambda: None  # type: ignore[method-assign]
+        held.ends = lambda: False  # type: ignore[method-assign]
     with shop.database.open("ab") as file:
         file.write(bytes(4096))
     with pytest.raises(StoreTrouble), lock(shop.database, since="now", wait=1):
