@@ -6,10 +6,13 @@ import contextlib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from loyalty_cli.model.errors import StoreTrouble
+from loyalty_cli.model.shown.exit_code import ExitCode
 from loyalty_cli.store import database
 from loyalty_cli.store.database import SECONDS_TO_WAIT
 from loyalty_cli.store.lock import finish_what_was_left
 from loyalty_cli.store.lock import lock
+from loyalty_cli.store.troubles import understood
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -48,7 +51,7 @@ class Shop:
         finish_what_was_left(self.database, lambda: database.finish_interrupted(self.database, wait=self.wait, alone=True))
         connection = database.connect(self.database, read_only=True, wait=self.wait)
         try:
-            with database.understood(self.database):
+            with understood(self.database):
                 yield connection
         finally:
             connection.close()
@@ -59,11 +62,15 @@ class Shop:
         with lock(self.database, since=self.moment, wait=self.wait) as held:
             connection = database.connect(self.database, wait=self.wait)
             try:
-                held.begins()
+                before = held.begins()
                 with database.transaction(connection, self.database, at=self.moment):
                     yield connection
                     if dry_run:
                         connection.execute("ROLLBACK")
+            except StoreTrouble as error:
+                connection.close()
+                if error.exit_code != ExitCode.NO_SPACE or not database.was_kept(self.database, before):
+                    raise
             finally:
                 if held.ends():
                     database.remove_journal(connection)

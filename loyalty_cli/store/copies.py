@@ -8,11 +8,11 @@ from typing import NamedTuple
 from typing import TYPE_CHECKING
 
 from loyalty_cli.store.database import address
-from loyalty_cli.store.database import understood
 from loyalty_cli.store.database import USER_VERSION
 from loyalty_cli.store.health import counts_of
 from loyalty_cli.store.health import structure_faults
 from loyalty_cli.store.seals.seals import last_seal
+from loyalty_cli.store.troubles import understood
 
 if TYPE_CHECKING:
     from pathlib import Path

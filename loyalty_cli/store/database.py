@@ -12,6 +12,9 @@ from urllib.parse import quote
 from loyalty_cli.model.errors import StoreTrouble
 from loyalty_cli.model.shown.exit_code import ExitCode
 from loyalty_cli.model.shown.phrase import phrase
+from loyalty_cli.store.lock import state_of
+from loyalty_cli.store.troubles import HINTS
+from loyalty_cli.store.troubles import understood
 from loyalty_cli.store.written_file import folder_to_disk
 
 if TYPE_CHECKING:
@@ -78,6 +81,21 @@ def finish_interrupted(path: Path, *, wait: float, alone: bool = False) -> None:
                 connection.execute("PRAGMA journal_mode = DELETE")
         finally:
             connection.close()
+
+
+def was_kept(path: Path, before: list[int]) -> bool:
+    """Whether a transaction whose commit met a trouble of the disk has happened all the same, and is on the disk now.
+
+    The last call of a commit only brings to the disk that the journal is empty: if it fails, everybody who opens the
+    file finds the transaction done, though SQLite has said that it is not.
+    """
+    finish_interrupted(path, wait=SECONDS_TO_WAIT, alone=True)
+    try:
+        with path.open("r+b") as file:
+            os.fsync(file.fileno())
+        return not path.with_name(f"{path.name}-journal").exists() and state_of(path) != before
+    except OSError:
+        return False
 
 
 def address(path: Path) -> str:
@@ -266,54 +284,3 @@ def remove_journal(connection: Connection) -> None:
     """One file at rest: the emptied journal goes."""
     with contextlib.suppress(sqlite3.Error):
         connection.execute("PRAGMA journal_mode = DELETE")
-
-
-TROUBLES = {
-    sqlite3.SQLITE_BUSY: (ExitCode.LOCKED, "Another program has {file} open for writing."),
-    sqlite3.SQLITE_LOCKED: (ExitCode.LOCKED, "Another program has {file} open for writing."),
-    sqlite3.SQLITE_CORRUPT: (ExitCode.DAMAGED, "{file} is damaged."),
-    sqlite3.SQLITE_NOTADB: (ExitCode.DAMAGED, "{file} is not a database."),
-    sqlite3.SQLITE_FULL: (ExitCode.NO_SPACE, "There is no space left for {file}; nothing was changed."),
-    sqlite3.SQLITE_IOERR: (ExitCode.NO_SPACE, "{file} could not be read or written; nothing was changed."),
-    sqlite3.SQLITE_READONLY: (ExitCode.READ_ONLY, "{file} may not be written here."),
-    sqlite3.SQLITE_CANTOPEN: (ExitCode.READ_ONLY, "{file} can not be opened."),
-    sqlite3.SQLITE_PERM: (ExitCode.READ_ONLY, "{file} may not be opened by this user."),
-}
-# SQLite says the same of a file without rights and of a disk that gives no room for the journal.
-RIGHTS = {sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM}
-HINTS = {
-    ExitCode.LOCKED: phrase("Close other programs that show this file, wait for the other command, and try again."),
-    ExitCode.DAMAGED: phrase("Do not delete anything. Look for the last good copy: loyalty restore BACKUP"),
-    ExitCode.NO_SPACE: phrase("Free some space or check the disk, then run the same command again."),
-    ExitCode.READ_ONLY: phrase("Check the rights of the file and of its folder."),
-}
-
-
-def may_be_written(path: Path) -> bool:
-    """Whether the rights of a file and of its folder are no reason for trouble."""
-    return os.access(path, os.R_OK | os.W_OK) and os.access(path.parent, os.W_OK | os.X_OK)
-
-
-def is_trouble_of_the_file(error: Exception) -> bool:
-    """Whether SQLite could not read or write, which is no matter of single rows."""
-    return isinstance(error, sqlite3.Error) and primary_code(error) in TROUBLES
-
-
-def primary_code(error: sqlite3.Error) -> int:
-    """SQLite's primary result code, the low byte (sqlite.org/rescode.html)."""
-    return int(getattr(error, "sqlite_errorcode", 0)) & 0xFF
-
-
-@contextlib.contextmanager
-def understood(path: Path) -> Iterator[None]:
-    """Turn SQLite's own errors into what an owner can act on."""
-    try:
-        yield
-    except sqlite3.Error as error:
-        code = primary_code(error)
-        if code not in TROUBLES:
-            raise
-        if code in RIGHTS and may_be_written(path):
-            code = sqlite3.SQLITE_IOERR
-        exit_code, text = TROUBLES[code]
-        raise StoreTrouble(exit_code, text, file=str(path), hint=HINTS[exit_code]) from error

@@ -65,9 +65,11 @@ class Held:
         self.holder: dict[str, object] = {"pid": os.getpid(), "host": socket.gethostname(), "since": since}
         self.write(json.dumps(self.holder))
 
-    def begins(self) -> None:
+    def begins(self) -> list[int]:
         """The database will be written from now on: note how it is, so that a journal which is gone is noticed."""
-        self.write(json.dumps({**self.holder, "state": state_of(self.database)}))
+        state = state_of(self.database)
+        self.write(json.dumps({**self.holder, "state": state}))
+        return state
 
     def ends(self) -> bool:
         """Everything has happened, or nothing; whether that could be noted. If not, the journal has to stay to prove it."""

@@ -11,7 +11,7 @@ from loyalty_cli.model.errors import Refused
 from loyalty_cli.model.errors import StoreTrouble
 from loyalty_cli.operations.shop.init import TEMPLATES
 from loyalty_cli.reports.all_reports import ALL_REPORTS
-from loyalty_cli.store.database import TROUBLES
+from loyalty_cli.store.troubles import TROUBLES
 
 PACKAGE = Path(__file__).parents[2] / "loyalty_cli"
 # Which argument of a call is the text: phrase(text, plural), StoreTrouble(code, text), Column(heading=text).

@@ -125,8 +125,17 @@ class Trial:
         if ran.code in WELL | {self.code}:
             differs = differing(content(copy), self.after)
             return f"ended well, but differs: {differs[:5]}" if differs else ""
+        if "nothing was changed" in ran.err and not self.case.parts and self.changed(copy):
+            return f"ended with {ran.code}, says that nothing was changed, but something was"
         wanted = TOLD if way == "disk fails" else {ExitCode.NO_SPACE}
         return "" if ran.code in wanted else f"ended with {ran.code}: {ran.err[-300:]}"
+
+    def changed(self, copy: Path) -> bool:
+        """Whether the database is another than before; looked at in a copy."""
+        look = self.folder / "look"
+        shutil.rmtree(look, ignore_errors=True)
+        shutil.copytree(copy, look)
+        return bool(differing(tables(content(look)), tables(self.before)))
 
     def judged(self, copy: Path) -> str:
         """What is wrong with what a struck command left, and with the end that the same command makes of it."""

@@ -37,3 +37,14 @@ def test_a_command_struck_at_any_call_has_happened_or_not_and_the_same_again_end
     struck = trial.struck([*chance.sample(moments, MOMENTS // 2), *chance.sample(late, MOMENTS // 2)])
     assert struck.moments.total() == MOMENTS
     assert struck.wrong == []
+
+
+@pytest.mark.skipif(not calls.POSSIBLE, reason=calls.WHY_NOT)
+def test_a_disk_that_fails_after_the_commit_is_on_it_does_not_make_the_command_say_that_nothing_was_changed(
+    tmp_path: Path,
+) -> None:
+    # The last fdatasync of a commit brings to the disk that the journal is empty: the rows are there without it.
+    trial = Trial(CASES["import with rejects"], tmp_path)
+    last = len(trial.names) - trial.names[::-1].index("fdatasync")
+    struck = trial.struck([("disk fails", last)])
+    assert (struck.wrong, struck.codes) == ([], {100: 1})

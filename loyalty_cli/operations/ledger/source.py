@@ -13,7 +13,6 @@ from loyalty_cli.replay.receipts import by_member
 from loyalty_cli.replay.receipts import in_order
 from loyalty_cli.replay.receipts import paid_with
 from loyalty_cli.replay.receipts import with_items
-from loyalty_cli.store.database import is_trouble_of_the_file
 from loyalty_cli.store.ledger import standings
 from loyalty_cli.store.ledger.block import Block
 from loyalty_cli.store.ledger.facts import later_facts
@@ -26,6 +25,7 @@ from loyalty_cli.store.ledger.purchases import PurchaseRows
 from loyalty_cli.store.ledger.purchases import rows_of
 from loyalty_cli.store.ledger.purchases import store_names
 from loyalty_cli.store.ledger.returns import items_of
+from loyalty_cli.store.troubles import is_trouble_of_the_file
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
