@@ -59,10 +59,12 @@ class Shop:
     @contextlib.contextmanager
     def changing(self, *, dry_run: bool = False) -> Iterator[Connection]:
         """One transaction under the shop's lock; a dry run does everything and keeps nothing."""
-        with lock(self.database, since=self.moment, wait=self.wait) as held:
-            connection = database.connect(self.database, wait=self.wait)
+        with (
+            lock(self.database, since=self.moment, wait=self.wait) as held,
+            contextlib.closing(database.connect(self.database, wait=self.wait)) as connection,
+        ):
+            before = held.begins()
             try:
-                before = held.begins()
                 with database.transaction(connection, self.database, at=self.moment):
                     yield connection
                     if dry_run:
@@ -74,4 +76,3 @@ class Shop:
             finally:
                 if held.ends():
                     database.remove_journal(connection)
-                connection.close()
