@@ -28,8 +28,12 @@ def points_pay(terms: Points | None, wanted: int, usable: int, *, price: int, le
     least = terms.use_at_least or 1
     if wanted < least:
         return phrase("Points can be used from {least} on, not {points}.", least=least, points=wanted)
+    step = terms.use_in_steps_of or 1
+    if wanted % step:
+        return phrase("Points are used in steps of {step}, not {points}.", step=step, points=wanted)
     most = min(left, price * terms.pays_up_to // 10_000)
     points = min(wanted, most * 1000 // terms.one_point_pays)
+    points -= points % step
     if points < least:
         return phrase("There is nothing left that it could pay.")
     return PointsPay(points, points * terms.one_point_pays // 1000)

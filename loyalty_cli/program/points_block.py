@@ -9,6 +9,7 @@ from typing import Literal
 from typing import TYPE_CHECKING
 
 from pydantic import Field
+from pydantic import field_validator
 from pydantic import PlainValidator
 from pydantic import ValidationInfo
 
@@ -74,7 +75,7 @@ class PointsAtMost(Settings):
 class Points(Settings):
     """How points are earned, when they can be used, when they lapse, what they are worth."""
 
-    later: ClassVar[tuple[str, ...]] = ("given_back_for", "use_at_least", "together", "at_most")
+    later: ClassVar[tuple[str, ...]] = ("given_back_for", "use_at_least", "together", "at_most", "lapse_without_purchase", "use_in_steps_of")
 
     earn: dict[str, Any] = Field(description="the earn rules by name; later ones multiply what stands above them")
     together: Literal["add", "best"] = Field(
@@ -87,10 +88,14 @@ class Points(Settings):
     lapse_at: Literal["that day", "end of month", "end of year"] = Field(
         "that day", description="whether points of a month or year lapse together at its end"
     )
+    lapse_without_purchase: Length | None = Field(
+        None, description="after how long without a purchase all points lapse; each purchase begins that time anew"
+    )
     given_back_for: Length | None = Field(
         None, description="how long used points can be used at least when they come back with returned goods"
     )
     use_at_least: Whole | None = Field(None, description="the smallest number of points that can be used at once")
+    use_in_steps_of: Whole | None = Field(None, description="points are used by so many: 100, 200, 300 with 100")
     one_point_pays: Worth = Field(0, description="the money one point pays")
     pays_up_to: Percent = Field(10_000, description="the largest part of a purchase that points pay")
 
@@ -99,3 +104,15 @@ class Points(Settings):
         if self.together == "best":
             yield phrase("Where several of these fit the same goods, the one that gives most counts.")
         yield from self.at_most.announced()
+        if self.lapse_without_purchase is not None:
+            yield phrase("All points lapse after {span} without a purchase.", span=self.lapse_without_purchase)
+        if self.use_in_steps_of is not None:
+            yield phrase("Points are used in steps of {step}.", step=self.use_in_steps_of)
+
+    @field_validator("use_in_steps_of")
+    @classmethod
+    def not_nothing(cls, points: int | None) -> int | None:
+        """Steps of no points lead nowhere."""
+        if points == 0:
+            raise refuse("0 points are not used.", "Write a number such as {example}.", example="100")
+        return points

@@ -110,6 +110,10 @@ class Lots:
         self.debt += points
         return given
 
+    def last_of(self, given: list[int]) -> Day:
+        """The last day of points that a lot gave."""
+        return given[LAST]
+
     def reinstate(self, given: list[int], points: int, last: Day) -> None:
         """Points that a lot gave come back into it, usable through a day; a debt is paid first."""
         paid = min(self.debt, points)

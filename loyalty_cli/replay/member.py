@@ -16,6 +16,7 @@ from loyalty_cli.replay.lots import LEFT
 from loyalty_cli.replay.lots import Lots
 from loyalty_cli.replay.purchases import Purchases
 from loyalty_cli.replay.qualifying import Climb
+from loyalty_cli.replay.sliding import SlidingLots
 from loyalty_cli.replay.tickets import Tickets
 from loyalty_cli.rules.only import Moment
 
@@ -45,7 +46,9 @@ class Member:
         self.versions = versions
         self.version = versions[0]
         self.begun = False
-        self.lots = Lots()
+        # Lots that lapse without a purchase, where some version says so.
+        self.sliding = SlidingLots(versions[0].rests) if any(version.rests for version in versions) else None
+        self.lots = self.sliding or Lots()
         self.purchases = Purchases()
         # Only returns and a change of the program look back at single purchases.
         self.remembers = facts.returns or len(versions) > 1
@@ -149,6 +152,8 @@ class Member:
         if self.first_on is None:
             self.first_on = day
         self.last_on = day
+        if self.sliding:
+            self.sliding.bought(day)
         moment = self.moment(fact) if version.asks else None
         if bought and len(self.versions) > 1:
             bought.moment = moment or self.moment(fact)
@@ -218,7 +223,9 @@ class Member:
             self.wake = min(self.wake, usable)
         else:
             self.lots.credit(cause, points, day, last)
-            if last < self.wake:
+            if self.sliding:
+                self.wake = 0
+            elif last < self.wake:
                 self.wake = last + 1
         return points
 
@@ -262,6 +269,12 @@ class Member:
         """The day on which turnover of a day counts for no discount any more."""
         anchor = self.known.joined or self.version.program.starts
         return max(window.leaves(day, anchor) for window in self.spending_windows)
+
+    def rest_again(self, day: Day) -> None:
+        """A purchase came back whole: the time without one is as it would have been, but for the days that are over."""
+        if self.sliding:
+            self.sliding.active_on = max((bought.day for bought in self.purchases.by_id.values() if not bought.undone), default=0)
+            self.sliding.look_again(day)
 
     def redeem(self, fact: Redemption, entries: list[Entry]) -> None:
         """Points used; what the balance does not hold is a debt."""

@@ -21,6 +21,9 @@ def change_version(member: Member, version: Version, day: Day) -> list[Entry]:
     climb = member.climb = member.first_rung(version)
     cause = (int(Cause.DAY), day)
     entries: list[Entry] = []
+    if member.sliding:
+        member.sliding.rests = version.rests
+        member.sliding.look_again(day)
     if old is not None and (climb is None or old.tier not in climb.names):
         entries = old.move(0, day, cause)
     elif old is not None and climb is not None:

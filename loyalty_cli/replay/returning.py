@@ -13,7 +13,6 @@ from loyalty_cli.model.entry import LAPSE
 from loyalty_cli.model.entry import REINSTATE
 from loyalty_cli.model.money import shared
 from loyalty_cli.replay.caps import cut
-from loyalty_cli.replay.lots import LAST
 from loyalty_cli.replay.lots import LEFT
 from loyalty_cli.replay.plan import amount_for
 
@@ -43,6 +42,7 @@ def bring_back(member: Member, fact: Return, entries: list[Entry]) -> None:
         if bought.whole and not bought.undone:
             bought.undone = True
             member.visits -= 1
+            member.rest_again(fact.day)
         uncount(member, bought, fact.day)
     if matched.unknown:
         count_off(member, fact, matched, entries)
@@ -68,7 +68,7 @@ def reinstate(member: Member, bought: Bought, fact: Return, entries: list[Entry]
         least = member.version.least_day(day)
         for lot, part in zip(given, shared(points, [lot[LEFT] for lot in given]), strict=True):
             lot[LEFT] -= part
-            last = max(lot[LAST], least)
+            last = max(member.lots.last_of(lot), least)
             if part and last < day:
                 entries.append(Entry(LAPSE, RECEIPT, fact.id, "points", day, -part))
             elif part:

@@ -14,6 +14,7 @@ from loyalty_cli.model.days import NEVER
 from loyalty_cli.model.days import start_of_month
 from loyalty_cli.replay.lots import LAST
 from loyalty_cli.replay.lots import LEFT
+from loyalty_cli.replay.lots import NUMBER
 
 if TYPE_CHECKING:
     from loyalty_cli.model.days import Day
@@ -64,6 +65,9 @@ def extras_of(member: Member) -> list[dict[str, Any]]:
     extras: dict[str, Any] = {}
     if month in member.caps.months:
         extras["month"] = [month, member.caps.months[month]]
+    if member.sliding:
+        own = [[lot[NUMBER], member.sliding.own[lot[NUMBER]]] for lot in member.lots.lots]
+        extras["sliding"] = [member.sliding.active_on, own]
     if member.by_day:
         extras["by day"] = list(member.by_day.items())
     return [extras] if extras else []
@@ -100,6 +104,9 @@ def restored(state: str, member: Member) -> Member:
         climb.rank, climb.since, climb.counted, climb.sum, climb.review_on, climb.grace_from = place
         climb.dips = any(measure < 0 for _, measure in climb.counted)
     member.tickets.spent, member.tickets.held = spent, held
+    if member.sliding:
+        member.sliding.active_on, own = extras["sliding"]
+        member.sliding.own, member.sliding.rests = dict(own), member.version.rests
     if "month" in extras:
         month, points = extras["month"]
         member.caps.months[month] = points

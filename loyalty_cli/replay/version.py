@@ -46,6 +46,7 @@ class Version:
         # The most points that purchases bring, where the program says so.
         self.most = points.at_most if points and points.at_most != PointsAtMost() else None
         self.waits = points.usable_after if points and points.usable_after and points.usable_after.count else None
+        self.rests = points.lapse_without_purchase if points else None
         self.last_days: dict[Day, Day] = {}
         # The first day whose purchases earn, the first day whose purchases count, the last day of both.
         self.earns_from, self.ends = program.starts, program.ends

@@ -245,6 +245,16 @@ def test_points_are_used_from_the_smallest_number_on(tmp_path: Path) -> None:
     assert use(shop, 1000, basket="500.00", receipt="", day="2026-03-02").data["left"] == 1000
 
 
+def test_points_are_used_in_whole_steps(tmp_path: Path) -> None:
+    program = PROGRAM.replace("  one_point", "  use_in_steps_of: 100\n  one_point")
+    shop = shop_with(tmp_path, "0,2026-03-01 10:00:00,Market,2901,X,x,1,2000.00,,", program=program)
+    stand(shop, "2026-03-01")
+    with pytest.raises(Refused, match="in steps of 100, not 250"):
+        use(shop, 250, basket="500.00", receipt="", day="2026-03-02")
+    # 300 points at 0.10 each
+    assert use(shop, 300, basket="500.00", receipt="", day="2026-03-02").data == {"points": 300, "amount": 3000, "left": 1700}
+
+
 def test_one_member_whose_replay_fails_is_named_and_the_night_goes_on(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -1,4 +1,4 @@
-"""Any member of any of the five programs: purchases, linked and unlinked returns, points used, points by hand."""
+"""Any member of any program: purchases, linked and unlinked returns, points used, points by hand."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ LAST = FIRST + DAYS
 BREAD, TEA = 1, 2
 
 moments = st.tuples(st.integers(0, DAYS), st.sampled_from((36_000, 50_000, 72_000)))
-# Money that lies around the thresholds of the five programs, and any other.
+# Money that lies around the thresholds of the programs, and any other.
 amounts = st.sampled_from((0, 700, 2000, 5000, 6000, 15_000)) | st.integers(0, 20_000)
 
 

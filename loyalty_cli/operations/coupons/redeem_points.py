@@ -66,10 +66,13 @@ def refuse_beyond_balance(usable: int, points: int) -> None:
 
 
 def refuse_too_few(program: Program, points: int) -> None:
-    """No fewer at once than the program says."""
+    """No fewer at once than the program says, and only whole steps."""
     least = program.points.use_at_least if program.points else None
     if least is not None and points < least:
         raise Refused("Points can be used from {least} on, not {points}.", least=least, points=points)
+    step = program.points.use_in_steps_of if program.points else None
+    if step is not None and points % step:
+        raise Refused("Points are used in steps of {step}, not {points}.", step=step, points=points)
 
 
 def worth_of(program: Program, points: int, basket: str | None) -> int:

@@ -1,4 +1,4 @@
-"""Five programs that between them have every kind of window, review, life of points and rounding."""
+"""Programs that between them have every kind of window, review, life of points and rounding."""
 
 from __future__ import annotations
 
@@ -105,12 +105,23 @@ points:
   lapse_after: 2 months
 """
 
+SLIDING = """\
+points:
+  earn:
+    basic: {points: 1, for_every: 4.00}
+    tea: {multiply: 2, only: {categories: [tea]}}
+  usable_after: 5 days
+  lapse_after: 4 months
+  lapse_without_purchase: 1 month
+"""
+
 PROGRAMS = {
     "lifetime": LIFETIME,
     "rolling": ROLLING,
     "calendar year": CALENDAR_YEAR,
     "membership year": MEMBERSHIP_YEAR,
     "capped": CAPPED,
+    "sliding": SLIDING,
 }
 
 
