@@ -75,7 +75,9 @@ class PointsAtMost(Settings):
 class Points(Settings):
     """How points are earned, when they can be used, when they lapse, what they are worth."""
 
-    later: ClassVar[tuple[str, ...]] = ("given_back_for", "use_at_least", "together", "at_most", "lapse_without_purchase", "use_in_steps_of")
+    later: ClassVar[tuple[str, ...]] = (
+        "given_back_for", "use_at_least", "together", "at_most", "lapse_without_purchase", "use_in_steps_of",
+    )  # fmt: skip
 
     earn: dict[str, Any] = Field(description="the earn rules by name; later ones multiply what stands above them")
     together: Literal["add", "best"] = Field(
