@@ -38,7 +38,12 @@ def opened(path: Path) -> zipfile.ZipFile:
     """The archive; BadZipFile if it is none, or if its list of names is longer than any honest one."""
     if size_of_names(path) > MOST_NAMES:
         raise zipfile.BadZipFile("too many names")
-    return zipfile.ZipFile(path)
+    archive = zipfile.ZipFile(path)
+    # A place before the file's beginning would look like a trouble of the disk.
+    if any(part.header_offset < 0 for part in archive.infolist()):
+        archive.close()
+        raise zipfile.BadZipFile("a part before the beginning")
+    return archive
 
 
 def size_of_names(path: Path) -> int:

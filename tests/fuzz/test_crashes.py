@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import contextlib
 import time
+import zipfile
 from typing import TYPE_CHECKING
 
 import pytest
 
+from loyalty_cli.importers.layouts.layout import Layout
 from loyalty_cli.importers.layouts.layout import read_layout
 from loyalty_cli.model.errors import ExportRefused
 from loyalty_cli.model.errors import LoyaltyError
@@ -187,3 +189,33 @@ def test_a_file_that_is_not_of_the_encoding_its_layout_says_is_refused_or_taken(
         path.write_bytes(content)
         with contextlib.suppress(LoyaltyError):
             import_purchases(shop, [str(path)], layout=str(layout), store="Market")
+
+
+@pytest.mark.parametrize("nothing", ["[]", "{}", "''", "[[]]", "[{}]", "0", "-1", "no"])
+def test_a_setting_of_a_layout_that_says_nothing_is_taken_or_refused(shop: Shop, nothing: str) -> None:
+    path = shop.folder / "a.csv"
+    path.write_text("Nr,Data,Godzina,Kwota\n1,2026-03-01,10:00,10.00\n", encoding="utf-8")
+    columns = "columns: {receipt: Nr, date: Data, time: Godzina, amount: Kwota}\n"
+    for name, field in Layout.model_fields.items():
+        layout = shop.folder / "mine.yaml"
+        layout.write_text(f"{columns}{(field.alias or name).replace('_', ' ')}: {nothing}\n", encoding="utf-8")
+        with contextlib.suppress(LoyaltyError):
+            import_purchases(shop, [str(path)], layout=str(layout), store="Market", dry_run=True)
+        layout.write_text(f"{columns}{field.alias or name}: {nothing}\n", encoding="utf-8")
+        with contextlib.suppress(LoyaltyError):
+            import_purchases(shop, [str(path)], layout=str(layout), store="Market", dry_run=True)
+
+
+def test_a_workbook_whose_parts_lie_before_its_beginning_is_a_damaged_file(shop: Shop) -> None:
+    path = shop.folder / "a.xlsx"
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("[Content_Types].xml", "<Types/>")
+        archive.writestr("xl/workbook.xml", "<workbook/>")
+    content = bytearray(path.read_bytes())
+    # The list of names says that it is longer than all there is before it: every part seems to lie before byte 0.
+    at = content.rfind(b"PK\x05\x06") + 16
+    content[at : at + 4] = (int.from_bytes(content[at : at + 4], "little") + 5000).to_bytes(4, "little")
+    path.write_bytes(content)
+    with pytest.raises(ExportRefused) as caught:
+        inspect_file(shop, str(path))
+    assert caught.value.exit_code == ExitCode.EXPORT_REFUSED

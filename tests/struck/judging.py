@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from tests.struck.calls import Ran
     from tests.struck.shops import Case
 
-LEFT = re.compile(r".*\.part|.*-journal|.*\.new|\.mending|\.demo-begun|loyalty-error\.log")
+LEFT = re.compile(r".*\.part|.*-journal|.*\.new|\.working|\.demo-begun|loyalty-error\.log")
 NUMBER_OF_PROCESS = re.compile(rb'(?<="pid": )\d+')
 OF_PROCESS = re.compile(r"\.\d+\.part$")
 # What differs from one run to the next by nature: the numbers of nights.

@@ -82,7 +82,10 @@ def read_date_form(value: object) -> str:
 
 def read_time_forms(value: object) -> tuple[str, ...]:
     """One form of times, or a list of those that the till may use."""
-    return tuple(map(read_time_form, value if isinstance(value, list | tuple) else [value]))
+    forms = value if isinstance(value, list | tuple) else [value]
+    if not forms:
+        raise NotUnderstood(phrase("The list of forms of times is empty."), phrase("Write a form such as HH:mm:ss or h:mm A."))
+    return tuple(map(read_time_form, forms))
 
 
 def read_time_form(value: object) -> str:

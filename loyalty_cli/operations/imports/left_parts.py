@@ -1,10 +1,11 @@
-"""Files of rows set aside that an import wrote and, being stopped behind its commit, could not give their names."""
+"""What stopped imports left: their own files, and files of rows set aside that could not be given their names."""
 
 from __future__ import annotations
 
 import contextlib
 from typing import TYPE_CHECKING
 
+from loyalty_cli.operations.imports.aside import clear_what_was_left
 from loyalty_cli.store.imports.imports import import_named
 
 if TYPE_CHECKING:
@@ -28,7 +29,9 @@ def name_what_was_left(shop: Shop) -> None:
 
     In a writing transaction, so that no other import is in the middle of its own.
     """
-    parts = list((shop.database.parent / FOLDER).glob(".*.csv.part"))
+    home = shop.database.parent / FOLDER
+    clear_what_was_left(home)
+    parts = list(home.glob(".*.csv.part"))
     if not parts:
         return
     with shop.changing() as connection:

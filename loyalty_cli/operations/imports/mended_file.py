@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING
 
 from loyalty_cli.model.errors import LoyaltyError
 from loyalty_cli.model.shown.phrase import phrase
+from loyalty_cli.operations.imports.aside import kept_if_well
+from loyalty_cli.operations.imports.aside import place_aside
 from loyalty_cli.reading.csv.files import CsvForm
 from loyalty_cli.reading.csv.files import is_separator
 from loyalty_cli.reading.forms.encodings import undecodable
@@ -36,7 +38,6 @@ OURS = ("line", "reason", "set_aside")
 # Where the first rows of a file lie; a line is not longer.
 HEAD = 1 << 20
 DELIMITERS = (",", ";", "\t", "|")
-FOLDER = ".mending"
 
 # What a spreadsheet takes for a formula (OWASP, CSV injection); a plain number below zero is none.
 FORMULA = re.compile(r"'*(?:[\t\r\n\0]|\s*[=+\-@＝＋－＠])")
@@ -68,12 +69,6 @@ class Mended:
             )
             for origin, lines in self.lines.items()
         )
-
-    def discard(self) -> None:
-        """Leave nothing behind."""
-        self.plain.unlink(missing_ok=True)
-        if not any(self.plain.parent.iterdir()):
-            self.plain.parent.rmdir()
 
 
 def guarded(cell: str) -> str:
@@ -116,13 +111,13 @@ def read_mended(
     """Take our own columns off, whatever marks and letters the file was saved with."""
     form = layout.csv_form if layout is not None else CsvForm(encoding=till.code_page) if till is not None else CsvForm()
     rows, end = marked_rows(path, form)
-    plain = home / FOLDER / path.name
-    plain.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    plain = place_aside(home, path.name)
     body = list(dropwhile(lambda row: is_above(row[1]), rows))
     top = body[0][0] - 1 if body else 0
     # The plain layout leaves out no lines above the table but the one that tells a spreadsheet its mark.
     above = "\n" * top if layout is not None or till is not None else "sep=,\n" * min(top, 1)
-    write_plain(plain, without_bottom(body, form.skip_bottom), width=end - 2, above=above)
+    with kept_if_well(plain):
+        write_plain(plain, without_bottom(body, form.skip_bottom), width=end - 2, above=above)
     return Mended(
         import_id=origin,
         layout_name=place[0],

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from loyalty_cli.operations.imports.workbooks import discard_sheet
+from loyalty_cli.operations.imports.aside import discard_aside
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -33,6 +33,6 @@ class SourceFile:
     def discard(self) -> None:
         """Leave no file behind that was made for the import only."""
         if self.mended is not None:
-            self.mended.discard()
+            discard_aside(self.mended.plain)
         if self.plain is not None:
-            discard_sheet(self.plain)
+            discard_aside(self.plain)

@@ -2,34 +2,25 @@
 
 from __future__ import annotations
 
-import contextlib
 from typing import TYPE_CHECKING
 
+from loyalty_cli.operations.imports.aside import kept_if_well
+from loyalty_cli.operations.imports.aside import place_aside
 from loyalty_cli.operations.imports.left_parts import FOLDER
 from loyalty_cli.reading.csv.workbooks import CellForms
 from loyalty_cli.reading.csv.workbooks import write_plain
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from contextlib import AbstractContextManager
     from pathlib import Path
 
     from loyalty_cli.importers.layouts.layout import Layout
     from loyalty_cli.operations.open_shop import Shop
 
-SHEETS = ".sheets"
 
-
-@contextlib.contextmanager
-def sheet_of(shop: Shop, path: Path) -> Iterator[Path]:
+def sheet_of(shop: Shop, path: Path) -> AbstractContextManager[Path]:
     """Where the text of a workbook goes; if what is done with it fails, nothing stays there."""
-    home = shop.database.parent / FOLDER / SHEETS
-    home.mkdir(parents=True, exist_ok=True)
-    plain = home / path.name
-    try:
-        yield plain
-    except BaseException:
-        discard_sheet(plain)
-        raise
+    return kept_if_well(place_aside(shop.database.parent / FOLDER, path.name))
 
 
 def write_sheet(shop: Shop, path: Path, layout: Layout | None) -> Path:
@@ -44,11 +35,3 @@ def forms_of(layout: Layout, dates: str) -> CellForms:
     """How cells are written for a layout."""
     mark = "," if layout.decimal_mark == "," else "."
     return CellForms(decimal_mark=mark, date_form=dates, time_form=layout.time_form[0])
-
-
-def discard_sheet(plain: Path) -> None:
-    """Leave nothing behind."""
-    plain.unlink(missing_ok=True)
-    with contextlib.suppress(OSError):
-        plain.parent.rmdir()
-        plain.parent.parent.rmdir()
