@@ -668,6 +668,16 @@ CREATE TABLE taken_back (
 """
 
 
+# A coupon that can be used several times: the uses after the first that its terms allow. Others are second uses.
+FURTHER_USES = """
+CREATE TABLE further_use (
+  redemption_id INTEGER PRIMARY KEY REFERENCES redemption,
+  coupon_id INTEGER NOT NULL REFERENCES coupon
+) STRICT;
+CREATE INDEX further_use_of_coupon ON further_use (coupon_id);
+"""
+
+
 # Each seal says how a transaction changed the sums of the rows (see store/seals), and proves the seal before it.
 SEALS = """
 CREATE TABLE seal (
@@ -787,6 +797,12 @@ def runs_taken_back(db: Database) -> None:
 def receipts_by_number(db: Database) -> None:
     """Receipts are found by their number first."""
     run(db, RECEIPT_KEY)
+
+
+@migrations()
+def further_uses(db: Database) -> None:
+    """Which further uses a coupon's terms allow."""
+    run(db, FURTHER_USES)
 
 
 def run(db: Database, *scripts: str) -> None:

@@ -22,7 +22,7 @@ SECOND = {StoreTrouble.__name__}
 # Fixed words that come out of the database or are put together from parts.
 WORDS = [
     *("up", "down", "can rise", "may drop"),
-    *("issued", "used", "lapsed", "withdrawn", "voided", "owed", "no longer owed"),
+    *("issued", "used", "lapsed", "withdrawn", "voided", "owed", "no longer owed", "used in part"),
     *("winner", "reserve", "purchases", "members", "products", "redemptions"),
     *("open", "accepted", "rejected", "yes", "no"),
     *("balances", "totals", "mended", "left"),

@@ -239,6 +239,13 @@ CREATE TABLE due (
   since INTEGER NOT NULL
 ) STRICT;
 
+CREATE TABLE further_use (
+  redemption_id INTEGER PRIMARY KEY REFERENCES redemption,
+  coupon_id INTEGER NOT NULL REFERENCES coupon
+) STRICT;
+
+CREATE INDEX further_use_of_coupon ON further_use (coupon_id);
+
 CREATE TABLE grant_given (
   id INTEGER PRIMARY KEY,
   limit_name TEXT NOT NULL,

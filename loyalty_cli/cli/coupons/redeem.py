@@ -23,7 +23,10 @@ app = Group()
 
 
 def till_options(
-    basket: Annotated[str | None, typer.Option("--basket", help="The purchase before it, such as 250.00.")] = None,
+    basket: Annotated[
+        str | None,
+        typer.Option("--basket", help="The purchase before it, such as 250.00; for a coupon on some goods only these."),
+    ] = None,
     store: Annotated[str | None, typer.Option("--store", help="The store.")] = None,
     receipt: Annotated[str, typer.Option("--receipt", help="The number of the receipt it pays on.")] = "",
     on: Annotated[Day | None, day_option("--on", "The day. Default: today.")] = None,
@@ -47,12 +50,15 @@ def coupon(
     shop: TheShop,
     show: Showing,
     code: Annotated[str, typer.Argument(help="The coupon's code; spaces, hyphens and small letters do not matter.")],
+    card: Annotated[str | None, typer.Option("--card", help="The card of who uses it.")] = None,
     dry_run: DryRun = False,
 ) -> None:
-    """Use a coupon, once."""
+    """Use a coupon, as often as its terms allow: once unless they say otherwise."""
+    from dataclasses import replace
+
     from loyalty_cli.operations.coupons.redeem_coupon import redeem_coupon
 
-    show.result(redeem_coupon(shop, code, till, dry_run=dry_run))
+    show.result(redeem_coupon(shop, code, replace(till, card=card), dry_run=dry_run))
 
 
 @app.command()

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AtTheTill:
-    """Where and when something is used: the basket in words of money, store and receipt number if they are known."""
+    """Where and when something is used: the basket in words of money, store, receipt number and card if they are known."""
 
     basket: str | None = None
     store: str | None = None
@@ -39,6 +39,7 @@ class AtTheTill:
     day: Day | None = None
     by: str = ""
     key: str | None = None
+    card: str | None = None
 
 
 def day_and_clock(shop: Shop, till: AtTheTill, timezone: str) -> tuple[Day, int]:

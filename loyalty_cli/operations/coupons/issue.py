@@ -6,7 +6,6 @@ What became due longer ago than `issue_within` is recorded as missed, so that a 
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
 from dataclasses import field
 from typing import TYPE_CHECKING
@@ -21,19 +20,19 @@ from loyalty_cli.operations.ledger.left_out import code_of
 from loyalty_cli.operations.ledger.left_out import left_out
 from loyalty_cli.operations.ledger.left_out import mistakes_among
 from loyalty_cli.operations.ledger.strange_clock import refuse_strange_clock
+from loyalty_cli.program.coupon_terms import terms_text
 from loyalty_cli.store.apart import apart
 from loyalty_cli.store.coupons import coupons
+from loyalty_cli.store.coupons.redemptions import uses_of
 from loyalty_cli.store.ledger.due import mark_due
 from loyalty_cli.store.settings import settings
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from collections.abc import Mapping
 
     from loyalty_cli.model.days import Day
     from loyalty_cli.operations.open_shop import Shop
     from loyalty_cli.program.program import Program
-    from loyalty_cli.program.sections import CouponTerms
     from loyalty_cli.store.coupons.coupons import Coupon
     from loyalty_cli.store.coupons.coupons import Due
     from loyalty_cli.store.database import Connection
@@ -147,23 +146,14 @@ class Reconciliation:
         worth = self.program.points.one_point_pays if self.program.points else 0
         if terms is None or terms.used_but_returned != "is a debt" or not terms.worth or not worth:
             return
-        points = sign * (terms.worth * 1000 // worth)
+        paid = sum(use.amount for use in uses_of(self.connection, coupon.id))
+        owed = paid if terms.remainder == "is kept" else terms.worth
+        points = sign * (owed * 1000 // worth)
         if points:
             key = f"owed|{coupon.key}|{coupons.times_owed(self.connection, coupon.id)}|{sign}"
             adjustment = coupons.Adjustment(coupon.member, points, self.today, self.at, f"coupon {coupon.code}", key)
             coupons.adjust(self.connection, adjustment)
             mark_due(self.connection, [(coupon.member, self.today)])
-
-
-def terms_text(terms: CouponTerms) -> str:
-    """The terms a coupon keeps, as it was issued with them."""
-    kept: Mapping[str, object] = {
-        "worth": terms.worth,
-        "discount": terms.discount,
-        "basket_at_least": terms.basket_at_least,
-        "pays_up_to": terms.pays_up_to,
-    }
-    return json.dumps({name: value for name, value in kept.items() if value is not None}, sort_keys=True)
 
 
 def outcome(changes: Changes, today: Day, *, dry_run: bool) -> Outcome:

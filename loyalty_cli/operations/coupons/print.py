@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -11,13 +10,15 @@ from loyalty_cli.model.codes import typed
 from loyalty_cli.model.shown.outcome import Outcome
 from loyalty_cli.model.shown.phrase import Money
 from loyalty_cli.model.shown.phrase import OnDay
-from loyalty_cli.model.shown.phrase import Percent
 from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.model.shown.sheet import Label
 from loyalty_cli.model.shown.sheet import Sheet
+from loyalty_cli.operations.coupons.terms_said import terms_said
+from loyalty_cli.operations.coupons.terms_said import worth_said
 from loyalty_cli.operations.local_day import today
 from loyalty_cli.operations.members.wishes import card_said
 from loyalty_cli.operations.members.wishes import member_of_card
+from loyalty_cli.program.coupon_terms import read_terms
 from loyalty_cli.store.coupons.printing import coupons_to_print
 from loyalty_cli.store.settings import settings
 
@@ -25,7 +26,6 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from loyalty_cli.model.days import Day
-    from loyalty_cli.model.shown.phrase import Phrase
     from loyalty_cli.operations.open_shop import Shop
     from loyalty_cli.store.coupons.printing import Printable
 
@@ -76,26 +76,19 @@ def is_wanted(coupon: Printable, wishes: CouponWishes) -> bool:
 
 def label_of(coupon: Printable, kept: Mapping[str, str]) -> Label:
     """One coupon with its terms in words."""
-    terms: dict[str, int] = json.loads(coupon.terms)
+    terms = read_terms(coupon.terms)
 
     def money(amount: int) -> Money:
         return Money(amount, kept.get("currency", ""), int(kept.get("digits", "2")))
 
-    lines: list[Phrase] = []
-    if terms.get("basket_at_least"):
-        lines.append(phrase("For a purchase of {amount} or more.", amount=money(terms["basket_at_least"])))
-    if "worth" in terms and terms.get("pays_up_to", 10_000) < 10_000:
-        lines.append(phrase("Pays up to {percent}% of a purchase.", percent=Percent(terms["pays_up_to"])))
-    lines.append(
-        phrase("Valid from {first} through {last}.", first=OnDay(coupon.from_day), last=OnDay(coupon.until_day))
-    )
     return Label(
         code=coupon.code,
         shown=shown(coupon.code),
         title=coupon.coupon,
-        worth=phrase("{amount}", amount=money(terms["worth"]))
-        if "worth" in terms
-        else phrase("−{percent}%", percent=Percent(terms.get("discount", 0))),
-        lines=lines,
+        worth=worth_said(terms, money),
+        lines=[
+            *terms_said(terms, money),
+            phrase("Valid from {first} through {last}.", first=OnDay(coupon.from_day), last=OnDay(coupon.until_day)),
+        ],
         holder=" · ".join(part for part in (coupon.name, coupon.card) if part),
     )

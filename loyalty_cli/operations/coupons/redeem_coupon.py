@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING
 
 from loyalty_cli.model.codes import is_sound
@@ -13,6 +12,7 @@ from loyalty_cli.model.errors import Refused
 from loyalty_cli.model.shown.outcome import Outcome
 from loyalty_cli.model.shown.phrase import Money
 from loyalty_cli.model.shown.phrase import OnDay
+from loyalty_cli.model.shown.phrase import Percent
 from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.operations.coupons.at_the_till import day_and_clock
 from loyalty_cli.operations.coupons.at_the_till import known_store
@@ -20,16 +20,26 @@ from loyalty_cli.operations.coupons.at_the_till import money
 from loyalty_cli.operations.coupons.at_the_till import post_use
 from loyalty_cli.operations.coupons.own_receipt import after_its_receipt
 from loyalty_cli.operations.coupons.own_receipt import too_early
+from loyalty_cli.operations.coupons.terms_said import goods_said
+from loyalty_cli.operations.coupons.what_it_pays import may_be_used_again
+from loyalty_cli.operations.coupons.what_it_pays import WantedUse
+from loyalty_cli.operations.coupons.what_it_pays import what_it_pays
+from loyalty_cli.operations.coupons.what_it_pays import worth_left
 from loyalty_cli.operations.in_force import adopted_plan
+from loyalty_cli.program.coupon_terms import read_terms
 from loyalty_cli.store.coupons import coupons
+from loyalty_cli.store.coupons.redemptions import save_further_use
 from loyalty_cli.store.coupons.redemptions import save_use
 from loyalty_cli.store.coupons.redemptions import Use
 from loyalty_cli.store.coupons.redemptions import use_by_key
-from loyalty_cli.store.coupons.redemptions import use_of_coupon
+from loyalty_cli.store.coupons.redemptions import uses_of
+from loyalty_cli.store.members.records import owner_of_card
 from loyalty_cli.store.settings import settings
+from loyalty_cli.store.stores.names import present_name
 
 if TYPE_CHECKING:
     from loyalty_cli.model.days import Day
+    from loyalty_cli.model.shown.phrase import Phrase
     from loyalty_cli.operations.coupons.at_the_till import AtTheTill
     from loyalty_cli.operations.open_shop import Shop
     from loyalty_cli.store.coupons.coupons import Coupon
@@ -41,40 +51,46 @@ def redeem_coupon(shop: Shop, text: str, till: AtTheTill, *, dry_run: bool = Fal
     with shop.changing(dry_run=dry_run) as connection:
         words = settings(connection)
         digits, currency = int(words.get("digits", "2")), words.get("currency", "")
-        key = till.key or f"coupon|{typed(text)}"
-        earlier = use_by_key(connection, key) if till.key else None
+        earlier = use_by_key(connection, till.key) if till.key else None
         if earlier is not None:
             said = phrase("This request was made before; the coupon was used on {day}.", day=OnDay(earlier[3]))
             return Outcome(said=[said], data={"amount": earlier[2], "again": True}, quiet=True)
         coupon = found_coupon(connection, text)
         day, clock = day_and_clock(shop, till, words["timezone"])
         refuse_unless_usable(connection, coupon, day)
-        basket = money(till.basket, digits)
-        amount = what_it_pays(coupon, basket, currency=currency, digits=digits)
-        store = known_store(connection, till.store)
-        use = Use(
-            coupon.member,
-            "coupon",
-            0,
-            amount or 0,
-            coupon.id,
-            store,
-            till.receipt,
-            day,
-            clock,
-            shop.moment,
-            till.by,
-            key,
+        adopted = adopted_plan(connection)
+        wanted = WantedUse(
+            coupon=coupon,
+            member=holder(connection, coupon, till.card),
+            basket=money(till.basket, digits),
+            day=day,
+            clock=clock,
+            store=None if till.store is None else present_name(connection, till.store),
+            store_id=known_store(connection, till.store),
+            receipt=till.receipt,
         )
-        early = too_early(connection, coupon, use)
-        if early is not None:
-            raise early
-        use = after_its_receipt(connection, coupon, use)
-        if not save_use(connection, use):
-            raise already_used(connection, coupon)
+        amount = what_it_pays(connection, adopted[0], wanted, currency=currency, digits=digits)
+        use = keep_use(connection, wanted, till, amount=amount or 0, at=shop.moment)
         coupons.note_events(connection, [(coupon.id, "used")], day=day, at=shop.moment, by=till.by)
-        post_use(connection, use, adopted_plan(connection), at=shop.moment)
-    return used(coupon, amount, currency=currency, digits=digits)
+        post_use(connection, use, adopted, at=shop.moment)
+        left = left_to_use(connection, coupon, currency=currency, digits=digits)
+    return used(coupon, amount, left, currency=currency, digits=digits)
+
+
+def keep_use(connection: Connection, wanted: WantedUse, till: AtTheTill, *, amount: int, at: str) -> Use:
+    """Write the use down, unless it was used meanwhile or can not have been used there and then."""
+    coupon = wanted.coupon
+    times = len(uses_of(connection, coupon.id))
+    key = till.key or f"coupon|{coupon.code}" + (f"|{times + 1}" if times else "")
+    place = (wanted.store_id, till.receipt, wanted.day, wanted.clock)
+    use = Use(wanted.member, "coupon", 0, amount, coupon.id, *place, at, till.by, key)
+    early = too_early(connection, coupon, use)
+    if early is not None:
+        raise early
+    use = after_its_receipt(connection, coupon, use)
+    if not (save_further_use(connection, use, allowed=True) if coupon.used else save_use(connection, use)):
+        raise already_used(connection, coupon)
+    return use
 
 
 def found_coupon(connection: Connection, text: str) -> Coupon:
@@ -95,9 +111,9 @@ def found_coupon(connection: Connection, text: str) -> Coupon:
 def refuse_unless_usable(connection: Connection, coupon: Coupon, day: Day) -> None:
     """Used, withdrawn, voided, too early or too late."""
     code = shown(coupon.code)
-    if coupon.used:
+    if coupon.used and not may_be_used_again(connection, coupon):
         raise already_used(connection, coupon)
-    if coupon.state == "withdrawn":
+    if coupon.owed or coupon.state == "withdrawn":
         raise Refused("The coupon {code} was withdrawn: its purchase came back.", code=code)
     if coupon.state == "voided":
         raise Refused("The coupon {code} is void.", code=code)
@@ -107,45 +123,52 @@ def refuse_unless_usable(connection: Connection, coupon: Coupon, day: Day) -> No
         raise Refused("The coupon {code} could be used through {day}.", code=code, day=OnDay(coupon.until_day))
 
 
+def holder(connection: Connection, coupon: Coupon, card: str | None) -> int:
+    """Whose use it is: the member's whose card is shown, else the coupon's. A coupon of its member needs that card."""
+    code = shown(coupon.code)
+    owner = None if card is None else owner_of_card(connection, card)
+    if card is not None and owner is None:
+        raise LoyaltyError("There is no card {card}.", card=card, hint=phrase("The members: loyalty report members"))
+    if read_terms(coupon.terms).held_by == "member":
+        if owner is None:
+            hint = phrase("Say it with --card")
+            raise LoyaltyError("The coupon {code} is for its member only: the card must be shown.", code=code, hint=hint)
+        if owner != coupon.member:
+            raise Refused("The coupon {code} belongs to another card.", code=code)
+    return coupon.member if owner is None else owner
+
+
 def already_used(connection: Connection, coupon: Coupon) -> Refused:
-    """The refusal of a second use, with the first one."""
-    use = use_of_coupon(connection, coupon.id)
-    if use is None:
-        return Refused("The coupon {code} has been used.", code=shown(coupon.code))
-    text = (
-        "The coupon {code} was used on {day}, {where}." if use[1] or use[2] else "The coupon {code} was used on {day}."
-    )
-    return Refused(text, code=shown(coupon.code), day=OnDay(use[0]), where=" ".join(part for part in use[1:] if part))
+    """The refusal of a further use, with the last one."""
+    code, uses = shown(coupon.code), uses_of(connection, coupon.id)
+    if not uses:
+        return Refused("The coupon {code} has been used.", code=code)
+    last = uses[-1]
+    where = " ".join(part for part in (last.store, last.receipt) if part)
+    text = "The coupon {code} was used on {day}, {where}." if where else "The coupon {code} was used on {day}."
+    return Refused(text, code=code, day=OnDay(last.day), where=where)
 
 
-def what_it_pays(coupon: Coupon, basket: int | None, *, currency: str, digits: int) -> int | None:
-    """The money a coupon pays on a basket; None for a percent coupon whose basket is not known."""
-    terms = json.loads(coupon.terms)
-    least = terms.get("basket_at_least", 0)
-    if basket is None and (least or terms.get("pays_up_to", 10_000) < 10_000):
-        hint = phrase("Say it with --basket 120.00")
-        raise LoyaltyError("What the coupon {code} pays depends on the basket.", code=shown(coupon.code), hint=hint)
-    if basket is not None and basket < least:
-        raise Refused(
-            "The coupon {code} needs a basket of at least {least}.",
-            code=shown(coupon.code),
-            least=Money(least, currency, digits),
-        )
-    if terms.get("discount") is not None:
-        return None if basket is None else basket * int(terms["discount"]) // 10_000
-    worth = int(terms["worth"])
-    return worth if basket is None else min(worth, basket * int(terms.get("pays_up_to", 10_000)) // 10_000)
+def left_to_use(connection: Connection, coupon: Coupon, *, currency: str, digits: int) -> Phrase | None:
+    """What a coupon still holds, or how often it can be used, after a use; None where that was all."""
+    terms = read_terms(coupon.terms)
+    if terms.remainder == "is kept":
+        left = worth_left(connection, coupon, terms)
+        return phrase("{amount} are left on it.", amount=Money(left, currency, digits)) if left else None
+    times = terms.uses - len(uses_of(connection, coupon.id))
+    return phrase("It can be used {count} more time.", "It can be used {count} more times.", count=times) if times > 0 else None
 
 
-def used(coupon: Coupon, amount: int | None, *, currency: str, digits: int) -> Outcome:
+def used(coupon: Coupon, amount: int | None, left: Phrase | None, *, currency: str, digits: int) -> Outcome:
     """What a use says of itself."""
     data = {"code": coupon.code, "coupon": coupon.name, "amount": amount}
-    if amount is None:
-        percent = json.loads(coupon.terms)["discount"] / 100
-        return Outcome(
-            said=[phrase("Used: {name}, {percent} % off.", name=coupon.name, percent=f"{percent:g}")], data=data
-        )
-    return Outcome(
-        said=[phrase("Used: {name}, pays {amount}.", name=coupon.name, amount=Money(amount, currency, digits))],
-        data=data,
-    )
+    terms = read_terms(coupon.terms)
+    if amount is not None:
+        said = phrase("Used: {name}, pays {amount}.", name=coupon.name, amount=Money(amount, currency, digits))
+    elif terms.free:
+        said = phrase("Used: {name}, one {goods} is free.", name=coupon.name, goods=terms.free)
+    else:
+        percent = Percent(terms.discount or 0)
+        said = phrase("Used: {name}, {percent} % off.", name=coupon.name, percent=percent)
+    goods = goods_said(terms)
+    return Outcome(said=[said, *([goods] if goods else []), *([left] if left else [])], data=data)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections import Counter
 from dataclasses import dataclass
 from dataclasses import field
@@ -23,21 +22,24 @@ from loyalty_cli.model.shown.phrase import Phrase
 from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.operations.coupons.own_receipt import after_its_receipt
 from loyalty_cli.operations.coupons.own_receipt import too_early
+from loyalty_cli.operations.coupons.what_it_pays import may_be_used_again
+from loyalty_cli.operations.coupons.what_it_pays import worth_left
 from loyalty_cli.operations.imports.lists import import_lists
 from loyalty_cli.operations.imports.lists import ListKind
 from loyalty_cli.operations.imports.lists_said import list_outcome
 from loyalty_cli.operations.imports.shop_terms import terms_of
 from loyalty_cli.operations.in_force import program_in_force
 from loyalty_cli.operations.stores.meant import store_meant
+from loyalty_cli.program.coupon_terms import read_terms
 from loyalty_cli.store.coupons import coupons
 from loyalty_cli.store.coupons.redemptions import day_of_effect
 from loyalty_cli.store.coupons.redemptions import same_use
-from loyalty_cli.store.coupons.redemptions import save_second_use
+from loyalty_cli.store.coupons.redemptions import save_further_use
 from loyalty_cli.store.coupons.redemptions import save_use
 from loyalty_cli.store.coupons.redemptions import store_entered
 from loyalty_cli.store.coupons.redemptions import Use
 from loyalty_cli.store.coupons.redemptions import use_by_key
-from loyalty_cli.store.coupons.redemptions import use_of_coupon
+from loyalty_cli.store.coupons.redemptions import uses_of
 from loyalty_cli.store.ledger.due import mark_due
 from loyalty_cli.store.members.records import owner_of_card
 
@@ -103,28 +105,27 @@ class Uses:
         use = self.use_of(connection, import_id, listed, member=coupon.member)
         use = use._replace(kind="coupon", coupon=coupon.id, points=0)
         if listed.amount is None:
-            use = use._replace(amount=int(json.loads(coupon.terms).get("worth") or 0))
-        before = known_as(connection, use)
+            use = use._replace(amount=worth_left(connection, coupon, read_terms(coupon.terms)) or 0)
+        before = known_as(connection, use) or ("known" if same_use(connection, use) else None)
         if before is not None:
             return before
-        if same_use(connection, use):
-            return "known"
         early = too_early(connection, coupon, use)
         if early is not None:
             return early.phrase
         use = after_its_receipt(connection, coupon, use)
-        if coupon.used:
+        if coupon.used and not may_be_used_again(connection, coupon):
             return self.used_again(connection, coupon, use)
         self.note_odd(coupon, use.day)
+        self.note_elsewhere(coupon, listed.store or self.store)
         coupons.note_events(connection, [(coupon.id, "used")], day=use.day, at=self.at, by=self.by)
-        return self.keep(connection, use)
+        return self.keep(connection, use, again=coupon.used)
 
     def used_again(self, connection: Connection, coupon: Coupon, use: Use) -> str:
         """A coupon was used before: the first use stays its use, this one is told."""
-        first = use_of_coupon(connection, coupon.id)
-        save_second_use(connection, use)
+        first = uses_of(connection, coupon.id)
+        save_further_use(connection, use, allowed=False)
         self.count(connection, use)
-        day = OnDay(first[0]) if first else "-"
+        day = OnDay(first[0].day) if first else "-"
         self.second.append(
             phrase(
                 "The coupon {code} was used twice: on {first} and on {day}, receipt {receipt}.",
@@ -144,6 +145,13 @@ class Uses:
         elif not coupon.from_day <= day <= coupon.until_day:
             text = "The coupon {code} was used on {day}, outside its days."
             self.odd.append(phrase(text, code=code, day=OnDay(day)))
+
+    def note_elsewhere(self, coupon: Coupon, store: str) -> None:
+        """It was used in a store that its terms do not name."""
+        stores = read_terms(coupon.terms).only.stores
+        if stores and store not in stores:
+            text = "The coupon {code} was used in {store}, but it holds in: {stores}."
+            self.odd.append(phrase(text, code=shown(coupon.code), store=store or "-", stores=", ".join(stores)))
 
     def use_of(self, connection: Connection, import_id: int, listed: ListedUse, *, member: int) -> Use:
         """The use as it is kept; without a key of its own, its content is the key."""
@@ -172,9 +180,12 @@ class Uses:
             import_id=import_id,
         )
 
-    def keep(self, connection: Connection, use: Use) -> str:
-        """Write the use down, and let the member be recalculated."""
-        save_use(connection, use)
+    def keep(self, connection: Connection, use: Use, *, again: bool = False) -> str:
+        """Write the use down, and let the member be recalculated; `again` where a coupon may be used several times."""
+        if again:
+            save_further_use(connection, use, allowed=True)
+        else:
+            save_use(connection, use)
         self.count(connection, use)
         return "new"
 

@@ -9,6 +9,8 @@ from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.model.shown.table import Column
 from loyalty_cli.reports.question import Page
 from loyalty_cli.reports.question import tabled
+from loyalty_cli.store.coupons.coupons import NOT_USED_UP
+from loyalty_cli.store.coupons.coupons import SEVERAL
 from loyalty_cli.store.reading import rows_of
 
 if TYPE_CHECKING:
@@ -32,7 +34,7 @@ COLUMNS = (
 
 # The last event is the state. A coupon that nobody used lapses the day after its last one, whether or not
 # a nightly run has written that down yet.
-SELECT = """
+SELECT = f"""
 WITH latest AS (
   SELECT coupon_id, what, max(id) FROM coupon_event WHERE day <= :as_of GROUP BY coupon_id
 )
@@ -43,6 +45,7 @@ SELECT coupon.code,
        coupon.from_day,
        coupon.until_day,
        CASE WHEN coalesce(latest.what, 'issued') = 'issued' AND coupon.until_day < :today THEN 'lapsed'
+            WHEN latest.what = 'used' AND {SEVERAL} AND {NOT_USED_UP} THEN 'used in part'
             WHEN latest.what = 'no longer owed' THEN 'used'
             ELSE coalesce(latest.what, 'issued') END AS state,
        json_extract(coupon.terms, '$.worth'),

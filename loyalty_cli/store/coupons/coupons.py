@@ -85,6 +85,17 @@ SELECT c.id, c.key, c.code, c.member_id, substr(a.name, 8), c.due_on, c.from_day
 FROM coupon c JOIN asset a ON a.id = c.asset_id
 """
 
+# Whether one use is not all of a coupon.
+SEVERAL = "(json_extract(coupon.terms, '$.uses') > 1 OR json_extract(coupon.terms, '$.remainder') = 'is kept') IS TRUE"
+# Whether a coupon that was used can be used again: it holds a remainder, or its terms allow more uses.
+NOT_USED_UP = """
+iif(json_extract(coupon.terms, '$.remainder') = 'is kept',
+  coalesce((SELECT sum(amount) FROM redemption WHERE redemption.coupon_id = coupon.id OR redemption.id IN
+    (SELECT redemption_id FROM further_use WHERE further_use.coupon_id = coupon.id)), 0) < json_extract(coupon.terms, '$.worth'),
+  (SELECT count(*) FROM redemption WHERE redemption.coupon_id = coupon.id)
+    + (SELECT count(*) FROM further_use WHERE further_use.coupon_id = coupon.id)
+    < coalesce(json_extract(coupon.terms, '$.uses'), 1))"""
+
 # A receipt that was replaced by a corrected one keeps its store and number.
 EARNED_BY = """
 SELECT s.id, s.name, r.number, r.day, r.clock

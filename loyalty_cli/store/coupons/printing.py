@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import NamedTuple
 from typing import TYPE_CHECKING
 
+from loyalty_cli.store.coupons.coupons import NOT_USED_UP
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -40,7 +42,7 @@ class Batch(NamedTuple):
     by: str
 
 
-COUPONS = """
+COUPONS = f"""
 SELECT coupon.code, substr(asset.name, 8), rule.name, coupon.from_day, coupon.until_day, coupon.issued_on, coupon.terms,
        coupon.member_id, coalesce(member.name, ''),
        coalesce((SELECT number FROM card WHERE card.member_id = coupon.member_id ORDER BY card.id LIMIT 1), '')
@@ -50,7 +52,7 @@ SELECT coupon.code, substr(asset.name, 8), rule.name, coupon.from_day, coupon.un
  WHERE coupon.until_day >= ?
    AND (SELECT what FROM coupon_event WHERE coupon_id = coupon.id AND what IN ('issued', 'withdrawn', 'voided', 'lapsed')
          ORDER BY id DESC LIMIT 1) = 'issued'
-   AND NOT EXISTS (SELECT 1 FROM redemption WHERE redemption.coupon_id = coupon.id)
+   AND {NOT_USED_UP}
  ORDER BY member.name, coupon.member_id, coupon.until_day, coupon.id
 """
 LAST_SERIAL = """

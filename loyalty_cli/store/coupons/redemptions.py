@@ -33,7 +33,8 @@ class Use(NamedTuple):
 # One use, or one import, finds these; the receipt's total may hold what a second use of a coupon paid.
 SAME_USE = """
 SELECT d.id FROM redemption d WHERE d.kind = :kind AND d.member_id = :member AND d.day = :day AND d.points = :points
-AND coalesce(d.coupon_id, (SELECT coupon_id FROM second_use WHERE redemption_id = d.id), 0) = coalesce(:coupon, 0)
+AND coalesce(d.coupon_id, (SELECT coupon_id FROM second_use WHERE redemption_id = d.id),
+  (SELECT coupon_id FROM further_use WHERE redemption_id = d.id), 0) = coalesce(:coupon, 0)
 AND (d.store_id IS NULL OR :store IS NULL OR d.store_id = :store)
 AND (d.receipt = :receipt AND d.receipt <> '' OR :coupon IS NOT NULL AND (d.receipt = '' OR :receipt = ''))
 ORDER BY d.id LIMIT 1"""
@@ -60,14 +61,37 @@ def use_by_key(connection: Connection, key: str) -> tuple[str, int, int, Day] | 
     return row
 
 
-def use_of_coupon(connection: Connection, coupon: int) -> tuple[Day, str, str] | None:
-    """Day, store and receipt of a coupon's use."""
-    row: tuple[Day, str, str] | None = connection.execute(
-        "SELECT d.day, coalesce(s.name, ''), d.receipt FROM redemption d LEFT JOIN store s ON s.id = "
-        "d.store_id WHERE d.coupon_id = ?",
-        (coupon,),
-    ).fetchone()
-    return row
+class PastUse(NamedTuple):
+    """A use of a coupon: when, where, and what it paid."""
+
+    day: Day
+    store: str
+    receipt: str
+    amount: int
+
+
+# A coupon's first use names it; those after it that its terms allow are further uses, the others second uses.
+USES = """
+SELECT d.day, coalesce(s.name, ''), d.receipt, d.amount FROM redemption d LEFT JOIN store s ON s.id = d.store_id
+WHERE d.coupon_id = :coupon OR d.id IN (SELECT redemption_id FROM further_use WHERE coupon_id = :coupon
+  UNION ALL SELECT redemption_id FROM second_use WHERE coupon_id = :coupon)
+ORDER BY d.day, d.clock, d.id"""
+ON_RECEIPT = """
+SELECT c.terms, d.amount FROM redemption d JOIN coupon c
+  ON c.id = coalesce(d.coupon_id, (SELECT coupon_id FROM further_use WHERE redemption_id = d.id),
+    (SELECT coupon_id FROM second_use WHERE redemption_id = d.id))
+WHERE d.receipt = ?1 AND d.receipt <> '' AND (d.store_id IS NULL OR ?2 IS NULL OR d.store_id = ?2) AND d.day = ?3
+ORDER BY d.id"""
+
+
+def uses_of(connection: Connection, coupon: int) -> list[PastUse]:
+    """Every use of a coupon, the first one first."""
+    return [PastUse(*row) for row in connection.execute(USES, {"coupon": coupon})]
+
+
+def coupons_on_receipt(connection: Connection, receipt: str, store: int | None, day: Day) -> list[tuple[str, int]]:
+    """Terms and amount of the coupons that a receipt of a day has been paid with so far."""
+    return connection.execute(ON_RECEIPT, (receipt, store, day)).fetchall()
 
 
 def day_of_receipt(connection: Connection, store: int | None, number: str) -> Day | None:
@@ -99,12 +123,13 @@ def same_use(connection: Connection, use: Use) -> bool:
     return connection.execute(SAME_USE, values).fetchone() is not None
 
 
-def save_second_use(connection: Connection, use: Use) -> bool:
-    """Record that a coupon was used once more: what it paid is a fact, though it was not due. False if that is known."""
+def save_further_use(connection: Connection, use: Use, *, allowed: bool) -> bool:
+    """Record that a coupon was used once more, as its terms allow or not: what it paid is a fact. False if that is known."""
     if not save_use(connection, use._replace(coupon=None)):
         return False
+    table = "further_use" if allowed else "second_use"
     connection.execute(
-        "INSERT INTO second_use (redemption_id, coupon_id) VALUES ((SELECT id FROM redemption WHERE key = ?), ?)",
+        f"INSERT INTO {table} (redemption_id, coupon_id) VALUES ((SELECT id FROM redemption WHERE key = ?), ?)",
         (use.key, use.coupon),
     )
     return True

@@ -1,0 +1,72 @@
+"""A coupon's terms in the words that its holder reads."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from loyalty_cli.model.shown.phrase import Percent
+from loyalty_cli.model.shown.phrase import phrase
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from collections.abc import Iterator
+
+    from loyalty_cli.model.shown.phrase import Money
+    from loyalty_cli.model.shown.phrase import Phrase
+    from loyalty_cli.program.sections import CouponTerms
+
+
+def worth_said(terms: CouponTerms, money: Callable[[int], Money]) -> Phrase:
+    """What it brings, in one glance."""
+    if terms.worth is not None:
+        return phrase("{amount}", amount=money(terms.worth))
+    if terms.free:
+        return phrase("{goods} free", goods=terms.free)
+    return phrase("−{percent}%", percent=Percent(terms.discount or 0))
+
+
+def terms_said(terms: CouponTerms, money: Callable[[int], Money]) -> Iterator[Phrase]:
+    """What one must know to use it; its days are said elsewhere."""
+    if terms.basket_at_least:
+        yield phrase("For a purchase of {amount} or more.", amount=money(terms.basket_at_least))
+    yield from what_for(terms)
+    yield from how_much(terms, money)
+    if terms.uses > 1:
+        yield phrase("It can be used {count} time.", "It can be used {count} times.", count=terms.uses)
+    if terms.remainder == "is kept":
+        yield phrase("What a purchase does not take stays on it.")
+    if terms.held_by == "member":
+        yield phrase("Only together with the card.")
+
+
+def what_for(terms: CouponTerms) -> Iterator[Phrase]:
+    """The goods and the stores it is for."""
+    goods = goods_said(terms)
+    if goods:
+        yield goods
+    if terms.only.stores:
+        yield phrase("In: {stores}.", stores=", ".join(terms.only.stores))
+    if not terms.reduced_goods:
+        yield phrase("Not for goods that are reduced already.")
+
+
+def how_much(terms: CouponTerms, money: Callable[[int], Money]) -> Iterator[Phrase]:
+    """How much of a purchase it pays, alone and with others."""
+    if terms.pays_up_to < 10_000:
+        yield phrase("Pays up to {percent}% of a purchase.", percent=Percent(terms.pays_up_to))
+    if terms.pays_at_most is not None:
+        yield phrase("Pays at most {amount}.", amount=money(terms.pays_at_most))
+    if terms.leaves_to_pay:
+        yield phrase("{amount} of a purchase are paid with money at least.", amount=money(terms.leaves_to_pay))
+    if terms.on_one_receipt is not None:
+        text = ("No more than {count} coupon on one receipt.", "No more than {count} coupons on one receipt.")
+        yield phrase(*text, count=terms.on_one_receipt)
+
+
+def goods_said(terms: CouponTerms) -> Phrase | None:
+    """The goods that a coupon holds for, where it is not for all."""
+    names = ", ".join((*terms.only.categories, *terms.only.products))
+    without = ", ".join((*terms.only.except_categories, *terms.only.except_products))
+    if names:
+        return phrase("It holds for: {goods}.", goods=names)
+    return phrase("It does not hold for: {goods}.", goods=without) if without else None

@@ -1,0 +1,152 @@
+"""Whether a coupon's terms hold at the till, and the money it pays on a purchase."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from loyalty_cli.baskets.basket import Applied
+from loyalty_cli.baskets.basket import Line
+from loyalty_cli.baskets.basket import Shown
+from loyalty_cli.baskets.coupons import Counter
+from loyalty_cli.model.codes import shown
+from loyalty_cli.model.errors import LoyaltyError
+from loyalty_cli.model.errors import Refused
+from loyalty_cli.model.shown.phrase import Money
+from loyalty_cli.model.shown.phrase import phrase
+from loyalty_cli.operations.baskets.shopper import shopper_of
+from loyalty_cli.operations.ledger.source import facts_of_members
+from loyalty_cli.program.coupon_terms import read_terms
+from loyalty_cli.replay.replayer import Replayer
+from loyalty_cli.rules.only import EVERYTHING
+from loyalty_cli.rules.only import Moment
+from loyalty_cli.store.coupons.redemptions import coupons_on_receipt
+from loyalty_cli.store.coupons.redemptions import uses_of
+
+if TYPE_CHECKING:
+    from loyalty_cli.model.days import Day
+    from loyalty_cli.program.sections import CouponTerms
+    from loyalty_cli.replay.plan import Plan
+    from loyalty_cli.rules.only import Only
+    from loyalty_cli.store.coupons.coupons import Coupon
+    from loyalty_cli.store.database import Connection
+
+WHOLE = 10_000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WantedUse:
+    """A coupon that somebody wants to use: on which purchase, whose, where and when. `clock` is 0 where it is not known."""
+
+    coupon: Coupon
+    member: int
+    basket: int | None
+    day: Day
+    clock: int
+    store: str | None
+    store_id: int | None
+    receipt: str
+
+    @property
+    def terms(self) -> CouponTerms:
+        """The terms it was issued with."""
+        return read_terms(self.coupon.terms)
+
+    @property
+    def code(self) -> str:
+        """The code as people read it."""
+        return shown(self.coupon.code)
+
+
+def what_it_pays(connection: Connection, plan: Plan, use: WantedUse, *, currency: str, digits: int) -> int | None:
+    """The money a coupon pays; None where only the till knows it: a percent of an unknown basket, goods that are free."""
+    terms = use.terms
+    hold_there(connection, plan, use, terms.only)
+    others = others_on_receipt(connection, use, terms)
+    basket = use.basket
+    asks_the_basket = terms.basket_at_least or terms.pays_up_to < WHOLE or terms.leaves_to_pay
+    if basket is None and (asks_the_basket or terms.together_pay_up_to < WHOLE):
+        hint = phrase("Say it with --basket 120.00")
+        raise LoyaltyError("What the coupon {code} pays depends on the basket.", code=use.code, hint=hint)
+    if basket is not None and basket < terms.basket_at_least:
+        least = Money(terms.basket_at_least, currency, digits)
+        raise Refused("The coupon {code} needs a basket of at least {least}.", code=use.code, least=least)
+    left = worth_left(connection, use.coupon, terms)
+    if basket is None:
+        return None if left is None else min(left, left if terms.pays_at_most is None else terms.pays_at_most)
+    if terms.free:
+        return None
+    return on_basket(use, terms, basket, left, others)
+
+
+def on_basket(use: WantedUse, terms: CouponTerms, basket: int, left: int | None, others: list[tuple[CouponTerms, Applied]]) -> int:
+    """What it pays on a purchase of an amount, of which nothing more is known: as on a basket of one line."""
+    counter = Counter(
+        lines=[Line(total=basket)],
+        moment=Moment(use.day, use.clock, use.store or "", "", frozenset(), None),
+        prices=[basket + sum(applied.total for _, applied in others)],
+        floors=[0],
+        reduced=[False],
+        left=[basket],
+        taken=others,
+    )
+    # Whom and what it is for has been looked at; the basket is that of the goods it holds for.
+    anything = terms.model_copy(update={"only": EVERYTHING})
+    why = counter.take(Shown(name=use.coupon.name, terms=anything, left=left))
+    if why is not None:
+        raise Refused("The coupon {code} can not be used here. {why}", code=use.code, why=why)
+    return counter.taken[-1][1].total
+
+
+def worth_left(connection: Connection, coupon: Coupon, terms: CouponTerms) -> int | None:
+    """What a voucher still holds; None for a coupon that has no worth in money."""
+    if terms.worth is None or terms.remainder == "is lost":
+        return terms.worth
+    return max(0, terms.worth - sum(use.amount for use in uses_of(connection, coupon.id)))
+
+
+def may_be_used_again(connection: Connection, coupon: Coupon) -> bool:
+    """Whether a coupon that was used holds a remainder, or can be used more often."""
+    terms = read_terms(coupon.terms)
+    if terms.remainder == "is kept":
+        return bool(worth_left(connection, coupon, terms))
+    return len(uses_of(connection, coupon.id)) < terms.uses
+
+
+def others_on_receipt(connection: Connection, use: WantedUse, terms: CouponTerms) -> list[tuple[CouponTerms, Applied]]:
+    """The coupons that have paid on the same receipt; where the terms look at them, the receipt must be said."""
+    if not use.receipt:
+        if terms.on_one_receipt is not None or terms.together_pay_up_to < WHOLE:
+            hint = phrase("Say the number with --receipt")
+            text = "Whether the coupon {code} can be used depends on the other coupons of the receipt."
+            raise LoyaltyError(text, code=use.code, hint=hint)
+        return []
+    rows = coupons_on_receipt(connection, use.receipt, use.store_id, use.day)
+    return [(read_terms(kept), Applied("", (amount,))) for kept, amount in rows]
+
+
+def hold_there(connection: Connection, plan: Plan, use: WantedUse, only: Only) -> None:
+    """Store, day, hour and member are those the coupon is for; a coupon that asks the store must be told it."""
+    if only.stores and use.store is None:
+        hint = phrase("Say it with --store")
+        raise LoyaltyError("Whether the coupon {code} can be used depends on the store.", code=use.code, hint=hint)
+    if only.stores and use.store not in only.stores:
+        stores = ", ".join(only.stores)
+        raise Refused("The coupon {code} can be used in: {stores}.", code=use.code, stores=stores)
+    if only.hours and not use.clock:
+        only = only.model_copy(update={"hours": None})  # the hour is not known: the till has looked at its clock
+    if not only.conditional:
+        return
+    moment = moment_of(connection, plan, use)
+    if not only.fits_the_time(moment):
+        raise Refused("The coupon {code} can not be used on this day or at this hour.", code=use.code)
+    if not only.fits_the_member(moment):
+        raise Refused("The coupon {code} is for other members.", code=use.code)
+
+
+def moment_of(connection: Connection, plan: Plan, use: WantedUse) -> Moment:
+    """The member as they stand on the day."""
+    for facts in facts_of_members(connection, plan, [use.member], use.day):
+        member = Replayer(plan).replay(facts, use.day).member
+        return shopper_of(member, use.day, use.clock, use.store or "").moment
+    return Moment(use.day, use.clock, use.store or "", "", frozenset(), None)

@@ -1,0 +1,59 @@
+"""Coupons that can still be used and lapse in the next days: whom to remind."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from loyalty_cli.model.days import Dates
+from loyalty_cli.model.shown.phrase import phrase
+from loyalty_cli.model.shown.table import Column
+from loyalty_cli.reports.question import Page
+from loyalty_cli.reports.question import tabled
+from loyalty_cli.store.coupons.coupons import NOT_USED_UP
+from loyalty_cli.store.coupons.coupons import SEVERAL
+from loyalty_cli.store.reading import rows_of
+
+if TYPE_CHECKING:
+    from loyalty_cli.model.shown.table import Table
+    from loyalty_cli.reports.question import Question
+    from loyalty_cli.store.reading import Connection
+
+TAKES = frozenset({"ahead", "as-of", "days", "limit"})
+
+COLUMNS = (
+    Column(name="lapse_on", heading="Lapse on", kind="day"),
+    Column(name="card", heading="Card", kind="code"),
+    Column(name="name", heading="Name"),
+    Column(name="coupon", heading="Coupon"),
+    Column(name="code", heading="Code", kind="code"),
+    Column(name="from", heading="From", kind="day"),
+    Column(name="worth", heading="Worth", kind="money", total=True),
+    Column(name="discount", heading="Discount", kind="percent"),
+)
+
+SELECT = f"""
+SELECT coupon.until_day,
+       (SELECT number FROM card WHERE card.member_id = member.id ORDER BY card.id LIMIT 1),
+       member.name, substr(asset.name, 8), coupon.code, coupon.from_day,
+       json_extract(coupon.terms, '$.worth'), json_extract(coupon.terms, '$.discount')
+  FROM coupon JOIN member ON member.id = coupon.member_id
+              JOIN asset ON asset.id = coupon.asset_id
+ WHERE coupon.until_day BETWEEN :first AND :last AND {NOT_USED_UP}
+   AND ({SEVERAL} OR NOT EXISTS (SELECT 1 FROM coupon_event WHERE coupon_id = coupon.id AND what = 'used'))
+   AND coalesce((SELECT what FROM coupon_event WHERE coupon_id = coupon.id AND what <> 'used' ORDER BY id DESC LIMIT 1),
+                'issued') IN ('issued', 'no longer owed')
+ ORDER BY coupon.until_day, member.name, coupon.id
+"""
+
+
+def table(connection: Connection, question: Question) -> Table:
+    """The coupons in the order of their last day."""
+    start = question.as_of if question.as_of is not None else question.today
+    days = Dates(first=start, last=start + question.days)
+    page = Page(
+        name="lapsing-coupons",
+        title=phrase("Coupons that lapse soon"),
+        basis=phrase("Last days: {dates}; not used, withdrawn or void.", dates=days),
+        empty=phrase("No coupons lapse on these days."),
+    )
+    return tabled(question, page, COLUMNS, rows_of(connection, SELECT, {"first": days.first, "last": days.last}))

@@ -1,0 +1,222 @@
+"""The terms of coupons at the till: where, when, whose, how often, what stays on them; and who is to be reminded."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from loyalty_cli.model.days import Span
+from loyalty_cli.model.errors import LoyaltyError
+from loyalty_cli.model.errors import Refused
+from loyalty_cli.operations.coupons.at_the_till import AtTheTill
+from loyalty_cli.operations.coupons.issue import issue_coupons
+from loyalty_cli.operations.coupons.redeem_coupon import redeem_coupon
+from loyalty_cli.operations.imports.redemptions import import_redemptions
+from loyalty_cli.operations.ledger.recalc import recalc
+from loyalty_cli.operations.report import report
+from loyalty_cli.operations.report import Wanted
+from loyalty_cli.program.coupon_terms import read_terms
+from loyalty_cli.program.coupon_terms import terms_text
+from loyalty_cli.program.load import program_of
+from tests.shop_builder import balances
+from tests.shop_builder import day
+from tests.shop_builder import make_shop
+from tests.shop_builder import put_receipts
+from tests.shop_builder import Receipt
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from loyalty_cli.operations.open_shop import Shop
+
+HEAD = """\
+program: Coupons
+currency: PLN
+timezone: Europe/Warsaw
+starts: 2026-01-01
+"""
+PROGRAM = """
+points:
+  earn:
+    basic: {points: 1, for_every: 1.00}
+  one_point_pays: 0.05
+coupons:
+  it: {TERMS}
+rewards:
+  coupon for 500: {when: {one_purchase: 500.00}, give: {coupon: it}}
+"""
+
+
+def shop_with(folder: Path, terms: str) -> tuple[Shop, str]:
+    """A shop whose member 2901 has one coupon, issued on 2 December; its code."""
+    shop = make_shop(folder / "shop", HEAD + PROGRAM.replace("TERMS", terms))
+    put_receipts(
+        shop,
+        Receipt("A1", 1, day("2026-12-01"), (("tea", 50_000),)),
+        Receipt("B1", 2, day("2026-12-01"), (("tea", 1_000),)),
+    )
+    with shop.changing() as connection:
+        connection.execute("INSERT INTO store (name) VALUES ('Station')")
+    recalc(shop, as_of=day("2026-12-01"))
+    issue_coupons(shop, as_of=day("2026-12-02"))
+    with shop.reading() as connection:
+        return shop, connection.execute("SELECT code FROM coupon").fetchone()[0]
+
+
+def at(on: str = "2026-12-02", **known: str) -> AtTheTill:
+    return AtTheTill(day=day(on), **known)
+
+
+def test_what_a_voucher_does_not_pay_stays_on_it(tmp_path: Path) -> None:
+    shop, code = shop_with(tmp_path, "worth: 50.00, remainder: is kept, valid_for: 30 days")
+    first = redeem_coupon(shop, code, at(basket="30.00"))
+    assert (first.data["amount"], str(first.said[1])) == (3000, "20.00 PLN are left on it.")
+    coupons = report(shop, "coupons", Wanted()).tables[0]
+    assert [row[6] for row in coupons.rows] == ["used in part"]
+    # 50.00 - 30.00 = 20.00 of 35.00
+    second = redeem_coupon(shop, code, at(basket="35.00"))
+    assert (second.data["amount"], len(second.said)) == (2000, 1)
+    with pytest.raises(Refused, match="was used on 2026-12-02"):
+        redeem_coupon(shop, code, at(basket="10.00"))
+    assert [row[6] for row in report(shop, "coupons", Wanted()).tables[0].rows] == ["used"]
+    assert report(shop, "second-uses", Wanted()).tables[0].rows == []
+
+
+def test_a_coupon_for_three_uses_is_refused_the_fourth_time(tmp_path: Path) -> None:
+    shop, code = shop_with(tmp_path, "worth: 5.00, uses: 3, valid_for: 30 days")
+    said = [str(redeem_coupon(shop, code, at(basket="30.00")).said[-1]) for _ in range(3)]
+    assert said == ["It can be used 2 more times.", "It can be used 1 more time.", "Used: it, pays 5.00 PLN."]
+    with pytest.raises(Refused, match="was used on"):
+        redeem_coupon(shop, code, at(basket="30.00"))
+
+
+def test_a_list_from_elsewhere_may_use_a_coupon_as_often_as_its_terms_say(tmp_path: Path) -> None:
+    shop, code = shop_with(tmp_path, "worth: 5.00, uses: 2, valid_for: 30 days")
+    rows = [f"{code},2026-12-0{number},R{number},5.00" for number in (3, 4, 5)]
+    (tmp_path / "uses.csv").write_text("\n".join(["coupon,date,receipt,amount", *rows]) + "\n")
+    outcome = import_redemptions(shop, [str(tmp_path / "uses.csv")])
+    assert [text.split(":")[0] for text in outcome.data["second_uses"]] == [  # type: ignore[attr-defined]
+        f"The coupon {code[:4]}-{code[4:8]}-{code[8:]} was used twice"
+    ]
+
+
+def test_a_coupon_of_some_stores_asks_the_store_and_is_refused_elsewhere(tmp_path: Path) -> None:
+    shop, code = shop_with(tmp_path, "worth: 5.00, only: {stores: [Market]}, valid_for: 30 days")
+    with pytest.raises(LoyaltyError, match="depends on the store"):
+        redeem_coupon(shop, code, at(basket="30.00"))
+    with pytest.raises(Refused, match="can be used in: Market"):
+        redeem_coupon(shop, code, at(basket="30.00", store="Station"))
+    assert redeem_coupon(shop, code, at(basket="30.00", store="Market")).data["amount"] == 500
+
+
+def test_a_coupon_of_some_weekdays_is_refused_on_others(tmp_path: Path) -> None:
+    shop, code = shop_with(tmp_path, "worth: 5.00, only: {weekdays: [thursday]}, valid_for: 30 days")
+    with pytest.raises(Refused, match="on this day or at this hour"):
+        redeem_coupon(shop, code, at(basket="30.00"))  # a Wednesday
+    assert redeem_coupon(shop, code, at("2026-12-03", basket="30.00")).data["amount"] == 500
+
+
+def test_a_coupon_held_by_its_member_needs_that_members_card(tmp_path: Path) -> None:
+    shop, code = shop_with(tmp_path, "worth: 5.00, held_by: member, valid_for: 30 days")
+    with pytest.raises(LoyaltyError, match="card must be shown"):
+        redeem_coupon(shop, code, at(basket="30.00"))
+    with pytest.raises(Refused, match="belongs to another card"):
+        redeem_coupon(shop, code, at(basket="30.00", card="2902"))
+    assert redeem_coupon(shop, code, at(basket="30.00", card="2901")).data["amount"] == 500
+
+
+def test_what_a_bearer_pays_with_it_earns_the_bearer_no_points(tmp_path: Path) -> None:
+    shop, code = shop_with(tmp_path, "worth: 50.00, valid_for: 30 days")
+    put_receipts(shop, Receipt("B2", 2, day("2026-12-02"), (("tea", 12_000),)))
+    redeem_coupon(shop, code, at(basket="120.00", card="2902", receipt="B2", store="Market"))
+    recalc(shop, as_of=day("2026-12-02"))
+    with shop.reading() as connection:
+        points = dict(connection.execute("SELECT member_id, sum(quantity) FROM ledger WHERE asset_id = 1 GROUP BY 1").fetchall())
+    # 10.00 + 120.00 - 50.00 for the second member; the first keeps 500
+    assert sorted(points.values()) == [80, 500]
+
+
+def test_caps_hold_as_on_a_basket(tmp_path: Path) -> None:
+    shop, code = shop_with(tmp_path, "discount: 20%, pays_at_most: 15.00, leaves_to_pay: 20.00, valid_for: 30 days")
+    # 20 % of 60.00 = 12.00; of 100.00 at most 15.00; of 25.00 = 5.00, and 20.00 stay; of 22.00 only 2.00
+    pays = [
+        redeem_coupon(shop, code, at(basket=basket), dry_run=True).data["amount"]
+        for basket in ("60.00", "100.00", "25.00", "22.00")
+    ]
+    assert pays == [1200, 1500, 500, 200]
+    with pytest.raises(Refused, match="nothing left that it could pay"):
+        redeem_coupon(shop, code, at(basket="20.00"))
+
+
+def test_a_coupon_that_stands_alone_asks_the_receipt_and_looks_at_the_others_on_it(tmp_path: Path) -> None:
+    shop, code = shop_with(tmp_path, "worth: 5.00, uses: 3, on_one_receipt: 1, valid_for: 30 days")
+    with pytest.raises(LoyaltyError, match="depends on the other coupons"):
+        redeem_coupon(shop, code, at(basket="30.00"))
+    redeem_coupon(shop, code, at(basket="30.00", receipt="Z1"))
+    with pytest.raises(Refused, match="No more than 1 coupon on one receipt"):
+        redeem_coupon(shop, code, at(basket="25.00", receipt="Z1"))
+    assert redeem_coupon(shop, code, at(basket="25.00", receipt="Z2")).data["amount"] == 500
+
+
+def test_several_on_one_receipt_pay_at_most_their_joint_share(tmp_path: Path) -> None:
+    shop, code = shop_with(tmp_path, "worth: 20.00, uses: 2, together_pay_up_to: 50%, valid_for: 30 days")
+    redeem_coupon(shop, code, at(basket="60.00", receipt="Z1"))
+    # 60.00 was the price, half of it is 30.00, 20.00 are paid: 10.00 of the 40.00 that are left
+    assert redeem_coupon(shop, code, at(basket="40.00", receipt="Z1")).data["amount"] == 1000
+
+
+def test_a_free_item_is_said_and_pays_no_money_that_is_known(tmp_path: Path) -> None:
+    shop, code = shop_with(tmp_path, "free: tea, valid_for: 30 days")
+    outcome = redeem_coupon(shop, code, at())
+    assert (outcome.data["amount"], str(outcome.said[0])) == (None, "Used: it, one tea is free.")
+
+
+def test_a_coupon_ends_on_its_date_however_late_it_is_issued(tmp_path: Path) -> None:
+    shop, code = shop_with(tmp_path, "worth: 5.00, valid_for: 30 days, until: 2026-12-20")
+    redeem_coupon(shop, code, at("2026-12-20", basket="30.00"), dry_run=True)
+    with pytest.raises(Refused, match="could be used through 2026-12-20"):
+        redeem_coupon(shop, code, at("2026-12-21", basket="30.00"))
+
+
+def test_a_voucher_used_in_part_whose_purchase_comes_back_is_owed_for_what_it_paid(tmp_path: Path) -> None:
+    shop, code = shop_with(
+        tmp_path, "worth: 50.00, remainder: is kept, valid_for: 30 days, used_but_returned: is a debt"
+    )
+    redeem_coupon(shop, code, at(basket="30.00"))
+    put_receipts(shop, Receipt("R1", 1, day("2026-12-03"), (("tea", -50_000),), original="A1"))
+    recalc(shop, as_of=day("2026-12-03"))
+    assert issue_coupons(shop, as_of=day("2026-12-04")).data["owed"] == 1
+    recalc(shop, as_of=day("2026-12-04"))
+    # 500 earned and taken back; 30.00 at 0.05 a point are 600 points of debt
+    assert balances(shop)["points"] == -600
+    with pytest.raises(Refused, match="was withdrawn"):
+        redeem_coupon(shop, code, at("2026-12-04", basket="10.00"))
+
+
+def test_coupons_that_lapse_soon_are_listed_until_they_are_used(tmp_path: Path) -> None:
+    shop, code = shop_with(tmp_path, "worth: 5.00, valid_for: 30 days")
+    # issued on 2 December, the last day is 1 January
+    wanted = Wanted(as_of=day("2026-12-20"), days=12)
+    assert [row[:2] for row in report(shop, "lapsing-coupons", wanted).tables[0].rows] == [(day("2027-01-01"), "2901")]
+    assert report(shop, "lapsing-coupons", Wanted(as_of=day("2026-12-20"), days=11)).tables[0].rows == []
+    redeem_coupon(shop, code, at(basket="30.00"))
+    assert report(shop, "lapsing-coupons", wanted).tables[0].rows == []
+
+
+def test_terms_are_kept_and_read_again_as_they_were() -> None:
+    program = program_of(
+        HEAD
+        + "stores: {Market: {files: a.csv}}\n"
+        + "coupons:\n  it:\n    worth: 50.00\n    remainder: is kept\n    held_by: member\n    leaves_to_pay: 1.00\n"
+        + "    valid_for: 30 days\n    only: {stores: [Market], weekdays: [monday, friday], hours: '10:00 to 12:00',\n"
+        + "      dates: [2026-12-01 to 2026-12-24], birthday_within: 3, points_used: no, except_categories: [tobacco]}\n",
+        "program.yaml",
+    )
+    terms = program.coupons["it"]
+    read = read_terms(terms_text(terms))
+    assert read.only == terms.only
+    same = [name for name in type(terms).model_fields if getattr(read, name) == getattr(terms, name)]
+    # how long it holds stands in the coupon's own days
+    assert set(type(terms).model_fields) - set(same) <= {"valid_for"}
+    assert read.starts_after == Span(count=0, unit="days")
