@@ -113,6 +113,7 @@ class LineReader:
         # A litre or a kilogram may cost parts of the smallest coin.
         fine = replace(money, digits=terms.digits + DIGITS_OF_PRICE, wary=money.wary and not layout.fine_prices)
         self.price = number_column(of_word, "price", fine, "price") if self.amount is None else None
+        self.priced: Memo[tuple[int, int, int], int] = Memo(amount_of)
         self.discount = number_column(of_word, "discount", money_or_nothing(money), "discount")
         self.loyalty = number_column(of_word, "paid_by_loyalty", money_or_nothing(money), "paid_by_loyalty")
         self.has_extras = self.discount is not None or self.loyalty is not None
@@ -131,12 +132,7 @@ class LineReader:
         )
         if self.price is not None:
             prices = self.numbers(self.price, columns, count, faults, 0)
-            sold = zip(prices, lines.quantities, lines.discounts or [0] * count, strict=True)
-            parts = ONE * 10**DIGITS_OF_PRICE
-            lines.amounts = [
-                rounded(price * quantity, parts, "half up") - (abs(discount) if quantity >= 0 else -abs(discount))
-                for price, quantity, discount in sold
-            ]
+            lines.amounts = self.priced.column(zip(prices, lines.quantities, lines.discounts or [0] * count, strict=True))
             self.note_too_much(lines, faults)
         self.mark_returns(columns, lines, faults)
         return lines
@@ -210,6 +206,13 @@ class LineReader:
         elif self.by_amount and min(lines.quantities) < 0:
             # Only what the receipt comes to tells a return from a sale with a discount.
             lines.quantities = list(map(abs, lines.quantities))
+
+
+def amount_of(sold: tuple[int, int, int]) -> int:
+    """What a row costs by its price, quantity and discount."""
+    price, quantity, discount = sold
+    cost = rounded(price * quantity, ONE * 10**DIGITS_OF_PRICE, "half up")
+    return cost - (abs(discount) if quantity >= 0 else -abs(discount))
 
 
 def number_form_of(layout: Layout, terms: Terms) -> NumberForm:
