@@ -104,6 +104,10 @@ def words_of(connection: Connection, program: Program, *, secret: str) -> dict[s
             {name: rung.at_least for name, rung in program.ladder.ladder.items()} if program.ladder else {},
             ensure_ascii=False,
         ),
+        "benefits": json.dumps(
+            {name: rung.benefits for name, rung in program.ladder.ladder.items() if rung.benefits} if program.ladder else {},
+            ensure_ascii=False,
+        ),
         "tiers_by": program.ladder.by if program.ladder else "",
         "one_point_worth": str(program.points.one_point_pays if program.points else 0),
         "watched": watched_in(program).kept(),

@@ -171,6 +171,7 @@ def shop_facts(kept: Mapping[str, str]) -> ShopFacts:
         base_tier=kept.get("base_tier", ""),
         ladder=tuple(json.loads(kept.get("ladder", "[]") or "[]")),
         tiers_by=kept.get("tiers_by", "spend") or "spend",
+        benefits=json.loads(kept.get("benefits", "{}") or "{}"),
     )
 
 

@@ -181,6 +181,14 @@ class ThenBasket(Settings):
     to_pay: Amount | None = None
 
 
+class ExampleTier(Settings):
+    """A tier is given by hand, through a day or for good."""
+
+    on: OnDay
+    tier: str
+    until: OnDay | None = None
+
+
 class Then(Settings):
     """What the member should have; only what is written here is compared."""
 
@@ -203,6 +211,7 @@ class Example(Settings):
     purchases: tuple[ExamplePurchase, ...] = ()
     returns: tuple[ExampleReturn, ...] = ()
     points_used: tuple[ExampleUse, ...] = ()
+    tiers_given: tuple[ExampleTier, ...] = ()
     until: OnDay
     basket: ExampleBasket | None = None
     then: Then = Field(description="what the member should then have")

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from loyalty_cli.model.days import Day
     from loyalty_cli.program.points_block import PointsAtMost
+    from loyalty_cli.replay.purchases import Bought
 
 Shares = list[tuple[str, int]]
 
@@ -34,6 +35,14 @@ class Caps:
             sums[period] = old + change
             change = within(cap, old + change) - within(cap, old)
         return change
+
+    def cut(self, shares: Shares, most: PointsAtMost, day: Day, bought: Bought | None) -> Shares:
+        """As much of a purchase's points as the caps let through."""
+        points = sum(share for _, share in shares)
+        given = self.change(most, day, 0, points)
+        if bought:
+            bought.cut = points - given
+        return cut(shares, given)
 
 
 def within(cap: int | None, points: int) -> int:

@@ -20,6 +20,7 @@ from loyalty_cli.replay.plan import amount_for
 from loyalty_cli.rules.only import Moment
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from collections.abc import Sequence
 
     from loyalty_cli.program.program import Program
@@ -71,6 +72,10 @@ class Earning:
         self.rules = list(program.earn.values())
         self.bits = [plan.bit(rule.only) for rule in self.rules]
         self.contributions = [rule.contribution() for rule in self.rules]
+        # Rules whose points do not count for a tier.
+        self.uncounted = frozenset(
+            name for name, part in zip(self.names, self.contributions, strict=True) if not part.counts_for_tier
+        )
         self.how = program.points.round if program.points else "down"
         self.conditional = [index for index, rule in enumerate(self.rules) if rule.only.conditional]
         self.always = sum(1 << index for index, rule in enumerate(self.rules) if not rule.only.conditional)
@@ -213,7 +218,11 @@ class Earning:
     def points_of_fitting(self, bit: int, some: Some, held: int, *, of: Some) -> int:
         """The points of those of some goods that a filter's bit takes."""
         fitting = Some(*([part for part in parts if part[0] & bit == bit] for parts in some))
-        return sum(share for _, share in self.points_of_some(fitting, held, of=of))
+        return self.counted(self.points_of_some(fitting, held, of=of))
+
+    def counted(self, shares: Iterable[tuple[str, int]]) -> int:
+        """Those of some points that count for a tier."""
+        return sum(share for name, share in shares if name not in self.uncounted)
 
     def shares(self, wholes: Sequence[int], held: int) -> list[tuple[str, int]]:
         """What each rule of a set adds to the running sum of those before it."""

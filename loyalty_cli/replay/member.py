@@ -11,9 +11,10 @@ from loyalty_cli.model.entry import Entry
 from loyalty_cli.model.entry import REDEEM
 from loyalty_cli.model.facts import PURCHASE
 from loyalty_cli.replay.caps import Caps
-from loyalty_cli.replay.caps import cut
+from loyalty_cli.replay.holding import hold_purchase
 from loyalty_cli.replay.lots import LEFT
 from loyalty_cli.replay.lots import Lots
+from loyalty_cli.replay.plan import amount_for
 from loyalty_cli.replay.purchases import Purchases
 from loyalty_cli.replay.qualifying import Climb
 from loyalty_cli.replay.sliding import SlidingLots
@@ -85,8 +86,8 @@ class Member:
 
     @property
     def next_review(self) -> Day:
-        """The next review that might take the tier away."""
-        return self.climb.review_on if self.climb else NEVER
+        """The next review that might take the tier away, or the last day through which one is held."""
+        return min(self.climb.review_on, self.climb.held_until) if self.climb else NEVER
 
     def moment(self, fact: Purchase | Return) -> Moment:
         """What filters may look at when a receipt comes."""
@@ -109,7 +110,10 @@ class Member:
     def begin(self, day: Day) -> list[Entry]:
         """The program starts: turnover that counted before may open a tier at once."""
         self.begun = True
-        return self.climb.climb(day, (int(Cause.DAY), day)) if self.climb else []
+        if self.climb is None:
+            return []
+        cause = (int(Cause.DAY), day)
+        return self.climb.climb(day, cause) + (self.climb.look_at_holds(day, cause) if self.climb.holds else [])
 
     def settle(self, until: Day) -> None:
         """The last day of a replay is over; what the next replay must know is in order."""
@@ -120,8 +124,8 @@ class Member:
             self.climb.settle(until)
 
     def review(self, day: Day) -> list[Entry]:
-        """A review of the tier."""
-        return self.climb.review(day) if self.climb else []
+        """A review of the tier, or the end of a tier's time."""
+        return self.climb.day_is_over(day) if self.climb else []
 
     def welcome(self, day: Day) -> list[Entry]:
         """The day of joining: what the program gives for it."""
@@ -172,7 +176,7 @@ class Member:
     def earn(
         self, fact: Purchase, moment: Moment | None, bought: Bought | None, entries: list[Entry]
     ) -> tuple[int, int]:
-        """The points of a purchase, and the rules that gave them."""
+        """The points of a purchase that count for a tier, and the rules that gave them."""
         earning = self.version.earning
         held = self.holding(moment, fact.day) if earning.conditional else earning.always
         if earning.baskets:
@@ -183,17 +187,11 @@ class Member:
         if bought:
             bought.held = held
             bought.earned.update(shares)
+        counted = earning.counted(shares) if earning.uncounted else None
         if self.version.most:
-            shares = self.capped(shares, fact.day, bought)
-        return self.credit((RECEIPT, fact.id), shares, fact.day, entries), held
-
-    def capped(self, shares: list[tuple[str, int]], day: Day, bought: Bought | None) -> list[tuple[str, int]]:
-        """As much of a purchase's points as the caps of its version let through."""
-        most, points = self.version.most, sum(share for _, share in shares)
-        given = self.caps.change(most, day, 0, points) if most else points
-        if bought:
-            bought.cut = points - given
-        return cut(shares, given)
+            shares = self.caps.cut(shares, self.version.most, fact.day, bought)
+        points = self.credit((RECEIPT, fact.id), shares, fact.day, entries)
+        return points if counted is None else min(points, counted), held
 
     def holding(self, moment: Moment | None, day: Day) -> int:
         """The earn rules whose conditions hold now."""
@@ -258,6 +256,8 @@ class Member:
             if (climb.sum >= climb.next_floor or climb.dips) and self.begun:
                 entries += climb.climb(fact.day, (RECEIPT, fact.id))
                 self.wake = min(self.wake, climb.review_on)
+        if version.at_once:
+            hold_purchase(self, fact.id, amount_for(version.ladder_bit, fact.parts), fact.day, entries)
 
     def spend(self, day: Day, amount: int) -> None:
         """Turnover of a day, below zero where goods came back."""
@@ -269,12 +269,6 @@ class Member:
         """The day on which turnover of a day counts for no discount any more."""
         anchor = self.known.joined or self.version.program.starts
         return max(window.leaves(day, anchor) for window in self.spending_windows)
-
-    def rest_again(self, day: Day) -> None:
-        """A purchase came back whole: the time without one is as it would have been, but for the days that are over."""
-        if self.sliding:
-            self.sliding.active_on = max((bought.day for bought in self.purchases.by_id.values() if not bought.undone), default=0)
-            self.sliding.look_again(day)
 
     def redeem(self, fact: Redemption, entries: list[Entry]) -> None:
         """Points used; what the balance does not hold is a debt."""

@@ -5,11 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from loyalty_cli.model.entry import Cause
+from loyalty_cli.model.entry import Entry
+from loyalty_cli.model.entry import TIERS
+from loyalty_cli.replay.holding import carry_over
+from loyalty_cli.replay.holding import hold_for
 from loyalty_cli.replay.opening import counted_again
 
 if TYPE_CHECKING:
     from loyalty_cli.model.days import Day
-    from loyalty_cli.model.entry import Entry
     from loyalty_cli.replay.member import Member
     from loyalty_cli.replay.qualifying import Climb
     from loyalty_cli.replay.version import Version
@@ -24,14 +27,22 @@ def change_version(member: Member, version: Version, day: Day) -> list[Entry]:
     if member.sliding:
         member.sliding.rests = version.rests
         member.sliding.look_again(day)
-    if old is not None and (climb is None or old.tier not in climb.names):
-        entries = old.move(0, day, cause)
-    elif old is not None and climb is not None:
-        climb.keep(old.tier, old.since)
+    before = old.tier if old and old.place else ""
+    if old and climb:
+        carry_over(old, climb, day)
+        if old.names[old.rank] in climb.names:
+            climb.keep(old.names[old.rank], old.since)
     if climb:
         count_again(member, climb)
-        entries += climb.climb(day, cause) if member.begun else []
+        if member.begun:
+            climb.climb(day, cause)
+            climb.look_at_holds(day, cause)
         climb.review_on = climb.next_review(day)
+    after = climb.tier if climb and climb.place else ""
+    if before != after:
+        entries = [Entry(TIERS, *cause, f"tier:{name}", day, sign) for name, sign in ((before, -1), (after, 1)) if name]
+    elif climb and old:
+        climb.since = old.since
     return entries
 
 
@@ -43,6 +54,8 @@ def count_again(member: Member, climb: Climb) -> None:
     for bought in member.purchases.by_id.values():
         bought.measure = bought.unmeasured = 0
         fits = not only.conditional or (bought.moment is not None and only.holds(bought.moment))
+        if fits and version.counts(bought.day) and version.at_once:
+            climb.holds += hold_for(climb, bought.id, bought.kept(version.ladder_bit), bought.day)
         if fits and version.counts(bought.day) and not bought.whole:
             bought.measure = version.measure_left(bought, member.versions[bought.version].earning)
             counted.append((bought.day, bought.measure))

@@ -9,6 +9,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from loyalty_cli.model.entry import Cause
+from loyalty_cli.replay.holding import HELD
+from loyalty_cli.replay.holding import held_by_hand
 
 if TYPE_CHECKING:
     from loyalty_cli.model.days import Day
@@ -23,7 +25,7 @@ COUNTS_FOR = {SPENT: "spend", VISITS: "visits"}
 
 def is_opening(asset: str) -> bool:
     """Whether an adjustment changes how a member stands, rather than what they own."""
-    return asset in COUNTS_FOR or asset.startswith(TIER)
+    return asset in COUNTS_FOR or asset.startswith((TIER, HELD))
 
 
 def open_with(member: Member, fact: Adjustment, entries: list[Entry]) -> None:
@@ -45,7 +47,10 @@ def open_with(member: Member, fact: Adjustment, entries: list[Entry]) -> None:
             entries += climb.climb(day, cause)
     elif fact.asset.startswith(TIER):
         entries += enter(climb, fact, cause)
-    member.wake = min(member.wake, climb.review_on)
+    elif fact.asset.startswith(HELD):
+        held_by_hand(climb, fact)
+        entries += climb.look_at_holds(day, cause) if member.begun else []
+    member.wake = min(member.wake, member.next_review)
 
 
 def measured(climb: Climb, fact: Adjustment) -> int:

@@ -1,4 +1,4 @@
-"""A member on the ladder: what counts, up at once, down only at a review."""
+"""A member on the ladder: what counts, up at once, down only at a review; and tiers held through a day, whatever counts."""
 
 from __future__ import annotations
 
@@ -28,6 +28,10 @@ class Climb:
         self.window: Window = ladder.counted_over
         self.lifetime = self.window.kind == "lifetime"
         self.anchor = anchor
+        # Tiers held whatever counts, each [rung, last day, kind of cause, its id]; the highest of them, the next last day.
+        self.holds: list[list[int]] = []
+        self.held_rank = 0
+        self.held_until: Day = NEVER
         self.rank = 0
         self.since: Day | None = None
         self.counted: list[list[int]] = []
@@ -39,21 +43,46 @@ class Climb:
         self.grace_from: Day | None = None
 
     @property
+    def place(self) -> int:
+        """The rung of the member's tier: reached, or a higher one that is held."""
+        return max(self.rung, self.held_rank)
+
+    @property
     def rank(self) -> int:
-        """The rung, counted from 0."""
+        """The rung that what counts has reached, counted from 0."""
         return self.rung
 
     @rank.setter
     def rank(self, rank: int) -> None:
         """Stand on another rung."""
         self.rung = rank
-        self.tier = self.names[rank]
+        self.tier = self.names[self.place]
         self.next_floor = self.floors[rank + 1] if rank + 1 < len(self.floors) else OUT_OF_REACH
 
     def keep(self, tier: str, since: Day | None) -> None:
         """Stand on the rung of a name, as before."""
         self.rank = self.names.index(tier)
         self.since = since
+
+    def look_at_holds(self, day: Day, cause: tuple[int, int]) -> list[Entry]:
+        """After holds have come or gone: the tier that follows, from a day on."""
+        was = self.place
+        self.held_rank = max((hold[0] for hold in self.holds), default=0)
+        self.held_until = min((hold[1] for hold in self.holds), default=NEVER)
+        self.tier = self.names[self.place]
+        return self.moved(was, day, cause)
+
+    def day_is_over(self, day: Day) -> list[Entry]:
+        """At the end of a day: the review, if it is its day, and the end of what is held through it."""
+        if day < self.held_until:
+            return self.review(day)
+        was, since, cause = self.place, self.since, (int(Cause.DAY), day)
+        if self.review_on == day:
+            self.review(day)
+        self.holds = [hold for hold in self.holds if hold[1] > day]
+        self.look_at_holds(day, cause)
+        self.since = since
+        return self.moved(was, day, cause)
 
     def settle(self, day: Day) -> None:
         """At the end of a replay: forget what no window reaches any more, look at the next review afresh."""
@@ -127,10 +156,17 @@ class Climb:
 
     def move(self, rank: int, day: Day, cause: tuple[int, int]) -> list[Entry]:
         """Leave one tier, enter another; the lowest one is everybody's and is not posted."""
-        entries = [Entry(TIERS, *cause, f"tier:{self.tier}", day, -1)] if self.rank else []
+        was = self.place
         self.rank = rank
+        return self.moved(was, day, cause)
+
+    def moved(self, was: int, day: Day, cause: tuple[int, int]) -> list[Entry]:
+        """The entries of a tier that is another one than before."""
+        if self.place == was:
+            return []
         self.since = day
-        if rank:
+        entries = [Entry(TIERS, *cause, f"tier:{self.names[was]}", day, -1)] if was else []
+        if self.place:
             entries.append(Entry(TIERS, *cause, f"tier:{self.tier}", day, 1))
         return entries
 

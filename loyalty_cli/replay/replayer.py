@@ -100,6 +100,8 @@ class Replayer:
         time = min(time, member.joins_on * PARTS + JOINED)
         if climb is not None and climb.review_on * PARTS + REVIEW < time:
             time = climb.review_on * PARTS + REVIEW
+        if climb is not None and climb.holds and climb.held_until * PARTS + REVIEW < time:
+            time = climb.held_until * PARTS + REVIEW
         return time
 
     def next_switch(self, version: Version, *, begun: bool) -> Day:

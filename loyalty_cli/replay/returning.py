@@ -13,8 +13,10 @@ from loyalty_cli.model.entry import LAPSE
 from loyalty_cli.model.entry import REINSTATE
 from loyalty_cli.model.money import shared
 from loyalty_cli.replay.caps import cut
+from loyalty_cli.replay.holding import let_purchase_go
 from loyalty_cli.replay.lots import LEFT
 from loyalty_cli.replay.plan import amount_for
+from loyalty_cli.replay.sliding import rest_again
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -42,7 +44,7 @@ def bring_back(member: Member, fact: Return, entries: list[Entry]) -> None:
         if bought.whole and not bought.undone:
             bought.undone = True
             member.visits -= 1
-            member.rest_again(fact.day)
+            rest_again(member, fact.day)
         uncount(member, bought, fact.day)
     if matched.unknown:
         count_off(member, fact, matched, entries)
@@ -147,6 +149,8 @@ def give_again(member: Member, receipt: int, points: int, fact: Return, entries:
 def uncount(member: Member, bought: Bought, day: Day) -> None:
     """A return counts off on the day of its purchase; the tier falls only at a review after the return."""
     climb, version = member.climb, member.version
+    if climb and climb.holds:
+        let_purchase_go(member, bought, bought.kept(version.ladder_bit), day)
     if climb is None or not bought.measure:
         return
     counts = version.measure_left(bought, member.versions[bought.version].earning)
@@ -173,7 +177,7 @@ def count_off(member: Member, fact: Return, matched: Matched, entries: list[Entr
         shares = earning.points(parts, held, units)
         if version.most:
             shares = cut(shares, -member.caps.change(version.most, day, sum(share for _, share in shares), 0))
-        points = sum(share for _, share in shares)
+        points = earning.counted(shares)
         debit(member, fact.id, shares, fact, entries)
         for name, amount in version.rewarding.drawn(moment, parts):
             draw = version.rewarding.draws[name][0]

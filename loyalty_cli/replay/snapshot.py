@@ -68,6 +68,8 @@ def extras_of(member: Member) -> list[dict[str, Any]]:
     if member.sliding:
         own = [[lot[NUMBER], member.sliding.own[lot[NUMBER]]] for lot in member.lots.lots]
         extras["sliding"] = [member.sliding.active_on, own]
+    if member.climb and member.climb.holds:
+        extras["holds"] = member.climb.holds
     if member.by_day:
         extras["by day"] = list(member.by_day.items())
     return [extras] if extras else []
@@ -102,6 +104,10 @@ def restored(state: str, member: Member) -> Member:
     climb = member.climb
     if climb is not None:
         climb.rank, climb.since, climb.counted, climb.sum, climb.review_on, climb.grace_from = place
+        climb.holds = extras.get("holds", [])
+        if climb.holds and member.begun:
+            climb.look_at_holds(member.until, (0, 0))
+            climb.since = place[1]
         climb.dips = any(measure < 0 for _, measure in climb.counted)
     member.tickets.spent, member.tickets.held = spent, held
     if member.sliding:

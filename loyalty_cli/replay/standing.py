@@ -49,13 +49,16 @@ def standing_of(member: Member) -> Standing:
 
 def next_rung(climb: Climb | None, measure: int) -> tuple[str, int | None]:
     """The next tier and what it still needs."""
-    if climb is None or climb.rank + 1 >= len(climb.floors):
+    if climb is None or climb.place + 1 >= len(climb.floors):
         return "", None
-    return climb.names[climb.rank + 1], max(0, climb.floors[climb.rank + 1] - measure)
+    return climb.names[climb.place + 1], max(0, climb.floors[climb.place + 1] - measure)
 
 
 def to_keep(climb: Climb | None) -> tuple[Day | None, int | None]:
-    """The next review that the member would fail, and what it needs until then."""
+    """The next review that the member would fail, or the last day of a tier that is held, and what it needs until then."""
+    if climb and climb.held_rank > climb.rank:
+        last = max(hold[1] for hold in climb.holds if hold[0] == climb.held_rank)
+        return (last, max(0, climb.floors[climb.held_rank] - climb.would_count(last))) if last < NEVER else (None, None)
     if climb is None or climb.review_on >= NEVER:
         return None, None
     return climb.review_on, max(0, climb.floors[climb.rank] - climb.would_count(climb.review_on))

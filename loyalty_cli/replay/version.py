@@ -35,6 +35,8 @@ class Version:
         self.rewarding = Rewarding(program, plan)
         self.ladder = program.ladder
         self.ladder_bit = plan.bit(program.ladder.only) if program.ladder else 0
+        # Whether one purchase may open a tier at once.
+        self.at_once = bool(program.ladder and program.ladder.opened_by_purchase)
         self.rewards = bool(self.rewarding.rewards)
         self.draws = bool(program.draws)
         self.ladder_conditional = program.ladder is not None and program.ladder.only.conditional
@@ -79,6 +81,8 @@ class Version:
         if bought.whole or (bit and kept <= 0):
             return 0
         points = bought.net
+        if earning.uncounted:
+            points = min(points, earning.counted(bought.earned.items()) - earning.counted(bought.taken.items()))
         if bit and self.ladder.by == "points":
             gave, back = (
                 earning.points_of_fitting(bit, some, bought.held, of=bought.some)

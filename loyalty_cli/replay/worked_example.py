@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 from loyalty_cli.model.days import date_of
 from loyalty_cli.model.days import NEVER
+from loyalty_cli.model.facts import ADJUSTMENT
+from loyalty_cli.model.facts import Adjustment
 from loyalty_cli.model.facts import InGroup
 from loyalty_cli.model.facts import Item
 from loyalty_cli.model.facts import MemberFacts
@@ -18,6 +20,7 @@ from loyalty_cli.model.facts import Redemption
 from loyalty_cli.model.facts import RETURN
 from loyalty_cli.model.facts import Return
 from loyalty_cli.program.examples import Difference
+from loyalty_cli.replay.holding import HELD
 from loyalty_cli.replay.receipts import less
 
 if TYPE_CHECKING:
@@ -59,6 +62,8 @@ def facts_of(example: Example, plan: Plan) -> MemberFacts:
         facts.append(returned(number, back, plan, numbers.get(back.of)))
     for number, use in enumerate(example.points_used, 1):
         facts.append(Redemption(use.on, use.at, REDEMPTION, number, use.points, 0))
+    for number, tier in enumerate(example.tiers_given, 1):
+        facts.append(Adjustment(tier.on, 0, ADJUSTMENT, number, f"{HELD}{tier.tier}", 1, tier.until))
     birthday = date_of(example.member.birthday) if example.member.birthday else None
     return MemberFacts(
         member=1,

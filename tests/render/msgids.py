@@ -29,7 +29,7 @@ WORDS = [
     *("flat tax", "income tax", "no tax", "not verified", "not claimed", "refused", "expired"),
     *("broken link", "receipt", "lines", "closed month", "entry", "standing", "structure"),
     *("file", "default"),
-    *("Counted for the tier", "Pending points", "Next tier", "Missing"),
+    *("Counted for the tier", "Pending points", "Next tier", "Missing", "Benefits"),
     *TEMPLATES.values(),
     "{file} has mistakes: {count}.",
 ]

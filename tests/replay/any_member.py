@@ -67,6 +67,14 @@ class ByHand(NamedTuple):
     points: int
 
 
+class Held(NamedTuple):
+    """A tier given by hand for so many days; none of them ends what was given."""
+
+    moment: tuple[int, int]
+    tier: str
+    days: int
+
+
 class Life(NamedTuple):
     """What happens to one member. The place of a purchase in its list is its number and never changes."""
 
@@ -74,6 +82,7 @@ class Life(NamedTuple):
     backs: tuple[Back, ...]
     used: tuple[Used, ...]
     by_hand: tuple[ByHand, ...]
+    held: tuple[Held, ...] = ()
 
     def facts(self, plan: Plan, *, first: Day = FIRST, last: Day = LAST) -> MemberFacts:
         """The facts of some days in replay's order."""
@@ -84,6 +93,10 @@ class Life(NamedTuple):
         found += [
             Adjustment(at(each)[0], 0, ADJUSTMENT, number, "points", each.points)
             for number, each in enumerate(self.by_hand)
+        ]
+        found += [
+            Adjustment(at(each)[0], 0, ADJUSTMENT, 50 + number, f"held:{each.tier}", 1 if each.days else -1, at(each)[0] + each.days)
+            for number, each in enumerate(self.held)
         ]
         some = sorted((fact for fact in found if first <= fact.day <= last), key=lambda fact: fact[:4])
         return MemberFacts(1, some, FIRST - 40, None, (), any(fact.kind == RETURN for fact in some))
@@ -103,7 +116,7 @@ class Life(NamedTuple):
         return self._replace(bought=(*self.bought[:place], None, *self.bought[place + 1 :]), backs=backs)
 
 
-def at(each: Bought | Back | Used | ByHand) -> tuple[Day, int]:
+def at(each: Bought | Back | Used | ByHand | Held) -> tuple[Day, int]:
     """The day and the time of a fact."""
     return FIRST + each.moment[0], each.moment[1]
 
@@ -137,8 +150,11 @@ backs: st.SearchStrategy[Back] = st.builds(
 )
 used: st.SearchStrategy[Used] = st.builds(Used, moments, st.integers(0, 60))
 by_hand: st.SearchStrategy[ByHand] = st.builds(ByHand, moments, st.integers(-30, 30).filter(bool))
+held: st.SearchStrategy[Held] = st.builds(
+    Held, moments, st.sampled_from(("friend", "patron", "nobody")), st.sampled_from((0, 10, 60))
+)
 lives: st.SearchStrategy[Life] = st.builds(
-    Life, several(purchases, 8), several(backs, 4), several(used, 3), several(by_hand, 2)
+    Life, several(purchases, 8), several(backs, 4), several(used, 3), several(by_hand, 2), several(held, 2)
 )
 
 

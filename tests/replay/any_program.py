@@ -42,7 +42,7 @@ tiers:
   counted_over: 2 months
   going_down: one step
   grace: 1 month
-  ladder: {guest: {at_least: 0}, friend: {at_least: 50.00, discount: 3%}, patron: {at_least: 150.00, discount: 6%}}
+  ladder: {guest: {at_least: 0}, friend: {at_least: 50.00, discount: 3%}, patron: {at_least: 150.00, one_purchase: 60.00}}
 points:
   round: half up
   earn:

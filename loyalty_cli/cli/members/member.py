@@ -121,6 +121,27 @@ def merge(
     show.result(member_merge(shop, leaving, staying, by=by, reason=reason, dry_run=dry_run))
 
 
+@app.command()
+def tier(
+    shop: TheShop,
+    show: Showing,
+    card: Annotated[str, typer.Argument(help="Any card of the member.", show_default=False)],
+    name: Annotated[str, typer.Argument(metavar="[TIER]", help="The tier. Without one, what was given is over.")] = "",
+    on: Annotated[Day | None, day_option("--on", "From this day on. Default: today.")] = None,
+    until: Annotated[Day | None, day_option("--until", "Through this day. Default: without end.")] = None,
+    by: By = "",
+    reason: Reason = "",
+    key: Annotated[str, typer.Option("--key", help="A key of the request; the same key never does it twice.")] = "",
+    dry_run: DryRun = False,
+) -> None:
+    """Give a tier by hand, or end what was given; the higher one of it and of what was reached counts."""
+    from loyalty_cli.operations.members.tier import GivenTier
+    from loyalty_cli.operations.members.tier import member_tier
+
+    given = GivenTier(tier=name, first=on, last=until, by=by, reason=reason, key=key)
+    show.result(member_tier(shop, card, given, dry_run=dry_run))
+
+
 def group_said(text: str) -> ListedGroup:
     """The group of `pensioner`, `pensioner:2026-01-01` or `student:2026-10-01:2027-09-30`."""
     from loyalty_cli.model.listed import ListedGroup

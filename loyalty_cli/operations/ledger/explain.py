@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING
 
 from loyalty_cli.model.errors import LoyaltyError
@@ -153,6 +154,8 @@ def standing_table(connection: Connection, member: int, card: str, words: dict[s
             ("Points", str(standing.points)),
             ("Pending points", str(standing.pending)),
         ]
+        benefits = json.loads(words.get("benefits", "{}")).get(standing.tier, ())
+        rows += [("Benefits", ", ".join(benefits))] if benefits else []
         if standing.next_tier and standing.missing is not None:
             missing = money(standing.missing) if by_money else str(standing.missing)
             rows += [("Next tier", standing.next_tier), ("Missing", missing)]

@@ -54,6 +54,7 @@ def table(connection: Connection, question: Question) -> Table:
         title=phrase("Tiers"),
         basis=standing_basis(connection, question),
         empty=phrase("The program has no tiers, or nothing has been worked out yet."),
+        notes=[phrase("{name}: {what}", name=name, what=tuple(what)) for name, what in question.shop.benefits.items()],
     )
     return tabled(question, page, columns_for(question), rows(connection, question))
 

@@ -33,6 +33,7 @@ class Contribution:
     step: int = 0
     basket_at_least: int = 0
     basket_below: int | None = None
+    counts_for_tier: bool = True
 
 
 class EarnRule(Protocol):

@@ -22,6 +22,7 @@ from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.reading.settings import Amount
 from loyalty_cli.reading.settings import Factor
 from loyalty_cli.reading.settings import Settings
+from loyalty_cli.reading.settings import YesNo
 from loyalty_cli.rules.earn.contribution import Contribution
 from loyalty_cli.rules.earn.contribution import for_baskets
 from loyalty_cli.rules.only import EVERYTHING
@@ -37,16 +38,22 @@ if TYPE_CHECKING:
 class Multiplier(Settings):
     """Multiplies what stands above it."""
 
-    later: ClassVar[tuple[str, ...]] = ("basket_at_least", "basket_below")
+    later: ClassVar[tuple[str, ...]] = ("basket_at_least", "basket_below", "counts_for_tier")
 
     multiply: Factor = Field(description="by how much: 2, 1.5")
     basket_at_least: Amount = Field(0, description="the smallest receipt that counts")
     basket_below: Amount | None = Field(None, description="receipts of this amount or more do not count")
+    counts_for_tier: YesNo = Field(True, description="whether these points count for tiers by points")
     only: Only = Field(EVERYTHING, description="where it applies")
 
     def contribution(self) -> Contribution:
         """The factor."""
-        return Contribution(factor=self.multiply, basket_at_least=self.basket_at_least, basket_below=self.basket_below)
+        return Contribution(
+            factor=self.multiply,
+            basket_at_least=self.basket_at_least,
+            basket_below=self.basket_below,
+            counts_for_tier=self.counts_for_tier,
+        )
 
     def announced(self, money: Callable[[int], Money]) -> Phrase:
         """The sentence that a poster would have."""

@@ -27,6 +27,7 @@ from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.reading.settings import Amount
 from loyalty_cli.reading.settings import Factor
 from loyalty_cli.reading.settings import Settings
+from loyalty_cli.reading.settings import YesNo
 from loyalty_cli.reading.values import refuse
 from loyalty_cli.rules.earn.contribution import Contribution
 from loyalty_cli.rules.earn.contribution import for_baskets
@@ -43,7 +44,7 @@ if TYPE_CHECKING:
 class PerAmount(Settings):
     """Points for every so much paid."""
 
-    later: ClassVar[tuple[str, ...]] = ("steps", "basket_at_least", "basket_below")
+    later: ClassVar[tuple[str, ...]] = ("steps", "basket_at_least", "basket_below", "counts_for_tier")
 
     points: Factor = Field(description="how many points")
     for_every: Amount = Field(description="for how much money paid")
@@ -52,6 +53,7 @@ class PerAmount(Settings):
     )
     basket_at_least: Amount = Field(0, description="the smallest receipt that counts")
     basket_below: Amount | None = Field(None, description="receipts of this amount or more do not count")
+    counts_for_tier: YesNo = Field(True, description="whether these points count for tiers by points")
     only: Only = Field(EVERYTHING, description="where it applies")
 
     @field_validator("for_every")
@@ -69,6 +71,7 @@ class PerAmount(Settings):
             step=self.for_every if self.steps == "full" else 0,
             basket_at_least=self.basket_at_least,
             basket_below=self.basket_below,
+            counts_for_tier=self.counts_for_tier,
         )
 
     def announced(self, money: Callable[[int], Money]) -> Phrase:

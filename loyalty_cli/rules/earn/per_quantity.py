@@ -27,6 +27,7 @@ from loyalty_cli.reading.settings import as_text
 from loyalty_cli.reading.settings import Factor
 from loyalty_cli.reading.settings import Settings
 from loyalty_cli.reading.settings import Unit
+from loyalty_cli.reading.settings import YesNo
 from loyalty_cli.reading.values import decimal_of
 from loyalty_cli.reading.values import refuse
 from loyalty_cli.rules.earn.contribution import Contribution
@@ -68,6 +69,7 @@ class PerQuantity(Settings):
     )
     basket_at_least: Amount = Field(0, description="the smallest receipt that counts")
     basket_below: Amount | None = Field(None, description="receipts of this amount or more do not count")
+    counts_for_tier: YesNo = Field(True, description="whether these points count for tiers by points")
     only: Only = Field(EVERYTHING, description="where it applies")
 
     def contribution(self) -> Contribution:
@@ -77,6 +79,7 @@ class PerQuantity(Settings):
             step=self.for_quantity if self.steps == "full" else 0,
             basket_at_least=self.basket_at_least,
             basket_below=self.basket_below,
+            counts_for_tier=self.counts_for_tier,
         )
 
     def announced(self, money: Callable[[int], Money]) -> Phrase:

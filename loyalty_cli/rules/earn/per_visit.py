@@ -20,6 +20,7 @@ from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.reading.settings import Amount
 from loyalty_cli.reading.settings import Factor
 from loyalty_cli.reading.settings import Settings
+from loyalty_cli.reading.settings import YesNo
 from loyalty_cli.rules.earn.contribution import Contribution
 from loyalty_cli.rules.earn.contribution import for_baskets
 from loyalty_cli.rules.only import EVERYTHING
@@ -35,18 +36,23 @@ if TYPE_CHECKING:
 class PerVisit(Settings):
     """Points for each receipt."""
 
-    later: ClassVar[tuple[str, ...]] = ("basket_below",)
+    later: ClassVar[tuple[str, ...]] = ("basket_below", "counts_for_tier")
 
     points: Factor = Field(description="how many points")
     for_each: Literal["visit"] = Field(description="visit")
     basket_at_least: Amount = Field(1, description="the smallest receipt that counts")
     basket_below: Amount | None = Field(None, description="receipts of this amount or more do not count")
+    counts_for_tier: YesNo = Field(True, description="whether these points count for tiers by points")
     only: Only = Field(EVERYTHING, description="where it applies")
 
     def contribution(self) -> Contribution:
         """So many points for the receipt."""
-        least = max(1, self.basket_at_least)
-        return Contribution(per_receipt=self.points, basket_at_least=least, basket_below=self.basket_below)
+        return Contribution(
+            per_receipt=self.points,
+            basket_at_least=max(1, self.basket_at_least),
+            basket_below=self.basket_below,
+            counts_for_tier=self.counts_for_tier,
+        )
 
     def announced(self, money: Callable[[int], Money]) -> Phrase:
         """The sentence that a poster would have."""

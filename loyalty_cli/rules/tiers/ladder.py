@@ -5,12 +5,14 @@ from __future__ import annotations
 import itertools
 from functools import cached_property
 from typing import Any
+from typing import ClassVar
 from typing import Literal
 
 from pydantic import Field
 from pydantic import field_validator
 from pydantic import ValidationInfo
 
+from loyalty_cli.reading.settings import Amount
 from loyalty_cli.reading.settings import Length
 from loyalty_cli.reading.settings import Names
 from loyalty_cli.reading.settings import Percent
@@ -25,7 +27,12 @@ from loyalty_cli.rules.window import Window
 class Rung(Settings):
     """One tier: what must be reached, and what it gives."""
 
+    later: ClassVar[tuple[str, ...]] = ("one_purchase",)
+
     at_least: int = Field(description="what must be reached within the window")
+    one_purchase: Amount | None = Field(
+        None, description="a purchase of this amount opens the tier at once, for as long as it counts"
+    )
     discount: Percent = Field(0, description="a standing discount of this tier")
     benefits: Names = Field((), description="what else members of this tier get, in words")
 
@@ -52,6 +59,13 @@ class Ladder(Settings):
     def floors(self) -> list[int]:
         """What each tier needs, in the same order."""
         return [rung.at_least for rung in self.ladder.values()]
+
+    @cached_property
+    def opened_by_purchase(self) -> list[tuple[int, int]]:
+        """The amounts of one purchase that open a tier at once, with its place."""
+        return [
+            (rung.one_purchase, place) for place, rung in enumerate(self.ladder.values()) if rung.one_purchase is not None
+        ]
 
     @field_validator("ladder")
     @classmethod

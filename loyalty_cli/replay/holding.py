@@ -1,0 +1,81 @@
+"""Tiers that a member holds through a day, whatever counts: for one large purchase, by hand, as one of the best of a period.
+
+A large purchase holds its tier for as long as it counts in the ladder's window. If too little of it is left after a return,
+the tier goes at the next review.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from loyalty_cli.model.days import NEVER
+from loyalty_cli.model.entry import Cause
+
+if TYPE_CHECKING:
+    from loyalty_cli.model.days import Day
+    from loyalty_cli.model.entry import Entry
+    from loyalty_cli.model.facts import Adjustment
+    from loyalty_cli.replay.member import Member
+    from loyalty_cli.replay.purchases import Bought
+    from loyalty_cli.replay.qualifying import Climb
+
+RECEIPT, BY_HAND = int(Cause.RECEIPT), int(Cause.ADJUSTMENT)
+HELD = "held:"
+
+
+def rung_of(climb: Climb, amount: int) -> int:
+    """The highest rung that one purchase of an amount opens, or 0."""
+    return max((rank for least, rank in climb.ladder.opened_by_purchase if amount >= least), default=0)
+
+
+def hold_for(climb: Climb, receipt: int, amount: int, day: Day) -> list[list[int]]:
+    """What a purchase of a day holds: its tier for as long as it counts; nothing where it opens none."""
+    rank = rung_of(climb, amount)
+    last = NEVER if climb.ladder.going_down == "never" else climb.window.leaves(day, climb.anchor)
+    return [[rank, last if last >= NEVER else last - 1, RECEIPT, receipt]] if rank else []
+
+
+def hold_purchase(member: Member, receipt: int, amount: int, day: Day, entries: list[Entry]) -> None:
+    """A purchase that counts opens a tier at once, if it is large enough."""
+    climb = member.climb
+    if climb is None:
+        return
+    for hold in hold_for(climb, receipt, amount, day):
+        climb.holds.append(hold)
+        if member.begun:
+            entries += climb.look_at_holds(day, (RECEIPT, receipt))
+            member.wake = min(member.wake, climb.held_until)
+
+
+def let_purchase_go(member: Member, bought: Bought, left: int, day: Day) -> None:
+    """After a return: a tier that what is left would not open goes at the next review, a lower one may be left."""
+    climb = member.climb
+    hold = next((hold for hold in climb.holds if hold[2:] == [RECEIPT, bought.id]), None) if climb else None
+    if climb is None or hold is None or climb.ladder.going_down == "never":
+        return
+    rank = rung_of(climb, left)
+    if rank == hold[0]:
+        return
+    if rank:
+        climb.holds.append([rank, *hold[1:]])
+    hold[1] = min(hold[1], climb.window.last_day(day, climb.anchor))
+    hold[2:] = [int(Cause.DAY), day]
+    climb.held_until = min(climb.held_until, hold[1])
+
+
+def held_by_hand(climb: Climb, fact: Adjustment) -> None:
+    """A tier is given by hand through a day, or what was given is over (the books hear of it from the caller)."""
+    name = fact.asset.removeprefix(HELD)
+    if fact.quantity < 0:
+        climb.holds = [hold for hold in climb.holds if hold[2] != BY_HAND]
+    elif name in climb.names:
+        climb.holds.append([climb.names.index(name), NEVER if fact.last is None else fact.last, BY_HAND, fact.id])
+
+
+def carry_over(old: Climb, climb: Climb, day: Day) -> None:
+    """Into another version's ladder: what is held by hand keeps its name, what purchases hold is looked at afresh."""
+    climb.holds = [
+        [climb.names.index(old.names[rank]), last, kind, id_]
+        for rank, last, kind, id_ in old.holds
+        if kind != RECEIPT and old.names[rank] in climb.names and last >= day
+    ]

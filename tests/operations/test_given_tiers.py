@@ -1,0 +1,99 @@
+"""Tiers given by hand through the whole road, and what a tier brings that is not money."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import pytest
+
+from loyalty_cli.model.days import day_from_iso
+from loyalty_cli.model.errors import LoyaltyError
+from loyalty_cli.model.errors import Refused
+from loyalty_cli.operations.ledger.explain import explain
+from loyalty_cli.operations.ledger.recalc import recalc
+from loyalty_cli.operations.members.tier import GivenTier
+from loyalty_cli.operations.members.tier import member_tier
+from loyalty_cli.operations.report import report
+from loyalty_cli.operations.report import Wanted
+from tests.operations.imports.till_shop import asked
+from tests.operations.imports.till_shop import export
+from tests.operations.imports.till_shop import shop_in
+from tests.operations.imports.till_shop import taken_in
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from loyalty_cli.operations.open_shop import Shop
+
+PROGRAM = """\
+program: Corner Club
+currency: PLN
+timezone: Europe/Warsaw
+starts: 2026-01-01
+tiers:
+  by: spend
+  going_down: never
+  ladder:
+    guest: {at_least: 0}
+    patron: {at_least: 500.00, discount: 5%, benefits: [free hemming, coffee]}
+"""
+HEADER = "receipt,date,store,card,product,quantity,amount"
+
+
+@pytest.fixture
+def shop(tmp_path: Path) -> Shop:
+    """A card with a purchase of 30.00, recalculated."""
+    shop = shop_in(tmp_path / "shop", PROGRAM)
+    taken_in(shop, export(shop, "a.csv", "1,2026-03-01 10:00:00,Market,2901,T,1,30.00", header=HEADER))
+    recalc(shop, as_of=day_from_iso("2026-03-10"))
+    return shop
+
+
+def given(tier: str = "patron", **more: object) -> GivenTier:
+    return GivenTier(tier=tier, first=day_from_iso("2026-03-05"), by="Maria", reason="wedding dress", **more)  # type: ignore[arg-type]
+
+
+def tier_of(shop: Shop) -> str:
+    return str(asked(shop, "SELECT tier FROM standing")[0][0])
+
+
+def test_a_tier_by_hand_holds_through_its_day_and_keeps_its_hand_and_reason(shop: Shop) -> None:
+    said = member_tier(shop, "2901", given(last=day_from_iso("2026-03-20"))).said
+    assert [str(line) for line in said] == ["Card 2901: patron from 2026-03-05 through 2026-03-20, by hand."]
+    assert tier_of(shop) == "patron"
+    assert asked(shop, "SELECT by, reason FROM adjustment") == [("Maria", "wedding dress")]
+    recalc(shop, as_of=day_from_iso("2026-03-19"))
+    assert tier_of(shop) == "patron"
+    recalc(shop, as_of=day_from_iso("2026-03-20"))
+    assert tier_of(shop) == "guest"
+    assert recalc(shop, as_of=day_from_iso("2026-03-31"), everyone=True).data["entries"] == 0
+
+
+def test_what_was_given_can_be_ended_and_a_key_does_it_once(shop: Shop) -> None:
+    member_tier(shop, "2901", given(key="a"))
+    assert member_tier(shop, "2901", given(key="a")).quiet
+    over = GivenTier(tier="", first=day_from_iso("2026-03-08"), by="Maria", reason="a mistake")
+    assert [str(line) for line in member_tier(shop, "2901", over).said] == ["Card 2901: what was given by hand is over."]
+    assert tier_of(shop) == "guest"
+    with pytest.raises(Refused, match="no tier that was given by hand"):
+        member_tier(shop, "2901", replace(over, key="another request"))
+
+
+def test_an_unknown_tier_a_missing_reason_and_days_in_disorder_are_refused(shop: Shop) -> None:
+    with pytest.raises(LoyaltyError, match="There is no tier patrn"):
+        member_tier(shop, "2901", given("patrn"))
+    with pytest.raises(LoyaltyError, match="needs a hand and a reason"):
+        member_tier(shop, "2901", GivenTier(tier="patron", by="Maria"))
+    with pytest.raises(Refused, match="2026-03-01 lies before 2026-03-05"):
+        member_tier(shop, "2901", given(last=day_from_iso("2026-03-01")))
+    with pytest.raises(Refused, match="has not come yet"):
+        member_tier(shop, "2901", GivenTier(tier="patron", first=day_from_iso("2099-01-01"), by="M", reason="r"))
+    assert asked(shop, "SELECT count(*) FROM adjustment") == [(0,)]
+
+
+def test_benefits_that_are_no_money_are_told_of_the_card_and_in_the_report(shop: Shop) -> None:
+    member_tier(shop, "2901", given())
+    assert ("Benefits", "free hemming, coffee") in list(explain(shop, "2901").tables[0].rows)
+    notes = [str(note) for note in report(shop, "tiers", Wanted()).tables[0].notes]
+    assert notes == ["patron: free hemming, coffee"]
