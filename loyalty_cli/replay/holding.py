@@ -13,10 +13,7 @@ from loyalty_cli.model.entry import Cause
 
 if TYPE_CHECKING:
     from loyalty_cli.model.days import Day
-    from loyalty_cli.model.entry import Entry
     from loyalty_cli.model.facts import Adjustment
-    from loyalty_cli.replay.member import Member
-    from loyalty_cli.replay.purchases import Bought
     from loyalty_cli.replay.qualifying import Climb
 
 RECEIPT, BY_HAND = int(Cause.RECEIPT), int(Cause.ADJUSTMENT)
@@ -35,23 +32,10 @@ def hold_for(climb: Climb, receipt: int, amount: int, day: Day) -> list[list[int
     return [[rank, last if last >= NEVER else last - 1, RECEIPT, receipt]] if rank else []
 
 
-def hold_purchase(member: Member, receipt: int, amount: int, day: Day, entries: list[Entry]) -> None:
-    """A purchase that counts opens a tier at once, if it is large enough."""
-    climb = member.climb
-    if climb is None:
-        return
-    for hold in hold_for(climb, receipt, amount, day):
-        climb.holds.append(hold)
-        if member.begun:
-            entries += climb.look_at_holds(day, (RECEIPT, receipt))
-            member.wake = min(member.wake, climb.held_until)
-
-
-def let_purchase_go(member: Member, bought: Bought, left: int, day: Day) -> None:
+def let_purchase_go(climb: Climb, receipt: int, left: int, day: Day) -> None:
     """After a return: a tier that what is left would not open goes at the next review, a lower one may be left."""
-    climb = member.climb
-    hold = next((hold for hold in climb.holds if hold[2:] == [RECEIPT, bought.id]), None) if climb else None
-    if climb is None or hold is None or climb.ladder.going_down == "never":
+    hold = next((hold for hold in climb.holds if hold[2:] == [RECEIPT, receipt]), None)
+    if hold is None or climb.ladder.going_down == "never":
         return
     rank = rung_of(climb, left)
     if rank == hold[0]:

@@ -11,7 +11,7 @@ from loyalty_cli.model.entry import Entry
 from loyalty_cli.model.entry import REDEEM
 from loyalty_cli.model.facts import PURCHASE
 from loyalty_cli.replay.caps import Caps
-from loyalty_cli.replay.holding import hold_purchase
+from loyalty_cli.replay.holding import hold_for
 from loyalty_cli.replay.lots import LEFT
 from loyalty_cli.replay.lots import Lots
 from loyalty_cli.replay.plan import amount_for
@@ -257,7 +257,10 @@ class Member:
                 entries += climb.climb(fact.day, (RECEIPT, fact.id))
                 self.wake = min(self.wake, climb.review_on)
         if version.at_once:
-            hold_purchase(self, fact.id, amount_for(version.ladder_bit, fact.parts), fact.day, entries)
+            climb.holds += hold_for(climb, fact.id, amount_for(version.ladder_bit, fact.parts), fact.day)
+            if climb.holds and self.begun:
+                entries += climb.look_at_holds(fact.day, (RECEIPT, fact.id))
+                self.wake = min(self.wake, climb.held_until)
 
     def spend(self, day: Day, amount: int) -> None:
         """Turnover of a day, below zero where goods came back."""

@@ -16,7 +16,6 @@ from loyalty_cli.replay.caps import cut
 from loyalty_cli.replay.holding import let_purchase_go
 from loyalty_cli.replay.lots import LEFT
 from loyalty_cli.replay.plan import amount_for
-from loyalty_cli.replay.sliding import rest_again
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -48,6 +47,14 @@ def bring_back(member: Member, fact: Return, entries: list[Entry]) -> None:
         uncount(member, bought, fact.day)
     if matched.unknown:
         count_off(member, fact, matched, entries)
+
+
+def rest_again(member: Member, day: Day) -> None:
+    """A purchase came back whole: the time without one is as it would have been, but for the days that are over."""
+    if member.sliding:
+        kept = (bought.day for bought in member.purchases.by_id.values() if not bought.undone)
+        member.sliding.active_on = max(kept, default=0)
+        member.sliding.look_again(day)
 
 
 def reinstate(member: Member, bought: Bought, fact: Return, entries: list[Entry]) -> None:
@@ -150,7 +157,7 @@ def uncount(member: Member, bought: Bought, day: Day) -> None:
     """A return counts off on the day of its purchase; the tier falls only at a review after the return."""
     climb, version = member.climb, member.version
     if climb and climb.holds:
-        let_purchase_go(member, bought, bought.kept(version.ladder_bit), day)
+        let_purchase_go(climb, bought.id, bought.kept(version.ladder_bit), day)
     if climb is None or not bought.measure:
         return
     counts = version.measure_left(bought, member.versions[bought.version].earning)

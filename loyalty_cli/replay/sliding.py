@@ -16,7 +16,6 @@ from loyalty_cli.replay.lots import NUMBER
 if TYPE_CHECKING:
     from loyalty_cli.model.days import Day
     from loyalty_cli.model.days import Span
-    from loyalty_cli.replay.member import Member
 
 
 class SlidingLots(Lots):
@@ -61,11 +60,3 @@ class SlidingLots(Lots):
         """Points that a lot gave come back into it, usable through a day; a debt is paid first."""
         self.own.setdefault(given[NUMBER], last)
         super().reinstate(given, points, last)
-
-
-def rest_again(member: Member, day: Day) -> None:
-    """A purchase came back whole: the time without one is as it would have been, but for the days that are over."""
-    if member.sliding:
-        kept = (bought.day for bought in member.purchases.by_id.values() if not bought.undone)
-        member.sliding.active_on = max(kept, default=0)
-        member.sliding.look_again(day)
