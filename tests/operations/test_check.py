@@ -79,6 +79,13 @@ def test_a_receipt_that_is_not_what_was_imported_is_named(shop: SmallShop, chang
     assert ("receipt", "Market 1", "not what was imported") in found.tables[0].rows
 
 
+def test_a_receipt_without_a_card_that_got_one_which_does_not_exist_is_named(shop: SmallShop) -> None:
+    shop.change("UPDATE receipt SET card_id = 0 WHERE store_id = 1 AND number = '2'")
+    found = check(shop.shop)
+    assert found.exit_code == ExitCode.DIFFERENCES
+    assert ("receipt", "Market 2", "not what was imported") in found.tables[0].rows
+
+
 def test_lines_of_a_receipt_that_is_gone_are_counted(shop: SmallShop) -> None:
     shop.change("DELETE FROM receipt WHERE id = 1")
     assert ("lines", "line", "2 without a receipt") in check(shop.shop).tables[0].rows

@@ -22,7 +22,8 @@ DAY_OF_1970 = 2_440_588
 QUARTER = 900
 
 RECEIPTS = """
-SELECT r.id, coalesce(s.name, ''), r.number, r.at, r.day, r.clock, coalesce(c.number, ''),
+SELECT r.id, coalesce(s.name, ''), r.number, r.at, r.day, r.clock,
+       coalesce(c.number, iif(r.card_id IS NULL, '', 'no card')),
        r.content, r.total, r.returned, r.loyalty
 FROM receipt r LEFT JOIN store s ON s.id = r.store_id LEFT JOIN card c ON c.id = r.card_id
 WHERE r.id > ? ORDER BY r.id LIMIT ?
