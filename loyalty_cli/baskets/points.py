@@ -33,6 +33,8 @@ def points_pay(terms: Points | None, wanted: int, usable: int, *, price: int, le
         return phrase("Points are used in steps of {step}, not {points}.", step=step, points=wanted)
     most = min(left, price * terms.pays_up_to // 10_000)
     points = min(wanted, most * 1000 // terms.one_point_pays)
+    if terms.use_in_steps_of:
+        points -= points % terms.use_in_steps_of
     points -= points % step
     if points < least:
         return phrase("There is nothing left that it could pay.")

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from pydantic import Field
 
 from loyalty_cli.model.shown.phrase import Money
+from loyalty_cli.model.shown.phrase import Phrase
 from loyalty_cli.reading.settings import Amount
 from loyalty_cli.reading.settings import Names
 from loyalty_cli.reading.settings import Settings
@@ -102,3 +103,7 @@ class Offer(Settings):
     def on_units(self, _: Sequence[Unit]) -> Taking:
         """What it takes off single units."""
         return NOTHING_TAKEN
+
+    def announced(self, _: Said) -> Phrase:
+        """The sentence that a poster would have; every kind has its own."""
+        raise NotImplementedError

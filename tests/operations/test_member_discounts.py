@@ -1,0 +1,81 @@
+"""`explain CARD` tells which discounts a member has now, and why not the others."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from loyalty_cli.model.shown.kept_phrase import said_again
+from loyalty_cli.operations.ledger.explain import explain
+from loyalty_cli.operations.ledger.recalc import recalc
+from loyalty_cli.operations.report import report
+from loyalty_cli.operations.report import Wanted
+from tests.shop_builder import day
+from tests.shop_builder import make_shop
+from tests.shop_builder import put_receipts
+from tests.shop_builder import Receipt
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from loyalty_cli.operations.open_shop import Shop
+
+PROGRAM = """\
+program: Discounts
+currency: PLN
+timezone: Europe/Warsaw
+starts: 2026-01-01
+tiers:
+  by: spend
+  ladder:
+    guest: {at_least: 0}
+    friend: {at_least: 100, discount: 4%}
+discounts:
+  offers:
+    pensioners: {discount: 7%, only: {groups: [pensioner]}}
+    growing: {by: spend so far, discount: {2000: 5%}}
+    this month: {by: spend so far, counted_over: 1 month, discount: {100: 3%}}
+    tea: {discount: 10%, only: {categories: [tea]}}
+    big basket: {by: this basket, discount: {500: 5%}}
+    second half: {every: 2, discount: 50%}
+    sundays: {discount: 1%, only: {weekdays: [sunday]}}
+"""
+
+
+def discounts(shop: Shop) -> dict[str, tuple[str, str]]:
+    table = next(table for table in explain(shop, "2901").tables if table.name == "discounts")
+    return {str(name): (str(said_again(str(what))), str(said_again(str(now)))) for name, what, now in table.rows}
+
+
+def test_each_discount_is_said_and_whether_the_member_has_it(tmp_path: Path) -> None:
+    shop = make_shop(tmp_path / "shop", PROGRAM)
+    put_receipts(shop, Receipt("A1", 1, day("2026-12-01"), (("tea", 20_000),)))
+    recalc(shop, as_of=day("2026-12-01"))  # a Tuesday
+    assert discounts(shop) == {
+        "tier discount": ("4% off.", "4%"),
+        "pensioners": ("7% off.", "It is for other members."),
+        "growing": ("The more you have bought, the more is off: 2000.00 PLN: 5%.", "Too little has been bought for it."),
+        "this month": (
+            "The more you have bought, the more is off: 100.00 PLN: 3%. Counted over: 1 month.",
+            "3%",
+        ),
+        "tea": ("10% off.", "10% for its goods, hours and stores."),
+        "big basket": ("The larger the basket, the more is off: 500.00 PLN: 5%.", "It depends on the basket."),
+        "second half": ("Of every 2 units the cheapest has 50% off.", "It depends on the basket."),
+        "sundays": ("1% off.", "It is for another day."),
+    }
+
+
+def test_a_discount_over_a_window_shrinks_on_the_day_its_purchases_leave_it(tmp_path: Path) -> None:
+    shop = make_shop(tmp_path / "shop", PROGRAM.replace("    friend: {at_least: 100, discount: 4%}\n", ""))
+
+    def percent() -> object:
+        table = report(shop, "members", Wanted()).tables[0]
+        return table.rows[0][[column.name for column in table.columns].index("discount")]
+
+    put_receipts(shop, Receipt("A1", 1, day("2026-12-01"), (("tea", 20_000),)))
+    recalc(shop, as_of=day("2026-12-31"))
+    assert percent() == 300
+    # a month that ends on 31 December begins on 1 December; one that ends on 1 January begins on 2 December
+    recalc(shop, as_of=day("2027-01-01"))
+    assert percent() == 0
+    assert recalc(shop, as_of=day("2027-01-01"), everyone=True).data["entries"] == 0
