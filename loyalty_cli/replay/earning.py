@@ -152,8 +152,9 @@ class Earning:
         for name, of_one, of_other in steps:
             exact = amount * of_one + more * of_other
             whole = exact // denominator if how == "down" else rounded(exact, denominator, how)
-            # Discounts larger than the goods that count: nothing is earned, and nothing is owed. (max() costs thrice as much.)
-            whole = max(whole, 0)
+            # Discounts larger than the goods that count: nothing is earned, and nothing is owed.
+            if whole < 0:  # noqa: PLR1730 -- max() costs thrice as much, and this runs for every receipt and rule
+                whole = 0
             if whole != before:
                 shares.append((name, whole - before))
                 before = whole

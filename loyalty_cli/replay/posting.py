@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from operator import attrgetter
 from typing import NamedTuple
 from typing import TYPE_CHECKING
 
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 
 # The database keeps 64 bits, and a sum of very many entries must fit, too.
 MOST = 10**13
+QUANTITY = attrgetter("quantity")
 
 
 class Waiting(NamedTuple):
@@ -55,9 +57,8 @@ def bring(replayer: Replayer, waiting: Waiting, until: Day) -> Brought:
     # Most members of a first load have nothing posted, and every key once: a receipt and its return may share one.
     plain = not waiting.posted and not facts.returns
     missing = replayed.entries if plain else differences(replayed.entries, waiting.posted)
-    for entry in missing:
-        if not -MOST < entry.quantity < MOST:
-            raise too_much(entry)
+    if missing and not -MOST < min(map(QUANTITY, missing)) <= max(map(QUANTITY, missing)) < MOST:
+        raise too_much(max(missing, key=lambda entry: abs(entry.quantity)))
     return Brought(facts.member, missing, saved(replayed.member), replayed.standing, replayed.member.unfit)
 
 

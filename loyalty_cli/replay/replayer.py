@@ -97,7 +97,8 @@ class Replayer:
             time = lots.pending[0][0] * PARTS + USABLE
         if lots.lots and (lots.lots[0][0] + 1) * PARTS + LAPSED < time:
             time = (lots.lots[0][0] + 1) * PARTS + LAPSED
-        time = min(time, member.joins_on * PARTS + JOINED)
+        if member.joins_on < NEVER:
+            time = min(time, member.joins_on * PARTS + JOINED)
         if climb is not None and climb.review_on * PARTS + REVIEW < time:
             time = climb.review_on * PARTS + REVIEW
         if climb is not None and climb.holds and climb.held_until * PARTS + REVIEW < time:
