@@ -23,6 +23,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from collections.abc import Sequence
 
 POSSIBLE = sys.platform == "linux" and platform.machine() == "x86_64"
 WHY_NOT = "only Linux on x86-64 lets a call be stopped before it happens"
@@ -100,20 +101,40 @@ class Ran:
 
 def run(work: Callable[[], object], judge: Callable[[Call], int | None] | None = None) -> Ran:
     """Do some work in a fork of this process; with a judge, each of its writing calls is asked about first."""
-    with tempfile.TemporaryFile() as out, tempfile.TemporaryFile() as err:
+    begun = Begun(work, traced=judge is not None)
+    return begun.ended(*watched(begun.process, judge)) if judge is not None else begun.waited()
+
+
+def at_once(works: Sequence[Callable[[], object]]) -> list[Ran]:
+    """Do several pieces of work, each in a fork of its own, all at the same time."""
+    return [begun.waited() for begun in [Begun(work) for work in works]]
+
+
+class Begun:
+    """Some work that a fork of this process does, and what it says."""
+
+    def __init__(self, work: Callable[[], object], *, traced: bool = False) -> None:
+        self.out, self.err = tempfile.TemporaryFile(), tempfile.TemporaryFile()  # noqa: SIM115 -- closed when it ends
         with warnings.catch_warnings():
             # Newer Pythons warn where there are threads; pytest's own do not matter to the fork.
             warnings.simplefilter("ignore", DeprecationWarning)
-            process = os.fork()
-        if not process:
-            child(work, out.fileno(), err.fileno(), traced=judge is not None)
-        code, calls = watched(process, judge) if judge is not None else (os.waitpid(process, 0)[1], 0)
+            self.process = os.fork()
+        if not self.process:
+            child(work, self.out.fileno(), self.err.fileno(), traced=traced)
+
+    def waited(self) -> Ran:
+        """How it ends."""
+        return self.ended(os.waitpid(self.process, 0)[1], 0)
+
+    def ended(self, status: int, calls: int) -> Ran:
+        """How it ended, by the status that the system gives."""
         texts = []
-        for file in (out, err):
+        for file in (self.out, self.err):
             file.seek(0)
             texts.append(file.read().decode(errors="replace"))
-    killed = os.WIFSIGNALED(code)
-    return Ran(128 + os.WTERMSIG(code) if killed else os.WEXITSTATUS(code), texts[0], texts[1], calls)
+            file.close()
+        killed = os.WIFSIGNALED(status)
+        return Ran(128 + os.WTERMSIG(status) if killed else os.WEXITSTATUS(status), texts[0], texts[1], calls)
 
 
 def child(work: Callable[[], object], out: int, err: int, *, traced: bool) -> NoReturn:

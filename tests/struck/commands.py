@@ -16,6 +16,7 @@ from tests.struck import calls
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from collections.abc import Sequence
     from pathlib import Path
 
 NOW = "2026-11-21T10:00:00+00:00"
@@ -33,6 +34,12 @@ def loyalty(shop: Path, words: str, judge: Callable[[calls.Call], int | None] | 
     """One command in a shop's folder; with a judge, its writing calls are asked about one by one."""
     with_everything_imported()
     return calls.run(functools.partial(in_the_fork, shop, shlex.split(words)), judge)
+
+
+def all_at_once(shop: Path, commands: Sequence[str]) -> list[calls.Ran]:
+    """Several commands in a shop's folder at the same time."""
+    with_everything_imported()
+    return calls.at_once([functools.partial(in_the_fork, shop, shlex.split(words)) for words in commands])
 
 
 def in_the_fork(shop: Path, words: list[str]) -> None:

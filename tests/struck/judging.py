@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import hashlib
 import os
+import random
 import re
 import shutil
 import sqlite3
@@ -18,6 +19,8 @@ from loyalty_cli.model.shown.exit_code import ExitCode
 from tests.struck.calls import KILLED
 from tests.struck.calls import NEEDS_ROOM
 from tests.struck.commands import loyalty
+from tests.struck.disk import image_after
+from tests.struck.disk import Recorder
 from tests.struck.shops import prepared
 
 if TYPE_CHECKING:
@@ -106,6 +109,23 @@ class Trial:
             if fault:
                 result.wrong.append(f"{way} at {number} ({self.names[number - 1]}): {fault}")
         return result
+
+    def without_power(self, images: int, *, seed: int) -> tuple[int, list[str]]:
+        """Images of the disk after a loss of power: how many changes the command makes, and what was wrong."""
+        recorded = self.folder / "recorded"
+        shutil.copytree(self.shop, recorded)
+        recorder = Recorder(recorded)
+        loyalty(recorded, self.words, recorder)
+        wrong = []
+        for number in range(images):
+            chance = random.Random(seed + number)
+            count = chance.randint(0, len(recorder.events))
+            copy = self.folder / "copy"
+            shutil.rmtree(copy, ignore_errors=True)
+            image_after(recorder, self.shop, count, chance, copy)
+            if fault := self.judged(copy):
+                wrong.append(f"image {seed + number}, after change {count}: {fault}")
+        return len(recorder.events), wrong
 
     def moments(self, ways: Iterable[str] = WAYS, *, every: int = 1) -> list[tuple[str, int]]:
         """Every moment at which the command can be struck."""

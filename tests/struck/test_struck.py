@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 
 MOMENTS = 6
 SAMPLE = (
-    *("import with rejects", "conflicts accept", "import revert", "recalc a day", "recalc take-back"),
-    *("redeem coupon", "month close", "draw run", "backup", "nightly", "store merge"),
+    *("import with rejects", "conflicts accept", "recalc a day", "redeem coupon", "month close", "draw run", "backup"),
+    "nightly",
 )
 
 
@@ -48,3 +48,11 @@ def test_a_disk_that_fails_after_the_commit_is_on_it_does_not_make_the_command_s
     last = len(trial.names) - trial.names[::-1].index("fdatasync")
     struck = trial.struck([("disk fails", last)])
     assert (struck.wrong, struck.codes) == ([], {100: 1})
+
+
+@pytest.mark.skipif(not calls.POSSIBLE, reason=calls.WHY_NOT)
+@pytest.mark.parametrize("name", ["import with rejects", "draw run"])
+def test_a_command_that_lost_the_power_has_happened_or_not_and_the_same_again_ends_it(tmp_path: Path, name: str) -> None:
+    changes, wrong = Trial(CASES[name], tmp_path).without_power(5, seed=20261128)
+    assert changes > 10
+    assert wrong == []
