@@ -36,11 +36,13 @@ from loyalty_cli.store.imports.proofs import lines_without_receipt
 from loyalty_cli.store.seals.broken import broken_seals
 from loyalty_cli.store.seals.broken import sums_of_rows
 from loyalty_cli.store.seals.tables import register
+from tests.struck.commands import loyalty
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 NOW = datetime(2027, 3, 1, 6, 0, tzinfo=UTC)
+LATER = "2026-11-10T06:00:00+00:00"
 # Made again from the others: a replay proves them, the rows here do not.
 DISPOSABLE = ("due", "return_of", "standing")
 ROWS_ADDED = 3
@@ -76,6 +78,41 @@ def demo_shop(folder: Path) -> Shop:
         for table in tables_of(connection):
             if table != "seal" and not connection.execute(f'SELECT 1 FROM "{table}"').fetchone():
                 fill(connection, table)
+    return shop
+
+
+# What a demo shop does in the weeks after, so that hardly a table is empty and everything in them is true.
+WEEKS_AFTER = (
+    *("coupons issue", "redeem points {cards[0]} 5 --basket 120.00 --store Rynek --key p1", "import conflicts --accept all --by Ewa"),
+    *("redeem coupon {codes[0]} --basket 500.00 --store Rynek --key c1", "coupons void {codes[1]} --reason lost --by Ewa"),
+    "member set {cards[1]} --name 'Ola Mak' --consent email=yes --group guests --reason asked --by Ewa",
+    *("member merge {cards[2]} {cards[3]} --by Ewa --reason 'one person'", "cards make --count 3 --prefix 29012 --key k1 --by Ewa"),
+    *("import redemptions used.csv --store Rynek", "import redemptions again.csv --store Rynek", "import balances brought.csv"),
+    "import reconcile --store Rynek --day 2026-10-30 --total 100.00 --receipts 1",
+    *("draw claim 'autumn draw' 1 --refuse --by Ewa", "draw redraw 'autumn draw' 1 --by Ewa"),
+    "draw claim 'autumn draw' 2 --accept --identity-checked --by Ewa",
+    *("recalc --as-of 2026-11-08", "recalc --as-of 2026-11-09", "month close 2025-01 --yes-without all --accept-open"),
+    *("nightly", "recalc --take-back 3 --reason tried --by Ewa", "nightly"),
+)
+
+
+def worked_shop(folder: Path) -> Shop:
+    """The demo's shop after some weeks of work, in which nothing is wrong."""
+    assert not loyalty(folder.parent, f"demo {folder.name}", now=LATER).code
+    path = folder / "loyalty.db"
+    with contextlib.closing(sqlite3.connect(path)) as connection:
+        cards = [card for (card,) in connection.execute("SELECT number FROM card ORDER BY id")]
+        codes = [code for (code,) in connection.execute("SELECT code FROM coupon ORDER BY until_day DESC, id")]
+    used = "date,time,kind,coupon,key\n2026-11-06,10:00,coupon,{},{}\n"
+    (folder / "used.csv").write_text(used.format(codes[2], "u1"), encoding="utf-8")
+    (folder / "again.csv").write_text(used.format(codes[2], "u2"), encoding="utf-8")
+    (folder / "brought.csv").write_text(f"card,date,points,key\n{cards[4]},2026-10-01,100,b1\n", encoding="utf-8")
+    for words in WEEKS_AFTER:
+        done = loyalty(folder, words.format(cards=cards, codes=codes), now=LATER)
+        if done.code in {1, 2}:
+            sys.stderr.write(f"{words}: {done.code} {done.err}\n")
+    shop = Shop(program=folder / "program.yaml", database=path, now=datetime.fromisoformat(LATER), secret="")
+    assert check(shop, full=True).exit_code == 0, check(shop, full=True)
     return shop
 
 
@@ -223,7 +260,7 @@ def main() -> None:
     counts: Counter[str] = Counter()
     missed = []
     with tempfile.TemporaryDirectory(prefix="loyalty-tampering-") as place:
-        shop = demo_shop(Path(place) / "shop")
+        shop = (worked_shop if wish.full else demo_shop)(Path(place) / "shop")
         with contextlib.closing(opened(shop.database)) as connection:
             wanted = list(tamperings(connection, rows=wish.rows, chance=random.Random(20261128)))
             for one in wanted:

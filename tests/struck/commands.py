@@ -30,10 +30,12 @@ def with_everything_imported() -> None:
             importlib.import_module(module.name)
 
 
-def loyalty(shop: Path, words: str, judge: Callable[[calls.Call], int | None] | None = None) -> calls.Ran:
+def loyalty(
+    shop: Path, words: str, judge: Callable[[calls.Call], int | None] | None = None, *, now: str = NOW
+) -> calls.Ran:
     """One command in a shop's folder; with a judge, its writing calls are asked about one by one."""
     with_everything_imported()
-    return calls.run(functools.partial(in_the_fork, shop, shlex.split(words)), judge)
+    return calls.run(functools.partial(in_the_fork, shop, shlex.split(words), now=now), judge)
 
 
 def all_at_once(shop: Path, commands: Sequence[str]) -> list[calls.Ran]:
@@ -42,12 +44,14 @@ def all_at_once(shop: Path, commands: Sequence[str]) -> list[calls.Ran]:
     return calls.at_once([functools.partial(in_the_fork, shop, shlex.split(words)) for words in commands])
 
 
-def in_the_fork(shop: Path, words: list[str]) -> None:
+def in_the_fork(shop: Path, words: list[str], *, now: str = NOW) -> None:
     """What the forked process does."""
     os.chdir(shop)
     for name in [name for name in os.environ if name.startswith("LOYALTY_")]:
         del os.environ[name]
-    os.environ.update(LOYALTY_NOW=NOW, NO_COLOR="1", LANG="C.UTF-8", TMPDIR=str(shop.parent))
+    os.environ.update(LOYALTY_NOW=now, NO_COLOR="1", LANG="C.UTF-8", TMPDIR=str(shop.parent))
     sys.argv = ["loyalty", *words]
+    # A new shop's secret is chance; here every run has the same.
+    os.urandom = lambda count: b"\x5e" * count
     sys.dont_write_bytecode = True
     command_line()

@@ -6,6 +6,7 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from loyalty_cli.model.days import span_of_month
+from loyalty_cli.model.errors import StoreTrouble
 from loyalty_cli.model.shown.exit_code import ExitCode
 from loyalty_cli.model.shown.outcome import Outcome
 from loyalty_cli.model.shown.phrase import phrase
@@ -49,7 +50,8 @@ def check(shop: Shop, *, full: bool = False, proof: str = "") -> Outcome:
         receipts = health.figures_of(connection).receipts
         closed = len(months.closed_months(connection))
         sealed = proofs.compared(connection, proof=proof)
-        rows = [*proofs.broken_rows(sealed, proof), *islice(differences(connection), MOST_ROWS + 1)]
+        rows = proofs.broken_rows(sealed, proof)
+        rows += as_far_as_readable(islice(differences(connection), MOST_ROWS + 1), damaged=bool(rows))
         if not rows:
             rows = [("draw", f"{name}: {file}", "not what is published") for name, file in differing_draws(shop, connection)]
     # Replay trusts the facts, so it waits until they are right.
@@ -69,6 +71,18 @@ def check(shop: Shop, *, full: bool = False, proof: str = "") -> Outcome:
     hint = phrase("Keep this database and its backups, and look at what happened before you go on.")
     tables = [table(rows[:MOST_ROWS], currency), *pages]
     return Outcome(said=said, warnings=[hint], tables=tables, data=data, exit_code=ExitCode.DIFFERENCES)
+
+
+def as_far_as_readable(found: Iterator[Row], *, damaged: bool) -> Iterator[Row]:
+    """What differs, until a value that is known to be damaged is none that can be compared."""
+    try:
+        yield from found
+    except StoreTrouble:
+        raise
+    except Exception as error:
+        if not damaged:
+            raise
+        yield "value", "", f"what is damaged can not be compared further ({type(error).__name__})"
 
 
 def damaged(shop: Shop, faults: list[str], currency: str) -> Outcome:
