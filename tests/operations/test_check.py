@@ -144,3 +144,17 @@ def test_a_damaged_file_ends_with_12(shop: SmallShop) -> None:
     except StoreTrouble as trouble:
         code = trouble.exit_code
     assert code == ExitCode.DAMAGED
+
+
+def test_a_value_that_can_not_be_compared_is_named_and_no_mistake_of_ours(shop: SmallShop) -> None:
+    with shop.shop.changing() as connection:
+        connection.execute("COMMIT")
+        connection.execute(
+            "INSERT INTO month (month, closed_at, by, first_open_day, entries, sha256, point_worth) "
+            "VALUES ('October', '', '', 0, 0, '', 0)"
+        )
+    found = check(shop.shop, full=True)
+    assert found.exit_code == ExitCode.DIFFERENCES
+    rows = found.tables[0].rows
+    assert rows[0][1].startswith("month ")
+    assert ("value", "", "what is damaged can not be compared further (ValueError)") in rows

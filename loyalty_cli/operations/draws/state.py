@@ -104,11 +104,16 @@ def entry_lines(connection: Connection, kept: KeptDraw) -> Iterable[tuple[str, i
 
 def finish_void(connection: Connection, kept: KeptDraw, folder: Path) -> None:
     """Finish a void that was stopped between its commit and its files: they still are as some step before left them."""
+    if void_is_unfinished(connection, kept, folder):
+        publish_void(folder, facts_of(kept))
+
+
+def void_is_unfinished(connection: Connection, kept: KeptDraw, folder: Path) -> bool:
+    """Whether the two files are still as some step before left them."""
     facts = facts_of(kept)
     if kept.run_at is not None or not facts.voided or as_text(folder, HASHES) == hashes_txt(facts):
-        return
-    if as_text(folder, VOID) in {void_txt(before) for before in steps_of(connection, kept)}:
-        publish_void(folder, facts)
+        return False
+    return as_text(folder, VOID) in {void_txt(before) for before in steps_of(connection, kept)}
 
 
 def steps_of(connection: Connection, kept: KeptDraw) -> Iterator[tuple[tuple[int, str], ...]]:
