@@ -156,5 +156,5 @@ def test_a_value_that_can_not_be_compared_is_named_and_no_mistake_of_ours(shop: 
     found = check(shop.shop, full=True)
     assert found.exit_code == ExitCode.DIFFERENCES
     rows = found.tables[0].rows
-    assert rows[0][1].startswith("month ")
+    assert str(rows[0][1]).startswith("month ")
     assert ("value", "", "what is damaged can not be compared further (ValueError)") in rows

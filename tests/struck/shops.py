@@ -66,6 +66,12 @@ draws:
     one_ticket_for_every: 20.00
     prizes: {machine: 1, box: 2}
     reserves: 2
+  winter:
+    dates: 2026-11-01 to 2026-12-31
+    one_ticket_for_every: 20.00
+    prizes: {oven: 1}
+    claim_within: 14 days
+    randomness: {from: drand quicknet, at: 2027-01-10 20:00}
 nightly: [backup, import, recalc, coupons]
 """
 IMPORT = "import purchases first.csv --store Market --another-store"
@@ -104,7 +110,7 @@ CASES = {
     "redeem points": Case("redeem points 2900001 50 --store Market --key k1", WORKED),
     "program adopt": Case(f"program adopt {BY}", (*WORKED, "change program")),
     "month close": Case("month close 2026-07 --yes-without all --accept-open", WORKED),
-    "draw open": Case(f"draw open autumn --commit-secret {BY}", WORKED),
+    "draw open": Case(f"draw open winter --commit-secret {BY}", WORKED),
     "draw entry": Case(f"draw entry autumn --key e1 --card 2900001 --on 2026-10-30 {BY}", WORKED),
     "draw close": Case("draw close autumn --accept-late", WORKED),
     "draw void": Case(f"draw void autumn --card 2900001 --because blocked --reason x {BY}", CLOSED),
@@ -116,10 +122,10 @@ CASES = {
     "draw protocol": Case("draw protocol autumn -o minutes.html", RUN),
     "store rename": Case("store rename Market Corner", WORKED),
     "store merge": Case("store merge Station Market", (*WORKED, "import purchases second.csv --store Station --another-store")),
-    "member add": Case(f"member add 2990001 --name 'Ola Mak' {BY}", WORKED),
+    "member add": Case(f"member add --card 2990001 --name 'Ola Mak' {BY}", WORKED),
     "member set": Case(f"member set 2900001 --name 'Ola Mak' {BY}", WORKED),
     "member merge": Case("member merge 2900001 2900002", WORKED),
-    "cards make": Case(f"cards make --count 5 --key c1 -o cards.csv {BY}", WORKED),
+    "cards make": Case(f"cards make --count 5 --prefix 29012 --key c1 -o cards.csv {BY}", WORKED),
     "report": Case("report members -o members.csv", WORKED),
     "backup": Case("backup", WORKED),
     "restore": Case("restore kept.zip --yes", (*WORKED, "keep a backup", "recalc --as-of 2026-11-20"), parts=True),
