@@ -11,17 +11,25 @@ if TYPE_CHECKING:
 
 
 class Cause(IntEnum):
-    """What kind of thing caused an entry; its number is a receipt's, a redemption's, an adjustment's, a day, or 0."""
+    """What kind of thing caused an entry.
+
+    Its number is a receipt's, a redemption's, an adjustment's, an event's, another member's, a day, a year, 0 for joining,
+    or a window with the number in order (`window_cause`).
+    """
 
     RECEIPT = 1
     REDEMPTION = 2
     DAY = 3
     ADJUSTMENT = 4
     JOINING = 5
+    WINDOW = 6
+    YEAR = 7
+    EVENT = 8
+    MEMBER = 9
 
 
 class Entry(NamedTuple):
-    """So much more or less of an asset: `points`, `pending`, `tier:NAME`, `coupon:NAME`, `ticket:DRAW`."""
+    """So much more or less of an asset: `points`, `pending`, `tier:NAME`, `coupon:NAME`, `ticket:DRAW`, `badge:NAME`, `gift:NAME`."""
 
     rule: str
     cause: int
@@ -29,6 +37,15 @@ class Entry(NamedTuple):
     asset: str
     day: Day
     quantity: int
+
+
+# A window's first day and the number in order make one number; nobody reaches anything a million times.
+IN_A_WINDOW = 1_000_000
+
+
+def window_cause(first: Day, number: int) -> int:
+    """The number of a cause: the n-th time in the window that begins on a day (0: in the window without a beginning)."""
+    return first * IN_A_WINDOW + number
 
 
 Key = tuple[str, int, int, str, int]

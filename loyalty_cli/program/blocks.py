@@ -151,44 +151,62 @@ class Reader:
         """The rewards, each with its trigger and its gives."""
         rewards: dict[str, Reward] = {}
         for key, node in self.inside(self.root.get("rewards"), where="rewards"):
-            if self.read(RewardBlock, node, key.text) is None or not isinstance(node, Mapping):
+            block = self.read(RewardBlock, node, key.text)
+            if block is None or not isinstance(node, Mapping):
                 continue
-            reward = self.reward(key.text, node)
+            reward = self.reward(key.text, node, block)
             if reward is not None:
                 rewards[key.text] = reward
         return rewards
 
-    def reward(self, name: str, node: Mapping) -> Reward | None:
+    def reward(self, name: str, node: Mapping, block: RewardBlock) -> Reward | None:
         """One reward."""
         when_node, give_node = node.get("when"), node.get("give")
         if not isinstance(when_node, Mapping) or not isinstance(give_node, Mapping):
             return None
         only_node = when_node.get("only")
         only = self.read(Only, only_node, "only") if only_node else EVERYTHING
-        when = self.parts("when", when_node, beside=("only",))
+        when = self.trigger(name, when_node)
         gives = self.parts("give", give_node)
-        if only is None or len(when) != 1 or not gives:
-            if len(when) > 1:
-                self.problems.add(
-                    when_node.line,
-                    when_node.column,
-                    phrase("{name} has two triggers.", name=name),
-                    phrase("Write two rewards."),
-                )
+        if only is None or when is None or not gives:
             return None
-        return Reward(name=name, when=when[0], only=only, gives=tuple(gives))
+        return Reward(name=name, when=when, only=only, gives=tuple(gives), block=block)
 
-    def parts(self, family: str, node: Mapping, *, beside: tuple[str, ...] = ()) -> list[Any]:
-        """The kinds that the keys of a `when` or `give` block name."""
+    def trigger(self, name: str, node: Mapping) -> Any:
+        """The kind that one word of a `when` block names; the block's other settings are that kind's."""
+        known = ALL_RULES["when"]
+        words = [(key, value) for key, value in node.entries if key.text in known]
+        if len(words) > 1:
+            what = phrase("{name} has two triggers.", name=name)
+            self.problems.add(node.line, node.column, what, phrase("Write two rewards."))
+        if len(words) != 1:
+            self.no_trigger(node, words)
+            return None
+        key, value = words[0]
+        kind = kind_of("when", key.text)
+        own = value.entries if isinstance(value, Mapping) else ((Text(kind.short, key.line, key.column), value),)
+        beside = [entry for entry in node.entries if entry[0].text not in (key.text, "only")]
+        return self.read(kind, Mapping((*own, *beside), node.line, node.column), key.text)
+
+    def no_trigger(self, node: Mapping, words: list[Any]) -> None:
+        """A `when` without a word that says what must happen."""
+        known = ALL_RULES["when"]
+        unknown = [key for key, _ in node.entries if key.text != "only"]
+        if not unknown:
+            self.problems.add(node.line, node.column, phrase("Nothing is said here."), did_you_mean("", known))
+        for key in unknown if not words else ():
+            what = phrase("{key} is not known here.", key=key.text)
+            self.problems.add(key.line, key.column, what, did_you_mean(key.text, known))
+
+    def parts(self, family: str, node: Mapping) -> list[Any]:
+        """The kinds that the keys of a `give` block name."""
         parts: list[Any] = []
-        if not [key for key, _ in node.entries if key.text not in beside]:
+        if not node.entries:
             self.problems.add(
                 node.line, node.column, phrase("Nothing is said here."), did_you_mean("", ALL_RULES[family])
             )
         for key, given in node.entries:
             value = given
-            if key.text in beside:
-                continue
             if key.text not in ALL_RULES[family]:
                 self.problems.add(
                     key.line,

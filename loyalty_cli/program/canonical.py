@@ -50,6 +50,7 @@ def reward_form(reward: Reward) -> dict[str, Any]:
         "when": [type(reward.when).__name__, dumped(reward.when)],
         "only": dumped(reward.only),
         "give": [[type(give).__name__, dumped(give)] for give in reward.gives],
+        **reward.block.said,
     }
 
 

@@ -29,7 +29,8 @@ def cross_check(program: Program, root: Mapping, problems: Problems) -> None:
         check_names((*path, "tiers"), only.tiers, names_in(root, "tiers", "ladder"), (root, problems, "tier"))
         check_names((*path, "stores"), only.stores, names_in(root, "stores"), (root, problems, "store"))
     for name, reward in program.rewards.items():
-        check_reward(name, reward, root, problems)
+        check_reward(name, reward, program, root, problems)
+    check_circles(program, root, problems)
     if program.ladder and getattr(program.ladder, "by", "") == "points" and root.get("points") is None:
         note(("tiers", "by"), root, problems, "The tiers count points, but the program has no points block.")
     check_offers(program, root, problems)
@@ -46,10 +47,37 @@ def check_offers(program: Program, root: Mapping, problems: Problems) -> None:
         check_names((*path, "group"), group, names_in(root, "discounts", "groups"), (root, problems, "group of discounts"))
 
 
-def check_reward(name: str, reward: Reward, root: Mapping, problems: Problems) -> None:
+def assets_of(reward: Reward) -> set[str]:
+    """What a reward gives."""
+    return {give.given().asset for give in reward.gives}
+
+
+def check_circles(program: Program, root: Mapping, problems: Problems) -> None:
+    """No reward may feed on what it brings about itself, be it by way of others."""
+    feeds = {
+        name: [fed for fed, other in program.rewards.items() if assets_of(reward) & other.when.hears_assets]
+        for name, reward in program.rewards.items()
+    }
+    for name in program.rewards:
+        reached, ahead = set(), [name]
+        while ahead:
+            for fed in feeds[ahead.pop()]:
+                if fed not in reached:
+                    reached.add(fed)
+                    ahead.append(fed)
+        if name in reached:
+            note(("rewards", name), root, problems, "This reward feeds on itself, by way of what it gives.")
+
+
+def check_reward(name: str, reward: Reward, program: Program, root: Mapping, problems: Problems) -> None:
     """What a reward asks must be there to ask, and what it gives must be in the program."""
-    if not reward.when.by_purchase and reward.only.asks_a_purchase:
-        note(("rewards", name, "when", "only"), root, problems, "Joining is no purchase: only: asks for goods, hours or stores.")
+    if not reward.when.hears_purchases and reward.only.asks_a_purchase:
+        note(("rewards", name, "when", "only"), root, problems, "This is no purchase, but only: asks for goods, hours or stores.")
+    tier, badge = getattr(reward.when, "tier", None), getattr(reward.when, "badge", None)
+    if tier is not None:
+        check_names(("rewards", name, "when", "tier"), (tier,), names_in(root, "tiers", "ladder"), (root, problems, "tier"))
+    if badge is not None and not any(f"badge:{badge}" in assets_of(each) for each in program.rewards.values()):
+        note(("rewards", name, "when", "badge"), root, problems, "No reward gives this badge.")
     for give in reward.gives:
         coupon = getattr(give, "coupon", None)
         if coupon is not None:

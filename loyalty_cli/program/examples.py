@@ -200,6 +200,7 @@ class Then(Settings):
     coupons: dict[str, Signed] | None = None
     tickets: dict[str, Signed] | None = None
     scores: dict[str, Signed] | None = None
+    badges: dict[str, Signed] | None = None
     basket: ThenBasket | None = None
 
 

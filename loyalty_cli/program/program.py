@@ -17,7 +17,9 @@ if TYPE_CHECKING:
     from loyalty_cli.program.sections import Cards
     from loyalty_cli.program.sections import CouponTerms
     from loyalty_cli.program.sections import Discounts
+    from loyalty_cli.program.sections import RewardBlock
     from loyalty_cli.program.sections import StoreFiles
+    from loyalty_cli.rules.at_most import AtMost
     from loyalty_cli.rules.only import Only
 
 # The name under which the discount of a member's tier stands among the others.
@@ -27,12 +29,23 @@ NIGHTLY_STEPS = ("backup", "import", "recalc", "coupons")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reward:
-    """When something happens, give something. `when` and `gives` are kinds of rule."""
+    """When something happens, give something. `when` and `gives` are kinds of rule, `block` says what goes for all kinds."""
 
     name: str
     when: Any
     only: Only
     gives: tuple[Any, ...]
+    block: RewardBlock
+
+    @property
+    def at_most(self) -> AtMost | None:
+        """How often a member gets it."""
+        return self.block.at_most
+
+    @property
+    def on_return(self) -> str:
+        """Whether a return takes it back."""
+        return self.block.on_return
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -30,6 +30,7 @@ from loyalty_cli.reading.settings import YesNo
 from loyalty_cli.reading.values import amount_of
 from loyalty_cli.reading.values import country_from
 from loyalty_cli.reading.values import refuse
+from loyalty_cli.rules.at_most import Times
 from loyalty_cli.rules.discounts.offer import AtMost
 from loyalty_cli.rules.only import EVERYTHING
 from loyalty_cli.rules.only import Only
@@ -150,6 +151,17 @@ class RewardBlock(Settings):
 
     when: dict[str, Any] = Field(description="what must happen")
     give: dict[str, Any] = Field(description="what the member gets")
+    at_most: Times | None = Field(None, description="how often a member gets it: once, 3, once in 90 days")
+    on_return: Literal["take back", "keep"] = Field(
+        "take back", description="whether returned goods take back what is no longer reached"
+    )
+    surprise: YesNo = Field(False, description="whether it is not shown before it happens")
+
+    @property
+    def said(self) -> dict[str, Any]:
+        """What goes for all kinds, where it is not as usual."""
+        beside = self.model_dump(mode="json", exclude={"when", "give"})
+        return {name: value for name, value in beside.items() if getattr(self, name) != type(self).model_fields[name].default}
 
 
 FROM_THE_ZONE, NO_COUNTRY = "from the time zone", "none"

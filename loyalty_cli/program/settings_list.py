@@ -87,6 +87,7 @@ def blocks_of(program: Program) -> Iterator[tuple[str, BaseModel]]:
         yield f"rewards / {name} / when", reward.when
         yield f"rewards / {name} / when / only", reward.only
         yield from ((f"rewards / {name} / give", give) for give in reward.gives)
+        yield f"rewards / {name}", reward.block
 
 
 def lines_of(block: BaseModel, path: str, program: Program) -> Iterator[Setting]:
@@ -94,7 +95,7 @@ def lines_of(block: BaseModel, path: str, program: Program) -> Iterator[Setting]
     for name, field in type(block).model_fields.items():
         value = getattr(block, name)
         inner = f"{path} / {field.alias or name}"
-        if name in ("earn", "offers"):
+        if name in ("earn", "offers", "when", "give"):
             continue
         if isinstance(value, BaseModel):
             yield from (line for line in lines_of(value, inner, program) if line.written)

@@ -14,9 +14,14 @@ from loyalty_cli.replay.caps import Caps
 from loyalty_cli.replay.holding import hold_for
 from loyalty_cli.replay.lots import LEFT
 from loyalty_cli.replay.lots import Lots
+from loyalty_cli.replay.memories import Memories
 from loyalty_cli.replay.plan import amount_for
 from loyalty_cli.replay.purchases import Purchases
 from loyalty_cli.replay.qualifying import Climb
+from loyalty_cli.replay.rewards import look
+from loyalty_cli.replay.rewards import Now
+from loyalty_cli.replay.rewards import reward_asset
+from loyalty_cli.replay.rewards import reward_purchase
 from loyalty_cli.replay.sliding import SlidingLots
 from loyalty_cli.replay.tickets import Tickets
 from loyalty_cli.rules.only import Moment
@@ -69,11 +74,16 @@ class Member:
         self.first_on: Day | None = None
         self.last_on: Day | None = None
         self.until: Day = 0
-        # The day of joining, while it has not come and some version welcomes members.
-        welcomed = any(version.rewarding.welcomes for version in versions)
-        self.joins_on: Day = facts.joined if welcomed and facts.joined is not None else NEVER
+        self.memories = Memories()
         # Before this day nothing happens by itself; what brings such a day nearer says so here. May be too early.
         self.wake: Day = 0
+        if self.version.rewarding.waiting:
+            look(self)
+
+    @property
+    def anchor(self) -> Day:
+        """The day on which years of membership begin."""
+        return self.known.joined or self.version.program.starts
 
     def first_rung(self, version: Version) -> Climb | None:
         """The foot of a version's ladder; a membership year begins on the joining day, else with the program."""
@@ -96,6 +106,10 @@ class Member:
         coupon = any(paid.redemption and not paid.points for paid in payments)
         known = self.groups_on(fact.day), self.known.birthday
         return Moment(fact.day, fact.clock, fact.store, self.tier, *known, points, coupon, self.known.cards)
+
+    def moment_of(self, day: Day) -> Moment:
+        """What filters may look at on a day without a receipt."""
+        return Moment(day, 0, "", self.tier, self.groups_on(day), self.known.birthday, cards=self.known.cards)
 
     def groups_on(self, day: Day) -> frozenset[str]:
         """The member's groups on a day."""
@@ -120,6 +134,8 @@ class Member:
         self.until = until
         if self.by_day:
             self.by_day = {day: amount for day, amount in self.by_day.items() if self.leaves_on(day) > until}
+        if self.version.rewarding.waiting:
+            look(self)
         if self.climb:
             self.climb.settle(until)
 
@@ -127,26 +143,12 @@ class Member:
         """A review of the tier, or the end of a tier's time."""
         return self.climb.day_is_over(day) if self.climb else []
 
-    def welcome(self, day: Day) -> list[Entry]:
-        """The day of joining: what the program gives for it."""
-        self.joins_on = NEVER
-        entries: list[Entry] = []
-        version = self.version
-        if version.promises(day):
-            moment = Moment(day, 0, "", self.tier, self.groups_on(day), self.known.birthday, cards=self.known.cards)
-            for name in version.rewarding.welcoming(moment):
-                self.give(name, (int(Cause.JOINING), 0), day, entries)
-        return entries
-
-    def give(self, name: str, cause: tuple[int, int], day: Day, entries: list[Entry]) -> None:
-        """What a reward gives."""
-        for given in self.version.rewarding.given[name]:
-            if not self.version.rewarding.counts_on(given, day):
-                continue
-            if given.asset == "points":
-                self.credit(cause, [(f"rewards.{name}", given.quantity)], day, entries)
-            else:
-                entries.append(Entry(f"rewards.{name}", *cause, given.asset, day, given.quantity))
+    def moved(self, moves: list[Entry], entries: list[Entry]) -> None:
+        """The tier has changed: rewards that feed on it hear of it."""
+        entries += moves
+        if self.version.rewarding.by_asset:
+            for move in moves:
+                reward_asset(Now(self, move.day, entries), move.asset, move.quantity)
 
     def buy(self, fact: Purchase, entries: list[Entry]) -> None:
         """A purchase: earn at the tier so far, then let it count."""
@@ -230,10 +232,8 @@ class Member:
     def reward(self, fact: Purchase, moment: Moment, bought: Bought | None, entries: list[Entry]) -> None:
         """What the purchase starts besides points."""
         rewarding = self.version.rewarding
-        for name in rewarding.started(moment, fact.parts):
-            if bought:
-                bought.rewards.append(name)
-            self.give(name, (RECEIPT, fact.id), fact.day, entries)
+        if rewarding.by_purchase:
+            reward_purchase(self, fact, moment, bought, entries)
         for name, amount in rewarding.drawn(moment, fact.parts):
             draw = rewarding.draws[name][0]
             entries += self.tickets.count(draw, name, amount, day=fact.day, receipt=fact.id, store=fact.store)
@@ -254,12 +254,12 @@ class Member:
             climb.count(fact.day, measure)
             # The sum may still hold days that no longer count: it is too high, or a day counts below zero.
             if (climb.sum >= climb.next_floor or climb.dips) and self.begun:
-                entries += climb.climb(fact.day, (RECEIPT, fact.id))
+                self.moved(climb.climb(fact.day, (RECEIPT, fact.id)), entries)
                 self.wake = min(self.wake, climb.review_on)
         if version.at_once:
             climb.holds += hold_for(climb, fact.id, amount_for(version.ladder_bit, fact.parts), fact.day)
             if climb.holds and self.begun:
-                entries += climb.look_at_holds(fact.day, (RECEIPT, fact.id))
+                self.moved(climb.look_at_holds(fact.day, (RECEIPT, fact.id)), entries)
                 self.wake = min(self.wake, climb.held_until)
 
     def spend(self, day: Day, amount: int) -> None:

@@ -44,12 +44,12 @@ def open_with(member: Member, fact: Adjustment, entries: list[Entry]) -> None:
     if measure:
         climb.count(day, measure)
         if member.begun:
-            entries += climb.climb(day, cause)
+            member.moved(climb.climb(day, cause), entries)
     elif fact.asset.startswith(TIER):
-        entries += enter(climb, fact, cause)
+        member.moved(enter(climb, fact, cause), entries)
     elif fact.asset.startswith(HELD):
         held_by_hand(climb, fact)
-        entries += climb.look_at_holds(day, cause) if member.begun else []
+        member.moved(climb.look_at_holds(day, cause) if member.begun else [], entries)
     member.wake = min(member.wake, member.next_review)
 
 

@@ -59,7 +59,10 @@ class Plan:
     @cached_property
     def asks_units(self) -> bool:
         """Whether any rule counts pieces, litres or kilograms."""
-        return any(rule.contribution().per_piece for _, program in self.versions for rule in program.earn.values())
+        programs = [program for _, program in self.versions]
+        return any(rule.contribution().per_piece for program in programs for rule in program.earn.values()) or any(
+            reward.when.counts_units for program in programs for reward in program.rewards.values()
+        )
 
     @property
     def all_filters(self) -> Iterator[Only]:
@@ -87,6 +90,8 @@ def filters_of(program: Program) -> Iterator[Only]:
     """Every filter of a program that may look at products."""
     for rule in (*program.earn.values(), *program.rewards.values(), *program.draws.values(), *program.offers.values()):
         yield rule.only
+    for reward in program.rewards.values():
+        yield from (only for _, only in reward.when.elements)
     if program.ladder:
         yield program.ladder.only
 

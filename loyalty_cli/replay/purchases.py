@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from dataclasses import field
 from fractions import Fraction
+from typing import Any
 from typing import NamedTuple
 from typing import TYPE_CHECKING
 
@@ -78,7 +79,7 @@ class Bought:
     earned: dict[str, int] = field(default_factory=dict)
     taken: dict[str, int] = field(default_factory=dict)
     cut: int = 0
-    rewards: list[str] = field(default_factory=list)
+    heard: dict[str, tuple[Any, Any, Any]] = field(default_factory=dict)
     measure: int = 0
     unmeasured: int = 0
     unspent: int = 0

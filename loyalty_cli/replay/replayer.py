@@ -1,7 +1,7 @@
 """Replay: one member's facts in order, through the program, to the entries that member should have.
 
 The order on one day: a version comes into force, pending points become usable, points lapse, receipts and
-redemptions by their time, new members are welcomed, tiers are reviewed. A rule that waits for a day is told when that day comes; it never
+redemptions by their time, rewards whose day has come, tiers are reviewed. A rule that waits for a day is told when that day comes; it never
 sees how far replay goes. So replay until a day gives exactly the entries of any later replay up to that day.
 """
 
@@ -18,6 +18,8 @@ from loyalty_cli.replay.new_version import change_version
 from loyalty_cli.replay.opening import is_opening
 from loyalty_cli.replay.opening import open_with
 from loyalty_cli.replay.returning import bring_back
+from loyalty_cli.replay.rewards import change_rewards
+from loyalty_cli.replay.rewards import reward_day
 from loyalty_cli.replay.standing import standing_of
 from loyalty_cli.replay.version import Version
 
@@ -31,7 +33,7 @@ if TYPE_CHECKING:
     from loyalty_cli.replay.plan import Plan
 
 # The parts of a day, in their order; a time is day * PARTS + part.
-SWITCH, USABLE, LAPSED, FACTS, JOINED, REVIEW = range(6)
+SWITCH, USABLE, LAPSED, FACTS, REWARDED, REVIEW = range(6)
 PARTS = 6
 
 
@@ -97,8 +99,8 @@ class Replayer:
             time = lots.pending[0][0] * PARTS + USABLE
         if lots.lots and (lots.lots[0][0] + 1) * PARTS + LAPSED < time:
             time = (lots.lots[0][0] + 1) * PARTS + LAPSED
-        if member.joins_on < NEVER:
-            time = min(time, member.joins_on * PARTS + JOINED)
+        if member.memories.next_day < NEVER:
+            time = min(time, member.memories.next_day * PARTS + REWARDED)
         if climb is not None and climb.review_on * PARTS + REVIEW < time:
             time = climb.review_on * PARTS + REVIEW
         if climb is not None and climb.holds and climb.held_until * PARTS + REVIEW < time:
@@ -116,23 +118,25 @@ class Replayer:
         while (time := self.next_time(member)) <= until:
             day, part = divmod(time, PARTS)
             if part == SWITCH:
-                entries += self.switch(member, day)
+                self.switch(member, day, entries)
             elif part == USABLE:
                 entries += member.lots.activate(day)
             elif part == LAPSED:
                 entries += member.lots.lapse(day)
-            elif part == JOINED:
-                entries += member.welcome(day)
+            elif part == REWARDED:
+                reward_day(member, day, entries)
             else:
-                entries += member.review(day)
+                member.moved(member.review(day), entries)
         member.wake = time // PARTS
 
-    def switch(self, member: Member, day: Day) -> list[Entry]:
+    def switch(self, member: Member, day: Day, entries: list[Entry]) -> None:
         """The program begins, or its next version comes into force."""
-        later = member.version.index + 1
+        later, old = member.version.index + 1, member.version
         if later < len(self.versions) and self.versions[later].from_day <= day:
-            return change_version(member, self.versions[later], day)
-        return member.begin(day)
+            member.moved(change_version(member, self.versions[later], day), entries)
+            change_rewards(member, old, day, entries)
+        else:
+            member.moved(member.begin(day), entries)
 
 
 def happen(member: Member, fact: Fact, entries: list[Entry]) -> None:

@@ -13,12 +13,13 @@ from loyalty_cli.model.entry import LAPSE
 from loyalty_cli.model.entry import REINSTATE
 from loyalty_cli.model.money import shared
 from loyalty_cli.replay.caps import cut
+from loyalty_cli.replay.debiting import debit
 from loyalty_cli.replay.holding import let_purchase_go
 from loyalty_cli.replay.lots import LEFT
 from loyalty_cli.replay.plan import amount_for
+from loyalty_cli.replay.rewards import reward_return
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
 
     from loyalty_cli.model.days import Day
     from loyalty_cli.model.facts import Return
@@ -95,17 +96,8 @@ def take_back(member: Member, bought: Bought, fact: Return, entries: list[Entry]
         taken = -member.caps.change(most, bought.day, before, bought.left)
         bought.cut += taken - (before - bought.left)
         shares = cut(shares, taken)
-    debit(member, bought.id, shares, fact, entries)
-    for name in rewarding.undone(bought):
-        bought.rewards.remove(name)
-        for given in rewarding.given[name]:
-            if not rewarding.counts_on(given, bought.day):
-                continue
-            if given.asset == "points":
-                debit(member, bought.id, [(f"rewards.{name}", given.quantity)], fact, entries)
-            else:
-                # The same cause as the gift, so that the coupon of that cause is no longer due.
-                entries.append(Entry(f"rewards.{name}", RECEIPT, bought.id, given.asset, fact.day, -given.quantity))
+    debit(member, (RECEIPT, bought.id), shares, fact, entries)
+    reward_return(member, bought, fact, entries)
     for name, (draw, bit) in rewarding.draws.items():
         amount = member.tickets.brought.get((name, bought.id))
         if amount is not None:
@@ -118,39 +110,6 @@ def points_back(member: Member, bought: Bought) -> dict[str, int]:
     earning = member.versions[bought.version].earning
     back = {} if bought.whole else dict(earning.points_of_some(bought.some_back, bought.held, of=bought.some))
     return dict(bought.earned) if bought.whole or sum(back.values()) >= sum(bought.earned.values()) else back
-
-
-def debit(
-    member: Member, receipt: int, shares: Sequence[tuple[str, int]], fact: Return, entries: list[Entry]
-) -> None:
-    """Take points of a receipt back: pending ones, their own lot, what lapsed of it, other lots, then as a debt.
-
-    A rule that took points away (a multiplier below one) gets its share the other way round.
-    """
-    points = sum(share for _, share in shares)
-    if points < 0:
-        give_again(member, receipt, -points, fact, entries)
-    pending, lapsed = member.lots.take_back((RECEIPT, receipt), points) if points > 0 else (0, 0)
-    all_pending, rest = pending == points > 0, pending
-    for rule, share in shares:
-        waiting = share if all_pending else min(rest, max(0, share))
-        rest -= waiting
-        if waiting:
-            entries.append(Entry(rule, RECEIPT, fact.id, "pending", fact.day, -waiting))
-        if share - waiting:
-            entries.append(Entry(rule, RECEIPT, fact.id, "points", fact.day, waiting - share))
-    if lapsed:
-        # They were gone already: the lapse is undone, so that they are not taken twice.
-        entries.append(Entry(LAPSE, RECEIPT, fact.id, "points", fact.day, lapsed))
-
-
-def give_again(member: Member, receipt: int, points: int, fact: Return, entries: list[Entry]) -> None:
-    """Points that an earlier return took too much, as a row that undoes its discount now shows, are points again."""
-    last = member.version.last_day(member.purchases.by_id[receipt].day)
-    if last < fact.day:
-        entries.append(Entry(LAPSE, RECEIPT, fact.id, "points", fact.day, -points))
-    else:
-        member.lots.credit((RECEIPT, receipt), points, fact.day, last)
 
 
 def uncount(member: Member, bought: Bought, day: Day) -> None:
@@ -185,7 +144,7 @@ def count_off(member: Member, fact: Return, matched: Matched, entries: list[Entr
         if version.most:
             shares = cut(shares, -member.caps.change(version.most, day, sum(share for _, share in shares), 0))
         points = earning.counted(shares)
-        debit(member, fact.id, shares, fact, entries)
+        debit(member, (RECEIPT, fact.id), shares, fact, entries)
         for name, amount in version.rewarding.drawn(moment, parts):
             draw = version.rewarding.draws[name][0]
             entries += member.tickets.count(draw, name, -amount, day=day, receipt=fact.id, store=fact.store)

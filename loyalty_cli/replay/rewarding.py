@@ -1,62 +1,127 @@
-"""Rewards and draws: what a purchase starts or counts for, and what a return undoes."""
+"""The rewards and draws of one version of a program, sorted by what they want to hear."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
 from typing import TYPE_CHECKING
 
 from loyalty_cli.replay.plan import amount_for
+from loyalty_cli.rules.watch import Heard
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from collections.abc import Sequence
 
     from loyalty_cli.model.days import Day
+    from loyalty_cli.model.facts import Purchase
     from loyalty_cli.program.program import Program
+    from loyalty_cli.program.program import Reward
     from loyalty_cli.replay.plan import Plan
     from loyalty_cli.replay.purchases import Bought
     from loyalty_cli.rules.give.given import Given
     from loyalty_cli.rules.only import Moment
 
 
+@dataclass(eq=False)
+class Watched:
+    """One reward of one version: its watch, the bits of its goods and of what it tells apart, and what it gives."""
+
+    name: str
+    reward: Reward
+    bit: int
+    elements: Sequence[tuple[str, int]]
+    gives: Sequence[Given]
+    since: Day
+
+    def __post_init__(self) -> None:
+        self.rule = f"rewards.{self.name}"
+        self.when: Any = self.reward.when
+        self.only = self.reward.only
+        self.conditional = self.only.conditional
+        self.plain = not self.bit and not self.elements and not self.when.counts_units
+
+    def heard(self, fact: Purchase) -> Heard | None:
+        """A purchase as the reward sees it; None if it looks at goods and none of them fit."""
+        if self.plain:
+            return Heard(fact.id, fact.day, fact.store, fact.amount)
+        amount = amount_for(self.bit, fact.parts)
+        if self.bit and amount <= 0:
+            return None
+        things = [(name, amount_for(bit, fact.parts)) for name, bit in self.elements]
+        units = amount_for(self.bit, fact.units)
+        return Heard(fact.id, fact.day, fact.store, amount, units, things, bool(self.bit))
+
+    def remembered(self, bought: Bought, store: str) -> Heard | None:
+        """What is left of an earlier purchase, as the reward would have seen it."""
+        things = [(name, 0) for name, _ in self.elements]
+        return self.left(Heard(bought.id, bought.day, store, 0, 0, things, bool(self.bit)), bought)
+
+    def left(self, before: Heard, bought: Bought) -> Heard | None:
+        """What is left of a purchase after its returns; None if that is nothing."""
+        if bought.whole:
+            return None
+        amount = bought.kept(self.bit)
+        if self.bit and amount <= 0:
+            return None
+        units = before.units
+        if self.when.counts_units:
+            units = int(amount_for(self.bit, bought.some.units) - amount_for(self.bit, bought.some_back.units))
+        things = [(name, bought.kept(bit)) for name, bit in self.elements]
+        return before._replace(amount=amount, units=units, things=things)
+
+    def limited(self, times: list[Day], until: Day, anchor: Day) -> list[Day]:
+        """Those of the days on which it was given that its limit still looks at."""
+        limit = self.reward.at_most
+        return limit.still_counting(times, until, anchor) if limit else []
+
+    @cached_property
+    def same_as(self) -> tuple[object, ...]:
+        """What must be the same in another version for the memory to go on."""
+        return type(self.when), self.only
+
+
 class Rewarding:
     """The rewards and draws of one version of a program."""
 
-    def __init__(self, program: Program, plan: Plan) -> None:
-        self.rewards = {
-            name: (reward, plan.bit(reward.only)) for name, reward in program.rewards.items() if reward.when.by_purchase
+    def __init__(self, program: Program, plan: Plan, since: Day) -> None:
+        self.watched = {
+            name: Watched(
+                name,
+                reward,
+                plan.bit(reward.only),
+                [(thing, plan.bit(only) | plan.bit(reward.only)) for thing, only in reward.when.elements],
+                [give.given() for give in reward.gives],
+                since,
+            )
+            for name, reward in program.rewards.items()
         }
-        self.welcomes = {name: reward.only for name, reward in program.rewards.items() if not reward.when.by_purchase}
+        every = self.watched.values()
+        self.by_purchase = [each for each in every if each.when.hears_purchases]
+        self.waiting = [each for each in every if each.when.waits]
+        self.by_asset = {
+            asset: [each for each in every if asset in each.when.hears_assets]
+            for asset in {asset for each in every for asset in each.when.hears_assets}
+        }
         self.draws = {
             name: (draw, plan.bit(draw.only)) for name, draw in program.draws.items() if draw.counting != "nothing"
         }
         self.dates = {name: draw.dates for name, draw in program.draws.items()}
-        self.given = {name: [give.given() for give in reward.gives] for name, reward in program.rewards.items()}
+        # The rewards that may hear a purchase on a day: most offers of a year have their season.
+        self.in_season: dict[Day, list[Watched]] = {}
 
-    def started(self, moment: Moment, parts: Sequence[tuple[int, int]]) -> list[str]:
-        """The rewards that a purchase starts."""
-        return [
-            name
-            for name, (reward, bit) in self.rewards.items()
-            if reward.only.holds(moment) and reward.when.happens(amount_for(bit, parts))
-        ]
+    def listening(self, day: Day) -> list[Watched]:
+        """The rewards that hear purchases of a day."""
+        known = self.in_season.get(day)
+        if known is None:
+            known = self.in_season[day] = [each for each in self.by_purchase if each.only.fits_the_calendar(day)]
+        return known
 
     def counts_on(self, given: Given, day: Day) -> bool:
         """Whether what is given on a day counts: tickets only within the days of their draw."""
         name = given.asset.removeprefix("ticket:")
         return name == given.asset or name not in self.dates or day in self.dates[name]
-
-    def welcoming(self, moment: Moment) -> list[str]:
-        """The rewards for joining."""
-        return [name for name, only in self.welcomes.items() if only.holds(moment)]
-
-    def undone(self, bought: Bought) -> list[str]:
-        """The rewards of a purchase that what is left of it would no longer start: it fell below their amount."""
-        return [
-            name
-            for name in bought.rewards
-            if name in self.rewards
-            and bought.kept(self.rewards[name][1]) < self.rewards[name][0].when.at_least
-        ]
 
     def drawn(self, moment: Moment, parts: Sequence[tuple[int, int]]) -> Iterator[tuple[str, int]]:
         """The draws that a purchase counts for, with its amount."""

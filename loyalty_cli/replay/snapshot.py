@@ -10,11 +10,12 @@ from collections import Counter
 from typing import Any
 from typing import TYPE_CHECKING
 
-from loyalty_cli.model.days import NEVER
 from loyalty_cli.model.days import start_of_month
 from loyalty_cli.replay.lots import LAST
 from loyalty_cli.replay.lots import LEFT
 from loyalty_cli.replay.lots import NUMBER
+from loyalty_cli.replay.memories import Memory
+from loyalty_cli.replay.rewards import look
 
 if TYPE_CHECKING:
     from loyalty_cli.model.days import Day
@@ -72,7 +73,18 @@ def extras_of(member: Member) -> list[dict[str, Any]]:
         extras["holds"] = member.climb.holds
     if member.by_day:
         extras["by day"] = list(member.by_day.items())
+    if memories := memories_of(member):
+        extras["rewards"] = memories
     return [extras] if extras else []
+
+
+def memories_of(member: Member) -> dict[str, list[Any]]:
+    """What is remembered for each reward, as far as later purchases and days need it."""
+    return {
+        name: [watched.when.kept(memory.state), watched.limited(memory.times, member.until, member.anchor), memory.kept]
+        for name, watched in member.version.rewarding.watched.items()
+        if (memory := member.memories.by_name.get(name)) and memory.said
+    }
 
 
 def lots_of(state: str) -> list[tuple[Day, int]] | None:
@@ -97,8 +109,9 @@ def restored(state: str, member: Member) -> Member:
         raise ValueError(form)
     member.version = member.versions[index]
     member.first_on, member.last_on, member.until = dates
-    if member.joins_on <= member.until:
-        member.joins_on = NEVER
+    member.memories.by_name = {name: Memory(*kept) for name, kept in extras.get("rewards", {}).items()}
+    if member.version.rewarding.waiting:
+        look(member)
     member.lots.lots, member.lots.pending, member.lots.debt, member.lots.number = lots, pending, debt, number
     member.climb = member.first_rung(member.version)
     climb = member.climb

@@ -32,12 +32,12 @@ class Version:
         self.from_day = from_day
         self.program = program
         self.earning = Earning(program, plan)
-        self.rewarding = Rewarding(program, plan)
+        self.rewarding = Rewarding(program, plan, max(program.starts, from_day))
         self.ladder = program.ladder
         self.ladder_bit = plan.bit(program.ladder.only) if program.ladder else 0
         # Whether one purchase may open a tier at once.
         self.at_once = bool(program.ladder and program.ladder.opened_by_purchase)
-        self.rewards = bool(self.rewarding.rewards)
+        self.rewards = bool(self.rewarding.by_purchase)
         self.draws = bool(program.draws)
         self.ladder_conditional = program.ladder is not None and program.ladder.only.conditional
         # Whether a purchase needs more than its money looked at.

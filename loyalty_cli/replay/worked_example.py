@@ -47,7 +47,7 @@ def differences(example: Example, replayed: Replayed) -> list[Difference]:
         for name in ("points", "pending", "tier", "discount", "spent")
         if (expected := getattr(then, name)) is not None and expected != getattr(standing, name)
     ]
-    for section, prefix in (("coupons", "coupon:"), ("tickets", "ticket:"), ("scores", "score:")):
+    for section, prefix in (("coupons", "coupon:"), ("tickets", "ticket:"), ("scores", "score:"), ("badges", "badge:")):
         for name, expected in (getattr(then, section) or {}).items():
             if held[prefix + name] != expected:
                 found.append(Difference(("then", section, name), expected, held[prefix + name]))

@@ -36,12 +36,19 @@ ALL_RULES: dict[str, dict[str, str]] = {
     "when": {
         "one_purchase": "one_purchase",
         "joined": "joined",
+        "spend": "spend",
+        "visits": "visits",
+        "units": "pieces",
+        "set": "one_of_each",
+        "tier": "tier",
+        "badge": "badge",
     },
     # rewards: NAME: give:
     "give": {
         "points": "points",
         "coupon": "coupon",
         "tickets": "tickets",
+        "badge": "badge",
     },
     # draws: NAME: {…}, by the word that says what gives a ticket
     "draws": {

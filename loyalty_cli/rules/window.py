@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Annotated
+from typing import get_args
 from typing import Literal
+from typing import TYPE_CHECKING
 
 from pydantic import PlainSerializer
 from pydantic import PlainValidator
@@ -22,9 +24,14 @@ from loyalty_cli.reading.values import refuse
 from loyalty_cli.reading.values import span_of
 from loyalty_cli.reading.values import text_of
 
-CalendarKind = Literal["lifetime", "calendar month", "calendar year", "membership year"]
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+CalendarKind = Literal[
+    "lifetime", "since joining", "calendar week", "calendar month", "calendar quarter", "calendar year", "membership year"
+]
 Kind = CalendarKind | Literal["rolling"]
-CALENDAR_KINDS: tuple[CalendarKind, ...] = ("lifetime", "calendar month", "calendar year", "membership year")
+CALENDAR_KINDS: tuple[CalendarKind, ...] = get_args(CalendarKind)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -48,8 +55,15 @@ class Window:
             known = self.last_days[day, anchor] = last_day(self, day, anchor)
         return known
 
+    @property
+    def endless(self) -> bool:
+        """Whether what was counted once always counts."""
+        return self.kind in ("lifetime", "since joining")
+
     def review_without(self, gone: Day, day: Day, anchor: Day) -> Day:
         """The first review from a day on whose window no longer holds another day."""
+        if self.endless:
+            return NEVER
         review = self.last_day(day, anchor)
         known = self.reviews.get((gone, review, anchor))
         if known is None:
@@ -61,7 +75,7 @@ class Window:
 
     def leaves(self, counted: Day, anchor: Day) -> Day:
         """The first day on which what was counted on a day no longer counts, or NEVER."""
-        if self.kind == "lifetime":
+        if self.endless:
             return NEVER
         if self.span is None:
             return self.last_day(counted, anchor) + 1
@@ -92,17 +106,9 @@ class Window:
 
 def first_day(window: Window, day: Day, anchor: Day) -> Day:
     """See Window.first_day."""
-    match window.kind:
-        case "lifetime":
-            return 0
-        case "calendar month":
-            return start_of_month(day)
-        case "calendar year":
-            return start_of_year(day)
-        case "membership year":
-            return anniversary(day, anchor)
-        case "rolling":
-            return whole_months(window.span, day) if window.span else 0
+    if window.kind == "rolling":
+        return whole_months(window.span, day) if window.span else 0
+    return FIRST_DAYS[window.kind](day, anchor)
 
 
 def whole_months(span: Span, day: Day) -> Day:
@@ -116,8 +122,12 @@ def whole_months(span: Span, day: Day) -> Day:
 def last_day(window: Window, day: Day, anchor: Day) -> Day:
     """See Window.last_day."""
     match window.kind:
-        case "lifetime" | "calendar month" | "rolling":
+        case "lifetime" | "since joining" | "calendar month" | "rolling":
             return add_months(start_of_month(day), 1) - 1
+        case "calendar week":
+            return day - date_of(day).weekday() + 6
+        case "calendar quarter":
+            return add_months(first_day(window, day, anchor), 3) - 1
         case "calendar year":
             return add_months(start_of_year(day), 12) - 1
         case "membership year":
@@ -132,6 +142,18 @@ def anniversary(day: Day, anchor: Day, *, years: int = 0) -> Day:
     return add_months(anchor, 12 * (whole_years + years))
 
 
+# The first day of the period a day lies in, by the day and the member's joining day.
+FIRST_DAYS: dict[CalendarKind, Callable[[Day, Day], Day]] = {
+    "lifetime": lambda _, __: 0,
+    "since joining": lambda _, joined: joined,
+    "calendar week": lambda day, _: day - date_of(day).weekday(),
+    "calendar month": lambda day, _: start_of_month(day),
+    "calendar quarter": lambda day, _: add_months(start_of_month(day), -((date_of(day).month - 1) % 3)),
+    "calendar year": lambda day, _: start_of_year(day),
+    "membership year": anniversary,
+}
+
+
 def read_window(value: object) -> Window:
     """An owner's words as a window."""
     text = text_of(value, "12 months")
@@ -142,7 +164,8 @@ def read_window(value: object) -> Window:
         return Window(kind="rolling", span=span_of(text))
     raise refuse(
         "{text} is not a stretch of time.",
-        "Write a length such as 12 months, or lifetime, calendar month, calendar year, membership year.",
+        "Write a length such as 12 months, or one of: {names}.",
+        names=", ".join(CALENDAR_KINDS),
         text=text,
     )
 
@@ -152,7 +175,7 @@ CountedOver = Annotated[
     PlainValidator(read_window),
     PlainSerializer(str),
     as_text(
-        r"^(lifetime|calendar month|calendar year|membership year|\d+ (days?|weeks?|months?|years?))$",
-        "lifetime, calendar month, calendar year, membership year, or a length such as 12 months",
+        rf"^({'|'.join(CALENDAR_KINDS)}|\d+ (days?|weeks?|months?|years?))$",
+        f"{', '.join(CALENDAR_KINDS)}, or a length such as 12 months",
     ),
 ]

@@ -10,19 +10,33 @@ Who joined before the program started gets nothing. `only:` may ask for dates, w
 from __future__ import annotations
 
 from typing import ClassVar
+from typing import TYPE_CHECKING
 
 from pydantic import field_validator
 
-from loyalty_cli.reading.settings import Settings
+from loyalty_cli.model.days import NEVER
+from loyalty_cli.model.entry import Cause
+from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.reading.settings import YesNo
 from loyalty_cli.reading.values import refuse
+from loyalty_cli.rules.watch import Due
+from loyalty_cli.rules.watch import Watch
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from collections.abc import Iterator
+
+    from loyalty_cli.model.days import Day
+    from loyalty_cli.model.facts import MemberFacts
+    from loyalty_cli.model.shown.phrase import Money
+    from loyalty_cli.model.shown.phrase import Phrase
+    from loyalty_cli.rules.watch import State
 
 
-class Joined(Settings):
+class Joined(Watch):
     """The day of joining."""
 
     short: ClassVar[str] = "joined"
-    by_purchase: ClassVar[bool] = False
 
     joined: YesNo
 
@@ -33,6 +47,23 @@ class Joined(Settings):
         if not joined:
             raise refuse("joined is yes, or is not written.", "Write joined: yes.")
         return joined
+
+    def fresh(self, known: MemberFacts, since: Day) -> State:
+        """The day of joining, if it is still to come."""
+        return [known.joined if known.joined is not None and known.joined >= since else NEVER]
+
+    def next_day(self, state: State) -> Day:
+        """The day of joining, once."""
+        return int(state[0])
+
+    def came(self, state: State, _: Day) -> Iterator[Due]:
+        """Somebody is a member."""
+        state[0] = NEVER
+        yield Due(Cause.JOINING, 0, 1)
+
+    def announced(self, _: Callable[[int], Money]) -> Phrase:
+        """The sentence that a poster would have."""
+        return phrase("For becoming a member")
 
 
 RULE = Joined

@@ -15,7 +15,9 @@ SELECT e.effective_on, e.booked_on, u.name, a.name, e.quantity,
   CASE e.cause_kind WHEN 1 THEN (SELECT s.name || ' ' || r.number FROM receipt r
     JOIN store s ON s.id = r.store_id WHERE r.id = e.cause_id)
     WHEN 2 THEN (SELECT kind || ' ' || key FROM redemption WHERE id = e.cause_id)
-    WHEN 3 THEN date(e.cause_id) WHEN 4 THEN (SELECT key FROM adjustment WHERE id = e.cause_id) WHEN 5 THEN 'joined' ELSE '' END
+    WHEN 3 THEN date(e.cause_id) WHEN 4 THEN (SELECT key FROM adjustment WHERE id = e.cause_id) WHEN 5 THEN 'joined'
+    WHEN 6 THEN iif(e.cause_id < 1000000, '', date(e.cause_id / 1000000) || ' ') || 'no. ' || e.cause_id % 1000000
+    WHEN 7 THEN e.cause_id ELSE '' END
 FROM ledger e JOIN rule u ON u.id = e.rule_id JOIN asset a ON a.id = e.asset_id
 """
 RECEIPTS = """

@@ -1,0 +1,60 @@
+"""What is remembered of a member for each reward between two events."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from dataclasses import field
+from typing import Any
+from typing import TYPE_CHECKING
+
+from loyalty_cli.model.days import NEVER
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from loyalty_cli.model.days import Day
+    from loyalty_cli.model.facts import MemberFacts
+    from loyalty_cli.replay.rewarding import Watched
+
+Cause = tuple[int, int]
+
+
+@dataclass(slots=True)
+class Memory:
+    """What is remembered of a member for one reward.
+
+    `state` is the watch's own. `times` are the days on which it was given, as far as its limit looks; `kept` are causes whose
+    goods came back and which stand. `given` and `refused` (by the limit) are the causes with their day and number, known only
+    where returns may ask for them.
+    """
+
+    state: list[Any]
+    times: list[Day] = field(default_factory=list)
+    kept: list[list[int]] = field(default_factory=list)
+    given: dict[Cause, list[Any]] = field(default_factory=dict)
+    refused: dict[Cause, list[Any]] = field(default_factory=dict)
+
+    @property
+    def said(self) -> bool:
+        """Whether there is anything to remember."""
+        return bool(self.state or self.times or self.kept)
+
+
+class Memories:
+    """What is remembered of a member for each reward, and the next day on which one wants to be told."""
+
+    def __init__(self) -> None:
+        self.by_name: dict[str, Memory] = {}
+        self.next_day: Day = NEVER
+
+    def of(self, watched: Watched, known: MemberFacts) -> Memory:
+        """The memory for a reward; a fresh one at first."""
+        memory = self.by_name.get(watched.name)
+        if memory is None:
+            memory = self.by_name[watched.name] = Memory(watched.when.fresh(known, watched.since))
+        return memory
+
+    def look(self, waiting: Sequence[Watched], known: MemberFacts) -> Day:
+        """Find the next day on which a reward wants to be told."""
+        self.next_day = min((each.when.next_day(self.of(each, known).state) for each in waiting), default=NEVER)
+        return self.next_day

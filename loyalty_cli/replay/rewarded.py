@@ -1,0 +1,38 @@
+"""What rewards and debits may know of a member, and do with one."""
+
+from __future__ import annotations
+
+from typing import Protocol
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from loyalty_cli.model.days import Day
+    from loyalty_cli.model.entry import Entry
+    from loyalty_cli.model.facts import MemberFacts
+    from loyalty_cli.replay.lots import Lots
+    from loyalty_cli.replay.memories import Memories
+    from loyalty_cli.replay.purchases import Purchases
+    from loyalty_cli.replay.version import Version
+    from loyalty_cli.rules.only import Moment
+
+
+class Rewarded(Protocol):
+    """A member while the facts pass by."""
+
+    known: MemberFacts
+    version: Version
+    lots: Lots
+    purchases: Purchases
+    memories: Memories
+    remembers: bool
+    wake: Day
+
+    @property
+    def anchor(self) -> Day:
+        """The day on which years of membership begin."""
+
+    def moment_of(self, day: Day) -> Moment:
+        """What filters may look at on a day without a receipt."""
+
+    def credit(self, cause: tuple[int, int], shares: list[tuple[str, int]], day: Day, entries: list[Entry]) -> int:
+        """Points of one cause come in as one lot; how many they are."""

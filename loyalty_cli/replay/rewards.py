@@ -1,0 +1,216 @@
+"""What rewards make of what happens to a member: each watch is told what it wants to hear, and what is due is given or taken.
+
+A reward stands between its watch and its gives: it lets through as many times as its limit says, keeps what the program
+does not take back, and tells the rewards that feed on what it gives.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+from typing import NamedTuple
+from typing import TYPE_CHECKING
+
+from loyalty_cli.model.entry import Entry
+from loyalty_cli.replay.debiting import debit
+from loyalty_cli.replay.memories import Memory
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from loyalty_cli.model.days import Day
+    from loyalty_cli.model.facts import Purchase
+    from loyalty_cli.model.facts import Return
+    from loyalty_cli.replay.purchases import Bought
+    from loyalty_cli.replay.rewarded import Rewarded
+    from loyalty_cli.replay.rewarding import Watched
+    from loyalty_cli.replay.version import Version
+    from loyalty_cli.rules.at_most import AtMost
+    from loyalty_cli.rules.only import Moment
+    from loyalty_cli.rules.watch import Due
+
+Cause = tuple[int, int]
+
+
+class Now(NamedTuple):
+    """What is going on: with whom, on which day, where the entries go; `back` is the return that brought it about."""
+
+    member: Rewarded
+    day: Day
+    entries: list[Entry]
+    back: Return | None = None
+
+
+def look(member: Rewarded) -> None:
+    """Find the next day on which a reward wants to be told."""
+    member.wake = min(member.wake, member.memories.look(member.version.rewarding.waiting, member.known))
+
+
+def reward_purchase(member: Rewarded, fact: Purchase, moment: Moment, bought: Bought | None, entries: list[Entry]) -> None:
+    """A purchase is told to the rewards it fits."""
+    rewarding = member.version.rewarding
+    for watched in rewarding.listening(fact.day):
+        if watched.conditional and not watched.only.holds(moment):
+            continue
+        heard = watched.heard(fact)
+        if heard is None:
+            continue
+        memory = member.memories.of(watched, member.known)
+        if bought:
+            bought.heard[watched.name] = (watched, memory, heard)
+        dues = watched.when.bought(memory.state, heard)
+        settle(Now(member, fact.day, entries), watched, memory, dues)
+    if rewarding.waiting:
+        look(member)
+
+
+def reward_return(member: Rewarded, bought: Bought, fact: Return, entries: list[Entry]) -> None:
+    """What is left of a purchase is told to the rewards that heard it."""
+    for name, (watched, memory, before) in list(bought.heard.items()):
+        left = watched.left(before, bought)
+        if left == before:
+            continue
+        # Another version of the reward may count on with the same memory; one that is gone keeps its own.
+        now = member.version.rewarding.watched.get(name)
+        if now is None or member.memories.by_name.get(name) is not memory:
+            now = watched
+        settle(Now(member, fact.day, entries, fact), now, memory, now.when.returned(memory.state, before, left))
+        if left:
+            bought.heard[name] = (watched, memory, left)
+        else:
+            del bought.heard[name]
+    if member.version.rewarding.waiting:
+        look(member)
+
+
+def reward_day(member: Rewarded, day: Day, entries: list[Entry]) -> None:
+    """A day has come for which rewards have waited."""
+    version = member.version
+    for watched in version.rewarding.waiting:
+        memory = member.memories.of(watched, member.known)
+        if watched.when.next_day(memory.state) > day:
+            continue
+        dues = list(watched.when.came(memory.state, day))
+        if dues and version.promises(day) and watched.only.holds(member.moment_of(day)):
+            settle(Now(member, day, entries), watched, memory, dues)
+    look(member)
+
+
+def reward_asset(now: Now, asset: str, change: int) -> None:
+    """An asset came or went: rewards that feed on it are told."""
+    member, day = now.member, now.day
+    if not member.version.promises(day):
+        return
+    for watched in member.version.rewarding.by_asset.get(asset, ()):
+        if watched.conditional and not watched.only.holds(member.moment_of(day)):
+            continue
+        memory = member.memories.of(watched, member.known)
+        settle(now, watched, memory, watched.when.held(memory.state, asset, change))
+
+
+def change_rewards(member: Rewarded, old: Version, day: Day, entries: list[Entry]) -> None:
+    """The next version is in force: what counts alike goes on, the rest begins anew with this day."""
+    memories = member.memories
+    for name, watched in member.version.rewarding.watched.items():
+        before = old.rewarding.watched.get(name)
+        memory = memories.by_name.get(name)
+        if memory is None or before is None:
+            memories.by_name.pop(name, None)
+        elif before.same_as == watched.same_as and watched.when.counts_alike(before.when):
+            dues = list(watched.when.look_again(memory.state))
+            settle(Now(member, day, entries), watched, memory, dues if member.version.promises(day) else [])
+        else:
+            memories.by_name[name] = count_again(member, watched, memory)
+    if member.version.rewarding.waiting:
+        look(member)
+
+
+def count_again(member: Rewarded, watched: Watched, old: Memory) -> Memory:
+    """A reward that counts otherwise now: its progress from the receipts so far; what they reach has been given or has not."""
+    memory = Memory(watched.when.fresh(member.known, watched.since), old.times, old.kept, old.given, old.refused)
+    for bought in member.purchases.by_id.values():
+        moment = bought.moment
+        if not watched.when.hears_purchases or moment is None or not watched.only.holds(moment):
+            continue
+        heard = watched.remembered(bought, moment.store) if member.version.promises(bought.day) else None
+        if heard:
+            bought.heard[watched.name] = (watched, memory, heard)
+            for _ in watched.when.bought(memory.state, heard):
+                pass
+    return memory
+
+
+def settle(now: Now, watched: Watched, memory: Memory, dues: Iterable[Due]) -> None:
+    """Give what is due, take what no longer is."""
+    for kind, number, times in dues:
+        cause = (int(kind), number)
+        if times > 0:
+            if list(cause) not in memory.kept:
+                let_through(now, watched, memory, (cause, times), now.day)
+        elif cause in memory.refused:
+            lower(memory.refused, cause, -times)
+        elif watched.reward.on_return == "keep":
+            memory.kept.append(list(cause))
+        elif cause in memory.given and now.back:
+            take(now, watched, memory, (cause, -times))
+
+
+def lower(causes: dict[Cause, list[Any]], cause: Cause, times: int) -> int:
+    """So many fewer of a cause; how many there were to take."""
+    entry = causes[cause]
+    taken = min(times, entry[1])
+    entry[1] -= taken
+    if not entry[1]:
+        del causes[cause]
+    return int(taken)
+
+
+def let_through(now: Now, watched: Watched, memory: Memory, due: tuple[Cause, int], counted_on: Day) -> None:
+    """Give it, as often as the limit lets it through; it counts on its own day, though it may be given later."""
+    cause, times = due
+    if watched.reward.at_most:
+        times = within_limit(now.member, watched.reward.at_most, memory, due, counted_on)
+    if not times:
+        return
+    if now.member.remembers:
+        before = memory.given.get(cause, [0, 0])[1]
+        memory.given[cause] = [counted_on, times + before, watched.gives]
+    for given in watched.gives:
+        quantity = given.quantity * times
+        if given.asset == "points":
+            now.member.credit(cause, [(watched.rule, quantity)], now.day, now.entries)
+        elif now.member.version.rewarding.counts_on(given, now.day):
+            now.entries.append(Entry(watched.rule, *cause, given.asset, now.day, quantity))
+            reward_asset(now, given.asset, 1)
+
+
+def within_limit(member: Rewarded, limit: AtMost, memory: Memory, due: tuple[Cause, int], day: Day) -> int:
+    """How many times the limit lets through; the others are noted, for a place may become free."""
+    cause, times = due
+    allowed = min(times, limit.room(memory.times, day, member.anchor))
+    if not member.remembers:
+        memory.times = limit.still_counting(memory.times, day, member.anchor)
+    elif allowed < times:
+        memory.refused[cause] = [day, times - allowed]
+    memory.times += [day] * allowed
+    return allowed
+
+
+def take(now: Now, watched: Watched, memory: Memory, due: tuple[Cause, int]) -> None:
+    """Take back what was given for a cause; a place that becomes free goes to what the limit had refused."""
+    cause, times = due
+    given_on, _, gives = memory.given[cause]
+    times = lower(memory.given, cause, times)
+    for given in gives:
+        quantity = given.quantity * times
+        if given.asset == "points" and now.back:
+            debit(now.member, cause, [(watched.rule, quantity)], now.back, now.entries)
+        elif now.member.version.rewarding.counts_on(given, given_on):
+            # The same cause as the gift, so that the coupon of that cause is no longer due.
+            now.entries.append(Entry(watched.rule, *cause, given.asset, now.day, -quantity))
+            reward_asset(now, given.asset, -1)
+    if watched.reward.at_most:
+        for _ in range(times):
+            memory.times.remove(given_on)
+        for refused, (refused_on, number) in list(memory.refused.items()):
+            del memory.refused[refused]
+            let_through(now, watched, memory, (refused, number), refused_on)

@@ -1,0 +1,236 @@
+"""What most kinds of `when` share: something is counted over a window, and reached once or every time.
+
+What is due is how often the target is reached now, less how often it was before. So a return needs no rule of its own: with
+less, the target is reached less often. The cause is the window with the number in order, so a late receipt moves the day
+only. Over the last N days or months a window is used up: what has brought a reward does not count for the next one.
+"""
+
+from __future__ import annotations
+
+from itertools import takewhile
+from typing import Any
+from typing import ClassVar
+from typing import Literal
+from typing import Self
+from typing import TYPE_CHECKING
+
+from pydantic import Field
+from pydantic import model_validator
+
+from loyalty_cli.model.days import NEVER
+from loyalty_cli.model.entry import Cause
+from loyalty_cli.model.entry import window_cause
+from loyalty_cli.model.shown.phrase import phrase
+from loyalty_cli.reading.values import refuse
+from loyalty_cli.rules.watch import Due
+from loyalty_cli.rules.watch import Progress
+from loyalty_cli.rules.watch import Watch
+from loyalty_cli.rules.window import CountedOver
+from loyalty_cli.rules.window import Window
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from collections.abc import Sequence
+
+    from loyalty_cli.model.days import Day
+    from loyalty_cli.model.facts import MemberFacts
+    from loyalty_cli.model.shown.phrase import Phrase
+    from loyalty_cli.rules.watch import Heard
+    from loyalty_cli.rules.watch import State
+
+# A state is [anchor, windows], each window [first day, counted, times reached, amount by thing]; over the last N days it is
+# [anchor, times reached, what is not used up as [day, amount], all of it as [receipt, day, amount], the last day].
+ANCHOR, WINDOWS = 0, 1
+FIRST, COUNT, REACHED, THINGS = 0, 1, 2, 3
+TIMES, OPEN, ALL, LATEST = 1, 2, 3, 4
+
+
+class Counted(Watch):
+    """Counts purchases; a kind says what one is worth, or which things it tells apart."""
+
+    hears_purchases: ClassVar[bool] = True
+    unit: ClassVar[str] = "money"
+
+    counted_over: CountedOver = Field(Window(kind="lifetime"), description="which purchases count together")
+    times: Literal["once", "every time"] = Field(
+        "once", description="once in each window, or every time so much more has been reached"
+    )
+
+    @property
+    def target(self) -> int:
+        """What must be reached."""
+        raise NotImplementedError
+
+    def measure(self, heard: Heard) -> int:
+        """What a purchase counts."""
+        raise NotImplementedError
+
+    def things(self, heard: Heard) -> Sequence[tuple[str, int]] | None:
+        """The things a purchase holds, with an amount of each; None for a kind that adds up."""
+        return None
+
+    @model_validator(mode="after")
+    def above_nothing(self) -> Self:
+        """Nothing is reached without buying."""
+        if self.target <= 0:
+            raise refuse("Nothing must be reached here.", "Write a number above 0.")
+        return self
+
+    @property
+    def one_a_day(self) -> bool:
+        """Whether several receipts of a day count as one."""
+        return False
+
+    @property
+    def rolling(self) -> bool:
+        """Whether the window is the last N days or months."""
+        return self.counted_over.kind == "rolling"
+
+    def fresh(self, known: MemberFacts, since: Day) -> State:
+        """Nothing counted; a membership year begins on the joining day."""
+        anchor = known.joined if known.joined is not None else since
+        return [anchor, 0, [], [], 0] if self.rolling else [anchor, []]
+
+    def kept(self, state: State) -> State:
+        """The running window."""
+        return [*state[:ALL], [], state[LATEST]] if self.rolling else [state[ANCHOR], state[WINDOWS][-1:]]
+
+    def counts_alike(self, other: Watch) -> bool:
+        """The same kind over the same window; how much must be reached may differ."""
+        return type(self) is type(other) and self.counted_over == getattr(other, "counted_over", None)
+
+    def reached(self, count: int) -> int:
+        """How often a count reaches the target."""
+        times = max(0, count) // self.target
+        return times if self.times == "every time" else min(1, times)
+
+    def bought(self, state: State, heard: Heard) -> Iterator[Due]:
+        """More is counted."""
+        if self.rolling:
+            yield from self.bought_lately(state, heard)
+            return
+        first = self.counted_over.first_day(heard.day, state[ANCHOR])
+        if heard.day < first:
+            return
+        windows = state[WINDOWS]
+        if not windows or windows[-1][FIRST] != first:
+            windows.append([first, 0, 0, {}])
+        window = windows[-1]
+        self.add(window, heard, 1)
+        yield from self.more(window)
+
+    def add(self, window: list[Any], heard: Heard, sign: int) -> None:
+        """Count a purchase, or take it off again."""
+        things = self.things(heard)
+        if things is None:
+            window[COUNT] += sign * self.measure(heard)
+            return
+        amounts = window[THINGS]
+        for thing, amount in things:
+            amounts[thing] = amounts.get(thing, 0) + sign * amount
+        window[COUNT] = sum(1 for amount in amounts.values() if amount > 0)
+
+    def more(self, window: list[Any]) -> Iterator[Due]:
+        """What a window has reached beyond before."""
+        before, window[REACHED] = window[REACHED], max(window[REACHED], self.reached(window[COUNT]))
+        for number in range(before + 1, window[REACHED] + 1):
+            yield Due(Cause.WINDOW, window_cause(window[FIRST], number), 1)
+
+    def returned(self, state: State, before: Heard, left: Heard | None) -> Iterator[Due]:
+        """Less is counted, in the window of the purchase."""
+        if self.rolling:
+            yield from self.returned_lately(state, before, left)
+            return
+        first = self.counted_over.first_day(before.day, state[ANCHOR])
+        window = next((each for each in reversed(state[WINDOWS]) if each[FIRST] == first), None)
+        if window is None or before.day < first:
+            return
+        reached = self.reached(window[COUNT])
+        self.add(window, before, -1)
+        if left:
+            self.add(window, left, 1)
+        fewer = min(window[REACHED], max(0, reached - self.reached(window[COUNT])))
+        for _ in range(fewer):
+            yield Due(Cause.WINDOW, window_cause(first, window[REACHED]), -1)
+            window[REACHED] -= 1
+
+    def look_again(self, state: State) -> Iterator[Due]:
+        """What the running window reaches of another target."""
+        if self.rolling:
+            yield from self.use_up(state)
+        elif state[WINDOWS]:
+            yield from self.more(state[WINDOWS][-1])
+
+    def bought_lately(self, state: State, heard: Heard) -> Iterator[Due]:
+        """More is counted among the last days."""
+        amount = self.measure(heard)
+        state[ALL].append([heard.id, heard.day, amount])
+        self.let_in(state, heard.day, amount)
+        yield from self.use_up(state)
+
+    def let_in(self, state: State, day: Day, amount: int) -> None:
+        """Count an amount of a day; what lies too far back goes out."""
+        if amount and not (self.one_a_day and state[LATEST] == day):
+            first = self.counted_over.first_day(day, state[ANCHOR])
+            state[OPEN] = [*(pair for pair in state[OPEN] if pair[0] >= first), [day, amount]]
+            state[LATEST] = day
+
+    def use_up(self, state: State) -> Iterator[Due]:
+        """As often as the target is reached, the oldest of what counts is used up."""
+        while (self.times == "every time" or not state[TIMES]) and sum(pair[1] for pair in state[OPEN]) >= self.target:
+            rest = self.target
+            for pair in state[OPEN]:
+                used = min(rest, pair[1])
+                pair[1] -= used
+                rest -= used
+            state[OPEN] = [pair for pair in state[OPEN] if pair[1]]
+            state[TIMES] += 1
+            yield Due(Cause.WINDOW, window_cause(0, state[TIMES]), 1)
+
+    def returned_lately(self, state: State, before: Heard, left: Heard | None) -> Iterator[Due]:
+        """Count all purchases again, with what is left of one."""
+        for entry in state[ALL]:
+            if entry[0] == before.id:
+                entry[2] = self.measure(left) if left else 0
+        again: State = [state[ANCHOR], 0, [], state[ALL], 0]
+        for _, day, amount in state[ALL]:
+            self.let_in(again, day, amount)
+            for _ in self.use_up(again):
+                pass
+        for number in range(state[TIMES], again[TIMES], -1):
+            yield Due(Cause.WINDOW, window_cause(0, number), -1)
+        for number in range(state[TIMES] + 1, again[TIMES] + 1):
+            yield Due(Cause.WINDOW, window_cause(0, number), 1)
+        _, state[TIMES], state[OPEN], _, state[LATEST] = again
+
+    def progress(self, state: State, day: Day) -> Progress | None:
+        """What the window of a day holds towards the next time; nothing once it is reached for good."""
+        first = self.counted_over.first_day(day, state[ANCHOR])
+        if self.rolling:
+            over = self.times == "once" and state[TIMES]
+            done = sum(pair[1] for pair in state[OPEN] if pair[0] >= first)
+            return None if over else Progress(done, self.target, self.unit, NEVER)
+        count = reached = 0
+        for window in takewhile(lambda each: each[FIRST] == first, reversed(state[WINDOWS])):
+            count, reached = window[COUNT], window[REACHED]
+        if reached and self.times == "once":
+            return None
+        until = NEVER if self.counted_over.endless else self.counted_over.last_day(day, state[ANCHOR])
+        return Progress(max(0, count - reached * self.target), self.target, self.unit, until)
+
+
+def in_its_window(what: Phrase, window: Window) -> Phrase:
+    """A sentence with the window it means; for ever needs no words."""
+    if window.kind == "rolling":
+        return phrase("{what} within {length}", what=what, length=window.span)
+    text = IN_A_WINDOW.get(window.kind)
+    return phrase(text, what=what) if text else what
+
+
+IN_A_WINDOW = {
+    "calendar week": "{what} in a calendar week",
+    "calendar month": "{what} in a calendar month",
+    "calendar quarter": "{what} in a calendar quarter",
+    "calendar year": "{what} in a calendar year",
+    "membership year": "{what} in a year of membership",
+}

@@ -1,0 +1,128 @@
+"""What a kind of `when` is: one reward's eye on one member. It hears what happens and says how many more are due.
+
+A watch is pure and knows no other rule, no clock and no end of replay. What it must remember of a member is a small list
+that can be written as JSON. A kind says what it wants to hear; of all else it is never told.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+from typing import ClassVar
+from typing import NamedTuple
+from typing import TYPE_CHECKING
+
+from loyalty_cli.model.days import NEVER
+from loyalty_cli.reading.settings import Settings
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from collections.abc import Iterable
+    from collections.abc import Sequence
+
+    from loyalty_cli.model.days import Day
+    from loyalty_cli.model.entry import Cause
+    from loyalty_cli.model.facts import MemberFacts
+    from loyalty_cli.model.shown.phrase import Money
+    from loyalty_cli.model.shown.phrase import Phrase
+    from loyalty_cli.rules.only import Only
+
+State = list[Any]
+
+
+class Heard(NamedTuple):
+    """A purchase as one reward sees it: the money and the thousandths of units that fit its `only:`.
+
+    `things` are the amounts of what the kind tells apart (see `Watch.elements`); `filtered` says that `only:` looks at goods.
+    """
+
+    id: int
+    day: Day
+    store: str
+    amount: int
+    units: int = 0
+    things: Sequence[tuple[str, int]] = ()
+    filtered: bool = False
+
+
+class Due(NamedTuple):
+    """So many times more of a reward are due, or fewer, for a cause that stays the same whatever comes late."""
+
+    cause: Cause
+    cause_id: int
+    times: int
+
+
+class Progress(NamedTuple):
+    """How far a member is: so much of so much, in `unit` (money, visits, units, things, days), until a day."""
+
+    done: int
+    of: int
+    unit: str
+    until: Day
+
+
+class Watch(Settings):
+    """The base of all kinds of `when`; a kind overrides what it hears."""
+
+    short: ClassVar[str]
+    hears_purchases: ClassVar[bool] = False
+    counts_units: ClassVar[bool] = False
+
+    @property
+    def hears_assets(self) -> frozenset[str]:
+        """The assets whose coming and going it hears: `tier:NAME`, `badge:NAME`."""
+        return frozenset()
+
+    @property
+    def waits(self) -> bool:
+        """Whether there are days on which something happens by itself."""
+        return type(self).came is not Watch.came
+
+    @property
+    def elements(self) -> Sequence[tuple[str, Only]]:
+        """What it tells apart among the goods of a receipt, each with its own filter."""
+        return ()
+
+    def fresh(self, known: MemberFacts, since: Day) -> State:
+        """The memory of a member of whom nothing has happened; the reward holds since a day."""
+        return []
+
+    def kept(self, state: State) -> State:
+        """What of the memory later purchases and days need; only a return looks further back."""
+        return state
+
+    def bought(self, state: State, heard: Heard) -> Iterable[Due]:
+        """A purchase with goods that fit."""
+        return ()
+
+    def returned(self, state: State, before: Heard, left: Heard | None) -> Iterable[Due]:
+        """A purchase now counts as `left`; None if all of it came back."""
+        return ()
+
+    def held(self, state: State, asset: str, change: int) -> Iterable[Due]:
+        """An asset it hears has come (1) or gone (-1)."""
+        return ()
+
+    def next_day(self, state: State) -> Day:
+        """The next day on which something happens by itself."""
+        return NEVER
+
+    def came(self, state: State, day: Day) -> Iterable[Due]:
+        """The day it waited for."""
+        return ()
+
+    def look_again(self, state: State) -> Iterable[Due]:
+        """Another version of the same reward counts the same: what its target now finds reached."""
+        return ()
+
+    def counts_alike(self, other: Watch) -> bool:
+        """Whether it remembers the same of a member as another version of the reward."""
+        return self == other
+
+    def progress(self, state: State, day: Day) -> Progress | None:
+        """How far the member is at the end of a day, where that can be said."""
+        return None
+
+    def announced(self, money: Callable[[int], Money]) -> Phrase:
+        """When the reward is given, as a poster would say it."""
+        raise NotImplementedError

@@ -1,0 +1,91 @@
+"""When a member has come so many times within a window.
+
+    rewards:
+      ten visits: {when: {visits: 10, times: every time}, give: {points: 80}}
+      four days: {when: {visits: 4, a_visit_is: a day, counted_over: calendar month}, give: {points: 100}}
+      first purchase: {when: {visits: 1, only: {stores: [Market]}}, give: {points: 20}}
+
+A visit is a receipt, or a day with at least one. With an `only:` for goods it needs some of them. A receipt that comes back
+whole was no visit.
+"""
+
+from __future__ import annotations
+
+from typing import ClassVar
+from typing import Literal
+from typing import TYPE_CHECKING
+
+from pydantic import Field
+
+from loyalty_cli.model.shown.phrase import phrase
+from loyalty_cli.reading.settings import Amount
+from loyalty_cli.reading.settings import Whole
+from loyalty_cli.rules.counted import Counted
+from loyalty_cli.rules.counted import in_its_window
+from loyalty_cli.rules.counted import THINGS
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from loyalty_cli.model.shown.phrase import Money
+    from loyalty_cli.model.shown.phrase import Phrase
+    from loyalty_cli.rules.watch import Heard
+    from loyalty_cli.rules.watch import State
+
+
+class Visits(Counted):
+    """So many visits."""
+
+    short: ClassVar[str] = "count"
+    unit: ClassVar[str] = "visits"
+
+    count: Whole = Field(description="how many visits")
+    a_visit_is: Literal["a receipt", "a day"] = Field("a receipt", description="what a visit is")
+    basket_at_least: Amount = Field(0, description="the smallest receipt that is a visit")
+
+    @property
+    def target(self) -> int:
+        """The number of visits."""
+        return self.count
+
+    def counts_alike(self, other: object) -> bool:
+        """The same window and the same idea of a visit."""
+        alike = super().counts_alike(other)  # type: ignore[arg-type]
+        return alike and (self.a_visit_is, self.basket_at_least) == (other.a_visit_is, other.basket_at_least)  # type: ignore[attr-defined]
+
+    @property
+    def one_a_day(self) -> bool:
+        """Whether a day is one visit."""
+        return self.a_visit_is == "a day"
+
+    def measure(self, heard: Heard) -> int:
+        """One visit, if the receipt is large enough."""
+        return int(heard.amount >= max(self.basket_at_least, int(heard.filtered)))
+
+    def add(self, window: list[object], heard: Heard, sign: int) -> None:
+        """Days are kept only as far as a later receipt may be of the same: what is over is a number."""
+        if not self.one_a_day:
+            super().add(window, heard, sign)
+            return
+        days: dict[str, int] = window[THINGS]  # type: ignore[assignment]
+        day, counts = str(heard.day), self.measure(heard)
+        before = days.get(day, 0)
+        days[day] = before + sign * counts
+        window[1] += (days[day] > 0) - (before > 0)  # type: ignore[operator]
+
+    def kept(self, state: State) -> State:
+        """The running window with its last day."""
+        if self.rolling or not self.one_a_day:
+            return super().kept(state)
+        return [state[0], [[*window[:THINGS], dict(list(window[THINGS].items())[-1:])] for window in state[1][-1:]]]
+
+    def announced(self, _: Callable[[int], Money]) -> Phrase:
+        """The sentence that a poster would have."""
+        if self.times == "every time":
+            said = phrase("For every visit", "For every {count} visits", count=self.count)
+        else:
+            said = phrase("For the first visit", "For {count} visits", count=self.count)
+        return in_its_window(said, self.counted_over)
+
+
+RULE = Visits
