@@ -51,9 +51,9 @@ class Units(Counted):
     def announced(self, _: Callable[[int], Money]) -> Phrase:
         """The sentence that a poster would have."""
         if self.times == "every time":
-            said = phrase("For every piece bought", "For every {count} pieces bought", count=self.count)
+            said = phrase("For every {count} piece bought", "For every {count} pieces bought", count=self.count)
         else:
-            said = phrase("For the first piece bought", "For {count} pieces bought", count=self.count)
+            said = phrase("For {count} piece bought", "For {count} pieces bought", count=self.count)
         return in_its_window(said, self.counted_over)
 
 

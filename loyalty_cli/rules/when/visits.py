@@ -82,9 +82,9 @@ class Visits(Counted):
     def announced(self, _: Callable[[int], Money]) -> Phrase:
         """The sentence that a poster would have."""
         if self.times == "every time":
-            said = phrase("For every visit", "For every {count} visits", count=self.count)
+            said = phrase("For every {count} visit", "For every {count} visits", count=self.count)
         else:
-            said = phrase("For the first visit", "For {count} visits", count=self.count)
+            said = phrase("For {count} visit", "For {count} visits", count=self.count)
         return in_its_window(said, self.counted_over)
 
 
