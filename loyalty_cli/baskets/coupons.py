@@ -57,9 +57,8 @@ class Counter:
 
     def fits(self, terms: CouponTerms, line: Line, at: int) -> bool:
         """Whether a coupon looks at a line."""
-        if self.reduced[at] and not terms.reduced_goods:
-            return False
-        return terms.only.filter is None or terms.only.filter.take(line.product, line.category)
+        filter_ = terms.only.filter
+        return filter_ is None or filter_.take(line.product, line.category, reduced=self.reduced[at])
 
     def refusal(self, terms: CouponTerms, fits: Sequence[int]) -> Phrase | None:
         """What of its terms does not hold."""

@@ -90,7 +90,7 @@ class Pricing:
     def fitting(self, name: str, offer: Offer) -> Single | Phrase:
         """The discount on this basket, or why it does not fit."""
         moment = self.shopper.moment
-        lines = frozenset(at for at, line in enumerate(self.lines) if self.fits(offer, line))
+        lines = self.lines_of(offer, [line.reduced for line in self.lines])
         if not (offer.only.fits_the_member(moment) and self.terms.only.fits_the_member(moment)):
             return phrase("It is for other members.")
         if not (offer.only.fits_the_time(moment) and self.terms.only.fits_the_time(moment)):
@@ -120,11 +120,13 @@ class Pricing:
             return phrase("Too little has been bought for it.")
         return single
 
-    def fits(self, offer: Offer, line: Line) -> bool:
-        """Whether a discount looks at a line."""
+    def lines_of(self, offer: Offer, reduced: Sequence[bool]) -> frozenset[int]:
+        """The lines that a discount looks at, some of which are reduced already."""
         filters = [only.filter for only in (offer.only, self.terms.only) if only.filter is not None]
-        return all(filter_.take(line.product, line.category) for filter_ in filters) and (
-            offer.reduced_goods or not line.reduced
+        return frozenset(
+            at
+            for at, (line, less) in enumerate(zip(self.lines, reduced, strict=True))
+            if all(filter_.take(line.product, line.category, reduced=less) for filter_ in filters)
         )
 
     def why_not(self, single: Single, fitting: Mapping[str, Single], given: set[str]) -> Phrase:
@@ -155,8 +157,10 @@ class Pricing:
         first = self.settle(units, state, totals, []) if units else []
         off = [sum(column) for column in zip(*(one.parts for one in first), strict=True)] if first else [0] * len(totals)
         left = [total - less for total, less in zip(totals, off, strict=True)]
+        # What an offer on units has made cheaper is no full price any more.
+        reduced = [line.reduced or bool(less) for line, less in zip(self.lines, off, strict=True)]
         others = [
-            single if single.offer.reduced_goods else replace(single, lines=single.lines - {at for at, less in enumerate(off) if less})
+            replace(single, lines=self.lines_of(single.offer, reduced))
             for single in choice
             if single.offer.takes != "units"
         ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from loyalty_cli.baskets.basket import NotApplied
@@ -26,6 +27,8 @@ POINTS = "points"
 
 def price(program: Program, basket: Basket, shopper: Shopper) -> Priced:
     """What each line costs, what pays it, what applied and what did not."""
+    moment = shopper.moment._replace(coupon_used=bool(basket.coupons), points_used=bool(basket.points))
+    shopper = replace(shopper, moment=moment)
     chosen = discounted(program, basket, shopper)
     before = tuple(line.total for line in basket.lines)
     off = [sum(column) for column in zip(*(one.parts for one in chosen.applied), strict=True)] or [0] * len(before)
@@ -33,7 +36,7 @@ def price(program: Program, basket: Basket, shopper: Shopper) -> Priced:
     floors = program.discounts.never_below if program.discounts else {}
     counter = Counter(
         lines=basket.lines,
-        moment=shopper.moment,
+        moment=moment,
         prices=prices,
         floors=[min(price, floor_of(line, floors)) for price, line in zip(prices, basket.lines, strict=True)],
         reduced=[line.reduced or bool(less) for line, less in zip(basket.lines, off, strict=True)],

@@ -42,6 +42,8 @@ def check_offers(program: Program, root: Mapping, problems: Problems) -> None:
     offers = [*names_in(root, "discounts", "offers"), *([TIER_DISCOUNT] if program.ladder else [])]
     for name, offer in program.offers.items():
         path = ("discounts", "offers", name)
+        if name == TIER_DISCOUNT:
+            note(path, root, problems, "This name is that of the discount which tiers have; give the offer another one.")
         check_names((*path, "never_with"), offer.never_with, offers, (root, problems, "discount"))
         group = [offer.group] if offer.group else []
         check_names((*path, "group"), group, names_in(root, "discounts", "groups"), (root, problems, "group of discounts"))
@@ -119,6 +121,8 @@ def filters(program: Program) -> Iterator[tuple[Path, Only]]:
         yield ("rewards", name, "when", "only"), reward.only
     for name, draw in program.draws.items():
         yield ("draws", name, "only"), draw.only
+    for name, terms in program.coupons.items():
+        yield ("coupons", name, "only"), terms.only
     if program.discounts:
         yield ("discounts", "only"), program.discounts.only
     if program.ladder:

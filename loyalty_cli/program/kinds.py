@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from loyalty_cli.model.errors import LoyaltyError
 from loyalty_cli.reading.problems import did_you_mean
 from loyalty_cli.rules.all_rules import ALL_RULES
@@ -29,12 +31,18 @@ def kinds_text(word: str | None) -> str:
     return "\n\n\n".join(kind_text(family, name) for family, name in chosen)
 
 
+def own_first(kind: Any) -> dict[str, Any]:
+    """The settings of a kind, what it shares with others of its family last."""
+    fields: dict[str, Any] = kind.model_fields
+    return dict(sorted(fields.items(), key=lambda field: field[0] not in kind.__annotations__))
+
+
 def kind_text(family: str, word: str) -> str:
     """One kind: its word, its place, its documentation, its settings."""
     documentation = (module_of(family, word).__doc__ or "").strip()
     settings = [
         f"  {field.alias or name:<18} {field.description}"
-        for name, field in kind_of(family, word).model_fields.items()
+        for name, field in own_first(kind_of(family, word)).items()
         if field.description
     ]
     title = f"{word}   ({WHERE[family]})"

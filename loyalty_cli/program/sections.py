@@ -26,7 +26,6 @@ from loyalty_cli.reading.settings import Percent
 from loyalty_cli.reading.settings import Settings
 from loyalty_cli.reading.settings import Unit
 from loyalty_cli.reading.settings import Whole
-from loyalty_cli.reading.settings import YesNo
 from loyalty_cli.reading.values import amount_of
 from loyalty_cli.reading.values import country_from
 from loyalty_cli.reading.values import refuse
@@ -78,7 +77,7 @@ class CouponTerms(Settings):
     """What a coupon is worth and when it can be used."""
 
     later: ClassVar[tuple[str, ...]] = (
-        *("free", "pays_at_most", "leaves_to_pay", "only", "reduced_goods", "on_one_receipt", "together_pay_up_to"),
+        *("free", "pays_at_most", "leaves_to_pay", "only", "on_one_receipt", "together_pay_up_to"),
         *("until", "held_by", "uses", "remainder"),
     )
 
@@ -90,7 +89,6 @@ class CouponTerms(Settings):
     pays_at_most: Amount | None = Field(None, description="the most it pays")
     leaves_to_pay: Amount = Field(0, description="how much of a purchase is paid with money at least")
     only: Only = Field(EVERYTHING, description="for which goods, days, hours, stores and members it holds")
-    reduced_goods: YesNo = Field(True, description="whether it pays for goods that are reduced already; no: full price only")
     on_one_receipt: Whole | None = Field(None, description="how many coupons one receipt has at most when this is among them")
     together_pay_up_to: Percent = Field(10_000, description="the largest part of a purchase that all its coupons pay together")
     starts_after: Length = Field(Span(count=0, unit="days"), description="how long after its issue it can be used")

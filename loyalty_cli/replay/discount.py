@@ -42,6 +42,9 @@ def personal_discount(member: Member) -> int:
         return tier_discount(member)
     known = member.groups_on(member.until), member.known.birthday
     moment = Moment(member.until, 0, "", member.tier, *known, cards=member.known.cards)
+    discounts = member.version.program.discounts
+    if discounts and not discounts.only.fits_the_member(moment):
+        return 0
     buyer = buyer_of(member)
     percents = {TIER_DISCOUNT: tier_discount(member)}
     percents |= {

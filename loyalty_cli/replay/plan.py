@@ -49,7 +49,8 @@ class Plan:
     @cached_property
     def asks_cards(self) -> bool:
         """Whether any filter asks for the numbers of cards."""
-        return any(only.cards for only in self.all_filters)
+        at_the_till = (only for _, program in self.versions for only in filters_at_the_till(program))
+        return any(only.cards for only in (*self.all_filters, *at_the_till))
 
     @cached_property
     def asks_reductions(self) -> bool:
@@ -94,6 +95,14 @@ def filters_of(program: Program) -> Iterator[Only]:
         yield from (only for _, only in reward.when.elements)
     if program.ladder:
         yield program.ladder.only
+
+
+def filters_at_the_till(program: Program) -> Iterator[Only]:
+    """The filters that only a basket is asked: of coupons, and of all discounts together."""
+    for terms in program.coupons.values():
+        yield terms.only
+    if program.discounts:
+        yield program.discounts.only
 
 
 def amount_for(bit: int, parts: Sequence[tuple[int, Amount]]) -> Amount:

@@ -48,7 +48,7 @@ discounts:
 OFFERS = {
     "everyone": "{discount: 3.33%GROUP}",
     "tea": "{discount: 12.5%, only: {categories: [tea]}, at_most: {receipt: 6.00, line: 4.00}GROUP}",
-    "full": "{discount: 8%, reduced_goods: no, at_most: {month: 20.00}GROUP}",
+    "full": "{discount: 8%, only: {full_price: yes}, at_most: {month: 20.00}GROUP}",
     "growing": "{by: spend so far, discount: {100: 2%, 500: 7%}GROUP}",
     "basket": "{by: this basket, discount: {20: 1%, 60: 6%}GROUP}",
     "five": "{take_off: 5.00, basket_at_least: 30.00GROUP}",

@@ -53,6 +53,8 @@ points:
 discounts:
   offers:
     growing: {by: spend so far, discount: {100: 5%, 300: 8%}}
+    this month: {by: spend so far, counted_over: 40 days, discount: {60: 3%, 150: 6%}}
+    visits: {by: visits so far, discount: {3: 2%}}
 """
 
 CALENDAR_YEAR = """\

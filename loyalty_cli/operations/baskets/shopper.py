@@ -16,7 +16,7 @@ def shopper_of(member: Member, day: Day, clock: int, store: str) -> Shopper:
     """The member on a day and at a time, in a store."""
     known = member.known
     return Shopper(
-        moment=Moment(day, clock, store, member.tier, member.groups_on(day), known.birthday),
+        moment=Moment(day, clock, store, member.tier, member.groups_on(day), known.birthday, cards=known.cards),
         spent=member.spent,
         visits=member.visits,
         joined=known.joined or member.version.program.starts,

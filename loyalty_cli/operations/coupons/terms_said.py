@@ -46,7 +46,7 @@ def what_for(terms: CouponTerms) -> Iterator[Phrase]:
         yield goods
     if terms.only.stores:
         yield phrase("In: {stores}.", stores=", ".join(terms.only.stores))
-    if not terms.reduced_goods:
+    if terms.only.full_price:
         yield phrase("Not for goods that are reduced already.")
 
 

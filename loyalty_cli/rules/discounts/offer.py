@@ -17,7 +17,6 @@ from loyalty_cli.model.shown.phrase import Phrase
 from loyalty_cli.reading.settings import Amount
 from loyalty_cli.reading.settings import Names
 from loyalty_cli.reading.settings import Settings
-from loyalty_cli.reading.settings import YesNo
 from loyalty_cli.rules.only import EVERYTHING
 from loyalty_cli.rules.only import Only
 
@@ -82,7 +81,7 @@ class AtMost(Settings):
 class Offer(Settings):
     """What every discount may say."""
 
-    later: ClassVar[tuple[str, ...]] = ("group", "never_with", "at_most", "reduced_goods")
+    later: ClassVar[tuple[str, ...]] = ("group", "never_with", "at_most")
     # Whether it looks at single units of goods, or takes a percent or an amount off what is left.
     takes: ClassVar[Literal["units", "percent", "amount"]] = "percent"
 
@@ -90,7 +89,6 @@ class Offer(Settings):
     group: str = Field("", description="the group of discounts it belongs to, one of groups:")
     never_with: Names = Field((), description="discounts that never go together with it; the better one holds")
     at_most: AtMost | None = Field(None, description="ceilings in money: {line: 5.00, receipt: 20.00, month: 100.00}")
-    reduced_goods: YesNo = Field(True, description="whether it holds for goods that are reduced already; no: full price only")
 
     def percent(self, _: Buyer) -> int:
         """The percent off, in basis points; 0 for what is no percent."""
