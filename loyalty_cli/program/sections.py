@@ -26,6 +26,7 @@ from loyalty_cli.reading.settings import Percent
 from loyalty_cli.reading.settings import Settings
 from loyalty_cli.reading.settings import Unit
 from loyalty_cli.reading.settings import Whole
+from loyalty_cli.reading.settings import YesNo
 from loyalty_cli.reading.values import amount_of
 from loyalty_cli.reading.values import country_from
 from loyalty_cli.reading.values import refuse
