@@ -14,6 +14,7 @@ from loyalty_cli.model.days import iso
 from loyalty_cli.model.days import NEVER
 from loyalty_cli.program.sections import FROM_THE_ZONE
 from loyalty_cli.reading.settings import Unit
+from loyalty_cli.rules.tiers.ladder import NO_FLOOR
 from loyalty_cli.rules.weekdays import weekday_said
 
 if TYPE_CHECKING:
@@ -111,7 +112,7 @@ def words(value: Any, field: Any, program: Program) -> str:
     # The unit stands with the type, or with one of its choices (an amount or nothing).
     marks = [*field.metadata, *(mark for choice in get_args(field.annotation) for mark in get_args(choice))]
     unit = next((mark.word for mark in marks if isinstance(mark, Unit)), "")
-    if value is None or value in ((), {}):
+    if value is None or value in ((), {}, NO_FLOOR):
         return ""
     if unit in WRITTEN:
         return WRITTEN[unit](value, program.currency)

@@ -211,7 +211,7 @@ class Earning:
             factors = {
                 rule: part.factor
                 for rule, part, bit in rules
-                if part.factor != 1 and (class_ & bit == bit if class_ != VISIT else not bit)
+                if part.multiplies and (class_ & bit == bit if class_ != VISIT else not bit)
             }
             takes[class_] = held & ~sum(by_rule) & ~sum(factors) | largest(by_rule) | largest(factors)
         return takes

@@ -18,6 +18,7 @@ from loyalty_cli.replay.memories import Memories
 from loyalty_cli.replay.plan import amount_for
 from loyalty_cli.replay.purchases import Purchases
 from loyalty_cli.replay.qualifying import Climb
+from loyalty_cli.replay.ranked import RankedClimb
 from loyalty_cli.replay.rewards import look
 from loyalty_cli.replay.rewards import Now
 from loyalty_cli.replay.rewards import reward_asset
@@ -87,7 +88,8 @@ class Member:
 
     def first_rung(self, version: Version) -> Climb | None:
         """The foot of a version's ladder; a membership year begins on the joining day, else with the program."""
-        return Climb(version.ladder, self.known.joined or version.program.starts) if version.ladder else None
+        kind = RankedClimb if version.ranks else Climb
+        return kind(version.ladder, self.known.joined or version.program.starts) if version.ladder else None
 
     @property
     def tier(self) -> str:

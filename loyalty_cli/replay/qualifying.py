@@ -10,13 +10,14 @@ from loyalty_cli.model.days import NEVER
 from loyalty_cli.model.entry import Cause
 from loyalty_cli.model.entry import Entry
 from loyalty_cli.model.entry import TIERS
+from loyalty_cli.rules.tiers.ladder import NO_FLOOR
 
 if TYPE_CHECKING:
     from loyalty_cli.model.days import Day
     from loyalty_cli.rules.window import Window
 
 
-OUT_OF_REACH = 1 << 62
+OUT_OF_REACH = NO_FLOOR
 
 
 class Climb:

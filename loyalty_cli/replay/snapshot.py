@@ -15,6 +15,7 @@ from loyalty_cli.replay.lots import LAST
 from loyalty_cli.replay.lots import LEFT
 from loyalty_cli.replay.lots import NUMBER
 from loyalty_cli.replay.memories import Memory
+from loyalty_cli.replay.ranked import RankedClimb
 from loyalty_cli.replay.rewards import look
 
 if TYPE_CHECKING:
@@ -71,6 +72,8 @@ def extras_of(member: Member) -> list[dict[str, Any]]:
         extras["sliding"] = [member.sliding.active_on, own]
     if member.climb and member.climb.holds:
         extras["holds"] = member.climb.holds
+    if isinstance(member.climb, RankedClimb):
+        extras["periods"] = member.climb.recent(member.until)
     if member.by_day:
         extras["by day"] = list(member.by_day.items())
     if memories := memories_of(member):
@@ -99,6 +102,13 @@ def lots_of(state: str) -> list[tuple[Day, int]] | None:
     return sorted(by_day.items())
 
 
+def counted_in(state: str, kind: str, first: Day) -> int:
+    """What a saved state counts for a period of a kind that begins on a day."""
+    kept = json.loads(state)
+    extras = kept[-1] if len(kept) > WITHOUT_EXTRAS else {}
+    return sum(measure for name, day, measure in extras.get("periods", ()) if (name, day) == (kind, first))
+
+
 def restored(state: str, member: Member) -> Member:
     """A member of whom nothing has happened yet, brought to a saved state; ValueError if that is of another release's form."""
     kept = json.loads(state)
@@ -117,6 +127,8 @@ def restored(state: str, member: Member) -> Member:
     climb = member.climb
     if climb is not None:
         climb.rank, climb.since, climb.counted, climb.sum, climb.review_on, climb.grace_from = place
+        if isinstance(climb, RankedClimb):
+            climb.periods = {(kind, first): measure for kind, first, measure in extras.get("periods", ())}
         climb.holds = extras.get("holds", [])
         if climb.holds and member.begun:
             climb.look_at_holds(member.until, (0, 0))

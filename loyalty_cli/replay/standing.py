@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from loyalty_cli.model.days import NEVER
 from loyalty_cli.model.standing import Standing
 from loyalty_cli.replay.discount import personal_discount
+from loyalty_cli.rules.tiers.ladder import NO_FLOOR
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -49,7 +50,7 @@ def standing_of(member: Member) -> Standing:
 
 def next_rung(climb: Climb | None, measure: int) -> tuple[str, int | None]:
     """The next tier and what it still needs."""
-    if climb is None or climb.place + 1 >= len(climb.floors):
+    if climb is None or climb.place + 1 >= len(climb.floors) or climb.floors[climb.place + 1] >= NO_FLOOR:
         return "", None
     return climb.names[climb.place + 1], max(0, climb.floors[climb.place + 1] - measure)
 
@@ -58,7 +59,9 @@ def to_keep(climb: Climb | None) -> tuple[Day | None, int | None]:
     """The next review that the member would fail, or the last day of a tier that is held, and what it needs until then."""
     if climb and climb.held_rank > climb.rank:
         last = max(hold[1] for hold in climb.holds if hold[0] == climb.held_rank)
-        return (last, max(0, climb.floors[climb.held_rank] - climb.would_count(last))) if last < NEVER else (None, None)
+        needs = climb.floors[climb.held_rank]
+        missing = max(0, needs - climb.would_count(last)) if needs < NO_FLOOR else None
+        return (last, missing) if last < NEVER else (None, None)
     if climb is None or climb.review_on >= NEVER:
         return None, None
     return climb.review_on, max(0, climb.floors[climb.rank] - climb.would_count(climb.review_on))

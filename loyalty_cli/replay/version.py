@@ -37,6 +37,7 @@ class Version:
         self.ladder_bit = plan.bit(program.ladder.only) if program.ladder else 0
         # Whether one purchase may open a tier at once.
         self.at_once = bool(program.ladder and program.ladder.opened_by_purchase)
+        self.ranks = bool(program.ladder and program.ladder.of_the_best)
         self.rewards = bool(self.rewarding.by_purchase)
         self.draws = bool(program.draws)
         self.ladder_conditional = program.ladder is not None and program.ladder.only.conditional

@@ -92,6 +92,75 @@ def test_an_unknown_tier_a_missing_reason_and_days_in_disorder_are_refused(shop:
     assert asked(shop, "SELECT count(*) FROM adjustment") == [(0,)]
 
 
+BEST = """\
+program: Corner Club
+currency: PLN
+timezone: Europe/Warsaw
+starts: 2026-01-01
+tiers:
+  by: spend
+  ladder:
+    guest: {at_least: 0}
+    circle: {best: 2, of_each: calendar month, ties: TIES, discount: 5%}
+"""
+# January: 2901 30.00, 2902 50.00 less 20.00, 2903 30.00 and 2904 10.00; a return of February counts off January.
+MONTHS = (
+    "1,2026-01-03 10:00:00,Market,2901,T,1,30.00",
+    "2,2026-01-04 10:00:00,Market,2902,T,1,50.00",
+    "3,2026-01-05 10:00:00,Market,2903,T,1,30.00",
+    "4,2026-01-06 10:00:00,Market,2904,T,1,10.00",
+    "5,2026-01-31 10:00:00,Market,2902,T,-1,-20.00",
+)
+
+
+def circle(shop: Shop) -> list[str]:
+    """The cards in the circle."""
+    rows = asked(
+        shop, "SELECT c.number FROM standing st JOIN card c ON c.member_id = st.member_id WHERE tier = 'circle' ORDER BY 1"
+    )
+    return [str(row[0]) for row in rows]
+
+
+def best_shop(tmp_path: Path, ties: str) -> Shop:
+    shop = shop_in(tmp_path / "shop", BEST.replace("TIES", ties))
+    taken_in(shop, export(shop, "a.csv", *MONTHS, header=HEADER))
+    return shop
+
+
+def test_the_best_of_a_month_have_the_tier_through_the_next_one_equals_with_the_last_too(tmp_path: Path) -> None:
+    shop = best_shop(tmp_path, "all in")
+    recalc(shop, as_of=day_from_iso("2026-01-30"))
+    assert circle(shop) == []
+    # Three with 30.00: all equal with the second.
+    recalc(shop, as_of=day_from_iso("2026-01-31"))
+    assert circle(shop) == []
+    recalc(shop, as_of=day_from_iso("2026-02-01"))
+    assert circle(shop) == ["2901", "2902", "2903"]
+    assert asked(shop, "SELECT DISTINCT by, reason FROM adjustment") == [("the program", "calendar month from 2026-01-01: 3000")]
+    # What comes in later changes nothing that was told; February ranks itself.
+    more = ("6,2026-01-20 10:00:00,Market,2904,T,1,900.00", "7,2026-02-10 10:00:00,Market,2904,T,1,10.00")
+    taken_in(shop, export(shop, "b.csv", *more, header=HEADER))
+    recalc(shop, as_of=day_from_iso("2026-02-27"))
+    assert circle(shop) == ["2901", "2902", "2903"]
+    recalc(shop, as_of=day_from_iso("2026-02-28"))
+    recalc(shop, as_of=day_from_iso("2026-03-01"))
+    assert circle(shop) == ["2904"]
+    recalc(shop, as_of=day_from_iso("2026-03-31"))
+    assert circle(shop) == []
+    assert recalc(shop, as_of=day_from_iso("2026-03-31"), everyone=True).data["entries"] == 0
+
+
+def test_equals_at_the_end_of_the_list_are_left_out_where_the_program_says_so(tmp_path: Path) -> None:
+    # Without the return 2902 has 50.00; two with 30.00 are equal for the one place that is left.
+    shop = shop_in(tmp_path / "shop", BEST.replace("TIES", "none"))
+    taken_in(shop, export(shop, "a.csv", *MONTHS[:4], header=HEADER))
+    recalc(shop, as_of=day_from_iso("2026-02-15"))
+    assert circle(shop) == ["2902"]
+    # Once is enough: the next night ranks January no more.
+    recalc(shop, as_of=day_from_iso("2026-02-16"))
+    assert asked(shop, "SELECT count(*) FROM adjustment") == [(1,)]
+
+
 def test_benefits_that_are_no_money_are_told_of_the_card_and_in_the_report(shop: Shop) -> None:
     member_tier(shop, "2901", given())
     assert ("Benefits", "free hemming, coffee") in list(explain(shop, "2901").tables[0].rows)

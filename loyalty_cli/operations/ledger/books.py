@@ -44,6 +44,14 @@ class Posted:
     failed: list[Failure] = field(default_factory=list)
     unfit: list[tuple[int, int]] = field(default_factory=list)
 
+    def add(self, more: Posted) -> None:
+        """A second round of the same run."""
+        self.members += more.members
+        self.entries += more.entries
+        self.by_asset += more.by_asset
+        self.failed += more.failed
+        self.unfit += more.unfit
+
 
 class Books:
     """The ledger and the standings of one shop under one set of versions, through one day."""

@@ -18,6 +18,7 @@ from loyalty_cli.operations.in_force import adopted_plan
 from loyalty_cli.operations.in_force import differs
 from loyalty_cli.operations.in_force import keep_words
 from loyalty_cli.operations.in_force import program_file
+from loyalty_cli.operations.ledger.best import rank_the_best
 from loyalty_cli.operations.ledger.books import Books
 from loyalty_cli.operations.ledger.left_out import code_of
 from loyalty_cli.operations.ledger.left_out import left_out_said
@@ -75,6 +76,8 @@ def recalc(
         keep_words(connection, shop, plan, last_whole_day + 1)
         books = Books(connection, plan, version=version, until=until, at=shop.moment)
         posted = books.bring_up_to_date(everyone=everyone)
+        if rank_the_best(connection, plan.in_force(until), until, at=shop.moment):
+            posted.add(books.bring_up_to_date())
         warnings += left_out_said(connection, posted)
         warnings += unfit_said(connection, posted, program)
         return outcome(posted, until, said=said, warnings=warnings, dry_run=dry_run)

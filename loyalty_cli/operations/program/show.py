@@ -39,6 +39,7 @@ def settings_table(shop: Shop) -> Outcome:
                 for name, rule in program.earn.items()
             ),
             *(program.points.announced() if program.points else ()),
+            *(program.ladder.announced(partial(in_currency, program)) if program.ladder else ()),
         ],
         currency=program.currency.code,
         digits=program.currency.digits,

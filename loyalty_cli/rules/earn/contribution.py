@@ -35,6 +35,11 @@ class Contribution:
     basket_below: int | None = None
     counts_for_tier: bool = True
 
+    @property
+    def multiplies(self) -> bool:
+        """Whether it gives nothing itself."""
+        return not (self.per_unit or self.per_piece or self.per_receipt)
+
 
 class EarnRule(Protocol):
     """A kind of earn rule."""

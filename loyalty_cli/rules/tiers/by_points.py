@@ -21,13 +21,14 @@ from pydantic import Field
 
 from loyalty_cli.reading.settings import Whole
 from loyalty_cli.rules.tiers.ladder import Ladder
+from loyalty_cli.rules.tiers.ladder import no_floor
 from loyalty_cli.rules.tiers.ladder import Rung
 
 
 class PointsRung(Rung):
     """A tier by points earned within the window."""
 
-    at_least: Whole = Field(description="points earned within the window")
+    at_least: Whole = Field(default_factory=no_floor, description="points earned within the window")
 
 
 class ByPoints(Ladder):

@@ -7,8 +7,12 @@
       ladder:
         guest: {at_least: 0}
         friend: {at_least: 1000.00, discount: 5%}
+        patron: {at_least: 5000.00, one_purchase: 2000.00, discount: 8%}
+        circle: {best: 50, of_each: calendar quarter, benefits: [free hemming]}
 
 What was paid after discounts, without the part paid by coupon or points; returns count off the purchase they belong to.
+`one_purchase` opens a tier at once, for as long as that purchase counts. The `best` of a period have their tier through the
+next one: they are told once, by the first recalculation after the period, and what comes in later changes nothing.
 """
 
 from __future__ import annotations
@@ -19,13 +23,14 @@ from pydantic import Field
 
 from loyalty_cli.reading.settings import Amount
 from loyalty_cli.rules.tiers.ladder import Ladder
+from loyalty_cli.rules.tiers.ladder import no_floor
 from loyalty_cli.rules.tiers.ladder import Rung
 
 
 class SpendRung(Rung):
     """A tier by money paid within the window."""
 
-    at_least: Amount = Field(description="money paid within the window")
+    at_least: Amount = Field(default_factory=no_floor, description="money paid within the window")
 
 
 class BySpend(Ladder):

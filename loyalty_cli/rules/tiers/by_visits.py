@@ -18,13 +18,14 @@ from pydantic import Field
 
 from loyalty_cli.reading.settings import Whole
 from loyalty_cli.rules.tiers.ladder import Ladder
+from loyalty_cli.rules.tiers.ladder import no_floor
 from loyalty_cli.rules.tiers.ladder import Rung
 
 
 class VisitsRung(Rung):
     """A tier by visits within the window."""
 
-    at_least: Whole = Field(description="visits within the window")
+    at_least: Whole = Field(default_factory=no_floor, description="visits within the window")
 
 
 class ByVisits(Ladder):

@@ -7,34 +7,79 @@ from functools import cached_property
 from typing import Any
 from typing import ClassVar
 from typing import Literal
+from typing import TYPE_CHECKING
 
 from pydantic import Field
 from pydantic import field_validator
+from pydantic import model_validator
 from pydantic import ValidationInfo
 
+from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.reading.settings import Amount
 from loyalty_cli.reading.settings import Length
 from loyalty_cli.reading.settings import Names
 from loyalty_cli.reading.settings import Percent
 from loyalty_cli.reading.settings import Settings
+from loyalty_cli.reading.settings import Whole
 from loyalty_cli.reading.values import refuse
 from loyalty_cli.rules.only import EVERYTHING
 from loyalty_cli.rules.only import Only
 from loyalty_cli.rules.window import CountedOver
 from loyalty_cli.rules.window import Window
 
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from collections.abc import Iterator
+
+    from loyalty_cli.model.shown.phrase import Money
+    from loyalty_cli.model.shown.phrase import Phrase
+
+MONTH, QUARTER, YEAR = phrase("calendar month"), phrase("calendar quarter"), phrase("calendar year")
+ALL_IN = phrase("Who is equal with the last of them is among them.")
+NONE_IN = phrase("Of those who are equal at the end of the list none is among them.")
+# What nobody reaches by what counts.
+NO_FLOOR = 1 << 62
+
+
+def no_floor() -> int:
+    """The floor of a tier that is not reached, but given to the best."""
+    return NO_FLOOR
+
 
 class Rung(Settings):
     """One tier: what must be reached, and what it gives."""
 
-    later: ClassVar[tuple[str, ...]] = ("one_purchase",)
+    later: ClassVar[tuple[str, ...]] = ("one_purchase", "best", "of_each", "ties")
 
-    at_least: int = Field(description="what must be reached within the window")
+    at_least: int = Field(default_factory=no_floor, description="what must be reached within the window")
     one_purchase: Amount | None = Field(
         None, description="a purchase of this amount opens the tier at once, for as long as it counts"
     )
+    best: Whole | None = Field(
+        None, description="instead of at_least: so many members who counted most in a period have it through the next one"
+    )
+    of_each: Literal["calendar month", "calendar quarter", "calendar year"] = Field(
+        "calendar quarter", description="the period of best:"
+    )
+    ties: Literal["all in", "none"] = Field(
+        "all in", description="whether all who are equal with the last of the best are in, or none of them"
+    )
     discount: Percent = Field(0, description="a standing discount of this tier")
     benefits: Names = Field((), description="what else members of this tier get, in words")
+
+    @model_validator(mode="after")
+    def has_one_way_in(self) -> Rung:
+        """A tier has a floor, or is for the best."""
+        if self.best is None and self.at_least == NO_FLOOR:
+            raise refuse("{key} is missing here.", "Add a line: {key}: …", key="at_least")
+        if self.best is not None and (self.at_least != NO_FLOOR or not self.best):
+            raise refuse("best is a number above zero, and stands instead of at_least.", "Write {example}.", example="{best: 50}")
+        return self
+
+    @property
+    def period(self) -> Window:
+        """The period whose best have it."""
+        return Window(kind=self.of_each)
 
 
 class Ladder(Settings):
@@ -67,6 +112,27 @@ class Ladder(Settings):
             (rung.one_purchase, place) for place, rung in enumerate(self.ladder.values()) if rung.one_purchase is not None
         ]
 
+    @cached_property
+    def of_the_best(self) -> list[tuple[str, Any]]:
+        """The tiers of the best, by name."""
+        return [(name, rung) for name, rung in self.ladder.items() if rung.best is not None]
+
+    def announced(self, money: Callable[[int], Money]) -> Iterator[Phrase]:
+        """What opens a tier besides reaching its floor, in the sentences that a poster would have."""
+        for name, rung in self.ladder.items():
+            if rung.one_purchase is not None:
+                yield phrase("{tier} at once for one purchase of {amount}.", tier=name, amount=money(rung.one_purchase))
+            if rung.best is not None:
+                period = {"calendar month": MONTH, "calendar quarter": QUARTER, "calendar year": YEAR}[rung.of_each]
+                yield phrase(
+                    "{tier} for the {count} best of each {period}, through the next one. {ties}",
+                    "{tier} for the {count} best of each {period}, through the next one. {ties}",
+                    tier=name,
+                    count=rung.best,
+                    period=period,
+                    ties=ALL_IN if rung.ties == "all in" else NONE_IN,
+                )
+
     @field_validator("ladder")
     @classmethod
     def climbs(cls, ladder: dict[str, Any], _: ValidationInfo) -> dict[str, Any]:
@@ -82,7 +148,14 @@ class Ladder(Settings):
                 example="guest: {at_least: 0}",
             )
         for (lower, below), (upper, above) in itertools.pairwise(rungs):
-            if above.at_least <= below.at_least:
+            if below.best is not None and above.best is None:
+                raise refuse(
+                    "{upper} stands above {lower}, which is for the best.",
+                    "Put the tiers of the best above all others.",
+                    upper=upper,
+                    lower=lower,
+                )
+            if above.best is None and above.at_least <= below.at_least:
                 raise refuse(
                     "{upper} is not above {lower}.",
                     "List the tiers from the lowest to the highest.",

@@ -138,6 +138,13 @@ def snapshots(connection: Connection, first: int, last: int) -> dict[int, str]:
     )
 
 
+def states(connection: Connection) -> list[tuple[int, str]]:
+    """Everybody's state, but for members who are another one now."""
+    return connection.execute(
+        "SELECT st.member_id, st.state FROM standing st JOIN member m ON m.id = st.member_id WHERE m.merged_into IS NULL"
+    ).fetchall()
+
+
 def save_standings(connection: Connection, rows: Iterable[tuple[int, int, str, Standing]]) -> None:
     """Write standings as (member, version, state, standing)."""
     places = ", ".join("?" * 22)
