@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from loyalty_cli.model.errors import StoreTrouble
 from loyalty_cli.model.shown.exit_code import ExitCode
+from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.store import database
 from loyalty_cli.store.database import SECONDS_TO_WAIT
 from loyalty_cli.store.lock import finish_what_was_left
@@ -63,16 +64,29 @@ class Shop:
             lock(self.database, since=self.moment, wait=self.wait) as held,
             contextlib.closing(database.connect(self.database, wait=self.wait)) as connection,
         ):
-            before = held.begins()
+            before, through = held.begins(), False
             try:
                 with database.transaction(connection, self.database, at=self.moment):
                     yield connection
+                    through = True
                     if dry_run:
                         connection.execute("ROLLBACK")
             except StoreTrouble as error:
                 connection.close()
                 if error.exit_code != ExitCode.NO_SPACE or not database.was_kept(self.database, before):
                     raise
+                if not through:  # an operation that commits before its files are in place
+                    raise half_way(self.database) from error
             finally:
                 if held.ends():
                     database.remove_journal(connection)
+
+
+def half_way(path: Path) -> StoreTrouble:
+    """The database has it, and the files that belong to it are not in place yet."""
+    return StoreTrouble(
+        ExitCode.NO_SPACE,
+        "{file} has been written, but then the disk gave an error; the files that belong to it are not all in place.",
+        file=str(path),
+        hint=phrase("Check the disk, then run the same command again: it finishes them."),
+    )

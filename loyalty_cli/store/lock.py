@@ -73,8 +73,10 @@ class Held:
 
     def ends(self) -> bool:
         """Everything has happened, or nothing; whether that could be noted. If not, the journal has to stay to prove it."""
-        with contextlib.suppress(StoreTrouble):
+        with contextlib.suppress(StoreTrouble, OSError):
             self.write("")
+            # The journal goes next; after a loss of power the one must not be gone without the other.
+            os.fsync(self.file.fileno())
             return True
         return False
 
