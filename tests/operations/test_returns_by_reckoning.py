@@ -70,8 +70,13 @@ def use_points(shop: Shop, story: Story) -> None:
                 save_use(connection, Use(*points, at="2026-12-01T00:00:00Z", by="", key=f"use {number}"))
 
 
+def by_money(story: Story) -> Story:
+    """The story with rules for money alone: a till says whole pieces, and the reckoning divides them."""
+    return story._replace(rules=tuple(rule._replace(kind="amount") if "quantity" in rule.kind else rule for rule in story.rules))
+
+
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
-@given(story=stories)
+@given(story=stories.map(by_money))
 def test_the_books_are_what_a_slow_reckoning_says(story: Story) -> None:
     with tempfile.TemporaryDirectory() as folder:
         shop = shop_in(Path(folder) / "shop", story.program())
