@@ -87,13 +87,14 @@ points:
   lapse_after: 1 month
 """
 
+# The tiers count money: points that other goods have used up under a cap would leave fewer for what counts.
 CAPPED = """\
 tiers:
-  by: points
+  by: spend
   counted_over: 3 months
   going_down: one step
   only: {categories: [tea]}
-  ladder: {guest: {at_least: 0}, friend: {at_least: 10}, patron: {at_least: 30}}
+  ladder: {guest: {at_least: 0}, friend: {at_least: 40.00}, patron: {at_least: 120.00}}
 points:
   together: best
   at_most: {receipt: 25, day: 30, month: 40}
