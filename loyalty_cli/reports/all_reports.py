@@ -27,6 +27,7 @@ ALL_REPORTS = {
     "expiring": ("ledger.expiring", "Whose points lapse soon."),
     "liability": ("ledger.liability", "What the shop owes in points, month by month, as booked."),
     "coupons": ("coupons.coupons", "Every coupon and its state."),
+    "coupon-batches": ("coupons.batches", "Coupons printed for whoever brings them: how many were used, what they paid."),
     "lapsing-coupons": ("coupons.lapsing", "Coupons that lapse soon and can still be used."),
     "draws": ("draws.draws", "Every draw: announced, closed, drawn, what was claimed and until when."),
     "draw": ("draws.draw", "Winners of a draw, or its tickets until it is closed."),

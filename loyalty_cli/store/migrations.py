@@ -678,6 +678,44 @@ CREATE INDEX further_use_of_coupon ON further_use (coupon_id);
 """
 
 
+# Coupons that belong to no member: printed in batches, used by whoever brings them. A use with a card is a redemption, too.
+BEARER_COUPONS = """
+CREATE TABLE coupon_batch (
+  id INTEGER PRIMARY KEY,
+  key TEXT NOT NULL UNIQUE,
+  name TEXT NOT NULL,
+  terms TEXT NOT NULL,
+  issued_on INTEGER NOT NULL,
+  from_day INTEGER NOT NULL,
+  until_day INTEGER NOT NULL,
+  at TEXT NOT NULL,
+  by TEXT NOT NULL
+) STRICT;
+CREATE TABLE bearer_coupon (
+  id INTEGER PRIMARY KEY,
+  code TEXT NOT NULL UNIQUE,
+  batch_id INTEGER NOT NULL REFERENCES coupon_batch,
+  voided_at TEXT,
+  voided_by TEXT NOT NULL DEFAULT '',
+  void_reason TEXT NOT NULL DEFAULT ''
+) STRICT;
+CREATE INDEX bearer_coupon_of_batch ON bearer_coupon (batch_id);
+CREATE TABLE bearer_use (
+  id INTEGER PRIMARY KEY,
+  coupon_id INTEGER NOT NULL REFERENCES bearer_coupon,
+  amount INTEGER NOT NULL CHECK (amount >= 0),
+  store_id INTEGER REFERENCES store,
+  receipt TEXT NOT NULL,
+  day INTEGER NOT NULL,
+  clock INTEGER NOT NULL,
+  at TEXT NOT NULL,
+  by TEXT NOT NULL,
+  key TEXT NOT NULL UNIQUE
+) STRICT;
+CREATE INDEX bearer_use_of_coupon ON bearer_use (coupon_id);
+"""
+
+
 # Each seal says how a transaction changed the sums of the rows (see store/seals), and proves the seal before it.
 SEALS = """
 CREATE TABLE seal (
@@ -803,6 +841,12 @@ def receipts_by_number(db: Database) -> None:
 def further_uses(db: Database) -> None:
     """Which further uses a coupon's terms allow."""
     run(db, FURTHER_USES)
+
+
+@migrations()
+def bearer_coupons(db: Database) -> None:
+    """Coupons printed for whoever brings them."""
+    run(db, BEARER_COUPONS)
 
 
 def run(db: Database, *scripts: str) -> None:

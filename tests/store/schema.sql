@@ -26,6 +26,32 @@ CREATE TABLE asset (
   name TEXT NOT NULL UNIQUE
 ) STRICT;
 
+CREATE TABLE bearer_coupon (
+  id INTEGER PRIMARY KEY,
+  code TEXT NOT NULL UNIQUE,
+  batch_id INTEGER NOT NULL REFERENCES coupon_batch,
+  voided_at TEXT,
+  voided_by TEXT NOT NULL DEFAULT '',
+  void_reason TEXT NOT NULL DEFAULT ''
+) STRICT;
+
+CREATE INDEX bearer_coupon_of_batch ON bearer_coupon (batch_id);
+
+CREATE TABLE bearer_use (
+  id INTEGER PRIMARY KEY,
+  coupon_id INTEGER NOT NULL REFERENCES bearer_coupon,
+  amount INTEGER NOT NULL CHECK (amount >= 0),
+  store_id INTEGER REFERENCES store,
+  receipt TEXT NOT NULL,
+  day INTEGER NOT NULL,
+  clock INTEGER NOT NULL,
+  at TEXT NOT NULL,
+  by TEXT NOT NULL,
+  key TEXT NOT NULL UNIQUE
+) STRICT;
+
+CREATE INDEX bearer_use_of_coupon ON bearer_use (coupon_id);
+
 CREATE TABLE block (
   id INTEGER PRIMARY KEY,
   member_id INTEGER NOT NULL REFERENCES member,
@@ -99,6 +125,18 @@ CREATE TABLE coupon (
   from_day INTEGER NOT NULL,
   until_day INTEGER NOT NULL,
   terms TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE coupon_batch (
+  id INTEGER PRIMARY KEY,
+  key TEXT NOT NULL UNIQUE,
+  name TEXT NOT NULL,
+  terms TEXT NOT NULL,
+  issued_on INTEGER NOT NULL,
+  from_day INTEGER NOT NULL,
+  until_day INTEGER NOT NULL,
+  at TEXT NOT NULL,
+  by TEXT NOT NULL
 ) STRICT;
 
 CREATE TABLE coupon_event (

@@ -1,4 +1,4 @@
-"""`loyalty coupons issue | print | void`."""
+"""`loyalty coupons issue | make | print | void`."""
 
 from __future__ import annotations
 
@@ -33,6 +33,24 @@ def issue(
     show.result(issue_coupons(shop, as_of=as_of, dry_run=dry_run))
 
 
+@app.command()
+def make(
+    shop: TheShop,
+    show: Showing,
+    coupon: Annotated[str, typer.Argument(help="The coupon's name in the program.")],
+    count: Annotated[int, typer.Option("--count", metavar="N", min=1, help="How many.", show_default=False)],
+    key: Annotated[
+        str, typer.Option("--key", metavar="TEXT", help="A name for the batch; the same key again makes no more.", show_default=False)
+    ],
+    by: By = "",
+    dry_run: DryRun = False,
+) -> None:
+    """Make a batch of coupons for whoever brings them; with -o coupons.csv as a list for a printer."""
+    from loyalty_cli.operations.coupons.make import make_coupons
+
+    show.result(make_coupons(shop, coupon, count, key=key, by=by, dry_run=dry_run))
+
+
 @app.command("print")
 def print_(
     shop: TheShop,
@@ -42,12 +60,13 @@ def print_(
     reward: Annotated[str | None, typer.Option("--reward", metavar="NAME", help="Only what this reward gave.")] = None,
     code: Annotated[str | None, typer.Option("--code", metavar="CODE", help="Only this one.")] = None,
     since: Annotated[Day | None, day_option("--since", "Only those issued on this day or later.")] = None,
+    key: Annotated[str | None, typer.Option("--key", metavar="TEXT", help="The batch made with this key, instead.")] = None,
 ) -> None:
     """Print the coupons that can be used, with their codes, on A4, ten a page."""
     from loyalty_cli.operations.coupons.print import CouponWishes
     from loyalty_cli.operations.coupons.print import print_coupons
 
-    wishes = CouponWishes(card=card, coupon=coupon, reward=reward, code=code, since=since)
+    wishes = CouponWishes(card=card, coupon=coupon, reward=reward, code=code, since=since, key=key)
     outcome, sheet = print_coupons(shop, wishes)
     put_sheet(outcome, sheet, show)
 

@@ -19,6 +19,7 @@ from loyalty_cli.operations.local_day import today
 from loyalty_cli.operations.members.wishes import card_said
 from loyalty_cli.operations.members.wishes import member_of_card
 from loyalty_cli.program.coupon_terms import read_terms
+from loyalty_cli.store.coupons.bearer import bearer_coupons_to_print
 from loyalty_cli.store.coupons.printing import coupons_to_print
 from loyalty_cli.store.settings import settings
 
@@ -32,13 +33,14 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CouponWishes:
-    """Which coupons are printed: of a card, of a kind, of a reward, one code, issued since a day; None is any."""
+    """Which coupons are printed: of a card, of a kind, of a reward, one code, issued since a day, of a batch; None is any."""
 
     card: str | None = None
     coupon: str | None = None
     reward: str | None = None
     code: str | None = None
     since: Day | None = None
+    key: str | None = None
 
 
 def print_coupons(shop: Shop, wishes: CouponWishes) -> tuple[Outcome, Sheet]:
@@ -46,9 +48,11 @@ def print_coupons(shop: Shop, wishes: CouponWishes) -> tuple[Outcome, Sheet]:
     with shop.reading() as connection:
         kept = settings(connection)
         member = member_of_card(connection, card_said(wishes.card)) if wishes.card else None
+        day = today(shop, connection)
+        printable = coupons_to_print(connection, day) if wishes.key is None else bearer_coupons_to_print(connection, wishes.key, day)
         coupons = [
             coupon
-            for coupon in coupons_to_print(connection, today(shop, connection))
+            for coupon in printable
             if is_wanted(coupon, wishes) and member in {None, coupon.member}
         ]
     sheet = Sheet(

@@ -21,13 +21,20 @@ from loyalty_cli.operations.coupons.at_the_till import post_use
 from loyalty_cli.operations.coupons.own_receipt import after_its_receipt
 from loyalty_cli.operations.coupons.own_receipt import too_early
 from loyalty_cli.operations.coupons.terms_said import goods_said
-from loyalty_cli.operations.coupons.what_it_pays import may_be_used_again
+from loyalty_cli.operations.coupons.what_it_pays import may_be_used
 from loyalty_cli.operations.coupons.what_it_pays import WantedUse
 from loyalty_cli.operations.coupons.what_it_pays import what_it_pays
 from loyalty_cli.operations.coupons.what_it_pays import worth_left
 from loyalty_cli.operations.in_force import adopted_plan
 from loyalty_cli.program.coupon_terms import read_terms
 from loyalty_cli.store.coupons import coupons
+from loyalty_cli.store.coupons.bearer import bearer_coupon
+from loyalty_cli.store.coupons.bearer import bearer_use_by_key
+from loyalty_cli.store.coupons.bearer import BearerCoupon
+from loyalty_cli.store.coupons.bearer import BearerUse
+from loyalty_cli.store.coupons.bearer import save_bearer_use
+from loyalty_cli.store.coupons.bearer import uses_of_bearer
+from loyalty_cli.store.coupons.redemptions import PastUse
 from loyalty_cli.store.coupons.redemptions import save_further_use
 from loyalty_cli.store.coupons.redemptions import save_use
 from loyalty_cli.store.coupons.redemptions import Use
@@ -38,10 +45,13 @@ from loyalty_cli.store.settings import settings
 from loyalty_cli.store.stores.names import present_name
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from loyalty_cli.model.days import Day
     from loyalty_cli.model.shown.phrase import Phrase
     from loyalty_cli.operations.coupons.at_the_till import AtTheTill
     from loyalty_cli.operations.open_shop import Shop
+    from loyalty_cli.program.sections import CouponTerms
     from loyalty_cli.store.coupons.coupons import Coupon
     from loyalty_cli.store.database import Connection
 
@@ -51,16 +61,21 @@ def redeem_coupon(shop: Shop, text: str, till: AtTheTill, *, dry_run: bool = Fal
     with shop.changing(dry_run=dry_run) as connection:
         words = settings(connection)
         digits, currency = int(words.get("digits", "2")), words.get("currency", "")
-        earlier = use_by_key(connection, till.key) if till.key else None
+        earlier = (use_by_key(connection, till.key) or bearer_use_by_key(connection, till.key)) if till.key else None
         if earlier is not None:
             said = phrase("This request was made before; the coupon was used on {day}.", day=OnDay(earlier[3]))
             return Outcome(said=[said], data={"amount": earlier[2], "again": True}, quiet=True)
-        coupon = found_coupon(connection, text)
+        code = sound_code(text)
+        bearer = bearer_coupon(connection, code)
+        coupon: Coupon | BearerCoupon = bearer or found_coupon(connection, text)
         day, clock = day_and_clock(shop, till, words["timezone"])
-        refuse_unless_usable(connection, coupon, day)
-        adopted = adopted_plan(connection)
+        before = uses_of_bearer(connection, coupon.id) if bearer else uses_of(connection, coupon.id)
+        refuse_unless_usable(coupon, before, day)
         wanted = WantedUse(
-            coupon=coupon,
+            code=code,
+            name=coupon.name,
+            terms=read_terms(coupon.terms),
+            before=before,
             member=holder(connection, coupon, till.card),
             basket=money(till.basket, digits),
             day=day,
@@ -69,32 +84,48 @@ def redeem_coupon(shop: Shop, text: str, till: AtTheTill, *, dry_run: bool = Fal
             store_id=known_store(connection, till.store),
             receipt=till.receipt,
         )
+        adopted = adopted_plan(connection)
         amount = what_it_pays(connection, adopted[0], wanted, currency=currency, digits=digits)
-        use = keep_use(connection, wanted, till, amount=amount or 0, at=shop.moment)
-        coupons.note_events(connection, [(coupon.id, "used")], day=day, at=shop.moment, by=till.by)
-        post_use(connection, use, adopted, at=shop.moment)
-        left = left_to_use(connection, coupon, currency=currency, digits=digits)
-    return used(coupon, amount, left, currency=currency, digits=digits)
+        keep = keep_bearer_use if isinstance(coupon, BearerCoupon) else keep_use
+        use = keep(connection, coupon, wanted, till, amount=amount or 0, at=shop.moment)  # type: ignore[arg-type]
+        if use is not None:
+            post_use(connection, use, adopted, at=shop.moment)
+        after = [*before, PastUse(day, "", "", amount or 0)]
+    return used(wanted, amount, left_to_use(wanted.terms, after, currency=currency, digits=digits), currency=currency, digits=digits)
 
 
-def keep_use(connection: Connection, wanted: WantedUse, till: AtTheTill, *, amount: int, at: str) -> Use:
+def keep_use(connection: Connection, coupon: Coupon, wanted: WantedUse, till: AtTheTill, *, amount: int, at: str) -> Use:
     """Write the use down, unless it was used meanwhile or can not have been used there and then."""
-    coupon = wanted.coupon
-    times = len(uses_of(connection, coupon.id))
+    times = len(wanted.before)
     key = till.key or f"coupon|{coupon.code}" + (f"|{times + 1}" if times else "")
     place = (wanted.store_id, till.receipt, wanted.day, wanted.clock)
-    use = Use(wanted.member, "coupon", 0, amount, coupon.id, *place, at, till.by, key)
+    use = Use(wanted.member or coupon.member, "coupon", 0, amount, coupon.id, *place, at, till.by, key)
     early = too_early(connection, coupon, use)
     if early is not None:
         raise early
     use = after_its_receipt(connection, coupon, use)
     if not (save_further_use(connection, use, allowed=True) if coupon.used else save_use(connection, use)):
-        raise already_used(connection, coupon)
+        raise already_used(coupon.code, wanted.before)
+    coupons.note_events(connection, [(coupon.id, "used")], day=wanted.day, at=at, by=till.by)
     return use
 
 
-def found_coupon(connection: Connection, text: str) -> Coupon:
-    """The coupon of a code as somebody typed it."""
+def keep_bearer_use(
+    connection: Connection, coupon: BearerCoupon, wanted: WantedUse, till: AtTheTill, *, amount: int, at: str
+) -> Use | None:
+    """Write the use of a printed coupon down; what it paid for a member is theirs, if a card was shown."""
+    key = till.key or f"coupon|{coupon.code}|{len(wanted.before) + 1}"
+    place = (wanted.store_id, till.receipt, wanted.day, wanted.clock)
+    use = None
+    if wanted.member is not None:
+        use = Use(wanted.member, "coupon", 0, amount, None, *place, at, till.by, key)
+        save_use(connection, use)
+    save_bearer_use(connection, coupon.id, BearerUse(amount, *place, at, till.by, key))
+    return use
+
+
+def sound_code(text: str) -> str:
+    """A code as somebody typed it, refused if a letter is wrong."""
     code = typed(text)
     if not is_sound(code):
         raise LoyaltyError(
@@ -102,17 +133,23 @@ def found_coupon(connection: Connection, text: str) -> Coupon:
             code=text,
             hint=phrase("Codes have 13 letters of 23456789CFGHJMPQRVWX; read it again from the coupon."),
         )
+    return code
+
+
+def found_coupon(connection: Connection, text: str) -> Coupon:
+    """The coupon of a code as somebody typed it."""
+    code = sound_code(text)
     coupon = coupons.coupon_by_code(connection, code)
     if coupon is None:
         raise Refused("There is no coupon {code}.", code=shown(code))
     return coupon
 
 
-def refuse_unless_usable(connection: Connection, coupon: Coupon, day: Day) -> None:
+def refuse_unless_usable(coupon: Coupon | BearerCoupon, before: Sequence[PastUse], day: Day) -> None:
     """Used, withdrawn, voided, too early or too late."""
     code = shown(coupon.code)
-    if coupon.used and not may_be_used_again(connection, coupon):
-        raise already_used(connection, coupon)
+    if before and not may_be_used(read_terms(coupon.terms), before):
+        raise already_used(coupon.code, before)
     if coupon.owed or coupon.state == "withdrawn":
         raise Refused("The coupon {code} was withdrawn: its purchase came back.", code=code)
     if coupon.state == "voided":
@@ -123,52 +160,50 @@ def refuse_unless_usable(connection: Connection, coupon: Coupon, day: Day) -> No
         raise Refused("The coupon {code} could be used through {day}.", code=code, day=OnDay(coupon.until_day))
 
 
-def holder(connection: Connection, coupon: Coupon, card: str | None) -> int:
-    """Whose use it is: the member's whose card is shown, else the coupon's. A coupon of its member needs that card."""
+def holder(connection: Connection, coupon: Coupon | BearerCoupon, card: str | None) -> int | None:
+    """Whose use it is: the member's whose card is shown, if any. A coupon of its member needs that card."""
     code = shown(coupon.code)
     owner = None if card is None else owner_of_card(connection, card)
     if card is not None and owner is None:
         raise LoyaltyError("There is no card {card}.", card=card, hint=phrase("The members: loyalty report members"))
-    if read_terms(coupon.terms).held_by == "member":
-        if owner is None:
-            hint = phrase("Say it with --card")
-            raise LoyaltyError("The coupon {code} is for its member only: the card must be shown.", code=code, hint=hint)
-        if owner != coupon.member:
-            raise Refused("The coupon {code} belongs to another card.", code=code)
-    return coupon.member if owner is None else owner
+    if isinstance(coupon, BearerCoupon) or read_terms(coupon.terms).held_by == "bearer":
+        return owner
+    if owner is None:
+        hint = phrase("Say it with --card")
+        raise LoyaltyError("The coupon {code} is for its member only: the card must be shown.", code=code, hint=hint)
+    if owner != coupon.member:
+        raise Refused("The coupon {code} belongs to another card.", code=code)
+    return owner
 
 
-def already_used(connection: Connection, coupon: Coupon) -> Refused:
+def already_used(code: str, uses: Sequence[PastUse]) -> Refused:
     """The refusal of a further use, with the last one."""
-    code, uses = shown(coupon.code), uses_of(connection, coupon.id)
     if not uses:
-        return Refused("The coupon {code} has been used.", code=code)
+        return Refused("The coupon {code} has been used.", code=shown(code))
     last = uses[-1]
     where = " ".join(part for part in (last.store, last.receipt) if part)
     text = "The coupon {code} was used on {day}, {where}." if where else "The coupon {code} was used on {day}."
-    return Refused(text, code=code, day=OnDay(last.day), where=where)
+    return Refused(text, code=shown(code), day=OnDay(last.day), where=where)
 
 
-def left_to_use(connection: Connection, coupon: Coupon, *, currency: str, digits: int) -> Phrase | None:
+def left_to_use(terms: CouponTerms, uses: Sequence[PastUse], *, currency: str, digits: int) -> Phrase | None:
     """What a coupon still holds, or how often it can be used, after a use; None where that was all."""
-    terms = read_terms(coupon.terms)
     if terms.remainder == "is kept":
-        left = worth_left(connection, coupon, terms)
+        left = worth_left(terms, uses)
         return phrase("{amount} are left on it.", amount=Money(left, currency, digits)) if left else None
-    times = terms.uses - len(uses_of(connection, coupon.id))
+    times = terms.uses - len(uses)
     return phrase("It can be used {count} more time.", "It can be used {count} more times.", count=times) if times > 0 else None
 
 
-def used(coupon: Coupon, amount: int | None, left: Phrase | None, *, currency: str, digits: int) -> Outcome:
+def used(wanted: WantedUse, amount: int | None, left: Phrase | None, *, currency: str, digits: int) -> Outcome:
     """What a use says of itself."""
-    data = {"code": coupon.code, "coupon": coupon.name, "amount": amount}
-    terms = read_terms(coupon.terms)
+    name, terms = wanted.name, wanted.terms
+    data = {"code": wanted.code, "coupon": name, "amount": amount}
     if amount is not None:
-        said = phrase("Used: {name}, pays {amount}.", name=coupon.name, amount=Money(amount, currency, digits))
+        said = phrase("Used: {name}, pays {amount}.", name=name, amount=Money(amount, currency, digits))
     elif terms.free:
-        said = phrase("Used: {name}, one {goods} is free.", name=coupon.name, goods=terms.free)
+        said = phrase("Used: {name}, one {goods} is free.", name=name, goods=terms.free)
     else:
-        percent = Percent(terms.discount or 0)
-        said = phrase("Used: {name}, {percent} % off.", name=coupon.name, percent=percent)
+        said = phrase("Used: {name}, {percent} % off.", name=name, percent=Percent(terms.discount or 0))
     goods = goods_said(terms)
     return Outcome(said=[said, *([goods] if goods else []), *([left] if left else [])], data=data)

@@ -21,14 +21,15 @@ from loyalty_cli.replay.replayer import Replayer
 from loyalty_cli.rules.only import EVERYTHING
 from loyalty_cli.rules.only import Moment
 from loyalty_cli.store.coupons.redemptions import coupons_on_receipt
-from loyalty_cli.store.coupons.redemptions import uses_of
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from loyalty_cli.model.days import Day
     from loyalty_cli.program.sections import CouponTerms
     from loyalty_cli.replay.plan import Plan
     from loyalty_cli.rules.only import Only
-    from loyalty_cli.store.coupons.coupons import Coupon
+    from loyalty_cli.store.coupons.redemptions import PastUse
     from loyalty_cli.store.database import Connection
 
 WHOLE = 10_000
@@ -36,26 +37,22 @@ WHOLE = 10_000
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WantedUse:
-    """A coupon that somebody wants to use: on which purchase, whose, where and when. `clock` is 0 where it is not known."""
+    """A coupon that somebody wants to use: its uses so far, on which purchase, whose, where and when.
 
-    coupon: Coupon
-    member: int
+    `clock` is 0 where it is not known; `member` is None where a bearer shows no card.
+    """
+
+    code: str
+    name: str
+    terms: CouponTerms
+    before: Sequence[PastUse]
+    member: int | None
     basket: int | None
     day: Day
     clock: int
     store: str | None
     store_id: int | None
     receipt: str
-
-    @property
-    def terms(self) -> CouponTerms:
-        """The terms it was issued with."""
-        return read_terms(self.coupon.terms)
-
-    @property
-    def code(self) -> str:
-        """The code as people read it."""
-        return shown(self.coupon.code)
 
 
 def what_it_pays(connection: Connection, plan: Plan, use: WantedUse, *, currency: str, digits: int) -> int | None:
@@ -67,11 +64,11 @@ def what_it_pays(connection: Connection, plan: Plan, use: WantedUse, *, currency
     asks_the_basket = terms.basket_at_least or terms.pays_up_to < WHOLE or terms.leaves_to_pay
     if basket is None and (asks_the_basket or terms.together_pay_up_to < WHOLE):
         hint = phrase("Say it with --basket 120.00")
-        raise LoyaltyError("What the coupon {code} pays depends on the basket.", code=use.code, hint=hint)
+        raise LoyaltyError("What the coupon {code} pays depends on the basket.", code=shown(use.code), hint=hint)
     if basket is not None and basket < terms.basket_at_least:
         least = Money(terms.basket_at_least, currency, digits)
-        raise Refused("The coupon {code} needs a basket of at least {least}.", code=use.code, least=least)
-    left = worth_left(connection, use.coupon, terms)
+        raise Refused("The coupon {code} needs a basket of at least {least}.", code=shown(use.code), least=least)
+    left = worth_left(terms, use.before)
     if basket is None:
         return None if left is None else min(left, left if terms.pays_at_most is None else terms.pays_at_most)
     if terms.free:
@@ -92,25 +89,22 @@ def on_basket(use: WantedUse, terms: CouponTerms, basket: int, left: int | None,
     )
     # Whom and what it is for has been looked at; the basket is that of the goods it holds for.
     anything = terms.model_copy(update={"only": EVERYTHING})
-    why = counter.take(Shown(name=use.coupon.name, terms=anything, left=left))
+    why = counter.take(Shown(name=use.name, terms=anything, left=left))
     if why is not None:
-        raise Refused("The coupon {code} can not be used here. {why}", code=use.code, why=why)
+        raise Refused("The coupon {code} can not be used here. {why}", code=shown(use.code), why=why)
     return counter.taken[-1][1].total
 
 
-def worth_left(connection: Connection, coupon: Coupon, terms: CouponTerms) -> int | None:
+def worth_left(terms: CouponTerms, before: Sequence[PastUse]) -> int | None:
     """What a voucher still holds; None for a coupon that has no worth in money."""
     if terms.worth is None or terms.remainder == "is lost":
         return terms.worth
-    return max(0, terms.worth - sum(use.amount for use in uses_of(connection, coupon.id)))
+    return max(0, terms.worth - sum(use.amount for use in before))
 
 
-def may_be_used_again(connection: Connection, coupon: Coupon) -> bool:
-    """Whether a coupon that was used holds a remainder, or can be used more often."""
-    terms = read_terms(coupon.terms)
-    if terms.remainder == "is kept":
-        return bool(worth_left(connection, coupon, terms))
-    return len(uses_of(connection, coupon.id)) < terms.uses
+def may_be_used(terms: CouponTerms, before: Sequence[PastUse]) -> bool:
+    """Whether a coupon with some uses holds a remainder, or can be used more often."""
+    return bool(worth_left(terms, before)) if terms.remainder == "is kept" else len(before) < terms.uses
 
 
 def others_on_receipt(connection: Connection, use: WantedUse, terms: CouponTerms) -> list[tuple[CouponTerms, Applied]]:
@@ -119,7 +113,7 @@ def others_on_receipt(connection: Connection, use: WantedUse, terms: CouponTerms
         if terms.on_one_receipt is not None or terms.together_pay_up_to < WHOLE:
             hint = phrase("Say the number with --receipt")
             text = "Whether the coupon {code} can be used depends on the other coupons of the receipt."
-            raise LoyaltyError(text, code=use.code, hint=hint)
+            raise LoyaltyError(text, code=shown(use.code), hint=hint)
         return []
     rows = coupons_on_receipt(connection, use.receipt, use.store_id, use.day)
     return [(read_terms(kept), Applied("", (amount,))) for kept, amount in rows]
@@ -129,24 +123,24 @@ def hold_there(connection: Connection, plan: Plan, use: WantedUse, only: Only) -
     """Store, day, hour and member are those the coupon is for; a coupon that asks the store must be told it."""
     if only.stores and use.store is None:
         hint = phrase("Say it with --store")
-        raise LoyaltyError("Whether the coupon {code} can be used depends on the store.", code=use.code, hint=hint)
+        raise LoyaltyError("Whether the coupon {code} can be used depends on the store.", code=shown(use.code), hint=hint)
     if only.stores and use.store not in only.stores:
         stores = ", ".join(only.stores)
-        raise Refused("The coupon {code} can be used in: {stores}.", code=use.code, stores=stores)
+        raise Refused("The coupon {code} can be used in: {stores}.", code=shown(use.code), stores=stores)
     if only.hours and not use.clock:
         only = only.model_copy(update={"hours": None})  # the hour is not known: the till has looked at its clock
     if not only.conditional:
         return
     moment = moment_of(connection, plan, use)
     if not only.fits_the_time(moment):
-        raise Refused("The coupon {code} can not be used on this day or at this hour.", code=use.code)
+        raise Refused("The coupon {code} can not be used on this day or at this hour.", code=shown(use.code))
     if not only.fits_the_member(moment):
-        raise Refused("The coupon {code} is for other members.", code=use.code)
+        raise Refused("The coupon {code} is for other members.", code=shown(use.code))
 
 
 def moment_of(connection: Connection, plan: Plan, use: WantedUse) -> Moment:
     """The member as they stand on the day."""
-    for facts in facts_of_members(connection, plan, [use.member], use.day):
+    for facts in facts_of_members(connection, plan, [] if use.member is None else [use.member], use.day):
         member = Replayer(plan).replay(facts, use.day).member
         return shopper_of(member, use.day, use.clock, use.store or "").moment
     return Moment(use.day, use.clock, use.store or "", "", frozenset(), None)

@@ -22,7 +22,7 @@ from loyalty_cli.model.shown.phrase import Phrase
 from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.operations.coupons.own_receipt import after_its_receipt
 from loyalty_cli.operations.coupons.own_receipt import too_early
-from loyalty_cli.operations.coupons.what_it_pays import may_be_used_again
+from loyalty_cli.operations.coupons.what_it_pays import may_be_used
 from loyalty_cli.operations.coupons.what_it_pays import worth_left
 from loyalty_cli.operations.imports.lists import import_lists
 from loyalty_cli.operations.imports.lists import ListKind
@@ -32,7 +32,14 @@ from loyalty_cli.operations.in_force import program_in_force
 from loyalty_cli.operations.stores.meant import store_meant
 from loyalty_cli.program.coupon_terms import read_terms
 from loyalty_cli.store.coupons import coupons
+from loyalty_cli.store.coupons.bearer import bearer_coupon
+from loyalty_cli.store.coupons.bearer import bearer_use_by_key
+from loyalty_cli.store.coupons.bearer import BearerCoupon
+from loyalty_cli.store.coupons.bearer import BearerUse
+from loyalty_cli.store.coupons.bearer import save_bearer_use
+from loyalty_cli.store.coupons.bearer import uses_of_bearer
 from loyalty_cli.store.coupons.redemptions import day_of_effect
+from loyalty_cli.store.coupons.redemptions import PastUse
 from loyalty_cli.store.coupons.redemptions import same_use
 from loyalty_cli.store.coupons.redemptions import save_further_use
 from loyalty_cli.store.coupons.redemptions import save_use
@@ -99,13 +106,16 @@ class Uses:
     def coupon_used(self, connection: Connection, import_id: int, listed: ListedUse) -> str | Phrase | Clash:
         """A coupon; a use after the first is recorded as such."""
         code = typed(listed.coupon or "")
+        printed = bearer_coupon(connection, code)
+        if printed is not None:
+            return self.bearer_used(connection, import_id, listed, printed)
         coupon = coupons.coupon_by_code(connection, code) if is_sound(code) else None
         if coupon is None:
             return phrase("there is no coupon {code}", code=listed.coupon)
         use = self.use_of(connection, import_id, listed, member=coupon.member)
         use = use._replace(kind="coupon", coupon=coupon.id, points=0)
         if listed.amount is None:
-            use = use._replace(amount=worth_left(connection, coupon, read_terms(coupon.terms)) or 0)
+            use = use._replace(amount=worth_left(read_terms(coupon.terms), uses_of(connection, coupon.id)) or 0)
         before = known_as(connection, use) or ("known" if same_use(connection, use) else None)
         if before is not None:
             return before
@@ -113,7 +123,7 @@ class Uses:
         if early is not None:
             return early.phrase
         use = after_its_receipt(connection, coupon, use)
-        if coupon.used and not may_be_used_again(connection, coupon):
+        if coupon.used and not may_be_used(read_terms(coupon.terms), uses_of(connection, coupon.id)):
             return self.used_again(connection, coupon, use)
         self.note_odd(coupon, use.day)
         self.note_elsewhere(coupon, listed.store or self.store)
@@ -122,22 +132,49 @@ class Uses:
 
     def used_again(self, connection: Connection, coupon: Coupon, use: Use) -> str:
         """A coupon was used before: the first use stays its use, this one is told."""
-        first = uses_of(connection, coupon.id)
+        self.tell_second(coupon.code, uses_of(connection, coupon.id), use)
         save_further_use(connection, use, allowed=False)
         self.count(connection, use)
-        day = OnDay(first[0].day) if first else "-"
+        return "new"
+
+    def bearer_used(
+        self, connection: Connection, import_id: int, listed: ListedUse, coupon: BearerCoupon
+    ) -> str | Phrase | Clash:
+        """A printed coupon of no member; what it paid is the member's whose card the list names, if it names one."""
+        terms, before = read_terms(coupon.terms), uses_of_bearer(connection, coupon.id)
+        member = owner_of_card(connection, listed.card) if listed.card else None
+        use = self.use_of(connection, import_id, listed, member=member or 0)._replace(kind="coupon", points=0)
+        if listed.amount is None:
+            use = use._replace(amount=worth_left(terms, before) or 0)
+        kept = bearer_use_by_key(connection, use.key)
+        if kept is not None and kept != (use.kind, use.points, use.amount, use.day):
+            return Clash(phrase("the key stands for another use already, of {day}", day=OnDay(kept[3])))
+        if kept is not None or any((use.day, use.receipt) == (one.day, one.receipt) for one in before if one.receipt):
+            return "known"
+        if before and not may_be_used(terms, before):
+            self.tell_second(coupon.code, before, use)
+        self.note_odd(coupon, use.day)
+        self.note_elsewhere(coupon, listed.store or self.store)
+        place = (use.store, use.receipt, use.day, use.clock)
+        save_bearer_use(connection, coupon.id, BearerUse(use.amount, *place, use.at, use.by, use.key))
+        if member is None:
+            self.money += use.amount
+            return "new"
+        return self.keep(connection, use)
+
+    def tell_second(self, code: str, before: Sequence[PastUse], use: Use) -> None:
+        """A coupon was used once more than its terms allow."""
         self.second.append(
             phrase(
                 "The coupon {code} was used twice: on {first} and on {day}, receipt {receipt}.",
-                code=shown(coupon.code),
-                first=day,
+                code=shown(code),
+                first=OnDay(before[0].day) if before else "-",
                 day=OnDay(use.day),
                 receipt=use.receipt or "-",
             )
         )
-        return "new"
 
-    def note_odd(self, coupon: Coupon, day: Day) -> None:
+    def note_odd(self, coupon: Coupon | BearerCoupon, day: Day) -> None:
         """A till without the database may have taken what should not have been taken."""
         code = shown(coupon.code)
         if coupon.state in ("withdrawn", "voided"):
@@ -146,7 +183,7 @@ class Uses:
             text = "The coupon {code} was used on {day}, outside its days."
             self.odd.append(phrase(text, code=code, day=OnDay(day)))
 
-    def note_elsewhere(self, coupon: Coupon, store: str) -> None:
+    def note_elsewhere(self, coupon: Coupon | BearerCoupon, store: str) -> None:
         """It was used in a store that its terms do not name."""
         stores = read_terms(coupon.terms).only.stores
         if stores and store not in stores:

@@ -133,7 +133,8 @@ def coupon_of(row: tuple[Any, ...]) -> Coupon:
 
 def code_is_taken(connection: Connection, code: str) -> bool:
     """Whether another coupon has this code already."""
-    return connection.execute("SELECT 1 FROM coupon WHERE code = ?", (code,)).fetchone() is not None
+    taken = "SELECT 1 FROM coupon WHERE code = ?1 UNION ALL SELECT 1 FROM bearer_coupon WHERE code = ?1"
+    return connection.execute(taken, (code,)).fetchone() is not None
 
 
 def save_coupon(

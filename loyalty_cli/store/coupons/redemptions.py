@@ -81,7 +81,9 @@ SELECT c.terms, d.amount FROM redemption d JOIN coupon c
   ON c.id = coalesce(d.coupon_id, (SELECT coupon_id FROM further_use WHERE redemption_id = d.id),
     (SELECT coupon_id FROM second_use WHERE redemption_id = d.id))
 WHERE d.receipt = ?1 AND d.receipt <> '' AND (d.store_id IS NULL OR ?2 IS NULL OR d.store_id = ?2) AND d.day = ?3
-ORDER BY d.id"""
+UNION ALL
+SELECT b.terms, u.amount FROM bearer_use u JOIN bearer_coupon c ON c.id = u.coupon_id JOIN coupon_batch b ON b.id = c.batch_id
+WHERE u.receipt = ?1 AND u.receipt <> '' AND (u.store_id IS NULL OR ?2 IS NULL OR u.store_id = ?2) AND u.day = ?3"""
 
 
 def uses_of(connection: Connection, coupon: int) -> list[PastUse]:
