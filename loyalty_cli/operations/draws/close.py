@@ -31,6 +31,7 @@ from loyalty_cli.operations.draws.state import folder_text
 from loyalty_cli.operations.draws.state import kept_draw
 from loyalty_cli.operations.draws.state import pseudonyms
 from loyalty_cli.operations.draws.state import restore_frozen_files
+from loyalty_cli.operations.draws.state import with_proof
 from loyalty_cli.store.draws import draws
 from loyalty_cli.store.draws import entrants as draw_entrants
 from loyalty_cli.store.draws import ranking as draw_ranking
@@ -71,7 +72,8 @@ def draw_close(
                 if not dry_run:
                     draws.keep(connection, shop.moment)
                     put_in_place(where)
-            return closed(kept, str(where), warnings=late, dry_run=dry_run)
+            done = closed(kept, str(where), warnings=late, dry_run=dry_run)
+            return done if dry_run else with_proof(connection, done)
         refuse_other_data(connection, kept, rules)
         where = folder_of(shop, kept)
         again = [] if dry_run else restore_frozen_files(connection, kept, where)

@@ -24,6 +24,7 @@ from loyalty_cli.draws.proof.redraw import redraws_txt
 from loyalty_cli.model.draw import Winner
 from loyalty_cli.model.errors import Refused
 from loyalty_cli.model.kept_draw import Redraw
+from loyalty_cli.operations.draws.folder import clear_aside
 from loyalty_cli.operations.draws.folder import frozen_text
 from loyalty_cli.operations.draws.folder import frozen_urn
 from loyalty_cli.operations.draws.folder import publish
@@ -54,6 +55,7 @@ def draw_redraw(shop: Shop, name: str, place: int, *, chance: Randomness | None 
     """Give a place to the next reserve; with a new number, draw it again and publish the proof of that."""
     with shop.changing() as connection:
         made = made_draw(connection, name)
+        clear_aside(folder_of(shop, made.kept))
         one = made.place(place)
         recorded = next((each for each in draw_life.redraws(connection, made.kept.id) if each.place == place), None)
         if recorded is not None and chance is not None and recorded.proof:

@@ -29,6 +29,7 @@ from loyalty_cli.operations.draws.folder import tools
 from loyalty_cli.operations.draws.state import folder_of
 from loyalty_cli.operations.draws.state import kept_draw
 from loyalty_cli.operations.draws.state import restore_frozen_files
+from loyalty_cli.operations.draws.state import with_proof
 from loyalty_cli.store.draws import draws
 from loyalty_cli.store.draws.life import places
 from loyalty_cli.store.draws.openings import opening_of
@@ -58,7 +59,7 @@ def draw_run(shop: Shop, name: str, *, chance: Randomness) -> Outcome:
         else:
             result = run_now(connection, shop, kept, folder, chance=chance)
         won, currency = places(connection, kept.id), draws.currency(connection)
-        return winners_shown(kept, str(folder), result, won=won, currency=currency)
+        return with_proof(connection, winners_shown(kept, str(folder), result, won=won, currency=currency))
 
 
 def run_now(connection: Connection, shop: Shop, kept: KeptDraw, folder: Path, *, chance: Randomness) -> DrawResult:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -31,6 +32,7 @@ from loyalty_cli.store.draws import entrants as draw_entrants
 from loyalty_cli.store.draws import life as draw_life
 from loyalty_cli.store.draws.ranking import ranking_lines
 from loyalty_cli.store.draws.voids import voids_of
+from loyalty_cli.store.seals.seals import last_seal
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -43,6 +45,7 @@ if TYPE_CHECKING:
     from loyalty_cli.model.kept_draw import KeptDraw
     from loyalty_cli.model.kept_draw import KeptPlace
     from loyalty_cli.model.law import TaxLine
+    from loyalty_cli.model.shown.outcome import Outcome
     from loyalty_cli.model.shown.phrase import Phrase
     from loyalty_cli.operations.open_shop import Shop
     from loyalty_cli.store.database import Connection
@@ -169,3 +172,12 @@ def refuse_closed(connection: Connection, name: str) -> None:
     kept = draws.draw_called(connection, name)
     if kept is not None:
         raise Refused("The draw {name} is closed since {at}.", name=name, at=kept.closed_at)
+
+
+def with_proof(connection: Connection, outcome: Outcome) -> Outcome:
+    """What was done to a draw, with the proof of the rows behind it: on the poster it holds them fast for everybody."""
+    seal = last_seal(connection)
+    if seal is None:
+        return outcome
+    said = [*outcome.said, phrase("Proof of everything until now: {proof}", proof=seal.sha256)]
+    return replace(outcome, said=said, data={**outcome.data, "proof": seal.sha256})

@@ -15,6 +15,7 @@ from loyalty_cli.operations.draws.compared import differing_draws
 from loyalty_cli.operations.draws.redraw import draw_redraw
 from loyalty_cli.operations.draws.run import draw_run
 from loyalty_cli.operations.draws.void import draw_void
+from loyalty_cli.store.seals.broken import seals_proven_by
 
 if TYPE_CHECKING:
     from tests.operations.draws.conftest import DrawShop
@@ -75,3 +76,13 @@ def test_a_published_file_that_was_changed_is_named(drawn: DrawShop, file: str) 
     path = drawn.folder / file
     path.write_bytes(path.read_bytes() + b"x")
     assert differing(drawn) == [file]
+
+
+def test_a_close_and_a_run_print_the_proof_of_the_rows_behind_them_and_it_is_found_later(there: DrawShop, evening: str) -> None:
+    outcomes = [draw_close(there.shop, NAME), draw_run(there.at(evening), NAME, chance=draw_chance.from_public("1-2-3-4"))]
+    proofs = [str(outcome.data["proof"]) for outcome in outcomes]
+    assert [str(outcome.said[-1]) for outcome in outcomes] == [f"Proof of everything until now: {proof}" for proof in proofs]
+    there.change("UPDATE member SET name = 'Somebody' WHERE id = 1")
+    with there.shop.reading() as connection:
+        assert [len(seals_proven_by(connection, proof)) for proof in proofs] == [1, 1]
+        assert seals_proven_by(connection, "0" * 64) == []
