@@ -82,7 +82,7 @@ class Return(NamedTuple):
 
 
 class Redemption(NamedTuple):
-    """Points used; `amount` is the money they paid."""
+    """Points used, of another wallet or for a gift of the catalogue; `amount` is the money they paid."""
 
     day: Day
     clock: int
@@ -90,6 +90,8 @@ class Redemption(NamedTuple):
     id: int
     points: int
     amount: int
+    wallet: str = ""
+    gift: str = ""
 
 
 class Adjustment(NamedTuple):

@@ -158,11 +158,14 @@ def check_days(program: Program, root: Mapping, problems: Problems) -> None:
         part = rule.contribution()
         if part.basket_below is not None and part.basket_below <= max(1, part.basket_at_least):
             note(("points", "earn", name, "basket_below"), root, problems, "No receipt is as small and as large as that.")
-    multipliers_first = [name for name, rule in program.earn.items() if rule.contribution().factor != 1][:1]
-    if multipliers_first and next(iter(program.earn)) == multipliers_first[0]:
-        note(
-            ("points", "earn", multipliers_first[0]),
-            root,
-            problems,
-            "A multiplier stands first, so there is nothing it multiplies; put it below.",
+        check_names(
+            ("points", "earn", name, "into"),
+            [rule.into] if rule.into else [],
+            names_in(root, "points", "wallets"),
+            (root, problems, "wallet"),
         )
+    firsts = {rule.into: name for name, rule in reversed(list(program.earn.items()))}
+    for name in firsts.values():
+        if program.earn[name].contribution().factor != 1:
+            text = "A multiplier stands first, so there is nothing it multiplies; put it below."
+            note(("points", "earn", name), root, problems, text)

@@ -133,6 +133,8 @@ class ExampleUse(Settings):
     on: OnDay
     at: Clock = 14 * 3600
     points: Whole
+    wallet: str = ""
+    gift: str = ""
 
 
 class BasketLine(Settings):
@@ -200,6 +202,8 @@ class Then(Settings):
     coupons: dict[str, Signed] | None = None
     tickets: dict[str, Signed] | None = None
     scores: dict[str, Signed] | None = None
+    wallets: dict[str, Signed] | None = None
+    gifts: dict[str, Signed] | None = None
     badges: dict[str, Signed] | None = None
     basket: ThenBasket | None = None
 

@@ -72,11 +72,23 @@ class PointsAtMost(Settings):
             )
 
 
+class Wallet(Settings):
+    """Another kind of points, with a life and a worth of its own."""
+
+    usable_after: Length | None = Field(None, description="how long points wait before they can be used")
+    lapse_after: Length | None = Field(None, description="how long points can be used, from the day they were earned")
+    one_point_pays: Worth = Field(0, description="the money one point pays")
+    pays_up_to: Percent = Field(10_000, description="the largest part of a purchase that points pay")
+    use_at_least: Whole | None = Field(None, description="the smallest number of points that can be used at once")
+    use_in_steps_of: Whole | None = Field(None, description="points are used by so many: 100, 200, 300 with 100")
+
+
 class Points(Settings):
     """How points are earned, when they can be used, when they lapse, what they are worth."""
 
     later: ClassVar[tuple[str, ...]] = (
         "given_back_for", "use_at_least", "together", "at_most", "lapse_without_purchase", "use_in_steps_of",
+        "wallets", "gifts",
     )  # fmt: skip
 
     earn: dict[str, Any] = Field(description="the earn rules by name; later ones multiply what stands above them")
@@ -100,6 +112,8 @@ class Points(Settings):
     use_in_steps_of: Whole | None = Field(None, description="points are used by so many: 100, 200, 300 with 100")
     one_point_pays: Worth = Field(0, description="the money one point pays")
     pays_up_to: Percent = Field(10_000, description="the largest part of a purchase that points pay")
+    gifts: dict[str, Whole] = Field({}, description="the catalogue: how many points a gift costs")
+    wallets: dict[str, Wallet] = Field({}, description="other kinds of points by name; earn rules say into: NAME")
 
     def announced(self) -> Iterator[Phrase]:
         """What holds for all earn rules, in the sentences that a poster would have."""
@@ -110,6 +124,11 @@ class Points(Settings):
             yield phrase("All points lapse after {span} without a purchase.", span=self.lapse_without_purchase)
         if self.use_in_steps_of is not None:
             yield phrase("Points are used in steps of {step}.", step=self.use_in_steps_of)
+        for gift, points in self.gifts.items():
+            yield phrase("{gift} for {count} point.", "{gift} for {count} points.", gift=gift, count=points)
+        for name, wallet in self.wallets.items():
+            if wallet.lapse_after is not None:
+                yield phrase("Points of {wallet} can be used for {span}.", wallet=name, span=wallet.lapse_after)
 
     @field_validator("use_in_steps_of")
     @classmethod

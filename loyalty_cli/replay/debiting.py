@@ -11,40 +11,43 @@ from loyalty_cli.model.entry import LAPSE
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from loyalty_cli.model.days import Day
     from loyalty_cli.model.facts import Return
-    from loyalty_cli.replay.rewarded import Rewarded
+    from loyalty_cli.replay.lots import Lots
 
 RECEIPT = int(Cause.RECEIPT)
 
 
 def debit(
-    member: Rewarded, cause: tuple[int, int], shares: Sequence[tuple[str, int]], fact: Return, entries: list[Entry]
+    lots: Lots, cause: tuple[int, int], shares: Sequence[tuple[str, int]], fact: Return, entries: list[Entry], last: Day = 0
 ) -> None:
     """Take points of a cause back: pending ones, their own lot, what lapsed of it, other lots, then as a debt.
 
-    A rule that took points away (a multiplier below one) gets its share the other way round.
+    A rule that took points away (a multiplier below one) gets its share the other way round. `last` is the last day of
+    points that an earlier return took too much, as a row that undoes its discount now shows: they are points again.
     """
     points = sum(share for _, share in shares)
     if points < 0:
-        give_again(member, cause[1], -points, fact, entries)
-    pending, lapsed = member.lots.take_back(cause, points) if points > 0 else (0, 0)
+        give_again(lots, cause, -points, fact, entries, last)
+    pending, lapsed = lots.take_back(cause, points) if points > 0 else (0, 0)
     all_pending, rest = pending == points > 0, pending
     for rule, share in shares:
         waiting = share if all_pending else min(rest, max(0, share))
         rest -= waiting
         if waiting:
-            entries.append(Entry(rule, RECEIPT, fact.id, "pending", fact.day, -waiting))
+            entries.append(Entry(rule, RECEIPT, fact.id, lots.waiting, fact.day, -waiting))
         if share - waiting:
-            entries.append(Entry(rule, RECEIPT, fact.id, "points", fact.day, waiting - share))
+            entries.append(Entry(rule, RECEIPT, fact.id, lots.asset, fact.day, waiting - share))
     if lapsed:
         # They were gone already: the lapse is undone, so that they are not taken twice.
-        entries.append(Entry(LAPSE, RECEIPT, fact.id, "points", fact.day, lapsed))
+        entries.append(Entry(LAPSE, RECEIPT, fact.id, lots.asset, fact.day, lapsed))
 
 
-def give_again(member: Rewarded, receipt: int, points: int, fact: Return, entries: list[Entry]) -> None:
-    """Points that an earlier return took too much, as a row that undoes its discount now shows, are points again."""
-    last = member.version.last_day(member.purchases.by_id[receipt].day)
+def give_again(
+    lots: Lots, cause: tuple[int, int], points: int, fact: Return, entries: list[Entry], last: Day
+) -> None:
+    """Points come back to their cause, usable through a last day; if that is over they lapse at once."""
     if last < fact.day:
-        entries.append(Entry(LAPSE, RECEIPT, fact.id, "points", fact.day, -points))
+        entries.append(Entry(LAPSE, RECEIPT, fact.id, lots.asset, fact.day, -points))
     else:
-        member.lots.credit((RECEIPT, receipt), points, fact.day, last)
+        lots.credit(cause, points, fact.day, last)

@@ -59,7 +59,7 @@ def largest(by_rule: dict[int, Fraction]) -> int:
 
 
 class Earning:
-    """The earn rules of one version of a program.
+    """The earn rules of one version of a program, those of one wallet.
 
     All exact points are whole multiples of 1/`denominator`. For a set of rules whose conditions hold and a class of
     products, `sums_for` says how much of that the first rule, the first two, the first three ... give per minor unit.
@@ -67,9 +67,10 @@ class Earning:
     add up to the receipt's points.
     """
 
-    def __init__(self, program: Program, plan: Plan) -> None:
-        self.names = [f"points.{name}" for name in program.earn]
-        self.rules = list(program.earn.values())
+    def __init__(self, program: Program, plan: Plan, *, into: str = "") -> None:
+        rules = {name: rule for name, rule in program.earn.items() if rule.into == into}
+        self.names = [f"points.{name}" for name in rules]
+        self.rules = list(rules.values())
         self.bits = [plan.bit(rule.only) for rule in self.rules]
         self.contributions = [rule.contribution() for rule in self.rules]
         # Rules whose points do not count for a tier.

@@ -30,6 +30,9 @@ new_tuple = tuple.__new__
 class Lots:
     """The points of one member."""
 
+    # What the ledger calls them: those that can be used, those that wait.
+    asset, waiting = "points", "pending"
+
     def __init__(self) -> None:
         self.lots: list[list[int]] = []
         self.pending: list[list[int]] = []
@@ -82,8 +85,8 @@ class Lots:
         entries: list[Entry] = []
         while self.pending and self.pending[0][0] <= day:
             usable, _, cause, cause_id, points, last, earned = self.pending.pop(0)
-            entries.append(Entry(USABLE, cause, cause_id, "pending", usable, -points))
-            entries.append(Entry(USABLE, cause, cause_id, "points", usable, points))
+            entries.append(Entry(USABLE, cause, cause_id, self.waiting, usable, -points))
+            entries.append(Entry(USABLE, cause, cause_id, self.asset, usable, points))
             self.credit((cause, cause_id), points, earned, last)
         return entries
 
@@ -92,7 +95,7 @@ class Lots:
         entries: list[Entry] = []
         while self.lots and self.lots[0][LAST] < day:
             last, _, _, cause, cause_id, left = self.lots.pop(0)
-            entries.append(new_tuple(Entry, (LAPSE, cause, cause_id, "points", last + 1, -left)))
+            entries.append(new_tuple(Entry, (LAPSE, cause, cause_id, self.asset, last + 1, -left)))
             self.lapsed[cause, cause_id] = self.lapsed.get((cause, cause_id), 0) + left
         return entries
 

@@ -5,14 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from loyalty_cli.model.days import NEVER
-from loyalty_cli.model.entry import ADJUST
 from loyalty_cli.model.entry import Cause
 from loyalty_cli.model.entry import Entry
-from loyalty_cli.model.entry import REDEEM
 from loyalty_cli.model.facts import PURCHASE
 from loyalty_cli.replay.caps import Caps
 from loyalty_cli.replay.holding import hold_for
-from loyalty_cli.replay.lots import LEFT
 from loyalty_cli.replay.lots import Lots
 from loyalty_cli.replay.memories import Memories
 from loyalty_cli.replay.plan import amount_for
@@ -25,6 +22,7 @@ from loyalty_cli.replay.rewards import reward_asset
 from loyalty_cli.replay.rewards import reward_purchase
 from loyalty_cli.replay.sliding import SlidingLots
 from loyalty_cli.replay.tickets import Tickets
+from loyalty_cli.replay.wallets import Purses
 from loyalty_cli.rules.only import Moment
 
 if TYPE_CHECKING:
@@ -34,7 +32,6 @@ if TYPE_CHECKING:
     from loyalty_cli.model.facts import Adjustment
     from loyalty_cli.model.facts import MemberFacts
     from loyalty_cli.model.facts import Purchase
-    from loyalty_cli.model.facts import Redemption
     from loyalty_cli.model.facts import Return
     from loyalty_cli.replay.purchases import Bought
     from loyalty_cli.replay.version import Version
@@ -63,6 +60,9 @@ class Member:
         self.uses: dict[int, list[list[int]]] = {}
         # Returns that fit no purchase or are more than theirs: the receipt, and by how much.
         self.unfit: list[tuple[int, int]] = []
+        # The points of other wallets, and what was used from them.
+        self.purses = Purses()
+        self.used_from: dict[int, Lots] = {}
         self.tickets = Tickets()
         self.caps = Caps()
         self.climb = self.first_rung(self.version)
@@ -232,8 +232,11 @@ class Member:
         return points
 
     def reward(self, fact: Purchase, moment: Moment, bought: Bought | None, entries: list[Entry]) -> None:
-        """What the purchase starts besides points."""
+        """What the purchase starts besides points, and what it brings into other wallets."""
         rewarding = self.version.rewarding
+        if self.version.wallets:
+            entries += self.purses.fill(self.version.wallets, fact, moment, bought)
+            self.wake = 0
         if rewarding.by_purchase:
             reward_purchase(self, fact, moment, bought, entries)
         for name, amount in rewarding.drawn(moment, fact.parts):
@@ -274,24 +277,3 @@ class Member:
         """The day on which turnover of a day counts for no discount any more."""
         anchor = self.known.joined or self.version.program.starts
         return max(window.leaves(day, anchor) for window in self.spending_windows)
-
-    def redeem(self, fact: Redemption, entries: list[Entry]) -> None:
-        """Points used; what the balance does not hold is a debt."""
-        if fact.points:
-            entries.append(Entry(REDEEM, int(Cause.REDEMPTION), fact.id, "points", fact.day, -fact.points))
-            given = self.lots.use(fact.points)
-            if self.remembers:
-                owed = fact.points - sum(lot[LEFT] for lot in given)
-                # What no lot could give would come back first, as it is still owed, and like points of that day.
-                last = self.version.last_day(fact.day)
-                self.uses[fact.id] = [[last, fact.day, 0, int(Cause.REDEMPTION), fact.id, owed], *given]
-
-    def adjust(self, fact: Adjustment, entries: list[Entry]) -> None:
-        """Something given or taken by hand."""
-        cause = (int(Cause.ADJUSTMENT), fact.id)
-        entries.append(Entry(ADJUST, *cause, fact.asset, fact.day, fact.quantity))
-        if fact.asset == "points" and fact.quantity > 0:
-            last = self.version.last_day(fact.day) if fact.last is None else fact.last
-            self.lots.credit(cause, fact.quantity, fact.day, last)
-        elif fact.asset == "points":
-            self.lots.use(-fact.quantity)

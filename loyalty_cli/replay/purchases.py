@@ -66,7 +66,7 @@ class Bought:
     towards a tier, `unmeasured` and `unspent` what returns have taken off that and off the turnover; `rewards` are the
     rewards it started; `version` is the program's and `held` its earn rules that applied; `moment` is what filters saw;
     `undone` says that it came back whole. `named_back` is what returns that name it brought back: only these give used
-    points back, `reinstated` by redemption.
+    points back, `reinstated` by redemption. `purses` are held, earned and taken of each other wallet.
     """
 
     id: int
@@ -79,6 +79,7 @@ class Bought:
     earned: dict[str, int] = field(default_factory=dict)
     taken: dict[str, int] = field(default_factory=dict)
     cut: int = 0
+    purses: dict[str, tuple[int, dict[str, int], dict[str, int]]] = field(default_factory=dict)
     heard: dict[str, tuple[Any, Any, Any]] = field(default_factory=dict)
     measure: int = 0
     unmeasured: int = 0

@@ -21,6 +21,8 @@ from loyalty_cli.replay.returning import bring_back
 from loyalty_cli.replay.rewards import change_rewards
 from loyalty_cli.replay.rewards import reward_day
 from loyalty_cli.replay.standing import standing_of
+from loyalty_cli.replay.using import give_by_hand
+from loyalty_cli.replay.using import redeem
 from loyalty_cli.replay.version import Version
 
 if TYPE_CHECKING:
@@ -99,6 +101,8 @@ class Replayer:
             time = lots.pending[0][0] * PARTS + USABLE
         if lots.lots and (lots.lots[0][0] + 1) * PARTS + LAPSED < time:
             time = (lots.lots[0][0] + 1) * PARTS + LAPSED
+        for purse in member.purses.by_name.values():
+            time = min(time, purse.next_usable * PARTS + USABLE, purse.next_lapse * PARTS + LAPSED)
         if member.memories.next_day < NEVER:
             time = min(time, member.memories.next_day * PARTS + REWARDED)
         if climb is not None and climb.review_on * PARTS + REVIEW < time:
@@ -121,8 +125,12 @@ class Replayer:
                 self.switch(member, day, entries)
             elif part == USABLE:
                 entries += member.lots.activate(day)
+                for purse in member.purses.by_name.values():
+                    entries += purse.activate(day)
             elif part == LAPSED:
                 entries += member.lots.lapse(day)
+                for purse in member.purses.by_name.values():
+                    entries += purse.lapse(day)
             elif part == REWARDED:
                 reward_day(member, day, entries)
             else:
@@ -143,7 +151,7 @@ def happen(member: Member, fact: Fact, entries: list[Entry]) -> None:
     """A fact that is not a purchase."""
     kind = fact.kind
     if kind == REDEMPTION:
-        member.redeem(fact, entries)  # type: ignore[arg-type]
+        redeem(member, fact, entries)  # type: ignore[arg-type]
     elif kind == ADJUSTMENT:
         adjust(member, fact, entries)  # type: ignore[arg-type]
     else:
@@ -155,4 +163,4 @@ def adjust(member: Member, fact: Adjustment, entries: list[Entry]) -> None:
     if is_opening(fact.asset):
         open_with(member, fact, entries)
     else:
-        member.adjust(fact, entries)
+        give_by_hand(member, fact, entries)

@@ -18,6 +18,7 @@ from loyalty_cli.replay.holding import let_purchase_go
 from loyalty_cli.replay.lots import LEFT
 from loyalty_cli.replay.plan import amount_for
 from loyalty_cli.replay.rewards import reward_return
+from loyalty_cli.replay.wallets import taken_from_wallet
 
 if TYPE_CHECKING:
 
@@ -74,15 +75,16 @@ def reinstate(member: Member, bought: Bought, fact: Return, entries: list[Entry]
         if not points:
             continue
         bought.reinstated[payment.redemption] = bought.reinstated.get(payment.redemption, 0) + points
-        entries.append(Entry(REINSTATE, RECEIPT, fact.id, "points", day, points))
+        lots = member.used_from.get(payment.redemption, member.lots)
+        entries.append(Entry(REINSTATE, RECEIPT, fact.id, lots.asset, day, points))
         least = member.version.least_day(day)
         for lot, part in zip(given, shared(points, [lot[LEFT] for lot in given]), strict=True):
             lot[LEFT] -= part
-            last = max(member.lots.last_of(lot), least)
+            last = max(lots.last_of(lot), least)
             if part and last < day:
-                entries.append(Entry(LAPSE, RECEIPT, fact.id, "points", day, -part))
+                entries.append(Entry(LAPSE, RECEIPT, fact.id, lots.asset, day, -part))
             elif part:
-                member.lots.reinstate(lot, part, last)
+                lots.reinstate(lot, part, last)
 
 
 def take_back(member: Member, bought: Bought, fact: Return, entries: list[Entry]) -> None:
@@ -96,7 +98,12 @@ def take_back(member: Member, bought: Bought, fact: Return, entries: list[Entry]
         taken = -member.caps.change(most, bought.day, before, bought.left)
         bought.cut += taken - (before - bought.left)
         shares = cut(shares, taken)
-    debit(member, (RECEIPT, bought.id), shares, fact, entries)
+    version = member.versions[bought.version]
+    debit(member.lots, (RECEIPT, bought.id), shares, fact, entries, member.version.last_day(bought.day))
+    for wallet in version.wallets if bought.purses else ():
+        if wallet.name in bought.purses:
+            purse, shares = member.purses.of(wallet.name), taken_from_wallet(wallet, bought)
+            debit(purse, (RECEIPT, bought.id), shares, fact, entries, wallet.last_day(bought.day))
     reward_return(member, bought, fact, entries)
     for name, (draw, bit) in rewarding.draws.items():
         amount = member.tickets.brought.get((name, bought.id))
@@ -144,7 +151,11 @@ def count_off(member: Member, fact: Return, matched: Matched, entries: list[Entr
         if version.most:
             shares = cut(shares, -member.caps.change(version.most, day, sum(share for _, share in shares), 0))
         points = earning.counted(shares)
-        debit(member, (RECEIPT, fact.id), shares, fact, entries)
+        debit(member.lots, (RECEIPT, fact.id), shares, fact, entries)
+        for wallet in version.wallets:
+            held_there = wallet.earning.filled(wallet.earning.holding(moment._replace(tier=lowest)), parts)
+            shares = wallet.earning.points(parts, held_there, units)
+            debit(member.purses.of(wallet.name), (RECEIPT, fact.id), shares, fact, entries)
         for name, amount in version.rewarding.drawn(moment, parts):
             draw = version.rewarding.draws[name][0]
             entries += member.tickets.count(draw, name, -amount, day=day, receipt=fact.id, store=fact.store)

@@ -203,7 +203,7 @@ def take(now: Now, watched: Watched, memory: Memory, due: tuple[Cause, int]) -> 
     for given in gives:
         quantity = given.quantity * times
         if given.asset == "points" and now.back:
-            debit(now.member, cause, [(watched.rule, quantity)], now.back, now.entries)
+            debit(now.member.lots, cause, [(watched.rule, quantity)], now.back, now.entries)
         elif now.member.version.rewarding.counts_on(given, given_on):
             # The same cause as the gift, so that the coupon of that cause is no longer due.
             now.entries.append(Entry(watched.rule, *cause, given.asset, now.day, -quantity))

@@ -74,6 +74,10 @@ def extras_of(member: Member) -> list[dict[str, Any]]:
         extras["holds"] = member.climb.holds
     if isinstance(member.climb, RankedClimb):
         extras["periods"] = member.climb.recent(member.until)
+    if member.purses.by_name:
+        extras["wallets"] = {
+            name: [purse.lots, purse.pending, purse.debt, purse.number] for name, purse in member.purses.by_name.items()
+        }
     if member.by_day:
         extras["by day"] = list(member.by_day.items())
     if memories := memories_of(member):
@@ -135,10 +139,18 @@ def restored(state: str, member: Member) -> Member:
             climb.since = place[1]
         climb.dips = any(measure < 0 for _, measure in climb.counted)
     member.tickets.spent, member.tickets.held = spent, held
+    restore_extras(member, extras)
+    return member
+
+
+def restore_extras(member: Member, extras: dict[str, Any]) -> None:
+    """What few programs ask, by name."""
     if member.sliding:
         member.sliding.active_on, own = extras["sliding"]
         member.sliding.own, member.sliding.rests = dict(own), member.version.rests
+    for name, (lots, pending, debt, number) in extras.get("wallets", {}).items():
+        purse = member.purses.of(name)
+        purse.lots, purse.pending, purse.debt, purse.number = lots, pending, debt, number
     if "month" in extras:
         month, points = extras["month"]
         member.caps.months[month] = points
-    return member

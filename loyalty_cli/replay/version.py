@@ -13,6 +13,7 @@ from loyalty_cli.replay.earning import Earning
 from loyalty_cli.replay.earning import Some
 from loyalty_cli.replay.plan import amount_for
 from loyalty_cli.replay.rewarding import Rewarding
+from loyalty_cli.replay.wallets import WalletTerms
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -32,6 +33,8 @@ class Version:
         self.from_day = from_day
         self.program = program
         self.earning = Earning(program, plan)
+        wallets = program.points.wallets if program.points else {}
+        self.wallets = [WalletTerms(name, program, plan, terms) for name, terms in wallets.items()]
         self.rewarding = Rewarding(program, plan, max(program.starts, from_day))
         self.ladder = program.ladder
         self.ladder_bit = plan.bit(program.ladder.only) if program.ladder else 0
@@ -42,8 +45,8 @@ class Version:
         self.draws = bool(program.draws)
         self.ladder_conditional = program.ladder is not None and program.ladder.only.conditional
         # Whether a purchase needs more than its money looked at.
-        self.asks = bool(self.earning.conditional or self.rewards or self.draws or self.ladder_conditional)
-        self.rewards_or_draws = self.rewards or self.draws
+        self.rewards_or_draws = bool(self.rewards or self.draws or self.wallets)
+        self.asks = bool(self.earning.conditional or self.rewards_or_draws or self.ladder_conditional)
         self.asks = self.asks and (self.earning.asks_the_moment or self.rewards_or_draws or self.ladder_conditional)
         points = program.points
         # The most points that purchases bring, where the program says so.
@@ -104,6 +107,10 @@ class Version:
     def usable_on(self, day: Day) -> Day:
         """The day on which points earned on a day become usable."""
         return self.waits.after(day) if self.waits else day
+
+    def life_of(self, asset: str) -> Version | WalletTerms:
+        """What says how long points live: a wallet's terms, else the program."""
+        return next((wallet for wallet in self.wallets if wallet.asset == asset), self)
 
     def least_day(self, day: Day) -> Day:
         """Through which day used points that come back on a day can be used at least; 0 if the program does not say."""

@@ -34,6 +34,7 @@ if TYPE_CHECKING:
 
 
 ONE = 1000
+HELD_BY_NAME = (("scores", "score:"), ("badges", "badge:"), ("wallets", "wallet:"), ("gifts", "gift:"))
 
 
 def differences(example: Example, replayed: Replayed) -> list[Difference]:
@@ -47,7 +48,7 @@ def differences(example: Example, replayed: Replayed) -> list[Difference]:
         for name in ("points", "pending", "tier", "discount", "spent")
         if (expected := getattr(then, name)) is not None and expected != getattr(standing, name)
     ]
-    for section, prefix in (("coupons", "coupon:"), ("tickets", "ticket:"), ("scores", "score:"), ("badges", "badge:")):
+    for section, prefix in (("coupons", "coupon:"), ("tickets", "ticket:"), *HELD_BY_NAME):
         for name, expected in (getattr(then, section) or {}).items():
             if held[prefix + name] != expected:
                 found.append(Difference(("then", section, name), expected, held[prefix + name]))
@@ -61,7 +62,7 @@ def facts_of(example: Example, plan: Plan) -> MemberFacts:
     for number, back in enumerate(example.returns, len(facts) + 1):
         facts.append(returned(number, back, plan, numbers.get(back.of)))
     for number, use in enumerate(example.points_used, 1):
-        facts.append(Redemption(use.on, use.at, REDEMPTION, number, use.points, 0))
+        facts.append(Redemption(use.on, use.at, REDEMPTION, number, use.points, 0, use.wallet, use.gift))
     for number, tier in enumerate(example.tiers_given, 1):
         facts.append(Adjustment(tier.on, 0, ADJUSTMENT, number, f"{HELD}{tier.tier}", 1, tier.until))
     birthday = date_of(example.member.birthday) if example.member.birthday else None

@@ -656,6 +656,14 @@ ALTER TABLE store ADD COLUMN merged_by TEXT;
 
 
 # Whether a till left the last line of a file without an end: a till that never ends it is known by its files.
+POINTS_USED = """
+CREATE TABLE points_used (
+  redemption_id INTEGER PRIMARY KEY REFERENCES redemption,
+  wallet TEXT NOT NULL DEFAULT '',
+  gift TEXT NOT NULL DEFAULT ''
+) STRICT;
+"""
+
 OPEN_ENDS = "ALTER TABLE import ADD COLUMN open_end INTEGER CHECK (open_end IN (0, 1))"
 
 TAKEN_BACK = """
@@ -847,6 +855,12 @@ def further_uses(db: Database) -> None:
 def bearer_coupons(db: Database) -> None:
     """Coupons printed for whoever brings them."""
     run(db, BEARER_COUPONS)
+
+
+@migrations()
+def what_points_were_used_for(db: Database) -> None:
+    """Which wallet used points are of, and which gift they were for."""
+    run(db, POINTS_USED)
 
 
 def run(db: Database, *scripts: str) -> None:

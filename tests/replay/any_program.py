@@ -118,6 +118,17 @@ points:
   lapse_without_purchase: 1 month
 """
 
+WALLETS = """\
+points:
+  wallets: {bonus: {lapse_after: 25 days}, later: {usable_after: 12 days}}
+  earn:
+    basic: {points: 1, for_every: 9.00}
+    hello: {points: 4, for_each: visit, into: bonus}
+    tea: {points: 1, for_every: 2.00, only: {categories: [tea]}, into: later}
+    tea bonus: {points: 2, for_quantity: 1, only: {categories: [tea]}, into: bonus}
+  lapse_after: 2 months
+"""
+
 PROGRAMS = {
     "lifetime": LIFETIME,
     "rolling": ROLLING,
@@ -125,6 +136,7 @@ PROGRAMS = {
     "membership year": MEMBERSHIP_YEAR,
     "capped": CAPPED,
     "sliding": SLIDING,
+    "wallets": WALLETS,
 }
 
 

@@ -429,6 +429,12 @@ CREATE TABLE night (
   exit_code INTEGER
 ) STRICT;
 
+CREATE TABLE points_used (
+  redemption_id INTEGER PRIMARY KEY REFERENCES redemption,
+  wallet TEXT NOT NULL DEFAULT '',
+  gift TEXT NOT NULL DEFAULT ''
+) STRICT;
+
 CREATE TABLE product (
   code TEXT PRIMARY KEY,
   name TEXT NOT NULL,

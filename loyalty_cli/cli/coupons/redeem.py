@@ -68,9 +68,25 @@ def points(
     show: Showing,
     card: Annotated[str, typer.Argument(help="The card.")],
     number: Annotated[int, typer.Argument(help="How many points.")],
+    wallet: Annotated[str, typer.Option("--wallet", help="Points of this wallet of the program.")] = "",
     dry_run: DryRun = False,
 ) -> None:
     """Use points as part of a payment."""
     from loyalty_cli.operations.coupons.redeem_points import redeem_points
 
-    show.result(redeem_points(shop, card, number, till, dry_run=dry_run))
+    show.result(redeem_points(shop, card, number, till, wallet=wallet, dry_run=dry_run))
+
+
+@app.command()
+def gift(
+    till: TheTill,
+    shop: TheShop,
+    show: Showing,
+    card: Annotated[str, typer.Argument(help="The card.")],
+    name: Annotated[str, typer.Argument(metavar="GIFT", help="The gift's name in the program's catalogue.")],
+    dry_run: DryRun = False,
+) -> None:
+    """Hand out a gift of the catalogue for points."""
+    from loyalty_cli.operations.coupons.redeem_gift import redeem_gift
+
+    show.result(redeem_gift(shop, card, name, till, dry_run=dry_run))

@@ -74,10 +74,11 @@ def known_store(connection: Connection, name: str | None) -> int | None:
     return store_entered(connection, store_meant(connection, name, in_program=program.stores if program else ()))
 
 
-def balance_on(connection: Connection, plan: Plan, member: int, day: Day) -> int:
+def balance_on(connection: Connection, plan: Plan, member: int, day: Day, *, wallet: str = "") -> int:
     """The points a member can use on a day: replayed through it, so that what has lapsed since the last night is gone."""
     for facts in facts_of_members(connection, plan, [member], day):
-        return Replayer(plan).replay(facts, day).standing.points
+        replayed = Replayer(plan).replay(facts, day)
+        return replayed.member.purses.of(wallet).balance if wallet else replayed.standing.points
     return 0
 
 

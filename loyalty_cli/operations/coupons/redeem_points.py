@@ -17,7 +17,9 @@ from loyalty_cli.operations.coupons.at_the_till import known_store
 from loyalty_cli.operations.coupons.at_the_till import money
 from loyalty_cli.operations.coupons.at_the_till import post_use
 from loyalty_cli.operations.in_force import adopted_plan
+from loyalty_cli.reading.problems import did_you_mean
 from loyalty_cli.store.coupons.redemptions import save_use
+from loyalty_cli.store.coupons.redemptions import save_what_for
 from loyalty_cli.store.coupons.redemptions import Use
 from loyalty_cli.store.coupons.redemptions import use_by_key
 from loyalty_cli.store.members.records import owner_of_card
@@ -25,11 +27,15 @@ from loyalty_cli.store.members.records import owner_of_card
 if TYPE_CHECKING:
     from loyalty_cli.operations.coupons.at_the_till import AtTheTill
     from loyalty_cli.operations.open_shop import Shop
+    from loyalty_cli.program.points_block import Points
+    from loyalty_cli.program.points_block import Wallet
     from loyalty_cli.program.program import Program
 
 
-def redeem_points(shop: Shop, card: str, points: int, till: AtTheTill, *, dry_run: bool = False) -> Outcome:
-    """Use points; refused, with nothing changed, if the balance or the basket does not allow it."""
+def redeem_points(
+    shop: Shop, card: str, points: int, till: AtTheTill, *, wallet: str = "", dry_run: bool = False
+) -> Outcome:
+    """Use points, or those of a wallet; refused, with nothing changed, if the balance or the basket does not allow it."""
     with shop.changing(dry_run=dry_run) as connection:
         plan, version = adopted_plan(connection)
         day, clock = day_and_clock(shop, till, plan.versions[-1][1].timezone)
@@ -44,14 +50,17 @@ def redeem_points(shop: Shop, card: str, points: int, till: AtTheTill, *, dry_ru
             )
         if day > program.last_redemption:
             raise Refused("Points could be used through {day}.", day=OnDay(program.last_redemption))
-        refuse_too_few(program, points)
-        amount = worth_of(program, points, till.basket)
-        refuse_beyond_balance(balance_on(connection, plan, member, day), points)
+        terms = terms_of(program, wallet)
+        refuse_too_few(terms, points)
+        amount = worth_of(program, terms, points, till.basket)
+        refuse_beyond_balance(balance_on(connection, plan, member, day, wallet=wallet), points)
         store = known_store(connection, till.store)
         use = Use(member, "points", points, amount, None, store, till.receipt, day, clock, shop.moment, till.by, key)
         save_use(connection, use)
+        if wallet:
+            save_what_for(connection, use, wallet=wallet, gift="")
         post_use(connection, use, (plan, version), at=shop.moment)
-        left = balance_on(connection, plan, member, day)
+        left = balance_on(connection, plan, member, day, wallet=wallet)
     pays = Money(amount, program.currency.code, program.currency.digits)
     said = phrase("Used: {points} points, which pay {amount}; {left} are left.", points=points, amount=pays, left=left)
     return Outcome(said=[said], data={"points": points, "amount": amount, "left": left})
@@ -65,19 +74,28 @@ def refuse_beyond_balance(usable: int, points: int) -> None:
         raise Refused("The card has {usable} usable points, not {points}.", usable=max(0, usable), points=points)
 
 
-def refuse_too_few(program: Program, points: int) -> None:
+def terms_of(program: Program, wallet: str) -> Points | Wallet | None:
+    """How points can be used, or those of a wallet."""
+    if not wallet:
+        return program.points
+    wallets = program.points.wallets if program.points else {}
+    if wallet not in wallets:
+        raise LoyaltyError("There is no wallet {wallet}.", wallet=wallet, hint=did_you_mean(wallet, wallets))
+    return wallets[wallet]
+
+
+def refuse_too_few(terms: Points | Wallet | None, points: int) -> None:
     """No fewer at once than the program says, and only whole steps."""
-    least = program.points.use_at_least if program.points else None
+    least = terms.use_at_least if terms else None
     if least is not None and points < least:
         raise Refused("Points can be used from {least} on, not {points}.", least=least, points=points)
-    step = program.points.use_in_steps_of if program.points else None
+    step = terms.use_in_steps_of if terms else None
     if step is not None and points % step:
         raise Refused("Points are used in steps of {step}, not {points}.", step=step, points=points)
 
 
-def worth_of(program: Program, points: int, basket: str | None) -> int:
+def worth_of(program: Program, terms: Points | Wallet | None, points: int, basket: str | None) -> int:
     """The money that points pay, refused above the part of a basket that points may pay."""
-    terms = program.points
     if terms is None or not terms.one_point_pays:
         raise Refused("Points do not pay in this program: it has no one_point_pays.")
     amount = points * terms.one_point_pays // 1000

@@ -48,6 +48,10 @@ class EarnRule(Protocol):
     def only(self) -> Only:
         """Where it applies."""
 
+    @property
+    def into(self) -> str:
+        """The wallet it fills, or '' for the points themselves."""
+
     def contribution(self) -> Contribution:
         """What it adds."""
 

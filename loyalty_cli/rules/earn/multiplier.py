@@ -38,12 +38,13 @@ if TYPE_CHECKING:
 class Multiplier(Settings):
     """Multiplies what stands above it."""
 
-    later: ClassVar[tuple[str, ...]] = ("basket_at_least", "basket_below", "counts_for_tier")
+    later: ClassVar[tuple[str, ...]] = ("basket_at_least", "basket_below", "counts_for_tier", "into")
 
     multiply: Factor = Field(description="by how much: 2, 1.5")
     basket_at_least: Amount = Field(0, description="the smallest receipt that counts")
     basket_below: Amount | None = Field(None, description="receipts of this amount or more do not count")
     counts_for_tier: YesNo = Field(True, description="whether these points count for tiers by points")
+    into: str = Field("", description="another wallet of `wallets:` that it is about")
     only: Only = Field(EVERYTHING, description="where it applies")
 
     def contribution(self) -> Contribution:

@@ -44,7 +44,7 @@ if TYPE_CHECKING:
 class PerAmount(Settings):
     """Points for every so much paid."""
 
-    later: ClassVar[tuple[str, ...]] = ("steps", "basket_at_least", "basket_below", "counts_for_tier")
+    later: ClassVar[tuple[str, ...]] = ("steps", "basket_at_least", "basket_below", "counts_for_tier", "into")
 
     points: Factor = Field(description="how many points")
     for_every: Amount = Field(description="for how much money paid")
@@ -54,6 +54,7 @@ class PerAmount(Settings):
     basket_at_least: Amount = Field(0, description="the smallest receipt that counts")
     basket_below: Amount | None = Field(None, description="receipts of this amount or more do not count")
     counts_for_tier: YesNo = Field(True, description="whether these points count for tiers by points")
+    into: str = Field("", description="another wallet of `wallets:` that it is about")
     only: Only = Field(EVERYTHING, description="where it applies")
 
     @field_validator("for_every")

@@ -36,13 +36,14 @@ if TYPE_CHECKING:
 class PerVisit(Settings):
     """Points for each receipt."""
 
-    later: ClassVar[tuple[str, ...]] = ("basket_below", "counts_for_tier")
+    later: ClassVar[tuple[str, ...]] = ("basket_below", "counts_for_tier", "into")
 
     points: Factor = Field(description="how many points")
     for_each: Literal["visit"] = Field(description="visit")
     basket_at_least: Amount = Field(1, description="the smallest receipt that counts")
     basket_below: Amount | None = Field(None, description="receipts of this amount or more do not count")
     counts_for_tier: YesNo = Field(True, description="whether these points count for tiers by points")
+    into: str = Field("", description="another wallet of `wallets:` that it is about")
     only: Only = Field(EVERYTHING, description="where it applies")
 
     def contribution(self) -> Contribution:

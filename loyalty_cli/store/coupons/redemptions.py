@@ -53,6 +53,14 @@ def save_use(connection: Connection, use: Use) -> bool:
     )
 
 
+def save_what_for(connection: Connection, use: Use, *, wallet: str, gift: str) -> None:
+    """Note of a use of points whose wallet it is, or which gift it was for."""
+    connection.execute(
+        "INSERT INTO points_used (redemption_id, wallet, gift) VALUES ((SELECT id FROM redemption WHERE key = ?), ?, ?)",
+        (use.key, wallet, gift),
+    )
+
+
 def use_by_key(connection: Connection, key: str) -> tuple[str, int, int, Day] | None:
     """Kind, points, amount and day of the use with a key."""
     row: tuple[str, int, int, Day] | None = connection.execute(

@@ -34,8 +34,8 @@ WHERE w.member_id BETWEEN :first AND :last ORDER BY w.member_id
 # CROSS JOIN tells SQLite to seek what each member has; left to itself it reads the rows of everybody.
 # The plus sign keeps it from seeking all redemptions that revert none.
 REDEMPTIONS = """
-SELECT d.member_id, d.day, d.clock, d.id, d.points, d.amount
-FROM temp.work w CROSS JOIN redemption d ON d.member_id = w.member_id
+SELECT d.member_id, d.day, d.clock, d.id, d.points, d.amount, coalesce(u.wallet, ''), coalesce(u.gift, '')
+FROM temp.work w CROSS JOIN redemption d ON d.member_id = w.member_id LEFT JOIN points_used u ON u.redemption_id = d.id
 WHERE w.member_id BETWEEN :first AND :last AND d.day > w.after AND d.day <= :until AND d.kind = 'points'
 AND NOT EXISTS (SELECT 1 FROM redemption back WHERE back.reverts = d.id) AND +d.reverts IS NULL
 ORDER BY d.id
@@ -112,8 +112,8 @@ def month_and_day(birthday: str) -> tuple[int, int] | None:
 def later_facts(connection: Connection, block: Block) -> dict[int, list[Fact]]:
     """The facts besides purchases, by member."""
     facts: dict[int, list[Fact]] = {}
-    for member, day, clock, id_, points, amount in connection.execute(REDEMPTIONS, block.span):
-        facts.setdefault(member, []).append(Redemption(day, clock, REDEMPTION, id_, points, amount))
+    for member, day, clock, id_, *used in connection.execute(REDEMPTIONS, block.span):
+        facts.setdefault(member, []).append(Redemption(day, clock, REDEMPTION, id_, *used))
     for member, day, id_, *what in connection.execute(ADJUSTMENTS, block.span):
         facts.setdefault(member, []).append(Adjustment(day, 0, ADJUSTMENT, id_, *what))
     for member, back in returns_of(connection, block):

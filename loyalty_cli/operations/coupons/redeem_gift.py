@@ -1,0 +1,61 @@
+"""`loyalty redeem gift`: a gift of the catalogue for points."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from loyalty_cli.model.errors import LoyaltyError
+from loyalty_cli.model.errors import Refused
+from loyalty_cli.model.shown.outcome import made_before
+from loyalty_cli.model.shown.outcome import Outcome
+from loyalty_cli.model.shown.phrase import OnDay
+from loyalty_cli.model.shown.phrase import phrase
+from loyalty_cli.operations.coupons.at_the_till import balance_on
+from loyalty_cli.operations.coupons.at_the_till import day_and_clock
+from loyalty_cli.operations.coupons.at_the_till import known_store
+from loyalty_cli.operations.coupons.at_the_till import post_use
+from loyalty_cli.operations.coupons.redeem_points import refuse_beyond_balance
+from loyalty_cli.operations.in_force import adopted_plan
+from loyalty_cli.operations.members.wishes import member_of_card
+from loyalty_cli.reading.problems import did_you_mean
+from loyalty_cli.store.coupons.redemptions import save_use
+from loyalty_cli.store.coupons.redemptions import save_what_for
+from loyalty_cli.store.coupons.redemptions import Use
+from loyalty_cli.store.coupons.redemptions import use_by_key
+
+if TYPE_CHECKING:
+    from loyalty_cli.operations.coupons.at_the_till import AtTheTill
+    from loyalty_cli.operations.open_shop import Shop
+    from loyalty_cli.program.program import Program
+
+
+def redeem_gift(shop: Shop, card: str, gift: str, till: AtTheTill, *, dry_run: bool = False) -> Outcome:
+    """Hand a gift out for its points; refused, with nothing changed, if the card has too few."""
+    with shop.changing(dry_run=dry_run) as connection:
+        plan, version = adopted_plan(connection)
+        day, clock = day_and_clock(shop, till, plan.versions[-1][1].timezone)
+        program = plan.in_force(day)
+        key = till.key or f"gift|{shop.secret[:24]}"  # fresh with every command
+        if use_by_key(connection, key) is not None:
+            return made_before()
+        member = member_of_card(connection, card)
+        if day > program.last_redemption:
+            raise Refused("Points could be used through {day}.", day=OnDay(program.last_redemption))
+        points = price_of(program, gift)
+        refuse_beyond_balance(balance_on(connection, plan, member, day), points)
+        store = known_store(connection, till.store)
+        use = Use(member, "points", points, 0, None, store, till.receipt, day, clock, shop.moment, till.by, key)
+        save_use(connection, use)
+        save_what_for(connection, use, wallet="", gift=gift)
+        post_use(connection, use, (plan, version), at=shop.moment)
+        left = balance_on(connection, plan, member, day)
+    said = phrase("{gift} for {points} points; {left} are left.", gift=gift, points=points, left=left)
+    return Outcome(said=[said], data={"gift": gift, "points": points, "left": left})
+
+
+def price_of(program: Program, gift: str) -> int:
+    """The points that a gift costs."""
+    catalogue = program.points.gifts if program.points else {}
+    if gift not in catalogue:
+        raise LoyaltyError("The catalogue has no gift {gift}.", gift=gift, hint=did_you_mean(gift, catalogue))
+    return catalogue[gift]

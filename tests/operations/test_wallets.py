@@ -1,0 +1,104 @@
+"""Wallets and the catalogue through the whole road, from the till's export to the books."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from loyalty_cli.model.days import day_from_iso
+from loyalty_cli.model.errors import LoyaltyError
+from loyalty_cli.model.errors import Refused
+from loyalty_cli.operations.coupons.at_the_till import AtTheTill
+from loyalty_cli.operations.coupons.redeem_gift import redeem_gift
+from loyalty_cli.operations.coupons.redeem_points import redeem_points
+from loyalty_cli.operations.ledger.recalc import recalc
+from tests.operations.imports.till_shop import asked
+from tests.operations.imports.till_shop import export
+from tests.operations.imports.till_shop import shop_in
+from tests.operations.imports.till_shop import taken_in
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from loyalty_cli.operations.open_shop import Shop
+
+PROGRAM = """\
+program: Corner Club
+currency: PLN
+timezone: Europe/Warsaw
+starts: 2026-01-01
+points:
+  wallets:
+    bonus: {lapse_after: 30 days, one_point_pays: 1.00, pays_up_to: 50%}
+  gifts: {mug: 40}
+  one_point_pays: 0.10
+  earn:
+    basic: {points: 1, for_every: 1.00}
+    hello: {points: 5, for_each: visit, into: bonus}
+"""
+HEADER = "receipt,date,store,card,product,quantity,amount,original_receipt"
+
+
+@pytest.fixture
+def shop(tmp_path: Path) -> Shop:
+    """100 points, 5 of the bonus."""
+    shop = shop_in(tmp_path / "shop", PROGRAM)
+    bring(shop, "1,2026-03-01 10:00:00,Market,2901,T,1,100.00,")
+    recalc(shop, as_of=day_from_iso("2026-03-01"))
+    return shop
+
+
+def bring(shop: Shop, *rows: str) -> None:
+    taken_in(shop, export(shop, f"{len(list(shop.folder.glob('*.csv')))}.csv", *rows, header=HEADER))
+
+
+def held(shop: Shop, until: str = "2026-03-05") -> dict[str, int]:
+    """What the ledger holds, by asset."""
+    recalc(shop, as_of=day_from_iso(until))
+    rows = asked(shop, "SELECT a.name, sum(quantity) FROM ledger JOIN asset a ON a.id = asset_id GROUP BY 1")
+    return dict(rows)
+
+
+def till(basket: str, receipt: str = "") -> AtTheTill:
+    return AtTheTill(basket=basket, store="Market", receipt=receipt, day=day_from_iso("2026-03-02"))
+
+
+def test_a_wallet_pays_by_its_own_worth_and_comes_back_with_the_goods(shop: Shop) -> None:
+    # 4 points of the bonus pay 4.00 of 20.00; the receipt earns 16 and 5.
+    assert redeem_points(shop, "2901", 4, till("20.00", "2"), wallet="bonus").data == {"points": 4, "amount": 400, "left": 1}
+    bring(shop, "2,2026-03-02 12:00:00,Market,2901,T,1,20.00,")
+    assert held(shop) == {"points": 116, "wallet:bonus": 6}
+    # All of it back: 16 points and the 5 go, the 4 come back into their lot.
+    bring(shop, "3,2026-03-04 12:00:00,Market,2901,T,-1,-20.00,2")
+    assert held(shop) == {"points": 100, "wallet:bonus": 5}
+    # 1 March and 30 days: through 31 March.
+    assert held(shop, "2026-03-31")["wallet:bonus"] == 5
+    assert held(shop, "2026-04-01") == {"points": 100, "wallet:bonus": 0}
+    assert recalc(shop, as_of=day_from_iso("2026-04-01"), everyone=True).data["entries"] == 0
+
+
+def test_a_wallet_refuses_what_it_does_not_hold_or_may_not_pay(shop: Shop) -> None:
+    with pytest.raises(Refused, match="has 5 usable points, not 6"):
+        redeem_points(shop, "2901", 6, till("20.00"), wallet="bonus")
+    with pytest.raises(Refused, match="Points pay at most"):
+        redeem_points(shop, "2901", 4, till("6.00"), wallet="bonus")
+    with pytest.raises(LoyaltyError, match="There is no wallet bonsu"):
+        redeem_points(shop, "2901", 1, till("20.00"), wallet="bonsu")
+    assert held(shop) == {"points": 100, "wallet:bonus": 5}
+
+
+def test_a_gift_of_the_catalogue_costs_its_points_and_is_in_the_books(shop: Shop) -> None:
+    assert redeem_gift(shop, "2901", "mug", till_without()).data["left"] == 60
+    assert held(shop) == {"points": 60, "gift:mug": 1, "wallet:bonus": 5}
+    redeem_gift(shop, "2901", "mug", till_without("b"))
+    with pytest.raises(Refused, match="has 20 usable points, not 40"):
+        redeem_gift(shop, "2901", "mug", till_without("c"))
+    with pytest.raises(LoyaltyError, match="The catalogue has no gift mgu"):
+        redeem_gift(shop, "2901", "mgu", till_without("d"))
+    assert recalc(shop, as_of=day_from_iso("2026-03-05"), everyone=True).data["entries"] == 0
+
+
+def till_without(key: str = "a") -> AtTheTill:
+    """A till without a basket."""
+    return AtTheTill(day=day_from_iso("2026-03-02"), key=key)
