@@ -39,18 +39,17 @@ class Watched:
         self.rule = f"rewards.{self.name}"
         self.when: Any = self.reward.when
         self.only = self.reward.only
-        self.conditional = self.only.conditional
+        # What is left to ask once the day is known to be in season.
+        self.conditional = self.only.without_calendar.conditional
         self.plain = not self.bit and not self.elements and not self.when.counts_units
 
     def heard(self, fact: Purchase) -> Heard | None:
         """A purchase as the reward sees it; None if it looks at goods and none of them fit."""
-        if self.plain:
-            return Heard(fact.id, fact.day, fact.store, fact.amount)
         amount = amount_for(self.bit, fact.parts)
         if self.bit and amount <= 0:
             return None
-        things = [(name, amount_for(bit, fact.parts)) for name, bit in self.elements]
-        units = amount_for(self.bit, fact.units)
+        units = amount_for(self.bit, fact.units) if self.when.counts_units else 0
+        things = [(name, amount_for(bit, fact.parts)) for name, bit in self.elements] if self.elements else ()
         return Heard(fact.id, fact.day, fact.store, amount, units, things, bool(self.bit))
 
     def remembered(self, bought: Bought, store: str) -> Heard | None:
@@ -100,6 +99,7 @@ class Rewarding:
         every = self.watched.values()
         self.by_purchase = [each for each in every if each.when.hears_purchases]
         self.waiting = [each for each in every if each.when.waits]
+        self.purchases_move_days = any(each.when.hears_purchases for each in self.waiting)
         self.by_asset = {
             asset: [each for each in every if asset in each.when.hears_assets]
             for asset in {asset for each in every for asset in each.when.hears_assets}

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from loyalty_cli.model.entry import Entry
 from loyalty_cli.replay.debiting import debit
 from loyalty_cli.replay.memories import Memory
+from loyalty_cli.rules.watch import Heard
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -46,20 +47,22 @@ def look(member: Rewarded) -> None:
 
 
 def reward_purchase(member: Rewarded, fact: Purchase, moment: Moment, bought: Bought | None, entries: list[Entry]) -> None:
-    """A purchase is told to the rewards it fits."""
-    rewarding = member.version.rewarding
-    for watched in rewarding.listening(fact.day):
+    """A purchase is told to the rewards it fits. This is the one loop that every receipt and reward goes through."""
+    rewarding, memories, known = member.version.rewarding, member.memories, member.known
+    whole = Heard(fact.id, fact.day, fact.store, fact.amount)
+    for watched in rewarding.in_season.get(fact.day) or rewarding.listening(fact.day):
         if watched.conditional and not watched.only.holds(moment):
             continue
-        heard = watched.heard(fact)
+        heard = whole if watched.plain else watched.heard(fact)
         if heard is None:
             continue
-        memory = member.memories.of(watched, member.known)
+        memory = memories.by_name.get(watched.name) or memories.of(watched, known)
         if bought:
             bought.heard[watched.name] = (watched, memory, heard)
         dues = watched.when.bought(memory.state, heard)
-        settle(Now(member, fact.day, entries), watched, memory, dues)
-    if rewarding.waiting:
+        if dues:
+            settle(Now(member, fact.day, entries), watched, memory, dues)
+    if rewarding.purchases_move_days:
         look(member)
 
 
@@ -78,7 +81,7 @@ def reward_return(member: Rewarded, bought: Bought, fact: Return, entries: list[
             bought.heard[name] = (watched, memory, left)
         else:
             del bought.heard[name]
-    if member.version.rewarding.waiting:
+    if member.version.rewarding.purchases_move_days:
         look(member)
 
 
@@ -101,7 +104,7 @@ def reward_asset(now: Now, asset: str, change: int) -> None:
     if not member.version.promises(day):
         return
     for watched in member.version.rewarding.by_asset.get(asset, ()):
-        if watched.conditional and not watched.only.holds(member.moment_of(day)):
+        if watched.only.conditional and not watched.only.holds(member.moment_of(day)):
             continue
         memory = member.memories.of(watched, member.known)
         settle(now, watched, memory, watched.when.held(memory.state, asset, change))

@@ -7,6 +7,7 @@ only. Over the last N days or months a window is used up: what has brought a rew
 
 from __future__ import annotations
 
+from functools import cached_property
 from itertools import takewhile
 from typing import Any
 from typing import ClassVar
@@ -38,10 +39,10 @@ if TYPE_CHECKING:
     from loyalty_cli.rules.watch import Heard
     from loyalty_cli.rules.watch import State
 
-# A state is [anchor, windows], each window [first day, counted, times reached, amount by thing]; over the last N days it is
+# A state is [anchor, windows], each window [first day, counted, times reached, amount by thing, last day]; over the last N days it is
 # [anchor, times reached, what is not used up as [day, amount], all of it as [receipt, day, amount], the last day].
 ANCHOR, WINDOWS = 0, 1
-FIRST, COUNT, REACHED, THINGS = 0, 1, 2, 3
+FIRST, COUNT, REACHED, THINGS, LAST = 0, 1, 2, 3, 4
 TIMES, OPEN, ALL, LATEST = 1, 2, 3, 4
 
 
@@ -81,7 +82,12 @@ class Counted(Watch):
         """Whether several receipts of a day count as one."""
         return False
 
-    @property
+    @cached_property
+    def enough(self) -> int:
+        """The target, as it is asked for with every purchase."""
+        return self.target
+
+    @cached_property
     def rolling(self) -> bool:
         """Whether the window is the last N days or months."""
         return self.counted_over.kind == "rolling"
@@ -101,23 +107,30 @@ class Counted(Watch):
 
     def reached(self, count: int) -> int:
         """How often a count reaches the target."""
-        times = max(0, count) // self.target
-        return times if self.times == "every time" else min(1, times)
+        if count < self.enough:
+            return 0
+        return count // self.enough if self.times == "every time" else 1
 
-    def bought(self, state: State, heard: Heard) -> Iterator[Due]:
+    def bought(self, state: State, heard: Heard) -> Sequence[Due]:
         """More is counted."""
         if self.rolling:
-            yield from self.bought_lately(state, heard)
-            return
-        first = self.counted_over.first_day(heard.day, state[ANCHOR])
-        if heard.day < first:
-            return
+            return list(self.bought_lately(state, heard))
         windows = state[WINDOWS]
-        if not windows or windows[-1][FIRST] != first:
-            windows.append([first, 0, 0, {}])
+        # This runs for every receipt and reward: as long as the window goes on and nothing is reached, it is short.
+        if not windows or heard.day > windows[-1][LAST]:
+            first = self.counted_over.first_day(heard.day, state[ANCHOR])
+            if heard.day < first:
+                return ()
+            windows.append([first, 0, 0, {}, self.last_day(heard.day, state)])
         window = windows[-1]
         self.add(window, heard, 1)
-        yield from self.more(window)
+        if window[COUNT] < self.enough * (window[REACHED] + 1):
+            return ()
+        return list(self.more(window))
+
+    def last_day(self, day: Day, state: State) -> Day:
+        """The last day of the window of a day."""
+        return NEVER if self.counted_over.endless else self.counted_over.last_day(day, state[ANCHOR])
 
     def add(self, window: list[Any], heard: Heard, sign: int) -> None:
         """Count a purchase, or take it off again."""
@@ -177,8 +190,8 @@ class Counted(Watch):
 
     def use_up(self, state: State) -> Iterator[Due]:
         """As often as the target is reached, the oldest of what counts is used up."""
-        while (self.times == "every time" or not state[TIMES]) and sum(pair[1] for pair in state[OPEN]) >= self.target:
-            rest = self.target
+        while (self.times == "every time" or not state[TIMES]) and sum(pair[1] for pair in state[OPEN]) >= self.enough:
+            rest = self.enough
             for pair in state[OPEN]:
                 used = min(rest, pair[1])
                 pair[1] -= used
@@ -215,8 +228,7 @@ class Counted(Watch):
             count, reached = window[COUNT], window[REACHED]
         if reached and self.times == "once":
             return None
-        until = NEVER if self.counted_over.endless else self.counted_over.last_day(day, state[ANCHOR])
-        return Progress(max(0, count - reached * self.target), self.target, self.unit, until)
+        return Progress(max(0, count - reached * self.target), self.target, self.unit, self.last_day(day, state))
 
 
 def in_its_window(what: Phrase, window: Window) -> Phrase:

@@ -169,6 +169,12 @@ class Only(Settings):
             return False
         return not self.first_days_of_month or date_of(day).day <= self.first_days_of_month
 
+    @property
+    def without_calendar(self) -> Only:
+        """What else is asked besides the day."""
+        fields = ("dates", "weekdays", "every", "first_days_of_month")
+        return self.model_copy(update={name: type(self).model_fields[name].default for name in fields})
+
     def fits_the_member(self, moment: Moment) -> bool:
         """Groups, tiers and cards."""
         if self.cards and not any(card in range_ for card in moment.cards for range_ in self.cards):

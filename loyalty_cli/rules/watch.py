@@ -91,7 +91,7 @@ class Watch(Settings):
         """What of the memory later purchases and days need; only a return looks further back."""
         return state
 
-    def bought(self, state: State, heard: Heard) -> Iterable[Due]:
+    def bought(self, state: State, heard: Heard) -> Sequence[Due]:
         """A purchase with goods that fit."""
         return ()
 

@@ -10,6 +10,7 @@ import argparse
 import shutil
 import sys
 import tempfile
+from functools import partial
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
@@ -71,15 +72,13 @@ def main() -> None:
             recalculated(folder, program, "base.db", LAST)
             shutil.copy(folder / "loyalty.db", folder / f"{label}.db")
             recalc_shop.add_day(folder / f"{label}.db", LAST + 1, lines=DAY_LINES, members=members)
-            runs[label] = lambda program=program: recalculated(folder, program, "base.db", LAST)
-            runs[f"{label}, a night"] = lambda label=label, program=program: recalculated(
-                folder, program, f"{label}.db", LAST + 1
-            )
+            runs[label] = partial(recalculated, folder, program, "base.db", LAST)
+            runs[f"{label}, a night"] = partial(recalculated, folder, program, f"{label}.db", LAST + 1)
         found = {label: medians(own) for label, own in in_turn(runs, rounds=arguments.rounds).items()}
-    for label, run in found.items():
-        print(f"{label:<16} {run['cpu']:6.2f} s of processors  {run['megabytes']:4.0f} MB")
-    print(f"hybrid / levels  {found['hybrid']['cpu'] / found['levels']['cpu']:.2f}")
-    print(f"a night / all    {found['hybrid, a night']['cpu'] / found['hybrid']['cpu']:.3f}")
+    said = [f"{label:<16} {run['cpu']:6.2f} s of processors  {run['megabytes']:4.0f} MB" for label, run in found.items()]
+    said.append(f"hybrid / levels  {found['hybrid']['cpu'] / found['levels']['cpu']:.2f}")
+    said.append(f"a night / all    {found['hybrid, a night']['cpu'] / found['hybrid']['cpu']:.3f}")
+    sys.stdout.write("\n".join(said) + "\n")
 
 
 if __name__ == "__main__":

@@ -34,6 +34,7 @@ from loyalty_cli.rules.watch import Watch
 if TYPE_CHECKING:
     from collections.abc import Callable
     from collections.abc import Iterator
+    from collections.abc import Sequence
 
     from loyalty_cli.model.shown.phrase import Money
     from loyalty_cli.model.shown.phrase import Phrase
@@ -77,11 +78,12 @@ class OnePurchase(Watch):
             return 0
         return amount // self.for_every if self.for_every else 1
 
-    def bought(self, _: State, heard: Heard) -> Iterator[Due]:
+    def bought(self, _: State, heard: Heard) -> Sequence[Due]:
         """The purchase itself is the cause."""
         times = self.times(heard.amount)
-        if times and (self.below is None or heard.amount < self.below):
-            yield Due(Cause.RECEIPT, heard.id, times)
+        if not times or (self.below is not None and heard.amount >= self.below):
+            return ()
+        return (Due(Cause.RECEIPT, heard.id, times),)
 
     def returned(self, _: State, before: Heard, left: Heard | None) -> Iterator[Due]:
         """Below the amount it no longer counts; a return never brings a purchase into the amounts."""

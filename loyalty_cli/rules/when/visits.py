@@ -11,6 +11,7 @@ whole was no visit.
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import ClassVar
 from typing import Literal
 from typing import TYPE_CHECKING
@@ -22,6 +23,7 @@ from loyalty_cli.reading.settings import Amount
 from loyalty_cli.reading.settings import Whole
 from loyalty_cli.rules.counted import Counted
 from loyalty_cli.rules.counted import in_its_window
+from loyalty_cli.rules.counted import LAST
 from loyalty_cli.rules.counted import THINGS
 
 if TYPE_CHECKING:
@@ -53,7 +55,7 @@ class Visits(Counted):
         alike = super().counts_alike(other)  # type: ignore[arg-type]
         return alike and (self.a_visit_is, self.basket_at_least) == (other.a_visit_is, other.basket_at_least)  # type: ignore[attr-defined]
 
-    @property
+    @cached_property
     def one_a_day(self) -> bool:
         """Whether a day is one visit."""
         return self.a_visit_is == "a day"
@@ -77,7 +79,7 @@ class Visits(Counted):
         """The running window with its last day."""
         if self.rolling or not self.one_a_day:
             return super().kept(state)
-        return [state[0], [[*window[:THINGS], dict(list(window[THINGS].items())[-1:])] for window in state[1][-1:]]]
+        return [state[0], [[*window[:THINGS], dict(list(window[THINGS].items())[-1:]), window[LAST]] for window in state[1][-1:]]]
 
     def announced(self, _: Callable[[int], Money]) -> Phrase:
         """The sentence that a poster would have."""
