@@ -66,9 +66,14 @@ class Counted(Watch):
         """What a purchase counts."""
         raise NotImplementedError
 
-    def things(self, heard: Heard) -> Sequence[tuple[str, int]] | None:
-        """The things a purchase holds, with an amount of each; None for a kind that adds up."""
-        return None
+    def things(self, heard: Heard) -> Sequence[tuple[str, int]]:
+        """The things a purchase holds, with an amount of each, for a kind that tells them apart."""
+        return heard.things
+
+    @property
+    def tells_apart(self) -> bool:
+        """Whether different things are counted, and not what they come to."""
+        return False
 
     @model_validator(mode="after")
     def above_nothing(self) -> Self:
@@ -86,6 +91,11 @@ class Counted(Watch):
     def enough(self) -> int:
         """The target, as it is asked for with every purchase."""
         return self.target
+
+    @cached_property
+    def counts_things(self) -> bool:
+        """The same of `tells_apart`."""
+        return self.tells_apart
 
     @cached_property
     def rolling(self) -> bool:
@@ -123,7 +133,10 @@ class Counted(Watch):
                 return ()
             windows.append([first, 0, 0, {}, self.last_day(heard.day, state)])
         window = windows[-1]
-        self.add(window, heard, 1)
+        if self.counts_things:
+            self.add(window, heard, 1)
+        else:
+            window[COUNT] += self.measure(heard)
         if window[COUNT] < self.enough * (window[REACHED] + 1):
             return ()
         return list(self.more(window))
@@ -134,14 +147,15 @@ class Counted(Watch):
 
     def add(self, window: list[Any], heard: Heard, sign: int) -> None:
         """Count a purchase, or take it off again."""
-        things = self.things(heard)
-        if things is None:
+        if not self.counts_things:
             window[COUNT] += sign * self.measure(heard)
             return
         amounts = window[THINGS]
-        for thing, amount in things:
-            amounts[thing] = amounts.get(thing, 0) + sign * amount
-        window[COUNT] = sum(1 for amount in amounts.values() if amount > 0)
+        for thing, amount in self.things(heard):
+            if amount:
+                before = amounts.get(thing, 0)
+                amounts[thing] = after = before + sign * amount
+                window[COUNT] += (after > 0) - (before > 0)
 
     def more(self, window: list[Any]) -> Iterator[Due]:
         """What a window has reached beyond before."""

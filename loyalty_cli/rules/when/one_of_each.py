@@ -69,6 +69,11 @@ class OneOfEach(Counted):
         """The same set."""
         return self == other
 
+    @property
+    def tells_apart(self) -> bool:
+        """The parts of the set."""
+        return True
+
     def things(self, heard: Heard) -> Sequence[tuple[str, int]]:
         """What of the set is on a receipt: its goods with their money, or its store."""
         if not self.stores:

@@ -28,6 +28,7 @@ from loyalty_cli.rules.counted import THINGS
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from collections.abc import Sequence
 
     from loyalty_cli.model.shown.phrase import Money
     from loyalty_cli.model.shown.phrase import Phrase
@@ -64,16 +65,14 @@ class Visits(Counted):
         """One visit, if the receipt is large enough."""
         return int(heard.amount >= max(self.basket_at_least, int(heard.filtered)))
 
-    def add(self, window: list[object], heard: Heard, sign: int) -> None:
-        """Days are kept only as far as a later receipt may be of the same: what is over is a number."""
-        if not self.one_a_day:
-            super().add(window, heard, sign)
-            return
-        days: dict[str, int] = window[THINGS]  # type: ignore[assignment]
-        day, counts = str(heard.day), self.measure(heard)
-        before = days.get(day, 0)
-        days[day] = before + sign * counts
-        window[1] += (days[day] > 0) - (before > 0)  # type: ignore[operator]
+    @property
+    def tells_apart(self) -> bool:
+        """Days are told apart, so that several receipts of one are one visit."""
+        return self.one_a_day
+
+    def things(self, heard: Heard) -> Sequence[tuple[str, int]]:
+        """The day of the visit."""
+        return [(str(heard.day), self.measure(heard))]
 
     def kept(self, state: State) -> State:
         """The running window with its last day."""
