@@ -25,7 +25,7 @@ COLUMNS = (
 
 
 def settings_table(shop: Shop) -> Outcome:
-    """The settings of the file as a table, and each earn rule in the sentence that a poster would have."""
+    """The settings of the file as a table, and each earn rule and discount in the sentence that a poster would have."""
     program = program_file(shop)
     rows = [(line.path, line.value or "–", "file" if line.written else "default") for line in settings_of(program)]
     table = Table(
@@ -39,6 +39,10 @@ def settings_table(shop: Shop) -> Outcome:
                 for name, rule in program.earn.items()
             ),
             *(program.points.announced() if program.points else ()),
+            *(
+                phrase("{name}: {what}", name=name, what=offer.announced(partial(in_currency, program)))
+                for name, offer in program.offers.items()
+            ),
             *(program.ladder.announced(partial(in_currency, program)) if program.ladder else ()),
         ],
         currency=program.currency.code,
