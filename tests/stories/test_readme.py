@@ -66,7 +66,7 @@ def test_its_program_is_in_order_and_its_example_holds(tmp_path: Path) -> None:
 def test_its_discounts_are_a_program_and_the_basket_costs_what_it_says(tmp_path: Path) -> None:
     plain = re.split(r"^```\w*\n", README, flags=re.MULTILINE)[1::2]
     discounts = next(block for block in plain if block.startswith("discounts:"))
-    example = next(block for block in plain if block.startswith("- example:"))
+    example = next(block for block in plain if block.startswith("- example: of three teas"))
     head = "program: Corner Club\ncurrency: PLN\ntimezone: Europe/Warsaw\nstarts: 2027-01-01\n"
     (tmp_path / "program.yaml").write_text(head + discounts, encoding="utf-8")
     (tmp_path / "examples.yaml").write_text(example, encoding="utf-8")
