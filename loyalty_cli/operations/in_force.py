@@ -109,6 +109,7 @@ def words_of(connection: Connection, program: Program, *, secret: str) -> dict[s
             ensure_ascii=False,
         ),
         "tiers_by": program.ladder.by if program.ladder else "",
+        "points_called": program.points.called if program.points else "",
         "one_point_worth": str(program.points.one_point_pays if program.points else 0),
         "watched": watched_in(program).kept(),
         # The key of coupon codes and of the pseudonyms of draws: made once, kept in the database alone.

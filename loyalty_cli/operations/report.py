@@ -15,6 +15,7 @@ from loyalty_cli.model.shown.phrase import OnDay
 from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.model.shown.table import Column
 from loyalty_cli.model.shown.table import Table
+from loyalty_cli.operations.called import in_money
 from loyalty_cli.operations.stores.meant import store_meant
 from loyalty_cli.reports.all_reports import ALL_REPORTS
 from loyalty_cli.reports.all_reports import report_named
@@ -98,13 +99,15 @@ def report(shop: Shop, name: str, wanted: Wanted, *, begun: Callable[[int], None
         if "standings" in chosen.TAKES and question.day is not None:
             question, warnings, mistakes = at_another_day(connection, question, begun)
         table = chosen.table(connection, question)
-    return Outcome(
+        words = settings(connection)
+    outcome = Outcome(
         tables=[table],
         warnings=list(warnings),
         mistakes=list(mistakes),
         language=facts.language,
         exit_code=ExitCode.INTERNAL_ERROR if mistakes else ExitCode.OK,
     )
+    return in_money(outcome, words)
 
 
 def at_another_day(

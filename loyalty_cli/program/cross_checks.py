@@ -164,6 +164,10 @@ def check_days(program: Program, root: Mapping, problems: Problems) -> None:
             names_in(root, "points", "wallets"),
             (root, problems, "wallet"),
         )
+    points = program.points
+    if points and points.called and (not points.one_point_pays or points.one_point_pays % 1000):
+        text = "Points that are shown as money need one_point_pays, in whole smallest coins."
+        note(("points", "called"), root, problems, text)
     firsts = {rule.into: name for name, rule in reversed(list(program.earn.items()))}
     for name in firsts.values():
         if program.earn[name].contribution().factor != 1:

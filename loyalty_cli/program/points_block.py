@@ -88,7 +88,7 @@ class Points(Settings):
 
     later: ClassVar[tuple[str, ...]] = (
         "given_back_for", "use_at_least", "together", "at_most", "lapse_without_purchase", "use_in_steps_of",
-        "wallets", "gifts",
+        "wallets", "gifts", "called",
     )  # fmt: skip
 
     earn: dict[str, Any] = Field(description="the earn rules by name; later ones multiply what stands above them")
@@ -112,6 +112,7 @@ class Points(Settings):
     use_in_steps_of: Whole | None = Field(None, description="points are used by so many: 100, 200, 300 with 100")
     one_point_pays: Worth = Field(0, description="the money one point pays")
     pays_up_to: Percent = Field(10_000, description="the largest part of a purchase that points pay")
+    called: str = Field("", description="what the shop calls its points, such as credit: they are then shown as money")
     gifts: dict[str, Whole] = Field({}, description="the catalogue: how many points a gift costs")
     wallets: dict[str, Wallet] = Field({}, description="other kinds of points by name; earn rules say into: NAME")
 

@@ -58,17 +58,18 @@ def just_before(replayer: Replayer, facts: MemberFacts, index: int) -> Member:
 def seen(member: Member, fact: Purchase) -> Explained:
     """What each earn rule made of a purchase."""
     version = member.version
-    earning = version.earning
-    held = earning.filled(earning.holding(member.moment(fact)), fact.parts)
     counted = version.promises(fact.day)
-    points = dict(earning.points(fact.parts, held, fact.units)) if counted else {}
-    steps = [
-        Step(
-            name,
-            bool(held >> index & 1),
-            sum(amount for class_, amount in fact.parts if class_ & bit == bit),
-            points.get(name, 0),
-        )
-        for index, (name, bit) in enumerate(zip(earning.names, earning.bits, strict=True))
-    ]
+    steps: list[Step] = []
+    for earning in (version.earning, *(wallet.earning for wallet in version.wallets)):
+        held = earning.filled(earning.holding(member.moment(fact)), fact.parts)
+        points = dict(earning.points(fact.parts, held, fact.units)) if counted else {}
+        steps += [
+            Step(
+                name,
+                bool(held >> index & 1),
+                sum(amount for class_, amount in fact.parts if class_ & bit == bit),
+                points.get(name, 0),
+            )
+            for index, (name, bit) in enumerate(zip(earning.names, earning.bits, strict=True))
+        ]
     return Explained(member.tier, counted, steps)

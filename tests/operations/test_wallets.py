@@ -12,7 +12,10 @@ from loyalty_cli.model.errors import Refused
 from loyalty_cli.operations.coupons.at_the_till import AtTheTill
 from loyalty_cli.operations.coupons.redeem_gift import redeem_gift
 from loyalty_cli.operations.coupons.redeem_points import redeem_points
+from loyalty_cli.operations.ledger.explain import explain
 from loyalty_cli.operations.ledger.recalc import recalc
+from loyalty_cli.operations.report import report
+from loyalty_cli.operations.report import Wanted
 from tests.operations.imports.till_shop import asked
 from tests.operations.imports.till_shop import export
 from tests.operations.imports.till_shop import shop_in
@@ -97,6 +100,32 @@ def test_a_gift_of_the_catalogue_costs_its_points_and_is_in_the_books(shop: Shop
     with pytest.raises(LoyaltyError, match="The catalogue has no gift mgu"):
         redeem_gift(shop, "2901", "mgu", till_without("d"))
     assert recalc(shop, as_of=day_from_iso("2026-03-05"), everyone=True).data["entries"] == 0
+
+
+def test_points_that_are_called_credit_are_shown_as_money(tmp_path: Path) -> None:
+    shop = shop_in(tmp_path / "credit", PROGRAM.replace("  one_point_pays: 0.10", "  called: credit\n  one_point_pays: 0.10"))
+    bring(shop, "1,2026-03-01 10:00:00,Market,2901,T,1,100.00,")
+    recalc(shop, as_of=day_from_iso("2026-03-01"))
+    said = redeem_points(shop, "2901", 20, till("50.00")).said
+    assert [str(line) for line in said] == ["Used: 2.00 PLN; 8.00 PLN are left."]
+    recalc(shop, as_of=day_from_iso("2026-03-02"))
+    explained = explain(shop, "2901").tables
+    assert ("credit", "8.00 PLN") in list(explained[0].rows)
+    changes = {(row[3], row[4], row[5]) for row in explained[1].rows}
+    assert changes == {
+        ("points", "10.00 PLN", "10.00 PLN"),
+        ("wallet:bonus", "5", "5"),
+        ("points", "-2.00 PLN", "8.00 PLN"),
+    }
+    rules = next(table for table in explain(shop, "1").tables if table.name == "rules")
+    assert [column.kind for column in rules.columns][-1] == "money"
+    table = report(shop, "points", Wanted()).tables[0]
+    # 100 points earned, 20 used, of 0.10 each
+    assert [(column.kind, cell) for column, cell in zip(table.columns, table.rows[0], strict=True)][2:4] == [
+        ("money", 1000),
+        ("money", 200),
+    ]
+    assert [column.name for column in report(shop, "liability", Wanted()).tables[0].columns][1] == "closing_worth"
 
 
 def till_without(key: str = "a") -> AtTheTill:

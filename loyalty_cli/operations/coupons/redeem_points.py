@@ -63,6 +63,9 @@ def redeem_points(
         left = balance_on(connection, plan, member, day, wallet=wallet)
     pays = Money(amount, program.currency.code, program.currency.digits)
     said = phrase("Used: {points} points, which pay {amount}; {left} are left.", points=points, amount=pays, left=left)
+    if program.points and program.points.called and not wallet:
+        worth = Money(left * program.points.one_point_pays // 1000, program.currency.code, program.currency.digits)
+        said = phrase("Used: {amount}; {left} are left.", amount=pays, left=worth)
     return Outcome(said=[said], data={"points": points, "amount": amount, "left": left})
 
 

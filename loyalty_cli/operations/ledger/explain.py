@@ -13,6 +13,7 @@ from loyalty_cli.model.shown.phrase import OnDay
 from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.model.shown.table import Column
 from loyalty_cli.model.shown.table import Table
+from loyalty_cli.operations.called import in_money
 from loyalty_cli.operations.stores.meant import store_meant
 from loyalty_cli.store.ledger.explaining import coupons_of_member
 from loyalty_cli.store.ledger.explaining import entries_of_member
@@ -81,7 +82,7 @@ def explain(shop: Shop, what: str, *, store: str | None = None) -> Outcome:
         store = None if store is None else store_meant(connection, store)
         member = owner_of_card(connection, what) if store is None else None
         if member is not None:
-            return explain_card(connection, member, what, words)
+            return in_money(explain_card(connection, member, what, words), words)
         found = [receipt for receipt in receipts_numbered(connection, what) if store in (None, receipt.store)]
         live = [receipt for receipt in found if not receipt.gone]
         if len(live) > 1:
@@ -98,7 +99,7 @@ def explain(shop: Shop, what: str, *, store: str | None = None) -> Outcome:
                 number=what,
                 hint=phrase("The members: loyalty report members"),
             )
-        return explain_receipt(connection, (live or found)[0], words)
+        return in_money(explain_receipt(connection, (live or found)[0], words), words)
 
 
 def explain_card(connection: Connection, member: int, card: str, words: dict[str, str]) -> Outcome:

@@ -1,0 +1,92 @@
+"""Points that the shop calls something else, such as credit: people and their programs see money instead of points."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import NamedTuple
+from typing import TYPE_CHECKING
+
+from loyalty_cli.model.shown.phrase import Money
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from loyalty_cli.model.shown.outcome import Outcome
+    from loyalty_cli.model.shown.table import Cell
+    from loyalty_cli.model.shown.table import Table
+
+POINTS = frozenset({"points", "pending"})
+STANDING = frozenset({"Points", "Pending points"})
+
+
+class Called(NamedTuple):
+    """What points are called, and the whole minor units that one is worth."""
+
+    name: str
+    worth: int
+    currency: str
+    digits: int
+
+    def said(self, points: Cell) -> str:
+        """So many points as money."""
+        return str(Money(int(points or 0) * self.worth, self.currency, self.digits))
+
+
+def called_in(words: Mapping[str, str]) -> Called | None:
+    """How the adopted program words its points; None where they are points."""
+    name, worth = words.get("points_called", ""), int(words.get("one_point_worth", "0") or 0)
+    return Called(name, worth // 1000, words.get("currency", ""), int(words.get("digits", "2"))) if name else None
+
+
+def in_money(outcome: Outcome, words: Mapping[str, str]) -> Outcome:
+    """An outcome whose tables show money instead of points, where the shop words it so."""
+    called = called_in(words)
+    if called is None:
+        return outcome
+    return replace(outcome, tables=[table_in_money(table, called) for table in outcome.tables])
+
+
+def table_in_money(table: Table, called: Called) -> Table:
+    """One table: columns of points hold money; what has its worth beside it is left out."""
+    names = [column.name for column in table.columns]
+    if "asset" in names or table.name == "standing":
+        return rows_in_money(table, names, called)
+    kept = [
+        place
+        for place, column in enumerate(table.columns)
+        if column.kind != "points" or f"{column.name}_worth" not in names
+    ]
+    points = {place for place in kept if table.columns[place].kind == "points"}
+    columns = [
+        replace(column, kind="money", heading=called.name if column.heading == "Points" else column.heading)
+        if place in points
+        else column
+        for place, column in enumerate(table.columns)
+        if place in kept
+    ]
+    rows = [
+        tuple(cell * called.worth if place in points and isinstance(cell, int) else cell for place, cell in enumerate(row) if place in kept)
+        for row in table.rows
+    ]
+    return replace(table, columns=columns, rows=rows)
+
+
+def rows_in_money(table: Table, names: list[str], called: Called) -> Table:
+    """A table whose rows are of several things: points are said as money, the others as they were."""
+    if table.name == "standing":
+        standing: list[tuple[Cell, ...]] = [
+            (called.name if what == "Points" else what, called.said(value) if what in STANDING else value)
+            for what, value in table.rows
+        ]
+        return replace(table, rows=standing)
+    asset = names.index("asset")
+    columns = [replace(column, kind="text") if column.kind == "points" else column for column in table.columns]
+    numbers = {place for place, column in enumerate(table.columns) if column.kind == "points"}
+    rows = [
+        tuple(
+            cell if place not in numbers or cell is None else called.said(cell) if row[asset] in POINTS else str(cell)
+            for place, cell in enumerate(row)
+        )
+        for row in table.rows
+    ]
+    return replace(table, columns=columns, rows=rows)
