@@ -284,6 +284,22 @@ def test_one_member_whose_replay_fails_is_named_and_the_night_goes_on(
     assert stand(shop) == {"2901": (10, 1000, 1), "2902": (20, 2000, 1)}
 
 
+def test_where_everybody_fails_twenty_are_named_and_the_others_counted(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    rows = [f"{number},2026-03-02 10:00:00,Market,{2900 + number},X,x,1,10.00,," for number in range(23)]
+    shop = shop_with(tmp_path, *rows)
+
+    def broken(*_: Any) -> Brought:
+        raise KeyError("a mistake of ours")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(books, "bring", broken)
+        outcome = nightly(shop, as_of=day_from_iso(END))
+    said = [str(warning) for warning in outcome.warnings]
+    # 23 members: 20 by name, 3 more
+    assert sum("was left out by a mistake of ours" in line for line in said) == 20
+    assert "3 more members were left out." in said
+
+
 def test_a_discount_row_of_goods_that_earn_nothing_costs_no_points(tmp_path: Path) -> None:
     shop = shop_with(
         tmp_path,

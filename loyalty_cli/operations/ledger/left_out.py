@@ -21,9 +21,17 @@ if TYPE_CHECKING:
     from loyalty_cli.store.database import Connection
 
 
+# Where everybody fails for one reason, a page of names helps nobody.
+MOST_NAMED = 20
+
+
 def left_out_said(connection: Connection, posted: Posted) -> list[Phrase]:
     """The members whose replay failed; the others got what is theirs."""
-    return [left_out(known_as(connection, failure.member), failure.error) for failure in posted.failed]
+    said = [left_out(known_as(connection, failure.member), failure.error) for failure in posted.failed[:MOST_NAMED]]
+    more = len(posted.failed) - len(said)
+    if more:
+        said.append(phrase("{count} more member was left out.", "{count} more members were left out.", count=more))
+    return said
 
 
 def left_out(what: str | Phrase, error: Exception) -> Phrase:

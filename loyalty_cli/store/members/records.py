@@ -82,9 +82,10 @@ def name_of(connection: Connection, member: int) -> str:
 
 
 def known_as(connection: Connection, member: int) -> str:
-    """What people find a member by: a card, else the number, else the name."""
+    """What people find a member by: a card, else the number, else the name, else the number of the record."""
     select = """
-SELECT coalesce((SELECT number FROM card WHERE member_id = m.id ORDER BY id LIMIT 1), nullif(m.number, ''), m.name)
+SELECT coalesce((SELECT number FROM card WHERE member_id = m.id ORDER BY id LIMIT 1), nullif(m.number, ''),
+  nullif(m.name, ''), 'no. ' || m.id)
 FROM member m WHERE m.id = ?"""
     return str(connection.execute(select, (member,)).fetchone()[0])
 
