@@ -63,6 +63,27 @@ def test_its_program_is_in_order_and_its_example_holds(tmp_path: Path) -> None:
     assert check_program(shop).data["examples"] == 1
 
 
+def test_its_rewards_are_a_program(tmp_path: Path) -> None:
+    plain = re.split(r"^```\w*\n", README, flags=re.MULTILINE)[1::2]
+    rewards = next(block for block in plain if block.startswith("rewards:"))
+    head = "program: Corner Club\ncurrency: PLN\ntimezone: Europe/Warsaw\nstarts: 2027-01-01\npoints: {earn: {}}\n"
+    (tmp_path / "program.yaml").write_text(
+        f"{head}coupons: {{next visit: {{worth: 5.00, valid_for: 30 days}}}}\n{rewards}", encoding="utf-8"
+    )
+    example = """
+- example: four visits in a month bring the badge and its coupon, nine teas twelve points
+  purchases: [{lines}]
+  until: 2027-02-28
+  then: {points: 12, coupons: {next visit: 1}}
+"""
+    tea = "{on: 2027-02-0%d, lines: [{category: tea, quantity: 3, paid: 9.00}]}"
+    purchases = ", ".join([*(tea % day for day in (1, 2, 3)), "{on: 2027-02-04, paid: 1.00}"])
+    (tmp_path / "examples.yaml").write_text(example.replace("{lines}", purchases), encoding="utf-8")
+    now = datetime(2027, 3, 1, tzinfo=UTC)
+    shop = Shop(program=tmp_path / "program.yaml", database=tmp_path / "loyalty.db", now=now, secret="")
+    assert check_program(shop).data["examples"] == 1
+
+
 def test_its_discounts_are_a_program_and_the_basket_costs_what_it_says(tmp_path: Path) -> None:
     plain = re.split(r"^```\w*\n", README, flags=re.MULTILINE)[1::2]
     discounts = next(block for block in plain if block.startswith("discounts:"))
