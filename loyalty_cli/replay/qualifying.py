@@ -44,11 +44,6 @@ class Climb:
         self.grace_from: Day | None = None
 
     @property
-    def place(self) -> int:
-        """The rung of the member's tier: reached, or a higher one that is held."""
-        return max(self.rung, self.held_rank)
-
-    @property
     def rank(self) -> int:
         """The rung that what counts has reached, counted from 0."""
         return self.rung
@@ -57,6 +52,8 @@ class Climb:
     def rank(self, rank: int) -> None:
         """Stand on another rung."""
         self.rung = rank
+        # The rung of the member's tier: reached, or a higher one that is held.
+        self.place = max(self.held_rank, rank)
         self.tier = self.names[self.place]
         self.next_floor = self.floors[rank + 1] if rank + 1 < len(self.floors) else OUT_OF_REACH
 
@@ -70,7 +67,7 @@ class Climb:
         was = self.place
         self.held_rank = max((hold[0] for hold in self.holds), default=0)
         self.held_until = min((hold[1] for hold in self.holds), default=NEVER)
-        self.tier = self.names[self.place]
+        self.rank = self.rung
         return self.moved(was, day, cause)
 
     def day_is_over(self, day: Day) -> list[Entry]:

@@ -101,8 +101,8 @@ class Replayer:
             time = lots.pending[0][0] * PARTS + USABLE
         if lots.lots and (lots.lots[0][0] + 1) * PARTS + LAPSED < time:
             time = (lots.lots[0][0] + 1) * PARTS + LAPSED
-        for purse in member.purses.by_name.values():
-            time = min(time, purse.next_usable * PARTS + USABLE, purse.next_lapse * PARTS + LAPSED)
+        if member.purses.by_name:
+            time = min(time, member.purses.next_usable * PARTS + USABLE, member.purses.next_lapse * PARTS + LAPSED)
         if member.memories.next_day < NEVER:
             time = min(time, member.memories.next_day * PARTS + REWARDED)
         if climb is not None and climb.review_on * PARTS + REVIEW < time:

@@ -63,9 +63,8 @@ def saved(member: Member) -> str:
 
 def extras_of(member: Member) -> list[dict[str, Any]]:
     """What few programs ask, by name; nothing where nothing is asked."""
-    month = start_of_month(member.until)
     extras: dict[str, Any] = {}
-    if month in member.caps.months:
+    if member.caps.months and (month := start_of_month(member.until)) in member.caps.months:
         extras["month"] = [month, member.caps.months[month]]
     if member.sliding:
         own = [[lot[NUMBER], member.sliding.own[lot[NUMBER]]] for lot in member.lots.lots]

@@ -70,7 +70,8 @@ def to_keep(climb: Climb | None) -> tuple[Day | None, int | None]:
 def due_day(member: Member) -> Day:
     """The next day on which something changes though nothing is imported."""
     due = min(member.lots.next_usable, member.lots.next_lapse, member.next_review, member.memories.next_day)
-    due = min(due, member.purses.next_day) if member.purses.by_name else due
+    if member.purses.by_name:
+        due = min(due, member.purses.next_usable, member.purses.next_lapse)
     if member.climb and member.climb.counted:
         # What counts for the tier grows less that day, though the tier itself is looked at only at a review.
         window, anchor = member.climb.window, member.climb.anchor

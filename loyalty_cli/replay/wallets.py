@@ -96,9 +96,14 @@ class Purses:
             yield from self.of(wallet.name).fill(wallet, fact, moment, bought)
 
     @property
-    def next_day(self) -> Day:
-        """The next day on which points of a wallet can be used or have lapsed, or NEVER."""
-        return min((min(purse.next_usable, purse.next_lapse) for purse in self.by_name.values()), default=NEVER)
+    def next_usable(self) -> Day:
+        """The next day on which points of a wallet can be used, or NEVER."""
+        return min((purse.next_usable for purse in self.by_name.values()), default=NEVER)
+
+    @property
+    def next_lapse(self) -> Day:
+        """The next day on which points of a wallet have lapsed, or NEVER."""
+        return min((purse.next_lapse for purse in self.by_name.values()), default=NEVER)
 
 
 def taken_from_wallet(terms: WalletTerms, bought: Bought) -> list[tuple[str, int]]:
