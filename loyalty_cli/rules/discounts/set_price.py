@@ -12,6 +12,7 @@ the sets first; the price holds only where it is less than what the goods cost. 
 from __future__ import annotations
 
 from fractions import Fraction
+from itertools import islice
 from typing import Annotated
 from typing import Any
 from typing import cast
@@ -77,30 +78,26 @@ class SetPrice(OfUnits):
 
     def on_units(self, units: Sequence[Unit]) -> Taking:
         """What is off the units of each set."""
-        free = dearest_first(units, range(len(units)))
+        ordered = dearest_first(units, range(len(units)))
+        products = {unit.product for unit in units}
+        # Products choose before categories, so that a category leaves them what only they can take.
+        wanted = [
+            (count, iter([place for place in ordered if name in {units[place].product, units[place].category}]))
+            for name, count in sorted(self.set, key=lambda pair: pair[0] not in products)
+        ]
         off: dict[int, Fraction] = {}
         used: set[int] = set()
         for _ in range(self.often(len(units))):
-            chosen = self.chosen([place for place in free if place not in used], units)
+            chosen: list[int] = []
+            for count, fitting in wanted:
+                free = (place for place in fitting if place not in used and place not in chosen)
+                chosen += islice(free, count)
             less = sum((units[place].price for place in chosen), Fraction(0)) - self.price
-            if not chosen or less <= 0:
+            if len(chosen) < sum(count for count, _ in wanted) or less <= 0:
                 break
             off |= in_proportion(less, units, chosen)
             used.update(chosen)
         return Taking(off, frozenset(used))
-
-    def chosen(self, free: Sequence[int], units: Sequence[Unit]) -> list[int]:
-        """One set from units that are free, dearest first; empty if something is missing. Products go before categories."""
-        chosen: list[int] = []
-        products = {unit.product for unit in units}
-        for name, count in sorted(self.set, key=lambda pair: pair[0] not in products):
-            fitting = [
-                place for place in free if place not in chosen and name in {units[place].product, units[place].category}
-            ]
-            if len(fitting) < count:
-                return []
-            chosen += fitting[:count]
-        return chosen
 
     def announced(self, money: Said) -> Phrase:
         """The sentence that a poster would have."""

@@ -12,6 +12,7 @@ costs less, the dearest first; with `for_each: no` all of them do, once it is re
 from __future__ import annotations
 
 from fractions import Fraction
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from pydantic import Field
@@ -32,6 +33,7 @@ from loyalty_cli.rules.discounts.units import dearest_first
 from loyalty_cli.rules.discounts.units import OfUnits
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from collections.abc import Sequence
 
     from loyalty_cli.rules.discounts.offer import Said
@@ -79,30 +81,32 @@ class WithOther(OfUnits):
         """The other goods cost less as often as enough is bought."""
         bought = dearest_first(units, (place for place, unit in enumerate(units) if self.buy.take(unit)))
         other = dearest_first(units, (place for place, unit in enumerate(units) if self.on.take(unit)))
-        used: list[int] = []
+        used: set[int] = set()
         cheap: list[int] = []
-        while other and len(cheap) < self.often(len(units)):
-            paid = self.enough(units, [place for place in bought if place not in used and place not in cheap])
-            left = [place for place in other if place not in used and place not in cheap and place not in paid]
-            if not paid or not left:
+        to_buy, to_take = iter(bought), iter(other)
+        for _ in range(self.often(len(units)) if self.for_each else 1):
+            paid = self.enough(units, to_buy, used)
+            free = (place for place in to_take if place not in used and place not in paid)
+            chosen = list(islice(free, 1 if self.for_each else None))
+            if not paid or not chosen:
                 break
-            used += paid
-            cheap += left[:1] if self.for_each else left
-            if not self.for_each:
-                break
+            used.update(paid, chosen)
+            cheap += chosen
         share = Fraction(self.discount, 10_000)
-        return Taking({place: units[place].price * share for place in cheap}, frozenset([*used, *cheap]))
+        return Taking({place: units[place].price * share for place in cheap}, frozenset(used))
 
-    def enough(self, units: Sequence[Unit], places: Sequence[int]) -> list[int]:
-        """The units that reach what has to be bought once; empty if they do not."""
-        if self.buy.amount is None:
-            return list(places[: self.buy.units]) if len(places) >= self.buy.units else []
+    def enough(self, units: Sequence[Unit], to_buy: Iterator[int], used: set[int]) -> set[int]:
+        """The next units that reach what has to be bought once; empty if they do not."""
+        paid: set[int] = set()
         worth = Fraction(0)
-        for count, place in enumerate(places, 1):
+        for place in to_buy:
+            if place in used:
+                continue
+            paid.add(place)
             worth += units[place].price
-            if worth >= self.buy.amount:
-                return list(places[:count])
-        return []
+            if len(paid) >= self.buy.units if self.buy.amount is None else worth >= self.buy.amount:
+                return paid
+        return set()
 
     def announced(self, money: Said) -> said.Phrase:
         """The sentence that a poster would have."""
