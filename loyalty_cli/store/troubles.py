@@ -38,7 +38,7 @@ HINTS = {
 
 def may_be_written(path: Path) -> bool:
     """Whether the rights of a file and of its folder are no reason for trouble."""
-    return os.access(path, os.R_OK | os.W_OK) and os.access(path.parent, os.W_OK | os.X_OK)
+    return (not path.exists() or os.access(path, os.R_OK | os.W_OK)) and os.access(path.parent, os.W_OK | os.X_OK)
 
 
 def is_trouble_of_the_file(error: Exception) -> bool:

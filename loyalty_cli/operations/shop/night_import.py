@@ -21,6 +21,7 @@ from loyalty_cli.operations.ledger.left_out import left_out
 from loyalty_cli.operations.silence.silences import silences
 from loyalty_cli.operations.silence.watched import watched_in
 from loyalty_cli.store.imports.imports import booked_files
+from loyalty_cli.store.lock import DISK
 from loyalty_cli.store.stores.names import present_name
 
 if TYPE_CHECKING:
@@ -108,12 +109,19 @@ def bring(shop: Shop, export: Export, terms: ShopTerms, brought: Brought) -> Non
         else:
             brought.refused.append(error)
     except OSError as error:
-        why = error.strerror or str(error)
-        brought.refused.append(LoyaltyError("{file} could not be read: {why}.", file=str(export.path), why=why))
+        brought.refused.append(unread(export.path, error))
     except Exception as error:  # noqa: BLE001 -- whatever it is, the other files come in
         brought.mistakes.append((export.path.name, error))
     else:
         brought.outcomes.append(outcome)
+
+
+def unread(path: Path, error: OSError) -> LoyaltyError:
+    """Why a file did not come in: a disk that is full or fails has its own code, whichever file it was writing."""
+    why = error.strerror or str(error)
+    if error.errno in DISK:
+        return StoreTrouble(ExitCode.NO_SPACE, "{file} could not be read or written: {why}.", file=error.filename or path, why=why)
+    return LoyaltyError("{file} could not be read: {why}.", file=str(path), why=why)
 
 
 def outcome_of(brought: Brought, silent: Sequence[Silent]) -> Outcome:
