@@ -59,6 +59,15 @@ class EarnRule(Protocol):
         """The sentence that a poster would have."""
 
 
+def completed(said: Phrase, rule: EarnRule, money: Callable[[int], Money]) -> Phrase:
+    """A rule's sentence with the receipts that count, and with where its points go."""
+    part = rule.contribution()
+    said = for_baskets(said, part.basket_at_least, part.basket_below, money)
+    if not part.counts_for_tier:
+        said = phrase("{what} These points do not count for the tier.", what=said)
+    return phrase("{what} They go into {wallet}.", what=said, wallet=rule.into) if rule.into else said
+
+
 def for_baskets(said: Phrase, least: int, below: int | None, money: Callable[[int], Money]) -> Phrase:
     """A rule's sentence with the receipts that count."""
     if least > 1 and below is not None:

@@ -23,8 +23,8 @@ from loyalty_cli.reading.settings import Amount
 from loyalty_cli.reading.settings import Factor
 from loyalty_cli.reading.settings import Settings
 from loyalty_cli.reading.settings import YesNo
+from loyalty_cli.rules.earn.contribution import completed
 from loyalty_cli.rules.earn.contribution import Contribution
-from loyalty_cli.rules.earn.contribution import for_baskets
 from loyalty_cli.rules.only import EVERYTHING
 from loyalty_cli.rules.only import Only
 
@@ -59,7 +59,7 @@ class Multiplier(Settings):
     def announced(self, money: Callable[[int], Money]) -> Phrase:
         """The sentence that a poster would have."""
         said = phrase("{factor} times the points above.", factor=f"{float(self.multiply):g}")
-        return for_baskets(said, self.basket_at_least, self.basket_below, money)
+        return completed(said, self, money)
 
 
 RULE = Multiplier

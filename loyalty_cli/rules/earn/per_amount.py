@@ -29,8 +29,8 @@ from loyalty_cli.reading.settings import Factor
 from loyalty_cli.reading.settings import Settings
 from loyalty_cli.reading.settings import YesNo
 from loyalty_cli.reading.values import refuse
+from loyalty_cli.rules.earn.contribution import completed
 from loyalty_cli.rules.earn.contribution import Contribution
-from loyalty_cli.rules.earn.contribution import for_baskets
 from loyalty_cli.rules.only import EVERYTHING
 from loyalty_cli.rules.only import Only
 
@@ -94,7 +94,7 @@ class PerAmount(Settings):
             )
         else:
             said = phrase("Points for every full {amount}: {points}.", amount=money(self.for_every), points=f"{points}/{every}")
-        return for_baskets(said, self.basket_at_least, self.basket_below, money)
+        return completed(said, self, money)
 
 
 RULE = PerAmount

@@ -30,8 +30,8 @@ from loyalty_cli.reading.settings import Unit
 from loyalty_cli.reading.settings import YesNo
 from loyalty_cli.reading.values import decimal_of
 from loyalty_cli.reading.values import refuse
+from loyalty_cli.rules.earn.contribution import completed
 from loyalty_cli.rules.earn.contribution import Contribution
-from loyalty_cli.rules.earn.contribution import for_baskets
 from loyalty_cli.rules.only import EVERYTHING
 from loyalty_cli.rules.only import Only
 
@@ -107,7 +107,7 @@ class PerQuantity(Settings):
                 quantity=quantity,
                 points=f"{points}/{every}",
             )
-        return for_baskets(said, self.basket_at_least, self.basket_below, money)
+        return completed(said, self, money)
 
 
 RULE = PerQuantity

@@ -21,8 +21,8 @@ from loyalty_cli.reading.settings import Amount
 from loyalty_cli.reading.settings import Factor
 from loyalty_cli.reading.settings import Settings
 from loyalty_cli.reading.settings import YesNo
+from loyalty_cli.rules.earn.contribution import completed
 from loyalty_cli.rules.earn.contribution import Contribution
-from loyalty_cli.rules.earn.contribution import for_baskets
 from loyalty_cli.rules.only import EVERYTHING
 from loyalty_cli.rules.only import Only
 
@@ -63,7 +63,7 @@ class PerVisit(Settings):
             if visits == 1
             else phrase("Points for every visit: {points}.", points=f"{points}/{visits}")
         )
-        return for_baskets(said, self.basket_at_least, self.basket_below, money)
+        return completed(said, self, money)
 
 
 RULE = PerVisit
