@@ -216,7 +216,7 @@ class Reader:
                 )
                 continue
             kind = kind_of(family, key.text)
-            if isinstance(value, Text):  # one value is short for a block of the kind's main setting
+            if not isinstance(value, Mapping):  # one value is short for a block of the kind's main setting
                 value = Mapping(((Text(kind.short, key.line, key.column), value),), value.line, value.column)
             part = self.read(kind, value, key.text)
             if part is not None:

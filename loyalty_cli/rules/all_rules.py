@@ -40,6 +40,9 @@ ALL_RULES: dict[str, dict[str, str]] = {
         "visits": "visits",
         "units": "pieces",
         "set": "one_of_each",
+        "birthday": "birthday",
+        "anniversary": "anniversary",
+        "absence": "absence",
         "tier": "tier",
         "badge": "badge",
     },
@@ -48,6 +51,7 @@ ALL_RULES: dict[str, dict[str, str]] = {
         "points": "points",
         "coupon": "coupon",
         "tickets": "tickets",
+        "gift": "gift",
         "badge": "badge",
     },
     # draws: NAME: {…}, by the word that says what gives a ticket

@@ -79,12 +79,12 @@ class Sale(NamedTuple):
     bread_back: int
 
 
-rules = st.builds(Rule, st.sampled_from(("spend", "visits", "days", "units")), st.integers(1, 9), st.sampled_from(WINDOWS), st.booleans(), st.booleans())
+counts = st.sampled_from(("spend", "visits", "days", "units"))
+rules = st.builds(Rule, counts, st.integers(1, 9), st.sampled_from(WINDOWS), st.booleans(), st.booleans())
 sets = st.builds(Rule, st.just("set"), st.just(2), st.sampled_from(WINDOWS[:4]), st.just(False), st.just(False))
 days_back = st.one_of(st.none(), st.integers(0, 40))
-sales = st.builds(Sale, st.integers(0, 60), st.integers(0, 8), st.integers(0, 5), days_back, st.integers(0, 8), st.integers(0, 5)).filter(
-    lambda sale: sale.tea + sale.bread > 0
-)
+much = st.integers(0, 8)
+sales = st.builds(Sale, st.integers(0, 60), much, much, days_back, much, much).filter(lambda sale: sale.tea + sale.bread > 0)
 
 
 def facts_of(bought: list[Sale], plan: Plan) -> list[Purchase | Return]:
@@ -168,7 +168,11 @@ ZERO = FIRST - (date_of(FIRST) - date(1, 1, 1)).days
 
 
 @settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.too_slow])
-@given(asked=st.lists(st.one_of(rules, sets), min_size=1, max_size=3), bought=st.lists(sales, min_size=1, max_size=8), night=st.integers(1, DAYS - 1))
+@given(
+    asked=st.lists(st.one_of(rules, sets), min_size=1, max_size=3),
+    bought=st.lists(sales, min_size=1, max_size=8),
+    night=st.integers(1, DAYS - 1),
+)
 def test_what_is_due_each_day_is_what_counting_from_the_start_says(asked: list[Rule], bought: list[Sale], night: int) -> None:
     text = HEAD + "".join(rule.text(f"r{number}") for number, rule in enumerate(asked))
     plan = Plan(((0, program_of(text, "program.yaml")),))

@@ -1,0 +1,106 @@
+"""What kinds of `when` share that come once a year: a day of the year, some days before or after it."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Annotated
+from typing import TYPE_CHECKING
+
+from pydantic import PlainSerializer
+from pydantic import PlainValidator
+
+from loyalty_cli.model.days import add_months
+from loyalty_cli.model.days import date_of
+from loyalty_cli.model.days import day_of
+from loyalty_cli.model.days import NEVER
+from loyalty_cli.model.entry import Cause
+from loyalty_cli.model.shown.phrase import phrase
+from loyalty_cli.reading.settings import as_text
+from loyalty_cli.reading.values import refuse
+from loyalty_cli.reading.values import text_of
+from loyalty_cli.rules.watch import Due
+from loyalty_cli.rules.watch import Watch
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from loyalty_cli.model.days import Day
+    from loyalty_cli.model.facts import MemberFacts
+    from loyalty_cli.model.shown.phrase import Phrase
+    from loyalty_cli.rules.watch import State
+
+ON_THE_DAY = "on the day"
+# A greeting further from its day than this is a slip of the pen.
+MOST_DAYS = 180
+
+
+def read_beside(value: object) -> int:
+    """`3 days before`, `on the day` or `2 days after`, as days to add."""
+    text = text_of(value, "3 days before")
+    words = text.split()
+    if text == ON_THE_DAY:
+        return 0
+    counted = len(words) == 3 and words[0].isdecimal() and words[1] in {"day", "days"} and words[2] in {"before", "after"}
+    if not counted or not 0 < int(words[0]) <= MOST_DAYS:
+        raise refuse("{text} does not say which day.", "Write {example}.", text=text, example="on the day, 3 days before, 2 days after")
+    return int(words[0]) * (-1 if words[2] == "before" else 1)
+
+
+def written(beside: int) -> str:
+    """Days to add, as an owner writes them."""
+    if not beside:
+        return ON_THE_DAY
+    return f"{abs(beside)} {'day' if abs(beside) == 1 else 'days'} {'before' if beside < 0 else 'after'}"
+
+
+Beside = Annotated[
+    int,
+    PlainValidator(read_beside),
+    PlainSerializer(written),
+    as_text(r"^(on the day|\d+ days? (before|after))$", "on the day, 3 days before, 2 days after"),
+]
+
+
+class Yearly(Watch):
+    """Once a year. The state is the month, the day of the month and the next year; nothing where the day is not known."""
+
+    @property
+    def beside(self) -> int:
+        """Days to add to the day itself."""
+        raise NotImplementedError
+
+    def first(self, known: MemberFacts) -> tuple[int, int, int] | None:
+        """The month, the day of the month and the first year."""
+        raise NotImplementedError
+
+    def fresh(self, known: MemberFacts, since: Day) -> State:
+        """The first time that lies since a day."""
+        first = self.first(known)
+        if first is None:
+            return []
+        month, day, year = first
+        state = [month, day, max(year, date_of(since).year - 1)]
+        while self.next_day(state) < since:
+            state[2] += 1
+        return state
+
+    def next_day(self, state: State) -> Day:
+        """The day of the next year; 29 February is kept on the 28th."""
+        if not state:
+            return NEVER
+        month, day, year = state
+        first = day_of(date(year, month, 1))
+        return int(min(first + day - 1, add_months(first, 1) - 1) + self.beside)
+
+    def came(self, state: State, _: Day) -> Iterator[Due]:
+        """Its year is the cause."""
+        yield Due(Cause.YEAR, state[2], 1)
+        state[2] += 1
+
+    def said_of(self, what: Phrase) -> Phrase:
+        """The sentence with the days before or after."""
+        if not self.beside:
+            return what
+        if self.beside < 0:
+            return phrase("{what}, {count} day before", "{what}, {count} days before", what=what, count=-self.beside)
+        return phrase("{what}, {count} day after", "{what}, {count} days after", what=what, count=self.beside)
