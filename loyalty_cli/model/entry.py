@@ -29,7 +29,10 @@ class Cause(IntEnum):
 
 
 class Entry(NamedTuple):
-    """So much more or less of an asset: `points`, `pending`, `tier:NAME`, `coupon:NAME`, `ticket:DRAW`, `badge:NAME`, `gift:NAME`."""
+    """So much more or less of an asset: `points`, `pending`, `tier:NAME`, `coupon:NAME`, `ticket:DRAW`, `badge:NAME`, `gift:NAME`.
+
+    `claim` is what a reward that only so many get finds reached, whether or not there is a place left.
+    """
 
     rule: str
     cause: int
@@ -58,3 +61,5 @@ REDEEM = "redeem"
 REINSTATE = "reinstate"
 ADJUST = "by hand"
 TIERS = "tiers"
+# The right to a reward that only so many get; it is given to whom a place was promised.
+CLAIM = "claim"

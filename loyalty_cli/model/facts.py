@@ -118,10 +118,15 @@ class InGroup(NamedTuple):
     last: Day | None
 
 
+# A reward, a kind of cause and its number.
+Place = tuple[str, int, int]
+
+
 class MemberFacts(NamedTuple):
     """Everything replay may know of one member; the facts in their order. `returns` says whether one may be among them.
 
-    `cards` are given only where a filter asks for them.
+    `cards` are given only where a filter asks for them. `places` are the causes for which the member has one of the places
+    of a reward that only so many get; None where nobody counts them, as in a worked example.
     """
 
     member: int
@@ -131,3 +136,4 @@ class MemberFacts(NamedTuple):
     groups: tuple[InGroup, ...] = ()
     returns: bool = True
     cards: tuple[str, ...] = ()
+    places: frozenset[Place] | None = None

@@ -75,6 +75,7 @@ def check_reward(name: str, reward: Reward, program: Program, root: Mapping, pro
     """What a reward asks must be there to ask, and what it gives must be in the program."""
     if not reward.when.hears_purchases and reward.only.asks_a_purchase:
         note(("rewards", name, "when", "only"), root, problems, "This is no purchase, but only: asks for goods, hours or stores.")
+    check_limits(name, reward, root, problems)
     tier, badge = getattr(reward.when, "tier", None), getattr(reward.when, "badge", None)
     if tier is not None:
         check_names(("rewards", name, "when", "tier"), (tier,), names_in(root, "tiers", "ladder"), (root, problems, "tier"))
@@ -101,6 +102,13 @@ def check_reward(name: str, reward: Reward, program: Program, root: Mapping, pro
                 problems,
                 "Points are given, but the program has no points block.",
             )
+
+
+def check_limits(name: str, reward: Reward, root: Mapping, problems: Problems) -> None:
+    """What a limit in all counts must come one by one."""
+    if reward.block.in_all and getattr(reward.when, "for_every", None):
+        text = "in_all counts one reward for each cause, but for_every gives several for one purchase."
+        note(("rewards", name, "in_all"), root, problems, text)
 
 
 def names_in(root: Mapping, *path: str) -> list[str]:

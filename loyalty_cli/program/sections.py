@@ -9,6 +9,7 @@ from typing import ClassVar
 from typing import Literal
 
 from pydantic import Field
+from pydantic import field_validator
 from pydantic import model_validator
 from pydantic import PlainValidator
 from pydantic import ValidationInfo
@@ -151,10 +152,19 @@ class RewardBlock(Settings):
     when: dict[str, Any] = Field(description="what must happen")
     give: dict[str, Any] = Field(description="what the member gets")
     at_most: Times | None = Field(None, description="how often a member gets it: once, 3, once in 90 days")
+    in_all: Whole | None = Field(None, description="how often it is given to all members together: 100 for the first 100")
     on_return: Literal["take back", "keep"] = Field(
         "take back", description="whether returned goods take back what is no longer reached"
     )
     surprise: YesNo = Field(False, description="whether it is not shown before it happens")
+
+    @field_validator("in_all")
+    @classmethod
+    def somebody(cls, in_all: int | None) -> int | None:
+        """A reward for nobody is none."""
+        if in_all == 0:
+            raise refuse("in_all: 0 would give it to nobody.", "Write how often it is given: {example}.", example="in_all: 100")
+        return in_all
 
     @property
     def said(self) -> dict[str, Any]:

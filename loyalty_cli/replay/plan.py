@@ -58,6 +58,17 @@ class Plan:
         return any(only.full_price is not None for only in self.all_filters)
 
     @cached_property
+    def limits(self) -> dict[str, int]:
+        """The rewards that only so many get, by name; the last version that says so counts."""
+        programs = [program for _, program in self.versions]
+        return {
+            name: reward.block.in_all
+            for program in programs
+            for name, reward in program.rewards.items()
+            if reward.block.in_all
+        }
+
+    @cached_property
     def asks_units(self) -> bool:
         """Whether any rule counts pieces, litres or kilograms."""
         programs = [program for _, program in self.versions]

@@ -7,7 +7,9 @@ from functools import cached_property
 from typing import Any
 from typing import TYPE_CHECKING
 
+from loyalty_cli.model.entry import CLAIM
 from loyalty_cli.replay.plan import amount_for
+from loyalty_cli.rules.give.given import Given
 from loyalty_cli.rules.watch import Heard
 
 if TYPE_CHECKING:
@@ -20,8 +22,10 @@ if TYPE_CHECKING:
     from loyalty_cli.program.program import Reward
     from loyalty_cli.replay.plan import Plan
     from loyalty_cli.replay.purchases import Bought
-    from loyalty_cli.rules.give.given import Given
     from loyalty_cli.rules.only import Moment
+
+
+CLAIMED = Given(asset=CLAIM, quantity=1)
 
 
 @dataclass(eq=False)
@@ -39,6 +43,8 @@ class Watched:
         self.rule = f"rewards.{self.name}"
         self.when: Any = self.reward.when
         self.only = self.reward.only
+        # What is given where all places of a limited reward are taken.
+        self.claims = self.gives[:1] if self.reward.block.in_all else self.gives
         # What is left to ask once the day is known to be in season.
         self.conditional = self.only.without_calendar.conditional
         self.plain = not self.bit and not self.elements and not self.when.counts_units
@@ -91,7 +97,7 @@ class Rewarding:
                 reward,
                 plan.bit(reward.only),
                 [(thing, plan.bit(only) | plan.bit(reward.only)) for thing, only in reward.when.elements],
-                [give.given() for give in reward.gives],
+                [*([CLAIMED] if reward.block.in_all else ()), *(give.given() for give in reward.gives)],
                 since,
             )
             for name, reward in program.rewards.items()

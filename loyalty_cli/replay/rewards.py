@@ -174,10 +174,12 @@ def let_through(now: Now, watched: Watched, memory: Memory, due: tuple[Cause, in
         times = within_limit(now.member, watched.reward.at_most, memory, due, counted_on)
     if not times:
         return
+    places = now.member.known.places
+    gives = watched.gives if places is None or (watched.name, *cause) in places else watched.claims
     if now.member.remembers:
         before = memory.given.get(cause, [0, 0])[1]
-        memory.given[cause] = [counted_on, times + before, watched.gives]
-    for given in watched.gives:
+        memory.given[cause] = [counted_on, times + before, gives]
+    for given in gives:
         quantity = given.quantity * times
         if given.asset == "points":
             now.member.credit(cause, [(watched.rule, quantity)], now.day, now.entries)

@@ -664,6 +664,21 @@ CREATE TABLE points_used (
 ) STRICT;
 """
 
+# Whom a reward that only so many get was promised, for which cause; `ended` once a return took the cause away.
+PLACES = """
+CREATE TABLE place (
+  id INTEGER PRIMARY KEY,
+  reward TEXT NOT NULL,
+  member_id INTEGER NOT NULL REFERENCES member,
+  cause INTEGER NOT NULL,
+  cause_id INTEGER NOT NULL,
+  day INTEGER NOT NULL,
+  at TEXT NOT NULL,
+  ended INTEGER NOT NULL DEFAULT 0 CHECK (ended IN (0, 1))
+) STRICT;
+CREATE INDEX place_of ON place (member_id);
+"""
+
 OPEN_ENDS = "ALTER TABLE import ADD COLUMN open_end INTEGER CHECK (open_end IN (0, 1))"
 
 TAKEN_BACK = """
@@ -861,6 +876,12 @@ def bearer_coupons(db: Database) -> None:
 def what_points_were_used_for(db: Database) -> None:
     """Which wallet used points are of, and which gift they were for."""
     run(db, POINTS_USED)
+
+
+@migrations()
+def places_of_limits(db: Database) -> None:
+    """Who has one of the places of a reward that only so many get."""
+    run(db, PLACES)
 
 
 def run(db: Database, *scripts: str) -> None:

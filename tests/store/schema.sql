@@ -429,6 +429,19 @@ CREATE TABLE night (
   exit_code INTEGER
 ) STRICT;
 
+CREATE TABLE place (
+  id INTEGER PRIMARY KEY,
+  reward TEXT NOT NULL,
+  member_id INTEGER NOT NULL REFERENCES member,
+  cause INTEGER NOT NULL,
+  cause_id INTEGER NOT NULL,
+  day INTEGER NOT NULL,
+  at TEXT NOT NULL,
+  ended INTEGER NOT NULL DEFAULT 0 CHECK (ended IN (0, 1))
+) STRICT;
+
+CREATE INDEX place_of ON place (member_id);
+
 CREATE TABLE points_used (
   redemption_id INTEGER PRIMARY KEY REFERENCES redemption,
   wallet TEXT NOT NULL DEFAULT '',

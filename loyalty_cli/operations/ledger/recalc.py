@@ -24,6 +24,7 @@ from loyalty_cli.operations.ledger.left_out import code_of
 from loyalty_cli.operations.ledger.left_out import left_out_said
 from loyalty_cli.operations.ledger.left_out import mistakes_among
 from loyalty_cli.operations.ledger.left_out import unfit_said
+from loyalty_cli.operations.ledger.limits import give_places
 from loyalty_cli.operations.ledger.strange_clock import refuse_strange_clock
 from loyalty_cli.store.ledger.ledger import last_run_day
 from loyalty_cli.store.ledger.links import join_named_returns
@@ -78,6 +79,7 @@ def recalc(
         posted = books.bring_up_to_date(everyone=everyone)
         if rank_the_best(connection, plan.in_force(until), until, at=shop.moment):
             posted.add(books.bring_up_to_date())
+        warnings += give_places(books, posted)
         warnings += left_out_said(connection, posted)
         warnings += unfit_said(connection, posted, program)
         return outcome(posted, until, said=said, warnings=warnings, dry_run=dry_run)

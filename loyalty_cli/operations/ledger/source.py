@@ -20,6 +20,7 @@ from loyalty_cli.store.ledger.facts import members_of
 from loyalty_cli.store.ledger.facts import sort_products
 from loyalty_cli.store.ledger.payments import known_payments
 from loyalty_cli.store.ledger.payments import payings_of
+from loyalty_cli.store.ledger.places import places_of
 from loyalty_cli.store.ledger.purchases import numbers_of
 from loyalty_cli.store.ledger.purchases import PurchaseRows
 from loyalty_cli.store.ledger.purchases import rows_of
@@ -55,6 +56,7 @@ class Source:
         self.until = until
         self.classes = sort_products(connection, plan.class_of, units=plan.asks_units)
         self.asks_payments = plan.asks_payments
+        self.limited = bool(plan.limits)
         self.whole = Block(0, 0, until, self.classes, plan.asks_units, plan.asks_reductions, plan.asks_cards)
         self.stores = store_names(connection)
         # The rows of everybody's purchases, where most of the shop is to be replayed.
@@ -104,7 +106,10 @@ class Source:
         """The members of a block with their facts in order."""
         purchases = self.purchases_of(block)
         later = later_facts(self.connection, block)
+        places = places_of(self.connection, block) if self.limited else {}
         for member in members_of(self.connection, block):
+            if self.limited:
+                member = member._replace(places=frozenset(places.get(member.member, ())))  # noqa: PLW2901
             own = purchases.get(member.member, [])
             if member.member not in later:
                 yield member._replace(facts=own)

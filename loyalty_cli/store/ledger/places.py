@@ -1,0 +1,95 @@
+"""The places of rewards that only so many get: who has one, and who has a claim and is waiting for one.
+
+A place is promised once and goes only with its claim. Claims stand in the ledger, so a late file or a return changes them
+like everything else.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import NamedTuple
+from typing import TYPE_CHECKING
+
+from loyalty_cli.model.entry import CLAIM
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from loyalty_cli.model.days import Day
+    from loyalty_cli.model.facts import Place
+    from loyalty_cli.store.database import Connection
+    from loyalty_cli.store.ledger.block import Block
+
+OF_BLOCK = """
+SELECT p.member_id, p.reward, p.cause, p.cause_id FROM temp.work w CROSS JOIN place p ON p.member_id = w.member_id
+WHERE w.member_id BETWEEN :first AND :last
+"""
+# The claims that stand, in the order of their day, time, store and receipt. What was no single receipt comes before them,
+# and goes by the member's first card: numbers of rows would depend on the order in which files came.
+CLAIMS = """
+SELECT r.name, e.member_id, e.cause_kind, e.cause_id, min(e.day) AS day
+FROM (SELECT member_id, rule_id, cause_kind, cause_id, effective_on AS day, sum(quantity) AS quantity
+      FROM ledger WHERE asset_id = (SELECT id FROM asset WHERE name = :claim)
+      GROUP BY member_id, rule_id, cause_kind, cause_id, effective_on HAVING sum(quantity) <> 0) e
+JOIN rule r ON r.id = e.rule_id
+LEFT JOIN receipt t ON e.cause_kind = 1 AND t.id = e.cause_id LEFT JOIN store s ON s.id = t.store_id
+GROUP BY e.member_id, e.rule_id, e.cause_kind, e.cause_id HAVING sum(e.quantity) > 0
+ORDER BY day, coalesce(t.clock, -1), s.name, t.number, (SELECT min(number) FROM card WHERE member_id = e.member_id), e.cause_id
+"""
+PLACES = "SELECT id, ended, reward, member_id, cause, cause_id FROM place ORDER BY id"
+
+
+class Settled(NamedTuple):
+    """What a round changed: the members who got or lost a place, and the rewards whose last place was given, with its day."""
+
+    members: frozenset[int]
+    full: Mapping[str, Day]
+
+
+def places_of(connection: Connection, block: Block) -> dict[int, set[Place]]:
+    """The places of a block's members."""
+    places: dict[int, set[Place]] = {}
+    for member, *place in connection.execute(OF_BLOCK, {"first": block.first, "last": block.last}):
+        places.setdefault(member, set()).add(tuple(place))
+    return places
+
+
+def settle_places(connection: Connection, limits: Mapping[str, int], at: str) -> Settled:
+    """End the places whose claim is gone, and give what is free to the claims that wait, in their order."""
+    claims = {
+        (rule.removeprefix("rewards."), *claim): day for rule, *claim, day in connection.execute(CLAIMS, {"claim": CLAIM})
+    }
+    held: dict[tuple[str, int, int, int], int] = {}
+    ended: dict[tuple[str, int, int, int], int] = {}
+    for id_, over, *place in connection.execute(PLACES):
+        (ended if over else held)[tuple(place)] = id_
+    for place in [place for place in held if place not in claims]:
+        connection.execute("UPDATE place SET ended = 1 WHERE id = ?", (held.pop(place),))
+    taken = Counter(place[0] for place in held)
+    changed, full = set(), {}
+    for claim, day in claims.items():
+        reward = claim[0]
+        if claim in held or reward not in limits:
+            continue
+        free = taken[reward] < limits[reward]
+        if free:
+            taken[reward] += 1
+            if taken[reward] == limits[reward]:
+                full[reward] = day
+        if give_or_refuse(connection, (*claim, day, at), ended.get(claim), free=free):
+            changed.add(claim[1])
+    return Settled(frozenset(changed), full)
+
+
+def give_or_refuse(connection: Connection, row: tuple[object, ...], ended: int | None, *, free: bool) -> bool:
+    """Answer one claim; whether it changes anything for its member.
+
+    A claim that came again has kept its entries: with a place they stay, without one they are taken back.
+    """
+    if ended:
+        change = "UPDATE place SET ended = 0 WHERE id = ?" if free else "DELETE FROM place WHERE id = ?"
+        connection.execute(change, (ended,))
+        return not free
+    if free:
+        connection.execute("INSERT INTO place (reward, member_id, cause, cause_id, day, at) VALUES (?, ?, ?, ?, ?, ?)", row)
+    return free

@@ -1,0 +1,162 @@
+"""Rewards that only so many get: who is first by the receipts, whatever came first to the shop, and never more than there are."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import given
+from hypothesis import settings
+from hypothesis import strategies as st
+
+from loyalty_cli.model.errors import Mistakes
+from loyalty_cli.operations.ledger.check_books import proven_books
+from loyalty_cli.operations.ledger.recalc import recalc
+from loyalty_cli.program.load import program_of
+from loyalty_cli.store.members.members import Hand
+from loyalty_cli.store.members.merging import merge
+from tests.shop_builder import balances
+from tests.shop_builder import day
+from tests.shop_builder import make_shop
+from tests.shop_builder import put_receipts
+from tests.shop_builder import Receipt
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from loyalty_cli.operations.open_shop import Shop
+
+PROGRAM = """
+program: P
+currency: PLN
+timezone: Europe/Warsaw
+starts: 2026-01-01
+points: {earn: {}}
+rewards:
+  opening: {when: {one_purchase: {at_least: 50.00}}, give: {points: 100}, at_most: once, in_all: 2}
+"""
+FIRST = day("2026-03-01")
+MEMBERS = 5
+
+
+def bought(member: int, after: int, amount: int = 60_00, clock: int = 43_200) -> Receipt:
+    return Receipt(f"{member}-{after}-{clock}", member, FIRST + after, (("tea", amount),), clock)
+
+
+def back(member: int, after: int, sale: Receipt) -> Receipt:
+    lines = tuple((category, -amount) for category, amount in sale.lines)
+    return Receipt(f"R{sale.number}", member, FIRST + after, lines, original=sale.number)
+
+
+def given_to(shop: Shop) -> list[int]:
+    return [member for member in range(1, MEMBERS + 1) if balances(shop, member).get("points")]
+
+
+def test_the_first_two_get_it_in_the_order_of_day_and_time(tmp_path: Path) -> None:
+    shop = make_shop(tmp_path / "shop", PROGRAM, members=MEMBERS)
+    # Member 4 at 8:00 and member 2 at 9:00 of the first day; 40.00 of member 3 is too little; 1 is an hour late.
+    morning = [bought(1, 0, clock=36_000), bought(2, 0, clock=32_400), bought(3, 0, 40_00, clock=100), bought(4, 0, clock=28_800)]
+    put_receipts(shop, *morning)
+    outcome = recalc(shop, as_of=FIRST + 1)
+    assert given_to(shop) == [2, 4]
+    assert [str(warning) for warning in outcome.warnings] == [
+        "The reward opening has been given 2 times, the last one on 2026-03-01: its limit is reached."
+    ]
+    assert recalc(shop, as_of=FIRST + 1, everyone=True).data["entries"] == 0
+
+
+def test_who_was_told_of_it_keeps_it_when_an_earlier_receipt_comes_late(tmp_path: Path) -> None:
+    shop = make_shop(tmp_path / "shop", PROGRAM, members=MEMBERS)
+    put_receipts(shop, bought(1, 5), bought(2, 6))
+    recalc(shop, as_of=FIRST + 7)
+    put_receipts(shop, bought(3, 1))
+    recalc(shop, as_of=FIRST + 8)
+    assert given_to(shop) == [1, 2]
+
+
+def test_a_return_frees_the_place_for_the_next_and_another_purchase_takes_none(tmp_path: Path) -> None:
+    shop = make_shop(tmp_path / "shop", PROGRAM, members=MEMBERS)
+    sale = bought(1, 0)
+    put_receipts(shop, sale, bought(2, 1), bought(4, 2), bought(3, 3))
+    recalc(shop, as_of=FIRST + 4)
+    assert given_to(shop) == [1, 2]
+    put_receipts(shop, back(1, 5, sale))
+    recalc(shop, as_of=FIRST + 5)
+    assert given_to(shop) == [2, 4]
+    # Member 1 comes again: a new claim, and no place is left.
+    put_receipts(shop, bought(1, 6))
+    recalc(shop, as_of=FIRST + 7)
+    assert given_to(shop) == [2, 4]
+    assert proven_books(shop).entries == ()
+
+
+def test_a_claim_that_comes_again_gets_back_what_it_had_only_while_there_is_a_place(tmp_path: Path) -> None:
+    shop = make_shop(tmp_path / "shop", PROGRAM, members=MEMBERS)
+    sale = bought(1, 0)
+    put_receipts(shop, sale, bought(2, 1), bought(3, 2), back(1, 3, sale))
+    recalc(shop, as_of=FIRST + 4)
+    assert given_to(shop) == [2, 3]
+    # The return was a mistake of the till and is taken out: 1 has a claim again, but 2 and 3 have been told.
+    with shop.changing() as connection:
+        connection.execute("UPDATE receipt SET gone = 1 WHERE returned > 0")
+        connection.execute("INSERT INTO due VALUES (1, 0)")
+    recalc(shop, as_of=FIRST + 5)
+    assert given_to(shop) == [2, 3]
+    assert recalc(shop, as_of=FIRST + 5, everyone=True).data["entries"] == 0
+
+
+def test_a_limit_of_none_or_of_several_for_one_purchase_is_refused() -> None:
+    with pytest.raises(Mistakes) as found:
+        program_of(PROGRAM.replace("in_all: 2", "in_all: 0"), "program.yaml")
+    assert [str(problem.what) for problem in found.value.problems] == ["in_all: 0 would give it to nobody."]
+    with pytest.raises(Mistakes) as found:
+        program_of(PROGRAM.replace("at_least: 50.00", "for_every: 50.00"), "program.yaml")
+    assert [problem.line for problem in found.value.problems] == [8]
+
+
+def test_places_move_with_a_member_who_is_merged(tmp_path: Path) -> None:
+    shop = make_shop(tmp_path / "shop", PROGRAM, members=MEMBERS)
+    put_receipts(shop, bought(1, 0), bought(2, 1), bought(3, 2))
+    recalc(shop, as_of=FIRST + 4)
+    with shop.changing() as connection:
+        merge(connection, 1, 4, Hand(at=shop.moment, today=FIRST + 5))
+    recalc(shop, as_of=FIRST + 5)
+    assert given_to(shop) == [2, 4]
+
+
+HISTORY = st.lists(
+    st.tuples(st.integers(1, MEMBERS), st.integers(0, 6), st.sampled_from((30_00, 60_00)), st.booleans(), st.integers(0, 2)),
+    max_size=9,
+)
+
+
+@given(HISTORY, st.randoms(use_true_random=False))
+@settings(max_examples=15, deadline=None)
+def test_never_more_than_there_are_and_the_order_within_a_night_is_nothing(
+    tmp_path_factory: pytest.TempPathFactory, history: list[tuple[int, int, int, bool, int]], chance: object
+) -> None:
+    results = []
+    nights: dict[int, list[Receipt]] = defaultdict(list)
+    for number, (member, after, amount, returned, night) in enumerate(history):
+        sale = bought(member, after, amount, clock=40_000 + number)
+        nights[night].append(sale)
+        if returned:
+            nights[min(night + 1, 2)].append(back(member, after + 1, sale))
+    for shuffled in (False, True):
+        shop = make_shop(tmp_path_factory.mktemp("limits") / "shop", PROGRAM, members=MEMBERS)
+        for night in range(3):
+            receipts = list(nights[night])
+            if shuffled:
+                chance.shuffle(receipts)  # type: ignore[attr-defined]
+            put_receipts(shop, *receipts)
+            recalc(shop, as_of=FIRST + 10 + night)
+            # As many as fit, and never more: whoever has a purchase of 50.00 left has a claim.
+            known = [receipt for earlier in range(night + 1) for receipt in nights[earlier]]
+            gone = {receipt.original for receipt in known if receipt.original}
+            claims = {sale.member for sale in known if sale.lines[0][1] >= 50_00 and sale.number not in gone}
+            assert len(given_to(shop)) == min(2, len(claims))
+            assert set(given_to(shop)) <= claims
+        assert recalc(shop, as_of=FIRST + 12, everyone=True).data["entries"] == 0
+        results.append(given_to(shop))
+    assert results[0] == results[1]
