@@ -1,4 +1,4 @@
-"""`loyalty program check | show | kinds | schema | diff | adopt`."""
+"""`loyalty program check | show | terms | kinds | schema | diff | adopt`."""
 
 from __future__ import annotations
 
@@ -34,12 +34,29 @@ def show_program(shop: TheShop, show: Showing) -> None:
 
 
 @app.command()
+def terms(shop: TheShop, show: Showing) -> None:
+    """The program in plain sentences for members: as a page to hang up (-o terms.html) or as text.
+
+    Examples:
+        loyalty program terms -o terms.html
+
+        loyalty program terms --lang pl -o regulamin.txt
+
+    """
+    from loyalty_cli.cli.pages import put_document
+    from loyalty_cli.operations.program.terms import program_terms
+
+    outcome, document = program_terms(shop)
+    put_document(outcome, document, show)
+
+
+@app.command()
 def kinds(
     kind: Annotated[
-        str | None, typer.Argument(help="A word such as for_every or one_purchase. Default: all of them.")
+        str | None, typer.Argument(help="A word such as for_every, or a family such as when. Default: a line for each kind.")
     ] = None,
 ) -> None:
-    """What rules there are, each with a sample."""
+    """What rules there are, a line for each; of one kind or family all it can do, with a sample."""
     from loyalty_cli.program.kinds import kinds_text
 
     typer.echo(kinds_text(kind))

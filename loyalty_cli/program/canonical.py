@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 def canonical(program: Program) -> str:
-    """JSON with sorted settings. Comments, the name, stores' files, card numbers and the steps of the night do not matter to replay.
+    """JSON with sorted settings. Comments, names, stores' files, card numbers, terms and the steps of the night do not matter to replay.
 
     The order of earn rules and tiers does: it is kept as lists.
     """

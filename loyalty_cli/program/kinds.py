@@ -21,14 +21,29 @@ WHERE = {
 
 
 def kinds_text(word: str | None) -> str:
-    """The documentation of one kind, or of all of them."""
+    """A line for each kind; of a word or a family all there is to say."""
+    if word is None:
+        return "\n\n".join(family_text(family) for family in ALL_RULES) + "\n\nMore of one: loyalty program kinds WORD"
     known = [(family, name) for family, words in ALL_RULES.items() for name in words]
-    chosen = [(family, name) for family, name in known if word in (None, name, family)]
+    chosen = [(family, name) for family, name in known if word in (name, family)]
     if not chosen:
-        raise LoyaltyError(
-            "There is no kind of rule {word}.", word=word, hint=did_you_mean(str(word), [name for _, name in known])
-        )
+        names = [*ALL_RULES, *(name for _, name in known)]
+        raise LoyaltyError("There is no kind of rule {word}.", word=word, hint=did_you_mean(word, names))
     return "\n\n\n".join(kind_text(family, name) for family, name in chosen)
+
+
+def family_text(family: str) -> str:
+    """A family with a line for each of its kinds: the word, and the first sentence of its documentation."""
+    words = ALL_RULES[family]
+    side = max(map(len, words)) + 2
+    title = f"{family}   ({WHERE[family]})"
+    return "\n".join([title, "-" * len(title), *(f"{word:<{side}}{first_sentence(family, word)}" for word in words)])
+
+
+def first_sentence(family: str, word: str) -> str:
+    """What a kind does, in one sentence."""
+    documentation = (module_of(family, word).__doc__ or "").strip()
+    return documentation.partition("\n\n")[0].replace("\n", " ").partition(". ")[0].rstrip(".") + "."
 
 
 def own_first(kind: Any) -> dict[str, Any]:

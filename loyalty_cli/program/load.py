@@ -104,6 +104,7 @@ def read_program(root: Any, problems: Problems, text: str) -> Program | None:
         timezone=said.timezone,
         country=said.country,
         closed=said.closed,
+        terms=said.terms,
         starts=days["starts"] or 0,
         counts_before_start=said.before_start != "counts for nothing",
         ends=days["ends"] or NEVER,

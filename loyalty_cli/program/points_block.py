@@ -13,6 +13,7 @@ from pydantic import field_validator
 from pydantic import PlainValidator
 from pydantic import ValidationInfo
 
+from loyalty_cli.model.shown.phrase import Percent as SaidPercent
 from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.reading.settings import as_text
 from loyalty_cli.reading.settings import Length
@@ -24,8 +25,10 @@ from loyalty_cli.reading.values import decimal_of
 from loyalty_cli.reading.values import refuse
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from collections.abc import Iterator
 
+    from loyalty_cli.model.shown.phrase import Money
     from loyalty_cli.model.shown.phrase import Phrase
 
 
@@ -83,6 +86,20 @@ class Wallet(Settings):
     use_in_steps_of: Whole | None = Field(None, description="points are used by so many: 100, 200, 300 with 100")
 
 
+MONTHS_END = phrase("They lapse together at the end of that month.")
+YEARS_END = phrase("They lapse together at the end of that year.")
+
+
+def pays_said(points: Points | Wallet, money: Callable[[int], Money]) -> Iterator[Phrase]:
+    """What points pay; of so few that they come to whole money."""
+    if points.one_point_pays:
+        many = next((few for few in (1, 10, 100, 1000) if points.one_point_pays * few % 1000 == 0), 1000)
+        amount = money(points.one_point_pays * many // 1000)
+        yield phrase("{count} point pays {amount}.", "{count} points pay {amount}.", count=many, amount=amount)
+        if points.pays_up_to < 10_000:
+            yield phrase("Points pay up to {percent}% of a purchase.", percent=SaidPercent(points.pays_up_to))
+
+
 class Points(Settings):
     """How points are earned, when they can be used, when they lapse, what they are worth."""
 
@@ -115,6 +132,22 @@ class Points(Settings):
     called: str = Field("", description="what the shop calls its points, such as credit: they are then shown as money")
     gifts: dict[str, Whole] = Field({}, description="the catalogue: how many points a gift costs")
     wallets: dict[str, Wallet] = Field({}, description="other kinds of points by name; earn rules say into: NAME")
+
+    def used(self, money: Callable[[int], Money]) -> Iterator[Phrase]:
+        """When points can be used, for what, and when they lapse, in the sentences that a poster would have."""
+        if self.usable_after:
+            yield phrase("New points can be used after {span}.", span=self.usable_after)
+        yield from pays_said(self, money)
+        if self.use_at_least:
+            yield phrase("No fewer than {count} point at once.", "No fewer than {count} points at once.", count=self.use_at_least)
+        if self.lapse_after:
+            yield phrase("Points can be used for {span} from the day they were earned; then they lapse.", span=self.lapse_after)
+            if self.lapse_at != "that day":
+                yield MONTHS_END if self.lapse_at == "end of month" else YEARS_END
+        elif self.lapse_without_purchase is None:
+            yield phrase("Points do not lapse.")
+        if self.given_back_for:
+            yield phrase("Used points that come back with returned goods can be used for {span} at least.", span=self.given_back_for)
 
     def announced(self) -> Iterator[Phrase]:
         """What holds for all earn rules, in the sentences that a poster would have."""

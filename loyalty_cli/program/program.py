@@ -76,6 +76,7 @@ class Program:
     coupons: Mapping[str, CouponTerms] = field(default_factory=dict)
     rewards: Mapping[str, Reward] = field(default_factory=dict)
     draws: Mapping[str, Any] = field(default_factory=dict)
+    terms: tuple[str, ...] = ()
 
     @property
     def base_tier(self) -> str:

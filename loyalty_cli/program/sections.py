@@ -220,4 +220,5 @@ class Head(Settings):
     coupons: dict[str, Any] = Field({}, description="the coupons that rewards give")
     rewards: dict[str, Any] = Field({}, description="when something happens, give something")
     draws: dict[str, Any] = Field({}, description="prize draws")
+    terms: Names = Field((), description="what the shop adds to `loyalty program terms`, a paragraph each")
     nightly: Any = Field(None, description="the steps of `loyalty nightly`, in order")

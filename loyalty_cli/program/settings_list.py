@@ -60,6 +60,7 @@ def settings_of(program: Program) -> list[Setting]:
             "become members" if program.unknown_cards_join else "are set aside",
             written="unknown_cards:" in program.source,
         ),
+        Setting("terms", " ".join(program.terms), written=bool(program.terms)),
         Setting("nightly", ", ".join(program.nightly), written="nightly:" in program.source),
     ]
     for path, block in blocks_of(program):

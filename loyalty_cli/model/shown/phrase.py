@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from loyalty_cli.model.days import iso
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from collections.abc import Mapping
 
 
@@ -42,6 +43,14 @@ def plain(value: object) -> object:
 def phrase(text: str, plural: str | None = None, /, **values: object) -> Phrase:
     """A phrase from its text and its values by name: `phrase("{count} card", "{count} cards", count=3)`."""
     return Phrase(text, values, plural)
+
+
+def in_a_row(phrases: Iterable[Phrase]) -> Phrase | None:
+    """Several sentences as one; None of none."""
+    row: Phrase | None = None
+    for each in phrases:
+        row = each if row is None else phrase("{one} {more}", one=row, more=each)
+    return row
 
 
 @dataclass(frozen=True, slots=True)

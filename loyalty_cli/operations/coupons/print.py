@@ -13,11 +13,11 @@ from loyalty_cli.model.shown.phrase import OnDay
 from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.model.shown.sheet import Label
 from loyalty_cli.model.shown.sheet import Sheet
-from loyalty_cli.operations.coupons.terms_said import terms_said
-from loyalty_cli.operations.coupons.terms_said import worth_said
 from loyalty_cli.operations.local_day import today
 from loyalty_cli.operations.members.wishes import card_said
 from loyalty_cli.operations.members.wishes import member_of_card
+from loyalty_cli.program.coupon_said import terms_said
+from loyalty_cli.program.coupon_said import worth_said
 from loyalty_cli.program.coupon_terms import read_terms
 from loyalty_cli.store.coupons.bearer import bearer_coupons_to_print
 from loyalty_cli.store.coupons.printing import coupons_to_print

@@ -20,13 +20,13 @@ from loyalty_cli.operations.coupons.at_the_till import money
 from loyalty_cli.operations.coupons.at_the_till import post_use
 from loyalty_cli.operations.coupons.own_receipt import after_its_receipt
 from loyalty_cli.operations.coupons.own_receipt import too_early
-from loyalty_cli.operations.coupons.terms_said import goods_said
 from loyalty_cli.operations.coupons.what_it_pays import may_be_used
 from loyalty_cli.operations.coupons.what_it_pays import WantedUse
 from loyalty_cli.operations.coupons.what_it_pays import what_it_pays
 from loyalty_cli.operations.coupons.what_it_pays import worth_left
 from loyalty_cli.operations.in_force import adopted_plan
 from loyalty_cli.program.coupon_terms import read_terms
+from loyalty_cli.rules.only_said import goods_said
 from loyalty_cli.store.coupons import coupons
 from loyalty_cli.store.coupons.bearer import bearer_coupon
 from loyalty_cli.store.coupons.bearer import bearer_use_by_key
@@ -205,5 +205,4 @@ def used(wanted: WantedUse, amount: int | None, left: Phrase | None, *, currency
         said = phrase("Used: {name}, one {goods} is free.", name=name, goods=terms.free)
     else:
         said = phrase("Used: {name}, {percent} % off.", name=name, percent=Percent(terms.discount or 0))
-    goods = goods_said(terms)
-    return Outcome(said=[said, *([goods] if goods else []), *([left] if left else [])], data=data)
+    return Outcome(said=[said, *goods_said(terms.only), *([left] if left else [])], data=data)

@@ -6,11 +6,13 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from loyalty_cli.model.shown.outcome import Outcome
+from loyalty_cli.model.shown.phrase import in_a_row
 from loyalty_cli.model.shown.phrase import Money
 from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.model.shown.table import Column
 from loyalty_cli.model.shown.table import Table
 from loyalty_cli.operations.in_force import program_file
+from loyalty_cli.program.reward_said import reward_said
 from loyalty_cli.program.settings_list import settings_of
 
 if TYPE_CHECKING:
@@ -25,7 +27,7 @@ COLUMNS = (
 
 
 def settings_table(shop: Shop) -> Outcome:
-    """The settings of the file as a table, and each earn rule and discount in the sentence that a poster would have."""
+    """The settings of the file as a table, and each earn rule, discount and reward in the sentence that a poster would have."""
     program = program_file(shop)
     rows = [(line.path, line.value or "–", "file" if line.written else "default") for line in settings_of(program)]
     table = Table(
@@ -44,6 +46,10 @@ def settings_table(shop: Shop) -> Outcome:
                 for name, offer in program.offers.items()
             ),
             *(program.ladder.announced(partial(in_currency, program)) if program.ladder else ()),
+            *(
+                phrase("{name}: {what}", name=name, what=in_a_row(reward_said(reward, partial(in_currency, program))))
+                for name, reward in program.rewards.items()
+            ),
         ],
         currency=program.currency.code,
         digits=program.currency.digits,

@@ -12,6 +12,8 @@ from pydantic import PlainValidator
 from pydantic import ValidationInfo
 from pydantic import WithJsonSchema
 
+from loyalty_cli.model.shown.phrase import Percent
+from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.reading.settings import Unit
 from loyalty_cli.reading.values import amount_of
 from loyalty_cli.reading.values import percent_of
@@ -21,6 +23,7 @@ from loyalty_cli.reading.values import whole_of
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from loyalty_cli.model.shown.phrase import Phrase
     from loyalty_cli.rules.discounts.offer import Said
 
 
@@ -58,6 +61,6 @@ def reached(steps: tuple[tuple[int, int], ...], amount: int) -> int:
     return max((percent for threshold, percent in steps if amount >= threshold), default=0)
 
 
-def said_of(steps: tuple[tuple[int, int], ...], money: Said) -> str:
+def said_of(steps: tuple[tuple[int, int], ...], money: Said) -> list[Phrase]:
     """The steps in few words."""
-    return ", ".join(f"{money(amount)}: {percent / 100:g}%" for amount, percent in steps)
+    return [phrase("{amount}: {percent}%", amount=money(amount), percent=Percent(percent)) for amount, percent in steps]

@@ -11,9 +11,17 @@ The coupon is due when the purchase is recalculated; `loyalty coupons issue` mak
 from __future__ import annotations
 
 from typing import ClassVar
+from typing import TYPE_CHECKING
 
+from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.reading.settings import Settings
 from loyalty_cli.rules.give.given import Given
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from loyalty_cli.model.shown.phrase import Money
+    from loyalty_cli.model.shown.phrase import Phrase
 
 
 class Coupon(Settings):
@@ -26,6 +34,10 @@ class Coupon(Settings):
     def given(self) -> Given:
         """One coupon."""
         return Given(asset=f"coupon:{self.coupon}", quantity=1)
+
+    def announced(self, _: Callable[[int], Money]) -> Phrase:
+        """The sentence that a poster would have."""
+        return phrase("the coupon {name}", name=self.coupon)
 
 
 RULE = Coupon

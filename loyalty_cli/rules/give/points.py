@@ -9,10 +9,18 @@ Given points wait, lapse and are taken back like earned ones.
 from __future__ import annotations
 
 from typing import ClassVar
+from typing import TYPE_CHECKING
 
+from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.reading.settings import Settings
 from loyalty_cli.reading.settings import Whole
 from loyalty_cli.rules.give.given import Given
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from loyalty_cli.model.shown.phrase import Money
+    from loyalty_cli.model.shown.phrase import Phrase
 
 
 class Points(Settings):
@@ -25,6 +33,10 @@ class Points(Settings):
     def given(self) -> Given:
         """The points."""
         return Given(asset="points", quantity=self.points)
+
+    def announced(self, _: Callable[[int], Money]) -> Phrase:
+        """The sentence that a poster would have."""
+        return phrase("{count} point", "{count} points", count=self.points)
 
 
 RULE = Points

@@ -13,14 +13,22 @@ from __future__ import annotations
 
 from typing import Any
 from typing import ClassVar
+from typing import TYPE_CHECKING
 
 from pydantic import Field
 from pydantic import model_validator
 
+from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.reading.settings import Settings
 from loyalty_cli.reading.settings import Whole
 from loyalty_cli.reading.values import refuse
 from loyalty_cli.rules.give.given import Given
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from loyalty_cli.model.shown.phrase import Money
+    from loyalty_cli.model.shown.phrase import Phrase
 
 
 class GivenTickets(Settings):
@@ -45,6 +53,10 @@ class GivenTickets(Settings):
     def given(self) -> Given:
         """The tickets."""
         return Given(asset=f"ticket:{self.draw}", quantity=self.count)
+
+    def announced(self, _: Callable[[int], Money]) -> Phrase:
+        """The sentence that a poster would have."""
+        return phrase("{count} ticket for {draw}", "{count} tickets for {draw}", count=self.count, draw=self.draw)
 
 
 RULE = GivenTickets

@@ -16,13 +16,21 @@ Points earned, never the balance: spending points does not cost a tier.
 from __future__ import annotations
 
 from typing import Literal
+from typing import TYPE_CHECKING
 
 from pydantic import Field
 
+from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.reading.settings import Whole
 from loyalty_cli.rules.tiers.ladder import Ladder
 from loyalty_cli.rules.tiers.ladder import no_floor
 from loyalty_cli.rules.tiers.ladder import Rung
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from loyalty_cli.model.shown.phrase import Money
+    from loyalty_cli.model.shown.phrase import Phrase
 
 
 class PointsRung(Rung):
@@ -40,6 +48,14 @@ class ByPoints(Ladder):
     def measured(self, amount: int, points: int) -> int:
         """What a purchase counts towards the next tier."""
         return points
+
+    def counts(self) -> Phrase:
+        """What a tier goes by, before the window is said."""
+        return phrase("Your tier goes by the points you have earned")
+
+    def floor_said(self, amount: int, _: Callable[[int], Money]) -> Phrase:
+        """What must be reached for a tier."""
+        return phrase("from {count} point on", "from {count} points on", count=amount)
 
 
 RULE = ByPoints

@@ -18,13 +18,21 @@ next one: they are told once, by the first recalculation after the period, and w
 from __future__ import annotations
 
 from typing import Literal
+from typing import TYPE_CHECKING
 
 from pydantic import Field
 
+from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.reading.settings import Amount
 from loyalty_cli.rules.tiers.ladder import Ladder
 from loyalty_cli.rules.tiers.ladder import no_floor
 from loyalty_cli.rules.tiers.ladder import Rung
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from loyalty_cli.model.shown.phrase import Money
+    from loyalty_cli.model.shown.phrase import Phrase
 
 
 class SpendRung(Rung):
@@ -42,6 +50,14 @@ class BySpend(Ladder):
     def measured(self, amount: int, points: int) -> int:
         """What a purchase counts towards the next tier."""
         return amount
+
+    def counts(self) -> Phrase:
+        """What a tier goes by, before the window is said."""
+        return phrase("Your tier goes by what you have paid")
+
+    def floor_said(self, amount: int, money: Callable[[int], Money]) -> Phrase:
+        """What must be reached for a tier."""
+        return phrase("from {amount} on", amount=money(amount))
 
 
 RULE = BySpend

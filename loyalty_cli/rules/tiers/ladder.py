@@ -22,8 +22,10 @@ from loyalty_cli.reading.settings import Percent
 from loyalty_cli.reading.settings import Settings
 from loyalty_cli.reading.settings import Whole
 from loyalty_cli.reading.values import refuse
+from loyalty_cli.rules.counted import in_its_window
 from loyalty_cli.rules.only import EVERYTHING
 from loyalty_cli.rules.only import Only
+from loyalty_cli.rules.only_said import only_said
 from loyalty_cli.rules.window import CountedOver
 from loyalty_cli.rules.window import Window
 
@@ -37,6 +39,14 @@ if TYPE_CHECKING:
 MONTH, QUARTER, YEAR = phrase("calendar month"), phrase("calendar quarter"), phrase("calendar year")
 ALL_IN = phrase("Who is equal with the last of them is among them.")
 NONE_IN = phrase("Of those who are equal at the end of the list none is among them.")
+REVIEWS = {
+    "calendar year": phrase("On the last day of the year tiers are looked at."),
+    "calendar quarter": phrase("On the last day of each quarter tiers are looked at."),
+    "calendar week": phrase("On the last day of each week tiers are looked at."),
+    "membership year": phrase("On the last day of each year of your membership your tier is looked at."),
+}
+ONE_STEP = phrase("Who no longer reaches the tier goes down by one.")
+AT_ONCE = phrase("Who no longer reaches the tier goes down to the one that is reached.")
 # What nobody reaches by what counts.
 NO_FLOOR = 1 << 62
 
@@ -116,6 +126,27 @@ class Ladder(Settings):
     def of_the_best(self) -> list[tuple[str, Any]]:
         """The tiers of the best, by name."""
         return [(name, rung) for name, rung in self.ladder.items() if rung.best is not None]
+
+    def counts(self) -> Phrase:
+        """What a tier goes by, before the window is said."""
+        raise NotImplementedError
+
+    def floor_said(self, amount: int, money: Callable[[int], Money]) -> Phrase:
+        """What must be reached for a tier."""
+        raise NotImplementedError
+
+    def terms(self) -> Iterator[Phrase]:
+        """What tiers go by, when one is reached and when it is lost, in the sentences that a poster would have."""
+        yield phrase("{what}.", what=in_its_window(self.counts(), self.counted_over))
+        yield from only_said(self.only)
+        yield phrase("A tier that is reached holds from the next purchase on.")
+        if self.going_down == "never" or self.counted_over.endless:
+            yield phrase("A tier that was reached stays.")
+        else:
+            yield REVIEWS.get(self.counted_over.kind, phrase("On the last day of each month tiers are looked at."))
+            yield ONE_STEP if self.going_down == "one step" else AT_ONCE
+            if self.grace:
+                yield phrase("There are {span} more to reach it again before it is lost.", span=self.grace)
 
     def announced(self, money: Callable[[int], Money]) -> Iterator[Phrase]:
         """What opens a tier besides reaching its floor, in the sentences that a poster would have."""

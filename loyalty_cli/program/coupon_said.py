@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from loyalty_cli.model.shown.phrase import OnDay
 from loyalty_cli.model.shown.phrase import Percent
 from loyalty_cli.model.shown.phrase import phrase
+from loyalty_cli.rules.only_said import only_said
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -26,10 +28,10 @@ def worth_said(terms: CouponTerms, money: Callable[[int], Money]) -> Phrase:
 
 
 def terms_said(terms: CouponTerms, money: Callable[[int], Money]) -> Iterator[Phrase]:
-    """What one must know to use it; its days are said elsewhere."""
+    """What one must know to use it; its days are said by `days_said`, or stand on it."""
     if terms.basket_at_least:
         yield phrase("For a purchase of {amount} or more.", amount=money(terms.basket_at_least))
-    yield from what_for(terms)
+    yield from only_said(terms.only)
     yield from how_much(terms, money)
     if terms.uses > 1:
         yield phrase("It can be used {count} time.", "It can be used {count} times.", count=terms.uses)
@@ -37,17 +39,6 @@ def terms_said(terms: CouponTerms, money: Callable[[int], Money]) -> Iterator[Ph
         yield phrase("What a purchase does not take stays on it.")
     if terms.held_by == "member":
         yield phrase("Only together with the card.")
-
-
-def what_for(terms: CouponTerms) -> Iterator[Phrase]:
-    """The goods and the stores it is for."""
-    goods = goods_said(terms)
-    if goods:
-        yield goods
-    if terms.only.stores:
-        yield phrase("In: {stores}.", stores=", ".join(terms.only.stores))
-    if terms.only.full_price:
-        yield phrase("Not for goods that are reduced already.")
 
 
 def how_much(terms: CouponTerms, money: Callable[[int], Money]) -> Iterator[Phrase]:
@@ -61,12 +52,15 @@ def how_much(terms: CouponTerms, money: Callable[[int], Money]) -> Iterator[Phra
     if terms.on_one_receipt is not None:
         text = ("No more than {count} coupon on one receipt.", "No more than {count} coupons on one receipt.")
         yield phrase(*text, count=terms.on_one_receipt)
+    if terms.together_pay_up_to < 10_000:
+        yield phrase("All coupons of a receipt pay up to {percent}% of it.", percent=Percent(terms.together_pay_up_to))
 
 
-def goods_said(terms: CouponTerms) -> Phrase | None:
-    """The goods that a coupon holds for, where it is not for all."""
-    names = ", ".join((*terms.only.categories, *terms.only.products))
-    without = ", ".join((*terms.only.except_categories, *terms.only.except_products))
-    if names:
-        return phrase("It holds for: {goods}.", goods=names)
-    return phrase("It does not hold for: {goods}.", goods=without) if without else None
+def days_said(terms: CouponTerms) -> Iterator[Phrase]:
+    """From when until when it can be used."""
+    if terms.starts_after.count:
+        yield phrase("It can be used from {span} after its issue on.", span=terms.starts_after)
+    if terms.valid_for:
+        yield phrase("It can be used for {span}.", span=terms.valid_for)
+    if terms.until is not None:
+        yield phrase("It can be used until {day}.", day=OnDay(terms.until))

@@ -1,0 +1,33 @@
+"""A reward in the words that members read: when, what for it, how often, and what a return does."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from loyalty_cli.model.shown.phrase import phrase
+from loyalty_cli.rules.counted import in_its_window
+from loyalty_cli.rules.only_said import only_said
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from collections.abc import Iterator
+
+    from loyalty_cli.model.shown.phrase import Money
+    from loyalty_cli.model.shown.phrase import Phrase
+    from loyalty_cli.program.program import Reward
+
+
+def reward_said(reward: Reward, money: Callable[[int], Money]) -> Iterator[Phrase]:
+    """Everything that a member must know of a reward."""
+    yield phrase("{when}: {gives}.", when=reward.when.announced(money), gives=gives_said(reward, money))
+    yield from only_said(reward.only)
+    if reward.at_most:
+        often = phrase("No more than {count} time", "No more than {count} times", count=reward.at_most.count)
+        yield phrase("{what}.", what=in_its_window(often, reward.at_most.window))
+    if reward.on_return == "keep":
+        yield phrase("It stays yours when goods come back.")
+
+
+def gives_said(reward: Reward, money: Callable[[int], Money]) -> list[Phrase]:
+    """What it brings."""
+    return [give.announced(money) for give in reward.gives]
