@@ -112,6 +112,15 @@ def counted_in(state: str, kind: str, first: Day) -> int:
     return sum(measure for name, day, measure in extras.get("periods", ()) if (name, day) == (kind, first))
 
 
+def memories_in(state: str) -> dict[str, Memory]:
+    """What a saved state remembers for each reward; nothing of another release's form."""
+    kept = json.loads(state) if state else None
+    if not isinstance(kept, list) or kept[0] != FORM:
+        return {}
+    extras = kept[-1] if len(kept) > WITHOUT_EXTRAS else {}
+    return {name: Memory(*kept) for name, kept in extras.get("rewards", {}).items()}
+
+
 def restored(state: str, member: Member) -> Member:
     """A member of whom nothing has happened yet, brought to a saved state; ValueError if that is of another release's form."""
     kept = json.loads(state)

@@ -130,7 +130,7 @@ def explain_card(connection: Connection, member: int, card: str, words: dict[str
                 name="coupons", title=phrase("Coupons"), columns=COUPONS, rows=coupons, currency=currency, digits=digits
             )
         )
-    tables += discounts_of_card(connection, member)
+    tables += offers_to_card(connection, member)
     return Outcome(
         tables=tables,
         data={"card": card, "balances": {str(asset): balance for asset, balance in balances.items()}},
@@ -138,13 +138,16 @@ def explain_card(connection: Connection, member: int, card: str, words: dict[str
     )
 
 
-def discounts_of_card(connection: Connection, member: int) -> list[Table]:
-    """The discounts a member has, on the day through which the member was recalculated."""
+def offers_to_card(connection: Connection, member: int) -> list[Table]:
+    """The discounts a member has and the rewards that are open, on the day through which the member was recalculated."""
     from loyalty_cli.operations.ledger.member_discounts import discounts_table
+    from loyalty_cli.operations.ledger.member_progress import progress_table
 
     standing = standing_of_member(connection, member)
-    table = discounts_table(connection, member, standing.until) if standing else None
-    return [table] if table else []
+    if standing is None:
+        return []
+    tables = (discounts_table(connection, member, standing.until), progress_table(connection, member, standing.until))
+    return [table for table in tables if table]
 
 
 def standing_table(connection: Connection, member: int, card: str, words: dict[str, str]) -> Table:

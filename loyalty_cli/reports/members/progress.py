@@ -1,0 +1,135 @@
+"""How far every member is with each open reward: so much of so much, until when, what it brings."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+from typing import TYPE_CHECKING
+
+from loyalty_cli.model.days import NEVER
+from loyalty_cli.model.shown.kept_phrase import kept
+from loyalty_cli.model.shown.phrase import Money
+from loyalty_cli.model.shown.phrase import phrase
+from loyalty_cli.model.shown.table import Column
+from loyalty_cli.program.load import program_of
+from loyalty_cli.program.reward_said import gives_said
+from loyalty_cli.replay.progress import open_rewards
+from loyalty_cli.replay.progress import Standing
+from loyalty_cli.reports.members.standings import LAST_RUN
+from loyalty_cli.reports.members.standings import standing_basis
+from loyalty_cli.reports.question import Page
+from loyalty_cli.reports.question import tabled
+from loyalty_cli.store.reading import rows_of
+from loyalty_cli.store.versions import versions_in_force
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from loyalty_cli.model.days import Day
+    from loyalty_cli.model.shown.phrase import Phrase
+    from loyalty_cli.model.shown.table import Cell
+    from loyalty_cli.model.shown.table import Table
+    from loyalty_cli.program.program import Program
+    from loyalty_cli.reports.question import Question
+    from loyalty_cli.rules.watch import Progress
+    from loyalty_cli.store.reading import Connection
+
+TAKES = frozenset({"as-of", "limit", "standings"})
+OF_ONE = (
+    Column(name="reward", heading="Reward"),
+    Column(name="progress", heading="How far", kind="said"),
+    Column(name="share", heading="Share", kind="percent"),
+    Column(name="until", heading="Until", kind="day"),
+    Column(name="brings", heading="What it brings", kind="said"),
+)
+COLUMNS = (Column(name="card", heading="Card", kind="code"), Column(name="name", heading="Name"), *OF_ONE)
+
+SELECT = """
+SELECT (SELECT number FROM card WHERE card.member_id = member.id ORDER BY card.id LIMIT 1) AS first_card,
+       member.name, standing.state, standing.tier, member.joined,
+       (SELECT group_concat(g.name, char(31)) FROM member_group g
+         WHERE g.member_id = member.id AND g.ended = 0 AND g.from_day <= :day AND coalesce(g.until_day, :day) >= :day)
+  FROM standing JOIN member ON member.id = standing.member_id AND member.merged_into IS NULL
+ WHERE :member IN (0, member.id)
+ ORDER BY first_card
+"""
+
+
+class Open(NamedTuple):
+    """One open reward of one member."""
+
+    card: str
+    name: str
+    reward: str
+    progress: Progress
+    brings: list[Phrase]
+
+    def row(self, program: Program) -> tuple[Cell, ...]:
+        """How it is shown; the largest share that is not all of it is 99 %."""
+        done, of, _, until = self.progress
+        day = None if until == NEVER else until
+        brings = phrase("{what}", what=self.brings)
+        share = done * 100 // of * 100 if of else 0
+        return (self.reward, kept(how_far(self.progress, program)), share, day, kept(brings))
+
+
+def open_to(connection: Connection, program: Program, day: Day, *, member: int = 0) -> Iterator[Open]:
+    """The open rewards of everybody, or of one member, at the end of a day."""
+
+    def money(amount: int) -> Money:
+        return Money(amount, program.currency.code, program.currency.digits)
+
+    for card, name, state, tier, joined, groups in rows_of(connection, SELECT, {"day": day, "member": member}):
+        held = frozenset(str(groups).split("\x1f")) if groups else frozenset()
+        standing = Standing(str(state), day, str(tier), held, None if joined is None else int(joined))
+        for reward, progress in open_rewards(program, standing):
+            yield Open(str(card), str(name), reward.name, progress, gives_said(reward, money))
+
+
+def how_far(progress: Progress, program: Program) -> Phrase:
+    """So much of so much, in the words of its unit."""
+    done, of, unit, _ = progress
+    if unit == "money":
+        code, digits = program.currency.code, program.currency.digits
+        return phrase("{done} of {all}", done=Money(done, code, digits), all=Money(of, code, digits))
+    if unit == "units":
+        pieces = f"{done / 1000:g}"
+        return phrase("{done} of {count} piece", "{done} of {count} pieces", done=pieces, count=of // 1000)
+    if unit == "visits":
+        return phrase("{done} of {count} visit", "{done} of {count} visits", done=done, count=of)
+    if unit == "points":
+        return phrase("{done} of {count} point", "{done} of {count} points", done=done, count=of)
+    return phrase("{done} of {all}", done=done, all=of)
+
+
+def table(connection: Connection, question: Question) -> Table:
+    """Who has begun with a reward, the nearest first."""
+    page = Page(
+        name="progress",
+        title=phrase("How far members are with rewards"),
+        basis=standing_basis(connection, question),
+        empty=phrase("Nobody has begun with a reward that is open."),
+        notes=[phrase("Rewards that surprise, that are out of season or that a member can not have are left out.")],
+    )
+    return tabled(question, page, COLUMNS, list(rows(connection, question)))
+
+
+def rows(connection: Connection, question: Question) -> Iterator[tuple[Cell, ...]]:
+    """One row for each member and reward that was begun."""
+    run = rows_of(connection, LAST_RUN)
+    last = int(run[0][0]) if run and run[0][0] is not None else None
+    day = question.standing_on if question.standing_on is not None else last
+    program = program_on(connection, day) if day is not None else None
+    if program is None or day is None:
+        return
+    begun = [each for each in open_to(connection, program, day) if each.progress.done > 0]
+    begun.sort(key=lambda each: (-each.progress.done / each.progress.of, each.progress.until, each.card))
+    for each in begun:
+        yield each.card, each.name, *each.row(program)
+
+
+def program_on(connection: Connection, day: Day) -> Program | None:
+    """The program in force on a day; the first one covers all earlier days."""
+    versions = versions_in_force(connection)
+    if not versions:
+        return None
+    return program_of([each for each in versions if each is versions[0] or each.from_day <= day][-1].source, "program.yaml")

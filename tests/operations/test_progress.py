@@ -1,0 +1,105 @@
+"""`report progress` and `explain CARD` tell how far a member is with each open reward."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from loyalty_cli.model.shown.kept_phrase import said_again
+from loyalty_cli.operations.ledger.explain import explain
+from loyalty_cli.operations.ledger.recalc import recalc
+from loyalty_cli.operations.report import report
+from loyalty_cli.operations.report import Wanted
+from tests.shop_builder import day
+from tests.shop_builder import make_shop
+from tests.shop_builder import put_receipts
+from tests.shop_builder import Receipt
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from loyalty_cli.model.days import Day
+    from loyalty_cli.model.shown.table import Table
+    from loyalty_cli.operations.open_shop import Shop
+
+PROGRAM = """\
+program: Progress
+currency: PLN
+timezone: Europe/Warsaw
+starts: 2026-01-01
+points: {earn: {basic: {points: 1, for_every: 1.00}}}
+coupons: {next visit: {worth: 5.00, valid_for: 30 days}}
+rewards:
+  month: {when: {spend: 500.00, counted_over: calendar month}, give: {points: 20, coupon: next visit}}
+  ten visits: {when: {visits: 10, times: every time}, give: {points: 80}}
+  teas: {when: {units: 9, only: {categories: [tea]}}, give: {points: 9}}
+  both: {when: {set: {categories: [tea, cake]}}, give: {badge: taster}}
+  summer: {when: {visits: 4, only: {dates: 2026-06-01 to 2026-08-31}}, give: {points: 1}}
+  advent: {when: {visits: 4, only: {dates: 2026-12-01 to 2026-12-24}}, give: {points: 1}}
+  hidden: {when: {spend: 300.00}, give: {points: 7}, surprise: yes}
+  pensioners: {when: {visits: 3, only: {groups: [pensioner]}}, give: {points: 3}}
+  once a year: {when: {visits: 1}, at_most: once, give: {points: 1}}
+"""
+
+
+def shop_in(tmp_path: Path) -> Shop:
+    shop = make_shop(tmp_path / "shop", PROGRAM)
+    put_receipts(
+        shop,
+        Receipt("A1", 1, day("2026-11-30"), (("cake", 10_000),)),
+        Receipt("A2", 1, day("2026-12-01"), (("tea", 20_000),)),
+        Receipt("A3", 1, day("2026-12-02"), (("soap", 12_000),)),
+    )
+    recalc(shop, as_of=day("2026-12-02"))
+    return shop
+
+
+def lines(table: Table) -> dict[str, tuple[str, object, str]]:
+    *_, reward, far, _, until, brings = range(len(table.columns))
+    return {
+        str(row[reward]): (str(said_again(str(row[far]))), row[until], str(said_again(str(row[brings]))))
+        for row in table.rows
+    }
+
+
+def explained(shop: Shop) -> dict[str, tuple[str, object, str]]:
+    return lines(next(table for table in explain(shop, "2901").tables if table.name == "progress"))
+
+
+def asked(shop: Shop, as_of: Day | None = None) -> Table:
+    return report(shop, "progress", Wanted(as_of=as_of)).tables[0]
+
+
+# In December 200.00 + 120.00; three visits, two of them in advent; one tea; of the set cake and tea: reached for good.
+BEGUN = {
+    "month": ("320.00 PLN of 500.00 PLN", day("2026-12-31"), "20 points, the coupon next visit"),
+    "ten visits": ("3 of 10 visits", None, "80 points"),
+    "teas": ("1 of 9 pieces", None, "9 points"),
+    "advent": ("2 of 4 visits", day("2026-12-24"), "1 point"),
+}
+
+
+def test_each_open_reward_says_how_far_until_when_and_what_it_brings(tmp_path: Path) -> None:
+    assert explained(shop_in(tmp_path)) == BEGUN
+
+
+def test_the_report_has_the_nearest_first(tmp_path: Path) -> None:
+    table = asked(shop_in(tmp_path))
+    # 320 of 500 are 64 %, 2 of 4 are 50, 3 of 10 are 30, 1 of 9 are 11 and a bit
+    assert [(row[2], row[4]) for row in table.rows] == [("month", 6400), ("advent", 5000), ("ten visits", 3000), ("teas", 1100)]
+
+
+def test_another_day_is_worked_out(tmp_path: Path) -> None:
+    table = asked(shop_in(tmp_path), day("2026-11-30"))
+    assert lines(table) == {
+        "month": ("100.00 PLN of 500.00 PLN", day("2026-11-30"), "20 points, the coupon next visit"),
+        "ten visits": ("1 of 10 visits", None, "80 points"),
+        "both": ("1 of 2", None, "the badge taster"),
+    }
+
+
+def test_a_reward_of_which_nothing_is_done_is_shown_on_the_card_alone(tmp_path: Path) -> None:
+    shop = make_shop(tmp_path / "shop", PROGRAM)
+    put_receipts(shop, Receipt("A1", 1, day("2026-12-01"), (("soap", 1_000),)))
+    recalc(shop, as_of=day("2026-12-01"))
+    assert explained(shop)["teas"][0] == "0 of 9 pieces"
+    assert "teas" not in lines(asked(shop))
