@@ -144,9 +144,7 @@ def offers_to_card(connection: Connection, member: int) -> list[Table]:
     from loyalty_cli.operations.ledger.member_progress import progress_table
 
     standing = standing_of_member(connection, member)
-    if standing is None:
-        return []
-    tables = (discounts_table(connection, member, standing.until), progress_table(connection, member, standing.until))
+    tables = [make(connection, member, standing.until) for make in (discounts_table, progress_table)] if standing else []
     return [table for table in tables if table]
 
 

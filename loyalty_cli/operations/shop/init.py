@@ -27,6 +27,8 @@ TEMPLATES = {
     "levels": "Tiers by what was spent in twelve months, each with its discount; points.",
     "spend-and-get": "Points for what was paid, a coupon for a big purchase; no tiers.",
     "something-for-everyone": "Tiers by visits, growing discount, points, coupon and a prize draw.",
+    "badges-and-stamps": "A café that plays: stamps, days in a month, sets, badges, a surprise.",
+    "everything": "More than twenty offers over all families, to take from what fits.",
 }
 DEFAULT = "levels"
 EXAMPLES = "examples.yaml"
