@@ -33,7 +33,7 @@ def canonical(program: Program) -> str:
         "discounts": program.discounts.model_dump(mode="json", exclude={"offers"}) if program.discounts else None,
         "offers": in_order(program.offers),
         "coupons": in_order(program.coupons),
-        "rewards": [[name, reward_form(reward)] for name, reward in program.rewards.items()],
+        "rewards": [[name, reward_form(program, reward)] for name, reward in program.rewards.items()],
         "draws": in_order(program.draws),
     }
     return json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
@@ -44,10 +44,10 @@ def in_order(rules: Mapping[str, Any]) -> list[list[Any]]:
     return [[name, dumped(rule)] for name, rule in rules.items()]
 
 
-def reward_form(reward: Reward) -> dict[str, Any]:
+def reward_form(program: Program, reward: Reward) -> dict[str, Any]:
     """One reward."""
     return {
-        "when": [type(reward.when).__name__, dumped(reward.when)],
+        "when": [type(reward.when).__name__, dumped(program.watch_of(reward))],
         "only": dumped(reward.only),
         "give": [[type(give).__name__, dumped(give)] for give in reward.gives],
         **reward.block.said,

@@ -71,16 +71,25 @@ def check_circles(program: Program, root: Mapping, problems: Problems) -> None:
             note(("rewards", name), root, problems, "This reward feeds on itself, by way of what it gives.")
 
 
-def check_reward(name: str, reward: Reward, program: Program, root: Mapping, problems: Problems) -> None:
-    """What a reward asks must be there to ask, and what it gives must be in the program."""
+def check_trigger(name: str, reward: Reward, program: Program, root: Mapping, problems: Problems) -> None:
+    """What a reward asks must be there to ask."""
     if not reward.when.hears_purchases and reward.only.asks_a_purchase:
         note(("rewards", name, "when", "only"), root, problems, "This is no purchase, but only: asks for goods, hours or stores.")
     check_limits(name, reward, root, problems)
-    tier, badge = getattr(reward.when, "tier", None), getattr(reward.when, "badge", None)
+    tier = getattr(reward.when, "tier", None)
     if tier is not None:
         check_names(("rewards", name, "when", "tier"), (tier,), names_in(root, "tiers", "ladder"), (root, problems, "tier"))
-    if badge is not None and not any(f"badge:{badge}" in assets_of(each) for each in program.rewards.values()):
-        note(("rewards", name, "when", "badge"), root, problems, "No reward gives this badge.")
+    given = {asset for each in program.rewards.values() for asset in assets_of(each)}
+    for asset in sorted(reward.when.hears_assets - given):
+        if asset.startswith("badge:"):
+            node = found(root, ("rewards", name, "when"))
+            what = phrase("No reward gives the badge {name}.", name=asset.removeprefix("badge:"))
+            problems.add(node.line, node.column, what)
+
+
+def check_reward(name: str, reward: Reward, program: Program, root: Mapping, problems: Problems) -> None:
+    """What a reward asks and gives must be in the program."""
+    check_trigger(name, reward, program, root, problems)
     for give in reward.gives:
         coupon = getattr(give, "coupon", None)
         if coupon is not None:

@@ -78,6 +78,11 @@ class Program:
     draws: Mapping[str, Any] = field(default_factory=dict)
     terms: tuple[str, ...] = ()
 
+    def watch_of(self, reward: Reward) -> Any:
+        """A reward's `when`, which knows the closed days where it asks for them."""
+        when = reward.when
+        return when.model_copy(update={"closed": (*when.closed, *self.closed)}) if when.asks_closed else when
+
     @property
     def base_tier(self) -> str:
         """The tier that everybody has, or '' without a ladder."""

@@ -34,6 +34,7 @@ class Watched:
 
     name: str
     reward: Reward
+    when: Any
     bit: int
     elements: Sequence[tuple[str, int]]
     gives: Sequence[Given]
@@ -41,7 +42,6 @@ class Watched:
 
     def __post_init__(self) -> None:
         self.rule = f"rewards.{self.name}"
-        self.when: Any = self.reward.when
         self.only = self.reward.only
         # What is given where all places of a limited reward are taken.
         self.claims = self.gives[:1] if self.reward.block.in_all else self.gives
@@ -95,6 +95,7 @@ class Rewarding:
             name: Watched(
                 name,
                 reward,
+                program.watch_of(reward),
                 plan.bit(reward.only),
                 [(thing, plan.bit(only) | plan.bit(reward.only)) for thing, only in reward.when.elements],
                 [*([CLAIMED] if reward.block.in_all else ()), *(give.given() for give in reward.gives)],

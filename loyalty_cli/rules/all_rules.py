@@ -40,6 +40,8 @@ ALL_RULES: dict[str, dict[str, str]] = {
         "visits": "visits",
         "units": "pieces",
         "set": "one_of_each",
+        "streak": "streak",
+        "all_of": "all_of",
         "birthday": "birthday",
         "anniversary": "anniversary",
         "absence": "absence",

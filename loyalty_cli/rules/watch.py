@@ -67,6 +67,8 @@ class Watch(Settings):
     short: ClassVar[str]
     hears_purchases: ClassVar[bool] = False
     counts_units: ClassVar[bool] = False
+    # Whether it asks for the days on which no store sells: it then has a setting `closed`, to which those are added.
+    asks_closed: ClassVar[bool] = False
 
     @property
     def hears_assets(self) -> frozenset[str]:

@@ -48,7 +48,7 @@ WINDOWS = ("lifetime", "calendar week", "calendar month", "calendar quarter", "1
 class Rule(NamedTuple):
     """One reward: what is counted of which goods, how much, over which window, once or every time."""
 
-    counts: Literal["spend", "visits", "days", "units", "set"]
+    counts: Literal["spend", "visits", "days", "units", "set", "streak"]
     target: int
     window: str
     every_time: bool
@@ -62,10 +62,12 @@ class Rule(NamedTuple):
             "days": f"visits: {self.target}, a_visit_is: a day",
             "units": f"units: {self.target}",
             "set": "set: {categories: [tea, bread]}",
+            "streak": f"streak: {self.target} weeks, with_at_least: 3.00",
         }[self.counts]
         only = ", only: {categories: [tea]}" if self.tea_only else ""
         times = ", times: every time" if self.every_time else ""
-        return f"  {name}: {{when: {{{what}, counted_over: {self.window}{times}{only}}}, give: {{points: 1}}}}\n"
+        window = "" if self.counts == "streak" else f", counted_over: {self.window}"
+        return f"  {name}: {{when: {{{what}{window}{times}{only}}}, give: {{points: 1}}}}\n"
 
 
 class Sale(NamedTuple):
@@ -81,6 +83,7 @@ class Sale(NamedTuple):
 
 counts = st.sampled_from(("spend", "visits", "days", "units"))
 rules = st.builds(Rule, counts, st.integers(1, 9), st.sampled_from(WINDOWS), st.booleans(), st.booleans())
+streaks = st.builds(Rule, st.just("streak"), st.integers(1, 3), st.just("lifetime"), st.booleans(), st.booleans())
 sets = st.builds(Rule, st.just("set"), st.just(2), st.sampled_from(WINDOWS[:4]), st.just(False), st.just(False))
 days_back = st.one_of(st.none(), st.integers(0, 40))
 much = st.integers(0, 8)
@@ -137,6 +140,8 @@ def times(rule: Rule, bought: list[Sale], today: int) -> int:
         elif much and not (rule.counts == "days" and day in seen):
             counted.append((day, 1, ""))
             seen.add(day)
+    if rule.counts == "streak":
+        return times_in_a_row(rule, stand)
     if rule.window == "10 days":
         return times_lately(rule, counted)
     total = 0
@@ -145,6 +150,18 @@ def times(rule: Rule, bought: list[Sale], today: int) -> int:
         reached = len({thing for _, thing in own}) if rule.counts == "set" else sum(much for much, _ in own)
         total += reached // rule.target if rule.every_time else int(reached >= rule.target)
     return total
+
+
+def times_in_a_row(rule: Rule, stand: list[tuple[int, int, int]]) -> int:
+    """Week by week from the first to the last: those with three zlotys and goods count, and each n-th in a row is a time."""
+    money: Counter[int] = Counter()
+    for day, tea, bread in stand:
+        money[day - date_of(day).weekday()] += tea if rule.tea_only else tea + bread
+    total = row = 0
+    for monday in range(min(money, default=0), max(money, default=0) + 7, 7):
+        row = row + 1 if money[monday] >= 3 else 0
+        total += int(row > 0 and row % rule.target == 0)
+    return total if rule.every_time else min(1, total)
 
 
 def times_lately(rule: Rule, counted: list[tuple[int, int, str]]) -> int:
@@ -169,7 +186,7 @@ ZERO = FIRST - (date_of(FIRST) - date(1, 1, 1)).days
 
 @settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(
-    asked=st.lists(st.one_of(rules, sets), min_size=1, max_size=3),
+    asked=st.lists(st.one_of(rules, sets, streaks), min_size=1, max_size=3),
     bought=st.lists(sales, min_size=1, max_size=8),
     night=st.integers(1, DAYS - 1),
 )

@@ -1,0 +1,80 @@
+"""A quest: when a member has all of several badges that other rewards give.
+
+    rewards:
+      three visits: {when: {visits: 3}, give: {badge: regular}}
+      breakfast: {when: {set: {categories: [bread, butter]}}, give: {badge: breakfast}}
+      quest: {when: {all_of: [regular, breakfast]}, give: {points: 100}}
+
+Once; with `times: every time` as often as the badge that came least often. A badge that is taken back takes the quest along.
+"""
+
+from __future__ import annotations
+
+from typing import ClassVar
+from typing import Literal
+from typing import TYPE_CHECKING
+
+from pydantic import Field
+
+from loyalty_cli.model.days import NEVER
+from loyalty_cli.model.entry import Cause
+from loyalty_cli.model.entry import window_cause
+from loyalty_cli.model.shown.phrase import phrase
+from loyalty_cli.reading.settings import Names
+from loyalty_cli.rules.watch import Due
+from loyalty_cli.rules.watch import Progress
+from loyalty_cli.rules.watch import Watch
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from collections.abc import Iterator
+
+    from loyalty_cli.model.days import Day
+    from loyalty_cli.model.facts import MemberFacts
+    from loyalty_cli.model.shown.phrase import Money
+    from loyalty_cli.model.shown.phrase import Phrase
+    from loyalty_cli.rules.watch import State
+
+
+class AllOf(Watch):
+    """All of several badges. The state is how often each has come."""
+
+    short: ClassVar[str] = "badges"
+
+    badges: Names = Field(description="the badges that other rewards give")
+    times: Literal["once", "every time"] = Field("once", description="once, or every time all have come once more")
+
+    @property
+    def hears_assets(self) -> frozenset[str]:
+        """The badges."""
+        return frozenset(f"badge:{name}" for name in self.badges)
+
+    def fresh(self, known: MemberFacts, since: Day) -> State:
+        """None has come."""
+        return [0] * len(self.badges)
+
+    def reached(self, state: State) -> int:
+        """How often all are there."""
+        least = int(min(state))
+        return least if self.times == "every time" else min(1, least)
+
+    def held(self, state: State, asset: str, change: int) -> Iterator[Due]:
+        """One has come, or was taken back."""
+        before = self.reached(state)
+        state[self.badges.index(asset.removeprefix("badge:"))] += change
+        now = self.reached(state)
+        if now != before:
+            yield Due(Cause.WINDOW, window_cause(0, max(now, before)), now - before)
+
+    def progress(self, state: State, day: Day) -> Progress | None:
+        """How many of the badges are there."""
+        if self.times == "once" and self.reached(state):
+            return None
+        return Progress(sum(1 for came in state if came > self.reached(state)), len(state), "badges", NEVER)
+
+    def announced(self, _: Callable[[int], Money]) -> Phrase:
+        """The sentence that a poster would have."""
+        return phrase("For all of the badges {names}", names=self.badges)
+
+
+RULE = AllOf
