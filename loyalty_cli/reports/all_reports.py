@@ -23,6 +23,7 @@ ALL_REPORTS = {
     "moves": ("members.moves", "Who moved from one tier to another."),
     "near-tier": ("members.near_tier", "Who is near the next tier, or about to lose one."),
     "progress": ("members.progress", "How far members are with rewards that are open."),
+    "without-reward": ("members.without_reward", "Who bought and got nothing, and why not, rule by rule."),
     "points": ("ledger.points", "Points of each member: earned, redeemed, lapsed, taken back."),
     "points-by-month": ("ledger.points_by_month", "Points of all members month by month, as booked."),
     "expiring": ("ledger.expiring", "Whose points lapse soon."),

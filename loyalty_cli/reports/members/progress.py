@@ -23,6 +23,7 @@ from loyalty_cli.store.versions import versions_in_force
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from collections.abc import Sequence
 
     from loyalty_cli.model.days import Day
     from loyalty_cli.model.shown.phrase import Phrase
@@ -43,11 +44,13 @@ OF_ONE = (
 )
 COLUMNS = (Column(name="card", heading="Card", kind="code"), Column(name="name", heading="Name"), *OF_ONE)
 
-SELECT = """
-SELECT (SELECT number FROM card WHERE card.member_id = member.id ORDER BY card.id LIMIT 1) AS first_card,
-       member.name, standing.state, standing.tier, member.joined,
+GROUPS = """
        (SELECT group_concat(g.name, char(31)) FROM member_group g
          WHERE g.member_id = member.id AND g.ended = 0 AND g.from_day <= :day AND coalesce(g.until_day, :day) >= :day)
+"""
+SELECT = f"""
+SELECT (SELECT number FROM card WHERE card.member_id = member.id ORDER BY card.id LIMIT 1) AS first_card,
+       member.name, standing.state, standing.tier, member.joined, {GROUPS}
   FROM standing JOIN member ON member.id = standing.member_id AND member.merged_into IS NULL
  WHERE :member IN (0, member.id)
  ORDER BY first_card
@@ -78,11 +81,16 @@ def open_to(connection: Connection, program: Program, day: Day, *, member: int =
     def money(amount: int) -> Money:
         return Money(amount, program.currency.code, program.currency.digits)
 
-    for card, name, state, tier, joined, groups in rows_of(connection, SELECT, {"day": day, "member": member}):
-        held = frozenset(str(groups).split("\x1f")) if groups else frozenset()
-        standing = Standing(str(state), day, str(tier), held, None if joined is None else int(joined))
-        for reward, progress in open_rewards(program, standing):
+    for card, name, *kept_of in rows_of(connection, SELECT, {"day": day, "member": member}):
+        for reward, progress in open_rewards(program, standing_of(kept_of, day)):
             yield Open(str(card), str(name), reward.name, progress, gives_said(reward, money))
+
+
+def standing_of(kept_of: Sequence[Cell], day: Day) -> Standing:
+    """The state, tier, joining day and groups of a row as progress asks for them."""
+    state, tier, joined, groups = kept_of
+    held = frozenset(str(groups).split("\x1f")) if groups else frozenset()
+    return Standing(str(state), day, str(tier), held, None if joined is None else int(joined))
 
 
 def how_far(progress: Progress, program: Program) -> Phrase:
@@ -115,9 +123,7 @@ def table(connection: Connection, question: Question) -> Table:
 
 def rows(connection: Connection, question: Question) -> Iterator[tuple[Cell, ...]]:
     """One row for each member and reward that was begun."""
-    run = rows_of(connection, LAST_RUN)
-    last = int(run[0][0]) if run and run[0][0] is not None else None
-    day = question.standing_on if question.standing_on is not None else last
+    day = last_day(connection, question)
     program = program_on(connection, day) if day is not None else None
     if program is None or day is None:
         return
@@ -125,6 +131,13 @@ def rows(connection: Connection, question: Question) -> Iterator[tuple[Cell, ...
     begun.sort(key=lambda each: (-each.progress.done / each.progress.of, each.progress.until, each.card))
     for each in begun:
         yield each.card, each.name, *each.row(program)
+
+
+def last_day(connection: Connection, question: Question) -> Day | None:
+    """The day at whose end the standings are; None before the first recalculation."""
+    run = rows_of(connection, LAST_RUN)
+    last = int(run[0][0]) if run and run[0][0] is not None else None
+    return question.standing_on if question.standing_on is not None else last
 
 
 def program_on(connection: Connection, day: Day) -> Program | None:
