@@ -1,0 +1,77 @@
+"""Rewards when the program changes: what counts alike goes on, what counts otherwise counts again, what is new begins with its day."""
+
+from __future__ import annotations
+
+from loyalty_cli.model.days import Day
+from loyalty_cli.model.days import day_from_iso
+from loyalty_cli.model.facts import Item
+from loyalty_cli.model.facts import MemberFacts
+from loyalty_cli.model.facts import PURCHASE
+from loyalty_cli.model.facts import Purchase
+from loyalty_cli.model.facts import RETURN
+from loyalty_cli.model.facts import Return
+from loyalty_cli.program.load import program_of
+from loyalty_cli.replay.plan import Plan
+from loyalty_cli.replay.replayer import Replayer
+
+HEAD = "program: Case\ncurrency: PLN\ntimezone: Europe/Warsaw\nstarts: 2026-01-01\npoints: {earn: {}}\nrewards:\n"
+SWITCH = day_from_iso("2026-03-15")
+
+
+def given(before: str, after: str, bought: dict[str, int], back: str = "") -> list[tuple[str, Day, int]]:
+    """The rule, day and change of each entry: `before` holds until 14 March; purchases in whole zlotys by day.
+
+    The one of the day `back` comes back whole on the 20th.
+    """
+    versions = [(0, before), (SWITCH, after)]
+    plan = Plan(tuple((day, program_of(f"{HEAD}  {rewards}\n", "program.yaml")) for day, rewards in versions))
+    facts: list[Purchase | Return] = []
+    for number, (day, money) in enumerate(bought.items(), 1):
+        items = (Item(0, 0, 100 * money, 100 * money),)
+        facts.append(Purchase(day_from_iso(day), 0, PURCHASE, number, "", 100 * money, ((0, 100 * money),), items))
+        if day == back:
+            facts.append(Return(day_from_iso("2026-03-20"), 0, RETURN, 100 + number, "", items, number))
+    facts.sort(key=lambda fact: fact[:4])
+    entries = Replayer(plan).replay(MemberFacts(1, facts), day_from_iso("2026-03-31")).entries
+    return [(entry.rule, entry.day, entry.quantity) for entry in entries]
+
+
+def test_the_count_goes_on_where_only_the_target_is_another() -> None:
+    # 400.00 of 500.00; from the 15th 300.00 are enough: due on the day of the switch. 100.00 more bring it no second time.
+    month = "r: {{when: {{spend: {much}, counted_over: calendar month}}, give: {{points: 5}}}}"
+    bought = {"2026-03-02": 400, "2026-03-16": 100}
+    assert given(month.format(much=500), month.format(much=300), bought) == [("rewards.r", SWITCH, 5)]
+
+
+def test_a_higher_target_takes_nothing_back_and_the_old_receipt_still_does() -> None:
+    month = "r: {{when: {{spend: {much}, counted_over: calendar month}}, give: {{points: 5}}}}"
+    bought = {"2026-03-02": 300, "2026-03-16": 300}
+    first = ("rewards.r", day_from_iso("2026-03-02"), 5)
+    assert given(month.format(much=300), month.format(much=600), bought) == [first]
+    # All 300.00 of the 2nd come back on the 20th: 300.00 are below 600.00, which was reached once.
+    back = ("rewards.r", day_from_iso("2026-03-20"), -5)
+    assert given(month.format(much=300), month.format(much=600), bought, back="2026-03-02") == [first, back]
+
+
+def test_another_window_counts_again_from_the_receipts_but_gives_nothing_for_what_lies_behind() -> None:
+    before = "r: {when: {spend: 500.00, counted_over: calendar month}, give: {points: 5}}"
+    after = "r: {when: {spend: 500.00, times: every time}, give: {points: 5}}"
+    # 450.00 so far, for ever: 50.00 more make 500.00
+    assert given(before, after, {"2026-02-02": 450, "2026-03-16": 50}) == [("rewards.r", day_from_iso("2026-03-16"), 5)]
+    # 1100.00 so far reach it twice before the switch, which is past; 400.00 more make the third time
+    due = given(before, after, {"2026-02-02": 450, "2026-03-02": 450, "2026-03-03": 200, "2026-03-16": 400})
+    assert due == [("rewards.r", day_from_iso("2026-03-03"), 5), ("rewards.r", day_from_iso("2026-03-16"), 5)]
+
+
+def test_a_new_reward_begins_with_its_day_and_one_that_is_gone_gives_nothing_more() -> None:
+    old, new = "old: {when: {visits: 2}, give: {points: 1}}", "new: {when: {visits: 2}, give: {points: 7}}"
+    bought = {"2026-03-02": 10, "2026-03-16": 10, "2026-03-17": 10}
+    assert given(old, new, bought) == [("rewards.new", day_from_iso("2026-03-17"), 7)]
+
+
+def test_what_a_reward_gave_that_is_gone_is_still_taken_back() -> None:
+    old, new = "old: {when: {visits: 1}, give: {points: 1}}", "new: {when: {spend: 900.00}, give: {points: 7}}"
+    assert given(old, new, {"2026-03-02": 10}, back="2026-03-02") == [
+        ("rewards.old", day_from_iso("2026-03-02"), 1),
+        ("rewards.old", day_from_iso("2026-03-20"), -1),
+    ]
