@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from loyalty_cli.model.days import Day
 
 PURCHASE, RETURN, REDEMPTION, ADJUSTMENT = 0, 1, 2, 3
+# How the asset of an adjustment begins that only says what happened.
+EVENT = "event:"
 
 
 class Item(NamedTuple):

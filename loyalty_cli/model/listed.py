@@ -1,4 +1,4 @@
-"""What lists from outside say: members, products, redemptions, opening balances. What is not said is None, and changes nothing."""
+"""What lists from outside say: members, products, redemptions, opening balances, events. What is not said is None, and changes nothing."""
 
 from __future__ import annotations
 
@@ -92,6 +92,17 @@ class ListedBalance:
     tier_since: Day | None = None
     spent: int | None = None
     visits: int | None = None
+    key: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ListedEvent:
+    """One row of a list of events; a key tells two of one name and day apart."""
+
+    card: str | None
+    number: str | None
+    day: Day
+    event: str
     key: str | None = None
 
 

@@ -191,6 +191,13 @@ class ExampleTier(Settings):
     until: OnDay | None = None
 
 
+class ExampleEvent(Settings):
+    """Something that a list of events tells."""
+
+    on: OnDay
+    event: str
+
+
 class Then(Settings):
     """What the member should have; only what is written here is compared."""
 
@@ -217,6 +224,7 @@ class Example(Settings):
     returns: tuple[ExampleReturn, ...] = ()
     points_used: tuple[ExampleUse, ...] = ()
     tiers_given: tuple[ExampleTier, ...] = ()
+    events: tuple[ExampleEvent, ...] = ()
     until: OnDay
     basket: ExampleBasket | None = None
     then: Then = Field(description="what the member should then have")

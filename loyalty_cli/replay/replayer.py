@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from loyalty_cli.model.days import NEVER
 from loyalty_cli.model.facts import ADJUSTMENT
+from loyalty_cli.model.facts import EVENT
 from loyalty_cli.model.facts import PURCHASE
 from loyalty_cli.model.facts import REDEMPTION
 from loyalty_cli.replay.member import Member
@@ -20,6 +21,7 @@ from loyalty_cli.replay.opening import open_with
 from loyalty_cli.replay.returning import bring_back
 from loyalty_cli.replay.rewards import change_rewards
 from loyalty_cli.replay.rewards import reward_day
+from loyalty_cli.replay.rewards import reward_event
 from loyalty_cli.replay.standing import standing_of
 from loyalty_cli.replay.using import give_by_hand
 from loyalty_cli.replay.using import redeem
@@ -160,7 +162,9 @@ def happen(member: Member, fact: Fact, entries: list[Entry]) -> None:
 
 def adjust(member: Member, fact: Adjustment, entries: list[Entry]) -> None:
     """Something given or taken by hand, or brought along."""
-    if is_opening(fact.asset):
+    if fact.asset.startswith(EVENT):
+        reward_event(member, fact, entries)
+    elif is_opening(fact.asset):
         open_with(member, fact, entries)
     else:
         give_by_hand(member, fact, entries)

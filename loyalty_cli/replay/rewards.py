@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from loyalty_cli.model.days import Day
+    from loyalty_cli.model.facts import Adjustment
     from loyalty_cli.model.facts import Purchase
     from loyalty_cli.model.facts import Return
     from loyalty_cli.replay.purchases import Bought
@@ -108,6 +109,16 @@ def reward_asset(now: Now, asset: str, change: int) -> None:
             continue
         memory = member.memories.of(watched, member.known)
         settle(now, watched, memory, watched.when.held(memory.state, asset, change))
+
+
+def reward_event(member: Rewarded, fact: Adjustment, entries: list[Entry]) -> None:
+    """An event is told to the rewards that hear its name."""
+    if not member.version.promises(fact.day):
+        return
+    for watched in member.version.rewarding.by_asset.get(fact.asset, ()):
+        if not watched.only.conditional or watched.only.holds(member.moment_of(fact.day)):
+            memory = member.memories.of(watched, member.known)
+            settle(Now(member, fact.day, entries), watched, memory, watched.when.happened(memory.state, fact.id))
 
 
 def change_rewards(member: Rewarded, old: Version, day: Day, entries: list[Entry]) -> None:

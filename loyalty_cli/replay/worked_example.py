@@ -9,6 +9,7 @@ from loyalty_cli.model.days import date_of
 from loyalty_cli.model.days import NEVER
 from loyalty_cli.model.facts import ADJUSTMENT
 from loyalty_cli.model.facts import Adjustment
+from loyalty_cli.model.facts import EVENT
 from loyalty_cli.model.facts import InGroup
 from loyalty_cli.model.facts import Item
 from loyalty_cli.model.facts import MemberFacts
@@ -65,6 +66,8 @@ def facts_of(example: Example, plan: Plan) -> MemberFacts:
         facts.append(Redemption(use.on, use.at, REDEMPTION, number, use.points, 0, use.wallet, use.gift))
     for number, tier in enumerate(example.tiers_given, 1):
         facts.append(Adjustment(tier.on, 0, ADJUSTMENT, number, f"{HELD}{tier.tier}", 1, tier.until))
+    for number, event in enumerate(example.events, len(example.tiers_given) + 1):
+        facts.append(Adjustment(event.on, 0, ADJUSTMENT, number, EVENT + event.event, 1))
     birthday = date_of(example.member.birthday) if example.member.birthday else None
     return MemberFacts(
         member=1,

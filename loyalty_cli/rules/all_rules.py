@@ -47,6 +47,7 @@ ALL_RULES: dict[str, dict[str, str]] = {
         "absence": "absence",
         "tier": "tier",
         "badge": "badge",
+        "event": "event",
     },
     # rewards: NAME: give:
     "give": {

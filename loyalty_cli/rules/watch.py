@@ -105,6 +105,10 @@ class Watch(Settings):
         """An asset it hears has come (1) or gone (-1)."""
         return ()
 
+    def happened(self, state: State, number: int) -> Iterable[Due]:
+        """An event it hears as `event:NAME`, by its number."""
+        return ()
+
     def next_day(self, state: State) -> Day:
         """The next day on which something happens by itself."""
         return NEVER

@@ -311,7 +311,7 @@ CREATE INDEX hand_over_to ON hand_over (receiver_id);
 
 CREATE TABLE "import" (
   id INTEGER PRIMARY KEY,
-  kind TEXT NOT NULL CHECK (kind IN ('purchases', 'members', 'products', 'redemptions', 'balances', 'totals')),
+  kind TEXT NOT NULL CHECK (kind IN ('purchases', 'members', 'products', 'redemptions', 'balances', 'events', 'totals')),
   file TEXT NOT NULL,
   sha256 TEXT NOT NULL,
   store TEXT NOT NULL,

@@ -1,4 +1,4 @@
-"""`loyalty import`: lists of members, products, redemptions and opening balances, and the tills' own totals."""
+"""`loyalty import`: lists of members, products, redemptions, opening balances and events, and the tills' own totals."""
 
 from __future__ import annotations
 
@@ -77,6 +77,16 @@ def balances(
     from loyalty_cli.operations.imports.balances import import_balances
 
     show.result(import_balances(shop, files, layout=layout, day=day, by=by, dry_run=dry_run))
+
+
+@app.command()
+def events(
+    shop: TheShop, show: Showing, files: Files, layout: LayoutName = None, dry_run: DryRun = False, by: By = ""
+) -> None:
+    """Import events, such as surveys and competitions, for rewards `when: {event: NAME}`. The same list again adds nothing."""
+    from loyalty_cli.operations.imports.events import import_events
+
+    show.result(import_events(shop, files, layout=layout, by=by, dry_run=dry_run))
 
 
 @app.command()

@@ -61,6 +61,7 @@ NEEDED_OF_LISTS: dict[str, tuple[tuple[str, ...], ...]] = {
     "products": (("code", "name"),),
     "redemptions": (("date",), ("coupon", "code", "points")),
     "balances": (("card", "number"), ("points", "spent", "visits", "tier")),
+    "events": (("card", "number"), ("date",), ("event",)),
     "totals": (("date",), ("total",)),
 }
 """The columns that a list can not do without: of each group, one."""
@@ -131,6 +132,7 @@ class Columns(Settings):
     tier_since: Place | None = Field(None, description="balances: since when the member is in the tier")
     spent: Place | None = Field(None, description="balances: what was spent before, where it counts for tiers")
     visits: Place | None = Field(None, description="balances: visits made before")
+    event: Place | None = Field(None, description="events: the name of what happened")
     receipts: Place | None = Field(None, description="totals: how many receipts the till counted on the day")
     first_receipt: Place | None = Field(None, description="totals: the day's first receipt number")
     last_receipt: Place | None = Field(None, description="totals: the day's last receipt number")

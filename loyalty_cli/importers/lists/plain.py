@@ -24,6 +24,7 @@ WORDS = {
     "balances": (
         "card", "number", "date", "points", "usable_through", "tier", "tier_since", "spent", "visits", "key",
     ),
+    "events": ("card", "number", "date", "event", "key"),
     "totals": ("date", "store", "till", "total", "receipts", "first_receipt", "last_receipt"),
 }  # fmt: skip
 

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from loyalty_cli.model.days import Day
     from loyalty_cli.model.listed import ListedBalance
+    from loyalty_cli.model.listed import ListedEvent
     from loyalty_cli.store.database import Connection
 
 REASON = "opening balance"
@@ -63,8 +64,8 @@ def openings_of(listed: ListedBalance, *, day: Day, import_id: int) -> list[Open
     ]
 
 
-def member_of_balance(connection: Connection, listed: ListedBalance) -> int | Clash | None:
-    """Whose balance a row is, by card or number; None if nobody has them."""
+def member_of_balance(connection: Connection, listed: ListedBalance | ListedEvent) -> int | Clash | None:
+    """Whose balance or event a row is, by card or number; None if nobody has them."""
     owners = {
         row[0]
         for table, column, value in (("card", "member_id", listed.card), ("member", "id", listed.number))

@@ -17,6 +17,7 @@ SELECT e.effective_on, e.booked_on, u.name, a.name, e.quantity,
     WHEN 2 THEN (SELECT kind || ' ' || key FROM redemption WHERE id = e.cause_id)
     WHEN 3 THEN date(e.cause_id) WHEN 4 THEN (SELECT key FROM adjustment WHERE id = e.cause_id) WHEN 5 THEN 'joined'
     WHEN 6 THEN iif(e.cause_id < 1000000, '', date(e.cause_id / 1000000) || ' ') || '#' || (e.cause_id % 1000000)
+    WHEN 8 THEN (SELECT key FROM adjustment WHERE id = e.cause_id)
     WHEN 7 THEN e.cause_id ELSE '' END
 FROM ledger e JOIN rule u ON u.id = e.rule_id JOIN asset a ON a.id = e.asset_id
 """

@@ -1,0 +1,48 @@
+"""Import events: surveys, tasks, competitions, whatever rewards may be given for besides purchases."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from loyalty_cli.importers.lists.events import listed_event
+from loyalty_cli.model.days import local_day
+from loyalty_cli.model.listed import Clash
+from loyalty_cli.model.shown.phrase import OnDay
+from loyalty_cli.model.shown.phrase import Phrase
+from loyalty_cli.model.shown.phrase import phrase
+from loyalty_cli.operations.imports.lists import import_lists
+from loyalty_cli.operations.imports.lists import ListKind
+from loyalty_cli.operations.imports.lists_said import list_outcome
+from loyalty_cli.operations.imports.shop_terms import import_terms
+from loyalty_cli.store.imports.events import save_event
+from loyalty_cli.store.imports.opening import member_of_balance
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from loyalty_cli.model.listed import ListedEvent
+    from loyalty_cli.model.shown.outcome import Outcome
+    from loyalty_cli.operations.open_shop import Shop
+    from loyalty_cli.store.database import Connection
+
+
+def import_events(
+    shop: Shop, files: Sequence[str], *, layout: str | None = None, by: str = "", dry_run: bool = False
+) -> Outcome:
+    """Bring in events; the same list again adds nothing."""
+    terms = import_terms(shop)
+    today = local_day(shop.now, terms.timezone)
+
+    def save(connection: Connection, import_id: int, listed: ListedEvent) -> str | Phrase | Clash:
+        if listed.day > today:
+            return phrase("date: {day} has not come yet", day=OnDay(listed.day))
+        member = member_of_balance(connection, listed)
+        if isinstance(member, Clash):
+            return member
+        if member is None:
+            return phrase("there is no card {card}", card=listed.card or listed.number)
+        return save_event(connection, member, listed, import_id, (shop.moment, by))
+
+    kind = ListKind(name="events", make=listed_event, save=save, digits=terms.digits)
+    results = import_lists(shop, files, kind, layout=layout, dry_run=dry_run, language=terms.language)
+    return list_outcome(results, terms, kind="events", dry_run=dry_run)

@@ -1,0 +1,35 @@
+"""Events of members: facts that are known again by their key, else by whose, which and when."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from loyalty_cli.model.days import iso
+from loyalty_cli.model.facts import EVENT
+from loyalty_cli.model.listed import Clash
+from loyalty_cli.model.shown.phrase import OnDay
+from loyalty_cli.model.shown.phrase import phrase
+from loyalty_cli.store.ledger.due import mark_due
+
+if TYPE_CHECKING:
+    from loyalty_cli.model.listed import ListedEvent
+    from loyalty_cli.store.database import Connection
+
+KEPT = "SELECT member_id, asset, day FROM adjustment WHERE key = ?"
+ENTER = """
+INSERT INTO adjustment (member_id, asset, quantity, day, at, by, reason, key, import_id) VALUES (?, ?, 1, ?, ?, ?, '', ?, ?)"""
+
+
+def save_event(connection: Connection, member: int, listed: ListedEvent, import_id: int, hand: tuple[str, str]) -> str | Clash:
+    """Enter one event: `new` or `known`; a Clash if its key is another event's. `hand` is when and by whom."""
+    key = f"event {listed.key or f'{listed.event} {iso(listed.day)} {listed.card or listed.number}'}"
+    asset = EVENT + listed.event
+    kept = connection.execute(KEPT, (key,)).fetchone()
+    if kept == (member, asset, listed.day):
+        return "known"
+    if kept:
+        text = "the key {key} is that of another event: {name} of {day}"
+        return Clash(phrase(text, key=listed.key or key, name=kept[1].removeprefix(EVENT), day=OnDay(kept[2])))
+    connection.execute(ENTER, (member, asset, listed.day, *hand, key, import_id))
+    mark_due(connection, [(member, listed.day)])
+    return "new"

@@ -1,0 +1,62 @@
+"""Events from a list to the books: known again by their key, and rewarded each."""
+
+from __future__ import annotations
+
+from typing import cast
+from typing import TYPE_CHECKING
+
+from loyalty_cli.operations.imports.events import import_events
+from loyalty_cli.operations.ledger.check_books import proven_books
+from loyalty_cli.operations.ledger.explain import explain
+from loyalty_cli.operations.ledger.recalc import recalc
+from tests.shop_builder import balances
+from tests.shop_builder import day
+from tests.shop_builder import make_shop
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from loyalty_cli.operations.open_shop import Shop
+
+PROGRAM = """
+program: P
+currency: PLN
+timezone: Europe/Warsaw
+starts: 2026-01-01
+points: {earn: {}}
+rewards:
+  survey: {when: {event: survey}, give: {points: 50}}
+"""
+
+
+def listed(shop: Shop, *rows: str) -> dict[str, object]:
+    """The figures of an import of these rows."""
+    path = shop.program.parent / "events.csv"
+    path.write_text("\n".join(["card,date,event,key", *rows]) + "\n", encoding="utf-8")
+    recalc(shop, as_of=day("2026-03-01"))
+    files = cast("list[dict[str, object]]", import_events(shop, [str(path)]).data["files"])
+    return files[0]
+
+
+def test_an_event_counts_once_and_bad_rows_are_set_aside(tmp_path: Path) -> None:
+    shop = make_shop(tmp_path / "shop", PROGRAM)
+    good = ("2901,2026-03-02,survey,a", "2901,2026-03-02,survey,b", "2902,2026-03-03,lottery,c")
+    # No such card, no event, and the key of another event.
+    bad = ("7777,2026-03-02,survey,d", "2902,2026-03-02,,e", "2902,2026-03-02,survey,a")
+    told = listed(shop, *good, *bad)
+    assert (told["new"], told["set_aside"], told["conflicts"]) == (3, 3, 1)
+    told = listed(shop, *good)
+    assert (told["new"], told["known"]) == (0, 3)
+    recalc(shop, as_of=day("2026-03-05"))
+    # Two surveys of 50 for 2901; nothing is given for a lottery.
+    assert [balances(shop, 1), balances(shop, 2)] == [{"points": 100}, {}]
+    assert [row[2] for row in explain(shop, "2901").tables[1].rows] == ["event a", "event b"]
+    assert proven_books(shop).entries == ()
+
+
+def test_without_a_key_one_event_of_a_day_is_one(tmp_path: Path) -> None:
+    shop = make_shop(tmp_path / "shop", PROGRAM)
+    told = listed(shop, "2901,2026-03-02,survey,", "2901,2026-03-02,survey,", "2901,2026-03-04,survey,")
+    assert (told["new"], told["known"]) == (2, 1)
+    recalc(shop, as_of=day("2026-03-05"))
+    assert balances(shop, 1) == {"points": 100}
