@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 def reward_said(reward: Reward, money: Callable[[int], Money]) -> Iterator[Phrase]:
     """Everything that a member must know of a reward."""
     yield phrase("{when}: {gives}.", when=reward.when.announced(money), gives=gives_said(reward, money))
+    yield from reward.when.details(money)
     yield from only_said(reward.only)
     if reward.at_most:
         often = phrase("No more than {count} time", "No more than {count} times", count=reward.at_most.count)

@@ -132,3 +132,7 @@ class Watch(Settings):
     def announced(self, money: Callable[[int], Money]) -> Phrase:
         """When the reward is given, as a poster would say it."""
         raise NotImplementedError
+
+    def details(self, _: Callable[[int], Money]) -> Iterable[Phrase]:
+        """What a member must know besides, in sentences of their own."""
+        return ()

@@ -44,6 +44,7 @@ coupons:
   next visit: {worth: 50.00, basket_at_least: 200.00, valid_for: 30 days}
 rewards:
   ten: {when: {visits: 10, times: every time}, at_most: once in calendar month, give: {coupon: next visit, points: 1}}
+  days: {when: {visits: 4, a_visit_is: a day, basket_at_least: 5.00}, give: {points: 2}}
   hidden: {when: {spend: 99.00}, give: {points: 7}, surprise: yes}
   kept: {when: {spend: 100.00, only: {categories: [tea]}}, on_return: keep, give: {badge: tea}}
 draws:
@@ -72,6 +73,7 @@ def text(tmp_path: Path, language: str = "en") -> str:
         "growing: The more you have bought, the more is off: 2,000.00 PLN: 5%, 10,000.00 PLN: 8%.",
         "Never more than 20% together.",
         "ten: For every 10 visits: the coupon next visit, 1 point. No more than 1 time in a calendar month.",
+        "days: For 4 visits: 2 points. A day counts once, however often you come. A purchase counts from 5.00 PLN on.",
         "kept: For purchases of 100.00 PLN together: the badge tea. It holds for: tea. It stays yours when goods come back.",
         "next visit: 50.00 PLN. For a purchase of 200.00 PLN or more. It can be used for 30 days.",
         "Prize draw: spring",

@@ -28,6 +28,7 @@ from loyalty_cli.rules.counted import THINGS
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from collections.abc import Iterator
     from collections.abc import Sequence
 
     from loyalty_cli.model.shown.phrase import Money
@@ -87,6 +88,13 @@ class Visits(Counted):
         else:
             said = phrase("For {count} visit", "For {count} visits", count=self.count)
         return in_its_window(said, self.counted_over)
+
+    def details(self, money: Callable[[int], Money]) -> Iterator[Phrase]:
+        """What counts as a visit."""
+        if self.one_a_day:
+            yield phrase("A day counts once, however often you come.")
+        if self.basket_at_least:
+            yield phrase("A purchase counts from {amount} on.", amount=money(self.basket_at_least))
 
 
 RULE = Visits
