@@ -212,6 +212,7 @@ class Then(Settings):
     wallets: dict[str, Signed] | None = None
     gifts: dict[str, Signed] | None = None
     badges: dict[str, Signed] | None = None
+    messages: dict[str, Signed] | None = None
     basket: ThenBasket | None = None
 
 

@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 
 
 ONE = 1000
-HELD_BY_NAME = (("scores", "score:"), ("badges", "badge:"), ("wallets", "wallet:"), ("gifts", "gift:"))
+HELD_BY_NAME = (("scores", "score:"), ("badges", "badge:"), ("wallets", "wallet:"), ("gifts", "gift:"), ("messages", "message:"))
 
 
 def differences(example: Example, replayed: Replayed) -> list[Difference]:

@@ -55,6 +55,7 @@ ALL_RULES: dict[str, dict[str, str]] = {
         "coupon": "coupon",
         "tickets": "tickets",
         "gift": "gift",
+        "message": "message",
         "badge": "badge",
     },
     # draws: NAME: {…}, by the word that says what gives a ticket
