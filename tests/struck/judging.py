@@ -13,6 +13,7 @@ from collections import Counter
 from contextlib import closing
 from dataclasses import dataclass
 from dataclasses import field
+from typing import cast
 from typing import TYPE_CHECKING
 
 from loyalty_cli.model.shown.exit_code import ExitCode
@@ -199,9 +200,7 @@ class Trial:
     def other_end(self, found: Content) -> list[str]:
         """Where the end is neither that of the command nor that of the command twice."""
         if self.case.parts:
-            # A night that is finished by the next one has some of its steps twice.
-            found = {name: rows for name, rows in found.items() if name not in {"./run", "./seal"}}
-            return differing(found, {name: rows for name, rows in self.after.items() if name not in {"./run", "./seal"}})
+            return differing(as_booked(found), as_booked(self.after))
         return differing(found, self.after) and differing(found, self.twice)
 
 
@@ -223,6 +222,16 @@ def content(shop: Path) -> Content:
                     rows = connection.execute(f'SELECT * FROM "{name}"').fetchall()
                     found[f"{place}/{name}"] = sorted(rows, key=repr)
     return found
+
+
+def as_booked(found: Content) -> Content:
+    """Without what a night that the next one finishes has twice: runs, and the ledger by what is booked, not by which run."""
+    sums: Counter[tuple[object, ...]] = Counter()
+    booked = cast("list[tuple[int, ...]]", found.get("./ledger", []))
+    for _, *key, quantity, day, booked_on, _ in booked:
+        sums[(*key, day, booked_on)] += quantity
+    rest = {name: rows for name, rows in found.items() if name not in {"./run", "./seal", "./ledger"}}
+    return {**rest, "./ledger": sorted((key, quantity) for key, quantity in sums.items() if quantity)}
 
 
 def tables(found: Content) -> Content:
