@@ -77,32 +77,55 @@ def poured(amount: Fraction | int, weights: Sequence[Fraction | int], limits: Se
 
 
 def settled(effects: Sequence[Effect], limits: Sequence[int], how: Rounding = "down") -> list[Applied]:
-    """Exact parts as whole minor units: all together rounded once, shared by largest remainder, ties to the first line."""
+    """Exact parts as whole minor units: all together rounded once, shared by largest remainder, ties to the first line.
+
+    Each part is its exact one rounded down or up, and so are the sums of each line and each effect: a ceiling holds to the
+    last unit. Where a line's unit finds no effect with room, units of other lines make room for it, as in a matching.
+    """
     exact = by_line(effects, len(limits))
     whole = sum(exact, NOTHING)
     total = min(rounded(whole.numerator, whole.denominator, how), sum(limits))
-    of_lines = largest_remainders(exact, total, limits)
-    # Within the lines' totals each effect gets at most its own exact sum, rounded up.
-    parts = [[int(part) for part in effect.off] for effect in effects]
-    most = [-int(-effect.total // 1) for effect in effects]
-    for strict in (True, False):
-        for line, wanted in enumerate(of_lines):
-            order = sorted(range(len(effects)), key=lambda at: -(effects[at].off[line] - int(effects[at].off[line])))
-            for at in order:
-                if sum(column[line] for column in parts) >= wanted:
-                    break
-                if parts[at][line] < effects[at].off[line] and (not strict or sum(parts[at]) < most[at]):
-                    parts[at][line] += 1
-    return [Applied(effect.name, tuple(part)) for effect, part in zip(effects, parts, strict=True)]
-
-
-def largest_remainders(exact: Sequence[Fraction], total: int, limits: Sequence[int]) -> list[int]:
-    """Whole parts of a total next to exact ones; no part beyond its limit."""
-    parts = [int(part) for part in exact]
-    order = sorted(range(len(exact)), key=lambda at: (-(exact[at] - parts[at]), at))
-    missing = total - sum(parts)
-    for at in order:
-        if missing > 0 and parts[at] < limits[at] and exact[at] > parts[at]:
-            parts[at] += 1
+    units = Units(effects)
+    by_remainder = sorted(range(len(exact)), key=lambda at: (int(exact[at]) - exact[at], at))
+    due = [line for line, part in enumerate(exact) for _ in range(int(part) - sum(column[line] for column in units.parts))]
+    due += [line for line in by_remainder if int(exact[line]) < limits[line] and exact[line] > int(exact[line])]
+    missing = total - sum(map(sum, units.parts))
+    for line in due:
+        if missing > 0 and units.give(line, set()):
             missing -= 1
-    return parts
+    return [Applied(effect.name, tuple(part)) for effect, part in zip(effects, units.whole, strict=True)]
+
+
+class Units:
+    """Whole parts of effects on lines, and single units beside them for the parts that are no whole ones."""
+
+    def __init__(self, effects: Sequence[Effect]) -> None:
+        self.parts = [[int(part) for part in effect.off] for effect in effects]
+        self.rests = [[part - int(part) for part in effect.off] for effect in effects]
+        # How many units each effect may still take: its exact sum rounded up.
+        self.room = [-int(-effect.total // 1) - sum(part) for effect, part in zip(effects, self.parts, strict=True)]
+        self.given: set[tuple[int, int]] = set()
+
+    @property
+    def whole(self) -> list[list[int]]:
+        """The parts with their units."""
+        return [
+            [part + ((line, at) in self.given) for line, part in enumerate(parts)] for at, parts in enumerate(self.parts)
+        ]
+
+    def give(self, line: int, asked: set[int]) -> bool:
+        """One unit more for a line, from an effect that is not whole there; the largest rest first."""
+        for at in sorted(range(len(self.rests)), key=lambda at: -self.rests[at][line]):
+            if not self.rests[at][line] or (line, at) in self.given or at in asked:
+                continue
+            asked.add(at)
+            if self.room[at] > 0:
+                self.room[at] -= 1
+                self.given.add((line, at))
+                return True
+            for other in sorted(line for line, by in self.given if by == at):
+                if self.give(other, asked):
+                    self.given -= {(other, at)}
+                    self.given.add((line, at))
+                    return True
+        return False
