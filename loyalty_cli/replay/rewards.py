@@ -17,6 +17,7 @@ from loyalty_cli.rules.watch import Heard
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from collections.abc import Iterator
 
     from loyalty_cli.model.days import Day
     from loyalty_cli.model.facts import Adjustment
@@ -99,26 +100,25 @@ def reward_day(member: Rewarded, day: Day, entries: list[Entry]) -> None:
     look(member)
 
 
-def reward_asset(now: Now, asset: str, change: int) -> None:
-    """An asset came or went: rewards that feed on it are told."""
-    member, day = now.member, now.day
+def hearing(member: Rewarded, asset: str, day: Day) -> Iterator[tuple[Watched, Memory]]:
+    """The rewards that hear of an asset on a day, as far as they are promised and meant for the member."""
     if not member.version.promises(day):
         return
     for watched in member.version.rewarding.by_asset.get(asset, ()):
-        if watched.only.conditional and not watched.only.holds(member.moment_of(day)):
-            continue
-        memory = member.memories.of(watched, member.known)
+        if not watched.only.conditional or watched.only.holds(member.moment_of(day)):
+            yield watched, member.memories.of(watched, member.known)
+
+
+def reward_asset(now: Now, asset: str, change: int) -> None:
+    """An asset came or went: rewards that feed on it are told."""
+    for watched, memory in hearing(now.member, asset, now.day):
         settle(now, watched, memory, watched.when.held(memory.state, asset, change))
 
 
 def reward_event(member: Rewarded, fact: Adjustment, entries: list[Entry]) -> None:
     """An event is told to the rewards that hear its name."""
-    if not member.version.promises(fact.day):
-        return
-    for watched in member.version.rewarding.by_asset.get(fact.asset, ()):
-        if not watched.only.conditional or watched.only.holds(member.moment_of(fact.day)):
-            memory = member.memories.of(watched, member.known)
-            settle(Now(member, fact.day, entries), watched, memory, watched.when.happened(memory.state, fact.id))
+    for watched, memory in hearing(member, fact.asset, fact.day):
+        settle(Now(member, fact.day, entries), watched, memory, watched.when.happened(memory.state, fact.id))
 
 
 def change_rewards(member: Rewarded, old: Version, day: Day, entries: list[Entry]) -> None:
