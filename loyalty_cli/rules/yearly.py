@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from datetime import date
 from typing import Annotated
+from typing import ClassVar
 from typing import TYPE_CHECKING
 
+from pydantic import Field
 from pydantic import PlainSerializer
 from pydantic import PlainValidator
 
@@ -64,10 +66,9 @@ Beside = Annotated[
 class Yearly(Watch):
     """Once a year. The state is the month, the day of the month and the next year; nothing where the day is not known."""
 
-    @property
-    def beside(self) -> int:
-        """Days to add to the day itself."""
-        raise NotImplementedError
+    short: ClassVar[str] = "day"
+
+    day: Beside = Field(description="on the day, 3 days before, 2 days after")
 
     def first(self, known: MemberFacts) -> tuple[int, int, int] | None:
         """The month, the day of the month and the first year."""
@@ -88,9 +89,9 @@ class Yearly(Watch):
         """The day of the next year; 29 February is kept on the 28th."""
         if not state:
             return NEVER
-        month, day, year = state
+        month, of_month, year = state
         first = day_of(date(year, month, 1))
-        return int(min(first + day - 1, add_months(first, 1) - 1) + self.beside)
+        return int(min(first + of_month - 1, add_months(first, 1) - 1) + self.day)
 
     def came(self, state: State, _: Day) -> Iterator[Due]:
         """Its year is the cause."""
@@ -99,8 +100,8 @@ class Yearly(Watch):
 
     def said_of(self, what: Phrase) -> Phrase:
         """The sentence with the days before or after."""
-        if not self.beside:
+        if not self.day:
             return what
-        if self.beside < 0:
-            return phrase("{what}, {count} day before", "{what}, {count} days before", what=what, count=-self.beside)
-        return phrase("{what}, {count} day after", "{what}, {count} days after", what=what, count=self.beside)
+        if self.day < 0:
+            return phrase("{what}, {count} day before", "{what}, {count} days before", what=what, count=-self.day)
+        return phrase("{what}, {count} day after", "{what}, {count} days after", what=what, count=self.day)

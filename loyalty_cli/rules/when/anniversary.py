@@ -8,14 +8,10 @@ The first time is a year after joining. Members known by their card alone have n
 
 from __future__ import annotations
 
-from typing import ClassVar
 from typing import TYPE_CHECKING
-
-from pydantic import Field
 
 from loyalty_cli.model.days import date_of
 from loyalty_cli.model.shown.phrase import phrase
-from loyalty_cli.rules.yearly import Beside
 from loyalty_cli.rules.yearly import Yearly
 
 if TYPE_CHECKING:
@@ -28,15 +24,6 @@ if TYPE_CHECKING:
 
 class Anniversary(Yearly):
     """The day of joining, in later years."""
-
-    short: ClassVar[str] = "day"
-
-    day: Beside = Field(description="on the day, 3 days before, 2 days after")
-
-    @property
-    def beside(self) -> int:
-        """Days to add to the anniversary."""
-        return self.day
 
     def first(self, known: MemberFacts) -> tuple[int, int, int] | None:
         """A year after joining."""

@@ -11,13 +11,9 @@ none.
 
 from __future__ import annotations
 
-from typing import ClassVar
 from typing import TYPE_CHECKING
 
-from pydantic import Field
-
 from loyalty_cli.model.shown.phrase import phrase
-from loyalty_cli.rules.yearly import Beside
 from loyalty_cli.rules.yearly import Yearly
 
 if TYPE_CHECKING:
@@ -30,15 +26,6 @@ if TYPE_CHECKING:
 
 class Birthday(Yearly):
     """The birthday."""
-
-    short: ClassVar[str] = "day"
-
-    day: Beside = Field(description="on the day, 3 days before, 2 days after")
-
-    @property
-    def beside(self) -> int:
-        """Days to add to the birthday."""
-        return self.day
 
     def first(self, known: MemberFacts) -> tuple[int, int, int] | None:
         """The birthday, in any year."""
