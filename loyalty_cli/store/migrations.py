@@ -748,6 +748,16 @@ CREATE INDEX bearer_use_of_coupon ON bearer_use (coupon_id);
 """
 
 
+# Further imports that told an event: it stays as long as one of them is in.
+EVENT_SIGHTINGS = """
+CREATE TABLE event_sighting (
+  import_id INTEGER NOT NULL REFERENCES import,
+  adjustment_id INTEGER NOT NULL REFERENCES adjustment,
+  PRIMARY KEY (import_id, adjustment_id)
+) STRICT, WITHOUT ROWID;
+"""
+
+
 # Each seal says how a transaction changed the sums of the rows (see store/seals), and proves the seal before it.
 SEALS = """
 CREATE TABLE seal (
@@ -899,6 +909,12 @@ def lists_of_events(db: Database) -> None:
     version = db.execute("PRAGMA schema_version").fetchone()[0]
     run(db, EVENTS)
     db.execute(f"PRAGMA schema_version = {version + 1}")
+
+
+@migrations()
+def events_seen_again(db: Database) -> None:
+    """Which imports told an event besides the first."""
+    run(db, EVENT_SIGHTINGS)
 
 
 def run(db: Database, *scripts: str) -> None:

@@ -6,11 +6,11 @@ from typing import cast
 from typing import TYPE_CHECKING
 
 from loyalty_cli.operations.imports.events import import_events
+from loyalty_cli.operations.imports.revert import import_revert
 from loyalty_cli.operations.ledger.check_books import proven_books
 from loyalty_cli.operations.ledger.explain import explain
 from loyalty_cli.operations.ledger.recalc import recalc
 from tests.shop_builder import balances
-from tests.shop_builder import day
 from tests.shop_builder import make_shop
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ def listed(shop: Shop, *rows: str) -> dict[str, object]:
     """The figures of an import of these rows."""
     path = shop.program.parent / "events.csv"
     path.write_text("\n".join(["card,date,event,key", *rows]) + "\n", encoding="utf-8")
-    recalc(shop, as_of=day("2026-03-01"))
+    recalc(shop)
     files = cast("list[dict[str, object]]", import_events(shop, [str(path)]).data["files"])
     return files[0]
 
@@ -47,7 +47,7 @@ def test_an_event_counts_once_and_bad_rows_are_set_aside(tmp_path: Path) -> None
     assert (told["new"], told["set_aside"], told["conflicts"]) == (3, 3, 1)
     told = listed(shop, *good)
     assert (told["new"], told["known"]) == (0, 3)
-    recalc(shop, as_of=day("2026-03-05"))
+    recalc(shop)
     # Two surveys of 50 for 2901; nothing is given for a lottery.
     assert [balances(shop, 1), balances(shop, 2)] == [{"points": 100}, {}]
     assert [row[2] for row in explain(shop, "2901").tables[1].rows] == ["event a", "event b"]
@@ -58,5 +58,27 @@ def test_without_a_key_one_event_of_a_day_is_one(tmp_path: Path) -> None:
     shop = make_shop(tmp_path / "shop", PROGRAM)
     told = listed(shop, "2901,2026-03-02,survey,", "2901,2026-03-02,survey,", "2901,2026-03-04,survey,")
     assert (told["new"], told["known"]) == (2, 1)
-    recalc(shop, as_of=day("2026-03-05"))
+    recalc(shop)
     assert balances(shop, 1) == {"points": 100}
+
+
+def test_an_import_of_events_can_be_taken_back_and_come_again(tmp_path: Path) -> None:
+    shop = make_shop(tmp_path / "shop", PROGRAM)
+    listed(shop, "2901,2026-03-02,survey,a", "2902,2026-03-02,survey,b")
+    listed(shop, "2902,2026-03-02,survey,b", "2902,2026-03-03,survey,c")
+    recalc(shop)
+    # 50 for a; 50 + 50 for b and c.
+    assert [balances(shop, 1), balances(shop, 2)] == [{"points": 50}, {"points": 100}]
+    said = import_revert(shop, 1).said
+    assert [str(each) for each in said] == ["Import 1 was taken back: events of 1 member."]
+    recalc(shop)
+    # The second list tells b as well, so only a is gone.
+    assert [balances(shop, 1), balances(shop, 2)] == [{}, {"points": 100}]
+    import_revert(shop, 2)
+    recalc(shop)
+    assert [balances(shop, 1), balances(shop, 2)] == [{}, {}]
+    told = listed(shop, "2901,2026-03-02,survey,a", "2902,2026-03-03,survey,c")
+    assert told["new"] == 2
+    recalc(shop)
+    assert [balances(shop, 1), balances(shop, 2)] == [{"points": 50}, {"points": 50}]
+    assert proven_books(shop).entries == ()

@@ -277,6 +277,12 @@ CREATE TABLE due (
   since INTEGER NOT NULL
 ) STRICT;
 
+CREATE TABLE event_sighting (
+  import_id INTEGER NOT NULL REFERENCES import,
+  adjustment_id INTEGER NOT NULL REFERENCES adjustment,
+  PRIMARY KEY (import_id, adjustment_id)
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE further_use (
   redemption_id INTEGER PRIMARY KEY REFERENCES redemption,
   coupon_id INTEGER NOT NULL REFERENCES coupon

@@ -1,4 +1,4 @@
-"""Take an import of purchases or opening balances back, as if its file had never come; it may be imported again."""
+"""Take an import of purchases, opening balances or events back, as if its file had never come; it may be imported again."""
 
 from __future__ import annotations
 
@@ -10,12 +10,18 @@ from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.operations.counted import members_said
 from loyalty_cli.operations.counted import receipts_said
 from loyalty_cli.store.imports import imports
+from loyalty_cli.store.imports.events import leave_events_of_others
 from loyalty_cli.store.imports.opening import take_back_openings
 
 if TYPE_CHECKING:
     from loyalty_cli.operations.open_shop import Shop
 
-CAN_BE_TAKEN_BACK = frozenset({"purchases", "balances"})
+# What of a member was taken back, where an import was no list of purchases.
+OF_MEMBERS = {
+    "balances": "Import {number} was taken back: opening balances of {members}.",
+    "events": "Import {number} was taken back: events of {members}.",
+}
+CAN_BE_TAKEN_BACK = frozenset({"purchases", *OF_MEMBERS})
 
 
 def import_revert(shop: Shop, number: int, *, dry_run: bool = False) -> Outcome:
@@ -23,11 +29,12 @@ def import_revert(shop: Shop, number: int, *, dry_run: bool = False) -> Outcome:
     with shop.changing(dry_run=dry_run) as connection:
         found = imports.import_named(connection, number)
         kind = kind_to_take_back(number, found)
+        leave_events_of_others(connection, number)
         left, stayed = imports.revert_import(connection, number, shop.moment)
         members = take_back_openings(connection, number)
     said = [
-        phrase("Import {number} was taken back: opening balances of {members}.", number=number, members=members_said(members))
-        if kind == "balances"
+        phrase(OF_MEMBERS[kind], number=number, members=members_said(members))
+        if kind in OF_MEMBERS
         else phrase(
             "Import {number} was taken back: {left} left; {stayed} stayed because another import saw them.",
             number=number,
@@ -41,7 +48,7 @@ def import_revert(shop: Shop, number: int, *, dry_run: bool = False) -> Outcome:
 
 
 def kind_to_take_back(number: int, found: tuple[str, str, str | None] | None) -> str:
-    """Only purchases and opening balances that are in can be taken back."""
+    """Only purchases, opening balances and events that are in can be taken back."""
     if found is None:
         raise Refused(
             "There is no import {number}.",
@@ -58,7 +65,7 @@ def kind_to_take_back(number: int, found: tuple[str, str, str | None] | None) ->
         )
     if kind not in CAN_BE_TAKEN_BACK:
         raise Refused(
-            "Import {number} is a list of {kind}; only purchases and balances can be taken back.",
+            "Import {number} is a list of {kind}; only purchases, balances and events can be taken back.",
             number=number,
             kind=kind,
             hint=phrase("Import a corrected list: it changes what differs."),

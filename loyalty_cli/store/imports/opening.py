@@ -152,7 +152,7 @@ def key_of(opening: Opening, who: str) -> str:
 
 
 def take_back_openings(connection: Connection, import_id: int) -> int:
-    """Opening balances of an import count no more; how many members that touches."""
+    """Opening balances or events of an import count no more; how many members that touches."""
     rows = connection.execute(TAKE_BACK, (import_id,)).fetchall()
     mark_due(connection, rows)
     return len({member for member, _ in rows})
