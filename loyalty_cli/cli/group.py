@@ -18,6 +18,8 @@ from typing import Any
 from typing import TypeVar
 
 import typer
+from typer.core import TyperCommand
+from typer.core import TyperGroup
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -29,13 +31,58 @@ class OptionsOf:
     make: Callable[..., object]
 
 
+class AsWritten:
+    """A command or group whose texts are taken as they are written, and what was not written as its default.
+
+    Typer has pydantic make a validator for every parameter, used or not; for these it would change nothing, and
+    importing pydantic takes longer than all of a small report.
+    """
+
+    def get_params(self, ctx: Any) -> list[Any]:
+        """The parameters, each with its shorter way."""
+        parameters: list[Any] = super().get_params(ctx)  # type: ignore[misc]
+        for parameter in parameters:
+            if "process_value" not in vars(parameter):
+                parameter.process_value = as_written(parameter)
+        return parameters
+
+
+def as_written(parameter: Any) -> Callable[[Any, Any], Any]:
+    """How a parameter takes a value: Typer's way only where there is something to convert or to check."""
+    convert = parameter.process_value
+    several = parameter.multiple or parameter.nargs != 1
+    is_text = not several and getattr(getattr(parameter, "type_descriptor", None), "annotation", None) is str
+
+    def process_value(ctx: Any, value: Any) -> Any:
+        by_default = getattr(ctx.get_parameter_source(parameter.name), "name", "") == "DEFAULT"
+        if value is None and not parameter.required:
+            value = () if several else None
+        elif value is None or not (is_text or by_default):
+            return convert(ctx, value)
+        return value if parameter.callback is None else parameter.callback(ctx, parameter, value)
+
+    return process_value
+
+
+class LeanCommand(AsWritten, TyperCommand):
+    """One command."""
+
+
+class LeanGroup(AsWritten, TyperGroup):
+    """A group of commands."""
+
+
 class Group(typer.Typer):
     """Commands such as `coupons issue` and `coupons print`; the line of help is in all_commands."""
 
     def __init__(self, *parts: Group) -> None:
         """A group of its own commands and of those of its parts."""
         super().__init__(
-            no_args_is_help=True, add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False
+            cls=LeanGroup,
+            no_args_is_help=True,
+            add_completion=False,
+            rich_markup_mode=None,
+            pretty_exceptions_enable=False,
         )
         for part in parts:
             self.add_typer(part)
@@ -44,7 +91,7 @@ class Group(typer.Typer):
         """As Typer's, with every shared list of options spread out."""
 
         def register(function: Command) -> Command:
-            super(Group, self).command(name, **settings)(spread(function))
+            super(Group, self).command(name, cls=LeanCommand, **settings)(spread(function))
             return function
 
         return register

@@ -8,14 +8,14 @@ from typing import Any
 
 import typer
 from typer.core import TyperCommand
-from typer.core import TyperGroup
 from typer.main import get_command
 
 from loyalty_cli.cli.all_commands import ALL_COMMANDS
 from loyalty_cli.cli.group import Group
+from loyalty_cli.cli.group import LeanGroup
 
 
-class LazyCommands(TyperGroup):
+class LazyCommands(LeanGroup):
     """Commands that are imported when they are asked for: a report pays nothing for the import command."""
 
     def __init__(self, **settings: Any) -> None:

@@ -140,9 +140,31 @@ def test_an_overview_imports_no_command(tmp_path: Path) -> None:
     assert done.returncode == 0
 
 
-def test_a_report_imports_nothing_that_only_rules_and_migrations_need(folder: Path) -> None:
+HEAVY = (
+    "yaml",
+    "pydantic",
+    "sqlite_utils",
+    "babel",
+    "rich",
+    "jinja2",
+    "xlsxwriter",
+    "loyalty_cli.rules",
+    "loyalty_cli.program",
+)
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        ("report", "members"),
+        ("report", "activity", "--month", "2026-11", "-O", "json"),
+        ("report", "points", "-O", "csv"),
+        ("--version",),
+    ],
+)
+def test_looking_imports_nothing_that_only_rules_and_migrations_need(command: tuple[str, ...], folder: Path) -> None:
     done = subprocess.run(
-        [sys.executable, "-X", "importtime", "-m", "loyalty_cli", "report", "members"],
+        [sys.executable, "-X", "importtime", "-m", "loyalty_cli", *command],
         cwd=folder,
         env={**CLEAN, "PATH": os.environ["PATH"]},
         capture_output=True,
@@ -151,14 +173,12 @@ def test_a_report_imports_nothing_that_only_rules_and_migrations_need(folder: Pa
         timeout=60,
     )
     imported = {line.rpartition("|")[2].strip() for line in done.stderr.splitlines()}
-    heavy = (
-        "yaml",
-        "sqlite_utils",
-        "babel",
-        "rich",
-        "jinja2",
-        "xlsxwriter",
-        "loyalty_cli.rules",
-        "loyalty_cli.program",
-    )
-    assert not [name for name in imported if name.split(".")[0] in heavy or name in heavy]
+    assert not [name for name in imported if name.split(".")[0] in HEAVY or name in HEAVY]
+
+
+def test_texts_are_taken_as_written_and_the_rest_is_checked_as_ever(folder: Path) -> None:
+    done = run("report", "members", "--limit", "many", folder=folder)
+    assert (done.returncode, "--limit" in done.stderr) == (2, True)
+    assert run("report", "near-tier", "--within", "101", folder=folder).returncode == 2
+    assert run("explain", folder=folder).returncode == 2
+    assert run("report", "activity", "--store", "Nowhere", folder=folder).returncode == 2
