@@ -45,6 +45,10 @@ PURCHASES = (
     "discount", "vat", "cashier", "till", "paid_by_loyalty", "original_receipt",
 )  # fmt: skip
 NEEDED = ("receipt", "date", "amount")
+# ISO 8601, of which a file shows the one it has; where the time has a column of its own, the date stands alone.
+DAYS_AND_MOMENTS = (
+    "YYYY-MM-DD HH:mm:ss", "YYYY-MM-DD", "YYYY-MM-DD HH:mm", "YYYY-MM-DDTHH:mm:ss", "YYYY-MM-DDTHH:mm", "YYYY-MM-DDTHH:mm:ssZ",
+)  # fmt: skip
 
 
 def plain_layout(header: Sequence[str], file: str) -> Layout:
@@ -53,7 +57,8 @@ def plain_layout(header: Sequence[str], file: str) -> Layout:
     missing = [word for word in NEEDED if word not in names]
     if missing:
         raise not_found(Layout.model_construct(delimiter=","), list(header), missing, file)
-    return Layout.model_validate({"columns": {word: word for word in PURCHASES if word in names}})
+    dates = "YYYY-MM-DD" if "time" in names else list(DAYS_AND_MOMENTS)
+    return Layout.model_validate({"date_form": dates, "columns": {word: word for word in PURCHASES if word in names}})
 
 
 def is_plain(header: Sequence[str]) -> bool:

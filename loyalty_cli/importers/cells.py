@@ -21,7 +21,9 @@ Value = TypeVar("Value")
 MOST_REMEMBERED = 100_000
 # Blanks that no line is broken at, as tills write them between thousands.
 HARD_BLANKS = {0x00A0: " ", 0x202F: " "}
-SPREADSHEET_NUMBER = re.compile(r"[+-]?\d+(?:[.,]\d+)?[eE]\+?\d+|\d+[.,]0+")
+# A spreadsheet writes a sign behind the E (4,687E+11), other programs at least decimals before it (4.687e11); digits, an e
+# and digits, such as 001e840150, are no number of theirs.
+SPREADSHEET_NUMBER = re.compile(r"[+-]?\d+(?:[.,]\d+)?[eE]\+\d+|[+-]?\d[.,]\d+[eE]\d+|\d+[.,]0+")
 
 
 class Memo(dict[Key, Value], Generic[Key, Value]):

@@ -94,8 +94,8 @@ def recognised(
     if not surveyed.is_utf8 and not surveyed.is_utf16:
         raise undecodable(path, "utf-8-sig")
     encoding = "utf-16" if surveyed.is_utf16 else "utf-8-sig"
-    layout = plain_layout(header_of(path, encoding), path.name)
-    return Chosen(name=PLAIN, layout=layout.model_copy(update={"encoding": encoding}), survey=surveyed)
+    layout = plain_layout(header_of(path, encoding), path.name).model_copy(update={"encoding": encoding})
+    return Chosen(name=PLAIN, layout=settled(layout, path), survey=surveyed)
 
 
 def layout_of(till: Till, path: Path, surveyed: Survey) -> Layout:

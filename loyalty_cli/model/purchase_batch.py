@@ -102,6 +102,8 @@ class PurchaseBatch:
     # Rows that sold gift cards, which are among those ignored, and what they cost.
     gift_cards: int = 0
     gift_card_money: int = 0
+    # Rows of goods that cost less than nothing with a quantity above zero.
+    minus: int = 0
 
     def only(self, receipts: Sequence[int]) -> PurchaseBatch:
         """Some of the receipts, by their place in the batch, with their lines."""

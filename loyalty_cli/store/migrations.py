@@ -690,6 +690,14 @@ PRAGMA writable_schema = RESET;
 
 OPEN_ENDS = "ALTER TABLE import ADD COLUMN open_end INTEGER CHECK (open_end IN (0, 1))"
 
+# As it was when a file was read by it; an owner who mends a layout wants the same file read again.
+LAYOUTS_READ = """
+CREATE TABLE layout_read (
+  import_id INTEGER PRIMARY KEY REFERENCES import,
+  sha256 TEXT NOT NULL
+) STRICT;
+"""
+
 TAKEN_BACK = """
 CREATE TABLE taken_back (
   run_id INTEGER PRIMARY KEY REFERENCES run,
@@ -915,6 +923,11 @@ def lists_of_events(db: Database) -> None:
 def events_seen_again(db: Database) -> None:
     """Which imports told an event besides the first."""
     run(db, EVENT_SIGHTINGS)
+
+
+def layouts_as_they_were(db: Database) -> None:
+    """What an owner's layout said when a file was read by it."""
+    run(db, LAYOUTS_READ)
 
 
 def run(db: Database, *scripts: str) -> None:

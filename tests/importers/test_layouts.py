@@ -76,7 +76,11 @@ def test_the_plain_layout_takes_the_columns_that_are_there() -> None:
         ("", "none", ""),
         ("5.90123E+12", "none", None),
         ("4,687E+11", "none", None),
+        ("4.687e11", "none", None),
         ("17850.0", "none", None),
+        # Digits with an e among them are a card, not a number that a spreadsheet has written.
+        ("001e840150", "none", "001e840150"),
+        ("2e5", "none", "2e5"),
         ("---", "none", None),
         # 5 9 0 1 2 3 4 1 2 3 4 5 7: 3 x (9+1+3+1+3+5) + (5+0+2+4+2+4) = 66 + 17 = 83, and 83 + 7 = 90
         ("5901234123457", "ean", "5901234123457"),

@@ -168,3 +168,16 @@ def test_rows_that_never_repeat_are_read_column_by_column(tmp_path: Path, monkey
             list(chain.from_iterable(getattr(batch, name) for batch in each)) for each in (quick, exact)
         )
         assert of_quick == of_exact
+
+
+@pytest.mark.parametrize("quoted", [True, False])
+@pytest.mark.parametrize(
+    "written", ["2026-01-05", "2026-01-05 10:20", "2026-01-05 10:20:30", "2026-01-05T10:20:30", "2026-01-05T10:20:30Z"]
+)
+def test_a_file_in_our_own_words_needs_no_time_beside_its_days(tmp_path: Path, written: str, *, quoted: bool) -> None:
+    path = tmp_path / "a.csv"
+    path.write_text(f"receipt,date,card,product,category,quantity,amount\nR1,{written},2900001,P,c,1,100.00\n", encoding="utf-8")
+    file = PurchaseFile(path, None, TERMS, store="North", survey=None if quoted else survey(path))
+    batch = one(file.batches())
+    # Julian day 2461046 is 5 January 2026.
+    assert (list(batch.numbers), list(batch.days), list(batch.totals)) == (["R1"], [2461046], [10000])

@@ -337,6 +337,11 @@ CREATE TABLE "import" (
 
 CREATE INDEX import_of_file ON import (sha256);
 
+CREATE TABLE layout_read (
+  import_id INTEGER PRIMARY KEY REFERENCES import,
+  sha256 TEXT NOT NULL
+) STRICT;
+
 CREATE TABLE ledger (
   id INTEGER PRIMARY KEY,
   member_id INTEGER NOT NULL,

@@ -10,6 +10,7 @@ import typer
 from loyalty_cli.cli.group import Group
 from loyalty_cli.cli.options import TheShop
 from loyalty_cli.cli.show import Showing
+from loyalty_cli.cli.standard_input import files_given
 
 app = Group()
 
@@ -18,7 +19,7 @@ app = Group()
 def inspect(
     shop: TheShop,
     show: Showing,
-    file: Annotated[str, typer.Argument(help="An export of the till, or a list.", show_default=False)],
+    file: Annotated[str, typer.Argument(help="An export of the till, or a list; - is standard input.", show_default=False)],
     write: Annotated[
         Path | None,
         typer.Option("--write", help="Write the draft of a layout to this file, such as layouts/till.yaml."),
@@ -30,7 +31,8 @@ def inspect(
     """Show what a file is and why, and draft a layout for it; what is not certain becomes a question."""
     from loyalty_cli.operations.imports.inspect_file import inspect_file
 
-    show.result(inspect_file(shop, file, kind=kind, write=write))
+    with files_given([file]) as paths:
+        show.result(inspect_file(shop, paths[0], kind=kind, write=write, given=file))
 
 
 @app.command()

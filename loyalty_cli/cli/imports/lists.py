@@ -14,11 +14,12 @@ from loyalty_cli.cli.options import LayoutName
 from loyalty_cli.cli.options import StoreName
 from loyalty_cli.cli.options import TheShop
 from loyalty_cli.cli.show import Showing
+from loyalty_cli.cli.standard_input import files_given
 from loyalty_cli.model.days import Day
 
 app = Group()
 
-Files = Annotated[list[str], typer.Argument(help="Files, or patterns such as lists/*.csv.", show_default=False)]
+Files = Annotated[list[str], typer.Argument(help="Files, or patterns such as lists/*.csv; - is standard input.", show_default=False)]
 OfDay = Annotated[Day | None, day_option("--day", "The day, such as 2026-11-21.")]
 
 
@@ -34,7 +35,8 @@ def members(
     """Import a list of members: cards, names, birthdays, groups, consents. Empty cells change nothing."""
     from loyalty_cli.operations.imports.members import import_members
 
-    show.result(import_members(shop, files, layout=layout, by=by, dry_run=dry_run))
+    with files_given(files) as paths:
+        show.result(import_members(shop, paths, layout=layout, by=by, dry_run=dry_run))
 
 
 @app.command()
@@ -44,7 +46,8 @@ def products(
     """Import a list of products: categories, costs, floor prices, exclusions."""
     from loyalty_cli.operations.imports.products import import_products
 
-    show.result(import_products(shop, files, layout=layout, dry_run=dry_run))
+    with files_given(files) as paths:
+        show.result(import_products(shop, paths, layout=layout, dry_run=dry_run))
 
 
 @app.command()
@@ -60,7 +63,8 @@ def redemptions(
     """Import coupons and points that were used elsewhere or offline. A coupon used twice is recorded and told."""
     from loyalty_cli.operations.imports.redemptions import import_redemptions
 
-    show.result(import_redemptions(shop, files, layout=layout, store=store, by=by, dry_run=dry_run))
+    with files_given(files) as paths:
+        show.result(import_redemptions(shop, paths, layout=layout, store=store, by=by, dry_run=dry_run))
 
 
 @app.command()
@@ -76,7 +80,8 @@ def balances(
     """Import opening balances from another system: points, tiers, spend. The same list again adds nothing."""
     from loyalty_cli.operations.imports.balances import import_balances
 
-    show.result(import_balances(shop, files, layout=layout, day=day, by=by, dry_run=dry_run))
+    with files_given(files) as paths:
+        show.result(import_balances(shop, paths, layout=layout, day=day, by=by, dry_run=dry_run))
 
 
 @app.command()
@@ -86,7 +91,8 @@ def events(
     """Import events, such as surveys and competitions, for rewards `when: {event: NAME}`. The same list again adds nothing."""
     from loyalty_cli.operations.imports.events import import_events
 
-    show.result(import_events(shop, files, layout=layout, by=by, dry_run=dry_run))
+    with files_given(files) as paths:
+        show.result(import_events(shop, paths, layout=layout, by=by, dry_run=dry_run))
 
 
 @app.command()
@@ -110,4 +116,5 @@ def reconcile(
     from loyalty_cli.operations.imports.reconcile import Typed
 
     typed = Typed(store=store, till=till, day=day, total=total, receipts=receipts, first=first, last=last, by=by)
-    show.result(import_reconcile(shop, files or (), typed=typed, layout=layout, dry_run=dry_run))
+    with files_given(files or ()) as paths:
+        show.result(import_reconcile(shop, paths, typed=typed, layout=layout, dry_run=dry_run))

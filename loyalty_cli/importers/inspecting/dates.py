@@ -13,6 +13,7 @@ from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.reading.forms.dates import date_form
 from loyalty_cli.reading.forms.dates import split_form
 from loyalty_cli.reading.likely.dates import days_of
+from loyalty_cli.reading.likely.dates import fits
 from loyalty_cli.reading.likely.dates import halves_swapped
 
 if TYPE_CHECKING:
@@ -152,7 +153,8 @@ def mixed_noted(of: Inspection, column: SeenColumn) -> None:
     seen = phrase("several forms: {forms}", forms=", ".join(f"{form} ({count})" for form, count in some))
     of.found("date_form", phrase("Dates"), seen)
     best = date_form(some[0][0])
-    other = next(text for text in column.texts if best.day(text) is None)
+    # The day may be right and the time of day wrong.
+    other = next(text for text in column.texts if not fits(best.text, text))
     what = phrase(
         "{text} is not {form} as others are: did a spreadsheet rewrite some dates?", text=repr(other), form=best.text
     )

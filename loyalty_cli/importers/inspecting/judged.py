@@ -100,6 +100,8 @@ class Inspected:
     whole: bool
     # Whether an import must be told the store, as the program has several and no files: pattern names the file.
     store_is_open: bool
+    # The file as the command has it.
+    given: str = ""
 
 
 def looked_at(path: Path, terms: Terms, *, kind: str = "", store_is_open: bool = False) -> Inspected:

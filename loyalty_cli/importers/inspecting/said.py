@@ -151,7 +151,7 @@ def trial_said(trial: Trial, terms: Terms) -> list[Phrase]:
 
 def next_step(seen: Inspected, write: Path | None) -> Phrase:
     """The command that comes next."""
-    file = str(seen.path)
+    file = seen.given or str(seen.path)
     fits = seen.trial is None or seen.trial.fits
     if fits and (seen.is_plain or (seen.is_known and not seen.inspection.draft.is_open)):
         return phrase("Import it as it is: {command}", command=command_of(seen, ""))
@@ -168,7 +168,7 @@ def next_step(seen: Inspected, write: Path | None) -> Phrase:
 def command_of(seen: Inspected, layout: str) -> str:
     """The command that imports the file."""
     kind = seen.inspection.kind
-    parts = ["loyalty", "import", kind, str(seen.path)]
+    parts = ["loyalty", "import", kind, seen.given or str(seen.path)]
     if layout:
         parts += ["--layout", layout]
     said = {entry.setting for entry in seen.inspection.draft.entries}

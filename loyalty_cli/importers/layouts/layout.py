@@ -109,6 +109,10 @@ class Layout(Settings):
     decimals: Decimals | None = Field(None, description="how many decimals amounts have, if always the same")
     fine_amounts: YesNo = Field(False, description="whether amounts have more decimals than the currency, to be rounded")
     fine_prices: YesNo = Field(False, description="whether prices of one may have three decimals, as of fuel")
+    amounts_are: Literal["after discount", "before discount"] | None = Field(
+        None, description="whether the discount of a row is off its amount already; if not given: it is, but not off a price"
+    )
+    discount_is: Literal["money", "percent"] = Field("money", description="what the column discount has")
     currency_signs: Names = Field((), description="signs that stand before or after amounts")
     date_form: Annotated[tuple[str, ...], BeforeValidator(read_date_forms), ONE_OR_MORE] | None = Field(
         None, description="such as DD.MM.YYYY or YYYY-MM-DD HH:mm:ss, or a list of which the file shows the right one"

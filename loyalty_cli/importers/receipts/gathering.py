@@ -17,6 +17,7 @@ from loyalty_cli.importers.receipts.lines import LineReader
 from loyalty_cli.importers.receipts.shaping import Shaper
 from loyalty_cli.importers.receipts.shaping import without_blank
 from loyalty_cli.importers.receipts.sides import below_zero
+from loyalty_cli.importers.receipts.sides import minus_rows
 from loyalty_cli.importers.receipts.sides import settle_sides
 from loyalty_cli.importers.receipts.totals import Totals
 from loyalty_cli.model.money import Currency
@@ -100,7 +101,7 @@ class ReceiptReader:
         # Watches the rows of a file whose last line has no end.
         self.cut_end: CutEnd | None = None
         self.at_end: Callable[[], bool] = lambda: False
-        self.maybe_cut = 0
+        self.maybe_cut = self.minus = 0
         self.head_rows = HeadRows(layout, places, self.heads.key_of_row, terms) if layout.head_rows else None
 
     @property
@@ -152,6 +153,7 @@ class ReceiptReader:
         self.note_ragged(rows, faults)
         self.note_cut_end(rows, faults)
         self.totals.count_once(starts, lines, faults)
+        self.minus += len(self.minus_rows(lines))
         settle_sides(lines, starts, self.lines.catalogue.articles)
         self.totals.settle(columns, starts, lines, faults, left_out)
         if self.currencies is not None:
@@ -166,6 +168,10 @@ class ReceiptReader:
             if self.head_rows is not None:
                 draft.set_aside = self.head_rows.with_heads(draft.set_aside, self.shaper.cells_behind)
         return self.made(draft, read=len(rows.cells))
+
+    def minus_rows(self, lines: Lines) -> list[int]:
+        """The rows whose money and quantity speak against each other, where quantities tell returns."""
+        return [] if self.lines.by_amount else minus_rows(lines, self.lines.catalogue.articles)
 
     def without_left_out(self, rows: Rows) -> Rows:
         """The rows without those that do not count though their receipt may."""
@@ -255,8 +261,9 @@ class ReceiptReader:
             maybe_cut=self.maybe_cut,
             gift_cards=self.left_out.gift_cards,
             gift_card_money=self.left_out.gift_card_money,
+            minus=self.minus,
         )
-        self.shaper.ignored = self.shaper.headers = self.maybe_cut = 0
+        self.shaper.ignored = self.shaper.headers = self.maybe_cut = self.minus = 0
         self.left_out.gift_cards = self.left_out.gift_card_money = 0
         self.heads.moments.ambiguous = self.heads.moments.turned = 0
         return batch

@@ -10,6 +10,8 @@ from loyalty_cli.importers.cells import as_it_stands
 from loyalty_cli.importers.cells import clean_text
 from loyalty_cli.importers.cells import Column
 from loyalty_cli.importers.cells import Memo
+from loyalty_cli.importers.receipts.discounts import Discounts
+from loyalty_cli.importers.receipts.discounts import percent_or_nothing
 from loyalty_cli.importers.receipts.signs import signs_of
 from loyalty_cli.model.money import rounded
 from loyalty_cli.model.purchase_batch import Article
@@ -113,8 +115,12 @@ class LineReader:
         # A litre or a kilogram may cost parts of the smallest coin.
         fine = replace(money, digits=terms.digits + DIGITS_OF_PRICE, wary=money.wary and not layout.fine_prices)
         self.price = number_column(of_word, "price", fine, "price") if self.amount is None else None
-        self.priced: Memo[tuple[int, int, int], int] = Memo(amount_of)
-        self.discount = number_column(of_word, "discount", money_or_nothing(money), "discount")
+        self.priced: Memo[tuple[int, int], int] = Memo(amount_of)
+        # Prices are known before discounts, amounts after them, where the layout does not say.
+        before = layout.amounts_are == "before discount" or (layout.amounts_are is None and self.price is not None)
+        self.discounts = Discounts(percent=layout.discount_is == "percent", to_take_off=before)
+        reader = percent_or_nothing(form) if self.discounts.percent else money_or_nothing(money)
+        self.discount = number_column(of_word, "discount", reader, "discount")
         self.loyalty = number_column(of_word, "paid_by_loyalty", money_or_nothing(money), "paid_by_loyalty")
         self.has_extras = self.discount is not None or self.loyalty is not None
         self.kind = kind_column(layout, of_word)
@@ -132,8 +138,10 @@ class LineReader:
         )
         if self.price is not None:
             prices = self.numbers(self.price, columns, count, faults, 0)
-            lines.amounts = self.priced.column(zip(prices, lines.quantities, lines.discounts or [0] * count, strict=True))
+            lines.amounts = self.priced.column(zip(prices, lines.quantities, strict=True))
             self.note_too_much(lines, faults)
+        if self.discount is not None and self.discounts.change:
+            lines.amounts, lines.discounts = self.discounts.settle(lines.amounts, lines.discounts)
         self.mark_returns(columns, lines, faults)
         return lines
 
@@ -208,11 +216,10 @@ class LineReader:
             lines.quantities = list(map(abs, lines.quantities))
 
 
-def amount_of(sold: tuple[int, int, int]) -> int:
-    """What a row costs by its price, quantity and discount."""
-    price, quantity, discount = sold
-    cost = rounded(price * quantity, ONE * 10**DIGITS_OF_PRICE, "half up")
-    return cost - (abs(discount) if quantity >= 0 else -abs(discount))
+def amount_of(sold: tuple[int, int]) -> int:
+    """What a row costs by its price and quantity."""
+    price, quantity = sold
+    return rounded(price * quantity, ONE * 10**DIGITS_OF_PRICE, "half up")
 
 
 def number_form_of(layout: Layout, terms: Terms) -> NumberForm:

@@ -11,6 +11,7 @@ from loyalty_cli.importers.layouts.places import places_by_number
 from loyalty_cli.importers.receipts.cut_end import CutEnd
 from loyalty_cli.importers.receipts.gathering import ReceiptReader
 from loyalty_cli.importers.receipts.quick import quick_reader
+from loyalty_cli.importers.receipts.settled import settled
 from loyalty_cli.importers.receipts.whole import regrouped
 from loyalty_cli.importers.receipts.whole import whole_receipts
 from loyalty_cli.reading.csv.files import CsvFile
@@ -101,7 +102,7 @@ class PurchaseFile:
     def readers(self, width: int) -> tuple[Layout, Places, ReceiptReader]:
         """The layout, where its columns stand and the reader of rows, once the header is known."""
         name = self.path.name
-        layout = self.layout or all_importers.plain_layout(self.header, name)
+        layout = self.layout or settled(all_importers.plain_layout(self.header, name), self.path)
         if not layout.header and not width:
             raise misfit(name, "rows", "an empty file")
         places = find_places(layout, self.header, name) if layout.header else places_by_number(layout, width, name)

@@ -161,6 +161,7 @@ class QuickReader:
             heads[place] = sound
         faults = Faults()
         read_heads = self.reader.heads.read(list(zip(*heads, strict=False)), range(len(heads)), faults)
+        odd |= {receipt_of(starts, row) for row in self.reader.minus_rows(read_lines)}
         settle_sides(read_lines, starts[:-1], self.reader.lines.catalogue.articles)
         odd |= set(faults.reasons)
         draft = Draft(Rows([], range(0)), [], read_heads, read_lines)

@@ -40,6 +40,12 @@ def settle_sides(lines: Lines, starts: Sequence[int], articles: Sequence[Article
             put_aside(lines, rows, came_back(lines, rows, articles))
 
 
+def minus_rows(lines: Lines, articles: Sequence[Article]) -> list[int]:
+    """The rows that cost less than nothing though their quantity is above zero and they are called no discount."""
+    below = (row for row in below_zero(lines.amounts) if lines.quantities[row] > 0)
+    return [row for row in below if not is_discount(articles[lines.articles[row]])]
+
+
 def below_zero(numbers: list[int]) -> list[int]:
     """The rows with numbers below zero; most batches have none, which costs one look."""
     return [row for row in range(len(numbers)) if numbers[row] < 0] if min(numbers, default=0) < 0 else []

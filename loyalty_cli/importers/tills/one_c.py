@@ -1,9 +1,9 @@
 """1C-style report of cheques (evidence B: an export for 1C of a cloud till, and reports people post).
 
-Title lines, a header, rows with `20 000,00`, and a last row `ИТОГО`. Encoding cp1251, or UTF-8. `Сумма` counts: after
-discounts; `Сумма чека`, repeated on the rows of a cheque, is a check, or counts once where there is nothing else. Cheque
-numbers begin anew each day at each till. A buyer's name (`Клиент`) is no card. Returns have negative sums, or say
-`Возврат` in a column of their own.
+Title lines, a header, rows with `20 000,00`, and a last row `ИТОГО`. Encoding cp1251, or UTF-8. What was paid counts:
+`Сумма со скидкой`, `К оплате` or, where there is no such column, `Сумма`; `Сумма чека`, repeated on the rows of a cheque, is
+a check, or counts once where there is nothing else. Cheque numbers begin anew each day at each till. A buyer's name
+(`Клиент`) is no card. Returns have negative sums, or say `Возврат` in a column of their own.
 """
 
 from __future__ import annotations
@@ -12,7 +12,11 @@ from loyalty_cli.importers.till import Till
 
 CHEQUES = ("Номер чека", "№ чека", "Чек", "Чек №", "Номер чека ККМ")
 GOODS = ("Номенклатура", "Номенкулатура", "Товар", "Наименование", "Наименование товара")
-SUMS = ("Сумма", "Сумма, руб.", "Сумма, руб", "Сумма (руб.)", "Сумма со скидкой")
+# What was paid counts; a sum without a word beside it is the one before discounts where another stands with it.
+SUMS = (
+    "Сумма со скидкой", "Сумма с учетом скидки", "Сумма с учётом скидки", "Сумма после скидки", "Сумма к оплате", "К оплате",
+    "Сумма оплаты", "Оплачено", "Сумма", "Сумма, руб.", "Сумма, руб", "Сумма (руб.)",
+)  # fmt: skip
 TOTALS = ("Сумма чека", "Итого по чеку", "Сумма по чеку")
 DATES = ("Дата", "Дата чека", "Дата продажи", "Дата и время", "Дата и время чека")
 

@@ -21,6 +21,7 @@ from loyalty_cli.operations.imports.mended_file import place_of_origin
 from loyalty_cli.operations.imports.mended_file import read_mended
 from loyalty_cli.operations.imports.shop_terms import entry_of
 from loyalty_cli.operations.imports.shop_terms import layout_or_till
+from loyalty_cli.operations.imports.shop_terms import layout_print
 from loyalty_cli.operations.imports.source_file import SourceFile
 from loyalty_cli.operations.stores.meant import store_for
 from loyalty_cli.operations.stores.meant import store_meant
@@ -110,8 +111,9 @@ def export_of(shop: Shop, path: Path, taken: Fingerprint, asked: Asked) -> Expor
     found = layout_for_workbook(shop, path, name) if is_workbook(path) else layout_for(path, name, shop.folder, told)
     open_end = found.survey.size > 0 and not found.survey.ends_with_newline
     record = ImportedFile(
-        kind="purchases", file=path.name, sha256=taken.sha256, store=store, layout=found.name, open_end=open_end
-    )
+        kind="purchases", file=path.name, sha256=taken.sha256, store=store, layout=found.name, open_end=open_end,
+        layout_sha256=layout_print(name, shop.folder),
+    )  # fmt: skip
     with shop.reading() as connection:
         learned = open_end and never_ends_a_line(connection, record)
     return Export(
@@ -150,7 +152,8 @@ def export_of_mended(shop: Shop, path: Path, taken: Fingerprint, *, origin: int,
         survey=judged_survey(mended.plain, "utf-8-sig"),
         stamp=taken.stamp,
         record=ImportedFile(
-            kind="purchases", file=path.name, sha256=sha256, store=store, layout=name, mends=origin
+            kind="purchases", file=path.name, sha256=sha256, store=store, layout=name, mends=origin,
+            layout_sha256=layout_print(name.partition(" [")[0], shop.folder),
         ),
         mended=mended,
     )

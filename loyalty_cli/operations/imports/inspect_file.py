@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import get_args
 from typing import TYPE_CHECKING
 
@@ -23,8 +24,11 @@ if TYPE_CHECKING:
     from loyalty_cli.operations.open_shop import Shop
 
 
-def inspect_file(shop: Shop, file: str, *, kind: str = "", write: Path | None = None) -> Outcome:
-    """Look at one file, and write the draft of a layout if a name for it is given."""
+def inspect_file(shop: Shop, file: str, *, kind: str = "", write: Path | None = None, given: str = "") -> Outcome:
+    """Look at one file, and write the draft of a layout if a name for it is given.
+
+    `given` is the file as the command has it, where that is another text than its path.
+    """
     if kind and kind not in get_args(Kind):
         hint = phrase("Use one of: {names}.", names=", ".join(get_args(Kind)))
         raise LoyaltyError("The kind '{name}' is not known.", name=kind, hint=hint)
@@ -33,7 +37,7 @@ def inspect_file(shop: Shop, file: str, *, kind: str = "", write: Path | None = 
     terms = import_terms(shop) if shop.program.exists() else ShopTerms(timezone="UTC", currency="", digits=2, stores={})
     own = Terms(timezone=terms.timezone, currency=terms.currency, digits=terms.digits)
     store_is_open = len(terms.stores) > 1 and not entry_of(path, shop.folder, terms.stores)[0]
-    seen = looked_at(path, own, kind=kind, store_is_open=store_is_open)
+    seen = replace(looked_at(path, own, kind=kind, store_is_open=store_is_open), given=given)
     if write is not None:
         written(write, seen.draft)
     return outcome_of(seen, own, language=terms.language, write=write)

@@ -23,6 +23,8 @@ from loyalty_cli.operations.imports.rejects_file import SetAsideKeeper
 from loyalty_cli.operations.imports.said import FileResult
 from loyalty_cli.operations.imports.said import outcome_of
 from loyalty_cli.operations.imports.shop_terms import import_terms
+from loyalty_cli.operations.imports.tally import Tally
+from loyalty_cli.operations.imports.tally import warnings_of
 from loyalty_cli.operations.stores.meant import refuse_first_name
 from loyalty_cli.operations.stores.meant import refuse_twins
 from loyalty_cli.store.imports import imports
@@ -31,6 +33,7 @@ from loyalty_cli.store.imports.imports import Counts
 from loyalty_cli.store.imports.names import card_exists
 from loyalty_cli.store.imports.names import SpoiledCardsError
 from loyalty_cli.store.imports.receipts import ScatteredError
+from loyalty_cli.store.imports.set_aside import mark_read_again
 from loyalty_cli.store.stores.names import known_stores
 from loyalty_cli.store.stores.twins import twins_of
 
@@ -38,9 +41,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
-    from loyalty_cli.model.purchase_batch import PurchaseBatch
     from loyalty_cli.model.shown.outcome import Outcome
-    from loyalty_cli.model.shown.phrase import Phrase
     from loyalty_cli.operations.imports.exports import Export
     from loyalty_cli.operations.imports.files_meant import Said
     from loyalty_cli.operations.imports.shop_terms import ShopTerms
@@ -61,35 +62,6 @@ class Way:
 
     gathered: bool = False
     spoiled: frozenset[str] = frozenset()
-
-
-@dataclass(slots=True)
-class Tally:
-    """What is counted while a file is read; receipts from `tomorrow` on lie in the future."""
-
-    tomorrow: int
-    read: int = 0
-    ignored: int = 0
-    ambiguous: int = 0
-    turned: int = 0
-    headers: int = 0
-    maybe_cut: int = 0
-    gift_cards: int = 0
-    gift_card_money: int = 0
-    future: int = 0
-
-    def add(self, batch: PurchaseBatch) -> None:
-        """Count a batch."""
-        self.read += batch.read
-        self.ignored += batch.ignored
-        self.ambiguous += batch.ambiguous
-        self.turned += batch.turned
-        self.headers += batch.headers
-        self.maybe_cut += batch.maybe_cut
-        self.gift_cards += batch.gift_cards
-        self.gift_card_money += batch.gift_card_money
-        if batch.at and max(batch.at) >= self.tomorrow:
-            self.future += sum(at >= self.tomorrow for at in batch.at)
 
 
 def load_purchases(shop: Shop, prints: Mapping[Path, Fingerprint], said: Said, *, dry_run: bool) -> Outcome:
@@ -126,8 +98,8 @@ def import_one(
 ) -> FileResult:
     """Import one file, unless the same bytes are booked already."""
     booked = imports.live_import_of(connection, kind="purchases", sha256=export.record.sha256, store=export.store)
-    if booked is not None:
-        return FileResult(file=export.path.name, store=export.store, booked_before=booked)
+    if booked is not None and booked.by_the_same(export.record.layout, export.record.layout_sha256):
+        return FileResult(file=export.path.name, store=export.store, booked_before=booked, layout=booked.layout)
     if export.store and not export.another:
         refuse_first_name(connection, export.store, terms.stores, export.path.name)
     connection.execute("SAVEPOINT file")
@@ -180,6 +152,7 @@ def read_file(
         refuse_twins(twins, export.path.name)
     if export.mended is not None:
         export.mended.mark(connection, import_id, keeper.lines_told_before)
+    mark_read_again(connection, import_id, keeper.lines_told_before)
     counts = counts_of(tally, booked, keeper)
     imports.end_import(connection, import_id, counts)
     return FileResult(
@@ -238,39 +211,3 @@ def counts_of(tally: Tally, booked: Booked, keeper: SetAsideKeeper) -> Counts:
         known_lines=booked.known_lines,
         conflict_lines=booked.conflict_lines,
     )
-
-
-def warnings_of(export: Export, tally: Tally) -> list[Phrase]:
-    """What an owner should look at though the import went through."""
-    warnings = list(export.warnings)
-    name = export.path.name
-    open_end = export.survey.size and not export.survey.ends_with_newline
-    if open_end and tally.maybe_cut:
-        text = "{file}: if this till never ends the last line of its files, write in the layout: last_line: whole"
-        warnings.append(phrase(text, file=name))
-    elif open_end and not export.ends_whole:
-        warnings.append(
-            phrase("{file} ends in the middle of a line; its last row is complete and was taken.", file=name)
-        )
-    if tally.headers:
-        text = "{file}: a header stands within the file; several files may have been put together."
-        warnings.append(phrase(text, file=name))
-    if tally.ambiguous:
-        warnings.append(
-            phrase(
-                "{file}: {count} receipt is from an hour that the clocks showed twice; the first was taken.",
-                "{file}: {count} receipts are from an hour that the clocks showed twice; the first was taken.",
-                file=name,
-                count=tally.ambiguous,
-            )
-        )
-    if tally.future:
-        warnings.append(
-            phrase(
-                "{file}: {count} receipt lies in the future.",
-                "{file}: {count} receipts lie in the future.",
-                file=name,
-                count=tally.future,
-            )
-        )
-    return warnings

@@ -9,6 +9,7 @@ from loyalty_cli.operations.imports.files_meant import Said
 from loyalty_cli.operations.imports.left_parts import name_what_was_left
 from loyalty_cli.operations.imports.said import booked_outcome
 from loyalty_cli.operations.imports.said import FileResult
+from loyalty_cli.operations.imports.shop_terms import layout_print
 from loyalty_cli.reading.forms.encodings import fingerprint
 from loyalty_cli.store.imports import imports
 
@@ -39,7 +40,7 @@ def import_as_said(shop: Shop, files: Sequence[str], said: Said, *, dry_run: boo
     """The same, with what is said of the files in one value."""
     name_what_was_left(shop)
     prints = {path: fingerprint(path) for path in files_meant(files)}
-    booked = booked_before(shop, prints, said.store)
+    booked = booked_before(shop, prints, said)
     if booked is not None:
         return booked_outcome(booked, dry_run=dry_run)
     # Imported here because the layouts and the program are not needed to say that there is nothing to do.
@@ -48,13 +49,17 @@ def import_as_said(shop: Shop, files: Sequence[str], said: Said, *, dry_run: boo
     return load_purchases(shop, prints, said, dry_run=dry_run)
 
 
-def booked_before(shop: Shop, prints: Mapping[Path, Fingerprint], store: str) -> list[FileResult] | None:
-    """The earlier imports of these very files, if all of them are booked, for this store if one is named; else None."""
+def booked_before(shop: Shop, prints: Mapping[Path, Fingerprint], said: Said) -> list[FileResult] | None:
+    """The earlier imports of these very files, if all of them are booked, for the store that is named; else None.
+
+    A file that another layout reads now, or the same one mended, is to be read again.
+    """
     results = []
     with shop.reading() as connection:
         for path, print_ in prints.items():
-            found = imports.live_import_of(connection, kind="purchases", sha256=print_.sha256, store=store or None)
-            if found is None:
+            found = imports.live_import_of(connection, kind="purchases", sha256=print_.sha256, store=said.store or None)
+            layout = said.layout or (found.layout.partition(" [")[0] if found is not None else "")
+            if found is None or not found.by_the_same(layout, layout_print(layout, shop.folder)):
                 return None
-            results.append(FileResult(file=path.name, store=store, booked_before=found))
+            results.append(FileResult(file=path.name, store=said.store, booked_before=found, layout=found.layout))
     return results

@@ -22,7 +22,10 @@ if TYPE_CHECKING:
     from loyalty_cli.model.purchase_batch import SetAside
     from loyalty_cli.model.shown.phrase import Phrase
     from loyalty_cli.operations.imports.shop_terms import ShopTerms
+    from loyalty_cli.store.imports.imports import BookedBefore
 
+# Of a file that was imported before nothing is read, so that nobody asks for the program's currency.
+NOTHING_CAME = Currency(code="", digits=2)
 
 
 @dataclass(slots=True, kw_only=True)
@@ -39,7 +42,7 @@ class FileResult:
     # Rows that sold gift cards, and what they cost.
     gift_cards: tuple[int, int] = (0, 0)
     warnings: Sequence[Phrase] = ()
-    booked_before: tuple[int, str] | None = None
+    booked_before: BookedBefore | None = None
     set_aside_file: Path | None = None
 
 
@@ -54,7 +57,7 @@ def outcome_of(results: Sequence[FileResult], terms: ShopTerms, *, dry_run: bool
         data={
             "dry_run": dry_run,
             "currency": terms.currency,
-            "files": [data_of(result, terms) for result in results],
+            "files": [data_of(result, Currency(code=terms.currency, digits=terms.digits)) for result in results],
         },
         exit_code=ExitCode.SET_ASIDE if any(result.counts.set_aside for result in results) else ExitCode.OK,
         quiet=all(is_quiet(result) for result in results),
@@ -66,24 +69,17 @@ def booked_outcome(results: Sequence[FileResult], *, dry_run: bool) -> Outcome:
     """The outcome where every file was imported before."""
     return Outcome(
         said=[booked_said(result) for result in results],
-        data={"dry_run": dry_run, "files": [booked_data(result) for result in results]},
+        data={"dry_run": dry_run, "files": [data_of(result, NOTHING_CAME) for result in results]},
         quiet=True,
     )
 
 
 def booked_said(result: FileResult) -> Phrase:
     """That a file was imported before."""
-    number, at = result.booked_before or (0, "")
+    before = result.booked_before
+    assert before is not None  # noqa: S101 - asked by whoever calls
     text = "{file}: the same file was imported on {at} (import {number}); nothing to do."
-    return phrase(text, file=result.file, at=at[:16].replace("T", " "), number=number)
-
-
-def booked_data(result: FileResult) -> dict[str, object]:
-    """The figures of a file that was imported before."""
-    words = ("read", "imported", "lines", "known", "known_lines", "ignored", "conflicts", "conflict_lines", "refunds", "set_aside")
-    figures = dict.fromkeys(words, 0)
-    before = result.booked_before[0] if result.booked_before else None
-    return {"file": result.file, "store": result.store, "import": None, "booked_before": before, **figures}
+    return phrase(text, file=result.file, at=before.at[:16].replace("T", " "), number=before.number)
 
 
 def is_quiet(result: FileResult) -> bool:
@@ -189,14 +185,14 @@ def set_aside_data(result: FileResult) -> dict[str, object]:
     }
 
 
-def data_of(result: FileResult, terms: ShopTerms) -> dict[str, object]:
+def data_of(result: FileResult, currency: Currency) -> dict[str, object]:
     """The figures of one file for a script; amounts as text with a point."""
     counts = result.counts
     return {
         "file": result.file,
         "store": result.store,
         "import": result.import_id,
-        "booked_before": result.booked_before[0] if result.booked_before else None,
+        "booked_before": result.booked_before.number if result.booked_before else None,
         "read": counts.read,
         "imported": counts.imported,
         "lines": counts.lines,
@@ -205,11 +201,11 @@ def data_of(result: FileResult, terms: ShopTerms) -> dict[str, object]:
         "conflict_lines": counts.conflict_lines,
         "ignored": counts.ignored,
         "gift_cards": result.gift_cards[0],
-        "gift_card_money": Currency(code=terms.currency, digits=terms.digits).plain(result.gift_cards[1]),
+        "gift_card_money": currency.plain(result.gift_cards[1]),
         "conflicts": counts.conflicts,
         "refunds": counts.refunds,
-        "total": Currency(code=terms.currency, digits=terms.digits).plain(counts.total),
-        "totals": {terms.currency: Currency(code=terms.currency, digits=terms.digits).plain(counts.total)},
+        "total": currency.plain(counts.total),
+        "totals": {currency.code: currency.plain(counts.total)} if currency.code else {},
         "layout": result.layout,
         **set_aside_data(result),
         "warnings": [str(warning) for warning in result.warnings],

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from dataclasses import replace
 from fnmatch import fnmatch
+from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -80,6 +81,12 @@ def layout_path(name: str, folder: Path) -> Path | None:
     if not path.exists() and (folder / name).is_file():
         path = folder / name
     return path if path.exists() else None
+
+
+def layout_print(name: str, folder: Path) -> str:
+    """What tells one state of an owner's layout from another; '' for a till and for the plain layout."""
+    path = layout_path(name, folder)
+    return sha256(path.read_bytes()).hexdigest() if path is not None else ""
 
 
 def layout_named(name: str, folder: Path, kind: str) -> Layout | None:

@@ -16,6 +16,7 @@ from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.operations.imports.files_meant import Said
 from loyalty_cli.operations.imports.left_parts import name_what_was_left
 from loyalty_cli.operations.imports.purchases import import_as_said
+from loyalty_cli.operations.imports.shop_terms import layout_print
 from loyalty_cli.operations.imports.shop_terms import terms_of
 from loyalty_cli.operations.ledger.left_out import left_out
 from loyalty_cli.operations.silence.silences import silences
@@ -80,11 +81,16 @@ def exports_of(shop: Shop, terms: ShopTerms) -> list[Export]:
 
 
 def new_ones(shop: Shop, exports: Sequence[Export]) -> list[Export]:
-    """The files whose bytes were never imported for their store; what somebody has reverted stays out."""
+    """The files whose bytes were never imported for their store by their layout; what somebody has reverted stays out."""
     with shop.reading() as connection:
         booked = booked_files(connection, "purchases")
         names = {export.store: present_name(connection, export.store) for export in exports}
-    return [export for export in exports if (fingerprint(export.path), names[export.store]) not in booked]
+    now = {export.layout: layout_print(export.layout, shop.folder) for export in exports}
+    return [
+        export
+        for export in exports
+        if booked.get((fingerprint(export.path), names[export.store]), "new") not in {None, now[export.layout]}
+    ]
 
 
 def fingerprint(path: Path) -> str:

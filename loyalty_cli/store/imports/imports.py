@@ -33,7 +33,11 @@ total = ?
 WHERE id = ?"""
 
 LIVE_IMPORT_OF = """
-SELECT id, at FROM import WHERE sha256 = ? AND store = coalesce(?, store) AND kind = ? AND reverted_at IS NULL ORDER BY id LIMIT 1"""
+SELECT id, at, layout, layout_read.sha256 FROM import LEFT JOIN layout_read ON import_id = id
+WHERE import.sha256 = ? AND store = coalesce(?, store) AND kind = ? AND reverted_at IS NULL ORDER BY id DESC LIMIT 1"""
+BOOKED = """
+SELECT import.sha256, store, layout_read.sha256 FROM import LEFT JOIN layout_read ON import_id = id
+WHERE kind = ? ORDER BY id"""
 
 # Another live import that has seen a receipt of the one that goes.
 REHOME = """
@@ -57,7 +61,8 @@ LEAVING = "SELECT member_id, min(day) FROM receipt WHERE import_id = ? AND gone 
 class ImportedFile:
     """What is known of a file before it is read; `mends` is the import whose rows it brings back mended.
 
-    `open_end` says whether its last line has no end; None where nobody asks.
+    `layout_sha256` is that of an owner's own layout, '' where none was used. `open_end` says whether its last line has no
+    end; None where nobody asks.
     """
 
     kind: str
@@ -65,8 +70,25 @@ class ImportedFile:
     sha256: str
     store: str
     layout: str
+    layout_sha256: str = ""
     mends: int | None = None
     open_end: bool | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BookedBefore:
+    """The import that booked a file already: when, by which layout, and what that layout said (None: nobody knows)."""
+
+    number: int
+    at: str
+    layout: str
+    layout_sha256: str | None
+
+    def by_the_same(self, layout: str, sha256: str) -> bool:
+        """Whether a layout of this name would read the file as it was read; '' leaves the name open."""
+        if self.layout_sha256 is not None and self.layout_sha256 != sha256:
+            return False
+        return bool(sha256) or layout in {"", self.layout, self.layout.partition(" [")[0]}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,10 +109,10 @@ class Counts:
     conflict_lines: int = 0
 
 
-def live_import_of(connection: Connection, *, kind: str, sha256: str, store: str | None) -> tuple[int, str] | None:
-    """The import, not reverted, that booked the same bytes for a store, or for any, and when."""
-    row: tuple[int, str] | None = connection.execute(LIVE_IMPORT_OF, (sha256, store, kind)).fetchone()
-    return row
+def live_import_of(connection: Connection, *, kind: str, sha256: str, store: str | None) -> BookedBefore | None:
+    """The last import, not reverted, that booked the same bytes for a store, or for any."""
+    row = connection.execute(LIVE_IMPORT_OF, (sha256, store, kind)).fetchone()
+    return BookedBefore(number=row[0], at=row[1], layout=row[2], layout_sha256=row[3]) if row else None
 
 
 def layouts_of(connection: Connection, store: str) -> set[str]:
@@ -108,7 +130,10 @@ def never_ends_a_line(connection: Connection, file: ImportedFile) -> bool:
 def begin_import(connection: Connection, file: ImportedFile, at: str) -> int:
     """A new import; its number."""
     values = (file.kind, file.file, file.sha256, file.store, file.layout, at, file.mends, file.open_end)
-    return int(connection.execute(BEGIN, values).fetchone()[0])
+    number = int(connection.execute(BEGIN, values).fetchone()[0])
+    if file.kind == "purchases":
+        connection.execute("INSERT INTO layout_read (import_id, sha256) VALUES (?, ?)", (number, file.layout_sha256))
+    return number
 
 
 def end_import(connection: Connection, import_id: int, counts: Counts) -> None:
@@ -143,6 +168,6 @@ def revert_import(connection: Connection, import_id: int, at: str) -> tuple[int,
     return left, stayed
 
 
-def booked_files(connection: Connection, kind: str) -> set[tuple[str, str]]:
-    """The fingerprint and store of every file that was ever imported, reverted ones too."""
-    return set(connection.execute("SELECT sha256, store FROM import WHERE kind = ?", (kind,)))
+def booked_files(connection: Connection, kind: str) -> dict[tuple[str, str], str | None]:
+    """The fingerprint and store of every file that was ever imported, reverted ones too, and what its layout last said."""
+    return {(sha256, store): layout for sha256, store, layout in connection.execute(BOOKED, (kind,))}

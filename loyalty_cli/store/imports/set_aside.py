@@ -36,6 +36,13 @@ WHERE mended_by IS NULL AND dropped_at IS NULL AND receipt_number <> '' AND impo
   SELECT 1 FROM store JOIN receipt ON receipt.store_id = coalesce(store.merged_into, store.id) AND receipt.number = set_aside.receipt_number
     AND receipt.gone = 0
   WHERE store.name = set_aside.receipt_store)"""
+# The same bytes read once more, by a mended layout: what is not set aside again has come in.
+READ_AGAIN = """
+UPDATE set_aside SET mended_by = :by WHERE mended_by IS NULL AND dropped_at IS NULL
+AND import_id IN (
+  SELECT before.id FROM import AS before JOIN import AS now USING (kind, store, sha256)
+  WHERE now.id = :by AND before.id < now.id AND before.reverted_at IS NULL)
+AND line NOT IN (SELECT line FROM set_aside WHERE import_id = :by) AND line NOT IN (SELECT value FROM json_each(:again))"""
 OF_RECEIPT = """
 SELECT id FROM set_aside WHERE import_id = :import AND mended_by IS NULL AND (
   :line IS NULL OR line = :line
@@ -71,6 +78,11 @@ def rows_set_aside_before(connection: Connection, import_id: int, file: str, *, 
 def set_aside_of(connection: Connection, import_id: int) -> list[KeptRow]:
     """The rows that an import has set aside."""
     return [KeptRow(*row) for row in connection.execute(OF_IMPORT, (import_id,))]
+
+
+def mark_read_again(connection: Connection, import_id: int, again: Collection[int]) -> None:
+    """Note that rows which an earlier import of the same bytes had set aside are in now; `again` are as bad as before."""
+    connection.execute(READ_AGAIN, {"by": import_id, "again": json.dumps(sorted(again))})
 
 
 def mark_mended(connection: Connection, import_id: int, lines: Collection[int], *, by: int) -> int:
