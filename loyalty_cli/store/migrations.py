@@ -925,6 +925,7 @@ def events_seen_again(db: Database) -> None:
     run(db, EVENT_SIGHTINGS)
 
 
+@migrations()
 def layouts_as_they_were(db: Database) -> None:
     """What an owner's layout said when a file was read by it."""
     run(db, LAYOUTS_READ)
