@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import time
 import zipfile
+from typing import Any
 from typing import TYPE_CHECKING
 
 import pytest
@@ -224,5 +225,5 @@ def test_a_workbook_whose_parts_lie_before_its_beginning_is_a_damaged_file(shop:
 def test_a_date_of_a_column_whose_time_of_day_is_none(shop: Shop) -> None:
     rows = ["1;2026-03-01 10:00;10,00", "2;2026-03-02 25:00;10,00", "3;2026-03-03 11:00;10,00"]
     file = export(shop, "a.csv", *rows, header="Nr paragonu;Data;Kwota")
-    damage = inspect_file(shop, file).data["damage"]
+    damage: Any = inspect_file(shop, file).data["damage"]
     assert [each["line"] for each in damage] == [3]
