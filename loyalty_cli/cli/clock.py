@@ -3,8 +3,16 @@
 from __future__ import annotations
 
 import os
+import time
 from datetime import datetime
 from datetime import UTC
+
+BEGUN = time.monotonic()
+
+
+def seconds_taken() -> float:
+    """How long this command has been at work."""
+    return time.monotonic() - BEGUN
 
 
 def now() -> datetime:

@@ -50,6 +50,7 @@ app = typer.Typer(
     cls=LazyCommands,
     no_args_is_help=True,
     add_completion=True,
+    context_settings={"help_option_names": ["-h", "--help"]},
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
 )

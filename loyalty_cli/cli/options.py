@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import typer
 
 from loyalty_cli.cli import clock
+from loyalty_cli.cli import streams
 from loyalty_cli.cli.dates_said import day_said
 from loyalty_cli.cli.group import OptionsOf
 from loyalty_cli.cli.language_spoken import remember
@@ -30,10 +31,23 @@ Format = Annotated[str | None, typer.Option("-O", "--output-format", help="table
 OutputFile = Annotated[
     Path | None, typer.Option("-o", "--output-file", help="Write to this file; its ending names the format.")
 ]
+SheetFile = Annotated[
+    Path | None,
+    typer.Option("-o", "--output-file", help="The page to print, NAME.html. Default: coupons-DATE.html or cards-DATE.html here."),
+]
 By = Annotated[str, typer.Option("--by", envvar="LOYALTY_BY", help="Who does this.")]
 Lang = Annotated[
     str | None, typer.Option("--lang", metavar="CODE", help="en, pl, ru or ro. Default: the shop's, or this computer's.")
 ]
+Colour = Annotated[
+    str,
+    typer.Option(
+        "--color", metavar="WHEN", callback=streams.choose_colour, help="auto, always or never; auto hears NO_COLOR and FORCE_COLOR."
+    ),
+]
+Quiet = Annotated[bool, typer.Option("-q", "--quiet", help="Say nothing where all is well; what you ask to see is shown.")]
+Verbose = Annotated[bool, typer.Option("-v", "--verbose", help="Also say which files are used and how long it took.")]
+Everything = Annotated[bool, typer.Option("--all", help="Every row on the screen, not only the first screenfuls.")]
 DrawName = Annotated[str, typer.Argument(help="The draw's name in the program.", show_default=False)]
 LayoutName = Annotated[str | None, typer.Option("--layout", help="The layout: layouts/NAME.yaml, or a path.")]
 StoreName = Annotated[str, typer.Option("--store", help="The store, where the file does not say.")]

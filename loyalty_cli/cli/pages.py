@@ -4,17 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 from pathlib import Path
-from typing import Annotated
 from typing import NoReturn
 from typing import TYPE_CHECKING
 
-import typer
-
 from loyalty_cli.cli import clock
 from loyalty_cli.cli import streams
-from loyalty_cli.cli.group import OptionsOf
-from loyalty_cli.cli.options import Format
-from loyalty_cli.cli.options import Lang
 from loyalty_cli.cli.show import chosen_language
 from loyalty_cli.cli.show import Show
 from loyalty_cli.model.errors import LoyaltyError
@@ -28,18 +22,6 @@ if TYPE_CHECKING:
     from loyalty_cli.model.shown.sheet import Sheet
 
 FORMS = {".html": "html", ".htm": "html", ".txt": "table", "": "table"}
-SheetFile = Annotated[
-    Path | None,
-    typer.Option("-o", "--output-file", help="The page to print, NAME.html. Default: coupons-DATE.html or cards-DATE.html here."),
-]
-
-
-def sheet_options(form: Format = None, output: SheetFile = None, lang: Lang = None) -> Show:
-    """As every result is shown, but the file is the sheet."""
-    return Show(form=form, output=output, lang=lang)
-
-
-SheetShowing = Annotated[Show, OptionsOf(sheet_options)]
 
 
 def put_sheet(outcome: Outcome, sheet: Sheet, show: Show) -> NoReturn:
@@ -61,23 +43,24 @@ def put_sheet(outcome: Outcome, sheet: Sheet, show: Show) -> NoReturn:
 
 def put_document(outcome: Outcome, document: Document, show: Show) -> NoReturn:
     """Show or write the document, and end the command; `-O json` has the figures alone."""
-    from loyalty_cli.render.document import as_page
-    from loyalty_cli.render.document import as_text
-
     word = form_of(show.form, show.output)
     if word == "json":
         show.result(outcome)
     spoken = chosen_language(show.lang, outcome)
-    content = as_page(document, spoken) if word == "html" else as_text(document, spoken)
-    put_page(outcome, content, show.output or Path("-"), Show(lang=show.lang))
+    if word == "html":
+        from loyalty_cli.render.document import as_page as render
+    else:
+        from loyalty_cli.render.document_text import as_text as render
+    content = render(document, spoken)
+    put_page(outcome, content, show.output or Path("-"), replace(show, form=None, output=None))
 
 
 def put_page(outcome: Outcome, content: bytes, path: Path, show: Show, *hints: Phrase) -> NoReturn:
     """The page alone on standard output (`-`), or in a file, and then what there is to say."""
     if str(path) == "-":
         streams.speak_utf8()
-        streams.put_out(content)
-        Show(form="csv", lang=show.lang).result(replace(outcome, said=(), tables=(), quiet=True))
+        streams.put_on_screen(content)
+        replace(show, form="csv").result(replace(outcome, said=(), tables=(), quiet=True))
     write_file(path, content)
     said = [*outcome.said, phrase("Written: {file}", file=str(path)), *hints]
     show.result(replace(outcome, said=said, data={**outcome.data, "file": str(path)}))

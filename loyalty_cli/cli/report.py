@@ -9,7 +9,7 @@ import typer
 from loyalty_cli.cli.dates_said import span_said
 from loyalty_cli.cli.options import day_option
 from loyalty_cli.cli.options import TheShop
-from loyalty_cli.cli.show import Showing
+from loyalty_cli.cli.show import LongShowing
 from loyalty_cli.model.days import Day
 from loyalty_cli.reports.all_reports import ALL_REPORTS
 
@@ -71,7 +71,7 @@ def say_that_it_takes_long(members: int) -> None:
 
 def command(
     shop: TheShop,
-    show: Showing,
+    show: LongShowing,
     name: Name = "",
     month: Month = None,
     first: First = None,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from dataclasses import dataclass
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated
 from typing import NoReturn
@@ -15,10 +16,16 @@ from loyalty_cli.cli import clock
 from loyalty_cli.cli import streams
 from loyalty_cli.cli.error_log import write_log
 from loyalty_cli.cli.group import OptionsOf
+from loyalty_cli.cli.language_spoken import at_hand
 from loyalty_cli.cli.language_spoken import spoken_here
+from loyalty_cli.cli.options import Colour
+from loyalty_cli.cli.options import Everything
 from loyalty_cli.cli.options import Format
 from loyalty_cli.cli.options import Lang
 from loyalty_cli.cli.options import OutputFile
+from loyalty_cli.cli.options import Quiet
+from loyalty_cli.cli.options import SheetFile
+from loyalty_cli.cli.options import Verbose
 from loyalty_cli.model.errors import LoyaltyError
 from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.render.all_formats import ALL_FORMATS
@@ -32,25 +39,41 @@ if TYPE_CHECKING:
     from loyalty_cli.model.shown.outcome import Outcome
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Show:
-    """What was asked about the showing of a result: its form, its file, its language."""
+    """What was asked about the showing of a result: its form, its file, its language, how much is said."""
 
     form: Format = None
     output: OutputFile = None
     lang: Lang = None
+    colour: Colour = "auto"
+    quiet: Quiet = False
+    verbose: Verbose = False
 
-    def result(self, outcome: Outcome, *, for_spreadsheet: bool = False) -> NoReturn:
-        """Print the outcome, or write it to a file, and end the command with its exit code."""
+    @property
+    def rows(self) -> int | None:
+        """How many rows of a table are shown; None is all."""
+        return None
+
+    def look(self, outcome: Outcome, *, for_spreadsheet: bool = False) -> Look:
+        """How the page looks on this screen, in this pipe or file."""
         streams.speak_utf8()
-        output, word = self.output, format_asked_for(self.form, self.output)
-        look = Look(
+        here = self.output is None
+        return Look(
             language=chosen_language(self.lang, outcome),
-            width=streams.screen_width(sys.stdout) if output is None else None,
-            colour=output is None and streams.colour_wanted(sys.stdout),
+            width=streams.screen_width(sys.stdout) if here else None,
+            colour=here and streams.colour_wanted(sys.stdout),
+            rows=self.rows if here else None,
             for_spreadsheet=for_spreadsheet,
             made_at=clock.now(),
         )
+
+    def result(self, outcome: Outcome, *, for_spreadsheet: bool = False) -> NoReturn:
+        """Print the outcome, or write it to a file, and end the command with its exit code."""
+        output, word = self.output, format_asked_for(self.form, self.output)
+        look = self.look(outcome, for_spreadsheet=for_spreadsheet)
+        if self.quiet:
+            outcome = replace(outcome, said=())
         if output is not None and str(output) != "-":
             to_file(outcome, word, output, look)
         elif not (outcome.quiet and word == "table" and not sys.stdout.isatty()):
@@ -59,10 +82,34 @@ class Show:
             write_log(mistake)
         if word != "json":
             warn(outcome, look)
+        if self.verbose:
+            tell_more(look)
         raise typer.Exit(int(outcome.exit_code))
 
 
+@dataclass(frozen=True, kw_only=True)
+class LongShow(Show):
+    """The same for what may have many rows."""
+
+    everything: Everything = False
+
+    @property
+    def rows(self) -> int | None:
+        """The first screenfuls, unless all are asked for."""
+        lines = None if self.everything else streams.screenfuls(sys.stdout)
+        return None if lines is None else lines - streams.LINES_AROUND_ROWS
+
+
+@dataclass(frozen=True, kw_only=True)
+class ShowSheet(Show):
+    """The same for a sheet of paper: the file is the sheet."""
+
+    output: SheetFile = None
+
+
 Showing = Annotated[Show, OptionsOf(Show)]
+LongShowing = Annotated[LongShow, OptionsOf(LongShow)]
+SheetShowing = Annotated[ShowSheet, OptionsOf(ShowSheet)]
 
 
 def chosen_language(wish: str | None, outcome: Outcome) -> str:
@@ -87,7 +134,11 @@ def to_screen(outcome: Outcome, word: str, look: Look) -> None:
     if word not in {"table", "json"}:
         for said in outcome.said:
             streams.complain(say(said, look.language))
-    streams.put_out(renderer(word)(outcome, look))
+    page = renderer(word)(outcome, look)
+    if word == "table":
+        streams.put_on_screen(page)
+    else:
+        streams.put_out(page)
 
 
 def to_file(outcome: Outcome, word: str, output: Path, look: Look) -> None:
@@ -106,3 +157,13 @@ def warn(outcome: Outcome, look: Look) -> None:
     for warning in outcome.warnings:
         text = say(phrase("warning: {what}", what=warning), look.language)
         streams.complain(f"\x1b[33m{text}\x1b[0m" if colour else text)
+
+
+def tell_more(look: Look) -> None:
+    """Which files the command used and how long it took, on standard error."""
+    said = [
+        phrase("Program: {file}; database: {database}", file=str(shop.program.absolute()), database=str(shop.database.absolute()))
+        for shop in at_hand
+    ]
+    for each in [*said, phrase("Took {seconds} s.", seconds=f"{clock.seconds_taken():.2f}")]:
+        streams.complain(say(each, look.language))

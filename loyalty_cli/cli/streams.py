@@ -8,6 +8,16 @@ import os
 import sys
 from typing import TextIO
 
+import typer
+
+COLOURS = ("auto", "always", "never")
+# What --color of this command says.
+colour = ["auto"]
+# Rows beyond so many heights of the window are shown on demand only.
+SCREENFULS = 2
+# A title, its basis, headings, rules, totals and notes.
+LINES_AROUND_ROWS = 12
+
 
 def speak_utf8() -> None:
     """Names in any alphabet reach any console and any redirected file."""
@@ -16,8 +26,18 @@ def speak_utf8() -> None:
             stream.reconfigure(encoding="utf-8", errors="replace")
 
 
+def choose_colour(when: str) -> str:
+    """Keep what --color says, for results and errors alike."""
+    if when not in COLOURS:
+        raise typer.BadParameter(f"{when}: say {', '.join(COLOURS)}.")
+    colour[:] = [when]
+    return when
+
+
 def colour_wanted(stream: TextIO) -> bool:
-    """Whether to colour: NO_COLOR forbids, FORCE_COLOR asks, else a terminal that can."""
+    """Whether to colour: --color decides, then NO_COLOR forbids, FORCE_COLOR asks, else a terminal that can."""
+    if colour != ["auto"]:
+        return colour == ["always"]
     if os.environ.get("NO_COLOR"):
         return False
     if os.environ.get("FORCE_COLOR"):
@@ -43,6 +63,41 @@ def screen_width(stream: TextIO) -> int | None:
     import shutil
 
     return max(40, shutil.get_terminal_size().columns)
+
+
+def screenfuls(stream: TextIO) -> int | None:
+    """How many lines are the first screenfuls of the terminal; None for a pipe or a file."""
+    if not stream.isatty():
+        return None
+    import shutil
+
+    return SCREENFULS * max(20, shutil.get_terminal_size().lines)
+
+
+def put_on_screen(content: bytes) -> None:
+    """Write to standard output; what is longer than the first screenfuls goes through the pager, if there is one."""
+    lines = screenfuls(sys.stdout)
+    if lines is None or content.count(b"\n") <= lines or not paged(content):
+        put_out(content)
+
+
+def paged(content: bytes) -> bool:
+    """Show a long text in $PAGER or less; False where neither can."""
+    import shlex
+    import shutil
+    import signal
+    import subprocess
+
+    command = shlex.split(os.environ.get("PAGER", "less"))
+    if os.environ.get("TERM") == "dumb" or not command or not shutil.which(command[0]):
+        return False
+    # An interrupt is for the pager: it ends its search, and not the command that is done already.
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        settings = {"LESS": "FRX", "LESSCHARSET": "utf-8"} | dict(os.environ)
+        return subprocess.run(command, input=content, env=settings, check=False).returncode == 0  # noqa: S603
+    finally:
+        signal.signal(signal.SIGINT, before)
 
 
 def put_out(content: bytes) -> None:

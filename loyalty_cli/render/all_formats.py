@@ -31,7 +31,7 @@ class Format:
 
 
 ALL_FORMATS = {
-    "table": Format(module="terminal", ending=".txt"),
+    "table": Format(module="plain", ending=".txt"),
     "csv": Format(module="csv_text", ending=".csv"),
     "json": Format(module="json_text", ending=".json"),
     "xlsx": Format(module="xlsx", ending=".xlsx", binary=True),

@@ -1,137 +1,198 @@
-"""A page for a person at a terminal: sentences, then tables with numbers to the right and a total below.
-
-The layout is our own and not Rich's: 300 members as a Rich table take longer than all the rest.
-"""
+"""A page for a person at a terminal, by Rich: sentences, tables that fold, a tree of what explains itself."""
 
 from __future__ import annotations
 
-from itertools import zip_longest
+from io import StringIO
+from itertools import islice
 from typing import TYPE_CHECKING
 
+from rich import box
+from rich.console import Console
+from rich.table import Table as Grid
+from rich.text import Text
+from rich.tree import Tree
+
 from loyalty_cli.model.shown.phrase import phrase
-from loyalty_cli.render.columns import GAP
-from loyalty_cli.render.columns import shown
-from loyalty_cli.render.safe import width_of
+from loyalty_cli.render.bands import bands
+from loyalty_cli.render.bands import columns_shown
+from loyalty_cli.render.bands import GAP
+from loyalty_cli.render.plain import total_label
 from loyalty_cli.render.words import say
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Iterable
     from collections.abc import Iterator
     from collections.abc import Sequence
 
+    from rich.console import RenderableType
+
     from loyalty_cli.model.shown.outcome import Outcome
+    from loyalty_cli.model.shown.phrase import Phrase
     from loyalty_cli.model.shown.table import Table
-    from loyalty_cli.render.columns import Shown
+    from loyalty_cli.render.bands import Shown
     from loyalty_cli.render.look import Look
 
-BOLD = "1"
-DIM = "2"
-YELLOW = "33"
-RED = "31"
+# Colour that is asked for in a pipe: as wide as needed.
+ENDLESS = 10_000
+# The marks of a tree before its branches and their leaves.
+TREE_MARKS = 4
+NOTHING = Text()
+FEWEST_ROWS = 5
 
 
 def render(outcome: Outcome, look: Look) -> bytes:
-    """The sentences and tables of an outcome as UTF-8 text."""
-    lines = [line for said in outcome.said for line in folded(say(said, look.language), look.width)]
-    for table in outcome.tables:
-        lines += ["", *page(table, look)] if lines else page(table, look)
-    return "".join(f"{line}\n" for line in lines).encode("utf-8", "replace")
+    """The sentences and tables of an outcome as Rich draws them."""
+    said = [Text(say(each, look.language)) for each in outcome.said]
+    if outcome.tree and outcome.tables:
+        return drawn([*said, *([NOTHING] if said else []), tree(outcome.tables, look)], look)
+    pages = [page(table, look) for table in outcome.tables]
+    return drawn([*said, *parted(pages, after=bool(said))], look)
 
 
-def painted(text: str, how: str, look: Look) -> str:
-    """The text in a colour or weight, where colour is wanted."""
-    return f"\x1b[{how}m{text}\x1b[0m" if look.colour and text else text
+def drawn(parts: Iterable[RenderableType], look: Look) -> bytes:
+    """Parts of a page as UTF-8 text, with escape sequences where colour is wanted."""
+    console = Console(
+        file=StringIO(),
+        width=look.width or ENDLESS,
+        color_system="standard" if look.colour else None,
+        force_terminal=look.colour,
+        legacy_windows=False,
+        _environ={},
+    )
+    with console.capture() as capture:
+        for part in parts:
+            console.print(part)
+    text = capture.get()
+    if not look.colour:
+        text = "".join(f"{line.rstrip(' ')}\n" for line in text.splitlines())
+    return text.encode("utf-8", "replace")
 
 
-def page(table: Table, look: Look) -> list[str]:
+def parted(pages: Iterable[list[RenderableType]], *, after: bool) -> Iterator[RenderableType]:
+    """The pages with an empty line before each but the first; before that, too, if something stands above."""
+    for number, parts in enumerate(pages):
+        if number or after:
+            yield NOTHING
+        yield from parts
+
+
+def styled(said: Phrase | None, style: str, look: Look) -> list[RenderableType]:
+    """A sentence in a style, if there is one."""
+    return [] if said is None else [Text(say(said, look.language), style)]
+
+
+def page(table: Table, look: Look) -> list[RenderableType]:
     """A table with its title, its basis and its notes."""
-    lines = [painted(each, BOLD, look) for each in folded(say(table.title, look.language), look.width)]
-    if table.basis is not None:
-        lines += [painted(each, DIM, look) for each in folded(say(table.basis, look.language), look.width)]
+    head = [*styled(table.title, "bold", look), *styled(table.basis, "dim", look)]
+    return [*head, *body(table, look, look.width or ENDLESS)]
+
+
+def body(table: Table, look: Look, room: int) -> list[RenderableType]:
+    """The rows, in bands where they are too wide, and the notes; or that there are none."""
     if not table.rows:
-        nothing = table.empty or phrase("There is nothing to show.")
-        return [*lines, *folded(say(nothing, look.language), look.width)]
-    columns, hidden = shown(table, look.language, look.width)
-    notes = [say(note, look.language) for note in table.notes]
-    if hidden:
-        left_out = phrase(
-            "Not shown at this width: {names}. A wider window or -O csv shows all.", names="; ".join(hidden)
+        return styled(table.empty or phrase("There is nothing to show."), "", look)
+    made = bands(columns_shown(table, look.language, rows=look.rows), table, room)
+    # What is cut is cut to the screenfuls, however many bands there are.
+    rows = len(table.rows) if look.rows is None else max(FEWEST_ROWS, look.rows // len(made))
+    notes = [each for note in [*table.notes, *cut_note(table, rows)] for each in styled(note, "dim", look)]
+    grids = [grid(band, look.language, room, rows) for band in made]
+    return [part for one in grids for part in (NOTHING, one)] + ([NOTHING, *notes] if notes else [])
+
+
+def cut_note(table: Table, rows: int) -> list[Phrase]:
+    """That there are more rows than these."""
+    if len(table.rows) <= rows:
+        return []
+    text = "The first {shown} of {all} rows. To see all, add: --all"
+    summed = "The first {shown} of {all} rows; the totals count all. To see all, add: --all"
+    return [phrase(summed if table.totals() else text, shown=rows, all=len(table.rows))]
+
+
+def grid(columns: Sequence[Shown], language: str, room: int, rows: int) -> Grid:
+    """One band of a table: only names are folded, and headings where there is no room for them in one line."""
+    full = sum(column.width + GAP for column in columns) - GAP <= room
+    totals = any(column.total for column in columns)
+    made = Grid(
+        box=box.SIMPLE, show_edge=False, pad_edge=False, padding=(0, 1, 0, 0), border_style="dim", show_footer=totals
+    )
+    for number, column in enumerate(columns):
+        # A code longer than the screen has to be folded, all other codes, numbers and days stand whole.
+        rigid = not column.foldable and column.content <= room
+        width = (column.width if full else column.narrowest) if rigid else None
+        made.add_column(
+            Text(folded(column.heading, width), "bold"),
+            Text((column.total if number else total_label(columns, language)) if totals else "", "bold"),
+            justify="right" if column.right else "left",
+            no_wrap=rigid,
+            width=width,
+            overflow="fold",
+            style="" if number else "cyan",
         )
-        notes.append(say(left_out, look.language))
-    lines += ["", *grid(columns, len(table.rows), look)]
-    if notes:
-        lines += ["", *(painted(each, DIM, look) for note in notes for each in folded(note, look.width))]
-    return lines
+    for row in islice(zip(*(column.texts for column in columns), strict=True), rows):
+        made.add_row(*(Text(text, "red" if text[:1] == "-" else "") for text in row))
+    return made
 
 
-def grid(columns: Sequence[Shown], count: int, look: Look) -> Iterator[str]:
-    """Headings, a rule, the rows, and the totals under another rule."""
-    writers = [cell_writer(column) for column in columns]
-    rule = painted((" " * GAP).join("─" * column.width for column in columns), DIM, look)
-    headings = [folded(column.heading, column.width) for column in columns]
-    deepest = max(map(len, headings))
-    for index in range(deepest):
-        texts = [
-            lines[index - deepest + len(lines)] if index >= deepest - len(lines) else "" for lines in headings
-        ]
-        yield painted(joined(writers, texts), BOLD, look)
-    yield rule
-    for index in range(count):
-        yield from row_lines(columns, [column.texts[index] for column in columns], writers)
-    if any(column.total for column in columns):
-        yield rule
-        texts = [column.total for column in columns]
-        label = say(phrase("Total"), look.language)
-        if not texts[0] and len(label) <= columns[0].width:
-            texts[0] = label
-        yield painted(joined(writers, texts), BOLD, look)
-
-
-def row_lines(
-    columns: Sequence[Shown], texts: Sequence[str], writers: Sequence[Callable[[str], str]]
-) -> Iterator[str]:
-    """One row; names that are too long go on in the next line."""
-    if all(len(text) <= column.width for text, column in zip(texts, columns, strict=True)):
-        yield joined(writers, texts)
-        return
-    cells = [folded(text, column.width) for text, column in zip(texts, columns, strict=True)]
-    for line in zip_longest(*cells, fillvalue=""):
-        yield joined(writers, line)
-
-
-def cell_writer(column: Shown) -> Callable[[str], str]:
-    """How a cell is put into its width."""
-    width = column.width
-    if column.right:
-        return lambda text: " " * (width - width_of(text)) + text
-    return lambda text: text + " " * (width - width_of(text))
-
-
-def joined(writers: Sequence[Callable[[str], str]], texts: Sequence[str]) -> str:
-    """The cells of one line side by side."""
-    return (" " * GAP).join([write(text) for write, text in zip(writers, texts, strict=True)]).rstrip(" ")
-
-
-def folded(text: str, width: int | None) -> list[str]:
-    """A text in lines of at most this width, broken between words where it can be."""
-    if width is None or width_of(text) <= width:
-        return [text]
+def folded(heading: str, width: int | None) -> str:
+    """A heading in lines of at most this width, between words."""
     lines = [""]
-    for part in text.split(" "):
-        wanted = f"{lines[-1]} {part}" if lines[-1] else part
-        if width_of(wanted) <= width:
-            lines[-1] = wanted
-            continue
-        *full, last = chopped(part, width)
-        lines += [*full, last]
-    return [line for line in lines if line] or [""]
+    for word in heading.split():
+        if lines[-1] and width is not None and len(lines[-1]) + 1 + len(word) > width:
+            lines.append(word)
+        else:
+            lines[-1] = f"{lines[-1]} {word}".lstrip()
+    return "\n".join(lines)
 
 
-def chopped(part: str, width: int) -> list[str]:
-    """A word too long for a line, in pieces that fit."""
-    pieces = [""]
-    for sign in part:
-        if width_of(pieces[-1] + sign) > width:
-            pieces.append("")
-        pieces[-1] += sign
-    return pieces
+def tree(tables: Sequence[Table], look: Look) -> Tree:
+    """Tables as a tree: the first names the root, its facts and the other tables hang below."""
+    first, *others = tables
+    root = Tree(label(first, look), guide_style="dim")
+    for fact in leaves(first, look):
+        root.add(fact)
+    for table in others:
+        branch = root.add(label(table, look))
+        if table.gathered_by and table.rows:
+            gather(branch, table, look)
+        else:
+            for part in body(table, look, (look.width or ENDLESS) - TREE_MARKS):
+                if part is not NOTHING:
+                    branch.add(part)
+    return root
+
+
+def label(table: Table, look: Look) -> Text:
+    """A table's title and, fainter, its basis."""
+    title = Text(say(table.title, look.language), "bold")
+    return title if table.basis is None else title.append("  " + say(table.basis, look.language), "not bold dim")
+
+
+def leaves(table: Table, look: Look) -> list[RenderableType]:
+    """Facts of two columns as `what: value`; another table as it is."""
+    if len(table.columns) != 2 or not table.rows:
+        return [part for part in body(table, look, (look.width or ENDLESS) - TREE_MARKS) if part is not NOTHING]
+    names, values = columns_shown(table, look.language)
+    facts = [Text(f"{name}: ", "dim").append(value, "not dim") for name, value in zip(names.texts, values.texts, strict=True)]
+    return [*facts, *(each for note in table.notes for each in styled(note, "dim", look))]
+
+
+def gather(branch: Tree, table: Table, look: Look) -> None:
+    """The rows of each value of one column below it; every number with its heading, a day once in a line."""
+    columns = columns_shown(table, look.language)
+    by = next(column for column in columns if column.name == table.gathered_by)
+    groups: dict[str, Tree] = {}
+    for row, name in enumerate(by.texts):
+        if name not in groups:
+            groups[name] = branch.add(Text(name, "cyan"))
+        line, days = Text(), set()
+        for column in columns:
+            text = column.texts[row]
+            if column is by or not text or text in days:
+                continue
+            if column.kind == "day":
+                days.add(text)
+            line.append("  " if line else "").append(f"{column.heading}: " if column.right else "", "dim")
+            line.append(text, "red" if text[0] == "-" else "")
+        groups[name].add(line)
+    for note in table.notes:
+        branch.add(Text(say(note, look.language), "dim"))

@@ -40,13 +40,19 @@ def options(command: Any) -> dict[str, Any]:
 
 
 def test_every_result_can_be_shown_in_every_form_file_and_language() -> None:
-    lacking = {name for name, each in commands() if not {"-O", "-o", "--lang"} <= set(options(each))}
+    wanted = {"-O", "-o", "--lang", "--color", "-q", "-v"}
+    lacking = {name for name, each in commands() if not wanted <= set(options(each))}
     assert lacking == PLAIN_TEXTS
 
 
 def test_every_command_on_a_shop_can_name_it_and_wait_for_it() -> None:
     lacking = {name for name, each in commands() if not {"--program", "--db", "--lock-wait"} <= set(options(each))}
     assert lacking == PLAIN_TEXTS | FOLDERS
+
+
+def test_help_has_a_short_name_everywhere(tmp_path: Path) -> None:
+    for words in ([], ["import"], ["import", "purchases"], ["report"]):
+        assert run(*words, "-h", folder=tmp_path).stdout == run(*words, "--help", folder=tmp_path).stdout != ""
 
 
 def test_only_status_is_in_a_hurry() -> None:

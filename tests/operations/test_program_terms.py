@@ -11,7 +11,7 @@ from loyalty_cli.program.canonical import canonical
 from loyalty_cli.program.kinds import kinds_text
 from loyalty_cli.program.load import program_of
 from loyalty_cli.render.document import as_page
-from loyalty_cli.render.document import as_text
+from loyalty_cli.render.document_text import as_text
 from loyalty_cli.rules.all_rules import ALL_RULES
 from tests.operations.imports.till_shop import PROGRAM
 from tests.operations.imports.till_shop import shop_in

@@ -60,9 +60,14 @@ PAGE = Outcome(tables=[TABLE])
 
 
 def look(
-    language: str = "en", *, width: int | None = None, colour: bool = False, for_spreadsheet: bool = False
+    language: str = "en",
+    *,
+    width: int | None = None,
+    colour: bool = False,
+    rows: int | None = None,
+    for_spreadsheet: bool = False,
 ) -> Look:
     """The look of a test's page."""
     return Look(
-        language=language, width=width, colour=colour, for_spreadsheet=for_spreadsheet, made_at=MADE_AT
+        language=language, width=width, colour=colour, rows=rows, for_spreadsheet=for_spreadsheet, made_at=MADE_AT
     )

@@ -14,6 +14,7 @@ from loyalty_cli.cli.options import DrawName
 from loyalty_cli.cli.options import DryRun
 from loyalty_cli.cli.options import Reason
 from loyalty_cli.cli.options import TheShop
+from loyalty_cli.cli.show import LongShowing
 from loyalty_cli.cli.show import Showing
 from loyalty_cli.model.days import Day
 
@@ -91,7 +92,7 @@ def result(
 @app.command()
 def tickets(
     shop: TheShop,
-    show: Showing,
+    show: LongShowing,
     name: DrawName,
     card: Annotated[str | None, typer.Option("--card", help="Only this card; once closed, its slip.")] = None,
     everybody: Annotated[

@@ -13,6 +13,7 @@ from loyalty_cli.cli.options import LayoutName
 from loyalty_cli.cli.options import Reason
 from loyalty_cli.cli.options import StoreName
 from loyalty_cli.cli.options import TheShop
+from loyalty_cli.cli.show import LongShowing
 from loyalty_cli.cli.show import Showing
 from loyalty_cli.cli.standard_input import files_given
 
@@ -57,7 +58,7 @@ def revert(shop: TheShop, show: Showing, number: Number, dry_run: DryRun = False
 @app.command()
 def conflicts(
     shop: TheShop,
-    show: Showing,
+    show: LongShowing,
     number: Annotated[int | None, typer.Argument(metavar="[ID]", help="Only those of one import.")] = None,
     accept: Which = None,
     reject: Which = None,
@@ -76,7 +77,7 @@ def conflicts(
 @app.command()
 def rejects(
     shop: TheShop,
-    show: Showing,
+    show: LongShowing,
     number: Number,
     drop: Annotated[str | None, typer.Option(help="Leave a line with its receipt for good; or all.")] = None,
     reopen: Annotated[str | None, typer.Option(help="Let a line that was left wait again; or all.")] = None,

@@ -7,12 +7,12 @@ from typing import Annotated
 import typer
 
 from loyalty_cli.cli.options import TheShop
-from loyalty_cli.cli.show import Showing
+from loyalty_cli.cli.show import LongShowing
 
 
 def command(
     shop: TheShop,
-    show: Showing,
+    show: LongShowing,
     what: Annotated[str, typer.Argument(help="A card, or the number of a receipt.")],
     store: Annotated[str | None, typer.Option("--store", help="The store of the receipt.")] = None,
 ) -> None:

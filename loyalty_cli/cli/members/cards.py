@@ -13,7 +13,7 @@ from loyalty_cli.cli.options import By
 from loyalty_cli.cli.options import DryRun
 from loyalty_cli.cli.options import TheShop
 from loyalty_cli.cli.pages import put_sheet
-from loyalty_cli.cli.pages import SheetShowing
+from loyalty_cli.cli.show import SheetShowing
 from loyalty_cli.cli.show import Showing
 
 app = Group()

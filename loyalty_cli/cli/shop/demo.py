@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import sys
 from dataclasses import replace
 from pathlib import Path
 from typing import Annotated
@@ -12,15 +11,13 @@ from typing import TYPE_CHECKING
 import typer
 
 from loyalty_cli.cli import streams
-from loyalty_cli.cli.show import chosen_language
-from loyalty_cli.cli.show import Show
 from loyalty_cli.cli.show import Showing
 from loyalty_cli.cli.show import warn
+from loyalty_cli.model.shown.outcome import Outcome
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from loyalty_cli.model.shown.outcome import Outcome
     from loyalty_cli.operations.open_shop import Shop
     from loyalty_cli.operations.shop.demo import Step
     from loyalty_cli.render.look import Look
@@ -34,15 +31,15 @@ def command(
     from loyalty_cli.operations.shop import demo as story
     from loyalty_cli.render.all_formats import format_asked_for
 
-    if format_asked_for(show.form, show.output) != "table" or show.output is not None:
+    if show.quiet or format_asked_for(show.form, show.output) != "table" or show.output is not None:
         steps = steps_in(story.demo_shop(folder), None)
-        show.result(gathered(steps))
-    look = look_of_screen(show.lang)
+        show.result(replace(gathered(steps), tables=()) if show.quiet else gathered(steps))
+    look = show.look(Outcome())
     shop = story.demo_shop(folder, language=look.language)
     tell(story.before(folder), look)
     steps_in(shop, look)
     streams.put_out(b"\n")
-    Show(lang=look.language).result(story.after(folder))
+    replace(show, lang=look.language).result(story.after(folder))
 
 
 def steps_in(shop: Shop, look: Look | None) -> list[Step]:
@@ -59,33 +56,19 @@ def steps_in(shop: Shop, look: Look | None) -> list[Step]:
     return done
 
 
-def look_of_screen(lang: str | None) -> Look:
-    """How the pages look here; one language for all of them."""
-    from loyalty_cli.model.shown.outcome import Outcome
-    from loyalty_cli.render.look import Look
-
-    streams.speak_utf8()
-    return Look(
-        language=chosen_language(lang, Outcome()),
-        width=streams.screen_width(sys.stdout),
-        colour=streams.colour_wanted(sys.stdout),
-    )
-
-
 def heading(step: Step, look: Look) -> None:
     """Why the step is there, and the command as a person would type it."""
-    from loyalty_cli.render.terminal import folded
-    from loyalty_cli.render.terminal import painted
     from loyalty_cli.render.words import say
 
-    width = look.width - 2 if look.width else None
-    why = [painted(f"# {line}", "2", look) for line in folded(say(step.why, look.language), width)]
-    streams.put_out("\n".join(["", *why, painted(f"$ {step.command}", "1;36", look), ""]).encode())
+    why, command = f"# {say(step.why, look.language)}", f"$ {step.command}"
+    if look.colour:
+        why, command = f"\x1b[2m{why}\x1b[0m", f"\x1b[1;36m{command}\x1b[0m"
+    streams.put_out(f"\n{why}\n{command}\n".encode())
 
 
 def tell(outcome: Outcome, look: Look) -> None:
     """What a step says, and its warnings."""
-    from loyalty_cli.render.terminal import render
+    from loyalty_cli.render.plain import render
 
     streams.put_out(render(outcome, look))
     warn(outcome, look)
@@ -93,8 +76,6 @@ def tell(outcome: Outcome, look: Look) -> None:
 
 def gathered(steps: Sequence[Step]) -> Outcome:
     """All steps as one result: their figures in order for a script, their tables for a person."""
-    from loyalty_cli.model.shown.outcome import Outcome
-
     return Outcome(
         said=[said for step in steps for said in step.outcome.said],
         warnings=[warning for step in steps for warning in step.outcome.warnings],

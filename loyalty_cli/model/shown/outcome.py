@@ -23,6 +23,7 @@ class Outcome:
 
     `said` is what changed, in a line or two; `quiet` marks that nothing worth a cron mail happened;
     `data` are the numbers of `-O json`, with stable English names; `language` is the shop's, where it is known.
+    `tree` asks a terminal to hang the other tables below the first.
     `mistakes` are our own, each with one member or file that was left out; they go to the error log.
     """
 
@@ -33,6 +34,7 @@ class Outcome:
     exit_code: ExitCode = ExitCode.OK
     quiet: bool = False
     language: str = ""
+    tree: bool = False
     mistakes: Sequence[Exception] = ()
 
 

@@ -37,7 +37,7 @@ class Column:
 class Table:
     """A report's content. `basis` says which days are counted and by which date; `empty` is said if no row is there.
 
-    Moments are kept in UTC; people read them in `timezone`.
+    Moments are kept in UTC; people read them in `timezone`. In a tree, rows stand below their value of `gathered_by`.
     """
 
     name: str
@@ -50,6 +50,7 @@ class Table:
     notes: Sequence[Phrase] = ()
     empty: Phrase | None = None
     timezone: str = "UTC"
+    gathered_by: str = ""
 
     def totals(self) -> tuple[Cell, ...] | None:
         """The sums of the columns that have one, in column order, or None if no column has."""

@@ -122,6 +122,7 @@ def explain_card(connection: Connection, member: int, card: str, words: dict[str
             digits=digits,
             basis=phrase("By the day on which the cause happened."),
             empty=phrase("Nothing has been posted for this card. Entries are posted by: loyalty recalc"),
+            gathered_by="cause",
         ),
     ]
     if coupons:
@@ -131,11 +132,8 @@ def explain_card(connection: Connection, member: int, card: str, words: dict[str
             )
         )
     tables += offers_to_card(connection, member)
-    return Outcome(
-        tables=tables,
-        data={"card": card, "balances": {str(asset): balance for asset, balance in balances.items()}},
-        language=words.get("language", ""),
-    )
+    data = {"card": card, "balances": {str(asset): balance for asset, balance in balances.items()}}
+    return Outcome(tables=tables, data=data, language=words.get("language", ""), tree=True)
 
 
 def offers_to_card(connection: Connection, member: int) -> list[Table]:
@@ -227,7 +225,7 @@ def explain_receipt(connection: Connection, receipt: FoundReceipt, words: dict[s
         )
     )
     data = {"receipt": receipt.number, "store": receipt.store, "card": receipt.card, "import": receipt.import_id}
-    return Outcome(tables=tables, data=data, language=words.get("language", ""))
+    return Outcome(tables=tables, data=data, language=words.get("language", ""), tree=True)
 
 
 def quantity_text(quantity: Cell) -> str:

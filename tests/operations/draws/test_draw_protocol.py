@@ -23,7 +23,7 @@ from loyalty_cli.operations.draws.protocol import draw_protocol
 from loyalty_cli.operations.draws.redraw import draw_redraw
 from loyalty_cli.operations.draws.run import draw_run
 from loyalty_cli.render.document import as_page
-from loyalty_cli.render.document import as_text
+from loyalty_cli.render.document_text import as_text
 
 if TYPE_CHECKING:
     from loyalty_cli.model.draw import Randomness

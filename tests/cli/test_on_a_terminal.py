@@ -1,0 +1,109 @@
+"""What a person at a terminal sees, and what a pipe gets."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+from typing import TYPE_CHECKING
+
+import pytest
+
+from loyalty_cli.render.safe import width_of
+from tests.cli.running import clean
+from tests.cli.running import run
+from tests.cli.running import run_on_terminal
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="Windows has no pty")
+COLOUR = re.compile(r"\x1b\[[0-9;]*m")
+
+
+@pytest.fixture(scope="module")
+def shop(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("terminal")
+    assert run("demo", "-q", folder=folder).stdout == ""
+    return folder / "loyalty-demo"
+
+
+@pytest.mark.parametrize("width", [80, 200])
+def test_a_report_fits_the_window_and_is_coloured(shop: Path, width: int) -> None:
+    said, code = run_on_terminal("report", "liability", "--month", "2026-10", folder=shop, width=width)
+    assert code == 0
+    assert COLOUR.search(said)
+    lines = COLOUR.sub("", said).splitlines()
+    assert max(map(width_of, lines)) <= width
+    # At 80 columns the money stands below the points, at 200 beside them.
+    assert sum(line.startswith("2026-10") for line in lines) == (3 if width == 80 else 1)
+
+
+@pytest.mark.parametrize(
+    ("options", "environment", "coloured"),
+    [
+        ([], {}, True),
+        ([], {"NO_COLOR": "1"}, False),
+        (["--color", "always"], {"NO_COLOR": "1"}, True),
+        (["--color", "never"], {"FORCE_COLOR": "1"}, False),
+        ([], {"TERM": "dumb"}, False),
+    ],
+)
+def test_colour_is_as_the_reader_wants_it(shop: Path, options: list[str], environment: dict[str, str], *, coloured: bool) -> None:
+    said, _ = run_on_terminal("report", "tiers", *options, folder=shop, environment=environment)
+    assert bool(COLOUR.search(said)) == coloured
+
+
+def test_colour_can_be_asked_for_in_a_pipe_and_no_other_word_is_taken(shop: Path) -> None:
+    assert COLOUR.search(run("report", "tiers", "--color", "always", folder=shop).stdout)
+    assert not COLOUR.search(run("report", "tiers", folder=shop).stdout)
+    assert run("report", "tiers", "--color", "blue", folder=shop).returncode == 2
+
+
+def test_a_pipe_gets_every_row_and_a_terminal_the_first_screenfuls(shop: Path) -> None:
+    every = run("report", "members", folder=shop).stdout
+    said, _ = run_on_terminal("report", "members", folder=shop, width=120)
+    cards = re.compile(r"^29\d{11}", re.MULTILINE)
+    first = cards.findall(COLOUR.sub("", said))
+    # Twice 24 lines, 12 of which are headings and notes.
+    assert first == cards.findall(every)[:36]
+    assert f"The first 36 of {len(cards.findall(every))} rows; the totals count all. To see all, add: --all" in COLOUR.sub("", said)
+    whole, _ = run_on_terminal("report", "members", "--all", folder=shop, width=120)
+    assert cards.findall(COLOUR.sub("", whole)) == cards.findall(every)
+
+
+def test_a_long_page_goes_through_the_pager(shop: Path) -> None:
+    said, _ = run_on_terminal("report", "members", "--all", folder=shop, environment={"PAGER": "head -n 1"})
+    assert COLOUR.sub("", said).splitlines() == ["Members"]
+    short, _ = run_on_terminal("report", "tiers", folder=shop, environment={"PAGER": "head -n 1"})
+    assert "Total" in short
+
+
+def test_explain_is_a_tree(shop: Path) -> None:
+    said, _ = run_on_terminal("explain", "D01846", folder=shop)
+    assert "├── What the rules made of it" in COLOUR.sub("", said)
+
+
+def test_scripts_do_not_wait_for_rich(shop: Path) -> None:
+    for form in ("csv", "json", "table"):
+        done = subprocess.run(
+            [sys.executable, "-X", "importtime", "-m", "loyalty_cli", "report", "members", "-O", form],
+            cwd=shop,
+            env=clean(),
+            capture_output=True,
+            text=True,
+            check=True,
+        )
+        assert " rich" not in done.stderr
+
+
+def test_quiet_says_nothing_where_all_is_well_and_shows_what_is_asked_for(shop: Path) -> None:
+    assert run("recalc", "-q", "--dry-run", folder=shop).stdout == ""
+    assert run("report", "tiers", "-q", folder=shop).stdout == run("report", "tiers", folder=shop).stdout
+    assert run("explain", "0", "-q", folder=shop).stderr != ""
+
+
+def test_verbose_names_the_files_and_the_time(shop: Path) -> None:
+    done = run("report", "tiers", "-v", folder=shop)
+    assert done.stdout == run("report", "tiers", folder=shop).stdout
+    assert f"Program: {shop / 'program.yaml'}; database: {shop / 'loyalty.db'}\nTook " in done.stderr
