@@ -9,10 +9,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.render.cells import column_texts
 from loyalty_cli.render.cells import heading
 from loyalty_cli.render.cells import NUMBERS
 from loyalty_cli.render.safe import width_of
+from loyalty_cli.render.words import say
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -132,3 +134,9 @@ def points_and_worths(columns: Sequence[Shown], table: Table) -> list[list[Shown
     }
     worths = sorted((column for column in columns if column.name in place), key=lambda column: place[column.name])
     return [group for group in ([column for column in columns if column.name not in place], worths) if group]
+
+
+def total_label(columns: Sequence[Shown], language: str) -> str:
+    """The first cell of the line of totals: its name, where no total stands there and it fits."""
+    label = say(phrase("Total"), language)
+    return columns[0].total or (label if width_of(label) <= columns[0].width else "")

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.render.bands import columns_shown
 from loyalty_cli.render.bands import GAP
+from loyalty_cli.render.bands import total_label
 from loyalty_cli.render.safe import width_of
 from loyalty_cli.render.words import say
 from loyalty_cli.render.words import say_all
@@ -63,9 +64,3 @@ def grid(columns: Sequence[Shown], language: str) -> Iterator[str]:
     if any(column.total for column in columns):
         yield rule
         yield line([total_label(columns, language), *(column.total for column in columns[1:])])
-
-
-def total_label(columns: Sequence[Shown], language: str) -> str:
-    """The first cell of the line of totals: its name, where no total stands there and it fits."""
-    label = say(phrase("Total"), language)
-    return columns[0].total or (label if width_of(label) <= columns[0].width else "")

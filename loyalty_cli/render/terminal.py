@@ -16,7 +16,7 @@ from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.render.bands import bands
 from loyalty_cli.render.bands import columns_shown
 from loyalty_cli.render.bands import GAP
-from loyalty_cli.render.plain import total_label
+from loyalty_cli.render.bands import total_label
 from loyalty_cli.render.words import say
 
 if TYPE_CHECKING:
