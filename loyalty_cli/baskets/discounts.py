@@ -78,12 +78,13 @@ class Pricing:
                 fitting[name] = found
             else:
                 without[name] = found
-        choices = list(self.choices(fitting))
-        applied = max((self.take(choice) for choice in choices), key=total_of, default=[])
+        taken = {tuple(choice): self.take([fitting[name] for name in choice]) for choice in self.choices(fitting)}
+        applied = max(taken.values(), key=total_of, default=[])
         given = {one.name for one in applied if one.total}
         for name, single in fitting.items():
             if name not in given:
-                without[name] = self.why_not(single, fitting, given)
+                alone = taken[name,] if (name,) in taken else self.take([single])
+                without[name] = self.why_not(single, fitting, given, total_of(alone))
         ordered = [NotApplied(name, without[name]) for name in self.offers if name in without]
         return Chosen([one for one in applied if one.total], ordered)
 
@@ -129,38 +130,41 @@ class Pricing:
             if all(filter_.take(line.product, line.category, reduced=less) for filter_ in filters)
         )
 
-    def why_not(self, single: Single, fitting: Mapping[str, Single], given: set[str]) -> Phrase:
-        """Why a discount that fits took nothing."""
+    def why_not(self, single: Single, fitting: Mapping[str, Single], given: set[str], alone: int) -> Phrase:
+        """Why a discount that fits took nothing; `alone` is what it would take by itself."""
         rivals = [name for name in given if never_together(single, fitting[name], self.terms)]
         if rivals:
             return phrase("It does not go together with {other}, which is better.", other=rivals[0])
-        if not total_of(self.take([single])):
+        if not alone:
             if single.offer.takes == "units":
                 return phrase("There are not enough goods for it.")
             return phrase("Nothing may come off the goods it fits.")
         return phrase("Another discount is better.")
 
-    def choices(self, fitting: Mapping[str, Single]) -> Iterator[list[Single]]:
+    def choices(self, fitting: Mapping[str, Single]) -> list[list[str]]:
         """Sets of discounts that may go together; where the best holds, each alone as well."""
         def never(one: str, other: str) -> bool:
             return never_together(fitting[one], fitting[other], self.terms)
 
-        yield from ([fitting[name] for name in names] for names in apart(list(fitting), never))
+        sets = [list(names) for names in apart(list(fitting), never)]
         if self.terms.together == "best":
-            yield from ([single] for single in fitting.values())
+            sets += [[name] for name in fitting if [name] not in sets]
+        return sets
 
     def take(self, choice: Sequence[Single]) -> list[Applied]:
         """What some discounts take: offers on units first, then percents and amounts on what these leave."""
         totals, floors = [line.total for line in self.lines], self.floors
         units = [single for single in choice if single.offer.takes == "units"]
-        state = State([Fraction(total) for total in totals], floors, list(units_of(self.lines)))
-        first = self.settle(units, state, totals, []) if units else []
+        first: list[Applied] = []
+        if units:
+            state = State([Fraction(total) for total in totals], floors, list(units_of(self.lines)))
+            first = self.settle(units, state, totals, [])
         off = [sum(column) for column in zip(*(one.parts for one in first), strict=True)] if first else [0] * len(totals)
         left = [total - less for total, less in zip(totals, off, strict=True)]
         # What an offer on units has made cheaper is no full price any more.
         reduced = [line.reduced or bool(less) for line, less in zip(self.lines, off, strict=True)]
         others = [
-            replace(single, lines=self.lines_of(single.offer, reduced))
+            replace(single, lines=self.lines_of(single.offer, reduced)) if first else single
             for single in choice
             if single.offer.takes != "units"
         ]

@@ -32,15 +32,17 @@ class Effect(NamedTuple):
 
 def by_line(effects: Iterable[Effect], lines: int) -> list[Fraction]:
     """What several effects take off each line together."""
-    together = [NOTHING] * lines
+    together: list[Fraction] | None = None
     for effect in effects:
-        together = [one + other for one, other in zip(together, effect.off, strict=True)]
-    return together
+        together = list(effect.off) if together is None else [one + other for one, other in zip(together, effect.off, strict=True)]
+    return [NOTHING] * lines if together is None else together
 
 
 def within_lines(effects: Sequence[Effect], limits: Sequence[Fraction | int]) -> list[Effect]:
     """No line gives more than its limit: what is too much is taken from all effects on it in proportion."""
     together = by_line(effects, len(limits))
+    if not any(off > limit for off, limit in zip(together, limits, strict=True)):
+        return list(effects)
     shares = [
         Fraction(limit) / off if off > limit else Fraction(1) for off, limit in zip(together, limits, strict=True)
     ]

@@ -26,7 +26,23 @@ POINTS = "points"
 
 
 def price(program: Program, basket: Basket, shopper: Shopper) -> Priced:
-    """What each line costs, what pays it, what applied and what did not."""
+    """What each line costs, what pays it, what applied and what did not.
+
+    A discount may ask how the basket is paid: what was shown and pays nothing is left out, and all of it priced again.
+    """
+    priced = price_as_shown(program, basket, shopper)
+    names = {one.name for one in priced.coupons}
+    used = [shown for shown in basket.coupons if shown.name in names]
+    points = basket.points if priced.points_used else 0
+    if (len(used), points) == (len(basket.coupons), basket.points):
+        return priced
+    again = price(program, replace(basket, coupons=used, points=points), shopper)
+    unused = {shown.name for shown in basket.coupons} - names | ({POINTS} if basket.points and not points else set())
+    return replace(again, without=(*again.without, *(each for each in priced.without if each.name in unused)))
+
+
+def price_as_shown(program: Program, basket: Basket, shopper: Shopper) -> Priced:
+    """The same, as if all that is shown were used."""
     moment = shopper.moment._replace(coupon_used=bool(basket.coupons), points_used=bool(basket.points))
     shopper = replace(shopper, moment=moment)
     chosen = discounted(program, basket, shopper)

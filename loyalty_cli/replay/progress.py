@@ -1,4 +1,4 @@
-"""How far a member is with each reward, read from the saved state: what is open, how much of how much, until when."""
+"""How far a member is with each reward, by what is remembered for it: what is open, how much of how much, until when."""
 
 from __future__ import annotations
 
@@ -6,22 +6,23 @@ from typing import NamedTuple
 from typing import TYPE_CHECKING
 
 from loyalty_cli.model.facts import MemberFacts
-from loyalty_cli.replay.snapshot import memories_in
 from loyalty_cli.rules.only import Moment
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from collections.abc import Mapping
 
     from loyalty_cli.model.days import Day
     from loyalty_cli.program.program import Program
     from loyalty_cli.program.program import Reward
+    from loyalty_cli.replay.memories import Memory
     from loyalty_cli.rules.watch import Progress
 
 
 class Standing(NamedTuple):
     """A member at the end of a day, as far as progress asks."""
 
-    state: str
+    memories: Mapping[str, Memory]
     day: Day
     tier: str
     groups: frozenset[str]
@@ -30,16 +31,16 @@ class Standing(NamedTuple):
 
 def open_rewards(program: Program, standing: Standing) -> Iterator[tuple[Reward, Progress]]:
     """The rewards that the member can reach, with how far; not those that surprise, or are out of season."""
-    memories = memories_in(standing.state)
     anchor = standing.joined or program.starts
     moment = Moment(standing.day, 0, "", standing.tier, standing.groups, None)
     for name, reward in program.rewards.items():
-        memory = memories.get(name)
+        memory = standing.memories.get(name)
         limit = reward.at_most
         season = [period.last for period in reward.only.dates if standing.day in period]
         if reward.block.surprise or (reward.only.dates and not season) or not program.starts <= standing.day <= program.ends:
             continue
-        if not reward.only.model_copy(update={"cards": ()}).fits_the_member(moment):
+        only = reward.only.model_copy(update={"cards": ()}) if reward.only.cards else reward.only
+        if not only.fits_the_member(moment):
             continue
         if memory and limit and not limit.room(memory.times, standing.day, anchor):
             continue

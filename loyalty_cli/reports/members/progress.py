@@ -14,6 +14,7 @@ from loyalty_cli.program.load import program_of
 from loyalty_cli.program.reward_said import gives_said
 from loyalty_cli.replay.progress import open_rewards
 from loyalty_cli.replay.progress import Standing
+from loyalty_cli.replay.snapshot import memories_in
 from loyalty_cli.reports.members.standings import LAST_RUN
 from loyalty_cli.reports.members.standings import standing_basis
 from loyalty_cli.reports.question import Page
@@ -90,7 +91,7 @@ def standing_of(kept_of: Sequence[Cell], day: Day) -> Standing:
     """The state, tier, joining day and groups of a row as progress asks for them."""
     state, tier, joined, groups = kept_of
     held = frozenset(str(groups).split("\x1f")) if groups else frozenset()
-    return Standing(str(state), day, str(tier), held, None if joined is None else int(joined))
+    return Standing(memories_in(str(state)), day, str(tier), held, None if joined is None else int(joined))
 
 
 def how_far(progress: Progress, program: Program) -> Phrase:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING
 
 from loyalty_cli.model.days import NEVER
@@ -20,9 +21,8 @@ MEMBERS_AT_A_TIME = 200
 SOUGHT_AT_MOST = 4
 
 # Members whose new facts are plain later purchases go on from their snapshot; others from the start.
-CHOOSE = """
-INSERT INTO temp.work (member_id, after)
-SELECT m.id, CASE
+SINCE = """
+CASE
   WHEN :all OR st.member_id IS NULL OR st.version_id <> :version OR st.until < :switch OR st.until > :until
     OR coalesce(d.since, :never) <= st.until
     OR EXISTS (SELECT 1 FROM receipt r WHERE r.member_id = m.id AND r.returned > 0 AND r.gone = 0
@@ -30,10 +30,25 @@ SELECT m.id, CASE
     OR EXISTS (SELECT 1 FROM receipt r JOIN return_of f ON f.return_id = r.id JOIN receipt o ON o.id = f.sale_id
                WHERE r.member_id = m.id AND r.returned > 0 AND r.gone = 0 AND r.day <= st.until AND o.day > st.until)
     OR EXISTS (SELECT 1 FROM redemption d WHERE d.member_id = m.id AND d.amount > 0)
-  THEN 0 ELSE st.until END
+  THEN 0 ELSE st.until END"""
+CHOOSE = f"""
+INSERT INTO temp.work (member_id, after)
+SELECT m.id, {SINCE}
 FROM member m LEFT JOIN standing st ON st.member_id = m.id LEFT JOIN due d ON d.member_id = m.id
 WHERE :all OR st.member_id IS NULL OR st.version_id <> :version OR st.until > :until
   OR coalesce(d.since, :never) <= :until OR st.due_on <= :until
+"""
+# Members that somebody asks for, whether or not they are due.
+ASKED = f"""
+INSERT INTO temp.work (member_id, after)
+SELECT m.id, {SINCE}
+FROM json_each(:members) asked CROSS JOIN member m ON m.id = asked.value
+LEFT JOIN standing st ON st.member_id = m.id LEFT JOIN due d ON d.member_id = m.id
+"""
+NEW = """
+SELECT EXISTS (SELECT 1 FROM temp.work w CROSS JOIN receipt r ON r.member_id = w.member_id AND r.day > w.after)
+  OR EXISTS (SELECT 1 FROM temp.work w CROSS JOIN redemption d ON d.member_id = w.member_id AND d.day > w.after)
+  OR EXISTS (SELECT 1 FROM temp.work w CROSS JOIN adjustment a ON a.member_id = w.member_id AND a.day > w.after)
 """
 # Who had joined, bought, redeemed or been given something by a day; of whom nothing is known was there all along.
 KNOWN_BY = """
@@ -71,6 +86,13 @@ def choose_members(connection: Connection, members: Iterable[int]) -> None:
     """Fill temp.work with given members, from their start."""
     new_work(connection)
     connection.executemany(ONE, [(member,) for member in members])
+
+
+def choose_asked(connection: Connection, members: Iterable[int], values: dict[str, int]) -> bool:
+    """Fill temp.work with members that somebody asks for, each from the day they can go on from; whether one has later facts."""
+    new_work(connection)
+    connection.execute(ASKED, {"all": 0, "never": NEVER, "members": json.dumps(sorted(set(members))), **values})
+    return bool(connection.execute(NEW).fetchone()[0])
 
 
 def standings_hold(connection: Connection, version: int, day: Day) -> bool:

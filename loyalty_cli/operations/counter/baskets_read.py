@@ -1,0 +1,120 @@
+"""Baskets that stand in a file or come through a pipe: one with its lines, or many, as CSV or JSON."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import sys
+from typing import Any
+from typing import TYPE_CHECKING
+
+from loyalty_cli.model.errors import LoyaltyError
+from loyalty_cli.model.shown.phrase import phrase
+from loyalty_cli.operations.counter.asked import BASKET_KEYS
+from loyalty_cli.operations.counter.asked import LINE_KEYS
+from loyalty_cli.operations.counter.asked import refuse_unknown
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from collections.abc import Sequence
+    from pathlib import Path
+
+# More than any till sends at once, and few enough for any memory.
+MOST_BYTES = 200_000_000
+MARKS = ",;\t|"
+
+
+def text_of(path: Path) -> str:
+    """The text of a file in UTF-8; - is standard input."""
+    name = str(path)
+    try:
+        if name == "-":
+            data = sys.stdin.buffer.read(MOST_BYTES + 1)
+        else:
+            with path.open("rb") as file:
+                data = file.read(MOST_BYTES + 1)
+    except OSError as error:
+        raise LoyaltyError("{file} can not be read: {why}.", file=name, why=error.strerror) from error
+    if len(data) > MOST_BYTES:
+        raise LoyaltyError("{file} is too large.", file=name, hint=phrase("Split it."))
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        hint = phrase("Save it again with the encoding UTF-8 (Notepad: Save as → Encoding).")
+        raise LoyaltyError("{file}:{line}: this is not UTF-8.", file=name, line=line, hint=hint) from error
+
+
+def one_basket(path: Path) -> dict[str, Any]:
+    """The lines of a file, or all that a JSON object says of its basket."""
+    text = text_of(path)
+    if text.lstrip()[:1] not in {"[", "{"}:
+        return {"lines": [values for _, values in rows(text, str(path), LINE_KEYS)]}
+    found = parsed(text, str(path), 1)
+    if isinstance(found, list):
+        return {"lines": found}
+    if not isinstance(found, dict):
+        raise not_a_basket(str(path), 1)
+    return {name: value for name, value in found.items() if value not in (None, "", [])}
+
+
+def many_baskets(path: Path) -> Iterator[tuple[int, dict[str, Any] | LoyaltyError]]:
+    """Each basket of a file with its line, or what is wrong with it there."""
+    text, name = text_of(path), str(path)
+    if text.lstrip()[:1] not in {"[", "{"}:
+        yield from rows(text, name, BASKET_KEYS)
+        return
+    if text.lstrip()[:1] == "[":
+        found = parsed(text, name, 1)
+        baskets = [(at, each if isinstance(each, dict) else not_a_basket(name, at)) for at, each in enumerate(found, 1)]
+        yield from baskets
+        return
+    for number, line in enumerate(text.splitlines(), 1):
+        if line.strip():
+            yield number, one_line(line, name, number)
+
+
+def one_line(line: str, name: str, number: int) -> dict[str, Any] | LoyaltyError:
+    """The basket of one line of JSON."""
+    try:
+        found = parsed(line, name, number)
+    except LoyaltyError as error:
+        return error
+    return found if isinstance(found, dict) else not_a_basket(name, number)
+
+
+def parsed(text: str, name: str, number: int) -> Any:
+    """JSON with its numbers as they stand there, so that no amount goes through a binary fraction."""
+    try:
+        return json.loads(text, parse_float=str, parse_int=str)
+    except (ValueError, RecursionError) as error:
+        line = number + (error.lineno - 1 if isinstance(error, json.JSONDecodeError) else 0)
+        raise LoyaltyError("{file}:{line}: this is not JSON.", file=name, line=line) from error
+
+
+def not_a_basket(name: str, number: int) -> LoyaltyError:
+    """What a list, a number or a text in the place of a basket is told."""
+    example = phrase("Write one such as {example}.", example='{"card": "2901", "amount": "120.00"}')
+    return LoyaltyError("{file}:{line}: a basket stands here.", file=name, line=number, hint=example)
+
+
+def rows(text: str, name: str, known: Sequence[str]) -> Iterator[tuple[int, dict[str, Any]]]:
+    """The rows of CSV by the names of its columns, each with its line; the marks between are those of the header."""
+    first, _, _ = text.partition("\n")
+    mark = max(MARKS, key=first.count)
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=mark)
+    header = [cell.strip().lower() for cell in next(reader, [])]
+    if not any(header):
+        raise LoyaltyError("{file} is empty.", file=name)
+    refuse_unknown(dict.fromkeys(header), known)
+    while True:
+        line = reader.line_num + 1
+        try:
+            row = next(reader, None)
+        except csv.Error as error:
+            raise LoyaltyError("{file}:{line}: this is not CSV.", file=name, line=line) from error
+        if row is None:
+            return
+        if any(cell.strip() for cell in row):
+            yield line, {column: cell for column, cell in zip(header, row, strict=False) if cell.strip()}

@@ -1,0 +1,137 @@
+"""`loyalty quote --many`: many baskets in one start, each answered on its own; one with a mistake stops no other."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from concurrent.futures import ProcessPoolExecutor
+from itertools import repeat
+from typing import Any
+from typing import NamedTuple
+from typing import TYPE_CHECKING
+
+from loyalty_cli.model.errors import LoyaltyError
+from loyalty_cli.model.shown.exit_code import ExitCode
+from loyalty_cli.operations.counter.asked import Asked
+from loyalty_cli.operations.counter.asked import asked_of
+from loyalty_cli.operations.counter.baskets_read import many_baskets
+from loyalty_cli.operations.counter.figures import figures
+from loyalty_cli.operations.counter.till import most_grave
+from loyalty_cli.operations.counter.till import Till
+from loyalty_cli.store.members.records import owner_of_card
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from collections.abc import Mapping
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from loyalty_cli.operations.open_shop import Shop
+
+Row = tuple[int, "dict[str, Any] | LoyaltyError"]
+
+# What one process does at a time: long enough to be worth its start.
+AT_A_TIME = 2500
+# Columns of CSV: what fits into one row.
+COLUMNS = (
+    "line", "id", "card", "before", "price", "to_pay", "discounts", "paid_by", "points_used", "points_earned",
+    "points_after", "tier_after", "earns", "exit_code", "error",
+)  # fmt: skip
+
+
+class Answer(NamedTuple):
+    """What one basket is answered, as a line of JSON or CSV, and the code of what is wrong with it."""
+
+    text: str
+    exit_code: int
+
+
+def answers(shop: Shop, path: Path, common: Mapping[str, Any], form: str, *, processes: int) -> Iterator[Answer]:
+    """The answer to each basket of a file, in order; `common` holds for those that say nothing else."""
+    baskets = [(line, {**common, **found} if isinstance(found, dict) else found) for line, found in many_baskets(path)]
+    parts = [baskets[at : at + AT_A_TIME] for at in range(0, len(baskets), AT_A_TIME)]
+    if len(parts) < 2 or processes < 2:
+        for part in parts:
+            yield from answered(shop, part, form)
+        return
+    with ProcessPoolExecutor(min(processes, len(parts))) as pool:
+        for found in pool.map(answered, repeat(shop), parts, repeat(form)):
+            yield from found
+
+
+def answered(shop: Shop, rows: Sequence[Row], form: str) -> list[Answer]:
+    """The answers to some baskets, whose members are read together."""
+    with shop.reading() as connection:
+        till = Till(connection, shop.now)
+        asked = [(line, understood(found, till.currency.digits)) for line, found in rows]
+        members: dict[int, set[int]] = {}
+        for _, each in asked:
+            member = owner_of_card(connection, each.card) if isinstance(each, Asked) and each.card else None
+            if member is not None:
+                members.setdefault(till.moment_of(each)[0], set()).add(member)  # type: ignore[arg-type]
+        for day, some in members.items():
+            till.look_up(some, day)
+        found = [answer(till, line, each) for line, each in asked]
+    say = as_row if form == "csv" else as_json
+    return [Answer(say(data), int(data["exit_code"])) for data in found]
+
+
+def understood(found: dict[str, Any] | LoyaltyError, digits: int) -> Asked | LoyaltyError:
+    """What a row asks, or what is wrong with it."""
+    if isinstance(found, LoyaltyError):
+        return found
+    try:
+        return asked_of(found, digits)
+    except LoyaltyError as error:
+        return error
+
+
+def answer(till: Till, line: int, asked: Asked | LoyaltyError) -> dict[str, Any]:
+    """The answer to one basket."""
+    try:
+        if isinstance(asked, LoyaltyError):
+            raise asked
+        found = till.quote(asked)
+    except LoyaltyError as error:
+        id_ = asked.id if isinstance(asked, Asked) else ""
+        return {"line": line, "id": id_ or None, "error": str(error.phrase), "exit_code": int(error.exit_code)}
+    grave = most_grave(found.refused)
+    code = int(ExitCode.OK if grave is None else grave.exit_code)
+    return {"line": line, "id": asked.id or None, "error": None, "exit_code": code, **figures(found)}
+
+
+ENCODE = json.JSONEncoder(ensure_ascii=False).encode
+
+
+def as_json(data: Mapping[str, Any]) -> str:
+    """One JSON object on a line."""
+    return ENCODE(data) + "\n"
+
+
+def as_row(data: Mapping[str, Any]) -> str:
+    """An answer as one row of CSV."""
+    return csv_row([data.get(name) for name in COLUMNS] if data["error"] is not None else cells_of(data))
+
+
+def cells_of(data: Mapping[str, Any]) -> list[object]:
+    """What of an answer fits into one row."""
+    points, tier = data["points"] or {}, data["tier"] or {}
+    flat = {
+        "discounts": "; ".join(f"{each['name']}: {each['off']}" for each in data["discounts"]),
+        "paid_by": "; ".join(f"{each['name']}: {each['amount']}" for each in data["paid_by"]),
+        "points_used": points.get("used"),
+        "points_earned": points.get("earned"),
+        "points_after": points.get("after"),
+        "tier_after": tier.get("after"),
+        "earns": "; ".join(f"{each['what']} ({each['rule']}): {each['quantity']}" for each in data["earns"]),
+        "error": "; ".join(each["why"] for each in data["refused"]) or None,
+    }
+    return [flat.get(name, data.get(name)) for name in COLUMNS]
+
+
+def csv_row(cells: Sequence[object]) -> str:
+    """Cells with commas between them."""
+    text = io.StringIO(newline="")
+    csv.writer(text, lineterminator="\n").writerow(cells)
+    return text.getvalue()

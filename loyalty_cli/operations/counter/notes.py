@@ -1,0 +1,154 @@
+"""What the cashier is told besides the price: who it is, what can still be used, what to say."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+from typing import TYPE_CHECKING
+
+from loyalty_cli.baskets.basket import Basket
+from loyalty_cli.baskets.basket import Shown
+from loyalty_cli.baskets.points import points_pay
+from loyalty_cli.baskets.points import PointsPay
+from loyalty_cli.baskets.pricing import price
+from loyalty_cli.model.codes import shown
+from loyalty_cli.model.days import date_of
+from loyalty_cli.model.days import NEVER
+from loyalty_cli.model.shown.phrase import Money
+from loyalty_cli.model.shown.phrase import OnDay
+from loyalty_cli.model.shown.phrase import phrase
+from loyalty_cli.operations.counter.quote import most_points
+from loyalty_cli.operations.coupons.what_it_pays import worth_left
+from loyalty_cli.program.coupon_terms import read_terms
+from loyalty_cli.store.coupons.coupons import coupon_by_code
+from loyalty_cli.store.coupons.held import coupons_held
+from loyalty_cli.store.coupons.held import gifts_held
+from loyalty_cli.store.coupons.redemptions import uses_of
+from loyalty_cli.store.members.at_the_counter import known_at_the_counter
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from loyalty_cli.model.days import Day
+    from loyalty_cli.model.shown.phrase import Phrase
+    from loyalty_cli.operations.counter.quote import Quote
+    from loyalty_cli.store.coupons.printing import Printable
+    from loyalty_cli.store.database import Connection
+
+# A birthday is worth a word so many days before; lapsing points so many days.
+DAYS_BEFORE_BIRTHDAY = 7
+DAYS_BEFORE_LAPSE = 30
+
+
+class CouldPay(NamedTuple):
+    """A coupon of the member that is not used on the basket: what it would pay, or why it does not."""
+
+    name: str
+    code: str
+    until: Day
+    pays: int
+    why_not: Phrase | None = None
+
+
+class Notes(NamedTuple):
+    """What the cashier sees of a member; `says` are messages, each with what it is about."""
+
+    initials: str = ""
+    missing: tuple[str, ...] = ()
+    gifts: tuple[tuple[str, int], ...] = ()
+    benefits: tuple[str, ...] = ()
+    usable: int = 0
+    most: int = 0
+    most_pays: int = 0
+    coupons: tuple[CouldPay, ...] = ()
+    says: tuple[tuple[str, Phrase], ...] = ()
+
+
+def notes_of(connection: Connection, quote: Quote) -> Notes:
+    """All of it for a quote of a member; nothing for nobody's."""
+    if quote.before is None or quote.asked.more is None:
+        return Notes()
+    member = quote.member or 0
+    known = known_at_the_counter(connection, member)
+    day = quote.asked.more.day
+    shown_now = {each.code for each in quote.asked.coupons}
+    held = [each for each in coupons_held(connection, member, day) if shown(each.code) not in shown_now]
+    could = tuple(sorted((could_pay(connection, quote, each) for each in held), key=lambda each: each.until))
+    usable = quote.asked.shopper.points - quote.priced.points_used
+    most, pays = points_could_pay(quote, usable)
+    gifts = tuple(gifts_held(connection, member).items())
+    says = (*messages(quote), *(("gift", phrase("Waiting: {gift}.", gift=name)) for name, _ in gifts))
+    return Notes(known.initials, known.missing, gifts, benefits_of(quote), usable, most, pays, could, says)
+
+
+def benefits_of(quote: Quote) -> tuple[str, ...]:
+    """What the member's tier brings besides money."""
+    ladder, before = quote.program.ladder, quote.before
+    rung = ladder.ladder.get(before.tier) if ladder and before else None
+    return tuple(rung.benefits) if rung else ()
+
+
+def points_could_pay(quote: Quote, usable: int) -> tuple[int, int]:
+    """How many points the basket would still take, and what they pay."""
+    if quote.priced.points_used:
+        return 0, 0
+    wanted = most_points(quote.program, usable)
+    pays = points_pay(quote.program.points, wanted, usable, price=quote.priced.total, left=quote.priced.to_pay)
+    return (pays.points, pays.amount) if isinstance(pays, PointsPay) else (0, 0)
+
+
+def could_pay(connection: Connection, quote: Quote, held: Printable) -> CouldPay:
+    """What a coupon would pay, shown besides what is shown already."""
+    coupon = coupon_by_code(connection, held.code)
+    terms = read_terms(held.terms)
+    left = worth_left(terms, uses_of(connection, coupon.id) if coupon else ())
+    code, moment = shown(held.code), quote.asked.shopper.moment
+    if held.from_day > moment.day:
+        return CouldPay(held.coupon, code, held.until_day, 0, phrase("It can be used from {day} on.", day=OnDay(held.from_day)))
+    lines = [quote.asked.lines[place] for place in quote.places]
+    coupons = [*(each.shown for each in quote.asked.coupons), Shown(name=code, terms=terms, left=left)]
+    priced = price(quote.program, Basket(lines=lines, coupons=coupons), quote.asked.shopper)
+    pays = sum(one.total for one in priced.coupons if one.name == code)
+    why = next((each.why for each in priced.without if each.name == code), None)
+    return CouldPay(held.coupon, code, held.until_day, pays, why)
+
+
+def messages(quote: Quote) -> Iterator[tuple[str, Phrase]]:
+    """What is worth a word: a birthday, points that lapse, a tier that is reached or near."""
+    before, after, more = quote.before, quote.after, quote.asked.more
+    if before is None or after is None or more is None:
+        return
+    away = days_to_birthday(more.facts.birthday, more.day)
+    if away is not None and away <= DAYS_BEFORE_BIRTHDAY:
+        yield "birthday", birthday_said(away)
+    lapse = more.member.lots.next_lapse
+    if lapse < NEVER and lapse - more.day <= DAYS_BEFORE_LAPSE:
+        points = sum(lot[-1] for lot in more.member.lots.lots if lot[0] == lapse - 1)
+        yield "lapse", phrase("{count} point lapses after {day}.", "{count} points lapse after {day}.", count=points, day=OnDay(lapse - 1))
+    if after.tier != before.tier:
+        yield "tier", phrase("With this purchase the tier is {tier}.", tier=after.tier)
+    elif after.next_tier and after.missing is not None and quote.program.ladder.by == "spend":
+        money = quote.program.currency
+        left = Money(after.missing, money.code, money.digits)
+        yield "next tier", phrase("{amount} more after this purchase and the tier is {tier}.", amount=left, tier=after.next_tier)
+
+
+def days_to_birthday(birthday: tuple[int, int] | None, day: Day) -> int | None:
+    """How many days it is to the next birthday; one on 29 February is kept on the 28th in other years."""
+    if birthday is None:
+        return None
+    for away in range(367):
+        date = date_of(day + away)
+        if (date.month, date.day) == birthday:
+            return away
+        following = date_of(day + away + 1)
+        if birthday == (2, 29) and (date.month, date.day, following.month) == (2, 28, 3):
+            return away
+    return None
+
+
+def birthday_said(away: int) -> Phrase:
+    """A birthday in words."""
+    if not away:
+        return phrase("It is the birthday today.")
+    return phrase("The birthday is in {count} day.", "The birthday is in {count} days.", count=away)
+

@@ -1,0 +1,152 @@
+"""The till's end: one shop opened for any number of quotes, each basket looked up and quoted."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+from loyalty_cli.baskets.basket import Shopper
+from loyalty_cli.model.days import day_of
+from loyalty_cli.model.errors import LoyaltyError
+from loyalty_cli.model.errors import Refused
+from loyalty_cli.model.facts import MemberFacts
+from loyalty_cli.model.shown.phrase import OnDay
+from loyalty_cli.model.shown.phrase import phrase
+from loyalty_cli.operations.baskets.shopper import shopper_of
+from loyalty_cli.operations.counter.coupons_shown import coupons_shown
+from loyalty_cli.operations.counter.coupons_shown import Refusal
+from loyalty_cli.operations.counter.members_asked import stand
+from loyalty_cli.operations.counter.members_asked import Standing
+from loyalty_cli.operations.counter.month_so_far import asks_the_month
+from loyalty_cli.operations.counter.month_so_far import month_so_far
+from loyalty_cli.operations.counter.quote import AtTheCounter
+from loyalty_cli.operations.counter.quote import quoted
+from loyalty_cli.operations.in_force import adopted_plan
+from loyalty_cli.operations.stores.meant import store_meant
+from loyalty_cli.replay.one_more import OneMore
+from loyalty_cli.replay.replayer import Replayer
+from loyalty_cli.rules.only import Moment
+from loyalty_cli.store.imports.goods import goods_of
+from loyalty_cli.store.members.records import is_blocked
+from loyalty_cli.store.members.records import near_cards
+from loyalty_cli.store.members.records import owner_of_card
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+    from datetime import datetime
+
+    from loyalty_cli.baskets.basket import Line
+    from loyalty_cli.model.days import Day
+    from loyalty_cli.operations.counter.asked import Asked
+    from loyalty_cli.operations.counter.quote import Quote
+    from loyalty_cli.store.database import Connection
+    from loyalty_cli.store.imports.goods import Goods
+
+# A card that the shop does not know joins with its first receipt: a member of whom nothing is known.
+NOBODY = 0
+
+
+class Till:
+    """A shop at a moment, ready to quote."""
+
+    def __init__(self, connection: Connection, now: datetime) -> None:
+        self.connection = connection
+        self.plan, self.version = adopted_plan(connection)
+        latest = self.plan.versions[-1][1]
+        self.currency = latest.currency
+        local = now.astimezone(ZoneInfo(latest.timezone))
+        self.now = day_of(local.date()), local.hour * 3600 + local.minute * 60 + local.second
+        self.replayer = Replayer(self.plan)
+        self.asks_the_month = asks_the_month(self.plan)
+        self.goods: dict[str, Goods] = {}
+        self.stores: dict[str, str] = {"": ""}
+        # The members who were looked up together for a day.
+        self.standings: dict[tuple[Day, int], Standing] = {}
+
+    def moment_of(self, asked: Asked) -> tuple[Day, int]:
+        """The day and the time of a basket: now, unless it says another."""
+        return self.now if asked.day is None else (asked.day, asked.clock)
+
+    def look_up(self, members: Collection[int], day: Day) -> None:
+        """Read some members at once."""
+        found = stand(self.connection, self.plan, self.version, members, day, from_start=self.asks_the_month)
+        self.standings |= {(day, member): standing for member, standing in found.items()}
+
+    def quote(self, asked: Asked) -> Quote:
+        """One basket."""
+        day, clock = self.moment_of(asked)
+        program = self.plan.in_force(day)
+        store = self.store(asked.store)
+        member, refused = self.member(asked.card, join=program.unknown_cards_join)
+        known = [self.goods_of(line) for line in asked.lines]
+        lines = [as_known(line, goods) for line, goods in zip(asked.lines, known, strict=True)]
+        more = None if member is None else self.brought(member, (day, clock))
+        if more is None:
+            shopper = Shopper(moment=Moment(day, clock, store, "", frozenset(), None))
+        else:
+            shopper = shopper_of(more.member, day, clock, store)
+        if more and self.asks_the_month:
+            shopper = replace(shopper, this_month=month_so_far(self.connection, self.plan, more))
+        card = asked.card if member else None
+        coupons, spoiled = coupons_shown(self.connection, asked.coupons, card, day)
+        points = asked.points
+        if points and day > program.last_redemption:
+            over = Refused("Points could be used through {day}.", day=OnDay(program.last_redemption))
+            refused.append(Refusal("points", str(points), over))
+            points = 0
+        at = AtTheCounter(lines=lines, known=known, shopper=shopper, coupons=coupons, points=points, more=more)
+        quote = quoted(program, self.plan, at)
+        return replace(quote, refused=[*refused, *spoiled], card=asked.card, member=member)
+
+    def member(self, card: str, *, join: bool) -> tuple[int | None, list[Refusal]]:
+        """Whose the card is; a card that is unknown or blocked gets what anybody gets, and is refused."""
+        if not card:
+            return None, []
+        member = owner_of_card(self.connection, card)
+        if member is not None and not is_blocked(self.connection, member):
+            return member, []
+        if member is not None:
+            return None, [Refusal("card", card, Refused("The card {card} is blocked.", card=card))]
+        near = near_cards(self.connection, card)
+        if join and not near:
+            return NOBODY, []
+        hint = phrase("Did you mean {name}?", name=near) if near else phrase("The members: loyalty report members")
+        return None, [Refusal("card", card, Refused("There is no card {card}.", card=card, hint=hint))]
+
+    def brought(self, member: int, moment: tuple[Day, int]) -> OneMore | None:
+        """A member at a moment."""
+        if member == NOBODY:
+            return OneMore(self.replayer, MemberFacts(NOBODY, ()), None, moment)
+        day = moment[0]
+        if (day, member) not in self.standings:
+            self.look_up([member], day)
+        facts, state = self.standings[day, member]
+        try:
+            return OneMore(self.replayer, facts, state, moment)
+        except ValueError:  # a state that another release has saved
+            found = stand(self.connection, self.plan, self.version, [member], day, from_start=True)
+            return OneMore(self.replayer, found[member].facts, None, moment)
+
+    def store(self, name: str) -> str:
+        """The store's present name; one that is not known is refused."""
+        if name not in self.stores:
+            stores = self.plan.versions[-1][1].stores
+            self.stores[name] = store_meant(self.connection, name, in_program=stores)
+        return self.stores[name]
+
+    def goods_of(self, line: Line) -> Goods:
+        """What the shop knows of a line's goods."""
+        if line.product not in self.goods:
+            self.goods[line.product] = goods_of(self.connection, line.product)
+        return self.goods[line.product]
+
+
+def as_known(line: Line, goods: Goods) -> Line:
+    """A line with the category and the floor price that the shop knows; what the till says of the category holds less."""
+    return replace(line, category=goods.category or line.category, floor=max(line.floor, goods.floor))
+
+
+def most_grave(refused: Collection[Refusal]) -> LoyaltyError | None:
+    """The refusal that a script is told of: the first."""
+    return next((refusal.error for refusal in refused), None)

@@ -1,0 +1,84 @@
+"""One receipt more: a member at the moment it comes, and what it brings by the day's end, through the very same replay."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from loyalty_cli.model.facts import PURCHASE
+from loyalty_cli.replay.posting import differences
+from loyalty_cli.replay.replayer import FACTS
+from loyalty_cli.replay.replayer import happen
+from loyalty_cli.replay.replayer import PARTS
+from loyalty_cli.replay.replayer import REVIEW
+from loyalty_cli.replay.snapshot import restored
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from loyalty_cli.model.days import Day
+    from loyalty_cli.model.entry import Entry
+    from loyalty_cli.model.entry import Key
+    from loyalty_cli.model.facts import Fact
+    from loyalty_cli.model.facts import MemberFacts
+    from loyalty_cli.model.facts import Purchase
+    from loyalty_cli.model.facts import Redemption
+    from loyalty_cli.replay.member import Member
+    from loyalty_cli.replay.replayer import Replayer
+
+
+class OneMore:
+    """A member when a receipt may come, at a time of a day. `state` is what the member goes on from, None from the start."""
+
+    def __init__(self, replayer: Replayer, facts: MemberFacts, state: str | None, moment: tuple[Day, int]) -> None:
+        self.replayer = replayer
+        self.facts = facts
+        self.state = state
+        self.day = moment[0]
+        place = (*moment, PURCHASE + 1)
+        self.before = [fact for fact in facts.facts if fact[:3] < place]
+        self.later = [fact for fact in facts.facts if fact[:3] >= place and fact.day == self.day]
+        self.member = self.brought([])
+
+    def brought(self, entries: list[Entry]) -> Member:
+        """The member once everything before that moment has happened."""
+        member = self.replayer.start(self.facts)
+        if self.state is not None:
+            restored(self.state, member)
+        self.go_on(member, self.before, entries)
+        self.replayer.pass_time(member, self.day * PARTS + FACTS, entries)
+        return member
+
+    def go_on(self, member: Member, facts: Sequence[Fact], entries: list[Entry]) -> None:
+        """Some facts happen, and what lies between them."""
+        for fact in facts:
+            if fact.day >= member.wake:
+                self.replayer.pass_time(member, fact.day * PARTS + FACTS, entries)
+            if fact.kind == PURCHASE:
+                member.buy(fact, entries)  # type: ignore[arg-type]
+            else:
+                happen(member, fact, entries)
+                member.wake = 0
+
+    def finish(self, member: Member, entries: list[Entry]) -> None:
+        """The rest of the day."""
+        self.go_on(member, self.later, entries)
+        self.replayer.pass_time(member, self.day * PARTS + REVIEW, entries)
+        member.settle(self.day)
+
+    def bring(self, purchase: Purchase, uses: Sequence[Redemption] = ()) -> list[Entry]:
+        """The receipt comes, and what was used on it: the entries that the member has more, or fewer, at the day's end."""
+        quiet = not self.later and self.replayer.next_time(self.member) > self.day * PARTS + REVIEW
+        entries: list[Entry] = []
+        for use in uses:
+            happen(self.member, use, entries)
+        self.member.buy(purchase, entries)
+        self.finish(self.member, entries)
+        if quiet:
+            return entries
+        without: list[Entry] = []
+        self.finish(self.brought([]), without)
+        posted: Counter[Key] = Counter()
+        for *key, quantity in without:
+            posted[tuple(key)] += quantity  # type: ignore[index]
+        return differences(entries, posted)
