@@ -16,6 +16,7 @@ from loyalty_cli.replay.plan import Plan
 from loyalty_cli.store.settings import save_settings
 from loyalty_cli.store.settings import settings
 from loyalty_cli.store.versions import Adopted
+from loyalty_cli.store.versions import save_source
 from loyalty_cli.store.versions import save_version
 from loyalty_cli.store.versions import versions_in_force
 
@@ -75,7 +76,7 @@ def adopt(connection: Connection, program: Program, *, from_day: Day, shop: Shop
     number = save_version(connection, Adopted(0, from_day, canonical(program), program.source), at=shop.moment, by=by)
     plan, _ = adopted_plan(connection)
     first_day = from_day if len(plan.versions) == 1 else 0
-    keep_words(connection, shop, plan, max(first_day, today_of(shop, program)))
+    keep_words(connection, shop, plan.in_force(max(first_day, today_of(shop, program))), program)
     return number
 
 
@@ -84,17 +85,23 @@ def today_of(shop: Shop, program: Program) -> Day:
     return local_day(shop.now, program.timezone)
 
 
-def keep_words(connection: Connection, shop: Shop, plan: Plan, today: Day) -> None:
-    """What reports need to know, of the version that is in force on a day."""
-    save_settings(connection, words_of(connection, plan.in_force(today), secret=shop.secret))
+def keep_words(connection: Connection, shop: Shop, in_force: Program, file: Program) -> None:
+    """What reports need to know: rules of the version in force on a day, all that is no rule as the file says."""
+    save_settings(connection, words_of(connection, in_force, secret=shop.secret) | no_rules_of(file))
+    latest = versions_in_force(connection)[-1]
+    if latest.source != file.source and latest.canonical == canonical(file):
+        save_source(connection, latest.id, file.source)
+
+
+def no_rules_of(file: Program) -> dict[str, str]:
+    """What holds as soon as the file says it, for nobody has anything else by it: name, language, stores, the night."""
+    return {"program": file.name, "language": file.language, "watched": watched_in(file).kept()}
 
 
 def words_of(connection: Connection, program: Program, *, secret: str) -> dict[str, str]:
-    """What reports need to know of a program, so that they never read it."""
+    """What reports need to know of a program's rules, so that they never read it."""
     known = settings(connection)
     return {
-        "program": program.name,
-        "language": program.language,
         "currency": program.currency.code,
         "digits": str(program.currency.digits),
         "timezone": program.timezone,
@@ -111,25 +118,12 @@ def words_of(connection: Connection, program: Program, *, secret: str) -> dict[s
         "tiers_by": program.ladder.by if program.ladder else "",
         "points_called": program.points.called if program.points else "",
         "one_point_worth": str(program.points.one_point_pays if program.points else 0),
-        "watched": watched_in(program).kept(),
         # The key of coupon codes and of the pseudonyms of draws: made once, kept in the database alone.
         "secret": known.get("secret") or secret,
     }
 
 
 def differs(connection: Connection, program: Program) -> bool:
-    """Whether the file says something else than the latest adopted version: other rules or other words."""
+    """Whether members may have something else by the file than by the latest adopted version."""
     versions = versions_in_force(connection)
-    if not versions or versions[-1].source == program.source:
-        return False
-    return decides_otherwise(versions[-1], program) or spoken_by(program) != spoken_by(program_of_version(versions[-1]))
-
-
-def decides_otherwise(version: Adopted, program: Program) -> bool:
-    """Whether members may have something else by the file than by a version."""
-    return version.canonical != canonical(program)
-
-
-def spoken_by(program: Program) -> tuple[str, str]:
-    """What reports say of a program without any member having something else: its name, and the language."""
-    return program.name, program.language
+    return bool(versions) and versions[-1].source != program.source and versions[-1].canonical != canonical(program)

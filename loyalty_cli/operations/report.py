@@ -16,6 +16,7 @@ from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.model.shown.table import Column
 from loyalty_cli.model.shown.table import Table
 from loyalty_cli.operations.called import in_money
+from loyalty_cli.operations.shop_language import shop_words
 from loyalty_cli.operations.stores.meant import store_meant
 from loyalty_cli.reports.all_reports import ALL_REPORTS
 from loyalty_cli.reports.all_reports import report_named
@@ -23,7 +24,6 @@ from loyalty_cli.reports.question import Question
 from loyalty_cli.reports.question import ShopFacts
 from loyalty_cli.store.known import first_known_day
 from loyalty_cli.store.ledger.standings import standings_hold
-from loyalty_cli.store.settings import settings
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -89,7 +89,7 @@ def report(shop: Shop, name: str, wanted: Wanted, *, begun: Callable[[int], None
                 "The report '{name}' does not take {option}.", name=name, option=OPTIONS[wish], hint=hint
             )
     with shop.reading() as connection:
-        facts = shop_facts(settings(connection))
+        facts = shop_facts(shop_words(shop, connection))
         wanted = replace(wanted, stores=[store_meant(connection, name) for name in wanted.stores])
         question = question_of(wanted, facts, shop.now)
         if "ahead" not in chosen.TAKES:
@@ -99,7 +99,7 @@ def report(shop: Shop, name: str, wanted: Wanted, *, begun: Callable[[int], None
         if "standings" in chosen.TAKES and question.day is not None:
             question, warnings, mistakes = at_another_day(connection, question, begun)
         table = chosen.table(connection, question)
-        words = settings(connection)
+        words = shop_words(shop, connection)
     outcome = Outcome(
         tables=[table],
         warnings=list(warnings),

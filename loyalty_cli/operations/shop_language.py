@@ -1,4 +1,4 @@
-"""The language of a shop, for messages of commands that know no program: of the version in force, else of the file."""
+"""What a shop calls itself and which language it speaks: no rules, so they hold as soon as the program file says them."""
 
 from __future__ import annotations
 
@@ -12,20 +12,35 @@ from loyalty_cli.store.settings import settings
 
 if TYPE_CHECKING:
     from loyalty_cli.operations.open_shop import Shop
+    from loyalty_cli.store.database import Connection
 
-# The file may have mistakes, and just then its language is needed; so it is not read as YAML.
-LINE = re.compile(r"^language:[ \t]*['\"]?([a-z]{2})\b", re.MULTILINE)
+# The file may have mistakes, and just then its language is needed; and a report need not pay for reading YAML.
+VALUE = r"""(?:"([^"\\\n]+)"|'([^'\n]+)'|([^\s"'#&*!|>%@`{\[][^\n]*?))"""
+LINE = re.compile(rf"^(program|language):[ \t]*{VALUE}[ \t]*(?:[ \t]#[^\n]*)?$", re.MULTILINE)
 LONGEST_FILE = 1 << 20
 
 
+def words_in_file(shop: Shop) -> dict[str, str]:
+    """The name (`program`) and the `language`, as far as the file says them in one line."""
+    with contextlib.suppress(OSError, UnicodeDecodeError), shop.program.open(encoding="utf-8-sig") as file:
+        found = {name: "".join(texts).strip() for name, *texts in LINE.findall(file.read(LONGEST_FILE))}
+        if not re.fullmatch("[a-z]{2}", found.get("language", "en")):
+            del found["language"]
+        return found
+    return {}
+
+
+def shop_words(shop: Shop, connection: Connection) -> dict[str, str]:
+    """What reports need to know of the version in force, with the name and the language of the file."""
+    return settings(connection) | words_in_file(shop)
+
+
 def shop_language(shop: Shop) -> str:
-    """Two letters, or nothing if neither the database nor the file says."""
+    """Two letters, or nothing if neither the file nor the database says."""
+    if language := words_in_file(shop).get("language"):
+        return language
     with contextlib.suppress(LoyaltyError):
         if shop.database.is_file():
             with replace(shop, wait=0.0).reading() as connection:
-                if kept := settings(connection).get("language"):
-                    return kept
-    with contextlib.suppress(OSError, UnicodeDecodeError), shop.program.open(encoding="utf-8") as file:
-        if found := LINE.search(file.read(LONGEST_FILE)):
-            return found.group(1)
+                return settings(connection).get("language", "")
     return ""

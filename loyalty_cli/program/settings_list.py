@@ -34,6 +34,15 @@ class Setting(NamedTuple):
     written: bool
 
 
+# What nobody has anything else by; these settings hold as soon as the file says them.
+NO_RULES = {"program", "language", "country", "closed", "unknown_cards", "cards", "stores", "terms", "nightly"}
+
+
+def is_no_rule(path: str) -> bool:
+    """Whether a setting changes nothing of what members have."""
+    return path.split(" / ", maxsplit=1)[0] in NO_RULES
+
+
 def settings_of(program: Program) -> list[Setting]:
     """All settings, in the order of a program file."""
     ends = "" if program.ends == NEVER else iso(program.ends)

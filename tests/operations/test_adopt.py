@@ -1,9 +1,11 @@
-"""Adopting a changed program file: other rules replay members, other words only change what is said."""
+"""Adopting a changed program file: other rules replay members, all that is no rule holds at once."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 from typing import TYPE_CHECKING
+
+import pytest
 
 from loyalty_cli.model.days import day_from_iso
 from loyalty_cli.operations.ledger.recalc import recalc
@@ -13,6 +15,7 @@ from loyalty_cli.operations.report import report
 from loyalty_cli.operations.report import Wanted
 from loyalty_cli.operations.shop.status import status
 from loyalty_cli.operations.shop_language import shop_language
+from loyalty_cli.operations.shop_language import words_in_file
 from tests.operations.small_shop import ANA
 from tests.operations.small_shop import sold
 
@@ -26,55 +29,80 @@ def rewrite(there: SmallShop, old: str, new: str) -> None:
     there.shop.program.write_text(text.replace(old, new), encoding="utf-8")
 
 
-def test_another_language_and_name_are_adopted_without_replaying_anybody(there: SmallShop) -> None:
+IN_FORCE = (
+    "The rules of the file are those in force. Name, language, stores and the steps of the night are no rules: they hold as "
+    "soon as the file says them."
+)
+
+
+def test_another_language_and_name_hold_as_soon_as_the_file_says_them(there: SmallShop) -> None:
     there.export("market-09.csv", [sold(1, "2026-09-10 10:00", ANA, "50.00")])
     recalc(there.shop)
     before = there.ask("SELECT count(*), max(id) FROM run"), there.ask("SELECT count(*) FROM version")
     rewrite(there, "language: en", "language: ro")
-    rewrite(there, "Fabric Corner Club", "Clubul Stofelor")
-    assert compare_program(there.shop).data["differs"] is True
-    assert status(there.shop).data["program_file"] == "differs"
-    adopted = adopt_program(there.shop, from_day=None, by="Maria")
-    assert [str(each) for each in adopted.said] == [
-        "Adopted: Clubul Stofelor. Only its words changed, so nobody has something else now."
-    ]
-    assert [row[0] for row in adopted.tables[0].rows] == ["program", "language"]
+    rewrite(there, "Fabric Corner Club", "Clubul Stofelor   # the new name")
     assert report(there.shop, "tiers", Wanted()).language == shop_language(there.shop) == "ro"
     assert status(there.shop).data["program"] == "Clubul Stofelor"
-    assert (there.ask("SELECT count(*), max(id) FROM run"), there.ask("SELECT count(*) FROM version")) == before
-    assert compare_program(there.shop).data["differs"] is False
     assert status(there.shop).data["program_file"] == "in force"
-    assert recalc(there.shop).warnings == []
-
-
-def test_a_dry_run_adopts_no_words(there: SmallShop) -> None:
-    rewrite(there, "language: en", "language: ro")
-    assert adopt_program(there.shop, from_day=None, by="", dry_run=True).data["adopted"] is False
-    assert shop_language(there.shop) == "en"
-
-
-def test_a_file_with_other_stores_is_adopted_too_but_warns_nobody_before(there: SmallShop) -> None:
-    rewrite(there, "till/station-*.csv", "till/quay-*.csv")
-    assert recalc(there.shop).warnings == []
     assert compare_program(there.shop).data["differs"] is False
-    assert adopt_program(there.shop, from_day=None, by="").data["adopted"] is True
     assert compare_program(there.shop).tables[0].rows == []
+    adopted = adopt_program(there.shop, from_day=None, by="Maria")
+    assert [str(each) for each in adopted.said] == [IN_FORCE]
+    assert (there.ask("SELECT count(*), max(id) FROM run"), there.ask("SELECT count(*) FROM version")) == before
+    assert recalc(there.shop).warnings == []
 
 
-def test_the_same_file_says_that_nothing_was_changed(there: SmallShop) -> None:
+def test_a_file_that_was_taken_away_leaves_the_words_that_were_known(there: SmallShop) -> None:
+    rewrite(there, "language: en", "language: ro")
+    recalc(there.shop)
+    there.shop.program.unlink()
+    assert shop_language(there.shop) == "ro"
+    assert report(there.shop, "tiers", Wanted()).language == "ro"
+
+
+@pytest.mark.parametrize(
+    ("line", "name"),
+    [
+        ("program: Nitka i Herbata", "Nitka i Herbata"),
+        ('program: "Klub: Rynek"   # ours', "Klub: Rynek"),
+        ("program: 'U Ani'", "U Ani"),
+        ("program:\tKlub#1 # ours", "Klub#1"),
+        ("program: Klub\r", "Klub"),
+    ],
+)
+def test_the_name_is_read_as_yaml_reads_it(there: SmallShop, line: str, name: str) -> None:
+    there.shop.program.write_text(f"{line}\nlanguage: 'pl'  # here\n", encoding="utf-8", newline="")
+    assert words_in_file(there.shop) == {"program": name, "language": "pl"}
+
+
+@pytest.mark.parametrize("line", ['program: "a \\" b"', "program: |", "program: [a]", "  program: inside"])
+def test_a_name_that_only_yaml_can_read_is_left_to_it(there: SmallShop, line: str) -> None:
+    there.shop.program.write_text(line + "\n", encoding="utf-8")
+    assert words_in_file(there.shop) == {}
+
+
+def test_other_stores_and_nights_hold_and_warn_nobody(there: SmallShop) -> None:
+    rewrite(there, "till/station-*.csv", "till/quay-*.csv")
+    assert compare_program(there.shop).data["differs"] is False
+    assert recalc(there.shop).warnings == []
+    assert "till/quay-*.csv" in there.ask("SELECT value FROM setting WHERE name = 'watched'")[0][0]
+    assert adopt_program(there.shop, from_day=None, by="").data["adopted"] is False
+
+
+def test_the_same_file_says_that_its_rules_are_in_force(there: SmallShop) -> None:
     same = adopt_program(there.shop, from_day=None, by="")
-    assert [str(each) for each in same.said] == [
-        "The file says the same as the version in force; nothing was changed."
-    ]
+    assert [str(each) for each in same.said] == [IN_FORCE]
     assert not same.quiet
 
 
-def test_words_of_a_version_to_come_wait_for_its_day(there: SmallShop) -> None:
-    rewrite(there, "points: 1,", "points: 2,")
-    adopt_program(there.shop, from_day=2461406, by="")  # 31 December 2026
+def test_the_name_holds_at_once_and_the_rules_of_a_version_to_come_on_their_day(there: SmallShop) -> None:
+    rewrite(there, "one_point_pays: 0.05", "one_point_pays: 0.10")
+    adopt_program(there.shop, from_day=day_from_iso("2026-12-31"), by="")
     rewrite(there, "language: en", "language: ro")
     adopt_program(there.shop, from_day=None, by="")
-    assert shop_language(there.shop) == "en"
+    assert shop_language(there.shop) == "ro"
+    worth = "SELECT value FROM setting WHERE name = 'one_point_worth'"
+    now = there.ask(worth)
     later = replace(there.shop, now=there.shop.now.replace(year=2027))
     recalc(later, as_of=day_from_iso("2027-10-04"))
-    assert shop_language(later) == "ro"
+    assert int(there.ask(worth)[0][0]) == 2 * int(now[0][0])

@@ -16,12 +16,12 @@ from loyalty_cli.model.shown.sheet import Sheet
 from loyalty_cli.operations.local_day import today
 from loyalty_cli.operations.members.wishes import card_said
 from loyalty_cli.operations.members.wishes import member_of_card
+from loyalty_cli.operations.shop_language import shop_words
 from loyalty_cli.program.coupon_said import terms_said
 from loyalty_cli.program.coupon_said import worth_said
 from loyalty_cli.program.coupon_terms import read_terms
 from loyalty_cli.store.coupons.bearer import bearer_coupons_to_print
 from loyalty_cli.store.coupons.printing import coupons_to_print
-from loyalty_cli.store.settings import settings
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -46,7 +46,7 @@ class CouponWishes:
 def print_coupons(shop: Shop, wishes: CouponWishes) -> tuple[Outcome, Sheet]:
     """The sheet, and what it holds."""
     with shop.reading() as connection:
-        kept = settings(connection)
+        kept = shop_words(shop, connection)
         member = member_of_card(connection, card_said(wishes.card)) if wishes.card else None
         day = today(shop, connection)
         printable = coupons_to_print(connection, day) if wishes.key is None else bearer_coupons_to_print(connection, wishes.key, day)

@@ -14,6 +14,7 @@ from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.model.shown.table import Column
 from loyalty_cli.model.shown.table import Table
 from loyalty_cli.operations.called import in_money
+from loyalty_cli.operations.shop_language import shop_words
 from loyalty_cli.operations.stores.meant import store_meant
 from loyalty_cli.store.ledger.explaining import coupons_of_member
 from loyalty_cli.store.ledger.explaining import entries_of_member
@@ -22,7 +23,6 @@ from loyalty_cli.store.ledger.explaining import lines_of
 from loyalty_cli.store.ledger.explaining import receipts_numbered
 from loyalty_cli.store.ledger.standings import standing_of_member
 from loyalty_cli.store.members.records import owner_of_card
-from loyalty_cli.store.settings import settings
 from loyalty_cli.store.versions import versions_in_force
 
 if TYPE_CHECKING:
@@ -78,7 +78,7 @@ RECEIPT_ENTRIES = (
 def explain(shop: Shop, what: str, *, store: str | None = None) -> Outcome:
     """Explain a card, else the receipt of that number; `store` chooses among stores with the same number."""
     with shop.reading() as connection:
-        words = settings(connection)
+        words = shop_words(shop, connection)
         store = None if store is None else store_meant(connection, store)
         member = owner_of_card(connection, what) if store is None else None
         if member is not None:

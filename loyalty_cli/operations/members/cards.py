@@ -21,6 +21,7 @@ from loyalty_cli.model.shown.table import Table
 from loyalty_cli.operations.in_force import program_file
 from loyalty_cli.operations.local_day import today
 from loyalty_cli.operations.members.wishes import card_said
+from loyalty_cli.operations.shop_language import shop_words
 from loyalty_cli.reading.text_files import read_text
 from loyalty_cli.store.coupons.printing import Batch
 from loyalty_cli.store.coupons.printing import batch_numbers
@@ -29,7 +30,6 @@ from loyalty_cli.store.coupons.printing import last_serial
 from loyalty_cli.store.coupons.printing import made_numbers
 from loyalty_cli.store.coupons.printing import number_is_taken
 from loyalty_cli.store.coupons.printing import save_batch
-from loyalty_cli.store.settings import settings
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -159,7 +159,7 @@ class CardWishes:
 def print_cards(shop: Shop, wishes: CardWishes) -> tuple[Outcome, Sheet]:
     """The sheet, and what it holds."""
     with shop.reading() as connection:
-        kept = settings(connection)
+        kept = shop_words(shop, connection)
         known = holders(connection)
         numbers = wanted_numbers(connection, wishes, known)
     labels = [

@@ -14,25 +14,22 @@ from loyalty_cli.model.shown.table import Table
 from loyalty_cli.operations.counted import entries_said
 from loyalty_cli.operations.in_force import adopt
 from loyalty_cli.operations.in_force import adopted_plan
-from loyalty_cli.operations.in_force import decides_otherwise
 from loyalty_cli.operations.in_force import differs
 from loyalty_cli.operations.in_force import keep_words
 from loyalty_cli.operations.in_force import program_file
 from loyalty_cli.operations.in_force import program_of_version
-from loyalty_cli.operations.in_force import today_of
 from loyalty_cli.operations.ledger.books import Books
 from loyalty_cli.operations.program.check import check_examples
+from loyalty_cli.program.settings_list import is_no_rule
 from loyalty_cli.program.settings_list import settings_of
 from loyalty_cli.store.ledger.ledger import last_run_day
 from loyalty_cli.store.ledger.runs import members_changed_by_last_run
-from loyalty_cli.store.versions import save_source
 from loyalty_cli.store.versions import versions_in_force
 
 if TYPE_CHECKING:
     from loyalty_cli.model.days import Day
     from loyalty_cli.operations.open_shop import Shop
     from loyalty_cli.program.program import Program
-    from loyalty_cli.store.database import Connection
     from loyalty_cli.store.versions import Adopted
 
 COLUMNS = (
@@ -42,8 +39,14 @@ COLUMNS = (
 )
 
 
+IN_FORCE = phrase(
+    "The rules of the file are those in force. Name, language, stores and the steps of the night are no rules: they hold as "
+    "soon as the file says them."
+)
+
+
 def compare_program(shop: Shop) -> Outcome:
-    """What the file says otherwise than the latest adopted version."""
+    """The rules of the file that are others than those of the latest adopted version."""
     program = program_file(shop)
     with shop.reading() as connection:
         versions = versions_in_force(connection)
@@ -54,12 +57,12 @@ def compare_program(shop: Shop) -> Outcome:
 
 
 def difference(versions: list[Adopted], program: Program) -> Table:
-    """The settings that differ."""
+    """The rules that differ."""
     old = (
         {line.path: line.value for line in settings_of(program_of_version(versions[-1]))} if versions else {}
     )
     new = {line.path: line.value for line in settings_of(program)}
-    paths = [*new, *(path for path in old if path not in new)]
+    paths = [path for path in (*new, *(path for path in old if path not in new)) if not is_no_rule(path)]
     rows = [
         (path, old.get(path, "") or "–", new.get(path, "") or "–") for path in paths if old.get(path) != new.get(path)
     ]
@@ -70,7 +73,7 @@ def difference(versions: list[Adopted], program: Program) -> Table:
         rows=rows,
         currency=program.currency.code,
         digits=program.currency.digits,
-        empty=phrase("The file says the same as the version in force."),
+        empty=IN_FORCE,
     )
 
 
@@ -81,8 +84,10 @@ def adopt_program(shop: Shop, *, from_day: Day | None, by: str, dry_run: bool = 
     today = local_day(shop.now, program.timezone)
     with shop.changing(dry_run=dry_run) as connection:
         versions = versions_in_force(connection)
-        if versions and not decides_otherwise(versions[-1], program):
-            return adopt_words(shop, connection, versions, program, dry_run=dry_run)
+        if versions and not differs(connection, program):
+            plan, _ = adopted_plan(connection)
+            keep_words(connection, shop, plan.in_force(today), program)
+            return Outcome(said=[IN_FORCE], data={"adopted": False}, language=program.language)
         first = from_day if from_day is not None else today if versions else 0
         number = adopt(connection, program, from_day=first, shop=shop, by=by)
         until = last_run_day(connection)
@@ -117,21 +122,3 @@ def adopt_program(shop: Shop, *, from_day: Day | None, by: str, dry_run: bool = 
     return Outcome(
         said=said, tables=[difference(versions, program)] if versions else [], data=data, language=program.language
     )
-
-
-def adopt_words(
-    shop: Shop, connection: Connection, versions: list[Adopted], program: Program, *, dry_run: bool
-) -> Outcome:
-    """Put other words in force: the name, the language, stores, nights. Nobody has something else by them."""
-    table = difference(versions, program)
-    if not table.rows:
-        same = phrase("The file says the same as the version in force; nothing was changed.")
-        return Outcome(said=[same], data={"adopted": False}, language=program.language)
-    save_source(connection, versions[-1].id, program.source)
-    plan, number = adopted_plan(connection)
-    keep_words(connection, shop, plan, today_of(shop, program))
-    said = [phrase("Adopted: {name}. Only its words changed, so nobody has something else now.", name=program.name)]
-    if dry_run:
-        said.append(phrase("Nothing was changed."))
-    data = {"adopted": not dry_run, "version": number, "from": None, "examples": 0, "members": 0, "entries": 0}
-    return Outcome(said=said, tables=[table], data=data, language=program.language)

@@ -19,13 +19,13 @@ from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.operations.shop.folder_health import folder_warnings
 from loyalty_cli.operations.shop.status_said import night_said
 from loyalty_cli.operations.shop.status_said import said_of
+from loyalty_cli.operations.shop_language import shop_words
 from loyalty_cli.operations.silence.silences import silences
 from loyalty_cli.operations.silence.watched import watched_as_kept
 from loyalty_cli.store import health
 from loyalty_cli.store.ledger.runs import first_run_beyond
 from loyalty_cli.store.lock import holder_of
 from loyalty_cli.store.nights import nights
-from loyalty_cli.store.settings import settings
 from loyalty_cli.store.versions import versions_in_force
 
 if TYPE_CHECKING:
@@ -97,7 +97,7 @@ def beside(database: Path, ending: str) -> Path:
 def look(shop: Shop, connection: Connection, seen: Seen) -> None:
     """Everything that the database tells."""
     figures = health.figures_of(connection)
-    known = settings(connection)
+    known = shop_words(shop, connection)
     versions = versions_in_force(connection)
     all_nights = nights(connection)
     seen.language = known.get("language", "")
