@@ -15,7 +15,10 @@ from loyalty_cli.program.sections import Cards
 from loyalty_cli.program.sections import CouponTerms
 from loyalty_cli.program.sections import Discounts
 from loyalty_cli.program.sections import RewardBlock
+from loyalty_cli.reading.owners_words import in_english
+from loyalty_cli.reading.owners_words import looks_like
 from loyalty_cli.reading.problems import did_you_mean
+from loyalty_cli.reading.settings import known_keys
 from loyalty_cli.reading.settings import validated
 from loyalty_cli.reading.yaml.nodes import Mapping
 from loyalty_cli.reading.yaml.nodes import Node
@@ -52,9 +55,8 @@ class Reader:
         if isinstance(block, Mapping):
             yield from block.entries
         else:
-            self.problems.add(
-                block.line, block.column, phrase("{where} is a block: each entry has a name.", where=where)
-            )
+            what = phrase("{where} is a block: each entry has a name.", where=where)
+            self.problems.add_first(block.line, block.column, what, phrase("Write each as name: {{word: value}}."))
 
     def named(self, section: str, model: type[Block]) -> dict[str, Block]:
         """A section whose entries all have one shape."""
@@ -78,17 +80,25 @@ class Reader:
         """The one word of a family that a block has as a key."""
         known = ALL_RULES[family]
         words = [name.text for name, _ in node.entries if name.text in known] if isinstance(node, Mapping) else []
-        if len(words) == 1:
-            return words[0]
-        what = (
-            "{name} has none of the words that say what it does."
-            if not words
-            else "{name} has two words that say what it does."
-        )
-        self.problems.add(
-            key.line, key.column, phrase(what, name=key.text), phrase("One of: {names}.", names=", ".join(known))
-        )
-        return None
+        if len(words) != 1:
+            self.no_word(family, key, node, words)
+        return words[0] if len(words) == 1 else None
+
+    def no_word(self, family: str, key: Text, node: Node, words: list[str]) -> None:
+        """An entry whose kind nobody can tell: its word is in another language, or it stands in the wrong block."""
+        known = ALL_RULES[family]
+        others = [name for name, _ in node.entries] if isinstance(node, Mapping) and not words else []
+        meant = next((name for name in others if in_english(name.text, known) or looks_like(name.text, known)), None)
+        if meant:
+            what, hint = phrase("{key} is not known here.", key=meant.text), did_you_mean(meant.text, known)
+        elif family == "earn" and key.text in known_keys(Points):
+            what = phrase("{key} does not belong to the block it stands in.", key=key.text)
+            hint = phrase("Begin it further left, in the column of {other}.", other="earn:")
+        else:
+            text = "{name} has two words that say what it does." if words else "{name} has none of the words that say what it does."
+            what, hint = phrase(text, name=key.text), phrase("One of: {names}.", names=", ".join(known))
+        at = meant or key
+        self.problems.add(at.line, at.column, what, hint)
 
     def word_of(self, family: str, node: Node | None, *, default: str | None = None) -> str | None:
         """The word that a block's `by:` names."""

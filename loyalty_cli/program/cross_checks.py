@@ -159,18 +159,20 @@ def check_names(path: Path, used: Iterable[str], known: Iterable[str], context: 
             problems.add(node.line, node.column, what, did_you_mean(name, names) if names else None)
 
 
-def note(path: Path, root: Mapping, problems: Problems, text: str) -> None:
+def note(path: Path, root: Mapping, problems: Problems, text: str, hint: str = "") -> None:
     """Add a plain mistake at a path."""
     node = found(root, path)
-    problems.add(node.line, node.column, phrase(text))
+    problems.add(node.line, node.column, phrase(text), phrase(hint) if hint else None)
 
 
 def check_days(program: Program, root: Mapping, problems: Problems) -> None:
     """The program ends after it starts, and redemption does not end before it."""
     if program.ends < program.starts:
-        note(("ends",), root, problems, "The program ends before it starts.")
+        text = "The program ends before it starts."
+        note(("ends",), root, problems, text, "Look at the years of starts: and ends:.")
     if program.last_redemption < program.starts:
-        note(("last_redemption",), root, problems, "The last redemption lies before the start.")
+        text = "The last redemption lies before the start."
+        note(("last_redemption",), root, problems, text, "Look at the years of starts: and last_redemption:.")
     for name, rule in program.earn.items():
         part = rule.contribution()
         if part.basket_below is not None and part.basket_below <= max(1, part.basket_at_least):
@@ -187,6 +189,9 @@ def check_days(program: Program, root: Mapping, problems: Problems) -> None:
         note(("points", "called"), root, problems, text)
     firsts = {rule.into: name for name, rule in reversed(list(program.earn.items()))}
     for name in firsts.values():
-        if program.earn[name].contribution().factor != 1:
+        written = names_in(root, "points", "earn")
+        # Where a rule above it could not be read, that is the mistake.
+        unread = [above for above in written[: written.index(name)] if above not in program.earn]
+        if program.earn[name].contribution().factor != 1 and not unread:
             text = "A multiplier stands first, so there is nothing it multiplies; put it below."
             note(("points", "earn", name), root, problems, text)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 from typing import cast
 from typing import TYPE_CHECKING
@@ -19,7 +20,10 @@ from loyalty_cli.program.program import NIGHTLY_STEPS
 from loyalty_cli.program.program import Program
 from loyalty_cli.program.sections import Head
 from loyalty_cli.program.sections import StoreFiles
+from loyalty_cli.reading.meant import zone_meant
+from loyalty_cli.reading.owners_words import in_english
 from loyalty_cli.reading.problems import did_you_mean
+from loyalty_cli.reading.problems import more_than_one
 from loyalty_cli.reading.problems import Problems
 from loyalty_cli.reading.settings import validated
 from loyalty_cli.reading.text_files import read_text
@@ -30,6 +34,7 @@ from loyalty_cli.reading.yaml.nodes import found
 from loyalty_cli.reading.yaml.nodes import Mapping
 from loyalty_cli.reading.yaml.nodes import plain
 from loyalty_cli.reading.yaml.nodes import read_yaml
+from loyalty_cli.reading.yaml.nodes import Text
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -96,7 +101,7 @@ def read_program(root: Any, problems: Problems, text: str) -> Program | None:
     check_timezone(root, problems)
     days = {key: day_in(root, key, problems) for key in ("starts", "ends", "last_redemption")}
     # With mistakes in its first lines the program is still put together, so that the cross-checks can speak too.
-    said = head or Head(program="", currency="XXX", timezone="UTC", starts="")
+    said = head or Head(program="?", currency="XXX", timezone="UTC", starts="")
     program = Program(
         name=said.program,
         language=said.language,
@@ -142,7 +147,9 @@ def check_timezone(root: Mapping, problems: Problems) -> None:
             node.line,
             node.column,
             phrase("{name} is not a time zone.", name=str(plain(node))),
-            phrase("Write one such as Europe/Warsaw, Europe/Bucharest, Europe/Chisinau or Europe/Moscow."),
+            phrase("Did you mean {name}?", name=near)
+            if (near := zone_meant(str(plain(node))))
+            else phrase("Write one such as Europe/Warsaw, Europe/Bucharest, Europe/Chisinau or Europe/Moscow."),
         )
 
 
@@ -151,14 +158,20 @@ def nightly_of(root: Mapping, problems: Problems) -> tuple[str, ...]:
     node = root.get("nightly")
     if node is None:
         return ("backup", "import", "recalc", "coupons")
+    if isinstance(node, Text) and len(several := re.split(r"[,;]\s*|\s+", node.text.strip())) > 1:
+        better = ", ".join(in_english(step, NIGHTLY_STEPS) or step for step in several)
+        problems.add(node.line, node.column, *more_than_one(node.text, f"[{better}]"))
+        return ()
     try:
         steps = names_of(plain(node))
     except NotUnderstood as why:
         problems.add(node.line, node.column, why.what, why.hint)
         return ()
     for index, step in enumerate(steps):
-        if step not in NIGHTLY_STEPS:
-            at = found(node, (index,))
+        at = found(node, (index,))
+        if step not in NIGHTLY_STEPS and ";" in step:
+            problems.add(at.line, at.column, *more_than_one(step, f"[{step.replace(';', ',')}]"))
+        elif step not in NIGHTLY_STEPS:
             problems.add(
                 at.line,
                 at.column,

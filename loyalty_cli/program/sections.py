@@ -21,6 +21,7 @@ from loyalty_cli.model.days import Span
 from loyalty_cli.reading.settings import Amount
 from loyalty_cli.reading.settings import as_text
 from loyalty_cli.reading.settings import Length
+from loyalty_cli.reading.settings import Name
 from loyalty_cli.reading.settings import Names
 from loyalty_cli.reading.settings import OnDay
 from loyalty_cli.reading.settings import Percent
@@ -145,6 +146,16 @@ class StoreFiles(Settings):
     files: Names = Field((), description="the till's export files, such as C:/till/market/*.csv")
     layout: str = Field("plain", description="the layout in layouts/NAME.yaml, or plain")
 
+    @field_validator("files")
+    @classmethod
+    def straight_quotes(cls, files: tuple[str, ...]) -> tuple[str, ...]:
+        """A word processor's quotation marks would be part of the file's name."""
+        for name in files:
+            if name[0] in "“”„«" or name[-1] in "“”»":
+                hint = "Write straight ones: {better}."
+                raise refuse("These quotation marks are those of a text.", hint, better=f'"{name.strip("“”„«»")}"')
+        return files
+
 
 class RewardBlock(Settings):
     """When something happens, give something."""
@@ -191,7 +202,7 @@ Country = Annotated[
 class Head(Settings):
     """What every program says of itself, and its blocks."""
 
-    program: str = Field(description="the program's name")
+    program: Name = Field(description="the program's name")
     language: Literal["en", "pl", "ru", "ro"] = Field("en", description="the language of reports and messages")
     currency: str = Field(description="the currency's three letters, such as PLN", pattern="^[A-Z]{3}$")
     timezone: str = Field(description="the shop's time zone, such as Europe/Warsaw")

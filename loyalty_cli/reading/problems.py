@@ -9,12 +9,22 @@ from loyalty_cli.model.errors import Mistakes
 from loyalty_cli.model.problem import Problem
 from loyalty_cli.model.shown.phrase import Phrase
 from loyalty_cli.model.shown.phrase import phrase
+from loyalty_cli.reading.owners_words import in_english
+from loyalty_cli.reading.owners_words import looks_like
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
 MOST_BYTES = 1 << 20
 TOO_LARGE = (phrase("The file is larger than 1 MiB."), phrase("A program is a page or two; is this the right file?"))
+
+
+def more_than_one(text: str, better: str) -> tuple[Phrase, Phrase]:
+    """Several values written as if they were one."""
+    return (
+        phrase("Several values stand here as if they were one: {text}", text=text),
+        phrase("Several values stand in square brackets, with commas between them: {better}.", better=better),
+    )
 
 
 class Problems:
@@ -35,6 +45,11 @@ class Problems:
         if problem not in self.found:
             self.found.append(problem)
 
+    def add_first(self, line: int, column: int, what: Phrase, hint: Phrase | None = None) -> None:
+        """Note a mistake where none is noted yet: it may come of the other."""
+        if not any((problem.line, problem.column) == (line, column) for problem in self.found):
+            self.add(line, column, what, hint)
+
     def stop_if_any(self) -> None:
         """Raise all mistakes together."""
         if self.found:
@@ -44,8 +59,25 @@ class Problems:
 def did_you_mean(word: str, known: Iterable[str]) -> Phrase:
     """A hint with the nearest known words, or all of them."""
     names = [str(name) for name in known]
-    near = difflib.get_close_matches(word.casefold(), [name.casefold() for name in names], n=1, cutoff=0.6)
+    if name := looks_like(word, names):
+        return phrase("A letter of another alphabet is among those of this word. Type it again: {name}.", name=name)
+    near = nearest(word, names)
+    if (name := in_english(word, names)) and near_in_letters(word, names) != name:
+        return phrase("The word for it in this file is {name}.", name=name)
     if near:
-        name = next(name for name in names if name.casefold() == near[0])
-        return phrase("Did you mean {name}?", name=name)
+        return phrase("Did you mean {name}?", name=near)
     return phrase("Known here: {names}.", names=", ".join(names))
+
+
+def nearest(word: str, known: Iterable[str]) -> str | None:
+    """The known word that somebody means: in other letters, in another language, or nearly."""
+    names = [str(name) for name in known]
+    if name := looks_like(word, names) or in_english(word, names):
+        return name
+    return near_in_letters(word, names)
+
+
+def near_in_letters(word: str, names: list[str]) -> str | None:
+    """The known word with nearly the same letters."""
+    near = difflib.get_close_matches(word.casefold(), [name.casefold() for name in names], n=1, cutoff=0.6)
+    return next((name for name in names if name.casefold() == near[0]), None) if near else None

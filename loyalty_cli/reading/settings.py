@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from fractions import Fraction
 from typing import Annotated
 from typing import Any
@@ -26,7 +27,9 @@ from loyalty_cli.model.days import Span
 from loyalty_cli.model.shown.phrase import Phrase
 from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.reading import values
+from loyalty_cli.reading.meant import currency_meant
 from loyalty_cli.reading.problems import did_you_mean
+from loyalty_cli.reading.problems import nearest
 from loyalty_cli.reading.yaml.nodes import found
 from loyalty_cli.reading.yaml.nodes import Mapping
 from loyalty_cli.reading.yaml.nodes import Node
@@ -83,6 +86,7 @@ Percent = Annotated[
     PlainValidator(values.percent_of),
     WithJsonSchema({"type": "string", "pattern": r"^\d+(\.\d+)?\s*%$", "description": "a percent, such as 5%"}),
 ]
+Name = Annotated[str, PlainValidator(lambda value: values.text_of(value, "Corner Club")), WithJsonSchema({"type": ["string", "number"]})]
 Whole = Annotated[int, PlainValidator(values.whole_of), as_text(r"^\d+$", "a whole number")]
 Factor = Annotated[
     Fraction,
@@ -143,9 +147,18 @@ def validated(
     try:
         return model.model_validate(plain(node), context=dict(context or {}))
     except ValidationError as error:
-        for detail in error.errors(include_url=False):
-            add_detail(model, node, problems, detail)
+        details = error.errors(include_url=False)
+        meant = {meant_by(model, tuple(detail["loc"])) for detail in details if detail["type"] == "extra_forbidden"}
+        for detail in details:
+            # A key that is only misspelt is not missing as well.
+            if detail["type"] != "missing" or tuple(detail["loc"]) not in meant:
+                add_detail(model, node, problems, detail)
         return None
+
+
+def meant_by(model: type[BaseModel], path: tuple[Any, ...]) -> tuple[Any, ...]:
+    """Where the key stands that somebody meant by an unknown one."""
+    return (*path[:-1], nearest(str(path[-1]), known_keys(inner(model, path[:-1]))))
 
 
 def known_keys(model: type[BaseModel]) -> list[str]:
@@ -168,23 +181,59 @@ def add_detail(model: type[BaseModel], node: Node, problems: Problems, detail: A
 
 def said(model: type[BaseModel], path: tuple[Any, ...], detail: Any) -> tuple[Phrase, Phrase | None]:
     """What is wrong and what to do, in our words."""
-    cause = detail.get("ctx", {}).get("error")
+    cause, key, text = detail.get("ctx", {}).get("error"), path[-1] if path else "", detail["input"]
     if isinstance(cause, values.NotUnderstood):
         return cause.what, cause.hint
-    key = path[-1] if path else ""
-    if detail["type"] == "extra_forbidden":
-        return phrase("{key} is not known here.", key=key), did_you_mean(str(key), known_keys(inner(model, path[:-1])))
-    if detail["type"] == "missing":
-        return phrase("{key} is missing here.", key=key), phrase("Add a line: {key}: …", key=key)
-    if detail["type"] in ("literal_error", "enum"):
-        choices = detail["ctx"]["expected"]
-        what = phrase("{value} is not one of the choices.", value=detail["input"])
-        return what, phrase("Write one of: {choices}.", choices=choices)
-    return WRONG_SHAPE.get(detail["type"], (phrase("{why}", why=detail["msg"].removeprefix("Value error, ")), None))
+    match detail["type"]:
+        case "extra_forbidden":
+            pair = phrase("{key} is not known here.", key=key), did_you_mean(str(key), known_keys(inner(model, path[:-1])))
+        case "missing":
+            pair = phrase("{key} is missing here.", key=key), phrase("Add a line: {key}: …", key=key)
+        case "literal_error" | "enum":
+            pair = no_choice(str(text), re.findall(r"'([^']*)'", detail["ctx"]["expected"]))
+        case "string_pattern_mismatch" if not text:
+            pair = phrase("There is no value here."), phrase("Write one behind the colon, or take the line out.")
+        case "string_pattern_mismatch" if code := currency_meant(str(text)):
+            pair = phrase("This is not the code of a currency."), phrase("Write {better}.", better=code)
+        case "dict_type" | "model_type" | "mapping_type" if text:
+            pair = NO_BLOCK, block_meant(model, path)
+        case kind:
+            return WRONG_SHAPE.get(kind, (phrase("{why}", why=detail["msg"].removeprefix("Value error, ")), None))
+    return pair
 
 
+def no_choice(value: str, choices: list[str]) -> tuple[Phrase, Phrase]:
+    """A word that is none of those its place knows."""
+    near = nearest(value, choices)
+    hint = phrase("Did you mean {name}?", name=near) if near else phrase("Write one of: {choices}.", choices=choices)
+    return phrase("{value} is not one of the choices.", value=value), hint
+
+
+# How blocks look that people write as one value.
+LOOKS = {
+    "when": "{one_purchase: 200.00}",
+    "give": "{points: 100}",
+    "only": "{groups: [pensioner]}",
+    "prizes": "{tea set: 3}",
+    "stores": "{Market: {}}",
+    "earn": "{basic: {points: 1, for_every: 10.00}}",
+    "offers": "{pensioners: {discount: 5%}}",
+    "coupons": "{next visit: {worth: 20.00, valid_for: 30 days}}",
+    "ladder": "{guest: {at_least: 0}}",
+}
+
+
+def block_meant(model: type[BaseModel], path: tuple[Any, ...]) -> Phrase:
+    """How to write a block where one value stands."""
+    outer, block, key = inner(model, path[:-1]), inner(model, path), str(path[-1]) if path else ""
+    if block is outer or key in LOOKS:
+        return phrase("Write it like this: {example}", example=f"{key}: {LOOKS.get(key, '{name: value}')}")
+    return phrase("Write {key}: {{word: value}}; the words: {names}.", key=key, names=known_keys(block))
+
+
+NO_BLOCK = phrase("A block of keys and values belongs here.")
 A_BLOCK = (
-    phrase("A block of keys and values belongs here."),
+    NO_BLOCK,
     phrase("Lines that begin with # are not read; take the # away where you mean one."),
 )
 A_LIST = (phrase("A list belongs here."), phrase("Write [one, another]."))

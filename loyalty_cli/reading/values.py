@@ -16,6 +16,7 @@ from loyalty_cli.model.days import Span
 from loyalty_cli.model.days import Unit
 from loyalty_cli.model.shown.phrase import Phrase
 from loyalty_cli.model.shown.phrase import phrase
+from loyalty_cli.reading import meant
 
 
 class NotUnderstood(ValueError):
@@ -37,7 +38,8 @@ def text_of(value: object, example: str) -> str:
     if isinstance(value, str):
         text = value.strip()
         if not text:
-            raise refuse("There is no value here.", "Write one, such as {example}.", example=example)
+            hint = "Write one, such as {example}. What stands behind # is not read: a text with # goes in quotes."
+            raise refuse("There is no value here.", hint, example=example)
         if len(text) > LONGEST_TEXT:
             raise refuse("This is longer than {count} letters.", "Write it shorter.", count=LONGEST_TEXT)
         if "\0" in text:
@@ -52,6 +54,7 @@ LONGEST_TEXT = 1000
 MOST = 10**13
 MOST_WHOLE = 10**9
 SPACES = re.compile(r"[ \u00a0\u202f_']")
+SPACE = re.compile(r"\s+")
 
 
 def decimal_of(value: object, example: str) -> Fraction:
@@ -73,6 +76,8 @@ def decimal_of(value: object, example: str) -> Fraction:
             text=text,
             example=example,
         )
+    if better := meant.number_meant(text):
+        raise refuse("{text} has a letter among its digits.", "Write {better}.", text=text, better=better)
     raise refuse("{text} is not a number.", "Write one such as {example}.", text=text, example=example)
 
 
@@ -95,7 +100,7 @@ def amount_of(value: object, digits: int) -> int:
             example="50.00",
         )
     minor = (
-        decimal_of(re.sub(r"\s*[A-Za-zА-Яа-яłŁ€$£₽]+\.?$", "", text) if not text[-1:].isdigit() else text, "50.00")
+        decimal_of(re.sub(r"^([0-9.,\s]*[0-9])\s*[A-Za-zА-Яа-яłŁ€$£₽]+\.?$", r"\1", text), "50.00")
         * 10**digits
     )
     if minor.denominator != 1:
@@ -116,7 +121,12 @@ def percent_of(value: object) -> int:
     """A percent in basis points: `5%` is 500, `12.5 %` is 1250; from 0 to 100."""
     text = text_of(value, "5%")
     if not text.endswith("%"):
-        raise refuse("{text} has no percent sign.", "Write {better}.", text=text, better=f"{text}%")
+        better = meant.percent_meant(text)
+        if better and text.startswith("0"):
+            raise refuse("{text} is a share; a percent goes here.", "Write {better}.", text=text, better=better)
+        if better and text.startswith("%"):
+            raise refuse("The percent sign stands behind the number.", "Write {better}.", better=better)
+        raise refuse("{text} has no percent sign.", "Write {better}.", text=text, better=better or "5%")
     points = decimal_of(text[:-1].strip(), "5%") * 100
     if points.denominator != 1 or not 0 <= points <= 10_000:
         raise refuse(
@@ -151,7 +161,9 @@ def whole_of(value: object, *units: str) -> int:
 def factor_of(value: object) -> Fraction:
     """A factor such as `2`, `1.5` or `2x`, above zero."""
     text = text_of(value, "2")
-    factor = decimal_of(text.rstrip("x×").strip(), "2")
+    if text.endswith("%"):
+        raise refuse("{text} is a percent; a number goes here.", "Write one such as 2 or 1.5.", text=text)
+    factor = decimal_of(text.strip("xх× "), "2")
     if factor <= 0:
         raise refuse("{text} is not above zero.", "Write a factor such as 2 or 1.5.", text=text)
     return factor
@@ -161,7 +173,8 @@ def day_from(value: object) -> Day:
     """A date written 2026-12-01."""
     text = text_of(value, "2026-12-01")
     if not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text):
-        raise refuse("{text} is not a date.", "Write year-month-day: 2026-12-01.", text=text)
+        better = meant.day_meant(text) or "2026-12-01"
+        raise refuse("{text} is not a date.", "Write year-month-day: {better}.", text=text, better=better)
     try:
         day = date.fromisoformat(text)
     except ValueError as error:
@@ -188,8 +201,9 @@ def dates_from(value: object) -> Dates:
     """One date, or `2026-12-01 to 2026-12-24`, both included."""
     text = text_of(value, "2026-12-01 to 2026-12-24")
     parts = re.split(r"\s+to\s+", text)
-    if len(parts) > 2:
-        raise refuse("{text} is not a period.", "Write 2026-12-01 to 2026-12-24.", text=text)
+    better = meant.dates_meant(text)
+    if len(parts) > 2 or (better and better != text):
+        raise refuse("{text} is not a period.", "Write {better}.", text=text, better=better or "2026-12-01 to 2026-12-24")
     dates = Dates(first=day_from(parts[0]), last=day_from(parts[-1]))
     if dates.last < dates.first:
         raise refuse("{text} ends before it begins.", "Write the earlier date first.", text=text)
@@ -215,15 +229,16 @@ MOST_OF: dict[Unit, int] = {"days": 36_525, "weeks": 5_218, "months": 1_200, "ye
 
 def span_of(value: object) -> Span:
     """A length of time: `14 days`, `12 months`, `1 year`."""
-    text = text_of(value, "12 months")
+    text = SPACE.sub(" ", text_of(value, "12 months"))
     number, _, unit = text.partition(" ")
     if re.fullmatch(r"[0-9]+", number) and unit.strip() in UNITS:
         unit = UNITS[unit.strip()]
         if len(number) > 5 or int(number) > MOST_OF[unit]:
             raise refuse("{text} is longer than any program.", "Write a length such as 12 months.", text=text)
         return Span(count=int(number), unit=unit)
+    better = meant.span_meant(text) or "12 months"
     raise refuse(
-        "{text} is not a length of time.", "Write a number and days, weeks, months or years: 12 months.", text=text
+        "{text} is not a length of time.", "Write a number and days, weeks, months or years: {better}.", text=text, better=better
     )
 
 
@@ -236,7 +251,11 @@ def hours_from(value: object) -> tuple[int, int]:
         start, end = first * 3600 + first_minute * 60, last * 3600 + last_minute * 60
         if first_minute < 60 and last_minute < 60 and start < end <= 86_400:
             return start, end
-    raise refuse("{text} is not a part of the day.", "Write 10:00 to 12:00, within one day.", text=text)
+        if start > end:
+            hint = "Write two: one until 24:00, and another from 0:00."
+            raise refuse("{text} goes over midnight.", hint, text=text)
+    better = meant.hours_meant(text) or "10:00 to 12:00"
+    raise refuse("{text} is not a part of the day.", "Write {better}, within one day.", text=text, better=better)
 
 
 def yes_or_no(value: object) -> bool:

@@ -13,6 +13,7 @@ from pydantic import WithJsonSchema
 from loyalty_cli.model.days import date_of
 from loyalty_cli.model.days import Day
 from loyalty_cli.model.days import iso
+from loyalty_cli.reading.owners_words import in_english
 from loyalty_cli.reading.settings import as_text
 from loyalty_cli.reading.settings import Unit
 from loyalty_cli.reading.values import day_from
@@ -39,12 +40,8 @@ def read_weekday(name: str) -> int:
     """One name: `saturday`, `first saturday`, `last friday`."""
     place, _, weekday = name.rpartition(" ")
     if weekday not in WEEKDAYS or place.strip() not in PLACES:
-        raise refuse(
-            "{name} is not a day of the week.",
-            "Write names such as {example}.",
-            name=name,
-            example="[monday, friday, first saturday]",
-        )
+        example = in_english(weekday, WEEKDAYS) or "[monday, friday, first saturday]"
+        raise refuse("{name} is not a day of the week.", "Write names such as {example}.", name=name, example=example)
     return PLACES.index(place.strip()) * WEEK + WEEKDAYS.index(weekday)
 
 

@@ -19,6 +19,7 @@ from loyalty_cli.model.days import NEVER
 from loyalty_cli.model.days import Span
 from loyalty_cli.model.days import start_of_month
 from loyalty_cli.model.days import start_of_year
+from loyalty_cli.reading.meant import span_meant
 from loyalty_cli.reading.settings import as_text
 from loyalty_cli.reading.values import refuse
 from loyalty_cli.reading.values import span_of
@@ -162,6 +163,8 @@ def read_window(value: object) -> Window:
             return Window(kind=kind)
     if text[0].isdigit():
         return Window(kind="rolling", span=span_of(text))
+    if better := span_meant(text):
+        raise refuse("{text} is not a stretch of time.", "Did you mean {name}?", text=text, name=better)
     raise refuse(
         "{text} is not a stretch of time.",
         "Write a length such as 12 months, or one of: {names}.",

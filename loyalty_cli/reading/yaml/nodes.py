@@ -6,6 +6,7 @@ Duplicate keys, anchors, tags and unreasonable depth are mistakes.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import Any
 from typing import TYPE_CHECKING
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
     from loyalty_cli.reading.problems import Problems
 
 MOST_DEPTH = 32
+# Spaces that look like spaces: where YAML wants one, each of them is one. Inside a name they stay.
+NO_BREAK = re.compile(r"(?:(?<=^)|(?<=[\n ,:{\[-])|(?<=[\u00a0\u202f\u2007]))[\u00a0\u202f\u2007]")
 QUOTES = ("'", '"', "|", ">")
 
 # The C reader is eight times faster and sends the same events.
@@ -75,13 +78,10 @@ def read_yaml(text: str, problems: Problems) -> Node | None:
         problems.add(1, 1, *TOO_LARGE)
         return None
     try:
-        events = yaml.parse(text, Loader=Loader)
+        events = yaml.parse(NO_BREAK.sub(" ", text), Loader=Loader)
         return Builder(problems).document(events)
     except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
-        what, hint = explained(error, problems.line_text(line))
-        problems.add(line, column, what, hint)
+        problems.add(*explained(error, problems.line_text))
     except yaml.YAMLError as error:
         problems.add(1, 1, phrase("This can not be read as YAML: {why}", why=str(error).splitlines()[0]))
     except TooDeep as deep:
@@ -125,7 +125,7 @@ class Builder:
             case yaml.SequenceStartEvent():
                 return Listing(tuple(self.items(events, depth)), line, column)
             case yaml.MappingStartEvent():
-                return Mapping(tuple(self.entries(event, events, depth)), line, column)
+                return self.mapping(event, events, depth)
             case yaml.ScalarEvent():
                 return Text(event.value, line, column, quoted=event.style in QUOTES)
         return Text("", line, column)
@@ -137,53 +137,69 @@ class Builder:
                 return
             yield self.node(event, events, depth + 1)
 
-    def entries(
-        self, start: yaml.MappingStartEvent, events: Iterator[yaml.Event], depth: int
-    ) -> Iterator[tuple[Text, Node]]:
-        """The keys and values of a mapping; each key once."""
-        seen: dict[str, int] = {}
-        before: Node | None = None
+    def mapping(self, start: yaml.MappingStartEvent, events: Iterator[yaml.Event], depth: int) -> Node:
+        """The keys and values of a mapping, each key once; what is a list in the wrong brackets is noted and taken as one."""
+        pairs = list(self.pairs(events, depth))
+        line, column = place(start)
+        if start.flow_style and len(pairs) > 1 and all(is_bare(value) and ":" not in key.text for key, value in pairs):
+            better = f"[{', '.join(key.text for key, _ in pairs)}]"
+            self.problems.add(line, column, phrase("This is a list, in the brackets of a block."), phrase("Write {better}.", better=better))
+            return Listing(tuple(key for key, _ in pairs), line, column)
+        read: dict[str, tuple[Text, Node]] = {}
+        last = ""
+        for key, value in pairs:
+            if start.flow_style and is_bare(value):
+                joined = self.no_value(key, read[last][1] if read else None)
+                if joined is not None:
+                    read[last] = (read[last][0], joined)
+            elif key.text in read:
+                self.second(key, read[key.text][0].line)
+            else:
+                read[last := key.text] = (key, value)
+        return Mapping(tuple(read.values()), line, column)
+
+    def pairs(self, events: Iterator[yaml.Event], depth: int) -> Iterator[tuple[Text, Node]]:
+        """The keys and values as they stand there."""
         for event in events:
             if isinstance(event, yaml.MappingEndEvent):
                 return
             key = self.node(event, events, depth + 1)
             value = self.node(next(events), events, depth + 1)
-            if not isinstance(key, Text):
+            if isinstance(key, Text):
+                yield key, value
+            else:
                 self.problems.add(key.line, key.column, phrase("A list or a block can not be a key."))
-                continue
-            if key.text in seen:
-                self.problems.add(
-                    key.line,
-                    key.column,
-                    phrase(
-                        "{key} stands here a second time; the first is in line {line}.",
-                        key=key.text,
-                        line=seen[key.text],
-                    ),
-                    phrase("Keep one of them, or give the second another name."),
-                )
-                continue
-            seen[key.text] = key.line
-            if start.flow_style and isinstance(value, Text) and not value.text and not value.quoted:
-                self.no_value(key, before)
-                continue
-            before = value
-            yield key, value
 
-    def no_value(self, key: Text, before: Node | None) -> None:
-        """A key without a value inside {…}: a decimal comma, or several values without brackets."""
-        what, hint = (
-            phrase("{key} has no value here.", key=key.text),
-            "Several values stand in square brackets: [tea, coffee].",
-        )
-        if key.text.isdigit() and isinstance(before, Text) and before.text.isdigit():
-            what = phrase("There is a comma inside a number here.")
-            better = f"{before.text}.{key.text}"
-            self.problems.add(
-                key.line, key.column, what, phrase("Write the number with a point: {better}.", better=better)
-            )
-            return
-        self.problems.add(key.line, key.column, what, phrase(hint))
+    def second(self, key: Text, line: int) -> None:
+        """A key that stands in a block already."""
+        what = phrase("{key} stands here a second time; the first is in line {line}.", key=key.text, line=line)
+        self.problems.add(key.line, key.column, what, phrase("Keep one of them, or give the second another name."))
+
+    def no_value(self, key: Text, before: Node | None) -> Node | None:
+        """A key without a value inside {…}, noted; where the value before it goes on, what both are together."""
+        kept = before if isinstance(before, Text) and not before.quoted else None
+        if kept and kept.text.isdigit() and re.fullmatch(r"[0-9]{1,2}\s*%?", key.text):
+            better = f"{kept.text}.{key.text}"
+            what, hint = phrase("There is a comma inside a number here."), phrase("Write the number with a point: {better}.", better=better)
+            joined: Node | None = Text(better, kept.line, kept.column)
+        elif kept and re.fullmatch(r"[0-9]{1,3}", kept.text) and re.fullmatch(r"[0-9]{3}(\.[0-9]+)?", key.text):
+            better = kept.text + key.text
+            what, hint = phrase("There is a comma inside a number here."), phrase("Write the digits without it: {better}.", better=better)
+            joined = Text(better, kept.line, kept.column)
+        elif unspaced := re.fullmatch(r"([a-z_]+):(\S.*)", key.text):
+            what = phrase("There is no space behind the colon.")
+            hint, joined = phrase("Write {better}.", better=f"{unspaced[1]}: {unspaced[2]}"), None
+        elif isinstance(before, Text | Listing):
+            items = before.items if isinstance(before, Listing) else (before,)
+            names = ", ".join(item.text for item in (*items, key) if isinstance(item, Text))
+            what = phrase("{key} has no value here.", key=key.text)
+            hint = phrase("Several values stand in square brackets: {better}.", better=f"[{names}]")
+            joined = Listing((*items, key), before.line, before.column)
+        else:
+            what, joined = phrase("{key} has no value here.", key=key.text), None
+            hint = phrase("Write it as {key}: value; a list stands in square brackets, [one, another].", key=key.text)
+        self.problems.add(key.line, key.column, what, hint)
+        return joined
 
     def check(self, event: yaml.Event) -> None:
         """Anchors, aliases and tags are not for owners' files."""
@@ -201,6 +217,11 @@ class Builder:
         """Add a mistake at an event."""
         line, column = place(event)
         self.problems.add(line, column, phrase(text, **values), phrase(hint))
+
+
+def is_bare(value: Node) -> bool:
+    """Whether nothing stands there."""
+    return isinstance(value, Text) and not value.text and not value.quoted
 
 
 STAR_HINT = 'A value that begins with a star goes in quotes: "*.csv".'

@@ -16,8 +16,10 @@ from pydantic import Field
 from pydantic import model_validator
 
 from loyalty_cli.model.shown.phrase import phrase
+from loyalty_cli.reading.problems import more_than_one
 from loyalty_cli.reading.settings import Names
 from loyalty_cli.reading.settings import Settings
+from loyalty_cli.reading.values import NotUnderstood
 from loyalty_cli.reading.values import refuse
 from loyalty_cli.rules.give.given import Given
 
@@ -40,6 +42,9 @@ class Gift(Settings):
         """There is at least one."""
         if not self.gift:
             raise refuse("Nothing is given here.", "Write the name of the gift.")
+        for name in self.gift:
+            if ";" in name:
+                raise NotUnderstood(*more_than_one(name, f"[{name.replace(';', ',')}]"))
         return self
 
     def given(self) -> Given:

@@ -1,0 +1,133 @@
+"""A program in order, and what owners do to it: name, what stood there, what they write, the line, and what they must read.
+
+`says` are parts of the message and of its help: the cause and the remedy.
+"""
+
+from __future__ import annotations
+
+PROGRAM = """\
+program: Klub
+language: en
+currency: PLN
+timezone: Europe/Warsaw
+starts: 2027-01-01
+stores:
+  Rynek: {files: "till/*.csv", layout: till}
+tiers:
+  by: spend
+  counted_over: 12 months
+  ladder:
+    guest: {at_least: 0}
+    friend: {at_least: 500.00, discount: 3%}
+points:
+  earn:
+    basic: {points: 1, for_every: 2.00}
+    tea: {multiply: 2, only: {categories: [tea]}}
+  lapse_after: 12 months
+  one_point_pays: 0.05
+discounts:
+  together: best
+  offers:
+    seniors: {discount: 5%, only: {groups: [senior]}}
+coupons:
+  next visit: {worth: 20.00, valid_for: 30 days}
+rewards:
+  big one: {when: {one_purchase: 200.00}, give: {coupon: next visit}}
+draws:
+  spring:
+    dates: 2027-03-01 to 2027-05-31
+    one_ticket_for_every: 50.00
+    prizes: {car: 1}
+nightly: [backup, import, recalc]
+"""
+
+BASIC = "    basic: {points: 1, for_every: 2.00}\n    tea: {multiply: 2, only: {categories: [tea]}}"
+RYNEK = '  Rynek: {files: "till/*.csv", layout: till}'
+PERIOD = "2027-03-01 to 2027-05-31"
+
+MISTAKES: list[tuple[str, str, str, int, tuple[str, ...]]] = [
+    # percents and numbers
+    ("a share for a percent", "discount: 3%", "discount: 0.03", 13, ("0.03 is a share", "Write 3%.")),
+    ("a percent's sign in front", "discount: 5%", "discount: %5", 23, ("stands behind the number", "Write 5%.")),
+    ("a percent with a comma", "discount: 5%", "discount: 2,5%", 23, ("comma inside a number", "2.5%")),
+    ("a percent without its sign", "discount: 5%", "discount: 5", 23, ("no percent sign", "Write 5%.")),
+    ("a percent above a hundred", "discount: 3%", "discount: 103%", 13, ("from 0% to 100%",)),
+    ("a percent for a factor", "multiply: 2", "multiply: 50%", 17, ("is a percent", "1.5")),
+    ("an amount with a comma", "worth: 20.00", "worth: 20,00", 25, ("comma inside a number", "20.00")),
+    ("marks between thousands", "at_least: 500.00", "at_least: 1,500.00", 13, ("comma inside a number", "1500.00")),
+    ("a space between thousands", "at_least: 500.00", "at_least: 1 500.00", 13, ("has spaces in it", "1500.00")),
+    ("a letter for a zero", "worth: 20.00", "worth: 2O.00", 25, ("a letter among its digits", "20.00")),
+    ("a number in words", "at_least: 500.00", "at_least: five hundred", 13, ("five hundred is not a number", "50.00")),
+    ("an amount below zero", "worth: 20.00", "worth: -20.00", 25, ("below zero", "50.00")),
+    ("points for nothing", "for_every: 2.00", "for_every: 0", 16, ("points without end", "10.00")),
+    # brackets, quotes, columns
+    ("a square bracket left open", "[tea]", "[tea", 17, ("was opened here", "]")),
+    ("a curly bracket left open", "discount: 3%}", "discount: 3%", 13, ("was opened here", "}")),
+    ("a bracket open to the end", "{car: 1}", "{car: 1", 32, ("was opened here", "}")),
+    ("a quote left open", '"till/*.csv"', '"till/*.csv', 7, ("quote was opened here", '"')),
+    ("an apostrophe left open", "program: Klub", "program: 'Klub", 1, ("quote was opened here", "'")),
+    ("no comma in brackets", "points: 1, for", "points: 1 for", 16, ("comma is missing before for_every",)),
+    ("one column less", "    friend:", "   friend:", 13, ("line 12, in column 5", "one column")),
+    ("too far to the right", "    friend:", "      friend:", 13, ("line 12, which has its value", "one column")),
+    ("too far to the left", "  earn:", "earn:", 18, ("line 16, in column 5", "one column")),
+    ("in the wrong block", "  lapse_after", "    lapse_after", 18, ("does not belong", "earn:")),
+    ("a tab", "  lapse_after", "\tlapse_after", 18, ("a tab", "spaces")),
+    ("a list for a block", BASIC, "    - {points: 1, for_every: 2.00}", 16, ("block of keys", "earn: {basic:")),
+    ("a list among keys", "    basic:", "    - basic:", 17, ("are mixed here", "name: {word: value}")),
+    # colons, quotes, signs
+    ("no colon", "currency: PLN", "currency PLN", 3, ("without its colon", "key: value")),
+    ("no space behind the colon", "currency: PLN", "currency:PLN", 3, ("no space behind the colon", "currency: PLN")),
+    ("no space, in brackets", "worth: 20.00", "worth:20.00", 25, ("no space behind the colon", "worth: 20.00")),
+    ("an equals sign", "pays: 0.05", "pays = 0.05", 19, ("A colon stands between", "one_point_pays: 0.05")),
+    ("a colon in a name", "program: Klub", "program: Klub: Rynek", 1, ("second colon", "in quotes")),
+    ("a number sign", "program: Klub", "program: #1 Klub", 1, ("no value here", "behind # is not read")),
+    ("a star", '"till/*.csv"', "*.csv", 7, ("special to YAML", '"*.csv"')),
+    ("backslashes in double quotes", '"till/*.csv"', '"C:\\kasa\\*.csv"', 7, ("backslash", "with /")),
+    ("quotation marks of a text", '"till/*.csv"', "„till/*.csv”", 7, ("quotation marks", '"till/*.csv"')),
+    ("a fence of a chat", "program: Klub", "```yaml\nprogram: Klub", 1, ("not part of a program file", "line out")),
+    # lists
+    ("the night without brackets", "[backup, import, recalc]", "backup, import", 33, ("as if they were one", "[backup, import]")),
+    ("the night with semicolons", "[backup, import, recalc]", "[backup; import]", 33, ("as if they were one", "[backup, import]")),
+    ("the night in curly brackets", "[backup, import, recalc]", "{backup, import}", 33, ("a list", "[backup, import]")),
+    ("gifts without brackets", "{coupon: next visit}", "{gift: mug, cup}", 27, ("cup has no value", "[mug, cup]")),
+    ("gifts with semicolons", "{coupon: next visit}", "{gift: [mug; cup]}", 27, ("as if they were one", "[mug, cup]")),
+    ("weekdays without brackets", "{categories: [tea]}", "{weekdays: tuesday, friday}", 17, ("no value", "[tuesday, friday]")),
+    # days and lengths of time
+    ("a date with dots", "starts: 2027-01-01", "starts: 5.01.2027", 5, ("not a date", "2027-01-05")),
+    ("a date without zeros", "starts: 2027-01-01", "starts: 2027-1-5", 5, ("not a date", "2027-01-05")),
+    ("a period with a dash", PERIOD, "2027-03-01 - 2027-05-31", 30, ("not a period", PERIOD)),
+    ("a period in Polish", PERIOD, "1.03.2027 do 31.05.2027", 30, ("not a period", PERIOD)),
+    ("a period upside down", PERIOD, "2027-05-31 to 2027-03-01", 30, ("ends before it begins", "earlier date first")),
+    ("a length in Polish", "30 days", "30 dni", 25, ("not a length of time", "30 days")),
+    ("a length in Russian", "30 days", "2 месяца", 25, ("not a length of time", "2 months")),
+    ("a length without its unit", "30 days", "30", 25, ("not a length of time", "30 days")),
+    ("a length in letters", "30 days", "30d", 25, ("not a length of time", "30 days")),
+    ("hours in short", "{categories: [tea]}", "{hours: 9-11}", 17, ("not a part of the day", "9:00 to 11:00")),
+    ("hours over midnight", "{categories: [tea]}", "{hours: 22:00 to 2:00}", 17, ("over midnight", "24:00")),
+    ("a weekday in Polish", "{categories: [tea]}", "{weekdays: [wtorek]}", 17, ("not a day of the week", "tuesday")),
+    ("an end before the start", "starts: 2027-01-01", "starts: 2027-01-01\nends: 2026-01-01", 6, ("ends before it starts", "years")),
+    # words
+    ("a key in Polish", "currency: PLN", "waluta: PLN", 3, ("waluta is not known", "currency")),
+    ("a key in Russian", "stores:", "магазины:", 6, ("магазины is not known", "stores")),
+    ("a key in Romanian", "prizes: {car", "premii: {car", 32, ("premii is not known", "prizes")),
+    ("a kind in Polish", "multiply: 2", "razy: 2", 17, ("razy is not known", "multiply")),
+    ("a letter of another alphabet", "currency: PLN", "сurrency: PLN", 3, ("not known", "another alphabet", "currency")),
+    ("a key with dashes", "one_point_pays", "one-point-pays", 19, ("not known", "one_point_pays")),
+    ("a key with a large letter", "currency: PLN", "Currency: PLN", 3, ("not known", "currency")),
+    ("a currency's name", "currency: PLN", "currency: zł", 3, ("not the code", "Write PLN.")),
+    ("a currency in small letters", "currency: PLN", "currency: pln", 3, ("not the code", "Write PLN.")),
+    ("no currency", "currency: PLN", "currency:", 3, ("no value here", "behind the colon")),
+    ("a language's name", "language: en", "language: polski", 2, ("polski is not one", "pl")),
+    ("a city for a time zone", "Europe/Warsaw", "Warszawa", 4, ("not a time zone", "Europe/Warsaw")),
+    ("a time zone misspelt", "Europe/Warsaw", "Europe/Warszaw", 4, ("not a time zone", "Europe/Warsaw")),
+    ("a choice that is none", "together: best", "together: sum", 21, ("not one of the choices", "best, add, one after another")),
+    ("a coupon that is not there", "coupon: next visit}", "coupon: nxt visit}", 27, ("no coupon nxt visit", "next visit")),
+    ("a trigger misspelt", "{one_purchase: 200.00}", "{one_purchse: 200.00}", 27, ("not known", "one_purchase")),
+    ("a trigger without its word", "{one_purchase: 200.00}", "200.00", 27, ("block of keys", "when: {one_purchase: 200.00}")),
+    ("a gift without its word", "{coupon: next visit}", "coupon", 27, ("block of keys", "give: {points: 100}")),
+    ("stores as a list", f"\n{RYNEK}", " [Rynek, Dworzec]", 6, ("block of keys", "stores: {Market: {}}")),
+    ("prizes without a number", "{car: 1}", "car", 32, ("block of keys", "prizes: {tea set: 3}")),
+    ("only: without its word", "{groups: [senior]}", "senior", 23, ("block of keys", "only: {groups: [pensioner]}")),
+    ("a ladder without a ground", "guest: {at_least: 0}", "guest: {at_least: 10}", 12, ("does not begin at 0", "at_least: 0")),
+    ("a setting twice", "  together: best", "  together: best\n  together: add", 22, ("a second time", "line 21")),
+]
