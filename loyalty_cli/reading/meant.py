@@ -96,14 +96,10 @@ def zone_meant(text: str) -> str | None:
     from difflib import get_close_matches
     from zoneinfo import available_timezones
 
-    from babel import Locale
-
     wish = text.strip().rpartition("/")[2].casefold().replace(" ", "_")
     zones = sorted(zone for zone in available_timezones() if "/" in zone and not zone.startswith(("Etc/", "posix", "right")))
     cities = {zone.rpartition("/")[2].casefold(): zone for zone in reversed(zones)}
-    for language in ("pl", "ru", "ro"):
-        for zone, names in Locale.parse(language).time_zones.items():
-            if names.get("city", "").casefold() == wish and zone in zones:
-                return str(zone)
+    if zone := in_english(wish, zones):
+        return zone
     near = get_close_matches(wish, cities, n=1, cutoff=0.7)
     return cities[near[0]] if near else None

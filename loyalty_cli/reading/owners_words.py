@@ -108,6 +108,24 @@ category: kategoria, категория, categorie
 quantity: ilość, количество, кол-во, cantitate
 amount: kwota, wartość, сумма, sumă, valoare, total
 store: sklep, магазин, magazin
+Europe/Warsaw: warszawa, варшава, varșovia, polska, польша, polonia, poland, pl
+Europe/Bucharest: bukareszt, бухарест, bucurești, rumunia, румыния, românia, romania, ro
+Europe/Chisinau: kiszyniów, кишинёв, chișinău, moldova, mołdawia, молдова, md
+Europe/Moscow: moskwa, москва, moscova, мск, msk
+Europe/Kyiv: kijów, киев, київ, kiev
+Europe/London: londyn, лондон, londra
+Europe/Berlin: берлин
+Europe/Kaliningrad: калининград
+Europe/Samara: самара
+Asia/Yekaterinburg: екатеринбург
+Asia/Omsk: омск
+Asia/Novosibirsk: новосибирск
+Asia/Barnaul: барнаул
+Asia/Krasnoyarsk: красноярск
+Asia/Irkutsk: иркутск
+Asia/Vladivostok: владивосток
+Asia/Almaty: алматы, алма-ата
+Europe/Minsk: минск, mińsk
 customer: klient, клиент, client
 """
 # Cyrillic and Greek letters that look like Latin ones.
