@@ -32,10 +32,6 @@ tiers:
     friend: {at_least: 500,00, discount: 3%}
 ==
 $ loyalty program check
-program.yaml:6:3: ladder is missing here.
-      by: spend
-      ^
-  help: Add a line: ladder: …
 program.yaml:8:3: laddder is not known here.
       laddder:
       ^
@@ -44,7 +40,7 @@ program.yaml:10:28: There is a comma inside a number here.
         friend: {at_least: 500,00, discount: 3%}
                                ^
   help: Write the number with a point: …
-loyalty: program.yaml has mistakes: 3.
+loyalty: program.yaml has mistakes: 2.
 [20]
 
 == program.yaml
