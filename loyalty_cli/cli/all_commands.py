@@ -15,6 +15,7 @@ ALL_COMMANDS = {
     "coupons": ("Issue, print and void coupons.", "coupons.coupons"),
     "cards": ("Make numbers for new cards, and print cards.", "members.cards"),
     "quote": ("What the till should charge for a basket, and why.", "counter.quote"),
+    "counter": ("A screen that stays open at the till: cards, quotes, bookings, one key each.", "counter.counter"),
     "redeem": ("Use a coupon or points.", "coupons.redeem"),
     "nightly": ("Everything the program lists, in order; quiet if all is well.", "shop.nightly"),
     "draw": ("Announce, freeze, run and verify a prize draw.", "draws"),

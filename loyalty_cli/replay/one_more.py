@@ -35,9 +35,9 @@ class OneMore:
         self.facts = facts
         self.state = state
         self.day = moment[0]
-        place = (*moment, PURCHASE + 1)
-        self.before = [fact for fact in facts.facts if fact[:3] < place]
-        self.later = [fact for fact in facts.facts if fact[:3] >= place and fact.day == self.day]
+        # What is known of the same second was there before it.
+        self.before = [fact for fact in facts.facts if fact[:2] <= moment]
+        self.later = [fact for fact in facts.facts if fact[:2] > moment and fact.day == self.day]
         self.member = self.brought([])
 
     def brought(self, entries: list[Entry]) -> Member:

@@ -1,0 +1,144 @@
+"""What the counter's screen shows: a label and a text on each line, the most important first."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+from typing import TYPE_CHECKING
+
+from loyalty_cli.model.days import NEVER
+from loyalty_cli.model.shown.phrase import Money
+from loyalty_cli.model.shown.phrase import OnDay
+from loyalty_cli.model.shown.phrase import Percent
+from loyalty_cli.model.shown.phrase import phrase
+from loyalty_cli.operations.counter.figures import earned_points
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from loyalty_cli.model.shown.phrase import Phrase
+    from loyalty_cli.operations.counter.notes import Notes
+    from loyalty_cli.operations.counter.quote import Quote
+    from loyalty_cli.operations.counter.session import Session
+
+# More coupons would push the price off a small screen.
+MOST_COUPONS = 4
+# What could be asked of the member, by the words of the figures.
+MISSING = {
+    "name": phrase("name"),
+    "birthday": phrase("birthday"),
+    "email": phrase("e-mail"),
+    "phone": phrase("phone"),
+    "consent": phrase("consent"),
+}
+
+
+class Shown(NamedTuple):
+    """One line: its label, its text, whether it matters most."""
+
+    label: Phrase
+    text: Phrase
+    strong: bool = False
+
+
+def shown(session: Session) -> list[Shown]:
+    """All lines for the customer at the counter."""
+    lines = list(member_lines(session)) if session.known else []
+    if session.quote is not None:
+        lines[1:1] = quote_lines(session.quote)
+    if session.wanted == "gift":
+        lines += [
+            Shown(phrase("Gift"), phrase("{number} {gift}: {points} points", number=number, gift=gift, points=points))
+            for number, (gift, points) in enumerate(session.gifts.items(), 1)
+        ]
+    return lines
+
+
+def member_lines(session: Session) -> Iterator[Shown]:
+    """Who it is and what they have."""
+    known, notes = session.known, session.notes
+    if known is None or known.before is None:
+        return
+    before, member = known.before, known.asked.more
+    who = phrase("{initials} {card}", initials=notes.initials, card=session.card) if notes.initials else phrase("{card}", card=session.card)
+    yield Shown(phrase("Member"), who, strong=True)
+    if before.tier:
+        yield Shown(phrase("Tier"), phrase("{name}", name=before.tier))
+    if session.discount:
+        yield Shown(phrase("Discount"), phrase("{percent}%", percent=Percent(session.discount)))
+    yield Shown(phrase("Points"), points_said(before.points, before.pending))
+    yield from held_lines(known, notes)
+    if member and member.facts.birthday:
+        month, day = member.facts.birthday
+        yield Shown(phrase("Birthday"), phrase("{day}", day=f"{day:02}.{month:02}."))
+    yield from to_say(notes)
+
+
+def held_lines(known: Quote, notes: Notes) -> Iterator[Shown]:
+    """The coupons and gifts of the member."""
+    for each in notes.coupons[:MOST_COUPONS]:
+        yield Shown(phrase("Coupon"), coupon_said(known, each.name, each.code, each.until, each.pays))
+    if (more := len(notes.coupons) - MOST_COUPONS) > 0:
+        yield Shown(phrase("Coupon"), phrase("and {count} more", "and {count} more", count=more))
+    for gift, count in notes.gifts:
+        yield Shown(phrase("Gift"), phrase("{count} {gift}", count=count, gift=gift))
+
+
+def to_say(notes: Notes) -> Iterator[Shown]:
+    """What the cashier tells the member, and asks them for."""
+    if notes.benefits:
+        yield Shown(phrase("Say"), phrase("{benefits}", benefits=list(notes.benefits)), strong=True)
+    for about, said in notes.says:
+        if about != "gift":
+            yield Shown(phrase("Say"), said, strong=True)
+    if notes.missing:
+        yield Shown(phrase("Ask for"), phrase("{what}", what=[MISSING[what] for what in notes.missing]))
+
+
+def points_said(points: int, pending: int) -> Phrase:
+    """Usable points, and those that wait."""
+    if pending:
+        return phrase("{points}, and {pending} that wait", points=points, pending=pending)
+    return phrase("{points}", points=points)
+
+
+def coupon_said(known: Quote, name: str, code: str, until: int, pays: int) -> Phrase:
+    """A coupon that can be used; on a basket what it would pay."""
+    last = OnDay(until) if until < NEVER else ""
+    if pays:
+        money = known.program.currency
+        amount = Money(pays, money.code, money.digits)
+        return phrase("{name} {code}, until {day}: pays {amount}", name=name, code=code, day=last, amount=amount)
+    return phrase("{name} {code}, until {day}", name=name, code=code, day=last)
+
+
+def quote_lines(quote: Quote) -> Iterator[Shown]:
+    """What the till should charge, and what the purchase brings."""
+    currency = quote.program.currency
+
+    def money(amount: int) -> Money:
+        return Money(amount, currency.code, currency.digits)
+
+    yield Shown(phrase("Basket"), phrase("{amount}", amount=money(sum(line.total for line in quote.asked.lines))))
+    for one in quote.priced.discounts:
+        yield Shown(phrase("Discount"), phrase("−{amount} {name}", amount=money(one.total), name=one.name))
+    names = {each.code: each.name for each in quote.asked.coupons}
+    for one in quote.priced.coupons:
+        yield Shown(phrase("Coupon"), phrase("−{amount} {name}", amount=money(one.total), name=names[one.name]))
+    if quote.priced.points is not None:
+        used = quote.priced.points_used
+        yield Shown(phrase("Points"), phrase("−{amount} for {points} points", amount=money(quote.priced.points.total), points=used))
+    yield Shown(phrase("To pay"), phrase("{amount}", amount=money(quote.to_pay)), strong=True)
+    for each in quote.priced.without:
+        if each.name in {*names, "points"}:
+            yield Shown(phrase("Not used"), phrase("{name}: {why}", name=names.get(each.name, each.name), why=each.why))
+    yield from brought_lines(quote)
+
+
+def brought_lines(quote: Quote) -> Iterator[Shown]:
+    """What the purchase brings."""
+    if earned := earned_points(quote):
+        yield Shown(phrase("Brings"), phrase("{count} point", "{count} points", count=earned))
+    for entry in quote.entries:
+        kind, _, name = entry.asset.partition(":")
+        if name and kind in {"coupon", "ticket", "gift", "badge"} and entry.quantity > 0:
+            yield Shown(phrase("Brings"), phrase("{count} × {what}", count=entry.quantity, what=name))

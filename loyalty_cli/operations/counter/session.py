@@ -1,0 +1,233 @@
+"""One customer after another at the counter: what was typed or scanned, what is known, what is booked.
+
+Nothing is held open between two keys: each look reads the shop's database and lets it go, each booking is one transaction.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from dataclasses import field
+from dataclasses import replace
+from typing import Literal
+from typing import TYPE_CHECKING
+
+from loyalty_cli.model.errors import LoyaltyError
+from loyalty_cli.model.shown.phrase import phrase
+from loyalty_cli.operations.counter.asked import asked_of
+from loyalty_cli.operations.counter.asked import money_of
+from loyalty_cli.operations.counter.notes import Notes
+from loyalty_cli.operations.counter.notes import notes_of
+from loyalty_cli.operations.counter.till import Till
+from loyalty_cli.operations.coupons.at_the_till import AtTheTill
+from loyalty_cli.operations.coupons.redeem_coupon import redeem_coupon
+from loyalty_cli.operations.coupons.redeem_gift import redeem_gift
+from loyalty_cli.operations.coupons.redeem_points import redeem_points
+from loyalty_cli.reading.values import NotUnderstood
+from loyalty_cli.replay.discount import personal_discount
+from loyalty_cli.store.members.records import owner_of_card
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from loyalty_cli.model.shown.outcome import Outcome
+    from loyalty_cli.model.shown.phrase import Phrase
+    from loyalty_cli.operations.counter.quote import Quote
+    from loyalty_cli.operations.open_shop import Shop
+    from loyalty_cli.program.program import Program
+
+Wanted = Literal["card", "amount", "coupon", "points", "receipt", "gift"]
+# A scanner's number is a card's, however an amount may be typed.
+SHORTEST_SCAN = 7
+NOBODY_KNOWN = Notes()
+
+
+@dataclass(kw_only=True)
+class Session:
+    """What the counter knows now. `shop` gives the shop at this moment, with fresh randomness for keys."""
+
+    shop: Callable[[], Shop]
+    store: str = ""
+    by: str = ""
+    wanted: Wanted = "card"
+    card: str = ""
+    amount: str = ""
+    coupons: list[str] = field(default_factory=list)
+    points: str = ""
+    receipt: str = ""
+    known: Quote | None = None
+    notes: Notes = NOBODY_KNOWN
+    discount: int = 0
+    quote: Quote | None = None
+    gifts: dict[str, int] = field(default_factory=dict)
+    program: Program | None = None
+    said: list[Phrase] = field(default_factory=list)
+    trouble: LoyaltyError | None = None
+
+    def next_customer(self) -> None:
+        """Forget the customer."""
+        self.wanted = "card"
+        self.card = self.amount = self.points = self.receipt = ""
+        self.coupons = []
+        self.known = self.quote = self.trouble = None
+        self.notes, self.said, self.discount = NOBODY_KNOWN, [], 0
+
+    def ask(self, wanted: Wanted) -> None:
+        """The next thing that is typed is this."""
+        self.trouble, self.said = None, []
+        if wanted in {"coupon", "points"} and not self.amount:
+            self.trouble = LoyaltyError("First type what the purchase costs.")
+        elif wanted == "gift" and not self.gifts:
+            self.trouble = LoyaltyError("The program has no gifts for points.")
+        else:
+            self.wanted = wanted
+
+    def enter(self, text: str) -> None:
+        """Something was typed or scanned, with Enter behind it."""
+        self.trouble, self.said = None, []
+        wanted: Wanted = self.wanted
+        try:
+            self.take(wanted, "".join(text.split()) if wanted == "card" else text.strip())
+        except LoyaltyError as error:
+            self.forget_last(wanted)
+            self.trouble = error
+        self.wanted = "amount" if self.card or self.amount else "card"
+
+    def take(self, wanted: Wanted, text: str) -> None:
+        """What was typed as what was wanted."""
+        if wanted == "points":
+            self.points = text or "most"
+        elif not text:
+            return
+        elif wanted == "coupon":
+            self.coupons.append(text)
+        elif wanted == "receipt":
+            self.receipt = text
+        elif wanted == "gift":
+            self.hand_out(text)
+        elif self.is_card(text):
+            self.next_customer()
+            self.card = text
+        else:
+            self.amount, self.coupons, self.points = text, [], ""
+        self.look()
+
+    def forget_last(self, wanted: Wanted) -> None:
+        """What was not understood is as if it had not been typed."""
+        if wanted == "coupon":
+            self.coupons.pop()
+        elif wanted == "points":
+            self.points = ""
+        elif wanted in {"card", "amount"}:
+            self.amount, self.quote = "", None
+
+    def is_card(self, text: str) -> bool:
+        """Whether it is a card: one that is known, or too long for an amount; without a customer whatever is no amount."""
+        digits = "".join(text.split())
+        if len(digits) >= SHORTEST_SCAN and digits.isalnum():
+            return True
+        with self.shop().reading() as connection:
+            known = owner_of_card(connection, digits) is not None
+        return not self.is_amount(text) or (known and not self.card)
+
+    def is_amount(self, text: str) -> bool:
+        """Whether it can be an amount of money."""
+        try:
+            money_of(text, 2)
+        except NotUnderstood:
+            return False
+        return True
+
+    def look(self) -> None:
+        """Read what is known now: who it is, and the quote if there is an amount. Others may have changed it."""
+        if not (self.card or self.amount):
+            return
+        shop = self.shop()
+        with shop.reading() as connection:
+            till = Till(connection, shop.now)
+            self.program = till.plan.in_force(till.now[0])
+            self.gifts = dict(self.program.points.gifts) if self.program.points else {}
+            digits = till.currency.digits
+            asked = {"card": self.card or "-", "amount": "0", "store": self.store}
+            known = till.quote(asked_of(asked, digits))
+            notes = notes_of(connection, known)
+            quote = None
+            if self.amount:
+                asked |= {"amount": self.amount, "points": self.points}
+                quote = till.quote(asked_of({**asked, "coupons": list(self.coupons)}, digits))
+                notes = replace_coupons(notes, notes_of(connection, quote))
+        self.known, self.quote, self.notes = known, quote, notes
+        more = known.asked.more
+        self.discount = personal_discount(more.member) if more else 0
+        refused = (quote or known).refused
+        self.coupons = [code for code in self.coupons if code not in {each.name for each in refused}]
+        self.trouble = refused[0].error if refused else None
+
+    def book(self) -> None:
+        """Use the coupons and points of the quote; each is refused or done, and what was done is said."""
+        self.trouble, self.said = None, []
+        quote = self.quote
+        if quote is None or not (quote.priced.coupons or quote.priced.points_used):
+            self.trouble = LoyaltyError("There is nothing to book: show a coupon or points first.")
+            return
+        left = sum(quote.prices)
+        money = quote.program.currency.plain
+        try:
+            for one in quote.priced.coupons:
+                at = self.at(basket=money(left))
+                self.done(redeem_coupon(self.shop(), one.name, replace(at, card=self.card or None)))
+                self.coupons = [code for code in self.coupons if code_of(code) != code_of(one.name)]
+                left -= one.total
+            if quote.priced.points_used:
+                self.done(redeem_points(self.shop(), self.card, quote.priced.points_used, self.at(basket=money(sum(quote.prices)))))
+                self.points = ""
+        except LoyaltyError as error:
+            self.look_after(error)
+            return
+        # It is paid: what the quote said of this purchase is over, and what is known is read again.
+        self.amount = ""
+        self.look()
+
+    def hand_out(self, text: str) -> None:
+        """A gift of the catalogue for points, by its number in the list or its name."""
+        names = list(self.gifts)
+        name = names[int(text) - 1] if text.isdigit() and 0 < int(text) <= len(names) else text
+        self.done(redeem_gift(self.shop(), self.card, name, self.at()))
+
+    def at(self, basket: str | None = None) -> AtTheTill:
+        """Where and by whom something is used."""
+        return AtTheTill(basket=basket, store=self.store or None, receipt=self.receipt, by=self.by)
+
+    def done(self, outcome: Outcome) -> None:
+        """Keep what was said of something that was booked."""
+        self.said += outcome.said
+
+    def look_after(self, error: LoyaltyError) -> None:
+        """Read again what is left after a booking that was refused, and keep why."""
+        self.look()
+        self.trouble = error
+
+    @property
+    def prompt(self) -> Phrase:
+        """What is asked for now."""
+        match self.wanted:
+            case "coupon":
+                return phrase("Scan the coupon")
+            case "points":
+                return phrase("How many points? Enter: as many as may pay")
+            case "receipt":
+                return phrase("Number of the receipt")
+            case "gift":
+                return phrase("Number of the gift")
+            case "amount":
+                return phrase("Amount, or the next card")
+        return phrase("Card, or an amount")
+
+
+def replace_coupons(known: Notes, now: Notes) -> Notes:
+    """What is known of the member, with what could pay of the basket."""
+    return known._replace(usable=now.usable, most=now.most, most_pays=now.most_pays, coupons=now.coupons, says=now.says)
+
+
+def code_of(text: str) -> str:
+    """A code without its hyphens and blanks."""
+    return "".join(sign for sign in text if sign.isalnum()).upper()

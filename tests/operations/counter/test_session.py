@@ -1,0 +1,130 @@
+"""One customer after another at the counter, without a screen: what is typed, what is shown, what is booked."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from itertools import count
+from typing import TYPE_CHECKING
+
+import pytest
+
+from loyalty_cli.operations.counter.screen_said import shown
+from loyalty_cli.operations.counter.session import Session
+from loyalty_cli.operations.coupons.at_the_till import AtTheTill
+from loyalty_cli.operations.coupons.redeem_points import redeem_points
+from loyalty_cli.operations.shop.nightly import nightly
+from tests.operations.counter.test_quote import code_of
+
+if TYPE_CHECKING:
+    from loyalty_cli.operations.open_shop import Shop
+
+
+@pytest.fixture
+def session(shop: Shop) -> Session:
+    """A counter that has just been opened."""
+    numbers = count(1)
+    return Session(shop=lambda: replace(shop, secret=f"{next(numbers):064x}"), by="Ewa")
+
+
+def screen(session: Session) -> list[str]:
+    """The lines as a cashier reads them."""
+    return [f"{each.label}: {each.text}" for each in shown(session)]
+
+
+def test_a_scanned_card_shows_who_it_is_and_what_they_have(shop: Shop, session: Session) -> None:
+    session.enter("2901")
+    code = code_of(shop)
+    assert screen(session) == [
+        "Member: A.N. 2901",
+        "Tier: friend",
+        "Discount: 5%",
+        "Points: 120",
+        f"Coupon: thanks {code[:4]}-{code[4:8]}-{code[8:]}, until 2026-05-15",
+        "Birthday: 18.03.",
+        "Say: free hemming",
+        "Say: The birthday is in 2 days.",
+        "Say: 180.00 PLN more after this purchase and the tier is patron.",
+        "Ask for: phone, consent",
+    ]
+
+
+def test_an_amount_is_quoted_and_booked_with_coupon_and_points(shop: Shop, session: Session) -> None:
+    session.enter("2901")
+    session.enter("80,00")
+    assert "To pay: 76.00 PLN" in screen(session)
+    session.ask("coupon")
+    session.enter(code_of(shop).lower())
+    session.ask("points")
+    session.enter("")  # as many as may pay
+    # 76.00 - 20.00 - 12.00 (120 points) = 44.00
+    lines = screen(session)
+    assert "To pay: 44.00 PLN" in lines
+    assert "Coupon: −20.00 PLN thanks" in lines
+    assert "Points: −12.00 PLN for 120 points" in lines
+    session.ask("receipt")
+    session.enter("R7")
+    session.book()
+    assert [str(each) for each in session.said] == [
+        "Used: thanks, pays 20.00 PLN.",
+        "Used: 120 points, which pay 12.00 PLN; 0 are left.",
+    ]
+    assert "Points: 0" in screen(session)
+    with shop.reading() as connection:
+        used = connection.execute("SELECT kind, points, amount, receipt, by FROM redemption ORDER BY id").fetchall()
+    assert used == [("coupon", 0, 2000, "R7", "Ewa"), ("points", 120, 1200, "R7", "Ewa")]
+
+
+def test_a_coupon_is_booked_once_though_the_key_is_pressed_twice(shop: Shop, session: Session) -> None:
+    session.enter("2901")
+    session.enter("80")
+    session.ask("coupon")
+    session.enter(code_of(shop))
+    session.book()
+    session.book()
+    assert str(session.trouble) == "There is nothing to book: show a coupon or points first."
+    session.enter("80")
+    session.ask("coupon")
+    session.enter(code_of(shop))
+    assert session.trouble is not None
+    assert "was used on" in str(session.trouble)
+    assert session.coupons == []
+
+
+def test_a_long_number_is_the_next_card_even_where_an_amount_is_asked(session: Session) -> None:
+    session.enter("2901")
+    session.enter("2900041063645")
+    assert (session.card, session.amount) == ("2900041063645", "")
+    assert str(session.trouble) == "There is no card 2900041063645."
+
+
+def test_an_amount_without_a_card_is_quoted_too(session: Session) -> None:
+    session.enter("200.00")
+    assert screen(session) == ["Basket: 200.00 PLN", "Discount: −20.00 PLN big basket", "To pay: 180.00 PLN"]
+
+
+def test_a_slip_is_told_and_the_counter_goes_on(session: Session) -> None:
+    session.ask("coupon")
+    assert str(session.trouble) == "First type what the purchase costs."
+    session.enter("2901")
+    session.enter("80")
+    session.ask("points")
+    session.enter("many")
+    assert session.trouble is not None
+    assert "To pay: 76.00 PLN" in screen(session)
+    session.next_customer()
+    assert screen(session) == []
+
+
+def test_the_night_is_not_blocked_and_both_see_what_the_other_did(shop: Shop, session: Session) -> None:
+    session.enter("2901")
+    session.enter("80")
+    (shop.folder / "program.yaml").write_text(shop.program.read_text(encoding="utf-8") + "nightly: [recalc]\n", encoding="utf-8")
+    nightly(replace(shop, wait=0.0))  # nobody holds the shop
+    redeem_points(shop, "2901", 100, AtTheTill(basket="80.00"))  # another till
+    session.look()
+    assert "Points: 20" in screen(session)
+    session.ask("points")
+    session.enter("most")
+    session.book()
+    with shop.reading() as connection:
+        assert connection.execute("SELECT sum(points) FROM redemption").fetchone() == (120,)
