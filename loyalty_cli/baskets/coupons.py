@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from loyalty_cli.baskets.basket import Line
     from loyalty_cli.baskets.basket import Shown
     from loyalty_cli.model.shown.phrase import Phrase
-    from loyalty_cli.program.sections import CouponTerms
+    from loyalty_cli.rules.coupon import CouponTerms
     from loyalty_cli.rules.only import Moment
 
 
@@ -71,31 +71,40 @@ class Counter:
             return phrase("It is for another day, hour or store.")
         if sum(self.left) < terms.basket_at_least:
             return phrase("The basket is too small for it.")
-        if not fits or (terms.free and not any(self.is_free(terms, self.lines[at]) for at in fits)):
+        if not fits or (terms.unit and not any(self.is_its_unit(terms, self.lines[at]) for at in fits)):
             return phrase("No goods in the basket fit it.")
         return None
 
-    def is_free(self, terms: CouponTerms, line: Line) -> bool:
-        """Whether a line has the goods that a coupon gives free."""
-        return terms.free in {line.product, line.category}
+    def is_its_unit(self, terms: CouponTerms, line: Line) -> bool:
+        """Whether a line has the goods of which a coupon is for one unit."""
+        return terms.unit in {line.product, line.category}
 
     def wanted(self, shown: Shown, fits: Sequence[int]) -> list[Fraction]:
         """What a coupon would take off each line, if nothing stood against it."""
         terms = shown.terms
         fitting = [Fraction(left) if at in fits else NOTHING for at, left in enumerate(self.left)]
+        if terms.unit:
+            return self.off_one_unit(terms, fitting)
         if terms.discount is not None:
             return [left * terms.discount / 10_000 for left in fitting]
-        if terms.free:
-            unit = {
-                at: left * 1000 / max(1000, self.lines[at].quantity)
-                for at, left in enumerate(fitting)
-                if left and self.is_free(terms, self.lines[at])
-            }
-            dearest = max(unit, key=lambda at: unit[at], default=-1)
-            return [unit[at] if at == dearest else NOTHING for at in range(len(fitting))]
         worth = shown.left if shown.left is not None else terms.worth or 0
         limits = [max(NOTHING, left - floor) for left, floor in zip(fitting, self.floors, strict=True)]
         return poured(min(worth, self.most(terms, fits)), fitting, limits)
+
+    def off_one_unit(self, terms: CouponTerms, fitting: Sequence[Fraction]) -> list[Fraction]:
+        """What comes off the dearest unit of a coupon's goods: all of it, a percent, or what is above its price."""
+        unit = {
+            at: left * 1000 / max(1000, self.lines[at].quantity)
+            for at, left in enumerate(fitting)
+            if left and self.is_its_unit(terms, self.lines[at])
+        }
+        dearest = max(unit, key=lambda at: unit[at], default=-1)
+        off = unit.get(dearest, NOTHING)
+        if terms.price is not None:
+            off = max(NOTHING, off - terms.price)
+        elif terms.discount is not None:
+            off = off * terms.discount / 10_000
+        return [off if at == dearest else NOTHING for at in range(len(fitting))]
 
     def most(self, terms: CouponTerms, fits: Sequence[int]) -> int:
         """The most a coupon may pay now: by its share, its amount, what stays to be paid, and what all may pay together."""
@@ -106,8 +115,10 @@ class Counter:
         if terms.pays_at_most is not None:
             limits.append(terms.pays_at_most)
         paid = sum(applied.total for _, applied in self.taken)
-        joint = min(other.together_pay_up_to for other in [*(other for other, _ in self.taken), terms])
+        together = [*(other for other, _ in self.taken), terms]
+        joint = min(other.together_pay_up_to for other in together)
         limits.append(sum(self.prices) * joint // 10_000 - paid)
+        limits += [other.together_pay_at_most - paid for other in together if other.together_pay_at_most is not None]
         return max(0, min(limits))
 
 

@@ -61,5 +61,7 @@ REDEEM = "redeem"
 REINSTATE = "reinstate"
 ADJUST = "by hand"
 TIERS = "tiers"
+# What returned goods put back on a voucher, in money, by its code.
+PUT_BACK = "voucher:"
 # The right to a reward that only so many get; it is given to whom a place was promised.
 CLAIM = "claim"

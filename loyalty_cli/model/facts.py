@@ -33,11 +33,15 @@ class Item(NamedTuple):
 
 
 class Payment(NamedTuple):
-    """What paid a part of a receipt besides money: a redemption, or (0) what the till's own column says."""
+    """What paid a part of a receipt besides money: a redemption, or (0) what the till's own column says.
+
+    `voucher` is the code of one that keeps what it has not paid.
+    """
 
     redemption: int
     points: int
     amount: int
+    voucher: str = ""
 
 
 class Paying(NamedTuple):
@@ -50,6 +54,7 @@ class Paying(NamedTuple):
     points: int
     amount: int
     receipt: int | None
+    voucher: str = ""
 
 
 class Purchase(NamedTuple):

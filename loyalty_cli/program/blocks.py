@@ -12,7 +12,6 @@ from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.program.points_block import Points
 from loyalty_cli.program.program import Reward
 from loyalty_cli.program.sections import Cards
-from loyalty_cli.program.sections import CouponTerms
 from loyalty_cli.program.sections import Discounts
 from loyalty_cli.program.sections import RewardBlock
 from loyalty_cli.reading.owners_words import in_english
@@ -20,11 +19,14 @@ from loyalty_cli.reading.owners_words import looks_like
 from loyalty_cli.reading.problems import did_you_mean
 from loyalty_cli.reading.settings import known_keys
 from loyalty_cli.reading.settings import validated
+from loyalty_cli.reading.yaml.nodes import found
 from loyalty_cli.reading.yaml.nodes import Mapping
 from loyalty_cli.reading.yaml.nodes import Node
 from loyalty_cli.reading.yaml.nodes import Text
 from loyalty_cli.rules.all_rules import ALL_RULES
 from loyalty_cli.rules.all_rules import kind_of
+from loyalty_cli.rules.coupon import CouponTerms
+from loyalty_cli.rules.give.own_coupon import OwnCoupon
 from loyalty_cli.rules.only import EVERYTHING
 from loyalty_cli.rules.only import Only
 
@@ -180,7 +182,7 @@ class Reader:
         gives = self.parts("give", give_node)
         if only is None or when is None or not gives:
             return None
-        return Reward(name=name, when=when, only=only, gives=tuple(gives), block=block)
+        return Reward(name=name, when=when, only=only, gives=tuple(give.of_reward(name) for give in gives), block=block)
 
     def trigger(self, name: str, node: Mapping) -> Any:
         """The kind that one word of a `when` block names; the block's other settings are that kind's."""
@@ -234,9 +236,19 @@ class Reader:
         return parts
 
 
-def coupons_of(reader: Reader) -> dict[str, CouponTerms]:
-    """The coupons by name."""
-    return reader.named("coupons", CouponTerms)
+def coupons_of(reader: Reader, rewards: dict[str, Reward]) -> dict[str, CouponTerms]:
+    """The coupons by name, those that rewards bring themselves too."""
+    coupons = reader.named("coupons", CouponTerms)
+    for name, reward in rewards.items():
+        for give in reward.gives:
+            if not isinstance(give, OwnCoupon):
+                continue
+            if give.called in coupons:
+                at = found(reader.root, ("rewards", name, "give"))
+                what = phrase("There is another coupon {name} in this program.", name=give.called)
+                reader.problems.add(at.line, at.column, what, phrase("Give this one a name of its own: called: …"))
+            coupons[give.called] = give.terms
+    return coupons
 
 
 def offer_word(node: Node) -> str:

@@ -33,10 +33,16 @@ def canonical(program: Program) -> str:
         "discounts": program.discounts.model_dump(mode="json", exclude={"offers"}) if program.discounts else None,
         "offers": in_order(program.offers),
         "coupons": in_order(program.coupons),
+        **({"gifts": gifts_of(program)} if program.gifts else {}),
         "rewards": [[name, reward_form(program, reward)] for name, reward in program.rewards.items()],
         "draws": in_order(program.draws),
     }
     return json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
+def gifts_of(program: Program) -> dict[str, bool]:
+    """Of a gift replay knows only whether there are so many of it: more pieces, other costs make no other version."""
+    return {name: gift.stock is not None for name, gift in program.gifts.items()}
 
 
 def in_order(rules: Mapping[str, Any]) -> list[list[Any]]:

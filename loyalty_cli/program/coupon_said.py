@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from loyalty_cli.model.shown.phrase import Money
     from loyalty_cli.model.shown.phrase import Phrase
-    from loyalty_cli.program.sections import CouponTerms
+    from loyalty_cli.rules.coupon import CouponTerms
 
 
 def worth_said(terms: CouponTerms, money: Callable[[int], Money]) -> Phrase:
@@ -24,6 +24,10 @@ def worth_said(terms: CouponTerms, money: Callable[[int], Money]) -> Phrase:
         return phrase("{amount}", amount=money(terms.worth))
     if terms.free:
         return phrase("{goods} free", goods=terms.free)
+    if terms.price is not None:
+        return phrase("{goods} for {amount}", goods=terms.one_unit_of, amount=money(terms.price))
+    if terms.one_unit_of:
+        return phrase("{goods} with {percent}% off", goods=terms.one_unit_of, percent=Percent(terms.discount or 0))
     return phrase("−{percent}%", percent=Percent(terms.discount or 0))
 
 
@@ -54,6 +58,8 @@ def how_much(terms: CouponTerms, money: Callable[[int], Money]) -> Iterator[Phra
         yield phrase(*text, count=terms.on_one_receipt)
     if terms.together_pay_up_to < 10_000:
         yield phrase("All coupons of a receipt pay up to {percent}% of it.", percent=Percent(terms.together_pay_up_to))
+    if terms.together_pay_at_most is not None:
+        yield phrase("All coupons of a receipt pay at most {amount}.", amount=money(terms.together_pay_at_most))
 
 
 def days_said(terms: CouponTerms) -> Iterator[Phrase]:

@@ -7,7 +7,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from loyalty_cli.program.sections import CouponTerms
+from loyalty_cli.rules.coupon import CouponTerms
 from loyalty_cli.rules.only import Only
 
 ALWAYS = ("worth", "discount", "basket_at_least", "pays_up_to")

@@ -34,6 +34,7 @@ def cross_check(program: Program, root: Mapping, problems: Problems) -> None:
     if program.ladder and getattr(program.ladder, "by", "") == "points" and root.get("points") is None:
         note(("tiers", "by"), root, problems, "The tiers count points, but the program has no points block.")
     check_offers(program, root, problems)
+    check_gifts(program, root, problems)
     check_days(program, root, problems)
 
 
@@ -75,7 +76,7 @@ def check_trigger(name: str, reward: Reward, program: Program, root: Mapping, pr
     """What a reward asks must be there to ask."""
     if not reward.when.hears_purchases and reward.only.asks_a_purchase:
         note(("rewards", name, "when", "only"), root, problems, "This is no purchase, but only: asks for goods, hours or stores.")
-    check_limits(name, reward, root, problems)
+    check_limits(name, reward, program, root, problems)
     tier = getattr(reward.when, "tier", None)
     if tier is not None:
         check_names(("rewards", name, "when", "tier"), (tier,), names_in(root, "tiers", "ladder"), (root, problems, "tier"))
@@ -99,6 +100,8 @@ def check_reward(name: str, reward: Reward, program: Program, root: Mapping, pro
                 names_in(root, "coupons"),
                 (root, problems, "coupon"),
             )
+        if root.get("gifts") is not None and give.held_as == "gifts":
+            check_names(("rewards", name, "give", "gift"), give.gift, names_in(root, "gifts"), (root, problems, "gift"))
         draw = getattr(give, "draw", None)
         if draw is not None:
             check_names(
@@ -113,11 +116,14 @@ def check_reward(name: str, reward: Reward, program: Program, root: Mapping, pro
             )
 
 
-def check_limits(name: str, reward: Reward, root: Mapping, problems: Problems) -> None:
+def check_limits(name: str, reward: Reward, program: Program, root: Mapping, problems: Problems) -> None:
     """What a limit in all counts must come one by one."""
     if reward.block.in_all and getattr(reward.when, "for_every", None):
         text = "in_all counts one reward for each cause, but for_every gives several for one purchase."
         note(("rewards", name, "in_all"), root, problems, text)
+    if getattr(reward.when, "for_every", None) and any(program.is_counted(asset) for asset in assets_of(reward)):
+        text = "The stock counts one gift for each cause, but for_every gives several for one purchase."
+        note(("rewards", name, "give"), root, problems, text)
 
 
 def names_in(root: Mapping, *path: str) -> list[str]:
@@ -163,6 +169,17 @@ def note(path: Path, root: Mapping, problems: Problems, text: str, hint: str = "
     """Add a plain mistake at a path."""
     node = found(root, path)
     problems.add(node.line, node.column, phrase(text), phrase(hint) if hint else None)
+
+
+def check_gifts(program: Program, root: Mapping, problems: Problems) -> None:
+    """A gift has one price in points, and points to pay it with."""
+    for name, gift in program.gifts.items():
+        if gift.points is None:
+            continue
+        if program.points is None:
+            note(("gifts", name, "points"), root, problems, "The gift costs points, but the program has no points block.")
+        elif name in program.points.gifts:
+            note(("points", "gifts", name), root, problems, "This gift has its price under gifts: already.")
 
 
 def check_days(program: Program, root: Mapping, problems: Problems) -> None:

@@ -28,6 +28,7 @@ from typing import Annotated
 from typing import NamedTuple
 from typing import TYPE_CHECKING
 
+from pydantic import ConfigDict
 from pydantic import Field
 from pydantic import model_validator
 from pydantic import PlainValidator
@@ -49,6 +50,8 @@ from loyalty_cli.reading.values import hours_from
 from loyalty_cli.reading.values import refuse
 from loyalty_cli.reading.yaml.nodes import Listing
 from loyalty_cli.reading.yaml.nodes import read_yaml
+from loyalty_cli.rules.all_rules import ALL_RULES
+from loyalty_cli.rules.all_rules import kind_of
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -114,6 +117,7 @@ class ExamplePurchase(Settings):
     lines: tuple[ExampleLine, ...] = ()
     paid_by_points: Amount | None = None
     paid_by_coupon: Amount | None = None
+    paid_by_voucher: dict[str, Amount] = Field({})
 
 
 class ExampleReturn(Settings):
@@ -199,21 +203,37 @@ class ExampleEvent(Settings):
 
 
 class Then(Settings):
-    """What the member should have; only what is written here is compared."""
+    """What the member should have; only what is written here is compared.
+
+    What kinds of give count by name stands under their own words: `badges: {regular: 1}`.
+    """
+
+    model_config = ConfigDict(extra="allow")
+    __pydantic_extra__: dict[str, dict[str, Signed]] = Field(init=False)
 
     points: Signed | None = None
     pending: Signed | None = None
     tier: str | None = None
     discount: Percent | None = None
     spent: Amount | None = None
-    coupons: dict[str, Signed] | None = None
-    tickets: dict[str, Signed] | None = None
-    scores: dict[str, Signed] | None = None
-    wallets: dict[str, Signed] | None = None
-    gifts: dict[str, Signed] | None = None
-    badges: dict[str, Signed] | None = None
-    messages: dict[str, Signed] | None = None
+    put_back: dict[str, Amount] | None = None
     basket: ThenBasket | None = None
+
+
+    @property
+    def held(self) -> dict[str, dict[str, int]]:
+        """What is counted by name, by the word of its kind."""
+        return dict(self.__pydantic_extra__)
+
+    @model_validator(mode="after")
+    def known_words(self) -> Then:
+        """The words are those of the kinds of give, and of wallets and contests."""
+        known = {"scores", "wallets", *(kind_of("give", word).held_as for word in ALL_RULES["give"])} - {""}
+        for word in self.held:
+            if word not in known:
+                names = ", ".join(sorted({*known, *type(self).model_fields}))
+                raise refuse("{key} is not known here.", "Known here: {names}.", key=word, names=names)
+        return self
 
 
 class Example(Settings):

@@ -16,6 +16,7 @@ from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.program.blocks import coupons_of
 from loyalty_cli.program.blocks import Reader
 from loyalty_cli.program.cross_checks import cross_check
+from loyalty_cli.program.gifts_block import GiftTerms
 from loyalty_cli.program.program import NIGHTLY_STEPS
 from loyalty_cli.program.program import Program
 from loyalty_cli.program.sections import Head
@@ -85,6 +86,7 @@ def read_program(root: Any, problems: Problems, text: str) -> Program | None:
     digits = DIGITS.get(str(plain(code)) if code else "", 2)
     reader = Reader(root, problems, digits)
     ladder, points, discounts = reader.ladder(), reader.points(), reader.discounts()
+    rewards = reader.rewards()
     parts: dict[str, Any] = {
         "cards": reader.cards(),
         "stores": reader.named("stores", StoreFiles),
@@ -93,8 +95,9 @@ def read_program(root: Any, problems: Problems, text: str) -> Program | None:
         "earn": points[1],
         "discounts": discounts[0],
         "offers": discounts[1],
-        "coupons": coupons_of(reader),
-        "rewards": reader.rewards(),
+        "coupons": coupons_of(reader, rewards),
+        "gifts": reader.named("gifts", GiftTerms),
+        "rewards": rewards,
         "draws": reader.draws(),
         "nightly": nightly_of(root, problems),
     }

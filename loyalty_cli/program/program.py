@@ -13,13 +13,14 @@ if TYPE_CHECKING:
     from loyalty_cli.model.days import Dates
     from loyalty_cli.model.days import Day
     from loyalty_cli.model.money import Currency
+    from loyalty_cli.program.gifts_block import GiftTerms
     from loyalty_cli.program.points_block import Points
     from loyalty_cli.program.sections import Cards
-    from loyalty_cli.program.sections import CouponTerms
     from loyalty_cli.program.sections import Discounts
     from loyalty_cli.program.sections import RewardBlock
     from loyalty_cli.program.sections import StoreFiles
     from loyalty_cli.rules.at_most import AtMost
+    from loyalty_cli.rules.coupon import CouponTerms
     from loyalty_cli.rules.only import Only
 
 # The name under which the discount of a member's tier stands among the others.
@@ -74,6 +75,7 @@ class Program:
     discounts: Discounts | None = None
     offers: Mapping[str, Any] = field(default_factory=dict)
     coupons: Mapping[str, CouponTerms] = field(default_factory=dict)
+    gifts: Mapping[str, GiftTerms] = field(default_factory=dict)
     rewards: Mapping[str, Reward] = field(default_factory=dict)
     draws: Mapping[str, Any] = field(default_factory=dict)
     terms: tuple[str, ...] = ()
@@ -82,6 +84,17 @@ class Program:
         """A reward's `when`, which knows the closed days where it asks for them."""
         when = reward.when
         return when.model_copy(update={"closed": (*when.closed, *self.closed)}) if when.asks_closed else when
+
+    @property
+    def catalogue(self) -> dict[str, int]:
+        """How many points each gift costs that can be had for points."""
+        own = {name: gift.points for name, gift in self.gifts.items() if gift.points is not None}
+        return {**(self.points.gifts if self.points else {}), **own}
+
+    def is_counted(self, asset: str) -> bool:
+        """Whether there are only so many of a gift, called as the ledger calls it."""
+        gift = self.gifts.get(asset.removeprefix("gift:")) if asset.startswith("gift:") else None
+        return gift is not None and gift.stock is not None
 
     @property
     def base_tier(self) -> str:

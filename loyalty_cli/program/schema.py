@@ -7,14 +7,15 @@ from typing import Any
 
 from pydantic.json_schema import models_json_schema
 
+from loyalty_cli.program.gifts_block import GiftTerms
 from loyalty_cli.program.points_block import Points
 from loyalty_cli.program.sections import Cards
-from loyalty_cli.program.sections import CouponTerms
 from loyalty_cli.program.sections import Discounts
 from loyalty_cli.program.sections import Head
 from loyalty_cli.program.sections import StoreFiles
 from loyalty_cli.rules.all_rules import ALL_RULES
 from loyalty_cli.rules.all_rules import kind_of
+from loyalty_cli.rules.coupon import CouponTerms
 from loyalty_cli.rules.only import Only
 
 DATE = {"type": "string", "pattern": r"^\d{4}-\d{2}-\d{2}$", "description": "a date, such as 2026-12-01"}
@@ -33,6 +34,7 @@ def schema() -> dict[str, Any]:
         Points,
         Discounts,
         CouponTerms,
+        GiftTerms,
         StoreFiles,
         Cards,
         Only,
@@ -62,6 +64,7 @@ def schema() -> dict[str, Any]:
         "points": refs[Points],
         "discounts": refs[Discounts],
         "coupons": named(refs[CouponTerms]),
+        "gifts": named(refs[GiftTerms]),
         "rewards": named(reward_schema(refs, kinds)),
         "draws": named(one_of("draws")),
         "nightly": {"type": "array", "items": {"type": "string"}},

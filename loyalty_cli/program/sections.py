@@ -10,20 +10,13 @@ from typing import Literal
 
 from pydantic import Field
 from pydantic import field_validator
-from pydantic import model_validator
 from pydantic import PlainValidator
 from pydantic import ValidationInfo
 from pydantic import WithJsonSchema
 
-from loyalty_cli.model.days import Day
-from loyalty_cli.model.days import NEVER
-from loyalty_cli.model.days import Span
-from loyalty_cli.reading.settings import Amount
 from loyalty_cli.reading.settings import as_text
-from loyalty_cli.reading.settings import Length
 from loyalty_cli.reading.settings import Name
 from loyalty_cli.reading.settings import Names
-from loyalty_cli.reading.settings import OnDay
 from loyalty_cli.reading.settings import Percent
 from loyalty_cli.reading.settings import Settings
 from loyalty_cli.reading.settings import Unit
@@ -74,62 +67,6 @@ class Discounts(Together):
     only: Only = Field(EVERYTHING, description="where any discount applies: {except_categories: [tobacco]}")
     round: Literal["down", "half up", "up"] = Field("down", description="how what comes off a receipt is rounded, once")
     offers: dict[str, Any] = Field(description="the discounts by name")
-
-
-class CouponTerms(Settings):
-    """What a coupon is worth and when it can be used."""
-
-    later: ClassVar[tuple[str, ...]] = (
-        *("free", "pays_at_most", "leaves_to_pay", "only", "on_one_receipt", "together_pay_up_to"),
-        *("until", "held_by", "uses", "remainder"),
-    )
-
-    worth: Amount | None = Field(None, description="it pays this much")
-    discount: Percent | None = Field(None, description="or it takes this percent off")
-    free: str = Field("", description="or one unit of these goods is free: a product, or a category")
-    basket_at_least: Amount = Field(0, description="the smallest purchase it can be used on, after discounts")
-    pays_up_to: Percent = Field(10_000, description="the largest part of a purchase it pays")
-    pays_at_most: Amount | None = Field(None, description="the most it pays")
-    leaves_to_pay: Amount = Field(0, description="how much of a purchase is paid with money at least")
-    only: Only = Field(EVERYTHING, description="for which goods, days, hours, stores and members it holds")
-    on_one_receipt: Whole | None = Field(None, description="how many coupons one receipt has at most when this is among them")
-    together_pay_up_to: Percent = Field(10_000, description="the largest part of a purchase that all its coupons pay together")
-    starts_after: Length = Field(Span(count=0, unit="days"), description="how long after its issue it can be used")
-    valid_for: Length | None = Field(None, description="how long it can be used, through the last day")
-    until: OnDay | None = Field(None, description="the last day it can be used, whenever it was issued")
-    held_by: Literal["member", "bearer"] = Field(
-        "bearer", description="whether only the member can use it, or whoever brings it"
-    )
-    uses: Whole = Field(1, description="how often it can be used")
-    remainder: Literal["is lost", "is kept"] = Field(
-        "is lost", description="what becomes of the part of its worth that a purchase does not take"
-    )
-    issue_within: Length = Field(
-        Span(count=30, unit="days"), description="what became due longer ago is recorded as missed"
-    )
-    used_but_returned: Literal["is reported", "is a debt"] = Field(
-        "is reported", description="what happens when it was used and its purchase then came back"
-    )
-
-    @model_validator(mode="after")
-    def one_value(self) -> CouponTerms:
-        """A coupon pays an amount, takes a percent off, or gives something free; it ends some day."""
-        if (self.worth is not None) + (self.discount is not None) + bool(self.free) != 1:
-            raise refuse("A coupon has one of worth, discount and free.", "Write one of them: {example}.", example="worth: 50.00")
-        if self.valid_for is None and self.until is None:
-            raise refuse(
-                "A coupon does not say how long it can be used.", "Write valid_for or until: {example}.", example="valid_for: 30 days"
-            )
-        if self.remainder == "is kept" and (self.worth is None or self.uses != 1):
-            raise refuse("Only a coupon with a worth and one use can keep a remainder.", "Take {key} out.", key="remainder")
-        if not self.uses or self.on_one_receipt == 0:
-            raise refuse("A coupon that can not be used is none.", "Write a number from 1 up: {example}.", example="uses: 3")
-        return self
-
-    def last_day(self, first: Day) -> Day:
-        """The last day of a coupon that can be used from a day on."""
-        last = self.valid_for.after(first) if self.valid_for else NEVER
-        return last if self.until is None else min(last, self.until)
 
 
 class Cards(Settings):
@@ -229,6 +166,7 @@ class Head(Settings):
     points: Any = Field(None, description="earning, using and lapsing of points")
     discounts: Any = Field(None, description="percents off at the till")
     coupons: dict[str, Any] = Field({}, description="the coupons that rewards give")
+    gifts: dict[str, Any] = Field({}, description="the gifts: what they cost, how many there are, for how many points")
     rewards: dict[str, Any] = Field({}, description="when something happens, give something")
     draws: dict[str, Any] = Field({}, description="prize draws")
     terms: Names = Field((), description="what the shop adds to `loyalty program terms`, a paragraph each")

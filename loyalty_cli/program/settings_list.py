@@ -14,6 +14,7 @@ from loyalty_cli.model.days import iso
 from loyalty_cli.model.days import NEVER
 from loyalty_cli.program.sections import FROM_THE_ZONE
 from loyalty_cli.reading.settings import Unit
+from loyalty_cli.rules.give.own_coupon import OwnCoupon
 from loyalty_cli.rules.tiers.ladder import NO_FLOOR
 from loyalty_cli.rules.weekdays import weekday_said
 
@@ -79,6 +80,9 @@ def settings_of(program: Program) -> list[Setting]:
 
 def blocks_of(program: Program) -> Iterator[tuple[str, BaseModel]]:
     """Every block of settings with its path."""
+    # What stands in a reward is listed there.
+    gives = [give for reward in program.rewards.values() for give in reward.gives]
+    own = {give.called for give in gives if isinstance(give, OwnCoupon)}
     sections: tuple[tuple[str, Mapping[str, BaseModel], BaseModel | None], ...] = (
         ("cards", {}, program.cards),
         ("stores", program.stores, None),
@@ -87,7 +91,8 @@ def blocks_of(program: Program) -> Iterator[tuple[str, BaseModel]]:
         ("points", {}, program.points),
         ("discounts / offers", program.offers, None),
         ("discounts", {}, program.discounts),
-        ("coupons", program.coupons, None),
+        ("coupons", {name: terms for name, terms in program.coupons.items() if name not in own}, None),
+        ("gifts", program.gifts, None),
         ("draws", program.draws, None),
     )
     for path, named, single in sections:
@@ -150,6 +155,7 @@ WRITTEN: dict[str, Callable[[Any, Currency], str]] = {
     "quantity": lambda value, _: f"{value / 1000:g}",
     "worth": lambda value, currency: f"{Decimal(value) / (1000 * 10**currency.digits):f}",
     "day": lambda value, _: iso(value),
+    "stock": lambda value, _: ", ".join(f"{iso(day)}: {pieces}" if day else str(pieces) for day, pieces in value),
     "steps": steps,
     "count steps": lambda value, _: ", ".join(f"{count}: {percent / 100:g}%" for count, percent in value),
     "set": lambda value, _: ", ".join(f"{name}: {count}" for name, count in value),

@@ -9,15 +9,19 @@ from __future__ import annotations
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
+from typing import NamedTuple
 from typing import TYPE_CHECKING
 from typing import TypeVar
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from collections.abc import Mapping
     from collections.abc import Sequence
 
     from loyalty_cli.model.days import Day
+    from loyalty_cli.program.gifts_block import GiftTerms
     from loyalty_cli.program.program import Program
+    from loyalty_cli.program.program import Reward
     from loyalty_cli.rules.only import Only
     from loyalty_cli.rules.only import Products
 
@@ -58,15 +62,19 @@ class Plan:
         return any(only.full_price is not None for only in self.all_filters)
 
     @cached_property
-    def limits(self) -> dict[str, int]:
+    def limits(self) -> dict[str, Limit]:
         """The rewards that only so many get, by name; the last version that says so counts."""
-        programs = [program for _, program in self.versions]
         return {
-            name: reward.block.in_all
-            for program in programs
+            name: limit
+            for _, program in self.versions
             for name, reward in program.rewards.items()
-            if reward.block.in_all
+            if (limit := limit_of(program, reward)) != Limit()
         }
+
+    @property
+    def gifts(self) -> Mapping[str, GiftTerms]:
+        """The gifts as the last version knows them."""
+        return self.versions[-1][1].gifts
 
     @cached_property
     def asks_units(self) -> bool:
@@ -96,6 +104,19 @@ class Plan:
     def bit(self, only: Only) -> int:
         """The bit of a rule's product filter, or 0 where every product counts."""
         return self.filters[only.filter] if only.filter is not None else 0
+
+
+class Limit(NamedTuple):
+    """How many get a reward in all, and the gifts of it of which there are only so many."""
+
+    in_all: int | None = None
+    gifts: tuple[str, ...] = ()
+
+
+def limit_of(program: Program, reward: Reward) -> Limit:
+    """The limit of one reward."""
+    gifts = (give.given().asset for give in reward.gives)
+    return Limit(reward.block.in_all, tuple(asset.removeprefix("gift:") for asset in gifts if program.is_counted(asset)))
 
 
 def filters_of(program: Program) -> Iterator[Only]:

@@ -83,7 +83,7 @@ def paid_with(
     for paying in payings:
         receipt = paying.receipt or next_receipt(purchases, paying)
         if receipt is not None:
-            paid.setdefault(receipt, []).append(Payment(paying.redemption, paying.points, paying.amount))
+            paid.setdefault(receipt, []).append(Payment(paying.redemption, paying.points, paying.amount, paying.voucher))
     for receipt, amount in known.items():
         paid.setdefault(receipt, []).append(Payment(0, 0, amount))
     return [

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from loyalty_cli.model.entry import Cause
 from loyalty_cli.model.entry import Entry
 from loyalty_cli.model.entry import LAPSE
+from loyalty_cli.model.entry import PUT_BACK
 from loyalty_cli.model.entry import REINSTATE
 from loyalty_cli.model.money import shared
 from loyalty_cli.replay.caps import cut
@@ -60,21 +61,20 @@ def rest_again(member: Member, day: Day) -> None:
 
 
 def reinstate(member: Member, bought: Bought, fact: Return, entries: list[Entry]) -> None:
-    """Points that paid a part of the purchase come back with the goods, into their lots with their last days.
+    """What paid a part of the purchase comes back with the goods: points into their lots with their last days, a voucher's money.
 
     A lot that has lapsed meanwhile lapses again at once, unless the program gives what comes back a least life. Only a
-    return that names its receipt gives points back: any other was matched by a guess.
+    return that names its receipt gives anything back: any other was matched by a guess.
     """
-    price, day = bought.price, fact.day
-    for payment in bought.payments:
+    day = fact.day
+    for payment in bought.payments if bought.named_back else ():
         given = member.uses.get(payment.redemption)
-        if given is None or not bought.named_back:
+        if payment.voucher:
+            money = share_back(bought, payment.redemption, payment.amount)
+            entries += [Entry(REINSTATE, RECEIPT, fact.id, PUT_BACK + payment.voucher, day, money)] if money else []
+        points = share_back(bought, payment.redemption, payment.points) if given is not None else 0
+        if given is None or not points:
             continue
-        whole = min(bought.named_back, price)
-        points = payment.points * whole // price - bought.reinstated.get(payment.redemption, 0)
-        if not points:
-            continue
-        bought.reinstated[payment.redemption] = bought.reinstated.get(payment.redemption, 0) + points
         lots = member.used_from.get(payment.redemption, member.lots)
         entries.append(Entry(REINSTATE, RECEIPT, fact.id, lots.asset, day, points))
         least = member.version.least_day(day)
@@ -85,6 +85,13 @@ def reinstate(member: Member, bought: Bought, fact: Return, entries: list[Entry]
                 entries.append(Entry(LAPSE, RECEIPT, fact.id, lots.asset, day, -part))
             elif part:
                 lots.reinstate(lot, part, last)
+
+
+def share_back(bought: Bought, redemption: int, used: int) -> int:
+    """The share of what was used on a purchase that belongs to what came back, less what has come back before."""
+    price, before = bought.price, bought.reinstated.get(redemption, 0)
+    bought.reinstated[redemption] = whole = used * min(bought.named_back, price) // price if price else 0
+    return whole - before
 
 
 def take_back(member: Member, bought: Bought, fact: Return, entries: list[Entry]) -> None:

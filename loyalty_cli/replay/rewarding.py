@@ -38,13 +38,14 @@ class Watched:
     bit: int
     elements: Sequence[tuple[str, int]]
     gives: Sequence[Given]
+    counted: Sequence[Given]
     since: Day
 
     def __post_init__(self) -> None:
         self.rule = f"rewards.{self.name}"
         self.only = self.reward.only
         # What is given where all places of a limited reward are taken.
-        self.claims = self.gives[:1] if self.reward.block.in_all else self.gives
+        self.claims = self.gives[:1] if self.reward.block.in_all else [give for give in self.gives if give not in self.counted]
         # What is left to ask once the day is known to be in season.
         self.conditional = self.only.without_calendar.conditional
         self.plain = not self.bit and not self.elements and not self.when.counts_units
@@ -87,6 +88,17 @@ class Watched:
         return type(self.when), self.only
 
 
+def counted_of(program: Program, reward: Reward) -> list[Given]:
+    """The gifts of a reward of which there are only so many."""
+    return [given for given in (give.given() for give in reward.gives) if program.is_counted(given.asset)]
+
+
+def gives_of(program: Program, reward: Reward) -> list[Given]:
+    """What a reward gives; where only so many get it, the claim to it first."""
+    limited = reward.block.in_all or counted_of(program, reward)
+    return [*([CLAIMED] if limited else ()), *(give.given() for give in reward.gives)]
+
+
 class Rewarding:
     """The rewards and draws of one version of a program."""
 
@@ -98,7 +110,8 @@ class Rewarding:
                 program.watch_of(reward),
                 plan.bit(reward.only),
                 [(thing, plan.bit(only) | plan.bit(reward.only)) for thing, only in reward.when.elements],
-                [*([CLAIMED] if reward.block.in_all else ()), *(give.given() for give in reward.gives)],
+                gives_of(program, reward),
+                counted_of(program, reward),
                 since,
             )
             for name, reward in program.rewards.items()

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from loyalty_cli.model.days import date_of
 from loyalty_cli.model.days import NEVER
+from loyalty_cli.model.entry import PUT_BACK
 from loyalty_cli.model.facts import ADJUSTMENT
 from loyalty_cli.model.facts import Adjustment
 from loyalty_cli.model.facts import EVENT
@@ -35,7 +36,6 @@ if TYPE_CHECKING:
 
 
 ONE = 1000
-HELD_BY_NAME = (("scores", "score:"), ("badges", "badge:"), ("wallets", "wallet:"), ("gifts", "gift:"), ("messages", "message:"))
 
 
 def differences(example: Example, replayed: Replayed) -> list[Difference]:
@@ -49,8 +49,10 @@ def differences(example: Example, replayed: Replayed) -> list[Difference]:
         for name in ("points", "pending", "tier", "discount", "spent")
         if (expected := getattr(then, name)) is not None and expected != getattr(standing, name)
     ]
-    for section, prefix in (("coupons", "coupon:"), ("tickets", "ticket:"), *HELD_BY_NAME):
-        for name, expected in (getattr(then, section) or {}).items():
+    for section, expected_of in {**then.held, "put_back": then.put_back or {}}.items():
+        # The ledger calls one of them by the singular: `badge:regular` is among the badges.
+        prefix = PUT_BACK if section == "put_back" else f"{section.removesuffix('s')}:"
+        for name, expected in expected_of.items():
             if held[prefix + name] != expected:
                 found.append(Difference(("then", section, name), expected, held[prefix + name]))
     return found
@@ -114,6 +116,7 @@ def purchase(number: int, bought: ExamplePurchase, plan: Plan) -> Purchase:
         for points, amount in ((1, bought.paid_by_points), (0, bought.paid_by_coupon))
         if amount is not None
     ]
+    payments += [Payment(-number, 0, amount, name) for name, amount in bought.paid_by_voucher.items()]
     return less(whole, payments, 0) if payments else whole
 
 

@@ -31,6 +31,7 @@ ALL_REPORTS = {
     "coupons": ("coupons.coupons", "Every coupon and its state."),
     "coupon-batches": ("coupons.batches", "Coupons printed for whoever brings them: how many were used, what they paid."),
     "lapsing-coupons": ("coupons.lapsing", "Coupons that lapse soon and can still be used."),
+    "gifts": ("gifts", "Gifts: due, chosen, handed out, left in stock, and what they cost."),
     "draws": ("draws.draws", "Every draw: announced, closed, drawn, what was claimed and until when."),
     "draw": ("draws.draw", "Winners of a draw, or its tickets until it is closed."),
     "prizes": ("draws.prizes", "The prize register: who won what, its worth and the tax on it."),

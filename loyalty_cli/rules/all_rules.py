@@ -53,6 +53,9 @@ ALL_RULES: dict[str, dict[str, str]] = {
     "give": {
         "points": "points",
         "coupon": "coupon",
+        "voucher": "voucher",
+        "free_item": "free_item",
+        "gift_for": "gift_for",
         "tickets": "tickets",
         "gift": "gift",
         "message": "message",

@@ -664,6 +664,27 @@ CREATE TABLE points_used (
 ) STRICT;
 """
 
+# What became of gifts that are due: chosen, handed out, or taken back by hand. `due_as` is what the ledger owes, `gift` the
+# one that it became; `cost` is what it cost then.
+GIFT_MOVES = """
+CREATE TABLE gift_move (
+  id INTEGER PRIMARY KEY,
+  member_id INTEGER NOT NULL REFERENCES member,
+  due_as TEXT NOT NULL,
+  gift TEXT NOT NULL,
+  what TEXT NOT NULL CHECK (what IN ('chosen', 'no longer chosen', 'handed out', 'brought back')),
+  cost INTEGER NOT NULL DEFAULT 0,
+  day INTEGER NOT NULL,
+  clock INTEGER NOT NULL,
+  store_id INTEGER REFERENCES store,
+  at TEXT NOT NULL,
+  by TEXT NOT NULL,
+  reason TEXT NOT NULL DEFAULT '',
+  key TEXT NOT NULL UNIQUE
+) STRICT;
+CREATE INDEX gift_move_of ON gift_move (member_id);
+"""
+
 # Whom a reward that only so many get was promised, for which cause; `ended` once a return took the cause away.
 PLACES = """
 CREATE TABLE place (
@@ -929,6 +950,12 @@ def events_seen_again(db: Database) -> None:
 def layouts_as_they_were(db: Database) -> None:
     """What an owner's layout said when a file was read by it."""
     run(db, LAYOUTS_READ)
+
+
+@migrations()
+def gifts_handed_out(db: Database) -> None:
+    """Which gifts were chosen and handed out."""
+    run(db, GIFT_MOVES)
 
 
 def run(db: Database, *scripts: str) -> None:

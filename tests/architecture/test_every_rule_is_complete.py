@@ -17,7 +17,7 @@ from loyalty_cli.rules.all_rules import module_of
 RULES = Path(loyalty_cli.rules.__file__).parent
 CASES = Path(__file__).parents[1] / "rules"
 # Files that kinds of a family share, and that are no kind themselves.
-SHARED = {"contribution", "ladder", "steps", "given", "block", "excluded", "number", "prizes", "offer", "units", "apart"}
+SHARED = {"contribution", "ladder", "steps", "given", "own_coupon", "block", "excluded", "number", "prizes", "offer", "units", "apart"}
 KINDS = [(family, word) for family, words in ALL_RULES.items() for word in words]
 
 HEAD = "program: Sample\ncurrency: PLN\ntimezone: Europe/Warsaw\nstarts: 2026-01-01\n"

@@ -290,6 +290,24 @@ CREATE TABLE further_use (
 
 CREATE INDEX further_use_of_coupon ON further_use (coupon_id);
 
+CREATE TABLE gift_move (
+  id INTEGER PRIMARY KEY,
+  member_id INTEGER NOT NULL REFERENCES member,
+  due_as TEXT NOT NULL,
+  gift TEXT NOT NULL,
+  what TEXT NOT NULL CHECK (what IN ('chosen', 'no longer chosen', 'handed out', 'brought back')),
+  cost INTEGER NOT NULL DEFAULT 0,
+  day INTEGER NOT NULL,
+  clock INTEGER NOT NULL,
+  store_id INTEGER REFERENCES store,
+  at TEXT NOT NULL,
+  by TEXT NOT NULL,
+  reason TEXT NOT NULL DEFAULT '',
+  key TEXT NOT NULL UNIQUE
+) STRICT;
+
+CREATE INDEX gift_move_of ON gift_move (member_id);
+
 CREATE TABLE grant_given (
   id INTEGER PRIMARY KEY,
   limit_name TEXT NOT NULL,

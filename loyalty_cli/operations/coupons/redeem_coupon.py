@@ -25,6 +25,7 @@ from loyalty_cli.operations.coupons.what_it_pays import WantedUse
 from loyalty_cli.operations.coupons.what_it_pays import what_it_pays
 from loyalty_cli.operations.coupons.what_it_pays import worth_left
 from loyalty_cli.operations.in_force import adopted_plan
+from loyalty_cli.program.coupon_said import worth_said
 from loyalty_cli.program.coupon_terms import read_terms
 from loyalty_cli.rules.only_said import goods_said
 from loyalty_cli.store.coupons import coupons
@@ -51,7 +52,7 @@ if TYPE_CHECKING:
     from loyalty_cli.model.shown.phrase import Phrase
     from loyalty_cli.operations.coupons.at_the_till import AtTheTill
     from loyalty_cli.operations.open_shop import Shop
-    from loyalty_cli.program.sections import CouponTerms
+    from loyalty_cli.rules.coupon import CouponTerms
     from loyalty_cli.store.coupons.coupons import Coupon
     from loyalty_cli.store.database import Connection
 
@@ -203,6 +204,8 @@ def used(wanted: WantedUse, amount: int | None, left: Phrase | None, *, currency
         said = phrase("Used: {name}, pays {amount}.", name=name, amount=Money(amount, currency, digits))
     elif terms.free:
         said = phrase("Used: {name}, one {goods} is free.", name=name, goods=terms.free)
+    elif terms.unit:
+        said = phrase("Used: {name}, {what}.", name=name, what=worth_said(terms, lambda money: Money(money, currency, digits)))
     else:
         said = phrase("Used: {name}, {percent} % off.", name=name, percent=Percent(terms.discount or 0))
     return Outcome(said=[said, *goods_said(terms.only), *([left] if left else [])], data=data)

@@ -55,7 +55,7 @@ def redeem_gift(shop: Shop, card: str, gift: str, till: AtTheTill, *, dry_run: b
 
 def price_of(program: Program, gift: str) -> int:
     """The points that a gift costs."""
-    catalogue = program.points.gifts if program.points else {}
+    catalogue = program.catalogue
     if gift not in catalogue:
         raise LoyaltyError("The catalogue has no gift {gift}.", gift=gift, hint=did_you_mean(gift, catalogue))
     return catalogue[gift]

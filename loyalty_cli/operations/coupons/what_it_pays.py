@@ -26,8 +26,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from loyalty_cli.model.days import Day
-    from loyalty_cli.program.sections import CouponTerms
     from loyalty_cli.replay.plan import Plan
+    from loyalty_cli.rules.coupon import CouponTerms
     from loyalty_cli.rules.only import Only
     from loyalty_cli.store.coupons.redemptions import PastUse
     from loyalty_cli.store.database import Connection
@@ -62,7 +62,7 @@ def what_it_pays(connection: Connection, plan: Plan, use: WantedUse, *, currency
     others = others_on_receipt(connection, use, terms)
     basket = use.basket
     asks_the_basket = terms.basket_at_least or terms.pays_up_to < WHOLE or terms.leaves_to_pay
-    if basket is None and (asks_the_basket or terms.together_pay_up_to < WHOLE):
+    if basket is None and (asks_the_basket or terms.pay_together):
         hint = phrase("Say it with --basket 120.00")
         raise LoyaltyError("What the coupon {code} pays depends on the basket.", code=shown(use.code), hint=hint)
     if basket is not None and basket < terms.basket_at_least:
@@ -71,7 +71,7 @@ def what_it_pays(connection: Connection, plan: Plan, use: WantedUse, *, currency
     left = worth_left(terms, use.before)
     if basket is None:
         return None if left is None else min(left, left if terms.pays_at_most is None else terms.pays_at_most)
-    if terms.free:
+    if terms.unit:
         return None
     return on_basket(use, terms, basket, left, others)
 
@@ -110,7 +110,7 @@ def may_be_used(terms: CouponTerms, before: Sequence[PastUse]) -> bool:
 def others_on_receipt(connection: Connection, use: WantedUse, terms: CouponTerms) -> list[tuple[CouponTerms, Applied]]:
     """The coupons that have paid on the same receipt; where the terms look at them, the receipt must be said."""
     if not use.receipt:
-        if terms.on_one_receipt is not None or terms.together_pay_up_to < WHOLE:
+        if terms.on_one_receipt is not None or terms.pay_together:
             hint = phrase("Say the number with --receipt")
             text = "Whether the coupon {code} can be used depends on the other coupons of the receipt."
             raise LoyaltyError(text, code=shown(use.code), hint=hint)

@@ -102,7 +102,7 @@ def shown(difference: Difference, value: object, program: Program) -> str:
     name, money = str(difference.path[1]), program.currency.plain
     if name == "discount" and isinstance(value, int):
         return f"{value / 100:g}%"
-    if name in {"spent", "basket"} and isinstance(value, int):
+    if name in {"spent", "basket", "put_back"} and isinstance(value, int):
         return money(value)
     if isinstance(value, tuple):
         return f"[{', '.join(map(money, value))}]"

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from pydantic import Field
 
 from loyalty_cli.model.shown.phrase import phrase
-from loyalty_cli.reading.settings import Settings
+from loyalty_cli.rules.give.given import Give
 from loyalty_cli.rules.give.given import Given
 
 if TYPE_CHECKING:
@@ -25,10 +25,11 @@ if TYPE_CHECKING:
     from loyalty_cli.model.shown.phrase import Phrase
 
 
-class Badge(Settings):
+class Badge(Give):
     """One badge by its name."""
 
     short: ClassVar[str] = "badge"
+    held_as: ClassVar[str] = "badges"
 
     badge: str = Field(description="the badge's name")
 

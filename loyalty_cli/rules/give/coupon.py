@@ -14,7 +14,7 @@ from typing import ClassVar
 from typing import TYPE_CHECKING
 
 from loyalty_cli.model.shown.phrase import phrase
-from loyalty_cli.reading.settings import Settings
+from loyalty_cli.rules.give.given import Give
 from loyalty_cli.rules.give.given import Given
 
 if TYPE_CHECKING:
@@ -24,10 +24,11 @@ if TYPE_CHECKING:
     from loyalty_cli.model.shown.phrase import Phrase
 
 
-class Coupon(Settings):
+class Coupon(Give):
     """One coupon by its name."""
 
     short: ClassVar[str] = "coupon"
+    held_as: ClassVar[str] = "coupons"
 
     coupon: str
 

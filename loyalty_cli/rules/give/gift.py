@@ -18,9 +18,9 @@ from pydantic import model_validator
 from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.reading.problems import more_than_one
 from loyalty_cli.reading.settings import Names
-from loyalty_cli.reading.settings import Settings
 from loyalty_cli.reading.values import NotUnderstood
 from loyalty_cli.reading.values import refuse
+from loyalty_cli.rules.give.given import Give
 from loyalty_cli.rules.give.given import Given
 
 if TYPE_CHECKING:
@@ -30,10 +30,11 @@ if TYPE_CHECKING:
     from loyalty_cli.model.shown.phrase import Phrase
 
 
-class Gift(Settings):
+class Gift(Give):
     """One gift, or one of several."""
 
     short: ClassVar[str] = "gift"
+    held_as: ClassVar[str] = "gifts"
 
     gift: Names = Field(description="the gift's name, or a list of which the member chooses one")
 

@@ -1,8 +1,18 @@
-"""What a give adds for a member; every kind of give returns one."""
+"""What all kinds of give share: what one adds for a member, and how an example names it."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import ClassVar
+from typing import TYPE_CHECKING
+
+from loyalty_cli.reading.settings import Settings
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from loyalty_cli.model.shown.phrase import Money
+    from loyalty_cli.model.shown.phrase import Phrase
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -11,3 +21,26 @@ class Given:
 
     asset: str
     quantity: int
+
+
+class Give(Settings):
+    """The base of all kinds of give.
+
+    `short` is the setting that one value alone means. `held_as` is the word under which an example's `then` counts what it
+    gives, such as `badges` for `badge:NAME`; '' for what stands in a field of its own.
+    """
+
+    short: ClassVar[str]
+    held_as: ClassVar[str] = ""
+
+    def of_reward(self, name: str) -> Give:
+        """The same, knowing the reward that gives it."""
+        return self
+
+    def given(self) -> Given:
+        """What it adds."""
+        raise NotImplementedError
+
+    def announced(self, money: Callable[[int], Money]) -> Phrase:
+        """The sentence that a poster would have."""
+        raise NotImplementedError

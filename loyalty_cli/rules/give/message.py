@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from pydantic import Field
 
 from loyalty_cli.model.shown.phrase import phrase
-from loyalty_cli.reading.settings import Settings
+from loyalty_cli.rules.give.given import Give
 from loyalty_cli.rules.give.given import Given
 
 if TYPE_CHECKING:
@@ -24,10 +24,11 @@ if TYPE_CHECKING:
     from loyalty_cli.model.shown.phrase import Phrase
 
 
-class Message(Settings):
+class Message(Give):
     """One message by its name."""
 
     short: ClassVar[str] = "message"
+    held_as: ClassVar[str] = "messages"
 
     message: str = Field(description="the message's name")
 

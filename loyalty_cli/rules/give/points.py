@@ -12,8 +12,8 @@ from typing import ClassVar
 from typing import TYPE_CHECKING
 
 from loyalty_cli.model.shown.phrase import phrase
-from loyalty_cli.reading.settings import Settings
 from loyalty_cli.reading.settings import Whole
+from loyalty_cli.rules.give.given import Give
 from loyalty_cli.rules.give.given import Given
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from loyalty_cli.model.shown.phrase import Phrase
 
 
-class Points(Settings):
+class Points(Give):
     """A number of points, usable and lapsing like earned ones."""
 
     short: ClassVar[str] = "points"

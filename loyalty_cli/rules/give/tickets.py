@@ -19,9 +19,9 @@ from pydantic import Field
 from pydantic import model_validator
 
 from loyalty_cli.model.shown.phrase import phrase
-from loyalty_cli.reading.settings import Settings
 from loyalty_cli.reading.settings import Whole
 from loyalty_cli.reading.values import refuse
+from loyalty_cli.rules.give.given import Give
 from loyalty_cli.rules.give.given import Given
 
 if TYPE_CHECKING:
@@ -31,10 +31,11 @@ if TYPE_CHECKING:
     from loyalty_cli.model.shown.phrase import Phrase
 
 
-class GivenTickets(Settings):
+class GivenTickets(Give):
     """A number of tickets in one draw."""
 
     short: ClassVar[str] = "tickets"
+    held_as: ClassVar[str] = "tickets"
 
     count: Whole = Field(description="how many tickets")
     draw: str = Field(description="the draw they are for")

@@ -91,7 +91,9 @@ SEVERAL = "(json_extract(coupon.terms, '$.uses') > 1 OR json_extract(coupon.term
 NOT_USED_UP = """
 iif(json_extract(coupon.terms, '$.remainder') = 'is kept',
   coalesce((SELECT sum(amount) FROM redemption WHERE redemption.coupon_id = coupon.id OR redemption.id IN
-    (SELECT redemption_id FROM further_use WHERE further_use.coupon_id = coupon.id)), 0) < json_extract(coupon.terms, '$.worth'),
+    (SELECT redemption_id FROM further_use WHERE further_use.coupon_id = coupon.id)), 0)
+    - coalesce((SELECT sum(quantity) FROM ledger WHERE ledger.asset_id = (SELECT id FROM asset WHERE name = 'voucher:' || coupon.code)), 0)
+    < json_extract(coupon.terms, '$.worth'),
   (SELECT count(*) FROM redemption WHERE redemption.coupon_id = coupon.id)
     + (SELECT count(*) FROM further_use WHERE further_use.coupon_id = coupon.id)
     < coalesce(json_extract(coupon.terms, '$.uses'), 1))"""

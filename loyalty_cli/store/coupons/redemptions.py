@@ -78,12 +78,17 @@ class PastUse(NamedTuple):
     amount: int
 
 
-# A coupon's first use names it; those after it that its terms allow are further uses, the others second uses.
+# A coupon's first use names it; those after it that its terms allow are further uses, the others second uses. What returned
+# goods put back on a voucher is a use below zero.
 USES = """
-SELECT d.day, coalesce(s.name, ''), d.receipt, d.amount FROM redemption d LEFT JOIN store s ON s.id = d.store_id
+SELECT d.day AS day, coalesce(s.name, ''), d.receipt, d.amount, d.clock AS clock, d.id AS id
+FROM redemption d LEFT JOIN store s ON s.id = d.store_id
 WHERE d.coupon_id = :coupon OR d.id IN (SELECT redemption_id FROM further_use WHERE coupon_id = :coupon
   UNION ALL SELECT redemption_id FROM second_use WHERE coupon_id = :coupon)
-ORDER BY d.day, d.clock, d.id"""
+UNION ALL SELECT min(effective_on), '', '', -sum(quantity), 0, 0 FROM ledger
+  WHERE asset_id = (SELECT a.id FROM asset a JOIN coupon c ON a.name = 'voucher:' || c.code WHERE c.id = :coupon)
+  HAVING sum(quantity) <> 0
+ORDER BY day, clock, id"""
 ON_RECEIPT = """
 SELECT c.terms, d.amount FROM redemption d JOIN coupon c
   ON c.id = coalesce(d.coupon_id, (SELECT coupon_id FROM further_use WHERE redemption_id = d.id),
@@ -96,7 +101,7 @@ WHERE u.receipt = ?1 AND u.receipt <> '' AND (u.store_id IS NULL OR ?2 IS NULL O
 
 def uses_of(connection: Connection, coupon: int) -> list[PastUse]:
     """Every use of a coupon, the first one first."""
-    return [PastUse(*row) for row in connection.execute(USES, {"coupon": coupon})]
+    return [PastUse(*row[:4]) for row in connection.execute(USES, {"coupon": coupon})]
 
 
 def coupons_on_receipt(connection: Connection, receipt: str, store: int | None, day: Day) -> list[tuple[str, int]]:

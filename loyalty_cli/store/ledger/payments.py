@@ -12,7 +12,9 @@ if TYPE_CHECKING:
 
 # A redemption belongs to the receipt it names, else to the next receipt of its member in its store on its day.
 PAYINGS = """
-SELECT d.member_id, d.day, d.clock, coalesce(s.name, ''), d.id, d.points, d.amount, r.id
+SELECT d.member_id, d.day, d.clock, coalesce(s.name, ''), d.id, d.points, d.amount, r.id,
+  iif(d.kind = 'coupon', coalesce((SELECT c.code FROM coupon c WHERE json_extract(c.terms, '$.remainder') = 'is kept' AND c.id =
+    coalesce(d.coupon_id, (SELECT f.coupon_id FROM further_use f WHERE f.redemption_id = d.id))), ''), '')
 FROM temp.work w CROSS JOIN redemption d ON d.member_id = w.member_id LEFT JOIN store s ON s.id = d.store_id
 LEFT JOIN receipt r ON d.receipt <> '' AND r.store_id = d.store_id AND r.number = d.receipt AND r.gone = 0
 WHERE w.member_id BETWEEN :first AND :last AND (d.amount > 0 OR d.kind = 'coupon') AND d.day > w.after AND d.day <= :until

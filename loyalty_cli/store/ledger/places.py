@@ -14,6 +14,7 @@ from loyalty_cli.model.entry import CLAIM
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from collections.abc import Sequence
 
     from loyalty_cli.model.days import Day
     from loyalty_cli.model.facts import Place
@@ -40,7 +41,7 @@ PLACES = "SELECT id, ended, reward, member_id, cause, cause_id FROM place ORDER 
 
 
 class Settled(NamedTuple):
-    """What a round changed: the members who got or lost a place, and the rewards whose last place was given, with its day."""
+    """What a round changed: the members who got or lost a place, and the limits whose last place was given, with its day."""
 
     members: frozenset[int]
     full: Mapping[str, Day]
@@ -54,8 +55,11 @@ def places_of(connection: Connection, block: Block) -> dict[int, set[Place]]:
     return places
 
 
-def settle_places(connection: Connection, limits: Mapping[str, int], at: str) -> Settled:
-    """End the places whose claim is gone, and give what is free to the claims that wait, in their order."""
+def settle_places(connection: Connection, limits: Mapping[str, Sequence[str]], room: Mapping[str, int], at: str) -> Settled:
+    """End the places whose claim is gone, and give what is free to the claims that wait, in their order.
+
+    A reward may stand under several limits; `room` is how many places each has in all.
+    """
     claims = {
         (rule.removeprefix("rewards."), *claim): day for rule, *claim, day in connection.execute(CLAIMS, {"claim": CLAIM})
     }
@@ -65,17 +69,17 @@ def settle_places(connection: Connection, limits: Mapping[str, int], at: str) ->
         (ended if over else held)[tuple(place)] = id_
     for place in [place for place in held if place not in claims]:
         connection.execute("UPDATE place SET ended = 1 WHERE id = ?", (held.pop(place),))
-    taken = Counter(place[0] for place in held)
+    taken = Counter(limit for place in held for limit in limits.get(str(place[0]), ()))
     changed, full = set(), {}
     for claim, day in claims.items():
         reward = claim[0]
         if claim in held or reward not in limits:
             continue
-        free = taken[reward] < limits[reward]
-        if free:
-            taken[reward] += 1
-            if taken[reward] == limits[reward]:
-                full[reward] = day
+        free = all(taken[limit] < room[limit] for limit in limits[reward])
+        for limit in limits[reward] if free else ():
+            taken[limit] += 1
+            if taken[limit] == room[limit]:
+                full[limit] = day
         if give_or_refuse(connection, (*claim, day, at), ended.get(claim), free=free):
             changed.add(claim[1])
     return Settled(frozenset(changed), full)

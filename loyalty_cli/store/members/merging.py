@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from loyalty_cli.store.members.members import Hand
 
 # Facts and coupons go where the card goes; the ledger stays and is put right by the next recalculation.
-MOVED = ("receipt", "redemption", "adjustment", "card", "coupon", "missed_coupon", "draw_result", "place")
+MOVED = ("receipt", "redemption", "adjustment", "card", "coupon", "missed_coupon", "draw_result", "place", "gift_move")
 STAYING = ("ledger", "draw_entrant", "draw_rank", "draw_winner", "grant_given", "member_change")
 # A name stays beside what closed draws say of somebody; everything else of a record is only the other's now.
 LEFT_BEHIND = ("number", "phone", "email", "language", "birthday", "joined")
