@@ -63,5 +63,9 @@ ADJUST = "by hand"
 TIERS = "tiers"
 # What returned goods put back on a voucher, in money, by its code.
 PUT_BACK = "voucher:"
+POINTS = "points"
+# A tier that is held through a day whatever counts, and a tier that was kept at a review.
+HELD = "held:"
+KEPT = "kept:"
 # The right to a reward that only so many get; it is given to whom a place was promised.
 CLAIM = "claim"

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from loyalty_cli.model.entry import HELD
+from loyalty_cli.model.entry import KEPT
+from loyalty_cli.model.entry import POINTS
 from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.program.program import TIER_DISCOUNT
 from loyalty_cli.reading.problems import did_you_mean
@@ -51,8 +54,9 @@ def check_offers(program: Program, root: Mapping, problems: Problems) -> None:
 
 
 def assets_of(reward: Reward) -> set[str]:
-    """What a reward gives."""
-    return {give.given().asset for give in reward.gives}
+    """What a reward gives; a tier that is held may be reached by it."""
+    assets = {give.given().asset for give in reward.gives}
+    return assets | {f"tier:{asset.removeprefix(HELD)}" for asset in assets if asset.startswith(HELD)}
 
 
 def check_circles(program: Program, root: Mapping, problems: Problems) -> None:
@@ -78,8 +82,15 @@ def check_trigger(name: str, reward: Reward, program: Program, root: Mapping, pr
         note(("rewards", name, "when", "only"), root, problems, "This is no purchase, but only: asks for goods, hours or stores.")
     check_limits(name, reward, program, root, problems)
     tier = getattr(reward.when, "tier", None)
+    asks = reward.when.hears_assets
+    kept = any(asset.startswith(KEPT) for asset in asks)
     if tier is not None:
-        check_names(("rewards", name, "when", "tier"), (tier,), names_in(root, "tiers", "ladder"), (root, problems, "tier"))
+        path = ("rewards", name, "when", "kept_tier" if kept else "tier")
+        check_names(path, (tier,), names_in(root, "tiers", "ladder"), (root, problems, "tier"))
+    if kept and program.ladder and program.ladder.going_down == "never":
+        note(("rewards", name, "when"), root, problems, "Tiers that never go down have no review at which one could be kept.")
+    if POINTS in asks and root.get("points") is None:
+        note(("rewards", name, "when"), root, problems, "Points are counted, but the program has no points block.")
     given = {asset for each in program.rewards.values() for asset in assets_of(each)}
     for asset in sorted(reward.when.hears_assets - given):
         if asset.startswith("badge:"):
@@ -107,6 +118,9 @@ def check_reward(name: str, reward: Reward, program: Program, root: Mapping, pro
             check_names(
                 ("rewards", name, "give", "tickets"), (draw,), names_in(root, "draws"), (root, problems, "draw")
             )
+        tier = getattr(give, "tier", None)
+        if tier is not None:
+            check_names(("rewards", name, "give"), (tier,), names_in(root, "tiers", "ladder"), (root, problems, "tier"))
         if getattr(give, "points", None) is not None and root.get("points") is None:
             note(
                 ("rewards", name, "give", "points"),

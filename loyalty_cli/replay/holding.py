@@ -10,14 +10,15 @@ from typing import TYPE_CHECKING
 
 from loyalty_cli.model.days import NEVER
 from loyalty_cli.model.entry import Cause
+from loyalty_cli.model.entry import HELD
 
 if TYPE_CHECKING:
     from loyalty_cli.model.days import Day
     from loyalty_cli.model.facts import Adjustment
     from loyalty_cli.replay.qualifying import Climb
+    from loyalty_cli.rules.give.given import Given
 
 RECEIPT, BY_HAND = int(Cause.RECEIPT), int(Cause.ADJUSTMENT)
-HELD = "held:"
 
 
 def rung_of(climb: Climb, amount: int) -> int:
@@ -54,6 +55,18 @@ def held_by_hand(climb: Climb, fact: Adjustment) -> None:
         climb.holds = [hold for hold in climb.holds if hold[2] != BY_HAND]
     elif name in climb.names:
         climb.holds.append([climb.names.index(name), NEVER if fact.last is None else fact.last, BY_HAND, fact.id])
+
+
+def held_for_reward(climb: Climb, given: Given, cause: tuple[int, int], day: Day, times: int) -> None:
+    """A reward gives a tier for a time, or takes it back; its cause is written below zero, apart from those of purchases."""
+    name, mark = given.asset.removeprefix(HELD), [-cause[0], cause[1]]
+    if name not in climb.names:
+        return
+    hold = [climb.names.index(name), given.last_day(day), *mark]
+    if times > 0:
+        climb.holds += [hold[:] for _ in range(times)]
+    for own in [own for own in climb.holds if own[2:] == mark][: max(0, -times)]:
+        climb.holds.remove(own)
 
 
 def carry_over(old: Climb, climb: Climb, day: Day) -> None:

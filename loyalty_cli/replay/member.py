@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from loyalty_cli.model.days import NEVER
 from loyalty_cli.model.entry import Cause
 from loyalty_cli.model.entry import Entry
+from loyalty_cli.model.entry import KEPT
 from loyalty_cli.model.facts import PURCHASE
 from loyalty_cli.replay.caps import Caps
 from loyalty_cli.replay.holding import hold_for
@@ -19,6 +20,7 @@ from loyalty_cli.replay.ranked import RankedClimb
 from loyalty_cli.replay.rewards import look
 from loyalty_cli.replay.rewards import Now
 from loyalty_cli.replay.rewards import reward_asset
+from loyalty_cli.replay.rewards import reward_points
 from loyalty_cli.replay.rewards import reward_purchase
 from loyalty_cli.replay.sliding import SlidingLots
 from loyalty_cli.replay.tickets import Tickets
@@ -76,6 +78,10 @@ class Member:
         self.last_on: Day | None = None
         self.until: Day = 0
         self.memories = Memories()
+        # How many entries of this replay the rewards that hear of points have been told of.
+        self.heard_to = 0
+        # The next review of which rewards want to know whether the tier was kept.
+        self.kept_on: Day = NEVER
         # Before this day nothing happens by itself; what brings such a day nearer says so here. May be too early.
         self.wake: Day = 0
         if self.version.rewarding.waiting:
@@ -99,7 +105,7 @@ class Member:
     @property
     def next_review(self) -> Day:
         """The next review that might take the tier away, or the last day through which one is held."""
-        return min(self.climb.review_on, self.climb.held_until) if self.climb else NEVER
+        return min(self.climb.review_on, self.climb.held_until, self.kept_on) if self.climb else NEVER
 
     def moment(self, fact: Purchase | Return) -> Moment:
         """What filters may look at when a receipt comes."""
@@ -140,10 +146,25 @@ class Member:
             look(self)
         if self.climb:
             self.climb.settle(until)
+        if self.version.rewarding.hears_reviews:
+            self.look_at_reviews(until + 1)
 
-    def review(self, day: Day) -> list[Entry]:
-        """A review of the tier, or the end of a tier's time."""
-        return self.climb.day_is_over(day) if self.climb else []
+    def review(self, day: Day, entries: list[Entry]) -> None:
+        """A review of the tier, or the end of a tier's time; who has kept a tier that counts is told."""
+        if self.climb is None:
+            return
+        rank = self.climb.rank
+        if day >= min(self.climb.review_on, self.climb.held_until):
+            self.moved(self.climb.day_is_over(day), entries)
+        if day >= self.kept_on:
+            if rank and self.climb.rank == rank and self.climb.grace_from is None:
+                reward_asset(Now(self, day, entries), KEPT + self.climb.names[rank], 1)
+            self.look_at_reviews(day + 1)
+
+    def look_at_reviews(self, day: Day) -> None:
+        """Find the next review from a day on, where rewards want to know of it."""
+        climb = self.climb if self.version.rewarding.hears_reviews else None
+        self.kept_on = climb.window.last_day(day, climb.anchor) if climb else NEVER
 
     def moved(self, moves: list[Entry], entries: list[Entry]) -> None:
         """The tier has changed: rewards that feed on it hear of it."""
@@ -240,8 +261,9 @@ class Member:
         if rewarding.by_purchase:
             reward_purchase(self, fact, moment, bought, entries)
         for name, amount in rewarding.drawn(moment, fact.parts):
-            draw = rewarding.draws[name][0]
-            entries += self.tickets.count(draw, name, amount, day=fact.day, receipt=fact.id, store=fact.store)
+            entries += self.tickets.count(rewarding.draws[name][0], name, amount, day=fact.day, receipt=fact.id, store=fact.store)
+        if rewarding.hears_points:
+            reward_points(self, fact.day, entries)
 
     def count(
         self, fact: Purchase, measure: int, moment: Moment | None, bought: Bought | None, entries: list[Entry]
@@ -275,5 +297,4 @@ class Member:
 
     def leaves_on(self, day: Day) -> Day:
         """The day on which turnover of a day counts for no discount any more."""
-        anchor = self.known.joined or self.version.program.starts
-        return max(window.leaves(day, anchor) for window in self.spending_windows)
+        return max(window.leaves(day, self.anchor) for window in self.spending_windows)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from loyalty_cli.model.entry import Cause
-from loyalty_cli.replay.holding import HELD
+from loyalty_cli.model.entry import HELD
 from loyalty_cli.replay.holding import held_by_hand
 
 if TYPE_CHECKING:

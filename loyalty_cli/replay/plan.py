@@ -13,7 +13,10 @@ from typing import NamedTuple
 from typing import TYPE_CHECKING
 from typing import TypeVar
 
+from loyalty_cli.model.errors import Refused
+
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from collections.abc import Iterator
     from collections.abc import Mapping
     from collections.abc import Sequence
@@ -26,6 +29,8 @@ if TYPE_CHECKING:
     from loyalty_cli.rules.only import Products
 
 
+# From this bit on a class of products says its category, where categories are told apart; the bits of filters lie below.
+CATEGORY = 40
 # Money of goods that came back may be a fraction of what was paid for them.
 Amount = TypeVar("Amount", int, int | Fraction)
 
@@ -43,6 +48,8 @@ class Plan:
         for only in self.all_filters:
             if only.filter is not None:
                 distinct.setdefault(only.filter, 1 << len(distinct))
+        if self.asks_categories and len(distinct) > CATEGORY:
+            raise Refused("A program that counts different categories can have {count} filters of goods at most.", count=CATEGORY)
         return distinct
 
     @cached_property
@@ -84,6 +91,16 @@ class Plan:
             reward.when.counts_units for program in programs for reward in program.rewards.values()
         )
 
+    @cached_property
+    def asks_categories(self) -> bool:
+        """Whether any reward must know the category of all goods."""
+        return any(reward.when.tells_categories for _, program in self.versions for reward in program.rewards.values())
+
+    @cached_property
+    def categories(self) -> dict[str, int]:
+        """The categories that were met, each with its number; only where they are asked for."""
+        return {"": 0}
+
     @property
     def all_filters(self) -> Iterator[Only]:
         """The filters of all versions."""
@@ -99,6 +116,8 @@ class Plan:
         for filter_, bit in self.filters.items():
             if filter_.take(code, category, reduced=reduced):
                 class_ |= bit
+        if self.asks_categories:
+            class_ |= self.categories.setdefault(category, len(self.categories)) << CATEGORY
         return class_
 
     def bit(self, only: Only) -> int:
@@ -135,6 +154,15 @@ def filters_at_the_till(program: Program) -> Iterator[Only]:
         yield terms.only
     if program.discounts:
         yield program.discounts.only
+
+
+def by_category(names: dict[str, int], parts: Iterable[tuple[int, Amount]], bit: int) -> list[tuple[str, int]]:
+    """The money of a receipt by the category of its goods, as far as a filter's bit takes them."""
+    money: dict[int, int | Fraction] = {}
+    for class_, amount in parts:
+        if class_ & bit == bit and class_ >> CATEGORY:
+            money[class_ >> CATEGORY] = money.get(class_ >> CATEGORY, 0) + amount
+    return [(name, int(money[number])) for name, number in names.items() if number in money]
 
 
 def amount_for(bit: int, parts: Sequence[tuple[int, Amount]]) -> Amount:

@@ -14,6 +14,7 @@ from loyalty_cli.model.facts import ADJUSTMENT
 from loyalty_cli.model.facts import EVENT
 from loyalty_cli.model.facts import PURCHASE
 from loyalty_cli.model.facts import REDEMPTION
+from loyalty_cli.model.facts import RETURN
 from loyalty_cli.replay.member import Member
 from loyalty_cli.replay.new_version import change_version
 from loyalty_cli.replay.opening import is_opening
@@ -22,6 +23,7 @@ from loyalty_cli.replay.returning import bring_back
 from loyalty_cli.replay.rewards import change_rewards
 from loyalty_cli.replay.rewards import reward_day
 from loyalty_cli.replay.rewards import reward_event
+from loyalty_cli.replay.rewards import reward_points
 from loyalty_cli.replay.standing import standing_of
 from loyalty_cli.replay.using import give_by_hand
 from loyalty_cli.replay.using import redeem
@@ -77,6 +79,7 @@ class Replayer:
     def replay(self, facts: MemberFacts, until: Day, member: Member | None = None) -> Replayed:
         """Replay through the end of a day. A `member` from before goes on; the facts then are the later ones."""
         member = member or self.start(facts)
+        member.heard_to = 0
         entries: list[Entry] = []
         for fact in facts.facts:
             day = fact.day
@@ -91,6 +94,8 @@ class Replayer:
             else:
                 happen(member, fact, entries)
                 member.wake = 0
+                if member.version.rewarding.hears_points:
+                    reward_points(member, day, entries, fact if fact.kind == RETURN else None)  # type: ignore[arg-type]
         self.pass_time(member, until * PARTS + REVIEW, entries)
         member.settle(until)
         return Replayed(entries, member)
@@ -109,6 +114,8 @@ class Replayer:
             time = min(time, member.memories.next_day * PARTS + REWARDED)
         if climb is not None and climb.review_on * PARTS + REVIEW < time:
             time = climb.review_on * PARTS + REVIEW
+        if member.kept_on < NEVER:
+            time = min(time, member.kept_on * PARTS + REVIEW)
         if climb is not None and climb.holds and climb.held_until * PARTS + REVIEW < time:
             time = climb.held_until * PARTS + REVIEW
         return time
@@ -123,21 +130,27 @@ class Replayer:
         """Let everything happen that happens by itself up to a time."""
         while (time := self.next_time(member)) <= until:
             day, part = divmod(time, PARTS)
-            if part == SWITCH:
-                self.switch(member, day, entries)
-            elif part == USABLE:
-                entries += member.lots.activate(day)
-                for purse in member.purses.by_name.values():
-                    entries += purse.activate(day)
-            elif part == LAPSED:
-                entries += member.lots.lapse(day)
-                for purse in member.purses.by_name.values():
-                    entries += purse.lapse(day)
-            elif part == REWARDED:
-                reward_day(member, day, entries)
-            else:
-                member.moved(member.review(day), entries)
+            self.come(member, day, part, entries)
+            if member.version.rewarding.hears_points:
+                reward_points(member, day, entries)
         member.wake = time // PARTS
+
+    def come(self, member: Member, day: Day, part: int, entries: list[Entry]) -> None:
+        """A part of a day has come on which something happens by itself."""
+        if part == SWITCH:
+            self.switch(member, day, entries)
+        elif part == USABLE:
+            entries += member.lots.activate(day)
+            for purse in member.purses.by_name.values():
+                entries += purse.activate(day)
+        elif part == LAPSED:
+            entries += member.lots.lapse(day)
+            for purse in member.purses.by_name.values():
+                entries += purse.lapse(day)
+        elif part == REWARDED:
+            reward_day(member, day, entries)
+        else:
+            member.review(day, entries)
 
     def switch(self, member: Member, day: Day, entries: list[Entry]) -> None:
         """The program begins, or its next version comes into force."""
@@ -147,6 +160,7 @@ class Replayer:
             change_rewards(member, old, day, entries)
         else:
             member.moved(member.begin(day), entries)
+        member.look_at_reviews(day)
 
 
 def happen(member: Member, fact: Fact, entries: list[Entry]) -> None:

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from loyalty_cli.replay.lots import Lots
     from loyalty_cli.replay.memories import Memories
     from loyalty_cli.replay.purchases import Purchases
+    from loyalty_cli.replay.qualifying import Climb
     from loyalty_cli.replay.version import Version
     from loyalty_cli.rules.only import Moment
 
@@ -24,8 +25,11 @@ class Rewarded(Protocol):
     lots: Lots
     purchases: Purchases
     memories: Memories
+    climb: Climb | None
+    begun: bool
     remembers: bool
     wake: Day
+    heard_to: int
 
     @property
     def anchor(self) -> Day:
@@ -33,6 +37,9 @@ class Rewarded(Protocol):
 
     def moment_of(self, day: Day) -> Moment:
         """What filters may look at on a day without a receipt."""
+
+    def moved(self, moves: list[Entry], entries: list[Entry]) -> None:
+        """The tier has changed: rewards that feed on it hear of it."""
 
     def credit(self, cause: tuple[int, int], shares: list[tuple[str, int]], day: Day, entries: list[Entry]) -> int:
         """Points of one cause come in as one lot; how many they are."""

@@ -8,7 +8,10 @@ from typing import Any
 from typing import TYPE_CHECKING
 
 from loyalty_cli.model.entry import CLAIM
+from loyalty_cli.model.entry import KEPT
+from loyalty_cli.model.entry import POINTS
 from loyalty_cli.replay.plan import amount_for
+from loyalty_cli.replay.plan import by_category
 from loyalty_cli.rules.give.given import Given
 from loyalty_cli.rules.watch import Heard
 
@@ -40,6 +43,8 @@ class Watched:
     gives: Sequence[Given]
     counted: Sequence[Given]
     since: Day
+    # The categories that goods are told apart by, where the watch asks for them.
+    categories: dict[str, int] | None = None
 
     def __post_init__(self) -> None:
         self.rule = f"rewards.{self.name}"
@@ -48,7 +53,7 @@ class Watched:
         self.claims = self.gives[:1] if self.reward.block.in_all else [give for give in self.gives if give not in self.counted]
         # What is left to ask once the day is known to be in season.
         self.conditional = self.only.without_calendar.conditional
-        self.plain = not self.bit and not self.elements and not self.when.counts_units
+        self.plain = not self.bit and not self.elements and not self.when.counts_units and self.categories is None
 
     def heard(self, fact: Purchase) -> Heard | None:
         """A purchase as the reward sees it; None if it looks at goods and none of them fit."""
@@ -56,7 +61,11 @@ class Watched:
         if self.bit and amount <= 0:
             return None
         units = amount_for(self.bit, fact.units) if self.when.counts_units else 0
-        things = [(name, amount_for(bit, fact.parts)) for name, bit in self.elements] if self.elements else ()
+        things: Sequence[tuple[str, int]] = ()
+        if self.elements:
+            things = [(name, amount_for(bit, fact.parts)) for name, bit in self.elements]
+        elif self.categories is not None:
+            things = by_category(self.categories, fact.parts, self.bit)
         return Heard(fact.id, fact.day, fact.store, amount, units, things, bool(self.bit))
 
     def remembered(self, bought: Bought, store: str) -> Heard | None:
@@ -75,6 +84,9 @@ class Watched:
         if self.when.counts_units:
             units = int(amount_for(self.bit, bought.some.units) - amount_for(self.bit, bought.some_back.units))
         things = [(name, bought.kept(bit)) for name, bit in self.elements]
+        if self.categories is not None:
+            left = [*bought.parts, *((class_, -amount) for class_, amount in bought.parts_back)]
+            things = by_category(self.categories, left, self.bit)
         return before._replace(amount=amount, units=units, things=things)
 
     def limited(self, times: list[Day], until: Day, anchor: Day) -> list[Day]:
@@ -113,6 +125,7 @@ class Rewarding:
                 gives_of(program, reward),
                 counted_of(program, reward),
                 since,
+                plan.categories if reward.when.tells_categories else None,
             )
             for name, reward in program.rewards.items()
         }
@@ -124,6 +137,8 @@ class Rewarding:
             asset: [each for each in every if asset in each.when.hears_assets]
             for asset in {asset for each in every for asset in each.when.hears_assets}
         }
+        self.hears_points = POINTS in self.by_asset
+        self.hears_reviews = any(asset.startswith(KEPT) for asset in self.by_asset)
         self.draws = {
             name: (draw, plan.bit(draw.only)) for name, draw in program.draws.items() if draw.counting != "nothing"
         }

@@ -11,7 +11,10 @@ from typing import NamedTuple
 from typing import TYPE_CHECKING
 
 from loyalty_cli.model.entry import Entry
+from loyalty_cli.model.entry import HELD
+from loyalty_cli.model.entry import POINTS
 from loyalty_cli.replay.debiting import debit
+from loyalty_cli.replay.holding import held_for_reward
 from loyalty_cli.replay.memories import Memory
 from loyalty_cli.rules.watch import Heard
 
@@ -28,10 +31,13 @@ if TYPE_CHECKING:
     from loyalty_cli.replay.rewarding import Watched
     from loyalty_cli.replay.version import Version
     from loyalty_cli.rules.at_most import AtMost
+    from loyalty_cli.rules.give.given import Given
     from loyalty_cli.rules.only import Moment
     from loyalty_cli.rules.watch import Due
 
 Cause = tuple[int, int]
+# The points that purchases and rewards bring, whether or not they can be used yet.
+EARNED, EARNING = (POINTS, "pending"), ("points.", "rewards.")
 
 
 class Now(NamedTuple):
@@ -196,7 +202,27 @@ def let_through(now: Now, watched: Watched, memory: Memory, due: tuple[Cause, in
             now.member.credit(cause, [(watched.rule, quantity)], now.day, now.entries)
         elif now.member.version.rewarding.counts_on(given, now.day):
             now.entries.append(Entry(watched.rule, *cause, given.asset, now.day, quantity))
+            hold(now, given, cause, times)
             reward_asset(now, given.asset, 1)
+
+
+def hold(now: Now, given: Given, cause: Cause, times: int) -> None:
+    """A tier for a time is held from now on, or no longer."""
+    member, climb = now.member, now.member.climb
+    if climb is None or not given.asset.startswith(HELD):
+        return
+    held_for_reward(climb, given, cause, now.day, times)
+    member.moved(climb.look_at_holds(now.day, cause) if member.begun else [], now.entries)
+    member.wake = 0
+
+
+def reward_points(member: Rewarded, day: Day, entries: list[Entry], back: Return | None = None) -> None:
+    """Points came or went since rewards that hear of them were told last; what they give may be points again."""
+    while member.heard_to < len(entries):
+        new, member.heard_to = entries[member.heard_to :], len(entries)
+        earned = sum(entry.quantity for entry in new if entry.asset in EARNED and entry.rule.startswith(EARNING))
+        for watched, memory in hearing(member, POINTS, day):
+            settle(Now(member, day, entries, back), watched, memory, watched.when.scored(memory.state, earned, member.lots.balance))
 
 
 def within_limit(member: Rewarded, limit: AtMost, memory: Memory, due: tuple[Cause, int], day: Day) -> int:
@@ -223,6 +249,7 @@ def take(now: Now, watched: Watched, memory: Memory, due: tuple[Cause, int]) -> 
         elif now.member.version.rewarding.counts_on(given, given_on):
             # The same cause as the gift, so that the coupon of that cause is no longer due.
             now.entries.append(Entry(watched.rule, *cause, given.asset, now.day, -quantity))
+            hold(now, given, cause, -times)
             reward_asset(now, given.asset, -1)
     if watched.reward.at_most:
         for _ in range(times):

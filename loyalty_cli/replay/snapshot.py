@@ -148,6 +148,7 @@ def restored(state: str, member: Member) -> Member:
         climb.dips = any(measure < 0 for _, measure in climb.counted)
     member.tickets.spent, member.tickets.held = spent, held
     restore_extras(member, extras)
+    member.look_at_reviews(member.until + 1)
     return member
 
 

@@ -41,7 +41,7 @@ class Version:
         # Whether one purchase may open a tier at once.
         self.at_once = bool(program.ladder and program.ladder.opened_by_purchase)
         self.ranks = bool(program.ladder and program.ladder.of_the_best)
-        self.rewards = bool(self.rewarding.by_purchase)
+        self.rewards = bool(self.rewarding.by_purchase or self.rewarding.hears_points)
         self.draws = bool(program.draws)
         self.ladder_conditional = program.ladder is not None and program.ladder.only.conditional
         # Whether a purchase needs more than its money looked at.

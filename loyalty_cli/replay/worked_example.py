@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from loyalty_cli.model.days import date_of
 from loyalty_cli.model.days import NEVER
+from loyalty_cli.model.entry import HELD
 from loyalty_cli.model.entry import PUT_BACK
 from loyalty_cli.model.facts import ADJUSTMENT
 from loyalty_cli.model.facts import Adjustment
@@ -22,7 +23,6 @@ from loyalty_cli.model.facts import Redemption
 from loyalty_cli.model.facts import RETURN
 from loyalty_cli.model.facts import Return
 from loyalty_cli.program.examples import Difference
-from loyalty_cli.replay.holding import HELD
 from loyalty_cli.replay.receipts import less
 
 if TYPE_CHECKING:

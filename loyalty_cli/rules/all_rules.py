@@ -40,6 +40,7 @@ ALL_RULES: dict[str, dict[str, str]] = {
         "visits": "visits",
         "units": "pieces",
         "set": "one_of_each",
+        "different": "different",
         "streak": "streak",
         "all_of": "all_of",
         "birthday": "birthday",
@@ -47,7 +48,10 @@ ALL_RULES: dict[str, dict[str, str]] = {
         "absence": "absence",
         "tier": "tier",
         "badge": "badge",
+        "kept_tier": "kept_tier",
+        "points_reached": "points_reached",
         "event": "event",
+        "feedback": "feedback",
     },
     # rewards: NAME: give:
     "give": {
@@ -60,6 +64,7 @@ ALL_RULES: dict[str, dict[str, str]] = {
         "gift": "gift",
         "message": "message",
         "badge": "badge",
+        "tier": "tier",
     },
     # draws: NAME: {…}, by the word that says what gives a ticket
     "draws": {

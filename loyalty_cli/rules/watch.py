@@ -81,6 +81,11 @@ class Watch(Settings):
         return type(self).came is not Watch.came
 
     @property
+    def tells_categories(self) -> bool:
+        """Whether it is told the money of a purchase by the category of its goods, as `things`."""
+        return False
+
+    @property
     def elements(self) -> Sequence[tuple[str, Only]]:
         """What it tells apart among the goods of a receipt, each with its own filter."""
         return ()
@@ -107,6 +112,10 @@ class Watch(Settings):
 
     def happened(self, state: State, number: int) -> Iterable[Due]:
         """An event it hears as `event:NAME`, by its number."""
+        return ()
+
+    def scored(self, state: State, earned: int, balance: int) -> Iterable[Due]:
+        """So many points have come in or were taken back, where it hears `points`; so many can be used now."""
         return ()
 
     def next_day(self, state: State) -> Day:

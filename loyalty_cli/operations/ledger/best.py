@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from loyalty_cli.model.days import iso
-from loyalty_cli.replay.holding import HELD
+from loyalty_cli.model.entry import HELD
 from loyalty_cli.replay.snapshot import counted_in
 from loyalty_cli.store.ledger.due import mark_due
 from loyalty_cli.store.ledger.standings import states

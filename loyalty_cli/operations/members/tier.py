@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from loyalty_cli.model.entry import HELD
 from loyalty_cli.model.errors import LoyaltyError
 from loyalty_cli.model.errors import Refused
 from loyalty_cli.model.shown.outcome import made_before
@@ -17,7 +18,6 @@ from loyalty_cli.operations.local_day import today
 from loyalty_cli.operations.members.wishes import card_said
 from loyalty_cli.operations.members.wishes import member_of_card
 from loyalty_cli.reading.problems import did_you_mean
-from loyalty_cli.replay.holding import HELD
 from loyalty_cli.store.members import given_tiers
 
 if TYPE_CHECKING:

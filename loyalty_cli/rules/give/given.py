@@ -6,21 +6,30 @@ from dataclasses import dataclass
 from typing import ClassVar
 from typing import TYPE_CHECKING
 
+from loyalty_cli.model.days import NEVER
 from loyalty_cli.reading.settings import Settings
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from loyalty_cli.model.days import Day
+    from loyalty_cli.model.days import Span
     from loyalty_cli.model.shown.phrase import Money
     from loyalty_cli.model.shown.phrase import Phrase
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Given:
-    """So many of an asset: `points`, or `coupon:NAME`."""
+    """So many of an asset: `points`, or `coupon:NAME`; some are for a time."""
 
     asset: str
     quantity: int
+    valid_for: Span | None = None
+    until: Day | None = None
+
+    def last_day(self, day: Day) -> Day:
+        """The last day of what is given on a day for a time."""
+        return self.valid_for.after(day) if self.valid_for else NEVER if self.until is None else self.until
 
 
 class Give(Settings):

@@ -1,0 +1,54 @@
+"""When a member has told the shop what they think.
+
+    rewards:
+      your opinion: {when: {feedback: given}, at_most: once in 90 days, give: {points: 30}}
+
+Feedback comes in with a list of events whose name is `feedback`: `loyalty import events FILE`. Given each time, unless
+`at_most:` says less.
+"""
+
+from __future__ import annotations
+
+from typing import ClassVar
+from typing import Literal
+from typing import TYPE_CHECKING
+
+from pydantic import Field
+
+from loyalty_cli.model.entry import Cause
+from loyalty_cli.model.facts import EVENT
+from loyalty_cli.model.shown.phrase import phrase
+from loyalty_cli.rules.watch import Due
+from loyalty_cli.rules.watch import Watch
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from collections.abc import Iterator
+
+    from loyalty_cli.model.shown.phrase import Money
+    from loyalty_cli.model.shown.phrase import Phrase
+    from loyalty_cli.rules.watch import State
+
+
+class Feedback(Watch):
+    """Feedback was given."""
+
+    short: ClassVar[str] = "feedback"
+
+    feedback: Literal["given"] = Field(description="given")
+
+    @property
+    def hears_assets(self) -> frozenset[str]:
+        """Events of that name."""
+        return frozenset({f"{EVENT}feedback"})
+
+    def happened(self, _: State, number: int) -> Iterator[Due]:
+        """The event itself is the cause."""
+        yield Due(Cause.EVENT, number, 1)
+
+    def announced(self, _: Callable[[int], Money]) -> Phrase:
+        """The sentence that a poster would have."""
+        return phrase("For telling us what you think")
+
+
+RULE = Feedback
