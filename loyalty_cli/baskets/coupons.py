@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from dataclasses import field
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
@@ -37,6 +38,8 @@ class Counter:
     reduced: Sequence[bool]
     left: list[int]
     taken: list[tuple[CouponTerms, Applied]]
+    # Of each line the units that coupons for one unit have been for, and what of their price is still to be paid.
+    spoken_for: dict[int, tuple[int, int]] = field(default_factory=dict)
 
     def take(self, shown: Shown) -> Phrase | None:
         """Take a coupon, or say why not."""
@@ -51,6 +54,7 @@ class Counter:
         applied = settled(effects, limits)[0]
         if not applied.total:
             return phrase("There is nothing left that it could pay.")
+        self.speak_for_unit(terms, fits, applied)
         self.left = [left - part for left, part in zip(self.left, applied.parts, strict=True)]
         self.taken.append((terms, applied))
         return None
@@ -93,11 +97,7 @@ class Counter:
 
     def off_one_unit(self, terms: CouponTerms, fitting: Sequence[Fraction]) -> list[Fraction]:
         """What comes off the dearest unit of a coupon's goods: all of it, a percent, or what is above its price."""
-        unit = {
-            at: left * 1000 / max(1000, self.lines[at].quantity)
-            for at, left in enumerate(fitting)
-            if left and self.is_its_unit(terms, self.lines[at])
-        }
+        unit = self.units(terms, [at for at, left in enumerate(fitting) if left])
         dearest = max(unit, key=lambda at: unit[at], default=-1)
         off = unit.get(dearest, NOTHING)
         if terms.price is not None:
@@ -105,6 +105,24 @@ class Counter:
         elif terms.discount is not None:
             off = off * terms.discount / 10_000
         return [off if at == dearest else NOTHING for at in range(len(fitting))]
+
+    def units(self, terms: CouponTerms, fits: Sequence[int]) -> dict[int, Fraction]:
+        """What one unit of a coupon's goods costs now, by line; no unit is there for two coupons."""
+        prices: dict[int, Fraction] = {}
+        for at in fits:
+            units, paid = self.spoken_for.get(at, (0, 0))
+            quantity = max(1000, self.lines[at].quantity) - 1000 * units
+            if quantity > 0 and self.left[at] > paid and self.is_its_unit(terms, self.lines[at]):
+                prices[at] = Fraction((self.left[at] - paid) * 1000, max(1000, quantity))
+        return prices
+
+    def speak_for_unit(self, terms: CouponTerms, fits: Sequence[int], applied: Applied) -> None:
+        """Remember which unit a coupon was for."""
+        unit = self.units(terms, fits) if terms.unit else {}
+        for at, part in enumerate(applied.parts):
+            if part and at in unit:
+                units, paid = self.spoken_for.get(at, (0, 0))
+                self.spoken_for[at] = units + 1, paid + max(0, round(unit[at]) - part)
 
     def most(self, terms: CouponTerms, fits: Sequence[int]) -> int:
         """The most a coupon may pay now: by its share, its amount, what stays to be paid, and what all may pay together."""

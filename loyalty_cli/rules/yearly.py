@@ -80,6 +80,8 @@ class Yearly(Watch):
         if first is None:
             return []
         month, day, year = first
+        # Nobody is congratulated on a day before they joined.
+        since = max(since, known.joined or since)
         state = [month, day, max(year, date_of(since).year - 1)]
         while self.next_day(state) < since:
             state[2] += 1
