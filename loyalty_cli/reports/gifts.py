@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING
 
 from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.model.shown.table import Column
-from loyalty_cli.reports.members.progress import last_day
-from loyalty_cli.reports.members.progress import program_on
+from loyalty_cli.reports.members.standings import worked_out
 from loyalty_cli.reports.question import Page
 from loyalty_cli.reports.question import tabled
 from loyalty_cli.store.gifts import cost_handed_out
@@ -58,8 +57,7 @@ def table(connection: Connection, question: Question) -> Table:
         empty=phrase("No gift is due, and none was handed out."),
         notes=[phrase("Due: promised and not handed out. Free: in stock and not promised to anybody.")],
     )
-    day = last_day(connection, question)
-    program = program_on(connection, question.today if day is None else day)
+    program, _ = worked_out(connection, question)
     gifts = program.gifts if program else {}
     return tabled(question, page, COLUMNS, list(rows(connection, gifts, question)))
 

@@ -94,7 +94,7 @@ def test_more_pieces_are_no_other_version_of_the_program(shop: Shop) -> None:
     put_receipts(shop, bought(2, 1, 100_00), bought(1, 0, 100_00))
     recalc(shop, as_of=FIRST + 2)
     shop.program.write_text(PROGRAM.replace("2026-01-01: 1,", "2026-01-01: 7,"), encoding="utf-8")
-    assert adopt_program(shop, from_day=None, by="Ana").data["entries"] == 0
+    assert adopt_program(shop, from_day=None, by="Ana").data["adopted"] is False
     recalc(shop, as_of=FIRST + 3)
     assert balances(shop, 2)["gift:mug"] == 1
 

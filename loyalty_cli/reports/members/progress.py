@@ -10,17 +10,15 @@ from loyalty_cli.model.shown.kept_phrase import kept
 from loyalty_cli.model.shown.phrase import Money
 from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.model.shown.table import Column
-from loyalty_cli.program.load import program_of
 from loyalty_cli.program.reward_said import gives_said
 from loyalty_cli.replay.progress import open_rewards
 from loyalty_cli.replay.progress import Standing
 from loyalty_cli.replay.snapshot import memories_in
-from loyalty_cli.reports.members.standings import LAST_RUN
 from loyalty_cli.reports.members.standings import standing_basis
+from loyalty_cli.reports.members.standings import worked_out
 from loyalty_cli.reports.question import Page
 from loyalty_cli.reports.question import tabled
 from loyalty_cli.store.reading import rows_of
-from loyalty_cli.store.versions import versions_in_force
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -124,26 +122,10 @@ def table(connection: Connection, question: Question) -> Table:
 
 def rows(connection: Connection, question: Question) -> Iterator[tuple[Cell, ...]]:
     """One row for each member and reward that was begun."""
-    day = last_day(connection, question)
-    program = program_on(connection, day) if day is not None else None
-    if program is None or day is None:
+    program, day = worked_out(connection, question)
+    if program is None:
         return
     begun = [each for each in open_to(connection, program, day) if each.progress.done > 0]
     begun.sort(key=lambda each: (-each.progress.done / each.progress.of, each.progress.until, each.card))
     for each in begun:
         yield each.card, each.name, *each.row(program)
-
-
-def last_day(connection: Connection, question: Question) -> Day | None:
-    """The day at whose end the standings are; None before the first recalculation."""
-    run = rows_of(connection, LAST_RUN)
-    last = int(run[0][0]) if run and run[0][0] is not None else None
-    return question.standing_on if question.standing_on is not None else last
-
-
-def program_on(connection: Connection, day: Day) -> Program | None:
-    """The program in force on a day; the first one covers all earlier days."""
-    versions = versions_in_force(connection)
-    if not versions:
-        return None
-    return program_of([each for each in versions if each is versions[0] or each.from_day <= day][-1].source, "program.yaml")

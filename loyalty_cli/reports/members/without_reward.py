@@ -13,9 +13,8 @@ from loyalty_cli.model.shown.table import Column
 from loyalty_cli.replay.progress import open_rewards
 from loyalty_cli.reports.members.progress import GROUPS
 from loyalty_cli.reports.members.progress import how_far
-from loyalty_cli.reports.members.progress import last_day
-from loyalty_cli.reports.members.progress import program_on
 from loyalty_cli.reports.members.progress import standing_of
+from loyalty_cli.reports.members.standings import worked_out
 from loyalty_cli.reports.question import basis_happened
 from loyalty_cli.reports.question import Page
 from loyalty_cli.reports.question import tabled
@@ -97,9 +96,8 @@ def table(connection: Connection, question: Question) -> Table:
 
 def rows(connection: Connection, question: Question) -> Iterator[tuple[Cell, ...]]:
     """One row for each member and rule."""
-    day = last_day(connection, question)
-    program = program_on(connection, day) if day is not None else None
-    if program is None or day is None:
+    program, day = worked_out(connection, question)
+    if program is None:
         return
     span = {"first": question.span["first"], "last": min(question.span["last"], day)}
     for card, name, money, receipts, largest, member, *kept_of in rows_of(connection, SELECT, {**span, "day": day}):

@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING
 from pydantic import Field
 
 from loyalty_cli.model.shown.phrase import phrase
+from loyalty_cli.rules.counted import in_its_window
 from loyalty_cli.rules.discounts.offer import Buyer
 from loyalty_cli.rules.discounts.offer import Offer
 from loyalty_cli.rules.discounts.steps import reached
@@ -51,8 +52,8 @@ class Growing(Offer):
         steps = said_of(self.discount, money)
         if self.counted_over == LIFETIME:
             return phrase("The more you have bought, the more is off: {steps}.", steps=steps)
-        text = "The more you have bought, the more is off: {steps}. Counted over: {window}."
-        return phrase(text, steps=steps, window=str(self.counted_over))
+        what = in_its_window(phrase("The more you have bought"), self.counted_over)
+        return phrase("{what}, the more is off: {steps}.", what=what, steps=steps)
 
 
 RULE = Growing
