@@ -50,6 +50,9 @@ Verbose = Annotated[bool, typer.Option("-v", "--verbose", help="Also say which f
 Everything = Annotated[bool, typer.Option("--all", help="Every row on the screen, not only the first screenfuls.")]
 DrawName = Annotated[str, typer.Argument(help="The draw's name in the program.", show_default=False)]
 LayoutName = Annotated[str | None, typer.Option("--layout", help="The layout: layouts/NAME.yaml, or a path.")]
+Slip = Annotated[
+    int | None, typer.Option("--slip", metavar="COLUMNS", min=24, max=64, help="As a slip for a thermal printer: 32 or 48 columns.")
+]
 StoreName = Annotated[str, typer.Option("--store", help="The store, where the file does not say.")]
 Reason = Annotated[str, typer.Option("--reason", help="Why; kept with the change.")]
 

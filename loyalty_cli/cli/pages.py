@@ -16,6 +16,8 @@ from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.store.written_file import write_file
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from loyalty_cli.model.shown.document import Document
     from loyalty_cli.model.shown.outcome import Outcome
     from loyalty_cli.model.shown.phrase import Phrase
@@ -52,6 +54,12 @@ def put_document(outcome: Outcome, document: Document, show: Show) -> NoReturn:
     else:
         from loyalty_cli.render.document_text import as_text as render
     content = render(document, spoken)
+    put_page(outcome, content, show.output or Path("-"), replace(show, form=None, output=None))
+
+
+def put_drawn(outcome: Outcome, draw: Callable[[str], bytes], show: Show) -> NoReturn:
+    """A page that is drawn in the language that is spoken, on standard output or in a file."""
+    content = draw(chosen_language(show.lang, outcome))
     put_page(outcome, content, show.output or Path("-"), replace(show, form=None, output=None))
 
 

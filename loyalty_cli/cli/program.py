@@ -1,7 +1,8 @@
-"""`loyalty program check | show | terms | kinds | schema | diff | adopt`."""
+"""`loyalty program check | show | terms | posters | kinds | schema | diff | adopt`."""
 
 from __future__ import annotations
 
+from enum import StrEnum
 from typing import Annotated
 
 import typer
@@ -48,6 +49,41 @@ def terms(shop: TheShop, show: Showing) -> None:
 
     outcome, document = program_terms(shop)
     put_document(outcome, document, show)
+
+
+class Size(StrEnum):
+    """Where a poster hangs."""
+
+    wall = "wall"
+    shelf = "shelf"
+
+
+@app.command()
+def posters(
+    shop: TheShop,
+    show: Showing,
+    size: Annotated[Size, typer.Option("--size", help="One on a page, or eight for the shelf.")] = Size.wall,
+    on: Annotated[Day | None, day_option("--on", "The offers of this day. Default: today.")] = None,
+) -> None:
+    """The offers of a day as posters to print, in the sentences of the terms.
+
+    Examples:
+        loyalty program posters -o posters.html
+
+        loyalty program posters --size shelf --on 2027-12-01 -o shelf.html
+
+    """
+    from loyalty_cli.cli.pages import form_of
+    from loyalty_cli.cli.pages import put_document
+    from loyalty_cli.cli.pages import put_drawn
+    from loyalty_cli.operations.program.posters import program_posters
+
+    outcome, document = program_posters(shop, on=on)
+    if form_of(show.form, show.output) != "html":
+        put_document(outcome, document, show)
+    from loyalty_cli.render.posters import as_posters
+
+    put_drawn(outcome, lambda language: as_posters(document, language, size.value), show)
 
 
 @app.command()

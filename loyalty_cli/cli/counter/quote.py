@@ -8,6 +8,7 @@ from typing import Any
 
 import typer
 
+from loyalty_cli.cli.options import Slip
 from loyalty_cli.cli.options import TheShop
 from loyalty_cli.cli.show import Showing
 
@@ -27,6 +28,7 @@ def command(
     many: Annotated[
         Path | None, typer.Option("--many", help="Many baskets, as CSV or one JSON object on each line; - reads standard input.")
     ] = None,
+    slip: Slip = None,
 ) -> None:
     """What the till should charge for a basket, and why; what the purchase brings its member."""
     values: dict[str, Any] = {"card": card, "amount": amount, "coupons": coupon or [], "points": points, "store": store, "at": at}
@@ -38,6 +40,11 @@ def command(
         from loyalty_cli.operations.counter.baskets_read import one_basket
 
         values |= one_basket(lines)
+    if slip is not None:
+        from loyalty_cli.cli.counter.slip import put_slip
+        from loyalty_cli.operations.counter.paper import quote_slip
+
+        put_slip(*quote_slip(shop, values), slip, show)
     from loyalty_cli.operations.counter.answer import quote
 
     show.result(quote(shop, values))

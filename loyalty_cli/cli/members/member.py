@@ -15,6 +15,7 @@ from loyalty_cli.cli.options import By
 from loyalty_cli.cli.options import day_option
 from loyalty_cli.cli.options import DryRun
 from loyalty_cli.cli.options import Reason
+from loyalty_cli.cli.options import Slip
 from loyalty_cli.cli.options import TheShop
 from loyalty_cli.cli.show import Showing
 from loyalty_cli.model.days import Day
@@ -171,3 +172,30 @@ def consent_said(text: str) -> tuple[str, bool]:
     if not channel.strip() or answer not in {"yes", "no"}:
         raise typer.BadParameter("Write CHANNEL=yes or CHANNEL=no.", param_hint="--consent")
     return channel.strip(), answer == "yes"
+
+
+@app.command()
+def card(
+    shop: TheShop,
+    show: Showing,
+    number: Annotated[str, typer.Argument(metavar="CARD", help="The card.", show_default=False)],
+    slip: Slip = None,
+) -> None:
+    """All that one member has, to print for them: points, tier, coupons with codes, open rewards.
+
+    Examples:
+        loyalty member card 2900041063645 -o card.html
+
+        loyalty member card 2900041063645 --slip 32
+
+    """
+    from loyalty_cli.operations.counter.paper import member_card
+
+    outcome, document = member_card(shop, number)
+    if slip is not None:
+        from loyalty_cli.cli.counter.slip import put_slip
+
+        put_slip(outcome, document, slip, show)
+    from loyalty_cli.cli.pages import put_document
+
+    put_document(outcome, document, show)
