@@ -28,4 +28,5 @@ ALL_COMMANDS = {
     "backup": ("A verified copy of the whole folder.", "shop.backup"),
     "restore": ("Bring a copy back.", "shop.restore"),
     "status": ("How the shop's folder is doing; for a person and for a watchdog.", "shop.status"),
+    "man": ("Write the manual page, made from these commands.", "man"),
 }

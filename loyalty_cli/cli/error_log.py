@@ -16,6 +16,7 @@ import typer
 
 from loyalty_cli.cli import clock
 from loyalty_cli.cli.all_commands import ALL_COMMANDS
+from loyalty_cli.cli.language_spoken import at_hand
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -28,7 +29,7 @@ OPTION = re.compile(r"--[a-z][a-z-]{1,20}(?==|$)|-[A-Za-z](?=$)")
 def write_log(error: Exception) -> str:
     """Append the traceback to the log and say where that is."""
     text = entry(error)
-    for folder in (shop_folder(sys.argv), Path(tempfile.gettempdir())):
+    for folder in (shop_folder(), Path(tempfile.gettempdir())):
         if folder is None:
             continue
         path = folder / NAME
@@ -79,19 +80,6 @@ def traces(error: BaseException | None) -> Iterator[str]:
         error = error.__cause__ or (None if error.__suppress_context__ else error.__context__)
 
 
-def shop_folder(arguments: list[str]) -> Path | None:
+def shop_folder() -> Path | None:
     """The folder of the database that the command was about, if there is one."""
-    database = after("--db", arguments) or os.environ.get("LOYALTY_DB")
-    program = after("--program", arguments) or os.environ.get("LOYALTY_PROGRAM") or "program.yaml"
-    folder = Path(database).parent if database else Path(program).parent
-    return folder if (folder / (Path(database).name if database else "loyalty.db")).exists() else None
-
-
-def after(option: str, arguments: list[str]) -> str | None:
-    """The value of an option in the command's own words."""
-    for word, following in zip(arguments, [*arguments[1:], ""], strict=True):
-        if word == option:
-            return following
-        if word.startswith(option + "="):
-            return word.partition("=")[2]
-    return None
+    return next((shop.database.parent for shop in at_hand if shop.database.exists()), None)

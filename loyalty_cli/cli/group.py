@@ -50,8 +50,8 @@ class AsWritten:
 def as_written(parameter: Any) -> Callable[[Any, Any], Any]:
     """How a parameter takes a value: Typer's way only where there is something to convert or to check."""
     convert = parameter.process_value
-    several = parameter.multiple or parameter.nargs != 1
-    is_text = not several and getattr(getattr(parameter, "type_descriptor", None), "annotation", None) is str
+    several = parameter.multiple or parameter.nargs == -1
+    is_text = parameter.nargs == 1 and not several and getattr(getattr(parameter, "type_descriptor", None), "annotation", None) is str
 
     def process_value(ctx: Any, value: Any) -> Any:
         by_default = getattr(ctx.get_parameter_source(parameter.name), "name", "") == "DEFAULT"
@@ -65,7 +65,18 @@ def as_written(parameter: Any) -> Callable[[Any, Any], Any]:
 
 
 class LeanCommand(AsWritten, TyperCommand):
-    """One command."""
+    """One command; its help ends with examples."""
+
+    def format_epilog(self, ctx: Any, formatter: Any) -> None:
+        """The examples, each on a line of its own, as it is typed."""
+        from loyalty_cli.cli.examples import EXAMPLES
+        from loyalty_cli.cli.language_spoken import spoken_here
+        from loyalty_cli.model.shown.phrase import phrase
+        from loyalty_cli.render.words import say
+
+        if lines := EXAMPLES.get(ctx.command_path.removeprefix("loyalty "), ()):
+            with formatter.section(say(phrase("Examples"), spoken_here())):
+                formatter.write("".join(f"  {line}\n" for line in lines))
 
 
 class LeanGroup(AsWritten, TyperGroup):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+import sys
 from typing import Annotated
 from typing import Any
 
@@ -57,15 +58,13 @@ app = typer.Typer(
 
 
 def say_version(wanted: bool) -> None:
-    """Say the version and stop."""
+    """Say the version and stop; with -v all that a report of a mistake needs."""
     if wanted:
-        from importlib import metadata
+        from loyalty_cli.cli.about_this import about_this
+        from loyalty_cli.cli.about_this import version
 
-        try:
-            known = metadata.version("loyalty-cli")
-        except metadata.PackageNotFoundError:
-            known = "(run from its source, not installed)"
-        typer.echo(f"loyalty {known}")
+        in_full = not {"-v", "--verbose"}.isdisjoint(sys.argv)
+        typer.echo(about_this() if in_full else f"loyalty {version()}")
         raise typer.Exit
 
 
@@ -74,6 +73,7 @@ def about(
     version: Annotated[
         bool, typer.Option("--version", help="Say the version and stop.", is_eager=True, callback=say_version)
     ] = False,
+    verbose: Annotated[bool, typer.Option("-v", "--verbose", help="With --version: all that a report of a mistake needs.")] = False,
 ) -> None:
     """A shop's loyalty program from a folder: rules in YAML, the till's CSV exports, one SQLite file."""
 

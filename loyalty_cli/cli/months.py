@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Annotated
+from typing import TYPE_CHECKING
 
 import typer
 
@@ -10,7 +11,11 @@ from loyalty_cli.cli.group import Group
 from loyalty_cli.cli.options import By
 from loyalty_cli.cli.options import DryRun
 from loyalty_cli.cli.options import TheShop
+from loyalty_cli.cli.options import Yes
 from loyalty_cli.cli.show import Showing
+
+if TYPE_CHECKING:
+    from loyalty_cli.model.shown.outcome import Outcome
 
 app = Group()
 
@@ -26,7 +31,7 @@ def close(
     show: Showing,
     month: Annotated[
         str,
-        typer.Argument(metavar="[YYYY-MM]", help="The month after the last closed one.", show_default=False),
+        typer.Argument(metavar="YYYY-MM", help="The month after the last closed one.", show_default=False),
     ] = "",
     through: Annotated[
         str, typer.Option("--through", metavar="YYYY-MM", help="Close every month through this one, in order.")
@@ -41,6 +46,7 @@ def close(
         bool, typer.Option("--accept-open", help="Close although conflicts or rows set aside are open.")
     ] = False,
     by: By = "",
+    yes: Yes = False,
     dry_run: DryRun = False,
 ) -> None:
     """Close a month, or several; the entries are proven by a hash, and later facts are booked in the next open month.
@@ -48,6 +54,7 @@ def close(
     All that stands in the way is told at once. Days under closed: in program.yaml and public holidays of its country:
     are no missing days.
     """
+    from loyalty_cli.cli.asking import ask_and_do
     from loyalty_cli.cli.dates_said import month_said
     from loyalty_cli.model.days import month_of
     from loyalty_cli.model.errors import LoyaltyError
@@ -59,4 +66,8 @@ def close(
         raise LoyaltyError("Which month?", hint=phrase("Write it as year and month: 2026-11"))
     named = [month_of(month_said(text)[0]) if text else "" for text in (month, through)]
     accepted = Accepted(without=tuple(without or ()), open_matters=accept_open)
-    show.result(month_close(shop, named[0], through=named[1], accepted=accepted, by=by, dry_run=dry_run))
+
+    def do(dry: bool) -> Outcome:
+        return month_close(shop, named[0], through=named[1], accepted=accepted, by=by, dry_run=dry)
+
+    ask_and_do(do, show, yes=yes, dry_run=dry_run)

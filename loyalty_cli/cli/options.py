@@ -19,8 +19,10 @@ if TYPE_CHECKING:
     from loyalty_cli.model.days import Day
     from loyalty_cli.operations.open_shop import Shop
 
+PROGRAM = Path("program.yaml")
 ProgramFile = Annotated[
-    Path, typer.Option("--program", envvar="LOYALTY_PROGRAM", help="The program file.", show_default=True)
+    Path,
+    typer.Option("--program", envvar="LOYALTY_PROGRAM", help="The program file; also found from a folder inside the shop's."),
 ]
 DatabaseFile = Annotated[
     Path | None, typer.Option("--db", envvar="LOYALTY_DB", help="The database. Default: loyalty.db beside the program.")
@@ -54,6 +56,7 @@ Slip = Annotated[
     int | None, typer.Option("--slip", metavar="COLUMNS", min=24, max=64, help="As a slip for a thermal printer: 32 or 48 columns.")
 ]
 StoreName = Annotated[str, typer.Option("--store", help="The store, where the file does not say.")]
+Yes = Annotated[bool, typer.Option("--yes", help="Do not ask; without a terminal nobody is asked.")]
 Reason = Annotated[str, typer.Option("--reason", help="Why; kept with the change.")]
 
 
@@ -66,8 +69,21 @@ def day_option(name: str, about: str) -> Any:
     return typer.Option(name, parser=day, metavar="YYYY-MM-DD", help=about, show_default=False)
 
 
-def shop_of(program: ProgramFile = Path("program.yaml"), db: DatabaseFile = None, wait: Wait = 30.0) -> TheShop:
-    """The shop that the options name, at this moment."""
+def shop_here(program: ProgramFile = PROGRAM, db: DatabaseFile = None, wait: Wait = 30.0) -> TheShop:
+    """The shop that the options name, at this moment; without a name, that of this folder or of one above it."""
+    return shop_of(above(Path.cwd()) if program == PROGRAM else program, db, wait)
+
+
+def above(here: Path) -> Path:
+    """The program file of the nearest folder that has one, as it is written from here."""
+    for steps, folder in enumerate((here, *here.parents)):
+        if (folder / PROGRAM).is_file():
+            return Path(*[".."] * steps) / PROGRAM
+    return PROGRAM
+
+
+def shop_of(program: Path, db: Path | None = None, wait: float = 30.0) -> Shop:
+    """The shop of a program file, at this moment."""
     from loyalty_cli.operations.open_shop import Shop
 
     return remember(
@@ -81,4 +97,4 @@ def shop_of(program: ProgramFile = Path("program.yaml"), db: DatabaseFile = None
     )
 
 
-TheShop = Annotated["Shop", OptionsOf(shop_of)]
+TheShop = Annotated["Shop", OptionsOf(shop_here)]

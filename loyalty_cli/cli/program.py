@@ -36,14 +36,7 @@ def show_program(shop: TheShop, show: Showing) -> None:
 
 @app.command()
 def terms(shop: TheShop, show: Showing) -> None:
-    """The program in plain sentences for members: as a page to hang up (-o terms.html) or as text.
-
-    Examples:
-        loyalty program terms -o terms.html
-
-        loyalty program terms --lang pl -o regulamin.txt
-
-    """
+    """The program in plain sentences for members: as a page to hang up (-o terms.html) or as text."""
     from loyalty_cli.cli.pages import put_document
     from loyalty_cli.operations.program.terms import program_terms
 

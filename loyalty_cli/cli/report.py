@@ -86,11 +86,7 @@ def command(
 ) -> None:
     """Look: members, tiers, points, coupons, turnover and more.
 
-    Without a name: the list of reports. Examples:
-
-        loyalty report activity --month 2026-11 -o november.xlsx
-
-        loyalty report liability -O csv > liability.csv
+    Without a name: the list of reports.
     """
     from loyalty_cli.operations.report import list_of_reports
     from loyalty_cli.operations.report import report

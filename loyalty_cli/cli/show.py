@@ -72,7 +72,7 @@ class Show:
         """Print the outcome, or write it to a file, and end the command with its exit code."""
         output, word = self.output, format_asked_for(self.form, self.output)
         look = self.look(outcome, for_spreadsheet=for_spreadsheet)
-        if self.quiet:
+        if self.quiet and word != "json":
             outcome = replace(outcome, said=())
         if output is not None and str(output) != "-":
             to_file(outcome, word, output, look)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from sqlite3 import sqlite_version
 from typing import NamedTuple
 from typing import TYPE_CHECKING
 
@@ -84,3 +85,8 @@ def structure_faults(connection: Connection) -> list[str]:
 def broken_links(connection: Connection) -> list[tuple[str, int | None, str]]:
     """Rows that name a row which is not there: table, row, the other table."""
     return [(table, row, other) for table, row, other, _ in connection.execute("PRAGMA foreign_key_check")]
+
+
+def sqlite_release() -> str:
+    """Which SQLite keeps the database."""
+    return sqlite_version

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 # They put out a text for another program to read, and need no shop.
-PLAIN_TEXTS = {"program kinds", "program schema"}
+PLAIN_TEXTS = {"program kinds", "program schema", "man"}
 SCREENS = {"counter"}  # it stays open and has no result
 FOLDERS = {"demo", "init", "draw verify", "import tills"}  # these need no shop, or make one
 

@@ -5,11 +5,14 @@ import json
 import os
 import signal
 import sys
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
 from loyalty_cli.cli.error_log import NAME
+from loyalty_cli.cli.language_spoken import at_hand
+from loyalty_cli.cli.options import shop_of
 from loyalty_cli.cli.troubles import explained
 from loyalty_cli.cli.troubles import json_wanted
 from loyalty_cli.model.errors import ExportRefused
@@ -22,7 +25,6 @@ from tests.cli.running import run
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
 UNKNOWN_KEY = Problem(
     file="program.yaml",
@@ -40,8 +42,11 @@ def plain(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[None]:
     monkeypatch.setenv("LOYALTY_LANG", "en")
     monkeypatch.setenv("NO_COLOR", "1")
     monkeypatch.chdir(tmp_path)
+    # The shop that the command is about.
+    shop_of(Path("program.yaml"))
     before = signal.getsignal(signal.SIGTERM)
     yield
+    at_hand.clear()
     signal.signal(signal.SIGTERM, before)
 
 

@@ -12,6 +12,7 @@ from loyalty_cli.cli.options import day_option
 from loyalty_cli.cli.options import DryRun
 from loyalty_cli.cli.options import Reason
 from loyalty_cli.cli.options import TheShop
+from loyalty_cli.cli.options import Yes
 from loyalty_cli.cli.pages import put_sheet
 from loyalty_cli.cli.show import SheetShowing
 from loyalty_cli.cli.show import Showing
@@ -78,9 +79,11 @@ def void(
     code: Annotated[str, typer.Argument(help="The coupon's code; spaces, hyphens and small letters do not matter.")],
     reason: Reason,
     by: By = "",
+    yes: Yes = False,
     dry_run: DryRun = False,
 ) -> None:
     """Make one coupon unusable for good."""
+    from loyalty_cli.cli.asking import ask_and_do
     from loyalty_cli.operations.coupons.void import void_coupon
 
-    show.result(void_coupon(shop, code, by=by, reason=reason, dry_run=dry_run))
+    ask_and_do(lambda dry: void_coupon(shop, code, by=by, reason=reason, dry_run=dry), show, yes=yes, dry_run=dry_run)

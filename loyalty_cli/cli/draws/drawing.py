@@ -18,14 +18,7 @@ app = Group()
 
 @app.command()
 def run(number: DrawNumber, shop: TheShop, show: Showing, name: DrawName) -> None:
-    """Draw the winners from a public number, once, and publish the proof.
-
-    Examples:
-        loyalty draw run "spring draw" --drand 27946612 VALUE
-
-        loyalty draw run "spring draw" --external numbers.txt
-
-    """
+    """Draw the winners from a public number, once, and publish the proof."""
     from loyalty_cli.operations.draws.run import draw_run
 
     show.result(draw_run(shop, name, chance=number.chance()))
@@ -44,14 +37,7 @@ def verify(
 
 @app.command()
 def protocol(shop: TheShop, show: Showing, name: DrawName) -> None:
-    """The minutes of a draw, ready to be signed: as a page to print (-o minutes.html) or as text.
-
-    Examples:
-        loyalty draw protocol "spring draw" -o minutes.html
-
-        loyalty draw protocol "spring draw" --lang ro -o proces-verbal.txt
-
-    """
+    """The minutes of a draw, ready to be signed: as a page to print (-o minutes.html) or as text."""
     from loyalty_cli.cli.pages import put_document
     from loyalty_cli.operations.draws.protocol import draw_protocol
 

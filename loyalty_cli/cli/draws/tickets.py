@@ -14,6 +14,7 @@ from loyalty_cli.cli.options import DrawName
 from loyalty_cli.cli.options import DryRun
 from loyalty_cli.cli.options import Reason
 from loyalty_cli.cli.options import TheShop
+from loyalty_cli.cli.options import Yes
 from loyalty_cli.cli.show import LongShowing
 from loyalty_cli.cli.show import Showing
 from loyalty_cli.model.days import Day
@@ -138,17 +139,12 @@ def void(
     card: Annotated[str | None, typer.Option("--card", help="Or a card: its last tickets, or all.")] = None,
     count: Annotated[int, typer.Option("--count", min=0, help="How many of the card's tickets. 0: all.")] = 0,
     reason: Reason = "",
+    yes: Yes = False,
     dry_run: DryRun = False,
     by: By = "",
 ) -> None:
-    """Strike tickets out between close and draw: late returns, a block. Numbers never shift.
-
-    Examples:
-        loyalty draw void "spring draw" --late-returns --by Ewa
-
-        loyalty draw void "spring draw" --card 2901 --count 1 --because returned --reason "receipt 4711"
-
-    """
+    """Strike tickets out between close and draw: late returns, a block. Numbers never shift."""
+    from loyalty_cli.cli.asking import ask_and_do
     from loyalty_cli.draws.striking import Struck
     from loyalty_cli.operations.draws.void import draw_void
 
@@ -158,4 +154,4 @@ def void(
     if not code:
         raise typer.BadParameter("Say why: --because returned, blocked, not eligible, own wish or mistake.")
     struck = Struck(late_returns=late_returns, ticket=ticket, card=card, count=count, code=code, reason=reason)
-    show.result(draw_void(shop, name, struck, by=by, dry_run=dry_run))
+    ask_and_do(lambda dry: draw_void(shop, name, struck, by=by, dry_run=dry), show, yes=yes, dry_run=dry_run)

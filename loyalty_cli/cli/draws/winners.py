@@ -40,16 +40,7 @@ def claim(
     dry_run: DryRun = False,
     by: By = "",
 ) -> None:
-    """Record that a prize was accepted, refused or not claimed; -o writes the note to sign at its handover.
-
-    Examples:
-        loyalty draw claim "spring draw" 1 --accept --identity-checked --by Anna -o handover.html
-
-        loyalty draw claim "spring draw" 1 --handed-over
-
-        loyalty draw claim "spring draw" 2 --expire
-
-    """
+    """Record that a prize was accepted, refused or not claimed; -o writes the note to sign at its handover."""
     from loyalty_cli.cli.pages import put_document
     from loyalty_cli.draws.claiming import Claiming
     from loyalty_cli.operations.draws.claim import draw_claim
@@ -81,14 +72,7 @@ def redraw(
     ] = False,
     by: By = "",
 ) -> None:
-    """Give a place that was given up to the next reserve, or draw it again (--fresh) with a proof of its own.
-
-    Examples:
-        loyalty draw redraw "spring draw" 2
-
-        loyalty draw redraw "spring draw" 2 --fresh --drand 28001234 VALUE
-
-    """
+    """Give a place that was given up to the next reserve, or draw it again (--fresh) with a proof of its own."""
     from loyalty_cli.operations.draws.redraw import draw_redraw
 
     if number.said() and not fresh:

@@ -99,7 +99,7 @@ def events(
 def reconcile(
     shop: TheShop,
     show: Showing,
-    files: Annotated[list[str] | None, typer.Argument(metavar="[FILES]...", help="The tills' daily reports.")] = None,
+    files: Annotated[list[str] | None, typer.Argument(metavar="FILES", help="The tills' daily reports.")] = None,
     layout: LayoutName = None,
     store: StoreName = "",
     till: Annotated[str, typer.Option(help="The till; the whole store if not given.")] = "",

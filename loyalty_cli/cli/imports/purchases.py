@@ -13,6 +13,7 @@ from loyalty_cli.cli.options import LayoutName
 from loyalty_cli.cli.options import Reason
 from loyalty_cli.cli.options import StoreName
 from loyalty_cli.cli.options import TheShop
+from loyalty_cli.cli.options import Yes
 from loyalty_cli.cli.show import LongShowing
 from loyalty_cli.cli.show import Showing
 from loyalty_cli.cli.standard_input import files_given
@@ -48,30 +49,38 @@ def purchases(
 
 
 @app.command()
-def revert(shop: TheShop, show: Showing, number: Number, dry_run: DryRun = False) -> None:
+def revert(shop: TheShop, show: Showing, number: Number, yes: Yes = False, dry_run: DryRun = False) -> None:
     """Take an import of purchases back; receipts that another import also saw stay."""
+    from loyalty_cli.cli.asking import ask_and_do
     from loyalty_cli.operations.imports.revert import import_revert
 
-    show.result(import_revert(shop, number, dry_run=dry_run))
+    ask_and_do(lambda dry: import_revert(shop, number, dry_run=dry), show, yes=yes, dry_run=dry_run)
 
 
 @app.command()
 def conflicts(
     shop: TheShop,
     show: LongShowing,
-    number: Annotated[int | None, typer.Argument(metavar="[ID]", help="Only those of one import.")] = None,
+    number: Annotated[int | None, typer.Argument(metavar="ID", help="Only those of one import.")] = None,
     accept: Which = None,
     reject: Which = None,
     by: By = "",
+    yes: Yes = False,
     dry_run: DryRun = False,
 ) -> None:
     """Show receipts that came back different; accept the new ones or keep the old ones."""
+    from loyalty_cli.cli.asking import ask_and_do
     from loyalty_cli.operations.imports.conflicts import decide_conflicts
     from loyalty_cli.operations.imports.conflicts import list_conflicts
 
     if accept is None and reject is None:
         show.result(list_conflicts(shop, number))
-    show.result(decide_conflicts(shop, number, accept=accept, reject=reject, by=by, dry_run=dry_run))
+    ask_and_do(
+        lambda dry: decide_conflicts(shop, number, accept=accept, reject=reject, by=by, dry_run=dry),
+        show,
+        yes=yes or "all" not in (accept, reject),
+        dry_run=dry_run,
+    )
 
 
 @app.command()

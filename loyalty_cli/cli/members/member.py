@@ -127,7 +127,7 @@ def tier(
     shop: TheShop,
     show: Showing,
     card: Annotated[str, typer.Argument(help="Any card of the member.", show_default=False)],
-    name: Annotated[str, typer.Argument(metavar="[TIER]", help="The tier. Without one, what was given is over.")] = "",
+    name: Annotated[str, typer.Argument(metavar="TIER", help="The tier. Without one, what was given is over.")] = "",
     on: Annotated[Day | None, day_option("--on", "From this day on. Default: today.")] = None,
     until: Annotated[Day | None, day_option("--until", "Through this day. Default: without end.")] = None,
     by: By = "",

@@ -15,7 +15,7 @@ def command(
     shop: TheShop,
     show: Showing,
     folder: Annotated[
-        Path | None, typer.Argument(metavar="[DIR]", help="Where to. Default: backups/ in the shop's folder.")
+        Path | None, typer.Argument(metavar="DIR", help="Where to. Default: backups/ in the shop's folder.")
     ] = None,
     keep: Annotated[int, typer.Option("--keep", metavar="N", min=1, help="Keep the backups of the last N days.")] = 30,
 ) -> None:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import typer
 
 from loyalty_cli.cli.group import OptionsOf
-from loyalty_cli.cli.options import shop_of
+from loyalty_cli.cli.options import shop_here
 from loyalty_cli.cli.show import Showing
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 UNITS = {"m": "minutes", "h": "hours", "d": "days"}
 # Whoever asks for the state does not want to wait for an import; this is enough for a commit.
-HurriedShop = Annotated["Shop", OptionsOf(partial(shop_of, wait=2.0))]
+HurriedShop = Annotated["Shop", OptionsOf(partial(shop_here, wait=2.0))]
 
 
 def command(

@@ -1,0 +1,47 @@
+"""What can not be undone is shown and asked about first, where a person sits at the terminal; a script is not asked."""
+
+from __future__ import annotations
+
+import sys
+from dataclasses import replace
+from typing import NoReturn
+from typing import TYPE_CHECKING
+
+from loyalty_cli.cli import streams
+from loyalty_cli.cli.show import warn
+from loyalty_cli.model.errors import Refused
+from loyalty_cli.model.shown.outcome import NOTHING_KEPT
+from loyalty_cli.model.shown.phrase import phrase
+from loyalty_cli.render.plain import render
+from loyalty_cli.render.words import say
+from loyalty_cli.render.words import word
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from loyalty_cli.cli.show import Show
+    from loyalty_cli.model.shown.outcome import Outcome
+
+
+def ask_and_do(do: Callable[[bool], Outcome], show: Show, *, yes: bool, dry_run: bool) -> NoReturn:
+    """Do it and show what it did; before, on a terminal, rehearse it (`do(True)`), show what it will do, and ask."""
+    to_read = show.form in {None, "table"} and sys.stdin.isatty() and sys.stdout.isatty()
+    if to_read and not yes and not dry_run:
+        rehearsed = do(True)
+        look = show.look(rehearsed)
+        said = [each for each in rehearsed.said if each != NOTHING_KEPT]
+        streams.put_out(render(replace(rehearsed, said=said), look))
+        warn(rehearsed, look)
+        if not agreed(look.language):
+            raise Refused("Nothing was changed.")
+    show.result(do(dry_run))
+
+
+def agreed(language: str) -> bool:
+    """Whether the answer begins as yes does, in the language or in English."""
+    question = say(phrase("Do this? (y/N)"), language)
+    try:
+        answer = input(f"{question} ").strip().lower()
+    except EOFError:
+        return False
+    return answer[:1] in {"y", word("yes", language)[:1]}

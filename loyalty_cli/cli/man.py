@@ -1,0 +1,80 @@
+"""`loyalty man`: the manual page, made from the commands themselves."""
+
+from __future__ import annotations
+
+import inspect
+from typing import Any
+from typing import TYPE_CHECKING
+
+from loyalty_cli.cli import streams
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+
+def command() -> None:
+    """Write this program's manual page; keep it as loyalty.1 where `man` looks."""
+    streams.speak_utf8()
+    streams.put_out("".join(f"{line}\n" for line in page()).encode())
+
+
+def page() -> Iterator[str]:
+    """The page in man's own marks: what it is, then every command with its options and examples."""
+    from typer.main import get_command
+
+    from loyalty_cli.cli.about_this import version
+    from loyalty_cli.cli.all_commands import ALL_COMMANDS
+    from loyalty_cli.cli.main import app
+    from loyalty_cli.cli.main import load
+
+    whole = get_command(app)
+    yield f'.TH LOYALTY 1 "" "loyalty {marked(version())}" "User Commands"'
+    yield from (".SH NAME", f"loyalty \\- {marked(first_line(whole.help))}")
+    yield from (".SH SYNOPSIS", ".B loyalty", ".I COMMAND", "[OPTIONS] [ARGUMENTS]")
+    yield ".SH COMMANDS"
+    for name, (line, _) in ALL_COMMANDS.items():
+        loaded = load(name)
+        parts = getattr(loaded, "commands", None)
+        if parts:
+            yield from (f".SS loyalty {name}", marked(line))
+        for part, each in (parts or {"": loaded}).items():
+            yield from of_command(f"{name} {part}".strip(), each)
+    yield from (".SH EXIT STATUS", "0 if all is well; 30 if something differs or is late; the README lists all codes.")
+
+
+def of_command(name: str, each: Any) -> Iterator[str]:
+    """One command: what it does, its options, its examples."""
+    from loyalty_cli.cli.examples import EXAMPLES
+
+    shown = [option for option in each.params if not getattr(option, "hidden", False)]
+    arguments = " ".join(said(option) if option.required else f"[{said(option)}]" for option in shown if not is_option(option))
+    yield f".SS loyalty {name} {marked(arguments)}".rstrip()
+    for part in inspect.cleandoc(each.help or "").split("\n\n"):
+        yield from (marked(" ".join(part.split())), ".PP")
+    for option in shown:
+        words = [*option.opts, *option.secondary_opts] if is_option(option) else [said(option)]
+        if option.help:
+            yield from (".TP", f"\\fB{marked(', '.join(words))}\\fR", marked(option.help))
+    if lines := EXAMPLES.get(name, ()):
+        yield from (".PP", "Examples:", ".nf", *(f"    {marked(line)}" for line in lines), ".fi")
+
+
+def is_option(parameter: Any) -> bool:
+    """Whether it is an option, and not an argument."""
+    return bool(parameter.param_type_name == "option")
+
+
+def said(argument: Any) -> str:
+    """An argument as help names it."""
+    return str(argument.metavar or argument.name.upper()) + (" ..." if argument.nargs == -1 else "")
+
+
+def first_line(text: str | None) -> str:
+    """The first line of a help text."""
+    return (text or "").strip().splitlines()[0]
+
+
+def marked(text: str) -> str:
+    """A text that man shows as it is: backslashes, hyphens, and no dot or quote that begins a request."""
+    escaped = text.replace("\\", "\\e").replace("-", "\\-")
+    return f"\\&{escaped}" if escaped[:1] in {".", "'"} else escaped

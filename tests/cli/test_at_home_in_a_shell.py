@@ -1,0 +1,97 @@
+"""Commands work from a folder inside the shop's, ask before what can not be undone, and tell about themselves."""
+
+from __future__ import annotations
+
+import shutil
+import sys
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.cli.running import run
+from tests.cli.running import run_on_terminal
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+ON_TERMINAL = pytest.mark.skipif(sys.platform == "win32", reason="Windows has no pty")
+
+
+@pytest.fixture(scope="module")
+def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("shell")
+    run("demo", "-q", folder=folder)
+    return folder / "loyalty-demo"
+
+
+@pytest.fixture
+def shop(demo: Path, tmp_path: Path) -> Path:
+    return shutil.copytree(demo, tmp_path / "shop")
+
+
+def test_commands_work_from_a_folder_inside_the_shops(shop: Path) -> None:
+    inside = shop / "exports"
+    assert run("report", "tiers", folder=inside).stdout == run("report", "tiers", folder=shop).stdout
+    # What is typed is found from where it is typed; what the program names, from the program.
+    assert run("import", "purchases", "rynek.csv", "--store", "Rynek", "--layout", "rynek", folder=inside).returncode == 0
+    assert run("program", "check", folder=inside).stdout == run("program", "check", folder=shop).stdout
+    assert run("init", "my-shop", folder=inside).returncode == 0
+    assert (inside / "my-shop" / "program.yaml").is_file()
+
+
+def test_a_program_that_is_named_is_not_looked_for_elsewhere(shop: Path) -> None:
+    assert run("report", "tiers", "--program", "other.yaml", folder=shop / "exports").returncode != 0
+
+
+CHANGES = [
+    ["import", "conflicts", "--accept", "all"],
+    ["import", "revert", "6"],
+    ["coupons", "void", "X4XV8HQ6QJR5M", "--reason", "printed twice"],
+    ["month", "close", "2025-01", "--yes-without", "all", "--accept-open"],
+]
+
+
+@ON_TERMINAL
+@pytest.mark.parametrize("words", CHANGES)
+@pytest.mark.parametrize(("answer", "happens"), [("\n", False), ("n\n", False), ("y\n", True)])
+def test_what_can_not_be_undone_is_asked_about_on_a_terminal(
+    shop: Path, words: list[str], answer: str, *, happens: bool
+) -> None:
+    before = run("check", folder=shop).stdout
+    said, code = run_on_terminal(*words, folder=shop, keys=answer)
+    assert "Do this? (y/N)" in said
+    assert code == (0 if happens else 40)
+    assert ("Nothing was changed." in said) != happens
+    assert (run("check", folder=shop).stdout != before) == happens
+
+
+@ON_TERMINAL
+def test_the_answer_is_understood_in_the_language_of_the_shop(shop: Path) -> None:
+    for language, answer in (("pl", "t"), ("ru", "д"), ("ro", "d")):
+        said, code = run_on_terminal(
+            "coupons", "void", "X4XV8HQ6QJR5M", "--reason", "x", "--lang", language, folder=shop, keys=f"{answer}\n"
+        )
+        assert code == 0, said
+
+
+@ON_TERMINAL
+@pytest.mark.parametrize("more", [["--yes"], ["--dry-run"]])
+def test_yes_and_a_dry_run_are_not_asked_about(shop: Path, more: list[str]) -> None:
+    said, code = run_on_terminal("import", "conflicts", "--accept", "all", *more, folder=shop)
+    assert code == 0
+    assert "Do this?" not in said
+
+
+def test_a_script_is_not_asked(shop: Path) -> None:
+    done = run("import", "conflicts", "--accept", "all", folder=shop)
+    assert (done.returncode, "Do this?" in done.stdout) == (0, False)
+
+
+def test_the_version_in_full_is_a_block_for_a_report(shop: Path) -> None:
+    short = run("--version", folder=shop).stdout
+    full = run("--version", "-v", folder=shop).stdout.splitlines()
+    assert f"loyalty {full[0].split(maxsplit=1)[1]}\n" == short
+    assert [line.split(":")[0] for line in full] == [
+        "loyalty", "Python", "SQLite", "system", "libraries", "language", "output", "program", "database",
+    ]
+    assert "not there" not in full[-1]

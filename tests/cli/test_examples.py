@@ -1,0 +1,134 @@
+"""Every example that help shows is typed in the shop that `loyalty demo` makes, and works."""
+
+from __future__ import annotations
+
+import re
+import shlex
+import shutil
+from typing import TYPE_CHECKING
+
+import pytest
+
+from loyalty_cli.cli.examples import EXAMPLES
+from tests.cli.running import run
+from tests.cli.test_shared_options import commands
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+LISTS = {
+    "redemptions.csv": "date,store,receipt,card,points\n2026-11-01,Rynek,R99001,2900041047362,100\n",
+    "balances.csv": "card,date,points\n2900041047362,2026-10-31,120\n",
+    "surveys.csv": "card,date,event\n2900041047362,2026-10-20,survey\n",
+    # The export of 31 October holds 14 receipts of 1,728.92 together.
+    "till-totals.csv": "date,store,till,total,receipts\n2026-10-31,Rynek,,1728.92,14\n",
+}
+DRAWS = """
+  advent draw:
+    dates: 2026-10-01 to 2026-11-30
+    one_ticket_for_every: 50.00
+    prizes: {tea set: 1}
+    claim_within: 14 days
+    randomness: {from: dice, at: 2026-12-05 20:00}
+  guess the weight:
+    dates: 2026-10-01 to 2026-11-30
+    contest: highest result
+    prizes: {basket: 1}
+    claim_within: 14 days
+"""
+GIFTS = "  gifts: {mug: 400}\n"
+OPENED = ("loyalty program adopt", "loyalty draw open 'advent draw'")
+# A draw is closed after its last day and before its number is known, and run after that.
+LATER = {
+    "loyalty recalc --as-of": "2026-12-05T12:00:00+00:00",
+    "loyalty draw close": "2026-12-05T12:00:00+00:00",
+    "loyalty draw void": "2026-12-05T12:00:00+00:00",
+    "loyalty draw run": "2026-12-06T12:00:00+00:00",
+}
+CLOSED = (
+    *OPENED,
+    "loyalty draw entry 'advent draw' --card 2900041047362 --count 2 --key 'letter 18' --by Ewa",
+    "loyalty recalc --as-of 2026-11-30",
+    "loyalty draw close 'advent draw' --accept-late",
+)
+# What has to happen before the examples of a command.
+BEFORE = {
+    "draw open": OPENED[:1],
+    "draw entry": OPENED,
+    "draw result": (*OPENED, "loyalty draw open 'guess the weight'"),
+    "draw close": CLOSED[:-1],
+    "draw void": CLOSED,
+    "draw run": CLOSED,
+    "draw redraw": ("loyalty draw claim 'autumn draw' 2 --refuse --by Ewa",),
+    "redeem gift": OPENED[:1],
+    "restore": ("loyalty backup",),
+}
+# What an example ends with, where it is not 0: the till of the example differs, there has been no night.
+ENDS = {"loyalty import reconcile --store": 31, "loyalty status --max-age": 30, "loyalty nightly": 24}
+
+
+@pytest.fixture(scope="module")
+def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("examples")
+    run("demo", "-q", folder=folder)
+    shop = folder / "loyalty-demo"
+    program = (shop / "program.yaml").read_text(encoding="utf-8")
+    changed = program.replace("  pays_up_to: 50%\n\ndiscounts", f"  pays_up_to: 50%\n{GIFTS}\ndiscounts")
+    changed = changed.replace("\nnightly:", f"{DRAWS}\nnightly:")
+    (shop / "program-with-draws.yaml").write_text(changed, encoding="utf-8")
+    for name, text in LISTS.items():
+        (shop / name).write_text(text, encoding="utf-8")
+    return shop
+
+
+def test_every_command_has_an_example() -> None:
+    assert {name for name, _ in commands()} == set(EXAMPLES)
+
+
+@pytest.mark.parametrize("name", EXAMPLES)
+def test_the_examples_of(name: str, demo: Path, tmp_path: Path) -> None:
+    shop = tmp_path / "shop"
+    shutil.copytree(demo, shop)
+    if any("adopt" in line for line in BEFORE.get(name, ())):
+        shutil.copyfile(shop / "program-with-draws.yaml", shop / "program.yaml")
+    for line in BEFORE.get(name, ()):
+        typed(line, shop, ends=0)
+    for line in EXAMPLES[name]:
+        ends = next((code for start, code in ENDS.items() if line.startswith(start)), 0)
+        typed(line, shop, ends=ends)
+
+
+def typed(line: str, shop: Path, *, ends: int) -> None:
+    """Type a line as in a shell; what goes into a file is in it."""
+    program, *words = shlex.split(line)
+    assert program == "loyalty"
+    into = words[words.index(">") + 1] if ">" in words else ""
+    clock = next((now for start, now in LATER.items() if line.startswith(start)), "2026-11-21T10:00:00+00:00")
+    done = run(*words[: words.index(">")] if into else words, folder=shop, LOYALTY_NOW=clock)
+    assert done.returncode == ends, f"{line}\n{done.stdout}{done.stderr}"
+    if into:
+        assert done.stdout
+
+
+def test_help_shows_the_examples_as_they_are_typed(tmp_path: Path) -> None:
+    said = run("import", "purchases", "-h", folder=tmp_path).stdout
+    assert said.endswith("Examples:\n" + "".join(f"  {line}\n" for line in EXAMPLES["import purchases"]))
+
+
+def test_the_manual_page_has_every_command_option_and_example(tmp_path: Path) -> None:
+    page = run("man", folder=tmp_path).stdout.replace("\\-", "-").replace("\\&", "").replace("\\e", "\\")
+    for name, each in commands():
+        assert re.search(rf"^\.SS loyalty {name}\b", page, re.MULTILINE), name
+        assert [line for line in EXAMPLES[name] if line not in page] == []
+        options = [option for each in each.params if not getattr(each, "hidden", False) for option in each.opts if option[0] == "-"]
+        assert [option for option in options if option not in page] == []
+
+
+@pytest.mark.skipif(not shutil.which("groff"), reason="groff is not installed")
+def test_man_can_read_the_manual_page(tmp_path: Path) -> None:
+    import subprocess
+
+    page = run("man", folder=tmp_path).stdout
+    made = subprocess.run(["groff", "-man", "-ww", "-Kutf8", "-Tutf8"], input=page, capture_output=True, text=True, check=True)
+    assert made.stderr == ""
+    assert "loyalty import purchases" in made.stdout
