@@ -56,6 +56,11 @@ EXAMPLES = {
     "redeem coupon": ("loyalty redeem coupon X4XV8HQ6QJR5M --basket 80.00",),
     "redeem points": ("loyalty redeem points 2900041091396 500 --basket 80.00 --store Rynek",),
     "redeem gift": ("loyalty redeem gift 2900041091396 mug --store Rynek",),
+    "quote": (
+        "loyalty quote 2900041091396 80.00 --store Rynek",
+        "loyalty quote 2900041091396 80.00 --points most -O json",
+    ),
+    "counter": ("loyalty counter --store Rynek --by Ewa",),
     "nightly": ("loyalty nightly",),
     "draw open": ("loyalty draw open 'advent draw'",),
     "draw entry": ("loyalty draw entry 'advent draw' --name 'Anna Nowak' --address 'Lipowa 3, Kraków' --key 'letter 17' --by Ewa",),
