@@ -11,6 +11,10 @@ EXAMPLES = {
     "program check": ("loyalty program check",),
     "program show": ("loyalty program show", "loyalty program show --lang ro"),
     "program terms": ("loyalty program terms -o terms.html",),
+    "program posters": (
+        "loyalty program posters -o posters.html",
+        "loyalty program posters --size shelf --on 2027-12-01 -o shelf.html",
+    ),
     "program kinds": ("loyalty program kinds", "loyalty program kinds for_every", "loyalty program kinds when"),
     "program schema": ("loyalty program schema > program.schema.json",),
     "program diff": ("loyalty program diff",),
@@ -86,6 +90,10 @@ EXAMPLES = {
     "draw list": ("loyalty draw list",),
     "member add": (
         "loyalty member add --card 2901200000014 --name 'Maria Wolska' --birthday 1984-05-12 --group emeryt --by Ewa",
+    ),
+    "member card": (
+        "loyalty member card 2900041063645 -o card.html",
+        "loyalty member card 2900041063645 --slip 32",
     ),
     "member set": (
         "loyalty member set 2900041047362 --phone '600 100 200' --by Ewa",

@@ -58,14 +58,7 @@ def posters(
     size: Annotated[Size, typer.Option("--size", help="One on a page, or eight for the shelf.")] = Size.wall,
     on: Annotated[Day | None, day_option("--on", "The offers of this day. Default: today.")] = None,
 ) -> None:
-    """The offers of a day as posters to print, in the sentences of the terms.
-
-    Examples:
-        loyalty program posters -o posters.html
-
-        loyalty program posters --size shelf --on 2027-12-01 -o shelf.html
-
-    """
+    """The offers of a day as posters to print, in the sentences of the terms."""
     from loyalty_cli.cli.pages import form_of
     from loyalty_cli.cli.pages import put_document
     from loyalty_cli.cli.pages import put_drawn

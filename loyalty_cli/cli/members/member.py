@@ -181,14 +181,7 @@ def card(
     number: Annotated[str, typer.Argument(metavar="CARD", help="The card.", show_default=False)],
     slip: Slip = None,
 ) -> None:
-    """All that one member has, to print for them: points, tier, coupons with codes, open rewards.
-
-    Examples:
-        loyalty member card 2900041063645 -o card.html
-
-        loyalty member card 2900041063645 --slip 32
-
-    """
+    """All that one member has, to print for them: points, tier, coupons with codes, open rewards."""
     from loyalty_cli.operations.counter.paper import member_card
 
     outcome, document = member_card(shop, number)
