@@ -93,16 +93,28 @@ def memories_of(member: Member) -> dict[str, list[Any]]:
     }
 
 
-def lots_of(state: str) -> list[tuple[Day, int]] | None:
-    """The points of a saved state by their last day, those still waiting too; None if the state is of another form."""
+def lots_of(state: str, wallet: str = "") -> list[tuple[Day, int]] | None:
+    """The points of a saved state, or of a wallet in it, by their last day, those still waiting too; None if its form is another."""
     kept = json.loads(state) if state else None
     if not isinstance(kept, list) or kept[0] != FORM:
         return None
     lots, pending = kept[LOTS], kept[PENDING]
+    if wallet:
+        extras = kept[-1] if len(kept) > WITHOUT_EXTRAS else {}
+        lots, pending, *_ = extras.get("wallets", {}).get(wallet, ((), ()))
     by_day: Counter[Day] = Counter()
     for last, left in [*((lot[LAST], lot[LEFT]) for lot in lots), *((wait[5], wait[4]) for wait in pending)]:
         by_day[last] += left
     return sorted(by_day.items())
+
+
+def wallet_balance(state: str, wallet: str) -> int:
+    """The points of a wallet in a saved state that can be used."""
+    kept = json.loads(state) if state else None
+    if not isinstance(kept, list) or kept[0] != FORM or len(kept) <= WITHOUT_EXTRAS:
+        return 0
+    lots, _, debt, _ = kept[-1].get("wallets", {}).get(wallet, ((), (), 0, 0))
+    return int(sum(lot[LEFT] for lot in lots) - debt)
 
 
 def counted_in(state: str, kind: str, first: Day) -> int:

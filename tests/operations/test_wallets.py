@@ -131,3 +131,22 @@ def test_points_that_are_called_credit_are_shown_as_money(tmp_path: Path) -> Non
 def till_without(key: str = "a") -> AtTheTill:
     """A till without a basket."""
     return AtTheTill(day=day_from_iso("2026-03-02"), key=key)
+
+
+def test_reports_count_wallets_and_say_of_which_a_row_is(shop: Shop) -> None:
+    redeem_points(shop, "2901", 2, AtTheTill(basket="10.00", store="Market", day=day_from_iso("2026-03-02")), wallet="bonus")
+    recalc(shop, as_of=day_from_iso("2026-03-05"))
+    # 100 points at 0.10 are 10.00; 5 - 2 = 3 of the bonus at 1.00 are 3.00
+    points = report(shop, "points", Wanted()).tables[0]
+    assert [column.name for column in points.columns][-1] == "wallet"
+    assert [(row[2], row[3], row[7], row[-1]) for row in points.rows] == [(100, 0, 100, ""), (5, 2, 3, "bonus")]
+    members = report(shop, "members", Wanted()).tables[0]
+    assert [(column.name, cell) for column, cell in zip(members.columns, members.rows[0], strict=True)][-1] == ("wallet_bonus", 3)
+    assert members.rows[0][4] == 100
+    liability = report(shop, "liability", Wanted(last=day_from_iso("2026-03-31"))).tables[0]
+    assert [(row[0], row[7], row[8], row[-1]) for row in liability.rows] == [
+        ("2026-03", 100, 10_00, ""), ("2026-03", 3, 3_00, "bonus")
+    ]  # fmt: skip
+    # 1 March and 30 days: they can be used through 31 March
+    expiring = report(shop, "expiring", Wanted(as_of=day_from_iso("2026-03-05"), days=30)).tables[0]
+    assert [(row[0], row[3], row[4], row[-1]) for row in expiring.rows] == [(day_from_iso("2026-03-31"), 3, 3_00, "bonus")]

@@ -6,9 +6,13 @@ from typing import Any
 from typing import TYPE_CHECKING
 
 from loyalty_cli.model.days import Dates
+from loyalty_cli.model.days import NEVER
 from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.model.shown.table import Column
 from loyalty_cli.replay.snapshot import lots_of
+from loyalty_cli.reports.ledger.wallets import marked
+from loyalty_cli.reports.ledger.wallets import purses
+from loyalty_cli.reports.ledger.wallets import with_wallet
 from loyalty_cli.reports.question import Page
 from loyalty_cli.reports.question import tabled
 
@@ -17,6 +21,7 @@ if TYPE_CHECKING:
 
     from loyalty_cli.model.shown.table import Cell
     from loyalty_cli.model.shown.table import Table
+    from loyalty_cli.reports.ledger.wallets import Purse
     from loyalty_cli.reports.question import Question
     from loyalty_cli.store.reading import Connection
 
@@ -32,12 +37,12 @@ COLUMNS = (
     Column(name="last_visit", heading="Last visit", kind="day"),
 )
 
-SELECT = """
+SELECT = f"""
 SELECT standing.state, standing.lapse_on, standing.lapsing,
        (SELECT number FROM card WHERE card.member_id = member.id ORDER BY card.id LIMIT 1),
        member.name, standing.points, standing.last_on
   FROM standing JOIN member ON member.id = standing.member_id
- WHERE standing.lapse_on <= :last OR standing.pending > 0
+ WHERE standing.lapse_on <= :last OR standing.pending > 0 OR :last = {NEVER}
 """
 
 
@@ -51,16 +56,22 @@ def table(connection: Connection, question: Question) -> Table:
         basis=phrase("Days: {dates}; every day on which a member loses points.", dates=days),
         empty=phrase("No points lapse on these days."),
     )
-    return tabled(question, page, COLUMNS, sorted(lots_within(connection, days, question.shop.point_worth), key=in_order))
+    found = purses(connection, question)
+    rows = [(*row, *marked(found, purse)) for purse in found for row in lots_within(connection, days, purse)]
+    return tabled(question, page, with_wallet(COLUMNS, found), sorted(rows, key=in_order))
 
 
-def lots_within(connection: Connection, days: Dates, worth: int) -> Iterator[tuple[Cell, ...]]:
+def lots_within(connection: Connection, days: Dates, purse: Purse) -> Iterator[tuple[Cell, ...]]:
     """What each member loses on each of some days."""
-    for state, lapse_on, lapsing, card, name, now, last_on in connection.execute(SELECT, {"last": days.last}):
+    worth = purse.question.shop.point_worth
+    every = {"last": NEVER if purse.name else days.last}
+    for state, lapse_on, lapsing, card, name, now, last_on in connection.execute(SELECT, every):
         # A state of an older release knows the next lot only, until the next recalculation.
-        for day, points in lots_of(state) or [(lapse_on or 0, lapsing)]:
+        lots = lots_of(state, purse.name) or ([] if purse.name else [(lapse_on or 0, lapsing)])
+        balance = sum(points for _, points in lots) if purse.name else now
+        for day, points in lots:
             if points and days.first <= day <= days.last:
-                yield day, card, name, points, (points * worth + 500) // 1000, now, last_on
+                yield day, card, name, points, (points * worth + 500) // 1000, balance, last_on
 
 
 def in_order(row: tuple[Any, ...]) -> tuple[Any, ...]:

@@ -9,6 +9,9 @@ from loyalty_cli.model.shown.phrase import Money
 from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.model.shown.table import Column
 from loyalty_cli.reports.ledger.roll_forward import months
+from loyalty_cli.reports.ledger.wallets import marked
+from loyalty_cli.reports.ledger.wallets import purses
+from loyalty_cli.reports.ledger.wallets import with_wallet
 from loyalty_cli.reports.question import basis_booked
 from loyalty_cli.reports.question import Page
 from loyalty_cli.reports.question import tabled
@@ -20,6 +23,7 @@ if TYPE_CHECKING:
     from loyalty_cli.model.shown.table import Cell
     from loyalty_cli.model.shown.table import Table
     from loyalty_cli.reports.ledger.roll_forward import Month
+    from loyalty_cli.reports.ledger.wallets import Purse
     from loyalty_cli.reports.question import Question
     from loyalty_cli.store.reading import Connection
 
@@ -48,7 +52,8 @@ COLUMNS = (
 
 def table(connection: Connection, question: Question) -> Table:
     """The months in order; a month opens with what the one before it closed with."""
-    found = months(connection, question)
+    found = purses(connection, question)
+    by_purse = [(purse, months(connection, purse)) for purse in found]
     page = Page(
         name="liability",
         title=phrase("Points liability"),
@@ -59,15 +64,19 @@ def table(connection: Connection, question: Question) -> Table:
                 "Opening + earned - redeemed - lapsed - taken back + other = closing. "
                 "Pending points are not in it."
             ),
-            *price_notes(found, question),
+            *(note for purse, own in by_purse for note in price_notes(own, purse)),
         ],
     )
-    return tabled(question, page, COLUMNS, [row(month) for month in found])
+    rows = [(*row(month), *marked(found, purse)) for purse, own in by_purse for month in own]
+    return tabled(question, page, with_wallet(COLUMNS, found), rows)
 
 
-def price_notes(found: Sequence[Month], question: Question) -> list[Phrase]:
+def price_notes(found: Sequence[Month], purse: Purse) -> list[Phrase]:
     """The prices the money columns use: today's, and that closed months keep theirs where it was another."""
-    shop = question.shop
+    shop = purse.question.shop
+    if purse.name:
+        price = Money(rounded(shop.point_worth * 100, 1000), shop.currency, shop.digits)
+        return [phrase("100 points of the wallet {name} count as {price}, in all months.", name=purse.name, price=price)]
     if not shop.point_worth:
         said = [
             phrase("The program does not say what a point is worth (one_point_pays), so the money columns are zero.")

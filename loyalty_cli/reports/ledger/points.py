@@ -8,6 +8,9 @@ from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.model.shown.table import Column
 from loyalty_cli.reports.ledger.points_kinds import points_by_kind
 from loyalty_cli.reports.ledger.points_kinds import SUMS
+from loyalty_cli.reports.ledger.wallets import marked
+from loyalty_cli.reports.ledger.wallets import purses
+from loyalty_cli.reports.ledger.wallets import with_wallet
 from loyalty_cli.reports.question import basis_booked
 from loyalty_cli.reports.question import Page
 from loyalty_cli.reports.question import tabled
@@ -36,7 +39,7 @@ SELECT = f"""
 {points_by_kind("ledger.member_id", day="booked_on", inside="booked_on >= :first")},
 total AS (
   SELECT coalesce(member.merged_into, key) AS member_id, {SUMS},
-         sum(CASE WHEN asset = 'points' THEN quantity ELSE 0 END) AS balance
+         sum(CASE WHEN asset = :points THEN quantity ELSE 0 END) AS balance
     FROM entry JOIN member ON member.id = key
    GROUP BY 1
 )
@@ -62,4 +65,8 @@ def table(connection: Connection, question: Question) -> Table:
             )
         ],
     )
-    return tabled(question, page, COLUMNS, rows_of(connection, SELECT, question.span))
+    found = purses(connection, question)
+    rows = [
+        (*row, *marked(found, purse)) for purse in found for row in rows_of(connection, SELECT, {**question.span, **purse.assets})
+    ]
+    return tabled(question, page, with_wallet(COLUMNS, found), rows)

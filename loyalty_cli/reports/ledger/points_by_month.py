@@ -7,11 +7,15 @@ from typing import TYPE_CHECKING
 from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.model.shown.table import Column
 from loyalty_cli.reports.ledger.roll_forward import months
+from loyalty_cli.reports.ledger.wallets import marked
+from loyalty_cli.reports.ledger.wallets import purses
+from loyalty_cli.reports.ledger.wallets import with_wallet
 from loyalty_cli.reports.question import basis_booked
 from loyalty_cli.reports.question import Page
 from loyalty_cli.reports.question import tabled
 
 if TYPE_CHECKING:
+    from loyalty_cli.model.shown.table import Cell
     from loyalty_cli.model.shown.table import Table
     from loyalty_cli.reports.question import Question
     from loyalty_cli.store.reading import Connection
@@ -39,8 +43,10 @@ def table(connection: Connection, question: Question) -> Table:
         basis=basis_booked(question),
         empty=phrase("No points were booked on these days."),
     )
-    rows = [
-        (m.month, m.earned, m.redeemed, m.lapsed, m.taken_back, m.other, m.change, m.closing, m.pending)
-        for m in months(connection, question)
+    found = purses(connection, question)
+    rows: list[tuple[Cell, ...]] = [
+        (m.month, m.earned, m.redeemed, m.lapsed, m.taken_back, m.other, m.change, m.closing, m.pending, *marked(found, purse))
+        for purse in found
+        for m in months(connection, purse)
     ]
-    return tabled(question, page, COLUMNS, rows)
+    return tabled(question, page, with_wallet(COLUMNS, found), rows)

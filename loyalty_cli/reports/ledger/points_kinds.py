@@ -4,7 +4,7 @@ from __future__ import annotations
 
 
 def points_by_kind(key: str, *, day: str, inside: str) -> str:
-    """The beginning of a SELECT: sums of points under a key until `:last`, by what they are.
+    """The beginning of a SELECT: sums of `:points` and `:pending` under a key until `:last`, by what they are.
 
     What a receipt took back is told by the receipt itself, which never changes: so what a closed month
     showed is shown for ever. The ledger is summed up before names are joined, which halves the time.
@@ -15,12 +15,12 @@ WITH heap AS (
          cause_kind = 1 AND (receipt.total < 0 OR (receipt.returned > 0 AND quantity < 0)) AS back,
          sum(quantity) AS quantity
     FROM ledger LEFT JOIN receipt ON cause_kind = 1 AND receipt.id = cause_id
-   WHERE {day} <= :last AND asset_id IN (SELECT id FROM asset WHERE name IN ('points', 'pending'))
+   WHERE {day} <= :last AND asset_id IN (SELECT id FROM asset WHERE name IN (:points, :pending))
    GROUP BY 1, 2, 3, 4, 5, 6
 ),
 entry AS (
   SELECT key, inside, quantity, asset.name AS asset,
-         CASE WHEN asset.name = 'pending' THEN 'pending'
+         CASE WHEN asset.name = :pending THEN 'pending'
               WHEN rule.name = 'lapse' THEN 'lapsed'
               WHEN rule.name IN ('redeem', 'reinstate') THEN 'redeemed'
               WHEN given THEN 'other'

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from loyalty_cli.model.days import Day
+    from loyalty_cli.reports.ledger.wallets import Purse
     from loyalty_cli.reports.question import Question
     from loyalty_cli.store.reading import Connection
 
@@ -73,12 +74,14 @@ class Month:
         return rounded(points * self.worth, 1000, "half up")
 
 
-def months(connection: Connection, question: Question) -> list[Month]:
-    """Every month from the first entry or the first day asked for to the last, those without entries too."""
-    found = cast("list[tuple[int, ...]]", rows_of(connection, SELECT, {"last": last_day(question)}))
+def months(connection: Connection, purse: Purse) -> list[Month]:
+    """Every month of the points of one purse, from the first entry or the first day asked for to the last, those without entries too."""
+    question = purse.question
+    found = cast("list[tuple[int, ...]]", rows_of(connection, SELECT, {"last": last_day(question), **purse.assets}))
     if not found:
         return []
-    worths = dict(cast("list[tuple[str, int]]", rows_of(connection, CLOSED_WORTHS)))
+    # What a wallet's points were worth is not kept with the months; they count as they do now.
+    worths = {} if purse.name else dict(cast("list[tuple[str, int]]", rows_of(connection, CLOSED_WORTHS)))
     return [
         each
         for each in rolled(found, last_day(question), worths, question.shop.point_worth)

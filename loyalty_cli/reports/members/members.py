@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.model.shown.table import Column
+from loyalty_cli.replay.snapshot import wallet_balance
+from loyalty_cli.reports.ledger.wallets import purses
 from loyalty_cli.reports.members.standings import standing_basis
 from loyalty_cli.reports.question import Page
 from loyalty_cli.reports.question import tabled
@@ -38,7 +40,8 @@ SELECT (SELECT number FROM card WHERE card.member_id = member.id ORDER BY card.i
        coalesce(standing.points, 0),
        coalesce(standing.spent, 0),
        coalesce(standing.visits, 0),
-       standing.last_on
+       standing.last_on,
+       coalesce(standing.state, '')
   FROM member LEFT JOIN standing ON standing.member_id = member.id
  WHERE member.merged_into IS NULL AND (:day IS NULL OR standing.member_id IS NOT NULL)
  ORDER BY coalesce(standing.spent, 0) DESC, first_card
@@ -53,4 +56,10 @@ def table(connection: Connection, question: Question) -> Table:
         basis=standing_basis(connection, question),
         empty=phrase("There are no members yet. Bring them in with: loyalty import members FILE"),
     )
-    return tabled(question, page, COLUMNS, rows_of(connection, SELECT, {"day": question.standing_on}))
+    wallets = [purse.name for purse in purses(connection, question) if purse.name]
+    columns = [*COLUMNS, *(Column(name=f"wallet_{name}", heading=name, kind="points", total=True) for name in wallets)]
+    rows = [
+        (*row, *(wallet_balance(str(state), name) for name in wallets))
+        for *row, state in rows_of(connection, SELECT, {"day": question.standing_on})
+    ]
+    return tabled(question, page, columns, rows)
