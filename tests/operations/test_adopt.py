@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from loyalty_cli.model.days import day_from_iso
+from loyalty_cli.model.shown.kept_phrase import said_again
 from loyalty_cli.operations.ledger.recalc import recalc
 from loyalty_cli.operations.program.adopt import adopt_program
 from loyalty_cli.operations.program.adopt import compare_program
@@ -106,3 +107,20 @@ def test_the_name_holds_at_once_and_the_rules_of_a_version_to_come_on_their_day(
     later = replace(there.shop, now=there.shop.now.replace(year=2027))
     recalc(later, as_of=day_from_iso("2027-10-04"))
     assert int(str(there.ask(worth)[0][0])) == 2 * int(str(now[0][0]))
+
+
+def test_the_difference_says_for_each_reward_whether_its_progress_goes_on(there: SmallShop) -> None:
+    many, visits = "many: {when: {spend: 100.00}, give: {badge: a}}", "visits: {when: {visits: 5}, give: {badge: b}}"
+    rewrite(there, "rewards:\n", f"rewards:\n  {many}\n  {visits}\n")
+    adopt_program(there.shop, from_day=None, by="Maria")
+    rewrite(there, "{when: {spend: 100.00}", "{when: {spend: 200.00}")
+    rewrite(there, "{when: {visits: 5}", "{when: {visits: 5, counted_over: calendar month}")
+    rewrite(there, "  coupon for 100:", "  welcome: {when: {joined: yes}, give: {badge: c}}\n  coupon for 150:")
+    table = compare_program(there.shop).tables[1]
+    assert {str(name): str(said_again(str(how))) for name, how in table.rows} == {
+        "many": "What members have reached goes on.",
+        "visits": "It is counted again from the receipts; what was given stays.",
+        "welcome": "It is new: it counts from the day of its version.",
+        "coupon for 150": "It is new: it counts from the day of its version.",
+        "coupon for 100": "It is gone; what was given stays.",
+    }

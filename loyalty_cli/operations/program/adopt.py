@@ -20,6 +20,7 @@ from loyalty_cli.operations.in_force import program_file
 from loyalty_cli.operations.in_force import program_of_version
 from loyalty_cli.operations.ledger.books import Books
 from loyalty_cli.operations.program.check import check_examples
+from loyalty_cli.operations.program.what_goes_on import progress_table
 from loyalty_cli.program.settings_list import is_no_rule
 from loyalty_cli.program.settings_list import settings_of
 from loyalty_cli.store.ledger.ledger import last_run_day
@@ -52,8 +53,16 @@ def compare_program(shop: Shop) -> Outcome:
         versions = versions_in_force(connection)
         other = differs(connection, program)
     return Outcome(
-        tables=[difference(versions, program)], data={"differs": other or not versions}, language=program.language
+        tables=tables_of(versions, program, other=other), data={"differs": other or not versions}, language=program.language
     )
+
+
+def tables_of(versions: list[Adopted], program: Program, *, other: bool) -> list[Table]:
+    """The rules that differ, and what that means for the progress of rewards."""
+    said = [difference(versions, program)]
+    if versions and other:
+        said.append(progress_table(program_of_version(versions[-1]), program))
+    return said
 
 
 def difference(versions: list[Adopted], program: Program) -> Table:
@@ -119,6 +128,5 @@ def adopt_program(shop: Shop, *, from_day: Day | None, by: str, dry_run: bool = 
         "members": members,
         "entries": entries,
     }
-    return Outcome(
-        said=said, tables=[difference(versions, program)] if versions else [], data=data, language=program.language
-    )
+    tables = tables_of(versions, program, other=True) if versions else []
+    return Outcome(said=said, tables=tables, data=data, language=program.language)
