@@ -129,6 +129,29 @@ points:
   lapse_after: 2 months
 """
 
+# Rewards that change the tier, hear of it, of points and of what was bought: all of them in one day's order.
+FEEDING = """\
+tiers:
+  by: spend
+  counted_over: calendar quarter
+  going_down: one step
+  ladder: {guest: {at_least: 0}, friend: {at_least: 50.00, discount: 3%}, patron: {at_least: 150.00}}
+points:
+  earn:
+    basic: {points: 1, for_every: 3.00}
+    patrons: {multiply: 2, only: {tiers: [patron]}}
+  usable_after: 6 days
+  lapse_after: 2 months
+rewards:
+  taste: {when: {one_purchase: 60.00}, give: {tier: {tier: patron, valid_for: 20 days}}}
+  two things: {when: {different: 2 categories, counted_over: calendar month}, give: {tier: {tier: friend, valid_for: 1 month}}}
+  kept: {when: {kept_tier: friend}, give: {badge: faithful}}
+  reached: {when: {tier: patron}, give: {gift: mug}}
+  collector: {when: {points_reached: 40, times: every time}, give: {badge: collector}}
+  purse: {when: {points_reached: {points: 25, of: balance, times: every time}}, give: {message: points to use}}
+  voucher: {when: {spend: 100.00, times: every time}, give: {voucher: {worth: 5.00, valid_for: 30 days}}}
+"""
+
 PROGRAMS = {
     "lifetime": LIFETIME,
     "rolling": ROLLING,
@@ -137,6 +160,7 @@ PROGRAMS = {
     "capped": CAPPED,
     "sliding": SLIDING,
     "wallets": WALLETS,
+    "feeding": FEEDING,
 }
 
 
