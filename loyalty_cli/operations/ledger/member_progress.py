@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 from loyalty_cli.model.shown.phrase import OnDay
 from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.model.shown.table import Table
+from loyalty_cli.reports.in_force import program_on
 from loyalty_cli.reports.members.progress import OF_ONE
 from loyalty_cli.reports.members.progress import open_to
-from loyalty_cli.reports.members.standings import program_on
 
 if TYPE_CHECKING:
     from loyalty_cli.model.days import Day

@@ -9,12 +9,12 @@ from loyalty_cli.model.shown.phrase import Money
 from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.model.shown.table import Column
 from loyalty_cli.reports.ledger.roll_forward import months
-from loyalty_cli.reports.ledger.wallets import marked
-from loyalty_cli.reports.ledger.wallets import purses
-from loyalty_cli.reports.ledger.wallets import with_wallet
 from loyalty_cli.reports.question import basis_booked
 from loyalty_cli.reports.question import Page
 from loyalty_cli.reports.question import tabled
+from loyalty_cli.reports.wallets import marked
+from loyalty_cli.reports.wallets import purses
+from loyalty_cli.reports.wallets import with_wallet
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -23,8 +23,8 @@ if TYPE_CHECKING:
     from loyalty_cli.model.shown.table import Cell
     from loyalty_cli.model.shown.table import Table
     from loyalty_cli.reports.ledger.roll_forward import Month
-    from loyalty_cli.reports.ledger.wallets import Purse
     from loyalty_cli.reports.question import Question
+    from loyalty_cli.reports.wallets import Purse
     from loyalty_cli.store.reading import Connection
 
 TAKES = frozenset({"dates", "as-of", "limit"})

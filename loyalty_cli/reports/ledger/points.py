@@ -8,12 +8,12 @@ from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.model.shown.table import Column
 from loyalty_cli.reports.ledger.points_kinds import points_by_kind
 from loyalty_cli.reports.ledger.points_kinds import SUMS
-from loyalty_cli.reports.ledger.wallets import marked
-from loyalty_cli.reports.ledger.wallets import purses
-from loyalty_cli.reports.ledger.wallets import with_wallet
 from loyalty_cli.reports.question import basis_booked
 from loyalty_cli.reports.question import Page
 from loyalty_cli.reports.question import tabled
+from loyalty_cli.reports.wallets import marked
+from loyalty_cli.reports.wallets import purses
+from loyalty_cli.reports.wallets import with_wallet
 from loyalty_cli.store.reading import rows_of
 
 if TYPE_CHECKING:

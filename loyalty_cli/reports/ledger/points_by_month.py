@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.model.shown.table import Column
 from loyalty_cli.reports.ledger.roll_forward import months
-from loyalty_cli.reports.ledger.wallets import marked
-from loyalty_cli.reports.ledger.wallets import purses
-from loyalty_cli.reports.ledger.wallets import with_wallet
 from loyalty_cli.reports.question import basis_booked
 from loyalty_cli.reports.question import Page
 from loyalty_cli.reports.question import tabled
+from loyalty_cli.reports.wallets import marked
+from loyalty_cli.reports.wallets import purses
+from loyalty_cli.reports.wallets import with_wallet
 
 if TYPE_CHECKING:
     from loyalty_cli.model.shown.table import Cell

@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from loyalty_cli.model.days import Day
-    from loyalty_cli.reports.ledger.wallets import Purse
     from loyalty_cli.reports.question import Question
+    from loyalty_cli.reports.wallets import Purse
     from loyalty_cli.store.reading import Connection
 
 SELECT = f"""

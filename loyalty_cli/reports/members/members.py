@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.model.shown.table import Column
 from loyalty_cli.replay.snapshot import wallet_balance
-from loyalty_cli.reports.ledger.wallets import purses
 from loyalty_cli.reports.members.standings import standing_basis
 from loyalty_cli.reports.question import Page
 from loyalty_cli.reports.question import tabled
+from loyalty_cli.reports.wallets import purses
 from loyalty_cli.store.reading import rows_of
 
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from typing import TYPE_CHECKING
 
 from loyalty_cli.model.shown.table import Column
-from loyalty_cli.reports.members.standings import worked_out
+from loyalty_cli.reports.in_force import worked_out
 from loyalty_cli.store.reading import rows_of
 
 if TYPE_CHECKING:
