@@ -17,6 +17,7 @@ ALL_COMMANDS = {
     "quote": ("What the till should charge for a basket, and why.", "counter.quote"),
     "counter": ("A screen that stays open at the till: cards, quotes, bookings, one key each.", "counter.counter"),
     "redeem": ("Use a coupon or points.", "coupons.redeem"),
+    "till": ("Files for tills and webshops, and what tills gave against what was due.", "tills.till"),
     "nightly": ("Everything the program lists, in order; quiet if all is well.", "shop.nightly"),
     "draw": ("Announce, freeze, run and verify a prize draw.", "draws"),
     "member": ("Add a member or change what is known of one.", "members.member"),

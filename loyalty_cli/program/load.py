@@ -19,6 +19,7 @@ from loyalty_cli.program.cross_checks import cross_check
 from loyalty_cli.program.gifts_block import GiftTerms
 from loyalty_cli.program.program import NIGHTLY_STEPS
 from loyalty_cli.program.program import Program
+from loyalty_cli.program.program import TILL_EXPORT
 from loyalty_cli.program.sections import Head
 from loyalty_cli.program.sections import StoreFiles
 from loyalty_cli.reading.meant import zone_meant
@@ -171,10 +172,15 @@ def nightly_of(root: Mapping, problems: Problems) -> tuple[str, ...]:
         problems.add(node.line, node.column, why.what, why.hint)
         return ()
     for index, step in enumerate(steps):
+<<<<<<< HEAD
         at = found(node, (index,))
         if step not in NIGHTLY_STEPS and ";" in step:
             problems.add(at.line, at.column, *more_than_one(step, f"[{step.replace(';', ',')}]"))
         elif step not in NIGHTLY_STEPS:
+=======
+        if step not in NIGHTLY_STEPS and not (step.startswith(TILL_EXPORT) and step.removeprefix(TILL_EXPORT).strip()):
+            at = found(node, (index,))
+>>>>>>> 63135b7 (Files for tills and webshops: what changed for each, nothing added twice, every export remembered)
             problems.add(
                 at.line,
                 at.column,

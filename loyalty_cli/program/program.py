@@ -25,7 +25,9 @@ if TYPE_CHECKING:
 
 # The name under which the discount of a member's tier stands among the others.
 TIER_DISCOUNT = "tier discount"
-NIGHTLY_STEPS = ("backup", "import", "recalc", "coupons")
+NIGHTLY_STEPS = ("backup", "import", "recalc", "coupons", "till export NAME")
+# A step for each till or webshop that gets a file.
+TILL_EXPORT = "till export "
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -729,6 +729,66 @@ CREATE TABLE taken_back (
 """
 
 
+# What tills and webshops were told: a row where something was new or different. Keys are theirs: a card, an e-mail, a code.
+TILL_EXPORTS = """
+CREATE TABLE till_export (
+  id INTEGER PRIMARY KEY,
+  target TEXT NOT NULL,
+  files TEXT NOT NULL,
+  sha256 TEXT NOT NULL,
+  rows INTEGER NOT NULL,
+  whole INTEGER NOT NULL CHECK (whole IN (0, 1)),
+  day INTEGER NOT NULL,
+  at TEXT NOT NULL,
+  by TEXT NOT NULL DEFAULT ''
+) STRICT;
+CREATE TABLE till_told (
+  id INTEGER PRIMARY KEY,
+  export_id INTEGER NOT NULL REFERENCES till_export,
+  key TEXT NOT NULL,
+  member_id INTEGER,
+  facts TEXT NOT NULL,
+  gone INTEGER NOT NULL CHECK (gone IN (0, 1)),
+  UNIQUE (export_id, key)
+) STRICT;
+CREATE INDEX till_told_of_member ON till_told (member_id);
+"""
+
+# Cards that nobody should use any more, from a day on; and whatever is done by hand, each once by its key, with what undoes it.
+BY_HAND = """
+CREATE TABLE lost_card (
+  card_id INTEGER PRIMARY KEY REFERENCES card,
+  from_day INTEGER NOT NULL,
+  reason TEXT NOT NULL DEFAULT ''
+) STRICT;
+CREATE TABLE by_hand (
+  id INTEGER PRIMARY KEY,
+  key TEXT NOT NULL UNIQUE,
+  what TEXT NOT NULL,
+  member_id INTEGER,
+  detail TEXT NOT NULL,
+  day INTEGER NOT NULL,
+  at TEXT NOT NULL,
+  by TEXT NOT NULL,
+  reason TEXT NOT NULL,
+  reverts INTEGER UNIQUE REFERENCES by_hand
+) STRICT;
+CREATE INDEX by_hand_of_member ON by_hand (member_id);
+"""
+
+# Codes of a webshop or a partner, each given out with one coupon.
+FOREIGN_CODES = """
+CREATE TABLE foreign_code (
+  code TEXT PRIMARY KEY,
+  coupon TEXT NOT NULL,
+  until_day INTEGER,
+  at TEXT NOT NULL,
+  by TEXT NOT NULL DEFAULT '',
+  coupon_id INTEGER UNIQUE REFERENCES coupon
+) STRICT, WITHOUT ROWID;
+"""
+
+
 # A coupon that can be used several times: the uses after the first that its terms allow. Others are second uses.
 FURTHER_USES = """
 CREATE TABLE further_use (
@@ -924,6 +984,24 @@ def bearer_coupons(db: Database) -> None:
 def what_points_were_used_for(db: Database) -> None:
     """Which wallet used points are of, and which gift they were for."""
     run(db, POINTS_USED)
+
+
+@migrations()
+def till_exports(db: Database) -> None:
+    """What tills were told."""
+    run(db, TILL_EXPORTS)
+
+
+@migrations()
+def done_by_hand(db: Database) -> None:
+    """What is done by hand can be undone by its number."""
+    run(db, BY_HAND)
+
+
+@migrations()
+def foreign_codes(db: Database) -> None:
+    """Codes that come from elsewhere."""
+    run(db, FOREIGN_CODES)
 
 
 @migrations()

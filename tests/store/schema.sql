@@ -61,6 +61,21 @@ CREATE TABLE block (
   UNIQUE (member_id, from_day)
 ) STRICT;
 
+CREATE TABLE by_hand (
+  id INTEGER PRIMARY KEY,
+  key TEXT NOT NULL UNIQUE,
+  what TEXT NOT NULL,
+  member_id INTEGER,
+  detail TEXT NOT NULL,
+  day INTEGER NOT NULL,
+  at TEXT NOT NULL,
+  by TEXT NOT NULL,
+  reason TEXT NOT NULL,
+  reverts INTEGER UNIQUE REFERENCES by_hand
+) STRICT;
+
+CREATE INDEX by_hand_of_member ON by_hand (member_id);
+
 CREATE TABLE card (
   id INTEGER PRIMARY KEY,
   number TEXT NOT NULL UNIQUE,
@@ -283,6 +298,15 @@ CREATE TABLE event_sighting (
   PRIMARY KEY (import_id, adjustment_id)
 ) STRICT, WITHOUT ROWID;
 
+CREATE TABLE foreign_code (
+  code TEXT PRIMARY KEY,
+  coupon TEXT NOT NULL,
+  until_day INTEGER,
+  at TEXT NOT NULL,
+  by TEXT NOT NULL DEFAULT '',
+  coupon_id INTEGER UNIQUE REFERENCES coupon
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE further_use (
   redemption_id INTEGER PRIMARY KEY REFERENCES redemption,
   coupon_id INTEGER NOT NULL REFERENCES coupon
@@ -389,6 +413,12 @@ CREATE TABLE line (
   amount INTEGER NOT NULL,
   discount INTEGER NOT NULL,
   loyalty INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE lost_card (
+  card_id INTEGER PRIMARY KEY REFERENCES card,
+  from_day INTEGER NOT NULL,
+  reason TEXT NOT NULL DEFAULT ''
 ) STRICT;
 
 CREATE TABLE made_card (
@@ -638,6 +668,30 @@ CREATE TABLE taken_back (
   by TEXT NOT NULL,
   reason TEXT NOT NULL
 ) STRICT;
+
+CREATE TABLE till_export (
+  id INTEGER PRIMARY KEY,
+  target TEXT NOT NULL,
+  files TEXT NOT NULL,
+  sha256 TEXT NOT NULL,
+  rows INTEGER NOT NULL,
+  whole INTEGER NOT NULL CHECK (whole IN (0, 1)),
+  day INTEGER NOT NULL,
+  at TEXT NOT NULL,
+  by TEXT NOT NULL DEFAULT ''
+) STRICT;
+
+CREATE TABLE till_told (
+  id INTEGER PRIMARY KEY,
+  export_id INTEGER NOT NULL REFERENCES till_export,
+  key TEXT NOT NULL,
+  member_id INTEGER,
+  facts TEXT NOT NULL,
+  gone INTEGER NOT NULL CHECK (gone IN (0, 1)),
+  UNIQUE (export_id, key)
+) STRICT;
+
+CREATE INDEX till_told_of_member ON till_told (member_id);
 
 CREATE TABLE till_total (
   id INTEGER PRIMARY KEY,

@@ -127,6 +127,7 @@ CASES = {
     "member merge": Case("member merge 2900001 2900002", WORKED),
     "cards make": Case(f"cards make --count 5 --prefix 29012 --key c1 -o cards.csv {BY}", WORKED),
     "report": Case("report members -o members.csv", WORKED),
+    "till export": Case("till export lightspeed-adjustment", WORKED),
     "backup": Case("backup", WORKED),
     "restore": Case("restore kept.zip --yes", (*WORKED, "keep a backup", "recalc --as-of 2026-11-20"), parts=True),
     "nightly": Case("nightly", (*WORKED, "till leaves daily"), parts=True),

@@ -19,6 +19,7 @@ from loyalty_cli.operations.ledger.left_out import code_of
 from loyalty_cli.operations.ledger.left_out import left_out
 from loyalty_cli.operations.ledger.left_out import mistakes_among
 from loyalty_cli.program.load import program_of
+from loyalty_cli.program.program import TILL_EXPORT
 from loyalty_cli.store import nights
 from loyalty_cli.store.versions import versions_in_force
 
@@ -110,7 +111,7 @@ def do_steps(tonight: Tonight, told: Told) -> None:
     """Every step by itself."""
     for step in tonight.program.nightly:
         try:
-            told.add(step, STEPS[step](tonight))
+            told.add(step, done(tonight, step))
         except StoreTrouble as error:
             told.leave_out(step, error)
             if error.exit_code in ENDS_THE_NIGHT:
@@ -118,6 +119,13 @@ def do_steps(tonight: Tonight, told: Told) -> None:
                 return
         except Exception as error:  # noqa: BLE001 -- whatever it is, the other steps are done
             told.leave_out(step, error)
+
+
+def done(tonight: Tonight, step: str) -> Outcome:
+    """One step by its words."""
+    if step.startswith(TILL_EXPORT):
+        return tell_till(tonight, step.removeprefix(TILL_EXPORT).strip())
+    return STEPS[step](tonight)
 
 
 def program_of_the_night(shop: Shop, adopted: list[Adopted], told: Told) -> Program:
@@ -179,6 +187,16 @@ def issue(tonight: Tonight) -> Outcome:
     from loyalty_cli.operations.coupons.issue import issue_coupons
 
     return issue_coupons(tonight.shop, as_of=None if tonight.as_of is None else tonight.as_of + 1)
+
+
+def tell_till(tonight: Tonight, name: str) -> Outcome:
+    """What changed, as a file for a till or a webshop; the usual words are no news."""
+    from dataclasses import replace
+
+    from loyalty_cli.operations.tills.export import ExportWishes
+    from loyalty_cli.operations.tills.export import till_export
+
+    return replace(till_export(tonight.shop, name, ExportWishes(by="nightly")), warnings=())
 
 
 STEPS: dict[str, Callable[[Tonight], Outcome]] = {

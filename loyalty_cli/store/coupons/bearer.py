@@ -126,3 +126,8 @@ def save_bearer_batch(connection: Connection, batch: BearerBatch, codes: Sequenc
 def bearer_coupons_to_print(connection: Connection, key: str, today: Day) -> list[Printable]:
     """The coupons of a batch that can still be used and that nobody has used."""
     return [Printable(*row) for row in connection.execute(PRINTABLE, (key, today))]
+
+
+def batch_keys(connection: Connection) -> list[str]:
+    """The keys of all batches."""
+    return [key for (key,) in connection.execute("SELECT key FROM coupon_batch ORDER BY id")]

@@ -1,0 +1,1 @@
+"""`loyalty till`: files for tills and webshops, and what tills gave."""

@@ -1,0 +1,167 @@
+"""A target of the owner's own, `exports/NAME.yaml`: how the file is written, its columns, and whom it is about.
+
+file: C:/till/in/cards-{run}.csv
+encoding: cp1251
+delimiter: ";"
+decimal_mark: ","
+tiers: [friend, patron]
+key: card
+columns:
+Card: card
+Group: {what: tier, words: {friend: Group 5, patron: Group 8}}
+Percent: discount
+"""
+
+from __future__ import annotations
+
+from typing import Annotated
+from typing import Any
+from typing import Literal
+from typing import TYPE_CHECKING
+
+from pydantic import BeforeValidator
+from pydantic import Field
+from pydantic import model_validator
+
+from loyalty_cli.exporters.all_targets import target_named
+from loyalty_cli.exporters.all_targets import target_names
+from loyalty_cli.exporters.facts import KIND_OF
+from loyalty_cli.exporters.target import Out
+from loyalty_cli.exporters.target import Target
+from loyalty_cli.model.errors import ExportRefused
+from loyalty_cli.model.errors import LoyaltyError
+from loyalty_cli.model.shown.phrase import phrase
+from loyalty_cli.reading.csv.files import DELIMITERS
+from loyalty_cli.reading.forms.encodings import codec_of
+from loyalty_cli.reading.problems import did_you_mean
+from loyalty_cli.reading.problems import Problems
+from loyalty_cli.reading.settings import Names
+from loyalty_cli.reading.settings import Settings
+from loyalty_cli.reading.settings import validated
+from loyalty_cli.reading.settings import Whole
+from loyalty_cli.reading.settings import YesNo
+from loyalty_cli.reading.text_files import read_text
+from loyalty_cli.reading.values import NotUnderstood
+from loyalty_cli.reading.yaml.nodes import read_yaml
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+def read_encoding(value: object) -> str:
+    """An encoding by any of its names."""
+    try:
+        return codec_of(str(value))
+    except ValueError as error:
+        raise NotUnderstood(
+            phrase("{value} is not an encoding.", value=value),
+            phrase("Write one such as utf-8, cp1250, cp1251, iso-8859-2 or utf-16."),
+        ) from error
+
+
+def read_delimiter(value: object) -> str:
+    """The mark between cells."""
+    if not isinstance(value, str) or value not in DELIMITERS:
+        raise NotUnderstood(
+            phrase("{value} is not a mark between cells.", value=value),
+            phrase('Write one of "," ";" tab "|" in quotes.'),
+        )
+    return DELIMITERS[value]
+
+
+class ColumnSaid(Settings):
+    """A column with other words for what stands in it."""
+
+    what: str = Field(description="a word of what can be told")
+    words: dict[str, str] = Field({}, description="other words for what stands there")
+
+
+def read_columns(value: Any) -> tuple[Out, ...]:
+    """The columns in their order: a heading, and the word of what stands in it."""
+    if not isinstance(value, dict):
+        raise NotUnderstood(phrase("columns: is a block of headings and words."))
+    columns = []
+    for heading, said in value.items():
+        own = said if isinstance(said, dict) else {"what": said}
+        column = ColumnSaid.model_validate({**own, "words": {str(k): str(v) for k, v in own.get("words", {}).items()}})
+        columns.append(Out(str(heading), column.what, column.words))
+    return tuple(columns)
+
+
+class TillFile(Settings):
+    """How a file for a till or a webshop is written."""
+
+    like: str | None = Field(None, description="a target that loyalty knows; all else here says how this one differs")
+    rows: Literal["members", "cards", "coupons"] = Field("cards", description="a row for each member, card or coupon")
+    key: str | None = Field(None, description="the word by which the till knows a row")
+    columns: Annotated[tuple[Out, ...], BeforeValidator(read_columns)] = Field((), description="headings and what stands under them")
+    needs: Names = Field((), description="facts without which a row is left out and told")
+    file: str | None = Field(None, description="where the file goes; {run} is the number of the export")
+    encoding: Annotated[str, BeforeValidator(read_encoding)] = Field("utf-8", description="how letters are saved")
+    delimiter: Annotated[str, BeforeValidator(read_delimiter)] = Field(",", description="the mark between cells")
+    quote: Literal['"', "none"] = Field('"', description="the mark around text, or none")
+    header: YesNo = Field(True, description="whether the first row names the columns")
+    decimal_mark: Literal[".", ","] = Field(".", description="the mark before the decimals")
+    date_form: str = Field("YYYY-MM-DD", description="such as DD.MM.YYYY")
+    adds: YesNo = Field(False, description="whether the till adds the points of the file to those it has")
+    writes: Literal["full", "changes", "both"] = Field("both", description="what the till takes: everybody, or what changed")
+    flag: str = Field("", description="an empty file that starts the load, written last, such as {name}_flag.txt")
+    most_rows: Whole | None = Field(None, description="how many rows a file may have")
+    tiers: Names = Field((), description="only members of these tiers")
+    groups: Names = Field((), description="only members of these groups")
+    only_changed: YesNo = Field(True, description="whether a file has only what changed since the last one")
+
+    @model_validator(mode="after")
+    def complete(self) -> TillFile:
+        """Columns are known words, and one of them is the key."""
+        if self.like is None and not self.columns:
+            raise NotUnderstood(phrase("Write columns: what the file has."), phrase("Or like: a target that is known."))
+        about = "coupons" if self.rows == "coupons" else "members"
+        for column in self.columns if self.like is None else ():
+            if not column.what.startswith("=") and column.what not in KIND_OF[about]:
+                raise NotUnderstood(
+                    phrase("{word} is nothing that can be told.", word=column.what), did_you_mean(column.what, KIND_OF[about])
+                )
+        return self
+
+
+def own_target(path: Path) -> Target:
+    """The target of a YAML file; Mistakes lists every mistake in it."""
+    text = read_text(path)
+    problems = Problems(path.name, text)
+    node = read_yaml(text, problems)
+    said = validated(TillFile, node, problems, where="A file for a till") if node is not None else None
+    problems.stop_if_any()
+    if said is None:
+        raise LoyaltyError("The layout {file} is empty.", file=str(path), hint=phrase("Write at least columns: into it."))
+    return made_target(path.stem, said)
+
+
+def made_target(name: str, said: TillFile) -> Target:
+    """What the owner says, over what is known of the target it is like."""
+    written = {word: getattr(said, word) for word in said.model_fields_set - {"like", "rows"}}
+    if said.like is not None:
+        known = target_named(said.like)
+        if known is None:
+            names = list(target_names())
+            raise LoyaltyError("There is no target {name}.", name=said.like, hint=did_you_mean(said.like, names))
+        for column in said.columns:
+            refuse_uncarried(known, column.what)
+        own = {word: getattr(known, word) for word in known.__dataclass_fields__}
+        return Target(**{**own, **written, "name": name})
+    about: Literal["members", "coupons"] = "coupons" if said.rows == "coupons" else "members"
+    per: Literal["card", "member"] = "card" if said.rows == "cards" else "member"
+    carried = [column.what for column in said.columns]
+    key = said.key or next((word for word in ("card", "code", "number", "email", "phone", "member") if word in carried), "")
+    if key not in KIND_OF[about]:
+        raise LoyaltyError("The layout {name} names no key.", name=name, hint=phrase("Write key: with one of its columns."))
+    if said.adds and "change" not in carried:
+        raise LoyaltyError("A till that adds points needs the column change.", hint=phrase("points is the balance, change what was added."))
+    return Target(**{**written, "name": name, "title": name, "evidence": "-", "about": about, "per": per, "key": key})
+
+
+def refuse_uncarried(target: Target, word: str) -> None:
+    """A fact that the target can not carry is refused with the reason."""
+    why = target.refused.get(word)
+    if why is not None:
+        raise ExportRefused("{target} can not carry {word}: {why}.", target=target.name, word=word, why=why)
