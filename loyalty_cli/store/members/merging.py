@@ -16,13 +16,10 @@ if TYPE_CHECKING:
     from loyalty_cli.store.members.members import Hand
 
 # Facts and coupons go where the card goes; the ledger stays and is put right by the next recalculation.
-<<<<<<< HEAD
 MOVED = ("receipt", "redemption", "adjustment", "card", "coupon", "missed_coupon", "draw_result", "place", "gift_move")
-STAYING = ("ledger", "draw_entrant", "draw_rank", "draw_winner", "grant_given", "member_change")
-=======
-MOVED = ("receipt", "redemption", "adjustment", "card", "coupon", "missed_coupon", "draw_result", "place")
-STAYING = ("ledger", "draw_entrant", "draw_rank", "draw_winner", "grant_given", "member_change", "till_told", "by_hand")
->>>>>>> 63135b7 (Files for tills and webshops: what changed for each, nothing added twice, every export remembered)
+STAYING = (
+    *("ledger", "draw_entrant", "draw_rank", "draw_winner", "grant_given", "member_change", "till_told", "by_hand"),
+)
 # A name stays beside what closed draws say of somebody; everything else of a record is only the other's now.
 LEFT_BEHIND = ("number", "phone", "email", "language", "birthday", "joined")
 GROUP_OF = "SELECT id, until_day, ended FROM member_group WHERE member_id = ? AND name = ? AND from_day = ?"
