@@ -172,15 +172,10 @@ def nightly_of(root: Mapping, problems: Problems) -> tuple[str, ...]:
         problems.add(node.line, node.column, why.what, why.hint)
         return ()
     for index, step in enumerate(steps):
-<<<<<<< HEAD
         at = found(node, (index,))
         if step not in NIGHTLY_STEPS and ";" in step:
             problems.add(at.line, at.column, *more_than_one(step, f"[{step.replace(';', ',')}]"))
-        elif step not in NIGHTLY_STEPS:
-=======
-        if step not in NIGHTLY_STEPS and not (step.startswith(TILL_EXPORT) and step.removeprefix(TILL_EXPORT).strip()):
-            at = found(node, (index,))
->>>>>>> 63135b7 (Files for tills and webshops: what changed for each, nothing added twice, every export remembered)
+        elif step not in NIGHTLY_STEPS and not (step.startswith(TILL_EXPORT) and step.removeprefix(TILL_EXPORT).strip()):
             problems.add(
                 at.line,
                 at.column,
