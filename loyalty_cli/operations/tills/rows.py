@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from loyalty_cli.model.days import Day
     from loyalty_cli.model.money import Currency
     from loyalty_cli.model.shown.phrase import Phrase
-    from loyalty_cli.program.sections import CouponTerms
+    from loyalty_cli.rules.coupon import CouponTerms
     from loyalty_cli.store.coupons.printing import Printable
     from loyalty_cli.store.database import Connection
 
