@@ -233,20 +233,6 @@ def said(target: Target, plan: Plan, files: list[str], language: str, *, finishe
         lines.append(phrase("Nothing has changed for {target} since the last export.", target=target.name))
     if dry_run:
         lines.append(NOTHING_KEPT)
-    promised = [word for word in PROMISES if word in target.refused and target.about == "members"]
-    warnings = [
-        phrase("{target} can not carry {word}: {why}.", target=target.name, word=word, why=target.refused[word]) for word in promised
-    ]
-    rows = [("" if each.member is None else str(each.member), each.card, kept_phrase(each.why)) for each in plan.left_out]
-    tables = [
-        Table(
-            name="left_out",
-            title=phrase("Not in the file"),
-            columns=LEFT_OUT,
-            rows=rows,
-            currency="",
-        )
-    ]
     data = {
         "target": target.name,
         "export": plan.number if files else None,
@@ -258,9 +244,21 @@ def said(target: Target, plan: Plan, files: list[str], language: str, *, finishe
     }
     return Outcome(
         said=lines,
-        warnings=warnings,
-        tables=tables if rows else [],
+        warnings=uncarried(target) if files else [],
+        tables=[left_out_table(plan)] if plan.left_out else [],
         data=data,
-        quiet=not files and not rows,
+        quiet=not files and not plan.left_out,
         language=language,
     )
+
+
+def uncarried(target: Target) -> list[Phrase]:
+    """What the program promises and the file can not say."""
+    promised = [word for word in PROMISES if word in target.refused and target.about == "members"]
+    return [phrase("{target} can not carry {word}: {why}.", target=target.name, word=word, why=target.refused[word]) for word in promised]
+
+
+def left_out_table(plan: Plan) -> Table:
+    """Who is not in the file, and why."""
+    rows = [("" if each.member is None else str(each.member), each.card, kept_phrase(each.why)) for each in plan.left_out]
+    return Table(name="left_out", title=phrase("Not in the file"), columns=LEFT_OUT, rows=rows, currency="")

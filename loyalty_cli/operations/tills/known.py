@@ -119,7 +119,7 @@ def list_settings() -> Outcome:
     """What exports/NAME.yaml can say, and the words that columns can have."""
     table = Table(
         name="settings",
-        title=phrase("What {file} can say", file="exports/NAME.yaml"),
+        title=phrase("What exports/NAME.yaml can say"),
         columns=SETTINGS,
         rows=list(settings_said()),
         currency="",
