@@ -21,8 +21,8 @@ from loyalty_cli.operations.coupons.what_it_pays import worth_left
 from loyalty_cli.program.coupon_terms import read_terms
 from loyalty_cli.store.coupons.coupons import coupon_by_code
 from loyalty_cli.store.coupons.held import coupons_held
-from loyalty_cli.store.coupons.held import gifts_held
 from loyalty_cli.store.coupons.redemptions import uses_of
+from loyalty_cli.store.gifts import gifts_owed
 from loyalty_cli.store.members.at_the_counter import known_at_the_counter
 
 if TYPE_CHECKING:
@@ -75,7 +75,7 @@ def notes_of(connection: Connection, quote: Quote) -> Notes:
     could = tuple(sorted((could_pay(connection, quote, each) for each in held), key=lambda each: each.until))
     usable = quote.asked.shopper.points - quote.priced.points_used
     most, pays = points_could_pay(quote, usable)
-    gifts = tuple(gifts_held(connection, member).items())
+    gifts = tuple((each.due_as, each.open) for each in gifts_owed(connection, member) if each.open > 0)
     says = (*messages(quote), *(("gift", phrase("Waiting: {gift}.", gift=name)) for name, _ in gifts))
     return Notes(known.initials, known.missing, gifts, benefits_of(quote), usable, most, pays, could, says)
 

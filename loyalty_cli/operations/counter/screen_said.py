@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from loyalty_cli.model.shown.phrase import Phrase
     from loyalty_cli.operations.counter.notes import Notes
     from loyalty_cli.operations.counter.quote import Quote
+    from loyalty_cli.operations.counter.session import OnOffer
     from loyalty_cli.operations.counter.session import Session
 
 # More coupons would push the price off a small screen.
@@ -46,11 +47,15 @@ def shown(session: Session) -> list[Shown]:
     if session.quote is not None:
         lines[1:1] = quote_lines(session.quote)
     if session.wanted == "gift":
-        lines += [
-            Shown(phrase("Gift"), phrase("{number} {gift}: {points} points", number=number, gift=gift, points=points))
-            for number, (gift, points) in enumerate(session.gifts.items(), 1)
-        ]
+        lines += [Shown(phrase("Gift"), on_offer_said(number, each)) for number, each in enumerate(session.gifts, 1)]
     return lines
+
+
+def on_offer_said(number: int, gift: OnOffer) -> Phrase:
+    """A gift in the list, with its points or as one that is due."""
+    if gift.points is None:
+        return phrase("{number} {gift}: due", number=number, gift=gift.name)
+    return phrase("{number} {gift}: {points} points", number=number, gift=gift.name, points=gift.points)
 
 
 def member_lines(session: Session) -> Iterator[Shown]:

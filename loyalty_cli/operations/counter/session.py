@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from dataclasses import field
 from dataclasses import replace
 from typing import Literal
+from typing import NamedTuple
 from typing import TYPE_CHECKING
 
 from loyalty_cli.model.errors import LoyaltyError
@@ -22,23 +23,40 @@ from loyalty_cli.operations.coupons.at_the_till import AtTheTill
 from loyalty_cli.operations.coupons.redeem_coupon import redeem_coupon
 from loyalty_cli.operations.coupons.redeem_gift import redeem_gift
 from loyalty_cli.operations.coupons.redeem_points import redeem_points
+from loyalty_cli.operations.gifts.hand_out import AtTheCounter
+from loyalty_cli.operations.gifts.hand_out import hand_out
 from loyalty_cli.reading.values import NotUnderstood
 from loyalty_cli.replay.discount import personal_discount
+from loyalty_cli.store.gifts import OR
+from loyalty_cli.store.gifts import save_gift_move
 from loyalty_cli.store.members.records import owner_of_card
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from loyalty_cli.model.days import Day
     from loyalty_cli.model.shown.outcome import Outcome
     from loyalty_cli.model.shown.phrase import Phrase
     from loyalty_cli.operations.counter.quote import Quote
     from loyalty_cli.operations.open_shop import Shop
-    from loyalty_cli.program.program import Program
 
 Wanted = Literal["card", "amount", "coupon", "points", "receipt", "gift"]
 # A scanner's number is a card's, however an amount may be typed.
 SHORTEST_SCAN = 7
 NOBODY_KNOWN = Notes()
+
+
+class OnOffer(NamedTuple):
+    """A gift that can be handed out: one that is due, or for so many points."""
+
+    name: str
+    points: int | None = None
+
+
+def gifts_on_offer(known: Quote, notes: Notes) -> list[OnOffer]:
+    """The gifts that are due, each that may be chosen, and those that the program has for points."""
+    due = [OnOffer(name) for due_as, _ in notes.gifts for name in due_as.split(OR)]
+    return [*due, *(OnOffer(name, cost) for name, cost in known.program.catalogue.items())]
 
 
 @dataclass(kw_only=True)
@@ -58,8 +76,7 @@ class Session:
     notes: Notes = NOBODY_KNOWN
     discount: int = 0
     quote: Quote | None = None
-    gifts: dict[str, int] = field(default_factory=dict)
-    program: Program | None = None
+    gifts: list[OnOffer] = field(default_factory=list)
     said: list[Phrase] = field(default_factory=list)
     trouble: LoyaltyError | None = None
 
@@ -77,7 +94,7 @@ class Session:
         if wanted in {"coupon", "points"} and not self.amount:
             self.trouble = LoyaltyError("First type what the purchase costs.")
         elif wanted == "gift" and not self.gifts:
-            self.trouble = LoyaltyError("The program has no gifts for points.")
+            self.trouble = LoyaltyError("No gift is due to this card, and the program has none for points.")
         else:
             self.wanted = wanted
 
@@ -144,8 +161,6 @@ class Session:
         shop = self.shop()
         with shop.reading() as connection:
             till = Till(connection, shop.now)
-            self.program = till.plan.in_force(till.now[0])
-            self.gifts = dict(self.program.points.gifts) if self.program.points else {}
             digits = till.currency.digits
             asked = {"card": self.card or "-", "amount": "0", "store": self.store}
             known = till.quote(asked_of(asked, digits))
@@ -156,6 +171,7 @@ class Session:
                 quote = till.quote(asked_of({**asked, "coupons": list(self.coupons)}, digits))
                 notes = replace_coupons(notes, notes_of(connection, quote))
         self.known, self.quote, self.notes = known, quote, notes
+        self.gifts = gifts_on_offer(known, notes) if self.card else []
         more = known.asked.more
         self.discount = personal_discount(more.member) if more else 0
         refused = (quote or known).refused
@@ -188,10 +204,31 @@ class Session:
         self.look()
 
     def hand_out(self, text: str) -> None:
-        """A gift of the catalogue for points, by its number in the list or its name."""
-        names = list(self.gifts)
-        name = names[int(text) - 1] if text.isdigit() and 0 < int(text) <= len(names) else text
-        self.done(redeem_gift(self.shop(), self.card, name, self.at()))
+        """A gift by its number in the list or its name: one that is due, else one of the catalogue for its points."""
+        names = [each.name for each in self.gifts]
+        chosen = int(text) - 1 if text.isdigit() and 0 < int(text) <= len(names) else names.index(text) if text in names else -1
+        if chosen < 0:
+            raise LoyaltyError("There is no gift {name} in the list.", name=text)
+        gift, shop = self.gifts[chosen], self.shop()
+        if gift.points is not None:
+            self.done(redeem_gift(shop, self.card, gift.name, self.at()))
+        with shop.changing() as connection:
+            till = Till(connection, shop.now)
+            program, where = till.plan.in_force(till.now[0]), self.where(gift, till.now, shop)
+            if gift.points is None:
+                hand_out(connection, program, where)
+                self.said.append(phrase("Handed out: {gift}.", gift=gift.name))
+            else:
+                # The night has not written yet that it is due: its points have just been used for it.
+                terms = program.gifts.get(gift.name)
+                save_gift_move(connection, where.move(gift.name, "handed out", cost=terms.costs if terms else 0))
+
+    def where(self, gift: OnOffer, now: tuple[Day, int], shop: Shop) -> AtTheCounter:
+        """A gift that goes over the counter to the customer, now."""
+        member = (self.known.member if self.known else None) or 0
+        day, clock = now
+        key = f"counter|{shop.secret[:24]}"
+        return AtTheCounter(member=member, gift=gift.name, day=day, clock=clock, at=shop.moment, key=key, by=self.by)
 
     def at(self, basket: str | None = None) -> AtTheTill:
         """Where and by whom something is used."""

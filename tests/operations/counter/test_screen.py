@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 def driven(shop: Shop, steps: Callable[[CounterScreen, Any], Awaitable[None]], *, language: str = "en") -> None:
     """A counter that is opened, driven and closed."""
     numbers = count(1)
-    session = Session(shop=lambda: replace(shop, secret=f"{next(numbers):064x}"))
+    session = Session(shop=lambda: replace(shop, secret=f"{next(numbers):08x}" * 8))
 
     async def drive() -> None:
         screen = CounterScreen(session, language=language, title="Corner Club")

@@ -12,8 +12,12 @@ from loyalty_cli.operations.counter.screen_said import shown
 from loyalty_cli.operations.counter.session import Session
 from loyalty_cli.operations.coupons.at_the_till import AtTheTill
 from loyalty_cli.operations.coupons.redeem_points import redeem_points
+from loyalty_cli.operations.ledger.recalc import recalc
+from loyalty_cli.operations.program.adopt import adopt_program
 from loyalty_cli.operations.shop.nightly import nightly
+from tests.operations.counter.conftest import TODAY
 from tests.operations.counter.test_quote import code_of
+from tests.shop_builder import day
 
 if TYPE_CHECKING:
     from loyalty_cli.operations.open_shop import Shop
@@ -23,7 +27,7 @@ if TYPE_CHECKING:
 def session(shop: Shop) -> Session:
     """A counter that has just been opened."""
     numbers = count(1)
-    return Session(shop=lambda: replace(shop, secret=f"{next(numbers):064x}"), by="Ewa")
+    return Session(shop=lambda: replace(shop, secret=f"{next(numbers):08x}" * 8), by="Ewa")
 
 
 def screen(session: Session) -> list[str]:
@@ -128,3 +132,26 @@ def test_the_night_is_not_blocked_and_both_see_what_the_other_did(shop: Shop, se
     session.book()
     with shop.reading() as connection:
         assert connection.execute("SELECT sum(points) FROM redemption").fetchone() == (120,)
+
+
+def test_a_gift_that_is_due_and_one_for_points_are_handed_out_by_their_numbers(shop: Shop, session: Session) -> None:
+    text = shop.program.read_text(encoding="utf-8").replace("  pays_up_to: 50%", "  pays_up_to: 50%\n  gifts: {mug: 50}")
+    text = text.replace("rewards:\n", "rewards:\n  scarf: {when: {one_purchase: 110.00}, give: {gift: scarf}}\n")
+    shop.program.write_text(text + "gifts: {scarf: {stock: 5}}\n", encoding="utf-8")
+    adopt_program(shop, from_day=day("2026-01-01"), by="")
+    recalc(shop)
+    session.enter("2901")
+    assert "Gift: 1 scarf" in screen(session)
+    session.ask("gift")
+    assert screen(session)[-2:] == ["Gift: 1 scarf: due", "Gift: 2 mug: 50 points"]
+    session.enter("1")
+    assert [str(each) for each in session.said] == ["Handed out: scarf."]
+    session.ask("gift")
+    session.enter("1")  # now the mug is the first of the list
+    assert [str(each) for each in session.said] == ["mug for 50 points; 70 are left."]
+    session.ask("gift")
+    session.enter("scarf")
+    assert str(session.trouble) == "There is no gift scarf in the list."
+    recalc(shop, as_of=TODAY)  # the night after: neither is due any more
+    session.look()
+    assert [each for each in screen(session) if each.startswith("Gift")] == []
