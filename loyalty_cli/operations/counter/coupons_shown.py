@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
 from typing import TYPE_CHECKING
 
 from loyalty_cli.baskets.basket import Shown
 from loyalty_cli.model.codes import shown
 from loyalty_cli.model.errors import LoyaltyError
+from loyalty_cli.operations.counter.quote import Ready
+from loyalty_cli.operations.counter.quote import Refusal
 from loyalty_cli.operations.coupons.redeem_coupon import found_coupon
 from loyalty_cli.operations.coupons.redeem_coupon import holder
 from loyalty_cli.operations.coupons.redeem_coupon import refuse_unless_usable
@@ -25,23 +26,6 @@ if TYPE_CHECKING:
     from loyalty_cli.store.coupons.bearer import BearerCoupon
     from loyalty_cli.store.coupons.coupons import Coupon
     from loyalty_cli.store.database import Connection
-
-
-class Refusal(NamedTuple):
-    """What was shown and is refused: a card, a coupon or points."""
-
-    what: str
-    name: str
-    error: LoyaltyError
-
-
-class Ready(NamedTuple):
-    """A coupon that can be used: its code as people read it, its name in the program, and as it is priced."""
-
-    code: str
-    name: str
-    until: Day
-    shown: Shown
 
 
 def coupons_shown(

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import NamedTuple
 from typing import TYPE_CHECKING
 
-from loyalty_cli.operations.ledger.source import Source
 from loyalty_cli.store.ledger import standings
 from loyalty_cli.store.ledger.block import Block
 from loyalty_cli.store.ledger.facts import members_of
@@ -42,6 +41,9 @@ def stand(
         if not new:
             facts += quiet_members(connection, plan, Block(first, last, day, (), cards=plan.asks_cards))
     if new:
+        # Most members have nothing new since the night, and need none of this.
+        from loyalty_cli.operations.ledger.source import Source
+
         facts = list(Source(connection, plan, day).members())
     return {each.member: Standing(each, states.get(each.member)) for each in facts}
 

@@ -22,24 +22,11 @@ from loyalty_cli.store.ledger.explaining import lines_of
 
 if TYPE_CHECKING:
     from loyalty_cli.baskets.basket import Priced
-    from loyalty_cli.program.program import Program
     from loyalty_cli.replay.plan import Plan
     from loyalty_cli.store.database import Connection
 
 # All discounts together.
 ALL = ""
-
-
-def asks_the_month(plan: Plan) -> bool:
-    """Whether any discount has a ceiling for a month."""
-    return any(has_month(program) for _, program in plan.versions)
-
-
-def has_month(program: Program) -> bool:
-    """Whether a program has such a ceiling: of all, of a group, of one discount."""
-    terms = program.discounts
-    limited = [*program.offers.values(), *([terms, *terms.groups.values()] if terms else [])]
-    return any(each.at_most and each.at_most.month is not None for each in limited)
 
 
 def month_so_far(connection: Connection, plan: Plan, more: OneMore) -> dict[str, int]:

@@ -5,11 +5,8 @@ from __future__ import annotations
 from typing import NamedTuple
 from typing import TYPE_CHECKING
 
-from loyalty_cli.baskets.basket import Basket
-from loyalty_cli.baskets.basket import Shown
 from loyalty_cli.baskets.points import points_pay
 from loyalty_cli.baskets.points import PointsPay
-from loyalty_cli.baskets.pricing import price
 from loyalty_cli.model.codes import shown
 from loyalty_cli.model.days import date_of
 from loyalty_cli.model.days import NEVER
@@ -17,11 +14,7 @@ from loyalty_cli.model.shown.phrase import Money
 from loyalty_cli.model.shown.phrase import OnDay
 from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.operations.counter.quote import most_points
-from loyalty_cli.operations.coupons.what_it_pays import worth_left
-from loyalty_cli.program.coupon_terms import read_terms
-from loyalty_cli.store.coupons.coupons import coupon_by_code
 from loyalty_cli.store.coupons.held import coupons_held
-from loyalty_cli.store.coupons.redemptions import uses_of
 from loyalty_cli.store.gifts import gifts_owed
 from loyalty_cli.store.members.at_the_counter import known_at_the_counter
 
@@ -72,7 +65,7 @@ def notes_of(connection: Connection, quote: Quote) -> Notes:
     day = quote.asked.more.day
     shown_now = {each.code for each in quote.asked.coupons}
     held = [each for each in coupons_held(connection, member, day) if shown(each.code) not in shown_now]
-    could = tuple(sorted((could_pay(connection, quote, each) for each in held), key=lambda each: each.until))
+    could = coupons_could_pay(connection, quote, held) if held else ()
     usable = quote.asked.shopper.points - quote.priced.points_used
     most, pays = points_could_pay(quote, usable)
     gifts = tuple((each.due_as, each.open) for each in gifts_owed(connection, member) if each.open > 0)
@@ -96,20 +89,11 @@ def points_could_pay(quote: Quote, usable: int) -> tuple[int, int]:
     return (pays.points, pays.amount) if isinstance(pays, PointsPay) else (0, 0)
 
 
-def could_pay(connection: Connection, quote: Quote, held: Printable) -> CouldPay:
-    """What a coupon would pay, shown besides what is shown already."""
-    coupon = coupon_by_code(connection, held.code)
-    terms = read_terms(held.terms)
-    left = worth_left(terms, uses_of(connection, coupon.id) if coupon else ())
-    code, moment = shown(held.code), quote.asked.shopper.moment
-    if held.from_day > moment.day:
-        return CouldPay(held.coupon, code, held.until_day, 0, phrase("It can be used from {day} on.", day=OnDay(held.from_day)))
-    lines = [quote.asked.lines[place] for place in quote.places]
-    coupons = [*(each.shown for each in quote.asked.coupons), Shown(name=code, terms=terms, left=left)]
-    priced = price(quote.program, Basket(lines=lines, coupons=coupons), quote.asked.shopper)
-    pays = sum(one.total for one in priced.coupons if one.name == code)
-    why = next((each.why for each in priced.without if each.name == code), None)
-    return CouldPay(held.coupon, code, held.until_day, pays, why)
+def coupons_could_pay(connection: Connection, quote: Quote, held: list[Printable]) -> tuple[CouldPay, ...]:
+    """What each of the member's other coupons would pay, the soonest lapsing first; few members hold any."""
+    from loyalty_cli.operations.counter.could_pay import could_pay
+
+    return tuple(sorted((CouldPay(*could_pay(connection, quote, each)) for each in held), key=lambda each: each.until))
 
 
 def messages(quote: Quote) -> Iterator[tuple[str, Phrase]]:

@@ -26,10 +26,10 @@ if TYPE_CHECKING:
     from loyalty_cli.baskets.basket import Line
     from loyalty_cli.baskets.basket import Priced
     from loyalty_cli.baskets.basket import Shopper
+    from loyalty_cli.baskets.basket import Shown
     from loyalty_cli.model.days import Day
     from loyalty_cli.model.entry import Entry
-    from loyalty_cli.operations.counter.coupons_shown import Ready
-    from loyalty_cli.operations.counter.coupons_shown import Refusal
+    from loyalty_cli.model.errors import LoyaltyError
     from loyalty_cli.program.program import Program
     from loyalty_cli.replay.member import Member
     from loyalty_cli.replay.one_more import OneMore
@@ -41,6 +41,23 @@ if TYPE_CHECKING:
 NEXT = 1 << 60
 # Where in a credit that waits its points stand.
 PENDING_POINTS = 4
+
+
+class Refusal(NamedTuple):
+    """What was shown and is refused: a card, a coupon or points."""
+
+    what: str
+    name: str
+    error: LoyaltyError
+
+
+class Ready(NamedTuple):
+    """A coupon that can be used: its code as people read it, its name in the program, and as it is priced."""
+
+    code: str
+    name: str
+    until: Day
+    shown: Shown
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -14,14 +14,11 @@ from loyalty_cli.model.facts import MemberFacts
 from loyalty_cli.model.shown.phrase import OnDay
 from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.operations.baskets.shopper import shopper_of
-from loyalty_cli.operations.counter.coupons_shown import coupons_shown
-from loyalty_cli.operations.counter.coupons_shown import Refusal
 from loyalty_cli.operations.counter.members_asked import stand
 from loyalty_cli.operations.counter.members_asked import Standing
-from loyalty_cli.operations.counter.month_so_far import asks_the_month
-from loyalty_cli.operations.counter.month_so_far import month_so_far
 from loyalty_cli.operations.counter.quote import AtTheCounter
 from loyalty_cli.operations.counter.quote import quoted
+from loyalty_cli.operations.counter.quote import Refusal
 from loyalty_cli.operations.in_force import adopted_plan
 from loyalty_cli.operations.stores.meant import store_meant
 from loyalty_cli.replay.one_more import OneMore
@@ -40,6 +37,9 @@ if TYPE_CHECKING:
     from loyalty_cli.model.days import Day
     from loyalty_cli.operations.counter.asked import Asked
     from loyalty_cli.operations.counter.quote import Quote
+    from loyalty_cli.operations.counter.quote import Ready
+    from loyalty_cli.program.program import Program
+    from loyalty_cli.replay.plan import Plan
     from loyalty_cli.store.database import Connection
     from loyalty_cli.store.imports.goods import Goods
 
@@ -87,9 +87,10 @@ class Till:
         else:
             shopper = shopper_of(more.member, day, clock, store)
         if more and self.asks_the_month:
+            from loyalty_cli.operations.counter.month_so_far import month_so_far
+
             shopper = replace(shopper, this_month=month_so_far(self.connection, self.plan, more))
-        card = asked.card if member else None
-        coupons, spoiled = coupons_shown(self.connection, asked.coupons, card, day)
+        coupons, spoiled = self.coupons(asked, day, known=bool(member))
         points = asked.points
         if points and day > program.last_redemption:
             over = Refused("Points could be used through {day}.", day=OnDay(program.last_redemption))
@@ -98,6 +99,14 @@ class Till:
         at = AtTheCounter(lines=lines, known=known, shopper=shopper, coupons=coupons, points=points, more=more)
         quote = quoted(program, self.plan, at)
         return replace(quote, refused=[*refused, *spoiled], card=asked.card, member=member)
+
+    def coupons(self, asked: Asked, day: Day, *, known: bool) -> tuple[list[Ready], list[Refusal]]:
+        """The coupons that are shown. Most baskets have none, and their start pays nothing for what `redeem` needs."""
+        if not asked.coupons:
+            return [], []
+        from loyalty_cli.operations.counter.coupons_shown import coupons_shown
+
+        return coupons_shown(self.connection, asked.coupons, asked.card if known else None, day)
 
     def member(self, card: str, *, join: bool) -> tuple[int | None, list[Refusal]]:
         """Whose the card is; a card that is unknown or blocked gets what anybody gets, and is refused."""
@@ -150,3 +159,15 @@ def as_known(line: Line, goods: Goods) -> Line:
 def most_grave(refused: Collection[Refusal]) -> LoyaltyError | None:
     """The refusal that a script is told of: the first."""
     return next((refusal.error for refusal in refused), None)
+
+
+def asks_the_month(plan: Plan) -> bool:
+    """Whether any discount has a ceiling for a month."""
+    return any(has_month(program) for _, program in plan.versions)
+
+
+def has_month(program: Program) -> bool:
+    """Whether a program has such a ceiling: of all, of a group, of one discount."""
+    terms = program.discounts
+    limited = [*program.offers.values(), *([terms, *terms.groups.values()] if terms else [])]
+    return any(each.at_most and each.at_most.month is not None for each in limited)

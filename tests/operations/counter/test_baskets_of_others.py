@@ -12,9 +12,9 @@ from loyalty_cli.baskets.basket import Shopper
 from loyalty_cli.baskets.basket import Shown
 from loyalty_cli.model.money import Currency
 from loyalty_cli.operations.counter.asked import asked_of
-from loyalty_cli.operations.counter.coupons_shown import Ready
 from loyalty_cli.operations.counter.quote import AtTheCounter
 from loyalty_cli.operations.counter.quote import quoted
+from loyalty_cli.operations.counter.quote import Ready
 from loyalty_cli.program.load import program_of
 from loyalty_cli.replay.plan import Plan
 from loyalty_cli.rules.only import Moment
