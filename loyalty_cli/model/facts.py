@@ -132,6 +132,7 @@ Place = tuple[str, int, int]
 class MemberFacts(NamedTuple):
     """Everything replay may know of one member; the facts in their order. `returns` says whether one may be among them.
 
+    Birthday and name day are month and day.
     `cards` are given only where a filter asks for them. `places` are the causes for which the member has one of the places
     of a reward that only so many get; None where nobody counts them, as in a worked example.
     """
@@ -144,3 +145,4 @@ class MemberFacts(NamedTuple):
     returns: bool = True
     cards: tuple[str, ...] = ()
     places: frozenset[Place] | None = None
+    name_day: tuple[int, int] | None = None

@@ -37,7 +37,7 @@ class ListedConsent(NamedTuple):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ListedMember:
-    """One row of a list of members. The birthday is `1980-05-17`, or `05-17` where the year is not known."""
+    """One row of a list of members. The birthday is `1980-05-17`, or `05-17` where the year is not known; so is a name day."""
 
     cards: tuple[str, ...] = ()
     number: str | None = None
@@ -46,6 +46,7 @@ class ListedMember:
     email: str | None = None
     language: str | None = None
     birthday: str | None = None
+    name_day: str | None = None
     joined: Day | None = None
     groups: tuple[ListedGroup, ...] = ()
     consents: tuple[ListedConsent, ...] = ()

@@ -92,6 +92,7 @@ class ExampleMember(Settings):
 
     joined: OnDay | None = None
     birthday: OnDay | None = None
+    name_day: OnDay | None = None
     groups: Names = ()
     cards: Names = ()
 

@@ -70,12 +70,15 @@ def facts_of(example: Example, plan: Plan) -> MemberFacts:
         facts.append(Adjustment(tier.on, 0, ADJUSTMENT, number, f"{HELD}{tier.tier}", 1, tier.until))
     for number, event in enumerate(example.events, len(example.tiers_given) + 1):
         facts.append(Adjustment(event.on, 0, ADJUSTMENT, number, EVENT + event.event, 1))
-    birthday = date_of(example.member.birthday) if example.member.birthday else None
+    birthday, name_day = (
+        (date_of(day).month, date_of(day).day) if day else None for day in (example.member.birthday, example.member.name_day)
+    )
     return MemberFacts(
         member=1,
         facts=sorted(facts, key=lambda fact: fact[:4]),
         joined=example.member.joined,
-        birthday=(birthday.month, birthday.day) if birthday else None,
+        birthday=birthday,
+        name_day=name_day,
         groups=tuple(InGroup(name, 0, NEVER) for name in example.member.groups),
         cards=example.member.cards,
     )

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from loyalty_cli.program.load import program_of
 from loyalty_cli.store.reading import rows_of
 from loyalty_cli.store.versions import versions_in_force
 
@@ -32,4 +31,7 @@ def program_on(connection: Connection, day: Day) -> Program | None:
     versions = versions_in_force(connection)
     if not versions:
         return None
+    # Most reports ask for no rule, and reading a program brings all of its kinds along.
+    from loyalty_cli.program.load import program_of
+
     return program_of([each for each in versions if each is versions[0] or each.from_day <= day][-1].source, "program.yaml")

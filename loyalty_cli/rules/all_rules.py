@@ -44,6 +44,7 @@ ALL_RULES: dict[str, dict[str, str]] = {
         "streak": "streak",
         "all_of": "all_of",
         "birthday": "birthday",
+        "name_day": "name_day",
         "anniversary": "anniversary",
         "absence": "absence",
         "tier": "tier",

@@ -664,6 +664,8 @@ CREATE TABLE points_used (
 ) STRICT;
 """
 
+NAME_DAYS = "ALTER TABLE member ADD COLUMN name_day TEXT NOT NULL DEFAULT ''"
+
 # What became of gifts that are due: chosen, handed out, or taken back by hand. `due_as` is what the ledger owes, `gift` the
 # one that it became; `cost` is what it cost then.
 GIFT_MOVES = """
@@ -1034,6 +1036,12 @@ def layouts_as_they_were(db: Database) -> None:
 def gifts_handed_out(db: Database) -> None:
     """Which gifts were chosen and handed out."""
     run(db, GIFT_MOVES)
+
+
+@migrations()
+def name_days(db: Database) -> None:
+    """The days of members' names."""
+    db.execute(NAME_DAYS)
 
 
 def run(db: Database, *scripts: str) -> None:

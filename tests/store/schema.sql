@@ -438,7 +438,7 @@ CREATE TABLE member (
   language TEXT NOT NULL DEFAULT '',
   birthday TEXT NOT NULL DEFAULT '',
   joined INTEGER
-, merged_into INTEGER REFERENCES member) STRICT;
+, merged_into INTEGER REFERENCES member, name_day TEXT NOT NULL DEFAULT '') STRICT;
 
 CREATE TABLE member_change (
   id INTEGER PRIMARY KEY,

@@ -32,6 +32,7 @@ def member_options(
     phone: Annotated[str | None, typer.Option("--phone", help="Telephone number.")] = None,
     email: Annotated[str | None, typer.Option("--email", help="E-mail address.")] = None,
     birthday: Annotated[str | None, typer.Option("--birthday", metavar="YYYY-MM-DD", help="Or MM-DD.")] = None,
+    name_day: Annotated[str | None, typer.Option("--name-day", metavar="MM-DD", help="The day of the member's name.")] = None,
     joined: Annotated[Day | None, day_option("--joined", "The day of joining.")] = None,
     groups: Annotated[
         list[str] | None,
@@ -55,6 +56,7 @@ def member_options(
         email=email,
         language=language,
         birthday=birthday,
+        name_day=name_day,
         joined=joined,
         groups=tuple(map(group_said, groups or ())),
         consents=tuple(map(consent_said, consents or ())),

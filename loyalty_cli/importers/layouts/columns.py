@@ -108,6 +108,7 @@ class Columns(Settings):
     phone: Place | None = Field(None, description="members: the phone number")
     email: Place | None = Field(None, description="members: the e-mail address")
     birthday: Place | None = Field(None, description="members: the birthday, with or without a year")
+    name_day: Place | None = Field(None, description="members: the name day, as month and day")
     joined: Place | None = Field(None, description="members: the day of joining")
     groups: Place | None = Field(
         None, description="members: groups, with ; between them, each with its days where it has some"

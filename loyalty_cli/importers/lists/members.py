@@ -37,6 +37,7 @@ def listed_member(cells: Cells) -> ListedMember:
         email=cells.read("email", lambda text: text if "@" in text[1:-1] else None, "an e-mail address"),
         language=cells.read("language", language_code, "a language's two letters"),
         birthday=cells.read("birthday", lambda text: birthday_of(text, cells.layout.dates), form.text),
+        name_day=cells.read("name_day", lambda text: name_day_of(text, cells.layout.dates), form.text),
         joined=cells.day("joined"),
         groups=listed_groups(cells),
         consents=listed_consents(cells),
@@ -112,6 +113,12 @@ def birthday_of(text: str, form: str) -> str | None:
     if bare is None:
         bare = date_form(form).day(with_leap_year(text, form))
     return None if bare is None else iso(bare)[5:]
+
+
+def name_day_of(text: str, form: str) -> str | None:
+    """A name day as month and day; a year says nothing."""
+    day = birthday_of(text, form)
+    return None if day is None else day[-5:]
 
 
 def with_leap_year(text: str, form: str) -> str:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from loyalty_cli.importers.cards import card_number
 from loyalty_cli.importers.cells import clean_text
 from loyalty_cli.importers.lists.members import birthday_of
+from loyalty_cli.importers.lists.members import name_day_of
 from loyalty_cli.model.errors import LoyaltyError
 from loyalty_cli.model.errors import Refused
 from loyalty_cli.model.listed import ListedGroup
@@ -30,6 +31,7 @@ class MemberWishes:
     email: str | None = None
     language: str | None = None
     birthday: str | None = None
+    name_day: str | None = None
     joined: Day | None = None
     groups: tuple[ListedGroup, ...] = ()
     left_groups: tuple[ListedGroup, ...] = ()
@@ -48,6 +50,7 @@ def listed(wishes: MemberWishes, cards: tuple[str, ...] = ()) -> ListedMember:
         email=email_of(tidy(wishes.email)),
         language=language_of(tidy(wishes.language)),
         birthday=birthday_said(tidy(wishes.birthday)),
+        name_day=name_day_said(tidy(wishes.name_day)),
         joined=wishes.joined,
     )
 
@@ -81,6 +84,16 @@ def birthday_said(text: str | None) -> str | None:
         hint = phrase("Write it as 1980-05-17, or as 05-17 if the year is not known.")
         raise LoyaltyError("{text} is not a birthday.", text=text, hint=hint)
     return birthday
+
+
+def name_day_said(text: str | None) -> str | None:
+    """A name day as month and day."""
+    if not text:
+        return text
+    name_day = name_day_of(text, "YYYY-MM-DD")
+    if name_day is None:
+        raise LoyaltyError("{text} is not a name day.", text=text, hint=phrase("Write its month and day: {example}.", example="06-24"))
+    return name_day
 
 
 def card_said(text: str) -> str:

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 NO_CLASS = -1
 
 MEMBERS = """
-SELECT w.member_id, m.joined, m.birthday FROM temp.work w JOIN member m ON m.id = w.member_id
+SELECT w.member_id, m.joined, m.birthday, m.name_day FROM temp.work w JOIN member m ON m.id = w.member_id
 WHERE w.member_id BETWEEN :first AND :last ORDER BY w.member_id
 """
 # CROSS JOIN tells SQLite to seek what each member has; left to itself it reads the rows of everybody.
@@ -99,13 +99,14 @@ def members_of(connection: Connection, block: Block) -> Iterator[MemberFacts]:
     cards: dict[int, list[str]] = {}
     for member, card in connection.execute(CARDS, block.span) if block.cards else ():
         cards.setdefault(member, []).append(card)
-    for member, joined, birthday in connection.execute(MEMBERS, block.span):
+    for member, joined, birthday, name_day in connection.execute(MEMBERS, block.span):
         known = joined, month_and_day(birthday), tuple(groups.get(member, ()))
-        yield MemberFacts(member, (), *known, returns=False, cards=tuple(cards.get(member, ())))
+        own = tuple(cards.get(member, ()))
+        yield MemberFacts(member, (), *known, returns=False, cards=own, name_day=month_and_day(name_day))
 
 
 def month_and_day(birthday: str) -> tuple[int, int] | None:
-    """The month and day of `1990-02-28` or `--02-28`."""
+    """The month and day of `1990-02-28` or `02-28`."""
     return (int(birthday[-5:-3]), int(birthday[-2:])) if birthday else None
 
 

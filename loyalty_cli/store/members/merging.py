@@ -21,7 +21,7 @@ STAYING = (
     *("ledger", "draw_entrant", "draw_rank", "draw_winner", "grant_given", "member_change", "till_told", "by_hand"),
 )
 # A name stays beside what closed draws say of somebody; everything else of a record is only the other's now.
-LEFT_BEHIND = ("number", "phone", "email", "language", "birthday", "joined")
+LEFT_BEHIND = ("number", "phone", "email", "language", "birthday", "name_day", "joined")
 GROUP_OF = "SELECT id, until_day, ended FROM member_group WHERE member_id = ? AND name = ? AND from_day = ?"
 BLOCK_OF = "SELECT id, until_day FROM block WHERE member_id = ? AND from_day = ?"
 

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from loyalty_cli.store.members.members import Hand
 
 # Somebody who has a record: a name, a number, a way to be reached, a day of joining.
-RECORD = "SELECT coalesce(number, ''), name, phone, email, birthday, joined FROM member WHERE id = ?"
+RECORD = "SELECT coalesce(number, ''), name, phone, email, birthday, name_day, joined FROM member WHERE id = ?"
 # So many signs may be different in a card that looks like another.
 MOST_DIFFERENT = 2
 MOST_NEAR = 3
