@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.model.shown.table import Column
-from loyalty_cli.replay.snapshot import wallet_balance
 from loyalty_cli.reports.members.standings import standing_basis
 from loyalty_cli.reports.question import Page
 from loyalty_cli.reports.question import tabled
@@ -58,8 +57,15 @@ def table(connection: Connection, question: Question) -> Table:
     )
     wallets = [purse.name for purse in purses(connection, question) if purse.name]
     columns = [*COLUMNS, *(Column(name=f"wallet_{name}", heading=name, kind="points", total=True) for name in wallets)]
-    rows = [
-        (*row, *(wallet_balance(str(state), name) for name in wallets))
-        for *row, state in rows_of(connection, SELECT, {"day": question.standing_on})
-    ]
-    return tabled(question, page, columns, rows)
+    rows = rows_of(connection, SELECT, {"day": question.standing_on})
+    return tabled(question, page, columns, [(*row, *in_wallets(str(state), wallets)) for *row, state in rows])
+
+
+def in_wallets(state: str, wallets: list[str]) -> list[int]:
+    """What a member's standing holds in each wallet."""
+    if not wallets:
+        return []
+    # Few shops have wallets, and only they need to know what a state is.
+    from loyalty_cli.replay.snapshot import wallet_balance
+
+    return [wallet_balance(state, name) for name in wallets]
