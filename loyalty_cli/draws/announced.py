@@ -60,7 +60,7 @@ def ticket_mistakes(rules: DrawRules, program: Program) -> Iterator[Phrase]:
     draw = program.draws.get(rules.name)
     if getattr(draw, "tickets_from", "") != "rewards":
         return
-    given = {getattr(give, "draw", "") for reward in program.rewards.values() for give in reward.gives}
+    given = {getattr(give, "draw", "") for reward in program.rewards.values() for give in reward.all_gives}
     if rules.name not in given:
         yield phrase("Its tickets come from rewards, and no reward gives any.")
 

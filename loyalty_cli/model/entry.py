@@ -29,10 +29,7 @@ class Cause(IntEnum):
 
 
 class Entry(NamedTuple):
-    """So much more or less of an asset: `points`, `pending`, `tier:NAME`, `coupon:NAME`, `ticket:DRAW`, `badge:NAME`, `gift:NAME`.
-
-    `claim` is what a reward that only so many get finds reached, whether or not there is a place left.
-    """
+    """So much more or less of an asset: `points`, `pending`, `tier:NAME`, `coupon:NAME`, `ticket:DRAW`, `badge:NAME`, `gift:NAME`."""
 
     rule: str
     cause: int
@@ -40,6 +37,20 @@ class Entry(NamedTuple):
     asset: str
     day: Day
     quantity: int
+
+
+class Told(NamedTuple):
+    """What a member's facts mean beyond the member: a claim to a reward that only so many get (`to` is 0), or a hand-over.
+
+    A hand-over is told to the member `to` who brought this one. Both are sums per key like entries, in a table of their own.
+    """
+
+    to: int
+    reward: str
+    cause: int
+    cause_id: int
+    day: Day
+    times: int
 
 
 # A window's first day and the number in order make one number; nobody reaches anything a million times.
@@ -67,5 +78,6 @@ POINTS = "points"
 # A tier that is held through a day whatever counts, and a tier that was kept at a review.
 HELD = "held:"
 KEPT = "kept:"
-# The right to a reward that only so many get; it is given to whom a place was promised.
+# What is told beyond the member, among what a reward gives: the right to a place, and what a friend brings about.
 CLAIM = "claim"
+HAND_OVER = "hand over"

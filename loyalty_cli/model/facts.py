@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from loyalty_cli.model.days import Day
 
-PURCHASE, RETURN, REDEMPTION, ADJUSTMENT = 0, 1, 2, 3
+PURCHASE, RETURN, REDEMPTION, ADJUSTMENT, HANDED_OVER = 0, 1, 2, 3, 4
 # How the asset of an adjustment begins that only says what happened.
 EVENT = "event:"
 
@@ -114,7 +114,21 @@ class Adjustment(NamedTuple):
     since: Day | None = None
 
 
-Fact = Purchase | Return | Redemption | Adjustment
+class HandedOver(NamedTuple):
+    """What a friend did whom the member brought: so many times more or fewer for a reward; `id` is the friend.
+
+    It comes after the member's own facts of the day.
+    """
+
+    day: Day
+    clock: int
+    kind: int
+    id: int
+    reward: str
+    times: int
+
+
+Fact = Purchase | Return | Redemption | Adjustment | HandedOver
 
 
 class InGroup(NamedTuple):
@@ -134,7 +148,8 @@ class MemberFacts(NamedTuple):
 
     Birthday and name day are month and day.
     `cards` are given only where a filter asks for them. `places` are the causes for which the member has one of the places
-    of a reward that only so many get; None where nobody counts them, as in a worked example.
+    of a reward that only so many get; None where nobody counts them, as in a worked example. `referred_by` is the member
+    who brought this one, 0 for nobody.
     """
 
     member: int
@@ -146,3 +161,4 @@ class MemberFacts(NamedTuple):
     cards: tuple[str, ...] = ()
     places: frozenset[Place] | None = None
     name_day: tuple[int, int] | None = None
+    referred_by: int = 0

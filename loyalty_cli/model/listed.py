@@ -37,7 +37,10 @@ class ListedConsent(NamedTuple):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ListedMember:
-    """One row of a list of members. The birthday is `1980-05-17`, or `05-17` where the year is not known; so is a name day."""
+    """One row of a list of members. The birthday is `1980-05-17`, or `05-17` where the year is not known; so is a name day.
+
+    `referred_by` is a card or a number of the member who brought this one, whether or not that is known yet.
+    """
 
     cards: tuple[str, ...] = ()
     number: str | None = None
@@ -48,6 +51,7 @@ class ListedMember:
     birthday: str | None = None
     name_day: str | None = None
     joined: Day | None = None
+    referred_by: str | None = None
     groups: tuple[ListedGroup, ...] = ()
     consents: tuple[ListedConsent, ...] = ()
     blocked: bool | None = None

@@ -36,6 +36,9 @@ if TYPE_CHECKING:
     from loyalty_cli.reading.problems import Problems
 
 Block = TypeVar("Block", bound=BaseModel)
+# The key under `give:` for what a friend gets, and the words of `when:` that look at one.
+TO_FRIEND = "to_friend"
+OF_FRIENDS = ("friend_joins", "friend_buys", "friend_spends")
 
 
 class Reader:
@@ -179,10 +182,25 @@ class Reader:
         only_node = when_node.get("only")
         only = self.read(Only, only_node, "only") if only_node else EVERYTHING
         when = self.trigger(name, when_node)
-        gives = self.parts("give", give_node)
-        if only is None or when is None or not gives:
+        to_friend_node = give_node.get(TO_FRIEND)
+        entries = tuple(entry for entry in give_node.entries if entry[0].text != TO_FRIEND)
+        gives = self.parts("give", Mapping(entries, give_node.line, give_node.column)) if entries or not to_friend_node else []
+        to_friend = self.for_friend(when, to_friend_node) if to_friend_node else []
+        if only is None or when is None or not (gives or to_friend):
             return None
-        return Reward(name=name, when=when, only=only, gives=tuple(give.of_reward(name) for give in gives), block=block)
+        mine, theirs = (tuple(give.of_reward(name) for give in each) for each in (gives, to_friend))
+        return Reward(name=name, when=when, only=only, gives=mine, block=block, to_friend=theirs)
+
+    def for_friend(self, when: Any, node: Node) -> list[Any]:
+        """What the friend gets, of a reward for bringing friends."""
+        if when is not None and not when.of_a_friend:
+            hint = phrase("Write a when of the friend: {names}.", names=", ".join(OF_FRIENDS))
+            self.problems.add(node.line, node.column, phrase("There is no friend here who could be given something."), hint)
+        if isinstance(node, Mapping):
+            return self.parts("give", node)
+        what, hint = phrase("A block of keys and values belongs here."), phrase("Write {example}.", example="to_friend: {points: 100}")
+        self.problems.add(node.line, node.column, what, hint)
+        return []
 
     def trigger(self, name: str, node: Mapping) -> Any:
         """The kind that one word of a `when` block names; the block's other settings are that kind's."""
@@ -240,7 +258,7 @@ def coupons_of(reader: Reader, rewards: dict[str, Reward]) -> dict[str, CouponTe
     """The coupons by name, those that rewards bring themselves too."""
     coupons = reader.named("coupons", CouponTerms)
     for name, reward in rewards.items():
-        for give in reward.gives:
+        for give in reward.all_gives:
             if not isinstance(give, OwnCoupon):
                 continue
             if give.called in coupons:

@@ -56,6 +56,7 @@ def reward_form(program: Program, reward: Reward) -> dict[str, Any]:
         "when": [type(reward.when).__name__, dumped(program.watch_of(reward))],
         "only": dumped(reward.only),
         "give": [[type(give).__name__, dumped(give)] for give in reward.gives],
+        **({"to_friend": [[type(give).__name__, dumped(give)] for give in reward.to_friend]} if reward.to_friend else {}),
         **reward.block.said,
     }
 

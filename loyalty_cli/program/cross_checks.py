@@ -54,8 +54,8 @@ def check_offers(program: Program, root: Mapping, problems: Problems) -> None:
 
 
 def assets_of(reward: Reward) -> set[str]:
-    """What a reward gives; a tier that is held may be reached by it."""
-    assets = {give.given().asset for give in reward.gives}
+    """What a reward gives, to a friend too; a tier that is held may be reached by it."""
+    assets = {give.given().asset for give in reward.all_gives}
     return assets | {f"tier:{asset.removeprefix(HELD)}" for asset in assets if asset.startswith(HELD)}
 
 
@@ -102,11 +102,12 @@ def check_trigger(name: str, reward: Reward, program: Program, root: Mapping, pr
 def check_reward(name: str, reward: Reward, program: Program, root: Mapping, problems: Problems) -> None:
     """What a reward asks and gives must be in the program."""
     check_trigger(name, reward, program, root, problems)
-    for give in reward.gives:
+    for give in reward.all_gives:
+        path = ("rewards", name, "give", *(("to_friend",) if give in reward.to_friend else ()))
         coupon = getattr(give, "coupon", None)
         if coupon is not None:
             check_names(
-                ("rewards", name, "give", "coupon"),
+                (*path, "coupon"),
                 (coupon,),
                 names_in(root, "coupons"),
                 (root, problems, "coupon"),
@@ -116,14 +117,14 @@ def check_reward(name: str, reward: Reward, program: Program, root: Mapping, pro
         draw = getattr(give, "draw", None)
         if draw is not None:
             check_names(
-                ("rewards", name, "give", "tickets"), (draw,), names_in(root, "draws"), (root, problems, "draw")
+                (*path, "tickets"), (draw,), names_in(root, "draws"), (root, problems, "draw")
             )
         tier = getattr(give, "tier", None)
         if tier is not None:
             check_names(("rewards", name, "give"), (tier,), names_in(root, "tiers", "ladder"), (root, problems, "tier"))
         if getattr(give, "points", None) is not None and root.get("points") is None:
             note(
-                ("rewards", name, "give", "points"),
+                (*path, "points"),
                 root,
                 problems,
                 "Points are given, but the program has no points block.",

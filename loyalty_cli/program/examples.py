@@ -20,6 +20,12 @@ discounts, and what coupons and points pay of that.
     coupons: [next visit]
   then:
     basket: {lines: [15.00, 7.00], total: 22.00, off: {second half: 5.00}, paid_by: {next visit: 5.00}, to_pay: 17.00}
+
+Friends whom the member brought, each with a day of joining and purchases of their own, and what they should have, in order:
+
+- example: Both get points
+  friends: [{joined: 2027-01-05, purchases: [{on: 2027-01-06, paid: 80.00}]}]
+  then: {points: 200, friends: [{points: 100}]}
 """
 
 from __future__ import annotations
@@ -95,6 +101,7 @@ class ExampleMember(Settings):
     name_day: OnDay | None = None
     groups: Names = ()
     cards: Names = ()
+    referred: YesNo = False
 
 
 class ExampleLine(Settings):
@@ -219,7 +226,7 @@ class Then(Settings):
     spent: Amount | None = None
     put_back: dict[str, Amount] | None = None
     basket: ThenBasket | None = None
-
+    friends: tuple[Then, ...] = ()
 
     @property
     def held(self) -> dict[str, dict[str, int]]:
@@ -237,6 +244,13 @@ class Then(Settings):
         return self
 
 
+class ExampleFriend(ExampleMember):
+    """Somebody whom the member brought, and what they buy."""
+
+    purchases: tuple[ExamplePurchase, ...] = ()
+    returns: tuple[ExampleReturn, ...] = ()
+
+
 class Example(Settings):
     """One worked example."""
 
@@ -247,6 +261,7 @@ class Example(Settings):
     points_used: tuple[ExampleUse, ...] = ()
     tiers_given: tuple[ExampleTier, ...] = ()
     events: tuple[ExampleEvent, ...] = ()
+    friends: tuple[ExampleFriend, ...] = ()
     until: OnDay
     basket: ExampleBasket | None = None
     then: Then = Field(description="what the member should then have")
@@ -256,6 +271,8 @@ class Example(Settings):
         """What a basket should cost is said where there is one."""
         if self.then.basket is not None and self.basket is None:
             raise refuse("There is no basket whose price could be compared.", "Add {key}: with its lines.", key="basket")
+        if len(self.then.friends) > len(self.friends):
+            raise refuse("More friends should have something than there are.", "Add {key}: with what they buy.", key="friends")
         return self
 
 

@@ -32,13 +32,27 @@ TILL_EXPORT = "till export "
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reward:
-    """When something happens, give something. `when` and `gives` are kinds of rule, `block` says what goes for all kinds."""
+    """When something happens, give something. `when` and `gives` are kinds of rule, `block` says what goes for all kinds.
+
+    `to_friend` is what a friend gets, where the reward is for bringing one.
+    """
 
     name: str
     when: Any
     only: Only
     gives: tuple[Any, ...]
     block: RewardBlock
+    to_friend: tuple[Any, ...] = ()
+
+    @property
+    def as_a_friend(self) -> str:
+        """What remembers a member as somebody's friend for this reward; its own name remembers who brings friends."""
+        return f"{self.name}, as a friend"
+
+    @property
+    def all_gives(self) -> tuple[Any, ...]:
+        """Everything that is given, to the member and to the friend."""
+        return (*self.gives, *self.to_friend)
 
     @property
     def at_most(self) -> AtMost | None:

@@ -19,7 +19,11 @@ if TYPE_CHECKING:
 
 def reward_said(reward: Reward, money: Callable[[int], Money]) -> Iterator[Phrase]:
     """Everything that a member must know of a reward."""
-    yield phrase("{when}: {gives}.", when=reward.when.announced(money), gives=gives_said(reward, money))
+    gives = gives_said(reward, money)
+    if reward.to_friend:
+        for_friend = phrase("for your friend {gives}", gives=[give.announced(money) for give in reward.to_friend])
+        gives = [phrase("for you {gives}", gives=gives), for_friend] if gives else [for_friend]
+    yield phrase("{when}: {gives}.", when=reward.when.announced(money), gives=gives)
     yield from reward.when.details(money)
     yield from only_said(reward.only)
     if reward.at_most:

@@ -7,6 +7,7 @@ from typing import Any
 
 from pydantic.json_schema import models_json_schema
 
+from loyalty_cli.program.blocks import TO_FRIEND
 from loyalty_cli.program.gifts_block import GiftTerms
 from loyalty_cli.program.points_block import Points
 from loyalty_cli.program.sections import Cards
@@ -85,12 +86,13 @@ def reward_schema(refs: dict[Any, Any], kinds: dict[str, list[Any]]) -> dict[str
         word: {"anyOf": [{"type": ["string", "number"]}, refs[kind]]}
         for word, kind in zip(ALL_RULES["give"], kinds["give"], strict=True)
     }
+    to_friend = {"type": "object", "properties": give, "additionalProperties": False, "description": "what the friend gets"}
     return {
         "type": "object",
         "required": ["when", "give"],
         "additionalProperties": False,
         "properties": {
             "when": {"type": "object", "properties": {**when, "only": refs[Only]}, "additionalProperties": False},
-            "give": {"type": "object", "properties": give, "additionalProperties": False},
+            "give": {"type": "object", "properties": {**give, TO_FRIEND: to_friend}, "additionalProperties": False},
         },
     }

@@ -81,7 +81,7 @@ def settings_of(program: Program) -> list[Setting]:
 def blocks_of(program: Program) -> Iterator[tuple[str, BaseModel]]:
     """Every block of settings with its path."""
     # What stands in a reward is listed there.
-    gives = [give for reward in program.rewards.values() for give in reward.gives]
+    gives = [give for reward in program.rewards.values() for give in reward.all_gives]
     own = {give.called for give in gives if isinstance(give, OwnCoupon)}
     sections: tuple[tuple[str, Mapping[str, BaseModel], BaseModel | None], ...] = (
         ("cards", {}, program.cards),
@@ -103,6 +103,7 @@ def blocks_of(program: Program) -> Iterator[tuple[str, BaseModel]]:
         yield f"rewards / {name} / when", reward.when
         yield f"rewards / {name} / when / only", reward.only
         yield from ((f"rewards / {name} / give", give) for give in reward.gives)
+        yield from ((f"rewards / {name} / give / to_friend", give) for give in reward.to_friend)
         yield f"rewards / {name}", reward.block
 
 

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from loyalty_cli.model.days import Day
+    from loyalty_cli.model.entry import Told
     from loyalty_cli.model.facts import MemberFacts
     from loyalty_cli.replay.rewarding import Watched
 
@@ -41,9 +42,13 @@ class Memory:
 
 
 class Memories:
-    """What is remembered of a member for each reward, and the next day on which one wants to be told."""
+    """What is remembered of a member for each reward, and the next day on which one wants to be told.
+
+    `told` is what rewards say beyond the member: claims to what only so many get, and what is handed over.
+    """
 
     def __init__(self) -> None:
+        self.told: list[Told] = []
         self.by_name: dict[str, Memory] = {}
         self.next_day: Day = NEVER
 

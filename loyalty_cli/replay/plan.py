@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from loyalty_cli.program.gifts_block import GiftTerms
     from loyalty_cli.program.program import Program
     from loyalty_cli.program.program import Reward
+    from loyalty_cli.rules.give.given import Give
     from loyalty_cli.rules.only import Only
     from loyalty_cli.rules.only import Products
 
@@ -74,14 +75,33 @@ class Plan:
         return {
             name: limit
             for _, program in self.versions
-            for name, reward in program.rewards.items()
-            if (limit := limit_of(program, reward)) != Limit()
+            for reward in program.rewards.values()
+            for name, limit in limits_of(program, reward)
+            if limit.in_all or limit.gifts
         }
 
     @property
     def gifts(self) -> Mapping[str, GiftTerms]:
         """The gifts as the last version knows them."""
         return self.versions[-1][1].gifts
+
+    @cached_property
+    def asks_friends(self) -> bool:
+        """Whether any reward is for bringing friends."""
+        return any(reward.when.of_a_friend for _, program in self.versions for reward in program.rewards.values())
+
+    @property
+    def tells(self) -> bool:
+        """Whether anything of a member may concern others."""
+        return bool(self.limits or self.asks_friends)
+
+    @cached_property
+    def rounds(self) -> int:
+        """After so many rounds between members nothing can change any more: a link of a chain of rewards takes two.
+
+        One hands over, one waits for a place; no reward feeds on itself.
+        """
+        return 2 * max((len(program.rewards) for _, program in self.versions), default=0) + 1
 
     @cached_property
     def asks_units(self) -> bool:
@@ -128,14 +148,24 @@ class Plan:
 class Limit(NamedTuple):
     """How many get a reward in all, and the gifts of it of which there are only so many."""
 
-    in_all: int | None = None
-    gifts: tuple[str, ...] = ()
+    reward: str
+    in_all: int | None
+    gifts: tuple[str, ...]
 
 
-def limit_of(program: Program, reward: Reward) -> Limit:
-    """The limit of one reward."""
-    gifts = (give.given().asset for give in reward.gives)
-    return Limit(reward.block.in_all, tuple(asset.removeprefix("gift:") for asset in gifts if program.is_counted(asset)))
+def limits_of(program: Program, reward: Reward) -> Iterator[tuple[str, Limit]]:
+    """The limits of one reward by what claims them: the member, and for bringing friends the friend first, who then hands over."""
+    if not reward.when.of_a_friend:
+        yield reward.name, Limit(reward.name, reward.block.in_all, counted_gifts(program, reward.gives))
+        return
+    yield reward.name, Limit(reward.name, None, counted_gifts(program, reward.gives))
+    yield reward.as_a_friend, Limit(reward.name, reward.block.in_all, counted_gifts(program, reward.to_friend))
+
+
+def counted_gifts(program: Program, gives: Iterable[Give]) -> tuple[str, ...]:
+    """The gifts of which there are only so many."""
+    assets = (give.given().asset for give in gives)
+    return tuple(asset.removeprefix("gift:") for asset in assets if program.is_counted(asset))
 
 
 def filters_of(program: Program) -> Iterator[Only]:

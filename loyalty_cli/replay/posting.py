@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from loyalty_cli.model.days import Day
     from loyalty_cli.model.entry import Key
+    from loyalty_cli.model.entry import Told
     from loyalty_cli.model.facts import MemberFacts
     from loyalty_cli.model.standing import Standing
     from loyalty_cli.replay.replayer import Replayer
@@ -39,7 +40,7 @@ class Waiting(NamedTuple):
 class Brought(NamedTuple):
     """A member whose replay is done: the entries that are missing, the state to go on from, the standing.
 
-    `unfit` are returns that fit no purchase, or by how much they are more than theirs.
+    `unfit` are returns that fit no purchase, or by how much they are more than theirs; `told` is what concerns others.
     """
 
     member: int
@@ -47,6 +48,7 @@ class Brought(NamedTuple):
     state: str
     standing: Standing
     unfit: Sequence[tuple[int, int]]
+    told: Sequence[Told]
 
 
 def bring(replayer: Replayer, waiting: Waiting, until: Day) -> Brought:
@@ -59,7 +61,8 @@ def bring(replayer: Replayer, waiting: Waiting, until: Day) -> Brought:
     missing = replayed.entries if plain else differences(replayed.entries, waiting.posted)
     if missing and not -MOST < min(map(QUANTITY, missing)) <= max(map(QUANTITY, missing)) < MOST:
         raise too_much(max(missing, key=lambda entry: abs(entry.quantity)))
-    return Brought(facts.member, missing, saved(replayed.member), replayed.standing, replayed.member.unfit)
+    brought = replayed.member
+    return Brought(facts.member, missing, saved(brought), replayed.standing, brought.unfit, brought.memories.told)
 
 
 def too_much(entry: Entry) -> Refused:

@@ -10,20 +10,24 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from loyalty_cli.model.days import NEVER
+from loyalty_cli.model.entry import Cause
 from loyalty_cli.model.facts import ADJUSTMENT
 from loyalty_cli.model.facts import EVENT
+from loyalty_cli.model.facts import HANDED_OVER
 from loyalty_cli.model.facts import PURCHASE
 from loyalty_cli.model.facts import REDEMPTION
 from loyalty_cli.model.facts import RETURN
+from loyalty_cli.replay.debiting import Taking
 from loyalty_cli.replay.member import Member
 from loyalty_cli.replay.new_version import change_version
 from loyalty_cli.replay.opening import is_opening
 from loyalty_cli.replay.opening import open_with
 from loyalty_cli.replay.returning import bring_back
-from loyalty_cli.replay.rewards import change_rewards
 from loyalty_cli.replay.rewards import reward_day
 from loyalty_cli.replay.rewards import reward_event
+from loyalty_cli.replay.rewards import reward_hand_over
 from loyalty_cli.replay.rewards import reward_points
+from loyalty_cli.replay.rewards_changed import change_rewards
 from loyalty_cli.replay.standing import standing_of
 from loyalty_cli.replay.using import give_by_hand
 from loyalty_cli.replay.using import redeem
@@ -95,7 +99,7 @@ class Replayer:
                 happen(member, fact, entries)
                 member.wake = 0
                 if member.version.rewarding.hears_points:
-                    reward_points(member, day, entries, fact if fact.kind == RETURN else None)  # type: ignore[arg-type]
+                    reward_points(member, day, entries, taking_of(fact))
         self.pass_time(member, until * PARTS + REVIEW, entries)
         member.settle(until)
         return Replayed(entries, member)
@@ -163,6 +167,13 @@ class Replayer:
         member.look_at_reviews(day)
 
 
+def taking_of(fact: Fact) -> Taking | None:
+    """What a fact takes back by: a return, or a friend who undid something."""
+    if fact.kind == HANDED_OVER:
+        return Taking(fact.day, fact.id, int(Cause.MEMBER))
+    return Taking(fact.day, fact.id) if fact.kind == RETURN else None
+
+
 def happen(member: Member, fact: Fact, entries: list[Entry]) -> None:
     """A fact that is not a purchase."""
     kind = fact.kind
@@ -170,6 +181,8 @@ def happen(member: Member, fact: Fact, entries: list[Entry]) -> None:
         redeem(member, fact, entries)  # type: ignore[arg-type]
     elif kind == ADJUSTMENT:
         adjust(member, fact, entries)  # type: ignore[arg-type]
+    elif kind == HANDED_OVER:
+        reward_hand_over(member, fact, entries)  # type: ignore[arg-type]
     else:
         bring_back(member, fact, entries)  # type: ignore[arg-type]
 

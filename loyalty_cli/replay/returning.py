@@ -15,6 +15,7 @@ from loyalty_cli.model.entry import REINSTATE
 from loyalty_cli.model.money import shared
 from loyalty_cli.replay.caps import cut
 from loyalty_cli.replay.debiting import debit
+from loyalty_cli.replay.debiting import Taking
 from loyalty_cli.replay.holding import let_purchase_go
 from loyalty_cli.replay.lots import LEFT
 from loyalty_cli.replay.plan import amount_for
@@ -105,12 +106,12 @@ def take_back(member: Member, bought: Bought, fact: Return, entries: list[Entry]
         taken = -member.caps.change(most, bought.day, before, bought.left)
         bought.cut += taken - (before - bought.left)
         shares = cut(shares, taken)
-    version = member.versions[bought.version]
-    debit(member.lots, (RECEIPT, bought.id), shares, fact, entries, member.version.last_day(bought.day))
+    version, taking = member.versions[bought.version], Taking(fact.day, fact.id)
+    debit(member.lots, (RECEIPT, bought.id), shares, taking, entries, member.version.last_day(bought.day))
     for wallet in version.wallets if bought.purses else ():
         if wallet.name in bought.purses:
             purse, shares = member.purses.of(wallet.name), taken_from_wallet(wallet, bought)
-            debit(purse, (RECEIPT, bought.id), shares, fact, entries, wallet.last_day(bought.day))
+            debit(purse, (RECEIPT, bought.id), shares, taking, entries, wallet.last_day(bought.day))
     reward_return(member, bought, fact, entries)
     for name, (draw, bit) in rewarding.draws.items():
         amount = member.tickets.brought.get((name, bought.id))
@@ -148,6 +149,7 @@ def count_off(member: Member, fact: Return, matched: Matched, entries: list[Entr
     stands lower, would keep more points.
     """
     version, day, moment = member.version, fact.day, member.moment(fact)
+    taking = Taking(day, fact.id)
     parts, units = matched.unknown, matched.units
     points = held = 0
     if version.promises(day):
@@ -158,11 +160,11 @@ def count_off(member: Member, fact: Return, matched: Matched, entries: list[Entr
         if version.most:
             shares = cut(shares, -member.caps.change(version.most, day, sum(share for _, share in shares), 0))
         points = earning.counted(shares)
-        debit(member.lots, (RECEIPT, fact.id), shares, fact, entries)
+        debit(member.lots, (RECEIPT, fact.id), shares, taking, entries)
         for wallet in version.wallets:
             held_there = wallet.earning.filled(wallet.earning.holding(moment._replace(tier=lowest)), parts)
             shares = wallet.earning.points(parts, held_there, units)
-            debit(member.purses.of(wallet.name), (RECEIPT, fact.id), shares, fact, entries)
+            debit(member.purses.of(wallet.name), (RECEIPT, fact.id), shares, taking, entries)
         for name, amount in version.rewarding.drawn(moment, parts):
             draw = version.rewarding.draws[name][0]
             entries += member.tickets.count(draw, name, -amount, day=day, receipt=fact.id, store=fact.store)

@@ -6,6 +6,8 @@ from typing import Protocol
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from loyalty_cli.model.days import Day
     from loyalty_cli.model.entry import Entry
     from loyalty_cli.model.facts import MemberFacts
@@ -22,6 +24,7 @@ class Rewarded(Protocol):
 
     known: MemberFacts
     version: Version
+    versions: Sequence[Version]
     lots: Lots
     purchases: Purchases
     memories: Memories

@@ -8,11 +8,14 @@ from typing import Any
 from typing import TYPE_CHECKING
 
 from loyalty_cli.model.entry import CLAIM
+from loyalty_cli.model.entry import HAND_OVER
 from loyalty_cli.model.entry import KEPT
 from loyalty_cli.model.entry import POINTS
 from loyalty_cli.replay.plan import amount_for
 from loyalty_cli.replay.plan import by_category
+from loyalty_cli.rules.friends import Brought
 from loyalty_cli.rules.give.given import Given
+from loyalty_cli.rules.only import EVERYTHING
 from loyalty_cli.rules.watch import Heard
 
 if TYPE_CHECKING:
@@ -25,15 +28,21 @@ if TYPE_CHECKING:
     from loyalty_cli.program.program import Reward
     from loyalty_cli.replay.plan import Plan
     from loyalty_cli.replay.purchases import Bought
+    from loyalty_cli.rules.at_most import AtMost
     from loyalty_cli.rules.only import Moment
+    from loyalty_cli.rules.only import Only
 
 
 CLAIMED = Given(asset=CLAIM, quantity=1)
+HANDED_OVER = Given(asset=HAND_OVER, quantity=1)
 
 
 @dataclass(eq=False)
 class Watched:
-    """One reward of one version: its watch, the bits of its goods and of what it tells apart, and what it gives."""
+    """One reward of one version: its watch, the bits of its goods and of what it tells apart, and what it gives.
+
+    `name` is that of its memory, and of its claims. `without_place` is what is given where all places of a limit are taken.
+    """
 
     name: str
     reward: Reward
@@ -41,16 +50,16 @@ class Watched:
     bit: int
     elements: Sequence[tuple[str, int]]
     gives: Sequence[Given]
-    counted: Sequence[Given]
+    without_place: Sequence[Given]
     since: Day
+    at_most: AtMost | None
     # The categories that goods are told apart by, where the watch asks for them.
     categories: dict[str, int] | None = None
 
     def __post_init__(self) -> None:
-        self.rule = f"rewards.{self.name}"
+        self.rule = f"rewards.{self.reward.name}"
         self.only = self.reward.only
-        # What is given where all places of a limited reward are taken.
-        self.claims = self.gives[:1] if self.reward.block.in_all else [give for give in self.gives if give not in self.counted]
+        self.on_a_day = asked_without_receipt(self)
         # What is left to ask once the day is known to be in season.
         self.conditional = self.only.without_calendar.conditional
         self.plain = not self.bit and not self.elements and not self.when.counts_units and self.categories is None
@@ -91,8 +100,7 @@ class Watched:
 
     def limited(self, times: list[Day], until: Day, anchor: Day) -> list[Day]:
         """Those of the days on which it was given that its limit still looks at."""
-        limit = self.reward.at_most
-        return limit.still_counting(times, until, anchor) if limit else []
+        return self.at_most.still_counting(times, until, anchor) if self.at_most else []
 
     @cached_property
     def same_as(self) -> tuple[object, ...]:
@@ -100,35 +108,29 @@ class Watched:
         return type(self.when), self.only
 
 
-def counted_of(program: Program, reward: Reward) -> list[Given]:
-    """The gifts of a reward of which there are only so many."""
-    return [given for given in (give.given() for give in reward.gives) if program.is_counted(given.asset)]
+def with_and_without_place(program: Program, gives: Sequence[Given], *, in_all: int | None) -> tuple[list[Given], list[Given]]:
+    """What a reward gives with a place and without one: the claim alone, or all but the gifts of which there are only so many."""
+    counted = [given for given in gives if program.is_counted(given.asset)]
+    if not in_all and not counted:
+        return [*gives], [*gives]
+    return [CLAIMED, *gives], [CLAIMED, *(() if in_all else (given for given in gives if given not in counted))]
 
 
-def gives_of(program: Program, reward: Reward) -> list[Given]:
-    """What a reward gives; where only so many get it, the claim to it first."""
-    limited = reward.block.in_all or counted_of(program, reward)
-    return [*([CLAIMED] if limited else ()), *(give.given() for give in reward.gives)]
+def asked_without_receipt(watched: Watched) -> Only:
+    """What a reward asks on a day on which it wakes by itself: what its receipts were asked is not asked again."""
+    only = watched.only
+    if not watched.when.hears_purchases:
+        return only
+    if watched.when.of_a_friend:
+        return EVERYTHING.model_copy(update={"groups": only.groups, "tiers": only.tiers, "cards": only.cards})
+    return only.model_copy(update={"stores": (), "hours": None, "points_used": None, "coupon_used": None})
 
 
 class Rewarding:
     """The rewards and draws of one version of a program."""
 
     def __init__(self, program: Program, plan: Plan, since: Day) -> None:
-        self.watched = {
-            name: Watched(
-                name,
-                reward,
-                program.watch_of(reward),
-                plan.bit(reward.only),
-                [(thing, plan.bit(only) | plan.bit(reward.only)) for thing, only in reward.when.elements],
-                gives_of(program, reward),
-                counted_of(program, reward),
-                since,
-                plan.categories if reward.when.tells_categories else None,
-            )
-            for name, reward in program.rewards.items()
-        }
+        self.watched = {each.name: each for reward in program.rewards.values() for each in watched_of(reward, program, plan, since)}
         every = self.watched.values()
         self.by_purchase = [each for each in every if each.when.hears_purchases]
         self.waiting = [each for each in every if each.when.waits]
@@ -163,3 +165,21 @@ class Rewarding:
         for name, (draw, bit) in self.draws.items():
             if moment.day in draw.dates and draw.only.holds(moment):
                 yield name, amount_for(bit, parts)
+
+
+def watched_of(reward: Reward, program: Program, plan: Plan, since: Day) -> Iterator[Watched]:
+    """A reward as it watches a member; for bringing friends also as it watches the friend, and is told what that one does."""
+    in_all, bit = reward.block.in_all, plan.bit(reward.only)
+    when, elements = program.watch_of(reward), [(thing, plan.bit(only) | bit) for thing, only in reward.when.elements]
+    gives = [give.given() for give in reward.gives]
+    if not when.of_a_friend:
+        categories = plan.categories if when.tells_categories else None
+        given = with_and_without_place(program, gives, in_all=in_all)
+        yield Watched(reward.name, reward, when, bit, elements, *given, since, reward.at_most, categories)
+        return
+    yield Watched(
+        reward.name, reward, Brought(), 0, [], *with_and_without_place(program, gives, in_all=None), since, reward.at_most
+    )
+    for_friend = [HANDED_OVER, *(give.given() for give in reward.to_friend)]
+    given = with_and_without_place(program, for_friend, in_all=in_all)
+    yield Watched(reward.as_a_friend, reward, when, bit, elements, *given, since, None)

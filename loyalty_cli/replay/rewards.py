@@ -10,12 +10,16 @@ from typing import Any
 from typing import NamedTuple
 from typing import TYPE_CHECKING
 
+from loyalty_cli.model.entry import Cause
+from loyalty_cli.model.entry import CLAIM
 from loyalty_cli.model.entry import Entry
+from loyalty_cli.model.entry import HAND_OVER
 from loyalty_cli.model.entry import HELD
 from loyalty_cli.model.entry import POINTS
+from loyalty_cli.model.entry import Told
 from loyalty_cli.replay.debiting import debit
+from loyalty_cli.replay.debiting import Taking
 from loyalty_cli.replay.holding import held_for_reward
-from loyalty_cli.replay.memories import Memory
 from loyalty_cli.rules.watch import Heard
 
 if TYPE_CHECKING:
@@ -24,29 +28,30 @@ if TYPE_CHECKING:
 
     from loyalty_cli.model.days import Day
     from loyalty_cli.model.facts import Adjustment
+    from loyalty_cli.model.facts import HandedOver
     from loyalty_cli.model.facts import Purchase
     from loyalty_cli.model.facts import Return
+    from loyalty_cli.replay.memories import Memory
     from loyalty_cli.replay.purchases import Bought
     from loyalty_cli.replay.rewarded import Rewarded
     from loyalty_cli.replay.rewarding import Watched
-    from loyalty_cli.replay.version import Version
     from loyalty_cli.rules.at_most import AtMost
     from loyalty_cli.rules.give.given import Given
     from loyalty_cli.rules.only import Moment
     from loyalty_cli.rules.watch import Due
 
-Cause = tuple[int, int]
 # The points that purchases and rewards bring, whether or not they can be used yet.
 EARNED, EARNING = (POINTS, "pending"), ("points.", "rewards.")
+BEYOND = frozenset({CLAIM, HAND_OVER})
 
 
 class Now(NamedTuple):
-    """What is going on: with whom, on which day, where the entries go; `back` is the return that brought it about."""
+    """What is going on: with whom, on which day, where the entries go; `back` is what takes something back, if that is it."""
 
     member: Rewarded
     day: Day
     entries: list[Entry]
-    back: Return | None = None
+    back: Taking | None = None
 
 
 def look(member: Rewarded) -> None:
@@ -84,7 +89,7 @@ def reward_return(member: Rewarded, bought: Bought, fact: Return, entries: list[
         now = member.version.rewarding.watched.get(name)
         if now is None or member.memories.by_name.get(name) is not memory:
             now = watched
-        settle(Now(member, fact.day, entries, fact), now, memory, now.when.returned(memory.state, before, left))
+        settle(Now(member, fact.day, entries, Taking(fact.day, fact.id)), now, memory, now.when.returned(memory.state, before, left))
         if left:
             bought.heard[name] = (watched, memory, left)
         else:
@@ -101,7 +106,7 @@ def reward_day(member: Rewarded, day: Day, entries: list[Entry]) -> None:
         if watched.when.next_day(memory.state) > day:
             continue
         dues = list(watched.when.came(memory.state, day))
-        if dues and version.promises(day) and watched.only.holds(member.moment_of(day)):
+        if dues and version.promises(day) and watched.on_a_day.holds(member.moment_of(day)):
             settle(Now(member, day, entries), watched, memory, dues)
     look(member)
 
@@ -127,36 +132,15 @@ def reward_event(member: Rewarded, fact: Adjustment, entries: list[Entry]) -> No
         settle(Now(member, fact.day, entries), watched, memory, watched.when.happened(memory.state, fact.id))
 
 
-def change_rewards(member: Rewarded, old: Version, day: Day, entries: list[Entry]) -> None:
-    """The next version is in force: what counts alike goes on, the rest begins anew with this day."""
-    memories = member.memories
-    for name, watched in member.version.rewarding.watched.items():
-        before = old.rewarding.watched.get(name)
-        memory = memories.by_name.get(name)
-        if memory is None or before is None:
-            memories.by_name.pop(name, None)
-        elif before.same_as == watched.same_as and watched.when.counts_alike(before.when):
-            dues = list(watched.when.look_again(memory.state))
-            settle(Now(member, day, entries), watched, memory, dues if member.version.promises(day) else [])
-        else:
-            memories.by_name[name] = count_again(member, watched, memory)
-    if member.version.rewarding.waiting:
-        look(member)
-
-
-def count_again(member: Rewarded, watched: Watched, old: Memory) -> Memory:
-    """A reward that counts otherwise now: its progress from the receipts so far; what they reach has been given or has not."""
-    memory = Memory(watched.when.fresh(member.known, watched.since), old.times, old.kept, old.given, old.refused)
-    for bought in member.purchases.by_id.values():
-        moment = bought.moment
-        if not watched.when.hears_purchases or moment is None or not watched.only.holds(moment):
-            continue
-        heard = watched.remembered(bought, moment.store) if member.version.promises(bought.day) else None
-        if heard:
-            bought.heard[watched.name] = (watched, memory, heard)
-            for _ in watched.when.bought(memory.state, heard):
-                pass
-    return memory
+def reward_hand_over(member: Rewarded, fact: HandedOver, entries: list[Entry]) -> None:
+    """What a friend did is told to the reward for it; one that is gone from the program still takes back what it gave."""
+    versions = [member.version, *reversed(member.versions[: member.version.index])]
+    watched = next((version.rewarding.watched[fact.reward] for version in versions if fact.reward in version.rewarding.watched), None)
+    if watched is None or (fact.times > 0 and fact.reward not in member.version.rewarding.watched):
+        return
+    memory = member.memories.of(watched, member.known)
+    back = Taking(fact.day, fact.id, int(Cause.MEMBER)) if fact.times < 0 else None
+    settle(Now(member, fact.day, entries, back), watched, memory, watched.when.handed_over(fact.id, fact.times))
 
 
 def settle(now: Now, watched: Watched, memory: Memory, dues: Iterable[Due]) -> None:
@@ -174,7 +158,7 @@ def settle(now: Now, watched: Watched, memory: Memory, dues: Iterable[Due]) -> N
             take(now, watched, memory, (cause, -times))
 
 
-def lower(causes: dict[Cause, list[Any]], cause: Cause, times: int) -> int:
+def lower(causes: dict[tuple[int, int], list[Any]], cause: tuple[int, int], times: int) -> int:
     """So many fewer of a cause; how many there were to take."""
     entry = causes[cause]
     taken = min(times, entry[1])
@@ -184,15 +168,15 @@ def lower(causes: dict[Cause, list[Any]], cause: Cause, times: int) -> int:
     return int(taken)
 
 
-def let_through(now: Now, watched: Watched, memory: Memory, due: tuple[Cause, int], counted_on: Day) -> None:
+def let_through(now: Now, watched: Watched, memory: Memory, due: tuple[tuple[int, int], int], counted_on: Day) -> None:
     """Give it, as often as the limit lets it through; it counts on its own day, though it may be given later."""
     cause, times = due
-    if watched.reward.at_most:
-        times = within_limit(now.member, watched.reward.at_most, memory, due, counted_on)
+    if watched.at_most:
+        times = within_limit(now.member, watched.at_most, memory, due, counted_on)
     if not times:
         return
     places = now.member.known.places
-    gives = watched.gives if places is None or (watched.name, *cause) in places else watched.claims
+    gives = watched.gives if places is None or (watched.name, *cause) in places else watched.without_place
     if now.member.remembers:
         before = memory.given.get(cause, [0, 0])[1]
         memory.given[cause] = [counted_on, times + before, gives]
@@ -200,13 +184,15 @@ def let_through(now: Now, watched: Watched, memory: Memory, due: tuple[Cause, in
         quantity = given.quantity * times
         if given.asset == "points":
             now.member.credit(cause, [(watched.rule, quantity)], now.day, now.entries)
+        elif given.asset in BEYOND:
+            tell(now, watched, cause, given.asset, quantity)
         elif now.member.version.rewarding.counts_on(given, now.day):
             now.entries.append(Entry(watched.rule, *cause, given.asset, now.day, quantity))
             hold(now, given, cause, times)
             reward_asset(now, given.asset, 1)
 
 
-def hold(now: Now, given: Given, cause: Cause, times: int) -> None:
+def hold(now: Now, given: Given, cause: tuple[int, int], times: int) -> None:
     """A tier for a time is held from now on, or no longer."""
     member, climb = now.member, now.member.climb
     if climb is None or not given.asset.startswith(HELD):
@@ -216,7 +202,7 @@ def hold(now: Now, given: Given, cause: Cause, times: int) -> None:
     member.wake = 0
 
 
-def reward_points(member: Rewarded, day: Day, entries: list[Entry], back: Return | None = None) -> None:
+def reward_points(member: Rewarded, day: Day, entries: list[Entry], back: Taking | None = None) -> None:
     """Points came or went since rewards that hear of them were told last; what they give may be points again."""
     while member.heard_to < len(entries):
         new, member.heard_to = entries[member.heard_to :], len(entries)
@@ -225,7 +211,15 @@ def reward_points(member: Rewarded, day: Day, entries: list[Entry], back: Return
             settle(Now(member, day, entries, back), watched, memory, watched.when.scored(memory.state, earned, member.lots.balance))
 
 
-def within_limit(member: Rewarded, limit: AtMost, memory: Memory, due: tuple[Cause, int], day: Day) -> int:
+def tell(now: Now, watched: Watched, cause: tuple[int, int], asset: str, times: int) -> None:
+    """What concerns others is no entry: a claim goes to the limit of all, a hand-over to whoever brought the member."""
+    if asset == CLAIM:
+        now.member.memories.told.append(Told(0, watched.name, *cause, now.day, times))
+    else:
+        now.member.memories.told.append(Told(now.member.known.referred_by, watched.reward.name, *cause, now.day, times))
+
+
+def within_limit(member: Rewarded, limit: AtMost, memory: Memory, due: tuple[tuple[int, int], int], day: Day) -> int:
     """How many times the limit lets through; the others are noted, for a place may become free."""
     cause, times = due
     allowed = min(times, limit.room(memory.times, day, member.anchor))
@@ -237,7 +231,7 @@ def within_limit(member: Rewarded, limit: AtMost, memory: Memory, due: tuple[Cau
     return allowed
 
 
-def take(now: Now, watched: Watched, memory: Memory, due: tuple[Cause, int]) -> None:
+def take(now: Now, watched: Watched, memory: Memory, due: tuple[tuple[int, int], int]) -> None:
     """Take back what was given for a cause; a place that becomes free goes to what the limit had refused."""
     cause, times = due
     given_on, _, gives = memory.given[cause]
@@ -246,12 +240,14 @@ def take(now: Now, watched: Watched, memory: Memory, due: tuple[Cause, int]) -> 
         quantity = given.quantity * times
         if given.asset == "points" and now.back:
             debit(now.member.lots, cause, [(watched.rule, quantity)], now.back, now.entries)
+        elif given.asset in BEYOND:
+            tell(now, watched, cause, given.asset, -quantity)
         elif now.member.version.rewarding.counts_on(given, given_on):
             # The same cause as the gift, so that the coupon of that cause is no longer due.
             now.entries.append(Entry(watched.rule, *cause, given.asset, now.day, -quantity))
             hold(now, given, cause, -times)
             reward_asset(now, given.asset, -1)
-    if watched.reward.at_most:
+    if watched.at_most:
         for _ in range(times):
             memory.times.remove(given_on)
         for refused, (refused_on, number) in list(memory.refused.items()):

@@ -53,6 +53,9 @@ ALL_RULES: dict[str, dict[str, str]] = {
         "points_reached": "points_reached",
         "event": "event",
         "feedback": "feedback",
+        "friend_joins": "friend_joins",
+        "friend_buys": "friend_buys",
+        "friend_spends": "friend_spends",
     },
     # rewards: NAME: give:
     "give": {

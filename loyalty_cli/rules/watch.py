@@ -69,6 +69,8 @@ class Watch(Settings):
     counts_units: ClassVar[bool] = False
     # Whether it asks for the days on which no store sells: it then has a setting `closed`, to which those are added.
     asks_closed: ClassVar[bool] = False
+    # Whether it looks at a friend whom the member brought: it watches the friend, and what it finds is handed over.
+    of_a_friend: ClassVar[bool] = False
 
     @property
     def hears_assets(self) -> frozenset[str]:
@@ -125,6 +127,9 @@ class Watch(Settings):
     def came(self, state: State, day: Day) -> Iterable[Due]:
         """The day it waited for."""
         return ()
+
+    def carried_over(self, state: State, old: State) -> None:
+        """Counted again under another version: what must not be forgotten of the memory before."""
 
     def look_again(self, state: State) -> Iterable[Due]:
         """Another version of the same reward counts the same: what its target now finds reached."""

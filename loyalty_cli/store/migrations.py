@@ -849,6 +849,38 @@ CREATE TABLE event_sighting (
 """
 
 
+# What one member's facts mean for others (see store/ledger/hand_overs): to_id is whoever brought the member, or nobody where
+# it is a claim to a reward that only so many get. Claims stood in the ledger before, so everybody is replayed then.
+# The table of that name before was never used.
+HAND_OVERS = """
+DROP TABLE hand_over;
+CREATE TABLE hand_over (
+  id INTEGER PRIMARY KEY,
+  from_id INTEGER NOT NULL REFERENCES member,
+  to_id INTEGER REFERENCES member,
+  reward TEXT NOT NULL,
+  cause INTEGER NOT NULL,
+  cause_id INTEGER NOT NULL,
+  day INTEGER NOT NULL,
+  times INTEGER NOT NULL CHECK (times <> 0)
+) STRICT;
+CREATE INDEX hand_over_from ON hand_over (from_id, day);
+CREATE INDEX hand_over_to ON hand_over (to_id, day);
+UPDATE standing SET version_id = 0 WHERE EXISTS (SELECT 1 FROM asset WHERE name = 'claim');
+"""
+
+# Who brought whom, as the friend's record says it by a card or a number, and whom that is known to be today.
+REFERRALS = """
+ALTER TABLE member ADD COLUMN referred_by TEXT NOT NULL DEFAULT '';
+CREATE INDEX member_referred ON member (referred_by) WHERE referred_by <> '';
+CREATE TABLE referral (
+  member_id INTEGER PRIMARY KEY REFERENCES member,
+  by_id INTEGER NOT NULL REFERENCES member
+) STRICT;
+CREATE INDEX referral_by ON referral (by_id);
+"""
+
+
 # Each seal says how a transaction changed the sums of the rows (see store/seals), and proves the seal before it.
 SEALS = """
 CREATE TABLE seal (
@@ -1042,6 +1074,18 @@ def gifts_handed_out(db: Database) -> None:
 def name_days(db: Database) -> None:
     """The days of members' names."""
     db.execute(NAME_DAYS)
+
+
+@migrations()
+def what_concerns_others(db: Database) -> None:
+    """What members hand over to each other, and claims to what only so many get."""
+    run(db, HAND_OVERS)
+
+
+@migrations()
+def who_brought_whom(db: Database) -> None:
+    """The member who brought another one."""
+    run(db, REFERRALS)
 
 
 def run(db: Database, *scripts: str) -> None:

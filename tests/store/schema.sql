@@ -344,18 +344,18 @@ CREATE TABLE grant_given (
 
 CREATE TABLE hand_over (
   id INTEGER PRIMARY KEY,
-  giver_id INTEGER NOT NULL REFERENCES member,
-  receiver_id INTEGER NOT NULL REFERENCES member,
-  kind TEXT NOT NULL,
-  cause_kind INTEGER NOT NULL,
+  from_id INTEGER NOT NULL REFERENCES member,
+  to_id INTEGER REFERENCES member,
+  reward TEXT NOT NULL,
+  cause INTEGER NOT NULL,
   cause_id INTEGER NOT NULL,
   day INTEGER NOT NULL,
-  quantity INTEGER NOT NULL CHECK (quantity <> 0)
+  times INTEGER NOT NULL CHECK (times <> 0)
 ) STRICT;
 
-CREATE INDEX hand_over_from ON hand_over (giver_id);
+CREATE INDEX hand_over_from ON hand_over (from_id, day);
 
-CREATE INDEX hand_over_to ON hand_over (receiver_id);
+CREATE INDEX hand_over_to ON hand_over (to_id, day);
 
 CREATE TABLE "import" (
   id INTEGER PRIMARY KEY,
@@ -438,7 +438,7 @@ CREATE TABLE member (
   language TEXT NOT NULL DEFAULT '',
   birthday TEXT NOT NULL DEFAULT '',
   joined INTEGER
-, merged_into INTEGER REFERENCES member, name_day TEXT NOT NULL DEFAULT '') STRICT;
+, merged_into INTEGER REFERENCES member, name_day TEXT NOT NULL DEFAULT '', referred_by TEXT NOT NULL DEFAULT '') STRICT;
 
 CREATE TABLE member_change (
   id INTEGER PRIMARY KEY,
@@ -462,6 +462,8 @@ CREATE TABLE member_group (
   ended INTEGER NOT NULL DEFAULT 0 CHECK (ended IN (0, 1)),
   UNIQUE (member_id, name, from_day)
 ) STRICT;
+
+CREATE INDEX member_referred ON member (referred_by) WHERE referred_by <> '';
 
 CREATE TABLE missed_coupon (
   key TEXT PRIMARY KEY,
@@ -560,6 +562,13 @@ CREATE TABLE redemption (
 , import_id INTEGER REFERENCES import) STRICT;
 
 CREATE INDEX redemption_of_member ON redemption (member_id);
+
+CREATE TABLE referral (
+  member_id INTEGER PRIMARY KEY REFERENCES member,
+  by_id INTEGER NOT NULL REFERENCES member
+) STRICT;
+
+CREATE INDEX referral_by ON referral (by_id);
 
 CREATE TABLE refund (
   import_id INTEGER NOT NULL REFERENCES import,

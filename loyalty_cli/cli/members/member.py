@@ -41,6 +41,9 @@ def member_options(
     consents: Annotated[
         list[str] | None, typer.Option("--consent", metavar="CHANNEL=yes|no", help="Agrees to a channel, or not.")
     ] = None,
+    referred_by: Annotated[
+        str | None, typer.Option("--referred-by", metavar="CARD", help="Who brought the member: a card or a number.")
+    ] = None,
     number: Annotated[str | None, typer.Option("--number", help="The member's own number, if you have them.")] = None,
     language: Annotated[
         str | None, typer.Option("--language", metavar="CODE", help="Of messages: pl, ru, ro, en.")
@@ -58,6 +61,7 @@ def member_options(
         birthday=birthday,
         name_day=name_day,
         joined=joined,
+        referred_by=referred_by,
         groups=tuple(map(group_said, groups or ())),
         consents=tuple(map(consent_said, consents or ())),
     )

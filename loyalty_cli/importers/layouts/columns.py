@@ -121,6 +121,7 @@ class Columns(Settings):
     consent_date: Place | None = Field(None, description="members: the day of the consents")
     consent_source: Place | None = Field(None, description="members: where the consents were given")
     blocked: Place | None = Field(None, description="members: yes if the member may not earn or use anything")
+    referred_by: Place | None = Field(None, description="members: a card or the number of the member who brought this one")
     code: Place | None = Field(None, description="products: the code; where the till has none, the name stands for it")
     cost: Place | None = Field(None, description="products: what one costs the shop")
     floor_price: Place | None = Field(None, description="products: the price no discount goes below")

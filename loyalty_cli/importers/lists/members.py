@@ -39,6 +39,7 @@ def listed_member(cells: Cells) -> ListedMember:
         birthday=cells.read("birthday", lambda text: birthday_of(text, cells.layout.dates), form.text),
         name_day=cells.read("name_day", lambda text: name_day_of(text, cells.layout.dates), form.text),
         joined=cells.day("joined"),
+        referred_by=cells.read("referred_by", lambda text: card_number(text, cells.layout.card_rule) or text, "a card or a number"),
         groups=listed_groups(cells),
         consents=listed_consents(cells),
         blocked=cells.read("blocked", yes_or_no, "yes or no"),

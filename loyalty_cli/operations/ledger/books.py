@@ -18,6 +18,8 @@ from loyalty_cli.store.ledger import runs
 from loyalty_cli.store.ledger import standings
 from loyalty_cli.store.ledger.due import mark_due
 from loyalty_cli.store.ledger.due import settle_due
+from loyalty_cli.store.ledger.hand_overs import receivers
+from loyalty_cli.store.ledger.hand_overs import settle_told
 from loyalty_cli.store.ledger.ledger import last_run_day
 
 if TYPE_CHECKING:
@@ -29,13 +31,15 @@ if TYPE_CHECKING:
     from loyalty_cli.replay.posting import Brought
     from loyalty_cli.replay.posting import Waiting
     from loyalty_cli.store.database import Connection
+    from loyalty_cli.store.ledger.hand_overs import Changed
 
 
 @dataclass(slots=True)
 class Posted:
     """What a run changed: members replayed, entries written, the sums by asset; whose replay failed.
 
-    `unfit` are returns that fit no purchase of their member, or by how much they are more than theirs.
+    `unfit` are returns that fit no purchase of their member, or by how much they are more than theirs; `told` is what members tell
+    others that is different now.
     """
 
     members: int = 0
@@ -43,6 +47,7 @@ class Posted:
     by_asset: Counter[str] = field(default_factory=Counter)
     failed: list[Failure] = field(default_factory=list)
     unfit: list[tuple[int, int]] = field(default_factory=list)
+    told: list[Changed] = field(default_factory=list)
 
     def add(self, more: Posted) -> None:
         """A second round of the same run."""
@@ -51,6 +56,7 @@ class Posted:
         self.by_asset += more.by_asset
         self.failed += more.failed
         self.unfit += more.unfit
+        self.told += more.told
 
 
 class Books:
@@ -101,6 +107,8 @@ class Books:
             for block in source.waiting(book):
                 brought = list(self.brought(block, posted))
                 posted.members += len(brought)
+                if self.plan.tells:
+                    posted.told += settle_told(self.connection, [(each.member, each.told) for each in brought])
                 posted.entries += book.post([(each.member, each.missing) for each in brought])
                 standings.save_standings(
                     self.connection, ((each.member, self.version, each.state, each.standing) for each in brought)
@@ -109,6 +117,8 @@ class Books:
             gc.enable()
         book.finish()
         settle_due(self.connection, self.until, without=[failure.member for failure in posted.failed])
+        # Who was handed something else over starts anew: what was given before may have to be taken back.
+        mark_due(self.connection, [(member, 0) for member in sorted(receivers(posted.told))])
         runs.finish_run(self.connection, run, members=posted.members, entries=posted.entries)
         posted.by_asset = book.written()
         return posted

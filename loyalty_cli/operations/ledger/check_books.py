@@ -6,14 +6,17 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from loyalty_cli.operations.in_force import plan_of
+from loyalty_cli.operations.ledger.between_members import settle_between_members
 from loyalty_cli.operations.ledger.books import Books
 from loyalty_cli.store.ledger import proofs as book_proofs
 from loyalty_cli.store.ledger.ledger import last_run_day
 from loyalty_cli.store.ledger.links import join_named_returns
+from loyalty_cli.store.members.referrals import join_referrals
 from loyalty_cli.store.versions import versions_in_force
 
 if TYPE_CHECKING:
     from loyalty_cli.operations.open_shop import Shop
+    from loyalty_cli.store.ledger.hand_overs import Changed
     from loyalty_cli.store.ledger.proofs import DifferentEntry
     from loyalty_cli.store.ledger.proofs import DifferentStanding
 
@@ -26,6 +29,7 @@ class Proof:
     waiting: int = 0
     entries: tuple[DifferentEntry, ...] = ()
     standings: tuple[DifferentStanding, ...] = ()
+    told: tuple[Changed, ...] = ()
 
 
 def proven_books(shop: Shop) -> Proof:
@@ -39,9 +43,11 @@ def proven_books(shop: Shop) -> Proof:
         if not versions or not until:
             return Proof()
         join_named_returns(connection)
+        join_referrals(connection)
         number = max(version.id for version in versions)
         books = Books(connection, plan_of(versions), version=number, until=until, at=shop.moment)
         waiting = books.bring_up_to_date()
+        settle_between_members(books, waiting)
         book_proofs.remember_standings(connection)
         posted = books.bring_up_to_date(everyone=True)
         return Proof(
@@ -49,4 +55,5 @@ def proven_books(shop: Shop) -> Proof:
             waiting=waiting.members,
             entries=tuple(book_proofs.entries_of_last_run(connection)),
             standings=tuple(book_proofs.changed_standings(connection)),
+            told=tuple(posted.told),
         )

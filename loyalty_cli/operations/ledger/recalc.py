@@ -19,15 +19,16 @@ from loyalty_cli.operations.in_force import differs
 from loyalty_cli.operations.in_force import keep_words
 from loyalty_cli.operations.in_force import program_file
 from loyalty_cli.operations.ledger.best import rank_the_best
+from loyalty_cli.operations.ledger.between_members import settle_between_members
 from loyalty_cli.operations.ledger.books import Books
 from loyalty_cli.operations.ledger.left_out import code_of
 from loyalty_cli.operations.ledger.left_out import left_out_said
 from loyalty_cli.operations.ledger.left_out import mistakes_among
 from loyalty_cli.operations.ledger.left_out import unfit_said
-from loyalty_cli.operations.ledger.limits import give_places
 from loyalty_cli.operations.ledger.strange_clock import refuse_strange_clock
 from loyalty_cli.store.ledger.ledger import last_run_day
 from loyalty_cli.store.ledger.links import join_named_returns
+from loyalty_cli.store.members.referrals import join_referrals
 from loyalty_cli.store.versions import versions_in_force
 
 if TYPE_CHECKING:
@@ -73,13 +74,14 @@ def recalc(
                 hint=phrase("Leave --as-of out, or look without changing anything: --dry-run"),
             )
         join_named_returns(connection)
+        join_referrals(connection)
         plan, version = adopted_plan(connection)
         keep_words(connection, shop, plan.in_force(last_whole_day + 1), program)
         books = Books(connection, plan, version=version, until=until, at=shop.moment)
         posted = books.bring_up_to_date(everyone=everyone)
         if rank_the_best(connection, plan.in_force(until), until, at=shop.moment):
             posted.add(books.bring_up_to_date())
-        warnings += give_places(books, posted)
+        warnings += settle_between_members(books, posted)
         warnings += left_out_said(connection, posted)
         warnings += unfit_said(connection, posted, program)
         return outcome(posted, until, said=said, warnings=warnings, dry_run=dry_run)

@@ -7,6 +7,7 @@ from operator import itemgetter
 from typing import NamedTuple
 from typing import TYPE_CHECKING
 
+from loyalty_cli.model.facts import HANDED_OVER
 from loyalty_cli.model.facts import RETURN
 from loyalty_cli.replay.posting import Waiting
 from loyalty_cli.replay.receipts import by_member
@@ -41,6 +42,10 @@ if TYPE_CHECKING:
     from loyalty_cli.store.ledger.ledger import Ledger
 
 
+# Facts that may take back what was given before.
+LOOK_BACK = frozenset({RETURN, HANDED_OVER})
+
+
 class Failure(NamedTuple):
     """A member whose facts could not be read or replayed, by a mistake of our own or by damage."""
 
@@ -57,7 +62,8 @@ class Source:
         self.classes = sort_products(connection, plan.class_of, units=plan.asks_units)
         self.asks_payments = plan.asks_payments
         self.limited = bool(plan.limits)
-        self.whole = Block(0, 0, until, self.classes, plan.asks_units, plan.asks_reductions, plan.asks_cards)
+        asked = plan.asks_units, plan.asks_reductions, plan.asks_cards, plan.asks_friends
+        self.whole = Block(0, 0, until, self.classes, *asked)
         self.stores = store_names(connection)
         # The rows of everybody's purchases, where most of the shop is to be replayed.
         self.rows: PurchaseRows | None = None
@@ -115,7 +121,7 @@ class Source:
                 yield member._replace(facts=own)
                 continue
             facts = sorted((*own, *later[member.member]), key=itemgetter(0, 1, 2))
-            yield member._replace(facts=facts, returns=any(fact.kind == RETURN for fact in facts))
+            yield member._replace(facts=facts, returns=any(fact.kind in LOOK_BACK for fact in facts))
 
     def purchases_of(self, block: Block) -> dict[int, list[Purchase]]:
         """The purchases of a block's members, in order, less what was not paid with money."""

@@ -15,6 +15,7 @@ from loyalty_cli.operations.members.wishes import card_said
 from loyalty_cli.operations.members.wishes import listed
 from loyalty_cli.operations.members.wishes import member_of_card
 from loyalty_cli.operations.members.wishes import refuse_number_of_other
+from loyalty_cli.operations.members.wishes import refuse_recommender
 from loyalty_cli.store.ledger.due import mark_due
 from loyalty_cli.store.members import records as member_records
 from loyalty_cli.store.members.listed import save_member
@@ -43,6 +44,7 @@ def member_add(
         if owner is None:
             note(connection, member, "card", (None, number), hand)
         member_records.clear_number(connection, member)
+        refuse_recommender(connection, wishes.referred_by, member)
         change_lists(connection, member, wishes, hand)
         mark_due(connection, [(member, 0)])
         name = member_records.name_of(connection, member)

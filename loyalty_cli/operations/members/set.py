@@ -14,6 +14,7 @@ from loyalty_cli.operations.members.wishes import card_said
 from loyalty_cli.operations.members.wishes import listed
 from loyalty_cli.operations.members.wishes import member_of_card
 from loyalty_cli.operations.members.wishes import refuse_number_of_other
+from loyalty_cli.operations.members.wishes import refuse_recommender
 from loyalty_cli.store.ledger.due import mark_due
 from loyalty_cli.store.members import records as member_records
 from loyalty_cli.store.members.members import change_fields
@@ -37,6 +38,7 @@ def member_set(
         hand = Hand(at=shop.moment, today=today(shop, connection), by=by, reason=reason)
         member = member_of_card(connection, number)
         refuse_number_of_other(connection, wishes.number, member)
+        refuse_recommender(connection, wishes.referred_by, member)
         changed = change_fields(connection, member, listed(wishes), hand, new=False)
         member_records.clear_number(connection, member)
         changed += change_lists(connection, member, wishes, hand)

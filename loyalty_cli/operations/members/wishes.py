@@ -15,6 +15,8 @@ from loyalty_cli.model.listed import ListedGroup
 from loyalty_cli.model.listed import ListedMember
 from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.store.members import records as member_records
+from loyalty_cli.store.members.referrals import chain_above
+from loyalty_cli.store.members.referrals import join_referrals
 
 if TYPE_CHECKING:
     from loyalty_cli.model.days import Day
@@ -33,6 +35,7 @@ class MemberWishes:
     birthday: str | None = None
     name_day: str | None = None
     joined: Day | None = None
+    referred_by: str | None = None
     groups: tuple[ListedGroup, ...] = ()
     left_groups: tuple[ListedGroup, ...] = ()
     consents: tuple[tuple[str, bool], ...] = ()
@@ -52,6 +55,7 @@ def listed(wishes: MemberWishes, cards: tuple[str, ...] = ()) -> ListedMember:
         birthday=birthday_said(tidy(wishes.birthday)),
         name_day=name_day_said(tidy(wishes.name_day)),
         joined=wishes.joined,
+        referred_by=tidy(wishes.referred_by),
     )
 
 
@@ -128,3 +132,17 @@ def refuse_number_of_other(connection: Connection, number: str | None, member: i
             number=number,
             name=member_records.name_of(connection, owner) or phrase("another member"),
         )
+
+
+def refuse_recommender(connection: Connection, text: str | None, member: int) -> None:
+    """Whoever brought a member is known, is another one, and was not brought by this one."""
+    if not text:
+        return
+    by = member_records.owner_of_card(connection, text) or member_records.owner_of_number(connection, text)
+    if by is None:
+        by = member_of_card(connection, text)
+    if by == member:
+        raise Refused("Nobody brings themselves: {card} is a card of this member.", card=text)
+    join_referrals(connection)
+    if member in chain_above(connection, by):
+        raise Refused("{card} was brought by this member, directly or by way of others.", card=text)

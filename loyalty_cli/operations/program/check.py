@@ -19,7 +19,7 @@ from loyalty_cli.reading.yaml.nodes import found
 from loyalty_cli.replay.plan import Plan
 from loyalty_cli.replay.replayer import Replayer
 from loyalty_cli.replay.worked_example import differences
-from loyalty_cli.replay.worked_example import facts_of
+from loyalty_cli.replay.worked_example import played
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -74,7 +74,7 @@ def check_examples(program: Program, path: Path) -> int:
             what = phrase(
                 "{example}: {name} is {found}, not {expected}.",
                 example=example.example,
-                name=" ".join(str(part) for part in difference.path[1:]),
+                name=" ".join(str(part + 1 if isinstance(part, int) else part) for part in difference.path[1:]),
                 found=shown(difference, difference.found, program),
                 expected=shown(difference, difference.expected, program),
             )
@@ -87,19 +87,20 @@ def check_examples(program: Program, path: Path) -> int:
 
 def example_differences(example: Example, replayer: Replayer, program: Program) -> list[Difference]:
     """What an example says otherwise than replay and the price of its basket."""
-    replayed = replayer.replay(facts_of(example, replayer.plan), example.until)
+    replayed = played(example, replayer)
     unlike = differences(example, replayed)
     if example.basket is not None:
         basket = example.basket
         day = example.until if basket.on is None else basket.on
-        shopper = replace(shopper_of(replayed.member, day, basket.at, basket.store), this_month=basket.off_this_month)
+        shopper = replace(shopper_of(replayed.member.member, day, basket.at, basket.store), this_month=basket.off_this_month)
         unlike += basket_differences(basket, example.then.basket or ThenBasket(), program, shopper)
     return unlike
 
 
 def shown(difference: Difference, value: object, program: Program) -> str:
     """A value as the example writes it."""
-    name, money = str(difference.path[1]), program.currency.plain
+    path = [part for part in difference.path if part != "friends" and not isinstance(part, int)]
+    name, money = str(path[1]), program.currency.plain
     if name == "discount" and isinstance(value, int):
         return f"{value / 100:g}%"
     if name in {"spent", "basket", "put_back"} and isinstance(value, int):

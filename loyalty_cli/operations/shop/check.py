@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import islice
 from typing import TYPE_CHECKING
 
+from loyalty_cli.model.days import iso
 from loyalty_cli.model.days import span_of_month
 from loyalty_cli.model.errors import StoreTrouble
 from loyalty_cli.model.shown.exit_code import ExitCode
@@ -130,6 +131,10 @@ def book_rows(proof: Proof) -> Iterator[Row]:
             f"member {entry.member}",
             f"{entry.rule} {entry.asset} {entry.day}: {entry.quantity:+d}",
         )
+    for each in proof.told:
+        told = each.told
+        to = f" to member {told.to}" if told.to else ""
+        yield "hand-over", f"member {each.member}", f"rewards.{told.reward}{to} {iso(told.day)}: {told.times:+d}"
     for standing in proof.standings:
         yield "standing", f"member {standing.member}", f"{standing.figure} {standing.kept}: {standing.right}"
 

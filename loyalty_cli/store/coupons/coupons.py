@@ -57,13 +57,15 @@ class Earning(NamedTuple):
     clock: int
 
 
-# The cause in words that mean the same in any database: store and number of the receipt, key of an adjustment.
+# The cause in words that mean the same in any database: store and number of the receipt, key of an adjustment or event, the card
+# of a friend.
 DUE = """
 SELECT e.member_id, e.rule_id, u.name, e.asset_id, substr(a.name, 8), e.cause_kind, e.cause_id,
   CASE e.cause_kind WHEN 1 THEN coalesce((SELECT s.name || '|' || r.number || '|' || coalesce(c.number, '')
       FROM receipt r JOIN store s ON s.id = r.store_id LEFT JOIN card c ON c.id = r.card_id WHERE r.id = e.cause_id), '')
     WHEN 4 THEN coalesce((SELECT key FROM adjustment WHERE id = e.cause_id), '')
-    ELSE e.cause_id || '|'
+    ELSE CASE e.cause_kind WHEN 8 THEN coalesce((SELECT key FROM adjustment WHERE id = e.cause_id), '')
+      WHEN 9 THEN coalesce((SELECT number FROM card WHERE member_id = e.cause_id ORDER BY id LIMIT 1), '') ELSE e.cause_id END || '|'
       || coalesce((SELECT number FROM card WHERE member_id = e.member_id ORDER BY id LIMIT 1), '') END,
   e.quantity, e.since
 FROM (SELECT member_id, rule_id, asset_id, cause_kind, cause_id, sum(quantity) quantity, max(effective_on) since

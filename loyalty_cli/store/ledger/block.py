@@ -18,7 +18,7 @@ class Block(NamedTuple):
     """Members from one number to another, through a last day; `classes` are the classes of products, if they matter.
 
     `units` says whether quantities are counted, `reduced` whether a line's class asks for its discount,
-    `cards` whether the numbers of cards are asked.
+    `cards` whether the numbers of cards are asked, `friends` whether it matters who brought whom.
     """
 
     first: int
@@ -28,6 +28,7 @@ class Block(NamedTuple):
     units: bool = False
     reduced: bool = False
     cards: bool = False
+    friends: bool = False
 
     @property
     def class_(self) -> str:

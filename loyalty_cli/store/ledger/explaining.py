@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from loyalty_cli.model.shown.table import Cell
     from loyalty_cli.store.database import Connection
 
+# Claims stood in the ledger once: they are nobody's entries.
 ENTRIES = """
 SELECT e.effective_on, e.booked_on, u.name, a.name, e.quantity,
   CASE e.cause_kind WHEN 1 THEN (SELECT s.name || ' ' || r.number FROM receipt r
@@ -18,8 +19,8 @@ SELECT e.effective_on, e.booked_on, u.name, a.name, e.quantity,
     WHEN 3 THEN date(e.cause_id) WHEN 4 THEN (SELECT key FROM adjustment WHERE id = e.cause_id) WHEN 5 THEN 'joined'
     WHEN 6 THEN iif(e.cause_id < 1000000, '', date(e.cause_id / 1000000) || ' ') || '#' || (e.cause_id % 1000000)
     WHEN 8 THEN (SELECT key FROM adjustment WHERE id = e.cause_id)
-    WHEN 7 THEN e.cause_id ELSE '' END
-FROM ledger e JOIN rule u ON u.id = e.rule_id JOIN asset a ON a.id = e.asset_id
+    WHEN 7 THEN e.cause_id WHEN 9 THEN (SELECT number FROM card WHERE member_id = e.cause_id ORDER BY id LIMIT 1) ELSE '' END
+FROM ledger e JOIN rule u ON u.id = e.rule_id JOIN asset a ON a.id = e.asset_id AND a.name <> 'claim'
 """
 RECEIPTS = """
 SELECT r.id, s.name, r.number, r.day, r.clock, r.total, r.returned, r.loyalty, r.member_id, coalesce(c.number, ''),

@@ -13,6 +13,8 @@ from loyalty_cli.model.facts import InGroup
 from loyalty_cli.model.facts import MemberFacts
 from loyalty_cli.model.facts import REDEMPTION
 from loyalty_cli.model.facts import Redemption
+from loyalty_cli.store.ledger.hand_overs import brought_by
+from loyalty_cli.store.ledger.hand_overs import handed_to
 from loyalty_cli.store.ledger.returns import returns_of
 
 if TYPE_CHECKING:
@@ -99,10 +101,11 @@ def members_of(connection: Connection, block: Block) -> Iterator[MemberFacts]:
     cards: dict[int, list[str]] = {}
     for member, card in connection.execute(CARDS, block.span) if block.cards else ():
         cards.setdefault(member, []).append(card)
+    recommenders = brought_by(connection, block) if block.friends else {}
     for member, joined, birthday, name_day in connection.execute(MEMBERS, block.span):
         known = joined, month_and_day(birthday), tuple(groups.get(member, ()))
-        own = tuple(cards.get(member, ()))
-        yield MemberFacts(member, (), *known, returns=False, cards=own, name_day=month_and_day(name_day))
+        own, by = tuple(cards.get(member, ())), recommenders.get(member, 0)
+        yield MemberFacts(member, (), *known, returns=False, cards=own, name_day=month_and_day(name_day), referred_by=by)
 
 
 def month_and_day(birthday: str) -> tuple[int, int] | None:
@@ -117,6 +120,8 @@ def later_facts(connection: Connection, block: Block) -> dict[int, list[Fact]]:
         facts.setdefault(member, []).append(Redemption(day, clock, REDEMPTION, id_, *used))
     for member, day, id_, *what in connection.execute(ADJUSTMENTS, block.span):
         facts.setdefault(member, []).append(Adjustment(day, 0, ADJUSTMENT, id_, *what))
+    for member, handed in handed_to(connection, block) if block.friends else ():
+        facts.setdefault(member, []).extend(handed)
     for member, back in returns_of(connection, block):
         facts.setdefault(member, []).append(back)
     return facts

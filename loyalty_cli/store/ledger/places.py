@@ -1,7 +1,7 @@
 """The places of rewards that only so many get: who has one, and who has a claim and is waiting for one.
 
-A place is promised once and goes only with its claim. Claims stand in the ledger, so a late file or a return changes them
-like everything else.
+A place is promised once and goes only with its claim. Claims are what members tell (see hand_overs), so a late file or a return
+changes them like everything else.
 """
 
 from __future__ import annotations
@@ -9,8 +9,6 @@ from __future__ import annotations
 from collections import Counter
 from typing import NamedTuple
 from typing import TYPE_CHECKING
-
-from loyalty_cli.model.entry import CLAIM
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -28,14 +26,12 @@ WHERE w.member_id BETWEEN :first AND :last
 # The claims that stand, in the order of their day, time, store and receipt. What was no single receipt comes before them,
 # and goes by the member's first card: numbers of rows would depend on the order in which files came.
 CLAIMS = """
-SELECT r.name, e.member_id, e.cause_kind, e.cause_id, min(e.day) AS day
-FROM (SELECT member_id, rule_id, cause_kind, cause_id, effective_on AS day, sum(quantity) AS quantity
-      FROM ledger WHERE asset_id = (SELECT id FROM asset WHERE name = :claim)
-      GROUP BY member_id, rule_id, cause_kind, cause_id, effective_on HAVING sum(quantity) <> 0) e
-JOIN rule r ON r.id = e.rule_id
-LEFT JOIN receipt t ON e.cause_kind = 1 AND t.id = e.cause_id LEFT JOIN store s ON s.id = t.store_id
-GROUP BY e.member_id, e.rule_id, e.cause_kind, e.cause_id HAVING sum(e.quantity) > 0
-ORDER BY day, coalesce(t.clock, -1), s.name, t.number, (SELECT min(number) FROM card WHERE member_id = e.member_id), e.cause_id
+SELECT h.reward, h.from_id, h.cause, h.cause_id, min(h.day) AS day, sum(h.times)
+FROM hand_over h LEFT JOIN receipt t ON h.cause = 1 AND t.id = h.cause_id LEFT JOIN store s ON s.id = t.store_id
+WHERE h.to_id IS NULL
+GROUP BY h.from_id, h.reward, h.cause, h.cause_id HAVING sum(h.times) > 0
+ORDER BY day, coalesce(t.clock, -1), s.name, t.number, (SELECT min(number) FROM card WHERE member_id = h.from_id),
+  iif(h.cause = 8, (SELECT key FROM adjustment WHERE id = h.cause_id), ''), h.cause_id
 """
 PLACES = "SELECT id, ended, reward, member_id, cause, cause_id FROM place ORDER BY id"
 
@@ -60,9 +56,7 @@ def settle_places(connection: Connection, limits: Mapping[str, Sequence[str]], r
 
     A reward may stand under several limits; `room` is how many places each has in all.
     """
-    claims = {
-        (rule.removeprefix("rewards."), *claim): day for rule, *claim, day in connection.execute(CLAIMS, {"claim": CLAIM})
-    }
+    claims = {tuple(claim): day for *claim, day, _ in connection.execute(CLAIMS)}
     held: dict[tuple[str, int, int, int], int] = {}
     ended: dict[tuple[str, int, int, int], int] = {}
     for id_, over, *place in connection.execute(PLACES):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 from typing import TYPE_CHECKING
 
+from loyalty_cli.model.entry import Cause
 from loyalty_cli.store.ledger.due import mark_due
 from loyalty_cli.store.members.members import FIELDS
 from loyalty_cli.store.members.members import note
@@ -21,7 +22,14 @@ STAYING = (
     *("ledger", "draw_entrant", "draw_rank", "draw_winner", "grant_given", "member_change", "till_told", "by_hand"),
 )
 # A name stays beside what closed draws say of somebody; everything else of a record is only the other's now.
-LEFT_BEHIND = ("number", "phone", "email", "language", "birthday", "name_day", "joined")
+LEFT_BEHIND = ("number", "phone", "email", "language", "birthday", "name_day", "joined", "referred_by")
+# The key of a coupon for bringing a friend names the friend's first card, which may be another one now.
+COUPON_FOR_FRIEND = f"""
+UPDATE coupon SET cause_id = :new, key = replace(key,
+  '|{int(Cause.MEMBER)}|' || (SELECT number FROM card WHERE member_id = :old ORDER BY id LIMIT 1) || '|',
+  '|{int(Cause.MEMBER)}|' || (SELECT number FROM card WHERE member_id IN (:old, :new) ORDER BY id LIMIT 1) || '|')
+WHERE cause_kind = {int(Cause.MEMBER)} AND cause_id = :old
+"""
 GROUP_OF = "SELECT id, until_day, ended FROM member_group WHERE member_id = ? AND name = ? AND from_day = ?"
 BLOCK_OF = "SELECT id, until_day FROM block WHERE member_id = ? AND from_day = ?"
 
@@ -49,6 +57,7 @@ def take_over(connection: Connection, old: int, new: int, hand: Hand) -> int:
 
 def merge(connection: Connection, old: int, new: int, hand: Hand) -> Merged:
     """Bring everything of a member to another one; where both say something, who joined first is right."""
+    follow_number(connection, old, new)
     given_up = merge_records(connection, old, new, hand)
     move_groups(connection, old, new, hand)
     move_consents(connection, old, new, hand)
@@ -58,10 +67,20 @@ def merge(connection: Connection, old: int, new: int, hand: Hand) -> Merged:
     return Merged(receipts, cards, tuple(given_up))
 
 
+def follow_number(connection: Connection, old: int, new: int) -> None:
+    """Friends who named a member by a number name a card of the one who stays."""
+    connection.execute(
+        "UPDATE member SET referred_by = coalesce((SELECT min(number) FROM card WHERE member_id IN (:old, :new)), '') "
+        "WHERE referred_by <> '' AND referred_by = (SELECT number FROM member WHERE id = :old)",
+        {"old": old, "new": new},
+    )
+
+
 def move_facts(connection: Connection, old: int, new: int, hand: Hand) -> tuple[int, tuple[str, ...]]:
     """Facts, coupons and cards; who then is in no book at all is not kept. How many receipts moved, and which cards."""
     values = {"old": old, "new": new}
     cards = connection.execute("SELECT number FROM card WHERE member_id = :old", values).fetchall()
+    move_hand_overs(connection, old, new)
     moved = [
         connection.execute(f"UPDATE {table} SET member_id = :new WHERE member_id = :old", values).rowcount
         for table in MOVED
@@ -76,6 +95,22 @@ def move_facts(connection: Connection, old: int, new: int, hand: Hand) -> tuple[
             connection.execute(f"DELETE FROM {table} WHERE member_id = ?", (old,))
         connection.execute("DELETE FROM member WHERE id = ?", (old,))
     return moved[0], tuple(card for (card,) in cards)
+
+
+def move_hand_overs(connection: Connection, old: int, new: int) -> None:
+    """What was handed over by and to a member is the other's; whom it came from is found again by the next recalculation.
+
+    Whoever brought the member gets the same for the same cause, so that a coupon keeps its code.
+    """
+    values = {"old": old, "new": new}
+    receivers = connection.execute("SELECT DISTINCT to_id FROM hand_over WHERE from_id = :old AND to_id IS NOT NULL", values)
+    mark_due(connection, [(member, 0) for (member,) in receivers.fetchall()])
+    for column in ("from_id", "to_id"):
+        connection.execute(f"UPDATE hand_over SET {column} = :new WHERE {column} = :old", values)
+    connection.execute(COUPON_FOR_FRIEND, values)
+    connection.execute(f"UPDATE place SET cause_id = :new WHERE cause = {int(Cause.MEMBER)} AND cause_id = :old", values)
+    connection.execute("DELETE FROM referral WHERE member_id = :old", values)
+    connection.execute("UPDATE referral SET by_id = :new WHERE by_id = :old", values)
 
 
 def merge_records(connection: Connection, old: int, new: int, hand: Hand) -> list[GivenUp]:

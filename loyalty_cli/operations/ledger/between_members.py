@@ -1,4 +1,4 @@
-"""Rewards that only so many get: after the replay, places are given to the claims that wait, until nothing changes."""
+"""What concerns several members: after the replay hand-overs are settled, then places of limited rewards, until nothing changes."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from loyalty_cli.model.shown.phrase import OnDay
 from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.store.gifts import gifts_gone_otherwise
 from loyalty_cli.store.ledger.due import mark_due
+from loyalty_cli.store.ledger.hand_overs import receivers
 from loyalty_cli.store.ledger.places import settle_places
 
 if TYPE_CHECKING:
@@ -16,26 +17,25 @@ if TYPE_CHECKING:
     from loyalty_cli.operations.ledger.books import Books
     from loyalty_cli.operations.ledger.books import Posted
 
-# What a place gives may bring a claim to another place; a longer chain of them goes on in the next run.
-ROUNDS = 20
 TEXTS = {
     "reward": "The reward {name} has been given {count} times, the last one on {day}: its limit is reached.",
     "gift": "All {count} of the gift {name} are promised, the last one on {day}.",
 }
 
 
-def give_places(books: Books, posted: Posted) -> list[Phrase]:
-    """Give the places that are free and replay who got one; what to say of the limits that were reached by it."""
+def settle_between_members(books: Books, posted: Posted) -> list[Phrase]:
+    """Replay who was handed something over, give the places that are free; what to say of the limits that were reached by it."""
     plan = books.plan
     reached: dict[str, Day] = {}
     # Each reward with the limits it stands under: its own, and those of its gifts.
     limits = {
-        name: [*([f"reward:{name}"] if limit.in_all else []), *(f"gift:{gift}" for gift in limit.gifts)]
+        name: [*([f"reward:{limit.reward}"] if limit.in_all else []), *(f"gift:{gift}" for gift in limit.gifts)]
         for name, limit in plan.limits.items()
     }
-    room = {f"reward:{name}": limit.in_all or 0 for name, limit in plan.limits.items()}
+    room = {f"reward:{limit.reward}": limit.in_all for limit in plan.limits.values() if limit.in_all}
     room |= {f"gift:{gift}": left for gift, left in stock_for_rewards(books).items()} if limits else {}
-    for _ in range(ROUNDS if limits else 0):
+    for _ in range(plan.rounds if plan.tells else 0):
+        settle_hand_overs(books, posted)
         settled = settle_places(books.connection, limits, room, books.at)
         reached |= settled.full
         if not settled.members:
@@ -43,6 +43,14 @@ def give_places(books: Books, posted: Posted) -> list[Phrase]:
         mark_due(books.connection, [(member, 0) for member in settled.members])
         posted.add(books.bring_up_to_date())
     return [phrase(TEXTS[kind], name=name, count=room[f"{kind}:{name}"], day=OnDay(day)) for kind, name, day in by_name(reached)]
+
+
+def settle_hand_overs(books: Books, posted: Posted) -> None:
+    """Whoever was handed something over is replayed, which may hand over more to the next one."""
+    before = 0
+    while receivers(posted.told[before:]):
+        before = len(posted.told)
+        posted.add(books.bring_up_to_date())
 
 
 def by_name(reached: dict[str, Day]) -> list[tuple[str, str, Day]]:

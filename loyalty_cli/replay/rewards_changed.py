@@ -1,0 +1,50 @@
+"""Rewards when the next version of the program comes into force: what counts alike goes on, the rest begins anew with that day."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from loyalty_cli.replay.memories import Memory
+from loyalty_cli.replay.rewards import look
+from loyalty_cli.replay.rewards import Now
+from loyalty_cli.replay.rewards import settle
+
+if TYPE_CHECKING:
+    from loyalty_cli.model.days import Day
+    from loyalty_cli.model.entry import Entry
+    from loyalty_cli.replay.rewarded import Rewarded
+    from loyalty_cli.replay.rewarding import Watched
+    from loyalty_cli.replay.version import Version
+
+
+def change_rewards(member: Rewarded, old: Version, day: Day, entries: list[Entry]) -> None:
+    """The next version is in force: what counts alike goes on, the rest begins anew with this day."""
+    memories = member.memories
+    for name, watched in member.version.rewarding.watched.items():
+        before = old.rewarding.watched.get(name)
+        memory = memories.by_name.get(name)
+        if memory is None or before is None:
+            memories.by_name.pop(name, None)
+        elif before.same_as == watched.same_as and watched.when.counts_alike(before.when):
+            dues = list(watched.when.look_again(memory.state))
+            settle(Now(member, day, entries), watched, memory, dues if member.version.promises(day) else [])
+        else:
+            memories.by_name[name] = count_again(member, watched, memory)
+    if member.version.rewarding.waiting:
+        look(member)
+
+
+def count_again(member: Rewarded, watched: Watched, old: Memory) -> Memory:
+    """A reward that counts otherwise now: its progress from the receipts so far; what they reach has been given or has not."""
+    memory = Memory(watched.when.fresh(member.known, watched.since), old.times, old.kept, old.given, old.refused)
+    watched.when.carried_over(memory.state, old.state)
+    for bought in member.purchases.by_id.values():
+        moment = bought.moment
+        if not watched.when.hears_purchases or moment is None or not watched.only.holds(moment):
+            continue
+        heard = watched.remembered(bought, moment.store) if member.version.promises(bought.day) else None
+        if heard:
+            bought.heard[watched.name] = (watched, memory, heard)
+            for _ in watched.when.bought(memory.state, heard):
+                pass
+    return memory
