@@ -38,3 +38,12 @@ def language_at_hand() -> str:
     from loyalty_cli.operations.shop_language import shop_language
 
     return shop_language(at_hand[0])
+
+
+def name_at_hand() -> str:
+    """What the shop's program file calls it."""
+    if not at_hand:
+        return ""
+    from loyalty_cli.operations.shop_language import words_in_file
+
+    return words_in_file(at_hand[0]).get("program", "")

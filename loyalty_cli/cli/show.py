@@ -17,6 +17,7 @@ from loyalty_cli.cli import streams
 from loyalty_cli.cli.error_log import write_log
 from loyalty_cli.cli.group import OptionsOf
 from loyalty_cli.cli.language_spoken import at_hand
+from loyalty_cli.cli.language_spoken import name_at_hand
 from loyalty_cli.cli.language_spoken import spoken_here
 from loyalty_cli.cli.options import Colour
 from loyalty_cli.cli.options import Everything
@@ -61,6 +62,7 @@ class Show:
         here = self.output is None
         return Look(
             language=chosen_language(self.lang, outcome),
+            shop=name_at_hand(),
             width=streams.screen_width(sys.stdout) if here else None,
             colour=here and streams.colour_wanted(sys.stdout),
             rows=self.rows if here else None,

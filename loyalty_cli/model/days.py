@@ -33,6 +33,14 @@ def day_of(moment: date) -> Day:
     return moment.toordinal() + JULIAN_OF_ORDINAL_ZERO
 
 
+def by_the_clock(moment: str, timezone: str) -> datetime:
+    """A kept moment as the clock of a zone showed it; without its zone it is said as it is, in the way of each language."""
+    from datetime import datetime
+    from zoneinfo import ZoneInfo
+
+    return datetime.fromisoformat(moment).astimezone(ZoneInfo(timezone)).replace(tzinfo=None)
+
+
 def local_day(moment: datetime, timezone: str) -> Day:
     """The day it is by the clocks of a time zone."""
     from zoneinfo import ZoneInfo

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from loyalty_cli.model.shown.phrase import phrase
-from loyalty_cli.render.cells import column_texts
-from loyalty_cli.render.cells import heading
+from loyalty_cli.render.bands import bands
+from loyalty_cli.render.bands import columns_shown
 from loyalty_cli.render.cells import NUMBERS
 from loyalty_cli.render.figures import figures_of
 from loyalty_cli.render.templates import template
@@ -18,19 +18,28 @@ if TYPE_CHECKING:
 
     from loyalty_cli.model.shown.outcome import Outcome
     from loyalty_cli.model.shown.table import Table
+    from loyalty_cli.render.bands import Shown
     from loyalty_cli.render.look import Look
 
+# What fits beside each other on A4 turned and in a window of 1,200 pixels, in letters, and the room between two columns.
+ROOM = 118
+GAP = 3
 
 
 def render(outcome: Outcome, look: Look) -> bytes:
-    """The outcome as a page."""
+    """The outcome as a page; every printed sheet names the shop, the report and its days."""
     tables = [section(table, look) for table in outcome.tables]
+    first = outcome.tables[0] if outcome.tables else None
+    words = [look.shop, *(say_all(filter(None, (first.title, first.basis)), look.language) if first else [])]
+    made = say(phrase("Made by loyalty on {when}.", when=made_at(outcome, look)), look.language)
     page = template("page.html.j2").render(
         language=look.language,
-        title=tables[0]["title"] if tables else "loyalty",
+        title=" · ".join(filter(None, words)) or "loyalty",
+        shop=look.shop,
         said=say_all(outcome.said, look.language),
         tables=tables,
-        made=say(phrase("Made by loyalty on {when}.", when=made_at(outcome, look)), look.language),
+        made=made,
+        corners={"top-left": words[0], "top-right": " · ".join(words[1:]), "bottom-left": made},
     )
     return page.encode("utf-8", "replace")
 
@@ -42,34 +51,40 @@ def made_at(outcome: Outcome, look: Look) -> str:
 
 
 def section(table: Table, look: Look) -> dict[str, object]:
-    """What the template needs of a table: texts only."""
-    totals = table.totals()
-    columns = []
-    for index, column in enumerate(table.columns):
-        cells = [row[index] for row in table.rows]
-        texts = column_texts(column, [*cells, totals[index] if totals else None], table, look.language)
-        shares = [cell if column.name.endswith("share") and isinstance(cell, int) else 0 for cell in cells]
-        columns.append((column.kind, heading(column, table, look.language), texts[:-1], texts[-1], shares))
+    """What the template needs of a table: texts only, in bands that fit on paper."""
+    made = bands(columns_shown(table, look.language), table, ROOM, gap=GAP)
     return {
         "title": say(table.title, look.language),
         "basis": say(table.basis, look.language) if table.basis is not None else "",
         "notes": say_all(table.notes, look.language),
         "empty": say(table.empty or phrase("There is nothing to show."), look.language),
-        "heads": [(text, side(kind)) for kind, text, *_ in columns],
-        "rows": [
-            [(texts[row], side(kind), shares[row] // 100) for kind, _, texts, _, shares in columns]
-            for row in range(len(table.rows))
-        ],
-        "totals": total_cells(columns, look) if totals else [],
+        "bands": [band(columns, table, look) for columns in made] if table.rows else [],
     }
 
 
-def total_cells(
-    columns: Sequence[tuple[str, str, list[str], str, list[int]]], look: Look
-) -> list[tuple[str, str]]:
-    """The last line, named in its first cell if that is free."""
-    cells = [(total, side(kind)) for kind, _, _, total, _ in columns]
-    return [(say(phrase("Total"), look.language), "text"), *cells[1:]] if not cells[0][0] else cells
+def band(columns: Sequence[Shown], table: Table, look: Look) -> dict[str, object]:
+    """Columns that stand beside each other: headings, rows with the bars of their shares, and the line of totals."""
+    sides = [side(column.kind) for column in columns]
+    shares = [shares_of(column, table) for column in columns]
+    totals = [column.total for column in columns]
+    if any(totals) and not totals[0]:
+        totals[0] = say(phrase("Total"), look.language)
+    texts = zip(*(column.texts for column in columns), strict=True)
+    return {
+        "heads": [
+            (column.heading, at, column.narrowest if column.foldable else 0) for column, at in zip(columns, sides, strict=True)
+        ],
+        "rows": [list(zip(row, sides, bars, strict=True)) for row, bars in zip(texts, zip(*shares, strict=True), strict=True)],
+        "totals": list(zip(totals, sides, strict=True)) if any(totals) else [],
+    }
+
+
+def shares_of(column: Shown, table: Table) -> list[int]:
+    """How long the bar below each cell is, in percent; only shares have one."""
+    if not column.name.endswith("share"):
+        return [0] * len(table.rows)
+    place = [each.name for each in table.columns].index(column.name)
+    return [cell // 100 if isinstance(cell := row[place], int) else 0 for row in table.rows]
 
 
 def side(kind: str) -> str:

@@ -13,10 +13,12 @@ class Look:
 
     `width` None means as wide as needed: a page that goes into a pipe or a file is never cropped.
     `rows` is how many rows of a table are shown at most; None is all.
+    `shop` is whose page it is, where a page or a workbook says so.
     `for_spreadsheet` asks CSV for the reader's own marks instead of the stable ones for scripts.
     """
 
     language: str = "en"
+    shop: str = ""
     width: int | None = None
     colour: bool = False
     rows: int | None = None

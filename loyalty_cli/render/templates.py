@@ -21,4 +21,10 @@ def template(name: str) -> Template:
         trim_blocks=True,
         lstrip_blocks=True,
     )
+    environment.filters["css_text"] = css_text
     return environment.get_template(name)
+
+
+def css_text(text: str) -> str:
+    """A text inside quotes of a style sheet: whatever is no letter, digit or space stands as its code."""
+    return "".join(sign if sign.isalnum() or sign == " " else f"\\{ord(sign):x} " for sign in text)

@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import io
+from dataclasses import dataclass
+from math import ceil
 from typing import Any
 from typing import TYPE_CHECKING
 
 from xlsxwriter import Workbook
 
+from loyalty_cli.render.bands import keys_of
+from loyalty_cli.render.safe import safe
+from loyalty_cli.render.safe import width_of
 from loyalty_cli.render.words import say
 from loyalty_cli.render.words import word
 from loyalty_cli.render.xlsx_column import ColumnWriter
@@ -27,6 +32,14 @@ NOTHING_IS_GUESSED = {
 }
 # The headings stand in the fourth line, below the title, the basis and an empty line.
 HEADINGS = 3
+LONGEST_NAME = 31
+# Letters of the standard font that a turned A4 page holds at three quarters of its size.
+WIDEST_ON_A_PAGE = 170
+PART_OF_FIRST_PAGE = 0.45
+FONT_SIZE = 11
+# A line is so much higher than its letters, and a sentence may be so much wider than as many digits.
+LINE = 1.4
+WIDER = 1.1
 FORBIDDEN_IN_SHEET_NAMES = str.maketrans("", "", "[]:*?/\\'")
 
 
@@ -34,7 +47,7 @@ def render(outcome: Outcome, look: Look) -> bytes:
     """A workbook with a sheet for each table."""
     out = io.BytesIO()
     book = Workbook(out, NOTHING_IS_GUESSED)
-    book.set_properties({"created": look.made_at.replace(tzinfo=None)})
+    book.set_properties(properties(outcome, look))
     names: set[str] = set()
     for table in outcome.tables:
         sheet = book.add_worksheet(sheet_name(say(table.title, look.language), names))
@@ -47,58 +60,119 @@ def render(outcome: Outcome, look: Look) -> bytes:
     return out.getvalue()
 
 
+def properties(outcome: Outcome, look: Look) -> dict[str, Any]:
+    """What the file says of itself: whose it is, what it shows, of which days, and when it was made."""
+    first = outcome.tables[0] if outcome.tables else None
+    return {
+        "title": say(first.title, look.language) if first else "",
+        "subject": say(first.basis, look.language) if first and first.basis else "",
+        "author": look.shop,
+        "company": look.shop,
+        "comments": "loyalty",
+        "created": look.made_at.replace(tzinfo=None),
+    }
+
+
 def sheet_name(title: str, taken: set[str]) -> str:
-    """A title as Excel allows it for a sheet: at most 31 signs, and each name once."""
-    name = title.translate(FORBIDDEN_IN_SHEET_NAMES)[:28].strip() or "-"
-    while name.lower() in taken:
-        stem, _, number = name.rpartition(" ")
-        name = f"{stem} {int(number) + 1}" if number.isdecimal() and stem else f"{name} 2"
+    """A title as Excel allows it for a sheet: at most 31 signs, cut between words, and each name once."""
+    whole = " ".join(title.translate(FORBIDDEN_IN_SHEET_NAMES).split()) or "-"
+    name = whole if len(whole) <= LONGEST_NAME else whole[: LONGEST_NAME + 1].rpartition(" ")[0] or whole[:LONGEST_NAME]
+    for number in range(2, len(taken) + 3):
+        if name.lower() not in taken:
+            break
+        name = f"{whole[: LONGEST_NAME - len(str(number)) - 1].rstrip()} {number}"
     taken.add(name.lower())
     return name
 
 
 def fill(book: Any, sheet: Any, table: Table, look: Look) -> None:
     """Title and basis, headings that stay in sight, the rows, the totals and the notes."""
-    faint = book.add_format({"font_color": "#666666"})
-    sheet.write_string(
-        0, 0, say(table.title, look.language), book.add_format({"bold": True, "font_size": 14})
-    )
+    faint = {"font_color": "#666666"}
+    widths = fill_columns(book, sheet, table, look)
+    first, last = columns_of_sentences(table, widths)
+    lines = Lines(book=book, sheet=sheet, first=first, last=last, room=sum(widths[first : last + 1]))
+    lines.write(0, say(table.title, look.language), {"bold": True, "font_size": 14})
     if table.basis is not None:
-        sheet.write_string(1, 0, say(table.basis, look.language), faint)
-    fill_columns(book, sheet, table, look)
+        lines.write(1, say(table.basis, look.language), faint)
     below = HEADINGS + 1 + len(table.rows)
     if not table.rows and table.empty is not None:
-        sheet.write_string(below, 0, say(table.empty, look.language))
+        lines.write(below, say(table.empty, look.language), {})
     for number, note in enumerate(table.notes, start=2):
-        sheet.write_string(below + number, 0, say(note, look.language), faint)
+        lines.write(below + number, say(note, look.language), faint)
     if table.rows:
         sheet.autofilter(HEADINGS, 0, below - 1, len(table.columns) - 1)
-    print_well(sheet)
+    print_well(sheet, table, look, room=sum(widths))
 
 
-def fill_columns(book: Any, sheet: Any, table: Table, look: Look) -> None:
-    """Every column with its heading, its cells and its sum; the line of sums is named where that is free."""
+def columns_of_sentences(table: Table, widths: list[float]) -> tuple[int, int]:
+    """The first and the last column that a title or a note stands over: all, or those of the first of two pages.
+
+    What names the rows is printed on both pages, so no sentence begins there.
+    """
+    if sum(widths) <= WIDEST_ON_A_PAGE:
+        return 0, len(widths) - 1
+    first = keys_of(table)
+    on_first = [index for index in range(len(widths)) if sum(widths[: index + 1]) <= sum(widths) * PART_OF_FIRST_PAGE]
+    return first, max(first, *on_first)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lines:
+    """Sentences above and below a table: each over all its columns and as high as it needs, so that no printer cuts it."""
+
+    book: Any
+    sheet: Any
+    first: int
+    last: int
+    room: float
+
+    def write(self, row: int, text: str, style: dict[str, Any]) -> None:
+        """A sentence in a row of its own."""
+        shown = self.book.add_format({"text_wrap": True, "valign": "top", **style})
+        points = style.get("font_size", FONT_SIZE)
+        if self.last > self.first:
+            self.sheet.merge_range(row, self.first, row, self.last, "", shown)
+        self.sheet.write_string(row, self.first, text, shown)
+        lines = ceil(width_of(text) * points / FONT_SIZE * WIDER / self.room)
+        self.sheet.set_row(row, lines * points * LINE)
+
+
+def fill_columns(book: Any, sheet: Any, table: Table, look: Look) -> list[float]:
+    """Every column with its heading, its cells and its sum, which is named where that is free; how wide each is."""
     totals = table.totals()
     below = HEADINGS + 1 + len(table.rows)
+    widths = []
     for index, column in enumerate(table.columns):
         cells = [row[index] for row in table.rows]
         total = totals[index] if totals is not None else None
         shown = number_format(column, cells, table, look)
         writer = ColumnWriter(column=column, table=table, look=look, number_format=shown)
-        sheet.set_column(index, index, writer.width(cells, total))
+        widths.append(writer.width(cells, total))
+        sheet.set_column(index, index, widths[-1])
         writer.write(book, sheet, (HEADINGS, index), cells)
         if totals is not None:
             writer.write_total(book, sheet, (below, index), total)
     if totals is not None and totals[0] is None:
         label = book.add_format({"bold": True, "top": 1})
         sheet.write_string(below, 0, word("Total", look.language), label)
+    return widths
 
 
-def print_well(sheet: Any) -> None:
-    """Headings stay in sight on the screen and on every printed page."""
+def print_well(sheet: Any, table: Table, look: Look, *, room: float) -> None:
+    """Headings stay in sight on the screen and on every printed page, which names the shop, the report and its days."""
     sheet.freeze_panes(HEADINGS + 1, 0)
     sheet.set_landscape()
     sheet.set_paper(9)  # A4
-    sheet.fit_to_pages(1, 0)
+    # A table so wide that it could not be read any more goes on beside, with what names its rows again.
+    sheet.fit_to_pages(1 if room <= WIDEST_ON_A_PAGE else 2, 0)
+    if room > WIDEST_ON_A_PAGE:
+        sheet.repeat_columns(0, keys_of(table) - 1)
     sheet.repeat_rows(HEADINGS)
-    sheet.set_footer("&L&A&R&P / &N")
+    title, basis = (say(each, look.language) if each else "" for each in (table.title, table.basis))
+    sheet.set_header(f"&L{plain(look.shop)}&R{plain(title)}")
+    sheet.set_footer(f"&L{plain(basis)}&R&P / &N")
+
+
+def plain(text: str) -> str:
+    """A text in a printed margin, in which an ampersand would begin a code; Excel takes 255 signs in all."""
+    return safe(text)[:120].replace("&", "&&")

@@ -62,7 +62,7 @@ class ColumnWriter:
         """Wide enough for the heading with its filter button and for every cell, within reason."""
         texts = column_texts(self.column, [*cells, total], self.table, self.look.language)
         widest = max(map(width_of, texts), default=0)
-        return min(WIDEST, max(widest + 2, width_of(self.heading) + 4))
+        return min(WIDEST, max(widest + 3, width_of(self.heading) + 5))
 
     @property
     def heading(self) -> str:
@@ -72,23 +72,27 @@ class ColumnWriter:
         return heading(self.column, self.table, self.look.language)
 
     @property
-    def align(self) -> str:
-        """Numbers stand right."""
-        return "right" if self.column.kind in NUMBERS else "left"
+    def align(self) -> dict[str, Any]:
+        """Numbers stand right, all else left and not too near to the numbers before it."""
+        if self.column.kind in NUMBERS:
+            return {"align": "right"}
+        return {"align": "left", "indent": int(self.column is not self.table.columns[0])}
 
     def write(self, book: Any, sheet: Any, start: tuple[int, int], cells: Sequence[Cell]) -> None:
         """The heading at the start and the cells below it."""
         top, index = start
-        style = {"bold": True, "bottom": 1, "align": self.align, "bg_color": "#EFEFEA", "valign": "vcenter"}
+        style = {"bold": True, "bottom": 1, **self.align, "bg_color": "#EFEFEA", "valign": "vcenter"}
         sheet.write_string(top, index, self.heading, book.add_format(style))
-        shown = book.add_format({"num_format": self.number_format, "align": self.align})
+        wrapped = self.column.kind in {"text", "said"}
+        style = {"num_format": self.number_format, **self.align, "valign": "top", "text_wrap": wrapped}
+        shown = book.add_format(style)
         for row, cell in enumerate(cells, start=top + 1):
             self.write_cell(sheet, (row, index), cell, shown)
 
     def write_total(self, book: Any, sheet: Any, place: tuple[int, int], total: Cell) -> None:
         """The sum under a line."""
         shown = book.add_format(
-            {"num_format": self.number_format, "bold": True, "top": 1, "align": self.align}
+            {"num_format": self.number_format, "bold": True, "top": 1, **self.align}
         )
         if total is None:
             sheet.write_blank(*place, None, shown)

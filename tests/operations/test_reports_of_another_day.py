@@ -163,8 +163,8 @@ def test_imports_rows_and_conflicts_are_those_of_their_days_as_they_stood_then(s
     import_revert(later, 1)
     assert [row[0] for row in rows(later, "imports", "2026-10-05")] == ["1"]
     assert [row[0] for row in rows(later, "imports", first="2026-10-06", last="2026-10-06")] == ["2"]
-    assert [row[11] is None for row in rows(later, "imports", "2026-10-07")] == [True, True]
-    assert [row[11] is None for row in rows(later, "imports")] == [False, True, True]
+    assert [row[12] is None for row in rows(later, "imports", "2026-10-07")] == [True, True]
+    assert [row[12] is None for row in rows(later, "imports")] == [False, True, True]
     assert [row[5] for row in rows(later, "conflicts", "2026-10-07")] == ["open"]
     assert [row[5] for row in rows(later, "conflicts")] == ["accepted"]
     assert rows(later, "conflicts", "2026-10-05") == []

@@ -15,6 +15,7 @@ from loyalty_cli.render.look import Look
 
 DAY = day_from_iso("2026-11-21")
 MADE_AT = datetime(2026, 11, 21, 9, 30, tzinfo=UTC)
+SHOP = 'Ola"s } & <co>'
 HARMFUL = "\x1b[31mAna\x1b]8;;http://x\x07 [/red] <b>\u202e=1"
 
 COLUMNS = (
@@ -69,5 +70,5 @@ def look(
 ) -> Look:
     """The look of a test's page."""
     return Look(
-        language=language, width=width, colour=colour, rows=rows, for_spreadsheet=for_spreadsheet, made_at=MADE_AT
+        language=language, width=width, colour=colour, rows=rows, for_spreadsheet=for_spreadsheet, made_at=MADE_AT, shop=SHOP
     )

@@ -9,10 +9,12 @@ import openpyxl
 
 from loyalty_cli.model.shown.outcome import Outcome
 from loyalty_cli.model.shown.phrase import phrase
+from loyalty_cli.model.shown.table import Column
 from loyalty_cli.render.xlsx import render
 from tests.render.pages import look
 from tests.render.pages import MADE_AT
 from tests.render.pages import PAGE
+from tests.render.pages import SHOP
 from tests.render.pages import TABLE
 
 # The headings stand in the fourth row.
@@ -67,6 +69,8 @@ def test_each_table_has_a_sheet_with_a_name_of_its_own() -> None:
     names = book_of(Outcome(tables=[TABLE, TABLE, TABLE, odd])).sheetnames
     assert names[:3] == ["Members", "Members 2", "Members 3"]
     assert len(set(names)) == 4
+    # "AB odd title that is much longer" would be 32 signs: a name is cut between words.
+    assert names[3] == "AB odd title that is much"
     assert all(len(name) <= 31 for name in names)
 
 
@@ -75,3 +79,30 @@ def test_an_empty_table_says_so() -> None:
         Outcome(tables=[replace(TABLE, rows=(), empty=phrase("There are no tickets yet."))])
     ).active
     assert sheet.cell(FIRST, 1).value == "There are no tickets yet."
+
+
+def test_the_file_and_every_printed_page_say_whose_it_is_and_of_which_days() -> None:
+    book = book_of(PAGE)
+    assert (book.properties.title, book.properties.subject) == ("Members", "Standing at the end of 2026-11-21.")
+    assert book.properties.creator == SHOP
+    sheet = book.active
+    assert sheet.oddHeader.left.text == SHOP.replace("&", "&&")
+    assert sheet.oddHeader.right.text == "Members"
+    assert sheet.oddFooter.left.text == "Standing at the end of 2026-11-21."
+    assert sheet.print_title_rows == "$4:$4"
+
+
+def test_columns_are_as_wide_as_what_stands_in_them() -> None:
+    sheet = book_of(PAGE).active
+    # 12,345.67 has nine signs, the heading "Spent, PLN" ten and a filter button: 10 + 5.
+    assert round(sheet.column_dimensions["D"].width) in {15, 16}
+    assert sheet.column_dimensions["B"].width > len("Łucja Brzęczyszczykiewicz")
+
+
+def test_a_table_too_wide_for_a_page_goes_on_beside_with_what_names_its_rows() -> None:
+    columns = [TABLE.columns[0]] + [Column(name=f"n{number}", heading=f"Sum {number}", kind="money") for number in range(15)]
+    sheet = book_of(Outcome(tables=[replace(TABLE, columns=columns, rows=[("001", *range(15))])])).active
+    assert (sheet.page_setup.fitToWidth, sheet.print_title_cols) == (2, "$A:$A")
+    # No sentence begins in the column that both pages print.
+    assert (sheet.cell(1, 1).value, sheet.cell(1, 2).value) == (None, "Members")
+    assert book_of(PAGE).active.print_title_cols is None

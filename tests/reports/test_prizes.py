@@ -15,7 +15,7 @@ from loyalty_cli.operations.members.wishes import MemberWishes
 from loyalty_cli.operations.report import report
 from loyalty_cli.operations.report import Wanted
 from loyalty_cli.render import csv_text
-from loyalty_cli.render import terminal
+from loyalty_cli.render import plain
 from loyalty_cli.render.look import Look
 from tests.operations.small_shop import small_shop
 
@@ -201,5 +201,5 @@ def test_a_contest_is_taxed_as_one(tmp_path: Path) -> None:
 
 def test_the_register_looks_as_it_did(shop: Shop, snapshot: Snapshot) -> None:
     outcome = report(shop, "prizes", Wanted())
-    page = terminal.render(outcome, Look()).decode()
+    page = plain.render(outcome, Look()).decode()
     snapshot.check(f"{page}\n{csv_text.render(outcome, Look()).decode()}", "prizes_of_a_draw.txt")

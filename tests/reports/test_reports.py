@@ -13,7 +13,7 @@ from loyalty_cli.model.errors import LoyaltyError
 from loyalty_cli.operations.report import report
 from loyalty_cli.operations.report import Wanted
 from loyalty_cli.render import csv_text
-from loyalty_cli.render import terminal
+from loyalty_cli.render import plain
 from loyalty_cli.render.look import Look
 from loyalty_cli.reports.all_reports import ALL_REPORTS
 from loyalty_cli.reports.all_reports import report_named
@@ -39,7 +39,7 @@ def days(first: str, last: str) -> Wanted:
 @pytest.mark.parametrize("name", ALL_REPORTS)
 def test_a_report_looks_as_it_did(name: str, tmp_path: Path, snapshot: Snapshot) -> None:
     outcome = report(shop_by_hand(tmp_path), name, Wanted())
-    page = terminal.render(outcome, Look()).decode()
+    page = plain.render(outcome, Look()).decode()
     table = csv_text.render(outcome, Look()).decode()
     snapshot.check(f"{page}\n{table}", f"{name}.txt")
 
@@ -52,7 +52,7 @@ def test_a_report_on_a_new_shop_is_a_sentence(name: str, tmp_path: Path) -> None
     outcome = report(shop, name, Wanted())
     assert not outcome.tables[0].rows
     assert (
-        terminal.render(outcome, Look())
+        plain.render(outcome, Look())
         .decode()
         .splitlines()[-1]
         .endswith(

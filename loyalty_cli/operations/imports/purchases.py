@@ -12,6 +12,7 @@ from loyalty_cli.operations.imports.said import FileResult
 from loyalty_cli.operations.imports.shop_terms import layout_print
 from loyalty_cli.reading.forms.encodings import fingerprint
 from loyalty_cli.store.imports import imports
+from loyalty_cli.store.settings import settings
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -42,7 +43,9 @@ def import_as_said(shop: Shop, files: Sequence[str], said: Said, *, dry_run: boo
     prints = {path: fingerprint(path) for path in files_meant(files)}
     booked = booked_before(shop, prints, said)
     if booked is not None:
-        return booked_outcome(booked, dry_run=dry_run)
+        with shop.reading() as connection:
+            timezone = settings(connection).get("timezone", "UTC")
+        return booked_outcome(booked, timezone, dry_run=dry_run)
     # Imported here because the layouts and the program are not needed to say that there is nothing to do.
     from loyalty_cli.operations.imports.purchase_loading import load_purchases
 

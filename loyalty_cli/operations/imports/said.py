@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from dataclasses import field
 from typing import TYPE_CHECKING
 
+from loyalty_cli.model.days import by_the_clock
 from loyalty_cli.model.money import Currency
 from loyalty_cli.model.shown.exit_code import ExitCode
 from loyalty_cli.model.shown.outcome import Outcome
@@ -65,21 +66,21 @@ def outcome_of(results: Sequence[FileResult], terms: ShopTerms, *, dry_run: bool
     )
 
 
-def booked_outcome(results: Sequence[FileResult], *, dry_run: bool) -> Outcome:
+def booked_outcome(results: Sequence[FileResult], timezone: str, *, dry_run: bool) -> Outcome:
     """The outcome where every file was imported before."""
     return Outcome(
-        said=[booked_said(result) for result in results],
+        said=[booked_said(result, timezone) for result in results],
         data={"dry_run": dry_run, "files": [data_of(result, NOTHING_CAME) for result in results]},
         quiet=True,
     )
 
 
-def booked_said(result: FileResult) -> Phrase:
+def booked_said(result: FileResult, timezone: str) -> Phrase:
     """That a file was imported before."""
     before = result.booked_before
     assert before is not None  # noqa: S101 - asked by whoever calls
     text = "{file}: the same file was imported on {at} (import {number}); nothing to do."
-    return phrase(text, file=result.file, at=before.at[:16].replace("T", " "), number=before.number)
+    return phrase(text, file=result.file, at=by_the_clock(before.at, timezone), number=before.number)
 
 
 def is_quiet(result: FileResult) -> bool:
@@ -98,7 +99,7 @@ def is_quiet(result: FileResult) -> bool:
 def said_of(result: FileResult, terms: ShopTerms) -> list[Phrase]:
     """The sentences about one file."""
     if result.booked_before is not None:
-        return [booked_said(result)]
+        return [booked_said(result, terms.timezone)]
     counts = result.counts
     said = [
         phrase(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from loyalty_cli.model.days import by_the_clock
 from loyalty_cli.model.errors import LoyaltyError
 from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.model.shown.table import Column
@@ -18,6 +19,7 @@ from loyalty_cli.store.seals.seals import last_seal
 from loyalty_cli.store.seals.tables import counts_otherwise
 from loyalty_cli.store.seals.tables import OTHERWISE
 from loyalty_cli.store.seals.tables import sealed_tables
+from loyalty_cli.store.settings import settings
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -51,6 +53,7 @@ class Compared:
     last: Seal | None
     months: Sequence[Seal]
     asked: Sequence[Seal]
+    timezone: str = "UTC"
 
 
 def compared(connection: Connection, *, proof: str) -> Compared:
@@ -69,6 +72,7 @@ def compared(connection: Connection, *, proof: str) -> Compared:
         last=last_seal(connection),
         months=seals_of_months(connection),
         asked=seals_proven_by(connection, proof) if proof else (),
+        timezone=settings(connection).get("timezone", "UTC"),
     )
 
 
@@ -89,7 +93,7 @@ def compared_said(found: Compared) -> list[Phrase]:
     if found.asked and not found.broken:
         asked = found.asked[0]
         text = "The proof is that of {at}; what was kept then is here unchanged, or its change was sealed since."
-        said.append(phrase(text, at=asked.at[:16].replace("T", " ")))
+        said.append(phrase(text, at=by_the_clock(asked.at, found.timezone)))
         if asked.what.startswith(OF_MONTH):
             said.append(phrase("It was made when {month} was closed.", month=asked.what.removeprefix(OF_MONTH)))
     return said

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import shutil
 import zipfile
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from loyalty_cli.model.days import by_the_clock
 from loyalty_cli.model.errors import LoyaltyError
 from loyalty_cli.model.errors import Refused
 from loyalty_cli.model.errors import StoreTrouble
@@ -22,6 +24,7 @@ from loyalty_cli.reading import archives
 from loyalty_cli.store.copies import found_in
 from loyalty_cli.store.copies import made_by_newer_release
 from loyalty_cli.store.lock import lock
+from loyalty_cli.store.settings import settings
 from loyalty_cli.store.written_file import folder_to_disk
 
 if TYPE_CHECKING:
@@ -56,7 +59,9 @@ def restore(shop: Shop, file: Path, *, into: Path | None = None, yes: bool = Fal
                 kept = put_in_place(shop, manifest, aside, folder, database)
         finally:
             shutil.rmtree(aside, ignore_errors=True)
-    return outcome(file, folder, manifest, kept)
+    with replace(shop, database=database).reading() as connection:
+        timezone = settings(connection).get("timezone", "UTC")
+    return outcome(file, folder, manifest, kept, timezone=timezone)
 
 
 def read_manifest(file: Path) -> Manifest:
@@ -173,14 +178,14 @@ def put_beside(path: Path, mark: str, ending: str = "") -> list[str]:
     return [str(beside)]
 
 
-def outcome(file: Path, folder: Path, manifest: Manifest, kept: list[str]) -> Outcome:
+def outcome(file: Path, folder: Path, manifest: Manifest, kept: list[str], *, timezone: str) -> Outcome:
     """What was brought back, and what was kept."""
     said = [
         phrase(
             "{file} of {at} is restored into {folder}: {count} file.",
             "{file} of {at} is restored into {folder}: {count} files.",
             file=file.name,
-            at=manifest.made_at[:16].replace("T", " "),
+            at=by_the_clock(manifest.made_at, timezone),
             folder=str(folder),
             count=len(manifest.files),
         )

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from typing import TYPE_CHECKING
-from zoneinfo import ZoneInfo
 
+from loyalty_cli.model.days import by_the_clock
 from loyalty_cli.model.shown.phrase import OnDay
 from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.operations.counted import members_said
@@ -13,6 +12,7 @@ from loyalty_cli.operations.counted import receipts_said
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from datetime import datetime
 
     from loyalty_cli.model.shown.phrase import Phrase
     from loyalty_cli.store.health import Figures
@@ -78,10 +78,7 @@ def night_said(night: Night | None, timezone: str) -> Phrase:
 
 def local(moment: str | None, timezone: str) -> datetime | str:
     """A kept moment by the shop's clock, or a dash."""
-    if moment is None:
-        return NEVER
-    # Without its zone it is said as it is, by every language in its own way.
-    return datetime.fromisoformat(moment).astimezone(ZoneInfo(timezone)).replace(tzinfo=None)
+    return NEVER if moment is None else by_the_clock(moment, timezone)
 
 
 def on_day(day: int | None) -> object:

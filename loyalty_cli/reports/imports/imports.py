@@ -23,9 +23,11 @@ COLUMNS = (
     Column(name="kind", heading="Kind", kind="word"),
     Column(name="at", heading="At", kind="moment"),
     Column(name="read", heading="Rows read", kind="count"),
-    Column(name="imported", heading="Imported", kind="count"),
+    Column(name="set_aside", heading="Rows set aside", kind="count"),
+    # Rows are counted to the left, to the right receipts, or the members, products … of a list.
+    Column(name="counted", heading="Counted", kind="word"),
+    Column(name="imported", heading="New", kind="count"),
     Column(name="known", heading="Known", kind="count"),
-    Column(name="set_aside", heading="Set aside", kind="count"),
     Column(name="conflicts", heading="Conflicts", kind="count"),
     Column(name="total", heading="Total", kind="money"),
     Column(name="store", heading="Store"),
@@ -33,7 +35,8 @@ COLUMNS = (
 )
 
 SELECT = """
-SELECT CAST(id AS TEXT), file, kind, at, rows_read, imported, known, set_aside, conflicts, total, store,
+SELECT CAST(id AS TEXT), file, kind, at, rows_read, set_aside, iif(kind = 'purchases', 'receipts', kind),
+       imported, known, conflicts, iif(kind = 'purchases' OR total <> 0, total, NULL), store,
        iif(reverted_at < :by, reverted_at, NULL)
   FROM import
  WHERE at >= :since AND at < :before
