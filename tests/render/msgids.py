@@ -29,6 +29,7 @@ WORDS = [
     *("flat tax", "income tax", "no tax", "not verified", "not claimed", "refused", "expired"),
     *("broken link", "receipt", "lines", "closed month", "entry", "standing", "structure"),
     *("file", "default"),
+    *("give", "move", "assign", "redeem", "lost", "block", "event", "choose", "hand out", "revert"),
     *("Counted for the tier", "Pending points", "Next tier", "Missing", "Benefits"),
     *TEMPLATES.values(),
     "{file} has mistakes: {count}.",

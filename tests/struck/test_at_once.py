@@ -57,3 +57,41 @@ def test_of_fifty_who_use_points_of_one_balance_as_many_get_them_as_there_are_po
     assert ends(shop, commands) == {ExitCode.OK: 7, ExitCode.REFUSED: PROCESSES - 7}
     assert asked(shop, "SELECT count(*), sum(points) FROM redemption") == [(7, 7 * each)]
     assert loyalty(shop, "check --full").code == ExitCode.OK
+
+
+VOUCHER = """\
+program: Last one
+currency: PLN
+timezone: Europe/Warsaw
+starts: 2026-01-01
+points:
+  earn:
+    basic: {points: 1, for_every: 1.00}
+  gifts: {mug: 1}
+gifts:
+  mug: {stock: 1}
+coupons:
+  voucher: {worth: 1.00, valid_for: 90 days, remainder: is kept}
+rewards:
+  big: {when: {one_purchase: 50.00}, give: {coupon: voucher}}
+"""
+
+
+FIRST = "date,time,store,receipt,card,product,quantity,amount\n2026-11-01,10:00:00,Market,1,2900001,T,1,60.00\n"
+
+
+def test_of_fifty_who_want_the_last_of_a_voucher_or_a_gift_one_gets_it(tmp_path: Path) -> None:
+    shop = tmp_path / "shop"
+    assert not loyalty(tmp_path, "init shop").code
+    (shop / "program.yaml").write_text(VOUCHER, encoding="utf-8")
+    (shop / "examples.yaml").unlink(missing_ok=True)
+    (shop / "first.csv").write_text(FIRST, encoding="utf-8")
+    for words in ("import purchases first.csv", "recalc --as-of 2026-11-19", "coupons issue"):
+        assert not loyalty(shop, words).code, words
+    ((code,),) = asked(shop, "SELECT code FROM coupon")
+    vouchers = [f"redeem voucher {code} 1.00 --key v{number}" for number in range(PROCESSES)]
+    assert ends(shop, vouchers) == {ExitCode.OK: 1, ExitCode.REFUSED: PROCESSES - 1}
+    gifts = [f"redeem gift 2900001 mug --key g{number}" for number in range(PROCESSES)]
+    assert ends(shop, gifts) == {ExitCode.OK: 1, ExitCode.REFUSED: PROCESSES - 1}
+    assert asked(shop, "SELECT sum(amount), count(*) FROM redemption") == [(100, 2)]
+    assert loyalty(shop, "check --full").code == ExitCode.OK

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 MOMENTS = 6
 SAMPLE = (
     *("import with rejects", "conflicts accept", "recalc a day", "redeem coupon", "month close", "draw run", "backup"),
-    *("nightly", "till export"),
+    *("nightly", "till export", "points move", "revert"),
 )
 
 

@@ -62,6 +62,24 @@ def coupon(
 
 
 @app.command()
+def voucher(
+    till: TheTill,
+    shop: TheShop,
+    show: Showing,
+    code: Annotated[str, typer.Argument(help="The voucher's code.")],
+    amount: Annotated[str, typer.Argument(help="How much of it is used, such as 12.00.")],
+    card: Annotated[str | None, typer.Option("--card", help="The card of who uses it.")] = None,
+    dry_run: DryRun = False,
+) -> None:
+    """Use a part of a voucher; what is left stays on it if its terms say so."""
+    from dataclasses import replace
+
+    from loyalty_cli.operations.coupons.redeem_coupon import redeem_coupon
+
+    show.result(redeem_coupon(shop, code, replace(till, card=card), at_most=amount, dry_run=dry_run))
+
+
+@app.command()
 def points(
     till: TheTill,
     shop: TheShop,

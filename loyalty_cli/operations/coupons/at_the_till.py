@@ -17,8 +17,14 @@ from loyalty_cli.operations.stores.meant import store_meant
 from loyalty_cli.reading.values import amount_of
 from loyalty_cli.reading.values import NotUnderstood
 from loyalty_cli.replay.replayer import Replayer
+from loyalty_cli.store.by_hand import count_done
+from loyalty_cli.store.by_hand import Done
+from loyalty_cli.store.by_hand import is_lost
+from loyalty_cli.store.by_hand import save_done
 from loyalty_cli.store.coupons.redemptions import day_of_effect
 from loyalty_cli.store.coupons.redemptions import store_entered
+from loyalty_cli.store.members.records import is_blocked
+from loyalty_cli.store.members.records import known_as
 from loyalty_cli.store.stores.names import store_number
 
 if TYPE_CHECKING:
@@ -40,6 +46,7 @@ class AtTheTill:
     by: str = ""
     key: str | None = None
     card: str | None = None
+    reason: str = ""
 
 
 def day_and_clock(shop: Shop, till: AtTheTill, timezone: str) -> tuple[Day, int]:
@@ -85,3 +92,19 @@ def balance_on(connection: Connection, plan: Plan, member: int, day: Day, *, wal
 def post_use(connection: Connection, use: Use, adopted: tuple[Plan, int], *, at: str) -> None:
     """Bring the member's books up to date; a use that names an earlier receipt changes what that receipt earned."""
     post_member(connection, use.member, day_of_effect(connection, use), adopted, at=at)
+
+
+def refuse_blocked(connection: Connection, member: int, card: str | None, day: Day) -> None:
+    """Nothing is used with a card that is lost, nor by a member who is blocked."""
+    if card is not None and is_lost(connection, card, day):
+        raise Refused("Card {card} is lost.", card=card)
+    if is_blocked(connection, member):
+        raise Refused("Card {card} is blocked.", card=card or known_as(connection, member))
+
+
+def noted(connection: Connection, use: Use, till: AtTheTill) -> int:
+    """Write the use down among what was done by hand, so that it can be undone by its number."""
+    times = count_done(connection, f"redeem {use.key}")
+    key = f"redeem {use.key}" + (f"|{times + 1}" if times else "")
+    what = Done(0, key, "redeem", use.member or None, {"key": use.key, "kind": use.kind}, use.day, use.at, till.by, till.reason)
+    return save_done(connection, what)

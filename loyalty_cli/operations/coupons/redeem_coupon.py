@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from loyalty_cli.model.codes import is_sound
@@ -17,7 +18,9 @@ from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.operations.coupons.at_the_till import day_and_clock
 from loyalty_cli.operations.coupons.at_the_till import known_store
 from loyalty_cli.operations.coupons.at_the_till import money
+from loyalty_cli.operations.coupons.at_the_till import noted
 from loyalty_cli.operations.coupons.at_the_till import post_use
+from loyalty_cli.operations.coupons.at_the_till import refuse_blocked
 from loyalty_cli.operations.coupons.own_receipt import after_its_receipt
 from loyalty_cli.operations.coupons.own_receipt import too_early
 from loyalty_cli.operations.coupons.what_it_pays import may_be_used
@@ -35,6 +38,7 @@ from loyalty_cli.store.coupons.bearer import BearerCoupon
 from loyalty_cli.store.coupons.bearer import BearerUse
 from loyalty_cli.store.coupons.bearer import save_bearer_use
 from loyalty_cli.store.coupons.bearer import uses_of_bearer
+from loyalty_cli.store.coupons.redemptions import free_key
 from loyalty_cli.store.coupons.redemptions import PastUse
 from loyalty_cli.store.coupons.redemptions import save_further_use
 from loyalty_cli.store.coupons.redemptions import save_use
@@ -57,8 +61,8 @@ if TYPE_CHECKING:
     from loyalty_cli.store.database import Connection
 
 
-def redeem_coupon(shop: Shop, text: str, till: AtTheTill, *, dry_run: bool = False) -> Outcome:
-    """Use a coupon; what it pays is said. Used, lapsed or unknown coupons are refused and nothing changes."""
+def redeem_coupon(shop: Shop, text: str, till: AtTheTill, *, at_most: str | None = None, dry_run: bool = False) -> Outcome:
+    """Use a coupon; what it pays is said, of a voucher at most so much. Used, lapsed or unknown ones are refused."""
     with shop.changing(dry_run=dry_run) as connection:
         words = settings(connection)
         digits, currency = int(words.get("digits", "2")), words.get("currency", "")
@@ -85,20 +89,35 @@ def redeem_coupon(shop: Shop, text: str, till: AtTheTill, *, dry_run: bool = Fal
             store_id=known_store(connection, till.store),
             receipt=till.receipt,
         )
+        if wanted.member is not None:
+            refuse_blocked(connection, wanted.member, till.card, day)
         adopted = adopted_plan(connection)
         amount = what_it_pays(connection, adopted[0], wanted, currency=currency, digits=digits)
+        if at_most is not None:
+            amount = part_of_worth(wanted, amount, money(at_most, digits) or 0, currency=currency, digits=digits)
         keep = keep_bearer_use if isinstance(coupon, BearerCoupon) else keep_use
         use = keep(connection, coupon, wanted, till, amount=amount or 0, at=shop.moment)  # type: ignore[arg-type]
-        if use is not None:
+        number = noted(connection, use, till)
+        if use.member:
             post_use(connection, use, adopted, at=shop.moment)
         after = [*before, PastUse(day, "", "", amount or 0)]
-    return used(wanted, amount, left_to_use(wanted.terms, after, currency=currency, digits=digits), currency=currency, digits=digits)
+    left = left_to_use(wanted.terms, after, currency=currency, digits=digits)
+    outcome = used(wanted, amount, left, currency=currency, digits=digits)
+    return replace(outcome, data={**outcome.data, "number": number})
+
+
+def part_of_worth(wanted: WantedUse, amount: int | None, at_most: int, *, currency: str, digits: int) -> int:
+    """What is taken of a voucher; a coupon without a worth is none."""
+    if wanted.terms.worth is None or amount is None:
+        raise Refused("The coupon {code} is no voucher: it has no worth in money.", code=shown(wanted.code))
+    if at_most > amount:
+        raise Refused("The voucher {code} pays no more than {amount}.", code=shown(wanted.code), amount=Money(amount, currency, digits))
+    return at_most
 
 
 def keep_use(connection: Connection, coupon: Coupon, wanted: WantedUse, till: AtTheTill, *, amount: int, at: str) -> Use:
     """Write the use down, unless it was used meanwhile or can not have been used there and then."""
-    times = len(wanted.before)
-    key = till.key or f"coupon|{coupon.code}" + (f"|{times + 1}" if times else "")
+    key = till.key or free_key(connection, f"coupon|{coupon.code}", len(wanted.before))
     place = (wanted.store_id, till.receipt, wanted.day, wanted.clock)
     use = Use(wanted.member or coupon.member, "coupon", 0, amount, coupon.id, *place, at, till.by, key)
     early = too_early(connection, coupon, use)
@@ -113,13 +132,12 @@ def keep_use(connection: Connection, coupon: Coupon, wanted: WantedUse, till: At
 
 def keep_bearer_use(
     connection: Connection, coupon: BearerCoupon, wanted: WantedUse, till: AtTheTill, *, amount: int, at: str
-) -> Use | None:
+) -> Use:
     """Write the use of a printed coupon down; what it paid for a member is theirs, if a card was shown."""
     key = till.key or f"coupon|{coupon.code}|{len(wanted.before) + 1}"
     place = (wanted.store_id, till.receipt, wanted.day, wanted.clock)
-    use = None
+    use = Use(wanted.member or 0, "coupon", 0, amount, None, *place, at, till.by, key)
     if wanted.member is not None:
-        use = Use(wanted.member, "coupon", 0, amount, None, *place, at, till.by, key)
         save_use(connection, use)
     save_bearer_use(connection, coupon.id, BearerUse(amount, *place, at, till.by, key))
     return use

@@ -15,7 +15,9 @@ from loyalty_cli.operations.coupons.at_the_till import balance_on
 from loyalty_cli.operations.coupons.at_the_till import day_and_clock
 from loyalty_cli.operations.coupons.at_the_till import known_store
 from loyalty_cli.operations.coupons.at_the_till import money
+from loyalty_cli.operations.coupons.at_the_till import noted
 from loyalty_cli.operations.coupons.at_the_till import post_use
+from loyalty_cli.operations.coupons.at_the_till import refuse_blocked
 from loyalty_cli.operations.in_force import adopted_plan
 from loyalty_cli.reading.problems import did_you_mean
 from loyalty_cli.store.coupons.redemptions import save_use
@@ -50,6 +52,7 @@ def redeem_points(
             )
         if day > program.last_redemption:
             raise Refused("Points could be used through {day}.", day=OnDay(program.last_redemption))
+        refuse_blocked(connection, member, card, day)
         terms = terms_of(program, wallet)
         refuse_too_few(terms, points)
         amount = worth_of(program, terms, points, till.basket)
@@ -59,6 +62,7 @@ def redeem_points(
         save_use(connection, use)
         if wallet:
             save_what_for(connection, use, wallet=wallet, gift="")
+        number = noted(connection, use, till)
         post_use(connection, use, (plan, version), at=shop.moment)
         left = balance_on(connection, plan, member, day, wallet=wallet)
     pays = Money(amount, program.currency.code, program.currency.digits)
@@ -66,7 +70,7 @@ def redeem_points(
     if program.points and program.points.called and not wallet:
         worth = Money(left * program.points.one_point_pays // 1000, program.currency.code, program.currency.digits)
         said = phrase("Used: {amount}; {left} are left.", amount=pays, left=worth)
-    return Outcome(said=[said], data={"points": points, "amount": amount, "left": left})
+    return Outcome(said=[said], data={"points": points, "amount": amount, "left": left, "number": number})
 
 
 def refuse_beyond_balance(usable: int, points: int) -> None:

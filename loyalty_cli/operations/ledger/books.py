@@ -13,6 +13,7 @@ from loyalty_cli.operations.ledger.source import Failure
 from loyalty_cli.operations.ledger.source import Source
 from loyalty_cli.replay.posting import bring
 from loyalty_cli.replay.replayer import Replayer
+from loyalty_cli.store.by_hand import part_from_lost_cards
 from loyalty_cli.store.ledger import ledger
 from loyalty_cli.store.ledger import runs
 from loyalty_cli.store.ledger import standings
@@ -80,6 +81,7 @@ class Books:
             "switch": max(switches, default=0),
             "never": NEVER,
         }
+        part_from_lost_cards(self.connection)
         standings.choose_work(self.connection, values)
         return self.post_work()
 

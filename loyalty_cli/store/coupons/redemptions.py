@@ -62,11 +62,22 @@ def save_what_for(connection: Connection, use: Use, *, wallet: str, gift: str) -
 
 
 def use_by_key(connection: Connection, key: str) -> tuple[str, int, int, Day] | None:
-    """Kind, points, amount and day of the use with a key."""
+    """Kind, points, amount and day of the use with a key, whether it was taken back since or not."""
     row: tuple[str, int, int, Day] | None = connection.execute(
-        "SELECT kind, points, amount, day FROM redemption WHERE key = ?", (key,)
+        "SELECT kind, points, amount, day FROM redemption "
+        "WHERE key = ?1 OR (key >= ?1 || ', taken back ' AND key < ?1 || ', taken back!')",
+        (key,),
     ).fetchone()
     return row
+
+
+def free_key(connection: Connection, base: str, times: int) -> str:
+    """A key for a use after some others; where one of them was taken back, the next that is free."""
+    key = base if not times else f"{base}|{times + 1}"
+    while connection.execute("SELECT 1 FROM redemption WHERE key = ?", (key,)).fetchone():
+        times += 1
+        key = f"{base}|{times + 1}"
+    return key
 
 
 class PastUse(NamedTuple):

@@ -1,0 +1,169 @@
+"""`loyalty give`: points, coupons, gifts, badges or draw tickets by hand, to a card, a list, a group or a tier at once."""
+
+from __future__ import annotations
+
+import csv
+from dataclasses import dataclass
+from typing import NamedTuple
+from typing import TYPE_CHECKING
+
+from loyalty_cli.model.errors import Hindered
+from loyalty_cli.model.errors import LoyaltyError
+from loyalty_cli.model.errors import Obstacle
+from loyalty_cli.model.shown.outcome import NOTHING_KEPT
+from loyalty_cli.model.shown.outcome import Outcome
+from loyalty_cli.model.shown.phrase import phrase
+from loyalty_cli.operations.by_hand.hand import Asked
+from loyalty_cli.operations.by_hand.hand import before
+from loyalty_cli.operations.by_hand.hand import bring
+from loyalty_cli.operations.by_hand.hand import keep
+from loyalty_cli.operations.by_hand.hand import made
+from loyalty_cli.operations.in_force import adopted_plan
+from loyalty_cli.operations.local_day import today
+from loyalty_cli.operations.members.wishes import card_said
+from loyalty_cli.operations.members.wishes import member_of_card
+from loyalty_cli.reading.problems import did_you_mean
+from loyalty_cli.reading.text_files import read_text
+from loyalty_cli.store.by_hand import members_in
+from loyalty_cli.store.by_hand import save_adjustment
+from loyalty_cli.store.members.records import known_as
+from loyalty_cli.store.members.records import owner_of_card
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from loyalty_cli.model.days import Day
+    from loyalty_cli.operations.open_shop import Shop
+    from loyalty_cli.program.program import Program
+    from loyalty_cli.store.database import Connection
+
+KINDS = ("points", "coupon", "gift", "ticket", "badge")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Gift:
+    """What is given: so many points (of a wallet), coupons, gifts, tickets of a draw or badges; points with a last day."""
+
+    kind: str
+    name: str = ""
+    count: int = 1
+    until: Day | None = None
+
+    @property
+    def asset(self) -> str:
+        """As the ledger calls it."""
+        return self.kind if not self.name else f"{self.kind}:{self.name}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ToWhom:
+    """One card, a list of cards, a group or a tier."""
+
+    card: str = ""
+    members: Path | None = None
+    group: str = ""
+    tier: str = ""
+
+    @property
+    def several(self) -> bool:
+        """Whether it is more than one card that was named."""
+        return not self.card
+
+
+class Row(NamedTuple):
+    """Who gets how many, under which part of the key."""
+
+    member: int
+    name: str
+    many: int
+    key: str
+
+
+def give(shop: Shop, gift: Gift, whom: ToWhom, asked: Asked, *, dry_run: bool = False) -> Outcome:
+    """Give it to everybody who is meant, in one transaction; who has it under the same key does not get it twice."""
+    if whom.several and not asked.key:
+        hint = phrase("Say one with --key, so that a repeated command does nothing twice.")
+        raise LoyaltyError("Who gives to several needs a key.", hint=hint)
+    with shop.changing(dry_run=dry_run) as connection:
+        plan, _ = adopted_plan(connection)
+        check(plan.in_force(today(shop, connection)), gift)
+        rows = rows_of(shop, connection, gift, whom)
+        changed, numbers, known = [], [], []
+        for row in rows:
+            done = asked.begun(shop, connection, "give", asset=gift.asset, count=row.many)._replace(member=row.member)
+            done = done._replace(key=f"{done.key}{row.key}")
+            kept = before(connection, done)
+            if kept is not None:
+                known.append(kept)
+                continue
+            adjustment = save_adjustment(connection, done, gift.asset, row.many, last=gift.until)
+            numbers.append(keep(connection, done, adjustments=[adjustment]))
+            changed.append((row.member, done.day))
+        bring(shop, connection, changed)
+    if known and not numbers and not whom.several:
+        return made(known[0])
+    return said(gift, rows, numbers, len(known), dry_run=dry_run)
+
+
+def said(gift: Gift, rows: list[Row], numbers: list[int], known: int, *, dry_run: bool) -> Outcome:
+    """Who got it."""
+    if len(rows) == 1 and numbers:
+        first, text = rows[0], "{count} {asset} for {name}: no. {number}."
+        line = phrase(text, count=first.many, asset=gift.asset, name=first.name, number=numbers[0])
+    else:
+        line = phrase("{asset} for {count} members; {known} had it already.", asset=gift.asset, count=len(numbers), known=known)
+    data = {"asset": gift.asset, "given": len(numbers), "known": known, "numbers": numbers, "dry_run": dry_run}
+    return Outcome(said=[line, *([NOTHING_KEPT] if dry_run else [])], data=data, quiet=not numbers)
+
+
+def check(program: Program, gift: Gift) -> None:
+    """The program must know what is given."""
+    known: dict[str, set[str]] = {
+        "points": set(program.points.wallets) | {""} if program.points else set(),
+        "coupon": set(program.coupons),
+        "gift": set(program.gifts) | set(program.catalogue),
+        "ticket": set(program.draws),
+        "badge": {name for name in [gift.name] if name},
+    }
+    if gift.kind not in known:
+        raise LoyaltyError("{kind} can not be given.", kind=gift.kind, hint=did_you_mean(gift.kind, KINDS))
+    if gift.name not in known[gift.kind]:
+        text = "The program has no {kind} {name}."
+        raise LoyaltyError(text, kind=gift.kind, name=gift.name, hint=did_you_mean(gift.name, sorted(known[gift.kind])))
+    if gift.count < 1:
+        raise LoyaltyError("Give one or more.", hint=phrase("What was given by mistake is undone by: loyalty revert NUMBER"))
+
+
+def rows_of(shop: Shop, connection: Connection, gift: Gift, whom: ToWhom) -> list[Row]:
+    """Everybody who is meant."""
+    if whom.card:
+        card = card_said(whom.card)
+        return [Row(member_of_card(connection, card), card, gift.count, "")]
+    if whom.members is not None:
+        return listed(connection, whom.members, gift)
+    if not (whom.group or whom.tier):
+        raise LoyaltyError("Who gets it?", hint=phrase("Say a card, --members FILE, --group NAME or --tier NAME."))
+    members = members_in(connection, whom.group, whom.tier, today(shop, connection))
+    return [Row(member, known_as(connection, member), gift.count, f"|{member}") for member in members]
+
+
+def listed(connection: Connection, path: Path, gift: Gift) -> list[Row]:
+    """The rows of a list with the columns card, and if they are there count and key; every mistake in it is told at once."""
+    rows, wrong, keys = [], [], set()
+    for line, row in enumerate(csv.DictReader(read_text(path).splitlines()), start=2):
+        cells = {(name or "").strip().lower(): (text or "").strip() for name, text in row.items() if isinstance(text, str)}
+        card, count = cells.get("card", ""), cells.get("count", "") or str(gift.count)
+        member = owner_of_card(connection, card) if card else None
+        key = cells.get("key") or card
+        if member is None:
+            wrong.append(Obstacle(phrase("line {line}: there is no card {card}", line=line, card=card or "-")))
+        elif not count.isdecimal() or int(count) < 1:
+            wrong.append(Obstacle(phrase("line {line}: {text} is no count", line=line, text=count)))
+        elif key in keys:
+            wrong.append(Obstacle(phrase("line {line}: {text} stands in the list twice", line=line, text=key)))
+        else:
+            rows.append(Row(member, card, int(count), f"|{key}"))
+        keys.add(key)
+    if wrong:
+        raise Hindered("{file}: nothing was given.", wrong, file=path.name)
+    return rows

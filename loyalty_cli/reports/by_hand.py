@@ -1,0 +1,49 @@
+"""What was done by hand, and what was redeemed: by whom, why, and the number by which `revert` undoes it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from loyalty_cli.model.shown.phrase import phrase
+from loyalty_cli.model.shown.table import Column
+from loyalty_cli.reports.question import Page
+from loyalty_cli.reports.question import tabled
+from loyalty_cli.store.reading import rows_of
+
+if TYPE_CHECKING:
+    from loyalty_cli.model.shown.table import Table
+    from loyalty_cli.reports.question import Question
+    from loyalty_cli.store.reading import Connection
+
+TAKES = frozenset({"as-of", "dates", "limit"})
+
+COLUMNS = (
+    Column(name="number", heading="Number", kind="count"),
+    Column(name="day", heading="Day", kind="day"),
+    Column(name="what", heading="What", kind="word"),
+    Column(name="card", heading="Card", kind="code"),
+    Column(name="detail", heading="Detail"),
+    Column(name="by", heading="By"),
+    Column(name="reason", heading="Reason"),
+    Column(name="undone", heading="Undone by", kind="count"),
+)
+
+SELECT = """
+SELECT h.id, h.day, h.what, (SELECT number FROM card WHERE card.member_id = h.member_id ORDER BY card.id LIMIT 1),
+  coalesce(h.detail ->> 'count' || ' ', '') || coalesce(h.detail ->> 'points' || ' ', '') || coalesce(h.detail ->> 'asset',
+    h.detail ->> 'receipt', h.detail ->> 'number', h.detail ->> 'gift',
+    h.detail ->> 'event', h.detail ->> 'undoes', h.detail ->> 'kind', ''),
+  h.by, h.reason, (SELECT u.id FROM by_hand u WHERE u.reverts = h.id)
+FROM by_hand h WHERE h.day BETWEEN :first AND :last ORDER BY h.id
+"""
+
+
+def table(connection: Connection, question: Question) -> Table:
+    """In the order in which it was done."""
+    page = Page(
+        name="by-hand",
+        title=phrase("Done by hand"),
+        basis=phrase("Days: {dates}, by the day for which it was done.", dates=question.dates),
+        empty=phrase("Nothing was done by hand."),
+    )
+    return tabled(question, page, COLUMNS, rows_of(connection, SELECT, question.span))
