@@ -4,17 +4,23 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import Protocol
+from typing import Any
 from typing import TYPE_CHECKING
 
+from pydantic import Field
+
 from loyalty_cli.model.shown.phrase import phrase
+from loyalty_cli.reading.settings import Amount
+from loyalty_cli.reading.settings import Settings
+from loyalty_cli.reading.settings import YesNo
+from loyalty_cli.rules.only import EVERYTHING
+from loyalty_cli.rules.only import Only
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from loyalty_cli.model.shown.phrase import Money
     from loyalty_cli.model.shown.phrase import Phrase
-    from loyalty_cli.rules.only import Only
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,22 +47,28 @@ class Contribution:
         return not (self.per_unit or self.per_piece or self.per_receipt)
 
 
-class EarnRule(Protocol):
-    """A kind of earn rule."""
+class EarnRule(Settings):
+    """The base of all kinds of earn rule: on which receipts they count, and where their points go."""
 
-    @property
-    def only(self) -> Only:
-        """Where it applies."""
-
-    @property
-    def into(self) -> str:
-        """The wallet it fills, or '' for the points themselves."""
+    basket_at_least: Amount = Field(0, description="the smallest receipt that counts")
+    basket_below: Amount | None = Field(None, description="receipts of this amount or more do not count")
+    counts_for_tier: YesNo = Field(True, description="whether these points count for tiers by points")
+    into: str = Field("", description="another wallet of `wallets:` that it is about")
+    only: Only = Field(EVERYTHING, description="where it applies")
 
     def contribution(self) -> Contribution:
         """What it adds."""
+        raise NotImplementedError
+
+    def adding(self, **points: Any) -> Contribution:
+        """So many points, or a factor, on the receipts that count."""
+        return Contribution(
+            basket_at_least=self.basket_at_least, basket_below=self.basket_below, counts_for_tier=self.counts_for_tier, **points
+        )
 
     def announced(self, money: Callable[[int], Money]) -> Phrase:
         """The sentence that a poster would have."""
+        raise NotImplementedError
 
 
 def completed(said: Phrase, rule: EarnRule, money: Callable[[int], Money]) -> Phrase:

@@ -19,14 +19,10 @@ from typing import TYPE_CHECKING
 from pydantic import Field
 
 from loyalty_cli.model.shown.phrase import phrase
-from loyalty_cli.reading.settings import Amount
 from loyalty_cli.reading.settings import Factor
-from loyalty_cli.reading.settings import Settings
-from loyalty_cli.reading.settings import YesNo
 from loyalty_cli.rules.earn.contribution import completed
 from loyalty_cli.rules.earn.contribution import Contribution
-from loyalty_cli.rules.only import EVERYTHING
-from loyalty_cli.rules.only import Only
+from loyalty_cli.rules.earn.contribution import EarnRule
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -35,26 +31,16 @@ if TYPE_CHECKING:
     from loyalty_cli.model.shown.phrase import Phrase
 
 
-class Multiplier(Settings):
+class Multiplier(EarnRule):
     """Multiplies what stands above it."""
 
     later: ClassVar[tuple[str, ...]] = ("basket_at_least", "basket_below", "counts_for_tier", "into")
 
     multiply: Factor = Field(description="by how much: 2, 1.5")
-    basket_at_least: Amount = Field(0, description="the smallest receipt that counts")
-    basket_below: Amount | None = Field(None, description="receipts of this amount or more do not count")
-    counts_for_tier: YesNo = Field(True, description="whether these points count for tiers by points")
-    into: str = Field("", description="another wallet of `wallets:` that it is about")
-    only: Only = Field(EVERYTHING, description="where it applies")
 
     def contribution(self) -> Contribution:
         """The factor."""
-        return Contribution(
-            factor=self.multiply,
-            basket_at_least=self.basket_at_least,
-            basket_below=self.basket_below,
-            counts_for_tier=self.counts_for_tier,
-        )
+        return self.adding(factor=self.multiply)
 
     def announced(self, money: Callable[[int], Money]) -> Phrase:
         """The sentence that a poster would have."""

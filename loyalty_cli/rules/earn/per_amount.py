@@ -26,13 +26,10 @@ from pydantic import field_validator
 from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.reading.settings import Amount
 from loyalty_cli.reading.settings import Factor
-from loyalty_cli.reading.settings import Settings
-from loyalty_cli.reading.settings import YesNo
 from loyalty_cli.reading.values import refuse
 from loyalty_cli.rules.earn.contribution import completed
 from loyalty_cli.rules.earn.contribution import Contribution
-from loyalty_cli.rules.only import EVERYTHING
-from loyalty_cli.rules.only import Only
+from loyalty_cli.rules.earn.contribution import EarnRule
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -41,7 +38,7 @@ if TYPE_CHECKING:
     from loyalty_cli.model.shown.phrase import Phrase
 
 
-class PerAmount(Settings):
+class PerAmount(EarnRule):
     """Points for every so much paid."""
 
     later: ClassVar[tuple[str, ...]] = ("steps", "basket_at_least", "basket_below", "counts_for_tier", "into")
@@ -51,11 +48,6 @@ class PerAmount(Settings):
     steps: Literal["exact", "full"] = Field(
         "exact", description="exact: a part of the amount gives its part of the points; full: only full amounts count"
     )
-    basket_at_least: Amount = Field(0, description="the smallest receipt that counts")
-    basket_below: Amount | None = Field(None, description="receipts of this amount or more do not count")
-    counts_for_tier: YesNo = Field(True, description="whether these points count for tiers by points")
-    into: str = Field("", description="another wallet of `wallets:` that it is about")
-    only: Only = Field(EVERYTHING, description="where it applies")
 
     @field_validator("for_every")
     @classmethod
@@ -67,12 +59,9 @@ class PerAmount(Settings):
 
     def contribution(self) -> Contribution:
         """So many points for each minor unit."""
-        return Contribution(
+        return self.adding(
             per_unit=Fraction(self.points) / self.for_every,
             step=self.for_every if self.steps == "full" else 0,
-            basket_at_least=self.basket_at_least,
-            basket_below=self.basket_below,
-            counts_for_tier=self.counts_for_tier,
         )
 
     def announced(self, money: Callable[[int], Money]) -> Phrase:

@@ -22,18 +22,14 @@ from pydantic import Field
 from pydantic import PlainValidator
 
 from loyalty_cli.model.shown.phrase import phrase
-from loyalty_cli.reading.settings import Amount
 from loyalty_cli.reading.settings import as_text
 from loyalty_cli.reading.settings import Factor
-from loyalty_cli.reading.settings import Settings
 from loyalty_cli.reading.settings import Unit
-from loyalty_cli.reading.settings import YesNo
 from loyalty_cli.reading.values import decimal_of
 from loyalty_cli.reading.values import refuse
 from loyalty_cli.rules.earn.contribution import completed
 from loyalty_cli.rules.earn.contribution import Contribution
-from loyalty_cli.rules.only import EVERYTHING
-from loyalty_cli.rules.only import Only
+from loyalty_cli.rules.earn.contribution import EarnRule
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -59,7 +55,7 @@ Quantity = Annotated[
 ]
 
 
-class PerQuantity(Settings):
+class PerQuantity(EarnRule):
     """Points for every so many pieces, litres or kilograms."""
 
     points: Factor = Field(description="how many points")
@@ -67,20 +63,12 @@ class PerQuantity(Settings):
     steps: Literal["exact", "full"] = Field(
         "exact", description="exact: a part of the quantity gives its part of the points; full: only full quantities count"
     )
-    basket_at_least: Amount = Field(0, description="the smallest receipt that counts")
-    basket_below: Amount | None = Field(None, description="receipts of this amount or more do not count")
-    counts_for_tier: YesNo = Field(True, description="whether these points count for tiers by points")
-    into: str = Field("", description="another wallet of `wallets:` that it is about")
-    only: Only = Field(EVERYTHING, description="where it applies")
 
     def contribution(self) -> Contribution:
         """So many points for each thousandth."""
-        return Contribution(
+        return self.adding(
             per_piece=Fraction(self.points) / self.for_quantity,
             step=self.for_quantity if self.steps == "full" else 0,
-            basket_at_least=self.basket_at_least,
-            basket_below=self.basket_below,
-            counts_for_tier=self.counts_for_tier,
         )
 
     def announced(self, money: Callable[[int], Money]) -> Phrase:

@@ -10,6 +10,7 @@ to less than `basket_below`.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import ClassVar
 from typing import Literal
 from typing import TYPE_CHECKING
@@ -19,12 +20,9 @@ from pydantic import Field
 from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.reading.settings import Amount
 from loyalty_cli.reading.settings import Factor
-from loyalty_cli.reading.settings import Settings
-from loyalty_cli.reading.settings import YesNo
 from loyalty_cli.rules.earn.contribution import completed
 from loyalty_cli.rules.earn.contribution import Contribution
-from loyalty_cli.rules.only import EVERYTHING
-from loyalty_cli.rules.only import Only
+from loyalty_cli.rules.earn.contribution import EarnRule
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -33,7 +31,7 @@ if TYPE_CHECKING:
     from loyalty_cli.model.shown.phrase import Phrase
 
 
-class PerVisit(Settings):
+class PerVisit(EarnRule):
     """Points for each receipt."""
 
     later: ClassVar[tuple[str, ...]] = ("basket_below", "counts_for_tier", "into")
@@ -41,19 +39,10 @@ class PerVisit(Settings):
     points: Factor = Field(description="how many points")
     for_each: Literal["visit"] = Field(description="visit")
     basket_at_least: Amount = Field(1, description="the smallest receipt that counts")
-    basket_below: Amount | None = Field(None, description="receipts of this amount or more do not count")
-    counts_for_tier: YesNo = Field(True, description="whether these points count for tiers by points")
-    into: str = Field("", description="another wallet of `wallets:` that it is about")
-    only: Only = Field(EVERYTHING, description="where it applies")
 
     def contribution(self) -> Contribution:
         """So many points for the receipt."""
-        return Contribution(
-            per_receipt=self.points,
-            basket_at_least=max(1, self.basket_at_least),
-            basket_below=self.basket_below,
-            counts_for_tier=self.counts_for_tier,
-        )
+        return replace(self.adding(per_receipt=self.points), basket_at_least=max(1, self.basket_at_least))
 
     def announced(self, money: Callable[[int], Money]) -> Phrase:
         """The sentence that a poster would have."""
