@@ -29,6 +29,12 @@ def reward_said(reward: Reward, money: Callable[[int], Money]) -> Iterator[Phras
     if reward.at_most:
         often = phrase("No more than {count} time", "No more than {count} times", count=reward.at_most.count)
         yield phrase("{what}.", what=in_its_window(often, reward.at_most.window))
+    if reward.block.in_all:
+        yield phrase(
+            "It is given {count} time in all: whoever comes first has it.",
+            "It is given {count} times in all: whoever comes first has it.",
+            count=reward.block.in_all,
+        )
     if reward.on_return == "keep":
         yield phrase("It stays yours when goods come back.")
 

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from loyalty_cli.model.shown.phrase import Phrase
+    from loyalty_cli.program.gifts_block import GiftTerms
     from loyalty_cli.program.points_block import Points
     from loyalty_cli.program.program import Program
     from loyalty_cli.program.sections import Discounts
@@ -50,6 +51,9 @@ def sections_of(program: Program) -> Iterator[Section]:
     if told := {name: reward for name, reward in program.rewards.items() if not reward.block.surprise}:
         facts = [fact(name, reward_said(reward, money)) for name, reward in told.items()]
         yield Section(heading=phrase("Rewards"), facts=facts)
+    if program.gifts:
+        facts = [fact(name, gift_said(gift)) for name, gift in program.gifts.items()]
+        yield Section(heading=phrase("Gifts"), facts=facts)
     if program.coupons:
         facts = [
             fact(name, [phrase("{what}.", what=worth_said(terms, money)), *terms_said(terms, money), *days_said(terms)])
@@ -74,6 +78,16 @@ def days_of(program: Program) -> Iterator[Phrase]:
         yield phrase("Points and coupons can be used through {day}.", day=OnDay(program.last_redemption))
     if not program.unknown_cards_join:
         yield phrase("Only registered cards take part.")
+
+
+def gift_said(gift: GiftTerms) -> Iterator[Phrase]:
+    """How a gift can be had, and how long."""
+    if gift.points is not None:
+        yield phrase("For {count} point.", "For {count} points.", count=gift.points)
+    if gift.stock is None:
+        yield phrase("There is enough for everybody.")
+    else:
+        yield phrase("There is {count}; whoever comes first has it.", "There are {count}; whoever comes first has one.", count=gift.pieces)
 
 
 def points_of(program: Program, points: Points, money: Said) -> Section:

@@ -87,6 +87,19 @@ def test_a_member_reads(sentence: str, tmp_path: Path) -> None:
     assert sentence in text(tmp_path)
 
 
+def test_what_only_so_many_get_says_how_many(tmp_path: Path) -> None:
+    limited = """points: {earn: {}}
+gifts: {mug: {costs: 9.00, stock: 3, points: 100}, bag: {}}
+rewards:
+  opening: {when: {visits: 2}, at_most: once, in_all: 100, give: {gift: mug}}
+"""
+    _, document = program_terms(shop_in(tmp_path / "shop", PROGRAM + limited))
+    said = " ".join(as_text(document, "en").decode().split())
+    assert "opening: For 2 visits: a gift: mug. No more than 1 time. It is given 100 times in all: whoever comes first has it." in said
+    assert "mug: For 100 points. There are 3; whoever comes first has one." in said
+    assert "bag: There is enough for everybody." in said
+
+
 def test_a_surprise_is_not_told(tmp_path: Path) -> None:
     assert "99.00" not in text(tmp_path)
 
