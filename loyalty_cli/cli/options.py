@@ -14,6 +14,7 @@ from loyalty_cli.cli import streams
 from loyalty_cli.cli.dates_said import day_said
 from loyalty_cli.cli.group import OptionsOf
 from loyalty_cli.cli.language_spoken import remember
+from loyalty_cli.cli.progress import progress_shown
 
 if TYPE_CHECKING:
     from loyalty_cli.model.days import Day
@@ -93,6 +94,7 @@ def shop_of(program: Path, db: Path | None = None, wait: float = 30.0) -> Shop:
             now=clock.now(),
             secret=clock.chance(),
             wait=wait,
+            progress=progress_shown(),
         )
     )
 

@@ -6,11 +6,14 @@ import contextlib
 import io
 import os
 import sys
+from collections.abc import Callable
 from typing import TextIO
 
 import typer
 
 COLOURS = ("auto", "always", "never")
+# How to take away what stands on the screen only for a while.
+passing: list[Callable[[], None]] = []
 # What --color of this command says.
 colour = ["auto"]
 # Rows beyond so many heights of the window are shown on demand only.
@@ -100,8 +103,15 @@ def paged(content: bytes) -> bool:
         signal.signal(signal.SIGINT, before)
 
 
+def tidy() -> None:
+    """Take away what stands on the screen only while work is going on."""
+    while passing:
+        passing.pop()()
+
+
 def put_out(content: bytes) -> None:
     """Write to standard output; a reader who has gone (`| head`) has had enough and is no error."""
+    tidy()
     try:
         binary = getattr(sys.stdout, "buffer", None)
         if binary is None:
@@ -123,5 +133,6 @@ def hush() -> None:
 
 def complain(text: str) -> None:
     """Write a line to standard error; where that fails, too, the exit code has to say it."""
+    tidy()
     with contextlib.suppress(OSError):
         print(text, file=sys.stderr, flush=True)  # noqa: T201

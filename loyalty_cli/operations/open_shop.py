@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from loyalty_cli.model.errors import StoreTrouble
 from loyalty_cli.model.shown.exit_code import ExitCode
 from loyalty_cli.model.shown.phrase import phrase
+from loyalty_cli.operations.progress import nobody_looks
 from loyalty_cli.store import database
 from loyalty_cli.store.database import SECONDS_TO_WAIT
 from loyalty_cli.store.lock import finish_what_was_left
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from datetime import datetime
     from pathlib import Path
 
+    from loyalty_cli.operations.progress import Progress
     from loyalty_cli.store.database import Connection
 
 
@@ -27,6 +29,7 @@ if TYPE_CHECKING:
 class Shop:
     """One shop: its program file, its database, the moment of the command (UTC) and how long to wait for a lock.
 
+    `progress` is told how far long work is.
     `secret` is fresh randomness, which a shop that has no secret yet keeps as its own.
     """
 
@@ -35,6 +38,7 @@ class Shop:
     now: datetime
     secret: str
     wait: float = SECONDS_TO_WAIT
+    progress: Progress = nobody_looks
 
     @property
     def folder(self) -> Path:

@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from loyalty_cli.model.days import Day
     from loyalty_cli.model.shown.phrase import Phrase
     from loyalty_cli.operations.open_shop import Shop
+    from loyalty_cli.operations.progress import Progress
     from loyalty_cli.store.database import Connection
 
 
@@ -97,7 +98,7 @@ def report(shop: Shop, name: str, wanted: Wanted, *, begun: Callable[[int], None
         warnings: Sequence[Phrase] = ()
         mistakes: Sequence[Exception] = ()
         if "standings" in chosen.TAKES and question.day is not None:
-            question, warnings, mistakes = at_another_day(connection, question, begun)
+            question, warnings, mistakes = at_another_day(connection, question, begun, shop.progress)
         table = chosen.table(connection, question)
         words = shop_words(shop, connection)
     outcome = Outcome(
@@ -111,7 +112,7 @@ def report(shop: Shop, name: str, wanted: Wanted, *, begun: Callable[[int], None
 
 
 def at_another_day(
-    connection: Connection, question: Question, begun: Callable[[int], None]
+    connection: Connection, question: Question, begun: Callable[[int], None], progress: Progress
 ) -> tuple[Question, Sequence[Phrase], Sequence[Exception]]:
     """Let the report read how everybody stood at the end of the day asked for, by the program of that day."""
     # Imported here because most reports ask for no other day, and need no program.
@@ -129,7 +130,7 @@ def at_another_day(
     question = replace(question, standing_on=day, shop=there)
     if standings_hold(connection, version, day):
         return question, (), ()
-    done = stand_at(connection, plan, version, day, begun=begun)
+    done = stand_at(connection, plan, version, day, begun=begun, progress=progress)
     return question, left_out_said(connection, done), [failure.error for failure in done.failed]
 
 

@@ -50,7 +50,7 @@ def take_back(shop: Shop, number: int, hand: Hand, *, dry_run: bool = False) -> 
         count = runs.take_back_from(connection, number, at=shop.moment, by=hand.by, reason=hand.reason)
         through = last_run_day(connection)
         plan, version = adopted_plan(connection)
-        books = Books(connection, plan, version=version, until=through, at=shop.moment)
+        books = Books(connection, plan, version=version, until=through, at=shop.moment, progress=shop.progress)
         posted = books.bring_up_to_date(everyone=True)
         withdrawn, used = settle_coupons(connection, plan.in_force(day), day, at=shop.moment, reason=hand.reason)
         warnings = [*told_of_draws(connection, run), *told_of_used(used)]

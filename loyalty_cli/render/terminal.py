@@ -43,10 +43,20 @@ FEWEST_ROWS = 5
 def render(outcome: Outcome, look: Look) -> bytes:
     """The sentences and tables of an outcome as Rich draws them."""
     said = [Text(say(each, look.language)) for each in outcome.said]
-    if outcome.tree and outcome.tables:
+    if outcome.tree and not outcome.tables:
+        return drawn([hung(said)], look)
+    if outcome.tree:
         return drawn([*said, *([NOTHING] if said else []), tree(outcome.tables, look)], look)
     pages = [page(table, look) for table in outcome.tables]
     return drawn([*said, *parted(pages, after=bool(said))], look)
+
+
+def hung(said: Sequence[Text]) -> Tree:
+    """Sentences below the first of them."""
+    root = Tree(said[0], style="bold", guide_style="dim")
+    for each in said[1:]:
+        root.add(each, style="not bold")
+    return root
 
 
 def drawn(parts: Iterable[RenderableType], look: Look) -> bytes:

@@ -84,6 +84,13 @@ def test_explain_is_a_tree(shop: Path) -> None:
     assert "├── What the rules made of it" in COLOUR.sub("", said)
 
 
+def test_status_hangs_below_the_shops_name(shop: Path) -> None:
+    said = COLOUR.sub("", run_on_terminal("status", folder=shop)[0])
+    assert said.startswith("Nitka i Herbata: 1 version adopted.\n├── ")
+    in_a_pipe = run("status", folder=shop).stdout.splitlines()
+    assert [line.lstrip("├└─ ") for line in said.splitlines()[: len(in_a_pipe)]] == in_a_pipe
+
+
 def test_scripts_do_not_wait_for_rich(shop: Path) -> None:
     for form in ("csv", "json", "table"):
         done = subprocess.run(

@@ -23,7 +23,7 @@ class Outcome:
 
     `said` is what changed, in a line or two; `quiet` marks that nothing worth a cron mail happened;
     `data` are the numbers of `-O json`, with stable English names; `language` is the shop's, where it is known.
-    `tree` asks a terminal to hang the other tables below the first.
+    `tree` asks a terminal to hang the other tables below the first, and without tables the other sentences.
     `mistakes` are our own, each with one member or file that was left out; they go to the error log.
     """
 

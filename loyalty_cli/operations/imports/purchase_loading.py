@@ -142,6 +142,7 @@ def read_file(
                 keeper.keep(batch.set_aside, source.header)
             booking.add(contents.added(batch))
             keeper.refuse_if_nothing_fits(tally.read - tally.ignored, enough=ENOUGH_OF_A_LONG_FILE)
+            shop.progress(phrase("Rows read of {file}", file=export.path.name), tally.read, 0)
     keeper.refuse_if_nothing_fits(tally.read - tally.ignored)
     if not tally.maybe_cut and keeper.last_row_is_cut(export.survey, source.last_line):
         raise growing(export.path)

@@ -18,11 +18,14 @@ if TYPE_CHECKING:
 
     from loyalty_cli.model.days import Day
     from loyalty_cli.model.standing import Standing
+    from loyalty_cli.operations.progress import Progress
     from loyalty_cli.replay.plan import Plan
     from loyalty_cli.store.database import Connection
 
 
-def stand_at(connection: Connection, plan: Plan, version: int, day: Day, *, begun: Callable[[int], None]) -> Posted:
+def stand_at(
+    connection: Connection, plan: Plan, version: int, day: Day, *, begun: Callable[[int], None], progress: Progress
+) -> Posted:
     """Let this connection's standings be those at the end of a day; `begun` is told of how many members.
 
     Replay until a day gives what a recalculation of that day would have kept, had it known today's facts. Whose replay
@@ -33,7 +36,7 @@ def stand_at(connection: Connection, plan: Plan, version: int, day: Day, *, begu
     replayer = Replayer(plan)
 
     def stood() -> Iterator[tuple[int, int, str, Standing]]:
-        for facts in Source(connection, plan, day).members():
+        for facts in Source(connection, plan, day, progress).members():
             try:
                 replayed = replayer.replay(facts, day)
             except Exception as error:  # noqa: BLE001 -- our own mistake with one member hides nobody else

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from loyalty_cli.model.days import NEVER
 from loyalty_cli.operations.ledger.source import Failure
 from loyalty_cli.operations.ledger.source import Source
+from loyalty_cli.operations.progress import nobody_looks
 from loyalty_cli.replay.posting import bring
 from loyalty_cli.replay.replayer import Replayer
 from loyalty_cli.store.by_hand import part_from_lost_cards
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from loyalty_cli.model.days import Day
+    from loyalty_cli.operations.progress import Progress
     from loyalty_cli.replay.plan import Plan
     from loyalty_cli.replay.posting import Brought
     from loyalty_cli.replay.posting import Waiting
@@ -63,7 +65,8 @@ class Posted:
 class Books:
     """The ledger and the standings of one shop under one set of versions, through one day."""
 
-    def __init__(self, connection: Connection, plan: Plan, *, version: int, until: Day, at: str) -> None:
+    def __init__(self, connection: Connection, plan: Plan, *, version: int, until: Day, at: str, progress: Progress = nobody_looks) -> None:
+        self.progress = progress
         self.connection = connection
         self.plan = plan
         self.version = version
@@ -99,7 +102,7 @@ class Books:
         Whose replay fails is named and left as they are, so that the others get what is theirs.
         """
         posted = Posted()
-        source = Source(self.connection, self.plan, self.until)
+        source = Source(self.connection, self.plan, self.until, self.progress)
         run = runs.start_run(self.connection, at=self.at, until=self.until, version=self.version)
         book = ledger.Ledger(self.connection, run=run, first_open=ledger.first_open_day(self.connection))
         # Millions of small tuples and no cycles: the collector would only look for what is not there.

@@ -45,7 +45,7 @@ def proven_books(shop: Shop) -> Proof:
         join_named_returns(connection)
         join_referrals(connection)
         number = max(version.id for version in versions)
-        books = Books(connection, plan_of(versions), version=number, until=until, at=shop.moment)
+        books = Books(connection, plan_of(versions), version=number, until=until, at=shop.moment, progress=shop.progress)
         waiting = books.bring_up_to_date()
         settle_between_members(books, waiting)
         book_proofs.remember_standings(connection)

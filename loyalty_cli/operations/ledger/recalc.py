@@ -77,7 +77,7 @@ def recalc(
         join_referrals(connection)
         plan, version = adopted_plan(connection)
         keep_words(connection, shop, plan.in_force(last_whole_day + 1), program)
-        books = Books(connection, plan, version=version, until=until, at=shop.moment)
+        books = Books(connection, plan, version=version, until=until, at=shop.moment, progress=shop.progress)
         posted = books.bring_up_to_date(everyone=everyone)
         if rank_the_best(connection, plan.in_force(until), until, at=shop.moment):
             posted.add(books.bring_up_to_date())

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 
 from loyalty_cli.model.facts import HANDED_OVER
 from loyalty_cli.model.facts import RETURN
+from loyalty_cli.model.shown.phrase import phrase
+from loyalty_cli.operations.progress import nobody_looks
 from loyalty_cli.replay.posting import Waiting
 from loyalty_cli.replay.receipts import by_member
 from loyalty_cli.replay.receipts import in_order
@@ -37,6 +39,7 @@ if TYPE_CHECKING:
     from loyalty_cli.model.days import Day
     from loyalty_cli.model.facts import MemberFacts
     from loyalty_cli.model.facts import Purchase
+    from loyalty_cli.operations.progress import Progress
     from loyalty_cli.replay.plan import Plan
     from loyalty_cli.store.database import Connection
     from loyalty_cli.store.ledger.ledger import Ledger
@@ -44,6 +47,9 @@ if TYPE_CHECKING:
 
 # Facts that may take back what was given before.
 LOOK_BACK = frozenset({RETURN, HANDED_OVER})
+
+
+WORKING_OUT = phrase("Members worked out")
 
 
 class Failure(NamedTuple):
@@ -56,8 +62,9 @@ class Failure(NamedTuple):
 class Source:
     """The members of temp.work with all that replay may know of them, through a day."""
 
-    def __init__(self, connection: Connection, plan: Plan, until: Day) -> None:
+    def __init__(self, connection: Connection, plan: Plan, until: Day, progress: Progress = nobody_looks) -> None:
         self.connection = connection
+        self.progress = progress
         self.until = until
         self.classes = sort_products(connection, plan.class_of, units=plan.asks_units)
         self.asks_payments = plan.asks_payments
@@ -107,6 +114,7 @@ class Source:
             self.rows = PurchaseRows(self.connection, self.whole)
         for first, last in standings.blocks(self.connection):
             yield self.whole._replace(first=first, last=last)
+            self.progress(WORKING_OUT, *standings.worked(self.connection, last))
 
     def facts_of(self, block: Block) -> Iterator[MemberFacts]:
         """The members of a block with their facts in order."""

@@ -103,7 +103,8 @@ def adopt_program(shop: Shop, *, from_day: Day | None, by: str, dry_run: bool = 
         members = entries = 0
         if until:
             plan, version = adopted_plan(connection)
-            entries = Books(connection, plan, version=version, until=until, at=shop.moment).bring_up_to_date().entries
+            books = Books(connection, plan, version=version, until=until, at=shop.moment, progress=shop.progress)
+            entries = books.bring_up_to_date().entries
             members = members_changed_by_last_run(connection)
     said = [
         phrase("Adopted: {name}, in force from {day}.", name=program.name, day=OnDay(first))

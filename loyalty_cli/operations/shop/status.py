@@ -86,6 +86,7 @@ def status(shop: Shop, *, max_age: timedelta | None = None) -> Outcome:
         data=seen.data,
         exit_code=ExitCode.DIFFERENCES if late or (max_age is not None and seen.silent) else ExitCode.OK,
         language=seen.language,
+        tree=True,
     )
 
 

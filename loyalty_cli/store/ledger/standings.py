@@ -143,6 +143,12 @@ def blocks(connection: Connection) -> Iterator[tuple[int, int]]:
         after = members[1]
 
 
+def worked(connection: Connection, last: int) -> tuple[int, int]:
+    """How many members of temp.work there are up to a number, and how many in all."""
+    done, every = connection.execute("SELECT sum(member_id <= ?), count(*) FROM temp.work", (last,)).fetchone()
+    return int(done or 0), int(every)
+
+
 def members_in(connection: Connection, first: int, last: int) -> list[int]:
     """The members of temp.work from one number to another."""
     rows = connection.execute("SELECT member_id FROM temp.work WHERE member_id BETWEEN ? AND ?", (first, last))
