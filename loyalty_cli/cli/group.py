@@ -64,8 +64,17 @@ def as_written(parameter: Any) -> Callable[[Any, Any], Any]:
     return process_value
 
 
+# The command that runs: its context knows its name and what was typed.
+running: list[Any] = []
+
+
 class LeanCommand(AsWritten, TyperCommand):
     """One command; its help ends with examples."""
+
+    def invoke(self, ctx: Any) -> Any:
+        """Run it, and let it be known for what is said at its end."""
+        running[:] = [ctx]
+        return super().invoke(ctx)
 
     def format_epilog(self, ctx: Any, formatter: Any) -> None:
         """The examples, each on a line of its own, as it is typed."""

@@ -19,6 +19,7 @@ from loyalty_cli.cli.group import OptionsOf
 from loyalty_cli.cli.language_spoken import at_hand
 from loyalty_cli.cli.language_spoken import name_at_hand
 from loyalty_cli.cli.language_spoken import spoken_here
+from loyalty_cli.cli.next_steps import next_step
 from loyalty_cli.cli.options import Colour
 from loyalty_cli.cli.options import Everything
 from loyalty_cli.cli.options import Format
@@ -74,8 +75,10 @@ class Show:
         """Print the outcome, or write it to a file, and end the command with its exit code."""
         output, word = self.output, format_asked_for(self.form, self.output)
         look = self.look(outcome, for_spreadsheet=for_spreadsheet)
+        if word == "table" and (step := next_step(outcome)) is not None:
+            outcome = replace(outcome, after=step)
         if self.quiet and word != "json":
-            outcome = replace(outcome, said=())
+            outcome = replace(outcome, said=(), after=None)
         if output is not None and str(output) != "-":
             to_file(outcome, word, output, look)
         elif not (outcome.quiet and word == "table" and not sys.stdout.isatty()):

@@ -34,6 +34,8 @@ def render(outcome: Outcome, look: Look) -> bytes:
     lines = say_all(outcome.said, look.language)
     for table in outcome.tables:
         lines += ["", *page(table, look.language)] if lines else page(table, look.language)
+    if outcome.after is not None:
+        lines += [*([""] if outcome.tables else []), say(outcome.after, look.language)]
     return "".join(f"{line}\n" for line in lines).encode("utf-8", "replace")
 
 

@@ -48,7 +48,8 @@ def render(outcome: Outcome, look: Look) -> bytes:
     if outcome.tree:
         return drawn([*said, *([NOTHING] if said else []), tree(outcome.tables, look)], look)
     pages = [page(table, look) for table in outcome.tables]
-    return drawn([*said, *parted(pages, after=bool(said))], look)
+    after = [] if outcome.after is None else [Text(say(outcome.after, look.language), "cyan")]
+    return drawn([*said, *parted(pages, after=bool(said)), *([NOTHING] if pages and after else []), *after], look)
 
 
 def hung(said: Sequence[Text]) -> Tree:

@@ -41,9 +41,11 @@ $ loyalty report conflicts -O csv
 
 $ loyalty import conflicts --accept 1 --by Ala
 1 new …
+Next: loyalty recalc
 
 $ loyalty recalc --as-of 2026-11-01
 Through 2026-11-01: 1 member…
+Next: loyalty report members
 
 # Anybody can check the draw.
 $ loyalty draw verify draws/autumn-draw

@@ -83,6 +83,7 @@ Card;Name;Birthday;Joined;Groups
 ==
 $ loyalty import members members.csv --layout members
 members.csv: 2 new members, 0 changed, 0 as they were. Import 1.
+Next: loyalty recalc
 
 == till.csv
 Date;Time;Receipt;Card;Code;Product;Category;Quantity;Amount
@@ -98,6 +99,7 @@ Date;Time;Receipt;Card;Code;Product;Category;Quantity;Amount
 $ loyalty import purchases till.csv --layout till --store Market
 till.csv: 4 receipts with 5 lines came in, …564.05…; 0 known. Import 2.
 till.csv: 1 row set aside, see set-aside/till.2.csv.
+Next: loyalty recalc
 [100]
 
 $ loyalty report set-aside
@@ -111,6 +113,7 @@ $ loyalty import purchases till.csv --layout till --store Market
 $ loyalty recalc --as-of 2027-01-31
 The program Corner Club is adopted as the first version.
 Through 2027-01-31: 2 members replayed, … entries posted.
+Next: loyalty report members
 
 # Maria: 37.80 + 43.35 = 81.15, so 81 points, and 5 % as a pensioner.
 # Jan: 595.00 made a friend of him on 4 January and brought 595 points. The return of 119.00 names no receipt; it is
@@ -124,6 +127,7 @@ card,name,tier,discount,points,spent,visits,last_visit
 # 476.00 is left of the purchase that gave Jan his coupon, and that is still 400.00 or more.
 $ loyalty coupons issue --as-of 2027-02-01
 Coupons: 1 issued, 0 withdrawn, 0 lapsed, 0 owed, 0 missed.
+Next: loyalty coupons print -o coupons.html
 
 # Nothing has happened since: nothing is posted.
 $ loyalty recalc --as-of 2027-01-31

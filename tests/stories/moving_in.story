@@ -53,11 +53,13 @@ date,time,store,receipt,card,product,quantity,amount
 $ loyalty import members members.csv
 members.csv: 2 new members, 0 changed, 0 as they were. Import 1.
 members.csv: 1 row set aside, see set-aside/members.1.csv.
+Next: loyalty recalc
 [100]
 
 $ loyalty import balances balances.csv --day 2027-01-01 --by Ola
 balances.csv: 2 new balances, 0 changed, 0 as they were. Import 2.
 balances.csv: 1 row set aside, see set-aside/balances.2.csv.
+Next: loyalty recalc
 [100]
 
 # The slip of the pen is mended in set-aside/balances.2.csv, which a spreadsheet saves with semicolons.
@@ -67,6 +69,7 @@ card;points;usable_through;tier;tier_since;spent;line;reason;set_aside
 ==
 $ loyalty import balances set-aside/balances.2.csv --day 2027-01-01 --by Ola
 balances.2.csv: 1 new balance, 0 changed, 0 as they were. Import 3.
+Next: loyalty recalc
 
 $ loyalty import rejects 2
 Rows of balances.csv that were set aside
@@ -80,14 +83,17 @@ Mend them in the file in set-aside/ and import it. Leave one: --drop LINE --by -
 $ loyalty import redemptions used.csv --by Ola
 used.csv: 1 new redemption, 0 changed, 0 as they were. Import 4.
 used.csv: 1 row set aside, see set-aside/used.4.csv.
+Next: loyalty recalc
 [100]
 
 $ loyalty import purchases till.csv
 till.csv: 2 receipts with 2 lines came in, 52.00 PLN; 0 known. Import 5.
+Next: loyalty recalc
 
 $ loyalty recalc
 The program Corner Club is adopted as the first version.
 Through 2027-01-31: 2 members replayed, 7 entries posted.
+Next: loyalty report members
 
 # 120 + 30 brought along, 20 used, 40 earned on the 42.00 of which points paid 2.00.
 $ loyalty explain 2900001
@@ -133,6 +139,7 @@ The difference is what came in less what the till says; returns count off on bot
 # A number that nobody will find, and a row that nobody will mend.
 $ loyalty import rejects 4 --drop 3 --by Ola --reason "card of another shop"
 1 row is left for good.
+Next: loyalty report set-aside
 
 # Everything again: nothing new.
 $ loyalty import balances balances.csv --day 2027-01-01 --by Ola

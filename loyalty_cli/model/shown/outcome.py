@@ -23,6 +23,7 @@ class Outcome:
 
     `said` is what changed, in a line or two; `quiet` marks that nothing worth a cron mail happened;
     `data` are the numbers of `-O json`, with stable English names; `language` is the shop's, where it is known.
+    `after` is the last line for a person: what to do next.
     `tree` asks a terminal to hang the other tables below the first, and without tables the other sentences.
     `mistakes` are our own, each with one member or file that was left out; they go to the error log.
     """
@@ -35,6 +36,7 @@ class Outcome:
     quiet: bool = False
     language: str = ""
     tree: bool = False
+    after: Phrase | None = None
     mistakes: Sequence[Exception] = ()
 
 

@@ -1,0 +1,66 @@
+"""What comes after each command that changes something: its last line says so.
+
+`{name}` stands for what was typed as that argument or option. Commands that are not here say it themselves, or ask nothing
+more of anybody.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from loyalty_cli.cli.group import running
+from loyalty_cli.model.shown.exit_code import ExitCode
+from loyalty_cli.model.shown.phrase import phrase
+
+if TYPE_CHECKING:
+    from loyalty_cli.model.shown.outcome import Outcome
+    from loyalty_cli.model.shown.phrase import Phrase
+
+NEXT = {
+    "program adopt": "loyalty recalc",
+    "import purchases": "loyalty recalc",
+    "import revert": "loyalty recalc",
+    "import conflicts": "loyalty recalc",
+    "import rejects": "loyalty report set-aside",
+    "import members": "loyalty recalc",
+    "import products": "loyalty recalc",
+    "import redemptions": "loyalty recalc",
+    "import balances": "loyalty recalc",
+    "import events": "loyalty recalc",
+    "recalc": "loyalty report members",
+    "coupons issue": "loyalty coupons print -o coupons.html",
+    "coupons make": "loyalty coupons print --key {key} -o coupons.html",
+    "coupons void": "loyalty report coupons",
+    "cards make": "loyalty cards print --key {key} -o cards.html",
+    "redeem points": "loyalty explain {card}",
+    "redeem gift": "loyalty explain {card}",
+    "draw open": "loyalty draw tickets {name}",
+    "draw entry": "loyalty draw tickets {name}",
+    "draw result": "loyalty draw tickets {name}",
+    "draw close": "loyalty draw run {name}",
+    "draw void": "loyalty draw run {name}",
+    "draw run": "loyalty draw protocol {name} -o minutes.html",
+    "draw redraw": "loyalty draw protocol {name} -o minutes.html",
+    "member add": "loyalty explain {card}",
+    "member set": "loyalty explain {card}",
+    "member tier": "loyalty explain {card}",
+    "month close": "loyalty backup",
+    "restore": "loyalty check",
+}
+# What only shows something unless one of these options is said.
+ONLY_IF_SAID = {"import conflicts": ("accept", "reject"), "import rejects": ("drop", "reopen")}
+
+
+def next_step(outcome: Outcome) -> Phrase | None:
+    """The next command, where something was changed and nothing is in the way."""
+    if not running or outcome.quiet or outcome.exit_code not in {ExitCode.OK, ExitCode.SET_ASIDE}:
+        return None
+    context = running[0]
+    name, typed = context.command_path.removeprefix("loyalty "), context.params
+    changes = ONLY_IF_SAID.get(name)
+    if name not in NEXT or typed.get("dry_run") or (changes and not any(typed.get(option) for option in changes)):
+        return None
+    import shlex
+
+    words = {option: shlex.quote(str(value)) for option, value in typed.items()}
+    return phrase("Next: {command}", command=NEXT[name].format_map(words))

@@ -1,0 +1,39 @@
+"""Every command that changes something says what comes next."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from loyalty_cli.cli.next_steps import NEXT
+from tests.cli.running import run
+from tests.cli.test_shared_options import commands
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+# These say it themselves, each in its own way, or leave nothing to be done.
+IN_THEIR_OWN_WORDS = {
+    "import reconcile", "redeem coupon", "draw claim", "member merge", "store rename", "store merge", "till export",
+}  # fmt: skip
+
+
+def test_every_command_that_can_be_rehearsed_has_a_next_step() -> None:
+    changing = {name for name, each in commands() if any("--dry-run" in option.opts for option in each.params)}
+    assert changing - set(NEXT) - IN_THEIR_OWN_WORDS == set()
+    assert set(NEXT) <= {name for name, _ in commands()}
+
+
+def test_the_next_step_is_the_last_line_and_is_typed_as_it_stands(tmp_path: Path) -> None:
+    run("demo", "-q", folder=tmp_path)
+    shop = tmp_path / "loyalty-demo"
+    made = run("cards", "make", "--count", "2", "--prefix", "29012", "--key", "spring sale", folder=shop).stdout
+    assert made.splitlines()[-1] == "Next: loyalty cards print --key 'spring sale' -o cards.html"
+    polish = run("recalc", "--lang", "pl", folder=shop).stdout
+    assert polish.splitlines()[-1] == "Dalej: loyalty report members"
+
+
+def test_nothing_is_next_where_nothing_was_done(tmp_path: Path) -> None:
+    run("demo", "-q", folder=tmp_path)
+    shop = tmp_path / "loyalty-demo"
+    for words in (["recalc", "--dry-run"], ["recalc", "-q"], ["recalc", "-O", "json"], ["import", "conflicts"]):
+        assert "Next:" not in run(*words, folder=shop).stdout
