@@ -9,6 +9,7 @@ from loyalty_cli.model.entry import KEPT
 from loyalty_cli.model.entry import POINTS
 from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.program.program import TIER_DISCOUNT
+from loyalty_cli.program.worth import worth_of
 from loyalty_cli.reading.problems import did_you_mean
 from loyalty_cli.reading.yaml.nodes import found
 from loyalty_cli.reading.yaml.nodes import Mapping
@@ -59,10 +60,16 @@ def assets_of(reward: Reward) -> set[str]:
     return assets | {f"tier:{asset.removeprefix(HELD)}" for asset in assets if asset.startswith(HELD)}
 
 
+def heard_by(reward: Reward) -> frozenset[str]:
+    """What a reward feeds on: what it hears of, and for bringing friends the tiers that are asked of the friend, too."""
+    tiers = reward.only.tiers if reward.when.of_a_friend else ()
+    return frozenset((*reward.when.hears_assets, *(f"tier:{tier}" for tier in tiers)))
+
+
 def check_circles(program: Program, root: Mapping, problems: Problems) -> None:
     """No reward may feed on what it brings about itself, be it by way of others."""
     feeds = {
-        name: [fed for fed, other in program.rewards.items() if assets_of(reward) & other.when.hears_assets]
+        name: [fed for fed, other in program.rewards.items() if assets_of(reward) & heard_by(other)]
         for name, reward in program.rewards.items()
     }
     for name in program.rewards:
@@ -136,6 +143,10 @@ def check_limits(name: str, reward: Reward, program: Program, root: Mapping, pro
     if reward.block.in_all and getattr(reward.when, "for_every", None):
         text = "in_all counts one reward for each cause, but for_every gives several for one purchase."
         note(("rewards", name, "in_all"), root, problems, text)
+    if reward.block.budget and not worth_of(program, reward):
+        text = "The budget counts money, but what this reward gives has no worth in money that is known beforehand."
+        hint = "Say it: one_point_pays for points, worth or pays_at_most for a coupon, gifts: with costs for a gift."
+        note(("rewards", name, "budget"), root, problems, text, hint)
     if getattr(reward.when, "for_every", None) and any(program.is_counted(asset) for asset in assets_of(reward)):
         text = "The stock counts one gift for each cause, but for_every gives several for one purchase."
         note(("rewards", name, "give"), root, problems, text)

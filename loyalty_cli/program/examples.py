@@ -10,9 +10,8 @@
   until: 2027-01-31
   then: {points: 39, tier: friend, coupons: {next visit: 1}}
 
-An example may end at the till, on the day `until` unless told: what the basket costs this member, line by line after
-discounts, and what coupons and points pay of that.
-
+An example may end at the till, on the day `until` unless told: the price of the basket after discounts, line by line, and
+what coupons and points pay of it.
 - example: The second at half price, then a coupon
   until: 2027-01-31
   basket:
@@ -22,9 +21,9 @@ discounts, and what coupons and points pay of that.
     basket: {lines: [15.00, 7.00], total: 22.00, off: {second half: 5.00}, paid_by: {next visit: 5.00}, to_pay: 17.00}
 
 Friends whom the member brought, each with a day of joining and purchases of their own, and what they should have, in order:
-
 - example: Both get points
   friends: [{joined: 2027-01-05, purchases: [{on: 2027-01-06, paid: 80.00}]}]
+  until: 2027-01-31
   then: {points: 200, friends: [{points: 100}]}
 """
 

@@ -35,6 +35,8 @@ def reward_said(reward: Reward, money: Callable[[int], Money]) -> Iterator[Phras
             "It is given {count} times in all: whoever comes first has it.",
             count=reward.block.in_all,
         )
+    if reward.block.budget:
+        yield phrase("As long as {amount} for it last.", amount=money(reward.block.budget.amount))
     if reward.on_return == "keep":
         yield phrase("It stays yours when goods come back.")
 

@@ -13,6 +13,7 @@ from loyalty_cli.program.points_block import Points
 from loyalty_cli.program.sections import Cards
 from loyalty_cli.program.sections import Discounts
 from loyalty_cli.program.sections import Head
+from loyalty_cli.program.sections import RewardBlock
 from loyalty_cli.program.sections import StoreFiles
 from loyalty_cli.rules.all_rules import ALL_RULES
 from loyalty_cli.rules.all_rules import kind_of
@@ -37,6 +38,7 @@ def schema() -> dict[str, Any]:
         CouponTerms,
         GiftTerms,
         StoreFiles,
+        RewardBlock,
         Cards,
         Only,
         *(kind for family in kinds.values() for kind in family),
@@ -92,6 +94,7 @@ def reward_schema(refs: dict[Any, Any], kinds: dict[str, list[Any]]) -> dict[str
         "required": ["when", "give"],
         "additionalProperties": False,
         "properties": {
+            **{name: {"$ref": f"{refs[RewardBlock]['$ref']}/properties/{name}"} for name in RewardBlock.model_fields},
             "when": {"type": "object", "properties": {**when, "only": refs[Only]}, "additionalProperties": False},
             "give": {"type": "object", "properties": {**give, TO_FRIEND: to_friend}, "additionalProperties": False},
         },

@@ -14,6 +14,7 @@ from pydantic import PlainValidator
 from pydantic import ValidationInfo
 from pydantic import WithJsonSchema
 
+from loyalty_cli.program.budget import Budget
 from loyalty_cli.reading.settings import as_text
 from loyalty_cli.reading.settings import Name
 from loyalty_cli.reading.settings import Names
@@ -101,6 +102,7 @@ class RewardBlock(Settings):
     give: dict[str, Any] = Field(description="what the member gets")
     at_most: Times | None = Field(None, description="how often a member gets it: once, 3, once in 90 days")
     in_all: Whole | None = Field(None, description="how often it is given to all members together: 100 for the first 100")
+    budget: Budget | None = Field(None, description="how much it may cost in all: 5000.00, or {amount: 5000.00, warn_at: 90%}")
     on_return: Literal["take back", "keep"] = Field(
         "take back", description="whether returned goods take back what is no longer reached"
     )

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from typing import TypeVar
 
 from loyalty_cli.model.errors import Refused
+from loyalty_cli.program.worth import worth_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from loyalty_cli.model.days import Day
+    from loyalty_cli.program.budget import BudgetTerms
     from loyalty_cli.program.gifts_block import GiftTerms
     from loyalty_cli.program.program import Program
     from loyalty_cli.program.program import Reward
@@ -71,14 +73,15 @@ class Plan:
 
     @cached_property
     def limits(self) -> dict[str, Limit]:
-        """The rewards that only so many get, by name; the last version that says so counts."""
-        return {
-            name: limit
-            for _, program in self.versions
-            for reward in program.rewards.values()
-            for name, limit in limits_of(program, reward)
-            if limit.in_all or limit.gifts
-        }
+        """The rewards that only so many get, by name; the last version that says so counts, a worth from its day on."""
+        limits: dict[str, Limit] = {}
+        for from_day, program in self.versions:
+            for reward in program.rewards.values():
+                for name, limit in limits_of(program, reward):
+                    if limit.in_all or limit.gifts or limit.budget:
+                        before = limits[name].worths if name in limits else ()
+                        limits[name] = limit._replace(worths=(*before, (from_day, limit.worth)))
+        return limits
 
     @property
     def gifts(self) -> Mapping[str, GiftTerms]:
@@ -146,20 +149,28 @@ class Plan:
 
 
 class Limit(NamedTuple):
-    """How many get a reward in all, and the gifts of it of which there are only so many."""
+    """How many get a reward in all, the gifts of it of which there are only so many, and what it may cost in all.
+
+    `worth` is what one costs, `worths` the same from each day on which a version came into force.
+    """
 
     reward: str
     in_all: int | None
     gifts: tuple[str, ...]
+    budget: BudgetTerms | None
+    worth: int
+    worths: tuple[tuple[Day, int], ...] = ()
 
 
 def limits_of(program: Program, reward: Reward) -> Iterator[tuple[str, Limit]]:
     """The limits of one reward by what claims them: the member, and for bringing friends the friend first, who then hands over."""
+    in_all = reward.block.in_all, counted_gifts(program, reward.gives)
+    budget = reward.block.budget, worth_of(program, reward) or 0
     if not reward.when.of_a_friend:
-        yield reward.name, Limit(reward.name, reward.block.in_all, counted_gifts(program, reward.gives))
+        yield reward.name, Limit(reward.name, *in_all, *budget)
         return
-    yield reward.name, Limit(reward.name, None, counted_gifts(program, reward.gives))
-    yield reward.as_a_friend, Limit(reward.name, reward.block.in_all, counted_gifts(program, reward.to_friend))
+    yield reward.name, Limit(reward.name, None, in_all[1], None, 0)
+    yield reward.as_a_friend, Limit(reward.name, in_all[0], counted_gifts(program, reward.to_friend), *budget)
 
 
 def counted_gifts(program: Program, gives: Iterable[Give]) -> tuple[str, ...]:

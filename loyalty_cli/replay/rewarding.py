@@ -108,7 +108,7 @@ class Watched:
         return type(self.when), self.only
 
 
-def with_and_without_place(program: Program, gives: Sequence[Given], *, in_all: int | None) -> tuple[list[Given], list[Given]]:
+def with_and_without_place(program: Program, gives: Sequence[Given], *, in_all: bool) -> tuple[list[Given], list[Given]]:
     """What a reward gives with a place and without one: the claim alone, or all but the gifts of which there are only so many."""
     counted = [given for given in gives if program.is_counted(given.asset)]
     if not in_all and not counted:
@@ -169,7 +169,7 @@ class Rewarding:
 
 def watched_of(reward: Reward, program: Program, plan: Plan, since: Day) -> Iterator[Watched]:
     """A reward as it watches a member; for bringing friends also as it watches the friend, and is told what that one does."""
-    in_all, bit = reward.block.in_all, plan.bit(reward.only)
+    in_all, bit = bool(reward.block.in_all or reward.block.budget), plan.bit(reward.only)
     when, elements = program.watch_of(reward), [(thing, plan.bit(only) | bit) for thing, only in reward.when.elements]
     gives = [give.given() for give in reward.gives]
     if not when.of_a_friend:
@@ -178,7 +178,7 @@ def watched_of(reward: Reward, program: Program, plan: Plan, since: Day) -> Iter
         yield Watched(reward.name, reward, when, bit, elements, *given, since, reward.at_most, categories)
         return
     yield Watched(
-        reward.name, reward, Brought(), 0, [], *with_and_without_place(program, gives, in_all=None), since, reward.at_most
+        reward.name, reward, Brought(), 0, [], *with_and_without_place(program, gives, in_all=False), since, reward.at_most
     )
     for_friend = [HANDED_OVER, *(give.given() for give in reward.to_friend)]
     given = with_and_without_place(program, for_friend, in_all=in_all)

@@ -31,6 +31,8 @@ ALL_REPORTS = {
     "coupons": ("coupons.coupons", "Every coupon and its state."),
     "coupon-batches": ("coupons.batches", "Coupons printed for whoever brings them: how many were used, what they paid."),
     "lapsing-coupons": ("coupons.lapsing", "Coupons that lapse soon and can still be used."),
+    "limits": ("limits", "Rewards that only so many get, gifts in stock and budgets: how much is left."),
+    "referrals": ("members.referrals", "Who brought whom: how many friends bought, and what it gave."),
     "gifts": ("gifts", "Gifts: due, chosen, handed out, left in stock, and what they cost."),
     "draws": ("draws.draws", "Every draw: announced, closed, drawn, what was claimed and until when."),
     "draw": ("draws.draw", "Winners of a draw, or its tickets until it is closed."),

@@ -24,6 +24,8 @@ from loyalty_cli.operations.members.set import member_set
 from loyalty_cli.operations.members.wishes import MemberWishes
 from loyalty_cli.operations.months.close import month_close
 from loyalty_cli.operations.months.obstacles import Accepted
+from loyalty_cli.operations.report import report
+from loyalty_cli.operations.report import Wanted
 from tests.shop_builder import balances
 from tests.shop_builder import day
 from tests.shop_builder import make_shop
@@ -162,6 +164,23 @@ def test_members_who_are_merged_keep_what_they_brought_and_the_coupon_its_code(t
     assert points(shop) == [0, 0, 0, 3, 10]
     assert codes_of(shop) == codes
     assert proven_books(shop).entries == ()
+
+
+def test_the_tree_says_who_brought_whom_how_many_bought_and_what_it_gave(tmp_path: Path) -> None:
+    shop = make_shop(tmp_path / "shop", PROGRAM, members=MEMBERS)
+    joined(shop, (2, "2901"))
+    joined(shop, (3, "2901"), (4, "2903"), (5, "2999"), on=FIRST + 1)
+    put_receipts(shop, bought(2, 1, 100), bought(4, 2, 40))
+    recalc(shop, as_of=FIRST + 9)
+    rows = report(shop, "referrals", Wanted()).tables[0].rows
+    # Card, brought by, receipts, friends, of these bought, points it gave, state
+    assert [(row[0], *row[1:3], *row[4:8], row[9]) for row in rows] == [
+        ("2905", "2905", "2999", 0, 0, 0, 0, "not found"),
+        ("2901", "2901", "", 0, 2, 1, 0, "brought by nobody"),
+        ("└─ 2902", "2902", "2901", 1, 0, 0, 10, "brought"),
+        ("└─ 2903", "2903", "2901", 0, 1, 1, 0, "brought"),
+        ("   └─ 2904", "2904", "2903", 1, 0, 0, 0, "brought"),
+    ]
 
 
 def codes_of(shop: Shop) -> list[tuple[str, str]]:

@@ -13,6 +13,9 @@ from hypothesis import strategies as st
 from loyalty_cli.model.errors import Mistakes
 from loyalty_cli.operations.ledger.check_books import proven_books
 from loyalty_cli.operations.ledger.recalc import recalc
+from loyalty_cli.operations.report import report
+from loyalty_cli.operations.report import Wanted
+from loyalty_cli.operations.shop.status import status
 from loyalty_cli.program.load import program_of
 from loyalty_cli.store.members.members import Hand
 from loyalty_cli.store.members.merging import merge
@@ -160,3 +163,79 @@ def test_never_more_than_there_are_and_the_order_within_a_night_is_nothing(
         assert recalc(shop, as_of=FIRST + 12, everyone=True).data["entries"] == 0
         results.append(given_to(shop))
     assert results[0] == results[1]
+
+
+BUDGET = PROGRAM.replace("points: {earn: {}}", "points: {earn: {}, one_point_pays: 0.10}").replace(
+    "at_most: once, in_all: 2", "budget: {amount: 25.00, warn_at: 70%}"
+)
+
+
+def test_a_budget_is_given_in_the_order_of_receipts_and_comes_back_with_the_goods(tmp_path: Path) -> None:
+    shop = make_shop(tmp_path / "shop", BUDGET, members=MEMBERS)
+    # 100 points of 0.10 are 10.00: of 25.00 two fit; 5 is the third by the day, though its file comes first.
+    sale = bought(2, 0)
+    put_receipts(shop, bought(5, 3), bought(4, 1), sale)
+    outcome = recalc(shop, as_of=FIRST + 4)
+    assert given_to(shop) == [2, 4]
+    assert [str(warning) for warning in outcome.warnings] == [
+        "The budget of the reward opening is used up: 20.00 PLN of 25.00 PLN, the last one on 2026-03-02."
+    ]
+    # The next night turns somebody else down, and says so; the one after has nothing to say.
+    put_receipts(shop, bought(1, 4))
+    said = recalc(shop, as_of=FIRST + 5).warnings
+    assert [str(warning) for warning in said] == ["1 more member has reached the reward opening, whose limit is full."]
+    assert recalc(shop, as_of=FIRST + 6).warnings == []
+    seen = status(shop)
+    assert "The budget of the reward opening is used up: 20.00 PLN of 25.00 PLN, the last one on 2026-03-02." in map(str, seen.said)
+    assert report(shop, "limits", Wanted()).tables[0].rows == [
+        ("budget", "opening", None, None, 2000, 2500, 2000, FIRST + 1, 2, "full")
+    ]
+    put_receipts(shop, back(2, 7, sale))
+    assert recalc(shop, as_of=FIRST + 7).warnings == []
+    # 10.00 came back, so 5 is next; 1 is still behind.
+    assert given_to(shop) == [4, 5]
+    assert recalc(shop, as_of=FIRST + 7, everyone=True).data["entries"] == 0
+    assert proven_books(shop).entries == ()
+
+
+def test_a_budget_is_told_of_before_it_runs_out(tmp_path: Path) -> None:
+    shop = make_shop(tmp_path / "shop", BUDGET.replace("25.00", "30.00").replace("70%", "60%"), members=MEMBERS)
+    put_receipts(shop, bought(1, 0))
+    assert recalc(shop, as_of=FIRST).warnings == []
+    put_receipts(shop, bought(2, 1))
+    # 20.00 of 30.00 are more than 60 %
+    said = recalc(shop, as_of=FIRST + 1).warnings
+    assert [str(warning) for warning in said] == ["The budget of the reward opening runs out: 20.00 PLN of 30.00 PLN are spent."]
+
+
+def test_a_budget_counts_several_for_one_purchase_and_nobody_overtakes(tmp_path: Path) -> None:
+    program = BUDGET.replace("{at_least: 50.00}", "{for_every: 50.00}")
+    shop = make_shop(tmp_path / "shop", program, members=MEMBERS)
+    # 1: 1 x 10.00; 2: 2 x 10.00 do not fit into what is left of 25.00; 3 with 10.00 would fit, but comes after 2.
+    put_receipts(shop, bought(1, 0), bought(2, 1, 110_00), bought(3, 2))
+    recalc(shop, as_of=FIRST + 3)
+    assert given_to(shop) == [1]
+
+
+def test_what_has_no_worth_can_have_no_budget() -> None:
+    for give in ("{badge: x}", "{points: 5}", "{coupon: tenth}"):
+        text = PROGRAM.replace("in_all: 2", "budget: 5.00").replace("{points: 100}", give)
+        with pytest.raises(Mistakes) as found:
+            program_of(text + "coupons: {tenth: {discount: 10%, valid_for: 9 days}}\n", "program.yaml")
+        assert [problem.line for problem in found.value.problems] == [8]
+
+
+def test_friends_who_are_limited_in_all_are_counted_one_by_one(tmp_path: Path) -> None:
+    reward = "friends: {when: {friend_buys: {at_least: any, settled_after: 0 days}}, give: {points: 5, to_friend: {points: 3}}, in_all: 1}"
+    shop = make_shop(tmp_path / "shop", PROGRAM[: PROGRAM.index("  opening")] + f"  {reward}\n", members=MEMBERS)
+    with shop.changing() as connection:
+        connection.execute("UPDATE member SET joined = ?, referred_by = '2901' WHERE id IN (2, 3)", (FIRST,))
+    sale = bought(3, 1)
+    put_receipts(shop, bought(2, 2), sale)
+    recalc(shop, as_of=FIRST + 3)
+    # 3 bought first: 5 for 1, 3 for 3, nothing for 2. When it comes back, 2 has the place.
+    assert [balances(shop, member).get("points") for member in (1, 2, 3)] == [5, None, 3]
+    put_receipts(shop, back(3, 4, sale))
+    recalc(shop, as_of=FIRST + 4)
+    assert [balances(shop, member).get("points") for member in (1, 2, 3)] == [5, 3, None]
+    assert proven_books(shop).entries == ()

@@ -4,45 +4,73 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from loyalty_cli.model.shown.phrase import OnDay
-from loyalty_cli.model.shown.phrase import phrase
+from loyalty_cli.operations.ledger.limits_said import limits_said
+from loyalty_cli.operations.ledger.limits_said import money_of
 from loyalty_cli.store.gifts import gifts_gone_otherwise
 from loyalty_cli.store.ledger.due import mark_due
 from loyalty_cli.store.ledger.hand_overs import receivers
+from loyalty_cli.store.ledger.limits import keep_limits
+from loyalty_cli.store.ledger.limits import kept_limits
+from loyalty_cli.store.ledger.limits import Limit
 from loyalty_cli.store.ledger.places import settle_places
+from loyalty_cli.store.ledger.places import Taken
+from loyalty_cli.store.ledger.places import Under
 
 if TYPE_CHECKING:
-    from loyalty_cli.model.days import Day
+    from collections.abc import Iterator
+
     from loyalty_cli.model.shown.phrase import Phrase
     from loyalty_cli.operations.ledger.books import Books
     from loyalty_cli.operations.ledger.books import Posted
-
-TEXTS = {
-    "reward": "The reward {name} has been given {count} times, the last one on {day}: its limit is reached.",
-    "gift": "All {count} of the gift {name} are promised, the last one on {day}.",
-}
-
+    from loyalty_cli.replay.plan import Limit as PlannedLimit
+    from loyalty_cli.replay.plan import Plan
 
 def settle_between_members(books: Books, posted: Posted) -> list[Phrase]:
-    """Replay who was handed something over, give the places that are free; what to say of the limits that were reached by it."""
-    plan = books.plan
-    reached: dict[str, Day] = {}
-    # Each reward with the limits it stands under: its own, and those of its gifts.
-    limits = {
-        name: [*([f"reward:{limit.reward}"] if limit.in_all else []), *(f"gift:{gift}" for gift in limit.gifts)]
-        for name, limit in plan.limits.items()
-    }
-    room = {f"reward:{limit.reward}": limit.in_all for limit in plan.limits.values() if limit.in_all}
-    room |= {f"gift:{gift}": left for gift, left in stock_for_rewards(books).items()} if limits else {}
-    for _ in range(plan.rounds if plan.tells else 0):
+    """Replay who was handed something over, give the places that are free; what to say of the limits."""
+    plan, connection = books.plan, books.connection
+    if not plan.tells:
+        return []
+    room = room_of(books)
+    limits = {name: list(limits_above(limit)) for name, limit in plan.limits.items()}
+    taken = Taken(limits, room)
+    for _ in range(plan.rounds):
         settle_hand_overs(books, posted)
-        settled = settle_places(books.connection, limits, room, books.at)
-        reached |= settled.full
+        settled = settle_places(connection, limits, room, books.at)
+        taken = settled.taken
         if not settled.members:
             break
-        mark_due(books.connection, [(member, 0) for member in settled.members])
+        mark_due(connection, [(member, 0) for member in settled.members])
         posted.add(books.bring_up_to_date())
-    return [phrase(TEXTS[kind], name=name, count=room[f"{kind}:{name}"], day=OnDay(day)) for kind, name, day in by_name(reached)]
+    before, now = kept_limits(connection), list(standing_limits(plan, taken))
+    keep_limits(connection, now)
+    program = plan.in_force(books.until)
+    return list(limits_said(before, now, money_of(program.currency.code, program.currency.digits)))
+
+
+def limits_above(limit: PlannedLimit) -> Iterator[Under]:
+    """The limits that a reward stands under: its own, those of its gifts, and its budget."""
+    if limit.in_all:
+        yield Under(f"reward:{limit.reward}")
+    yield from (Under(f"gift:{gift}") for gift in limit.gifts)
+    if limit.budget:
+        yield Under(f"budget:{limit.reward}", limit.worths)
+
+
+def room_of(books: Books) -> dict[str, int]:
+    """How much there is of each limit."""
+    limits = books.plan.limits.values()
+    room = {f"reward:{limit.reward}": limit.in_all for limit in limits if limit.in_all}
+    room |= {f"budget:{limit.reward}": limit.budget.amount for limit in limits if limit.budget}
+    return room | ({f"gift:{gift}": left for gift, left in stock_for_rewards(books).items()} if limits else {})
+
+
+def standing_limits(plan: Plan, taken: Taken) -> Iterator[Limit]:
+    """How each limit stands."""
+    warned = {limit.reward: limit.budget.warned_from for limit in plan.limits.values() if limit.budget}
+    for limit, room in sorted(taken.room.items()):
+        kind, _, name = limit.partition(":")
+        warned_from = warned[name] if kind == "budget" else room
+        yield Limit(kind, name, taken.taken[limit], room, warned_from, taken.last.get(limit, 0), taken.waiting[limit])
 
 
 def settle_hand_overs(books: Books, posted: Posted) -> None:
@@ -51,11 +79,6 @@ def settle_hand_overs(books: Books, posted: Posted) -> None:
     while receivers(posted.told[before:]):
         before = len(posted.told)
         posted.add(books.bring_up_to_date())
-
-
-def by_name(reached: dict[str, Day]) -> list[tuple[str, str, Day]]:
-    """The limits that were reached, each with what it is of."""
-    return sorted((*limit.split(":", 1), day) for limit, day in reached.items())  # type: ignore[misc]
 
 
 def stock_for_rewards(books: Books) -> dict[str, int]:

@@ -16,6 +16,8 @@ from loyalty_cli.model.shown.exit_code import ExitCode
 from loyalty_cli.model.shown.outcome import Outcome
 from loyalty_cli.model.shown.phrase import OnDay
 from loyalty_cli.model.shown.phrase import phrase
+from loyalty_cli.operations.ledger.limits_said import money_of
+from loyalty_cli.operations.ledger.limits_said import state_said
 from loyalty_cli.operations.shop.folder_health import folder_warnings
 from loyalty_cli.operations.shop.status_said import night_said
 from loyalty_cli.operations.shop.status_said import said_of
@@ -23,6 +25,7 @@ from loyalty_cli.operations.shop_language import shop_words
 from loyalty_cli.operations.silence.silences import silences
 from loyalty_cli.operations.silence.watched import watched_as_kept
 from loyalty_cli.store import health
+from loyalty_cli.store.ledger.limits import kept_limits
 from loyalty_cli.store.ledger.runs import first_run_beyond
 from loyalty_cli.store.lock import holder_of
 from loyalty_cli.store.nights import nights
@@ -122,7 +125,11 @@ def look(shop: Shop, connection: Connection, seen: Seen) -> None:
         **figures_data(figures),
         "shape": health.shape_of(connection),
     }
+    limits = kept_limits(connection)
+    seen.data["limits"] = [limit._asdict() | {"state": limit.state} for limit in limits]
     seen.said += said_of(known, figures, adopted=len(versions), size=shop.database.stat().st_size)
+    money = money_of(known.get("currency", ""), int(known.get("digits", "2")))
+    seen.said += [said for limit in limits for said in state_said(limit, money)]
     seen.said.insert(1, night_said(last, known.get("timezone", "UTC")))
 
 

@@ -36,11 +36,58 @@ ORDER BY day, coalesce(t.clock, -1), s.name, t.number, (SELECT min(number) FROM 
 PLACES = "SELECT id, ended, reward, member_id, cause, cause_id FROM place ORDER BY id"
 
 
+class Claim(NamedTuple):
+    """What somebody has reached of a reward, for a cause."""
+
+    reward: str
+    member: int
+    cause: int
+    cause_id: int
+
+
+class Under(NamedTuple):
+    """A limit that a reward stands under, and how much of it one takes: a place or a gift, or money by the day it holds from."""
+
+    limit: str
+    takes: tuple[tuple[Day, int], ...] = ((0, 1),)
+
+    def taken(self, day: Day, times: int) -> int:
+        """What so many of a day take."""
+        return times * [much for from_day, much in self.takes if from_day <= day][-1]
+
+
+class Taken:
+    """How much of each limit is taken, through which day, and how many claims wait for it."""
+
+    def __init__(self, limits: Mapping[str, Sequence[Under]], room: Mapping[str, int]) -> None:
+        self.limits = limits
+        self.room = room
+        self.taken: Counter[str] = Counter()
+        self.last: dict[str, Day] = {}
+        self.waiting: Counter[str] = Counter()
+
+    def take(self, reward: str, day: Day, times: int) -> None:
+        """A claim has a place."""
+        for under in self.limits.get(reward, ()):
+            self.taken[under.limit] += under.taken(day, times)
+            self.last[under.limit] = max(day, self.last.get(under.limit, day))
+
+    def fits(self, reward: str, day: Day, times: int) -> bool:
+        """Whether there is room for a claim; where there was none for an earlier one, none overtakes it."""
+        full = [
+            under.limit
+            for under in self.limits[reward]
+            if self.waiting[under.limit] or self.taken[under.limit] + under.taken(day, times) > self.room[under.limit]
+        ]
+        self.waiting.update(full)
+        return not full
+
+
 class Settled(NamedTuple):
-    """What a round changed: the members who got or lost a place, and the limits whose last place was given, with its day."""
+    """What a round changed: the members who got or lost a place; and how the limits stand then."""
 
     members: frozenset[int]
-    full: Mapping[str, Day]
+    taken: Taken
 
 
 def places_of(connection: Connection, block: Block) -> dict[int, set[Place]]:
@@ -51,32 +98,33 @@ def places_of(connection: Connection, block: Block) -> dict[int, set[Place]]:
     return places
 
 
-def settle_places(connection: Connection, limits: Mapping[str, Sequence[str]], room: Mapping[str, int], at: str) -> Settled:
+def settle_places(
+    connection: Connection, limits: Mapping[str, Sequence[Under]], room: Mapping[str, int], at: str
+) -> Settled:
     """End the places whose claim is gone, and give what is free to the claims that wait, in their order.
 
-    A reward may stand under several limits; `room` is how many places each has in all.
+    A reward may stand under several limits; `room` is how much each has in all.
     """
-    claims = {tuple(claim): day for *claim, day, _ in connection.execute(CLAIMS)}
-    held: dict[tuple[str, int, int, int], int] = {}
-    ended: dict[tuple[str, int, int, int], int] = {}
+    claims = {Claim(*claim): (day, times) for *claim, day, times in connection.execute(CLAIMS)}
+    held: dict[Claim, int] = {}
+    ended: dict[Claim, int] = {}
     for id_, over, *place in connection.execute(PLACES):
-        (ended if over else held)[tuple(place)] = id_
+        (ended if over else held)[Claim(*place)] = id_
     for place in [place for place in held if place not in claims]:
         connection.execute("UPDATE place SET ended = 1 WHERE id = ?", (held.pop(place),))
-    taken = Counter(limit for place in held for limit in limits.get(str(place[0]), ()))
-    changed, full = set(), {}
-    for claim, day in claims.items():
-        reward = claim[0]
-        if claim in held or reward not in limits:
+    taken = Taken(limits, room)
+    for place in held:
+        taken.take(place.reward, *claims[place])
+    changed = set()
+    for claim, (day, times) in claims.items():
+        if claim in held or claim.reward not in limits:
             continue
-        free = all(taken[limit] < room[limit] for limit in limits[reward])
-        for limit in limits[reward] if free else ():
-            taken[limit] += 1
-            if taken[limit] == room[limit]:
-                full[limit] = day
+        free = taken.fits(claim.reward, day, times)
+        if free:
+            taken.take(claim.reward, day, times)
         if give_or_refuse(connection, (*claim, day, at), ended.get(claim), free=free):
-            changed.add(claim[1])
-    return Settled(frozenset(changed), full)
+            changed.add(claim.member)
+    return Settled(frozenset(changed), taken)
 
 
 def give_or_refuse(connection: Connection, row: tuple[object, ...], ended: int | None, *, free: bool) -> bool:

@@ -1,0 +1,63 @@
+"""What is said of limits that hold for all members together: that one runs out, is reached, or turned somebody down."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from loyalty_cli.model.shown.phrase import Money
+from loyalty_cli.model.shown.phrase import OnDay
+from loyalty_cli.model.shown.phrase import phrase
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from collections.abc import Iterator
+    from collections.abc import Mapping
+    from collections.abc import Sequence
+
+    from loyalty_cli.model.shown.phrase import Phrase
+    from loyalty_cli.store.ledger.limits import Limit
+
+REACHED = {
+    "reward": "The reward {name} has been given {count} times, the last one on {day}: its limit is reached.",
+    "gift": "All {count} of the gift {name} are promised, the last one on {day}.",
+    "budget": "The budget of the reward {name} is used up: {spent} of {all}, the last one on {day}.",
+}
+
+
+def limits_said(before: Sequence[Limit], now: Sequence[Limit], money: Callable[[int], Money]) -> Iterator[Phrase]:
+    """What a recalculation has to say: of each limit only what has changed."""
+    known = {limit[:2]: limit for limit in before}
+    for limit in now:
+        was = known.get(limit[:2])
+        if limit.state != (was.state if was else "open"):
+            yield from state_said(limit, money)
+        elif was and limit.waiting > was.waiting:
+            yield waiting_said(limit, limit.waiting - was.waiting)
+
+
+def state_said(limit: Limit, money: Callable[[int], Money]) -> Iterator[Phrase]:
+    """How a limit stands, where that is worth a word."""
+    values: Mapping[str, object] = {
+        "name": limit.name, "count": limit.taken, "day": OnDay(limit.last), "spent": money(limit.taken), "all": money(limit.of),
+    }  # fmt: skip
+    if limit.state == "full":
+        yield phrase(REACHED[limit.kind], **values)
+    elif limit.state == "nearly full":
+        yield phrase("The budget of the reward {name} runs out: {spent} of {all} are spent.", **values)
+
+
+def waiting_said(limit: Limit, count: int) -> Phrase:
+    """Who came too late."""
+    text = "{count} more member has reached the reward {name}, whose limit is full."
+    if limit.kind == "gift":
+        return phrase(
+            "{count} more member has reached the gift {name}, of which none is left.",
+            "{count} more members have reached the gift {name}, of which none is left.",
+            count=count, name=limit.name,
+        )  # fmt: skip
+    return phrase(text, "{count} more members have reached the reward {name}, whose limit is full.", count=count, name=limit.name)
+
+
+def money_of(currency: str, digits: int) -> Callable[[int], Money]:
+    """Amounts in the shop's money."""
+    return lambda amount: Money(amount, currency, digits)

@@ -1,0 +1,52 @@
+"""`budget:`, how much money a reward may cost in all, and when the owner is told that it runs out."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from pydantic import BeforeValidator
+from pydantic import Field
+from pydantic import field_validator
+
+from loyalty_cli.reading.settings import Amount
+from loyalty_cli.reading.settings import Percent
+from loyalty_cli.reading.settings import Settings
+from loyalty_cli.reading.values import refuse
+
+ALL = 10_000
+
+
+class BudgetTerms(Settings):
+    """So much money for all members together."""
+
+    amount: Amount = Field(description="what it may cost in all: points what they pay, coupons what they are worth, gifts what they cost")
+    warn_at: Percent = Field(8_000, description="you are told when so much of it is spent")
+
+    @field_validator("amount")
+    @classmethod
+    def something(cls, amount: int) -> int:
+        """A budget of nothing gives nothing."""
+        if not amount:
+            raise refuse("A budget of 0 would give nothing to anybody.", "Write an amount above 0: {example}.", example="budget: 5000.00")
+        return amount
+
+    @field_validator("warn_at")
+    @classmethod
+    def a_share(cls, share: int) -> int:
+        """A share of it."""
+        if not 0 < share <= ALL:
+            raise refuse("This is no share of the budget.", "Write a percent up to 100%: {example}.", example="warn_at: 80%")
+        return share
+
+    @property
+    def warned_from(self) -> int:
+        """The money from which the owner is told."""
+        return -(-self.amount * self.warn_at // ALL)
+
+
+def as_a_block(value: object) -> object:
+    """One amount alone is the budget."""
+    return value if value is None or isinstance(value, dict) else {"amount": value}
+
+
+Budget = Annotated[BudgetTerms, BeforeValidator(as_a_block)]
