@@ -42,6 +42,7 @@ ALL_REPORTS = {
     "set-aside": ("imports.set_aside", "Rows that could not be read, and why."),
     "runs": ("ledger.runs", "Every recalculation, and which were taken back."),
     "second-uses": ("coupons.second_uses", "Coupons that were used more than once."),
+    "between-stores": ("ledger.between_stores", "Points earned in one store and used in another, in money, month by month."),
     "by-hand": ("by_hand", "What was done by hand or redeemed: by whom, why, and its number for `revert`."),
     "activity": ("activity", "Turnover by month and store."),
     "stores": ("stores", "Every store: its receipts, and the names it had before."),

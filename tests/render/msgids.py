@@ -30,6 +30,7 @@ WORDS = [
     *("broken link", "receipt", "lines", "closed month", "entry", "standing", "structure"),
     *("file", "default"),
     *("give", "move", "assign", "redeem", "lost", "block", "event", "choose", "hand out", "revert"),
+    *("discount", "many in an hour", "two stores at once", "one card all day", "round amounts", "returned after redeeming"),
     *("Counted for the tier", "Pending points", "Next tier", "Missing", "Benefits"),
     *TEMPLATES.values(),
     "{file} has mistakes: {count}.",

@@ -8,9 +8,11 @@ import typer
 
 from loyalty_cli.cli.group import Group
 from loyalty_cli.cli.options import By
+from loyalty_cli.cli.options import day_option
 from loyalty_cli.cli.options import DryRun
 from loyalty_cli.cli.options import TheShop
 from loyalty_cli.cli.show import Showing
+from loyalty_cli.model.days import Day
 
 app = Group()
 
@@ -49,3 +51,23 @@ def list_(
     from loyalty_cli.operations.tills.known import till_list
 
     show.result(list_settings() if settings else till_list(shop, name))
+
+
+@app.command()
+def audit(
+    shop: TheShop,
+    show: Showing,
+    first: Annotated[Day | None, day_option("--from", "The first day. Default: that of this month.")] = None,
+    last: Annotated[Day | None, day_option("--to", "The last day. Default: today.")] = None,
+    stores: Annotated[list[str] | None, typer.Option("--store", help="Only this store; may be said again.")] = None,
+    in_an_hour: Annotated[int, typer.Option("--in-an-hour", help="So many receipts of one card in an hour are unusual.")] = 4,
+    between: Annotated[int, typer.Option("--minutes-between-stores", help="So many minutes the way between two stores takes.")] = 15,
+    shift: Annotated[int, typer.Option("--of-a-shift", help="One card so often with one cashier on a day is unusual.")] = 6,
+) -> None:
+    """What tills gave against what was due, and unusual use of cards, each with its receipts and what else it may be."""
+    from loyalty_cli.operations.tills.audit import audit as look
+    from loyalty_cli.operations.tills.audit import AuditWishes
+    from loyalty_cli.operations.tills.unusual import Limits
+
+    limits = Limits(in_an_hour=in_an_hour, minutes_between_stores=between, of_a_shift=shift)
+    show.result(look(shop, AuditWishes(first=first, last=last, stores=tuple(stores or ()), limits=limits)))
