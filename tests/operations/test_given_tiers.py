@@ -10,6 +10,8 @@ import pytest
 from loyalty_cli.model.days import day_from_iso
 from loyalty_cli.model.errors import LoyaltyError
 from loyalty_cli.model.errors import Refused
+from loyalty_cli.operations.by_hand.hand import Asked
+from loyalty_cli.operations.by_hand.revert import revert
 from loyalty_cli.operations.ledger.explain import explain
 from loyalty_cli.operations.ledger.recalc import recalc
 from loyalty_cli.operations.members.tier import GivenTier
@@ -56,6 +58,12 @@ def given(tier: str = "patron", **more: object) -> GivenTier:
 
 def tier_of(shop: Shop) -> str:
     return str(asked(shop, "SELECT tier FROM standing")[0][0])
+
+
+def test_a_tier_by_hand_is_undone_by_its_number(shop: Shop) -> None:
+    told = member_tier(shop, "2901", given())
+    revert(shop, int(str(told.data["number"])), Asked(by="Maria", reason="by mistake"))
+    assert tier_of(shop) == "guest"
 
 
 def test_a_tier_by_hand_holds_through_its_day_and_keeps_its_hand_and_reason(shop: Shop) -> None:

@@ -12,6 +12,7 @@ from loyalty_cli.cli.group import OptionsOf
 from loyalty_cli.cli.options import By
 from loyalty_cli.cli.options import day_option
 from loyalty_cli.cli.options import DryRun
+from loyalty_cli.cli.options import Reason
 from loyalty_cli.cli.options import TheShop
 from loyalty_cli.cli.show import Showing
 from loyalty_cli.model.days import Day
@@ -31,6 +32,7 @@ def till_options(
     receipt: Annotated[str, typer.Option("--receipt", help="The number of the receipt it pays on.")] = "",
     on: Annotated[Day | None, day_option("--on", "The day. Default: today.")] = None,
     by: By = "",
+    reason: Reason = "",
     key: Annotated[
         str | None, typer.Option("--key", help="A key of the request; the same key never does it twice.")
     ] = None,
@@ -38,7 +40,7 @@ def till_options(
     """What is known at the till of the purchase that is paid."""
     from loyalty_cli.operations.coupons.at_the_till import AtTheTill
 
-    return AtTheTill(basket=basket, store=store, receipt=receipt, day=on, by=by, key=key)
+    return AtTheTill(basket=basket, store=store, receipt=receipt, day=on, by=by, key=key, reason=reason)
 
 
 TheTill = Annotated["AtTheTill", OptionsOf(till_options)]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -93,6 +94,23 @@ def events(
 
     with files_given(files) as paths:
         show.result(import_events(shop, paths, layout=layout, by=by, dry_run=dry_run))
+
+
+@app.command()
+def codes(
+    shop: TheShop,
+    show: Showing,
+    file: Annotated[Path, typer.Argument(help="One code on a line, or a CSV with the column code.", show_default=False)],
+    coupon: Annotated[str, typer.Option("--coupon", help="The coupon of the program that they are for.", show_default=False)],
+    until: Annotated[Day | None, day_option("--until", "The last day they can be used.")] = None,
+    dry_run: DryRun = False,
+    by: By = "",
+) -> None:
+    """Import codes of a webshop or a partner; each coupon gets one when it is issued, and no code is given out twice."""
+    from loyalty_cli.operations.imports.codes import ForCoupon
+    from loyalty_cli.operations.imports.codes import import_codes
+
+    show.result(import_codes(shop, file, ForCoupon(coupon, until, by), dry_run=dry_run))
 
 
 @app.command()

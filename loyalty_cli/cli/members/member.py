@@ -129,6 +129,16 @@ def merge(
     show.result(member_merge(shop, leaving, staying, by=by, reason=reason, dry_run=dry_run))
 
 
+@app.command()
+def export(
+    shop: TheShop, show: Showing, card: Annotated[str, typer.Argument(help="Any card of the member.", show_default=False)]
+) -> None:
+    """Everything that is kept of a member, for whoever asks: -O json -o FILE."""
+    from loyalty_cli.operations.members.export import member_export
+
+    show.result(member_export(shop, card))
+
+
 CardOfMember = Annotated[str, typer.Argument(help="The card.", show_default=False)]
 
 

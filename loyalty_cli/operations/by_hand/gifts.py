@@ -53,8 +53,8 @@ def gift_move(shop: Shop, card: str, gift: str, asked: Asked, how: AtWill, *, dr
             by=done.by,
             reason=done.reason,
         )
-        (choose_gift if how.choose else hand_out)(connection, plan.in_force(done.day), where)
-        id_ = keep(connection, done._replace(member=where.member))
+        owed = (choose_gift if how.choose else hand_out)(connection, plan.in_force(done.day), where)
+        id_ = keep(connection, done._replace(member=where.member), due_as=owed.due_as if owed else gift)
     line = phrase("{gift} is handed out to card {card}: no. {number}.", gift=gift, card=number, number=id_)
     if how.choose:
         line = phrase("{gift} is chosen for card {card}: no. {number}.", gift=gift, card=number, number=id_)

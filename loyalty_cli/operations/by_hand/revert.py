@@ -17,6 +17,8 @@ from loyalty_cli.operations.by_hand.hand import made
 from loyalty_cli.operations.gifts.hand_out import AtTheCounter
 from loyalty_cli.operations.gifts.hand_out import bring_back
 from loyalty_cli.store import by_hand
+from loyalty_cli.store.gifts import gifts_owed
+from loyalty_cli.store.gifts import save_gift_move
 from loyalty_cli.store.imports.imports import revert_import
 from loyalty_cli.store.members import records
 from loyalty_cli.store.members.members import Hand
@@ -66,11 +68,22 @@ def undo(connection: Connection, what: Done, done: Done, moment: str) -> Changed
     if what.what == "redeem":
         by_hand.undo_bearer_use(connection, detail["key"])
         return by_hand.undo_redemption(connection, detail["key"], done)
-    if what.what == "hand out":
+    if what.what in {"hand out", "choose"}:
         where = AtTheCounter(member=member, gift=detail["gift"], day=done.day, at=done.at, key=done.key, by=done.by, reason=done.reason)
-        bring_back(connection, where)
+        if what.what == "hand out":
+            bring_back(connection, where)
+        else:
+            unchoose(connection, where, detail["due_as"])
         return []
     return undo_card(connection, what, done)
+
+
+def unchoose(connection: Connection, where: AtTheCounter, due_as: str) -> None:
+    """A gift is chosen no longer, unless it has been handed out."""
+    owed = next((one for one in gifts_owed(connection, where.member) if one.due_as == due_as), None)
+    if owed is None or not owed.waiting(where.gift):
+        raise Refused("{gift} has been handed out: undo that first.", gift=where.gift)
+    save_gift_move(connection, where.move(due_as, "no longer chosen"))
 
 
 def undo_card(connection: Connection, what: Done, done: Done) -> Changed:

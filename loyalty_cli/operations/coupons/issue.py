@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from dataclasses import field
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from loyalty_cli.model.codes import code_of as coupon_code
@@ -23,6 +24,8 @@ from loyalty_cli.operations.ledger.strange_clock import refuse_strange_clock
 from loyalty_cli.program.coupon_terms import terms_text
 from loyalty_cli.store.apart import apart
 from loyalty_cli.store.coupons import coupons
+from loyalty_cli.store.coupons.foreign import codes_left
+from loyalty_cli.store.coupons.foreign import give_code
 from loyalty_cli.store.coupons.redemptions import uses_of
 from loyalty_cli.store.ledger.due import mark_due
 from loyalty_cli.store.settings import settings
@@ -31,6 +34,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from loyalty_cli.model.days import Day
+    from loyalty_cli.model.shown.phrase import Phrase
     from loyalty_cli.operations.open_shop import Shop
     from loyalty_cli.program.program import Program
     from loyalty_cli.store.coupons.coupons import Coupon
@@ -63,7 +67,15 @@ def issue_coupons(shop: Shop, *, as_of: Day | None = None, dry_run: bool = False
         changes = Reconciliation(connection, program, today=today, at=shop.moment).run()
         coupons.note_events(connection, changes.events, day=today, at=shop.moment)
         coupons.note_missed(connection, changes.missed, day=today)
-    return outcome(changes, today, dry_run=dry_run)
+        left = codes_left(connection, today)
+    told = outcome(changes, today, dry_run=dry_run)
+    return replace(told, warnings=[*told.warnings, *used_up(left)])
+
+
+def used_up(left: dict[str, int]) -> list[Phrase]:
+    """Which coupons get no code of the webshop any more."""
+    text = "No code for the coupon {name} is free any more: loyalty import codes"
+    return [phrase(text, name=name) for name, count in left.items() if not count]
 
 
 class Reconciliation:
@@ -117,6 +129,7 @@ class Reconciliation:
         first = terms.starts_after.after(self.today)
         days = (self.today, first, terms.last_day(first))
         number = coupons.save_coupon(self.connection, due, key=key, code=code, days=days, terms=terms_text(terms))
+        give_code(self.connection, number, due.name, self.today)
         self.changes.issued.append(code)
         self.changes.events.append((number, "issued"))
 

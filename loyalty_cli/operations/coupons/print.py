@@ -21,6 +21,7 @@ from loyalty_cli.program.coupon_said import terms_said
 from loyalty_cli.program.coupon_said import worth_said
 from loyalty_cli.program.coupon_terms import read_terms
 from loyalty_cli.store.coupons.bearer import bearer_coupons_to_print
+from loyalty_cli.store.coupons.foreign import codes_of_coupons
 from loyalty_cli.store.coupons.printing import coupons_to_print
 
 if TYPE_CHECKING:
@@ -49,6 +50,7 @@ def print_coupons(shop: Shop, wishes: CouponWishes) -> tuple[Outcome, Sheet]:
         kept = shop_words(shop, connection)
         member = member_of_card(connection, card_said(wishes.card)) if wishes.card else None
         day = today(shop, connection)
+        foreign = codes_of_coupons(connection)
         printable = coupons_to_print(connection, day) if wishes.key is None else bearer_coupons_to_print(connection, wishes.key, day)
         coupons = [
             coupon
@@ -59,7 +61,7 @@ def print_coupons(shop: Shop, wishes: CouponWishes) -> tuple[Outcome, Sheet]:
         kind="coupon",
         shop=kept.get("program", ""),
         title=phrase("Coupons"),
-        labels=[label_of(coupon, kept) for coupon in coupons],
+        labels=[label_of(coupon, kept, foreign.get(coupon.code)) for coupon in coupons],
     )
     said = phrase("{count} coupon on the sheet.", "{count} coupons on the sheet.", count=len(coupons))
     if not coupons:
@@ -78,7 +80,7 @@ def is_wanted(coupon: Printable, wishes: CouponWishes) -> bool:
     )
 
 
-def label_of(coupon: Printable, kept: Mapping[str, str]) -> Label:
+def label_of(coupon: Printable, kept: Mapping[str, str], webshop: str | None = None) -> Label:
     """One coupon with its terms in words."""
     terms = read_terms(coupon.terms)
 
@@ -93,6 +95,7 @@ def label_of(coupon: Printable, kept: Mapping[str, str]) -> Label:
         lines=[
             *terms_said(terms, money),
             phrase("Valid from {first} through {last}.", first=OnDay(coupon.from_day), last=OnDay(coupon.until_day)),
+            *([phrase("In the webshop: {code}", code=webshop)] if webshop else []),
         ],
         holder=" · ".join(part for part in (coupon.name, coupon.card) if part),
     )

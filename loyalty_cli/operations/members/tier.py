@@ -18,6 +18,8 @@ from loyalty_cli.operations.local_day import today
 from loyalty_cli.operations.members.wishes import card_said
 from loyalty_cli.operations.members.wishes import member_of_card
 from loyalty_cli.reading.problems import did_you_mean
+from loyalty_cli.store.by_hand import Done
+from loyalty_cli.store.by_hand import save_done
 from loyalty_cli.store.members import given_tiers
 
 if TYPE_CHECKING:
@@ -56,7 +58,10 @@ def member_tier(shop: Shop, card: str, given: GivenTier, *, dry_run: bool = Fals
         )
         if not given.tier and not given_tiers.holds_any(connection, member):
             raise Refused("The card {card} has no tier that was given by hand.", card=number)
-        given_tiers.save_given(connection, row)
+        adjustment = given_tiers.save_given(connection, row)
+        done = save_done(
+            connection, Done(0, f"tier {key}", "tier", member, {"adjustments": [adjustment]}, first, *row[4:7])
+        )
         post_member(connection, member, first, (plan, version), at=shop.moment)
     said = phrase("Card {card}: what was given by hand is over.", card=number)
     if given.tier and given.last is None:
@@ -70,7 +75,8 @@ def member_tier(shop: Shop, card: str, given: GivenTier, *, dry_run: bool = Fals
             last=OnDay(given.last),
         )
     kept = [phrase("This was a dry run; nothing was kept.")] if dry_run else []
-    return Outcome(said=[said, *kept], data={"card": number, "tier": given.tier, "first": first, "last": given.last, "key": key})
+    data = {"card": number, "tier": given.tier, "first": first, "last": given.last, "key": key, "number": done}
+    return Outcome(said=[said, *kept], data=data)
 
 
 def refuse(program: Program, given: GivenTier, first: Day, day: Day) -> None:

@@ -100,6 +100,7 @@ def audit(shop: Shop, wishes: AuditWishes) -> Outcome:
         seen = [one for one in till_audit.receipts_seen(connection, first, last) if not wishes.stores or one.store in wishes.stores]
         audited = Audit()
         audited.found += discounts_beyond(connection, seen, audited, money)
+        audited.found += points_beyond(connection, seen, money)
         audited.found += unusual(seen, wishes.limits)
         returned = till_audit.returned_after_use(connection, first, last, wishes.limits.days_to_return)
         audited.found += returned_after_use(returned, {one.id: one for one in seen}, wishes.limits)
@@ -125,6 +126,20 @@ def discounts_beyond(connection: Connection, receipts: Sequence[Seen], audited: 
         why = phrase("{given} were taken off, {due} were due", given=given, due=allowed)
         or_else = phrase("It may be an offer of the till that the program does not know, or a price put right by hand.")
         yield Found("discount", seen.card, seen.store, seen.cashier, (seen,), why, or_else)
+
+
+def points_beyond(connection: Connection, receipts: Sequence[Seen], money: Currency) -> Iterator[Found]:
+    """Receipts that the till let be paid with more points than were used by what is known, and than the card held."""
+    plan, _ = adopted_plan(connection)
+    paid = [seen for seen in receipts if seen.loyalty > 0]
+    entitled = Entitled(connection, plan, paid)
+    for seen in paid:
+        due = max(entitled.points_worth(seen), 0 if seen.member is None else till_audit.used_on(connection, seen.member, seen.day))
+        if seen.loyalty > due:
+            given, held = (Money(amount, money.code, money.digits) for amount in (seen.loyalty, due))
+            why = phrase("{given} were paid with points or coupons, {due} could be", given=given, due=held)
+            or_else = phrase("It may be a coupon of the till's own, or points that came in later.")
+            yield Found("points", seen.card, seen.store, seen.cashier, (seen,), why, or_else)
 
 
 def said(audited: Audit, receipts: int, span: tuple[Day, Day], money: Currency, language: str) -> Outcome:

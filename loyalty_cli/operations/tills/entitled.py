@@ -55,6 +55,12 @@ class Entitled:
         by_program = max((sum(one.before) - sum(one.prices) for one in priced), default=0)
         return max(by_program, gross * self.percent_told(seen) // WHOLE)
 
+    def points_worth(self, seen: Seen) -> int:
+        """What the member's points could pay, before the day or after it."""
+        points = self.plan.in_force(seen.day).points
+        held = [shopper.points for shopper in self.shoppers(seen)]
+        return max(held, default=0) * points.one_point_pays // 1000 if points else 0
+
     def shoppers(self, seen: Seen) -> list[Shopper]:
         """Who bought, as they were before the day and after it; nobody where no card was shown."""
         if seen.member is None:

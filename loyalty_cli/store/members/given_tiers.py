@@ -41,10 +41,11 @@ def holds_any(connection: Connection, member: int) -> bool:
     return connection.execute(HOLDS, (member,)).fetchone() is not None
 
 
-def save_given(connection: Connection, row: GivenRow) -> None:
-    """Keep it."""
-    connection.execute(
+def save_given(connection: Connection, row: GivenRow) -> int:
+    """Keep it; its number."""
+    kept = connection.execute(
         "INSERT INTO adjustment (member_id, asset, quantity, day, at, by, reason, key, until_day) "
-        "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id",
         row,
-    )
+    ).fetchone()
+    return int(kept[0])

@@ -238,11 +238,15 @@ def test_who_is_blocked_redeems_nothing_until_that_is_undone(shop: Shop) -> None
 
 
 def test_a_gift_is_chosen_handed_out_and_brought_back(shop: Shop) -> None:
-    gift_move(shop, "2901", "spool", by("c"), AtWill(choose=True))
+    chosen = gift_move(shop, "2901", "tape", by("c0"), AtWill(choose=True))
+    revert(shop, number(chosen), by("r0"))
+    chosen = gift_move(shop, "2901", "spool", by("c"), AtWill(choose=True))
     done = gift_move(shop, "2901", "spool", by("h"), AtWill(store="Market"))
     assert gift_move(shop, "2901", "spool", by("h"), AtWill(store="Market")).data["again"] is True
     with pytest.raises(Refused, match="No gift is due"):
         gift_move(shop, "2901", "spool", by("h2"), AtWill())
+    with pytest.raises(Refused, match="undo that first"):
+        revert(shop, number(chosen), by("r1"))
     revert(shop, number(done), by("r"))
     assert number(gift_move(shop, "2901", "spool", by("h3"), AtWill()))
 

@@ -148,3 +148,16 @@ def test_one_return_after_redeeming_is_nothing_two_are_asked_about(shop: Shop) -
     assert [(row[0], row[8]) for row in outcome.tables[0].rows] == [
         ("returned after redeeming", "Market S10, Market R10, Market S12, Market R12")
     ]
+
+
+def test_points_that_the_till_took_and_the_card_did_not_hold_are_asked_about(shop: Shop) -> None:
+    # 60 points pay 6.00; what was redeemed here on the day is known.
+    header = HEADER + ",paid_by_loyalty"
+    rows = (
+        "2,2026-11-10,10:00:00,Market,2901,T,1,20.55,0.00,Ada,,6.00",
+        "3,2026-11-11,10:00:00,Market,2902,T,1,20.55,0.00,Bea,,3.00",
+    )
+    taken_in(shop, export(shop, "paid.csv", *rows, header=header))
+    recalc(shop, as_of=day_from_iso("2026-11-20"))
+    outcome = audit(shop, AuditWishes())
+    assert [(row[0], row[4], row[8]) for row in outcome.tables[0].rows] == [("points", "Bea", "Market 3")]

@@ -1,0 +1,77 @@
+"""`loyalty import codes`: codes of a webshop or a partner, of which each coupon gets one when it is issued."""
+
+from __future__ import annotations
+
+import csv
+from typing import NamedTuple
+from typing import TYPE_CHECKING
+
+from loyalty_cli.model.errors import Hindered
+from loyalty_cli.model.errors import LoyaltyError
+from loyalty_cli.model.errors import Obstacle
+from loyalty_cli.model.shown.outcome import NOTHING_KEPT
+from loyalty_cli.model.shown.outcome import Outcome
+from loyalty_cli.model.shown.phrase import phrase
+from loyalty_cli.operations.in_force import program_in_force
+from loyalty_cli.operations.local_day import today
+from loyalty_cli.reading.problems import did_you_mean
+from loyalty_cli.reading.text_files import read_text
+from loyalty_cli.store.coupons.foreign import codes_left
+from loyalty_cli.store.coupons.foreign import coupon_of_code
+from loyalty_cli.store.coupons.foreign import ForeignCode
+from loyalty_cli.store.coupons.foreign import save_codes
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from loyalty_cli.model.days import Day
+    from loyalty_cli.operations.open_shop import Shop
+
+
+class ForCoupon(NamedTuple):
+    """For which coupon the codes are, through which day, by whom they are entered."""
+
+    coupon: str
+    until: Day | None = None
+    by: str = ""
+
+
+def import_codes(shop: Shop, path: Path, for_coupon: ForCoupon, *, dry_run: bool = False) -> Outcome:
+    """Enter codes, one on a line, or in the column code; a code that is for another coupon is refused."""
+    coupons = program_in_force(shop).coupons
+    if for_coupon.coupon not in coupons:
+        hint = did_you_mean(for_coupon.coupon, coupons)
+        raise LoyaltyError("The program has no {kind} {name}.", kind="coupon", name=for_coupon.coupon, hint=hint)
+    codes = codes_in(path)
+    with shop.changing(dry_run=dry_run) as connection:
+        kept = {code: coupon_of_code(connection, code) for code in codes}
+        wrong = [
+            Obstacle(phrase("{code} is a code for the coupon {name} already", code=code, name=name))
+            for code, name in kept.items()
+            if name not in (None, for_coupon.coupon)
+        ]
+        if wrong:
+            raise Hindered("{file}: no code was entered.", wrong, file=path.name)
+        rows = [ForeignCode(code, for_coupon.coupon, for_coupon.until, shop.moment, for_coupon.by) for code in codes]
+        new = save_codes(connection, rows)
+        left = codes_left(connection, today(shop, connection))[for_coupon.coupon] if codes else 0
+    line = phrase(
+        "{count} new code for the coupon {name}; {left} are free.",
+        "{count} new codes for the coupon {name}; {left} are free.",
+        count=new,
+        name=for_coupon.coupon,
+        left=left,
+    )
+    data = {"coupon": for_coupon.coupon, "new": new, "known": len(codes) - new, "free": left, "dry_run": dry_run}
+    return Outcome(said=[line, *([NOTHING_KEPT] if dry_run else [])], data=data, quiet=not new)
+
+
+def codes_in(path: Path) -> list[str]:
+    """The codes of a file, each once."""
+    lines = [line for line in read_text(path).splitlines() if line.strip()]
+    rows = list(csv.reader(lines, delimiter=";" if lines and ";" in lines[0] else ","))
+    heads = [name.strip().lower() for name in rows[0]] if rows else []
+    if len(heads) > 1 and "code" not in heads:
+        raise LoyaltyError("{file} needs the column {name}.", file=path.name, name="code")
+    place = heads.index("code") if "code" in heads else 0
+    return list(dict.fromkeys(row[place].strip() for row in (rows[1:] if "code" in heads else rows) if row[place : place + 1]))
