@@ -29,7 +29,7 @@ WORDS = [
     *("flat tax", "income tax", "no tax", "not verified", "not claimed", "refused", "expired"),
     *("broken link", "receipt", "lines", "closed month", "entry", "standing", "structure"),
     *("file", "default"),
-    *("give", "move", "assign", "redeem", "lost", "block", "event", "choose", "hand out", "revert", "tier"),
+    *("give", "move", "assign", "redeem", "lost", "block", "event", "choose", "hand out", "revert", "tier", "erase"),
     *("discount", "points", "many in an hour", "two stores at once", "one card all day", "round amounts", "returned after redeeming"),
     *("Counted for the tier", "Pending points", "Next tier", "Missing", "Benefits"),
     *TEMPLATES.values(),

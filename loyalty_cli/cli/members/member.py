@@ -139,6 +139,20 @@ def export(
     show.result(member_export(shop, card))
 
 
+@app.command()
+def erase(
+    asked: WhoAsks,
+    shop: TheShop,
+    show: Showing,
+    card: Annotated[str, typer.Argument(help="Any card of the member.", show_default=False)],
+    dry_run: DryRun = False,
+) -> None:
+    """Forget who a member is, for good; the books stay, and nothing is worked out for the member any more."""
+    from loyalty_cli.operations.by_hand.erase import member_erase
+
+    show.result(member_erase(shop, card, asked, dry_run=dry_run))
+
+
 CardOfMember = Annotated[str, typer.Argument(help="The card.", show_default=False)]
 
 

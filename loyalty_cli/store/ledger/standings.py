@@ -35,8 +35,9 @@ CHOOSE = f"""
 INSERT INTO temp.work (member_id, after)
 SELECT m.id, {SINCE}
 FROM member m LEFT JOIN standing st ON st.member_id = m.id LEFT JOIN due d ON d.member_id = m.id
-WHERE :all OR st.member_id IS NULL OR st.version_id <> :version OR st.until > :until
-  OR coalesce(d.since, :never) <= :until OR st.due_on <= :until
+WHERE (:all OR st.member_id IS NULL OR st.version_id <> :version OR st.until > :until
+  OR coalesce(d.since, :never) <= :until OR st.due_on <= :until)
+AND m.id NOT IN (SELECT member_id FROM by_hand WHERE what = 'erase')
 """
 # Members that somebody asks for, whether or not they are due.
 ASKED = f"""

@@ -29,14 +29,14 @@ Sums = tuple[int, int, int]
 NOTHING: Sums = (0, 0, 0)
 
 BEGIN = (
-    "CREATE TEMP TABLE changed_row (name TEXT, was INTEGER, image TEXT)",
+    "CREATE TEMP TABLE changed_row (name TEXT, there_before INTEGER, image TEXT)",
     "CREATE TEMP TABLE sealed_before (name TEXT, last INTEGER)",
 )
 OURS = "SELECT type, name FROM temp.sqlite_schema WHERE name LIKE 'sealing %' OR name IN ('changed_row', 'sealed_before')"
-# The first note of a row says whether it was there before, and how it was.
+# The first note of a row says whether it was there before, and how it was; a table may have columns of any other name.
 FIRST_NOTES = """
-CREATE TEMP TABLE first_note AS SELECT min(rowid) AS first, was, {columns}
-FROM (SELECT rowid, was, {values} FROM changed_row WHERE name = ?) GROUP BY {keys}
+CREATE TEMP TABLE first_note AS SELECT min(rowid) AS first_noted, there_before, {columns}
+FROM (SELECT rowid, there_before, {values} FROM changed_row WHERE name = ?) GROUP BY {keys}
 """
 # LIMIT keeps SQLite from working the print out twice.
 ADDED_UP = f"""
@@ -131,7 +131,7 @@ def noted_rows(connection: sqlite3.Connection, table: SealedTable) -> Iterator[t
     values = ", ".join(f"image ->> {place} AS \"{column}\"" for place, column in enumerate(table.columns))
     connection.execute(FIRST_NOTES.format(columns=columns, values=values, keys=keys), (table.name,))
     about = {"block": table.block, "label": table.label, "print": table.print}
-    for block, *sums in connection.execute(ADDED_UP.format(**about, rows="temp.first_note WHERE was")).fetchall():
+    for block, *sums in connection.execute(ADDED_UP.format(**about, rows="temp.first_note WHERE there_before")).fetchall():
         yield block, less(NOTHING, sums)
     now = f'"{table.name}" WHERE ({keys}) IN (SELECT {keys} FROM temp.first_note)'
     for block, *sums in connection.execute(ADDED_UP.format(**about, rows=now)).fetchall():

@@ -11,9 +11,11 @@ from loyalty_cli.model.days import day_from_iso
 from loyalty_cli.model.errors import Hindered
 from loyalty_cli.model.errors import LoyaltyError
 from loyalty_cli.model.errors import Refused
+from loyalty_cli.model.listed import ListedGroup
 from loyalty_cli.model.shown.exit_code import ExitCode
 from loyalty_cli.operations.by_hand.cards import member_block
 from loyalty_cli.operations.by_hand.cards import member_lost
+from loyalty_cli.operations.by_hand.erase import member_erase
 from loyalty_cli.operations.by_hand.gifts import AtWill
 from loyalty_cli.operations.by_hand.gifts import event_add
 from loyalty_cli.operations.by_hand.gifts import gift_move
@@ -39,6 +41,8 @@ from loyalty_cli.operations.members.wishes import MemberWishes
 from loyalty_cli.operations.report import report
 from loyalty_cli.operations.report import Wanted
 from loyalty_cli.operations.shop.check import check
+from loyalty_cli.operations.tills.export import ExportWishes
+from loyalty_cli.operations.tills.export import till_export
 from tests.operations.imports.till_shop import asked
 from tests.operations.imports.till_shop import export
 from tests.operations.imports.till_shop import shop_in
@@ -150,8 +154,6 @@ def test_a_list_is_given_to_whole_or_not_at_all_and_each_row_has_its_key(shop: S
 
 
 def test_a_group_is_given_to_and_what_the_program_does_not_know_is_refused(shop: Shop) -> None:
-    from loyalty_cli.model.listed import ListedGroup
-
     member_set(shop, "2902", MemberWishes(groups=(ListedGroup("pensioner", day_from_iso("2026-11-01")),)))
     assert give(shop, Gift(kind="coupon", name="voucher"), ToWhom(group="pensioner"), by()).data["given"] == 1
     recalc(shop, as_of=day_from_iso("2026-11-20"))
@@ -317,3 +319,24 @@ def test_all_of_it_is_in_a_report_with_its_number_and_what_undid_it(shop: Shop) 
 def test_a_dry_run_does_it_all_and_keeps_nothing(shop: Shop) -> None:
     give(shop, Gift(kind="points", count=10), ToWhom(card="2901"), by(), dry_run=True)
     assert (points(shop), asked(shop, "SELECT count(*) FROM by_hand")) == (63, [(0,)])
+
+
+def test_who_is_erased_is_forgotten_and_the_books_stay(shop: Shop) -> None:
+    wishes = MemberWishes(name="Zofia Lis", email="z@example.org", birthday="1980-05-17")
+    member_set(shop, "2901", replace(wishes, groups=(ListedGroup("pensioner", day_from_iso("2026-11-01")),)))
+    recalc(shop, as_of=day_from_iso("2026-11-20"))
+    till_export(shop, "members", ExportWishes())
+    done = member_erase(shop, "2901", by(day=None))
+    assert [str(line) for line in done.warnings] == ["These still know the member, take them off there: members"]
+    assert member_erase(shop, "2901", by(day=None)).data["again"] is True
+    dump = "".join(str(asked(shop, f"SELECT * FROM {name}")) for name in ("member", "member_change", "till_told", "member_group"))
+    assert not any(word in dump for word in ("Zofia", "z@example.org", "1980", "pensioner"))
+    later = replace(shop, now=shop.now.replace(day=23))
+    taken_in(later, export(later, "b.csv", "7,2026-11-22 10:00:00,Market,2901,T,1,100.00", header=HEADER))
+    recalc(later, as_of=day_from_iso("2026-11-22"))
+    # Frozen: 63 points as they were, and what the card buys later is nobody's.
+    assert points(shop) == 63
+    assert recalc(later, as_of=day_from_iso("2026-11-22"), everyone=True).data["entries"] == 0
+    assert check(later, full=True).exit_code == ExitCode.OK
+    with pytest.raises(Refused, match="can not be undone"):
+        revert(shop, number(done), by("r"))
