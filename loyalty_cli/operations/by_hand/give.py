@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from loyalty_cli.model.errors import Hindered
 from loyalty_cli.model.errors import LoyaltyError
 from loyalty_cli.model.errors import Obstacle
+from loyalty_cli.model.errors import Refused
 from loyalty_cli.model.shown.outcome import NOTHING_KEPT
 from loyalty_cli.model.shown.outcome import Outcome
 from loyalty_cli.model.shown.phrase import phrase
@@ -144,6 +145,8 @@ def rows_of(shop: Shop, connection: Connection, gift: Gift, whom: ToWhom) -> lis
     if not (whom.group or whom.tier):
         raise LoyaltyError("Who gets it?", hint=phrase("Say a card, --members FILE, --group NAME or --tier NAME."))
     members = members_in(connection, whom.group, whom.tier, today(shop, connection))
+    if not members:
+        raise Refused("Nobody is in {names}.", names=whom.group or whom.tier)
     return [Row(member, known_as(connection, member), gift.count, f"|{member}") for member in members]
 
 

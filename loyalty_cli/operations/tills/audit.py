@@ -180,4 +180,4 @@ def said(audited: Audit, receipts: int, span: tuple[Day, Day], money: Currency, 
     )
     data = {"receipts": receipts, "questions": [{"kind": each.kind, "card": each.card} for each in audited.found]}
     code = ExitCode.DIFFERENCES if rows else ExitCode.OK
-    return Outcome(tables=[questions, sums], data=data, exit_code=code, quiet=not rows, language=language)
+    return Outcome(tables=[questions, sums], data=data, exit_code=code, language=language)

@@ -159,6 +159,8 @@ def test_a_group_is_given_to_and_what_the_program_does_not_know_is_refused(shop:
     recalc(shop, as_of=day_from_iso("2026-11-20"))
     issue_coupons(shop)
     assert asked(shop, "SELECT member_id FROM coupon") == [(2,)]
+    with pytest.raises(Refused, match="Nobody is in pensionr"):
+        give(shop, Gift(kind="coupon", name="voucher"), ToWhom(group="pensionr"), by("k3"))
     with pytest.raises(LoyaltyError, match="The program has no coupon vuocher"):
         give(shop, Gift(kind="coupon", name="vuocher"), ToWhom(card="2901"), by("k2"))
 
