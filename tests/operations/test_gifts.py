@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+from typing import Any
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import given
+from hypothesis import settings
+from hypothesis import strategies as st
 
 from loyalty_cli.model.errors import Refused
+from loyalty_cli.operations.coupons.at_the_till import AtTheTill
+from loyalty_cli.operations.coupons.issue import issue_coupons
+from loyalty_cli.operations.coupons.redeem_coupon import redeem_coupon
 from loyalty_cli.operations.gifts.hand_out import AtTheCounter
 from loyalty_cli.operations.gifts.hand_out import bring_back
 from loyalty_cli.operations.gifts.hand_out import choose_gift
@@ -62,6 +69,17 @@ def rows(shop: Shop) -> dict[Cell, tuple[Cell, ...]]:
     """By gift: due, chosen, handed out, in stock, free, cost, given and not due any more, cost of these."""
     table = report(shop, "gifts", Wanted()).tables[0]
     return {row[0]: (*row[1:7], *row[8:]) for row in table.rows}
+
+
+def test_a_voucher_used_in_part_lapses_like_others(tmp_path: Path) -> None:
+    program = PROGRAM.replace("give: {gift: mug, points: 5}", "give: {voucher: {worth: 50.00, valid_for: 10 days}}")
+    shop = make_shop(tmp_path / "shop", program, members=3)
+    put_receipts(shop, bought(1, 0, 100_00))
+    recalc(shop, as_of=FIRST)
+    codes: Any = issue_coupons(shop, as_of=FIRST).data["codes"]
+    redeem_coupon(shop, codes[0], AtTheTill(basket="20.00", day=FIRST + 1))
+    states = [report(shop, "coupons", Wanted(as_of=FIRST + after)).tables[0].rows[0][6] for after in (1, 10, 11)]
+    assert states == ["used in part", "used in part", "lapsed"]
 
 
 @pytest.fixture
@@ -142,3 +160,32 @@ def test_a_gift_whose_purchase_comes_back_after_it_was_handed_out_is_told_with_i
     assert rows(shop)["mug"] == (0, 0, 0, 2, 2, 0, 0, 0)
     with pytest.raises(Refused, match="No gift mug was handed out to this card"):
         moved(shop, bring_back, 1, "mug", "c")
+
+
+PURCHASES = st.lists(
+    st.tuples(st.integers(1, 3), st.integers(0, 80), st.sampled_from((60_00, 100_00)), st.booleans(), st.integers(0, 2)), max_size=8
+)
+
+
+@given(PURCHASES)
+@settings(max_examples=12, deadline=None)
+def test_no_more_are_promised_than_came_in_whatever_comes_on_which_night(
+    tmp_path_factory: pytest.TempPathFactory, purchases: list[tuple[int, int, int, bool, int]]
+) -> None:
+    shop = make_shop(tmp_path_factory.mktemp("gifts") / "shop", PROGRAM, members=3)
+    for night in range(3):
+        for number, (member, after, amount, returned, on) in enumerate(purchases):
+            if on == night:
+                sale = Receipt(f"{member}-{number}", member, FIRST + after, (("tea", amount),), 40_000 + number)
+                put_receipts(shop, sale)
+                if returned:
+                    put_receipts(shop, Receipt(f"R{number}", member, FIRST + after, (("tea", -amount),), 80_000, sale.number))
+        # One mug from the first day on, another one from 1 May on: day 61 after the first.
+        until = FIRST + 85 if night == 2 else FIRST + 60
+        recalc(shop, as_of=until)
+        promised = sum(balances(shop, member).get("gift:mug", 0) for member in (1, 2, 3))
+        reached = sum(
+            amount >= 100_00 and not returned and on <= night and FIRST + after <= until for _, after, amount, returned, on in purchases
+        )
+        assert promised == min(2 if night == 2 else 1, reached)
+    assert recalc(shop, as_of=FIRST + 85, everyone=True).data["entries"] == 0

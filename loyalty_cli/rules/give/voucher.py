@@ -3,8 +3,8 @@
     rewards:
       thank you: {when: {spend: 1000.00}, give: {voucher: {worth: 20.00, valid_for: 6 months}}}
 
-It pays like any coupon (`loyalty redeem coupon CODE`), in part if the purchase is smaller: the rest stays on it. Goods that
-come back put what it had paid for them back on it. Whatever a coupon under `coupons:` may say, it may say too.
+It pays like any coupon (`loyalty redeem coupon CODE`), in part if the purchase is smaller: the rest stays on it, through its last
+day. Goods that come back put what it had paid for them back on it. Whatever a coupon under `coupons:` may say, it may say too.
 """
 
 from __future__ import annotations
