@@ -19,6 +19,7 @@ from loyalty_cli.baskets.together import State
 from loyalty_cli.model.money import shared
 from loyalty_cli.model.shown.phrase import Percent
 from loyalty_cli.model.shown.phrase import phrase
+from loyalty_cli.model.shown.phrase import Share
 from loyalty_cli.program.program import TIER_DISCOUNT
 from loyalty_cli.program.sections import Discounts
 from loyalty_cli.program.sections import Together
@@ -292,5 +293,5 @@ def state_of(offer: Offer, terms: Discounts, shopper: Shopper) -> Phrase:
     if not percent:
         return phrase("Too little has been bought for it.")
     if offer.only.filter or offer.only.hours or offer.only.stores:
-        return phrase("{percent}% for its goods, hours and stores.", percent=Percent(percent))
+        return phrase("{percent} for its goods, hours and stores.", percent=Share(percent))
     return phrase("{percent}%", percent=Percent(percent))

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from loyalty_cli.model.shown.phrase import OnDay
 from loyalty_cli.model.shown.phrase import Percent
 from loyalty_cli.model.shown.phrase import phrase
+from loyalty_cli.model.shown.phrase import Share
 from loyalty_cli.rules.only_said import only_said
 
 if TYPE_CHECKING:
@@ -27,7 +28,7 @@ def worth_said(terms: CouponTerms, money: Callable[[int], Money]) -> Phrase:
     if terms.price is not None:
         return phrase("{goods} for {amount}", goods=terms.one_unit_of, amount=money(terms.price))
     if terms.one_unit_of:
-        return phrase("{goods} with {percent}% off", goods=terms.one_unit_of, percent=Percent(terms.discount or 0))
+        return phrase("{goods} with {percent} off", goods=terms.one_unit_of, percent=Share(terms.discount or 0))
     return phrase("−{percent}%", percent=Percent(terms.discount or 0))
 
 
@@ -48,7 +49,7 @@ def terms_said(terms: CouponTerms, money: Callable[[int], Money]) -> Iterator[Ph
 def how_much(terms: CouponTerms, money: Callable[[int], Money]) -> Iterator[Phrase]:
     """How much of a purchase it pays, alone and with others."""
     if terms.pays_up_to < 10_000:
-        yield phrase("Pays up to {percent}% of a purchase.", percent=Percent(terms.pays_up_to))
+        yield phrase("Pays up to {percent} of a purchase.", percent=Share(terms.pays_up_to))
     if terms.pays_at_most is not None:
         yield phrase("Pays at most {amount}.", amount=money(terms.pays_at_most))
     if terms.leaves_to_pay:
@@ -57,7 +58,7 @@ def how_much(terms: CouponTerms, money: Callable[[int], Money]) -> Iterator[Phra
         text = ("No more than {count} coupon on one receipt.", "No more than {count} coupons on one receipt.")
         yield phrase(*text, count=terms.on_one_receipt)
     if terms.together_pay_up_to < 10_000:
-        yield phrase("All coupons of a receipt pay up to {percent}% of it.", percent=Percent(terms.together_pay_up_to))
+        yield phrase("All coupons of a receipt pay up to {percent} of it.", percent=Share(terms.together_pay_up_to))
     if terms.together_pay_at_most is not None:
         yield phrase("All coupons of a receipt pay at most {amount}.", amount=money(terms.together_pay_at_most))
 

@@ -13,8 +13,8 @@ from pydantic import field_validator
 from pydantic import PlainValidator
 from pydantic import ValidationInfo
 
-from loyalty_cli.model.shown.phrase import Percent as SaidPercent
 from loyalty_cli.model.shown.phrase import phrase
+from loyalty_cli.model.shown.phrase import Share
 from loyalty_cli.reading.settings import as_text
 from loyalty_cli.reading.settings import Length
 from loyalty_cli.reading.settings import Percent
@@ -97,7 +97,7 @@ def pays_said(points: Points | Wallet, money: Callable[[int], Money]) -> Iterato
         amount = money(points.one_point_pays * many // 1000)
         yield phrase("{count} point pays {amount}.", "{count} points pay {amount}.", count=many, amount=amount)
         if points.pays_up_to < 10_000:
-            yield phrase("Points pay up to {percent}% of a purchase.", percent=SaidPercent(points.pays_up_to))
+            yield phrase("Points pay up to {percent} of a purchase.", percent=Share(points.pays_up_to))
 
 
 class Points(Settings):

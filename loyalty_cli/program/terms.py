@@ -12,6 +12,7 @@ from loyalty_cli.model.shown.phrase import Money
 from loyalty_cli.model.shown.phrase import OnDay
 from loyalty_cli.model.shown.phrase import Percent
 from loyalty_cli.model.shown.phrase import phrase
+from loyalty_cli.model.shown.phrase import Share
 from loyalty_cli.program.coupon_said import days_said
 from loyalty_cli.program.coupon_said import terms_said
 from loyalty_cli.program.coupon_said import worth_said
@@ -112,7 +113,7 @@ def rung_said(rung: Rung, program: Program, money: Said) -> Iterator[Phrase]:
         floor = program.ladder.floor_said(rung.at_least, money)
         yield phrase("{what}.", what=floor) if rung.at_least else phrase("From the beginning.")
     if rung.discount:
-        yield phrase("{percent}% off.", percent=Percent(rung.discount))
+        yield phrase("{percent} off.", percent=Share(rung.discount))
     if rung.benefits:
         yield phrase("Besides: {benefits}.", benefits=rung.benefits)
 

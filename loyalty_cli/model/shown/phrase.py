@@ -85,3 +85,10 @@ class Percent:
 
     def __str__(self) -> str:
         return f"{self.basis_points / 100:g}"
+
+
+class Share(Percent):
+    """A number of percents with its sign: a sign before a word of the text would look like a place of another kind of text."""
+
+    def __str__(self) -> str:
+        return f"{self.basis_points / 100:g}%"

@@ -13,8 +13,8 @@ from loyalty_cli.model.errors import Refused
 from loyalty_cli.model.shown.outcome import Outcome
 from loyalty_cli.model.shown.phrase import Money
 from loyalty_cli.model.shown.phrase import OnDay
-from loyalty_cli.model.shown.phrase import Percent
 from loyalty_cli.model.shown.phrase import phrase
+from loyalty_cli.model.shown.phrase import Share
 from loyalty_cli.operations.coupons.at_the_till import day_and_clock
 from loyalty_cli.operations.coupons.at_the_till import known_store
 from loyalty_cli.operations.coupons.at_the_till import money
@@ -225,5 +225,5 @@ def used(wanted: WantedUse, amount: int | None, left: Phrase | None, *, currency
     elif terms.unit:
         said = phrase("Used: {name}, {what}.", name=name, what=worth_said(terms, lambda money: Money(money, currency, digits)))
     else:
-        said = phrase("Used: {name}, {percent} % off.", name=name, percent=Percent(terms.discount or 0))
+        said = phrase("Used: {name}, {percent} off.", name=name, percent=Share(terms.discount or 0))
     return Outcome(said=[said, *goods_said(terms.only), *([left] if left else [])], data=data)

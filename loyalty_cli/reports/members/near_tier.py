@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from loyalty_cli.model.shown.phrase import phrase
+from loyalty_cli.model.shown.phrase import Share
 from loyalty_cli.model.shown.table import Column
 from loyalty_cli.reports.members.standings import standing_basis
 from loyalty_cli.reports.question import Page
@@ -68,9 +69,9 @@ def table(connection: Connection, question: Question) -> Table:
         empty=phrase("Nobody is near another tier."),
         notes=[
             phrase(
-                "Can rise: at most {within} % of what the next tier asks for is missing. "
+                "Can rise: at most {within} of what the next tier asks for is missing. "
                 "May drop: so much is missing to keep the tier after the day given.",
-                within=question.within,
+                within=Share(100 * question.within),
             )
         ],
     )

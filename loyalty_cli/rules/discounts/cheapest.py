@@ -48,10 +48,10 @@ class Cheapest(OfUnits):
 
     def announced(self, _: Said) -> said.Phrase:
         """The sentence that a poster would have."""
-        text = "From {least} units on the {number} cheapest have {percent}% off."
+        text = "From {least} units on the {number} cheapest have {percent} off."
         if self.discount == 10_000:
             text = "From {least} units on the {number} cheapest are free."
-        return phrase(text, least=self.of_at_least, number=self.cheapest, percent=said.Percent(self.discount))
+        return phrase(text, least=self.of_at_least, number=self.cheapest, percent=said.Share(self.discount))
 
 
 RULE = Cheapest

@@ -45,10 +45,10 @@ class EveryNth(InGroups):
 
     def announced(self, _: Said) -> said.Phrase:
         """The sentence that a poster would have."""
-        percent = said.Percent(self.discount)
+        percent = said.Share(self.discount)
         if self.discount == 10_000:
             return phrase("Of every {count} units the cheapest is free.", count=self.every)
-        return phrase("Of every {number} units the cheapest has {percent}% off.", number=self.every, percent=percent)
+        return phrase("Of every {number} units the cheapest has {percent} off.", number=self.every, percent=percent)
 
 
 RULE = EveryNth

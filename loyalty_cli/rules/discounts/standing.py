@@ -36,7 +36,7 @@ class Standing(Offer):
 
     def announced(self, _: Said) -> said.Phrase:
         """The sentence that a poster would have."""
-        return phrase("{percent}% off.", percent=said.Percent(self.discount))
+        return phrase("{percent} off.", percent=said.Share(self.discount))
 
 
 RULE = Standing

@@ -110,11 +110,11 @@ class WithOther(OfUnits):
 
     def announced(self, money: Said) -> said.Phrase:
         """The sentence that a poster would have."""
-        values = {"goods": self.buy.names, "other": self.on.names, "percent": said.Percent(self.discount)}
+        values = {"goods": self.buy.names, "other": self.on.names, "percent": said.Share(self.discount)}
         if self.buy.amount is not None:
-            text = "For {amount} of {goods} there is {percent}% off {other}."
+            text = "For {amount} of {goods} there is {percent} off {other}."
             return phrase(text, amount=money(self.buy.amount), **values)
-        return phrase("For {number} of {goods} there is {percent}% off {other}.", number=self.buy.units, **values)
+        return phrase("For {number} of {goods} there is {percent} off {other}.", number=self.buy.units, **values)
 
 
 RULE = WithOther

@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING
 
 from pydantic import Field
 
-from loyalty_cli.model.shown.phrase import Percent
 from loyalty_cli.model.shown.phrase import phrase
+from loyalty_cli.model.shown.phrase import Share
 from loyalty_cli.rules.give.own_coupon import OwnCoupon
 
 if TYPE_CHECKING:
@@ -36,7 +36,7 @@ class GiftFor(OwnCoupon):
         """The sentence that a poster would have."""
         if self.price is not None:
             return phrase("{goods} for {amount}", goods=self.one_unit_of, amount=money(self.price))
-        return phrase("{goods} with {percent}% off", goods=self.one_unit_of, percent=Percent(self.discount or 0))
+        return phrase("{goods} with {percent} off", goods=self.one_unit_of, percent=Share(self.discount or 0))
 
 
 RULE = GiftFor
