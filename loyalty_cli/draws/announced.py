@@ -8,7 +8,7 @@ from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 from loyalty_cli.draws.methods.all_methods import commitment_to
-from loyalty_cli.draws.proof.files import rules_txt
+from loyalty_cli.draws.proof.facts import rules_txt
 from loyalty_cli.model.days import iso
 from loyalty_cli.model.days import local_day
 from loyalty_cli.model.errors import Refused

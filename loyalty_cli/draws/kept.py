@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from loyalty_cli.draws.proof.files import read_rules
-from loyalty_cli.draws.proof.files import rules_txt
+from loyalty_cli.draws.proof.facts import read_rules
+from loyalty_cli.draws.proof.facts import rules_txt
 from loyalty_cli.model.draw import Frozen
 from loyalty_cli.model.errors import LoyaltyError
 from loyalty_cli.model.shown.phrase import Money

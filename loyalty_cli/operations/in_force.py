@@ -13,6 +13,7 @@ from loyalty_cli.program.canonical import canonical
 from loyalty_cli.program.load import load_program
 from loyalty_cli.program.load import program_of
 from loyalty_cli.replay.plan import Plan
+from loyalty_cli.rules.draws.prizes import planned
 from loyalty_cli.store.settings import save_settings
 from loyalty_cli.store.settings import settings
 from loyalty_cli.store.versions import Adopted
@@ -86,9 +87,15 @@ def today_of(shop: Shop, program: Program) -> Day:
 
 
 def keep_words(connection: Connection, shop: Shop, in_force: Program, file: Program) -> None:
-    """What reports need to know: rules of the version in force on a day, all that is no rule as the file says."""
-    save_settings(connection, words_of(connection, in_force, secret=shop.secret) | no_rules_of(file))
+    """What reports need to know: rules of the version in force on a day, all that is no rule as the file says.
+
+    The draws to come are those of the newest version.
+    """
     latest = versions_in_force(connection)[-1]
+    newest = file if latest.source == file.source else program_of_version(latest)
+    draws = json.dumps(planned(newest.draws), ensure_ascii=False)
+    words = words_of(connection, in_force, secret=shop.secret) | no_rules_of(file) | {"planned_draws": draws}
+    save_settings(connection, words)
     if latest.source != file.source and latest.canonical == canonical(file):
         save_source(connection, latest.id, file.source)
 

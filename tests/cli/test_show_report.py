@@ -159,6 +159,8 @@ HEAVY = (
         ("report", "members"),
         ("report", "activity", "--month", "2026-11", "-O", "json"),
         ("report", "points", "-O", "csv"),
+        ("report", "prizes", "-O", "json"),
+        ("draw", "list", "-O", "json"),
         ("--version",),
     ],
 )

@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from loyalty_cli.draws.proof.facts import read_rules
+from loyalty_cli.draws.proof.facts import rules_txt
 from loyalty_cli.draws.proof.files import hashes_txt
 from loyalty_cli.draws.proof.files import read_hashes
-from loyalty_cli.draws.proof.files import read_rules
-from loyalty_cli.draws.proof.files import rules_txt
 from loyalty_cli.model.days import day_from_iso
 from loyalty_cli.model.days import Span
 from loyalty_cli.model.draw import DrawRules

@@ -23,6 +23,7 @@ ANA, BORIS, CARD_ONLY = 1, 2, 3
 RECEIPT, REDEMPTION, A_DAY, ADJUSTMENT = 1, 2, 3, 4
 
 SETTINGS = {
+    "planned_draws": "[]",
     "program": "Fabric Corner Club",
     "currency": "PLN",
     "digits": "2",

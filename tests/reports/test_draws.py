@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from loyalty_cli.draws.proof.files import rules_txt
+from loyalty_cli.draws.proof.facts import rules_txt
 from loyalty_cli.model.days import day_from_iso
 from loyalty_cli.model.days import Span
 from loyalty_cli.model.draw import DrawRules

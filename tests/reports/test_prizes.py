@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from loyalty_cli.draws.proof.files import rules_txt
+from loyalty_cli.draws.proof.facts import rules_txt
 from loyalty_cli.model.days import day_from_iso
 from loyalty_cli.model.draw import DrawRules
 from loyalty_cli.model.draw import Formalities

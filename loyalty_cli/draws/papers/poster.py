@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from loyalty_cli.draws.numbers.drand import first_round_after
 from loyalty_cli.draws.numbers.drand import QUICKNET
+from loyalty_cli.draws.proof.facts import read_rules
 from loyalty_cli.draws.proof.facts import source_text
-from loyalty_cli.draws.proof.files import read_rules
 from loyalty_cli.draws.reasons import reason_said
 from loyalty_cli.model.shown.outcome import NOTHING_KEPT
 from loyalty_cli.model.shown.outcome import Outcome

@@ -14,10 +14,10 @@ from loyalty_cli.draws.proof.draw import as_object
 from loyalty_cli.draws.proof.draw import PROOF
 from loyalty_cli.draws.proof.draw import sha256_of
 from loyalty_cli.draws.proof.draw import TOOLS
+from loyalty_cli.draws.proof.facts import read_rules
 from loyalty_cli.draws.proof.files import ENTRIES
 from loyalty_cli.draws.proof.files import HASHES
 from loyalty_cli.draws.proof.files import hashes_txt
-from loyalty_cli.draws.proof.files import read_rules
 from loyalty_cli.draws.proof.files import RULES
 from loyalty_cli.draws.proof.files import VOID
 from loyalty_cli.draws.proof.published import frozen_differences

@@ -1,4 +1,4 @@
-"""The facts that stand on top of a draw's published rules: one a line, written and read back."""
+"""A draw's published rules: its facts on top, one a line, then the owner's wording; written and read back."""
 
 from __future__ import annotations
 
@@ -29,6 +29,31 @@ NEEDED = {"draw", "dates", "reserves", "wins"}
 NAMED = ("country", "organiser", "permit", "notary", "place")
 ROUND = " round "
 AT = " at "
+
+
+def rules_txt(rules: DrawRules) -> str:
+    """The rules as published: the facts that decide the draw, an empty line, the owner's wording."""
+    facts = facts_text(rules)
+    for fact in facts:
+        if not fact.isprintable():
+            raise ValueError(fact)
+    wording = rules.rules_text.splitlines()
+    return "".join(f"{line}\n" for line in ([*facts, "", *wording] if wording else facts))
+
+
+def read_rules(text: str) -> DrawRules:
+    """The rules out of their published text; ValueError says which line does not fit."""
+    head, _, wording = text.partition("\n\n")
+    facts = [read_fact(line) for line in head.strip("\n").split("\n")]
+    return rules_of(facts, wording)
+
+
+def read_fact(line: str) -> tuple[str, str]:
+    """A line `word: value`."""
+    word, colon, value = line.partition(": ")
+    if not colon:
+        raise ValueError(line)
+    return word, value
 
 
 def facts_text(rules: DrawRules) -> list[str]:

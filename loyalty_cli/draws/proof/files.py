@@ -1,4 +1,4 @@
-"""The texts that a close publishes: the rules with their facts on top, and the hashes for the poster.
+"""The texts that a close publishes beside the rules: the hashes for the poster, and the void tickets.
 
 UTF-8 without a mark at the start, every line ended by one line feed, on every platform.
 """
@@ -12,8 +12,6 @@ from typing import TYPE_CHECKING
 
 from loyalty_cli.draws.methods.prizedraw import places
 from loyalty_cli.draws.methods.urn import Urn
-from loyalty_cli.draws.proof.facts import facts_text
-from loyalty_cli.draws.proof.facts import rules_of
 from loyalty_cli.model.draw import Frozen
 from loyalty_cli.model.draw import Method
 
@@ -37,31 +35,6 @@ HASHES_FORM = re.compile(
     rf"(?P<voided>(?:# void, [a-z ]+:(?: [0-9]+)+\n)*)"
     rf"(?P<entries>{A_HASH})  {ENTRIES}\n(?P<void>{A_HASH})  {VOID}\n(?P<rules>{A_HASH})  {RULES}\n"
 )
-
-
-def rules_txt(rules: DrawRules) -> str:
-    """The rules as published: the facts that decide the draw, an empty line, the owner's wording."""
-    facts = facts_text(rules)
-    for fact in facts:
-        if not fact.isprintable():
-            raise ValueError(fact)
-    wording = rules.rules_text.splitlines()
-    return "".join(f"{line}\n" for line in ([*facts, "", *wording] if wording else facts))
-
-
-def read_rules(text: str) -> DrawRules:
-    """The rules out of their published text; ValueError says which line does not fit."""
-    head, _, wording = text.partition("\n\n")
-    facts = [read_fact(line) for line in head.strip("\n").split("\n")]
-    return rules_of(facts, wording)
-
-
-def read_fact(line: str) -> tuple[str, str]:
-    """A line `word: value`."""
-    word, colon, value = line.partition(": ")
-    if not colon:
-        raise ValueError(line)
-    return word, value
 
 
 def hashes_txt(frozen: Frozen) -> str:

@@ -22,10 +22,10 @@ from loyalty_cli.draws.proof.draw import PROOF
 from loyalty_cli.draws.proof.draw import proof_json
 from loyalty_cli.draws.proof.draw import SEED
 from loyalty_cli.draws.proof.draw import seed_txt
+from loyalty_cli.draws.proof.facts import read_rules
 from loyalty_cli.draws.proof.files import ENTRIES
 from loyalty_cli.draws.proof.files import FROZEN_FILES
 from loyalty_cli.draws.proof.files import HASHES
-from loyalty_cli.draws.proof.files import read_rules
 from loyalty_cli.draws.proof.files import RULES
 from loyalty_cli.draws.proof.files import urn_of
 from loyalty_cli.draws.proof.files import VOID

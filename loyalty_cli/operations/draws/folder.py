@@ -19,10 +19,10 @@ from loyalty_cli.draws.proof.draw import README
 from loyalty_cli.draws.proof.draw import RECIPE
 from loyalty_cli.draws.proof.draw import sha256_of
 from loyalty_cli.draws.proof.draw import VERIFIER
+from loyalty_cli.draws.proof.facts import read_rules
 from loyalty_cli.draws.proof.files import ENTRIES
 from loyalty_cli.draws.proof.files import HASHES
 from loyalty_cli.draws.proof.files import hashes_txt
-from loyalty_cli.draws.proof.files import read_rules
 from loyalty_cli.draws.proof.files import RULES
 from loyalty_cli.draws.proof.files import urn_of
 from loyalty_cli.draws.proof.files import VOID

@@ -18,7 +18,7 @@ from loyalty_cli.draws.papers.winners import winners_shown
 from loyalty_cli.draws.proof.claims import read_claim
 from loyalty_cli.draws.proof.draw import PROOF
 from loyalty_cli.draws.proof.draw import published
-from loyalty_cli.draws.proof.files import read_rules
+from loyalty_cli.draws.proof.facts import read_rules
 from loyalty_cli.model.draw import NO_SECRET
 from loyalty_cli.model.errors import Refused
 from loyalty_cli.model.shown.phrase import phrase

@@ -11,9 +11,9 @@ from loyalty_cli.countries.prize_tax import tax_in_draw
 from loyalty_cli.draws import names as draw_names
 from loyalty_cli.draws.kept import facts_of
 from loyalty_cli.draws.kept import MadeDraw
+from loyalty_cli.draws.proof.facts import read_rules
 from loyalty_cli.draws.proof.files import HASHES
 from loyalty_cli.draws.proof.files import hashes_txt
-from loyalty_cli.draws.proof.files import read_rules
 from loyalty_cli.draws.proof.files import VOID
 from loyalty_cli.draws.proof.files import void_txt
 from loyalty_cli.model.days import start_of_year

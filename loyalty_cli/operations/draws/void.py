@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from loyalty_cli.draws.kept import facts_of
 from loyalty_cli.draws.papers.poster import hashes_said
 from loyalty_cli.draws.proof.draw import sha256_of
-from loyalty_cli.draws.proof.files import read_rules
+from loyalty_cli.draws.proof.facts import read_rules
 from loyalty_cli.draws.proof.files import void_txt
 from loyalty_cli.draws.striking import late_returns
 from loyalty_cli.draws.striking import tickets_of_card

@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
+import json
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from loyalty_cli.draws.proof.files import read_rules
+from loyalty_cli.draws.proof.facts import read_rules
 from loyalty_cli.model.days import local_day
 from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.model.shown.table import Column
-from loyalty_cli.program.load import program_of
 from loyalty_cli.reports.question import basis_happened
 from loyalty_cli.reports.question import Page
 from loyalty_cli.reports.question import tabled
-from loyalty_cli.rules.draws.prizes import counts
 from loyalty_cli.store.draws.life import places
 from loyalty_cli.store.reading import rows_of
-from loyalty_cli.store.versions import versions_in_force
+from loyalty_cli.store.settings import settings
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -71,12 +70,21 @@ def table(connection: Connection, question: Question) -> Table:
 
 
 def in_program(connection: Connection) -> Iterator[tuple[Cell, ...]]:
-    """The draws of the program in force."""
+    """The draws of the newest program, as adoption and recalculation keep them."""
+    kept = settings(connection).get("planned_draws")
+    for name, first, last, prizes in read_from_program(connection) if kept is None else json.loads(kept):
+        yield name, "planned", first, last, prizes, None, None, None, None, None
+
+
+def read_from_program(connection: Connection) -> list[tuple[str, Day, Day, int]]:
+    """The same from the program itself, in a shop that has not been recalculated since an earlier release."""
+    # Imported here because reading a program costs more than all the rest of a report.
+    from loyalty_cli.program.load import program_of
+    from loyalty_cli.rules.draws.prizes import planned
+    from loyalty_cli.store.versions import versions_in_force
+
     versions = versions_in_force(connection)
-    program = program_of(versions[-1].source, "program.yaml") if versions else None
-    for name, draw in (program.draws if program else {}).items():
-        prizes = sum(count for _, count in counts(draw.prizes))
-        yield name, "planned", draw.dates.first, draw.dates.last, prizes, None, None, None, None, None
+    return planned(program_of(versions[-1].source, "program.yaml").draws) if versions else []
 
 
 def announced(name: str, text: str) -> tuple[Cell, ...]:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from typing import TYPE_CHECKING
 
 from loyalty_cli.countries.prize_tax import tax_in_draw
-from loyalty_cli.draws.proof.files import read_rules
+from loyalty_cli.draws.proof.facts import read_rules
 from loyalty_cli.model.days import local_day
 from loyalty_cli.model.days import start_of_year
 from loyalty_cli.model.law import NOT_ADVICE

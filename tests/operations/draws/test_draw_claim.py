@@ -9,7 +9,7 @@ import pytest
 
 from loyalty_cli.draws.claiming import Claiming
 from loyalty_cli.draws.claiming import What
-from loyalty_cli.draws.proof.files import rules_txt
+from loyalty_cli.draws.proof.facts import rules_txt
 from loyalty_cli.model.days import day_from_iso
 from loyalty_cli.model.days import Span
 from loyalty_cli.model.draw import Formalities
