@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Annotated
+from typing import Any
 from typing import TYPE_CHECKING
 
 from pydantic import BeforeValidator
@@ -18,7 +19,6 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from loyalty_cli.model.days import Day
-    from loyalty_cli.rules.draws.block import DrawBlock
 
 
 def block_of(value: object) -> object:
@@ -70,7 +70,7 @@ def worths(prizes: dict[str, Prize]) -> tuple[tuple[str, int], ...]:
     return tuple((name, prize.worth) for name, prize in prizes.items() if prize.worth is not None)
 
 
-def planned(draws: Mapping[str, DrawBlock]) -> list[tuple[str, Day, Day, int]]:
+def planned(draws: Mapping[str, Any]) -> list[tuple[str, Day, Day, int]]:
     """The draws of a program for the list of draws: each with its dates and how many prizes there are."""
     return [
         (name, draw.dates.first, draw.dates.last, sum(count for _, count in counts(draw.prizes)))
