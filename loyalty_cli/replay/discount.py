@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from loyalty_cli.program.program import TIER_DISCOUNT
 from loyalty_cli.rules.discounts.apart import apart
 from loyalty_cli.rules.discounts.offer import Buyer
-from loyalty_cli.rules.only import Moment
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -36,23 +35,45 @@ def combined(percents: Sequence[int], together: str, ceiling: int) -> int:
     return min(whole, ceiling)
 
 
-def personal_discount(member: Member) -> int:
-    """The percent a member has on any purchase: their tier's, and offers that ask nothing of basket or hour."""
-    if not member.version.personal_offers:
-        return tier_discount(member)
-    known = member.groups_on(member.until), member.known.birthday
-    moment = Moment(member.until, 0, "", member.tier, *known, cards=member.known.cards)
-    discounts = member.version.program.discounts
-    if discounts and not discounts.only.fits_the_member(moment):
-        return 0
-    buyer = buyer_of(member)
-    percents = {TIER_DISCOUNT: tier_discount(member)}
-    percents |= {
-        name: offer.percent(buyer)
-        for name, offer in member.version.personal_offers.items()
-        if not offer.only.of_the_member or offer.only.fits_the_member(moment)
-    }
-    return together(member.version.program, percents)
+class PersonalDiscount:
+    """The percent members have on any purchase: their tier's, and offers that ask nothing of basket or hour.
+
+    Made once for a version of a program, so that no member pays for what the program does not ask.
+    """
+
+    def __init__(self, program: Program) -> None:
+        self.program = program
+        self.offers = {
+            name: offer
+            for name, offer in program.offers.items()
+            if offer.takes == "percent" and offer.only.filter is None and not offer.only.of_the_moment
+        }
+        terms = program.discounts
+        self.asks_the_member = bool(terms and terms.only.of_the_member) or any(
+            offer.only.of_the_member for offer in self.offers.values()
+        )
+        # Whether any two discounts do otherwise than all of them together.
+        self.sorts = any(offer.group or offer.never_with for offer in program.offers.values())
+
+    def of(self, member: Member) -> int:
+        """What a member has at the end of the last replayed day."""
+        if not self.offers:
+            return tier_discount(member)
+        offers, terms = self.offers, self.program.discounts
+        if self.asks_the_member:
+            moment = member.moment_of(member.until)
+            if terms and not terms.only.fits_the_member(moment):
+                return 0
+            offers = {name: offer for name, offer in offers.items() if offer.only.fits_the_member(moment)}
+        buyer = buyer_of(member)
+        percents = {TIER_DISCOUNT: tier_discount(member)}
+        for name, offer in offers.items():
+            percents[name] = offer.percent(buyer)
+        if terms is None:
+            return combined(list(percents.values()), "best", 10_000)
+        if not self.sorts:
+            return combined(list(percents.values()), terms.together, terms.never_above)
+        return together(terms, self.program.offers, percents)
 
 
 def buyer_of(member: Member) -> Buyer:
@@ -72,11 +93,8 @@ def tier_discount(member: Member) -> int:
     return percent
 
 
-def together(program: Program, percents: Mapping[str, int]) -> int:
-    """Percents as the program puts them together; without a discounts block the best one holds."""
-    terms, offers = program.discounts, program.offers
-    if terms is None:
-        return combined(list(percents.values()), "best", 10_000)
+def together(terms: Discounts, offers: Mapping[str, Any], percents: Mapping[str, int]) -> int:
+    """Percents as the program puts them together: of those that never go together the best choice."""
 
     def never(one: str, other: str) -> bool:
         return any(b in offers[a].never_with for a, b in ((one, other), (other, one)) if a in offers)

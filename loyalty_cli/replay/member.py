@@ -28,7 +28,6 @@ from loyalty_cli.replay.wallets import Purses
 from loyalty_cli.rules.only import Moment
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
 
     from loyalty_cli.model.days import Day
     from loyalty_cli.model.facts import Adjustment
@@ -37,6 +36,7 @@ if TYPE_CHECKING:
     from loyalty_cli.model.facts import Return
     from loyalty_cli.replay.purchases import Bought
     from loyalty_cli.replay.version import Version
+    from loyalty_cli.replay.version import Versions
 
 RECEIPT = int(Cause.RECEIPT)
 NO_GROUPS: frozenset[str] = frozenset()
@@ -47,13 +47,13 @@ new_tuple = tuple.__new__
 class Member:
     """A member between two events."""
 
-    def __init__(self, facts: MemberFacts, versions: Sequence[Version]) -> None:
+    def __init__(self, facts: MemberFacts, versions: Versions) -> None:
         self.known = facts
         self.versions = versions
         self.version = versions[0]
         self.begun = False
         # Lots that lapse without a purchase, where some version says so.
-        self.sliding = SlidingLots(versions[0].rests) if any(version.rests for version in versions) else None
+        self.sliding = SlidingLots(versions[0].rests) if versions.rest else None
         self.lots = self.sliding or Lots()
         self.purchases = Purchases()
         # Only returns and a change of the program look back at single purchases.
@@ -70,7 +70,7 @@ class Member:
         self.climb = self.first_rung(self.version)
         self.spent = 0
         self.visits = 0
-        self.spending_windows = [window for version in versions for window in version.spending_windows]
+        self.spending_windows = versions.spending_windows
         # The turnover by day, where a discount counts it over a window.
         self.by_day: dict[Day, int] = {}
         self.opened: list[Adjustment] = []

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from operator import attrgetter
 from typing import NamedTuple
 from typing import TYPE_CHECKING
 
@@ -26,7 +25,6 @@ if TYPE_CHECKING:
 
 # The database keeps 64 bits, and a sum of very many entries must fit, too.
 MOST = 10**13
-QUANTITY = attrgetter("quantity")
 
 
 class Waiting(NamedTuple):
@@ -59,7 +57,8 @@ def bring(replayer: Replayer, waiting: Waiting, until: Day) -> Brought:
     # Most members of a first load have nothing posted, and every key once: a receipt and its return may share one.
     plain = not waiting.posted and not facts.returns
     missing = replayed.entries if plain else differences(replayed.entries, waiting.posted)
-    if missing and not -MOST < min(map(QUANTITY, missing)) <= max(map(QUANTITY, missing)) < MOST:
+    quantities = [entry[-1] for entry in missing]
+    if quantities and not -MOST < min(quantities) <= max(quantities) < MOST:
         raise too_much(max(missing, key=lambda entry: abs(entry.quantity)))
     brought = replayed.member
     return Brought(facts.member, missing, saved(brought), replayed.standing, brought.unfit, brought.memories.told)

@@ -32,6 +32,7 @@ from loyalty_cli.replay.standing import standing_of
 from loyalty_cli.replay.using import give_by_hand
 from loyalty_cli.replay.using import redeem
 from loyalty_cli.replay.version import Version
+from loyalty_cli.replay.version import Versions
 
 if TYPE_CHECKING:
     from loyalty_cli.model.days import Day
@@ -67,9 +68,9 @@ class Replayer:
 
     def __init__(self, plan: Plan) -> None:
         self.plan = plan
-        self.versions = [
+        self.versions = Versions(
             Version(index, from_day, program, plan) for index, (from_day, program) in enumerate(plan.versions)
-        ]
+        )
         # When the next version or the program begins, by version and by whether the program has begun.
         self.switch_times = [
             [self.next_switch(version, begun=begun) * PARTS + SWITCH for begun in (False, True)]

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from loyalty_cli.model.days import NEVER
 from loyalty_cli.model.standing import Standing
-from loyalty_cli.replay.discount import personal_discount
 from loyalty_cli.rules.tiers.ladder import NO_FLOOR
 
 if TYPE_CHECKING:
@@ -41,7 +40,7 @@ def standing_of(member: Member) -> Standing:
         qualifying=measure,
         spent=member.spent,
         visits=member.visits,
-        discount=personal_discount(member),
+        discount=member.version.personal_discount.of(member),
         first_on=member.first_on,
         last_on=member.last_on,
         due_on=due_day(member),
@@ -75,8 +74,11 @@ def due_day(member: Member) -> Day:
     if member.climb and member.climb.counted:
         # What counts for the tier grows less that day, though the tier itself is looked at only at a review.
         window, anchor = member.climb.window, member.climb.anchor
-        leaving = (window.leaves(counted, anchor) for counted, _ in member.climb.counted)
-        due = min(due, next((day for day in leaving if day > member.until), NEVER))
+        for counted, _ in member.climb.counted:
+            leaves = window.leaves(counted, anchor)
+            if leaves > member.until:
+                due = min(due, leaves)
+                break
     for window in member.spending_windows if member.by_day else ():
         anchor = member.known.joined or member.version.program.starts
         leaving = (window.leaves(day, anchor) for day in member.by_day)

@@ -9,6 +9,7 @@ from loyalty_cli.model.days import NEVER
 from loyalty_cli.model.days import start_of_month
 from loyalty_cli.model.days import start_of_year
 from loyalty_cli.program.points_block import PointsAtMost
+from loyalty_cli.replay.discount import PersonalDiscount
 from loyalty_cli.replay.earning import Earning
 from loyalty_cli.replay.earning import Some
 from loyalty_cli.replay.plan import amount_for
@@ -16,6 +17,7 @@ from loyalty_cli.replay.rewarding import Rewarding
 from loyalty_cli.replay.wallets import WalletTerms
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from collections.abc import Sequence
 
     from loyalty_cli.model.days import Day
@@ -57,11 +59,7 @@ class Version:
         # The first day whose purchases earn, the first day whose purchases count, the last day of both.
         self.earns_from, self.ends = program.starts, program.ends
         self.counts_from = 0 if program.counts_before_start else program.starts
-        self.personal_offers = {
-            name: offer
-            for name, offer in program.offers.items()
-            if offer.takes == "percent" and offer.only.filter is None and not offer.only.of_the_moment
-        }
+        self.personal_discount = PersonalDiscount(program)
         windows = [getattr(offer, "counted_over", None) for offer in program.offers.values()]
         self.spending_windows: list[Window] = [window for window in windows if window and window.kind != "lifetime"]
 
@@ -135,3 +133,13 @@ class Version:
         if points.lapse_at == "end of year":
             return add_months(start_of_year(day), 12) - 1
         return day
+
+
+class Versions(list[Version]):
+    """All versions of a program, and what a member is asked if any of them asks it."""
+
+    def __init__(self, versions: Iterable[Version]) -> None:
+        super().__init__(versions)
+        # Whether points lapse without a purchase, and the windows over which discounts count turnover.
+        self.rest = any(version.rests for version in self)
+        self.spending_windows = [window for version in self for window in version.spending_windows]

@@ -80,10 +80,13 @@ class Window:
             return NEVER
         if self.span is None:
             return self.last_day(counted, anchor) + 1
-        day = self.span.after(counted)
-        while self.first_day(day, anchor) <= counted:  # 31 January and a month: the end of February still counts it
-            day += 1
-        return day
+        known = self.leavings.get((counted, anchor))
+        if known is None:
+            known = self.span.after(counted)
+            while self.first_day(known, anchor) <= counted:  # 31 January and a month: the end of February still counts it
+                known += 1
+            self.leavings[counted, anchor] = known
+        return known
 
     # Asked for with every purchase, and there are only so many days.
     @cached_property
@@ -94,6 +97,11 @@ class Window:
     @cached_property
     def last_days(self) -> dict[tuple[Day, Day], Day]:
         """Last days by day and anchor, as far as they were asked for."""
+        return {}
+
+    @cached_property
+    def leavings(self) -> dict[tuple[Day, Day], Day]:
+        """What leaves has found."""
         return {}
 
     @cached_property

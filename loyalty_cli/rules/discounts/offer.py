@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import ClassVar
 from typing import Literal
 from typing import NamedTuple
@@ -29,8 +28,7 @@ if TYPE_CHECKING:
 Said = Callable[[int], Money]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Buyer:
+class Buyer(NamedTuple):
     """What a discount may know of who buys: turnover and visits before this basket, and the basket before discounts.
 
     `basket` is None where there is none yet; `by_day` is the turnover by day, where a discount counts over a window.
