@@ -14,6 +14,7 @@ import functools
 import inspect
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 from typing import TypeVar
 
@@ -32,7 +33,7 @@ class OptionsOf:
 
 
 class AsWritten:
-    """A command or group whose texts are taken as they are written, and what was not written as its default.
+    """A command or group whose texts and paths are taken as they are written, and what was not written as its default.
 
     Typer has pydantic make a validator for every parameter, used or not; for these it would change nothing, and
     importing pydantic takes longer than all of a small report.
@@ -51,14 +52,19 @@ def as_written(parameter: Any) -> Callable[[Any, Any], Any]:
     """How a parameter takes a value: Typer's way only where there is something to convert or to check."""
     convert = parameter.process_value
     several = parameter.multiple or parameter.nargs == -1
-    is_text = parameter.nargs == 1 and not several and getattr(getattr(parameter, "type_descriptor", None), "annotation", None) is str
+    kind = getattr(getattr(parameter, "type_descriptor", None), "annotation", None)
+    # Whether a path can be read is said, in the reader's language, by whoever reads it.
+    take = {list[str]: list} if several else {str: str, Path: Path}
 
     def process_value(ctx: Any, value: Any) -> Any:
         by_default = getattr(ctx.get_parameter_source(parameter.name), "name", "") == "DEFAULT"
-        if value is None and not parameter.required:
+        missing = value is None or (several and not value)
+        if missing and not parameter.required:
             value = () if several else None
-        elif value is None or not (is_text or by_default):
+        elif missing or not (kind in take or by_default):
             return convert(ctx, value)
+        elif kind in take:
+            value = take[kind](value)
         return value if parameter.callback is None else parameter.callback(ctx, parameter, value)
 
     return process_value

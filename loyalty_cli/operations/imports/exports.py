@@ -14,6 +14,7 @@ from loyalty_cli.model.errors import LoyaltyError
 from loyalty_cli.operations.imports.layout_chosen import layout_for
 from loyalty_cli.operations.imports.layout_chosen import layout_for_workbook
 from loyalty_cli.operations.imports.layout_chosen import layout_of_mended
+from loyalty_cli.operations.imports.layout_files import layout_print
 from loyalty_cli.operations.imports.left_parts import FOLDER
 from loyalty_cli.operations.imports.mended_file import in_plain_form
 from loyalty_cli.operations.imports.mended_file import origin_of
@@ -21,7 +22,6 @@ from loyalty_cli.operations.imports.mended_file import place_of_origin
 from loyalty_cli.operations.imports.mended_file import read_mended
 from loyalty_cli.operations.imports.shop_terms import entry_of
 from loyalty_cli.operations.imports.shop_terms import layout_or_till
-from loyalty_cli.operations.imports.shop_terms import layout_print
 from loyalty_cli.operations.imports.source_file import SourceFile
 from loyalty_cli.operations.stores.meant import store_for
 from loyalty_cli.operations.stores.meant import store_meant

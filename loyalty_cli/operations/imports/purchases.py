@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 
 from loyalty_cli.operations.imports.files_meant import files_meant
 from loyalty_cli.operations.imports.files_meant import Said
+from loyalty_cli.operations.imports.layout_files import layout_print
 from loyalty_cli.operations.imports.left_parts import name_what_was_left
 from loyalty_cli.operations.imports.said import booked_outcome
 from loyalty_cli.operations.imports.said import FileResult
-from loyalty_cli.operations.imports.shop_terms import layout_print
 from loyalty_cli.reading.forms.encodings import fingerprint
 from loyalty_cli.store.imports import imports
 from loyalty_cli.store.settings import settings

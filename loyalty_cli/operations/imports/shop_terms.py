@@ -5,8 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from dataclasses import replace
 from fnmatch import fnmatch
-from hashlib import sha256
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from loyalty_cli.importers.all_importers import PLAIN
@@ -16,10 +14,12 @@ from loyalty_cli.importers.layouts.layout import Layout
 from loyalty_cli.importers.layouts.layout import read_layout
 from loyalty_cli.model.errors import LoyaltyError
 from loyalty_cli.model.shown.phrase import phrase
+from loyalty_cli.operations.imports.layout_files import layout_path
 from loyalty_cli.reading.problems import did_you_mean
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from pathlib import Path
 
     from loyalty_cli.importers.till import Till
     from loyalty_cli.operations.open_shop import Shop
@@ -72,21 +72,6 @@ def entry_of(path: Path, folder: Path, stores: Mapping[str, StoreFiles]) -> tupl
         if any(fnmatch(name, (folder.resolve() / pattern).as_posix()) for pattern in entry.files):
             return store, entry
     return "", StoreFiles()
-
-
-def layout_path(name: str, folder: Path) -> Path | None:
-    """The file of an owner's layout, by its name in layouts/ or by its path; None if there is none."""
-    inside = folder / "layouts" / f"{name}.yaml"
-    path = Path(name) if name.endswith((".yaml", ".yml")) else inside
-    if not path.exists() and (folder / name).is_file():
-        path = folder / name
-    return path if path.exists() else None
-
-
-def layout_print(name: str, folder: Path) -> str:
-    """What tells one state of an owner's layout from another; '' for a till and for the plain layout."""
-    path = layout_path(name, folder)
-    return sha256(path.read_bytes()).hexdigest() if path is not None else ""
 
 
 def layout_named(name: str, folder: Path, kind: str) -> Layout | None:

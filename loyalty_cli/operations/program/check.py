@@ -11,7 +11,7 @@ from loyalty_cli.importers.all_importers import till_named
 from loyalty_cli.model.shown.outcome import Outcome
 from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.operations.baskets.shopper import shopper_of
-from loyalty_cli.operations.imports.shop_terms import layout_path
+from loyalty_cli.operations.imports.layout_files import layout_path
 from loyalty_cli.operations.in_force import program_file
 from loyalty_cli.program.examples import Examples
 from loyalty_cli.program.examples import ThenBasket

@@ -14,9 +14,9 @@ from loyalty_cli.model.shown.exit_code import ExitCode
 from loyalty_cli.model.shown.outcome import Outcome
 from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.operations.imports.files_meant import Said
+from loyalty_cli.operations.imports.layout_files import layout_print
 from loyalty_cli.operations.imports.left_parts import name_what_was_left
 from loyalty_cli.operations.imports.purchases import import_as_said
-from loyalty_cli.operations.imports.shop_terms import layout_print
 from loyalty_cli.operations.imports.shop_terms import terms_of
 from loyalty_cli.operations.ledger.left_out import left_out
 from loyalty_cli.operations.silence.silences import silences
