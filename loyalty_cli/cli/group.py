@@ -54,7 +54,7 @@ def as_written(parameter: Any) -> Callable[[Any, Any], Any]:
     several = parameter.multiple or parameter.nargs == -1
     kind = getattr(getattr(parameter, "type_descriptor", None), "annotation", None)
     # Whether a path can be read is said, in the reader's language, by whoever reads it.
-    take = {list[str]: list} if several else {str: str, Path: Path}
+    take: dict[Any, Callable[[Any], Any]] = {list[str]: list} if several else {str: str, Path: Path}
 
     def process_value(ctx: Any, value: Any) -> Any:
         by_default = getattr(ctx.get_parameter_source(parameter.name), "name", "") == "DEFAULT"

@@ -13,7 +13,6 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from typing import Any
 
-    from loyalty_cli.program.program import Program
     from loyalty_cli.program.sections import Discounts
     from loyalty_cli.replay.member import Member
 
@@ -35,45 +34,27 @@ def combined(percents: Sequence[int], together: str, ceiling: int) -> int:
     return min(whole, ceiling)
 
 
-class PersonalDiscount:
-    """The percent members have on any purchase: their tier's, and offers that ask nothing of basket or hour.
-
-    Made once for a version of a program, so that no member pays for what the program does not ask.
-    """
-
-    def __init__(self, program: Program) -> None:
-        self.program = program
-        self.offers = {
-            name: offer
-            for name, offer in program.offers.items()
-            if offer.takes == "percent" and offer.only.filter is None and not offer.only.of_the_moment
-        }
-        terms = program.discounts
-        self.asks_the_member = bool(terms and terms.only.of_the_member) or any(
-            offer.only.of_the_member for offer in self.offers.values()
-        )
-        # Whether any two discounts do otherwise than all of them together.
-        self.sorts = any(offer.group or offer.never_with for offer in program.offers.values())
-
-    def of(self, member: Member) -> int:
-        """What a member has at the end of the last replayed day."""
-        if not self.offers:
-            return tier_discount(member)
-        offers, terms = self.offers, self.program.discounts
-        if self.asks_the_member:
-            moment = member.moment_of(member.until)
-            if terms and not terms.only.fits_the_member(moment):
-                return 0
-            offers = {name: offer for name, offer in offers.items() if offer.only.fits_the_member(moment)}
-        buyer = buyer_of(member)
-        percents = {TIER_DISCOUNT: tier_discount(member)}
-        for name, offer in offers.items():
-            percents[name] = offer.percent(buyer)
-        if terms is None:
-            return combined(list(percents.values()), "best", 10_000)
-        if not self.sorts:
-            return combined(list(percents.values()), terms.together, terms.never_above)
-        return together(terms, self.program.offers, percents)
+def personal_discount(member: Member) -> int:
+    """The percent a member has on any purchase: their tier's, and offers that ask nothing of basket or hour."""
+    version = member.version
+    offers, program = version.personal_offers, version.program
+    if not offers:
+        return tier_discount(member)
+    terms = program.discounts
+    if version.offers_ask_the_member:
+        moment = member.moment_of(member.until)
+        if terms and not terms.only.fits_the_member(moment):
+            return 0
+        offers = {name: offer for name, offer in offers.items() if offer.only.fits_the_member(moment)}
+    buyer = buyer_of(member)
+    percents = {TIER_DISCOUNT: tier_discount(member)}
+    for name, offer in offers.items():
+        percents[name] = offer.percent(buyer)
+    if terms is None:
+        return combined(list(percents.values()), "best", 10_000)
+    if not version.offers_part:
+        return combined(list(percents.values()), terms.together, terms.never_above)
+    return together(terms, program.offers, percents)
 
 
 def buyer_of(member: Member) -> Buyer:

@@ -6,7 +6,6 @@ from typing import Protocol
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
 
     from loyalty_cli.model.days import Day
     from loyalty_cli.model.entry import Entry
@@ -16,6 +15,7 @@ if TYPE_CHECKING:
     from loyalty_cli.replay.purchases import Purchases
     from loyalty_cli.replay.qualifying import Climb
     from loyalty_cli.replay.version import Version
+    from loyalty_cli.replay.version import Versions
     from loyalty_cli.rules.only import Moment
 
 
@@ -24,7 +24,7 @@ class Rewarded(Protocol):
 
     known: MemberFacts
     version: Version
-    versions: Sequence[Version]
+    versions: Versions
     lots: Lots
     purchases: Purchases
     memories: Memories

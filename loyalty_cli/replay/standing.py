@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from loyalty_cli.model.days import NEVER
 from loyalty_cli.model.standing import Standing
+from loyalty_cli.replay.discount import personal_discount
 from loyalty_cli.rules.tiers.ladder import NO_FLOOR
 
 if TYPE_CHECKING:
@@ -40,7 +41,7 @@ def standing_of(member: Member) -> Standing:
         qualifying=measure,
         spent=member.spent,
         visits=member.visits,
-        discount=member.version.personal_discount.of(member),
+        discount=personal_discount(member),
         first_on=member.first_on,
         last_on=member.last_on,
         due_on=due_day(member),

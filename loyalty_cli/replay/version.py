@@ -9,7 +9,6 @@ from loyalty_cli.model.days import NEVER
 from loyalty_cli.model.days import start_of_month
 from loyalty_cli.model.days import start_of_year
 from loyalty_cli.program.points_block import PointsAtMost
-from loyalty_cli.replay.discount import PersonalDiscount
 from loyalty_cli.replay.earning import Earning
 from loyalty_cli.replay.earning import Some
 from loyalty_cli.replay.plan import amount_for
@@ -59,7 +58,16 @@ class Version:
         # The first day whose purchases earn, the first day whose purchases count, the last day of both.
         self.earns_from, self.ends = program.starts, program.ends
         self.counts_from = 0 if program.counts_before_start else program.starts
-        self.personal_discount = PersonalDiscount(program)
+        self.personal_offers = {
+            name: offer
+            for name, offer in program.offers.items()
+            if offer.takes == "percent" and offer.only.filter is None and not offer.only.of_the_moment
+        }
+        # Whether they are for some members only, and whether any two discounts go otherwise than all of them together.
+        filters = [offer.only for offer in self.personal_offers.values()]
+        filters += [program.discounts.only] if program.discounts else []
+        self.offers_ask_the_member = any(only.of_the_member for only in filters)
+        self.offers_part = any(offer.group or offer.never_with for offer in program.offers.values())
         windows = [getattr(offer, "counted_over", None) for offer in program.offers.values()]
         self.spending_windows: list[Window] = [window for window in windows if window and window.kind != "lifetime"]
 
