@@ -131,7 +131,7 @@ def test_days_that_are_none_are_refused(words: tuple[str, ...], message: str, fo
 def test_a_command_that_was_mistyped_is_guessed(tmp_path: Path) -> None:
     done = run("reprot", folder=tmp_path)
     assert done.returncode == 2
-    assert "Did you mean 'report'?" in done.stderr
+    assert "Did you mean 'report'" in done.stderr
 
 
 def test_an_overview_imports_no_command(tmp_path: Path) -> None:
