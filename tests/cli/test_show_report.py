@@ -160,6 +160,7 @@ HEAVY = (
         ("report", "activity", "--month", "2026-11", "-O", "json"),
         ("report", "points", "-O", "csv"),
         ("report", "prizes", "-O", "json"),
+        ("report", "expiring", "-O", "json"),
         ("draw", "list", "-O", "json"),
         ("--version",),
     ],

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from loyalty_cli.model.days import iso
 from loyalty_cli.model.entry import HELD
-from loyalty_cli.replay.snapshot import counted_in
+from loyalty_cli.replay.in_snapshot import counted_in
 from loyalty_cli.store.ledger.due import mark_due
 from loyalty_cli.store.ledger.standings import states
 from loyalty_cli.store.members.given_tiers import GivenRow

@@ -9,7 +9,7 @@ from loyalty_cli.model.days import Dates
 from loyalty_cli.model.days import NEVER
 from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.model.shown.table import Column
-from loyalty_cli.replay.snapshot import lots_of
+from loyalty_cli.replay.in_snapshot import lots_of
 from loyalty_cli.reports.question import Page
 from loyalty_cli.reports.question import tabled
 from loyalty_cli.reports.wallets import marked

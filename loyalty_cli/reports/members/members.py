@@ -66,6 +66,6 @@ def in_wallets(state: str, wallets: list[str]) -> list[int]:
     if not wallets:
         return []
     # Few shops have wallets, and only they need to know what a state is.
-    from loyalty_cli.replay.snapshot import wallet_balance
+    from loyalty_cli.replay.in_snapshot import wallet_balance
 
     return [wallet_balance(state, name) for name in wallets]

@@ -11,9 +11,9 @@ from loyalty_cli.model.shown.phrase import Money
 from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.model.shown.table import Column
 from loyalty_cli.program.reward_said import gives_said
+from loyalty_cli.replay.in_snapshot import memories_in
 from loyalty_cli.replay.progress import open_rewards
 from loyalty_cli.replay.progress import Standing
-from loyalty_cli.replay.snapshot import memories_in
 from loyalty_cli.reports.in_force import worked_out
 from loyalty_cli.reports.members.standings import standing_basis
 from loyalty_cli.reports.question import Page
