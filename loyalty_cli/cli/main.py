@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import atexit
+import gc
 import importlib
 import sys
 from typing import Annotated
@@ -82,5 +84,7 @@ def run() -> None:
     """The entry point."""
     from loyalty_cli.cli.troubles import explained
 
+    # Everything goes at the end; what is frozen is not looked through once more for that.
+    atexit.register(gc.freeze)
     with explained():
         app(prog_name="loyalty")

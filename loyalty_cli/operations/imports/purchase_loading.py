@@ -71,7 +71,6 @@ def load_purchases(shop: Shop, prints: Mapping[Path, Fingerprint], said: Said, *
     results: list[FileResult] = []
     keepers: list[SetAsideKeeper] = []
     # Millions of small objects come and go without cycles; looking for cycles costs a tenth.
-    gc.collect()
     gc.freeze()
     gc.disable()
     try:
