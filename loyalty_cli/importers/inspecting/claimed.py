@@ -17,11 +17,18 @@ if TYPE_CHECKING:
     from loyalty_cli.importers.recognised import Claim
     from loyalty_cli.reading.likely.encodings import LikelyEncoding
 
+# What is seen of the file itself; what its columns mean is known of the till.
+OF_FILE = {
+    "encoding", "delimiter", "quote", "header", "lines_above", "total_rows", "kind_of_list", "date_form", "time_form", "numbers",
+    "currency",
+}  # fmt: skip
+
 
 def draft_for_claims(of: Inspection, found: list[Claim], encoding: LikelyEncoding | None) -> None:
     """Put a draft in place of the one made from the columns, which a known till has no need of."""
     of.kind = "purchases"
     of.draft = Draft()
+    of.findings = [finding for finding in of.findings if finding.name in OF_FILE]
     names = [claim.till.name for claim in found]
     if len(found) > 1:
         ask = phrase("Several known tills write this header: {names}. Which is yours?", names=", ".join(names))
@@ -34,6 +41,21 @@ def draft_for_claims(of: Inspection, found: list[Claim], encoding: LikelyEncodin
         if encoding is not None:
             encoding_differs(of, found[0], encoding)
         dates_differ(of, found[0])
+        cards_found(of, found[0])
+
+
+def cards_found(of: Inspection, claim: Claim) -> None:
+    """Which column the till's layout takes cards from, so that what is said of them is what the import does."""
+    columns = [name for name in claim.layout.columns.card or () if name]
+    what = claim.layout.card_is
+    names = ", ".join(columns)
+    if not columns:
+        of.found("card", phrase("Cards"), phrase("none"), phrase("This till's export tells no member."))
+    elif what == "number":
+        of.found("card", phrase("Cards"), names)
+    else:
+        said = {"e-mail": phrase("e-mail address"), "phone": phrase("phone number")}.get(what, phrase("e-mail address or phone number"))
+        of.found("card", phrase("Cards"), names, phrase("They are members' {what}.", what=said))
 
 
 def overlooks_returns(of: Inspection, claim: Claim) -> bool:

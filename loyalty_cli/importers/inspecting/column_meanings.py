@@ -10,6 +10,7 @@ from loyalty_cli.importers.all_importers import PURCHASES
 from loyalty_cli.importers.inspecting.header_words import plain_words
 from loyalty_cli.importers.inspecting.header_words import words_for
 from loyalty_cli.importers.lists.plain import WORDS
+from loyalty_cli.importers.receipts.signs import SIGNS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -23,10 +24,15 @@ NUMBERS = {
     "spent", "visits", "receipts",
 }  # fmt: skip
 DATES = {"date", "joined", "consent_date", "usable_through", "tier_since", "group_from", "group_until"}
-FEW = {"kind", "status", "currency", "store", "till", "tier", "language", "blocked", "excluded"}
+FEW = {"vat", "kind", "status", "currency", "store", "till", "tier", "language", "blocked", "excluded"}
+HALF = 0.5
+CURRENCIES = frozenset(SIGNS)
 NEVER_A_DAY = {"receipt", "card", "product", "product_name", "name", "number", "code", "cashier", "email", "phone"}
 # A name that says as much as another's, or nearly, is a rival.
 NEAR = 8
+# A column called a customer that holds numbers; a name that says card says so better.
+A_CUSTOMER = 90
+MOST_LABELS = 12
 PARTS_OF_DATE = (
     {"year", "rok", "год", "an", "anul", "jahr"},
     {"month", "miesiąc", "miesiac", "месяц", "luna", "monat"},
@@ -50,17 +56,24 @@ SPEAKING: dict[str, tuple[str, ...]] = {
     "products": ("code", "name", "product", "product_name", "category", "cost", "price", "floor_price"),
     "redemptions": ("coupon", "points", "card", "date", "receipt"),
     "balances": ("card", "number", "points", "tier", "spent", "visits", "usable_through"),
+    "events": ("card", "number", "date", "event"),
     "totals": ("date", "total", "amount", "receipts", "first_receipt", "last_receipt", "till", "store"),
 }
 # Without these a file is not of the kind; of each group one is enough.
 NEEDED: dict[str, tuple[tuple[str, ...], ...]] = {
-    "purchases": (("date",), ("amount", "total", "price"), ("receipt", "product", "product_name", "quantity")),
+    "purchases": (
+        ("date",), ("amount", "total", "price"),
+        ("receipt", "product", "product_name", "quantity", "card", "email", "phone", "name", "status", "number"),
+    ),
     "members": (("card", "number"), ("name", "phone", "email", "birthday", "joined", "groups")),
     "products": (("code", "product"), ("name", "product_name", "category", "cost", "floor_price")),
     "redemptions": (("coupon", "points"), ("date",)),
     "balances": (("card", "number"), ("points", "tier", "spent")),
+    "events": (("card", "number"), ("date",), ("event",)),
     "totals": (("date",), ("total", "amount"), ("receipts", "first_receipt", "last_receipt")),
 }
+# Lists of people and goods have no money on days.
+TIMELESS = {"members", "products"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,7 +109,7 @@ def meanings(columns: Sequence[SeenColumn], kind: str) -> Meanings:
     scores = {
         (column.place, word): score
         for column in columns
-        for word, score in words_for(column.name).items()
+        for word, score in said_of(column).items()
         if word in words and fits(column, word)
     }
     of_word: dict[str, SeenColumn] = {}
@@ -114,8 +127,23 @@ def meanings(columns: Sequence[SeenColumn], kind: str) -> Meanings:
     return Meanings(of_word=of_word, rivals=rivals, parts_of_date=parts)
 
 
+def said_of(column: SeenColumn) -> dict[str, int]:
+    """What a column may hold by its name, how well the name says so; and by what stands in it, whatever it is called."""
+    said = words_for(column.name)
+    customer = said.get("name", 0)
+    if customer and column.identifies:
+        said["card"] = max(said.get("card", 0), customer * A_CUSTOMER // 100)
+    if customer and column.look in {"e-mail", "phone"}:
+        said["email" if column.look == "e-mail" else "phone"] = customer
+    if column.texts and all(text.upper() in CURRENCIES for text in column.texts):
+        said["currency"] = max(said.get("currency", 0), A_CUSTOMER)
+    return said
+
+
 def fits(column: SeenColumn, word: str) -> bool:
     """Whether what stands in a column can be what its name says."""
+    if word in {"name", "card"}:
+        return tells_people(column, word)
     if word in NUMBERS:
         return column.numbers or column.look == "empty"
     if word in DATES:
@@ -123,8 +151,28 @@ def fits(column: SeenColumn, word: str) -> bool:
     if word == "time":
         return column.look in {"time", "empty"}
     if word in FEW:
-        return len(column.texts) <= max(12, column.filled // 5) and column.look not in {"date", "time"}
+        is_few = word != "vat" or not column.numbers or all(map(is_rate, column.texts))
+        most = max(MOST_LABELS, 0 if word == "vat" else column.filled // 5)
+        return is_few and len(column.texts) <= most and column.look not in {"date", "time"}
     return word not in NEVER_A_DAY or column.look not in {"date", "time"}
+
+
+def tells_people(column: SeenColumn, word: str) -> bool:
+    """Whether a column has what its name says: letters in a name, digits in a card."""
+    if word == "name":
+        return not column.numbers and not column.identifies and column.look not in {"date", "time", "e-mail", "phone"}
+    return not column.texts or (column.look not in {"date", "time"} and column.share(has_digit) >= HALF)
+
+
+def is_rate(text: str) -> bool:
+    """Whether a number could be a rate of VAT rather than its amount."""
+    whole = text.replace(",", ".").removesuffix("%").strip().partition(".")[0]
+    return len(whole) <= 2
+
+
+def has_digit(text: str) -> bool:
+    """Whether a text has a digit or an @, as everything has that tells people apart."""
+    return "@" in text or any(map(str.isdigit, text))
 
 
 def parts_of_date(columns: Sequence[SeenColumn]) -> tuple[SeenColumn, ...]:
@@ -146,4 +194,6 @@ def likely_kinds(columns: Sequence[SeenColumn]) -> list[str]:
         there = {*means.of_word, *(["date"] if means.parts_of_date else [])}
         if all(there.intersection(group) for group in needed):
             found.append((sum(word in there for word in SPEAKING[kind]), kind))
+    if any(kind == "purchases" for _, kind in found):
+        found = [each for each in found if each[1] not in TIMELESS]
     return [kind for _, kind in sorted(found, key=lambda pair: -pair[0])]

@@ -7,6 +7,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from loyalty_cli.importers.inspecting.draft import one_or_many
+from loyalty_cli.importers.inspecting.seen_receipts import cell
 from loyalty_cli.importers.receipts.zone_names import zone_in
 from loyalty_cli.model.days import iso
 from loyalty_cli.model.shown.phrase import phrase
@@ -34,10 +35,26 @@ def dates_settled(of: Inspection) -> None:
         return
     if column is None:
         return
-    of.draft.settle("columns.date", of.place_of(column))
+    rivals = [each for each in means.rivals.get("date", []) if each.texts and not same_days(of, column, each)]
+    if rivals:
+        ask = phrase("Several columns have dates, and they differ. Which is the day of the purchase?")
+        of.draft.ask("columns.date", ask, [of.place_of(column), *map(of.place_of, rivals)])
+    else:
+        of.draft.settle("columns.date", of.place_of(column))
     form_settled(of, column)
     time_settled(of)
     zone_settled(of, column)
+
+
+def same_days(of: Inspection, one: SeenColumn, other: SeenColumn) -> bool:
+    """Whether two columns say the same day on every row that has both."""
+    first, second = one.dates.forms, other.dates.forms
+    if not first or not second:
+        return False
+    days = dict(zip(one.texts, days_of(first[0], one.texts), strict=True))
+    others = dict(zip(other.texts, days_of(second[0], other.texts), strict=True))
+    pairs = ((cell(row, one), cell(row, other)) for row in of.table.rows)
+    return all(days.get(a) == others.get(b) for a, b in pairs if a and b)
 
 
 def zone_settled(of: Inspection, column: SeenColumn) -> None:

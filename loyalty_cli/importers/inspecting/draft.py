@@ -26,7 +26,10 @@ WIDTH = 76
 COLUMNS = "columns."
 WORDS = list(Columns.model_fields)
 # Without these an import goes on by their default.
-OPTIONAL = {"keep", "ignore", "cancelled", "receipt_key", "returns", "card_check", "head_rows", "total_rows", "fill_down"}
+OPTIONAL = {
+    "keep", "ignore", "cancelled", "receipt_key", "returns", "return_labels", "card_check", "head_rows", "total_rows", "fill_down",
+    "amounts_are",
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 # Names in brackets, numbers signs and other marks say nothing of what a column holds.
 SAID_BESIDE = re.compile(r"\([^)]*\)|\[[^]]*\]")
@@ -10,10 +14,10 @@ NO_WORD = re.compile(r"[^\w%]+|_")
 
 WORDS: dict[str, str] = {
     "receipt": """receipt; nr doc; doc no; receipt number; receipt no; receipt id; transaction id; transaction number; transaction;
-        order id; order number; order; order no; invoice; invoice no; invoice number; document; document number; bill;
+        order id; order number; order; order no; invoice; dokument; invoice no; invoice number; document; document number; bill;
         check number; ticket; basket id; order ref; reference; sale id; payment id;
         paragon; nr paragonu; numer paragonu; nr zamówienia; numer zamówienia; id zamówienia; nr dokumentu;
-        numer dokumentu; numer; nr rachunku; nr transakcji; numer transakcji; identyfikator;
+        numer dokumentu; numer; nr rachunku; nr; nr transakcji; numer transakcji; identyfikator;
         чек; номер чека; чек №; документ; номер документа; номер заказа; заказ; ид чека; id чека;
         bon; nr bon; numar bon; număr bon; bon fiscal; nr bon fiscal; numar document; nr document; nr comanda;
         nr comandă; numar comanda; comanda; factura; nr factura; document; id comanda;
@@ -87,9 +91,12 @@ WORDS: dict[str, str] = {
         тип; вид операции; тип операции; операция; тип чека; тип документа; вид документа; тип строки; признак расчета;
         tip; tip document; tip operatie; tip operațiune; tip miscare; tip tranzactie; belegart; vorgang; art; belegtyp""",
     "currency": """currency; currency code; waluta; валюта; moneda; monedă; valuta; valută; währung""",
-    "paid_by_loyalty": """paid by loyalty; paid with points; loyalty; points used; loyalty discount; points redeemed; coupon value;
-        zapłacono punktami; wartość kuponu; оплачено баллами; списано бонусов; оплата бонусами; platit cu puncte""",
-    "original_receipt": """original receipt; original receipt number; refund of; returned receipt; original order;
+    "paid_by_loyalty": """loyalty discount; coupon value; voucher value; wartość kuponu; скидка бонусами; скидка баллами; paid by loyalty;
+        paid by points; opłacono punktami; оплачено бонусами; plătit cu puncte; reducere puncte; paid with points; loyalty;
+        points used; points redeemed;
+        zapłacono punktami; оплачено баллами; списано бонусов; оплата бонусами; platit cu puncte""",
+    "original_receipt": """original receipt; zwrot do; zwrot do paragonu; dokument korygowany; korekta do; возврат к чеку;
+        retur la bonul; original receipt number; refund of; returned receipt; original order;
         paragon pierwotny; nr paragonu pierwotnego; исходный чек; чек продажи; bon original; bon initial; originalbeleg""",
     "refunded": """refunded amount; total refunded; amount refunded; refunded; zwrócono; kwota zwrotu; возвращено; сумма возврата;
         suma rambursata; rambursat; erstattet""",
@@ -109,8 +116,14 @@ WORDS: dict[str, str] = {
     "birthday": """birthday; date of birth; birth date; birthdate; dob; data urodzenia; urodziny; дата рождения; день рождения;
         data nasterii; data nașterii; zi de nastere; geburtstag; geburtsdatum""",
     "joined": """joined; joined at; member since; registration date; registered; enrolled; data rejestracji; data dołączenia;
+        data przystąpienia;
+        data zapisu; data wydania karty; customer since; signup date; signed up; data założenia; klient od; w programie od;
+        дата вступления;
+        дата выдачи карты; дата выдачи; участник с; data aderării; data aderarii; data emiterii cardului; membru din; client din;
+        kunde seit;
         członek od; дата регистрации; data inregistrarii; data înregistrării; beitritt; mitglied seit""",
-    "groups": """groups; member groups; customer group; grupy; grupa klientów; группы; группа клиента; grupuri; grup client;
+    "groups": """group; grupa; группа; grup; grupă; segment; groups; member groups; customer group; grupy; grupa klientów; группы;
+        группа клиента; grupuri; grup client;
         gruppen; kundengruppe""",
     "language": """language; język; jezyk; язык; limba; sprache""",
     "consents": """consents; consent; marketing consent; opt in; zgody; zgoda; zgoda marketingowa; согласия; согласие;
@@ -120,6 +133,7 @@ WORDS: dict[str, str] = {
     "cost": """cost; cost price; purchase price; koszt; cena zakupu; себестоимость; закупочная цена; pret achizitie; einkaufspreis""",
     "floor_price": """floor price; minimum price; lowest price; cena minimalna; минимальная цена; pret minim; mindestpreis""",
     "excluded": """excluded; no discount; bez rabatu; wykluczony; исключён; исключен; без скидки; exclus; fara discount""",
+    "event": """event; zdarzenie; событие; eveniment; ereignis""",
     "coupon": """coupon; coupon code; voucher; voucher code; kupon; kod kuponu; bon rabatowy; купон; код купона;
         промокод; cupon; cod cupon; gutschein""",
     "points": """points; balance; points balance; loyalty points; punkty; saldo punktów; stan punktów; баллы; бонусы; остаток баллов;
@@ -137,12 +151,50 @@ WORDS: dict[str, str] = {
 
 TOTALS = """total; totals; grand total; sum; razem; suma; ogółem; łącznie; podsumowanie; итого; всего; итог; total general;
     suma totala; gesamt; summe; gesamtsumme; subtotal; raport; koniec; конец"""
-RETURNS = """refund; return; returned; refunds; zwrot; zwroty; korekta; возврат; возврат продажи; возврат прихода; retur; returnare;
+RETURNS = """zw; kpa; kfs; korekta paragonu; zwrot towaru; zwrot detaliczny; возврат товара; возврат от покупателя; чек возврата;
+    возврат покупателя; retur marfa; retur marfă; nota de credit; notă de credit; credit note; credit memo; refunded; return sale;
+        refund; return; returned; refunds; zwrot; zwroty; korekta; возврат; возврат продажи; возврат прихода; retur; returnare;
     storno; rückgabe; rückerstattung; retoure; r; ret; 40"""
-SALES = """sale; sales; payment; purchase; sprzedaż; zakup; paragon; продажа; приход; чек; vanzare; vânzare; bon; bon fiscal;
+SALES = """pa; fa; fv; sprzedaż detaliczna; zakup klienta; розничная продажа; реализация; чек продажи; bon de casa;
+        vânzare cu amănuntul; sale; sales; payment; purchase; sprzedaż; zakup; paragon; продажа; приход; чек; vanzare; vânzare; bon;
+        bon fiscal;
     verkauf; beleg; verkäufe; receipt; s; 30"""
-CANCELLED = """cancelled; canceled; void; voided; anulowane; anulowany; anulowana; anulowano; odrzucone; отменен; отменён; отмена;
+CANCELLED = """anulowano paragon; wycofany; wycofane; odrzucony; unieważniony; unieważnione; отменён покупателем; отменена; анулирован;
+    аннулировано; сторно; сторнирован; respins; anulată; cancelled; canceled; void; voided; anulowane; anulowany; anulowana;
+        anulowano; odrzucone; отменен; отменён; отмена;
     аннулирован; аннулирована; отменено; anulat; anulata; anulată; stornat; storniert; annulliert; failed; trash"""
+# States of a receipt that has been paid, and counts.
+DONE = """paid; completed; complete; closed; done; finished; fulfilled; captured; succeeded; success; confirmed; approved; settled;
+        delivered;
+    shipped; ok; opłacone; opłacony; opłacona; zapłacone; zapłacono; zapłacony; zrealizowane; zrealizowany; zakończone; zakończony;
+    zatwierdzony; zatwierdzone; zatwierdzona; wydany; wydane; wysłane; dostarczone; zamknięty; zamknięte; zafiskalizowany; wydrukowany;
+    оплачен; оплачено; оплачена; проведен; проведён; проведено; закрыт; закрыто; выполнен; выполнено; завершен; завершён; завершено;
+    доставлен; отгружен; пробит; пробит на фискальнике; platit; platita; plătit; plătită; achitat; achitată; finalizat; finalizată;
+    finalizata; incasat; încasat; inchis; închis; livrat; livrată; livrata; confirmat; emis; bezahlt; abgeschlossen; erledigt; gezahlt"""
+# What a state begins with that says a receipt does not count; a layout takes them as they are.
+CALLED_OFF = ("cancel*", "void*", "anul*", "storn*", "odrzuc*", "отмен*", "аннул*", "annul*")
+# Words in a column's name: that it is after a discount, without VAT, with VAT, or the tax alone.
+AFTER_DISCOUNT = (
+    "po rabacie", "po rabatach", "do zapłaty", "zapłacono", "со скидкой", "с учетом скидки", "с учётом скидки", "к оплате", "оплачено",
+    "после скидки", "cu reducere", "dupa reducere", "după reducere", "de plata", "de plată", "platit", "plătit", "after discount", "paid",
+    "net sales", "discounted", "nach rabatt",
+)  # fmt: skip
+NET = ("net", "netto", "bez vat", "без ндс", "fara tva", "fără tva", "excl vat", "ex vat", "without vat", "excluding vat",
+    "excl tax", "ohne mwst")
+TAX = ("vat", "tax", "taxes", "podatek", "ндс", "налог", "tva", "mwst", "ust", "steuer")
+WITH_OR_WITHOUT = (
+    *NET, "z vat", "with vat", "incl vat", "inc vat", "including vat", "brutto", "gross", "с ндс", "cu tva", "inkl mwst", "rate",
+    "stawka", "ставка", "cota",
+)  # fmt: skip
+# Names of columns that only count the rows.
+COUNTERS = """lp; l p; no; nr; nr crt; crt; #; №; № п п; п п; № пп; row; row no; line; line no; pos; poz; lfd nr; nr linii; nr poz"""
+
+PAID_BY_POINTS = """paid by loyalty; paid with points; paid by points; points used; points redeemed; zapłacono punktami;
+        opłacono punktami;
+    оплачено баллами; списано бонусов; оплата бонусами; оплачено бонусами; platit cu puncte; plătit cu puncte"""
+# Names of columns that say yes where goods came back.
+RETURN_FLAGS = "is return; return; returned; zwrot; czy zwrot; возврат; retur; is refund; refund"
+
 LINES = """item; line item; sale line; sale item; product; line; pozycja; towar; товар; позиция; produs; articol;
         artikel; position; line sale"""
 PAID_OTHERWISE = """payment; tender; payments; płatność; оплата; plata; plată; zahlung"""
@@ -181,3 +233,14 @@ def words_for(name: str) -> dict[str, int]:
 def is_one_of(label: str, names: str) -> bool:
     """Whether a label is one of a list's words."""
     return plain_words(label) in listed(names)
+
+
+def has_word_of(name: str, words: Iterable[str]) -> bool:
+    """Whether a column's name has one of some words in it."""
+    bare = f" {' '.join(NO_WORD.sub(' ', name).split()).casefold()} "
+    return any(f" {word} " in bare for word in words)
+
+
+def is_tax(name: str) -> bool:
+    """Whether a column is called the tax alone, neither its rate nor an amount with or without it."""
+    return has_word_of(name, TAX) and not has_word_of(name, WITH_OR_WITHOUT)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from loyalty_cli.importers.inspecting.amounts import amounts_settled
 from loyalty_cli.importers.inspecting.cards import cards_settled
 from loyalty_cli.importers.inspecting.column_meanings import likely_kinds
 from loyalty_cli.importers.inspecting.column_meanings import meanings
@@ -12,23 +13,28 @@ from loyalty_cli.importers.inspecting.dates import dates_settled
 from loyalty_cli.importers.inspecting.dates import day_first_with_dots
 from loyalty_cli.importers.inspecting.dates import which_day
 from loyalty_cli.importers.inspecting.draft import Draft
+from loyalty_cli.importers.inspecting.draft import Together
 from loyalty_cli.importers.inspecting.form import encoding_settled
 from loyalty_cli.importers.inspecting.form import header_settled
 from loyalty_cli.importers.inspecting.form import marks_settled
 from loyalty_cli.importers.inspecting.form import total_rows_settled
 from loyalty_cli.importers.inspecting.form import uneven_rows_settled
+from loyalty_cli.importers.inspecting.header_words import is_one_of
+from loyalty_cli.importers.inspecting.header_words import PAID_BY_POINTS
 from loyalty_cli.importers.inspecting.header_words import words_for
 from loyalty_cli.importers.inspecting.inspection import Inspection
-from loyalty_cli.importers.inspecting.labels import cancelled_settled
 from loyalty_cli.importers.inspecting.labels import kinds_settled
+from loyalty_cli.importers.inspecting.lists import dates_of_list_settled
+from loyalty_cli.importers.inspecting.lists import lists_settled
+from loyalty_cli.importers.inspecting.lists import needed_asked
 from loyalty_cli.importers.inspecting.numbers import currency_column_settled
 from loyalty_cli.importers.inspecting.numbers import numbers_settled
-from loyalty_cli.importers.inspecting.receipts import amounts_settled
 from loyalty_cli.importers.inspecting.receipts import blanks_settled
+from loyalty_cli.importers.inspecting.receipts import originals_settled
 from loyalty_cli.importers.inspecting.receipts import receipts_settled
 from loyalty_cli.importers.inspecting.receipts import returns_settled
 from loyalty_cli.importers.inspecting.seen_columns import seen_columns
-from loyalty_cli.importers.layouts.columns import lacking
+from loyalty_cli.importers.inspecting.states import states_settled
 from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.reading.forms.garbled import is_garbled
 from loyalty_cli.reading.likely.tables import likely_table
@@ -41,7 +47,8 @@ if TYPE_CHECKING:
 
 # Settled where they are looked at more closely; every other column that has a meaning is written as it is.
 LOOKED_AT = {
-    "date", "time", "receipt", "amount", "price", "total", "card", "kind", "currency", "cancelled", "status",
+    "date", "time", "receipt", "amount", "price", "total", "card", "kind", "currency", "cancelled", "status", "discount",
+    "paid_by_loyalty", "zone",
 }  # fmt: skip
 ONLY_TOLD = {"email", "phone", "name"}
 SHOWN = 3
@@ -105,21 +112,23 @@ def kind_settled(of: Inspection, wished: str) -> None:
 
 def columns_settled(of: Inspection) -> None:
     """All settings that need to know the columns."""
-    if of.kind in {"members", "products"}:
-        date_of_list_settled(of)
-    else:
+    if of.kind == "purchases":
         dates_settled(of)
         no_date_asked(of)
+    else:
+        dates_of_list_settled(of)
     numbers_settled(of)
     cards_settled(of)
     if of.kind == "purchases":
         blanks_settled(of)
         receipts_settled(of)
         by_label = kinds_settled(of)
+        originals_settled(of)
         amounts_settled(of)
         returns_settled(of, by_label=by_label)
-        cancelled_settled(of)
+        states_settled(of)
         currency_column_settled(of)
+        loyalty_asked(of)
     else:
         lists_settled(of)
     others_settled(of)
@@ -144,16 +153,21 @@ def others_settled(of: Inspection) -> None:
         of.draft.end.append(phrase("Columns that are not used: {columns}", columns=columns))
 
 
-def needed_asked(of: Inspection) -> None:
-    """The columns without which a list can not be read, where no header tells them."""
-    there = {entry.setting.removeprefix("columns.") for entry in of.draft.of_columns}
-    for group in lacking(of.kind, there):
-        places = [of.place_of(column) for column in of.columns if column.texts] or ["1"]
-        of.draft.ask(
-            f"columns.{group[0]}",
-            phrase("Which column is it? A list of {kind} needs {word}.", kind=of.kind, word=" / ".join(group)),
-            places,
-        )
+def loyalty_asked(of: Inspection) -> None:
+    """The part of a row that points or coupons paid is no discount, and a discount is no such part."""
+    column = of.means.get("paid_by_loyalty")
+    if column is None or not column.texts:
+        return
+    place = of.place_of(column)
+    known = is_one_of(column.name, PAID_BY_POINTS)
+    if known:
+        of.draft.settle("columns.paid_by_loyalty", place)
+    elif "discount" not in of.means:
+        ask = phrase("{name}: is it what points or coupons paid (paid_by_loyalty), or a discount (discount)?", name=column.name)
+        of.draft.ask("columns.paid_by_loyalty", ask, [Together(((word, place),)) for word in ("paid_by_loyalty", "discount")])
+    else:
+        ask = phrase("{name}: is it what points or coupons paid? If not, leave the line as it is.", name=column.name)
+        of.draft.ask("columns.paid_by_loyalty", ask, [place])
 
 
 def other_settled(of: Inspection, word: str, column: SeenColumn) -> None:
@@ -185,37 +199,6 @@ def no_date_asked(of: Inspection) -> None:
         of.draft.ask("columns.time", phrase("Which column has the time?"), [of.place_of(column) for column in timed])
         if timed[0].times != ("HH:mm:ss",):
             of.draft.settle("time_form", timed[0].times[0])
-
-
-def date_of_list_settled(of: Inspection) -> None:
-    """The form of the dates in a list of members."""
-    forms = [
-        column.dates.forms
-        for word in ("birthday", "joined", "consent_date")
-        if (column := of.means.get(word)) and column.dates.forms
-    ]
-    if not forms:
-        return
-    common = [form for form in forms[0] if all(form in each for each in forms)] or list(forms[0])
-    if len(common) == 1:
-        of.found("date_form", phrase("Dates"), common[0])
-        of.draft.settle("date_form", common[0])
-    else:
-        of.found(
-            "date_form", phrase("Dates"), phrase("not certain"), phrase("All fit: {forms}", forms=", ".join(common))
-        )
-        of.draft.ask("date_form", phrase("How are dates written? Several forms fit:"), common)
-
-
-def lists_settled(of: Inspection) -> None:
-    """What a list of another kind calls otherwise."""
-    of_word, means = of.means.of_word, of.means
-    for word, other in (("code", "product"), ("name", "product_name"), ("total", "amount")):
-        if word not in means and other in means and word in words_of_kind(of.kind):
-            of_word[word] = of_word.pop(other)
-    for word in ("total", "amount"):
-        if word in means and word in words_of_kind(of.kind):
-            other_settled(of, word, of_word[word])
 
 
 def letters_noted(of: Inspection) -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import tempfile
 from dataclasses import dataclass
-from dataclasses import field
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,15 +12,20 @@ from typing import TYPE_CHECKING
 from loyalty_cli.importers.all_importers import all_tills
 from loyalty_cli.importers.all_importers import is_plain
 from loyalty_cli.importers.all_importers import plain_layout
+from loyalty_cli.importers.all_importers import PURCHASES
 from loyalty_cli.importers.inspecting.claimed import draft_for_claims
 from loyalty_cli.importers.inspecting.claimed import overlooks_returns
 from loyalty_cli.importers.inspecting.inspected import inspected
+from loyalty_cli.importers.inspecting.lists import tried_list
 from loyalty_cli.importers.inspecting.numbers import currency_of
 from loyalty_cli.importers.inspecting.text import MOST_ROWS
 from loyalty_cli.importers.inspecting.text import refuse_no_rows
 from loyalty_cli.importers.inspecting.text import seen_sheet
 from loyalty_cli.importers.inspecting.text import seen_text
+from loyalty_cli.importers.inspecting.trial import Trial
 from loyalty_cli.importers.layouts.layout import layout_of_text
+from loyalty_cli.importers.lists.plain import is_plain_list
+from loyalty_cli.importers.lists.plain import WORDS
 from loyalty_cli.importers.receipts.purchases import PurchaseFile
 from loyalty_cli.importers.receipts.settled import settled
 from loyalty_cli.importers.recognised import claims
@@ -31,6 +35,7 @@ from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.reading.csv.workbooks import CellForms
 from loyalty_cli.reading.csv.workbooks import is_workbook
 from loyalty_cli.reading.csv.workbooks import write_plain
+from loyalty_cli.reading.forms.encodings import survey
 from loyalty_cli.reading.likely.tables import is_many_tables
 
 if TYPE_CHECKING:
@@ -42,46 +47,14 @@ if TYPE_CHECKING:
     from loyalty_cli.importers.recognised import Claim
     from loyalty_cli.importers.terms import Terms
     from loyalty_cli.importers.till import Till
-    from loyalty_cli.model.purchase_batch import PurchaseBatch
     from loyalty_cli.model.shown.phrase import Phrase
     from loyalty_cli.reading.csv.files import Rows
 
 ANY_STORE = "?"
-MOST_REASONS = 3
 MOST_BYTES = 8 << 20
 ENOUGH = 20_000
-
-
-@dataclass(slots=True)
-class Trial:
-    """What an import would do; `refused` if it would refuse the file whole."""
-
-    receipts: int = 0
-    lines: int = 0
-    total: int = 0
-    ignored: int = 0
-    set_aside: int = 0
-    reasons: list[tuple[int, Phrase]] = field(default_factory=list)
-    refused: Phrase | None = None
-    whole: bool = True
-
-    @property
-    def fits(self) -> bool:
-        """Whether most of the file goes in."""
-        return self.refused is None and self.set_aside <= self.lines
-
-    def data(self) -> dict[str, object]:
-        """The same in numbers for a script; the total in minor units."""
-        return {
-            "whole_file": self.whole,
-            "receipts": self.receipts,
-            "lines": self.lines,
-            "total_minor": self.total,
-            "set_aside": self.set_aside,
-            "ignored": self.ignored,
-            "reasons": [{"line": line, "reason": str(why)} for line, why in self.reasons],
-            "refused": str(self.refused) if self.refused is not None else None,
-        }
+# What the plain form is as well, or finds out by itself.
+PLAIN_SETTINGS = {"encoding", "delimiter", "date_form", "time_form", "decimal_mark", "returns", "kind"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,25 +71,25 @@ class Inspected:
     # Whether it needs no layout, as its header is in our own words.
     is_plain: bool
     whole: bool
-    # Whether an import must be told the store, as the program has several and no files: pattern names the file.
-    store_is_open: bool
+    # The store that an import is told, NAME where nobody knows it; '' where a `files:` pattern of the program names the file.
+    store: str
     # The file as the command has it.
     given: str = ""
 
 
-def looked_at(path: Path, terms: Terms, *, kind: str = "", store_is_open: bool = False) -> Inspected:
+def looked_at(path: Path, terms: Terms, *, kind: str = "", store: str = "") -> Inspected:
     """Read a file, see what it is, draft a layout and try it."""
     if is_workbook(path):
         with tempfile.TemporaryDirectory(prefix="loyalty-") as home:
             plain = Path(home) / path.name
             write_plain(path, plain, CellForms())
             tills = [replace(till, delimiters=(",",)) for till in all_tills()]
-            return judged(path, seen_sheet(plain), tills, terms=terms, kind=kind, store_is_open=store_is_open)
-    return judged(path, seen_text(path), None, terms=terms, kind=kind, store_is_open=store_is_open)
+            return judged(path, seen_sheet(plain), tills, terms=terms, kind=kind, store=store)
+    return judged(path, seen_text(path), None, terms=terms, kind=kind, store=store)
 
 
 def judged(
-    path: Path, text: SeenText, tills: Sequence[Till] | None, *, terms: Terms, kind: str, store_is_open: bool
+    path: Path, text: SeenText, tills: Sequence[Till] | None, *, terms: Terms, kind: str, store: str
 ) -> Inspected:
     """What rows are, which till they are from, and a draft that was tried."""
     refuse_no_rows(path, text.rows)
@@ -125,6 +98,9 @@ def judged(
     inspection = inspected(
         text.rows, text.encoding, text.marks, kind=kind, currency=terms.currency, unclosed=text.unclosed
     )
+    if not terms.currency:
+        # Outside a shop's folder the file's own currency is as good as any.
+        terms = replace(terms, currency=currency_of(inspection))
     claimed = tried(text.path, found[0].layout, terms) if len(found) == 1 and not kind else None
     fits = claimed is not None and (claimed.fits or fits_in_its_currency(text, found[0], inspection, terms))
     is_known = fits and not overlooks_returns(inspection, found[0])
@@ -142,7 +118,7 @@ def judged(
         draft=draft,
         trial=claimed if is_known else as_plain or trial_of(text.path, inspection, draft, terms),
         whole=len(text.rows.cells) <= MOST_ROWS,
-        store_is_open=store_is_open,
+        store=store,
     )
 
 
@@ -156,18 +132,32 @@ def fits_in_its_currency(text: SeenText, claim: Claim, inspection: Inspection, t
 def plain_trial(text: SeenText, inspection: Inspection, terms: Terms) -> Trial | None:
     """What an import without a layout would do, if the header is in our own words and the rest fits, too."""
     header = list(inspection.table.header)
-    by_us = inspection.kind == "purchases" and text.survey.is_utf8 and is_plain(header)
-    if not by_us or inspection.table.above or (text.marks is not None and text.marks.delimiter != ","):
+    kind = inspection.kind
+    by_us = is_plain(header) if kind == "purchases" else is_plain_list(kind, header)
+    plain_text = text.survey.is_utf8 and (text.marks is None or text.marks.delimiter == ",")
+    if not by_us or not plain_text or inspection.table.above or not says_nothing_more(inspection):
         return None
-    trial = tried(text.path, plain_layout(header, text.path.name), terms)
+    if kind == "purchases":
+        trial = tried(text.path, plain_layout(header, text.path.name), terms)
+    else:
+        trial = tried_list(text.path, None, kind, terms)
     return trial if trial.fits else None
+
+
+def says_nothing_more(inspection: Inspection) -> bool:
+    """Whether a draft has nothing that the plain form would not know: no state, no currency, no question."""
+    known = {*PLAIN_SETTINGS, *(f"columns.{word}" for word in (*PURCHASES, *WORDS.get(inspection.kind, ())))}
+    return not inspection.draft.questions and all(entry.setting in known for entry in inspection.draft.entries)
 
 
 def trial_of(path: Path, inspection: Inspection, draft: str, terms: Terms) -> Trial | None:
     """What an import with the draft would do, if nothing is open."""
-    if inspection.draft.is_open or inspection.kind != "purchases":
+    if inspection.draft.is_open:
         return None
-    return tried(path, layout_of_text(draft, Path("draft.yaml")), terms)
+    layout = layout_of_text(draft, Path("draft.yaml"))
+    if inspection.kind == "purchases":
+        return tried(path, layout, terms)
+    return tried_list(path, settled(layout, path), inspection.kind, terms)
 
 
 def refuse_many_tables(path: Path, rows: Rows, found: list[Claim]) -> None:
@@ -193,24 +183,16 @@ def tried(path: Path, layout: Layout, terms: Terms) -> Trial:
     """Read a file of purchases by a layout, and count."""
     trial = Trial()
     try:
-        file = PurchaseFile(path, settled(layout, path), terms, store=ANY_STORE)
+        # Read as an import reads it, so that the figures are the same.
+        ends_whole = layout.last_line == "whole"
+        file = PurchaseFile(path, settled(layout, path), terms, store=ANY_STORE, survey=survey(path), ends_whole=ends_whole)
         # Only a short file is read to its end; of a long one `--dry-run` of the import tells the rest.
         trial.whole = path.stat().st_size <= MOST_BYTES
         with contextlib.closing(file.batches(scattered=trial.whole)) as batches:
             for batch in batches:
-                counted(trial, batch)
+                trial.count(batch)
                 if not trial.whole and trial.lines + trial.set_aside > ENOUGH:
                     break
     except LoyaltyError as error:
         trial.refused = error.phrase
     return trial
-
-
-def counted(trial: Trial, batch: PurchaseBatch) -> None:
-    """Count one batch."""
-    trial.receipts += len(batch.numbers)
-    trial.lines += len(batch.amounts)
-    trial.total += sum(batch.totals)
-    trial.ignored += batch.ignored
-    trial.set_aside += len(batch.set_aside)
-    trial.reasons += [(each.line, each.reason) for each in batch.set_aside[: MOST_REASONS - len(trial.reasons)]]

@@ -1,19 +1,25 @@
-"""The draft's settings of labels: what is a sale, a return, a cancelled receipt, or no row of goods at all."""
+"""The draft's settings of labels: what is a sale, a return, or no row of goods at all."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from loyalty_cli.importers.inspecting.header_words import CANCELLED
+from loyalty_cli.importers.inspecting.header_words import has_word_of
 from loyalty_cli.importers.inspecting.header_words import is_one_of
 from loyalty_cli.importers.inspecting.header_words import LINES
 from loyalty_cli.importers.inspecting.header_words import NO
 from loyalty_cli.importers.inspecting.header_words import PAID_OTHERWISE
+from loyalty_cli.importers.inspecting.header_words import RETURN_FLAGS
 from loyalty_cli.importers.inspecting.header_words import RETURNS
 from loyalty_cli.importers.inspecting.header_words import SALES
 from loyalty_cli.importers.inspecting.header_words import YES
 from loyalty_cli.importers.inspecting.seen_columns import MOST_LABELS
+from loyalty_cli.importers.inspecting.seen_receipts import negatives
 from loyalty_cli.model.shown.phrase import phrase
+
+# A code such as R may mean anything in a column of another name.
+SHORTEST_WORD = 3
 
 if TYPE_CHECKING:
     from loyalty_cli.importers.inspecting.inspection import Inspection
@@ -22,72 +28,64 @@ if TYPE_CHECKING:
 
 def kinds_settled(of: Inspection) -> bool:
     """The labels of sales and returns; whether returns are told by them."""
-    column = of.means.get("kind")
+    column = of_kinds(of)
     if column is None or not column.texts or len(column.texts) > MOST_LABELS:
         return False
-    returns = labels(column, RETURNS)
-    sales = labels(column, SALES)
+    flag = has_word_of(column.name, tuple(RETURN_FLAGS.split("; ")))
+    returns = labels(column, YES) if flag else labels(column, RETURNS)
+    sales = labels(column, NO) if flag else labels(column, SALES)
     goods = labels(column, LINES)
     paid = labels(column, PAID_OTHERWISE)
-    counted = ", ".join(f"{label} ({count})" for label, count in column.texts.most_common())
-    of.found("kind", phrase("Kinds of rows"), counted, phrase("In the column {name}.", name=column.name))
+    of.found("kind", phrase("Kinds of rows"), counted(column), phrase("In the column {name}.", name=column.name))
     if goods and paid:
-        ask = phrase("Rows are of several kinds: {labels}. Which of them are goods?", labels=counted)
+        ask = phrase("Rows are of several kinds: {labels}. Which of them are goods?", labels=counted(column))
         of.draft.ask("keep", ask, [{of.place_of(column): goods}])
         return False
+    gone = labels(column, CANCELLED)
+    unknown = tuple(label for label in column.texts if label not in {*returns, *sales, *gone})
     if not returns:
+        if len(column.texts) > 1 and unknown and not flag:
+            return returns_asked(of, column, unknown)
         return False
     of.draft.settle("columns.kind", of.place_of(column))
-    of.draft.settle("sale_labels", sales or tuple(set(column.texts) - set(returns)))
+    of.draft.settle("sale_labels", sales or unknown)
     of.draft.settle("return_labels", returns)
-    unknown = [label for label in column.texts if label not in {*returns, *sales}]
     if sales and unknown:
         ask = phrase(
             "What are rows with {labels}? They are set aside unless they are left out here:", labels=", ".join(unknown)
         )
-        of.draft.ask("ignore", ask, [{of.place_of(column): tuple(unknown)}])
+        of.draft.ask("ignore", ask, [{of.place_of(column): unknown}])
     return True
+
+
+def returns_asked(of: Inspection, column: SeenColumn, unknown: tuple[str, ...]) -> bool:
+    """Labels of kinds of which none is known: some of them may be returns, unless a sign tells those."""
+    cells = of.cells
+    if cells is None or any(negatives(cells, ("quantity", "amount", "total"), lambda _: False)):
+        return False
+    place = of.place_of(column)
+    of.draft.settle("columns.kind", place)
+    ask = phrase("Which of these are returns: {labels}? If none is, leave the lines as they are.", labels=counted(column))
+    of.draft.ask("return_labels", ask, [(label,) for label in unknown])
+    return True
+
+
+def of_kinds(of: Inspection) -> SeenColumn | None:
+    """The column of kinds of rows: by its name, or one without a meaning whose labels say return."""
+    named = of.means.get("kind")
+    if named is not None and named.texts:
+        return named
+    free = [column for column in of.columns if column.texts and not of.means.word_of(column) and len(column.texts) <= MOST_LABELS]
+    flags = [column for column in free if has_word_of(column.name, tuple(RETURN_FLAGS.split("; "))) and labels(column, YES)]
+    says = [column for column in free if any(len(label) > SHORTEST_WORD for label in labels(column, RETURNS))]
+    return next(iter([*flags, *says]), None)
+
+
+def counted(column: SeenColumn) -> str:
+    """A column's labels, each with how often it stands there."""
+    return ", ".join(f"{label} ({count})" for label, count in column.texts.most_common())
 
 
 def labels(column: SeenColumn, names: str) -> tuple[str, ...]:
     """The labels of a column that are among some words."""
     return tuple(label for label in column.texts if is_one_of(label, names))
-
-
-def cancelled_settled(of: Inspection) -> None:
-    """What says that a receipt does not count."""
-    flagged: dict[str, tuple[str, ...]] = {}
-    column = of.means.get("cancelled")
-    if column is not None and column.texts:
-        said_yes, said_no = labels(column, YES), labels(column, NO)
-        if said_yes or said_no:
-            flagged[of.place_of(column)] = said_yes or ("yes",)
-        elif column.empty:
-            of.draft.settle(
-                "columns.cancelled",
-                of.place_of(column),
-                phrase("A receipt with anything in this column does not count."),
-            )
-    status = of.means.get("status")
-    if status is not None and status.texts and len(status.texts) <= MOST_LABELS:
-        status_asked(of, status, flagged)
-    elif flagged:
-        of.draft.settle("cancelled", flagged)
-
-
-def status_asked(of: Inspection, status: SeenColumn, flagged: dict[str, tuple[str, ...]]) -> None:
-    """The labels of a status, and which of them seem to say that a receipt does not count."""
-    counted = ", ".join(f"{label} ({count})" for label, count in status.texts.most_common())
-    gone = labels(status, CANCELLED)
-    of.found("status", phrase("Status"), counted, phrase("In the column {name}.", name=status.name))
-    if gone:
-        flagged[of.place_of(status)] = gone
-    if flagged:
-        ask = phrase("Does this say which receipts do not count? Status: {labels}", labels=counted)
-        of.draft.ask("cancelled", ask, [flagged], flagged)
-    elif len(status.texts) > 1:
-        ask = phrase(
-            "Do receipts of every status count? Those of the status you write here do not: {labels}", labels=counted
-        )
-        least = status.texts.most_common()[-1][0]
-        of.draft.ask("cancelled", ask, [{of.place_of(status): (least,)}])

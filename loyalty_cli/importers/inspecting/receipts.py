@@ -1,18 +1,17 @@
-"""The draft's settings of receipts: their number, blanks below the first row, amounts and totals, returns."""
+"""The draft's settings of receipts: their number, blanks below the first row, returns and the sales they name."""
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
-from loyalty_cli.importers.inspecting.draft import Together
+from loyalty_cli.importers.inspecting.header_words import COUNTERS
 from loyalty_cli.importers.inspecting.header_words import is_one_of
 from loyalty_cli.importers.inspecting.header_words import RETURNS
-from loyalty_cli.importers.inspecting.seen_receipts import agrees
 from loyalty_cli.importers.inspecting.seen_receipts import blanks_below
-from loyalty_cli.importers.inspecting.seen_receipts import ENOUGH
+from loyalty_cli.importers.inspecting.seen_receipts import cell
+from loyalty_cli.importers.inspecting.seen_receipts import Cells
 from loyalty_cli.importers.inspecting.seen_receipts import filled_cells
-from loyalty_cli.importers.inspecting.seen_receipts import is_of_each_row
-from loyalty_cli.importers.inspecting.seen_receipts import is_repeated
 from loyalty_cli.importers.inspecting.seen_receipts import likely_key
 from loyalty_cli.importers.inspecting.seen_receipts import negatives
 from loyalty_cli.model.shown.phrase import phrase
@@ -20,9 +19,8 @@ from loyalty_cli.model.shown.phrase import phrase
 if TYPE_CHECKING:
     from loyalty_cli.importers.inspecting.inspection import Inspection
     from loyalty_cli.importers.inspecting.seen_columns import SeenColumn
-    from loyalty_cli.model.shown.phrase import Phrase
 
-SURE = 0.98
+NEARLY_ALL = 0.9
 
 
 def blanks_settled(of: Inspection) -> None:
@@ -44,27 +42,78 @@ def receipts_settled(of: Inspection) -> None:
     column = of.means.get("receipt")
     if column is None or of.cells is None:
         ask = phrase("Which column has the receipt's number?")
-        choices = [of.place_of(each) for each in of.columns if may_number(each) and not of.means.word_of(each)]
-        of.draft.ask(
-            "columns.receipt", ask, choices or [of.place_of(each) for each in of.columns if may_number(each)] or ["1"]
-        )
+        free = [each for each in of.columns if may_number(each) and not of.means.word_of(each)]
+        free = [each for each in free if not counts_rows(each)] or free or [each for each in of.columns if may_number(each)]
+        of.draft.ask("columns.receipt", ask, [of.place_of(each) for each in free] or ["1"])
         return
-    place = of.place_of(column)
-    others = [of.place_of(each) for each in of.means.rivals.get("receipt", [])]
+    numbered(of, column)
+    of.key = likely_key(of.cells, returns_of(of.cells))
+    key_settled(of)
+
+
+def numbered(of: Inspection, column: SeenColumn) -> None:
+    """The column of numbers, or the question which of several it is; one that only counts the rows is none."""
+    several = [column, *of.means.rivals.get("receipt", [])]
+    several = [each for each in several if not counts_rows(each)] or several
+    first = several[0]
+    if first is not column and of.cells is not None:
+        of.means.of_word["receipt"] = first
+        of.cells = filled_cells(of.table.rows, of.means, of.number_form, signs=of.signs, fill=of.fill)
+    place = of.place_of(first)
+    others = [of.place_of(each) for each in several[1:] if each.filled * 2 > first.filled and not go_together(of, first, each)]
     if others:
         of.draft.ask("columns.receipt", phrase("Which column has the receipt's number?"), [place, *others], place)
     else:
         of.draft.settle("columns.receipt", place)
-    of.key = likely_key(
-        of.cells, negatives(of.cells, ("quantity", "amount", "total"), lambda label: is_one_of(label, RETURNS))
-    )
-    key_settled(of)
+
+
+def counts_rows(column: SeenColumn) -> bool:
+    """Whether a column only counts the rows, by its name and by what stands in it."""
+    return column.counts_rows and is_one_of(column.name, COUNTERS)
+
+
+def go_together(of: Inspection, one: SeenColumn, other: SeenColumn) -> bool:
+    """Whether two columns tell the same rows apart, so that it does not matter which of them is taken."""
+    pairs = {(cell(row, one), cell(row, other)) for row in of.table.rows}
+    return len(pairs) == len({first for first, _ in pairs}) == len({second for _, second in pairs})
+
+
+def returns_of(cells: Cells) -> list[bool]:
+    """The rows that came back, by a sign or a label."""
+    return negatives(cells, ("quantity", "amount", "total"), lambda label: is_one_of(label, RETURNS))
+
+
+def originals_settled(of: Inspection) -> None:
+    """The column by which returns name their sale: filled on returns alone, with numbers of receipts."""
+    receipt = of.means.get("receipt")
+    if of.cells is None or receipt is None or "original_receipt" in of.means:
+        return
+    back = returns_of(of.cells)
+    numbers, shapes = set(receipt.texts), {shape(text) for text in receipt.texts}
+    for column in of.columns:
+        if not column.texts or of.means.word_of(column) or not column.empty:
+            continue
+        rows = [row for row, cells in enumerate(of.table.rows) if cell(cells, column)]
+        texts = [cell(of.table.rows[row], column) for row in rows]
+        known = sum(text in numbers for text in texts)
+        alike = sum(shape(text) in shapes for text in texts)
+        if sum(back[row] for row in rows) >= NEARLY_ALL * len(rows) and (known * 2 >= len(rows) or alike == len(rows)):
+            of.means.of_word["original_receipt"] = column
+            why = phrase("It has numbers of receipts, on returns alone.")
+            of.found("original_receipt", phrase("The sale of a return"), column.name, why)
+            return
+
+
+def shape(text: str) -> str:
+    """A number's digits as 0, its letters as a: receipts of one till look alike."""
+    return re.sub(r"[^\W\d_]", "a", re.sub(r"\d", "0", text))
 
 
 def may_number(column: SeenColumn) -> bool:
     """Whether a column could hold numbers of receipts: many different ones, few empty."""
     whole = column.look in {"card", "text"} or (column.look == "number" and all(map(str.isdigit, column.texts)))
-    return whole and len(column.texts) > 1 and len(column.texts) * 20 >= column.filled
+    numbered = column.share(lambda text: any(map(str.isdigit, text))) >= NEARLY_ALL
+    return whole and numbered and len(column.texts) > 1 and len(column.texts) * 20 >= column.filled
 
 
 def key_settled(of: Inspection) -> None:
@@ -100,90 +149,6 @@ def key_settled(of: Inspection) -> None:
         )
     else:
         of.found("receipt_key", title, seen, phrase("No number stands on two days or tills."))
-
-
-def amounts_settled(of: Inspection) -> None:
-    """The column of amounts, and that of totals if rows repeat one."""
-    cells, means = of.cells, of.means
-    amount = means.get("amount")
-    if cells is None:
-        return
-    same = is_repeated(cells, "amount", of.key) if amount is not None and of.key is not None else 0
-    if amount is not None and of.key is not None and same and not is_of_each_row(cells, "amount", of.key):
-        repeated(of, amount, same)
-        return
-    if amount is not None:
-        rivals = [each for each in means.rivals.get("amount", []) if each.texts]
-        amount_settled(of, amount, rivals)
-    elif is_filled(of, "price") and is_filled(of, "quantity"):
-        of.found(
-            "amount",
-            phrase("Amounts"),
-            phrase("{price} × {quantity}", price=means.of_word["price"].name, quantity=means.of_word["quantity"].name),
-        )
-        of.draft.settle("columns.price", of.place_of(means.of_word["price"]))
-    elif not is_filled(of, "total"):
-        numbers = [
-            of.place_of(column) for column in of.columns if column.look == "number" and not means.word_of(column)
-        ]
-        of.draft.ask("columns.amount", phrase("Which column has what the customer paid for the row?"), numbers or ["1"])
-    total = means.get("total")
-    if total is not None and total.texts:
-        total_settled(of, total)
-
-
-def is_filled(of: Inspection, word: str) -> bool:
-    """Whether a column is there and has anything in it."""
-    column = of.means.get(word)
-    return column is not None and bool(column.texts)
-
-
-def amount_settled(of: Inspection, amount: SeenColumn, rivals: list[SeenColumn]) -> None:
-    """The column of what was paid, or the question which of several it is."""
-    place = of.place_of(amount)
-    if rivals:
-        ask = phrase("Several columns could be what the customer paid for the row after discounts. Which is it?")
-        of.draft.ask("columns.amount", ask, [place, *(of.place_of(each) for each in rivals)])
-        of.found("amount", phrase("Amounts"), phrase("not certain"))
-        return
-    of.draft.settle("columns.amount", place)
-    of.found("amount", phrase("Amounts"), amount.name, how_it_agrees(of))
-
-
-def how_it_agrees(of: Inspection) -> Phrase | None:
-    """Whether amounts are quantity times price."""
-    cells = of.cells
-    if cells is None or not {"quantity", "price"} <= set(cells.of_word):
-        return None
-    if agrees(cells, "amount", with_discount=False) >= SURE:
-        return phrase("It is quantity times price.")
-    if "discount" in cells.of_word and agrees(cells, "amount", with_discount=True) >= SURE:
-        return phrase("It is quantity times price less the discount.")
-    return None
-
-
-def repeated(of: Inspection, amount: SeenColumn, same: int) -> None:
-    """An amount that is the same on all rows of each receipt: its total."""
-    place = of.place_of(amount)
-    why = phrase("The same on all rows of {count} receipt.", "The same on all rows of {count} receipts.", count=same)
-    of.found("total", phrase("Totals"), amount.name, why)
-    by_price = is_filled(of, "price") and is_filled(of, "quantity")
-    if by_price:
-        of.draft.settle("columns.price", of.place_of(of.means.of_word["price"]))
-    if same >= ENOUGH:
-        of.draft.settle("columns.total", place, phrase("The receipt's total, repeated on its rows; it counts once."))
-        return
-    ask = phrase(
-        "{name} is the same on all rows of a receipt. Is it the receipt's total (total), or what each row cost (amount)?",
-        name=amount.name,
-    )
-    of.draft.ask("columns.amount", ask, [Together(((word, place),)) for word in ("total", "amount")])
-
-
-def total_settled(of: Inspection, total: SeenColumn) -> None:
-    """The receipt's own total."""
-    of.draft.settle("columns.total", of.place_of(total))
-    of.found("total", phrase("Totals"), total.name)
 
 
 def returns_settled(of: Inspection, *, by_label: bool) -> None:

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 from loyalty_cli.importers.inspecting.draft import lines_of
 from loyalty_cli.importers.inspecting.draft import texts_of
 from loyalty_cli.importers.inspecting.numbers import currency_of
+from loyalty_cli.importers.inspecting.trial_said import trial_said
 from loyalty_cli.model.shown.kept_phrase import kept
 from loyalty_cli.model.shown.outcome import Outcome
-from loyalty_cli.model.shown.phrase import Money
 from loyalty_cli.model.shown.phrase import Phrase
 from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.model.shown.table import Column
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from loyalty_cli.importers.inspecting.draft import Question
     from loyalty_cli.importers.inspecting.inspection import Inspection
     from loyalty_cli.importers.inspecting.judged import Inspected
-    from loyalty_cli.importers.inspecting.judged import Trial
     from loyalty_cli.importers.inspecting.seen_columns import Look
     from loyalty_cli.importers.inspecting.seen_columns import SeenColumn
     from loyalty_cli.importers.terms import Terms
@@ -128,27 +127,6 @@ def claim_said(seen: Inspected) -> Phrase:
     return phrase("{file} is known: {title} (layout {name}).", file=file, title=till.title, name=till.name)
 
 
-def trial_said(trial: Trial, terms: Terms) -> list[Phrase]:
-    """What an import would do."""
-    if trial.refused is not None:
-        return [phrase("Tried with the draft, an import refuses: {why}", why=trial.refused)]
-    if not trial.whole and not trial.set_aside:
-        return [phrase("Tried on its first rows, nothing kept: no row was set aside.")]
-    total: object = Money(trial.total, terms.currency, terms.digits) if terms.currency else str(Money(trial.total, "", 2)).strip()
-    said = [
-        phrase(
-            "Tried, nothing kept. Receipts: {receipts}, lines: {lines}, total: {total}, set aside: {set_aside}, "
-            "left out: {ignored}.",
-            receipts=trial.receipts,
-            lines=trial.lines,
-            total=total,
-            set_aside=trial.set_aside,
-            ignored=trial.ignored,
-        )
-    ]
-    return said + [phrase("Line {line}: {why}", line=line, why=why) for line, why in trial.reasons]
-
-
 def next_step(seen: Inspected, write: Path | None) -> Phrase:
     """The command that comes next."""
     file = seen.given or str(seen.path)
@@ -173,9 +151,14 @@ def command_of(seen: Inspected, layout: str) -> str:
         parts += ["--layout", layout]
     said = {entry.setting for entry in seen.inspection.draft.entries}
     by_till = seen.is_known and seen.claims[0].layout.columns.store is not None
-    if kind == "purchases" and seen.store_is_open and not (by_till or "columns.store" in said):
-        parts += ["--store", "NAME"]
-    return " ".join(parts)
+    if kind == "purchases" and seen.store and not (by_till or "columns.store" in said):
+        parts += ["--store", seen.store]
+    return " ".join(map(quoted, parts))
+
+
+def quoted(word: str) -> str:
+    """A word as both kinds of shells take it."""
+    return f'"{word}"' if " " in word else word
 
 
 def data_of(seen: Inspected, write: Path | None) -> dict[str, object]:

@@ -42,9 +42,11 @@ SHAPES: dict[Look, Callable[[str], bool]] = {
     "phone": lambda text: bool(A_PHONE.fullmatch(text)),
 }
 SHORTEST_CARD = 6
+SHORTEST_IDENTIFIER = 4
+LONGEST_COUNT = 9
 
 
-@dataclass
+@dataclass(eq=False)
 class SeenColumn:
     """One column: its place counted from 0, its name, and its different texts with how often each stands there."""
 
@@ -93,6 +95,18 @@ class SeenColumn:
         return len(self.texts) > 2 and max(self.checks.values()) >= MOSTLY and len(self.usual_length) == 1
 
     @cached_property
+    def identifies(self) -> bool:
+        """Whether nearly all texts are one word with digits, as cards and customers' numbers are, and no money."""
+        return self.look not in {"date", "time", "e-mail", "phone"} and self.share(is_identifier) >= MOSTLY
+
+    @cached_property
+    def counts_rows(self) -> bool:
+        """Whether it numbers the rows one after the other."""
+        numbers = sorted(int(text) for text in self.texts if text.isascii() and text.isdigit() and len(text) < LONGEST_COUNT)
+        whole = len(numbers) == len(self.texts) == self.filled
+        return whole and len(numbers) > 1 and numbers[-1] - numbers[0] == len(numbers) - 1
+
+    @cached_property
     def checks(self) -> dict[str, float]:
         """The share of texts whose last digit is the check digit of the others, by the name of the check."""
         numbers = [text for text in self.texts if text.isdigit()]
@@ -134,3 +148,9 @@ def seen_columns(header: Sequence[str], rows: Sequence[Sequence[str]], width: in
         name = header[place] if place < len(header) else ""
         columns.append(SeenColumn(place, name, texts, empty))
     return columns
+
+
+def is_identifier(text: str) -> bool:
+    """Whether a text could be somebody's number."""
+    bare = text.removeprefix("'")
+    return len(bare) >= SHORTEST_IDENTIFIER and bare.replace("-", "").isalnum() and any(map(str.isdigit, bare))

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 def labels_at(labels: Mapping[str, Iterable[str]], places: Places) -> list[tuple[int, set[str]]]:
-    """Columns with the labels that say something of their rows."""
+    """Columns with the labels that say something of their rows; a label may end with * for anything."""
     return [(places.of_label[word], {clean_text(label).casefold() for label in said}) for word, said in labels.items()]
 
 
@@ -27,7 +27,8 @@ def has_label(row: Sequence[str], labels: tuple[int, set[str]]) -> bool:
 
 def is_one_of(text: str, said: set[str]) -> bool:
     """Whether a cell is one of the labels, whatever its case and the blanks around it."""
-    return clean_text(text).casefold() in said
+    label = clean_text(text).casefold()
+    return label in said or any(stem.endswith("*") and label.startswith(stem[:-1]) for stem in said)
 
 
 def have_label(rows: Sequence[Sequence[str]], labels: tuple[int, set[str]]) -> list[bool]:

@@ -37,3 +37,9 @@ def plain_list(kind: str, header: Sequence[str], file: str) -> Layout:
         raise not_found(Layout.model_construct(delimiter=","), list(header), missing, file)
     there = [word for word in WORDS[kind] if word in names]
     return Layout.model_validate({"kind": kind, "columns": {word: word for word in there}})
+
+
+def is_plain_list(kind: str, header: Sequence[str]) -> bool:
+    """Whether a list's header is written in our own words, and has nothing else that we would not read."""
+    names = [folded(name) for name in header]
+    return not lacking(kind, names) and set(names) <= set(WORDS[kind])

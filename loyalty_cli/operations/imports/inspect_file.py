@@ -16,6 +16,7 @@ from loyalty_cli.operations.imports.files_meant import files_meant
 from loyalty_cli.operations.imports.shop_terms import entry_of
 from loyalty_cli.operations.imports.shop_terms import import_terms
 from loyalty_cli.operations.imports.shop_terms import ShopTerms
+from loyalty_cli.store.stores.names import known_stores
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -36,11 +37,21 @@ def inspect_file(shop: Shop, file: str, *, kind: str = "", write: Path | None = 
     refuse_to_overwrite(write)
     terms = import_terms(shop) if shop.program.exists() else ShopTerms(timezone="UTC", currency="", digits=2, stores={})
     own = Terms(timezone=terms.timezone, currency=terms.currency, digits=terms.digits)
-    store_is_open = len(terms.stores) > 1 and not entry_of(path, shop.folder, terms.stores)[0]
-    seen = replace(looked_at(path, own, kind=kind, store_is_open=store_is_open), given=given)
+    seen = replace(looked_at(path, own, kind=kind, store=store_to_name(shop, path, terms)), given=given)
     if write is not None:
         written(write, seen.draft)
     return outcome_of(seen, own, language=terms.language, write=write)
+
+
+def store_to_name(shop: Shop, path: Path, terms: ShopTerms) -> str:
+    """The store that the next command names: the only one there is; '' if the program's `files:` tell it."""
+    if entry_of(path, shop.folder, terms.stores)[0]:
+        return ""
+    known = list(terms.stores)
+    if not known and shop.database.exists():
+        with shop.reading() as connection:
+            known = known_stores(connection)
+    return known[0] if len(known) == 1 else "NAME"
 
 
 def one_file(file: str) -> Path:

@@ -14,7 +14,9 @@ from loyalty_cli.importers.found_layout import header_of
 from loyalty_cli.importers.found_layout import IN_UTF8
 from loyalty_cli.importers.lists.plain import plain_list
 from loyalty_cli.importers.lists.rows import ListFile
+from loyalty_cli.importers.lists.twice import NamesOfCards
 from loyalty_cli.model.listed import Clash
+from loyalty_cli.model.listed import ListedMember
 from loyalty_cli.model.purchase_batch import SetAside
 from loyalty_cli.model.shown.phrase import Phrase
 from loyalty_cli.operations.imports.files_meant import files_meant
@@ -139,7 +141,8 @@ def import_list(
     import_id = imports.begin_import(connection, record, shop.moment)
     keeper.begin(connection, import_id, file=found.path, layout=found.layout, mends=record.mends)
     source = ListFile(path, layout, kind.name, make=kind.make, digits=kind.digits)
-    tally = read_rows(connection, import_id, source, kind, keeper=keeper)
+    names = NamesOfCards()
+    tally = read_rows(connection, import_id, source, kind, keeper=keeper, names=names)
     if tally["unreadable"] == tally["read"]:
         keeper.refuse_if_nothing_fits(tally["read"])
     refuse_if_growing(found.path, taken.stamp)
@@ -160,16 +163,25 @@ def import_list(
         counts=counts,
         reasons=keeper.first,
         told_before=keeper.told_before,
+        warnings=list(names.said()),
     )
 
 
 def read_rows(
-    connection: Connection, import_id: int, source: ListFile[Any], kind: ListKind, *, keeper: SetAsideKeeper
+    connection: Connection,
+    import_id: int,
+    source: ListFile[Any],
+    kind: ListKind,
+    *,
+    keeper: SetAsideKeeper,
+    names: NamesOfCards,
 ) -> Counter[str]:
     """Keep each row, or set it aside; how many of each."""
     tally: Counter[str] = Counter()
     for line, row, made in source.records():
         tally["read"] += 1
+        if isinstance(made, ListedMember):
+            names.add(line, made)
         answer = made if isinstance(made, Phrase) else kind.save(connection, import_id, made)
         if isinstance(answer, str):
             tally[answer] += 1

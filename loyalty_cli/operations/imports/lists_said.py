@@ -43,6 +43,7 @@ def list_outcome(results: Sequence[FileResult], terms: ShopTerms, *, kind: str, 
         said.append(phrase("This was a dry run; nothing was kept."))
     return Outcome(
         said=said,
+        warnings=[warning for result in results for warning in result.warnings],
         data={
             "kind": kind,
             "dry_run": dry_run,

@@ -44,11 +44,11 @@ class LikelyDates:
         return bool(self.forms) and date_form(self.forms[0]).has_time
 
 
-def likely_dates(texts: Collection[str]) -> LikelyDates:
-    """The forms of dates (with a time or without) that fit all of some different texts."""
+def likely_dates(texts: Collection[str], earliest: int = EARLIEST_YEAR) -> LikelyDates:
+    """The forms of dates (with a time or without) that fit all of some different texts; birthdays are of earlier years, too."""
     shapes = {shape for text in texts if (shape := shape_of(text)) is not None}
     forms = dict.fromkeys(form for shape in sorted(shapes) for form in forms_of(shape, texts))
-    fitting = {form: sum(fits(form, text) for text in texts) for form in forms}
+    fitting = {form: sum(fits(form, text, earliest) for text in texts) for form in forms}
     whole = tuple(form for form, count in fitting.items() if count == len(texts))
     some = tuple(sorted(((form, count) for form, count in fitting.items() if count), key=lambda pair: -pair[1]))
     return LikelyDates(forms=whole, some=() if whole else some)
@@ -125,10 +125,10 @@ def can_be_cut(form: str) -> bool:
     return True
 
 
-def fits(form: str, text: str) -> bool:
+def fits(form: str, text: str, earliest: int = EARLIEST_YEAR) -> bool:
     """Whether a text is of a form and in the calendar."""
     read = date_form(form)
-    return read.day(text, EARLIEST_YEAR) is not None and (not read.has_time or read.seconds(text) is not None)
+    return read.day(text, earliest) is not None and (not read.has_time or read.seconds(text) is not None)
 
 
 def days_of(form: str, texts: Iterable[str]) -> list[Day | None]:

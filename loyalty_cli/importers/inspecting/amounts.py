@@ -1,0 +1,196 @@
+"""The draft's settings of amounts: which column is what was paid, and which is a receipt's total beside its rows."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from loyalty_cli.importers.inspecting.discounts import discounts_settled
+from loyalty_cli.importers.inspecting.discounts import paid_instead
+from loyalty_cli.importers.inspecting.draft import Together
+from loyalty_cli.importers.inspecting.header_words import has_word_of
+from loyalty_cli.importers.inspecting.header_words import is_tax
+from loyalty_cli.importers.inspecting.header_words import NET
+from loyalty_cli.importers.inspecting.header_words import words_for
+from loyalty_cli.importers.inspecting.row_numbers import plus
+from loyalty_cli.importers.inspecting.row_numbers import product
+from loyalty_cli.importers.inspecting.row_numbers import RowNumbers
+from loyalty_cli.importers.inspecting.row_numbers import same
+from loyalty_cli.importers.inspecting.seen_receipts import agrees
+from loyalty_cli.importers.inspecting.seen_receipts import ENOUGH
+from loyalty_cli.importers.inspecting.seen_receipts import is_of_each_row
+from loyalty_cli.importers.inspecting.seen_receipts import is_repeated
+from loyalty_cli.importers.inspecting.seen_receipts import rows_of_receipts
+from loyalty_cli.model.shown.phrase import phrase
+
+if TYPE_CHECKING:
+    from loyalty_cli.importers.inspecting.inspection import Inspection
+    from loyalty_cli.importers.inspecting.seen_columns import SeenColumn
+    from loyalty_cli.model.shown.phrase import Phrase
+
+SURE = 0.98
+# A name that says amount or total so well makes a column a second one, until arithmetic says what it is.
+SAYS_MONEY = 45
+
+
+def amounts_settled(of: Inspection) -> None:
+    """The column of amounts, the discounts, and that of totals if rows repeat one."""
+    cells, means = of.cells, of.means
+    if cells is None:
+        return
+    numbers = RowNumbers(of)
+    amount = means.get("amount")
+    amount = amount if amount is not None and amount.texts else None
+    same_on_all = is_repeated(cells, "amount", of.key) if amount is not None and of.key is not None else 0
+    if amount is not None and of.key is not None and same_on_all and not is_of_each_row(cells, "amount", of.key):
+        repeated(of, amount, same_on_all)
+        return
+    total = means.get("total")
+    if amount is not None:
+        amount = paid(of, numbers, amount)
+    elif is_filled(of, "price") and is_filled(of, "quantity"):
+        by_price(of)
+    elif not is_filled(of, "total"):
+        free = [of.place_of(column) for column in of.columns if column.look == "number" and not means.word_of(column)]
+        of.draft.ask("columns.amount", phrase("Which column has what the customer paid for the row?"), free or ["1"])
+    discounts_settled(of, numbers, amount)
+    if total is not None and total.texts and total is not amount:
+        total_settled(of, total)
+    elif amount is not None:
+        total_beside(of, numbers, amount)
+
+
+def is_filled(of: Inspection, word: str) -> bool:
+    """Whether a column is there and has anything in it."""
+    column = of.means.get(word)
+    return column is not None and bool(column.texts)
+
+
+def by_price(of: Inspection) -> None:
+    """Amounts that are worked out from prices."""
+    price, quantity = of.means.of_word["price"], of.means.of_word["quantity"]
+    of.found("amount", phrase("Amounts"), phrase("{price} × {quantity}", price=price.name, quantity=quantity.name))
+    of.draft.settle("columns.price", of.place_of(price))
+
+
+def paid(of: Inspection, numbers: RowNumbers, named: SeenColumn) -> SeenColumn:
+    """Settle which column is what was paid for the row: with VAT and after discounts. A question if names and sums leave one."""
+    amount, remark = named, None
+    instead = paid_instead(of, numbers, named)
+    if instead is not None:
+        amount, remark = instead, phrase("{name} is before the discount; this is what was paid.", name=named.name)
+    gross = with_tax(of, numbers, amount)
+    if gross is not None and has_word_of(amount.name, NET):
+        amount, remark = gross, phrase("{name} is without VAT; this is what was paid.", name=amount.name)
+    doubtful = [*rivals_of(of, numbers, amount, {named}), *([gross] if gross is not None and gross is not amount else [])]
+    place = of.place_of(amount)
+    if doubtful:
+        places = list(dict.fromkeys([place, *map(of.place_of, doubtful)]))
+        ask = phrase("Several columns could be what the customer paid for the row after discounts. Which is it?")
+        of.draft.ask("columns.amount", ask, places)
+        of.found("amount", phrase("Amounts"), phrase("not certain"))
+    elif gross is None and has_word_of(amount.name, NET) and not has_word_of(amount.name, ("sales",)):
+        ask = phrase("{name} seems to be without VAT, and no column is what the customer paid. Take it all the same?", name=amount.name)
+        of.draft.ask("columns.amount", ask, [place])
+        of.found("amount", phrase("Amounts"), phrase("not certain"))
+    else:
+        of.draft.settle("columns.amount", place, remark)
+        of.found("amount", phrase("Amounts"), amount.name, how_it_agrees(of))
+    return amount
+
+
+def with_tax(of: Inspection, numbers: RowNumbers, amount: SeenColumn) -> SeenColumn | None:
+    """The column that is the amount and the tax together, if there is one."""
+    money = [column for column in of.columns if column.numbers and column is not amount]
+    taxes = [column for column in money if is_tax(column.name)]
+    return next(
+        (gross for tax in taxes for gross in money if gross is not tax and numbers.agree((amount, tax, gross), plus, telling=1)),
+        None,
+    )
+
+
+def rivals_of(of: Inspection, numbers: RowNumbers, amount: SeenColumn, known: set[SeenColumn]) -> list[SeenColumn]:
+    """The columns that are called amounts, too, and of which arithmetic does not say what they are."""
+    named = [each for each in of.means.rivals.get("amount", []) if each.texts]
+    for column in of.columns:
+        says = max((words_for(column.name).get(word, 0) for word in ("amount", "total")), default=0)
+        if column.numbers and column.texts and not of.means.word_of(column) and says >= SAYS_MONEY and column not in named:
+            named.append(column)
+    named += [each for each in known if each not in named]
+    return [each for each in named if each is not amount and not is_explained(of, numbers, amount, each)]
+
+
+def is_explained(of: Inspection, numbers: RowNumbers, amount: SeenColumn, other: SeenColumn) -> bool:
+    """Whether a second amount is the same, the tax, the sum without it, the price of one, or the sum before the discount."""
+    if numbers.agree((amount, other), same) or is_tax(other.name):
+        return True
+    taxes = [column for column in of.columns if column.numbers and is_tax(column.name)]
+    if any(numbers.agree((other, tax, amount), plus, telling=1) for tax in taxes):
+        return True
+    count, discount = of.means.get("quantity"), of.means.get("discount")
+    if count is not None and numbers.agree((count, other, amount), product):
+        return True
+    if discount is not None and discount.texts and paid_instead(of, numbers, other) is amount:
+        return True
+    return has_word_of(other.name, NET) or is_total_of_receipt(of, numbers, amount, other)
+
+
+def how_it_agrees(of: Inspection) -> Phrase | None:
+    """Whether amounts are quantity times price."""
+    cells = of.cells
+    if cells is None or not {"quantity", "price"} <= set(cells.of_word):
+        return None
+    if agrees(cells, "amount", with_discount=False) >= SURE:
+        return phrase("It is quantity times price.")
+    if "discount" in cells.of_word and agrees(cells, "amount", with_discount=True) >= SURE:
+        return phrase("It is quantity times price less the discount.")
+    return None
+
+
+def repeated(of: Inspection, amount: SeenColumn, count: int) -> None:
+    """An amount that is the same on all rows of each receipt: its total."""
+    place = of.place_of(amount)
+    why = phrase("The same on all rows of {count} receipt.", "The same on all rows of {count} receipts.", count=count)
+    of.found("total", phrase("Totals"), amount.name, why)
+    if is_filled(of, "price") and is_filled(of, "quantity"):
+        of.draft.settle("columns.price", of.place_of(of.means.of_word["price"]))
+        discounts_settled(of, RowNumbers(of), None)
+    if count >= ENOUGH:
+        of.draft.settle("columns.total", place, phrase("The receipt's total, repeated on its rows; it counts once."))
+        return
+    ask = phrase(
+        "{name} is the same on all rows of a receipt. Is it the receipt's total (total), or what each row cost (amount)?",
+        name=amount.name,
+    )
+    of.draft.ask("columns.amount", ask, [Together(((word, place),)) for word in ("total", "amount")])
+
+
+def total_settled(of: Inspection, total: SeenColumn) -> None:
+    """The receipt's own total."""
+    of.draft.settle("columns.total", of.place_of(total))
+    of.found("total", phrase("Totals"), total.name)
+
+
+def total_beside(of: Inspection, numbers: RowNumbers, amount: SeenColumn) -> None:
+    """A column that repeats what the whole receipt came to, beside the amounts of its rows: a check of them."""
+    free = [column for column in of.columns if column.numbers and column.texts and not of.means.word_of(column)]
+    total = next((each for each in free if is_total_of_receipt(of, numbers, amount, each)), None)
+    if total is not None:
+        remark = phrase("The receipt's total on each of its rows, as a check of them.")
+        of.draft.settle("columns.total", of.place_of(total), remark)
+        of.found("total", phrase("Totals"), total.name)
+
+
+def is_total_of_receipt(of: Inspection, numbers: RowNumbers, amount: SeenColumn, other: SeenColumn) -> bool:
+    """Whether a column is the sum of the amounts on all rows of a receipt, on receipts that have several."""
+    if of.cells is None or of.key is None or amount is other:
+        return False
+    amounts, totals = numbers.of(amount), numbers.of(other)
+    told = right = 0
+    for rows in rows_of_receipts(of.cells, of.key):
+        if len(rows) < 2 or rows[-1] >= len(amounts):
+            continue
+        said = {totals[row] for row in rows}
+        added = sum(amounts[row] or 0 for row in rows)
+        told += 1
+        right += len(said) == 1 and abs(abs(totals[rows[0]] or 0) - abs(added)) <= 10
+    return told > 0 and right == told

@@ -1,0 +1,97 @@
+"""The draft's settings of discounts: money or percents, off the amounts already or still to be taken off."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from loyalty_cli.importers.inspecting.header_words import AFTER_DISCOUNT
+from loyalty_cli.importers.inspecting.header_words import has_word_of
+from loyalty_cli.importers.inspecting.row_numbers import less
+from loyalty_cli.importers.inspecting.row_numbers import less_percent
+from loyalty_cli.importers.inspecting.row_numbers import product
+from loyalty_cli.model.shown.phrase import phrase
+
+if TYPE_CHECKING:
+    from loyalty_cli.importers.inspecting.inspection import Inspection
+    from loyalty_cli.importers.inspecting.row_numbers import RowNumbers
+    from loyalty_cli.importers.inspecting.seen_columns import SeenColumn
+
+PERCENTS = ("%", "percent", "procent", "proc.", "процент", "prozent")
+AFTER, BEFORE = "after discount", "before discount"
+
+
+def is_percent(column: SeenColumn) -> bool:
+    """Whether a column's name or its cells say percent."""
+    name = column.name.casefold()
+    return any(word in name for word in PERCENTS) or any(text.rstrip().endswith("%") for text in column.texts)
+
+
+def of_discount(of: Inspection) -> SeenColumn | None:
+    """The column of discounts, if it has anything in it."""
+    column = of.means.get("discount")
+    return column if column is not None and column.texts else None
+
+
+def paid_instead(of: Inspection, numbers: RowNumbers, amount: SeenColumn) -> SeenColumn | None:
+    """The column that is the amount less the discount, if there is one: that was paid."""
+    discount = of_discount(of)
+    if discount is None:
+        return None
+    rule = less_percent if is_percent(discount) else less
+    others = (column for column in of.columns if column.numbers and column not in {amount, discount})
+    return next((each for each in others if numbers.agree((amount, discount, each), rule, telling=1)), None)
+
+
+def discounts_settled(of: Inspection, numbers: RowNumbers, amount: SeenColumn | None) -> None:
+    """The column of discounts, and whether they are off already; without an amount the price is the one before them."""
+    discount = of_discount(of)
+    if discount is None:
+        return
+    percent = is_percent(discount)
+    price, count = of.means.get("price"), of.means.get("quantity")
+    if amount is not None and price is not None and count is not None and not percent:
+        # A discount per cent that does not say so.
+        percent = proved(numbers, (count, price, discount, amount), percent=True) and not proved(
+            numbers, (count, price, discount, amount), percent=False
+        )
+    of.draft.settle("columns.discount", of.place_of(discount))
+    if percent:
+        of.draft.settle("discount_is", "percent")
+    seen = phrase("percents") if percent else phrase("money")
+    are = off_already(of, numbers, amount, percent=percent)
+    if are is not None:
+        why = phrase("It is off the amounts already.") if are == AFTER else phrase("It is still to be taken off the amounts.")
+        of.found("discount", phrase("Discounts"), seen, why)
+        if are == BEFORE:
+            of.draft.settle("amounts_are", are)
+        return
+    of.found("discount", phrase("Discounts"), seen)
+    has_any = any(number for number in numbers.of(discount))
+    ask = phrase("{name}: is the discount off the amounts already (after discount), or still to be taken off?", name=discount.name)
+    usual = AFTER if amount is not None else BEFORE
+    of.draft.ask("amounts_are", ask, [AFTER, BEFORE], None if has_any else usual)
+
+
+def proved(numbers: RowNumbers, columns: tuple[SeenColumn, ...], *, percent: bool) -> bool:
+    """Whether quantity times price, less the discount, is the amount."""
+
+    def rule(count: int, price: int, discount: int) -> int | None:
+        whole = product(count, price)
+        return less_percent(whole, discount) if percent else less(whole, discount)
+
+    return numbers.agree(columns, rule, telling=2)
+
+
+def off_already(of: Inspection, numbers: RowNumbers, amount: SeenColumn | None, *, percent: bool) -> str | None:
+    """Whether arithmetic or the amount's own name say that discounts are off; None if they say nothing."""
+    if amount is None:
+        return None
+    discount, price, count = of.means.of_word["discount"], of.means.get("price"), of.means.get("quantity")
+    if count is not None and price is not None and proved(numbers, (count, price, discount, amount), percent=percent):
+        return AFTER
+    rule = less_percent if percent else less
+    known = {amount, discount, price, count}
+    others = [column for column in of.columns if column.numbers and column not in known]
+    less_off = any(numbers.agree((other, discount, amount), rule, telling=1) for other in others)
+    by_list_price = count is not None and any(proved(numbers, (count, other, discount, amount), percent=percent) for other in others)
+    return AFTER if less_off or by_list_price or has_word_of(amount.name, AFTER_DISCOUNT) else None

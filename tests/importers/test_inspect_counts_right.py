@@ -1,0 +1,226 @@
+"""Exports that nobody has shown before: inspect, draft, import gives what was paid, or asks; nothing counts silently wrong."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from loyalty_cli.operations.imports.inspect_file import inspect_file
+from loyalty_cli.operations.imports.members import import_members
+from loyalty_cli.operations.imports.purchases import import_purchases
+from tests.operations.imports.till_shop import asked
+from tests.operations.imports.till_shop import shop_in
+
+SAMPLES = Path(__file__).parents[2] / "sample_data" / "tills"
+PROGRAM = "program: Club\ncurrency: {}\ntimezone: Europe/Warsaw\nstarts: 2026-01-01\n"
+SUBIEKT = """\
+Zestawienie dokumentów sprzedaży;;;;;;;;;;;
+Lp;Dokument;Data wystawienia;Karta klienta;Nazwa;Ilość;Cena brutto;Rabat %;Wartość netto;VAT;Wartość brutto;Status
+1;PA 1/2026;2.11.2026 09:15;290001;Len;25,00;59,00;0,00;1 199,19;275,81;1 475,00;Zatwierdzony
+2;PA 1/2026;2.11.2026 09:15;290001;Nici;2,00;4,20;10,00;6,15;1,41;7,56;Zatwierdzony
+3;PA 2/2026;3.11.2026 10:02;290002;Włóczka;3,00;29,90;0,00;72,93;16,77;89,70;Anulowany
+4;KPA 1/2026;4.11.2026 16:30;290001;Len;-5,00;59,00;0,00;-239,84;-55,16;-295,00;Zatwierdzony
+;;;;Razem:;;;;1 038,43;238,83;1 277,26;
+"""
+ONE_C = """\
+Отчет о продажах;;;;;;;;;
+№ п/п;Документ;Дата;Дисконтная карта;Номенклатура;Кол-во;Цена;Сумма;Скидка;Сумма со скидкой
+1;ЧК-1;02.03.2026 10:15:00;2900001;Ткань;2;100,00;200,00;20,00;180,00
+2;ЧК-1;02.03.2026 10:15:00;2900001;Нитки;1;50,00;50,00;0,00;50,00
+3;ЧК-2;03.03.2026 12:15:00;2900002;Лён;1;1 000,00;1 000,00;100,00;900,00
+Итого;;;;;;;1 250,00;120,00;1 130,00
+"""
+SMART = """\
+Nr. document,Data document,Client,Cod card,Produs,Cantitate,Pret unitar fara TVA,Valoare fara TVA,Valoare TVA,Total,Stare
+BF 101,2026-03-02,Ion Pop,RO10001,Ceai,2,10.00,20.00,3.80,23.80,Încasat
+BF 101,2026-03-02,Ion Pop,RO10001,Zahar,1,5.00,5.00,0.95,5.95,Încasat
+BF 102,2026-03-03,,,Ceai,1,10.00,10.00,1.90,11.90,Anulat
+"""
+EXCEL = (
+    "Receipt no\tDate\tCustomer\tItem\tQty\tLine total\n1001\t2026-03-02\t50123\tTea\t2\t20.00\n"
+    "1001\t2026-03-02\t50123\tJam\t1\t5.50\nTotal 1001\t\t\t\t\t25.50\n1002\t2026-03-03\t\tTea\t1\t10.00\nGrand total\t\t\t\t\t35.50\n"
+)
+BESIDE = """\
+Order,Date,Email,Item,Qty,Item price,Line amount,Order amount
+A1,2026-03-02 10:00,a@example.com,Tea,2,10.00,20.00,25.00
+A1,2026-03-02 10:00,a@example.com,Jam,1,5.00,5.00,25.00
+A2,2026-03-03 10:00,b@example.com,Tea,1,10.00,10.00,16.00
+A2,2026-03-03 10:00,b@example.com,Jam,1,6.00,6.00,16.00
+"""
+BY_FLAG = """\
+Receipt;Date;Card;Item;Qty;Amount;Is return
+1;2026-03-02;2900001;Tea;1;10,00;0
+2;2026-03-03;2900001;Tea;1;10,00;1
+3;2026-03-03;2900002;Tea;2;20,00;0
+"""
+BY_REFERENCE = """\
+Numer;Data;Karta;Towar;Ilość;Kwota;Do dokumentu
+P/1;2026-03-02;2900001;Tea;2;20,00;
+P/2;2026-03-03;2900002;Tea;1;10,00;
+P/3;2026-03-04;;Tea;-1;-10,00;P/1
+"""
+MANY_CURRENCIES = "Receipt,Date,Card,Amount,Cur.\n1,2026-03-02,2900001,10.00,PLN\n2,2026-03-02,2900002,20.00,EUR\n"
+ODD_STATUS = """\
+Paragon;Data;Karta;Towar;Kwota;Uwagi systemowe
+1;2026-03-02;2900001;Tea;10,00;Zrealizowany
+2;2026-03-03;2900001;Tea;15,00;Anulowana przez klienta
+"""
+
+
+def drafted(folder: Path, text: str, *, currency: str = "PLN", encoding: str = "utf-8", **options: Any) -> tuple[Any, dict[str, Any]]:
+    """The shop, and what inspect gives of a file for which it writes layouts/mine.yaml."""
+    shop = shop_in(folder, PROGRAM.format(currency))
+    (folder / "a.csv").write_bytes(text.encode(encoding))
+    found: Any = inspect_file(shop, str(folder / "a.csv"), write=folder / "layouts" / "mine.yaml", **options).data
+    return shop, found
+
+
+@pytest.mark.parametrize(
+    ("text", "currency", "encoding", "paid", "totals"),
+    [
+        # 1,475.00 + 7.56 - 295.00; PA 2 was called off
+        (SUBIEKT, "PLN", "cp1250", 118756, {"PA 1/2026": 148256, "KPA 1/2026": -29500}),
+        # 180.00 + 50.00 + 900.00: after the discount, without the row of totals
+        (ONE_C, "RUB", "cp1251", 113000, {"ЧК-1": 23000, "ЧК-2": 90000}),
+        # 23.80 + 5.95: with VAT; BF 102 was called off
+        (SMART, "RON", "utf-8", 2975, {"BF 101": 2975}),
+        # 20.00 + 5.50 + 10.00, no totals
+        (EXCEL, "PLN", "utf-16", 3550, {"1001": 2550, "1002": 1000}),
+        # 25.00 + 16.00, each once
+        (BESIDE, "PLN", "utf-8", 4100, {"A1": 2500, "A2": 1600}),
+        # 10.00 - 10.00 + 20.00
+        (BY_FLAG, "PLN", "utf-8", 2000, {"1": 1000, "2": -1000, "3": 2000}),
+        # 20.00 + 10.00 - 10.00
+        (BY_REFERENCE, "PLN", "utf-8", 2000, {"P/1": 2000, "P/2": 1000, "P/3": -1000}),
+        # The euros are set aside.
+        (MANY_CURRENCIES, "PLN", "utf-8", 1000, {"1": 1000}),
+        # Called off, in a column of another name.
+        (ODD_STATUS, "PLN", "utf-8", 1000, {"1": 1000}),
+    ],
+)
+def test_a_draft_imports_what_was_paid(
+    tmp_path: Path, *, text: str, currency: str, encoding: str, paid: int, totals: dict[str, int]
+) -> None:
+    shop, found = drafted(tmp_path, text, currency=currency, encoding=encoding)
+    assert (found["open"], found["trial"]["total_minor"]) == (False, paid)
+    figures: Any = import_purchases(shop, [str(tmp_path / "a.csv")], layout="mine", store="Market").data
+    assert (figures["files"][0]["imported"], figures["files"][0]["set_aside"]) == (
+        found["trial"]["receipts"], found["trial"]["set_aside"]
+    )  # fmt: skip
+    assert dict(asked(shop, "SELECT number, total FROM receipt")) == totals
+
+
+def test_a_return_names_its_sale_though_its_column_is_called_anything(tmp_path: Path) -> None:
+    shop, found = drafted(tmp_path, BY_REFERENCE)
+    assert found["settings"]["columns.original_receipt"] == "Do dokumentu"
+    import_purchases(shop, [str(tmp_path / "a.csv")], layout="mine", store="Market")
+    assert asked(shop, "SELECT original FROM receipt WHERE number = 'P/3'") == [("P/1",)]
+
+
+def test_five_digits_in_a_column_called_customer_are_a_card(tmp_path: Path) -> None:
+    shop, found = drafted(tmp_path, EXCEL, encoding="utf-16")
+    assert found["settings"]["columns.card"] == "Customer"
+    import_purchases(shop, [str(tmp_path / "a.csv")], layout="mine", store="Market")
+    assert asked(shop, "SELECT number FROM card") == [("50123",)]
+
+
+HEAD = "Paragon;Data;Karta;Towar;Ilość;"
+
+
+@pytest.mark.parametrize(
+    ("text", "setting"),
+    [
+        (HEAD + "Kwota;Rabat\n1;2026-03-02;2900001;Tea;1;10,00;1,00\n2;2026-03-03;2900001;Tea;1;9,00;0,00\n", "amounts_are"),
+        (HEAD + "Cena;Kwota;Rabat\n1;2026-03-02;2900001;Tea;2;10,00;20,00;2,00\n", "amounts_are"),
+        (HEAD + "Cena;Rabat %\n1;2026-03-02;2900001;Tea;2;10,00;10\n", "amounts_are"),
+        (HEAD + "Kwota;Stan\n1;2026-03-02;2900001;Tea;2;10,00;opłacone\n2;2026-03-02;2900001;Tea;2;10,00;oczekuje\n", "cancelled"),
+        (HEAD + "Kwota;Typ dok\n1;2026-03-02;2900001;Tea;2;10,00;AX\n2;2026-03-02;2900001;Tea;2;10,00;BX\n", ""),
+        (HEAD + "Kwota;Typ\n1;2026-03-02;2900001;Tea;2;10,00;AX\n2;2026-03-02;2900001;Tea;2;10,00;BX\n", "return_labels"),
+        (HEAD + "Kwota;Loyalty discount\n1;2026-03-02;2900001;Tea;2;10,00;1,00\n", "columns.paid_by_loyalty"),
+        (HEAD + "Kwota;Suma zam.\n1;2026-03-02;2900001;Tea;2;10,00;15,00\n2;2026-03-02;2900001;Tea;2;10,00;12,00\n", "columns.amount"),
+        ("Nr;Data wystawienia;Data sprzedaży;Karta;Kwota\n1;02.03.2026;01.03.2026;29001;9,00\n", "columns.date"),
+        ("Nr;Data;Karta;Wartość netto\n1;02.03.2026;29001;9,00\n", "columns.amount"),
+    ],
+)
+def test_what_could_count_otherwise_is_asked(tmp_path: Path, text: str, setting: str) -> None:
+    _, found = drafted(tmp_path, text)
+    open_ones = [question["setting"] for question in found["questions"] if question["taken"] is None]
+    assert open_ones == ([setting] if setting else [])
+
+
+def test_a_status_that_only_says_paid_so_far_is_ready_for_one_that_is_called_off(tmp_path: Path) -> None:
+    shop, found = drafted(tmp_path, "id;Date;Card;Amount;Status\nc1;2026-03-02;29001;10.00;Paid\nc2;2026-03-02;29001;11.00;Paid\n")
+    assert "cancel*" in found["settings"]["cancelled"]["Status"]
+    layout = tmp_path / "layouts" / "mine.yaml"
+    layout.write_text(layout.read_text(encoding="utf-8").replace("# receipt: id", "receipt: id"), encoding="utf-8")
+    (tmp_path / "b.csv").write_text("id;Date;Card;Amount;Status\nc3;2026-04-02;29001;12.00;Canceled\n", encoding="utf-8")
+    figures: Any = import_purchases(shop, [str(tmp_path / "b.csv")], layout="mine", store="Market").data
+    assert figures["files"][0]["total"] == "0.00"
+
+
+def test_a_list_of_payments_is_no_list_of_members(tmp_path: Path) -> None:
+    rows = "2026-03-02,Anna Nowak,12001,10.00,cash\n2026-03-03,Jan Kowal,12002,20.00,card\n"
+    _, found = drafted(tmp_path, f"Date,Name,Number,Amount,Method\n{rows}")
+    assert found["kind"] == "purchases"
+
+
+MEMBERS = """\
+Karta;Imię i nazwisko;Data urodzenia;Data przystąpienia;Grupa
+290007;Zofia Żółkiewska;03.04.1958;12.05.2025;senior
+290014;Łucja Ćwik;11.12.1984;01.08.2026;
+290001;Jan Wiśniewski;31.02.1970;01.08.2026;
+290099;Nowa Klientka;;01.11.2026;
+290099;Inna Osoba;;01.11.2026;
+"""
+
+
+def test_a_list_of_members_is_tried_and_its_next_command_works(tmp_path: Path) -> None:
+    shop, found = drafted(tmp_path, MEMBERS, encoding="cp1250")
+    assert found["kind"] == "members"
+    assert found["questions"] == []
+    assert found["settings"]["date_form"] == "DD.MM.YYYY"
+    assert (found["settings"]["columns.joined"], found["settings"]["columns.groups"]) == ("Data przystąpienia", "Grupa")
+    # 31 February is in no calendar; the card of two names is told, and both rows come in.
+    assert (found["trial"]["lines"], found["trial"]["set_aside"], found["trial"]["reasons"][0]["line"]) == (4, 1, 4)
+    outcome = import_members(shop, [str(tmp_path / "a.csv")], layout="mine")
+    figures: Any = outcome.data
+    assert (figures["files"][0]["new"], figures["files"][0]["set_aside"]) == (3, 1)
+    assert [str(warning) for warning in outcome.warnings] == [
+        "Card 290099 stands in the lines 5 and 6 with two names; the last one counts."
+    ]
+
+
+def test_products_and_balances_are_tried_as_members_are(tmp_path: Path) -> None:
+    text = "Kod;Nazwa;Kategoria;Cena zakupu\nT01;Tkanina;Tkaniny;12,50\n;;Tkaniny;1,00\n"
+    _, products = drafted(tmp_path / "p", text, encoding="cp1250")
+    assert (products["kind"], products["trial"]["lines"], products["trial"]["set_aside"]) == ("products", 1, 1)
+    text = "Numer karty;Punkty;Ważne do;Poziom\n290001;120;31.12.2026;srebrny\n290002;1 250;30.06.2027;złoty\n"
+    _, balances = drafted(tmp_path / "b", text, encoding="cp1250")
+    assert (balances["kind"], balances["trial"]["lines"], balances["settings"]["date_form"]) == ("balances", 2, "DD.MM.YYYY")
+
+
+def test_the_next_step_names_the_store(tmp_path: Path) -> None:
+    shop = shop_in(tmp_path, PROGRAM.format("PLN") + "stores:\n  Corner Shop: {files: till/*.csv}\n")
+    (tmp_path / "a.csv").write_text(BY_FLAG, encoding="utf-8")
+    outcome = inspect_file(shop, str(tmp_path / "a.csv"), write=tmp_path / "layouts" / "mine.yaml")
+    assert str(outcome.said[-1]).endswith('--layout mine --store "Corner Shop"')
+
+
+@pytest.mark.parametrize("sample", sorted(SAMPLES.glob("*.csv")), ids=lambda path: path.stem)
+def test_a_till_that_is_known_is_known_in_an_empty_folder_and_tried_as_it_is_imported(tmp_path: Path, sample: Path) -> None:
+    shop = shop_in(tmp_path / "shop")
+    shop.program.unlink()
+    found: Any = inspect_file(shop, str(sample))
+    assert " is known: " in str(found.said[0])
+    currency = {"frontol": "RUB", "iiko_olap": "RUB", "iiko_orders": "RUB", "one_c": "RUB", "emag_orders": "RON", "vendigo_orders": "RON"}
+    theirs = {"squ": "USD", "sum": "EUR"}.get(sample.stem[:3]) or currency.get(sample.stem, "PLN")
+    shop = shop_in(tmp_path / "other", PROGRAM.format(theirs))
+    trial: Any = inspect_file(shop, str(sample)).data
+    figures: Any = import_purchases(shop, [str(sample)], store="Market" if "store" not in sample.stem else "").data
+    one = figures["files"][0]
+    assert (trial["trial"]["receipts"], trial["trial"]["lines"], trial["trial"]["set_aside"], trial["trial"]["ignored"]) == (
+        one["imported"] + one["known"], one["lines"] + one["known_lines"], one["set_aside"], one["ignored"]
+    )  # fmt: skip
+    assert f"{trial['trial']['total_minor'] / 100:.2f}" == one["total"]
