@@ -5,7 +5,10 @@ from __future__ import annotations
 import csv
 import io
 import re
+from array import array
+from collections import deque
 from dataclasses import dataclass
+from dataclasses import replace
 from itertools import dropwhile
 from typing import TYPE_CHECKING
 
@@ -15,6 +18,8 @@ from loyalty_cli.operations.imports.aside import kept_if_well
 from loyalty_cli.operations.imports.aside import place_aside
 from loyalty_cli.reading.csv.files import CsvForm
 from loyalty_cli.reading.csv.files import is_separator
+from loyalty_cli.reading.forms.encodings import refuse_damaged
+from loyalty_cli.reading.forms.encodings import survey
 from loyalty_cli.reading.forms.encodings import undecodable
 from loyalty_cli.store.imports.set_aside import mark_mended
 from loyalty_cli.store.imports.set_aside import place_of
@@ -44,6 +49,8 @@ FORMULA = re.compile(r"'*(?:[\t\r\n\0]|\s*[=+\-@＝＋－＠])")
 NUMBER = re.compile(r"[+-]?\d[\d .,]*")
 
 Row = tuple[int, list[str]]
+# The lines of rows here, and those they had in the file they come from.
+Lines = tuple[array, array]  # type: ignore[type-arg] # of whole numbers
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,7 +63,7 @@ class Mended:
     plain: Path
     layout: Layout | None
     above: int
-    lines: Mapping[int, Mapping[int, int]]
+    lines: Mapping[int, Lines]
 
     def mark(self, connection: Connection, by: int, told_before: Collection[int]) -> int:
         """Note which rows have come back; a row that is as bad as before waits where it is."""
@@ -64,10 +71,10 @@ class Mended:
             mark_mended(
                 connection,
                 origin,
-                [line for here, line in lines.items() if here not in told_before],
+                [line for here, line in zip(here_and_there[0], here_and_there[1], strict=True) if here not in told_before],
                 by=by,
             )
-            for origin, lines in self.lines.items()
+            for origin, here_and_there in self.lines.items()
         )
 
 
@@ -110,14 +117,10 @@ def read_mended(
 ) -> Mended:
     """Take our own columns off, whatever marks and letters the file was saved with."""
     form = layout.csv_form if layout is not None else CsvForm(encoding=till.code_page) if till is not None else CsvForm()
-    rows, end = marked_rows(path, form)
+    cut = cut_of(path, form)
     plain = place_aside(home, path.name)
-    body = list(dropwhile(lambda row: is_above(row[1]), rows))
-    top = body[0][0] - 1 if body else 0
-    # The plain layout leaves out no lines above the table but the one that tells a spreadsheet its mark.
-    above = "\n" * top if layout is not None or till is not None else "sep=,\n" * min(top, 1)
     with kept_if_well(plain):
-        write_plain(plain, without_bottom(body, form.skip_bottom), width=end - 2, above=above)
+        top, lines = write_plain(plain, path, cut, form, keeps_lines=layout is not None or till is not None)
     return Mended(
         import_id=origin,
         layout_name=place[0],
@@ -125,7 +128,7 @@ def read_mended(
         plain=plain,
         layout=None if layout is None else in_plain_form(layout, top),
         above=top,
-        lines=lines_of_origins(rows),
+        lines=lines,
     )
 
 
@@ -135,19 +138,41 @@ def in_plain_form(layout: Layout, top: int) -> Layout:
     return layout.model_copy(update=form)
 
 
-def marked_rows(path: Path, form: CsvForm) -> tuple[list[Row], int]:
-    """The rows with their lines, and where our last cell stands, by the marks that cut it out."""
-    text = text_of(path, form.encoding)
-    quotes = dict.fromkeys((form.quote or '"', '"'))
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cut:
+    """How a mended file is cut into cells, and where our last cell stands."""
+
+    codec: str
+    delimiter: str
+    quote: str
+    end: int
+
+    def rows(self, path: Path) -> Iterator[Row]:
+        """Each row with the line it begins on; a file is never held as a whole."""
+        with path.open(encoding=self.codec, newline="") as file:
+            reader = csv.reader(file, delimiter=self.delimiter, quotechar=self.quote, strict=True)
+            before = 0
+            for row in reader:
+                yield before + 1, row
+                before = reader.line_num
+
+
+def cut_of(path: Path, form: CsvForm) -> Cut:
+    """The marks that cut our last cell out of a file, whatever a spreadsheet has made of the others."""
+    surveyed = survey(path)
+    codec = "utf-16" if surveyed.is_utf16 else "utf-8-sig" if surveyed.is_utf8 else form.encoding
+    refuse_damaged(path, surveyed, codec)
     for delimiter in dict.fromkeys((form.delimiter, *DELIMITERS)):
-        for quote in quotes:
+        for quote in dict.fromkeys((form.quote or '"', '"')):
+            cut = Cut(codec=codec, delimiter=delimiter, quote=quote, end=0)
             try:
-                rows = list(rows_of(text, delimiter, quote))
+                found = [place for _, row in cut.rows(path) if (place := end_of(row)) >= 0][:1]
             except csv.Error:
                 continue
-            ends = (place for _, row in rows for place, cell in enumerate(row) if MARKED.fullmatch(cell.strip()))
-            if (end := next(ends, 0)) >= len(OURS):
-                return rows, end
+            except UnicodeError as error:
+                raise undecodable(path, codec) from error
+            if found and found[0] >= len(OURS):
+                return replace(cut, end=found[0])
     raise LoyaltyError(
         "{file} has lost its columns: the mark between its cells can not be told.",
         file=path.name,
@@ -155,14 +180,9 @@ def marked_rows(path: Path, form: CsvForm) -> tuple[list[Row], int]:
     )
 
 
-def lines_of_origins(rows: Sequence[Row]) -> dict[int, dict[int, int]]:
-    """For each import whose rows these are, the lines here and the lines they had in its file."""
-    lines: dict[int, dict[int, int]] = {}
-    for line, row in rows:
-        ours = place_of_marker(row)
-        if ours and (found := MARKED.fullmatch(row[ours].strip())) and (first := A_LINE.fullmatch(row[ours - 2])):
-            lines.setdefault(int(found[1]), {})[line] = int(first[1])
-    return lines
+def end_of(row: Sequence[str]) -> int:
+    """Where our last cell stands in a row; -1 if nowhere."""
+    return next((place for place, cell in enumerate(row) if MARKED.fullmatch(cell.strip())), -1)
 
 
 def place_of_marker(row: Sequence[str]) -> int:
@@ -173,49 +193,51 @@ def place_of_marker(row: Sequence[str]) -> int:
     return 0
 
 
-def text_of(path: Path, encoding: str) -> str:
-    """The text, by its byte order mark, else UTF-8, else as the till writes."""
-    data = path.read_bytes()
-    codec = "utf-16" if data.startswith((b"\xff\xfe", b"\xfe\xff")) else "utf-8-sig"
-    try:
-        return data.decode(codec)
-    except UnicodeDecodeError as error:
-        try:
-            return data.decode(encoding)
-        except UnicodeDecodeError:
-            raise undecodable(path, encoding) from error
+def write_plain(
+    plain: Path, path: Path, cut: Cut, form: CsvForm, *, keeps_lines: bool
+) -> tuple[int, dict[int, Lines]]:
+    """Write the rows without our columns, each on the line it had; the lines above the table, and where rows come from.
 
-
-def rows_of(text: str, delimiter: str, quote: str) -> Iterator[Row]:
-    """Each row with the line it begins on."""
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, quotechar=quote, strict=True)
-    before = 0
-    for row in reader:
-        yield before + 1, row
-        before = reader.line_num
-
-
-def without_bottom(body: list[Row], bottom: int) -> list[Row]:
-    """The rows without those that stand for what the layout skips below the table."""
-    while bottom and body and [cell for cell in body[-1][1] if cell.strip()] == ["-"]:
-        body = body[:-1]
-        bottom -= 1
-    return body
-
-
-def write_plain(plain: Path, body: list[Row], *, width: int, above: str) -> None:
-    """Write the rows without our columns, each on the line it had."""
+    The plain layout leaves out no lines above the table but the one that tells a spreadsheet its mark.
+    """
     plain.unlink(missing_ok=True)
     plain.touch(mode=0o600)
+    lines: dict[int, Lines] = {}
+    body = without_bottom(dropwhile(lambda row: is_above(row[1]), cut.rows(path)), form.skip_bottom)
     with plain.open("w", encoding="utf-8", newline="") as file:
-        file.write(above)
-        line = body[0][0] if body else 0
+        top, line = 0, 0
         for begins, row in body:
+            if not line:
+                top, line = begins - 1, begins
+                file.write("\n" * top if keeps_lines else "sep=,\n" * min(top, 1))
             text = io.StringIO(newline="")
             place = place_of_marker(row)
-            csv.writer(text, lineterminator="\n").writerow(map(unguarded, row[: place - 2] if place else row[:width]))
+            csv.writer(text, lineterminator="\n").writerow(map(unguarded, row[: place - 2] if place else row[: cut.end - 2]))
             file.write("\n" * (begins - line) + text.getvalue())
             line = begins + text.getvalue().count("\n")
+            note_origin(lines, begins, row, place)
+    return top, lines
+
+
+def note_origin(lines: dict[int, Lines], line: int, row: Sequence[str], place: int) -> None:
+    """Note the line that a row had in the file of the import it comes from."""
+    if place and (found := MARKED.fullmatch(row[place].strip())) and (first := A_LINE.fullmatch(row[place - 2])):
+        here, there = lines.setdefault(int(found[1]), (array("q"), array("q")))
+        here.append(line)
+        there.append(int(first[1]))
+
+
+def without_bottom(body: Iterator[Row], bottom: int) -> Iterator[Row]:
+    """The rows without those that stand for what the layout skips below the table."""
+    held: deque[Row] = deque()
+    for row in body:
+        held.append(row)
+        if len(held) > bottom:
+            yield held.popleft()
+    while bottom and held and [cell for cell in held[-1][1] if cell.strip()] == ["-"]:
+        held.pop()
+        bottom -= 1
+    yield from held
 
 
 def is_above(row: list[str]) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import stat
+import tracemalloc
 from dataclasses import replace
 from datetime import datetime
 from datetime import UTC
@@ -15,7 +16,9 @@ import pytest
 
 from loyalty_cli.model.days import day_from_iso
 from loyalty_cli.model.errors import Refused
+from loyalty_cli.operations.imports.aside import discard_aside
 from loyalty_cli.operations.imports.mended_file import guarded
+from loyalty_cli.operations.imports.mended_file import read_mended
 from loyalty_cli.operations.imports.mended_file import unguarded
 from loyalty_cli.operations.imports.rejects import Decision
 from loyalty_cli.operations.imports.rejects import list_rejects
@@ -261,3 +264,19 @@ def test_what_was_left_for_good_no_longer_waits_from_that_day_on(tmp_path: Path)
     later = replace(shop, now=datetime(2026, 11, 23, 10, tzinfo=UTC))
     settle_rejects(later, 1, Decision(drop="all", by="Ola", reason="a test"))
     assert [len(listed_as_waiting(later, f"2026-11-{day}")) for day in (21, 22, 23)] == [2, 2, 0]
+
+
+def test_mended_rows_are_read_one_by_one_however_many_there_are(tmp_path: Path) -> None:
+    path = tmp_path / "many.csv"
+    with path.open("w", encoding="utf-8") as file:
+        file.write("date,receipt,amount,line,reason,set_aside\n")
+        file.writelines(f"2026-03-01,{line},10.00,{line},amount: ten is no number,set aside by import 7\n" for line in range(2, 60_002))
+    tracemalloc.start()
+    mended = read_mended(path, 7, ("plain", "Market"), layout=None, home=tmp_path / "set-aside")
+    _, most = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    discard_aside(mended.plain)
+    # The file has 4.2 MB; what is kept of each row are two whole numbers, 60,000 x 16 bytes = 1 MB.
+    assert path.stat().st_size > 4_000_000
+    assert most < 3_000_000
+    assert mended.lines[7][1][-1] == 60_001
