@@ -160,6 +160,12 @@ def test_a_status_that_only_says_paid_so_far_is_ready_for_one_that_is_called_off
     assert figures["files"][0]["total"] == "0.00"
 
 
+def test_the_kind_of_payment_is_no_kind_of_sale(tmp_path: Path) -> None:
+    rows = "1;2026-03-02;2900001;Tea;2;10,00;gotówka\n2;2026-03-02;2900001;Tea;2;10,00;karta\n"
+    _, found = drafted(tmp_path, HEAD + f"Kwota;Rodzaj płatności\n{rows}")
+    assert found["questions"] == []
+
+
 def test_a_list_of_payments_is_no_list_of_members(tmp_path: Path) -> None:
     rows = "2026-03-02,Anna Nowak,12001,10.00,cash\n2026-03-03,Jan Kowal,12002,20.00,card\n"
     _, found = drafted(tmp_path, f"Date,Name,Number,Amount,Method\n{rows}")

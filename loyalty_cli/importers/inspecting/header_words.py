@@ -155,7 +155,8 @@ RETURNS = """zw; kpa; kfs; korekta paragonu; zwrot towaru; zwrot detaliczny; в�
     возврат покупателя; retur marfa; retur marfă; nota de credit; notă de credit; credit note; credit memo; refunded; return sale;
         refund; return; returned; refunds; zwrot; zwroty; korekta; возврат; возврат продажи; возврат прихода; retur; returnare;
     storno; rückgabe; rückerstattung; retoure; r; ret; 40"""
-SALES = """pa; fa; fv; sprzedaż detaliczna; zakup klienta; розничная продажа; реализация; чек продажи; bon de casa;
+SALES = """pa; fa; fv; faktura; faktura vat; invoice; фактура; счет; factura; factură; rechnung;
+    sprzedaż detaliczna; zakup klienta; розничная продажа; реализация; чек продажи; bon de casa;
         vânzare cu amănuntul; sale; sales; payment; purchase; sprzedaż; zakup; paragon; продажа; приход; чек; vanzare; vânzare; bon;
         bon fiscal;
     verkauf; beleg; verkäufe; receipt; s; 30"""

@@ -13,6 +13,7 @@ from loyalty_cli.importers.inspecting.header_words import PAID_OTHERWISE
 from loyalty_cli.importers.inspecting.header_words import RETURN_FLAGS
 from loyalty_cli.importers.inspecting.header_words import RETURNS
 from loyalty_cli.importers.inspecting.header_words import SALES
+from loyalty_cli.importers.inspecting.header_words import words_for
 from loyalty_cli.importers.inspecting.header_words import YES
 from loyalty_cli.importers.inspecting.seen_columns import MOST_LABELS
 from loyalty_cli.importers.inspecting.seen_receipts import negatives
@@ -20,6 +21,8 @@ from loyalty_cli.model.shown.phrase import phrase
 
 # A code such as R may mean anything in a column of another name.
 SHORTEST_WORD = 3
+# A name that says kind so well is about sales and returns; the kind of payment is something else.
+SAYS_KIND = 60
 
 if TYPE_CHECKING:
     from loyalty_cli.importers.inspecting.inspection import Inspection
@@ -44,7 +47,7 @@ def kinds_settled(of: Inspection) -> bool:
     gone = labels(column, CANCELLED)
     unknown = tuple(label for label in column.texts if label not in {*returns, *sales, *gone})
     if not returns:
-        if len(column.texts) > 1 and unknown and not flag:
+        if len(column.texts) > 1 and unknown and not flag and words_for(column.name).get("kind", 0) >= SAYS_KIND:
             return returns_asked(of, column, unknown)
         return False
     of.draft.settle("columns.kind", of.place_of(column))
