@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 # Names in brackets, numbers signs and other marks say nothing of what a column holds.
-SAID_BESIDE = re.compile(r"\([^)]*\)|\[[^]]*\]")
+SAID_BESIDE = re.compile(r"\([^()]*\)|\[[^][]*\]")
 NO_WORD = re.compile(r"[^\w%]+|_")
 
 WORDS: dict[str, str] = {

@@ -21,6 +21,8 @@ from loyalty_cli.model.shown.phrase import phrase
 
 # A code such as R may mean anything in a column of another name.
 SHORTEST_WORD = 3
+# A longer text is a remark, not a label.
+LONGEST_LABEL = 60
 # A name that says kind so well is about sales and returns; the kind of payment is something else.
 SAYS_KIND = 60
 
@@ -91,4 +93,4 @@ def counted(column: SeenColumn) -> str:
 
 def labels(column: SeenColumn, names: str) -> tuple[str, ...]:
     """The labels of a column that are among some words."""
-    return tuple(label for label in column.texts if is_one_of(label, names))
+    return tuple(label for label in column.texts if len(label) <= LONGEST_LABEL and is_one_of(label, names))

@@ -180,11 +180,11 @@ def read_rows(
     tally: Counter[str] = Counter()
     for line, row, made in source.records():
         tally["read"] += 1
-        if isinstance(made, ListedMember):
-            names.add(line, made)
         answer = made if isinstance(made, Phrase) else kind.save(connection, import_id, made)
         if isinstance(answer, str):
             tally[answer] += 1
+            if isinstance(made, ListedMember):
+                names.add(line, made)
             continue
         tally["conflicts"] += isinstance(answer, Clash)
         tally["unreadable"] += isinstance(made, Phrase)
