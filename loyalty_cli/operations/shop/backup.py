@@ -11,6 +11,7 @@ import unicodedata
 import zipfile
 from dataclasses import asdict
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import IO
 from typing import NoReturn
@@ -41,6 +42,8 @@ LEVEL = 2
 
 MANIFEST = "manifest.json"
 FORM = 1
+# A backup of another year was made by no computer of a shop.
+YEARS = range(2000, 2200)
 BACKUPS = "backups"
 OURS = re.compile(r"loyalty-(\d{4}-\d{2}-\d{2})-\d{6}\.zip")
 CHUNK = 1 << 20
@@ -195,7 +198,7 @@ def manifest_from(text: bytes) -> Manifest:
     files = tuple(FileInBackup(**entry) for entry in content.pop("files"))
     manifest = Manifest(files=files, **content)
     texts = (manifest.made_at, manifest.database, *(entry.name for entry in files))
-    if not all(isinstance(text, str) for text in texts):
+    if not all(isinstance(text, str) for text in texts) or datetime.fromisoformat(manifest.made_at).year not in YEARS:
         raise ValueError("no manifest of a backup")
     return manifest
 
