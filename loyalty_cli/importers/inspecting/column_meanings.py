@@ -129,7 +129,7 @@ def meanings(columns: Sequence[SeenColumn], kind: str) -> Meanings:
 
 def said_of(column: SeenColumn) -> dict[str, int]:
     """What a column may hold by its name, how well the name says so; and by what stands in it, whatever it is called."""
-    said = words_for(column.name)
+    said = dict(words_for(column.name))
     customer = said.get("name", 0)
     if customer and column.identifies:
         said["card"] = max(said.get("card", 0), customer * A_CUSTOMER // 100)

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import re
+from functools import cache
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from collections.abc import Mapping
 
 # Names in brackets, numbers signs and other marks say nothing of what a column holds.
 SAID_BESIDE = re.compile(r"\([^()]*\)|\[[^][]*\]")
@@ -209,6 +212,7 @@ def plain_words(name: str) -> str:
     return bare or " ".join(NO_WORD.sub(" ", name).split()).casefold()
 
 
+@cache
 def listed(text: str) -> frozenset[str]:
     """The words of a list as they are compared."""
     return frozenset(plain_words(word) for word in text.split(";"))
@@ -217,7 +221,8 @@ def listed(text: str) -> frozenset[str]:
 NAMES = {word: listed(text) for word, text in WORDS.items()}
 
 
-def words_for(name: str) -> dict[str, int]:
+@lru_cache(maxsize=10_000)
+def words_for(name: str) -> Mapping[str, int]:
     """What a column of this name may hold, with how well the name says so: 100 is one of the names we know."""
     bare = plain_words(name)
     found = {}
