@@ -30,6 +30,7 @@ ALL_COMMANDS = {
     "store": ("Another name for a store, or one store of two names.", "store"),
     "explain": ("How each number of a card or a receipt came to be.", "ledger.explain"),
     "report": ("Look: members, tiers, points, coupons, turnover and more.", "report"),
+    "books": ("What is owed for points, for the accountant's own program.", "books"),
     "month": ("Close a month for the books.", "months"),
     "check": ("Prove the database and the books.", "shop.check"),
     "backup": ("A verified copy of the whole folder.", "shop.backup"),

@@ -28,6 +28,8 @@ ALL_REPORTS = {
     "points-by-month": ("ledger.points_by_month", "Points of all members month by month, as booked."),
     "expiring": ("ledger.expiring", "Whose points lapse soon."),
     "liability": ("ledger.liability", "What the shop owes in points, month by month, as booked."),
+    "owed": ("ledger.owed", "What is owed for points in money, under the policy of the program's books."),
+    "cohorts": ("ledger.cohorts", "Points by the month they were earned: used, lapsed, open, expected to be used."),
     "coupons": ("coupons.coupons", "Every coupon and its state."),
     "coupon-batches": ("coupons.batches", "Coupons printed for whoever brings them: how many were used, what they paid."),
     "lapsing-coupons": ("coupons.lapsing", "Coupons that lapse soon and can still be used."),

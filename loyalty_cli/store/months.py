@@ -146,9 +146,11 @@ def close_month(connection: Connection, month: ClosedMonth, *, at: str, by: str)
     """Keep a closed month; whatever is found out later is booked from its first open day on."""
     days = {"open": first_open_day(connection), "closed": month.first_open_day}
     connection.execute(KEEP_TURNOVER, days)
-    worth = int(settings(connection).get("one_point_worth") or 0)
+    known = settings(connection)
+    worth = int(known.get("one_point_worth") or 0)
     connection.execute(
         "INSERT INTO month (month, closed_at, by, first_open_day, entries, sha256, point_worth) "
         "VALUES (?, ?, ?, ?, ?, ?, ?)",
         (month.month, at, by, month.first_open_day, month.entries, month.sha256, worth),
     )
+    connection.execute("INSERT INTO month_books (month, books) VALUES (?, ?)", (month.month, known.get("books", "")))
