@@ -31,7 +31,7 @@ ALL_COMMANDS = {
     "explain": ("How each number of a card or a receipt came to be.", "ledger.explain"),
     "report": ("Look: members, tiers, points, coupons, turnover and more.", "report"),
     "books": ("What is owed for points, for the accountant's own program.", "books"),
-    "month": ("Close a month for the books.", "months"),
+    "month": ("Close a month for the books, and make its pack for the accountant.", "months"),
     "check": ("Prove the database and the books.", "shop.check"),
     "backup": ("A verified copy of the whole folder.", "shop.backup"),
     "restore": ("Bring a copy back.", "shop.restore"),

@@ -705,7 +705,8 @@ CREATE INDEX place_of ON place (member_id);
 BOOKS_OF_MONTHS = """
 CREATE TABLE month_books (
   month TEXT PRIMARY KEY REFERENCES month,
-  books TEXT NOT NULL
+  books TEXT NOT NULL,
+  pack TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
 """
 
@@ -1097,7 +1098,7 @@ def who_brought_whom(db: Database) -> None:
 
 @migrations()
 def books_of_months(db: Database) -> None:
-    """How points stood in the books when a month was closed."""
+    """How points stood in the books when a month was closed, and the tables of its pack."""
     run(db, BOOKS_OF_MONTHS)
 
 

@@ -47,7 +47,11 @@ COLUMNS = (
 
 def table(connection: Connection, question: Question) -> Table:
     """The months in order; the estimate is that of the shop's own history, whatever the program states."""
-    reckoning = reckoned(connection, question)
+    return shown(reckoned(connection, question), question)
+
+
+def shown(reckoning: Reckoning, question: Question) -> Table:
+    """The table of what was reckoned already."""
     page = Page(
         name="cohorts",
         title=phrase("Points by the month they were earned"),

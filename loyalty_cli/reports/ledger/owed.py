@@ -49,7 +49,11 @@ COLUMNS = (
 
 def table(connection: Connection, question: Question) -> Table:
     """Months in order, the stores of each by name; a store opens with what it closed with before."""
-    reckoning = reckoned(connection, question)
+    return shown(reckoned(connection, question), question)
+
+
+def shown(reckoning: Reckoning, question: Question) -> Table:
+    """The table of what was reckoned already."""
     page = Page(
         name="owed",
         title=phrase("What is owed for points, by the books"),
