@@ -146,7 +146,7 @@ def at(shop: Shop, month: str) -> Shop:
     return replace(shop, now=datetime.combine(date_of(span_of_month(month)[1] + 4), datetime.min.time(), UTC))
 
 
-@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=3, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(
     story=stories,
     late=st.integers(0, 6),
