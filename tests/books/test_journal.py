@@ -122,4 +122,4 @@ def test_beancount_checks_what_it_is_given() -> None:
     loader = pytest.importorskip("beancount.loader")
     text = beancount(made(), ZLOTY, said)
     assert loader.load_string(text)[1] == []
-    assert len(loader.load_string(text.replace("-6.07 PLN", "-6.08 PLN"))[1]) == 1
+    assert len(loader.load_string(text.replace("-6.07 PLN", "-6.17 PLN"))[1]) == 1

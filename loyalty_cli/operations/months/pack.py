@@ -42,6 +42,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from loyalty_cli.model.days import Day
+    from loyalty_cli.model.shown.phrase import Phrase
     from loyalty_cli.model.shown.table import Table
     from loyalty_cli.operations.open_shop import Shop
     from loyalty_cli.store.database import Connection
@@ -52,20 +53,36 @@ PERSONAL = frozenset({"card", "name"})
 
 def month_pack(shop: Shop, month: str) -> Outcome:
     """The pack of a month: as it was kept, or as it is now."""
+    said: list[Phrase] = []
     with shop.reading() as connection:
         connection.execute("BEGIN")
         facts = settings(connection)
-        kept = months.kept_pack(connection, month)
+        kept, moment = months.kept_pack(connection, month), ""
         if kept:
             tables, moment = tables_again(kept), months.closed_at(connection, month)
         else:
             now = today(shop, connection)
-            if span_of_month(month)[0] > now:
+            first, last = span_of_month(month)
+            if first > now:
                 raise LoyaltyError("{month} has not begun yet.", month=month)
-            tables, moment = pack_tables(connection, month, now, made_at=shop.now), ""
-    said = [] if moment else [phrase("{month} is not closed: its figures can still change.", month=month)]
+            said = open_said(month, months.members_waiting(connection, min(last, now - 1)))
+            tables = pack_tables(connection, month, now, made_at=shop.now)
     data = {"month": month, "closed_at": moment or None, "tables": [table.name for table in tables]}
     return Outcome(tables=tables, warnings=said, data=data, language=facts.get("language", ""), made_at=moment)
+
+
+def open_said(month: str, waiting: int) -> list[Phrase]:
+    """What a reader of an open month should know."""
+    said = [phrase("{month} is not closed: its figures can still change.", month=month)]
+    if waiting:
+        said.append(
+            phrase(
+                "{count} member waits for: loyalty recalc. Until then figures can differ.",
+                "{count} members wait for: loyalty recalc. Until then figures can differ.",
+                count=waiting,
+            )
+        )
+    return said
 
 
 def keep_pack(connection: Connection, month: str, now: Day, *, made_at: datetime) -> None:

@@ -133,12 +133,13 @@ def rolled(roll: Sums) -> int:
 
 
 class Sums:
-    """The sums of a table's columns by name."""
+    """The sums of a table's columns by name; wallets are other points, and stand by themselves."""
 
     def __init__(self, table: Table) -> None:
-        self.table = table
         self.names = [column.name for column in table.columns]
+        wallet = self.names.index("wallet") if "wallet" in self.names else None
+        self.rows = [row for row in table.rows if wallet is None or not row[wallet]]
 
     def __getitem__(self, name: str) -> int:
         place = self.names.index(name)
-        return sum(cell for row in self.table.rows if isinstance(cell := row[place], int))
+        return sum(cell for row in self.rows if isinstance(cell := row[place], int))
