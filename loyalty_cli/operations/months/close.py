@@ -110,7 +110,7 @@ def close_one(connection: Connection, month: str, shop: Shop, now: Day, by: str)
     entries, sha256 = months.month_rows(connection, month, first, last)
     closed = months.ClosedMonth(month, last + 1, entries, sha256)
     months.close_month(connection, closed, at=shop.moment, by=by)
-    keep_pack(connection, month, now, made_at=shop.now)
+    keep_pack(connection, month, now, shop)
     return closed, seals.seal(connection, at=shop.moment, what=f"{OF_MONTH}{month}").sha256
 
 

@@ -45,6 +45,7 @@ if TYPE_CHECKING:
     from loyalty_cli.model.shown.phrase import Phrase
     from loyalty_cli.model.shown.table import Table
     from loyalty_cli.operations.open_shop import Shop
+    from loyalty_cli.operations.progress import Progress
     from loyalty_cli.store.database import Connection
 
 # Who a prize or a coupon belongs to is told by its own report: a pack that is kept holds nobody's name.
@@ -66,7 +67,7 @@ def month_pack(shop: Shop, month: str) -> Outcome:
             if first > now:
                 raise LoyaltyError("{month} has not begun yet.", month=month)
             said = open_said(month, months.members_waiting(connection, min(last, now - 1)))
-            tables = pack_tables(connection, month, now, made_at=shop.now)
+            tables = pack_tables(connection, month, now, made_at=shop.now, progress=shop.progress)
     data = {"month": month, "closed_at": moment or None, "tables": [table.name for table in tables]}
     return Outcome(tables=tables, warnings=said, data=data, language=facts.get("language", ""), made_at=moment)
 
@@ -85,12 +86,14 @@ def open_said(month: str, waiting: int) -> list[Phrase]:
     return said
 
 
-def keep_pack(connection: Connection, month: str, now: Day, *, made_at: datetime) -> None:
+def keep_pack(connection: Connection, month: str, now: Day, shop: Shop) -> None:
     """Keep the pack of a month that is being closed."""
-    months.keep_pack(connection, month, tables_kept(pack_tables(connection, month, now, made_at=made_at)))
+    months.keep_pack(connection, month, tables_kept(pack_tables(connection, month, now, made_at=shop.now, progress=shop.progress)))
 
 
-def pack_tables(connection: Connection, month: str, now: Day, *, made_at: datetime) -> list[Table]:
+def pack_tables(
+    connection: Connection, month: str, now: Day, *, made_at: datetime, progress: Progress
+) -> list[Table]:
     """Every table of the pack in its order; the last ones prove the others."""
     first, last = span_of_month(month)
     facts = shop_facts(settings(connection))
@@ -100,7 +103,7 @@ def pack_tables(connection: Connection, month: str, now: Day, *, made_at: dateti
     tables = {
         "liability": liability.table(connection, question),
         "points-by-store": points_by_store.shown(reckoning, question),
-        "ageing": aged(connection, question, end),
+        "ageing": aged(connection, question, end, progress),
         "owed": owed.shown(reckoning, question),
         "cohorts": cohorts.shown(reckoning, question),
         "coupon-register": register.table(connection, question),
@@ -115,11 +118,11 @@ def pack_tables(connection: Connection, month: str, now: Day, *, made_at: dateti
     return [control(connection, month, facts, reckoning, made_at=made_at), *shown, *proven]
 
 
-def aged(connection: Connection, question: Question, end: Day) -> Table:
+def aged(connection: Connection, question: Question, end: Day, progress: Progress) -> Table:
     """Open points at the month's end by when they lapse: everybody's standing of that day."""
     plan, version = adopted_plan(connection)
     if not standings_hold(connection, version, end):
-        stand_at(connection, plan, version, end, begun=nobody_listens)
+        stand_at(connection, plan, version, end, begun=nobody_listens, progress=progress)
     return ageing.table(connection, replace(question, last=end))
 
 
