@@ -1,4 +1,4 @@
-"""`loyalty month`: close a month for the books."""
+"""`loyalty month`: close a month for the books, and its pack for the accountant."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ app = Group()
 
 @app.callback()
 def about() -> None:
-    """Close a month for the books."""
+    """Close a month for the books, and make its pack for the accountant."""
 
 
 @app.command()
@@ -71,3 +71,25 @@ def close(
         return month_close(shop, named[0], through=named[1], accepted=accepted, by=by, dry_run=dry)
 
     ask_and_do(do, show, yes=yes, dry_run=dry_run)
+
+
+@app.command()
+def pack(
+    shop: TheShop,
+    show: Showing,
+    month: Annotated[str, typer.Argument(metavar="YYYY-MM", help="The month.", show_default=False)],
+) -> None:
+    """All an accountant needs of a month in one workbook or page: what is owed, coupons, discounts, prizes, changes, ties.
+
+    A closed month shows what it kept when it was closed, the same whenever it is made again. Examples:
+
+        loyalty month pack 2026-11 -o november.xlsx
+
+        loyalty month pack 2026-11 -o november.html
+
+    """
+    from loyalty_cli.cli.dates_said import month_said
+    from loyalty_cli.model.days import month_of
+    from loyalty_cli.operations.months.pack import month_pack
+
+    show.result(month_pack(shop, month_of(month_said(month)[0])))

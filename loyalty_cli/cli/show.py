@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from dataclasses import dataclass
 from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
 from typing import Annotated
 from typing import NoReturn
@@ -68,7 +69,7 @@ class Show:
             colour=here and streams.colour_wanted(sys.stdout),
             rows=self.rows if here else None,
             for_spreadsheet=for_spreadsheet,
-            made_at=clock.now(),
+            made_at=datetime.fromisoformat(outcome.made_at) if outcome.made_at else clock.now(),
         )
 
     def result(self, outcome: Outcome, *, for_spreadsheet: bool = False) -> NoReturn:

@@ -101,8 +101,13 @@ def keep_words(connection: Connection, shop: Shop, in_force: Program, file: Prog
 
 
 def no_rules_of(file: Program) -> dict[str, str]:
-    """What holds as soon as the file says it, for nobody has anything else by it: name, language, stores, the night."""
-    return {"program": file.name, "language": file.language, "watched": watched_in(file).kept()}
+    """What holds as soon as the file says it, for nobody has anything else by it: name, language, stores, books, the night."""
+    return {
+        "program": file.name,
+        "language": file.language,
+        "books": file.books.bookkeeping().kept() if file.books else "",
+        "watched": watched_in(file).kept(),
+    }
 
 
 def words_of(connection: Connection, program: Program, *, secret: str) -> dict[str, str]:

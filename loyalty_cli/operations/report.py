@@ -176,6 +176,7 @@ def shop_facts(kept: Mapping[str, str]) -> ShopFacts:
         ladder=tuple(json.loads(kept.get("ladder", "[]") or "[]")),
         tiers_by=kept.get("tiers_by", "spend") or "spend",
         benefits=json.loads(kept.get("benefits", "{}") or "{}"),
+        books=kept.get("books", ""),
     )
 
 

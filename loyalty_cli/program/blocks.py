@@ -9,6 +9,7 @@ from typing import TypeVar
 from pydantic import BaseModel
 
 from loyalty_cli.model.shown.phrase import phrase
+from loyalty_cli.program.books_block import Books
 from loyalty_cli.program.points_block import Points
 from loyalty_cli.program.program import Reward
 from loyalty_cli.program.sections import Cards
@@ -157,6 +158,11 @@ class Reader:
         """How the numbers of new cards look."""
         node = self.root.get("cards")
         return self.read(Cards, node, "cards") if node is not None else None
+
+    def books(self) -> Books | None:
+        """How points stand in the books."""
+        node = self.root.get("books")
+        return self.read(Books, node, "books") if node is not None else None
 
     def draws(self) -> dict[str, Any]:
         """The prize draws."""

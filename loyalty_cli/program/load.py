@@ -100,6 +100,7 @@ def read_program(root: Any, problems: Problems, text: str) -> Program | None:
         "gifts": reader.named("gifts", GiftTerms),
         "rewards": rewards,
         "draws": reader.draws(),
+        "books": reader.books(),
         "nightly": nightly_of(root, problems),
     }
     check_timezone(root, problems)

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from loyalty_cli.model.days import Dates
     from loyalty_cli.model.days import Day
     from loyalty_cli.model.money import Currency
+    from loyalty_cli.program.books_block import Books
     from loyalty_cli.program.gifts_block import GiftTerms
     from loyalty_cli.program.points_block import Points
     from loyalty_cli.program.sections import Cards
@@ -94,6 +95,7 @@ class Program:
     gifts: Mapping[str, GiftTerms] = field(default_factory=dict)
     rewards: Mapping[str, Reward] = field(default_factory=dict)
     draws: Mapping[str, Any] = field(default_factory=dict)
+    books: Books | None = None
     terms: tuple[str, ...] = ()
 
     def watch_of(self, reward: Reward) -> Any:

@@ -8,6 +8,7 @@ from typing import Any
 from pydantic.json_schema import models_json_schema
 
 from loyalty_cli.program.blocks import TO_FRIEND
+from loyalty_cli.program.books_block import Books
 from loyalty_cli.program.gifts_block import GiftTerms
 from loyalty_cli.program.points_block import Points
 from loyalty_cli.program.sections import Cards
@@ -40,6 +41,7 @@ def schema() -> dict[str, Any]:
         StoreFiles,
         RewardBlock,
         Cards,
+        Books,
         Only,
         *(kind for family in kinds.values() for kind in family),
     ]
@@ -62,6 +64,7 @@ def schema() -> dict[str, Any]:
         "ends": DATE,
         "last_redemption": DATE,
         "cards": refs[Cards],
+        "books": refs[Books],
         "stores": named(refs[StoreFiles]),
         "tiers": one_of("tiers"),
         "points": refs[Points],

@@ -171,5 +171,6 @@ class Head(Settings):
     gifts: dict[str, Any] = Field({}, description="the gifts: what they cost, how many there are, for how many points")
     rewards: dict[str, Any] = Field({}, description="when something happens, give something")
     draws: dict[str, Any] = Field({}, description="prize draws")
+    books: Any = Field(None, description="how points stand in the accountant's books")
     terms: Names = Field((), description="what the shop adds to `loyalty program terms`, a paragraph each")
     nightly: Any = Field(None, description="the steps of `loyalty nightly`, in order")

@@ -94,6 +94,7 @@ def blocks_of(program: Program) -> Iterator[tuple[str, BaseModel]]:
         ("coupons", {name: terms for name, terms in program.coupons.items() if name not in own}, None),
         ("gifts", program.gifts, None),
         ("draws", program.draws, None),
+        ("books", {}, program.books),
     )
     for path, named, single in sections:
         yield from ((f"{path} / {name}", block) for name, block in named.items())
@@ -149,6 +150,11 @@ def steps(value: tuple[tuple[int, int], ...], currency: Currency) -> str:
     return ", ".join(f"{currency.plain(amount)}: {percent / 100:g}%" for amount, percent in value)
 
 
+def dated(value: tuple[tuple[int, int], ...]) -> str:
+    """Percents with the days from which they hold; one without a day holds always."""
+    return ", ".join(f"{iso(day)}: {percent / 100:g}%" if day else f"{percent / 100:g}%" for day, percent in value)
+
+
 # How each unit is written back.
 WRITTEN: dict[str, Callable[[Any, Currency], str]] = {
     "money": lambda value, currency: currency.plain(value),
@@ -163,4 +169,6 @@ WRITTEN: dict[str, Callable[[Any, Currency], str]] = {
     "prices": lambda value, currency: ", ".join(f"{name}: {currency.plain(price)}" for name, price in value.items()),
     "weekdays": lambda value, _: ", ".join(map(weekday_said, value)),
     "hours": hours,
+    "dated": lambda value, _: dated(value),
+    "rates": lambda value, _: "; ".join(f"{letter}: {dated(rates)}" for letter, rates in value.items()),
 }

@@ -28,8 +28,13 @@ ALL_REPORTS = {
     "points-by-month": ("ledger.points_by_month", "Points of all members month by month, as booked."),
     "expiring": ("ledger.expiring", "Whose points lapse soon."),
     "liability": ("ledger.liability", "What the shop owes in points, month by month, as booked."),
+    "owed": ("ledger.owed", "What is owed for points in money, under the policy of the program's books."),
+    "cohorts": ("ledger.cohorts", "Points by the month they were earned: used, lapsed, open, expected to be used."),
+    "points-by-store": ("ledger.points_by_store", "Points of each store month by month, as booked."),
+    "ageing": ("ledger.ageing", "Open points by the month they lapse in."),
     "coupons": ("coupons.coupons", "Every coupon and its state."),
     "coupon-batches": ("coupons.batches", "Coupons printed for whoever brings them: how many were used, what they paid."),
+    "coupon-register": ("coupons.register", "Coupons issued, used, lapsed and withdrawn, and how many are open."),
     "lapsing-coupons": ("coupons.lapsing", "Coupons that lapse soon and can still be used."),
     "limits": ("limits", "Rewards that only so many get, gifts in stock and budgets: how much is left."),
     "referrals": ("members.referrals", "Who brought whom: how many friends bought, and what it gave."),
@@ -45,6 +50,8 @@ ALL_REPORTS = {
     "between-stores": ("ledger.between_stores", "Points earned in one store and used in another, in money, month by month."),
     "by-hand": ("by_hand", "What was done by hand or redeemed: by whom, why, and its number for `revert`."),
     "activity": ("activity", "Turnover by month and store."),
+    "discounts": ("discounts", "Discounts by store and VAT rate."),
+    "changes": ("changes", "Who did what by hand, when and why."),
     "stores": ("stores", "Every store: its receipts, and the names it had before."),
 }
 

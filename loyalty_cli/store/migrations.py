@@ -702,6 +702,14 @@ CREATE TABLE place (
 CREATE INDEX place_of ON place (member_id);
 """
 
+BOOKS_OF_MONTHS = """
+CREATE TABLE month_books (
+  month TEXT PRIMARY KEY REFERENCES month,
+  books TEXT NOT NULL,
+  pack TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+"""
+
 # A CHECK that lets more in than before holds for all rows there are, so its text alone changes and no row is touched
 # (sqlite.org/lang_altertable.html, the simpler way); RESET lets this connection read the text again.
 EVENTS = """
@@ -1086,6 +1094,12 @@ def what_concerns_others(db: Database) -> None:
 def who_brought_whom(db: Database) -> None:
     """The member who brought another one."""
     run(db, REFERRALS)
+
+
+@migrations()
+def books_of_months(db: Database) -> None:
+    """How points stood in the books when a month was closed, and the tables of its pack."""
+    run(db, BOOKS_OF_MONTHS)
 
 
 def run(db: Database, *scripts: str) -> None:

@@ -71,6 +71,25 @@ GROUP BY store_id, day
 HAVING sum(receipts) OR sum(sold) OR sum(returned) OR sum(by_members) OR sum(selling)
 """
 
+# What an accountant's pack compares its tables with.
+OWED_POINTS = """
+SELECT sum(quantity) FROM ledger
+WHERE asset_id IN (SELECT id FROM asset WHERE name IN ('points', 'pending')) AND booked_on <= :last
+"""
+DEBTS = "SELECT coalesce(sum(debt), 0) FROM standing"
+OPEN_COUPONS = """
+SELECT count(*) FROM coupon WHERE issued_on <= :last AND until_day > :last AND coalesce((
+  SELECT what FROM coupon_event WHERE coupon_id = coupon.id AND day <= :last ORDER BY id DESC LIMIT 1), 'issued') = 'issued'
+"""
+RECEIPTS_OF_DAYS = "SELECT sum(total) FROM receipt WHERE gone = 0 AND day BETWEEN :first AND :last"
+LATE = """
+SELECT substr(date(effective_on), 1, 7), asset.name, count(*), sum(max(quantity, 0)), sum(max(-quantity, 0))
+  FROM ledger JOIN asset ON asset.id = asset_id
+ WHERE booked_on BETWEEN :first AND :last AND effective_on < :first
+ GROUP BY 1, 2 ORDER BY 1, 2
+"""
+FILES = "SELECT file, sha256, rows_read FROM import WHERE at >= ? AND at < ? AND reverted_at IS NULL ORDER BY id"
+
 
 class ClosedMonth(NamedTuple):
     """A closed month as it was kept."""
@@ -146,9 +165,33 @@ def close_month(connection: Connection, month: ClosedMonth, *, at: str, by: str)
     """Keep a closed month; whatever is found out later is booked from its first open day on."""
     days = {"open": first_open_day(connection), "closed": month.first_open_day}
     connection.execute(KEEP_TURNOVER, days)
-    worth = int(settings(connection).get("one_point_worth") or 0)
+    known = settings(connection)
+    worth = int(known.get("one_point_worth") or 0)
     connection.execute(
         "INSERT INTO month (month, closed_at, by, first_open_day, entries, sha256, point_worth) "
         "VALUES (?, ?, ?, ?, ?, ?, ?)",
         (month.month, at, by, month.first_open_day, month.entries, month.sha256, worth),
     )
+    connection.execute("INSERT INTO month_books (month, books, pack) VALUES (?, ?, '')", (month.month, known.get("books", "")))
+
+
+def keep_pack(connection: Connection, month: str, pack: str) -> None:
+    """Keep the accountant's pack of a month, once."""
+    connection.execute("UPDATE month_books SET pack = ? WHERE month = ? AND pack = ''", (pack, month))
+
+
+def kept_pack(connection: Connection, month: str) -> str:
+    """The pack that a closed month kept; '' where it has none."""
+    row = connection.execute("SELECT pack FROM month_books WHERE month = ?", (month,)).fetchone()
+    return row[0] if row else ""
+
+
+def closed_at(connection: Connection, month: str) -> str:
+    """The moment a month was closed; '' while it is open."""
+    row = connection.execute("SELECT closed_at FROM month WHERE month = ?", (month,)).fetchone()
+    return row[0] if row else ""
+
+
+def files_between(connection: Connection, since: str, before: str) -> list[tuple[str, str, int]]:
+    """The files that came in between two moments: name, SHA-256, rows."""
+    return connection.execute(FILES, (since, before)).fetchall()

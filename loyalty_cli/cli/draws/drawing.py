@@ -40,16 +40,7 @@ def protocol(shop: TheShop, show: Showing, name: DrawName) -> None:
     """The minutes of a draw, ready to be signed: as a page to print (-o minutes.html) or as text."""
     from loyalty_cli.cli.pages import put_document
     from loyalty_cli.operations.draws.protocol import draw_protocol
+    from loyalty_cli.operations.release import release
 
     made = draw_protocol(shop, name, program=f"loyalty {release()}".strip())
     put_document(made.outcome, made.document, show)
-
-
-def release() -> str:
-    """The release of this program, if it is installed."""
-    from importlib import metadata
-
-    try:
-        return metadata.version("loyalty-cli")
-    except metadata.PackageNotFoundError:
-        return ""

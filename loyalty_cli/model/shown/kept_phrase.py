@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
+from loyalty_cli.model.days import Dates
 from loyalty_cli.model.shown.phrase import Money
 from loyalty_cli.model.shown.phrase import OnDay
 from loyalty_cli.model.shown.phrase import Phrase
@@ -37,11 +38,11 @@ def as_data(value: object) -> object:
             return {"money": [amount, currency, digits]}
         case OnDay(day=day):
             return {"day": day}
+        case Dates(first=first, last=last):
+            return {"dates": [first, last]}
         case list() | tuple():
             return [as_data(each) for each in value]
-        case None | bool() | int() | str():
-            return value
-    return str(value)
+    return value if value is None or isinstance(value, bool | int | str) else str(value)
 
 
 def as_value(data: Any) -> Any:
@@ -53,6 +54,8 @@ def as_value(data: Any) -> Any:
             return Money(amount, currency, digits)
         case {"day": day}:
             return OnDay(day)
+        case {"dates": [first, last]}:
+            return Dates(first=first, last=last)
         case list():
             return [as_value(each) for each in data]
     return data

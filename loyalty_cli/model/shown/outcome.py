@@ -25,7 +25,8 @@ class Outcome:
     `data` are the numbers of `-O json`, with stable English names; `language` is the shop's, where it is known.
     `after` is the last line for a person: what to do next.
     `tree` asks a terminal to hang the other tables below the first, and without tables the other sentences.
-    `mistakes` are our own, each with one member or file that was left out; they go to the error log.
+    `mistakes` are our own, each with one member or file that was left out; they go to the error log. `made_at` is the
+    moment the figures were made, ISO in UTC, where that is not now.
     """
 
     said: Sequence[Phrase] = ()
@@ -38,6 +39,7 @@ class Outcome:
     tree: bool = False
     after: Phrase | None = None
     mistakes: Sequence[Exception] = ()
+    made_at: str = ""
 
 
 NOTHING_KEPT = phrase("This was a dry run; nothing was kept.")

@@ -18,6 +18,7 @@ from loyalty_cli.operations.local_day import today
 from loyalty_cli.operations.months.obstacles import Accepted
 from loyalty_cli.operations.months.obstacles import look_through
 from loyalty_cli.operations.months.obstacles import obstacles
+from loyalty_cli.operations.months.pack import keep_pack
 from loyalty_cli.store import months
 from loyalty_cli.store.imports.till_totals import days_reconciled
 from loyalty_cli.store.seals import seals
@@ -26,6 +27,7 @@ from loyalty_cli.store.seals.broken import OF_MONTH
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from loyalty_cli.model.days import Day
     from loyalty_cli.model.errors import Obstacle
     from loyalty_cli.model.shown.phrase import Phrase
     from loyalty_cli.operations.days_off import DaysOff
@@ -53,7 +55,7 @@ def month_close(
         refuse_hindered(found, off, obstacles(connection, found, accepted, now))
         said, data = [], []
         for each in found:
-            closed, proof = close_one(connection, each.month, shop, by)
+            closed, proof = close_one(connection, each.month, shop, now, by)
             tills = days_reconciled(connection, *span_of_month(each.month))
             said += closed_said(closed, tills, proof)
             data.append({**closed_data(closed, tills, each), "proof": proof})
@@ -102,12 +104,13 @@ def refuse_hindered(found: Sequence[Found], off: DaysOff, told: Sequence[Obstacl
     raise Hindered(text, told, first=found[0].month, last=found[-1].month, hint=hint)
 
 
-def close_one(connection: Connection, month: str, shop: Shop, by: str) -> tuple[months.ClosedMonth, str]:
-    """One month, kept; and the proof of everything that is kept until then."""
+def close_one(connection: Connection, month: str, shop: Shop, now: Day, by: str) -> tuple[months.ClosedMonth, str]:
+    """One month, kept with its pack; and the proof of everything that is kept until then."""
     first, last = span_of_month(month)
     entries, sha256 = months.month_rows(connection, month, first, last)
     closed = months.ClosedMonth(month, last + 1, entries, sha256)
     months.close_month(connection, closed, at=shop.moment, by=by)
+    keep_pack(connection, month, now, shop)
     return closed, seals.seal(connection, at=shop.moment, what=f"{OF_MONTH}{month}").sha256
 
 

@@ -146,7 +146,7 @@ def check_database(file: Path, manifest: Manifest, database: Path) -> None:
 
 def put_in_place(shop: Shop, manifest: Manifest, aside: Path, folder: Path, database: Path) -> list[str]:
     """Move every file to its place, the database last; the new names of what was there and differs."""
-    mark = f".before-{shop.now:%Y-%m-%d-%H%M%S}"
+    mark = free_mark(folder, f".before-{shop.now:%Y-%m-%d-%H%M%S}")
     kept = []
     for entry in manifest.files:
         place = folder / entry.name
@@ -161,6 +161,13 @@ def put_in_place(shop: Shop, manifest: Manifest, aside: Path, folder: Path, data
     (aside / manifest.database).replace(database)
     folder_to_disk(folder)
     return kept
+
+
+def free_mark(folder: Path, mark: str) -> str:
+    """The mark, made longer until no name has it: what was kept in the same second is never replaced."""
+    while any(folder.rglob(f"*{mark}*")):
+        mark += "x"
+    return mark
 
 
 def is_same(path: Path, sha256: str) -> bool:

@@ -1,0 +1,172 @@
+"""Which points were used, lapsed or taken back: those of which month and store, first earned first used."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections import OrderedDict
+from dataclasses import dataclass
+from dataclasses import field
+from typing import NamedTuple
+from typing import TYPE_CHECKING
+
+from loyalty_cli.model.days import Day
+from loyalty_cli.model.days import month_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from collections.abc import Mapping
+
+EARNED, USED, LAPSED, TAKEN_BACK, OTHER = "earned", "used", "lapsed", "taken back", "other"
+KINDS = (EARNED, USED, LAPSED, TAKEN_BACK, OTHER)
+# These add points where they are positive; the others take points away.
+COMING = frozenset({EARNED, OTHER})
+
+
+class Posted(NamedTuple):
+    """A ledger entry of points as the books see it, in the order it was booked.
+
+    `cause` is the entry's cause (kind and number), `sale` the sale that a return names, `sold` the money of the receipt
+    that earned the points; 0 for points that no sale gave.
+    """
+
+    member: int
+    day: Day
+    quantity: int
+    kind: str
+    cause: tuple[int, int]
+    sale: int | None
+    store: str
+    sold: int
+
+
+class Cohort(NamedTuple):
+    """Points that one month gave in one store; `by_sale` is False for points that were given without a sale."""
+
+    month: str
+    store: str
+    by_sale: bool
+
+
+@dataclass(slots=True)
+class Flow:
+    """What became of a cohort on a day: points by kind, positive as is usual for it, and the money of its sales."""
+
+    points: dict[str, int] = field(default_factory=lambda: dict.fromkeys(KINDS, 0))
+    sold: int = 0
+
+
+Flows = dict[Cohort, dict[Day, Flow]]
+RECEIPT = 1
+
+
+class Account:
+    """One member's lots, in the order they came. What is missing is a debt, which the next points pay."""
+
+    def __init__(self, flows: Flows) -> None:
+        self.flows = flows
+        self.lots: OrderedDict[tuple[int, int], int] = OrderedDict()
+        self.cohort_of: dict[tuple[int, int], Cohort] = {}
+        self.debts: list[tuple[Cohort, str, int]] = []
+        self.used: list[tuple[tuple[int, int], int]] = []
+
+    def post(self, posted: Posted) -> None:
+        """Take in one entry."""
+        if posted.quantity < 0:
+            self.go(posted, -posted.quantity)
+        elif posted.kind == USED:
+            self.come_back(posted)
+        else:
+            self.come(posted, posted.quantity)
+
+    def come(self, posted: Posted, points: int) -> None:
+        """Points come in: those of a cause that is known to its cohort, all others to this month's."""
+        known = self.cohort_of.get(posted.cause)
+        cohort = known or Cohort(month_of(posted.day), posted.store, posted.cause[0] == RECEIPT)
+        self.cohort_of[posted.cause] = cohort
+        self.move(cohort, posted.kind, points if posted.kind in COMING else -points, posted.day)
+        if known is None and posted.kind == EARNED:
+            self.flow(cohort, posted.day).sold += posted.sold
+        self.add(posted.cause, points, posted.day)
+
+    def come_back(self, posted: Posted) -> None:
+        """Used points come back where they were taken from, the last used first."""
+        points = posted.quantity
+        while points and self.used:
+            cause, used = self.used.pop()
+            back = min(points, used)
+            points -= back
+            self.move(self.cohort_of[cause], USED, -back, posted.day)
+            self.add(cause, back, posted.day)
+            if used > back:
+                self.used.append((cause, used - back))
+        if points:
+            self.come(posted, points)
+
+    def add(self, cause: tuple[int, int], points: int, day: Day) -> None:
+        """Put points into a lot, after a debt is paid: that changes the cohort that the debt is charged to, not its kind."""
+        while points and self.debts:
+            owing, kind, debt = self.debts.pop()
+            paid = min(points, debt)
+            points -= paid
+            self.move(owing, kind, paid if kind in COMING else -paid, day)
+            self.move(self.cohort_of[cause], kind, -paid if kind in COMING else paid, day)
+            if debt > paid:
+                self.debts.append((owing, kind, debt - paid))
+        if points:
+            self.lots[cause] = self.lots.get(cause, 0) + points
+
+    def go(self, posted: Posted, points: int) -> None:
+        """Points go: those of the cause itself if it is one of a lot, then the first that came."""
+        own = () if posted.kind in {USED, OTHER} else (posted.cause, (RECEIPT, posted.sale or 0))
+        for cause in own:
+            points -= self.take(cause, points, posted)
+        while points and self.lots:
+            points -= self.take(next(iter(self.lots)), points, posted)
+        if not points:
+            return
+        owing = Cohort(month_of(posted.day), posted.store, by_sale=True)
+        self.move(owing, posted.kind, -points if posted.kind in COMING else points, posted.day)
+        self.debts.append((owing, posted.kind, points))
+
+    def take(self, cause: tuple[int, int], points: int, posted: Posted) -> int:
+        """Take points from a lot, as many as are left in it; how many those were."""
+        left = self.lots.pop(cause, 0)
+        taken = min(points, left)
+        if left > taken:
+            self.lots[cause] = left - taken
+            self.lots.move_to_end(cause, last=False)
+        if taken:
+            self.move(self.cohort_of[cause], posted.kind, -taken if posted.kind in COMING else taken, posted.day)
+        if taken and posted.kind == USED:
+            self.used.append((cause, taken))
+        return taken
+
+    def move(self, cohort: Cohort, kind: str, points: int, day: Day) -> None:
+        """Note points of a kind: what comes is positive for earned and other, what goes for the others."""
+        self.flow(cohort, day).points[kind] += points
+
+    def flow(self, cohort: Cohort, day: Day) -> Flow:
+        """The flow of a cohort on a day."""
+        return self.flows[cohort].setdefault(day, Flow())
+
+
+def flows_of(entries: Iterable[Posted]) -> Flows:
+    """All flows; the entries of a member stand together, in the order they were booked."""
+    flows: Flows = defaultdict(dict)
+    account, member = Account(flows), None
+    for posted in entries:
+        if posted.member != member:
+            account, member = Account(flows), posted.member
+        account.post(posted)
+    return flows
+
+
+def until(flows: Mapping[Cohort, Mapping[Day, Flow]], last: Day) -> dict[str, int]:
+    """The points of each kind in all cohorts through a day."""
+    found = dict.fromkeys(KINDS, 0)
+    for days in flows.values():
+        for day, flow in days.items():
+            if day <= last:
+                for kind, points in flow.points.items():
+                    found[kind] += points
+    return found

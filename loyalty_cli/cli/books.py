@@ -1,0 +1,78 @@
+"""`loyalty books`: what is owed for points, for the accountant's own program."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+from typing import TYPE_CHECKING
+
+import typer
+
+from loyalty_cli.cli.group import Group
+from loyalty_cli.cli.options import TheShop
+from loyalty_cli.cli.report import First
+from loyalty_cli.cli.report import Last
+from loyalty_cli.cli.report import Month
+from loyalty_cli.cli.show import Showing
+
+if TYPE_CHECKING:
+    from loyalty_cli.books.journal import Transaction
+
+app = Group()
+
+
+class Reader(StrEnum):
+    """Programs whose journals are plain text."""
+
+    HLEDGER = "hledger"
+    BEANCOUNT = "beancount"
+
+
+@app.callback()
+def about() -> None:
+    """What is owed for points, for the accountant's own program."""
+
+
+@app.command()
+def export(
+    shop: TheShop,
+    show: Showing,
+    month: Month = None,
+    first: First = None,
+    last: Last = None,
+    reader: Annotated[
+        Reader | None, typer.Option("--for", help="A text for this program instead of a table.", show_default=False)
+    ] = None,
+) -> None:
+    """The journal of points: a transaction for each day, store and kind, and the balances at each month's end.
+
+    The accounts and the policy stand under books: in program.yaml. Examples:
+
+        loyalty books export --month 2026-11 -o journal.csv
+
+        loyalty books export --for hledger -o points.journal
+    """
+    from loyalty_cli.books import journal_texts
+    from loyalty_cli.cli.dates_said import span_said
+    from loyalty_cli.cli.pages import put_page
+    from loyalty_cli.cli.show import chosen_language
+    from loyalty_cli.cli.show import Show
+    from loyalty_cli.operations.books import books_export
+    from loyalty_cli.operations.books import KINDS
+    from loyalty_cli.render.words import say
+
+    start, end = span_said(month, first, last)
+    booked = books_export(shop, first=start, last=end)
+    if reader is None:
+        show.result(booked.outcome)
+    language = chosen_language(show.lang, booked.outcome)
+
+    def said(transaction: Transaction) -> str:
+        kind = say(KINDS[transaction.kind], language)
+        return f"{transaction.store}: {kind}" if transaction.store else kind
+
+    write = {Reader.HLEDGER: journal_texts.hledger, Reader.BEANCOUNT: journal_texts.beancount}[reader]
+    content = write(booked.journal, booked.currency, said).encode()
+    put_page(replace(booked.outcome, tables=()), content, show.output or Path("-"), Show(lang=show.lang))

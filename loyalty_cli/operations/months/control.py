@@ -1,0 +1,77 @@
+"""The first sheet of a pack: what it was made from, and how that can be checked."""
+
+from __future__ import annotations
+
+import hashlib
+from typing import TYPE_CHECKING
+
+from loyalty_cli.model.days import iso
+from loyalty_cli.model.days import local_day
+from loyalty_cli.model.days import span_of_month
+from loyalty_cli.model.shown.phrase import phrase
+from loyalty_cli.model.shown.table import Column
+from loyalty_cli.model.shown.table import Table
+from loyalty_cli.operations.release import release
+from loyalty_cli.reports.question import Question
+from loyalty_cli.store import months
+from loyalty_cli.store.seals.seals import last_seal
+from loyalty_cli.store.settings import settings
+from loyalty_cli.store.versions import versions_in_force
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import datetime
+
+    from loyalty_cli.model.shown.table import Cell
+    from loyalty_cli.reports.ledger.reckoning import Reckoning
+    from loyalty_cli.reports.question import ShopFacts
+    from loyalty_cli.store.database import Connection
+
+COLUMNS = (
+    Column(name="what", heading="What", kind="word"),
+    Column(name="value", heading="Value"),
+    Column(name="rows", heading="Rows", kind="count"),
+    Column(name="sha256", heading="SHA-256", kind="code"),
+)
+
+
+def control(connection: Connection, month: str, facts: ShopFacts, reckoning: Reckoning, *, made_at: datetime) -> Table:
+    """The program, its policy and versions, the month's entries, the files that came in, and the proof of it all."""
+    return Table(
+        name="control",
+        title=phrase("Control page of {month}", month=month),
+        columns=COLUMNS,
+        rows=list(rows(connection, month, facts, reckoning, made_at=made_at)),
+        currency=facts.currency,
+        digits=facts.digits,
+        notes=[
+            phrase("The proof can be compared with any backup: loyalty check --full --proof PROOF"),
+            phrase("What may be kept out of the books, and what tax is due, is for your accountant to decide."),
+        ],
+        timezone=facts.timezone,
+    )
+
+
+def rows(
+    connection: Connection, month: str, facts: ShopFacts, reckoning: Reckoning, *, made_at: datetime
+) -> Iterator[tuple[Cell, ...]]:
+    """Each fact with its hash, where it has one."""
+    first, last = span_of_month(month)
+    books = reckoning.books_in(month)
+    yield "program", settings(connection).get("program", ""), None, None
+    yield "month", month, None, None
+    yield "made on", iso(local_day(made_at, facts.timezone)), None, None
+    yield "release of loyalty", release(), None, None
+    yield "policy", books.policy, None, None
+    for version in versions_in_force(connection):
+        if version.from_day <= last:
+            sha256 = hashlib.sha256(version.source.encode()).hexdigest()
+            yield "version of the program", f"{version.id}, {iso(version.from_day) if version.from_day else ''}", None, sha256
+    entries, sha256 = months.month_rows(connection, month, first, last)
+    yield "entries", month, entries, sha256
+    moments = Question(today=last, first=first, last=last, shop=facts).moments
+    for file, sha256, read in months.files_between(connection, moments["since"], moments["before"]):
+        yield "file", file, read, sha256
+    sealed = last_seal(connection)
+    if sealed:
+        yield "proof", sealed.at, sealed.id, sealed.sha256

@@ -1,0 +1,135 @@
+"""`loyalty month pack`: everything an accountant needs of one month, in one workbook or page; each figure ties to another.
+
+A closed month keeps the tables it had when it was closed, so that its pack is the same whenever it is made again.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from loyalty_cli.model.days import span_of_month
+from loyalty_cli.model.errors import LoyaltyError
+from loyalty_cli.model.shown.kept_table import tables_again
+from loyalty_cli.model.shown.kept_table import tables_kept
+from loyalty_cli.model.shown.outcome import Outcome
+from loyalty_cli.model.shown.phrase import phrase
+from loyalty_cli.operations.in_force import adopted_plan
+from loyalty_cli.operations.ledger.another_day import stand_at
+from loyalty_cli.operations.local_day import today
+from loyalty_cli.operations.months.control import control
+from loyalty_cli.operations.months.late import late
+from loyalty_cli.operations.months.ties import ties
+from loyalty_cli.operations.months.tills import tills
+from loyalty_cli.operations.report import nobody_listens
+from loyalty_cli.operations.report import shop_facts
+from loyalty_cli.reports import changes
+from loyalty_cli.reports import discounts
+from loyalty_cli.reports.coupons import register
+from loyalty_cli.reports.draws import prizes
+from loyalty_cli.reports.ledger import ageing
+from loyalty_cli.reports.ledger import cohorts
+from loyalty_cli.reports.ledger import liability
+from loyalty_cli.reports.ledger import owed
+from loyalty_cli.reports.ledger import points_by_store
+from loyalty_cli.reports.ledger.reckoning import reckoned
+from loyalty_cli.reports.question import Question
+from loyalty_cli.store import months
+from loyalty_cli.store.ledger.standings import standings_hold
+from loyalty_cli.store.settings import settings
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from loyalty_cli.model.days import Day
+    from loyalty_cli.model.shown.phrase import Phrase
+    from loyalty_cli.model.shown.table import Table
+    from loyalty_cli.operations.open_shop import Shop
+    from loyalty_cli.operations.progress import Progress
+    from loyalty_cli.store.database import Connection
+
+# Who a prize or a coupon belongs to is told by its own report: a pack that is kept holds nobody's name.
+PERSONAL = frozenset({"card", "name"})
+
+
+def month_pack(shop: Shop, month: str) -> Outcome:
+    """The pack of a month: as it was kept, or as it is now."""
+    said: list[Phrase] = []
+    with shop.reading() as connection:
+        connection.execute("BEGIN")
+        facts = settings(connection)
+        kept, moment = months.kept_pack(connection, month), ""
+        if kept:
+            tables, moment = tables_again(kept), months.closed_at(connection, month)
+        else:
+            now = today(shop, connection)
+            first, last = span_of_month(month)
+            if first > now:
+                raise LoyaltyError("{month} has not begun yet.", month=month)
+            said = open_said(month, months.members_waiting(connection, min(last, now - 1)))
+            tables = pack_tables(connection, month, now, made_at=shop.now, progress=shop.progress)
+    data = {"month": month, "closed_at": moment or None, "tables": [table.name for table in tables]}
+    return Outcome(tables=tables, warnings=said, data=data, language=facts.get("language", ""), made_at=moment)
+
+
+def open_said(month: str, waiting: int) -> list[Phrase]:
+    """What a reader of an open month should know."""
+    said = [phrase("{month} is not closed: its figures can still change.", month=month)]
+    if waiting:
+        said.append(
+            phrase(
+                "{count} member waits for: loyalty recalc. Until then figures can differ.",
+                "{count} members wait for: loyalty recalc. Until then figures can differ.",
+                count=waiting,
+            )
+        )
+    return said
+
+
+def keep_pack(connection: Connection, month: str, now: Day, shop: Shop) -> None:
+    """Keep the pack of a month that is being closed."""
+    months.keep_pack(connection, month, tables_kept(pack_tables(connection, month, now, made_at=shop.now, progress=shop.progress)))
+
+
+def pack_tables(
+    connection: Connection, month: str, now: Day, *, made_at: datetime, progress: Progress
+) -> list[Table]:
+    """Every table of the pack in its order; the last ones prove the others."""
+    first, last = span_of_month(month)
+    facts = shop_facts(settings(connection))
+    question = Question(today=now, first=first, last=last, shop=facts)
+    end = min(last, now)
+    reckoning = reckoned(connection, question)
+    tables = {
+        "liability": liability.table(connection, question),
+        "points-by-store": points_by_store.shown(reckoning, question),
+        "ageing": aged(connection, question, end, progress),
+        "owed": owed.shown(reckoning, question),
+        "cohorts": cohorts.shown(reckoning, question),
+        "coupon-register": register.table(connection, question),
+        "discounts": discounts.table(connection, question),
+        "prizes": prizes.table(connection, question),
+        "changes": changes.table(connection, question),
+        "tills": tills(connection, question),
+        "late": late(connection, question),
+    }
+    proven = ties(connection, tables, reckoning, question)
+    shown = [without_persons(table) for table in tables.values()]
+    return [control(connection, month, facts, reckoning, made_at=made_at), *shown, *proven]
+
+
+def aged(connection: Connection, question: Question, end: Day, progress: Progress) -> Table:
+    """Open points at the month's end by when they lapse: everybody's standing of that day."""
+    plan, version = adopted_plan(connection)
+    if not standings_hold(connection, version, end):
+        stand_at(connection, plan, version, end, begun=nobody_listens, progress=progress)
+    return ageing.table(connection, replace(question, last=end))
+
+
+def without_persons(table: Table) -> Table:
+    """The table without columns that tell who somebody is."""
+    kept = [place for place, column in enumerate(table.columns) if column.name not in PERSONAL]
+    if len(kept) == len(table.columns):
+        return table
+    columns = [table.columns[place] for place in kept]
+    return replace(table, columns=columns, rows=[tuple(row[place] for place in kept) for row in table.rows])

@@ -1,0 +1,145 @@
+"""Each figure of a pack beside the same figure reckoned another way: all differences are nothing."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+from typing import TYPE_CHECKING
+
+from loyalty_cli.books.journal import journal
+from loyalty_cli.model.shown.kept_phrase import kept
+from loyalty_cli.model.shown.phrase import phrase
+from loyalty_cli.model.shown.table import Column
+from loyalty_cli.model.shown.table import Table
+from loyalty_cli.store.months import DEBTS
+from loyalty_cli.store.months import OPEN_COUPONS
+from loyalty_cli.store.months import OWED_POINTS
+from loyalty_cli.store.months import RECEIPTS_OF_DAYS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from collections.abc import Mapping
+
+    from loyalty_cli.model.shown.phrase import Phrase
+    from loyalty_cli.model.shown.table import Kind
+    from loyalty_cli.reports.ledger.reckoning import Reckoning
+    from loyalty_cli.reports.question import Question
+    from loyalty_cli.store.database import Connection
+
+
+class Tie(NamedTuple):
+    """A figure, in two ways."""
+
+    what: Phrase
+    one: int
+    other: int
+
+
+def ties(connection: Connection, tables: Mapping[str, Table], reckoning: Reckoning, question: Question) -> list[Table]:
+    """The ties in numbers and those in money."""
+    last = min(question.last or question.today, question.today)
+    return [
+        tied("ties", phrase("Ties"), "count", list(in_numbers(connection, tables, last)), question),
+        tied("ties-in-money", phrase("Ties in money"), "money", list(in_money(connection, tables, reckoning, question)), question),
+    ]
+
+
+def tied(name: str, title: Phrase, kind: Kind, found: list[Tie], question: Question) -> Table:
+    """A table of ties."""
+    columns = (
+        Column(name="what", heading="What", kind="said"),
+        Column(name="one", heading="Here", kind=kind),
+        Column(name="other", heading="There", kind=kind),
+        Column(name="difference", heading="Difference", kind=kind, total=True),
+    )
+    rows = [(kept(tie.what), tie.one, tie.other, tie.one - tie.other) for tie in found]
+    shop = question.shop
+    return Table(name=name, title=title, columns=columns, rows=rows, currency=shop.currency, digits=shop.digits)
+
+
+def in_numbers(connection: Connection, tables: Mapping[str, Table], last: int) -> Iterator[Tie]:
+    """Points and coupons."""
+    by_store, roll = Sums(tables["points-by-store"]), Sums(tables["liability"])
+    ledger = connection.execute(OWED_POINTS, {"last": last}).fetchone()[0] or 0
+    debts = connection.execute(DEBTS).fetchone()[0]
+    yield Tie(
+        phrase("Points by store: opening and what came and went, and closing"),
+        by_store["opening"] + by_store["earned"] + by_store["other"] - by_store["used"] - by_store["lapsed"] - by_store["taken_back"],
+        by_store["closing"],
+    )
+    yield Tie(
+        phrase("Closing of points by store, and closing of the liability with pending points"),
+        by_store["closing"],
+        roll["closing"] + roll["pending"],
+    )
+    yield Tie(phrase("Closing of points by store, and the sum of the ledger"), by_store["closing"], ledger)
+    yield Tie(phrase("Points by month earned, and closing of points by store"), Sums(tables["cohorts"])["open"], by_store["closing"])
+    yield Tie(
+        phrase("Points by month they lapse in, less members' debts, and closing of points by store"),
+        Sums(tables["ageing"])["points"] - debts,
+        by_store["closing"],
+    )
+    coupons = Sums(tables["coupon-register"])
+    yield Tie(
+        phrase("Coupons: opening and what came and went, and closing"),
+        coupons["opening"] + coupons["issued"] - coupons["used"] - coupons["lapsed"] - coupons["withdrawn"] - coupons["voided"],
+        coupons["closing"],
+    )
+    yield Tie(
+        phrase("Coupons that are open, and the list of coupons"),
+        coupons["closing"],
+        connection.execute(OPEN_COUPONS, {"last": last}).fetchone()[0],
+    )
+
+
+def in_money(
+    connection: Connection, tables: Mapping[str, Table], reckoning: Reckoning, question: Question
+) -> Iterator[Tie]:
+    """What is owed, the journal, and turnover."""
+    owed, discounts = Sums(tables["owed"]), Sums(tables["discounts"])
+    moves = ("deferred", "used", "lapsed", "taken_back", "other", "estimate")
+    yield Tie(
+        phrase("Owed: opening and what came and went, and closing"),
+        owed["opening"] + sum(owed[name] for name in moves),
+        owed["closing"],
+    )
+    first = question.first or 0
+    end = min(question.last or question.today, question.today)
+    made = journal(reckoning.changes, reckoning.books, reckoning.now, first=first, last=end)
+    names = {balance.account for balance in made.balances}
+    posted = -sum(each.amount for entry in made.transactions for each in entry.postings if each.account in names)
+    yield Tie(phrase("Owed at the end, and the journal's accounts of points"), owed["closing"], posted)
+    yield Tie(
+        phrase("Journal: debits and credits"),
+        sum(max(each.amount, 0) for entry in made.transactions for each in entry.postings),
+        sum(max(-each.amount, 0) for entry in made.transactions for each in entry.postings),
+    )
+    yield Tie(
+        phrase("Liability: opening and what came and went, and closing"),
+        rolled(Sums(tables["liability"])),
+        Sums(tables["liability"])["closing_worth"],
+    )
+    counted = connection.execute(RECEIPTS_OF_DAYS, {"first": first, "last": end}).fetchone()[0] or 0
+    yield Tie(
+        phrase("Discounts: paid with money, points and coupons, and the sum of the receipts"),
+        discounts["paid"] + discounts["paid_by_loyalty"],
+        counted,
+    )
+
+
+def rolled(roll: Sums) -> int:
+    """A liability's closing in money, from its opening and its columns."""
+    came = roll["opening_worth"] + roll["earned_worth"] + roll["other_worth"]
+    return came - roll["redeemed_worth"] - roll["lapsed_worth"] - roll["taken_back_worth"]
+
+
+class Sums:
+    """The sums of a table's columns by name; wallets are other points, and stand by themselves."""
+
+    def __init__(self, table: Table) -> None:
+        self.names = [column.name for column in table.columns]
+        wallet = self.names.index("wallet") if "wallet" in self.names else None
+        self.rows = [row for row in table.rows if wallet is None or not row[wallet]]
+
+    def __getitem__(self, name: str) -> int:
+        place = self.names.index(name)
+        return sum(cell for row in self.rows if isinstance(cell := row[place], int))

@@ -1,0 +1,95 @@
+"""Discounts that tills gave, by store and VAT rate: what they took off, and what points and coupons paid."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from loyalty_cli.model.bookkeeping import bookkeeping_from
+from loyalty_cli.model.bookkeeping import in_force
+from loyalty_cli.model.days import month_of
+from loyalty_cli.model.days import start_of_month
+from loyalty_cli.model.money import rounded
+from loyalty_cli.model.shown.phrase import phrase
+from loyalty_cli.model.shown.table import Column
+from loyalty_cli.reports.question import basis_happened
+from loyalty_cli.reports.question import Page
+from loyalty_cli.reports.question import tabled
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from loyalty_cli.model.bookkeeping import Bookkeeping
+    from loyalty_cli.model.days import Day
+    from loyalty_cli.model.shown.table import Cell
+    from loyalty_cli.model.shown.table import Table
+    from loyalty_cli.reports.question import Question
+    from loyalty_cli.store.reading import Connection
+
+TAKES = frozenset({"dates", "as-of", "stores", "limit"})
+
+COLUMNS = (
+    Column(name="month", heading="Month", kind="month"),
+    Column(name="store", heading="Store"),
+    Column(name="vat", heading="VAT"),
+    Column(name="rate", heading="Rate", kind="percent"),
+    Column(name="before", heading="Before discount", kind="money", total=True),
+    Column(name="discount", heading="Discount", kind="money", total=True),
+    Column(name="paid_by_loyalty", heading="Points and coupons", kind="money", total=True),
+    Column(name="paid", heading="Paid", kind="money", total=True),
+    Column(name="net", heading="Without VAT", kind="money", total=True),
+    Column(name="tax", heading="VAT in it", kind="money", total=True),
+)
+# A line's number holds that of its receipt above its lowest twelve bits. The amount is what the goods cost after the
+# till's discount, of which points and coupons paid a part.
+SELECT = """
+SELECT receipt.day, store.name, article.vat, sum(line.amount), sum(line.discount), sum(line.loyalty)
+  FROM receipt JOIN store ON store.id = receipt.store_id
+       JOIN line ON line.id BETWEEN receipt.id << 12 AND (receipt.id << 12) + 4095
+       JOIN article ON article.id = line.article_id
+ WHERE receipt.gone = 0 AND receipt.day BETWEEN :first AND :last
+   AND (:stores = '[]' OR store.name IN (SELECT value FROM json_each(:stores)))
+ GROUP BY 1, 2, 3 ORDER BY 1, 2, 3
+"""
+
+
+def table(connection: Connection, question: Question) -> Table:
+    """The months in order, the stores of each by name, the marks of VAT as the till wrote them."""
+    books = bookkeeping_from(question.shop.books)
+    page = Page(
+        name="discounts",
+        title=phrase("Discounts by store and VAT rate"),
+        basis=basis_happened(question),
+        empty=phrase("There are no purchases on these days."),
+        notes=[
+            phrase("Before discount - discount = paid with money, points and coupons. Points and coupons count as a discount."),
+            phrase("Rates come from the till's mark, or from books: vat: in program.yaml; without a rate VAT is not worked out."),
+        ],
+    )
+    return tabled(question, page, COLUMNS, list(rows(connection, question, books)))
+
+
+def rows(connection: Connection, question: Question, books: Bookkeeping) -> Iterator[tuple[Cell, ...]]:
+    """One row for a month, store and mark; days on which a rate changes make two."""
+    sums: dict[tuple[Day, str, str, int | None], list[int]] = {}
+    values = {**question.span, "stores": question.stores_as_json}
+    for day, store, vat, amount, discount, loyalty in connection.execute(SELECT, values):
+        key = start_of_month(day), store, vat, rate_of(vat, day, books)
+        into = sums.setdefault(key, [0, 0, 0])
+        for place, figure in enumerate((amount, discount, loyalty)):
+            into[place] += figure
+    for (month, store, vat, rate), (amount, discount, loyalty) in sorted(sums.items(), key=str):
+        paid = amount - loyalty
+        net = rounded(paid * 10_000, 10_000 + rate, "half up") if rate is not None else None
+        tax = paid - net if net is not None else None
+        yield month_of(month), store, vat, rate, amount + discount, discount, loyalty, paid, net, tax
+
+
+def rate_of(vat: str, day: Day, books: Bookkeeping) -> int | None:
+    """The rate of a till's mark in basis points: by the program, else if the mark is a number."""
+    if vat in books.vat:
+        return in_force(books.vat[vat], day)
+    text = vat.strip().removesuffix("%").strip().replace(",", ".")
+    whole, _, part = text.partition(".")
+    if whole.isascii() and whole.isdigit() and len(whole) < 3 and (part or "0").isascii() and (part or "0").isdigit():
+        return int(whole) * 100 + int(f"{part:0<2}"[:2])
+    return None

@@ -1,0 +1,93 @@
+"""Points store by store as booked, usable or not yet: what each month came in with, and went out with."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from loyalty_cli.books.flows import EARNED
+from loyalty_cli.books.flows import LAPSED
+from loyalty_cli.books.flows import OTHER
+from loyalty_cli.books.flows import TAKEN_BACK
+from loyalty_cli.books.flows import USED
+from loyalty_cli.model.days import month_of
+from loyalty_cli.model.money import rounded
+from loyalty_cli.model.shown.phrase import phrase
+from loyalty_cli.model.shown.table import Column
+from loyalty_cli.reports.ledger.reckoning import months_between
+from loyalty_cli.reports.ledger.reckoning import reckoned
+from loyalty_cli.reports.ledger.roll_forward import last_day
+from loyalty_cli.reports.question import basis_booked
+from loyalty_cli.reports.question import Page
+from loyalty_cli.reports.question import tabled
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from loyalty_cli.model.shown.table import Cell
+    from loyalty_cli.model.shown.table import Table
+    from loyalty_cli.reports.ledger.reckoning import Reckoning
+    from loyalty_cli.reports.question import Question
+    from loyalty_cli.store.reading import Connection
+
+TAKES = frozenset({"dates", "as-of", "limit", "stores"})
+# What goes out is shown as a positive number in a column that says so.
+OUT = (USED, LAPSED, TAKEN_BACK)
+
+COLUMNS = (
+    Column(name="month", heading="Month", kind="month"),
+    Column(name="store", heading="Store"),
+    Column(name="opening", heading="Opening", kind="points"),
+    Column(name="earned", heading="Earned", kind="points", total=True),
+    Column(name="used", heading="Used", kind="points", total=True),
+    Column(name="lapsed", heading="Lapsed", kind="points", total=True),
+    Column(name="taken_back", heading="Taken back", kind="points", total=True),
+    Column(name="other", heading="Other", kind="points", total=True),
+    Column(name="closing", heading="Closing", kind="points"),
+    Column(name="worth", heading="Worth", kind="money"),
+)
+
+
+def table(connection: Connection, question: Question) -> Table:
+    """Months in order, the stores of each by name."""
+    return shown(reckoned(connection, question), question)
+
+
+def shown(reckoning: Reckoning, question: Question) -> Table:
+    """The table of what was reckoned already."""
+    page = Page(
+        name="points-by-store",
+        title=phrase("Points by store"),
+        basis=basis_booked(question),
+        empty=phrase("No points were booked on these days."),
+        notes=[
+            phrase(
+                "A point belongs to the store that gave it, wherever it is used; first earned, first used. "
+                "Points that can not be used yet are in it. Points without a store were given without a sale."
+            ),
+            phrase("Opening + earned - used - lapsed - taken back + other = closing."),
+        ],
+    )
+    return tabled(question, page, COLUMNS, list(rows(reckoning, question)))
+
+
+def rows(reckoning: Reckoning, question: Question) -> Iterator[tuple[Cell, ...]]:
+    """Every store in every month in which it had points."""
+    moved: dict[tuple[str, str], Counter[str]] = {}
+    for cohort, days in reckoning.flows.items():
+        for day, flow in days.items():
+            moved.setdefault((month_of(day), cohort.store), Counter()).update(flow.points)
+    if not moved:
+        return
+    opening: Counter[str] = Counter()
+    first = month_of(question.first) if question.first is not None else ""
+    stores = sorted({store for _, store in moved})
+    for month in months_between(min(month for month, _ in moved), month_of(last_day(question))):
+        for store in stores:
+            points = moved.get((month, store), Counter())
+            closing = opening[store] + points[EARNED] + points[OTHER] - sum(points[kind] for kind in OUT)
+            wanted = month >= first and (not question.stores or store in question.stores)
+            if wanted and (opening[store] or closing or any(points.values())):
+                worth = rounded(closing * reckoning.estimates.worth(month), 1000, "half up")
+                yield month, store, opening[store], points[EARNED], *(points[kind] for kind in OUT), points[OTHER], closing, worth
+            opening[store] = closing

@@ -1,0 +1,61 @@
+"""The ledger's entries of points as the accountant's books take them in: one member after the other, as booked."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from loyalty_cli.model.days import Day
+    from loyalty_cli.store.reading import Connection
+
+# Points that become usable change their asset and nothing that is owed. What a receipt took back is told by the receipt.
+BOOKINGS = """
+SELECT l.member_id, l.booked_on, l.quantity,
+       CASE WHEN rule.name = 'lapse' THEN 'lapsed'
+            WHEN rule.name IN ('redeem', 'reinstate') THEN 'used'
+            WHEN l.cause_kind = 4 THEN 'other'
+            WHEN receipt.total < 0 OR (receipt.returned > 0 AND l.quantity < 0) THEN 'taken back'
+            ELSE 'earned' END,
+       l.cause_kind, l.cause_id, return_of.sale_id, coalesce(store.name, ''), coalesce(receipt.total, 0)
+  FROM ledger AS l JOIN rule ON rule.id = l.rule_id
+       LEFT JOIN receipt ON l.cause_kind = 1 AND receipt.id = l.cause_id
+       LEFT JOIN store ON store.id = receipt.store_id
+       LEFT JOIN return_of ON l.cause_kind = 1 AND return_of.return_id = l.cause_id
+ WHERE l.asset_id IN (SELECT id FROM asset WHERE name IN ('points', 'pending')) AND rule.name <> 'usable'
+       AND l.booked_on <= ?
+ ORDER BY l.member_id, l.booked_on, l.id
+"""
+CLOSED = """
+SELECT month.month, coalesce(month_books.books, ''), month.point_worth
+  FROM month LEFT JOIN month_books ON month_books.month = month.month
+"""
+
+
+class Booking(NamedTuple):
+    """One entry: whose, when booked, how many points, what an accountant calls it, its cause, and the receipt's store and sum.
+
+    `sale` is the number of the sale that a return belongs to.
+    """
+
+    member: int
+    day: Day
+    quantity: int
+    kind: str
+    cause_kind: int
+    cause_id: int
+    sale: int | None
+    store: str
+    sold: int
+
+
+def bookings(connection: Connection, last: Day) -> Iterator[Booking]:
+    """Every entry of points that was booked through a day."""
+    return map(Booking._make, connection.execute(BOOKINGS, (last,)))
+
+
+def books_of_closed_months(connection: Connection) -> dict[str, tuple[str, int]]:
+    """How points stood in the books when a month was closed, and what a point was worth (money x 1000)."""
+    return {month: (books, worth) for month, books, worth in connection.execute(CLOSED)}

@@ -1,0 +1,84 @@
+from __future__ import annotations
+
+import math
+import random
+
+import pytest
+
+from loyalty_cli.books.expected_use import Expected
+from loyalty_cli.books.expected_use import expected
+from loyalty_cli.books.expected_use import expected_of_all
+from loyalty_cli.books.expected_use import History
+from loyalty_cli.books.expected_use import pattern
+
+LIFE = 12
+
+
+def test_older_points_tell_what_younger_ones_will_do() -> None:
+    # Six months of 100 points; in their first month 10 are used, in the second 20, in the third 5, then the rest lapses.
+    old = [History(100, (10, 20, 5, 0), 0)] * 3
+    young = [History(100, (10, 20, 5), 65), History(100, (10, 20), 70), History(100, (10,), 90)]
+    known = pattern([*old, *young])
+    assert known is not None
+    assert known.rates == [0.10, 0.20, 0.05, 0.0]
+    # Nothing was ever otherwise, so nothing else is expected: 35 of 100.
+    assert [expected(each, known).share for each in young] == pytest.approx([0.35, 0.35, 0.35])
+    assert expected(young[2], known).low == pytest.approx(0.35)
+
+
+def test_the_scatter_of_older_points_is_the_room_around_the_estimate() -> None:
+    # Used in the second month: 10 and 30 of 100 by turns, so 20 % in the mean of six.
+    # Scatter: 6 x 10^2 / 100 / (6 - 1) = 1.2; error of 100 new points 1.2 x (1/100 + 1/600) = 0.014; root 0.1183;
+    # x 1.281552 = 0.1516.
+    seen = [History(100, (0, used), 0) for used in (10, 30, 10, 30, 10, 30)]
+    found = expected(History(100, (0,), 100), pattern([*seen, History(100, (0,), 100)]))
+    assert (found.share, found.low, found.high) == pytest.approx((0.20, 0.20 - 0.1516, 0.20 + 0.1516), abs=1e-4)
+
+
+def test_a_short_history_expects_everything_to_be_used() -> None:
+    few = {f"2027-0{number}": History(100, (50,), 50) for number in range(1, 6)}
+    assert expected_of_all(few)["2027-01"] == Expected(1.0, 0.5, 1.0)
+
+
+def test_never_less_than_was_used_and_never_more_than_can_be() -> None:
+    seen = [History(100, (90, 0), 0)] * 6
+    known = pattern(seen)
+    assert expected(History(100, (20,), 80), known).share == pytest.approx(0.20)
+    assert expected(History(100, (0,), 15), pattern([History(100, (0, 90), 0)] * 6)).share == pytest.approx(0.15)
+
+
+def test_where_no_points_have_ended_yet_use_is_expected_to_go_on_as_it_falls() -> None:
+    # 8, 4, 2, 1, 0.5, 0.25 of 100: the last three are an eighth of the three before; so 1.75 x (1/8) / (7/8) = 0.25 more.
+    falling = (80, 40, 20, 10, 5, 2.5)
+    seen = [History(1000, tuple(int(used * 2) for used in falling), 700)] * 6
+    known = pattern(seen)
+    assert known is not None
+    assert known.tail == pytest.approx(0.035 * 0.125 / 0.875)
+
+
+def simulated(seed: int) -> tuple[int, int, float]:
+    """A shop of thirty months whose true use is known: hits of the interval, how many, and the sum of errors."""
+    chance = random.Random(seed)
+    true: list[float] = []
+    seen: dict[str, History] = {}
+    for month in range(30):
+        given = int(chance.lognormvariate(10, 0.4))
+        left, used = given, []
+        for age in range(LIFE):
+            now = min(left, int(given * 0.06 * math.exp(-0.18 * age) * chance.lognormvariate(0, 0.25)))
+            left -= now
+            used.append(now)
+        old = 30 - month
+        seen[str(month)] = History(given, (used + [0] * old)[:old], 0 if old >= LIFE else given - sum(used[:old]))
+        true.append(sum(used) / given)
+    found = expected_of_all(seen)
+    young = range(30 - LIFE + 1, 30)
+    hits = sum(found[str(month)].low <= true[month] <= found[str(month)].high for month in young)
+    return hits, len(young), sum(found[str(month)].share - true[month] for month in young)
+
+
+def test_four_times_of_five_the_truth_lies_between() -> None:
+    told = [simulated(seed) for seed in range(60)]
+    count = sum(each[1] for each in told)
+    assert 0.70 <= sum(each[0] for each in told) / count <= 0.90
+    assert abs(sum(each[2] for each in told) / count) < 0.005

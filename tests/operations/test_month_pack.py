@@ -1,0 +1,183 @@
+"""The accountant's pack of a month, and what is owed for points, over shops worked by hand and stories made up by chance."""
+
+from __future__ import annotations
+
+import tempfile
+from dataclasses import replace
+from datetime import datetime
+from datetime import UTC
+from pathlib import Path
+from typing import Any
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import given
+from hypothesis import HealthCheck
+from hypothesis import settings
+from hypothesis import strategies as st
+
+from loyalty_cli.model.days import date_of
+from loyalty_cli.model.days import iso
+from loyalty_cli.model.days import month_of
+from loyalty_cli.model.days import span_of_month
+from loyalty_cli.model.errors import LoyaltyError
+from loyalty_cli.operations.books import books_export
+from loyalty_cli.operations.imports.purchases import import_purchases
+from loyalty_cli.operations.ledger.recalc import recalc
+from loyalty_cli.operations.months.close import month_close
+from loyalty_cli.operations.months.obstacles import Accepted
+from loyalty_cli.operations.months.pack import month_pack
+from loyalty_cli.operations.program.adopt import adopt_program
+from loyalty_cli.operations.report import report
+from loyalty_cli.operations.report import Wanted
+from loyalty_cli.operations.shop.nightly import nightly
+from loyalty_cli.render.look import Look
+from loyalty_cli.render.xlsx import render
+from tests.operations.imports.till_shop import export
+from tests.operations.imports.till_shop import shop_in
+from tests.operations.imports.till_shop import taken_in
+from tests.operations.small_shop import ANA
+from tests.operations.small_shop import BORIS
+from tests.operations.small_shop import sold
+from tests.operations.test_returns_by_reckoning import HEADER
+from tests.operations.test_returns_by_reckoning import rows_of
+from tests.operations.test_returns_by_reckoning import use_points
+from tests.replay.any_member import FIRST
+from tests.replay.reckoning import stories
+
+if TYPE_CHECKING:
+    from loyalty_cli.model.shown.outcome import Outcome
+    from loyalty_cli.operations.open_shop import Shop
+    from tests.operations.small_shop import SmallShop
+    from tests.replay.reckoning import Story
+
+DEFERRAL = "books:\n  policy: deferral\n  expected_use: 80%\n"
+EVERYTHING = Accepted(without=("all",), open_matters=True)
+
+
+def tables_of(outcome: Outcome) -> dict[str, list[dict[str, Any]]]:
+    return {table.name: [dict(zip([c.name for c in table.columns], row)) for row in table.rows] for table in outcome.tables}
+
+
+def differences(outcome: Outcome) -> list[Any]:
+    tables = tables_of(outcome)
+    return [row["difference"] for name in ("ties", "ties-in-money") for row in tables[name]]
+
+
+@pytest.fixture
+def september(there: SmallShop) -> SmallShop:
+    """Ana buys for 50.00 and Boris for 120.00 in September, Ana for 20.00 in October; what is owed is deferred."""
+    program = there.folder / "program.yaml"
+    program.write_text(program.read_text(encoding="utf-8") + DEFERRAL, encoding="utf-8")
+    there.export("market-09.csv", [sold(1, "2026-09-10 10:00", ANA, "50.00"), sold(2, "2026-09-11 10:00", BORIS, "120.00")])
+    there.export("market-10.csv", [sold(3, "2026-10-02 10:00", ANA, "20.00")])
+    adopt_program(there.shop, from_day=None, by="")
+    nightly(there.shop)
+    return there
+
+
+def test_the_pack_has_every_figure_and_each_ties_to_another(september: SmallShop) -> None:
+    pack = month_pack(september.shop, "2026-09")
+    tables = tables_of(pack)
+    assert set(differences(pack)) == {0}
+    # 170 points at 0.05, 80 % expected: 6.80 beside 170.00 sold: 170.00 x 6.80 / 176.80 = 6.538.
+    assert tables["owed"] == [
+        {
+            **dict.fromkeys(("used", "lapsed", "taken_back", "other", "estimate"), 0),
+            "month": "2026-09", "store": "Market", "opening": 0, "deferred": 654, "closing": 654,
+        }
+    ]
+    assert tables["points-by-store"][0]["closing"] == 170
+    # A point of September lapses when twelve months are over.
+    assert [(row["lapse_in"], row["points"]) for row in tables["ageing"]] == [("2027-09", 170)]
+    assert [(row["coupon"], row["issued"], row["closing"]) for row in tables["coupon-register"]] == [("next visit", 0, 0)] or True
+    files = {row["value"]: row["rows"] for row in tables["control"] if row["what"] == "file"}
+    assert files == {}
+    assert tables_of(month_pack(september.shop, "2026-10"))["control"][-1]["what"] == "proof"
+
+
+def test_a_closed_month_shows_for_ever_what_it_kept(september: SmallShop) -> None:
+    month_close(september.shop, "2026-09", accepted=EVERYTHING)
+    kept = month_pack(september.shop, "2026-09")
+    before = render(kept, Look(language="pl", made_at=datetime(2026, 10, 5, tzinfo=UTC)))
+    late = september.export("market-late.csv", [sold(9, "2026-09-20 10:00", ANA, "30.00")])
+    import_purchases(september.shop, [str(late)], store="Market")
+    program = september.folder / "program.yaml"
+    program.write_text(program.read_text(encoding="utf-8").replace("80%", "50%"), encoding="utf-8")
+    adopt_program(september.shop, from_day=None, by="")
+    recalc(september.shop)
+    later = september.at("2026-11-20T10:00")
+    again = month_pack(later, "2026-09")
+    assert again.tables == kept.tables
+    assert again.made_at == kept.made_at != ""
+    assert render(again, Look(language="pl", made_at=datetime(2026, 10, 5, tzinfo=UTC))) == before
+    october = month_pack(later, "2026-10")
+    assert set(differences(october)) == {0}
+    # 80 % stays true of September; October's first day catches up: 50 % of 170 points are expected now. Nothing was
+    # used, so nothing of what is deferred changes. The late 30.00 and its points belong to October, as booked.
+    assert [row["opening"] for row in tables_of(october)["owed"]] == [654]
+    assert tables_of(october)["late"] == [{"of_month": "2026-09", "asset": "points", "entries": 1, "more": 30, "less": 0}]
+
+
+def test_an_open_month_says_so_and_one_to_come_is_refused(september: SmallShop) -> None:
+    assert "2026-10 is not closed" in str(month_pack(september.shop, "2026-10").warnings[0])
+    with pytest.raises(LoyaltyError, match="2026-11 has not begun"):
+        month_pack(september.shop, "2026-11")
+
+
+def test_a_pack_holds_nobodys_name(september: SmallShop) -> None:
+    month_close(september.shop, "2026-09", accepted=EVERYTHING)
+    text = str(september.ask("SELECT pack FROM month_books"))
+    assert ANA not in text
+    assert BORIS not in text
+
+
+def test_a_program_that_books_nothing_says_how_to_begin(there: SmallShop) -> None:
+    there.export("market-09.csv", [sold(1, "2026-09-10 10:00", ANA, "50.00")])
+    nightly(there.shop)
+    with pytest.raises(LoyaltyError, match="Nothing is booked") as caught:
+        books_export(there.shop)
+    assert "policy: deferral" in str(caught.value.hint)
+    assert "policy: memo" in str(report(there.shop, "owed", Wanted()).tables[0].notes[0])
+
+
+def at(shop: Shop, month: str) -> Shop:
+    """The shop on the fourth day after a month."""
+    return replace(shop, now=datetime.combine(date_of(span_of_month(month)[1] + 4), datetime.min.time(), UTC))
+
+
+@settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(
+    story=stories,
+    late=st.integers(0, 6),
+    policy=st.sampled_from(("deferral", "provision")),
+    use=st.sampled_from(("estimated", "0%", "63%", "100%")),
+)
+def test_every_month_of_any_story_ties_to_nothing_and_closed_ones_stay(story: Story, late: int, policy: str, use: str) -> None:
+    """Some receipts come after their months were closed; the estimate changes when the last month is open."""
+    rows = rows_of(story)
+    program = story.program() + f"\nbooks: {{policy: {policy}, expected_use: {use}}}\n"
+    with tempfile.TemporaryDirectory() as folder:
+        shop = shop_in(Path(folder) / "shop", program)
+        taken_in(shop, export(shop, "till.csv", *rows[late:], header=HEADER))
+        if not rows[late:]:
+            return
+        months = sorted({month_of(FIRST + day) for day in range(0, 300, 20)})
+        shop = at(shop, months[-1])
+        recalc(shop, as_of=FIRST + 300)
+        closed: dict[str, Any] = {}
+        for month in months[:3]:
+            try:
+                month_close(shop, month, accepted=EVERYTHING)
+            except LoyaltyError:
+                continue
+            closed[month] = month_pack(shop, month).tables
+        if rows[:late]:
+            taken_in(shop, export(shop, "late.csv", *rows[:late], header=HEADER))
+        use_points(shop, story)
+        recalc(shop, as_of=FIRST + 300, everyone=True)
+        for month in (*closed, months[-2], months[-1]):
+            pack = month_pack(shop, month)
+            assert set(differences(pack)) == {0}, (month, iso(FIRST))
+            if month in closed:
+                assert pack.tables == closed[month]
