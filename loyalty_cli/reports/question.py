@@ -129,6 +129,7 @@ class Page:
     basis: Phrase
     empty: Phrase
     notes: Sequence[Phrase] = ()
+    short: Phrase | None = None
 
 
 def tabled(
@@ -157,6 +158,7 @@ def tabled(
         notes=notes,
         empty=page.empty,
         timezone=question.shop.timezone,
+        short=page.short,
     )
 
 
