@@ -99,6 +99,7 @@ EXAMPLES = {
         "loyalty member set 2900041047362 --phone '600 100 200' --by Ewa",
         "loyalty member set 2900041047362 --block --by Ewa",
     ),
+    "member find": ("loyalty member find Nowak", "loyalty member find 600100200"),
     "member merge": ("loyalty member merge 2900041047362 2900041091396 --by Ewa",),
     "member tier": (
         "loyalty member tier 2900041047362 patron --until 2027-01-31 --by Ewa --reason 'helped at the fair'",
