@@ -263,19 +263,13 @@ def units_of(lines: Sequence[Line]) -> Iterator[Unit]:
             yield Unit(at, Fraction(price), line.product, line.category)
 
 
-@lru_cache
-def of_the_tier(percent: int) -> Offer:
-    """A tier's discount as an offer like the others."""
-    return Standing.model_construct(discount=percent)
-
-
 def discounts_of(program: Program, shopper: Shopper) -> dict[str, Offer]:
     """Every discount of a program by its name: the tier's first."""
     offers: dict[str, Offer] = {}
     tier = shopper.moment.tier
     percent = program.ladder.ladder[tier].discount if program.ladder and tier in program.ladder.ladder else 0
     if percent:
-        offers[TIER_DISCOUNT] = of_the_tier(percent)
+        offers[TIER_DISCOUNT] = Standing.model_construct(discount=percent)
     return {**offers, **program.offers}
 
 

@@ -26,7 +26,7 @@ ALL_COMMANDS = {
     "till": ("Files for tills and webshops, and what tills gave against what was due.", "tills.till"),
     "nightly": ("Everything the program lists, in order; quiet if all is well.", "shop.nightly"),
     "draw": ("Announce, freeze, run and verify a prize draw.", "draws"),
-    "member": ("Add a member or change what is known of one.", "members.member"),
+    "member": ("Find or add a member, or change what is known of one.", "members.member"),
     "store": ("Another name for a store, or one store of two names.", "store"),
     "explain": ("How each number of a card or a receipt came to be.", "ledger.explain"),
     "report": ("Look: members, tiers, points, coupons, turnover and more.", "report"),

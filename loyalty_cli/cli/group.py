@@ -39,6 +39,20 @@ class AsWritten:
     importing pydantic takes longer than all of a small report.
     """
 
+    def get_help(self, ctx: Any) -> str:
+        """Its help, in the language of who asks for it."""
+        from loyalty_cli.cli.usage import speak
+
+        speak(self, ctx)
+        return str(super().get_help(ctx))  # type: ignore[misc]
+
+    def format_usage(self, ctx: Any, formatter: Any) -> None:
+        """The line that says how it is typed."""
+        from loyalty_cli.cli.usage import usage_word
+
+        pieces = self.collect_usage_pieces(ctx)  # type: ignore[attr-defined]
+        formatter.write_usage(ctx.command_path, " ".join(pieces), prefix=usage_word())
+
     def get_params(self, ctx: Any) -> list[Any]:
         """The parameters, each with its shorter way."""
         parameters: list[Any] = super().get_params(ctx)  # type: ignore[misc]

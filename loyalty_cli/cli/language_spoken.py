@@ -8,10 +8,14 @@ from typing import TYPE_CHECKING
 from loyalty_cli.render.words import language_of
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from loyalty_cli.operations.open_shop import Shop
 
 # The shop this command is about: an error that stops it knows nothing of shops, and is said in its language too.
 at_hand: list[Shop] = []
+# How the shop of this folder is found where no command has said which it is; `main` says it.
+finders: list[Callable[[], Shop]] = []
 
 
 def remember(shop: Shop) -> Shop:

@@ -6,6 +6,7 @@ import atexit
 import gc
 import importlib
 import sys
+from pathlib import Path
 from typing import Annotated
 from typing import Any
 
@@ -80,11 +81,22 @@ def about(
     """A shop's loyalty program from a folder: rules in YAML, the till's CSV exports, one SQLite file."""
 
 
+def shop_of_this_folder() -> Any:
+    """The shop whose language help and complaints speak before a command has named one."""
+    from loyalty_cli.cli.options import above
+    from loyalty_cli.cli.options import shop_of
+
+    return shop_of(above(Path.cwd()))
+
+
 def run() -> None:
     """The entry point."""
+    from loyalty_cli.cli.language_spoken import finders
     from loyalty_cli.cli.troubles import explained
 
     # Everything goes at the end; what is frozen is not looked through once more for that.
     atexit.register(gc.freeze)
+    finders[:] = [shop_of_this_folder]
     with explained():
-        app(prog_name="loyalty")
+        code = app(prog_name="loyalty", standalone_mode=False)
+        sys.exit(code or 0)

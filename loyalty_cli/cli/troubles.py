@@ -11,6 +11,8 @@ from itertools import pairwise
 from typing import NoReturn
 from typing import TYPE_CHECKING
 
+import typer
+
 from loyalty_cli.cli import streams
 from loyalty_cli.cli.language_spoken import spoken_here
 from loyalty_cli.model.errors import Hindered
@@ -39,9 +41,9 @@ def explained() -> Iterator[None]:
     os.umask(0o077)
     try:
         yield
-    except LoyaltyError as error:
-        tell(error)
-    except KeyboardInterrupt:
+    except (LoyaltyError, typer.TyperException) as error:
+        tell(error) if isinstance(error, LoyaltyError) else typed_wrong(error)
+    except (KeyboardInterrupt, typer.Abort):
         end(ExitCode.INTERRUPTED, phrase("Stopped; nothing was left half done."))
     except Terminated:
         end(ExitCode.TERMINATED, phrase("Stopped by the system; nothing was left half done."))
@@ -59,6 +61,20 @@ def explained() -> Iterator[None]:
         end(code_of(error), what)
     except Exception as error:  # noqa: BLE001
         internal(error)
+
+
+def typed_wrong(error: Exception) -> NoReturn:
+    """A command that was not understood; without any words it is a wish for help."""
+    from loyalty_cli.cli.usage import language_of_help
+    from loyalty_cli.cli.usage import usage_said
+
+    language_of_help()
+
+    if type(error).__name__ == "NoArgsIsHelpError":
+        streams.complain(str(error))
+        sys.exit(ExitCode.USAGE)
+    what, hint = usage_said(error)
+    end(ExitCode.USAGE, what, hint=hint)
 
 
 def code_of(error: OSError) -> ExitCode:

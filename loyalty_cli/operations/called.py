@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     from loyalty_cli.model.shown.table import Table
 
 POINTS = frozenset({"points", "pending"})
-STANDING = frozenset({"Points", "Pending points"})
 
 
 class Called(NamedTuple):
@@ -49,7 +48,9 @@ def in_money(outcome: Outcome, words: Mapping[str, str]) -> Outcome:
 def table_in_money(table: Table, called: Called) -> Table:
     """One table: columns of points hold money; what has its worth beside it is left out."""
     names = [column.name for column in table.columns]
-    if "asset" in names or table.name == "standing":
+    if table.name == "standing":
+        return table  # its values are sentences, and are said in money by whom they are made
+    if "asset" in names:
         return rows_in_money(table, names, called)
     kept = [
         place
@@ -73,12 +74,6 @@ def table_in_money(table: Table, called: Called) -> Table:
 
 def rows_in_money(table: Table, names: list[str], called: Called) -> Table:
     """A table whose rows are of several things: points are said as money, the others as they were."""
-    if table.name == "standing":
-        standing: list[tuple[Cell, ...]] = [
-            (called.name if what == "Points" else what, called.said(value) if what in STANDING else value)
-            for what, value in table.rows
-        ]
-        return replace(table, rows=standing)
     asset = names.index("asset")
     columns = [replace(column, kind="text") if column.kind == "points" else column for column in table.columns]
     numbers = {place for place, column in enumerate(table.columns) if column.kind == "points"}

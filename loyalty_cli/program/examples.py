@@ -29,17 +29,18 @@ Friends whom the member brought, each with a day of joining and purchases of the
 
 from __future__ import annotations
 
-from typing import Annotated
 from typing import NamedTuple
 from typing import TYPE_CHECKING
 
 from pydantic import ConfigDict
 from pydantic import Field
 from pydantic import model_validator
-from pydantic import PlainValidator
 
 from loyalty_cli.model.money import rounded
 from loyalty_cli.model.shown.phrase import phrase
+from loyalty_cli.program.example_values import Clock
+from loyalty_cli.program.example_values import Quantity
+from loyalty_cli.program.example_values import Signed
 from loyalty_cli.reading.problems import Problems
 from loyalty_cli.reading.settings import Amount
 from loyalty_cli.reading.settings import Names
@@ -50,8 +51,6 @@ from loyalty_cli.reading.settings import validated
 from loyalty_cli.reading.settings import Whole
 from loyalty_cli.reading.settings import YesNo
 from loyalty_cli.reading.text_files import read_text
-from loyalty_cli.reading.values import decimal_of
-from loyalty_cli.reading.values import hours_from
 from loyalty_cli.reading.values import refuse
 from loyalty_cli.reading.yaml.nodes import Listing
 from loyalty_cli.reading.yaml.nodes import read_yaml
@@ -62,34 +61,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from loyalty_cli.reading.yaml.nodes import Node
-
-
-def read_clock(value: object) -> int:
-    """A time of day such as `10:30`, in seconds since midnight."""
-    return hours_from(f"{value} to 24:00")[0]
-
-
-def read_signed(value: object) -> int:
-    """A whole number, below zero too: a balance can be a debt."""
-    number = decimal_of(value, "52")
-    if number.denominator != 1:
-        raise refuse("{text} is not a whole number.", "Write one such as 52 or -10.", text=str(value))
-    return int(number)
-
-
-def read_quantity(value: object) -> int:
-    """How many units, or how much was weighed, in thousandths."""
-    quantity = decimal_of(value, "2") * 1000
-    if quantity.denominator != 1 or not 0 < quantity <= MOST_UNITS * 1000:
-        raise refuse("{text} is no quantity.", "Write one such as 2 or 0.350.", text=str(value))
-    return int(quantity)
-
-
-# Nobody carries more to a till.
-MOST_UNITS = 10_000
-Quantity = Annotated[int, PlainValidator(read_quantity)]
-Clock = Annotated[int, PlainValidator(read_clock)]
-Signed = Annotated[int, PlainValidator(read_signed)]
 
 
 class ExampleMember(Settings):
@@ -243,6 +214,13 @@ class Then(Settings):
         return self
 
 
+class FromTemplate(Settings):
+    """The template an example came with, and the first day of the program it was written for."""
+
+    name: str
+    starts: OnDay
+
+
 class ExampleFriend(ExampleMember):
     """Somebody whom the member brought, and what they buy."""
 
@@ -251,9 +229,10 @@ class ExampleFriend(ExampleMember):
 
 
 class Example(Settings):
-    """One worked example."""
+    """One worked example; what came with a template is its promise and not the shop's own."""
 
     example: str
+    template: FromTemplate | None = None
     member: ExampleMember = ExampleMember()
     purchases: tuple[ExamplePurchase, ...] = ()
     returns: tuple[ExampleReturn, ...] = ()

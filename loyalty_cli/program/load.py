@@ -6,8 +6,6 @@ import re
 from typing import Any
 from typing import cast
 from typing import TYPE_CHECKING
-from zoneinfo import ZoneInfo
-from zoneinfo import ZoneInfoNotFoundError
 
 from loyalty_cli.model.days import Day
 from loyalty_cli.model.days import NEVER
@@ -22,6 +20,7 @@ from loyalty_cli.program.program import Program
 from loyalty_cli.program.program import TILL_EXPORT
 from loyalty_cli.program.sections import Head
 from loyalty_cli.program.sections import StoreFiles
+from loyalty_cli.reading.meant import is_zone
 from loyalty_cli.reading.meant import zone_meant
 from loyalty_cli.reading.owners_words import in_english
 from loyalty_cli.reading.problems import did_you_mean
@@ -145,9 +144,7 @@ def check_timezone(root: Mapping, problems: Problems) -> None:
     node = root.get("timezone")
     if node is None:
         return
-    try:
-        ZoneInfo(str(plain(node)))
-    except (ZoneInfoNotFoundError, ValueError, OSError):
+    if not is_zone(str(plain(node))):
         problems.add(
             node.line,
             node.column,

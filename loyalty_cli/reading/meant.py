@@ -91,6 +91,18 @@ def currency_meant(text: str) -> str | None:
     return SIGNS.get(word) or (word.upper() if re.fullmatch("[a-z]{3}", word) else None)
 
 
+def is_zone(text: str) -> bool:
+    """Whether the system or tzdata knows a time zone."""
+    from zoneinfo import ZoneInfo
+    from zoneinfo import ZoneInfoNotFoundError
+
+    try:
+        ZoneInfo(text)
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        return False
+    return True
+
+
 def zone_meant(text: str) -> str | None:
     """A time zone by its city, in any of the four languages, or nearly."""
     from difflib import get_close_matches

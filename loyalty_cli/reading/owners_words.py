@@ -92,6 +92,12 @@ en: english, angielski, английский, engleză
 pl: polish, polski, польский, poloneză, polnisch
 ru: russian, rosyjski, русский, rusă
 ro: romanian, rumuński, румынский, română
+purchases: zakupy, sprzedaż, paragony, покупки, продажи, чеки, cumpărături, vânzări, bonuri, sales, receipts
+members: uczestnicy, klienci, karty, участники, клиенты, membri, clienți, customers
+products: towary, produkty, товары, produse
+balances: salda, saldo, остатки, solduri
+redemptions: wykorzystania, использования, utilizări
+totals: sumy, итоги, totaluri
 kind: rodzaj, вид, fel
 encoding: kodowanie, кодировка, codificare
 delimiter: separator, разделитель, delimitator

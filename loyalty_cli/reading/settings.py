@@ -29,6 +29,7 @@ from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.reading import values
 from loyalty_cli.reading.meant import currency_meant
 from loyalty_cli.reading.problems import did_you_mean
+from loyalty_cli.reading.problems import more_than_one
 from loyalty_cli.reading.problems import nearest
 from loyalty_cli.reading.yaml.nodes import found
 from loyalty_cli.reading.yaml.nodes import Mapping
@@ -198,8 +199,15 @@ def said(model: type[BaseModel], path: tuple[Any, ...], detail: Any) -> tuple[Ph
         case "dict_type" | "model_type" | "mapping_type" if text:
             pair = NO_BLOCK, block_meant(model, path)
         case kind:
-            return WRONG_SHAPE.get(kind, (phrase("{why}", why=detail["msg"].removeprefix("Value error, ")), None))
+            return wrong_shape(kind, str(text), detail["msg"].removeprefix("Value error, "))
     return pair
+
+
+def wrong_shape(kind: str, text: str, why: str) -> tuple[Phrase, Phrase | None]:
+    """A value of another shape than its place needs."""
+    if kind in ("tuple_type", "list_type") and "," in text:
+        return more_than_one(text, f"[{text}]")
+    return WRONG_SHAPE.get(kind, (phrase("{why}", why=why), None))
 
 
 def no_choice(value: str, choices: list[str]) -> tuple[Phrase, Phrase]:

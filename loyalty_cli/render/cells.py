@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from loyalty_cli.model.shown.kept_phrase import said_again
+from loyalty_cli.model.shown.posted import posted_said
 from loyalty_cli.render.figures import figures_of
 from loyalty_cli.render.safe import safe
 from loyalty_cli.render.words import say
@@ -33,7 +34,7 @@ def heading(column: Column, table: Table, language: str) -> str:
 def column_texts(column: Column, cells: Sequence[Cell], table: Table, language: str) -> list[str]:
     """The cells of one column as text; an unknown cell is empty."""
     written = writing(column, cells, table, language)
-    return ["" if cell is None else written(cell) for cell in cells]
+    return ["" if cell in (None, "") else written(cell) for cell in cells]
 
 
 def writing(column: Column, cells: Iterable[Cell], table: Table, language: str) -> Callable[[str | int], str]:
@@ -48,6 +49,7 @@ def writing(column: Column, cells: Iterable[Cell], table: Table, language: str) 
         "day": lambda cell: figures.day(int(cell)),
         "moment": lambda cell: figures.moment(str(cell), table.timezone),
         "word": lambda cell: word(str(cell), language),
+        "posted": lambda cell: say(posted_said(str(cell)), language),
         "said": lambda cell: say(said_again(str(cell)), language),
     }
     return by_kind.get(column.kind, lambda cell: safe(str(cell)))

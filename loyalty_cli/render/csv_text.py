@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from loyalty_cli.model.days import iso
 from loyalty_cli.model.money import Currency
 from loyalty_cli.model.shown.kept_phrase import said_again
+from loyalty_cli.model.shown.posted import posted_said
 from loyalty_cli.render.figures import figures_of
 from loyalty_cli.render.figures import in_zone
 from loyalty_cli.render.safe import safe
@@ -87,6 +88,8 @@ def for_people(text: str, column: Column, table: Table, look: Look) -> str:
     """Our own words in the reader's language and moments in the shop's time; other texts as they are."""
     if column.kind == "word":
         return word(text, look.language)
+    if column.kind == "posted":
+        return say(posted_said(text), look.language)
     if column.kind == "said":
         return say(said_again(text), look.language)
     local = in_zone(text, table.timezone) if column.kind == "moment" else None

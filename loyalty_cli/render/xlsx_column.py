@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from loyalty_cli.model.days import date_of
 from loyalty_cli.model.shown.kept_phrase import said_again
+from loyalty_cli.model.shown.posted import posted_said
 from loyalty_cli.render.cells import column_texts
 from loyalty_cli.render.cells import heading
 from loyalty_cli.render.cells import NUMBERS
@@ -135,6 +136,8 @@ class ColumnWriter:
                 return safe(cell) if local is None else local.replace(tzinfo=None)
             case "word":
                 return word(cell, self.look.language)
+            case "posted":
+                return say(posted_said(cell), self.look.language)
             case "said":
                 return say(said_again(cell), self.look.language)
             case _:

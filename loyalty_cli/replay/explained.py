@@ -34,25 +34,17 @@ class Explained(NamedTuple):
     steps: list[Step]
 
 
-def explain_purchase(replayer: Replayer, facts: MemberFacts, receipt: int) -> Explained | None:
-    """Replay up to a purchase and look; None if the member has no such purchase."""
-    for index, fact in enumerate(facts.facts):
-        if fact.kind == PURCHASE and fact.id == receipt:
-            return seen(just_before(replayer, facts, index), fact)  # type: ignore[arg-type]
-    return None
-
-
-def just_before(replayer: Replayer, facts: MemberFacts, index: int) -> Member:
-    """The member as they stand when a fact comes: the days before it are over, and its own day so far."""
-    day = facts.facts[index].day
-    member = replayer.replay(facts, day - 1).member
-    replayer.pass_time(member, day * PARTS + FACTS, [])
-    for fact in facts.facts[:index]:
-        if fact.day == day and fact.kind == PURCHASE:
+def explain_purchases(replayer: Replayer, facts: MemberFacts) -> dict[int, Explained]:
+    """Every purchase of a member by its receipt, each seen when its turn comes."""
+    member, found = replayer.start(facts), {}
+    for fact in facts.facts:
+        replayer.pass_time(member, fact.day * PARTS + FACTS, [])
+        if fact.kind == PURCHASE:
+            found[fact.id] = seen(member, fact)  # type: ignore[arg-type]
             member.buy(fact, [])  # type: ignore[arg-type]
-        elif fact.day == day:
+        else:
             happen(member, fact, [])
-    return member
+    return found
 
 
 def seen(member: Member, fact: Purchase) -> Explained:

@@ -20,3 +20,9 @@ def first_known_day(connection: Connection) -> Day | None:
     """The day of the earliest receipt, entry, use, coupon or import; None in a new shop."""
     day: Day | None = connection.execute(FIRST).fetchone()[0]
     return day
+
+
+def last_bought(connection: Connection) -> Day | None:
+    """The day of the latest receipt that counts."""
+    day: Day | None = connection.execute("SELECT max(day) FROM receipt WHERE gone = 0").fetchone()[0]
+    return day

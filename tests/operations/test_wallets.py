@@ -9,6 +9,9 @@ import pytest
 from loyalty_cli.model.days import day_from_iso
 from loyalty_cli.model.errors import LoyaltyError
 from loyalty_cli.model.errors import Refused
+from loyalty_cli.model.shown.kept_phrase import kept
+from loyalty_cli.model.shown.phrase import Money
+from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.operations.coupons.at_the_till import AtTheTill
 from loyalty_cli.operations.coupons.redeem_gift import redeem_gift
 from loyalty_cli.operations.coupons.redeem_points import redeem_points
@@ -111,7 +114,7 @@ def test_points_that_are_called_credit_are_shown_as_money(tmp_path: Path) -> Non
     assert [str(line) for line in said] == ["Used: 2.00 PLN; 8.00 PLN are left."]
     recalc(shop, as_of=day_from_iso("2026-03-02"))
     explained = explain(shop, "2901").tables
-    assert ("credit", "8.00 PLN") in list(explained[0].rows)
+    assert ("credit", kept(phrase("{money}", money=Money(800, "PLN")))) in list(explained[0].rows)
     changes = {(row[3], row[4], row[5]) for row in explained[1].rows}
     assert changes == {
         ("points", "10.00 PLN", "10.00 PLN"),
@@ -119,7 +122,7 @@ def test_points_that_are_called_credit_are_shown_as_money(tmp_path: Path) -> Non
         ("points", "-2.00 PLN", "8.00 PLN"),
     }
     rules = next(table for table in explain(shop, "1").tables if table.name == "rules")
-    assert [column.kind for column in rules.columns][-1] == "money"
+    assert next(column.kind for column in rules.columns if column.name == "points") == "money"
     table = report(shop, "points", Wanted()).tables[0]
     # 100 points earned, 20 used, of 0.10 each
     assert [(column.kind, cell) for column, cell in zip(table.columns, table.rows[0], strict=True)][2:4] == [

@@ -16,7 +16,7 @@ from loyalty_cli.store.troubles import TROUBLES
 PACKAGE = Path(__file__).parents[2] / "loyalty_cli"
 # Which argument of a call is the text: phrase(text, plural), StoreTrouble(code, text), Column(heading=text).
 PHRASES = {"phrase", "Phrase"}
-FIRST = {*PHRASES, LoyaltyError.__name__, Refused.__name__, ExportRefused.__name__, "word"}
+FIRST = {*PHRASES, "BadParameter", LoyaltyError.__name__, Refused.__name__, ExportRefused.__name__, "word"}
 SECOND = {StoreTrouble.__name__}
 
 # Fixed words that come out of the database or are put together from parts.
@@ -35,7 +35,7 @@ WORDS = [
     *("given by hand", "use undone", "member changed", "coupon voided", "conflict accepted", "conflict rejected", "row dropped"),
     *("import reverted", "program adopted", "month closed", "run taken back", "draw closed", "ticket voided", "store merged"),
     *("prize accepted", "prize refused", "prize expired", "till total typed"),
-    *("Counted for the tier", "Pending points", "Next tier", "Missing", "Benefits"),
+    *("Counted for the tier", "Pending points", "Next tier", "Missing", "Benefits", "Used since that day"),
     *TEMPLATES.values(),
     "{file} has mistakes: {count}.",
 ]

@@ -2,13 +2,14 @@
 # that people make on the way.
 # It is 2027-02-01T08:00:00Z.
 
-$ loyalty init my-shop --template levels
+$ loyalty init my-shop --template levels --currency zł --timezone Europe/Warsaw
 A new shop from the template levels is in my-shop:
   program.yaml, examples.yaml, layouts/members.yaml, layouts/till.yaml and an empty loyalty.db.
-Open program.yaml: name, currency, time zone and starts first. Then, in that folder:
+It starts on 2027-02-01: purchases of that day and later earn points. Another day is written in program.yaml, as starts: YYYY-MM-DD
+Look at program.yaml in an editor and change what you like. Then:
+  cd my-shop
   loyalty program check
-  loyalty import purchases FILE --layout till --store NAME --dry-run
-  loyalty recalc --dry-run
+  loyalty import inspect FILE    (what the export of your till is, and how to import it)
 
 # Once more does no harm.
 $ loyalty init my-shop

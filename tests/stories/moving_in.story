@@ -4,10 +4,11 @@
 $ loyalty init my-shop --template levels
 A new shop from the template levels is in my-shop:
   program.yaml, examples.yaml, layouts/members.yaml, layouts/till.yaml and an empty loyalty.db.
-Open program.yaml: name, currency, time zone and starts first. Then, in that folder:
+It starts on 2027-02-01: purchases of that day and later earn points. Another day is written in program.yaml, as starts: YYYY-MM-DD
+Look at program.yaml in an editor and change what you like. Then:
+  cd my-shop
   loyalty program check
-  loyalty import purchases FILE --layout till --store NAME --dry-run
-  loyalty recalc --dry-run
+  loyalty import inspect FILE    (what the export of your till is, and how to import it)
 
 $ cd my-shop
 == program.yaml
@@ -94,6 +95,7 @@ $ loyalty recalc
 The program Corner Club is adopted as the first version.
 Through 2027-01-31: 2 members replayed, 7 entries posted.
 Next: loyalty report members
+warning: 5 examples that came with the template levels do not hold in your program (shown by: loyalty program check). If you mean it so, take them out of examples.yaml.
 
 # 120 + 30 brought along, 20 used, 40 earned on the 42.00 of which points paid 2.00.
 $ loyalty explain 2900001
@@ -113,13 +115,13 @@ Discount              5%
 Entries of card 2900001
 By the day on which the cause happened.
 
-Day         Rule          Cause                                                                    What         Change  Balance  Booked
-──────────  ────────────  ───────────────────────────────────────────────────────────────────────  ───────────  ──────  ───────  ──────────
-2027-01-01  tiers         opening balance, import 2, 2900001, tier:friend, 2027-01-01              tier:friend       1        1  2027-01-01
-2027-01-01  by hand       opening balance, import 2, 2900001, points, 2027-01-01 until 2027-06-30  points          120      120  2027-01-01
-2027-01-01  by hand       opening balance, import 2, 2900002, points, 2027-01-01 until 2027-12-31  points           30      150  2027-01-01
-2027-01-20  redeem        points import|2900001|20|200|Market|7|2027-01-20|43200|1                 points          -20      130  2027-01-20
-2027-01-20  points.basic  Market 7                                                                 points           40      170  2027-01-20
+Day         Rule           Cause            What         Change  Balance  Why                                           Booked
+──────────  ─────────────  ───────────────  ───────────  ──────  ───────  ────────────────────────────────────────────  ──────────
+2027-01-01  tier           opening balance  tier friend       1        1  From this day on the tier is friend.          2027-01-01
+2027-01-01  by hand        opening balance  points          120      120  Entered by hand: opening balance              2027-01-01
+2027-01-01  by hand        opening balance  points           30      150  Entered by hand: opening balance              2027-01-01
+2027-01-20  points used    Market 7         points          -20      130  These points paid at the till.                2027-01-20
+2027-01-20  points: basic  Market 7         points           40      170  1 point for every 1.00 PLN: 40 of 40.00 PLN.  2027-01-20
 
 $ loyalty import reconcile --store Market --day 2027-01-20 --total 60.50 --receipts 3
 1 till day differs of 1.

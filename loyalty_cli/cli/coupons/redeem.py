@@ -52,7 +52,7 @@ def coupon(
     shop: TheShop,
     show: Showing,
     code: Annotated[str, typer.Argument(help="The coupon's code; spaces, hyphens and small letters do not matter.")],
-    card: Annotated[str | None, typer.Option("--card", help="The card of who uses it.")] = None,
+    card: Annotated[str | None, typer.Option("--card", help="The card of who uses it, or the name.")] = None,
     dry_run: DryRun = False,
 ) -> None:
     """Use a coupon, as often as its terms allow: once unless they say otherwise."""
@@ -86,7 +86,7 @@ def points(
     till: TheTill,
     shop: TheShop,
     show: Showing,
-    card: Annotated[str, typer.Argument(help="The card.")],
+    card: Annotated[str, typer.Argument(help="The card, or the member's name.")],
     number: Annotated[int, typer.Argument(help="How many points.")],
     wallet: Annotated[str, typer.Option("--wallet", help="Points of this wallet of the program.")] = "",
     dry_run: DryRun = False,
@@ -102,7 +102,7 @@ def gift(
     till: TheTill,
     shop: TheShop,
     show: Showing,
-    card: Annotated[str, typer.Argument(help="The card.")],
+    card: Annotated[str, typer.Argument(help="The card, or the member's name.")],
     name: Annotated[str, typer.Argument(metavar="GIFT", help="The gift's name in the program's catalogue.")],
     dry_run: DryRun = False,
 ) -> None:

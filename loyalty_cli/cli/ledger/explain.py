@@ -13,7 +13,7 @@ from loyalty_cli.cli.show import LongShowing
 def command(
     shop: TheShop,
     show: LongShowing,
-    what: Annotated[str, typer.Argument(help="A card, or the number of a receipt.")],
+    what: Annotated[str, typer.Argument(help="A card, the number of a receipt, or a member's name.")],
     store: Annotated[str | None, typer.Option("--store", help="The store of the receipt.")] = None,
 ) -> None:
     """How each number of a card or a receipt came to be."""

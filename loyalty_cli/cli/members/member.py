@@ -92,7 +92,7 @@ def set_(
     wishes: Wishes,
     shop: TheShop,
     show: Showing,
-    card: Annotated[str, typer.Argument(help="Any card of the member.", show_default=False)],
+    card: Annotated[str, typer.Argument(help="Any card of the member, or the name.", show_default=False)],
     end_groups: Annotated[
         list[str] | None,
         typer.Option("--end-group", metavar="NAME[:LAST]", help="Out of a group, after today unless said."),
@@ -114,11 +114,26 @@ def set_(
 
 
 @app.command()
+def find(
+    shop: TheShop,
+    show: Showing,
+    text: Annotated[
+        list[str],
+        typer.Argument(help="A name or its beginning, a telephone number, an e-mail address, or a part of a card.", show_default=False),
+    ],
+) -> None:
+    """Find members by name, telephone, e-mail address or a part of their card."""
+    from loyalty_cli.operations.members.find import member_find
+
+    show.result(member_find(shop, " ".join(text)))
+
+
+@app.command()
 def merge(
     shop: TheShop,
     show: Showing,
-    leaving: Annotated[str, typer.Argument(metavar="FROM", help="A card of the member who goes.", show_default=False)],
-    staying: Annotated[str, typer.Argument(metavar="INTO", help="A card of the member who stays.", show_default=False)],
+    leaving: Annotated[str, typer.Argument(metavar="FROM", help="A card of the member who goes, or the name.", show_default=False)],
+    staying: Annotated[str, typer.Argument(metavar="INTO", help="A card of the member who stays, or the name.", show_default=False)],
     by: By = "",
     reason: Reason = "",
     dry_run: DryRun = False,
@@ -191,7 +206,7 @@ def block(asked: WhoAsks, shop: TheShop, show: Showing, card: CardOfMember, dry_
 def tier(
     shop: TheShop,
     show: Showing,
-    card: Annotated[str, typer.Argument(help="Any card of the member.", show_default=False)],
+    card: Annotated[str, typer.Argument(help="Any card of the member, or the name.", show_default=False)],
     name: Annotated[str, typer.Argument(metavar="TIER", help="The tier. Without one, what was given is over.")] = "",
     on: Annotated[Day | None, day_option("--on", "From this day on. Default: today.")] = None,
     until: Annotated[Day | None, day_option("--until", "Through this day. Default: without end.")] = None,

@@ -1,28 +1,105 @@
-"""`loyalty init`."""
+"""`loyalty init`: asks what it was not told, if somebody sits at the terminal."""
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 from typing import Annotated
+from typing import TYPE_CHECKING
 
 import typer
 
+from loyalty_cli.cli import clock
+from loyalty_cli.cli import streams
+from loyalty_cli.cli.language_spoken import spoken_here
+from loyalty_cli.cli.options import day_option
 from loyalty_cli.cli.options import shop_of
 from loyalty_cli.cli.show import Showing
+from loyalty_cli.model.days import Day
+from loyalty_cli.model.days import local_day
+from loyalty_cli.model.errors import LoyaltyError
+from loyalty_cli.model.shown.phrase import phrase
+from loyalty_cli.render.words import say
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from loyalty_cli.model.shown.phrase import Phrase
 
 
 def command(
     show: Showing,
     folder: Annotated[Path, typer.Argument(help="The shop's new folder.")] = Path(),
-    template: Annotated[
-        str, typer.Option("--template", help="The sample to begin with; --list shows them.")
-    ] = "levels",
+    template: Annotated[str | None, typer.Option("--template", help="The sample to begin with; --list shows them.")] = None,
     listed: Annotated[bool, typer.Option("--list", help="Show the templates.")] = False,
+    name: Annotated[str | None, typer.Option("--name", help="The program's name.")] = None,
+    language: Annotated[str | None, typer.Option("--language", metavar="CODE", help="en, pl, ru or ro.")] = None,
+    currency: Annotated[str | None, typer.Option("--currency", metavar="CODE", help="PLN, RON, RUB, EUR …")] = None,
+    timezone: Annotated[str | None, typer.Option("--timezone", metavar="ZONE", help="Such as Europe/Warsaw.")] = None,
+    starts: Annotated[Day | None, day_option("--starts", "The first day that earns anything. Default: today.")] = None,
+    ask_nothing: Annotated[bool, typer.Option("--yes", help="Ask nothing; what is not said is as on this computer.")] = False,
 ) -> None:
     """Make a new shop folder: a program to change, worked examples, layouts, an empty database."""
+    from loyalty_cli.cli.shop.this_computer import currency_of
+    from loyalty_cli.cli.shop.this_computer import zone_of
+    from loyalty_cli.operations.shop.init import currency_known
+    from loyalty_cli.operations.shop.init import DEFAULT
     from loyalty_cli.operations.shop.init import init
+    from loyalty_cli.operations.shop.init import language_known
     from loyalty_cli.operations.shop.init import list_of_templates
+    from loyalty_cli.operations.shop.init import template_known
+    from loyalty_cli.operations.shop.init import zone_known
+    from loyalty_cli.operations.shop.template import Answers
 
     if listed:
         show.result(list_of_templates())
-    show.result(init(shop_of(folder / "program.yaml"), template=template))
+    shop = shop_of(folder / "program.yaml")
+    asks = not ask_nothing and sys.stdin.isatty() and sys.stdout.isatty() and not shop.program.exists()
+    ask = Asking(spoken_here() if language is None else language_known(language), asks=asks)
+    ask.language = ask.answer(language, phrase("Language (en, pl, ru, ro)"), ask.language, language_known)
+    name = ask.answer(name, phrase("Name of the program"), "", str.strip)
+    money = currency_of(ask.language, today=clock.now().date())
+    currency = ask.answer(currency, phrase("Currency"), money, currency_known)
+    timezone = ask.answer(timezone, phrase("Time zone"), zone_of(ask.language), zone_known)
+    if asks and template is None:
+        streams.put_out("".join(f"  {line}\n" for line in ask.templates()).encode())
+    template = ask.answer(template, phrase("Template"), DEFAULT, template_known)
+    answers = Answers(
+        name=name,
+        language=ask.language,
+        currency=currency,
+        timezone=timezone,
+        starts=local_day(clock.now(), timezone) if starts is None else starts,
+    )
+    show.result(init(shop, template=template, answers=answers))
+
+
+class Asking:
+    """Asks at a terminal, in the language that was chosen first; elsewhere the computer's own answers hold."""
+
+    def __init__(self, language: str, *, asks: bool) -> None:
+        self.language = language
+        self.asks = asks
+
+    def answer(self, said: str | None, question: Phrase, default: str, known: Callable[[str], str]) -> str:
+        """What was said, else what is typed, until it is understood; an empty line is the default."""
+        if said is not None:
+            return known(said)
+        while self.asks:
+            streams.put_out(f"{say(question, self.language)}{f' [{default}]' if default else ''}: ".encode())
+            typed = sys.stdin.readline()
+            if not typed.strip():
+                break
+            try:
+                return known(typed.strip())
+            except LoyaltyError as error:
+                lines = [error.phrase, *([error.hint] if error.hint else [])]
+                streams.complain("\n".join(say(line, self.language) for line in lines))
+        return default
+
+    def templates(self) -> list[str]:
+        """The templates to choose from, a line each."""
+        from loyalty_cli.operations.shop.init import TEMPLATES
+        from loyalty_cli.render.words import word
+
+        return [f"{name:<24}{word(what, self.language)}" for name, what in TEMPLATES.items()]

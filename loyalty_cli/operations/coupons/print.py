@@ -14,8 +14,7 @@ from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.model.shown.sheet import Label
 from loyalty_cli.model.shown.sheet import Sheet
 from loyalty_cli.operations.local_day import today
-from loyalty_cli.operations.members.wishes import card_said
-from loyalty_cli.operations.members.wishes import member_of_card
+from loyalty_cli.operations.member_meant import member_of_card
 from loyalty_cli.operations.shop_language import shop_words
 from loyalty_cli.program.coupon_said import terms_said
 from loyalty_cli.program.coupon_said import worth_said
@@ -48,7 +47,7 @@ def print_coupons(shop: Shop, wishes: CouponWishes) -> tuple[Outcome, Sheet]:
     """The sheet, and what it holds."""
     with shop.reading() as connection:
         kept = shop_words(shop, connection)
-        member = member_of_card(connection, card_said(wishes.card)) if wishes.card else None
+        member = member_of_card(connection, wishes.card) if wishes.card else None
         day = today(shop, connection)
         foreign = codes_of_coupons(connection)
         printable = coupons_to_print(connection, day) if wishes.key is None else bearer_coupons_to_print(connection, wishes.key, day)

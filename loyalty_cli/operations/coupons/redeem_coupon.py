@@ -28,6 +28,7 @@ from loyalty_cli.operations.coupons.what_it_pays import WantedUse
 from loyalty_cli.operations.coupons.what_it_pays import what_it_pays
 from loyalty_cli.operations.coupons.what_it_pays import worth_left
 from loyalty_cli.operations.in_force import adopted_plan
+from loyalty_cli.operations.member_meant import member_of_card
 from loyalty_cli.program.coupon_said import worth_said
 from loyalty_cli.program.coupon_terms import read_terms
 from loyalty_cli.rules.only_said import goods_said
@@ -45,7 +46,6 @@ from loyalty_cli.store.coupons.redemptions import save_use
 from loyalty_cli.store.coupons.redemptions import Use
 from loyalty_cli.store.coupons.redemptions import use_by_key
 from loyalty_cli.store.coupons.redemptions import uses_of
-from loyalty_cli.store.members.records import owner_of_card
 from loyalty_cli.store.settings import settings
 from loyalty_cli.store.stores.names import present_name
 
@@ -182,9 +182,7 @@ def refuse_unless_usable(coupon: Coupon | BearerCoupon, before: Sequence[PastUse
 def holder(connection: Connection, coupon: Coupon | BearerCoupon, card: str | None) -> int | None:
     """Whose use it is: the member's whose card is shown, if any. A coupon of its member needs that card."""
     code = shown(coupon.code)
-    owner = None if card is None else owner_of_card(connection, card)
-    if card is not None and owner is None:
-        raise LoyaltyError("There is no card {card}.", card=card, hint=phrase("The members: loyalty report members"))
+    owner = None if card is None else member_of_card(connection, card)
     if isinstance(coupon, BearerCoupon) or read_terms(coupon.terms).held_by == "bearer":
         return owner
     if owner is None:

@@ -18,7 +18,7 @@ from loyalty_cli.operations.coupons.at_the_till import post_use
 from loyalty_cli.operations.coupons.at_the_till import refuse_blocked
 from loyalty_cli.operations.coupons.redeem_points import refuse_beyond_balance
 from loyalty_cli.operations.in_force import adopted_plan
-from loyalty_cli.operations.members.wishes import member_of_card
+from loyalty_cli.operations.member_meant import member_of_card
 from loyalty_cli.reading.problems import did_you_mean
 from loyalty_cli.store.by_hand import gifts_to_be_posted
 from loyalty_cli.store.coupons.redemptions import save_use

@@ -19,12 +19,12 @@ from loyalty_cli.operations.coupons.at_the_till import noted
 from loyalty_cli.operations.coupons.at_the_till import post_use
 from loyalty_cli.operations.coupons.at_the_till import refuse_blocked
 from loyalty_cli.operations.in_force import adopted_plan
+from loyalty_cli.operations.member_meant import member_of_card
 from loyalty_cli.reading.problems import did_you_mean
 from loyalty_cli.store.coupons.redemptions import save_use
 from loyalty_cli.store.coupons.redemptions import save_what_for
 from loyalty_cli.store.coupons.redemptions import Use
 from loyalty_cli.store.coupons.redemptions import use_by_key
-from loyalty_cli.store.members.records import owner_of_card
 
 if TYPE_CHECKING:
     from loyalty_cli.operations.coupons.at_the_till import AtTheTill
@@ -45,11 +45,7 @@ def redeem_points(
         key = till.key or f"points|{shop.secret[:24]}"  # fresh with every command
         if use_by_key(connection, key) is not None:
             return made_before()
-        member = owner_of_card(connection, card)
-        if member is None:
-            raise LoyaltyError(
-                "There is no card {card}.", card=card, hint=phrase("The members: loyalty report members")
-            )
+        member = member_of_card(connection, card)
         if day > program.last_redemption:
             raise Refused("Points could be used through {day}.", day=OnDay(program.last_redemption))
         refuse_blocked(connection, member, card, day)

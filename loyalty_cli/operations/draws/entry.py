@@ -15,8 +15,8 @@ from loyalty_cli.operations.draws.rules import draw_rules
 from loyalty_cli.operations.draws.state import refuse_closed
 from loyalty_cli.operations.in_force import adopted_plan
 from loyalty_cli.operations.ledger.books import post_member
+from loyalty_cli.operations.member_meant import member_of_card
 from loyalty_cli.operations.members.wishes import email_of
-from loyalty_cli.operations.members.wishes import member_of_card
 from loyalty_cli.operations.members.wishes import tidy
 from loyalty_cli.store.draws import draws
 from loyalty_cli.store.draws.entries import entry_by_key

@@ -13,7 +13,7 @@ from loyalty_cli.model.shown.phrase import OnDay
 from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.operations.draws.rules import draw_rules
 from loyalty_cli.operations.draws.state import refuse_closed
-from loyalty_cli.operations.members.wishes import member_of_card
+from loyalty_cli.operations.member_meant import member_of_card
 from loyalty_cli.reading.values import decimal_of
 from loyalty_cli.reading.values import NotUnderstood
 from loyalty_cli.store.draws import draws

@@ -14,7 +14,7 @@ from loyalty_cli.operations.draws.ready import open_said
 from loyalty_cli.operations.draws.rules import as_opened
 from loyalty_cli.operations.draws.rules import draw_rules
 from loyalty_cli.operations.in_force import adopted_program
-from loyalty_cli.operations.members.wishes import member_of_card
+from loyalty_cli.operations.member_meant import member_of_card
 from loyalty_cli.store.draws import draws
 from loyalty_cli.store.draws import entrants as draw_entrants
 from loyalty_cli.store.draws import ranking as draw_ranking

@@ -29,7 +29,7 @@ from loyalty_cli.operations.draws.state import folder_of
 from loyalty_cli.operations.draws.state import kept_draw
 from loyalty_cli.operations.draws.state import publish_void
 from loyalty_cli.operations.draws.state import restore_frozen_files
-from loyalty_cli.operations.members.wishes import member_of_card
+from loyalty_cli.operations.member_meant import member_of_card
 from loyalty_cli.store.draws import draws
 from loyalty_cli.store.draws.entrants import entrant_of
 from loyalty_cli.store.draws.entrants import find_holders

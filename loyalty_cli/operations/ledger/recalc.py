@@ -26,6 +26,8 @@ from loyalty_cli.operations.ledger.left_out import left_out_said
 from loyalty_cli.operations.ledger.left_out import mistakes_among
 from loyalty_cli.operations.ledger.left_out import unfit_said
 from loyalty_cli.operations.ledger.strange_clock import refuse_strange_clock
+from loyalty_cli.operations.worked_examples import checked
+from loyalty_cli.store.known import last_bought
 from loyalty_cli.store.ledger.ledger import last_run_day
 from loyalty_cli.store.ledger.links import join_named_returns
 from loyalty_cli.store.members.referrals import join_referrals
@@ -62,7 +64,7 @@ def recalc(
             refuse_strange_clock(connection, last_whole_day + 1)
         # A day that was recalculated before its end is not left behind by the night after it.
         until = as_of or max(last_whole_day, min(last_run_day(connection), last_whole_day + 1))
-        said, warnings = adopt_first(connection, program, shop), []
+        said, warnings = adopt_first(connection, program, shop)
         if differs(connection, program):
             warnings.append(NOT_ADOPTED)
         before = last_run_day(connection)
@@ -93,12 +95,26 @@ NOT_ADOPTED = phrase(
 )
 
 
-def adopt_first(connection: Connection, program: Program, shop: Shop) -> list[Phrase]:
-    """A new shop adopts the file it finds, for all earlier days too."""
+def adopt_first(connection: Connection, program: Program, shop: Shop) -> tuple[list[Phrase], list[Phrase]]:
+    """A new shop adopts the file it finds, for all earlier days too; its examples must hold as for any adoption."""
     if versions_in_force(connection):
-        return []
+        return [], []
+    _, promised = checked(program, shop.folder / "examples.yaml")
     adopt(connection, program, from_day=0, shop=shop, by="")
-    return [phrase("The program {name} is adopted as the first version.", name=program.name)]
+    said = phrase("The program {name} is adopted as the first version.", name=program.name)
+    return [said], [*promised[-1:], *all_before(connection, program)]
+
+
+def all_before(connection: Connection, program: Program) -> list[Phrase]:
+    """A new shop whose purchases are all older than its program: nobody has points, and somebody will ask why."""
+    last = last_bought(connection)
+    if last is None or last >= program.starts:
+        return []
+    text = (
+        "The program starts on {day}, and everything bought so far is older: it brings no points. If it started earlier, write that "
+        "day after starts: in program.yaml and say: loyalty program adopt --from YYYY-MM-DD"
+    )
+    return [phrase(text, day=OnDay(program.starts))]
 
 
 def outcome(posted: Posted, until: Day, *, said: list[Phrase], warnings: list[Phrase], dry_run: bool) -> Outcome:

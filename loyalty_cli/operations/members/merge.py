@@ -9,8 +9,7 @@ from loyalty_cli.model.shown.outcome import Outcome
 from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.operations.counted import receipts_said
 from loyalty_cli.operations.local_day import today
-from loyalty_cli.operations.members.wishes import card_said
-from loyalty_cli.operations.members.wishes import member_of_card
+from loyalty_cli.operations.member_meant import member_and_card
 from loyalty_cli.store.members import records as member_records
 from loyalty_cli.store.members.members import Hand
 from loyalty_cli.store.members.merging import merge
@@ -23,10 +22,9 @@ def member_merge(
     shop: Shop, from_card: str, into_card: str, *, by: str = "", reason: str = "", dry_run: bool = False
 ) -> Outcome:
     """Everything of the first card's member goes to the second one's; closed draws stay as they are."""
-    leaving, staying = card_said(from_card), card_said(into_card)
     with shop.changing(dry_run=dry_run) as connection:
         hand = Hand(at=shop.moment, today=today(shop, connection), by=by, reason=reason)
-        old, new = member_of_card(connection, leaving), member_of_card(connection, staying)
+        (old, leaving), (new, staying) = member_and_card(connection, from_card), member_and_card(connection, into_card)
         if old == new:
             raise Refused("The cards {card} and {other} belong to one member already.", card=leaving, other=staying)
         merged = merge(connection, old, new, hand)

@@ -10,9 +10,9 @@ from loyalty_cli.model.shown.outcome import NOTHING_KEPT
 from loyalty_cli.model.shown.outcome import Outcome
 from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.operations.local_day import today
+from loyalty_cli.operations.member_meant import member_and_card
 from loyalty_cli.operations.members.wishes import card_said
 from loyalty_cli.operations.members.wishes import listed
-from loyalty_cli.operations.members.wishes import member_of_card
 from loyalty_cli.operations.members.wishes import refuse_number_of_other
 from loyalty_cli.operations.members.wishes import refuse_recommender
 from loyalty_cli.store.ledger.due import mark_due
@@ -33,10 +33,9 @@ def member_set(
     shop: Shop, card: str, wishes: MemberWishes, *, by: str = "", reason: str = "", dry_run: bool = False
 ) -> Outcome:
     """Change what is known of the member with a card; each change is kept with its hand and reason."""
-    number = card_said(card)
     with shop.changing(dry_run=dry_run) as connection:
         hand = Hand(at=shop.moment, today=today(shop, connection), by=by, reason=reason)
-        member = member_of_card(connection, number)
+        member, number = member_and_card(connection, card)
         refuse_number_of_other(connection, wishes.number, member)
         refuse_recommender(connection, wishes.referred_by, member)
         changed = change_fields(connection, member, listed(wishes), hand, new=False)

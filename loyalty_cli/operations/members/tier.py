@@ -15,8 +15,7 @@ from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.operations.in_force import adopted_plan
 from loyalty_cli.operations.ledger.books import post_member
 from loyalty_cli.operations.local_day import today
-from loyalty_cli.operations.members.wishes import card_said
-from loyalty_cli.operations.members.wishes import member_of_card
+from loyalty_cli.operations.member_meant import member_and_card
 from loyalty_cli.reading.problems import did_you_mean
 from loyalty_cli.store.by_hand import Done
 from loyalty_cli.store.by_hand import save_done
@@ -42,12 +41,11 @@ class GivenTier:
 
 def member_tier(shop: Shop, card: str, given: GivenTier, *, dry_run: bool = False) -> Outcome:
     """Give a tier; the higher one of it and of what the member has reached counts."""
-    number = card_said(card)
     if not given.by.strip() or not given.reason.strip():
         raise LoyaltyError("A tier by hand needs a hand and a reason.", hint=phrase("Say them with --by and --reason."))
     with shop.changing(dry_run=dry_run) as connection:
         plan, version = adopted_plan(connection)
-        member, day = member_of_card(connection, number), today(shop, connection)
+        (member, number), day = member_and_card(connection, card), today(shop, connection)
         first = day if given.first is None else given.first
         refuse(plan.in_force(day), given, first, day)
         key = given.key or f"tier|{shop.secret[:24]}"

@@ -14,6 +14,7 @@ from loyalty_cli.model.errors import Refused
 from loyalty_cli.model.listed import ListedGroup
 from loyalty_cli.model.listed import ListedMember
 from loyalty_cli.model.shown.phrase import phrase
+from loyalty_cli.operations.member_meant import member_of_card as member_of_card  # noqa: PLC0414
 from loyalty_cli.store.members import records as member_records
 from loyalty_cli.store.members.referrals import chain_above
 from loyalty_cli.store.members.referrals import join_referrals
@@ -107,20 +108,6 @@ def card_said(text: str) -> str:
         hint = phrase("Read it from the card; a spreadsheet may have changed it.")
         raise LoyaltyError("{text} is not a card's number.", text=text, hint=hint)
     return card
-
-
-def member_of_card(connection: Connection, card: str) -> int:
-    """Whose a card is; an unknown one is refused with those that look like it."""
-    member = member_records.owner_of_card(connection, card)
-    if member is not None:
-        return member
-    near = member_records.near_cards(connection, card)
-    hint = phrase("Did you mean {names}?", names=", ".join(near)) if near else None
-    raise LoyaltyError(
-        "There is no card {card}.",
-        card=card,
-        hint=hint or phrase("Add a member with it: loyalty member add --card {card}", card=card),
-    )
 
 
 def refuse_number_of_other(connection: Connection, number: str | None, member: int | None) -> None:

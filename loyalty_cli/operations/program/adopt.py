@@ -19,8 +19,8 @@ from loyalty_cli.operations.in_force import keep_words
 from loyalty_cli.operations.in_force import program_file
 from loyalty_cli.operations.in_force import program_of_version
 from loyalty_cli.operations.ledger.books import Books
-from loyalty_cli.operations.program.check import check_examples
 from loyalty_cli.operations.program.what_goes_on import progress_table
+from loyalty_cli.operations.worked_examples import checked
 from loyalty_cli.program.settings_list import is_no_rule
 from loyalty_cli.program.settings_list import settings_of
 from loyalty_cli.store.ledger.ledger import last_run_day
@@ -89,7 +89,7 @@ def difference(versions: list[Adopted], program: Program) -> Table:
 def adopt_program(shop: Shop, *, from_day: Day | None, by: str, dry_run: bool = False) -> Outcome:
     """Adopt the file from a day on; its examples must hold. The books are brought up to date with it at once."""
     program = program_file(shop)
-    examples = check_examples(program, shop.folder / "examples.yaml")
+    examples, promised = checked(program, shop.folder / "examples.yaml")
     today = local_day(shop.now, program.timezone)
     with shop.changing(dry_run=dry_run) as connection:
         versions = versions_in_force(connection)
@@ -130,4 +130,4 @@ def adopt_program(shop: Shop, *, from_day: Day | None, by: str, dry_run: bool = 
         "entries": entries,
     }
     tables = tables_of(versions, program, other=True) if versions else []
-    return Outcome(said=said, tables=tables, data=data, language=program.language)
+    return Outcome(said=said, warnings=promised[-1:], tables=tables, data=data, language=program.language)

@@ -4,14 +4,23 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from loyalty_cli.model.days import iso
+from loyalty_cli.model.days import local_day
 from loyalty_cli.model.errors import LoyaltyError
 from loyalty_cli.model.errors import Refused
 from loyalty_cli.model.shown.outcome import Outcome
+from loyalty_cli.model.shown.phrase import OnDay
 from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.model.shown.table import Column
 from loyalty_cli.model.shown.table import Table
 from loyalty_cli.operations.shop.samples import sample_folder
+from loyalty_cli.operations.shop.template import Answers
+from loyalty_cli.operations.shop.template import Wording
+from loyalty_cli.reading.meant import currency_meant
+from loyalty_cli.reading.meant import is_zone
+from loyalty_cli.reading.meant import zone_meant
 from loyalty_cli.reading.problems import did_you_mean
+from loyalty_cli.reading.problems import nearest
 from loyalty_cli.store import database
 from loyalty_cli.store.database import was_only_begun
 from loyalty_cli.store.written_file import write_file
@@ -31,19 +40,20 @@ TEMPLATES = {
     "everything": "More than twenty offers over all families, to take from what fits.",
 }
 DEFAULT = "levels"
+LANGUAGES = ("en", "pl", "ru", "ro")
 EXAMPLES = "examples.yaml"
 
 
-def init(shop: Shop, *, template: str) -> Outcome:
+def init(shop: Shop, *, template: str, answers: Answers | None = None) -> Outcome:
     """Make the folder: program, examples, layouts, an empty database. Nothing that is there is touched.
 
     A folder that has a program of its own and no database gets the database only. An init that was stopped is
     finished: each file appears whole, the program last but one, the database last.
     """
-    if template not in TEMPLATES:
-        raise LoyaltyError("There is no template {name}.", name=template, hint=did_you_mean(template, TEMPLATES))
+    template_known(template)
     has_database = shop.database.exists() and not was_only_begun(shop.database)
-    contents = {path: sample.read_bytes() for path, sample in files_of(shop, template)}
+    answers = answers or Answers(starts=local_day(shop.now, "UTC"))
+    contents = {path: text.encode() for path, text in files_of(shop, template, Wording(answers))}
     foreign = [path for path, content in contents.items() if path.exists() and path.read_bytes() != content]
     if shop.program in foreign and not has_database:
         database.create(shop.database).close()
@@ -60,30 +70,78 @@ def init(shop: Shop, *, template: str) -> Outcome:
             path.parent.mkdir(parents=True, exist_ok=True)
             write_file(path, content)
     database.create(shop.database).close()
-    return made(shop, template, [path.relative_to(shop.folder).as_posix() for path in reversed(contents)])
+    return made(shop, template, answers, [path.relative_to(shop.folder).as_posix() for path in reversed(contents)])
 
 
-def files_of(shop: Shop, template: str) -> Iterator[tuple[Path, Path]]:
-    """Each file of the new folder with the sample it is copied from, the program last."""
+def template_known(text: str) -> str:
+    """A template's name."""
+    if text in TEMPLATES:
+        return text
+    raise LoyaltyError("There is no template {name}.", name=text, hint=did_you_mean(text, TEMPLATES))
+
+
+def language_known(text: str) -> str:
+    """The two letters of a language we speak, from its name in any of them."""
+    if near := nearest(text, LANGUAGES):
+        return near
+    hint = phrase("Use one of: {names}.", names=", ".join(LANGUAGES))
+    raise LoyaltyError("The language '{name}' is not known.", name=text, hint=hint)
+
+
+def currency_known(text: str) -> str:
+    """The three letters of a currency, from its sign or its name."""
+    if code := currency_meant(text):
+        return code
+    raise LoyaltyError(
+        "{name} is not the code of a currency.", name=text, hint=phrase("Write its three letters: PLN, RON, RUB, EUR.")
+    )
+
+
+def zone_known(text: str) -> str:
+    """A time zone that the computer knows."""
+    if is_zone(text):
+        return text
+    near = zone_meant(text)
+    hint = phrase("Did you mean {name}?", name=near) if near else phrase("Write one such as {example}.", example="Europe/Warsaw")
+    raise LoyaltyError("{name} is not a time zone.", name=text, hint=hint)
+
+
+def files_of(shop: Shop, template: str, wording: Wording) -> Iterator[tuple[Path, str]]:
+    """Each file of the new folder with what stands in it, the program last."""
     programs = sample_folder("programs")
     for layout in sorted((programs / "layouts").glob("*.yaml"), reverse=True):
-        yield shop.folder / "layouts" / layout.name, layout
-    yield shop.program.with_name(EXAMPLES), programs / template / EXAMPLES
-    yield shop.program, programs / template / "program.yaml"
+        yield shop.folder / "layouts" / layout.name, wording.layout(layout)
+    yield shop.program.with_name(EXAMPLES), wording.examples(programs / template / EXAMPLES)
+    yield shop.program, wording.program(programs / template / "program.yaml")
 
 
-def made(shop: Shop, template: str, files: list[str]) -> Outcome:
-    """What was made, and the three commands that come next."""
+def made(shop: Shop, template: str, answers: Answers, files: list[str]) -> Outcome:
+    """What was made, and the commands that come next."""
+    here = str(shop.folder)
     return Outcome(
         said=(
-            phrase("A new shop from the template {name} is in {folder}:", name=template, folder=str(shop.folder)),
+            phrase("A new shop from the template {name} is in {folder}:", name=template, folder=here),
             phrase("  {files} and an empty {database}.", files=", ".join(files), database=shop.database.name),
-            phrase("Open program.yaml: name, currency, time zone and starts first. Then, in that folder:"),
+            phrase(
+                "It starts on {day}: purchases of that day and later earn points. Another day is written in program.yaml, as "
+                "starts: YYYY-MM-DD",
+                day=OnDay(answers.starts),
+            ),
+            phrase("Look at program.yaml in an editor and change what you like. Then:"),
+            *([] if here == "." else [phrase("  cd {folder}", folder=f'"{here}"' if " " in here else here)]),
             phrase("  loyalty program check"),
-            phrase("  loyalty import purchases FILE --layout till --store NAME --dry-run"),
-            phrase("  loyalty recalc --dry-run"),
+            phrase("  loyalty import inspect FILE    (what the export of your till is, and how to import it)"),
         ),
-        data={"folder": str(shop.folder), "template": template, "files": [*files, shop.database.name]},
+        data={
+            "folder": here,
+            "template": template,
+            "language": answers.language,
+            "currency": answers.currency,
+            "timezone": answers.timezone,
+            "starts": iso(answers.starts),
+            "files": [*files, shop.database.name],
+        },
+        language=answers.language,
     )
 
 

@@ -16,6 +16,16 @@ if TYPE_CHECKING:
 # A part of PyYAML's message → what is wrong, what to do.
 TRAPS: tuple[tuple[str, Phrase, Phrase], ...] = (
     (
+        "found a tab character",
+        phrase("There is a tab here."),
+        phrase("Indent with spaces; many editors can turn tabs into spaces."),
+    ),
+    (
+        "did not find expected node content",
+        phrase("A value can not begin with this character."),
+        phrase("Put the value in quotes."),
+    ),
+    (
         "found character '\\t'",
         phrase("There is a tab here."),
         phrase("Indent with spaces; many editors can turn tabs into spaces."),

@@ -10,6 +10,7 @@ from loyalty_cli.reports.members.standings import standing_basis
 from loyalty_cli.reports.question import Page
 from loyalty_cli.reports.question import tabled
 from loyalty_cli.reports.wallets import purses
+from loyalty_cli.store.ledger.standings import USED_SINCE
 from loyalty_cli.store.reading import rows_of
 
 if TYPE_CHECKING:
@@ -31,12 +32,12 @@ COLUMNS = (
 )
 
 # On an earlier day there were only those of whom something was known by then.
-SELECT = """
+SELECT = f"""
 SELECT (SELECT number FROM card WHERE card.member_id = member.id ORDER BY card.id LIMIT 1) AS first_card,
        member.name,
        coalesce(standing.tier, ''),
        coalesce(standing.discount, 0),
-       coalesce(standing.points, 0),
+       coalesce(standing.points, 0) - iif(:day IS NULL, {USED_SINCE}, 0),
        coalesce(standing.spent, 0),
        coalesce(standing.visits, 0),
        standing.last_on,

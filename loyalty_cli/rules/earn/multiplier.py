@@ -47,5 +47,9 @@ class Multiplier(EarnRule):
         said = phrase("{factor} times the points above.", factor=f"{float(self.multiply):g}")
         return completed(said, self, money)
 
+    def reckoned(self, money: Callable[[int], Money], looked_at: int, points: int) -> Phrase:
+        """What it made of a receipt, with the factor."""
+        return phrase("Times {factor}: {points} points more.", factor=f"{float(self.multiply):g}", points=points)
+
 
 RULE = Multiplier

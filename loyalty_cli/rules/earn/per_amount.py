@@ -85,5 +85,17 @@ class PerAmount(EarnRule):
             said = phrase("Points for every full {amount}: {points}.", amount=money(self.for_every), points=f"{points}/{every}")
         return completed(said, self, money)
 
+    def reckoned(self, money: Callable[[int], Money], looked_at: int, points: int) -> Phrase:
+        """What it made of a receipt, with the rate."""
+        each, every = self.points.as_integer_ratio()
+        return phrase(
+            "{count} point for every {amount}: {points} of {money}.",
+            "{count} points for every {amount}: {points} of {money}.",
+            count=each,
+            amount=money(self.for_every * every),
+            points=points,
+            money=money(looked_at),
+        )
+
 
 RULE = PerAmount

@@ -54,5 +54,9 @@ class PerVisit(EarnRule):
         )
         return completed(said, self, money)
 
+    def reckoned(self, money: Callable[[int], Money], looked_at: int, points: int) -> Phrase:
+        """What it made of a receipt, with the rate."""
+        return phrase("{what} Here: {points}.", what=self.announced(money), points=points)
+
 
 RULE = PerVisit

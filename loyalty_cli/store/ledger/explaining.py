@@ -15,11 +15,14 @@ ENTRIES = """
 SELECT e.effective_on, e.booked_on, u.name, a.name, e.quantity,
   CASE e.cause_kind WHEN 1 THEN (SELECT s.name || ' ' || r.number FROM receipt r
     JOIN store s ON s.id = r.store_id WHERE r.id = e.cause_id)
-    WHEN 2 THEN (SELECT kind || ' ' || key FROM redemption WHERE id = e.cause_id)
-    WHEN 3 THEN date(e.cause_id) WHEN 4 THEN (SELECT key FROM adjustment WHERE id = e.cause_id) WHEN 5 THEN 'joined'
+    WHEN 2 THEN (SELECT CASE WHEN d.receipt = '' THEN date(d.day) ELSE coalesce((SELECT name || ' ' FROM store
+      WHERE id = d.store_id), '') || d.receipt END FROM redemption d WHERE d.id = e.cause_id)
+    WHEN 3 THEN date(e.cause_id) WHEN 4 THEN (SELECT coalesce(nullif(reason, ''), key) FROM adjustment WHERE id = e.cause_id)
+    WHEN 5 THEN 'joined'
     WHEN 6 THEN iif(e.cause_id < 1000000, '', date(e.cause_id / 1000000) || ' ') || '#' || (e.cause_id % 1000000)
     WHEN 8 THEN (SELECT key FROM adjustment WHERE id = e.cause_id)
-    WHEN 7 THEN e.cause_id WHEN 9 THEN (SELECT number FROM card WHERE member_id = e.cause_id ORDER BY id LIMIT 1) ELSE '' END
+    WHEN 7 THEN e.cause_id WHEN 9 THEN (SELECT number FROM card WHERE member_id = e.cause_id ORDER BY id LIMIT 1) ELSE '' END,
+  e.cause_kind, e.cause_id
 FROM ledger e JOIN rule u ON u.id = e.rule_id JOIN asset a ON a.id = e.asset_id AND a.name <> 'claim'
 """
 RECEIPTS = """
@@ -67,19 +70,55 @@ def lines_of(connection: Connection, receipt: int) -> list[tuple[Cell, ...]]:
     return list(connection.execute(LINES, (receipt,)))
 
 
-def entries_of_member(connection: Connection, member: int) -> list[tuple[Cell, ...]]:
-    """A member's entries in order: day, booked, rule, asset, quantity, cause."""
-    return list(connection.execute(ENTRIES + " WHERE e.member_id = ? ORDER BY e.effective_on, e.id", (member,)))
+class PostedEntry(NamedTuple):
+    """An entry of the books with the names of its rule, its asset and its cause."""
+
+    day: Day
+    booked: Day
+    rule: str
+    asset: str
+    quantity: int
+    cause: str | None
+    cause_kind: int
+    cause_id: int
 
 
-def entries_of_receipt(connection: Connection, receipt: int) -> list[tuple[Cell, ...]]:
+def reasons_by_hand(connection: Connection, member: int) -> dict[int, str]:
+    """Why things were given or taken by hand, by the number of the adjustment."""
+    return dict(connection.execute("SELECT id, reason FROM adjustment WHERE member_id = ? AND reason <> ''", (member,)))
+
+
+def returns_of_sale(connection: Connection, sale: int) -> list[tuple[str, str, Day, int]]:
+    """What came back of a receipt: store, number, day and money of each return that is known to be of it."""
+    select = """
+SELECT s.name, r.number, r.day, r.returned FROM return_of f JOIN receipt r ON r.id = f.return_id JOIN store s ON s.id = r.store_id
+WHERE f.sale_id = ? AND r.gone = 0 AND r.id <> f.sale_id ORDER BY r.day, r.id"""
+    return connection.execute(select, (sale,)).fetchall()
+
+
+def paid_by_loyalty(connection: Connection, receipt: int) -> list[tuple[str, int, int, str]]:
+    """What points and coupons are known to have paid on a receipt: kind, points, money, the coupon's code."""
+    select = """
+SELECT d.kind, d.points, d.amount, coalesce(c.code, '') FROM receipt r
+JOIN redemption d ON d.store_id = r.store_id AND d.receipt = r.number AND d.member_id = r.member_id
+LEFT JOIN coupon c ON c.id = d.coupon_id
+WHERE r.id = ? AND d.reverts IS NULL AND NOT EXISTS (SELECT 1 FROM redemption u WHERE u.reverts = d.id) ORDER BY d.id"""
+    return connection.execute(select, (receipt,)).fetchall()
+
+
+def entries_of_member(connection: Connection, member: int) -> list[PostedEntry]:
+    """A member's entries in order."""
+    return list(map(PostedEntry._make, connection.execute(ENTRIES + " WHERE e.member_id = ? ORDER BY e.effective_on, e.id", (member,))))
+
+
+def entries_of_receipt(connection: Connection, receipt: int) -> list[PostedEntry]:
     """The entries that a receipt caused."""
     return list(
-        connection.execute(
+        map(PostedEntry._make, connection.execute(
             ENTRIES + " WHERE e.member_id = (SELECT member_id FROM receipt WHERE id = ?1) AND e.cause_kind = 1 "
             "AND e.cause_id = ?1 ORDER BY e.effective_on, e.id",
             (receipt,),
-        )
+        ))
     )
 
 

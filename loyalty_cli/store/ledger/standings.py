@@ -183,6 +183,19 @@ def save_standings(connection: Connection, rows: Iterable[tuple[int, int, str, S
     )
 
 
+# Points that were used since the day through which somebody was recalculated, and are not posted yet.
+USED_SINCE = """
+coalesce((SELECT sum(d.points) FROM redemption d LEFT JOIN points_used u ON u.redemption_id = d.id
+  WHERE d.member_id = standing.member_id AND d.day > standing.until AND coalesce(u.wallet, '') = '' AND d.reverts IS NULL
+    AND NOT EXISTS (SELECT 1 FROM redemption back WHERE back.reverts = d.id)), 0)"""
+
+
+def points_used_since(connection: Connection, member: int) -> int:
+    """The points a member has used since the standing that is kept."""
+    row = connection.execute(f"SELECT {USED_SINCE} FROM standing WHERE member_id = ?", (member,)).fetchone()
+    return int(row[0]) if row else 0
+
+
 def standing_of_member(connection: Connection, member: int) -> Standing | None:
     """How a member stands, if they have been recalculated."""
     columns = COLUMNS.split(", ", 3)[3]

@@ -1,0 +1,102 @@
+"""What is wrong with a command as it was typed, in our words, and where its help is; help itself in the reader's language."""
+
+from __future__ import annotations
+
+import gettext
+import os
+import re
+import sys
+from typing import Any
+
+from loyalty_cli.cli.language_spoken import at_hand
+from loyalty_cli.cli.language_spoken import finders
+from loyalty_cli.cli.language_spoken import spoken_here
+from loyalty_cli.model.shown.phrase import Phrase
+from loyalty_cli.model.shown.phrase import phrase
+from loyalty_cli.render.words import CATALOGUES
+from loyalty_cli.render.words import language_of
+from loyalty_cli.render.words import word
+
+# What Typer says → what we say; the names in its sentence are those in ours.
+TYPED = (
+    (r"No such command '(?P<name>[^']*)'", phrase("There is no command {name}.")),
+    (r"No such option: (?P<name>\S+)", phrase("There is no option {name}.")),
+    (r"Missing (?:argument|option) '(?P<name>[^']*)'", phrase("{name} is missing. {what}")),
+    (r"Got unexpected extra arguments?(?:\(s\))? \((?P<names>[^)]*)\)", phrase("{names} is too much here.")),
+    (r"Option '(?P<name>[^']*)' requires an? ?argument", phrase("{name} needs a value behind it.")),
+    (r"Missing command", phrase("A command is missing.")),
+    (r"Invalid value for '(?P<option>[^']*)': .*valid (?:integer|number)", phrase("{option}: {value} is not a whole number.")),
+    (r"Invalid value for '(?P<option>[^']*)': .*greater than", phrase("{option}: {value} is too small.")),
+    (r"Invalid value for '(?P<option>[^']*)'", phrase("{option}: {value} is not understood here.")),
+)
+NEAR = re.compile(r"Did you mean '?([^'?\s]+)|Possible options?: ([^,)]+)")
+
+
+def usage_said(error: Exception) -> tuple[Phrase, Phrase]:
+    """The mistake, and what to do."""
+    text = str(getattr(error, "format_message", error.__str__)())
+    context = getattr(error, "ctx", None)
+    command = f"{context.command_path if context else 'loyalty'} --help"
+    near = NEAR.search(text)
+    hint = phrase("Help: {command}", command=command)
+    if near is not None:
+        hint = phrase("Did you mean '{name}'? Help: {command}", name=near[1] or near[2], command=command)
+    ours = re.fullmatch(r"Invalid value(?: for [^:]*)?: (.*)", text)
+    if ours and getattr(error, "param", None) is None:
+        return Phrase(ours[1].replace("{", "{{").replace("}", "}}")), hint
+    for pattern, said in TYPED:
+        if found := re.search(pattern, text):
+            values = found.groupdict()
+            about = Phrase(getattr(getattr(error, "param", None), "help", None) or "")
+            return Phrase(said.text, values | {"value": typed_for(values.get("option", "")), "what": about}), hint
+    return phrase("{why}", why=text), hint
+
+
+def typed_for(option: str) -> str:
+    """What was typed behind an option, or for an argument."""
+    for name in re.split(r"\s*/\s*", option):
+        for at, typed in enumerate(sys.argv):
+            if typed == name and at + 1 < len(sys.argv):
+                return sys.argv[at + 1]
+            if typed.startswith(f"{name}="):
+                return typed.partition("=")[2]
+    return sys.argv[-1]
+
+
+def speak(command: Any, context: Any) -> None:
+    """Put the help of a command into the language asked for, the shop's or this computer's."""
+    language = language_of_help()
+    if language == "en":
+        return
+    # Typer asks gettext for the words around ours: Options, required.
+    os.environ["LANGUAGE"] = language
+    gettext.bindtextdomain("loyalty", str(CATALOGUES))
+    gettext.textdomain("loyalty")
+    for each in (command, *getattr(command, "commands", {}).values()):
+        for name in ("help", "short_help"):
+            if text := getattr(each, name, None):
+                setattr(each, name, translated(text, language))
+    for parameter in command.get_params(context):
+        if text := getattr(parameter, "help", None):
+            parameter.help = translated(text, language)
+
+
+def usage_word() -> str:
+    """What stands before the line that says how a command is typed."""
+    return word("Usage: ", language_of_help())
+
+
+def translated(text: str, language: str) -> str:
+    """A text of help as one paragraph."""
+    return word(" ".join(text.split()), language)
+
+
+def language_of_help() -> str:
+    """As of any command; help is asked for before the command knows its options and its shop."""
+    for at, typed in enumerate(sys.argv[:-1]):
+        if typed == "--lang":
+            return language_of(sys.argv[at + 1])
+    if not at_hand:
+        for find in finders:
+            find()
+    return spoken_here()

@@ -1,0 +1,45 @@
+"""The names under which the books keep things, in words: `pending`, `coupon:next visit`, `points.basic`, `usable`."""
+
+from __future__ import annotations
+
+from loyalty_cli.model.shown.phrase import Phrase
+from loyalty_cli.model.shown.phrase import phrase
+
+# What somebody has, and why it changes; names from the program file stand behind a colon or a point.
+ALONE = {
+    "points": phrase("points"),
+    "pending": phrase("pending points"),
+    "usable": phrase("waiting time over"),
+    "lapse": phrase("points lapsed"),
+    "redeem": phrase("points used"),
+    "reinstate": phrase("given back"),
+    "by hand": phrase("by hand"),
+    "tiers": phrase("tier"),
+    "claim": phrase("reached"),
+    "opening": phrase("brought along"),
+}
+
+NAMED = {
+    "coupon": "coupon {name}",
+    "tier": "tier {name}",
+    "ticket": "ticket for {name}",
+    "badge": "badge {name}",
+    "gift": "gift {name}",
+    "message": "message {name}",
+    "wallet": "wallet {name}",
+    "waiting": "waiting for wallet {name}",
+    "points": "points: {name}",
+    "rewards": "reward {name}",
+    "draws": "draw {name}",
+}
+
+
+def posted_said(text: str) -> Phrase:
+    """A rule or an asset as people say it; a name that is nobody's stays as it is."""
+    if text in ALONE:
+        return ALONE[text]
+    for sign in (":", "."):
+        head, _, name = text.partition(sign)
+        if name and head in NAMED:
+            return phrase(NAMED[head], name=name.replace(" | ", ", "))
+    return phrase("{text}", text=text)

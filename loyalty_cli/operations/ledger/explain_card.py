@@ -1,0 +1,149 @@
+"""One card: how its member stands, and every entry with the sentence that says why."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+from loyalty_cli.model.shown.kept_phrase import kept
+from loyalty_cli.model.shown.outcome import Outcome
+from loyalty_cli.model.shown.phrase import Money
+from loyalty_cli.model.shown.phrase import OnDay
+from loyalty_cli.model.shown.phrase import phrase
+from loyalty_cli.model.shown.table import Column
+from loyalty_cli.model.shown.table import Table
+from loyalty_cli.operations.called import called_in
+from loyalty_cli.operations.in_force import plan_of
+from loyalty_cli.operations.ledger.entry_said import Whys
+from loyalty_cli.operations.ledger.member_discounts import discounts_table
+from loyalty_cli.operations.ledger.member_progress import progress_table
+from loyalty_cli.operations.ledger.source import facts_of_members
+from loyalty_cli.store.ledger.explaining import coupons_of_member
+from loyalty_cli.store.ledger.explaining import entries_of_member
+from loyalty_cli.store.ledger.standings import points_used_since
+from loyalty_cli.store.ledger.standings import standing_of_member
+from loyalty_cli.store.versions import versions_in_force
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from loyalty_cli.model.shown.phrase import Phrase
+    from loyalty_cli.model.shown.table import Cell
+    from loyalty_cli.model.standing import Standing
+    from loyalty_cli.store.database import Connection
+    from loyalty_cli.store.ledger.explaining import PostedEntry
+
+ENTRIES = (
+    Column(name="day", heading="Day", kind="day"),
+    Column(name="rule", heading="Rule", kind="posted"),
+    Column(name="cause", heading="Cause"),
+    Column(name="asset", heading="What", kind="posted"),
+    Column(name="quantity", heading="Change", kind="points"),
+    Column(name="balance", heading="Balance", kind="points"),
+    Column(name="why", heading="Why", kind="said"),
+    Column(name="booked", heading="Booked", kind="day"),
+)
+STANDING = (Column(name="what", heading="What", kind="word"), Column(name="value", heading="Value", kind="said"))
+COUPONS = (
+    Column(name="code", heading="Code", kind="code"),
+    Column(name="coupon", heading="Coupon"),
+    Column(name="from", heading="From", kind="day"),
+    Column(name="until", heading="Until", kind="day"),
+    Column(name="state", heading="State", kind="word"),
+)
+
+
+def explain_card(connection: Connection, member: int, card: str, words: dict[str, str]) -> Outcome:
+    """The member's entries in order, each with the balance of its asset after it."""
+    currency, digits = words.get("currency", ""), int(words.get("digits", "2"))
+    entries = entries_of_member(connection, member)
+    whys = sentences(connection, member, entries)
+    rows: list[tuple[Cell, ...]] = []
+    balances: dict[str, int] = {}
+    for entry, why in zip(entries, whys, strict=True):
+        balances[entry.asset] = balance = balances.get(entry.asset, 0) + entry.quantity
+        rows.append((entry.day, entry.rule, entry.cause, entry.asset, entry.quantity, balance, why, entry.booked))
+    standing = standing_of_member(connection, member)
+    tables = [
+        standing_table(connection, member, card, words),
+        Table(
+            name="entries",
+            title=phrase("Entries of card {card}", card=card),
+            columns=ENTRIES,
+            rows=rows,
+            currency=currency,
+            digits=digits,
+            basis=phrase("By the day on which the cause happened."),
+            empty=phrase("Nothing has been posted for this card. Entries are posted by: loyalty recalc"),
+            gathered_by="cause",
+        ),
+    ]
+    if coupons := coupons_of_member(connection, member):
+        tables.append(
+            Table(name="coupons", title=phrase("Coupons"), columns=COUPONS, rows=coupons, currency=currency, digits=digits)
+        )
+    # The discounts a member has and the rewards that are open, on the day through which the member was recalculated.
+    offers = [make(connection, member, standing.until) for make in (discounts_table, progress_table)] if standing else []
+    tables += [table for table in offers if table]
+    return Outcome(tables=tables, data={"card": card, "balances": balances}, language=words.get("language", ""), tree=True)
+
+
+def sentences(connection: Connection, member: int, entries: Sequence[PostedEntry]) -> list[str]:
+    """Why each entry is there."""
+    versions = versions_in_force(connection)
+    if entries and versions:
+        plan = plan_of(versions)
+        for facts in facts_of_members(connection, plan, [member], max(entry.day for entry in entries)):
+            whys = Whys(connection, plan, facts)
+            return [whys.of(entry) for entry in entries]
+    return [""] * len(entries)
+
+
+def standing_table(connection: Connection, member: int, card: str, words: dict[str, str]) -> Table:
+    """How the member stands, in words."""
+    standing = standing_of_member(connection, member)
+    return Table(
+        name="standing",
+        title=phrase("Card {card}", card=card),
+        columns=STANDING,
+        rows=[(what, kept(value)) for what, value in standing_lines(connection, member, standing, words)] if standing else [],
+        currency=words.get("currency", ""),
+        digits=int(words.get("digits", "2")),
+        basis=phrase("Through {day}.", day=OnDay(standing.until)) if standing else None,
+        empty=phrase("This card has not been recalculated yet: loyalty recalc"),
+    )
+
+
+def standing_lines(
+    connection: Connection, member: int, standing: Standing, words: dict[str, str]
+) -> list[tuple[str, Phrase]]:
+    """The lines of a standing: what is meant, and its value."""
+    called, by_money = called_in(words), words.get("tiers_by", "spend") == "spend"
+
+    def money(amount: int) -> Phrase:
+        return phrase("{money}", money=Money(amount, words.get("currency", ""), int(words.get("digits", "2"))))
+
+    def counted(amount: int) -> Phrase:
+        return money(amount) if by_money else phrase("{number}", number=str(amount))
+
+    def points(count: int) -> Phrase:
+        return money(count * called.worth) if called else phrase("{count}", count=count)
+
+    used = points_used_since(connection, member)
+    lines = [
+        ("Tier", phrase("{name}", name=standing.tier or "–")),
+        ("Counted for the tier", counted(standing.qualifying)),
+        (called.name if called else "Points", points(standing.points - used)),
+        *([("Used since that day", points(used))] if used else []),
+        ("Pending points", points(standing.pending)),
+    ]
+    if benefits := json.loads(words.get("benefits", "{}")).get(standing.tier, ()):
+        lines.append(("Benefits", phrase("{names}", names=list(benefits))))
+    if standing.next_tier and standing.missing is not None:
+        lines += [("Next tier", phrase("{name}", name=standing.next_tier)), ("Missing", counted(standing.missing))]
+    return [
+        *lines,
+        ("Spent", money(standing.spent)),
+        ("Visits", phrase("{count}", count=standing.visits)),
+        ("Discount", phrase("{percent}%", percent=f"{standing.discount / 100:g}")),
+    ]

@@ -1,0 +1,55 @@
+"""Who is meant by what somebody says at the counter: a card, with or without blanks, or a name."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from loyalty_cli.importers.cards import card_number
+from loyalty_cli.model.errors import LoyaltyError
+from loyalty_cli.model.shown.phrase import phrase
+from loyalty_cli.store.members import records as member_records
+from loyalty_cli.store.members.finding import members_like
+
+if TYPE_CHECKING:
+    from loyalty_cli.store.database import Connection
+
+# More than these would be a list that nobody reads.
+MOST_LISTED = 10
+
+
+def member_of_card(connection: Connection, card: str) -> int:
+    """Whose a card is, or who is called so; an unknown card is refused with those that look like it, a name of several with all."""
+    member = owner_of_card(connection, card)
+    if member is not None:
+        return member
+    called = members_like(connection, card) if any(sign.isalpha() for sign in card) else []
+    if len(called) == 1:
+        return called[0].id
+    if called:
+        several = [f"{person.name} ({person.cards.replace(' ', ', ')})" for person in called[:MOST_LISTED]]
+        raise LoyaltyError(
+            "{name} fits {count} members.",
+            name=card,
+            count=len(called),
+            hint=phrase("Say the card of one: {names}. All of them: loyalty member find {name}", names=several, name=f'"{card}"'),
+        )
+    near = member_records.near_cards(connection, card)
+    hint = phrase("Did you mean {names}?", names=", ".join(near)) if near else None
+    raise LoyaltyError(
+        "There is no card {card}.",
+        card=card,
+        hint=hint or phrase("Add a member with it: loyalty member add --card {card}", card=card),
+    )
+
+
+def member_and_card(connection: Connection, text: str) -> tuple[int, str]:
+    """Who is meant by a card or a name, and a card of theirs to speak of."""
+    member = member_of_card(connection, text)
+    known = owner_of_card(connection, text) is not None
+    return member, (card_number(text) or text) if known else member_records.first_card(connection, member)
+
+
+def owner_of_card(connection: Connection, text: str) -> int | None:
+    """Whose a card is that somebody typed, with or without blanks."""
+    owner = member_records.owner_of_card(connection, text)
+    return owner if owner is not None else member_records.owner_of_card(connection, card_number(text) or text)

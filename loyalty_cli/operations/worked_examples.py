@@ -1,0 +1,106 @@
+"""The worked examples beside a program: the shop's own must hold, a template's are told where the program says otherwise."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from loyalty_cli.baskets.worked_example import basket_differences
+from loyalty_cli.model.shown.phrase import phrase
+from loyalty_cli.operations.baskets.shopper import shopper_of
+from loyalty_cli.program.examples import Examples
+from loyalty_cli.program.examples import ThenBasket
+from loyalty_cli.reading.yaml.nodes import found
+from loyalty_cli.replay.plan import Plan
+from loyalty_cli.replay.replayer import Replayer
+from loyalty_cli.replay.worked_example import differences
+from loyalty_cli.replay.worked_example import played
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from loyalty_cli.model.shown.phrase import Phrase
+    from loyalty_cli.program.examples import Difference
+    from loyalty_cli.program.examples import Example
+    from loyalty_cli.program.examples import FromTemplate
+    from loyalty_cli.program.program import Program
+
+
+def check_examples(program: Program, path: Path) -> int:
+    """Run the examples of a file, if there is one; how many hold. Mistakes lists those of the shop's own that do not."""
+    return checked(program, path)[0]
+
+
+def checked(program: Program, path: Path) -> tuple[int, list[Phrase]]:
+    """Run the examples of a file, if there is one: how many hold, and what those of a template say otherwise.
+
+    An example of the shop's own that does not hold is one of the Mistakes.
+    """
+    if not path.exists():
+        return 0, []
+    examples = Examples(path, digits=program.currency.digits)
+    promised: list[Phrase] = []
+    broken: list[FromTemplate] = []
+    for example, node in examples.read:
+        # A template's example holds whenever the program starts: it is reckoned by the day it was written for.
+        then = program if example.template is None else replace(program, starts=example.template.starts)
+        unlike = example_differences(example, Replayer(Plan(((0, then),))), then)
+        if unlike and example.template is not None:
+            broken.append(example.template)
+            promised += [phrase("{where} {what}", where=f"{path.name}:{node.line}:", what=said_of(example, unlike[0], program))]
+            continue
+        for difference in unlike:
+            at = found(node, difference.path)
+            examples.problems.add(at.line, at.column, said_of(example, difference, program))
+    examples.problems.stop_if_any()
+    if broken:
+        promised.append(
+            phrase(
+                "{count} example that came with the template {name} does not hold in your program (shown by: loyalty program "
+                "check). If you mean it so, take it out of {file}.",
+                "{count} examples that came with the template {name} do not hold in your program (shown by: loyalty program "
+                "check). If you mean it so, take them out of {file}.",
+                count=len(broken),
+                name=broken[0].name,
+                file=path.name,
+            )
+        )
+    return len(examples.read) - len(broken), promised
+
+
+def said_of(example: Example, difference: Difference, program: Program) -> Phrase:
+    """What came out differently from what an example says."""
+    if difference.found is None:
+        return phrase("{example}: there is no coupon {name} in this program.", example=example.example, name=difference.expected)
+    return phrase(
+        "{example}: {name} is {found}, not {expected}.",
+        example=example.example,
+        name=" ".join(str(part + 1 if isinstance(part, int) else part) for part in difference.path[1:]),
+        found=shown(difference, difference.found, program),
+        expected=shown(difference, difference.expected, program),
+    )
+
+
+def example_differences(example: Example, replayer: Replayer, program: Program) -> list[Difference]:
+    """What an example says otherwise than replay and the price of its basket."""
+    replayed = played(example, replayer)
+    unlike = differences(example, replayed)
+    if example.basket is not None:
+        basket = example.basket
+        day = example.until if basket.on is None else basket.on
+        shopper = replace(shopper_of(replayed.member.member, day, basket.at, basket.store), this_month=basket.off_this_month)
+        unlike += basket_differences(basket, example.then.basket or ThenBasket(), program, shopper)
+    return unlike
+
+
+def shown(difference: Difference, value: object, program: Program) -> str:
+    """A value as the example writes it."""
+    path = [part for part in difference.path if part != "friends" and not isinstance(part, int)]
+    name, money = str(path[1]), program.currency.plain
+    if name == "discount" and isinstance(value, int):
+        return f"{value / 100:g}%"
+    if name in {"spent", "basket", "put_back"} and isinstance(value, int):
+        return money(value)
+    if isinstance(value, tuple):
+        return f"[{', '.join(map(money, value))}]"
+    return str(value)

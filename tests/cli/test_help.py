@@ -1,0 +1,93 @@
+"""Help, and what is wrong with a command as it was typed, in the language of the reader."""
+
+from __future__ import annotations
+
+from typing import Any
+from typing import TYPE_CHECKING
+
+import pytest
+
+from loyalty_cli.cli.all_commands import ALL_COMMANDS
+from loyalty_cli.cli.main import app
+from loyalty_cli.cli.main import load
+from loyalty_cli.render.words import catalogue_of
+from tests.cli.running import run
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+
+def texts_of(command: Any) -> Iterator[str]:
+    """Every text that the help of a command and of its parts shows; lists of names are the same everywhere."""
+    for each in (command, *command.params):
+        text = getattr(each, "help", None) or ""
+        if not getattr(each, "hidden", False) and not text.startswith("One of: "):
+            yield " ".join(text.split())
+    for part in getattr(command, "commands", {}).values():
+        yield from texts_of(part)
+
+
+def every_text() -> set[str]:
+    """The help of all commands."""
+    import typer
+
+    lines = {line for line, _ in ALL_COMMANDS.values()}
+    return lines.union(texts_of(typer.main.get_command(app)), *(texts_of(load(name)) for name in ALL_COMMANDS))
+
+
+@pytest.mark.parametrize("language", ["pl", "ru", "ro"])
+def test_every_text_of_the_help_is_in_every_language(language: str) -> None:
+    catalogue = catalogue_of(language)
+    said = every_text()
+    assert len(said) > 200
+    assert [text for text in sorted(said) if catalogue.gettext(text) == text and " " in text and not text[:3].isupper()] == []
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [
+        ("pl", ["Użycie: loyalty explain", "Argumenty:", "Opcje:", "Pokaż tę pomoc i zakończ.", "[wymagane]"]),
+        ("ru", ["Использование: loyalty explain", "Аргументы:", "Параметры:", "Показать эту справку и закончить."]),
+        ("ro", ["Utilizare: loyalty explain", "Argumente:", "Opțiuni:", "Arată acest ajutor și oprește-te."]),
+    ],
+)
+def test_help_speaks_the_language_that_is_asked_for(language: str, words: list[str], tmp_path: Path) -> None:
+    for wish in ({"LOYALTY_LANG": language}, {}):
+        arguments = ["explain", "--help"] if wish else ["explain", "--lang", language, "--help"]
+        text = run(*arguments, folder=tmp_path, **wish).stdout
+        assert [word for word in words if word not in text] == []
+        assert "Show this" not in text
+
+
+def test_help_in_a_shop_speaks_its_language(tmp_path: Path) -> None:
+    (tmp_path / "program.yaml").write_text("program: Klub\nlanguage: pl\n", encoding="utf-8")
+    assert "Skąd wzięła się każda liczba" in run("explain", "--help", folder=tmp_path, LOYALTY_LANG="").stdout
+
+
+MISTYPED = [
+    (["report", "members", "--limit", "abc"], "--limit: abc is not a whole number.", "Help: loyalty report --help"),
+    (["report", "expiring", "--days=-5"], "--days: -5 is too small.", "Help: loyalty report --help"),
+    (["reprt"], "There is no command reprt.", "Did you mean 'report'? Help: loyalty --help"),
+    (["coupons", "prnt"], "There is no command prnt.", "Did you mean 'print'? Help: loyalty coupons --help"),
+    (["report", "members", "--lmit", "3"], "There is no option --lmit.", "Did you mean '--limit'? Help: loyalty report --help"),
+    (["redeem", "points"], "card is missing. The card, or the member's name.", "Help: loyalty redeem points --help"),
+    (["member", "add", "--name", "X"], "--card is missing. The card's number.", "Help: loyalty member add --help"),
+    (["recalc", "extra"], "extra is too much here.", "Help: loyalty recalc --help"),
+    (["import", "purchases", "a.csv", "--layout"], "--layout needs a value behind it.", "Help: loyalty"),
+    (["status", "--max-age", "soon"], "Write it as 26h, 90m or 2d.", "Help: loyalty status --help"),
+    (["member", "set", "1", "--consent", "x"], "Write CHANNEL=yes or CHANNEL=no.", "Help: loyalty member set --help"),
+]
+
+
+@pytest.mark.parametrize(("typed", "what", "remedy"), MISTYPED, ids=[" ".join(typed) for typed, *_ in MISTYPED])
+def test_a_command_typed_wrong_is_told_in_words_with_its_help(typed: list[str], what: str, remedy: str, tmp_path: Path) -> None:
+    done = run(*typed, folder=tmp_path, LOYALTY_LANG="en")
+    assert done.returncode == 2
+    assert done.stdout == ""
+    lines = done.stderr.splitlines()
+    assert lines[0] == f"loyalty: {what}"
+    assert remedy in lines[1]
+    spoken = run(*typed, folder=tmp_path, LOYALTY_LANG="ru").stderr.splitlines()
+    assert spoken[0] != lines[0]
+    assert spoken[1].lstrip().startswith(("Справка", "Имелось"))

@@ -1,0 +1,47 @@
+"""`init` at a terminal: it asks in the language that is chosen first, offers what this computer knows, and asks again."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tests.cli.running import run
+from tests.cli.running import run_on_terminal
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+def test_it_asks_for_language_name_currency_time_zone_and_template(tmp_path: Path) -> None:
+    keys = "xx\npolski\nU Ani\n\nWarszawa\nEurope/Warsaw\nspend-and-get\n"
+    said, code = run_on_terminal("init", "my-shop", folder=tmp_path, width=140, keys=keys)
+    assert code == 0
+    for words in ("Język (en, pl, ru, ro)", "Nazwa programu", "Waluta [PLN]", "Strefa czasowa", "Europe/Warsaw", "Szablon [levels]"):
+        assert words in said.replace("Language (en, pl, ru, ro)", "Język (en, pl, ru, ro)")
+    assert "'xx'" in said
+    program = (tmp_path / "my-shop" / "program.yaml").read_text(encoding="utf-8")
+    for line in ("program: U Ani", "language: pl", "currency: PLN", "timezone: Europe/Warsaw", "starts: 2026-11-21"):
+        assert f"\n{line}" in program
+    assert "KUPUJ I ZYSKUJ" in program
+
+
+def test_a_script_says_it_all_and_is_asked_nothing(tmp_path: Path) -> None:
+    words = ["--language", "ru", "--name", "Клуб", "--currency", "RUB", "--timezone", "Asia/Omsk", "--starts", "2026-12-01"]
+    done = run("init", "my-shop", "--template", "everything", *words, folder=tmp_path)
+    assert (done.returncode, done.stderr) == (0, "")
+    program = (tmp_path / "my-shop" / "program.yaml").read_text(encoding="utf-8")
+    for line in ("program: Клуб", "language: ru", "currency: RUB", "timezone: Asia/Omsk", "starts: 2026-12-01"):
+        assert f"\n{line}" in program
+
+
+def test_without_a_word_it_is_as_on_this_computer(tmp_path: Path) -> None:
+    assert run("init", "my-shop", folder=tmp_path, LANG="ro_MD.UTF-8", TZ="Europe/Chisinau").returncode == 0
+    program = (tmp_path / "my-shop" / "program.yaml").read_text(encoding="utf-8")
+    for line in ("language: ro", "currency: MDL", "timezone: Europe/Chisinau"):
+        assert f"\n{line}" in program
+
+
+def test_a_slip_is_refused_before_anything_is_made(tmp_path: Path) -> None:
+    done = run("init", "my-shop", "--timezone", "Warszawa", folder=tmp_path)
+    assert done.returncode == 2
+    assert "Europe/Warsaw" in done.stderr
+    assert not (tmp_path / "my-shop").exists()

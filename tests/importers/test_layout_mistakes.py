@@ -1,0 +1,53 @@
+"""What people write by mistake into a layout: the line, the cause and the remedy."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from loyalty_cli.importers.layouts.layout import read_layout
+from loyalty_cli.model.errors import Mistakes
+from loyalty_cli.render.mistakes import mistake_lines
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+LAYOUT = """\
+kind: purchases
+encoding: cp1250
+delimiter: ";"
+decimal_mark: ","
+date_form: DD.MM.YYYY
+receipt_key: [receipt]
+columns:
+  receipt: Paragon
+  date: Data
+  amount: Kwota
+"""
+MISTAKES = [
+    ("kind: purchases", "kind: zakupy", 1, ("not one of the choices", "purchases")),
+    ("kind: purchases", "rodzaj: purchases", 1, ("not known here", "kind")),
+    ("cp1250", "ANSI", 2, ("not an encoding", "cp1250")),
+    ('";"', "semicolon", 3, ("not a mark between cells", "in quotes")),
+    ('decimal_mark: ","', "decimal_mark: ,", 4, ("can not begin with this character", "quotes")),
+    ("DD.MM.YYYY", "dd.mm.rrrr", 5, ("does not name a year", "DD.MM.YYYY")),
+    ("[receipt]", "receipt, date", 6, ("as if they were one", "[receipt, date]")),
+    ("  date: Data", "\tdate: Data", 9, ("a tab", "spaces")),
+    ("  date: Data", "  date = Data", 9, ("A colon stands between", "date: Data")),
+    ("  amount: Kwota", "  kwota: Kwota", 10, ("not known here", "amount")),
+    ("  amount: Kwota\n", "", 1, ("column amount is missing", "columns:")),
+]
+
+
+@pytest.mark.parametrize(("old", "new", "line", "says"), MISTAKES, ids=[new.strip() or "no amount" for _, new, *_ in MISTAKES])
+def test_a_mistake_of_a_layout_is_told_with_its_line_its_cause_and_its_remedy(
+    old: str, new: str, line: int, says: tuple[str, ...], tmp_path: Path
+) -> None:
+    file = tmp_path / "till.yaml"
+    file.write_text(LAYOUT.replace(old, new, 1), encoding="utf-8")
+    with pytest.raises(Mistakes) as caught:
+        read_layout(file)
+    problems = [problem for problem in caught.value.problems if problem.line == line]
+    said = "\n".join(text for problem in problems for text in mistake_lines(problem, "en"))
+    assert all(part in said for part in says), said or [problem.where for problem in caught.value.problems]
