@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from dataclasses import replace
 from fractions import Fraction
 from functools import cached_property
-from functools import lru_cache
 from typing import NamedTuple
 from typing import TYPE_CHECKING
 
@@ -145,7 +144,7 @@ class Pricing:
         on_lines = dict.fromkeys(rooms, NOTHING)
         for at, less in single.offer.on_units(units).off.items():
             on_lines[units[at].line] += less
-        return -int(-sum(min(less, rooms[at]) for at, less in on_lines.items()) // 1)
+        return -int(-sum((min(less, Fraction(rooms[at])) for at, less in on_lines.items()), NOTHING) // 1)
 
     def lines_of(self, offer: Offer, reduced: Sequence[bool]) -> frozenset[int]:
         """The lines that a discount looks at, some of which are reduced already."""

@@ -11,7 +11,7 @@ from loyalty_cli.model.money import rounded
 from loyalty_cli.model.shown.phrase import OnDay
 from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.model.shown.table import Column
-from loyalty_cli.replay.snapshot import lots_of
+from loyalty_cli.replay.in_snapshot import lots_of
 from loyalty_cli.reports.question import Page
 from loyalty_cli.reports.question import tabled
 
