@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from dataclasses import replace
 from fractions import Fraction
 from functools import cached_property
+from functools import lru_cache
 from typing import NamedTuple
 from typing import TYPE_CHECKING
 
@@ -18,9 +19,7 @@ from loyalty_cli.baskets.together import outcome_of
 from loyalty_cli.baskets.together import Single
 from loyalty_cli.baskets.together import State
 from loyalty_cli.model.money import shared
-from loyalty_cli.model.shown.phrase import Percent
 from loyalty_cli.model.shown.phrase import phrase
-from loyalty_cli.model.shown.phrase import Share
 from loyalty_cli.program.program import TIER_DISCOUNT
 from loyalty_cli.program.sections import Discounts
 from loyalty_cli.program.sections import Together
@@ -40,9 +39,6 @@ if TYPE_CHECKING:
     from loyalty_cli.model.shown.phrase import Phrase
     from loyalty_cli.program.program import Program
     from loyalty_cli.rules.discounts.offer import Offer
-
-# More than any basket: what is off it is the most that baskets get.
-MOST = 10**13
 
 
 class Chosen(NamedTuple):
@@ -262,13 +258,19 @@ def units_of(lines: Sequence[Line]) -> Iterator[Unit]:
             yield Unit(at, Fraction(price), line.product, line.category)
 
 
+@lru_cache
+def of_the_tier(percent: int) -> Offer:
+    """A tier's discount as an offer like the others."""
+    return Standing.model_construct(discount=percent)
+
+
 def discounts_of(program: Program, shopper: Shopper) -> dict[str, Offer]:
     """Every discount of a program by its name: the tier's first."""
     offers: dict[str, Offer] = {}
     tier = shopper.moment.tier
     percent = program.ladder.ladder[tier].discount if program.ladder and tier in program.ladder.ladder else 0
     if percent:
-        offers[TIER_DISCOUNT] = Standing.model_construct(discount=percent)
+        offers[TIER_DISCOUNT] = of_the_tier(percent)
     return {**offers, **program.offers}
 
 
@@ -277,38 +279,3 @@ def discounted(program: Program, basket: Basket, shopper: Shopper) -> Chosen:
     terms = program.discounts or Discounts(offers={})
     pricing = Pricing(terms=terms, offers=discounts_of(program, shopper), lines=basket.lines, shopper=shopper)
     return pricing.choose()
-
-
-class Held(NamedTuple):
-    """A discount as a member has it before there is a basket: what it is, and whether they have it now."""
-
-    name: str
-    offer: Offer
-    now: Phrase
-
-
-def held_by(program: Program, shopper: Shopper) -> list[Held]:
-    """Every discount of a program and whether a member has it."""
-    terms = program.discounts or Discounts(offers={})
-    return [Held(name, offer, state_of(offer, terms, shopper)) for name, offer in discounts_of(program, shopper).items()]
-
-
-def state_of(offer: Offer, terms: Discounts, shopper: Shopper) -> Phrase:
-    """Whether a member has a discount on a day, as far as that can be said without basket, hour and store."""
-    moment = shopper.moment
-    anywhere = offer.only.model_copy(update={"hours": None, "stores": ()})
-    if not (offer.only.fits_the_member(moment) and terms.only.fits_the_member(moment)):
-        return phrase("It is for other members.")
-    if not anywhere.fits_the_time(moment):
-        return phrase("It is for another day.")
-    buyer = Buyer(
-        spent=shopper.spent, visits=shopper.visits, day=moment.day, joined=shopper.joined, by_day=shopper.by_day
-    )
-    percent = offer.percent(buyer)
-    if offer.takes != "percent" or offer.percent(buyer._replace(basket=MOST)) != percent:
-        return phrase("It depends on the basket.")
-    if not percent:
-        return phrase("Too little has been bought for it.")
-    if offer.only.filter or offer.only.hours or offer.only.stores:
-        return phrase("{percent} for its goods, hours and stores.", percent=Share(percent))
-    return phrase("{percent}%", percent=Percent(percent))
