@@ -51,6 +51,7 @@ class Memories:
         self.told: list[Told] = []
         self.by_name: dict[str, Memory] = {}
         self.next_day: Day = NEVER
+        self.not_before: Day = 0
 
     def of(self, watched: Watched, known: MemberFacts) -> Memory:
         """The memory for a reward; a fresh one at first."""
@@ -61,5 +62,6 @@ class Memories:
 
     def look(self, waiting: Sequence[Watched], known: MemberFacts) -> Day:
         """Find the next day on which a reward wants to be told."""
-        self.next_day = min((each.when.next_day(self.of(each, known).state) for each in waiting), default=NEVER)
+        next_day = min((each.when.next_day(self.of(each, known).state) for each in waiting), default=NEVER)
+        self.next_day = max(next_day, self.not_before)
         return self.next_day

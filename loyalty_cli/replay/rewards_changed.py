@@ -26,10 +26,12 @@ def change_rewards(member: Rewarded, old: Version, day: Day, entries: list[Entry
         if memory is None or before is None:
             memories.by_name.pop(name, None)
         elif before.same_as == watched.same_as and watched.when.counts_alike(before.when):
-            dues = list(watched.when.look_again(memory.state))
+            dues = list(watched.when.look_again(memory.state, day))
             settle(Now(member, day, entries), watched, memory, dues if member.version.promises(day) else [])
         else:
             memories.by_name[name] = count_again(member, watched, memory)
+    # What another version would have waited for less long, or not at all, comes with its own day and no day before.
+    memories.not_before = day
     if member.version.rewarding.waiting:
         look(member)
 
@@ -37,7 +39,6 @@ def change_rewards(member: Rewarded, old: Version, day: Day, entries: list[Entry
 def count_again(member: Rewarded, watched: Watched, old: Memory) -> Memory:
     """A reward that counts otherwise now: its progress from the receipts so far; what they reach has been given or has not."""
     memory = Memory(watched.when.fresh(member.known, watched.since), old.times, old.kept, old.given, old.refused)
-    watched.when.carried_over(memory.state, old.state)
     for bought in member.purchases.by_id.values():
         moment = bought.moment
         if not watched.when.hears_purchases or moment is None or not watched.only.holds(moment):
@@ -47,4 +48,5 @@ def count_again(member: Rewarded, watched: Watched, old: Memory) -> Memory:
             bought.heard[watched.name] = (watched, memory, heard)
             for _ in watched.when.bought(memory.state, heard):
                 pass
+    watched.when.carried_over(memory.state, old.state)
     return memory

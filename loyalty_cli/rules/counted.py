@@ -181,7 +181,7 @@ class Counted(Watch):
             yield Due(Cause.WINDOW, window_cause(first, window[REACHED]), -1)
             window[REACHED] -= 1
 
-    def look_again(self, state: State) -> Iterator[Due]:
+    def look_again(self, state: State, day: Day) -> Iterator[Due]:
         """What the running window reaches of another target."""
         if self.rolling:
             yield from self.use_up(state)

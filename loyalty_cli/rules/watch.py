@@ -131,8 +131,8 @@ class Watch(Settings):
     def carried_over(self, state: State, old: State) -> None:
         """Counted again under another version: what must not be forgotten of the memory before."""
 
-    def look_again(self, state: State) -> Iterable[Due]:
-        """Another version of the same reward counts the same: what its target now finds reached."""
+    def look_again(self, state: State, day: Day) -> Iterable[Due]:
+        """Another version of the same reward counts the same, from a day on: what its target now finds reached."""
         return ()
 
     def counts_alike(self, other: Watch) -> bool:

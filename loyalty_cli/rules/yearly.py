@@ -100,6 +100,11 @@ class Yearly(Watch):
         yield Due(Cause.YEAR, state[2], 1)
         state[2] += 1
 
+    def carried_over(self, state: State, old: State) -> None:
+        """A year for which it was given is not given again."""
+        if state and old:
+            state[2] = max(state[2], old[2])
+
     def said_of(self, what: Phrase) -> Phrase:
         """The sentence with the days before or after."""
         if not self.day:

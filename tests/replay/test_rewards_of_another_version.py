@@ -75,3 +75,21 @@ def test_what_a_reward_gave_that_is_gone_is_still_taken_back() -> None:
         ("rewards.old", day_from_iso("2026-03-02"), 1),
         ("rewards.old", day_from_iso("2026-03-20"), -1),
     ]
+
+
+def test_a_shorter_streak_is_reached_at_once_by_a_row_that_goes_on() -> None:
+    # Three weeks in a row of four; from Sunday the 15th three are enough. The next ones are the sixth, not the fourth.
+    weeks = "r: {{when: {{streak: {length} weeks, times: every time}}, give: {{points: 5}}}}"
+    bought = {"2026-02-24": 10, "2026-03-03": 10, "2026-03-10": 10, "2026-03-17": 10}
+    assert given(weeks.format(length=4), weeks.format(length=3), bought) == [("rewards.r", SWITCH, 5)]
+    # A row that is broken reaches nothing any more.
+    late = {"2026-02-10": 10, "2026-02-17": 10, "2026-02-24": 10}
+    assert given(weeks.format(length=4), weeks.format(length=3), late) == []
+
+
+def test_an_absence_that_was_told_is_not_told_again_and_a_shorter_one_begins_with_its_day() -> None:
+    away = "r: {{when: {{absence: {days} days}}, give: {{points: 5}}}}"
+    # 1 February and 20 days: told on 21 February; 45 days are over on 18 March, but of the same absence.
+    assert given(away.format(days=20), away.format(days=45), {"2026-02-01": 10}) == [("rewards.r", day_from_iso("2026-02-21"), 5)]
+    # 60 days are not over on 15 March; ten days are, since long, and it is told on the day of the switch.
+    assert given(away.format(days=60), away.format(days=10), {"2026-02-01": 10}) == [("rewards.r", SWITCH, 5)]

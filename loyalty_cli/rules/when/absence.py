@@ -55,6 +55,11 @@ class Absence(Watch):
         yield Due(Cause.RECEIPT, state[1], 1)
         state.clear()
 
+    def carried_over(self, state: State, old: State) -> None:
+        """An absence that was told is not told again."""
+        if not old:
+            state.clear()
+
     def announced(self, _: Callable[[int], Money]) -> Phrase:
         """The sentence that a poster would have."""
         return phrase("When you have not been here for {length}", length=self.length)

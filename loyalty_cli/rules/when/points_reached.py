@@ -81,9 +81,9 @@ class PointsReached(Watch):
             yield from self.stands(state, balance, taken_back=earned < 0)
             return
         state[COUNT] += earned
-        yield from self.look_again(state)
+        yield from self.look_again(state, 0)
 
-    def look_again(self, state: State) -> Iterator[Due]:
+    def look_again(self, state: State, day: Day) -> Iterator[Due]:
         """How often what came in reaches the target, against before."""
         if self.of == "balance":
             return

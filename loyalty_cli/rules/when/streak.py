@@ -45,8 +45,8 @@ if TYPE_CHECKING:
     from loyalty_cli.rules.watch import State
 
 # A state is [times reached, weeks or months in a row, the last day of the latest of them, all of them]; each of these is
-# [its first day, money, receipts, whether it counts].
-TIMES, ROW, LATEST, ALL = 0, 1, 2, 3
+# [its first day, money, receipts, whether it counts]; last, how often the present row has reached it.
+TIMES, ROW, LATEST, ALL, IN_ROW = 0, 1, 2, 3, 4
 FIRST, MONEY, RECEIPTS, COUNTS = 0, 1, 2, 3
 
 
@@ -77,11 +77,11 @@ class Streak(Watch):
 
     def fresh(self, known: MemberFacts, since: Day) -> State:
         """No week yet."""
-        return [0, 0, 0, []]
+        return [0, 0, 0, [], 0]
 
     def kept(self, state: State) -> State:
         """The streak and its running week."""
-        return [*state[:ALL], state[ALL][-1:]]
+        return [*state[:ALL], state[ALL][-1:], *state[IN_ROW:]]
 
     def counts_alike(self, other: Watch) -> bool:
         """The same weeks or months, by the same measure."""
@@ -108,36 +108,57 @@ class Streak(Watch):
         if week[COUNTS] or not week[RECEIPTS] or week[MONEY] < self.with_at_least:
             return False
         week[COUNTS] = True
-        state[ROW] = state[ROW] + 1 if self.in_a_row(state[LATEST], week[FIRST]) else 1
+        goes_on = self.in_a_row(state[LATEST], week[FIRST])
+        state[ROW], state[IN_ROW] = (state[ROW] + 1, state[IN_ROW]) if goes_on else (1, 0)
         state[LATEST] = self.window.last_day(week[FIRST], 0)
-        full = state[ROW] % self.length.count == 0
-        if not full or (self.times == "once" and state[TIMES]):
+        return self.reached_again(state)
+
+    def reached_again(self, state: State) -> bool:
+        """Whether the row has reached it once more than was noted, which is noted then."""
+        if state[ROW] // self.length.count <= state[IN_ROW] or (self.times == "once" and state[TIMES]):
             return False
         state[TIMES] += 1
+        state[IN_ROW] += 1
         return True
 
+    def look_again(self, state: State, day: Day) -> Iterator[Due]:
+        """Another length may be reached already by a row that still goes on."""
+        if self.is_alive(state, day):
+            while self.reached_again(state):
+                yield Due(Cause.WINDOW, window_cause(0, state[TIMES]), 1)
+
+    def is_alive(self, state: State, day: Day) -> bool:
+        """Whether the row of weeks goes on, or still can, on a day."""
+        return bool(state[LATEST]) and (state[LATEST] >= day or self.in_a_row(state[LATEST], self.window.first_day(day, 0)))
+
+    def counted_from_the_start(self, weeks: list[Any]) -> State:
+        """What the weeks come to as they stand."""
+        again: State = [0, 0, 0, weeks, 0]
+        for week in weeks:
+            week[COUNTS] = False
+            self.goes_on(again, week)
+        return again
+
     def returned(self, state: State, before: Heard, left: Heard | None) -> Iterator[Due]:
-        """Count all weeks again, with what is left of one."""
+        """Count all weeks as they were, and again with what is left of one: what an earlier version gave is no part of it."""
         first = self.window.first_day(before.day, 0)
-        again: State = [0, 0, 0, state[ALL]]
+        was = self.counted_from_the_start(state[ALL])[TIMES]
         for week in state[ALL]:
             if week[FIRST] == first:
                 week[MONEY] -= before.amount - (left.amount if left else 0)
                 week[RECEIPTS] -= left is None
-            week[COUNTS] = False
-            self.goes_on(again, week)
-        for number in range(state[TIMES], again[TIMES], -1):
-            yield Due(Cause.WINDOW, window_cause(0, number), -1)
-        for number in range(state[TIMES] + 1, again[TIMES] + 1):
-            yield Due(Cause.WINDOW, window_cause(0, number), 1)
-        state[:ALL] = again[:ALL]
+        again = self.counted_from_the_start(state[ALL])
+        fewer = min(state[TIMES], was - again[TIMES])
+        for _ in range(fewer):
+            yield Due(Cause.WINDOW, window_cause(0, state[TIMES]), -1)
+            state[TIMES] -= 1
+        state[ROW], state[LATEST], state[IN_ROW] = again[ROW], again[LATEST], again[IN_ROW]
 
     def progress(self, state: State, day: Day) -> Progress | None:
         """How many in a row, and until when the next one must follow."""
         if self.times == "once" and state[TIMES]:
             return None
-        first = self.window.first_day(day, 0)
-        alive = bool(state[LATEST]) and (state[LATEST] >= day or self.in_a_row(state[LATEST], first))
+        alive = self.is_alive(state, day)
         row = state[ROW] % self.length.count if alive else 0
         until = self.window.last_day(max(day, state[LATEST] + 1 if alive else 0), 0) if row else NEVER
         return Progress(row, self.length.count, self.length.unit, until)
