@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from loyalty_cli.model.errors import Mistakes
 from loyalty_cli.operations.ledger.check_books import proven_books
 from loyalty_cli.operations.ledger.recalc import recalc
+from loyalty_cli.operations.program.adopt import adopt_program
 from loyalty_cli.operations.report import report
 from loyalty_cli.operations.report import Wanted
 from loyalty_cli.operations.shop.status import status
@@ -239,3 +240,16 @@ def test_friends_who_are_limited_in_all_are_counted_one_by_one(tmp_path: Path) -
     recalc(shop, as_of=FIRST + 4)
     assert [balances(shop, member).get("points") for member in (1, 2, 3)] == [5, 3, None]
     assert proven_books(shop).entries == ()
+
+
+def test_a_stock_that_another_version_does_not_count_any_more_is_there_for_everybody(tmp_path: Path) -> None:
+    program = PROGRAM.replace("at_most: once, in_all: 2", "at_most: once").replace("{points: 100}", "{points: 1, gift: mug}")
+    shop = make_shop(tmp_path / "shop", program + "gifts: {mug: {costs: 9.00, stock: 1}}\n", members=MEMBERS)
+    put_receipts(shop, bought(1, 0), bought(2, 1))
+    recalc(shop, as_of=FIRST + 2)
+    assert [balances(shop, member).get("gift:mug") for member in (1, 2)] == [1, None]
+    shop.program.write_text(program + "gifts: {mug: {costs: 9.00}}\n", encoding="utf-8")
+    adopt_program(shop, from_day=FIRST + 3, by="")
+    put_receipts(shop, bought(3, 4))
+    recalc(shop, as_of=FIRST + 5)
+    assert [balances(shop, member).get("gift:mug") for member in (1, 2, 3)] == [1, 1, 1]

@@ -31,7 +31,8 @@ def settle_between_members(books: Books, posted: Posted) -> list[Phrase]:
     if not plan.tells:
         return []
     room = room_of(books)
-    limits = {name: list(limits_above(limit)) for name, limit in plan.limits.items()}
+    # A gift that the last version does not count any more is there for everybody.
+    limits = {name: [under for under in limits_above(limit) if under.limit in room] for name, limit in plan.limits.items()}
     taken = Taken(limits, room)
     for _ in range(plan.rounds):
         settle_hand_overs(books, posted)
