@@ -10,6 +10,7 @@ from loyalty_cli.model.entry import POINTS
 from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.program.program import TIER_DISCOUNT
 from loyalty_cli.program.worth import worth_of
+from loyalty_cli.program.worth import worth_of_asset
 from loyalty_cli.reading.problems import did_you_mean
 from loyalty_cli.reading.yaml.nodes import found
 from loyalty_cli.reading.yaml.nodes import Mapping
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
     from loyalty_cli.rules.only import Only
 
 Path = tuple[str | int, ...]
+NO_WORTH = "The budget counts money, but what is given has no worth in money that is known beforehand."
+SAY_WORTH = "Say it: one_point_pays for points, worth or pays_at_most for a coupon, gifts: with costs for a gift."
 
 
 def cross_check(program: Program, root: Mapping, problems: Problems) -> None:
@@ -39,6 +42,9 @@ def cross_check(program: Program, root: Mapping, problems: Problems) -> None:
         note(("tiers", "by"), root, problems, "The tiers count points, but the program has no points block.")
     check_offers(program, root, problems)
     check_gifts(program, root, problems)
+    for name, terms in program.coupons.items():
+        if terms.budget and worth_of_asset(program, f"coupon:{name}", 1) is None:
+            note(("coupons", name, "budget"), root, problems, NO_WORTH, SAY_WORTH)
     check_days(program, root, problems)
 
 
@@ -144,10 +150,9 @@ def check_limits(name: str, reward: Reward, program: Program, root: Mapping, pro
         text = "in_all counts one reward for each cause, but for_every gives several for one purchase."
         note(("rewards", name, "in_all"), root, problems, text)
     if reward.block.budget and not worth_of(program, reward):
-        text = "The budget counts money, but what this reward gives has no worth in money that is known beforehand."
-        hint = "Say it: one_point_pays for points, worth or pays_at_most for a coupon, gifts: with costs for a gift."
-        note(("rewards", name, "budget"), root, problems, text, hint)
-    if getattr(reward.when, "for_every", None) and any(program.is_counted(asset) for asset in assets_of(reward)):
+        note(("rewards", name, "budget"), root, problems, NO_WORTH, SAY_WORTH)
+    gifts = [asset for asset in assets_of(reward) if asset.startswith("gift:")]
+    if getattr(reward.when, "for_every", None) and any(map(program.is_counted, gifts)):
         text = "The stock counts one gift for each cause, but for_every gives several for one purchase."
         note(("rewards", name, "give"), root, problems, text)
 

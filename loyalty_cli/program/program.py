@@ -108,7 +108,10 @@ class Program:
         return {**(self.points.gifts if self.points else {}), **own}
 
     def is_counted(self, asset: str) -> bool:
-        """Whether there are only so many of a gift, called as the ledger calls it."""
+        """Whether there are only so many of a gift or a coupon, called as the ledger calls it."""
+        if asset.startswith("coupon:"):
+            coupon = self.coupons.get(asset.removeprefix("coupon:"))
+            return coupon is not None and coupon.budget is not None
         gift = self.gifts.get(asset.removeprefix("gift:")) if asset.startswith("gift:") else None
         return gift is not None and gift.stock is not None
 

@@ -14,7 +14,6 @@ from pydantic import PlainValidator
 from pydantic import ValidationInfo
 from pydantic import WithJsonSchema
 
-from loyalty_cli.program.budget import Budget
 from loyalty_cli.reading.settings import as_text
 from loyalty_cli.reading.settings import Name
 from loyalty_cli.reading.settings import Names
@@ -27,6 +26,7 @@ from loyalty_cli.reading.values import amount_of
 from loyalty_cli.reading.values import country_from
 from loyalty_cli.reading.values import refuse
 from loyalty_cli.rules.at_most import Times
+from loyalty_cli.rules.budget import Budget
 from loyalty_cli.rules.discounts.offer import AtMost
 from loyalty_cli.rules.only import EVERYTHING
 from loyalty_cli.rules.only import Only

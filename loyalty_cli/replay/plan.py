@@ -15,6 +15,7 @@ from typing import TypeVar
 
 from loyalty_cli.model.errors import Refused
 from loyalty_cli.program.worth import worth_of
+from loyalty_cli.program.worth import worth_of_asset
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -23,10 +24,10 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from loyalty_cli.model.days import Day
-    from loyalty_cli.program.budget import BudgetTerms
     from loyalty_cli.program.gifts_block import GiftTerms
     from loyalty_cli.program.program import Program
     from loyalty_cli.program.program import Reward
+    from loyalty_cli.rules.budget import BudgetTerms
     from loyalty_cli.rules.give.given import Give
     from loyalty_cli.rules.only import Only
     from loyalty_cli.rules.only import Products
@@ -78,7 +79,7 @@ class Plan:
         for from_day, program in self.versions:
             for reward in program.rewards.values():
                 for name, limit in limits_of(program, reward):
-                    if limit.in_all or limit.gifts or limit.budget:
+                    if limit.in_all or limit.counted or limit.budget:
                         before = limits[name].worths if name in limits else ()
                         limits[name] = limit._replace(worths=(*before, (from_day, limit.worth)))
         return limits
@@ -87,6 +88,16 @@ class Plan:
     def gifts(self) -> Mapping[str, GiftTerms]:
         """The gifts as the last version knows them."""
         return self.versions[-1][1].gifts
+
+    @cached_property
+    def coupon_budgets(self) -> dict[str, tuple[BudgetTerms, int]]:
+        """What all coupons of a name may be worth together, and what one is worth, as the last version knows it."""
+        _, program = self.versions[-1]
+        return {
+            f"coupon:{name}": (terms.budget, worth_of_asset(program, f"coupon:{name}", 1) or 0)
+            for name, terms in program.coupons.items()
+            if terms.budget
+        }
 
     @cached_property
     def asks_friends(self) -> bool:
@@ -149,14 +160,14 @@ class Plan:
 
 
 class Limit(NamedTuple):
-    """How many get a reward in all, the gifts of it of which there are only so many, and what it may cost in all.
+    """How many get a reward in all, the gifts and coupons of it of which there are only so many, and what it may cost in all.
 
     `worth` is what one costs, `worths` the same from each day on which a version came into force.
     """
 
     reward: str
     in_all: int | None
-    gifts: tuple[str, ...]
+    counted: tuple[str, ...]
     budget: BudgetTerms | None
     worth: int
     worths: tuple[tuple[Day, int], ...] = ()
@@ -164,19 +175,19 @@ class Limit(NamedTuple):
 
 def limits_of(program: Program, reward: Reward) -> Iterator[tuple[str, Limit]]:
     """The limits of one reward by what claims them: the member, and for bringing friends the friend first, who then hands over."""
-    in_all = reward.block.in_all, counted_gifts(program, reward.gives)
+    in_all = reward.block.in_all, counted_of(program, reward.gives)
     budget = reward.block.budget, worth_of(program, reward) or 0
     if not reward.when.of_a_friend:
         yield reward.name, Limit(reward.name, *in_all, *budget)
         return
     yield reward.name, Limit(reward.name, None, in_all[1], None, 0)
-    yield reward.as_a_friend, Limit(reward.name, in_all[0], counted_gifts(program, reward.to_friend), *budget)
+    yield reward.as_a_friend, Limit(reward.name, in_all[0], counted_of(program, reward.to_friend), *budget)
 
 
-def counted_gifts(program: Program, gives: Iterable[Give]) -> tuple[str, ...]:
-    """The gifts of which there are only so many."""
+def counted_of(program: Program, gives: Iterable[Give]) -> tuple[str, ...]:
+    """The gifts and coupons of which there are only so many, as the ledger calls them."""
     assets = (give.given().asset for give in gives)
-    return tuple(asset.removeprefix("gift:") for asset in assets if program.is_counted(asset))
+    return tuple(asset for asset in assets if program.is_counted(asset))
 
 
 def filters_of(program: Program) -> Iterator[Only]:

@@ -49,6 +49,6 @@ def rows(limits: list[Limit]) -> Iterator[tuple[Cell, ...]]:
     """The limits; a budget counts money, the others how often."""
     for limit in limits:
         much = (limit.taken, limit.of)
-        counted, money = ((None, None), much) if limit.kind == "budget" else (much, (None, None))
+        counted, money = ((None, None), much) if limit.is_money else (much, (None, None))
         left = max(0, limit.of - limit.taken) * 10_000 // limit.of if limit.of > 0 else 0
         yield (limit.kind, limit.name, *counted, *money, left, limit.last or None, limit.waiting, limit.state)

@@ -18,6 +18,7 @@ from loyalty_cli.reading.settings import Percent
 from loyalty_cli.reading.settings import Settings
 from loyalty_cli.reading.settings import Whole
 from loyalty_cli.reading.values import refuse
+from loyalty_cli.rules.budget import Budget
 from loyalty_cli.rules.only import EVERYTHING
 from loyalty_cli.rules.only import Only
 
@@ -27,7 +28,7 @@ class CouponTerms(Settings):
 
     later: ClassVar[tuple[str, ...]] = (
         *("free", "pays_at_most", "leaves_to_pay", "only", "on_one_receipt", "together_pay_up_to"),
-        *("until", "held_by", "uses", "remainder", "one_unit_of", "price", "together_pay_at_most"),
+        *("until", "held_by", "uses", "remainder", "one_unit_of", "price", "together_pay_at_most", "budget"),
     )
 
     worth: Amount | None = Field(None, description="it pays this much")
@@ -56,6 +57,7 @@ class CouponTerms(Settings):
     issue_within: Length = Field(
         Span(count=30, unit="days"), description="what became due longer ago is recorded as missed"
     )
+    budget: Budget | None = Field(None, description="how much all of them may be worth together: 5000.00")
     used_but_returned: Literal["is reported", "is a debt"] = Field(
         "is reported", description="what happens when it was used and its purchase then came back"
     )

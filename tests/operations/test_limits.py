@@ -253,3 +253,16 @@ def test_a_stock_that_another_version_does_not_count_any_more_is_there_for_every
     put_receipts(shop, bought(3, 4))
     recalc(shop, as_of=FIRST + 5)
     assert [balances(shop, member).get("gift:mug") for member in (1, 2, 3)] == [1, 1, 1]
+
+
+def test_all_coupons_of_a_name_share_a_budget_whatever_reward_gives_them(tmp_path: Path) -> None:
+    coupons = "coupons: {five: {worth: 5.00, valid_for: 30 days, budget: 12.00}}\n"
+    large = "  large: {when: {one_purchase: 90.00}, give: {coupon: five, points: 1}}\n"
+    program = PROGRAM.replace("at_most: once, in_all: 2", "at_most: once").replace("{points: 100}", "{coupon: five}")
+    shop = make_shop(tmp_path / "shop", program + large + coupons, members=MEMBERS)
+    # 1 has two of 5.00, and of 12.00 only 2.00 are left: 2 gets none, but the point of the large purchase all the same.
+    put_receipts(shop, bought(2, 1, 95_00), bought(1, 0, 95_00))
+    said = [str(warning) for warning in recalc(shop, as_of=FIRST + 2).warnings]
+    assert said == ["The budget of the coupon five is used up: 10.00 PLN of 12.00 PLN, the last one on 2026-03-01."]
+    assert [balances(shop, member) for member in (1, 2)] == [{"coupon:five": 2, "points": 1}, {"points": 1}]
+    assert proven_books(shop).entries == ()

@@ -32,7 +32,7 @@ def settle_between_members(books: Books, posted: Posted) -> list[Phrase]:
         return []
     room = room_of(books)
     # A gift that the last version does not count any more is there for everybody.
-    limits = {name: [under for under in limits_above(limit) if under.limit in room] for name, limit in plan.limits.items()}
+    limits = {name: [under for under in limits_above(limit, plan) if under.limit in room] for name, limit in plan.limits.items()}
     taken = Taken(limits, room)
     for _ in range(plan.rounds):
         settle_hand_overs(books, posted)
@@ -48,11 +48,13 @@ def settle_between_members(books: Books, posted: Posted) -> list[Phrase]:
     return list(limits_said(before, now, money_of(program.currency.code, program.currency.digits)))
 
 
-def limits_above(limit: PlannedLimit) -> Iterator[Under]:
-    """The limits that a reward stands under: its own, those of its gifts, and its budget."""
+def limits_above(limit: PlannedLimit, plan: Plan) -> Iterator[Under]:
+    """The limits that a reward stands under: its own, those of its gifts and coupons, and its budget."""
     if limit.in_all:
         yield Under(f"reward:{limit.reward}")
-    yield from (Under(f"gift:{gift}") for gift in limit.gifts)
+    for asset in limit.counted:
+        budget = plan.coupon_budgets.get(asset)
+        yield Under(asset, ((0, budget[1]),)) if budget else Under(asset)
     if limit.budget:
         yield Under(f"budget:{limit.reward}", limit.worths)
 
@@ -61,17 +63,18 @@ def room_of(books: Books) -> dict[str, int]:
     """How much there is of each limit."""
     limits = books.plan.limits.values()
     room = {f"reward:{limit.reward}": limit.in_all for limit in limits if limit.in_all}
+    room |= {coupon: budget.amount for coupon, (budget, _) in books.plan.coupon_budgets.items()}
     room |= {f"budget:{limit.reward}": limit.budget.amount for limit in limits if limit.budget}
     return room | ({f"gift:{gift}": left for gift, left in stock_for_rewards(books).items()} if limits else {})
 
 
 def standing_limits(plan: Plan, taken: Taken) -> Iterator[Limit]:
     """How each limit stands."""
-    warned = {limit.reward: limit.budget.warned_from for limit in plan.limits.values() if limit.budget}
+    warned = {f"budget:{limit.reward}": limit.budget.warned_from for limit in plan.limits.values() if limit.budget}
+    warned |= {coupon: budget.warned_from for coupon, (budget, _) in plan.coupon_budgets.items()}
     for limit, room in sorted(taken.room.items()):
         kind, _, name = limit.partition(":")
-        warned_from = warned[name] if kind == "budget" else room
-        yield Limit(kind, name, taken.taken[limit], room, warned_from, taken.last.get(limit, 0), taken.waiting[limit])
+        yield Limit(kind, name, taken.taken[limit], room, warned.get(limit, room), taken.last.get(limit, 0), taken.waiting[limit])
 
 
 def settle_hand_overs(books: Books, posted: Posted) -> None:

@@ -20,7 +20,12 @@ if TYPE_CHECKING:
 REACHED = {
     "reward": "The reward {name} has been given {count} times, the last one on {day}: its limit is reached.",
     "gift": "All {count} of the gift {name} are promised, the last one on {day}.",
+    "coupon": "The budget of the coupon {name} is used up: {spent} of {all}, the last one on {day}.",
     "budget": "The budget of the reward {name} is used up: {spent} of {all}, the last one on {day}.",
+}
+RUNS_OUT = {
+    "coupon": "The budget of the coupon {name} runs out: {spent} of {all} are spent.",
+    "budget": "The budget of the reward {name} runs out: {spent} of {all} are spent.",
 }
 
 
@@ -43,7 +48,7 @@ def state_said(limit: Limit, money: Callable[[int], Money]) -> Iterator[Phrase]:
     if limit.state == "full":
         yield phrase(REACHED[limit.kind], **values)
     elif limit.state == "nearly full":
-        yield phrase("The budget of the reward {name} runs out: {spent} of {all} are spent.", **values)
+        yield phrase(RUNS_OUT[limit.kind], **values)
 
 
 def waiting_said(limit: Limit, count: int) -> Phrase:
@@ -53,6 +58,12 @@ def waiting_said(limit: Limit, count: int) -> Phrase:
         return phrase(
             "{count} more member has reached the gift {name}, of which none is left.",
             "{count} more members have reached the gift {name}, of which none is left.",
+            count=count, name=limit.name,
+        )  # fmt: skip
+    if limit.kind == "coupon":
+        return phrase(
+            "{count} more member has reached the coupon {name}, whose budget is used up.",
+            "{count} more members have reached the coupon {name}, whose budget is used up.",
             count=count, name=limit.name,
         )  # fmt: skip
     return phrase(text, "{count} more members have reached the reward {name}, whose limit is full.", count=count, name=limit.name)

@@ -19,9 +19,9 @@ KEPT_AS = "limits"
 
 
 class Limit(NamedTuple):
-    """A limit of a `reward`, a `gift` or a `budget`: so much of so much is taken, through a day; how many claims wait for it.
+    """A limit of a `reward` or a `gift`, or the budget of a reward (`budget`) or a `coupon`.
 
-    From `warned_from` on the owner is told. A budget is money.
+    So much of so much is taken, through a day; how many claims wait for it. From `warned_from` on the owner is told. A budget is money.
     """
 
     kind: str
@@ -31,6 +31,11 @@ class Limit(NamedTuple):
     warned_from: int
     last: Day
     waiting: int
+
+    @property
+    def is_money(self) -> bool:
+        """Whether money is counted, and not how often."""
+        return self.kind in {"budget", "coupon"}
 
     @property
     def state(self) -> str:
