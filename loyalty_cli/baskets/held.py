@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import NamedTuple
 from typing import TYPE_CHECKING
 
@@ -48,7 +47,7 @@ def state_of(offer: Offer, terms: Discounts, shopper: Shopper) -> Phrase:
         spent=shopper.spent, visits=shopper.visits, day=moment.day, joined=shopper.joined, by_day=shopper.by_day
     )
     percent = offer.percent(buyer)
-    if offer.takes != "percent" or offer.percent(replace(buyer, basket=MOST)) != percent:
+    if offer.takes != "percent" or offer.percent(buyer._replace(basket=MOST)) != percent:
         return phrase("It depends on the basket.")
     if not percent:
         return phrase("Too little has been bought for it.")
