@@ -52,5 +52,5 @@ def state_of(offer: Offer, terms: Discounts, shopper: Shopper) -> Phrase:
     if not percent:
         return phrase("Too little has been bought for it.")
     if offer.only.filter or offer.only.hours or offer.only.stores:
-        return phrase("{percent}% for its goods, hours and stores.", percent=Percent(percent))
+        return phrase("{percent} for its goods, hours and stores.", percent=Share(percent))
     return phrase("{percent}%", percent=Percent(percent))
