@@ -121,9 +121,6 @@ EXAMPLES = {
     "member lost": ("loyalty member lost 2900041047362 --by Ewa --reason 'lost on a bus'",),
     "member replace-card": ("loyalty member replace-card 2900041047362 2901200000014 --by Ewa --reason 'lost on a bus'",),
     "member find": ("loyalty member find Nowak", "loyalty member find 600100200"),
-    "member block": ("loyalty member block 2900041047362 --by Ewa --reason 'a wish of hers'",),
-    "member lost": ("loyalty member lost 2900041047362 --by Ewa --reason 'lost on a bus'",),
-    "member replace-card": ("loyalty member replace-card 2900041047362 2901200000014 --by Ewa --reason 'lost on a bus'",),
     "member merge": ("loyalty member merge 2900041047362 2900041091396 --by Ewa",),
     "member tier": (
         "loyalty member tier 2900041047362 patron --until 2027-01-31 --by Ewa --reason 'helped at the fair'",
