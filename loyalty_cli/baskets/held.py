@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from loyalty_cli.baskets.discounts import discounts_of
 from loyalty_cli.model.shown.phrase import Percent
 from loyalty_cli.model.shown.phrase import phrase
+from loyalty_cli.model.shown.phrase import Share
 from loyalty_cli.program.sections import Discounts
 from loyalty_cli.rules.discounts.offer import Buyer
 
