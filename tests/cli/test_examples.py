@@ -62,6 +62,7 @@ BEFORE = {
     "draw run": CLOSED,
     "draw redraw": ("loyalty draw claim 'autumn draw' 2 --refuse --by Ewa",),
     "redeem gift": OPENED[:1],
+    "revert": ("loyalty give 2900041047362 points 50 --by Ewa --reason 'spilled tea'",),
     "restore": ("loyalty backup",),
 }
 # What an example ends with, where it is not 0: the till of the example differs, there has been no night.
