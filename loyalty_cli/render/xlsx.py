@@ -50,7 +50,8 @@ def render(outcome: Outcome, look: Look) -> bytes:
     book.set_properties(properties(outcome, look))
     names: set[str] = set()
     for table in outcome.tables:
-        sheet = book.add_worksheet(sheet_name(say(table.title, look.language), names))
+        titles = [say(each, look.language) for each in (table.title, table.short) if each]
+        sheet = book.add_worksheet(sheet_name(next((one for one in titles if len(one) <= LONGEST_NAME), titles[0]), names))
         fill(book, sheet, table, look)
     if not outcome.tables:
         sheet = book.add_worksheet()

@@ -63,6 +63,7 @@ def table(connection: Connection, question: Question) -> Table:
     page = Page(
         name="activity",
         title=phrase("Turnover by month and store"),
+        short=phrase("Turnover"),
         basis=basis_booked(question),
         empty=phrase("There are no purchases on these days."),
         notes=[

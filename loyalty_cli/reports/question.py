@@ -127,6 +127,7 @@ class Page:
     basis: Phrase
     empty: Phrase
     notes: Sequence[Phrase] = ()
+    short: Phrase | None = None
 
 
 def tabled(
@@ -155,6 +156,7 @@ def tabled(
         notes=notes,
         empty=page.empty,
         timezone=question.shop.timezone,
+        short=page.short,
     )
 
 

@@ -106,3 +106,9 @@ def test_a_table_too_wide_for_a_page_goes_on_beside_with_what_names_its_rows() -
     # No sentence begins in the column that both pages print.
     assert (sheet.cell(1, 1).value, sheet.cell(1, 2).value) == (None, "Members")
     assert book_of(PAGE).active.print_title_cols is None
+
+
+def test_a_title_that_is_too_long_for_a_sheet_has_a_short_one() -> None:
+    long = phrase("Coupons that were used in more than one store")
+    assert book_of(Outcome(tables=[replace(TABLE, title=long, short=phrase("Used again"))])).sheetnames == ["Used again"]
+    assert book_of(Outcome(tables=[replace(TABLE, short=phrase("Used again"))])).sheetnames == ["Members"]

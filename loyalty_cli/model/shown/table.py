@@ -39,6 +39,7 @@ class Table:
     """A report's content. `basis` says which days are counted and by which date; `empty` is said if no row is there.
 
     Moments are kept in UTC; people read them in `timezone`. In a tree, rows stand below their value of `gathered_by`.
+    `short` is a title for where there is little room, such as the name of a sheet.
     """
 
     name: str
@@ -52,6 +53,7 @@ class Table:
     empty: Phrase | None = None
     timezone: str = "UTC"
     gathered_by: str = ""
+    short: Phrase | None = None
 
     def totals(self) -> tuple[Cell, ...] | None:
         """The sums of the columns that have one, in column order, or None if no column has."""

@@ -49,6 +49,7 @@ def table(connection: Connection, question: Question) -> Table:
     page = Page(
         name="second-uses",
         title=phrase("Coupons used more than once"),
+        short=phrase("Coupons used again"),
         basis=phrase("Days: {dates}, by the day of the further use.", dates=question.dates),
         empty=phrase("No coupon was used more than once."),
     )

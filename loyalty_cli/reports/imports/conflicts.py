@@ -58,6 +58,7 @@ def table(connection: Connection, question: Question) -> Table:
     page = Page(
         name="conflicts",
         title=phrase("Receipts that came back different"),
+        short=phrase("Conflicts"),
         basis=phrase("Days: {dates}, by the day of the import.", dates=question.dates),
         notes=[phrase("Decide each with: loyalty import conflicts")],
         empty=phrase("No receipt came back different."),

@@ -113,6 +113,7 @@ def table(connection: Connection, question: Question) -> Table:
     page = Page(
         name="progress",
         title=phrase("How far members are with rewards"),
+        short=phrase("Progress"),
         basis=standing_basis(connection, question),
         empty=phrase("Nobody has begun with a reward that is open."),
         notes=[phrase("Rewards that surprise, that are out of season or that a member can not have are left out.")],

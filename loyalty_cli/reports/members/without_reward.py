@@ -87,6 +87,7 @@ def table(connection: Connection, question: Question) -> Table:
     page = Page(
         name="without-reward",
         title=phrase("Who bought and got nothing"),
+        short=phrase("Without a reward"),
         basis=basis_happened(question),
         empty=phrase("Everybody who bought got something on these days."),
         notes=[phrase("Nothing: no points, coupon, ticket, gift or badge on these days. Discounts at the till are not looked at.")],
