@@ -84,7 +84,7 @@ class ColumnWriter:
         top, index = start
         style = {"bold": True, "bottom": 1, **self.align, "bg_color": "#EFEFEA", "valign": "vcenter"}
         sheet.write_string(top, index, self.heading, book.add_format(style))
-        wrapped = self.column.kind in {"text", "said"}
+        wrapped = self.column.kind in {"text", "said", "word"}
         style = {"num_format": self.number_format, **self.align, "valign": "top", "text_wrap": wrapped}
         shown = book.add_format(style)
         for row, cell in enumerate(cells, start=top + 1):

@@ -84,6 +84,11 @@ def test_explain_is_a_tree(shop: Path) -> None:
     assert "├── What the rules made of it" in COLOUR.sub("", said)
 
 
+def test_the_list_of_reports_folds_what_each_shows(shop: Path) -> None:
+    said = COLOUR.sub("", run_on_terminal("report", folder=shop, height=60)[0])
+    assert re.search(r"^coupon-batches +Coupons printed for whoever brings them: how many were used, *\n +what they paid", said, re.MULTILINE)
+
+
 def test_status_hangs_below_the_shops_name(shop: Path) -> None:
     said = COLOUR.sub("", run_on_terminal("status", folder=shop)[0])
     assert said.startswith("Nitka i Herbata: 1 version adopted.\n├── ")
