@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 LISTS = {
+    "codes.csv": "code\nPARTNER0001\nPARTNER0002\n",
     "redemptions.csv": "date,store,receipt,card,points\n2026-11-01,Rynek,R99001,2900041047362,100\n",
     "balances.csv": "card,date,points\n2900041047362,2026-10-31,120\n",
     "surveys.csv": "card,date,event\n2900041047362,2026-10-20,survey\n",
