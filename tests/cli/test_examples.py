@@ -67,7 +67,7 @@ BEFORE = {
     "restore": ("loyalty backup",),
 }
 # What an example ends with, where it is not 0: the till of the example differs, there has been no night.
-ENDS = {"loyalty import reconcile --store": 31, "loyalty status --max-age": 30, "loyalty nightly": 24}
+ENDS = {"loyalty import reconcile --store": 31, "loyalty status --max-age": 30, "loyalty till audit": 30, "loyalty nightly": 24}
 
 
 @pytest.fixture(scope="module")
