@@ -38,6 +38,7 @@ EXAMPLES = {
     "import redemptions": ("loyalty import redemptions redemptions.csv --dry-run",),
     "import balances": ("loyalty import balances balances.csv --dry-run",),
     "import events": ("loyalty import events surveys.csv --dry-run",),
+    "import codes": ("loyalty import codes codes.csv --coupon 'next visit' --by Ewa",),
     "import reconcile": (
         "loyalty import reconcile --store Rynek --day 2026-10-31 --total 1234.50 --receipts 11",
         "loyalty import reconcile till-totals.csv",
@@ -74,6 +75,7 @@ EXAMPLES = {
     "revert": ("loyalty revert 1 --by Ewa --reason 'wrong card' --yes",),
     "till list": ("loyalty till list", "loyalty till list odoo-loyalty-cards"),
     "till export": ("loyalty till export members --whole",),
+    "till audit": ("loyalty till audit --from 2026-10-01 --to 2026-10-31",),
     "quote": (
         "loyalty quote 2900041091396 80.00 --store Rynek",
         "loyalty quote 2900041091396 80.00 --points most -O json",
@@ -109,14 +111,16 @@ EXAMPLES = {
         "loyalty member card 2900041063645 -o card.html",
         "loyalty member card 2900041063645 --slip 32",
     ),
+    "member export": ("loyalty member export 2900041047362 -O json -o member.json",),
+    "member erase": ("loyalty member erase 2900041047362 --by Ewa --reason 'a letter of 3 November'",),
     "member set": (
         "loyalty member set 2900041047362 --phone '600 100 200' --by Ewa",
         "loyalty member set 2900041047362 --block --by Ewa",
     ),
+    "member find": ("loyalty member find Nowak", "loyalty member find 600100200"),
     "member block": ("loyalty member block 2900041047362 --by Ewa --reason 'a wish of hers'",),
     "member lost": ("loyalty member lost 2900041047362 --by Ewa --reason 'lost on a bus'",),
     "member replace-card": ("loyalty member replace-card 2900041047362 2901200000014 --by Ewa --reason 'lost on a bus'",),
-    "member find": ("loyalty member find Nowak", "loyalty member find 600100200"),
     "member merge": ("loyalty member merge 2900041047362 2900041091396 --by Ewa",),
     "member tier": (
         "loyalty member tier 2900041047362 patron --until 2027-01-31 --by Ewa --reason 'helped at the fair'",

@@ -27,6 +27,7 @@ NEXT = {
     "import redemptions": "loyalty recalc",
     "import balances": "loyalty recalc",
     "import events": "loyalty recalc",
+    "import codes": "loyalty coupons issue",
     "recalc": "loyalty report members",
     "coupons issue": "loyalty coupons print -o coupons.html",
     "coupons make": "loyalty coupons print --key {key} -o coupons.html",

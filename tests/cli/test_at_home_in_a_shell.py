@@ -47,6 +47,7 @@ CHANGES = [
     ["import", "conflicts", "--accept", "all"],
     ["import", "revert", "6"],
     ["coupons", "void", "X4XV8HQ6QJR5M", "--reason", "printed twice"],
+    ["member", "erase", "2900041047362", "--by", "Ewa", "--reason", "a letter"],
     ["month", "close", "2025-01", "--yes-without", "all", "--accept-open"],
 ]
 

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 LISTS = {
+    "codes.csv": "code\nPARTNER0001\nPARTNER0002\n",
     "redemptions.csv": "date,store,receipt,card,points\n2026-11-01,Rynek,R99001,2900041047362,100\n",
     "balances.csv": "card,date,points\n2900041047362,2026-10-31,120\n",
     "surveys.csv": "card,date,event\n2900041047362,2026-10-20,survey\n",
@@ -66,7 +67,7 @@ BEFORE = {
     "restore": ("loyalty backup",),
 }
 # What an example ends with, where it is not 0: the till of the example differs, there has been no night.
-ENDS = {"loyalty import reconcile --store": 31, "loyalty status --max-age": 30, "loyalty nightly": 24}
+ENDS = {"loyalty import reconcile --store": 31, "loyalty status --max-age": 30, "loyalty till audit": 30, "loyalty nightly": 24}
 
 
 @pytest.fixture(scope="module")

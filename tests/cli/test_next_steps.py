@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 # These say it themselves, each in its own way, or leave nothing to be done.
 IN_THEIR_OWN_WORDS = {
-    "import reconcile", "redeem coupon", "draw claim", "member merge", "store rename", "store merge", "till export",
+    "import reconcile", "redeem coupon", "draw claim", "member merge", "store rename", "store merge", "till export", "member erase",
 }  # fmt: skip
 
 

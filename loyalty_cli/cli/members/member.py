@@ -18,6 +18,7 @@ from loyalty_cli.cli.options import DryRun
 from loyalty_cli.cli.options import Reason
 from loyalty_cli.cli.options import Slip
 from loyalty_cli.cli.options import TheShop
+from loyalty_cli.cli.options import Yes
 from loyalty_cli.cli.show import Showing
 from loyalty_cli.model.days import Day
 
@@ -160,12 +161,14 @@ def erase(
     shop: TheShop,
     show: Showing,
     card: Annotated[str, typer.Argument(help="Any card of the member.", show_default=False)],
+    yes: Yes = False,
     dry_run: DryRun = False,
 ) -> None:
     """Forget who a member is, for good; the books stay, and nothing is worked out for the member any more."""
+    from loyalty_cli.cli.asking import ask_and_do
     from loyalty_cli.operations.by_hand.erase import member_erase
 
-    show.result(member_erase(shop, card, asked, dry_run=dry_run))
+    ask_and_do(lambda dry: member_erase(shop, card, asked, dry_run=dry), show, yes=yes, dry_run=dry_run)
 
 
 CardOfMember = Annotated[str, typer.Argument(help="The card.", show_default=False)]
