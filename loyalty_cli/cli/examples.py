@@ -139,6 +139,11 @@ EXAMPLES = {
         "loyalty month close --through 2026-10 --yes-without all --accept-open --dry-run",
         "loyalty month close 2025-01 --yes-without all --accept-open --by Ewa --yes",
     ),
+    "month pack": ("loyalty month pack 2026-10 -o october.xlsx", "loyalty month pack 2026-10 -o october.html"),
+    "books export": (
+        "loyalty books export --month 2026-10 -o journal.csv",
+        "loyalty books export --for hledger -o points.journal",
+    ),
     "check": ("loyalty check", "loyalty check --full"),
     "backup": ("loyalty backup", "loyalty backup copies --keep 60"),
     "restore": ("loyalty restore backups/loyalty-2026-11-21-110000.zip --into restored",),
