@@ -48,11 +48,7 @@ def export(
 ) -> None:
     """The journal of points: a transaction for each day, store and kind, and the balances at each month's end.
 
-    The accounts and the policy stand under books: in program.yaml. Examples:
-
-        loyalty books export --month 2026-11 -o journal.csv
-
-        loyalty books export --for hledger -o points.journal
+    The accounts and the policy stand under books: in program.yaml.
     """
     from loyalty_cli.books import journal_texts
     from loyalty_cli.cli.dates_said import span_said

@@ -117,10 +117,10 @@ EXAMPLES = {
         "loyalty member set 2900041047362 --phone '600 100 200' --by Ewa",
         "loyalty member set 2900041047362 --block --by Ewa",
     ),
+    "member find": ("loyalty member find Nowak", "loyalty member find 600100200"),
     "member block": ("loyalty member block 2900041047362 --by Ewa --reason 'a wish of hers'",),
     "member lost": ("loyalty member lost 2900041047362 --by Ewa --reason 'lost on a bus'",),
     "member replace-card": ("loyalty member replace-card 2900041047362 2901200000014 --by Ewa --reason 'lost on a bus'",),
-    "member find": ("loyalty member find Nowak", "loyalty member find 600100200"),
     "member merge": ("loyalty member merge 2900041047362 2900041091396 --by Ewa",),
     "member tier": (
         "loyalty member tier 2900041047362 patron --until 2027-01-31 --by Ewa --reason 'helped at the fair'",
@@ -138,6 +138,11 @@ EXAMPLES = {
     "month close": (
         "loyalty month close --through 2026-10 --yes-without all --accept-open --dry-run",
         "loyalty month close 2025-01 --yes-without all --accept-open --by Ewa --yes",
+    ),
+    "month pack": ("loyalty month pack 2026-10 -o october.xlsx", "loyalty month pack 2026-10 -o october.html"),
+    "books export": (
+        "loyalty books export --month 2026-10 -o journal.csv",
+        "loyalty books export --for hledger -o points.journal",
     ),
     "check": ("loyalty check", "loyalty check --full"),
     "backup": ("loyalty backup", "loyalty backup copies --keep 60"),

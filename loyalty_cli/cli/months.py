@@ -81,12 +81,7 @@ def pack(
 ) -> None:
     """All an accountant needs of a month in one workbook or page: what is owed, coupons, discounts, prizes, changes, ties.
 
-    A closed month shows what it kept when it was closed, the same whenever it is made again. Examples:
-
-        loyalty month pack 2026-11 -o november.xlsx
-
-        loyalty month pack 2026-11 -o november.html
-
+    A closed month shows what it kept when it was closed, the same whenever it is made again.
     """
     from loyalty_cli.cli.dates_said import month_said
     from loyalty_cli.model.days import month_of

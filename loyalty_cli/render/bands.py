@@ -50,7 +50,7 @@ class Shown:
     @property
     def foldable(self) -> bool:
         """Whether a text may go on in the next line; a number, a day and a code never do."""
-        return self.kind in {"text", "said", "word", "posted"}
+        return self.kind in {"text", "said", "posted", "word"}
 
     @property
     def content(self) -> int:

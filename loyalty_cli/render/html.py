@@ -91,4 +91,4 @@ def side(kind: str) -> str:
     """The class of a cell: numbers right, codes in even letters; only names may be broken."""
     if kind in NUMBERS:
         return "number"
-    return {"code": "code", "text": "text", "said": "text", "word": "text", "posted": "text"}.get(kind, "fixed")
+    return {"code": "code", "text": "text", "said": "text", "posted": "text", "word": "text"}.get(kind, "fixed")

@@ -39,6 +39,7 @@ DRAWS = """
     claim_within: 14 days
 """
 GIFTS = "  gifts: {mug: 400}\n"
+BOOKS = "\nbooks: {policy: deferral}\n"
 OPENED = ("loyalty program adopt", "loyalty draw open 'advent draw'")
 # A draw is closed after its last day and before its number is known, and run after that.
 LATER = {
@@ -63,6 +64,7 @@ BEFORE = {
     "draw run": CLOSED,
     "draw redraw": ("loyalty draw claim 'autumn draw' 2 --refuse --by Ewa",),
     "redeem gift": OPENED[:1],
+    "books export": OPENED[:1],
     "revert": ("loyalty give 2900041047362 points 50 --by Ewa --reason 'spilled tea'",),
     "restore": ("loyalty backup",),
 }
@@ -77,7 +79,7 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
     shop = folder / "loyalty-demo"
     program = (shop / "program.yaml").read_text(encoding="utf-8")
     changed = program.replace("  pays_up_to: 50%\n\ndiscounts", f"  pays_up_to: 50%\n{GIFTS}\ndiscounts")
-    changed = changed.replace("\nnightly:", f"{DRAWS}\nnightly:")
+    changed = changed.replace("\nnightly:", f"{DRAWS}{BOOKS}\nnightly:")
     (shop / "program-with-draws.yaml").write_text(changed, encoding="utf-8")
     for name, text in LISTS.items():
         (shop / name).write_text(text, encoding="utf-8")
