@@ -5,11 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from dataclasses import replace
 from fractions import Fraction
+from functools import cached_property
 from typing import NamedTuple
 from typing import TYPE_CHECKING
 
 from loyalty_cli.baskets.basket import Applied
 from loyalty_cli.baskets.basket import NotApplied
+from loyalty_cli.baskets.effects import NOTHING
 from loyalty_cli.baskets.effects import settled
 from loyalty_cli.baskets.together import Group
 from loyalty_cli.baskets.together import outcome_of
@@ -64,7 +66,7 @@ class Pricing:
     lines: Sequence[Line]
     shopper: Shopper
 
-    @property
+    @cached_property
     def floors(self) -> list[int]:
         """What each line may not cost less than; a line that does already stays as it is."""
         return [min(line.total, floor_of(line, self.terms.never_below)) for line in self.lines]
@@ -79,13 +81,16 @@ class Pricing:
                 fitting[name] = found
             else:
                 without[name] = found
-        taken = {tuple(choice): self.take([fitting[name] for name in choice]) for choice in self.choices(fitting)}
-        applied = max(taken.values(), key=total_of, default=[])
+        most = {name: self.at_most(single) for name, single in fitting.items()}
+        applied: list[Applied] = []
+        for choice in self.choices(fitting):
+            # One alone that can not be more than what is found needs no closer look.
+            if len(choice) > 1 or not applied or most[choice[0]] > total_of(applied):
+                applied = max(applied, self.take([fitting[name] for name in choice if most[name]]), key=total_of)
         given = {one.name for one in applied if one.total}
         for name, single in fitting.items():
             if name not in given:
-                alone = taken[name,] if (name,) in taken else self.take([single])
-                without[name] = self.why_not(single, fitting, given, total_of(alone))
+                without[name] = self.why_not(single, fitting, given, most[name])
         ordered = [NotApplied(name, without[name]) for name in self.offers if name in without]
         return Chosen([one for one in applied if one.total], ordered)
 
@@ -122,6 +127,25 @@ class Pricing:
             return phrase("Too little has been bought for it.")
         return single
 
+    @cached_property
+    def units(self) -> list[Unit]:
+        """The single units of the basket."""
+        return list(units_of(self.lines))
+
+    def at_most(self, single: Single) -> int:
+        """No more than this comes off by one discount alone, before ceilings; nothing where it finds nothing to take off."""
+        rooms = {at: self.lines[at].total - floor for at, floor in enumerate(self.floors) if at in single.lines}
+        if single.offer.takes == "amount":
+            return min(single.amount, sum(rooms.values()))
+        if single.offer.takes == "percent":
+            off = sum(min(self.lines[at].total * single.percent, room * 10_000) for at, room in rooms.items())
+            return -(-off // 10_000)
+        units = [unit for unit in self.units if unit.line in single.lines]
+        on_lines = dict.fromkeys(rooms, NOTHING)
+        for at, less in single.offer.on_units(units).off.items():
+            on_lines[units[at].line] += less
+        return -int(-sum((min(less, Fraction(rooms[at])) for at, less in on_lines.items()), NOTHING) // 1)
+
     def lines_of(self, offer: Offer, reduced: Sequence[bool]) -> frozenset[int]:
         """The lines that a discount looks at, some of which are reduced already."""
         filters = [only.filter for only in (offer.only, self.terms.only) if only.filter is not None]
@@ -133,7 +157,7 @@ class Pricing:
 
     def why_not(self, single: Single, fitting: Mapping[str, Single], given: set[str], alone: int) -> Phrase:
         """Why a discount that fits took nothing; `alone` is what it would take by itself."""
-        rivals = [name for name in given if never_together(single, fitting[name], self.terms)]
+        rivals = [name for name in fitting if name in given and never_together(single, fitting[name], self.terms)]
         if rivals:
             return phrase("It does not go together with {other}, which is better.", other=rivals[0])
         if not alone:
@@ -158,7 +182,7 @@ class Pricing:
         units = [single for single in choice if single.offer.takes == "units"]
         first: list[Applied] = []
         if units:
-            state = State([Fraction(total) for total in totals], floors, list(units_of(self.lines)))
+            state = State([Fraction(total) for total in totals], floors, self.units)
             first = self.settle(units, state, totals, [])
         off = [sum(column) for column in zip(*(one.parts for one in first), strict=True)] if first else [0] * len(totals)
         left = [total - less for total, less in zip(totals, off, strict=True)]
