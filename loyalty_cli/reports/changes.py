@@ -27,14 +27,22 @@ COLUMNS = (
     Column(name="member", heading="Member no.", kind="code"),
 )
 
-# Members are told by their number in the database, so that the trail holds nobody's name.
+# Members are told by their number in the database, so that the trail holds nobody's name. What an earlier release did
+# by hand is known by its entries alone. Behind a reason stands the key of what undid it.
 SELECT = """
 SELECT at, by, what, subject, detail, reason, member FROM (
-  SELECT at, by, 'given by hand' AS what, key AS subject, asset || ' ' || quantity AS detail, reason,
-         CAST(member_id AS TEXT) AS member, id AS place FROM adjustment
+  SELECT h.at, h.by, h.what, h.key AS subject,
+         coalesce(h.detail ->> 'count' || ' ', '') || coalesce(h.detail ->> 'points' || ' ', '') || coalesce(h.detail ->> 'asset',
+           h.detail ->> 'receipt', h.detail ->> 'number', h.detail ->> 'gift', h.detail ->> 'event', h.detail ->> 'kind', '') AS detail,
+         h.reason || coalesce(' (' || (SELECT u.key FROM by_hand AS u WHERE u.reverts = h.id) || ')', '') AS reason,
+         coalesce(CAST(h.member_id AS TEXT), '') AS member, h.id AS place FROM by_hand AS h
+  UNION ALL
+  SELECT at, by, 'given by hand', key, asset || ' ' || quantity, reason, CAST(member_id AS TEXT), id FROM adjustment AS a
+   WHERE import_id IS NULL AND NOT EXISTS (SELECT 1 FROM by_hand AS h WHERE h.at = a.at AND h.by = a.by)
   UNION ALL
   SELECT at, by, iif(reverts IS NULL, 'used', 'use undone'), key, iif(kind = 'points', points || ' points', 'coupon'), '',
-         CAST(member_id AS TEXT), id FROM redemption WHERE import_id IS NULL
+         CAST(member_id AS TEXT), id FROM redemption AS r
+   WHERE import_id IS NULL AND NOT EXISTS (SELECT 1 FROM by_hand AS h WHERE h.at = r.at AND h.by = r.by)
   UNION ALL
   SELECT at, by, 'member changed', field, '', reason, CAST(member_id AS TEXT), id FROM member_change WHERE import_id IS NULL
   UNION ALL
