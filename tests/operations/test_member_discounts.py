@@ -55,7 +55,7 @@ def test_each_discount_is_said_and_whether_the_member_has_it(tmp_path: Path) -> 
         "pensioners": ("7% off.", "It is for other members."),
         "growing": ("The more you have bought, the more is off: 2000.00 PLN: 5%.", "Too little has been bought for it."),
         "this month": (
-            "The more you have bought, the more is off: 100.00 PLN: 3%. Counted over: 1 month.",
+            "The more you have bought within 1 month, the more is off: 100.00 PLN: 3%.",
             "3%",
         ),
         "tea": ("10% off.", "10% for its goods, hours and stores."),

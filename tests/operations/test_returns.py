@@ -252,7 +252,10 @@ def test_points_are_used_in_whole_steps(tmp_path: Path) -> None:
     with pytest.raises(Refused, match="in steps of 100, not 250"):
         use(shop, 250, basket="500.00", receipt="", day="2026-03-02")
     # 300 points at 0.10 each
-    assert use(shop, 300, basket="500.00", receipt="", day="2026-03-02").data == {"points": 300, "amount": 3000, "left": 1700}
+    assert use(shop, 300, basket="500.00", receipt="", day="2026-03-02").data == {
+        "points": 300, "amount": 3000, "left": 1700,
+        "number": 1,
+    }
 
 
 def test_one_member_whose_replay_fails_is_named_and_the_night_goes_on(
