@@ -31,8 +31,8 @@ from loyalty_cli.exporters.target import Target
 from loyalty_cli.model.errors import ExportRefused
 from loyalty_cli.model.errors import LoyaltyError
 from loyalty_cli.model.shown.phrase import phrase
-from loyalty_cli.reading.csv.files import DELIMITERS
-from loyalty_cli.reading.forms.encodings import codec_of
+from loyalty_cli.reading.csv.as_said import read_delimiter
+from loyalty_cli.reading.csv.as_said import read_encoding
 from loyalty_cli.reading.problems import did_you_mean
 from loyalty_cli.reading.problems import Problems
 from loyalty_cli.reading.settings import Names
@@ -46,27 +46,6 @@ from loyalty_cli.reading.yaml.nodes import read_yaml
 
 if TYPE_CHECKING:
     from pathlib import Path
-
-
-def read_encoding(value: object) -> str:
-    """An encoding by any of its names."""
-    try:
-        return codec_of(str(value))
-    except ValueError as error:
-        raise NotUnderstood(
-            phrase("{value} is not an encoding.", value=value),
-            phrase("Write one such as utf-8, cp1250, cp1251, iso-8859-2 or utf-16."),
-        ) from error
-
-
-def read_delimiter(value: object) -> str:
-    """The mark between cells."""
-    if not isinstance(value, str) or value not in DELIMITERS:
-        raise NotUnderstood(
-            phrase("{value} is not a mark between cells.", value=value),
-            phrase('Write one of "," ";" tab "|" in quotes.'),
-        )
-    return DELIMITERS[value]
 
 
 class ColumnSaid(Settings):

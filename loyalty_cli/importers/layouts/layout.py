@@ -17,14 +17,14 @@ from loyalty_cli.importers.cards import CardRule
 from loyalty_cli.importers.layouts.columns import Columns
 from loyalty_cli.importers.layouts.columns import lacking
 from loyalty_cli.importers.layouts.values import read_date_forms
-from loyalty_cli.importers.layouts.values import read_delimiter
-from loyalty_cli.importers.layouts.values import read_encoding
 from loyalty_cli.importers.layouts.values import read_gift_cards
 from loyalty_cli.importers.layouts.values import read_quote
 from loyalty_cli.importers.layouts.values import read_rate
 from loyalty_cli.importers.layouts.values import read_time_forms
 from loyalty_cli.model.errors import LoyaltyError
 from loyalty_cli.model.shown.phrase import phrase
+from loyalty_cli.reading.csv.as_said import read_delimiter
+from loyalty_cli.reading.csv.as_said import read_encoding
 from loyalty_cli.reading.csv.files import CsvForm
 from loyalty_cli.reading.forms.dates import date_form
 from loyalty_cli.reading.forms.numbers import DecimalMark

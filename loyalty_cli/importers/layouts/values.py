@@ -9,10 +9,8 @@ from typing import TypeVar
 
 from loyalty_cli.importers.gift_cards import KNOWN_NAMES
 from loyalty_cli.model.shown.phrase import phrase
-from loyalty_cli.reading.csv.files import DELIMITERS
 from loyalty_cli.reading.forms.dates import date_form
 from loyalty_cli.reading.forms.dates import split_form
-from loyalty_cli.reading.forms.encodings import codec_of
 from loyalty_cli.reading.values import names_of
 from loyalty_cli.reading.values import NotUnderstood
 
@@ -27,27 +25,6 @@ def read_gift_cards(value: object) -> tuple[str, ...]:
     names = names_of(value)
     answer = names[0].casefold() if len(names) == 1 else ""
     return KNOWN_NAMES if answer in ("yes", "true") else () if answer in ("no", "false") else names
-
-
-def read_encoding(value: object) -> str:
-    """An encoding by any of its names."""
-    try:
-        return codec_of(str(value))
-    except ValueError as error:
-        raise NotUnderstood(
-            phrase("{value} is not an encoding.", value=value),
-            phrase("Write one such as utf-8, cp1250, cp1251, iso-8859-2 or utf-16."),
-        ) from error
-
-
-def read_delimiter(value: object) -> str:
-    """The mark between cells."""
-    if not isinstance(value, str) or value not in DELIMITERS:
-        raise NotUnderstood(
-            phrase("{value} is not a mark between cells.", value=value),
-            phrase('Write one of "," ";" tab "|" in quotes.'),
-        )
-    return DELIMITERS[value]
 
 
 def read_quote(value: object) -> str:
