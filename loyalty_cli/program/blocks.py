@@ -37,9 +37,8 @@ if TYPE_CHECKING:
     from loyalty_cli.reading.problems import Problems
 
 Block = TypeVar("Block", bound=BaseModel)
-# The key under `give:` for what a friend gets, and the words of `when:` that look at one.
+# The key under `give:` for what a friend gets.
 TO_FRIEND = "to_friend"
-OF_FRIENDS = ("friend_joins", "friend_buys", "friend_spends")
 
 
 class Reader:
@@ -200,7 +199,8 @@ class Reader:
     def for_friend(self, when: Any, node: Node) -> list[Any]:
         """What the friend gets, of a reward for bringing friends."""
         if when is not None and not when.of_a_friend:
-            hint = phrase("Write a when of the friend: {names}.", names=", ".join(OF_FRIENDS))
+            names = [word for word in ALL_RULES["when"] if kind_of("when", word).of_a_friend]
+            hint = phrase("Write a when of the friend: {names}.", names=", ".join(names))
             self.problems.add(node.line, node.column, phrase("There is no friend here who could be given something."), hint)
         if isinstance(node, Mapping):
             return self.parts("give", node)
