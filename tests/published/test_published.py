@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from loyalty_cli.operations.program.check import check_examples
+from loyalty_cli.operations.worked_examples import check_examples
 from loyalty_cli.program.load import program_of
 
 HERE = Path(__file__).parent

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from loyalty_cli.operations.program.check import check_examples
+from loyalty_cli.operations.worked_examples import check_examples
 from loyalty_cli.program.load import load_program
 
 CASES = sorted(folder for folder in (Path(__file__).parent / "cases").iterdir() if folder.is_dir())

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from loyalty_cli.model.errors import Mistakes
-from loyalty_cli.operations.program.check import check_examples
+from loyalty_cli.operations.worked_examples import check_examples
 from loyalty_cli.program.load import load_program
 from loyalty_cli.render.mistakes import mistake_lines
 from tests.snapshots import Snapshot

@@ -16,8 +16,8 @@ from loyalty_cli.operations.by_hand.hand import made
 from loyalty_cli.operations.coupons.redeem_points import refuse_beyond_balance
 from loyalty_cli.operations.in_force import adopted_plan
 from loyalty_cli.operations.ledger.source import facts_of_members
+from loyalty_cli.operations.member_meant import member_of_card
 from loyalty_cli.operations.members.wishes import card_said
-from loyalty_cli.operations.members.wishes import member_of_card
 from loyalty_cli.replay.lots import LAST
 from loyalty_cli.replay.lots import LEFT
 from loyalty_cli.replay.replayer import Replayer

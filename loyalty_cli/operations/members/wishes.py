@@ -14,7 +14,7 @@ from loyalty_cli.model.errors import Refused
 from loyalty_cli.model.listed import ListedGroup
 from loyalty_cli.model.listed import ListedMember
 from loyalty_cli.model.shown.phrase import phrase
-from loyalty_cli.operations.member_meant import member_of_card as member_of_card  # noqa: PLC0414
+from loyalty_cli.operations.member_meant import member_of_card
 from loyalty_cli.store.members import records as member_records
 from loyalty_cli.store.members.referrals import chain_above
 from loyalty_cli.store.members.referrals import join_referrals

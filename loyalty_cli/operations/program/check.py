@@ -10,7 +10,6 @@ from loyalty_cli.model.shown.outcome import Outcome
 from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.operations.imports.layout_files import layout_path
 from loyalty_cli.operations.in_force import program_file
-from loyalty_cli.operations.worked_examples import check_examples as check_examples  # noqa: PLC0414
 from loyalty_cli.operations.worked_examples import checked
 
 if TYPE_CHECKING:
