@@ -11,7 +11,6 @@ from math import sqrt
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
     from collections.abc import Sequence
 
 # Fewer months than this say nothing of what will be used: then all of it is expected to be.
@@ -93,9 +92,3 @@ def expected(history: History, known: Pattern | None) -> Expected:
     error = sum(known.scatters[age] * (1 / history.given + 1 / known.weights[age]) for age in later)
     spread = TEN_PERCENT * sqrt(error)
     return Expected(*(min(max(each, least), most) for each in (share, share - spread, share + spread)))
-
-
-def expected_of_all(histories: Mapping[str, History]) -> dict[str, Expected]:
-    """The expected use of each month's points."""
-    known = pattern(list(histories.values()))
-    return {month: expected(history, known) for month, history in histories.items()}

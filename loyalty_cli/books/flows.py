@@ -14,29 +14,13 @@ from loyalty_cli.model.days import month_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-    from collections.abc import Mapping
+
+    from loyalty_cli.model.bookkeeping import Posted
 
 EARNED, USED, LAPSED, TAKEN_BACK, OTHER = "earned", "used", "lapsed", "taken back", "other"
 KINDS = (EARNED, USED, LAPSED, TAKEN_BACK, OTHER)
 # These add points where they are positive; the others take points away.
 COMING = frozenset({EARNED, OTHER})
-
-
-class Posted(NamedTuple):
-    """A ledger entry of points as the books see it, in the order it was booked.
-
-    `cause` is the entry's cause (kind and number), `sale` the sale that a return names, `sold` the money of the receipt
-    that earned the points; 0 for points that no sale gave.
-    """
-
-    member: int
-    day: Day
-    quantity: int
-    kind: str
-    cause: tuple[int, int]
-    sale: int | None
-    store: str
-    sold: int
 
 
 class Cohort(NamedTuple):
@@ -159,14 +143,3 @@ def flows_of(entries: Iterable[Posted]) -> Flows:
             account, member = Account(flows), posted.member
         account.post(posted)
     return flows
-
-
-def until(flows: Mapping[Cohort, Mapping[Day, Flow]], last: Day) -> dict[str, int]:
-    """The points of each kind in all cohorts through a day."""
-    found = dict.fromkeys(KINDS, 0)
-    for days in flows.values():
-        for day, flow in days.items():
-            if day <= last:
-                for kind, points in flow.points.items():
-                    found[kind] += points
-    return found

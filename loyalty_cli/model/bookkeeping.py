@@ -7,6 +7,7 @@ from dataclasses import asdict
 from dataclasses import dataclass
 from dataclasses import field
 from typing import Literal
+from typing import NamedTuple
 from typing import TYPE_CHECKING
 
 from loyalty_cli.model.days import Day
@@ -28,6 +29,23 @@ ACCOUNTS = {
     "points_given": "Expenses:Points",
     "opening": "Equity:Opening",
 }
+
+
+class Posted(NamedTuple):
+    """A ledger entry of points as the books see it, in the order it was booked.
+
+    `cause` is the entry's cause (kind and number), `sale` the sale that a return names, `sold` the money of the receipt
+    that earned the points; 0 for points that no sale gave.
+    """
+
+    member: int
+    day: Day
+    quantity: int
+    kind: str
+    cause: tuple[int, int]
+    sale: int | None
+    store: str
+    sold: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

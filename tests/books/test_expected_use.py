@@ -7,11 +7,16 @@ import pytest
 
 from loyalty_cli.books.expected_use import Expected
 from loyalty_cli.books.expected_use import expected
-from loyalty_cli.books.expected_use import expected_of_all
 from loyalty_cli.books.expected_use import History
 from loyalty_cli.books.expected_use import pattern
 
 LIFE = 12
+
+
+def expected_of_all(histories: dict[str, History]) -> dict[str, Expected]:
+    """The expected use of each month's points."""
+    known = pattern(list(histories.values()))
+    return {month: expected(history, known) for month, history in histories.items()}
 
 
 def test_older_points_tell_what_younger_ones_will_do() -> None:

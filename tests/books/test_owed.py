@@ -11,19 +11,30 @@ from loyalty_cli.books.flows import Cohort
 from loyalty_cli.books.flows import Flow
 from loyalty_cli.books.flows import flows_of
 from loyalty_cli.books.flows import KINDS
-from loyalty_cli.books.flows import Posted
-from loyalty_cli.books.flows import until
 from loyalty_cli.books.owed import changes
 from loyalty_cli.books.owed import Estimates
+from loyalty_cli.model.bookkeeping import Posted
 from loyalty_cli.model.days import day_from_iso
 from loyalty_cli.model.days import month_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from loyalty_cli.books.flows import Flows
     from loyalty_cli.model.bookkeeping import Policy
 
 LAST = day_from_iso("2031-12-31")
+
+
+def until(flows: Flows, last: int) -> dict[str, int]:
+    """The points of each kind in all cohorts through a day."""
+    found = dict.fromkeys(KINDS, 0)
+    for days in flows.values():
+        for day, each in days.items():
+            if day <= last:
+                for kind, points in each.points.items():
+                    found[kind] += points
+    return found
 
 
 def flow(sold: int = 0, **points: int) -> Flow:

@@ -14,9 +14,8 @@ from loyalty_cli.books.owed import ESTIMATE
 from loyalty_cli.model.days import month_of
 from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.model.shown.table import Column
-from loyalty_cli.reports.ledger.reckoning import months_between
 from loyalty_cli.reports.ledger.reckoning import reckoned
-from loyalty_cli.reports.ledger.roll_forward import last_day
+from loyalty_cli.reports.ledger.reckoning import rolled
 from loyalty_cli.reports.question import basis_booked
 from loyalty_cli.reports.question import Page
 from loyalty_cli.reports.question import tabled
@@ -25,6 +24,7 @@ if TYPE_CHECKING:
     from loyalty_cli.model.shown.phrase import Phrase
     from loyalty_cli.model.shown.table import Cell
     from loyalty_cli.model.shown.table import Table
+    from loyalty_cli.reports.ledger.reckoning import Moved
     from loyalty_cli.reports.ledger.reckoning import Reckoning
     from loyalty_cli.reports.question import Question
     from loyalty_cli.store.reading import Connection
@@ -66,23 +66,13 @@ def shown(reckoning: Reckoning, question: Question) -> Table:
 
 def rows(reckoning: Reckoning, question: Question) -> list[tuple[Cell, ...]]:
     """Every store in every month in which something was owed or changed."""
-    moved: dict[tuple[str, str], Counter[str]] = {}
+    moved: Moved = {}
     for change, amount in reckoning.changes.items():
         moved.setdefault((month_of(change.day), change.store), Counter())[change.kind] += amount
-    if not moved:
-        return []
-    found: list[tuple[Cell, ...]] = []
-    opening: Counter[str] = Counter()
-    first = month_of(question.first) if question.first is not None else ""
-    for month in months_between(min(month for month, _ in moved), month_of(last_day(question))):
-        for store in sorted({store for _, store in moved}):
-            by_kind = moved.get((month, store), Counter())
-            closing = opening[store] + by_kind.total()
-            shown = month >= first and (not question.stores or store in question.stores)
-            if shown and (opening[store] or closing or any(by_kind.values())):
-                found.append((month, store, opening[store], *(by_kind[kind] for kind in KINDS), closing))
-            opening[store] = closing
-    return found
+    return [
+        (each.month, each.store, each.opening, *(each.by_kind[kind] for kind in KINDS), each.closing)
+        for each in rolled(moved, question, Counter.total)
+    ]
 
 
 def notes(reckoning: Reckoning) -> list[Phrase]:

@@ -14,9 +14,8 @@ from loyalty_cli.model.days import month_of
 from loyalty_cli.model.money import rounded
 from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.model.shown.table import Column
-from loyalty_cli.reports.ledger.reckoning import months_between
 from loyalty_cli.reports.ledger.reckoning import reckoned
-from loyalty_cli.reports.ledger.roll_forward import last_day
+from loyalty_cli.reports.ledger.reckoning import rolled
 from loyalty_cli.reports.question import basis_booked
 from loyalty_cli.reports.question import Page
 from loyalty_cli.reports.question import tabled
@@ -26,6 +25,7 @@ if TYPE_CHECKING:
 
     from loyalty_cli.model.shown.table import Cell
     from loyalty_cli.model.shown.table import Table
+    from loyalty_cli.reports.ledger.reckoning import Moved
     from loyalty_cli.reports.ledger.reckoning import Reckoning
     from loyalty_cli.reports.question import Question
     from loyalty_cli.store.reading import Connection
@@ -73,21 +73,15 @@ def shown(reckoning: Reckoning, question: Question) -> Table:
 
 def rows(reckoning: Reckoning, question: Question) -> Iterator[tuple[Cell, ...]]:
     """Every store in every month in which it had points."""
-    moved: dict[tuple[str, str], Counter[str]] = {}
+    moved: Moved = {}
     for cohort, days in reckoning.flows.items():
         for day, flow in days.items():
             moved.setdefault((month_of(day), cohort.store), Counter()).update(flow.points)
-    if not moved:
-        return
-    opening: Counter[str] = Counter()
-    first = month_of(question.first) if question.first is not None else ""
-    stores = sorted({store for _, store in moved})
-    for month in months_between(min(month for month, _ in moved), month_of(last_day(question))):
-        for store in stores:
-            points = moved.get((month, store), Counter())
-            closing = opening[store] + points[EARNED] + points[OTHER] - sum(points[kind] for kind in OUT)
-            wanted = month >= first and (not question.stores or store in question.stores)
-            if wanted and (opening[store] or closing or any(points.values())):
-                worth = rounded(closing * reckoning.estimates.worth(month), 1000, "half up")
-                yield month, store, opening[store], points[EARNED], *(points[kind] for kind in OUT), points[OTHER], closing, worth
-            opening[store] = closing
+    for each in rolled(moved, question, left_over):
+        points, worth = each.by_kind, rounded(each.closing * reckoning.estimates.worth(each.month), 1000, "half up")
+        yield each.month, each.store, each.opening, points[EARNED], *(points[kind] for kind in OUT), points[OTHER], each.closing, worth
+
+
+def left_over(points: Counter[str]) -> int:
+    """What came less what went."""
+    return points[EARNED] + points[OTHER] - sum(points[kind] for kind in OUT)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 from typing import TYPE_CHECKING
 
 from loyalty_cli.books.expected_use import expected
@@ -14,7 +15,6 @@ from loyalty_cli.books.flows import EARNED
 from loyalty_cli.books.flows import flows_of
 from loyalty_cli.books.flows import LAPSED
 from loyalty_cli.books.flows import OTHER
-from loyalty_cli.books.flows import Posted
 from loyalty_cli.books.flows import TAKEN_BACK
 from loyalty_cli.books.flows import USED
 from loyalty_cli.books.owed import changes
@@ -29,6 +29,8 @@ from loyalty_cli.store.ledger.bookings import bookings
 from loyalty_cli.store.ledger.bookings import books_of_closed_months
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+    from collections.abc import Iterator
     from collections.abc import Mapping
 
     from loyalty_cli.books.expected_use import Expected
@@ -93,10 +95,7 @@ class Use:
 def reckoned(connection: Connection, question: Question) -> Reckoning:
     """Everything through the last day asked for."""
     last = last_day(question)
-    flows = flows_of(
-        Posted(each.member, each.day, each.quantity, each.kind, (each.cause_kind, each.cause_id), each.sale, each.store, each.sold)
-        for each in bookings(connection, last)
-    )
+    flows = flows_of(bookings(connection, last))
     closed = books_of_closed_months(connection)
     books = {month: bookkeeping_from(kept) for month, (kept, _) in closed.items()}
     now, use = bookkeeping_from(question.shop.books), Use(flows)
@@ -116,6 +115,37 @@ def reckoned(connection: Connection, question: Question) -> Reckoning:
 
     estimates = Estimates(lambda month: books.get(month, now).policy, share, worth)
     return Reckoning(flows, changes(flows, estimates, last=last), estimates, books, now, use)
+
+
+Moved = dict[tuple[str, str], Counter[str]]
+"""What a month changed in a store, by kind."""
+
+
+class Rolled(NamedTuple):
+    """A store's month: what it came in with, what it changed by kind, what it went out with."""
+
+    month: str
+    store: str
+    opening: int
+    by_kind: Counter[str]
+    closing: int
+
+
+def rolled(moved: Moved, question: Question, change: Callable[[Counter[str]], int]) -> Iterator[Rolled]:
+    """Months in order, the stores of each by name, those in which something was there or moved; a store opens as it closed."""
+    if not moved:
+        return
+    opening: Counter[str] = Counter()
+    first = month_of(question.first) if question.first is not None else ""
+    stores = sorted({store for _, store in moved})
+    for month in months_between(min(month for month, _ in moved), month_of(last_day(question))):
+        for store in stores:
+            by_kind = moved.get((month, store), Counter())
+            closing = opening[store] + change(by_kind)
+            wanted = month >= first and (not question.stores or store in question.stores)
+            if wanted and (opening[store] or closing or any(by_kind.values())):
+                yield Rolled(month, store, opening[store], by_kind, closing)
+            opening[store] = closing
 
 
 def months_between(first: str, last: str) -> list[str]:

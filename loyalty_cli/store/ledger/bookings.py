@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
 from typing import TYPE_CHECKING
+
+from loyalty_cli.model.bookkeeping import Posted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -34,26 +35,10 @@ SELECT month.month, coalesce(month_books.books, ''), month.point_worth
 """
 
 
-class Booking(NamedTuple):
-    """One entry: whose, when booked, how many points, what an accountant calls it, its cause, and the receipt's store and sum.
-
-    `sale` is the number of the sale that a return belongs to.
-    """
-
-    member: int
-    day: Day
-    quantity: int
-    kind: str
-    cause_kind: int
-    cause_id: int
-    sale: int | None
-    store: str
-    sold: int
-
-
-def bookings(connection: Connection, last: Day) -> Iterator[Booking]:
+def bookings(connection: Connection, last: Day) -> Iterator[Posted]:
     """Every entry of points that was booked through a day."""
-    return map(Booking._make, connection.execute(BOOKINGS, (last,)))
+    for member, day, quantity, kind, cause_kind, cause_id, *rest in connection.execute(BOOKINGS, (last,)):
+        yield Posted(member, day, quantity, kind, (cause_kind, cause_id), *rest)
 
 
 def books_of_closed_months(connection: Connection) -> dict[str, tuple[str, int]]:
