@@ -8,6 +8,7 @@ from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.model.shown.table import Column
 from loyalty_cli.reports.question import Page
 from loyalty_cli.reports.question import tabled
+from loyalty_cli.store.by_hand import DETAIL
 from loyalty_cli.store.reading import rows_of
 
 if TYPE_CHECKING:
@@ -28,11 +29,9 @@ COLUMNS = (
     Column(name="undone", heading="Undone by", kind="count"),
 )
 
-SELECT = """
+SELECT = f"""
 SELECT h.id, h.day, h.what, (SELECT number FROM card WHERE card.member_id = h.member_id ORDER BY card.id LIMIT 1),
-  coalesce(h.detail ->> 'count' || ' ', '') || coalesce(h.detail ->> 'points' || ' ', '') || coalesce(h.detail ->> 'asset',
-    h.detail ->> 'receipt', h.detail ->> 'number', h.detail ->> 'gift',
-    h.detail ->> 'event', h.detail ->> 'undoes', h.detail ->> 'kind', ''),
+  {DETAIL},
   h.by, h.reason, (SELECT u.id FROM by_hand u WHERE u.reverts = h.id)
 FROM by_hand h WHERE h.day BETWEEN :first AND :last ORDER BY h.id
 """

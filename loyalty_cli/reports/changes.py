@@ -8,6 +8,7 @@ from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.model.shown.table import Column
 from loyalty_cli.reports.question import Page
 from loyalty_cli.reports.question import tabled
+from loyalty_cli.store.by_hand import DETAIL
 from loyalty_cli.store.reading import rows_of
 
 if TYPE_CHECKING:
@@ -29,11 +30,10 @@ COLUMNS = (
 
 # Members are told by their number in the database, so that the trail holds nobody's name. What an earlier release did
 # by hand is known by its entries alone. Behind a reason stands the key of what undid it.
-SELECT = """
+SELECT = f"""
 SELECT at, by, what, subject, detail, reason, member FROM (
   SELECT h.at, h.by, h.what, h.key AS subject,
-         coalesce(h.detail ->> 'count' || ' ', '') || coalesce(h.detail ->> 'points' || ' ', '') || coalesce(h.detail ->> 'asset',
-           h.detail ->> 'receipt', h.detail ->> 'number', h.detail ->> 'gift', h.detail ->> 'event', h.detail ->> 'kind', '') AS detail,
+         {DETAIL} AS detail,
          h.reason || coalesce(' (' || (SELECT u.key FROM by_hand AS u WHERE u.reverts = h.id) || ')', '') AS reason,
          coalesce(CAST(h.member_id AS TEXT), '') AS member, h.id AS place FROM by_hand AS h
   UNION ALL

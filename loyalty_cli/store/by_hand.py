@@ -27,6 +27,11 @@ class Done(NamedTuple):
     reverts: int | None = None
 
 
+# What in particular was done, in a few words, of a row that is called h.
+DETAIL = """
+  coalesce(h.detail ->> 'count' || ' ', '') || coalesce(h.detail ->> 'points' || ' ', '') || coalesce(h.detail ->> 'asset',
+    h.detail ->> 'receipt', h.detail ->> 'number', h.detail ->> 'gift',
+    h.detail ->> 'event', h.detail ->> 'undoes', h.detail ->> 'kind', '')"""
 SELECT = "SELECT id, key, what, member_id, detail, day, at, by, reason, reverts FROM by_hand"
 ASSIGN = "UPDATE receipt SET member_id = ? WHERE id = ?"
 # A lost card's receipts from its day on are nobody's, whenever they come in.

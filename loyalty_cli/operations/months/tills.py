@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from loyalty_cli.model.shown.phrase import phrase
-from loyalty_cli.model.shown.table import Column
+from loyalty_cli.operations.imports.reconcile import COLUMNS
 from loyalty_cli.reports.question import basis_happened
 from loyalty_cli.reports.question import Page
 from loyalty_cli.reports.question import tabled
@@ -17,16 +17,8 @@ if TYPE_CHECKING:
     from loyalty_cli.reports.question import Question
     from loyalty_cli.store.database import Connection
 
-COLUMNS = (
-    Column(name="day", heading="Day", kind="day"),
-    Column(name="store", heading="Store"),
-    Column(name="till", heading="Till"),
-    Column(name="till_total", heading="Till says", kind="money", total=True),
-    Column(name="counted", heading="Came in", kind="money", total=True),
-    Column(name="difference", heading="Difference", kind="money", total=True),
-    Column(name="till_receipts", heading="Till's receipts", kind="count", total=True),
-    Column(name="counted_receipts", heading="Receipts", kind="count", total=True),
-)
+# As `import reconcile` shows a till's day, without the numbers that are missing.
+SHOWN = COLUMNS[:-1]
 
 
 def tills(connection: Connection, question: Question) -> Table:
@@ -41,4 +33,4 @@ def tills(connection: Connection, question: Question) -> Table:
         (day.day, day.store, day.till, day.total, day.counted, day.total - day.counted, day.receipts, day.counted_receipts)
         for day in compared(connection, DaysMeant(store="", till="", first=question.span["first"], last=question.span["last"]))
     ]
-    return tabled(question, page, COLUMNS, rows)
+    return tabled(question, page, SHOWN, rows)
