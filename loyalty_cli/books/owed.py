@@ -83,13 +83,13 @@ class Owed:
     def amount(self) -> int:
         """What is owed now, in minor units."""
         policy = self.estimates.policy(self.month)
-        if policy == "memo":
+        if policy == "memo" or self.open <= 0:
             return 0
         if policy == "provision":
             return half_up((self.expected - self.points[USED]) * Fraction(self.estimates.worth(self.month), 1000))
         deferred, expected = self.deferred, self.expected
-        if not self.open or not expected:
-            return deferred if self.open else 0
+        if not expected:
+            return deferred
         return deferred - half_up(deferred * self.points[USED] / expected)
 
     @property
