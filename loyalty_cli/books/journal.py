@@ -80,7 +80,12 @@ class Accounts:
 
 
 def accounts_of(names: Mapping[str, str], stores: Iterable[str]) -> Accounts:
-    """An account below that of points for each store; names that become the same get a number."""
+    """An account below that of points for each store; names that become the same get a number.
+
+    An account that is a number of a chart of accounts is that of all stores: nobody may invent one below it.
+    """
+    if names["points"][:1].isdigit():
+        return Accounts(names, dict.fromkeys(stores, names["points"]))
     found: dict[str, str] = {}
     for store in sorted(stores):
         part = account_part(store) if store else WITHOUT_SALE
@@ -144,5 +149,8 @@ def month_ends(first: Day, last: Day) -> list[Day]:
 
 
 def balances_at(day: Day, standing: Mapping[str, int], accounts: Accounts) -> list[Balance]:
-    """What each store's account shows at the end of a day."""
-    return [Balance(day, account, -standing.get(store, 0)) for store, account in accounts.of_store.items()]
+    """What the accounts of points show at the end of a day."""
+    shown: dict[str, int] = {}
+    for store, account in accounts.of_store.items():
+        shown[account] = shown.get(account, 0) - standing.get(store, 0)
+    return [Balance(day, account, amount) for account, amount in shown.items()]

@@ -9,6 +9,8 @@ from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from loyalty_cli.model.days import iso
+from loyalty_cli.model.errors import LoyaltyError
+from loyalty_cli.model.shown.phrase import phrase
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -23,6 +25,8 @@ if TYPE_CHECKING:
     Said = Callable[[Transaction], str]
 
 WIDTH = 44
+# Beancount's five kinds of accounts (Language Syntax, "Accounts").
+ROOTS = ("Assets", "Liabilities", "Equity", "Income", "Expenses")
 
 
 def hledger(journal: Journal, currency: Currency, said: Said) -> str:
@@ -40,7 +44,14 @@ def hledger(journal: Journal, currency: Currency, said: Said) -> str:
 
 
 def beancount(journal: Journal, currency: Currency, said: Said) -> str:
-    """For beancount; a balance is that at the beginning of the next day."""
+    """For beancount; a balance is that at the beginning of the next day. LoyaltyError for an account it does not know."""
+    for name in accounts_in(journal):
+        if not is_account_of_beancount(name):
+            raise LoyaltyError(
+                "beancount has no account {name}.",
+                name=name,
+                hint=phrase("Its accounts begin with one of: {names}. Say so under books: accounts:", names=", ".join(ROOTS)),
+            )
     first = min((each.day for each in journal.transactions), default=0)
     lines = [f'option "operating_currency" "{currency.code}"']
     lines += [f"{iso(first)} open {name} {currency.code}" for name in accounts_in(journal)]
@@ -52,6 +63,14 @@ def beancount(journal: Journal, currency: Currency, said: Said) -> str:
         for _, name, amount in balances:
             lines.append(f"{iso(day + 1)} balance {name:<{WIDTH}}  {currency.plain(amount)} {currency.code}")
     return "\n".join(lines) + "\n"
+
+
+def is_account_of_beancount(name: str) -> bool:
+    """Whether the parts are those that beancount reads: a known root, then each with a capital or digit first."""
+    root, *parts = name.split(":")
+    return root in ROOTS and bool(parts) and all(
+        (part[0].isupper() or part[0].isdigit()) and part.replace("-", "").isalnum() for part in parts
+    )
 
 
 def accounts_in(journal: Journal) -> list[str]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from pathlib import Path
 from typing import Annotated
 from typing import TYPE_CHECKING
 
@@ -88,3 +90,23 @@ def pack(
     from loyalty_cli.operations.months.pack import month_pack
 
     show.result(month_pack(shop, month_of(month_said(month)[0])))
+
+
+@app.command()
+def evidence(
+    shop: TheShop,
+    show: Showing,
+    month: Annotated[str, typer.Argument(metavar="YYYY-MM", help="A closed month.", show_default=False)],
+) -> None:
+    """A closed month's pack with all entries until then, as a ZIP that an auditor checks without this program.
+
+    The ZIP holds a script of 40 lines of Python that does the sums, the hashes and the chain of proofs again.
+    """
+    from loyalty_cli.cli.dates_said import month_said
+    from loyalty_cli.cli.pages import put_page
+    from loyalty_cli.model.days import month_of
+    from loyalty_cli.operations.months.evidence import month_evidence
+
+    named = month_of(month_said(month)[0])
+    content, outcome = month_evidence(shop, named)
+    put_page(outcome, content, show.output or Path(f"evidence-{named}.zip"), replace(show, output=None))

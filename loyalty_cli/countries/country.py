@@ -24,7 +24,8 @@ class TaxRule:
     """A row of a country's table. `above`: only what exceeds the free amount is taxed, else the whole worth.
 
     `free_per`: whether the free amount is for each prize or for all prizes of one person in a calendar year.
-    Money is in minor units of the country's currency.
+    Money is in minor units of the country's currency. `pay_by` is the day of the next month by which the shop pays what it
+    withheld; `form` is the yearly one, due on the day and month `form_by` of the next year. None and '' are not known.
     """
 
     kind: TaxKind
@@ -39,6 +40,9 @@ class TaxRule:
     since: str = ""
     until: str = ""
     verified: bool = True
+    pay_by: int | None = None
+    form: str = ""
+    form_by: tuple[int, int] | None = None
 
     def tax(self, worth: int, earlier: int = 0) -> int:
         """The tax on one more prize; `earlier` is the worth of this person's prizes of the same year before it."""

@@ -80,6 +80,10 @@ TAXES = (
         as_of=READ_ON,
         kinds=("draw",),
         since="2023-01-01",
+        # PIT art. 42(1) and 42(1a).
+        pay_by=20,
+        form="PIT-8AR",
+        form_by=(31, 1),
     ),
     TaxRule(
         kind="flat tax",
@@ -96,5 +100,9 @@ TAXES = (
         as_of=READ_ON,
         kinds=("contest",),
         since="2023-01-01",
+        # PIT art. 42(1) and 42(1a).
+        pay_by=20,
+        form="PIT-8AR",
+        form_by=(31, 1),
     ),
 )

@@ -39,6 +39,9 @@ def prize_tax(country: str, *, worth: int, purpose: DrawKind, on: Day, earlier: 
         as_of=rule.as_of,
         to_add=grossed_up(tax, rule.rate_bp),
         verified=rule.verified,
+        pay_by=rule.pay_by,
+        form=rule.form,
+        form_by=rule.form_by,
     )
 
 

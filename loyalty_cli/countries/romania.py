@@ -76,6 +76,7 @@ TAXES = (
         as_of=READ_ON,
         since="2019-01-01",
         until="2025-12-31",
+        pay_by=25,
     ),
     TaxRule(
         kind="income tax",

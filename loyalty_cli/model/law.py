@@ -44,7 +44,8 @@ class Formality:
 class TaxLine:
     """The tax of one prize, in minor units, with the rule in words and where it was read.
 
-    `to_add` is the money that pays the tax if it is given to the winner along with the prize: it is taxed, too.
+    `to_add` is the money that pays the tax if it is given to the winner along with the prize: it is taxed, too. `pay_by`,
+    `form` and `form_by` say when the shop pays and declares it, as the country's table does.
     """
 
     kind: TaxKind
@@ -56,6 +57,9 @@ class TaxLine:
     as_of: str
     to_add: int = 0
     verified: bool = True
+    pay_by: int | None = None
+    form: str = ""
+    form_by: tuple[int, int] | None = None
 
     @property
     def figure(self) -> int | None:

@@ -48,12 +48,12 @@ def read_accounts(value: object) -> dict[str, str]:
     for key, name in named.items():
         if key not in ACCOUNTS:
             raise refuse("{key} is no account of the points.", "Known here: {names}.", key=key, names=", ".join(ACCOUNTS))
-        if not all(part[:1].isupper() and part == part.strip() for part in name.split(":")) or set(name) & set(";\"'()[]\t"):
+        if any(not part or part != part.strip() for part in name.split(":")) or set(name) & set(";\"'()[]\t"):
             raise refuse(
                 "{name} is no name of an account.",
-                "Each part begins with a capital letter: {example}.",
+                "Write a number of your chart of accounts or words: {example}.",
                 name=name,
-                example="Liabilities:Points",
+                example="845-01, Liabilities:Points",
             )
     return {**ACCOUNTS, **named}
 
@@ -89,7 +89,7 @@ class Books(Settings):
         (), description="the share of points that will be used: estimated, 85%, or {2026-01-01: 85%, 2027-01-01: 88%}"
     )
     stated_by: str = Field("", description="who states a share that is not estimated")
-    accounts: Accounts = Field(ACCOUNTS, description="names of accounts in the journal: {points: Liabilities:Points}")
+    accounts: Accounts = Field(ACCOUNTS, description="accounts in the journal, by name or number: {points: Liabilities:Points, sales: 701}")
     vat: Annotated[dict[str, DatedPercent], Unit("rates")] = Field(
         {}, description="rates of the till's VAT letters: {A: 23%}, or by days {A: {2025-01-01: 19%, 2025-08-01: 21%}}"
     )

@@ -11,6 +11,8 @@ from loyalty_cli.store.ledger.ledger import first_open_day
 from loyalty_cli.store.settings import settings
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from loyalty_cli.model.days import Day
     from loyalty_cli.store.database import Connection
 
@@ -126,12 +128,19 @@ def month_rows(connection: Connection, month: str, first: Day, last: Day) -> tup
 
     The text is UTF-8: the form and the month in the first line, then one line for each entry, LF after each.
     """
-    digest = hashlib.sha256(f"{FORM} {month}\n".encode())
-    count = 0
-    for (row,) in connection.execute(ROWS, (first, last)):
-        digest.update(f"{row}\n".encode())
+    digest = hashlib.sha256()
+    count = -1
+    for line in lines_of(connection, month, first, last):
+        digest.update(f"{line}\n".encode())
         count += 1
     return count, digest.hexdigest()
+
+
+def lines_of(connection: Connection, month: str, first: Day, last: Day) -> Iterator[str]:
+    """The lines of that text."""
+    yield f"{FORM} {month}"
+    for (row,) in connection.execute(ROWS, (first, last)):
+        yield row
 
 
 def members_waiting(connection: Connection, last: Day) -> int:

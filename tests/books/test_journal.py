@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import shutil
 import subprocess
+from collections import Counter
 from typing import TYPE_CHECKING
 
 import pytest
@@ -13,6 +14,7 @@ from loyalty_cli.books.journal_texts import hledger
 from loyalty_cli.books.owed import Change
 from loyalty_cli.model.bookkeeping import Bookkeeping
 from loyalty_cli.model.days import day_from_iso
+from loyalty_cli.model.errors import LoyaltyError
 from loyalty_cli.model.money import Currency
 
 if TYPE_CHECKING:
@@ -123,3 +125,19 @@ def test_beancount_checks_what_it_is_given() -> None:
     text = beancount(made(), ZLOTY, said)
     assert loader.load_string(text)[1] == []
     assert len(loader.load_string(text.replace("-6.07 PLN", "-6.17 PLN"))[1]) == 1
+
+
+def test_accounts_by_number_are_those_of_all_stores_and_beancount_refuses_them(tmp_path: Path) -> None:
+    """12.00 and -3.00 of two stores stand on 845 together: 9.00."""
+    numbers = {**Bookkeeping().accounts, "points": "845", "sales": "701-1"}
+    january = day_from_iso("2027-01-05")
+    changes = Counter({change("2027-01-05", "A", "earned"): 1_200, change("2027-01-05", "B", "taken back"): -300})
+    now = Bookkeeping(policy="deferral", accounts=numbers)
+    found = journal(changes, {}, now, first=january, last=january)
+    assert [(balance.account, balance.amount) for balance in found.balances] == [("845", -900)]
+    path = tmp_path / "numbers.journal"
+    path.write_text(hledger(found, ZLOTY, said), encoding="utf-8")
+    if shutil.which("hledger"):
+        subprocess.run(["hledger", "-f", str(path), "check", "-s", "ordereddates"], check=True)
+    with pytest.raises(LoyaltyError, match="beancount has no account 701-1"):
+        beancount(found, ZLOTY, said)

@@ -25,6 +25,7 @@ from loyalty_cli.operations.books import books_export
 from loyalty_cli.operations.imports.purchases import import_purchases
 from loyalty_cli.operations.ledger.recalc import recalc
 from loyalty_cli.operations.months.close import month_close
+from loyalty_cli.operations.months.kept_packs import pack_differences
 from loyalty_cli.operations.months.obstacles import Accepted
 from loyalty_cli.operations.months.pack import month_pack
 from loyalty_cli.operations.program.adopt import adopt_program
@@ -181,3 +182,16 @@ def test_every_month_of_any_story_ties_to_nothing_and_closed_ones_stay(story: St
             assert set(differences(pack)) == {0}, (month, iso(FIRST))
             if month in closed:
                 assert pack.tables == closed[month]
+        with shop.reading() as connection:
+            assert list(pack_differences(connection)) == []
+
+
+def test_a_kept_pack_whose_figures_do_not_hold_is_told(september: SmallShop) -> None:
+    month_close(september.shop, "2026-09", accepted=EVERYTHING)
+    november = september.at("2026-11-03T10:00")
+    nightly(november)
+    month_close(november, "2026-10", accepted=EVERYTHING)
+    with november.changing(dry_run=True) as connection:
+        # 654 is what is owed at the end of September.
+        connection.execute("UPDATE month_books SET pack = replace(pack, ',654]', ',655]') WHERE month = '2026-09'")
+        assert list(pack_differences(connection)) == [("2026-10", "owed does not open as the month before closed")]

@@ -27,7 +27,7 @@ WORDS = [
     *("open", "accepted", "rejected", "yes", "no"),
     *("balances", "totals", "mended", "left"),
     *("flat tax", "income tax", "no tax", "not verified", "not claimed", "refused", "expired"),
-    *("broken link", "receipt", "lines", "closed month", "entry", "standing", "structure"),
+    *("broken link", "receipt", "lines", "closed month", "pack", "entry", "standing", "structure"),
     *("file", "default"),
     *("give", "move", "assign", "redeem", "lost", "block", "event", "choose", "hand out", "revert", "tier", "erase"),
     *("discount", "points", "many in an hour", "two stores at once", "one card all day", "round amounts", "returned after redeeming"),

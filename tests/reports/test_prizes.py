@@ -203,3 +203,31 @@ def test_the_register_looks_as_it_did(shop: Shop, snapshot: Snapshot) -> None:
     outcome = report(shop, "prizes", Wanted())
     page = plain.render(outcome, Look()).decode()
     snapshot.check(f"{page}\n{csv_text.render(outcome, Look()).decode()}", "prizes_of_a_draw.txt")
+
+
+def test_the_tax_of_a_month_has_the_days_on_which_it_is_paid_and_declared(shop: Shop) -> None:
+    (table,) = report(shop, "prize-tax", Wanted()).tables
+    # October: the car, 10 % of 50 000.00; the kettle has lapsed and the first box was refused, so both are free: in the
+    # register they have no worth. A box that waits for Boris is of 3 October, as the draw: 2 280.00 is free. November: his other box.
+    months = {(row[0], row[1]): row[3:] for row in table.rows}
+    day = day_from_iso
+    assert months["2026-10", "flat tax"] == (5_228_000, 500_000, day("2026-11-20"), "PIT-8AR", day("2027-01-31"))
+    assert months["2026-11", "flat tax"] == (228_000, 0, day("2026-12-20"), "PIT-8AR", day("2027-01-31"))
+
+
+def test_the_winners_of_a_year_are_one_line_each(shop: Shop) -> None:
+    (table,) = report(shop, "prize-winners", Wanted()).tables
+    lines = {(row[0], row[2], row[3]): row[4:] for row in table.rows}
+    # Ana has the car; her scarf has no worth, so no tax is known. Boris has two boxes of 2 280.00.
+    assert lines == {
+        ("2026", "Ana Popescu", "flat tax"): (1, 5_000_000, 500_000),
+        ("2026", "Ana Popescu", None): (1, 0, 0),
+        ("2026", "=Борис", "flat tax"): (2, 456_000, 0),
+    }
+
+
+def test_december_is_paid_in_january_and_declared_in_the_same(shop: Shop) -> None:
+    with shop.changing() as connection:
+        connection.execute("UPDATE draw_claim SET day = ? WHERE place = 6", (day_from_iso("2026-12-31"),))
+    (table,) = report(shop, "prize-tax", Wanted(first=day_from_iso("2026-12-01"), last=day_from_iso("2026-12-31"))).tables
+    assert table.rows[0][5:] == (day_from_iso("2027-01-20"), "PIT-8AR", day_from_iso("2027-01-31"))

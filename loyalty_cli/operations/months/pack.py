@@ -26,12 +26,14 @@ from loyalty_cli.operations.report import shop_facts
 from loyalty_cli.reports import changes
 from loyalty_cli.reports import discounts
 from loyalty_cli.reports.coupons import register
+from loyalty_cli.reports.draws import prize_tax
 from loyalty_cli.reports.draws import prizes
 from loyalty_cli.reports.ledger import ageing
 from loyalty_cli.reports.ledger import cohorts
 from loyalty_cli.reports.ledger import liability
 from loyalty_cli.reports.ledger import owed
 from loyalty_cli.reports.ledger import points_by_store
+from loyalty_cli.reports.ledger import points_by_tier
 from loyalty_cli.reports.ledger.reckoning import reckoned
 from loyalty_cli.reports.question import Question
 from loyalty_cli.store import months
@@ -103,12 +105,14 @@ def pack_tables(
     tables = {
         "liability": liability.table(connection, question),
         "points-by-store": points_by_store.shown(reckoning, question),
+        "points-by-tier": points_by_tier.table(connection, question),
         "ageing": aged(connection, question, end, progress),
         "owed": owed.shown(reckoning, question),
         "cohorts": cohorts.shown(reckoning, question),
         "coupon-register": register.table(connection, question),
         "discounts": discounts.table(connection, question),
         "prizes": prizes.table(connection, question),
+        "prize-tax": prize_tax.table(connection, question),
         "changes": changes.table(connection, question),
         "tills": tills(connection, question),
         "late": late(connection, question),

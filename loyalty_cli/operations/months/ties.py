@@ -71,8 +71,17 @@ def in_numbers(connection: Connection, tables: Mapping[str, Table], last: int) -
         by_store["closing"],
         roll["closing"] + roll["pending"],
     )
+    yield Tie(
+        phrase("Closing of points by store, and that of points by tier"),
+        by_store["closing"],
+        Sums(tables["points-by-tier"])["closing"],
+    )
     yield Tie(phrase("Closing of points by store, and the sum of the ledger"), by_store["closing"], ledger)
-    yield Tie(phrase("Points by month earned, and closing of points by store"), Sums(tables["cohorts"])["open"], by_store["closing"])
+    yield Tie(
+        phrase("Points by month earned, and closing of points by store"),
+        Sums(tables["cohorts"])["open"],
+        by_store["closing"],
+    )
     yield Tie(
         phrase("Points by month they lapse in, less members' debts, and closing of points by store"),
         Sums(tables["ageing"])["points"] - debts,

@@ -16,6 +16,7 @@ from loyalty_cli.model.shown.table import Table
 from loyalty_cli.operations.counted import receipts_said
 from loyalty_cli.operations.draws.compared import differing_draws
 from loyalty_cli.operations.ledger.check_books import proven_books
+from loyalty_cli.operations.months.kept_packs import pack_differences
 from loyalty_cli.operations.shop import proofs
 from loyalty_cli.store import health
 from loyalty_cli.store import months
@@ -121,6 +122,8 @@ def differences(connection: Connection) -> Iterator[Row]:
                 closed.month,
                 f"{entries} entries, {closed.entries} when closed; now {sha256}",
             )
+    for month, detail in pack_differences(connection):
+        yield "pack", month, detail
 
 
 def book_rows(proof: Proof) -> Iterator[Row]:

@@ -118,12 +118,7 @@ class Prize:
 
 def table(connection: Connection, question: Question) -> Table:
     """The prizes by the day they were accepted; before that, by the day of the draw."""
-    found = [
-        prize
-        for prize in taxed([Won._make(row) for row in rows_of(connection, SELECT, {})], question.shop.timezone)
-        if question.span["first"] <= prize.day <= question.span["last"]
-        and question.draw in {None, prize.won.draw, prize.won.slug}
-    ]
+    found = [prize for prize in prizes_of(connection, question) if question.draw in {None, prize.won.draw, prize.won.slug}]
     page = Page(
         name="prizes",
         title=phrase("Prizes"),
@@ -132,6 +127,13 @@ def table(connection: Connection, question: Question) -> Table:
         notes=notes(found),
     )
     return tabled(question, page, COLUMNS, [prize.row() for prize in found])
+
+
+def prizes_of(connection: Connection, question: Question) -> list[Prize]:
+    """The prizes of the days asked for, in the order of their days."""
+    won = [Won._make(row) for row in rows_of(connection, SELECT, {})]
+    span = question.span
+    return [prize for prize in taxed(won, question.shop.timezone) if span["first"] <= prize.day <= span["last"]]
 
 
 def taxed(rows: Sequence[Won], timezone: str) -> list[Prize]:

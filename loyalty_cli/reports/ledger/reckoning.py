@@ -109,12 +109,18 @@ def reckoned(connection: Connection, question: Question) -> Reckoning:
         before, new = use.known(month_of(span_of_month(month)[0] - 1))
         return round(before.get(cohort.month, new).share * WHOLE)
 
-    @cache
+    estimates = Estimates(lambda month: books.get(month, now).policy, share, worths(connection, question))
+    return Reckoning(flows, changes(flows, estimates, last=last), estimates, books, now, use)
+
+
+def worths(connection: Connection, question: Question) -> Callable[[str], int]:
+    """What a point is worth in a month (money x 1000): as its month closed with it, else today's."""
+    closed = books_of_closed_months(connection)
+
     def worth(month: str) -> int:
         return closed[month][1] if month in closed else question.shop.point_worth
 
-    estimates = Estimates(lambda month: books.get(month, now).policy, share, worth)
-    return Reckoning(flows, changes(flows, estimates, last=last), estimates, books, now, use)
+    return worth
 
 
 Moved = dict[tuple[str, str], Counter[str]]
@@ -122,7 +128,7 @@ Moved = dict[tuple[str, str], Counter[str]]
 
 
 class Rolled(NamedTuple):
-    """A store's month: what it came in with, what it changed by kind, what it went out with."""
+    """A store's (or a tier's) month: what it came in with, what it changed by kind, what it went out with."""
 
     month: str
     store: str

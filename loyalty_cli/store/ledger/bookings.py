@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from loyalty_cli.model.bookkeeping import Posted
@@ -29,6 +30,14 @@ SELECT l.member_id, l.booked_on, l.quantity,
        AND l.booked_on <= ?
  ORDER BY l.member_id, l.booked_on, l.id
 """
+# Entering a tier is +1 and leaving it is -1; the lowest one is not posted.
+TIERS = """
+SELECT member_id, substr(date(booked_on), 1, 7) AS month, substr(asset.name, 6), sum(quantity)
+  FROM ledger JOIN asset ON asset.id = asset_id
+ WHERE asset.name LIKE 'tier:%' AND booked_on <= ?
+ GROUP BY member_id, month, asset_id
+ ORDER BY member_id, month
+"""
 CLOSED = """
 SELECT month.month, coalesce(month_books.books, ''), month.point_worth
   FROM month LEFT JOIN month_books ON month_books.month = month.month
@@ -44,3 +53,14 @@ def bookings(connection: Connection, last: Day) -> Iterator[Posted]:
 def books_of_closed_months(connection: Connection) -> dict[str, tuple[str, int]]:
     """How points stood in the books when a month was closed, and what a point was worth (money x 1000)."""
     return {month: (books, worth) for month, books, worth in connection.execute(CLOSED)}
+
+
+def tiers_by_month(connection: Connection, last: Day, *, base: str) -> dict[int, dict[str, str]]:
+    """For each member the tier at the end of each month in which it was booked to change; without a tier it is the base."""
+    held: dict[int, Counter[str]] = {}
+    found: dict[int, dict[str, str]] = {}
+    for member, month, tier, by in connection.execute(TIERS, (last,)):
+        mine = held.setdefault(member, Counter())
+        mine[tier] += by
+        found.setdefault(member, {})[month] = next((name for name, times in mine.items() if times > 0), base)
+    return found

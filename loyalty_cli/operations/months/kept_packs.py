@@ -1,0 +1,67 @@
+"""What the packs of closed months prove together: every tie holds, and each month opens as the one before closed."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from loyalty_cli.model.shown.kept_table import tables_again
+from loyalty_cli.store import months
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from collections.abc import Mapping
+
+    from loyalty_cli.model.shown.table import Table
+    from loyalty_cli.store.database import Connection
+
+TIES = ("ties", "ties-in-money")
+# Tables that roll forward, with the columns by which their rows are told apart.
+ROLLED = {"points-by-store": ("store",), "points-by-tier": ("tier",), "owed": ("store",), "coupon-register": ("coupon",)}
+
+
+def pack_differences(connection: Connection) -> Iterator[tuple[str, str]]:
+    """Month and what does not hold in it; packs are read one after another from the first."""
+    before: dict[str, Table] = {}
+    for closed in months.closed_months(connection):
+        kept = months.kept_pack(connection, closed.month)
+        tables = {table.name: table for table in tables_again(kept)} if kept else {}
+        for detail in (*untied(tables), *not_rolled(before, tables)):
+            yield closed.month, detail
+        before = tables
+
+
+def untied(tables: Mapping[str, Table]) -> Iterator[str]:
+    """The ties of a pack that have a difference."""
+    for name in TIES:
+        for row in records(tables.get(name)):
+            if row["difference"]:
+                yield f"{row['one']} and {row['other']} in {name}"
+
+
+def not_rolled(before: Mapping[str, Table], tables: Mapping[str, Table]) -> Iterator[str]:
+    """The tables that do not open as they closed the month before; a month without a pack begins anew."""
+    for name, keys in ROLLED.items():
+        if name not in before or name not in tables:
+            continue
+        if column(before[name], keys, "closing") != column(tables[name], keys, "opening"):
+            yield f"{name} does not open as the month before closed"
+
+
+def records(table: Table | None) -> Iterator[dict[str, object]]:
+    """The rows of a table by the names of its columns."""
+    if table is None:
+        return
+    names = [column.name for column in table.columns]
+    for row in table.rows:
+        yield dict(zip(names, row, strict=True))
+
+
+def column(table: Table, keys: tuple[str, ...], name: str) -> Counter[tuple[object, ...]]:
+    """The numbers of a column that are not nothing, by the keys of their rows."""
+    found: Counter[tuple[object, ...]] = Counter()
+    for row in records(table):
+        amount = row[name]
+        if isinstance(amount, int) and amount:
+            found[tuple(row[key] for key in keys)] += amount
+    return found

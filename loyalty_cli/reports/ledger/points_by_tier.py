@@ -1,0 +1,114 @@
+"""Points tier by tier as booked: what each month came in with, what moved with members to another tier, what went out."""
+
+from __future__ import annotations
+
+from collections import Counter
+from itertools import groupby
+from operator import itemgetter
+from typing import TYPE_CHECKING
+
+from loyalty_cli.books.flows import EARNED
+from loyalty_cli.books.flows import LAPSED
+from loyalty_cli.books.flows import OTHER
+from loyalty_cli.books.flows import TAKEN_BACK
+from loyalty_cli.books.flows import USED
+from loyalty_cli.model.days import month_of
+from loyalty_cli.model.money import rounded
+from loyalty_cli.model.shown.phrase import phrase
+from loyalty_cli.model.shown.table import Column
+from loyalty_cli.reports.ledger.reckoning import rolled
+from loyalty_cli.reports.ledger.reckoning import worths
+from loyalty_cli.reports.ledger.roll_forward import last_day
+from loyalty_cli.reports.question import basis_booked
+from loyalty_cli.reports.question import Page
+from loyalty_cli.reports.question import tabled
+from loyalty_cli.store.ledger.bookings import bookings
+from loyalty_cli.store.ledger.bookings import tiers_by_month
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from collections.abc import Iterator
+    from collections.abc import Mapping
+
+    from loyalty_cli.model.bookkeeping import Posted
+    from loyalty_cli.model.shown.table import Cell
+    from loyalty_cli.model.shown.table import Table
+    from loyalty_cli.reports.ledger.reckoning import Moved
+    from loyalty_cli.reports.question import Question
+    from loyalty_cli.store.reading import Connection
+
+TAKES = frozenset({"dates", "as-of", "limit"})
+MOVED = "moved"
+
+COLUMNS = (
+    Column(name="month", heading="Month", kind="month"),
+    Column(name="tier", heading="Tier"),
+    Column(name="opening", heading="Opening", kind="points"),
+    Column(name="earned", heading="Earned", kind="points", total=True),
+    Column(name="used", heading="Used", kind="points", total=True),
+    Column(name="lapsed", heading="Lapsed", kind="points", total=True),
+    Column(name="taken_back", heading="Taken back", kind="points", total=True),
+    Column(name="other", heading="Other", kind="points", total=True),
+    Column(name="moved", heading="Moved", kind="points", total=True),
+    Column(name="closing", heading="Closing", kind="points"),
+    Column(name="worth", heading="Worth", kind="money"),
+)
+
+
+def table(connection: Connection, question: Question) -> Table:
+    """Months in order, the tiers of each by name."""
+    page = Page(
+        name="points-by-tier",
+        title=phrase("Points by tier"),
+        basis=basis_booked(question),
+        empty=phrase("No points were booked on these days."),
+        notes=[
+            phrase(
+                "A member counts in the tier that was booked at the end of the month; what a member brought along from "
+                "another tier stands under moved, which sums to nothing."
+            ),
+            phrase("Opening + earned - used - lapsed - taken back + other + moved = closing."),
+        ],
+    )
+    return tabled(question, page, COLUMNS, list(rows(connection, question)))
+
+
+def rows(connection: Connection, question: Question) -> Iterator[tuple[Cell, ...]]:
+    """Every tier in every month in which it had points."""
+    last, worth = last_day(question), worths(connection, question)
+    tiers = tiers_by_month(connection, last, base=question.shop.base_tier)
+    moved = moves(bookings(connection, last), tiers, question.shop.base_tier)
+    for each in rolled(moved, question, Counter.total):
+        points = each.by_kind
+        went = (-points[kind] for kind in (USED, LAPSED, TAKEN_BACK))
+        yield (
+            each.month, each.store, each.opening, points[EARNED], *went, points[OTHER], points[MOVED],
+            each.closing, rounded(each.closing * worth(each.month), 1000, "half up"),
+        )  # fmt: skip
+
+
+def moves(entries: Iterable[Posted], tiers: Mapping[int, Mapping[str, str]], base: str) -> Moved:
+    """What a month added to a tier, by kind; `tiers` has for each member the months that ended in another tier.
+
+    >>> from loyalty_cli.model.bookkeeping import Posted
+    >>> posted = Posted(7, 2461042, 50, "earned", (1, 1), None, "", 0)
+    >>> moves([posted], {7: {"2026-02": "gold"}}, "guest")["2026-02", "guest"]
+    Counter({'moved': -50})
+    """
+    found: Moved = {}
+    for member, own in groupby(entries, key=itemgetter(0)):
+        by_month: dict[str, Counter[str]] = {}
+        for posted in own:
+            by_month.setdefault(month_of(posted.day), Counter())[posted.kind] += posted.quantity
+        tier, balance = base, 0
+        changed = tiers.get(member, {})
+        for month in sorted({*by_month, *changed}):
+            after = changed.get(month, tier)
+            if after != tier and balance:
+                found.setdefault((month, tier), Counter())[MOVED] -= balance
+                found.setdefault((month, after), Counter())[MOVED] += balance
+            tier = after
+            by_kind = by_month.get(month, Counter())
+            found.setdefault((month, tier), Counter()).update(by_kind)
+            balance += by_kind.total()
+    return found
