@@ -30,6 +30,8 @@ ALL_COMMANDS = {
     "store": ("Another name for a store, or one store of two names.", "store"),
     "explain": ("How each number of a card or a receipt came to be.", "ledger.explain"),
     "report": ("Look: members, tiers, points, coupons, turnover and more.", "report"),
+    "query": ("Ask the data with SELECT over documented views; nothing can be changed.", "query"),
+    "export": ("The data as files for programs of analysts.", "export"),
     "books": ("What is owed for points, for the accountant's own program.", "books"),
     "month": ("Close a month for the books, and make its pack for the accountant.", "months"),
     "check": ("Prove the database and the books.", "shop.check"),

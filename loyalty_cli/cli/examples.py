@@ -135,6 +135,13 @@ EXAMPLES = {
         "loyalty report activity --month 2026-10 -o october.xlsx",
         "loyalty report liability -O csv > liability.csv",
     ),
+    "query": (
+        "loyalty query 'SELECT name, points FROM members ORDER BY points DESC LIMIT 10'",
+        "loyalty query 'SELECT store, round(sum(total), 2) AS turnover FROM receipts GROUP BY store' -o stores.xlsx",
+        "loyalty query --views",
+        "loyalty query --describe receipts",
+    ),
+    "export parquet": ("loyalty export parquet data",),
     "month close": (
         "loyalty month close --through 2026-10 --yes-without all --accept-open --dry-run",
         "loyalty month close 2025-01 --yes-without all --accept-open --by Ewa --yes",

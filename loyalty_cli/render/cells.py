@@ -19,8 +19,9 @@ if TYPE_CHECKING:
     from loyalty_cli.model.shown.table import Cell
     from loyalty_cli.model.shown.table import Column
     from loyalty_cli.model.shown.table import Table
+    from loyalty_cli.render.figures import Figures
 
-NUMBERS = frozenset({"money", "points", "count", "percent"})
+NUMBERS = frozenset({"money", "points", "count", "number", "percent"})
 
 
 def heading(column: Column, table: Table, language: str) -> str:
@@ -46,6 +47,7 @@ def writing(column: Column, cells: Iterable[Cell], table: Table, language: str) 
         "points": lambda cell: figures.number(int(cell)),
         "count": lambda cell: figures.number(int(cell)),
         "percent": lambda cell: figures.number(int(cell) // unit, digits),
+        "number": decimals_written(cells, figures) if column.kind == "number" else str,
         "day": lambda cell: figures.day(int(cell)),
         "moment": lambda cell: figures.moment(str(cell), table.timezone),
         "word": lambda cell: word(str(cell), language),
@@ -53,6 +55,26 @@ def writing(column: Column, cells: Iterable[Cell], table: Table, language: str) 
         "said": lambda cell: say(said_again(str(cell)), language),
     }
     return by_kind.get(column.kind, lambda cell: safe(str(cell)))
+
+
+def decimals_written(cells: Iterable[Cell], figures: Figures) -> Callable[[str | int], str]:
+    """How decimals are written: with the same digits after the point all down the column."""
+    digits = decimal_digits(cells)
+
+    def write(cell: str | int) -> str:
+        whole, _, part = str(cell).partition(".")
+        return figures.number(int(f"{whole}{part:0<{digits}}"), digits)
+
+    return write
+
+
+def decimal_digits(cells: Iterable[Cell]) -> int:
+    """The digits after the point that a column of decimals needs.
+
+    >>> decimal_digits(["7", "12.5", "0.25", None])
+    2
+    """
+    return max((len(str(cell).partition(".")[2]) for cell in cells if cell is not None), default=0)
 
 
 def percent_digits(cells: Iterable[Cell]) -> tuple[int, int]:

@@ -70,6 +70,8 @@ def plain(cell: Cell, column: Column, table: Table, look: Look) -> str:
             text = number(percent(int(cell)), look)
         case "points" | "count":
             text = str(cell)
+        case "number":
+            text = number(str(cell), look)
         case "day":
             text = iso(int(cell))
         case "said" if not look.for_spreadsheet:

@@ -56,7 +56,7 @@ def as_data(table: Table) -> dict[str, object]:
     }
 
 
-def value(cell: Cell, column: Column, table: Table) -> str | int | None:
+def value(cell: Cell, column: Column, table: Table) -> str | float | None:
     """A cell: money and percents as decimal strings, days as ISO dates, counts as numbers."""
     if cell is None:
         return None
@@ -67,10 +67,8 @@ def value(cell: Cell, column: Column, table: Table) -> str | int | None:
             return percent(int(cell))
         case "day":
             return iso(int(cell))
-        case "said":
-            return str(said_again(str(cell)))
         case _:
-            return cell
+            return float(cell) if column.kind == "number" else str(said_again(str(cell))) if column.kind == "said" else cell
 
 
 def simple(thing: object) -> object:

@@ -11,6 +11,7 @@ from loyalty_cli.model.days import date_of
 from loyalty_cli.model.shown.kept_phrase import said_again
 from loyalty_cli.model.shown.posted import posted_said
 from loyalty_cli.render.cells import column_texts
+from loyalty_cli.render.cells import decimal_digits
 from loyalty_cli.render.cells import heading
 from loyalty_cli.render.cells import NUMBERS
 from loyalty_cli.render.cells import percent_digits
@@ -37,11 +38,14 @@ def number_format(column: Column, cells: Sequence[Cell], table: Table, look: Loo
     digits = table.digits if column.kind == "money" else 0
     if column.kind == "percent":
         digits = percent_digits(cells)[1]
+    elif column.kind == "number":
+        digits = decimal_digits(cells)
     after_point = "." + "0" * digits if digits else ""
     formats = {
         "money": f"#,##0{after_point}",
         "points": "#,##0",
         "count": "#,##0",
+        "number": f"#,##0{after_point}",
         "percent": f"0{after_point}%",
         "day": day,
         "month": "yyyy-mm",
@@ -121,6 +125,8 @@ class ColumnWriter:
                 return int(cell) / 10_000
             case "points" | "count":
                 return int(cell)
+            case "number":
+                return float(cell)
             case "day":
                 return date_of(int(cell))
             case _:

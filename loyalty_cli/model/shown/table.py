@@ -11,13 +11,13 @@ if TYPE_CHECKING:
 
     from loyalty_cli.model.shown.phrase import Phrase
 
-Kind = Literal["text", "word", "said", "posted", "code", "money", "points", "count", "percent", "day", "moment", "month"]
+Kind = Literal["text", "word", "said", "posted", "code", "money", "points", "count", "number", "percent", "day", "moment", "month"]
 """What the cells of a column hold, and so how they look.
 
 text a name; word one of our own words, translated for people; said a kept
 sentence (model/kept_phrase.py), translated for people; posted a name of the books (shown/posted.py), said in words to people;
 code an identifier that must stay text; money minor
-units; points and count whole numbers;
+units; points and count whole numbers; number a decimal as exact text, `-1234.5`;
 percent basis points (500 = 5 %); day a day number; moment an ISO UTC instant; month `2026-11`. None is an empty cell.
 """
 
