@@ -49,6 +49,12 @@ class Hindered(Refused):
         self.args = (" ".join(map(str, (self.phrase, *(each.what for each in obstacles)))),)
 
 
+class OutOfReach(LoyaltyError):
+    """What messages go out by does not answer, or does not let us in; whatever is still to be sent stays where it is."""
+
+    exit_code = ExitCode.REFUSED
+
+
 class StoreTrouble(LoyaltyError):
     """The database is missing, locked, damaged, too new, full or read-only."""
 

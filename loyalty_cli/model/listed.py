@@ -47,6 +47,7 @@ class ListedMember:
     name: str | None = None
     phone: str | None = None
     email: str | None = None
+    address: str | None = None
     language: str | None = None
     birthday: str | None = None
     name_day: str | None = None

@@ -1,3 +1,18 @@
+CREATE TABLE address_seen (
+  id INTEGER PRIMARY KEY,
+  member_id INTEGER NOT NULL REFERENCES member,
+  channel TEXT NOT NULL,
+  address TEXT NOT NULL,
+  works INTEGER NOT NULL CHECK (works IN (0, 1)),
+  day INTEGER NOT NULL,
+  at TEXT NOT NULL,
+  by TEXT NOT NULL,
+  why TEXT NOT NULL,
+  source TEXT NOT NULL
+) STRICT;
+
+CREATE INDEX address_seen_of_member ON address_seen (member_id, channel);
+
 CREATE TABLE adjustment (
   id INTEGER PRIMARY KEY,
   member_id INTEGER NOT NULL REFERENCES member,
@@ -116,15 +131,24 @@ CREATE TABLE conflict_sighting (
   PRIMARY KEY (conflict_id, import_id)
 ) STRICT, WITHOUT ROWID;
 
-CREATE TABLE consent (
+CREATE TABLE "consent" (
   id INTEGER PRIMARY KEY,
   member_id INTEGER NOT NULL REFERENCES member,
   channel TEXT NOT NULL,
-  given INTEGER NOT NULL CHECK (given IN (0, 1)),
+  purpose TEXT NOT NULL DEFAULT 'advertising',
+  given INTEGER CHECK (given IN (0, 1)),
   from_day INTEGER NOT NULL,
+  wording TEXT NOT NULL DEFAULT '',
+  version TEXT NOT NULL DEFAULT '',
   source TEXT NOT NULL DEFAULT '',
-  UNIQUE (member_id, channel, from_day)
+  proof TEXT NOT NULL DEFAULT '',
+  by TEXT NOT NULL DEFAULT '',
+  at TEXT NOT NULL DEFAULT '',
+  import_id INTEGER REFERENCES import,
+  gone INTEGER NOT NULL DEFAULT 0 CHECK (gone IN (0, 1))
 ) STRICT;
+
+CREATE INDEX consent_of_member ON consent (member_id, channel, purpose, from_day);
 
 CREATE TABLE coupon (
   id INTEGER PRIMARY KEY,
@@ -359,7 +383,7 @@ CREATE INDEX hand_over_to ON hand_over (to_id, day);
 
 CREATE TABLE "import" (
   id INTEGER PRIMARY KEY,
-  kind TEXT NOT NULL CHECK (kind IN ('purchases', 'members', 'products', 'redemptions', 'balances', 'events', 'totals')),
+  kind TEXT NOT NULL CHECK (kind IN ('purchases', 'members', 'products', 'redemptions', 'balances', 'consents', 'events', 'totals')),
   file TEXT NOT NULL,
   sha256 TEXT NOT NULL,
   store TEXT NOT NULL,
@@ -438,7 +462,7 @@ CREATE TABLE member (
   language TEXT NOT NULL DEFAULT '',
   birthday TEXT NOT NULL DEFAULT '',
   joined INTEGER
-, merged_into INTEGER REFERENCES member, name_day TEXT NOT NULL DEFAULT '', referred_by TEXT NOT NULL DEFAULT '') STRICT;
+, merged_into INTEGER REFERENCES member, name_day TEXT NOT NULL DEFAULT '', referred_by TEXT NOT NULL DEFAULT '', address TEXT NOT NULL DEFAULT '') STRICT;
 
 CREATE TABLE member_change (
   id INTEGER PRIMARY KEY,

@@ -95,7 +95,7 @@ def test_whatever_loyalty_changes_itself_breaks_no_seal(shop: Shop) -> None:
 
 def test_a_changed_a_missing_and_an_added_row_are_named(shop: Shop) -> None:
     with shop.changing() as connection:
-        connection.execute("INSERT INTO consent VALUES (5, 2, 'sms', 1, 2461042, '')")
+        connection.execute("INSERT INTO consent (id, member_id, channel, given, from_day) VALUES (5, 2, 'sms', 1, 2461042)")
     change(
         shop,
         "UPDATE consent SET given = 0",

@@ -33,6 +33,9 @@ def member_options(
     name: Annotated[str | None, typer.Option("--name", help="First and last name.")] = None,
     phone: Annotated[str | None, typer.Option("--phone", help="Telephone number.")] = None,
     email: Annotated[str | None, typer.Option("--email", help="E-mail address.")] = None,
+    address: Annotated[
+        str | None, typer.Option("--address", help="Postal address, with ; or , between its lines.")
+    ] = None,
     birthday: Annotated[str | None, typer.Option("--birthday", metavar="YYYY-MM-DD", help="Or MM-DD.")] = None,
     name_day: Annotated[str | None, typer.Option("--name-day", metavar="MM-DD", help="The day of the member's name.")] = None,
     joined: Annotated[Day | None, day_option("--joined", "The day of joining.")] = None,
@@ -41,7 +44,7 @@ def member_options(
         typer.Option("--group", metavar="NAME[:FROM[:UNTIL]]", help="Into a group, from today unless said."),
     ] = None,
     consents: Annotated[
-        list[str] | None, typer.Option("--consent", metavar="CHANNEL=yes|no", help="Agrees to a channel, or not.")
+        list[str] | None, typer.Option("--consent", metavar="CHANNEL[:PURPOSE]=yes|no", help="Agrees to a channel, or not.")
     ] = None,
     referred_by: Annotated[
         str | None, typer.Option("--referred-by", metavar="CARD", help="Who brought the member: a card or a number.")
@@ -59,6 +62,7 @@ def member_options(
         name=name,
         phone=phone,
         email=email,
+        address=address,
         language=language,
         birthday=birthday,
         name_day=name_day,

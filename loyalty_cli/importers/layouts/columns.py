@@ -107,6 +107,7 @@ class Columns(Settings):
     name: Place | None = Field(None, description="members and products: the name")
     phone: Place | None = Field(None, description="members: the phone number")
     email: Place | None = Field(None, description="members: the e-mail address")
+    address: Place | None = Field(None, description="members: the postal address, with ; or , between its lines")
     birthday: Place | None = Field(None, description="members: the birthday, with or without a year")
     name_day: Place | None = Field(None, description="members: the name day, as month and day")
     joined: Place | None = Field(None, description="members: the day of joining")

@@ -35,6 +35,7 @@ def listed_member(cells: Cells) -> ListedMember:
         name=cells.text("name"),
         phone=cells.text("phone"),
         email=cells.read("email", lambda text: text if "@" in text[1:-1] else None, "an e-mail address"),
+        address=cells.text("address"),
         language=cells.read("language", language_code, "a language's two letters"),
         birthday=cells.read("birthday", lambda text: birthday_of(text, cells.layout.dates), form.text),
         name_day=cells.read("name_day", lambda text: name_day_of(text, cells.layout.dates), form.text),

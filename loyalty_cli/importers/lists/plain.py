@@ -14,8 +14,8 @@ if TYPE_CHECKING:
 
 WORDS = {
     "members": (
-        "card", "number", "name", "phone", "email", "birthday", "name_day", "joined", "groups", "group_from", "group_until", "proof",
-        "language", "consents", "consent_date", "consent_source", "blocked", "referred_by",
+        "card", "number", "name", "phone", "email", "address", "birthday", "name_day", "joined", "groups", "group_from",
+        "group_until", "proof", "language", "consents", "consent_date", "consent_source", "blocked", "referred_by",
     ),
     "products": ("code", "name", "category", "cost", "floor_price", "excluded"),
     "redemptions": (

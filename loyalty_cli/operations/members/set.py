@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from loyalty_cli.model.consent import Consent
+from loyalty_cli.model.consent import consent_called
 from loyalty_cli.model.errors import LoyaltyError
 from loyalty_cli.model.errors import Refused
 from loyalty_cli.model.shown.outcome import NOTHING_KEPT
@@ -17,6 +19,7 @@ from loyalty_cli.operations.members.wishes import refuse_number_of_other
 from loyalty_cli.operations.members.wishes import refuse_recommender
 from loyalty_cli.store.ledger.due import mark_due
 from loyalty_cli.store.members import records as member_records
+from loyalty_cli.store.members.consents import add_consent
 from loyalty_cli.store.members.members import change_fields
 from loyalty_cli.store.members.members import Hand
 from loyalty_cli.store.members.merging import take_over
@@ -78,7 +81,8 @@ def change_lists(connection: Connection, member: int, wishes: MemberWishes, hand
             raise LoyaltyError("The member is not in the group {name} after that day.", name=wish.name)
         changed += 1
     for channel, given in wishes.consents:
-        changed += member_records.consent(connection, member, channel, hand, given=given)
+        said = Consent(*consent_called(channel), given, hand.today, source=hand.by)
+        changed += add_consent(connection, member, said, hand)
     if wishes.blocked is not None:
         change = member_records.block if wishes.blocked else member_records.unblock
         changed += change(connection, member, hand)

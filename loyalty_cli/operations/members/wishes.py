@@ -32,6 +32,7 @@ class MemberWishes:
     name: str | None = None
     phone: str | None = None
     email: str | None = None
+    address: str | None = None
     language: str | None = None
     birthday: str | None = None
     name_day: str | None = None
@@ -52,6 +53,7 @@ def listed(wishes: MemberWishes, cards: tuple[str, ...] = ()) -> ListedMember:
         name=tidy(wishes.name),
         phone=tidy(wishes.phone),
         email=email_of(tidy(wishes.email)),
+        address=tidy(wishes.address),
         language=language_of(tidy(wishes.language)),
         birthday=birthday_said(tidy(wishes.birthday)),
         name_day=name_day_said(tidy(wishes.name_day)),

@@ -9,6 +9,7 @@ import json
 from typing import NamedTuple
 from typing import TYPE_CHECKING
 
+from loyalty_cli.model.consent import DRAWS
 from loyalty_cli.model.days import iso
 from loyalty_cli.model.days import Span
 
@@ -20,8 +21,6 @@ if TYPE_CHECKING:
     from loyalty_cli.model.draw import DrawRules
     from loyalty_cli.store.database import Connection
 
-NO_DRAWS = "draws"
-"""The channel of consent that says whether somebody wants to be in draws: member set CARD --consent draws=no."""
 BLOCKED, OPTED_OUT, UNKNOWN_AGE, WON_BEFORE, HOUSEHOLD = (
     "blocked",
     "opted out",
@@ -60,8 +59,8 @@ BLOCKED_ONES = """
 SELECT member_id FROM block WHERE from_day <= :closing AND (until_day IS NULL OR until_day >= :closing)
 """
 OPTED_OUT_ONES = """
-SELECT member_id FROM consent one WHERE channel = :channel AND given = 0 AND from_day <= :closing AND NOT EXISTS (
-  SELECT 1 FROM consent later WHERE later.member_id = one.member_id AND later.channel = one.channel
+SELECT member_id FROM consent one WHERE channel = :channel AND given = 0 AND gone = 0 AND from_day <= :closing AND NOT EXISTS (
+  SELECT 1 FROM consent later WHERE later.member_id = one.member_id AND later.channel = one.channel AND later.gone = 0
   AND later.from_day <= :closing AND (later.from_day, later.id) > (one.from_day, one.id))
 """
 OF_A_GROUP = """
@@ -170,7 +169,7 @@ def asset_of(connection: Connection, name: str) -> int:
 def leave_out(connection: Connection, rules: DrawRules, closing: Day, *, moment: str) -> None:
     """Note the first reason, in this order, for which a member can not win."""
     asked = rules.exclusions
-    values = {"closing": closing, "first_day": rules.first_day, "channel": NO_DRAWS, "name": rules.name}
+    values = {"closing": closing, "first_day": rules.first_day, "channel": DRAWS, "name": rules.name}
 
     def out(reason: str, members: str, **more: object) -> None:
         connection.execute(LEAVE_OUT.format(members=members), {**values, **more, "reason": reason})

@@ -16,7 +16,8 @@ EMPTY = {"number": None}
 FORGOTTEN = (
     "UPDATE member_change SET was = NULL, became = NULL, field = substr(field, 1, instr(field || ' ', ' ') - 1) WHERE member_id = ?",
     "DELETE FROM member_group WHERE member_id = ?",
-    "UPDATE consent SET source = '' WHERE member_id = ?",
+    "UPDATE consent SET source = '', proof = '' WHERE member_id = ?",
+    "DELETE FROM address_seen WHERE member_id = ?",
     "UPDATE till_told SET key = 'erased ' || id, facts = '{}', gone = 1 WHERE member_id = ?",
     "DELETE FROM due WHERE member_id = ?",
 )

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from loyalty_cli.model.consent import Consent
+from loyalty_cli.model.consent import consent_called
 from loyalty_cli.model.listed import Clash
 from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.store.ledger.due import mark_due
+from loyalty_cli.store.members.consents import add_consent
 from loyalty_cli.store.members.members import change_fields
 from loyalty_cli.store.members.members import note
 from loyalty_cli.store.members.merging import take_over
@@ -35,12 +38,6 @@ INSERT INTO member_group (member_id, name, from_day, until_day, proof) VALUES (?
 ON CONFLICT (member_id, name, from_day)
 DO UPDATE SET until_day = excluded.until_day, proof = excluded.proof, ended = 0"""
 CHANGE_GROUP = "UPDATE member_group SET until_day = ?, proof = ? WHERE id = ?"
-CONSENT_BY = """
-SELECT given FROM consent WHERE member_id = ? AND channel = ? AND from_day <= ?
-ORDER BY from_day DESC, id DESC LIMIT 1"""
-ENTER_CONSENT = """
-INSERT INTO consent (member_id, channel, given, from_day, source) VALUES (?, ?, ?, ?, ?)
-ON CONFLICT (member_id, channel, from_day) DO UPDATE SET given = excluded.given, source = excluded.source"""
 
 
 def save_member(connection: Connection, listed: ListedMember, hand: Hand) -> str | Clash:
@@ -64,7 +61,7 @@ def save_member(connection: Connection, listed: ListedMember, hand: Hand) -> str
     changed += add_cards(connection, member, listed.cards, hand, new=new)
     from_day = listed.joined if first_record and listed.joined is not None else hand.today
     changed += sum(add_group(connection, member, group, hand, from_day=from_day) for group in listed.groups)
-    changed += sum(add_consent(connection, member, consent, hand) for consent in listed.consents)
+    changed += sum(add_consent(connection, member, listed_consent(consent, hand), hand) for consent in listed.consents)
     if listed.blocked is not None:
         changed += (block if listed.blocked else unblock)(connection, member, hand)
     if not changed and not new:
@@ -149,14 +146,12 @@ def add_group(connection: Connection, member: int, group: ListedGroup, hand: Han
     return True
 
 
-def add_consent(connection: Connection, member: int, consent: ListedConsent, hand: Hand) -> bool:
-    """Note what a member says to a channel; False if it is so already on that day."""
-    day = hand.today if consent.day is None else consent.day
-    if connection.execute(CONSENT_BY, (member, consent.channel, day)).fetchone() == (int(consent.given),):
-        return False
+def listed_consent(consent: ListedConsent, hand: Hand) -> Consent:
+    """What a list says of a consent, from its day or today."""
+    channel, purpose = consent_called(consent.channel)
     source = consent.source or (f"import {hand.import_id}" if hand.import_id is not None else hand.by)
-    connection.execute(ENTER_CONSENT, (member, consent.channel, int(consent.given), day, source))
-    return True
+    day = hand.today if consent.day is None else consent.day
+    return Consent(channel, purpose, consent.given, day, source=source)
 
 
 def changed_since(connection: Connection, member: int, listed: ListedMember, hand: Hand) -> Day:

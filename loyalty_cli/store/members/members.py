@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from loyalty_cli.model.listed import ListedMember
     from loyalty_cli.store.database import Connection
 
-FIELDS = ("number", "name", "phone", "email", "language", "birthday", "name_day", "joined", "referred_by")
+FIELDS = ("number", "name", "phone", "email", "address", "language", "birthday", "name_day", "joined", "referred_by")
 
 NOTE = "INSERT INTO member_change (member_id, field, was, became, at, by, reason, import_id) VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
 

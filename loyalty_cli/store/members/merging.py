@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 from loyalty_cli.model.entry import Cause
 from loyalty_cli.store.ledger.due import mark_due
+from loyalty_cli.store.members.addresses import move_addresses
+from loyalty_cli.store.members.consents import move_consents
 from loyalty_cli.store.members.members import FIELDS
 from loyalty_cli.store.members.members import note
 from loyalty_cli.store.members.records import mentions
@@ -22,7 +24,7 @@ STAYING = (
     *("ledger", "draw_entrant", "draw_rank", "draw_winner", "grant_given", "member_change", "till_told", "by_hand"),
 )
 # A name stays beside what closed draws say of somebody; everything else of a record is only the other's now.
-LEFT_BEHIND = ("number", "phone", "email", "language", "birthday", "name_day", "joined", "referred_by")
+LEFT_BEHIND = ("number", "phone", "email", "address", "language", "birthday", "name_day", "joined", "referred_by")
 # The key of a coupon for bringing a friend names the friend's first card, which may be another one now.
 COUPON_FOR_FRIEND = f"""
 UPDATE coupon SET cause_id = :new, key = replace(key,
@@ -61,6 +63,7 @@ def merge(connection: Connection, old: int, new: int, hand: Hand) -> Merged:
     given_up = merge_records(connection, old, new, hand)
     move_groups(connection, old, new, hand)
     move_consents(connection, old, new, hand)
+    move_addresses(connection, old, new)
     move_blocks(connection, old, new, hand)
     note(connection, old, "merged", (None, new), hand)
     receipts, cards = move_facts(connection, old, new, hand)
@@ -155,23 +158,6 @@ def move_groups(connection: Connection, old: int, new: int, hand: Hand) -> None:
         note(connection, old, f"group {name}", (said, None), hand)
         note(connection, new, f"group {name}", (None, said), hand)
     connection.execute("DELETE FROM member_group WHERE member_id = ?", (old,))
-
-
-def move_consents(connection: Connection, old: int, new: int, hand: Hand) -> None:
-    """What was said to channels, each from its day; of two answers of one day the no holds."""
-    rows = connection.execute(
-        "SELECT id, channel, given, from_day FROM consent WHERE member_id = ? ORDER BY id", (old,)
-    ).fetchall()
-    for id_, channel, given, day in rows:
-        same = (new, channel, day)
-        kept = connection.execute(
-            "UPDATE consent SET given = min(given, ?) WHERE member_id = ? AND channel = ? AND from_day = ?", (given, *same)
-        ).rowcount
-        move = "DELETE FROM consent WHERE id = ?2" if kept else "UPDATE consent SET member_id = ?1 WHERE id = ?2"
-        connection.execute(move, (new, id_))
-        said = f"{'yes' if given else 'no'} {span_said(connection, day, None)}"
-        note(connection, old, f"consent {channel}", (said, None), hand)
-        note(connection, new, f"consent {channel}", (None, said), hand)
 
 
 def move_blocks(connection: Connection, old: int, new: int, hand: Hand) -> None:

@@ -1,4 +1,4 @@
-"""What a person changes of one member by hand: cards, groups, blocks, consents, each from a day on."""
+"""What a person changes of one member by hand: cards, groups, blocks, each from a day on."""
 
 from __future__ import annotations
 
@@ -13,13 +13,10 @@ if TYPE_CHECKING:
     from loyalty_cli.store.members.members import Hand
 
 # Somebody who has a record: a name, a number, a way to be reached, a day of joining.
-RECORD = "SELECT coalesce(number, ''), name, phone, email, birthday, name_day, joined FROM member WHERE id = ?"
+RECORD = "SELECT coalesce(number, ''), name, phone, email, address, birthday, name_day, joined FROM member WHERE id = ?"
 # So many signs may be different in a card that looks like another.
 MOST_DIFFERENT = 2
 MOST_NEAR = 3
-LATEST_CONSENT = """
-SELECT given FROM consent WHERE member_id = ? AND channel = ? ORDER BY from_day DESC, id DESC LIMIT 1
-"""
 KNOWN_OF = ("member_group", "consent", "block")
 
 
@@ -176,19 +173,3 @@ def is_blocked(connection: Connection, member: int) -> bool:
     """Whether a block without end is on a member."""
     select = "SELECT 1 FROM block WHERE member_id = ? AND until_day IS NULL"
     return connection.execute(select, (member,)).fetchone() is not None
-
-
-def consent(connection: Connection, member: int, channel: str, hand: Hand, *, given: bool) -> bool:
-    """Note that a member agrees to a channel, or no longer does; False if that is known."""
-    was = connection.execute(LATEST_CONSENT, (member, channel)).fetchone()
-    if was == (int(given),):
-        return False
-    connection.execute(
-        "INSERT INTO consent (member_id, channel, given, from_day, source) VALUES (?, ?, ?, ?, ?) "
-        "ON CONFLICT (member_id, channel, from_day) "
-        "DO UPDATE SET given = excluded.given, source = excluded.source",
-        (member, channel, int(given), hand.today, hand.by),
-    )
-    words = {None: None, (0,): "no", (1,): "yes"}
-    note(connection, member, f"consent {channel}", (words[was], "yes" if given else "no"), hand)
-    return True

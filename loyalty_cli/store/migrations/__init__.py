@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from sqlite_utils import Migrations
 
+from loyalty_cli.store.migrations import consents
 from loyalty_cli.store.migrations import first_changes
 from loyalty_cli.store.migrations import first_shape
 from loyalty_cli.store.migrations import rewards_and_books
@@ -49,6 +50,8 @@ STEPS = (
     rewards_and_books.what_concerns_others,
     rewards_and_books.who_brought_whom,
     rewards_and_books.books_of_months,
+    consents.consents_by_purpose,
+    consents.lists_of_consents,
 )
 
 migrations = Migrations("loyalty")

@@ -1,0 +1,64 @@
+"""One message as a way out gets it, and what the way out answers.
+
+A way out pulls messages one by one: whoever hands them over notes each as begun (a claim) before it is pulled, and its
+answer after. A way out that stops pulling has not touched the rest.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+from typing import NamedTuple
+from typing import Protocol
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from collections.abc import Iterator
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Message:
+    """One text to one member by one channel.
+
+    `key` is the same however often the message is planned, and made of letters, digits and hyphens. `address` is an e-mail
+    address, a telephone number, or a postal address with its lines; `language` two letters. `html` is '' where there is
+    plain text only. `unsubscribe` is the token by which an answer is known as this member's (see `store.members.unsubscribing`),
+    '' where nothing is to be unsubscribed from.
+    """
+
+    key: str
+    member: int
+    channel: str
+    purpose: str
+    address: str
+    name: str = ""
+    language: str = "en"
+    subject: str = ""
+    text: str
+    html: str = ""
+    unsubscribe: str = ""
+    reply_to: str = ""
+
+
+Result = Literal["sent", "refused", "again", "doubtful"]
+
+
+class Answer(NamedTuple):
+    """What became of one message.
+
+    `sent`: handed over, as far as anybody can know. `refused`: never to this address again, `said` is why. `again`: not
+    sent and not lost, to be tried another night. `doubtful`: it may have gone; a person looks.
+    """
+
+    key: str
+    result: Result
+    said: str = ""
+
+
+class Sender(Protocol):
+    """A way out for messages of one channel."""
+
+    def send(self, messages: Iterable[Message]) -> Iterator[Answer]:
+        """Hand over each message pulled and answer it; OutOfReach, before or after, if there is no way out at present."""
+        ...
