@@ -19,6 +19,7 @@ from loyalty_cli.operations.called import in_money
 from loyalty_cli.operations.shop_language import shop_words
 from loyalty_cli.operations.stores.meant import store_meant
 from loyalty_cli.reports.all_reports import ALL_REPORTS
+from loyalty_cli.reports.all_reports import OfPictures
 from loyalty_cli.reports.all_reports import report_named
 from loyalty_cli.reports.question import Question
 from loyalty_cli.reports.question import ShopFacts
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from loyalty_cli.model.days import Day
+    from loyalty_cli.model.shown.dashboard import Dashboard
     from loyalty_cli.model.shown.phrase import Phrase
     from loyalty_cli.operations.open_shop import Shop
     from loyalty_cli.operations.progress import Progress
@@ -100,9 +102,11 @@ def report(shop: Shop, name: str, wanted: Wanted, *, begun: Callable[[int], None
         if "standings" in chosen.TAKES and question.day is not None:
             question, warnings, mistakes = at_another_day(connection, question, begun, shop.progress)
         table = chosen.table(connection, question)
+        page: Dashboard | None = chosen.page(connection, question) if isinstance(chosen, OfPictures) else None
         words = shop_words(shop, connection)
     outcome = Outcome(
-        tables=[table],
+        tables=[table, *(picture.table for picture in page.pictures)] if page else [table],
+        dashboard=page,
         warnings=list(warnings),
         mistakes=list(mistakes),
         language=facts.language,

@@ -43,6 +43,14 @@ class Figures:
         """A day: `2026-11-21` in English, `21.11.2026` elsewhere."""
         return iso(day) if self.language == "en" else f"{date_of(day):%d.%m.%Y}"
 
+    def month(self, month: str, *, short: bool = False) -> str:
+        """A month by its name: `November 2026`, `listopad 2026`; short, for the axis of a chart: `Nov`."""
+        return month_names(self.language)[short][int(month[5:7]) - 1] + ("" if short else f" {month[:4]}")
+
+    def weekday(self, weekday: int, *, short: bool = False) -> str:
+        """A day of the week by its name, Monday is 0: `Monday`, `poniedziałek`; short: `Mon`, `pon.`."""
+        return weekday_names(self.language)[short][weekday]
+
     def moment(self, instant: str, timezone: str = "UTC") -> str:
         """An ISO instant as local date and time of day, to the minute."""
         local = in_zone(instant, timezone)
@@ -70,6 +78,24 @@ def symbol_of(currency: str, language: str) -> str:
     from babel.numbers import get_currency_symbol
 
     return str(get_currency_symbol(currency, locale=language))
+
+
+@lru_cache
+def month_names(language: str) -> tuple[list[str], list[str]]:
+    """The months as they are called where they stand alone, whole and short."""
+    from babel.dates import get_month_names
+
+    whole, short = (get_month_names(width, context="stand-alone", locale=language) for width in ("wide", "abbreviated"))
+    return [whole[number] for number in range(1, 13)], [short[number].rstrip(".") for number in range(1, 13)]
+
+
+@lru_cache
+def weekday_names(language: str) -> tuple[list[str], list[str]]:
+    """The days of the week from Monday on, whole and short."""
+    from babel.dates import get_day_names
+
+    whole, short = (get_day_names(width, context="stand-alone", locale=language) for width in ("wide", "abbreviated"))
+    return [whole[number] for number in range(7)], [short[number].rstrip(".") for number in range(7)]
 
 
 @lru_cache(maxsize=10_000)

@@ -28,10 +28,14 @@ GAP = 3
 
 def render(outcome: Outcome, look: Look) -> bytes:
     """The outcome as a page; every printed sheet names the shop, the report and its days."""
+    made = say(phrase("Made by loyalty on {when}.", when=made_at(outcome, look)), look.language)
+    if outcome.dashboard is not None:
+        from loyalty_cli.render import dashboard
+
+        return dashboard.render(outcome.dashboard, look, made, section)
     tables = [section(table, look) for table in outcome.tables]
     first = outcome.tables[0] if outcome.tables else None
     words = [look.shop, *(say_all(filter(None, (first.title, first.basis)), look.language) if first else [])]
-    made = say(phrase("Made by loyalty on {when}.", when=made_at(outcome, look)), look.language)
     page = template("page.html.j2").render(
         language=look.language,
         title=" · ".join(filter(None, words)) or "loyalty",

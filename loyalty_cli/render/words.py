@@ -11,8 +11,10 @@ from typing import TYPE_CHECKING
 
 from loyalty_cli.model.days import Dates
 from loyalty_cli.model.days import Span
+from loyalty_cli.model.shown.phrase import InMonth
 from loyalty_cli.model.shown.phrase import Money
 from loyalty_cli.model.shown.phrase import OnDay
+from loyalty_cli.model.shown.phrase import OnWeekday
 from loyalty_cli.model.shown.phrase import Percent
 from loyalty_cli.model.shown.phrase import Phrase
 from loyalty_cli.model.shown.phrase import phrase
@@ -21,6 +23,8 @@ from loyalty_cli.render.safe import safe
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+
+    from loyalty_cli.render.figures import Figures
 
 LANGUAGES = ("en", "pl", "ru", "ro")
 CATALOGUES = Path(__file__).parent / "locale"
@@ -74,20 +78,30 @@ def spoken(value: object, language: str, *, name: str = "") -> str:
     inner = as_phrase(value)
     if inner is not None:
         return say(inner, language)
-    figures = figures_of(language)
+    if isinstance(value, int) and name in NAMES_OF_NUMBERS:
+        return str(value)
+    text = in_figures(value, figures_of(language))
+    return text if text is not None else "" if value is None else safe(str(value))
+
+
+def in_figures(value: object, figures: Figures) -> str | None:
+    """A number, an amount, a day or a month with the marks of a language; None for anything else."""
+    text: str | None = None
     match value:
-        case int() if name not in NAMES_OF_NUMBERS:
+        case int():
             text = figures.number(value)
         case Money(amount=amount, currency=currency, digits=digits):
             text = figures.money(amount, currency, digits)
         case OnDay(day=day):
             text = figures.day(day)
+        case InMonth(month=month):
+            text = figures.month(month)
+        case OnWeekday(weekday=weekday):
+            text = figures.weekday(weekday)
         case Percent():
             text = str(value).replace(".", figures.point)
         case datetime():
             text = figures.moment(value.isoformat())
-        case _:
-            text = "" if value is None else safe(str(value))
     return text
 
 

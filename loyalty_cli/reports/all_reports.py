@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib
 from typing import Protocol
+from typing import runtime_checkable
 from typing import TYPE_CHECKING
 
 from loyalty_cli.model.errors import LoyaltyError
@@ -12,12 +13,14 @@ from loyalty_cli.model.shown.phrase import phrase
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from loyalty_cli.model.shown.dashboard import Dashboard
     from loyalty_cli.model.shown.table import Column
     from loyalty_cli.model.shown.table import Table
     from loyalty_cli.reports.question import Question
     from loyalty_cli.store.reading import Connection
 
 ALL_REPORTS = {
+    "dashboard": ("dashboard.dashboard", "How the program is doing: a page of numbers and pictures for every Monday."),
     "members": ("members.members", "Every member: tier, points, spend, visits, discount."),
     "tiers": ("members.tiers", "How many members each tier has, and what they spend."),
     "moves": ("members.moves", "Who moved from one tier to another."),
@@ -71,6 +74,14 @@ class Report(Protocol):
 
     def table(self, connection: Connection, question: Question) -> Table:
         """The report's content."""
+
+
+@runtime_checkable
+class OfPictures(Protocol):
+    """A report that is also a page of pictures."""
+
+    def page(self, connection: Connection, question: Question) -> Dashboard | None:
+        """The page; None where there is nothing to draw."""
 
 
 def report_named(name: str) -> Report:

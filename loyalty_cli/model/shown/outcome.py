@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from collections.abc import Sequence
 
+    from loyalty_cli.model.shown.dashboard import Dashboard
     from loyalty_cli.model.shown.phrase import Phrase
     from loyalty_cli.model.shown.table import Table
 
@@ -26,7 +27,7 @@ class Outcome:
     `after` is the last line for a person: what to do next.
     `tree` asks a terminal to hang the other tables below the first, and without tables the other sentences.
     `mistakes` are our own, each with one member or file that was left out; they go to the error log. `made_at` is the
-    moment the figures were made, ISO in UTC, where that is not now.
+    moment the figures were made, ISO in UTC, where that is not now. `dashboard` are the pictures that an HTML page shows besides.
     """
 
     said: Sequence[Phrase] = ()
@@ -40,6 +41,7 @@ class Outcome:
     after: Phrase | None = None
     mistakes: Sequence[Exception] = ()
     made_at: str = ""
+    dashboard: Dashboard | None = None
 
 
 NOTHING_KEPT = phrase("This was a dry run; nothing was kept.")

@@ -78,6 +78,26 @@ class OnDay:
 
 
 @dataclass(frozen=True, slots=True)
+class InMonth:
+    """A month `2026-11` inside a phrase, said by its name: November 2026."""
+
+    month: str
+
+    def __str__(self) -> str:
+        return self.month
+
+
+@dataclass(frozen=True, slots=True)
+class OnWeekday:
+    """A day of the week inside a phrase, said by its name; Monday is 0."""
+
+    weekday: int
+
+    def __str__(self) -> str:
+        return ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")[self.weekday]
+
+
+@dataclass(frozen=True, slots=True)
 class Percent:
     """A number of percents inside a phrase, in basis points; its sign stands in the text: `{percent}%`."""
 

@@ -1,0 +1,76 @@
+"""A page of pictures as data: the numbers at its top, then pictures, each with one sentence and the table it is drawn from."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from loyalty_cli.model.shown.phrase import Phrase
+    from loyalty_cli.model.shown.table import Kind
+    from loyalty_cli.model.shown.table import Table
+
+Shape = Literal["stacked columns", "columns", "line", "bars"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Series:
+    """One row of values of a chart, in the order of its labels; None is no value. A series before others stands below them."""
+
+    name: Phrase
+    values: Sequence[int | None]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Chart:
+    """Columns, bars or a line over labels: months (`InMonth`) or names; `unit` is the kind of all values."""
+
+    shape: Shape
+    labels: Sequence[object]
+    series: Sequence[Series]
+    unit: Kind
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Heat:
+    """A field of values, the darker the larger; `rows` and `columns` are its labels, `corner` says what the rows are."""
+
+    corner: Phrase
+    rows: Sequence[object]
+    columns: Sequence[object]
+    cells: Sequence[Sequence[int | None]]
+    unit: Kind
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Picture:
+    """A picture, what it says in one sentence, and the table behind it."""
+
+    title: Phrase
+    says: Phrase
+    drawn: Chart | Heat
+    table: Table
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Figure:
+    """One of the numbers at the top: its value, what became of it, and its values of the periods before, the oldest first."""
+
+    label: Phrase
+    value: object
+    trend: Phrase | None
+    course: Sequence[int]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Dashboard:
+    """The whole page; `left_out` says which pictures the shop has no data for."""
+
+    title: Phrase
+    basis: Phrase
+    figures: Sequence[Figure]
+    pictures: Sequence[Picture]
+    left_out: Sequence[Phrase] = ()

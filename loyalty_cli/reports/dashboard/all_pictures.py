@@ -1,0 +1,13 @@
+"""Every picture of the page, in its order."""
+
+from __future__ import annotations
+
+from loyalty_cli.reports.dashboard import cohorts
+from loyalty_cli.reports.dashboard import coming
+from loyalty_cli.reports.dashboard import hours
+from loyalty_cli.reports.dashboard import lapsing
+from loyalty_cli.reports.dashboard import owed
+from loyalty_cli.reports.dashboard import tiers
+from loyalty_cli.reports.dashboard import turnover
+
+ALL_PICTURES = (turnover, coming, cohorts, hours, owed, lapsing, tiers)

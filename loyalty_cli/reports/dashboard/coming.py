@@ -1,0 +1,64 @@
+"""Who bought in each month: for the first time, again, or back after a pause."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from loyalty_cli.model.shown.dashboard import Chart
+from loyalty_cli.model.shown.dashboard import Picture
+from loyalty_cli.model.shown.dashboard import Series
+from loyalty_cli.model.shown.phrase import InMonth
+from loyalty_cli.model.shown.phrase import phrase
+from loyalty_cli.model.shown.table import Column
+from loyalty_cli.reports.dashboard.asked import months_said
+from loyalty_cli.reports.dashboard.visits import month_of_number
+from loyalty_cli.reports.dashboard.visits import VISITS
+from loyalty_cli.store.reading import rows_of
+
+if TYPE_CHECKING:
+    from loyalty_cli.model.shown.phrase import Phrase
+    from loyalty_cli.reports.dashboard.asked import Asked
+    from loyalty_cli.store.reading import Connection
+
+COLUMNS = (
+    Column(name="month", heading="Month", kind="month"),
+    Column(name="again", heading="Bought again", kind="count"),
+    Column(name="back", heading="Came back", kind="count"),
+    Column(name="first", heading="First purchase", kind="count"),
+)
+# Three whole months without a purchase lie between two months of which one is four after the other.
+PAUSE = 4
+SELECT = f"""{VISITS}
+SELECT month, sum(after < {PAUSE}), sum(after >= {PAUSE}), sum(after IS NULL) FROM course GROUP BY month
+"""
+
+
+def picture(connection: Connection, asked: Asked) -> Picture | Phrase:
+    """Columns of three parts: how many members bought in each month."""
+    found = {
+        month_of_number(int(number or 0)): (int(again or 0), int(back or 0), int(first or 0))
+        for number, again, back, first in rows_of(connection, SELECT, {"last": asked.last})
+    }
+    if not found:
+        return phrase("Members by month: nobody has shown a card yet.")
+    months = [month for month in asked.months if month >= min(found)]
+    parts = [found.get(month, (0, 0, 0)) for month in months]
+    title = phrase("Members who bought")
+    names = (phrase("Bought again"), phrase("Came back after three months or more"), phrase("First purchase"))
+    chart = Chart(
+        shape="stacked columns",
+        labels=months_said(months),
+        series=[Series(name=name, values=values) for name, values in zip(names, zip(*parts, strict=True), strict=True)],
+        unit="count",
+    )
+    month = asked.whole if asked.whole in months else months[-1]
+    again, back, first = parts[months.index(month)]
+    says = phrase(
+        "{month}: {first} bought for the first time, {back} came back after three months or more, {again} bought again.",
+        month=InMonth(month),
+        first=first,
+        back=back,
+        again=again,
+    )
+    rows = [(month, *part) for month, part in zip(months, parts, strict=True)]
+    return Picture(title=title, says=says, drawn=chart, table=asked.table("coming", title, COLUMNS, rows))

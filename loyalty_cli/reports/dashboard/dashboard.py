@@ -1,0 +1,83 @@
+"""One page to look at every Monday: five numbers with their trend, then pictures, each with a sentence and its table."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from loyalty_cli.model.money import rounded
+from loyalty_cli.model.shown.dashboard import Dashboard
+from loyalty_cli.model.shown.dashboard import Picture
+from loyalty_cli.model.shown.phrase import OnDay
+from loyalty_cli.model.shown.phrase import phrase
+from loyalty_cli.model.shown.table import Column
+from loyalty_cli.reports.dashboard.all_pictures import ALL_PICTURES
+from loyalty_cli.reports.dashboard.asked import Asked
+from loyalty_cli.reports.dashboard.asked import last_known
+from loyalty_cli.reports.dashboard.numbers import figures
+from loyalty_cli.reports.dashboard.numbers import periods
+from loyalty_cli.reports.question import Page
+from loyalty_cli.reports.question import tabled
+
+if TYPE_CHECKING:
+    from loyalty_cli.model.shown.phrase import Phrase
+    from loyalty_cli.model.shown.table import Table
+    from loyalty_cli.reports.question import Question
+    from loyalty_cli.store.reading import Connection
+
+TAKES = frozenset({"as-of", "standings", "limit"})
+
+COLUMNS = (
+    Column(name="until", heading="Four weeks until", kind="day"),
+    Column(name="receipts", heading="Receipts", kind="count"),
+    Column(name="turnover", heading="Turnover", kind="money"),
+    Column(name="card_share", heading="With a card", kind="percent"),
+    Column(name="members", heading="Members who bought", kind="count"),
+    Column(name="new", heading="New members", kind="count"),
+    Column(name="points", heading="Points", kind="points"),
+    Column(name="owed", heading="Owed for points", kind="money"),
+)
+
+
+def table(connection: Connection, question: Question) -> Table:
+    """The numbers of each four weeks, the oldest first."""
+    last = last_known(connection, question)
+    page = Page(
+        name="dashboard",
+        title=phrase("How the program is doing"),
+        basis=basis(last),
+        empty=phrase("There are no purchases yet. Bring them in with: loyalty import purchases FILE"),
+        notes=[phrase("With pictures, as a page: loyalty report dashboard -o club.html")],
+    )
+    found = periods(connection, Asked(question, last)) if last is not None else []
+    worth = question.shop.point_worth
+    rows = [
+        (
+            *(each.last, each.receipts, each.turnover, each.share, each.members, each.new, each.points),
+            rounded(each.points * worth, 1000, "half up"),
+        )
+        for each in found
+    ]
+    return tabled(question, page, COLUMNS, rows)
+
+
+def page(connection: Connection, question: Question) -> Dashboard | None:
+    """The page with its pictures; None in a shop without receipts."""
+    last = last_known(connection, question)
+    if last is None:
+        return None
+    asked = Asked(question, last)
+    made = [each.picture(connection, asked) for each in ALL_PICTURES]
+    return Dashboard(
+        title=phrase("How the program is doing"),
+        basis=basis(last),
+        figures=figures(periods(connection, asked), asked),
+        pictures=[each for each in made if isinstance(each, Picture)],
+        left_out=[each for each in made if not isinstance(each, Picture)],
+    )
+
+
+def basis(last: int | None) -> Phrase:
+    """Which days are counted."""
+    if last is None:
+        return phrase("all days")
+    return phrase("Until {day}, by the day it happened; what is owed, as booked.", day=OnDay(last))

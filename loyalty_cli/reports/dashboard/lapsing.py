@@ -1,0 +1,49 @@
+"""Which points lapse in the months to come."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from loyalty_cli.model.days import add_months
+from loyalty_cli.model.days import month_of
+from loyalty_cli.model.money import rounded
+from loyalty_cli.model.shown.dashboard import Chart
+from loyalty_cli.model.shown.dashboard import Picture
+from loyalty_cli.model.shown.dashboard import Series
+from loyalty_cli.model.shown.phrase import InMonth
+from loyalty_cli.model.shown.phrase import phrase
+from loyalty_cli.reports.dashboard.asked import months_said
+from loyalty_cli.reports.ledger import ageing
+
+if TYPE_CHECKING:
+    from loyalty_cli.model.shown.phrase import Phrase
+    from loyalty_cli.reports.dashboard.asked import Asked
+    from loyalty_cli.store.reading import Connection
+
+AHEAD = 12
+SOON = 3
+
+
+def picture(connection: Connection, asked: Asked) -> Picture | Phrase:
+    """Columns of the next twelve months, this one first."""
+    table = ageing.table(connection, asked.question)
+    points = {str(row[0]): int(row[2] or 0) for row in table.rows if row[0] is not None}
+    today = asked.question.day if asked.question.day is not None else asked.question.today
+    months = [month_of(add_months(today, ahead)) for ahead in range(AHEAD)]
+    values = [points.get(month, 0) for month in months]
+    if not any(values):
+        return phrase("Lapsing ahead: no points lapse in the next twelve months.")
+    title = phrase("Points that lapse if nobody uses them")
+    soon, worth = sum(values[:SOON]), asked.question.shop.point_worth
+    says = phrase("By the end of {month} {points} points lapse.", month=InMonth(months[SOON - 1]), points=soon)
+    if worth:
+        says = phrase(
+            "By the end of {month} {points} points lapse, worth {money}.",
+            month=InMonth(months[SOON - 1]),
+            points=soon,
+            money=asked.money(rounded(soon * worth, 1000, "half up")),
+        )
+    chart = Chart(
+        shape="columns", labels=months_said(months), series=[Series(name=phrase("Points"), values=values)], unit="points"
+    )
+    return Picture(title=title, says=says, drawn=chart, table=table)
