@@ -74,6 +74,7 @@ def day_from_iso(text: str) -> Day:
     return day_of(date.fromisoformat(text))
 
 
+@lru_cache(maxsize=50_000)
 def month_of(day: Day) -> str:
     """The month of a day as `2026-11`."""
     return iso(day)[:7]
