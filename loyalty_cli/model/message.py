@@ -47,13 +47,15 @@ Result = Literal["sent", "refused", "again", "doubtful"]
 class Answer(NamedTuple):
     """What became of one message.
 
-    `sent`: handed over, as far as anybody can know. `refused`: never to this address again, `said` is why. `again`: not
-    sent and not lost, to be tried another night. `doubtful`: it may have gone; a person looks.
+    `sent`: handed over, as far as anybody can know. `refused`: not this message to this address, `said` is why. `again`: not
+    sent and not lost, to be tried another night. `doubtful`: it may have gone; a person looks. `dead` says that the address
+    itself does not exist, so that nothing should go there again.
     """
 
     key: str
     result: Result
     said: str = ""
+    dead: bool = False
 
 
 class Sender(Protocol):

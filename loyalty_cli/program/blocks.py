@@ -15,6 +15,7 @@ from loyalty_cli.program.program import Reward
 from loyalty_cli.program.sections import Cards
 from loyalty_cli.program.sections import Discounts
 from loyalty_cli.program.sections import RewardBlock
+from loyalty_cli.program.senders_block import Senders
 from loyalty_cli.reading.owners_words import in_english
 from loyalty_cli.reading.owners_words import looks_like
 from loyalty_cli.reading.problems import did_you_mean
@@ -162,6 +163,11 @@ class Reader:
         """How points stand in the books."""
         node = self.root.get("books")
         return self.read(Books, node, "books") if node is not None else None
+
+    def senders(self) -> Senders | None:
+        """By which ways messages leave."""
+        node = self.root.get("senders")
+        return self.read(Senders, node, "senders") if node is not None else None
 
     def draws(self) -> dict[str, Any]:
         """The prize draws."""

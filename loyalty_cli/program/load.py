@@ -100,6 +100,7 @@ def read_program(root: Any, problems: Problems, text: str) -> Program | None:
         "rewards": rewards,
         "draws": reader.draws(),
         "books": reader.books(),
+        "senders": reader.senders(),
         "nightly": nightly_of(root, problems),
     }
     check_timezone(root, problems)

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from loyalty_cli.program.sections import Discounts
     from loyalty_cli.program.sections import RewardBlock
     from loyalty_cli.program.sections import StoreFiles
+    from loyalty_cli.program.senders_block import Senders
     from loyalty_cli.rules.at_most import AtMost
     from loyalty_cli.rules.coupon import CouponTerms
     from loyalty_cli.rules.only import Only
@@ -96,6 +97,7 @@ class Program:
     rewards: Mapping[str, Reward] = field(default_factory=dict)
     draws: Mapping[str, Any] = field(default_factory=dict)
     books: Books | None = None
+    senders: Senders | None = None
     terms: tuple[str, ...] = ()
 
     def watch_of(self, reward: Reward) -> Any:

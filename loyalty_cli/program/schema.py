@@ -16,6 +16,7 @@ from loyalty_cli.program.sections import Discounts
 from loyalty_cli.program.sections import Head
 from loyalty_cli.program.sections import RewardBlock
 from loyalty_cli.program.sections import StoreFiles
+from loyalty_cli.program.senders_block import Senders
 from loyalty_cli.rules.all_rules import ALL_RULES
 from loyalty_cli.rules.all_rules import kind_of
 from loyalty_cli.rules.coupon import CouponTerms
@@ -42,6 +43,7 @@ def schema() -> dict[str, Any]:
         RewardBlock,
         Cards,
         Books,
+        Senders,
         Only,
         *(kind for family in kinds.values() for kind in family),
     ]
@@ -65,6 +67,7 @@ def schema() -> dict[str, Any]:
         "last_redemption": DATE,
         "cards": refs[Cards],
         "books": refs[Books],
+        "senders": refs[Senders],
         "stores": named(refs[StoreFiles]),
         "tiers": one_of("tiers"),
         "points": refs[Points],

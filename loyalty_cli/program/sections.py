@@ -172,5 +172,6 @@ class Head(Settings):
     rewards: dict[str, Any] = Field({}, description="when something happens, give something")
     draws: dict[str, Any] = Field({}, description="prize draws")
     books: Any = Field(None, description="how points stand in the accountant's books")
+    senders: Any = Field(None, description="by which way messages of each channel leave the shop")
     terms: Names = Field((), description="what the shop adds to `loyalty program terms`, a paragraph each")
     nightly: Any = Field(None, description="the steps of `loyalty nightly`, in order")

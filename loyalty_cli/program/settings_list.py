@@ -95,6 +95,7 @@ def blocks_of(program: Program) -> Iterator[tuple[str, BaseModel]]:
         ("gifts", program.gifts, None),
         ("draws", program.draws, None),
         ("books", {}, program.books),
+        ("senders", {}, program.senders),
     )
     for path, named, single in sections:
         yield from ((f"{path} / {name}", block) for name, block in named.items())

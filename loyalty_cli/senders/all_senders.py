@@ -1,0 +1,66 @@
+"""Every way out by its channel and the word behind `by:`, and the one that a program's settings mean."""
+
+from __future__ import annotations
+
+import importlib
+from typing import TYPE_CHECKING
+
+from loyalty_cli.program.senders_block import EmailWay
+from loyalty_cli.program.senders_block import LetterWay
+from loyalty_cli.program.senders_block import SmsWay
+from loyalty_cli.senders.files import FileSender
+
+if TYPE_CHECKING:
+    from loyalty_cli.model.message import Sender
+    from loyalty_cli.program.senders_block import PhoneWay
+    from loyalty_cli.senders.place import Place
+    from loyalty_cli.senders.sms_file import Provider
+
+# Each provider of text messages is a file of sms/, imported when it is asked for.
+PROVIDERS = ("plain", "serwersms", "smslink", "rapporto")
+# What takes messages away; whatever else is a file that a person hands on.
+BY_ITSELF = frozenset({"smtp"})
+
+
+def provider_named(name: str) -> Provider:
+    """What is known of a provider's file."""
+    found: Provider = importlib.import_module(f"loyalty_cli.senders.sms.{name}").PROVIDER
+    return found
+
+
+def sender_for(way: EmailWay | SmsWay | LetterWay | PhoneWay, place: Place) -> Sender:
+    """The way out that a program's settings of a channel mean."""
+    if isinstance(way, EmailWay):
+        return email_sender(way, place)
+    if isinstance(way, SmsWay):
+        from loyalty_cli.senders.sms_file import sms_files
+
+        provider = provider_named(way.by)
+        return FileSender(lambda own: sms_files(own, provider, way.sender, way.country_code, place.now), place)
+    if isinstance(way, LetterWay):
+        from loyalty_cli.senders.labels import label_sheets
+        from loyalty_cli.senders.letters import letters_page
+
+        page = letters_page if way.by == "letters" else label_sheets
+        return FileSender(lambda own: page(own, way), place)
+    from loyalty_cli.senders.calls import call_list
+
+    return FileSender(call_list, place)
+
+
+def email_sender(way: EmailWay, place: Place) -> Sender:
+    """E-mail by a server or as files."""
+    from loyalty_cli.senders.mail import Letterhead
+
+    head = Letterhead(way.sender, way.reply_to, way.unsubscribe)
+    if way.by == "smtp":
+        from loyalty_cli.senders.smtp import Server
+        from loyalty_cli.senders.smtp import SmtpSender
+
+        server = Server(way.host, way.port, way.security, way.user, place.password, way.certificates)
+        return SmtpSender(server, head, place.now)
+    from loyalty_cli.senders.mail_files import eml_files
+    from loyalty_cli.senders.mail_files import mbox_file
+
+    make = eml_files if way.by == "eml" else mbox_file
+    return FileSender(lambda own: make(own, head, place.now), place)

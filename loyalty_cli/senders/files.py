@@ -1,0 +1,67 @@
+"""Ways out that are files: all messages of a run in one file (or a few), whose name says which messages it holds."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from dataclasses import field
+from typing import NamedTuple
+from typing import TYPE_CHECKING
+
+from loyalty_cli.model.errors import LoyaltyError
+from loyalty_cli.model.message import Answer
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from collections.abc import Iterable
+    from collections.abc import Iterator
+    from collections.abc import Sequence
+
+    from loyalty_cli.model.message import Message
+    from loyalty_cli.senders.place import Place
+
+
+class Made(NamedTuple):
+    """One file: its name, its content, the messages in it."""
+
+    name: str
+    content: bytes
+    keys: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Files:
+    """What a run's messages become: files, and keys of messages that no file can carry, each with the reason."""
+
+    made: Sequence[Made] = ()
+    refused: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class FileSender:
+    """Pulls every message, makes the files, puts them, and answers. A file that can not be put leaves its messages for another night."""
+
+    make: Callable[[Sequence[Message]], Files]
+    place: Place
+
+    def send(self, messages: Iterable[Message]) -> Iterator[Answer]:
+        """All at once."""
+        files = self.make(list(messages))
+        for key, why in files.refused.items():
+            yield Answer(key, "refused", why)
+        for one in files.made:
+            try:
+                self.place.put(one.name, one.content)
+            except LoyaltyError as error:
+                yield from (Answer(key, "again", str(error)) for key in one.keys)
+            else:
+                yield from (Answer(key, "sent", one.name) for key in one.keys)
+
+
+def batch_name(keys: Iterable[str]) -> str:
+    """A short name that the same messages always have and others never: providers take a name once only.
+
+    >>> batch_name(["a", "b"]) == batch_name(["b", "a"]) != batch_name(["a"])
+    True
+    """
+    return hashlib.sha256("\n".join(sorted(keys)).encode()).hexdigest()[:16]
