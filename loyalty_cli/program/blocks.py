@@ -38,6 +38,8 @@ if TYPE_CHECKING:
     from loyalty_cli.reading.problems import Problems
 
 Block = TypeVar("Block", bound=BaseModel)
+# The blocks that are of one shape and stand once; a program without one has none.
+SINGLE: dict[str, type[BaseModel]] = {"cards": Cards, "books": Books, "senders": Senders}
 # The key under `give:` for what a friend gets.
 TO_FRIEND = "to_friend"
 
@@ -154,20 +156,10 @@ class Reader:
                 offers[key.text] = read
         return block, offers
 
-    def cards(self) -> Cards | None:
-        """How the numbers of new cards look."""
-        node = self.root.get("cards")
-        return self.read(Cards, node, "cards") if node is not None else None
-
-    def books(self) -> Books | None:
-        """How points stand in the books."""
-        node = self.root.get("books")
-        return self.read(Books, node, "books") if node is not None else None
-
-    def senders(self) -> Senders | None:
-        """By which ways messages leave."""
-        node = self.root.get("senders")
-        return self.read(Senders, node, "senders") if node is not None else None
+    def single(self) -> dict[str, Any]:
+        """The blocks that are of one shape and stand once."""
+        nodes = {name: self.root.get(name) for name in SINGLE}
+        return {name: self.read(SINGLE[name], node, name) for name, node in nodes.items() if node is not None}
 
     def draws(self) -> dict[str, Any]:
         """The prize draws."""

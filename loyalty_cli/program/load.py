@@ -88,7 +88,7 @@ def read_program(root: Any, problems: Problems, text: str) -> Program | None:
     ladder, points, discounts = reader.ladder(), reader.points(), reader.discounts()
     rewards = reader.rewards()
     parts: dict[str, Any] = {
-        "cards": reader.cards(),
+        **reader.single(),
         "stores": reader.named("stores", StoreFiles),
         "ladder": ladder,
         "points": points[0],
@@ -99,8 +99,6 @@ def read_program(root: Any, problems: Problems, text: str) -> Program | None:
         "gifts": reader.named("gifts", GiftTerms),
         "rewards": rewards,
         "draws": reader.draws(),
-        "books": reader.books(),
-        "senders": reader.senders(),
         "nightly": nightly_of(root, problems),
     }
     check_timezone(root, problems)

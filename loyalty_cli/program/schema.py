@@ -7,16 +7,14 @@ from typing import Any
 
 from pydantic.json_schema import models_json_schema
 
+from loyalty_cli.program.blocks import SINGLE
 from loyalty_cli.program.blocks import TO_FRIEND
-from loyalty_cli.program.books_block import Books
 from loyalty_cli.program.gifts_block import GiftTerms
 from loyalty_cli.program.points_block import Points
-from loyalty_cli.program.sections import Cards
 from loyalty_cli.program.sections import Discounts
 from loyalty_cli.program.sections import Head
 from loyalty_cli.program.sections import RewardBlock
 from loyalty_cli.program.sections import StoreFiles
-from loyalty_cli.program.senders_block import Senders
 from loyalty_cli.rules.all_rules import ALL_RULES
 from loyalty_cli.rules.all_rules import kind_of
 from loyalty_cli.rules.coupon import CouponTerms
@@ -41,9 +39,7 @@ def schema() -> dict[str, Any]:
         GiftTerms,
         StoreFiles,
         RewardBlock,
-        Cards,
-        Books,
-        Senders,
+        *SINGLE.values(),
         Only,
         *(kind for family in kinds.values() for kind in family),
     ]
@@ -65,9 +61,7 @@ def schema() -> dict[str, Any]:
         "starts": DATE,
         "ends": DATE,
         "last_redemption": DATE,
-        "cards": refs[Cards],
-        "books": refs[Books],
-        "senders": refs[Senders],
+        **{name: refs[model] for name, model in SINGLE.items()},
         "stores": named(refs[StoreFiles]),
         "tiers": one_of("tiers"),
         "points": refs[Points],
