@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from loyalty_cli.model.days import local_day
 from loyalty_cli.model.errors import LoyaltyError
+from loyalty_cli.model.goal import goals_kept
 from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.operations.silence.watched import watched_in
 from loyalty_cli.program.canonical import canonical
@@ -106,6 +107,7 @@ def no_rules_of(file: Program) -> dict[str, str]:
         "program": file.name,
         "language": file.language,
         "books": file.books.bookkeeping().kept() if file.books else "",
+        "goals": goals_kept([block.goal(name) for name, block in file.goals.items()]),
         "watched": watched_in(file).kept(),
     }
 

@@ -181,6 +181,7 @@ def shop_facts(kept: Mapping[str, str]) -> ShopFacts:
         tiers_by=kept.get("tiers_by", "spend") or "spend",
         benefits=json.loads(kept.get("benefits", "{}") or "{}"),
         books=kept.get("books", ""),
+        goals=kept.get("goals", ""),
     )
 
 

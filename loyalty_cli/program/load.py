@@ -15,6 +15,7 @@ from loyalty_cli.program.blocks import coupons_of
 from loyalty_cli.program.blocks import Reader
 from loyalty_cli.program.cross_checks import cross_check
 from loyalty_cli.program.gifts_block import GiftTerms
+from loyalty_cli.program.goals_block import GoalBlock
 from loyalty_cli.program.program import NIGHTLY_STEPS
 from loyalty_cli.program.program import Program
 from loyalty_cli.program.program import TILL_EXPORT
@@ -99,6 +100,7 @@ def read_program(root: Any, problems: Problems, text: str) -> Program | None:
         "gifts": reader.named("gifts", GiftTerms),
         "rewards": rewards,
         "draws": reader.draws(),
+        "goals": reader.named("goals", GoalBlock),
         "nightly": nightly_of(root, problems),
     }
     check_timezone(root, problems)

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from loyalty_cli.model.money import Currency
     from loyalty_cli.program.books_block import Books
     from loyalty_cli.program.gifts_block import GiftTerms
+    from loyalty_cli.program.goals_block import GoalBlock
     from loyalty_cli.program.points_block import Points
     from loyalty_cli.program.sections import Cards
     from loyalty_cli.program.sections import Discounts
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
 
 # The name under which the discount of a member's tier stands among the others.
 TIER_DISCOUNT = "tier discount"
-NIGHTLY_STEPS = ("backup", "import", "recalc", "coupons", "till export NAME")
+NIGHTLY_STEPS = ("backup", "import", "recalc", "coupons", "dashboard", "till export NAME")
 # A step for each till or webshop that gets a file.
 TILL_EXPORT = "till export "
 
@@ -98,6 +99,7 @@ class Program:
     draws: Mapping[str, Any] = field(default_factory=dict)
     books: Books | None = None
     senders: Senders | None = None
+    goals: Mapping[str, GoalBlock] = field(default_factory=dict)
     terms: tuple[str, ...] = ()
 
     def watch_of(self, reward: Reward) -> Any:

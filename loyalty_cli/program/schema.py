@@ -10,6 +10,7 @@ from pydantic.json_schema import models_json_schema
 from loyalty_cli.program.blocks import SINGLE
 from loyalty_cli.program.blocks import TO_FRIEND
 from loyalty_cli.program.gifts_block import GiftTerms
+from loyalty_cli.program.goals_block import GoalBlock
 from loyalty_cli.program.points_block import Points
 from loyalty_cli.program.sections import Discounts
 from loyalty_cli.program.sections import Head
@@ -40,6 +41,7 @@ def schema() -> dict[str, Any]:
         StoreFiles,
         RewardBlock,
         *SINGLE.values(),
+        GoalBlock,
         Only,
         *(kind for family in kinds.values() for kind in family),
     ]
@@ -62,6 +64,7 @@ def schema() -> dict[str, Any]:
         "ends": DATE,
         "last_redemption": DATE,
         **{name: refs[model] for name, model in SINGLE.items()},
+        "goals": named(refs[GoalBlock]),
         "stores": named(refs[StoreFiles]),
         "tiers": one_of("tiers"),
         "points": refs[Points],

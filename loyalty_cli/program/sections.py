@@ -171,6 +171,7 @@ class Head(Settings):
     gifts: dict[str, Any] = Field({}, description="the gifts: what they cost, how many there are, for how many points")
     rewards: dict[str, Any] = Field({}, description="when something happens, give something")
     draws: dict[str, Any] = Field({}, description="prize draws")
+    goals: dict[str, Any] = Field({}, description="what the program shall reach, by name: {come_back: 40%}")
     books: Any = Field(None, description="how points stand in the accountant's books")
     senders: Any = Field(None, description="by which way messages of each channel leave the shop")
     terms: Names = Field((), description="what the shop adds to `loyalty program terms`, a paragraph each")

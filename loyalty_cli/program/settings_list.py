@@ -94,6 +94,7 @@ def blocks_of(program: Program) -> Iterator[tuple[str, BaseModel]]:
         ("coupons", {name: terms for name, terms in program.coupons.items() if name not in own}, None),
         ("gifts", program.gifts, None),
         ("draws", program.draws, None),
+        ("goals", program.goals, None),
         ("books", {}, program.books),
         ("senders", {}, program.senders),
     )

@@ -6,6 +6,8 @@ as much along and draw in colours that do not follow the light. What it can not 
 
 from __future__ import annotations
 
+import sys
+from functools import cache
 from typing import Any
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
@@ -36,8 +38,7 @@ DROPPED = {"script", "style", "defs", "desc", "title"}
 
 def drawn(chart: Chart, table: Table, language: str) -> Markup:
     """The chart as an SVG that hides from screen readers: they have its sentence and its table."""
-    import pygal
-
+    pygal = library()
     text = written(chart, table, language)
     # pygal stacks bars from below in the order they are added, and draws horizontal bars from below, too.
     upside_down = chart.shape == "bars"
@@ -70,6 +71,15 @@ def drawn(chart: Chart, table: Table, language: str) -> Markup:
     tidy(root, chart.shape)
     point_at(root, chart, language, text)
     return Markup(ET.tostring(root, encoding="unicode"))  # noqa: S704 (built as a tree, so every text is escaped)
+
+
+@cache
+def library() -> Any:
+    """pygal, imported when something is drawn, without the hook for its plugins that every later import would meet."""
+    import pygal
+
+    sys.meta_path[:] = [finder for finder in sys.meta_path if type(finder).__module__ != pygal.__name__]
+    return pygal
 
 
 def font_sizes(pygal: Any) -> dict[str, Any]:

@@ -10,6 +10,7 @@ from loyalty_cli.model.shown.phrase import OnWeekday
 from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.render.charts import drawn
 from loyalty_cli.render.figures import figures_of
+from loyalty_cli.render.safe import safe
 from loyalty_cli.render.templates import template
 from loyalty_cli.render.words import say
 from loyalty_cli.render.words import say_all
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from collections.abc import Sequence
 
+    from loyalty_cli.model.shown.dashboard import Aim
     from loyalty_cli.model.shown.dashboard import Dashboard
     from loyalty_cli.model.shown.dashboard import Figure
     from loyalty_cli.model.shown.dashboard import Picture
@@ -41,11 +43,13 @@ def render(page: Dashboard, look: Look, made: str, section: Callable[[Table, Loo
         shop=look.shop,
         basis=say(page.basis, language),
         figures=[figure(each, language) for each in page.figures],
+        aims=[aim(each, language) for each in page.aims],
         pictures=[picture(each, look, section) for each in page.pictures],
         left_out=[begun_large(each) for each in say_all(page.left_out, language)],
         words={
             "numbers": say(phrase("Numbers of the last four weeks"), language),
             "table": say(phrase("The numbers"), language),
+            "goals": say(phrase("Goals"), language),
             "left_out": say(phrase("Not on this page"), language),
         },
         made=made,
@@ -61,6 +65,19 @@ def figure(each: Figure, language: str) -> dict[str, object]:
         "value": spoken(each.value, language),
         "trend": say(each.trend, language) if each.trend else "",
         "points": spark(each.course),
+    }
+
+
+def aim(each: Aim, language: str) -> dict[str, object]:
+    """A goal with its bar: how long it is and where the goal stands, in percent of the whole length."""
+    longest = max(each.target, each.now or 0) * 1.15 if each.below else max(10_000, each.target)
+    return {
+        "name": safe(each.name),
+        "says": say(each.says, language),
+        "formula": say(each.formula, language),
+        "reached": each.reached,
+        "length": round(100 * min(max(each.now or 0, 0) / longest, 1), 1) if longest else 0,
+        "mark": round(100 * each.target / longest, 1) if longest else 0,
     }
 
 

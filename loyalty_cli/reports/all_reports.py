@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 ALL_REPORTS = {
     "dashboard": ("dashboard.dashboard", "How the program is doing: a page of numbers and pictures for every Monday."),
+    "goals": ("goals.goals", "The goals of the program: today's value, its trend, and whether each is on the way."),
     "members": ("members.members", "Every member: tier, points, spend, visits, discount."),
     "tiers": ("members.tiers", "How many members each tier has, and what they spend."),
     "moves": ("members.moves", "Who moved from one tier to another."),

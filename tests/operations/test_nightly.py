@@ -276,7 +276,7 @@ def test_a_step_that_fails_by_a_mistake_of_ours_is_named_and_the_others_are_done
     assert (night.exit_code, night.quiet, night.data["failed"]) == (ExitCode.INTERNAL_ERROR, False, step)
     assert [type(mistake) for mistake in night.mistakes] == [ZeroDivisionError]
     assert f"The step {step} was left out by a mistake of ours (ZeroDivisionError)" in warned(night)
-    done = [name for name in STEPS if name != step]
+    done = [name for name in ("backup", "import", "recalc", "coupons") if name != step]
     assert there.ask("SELECT steps, exit_code FROM night") == [(", ".join(done), ExitCode.INTERNAL_ERROR)]
     points = {"import": [], "recalc": []}.get(step, [(ANA, 190), (BORIS, 30)])
     assert there.ask("SELECT card.number, points FROM standing JOIN card USING (member_id) ORDER BY 1") == points

@@ -36,6 +36,7 @@ WORDS = [
     *("import reverted", "program adopted", "month closed", "run taken back", "draw closed", "ticket voided", "store merged"),
     *("prize accepted", "prize refused", "prize expired", "till total typed"),
     *("Counted for the tier", "Pending points", "Next tier", "Missing", "Benefits", "Used since that day"),
+    *("reached", "on the way", "not on the way", "not known yet", "at least", "below"),
     *TEMPLATES.values(),
     "{file} has mistakes: {count}.",
 ]

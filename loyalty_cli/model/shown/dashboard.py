@@ -66,6 +66,19 @@ class Figure:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Aim:
+    """A goal on the page: how far it is, in basis points; `below` where it is reached from above."""
+
+    name: str
+    says: Phrase
+    formula: Phrase
+    target: int
+    now: int | None
+    below: bool
+    reached: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Dashboard:
     """The whole page; `left_out` says which pictures the shop has no data for."""
 
@@ -73,4 +86,5 @@ class Dashboard:
     basis: Phrase
     figures: Sequence[Figure]
     pictures: Sequence[Picture]
+    aims: Sequence[Aim] = ()
     left_out: Sequence[Phrase] = ()

@@ -199,9 +199,17 @@ def tell_till(tonight: Tonight, name: str) -> Outcome:
     return replace(till_export(tonight.shop, name, ExportWishes(by="nightly")), warnings=())
 
 
+def draw_page(tonight: Tonight) -> Outcome:
+    """The page of numbers and pictures, beside the program."""
+    from loyalty_cli.operations.shop.night_page import write_dashboard
+
+    return write_dashboard(tonight.shop, tonight.program)
+
+
 STEPS: dict[str, Callable[[Tonight], Outcome]] = {
     "backup": back_up,
     "import": import_exports,
     "recalc": recalculate,
     "coupons": issue,
+    "dashboard": draw_page,
 }

@@ -18,12 +18,17 @@ from loyalty_cli.model.shown.phrase import OnDay
 from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.operations.ledger.limits_said import money_of
 from loyalty_cli.operations.ledger.limits_said import state_said
+from loyalty_cli.operations.report import question_of
+from loyalty_cli.operations.report import shop_facts
+from loyalty_cli.operations.report import Wanted
 from loyalty_cli.operations.shop.folder_health import folder_warnings
 from loyalty_cli.operations.shop.status_said import night_said
 from loyalty_cli.operations.shop.status_said import said_of
 from loyalty_cli.operations.shop_language import shop_words
 from loyalty_cli.operations.silence.silences import silences
 from loyalty_cli.operations.silence.watched import watched_as_kept
+from loyalty_cli.reports.goals.goals import said as goals_said
+from loyalty_cli.reports.goals.goals import standings_of
 from loyalty_cli.store import health
 from loyalty_cli.store.ledger.limits import kept_limits
 from loyalty_cli.store.ledger.runs import first_run_beyond
@@ -33,6 +38,7 @@ from loyalty_cli.store.versions import versions_in_force
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from collections.abc import Mapping
     from collections.abc import Sequence
     from pathlib import Path
 
@@ -40,6 +46,7 @@ if TYPE_CHECKING:
     from loyalty_cli.operations.open_shop import Shop
     from loyalty_cli.operations.silence.silences import Silent
     from loyalty_cli.operations.silence.watched import Watched
+    from loyalty_cli.reports.goals.goals import Standing as Goal
     from loyalty_cli.store.database import Connection
     from loyalty_cli.store.health import Figures
     from loyalty_cli.store.nights import Night
@@ -125,12 +132,24 @@ def look(shop: Shop, connection: Connection, seen: Seen) -> None:
         **figures_data(figures),
         "shape": health.shape_of(connection),
     }
+    goals = goals_of(connection, known, shop)
+    seen.data["goals"] = [
+        {"goal": each.goal.name, "target": each.goal.target, "now": each.now, "state": each.state} for each in goals
+    ]
     limits = kept_limits(connection)
     seen.data["limits"] = [limit._asdict() | {"state": limit.state} for limit in limits]
     seen.said += said_of(known, figures, adopted=len(versions), size=shop.database.stat().st_size)
     money = money_of(known.get("currency", ""), int(known.get("digits", "2")))
     seen.said += [said for limit in limits for said in state_said(limit, money)]
+    seen.said += goals_said(goals)
     seen.said.insert(1, night_said(last, known.get("timezone", "UTC")))
+
+
+def goals_of(connection: Connection, known: Mapping[str, str], shop: Shop) -> Sequence[Goal]:
+    """How the goals of the program go; most shops have none, and pay nothing for it."""
+    if known.get("goals", "[]") in ("", "[]"):
+        return ()
+    return standings_of(connection, question_of(Wanted(), shop_facts(known), shop.now))
 
 
 def told_of_clock(shop: Shop, connection: Connection) -> Iterator[Phrase]:

@@ -8,9 +8,9 @@ from loyalty_cli.model.shown.dashboard import Heat
 from loyalty_cli.model.shown.dashboard import Picture
 from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.model.shown.table import Column
-from loyalty_cli.reports.dashboard.asked import in_percent
-from loyalty_cli.reports.dashboard.asked import months_said
-from loyalty_cli.reports.dashboard.asked import share_of
+from loyalty_cli.reports.asked import in_percent
+from loyalty_cli.reports.asked import months_said
+from loyalty_cli.reports.asked import share_of
 from loyalty_cli.reports.dashboard.visits import month_of_number
 from loyalty_cli.reports.dashboard.visits import number_of
 from loyalty_cli.reports.dashboard.visits import VISITS
@@ -19,7 +19,7 @@ from loyalty_cli.store.reading import rows_of
 if TYPE_CHECKING:
     from loyalty_cli.model.shown.phrase import Phrase
     from loyalty_cli.model.shown.table import Cell
-    from loyalty_cli.reports.dashboard.asked import Asked
+    from loyalty_cli.reports.asked import Asked
     from loyalty_cli.store.reading import Connection
 
 # So many cohorts, and so many months after the first.

@@ -10,14 +10,14 @@ from loyalty_cli.model.shown.dashboard import Series
 from loyalty_cli.model.shown.phrase import InMonth
 from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.model.shown.table import Column
-from loyalty_cli.reports.dashboard.asked import months_said
+from loyalty_cli.reports.asked import months_said
 from loyalty_cli.reports.dashboard.visits import month_of_number
 from loyalty_cli.reports.dashboard.visits import VISITS
 from loyalty_cli.store.reading import rows_of
 
 if TYPE_CHECKING:
     from loyalty_cli.model.shown.phrase import Phrase
-    from loyalty_cli.reports.dashboard.asked import Asked
+    from loyalty_cli.reports.asked import Asked
     from loyalty_cli.store.reading import Connection
 
 COLUMNS = (

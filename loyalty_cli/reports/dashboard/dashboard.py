@@ -7,19 +7,20 @@ from typing import TYPE_CHECKING
 from loyalty_cli.model.money import rounded
 from loyalty_cli.model.shown.dashboard import Dashboard
 from loyalty_cli.model.shown.dashboard import Picture
-from loyalty_cli.model.shown.phrase import OnDay
 from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.model.shown.table import Column
+from loyalty_cli.reports.asked import Asked
+from loyalty_cli.reports.asked import basis_until
+from loyalty_cli.reports.asked import last_known
 from loyalty_cli.reports.dashboard.all_pictures import ALL_PICTURES
-from loyalty_cli.reports.dashboard.asked import Asked
-from loyalty_cli.reports.dashboard.asked import last_known
 from loyalty_cli.reports.dashboard.numbers import figures
 from loyalty_cli.reports.dashboard.numbers import periods
+from loyalty_cli.reports.goals.goals import aim
+from loyalty_cli.reports.goals.goals import standings_of
 from loyalty_cli.reports.question import Page
 from loyalty_cli.reports.question import tabled
 
 if TYPE_CHECKING:
-    from loyalty_cli.model.shown.phrase import Phrase
     from loyalty_cli.model.shown.table import Table
     from loyalty_cli.reports.question import Question
     from loyalty_cli.store.reading import Connection
@@ -44,7 +45,7 @@ def table(connection: Connection, question: Question) -> Table:
     page = Page(
         name="dashboard",
         title=phrase("How the program is doing"),
-        basis=basis(last),
+        basis=basis_until(last),
         empty=phrase("There are no purchases yet. Bring them in with: loyalty import purchases FILE"),
         notes=[phrase("With pictures, as a page: loyalty report dashboard -o club.html")],
     )
@@ -69,15 +70,9 @@ def page(connection: Connection, question: Question) -> Dashboard | None:
     made = [each.picture(connection, asked) for each in ALL_PICTURES]
     return Dashboard(
         title=phrase("How the program is doing"),
-        basis=basis(last),
+        basis=basis_until(last),
         figures=figures(periods(connection, asked), asked),
+        aims=[aim(each) for each in standings_of(connection, question)],
         pictures=[each for each in made if isinstance(each, Picture)],
         left_out=[each for each in made if not isinstance(each, Picture)],
     )
-
-
-def basis(last: int | None) -> Phrase:
-    """Which days are counted."""
-    if last is None:
-        return phrase("all days")
-    return phrase("Until {day}, by the day it happened; what is owed, as booked.", day=OnDay(last))

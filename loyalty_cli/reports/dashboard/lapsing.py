@@ -12,12 +12,12 @@ from loyalty_cli.model.shown.dashboard import Picture
 from loyalty_cli.model.shown.dashboard import Series
 from loyalty_cli.model.shown.phrase import InMonth
 from loyalty_cli.model.shown.phrase import phrase
-from loyalty_cli.reports.dashboard.asked import months_said
+from loyalty_cli.reports.asked import months_said
 from loyalty_cli.reports.ledger import ageing
 
 if TYPE_CHECKING:
     from loyalty_cli.model.shown.phrase import Phrase
-    from loyalty_cli.reports.dashboard.asked import Asked
+    from loyalty_cli.reports.asked import Asked
     from loyalty_cli.store.reading import Connection
 
 AHEAD = 12

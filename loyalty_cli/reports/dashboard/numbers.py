@@ -9,8 +9,10 @@ from loyalty_cli.model.money import rounded
 from loyalty_cli.model.shown.dashboard import Figure
 from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.model.shown.phrase import Share
-from loyalty_cli.reports.dashboard.asked import in_percent
-from loyalty_cli.reports.dashboard.asked import share_of
+from loyalty_cli.reports.asked import in_percent
+from loyalty_cli.reports.asked import PERIOD
+from loyalty_cli.reports.asked import PERIODS
+from loyalty_cli.reports.asked import share_of
 from loyalty_cli.store.reading import rows_of
 
 if TYPE_CHECKING:
@@ -18,11 +20,9 @@ if TYPE_CHECKING:
 
     from loyalty_cli.model.days import Day
     from loyalty_cli.model.shown.phrase import Phrase
-    from loyalty_cli.reports.dashboard.asked import Asked
+    from loyalty_cli.reports.asked import Asked
     from loyalty_cli.store.reading import Connection
 
-PERIOD = 28
-PERIODS = 13
 TURNOVER = """
 SELECT (:last - day) / :period, sum(total), sum(iif(member_id IS NULL, 0, total)),
        count(DISTINCT iif(total + returned > 0, member_id, NULL)), count(*)

@@ -10,14 +10,14 @@ from loyalty_cli.model.shown.dashboard import Series
 from loyalty_cli.model.shown.phrase import InMonth
 from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.model.shown.table import Column
-from loyalty_cli.reports.dashboard.asked import MONTHS
-from loyalty_cli.reports.dashboard.asked import months_said
+from loyalty_cli.reports.asked import MONTHS
+from loyalty_cli.reports.asked import months_said
 from loyalty_cli.reports.ledger.roll_forward import months
 from loyalty_cli.reports.wallets import Purse
 
 if TYPE_CHECKING:
     from loyalty_cli.model.shown.phrase import Phrase
-    from loyalty_cli.reports.dashboard.asked import Asked
+    from loyalty_cli.reports.asked import Asked
     from loyalty_cli.store.reading import Connection
 
 COLUMNS = (

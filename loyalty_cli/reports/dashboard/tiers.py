@@ -8,13 +8,13 @@ from loyalty_cli.model.shown.dashboard import Chart
 from loyalty_cli.model.shown.dashboard import Picture
 from loyalty_cli.model.shown.dashboard import Series
 from loyalty_cli.model.shown.phrase import phrase
-from loyalty_cli.reports.dashboard.asked import in_percent
-from loyalty_cli.reports.dashboard.asked import share_of
+from loyalty_cli.reports.asked import in_percent
+from loyalty_cli.reports.asked import share_of
 from loyalty_cli.reports.members import tiers
 
 if TYPE_CHECKING:
     from loyalty_cli.model.shown.phrase import Phrase
-    from loyalty_cli.reports.dashboard.asked import Asked
+    from loyalty_cli.reports.asked import Asked
     from loyalty_cli.store.reading import Connection
 
 

@@ -10,16 +10,16 @@ from loyalty_cli.model.shown.dashboard import Series
 from loyalty_cli.model.shown.phrase import InMonth
 from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.model.shown.table import Column
-from loyalty_cli.reports.dashboard.asked import in_percent
-from loyalty_cli.reports.dashboard.asked import months_said
-from loyalty_cli.reports.dashboard.asked import share_of
+from loyalty_cli.reports.asked import in_percent
+from loyalty_cli.reports.asked import months_said
+from loyalty_cli.reports.asked import share_of
 from loyalty_cli.store.reading import rows_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from loyalty_cli.model.shown.phrase import Phrase
-    from loyalty_cli.reports.dashboard.asked import Asked
+    from loyalty_cli.reports.asked import Asked
     from loyalty_cli.store.reading import Connection
 
 COLUMNS = (

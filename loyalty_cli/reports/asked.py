@@ -1,4 +1,4 @@
-"""What every picture knows: the question, the last day that counts, and the months it is about."""
+"""What every picture and every goal knows: the question, the last day that counts, and the months it is about."""
 
 from __future__ import annotations
 
@@ -11,6 +11,8 @@ from loyalty_cli.model.days import month_of
 from loyalty_cli.model.days import start_of_month
 from loyalty_cli.model.shown.phrase import InMonth
 from loyalty_cli.model.shown.phrase import Money
+from loyalty_cli.model.shown.phrase import OnDay
+from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.model.shown.phrase import Share
 from loyalty_cli.model.shown.table import Table
 from loyalty_cli.store.reading import rows_of
@@ -27,6 +29,9 @@ if TYPE_CHECKING:
 
 # A year and the month of the year before that it is compared with.
 MONTHS = 13
+# Four weeks have the same days of the week, so they can be compared; thirteen of them are a year.
+PERIOD = 28
+PERIODS = 13
 LAST = "SELECT max(day) FROM receipt WHERE gone = 0 AND day <= :until"
 
 
@@ -79,6 +84,13 @@ def last_known(connection: Connection, question: Question) -> Day | None:
     until = question.as_of if question.as_of is not None else question.today - 1
     (row,) = rows_of(connection, LAST, {"until": until})
     return int(row[0]) if row[0] is not None else None
+
+
+def basis_until(last: Day | None) -> Phrase:
+    """Which days are counted."""
+    if last is None:
+        return phrase("all days")
+    return phrase("Until {day}, by the day it happened; what is owed, as booked.", day=OnDay(last))
 
 
 def share_of(part: int, whole: int) -> int:

@@ -1,0 +1,138 @@
+"""How each goal is measured, in basis points for each of the last thirteen times four weeks; None where nothing can be measured.
+
+To add a measure: its word in model/goal.py and program/goals_block.py, its formula and its function here.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+from typing import TYPE_CHECKING
+
+from loyalty_cli.model.shown.phrase import phrase
+from loyalty_cli.reports.asked import PERIOD
+from loyalty_cli.reports.asked import PERIODS
+from loyalty_cli.reports.asked import share_of
+from loyalty_cli.store.reading import rows_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from collections.abc import Mapping
+    from collections.abc import Sequence
+
+    from loyalty_cli.model.goal import Goal
+    from loyalty_cli.model.shown.phrase import Phrase
+    from loyalty_cli.reports.asked import Asked
+    from loyalty_cli.store.reading import Connection
+
+Course = list[int | None]
+"""Its values, the oldest first."""
+
+# Three times four weeks: who buys now and then does so in twelve weeks.
+ACTIVE_PERIODS = 3
+WITH_CARD = """
+SELECT (:last - day) / :period, sum(iif(member_id IS NULL, 0, total)), sum(total),
+       sum(member_id IS NOT NULL AND total + returned > 0), sum(total + returned > 0)
+  FROM receipt WHERE gone = 0 AND day BETWEEN :first AND :last GROUP BY 1
+"""
+FIRST = """
+WITH first AS (
+  SELECT member_id, min(day) AS day FROM receipt
+   WHERE gone = 0 AND member_id IS NOT NULL AND day <= :last AND total + returned > 0 GROUP BY member_id)
+"""
+COME_BACK = f"""{FIRST}
+SELECT (:last - :within - day) / :period, sum(EXISTS (
+         SELECT 1 FROM receipt WHERE receipt.member_id = first.member_id AND gone = 0 AND total + returned > 0
+            AND receipt.day > first.day AND receipt.day <= first.day + :within)), count(*)
+  FROM first WHERE day BETWEEN :first - :within AND :last - :within GROUP BY 1
+"""
+BOUGHT = """
+SELECT DISTINCT (:last - day) / :period, member_id FROM receipt
+ WHERE gone = 0 AND member_id IS NOT NULL AND day BETWEEN :first AND :last AND total + returned > 0
+"""
+KNOWN = f"{FIRST} SELECT max(0, :last - day) / :period, count(*) FROM first GROUP BY 1"
+# Points as money at the till, where the till says it, else at their worth; what paid for a gift is counted as the gift.
+COST = """
+WITH cost (day, amount) AS (
+  SELECT day, iif(kind = 'points' AND amount = 0, points * :worth / 1000, amount) FROM redemption
+   WHERE reverts IS NULL AND id NOT IN (SELECT reverts FROM redemption WHERE reverts IS NOT NULL)
+     AND id NOT IN (SELECT redemption_id FROM points_used WHERE gift <> '')
+  UNION ALL
+  SELECT day, iif(what = 'handed out', cost, -cost) FROM gift_move WHERE what IN ('handed out', 'brought back'))
+SELECT (:last - day) / :period, sum(amount) FROM cost WHERE day BETWEEN :first AND :last GROUP BY 1
+"""
+
+
+class Measured(NamedTuple):
+    """A measure: what is divided by what, and its course."""
+
+    formula: Phrase
+    course: Callable[[Connection, Asked, Goal], Course]
+
+
+def span(asked: Asked) -> dict[str, int]:
+    """The days of all periods as a SELECT takes them."""
+    return {"last": asked.last, "first": asked.last - PERIOD * PERIODS + 1, "period": PERIOD}
+
+
+def ratios(parts: Mapping[int, tuple[int, int]]) -> Course:
+    """Part of whole for each period by how many periods it lies back; None of nothing."""
+    return [
+        share_of(*parts[back]) if back in parts and parts[back][1] > 0 else None for back in range(PERIODS - 1, -1, -1)
+    ]
+
+
+def turnover_with_card(connection: Connection, asked: Asked, _goal: Goal) -> Course:
+    """Turnover of members by all turnover, returns taken off."""
+    return ratios({int(row[0] or 0): (int(row[1] or 0), int(row[2] or 0)) for row in rows_of(connection, WITH_CARD, span(asked))})
+
+
+def receipts_with_card(connection: Connection, asked: Asked, _goal: Goal) -> Course:
+    """Receipts of members by all receipts that sold something."""
+    return ratios({int(row[0] or 0): (int(row[3] or 0), int(row[4] or 0)) for row in rows_of(connection, WITH_CARD, span(asked))})
+
+
+def come_back(connection: Connection, asked: Asked, goal: Goal) -> Course:
+    """Who bought again in time, of those whose time was over in each four weeks."""
+    rows = rows_of(connection, COME_BACK, {**span(asked), "within": goal.within})
+    return ratios({int(row[0] or 0): (int(row[1] or 0), int(row[2] or 0)) for row in rows})
+
+
+def active(connection: Connection, asked: Asked, _goal: Goal) -> Course:
+    """Members who bought in the twelve weeks that end with each four weeks, by all who ever bought until then."""
+    bought: dict[int, set[int]] = {}
+    values = {**span(asked), "first": asked.last - PERIOD * (PERIODS + ACTIVE_PERIODS - 1) + 1}
+    for back, member in rows_of(connection, BOUGHT, values):
+        bought.setdefault(int(back or 0), set()).add(int(member or 0))
+    first = [(int(back or 0), int(count or 0)) for back, count in rows_of(connection, KNOWN, span(asked))]
+    parts = {}
+    for back in range(PERIODS):
+        lately = set[int]().union(*(bought.get(back + earlier, ()) for earlier in range(ACTIVE_PERIODS)))
+        parts[back] = (len(lately), sum(count for place, count in first if place >= back))
+    return ratios(parts)
+
+
+def cost_below(connection: Connection, asked: Asked, _goal: Goal) -> Course:
+    """What points, coupons and gifts paid or cost when they were used, by members' turnover."""
+    turnover = {int(row[0] or 0): int(row[1] or 0) for row in rows_of(connection, WITH_CARD, span(asked))}
+    values = {**span(asked), "worth": asked.question.shop.point_worth}
+    cost = {int(row[0] or 0): int(row[1] or 0) for row in rows_of(connection, COST, values)}
+    return ratios({back: (cost.get(back, 0), own) for back, own in turnover.items()})
+
+
+MEASURES: Mapping[str, Measured] = {
+    "turnover_with_card": Measured(phrase("turnover with a card, by all turnover of the four weeks"), turnover_with_card),
+    "receipts_with_card": Measured(phrase("receipts with a card, by all receipts of the four weeks"), receipts_with_card),
+    "come_back": Measured(
+        phrase("of those who first bought so many days ago, who bought again within these days"), come_back
+    ),
+    "active": Measured(phrase("members who bought in twelve weeks, by all who ever bought"), active),
+    "cost_below": Measured(
+        phrase("what used points, coupons and gifts paid or cost, by members' turnover of the four weeks"), cost_below
+    ),
+}
+
+
+def mean(values: Sequence[int | None]) -> float | None:
+    """The mean of what is known."""
+    known = [value for value in values if value is not None]
+    return sum(known) / len(known) if known else None
