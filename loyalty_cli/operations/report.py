@@ -101,8 +101,8 @@ def report(shop: Shop, name: str, wanted: Wanted, *, begun: Callable[[int], None
         mistakes: Sequence[Exception] = ()
         if "standings" in chosen.TAKES and question.day is not None:
             question, warnings, mistakes = at_another_day(connection, question, begun, shop.progress)
-        table = chosen.table(connection, question)
         page: Dashboard | None = chosen.page(connection, question) if isinstance(chosen, OfPictures) else None
+        table = page.table if page else chosen.table(connection, question)
         words = shop_words(shop, connection)
     outcome = Outcome(
         tables=[table, *(picture.table for picture in page.pictures)] if page else [table],

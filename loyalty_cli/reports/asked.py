@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from loyalty_cli.model.shown.table import Cell
     from loyalty_cli.model.shown.table import Column
     from loyalty_cli.reports.question import Question
+    from loyalty_cli.reports.visits import Visits
     from loyalty_cli.store.reading import Connection
 
 # A year and the month of the year before that it is compared with.
@@ -36,10 +37,11 @@ LAST = "SELECT max(day) FROM receipt WHERE gone = 0 AND day <= :until"
 
 
 class Asked(NamedTuple):
-    """A question with the last day that counts: the last one with a receipt, today not yet."""
+    """A question with the last day that counts: the last one with a receipt, today not yet; for pictures, who bought when."""
 
     question: Question
     last: Day
+    visits: Sequence[Visits] = ()
 
     @property
     def months(self) -> list[str]:

@@ -80,10 +80,11 @@ class Aim:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Dashboard:
-    """The whole page; `left_out` says which pictures the shop has no data for."""
+    """The whole page; `table` has the numbers of its top and those before, `left_out` says which pictures the shop has no data for."""
 
     title: Phrase
     basis: Phrase
+    table: Table
     figures: Sequence[Figure]
     pictures: Sequence[Picture]
     aims: Sequence[Aim] = ()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from loyalty_cli.model.shown.dashboard import Heat
@@ -11,10 +12,8 @@ from loyalty_cli.model.shown.table import Column
 from loyalty_cli.reports.asked import in_percent
 from loyalty_cli.reports.asked import months_said
 from loyalty_cli.reports.asked import share_of
-from loyalty_cli.reports.dashboard.visits import month_of_number
-from loyalty_cli.reports.dashboard.visits import number_of
-from loyalty_cli.reports.dashboard.visits import VISITS
-from loyalty_cli.store.reading import rows_of
+from loyalty_cli.reports.visits import month_of_number
+from loyalty_cli.reports.visits import number_of
 
 if TYPE_CHECKING:
     from loyalty_cli.model.shown.phrase import Phrase
@@ -30,29 +29,24 @@ COLUMNS = (
     Column(name="came_back", heading="Came back", kind="count", total=True),
     *(Column(name=f"after_{months}", heading=f"+{months}", kind="percent") for months in range(1, LENGTH)),
 )
-SELECT = f"""{VISITS}
-SELECT first, month - first, count(*) FROM course WHERE first >= :from AND month <= :until GROUP BY 1, 2
-"""
-BACK = f"""{VISITS}
-SELECT first, count(DISTINCT member_id) FROM course WHERE first >= :from AND month > first AND month <= :until GROUP BY 1
-"""
 
 
-def picture(connection: Connection, asked: Asked) -> Picture | Phrase:
+def picture(_connection: Connection, asked: Asked) -> Picture | Phrase:
     """A row for each month of first purchases that has a month after it; months that are not over yet do not count."""
     until = number_of(asked.whole)
-    values = {"last": asked.last, "from": until - LENGTH + 1, "until": until}
     counts: dict[int, dict[int, int]] = {}
-    for first, after, members in rows_of(connection, SELECT, values):
-        counts.setdefault(int(first or 0), {})[int(after or 0)] = int(members or 0)
-    back = {int(first or 0): int(members or 0) for first, members in rows_of(connection, BACK, values)}
+    back: Counter[int] = Counter()
+    for each in asked.visits:
+        if each.first > until - LENGTH and each.month <= until:
+            counts.setdefault(each.first, {})[each.month - each.first] = each.members
+            back[each.first] += each.second
     cohorts = sorted(cohort for cohort in counts if cohort < until)
     if not cohorts:
         return phrase("Who came back: that needs two whole months.")
     title = phrase("Who came back after the first purchase")
     shares = [shares_after(counts[cohort], until - cohort) for cohort in cohorts]
     rows: list[tuple[Cell, ...]] = [
-        (month_of_number(cohort), counts[cohort][0], back.get(cohort, 0), *own)
+        (month_of_number(cohort), counts[cohort][0], back[cohort], *own)
         for cohort, own in zip(cohorts, shares, strict=True)
     ]
     heat = Heat(
@@ -66,7 +60,7 @@ def picture(connection: Connection, asked: Asked) -> Picture | Phrase:
     says = phrase(
         "Of {members} members who first bought in these months {share} came back in a later month.",
         members=members,
-        share=in_percent(share_of(sum(back.get(cohort, 0) for cohort in cohorts), members)),
+        share=in_percent(share_of(sum(back[cohort] for cohort in cohorts), members)),
     )
     return Picture(title=title, says=says, drawn=heat, table=asked.table("came_back", title, COLUMNS, rows))
 

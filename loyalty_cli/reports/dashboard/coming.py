@@ -11,9 +11,7 @@ from loyalty_cli.model.shown.phrase import InMonth
 from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.model.shown.table import Column
 from loyalty_cli.reports.asked import months_said
-from loyalty_cli.reports.dashboard.visits import month_of_number
-from loyalty_cli.reports.dashboard.visits import VISITS
-from loyalty_cli.store.reading import rows_of
+from loyalty_cli.reports.visits import month_of_number
 
 if TYPE_CHECKING:
     from loyalty_cli.model.shown.phrase import Phrase
@@ -26,19 +24,15 @@ COLUMNS = (
     Column(name="back", heading="Came back", kind="count"),
     Column(name="first", heading="First purchase", kind="count"),
 )
-# Three whole months without a purchase lie between two months of which one is four after the other.
-PAUSE = 4
-SELECT = f"""{VISITS}
-SELECT month, sum(after < {PAUSE}), sum(after >= {PAUSE}), sum(after IS NULL) FROM course GROUP BY month
-"""
 
 
-def picture(connection: Connection, asked: Asked) -> Picture | Phrase:
+def picture(_connection: Connection, asked: Asked) -> Picture | Phrase:
     """Columns of three parts: how many members bought in each month."""
-    found = {
-        month_of_number(int(number or 0)): (int(again or 0), int(back or 0), int(first or 0))
-        for number, again, back, first in rows_of(connection, SELECT, {"last": asked.last})
-    }
+    found: dict[str, tuple[int, int, int]] = {}
+    for each in asked.visits:
+        month = month_of_number(each.month)
+        again, back, first = found.get(month, (0, 0, 0))
+        found[month] = (again + each.again, back + each.back, first + (each.members if each.month == each.first else 0))
     if not found:
         return phrase("Members by month: nobody has shown a card yet.")
     months = [month for month in asked.months if month >= min(found)]

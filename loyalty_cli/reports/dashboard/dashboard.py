@@ -19,9 +19,14 @@ from loyalty_cli.reports.goals.goals import aim
 from loyalty_cli.reports.goals.goals import standings_of
 from loyalty_cli.reports.question import Page
 from loyalty_cli.reports.question import tabled
+from loyalty_cli.reports.visits import visits
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from loyalty_cli.model.days import Day
     from loyalty_cli.model.shown.table import Table
+    from loyalty_cli.reports.dashboard.numbers import Period
     from loyalty_cli.reports.question import Question
     from loyalty_cli.store.reading import Connection
 
@@ -42,6 +47,11 @@ COLUMNS = (
 def table(connection: Connection, question: Question) -> Table:
     """The numbers of each four weeks, the oldest first."""
     last = last_known(connection, question)
+    return table_of(periods(connection, Asked(question, last)) if last is not None else [], question, last)
+
+
+def table_of(found: Sequence[Period], question: Question, last: Day | None) -> Table:
+    """The same of what was found."""
     page = Page(
         name="dashboard",
         title=phrase("How the program is doing"),
@@ -49,7 +59,6 @@ def table(connection: Connection, question: Question) -> Table:
         empty=phrase("There are no purchases yet. Bring them in with: loyalty import purchases FILE"),
         notes=[phrase("With pictures, as a page: loyalty report dashboard -o club.html")],
     )
-    found = periods(connection, Asked(question, last)) if last is not None else []
     worth = question.shop.point_worth
     rows = [
         (
@@ -66,12 +75,14 @@ def page(connection: Connection, question: Question) -> Dashboard | None:
     last = last_known(connection, question)
     if last is None:
         return None
-    asked = Asked(question, last)
+    asked = Asked(question, last, visits(connection, last))
+    found = periods(connection, asked)
     made = [each.picture(connection, asked) for each in ALL_PICTURES]
     return Dashboard(
         title=phrase("How the program is doing"),
         basis=basis_until(last),
-        figures=figures(periods(connection, asked), asked),
+        table=table_of(found, question, last),
+        figures=figures(found, asked),
         aims=[aim(each) for each in standings_of(connection, question)],
         pictures=[each for each in made if isinstance(each, Picture)],
         left_out=[each for each in made if not isinstance(each, Picture)],
