@@ -30,6 +30,7 @@ ALL_COMMANDS = {
     "store": ("Another name for a store, or one store of two names.", "store"),
     "explain": ("How each number of a card or a receipt came to be.", "ledger.explain"),
     "report": ("Look: members, tiers, points, coupons, turnover and more.", "report"),
+    "simulate": ("What other programs would have given for the purchases there were.", "simulate"),
     "query": ("Ask the data with SELECT over documented views; nothing can be changed.", "query"),
     "export": ("The data as files for programs of analysts.", "export"),
     "books": ("What is owed for points, for the accountant's own program.", "books"),

@@ -135,6 +135,10 @@ EXAMPLES = {
         "loyalty report activity --month 2026-10 -o october.xlsx",
         "loyalty report liability -O csv > liability.csv",
     ),
+    "simulate": (
+        "loyalty simulate program.yaml --margin 30% --if-visits +5%",
+        "loyalty simulate program.yaml --from 2026-06-01 --to 2026-08-31 -o simulation.html",
+    ),
     "query": (
         "loyalty query 'SELECT name, points FROM members ORDER BY points DESC LIMIT 10'",
         "loyalty query 'SELECT store, round(sum(total), 2) AS turnover FROM receipts GROUP BY store' -o stores.xlsx",

@@ -15,6 +15,7 @@ from loyalty_cli.cli.dates_said import day_said
 from loyalty_cli.cli.group import OptionsOf
 from loyalty_cli.cli.language_spoken import remember
 from loyalty_cli.cli.progress import progress_shown
+from loyalty_cli.model.errors import LoyaltyError
 
 if TYPE_CHECKING:
     from loyalty_cli.model.days import Day
@@ -68,6 +69,21 @@ def day_option(name: str, about: str) -> Any:
         return day_said(name, text)
 
     return typer.Option(name, parser=day, metavar="YYYY-MM-DD", help=about, show_default=False)
+
+
+def percent_option(name: str, about: str) -> Any:
+    """An option that says a percent, for `Annotated[int | None, …]`: `30%` and `+5%` are basis points."""
+
+    def percent(text: str) -> int:
+        from loyalty_cli.reading.values import NotUnderstood
+        from loyalty_cli.reading.values import percent_of
+
+        try:
+            return percent_of(text.removeprefix("+"))
+        except NotUnderstood as why:
+            raise LoyaltyError(why.what.text, hint=why.hint, **why.what.values) from why
+
+    return typer.Option(name, parser=percent, metavar="PERCENT", help=about, show_default=False)
 
 
 def shop_here(program: ProgramFile = PROGRAM, db: DatabaseFile = None, wait: Wait = 30.0) -> TheShop:

@@ -71,3 +71,8 @@ def settle_due(connection: Connection, until: Day, *, without: Iterable[int] = (
     connection.executemany(MARK, [(member, 0) for member in without])
     connection.execute("DELETE FROM due WHERE member_id IN (SELECT member_id FROM temp.work)")
     connection.execute(LATER, {"until": until})
+
+
+def anybody_due(connection: Connection, until: Day) -> bool:
+    """Whether facts wait that a recalculation through a day would take in."""
+    return bool(connection.execute("SELECT EXISTS (SELECT 1 FROM due WHERE since <= ?)", (until,)).fetchone()[0])

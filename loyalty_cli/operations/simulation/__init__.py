@@ -1,0 +1,1 @@
+"""What another program would have given for the purchases there were."""

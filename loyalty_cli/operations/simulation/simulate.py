@@ -1,0 +1,153 @@
+"""`loyalty simulate`: what other programs would have given for the purchases there were, beside what today's gave."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from loyalty_cli.model.days import local_day
+from loyalty_cli.model.errors import LoyaltyError
+from loyalty_cli.model.errors import Refused
+from loyalty_cli.model.shown.outcome import Outcome
+from loyalty_cli.model.shown.phrase import OnDay
+from loyalty_cli.model.shown.phrase import phrase
+from loyalty_cli.operations.in_force import adopted_plan
+from loyalty_cli.operations.ledger.left_out import code_of
+from loyalty_cli.operations.ledger.left_out import left_out_said
+from loyalty_cli.operations.ledger.left_out import mistakes_among
+from loyalty_cli.operations.simulation.reckoned import reckon
+from loyalty_cli.operations.simulation.reckoned import Side
+from loyalty_cli.operations.simulation.said import Compared
+from loyalty_cli.operations.simulation.said import Looked
+from loyalty_cli.operations.simulation.said import MOST
+from loyalty_cli.operations.simulation.said import tables
+from loyalty_cli.operations.simulation.said import Today
+from loyalty_cli.operations.simulation.second_books import post_to_second_books
+from loyalty_cli.program.canonical import canonical
+from loyalty_cli.program.load import load_program
+from loyalty_cli.replay.plan import Plan
+from loyalty_cli.store import simulation
+from loyalty_cli.store.known import first_known_day
+from loyalty_cli.store.ledger.due import anybody_due
+from loyalty_cli.store.ledger.ledger import last_run_day
+from loyalty_cli.store.simulation import Period
+from loyalty_cli.store.versions import versions_in_force
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from loyalty_cli.model.days import Day
+    from loyalty_cli.model.shown.phrase import Phrase
+    from loyalty_cli.operations.open_shop import Shop
+    from loyalty_cli.program.program import Program
+    from loyalty_cli.store.database import Connection
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wished:
+    """The days that count (None: all there are), the margin and how much more members are to buy, in basis points."""
+
+    first: Day | None = None
+    last: Day | None = None
+    margin: int | None = None
+    uplift: int | None = None
+
+
+def simulate(shop: Shop, files: Sequence[Path], wished: Wished) -> Outcome:
+    """Replay everybody by each program, beside the books and without touching them."""
+    programs = [(file.name, load_program(file)) for file in files]
+    with shop.reading() as connection:
+        today, version = adopted_plan(connection) if versions_in_force(connection) else (None, 0)
+        refuse_other_money([*(today.versions if today else ()), *((0, program) for _, program in programs)])
+        until = through(connection, shop, programs[0][1], wished)
+        period = period_of(connection, wished, until)
+        side = Side(period, simulation.turnover_of(connection, period), simulation.used_coupons(connection, until))
+        stands = bool(version) and until <= last_run_day(connection)
+        now = Today(reckon(connection, today, side, second=False), until == last_run_day(connection)) if today and stands else None
+        warnings = waiting_said(connection, until) if now else []
+        compared, failed = [], []
+        for name, program in programs:
+            plan = today if today is not None and is_in_force(connection, program) else Plan(((0, program),))
+            posted = post_to_second_books(connection, plan, until, shop)
+            failed += [failure.error for failure in posted.failed]
+            warnings += left_out_said(connection, posted)
+            compared.append(compare(connection, plan, side, now, name))
+    first = programs[0][1]
+    looked = Looked(compared=compared, side=side, now=now, margin=wished.margin, uplift=wished.uplift, program=first)
+    return Outcome(
+        tables=tables(looked),
+        said=[NOTHING_WRITTEN],
+        warnings=[*warnings, *(each for _, program in programs for each in not_reckoned(program))],
+        language=first.language,
+        exit_code=code_of(failed),
+        mistakes=mistakes_among(failed),
+    )
+
+
+NOTHING_WRITTEN = phrase("Nothing was changed: this is what the programs would have given for the purchases that there were.")
+
+
+def compare(connection: Connection, plan: Plan, side: Side, now: Today | None, name: str) -> Compared:
+    """What the second books hold, and who has more or less by them than by today's."""
+    reckoned = reckon(connection, plan, side, second=True)
+    before = now.reckoned.worths.as_json if now else "{}"
+    simulation.compare_members(connection, side.period, before, reckoned.worths.as_json)
+    return Compared(
+        name=name,
+        reckoned=reckoned,
+        sides=simulation.sides(connection),
+        most=simulation.most_changed(connection, MOST),
+        moves=simulation.tier_moves(connection) if now is None or now.standings_are_of_the_end else None,
+        turned_away=simulation.turned_away(connection, side.period),
+    )
+
+
+def through(connection: Connection, shop: Shop, program: Program, wished: Wished) -> Day:
+    """The last day: as was wished, else the last that was recalculated, else yesterday."""
+    yesterday = local_day(shop.now, program.timezone) - 1
+    if wished.last is not None and wished.last > yesterday:
+        raise Refused("{day} has not come yet.", day=OnDay(wished.last), hint=phrase("A simulation looks at purchases there were."))
+    return wished.last or last_run_day(connection) or yesterday
+
+
+def period_of(connection: Connection, wished: Wished, until: Day) -> Period:
+    """The days that count."""
+    known = first_known_day(connection)
+    if known is None:
+        raise LoyaltyError(
+            "There are no purchases yet.", hint=phrase("Bring them in first: loyalty import purchases FILE")
+        )
+    first = wished.first if wished.first is not None else known
+    if first > until:
+        raise Refused("{first} lies after {last}.", first=OnDay(first), last=OnDay(until))
+    return Period(first, until)
+
+
+def is_in_force(connection: Connection, program: Program) -> bool:
+    """Whether a file decides the same as the version in force, which then is taken with all that was before it."""
+    return versions_in_force(connection)[-1].canonical == canonical(program)
+
+
+def refuse_other_money(versions: Sequence[tuple[Day, Program]]) -> None:
+    """Programs in several currencies can not stand beside each other."""
+    codes = sorted({program.currency.code for _, program in versions})
+    if len(codes) > 1:
+        raise Refused("The programs count in several currencies: {names}.", names=", ".join(codes))
+
+
+def waiting_said(connection: Connection, until: Day) -> list[Phrase]:
+    """Today's books lack what came in since they were brought up to date."""
+    if not anybody_due(connection, until):
+        return []
+    return [phrase("Something came in since the last recalculation, so today's books lack it. Run first: loyalty recalc")]
+
+
+def not_reckoned(program: Program) -> list[Phrase]:
+    """What of a program is not in its cost."""
+    said = []
+    if program.offers:
+        said.append(
+            phrase("{name}: discounts: offers: are not in the cost, for they need each basket; tiers' percents are.", name=program.name)
+        )
+    return said

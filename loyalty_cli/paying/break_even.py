@@ -1,0 +1,50 @@
+"""How much more members would have to buy for a program to pay for itself.
+
+The arithmetic of a contribution margin: a sale leaves its margin, less what the program gives for it. With turnover T,
+margin m and cost C of the program, turnover of (1 + u) T brings u m T more and costs (1 + u) C, for rewards grow with what is
+bought. Both are equal at u = C / (m T - C).
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from loyalty_cli.model.money import rounded
+
+WHOLE = 10_000
+
+
+class Paying(NamedTuple):
+    """What members paid, what the program costs them for it, and the margin in basis points (None: not known)."""
+
+    turnover: int
+    cost: int
+    margin: int | None
+
+    @property
+    def share(self) -> int | None:
+        """The cost in basis points of the turnover."""
+        return rounded(self.cost * WHOLE, self.turnover, "half up") if self.turnover > 0 else None
+
+    @property
+    def break_even(self) -> int | None:
+        """By how many basis points members must buy more, rounded up; None if the margin is not known or no uplift is enough.
+
+        >>> Paying(100_000, 3_000, 3_000).break_even  # 3,000 / (30,000 - 3,000) = 11.11 %
+        1112
+        >>> Paying(100_000, 3_000, 300).break_even is None  # what is sold leaves no more than the program costs
+        True
+        """
+        if self.margin is None:
+            return None
+        left = self.margin * self.turnover - self.cost * WHOLE
+        return rounded(self.cost * WHOLE * WHOLE, left, "up") if left > 0 else None
+
+    def if_more(self, uplift: int) -> tuple[int, int]:
+        """What members buying so many basis points more leaves in margin, and what the program then costs in all.
+
+        >>> Paying(100_000, 3_000, 3_000).if_more(500)  # 5 % of 100,000 at 30 %; 3,000 and 5 % of it
+        (1500, 3150)
+        """
+        more = rounded((self.margin or 0) * self.turnover * uplift, WHOLE * WHOLE, "half up")
+        return more, rounded(self.cost * (WHOLE + uplift), WHOLE, "half up")

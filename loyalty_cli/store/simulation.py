@@ -1,0 +1,193 @@
+"""A second set of books beside the kept ones, which this connection alone sees: what another program would have given.
+
+SQLite finds a temporary table before a kept one of the same name. So whoever posts goes on posting, and the file is not touched.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from collections.abc import Mapping
+
+    from loyalty_cli.model.days import Day
+    from loyalty_cli.store.database import Connection
+
+# What is told from replay, and so begins empty. A lost card is parted with by the next recalculation, not by a simulation.
+EMPTY = ("ledger", "standing", "run", "due", "lost_card")
+# What replay adds to: names, promises that stand, what members tell each other, who brought whom.
+COPIED = ("rule", "asset", "setting", "adjustment", "place", "hand_over", "referral")
+
+SHAPES = "SELECT type, sql FROM main.sqlite_schema WHERE tbl_name = ? AND sql IS NOT NULL AND type IN ('table', 'index') ORDER BY type DESC"
+MADE = re.compile(r'^CREATE (TABLE|UNIQUE INDEX|INDEX) ("?\w+"?)')
+
+# What changed of an asset by a rule, in the days that are asked, as the ledger first met them.
+BY_RULE = """
+SELECT rule.name, asset.name, quantity FROM (
+  SELECT rule_id, asset_id, sum(quantity) AS quantity, min(id) AS met FROM {books}.ledger
+   WHERE effective_on BETWEEN :first AND :last GROUP BY 1, 2)
+  JOIN {books}.rule ON rule.id = rule_id JOIN {books}.asset ON asset.id = asset_id ORDER BY met
+"""
+# What each member was given, in thousandths of the smallest coin; the worths are {asset: thousandths of one}.
+BY_MEMBER = """
+SELECT coalesce(m.merged_into, m.id) AS member_id, sum(l.quantity * w.worth) AS worth
+  FROM {books}.ledger l JOIN (
+    SELECT a.id, j.value AS worth FROM json_each({worths}) j CROSS JOIN {books}.asset a ON a.name = j.key) w ON w.id = l.asset_id
+  JOIN member m ON m.id = l.member_id
+ WHERE l.effective_on BETWEEN :first AND :last
+   AND l.rule_id NOT IN (SELECT id FROM {books}.rule WHERE name IN ('lapse', 'usable', 'redeem', 'reinstate'))
+ GROUP BY 1
+"""
+CHANGES = f"""
+CREATE TEMP TABLE changed AS
+SELECT member_id, sum(before) AS before, sum(after) AS after FROM (
+  SELECT member_id, worth AS before, 0 AS after FROM ({BY_MEMBER.format(books="main", worths=":before")})
+  UNION ALL SELECT member_id, 0, worth FROM ({BY_MEMBER.format(books="temp", worths=":after")})
+) GROUP BY 1
+"""
+# Erased members stand as they stood: nobody replays them, by any program.
+FROZEN = """
+INSERT INTO temp.ledger (member_id, rule_id, cause_kind, cause_id, asset_id, effective_on, quantity, booked_on, run_id)
+SELECT member_id, rule_id, cause_kind, cause_id, asset_id, effective_on, quantity, booked_on, 0 FROM main.ledger
+ WHERE member_id IN (SELECT member_id FROM by_hand WHERE what = 'erase')
+"""
+SIDES = "SELECT sign(after - before), count(*), sum(after - before) FROM temp.changed GROUP BY 1"
+MOST = """
+SELECT (SELECT number FROM card WHERE card.member_id = member.id ORDER BY id LIMIT 1), member.name, before, after
+  FROM temp.changed JOIN member ON member.id = member_id WHERE before <> after
+ ORDER BY abs(after - before) DESC, 1 LIMIT :most
+"""
+MOVES = """
+SELECT coalesce(was.tier, ''), now.tier, count(*) FROM temp.standing now
+  LEFT JOIN main.standing was ON was.member_id = now.member_id JOIN member ON member.id = now.member_id
+ WHERE member.merged_into IS NULL AND now.tier IS NOT coalesce(was.tier, '') GROUP BY 1, 2 ORDER BY 3 DESC, 1, 2
+"""
+# Points that are still to be used at the end, usable or not yet, by asset.
+LEFT = """
+SELECT asset.name, sum(quantity) FROM {books}.ledger JOIN {books}.asset ON asset.id = asset_id
+ WHERE effective_on <= :last AND (asset.name IN ('points', 'pending') OR asset.name LIKE 'wallet:%' OR asset.name LIKE 'waiting:%')
+ GROUP BY 1
+"""
+# Claims without a place: a limit said no.
+TURNED_AWAY = """
+SELECT reward, count(DISTINCT day), sum(times), min(day) FROM temp.hand_over h
+ WHERE to_id IS NULL AND day BETWEEN :first AND :last AND NOT EXISTS (
+   SELECT 1 FROM temp.place p WHERE (p.member_id, p.reward, p.cause, p.cause_id) = (h.from_id, h.reward, h.cause, h.cause_id)
+     AND p.ended = 0)
+ GROUP BY 1 HAVING sum(times) > 0 ORDER BY 4, 1
+"""
+TURNOVER = """
+SELECT coalesce(sum(CASE WHEN member_id IS NOT NULL THEN total END), 0), coalesce(sum(CASE WHEN member_id IS NULL THEN total END), 0),
+       count(CASE WHEN member_id IS NOT NULL AND total > 0 THEN 1 END)
+  FROM receipt WHERE gone = 0 AND day BETWEEN :first AND :last
+"""
+# Each receipt with the tier that its member had at the end of the day before: a tier counts from the next receipt on.
+IN_TIERS = """
+SELECT r.day, r.total, (
+  SELECT substr(a.name, 6) FROM {books}.ledger l JOIN {books}.asset a ON a.id = l.asset_id
+   WHERE l.member_id = r.member_id AND l.effective_on < r.day AND l.quantity > 0 AND a.name GLOB 'tier:*'
+   ORDER BY l.effective_on DESC, l.id DESC LIMIT 1)
+  FROM receipt r WHERE r.member_id IS NOT NULL AND r.gone = 0 AND r.day BETWEEN :first AND :last
+"""
+# Coupons whose time is over, and those of them that were used, by asset.
+USED_COUPONS = """
+SELECT asset.name, count(*), count(redemption.id) FROM coupon JOIN main.asset ON asset.id = coupon.asset_id
+  LEFT JOIN redemption ON redemption.coupon_id = coupon.id
+ WHERE coupon.until_day < :day OR redemption.id IS NOT NULL GROUP BY 1
+"""
+
+
+class Period(NamedTuple):
+    """The days that are looked at."""
+
+    first: Day
+    last: Day
+
+    @property
+    def span(self) -> dict[str, int]:
+        """The days as values for SQL."""
+        return {"first": self.first, "last": self.last}
+
+
+class Turnover(NamedTuple):
+    """What was paid in a period, by members and by everybody else, and how many receipts members had."""
+
+    members: int
+    others: int
+    receipts: int
+
+
+def open_second_books(connection: Connection) -> None:
+    """From here on this connection posts to tables that go with it; earlier second books are gone."""
+    connection.execute("DROP TABLE IF EXISTS temp.changed")
+    for table in (*EMPTY, *COPIED):
+        connection.execute(f"DROP TABLE IF EXISTS temp.{table}")
+        for kind, sql in connection.execute(SHAPES, (table,)).fetchall():
+            # An index goes where its table is; its name says that it is a temporary one.
+            made = r"CREATE TEMP TABLE \2" if kind == "table" else r"CREATE \1 temp.\2"
+            connection.execute(MADE.sub(made, sql))
+    for table in COPIED:
+        connection.execute(f"INSERT INTO temp.{table} SELECT * FROM main.{table}")
+
+
+def keep_the_erased(connection: Connection) -> None:
+    """The entries of erased members stand in the second books as in the first."""
+    connection.execute(FROZEN)
+
+
+def by_rule(connection: Connection, period: Period, *, second: bool) -> list[tuple[str, str, int]]:
+    """What each rule gave of each asset, in the kept books or in the second ones."""
+    return connection.execute(BY_RULE.format(books=books(second=second)), period.span).fetchall()
+
+
+def left_at_the_end(connection: Connection, period: Period, *, second: bool) -> dict[str, int]:
+    """The points that are still to be used at the end of a period, by asset."""
+    return dict(connection.execute(LEFT.format(books=books(second=second)), {"last": period.last}).fetchall())
+
+
+def compare_members(connection: Connection, period: Period, before: str, after: str) -> None:
+    """Work out what every member was given in both books; the worths are JSON objects by asset."""
+    connection.execute(CHANGES, {**period.span, "before": before, "after": after})
+
+
+def sides(connection: Connection) -> dict[int, tuple[int, int]]:
+    """How many members have less (-1), the same (0) and more (1), and by how much in all, in thousandths of the smallest coin."""
+    return {side: (members, difference) for side, members, difference in connection.execute(SIDES)}
+
+
+def most_changed(connection: Connection, most: int) -> list[tuple[str | None, str, int, int]]:
+    """The members who change most: card, name, before and after in thousandths of the smallest coin."""
+    return connection.execute(MOST, {"most": most}).fetchall()
+
+
+def tier_moves(connection: Connection) -> list[tuple[str, str, int]]:
+    """From which tier to which so many members go."""
+    return connection.execute(MOVES).fetchall()
+
+
+def turned_away(connection: Connection, period: Period) -> list[tuple[str, int, int, Day]]:
+    """Rewards that a limit would have stopped: on how many days, how often, from which day on."""
+    return connection.execute(TURNED_AWAY, period.span).fetchall()
+
+
+def turnover_of(connection: Connection, period: Period) -> Turnover:
+    """What was paid."""
+    return Turnover(*connection.execute(TURNOVER, period.span).fetchone())
+
+
+def receipts_in_tiers(connection: Connection, period: Period, *, second: bool) -> Iterator[tuple[Day, int, str | None]]:
+    """The receipts of members: day, what was paid, the tier (None: the first one)."""
+    return connection.execute(IN_TIERS.format(books=books(second=second)), period.span)
+
+
+def used_coupons(connection: Connection, day: Day) -> Mapping[str, tuple[int, int]]:
+    """Of each kind of coupon how many are over, used or lapsed, by a day, and how many of those were used."""
+    return {asset: (over, used) for asset, over, used in connection.execute(USED_COUPONS, {"day": day})}
+
+
+def books(*, second: bool) -> str:
+    """Where the books are."""
+    return "temp" if second else "main"
