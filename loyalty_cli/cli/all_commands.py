@@ -27,6 +27,7 @@ ALL_COMMANDS = {
     "nightly": ("Everything the program lists, in order; quiet if all is well.", "shop.nightly"),
     "draw": ("Announce, freeze, run and verify a prize draw.", "draws"),
     "member": ("Find or add a member, or change what is known of one.", "members.member"),
+    "consent": ("What members say to being written to or called.", "members.consent"),
     "store": ("Another name for a store, or one store of two names.", "store"),
     "explain": ("How each number of a card or a receipt came to be.", "ledger.explain"),
     "report": ("Look: members, tiers, points, coupons, turnover and more.", "report"),

@@ -35,6 +35,21 @@ class ListedConsent(NamedTuple):
     source: str | None = None
 
 
+class ListedAnswer(NamedTuple):
+    """One row of a list of consents; `agreed` is None where the member was asked and has not confirmed yet."""
+
+    card: str | None
+    number: str | None
+    day: Day | None
+    channel: str
+    agreed: bool | None
+    wording: str = ""
+    version: str = ""
+    source: str = ""
+    proof: str = ""
+    taken_by: str = ""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ListedMember:
     """One row of a list of members. The birthday is `1980-05-17`, or `05-17` where the year is not known; so is a name day.

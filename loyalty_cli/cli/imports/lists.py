@@ -41,6 +41,17 @@ def members(
 
 
 @app.command()
+def consents(
+    shop: TheShop, show: Showing, files: Files, layout: LayoutName = None, dry_run: DryRun = False, by: By = ""
+) -> None:
+    """Import consents: who said what to which channel and purpose, when, to which wording, and what proves it."""
+    from loyalty_cli.operations.imports.consents import import_consents
+
+    with files_given(files) as paths:
+        show.result(import_consents(shop, paths, layout=layout, by=by, dry_run=dry_run))
+
+
+@app.command()
 def products(
     shop: TheShop, show: Showing, files: Files, layout: LayoutName = None, dry_run: DryRun = False
 ) -> None:

@@ -61,6 +61,7 @@ NEEDED_OF_LISTS: dict[str, tuple[tuple[str, ...], ...]] = {
     "products": (("code", "name"),),
     "redemptions": (("date",), ("coupon", "code", "points")),
     "balances": (("card", "number"), ("points", "spent", "visits", "tier")),
+    "consents": (("card", "number"), ("channel",), ("agreed",)),
     "events": (("card", "number"), ("date",), ("event",)),
     "totals": (("date",), ("total",)),
 }
@@ -136,6 +137,13 @@ class Columns(Settings):
     spent: Place | None = Field(None, description="balances: what was spent before, where it counts for tiers")
     visits: Place | None = Field(None, description="balances: visits made before")
     event: Place | None = Field(None, description="events: the name of what happened")
+    channel: Place | None = Field(None, description="consents: email, sms, letter or phone")
+    purpose: Place | None = Field(None, description="consents: advertising, service or survey; advertising if there is none")
+    agreed: Place | None = Field(None, description="consents: yes, no, or asked where the member has not confirmed yet")
+    wording: Place | None = Field(None, description="consents: the text that was agreed to")
+    version: Place | None = Field(None, description="consents: which version of the text")
+    source: Place | None = Field(None, description="consents: where it was given: paper form, web form, counter")
+    taken_by: Place | None = Field(None, description="consents: who took it")
     receipts: Place | None = Field(None, description="totals: how many receipts the till counted on the day")
     first_receipt: Place | None = Field(None, description="totals: the day's first receipt number")
     last_receipt: Place | None = Field(None, description="totals: the day's last receipt number")

@@ -24,6 +24,9 @@ WORDS = {
     "balances": (
         "card", "number", "date", "points", "usable_through", "tier", "tier_since", "spent", "visits", "key",
     ),
+    "consents": (
+        "card", "number", "date", "channel", "purpose", "agreed", "wording", "version", "source", "proof", "taken_by",
+    ),
     "events": ("card", "number", "date", "event", "key"),
     "totals": ("date", "store", "till", "total", "receipts", "first_receipt", "last_receipt"),
 }  # fmt: skip

@@ -28,6 +28,7 @@ NEW = {
     "products": lambda count: phrase("{count} new product", "{count} new products", count=count),
     "redemptions": lambda count: phrase("{count} new redemption", "{count} new redemptions", count=count),
     "balances": lambda count: phrase("{count} new balance", "{count} new balances", count=count),
+    "consents": lambda count: phrase("{count} new consent", "{count} new consents", count=count),
     "events": lambda count: phrase("{count} new event", "{count} new events", count=count),
     "totals": lambda count: phrase("{count} new total", "{count} new totals", count=count),
 }

@@ -12,6 +12,7 @@ from loyalty_cli.operations.counted import receipts_said
 from loyalty_cli.store.imports import imports
 from loyalty_cli.store.imports.events import leave_events_of_others
 from loyalty_cli.store.imports.opening import take_back_openings
+from loyalty_cli.store.members.consents import take_back_consents
 
 if TYPE_CHECKING:
     from loyalty_cli.operations.open_shop import Shop
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 # What of a member was taken back, where an import was no list of purchases.
 OF_MEMBERS = {
     "balances": "Import {number} was taken back: opening balances of {members}.",
+    "consents": "Import {number} was taken back: consents of {members}.",
     "events": "Import {number} was taken back: events of {members}.",
 }
 CAN_BE_TAKEN_BACK = frozenset({"purchases", *OF_MEMBERS})
@@ -31,7 +33,7 @@ def import_revert(shop: Shop, number: int, *, dry_run: bool = False) -> Outcome:
         kind = kind_to_take_back(number, found)
         leave_events_of_others(connection, number)
         left, stayed = imports.revert_import(connection, number, shop.moment)
-        members = take_back_openings(connection, number)
+        members = take_back_openings(connection, number) + take_back_consents(connection, number)
     said = [
         phrase(OF_MEMBERS[kind], number=number, members=members_said(members))
         if kind in OF_MEMBERS
@@ -65,7 +67,7 @@ def kind_to_take_back(number: int, found: tuple[str, str, str | None] | None) ->
         )
     if kind not in CAN_BE_TAKEN_BACK:
         raise Refused(
-            "Import {number} is a list of {kind}; only purchases, balances and events can be taken back.",
+            "Import {number} is a list of {kind}; only purchases, balances, consents and events can be taken back.",
             number=number,
             kind=kind,
             hint=phrase("Import a corrected list: it changes what differs."),

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from loyalty_cli.model.days import Day
+    from loyalty_cli.model.listed import ListedAnswer
     from loyalty_cli.model.listed import ListedBalance
     from loyalty_cli.model.listed import ListedEvent
     from loyalty_cli.store.database import Connection
@@ -64,7 +65,7 @@ def openings_of(listed: ListedBalance, *, day: Day, import_id: int) -> list[Open
     ]
 
 
-def member_of_balance(connection: Connection, listed: ListedBalance | ListedEvent) -> int | Clash | None:
+def member_of_balance(connection: Connection, listed: ListedAnswer | ListedBalance | ListedEvent) -> int | Clash | None:
     """Whose balance or event a row is, by card or number; None if nobody has them."""
     owners = {
         row[0]

@@ -28,6 +28,8 @@ SELECT m.id, m.name, m.language, m.email, m.phone, m.address, (
 FROM member m WHERE m.merged_into IS NULL AND {those} ORDER BY m.id"""
 ADD = "INSERT INTO address_seen (member_id, channel, address, works, day, at, by, why, source) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"
 LAST = "SELECT works FROM address_seen WHERE member_id = ? AND channel = ? AND address = ? ORDER BY id DESC LIMIT 1"
+# Spaces, marks and the country's code do not tell people apart.
+LAST_DIGITS = 9
 BY_EMAIL = "SELECT id FROM member WHERE lower(email) = lower(?) AND merged_into IS NULL ORDER BY id"
 
 
@@ -75,3 +77,13 @@ def members_at(connection: Connection, email: str) -> list[int]:
 def move_addresses(connection: Connection, old: int, new: int) -> None:
     """Two members are one: what is known of an address is known of it there, too."""
     connection.execute("UPDATE address_seen SET member_id = ? WHERE member_id = ?", (new, old))
+
+
+def members_called(connection: Connection, phone: str) -> list[int]:
+    """The members with a telephone number, by its last nine digits."""
+    digits = "".join(sign for sign in phone if sign.isdigit())
+    if len(digits) < LAST_DIGITS:
+        return []
+    rows = connection.execute("SELECT id, phone FROM member WHERE phone <> '' AND merged_into IS NULL ORDER BY id")
+    ends = ((member, "".join(sign for sign in own if sign.isdigit())) for member, own in rows)
+    return [member for member, own in ends if own[-LAST_DIGITS:] == digits[-LAST_DIGITS:]]

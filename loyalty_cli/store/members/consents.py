@@ -28,6 +28,8 @@ OF_ALL = f"SELECT member_id, {COLUMNS} FROM consent WHERE gone = 0 ORDER BY memb
 ADD = """
 INSERT INTO consent (member_id, channel, purpose, given, from_day, wording, version, source, proof, by, at, import_id)
 VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"""
+KNOWN = """
+SELECT coalesce((SELECT min(number) FROM card WHERE member_id = m.id), ''), coalesce(m.number, '') FROM member m WHERE m.id = ?"""
 WORDS = {"given": "yes", "withdrawn": "no", "asked": "asked", "never": None}
 
 
@@ -61,7 +63,10 @@ def consent_from(row: Collection[object]) -> Consent:
 
 def add_consent(connection: Connection, member: int, consent: Consent, hand: Hand) -> bool:
     """Keep an answer; False if it is so already on its day. The change stands among those of the member."""
-    was = may(consents_of(connection, member), consent.channel, consent.purpose, consent.day)
+    own = consents_of(connection, member)
+    if hand.import_id is not None and any(told(one) == told(consent) for one in own):
+        return False
+    was = may(own, consent.channel, consent.purpose, consent.day)
     if was.state == consent.state or (was.state == "given" and consent.given is None):
         return False
     head = (member, consent.channel, consent.purpose, None if consent.given is None else int(consent.given), consent.day)
@@ -71,6 +76,11 @@ def add_consent(connection: Connection, member: int, consent: Consent, hand: Han
         field = f"consent {consent_said(consent.channel, consent.purpose)}"
         note(connection, member, field, (WORDS[was.state], WORDS[consent.state]), hand)
     return True
+
+
+def told(consent: Consent) -> tuple[object, ...]:
+    """By what a list that comes again is known, also where somebody said yes and no on one day."""
+    return (*consent[:4], consent.wording, consent.version, consent.proof)
 
 
 def move_consents(connection: Connection, old: int, new: int, hand: Hand) -> None:
@@ -102,3 +112,10 @@ def consent_counts(connection: Connection, day: Day) -> Mapping[tuple[str, str, 
             if state != "never":
                 counts[channel, purpose, state] = counts.get((channel, purpose, state), 0) + 1
     return counts
+
+
+def consent_rows(connection: Connection, member: int | None = None) -> Iterator[tuple[str, str, Consent]]:
+    """A card, the member's number, and each answer, as lists bring them: of one member or of all."""
+    for whose, own in consents_of_many(connection, None if member is None else [member]):
+        card, number = connection.execute(KNOWN, (whose,)).fetchone()
+        yield from ((card, number, one) for one in own)

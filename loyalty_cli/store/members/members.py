@@ -45,3 +45,8 @@ def note(connection: Connection, member: int, field: str, values: tuple[object, 
     """Keep what a field was and became."""
     was, became = (None if value is None else str(value) for value in values)
     connection.execute(NOTE, (member, field, was, became, hand.at, hand.by, hand.reason, hand.import_id))
+
+
+def birthdays(connection: Connection) -> dict[int, str]:
+    """The birthdays that are known."""
+    return dict(connection.execute("SELECT id, birthday FROM member WHERE birthday <> ''").fetchall())

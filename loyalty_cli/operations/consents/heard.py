@@ -1,0 +1,170 @@
+"""`loyalty consent replies` and `consent unsubscribed`: what came back by e-mail, and lists of who left elsewhere.
+
+The front for whoever listens to free replies is `replies_of`: each with its member and the message that it answers.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from typing import NamedTuple
+from typing import TYPE_CHECKING
+
+from loyalty_cli.importers.mailboxes.heard import heard_in
+from loyalty_cli.importers.mailboxes.opened import mails_in
+from loyalty_cli.model.consent import ADVERTISING
+from loyalty_cli.model.consent import Consent
+from loyalty_cli.model.consent import EMAIL
+from loyalty_cli.model.consent import SMS
+from loyalty_cli.model.consent import SURVEY
+from loyalty_cli.model.days import local_day
+from loyalty_cli.model.errors import LoyaltyError
+from loyalty_cli.model.shown.outcome import NOTHING_KEPT
+from loyalty_cli.model.shown.outcome import Outcome
+from loyalty_cli.model.shown.phrase import phrase
+from loyalty_cli.operations.local_day import today
+from loyalty_cli.store.members.addresses import members_at
+from loyalty_cli.store.members.addresses import members_called
+from loyalty_cli.store.members.addresses import note_address
+from loyalty_cli.store.members.addresses import reach_of_many
+from loyalty_cli.store.members.consents import add_consent
+from loyalty_cli.store.members.consents import consents_of
+from loyalty_cli.store.members.members import Hand
+from loyalty_cli.store.members.unsubscribing import member_of_token
+from loyalty_cli.store.settings import settings
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from loyalty_cli.importers.mailboxes.heard import Heard
+    from loyalty_cli.model.days import Day
+    from loyalty_cli.operations.open_shop import Shop
+    from loyalty_cli.store.database import Connection
+
+E_MAIL = re.compile(r"[^\s<>;,\"']+@[^\s<>;,\"']+\.[^\s<>;,\"']+")
+PHONE = re.compile(r"\+?\d[\d ()\-]{6,}\d")
+NO_SERVICE = (ADVERTISING, SURVEY)
+
+
+class Reply(NamedTuple):
+    """A free reply: whose, on which day, the keys of messages it answers, the subject and the words, and the mail's own id."""
+
+    member: int
+    day: Day
+    keys: tuple[str, ...]
+    subject: str
+    text: str
+    id: str
+
+
+def replies_of(connection: Connection, paths: Sequence[Path], now: Day) -> Iterator[Reply]:
+    """The free replies of members in mailboxes; who is not known by the address is left out."""
+    for one in heard(paths):
+        whose = members_of(connection, one) if one.what == "reply" else []
+        if len(whose) == 1:
+            yield Reply(whose[0], day_of(connection, one, now), one.keys, one.subject, one.text, one.id)
+
+
+def heard(paths: Sequence[Path]) -> Iterator[Heard]:
+    """What each mail of mailboxes says."""
+    for path in paths:
+        for mail in mails_in(path):
+            yield from heard_in(mail)
+
+
+def consent_replies(shop: Shop, paths: Sequence[Path], *, by: str = "", dry_run: bool = False) -> Outcome:
+    """Who leaves is left in peace, who confirms has agreed, addresses that do not exist get nothing more."""
+    counts: Counter[str] = Counter()
+    with shop.changing(dry_run=dry_run) as connection:
+        hand = Hand(at=shop.moment, today=today(shop, connection), by=by, reason="mailbox")
+        for one in heard(paths):
+            counts["mails"] += 1
+            counts[one.what] += 1
+            whose = members_of(connection, one)
+            counts["unknown"] += not whose and one.what != "machine"
+            for member in whose:
+                counts[f"{one.what} kept"] += keep(connection, member, one, hand)
+    said = [
+        phrase("{count} mail was read.", "{count} mails were read.", count=counts["mails"]),
+        phrase("Withdrawn: {left}. Confirmed: {confirmed}. Addresses that do not exist: {dead}.", **figures(counts)),
+        phrase("Free replies: {replies}. Not known by their address: {unknown}.", **figures(counts)),
+    ]
+    return Outcome(said=[*said, *([NOTHING_KEPT] if dry_run else [])], data={**figures(counts), "dry_run": dry_run})
+
+
+def figures(counts: Counter[str]) -> dict[str, int]:
+    """The counts by the names that scripts read."""
+    names = {"mails": "mails", "left": "leave kept", "confirmed": "confirm kept", "dead": "bounce kept"}
+    return {**{name: counts[key] for name, key in names.items()}, "replies": counts["reply"], "unknown": counts["unknown"]}
+
+
+def members_of(connection: Connection, one: Heard) -> list[int]:
+    """Whom a mail is from, or a bounce is about: by the token, else by the address, which several may share."""
+    known = member_of_token(connection, f"{one.subject} {one.text}") if one.what in {"leave", "confirm"} else None
+    return [known] if known is not None else members_at(connection, one.address)
+
+
+def keep(connection: Connection, member: int, one: Heard, hand: Hand) -> bool:
+    """Keep what a mail says of a member; False if that is known."""
+    if one.what == "bounce":
+        (reach,) = reach_of_many(connection, [member])
+        return one.dead and note_address(connection, member, (EMAIL, reach.email), hand, works=False, source=one.text)
+    own = consents_of(connection, member)
+    if one.what not in {"leave", "confirm"} or any(each.proof == one.id for each in own if one.id):
+        return False
+    day = day_of(connection, one, hand.today)
+    if one.what == "leave":
+        no = Consent(EMAIL, ADVERTISING, False, day, source="reply", proof=one.id)
+        return withdraw(connection, member, no, hand)
+    asked = {each[:2]: each for each in own if each.channel == EMAIL and each.day <= day}
+    open_ones = [each for each in asked.values() if each.given is None]
+    answers = (each._replace(given=True, day=day, source="reply", proof=one.id, by="") for each in open_ones)
+    return sum(add_consent(connection, member, answer, hand) for answer in answers) > 0
+
+
+def withdraw(connection: Connection, member: int, no: Consent, hand: Hand) -> bool:
+    """Advertising and surveys on a channel are over; what the member has asked for or owns goes on."""
+    noes = [no._replace(purpose=purpose) for purpose in NO_SERVICE]
+    return sum(add_consent(connection, member, each, hand) for each in noes) > 0
+
+
+def day_of(connection: Connection, one: Heard, now: Day) -> Day:
+    """The shop's day of a mail, never one that has not come."""
+    return now if one.at is None else min(local_day(one.at, settings(connection).get("timezone", "UTC")), now)
+
+
+def consent_unsubscribed(
+    shop: Shop, paths: Sequence[Path], channel: str, *, day: Day | None = None, by: str = "", dry_run: bool = False
+) -> Outcome:
+    """Lists of e-mail addresses or telephone numbers that left elsewhere, one a line or in any column."""
+    if channel not in {EMAIL, SMS}:
+        raise LoyaltyError("Lists of who left are of e-mail or sms.", hint=phrase("Say {example}.", example="--channel email"))
+    find, whose = (E_MAIL, members_at) if channel == EMAIL else (PHONE, members_called)
+    counts: Counter[str] = Counter()
+    with shop.changing(dry_run=dry_run) as connection:
+        now = today(shop, connection)
+        hand = Hand(at=shop.moment, today=now, by=by, reason="unsubscribed")
+        for path in paths:
+            for address in dict.fromkeys(find.findall(text_of(path))):
+                members = whose(connection, address)
+                counts["addresses"] += 1
+                counts["unknown"] += not members
+                no = Consent(channel, ADVERTISING, False, day or now, source=path.name)
+                counts["withdrawn"] += sum(withdraw(connection, one, no, hand) for one in members)
+    said = [
+        phrase("{count} address was read.", "{count} addresses were read.", count=counts["addresses"]),
+        phrase("Withdrawn: {withdrawn}. Nobody's here: {unknown}.", withdrawn=counts["withdrawn"], unknown=counts["unknown"]),
+    ]
+    data = {"addresses": counts["addresses"], "withdrawn": counts["withdrawn"], "unknown": counts["unknown"], "dry_run": dry_run}
+    return Outcome(said=[*said, *([NOTHING_KEPT] if dry_run else [])], data=data)
+
+
+def text_of(path: Path) -> str:
+    """A list in whatever letters: addresses and numbers are the same in all of them."""
+    try:
+        content = path.read_bytes()
+    except OSError as error:
+        raise LoyaltyError("{file} can not be read: {why}.", file=str(path), why=error.strerror) from error
+    return content.decode("utf-16" if content.startswith((b"\xff\xfe", b"\xfe\xff")) else "utf-8", "replace")
