@@ -22,6 +22,7 @@ ALL_COMMANDS = {
     "receipt": ("Enter a paper receipt, or let a receipt be that of a card.", "by_hand.receipt"),
     "gift": ("Hand out or choose a gift that is due.", "by_hand.gift"),
     "event": ("Enter something that a member did besides buying.", "by_hand.event"),
+    "feedback": ("What members say of the shop, and complaints until they are settled.", "feedback"),
     "revert": ("Undo what was done by hand, or a use of a coupon, points or gift.", "by_hand.revert"),
     "till": ("Files for tills and webshops, and what tills gave against what was due.", "tills.till"),
     "nightly": ("Everything the program lists, in order; quiet if all is well.", "shop.nightly"),

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from loyalty_cli.model.days import Day
     from loyalty_cli.model.money import Currency
     from loyalty_cli.program.books_block import Books
+    from loyalty_cli.program.feedback_block import FeedbackTerms
     from loyalty_cli.program.gifts_block import GiftTerms
     from loyalty_cli.program.goals_block import GoalBlock
     from loyalty_cli.program.points_block import Points
@@ -100,6 +101,7 @@ class Program:
     books: Books | None = None
     senders: Senders | None = None
     goals: Mapping[str, GoalBlock] = field(default_factory=dict)
+    feedback: FeedbackTerms | None = None
     terms: tuple[str, ...] = ()
 
     def watch_of(self, reward: Reward) -> Any:

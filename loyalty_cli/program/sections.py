@@ -174,5 +174,6 @@ class Head(Settings):
     goals: dict[str, Any] = Field({}, description="what the program shall reach, by name: {come_back: 40%}")
     books: Any = Field(None, description="how points stand in the accountant's books")
     senders: Any = Field(None, description="by which way messages of each channel leave the shop")
+    feedback: Any = Field(None, description="what members are asked, and what happens with complaints")
     terms: Names = Field((), description="what the shop adds to `loyalty program terms`, a paragraph each")
     nightly: Any = Field(None, description="the steps of `loyalty nightly`, in order")

@@ -97,6 +97,7 @@ def blocks_of(program: Program) -> Iterator[tuple[str, BaseModel]]:
         ("goals", program.goals, None),
         ("books", {}, program.books),
         ("senders", {}, program.senders),
+        ("feedback", {}, program.feedback),
     )
     for path, named, single in sections:
         yield from ((f"{path} / {name}", block) for name, block in named.items())

@@ -57,6 +57,7 @@ CLOSED = (
     "loyalty recalc --as-of 2026-11-30",
     "loyalty draw close 'advent draw' --accept-late",
 )
+A_COMPLAINT = ("loyalty feedback complaint add 2900041047362 --text 'the lamp hums' --by Ewa",)
 # What has to happen before the examples of a command.
 BEFORE = {
     "draw open": OPENED[:1],
@@ -70,6 +71,9 @@ BEFORE = {
     "books export": OPENED[:1],
     "revert": ("loyalty give 2900041047362 points 50 --by Ewa --reason 'spilled tea'",),
     "restore": ("loyalty backup",),
+    "feedback answer": A_COMPLAINT,
+    "feedback close": A_COMPLAINT,
+    "feedback show": A_COMPLAINT,
 }
 # What an example ends with, where it is not 0: the till of the example differs, there has been no night.
 ENDS = {"loyalty import reconcile --store": 31, "loyalty status --max-age": 30, "loyalty till audit": 30, "loyalty nightly": 24}

@@ -110,6 +110,33 @@ CREATE TABLE card_batch (
 
 CREATE INDEX card_of_member ON card (member_id);
 
+CREATE TABLE complaint (
+  id INTEGER PRIMARY KEY,
+  member_id INTEGER NOT NULL REFERENCES member,
+  feedback_id INTEGER REFERENCES feedback,
+  done_id INTEGER REFERENCES by_hand,
+  day INTEGER NOT NULL,
+  deadline INTEGER NOT NULL,
+  text TEXT NOT NULL,
+  at TEXT NOT NULL,
+  by TEXT NOT NULL
+) STRICT;
+
+CREATE INDEX complaint_of_member ON complaint (member_id, day);
+
+CREATE TABLE complaint_step (
+  id INTEGER PRIMARY KEY,
+  complaint_id INTEGER NOT NULL REFERENCES complaint,
+  member_id INTEGER NOT NULL REFERENCES member,
+  done_id INTEGER NOT NULL REFERENCES by_hand,
+  what TEXT NOT NULL CHECK (what IN ('answered', 'settled')),
+  day INTEGER NOT NULL,
+  text TEXT NOT NULL,
+  gave TEXT NOT NULL
+) STRICT;
+
+CREATE INDEX complaint_step_of ON complaint_step (complaint_id);
+
 CREATE TABLE conflict (
   id INTEGER PRIMARY KEY,
   import_id INTEGER NOT NULL REFERENCES import,
@@ -322,6 +349,20 @@ CREATE TABLE event_sighting (
   PRIMARY KEY (import_id, adjustment_id)
 ) STRICT, WITHOUT ROWID;
 
+CREATE TABLE feedback (
+  id INTEGER PRIMARY KEY,
+  member_id INTEGER NOT NULL REFERENCES member,
+  adjustment_id INTEGER NOT NULL UNIQUE REFERENCES adjustment,
+  day INTEGER NOT NULL,
+  score INTEGER CHECK (score BETWEEN 0 AND top),
+  top INTEGER NOT NULL CHECK (top IN (5, 10)),
+  text TEXT NOT NULL,
+  store_id INTEGER REFERENCES store,
+  receipt TEXT NOT NULL DEFAULT ''
+) STRICT;
+
+CREATE INDEX feedback_of_member ON feedback (member_id, day);
+
 CREATE TABLE foreign_code (
   code TEXT PRIMARY KEY,
   coupon TEXT NOT NULL,
@@ -383,7 +424,7 @@ CREATE INDEX hand_over_to ON hand_over (to_id, day);
 
 CREATE TABLE "import" (
   id INTEGER PRIMARY KEY,
-  kind TEXT NOT NULL CHECK (kind IN ('purchases', 'members', 'products', 'redemptions', 'balances', 'consents', 'events', 'totals')),
+  kind TEXT NOT NULL CHECK (kind IN ('purchases', 'members', 'products', 'redemptions', 'balances', 'consents', 'events', 'feedback', 'totals')),
   file TEXT NOT NULL,
   sha256 TEXT NOT NULL,
   store TEXT NOT NULL,

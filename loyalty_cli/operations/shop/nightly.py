@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from dataclasses import field
 from typing import TYPE_CHECKING
 
+from loyalty_cli.model.days import local_day
 from loyalty_cli.model.errors import LoyaltyError
 from loyalty_cli.model.errors import Mistakes
 from loyalty_cli.model.errors import StoreTrouble
@@ -14,6 +15,7 @@ from loyalty_cli.model.shown.exit_code import ExitCode
 from loyalty_cli.model.shown.outcome import Outcome
 from loyalty_cli.model.shown.phrase import Phrase
 from loyalty_cli.model.shown.phrase import phrase
+from loyalty_cli.operations.feedback.listed import overdue_said
 from loyalty_cli.operations.in_force import program_file
 from loyalty_cli.operations.ledger.left_out import code_of
 from loyalty_cli.operations.ledger.left_out import left_out
@@ -66,6 +68,13 @@ class Told:
             self.codes.insert(0 if outcome.mistakes else len(self.codes), outcome.exit_code)
         self.loud = self.loud or bool(outcome.exit_code) or (step == "import" and not outcome.quiet)
 
+    def add_overdue(self, shop: Shop, timezone: str) -> None:
+        """Complaints that should have been settled are told every night until they are."""
+        with contextlib.suppress(StoreTrouble), shop.reading() as connection:
+            late = list(overdue_said(connection, local_day(shop.now, timezone)))
+        self.warnings += late
+        self.loud = self.loud or bool(late)
+
     def leave_out(self, step: str, error: Exception) -> None:
         """Name a step that failed. How the night ended comes before what somebody should look at."""
         code = code_of([error])
@@ -89,6 +98,7 @@ def nightly(shop: Shop, *, as_of: Day | None = None) -> Outcome:
     told = Told(loud=not adopted)
     program = program_of_the_night(shop, adopted, told)
     do_steps(Tonight(shop=shop, program=program, as_of=as_of), told)
+    told.add_overdue(shop, program.timezone)
     code = told.codes[0] if told.codes else ExitCode.OK
     # Where the disk is full this fails, too; the step's own trouble is the one to tell.
     with (

@@ -10,12 +10,14 @@ from typing import TYPE_CHECKING
 
 from loyalty_cli.model.days import day_of
 from loyalty_cli.model.days import iso
+from loyalty_cli.model.days import local_day
 from loyalty_cli.model.errors import LoyaltyError
 from loyalty_cli.model.errors import StoreTrouble
 from loyalty_cli.model.shown.exit_code import ExitCode
 from loyalty_cli.model.shown.outcome import Outcome
 from loyalty_cli.model.shown.phrase import OnDay
 from loyalty_cli.model.shown.phrase import phrase
+from loyalty_cli.operations.feedback.listed import overdue_said
 from loyalty_cli.operations.ledger.limits_said import money_of
 from loyalty_cli.operations.ledger.limits_said import state_said
 from loyalty_cli.operations.report import question_of
@@ -116,6 +118,7 @@ def look(shop: Shop, connection: Connection, seen: Seen) -> None:
     soon = (shop.now + timedelta(days=1)).isoformat(timespec="seconds")
     seen.last_good = next((night.at for night in all_nights if night.exit_code in DONE and night.at <= soon), "")
     seen.warnings += told_of_clock(shop, connection)
+    seen.warnings += overdue_said(connection, local_day(shop.now, known.get("timezone", "UTC")))
     last = all_nights[0] if all_nights else None
     kept = watched_as_kept(known["watched"]) if "watched" in known else None
     file = file_state(shop, connection, versions, kept)

@@ -11,6 +11,7 @@ from __future__ import annotations
 from sqlite_utils import Migrations
 
 from loyalty_cli.store.migrations import consents
+from loyalty_cli.store.migrations import feedback
 from loyalty_cli.store.migrations import first_changes
 from loyalty_cli.store.migrations import first_shape
 from loyalty_cli.store.migrations import rewards_and_books
@@ -52,6 +53,8 @@ STEPS = (
     rewards_and_books.books_of_months,
     consents.consents_by_purpose,
     consents.lists_of_consents,
+    feedback.feedback_and_complaints,
+    feedback.lists_of_feedback,
 )
 
 migrations = Migrations("loyalty")

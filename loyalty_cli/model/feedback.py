@@ -1,0 +1,65 @@
+"""What a member told the shop: a score, words, about which visit; and a complaint with what became of it."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+from typing import TYPE_CHECKING
+
+from loyalty_cli.model.facts import EVENT
+
+if TYPE_CHECKING:
+    from loyalty_cli.model.days import Day
+
+# The asset by which rewards hear of it.
+FEEDBACK = f"{EVENT}feedback"
+TOPS = {"0-10": 10, "1-5": 5}
+"""The best score of each scale."""
+# Reichheld, "The One Number You Need to Grow" (Harvard Business Review, December 2003): 9 and 10 promote, 0 to 6 detract.
+PROMOTES = {10: 9, 5: 5}
+DETRACTS = 6
+
+
+class Answer(NamedTuple):
+    """One answer: a score out of `top` (None: words only), and where it was about, as far as it was said."""
+
+    day: Day
+    score: int | None
+    top: int
+    text: str = ""
+    store: int | None = None
+    receipt: str = ""
+
+    @property
+    def promotes(self) -> bool:
+        """Whether the member would recommend the shop."""
+        return self.score is not None and self.score >= PROMOTES[self.top]
+
+
+class Case(NamedTuple):
+    """A complaint: its number, whose, when, by when it is to be settled; the days on which it was answered and settled.
+
+    `score` and `top` are those of the answer that opened it, `gave` everything that was offered.
+    """
+
+    number: int
+    member: int
+    card: str
+    name: str
+    day: Day
+    deadline: Day
+    text: str
+    by: str
+    score: int | None = None
+    top: int | None = None
+    answered: Day | None = None
+    settled: Day | None = None
+    gave: str = ""
+
+    @property
+    def state(self) -> str:
+        """As a word."""
+        return "settled" if self.settled is not None else "answered" if self.answered is not None else "open"
+
+    def overdue(self, today: Day) -> bool:
+        """Whether its deadline has passed."""
+        return self.settled is None and self.deadline < today

@@ -1,0 +1,1 @@
+"""What members say of the shop, and what is done about complaints."""

@@ -1,0 +1,100 @@
+"""`loyalty feedback list` and `loyalty feedback show`: which complaints there are, which are late, and all about one."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from loyalty_cli.model.days import local_day
+from loyalty_cli.model.shown.outcome import Outcome
+from loyalty_cli.model.shown.phrase import OnDay
+from loyalty_cli.model.shown.phrase import phrase
+from loyalty_cli.model.shown.table import Column
+from loyalty_cli.model.shown.table import Table
+from loyalty_cli.operations.feedback.settle import case_numbered
+from loyalty_cli.operations.shop_language import shop_words
+from loyalty_cli.store.feedback.complaints import cases
+from loyalty_cli.store.feedback.complaints import Step
+from loyalty_cli.store.feedback.complaints import steps_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from loyalty_cli.model.days import Day
+    from loyalty_cli.model.feedback import Case
+    from loyalty_cli.model.shown.phrase import Phrase
+    from loyalty_cli.model.shown.table import Cell
+    from loyalty_cli.operations.open_shop import Shop
+    from loyalty_cli.store.database import Connection
+
+COLUMNS = (
+    Column(name="case", heading="Case", kind="count"),
+    Column(name="day", heading="Day", kind="day"),
+    Column(name="until", heading="Settle by", kind="day"),
+    Column(name="state", heading="State", kind="word"),
+    Column(name="card", heading="Card", kind="code"),
+    Column(name="name", heading="Name"),
+    Column(name="score", heading="Score", kind="count"),
+    Column(name="text", heading="Text"),
+    Column(name="gave", heading="Given"),
+    Column(name="by", heading="By"),
+)
+STEPS = (
+    Column(name="day", heading="Day", kind="day"),
+    Column(name="what", heading="What", kind="word"),
+    Column(name="text", heading="Text"),
+    Column(name="gave", heading="Given"),
+    Column(name="by", heading="By"),
+)
+
+
+def feedback_list(shop: Shop, *, everything: bool = False) -> Outcome:
+    """The cases that are not settled, those whose deadline comes first in front; or all by their numbers."""
+    with shop.reading() as connection:
+        words = shop_words(shop, connection)
+        now = local_day(shop.now, words.get("timezone", "UTC"))
+        found = cases(connection)
+    if not everything:
+        found = sorted((case for case in found if case.settled is None), key=lambda case: (case.deadline, case.number))
+    rows = [row_of(case, now) for case in found]
+    table = Table(
+        name="cases",
+        title=phrase("Complaints"),
+        columns=COLUMNS,
+        rows=rows,
+        currency="",
+        empty=phrase("No complaint is open."),
+        notes=[phrase("Answer one with: loyalty feedback answer CASE --text …")] if rows else [],
+    )
+    return Outcome(tables=[table], language=words.get("language", ""))
+
+
+def row_of(case: Case, today: Day) -> tuple[Cell, ...]:
+    """A case as the list shows it."""
+    state = "overdue" if case.overdue(today) else case.state
+    head = (case.number, case.day, case.deadline, state, case.card, case.name)
+    return (*head, case.score, case.text, case.gave, case.by)
+
+
+def feedback_show(shop: Shop, number: int) -> Outcome:
+    """What was said, and what was done about it."""
+    with shop.reading() as connection:
+        language = shop_words(shop, connection).get("language", "")
+        case = case_numbered(connection, number)
+        steps = [Step("complaint", case.day, case.by, case.text, ""), *steps_of(connection, number)]
+    text = "Case {case}: {name}, card {card}, to be settled by {day}"
+    table = Table(
+        name="case",
+        title=phrase(text, case=number, name=case.name or "-", card=case.card, day=OnDay(case.deadline)),
+        columns=STEPS,
+        rows=[(step.day, step.what, step.text, step.gave, step.by) for step in steps],
+        currency="",
+    )
+    return Outcome(tables=[table], language=language, data={"state": case.state, "score": case.score})
+
+
+def overdue_said(connection: Connection, today: Day) -> Iterator[Phrase]:
+    """Each case whose deadline has passed and that is not settled; a shop that is new has none."""
+    for case in cases(connection):
+        if case.overdue(today):
+            text = "Case {case} of card {card} was to be settled by {day}. Look: loyalty feedback show {case}"
+            yield phrase(text, case=case.number, card=case.card, day=OnDay(case.deadline))
