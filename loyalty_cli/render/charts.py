@@ -61,9 +61,8 @@ def drawn(chart: Chart, table: Table, language: str) -> Markup:
     if upside_down:
         labels = [f"{label}: {text(value or 0)}" for label, value in zip(labels, chart.series[0].values, strict=True)]
     made.x_labels = labels[::-1] if upside_down else thinned(labels)
-    top = max((sum(filter(None, values)) for values in zip(*(each.values for each in chart.series), strict=True)), default=0)
     if not upside_down:
-        steps = marks(top, 10**table.digits if chart.unit == "money" else 100 if chart.unit == "percent" else 1)
+        steps = marks(highest(chart), 10**table.digits if chart.unit == "money" else 100 if chart.unit == "percent" else 1)
         made.y_labels = [{"value": step, "label": text(step)} for step in steps]
     for each in chart.series:
         made.add(say(each.name, language), list(reversed(each.values)) if upside_down else list(each.values))
@@ -109,6 +108,13 @@ def thinned(labels: Sequence[str]) -> list[str]:
     """Every label, or every second one where there are many, the last one always."""
     step = 1 if len(labels) <= 7 else 2
     return [label if (len(labels) - 1 - place) % step == 0 else "" for place, label in enumerate(labels)]
+
+
+def highest(chart: Chart) -> int:
+    """The highest value on the axis: of parts that stand on each other, their sum."""
+    together = sum if chart.shape == "stacked columns" else max
+    columns = zip(*(each.values for each in chart.series), strict=True)
+    return max((together([value or 0 for value in values]) for values in columns), default=0)
 
 
 def marks(top: int, unit: int) -> list[int]:

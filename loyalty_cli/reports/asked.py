@@ -109,6 +109,11 @@ def in_percent(basis_points: int) -> Share:
     return Share((basis_points + 50) // 100 * 100)
 
 
+def tenths(basis_points: int) -> Share:
+    """A share to a tenth of a percent."""
+    return Share((basis_points + 5) // 10 * 10)
+
+
 def months_said(months: Sequence[str]) -> list[InMonth]:
     """Months as labels."""
     return [InMonth(month) for month in months]

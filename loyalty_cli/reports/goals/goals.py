@@ -13,6 +13,7 @@ from loyalty_cli.model.shown.table import Column
 from loyalty_cli.reports.asked import Asked
 from loyalty_cli.reports.asked import basis_until
 from loyalty_cli.reports.asked import last_known
+from loyalty_cli.reports.asked import tenths
 from loyalty_cli.reports.goals.measures import mean
 from loyalty_cli.reports.goals.measures import MEASURES
 from loyalty_cli.reports.question import Page
@@ -133,8 +134,3 @@ def one_said(standing: Standing) -> Phrase:
     return phrase(
         "Goal {name}: {wanted}; now {now}, {state}.", name=goal.name, wanted=wanted, now=tenths(standing.now), state=state
     )
-
-
-def tenths(basis_points: int) -> Share:
-    """A share to a tenth of a percent."""
-    return Share((basis_points + 5) // 10 * 10)

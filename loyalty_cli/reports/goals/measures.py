@@ -12,6 +12,7 @@ from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.reports.asked import PERIOD
 from loyalty_cli.reports.asked import PERIODS
 from loyalty_cli.reports.asked import share_of
+from loyalty_cli.reports.reward_costs import REWARD_COSTS
 from loyalty_cli.store.reading import rows_of
 
 if TYPE_CHECKING:
@@ -50,16 +51,7 @@ SELECT DISTINCT (:last - day) / :period, member_id FROM receipt
  WHERE gone = 0 AND member_id IS NOT NULL AND day BETWEEN :first AND :last AND total + returned > 0
 """
 KNOWN = f"{FIRST} SELECT max(0, :last - day) / :period, count(*) FROM first GROUP BY 1"
-# Points as money at the till, where the till says it, else at their worth; what paid for a gift is counted as the gift.
-COST = """
-WITH cost (day, amount) AS (
-  SELECT day, iif(kind = 'points' AND amount = 0, points * :worth / 1000, amount) FROM redemption
-   WHERE reverts IS NULL AND id NOT IN (SELECT reverts FROM redemption WHERE reverts IS NOT NULL)
-     AND id NOT IN (SELECT redemption_id FROM points_used WHERE gift <> '')
-  UNION ALL
-  SELECT day, iif(what = 'handed out', cost, -cost) FROM gift_move WHERE what IN ('handed out', 'brought back'))
-SELECT (:last - day) / :period, sum(amount) FROM cost WHERE day BETWEEN :first AND :last GROUP BY 1
-"""
+COST = f"WITH cost AS ({REWARD_COSTS}) SELECT (:last - day) / :period, sum(amount) FROM cost WHERE day BETWEEN :first AND :last GROUP BY 1"
 
 
 class Measured(NamedTuple):

@@ -107,7 +107,10 @@ def test_what_the_pictures_of_the_tiny_shop_say(tmp_path: Path) -> None:
         # Two of the three are guests; Ana spent 400.00 of 525.50.
         "tiers": "Above guest stand 33% of the members; they brought 76% of what members spent.",
     }
-    assert [str(each) for each in page.left_out] == ["Lapsing ahead: no points lapse in the next twelve months."]
+    assert [str(each) for each in page.left_out] == [
+        "Lapsing ahead: no points lapse in the next twelve months.",
+        "Cost against margin: the list of products does not say what goods cost.",
+    ]
 
 
 def test_a_new_shop_has_no_page_but_a_sentence(tmp_path: Path) -> None:
@@ -252,3 +255,35 @@ def test_visits_are_those_of_a_slow_reckoning(seed: int) -> None:
             again, back = sum(pause < 4 for pause in pauses), sum(pause >= 4 for pause in pauses)
             expected.append(Visits(start, month, len(here), again, back, second))
     assert counted(purchases) == expected
+
+
+def test_what_rewards_cost_is_held_against_what_goods_left(tmp_path: Path) -> None:
+    shop = make_shop(tmp_path / "shop", PROGRAM)
+    january, february = day_from_iso("2027-01-10"), day_from_iso("2027-02-10")
+    put_receipts(
+        shop,
+        Receipt("1", 1, january, (("tea", 10_00), ("cake", 20_00))),
+        Receipt("2", 1, february, (("tea", 10_00), ("tea", 12_00))),
+        Receipt("3", 2, february + 1, (("tea", -10_00),)),
+    )
+    with shop.changing() as connection:
+        # Cake has no cost, so it is not counted.
+        connection.execute("INSERT INTO product VALUES ('tea', '', '', 400, NULL, 0, 1)")
+        connection.executemany(
+            "INSERT INTO redemption (id, member_id, kind, points, amount, day, clock, at, by, key, reverts)"
+            " VALUES (?, 1, ?, ?, ?, ?, 0, '', '', ?, ?)",
+            [
+                (1, "points", 10, 1_20, february, "a", None),
+                (2, "points", 50, 5_00, february, "b", None),
+                (3, "points", 50, 5_00, february, "c", 2),
+            ],
+        )
+    picture = pictures(page_of(shop))["cost"]
+    assert list(picture.table.rows) == [
+        # January: 10 - 4 = 6
+        ("2027-01", 10_00, 6_00, 0),
+        # February: 10 + 12 - 10 = 12 for tea, of which one came back: 12 - 4 - 4 + 4 = 8; what was undone cost nothing
+        ("2027-02", 12_00, 8_00, 1_20),
+    ]
+    # Tea came back on the 11th, so February is not over: 0 of 6 in January. The shop has adopted nothing, so it has no currency.
+    assert str(picture.says) == "2027-01: rewards cost 0.00 , 0% of a margin of 6.00  on members' purchases."

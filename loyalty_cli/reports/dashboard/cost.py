@@ -1,0 +1,106 @@
+"""What rewards cost against the margin on what members bought, where the list of products says what goods cost."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+from typing import TYPE_CHECKING
+
+from loyalty_cli.model.shown.dashboard import Chart
+from loyalty_cli.model.shown.dashboard import Picture
+from loyalty_cli.model.shown.dashboard import Series
+from loyalty_cli.model.shown.phrase import InMonth
+from loyalty_cli.model.shown.phrase import phrase
+from loyalty_cli.model.shown.table import Column
+from loyalty_cli.reports.asked import months_said
+from loyalty_cli.reports.asked import share_of
+from loyalty_cli.reports.asked import tenths
+from loyalty_cli.reports.reward_costs import REWARD_COSTS
+from loyalty_cli.store.reading import rows_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from collections.abc import Mapping
+
+    from loyalty_cli.model.shown.phrase import Phrase
+    from loyalty_cli.model.shown.table import Cell
+    from loyalty_cli.reports.asked import Asked
+    from loyalty_cli.store.reading import Connection
+
+COLUMNS = (
+    Column(name="month", heading="Month", kind="month"),
+    Column(name="bought", heading="Members bought for", kind="money", total=True),
+    Column(name="margin", heading="Margin", kind="money", total=True),
+    Column(name="cost", heading="Cost of rewards", kind="money", total=True),
+)
+# What an article costs is known by its code, or by its name where the till has no codes.
+COSTS = """
+SELECT article.id, product.cost FROM article JOIN product ON product.code = coalesce(nullif(article.code, ''), article.name)
+ WHERE product.cost > 0
+"""
+# In this order, and by the numbers of lines: from the articles to their lines there is no short way.
+BOUGHT = """
+SELECT substr(date(receipt.day), 1, 7), line.article_id, sum(line.amount), sum(line.quantity)
+  FROM receipt NOT INDEXED CROSS JOIN line ON line.id BETWEEN receipt.id << 12 AND (receipt.id << 12) + 4095
+ WHERE receipt.gone = 0 AND receipt.member_id IS NOT NULL AND receipt.day BETWEEN :first AND :last
+ GROUP BY 1, 2
+"""
+COST = f"WITH cost AS ({REWARD_COSTS}) SELECT substr(date(day), 1, 7), sum(amount) FROM cost WHERE day BETWEEN :first AND :last GROUP BY 1"
+
+
+class Month(NamedTuple):
+    """What members bought of goods whose cost is known, what that left over their cost, and what rewards cost."""
+
+    bought: int = 0
+    margin: int = 0
+    cost: int = 0
+
+
+def picture(connection: Connection, asked: Asked) -> Picture | Phrase:
+    """Two columns for each month."""
+    costs_of = {int(row[0] or 0): int(row[1] or 0) for row in rows_of(connection, COSTS)}
+    if not costs_of:
+        return phrase("Cost against margin: the list of products does not say what goods cost.")
+    values = {**asked.span, "worth": asked.question.shop.point_worth}
+    margins = margins_of(rows_of(connection, BOUGHT, asked.span), costs_of)
+    costs = {str(row[0]): int(row[1] or 0) for row in rows_of(connection, COST, values)}
+    if not margins:
+        return phrase("Cost against margin: members have bought nothing whose cost is known.")
+    months = {
+        month: Month(*margins.get(month, (0, 0)), costs.get(month, 0))
+        for month in asked.months
+        if month >= min(*margins, *costs, "9")
+    }
+    title = phrase("Cost of rewards against the margin on members' purchases")
+    chart = Chart(
+        shape="columns",
+        labels=months_said(list(months)),
+        series=[
+            Series(name=phrase("Margin"), values=[each.margin for each in months.values()]),
+            Series(name=phrase("Cost of rewards"), values=[each.cost for each in months.values()]),
+        ],
+        unit="money",
+    )
+    rows = [(month, *each) for month, each in months.items()]
+    said_of = asked.whole if asked.whole in months else list(months)[-1]
+    table = asked.table("cost", title, COLUMNS, rows)
+    return Picture(title=title, says=said(said_of, months[said_of], asked), drawn=chart, table=table)
+
+
+def margins_of(bought: Iterable[tuple[Cell, ...]], costs: Mapping[int, int]) -> dict[str, tuple[int, int]]:
+    """What was bought each month of articles whose cost is known, and what that left; rounded down once a month."""
+    found: dict[str, tuple[int, int]] = {}
+    for month, article, amount, thousandths in bought:
+        cost = costs.get(int(article or 0))
+        if cost is not None:
+            sold, left = found.get(str(month), (0, 0))
+            found[str(month)] = (sold + int(amount or 0), left + int(amount or 0) * 1000 - cost * int(thousandths or 0))
+    return {month: (sold, left // 1000) for month, (sold, left) in found.items()}
+
+
+def said(month: str, each: Month, asked: Asked) -> Phrase:
+    """What the rewards of a month cost, and how much of the margin that is, where there was one."""
+    values = {"month": InMonth(month), "cost": asked.money(each.cost), "margin": asked.money(each.margin)}
+    if each.margin <= 0:
+        return phrase("{month}: rewards cost {cost}; the margin on members' purchases was {margin}.", **values)
+    share = tenths(share_of(each.cost, each.margin))
+    return phrase("{month}: rewards cost {cost}, {share} of a margin of {margin} on members' purchases.", **values, share=share)
