@@ -20,7 +20,10 @@ def command(
     files: Annotated[list[Path], typer.Argument(metavar="FILE…", help="Program files to try.", show_default=False)],
     first: Annotated[Day | None, day_option("--from", "From this day on.")] = None,
     last: Annotated[Day | None, day_option("--to", "Until this day, included.")] = None,
-    margin: Annotated[int | None, percent_option("--margin", "What is left of a sale before the program's cost.")] = None,
+    margin: Annotated[
+        int | None,
+        percent_option("--margin", "What is left of a sale before the program's cost. Default: from the list of products."),
+    ] = None,
     uplift: Annotated[
         int | None, percent_option("--if-visits", "Suppose that members buy so much more, such as +5%.")
     ] = None,

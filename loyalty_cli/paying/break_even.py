@@ -48,3 +48,17 @@ class Paying(NamedTuple):
         """
         more = rounded((self.margin or 0) * self.turnover * uplift, WHOLE * WHOLE, "half up")
         return more, rounded(self.cost * (WHOLE + uplift), WHOLE, "half up")
+
+
+def margin_of(brought: int, thousandths: int) -> int | None:
+    """What is left of sales in basis points, from what they brought and the thousandths of it that the goods cost.
+
+    None where nothing is known, or the goods cost more than they brought.
+
+    >>> margin_of(10_000, 6_500_000)  # goods for 65.00 sold for 100.00
+    3500
+    >>> margin_of(10_000, 11_000_000) is None
+    True
+    """
+    left = brought * 1000 - thousandths
+    return left * WHOLE // (brought * 1000) if brought > 0 and left >= 0 else None

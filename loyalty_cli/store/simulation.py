@@ -92,6 +92,16 @@ SELECT r.day, r.total, (
    ORDER BY l.effective_on DESC, l.id DESC LIMIT 1)
   FROM receipt r WHERE r.member_id IS NOT NULL AND r.gone = 0 AND r.day BETWEEN :first AND :last
 """
+# What members' goods brought and cost, of those whose cost the list of products says; a line's number holds that of its
+# receipt above its lowest twelve bits, a quantity is in thousandths.
+MARGIN = """
+WITH known AS MATERIALIZED (
+  SELECT article.id, product.cost FROM article JOIN product ON product.code = coalesce(nullif(article.code, ''), article.name)
+   WHERE product.cost IS NOT NULL)
+SELECT sum(line.amount), sum(line.quantity * known.cost)
+  FROM known JOIN line ON line.article_id = known.id JOIN receipt ON receipt.id = line.id >> 12
+ WHERE receipt.member_id IS NOT NULL AND receipt.gone = 0 AND receipt.day BETWEEN :first AND :last
+"""
 # Coupons whose time is over, and those of them that were used, by asset.
 USED_COUPONS = """
 SELECT asset.name, count(*), count(redemption.id) FROM coupon JOIN main.asset ON asset.id = coupon.asset_id
@@ -176,6 +186,14 @@ def turned_away(connection: Connection, period: Period) -> list[tuple[str, int, 
 def turnover_of(connection: Connection, period: Period) -> Turnover:
     """What was paid."""
     return Turnover(*connection.execute(TURNOVER, period.span).fetchone())
+
+
+def brought_and_cost(connection: Connection, period: Period) -> tuple[int, int]:
+    """What members paid for goods whose cost is known, and what these cost, in thousandths of the smallest coin."""
+    if connection.execute("SELECT NOT EXISTS (SELECT 1 FROM product WHERE cost IS NOT NULL)").fetchone()[0]:
+        return 0, 0
+    brought, cost = connection.execute(MARGIN, period.span).fetchone()
+    return brought or 0, cost or 0
 
 
 def receipts_in_tiers(connection: Connection, period: Period, *, second: bool) -> Iterator[tuple[Day, int, str | None]]:

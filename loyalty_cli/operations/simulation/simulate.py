@@ -23,6 +23,7 @@ from loyalty_cli.operations.simulation.said import MOST
 from loyalty_cli.operations.simulation.said import tables
 from loyalty_cli.operations.simulation.said import Today
 from loyalty_cli.operations.simulation.second_books import post_to_second_books
+from loyalty_cli.paying.break_even import margin_of
 from loyalty_cli.program.canonical import canonical
 from loyalty_cli.program.load import load_program
 from loyalty_cli.replay.plan import Plan
@@ -46,7 +47,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Wished:
-    """The days that count (None: all there are), the margin and how much more members are to buy, in basis points."""
+    """The days that count (None: all there are), margin and supposed uplift in basis points; no margin: the list of products."""
 
     first: Day | None = None
     last: Day | None = None
@@ -73,8 +74,9 @@ def simulate(shop: Shop, files: Sequence[Path], wished: Wished) -> Outcome:
             failed += [failure.error for failure in posted.failed]
             warnings += left_out_said(connection, posted)
             compared.append(compare(connection, plan, side, now, name))
+        margin = wished.margin if wished.margin is not None else margin_of(*simulation.brought_and_cost(connection, period))
     first = programs[0][1]
-    looked = Looked(compared=compared, side=side, now=now, margin=wished.margin, uplift=wished.uplift, program=first)
+    looked = Looked(compared=compared, side=side, now=now, margin=margin, uplift=wished.uplift, program=first)
     return Outcome(
         tables=tables(looked),
         said=[NOTHING_WRITTEN],

@@ -45,7 +45,7 @@ def lived(there: SmallShop) -> SmallShop:
         sold(4, "2026-09-21 12:00", CORA, "100.00"),
         sold(5, "2026-09-25 12:00", CORA, "-40.00", quantity="-1"),
     ]
-    import_purchases(there.shop, [there.export("market-09.csv", rows)])
+    import_purchases(there.shop, [str(there.export("market-09.csv", rows))])
     recalc(there.at("2026-10-05T02:00"))
     return there
 
@@ -104,6 +104,15 @@ def test_what_must_happen_for_it_to_pay_by_hand(lived: SmallShop) -> None:
     assert table(outcome, "pays", "break_even", "remains") == [(None, None), (None, None)]
 
 
+def test_the_margin_comes_from_the_list_of_products_where_it_is_not_said(lived: SmallShop) -> None:
+    # Ana, Boris and Cora bought four pieces for 560.00, and one came back for 40.00: three pieces, 520.00. One costs 100.00:
+    # (520 - 300) / 520 = 42.30 %. Of 220.00 that are left, 66.00 go: 66 / (220 - 66) = 42.86 %; with the margin cut to
+    # 42.30 %, 66 / (219.96 - 66) = 42.87 %, rounded up.
+    lived.change("INSERT INTO product (code, name, category, cost, import_id) VALUES ('H01', 'hemp', '', 10000, 1)")
+    outcome = simulate(lived.shop, [lived.shop.program], ALL)
+    assert table(outcome, "pays", "break_even") == [(4287,), (4287,)]
+
+
 CHANGES = [
     [("points: 1, for_every: 1.00", "points: 3, for_every: 7.00")],
     [("friend: {at_least: 300}", "friend: {at_least: 100}")],
@@ -146,7 +155,7 @@ def test_several_programs_stand_side_by_side_and_tier_moves_are_counted(lived: S
 
 def test_a_shop_that_has_adopted_nothing_sees_what_it_would_have_cost(there: SmallShop) -> None:
     new = small_shop(there.folder.with_name("new"), adopted=False)
-    import_purchases(new.shop, [new.export("market-09.csv", [sold(1, "2026-09-10 10:00", ANA, "80.00")])])
+    import_purchases(new.shop, [str(new.export("market-09.csv", [sold(1, "2026-09-10 10:00", ANA, "80.00")]))])
     outcome = simulate(new.shop, [new.shop.program], ALL)
     # 80 points at 0.05.
     assert table(outcome, "simulation", "points", "cost") == [(4_00, 4_00)]

@@ -1,0 +1,84 @@
+"""Random shops, seeded: a simulation equals adopting the program from the start in a copy, member by member."""
+
+from __future__ import annotations
+
+import random
+import shutil
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import pytest
+
+from loyalty_cli.operations.ledger.recalc import recalc
+from loyalty_cli.operations.program.adopt import adopt_program
+from loyalty_cli.operations.simulation.second_books import post_to_second_books
+from loyalty_cli.program.load import load_program
+from loyalty_cli.replay.plan import Plan
+from loyalty_cli.store.ledger.ledger import last_run_day
+from tests.shop_builder import day
+from tests.shop_builder import make_shop
+from tests.shop_builder import put_receipts
+from tests.shop_builder import Receipt
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from loyalty_cli.store.database import Connection
+
+HEAD = "program: P\ncurrency: PLN\ntimezone: Europe/Warsaw\nstarts: 2026-01-01\n"
+TODAY = f"""{HEAD}
+points: {{earn: {{basic: {{points: 1, for_every: 1.00}}}}, lapse_after: 3 months, one_point_pays: 0.05}}
+tiers: {{by: spend, counted_over: lifetime, going_down: never, ladder: {{guest: {{at_least: 0}}, friend: {{at_least: 200}}}}}}
+rewards:
+  first: {{when: {{one_purchase: {{at_least: 50.00}}}}, give: {{points: 30}}, at_most: once, in_all: 2}}
+"""
+OTHER = f"""{HEAD}
+points: {{earn: {{basic: {{points: 2, for_every: 3.00}}}}, usable_after: 5 days, lapse_after: 40 days, one_point_pays: 0.02}}
+tiers: {{by: spend, counted_over: 60 days, going_down: one step, ladder: {{guest: {{at_least: 0}}, friend: {{at_least: 150}}}}}}
+rewards:
+  first: {{when: {{one_purchase: {{at_least: 80.00}}}}, give: {{points: 10}}, in_all: 4}}
+  second: {{when: {{one_purchase: {{at_least: 20.00}}}}, give: {{points: 5}}, in_all: 3}}
+"""
+MEMBERS = 5
+EVERY_KEY = """
+SELECT member_id, rule.name, cause_kind, cause_id, asset.name, effective_on, sum(quantity) FROM ledger
+JOIN rule ON rule.id = rule_id JOIN asset ON asset.id = asset_id
+GROUP BY 1, 2, 3, 4, 5, 6 HAVING sum(quantity) <> 0 ORDER BY 1, 2, 3, 4, 5, 6
+"""
+
+
+def history(chance: random.Random) -> list[Receipt]:
+    """Purchases of a quarter, of which some come back whole."""
+    receipts = []
+    for number in range(chance.randrange(15, 30)):
+        member, when = chance.randrange(1, MEMBERS + 1), day("2026-01-05") + chance.randrange(90)
+        sale = Receipt(f"S{number}", member, when, (("tea", chance.randrange(5_00, 150_00)),), chance.randrange(30_000, 70_000))
+        receipts.append(sale)
+        if chance.random() < 0.2:
+            lines = tuple((category, -amount) for category, amount in sale.lines)
+            receipts.append(Receipt(f"R{number}", member, when + chance.randrange(1, 20), lines, original=sale.number))
+    return receipts
+
+
+def entries(connection: Connection) -> list[tuple[object, ...]]:
+    """The ledger by key: the second one where there are second books."""
+    return connection.execute(EVERY_KEY).fetchall()
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_each_member_has_entry_by_entry_what_the_copy_gives(tmp_path: Path, seed: int) -> None:
+    shop = make_shop(tmp_path / "shop", TODAY, members=MEMBERS)
+    put_receipts(shop, *history(random.Random(seed)))
+    recalc(shop)
+    (tmp_path / "new.yaml").write_text(OTHER, encoding="utf-8")
+    shutil.copytree(tmp_path / "shop", tmp_path / "copy")
+    copy = replace(shop, program=tmp_path / "copy" / "program.yaml", database=tmp_path / "copy" / "loyalty.db")
+    shutil.copy(tmp_path / "new.yaml", copy.program)
+    adopt_program(copy, from_day=0, by="Ewa")
+    recalc(copy)
+    with shop.reading() as connection, copy.reading() as adopted:
+        until = last_run_day(connection)
+        post_to_second_books(connection, Plan(((0, load_program(tmp_path / "new.yaml")),)), until, shop)
+        found = entries(connection)
+        assert found == entries(adopted)
+        assert len(found) > MEMBERS
