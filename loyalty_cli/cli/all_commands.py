@@ -35,6 +35,7 @@ ALL_COMMANDS = {
     "simulate": ("What other programs would have given for the purchases there were.", "simulate"),
     "query": ("Ask the data with SELECT over documented views; nothing can be changed.", "query"),
     "export": ("The data as files for programs of analysts.", "export"),
+    "chain": ("The books of a chain on Apache Spark.", "chain"),
     "books": ("What is owed for points, for the accountant's own program.", "books"),
     "month": ("Close a month for the books, and make its pack for the accountant.", "months"),
     "check": ("Prove the database and the books.", "shop.check"),

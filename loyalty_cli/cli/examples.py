@@ -161,6 +161,7 @@ EXAMPLES = {
         "loyalty query --views",
         "loyalty query --describe receipts",
     ),
+    "chain move": ("loyalty chain move head-office --buckets 64", "loyalty chain move head-office --master 'local[4,4]'"),
     "export parquet": ("loyalty export parquet data",),
     "month close": (
         "loyalty month close --through 2026-10 --yes-without all --accept-open --dry-run",

@@ -1,0 +1,1 @@
+"""What a head office does with the books of a chain."""
