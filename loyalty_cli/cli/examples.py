@@ -48,6 +48,7 @@ EXAMPLES = {
     "import redemptions": ("loyalty import redemptions redemptions.csv --dry-run",),
     "import balances": ("loyalty import balances balances.csv --dry-run",),
     "import events": ("loyalty import events surveys.csv --dry-run",),
+    "import feedback": ("loyalty import feedback answers.csv --dry-run",),
     "import codes": ("loyalty import codes codes.csv --coupon 'next visit' --by Ewa",),
     "import reconcile": (
         "loyalty import reconcile --store Rynek --day 2026-10-31 --total 1234.50 --receipts 11",

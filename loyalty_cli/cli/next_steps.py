@@ -32,6 +32,7 @@ NEXT = {
     "import redemptions": "loyalty recalc",
     "import balances": "loyalty recalc",
     "import events": "loyalty recalc",
+    "import feedback": "loyalty report feedback",
     "import codes": "loyalty coupons issue",
     "recalc": "loyalty report members",
     "coupons issue": "loyalty coupons print -o coupons.html",

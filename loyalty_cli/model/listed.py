@@ -128,6 +128,23 @@ class ListedEvent:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ListedFeedback:
+    """One answer to a survey: who gave it, by any of the ways in which members are known, and what was said of which visit."""
+
+    card: str | None
+    number: str | None
+    email: str | None
+    phone: str | None
+    coupon: str | None
+    day: Day
+    score: int | None
+    text: str
+    store: str | None
+    receipt: str
+    key: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class TillTotal:
     """What a till says it sold on a day; `till` is '' where the total is the whole store's."""
 

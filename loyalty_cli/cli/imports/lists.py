@@ -108,6 +108,17 @@ def events(
 
 
 @app.command()
+def feedback(
+    shop: TheShop, show: Showing, files: Files, layout: LayoutName = None, dry_run: DryRun = False, by: By = ""
+) -> None:
+    """Import answers to a survey from any form service; a layout says which question is the score. The same list again adds nothing."""
+    from loyalty_cli.operations.imports.feedback import import_feedback
+
+    with files_given(files) as paths:
+        show.result(import_feedback(shop, paths, layout=layout, by=by, dry_run=dry_run))
+
+
+@app.command()
 def codes(
     shop: TheShop,
     show: Showing,

@@ -63,6 +63,7 @@ NEEDED_OF_LISTS: dict[str, tuple[tuple[str, ...], ...]] = {
     "balances": (("card", "number"), ("points", "spent", "visits", "tier")),
     "consents": (("card", "number"), ("channel",), ("agreed",)),
     "events": (("card", "number"), ("date",), ("event",)),
+    "feedback": (("card", "number", "email", "phone", "coupon"), ("date",), ("score", "text")),
     "totals": (("date",), ("total",)),
 }
 """The columns that a list can not do without: of each group, one."""
@@ -144,6 +145,8 @@ class Columns(Settings):
     version: Place | None = Field(None, description="consents: which version of the text")
     source: Place | None = Field(None, description="consents: where it was given: paper form, web form, counter")
     taken_by: Place | None = Field(None, description="consents: who took it")
+    score: Place | None = Field(None, description="feedback: the score that was given")
+    text: Place | None = Field(None, description="feedback: what was said in words")
     receipts: Place | None = Field(None, description="totals: how many receipts the till counted on the day")
     first_receipt: Place | None = Field(None, description="totals: the day's first receipt number")
     last_receipt: Place | None = Field(None, description="totals: the day's last receipt number")

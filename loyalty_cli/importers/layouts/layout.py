@@ -45,7 +45,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
-Kind = Literal["purchases", "members", "products", "redemptions", "balances", "consents", "events", "totals"]
+Kind = Literal["purchases", "members", "products", "redemptions", "balances", "consents", "events", "feedback", "totals"]
 KeyPart = Literal["date", "till", "receipt", "cashier"]
 
 Labels = dict[str, Names]

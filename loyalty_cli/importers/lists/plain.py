@@ -27,6 +27,7 @@ WORDS = {
     "consents": (
         "card", "number", "date", "channel", "purpose", "agreed", "wording", "version", "source", "proof", "taken_by",
     ),
+    "feedback": ("card", "number", "email", "phone", "coupon", "date", "score", "text", "store", "receipt", "key"),
     "events": ("card", "number", "date", "event", "key"),
     "totals": ("date", "store", "till", "total", "receipts", "first_receipt", "last_receipt"),
 }  # fmt: skip

@@ -30,6 +30,7 @@ NEW = {
     "balances": lambda count: phrase("{count} new balance", "{count} new balances", count=count),
     "consents": lambda count: phrase("{count} new consent", "{count} new consents", count=count),
     "events": lambda count: phrase("{count} new event", "{count} new events", count=count),
+    "feedback": lambda count: phrase("{count} new answer", "{count} new answers", count=count),
     "totals": lambda count: phrase("{count} new total", "{count} new totals", count=count),
 }
 

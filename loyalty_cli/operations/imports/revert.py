@@ -22,6 +22,7 @@ OF_MEMBERS = {
     "balances": "Import {number} was taken back: opening balances of {members}.",
     "consents": "Import {number} was taken back: consents of {members}.",
     "events": "Import {number} was taken back: events of {members}.",
+    "feedback": "Import {number} was taken back: feedback of {members}.",
 }
 CAN_BE_TAKEN_BACK = frozenset({"purchases", *OF_MEMBERS})
 

@@ -3,8 +3,8 @@
     rewards:
       your opinion: {when: {feedback: given}, at_most: once in 90 days, give: {points: 30}}
 
-Feedback comes in with a list of events whose name is `feedback`: `loyalty import events FILE`. Given each time, unless
-`at_most:` says less.
+Feedback is entered at the counter, `loyalty feedback add`, or comes from a form service, `loyalty import feedback FILE`; an
+event of that name in a list of events counts as well. Given each time, unless `at_most:` says less.
 """
 
 from __future__ import annotations
