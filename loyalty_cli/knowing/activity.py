@@ -1,0 +1,116 @@
+"""Is a member still active, and how often will they come: the BG/NBD model.
+
+Fader, Hardie and Lee, "Counting Your Customers the Easy Way", Marketing Science 24 (2005), 275-284; its numbers kept from
+overflow as in Fader and Hardie, "Overcoming the BG/NBD Model's #NUM! Error Problem" (2013). While active, a member buys at
+random at a rate of their own (gamma: r, alpha); after each purchase they may leave for good with a chance of their own (beta: a, b).
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from math import exp
+from math import inf
+from math import lgamma
+from math import log
+from typing import NamedTuple
+from typing import TYPE_CHECKING
+
+from loyalty_cli.knowing.least import least
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from collections.abc import Sequence
+
+    from loyalty_cli.knowing.least import Point
+
+# So many members tell the four numbers well enough; the chances of every member are worked out with them.
+ENOUGH = 1500
+# Beyond these logarithms the model has become a simpler one, and only wanders.
+FARTHEST = 9.0
+
+
+class History(NamedTuple):
+    """Purchases after the first, and the weeks from the first to the last and to now."""
+
+    again: int
+    last: float
+    now: float
+
+
+class Activity(NamedTuple):
+    """The four numbers of the model, with time in weeks."""
+
+    r: float
+    alpha: float
+    a: float
+    b: float
+
+    def likelihood(self, histories: Mapping[History, int]) -> float:
+        """The logarithm of how likely these histories are; each with how many members have it."""
+        r, alpha, a, b = self
+        start = r * log(alpha) - lgamma(r) + lgamma(a + b) - lgamma(b)
+        by_count = {
+            x: start + lgamma(r + x) + lgamma(b + x) - lgamma(a + b + x) for x in {history.again for history in histories}
+        }
+        total = 0.0
+        for (again, last, now), members in histories.items():
+            stays = -(r + again) * log(alpha + now)
+            if again:
+                left = log(a / (b + again - 1)) - (r + again) * log(alpha + last)
+                more = max(stays, left)
+                stays = more + log(exp(stays - more) + exp(left - more))
+            total += members * (by_count[again] + stays)
+        return total
+
+    def alive(self, history: History) -> float:
+        """The probability that a member is still active; 1 after a single purchase, for one leaves only after a later one."""
+        again, last, now = history
+        if not again:
+            return 1.0
+        odds = log(self.a / (self.b + again - 1)) + (self.r + again) * log((self.alpha + now) / (self.alpha + last))
+        return 1 / (1 + exp(min(odds, 700.0)))
+
+    def expected(self, history: History, weeks: float) -> float:
+        """The purchases to expect of a member in the next weeks.
+
+        Equation 10 of the paper after Euler's transformation of the hypergeometric function, which keeps its terms small.
+        """
+        r, alpha, a, b = self._replace(a=self.a + 1e-6 if abs(self.a - 1) < 1e-6 else self.a)
+        share = weeks / (alpha + history.now + weeks)
+        third = a + b + history.again - 1
+        rest: float = (1 - share) ** (a - 1) * hypergeometric(a + b - 1 - r, a - 1, third, share)
+        return third / (a - 1) * (1 - rest) * self.alive(history)
+
+    def expected_of_new(self, weeks: float) -> float:
+        """The purchases after the first to expect of somebody new in their first weeks (equation 9)."""
+        return self.expected(History(0, 0.0, 0.0), weeks)
+
+
+def hypergeometric(a: float, b: float, c: float, z: float) -> float:
+    """Gauss's series 2F1(a, b; c; z) for 0 <= z < 1.
+
+    >>> round(hypergeometric(1, 1, 2, 0.5), 6), round(2 * log(2), 6)
+    (1.386294, 1.386294)
+    """
+    term = total = 1.0
+    for place in range(10_000):
+        term *= (a + place) * (b + place) / ((c + place) * (place + 1)) * z
+        total += term
+        if abs(term) < 1e-12 * abs(total):
+            break
+    return total
+
+
+def fitted(histories: Sequence[History], *, enough: int = ENOUGH) -> Activity:
+    """The numbers under which the histories are likeliest; of very many members, evenly chosen ones are asked."""
+    step = -(-len(histories) // enough) or 1
+    asked = Counter(histories[::step])
+    # Rates are of the order of one over the usual time known, whatever the shop.
+    usual = log(max(sum(history.now for history in asked) / len(asked) / 8, 0.1))
+
+    def unlikely(point: Point) -> float:
+        if max(map(abs, point)) > FARTHEST:
+            return inf
+        return -Activity(*map(exp, point)).likelihood(asked)
+
+    return Activity(*map(exp, least(unlikely, (-1.0, usual, 0.0, 1.0))))

@@ -1,0 +1,129 @@
+"""What the next months bring, from whole months that are over, with a range that comes from checks against held-back months.
+
+Simple methods of Hyndman and Athanasopoulos, "Forecasting: Principles and Practice" (3rd ed. 2021), sections 5.2 and 5.10: the mean
+of the last months, and the same months of the year before times their growth. For every month of the past from which one can look
+both ways, each is made from what was known then and compared with what came; the one that erred less is taken.
+"""
+
+from __future__ import annotations
+
+from math import sqrt
+from typing import NamedTuple
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from collections.abc import Sequence
+
+    Method = Callable[[Sequence[int], int], float | None]
+
+YEAR = 12
+LATELY = 3
+# Student's t of eight in ten by degrees of freedom from 1, and what it comes down to.
+T_OF_FREEDOM = (3.078, 1.886, 1.638, 1.533, 1.476, 1.440, 1.415, 1.397, 1.383, 1.372)
+NORMAL = 1.282
+
+
+class Forecast(NamedTuple):
+    """What is expected, the range that eight in ten should lie in, how many checks there were, and how much they erred.
+
+    `error` is the mean of the absolute errors as a share of what came; without checks there is no range.
+    """
+
+    expected: int
+    low: int | None
+    high: int | None
+    checks: int
+    error: float | None
+
+
+def lately(past: Sequence[int], ahead: int) -> float | None:
+    """As the mean of the last three months, or of as many as there are."""
+    known = past[-LATELY:]
+    return ahead * sum(known) / len(known) if known else None
+
+
+def year_before(past: Sequence[int], ahead: int) -> float | None:
+    """As the same months of the year before, times how the last months grew against theirs; for at most a year ahead."""
+    if len(past) < YEAR + LATELY:
+        return None
+    same = past[-YEAR : len(past) - YEAR + ahead]
+    compared = min(YEAR, len(past) - YEAR)
+    before = sum(past[-YEAR - compared : -YEAR])
+    return sum(same) * sum(past[-compared:]) / before if before > 0 else None
+
+
+def stands(past: Sequence[int], _ahead: int) -> float | None:
+    """What stands at the end of a month stays."""
+    return float(past[-1]) if past else None
+
+
+def grows(past: Sequence[int], ahead: int) -> float | None:
+    """What stands at the end of a month changes as it did in the mean of the last year."""
+    known = past[-YEAR - 1 :]
+    return known[-1] + ahead * (known[-1] - known[0]) / (len(known) - 1) if len(known) > 1 else None
+
+
+FLOWS: Sequence[Method] = (year_before, lately)
+LEVELS: Sequence[Method] = (grows, stands)
+
+
+def of_flow(past: Sequence[int], ahead: int) -> Forecast | None:
+    """The sum of the next months; None where nothing is known. Its errors grow with it."""
+    return best([made(method, past, ahead, sum, scale=abs) for method in FLOWS])
+
+
+def of_level(past: Sequence[int], ahead: int) -> Forecast | None:
+    """What stands at the end of so many months."""
+    return best([made(method, past, ahead, last_of, scale=one) for method in LEVELS])
+
+
+def last_of(values: Sequence[int]) -> int:
+    """What stood in the end."""
+    return values[-1]
+
+
+def one(_expected: float) -> float:
+    """Errors that do not grow with what is expected."""
+    return 1.0
+
+
+def best(made_by: Sequence[tuple[float, Forecast] | None]) -> Forecast | None:
+    """The forecast of the method that erred least; a method with a check before one without."""
+    known = [each for each in made_by if each]
+    return min(known, key=lambda each: (not each[1].checks, each[0]))[1] if known else None
+
+
+def made(
+    method: Method, past: Sequence[int], ahead: int, of: Callable[[Sequence[int]], int], *, scale: Callable[[float], float]
+) -> tuple[float, Forecast] | None:
+    """A method's root mean square error, in the scale of what it expected, and its forecast."""
+    expected = method(past, ahead)
+    if expected is None:
+        return None
+    errors: list[float] = []
+    shares: list[float] = []
+    for now in range(1, len(past) - ahead + 1):
+        told = method(past[:now], ahead)
+        if told is None:
+            continue
+        came = of(past[now : now + ahead])
+        errors.append((told - came) / (scale(told) or 1.0))
+        if came:
+            shares.append(abs(told - came) / abs(came))
+    if not errors:
+        return 0.0, Forecast(round(expected), None, None, 0, None)
+    error = sqrt(sum(each * each for each in errors) / len(errors))
+    # Checks whose months overlap tell little more than one: only those that stand apart count as free.
+    width = error * eight_in_ten((len(errors) - 1) // ahead + 1) * (scale(expected) or 1.0)
+    usual = sum(shares) / len(shares) if shares else None
+    return error, Forecast(round(expected), round(max(expected - width, 0)), round(expected + width), len(errors), usual)
+
+
+def eight_in_ten(freedom: int) -> float:
+    """Student's t for a range that holds eight in ten; beyond the table, to within 0.002 of it.
+
+    >>> eight_in_ten(1), eight_in_ten(20)
+    (3.078, 1.327)
+    """
+    return T_OF_FREEDOM[freedom - 1] if freedom <= len(T_OF_FREEDOM) else NORMAL + 0.9 / freedom

@@ -1,0 +1,78 @@
+"""What is bought together: support, confidence and lift of pairs.
+
+Agrawal, Imielinski and Swami, "Mining Association Rules between Sets of Items in Large Databases", SIGMOD (1993); lift after
+Brin, Motwani, Ullman and Tsur, SIGMOD (1997).
+"""
+
+from __future__ import annotations
+
+from array import array
+from collections import defaultdict
+from itertools import combinations
+from typing import NamedTuple
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+
+class Rule(NamedTuple):
+    """Who buys `first` buys `then`: in so many receipts both, `first`, `then`, and of so many in all."""
+
+    first: str
+    then: str
+    both: int
+    of_first: int
+    of_then: int
+    of_all: int
+
+    @property
+    def support(self) -> float:
+        """The share of all receipts that have both."""
+        return self.both / self.of_all
+
+    @property
+    def confidence(self) -> float:
+        """The share of the receipts with `first` that have `then`, too."""
+        return self.both / self.of_first
+
+    @property
+    def lift(self) -> float:
+        """How many times likelier `then` is where `first` is; 1 is no connection."""
+        return self.both * self.of_all / (self.of_first * self.of_then)
+
+
+def rules(bought: Iterable[tuple[int, str]], *, least: int, most: int) -> list[Rule]:
+    """The rules both ways of every pair that at least so many receipts have, among so many kinds that are bought most often.
+
+    `bought` says of receipts, in their order, what they have of. For each kind a bit is kept for each receipt, as in Zaki,
+    "Scalable Algorithms for Association Mining" (2000): a pair is then counted by one operation on two long numbers.
+    """
+    places: dict[str, array[int]] = defaultdict(lambda: array("Q"))
+    before, count = None, 0
+    for receipt, kind in bought:
+        if receipt != before:
+            before, count = receipt, count + 1
+        own = places[kind]
+        if not own or own[-1] != count - 1:
+            own.append(count - 1)
+    often = sorted((kind for kind, own in places.items() if len(own) >= least), key=lambda kind: (-len(places[kind]), kind))[:most]
+    bits = {kind: as_bits(places[kind], count) for kind in often}
+    found = []
+    for one, other in combinations(often, 2):
+        both = (bits[one] & bits[other]).bit_count()
+        if both >= least:
+            found += [Rule(x, y, both, len(places[x]), len(places[y]), count) for x, y in ((one, other), (other, one))]
+    return sorted(found, key=lambda rule: (-rule.lift, rule.first, rule.then))
+
+
+def as_bits(places: Iterable[int], count: int) -> int:
+    """A number with a bit for each place.
+
+    >>> as_bits([0, 3], 4)
+    9
+    """
+    held = bytearray(count // 8 + 1)
+    for place in places:
+        held[place >> 3] |= 1 << (place & 7)
+    return int.from_bytes(held, "little")

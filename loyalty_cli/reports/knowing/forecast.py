@@ -1,0 +1,143 @@
+"""What the next three and twelve months will probably bring, with a range, checked against months that are over."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+from typing import TYPE_CHECKING
+
+from loyalty_cli.knowing.seasonal import of_flow
+from loyalty_cli.knowing.seasonal import of_level
+from loyalty_cli.model.days import add_months
+from loyalty_cli.model.days import date_of
+from loyalty_cli.model.days import month_of
+from loyalty_cli.model.days import span_of_month
+from loyalty_cli.model.shown.phrase import InMonth
+from loyalty_cli.model.shown.phrase import Money
+from loyalty_cli.model.shown.phrase import phrase
+from loyalty_cli.model.shown.table import Column
+from loyalty_cli.reports.asked import Asked
+from loyalty_cli.reports.asked import last_known
+from loyalty_cli.reports.ledger.roll_forward import months as months_of_points
+from loyalty_cli.reports.question import Page
+from loyalty_cli.reports.question import tabled
+from loyalty_cli.reports.visits import month_of_number
+from loyalty_cli.reports.visits import number_of
+from loyalty_cli.reports.wallets import purses
+from loyalty_cli.store.reading import rows_of
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from collections.abc import Sequence
+
+    from loyalty_cli.model.shown.phrase import Phrase
+    from loyalty_cli.model.shown.table import Cell
+    from loyalty_cli.model.shown.table import Table
+    from loyalty_cli.reports.question import Question
+    from loyalty_cli.store.reading import Connection
+
+TAKES = frozenset({"as-of", "limit"})
+AHEAD = (3, 12)
+# A month that began later in the month is no whole month.
+EARLY = 4
+COLUMNS = (
+    Column(name="what", heading="What", kind="word"),
+    Column(name="until", heading="Through", kind="month"),
+    Column(name="expected", heading="Expected", kind="count"),
+    Column(name="low", heading="At least", kind="count"),
+    Column(name="high", heading="At most", kind="count"),
+    Column(name="expected_money", heading="Expected", kind="money"),
+    Column(name="low_money", heading="At least", kind="money"),
+    Column(name="high_money", heading="At most", kind="money"),
+    Column(name="checks", heading="Checks", kind="count"),
+    Column(name="error", heading="Usual error", kind="percent"),
+)
+TURNOVER = "SELECT substr(date(day), 1, 7), sum(total), min(day) FROM receipt WHERE gone = 0 AND day <= :last GROUP BY 1 ORDER BY 1"
+COUPONS = "SELECT substr(date(day), 1, 7), count(*) FROM coupon_event WHERE what = 'used' AND day <= :last GROUP BY 1"
+
+
+class Course(NamedTuple):
+    """What is foretold: its word, whether it is money or stands at the end of a month, and what it was month by month."""
+
+    what: str
+    money: bool
+    level: bool
+    past: Sequence[int]
+
+
+def table(connection: Connection, question: Question) -> Table:
+    """A row for each course and each of the two times ahead; courses that were never anything are left out."""
+    last = last_known(connection, question)
+    whole = Asked(question, last).whole if last is not None else ""
+    courses = courses_of(connection, question, whole) if whole else []
+    rows = [
+        row
+        for course in courses
+        for ahead in AHEAD
+        if (row := foretold(course, whole, ahead)) is not None and any(course.past)
+    ]
+    page = Page(
+        name="forecast",
+        title=phrase("What the next months will bring"),
+        basis=phrase("From the whole months through {month}.", month=InMonth(whole)) if whole else phrase("all days"),
+        empty=phrase("A forecast needs a whole month with purchases."),
+        notes=[
+            *said(rows, question),
+            phrase(
+                "Eight in ten should lie in the range. It comes from forecasts for months that are over, made only from what was known "
+                "before them; the usual error is theirs. Without such a check there is no range."
+            ),
+        ],
+    )
+    return tabled(question, page, COLUMNS, rows)
+
+
+def said(rows: Sequence[tuple[Cell, ...]], question: Question) -> list[Phrase]:
+    """The turnover in words."""
+    sums = [row for row in rows if row[0] == "turnover" and row[6] is not None]
+    return [
+        phrase(
+            "Through {month} a turnover of {low} to {high} can be expected.",
+            month=InMonth(str(row[1])),
+            low=Money(int(row[6] or 0), question.shop.currency, question.shop.digits),
+            high=Money(int(row[7] or 0), question.shop.currency, question.shop.digits),
+        )
+        for row in sums[:1]
+    ]
+
+
+def courses_of(connection: Connection, question: Question, whole: str) -> list[Course]:
+    """Everything that is foretold, from the first whole month on."""
+    end = {"last": span_of_month(whole)[1]}
+    found = rows_of(connection, TURNOVER, end)
+    if not found:
+        return []
+    turnover = {str(month): int(money or 0) for month, money, _ in found}
+    first = number_of(str(found[0][0])) + (date_of(int(found[0][2] or 0)).day > EARLY)
+    months = [month_of_number(number) for number in range(first, number_of(whole) + 1)]
+    coupons = {str(month): int(count or 0) for month, count in rows_of(connection, COUPONS, end)}
+    points = {each.month: each for each in months_of_points(connection, purses(connection, question)[0])}
+
+    def over(values: Mapping[str, int]) -> list[int]:
+        return [values.get(month, 0) for month in months]
+
+    return [
+        Course("turnover", True, False, over(turnover)),
+        Course("points earned", False, False, over({month: each.earned for month, each in points.items()})),
+        Course("points used", False, False, over({month: each.redeemed for month, each in points.items()})),
+        Course("points lapsing", False, False, over({month: each.lapsed for month, each in points.items()})),
+        Course("points owed at the end", False, True, over({month: each.closing for month, each in points.items()})),
+        Course("liability at the end", True, True, over({month: each.closing_worth for month, each in points.items()})),
+        Course("coupons used", False, False, over(coupons)),
+    ]
+
+
+def foretold(course: Course, whole: str, ahead: int) -> tuple[Cell, ...] | None:
+    """A course so many months ahead; None where nothing is known of it."""
+    found = (of_level if course.level else of_flow)(course.past, ahead)
+    if found is None:
+        return None
+    until = month_of(add_months(span_of_month(whole)[0], ahead))
+    figures: tuple[Cell, ...] = (found.expected, found.low, found.high)
+    nothing: tuple[Cell, ...] = (None, None, None)
+    error = None if found.error is None else round(found.error * 10_000)
+    return (course.what, until, *(nothing + figures if course.money else figures + nothing), found.checks, error)

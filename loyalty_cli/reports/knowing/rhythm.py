@@ -1,0 +1,59 @@
+"""How often each member usually comes, and who is late against their own rhythm."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from loyalty_cli.knowing.rhythm import PAUSES
+from loyalty_cli.knowing.rhythm import rhythm
+from loyalty_cli.model.shown.phrase import phrase
+from loyalty_cli.model.shown.table import Column
+from loyalty_cli.reports.knowing.known import CARD
+from loyalty_cli.reports.knowing.known import known
+from loyalty_cli.reports.knowing.known import NAME
+from loyalty_cli.reports.knowing.known import named
+from loyalty_cli.reports.knowing.known import through
+from loyalty_cli.reports.question import Page
+from loyalty_cli.reports.question import tabled
+
+if TYPE_CHECKING:
+    from loyalty_cli.model.shown.table import Table
+    from loyalty_cli.reports.question import Question
+    from loyalty_cli.store.reading import Connection
+
+TAKES = frozenset({"as-of", "limit"})
+COLUMNS = (
+    CARD,
+    NAME,
+    Column(name="last_visit", heading="Last visit", kind="day"),
+    Column(name="usual", heading="Comes every … days", kind="count"),
+    Column(name="long", heading="9 in 10 within", kind="count"),
+    Column(name="away", heading="Away for", kind="count"),
+    Column(name="late", heading="Days late", kind="count"),
+    Column(name="spent", heading="Spent", kind="money"),
+)
+
+
+def table(connection: Connection, question: Question) -> Table:
+    """One row for each member with a rhythm, whoever is late first, of these who spent most."""
+    found = known(connection, question)
+    people = named(connection) if found else {}
+    rhythms = {member: own for member, each in found.visits.items() if (own := rhythm(each.days, found.last))} if found else {}
+    order = sorted(rhythms, key=lambda member: (not rhythms[member].late, -(found.visits[member].spent if found else 0), member))
+    rows = [
+        (*people[member], found.visits[member].days[-1], *rhythms[member], rhythms[member].late, found.visits[member].spent)
+        for member in order
+        if found
+    ]
+    late = sum(1 for each in rhythms.values() if each.late)
+    page = Page(
+        name="rhythm",
+        title=phrase("How often members come"),
+        basis=through(found),
+        empty=phrase("This needs a member who came on {days} days.", days=PAUSES + 1),
+        notes=[
+            phrase("{late} of {members} members are away for longer than nine in ten of their own pauses.", late=late, members=len(rows)),
+            phrase("Usual is the median of the days between visits; several receipts of a day are one visit."),
+        ],
+    )
+    return tabled(question, page, COLUMNS, rows)

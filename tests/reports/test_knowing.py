@@ -1,0 +1,99 @@
+"""What the reports on members' doings show, by hand, in the tiny shop and in one made for them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from loyalty_cli.model.days import day_from_iso
+from loyalty_cli.operations.report import report
+from loyalty_cli.operations.report import Wanted
+from tests.reports.shop_by_hand import shop_by_hand
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from loyalty_cli.model.shown.table import Cell
+    from loyalty_cli.operations.open_shop import Shop
+
+CATEGORIES = ("bread", "milk")
+
+
+def shop_with_members(folder: Path, members: int = 40) -> Shop:
+    """Member n, from 0, comes every Monday for 5 + n % 5 weeks and pays 10.00 + n; every receipt has bread, every other milk."""
+    shop = shop_by_hand(folder)
+    start = day_from_iso("2026-06-01")
+    with shop.changing() as connection:
+        connection.execute("UPDATE receipt SET gone = id")
+        connection.executemany("INSERT INTO article VALUES (?, ?, '', ?, '')", [(n, f"a{n}", kind) for n, kind in enumerate(CATEGORIES, 1)])
+        number = 100
+        for member in range(members):
+            connection.execute("INSERT INTO member (id, number, name) VALUES (?, ?, ?)", (100 + member, f"m{member}", ""))
+            for week in range(5 + member % 5):
+                number += 1
+                values = (number, str(number), 100 + member, start + 7 * week, 10_00 + member)
+                connection.execute(
+                    "INSERT INTO receipt (id, store_id, number, member_id, at, day, clock, total, returned, loyalty, import_id,"
+                    " content, gone) VALUES (?, 1, ?, ?, 0, ?, 36000, ?, 0, 0, 1, 0, 0)",
+                    values,
+                )
+                for line in range(1 + week % 2):
+                    connection.execute("INSERT INTO line VALUES (?, ?, 1, 500, 0, 0)", (number << 12 | line, line + 1))
+    return shop
+
+
+def rows(shop: Shop, name: str) -> list[tuple[Cell, ...]]:
+    return list(report(shop, name, Wanted()).tables[0].rows)
+
+
+def test_members_by_their_first_month_are_the_two_who_came_back(tmp_path: Path) -> None:
+    # Ana after 25 days, Boris after 44: one of two in 30 days. Sixty days after 20 September are not over on 3 November.
+    assert rows(shop_by_hand(tmp_path), "joined") == [("2026-09", 2, 2, 100_00, 50_00, None, None, None, 525_50, 262_75)]
+
+
+def test_the_best_tenth_brings_what_its_members_spent(tmp_path: Path) -> None:
+    found = rows(shop_with_members(tmp_path), "concentration")
+    # Of n = 4, 9, 14 ... 39 with nine weeks each the four with most: n = 39, 34, 29, 24: 9 x (4 x 10.00 + 1.26) = 371.34
+    assert found[0][1:3] == (4, 371_34)
+    assert [row[1] for row in found] == [4] * 10
+
+
+def test_who_is_still_active_came_lately(tmp_path: Path) -> None:
+    found = {str(row[0]): row for row in rows(shop_with_members(tmp_path), "active")}
+    # m4 came until the last day, m0 until four weeks before it, both every week.
+    assert len(found) == 40
+    assert int(found["m4"][4] or 0) > int(found["m0"][4] or 0)
+    # All pay much the same: the visit of m39 is between 10.00 and what they pay themselves, 10.39
+    assert 10_00 < int(found["m39"][6] or 0) <= 10_39
+
+
+def test_what_is_bought_together_and_its_share_of_the_wallet(tmp_path: Path) -> None:
+    shop = shop_with_members(tmp_path)
+    # Weeks 5 to 9 each 8 members: 8 x (5 + 6 + 7 + 8 + 9) = 280 receipts; with milk 8 x (2 + 3 + 3 + 4 + 4) = 128.
+    # All have bread: who buys bread buys milk in 128 / 280 = 45.71 %, the other way always; lift 1.
+    assert rows(shop, "together") == [
+        ("bread", "milk", 128, 45_71, 45_71, "1.00"),
+        ("milk", "bread", 128, 45_71, 100_00, "1.00"),
+    ]
+    # 280 x 5.00 = 1,400.00 and 128 x 5.00 = 640.00 of 2,040.00; by 40 members: 35.00 and 16.00
+    assert rows(shop, "categories") == [
+        ("bread", 40, 100_00, 1400_00, 68_63, 35_00),
+        ("milk", 40, 100_00, 640_00, 31_37, 16_00),
+    ]
+
+
+def test_who_is_late_stayed_away_longer_than_ever(tmp_path: Path) -> None:
+    found = {str(row[0]): row[3:7] for row in rows(shop_with_members(tmp_path), "rhythm")}
+    # Weekly; m0 came last in week 5, four weeks before the last day: 28 days away, 21 late
+    assert found["m0"] == (7, 7, 28, 21)
+    assert found["m4"] == (7, 7, 0, 0)
+
+
+def test_a_forecast_leaves_a_running_month_out(tmp_path: Path) -> None:
+    (table,) = report(shop_by_hand(tmp_path), "forecast", Wanted()).tables
+    # The first receipt is of 10 September, so October is the only whole month: 300 - 20 + 50 = 330.00, three times
+    assert table.rows[0] == ("turnover", "2027-01", None, None, None, 990_00, None, None, 0, None)
+
+
+def test_a_member_has_a_favourite_store_and_hour(tmp_path: Path) -> None:
+    # Ana bought once in each store: the first counts; all at ten.
+    assert rows(shop_by_hand(tmp_path), "favourites")[0][2:] == (2, "Market", 50_00, "10:00", 100_00)
