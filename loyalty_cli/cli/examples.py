@@ -129,6 +129,7 @@ EXAMPLES = {
         "loyalty member card 2900041063645 --slip 32",
     ),
     "member export": ("loyalty member export 2900041047362 -O json -o member.json",),
+    "member forget": ("loyalty member forget --inactive 3y --by Ewa --reason 'not heard of' --dry-run",),
     "member erase": ("loyalty member erase 2900041047362 --by Ewa --reason 'a letter of 3 November'",),
     "member set": (
         "loyalty member set 2900041047362 --phone '600 100 200' --by Ewa",

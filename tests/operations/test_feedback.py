@@ -266,7 +266,7 @@ def test_a_member_that_is_merged_brings_answers_and_cases_along(shop: Shop) -> N
 def test_all_that_was_said_is_exported_and_an_erased_member_leaves_only_figures(shop: Shop) -> None:
     feedback_add(shop, "2901", Told(2, "my name is Anna"), on_20())
     feedback_answer(shop, 1, Reply("dear Anna"), ewa())
-    kept = member_export(shop, "2901").data
+    kept = member_export(shop, "2901")[0].data
     assert {"feedback", "complaint", "complaint_step"} <= set(kept)
     before = rows(shop, "feedback")
     member_erase(shop, "2901", ewa())

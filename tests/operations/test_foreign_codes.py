@@ -85,7 +85,7 @@ def test_the_same_list_again_adds_nothing_and_a_code_of_another_coupon_is_refuse
 
 def test_everything_that_is_kept_of_a_member_can_be_written_for_them(shop: Shop) -> None:
     issue_coupons(shop)
-    data = member_export(shop, "2901").data
+    data = member_export(shop, "2901")[0].data
     assert [row["number"] for row in data["card"]] == ["2901"]  # type: ignore[attr-defined]
     assert {"member", "receipt", "line", "ledger", "coupon", "standing"} <= set(data)
     assert len(data["receipt"]) == 1  # type: ignore[arg-type]

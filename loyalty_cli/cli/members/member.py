@@ -153,10 +153,12 @@ def merge(
 def export(
     shop: TheShop, show: Showing, card: Annotated[str, typer.Argument(help="Any card of the member.", show_default=False)]
 ) -> None:
-    """Everything that is kept of a member, for whoever asks: -O json -o FILE."""
+    """Everything that is kept of a member, for whoever asks: as a page, -o member.html, or as data, -O json -o FILE."""
+    from loyalty_cli.cli.pages import put_document
     from loyalty_cli.operations.members.export import member_export
 
-    show.result(member_export(shop, card))
+    outcome, document = member_export(shop, card)
+    put_document(outcome, document, show)
 
 
 @app.command()
@@ -173,6 +175,26 @@ def erase(
     from loyalty_cli.operations.by_hand.erase import member_erase
 
     ask_and_do(lambda dry: member_erase(shop, card, asked, dry_run=dry), show, yes=yes, dry_run=dry_run)
+
+
+@app.command()
+def forget(
+    asked: WhoAsks,
+    shop: TheShop,
+    show: Showing,
+    inactive: Annotated[
+        str, typer.Option("--inactive", metavar="LENGTH", help="How long nothing was heard of them: 3y, 36 months.", show_default=False)
+    ],
+    yes: Yes = False,
+    dry_run: DryRun = False,
+) -> None:
+    """Forget all members of whom nothing was heard for a length of time, as erase does each."""
+    from loyalty_cli.cli.asking import ask_and_do
+    from loyalty_cli.operations.by_hand.forget import length_of
+    from loyalty_cli.operations.by_hand.forget import member_forget
+
+    length = length_of(inactive)
+    ask_and_do(lambda dry: member_forget(shop, length, asked, dry_run=dry), show, yes=yes, dry_run=dry_run)
 
 
 CardOfMember = Annotated[str, typer.Argument(help="The card.", show_default=False)]

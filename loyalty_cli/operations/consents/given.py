@@ -30,17 +30,17 @@ if TYPE_CHECKING:
 
 AGREED = {"given": "yes", "withdrawn": "no", "asked": "asked"}
 COLUMNS = (
-    Column(name="card", heading="card", kind="code"),
-    Column(name="number", heading="number", kind="code"),
-    Column(name="date", heading="date", kind="day"),
-    Column(name="channel", heading="channel", kind="word"),
-    Column(name="purpose", heading="purpose", kind="word"),
-    Column(name="agreed", heading="agreed", kind="word"),
-    Column(name="wording", heading="wording"),
-    Column(name="version", heading="version", kind="code"),
-    Column(name="source", heading="source"),
-    Column(name="proof", heading="proof"),
-    Column(name="taken_by", heading="taken by"),
+    Column(name="card", heading="Card", kind="code"),
+    Column(name="number", heading="Number", kind="code"),
+    Column(name="date", heading="Date", kind="day"),
+    Column(name="channel", heading="Channel", kind="word"),
+    Column(name="purpose", heading="Purpose", kind="word"),
+    Column(name="agreed", heading="Agreed", kind="word"),
+    Column(name="wording", heading="Wording"),
+    Column(name="version", heading="Version", kind="code"),
+    Column(name="source", heading="Source"),
+    Column(name="proof", heading="Proof"),
+    Column(name="taken_by", heading="Taken by"),
 )
 
 

@@ -1,0 +1,78 @@
+"""`loyalty member forget`: erase all members of whom nothing was heard for a length of time."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from loyalty_cli.model.errors import LoyaltyError
+from loyalty_cli.model.shown.outcome import NOTHING_KEPT
+from loyalty_cli.model.shown.outcome import Outcome
+from loyalty_cli.model.shown.phrase import OnDay
+from loyalty_cli.model.shown.phrase import phrase
+from loyalty_cli.model.shown.table import Column
+from loyalty_cli.model.shown.table import Table
+from loyalty_cli.operations.by_hand.erase import still_named
+from loyalty_cli.operations.by_hand.hand import before
+from loyalty_cli.operations.by_hand.hand import keep
+from loyalty_cli.operations.by_hand.hand import made
+from loyalty_cli.reading.values import NotUnderstood
+from loyalty_cli.reading.values import span_of
+from loyalty_cli.store.members.erasing import erase
+from loyalty_cli.store.members.inactive import inactive_since
+from loyalty_cli.store.members.scrubbing import forget_in_texts
+from loyalty_cli.store.members.scrubbing import rewrite
+from loyalty_cli.store.members.scrubbing import words_of
+from loyalty_cli.store.settings import settings
+
+if TYPE_CHECKING:
+    from loyalty_cli.model.days import Span
+    from loyalty_cli.operations.by_hand.hand import Asked
+    from loyalty_cli.operations.open_shop import Shop
+
+UNITS = {"d": "days", "w": "weeks", "m": "months", "y": "years"}
+COLUMNS = (
+    Column(name="card", heading="Card", kind="code"),
+    Column(name="last", heading="Last heard of", kind="day"),
+    Column(name="points", heading="Points", kind="points"),
+)
+
+
+def length_of(text: str) -> Span:
+    """A length of time, also in short: 3y, 36m, 90d.
+
+    >>> str(length_of("3y")), str(length_of("36 months"))
+    ('3 years', '36 months')
+    """
+    short = re.fullmatch(r"\s*(\d+)\s*([dwmy])\s*", text)
+    try:
+        return span_of(f"{short[1]} {UNITS[short[2]]}" if short else text)
+    except NotUnderstood as error:
+        raise LoyaltyError(error.what.text, hint=error.hint, **error.what.values) from error
+
+
+def member_forget(shop: Shop, inactive: Span, asked: Asked, *, dry_run: bool = False) -> Outcome:
+    """Everybody in one transaction; the books stay as they are."""
+    words: list[str] = []
+    with shop.changing(dry_run=dry_run) as connection:
+        done = asked.begun(shop, connection, "forget", inactive=str(inactive))
+        kept = before(connection, done)
+        if kept is not None:
+            return made(kept)
+        since = inactive.before(done.day)
+        found = inactive_since(connection, since)
+        for one in found:
+            words += words_of(connection, one.member)
+            erase(connection, one.member, done.day)
+        forget_in_texts(connection, words)
+        currency = settings(connection).get("currency", "")
+        number = keep(connection, done, members=len(found)) if found else None
+    if found and not dry_run:
+        rewrite(shop.database, since=shop.moment, wait=shop.wait)
+    title = phrase("Members of whom nothing was heard since {day}", day=OnDay(since))
+    rows = [(one.card, one.last, one.points) for one in found]
+    table = Table(name="forgotten", title=title, columns=COLUMNS, rows=rows, currency=currency, empty=phrase("There are none."))
+    said = phrase("{count} member is forgotten.", "{count} members are forgotten.", count=len(found))
+    data = {"members": len(found), "number": number, "dry_run": dry_run}
+    warnings = still_named(shop, words) if found and not dry_run else []
+    return Outcome(said=[said, *([NOTHING_KEPT] if dry_run else [])], tables=[table], warnings=warnings, data=data)

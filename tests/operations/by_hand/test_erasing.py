@@ -1,0 +1,117 @@
+"""Who is erased is in no table and in no page of the file any more, and every report says what it said before."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from loyalty_cli.model.days import day_from_iso
+from loyalty_cli.model.days import Span
+from loyalty_cli.operations.by_hand.erase import member_erase
+from loyalty_cli.operations.by_hand.forget import length_of
+from loyalty_cli.operations.by_hand.forget import member_forget
+from loyalty_cli.operations.by_hand.hand import Asked
+from loyalty_cli.operations.consents.given import Answer
+from loyalty_cli.operations.consents.given import consent_set
+from loyalty_cli.operations.imports.members import import_members
+from loyalty_cli.operations.ledger.recalc import recalc
+from loyalty_cli.operations.members.add import member_add
+from loyalty_cli.operations.members.export import member_export
+from loyalty_cli.operations.members.set import member_set
+from loyalty_cli.operations.members.wishes import MemberWishes
+from loyalty_cli.operations.report import report
+from loyalty_cli.operations.report import Wanted
+from loyalty_cli.operations.shop.check import check
+from loyalty_cli.render.document import as_page
+from loyalty_cli.store.members.addresses import note_address
+from loyalty_cli.store.members.members import Hand
+from tests.operations.small_shop import ANA
+from tests.operations.small_shop import BORIS
+from tests.operations.small_shop import CORA
+from tests.operations.small_shop import sold
+
+if TYPE_CHECKING:
+    from tests.operations.small_shop import SmallShop
+
+SECRETS = ("Zofia Lisowska", "zofia@lisy.example", "+48 600 700 800", "Leśna 7", "old-address@lisy.example", "form ZL-77")
+BOOKS = ("turnover", "points", "points-owed", "coupons", "tiers", "ledger", "imports", "stores", "products")
+REASON = Asked(by="Ewa", reason="asked for by letter")
+
+
+@pytest.fixture
+def shop(there: SmallShop) -> SmallShop:
+    """Ana's card is Zofia's: bought, changed her address, agreed, came back by post, and stands in a row that could not be read."""
+    wishes = MemberWishes(name="Zofia Lisowska", email="old-address@lisy.example", phone="+48 600 700 800", address="Leśna 7")
+    member_add(there.shop, ANA, wishes)
+    member_add(there.shop, BORIS, MemberWishes(name="Boris"))
+    member_set(there.shop, ANA, MemberWishes(email="zofia@lisy.example"), reason="Zofia Lisowska rang")
+    consent_set(there.shop, ANA, "email", Answer(True, proof="form ZL-77"), by="Ola")
+    with there.shop.changing() as connection:
+        hand = Hand(at=there.shop.moment, today=day_from_iso("2026-10-05"))
+        note_address(connection, 1, ("letter", "Leśna 7"), hand, works=False)
+    there.export("market-10.csv", [sold(1, "2026-10-01 10:00", ANA, "150.00"), sold(2, "2026-10-02 10:00", BORIS, "40.00")])
+    from loyalty_cli.operations.shop.nightly import nightly
+
+    nightly(there.shop)
+    lists = there.folder / "list.csv"
+    lists.write_text(f"card,name,email\n{ANA},Zofia Lisowska,zofia-lisy\n{CORA},Cora,c@x.example\n", encoding="utf-8")
+    import_members(there.shop, [str(lists)])
+    return there
+
+
+def figures(shop: SmallShop) -> dict[str, list[object]]:
+    """The reports' rows but the person's own."""
+    from loyalty_cli.reports.all_reports import ALL_REPORTS
+
+    tables = {name: report(shop.shop, name, Wanted()).tables for name in BOOKS if name in ALL_REPORTS}
+    return {name: [row for table in found for row in table.rows if ANA not in row] for name, found in tables.items()}
+
+
+def test_nothing_of_the_person_is_in_the_file_and_the_books_say_what_they_said(shop: SmallShop) -> None:
+    before = figures(shop)
+    assert len(before) >= 4
+    database = shop.shop.database
+    assert all(word.encode() in database.read_bytes() for word in SECRETS)
+    done = member_erase(shop.shop, ANA, REASON)
+    left = database.read_bytes()
+    assert [word for word in SECRETS if word.encode() in left] == []
+    assert not list(database.parent.glob(f"{database.name}-*"))
+    assert figures(shop) == before
+    recalc(shop.shop)
+    assert check(shop.shop, full=True).exit_code == 0
+    # The shop's own list and the rows set aside of it are files: they are named.
+    (named,) = (str(line) for line in done.warnings)
+    assert "list.csv" in named
+    assert "backups" not in named
+
+
+def test_a_rehearsal_forgets_nothing(shop: SmallShop) -> None:
+    before = shop.shop.database.read_bytes()
+    assert member_erase(shop.shop, ANA, REASON, dry_run=True).data["dry_run"]
+    assert shop.shop.database.read_bytes() == before
+
+
+def test_everything_is_on_the_page_that_somebody_may_ask_for(shop: SmallShop) -> None:
+    outcome, document = member_export(shop.shop, ANA)
+    page = as_page(document, "pl").decode("utf-8")
+    assert all(word in page for word in SECRETS)
+    assert all(word in str(outcome.data) for word in SECRETS)
+    assert "150,00" in page
+
+
+@pytest.mark.parametrize(("moment", "forgotten"), [("2029-10-04T10:00", 0), ("2029-10-07T10:00", 2)])
+def test_members_are_forgotten_when_nothing_was_heard_of_them_for_three_years(shop: SmallShop, moment: str, forgotten: int) -> None:
+    # The last that happened: changes and consents of 5 October 2026; three years later is 5 October 2029. Of Cora, whom a
+    # list brought, no day is known at all.
+    later = shop.at(moment)
+    assert member_forget(later, Span(count=3, unit="years"), REASON, dry_run=True).data["members"] == forgotten
+    assert shop.ask("SELECT count(*) FROM member WHERE name <> ''") == [(3,)]
+    said = member_forget(later, Span(count=3, unit="years"), REASON)
+    assert (said.data["members"], len(said.tables[0].rows)) == (forgotten, forgotten)
+    assert shop.ask("SELECT count(*) FROM member WHERE name <> ''") == [(3 - forgotten,)]
+    assert b"Zofia" in shop.shop.database.read_bytes() or forgotten
+
+
+def test_a_length_may_be_written_short() -> None:
+    assert [str(length_of(text)) for text in ("3y", "36m", "90 days")] == ["3 years", "36 months", "90 days"]
