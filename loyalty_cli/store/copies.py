@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 
     from loyalty_cli.store.database import Connection
 
+BACKUPS = "backups"
+"""The folder of a shop's backups, beside its database."""
+
 
 def copy_database(connection: Connection, path: Path) -> None:
     """Copy page by page into a file that is there already and empty."""

@@ -55,8 +55,8 @@ def test_every_command_it_names_has_the_options_it_names() -> None:
 
 
 def test_its_program_is_in_order_and_its_example_holds(tmp_path: Path) -> None:
-    program, examples, books = blocks("yaml")
-    (tmp_path / "program.yaml").write_text(program + books, encoding="utf-8")
+    program, examples, *more = blocks("yaml")
+    (tmp_path / "program.yaml").write_text("".join((program, *more)), encoding="utf-8")
     (tmp_path / "examples.yaml").write_text(examples, encoding="utf-8")
     now = datetime(2027, 3, 1, tzinfo=UTC)
     shop = Shop(program=tmp_path / "program.yaml", database=tmp_path / "loyalty.db", now=now, secret="")

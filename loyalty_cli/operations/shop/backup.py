@@ -23,6 +23,7 @@ from loyalty_cli.model.shown.exit_code import ExitCode
 from loyalty_cli.model.shown.outcome import Outcome
 from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.operations.local_day import local_now
+from loyalty_cli.store.copies import BACKUPS
 from loyalty_cli.store.copies import copy_database
 from loyalty_cli.store.copies import found_in
 from loyalty_cli.store.written_file import clear_parts
@@ -44,7 +45,6 @@ MANIFEST = "manifest.json"
 FORM = 1
 # A backup of another year was made by no computer of a shop.
 YEARS = range(2000, 2200)
-BACKUPS = "backups"
 OURS = re.compile(r"loyalty-(\d{4}-\d{2}-\d{2})-\d{6}\.zip")
 CHUNK = 1 << 20
 LONGEST_NAME = 1000
