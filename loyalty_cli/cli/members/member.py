@@ -33,9 +33,7 @@ def member_options(
     name: Annotated[str | None, typer.Option("--name", help="First and last name.")] = None,
     phone: Annotated[str | None, typer.Option("--phone", help="Telephone number.")] = None,
     email: Annotated[str | None, typer.Option("--email", help="E-mail address.")] = None,
-    address: Annotated[
-        str | None, typer.Option("--address", help="Postal address, with ; or , between its lines.")
-    ] = None,
+    address: Annotated[str | None, typer.Option("--address", help="Postal address, with ; or , between its lines.")] = None,
     birthday: Annotated[str | None, typer.Option("--birthday", metavar="YYYY-MM-DD", help="Or MM-DD.")] = None,
     name_day: Annotated[str | None, typer.Option("--name-day", metavar="MM-DD", help="The day of the member's name.")] = None,
     joined: Annotated[Day | None, day_option("--joined", "The day of joining.")] = None,
@@ -50,9 +48,7 @@ def member_options(
         str | None, typer.Option("--referred-by", metavar="CARD", help="Who brought the member: a card or a number.")
     ] = None,
     number: Annotated[str | None, typer.Option("--number", help="The member's own number, if you have them.")] = None,
-    language: Annotated[
-        str | None, typer.Option("--language", metavar="CODE", help="Of messages: pl, ru, ro, en.")
-    ] = None,
+    language: Annotated[str | None, typer.Option("--language", metavar="CODE", help="Of messages: pl, ru, ro, en.")] = None,
 ) -> Wishes:
     """What is said of the member; what is not said stays as it is."""
     from loyalty_cli.operations.members.wishes import MemberWishes
