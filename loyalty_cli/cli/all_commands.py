@@ -26,6 +26,7 @@ ALL_COMMANDS = {
     "revert": ("Undo what was done by hand, or a use of a coupon, points or gift.", "by_hand.revert"),
     "till": ("Files for tills and webshops, and what tills gave against what was due.", "tills.till"),
     "nightly": ("Everything the program lists, in order; quiet if all is well.", "shop.nightly"),
+    "messages": ("Thanks, greetings, questions and offers: who gets what, sending them, what became of them.", "messages"),
     "draw": ("Announce, freeze, run and verify a prize draw.", "draws"),
     "member": ("Find or add a member, or change what is known of one.", "members.member"),
     "consent": ("What members say to being written to or called.", "members.consent"),

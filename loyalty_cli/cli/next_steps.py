@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 NEXT = {
     "program adopt": "loyalty recalc",
+    "messages send": "loyalty messages list",
     "import purchases": "loyalty recalc",
     "import revert": "loyalty recalc",
     "import conflicts": "loyalty recalc",

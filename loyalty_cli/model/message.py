@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from collections.abc import Iterator
 
+    from loyalty_cli.model.days import Day
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Message:
@@ -39,6 +41,20 @@ class Message:
     html: str = ""
     unsubscribe: str = ""
     reply_to: str = ""
+
+
+class DueMessage(NamedTuple):
+    """A message that the ledger owes.
+
+    Its key stays the same however often it is planned; `since` is the day it became due, `reason` the rule and the receipt
+    or day that it is for.
+    """
+
+    key: str
+    member: int
+    name: str
+    since: Day
+    reason: str = ""
 
 
 Result = Literal["sent", "refused", "again", "doubtful"]

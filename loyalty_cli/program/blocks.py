@@ -11,6 +11,7 @@ from pydantic import BaseModel
 from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.program.books_block import Books
 from loyalty_cli.program.feedback_block import FeedbackTerms
+from loyalty_cli.program.messages_block import Contact
 from loyalty_cli.program.points_block import Points
 from loyalty_cli.program.program import Reward
 from loyalty_cli.program.sections import Cards
@@ -40,7 +41,9 @@ if TYPE_CHECKING:
 
 Block = TypeVar("Block", bound=BaseModel)
 # The blocks that are of one shape and stand once; a program without one has none.
-SINGLE: dict[str, type[BaseModel]] = {"cards": Cards, "books": Books, "senders": Senders, "feedback": FeedbackTerms}
+SINGLE: dict[str, type[BaseModel]] = {
+    "cards": Cards, "books": Books, "senders": Senders, "feedback": FeedbackTerms, "contact": Contact,
+}  # fmt: skip
 # The key under `give:` for what a friend gets.
 TO_FRIEND = "to_friend"
 

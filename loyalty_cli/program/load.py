@@ -16,6 +16,7 @@ from loyalty_cli.program.blocks import Reader
 from loyalty_cli.program.cross_checks import cross_check
 from loyalty_cli.program.gifts_block import GiftTerms
 from loyalty_cli.program.goals_block import GoalBlock
+from loyalty_cli.program.messages_read import messages_of
 from loyalty_cli.program.program import NIGHTLY_STEPS
 from loyalty_cli.program.program import Program
 from loyalty_cli.program.program import TILL_EXPORT
@@ -86,23 +87,7 @@ def read_program(root: Any, problems: Problems, text: str) -> Program | None:
     code = root.get("currency")
     digits = DIGITS.get(str(plain(code)) if code else "", 2)
     reader = Reader(root, problems, digits)
-    ladder, points, discounts = reader.ladder(), reader.points(), reader.discounts()
-    rewards = reader.rewards()
-    parts: dict[str, Any] = {
-        **reader.single(),
-        "stores": reader.named("stores", StoreFiles),
-        "ladder": ladder,
-        "points": points[0],
-        "earn": points[1],
-        "discounts": discounts[0],
-        "offers": discounts[1],
-        "coupons": coupons_of(reader, rewards),
-        "gifts": reader.named("gifts", GiftTerms),
-        "rewards": rewards,
-        "draws": reader.draws(),
-        "goals": reader.named("goals", GoalBlock),
-        "nightly": nightly_of(root, problems),
-    }
+    parts = {**parts_of(reader), "nightly": nightly_of(root, problems)}
     check_timezone(root, problems)
     days = {key: day_in(root, key, problems) for key in ("starts", "ends", "last_redemption")}
     # With mistakes in its first lines the program is still put together, so that the cross-checks can speak too.
@@ -126,6 +111,27 @@ def read_program(root: Any, problems: Problems, text: str) -> Program | None:
     )
     cross_check(program, root, problems)
     return program
+
+
+def parts_of(reader: Reader) -> dict[str, Any]:
+    """The blocks of a program, by the names that the program has for them."""
+    ladder, points, discounts = reader.ladder(), reader.points(), reader.discounts()
+    rewards = reader.rewards()
+    return {
+        **reader.single(),
+        "stores": reader.named("stores", StoreFiles),
+        "ladder": ladder,
+        "points": points[0],
+        "earn": points[1],
+        "discounts": discounts[0],
+        "offers": discounts[1],
+        "coupons": coupons_of(reader, rewards),
+        "gifts": reader.named("gifts", GiftTerms),
+        "messages": messages_of(reader, rewards),
+        "rewards": rewards,
+        "draws": reader.draws(),
+        "goals": reader.named("goals", GoalBlock),
+    }
 
 
 def day_in(root: Mapping, key: str, problems: Problems) -> Day | None:

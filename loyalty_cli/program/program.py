@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from loyalty_cli.program.feedback_block import FeedbackTerms
     from loyalty_cli.program.gifts_block import GiftTerms
     from loyalty_cli.program.goals_block import GoalBlock
+    from loyalty_cli.program.messages_block import Contact
+    from loyalty_cli.program.messages_block import MessageTerms
     from loyalty_cli.program.points_block import Points
     from loyalty_cli.program.sections import Cards
     from loyalty_cli.program.sections import Discounts
@@ -29,7 +31,7 @@ if TYPE_CHECKING:
 
 # The name under which the discount of a member's tier stands among the others.
 TIER_DISCOUNT = "tier discount"
-NIGHTLY_STEPS = ("backup", "import", "recalc", "coupons", "dashboard", "till export NAME")
+NIGHTLY_STEPS = ("backup", "import", "recalc", "coupons", "messages", "dashboard", "till export NAME")
 # A step for each till or webshop that gets a file.
 TILL_EXPORT = "till export "
 
@@ -102,6 +104,8 @@ class Program:
     senders: Senders | None = None
     goals: Mapping[str, GoalBlock] = field(default_factory=dict)
     feedback: FeedbackTerms | None = None
+    messages: Mapping[str, MessageTerms] = field(default_factory=dict)
+    contact: Contact | None = None
     terms: tuple[str, ...] = ()
 
     def watch_of(self, reward: Reward) -> Any:

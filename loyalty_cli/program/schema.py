@@ -11,6 +11,8 @@ from loyalty_cli.program.blocks import SINGLE
 from loyalty_cli.program.blocks import TO_FRIEND
 from loyalty_cli.program.gifts_block import GiftTerms
 from loyalty_cli.program.goals_block import GoalBlock
+from loyalty_cli.program.messages_block import MessageTerms
+from loyalty_cli.program.messages_read import OF_REWARD
 from loyalty_cli.program.points_block import Points
 from loyalty_cli.program.sections import Discounts
 from loyalty_cli.program.sections import Head
@@ -29,22 +31,17 @@ def schema_text() -> str:
     return json.dumps(schema(), ensure_ascii=False, indent=2)
 
 
+# The blocks that are always of one shape.
+SHAPES: tuple[Any, ...] = (
+    *(Head, Points, Discounts, CouponTerms, GiftTerms, StoreFiles, RewardBlock, MessageTerms),
+    *(*SINGLE.values(), GoalBlock, Only),
+)  # fmt: skip
+
+
 def schema() -> dict[str, Any]:
     """The schema: the head, its blocks, and every kind of rule where its family stands."""
     kinds = {family: [kind_of(family, word) for word in words] for family, words in ALL_RULES.items()}
-    models = [
-        Head,
-        Points,
-        Discounts,
-        CouponTerms,
-        GiftTerms,
-        StoreFiles,
-        RewardBlock,
-        *SINGLE.values(),
-        GoalBlock,
-        Only,
-        *(kind for family in kinds.values() for kind in family),
-    ]
+    models = [*SHAPES, *(kind for family in kinds.values() for kind in family)]
     keys, definitions = models_json_schema([(model, "validation") for model in models], by_alias=True)
     refs = {model: keys[model, "validation"] for model in models}
 
@@ -72,6 +69,7 @@ def schema() -> dict[str, Any]:
         "coupons": named(refs[CouponTerms]),
         "gifts": named(refs[GiftTerms]),
         "rewards": named(reward_schema(refs, kinds)),
+        "messages": named(message_schema(refs, kinds)),
         "draws": named(one_of("draws")),
         "nightly": {"type": "array", "items": {"type": "string"}},
     }
@@ -79,6 +77,14 @@ def schema() -> dict[str, Any]:
         properties[name] = {**block, "description": properties.get(name, {}).get("description", "")}
     head["properties"] = properties
     return {"$schema": "https://json-schema.org/draft/2020-12/schema", **head, "$defs": defs}
+
+
+def message_schema(refs: dict[Any, Any], kinds: dict[str, list[Any]]) -> dict[str, Any]:
+    """A message: its own settings, and of a reward what it is for and how often."""
+    reward = reward_schema(refs, kinds)["properties"]
+    terms = {name: {"$ref": f"{refs[MessageTerms]['$ref']}/properties/{name}"} for name in MessageTerms.model_fields}
+    own = {**terms, **{name: reward[name] for name in sorted(OF_REWARD)}}
+    return {"type": "object", "required": ["text"], "additionalProperties": False, "properties": own}
 
 
 def reward_schema(refs: dict[Any, Any], kinds: dict[str, list[Any]]) -> dict[str, Any]:

@@ -173,6 +173,8 @@ class Head(Settings):
     draws: dict[str, Any] = Field({}, description="prize draws")
     goals: dict[str, Any] = Field({}, description="what the program shall reach, by name: {come_back: 40%}")
     books: Any = Field(None, description="how points stand in the accountant's books")
+    messages: dict[str, Any] = Field({}, description="what members are written: texts, when they are due, by which way they go")
+    contact: Any = Field(None, description="how much writing is too much: caps, hours, days without advertising")
     senders: Any = Field(None, description="by which way messages of each channel leave the shop")
     feedback: Any = Field(None, description="what members are asked, and what happens with complaints")
     terms: Names = Field((), description="what the shop adds to `loyalty program terms`, a paragraph each")

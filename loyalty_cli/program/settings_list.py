@@ -96,6 +96,8 @@ def blocks_of(program: Program) -> Iterator[tuple[str, BaseModel]]:
         ("draws", program.draws, None),
         ("goals", program.goals, None),
         ("books", {}, program.books),
+        ("messages", program.messages, None),
+        ("contact", {}, program.contact),
         ("senders", {}, program.senders),
         ("feedback", {}, program.feedback),
     )

@@ -37,6 +37,9 @@ WORDS = [
     *("prize accepted", "prize refused", "prize expired", "till total typed"),
     *("Counted for the tier", "Pending points", "Next tier", "Missing", "Benefits", "Used since that day"),
     *("reached", "on the way", "not on the way", "not known yet", "at least", "below"),
+    *("ready", "not yet", "not at this hour", "no advertising on this day", "enough for now", "an open complaint"),
+    *("no address", "no consent", "too late", "no text in the program", "begun", "sent", "again", "doubtful", "dropped"),
+    *("email", "sms", "letter", "phone", "counter", "advertising", "service", "survey"),
     *TEMPLATES.values(),
     "{file} has mistakes: {count}.",
 ]

@@ -530,6 +530,31 @@ CREATE TABLE member_group (
 
 CREATE INDEX member_referred ON member (referred_by) WHERE referred_by <> '';
 
+CREATE TABLE message (
+  id INTEGER PRIMARY KEY,
+  key TEXT NOT NULL UNIQUE,
+  member_id INTEGER NOT NULL REFERENCES member,
+  name TEXT NOT NULL,
+  purpose TEXT NOT NULL,
+  due_on INTEGER NOT NULL,
+  reason TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE message_event (
+  id INTEGER PRIMARY KEY,
+  message_id INTEGER NOT NULL REFERENCES message,
+  what TEXT NOT NULL CHECK (what IN ('begun', 'sent', 'refused', 'again', 'doubtful', 'dropped')),
+  channel TEXT NOT NULL,
+  day INTEGER NOT NULL,
+  at TEXT NOT NULL,
+  by TEXT NOT NULL,
+  said TEXT NOT NULL
+) STRICT;
+
+CREATE INDEX message_event_of_message ON message_event (message_id);
+
+CREATE INDEX message_of_member ON message (member_id);
+
 CREATE TABLE missed_coupon (
   key TEXT PRIMARY KEY,
   member_id INTEGER NOT NULL REFERENCES member,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from typing import Annotated
 
 from loyalty_cli.cli.options import day_option
@@ -22,4 +23,4 @@ def command(
     """
     from loyalty_cli.operations.shop.nightly import nightly
 
-    show.result(nightly(shop, as_of=as_of))
+    show.result(nightly(shop, as_of=as_of, environment=os.environ))

@@ -27,6 +27,7 @@ from loyalty_cli.store.versions import versions_in_force
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from collections.abc import Mapping
 
     from loyalty_cli.model.days import Day
     from loyalty_cli.operations.open_shop import Shop
@@ -41,6 +42,7 @@ class Tonight:
     shop: Shop
     program: Program
     as_of: Day | None
+    environment: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(slots=True)
@@ -90,14 +92,14 @@ class Told:
 ENDS_THE_NIGHT = {ExitCode.NO_DATABASE, ExitCode.LOCKED, ExitCode.DAMAGED, ExitCode.NEWER_VERSION}
 
 
-def nightly(shop: Shop, *, as_of: Day | None = None) -> Outcome:
+def nightly(shop: Shop, *, as_of: Day | None = None, environment: Mapping[str, str] | None = None) -> Outcome:
     """Do every step; one that fails is named, the others are done, and the exit code says so."""
     with shop.changing() as connection:
         night = nights.begin_night(connection, shop.moment)
         adopted = versions_in_force(connection)
     told = Told(loud=not adopted)
     program = program_of_the_night(shop, adopted, told)
-    do_steps(Tonight(shop=shop, program=program, as_of=as_of), told)
+    do_steps(Tonight(shop=shop, program=program, as_of=as_of, environment=environment or {}), told)
     told.add_overdue(shop, program.timezone)
     code = told.codes[0] if told.codes else ExitCode.OK
     # Where the disk is full this fails, too; the step's own trouble is the one to tell.
@@ -178,6 +180,13 @@ def back_up(tonight: Tonight) -> Outcome:
     return backup(tonight.shop)
 
 
+def send_messages_due(tonight: Tonight) -> Outcome:
+    """Thanks, greetings and questions that may go now."""
+    from loyalty_cli.operations.messages.send import send_messages
+
+    return send_messages(tonight.shop, tonight.environment)
+
+
 def import_exports(tonight: Tonight) -> Outcome:
     """What the tills have left."""
     from loyalty_cli.operations.shop.night_import import import_of_the_night
@@ -221,5 +230,6 @@ STEPS: dict[str, Callable[[Tonight], Outcome]] = {
     "import": import_exports,
     "recalc": recalculate,
     "coupons": issue,
+    "messages": send_messages_due,
     "dashboard": draw_page,
 }

@@ -14,6 +14,7 @@ from loyalty_cli.store.migrations import consents
 from loyalty_cli.store.migrations import feedback
 from loyalty_cli.store.migrations import first_changes
 from loyalty_cli.store.migrations import first_shape
+from loyalty_cli.store.migrations import messages
 from loyalty_cli.store.migrations import rewards_and_books
 from loyalty_cli.store.migrations import seals_and_counter
 
@@ -55,6 +56,7 @@ STEPS = (
     consents.lists_of_consents,
     feedback.feedback_and_complaints,
     feedback.lists_of_feedback,
+    messages.messages_begun,
 )
 
 migrations = Migrations("loyalty")

@@ -1,0 +1,170 @@
+"""`loyalty messages send`: each message is claimed before it leaves, so that it goes once at most, whatever breaks when.
+
+A claim that has no answer stays doubtful until a person looks (`messages resolve`): it may have gone. What is too late is given
+up and told. A server that is down, or a refusal for now, leaves the message due: the next night tries again.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from dataclasses import field
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from loyalty_cli.messages.planning import READY
+from loyalty_cli.messages.planning import TOO_LATE
+from loyalty_cli.messages.planning import WAITS
+from loyalty_cli.model.consent import may
+from loyalty_cli.model.consent import SERVICE
+from loyalty_cli.model.errors import LoyaltyError
+from loyalty_cli.model.errors import OutOfReach
+from loyalty_cli.model.shown.exit_code import ExitCode
+from loyalty_cli.model.shown.outcome import NOTHING_KEPT
+from loyalty_cli.model.shown.outcome import Outcome
+from loyalty_cli.model.shown.phrase import phrase
+from loyalty_cli.operations.in_force import program_file
+from loyalty_cli.operations.messages.plan import all_planned
+from loyalty_cli.operations.messages.plan import clock_of
+from loyalty_cli.operations.messages.texts import message_for
+from loyalty_cli.operations.ways_out import way_out
+from loyalty_cli.program.messages_block import COUNTER
+from loyalty_cli.store.members.addresses import note_address
+from loyalty_cli.store.members.consents import consents_of
+from loyalty_cli.store.members.members import Hand
+from loyalty_cli.store.members.unsubscribing import token_of
+from loyalty_cli.store.messages.fields import fields_of_many
+from loyalty_cli.store.messages.messages import Event
+from loyalty_cli.store.messages.messages import keep_message
+from loyalty_cli.store.messages.messages import note_answer
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from collections.abc import Mapping
+
+    from loyalty_cli.model.days import Day
+    from loyalty_cli.model.message import Answer
+    from loyalty_cli.model.message import Message
+    from loyalty_cli.model.shown.phrase import Phrase
+    from loyalty_cli.operations.messages.plan import For
+    from loyalty_cli.operations.open_shop import Shop
+    from loyalty_cli.program.program import Program
+    from loyalty_cli.store.database import Connection
+
+
+@dataclass(slots=True)
+class Sending:
+    """One run of sending: what has become of messages so far."""
+
+    shop: Shop
+    program: Program
+    day: Day
+    by: str
+    counts: Counter[str] = field(default_factory=Counter)
+    warnings: list[Phrase] = field(default_factory=list)
+    claimed: dict[str, For] = field(default_factory=dict)
+
+    def event(self, what: str, channel: str, said: str = "") -> Event:
+        """Something that happens now."""
+        return Event(what, channel, self.day, self.shop.moment, self.by, said)
+
+    def give_up(self, connection: Connection, late: list[For]) -> None:
+        """What is too late is dropped, and counted."""
+        for each in late:
+            due = each.planned.due
+            if keep_message(connection, due, self.program.messages[due.name].purpose, self.event("dropped", "", TOO_LATE)):
+                self.counts["dropped"] += 1
+
+    def claim(self, each: For) -> Message | None:
+        """Begin one message: kept before it leaves. None if its consent was withdrawn since, or somebody else has begun it."""
+        one = each.planned
+        purpose = self.program.messages[one.due.name].purpose
+        with self.shop.changing() as connection:
+            if not may(consents_of(connection, one.due.member), one.channel, purpose, self.day).allowed:
+                return None
+            if not keep_message(connection, one.due, purpose, self.event("begun", one.channel)):
+                return None
+            of = fields_of_many(connection, [one.due.member], self.day)[one.due.member]
+            token = "" if purpose == SERVICE else token_of(connection, one.due.member)
+        self.claimed[one.due.key] = each
+        return message_for(self.program, each, of, token)
+
+    def messages(self, ready: list[For]) -> Iterator[Message]:
+        """The messages of a channel as its way out pulls them."""
+        for each in ready:
+            message = self.claim(each)
+            if message is not None:
+                yield message
+
+    def note(self, answer: Answer) -> None:
+        """Keep what became of a message."""
+        each = self.claimed.pop(answer.key)
+        one = each.planned
+        with self.shop.changing() as connection:
+            note_answer(connection, answer.key, self.event(answer.result, one.channel, answer.said))
+            if answer.dead:
+                hand = Hand(at=self.shop.moment, today=self.day, by=self.by, reason=answer.said)
+                note_address(connection, one.due.member, (one.channel, one.address), hand, works=False, source="answer of the server")
+        self.counts[answer.result] += 1
+
+    def send(self, channel: str, ready: list[For], environment: Mapping[str, str]) -> None:
+        """Send what is ready for one channel; what was claimed and never pulled back is tried again."""
+        try:
+            sender = way_out(self.shop, self.program, channel, environment)
+            for answer in sender.send(self.messages(ready)):
+                self.note(answer)
+        except OutOfReach as error:
+            self.warnings.append(error.phrase)
+            self.counts["waiting"] += len(ready)
+        except LoyaltyError as error:
+            self.warnings.append(error.phrase)
+        self.counts["doubtful"] += len(self.claimed)
+        self.claimed.clear()
+
+
+def send_messages(shop: Shop, environment: Mapping[str, str], *, by: str = "", dry_run: bool = False) -> Outcome:
+    """Send what may go now, channel by channel; a dry run only counts."""
+    program = program_file(shop)
+    with shop.reading() as connection:
+        clock = clock_of(shop, connection)
+        everything = [each for each in all_planned(connection, program, clock) if each.planned.state in {READY, TOO_LATE, *WAITS}]
+    sending = Sending(shop, program, clock.day, by)
+    ready = [each for each in everything if each.planned.state == READY and each.planned.channel != COUNTER]
+    late = [each for each in everything if each.planned.state == TOO_LATE]
+    if dry_run:
+        sending.counts = Counter(sent=len(ready), dropped=len(late))
+    else:
+        if late:
+            with shop.changing() as connection:
+                sending.give_up(connection, late)
+        for channel, own in groupby(sorted(ready, key=lambda each: each.planned.channel), key=lambda each: each.planned.channel):
+            sending.send(channel, list(own), environment)
+    waiting = sum(each.planned.state in WAITS for each in everything)
+    return sent_said(sending, waiting, dry_run=dry_run)
+
+
+def sent_said(sending: Sending, waiting: int, *, dry_run: bool) -> Outcome:
+    """What a run of sending says of itself."""
+    counts = {what: sending.counts[what] for what in ("sent", "refused", "again", "doubtful", "dropped")}
+    said = [
+        phrase(
+            "Messages: {sent} sent, {refused} refused, {again} to be tried again, {doubtful} doubtful, {dropped} too late, "
+            "{waiting} waiting.",
+            **counts,
+            waiting=waiting,
+        )
+    ]
+    if dry_run:
+        said.append(NOTHING_KEPT)
+    warnings = list(sending.warnings)
+    if counts["doubtful"]:
+        warnings.append(phrase("Nobody knows whether doubtful messages went: loyalty messages list --doubtful, then messages resolve."))
+    stopped = bool(sending.warnings or counts["doubtful"])
+    return Outcome(
+        said=said,
+        warnings=warnings,
+        data={**counts, "waiting": waiting, "dry_run": dry_run},
+        quiet=not any(counts.values()) and not warnings,
+        exit_code=ExitCode.REFUSED if stopped else ExitCode.OK,
+        language=sending.program.language,
+    )

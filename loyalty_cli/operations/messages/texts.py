@@ -1,0 +1,84 @@
+"""A message's text for a member: the fields filled in, in the member's language, as a person reads amounts and days."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+from typing import TYPE_CHECKING
+
+from loyalty_cli.model.message import Message
+from loyalty_cli.model.shown.phrase import Money
+from loyalty_cli.model.shown.phrase import OnDay
+from loyalty_cli.program.message_texts import filled
+from loyalty_cli.program.messages_block import Contact
+from loyalty_cli.render.words import spoken
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from loyalty_cli.operations.messages.plan import For
+    from loyalty_cli.program.program import Program
+    from loyalty_cli.store.messages.fields import OfMember
+
+
+class Written(NamedTuple):
+    """A text and its subject in a language, and the fields that nothing is known for."""
+
+    language: str
+    subject: str
+    text: str
+    missing: tuple[str, ...]
+
+
+def written(program: Program, name: str, of: OfMember, language: str) -> Written:
+    """A message's text for a member who speaks a language ('' is the program's)."""
+    terms = program.messages[name]
+    spoken_in = language if language and language in {*terms.text, program.language} else program.language
+    values = values_of(program, of, spoken_in)
+    form = form_of(program.contact or Contact(), of)
+    text = filled(terms.text_in(language, program.language), values, form)
+    subject = filled(terms.subject_in(language, program.language), values, form)
+    return Written(spoken_in, " ".join(subject.text.split()), text.text.strip(), (*text.missing, *subject.missing))
+
+
+def form_of(contact: Contact, of: OfMember) -> int | None:
+    """Which of two forms a member gets, by the groups that the program names for it."""
+    groups = set(of.groups)
+    first, second = groups & set(contact.says_first), groups & set(contact.says_second)
+    return None if bool(first) == bool(second) else 0 if first else 1
+
+
+def values_of(program: Program, of: OfMember, language: str) -> Mapping[str, str]:
+    """What stands for each field; '' where there is nothing."""
+    worth = program.points.one_point_pays if program.points else 0
+    pays = Money((of.points * worth) // 1000, program.currency.code, program.currency.digits)
+    return {
+        "first_name": of.name.split()[0] if of.name.split() else "",
+        "name": of.name,
+        "card": of.card,
+        "points": spoken(of.points, language),
+        "points_worth": spoken(pays, language) if worth else "",
+        "tier": of.tier,
+        "discount": f"{of.discount / 100:g}%" if of.discount else "",
+        "lapsing": spoken(of.lapsing, language) if of.lapse_on else "",
+        "lapse_day": spoken(OnDay(of.lapse_on), language) if of.lapse_on else "",
+        "coupons": ", ".join(of.coupons),
+        "club": program.name,
+    }
+
+
+def message_for(program: Program, each: For, of: OfMember, token: str) -> Message:
+    """A planned message as its way out gets it."""
+    one = each.planned
+    own = written(program, one.due.name, of, each.reach.language)
+    return Message(
+        key=one.due.key,
+        member=one.due.member,
+        channel=one.channel,
+        purpose=program.messages[one.due.name].purpose,
+        address=one.address,
+        name=each.reach.name,
+        language=own.language,
+        subject=own.subject or program.name,
+        text=own.text,
+        unsubscribe=token,
+    )

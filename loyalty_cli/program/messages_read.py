@@ -1,0 +1,47 @@
+"""Reads the `messages:` block: what a message says of itself, and what it is for in the words of rewards."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from loyalty_cli.program.messages_block import MessageTerms
+from loyalty_cli.program.sections import RewardBlock
+from loyalty_cli.reading.yaml.nodes import Mapping
+from loyalty_cli.reading.yaml.nodes import Text
+
+if TYPE_CHECKING:
+    from loyalty_cli.program.blocks import Reader
+    from loyalty_cli.program.program import Reward
+
+# What of a message is said in the words of rewards, and how the reward behind it is called.
+OF_REWARD = frozenset({"when", "at_most"})
+MESSAGE = "message "
+
+
+def messages_of(reader: Reader, rewards: dict[str, Reward]) -> dict[str, MessageTerms]:
+    """The messages; one that says `when` is the reward that gives it, and `rewards` gets it."""
+    messages: dict[str, MessageTerms] = {}
+    for key, node in reader.inside(reader.root.get("messages"), where="messages"):
+        block = node
+        if isinstance(node, Mapping):
+            own = tuple(entry for entry in node.entries if entry[0].text not in OF_REWARD)
+            block = Mapping(own, node.line, node.column)
+            reward = reward_of(reader, key, node)
+            if reward is not None:
+                rewards[reward.name] = reward
+        terms = reader.read(MessageTerms, block, key.text)
+        if terms is not None:
+            messages[key.text] = terms
+    return messages
+
+
+def reward_of(reader: Reader, key: Text, node: Mapping) -> Reward | None:
+    """What a message is for, as a reward that gives nothing but it and is not announced."""
+    own = tuple(entry for entry in node.entries if entry[0].text in OF_REWARD)
+    if not any(entry[0].text == "when" for entry in own):
+        return None
+    message = Mapping(((Text("message", key.line, key.column), key),), key.line, key.column)
+    surprise = (Text("surprise", key.line, key.column), Text("yes", key.line, key.column))
+    whole = Mapping((*own, (Text("give", key.line, key.column), message), surprise), node.line, node.column)
+    block = reader.read(RewardBlock, whole, key.text)
+    return reader.reward(f"{MESSAGE}{key.text}", whole, block) if block is not None else None

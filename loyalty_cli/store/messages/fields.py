@@ -1,0 +1,47 @@
+"""What texts can name of members."""
+
+from __future__ import annotations
+
+import json
+from typing import NamedTuple
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+    from collections.abc import Mapping
+
+    from loyalty_cli.model.days import Day
+    from loyalty_cli.store.reading import Connection
+
+FIELDS = """
+SELECT member.id, member.name, coalesce((SELECT number FROM card WHERE card.member_id = member.id ORDER BY card.id LIMIT 1), ''),
+       coalesce(points, 0), coalesce(tier, ''), coalesce(discount, 0), coalesce(lapsing, 0), lapse_on,
+       (SELECT json_group_array(code) FROM (
+         SELECT code FROM coupon WHERE coupon.member_id = member.id AND from_day <= :day AND until_day >= :day AND (
+           SELECT what FROM coupon_event WHERE coupon_id = coupon.id ORDER BY id DESC LIMIT 1) = 'issued' ORDER BY coupon.id)),
+       (SELECT json_group_array(name) FROM member_group WHERE member_group.member_id = member.id
+         AND (from_day IS NULL OR from_day <= :day) AND (until_day IS NULL OR until_day >= :day))
+  FROM member LEFT JOIN standing ON standing.member_id = member.id
+ WHERE member.id IN (SELECT value FROM json_each(:members))
+"""
+
+
+class OfMember(NamedTuple):
+    """A member's name, first card, points, tier, discount (basis points), what lapses next, open coupons, groups."""
+
+    member: int
+    name: str
+    card: str
+    points: int
+    tier: str
+    discount: int
+    lapsing: int
+    lapse_on: Day | None
+    coupons: list[str]
+    groups: list[str]
+
+
+def fields_of_many(connection: Connection, members: Collection[int], day: Day) -> Mapping[int, OfMember]:
+    """What is known of some members, by member."""
+    rows = connection.execute(FIELDS, {"day": day, "members": json.dumps(list(members))})
+    return {row[0]: OfMember._make((*row[:8], json.loads(row[8]), json.loads(row[9]))) for row in rows}

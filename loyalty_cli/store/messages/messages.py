@@ -1,0 +1,163 @@
+"""Messages that are due by the ledger, and what became of those that were begun."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from typing import Any
+from typing import NamedTuple
+from typing import TYPE_CHECKING
+
+from loyalty_cli.model.message import DueMessage
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from collections.abc import Mapping
+    from collections.abc import Sequence
+
+    from loyalty_cli.model.days import Day
+    from loyalty_cli.store.reading import Connection
+
+# What a message is for, in words that stay: a receipt by its number and card, else the member's first card.
+OF_RECEIPT = """coalesce((SELECT s.name || '|' || r.number || '|' || coalesce(c.number, '')
+  FROM receipt r JOIN store s ON s.id = r.store_id LEFT JOIN card c ON c.id = r.card_id WHERE r.id = e.cause_id), '')"""
+WHOSE = "coalesce((SELECT number FROM card WHERE member_id = e.member_id ORDER BY id LIMIT 1), 'member ' || e.member_id)"
+DUE = f"""
+SELECT e.member_id, substr(a.name, 9), e.since,
+       u.name || '|' || e.cause_kind || '|' || CASE e.cause_kind WHEN 1 THEN {OF_RECEIPT} ELSE e.cause_id || '|' || {WHOSE} END,
+       u.name || CASE e.cause_kind WHEN 1 THEN coalesce((SELECT ', ' || s.name || ' ' || r.number || ' ' || date(r.day)
+         FROM receipt r JOIN store s ON s.id = r.store_id WHERE r.id = e.cause_id), '') ELSE ', ' || date(e.since) END
+  FROM (SELECT member_id, rule_id, asset_id, cause_kind, cause_id, max(effective_on) AS since FROM ledger
+         WHERE asset_id IN (SELECT id FROM asset WHERE name LIKE 'message:%')
+         GROUP BY 1, 2, 3, 4, 5 HAVING sum(quantity) > 0) AS e
+  JOIN rule u ON u.id = e.rule_id JOIN asset a ON a.id = e.asset_id
+ ORDER BY e.member_id, e.since, u.name, e.cause_kind, e.cause_id
+"""
+LAST = "(SELECT what FROM message_event WHERE message_id = message.id ORDER BY id DESC LIMIT 1)"
+ENDED = f"SELECT key FROM message WHERE {LAST} <> 'again'"
+WRITTEN = f"""
+SELECT message.member_id, event.day FROM message JOIN message_event AS event ON event.message_id = message.id
+ WHERE message.purpose <> 'service' AND event.what = 'begun' AND event.day >= ? AND {LAST} NOT IN ('again', 'refused')
+"""
+KEPT = """
+SELECT message.id, message.key, message.member_id, message.name, message.purpose, message.due_on,
+       event.what, event.channel, event.day, event.at, event.by, event.said,
+       coalesce((SELECT number FROM card WHERE card.member_id = message.member_id ORDER BY card.id LIMIT 1), ''), member.name,
+       message.reason
+  FROM message JOIN member ON member.id = message.member_id
+  JOIN message_event AS event ON event.id = (SELECT max(id) FROM message_event WHERE message_id = message.id)
+"""
+ONE = f"{KEPT} WHERE message.key = :key"
+# Fewer letters of a key could be those of another one.
+LEAST_OF_KEY = 6
+SOME = f"""{KEPT}
+ WHERE event.day BETWEEN :first AND :last AND (:doubtful = 0 OR event.what IN ('begun', 'doubtful'))
+   AND (:member = 0 OR message.member_id = :member)
+ ORDER BY event.id
+"""
+KEEP = """
+INSERT INTO message (key, member_id, name, purpose, due_on, reason) VALUES (?, ?, ?, ?, ?, ?)
+ON CONFLICT (key) DO UPDATE SET member_id = excluded.member_id RETURNING id
+"""
+NOTE = "INSERT INTO message_event (message_id, what, channel, day, at, by, said) VALUES (?, ?, ?, ?, ?, ?, ?)"
+# Somebody's address has no place among what is kept for ever.
+ADDRESS = re.compile(r"\S+@\S+|\+?\d[\d ()-]{7,}")
+
+
+class Event(NamedTuple):
+    """What became of a message: when, by which way, through whom, and what a server said."""
+
+    what: str
+    channel: str
+    day: Day
+    at: str
+    by: str = ""
+    said: str = ""
+
+
+class Kept(NamedTuple):
+    """A message that was begun or given up, with the last that became of it."""
+
+    id: int
+    key: str
+    member: int
+    name: str
+    purpose: str
+    due_on: Day
+    event: Event
+    card: str
+    member_name: str
+    reason: str
+
+
+def messages_due(connection: Connection) -> Iterator[DueMessage]:
+    """What is due and neither begun, sent nor given up, member by member in the order of their numbers."""
+    ended = {key for (key,) in connection.execute(ENDED)}
+    for member, name, since, key, reason in connection.execute(DUE):
+        short = short_key(key)
+        if short not in ended:
+            yield DueMessage(short, member, name, since, reason)
+
+
+def short_key(key: str) -> str:
+    """The same key always, of letters and digits alone.
+
+    >>> len(short_key("message thanks|1|Market|17|2900000000016"))
+    20
+    """
+    return hashlib.sha256(key.encode("utf-8", "surrogatepass")).hexdigest()[:20]
+
+
+def written_since(connection: Connection, day: Day) -> Mapping[int, list[Day]]:
+    """The days since one on which advertising and surveys were begun for a member, by member."""
+    found: dict[int, list[Day]] = {}
+    for member, on in connection.execute(WRITTEN, (day,)):
+        found.setdefault(member, []).append(on)
+    return found
+
+
+def keep_message(connection: Connection, due: DueMessage, purpose: str, event: Event) -> bool:
+    """Begin a message or give it up; False if somebody else has done so since it was planned."""
+    last = connection.execute(f"SELECT {LAST} FROM message WHERE key = ?", (due.key,)).fetchone()
+    if last and last[0] != "again":
+        return False
+    (number,) = connection.execute(KEEP, (due.key, due.member, due.name, purpose, due.since, due.reason)).fetchone()
+    note_event(connection, number, event)
+    return True
+
+
+def note_answer(connection: Connection, key: str, event: Event) -> None:
+    """What became of a message that was begun."""
+    (number,) = connection.execute("SELECT id FROM message WHERE key = ?", (key,)).fetchone()
+    note_event(connection, number, event)
+
+
+def note_event(connection: Connection, message: int, event: Event) -> None:
+    """Add an event to a message."""
+    said = ADDRESS.sub("…", event.said)[:200]
+    connection.execute(NOTE, (message, event.what, event.channel, event.day, event.at, event.by, said))
+
+
+def messages_kept(
+    connection: Connection, *, first: Day, last: Day, doubtful: bool = False, member: int = 0
+) -> Iterator[Kept]:
+    """What became of messages on some days, the last of each, in the order it happened."""
+    values = {"first": first, "last": last, "doubtful": int(doubtful), "member": member}
+    for row in connection.execute(SOME, values):
+        yield kept_from(row)
+
+
+def message_at(connection: Connection, key: str) -> Kept | None:
+    """The message of a key, or of the beginning of one that is the only one."""
+    if len(key) < LEAST_OF_KEY:
+        return None
+    numbers = connection.execute("SELECT key FROM message WHERE substr(key, 1, ?) = ? LIMIT 2", (len(key), key)).fetchall()
+    if len(numbers) != 1:
+        return None
+    found = connection.execute(ONE, {"key": numbers[0][0]}).fetchone()
+    return kept_from(found)
+
+
+def kept_from(row: Sequence[Any]) -> Kept:
+    """A row of SOME."""
+    return Kept._make((*row[:6], Event._make(row[6:12]), *row[12:]))
