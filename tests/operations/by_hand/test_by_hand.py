@@ -329,7 +329,10 @@ def test_who_is_erased_is_forgotten_and_the_books_stay(shop: Shop) -> None:
     recalc(shop, as_of=day_from_iso("2026-11-20"))
     till_export(shop, "members", ExportWishes())
     done = member_erase(shop, "2901", by(day=None))
-    assert [str(line) for line in done.warnings] == ["These still know the member, take them off there: members"]
+    assert [str(line) for line in done.warnings] == [
+        "These still know the member, take them off there: members",
+        "These files still say who it was, take it out or delete them: till-export/members.csv",
+    ]
     assert member_erase(shop, "2901", by(day=None)).data["again"] is True
     dump = "".join(str(asked(shop, f"SELECT * FROM {name}")) for name in ("member", "member_change", "till_told", "member_group"))
     assert not any(word in dump for word in ("Zofia", "z@example.org", "1980", "pensioner"))
