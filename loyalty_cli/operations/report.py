@@ -182,6 +182,7 @@ def shop_facts(kept: Mapping[str, str]) -> ShopFacts:
         benefits=json.loads(kept.get("benefits", "{}") or "{}"),
         books=kept.get("books", ""),
         goals=kept.get("goals", ""),
+        stages=kept.get("stages", ""),
     )
 
 

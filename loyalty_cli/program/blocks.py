@@ -18,6 +18,7 @@ from loyalty_cli.program.sections import Cards
 from loyalty_cli.program.sections import Discounts
 from loyalty_cli.program.sections import RewardBlock
 from loyalty_cli.program.senders_block import Senders
+from loyalty_cli.program.stages_block import Stages
 from loyalty_cli.reading.owners_words import in_english
 from loyalty_cli.reading.owners_words import looks_like
 from loyalty_cli.reading.problems import did_you_mean
@@ -43,6 +44,7 @@ Block = TypeVar("Block", bound=BaseModel)
 # The blocks that are of one shape and stand once; a program without one has none.
 SINGLE: dict[str, type[BaseModel]] = {
     "cards": Cards, "books": Books, "senders": Senders, "feedback": FeedbackTerms, "contact": Contact,
+    "stages": Stages,
 }  # fmt: skip
 # The key under `give:` for what a friend gets.
 TO_FRIEND = "to_friend"

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from loyalty_cli.program.sections import RewardBlock
     from loyalty_cli.program.sections import StoreFiles
     from loyalty_cli.program.senders_block import Senders
+    from loyalty_cli.program.stages_block import Stages
     from loyalty_cli.rules.at_most import AtMost
     from loyalty_cli.rules.coupon import CouponTerms
     from loyalty_cli.rules.only import Only
@@ -106,6 +107,7 @@ class Program:
     feedback: FeedbackTerms | None = None
     messages: Mapping[str, MessageTerms] = field(default_factory=dict)
     contact: Contact | None = None
+    stages: Stages | None = None
     terms: tuple[str, ...] = ()
 
     def watch_of(self, reward: Reward) -> Any:

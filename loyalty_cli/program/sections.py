@@ -174,6 +174,7 @@ class Head(Settings):
     goals: dict[str, Any] = Field({}, description="what the program shall reach, by name: {come_back: 40%}")
     books: Any = Field(None, description="how points stand in the accountant's books")
     messages: dict[str, Any] = Field({}, description="what members are written: texts, when they are due, by which way they go")
+    stages: Any = Field(None, description="where a buyer becomes a client, and when a member sleeps or is lost")
     contact: Any = Field(None, description="how much writing is too much: caps, hours, days without advertising")
     senders: Any = Field(None, description="by which way messages of each channel leave the shop")
     feedback: Any = Field(None, description="what members are asked, and what happens with complaints")

@@ -98,6 +98,7 @@ def blocks_of(program: Program) -> Iterator[tuple[str, BaseModel]]:
         ("books", {}, program.books),
         ("messages", program.messages, None),
         ("contact", {}, program.contact),
+        ("stages", {}, program.stages),
         ("senders", {}, program.senders),
         ("feedback", {}, program.feedback),
     )

@@ -27,6 +27,7 @@ ALL_REPORTS = {
     "joined": ("knowing.joined", "Members by the month of their first purchase: how many came back, and what they spent."),
     "rhythm": ("knowing.rhythm", "How often each member usually comes, and who is late against their own rhythm."),
     "active": ("knowing.active", "Who is probably still active; visits and spend to expect in the days ahead."),
+    "stages": ("knowing.stages", "How members passed from visitor to buyer, client, advocate, or fell asleep, month by month."),
     "growth": ("knowing.growth", "Members who are new, active, sleeping, lost or back, month by month."),
     "concentration": ("knowing.concentration", "How much the best tenth of the members brings."),
     "categories": ("knowing.categories", "What members spend on: the share of each category."),

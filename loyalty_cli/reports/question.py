@@ -30,7 +30,8 @@ EARLIEST = 2_415_021
 class ShopFacts:
     """The adopted program's settings that reports use; a shop that has adopted nothing yet has the defaults.
 
-    `point_worth` is money x 1000 per point; `books`, as JSON, how points stand in the books, `goals` what the program shall reach.
+    `point_worth` is money x 1000 per point; `books`, as JSON, how points stand in the books, `goals` what the program shall
+    reach, `stages` the bounds of the stages.
     `ladder` names the tiers from the lowest up, if known.
     """
 
@@ -45,6 +46,7 @@ class ShopFacts:
     benefits: Mapping[str, Sequence[str]] = field(default_factory=dict)
     books: str = ""
     goals: str = ""
+    stages: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
