@@ -8,7 +8,6 @@ from typing import NamedTuple
 from typing import TYPE_CHECKING
 
 from loyalty_cli.model.consent import may
-from loyalty_cli.model.consent import PHONE
 from loyalty_cli.model.consent import SERVICE
 from loyalty_cli.program.messages_block import COUNTER
 from loyalty_cli.rules.weekdays import is_one_of
@@ -111,7 +110,7 @@ def decided(
         return Planned(due=due, state=COMPLAINT, on=on)
     channel, address, ways = way_for(terms, person, clock.day)
     state = READY if channel else NO_CONSENT if any(NO_CONSENT in way for way in ways) else NO_ADDRESS
-    if channel and channel not in {COUNTER, PHONE}:
+    if channel and channel != COUNTER:
         state = held_back(terms, contact, clock, written)
     return Planned(due=due, state=state, on=on, channel=channel, address=address, ways=ways)
 

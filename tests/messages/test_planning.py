@@ -111,5 +111,13 @@ def test_hours_hold_for_everything_and_days_off_for_advertising() -> None:
         assert [one.state for one in found] == [wanted or "no advertising on this day", wanted or "ready"]
 
 
+def test_a_call_is_held_back_as_any_other_way_is_and_the_counter_is_not() -> None:
+    given = (Consent("phone", "advertising", True, MONDAY - 9),)
+    person = Person(addresses={"phone": "+48600000000"}, consents=given, written=(MONDAY - 1,))
+    contact = {"at_most": "once in 7 days"}
+    assert states(due(), person=person, contact=contact, offer=terms(by="phone")) == [("offer", "enough for now", "phone")]
+    assert states(due(), person=person, contact=contact, offer=terms(by="counter")) == [("offer", "ready", "counter")]
+
+
 def test_a_message_that_left_the_program_is_told_and_not_sent() -> None:
     assert states(due("gone")) == [("gone", "no text in the program", "")]

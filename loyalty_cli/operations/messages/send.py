@@ -29,7 +29,9 @@ from loyalty_cli.operations.messages.plan import clock_of
 from loyalty_cli.operations.messages.texts import message_for
 from loyalty_cli.operations.ways_out import way_out
 from loyalty_cli.program.messages_block import COUNTER
+from loyalty_cli.store.feedback.complaints import complaining
 from loyalty_cli.store.members.addresses import note_address
+from loyalty_cli.store.members.addresses import reach_of_many
 from loyalty_cli.store.members.consents import consents_of
 from loyalty_cli.store.members.members import Hand
 from loyalty_cli.store.members.unsubscribing import token_of
@@ -42,6 +44,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from collections.abc import Mapping
 
+    from loyalty_cli.messages.planning import Planned
     from loyalty_cli.model.days import Day
     from loyalty_cli.model.message import Answer
     from loyalty_cli.model.message import Message
@@ -76,11 +79,11 @@ class Sending:
                 self.counts["dropped"] += 1
 
     def claim(self, each: For) -> Message | None:
-        """Begin one message: kept before it leaves. None if its consent was withdrawn since, or somebody else has begun it."""
+        """Begin one message: kept before it leaves. None if somebody else has begun it, or it may not go any more."""
         one = each.planned
         purpose = self.program.messages[one.due.name].purpose
         with self.shop.changing() as connection:
-            if not may(consents_of(connection, one.due.member), one.channel, purpose, self.day).allowed:
+            if not still_may(connection, one, purpose, self.day):
                 return None
             if not keep_message(connection, one.due, purpose, self.event("begun", one.channel)):
                 return None
@@ -141,6 +144,20 @@ def send_messages(shop: Shop, environment: Mapping[str, str], *, by: str = "", d
             sending.send(channel, list(own), environment)
     waiting = sum(each.planned.state in WAITS for each in everything)
     return sent_said(sending, waiting, dry_run=dry_run)
+
+
+def still_may(connection: Connection, one: Planned, purpose: str, day: Day) -> bool:
+    """Whether nothing has come between since the message was planned.
+
+    Not if the member became another or was erased, moved, complained or took a consent back; it is due still, if to anybody.
+    """
+    member = one.due.member
+    reach = next(reach_of_many(connection, [member]), None)
+    if reach is None or reach.at(one.channel) != one.address:
+        return False
+    if purpose != SERVICE and member in complaining(connection):
+        return False
+    return may(consents_of(connection, member), one.channel, purpose, day).allowed
 
 
 def sent_said(sending: Sending, waiting: int, *, dry_run: bool) -> Outcome:

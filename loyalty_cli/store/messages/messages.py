@@ -18,13 +18,16 @@ if TYPE_CHECKING:
     from loyalty_cli.model.days import Day
     from loyalty_cli.store.reading import Connection
 
-# What a message is for, in words that stay: a receipt by its number and card, else the member's first card.
+# What a message is for, in words that stay: a receipt by its number and card, else whose it is.
 OF_RECEIPT = """coalesce((SELECT s.name || '|' || r.number || '|' || coalesce(c.number, '')
   FROM receipt r JOIN store s ON s.id = r.store_id LEFT JOIN card c ON c.id = r.card_id WHERE r.id = e.cause_id), '')"""
-WHOSE = "coalesce((SELECT number FROM card WHERE member_id = e.member_id ORDER BY id LIMIT 1), 'member ' || e.member_id)"
+# A message begun under any of a member's names is not due again: a first card comes late, and members become one.
+NAMES = """coalesce((SELECT group_concat(number, char(10)) FROM (
+  SELECT number FROM card WHERE member_id = e.member_id ORDER BY id)) || char(10), '') || 'member ' || e.member_id"""
 DUE = f"""
 SELECT e.member_id, substr(a.name, 9), e.since,
-       u.name || '|' || e.cause_kind || '|' || CASE e.cause_kind WHEN 1 THEN {OF_RECEIPT} ELSE e.cause_id || '|' || {WHOSE} END,
+       u.name || '|' || e.cause_kind || '|' || CASE e.cause_kind WHEN 1 THEN {OF_RECEIPT} ELSE e.cause_id || '|' END,
+       CASE e.cause_kind WHEN 1 THEN '' ELSE {NAMES} END,
        u.name || CASE e.cause_kind WHEN 1 THEN coalesce((SELECT ', ' || s.name || ' ' || r.number || ' ' || date(r.day)
          FROM receipt r JOIN store s ON s.id = r.store_id WHERE r.id = e.cause_id), '') ELSE ', ' || date(e.since) END
   FROM (SELECT member_id, rule_id, asset_id, cause_kind, cause_id, max(effective_on) AS since FROM ledger
@@ -93,9 +96,10 @@ class Kept(NamedTuple):
 def messages_due(connection: Connection) -> Iterator[DueMessage]:
     """What is due and neither begun, sent nor given up, member by member in the order of their numbers."""
     ended = {key for (key,) in connection.execute(ENDED)}
-    for member, name, since, key, reason in connection.execute(DUE):
-        short = short_key(key)
-        if short not in ended:
+    for member, name, since, key, names, reason in connection.execute(DUE):
+        first, *others = names.split("\n")
+        short = short_key(key + first)
+        if short not in ended and not (ended and any(short_key(key + each) in ended for each in others)):
             yield DueMessage(short, member, name, since, reason)
 
 

@@ -11,13 +11,17 @@ from loyalty_cli.model.consent import Consent
 from loyalty_cli.model.days import day_from_iso
 from loyalty_cli.model.errors import Refused
 from loyalty_cli.model.listed import ListedGroup
+from loyalty_cli.operations.by_hand.erase import member_erase
+from loyalty_cli.operations.by_hand.hand import Asked
 from loyalty_cli.operations.members.add import member_add
+from loyalty_cli.operations.members.merge import member_merge
 from loyalty_cli.operations.members.wishes import MemberWishes
 from loyalty_cli.operations.messages.check import check_texts
 from loyalty_cli.operations.messages.listed import list_messages
 from loyalty_cli.operations.messages.listed import resolve_message
 from loyalty_cli.operations.messages.preview import preview_messages
 from loyalty_cli.operations.messages.send import send_messages
+from loyalty_cli.operations.messages.send import Sending
 from loyalty_cli.operations.program.adopt import adopt_program
 from loyalty_cli.operations.shop.nightly import nightly
 from loyalty_cli.store.members.consents import add_consent
@@ -27,6 +31,7 @@ from tests.operations.small_shop import BORIS
 from tests.operations.small_shop import sold
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from typing import Any
 
     from loyalty_cli.operations.open_shop import Shop
@@ -48,6 +53,13 @@ messages:
 contact: {says_second: kobiety}
 senders:
   email: {by: eml, sender: Club <club@example.com>, unsubscribe: club@example.com}
+"""
+
+GREETING = """
+messages:
+  birthday: {when: {birthday: 1 day before}, after: 1 day, purpose: service, by: email, text: "Happy birthday!"}
+senders:
+  email: {by: eml, sender: Club <club@example.com>}
 """
 
 
@@ -108,18 +120,61 @@ def test_advertising_needs_the_consent_and_tells_how_to_leave(shop: SmallShop) -
     assert "club@example.com" in news["List-Unsubscribe"]
 
 
-def test_a_consent_withdrawn_between_plan_and_send_stops_it(shop: SmallShop, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.fixture
+def between(monkeypatch: pytest.MonkeyPatch) -> Callable[[Callable[[], object]], None]:
+    """Does something after the plan, just before the first message is claimed."""
+
+    def arranged(happens: Callable[[], object]) -> None:
+        claim, done = Sending.claim, list[object]()
+
+        def late(sending: Sending, each: Any) -> Any:
+            if not done:
+                done.append(happens())
+            return claim(sending, each)
+
+        monkeypatch.setattr(Sending, "claim", late)
+
+    return arranged
+
+
+def test_a_consent_withdrawn_between_plan_and_send_stops_it(shop: SmallShop, between: Any) -> None:
     now = shop.at("2026-10-03T10:00")
     consent(now)
-    from loyalty_cli.operations.messages import send as module
+    between(lambda: consent(now, given=False))
+    assert send_messages(now, {}).data["sent"] == 1  # the thanks
 
-    def claim_late(sending: Any, each: Any, kept: Any = module.Sending.claim) -> Any:
-        if each.planned.due.name == "news":
-            consent(now, given=False)
-        return kept(sending, each)
 
-    monkeypatch.setattr(module.Sending, "claim", claim_late)
-    assert send_messages(now, {}).data["sent"] == 1
+def test_who_is_erased_between_plan_and_send_gets_nothing(shop: SmallShop, between: Any) -> None:
+    now = shop.at("2026-10-03T10:00")
+    between(lambda: member_erase(now, ANA, Asked(by="Ewa", reason="asked for it")))
+    assert send_messages(now, {}).data["sent"] == 0
+    assert mails(shop) == []
+
+
+def test_who_becomes_another_between_plan_and_send_is_written_once_the_ledger_knows(shop: SmallShop, between: Any) -> None:
+    now = shop.at("2026-10-03T10:00")
+    between(lambda: member_merge(now, ANA, BORIS))
+    assert send_messages(now, {}).data["sent"] == 0
+    # The thanks for Ana's receipt and for Boris's, who has her address now.
+    later = shop.at("2026-10-03T11:00")
+    nightly(later)
+    assert [send_messages(later, {}).data["sent"] for _ in range(2)] == [2, 0]
+
+
+def test_a_greeting_goes_on_the_day_and_not_again_after_a_merge(there: SmallShop) -> None:
+    program = there.folder / "program.yaml"
+    program.write_text(program.read_text(encoding="utf-8") + GREETING, encoding="utf-8")
+    joined = there.at("2026-09-02T10:00")
+    # Boris is the older member, so that the first card of both together is another one.
+    member_add(joined, BORIS, MemberWishes(name="Ana N", email="ana@example.com"))
+    member_add(joined, ANA, MemberWishes(name="Ana Nowak", email="ana@example.com", birthday="1990-10-03"))
+    adopt_program(there.shop, from_day=day_from_iso("2026-09-01"), by="")
+    for day, sent in (("2026-10-02", 0), ("2026-10-03", 1), ("2026-10-04", 0), ("2026-10-05", 0)):
+        now = there.at(f"{day}T10:00")
+        nightly(now)
+        assert send_messages(now, {}).data["sent"] == sent, day
+        if day == "2026-10-03":
+            member_merge(now, ANA, BORIS)
 
 
 def test_a_return_before_it_goes_takes_the_thanks_away(shop: SmallShop) -> None:
@@ -141,13 +196,11 @@ def test_what_is_too_late_is_dropped_and_told(shop: SmallShop) -> None:
 
 def test_a_crash_after_the_claim_leaves_it_doubtful_until_somebody_says(shop: SmallShop, monkeypatch: pytest.MonkeyPatch) -> None:
     now = shop.at("2026-10-03T10:00")
-    from loyalty_cli.operations.messages import send as module
-
     def crash(*_: object) -> None:
         raise KeyboardInterrupt
 
     with monkeypatch.context() as broken:
-        broken.setattr(module.Sending, "note", crash)
+        broken.setattr(Sending, "note", crash)
         with pytest.raises(KeyboardInterrupt):
             send_messages(now, {})
     assert send_messages(now, {}).data["sent"] == 0  # never twice
