@@ -31,9 +31,17 @@ FOLDERS = {"demo", "init", "draw verify", "import tills"}  # these need no shop,
 
 def commands() -> Iterator[tuple[str, Any]]:
     for name in ALL_COMMANDS:
-        command = load(name)
-        for part, each in getattr(command, "commands", {"": command}).items():
-            yield f"{name} {part}".strip(), each
+        yield from below(name, load(name))
+
+
+def below(name: str, command: Any) -> Iterator[tuple[str, Any]]:
+    """A command, or those of a group and of the groups in it."""
+    parts = getattr(command, "commands", None)
+    if parts is None:
+        yield name, command
+        return
+    for part, each in parts.items():
+        yield from below(f"{name} {part}", each)
 
 
 def options(command: Any) -> dict[str, Any]:
