@@ -36,6 +36,7 @@ ALL_REPORTS = {
     "forecast": ("knowing.forecast", "What the next 3 and 12 months will bring, with a range and its error."),
     "tiers": ("members.tiers", "How many members each tier has, and what they spend."),
     "moves": ("members.moves", "Who moved from one tier to another."),
+    "birthdays": ("members.birthdays", "Whose birthday or name day comes next."),
     "near-tier": ("members.near_tier", "Who is near the next tier, or about to lose one."),
     "progress": ("members.progress", "How far members are with rewards that are open."),
     "without-reward": ("members.without_reward", "Who bought and got nothing, and why not, rule by rule."),

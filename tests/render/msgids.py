@@ -40,6 +40,7 @@ WORDS = [
     *("ready", "not yet", "not at this hour", "no advertising on this day", "enough for now", "an open complaint"),
     *("no address", "no consent", "too late", "no text in the program", "begun", "sent", "again", "doubtful", "dropped"),
     *("email", "sms", "letter", "phone", "counter", "advertising", "service", "survey"),
+    *("birthday", "name day"),
     *("visitor", "buyer", "client", "advocate", "sleeping", "lost"),
     *TEMPLATES.values(),
     "{file} has mistakes: {count}.",
