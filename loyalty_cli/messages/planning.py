@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 
 from loyalty_cli.model.consent import may
 from loyalty_cli.model.consent import SERVICE
-from loyalty_cli.program.messages_block import COUNTER
 from loyalty_cli.rules.weekdays import is_one_of
 
 if TYPE_CHECKING:
@@ -110,7 +109,7 @@ def decided(
         return Planned(due=due, state=COMPLAINT, on=on)
     channel, address, ways = way_for(terms, person, clock.day)
     state = READY if channel else NO_CONSENT if any(NO_CONSENT in way for way in ways) else NO_ADDRESS
-    if channel and channel != COUNTER:
+    if channel:
         state = held_back(terms, contact, clock, written)
     return Planned(due=due, state=state, on=on, channel=channel, address=address, ways=ways)
 
@@ -119,8 +118,6 @@ def way_for(terms: MessageTerms, person: Person, day: Day) -> tuple[str, str, li
     """The first way that is possible with its address, and why those before it are not."""
     ways: list[str] = []
     for channel in terms.by:
-        if channel == COUNTER:
-            return channel, "", ways
         address = person.addresses.get(channel, "")
         if not address:
             ways.append(f"{channel}: {NO_ADDRESS}")

@@ -27,9 +27,6 @@ from loyalty_cli.rules.only import Periods
 from loyalty_cli.rules.weekdays import Weekdays
 
 LANGUAGES = ("en", "pl", "ru", "ro")
-COUNTER = "counter"
-# What the cashier says needs no address and no consent: the member stands there.
-WAYS = (*CHANNELS, COUNTER)
 
 
 def read_texts(value: object) -> dict[str, str]:
@@ -62,7 +59,7 @@ class MessageTerms(Settings):
     purpose: Literal["advertising", "service", "survey"] = Field(
         "advertising", description="advertising and survey need a consent; service is about what the member has or asked for"
     )
-    by: Names = Field(("email", "sms"), description="the ways it may go, the first that is possible: email, sms, letter, phone, counter")
+    by: Names = Field(("email", "sms"), description="the ways it may go, the first that is possible: email, sms, letter, phone")
     after: Length = Field(Span(count=0, unit="days"), description="how long after what it is for: 1 day, 1 month")
     drop_after: Length = Field(Span(count=7, unit="days"), description="how late it may go out at most; later it is dropped")
     priority: Whole = Field(0, description="which message goes first where there may not be so many; more goes first")
@@ -72,8 +69,8 @@ class MessageTerms(Settings):
     def known_ways(cls, ways: tuple[str, ...]) -> tuple[str, ...]:
         """Channels that exist, each once."""
         for way in ways:
-            if way not in WAYS or ways.count(way) > 1:
-                raise refuse("{name} is no way of a message, or stands twice.", "One of: {names}.", name=way, names=", ".join(WAYS))
+            if way not in CHANNELS or ways.count(way) > 1:
+                raise refuse("{name} is no way of a message, or stands twice.", "One of: {names}.", name=way, names=", ".join(CHANNELS))
         return ways
 
     def text_in(self, language: str, usual: str) -> str:
@@ -91,7 +88,7 @@ def chosen(texts: dict[str, str], language: str, usual: str) -> str:
 
 
 class Contact(Settings):
-    """How much is too much. Messages of service are never held back by `at_most`; the counter speaks at any hour."""
+    """How much is too much. Messages of service are never held back by `at_most`."""
 
     at_most: Times | None = Field(None, description="how many messages of advertising and surveys a member gets: 2 in 7 days")
     hours: Hours | None = Field(None, description="when messages go out, by the shop's clocks: 9:00 to 20:00")

@@ -42,7 +42,6 @@ def test_the_first_way_that_is_possible_is_taken() -> None:
     assert one.ways == ["sms: no consent"]
     assert states(due(), offer=terms(by="letter")) == [("offer", "no address", "")]
     assert states(due(), offer=terms(by="sms")) == [("offer", "no consent", "")]
-    assert states(due(), offer=terms(by=["sms", "counter"])) == [("offer", "ready", "counter")]
 
 
 def test_service_needs_no_consent_unless_somebody_wants_none() -> None:
@@ -111,12 +110,11 @@ def test_hours_hold_for_everything_and_days_off_for_advertising() -> None:
         assert [one.state for one in found] == [wanted or "no advertising on this day", wanted or "ready"]
 
 
-def test_a_call_is_held_back_as_any_other_way_is_and_the_counter_is_not() -> None:
+def test_a_call_is_held_back_as_any_other_way_is() -> None:
     given = (Consent("phone", "advertising", True, MONDAY - 9),)
     person = Person(addresses={"phone": "+48600000000"}, consents=given, written=(MONDAY - 1,))
     contact = {"at_most": "once in 7 days"}
     assert states(due(), person=person, contact=contact, offer=terms(by="phone")) == [("offer", "enough for now", "phone")]
-    assert states(due(), person=person, contact=contact, offer=terms(by="counter")) == [("offer", "ready", "counter")]
 
 
 def test_a_message_that_left_the_program_is_told_and_not_sent() -> None:

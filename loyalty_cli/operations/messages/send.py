@@ -28,7 +28,6 @@ from loyalty_cli.operations.messages.plan import all_planned
 from loyalty_cli.operations.messages.plan import clock_of
 from loyalty_cli.operations.messages.texts import message_for
 from loyalty_cli.operations.ways_out import way_out
-from loyalty_cli.program.messages_block import COUNTER
 from loyalty_cli.store.feedback.complaints import complaining
 from loyalty_cli.store.members.addresses import note_address
 from loyalty_cli.store.members.addresses import reach_of_many
@@ -132,7 +131,7 @@ def send_messages(shop: Shop, environment: Mapping[str, str], *, by: str = "", d
         clock = clock_of(shop, connection)
         everything = [each for each in all_planned(connection, program, clock) if each.planned.state in {READY, TOO_LATE, *WAITS}]
     sending = Sending(shop, program, clock.day, by)
-    ready = [each for each in everything if each.planned.state == READY and each.planned.channel != COUNTER]
+    ready = [each for each in everything if each.planned.state == READY]
     late = [each for each in everything if each.planned.state == TOO_LATE]
     if dry_run:
         sending.counts = Counter(sent=len(ready), dropped=len(late))
