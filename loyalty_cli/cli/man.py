@@ -34,12 +34,20 @@ def page() -> Iterator[str]:
     yield ".SH COMMANDS"
     for name, (line, _) in ALL_COMMANDS.items():
         loaded = load(name)
-        parts = getattr(loaded, "commands", None)
-        if parts:
+        if hasattr(loaded, "commands"):
             yield from (f".SS loyalty {name}", marked(line))
-        for part, each in (parts or {"": loaded}).items():
-            yield from of_command(f"{name} {part}".strip(), each)
+        yield from below(name, loaded)
     yield from (".SH EXIT STATUS", "0 if all is well; 30 if something differs or is late; the README lists all codes.")
+
+
+def below(name: str, loaded: Any) -> Iterator[str]:
+    """A command, or those of a group and of the groups in it."""
+    parts = getattr(loaded, "commands", None)
+    if parts is None:
+        yield from of_command(name, loaded)
+        return
+    for part, each in parts.items():
+        yield from below(f"{name} {part}", each)
 
 
 def of_command(name: str, each: Any) -> Iterator[str]:

@@ -63,6 +63,7 @@ CLOSED = (
 A_COMPLAINT = ("loyalty feedback complaint add 2900041047362 --text 'the lamp hums' --by Ewa",)
 # What has to happen before the examples of a command.
 BEFORE = {
+    "month evidence": ("loyalty month close --through 2026-10 --yes-without all --accept-open --yes",),
     "draw open": OPENED[:1],
     "draw entry": OPENED,
     "draw result": (*OPENED, "loyalty draw open 'guess the weight'"),
@@ -78,8 +79,11 @@ BEFORE = {
     "feedback close": A_COMPLAINT,
     "feedback show": A_COMPLAINT,
 }
-# What an example ends with, where it is not 0: the till of the example differs, there has been no night.
-ENDS = {"loyalty import reconcile --store": 31, "loyalty status --max-age": 30, "loyalty till audit": 30, "loyalty nightly": 24}
+# What an example ends with, where it is not 0: the till of the example differs, there has been no night, nothing is doubtful.
+ENDS = {
+    "loyalty import reconcile --store": 31, "loyalty status --max-age": 30, "loyalty till audit": 30, "loyalty nightly": 24,
+    "loyalty messages resolve": 2,
+}  # fmt: skip
 
 
 @pytest.fixture(scope="module")

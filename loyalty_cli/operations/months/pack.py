@@ -37,6 +37,7 @@ from loyalty_cli.reports.ledger import points_by_tier
 from loyalty_cli.reports.ledger.reckoning import reckoned
 from loyalty_cli.reports.question import Question
 from loyalty_cli.store import months
+from loyalty_cli.store.ledger.standings import end_of_shadow
 from loyalty_cli.store.ledger.standings import standings_hold
 from loyalty_cli.store.settings import settings
 
@@ -127,7 +128,10 @@ def aged(connection: Connection, question: Question, end: Day, progress: Progres
     plan, version = adopted_plan(connection)
     if not standings_hold(connection, version, end):
         stand_at(connection, plan, version, end, begun=nobody_listens, progress=progress)
-    return ageing.table(connection, replace(question, last=end))
+    table = ageing.table(connection, replace(question, last=end))
+    # The next month of the same closing looks from the standings that are kept.
+    end_of_shadow(connection)
+    return table
 
 
 def without_persons(table: Table) -> Table:

@@ -109,10 +109,15 @@ def choose_known_by(connection: Connection, day: Day) -> int:
 
 def shadow_standings(connection: Connection, rows: Iterable[tuple[int, int, str, Standing]]) -> None:
     """Standings that this connection alone sees in the place of those that are kept."""
-    connection.execute("DROP TABLE IF EXISTS temp.standing")
+    end_of_shadow(connection)
     connection.execute("CREATE TEMP TABLE standing AS SELECT * FROM main.standing WHERE 0")
     connection.execute("CREATE UNIQUE INDEX temp.standing_of_member ON standing (member_id)")
     save_standings(connection, rows)
+
+
+def end_of_shadow(connection: Connection) -> None:
+    """From here on this connection sees the standings that are kept."""
+    connection.execute("DROP TABLE IF EXISTS temp.standing")
 
 
 def new_work(connection: Connection) -> None:
