@@ -109,6 +109,23 @@ def add_months(day: Day, months: int) -> Day:
     return min(day_of(date(year, month, 1)) + start.day - 1, last)
 
 
+def yearly_day(year: int, month: int, of_month: int) -> Day:
+    """The day on which a month and day are kept in a year: 29 February on the 28th where there is none."""
+    first = day_of(date(year, month, 1))
+    return min(first + of_month - 1, add_months(first, 1) - 1)
+
+
+def next_yearly(month: int, of_month: int, first: Day) -> Day:
+    """The first day from one on that is kept as a month and day.
+
+    >>> [iso(next_yearly(2, 29, day_from_iso(day))) for day in ("2027-02-28", "2027-03-01", "2028-02-28")]
+    ['2027-02-28', '2028-02-29', '2028-02-29']
+    """
+    year = date_of(first).year
+    own = yearly_day(year, month, of_month)
+    return own if own >= first else yearly_day(year + 1, month, of_month)
+
+
 Unit = Literal["days", "weeks", "months", "years"]
 
 

@@ -13,10 +13,10 @@ from pydantic import PlainSerializer
 from pydantic import PlainValidator
 from pydantic import WithJsonSchema
 
-from loyalty_cli.model.days import add_months
 from loyalty_cli.model.days import date_of
 from loyalty_cli.model.days import Dates
 from loyalty_cli.model.days import Day
+from loyalty_cli.model.days import yearly_day
 from loyalty_cli.reading.settings import Hours
 from loyalty_cli.reading.settings import Names
 from loyalty_cli.reading.settings import Settings
@@ -191,11 +191,5 @@ def near_birthday(moment: Moment, days: int) -> bool:
     """Whether a birthday lies within some days of the moment; 29 February is kept on the 28th."""
     if moment.birthday is None:
         return False
-    month, day = moment.birthday
-    year = date_of(moment.day).replace(month=1, day=1)
-    for shift in (-12, 0, 12):
-        first = add_months(moment.day - (date_of(moment.day) - year).days, shift + month - 1)
-        kept = min(first + day - 1, add_months(first, 1) - 1)
-        if abs(moment.day - kept) <= days:
-            return True
-    return False
+    year = date_of(moment.day).year
+    return any(abs(moment.day - yearly_day(year + shift, *moment.birthday)) <= days for shift in (-1, 0, 1))

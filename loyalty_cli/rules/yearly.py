@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Annotated
 from typing import ClassVar
 from typing import TYPE_CHECKING
@@ -11,10 +10,9 @@ from pydantic import Field
 from pydantic import PlainSerializer
 from pydantic import PlainValidator
 
-from loyalty_cli.model.days import add_months
 from loyalty_cli.model.days import date_of
-from loyalty_cli.model.days import day_of
 from loyalty_cli.model.days import NEVER
+from loyalty_cli.model.days import yearly_day
 from loyalty_cli.model.entry import Cause
 from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.reading.settings import as_text
@@ -92,8 +90,7 @@ class Yearly(Watch):
         if not state:
             return NEVER
         month, of_month, year = state
-        first = day_of(date(year, month, 1))
-        return int(min(first + of_month - 1, add_months(first, 1) - 1) + self.day)
+        return int(yearly_day(year, month, of_month) + self.day)
 
     def came(self, state: State, _: Day) -> Iterator[Due]:
         """Its year is the cause."""

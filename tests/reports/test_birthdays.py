@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from loyalty_cli.model.days import day_from_iso
+from loyalty_cli.model.days import next_yearly
 from loyalty_cli.operations.members.add import member_add
 from loyalty_cli.operations.members.wishes import MemberWishes
 from loyalty_cli.operations.report import report
 from loyalty_cli.operations.report import Wanted
-from loyalty_cli.reports.members.birthdays import next_kept
 from tests.operations.small_shop import small_shop
 
 if TYPE_CHECKING:
@@ -31,6 +31,6 @@ def test_the_next_days_in_order_with_the_age_where_the_year_is_known(tmp_path: P
 
 
 def test_the_29th_of_february_is_kept_on_the_28th_in_other_years() -> None:
-    assert next_kept((2, 29), day_from_iso("2027-01-01")) == day_from_iso("2027-02-28")
-    assert next_kept((2, 29), day_from_iso("2028-01-01")) == day_from_iso("2028-02-29")
-    assert next_kept((2, 29), day_from_iso("2027-03-01")) == day_from_iso("2028-02-29")
+    assert next_yearly(2, 29, day_from_iso("2027-01-01")) == day_from_iso("2027-02-28")
+    assert next_yearly(2, 29, day_from_iso("2028-01-01")) == day_from_iso("2028-02-29")
+    assert next_yearly(2, 29, day_from_iso("2027-03-01")) == day_from_iso("2028-02-29")

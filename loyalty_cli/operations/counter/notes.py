@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from loyalty_cli.baskets.points import points_pay
 from loyalty_cli.baskets.points import PointsPay
 from loyalty_cli.model.codes import shown
-from loyalty_cli.model.days import date_of
 from loyalty_cli.model.days import NEVER
+from loyalty_cli.model.days import next_yearly
 from loyalty_cli.model.shown.phrase import Money
 from loyalty_cli.model.shown.phrase import OnDay
 from loyalty_cli.model.shown.phrase import phrase
@@ -101,8 +101,8 @@ def messages(quote: Quote) -> Iterator[tuple[str, Phrase]]:
     before, after, more = quote.before, quote.after, quote.asked.more
     if before is None or after is None or more is None:
         return
-    away = days_to_birthday(more.facts.birthday, more.day)
-    if away is not None and away <= DAYS_BEFORE_BIRTHDAY:
+    birthday = more.facts.birthday
+    if birthday and (away := next_yearly(*birthday, more.day) - more.day) <= DAYS_BEFORE_BIRTHDAY:
         yield "birthday", birthday_said(away)
     lapse = more.member.lots.next_lapse
     if lapse < NEVER and lapse - more.day <= DAYS_BEFORE_LAPSE:
@@ -114,20 +114,6 @@ def messages(quote: Quote) -> Iterator[tuple[str, Phrase]]:
         money = quote.program.currency
         left = Money(after.missing, money.code, money.digits)
         yield "next tier", phrase("{amount} more after this purchase and the tier is {tier}.", amount=left, tier=after.next_tier)
-
-
-def days_to_birthday(birthday: tuple[int, int] | None, day: Day) -> int | None:
-    """How many days it is to the next birthday; one on 29 February is kept on the 28th in other years."""
-    if birthday is None:
-        return None
-    for away in range(367):
-        date = date_of(day + away)
-        if (date.month, date.day) == birthday:
-            return away
-        following = date_of(day + away + 1)
-        if birthday == (2, 29) and (date.month, date.day, following.month) == (2, 28, 3):
-            return away
-    return None
 
 
 def birthday_said(away: int) -> Phrase:

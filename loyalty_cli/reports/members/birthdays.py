@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from loyalty_cli.model.days import add_months
 from loyalty_cli.model.days import date_of
 from loyalty_cli.model.days import Dates
-from loyalty_cli.model.days import start_of_year
+from loyalty_cli.model.days import next_yearly
 from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.model.shown.table import Column
 from loyalty_cli.reports.question import Page
@@ -60,28 +59,11 @@ def rows(connection: Connection, days: Dates) -> list[tuple[Cell, ...]]:
     for birthday, name_day, card, name, tier, last_on in rows_of(connection, SELECT):
         for what, text in (("birthday", str(birthday)), ("name day", str(name_day))):
             kept = month_and_day(text)
-            day = next_kept(kept, days.first) if kept else None
+            day = next_yearly(*kept, days.first) if kept else None
             if day is not None and day <= days.last:
                 age = age_on(text, day) if what == "birthday" else None
                 found.append((day, what, card or None, name, age, tier, last_on))
     return found
-
-
-def next_kept(kept: tuple[int, int], first: Day) -> Day:
-    """The first day from one on that is kept as this month and day.
-
-    >>> from loyalty_cli.model.days import day_from_iso, iso
-    >>> [iso(next_kept((2, 29), day_from_iso(day))) for day in ("2027-02-28", "2027-03-01", "2028-02-28")]
-    ['2027-02-28', '2028-02-29', '2028-02-29']
-    """
-    month, day = kept
-    year = start_of_year(first)
-    for shift in (0, 12):
-        start = add_months(year, shift + month - 1)
-        own = min(start + day - 1, add_months(start, 1) - 1)
-        if own >= first:
-            break
-    return own
 
 
 def age_on(birthday: str, day: Day) -> int | None:
