@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from loyalty_cli.operations.open_shop import Shop
     from loyalty_cli.program.program import Program
     from loyalty_cli.store.database import Connection
-from loyalty_cli.store.members.addresses import Reach
+    from loyalty_cli.store.members.addresses import Reach
 
 AT_ONCE = 500
 # No cap looks further back.

@@ -18,7 +18,6 @@ from loyalty_cli.messages.planning import WAITS
 from loyalty_cli.model.consent import may
 from loyalty_cli.model.consent import SERVICE
 from loyalty_cli.model.errors import LoyaltyError
-from loyalty_cli.model.errors import OutOfReach
 from loyalty_cli.model.shown.exit_code import ExitCode
 from loyalty_cli.model.shown.outcome import NOTHING_KEPT
 from loyalty_cli.model.shown.outcome import Outcome
@@ -110,14 +109,11 @@ class Sending:
         self.counts[answer.result] += 1
 
     def send(self, channel: str, ready: list[For], environment: Mapping[str, str]) -> None:
-        """Send what is ready for one channel; what was claimed and never pulled back is tried again."""
+        """Send what is ready for one channel; what was claimed and not answered is doubtful."""
         try:
             sender = way_out(self.shop, self.program, channel, environment)
             for answer in sender.send(self.messages(ready)):
                 self.note(answer)
-        except OutOfReach as error:
-            self.warnings.append(error.phrase)
-            self.counts["waiting"] += len(ready)
         except LoyaltyError as error:
             self.warnings.append(error.phrase)
         self.counts["doubtful"] += len(self.claimed)
@@ -129,10 +125,17 @@ def send_messages(shop: Shop, environment: Mapping[str, str], *, by: str = "", d
     program = program_file(shop)
     with shop.reading() as connection:
         clock = clock_of(shop, connection)
-        everything = [each for each in all_planned(connection, program, clock) if each.planned.state in {READY, TOO_LATE, *WAITS}]
+        ready: list[For] = []
+        late: list[For] = []
+        waiting = 0
+        for each in all_planned(connection, program, clock):
+            state = each.planned.state
+            waiting += state in WAITS
+            if state == READY:
+                ready.append(each)
+            elif state == TOO_LATE:
+                late.append(each)
     sending = Sending(shop, program, clock.day, by)
-    ready = [each for each in everything if each.planned.state == READY]
-    late = [each for each in everything if each.planned.state == TOO_LATE]
     if dry_run:
         sending.counts = Counter(sent=len(ready), dropped=len(late))
     else:
@@ -141,7 +144,6 @@ def send_messages(shop: Shop, environment: Mapping[str, str], *, by: str = "", d
                 sending.give_up(connection, late)
         for channel, own in groupby(sorted(ready, key=lambda each: each.planned.channel), key=lambda each: each.planned.channel):
             sending.send(channel, list(own), environment)
-    waiting = sum(each.planned.state in WAITS for each in everything)
     return sent_said(sending, waiting, dry_run=dry_run)
 
 

@@ -16,6 +16,7 @@ from loyalty_cli.model.days import month_of
 from loyalty_cli.model.money import rounded
 from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.model.shown.table import Column
+from loyalty_cli.reports.ledger import points_by_store
 from loyalty_cli.reports.ledger.reckoning import rolled
 from loyalty_cli.reports.ledger.reckoning import worths
 from loyalty_cli.reports.ledger.roll_forward import last_day
@@ -40,18 +41,10 @@ if TYPE_CHECKING:
 TAKES = frozenset({"dates", "as-of", "limit"})
 MOVED = "moved"
 
+MONTH, _, *ROLLED, CLOSING, WORTH = points_by_store.COLUMNS
 COLUMNS = (
-    Column(name="month", heading="Month", kind="month"),
-    Column(name="tier", heading="Tier"),
-    Column(name="opening", heading="Opening", kind="points"),
-    Column(name="earned", heading="Earned", kind="points", total=True),
-    Column(name="used", heading="Used", kind="points", total=True),
-    Column(name="lapsed", heading="Lapsed", kind="points", total=True),
-    Column(name="taken_back", heading="Taken back", kind="points", total=True),
-    Column(name="other", heading="Other", kind="points", total=True),
-    Column(name="moved", heading="Moved", kind="points", total=True),
-    Column(name="closing", heading="Closing", kind="points"),
-    Column(name="worth", heading="Worth", kind="money"),
+    *(MONTH, Column(name="tier", heading="Tier"), *ROLLED),
+    *(Column(name="moved", heading="Moved", kind="points", total=True), CLOSING, WORTH),
 )
 
 
