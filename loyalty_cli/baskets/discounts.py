@@ -261,7 +261,7 @@ def units_of(lines: Sequence[Line]) -> Iterator[Unit]:
 @lru_cache
 def of_the_tier(percent: int) -> Offer:
     """A tier's discount as an offer like the others."""
-    return Standing.model_construct(discount=percent)
+    return Standing(discount=percent)
 
 
 def discounts_of(program: Program, shopper: Shopper) -> dict[str, Offer]:

@@ -19,10 +19,6 @@ from typing import Any
 from typing import Literal
 from typing import TYPE_CHECKING
 
-from pydantic import BeforeValidator
-from pydantic import Field
-from pydantic import model_validator
-
 from loyalty_cli.exporters.all_targets import target_named
 from loyalty_cli.exporters.all_targets import target_names
 from loyalty_cli.exporters.facts import KIND_OF
@@ -33,14 +29,17 @@ from loyalty_cli.model.errors import LoyaltyError
 from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.reading.csv.as_said import read_delimiter
 from loyalty_cli.reading.csv.as_said import read_encoding
+from loyalty_cli.reading.fields import BeforeValidator
+from loyalty_cli.reading.fields import Field
+from loyalty_cli.reading.fields import model_validator
 from loyalty_cli.reading.problems import did_you_mean
 from loyalty_cli.reading.problems import Problems
 from loyalty_cli.reading.settings import Names
 from loyalty_cli.reading.settings import Settings
-from loyalty_cli.reading.settings import validated
 from loyalty_cli.reading.settings import Whole
 from loyalty_cli.reading.settings import YesNo
 from loyalty_cli.reading.text_files import read_text
+from loyalty_cli.reading.validated import validated
 from loyalty_cli.reading.values import NotUnderstood
 from loyalty_cli.reading.yaml.nodes import read_yaml
 

@@ -56,7 +56,7 @@ def plain_layout(header: Sequence[str], file: str) -> Layout:
     names = [folded(name) for name in header]
     missing = [word for word in NEEDED if word not in names]
     if missing:
-        raise not_found(Layout.model_construct(delimiter=","), list(header), missing, file)
+        raise not_found(Layout(delimiter=","), list(header), missing, file)
     dates = "YYYY-MM-DD" if "time" in names else list(DAYS_AND_MOMENTS)
     return Layout.model_validate({"date_form": dates, "columns": {word: word for word in PURCHASES if word in names}})
 

@@ -6,8 +6,6 @@ from typing import Any
 from typing import TYPE_CHECKING
 from typing import TypeVar
 
-from pydantic import BaseModel
-
 from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.program.books_block import Books
 from loyalty_cli.program.feedback_block import FeedbackTerms
@@ -22,8 +20,9 @@ from loyalty_cli.program.stages_block import Stages
 from loyalty_cli.reading.owners_words import in_english
 from loyalty_cli.reading.owners_words import looks_like
 from loyalty_cli.reading.problems import did_you_mean
-from loyalty_cli.reading.settings import known_keys
-from loyalty_cli.reading.settings import validated
+from loyalty_cli.reading.settings import Settings
+from loyalty_cli.reading.validated import known_keys
+from loyalty_cli.reading.validated import validated
 from loyalty_cli.reading.yaml.nodes import found
 from loyalty_cli.reading.yaml.nodes import Mapping
 from loyalty_cli.reading.yaml.nodes import Node
@@ -40,9 +39,9 @@ if TYPE_CHECKING:
 
     from loyalty_cli.reading.problems import Problems
 
-Block = TypeVar("Block", bound=BaseModel)
+Block = TypeVar("Block", bound=Settings)
 # The blocks that are of one shape and stand once; a program without one has none.
-SINGLE: dict[str, type[BaseModel]] = {
+SINGLE: dict[str, type[Settings]] = {
     "cards": Cards, "books": Books, "senders": Senders, "feedback": FeedbackTerms, "contact": Contact,
     "stages": Stages,
 }  # fmt: skip

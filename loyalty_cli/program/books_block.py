@@ -6,16 +6,15 @@ from typing import Annotated
 from typing import Any
 from typing import cast
 
-from pydantic import Field
-from pydantic import PlainSerializer
-from pydantic import PlainValidator
-from pydantic import WithJsonSchema
-
 from loyalty_cli.model.bookkeeping import ACCOUNTS
 from loyalty_cli.model.bookkeeping import Bookkeeping
 from loyalty_cli.model.bookkeeping import Dated
 from loyalty_cli.model.bookkeeping import Policy
 from loyalty_cli.model.days import iso
+from loyalty_cli.reading.fields import Field
+from loyalty_cli.reading.fields import PlainSerializer
+from loyalty_cli.reading.fields import PlainValidator
+from loyalty_cli.reading.fields import WithJsonSchema
 from loyalty_cli.reading.settings import Settings
 from loyalty_cli.reading.settings import Unit
 from loyalty_cli.reading.values import day_from

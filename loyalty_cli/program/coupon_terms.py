@@ -5,8 +5,6 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from pydantic import ValidationError
-
 from loyalty_cli.rules.coupon import CouponTerms
 from loyalty_cli.rules.only import Only
 
@@ -27,12 +25,14 @@ def read_terms(kept: str) -> CouponTerms:
     """The terms of a coupon's row."""
     values: dict[str, Any] = json.loads(kept)
     if "only" in values:
-        values["only"] = Only.model_construct(**{name: read_again(name, value) for name, value in values["only"].items()})
-    return CouponTerms.model_construct(**values)
+        values["only"] = Only(**{name: read_again(name, value) for name, value in values["only"].items()})
+    return CouponTerms(**values)
 
 
 def read_again(name: str, value: Any) -> Any:
     """A setting of `only:` from JSON: an owner's words are read as such, else it is the value itself."""
+    from pydantic import ValidationError
+
     try:
         return getattr(Only.model_validate({name: value}), name)
     except ValidationError:

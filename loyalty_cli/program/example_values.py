@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from pydantic import PlainValidator
-
+from loyalty_cli.reading.fields import PlainValidator
 from loyalty_cli.reading.values import decimal_of
 from loyalty_cli.reading.values import hours_from
 from loyalty_cli.reading.values import refuse

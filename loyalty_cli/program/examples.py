@@ -29,28 +29,28 @@ Friends whom the member brought, each with a day of joining and purchases of the
 
 from __future__ import annotations
 
+from typing import Any
+from typing import ClassVar
 from typing import NamedTuple
 from typing import TYPE_CHECKING
-
-from pydantic import ConfigDict
-from pydantic import Field
-from pydantic import model_validator
 
 from loyalty_cli.model.money import rounded
 from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.program.example_values import Clock
 from loyalty_cli.program.example_values import Quantity
 from loyalty_cli.program.example_values import Signed
+from loyalty_cli.reading.fields import Field
+from loyalty_cli.reading.fields import model_validator
 from loyalty_cli.reading.problems import Problems
 from loyalty_cli.reading.settings import Amount
 from loyalty_cli.reading.settings import Names
 from loyalty_cli.reading.settings import OnDay
 from loyalty_cli.reading.settings import Percent
 from loyalty_cli.reading.settings import Settings
-from loyalty_cli.reading.settings import validated
 from loyalty_cli.reading.settings import Whole
 from loyalty_cli.reading.settings import YesNo
 from loyalty_cli.reading.text_files import read_text
+from loyalty_cli.reading.validated import validated
 from loyalty_cli.reading.values import refuse
 from loyalty_cli.reading.yaml.nodes import Listing
 from loyalty_cli.reading.yaml.nodes import read_yaml
@@ -186,8 +186,7 @@ class Then(Settings):
     What kinds of give count by name stands under their own words: `badges: {regular: 1}`.
     """
 
-    model_config = ConfigDict(extra="allow")
-    __pydantic_extra__: dict[str, dict[str, Signed]] = Field(init=False)
+    further: ClassVar[Any] = dict[str, Signed]
 
     points: Signed | None = None
     pending: Signed | None = None
@@ -201,7 +200,7 @@ class Then(Settings):
     @property
     def held(self) -> dict[str, dict[str, int]]:
         """What is counted by name, by the word of its kind."""
-        return dict(self.__pydantic_extra__)
+        return dict(self.model_extra)
 
     @model_validator(mode="after")
     def known_words(self) -> Then:
@@ -209,7 +208,7 @@ class Then(Settings):
         known = {"scores", "wallets", *(kind_of("give", word).held_as for word in ALL_RULES["give"])} - {""}
         for word in self.held:
             if word not in known:
-                names = ", ".join(sorted({*known, *type(self).model_fields}))
+                names = ", ".join(sorted({*known, *self.model_fields}))
                 raise refuse("{key} is not known here.", "Known here: {names}.", key=word, names=names)
         return self
 

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from typing import Literal
 
-from pydantic import Field
-from pydantic import model_validator
-
 from loyalty_cli.model.days import Span
 from loyalty_cli.model.feedback import PROMOTES
 from loyalty_cli.model.feedback import TOPS
+from loyalty_cli.reading.fields import Field
+from loyalty_cli.reading.fields import model_validator
 from loyalty_cli.reading.settings import Length
 from loyalty_cli.reading.settings import Name
 from loyalty_cli.reading.settings import Settings

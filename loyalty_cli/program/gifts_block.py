@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from pydantic import Field
-from pydantic import PlainSerializer
-from pydantic import PlainValidator
-from pydantic import WithJsonSchema
-
 from loyalty_cli.model.days import Day
 from loyalty_cli.model.days import iso
+from loyalty_cli.reading.fields import Field
+from loyalty_cli.reading.fields import PlainSerializer
+from loyalty_cli.reading.fields import PlainValidator
+from loyalty_cli.reading.fields import WithJsonSchema
 from loyalty_cli.reading.settings import Amount
 from loyalty_cli.reading.settings import Percent
 from loyalty_cli.reading.settings import Settings

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from typing import get_args
 
-from pydantic import Field
-from pydantic import model_validator
-
 from loyalty_cli.model.days import Span
 from loyalty_cli.model.goal import Goal
 from loyalty_cli.model.goal import Measure
+from loyalty_cli.reading.fields import Field
+from loyalty_cli.reading.fields import model_validator
 from loyalty_cli.reading.settings import Length
 from loyalty_cli.reading.settings import Percent
 from loyalty_cli.reading.settings import Settings

@@ -5,15 +5,14 @@ from __future__ import annotations
 from typing import Annotated
 from typing import Literal
 
-from pydantic import Field
-from pydantic import field_validator
-from pydantic import PlainValidator
-from pydantic import WithJsonSchema
-
 from loyalty_cli.model.consent import CHANNELS
 from loyalty_cli.model.days import Span
 from loyalty_cli.program.message_texts import FIELDS
 from loyalty_cli.program.message_texts import mistakes_in
+from loyalty_cli.reading.fields import Field
+from loyalty_cli.reading.fields import field_validator
+from loyalty_cli.reading.fields import PlainValidator
+from loyalty_cli.reading.fields import WithJsonSchema
 from loyalty_cli.reading.settings import Amount
 from loyalty_cli.reading.settings import Hours
 from loyalty_cli.reading.settings import Length

@@ -8,13 +8,11 @@ from typing import ClassVar
 from typing import Literal
 from typing import TYPE_CHECKING
 
-from pydantic import Field
-from pydantic import field_validator
-from pydantic import PlainValidator
-from pydantic import ValidationInfo
-
 from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.model.shown.phrase import Share
+from loyalty_cli.reading.fields import Field
+from loyalty_cli.reading.fields import field_validator
+from loyalty_cli.reading.fields import PlainValidator
 from loyalty_cli.reading.settings import as_text
 from loyalty_cli.reading.settings import Length
 from loyalty_cli.reading.settings import Percent
@@ -30,6 +28,7 @@ if TYPE_CHECKING:
 
     from loyalty_cli.model.shown.phrase import Money
     from loyalty_cli.model.shown.phrase import Phrase
+    from loyalty_cli.reading.fields import ValidationInfo
 
 
 def read_worth(value: object, info: ValidationInfo) -> int:

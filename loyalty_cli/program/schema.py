@@ -5,8 +5,6 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from pydantic.json_schema import models_json_schema
-
 from loyalty_cli.program.blocks import SINGLE
 from loyalty_cli.program.blocks import TO_FRIEND
 from loyalty_cli.program.gifts_block import GiftTerms
@@ -18,6 +16,7 @@ from loyalty_cli.program.sections import Discounts
 from loyalty_cli.program.sections import Head
 from loyalty_cli.program.sections import RewardBlock
 from loyalty_cli.program.sections import StoreFiles
+from loyalty_cli.reading.validated import json_schemas
 from loyalty_cli.rules.all_rules import ALL_RULES
 from loyalty_cli.rules.all_rules import kind_of
 from loyalty_cli.rules.coupon import CouponTerms
@@ -42,7 +41,7 @@ def schema() -> dict[str, Any]:
     """The schema: the head, its blocks, and every kind of rule where its family stands."""
     kinds = {family: [kind_of(family, word) for word in words] for family, words in ALL_RULES.items()}
     models = [*SHAPES, *(kind for family in kinds.values() for kind in family)]
-    keys, definitions = models_json_schema([(model, "validation") for model in models], by_alias=True)
+    keys, definitions = json_schemas(models)
     refs = {model: keys[model, "validation"] for model in models}
 
     def named(value: dict[str, Any]) -> dict[str, Any]:

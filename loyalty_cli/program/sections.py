@@ -7,13 +7,12 @@ from typing import Any
 from typing import cast
 from typing import ClassVar
 from typing import Literal
+from typing import TYPE_CHECKING
 
-from pydantic import Field
-from pydantic import field_validator
-from pydantic import PlainValidator
-from pydantic import ValidationInfo
-from pydantic import WithJsonSchema
-
+from loyalty_cli.reading.fields import Field
+from loyalty_cli.reading.fields import field_validator
+from loyalty_cli.reading.fields import PlainValidator
+from loyalty_cli.reading.fields import WithJsonSchema
 from loyalty_cli.reading.settings import as_text
 from loyalty_cli.reading.settings import Name
 from loyalty_cli.reading.settings import Names
@@ -31,6 +30,9 @@ from loyalty_cli.rules.discounts.offer import AtMost
 from loyalty_cli.rules.only import EVERYTHING
 from loyalty_cli.rules.only import Only
 from loyalty_cli.rules.only import Periods
+
+if TYPE_CHECKING:
+    from loyalty_cli.reading.fields import ValidationInfo
 
 
 def read_floors(value: object, info: ValidationInfo) -> dict[str, int]:
@@ -120,7 +122,7 @@ class RewardBlock(Settings):
     def said(self) -> dict[str, Any]:
         """What goes for all kinds, where it is not as usual."""
         beside = self.model_dump(mode="json", exclude={"when", "give"})
-        return {name: value for name, value in beside.items() if getattr(self, name) != type(self).model_fields[name].default}
+        return {name: value for name, value in beside.items() if getattr(self, name) != self.model_fields[name].default}
 
 
 FROM_THE_ZONE, NO_COUNTRY = "from the time zone", "none"

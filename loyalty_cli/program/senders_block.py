@@ -5,9 +5,8 @@ from __future__ import annotations
 from email.utils import parseaddr
 from typing import Literal
 
-from pydantic import Field
-from pydantic import field_validator
-
+from loyalty_cli.reading.fields import Field
+from loyalty_cli.reading.fields import field_validator
 from loyalty_cli.reading.settings import Names
 from loyalty_cli.reading.settings import Settings
 from loyalty_cli.reading.settings import Whole

@@ -8,11 +8,11 @@ from typing import get_args
 from typing import NamedTuple
 from typing import TYPE_CHECKING
 
-from pydantic import BaseModel
-
 from loyalty_cli.model.days import iso
 from loyalty_cli.model.days import NEVER
 from loyalty_cli.program.sections import FROM_THE_ZONE
+from loyalty_cli.reading.settings import model_of
+from loyalty_cli.reading.settings import Settings
 from loyalty_cli.reading.settings import Unit
 from loyalty_cli.rules.give.own_coupon import OwnCoupon
 from loyalty_cli.rules.tiers.ladder import NO_FLOOR
@@ -78,12 +78,12 @@ def settings_of(program: Program) -> list[Setting]:
     return lines
 
 
-def blocks_of(program: Program) -> Iterator[tuple[str, BaseModel]]:
+def blocks_of(program: Program) -> Iterator[tuple[str, Settings]]:
     """Every block of settings with its path."""
     # What stands in a reward is listed there.
     gives = [give for reward in program.rewards.values() for give in reward.all_gives]
     own = {give.called for give in gives if isinstance(give, OwnCoupon)}
-    sections: tuple[tuple[str, Mapping[str, BaseModel], BaseModel | None], ...] = (
+    sections: tuple[tuple[str, Mapping[str, Settings], Settings | None], ...] = (
         ("cards", {}, program.cards),
         ("stores", program.stores, None),
         ("tiers", {}, program.ladder),
@@ -114,16 +114,16 @@ def blocks_of(program: Program) -> Iterator[tuple[str, BaseModel]]:
         yield f"rewards / {name}", reward.block
 
 
-def lines_of(block: BaseModel, path: str, program: Program) -> Iterator[Setting]:
+def lines_of(block: Settings, path: str, program: Program) -> Iterator[Setting]:
     """The settings of one block; an `only` that asks nothing is left out."""
-    for name, field in type(block).model_fields.items():
+    for name, field in model_of(type(block)).model_fields.items():
         value = getattr(block, name)
         inner = f"{path} / {field.alias or name}"
         if name in ("earn", "offers", "when", "give"):
             continue
-        if isinstance(value, BaseModel):
+        if isinstance(value, Settings):
             yield from (line for line in lines_of(value, inner, program) if line.written)
-        elif isinstance(value, dict) and any(isinstance(item, BaseModel) for item in value.values()):
+        elif isinstance(value, dict) and any(isinstance(item, Settings) for item in value.values()):
             for key, item in value.items():
                 yield from lines_of(item, f"{inner} / {key}", program)
         else:

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pydantic import Field
-from pydantic import model_validator
-
 from loyalty_cli.model.stage import Bounds
+from loyalty_cli.reading.fields import Field
+from loyalty_cli.reading.fields import model_validator
 from loyalty_cli.reading.settings import Length
 from loyalty_cli.reading.settings import Settings
 from loyalty_cli.reading.settings import Whole

@@ -1,76 +1,198 @@
-"""Settings that a file gives: pydantic models made from YAML nodes, with every mistake at its line and column."""
+"""Blocks of settings: what a file says, as values that never change; and the types that most settings have.
+
+A block is a plain object. Files are read, and blocks written, by a pydantic model of the same name, made once it is needed.
+"""
 
 from __future__ import annotations
 
-import re
+import types
 from fractions import Fraction
+from inspect import getattr_static
 from typing import Annotated
 from typing import Any
 from typing import ClassVar
+from typing import get_type_hints
 from typing import NamedTuple
+from typing import NoReturn
+from typing import Self
 from typing import TYPE_CHECKING
-from typing import TypeVar
-
-from pydantic import BaseModel
-from pydantic import ConfigDict
-from pydantic import model_serializer
-from pydantic import PlainSerializer
-from pydantic import PlainValidator
-from pydantic import SerializerFunctionWrapHandler
-from pydantic import ValidationError
-from pydantic import ValidationInfo
-from pydantic import WithJsonSchema
 
 from loyalty_cli.model.days import Dates
 from loyalty_cli.model.days import iso
 from loyalty_cli.model.days import Span
-from loyalty_cli.model.shown.phrase import Phrase
-from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.reading import values
-from loyalty_cli.reading.meant import currency_meant
-from loyalty_cli.reading.problems import did_you_mean
-from loyalty_cli.reading.problems import more_than_one
-from loyalty_cli.reading.problems import nearest
-from loyalty_cli.reading.yaml.nodes import found
-from loyalty_cli.reading.yaml.nodes import Mapping
-from loyalty_cli.reading.yaml.nodes import Node
-from loyalty_cli.reading.yaml.nodes import plain
+from loyalty_cli.reading.fields import checks
+from loyalty_cli.reading.fields import FieldSaid
+from loyalty_cli.reading.fields import PlainSerializer
+from loyalty_cli.reading.fields import PlainValidator
+from loyalty_cli.reading.fields import REQUIRED
+from loyalty_cli.reading.fields import WithJsonSchema
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping as AnyMapping
+    from collections.abc import Mapping
 
-    from loyalty_cli.reading.problems import Problems
+    from pydantic import BaseModel
+    from pydantic import TypeAdapter
+
+    from loyalty_cli.reading.fields import ValidationInfo
 
 
-class Settings(BaseModel):
-    """A block of settings: never changed, no unknown keys.
+class Settings:
+    """A block of settings: never changed, no unknown keys. Its methods are called as those of a pydantic model are.
 
     `later` names the settings that an earlier release did not have: unsaid, they do not make another version of a program.
+    `further` is the type of all keys besides, where a block takes them; they are kept as `model_extra`.
     """
 
     later: ClassVar[tuple[str, ...]] = ()
-    model_config = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=True)
+    further: ClassVar[Any] = None
+    model_fields: ClassVar[dict[str, FieldSaid]] = {}
+    # What a file, or whoever made the block, has said; the rest is as usual.
+    model_fields_set: frozenset[str]
+    model_extra: dict[str, Any]
 
-    @model_serializer(mode="wrap")
-    def without_later_settings(self, as_usual: SerializerFunctionWrapHandler) -> dict[str, Any]:
+    def __init_subclass__(cls) -> None:
+        """Collect the settings of a block, those of its bases first."""
+        super().__init_subclass__()
+        fields: dict[str, FieldSaid] = {}
+        for base in reversed(cls.__mro__[1:]):
+            fields |= vars(base).get("model_fields", {})
+        for name, kind in cls.__annotations__.items():
+            if "ClassVar" not in str(kind).partition("[")[0]:
+                said = vars(cls).get(name, REQUIRED)
+                fields[name] = said if isinstance(said, FieldSaid) else FieldSaid(default=said)
+                if name in vars(cls):
+                    delattr(cls, name)
+        cls.model_fields = fields
+
+    def __init__(self, **said: Any) -> None:
+        """A block of values as they are; what a file says is read by `model_validate`."""
+        missing = [name for name, field in self.model_fields.items() if name not in said and field.required]
+        if missing or not said.keys() <= self.model_fields.keys():
+            raise TypeError(f"{type(self).__name__} takes {list(self.model_fields)}, not {list(said)}")
+        usual = {name: field.usual() for name, field in self.model_fields.items() if name not in said}
+        self.__dict__.update(usual, **said, model_fields_set=frozenset(said), model_extra={})
+
+    def __setattr__(self, name: str, value: object) -> NoReturn:
+        raise AttributeError(f"{type(self).__name__} never changes")
+
+    def __eq__(self, other: object) -> bool:
+        return type(self) is type(other) and content(self) == content(other)
+
+    def __hash__(self) -> int:
+        return hash((type(self), *content(self).values()))
+
+    def __repr__(self) -> str:
+        return f"{type(self).__name__}({', '.join(f'{name}={value!r}' for name, value in content(self).items())})"
+
+    def model_copy(self, *, update: Mapping[str, Any]) -> Self:
+        """The same block with other values."""
+        said = {name: value for name, value in content(self).items() if name in self.model_fields_set}
+        return type(self)(**{**said, **update})
+
+    @classmethod
+    def model_validate(cls, value: object, *, context: Mapping[str, Any] | None = None) -> Self:
+        """The block that plain values give, or pydantic's ValidationError."""
+        read: Self = adapter_of(cls).validate_python(value, context=context)
+        return read
+
+    def model_dump(self, **how: Any) -> dict[str, Any]:
+        """The block as plain values; `how` is pydantic's (`mode`, `exclude`)."""
+        written: dict[str, Any] = adapter_of(type(self)).dump_python(self, **how)
+        return written
+
+    @classmethod
+    def __get_pydantic_core_schema__(cls, _: Any, handler: Any) -> Any:
+        """How pydantic reads and writes it: as its model, and what its own methods check besides."""
+        from pydantic_core import core_schema
+
+        model = model_of(cls)
+        schema = handler.generate_schema(model)
+        written = core_schema.plain_serializer_function_ser_schema(
+            lambda block: model.model_construct(block.model_fields_set, **content(block)), return_schema=schema
+        )
+        for name in checks(cls, whole="before"):
+            schema = core_schema.no_info_before_validator_function(getattr(cls, name), schema)
+        after = checks(cls, whole="after")
+
+        def block_of(read: BaseModel) -> Settings:
+            block = cls.__new__(cls)
+            block.__dict__.update(read.__dict__, model_fields_set=frozenset(read.model_fields_set), model_extra=read.model_extra or {})
+            for name in after:
+                block = getattr(block, name)()
+            return block
+
+        return core_schema.no_info_after_validator_function(block_of, schema, serialization=written)
+
+
+def content(block: Settings) -> dict[str, Any]:
+    """The values of a block by the names of its settings."""
+    return {name: block.__dict__[name] for name in block.model_fields}
+
+
+def model_of(block: type[Settings]) -> type[BaseModel]:
+    """The pydantic model of a kind of block, made once."""
+    if block not in MODELS:
+        MODELS[block] = new_model(block)
+        # Only now pydantic looks at its types, for a block may hold blocks of its own kind.
+        MODELS[block].model_rebuild()
+    return MODELS[block]
+
+
+MODELS: dict[type[Settings], type[BaseModel]] = {}
+
+
+def new_model(block: type[Settings]) -> type[BaseModel]:
+    """A pydantic model: the same name and words, the same settings."""
+    from pydantic import BaseModel
+    from pydantic import ConfigDict
+    from pydantic import field_validator
+    from pydantic import model_serializer
+
+    def without_later_settings(self: BaseModel, as_usual: Any) -> dict[str, Any]:
         """As the earlier release wrote it, where nothing else is said."""
         written: dict[str, Any] = as_usual(self)
-        unsaid = [name for name in self.later if getattr(self, name) == type(self).model_fields[name].default]
+        unsaid = [name for name in block.later if getattr(self, name) == block.model_fields[name].default]
         return {name: value for name, value in written.items() if name not in unsaid}
 
+    kinds = get_type_hints(block, include_extras=True)
+    config = ConfigDict(extra="allow" if block.further else "forbid", arbitrary_types_allowed=True, defer_build=True)
+    annotations = {name: kinds[name] for name in block.model_fields}
+    if block.further:
+        annotations["__pydantic_extra__"] = dict[str, block.further]  # type: ignore[name-defined]
+    said: dict[str, Any] = {
+        "__module__": block.__module__,
+        "__doc__": block.__doc__,
+        "__annotations__": annotations,
+        "model_config": config,
+        "without_later_settings": model_serializer(mode="wrap")(without_later_settings),
+        **{name: field.for_pydantic() for name, field in block.model_fields.items()},
+        **{name: field_validator(*getattr(block, name).checks_settings)(getattr_static(block, name)) for name in checks(block)},
+    }
+    return types.new_class(block.__name__, (BaseModel,), exec_body=lambda namespace: namespace.update(said))
 
-Model = TypeVar("Model", bound=BaseModel)
+
+def adapter_of(block: type[Settings]) -> TypeAdapter[Any]:
+    """What reads and writes a kind of block, made once."""
+    if block not in ADAPTERS:
+        from pydantic import TypeAdapter
+
+        ADAPTERS[block] = TypeAdapter(block)
+    return ADAPTERS[block]
 
 
-def as_text(pattern: str, description: str) -> WithJsonSchema:
-    """How an editor should check a value that is written as text or number."""
-    return WithJsonSchema({"type": ["string", "number"], "pattern": pattern, "description": description})
+ADAPTERS: dict[type[Settings], TypeAdapter[Any]] = {}
 
 
 class Unit(NamedTuple):
     """What a number among the settings stands for, so that it can be written back as an owner would write it."""
 
     word: str
+
+
+def as_text(pattern: str, description: str) -> WithJsonSchema:
+    """How an editor should check a value that is written as text or number."""
+    return WithJsonSchema({"type": ["string", "number"], "pattern": pattern, "description": description})
 
 
 def read_amount(value: object, info: ValidationInfo) -> int:
@@ -128,144 +250,3 @@ Names = Annotated[
     PlainSerializer(list),
     WithJsonSchema({"anyOf": [{"type": "string"}, {"type": "array", "items": {"type": ["string", "number"]}}]}),
 ]
-
-
-def validated(
-    model: type[Model], node: Node, problems: Problems, context: AnyMapping[str, Any] | None = None, *, where: str = ""
-) -> Model | None:
-    """The settings a node gives, or None with every mistake added to `problems`.
-
-    `context` reaches the validators (the currency's digits); `where` names the block in messages.
-    """
-    if not isinstance(node, Mapping):
-        problems.add(
-            node.line,
-            node.column,
-            phrase("{where} is a block of keys and values.", where=where or "This"),
-            phrase("Known here: {names}.", names=", ".join(known_keys(model))),
-        )
-        return None
-    try:
-        return model.model_validate(plain(node), context=dict(context or {}))
-    except ValidationError as error:
-        details = error.errors(include_url=False)
-        meant = {meant_by(model, tuple(detail["loc"])) for detail in details if detail["type"] == "extra_forbidden"}
-        for detail in details:
-            # A key that is only misspelt is not missing as well.
-            if detail["type"] != "missing" or tuple(detail["loc"]) not in meant:
-                add_detail(model, node, problems, detail)
-        return None
-
-
-def meant_by(model: type[BaseModel], path: tuple[Any, ...]) -> tuple[Any, ...]:
-    """Where the key stands that somebody meant by an unknown one."""
-    return (*path[:-1], nearest(str(path[-1]), known_keys(inner(model, path[:-1]))))
-
-
-def known_keys(model: type[BaseModel]) -> list[str]:
-    """The keys of a block as owners write them."""
-    return [field.alias or name for name, field in model.model_fields.items()]
-
-
-def add_detail(model: type[BaseModel], node: Node, problems: Problems, detail: Any) -> None:
-    """One of pydantic's errors as a problem at its place."""
-    path = tuple(detail["loc"])
-    at = found(node, path)
-    line, column = at.line, at.column
-    if detail["type"] == "extra_forbidden":
-        block = found(node, path[:-1])
-        key = block.key(str(path[-1])) if isinstance(block, Mapping) else None
-        line, column = (key.line, key.column) if key else (line, column)
-    what, hint = said(model, path, detail)
-    problems.add(line, column, what, hint)
-
-
-def said(model: type[BaseModel], path: tuple[Any, ...], detail: Any) -> tuple[Phrase, Phrase | None]:
-    """What is wrong and what to do, in our words."""
-    cause, key, text = detail.get("ctx", {}).get("error"), path[-1] if path else "", detail["input"]
-    if isinstance(cause, values.NotUnderstood):
-        return cause.what, cause.hint
-    match detail["type"]:
-        case "extra_forbidden":
-            pair = phrase("{key} is not known here.", key=key), did_you_mean(str(key), known_keys(inner(model, path[:-1])))
-        case "missing":
-            pair = phrase("{key} is missing here.", key=key), phrase("Add a line: {key}: …", key=key)
-        case "literal_error" | "enum":
-            pair = no_choice(str(text), re.findall(r"'([^']*)'", detail["ctx"]["expected"]))
-        case "string_pattern_mismatch" if not text:
-            pair = phrase("There is no value here."), phrase("Write one behind the colon, or take the line out.")
-        case "string_pattern_mismatch" if code := currency_meant(str(text)):
-            pair = phrase("This is not the code of a currency."), phrase("Write {better}.", better=code)
-        case "dict_type" | "model_type" | "mapping_type" if text:
-            pair = NO_BLOCK, block_meant(model, path)
-        case kind:
-            return wrong_shape(kind, str(text), detail["msg"].removeprefix("Value error, "))
-    return pair
-
-
-def wrong_shape(kind: str, text: str, why: str) -> tuple[Phrase, Phrase | None]:
-    """A value of another shape than its place needs."""
-    if kind in ("tuple_type", "list_type") and "," in text:
-        return more_than_one(text, f"[{text}]")
-    return WRONG_SHAPE.get(kind, (phrase("{why}", why=why), None))
-
-
-def no_choice(value: str, choices: list[str]) -> tuple[Phrase, Phrase]:
-    """A word that is none of those its place knows."""
-    near = nearest(value, choices)
-    hint = phrase("Did you mean {name}?", name=near) if near else phrase("Write one of: {choices}.", choices=choices)
-    return phrase("{value} is not one of the choices.", value=value), hint
-
-
-# How blocks look that people write as one value.
-LOOKS = {
-    "when": "{one_purchase: 200.00}",
-    "give": "{points: 100}",
-    "only": "{groups: [pensioner]}",
-    "prizes": "{tea set: 3}",
-    "stores": "{Market: {}}",
-    "earn": "{basic: {points: 1, for_every: 10.00}}",
-    "offers": "{pensioners: {discount: 5%}}",
-    "coupons": "{next visit: {worth: 20.00, valid_for: 30 days}}",
-    "ladder": "{guest: {at_least: 0}}",
-}
-
-
-def block_meant(model: type[BaseModel], path: tuple[Any, ...]) -> Phrase:
-    """How to write a block where one value stands."""
-    outer, block, key = inner(model, path[:-1]), inner(model, path), str(path[-1]) if path else ""
-    if block is outer or key in LOOKS:
-        return phrase("Write it like this: {example}", example=f"{key}: {LOOKS.get(key, '{name: value}')}")
-    return phrase("Write {key}: {{word: value}}; the words: {names}.", key=key, names=known_keys(block))
-
-
-NO_BLOCK = phrase("A block of keys and values belongs here.")
-A_BLOCK = (
-    NO_BLOCK,
-    phrase("Lines that begin with # are not read; take the # away where you mean one."),
-)
-A_LIST = (phrase("A list belongs here."), phrase("Write [one, another]."))
-# Pydantic's words for a value of another shape than its place needs.
-WRONG_SHAPE: dict[str, tuple[Phrase, Phrase | None]] = {
-    "dict_type": A_BLOCK,
-    "model_type": A_BLOCK,
-    "mapping_type": A_BLOCK,
-    "tuple_type": A_LIST,
-    "list_type": A_LIST,
-    "string_type": (phrase("One value stands here, not a list or a block."), None),
-    "string_pattern_mismatch": (
-        phrase("This is not the code of a currency."),
-        phrase("Write its three letters: PLN, RON, RUB, EUR."),
-    ),
-}
-
-
-def inner(model: type[BaseModel], path: tuple[Any, ...]) -> type[BaseModel]:
-    """The model at a path inside a model, as far as it can be followed."""
-    for step in path:
-        field = model.model_fields.get(str(step))
-        kinds = [field.annotation, *getattr(field.annotation, "__args__", ())] if field else []
-        nested = [kind for kind in kinds if isinstance(kind, type) and issubclass(kind, BaseModel)]
-        if nested:
-            model = nested[0]
-    return model

@@ -6,9 +6,8 @@ from dataclasses import dataclass
 from typing import Annotated
 from typing import TYPE_CHECKING
 
-from pydantic import PlainSerializer
-from pydantic import PlainValidator
-
+from loyalty_cli.reading.fields import PlainSerializer
+from loyalty_cli.reading.fields import PlainValidator
 from loyalty_cli.reading.settings import as_text
 from loyalty_cli.reading.values import refuse
 from loyalty_cli.reading.values import text_of

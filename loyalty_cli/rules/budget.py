@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from pydantic import BeforeValidator
-from pydantic import Field
-from pydantic import field_validator
-
+from loyalty_cli.reading.fields import BeforeValidator
+from loyalty_cli.reading.fields import Field
+from loyalty_cli.reading.fields import field_validator
 from loyalty_cli.reading.settings import Amount
 from loyalty_cli.reading.settings import Percent
 from loyalty_cli.reading.settings import Settings

@@ -7,10 +7,9 @@ from dataclasses import dataclass
 from typing import Annotated
 from typing import cast
 
-from pydantic import PlainSerializer
-from pydantic import PlainValidator
-from pydantic import WithJsonSchema
-
+from loyalty_cli.reading.fields import PlainSerializer
+from loyalty_cli.reading.fields import PlainValidator
+from loyalty_cli.reading.fields import WithJsonSchema
 from loyalty_cli.reading.values import refuse
 from loyalty_cli.reading.values import text_of
 

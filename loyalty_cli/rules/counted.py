@@ -15,13 +15,12 @@ from typing import Literal
 from typing import Self
 from typing import TYPE_CHECKING
 
-from pydantic import Field
-from pydantic import model_validator
-
 from loyalty_cli.model.days import NEVER
 from loyalty_cli.model.entry import Cause
 from loyalty_cli.model.entry import window_cause
 from loyalty_cli.model.shown.phrase import phrase
+from loyalty_cli.reading.fields import Field
+from loyalty_cli.reading.fields import model_validator
 from loyalty_cli.reading.values import refuse
 from loyalty_cli.rules.watch import Due
 from loyalty_cli.rules.watch import Progress

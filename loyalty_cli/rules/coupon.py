@@ -5,12 +5,11 @@ from __future__ import annotations
 from typing import ClassVar
 from typing import Literal
 
-from pydantic import Field
-from pydantic import model_validator
-
 from loyalty_cli.model.days import Day
 from loyalty_cli.model.days import NEVER
 from loyalty_cli.model.days import Span
+from loyalty_cli.reading.fields import Field
+from loyalty_cli.reading.fields import model_validator
 from loyalty_cli.reading.settings import Amount
 from loyalty_cli.reading.settings import Length
 from loyalty_cli.reading.settings import OnDay

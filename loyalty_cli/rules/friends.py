@@ -10,13 +10,12 @@ from typing import Any
 from typing import ClassVar
 from typing import TYPE_CHECKING
 
-from pydantic import Field
-
 from loyalty_cli.model.days import NEVER
 from loyalty_cli.model.days import Span
 from loyalty_cli.model.entry import Cause
 from loyalty_cli.model.entry import window_cause
 from loyalty_cli.model.shown.phrase import phrase
+from loyalty_cli.reading.fields import Field
 from loyalty_cli.reading.settings import Length
 from loyalty_cli.rules.watch import Due
 from loyalty_cli.rules.watch import Watch

@@ -8,15 +8,14 @@ from typing import cast
 from typing import ClassVar
 from typing import NamedTuple
 
-from pydantic import Field
-from pydantic import PlainSerializer
-from pydantic import PlainValidator
-from pydantic import WithJsonSchema
-
 from loyalty_cli.model.days import date_of
 from loyalty_cli.model.days import Dates
 from loyalty_cli.model.days import Day
 from loyalty_cli.model.days import yearly_day
+from loyalty_cli.reading.fields import Field
+from loyalty_cli.reading.fields import PlainSerializer
+from loyalty_cli.reading.fields import PlainValidator
+from loyalty_cli.reading.fields import WithJsonSchema
 from loyalty_cli.reading.settings import Hours
 from loyalty_cli.reading.settings import Names
 from loyalty_cli.reading.settings import Settings
@@ -173,7 +172,7 @@ class Only(Settings):
     def without_calendar(self) -> Only:
         """What else is asked besides the day."""
         fields = ("dates", "weekdays", "every", "first_days_of_month")
-        return self.model_copy(update={name: type(self).model_fields[name].default for name in fields})
+        return self.model_copy(update={name: self.model_fields[name].default for name in fields})
 
     def fits_the_member(self, moment: Moment) -> bool:
         """Groups, tiers and cards."""

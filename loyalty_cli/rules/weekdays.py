@@ -6,13 +6,12 @@ from dataclasses import dataclass
 from typing import Annotated
 from typing import TYPE_CHECKING
 
-from pydantic import PlainSerializer
-from pydantic import PlainValidator
-from pydantic import WithJsonSchema
-
 from loyalty_cli.model.days import date_of
 from loyalty_cli.model.days import Day
 from loyalty_cli.model.days import iso
+from loyalty_cli.reading.fields import PlainSerializer
+from loyalty_cli.reading.fields import PlainValidator
+from loyalty_cli.reading.fields import WithJsonSchema
 from loyalty_cli.reading.owners_words import in_english
 from loyalty_cli.reading.settings import as_text
 from loyalty_cli.reading.settings import Unit

@@ -9,9 +9,6 @@ from typing import get_args
 from typing import Literal
 from typing import TYPE_CHECKING
 
-from pydantic import PlainSerializer
-from pydantic import PlainValidator
-
 from loyalty_cli.model.days import add_months
 from loyalty_cli.model.days import date_of
 from loyalty_cli.model.days import Day
@@ -19,6 +16,8 @@ from loyalty_cli.model.days import NEVER
 from loyalty_cli.model.days import Span
 from loyalty_cli.model.days import start_of_month
 from loyalty_cli.model.days import start_of_year
+from loyalty_cli.reading.fields import PlainSerializer
+from loyalty_cli.reading.fields import PlainValidator
 from loyalty_cli.reading.meant import span_meant
 from loyalty_cli.reading.settings import as_text
 from loyalty_cli.reading.values import refuse

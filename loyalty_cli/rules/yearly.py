@@ -6,15 +6,14 @@ from typing import Annotated
 from typing import ClassVar
 from typing import TYPE_CHECKING
 
-from pydantic import Field
-from pydantic import PlainSerializer
-from pydantic import PlainValidator
-
 from loyalty_cli.model.days import date_of
 from loyalty_cli.model.days import NEVER
 from loyalty_cli.model.days import yearly_day
 from loyalty_cli.model.entry import Cause
 from loyalty_cli.model.shown.phrase import phrase
+from loyalty_cli.reading.fields import Field
+from loyalty_cli.reading.fields import PlainSerializer
+from loyalty_cli.reading.fields import PlainValidator
 from loyalty_cli.reading.settings import as_text
 from loyalty_cli.reading.values import refuse
 from loyalty_cli.reading.values import text_of

@@ -14,6 +14,7 @@ from loyalty_cli.model.shown.phrase import Phrase
 from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.model.shown.table import Column
 from loyalty_cli.model.shown.table import Table
+from loyalty_cli.reading.settings import content
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -241,7 +242,7 @@ def meaning_of(seen: Inspected, column: SeenColumn) -> str:
     place = of.place_of(column)
     if seen.is_known:
         columns = seen.claims[0].layout.columns
-        return ", ".join(word for word, value in columns if place in texts_of(value))
+        return ", ".join(word for word, value in content(columns).items() if place in texts_of(value))
     words = [(entry, entry.setting.removeprefix("columns.")) for entry in of.draft.of_columns if place in entry.places]
     return ", ".join(word if place in texts_of(entry.value) else f"{word}?" for entry, word in words)
 

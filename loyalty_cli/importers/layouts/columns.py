@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import Annotated
 from typing import TYPE_CHECKING
 
-from pydantic import BeforeValidator
-from pydantic import Field
-from pydantic import WithJsonSchema
-
 from loyalty_cli.model.shown.phrase import phrase
+from loyalty_cli.reading.fields import BeforeValidator
+from loyalty_cli.reading.fields import Field
+from loyalty_cli.reading.fields import WithJsonSchema
+from loyalty_cli.reading.settings import content
 from loyalty_cli.reading.settings import Settings
 from loyalty_cli.reading.values import NotUnderstood
 from loyalty_cli.reading.values import text_of
@@ -153,4 +153,4 @@ class Columns(Settings):
 
     def named(self) -> dict[str, str]:
         """Our words with the places that are given; what stands in several columns goes by its first one."""
-        return {word: place[0] if isinstance(place, tuple) else place for word, place in self if place is not None}
+        return {word: place[0] if isinstance(place, tuple) else place for word, place in content(self).items() if place is not None}

@@ -7,11 +7,6 @@ from typing import Annotated
 from typing import Literal
 from typing import TYPE_CHECKING
 
-from pydantic import BeforeValidator
-from pydantic import Field
-from pydantic import model_validator
-from pydantic import WithJsonSchema
-
 from loyalty_cli.importers.cards import CardKind
 from loyalty_cli.importers.cards import CardRule
 from loyalty_cli.importers.layouts.columns import Columns
@@ -26,6 +21,10 @@ from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.reading.csv.as_said import read_delimiter
 from loyalty_cli.reading.csv.as_said import read_encoding
 from loyalty_cli.reading.csv.files import CsvForm
+from loyalty_cli.reading.fields import BeforeValidator
+from loyalty_cli.reading.fields import Field
+from loyalty_cli.reading.fields import model_validator
+from loyalty_cli.reading.fields import WithJsonSchema
 from loyalty_cli.reading.forms.dates import date_form
 from loyalty_cli.reading.forms.numbers import DecimalMark
 from loyalty_cli.reading.forms.numbers import NumberForm
@@ -33,10 +32,10 @@ from loyalty_cli.reading.forms.numbers import ThousandsMark
 from loyalty_cli.reading.problems import Problems
 from loyalty_cli.reading.settings import Names
 from loyalty_cli.reading.settings import Settings
-from loyalty_cli.reading.settings import validated
 from loyalty_cli.reading.settings import Whole
 from loyalty_cli.reading.settings import YesNo
 from loyalty_cli.reading.text_files import read_text
+from loyalty_cli.reading.validated import validated
 from loyalty_cli.reading.values import NotUnderstood
 from loyalty_cli.reading.values import whole_of
 from loyalty_cli.reading.yaml.nodes import read_yaml

@@ -38,7 +38,7 @@ def plain_list(kind: str, header: Sequence[str], file: str) -> Layout:
     names = [folded(name) for name in header]
     missing = [" or ".join(group) for group in lacking(kind, names)]
     if missing:
-        raise not_found(Layout.model_construct(delimiter=","), list(header), missing, file)
+        raise not_found(Layout(delimiter=","), list(header), missing, file)
     there = [word for word in WORDS[kind] if word in names]
     return Layout.model_validate({"kind": kind, "columns": {word: word for word in there}})
 

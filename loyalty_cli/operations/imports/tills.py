@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pydantic_core import PydanticUndefined
-
 from loyalty_cli.importers.all_importers import all_tills
 from loyalty_cli.importers.layouts.columns import Columns
 from loyalty_cli.importers.layouts.layout import Layout
@@ -13,6 +11,7 @@ from loyalty_cli.model.shown.outcome import Outcome
 from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.model.shown.table import Column
 from loyalty_cli.model.shown.table import Table
+from loyalty_cli.reading.fields import REQUIRED
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -76,7 +75,7 @@ def settings_of(block: type[Layout | Columns], before: str) -> Iterator[tuple[st
 
 def as_written(default: object) -> str:
     """A default as an owner would write it; nothing where there is none."""
-    if default in (None, PydanticUndefined, "", (), {}):
+    if default in (None, REQUIRED, "", (), {}):
         return ""
     if isinstance(default, bool):
         return "yes" if default else "no"

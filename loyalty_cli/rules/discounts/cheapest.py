@@ -13,10 +13,9 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from pydantic import Field
-
 from loyalty_cli.model.shown import phrase as said
 from loyalty_cli.model.shown.phrase import phrase
+from loyalty_cli.reading.fields import Field
 from loyalty_cli.reading.settings import Percent
 from loyalty_cli.rules.discounts.offer import NOTHING_TAKEN
 from loyalty_cli.rules.discounts.offer import Taking

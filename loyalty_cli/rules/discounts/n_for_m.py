@@ -14,10 +14,9 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from pydantic import Field
-from pydantic import model_validator
-
 from loyalty_cli.model.shown.phrase import phrase
+from loyalty_cli.reading.fields import Field
+from loyalty_cli.reading.fields import model_validator
 from loyalty_cli.reading.settings import Amount
 from loyalty_cli.reading.values import refuse
 from loyalty_cli.rules.discounts.offer import Taking

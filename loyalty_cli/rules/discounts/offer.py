@@ -9,10 +9,9 @@ from typing import Literal
 from typing import NamedTuple
 from typing import TYPE_CHECKING
 
-from pydantic import Field
-
 from loyalty_cli.model.shown.phrase import Money
 from loyalty_cli.model.shown.phrase import Phrase
+from loyalty_cli.reading.fields import Field
 from loyalty_cli.reading.settings import Amount
 from loyalty_cli.reading.settings import Names
 from loyalty_cli.reading.settings import Settings

@@ -18,12 +18,11 @@ from typing import Any
 from typing import cast
 from typing import TYPE_CHECKING
 
-from pydantic import Field
-from pydantic import PlainSerializer
-from pydantic import PlainValidator
-from pydantic import WithJsonSchema
-
 from loyalty_cli.model.shown.phrase import phrase
+from loyalty_cli.reading.fields import Field
+from loyalty_cli.reading.fields import PlainSerializer
+from loyalty_cli.reading.fields import PlainValidator
+from loyalty_cli.reading.fields import WithJsonSchema
 from loyalty_cli.reading.settings import Amount
 from loyalty_cli.reading.settings import Unit as Mark
 from loyalty_cli.reading.values import names_of

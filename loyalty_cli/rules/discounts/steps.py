@@ -7,13 +7,11 @@ from typing import Any
 from typing import cast
 from typing import TYPE_CHECKING
 
-from pydantic import PlainSerializer
-from pydantic import PlainValidator
-from pydantic import ValidationInfo
-from pydantic import WithJsonSchema
-
 from loyalty_cli.model.shown.phrase import Percent
 from loyalty_cli.model.shown.phrase import phrase
+from loyalty_cli.reading.fields import PlainSerializer
+from loyalty_cli.reading.fields import PlainValidator
+from loyalty_cli.reading.fields import WithJsonSchema
 from loyalty_cli.reading.settings import Unit
 from loyalty_cli.reading.values import amount_of
 from loyalty_cli.reading.values import percent_of
@@ -24,6 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from loyalty_cli.model.shown.phrase import Phrase
+    from loyalty_cli.reading.fields import ValidationInfo
     from loyalty_cli.rules.discounts.offer import Said
 
 

@@ -8,9 +8,8 @@ from typing import ClassVar
 from typing import Literal
 from typing import TYPE_CHECKING
 
-from pydantic import Field
-from pydantic import PlainValidator
-
+from loyalty_cli.reading.fields import Field
+from loyalty_cli.reading.fields import PlainValidator
 from loyalty_cli.reading.settings import as_text
 from loyalty_cli.reading.settings import YesNo
 from loyalty_cli.reading.values import refuse

@@ -15,11 +15,10 @@ from fractions import Fraction
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from pydantic import Field
-from pydantic import model_validator
-
 from loyalty_cli.model.shown import phrase as said
 from loyalty_cli.model.shown.phrase import phrase
+from loyalty_cli.reading.fields import Field
+from loyalty_cli.reading.fields import model_validator
 from loyalty_cli.reading.settings import Amount
 from loyalty_cli.reading.settings import Names
 from loyalty_cli.reading.settings import Percent

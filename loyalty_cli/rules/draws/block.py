@@ -7,14 +7,13 @@ from typing import ClassVar
 from typing import Literal
 from typing import TYPE_CHECKING
 
-from pydantic import Field
-from pydantic import field_validator
-from pydantic import PlainValidator
-
 from loyalty_cli.model.draw import Contest
 from loyalty_cli.model.draw import Formalities
 from loyalty_cli.model.draw import METHOD
 from loyalty_cli.model.draw import Method
+from loyalty_cli.reading.fields import Field
+from loyalty_cli.reading.fields import field_validator
+from loyalty_cli.reading.fields import PlainValidator
 from loyalty_cli.reading.settings import as_text
 from loyalty_cli.reading.settings import InDates
 from loyalty_cli.reading.settings import Length

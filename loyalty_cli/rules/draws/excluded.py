@@ -5,12 +5,11 @@ from __future__ import annotations
 from typing import Annotated
 from typing import Literal
 
-from pydantic import Field
-from pydantic import PlainSerializer
-from pydantic import PlainValidator
-
 from loyalty_cli.model.days import Span
 from loyalty_cli.model.draw import Exclusions
+from loyalty_cli.reading.fields import Field
+from loyalty_cli.reading.fields import PlainSerializer
+from loyalty_cli.reading.fields import PlainValidator
 from loyalty_cli.reading.settings import as_text
 from loyalty_cli.reading.settings import Length
 from loyalty_cli.reading.settings import Names

@@ -7,11 +7,10 @@ from datetime import datetime
 from typing import Annotated
 from typing import Literal
 
-from pydantic import BeforeValidator
-from pydantic import Field
-from pydantic import model_validator
-from pydantic import PlainValidator
-
+from loyalty_cli.reading.fields import BeforeValidator
+from loyalty_cli.reading.fields import Field
+from loyalty_cli.reading.fields import model_validator
+from loyalty_cli.reading.fields import PlainValidator
 from loyalty_cli.reading.settings import as_text
 from loyalty_cli.reading.settings import Settings
 from loyalty_cli.reading.settings import Whole

@@ -6,11 +6,10 @@ from typing import Annotated
 from typing import Any
 from typing import TYPE_CHECKING
 
-from pydantic import BeforeValidator
-from pydantic import Field
-from pydantic import model_serializer
-from pydantic import WithJsonSchema
-
+from loyalty_cli.reading.fields import BeforeValidator
+from loyalty_cli.reading.fields import Field
+from loyalty_cli.reading.fields import PlainSerializer
+from loyalty_cli.reading.fields import WithJsonSchema
 from loyalty_cli.reading.settings import Amount
 from loyalty_cli.reading.settings import Settings
 from loyalty_cli.reading.settings import Whole
@@ -32,18 +31,19 @@ class Prize(Settings):
     count: Whole = Field(description="how many there are")
     worth: Amount | None = Field(None, description="what one of them is worth, for tax and the register")
 
-    @model_serializer
-    def short(self) -> object:
-        """As short as it can be written."""
-        return self.count if self.worth is None else {"count": self.count, "worth": self.worth}
-
     def __str__(self) -> str:
         return str(self.count)
+
+
+def short(prize: Prize) -> object:
+    """As short as it can be written."""
+    return prize.count if prize.worth is None else {"count": prize.count, "worth": prize.worth}
 
 
 OnePrize = Annotated[
     Prize,
     BeforeValidator(block_of),
+    PlainSerializer(short),
     WithJsonSchema(
         {
             "anyOf": [

@@ -7,9 +7,8 @@ from fractions import Fraction
 from typing import Any
 from typing import TYPE_CHECKING
 
-from pydantic import Field
-
 from loyalty_cli.model.shown.phrase import phrase
+from loyalty_cli.reading.fields import Field
 from loyalty_cli.reading.settings import Amount
 from loyalty_cli.reading.settings import Settings
 from loyalty_cli.reading.settings import YesNo

@@ -18,10 +18,9 @@ from typing import Annotated
 from typing import Literal
 from typing import TYPE_CHECKING
 
-from pydantic import Field
-from pydantic import PlainValidator
-
 from loyalty_cli.model.shown.phrase import phrase
+from loyalty_cli.reading.fields import Field
+from loyalty_cli.reading.fields import PlainValidator
 from loyalty_cli.reading.settings import as_text
 from loyalty_cli.reading.settings import Factor
 from loyalty_cli.reading.settings import Unit

@@ -12,10 +12,9 @@ from __future__ import annotations
 from typing import ClassVar
 from typing import TYPE_CHECKING
 
-from pydantic import Field
-from pydantic import model_validator
-
 from loyalty_cli.model.shown.phrase import phrase
+from loyalty_cli.reading.fields import Field
+from loyalty_cli.reading.fields import model_validator
 from loyalty_cli.reading.problems import more_than_one
 from loyalty_cli.reading.settings import Names
 from loyalty_cli.reading.values import NotUnderstood

@@ -12,10 +12,9 @@ from __future__ import annotations
 from typing import ClassVar
 from typing import TYPE_CHECKING
 
-from pydantic import Field
-
 from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.model.shown.phrase import Share
+from loyalty_cli.reading.fields import Field
 from loyalty_cli.rules.give.own_coupon import OwnCoupon
 
 if TYPE_CHECKING:

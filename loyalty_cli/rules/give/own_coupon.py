@@ -5,8 +5,7 @@ from __future__ import annotations
 from typing import ClassVar
 from typing import Self
 
-from pydantic import Field
-
+from loyalty_cli.reading.fields import Field
 from loyalty_cli.rules.coupon import CouponTerms
 from loyalty_cli.rules.give.given import Give
 from loyalty_cli.rules.give.given import Given
@@ -26,7 +25,7 @@ class OwnCoupon(CouponTerms, Give):
     @property
     def terms(self) -> CouponTerms:
         """The coupon as one under `coupons:` would say it."""
-        return CouponTerms.model_construct(**{name: getattr(self, name) for name in CouponTerms.model_fields})
+        return CouponTerms(**{name: getattr(self, name) for name in CouponTerms.model_fields})
 
     def given(self) -> Given:
         """One coupon."""

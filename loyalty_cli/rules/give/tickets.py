@@ -15,10 +15,9 @@ from typing import Any
 from typing import ClassVar
 from typing import TYPE_CHECKING
 
-from pydantic import Field
-from pydantic import model_validator
-
 from loyalty_cli.model.shown.phrase import phrase
+from loyalty_cli.reading.fields import Field
+from loyalty_cli.reading.fields import model_validator
 from loyalty_cli.reading.settings import Whole
 from loyalty_cli.reading.values import refuse
 from loyalty_cli.rules.give.given import Give

@@ -14,12 +14,11 @@ from __future__ import annotations
 from typing import ClassVar
 from typing import TYPE_CHECKING
 
-from pydantic import Field
-from pydantic import model_validator
-
 from loyalty_cli.model.entry import HELD
 from loyalty_cli.model.shown.phrase import OnDay as SaidDay
 from loyalty_cli.model.shown.phrase import phrase
+from loyalty_cli.reading.fields import Field
+from loyalty_cli.reading.fields import model_validator
 from loyalty_cli.reading.settings import Length
 from loyalty_cli.reading.settings import OnDay
 from loyalty_cli.reading.values import refuse

@@ -20,9 +20,8 @@ from __future__ import annotations
 from typing import Literal
 from typing import TYPE_CHECKING
 
-from pydantic import Field
-
 from loyalty_cli.model.shown.phrase import phrase
+from loyalty_cli.reading.fields import Field
 from loyalty_cli.reading.settings import Amount
 from loyalty_cli.rules.tiers.ladder import Ladder
 from loyalty_cli.rules.tiers.ladder import no_floor

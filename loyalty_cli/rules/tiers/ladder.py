@@ -9,12 +9,10 @@ from typing import ClassVar
 from typing import Literal
 from typing import TYPE_CHECKING
 
-from pydantic import Field
-from pydantic import field_validator
-from pydantic import model_validator
-from pydantic import ValidationInfo
-
 from loyalty_cli.model.shown.phrase import phrase
+from loyalty_cli.reading.fields import Field
+from loyalty_cli.reading.fields import field_validator
+from loyalty_cli.reading.fields import model_validator
 from loyalty_cli.reading.settings import Amount
 from loyalty_cli.reading.settings import Length
 from loyalty_cli.reading.settings import Names
@@ -35,6 +33,7 @@ if TYPE_CHECKING:
 
     from loyalty_cli.model.shown.phrase import Money
     from loyalty_cli.model.shown.phrase import Phrase
+    from loyalty_cli.reading.fields import ValidationInfo
 
 MONTH, QUARTER, YEAR = phrase("calendar month"), phrase("calendar quarter"), phrase("calendar year")
 ALL_IN = phrase("Who is equal with the last of them is among them.")

@@ -16,12 +16,11 @@ from typing import Literal
 from typing import NamedTuple
 from typing import TYPE_CHECKING
 
-from pydantic import Field
-from pydantic import model_validator
-from pydantic import PlainSerializer
-from pydantic import PlainValidator
-
 from loyalty_cli.model.shown.phrase import phrase
+from loyalty_cli.reading.fields import Field
+from loyalty_cli.reading.fields import model_validator
+from loyalty_cli.reading.fields import PlainSerializer
+from loyalty_cli.reading.fields import PlainValidator
 from loyalty_cli.reading.settings import as_text
 from loyalty_cli.reading.values import refuse
 from loyalty_cli.reading.values import text_of

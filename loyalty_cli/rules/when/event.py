@@ -11,10 +11,9 @@ from __future__ import annotations
 from typing import ClassVar
 from typing import TYPE_CHECKING
 
-from pydantic import Field
-
 from loyalty_cli.model.entry import Cause
 from loyalty_cli.model.shown.phrase import phrase
+from loyalty_cli.reading.fields import Field
 from loyalty_cli.rules.watch import Due
 from loyalty_cli.rules.watch import Watch
 

@@ -13,11 +13,10 @@ from typing import ClassVar
 from typing import Literal
 from typing import TYPE_CHECKING
 
-from pydantic import Field
-
 from loyalty_cli.model.entry import Cause
 from loyalty_cli.model.facts import EVENT
 from loyalty_cli.model.shown.phrase import phrase
+from loyalty_cli.reading.fields import Field
 from loyalty_cli.rules.watch import Due
 from loyalty_cli.rules.watch import Watch
 

@@ -12,12 +12,11 @@ from __future__ import annotations
 from typing import ClassVar
 from typing import TYPE_CHECKING
 
-from pydantic import Field
-from pydantic import field_validator
-
 from loyalty_cli.model.days import NEVER
 from loyalty_cli.model.entry import Cause
 from loyalty_cli.model.shown.phrase import phrase
+from loyalty_cli.reading.fields import Field
+from loyalty_cli.reading.fields import field_validator
 from loyalty_cli.reading.settings import YesNo
 from loyalty_cli.reading.values import refuse
 from loyalty_cli.rules.friends import is_new_friend

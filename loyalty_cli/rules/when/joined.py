@@ -12,11 +12,10 @@ from __future__ import annotations
 from typing import ClassVar
 from typing import TYPE_CHECKING
 
-from pydantic import field_validator
-
 from loyalty_cli.model.days import NEVER
 from loyalty_cli.model.entry import Cause
 from loyalty_cli.model.shown.phrase import phrase
+from loyalty_cli.reading.fields import field_validator
 from loyalty_cli.reading.settings import YesNo
 from loyalty_cli.reading.values import refuse
 from loyalty_cli.rules.watch import Due

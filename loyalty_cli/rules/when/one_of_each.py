@@ -12,10 +12,9 @@ from __future__ import annotations
 from typing import ClassVar
 from typing import TYPE_CHECKING
 
-from pydantic import Field
-from pydantic import model_validator
-
 from loyalty_cli.model.shown.phrase import phrase
+from loyalty_cli.reading.fields import Field
+from loyalty_cli.reading.fields import model_validator
 from loyalty_cli.reading.settings import Names
 from loyalty_cli.reading.values import refuse
 from loyalty_cli.rules.counted import Counted
@@ -61,8 +60,8 @@ class OneOfEach(Counted):
     def elements(self) -> Sequence[tuple[str, Only]]:
         """The goods that make the set."""
         return [
-            *((name, Only(categories=[name])) for name in self.categories),
-            *((name, Only(products=[name])) for name in self.products),
+            *((name, Only(categories=(name,))) for name in self.categories),
+            *((name, Only(products=(name,))) for name in self.products),
         ]
 
     def counts_alike(self, other: Watch) -> bool:

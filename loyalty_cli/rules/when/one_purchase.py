@@ -16,13 +16,11 @@ from typing import Annotated
 from typing import ClassVar
 from typing import TYPE_CHECKING
 
-from pydantic import Field
-from pydantic import model_validator
-from pydantic import PlainValidator
-from pydantic import ValidationInfo
-
 from loyalty_cli.model.entry import Cause
 from loyalty_cli.model.shown.phrase import phrase
+from loyalty_cli.reading.fields import Field
+from loyalty_cli.reading.fields import model_validator
+from loyalty_cli.reading.fields import PlainValidator
 from loyalty_cli.reading.settings import Amount
 from loyalty_cli.reading.settings import as_text
 from loyalty_cli.reading.settings import read_amount
@@ -38,6 +36,7 @@ if TYPE_CHECKING:
 
     from loyalty_cli.model.shown.phrase import Money
     from loyalty_cli.model.shown.phrase import Phrase
+    from loyalty_cli.reading.fields import ValidationInfo
     from loyalty_cli.rules.watch import Heard
     from loyalty_cli.rules.watch import State
 

@@ -13,9 +13,8 @@ from __future__ import annotations
 from typing import ClassVar
 from typing import TYPE_CHECKING
 
-from pydantic import Field
-
 from loyalty_cli.model.shown.phrase import phrase
+from loyalty_cli.reading.fields import Field
 from loyalty_cli.reading.settings import Amount
 from loyalty_cli.rules.counted import Counted
 from loyalty_cli.rules.counted import in_its_window

@@ -15,14 +15,13 @@ from typing import ClassVar
 from typing import Literal
 from typing import TYPE_CHECKING
 
-from pydantic import Field
-from pydantic import field_validator
-
 from loyalty_cli.model.days import NEVER
 from loyalty_cli.model.days import Span
 from loyalty_cli.model.entry import Cause
 from loyalty_cli.model.entry import window_cause
 from loyalty_cli.model.shown.phrase import phrase
+from loyalty_cli.reading.fields import Field
+from loyalty_cli.reading.fields import field_validator
 from loyalty_cli.reading.settings import Amount
 from loyalty_cli.reading.settings import Length
 from loyalty_cli.reading.values import refuse

@@ -1,0 +1,179 @@
+"""What a file's block gives: settings, or every mistake in it at its line and column."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+from typing import TYPE_CHECKING
+from typing import TypeVar
+
+from pydantic import TypeAdapter
+from pydantic import ValidationError
+
+from loyalty_cli.model.shown.phrase import Phrase
+from loyalty_cli.model.shown.phrase import phrase
+from loyalty_cli.reading import values
+from loyalty_cli.reading.meant import currency_meant
+from loyalty_cli.reading.problems import did_you_mean
+from loyalty_cli.reading.problems import more_than_one
+from loyalty_cli.reading.problems import nearest
+from loyalty_cli.reading.settings import adapter_of
+from loyalty_cli.reading.settings import model_of
+from loyalty_cli.reading.settings import Settings
+from loyalty_cli.reading.yaml.nodes import found
+from loyalty_cli.reading.yaml.nodes import Mapping
+from loyalty_cli.reading.yaml.nodes import Node
+from loyalty_cli.reading.yaml.nodes import plain
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping as AnyMapping
+
+    from loyalty_cli.reading.problems import Problems
+
+Model = TypeVar("Model", bound=Settings)
+
+
+def validated(
+    model: type[Model], node: Node, problems: Problems, context: AnyMapping[str, Any] | None = None, *, where: str = ""
+) -> Model | None:
+    """The settings a node gives, or None with every mistake added to `problems`.
+
+    `context` reaches the validators (the currency's digits); `where` names the block in messages.
+    """
+    if not isinstance(node, Mapping):
+        problems.add(
+            node.line,
+            node.column,
+            phrase("{where} is a block of keys and values.", where=where or "This"),
+            phrase("Known here: {names}.", names=", ".join(known_keys(model))),
+        )
+        return None
+    try:
+        return model.model_validate(plain(node), context=dict(context or {}))
+    except ValidationError as error:
+        details = error.errors(include_url=False)
+        meant = {meant_by(model, tuple(detail["loc"])) for detail in details if detail["type"] == "extra_forbidden"}
+        for detail in details:
+            # A key that is only misspelt is not missing as well.
+            if detail["type"] != "missing" or tuple(detail["loc"]) not in meant:
+                add_detail(model, node, problems, detail)
+        return None
+
+
+def json_schemas(blocks: list[Any]) -> Any:
+    """The JSON Schema of kinds of block: where each stands, and the definitions they share."""
+    return TypeAdapter.json_schemas([(block, "validation", adapter_of(block)) for block in blocks], by_alias=True)
+
+
+def meant_by(model: type[Settings], path: tuple[Any, ...]) -> tuple[Any, ...]:
+    """Where the key stands that somebody meant by an unknown one."""
+    return (*path[:-1], nearest(str(path[-1]), known_keys(inner(model, path[:-1]))))
+
+
+def known_keys(model: type[Settings]) -> list[str]:
+    """The keys of a block as owners write them."""
+    return [field.alias or name for name, field in model.model_fields.items()]
+
+
+def add_detail(model: type[Settings], node: Node, problems: Problems, detail: Any) -> None:
+    """One of pydantic's errors as a problem at its place."""
+    path = tuple(detail["loc"])
+    at = found(node, path)
+    line, column = at.line, at.column
+    if detail["type"] == "extra_forbidden":
+        block = found(node, path[:-1])
+        key = block.key(str(path[-1])) if isinstance(block, Mapping) else None
+        line, column = (key.line, key.column) if key else (line, column)
+    what, hint = said(model, path, detail)
+    problems.add(line, column, what, hint)
+
+
+def said(model: type[Settings], path: tuple[Any, ...], detail: Any) -> tuple[Phrase, Phrase | None]:
+    """What is wrong and what to do, in our words."""
+    cause, key, text = detail.get("ctx", {}).get("error"), path[-1] if path else "", detail["input"]
+    if isinstance(cause, values.NotUnderstood):
+        return cause.what, cause.hint
+    match detail["type"]:
+        case "extra_forbidden":
+            pair = phrase("{key} is not known here.", key=key), did_you_mean(str(key), known_keys(inner(model, path[:-1])))
+        case "missing":
+            pair = phrase("{key} is missing here.", key=key), phrase("Add a line: {key}: …", key=key)
+        case "literal_error" | "enum":
+            pair = no_choice(str(text), re.findall(r"'([^']*)'", detail["ctx"]["expected"]))
+        case "string_pattern_mismatch" if not text:
+            pair = phrase("There is no value here."), phrase("Write one behind the colon, or take the line out.")
+        case "string_pattern_mismatch" if code := currency_meant(str(text)):
+            pair = phrase("This is not the code of a currency."), phrase("Write {better}.", better=code)
+        case "dict_type" | "model_type" | "mapping_type" if text:
+            pair = NO_BLOCK, block_meant(model, path)
+        case kind:
+            return wrong_shape(kind, str(text), detail["msg"].removeprefix("Value error, "))
+    return pair
+
+
+def wrong_shape(kind: str, text: str, why: str) -> tuple[Phrase, Phrase | None]:
+    """A value of another shape than its place needs."""
+    if kind in ("tuple_type", "list_type") and "," in text:
+        return more_than_one(text, f"[{text}]")
+    return WRONG_SHAPE.get(kind, (phrase("{why}", why=why), None))
+
+
+def no_choice(value: str, choices: list[str]) -> tuple[Phrase, Phrase]:
+    """A word that is none of those its place knows."""
+    near = nearest(value, choices)
+    hint = phrase("Did you mean {name}?", name=near) if near else phrase("Write one of: {choices}.", choices=choices)
+    return phrase("{value} is not one of the choices.", value=value), hint
+
+
+# How blocks look that people write as one value.
+LOOKS = {
+    "when": "{one_purchase: 200.00}",
+    "give": "{points: 100}",
+    "only": "{groups: [pensioner]}",
+    "prizes": "{tea set: 3}",
+    "stores": "{Market: {}}",
+    "earn": "{basic: {points: 1, for_every: 10.00}}",
+    "offers": "{pensioners: {discount: 5%}}",
+    "coupons": "{next visit: {worth: 20.00, valid_for: 30 days}}",
+    "ladder": "{guest: {at_least: 0}}",
+}
+
+
+def block_meant(model: type[Settings], path: tuple[Any, ...]) -> Phrase:
+    """How to write a block where one value stands."""
+    outer, block, key = inner(model, path[:-1]), inner(model, path), str(path[-1]) if path else ""
+    if block is outer or key in LOOKS:
+        return phrase("Write it like this: {example}", example=f"{key}: {LOOKS.get(key, '{name: value}')}")
+    return phrase("Write {key}: {{word: value}}; the words: {names}.", key=key, names=known_keys(block))
+
+
+NO_BLOCK = phrase("A block of keys and values belongs here.")
+A_BLOCK = (
+    NO_BLOCK,
+    phrase("Lines that begin with # are not read; take the # away where you mean one."),
+)
+A_LIST = (phrase("A list belongs here."), phrase("Write [one, another]."))
+# Pydantic's words for a value of another shape than its place needs.
+WRONG_SHAPE: dict[str, tuple[Phrase, Phrase | None]] = {
+    "dict_type": A_BLOCK,
+    "model_type": A_BLOCK,
+    "mapping_type": A_BLOCK,
+    "tuple_type": A_LIST,
+    "list_type": A_LIST,
+    "string_type": (phrase("One value stands here, not a list or a block."), None),
+    "string_pattern_mismatch": (
+        phrase("This is not the code of a currency."),
+        phrase("Write its three letters: PLN, RON, RUB, EUR."),
+    ),
+}
+
+
+def inner(model: type[Settings], path: tuple[Any, ...]) -> type[Settings]:
+    """The model at a path inside a model, as far as it can be followed."""
+    for step in path:
+        field = model_of(model).model_fields.get(str(step))
+        kinds = [field.annotation, *getattr(field.annotation, "__args__", ())] if field else []
+        nested = [kind for kind in kinds if isinstance(kind, type) and issubclass(kind, Settings)]
+        if nested:
+            model = nested[0]
+    return model
