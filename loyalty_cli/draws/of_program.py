@@ -14,9 +14,6 @@ from loyalty_cli.draws.numbers.drand import QUICKNET
 from loyalty_cli.model.draw import DrawRules
 from loyalty_cli.model.draw import NumberSource
 from loyalty_cli.reading.problems import Problems
-from loyalty_cli.reading.yaml.nodes import found
-from loyalty_cli.reading.yaml.nodes import plain
-from loyalty_cli.reading.yaml.nodes import read_yaml
 from loyalty_cli.rules.draws.prizes import counts
 from loyalty_cli.rules.draws.prizes import worths
 
@@ -87,6 +84,11 @@ def source_of(number: Number | None, timezone: str) -> NumberSource:
 
 def wording(source: str, name: str) -> str:
     """What else the owner wrote about a draw, a line for each setting; comments are not rules."""
+    # Imported here because other draws are looked at without a file.
+    from loyalty_cli.reading.yaml.nodes import found
+    from loyalty_cli.reading.yaml.nodes import plain
+    from loyalty_cli.reading.yaml.nodes import read_yaml
+
     root = read_yaml(source, Problems("program.yaml", source))
     block = plain(found(root, ("draws", name))) if root is not None else {}
     return "\n".join(

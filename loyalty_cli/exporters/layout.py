@@ -39,9 +39,7 @@ from loyalty_cli.reading.settings import Settings
 from loyalty_cli.reading.settings import Whole
 from loyalty_cli.reading.settings import YesNo
 from loyalty_cli.reading.text_files import read_text
-from loyalty_cli.reading.validated import validated
 from loyalty_cli.reading.values import NotUnderstood
-from loyalty_cli.reading.yaml.nodes import read_yaml
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -106,6 +104,10 @@ class TillFile(Settings):
 def own_target(path: Path) -> Target:
     """The target of a YAML file; Mistakes lists every mistake in it."""
     text = read_text(path)
+    # Imported here because most commands know the words of a layout and read none.
+    from loyalty_cli.reading.validated import validated
+    from loyalty_cli.reading.yaml.nodes import read_yaml
+
     problems = Problems(path.name, text)
     node = read_yaml(text, problems)
     said = validated(TillFile, node, problems, where="A file for a till") if node is not None else None

@@ -10,14 +10,16 @@ from loyalty_cli.model.errors import LoyaltyError
 from loyalty_cli.model.goal import goals_kept
 from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.operations.silence.watched import watched_in
+from loyalty_cli.program.as_read import as_read
+from loyalty_cli.program.as_read import is_as_read
+from loyalty_cli.program.as_read import program_kept
 from loyalty_cli.program.canonical import canonical
-from loyalty_cli.program.load import load_program
-from loyalty_cli.program.load import program_of
 from loyalty_cli.replay.plan import Plan
 from loyalty_cli.rules.draws.prizes import planned
 from loyalty_cli.store.settings import save_settings
 from loyalty_cli.store.settings import settings
 from loyalty_cli.store.versions import Adopted
+from loyalty_cli.store.versions import save_form
 from loyalty_cli.store.versions import save_source
 from loyalty_cli.store.versions import save_version
 from loyalty_cli.store.versions import versions_in_force
@@ -37,6 +39,9 @@ def program_file(shop: Shop) -> Program:
             file=str(shop.program),
             hint=phrase("Run the command in the shop's folder, or make a new one with: loyalty init"),
         )
+    # Who goes by an adopted version needs no YAML.
+    from loyalty_cli.program.load import load_program
+
     return load_program(shop.program)
 
 
@@ -48,7 +53,7 @@ def adopted_program(connection: Connection) -> Program | None:
 
 def program_of_version(version: Adopted) -> Program:
     """The program that a version was adopted as."""
-    return program_of(version.source, "program.yaml")
+    return program_kept(version.source, version.form)
 
 
 def program_in_force(shop: Shop) -> Program:
@@ -99,6 +104,9 @@ def keep_words(connection: Connection, shop: Shop, in_force: Program, file: Prog
     save_settings(connection, words)
     if latest.source != file.source and latest.canonical == canonical(file):
         save_source(connection, latest.id, file.source)
+    for version in versions_in_force(connection):
+        if not is_as_read(version.source, version.form):
+            save_form(connection, version.id, as_read(program_of_version(version)))
 
 
 def no_rules_of(file: Program) -> dict[str, str]:

@@ -32,6 +32,7 @@ def program_on(connection: Connection, day: Day) -> Program | None:
     if not versions:
         return None
     # Most reports ask for no rule, and reading a program brings all of its kinds along.
-    from loyalty_cli.program.load import program_of
+    from loyalty_cli.program.as_read import program_kept
 
-    return program_of([each for each in versions if each is versions[0] or each.from_day <= day][-1].source, "program.yaml")
+    version = [each for each in versions if each is versions[0] or each.from_day <= day][-1]
+    return program_kept(version.source, version.form)

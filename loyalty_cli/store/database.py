@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 # "LOYA" in ASCII: how a file is known to be ours (PRAGMA application_id; see sqlite.org/fileformat.html).
 APPLICATION_ID = 0x4C4F5941
 # The number of the shape: 1 and 2 were those of earlier releases.
-USER_VERSION = 5
+USER_VERSION = 6
 SECONDS_TO_WAIT = 30.0
 
 Connection = sqlite3.Connection
@@ -220,7 +220,7 @@ def bring_to_this_shape(connection: Connection, path: Path, *, read_only: bool) 
 
 
 def keep_as_it_was(connection: Connection, path: Path) -> None:
-    """A verified copy of an older release's file beside it, loyalty.before-5.db; one that is there already stays."""
+    """A verified copy of an older release's file beside it, loyalty.before-6.db; one that is there already stays."""
     kept = path.with_name(f"{path.stem}.before-{USER_VERSION}{path.suffix}")
     if kept.exists():
         return

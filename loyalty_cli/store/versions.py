@@ -11,19 +11,27 @@ if TYPE_CHECKING:
 
 
 class Adopted(NamedTuple):
-    """One adopted version: its number, the day it came into force, its canonical form, its file's text."""
+    """One adopted version: its number, the day it came into force, its canonical form, its file's text.
+
+    `form` is the program as it was read, for who only looks; '' where none is kept.
+    """
 
     id: int
     from_day: Day
     canonical: str
     source: str
+    form: str = ""
+
+
+IN_ORDER = """
+SELECT id, from_day, canonical, source, coalesce(form, '') FROM version
+LEFT JOIN version_as_read ON version_id = id ORDER BY id
+"""
 
 
 def versions_in_force(connection: Connection) -> list[Adopted]:
     """The versions that still decide about some day, earliest first: a later adoption covers its day and all after."""
-    rows = [
-        Adopted(*row) for row in connection.execute("SELECT id, from_day, canonical, source FROM version ORDER BY id")
-    ]
+    rows = [Adopted(*row) for row in connection.execute(IN_ORDER)]
     kept: list[Adopted] = []
     for row in rows:
         kept = [earlier for earlier in kept if earlier.from_day < row.from_day]
@@ -43,3 +51,8 @@ def save_version(connection: Connection, version: Adopted, *, at: str, by: str) 
 def save_source(connection: Connection, version: int, source: str) -> None:
     """Keep another text of a version that decides the same: its words, stores and nights may differ."""
     connection.execute("UPDATE version SET source = ? WHERE id = ?", (source, version))
+
+
+def save_form(connection: Connection, version: int, form: str) -> None:
+    """Keep a version as it was read."""
+    connection.execute("INSERT OR REPLACE INTO version_as_read (version_id, form) VALUES (?, ?)", (version, form))

@@ -109,6 +109,20 @@ def test_scripts_do_not_wait_for_rich(shop: Path) -> None:
         assert " rich" not in done.stderr
 
 
+@pytest.mark.parametrize("command", ["explain 2900041047362", "quote 2900041047362 120.00", "member card 2900041047362", "report progress"])
+def test_who_looks_at_the_rules_waits_for_nothing_that_reads_files(shop: Path, command: str) -> None:
+    done = subprocess.run(
+        [sys.executable, "-X", "importtime", "-m", "loyalty_cli", *command.split(), "-O", "json"],
+        cwd=shop,
+        env=clean(),
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    heavy = ("pydantic", "yaml", "sqlite_utils", "babel", "rich", "jinja2", "xlsxwriter", "loyalty_cli.program.load")
+    assert [name for name in heavy if f" {name}" in done.stderr] == []
+
+
 def test_quiet_says_nothing_where_all_is_well_and_shows_what_is_asked_for(shop: Path) -> None:
     assert run("recalc", "-q", "--dry-run", folder=shop).stdout == ""
     assert run("report", "tiers", "-q", folder=shop).stdout == run("report", "tiers", folder=shop).stdout

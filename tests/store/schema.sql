@@ -842,3 +842,8 @@ CREATE TABLE version (
   adopted_at TEXT NOT NULL,
   by TEXT NOT NULL
 ) STRICT;
+
+CREATE TABLE version_as_read (
+  version_id INTEGER PRIMARY KEY,
+  form TEXT NOT NULL
+) STRICT;

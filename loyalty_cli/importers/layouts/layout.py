@@ -35,10 +35,8 @@ from loyalty_cli.reading.settings import Settings
 from loyalty_cli.reading.settings import Whole
 from loyalty_cli.reading.settings import YesNo
 from loyalty_cli.reading.text_files import read_text
-from loyalty_cli.reading.validated import validated
 from loyalty_cli.reading.values import NotUnderstood
 from loyalty_cli.reading.values import whole_of
-from loyalty_cli.reading.yaml.nodes import read_yaml
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -247,6 +245,10 @@ def read_layout(path: Path) -> Layout:
 
 def layout_of_text(text: str, file: Path) -> Layout:
     """The layout that a text gives, which stands in a file or might."""
+    # Imported here because most commands know the words of a layout and read none.
+    from loyalty_cli.reading.validated import validated
+    from loyalty_cli.reading.yaml.nodes import read_yaml
+
     problems = Problems(file.name, text)
     node = read_yaml(text, problems)
     layout = validated(Layout, node, problems, where="A layout") if node is not None else None

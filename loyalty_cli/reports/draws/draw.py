@@ -9,7 +9,7 @@ from loyalty_cli.model.days import Dates
 from loyalty_cli.model.kept_draw import state_of
 from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.model.shown.table import Column
-from loyalty_cli.program.load import program_of
+from loyalty_cli.program.as_read import program_kept
 from loyalty_cli.reports.draws.before import frozen
 from loyalty_cli.reports.draws.before import preview
 from loyalty_cli.reports.question import Page
@@ -47,7 +47,7 @@ def table(connection: Connection, question: Question) -> Table:
     kept = rows_of(connection, DRAW, {"draw": question.draw})
     if not kept:
         versions = versions_in_force(connection)
-        return preview(connection, question, program_of(versions[-1].source, "program.yaml") if versions else None)
+        return preview(connection, question, program_kept(versions[-1].source, versions[-1].form) if versions else None)
     *drawn, run_at = kept[0]
     if run_at is None:
         return frozen(connection, question, int(drawn[0] or 0), str(drawn[1]))

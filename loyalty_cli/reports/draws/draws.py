@@ -79,12 +79,12 @@ def in_program(connection: Connection) -> Iterator[tuple[Cell, ...]]:
 def read_from_program(connection: Connection) -> list[tuple[str, Day, Day, int]]:
     """The same from the program itself, in a shop that has not been recalculated since an earlier release."""
     # Imported here because reading a program costs more than all the rest of a report.
-    from loyalty_cli.program.load import program_of
+    from loyalty_cli.program.as_read import program_kept
     from loyalty_cli.rules.draws.prizes import planned
     from loyalty_cli.store.versions import versions_in_force
 
     versions = versions_in_force(connection)
-    return planned(program_of(versions[-1].source, "program.yaml").draws) if versions else []
+    return planned(program_kept(versions[-1].source, versions[-1].form).draws) if versions else []
 
 
 def announced(name: str, text: str) -> tuple[Cell, ...]:

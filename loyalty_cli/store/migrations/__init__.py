@@ -15,6 +15,7 @@ from loyalty_cli.store.migrations import feedback
 from loyalty_cli.store.migrations import first_changes
 from loyalty_cli.store.migrations import first_shape
 from loyalty_cli.store.migrations import messages
+from loyalty_cli.store.migrations import programs
 from loyalty_cli.store.migrations import rewards_and_books
 from loyalty_cli.store.migrations import seals_and_counter
 
@@ -57,6 +58,7 @@ STEPS = (
     feedback.feedback_and_complaints,
     feedback.lists_of_feedback,
     messages.messages_begun,
+    programs.versions_as_read,
 )
 
 migrations = Migrations("loyalty")

@@ -22,13 +22,14 @@ PRIME = 2**31 - 1
 FACTOR = 0x9E3779B1
 FACTOR_BITS = (1 << 27) - 1
 
-# Tables that have no seals, and what proves them instead; the last three are made again from the others.
+# Tables that have no seals, and what proves them instead; the last four are made again from the others.
 OTHERWISE: Mapping[str, str] = {
     "seal": "the seal after it",
     "line": "its receipt",
     "standing": "a replay from scratch",
     "due": "a replay from scratch",
     "return_of": "a replay from scratch",
+    "version_as_read": "its version's text",
 }
 # A receipt's content proves its moment and its card; its lines prove its sums.
 COLUMNS_SEALED: Mapping[str, tuple[str, ...]] = {

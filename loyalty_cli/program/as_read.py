@@ -1,0 +1,131 @@
+"""A program as it was read, kept as text: whoever only looks makes the same objects of it, without YAML and pydantic.
+
+It is plain JSON with the names of our own classes and what each was told; defaults stay in the code. It can be thrown away:
+one that is missing, damaged, of another text, or made by other code than runs now, is not taken, and the file is read.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+import os
+from fractions import Fraction
+from functools import cache
+from hashlib import sha256
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+from typing import cast
+from typing import TYPE_CHECKING
+
+from loyalty_cli.reading.settings import Settings
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from loyalty_cli.program.program import Program
+
+# The rooms that a program's objects come from, and whose code decides what a text means.
+ROOMS = ("model", "reading", "rules", "program")
+PLAIN = (str, int, bool, type(None))
+
+
+def as_read(program: Program) -> str:
+    """A program as text for `program_kept`."""
+    content = dataclasses.replace(program, source="")
+    return json.dumps({"print": print_of(program.source), "program": written(content)}, ensure_ascii=False, separators=(",", ":"))
+
+
+def is_as_read(source: str, form: str) -> bool:
+    """Whether a kept form is one of this text."""
+    return form.startswith(f'{{"print":"{print_of(source)}"')
+
+
+@cache
+def program_kept(source: str, form: str) -> Program:
+    """The program of a text that was found in order before, from its kept form or else from the text."""
+    if is_as_read(source, form):
+        try:
+            program = cast("Program", value_of(json.loads(form)["program"]))
+            return dataclasses.replace(program, source=source)
+        except (AttributeError, ImportError, LookupError, TypeError, ValueError):
+            pass  # a form that is damaged says nothing
+    from loyalty_cli.program.load import program_of
+
+    return program_of(source, "program.yaml")
+
+
+def print_of(source: str) -> str:
+    """What tells a text, and the code that reads it, from others."""
+    return sha256(f"{code()}\n{source}".encode()).hexdigest()
+
+
+@cache
+def code() -> str:
+    """The files that read programs, as they lie there: how many, how large, written when."""
+    house = Path(__file__).parent.parent
+    looked = [each for room in ROOMS for each in looks(house / room)]
+    return f"{len(looked)} {sum(each.st_size for each in looked)} {max(each.st_mtime_ns for each in looked)}"
+
+
+def looks(folder: Path | str) -> Iterator[os.stat_result]:
+    """Every Python file of a folder and those below."""
+    with os.scandir(folder) as entries:
+        for each in entries:
+            if each.name.endswith(".py"):
+                yield each.stat()
+            elif each.is_dir() and each.name != "__pycache__":
+                yield from looks(each.path)
+
+
+def written(value: Any) -> Any:
+    """A value as JSON: a list is a tuple, and an object with one key says what else it is."""
+    if type(value) in PLAIN:
+        return value
+    match value:
+        case Settings():
+            told: Any = {name: getattr(value, name) for name in value.model_fields if name in value.model_fields_set}
+        case Fraction():
+            return {"fraction": str(value)}
+        case dict():
+            return {"dict": [[written(key), written(item)] for key, item in value.items()]}
+        case list():
+            return {"list": [written(item) for item in value]}
+        case tuple() if not hasattr(value, "_fields"):
+            return [written(item) for item in value]
+        case tuple():
+            told = value._asdict()  # type: ignore[attr-defined]
+        case _:
+            told = {field.name: getattr(value, field.name) for field in dataclasses.fields(value)}
+    kind = type(value)
+    return {f"{kind.__module__}:{kind.__name__}": {name: written(item) for name, item in told.items()}}
+
+
+def value_of(kept: Any) -> Any:
+    """What was written."""
+    if type(kept) in PLAIN:
+        return kept
+    if isinstance(kept, list):
+        return tuple(map(value_of, kept))
+    ((kind, content),) = kept.items()
+    match kind:
+        case "fraction":
+            return Fraction(content)
+        case "dict":
+            return {value_of(key): value_of(item) for key, item in content}
+        case "list":
+            return [value_of(item) for item in content]
+    return class_of(kind)(**{name: value_of(item) for name, item in content.items()})
+
+
+@cache
+def class_of(kind: str) -> type:
+    """A class of ours that holds values; no other name is followed."""
+    module, _, name = kind.partition(":")
+    house, room, *_ = module.split(".")
+    if house != "loyalty_cli" or room not in ROOMS:
+        raise ValueError(kind)
+    found: Any = vars(import_module(module))[name]
+    if not isinstance(found, type) or not (issubclass(found, Settings | tuple) or dataclasses.is_dataclass(found)):
+        raise ValueError(kind)
+    return found

@@ -1,0 +1,71 @@
+"""A program as it was read makes the same program again; whatever is wrong with it, the text is read instead."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from loyalty_cli.program import load
+from loyalty_cli.program.as_read import as_read
+from loyalty_cli.program.as_read import is_as_read
+from loyalty_cli.program.as_read import program_kept
+from loyalty_cli.program.canonical import canonical
+from loyalty_cli.program.settings_list import settings_of
+
+ROOT = Path(__file__).parents[2]
+# Every sample, and the examples of every kind of rule.
+PROGRAMS = sorted([*(ROOT / "programs").rglob("program.yaml"), *(ROOT / "tests/rules").rglob("program.yaml")])
+SOURCE = (ROOT / "programs/everything/program.yaml").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("file", PROGRAMS, ids=lambda file: f"{file.parent.parent.name}-{file.parent.name}")
+def test_every_program_is_the_same_without_its_file(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    source = file.read_text(encoding="utf-8")
+    program = load.program_of(source, "program.yaml")
+    form = as_read(program)
+    monkeypatch.setattr(load, "program_of", lambda *_: pytest.fail("the file was read"))
+    again = program_kept(source, form)
+    assert again is not program
+    assert again == program
+    assert repr(again) == repr(program)
+    # What the file says and what is as usual stay apart.
+    assert settings_of(again) == settings_of(program)
+    assert canonical(again) == canonical(program)
+
+
+def damaged(form: str) -> list[str]:
+    """Forms that were cut, written by others, or ask for what is no value of ours."""
+    said = json.loads(form)
+
+    def with_program(program: object) -> str:
+        return json.dumps({**said, "program": program}, separators=(",", ":"))
+
+    ((program, content),) = said["program"].items()
+    return [
+        "",
+        form[:200],
+        form[:-1],
+        with_program({"os:system": {"command": "true"}}),
+        with_program({"loyalty_cli.program.load:load_program": {"path": "x"}}),
+        with_program({"loyalty_cli.program.as_read:Path": {}}),
+        with_program({"loyalty_cli.program.gone:Program": content}),
+        with_program({program: {**content, "milk": 1}}),
+        with_program({program: {**content, "earn": {"two": [], "kinds": []}}}),
+        with_program([]),
+        form.replace(said["print"], "0" * 64),
+    ]
+
+
+@pytest.mark.parametrize("which", range(11))
+def test_a_form_that_does_not_fit_is_not_taken(which: int) -> None:
+    program = load.program_of(SOURCE, "program.yaml")
+    assert program_kept(SOURCE, damaged(as_read(program))[which]) == program
+
+
+def test_a_form_is_of_its_text_alone() -> None:
+    form = as_read(load.program_of(SOURCE, "program.yaml"))
+    assert is_as_read(SOURCE, form)
+    assert not is_as_read(f"{SOURCE}\n", form)
+    assert program_kept(f"# longer\n{SOURCE}", form).source == f"# longer\n{SOURCE}"
