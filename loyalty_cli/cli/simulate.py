@@ -22,7 +22,7 @@ def command(
     last: Annotated[Day | None, day_option("--to", "Until this day, included.")] = None,
     margin: Annotated[
         int | None,
-        percent_option("--margin", "What is left of a sale before the program's cost. Default: from the list of products."),
+        percent_option("--margin", "What is left of a sale before the program's cost. Default: as costs: says, else as products cost."),
     ] = None,
     uplift: Annotated[
         int | None, percent_option("--if-visits", "Suppose that members buy so much more, such as +5%.")

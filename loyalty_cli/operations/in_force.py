@@ -116,6 +116,7 @@ def no_rules_of(file: Program) -> dict[str, str]:
         "language": file.language,
         "books": file.books.bookkeeping().kept() if file.books else "",
         "goals": goals_kept([block.goal(name) for name, block in file.goals.items()]),
+        "costs": file.costs.costs(file.starts).kept() if file.costs else "",
         "stages": file.stages.bounds().kept() if file.stages else "",
         "watched": watched_in(file).kept(),
     }

@@ -20,6 +20,7 @@ from loyalty_cli.operations.shop_language import shop_words
 from loyalty_cli.operations.stores.meant import store_meant
 from loyalty_cli.reports.all_reports import ALL_REPORTS
 from loyalty_cli.reports.all_reports import OfPictures
+from loyalty_cli.reports.all_reports import OfSeveral
 from loyalty_cli.reports.all_reports import report_named
 from loyalty_cli.reports.question import Question
 from loyalty_cli.reports.question import ShopFacts
@@ -80,7 +81,7 @@ def nobody_listens(members: int) -> None:
 
 
 def report(shop: Shop, name: str, wanted: Wanted, *, begun: Callable[[int], None] = nobody_listens) -> Outcome:
-    """The report of a name as an Outcome with one table.
+    """The report of a name as an Outcome with its tables.
 
     Where everybody's standing of another day has to be worked out first, `begun` is told of how many members.
     """
@@ -102,10 +103,13 @@ def report(shop: Shop, name: str, wanted: Wanted, *, begun: Callable[[int], None
         if "standings" in chosen.TAKES and question.day is not None:
             question, warnings, mistakes = at_another_day(connection, question, begun, shop.progress)
         page: Dashboard | None = chosen.page(connection, question) if isinstance(chosen, OfPictures) else None
-        table = page.table if page else chosen.table(connection, question)
+        if page:
+            tables = [page.table, *(picture.table for picture in page.pictures)]
+        else:
+            tables = list(chosen.tables(connection, question) if isinstance(chosen, OfSeveral) else [chosen.table(connection, question)])
         words = shop_words(shop, connection)
     outcome = Outcome(
-        tables=[table, *(picture.table for picture in page.pictures)] if page else [table],
+        tables=tables,
         dashboard=page,
         warnings=list(warnings),
         mistakes=list(mistakes),
@@ -183,6 +187,7 @@ def shop_facts(kept: Mapping[str, str]) -> ShopFacts:
         books=kept.get("books", ""),
         goals=kept.get("goals", ""),
         stages=kept.get("stages", ""),
+        costs=kept.get("costs", ""),
     )
 
 

@@ -62,3 +62,14 @@ def margin_of(brought: int, thousandths: int) -> int | None:
     """
     left = brought * 1000 - thousandths
     return left * WHOLE // (brought * 1000) if brought > 0 and left >= 0 else None
+
+
+def brought_by(turnover: int, margin: int, uplift: int) -> int:
+    """The margin on the part of a turnover that is there because members buy so many basis points more than they would.
+
+    Of T = (1 + u) B the part u B = T u / (1 + u) was brought.
+
+    >>> brought_by(105_000, 3_000, 500)  # 5 % of 100,000 at 30 %
+    1500
+    """
+    return rounded(turnover * margin * uplift, WHOLE * (WHOLE + uplift), "half up")

@@ -8,6 +8,7 @@ from typing import TypeVar
 
 from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.program.books_block import Books
+from loyalty_cli.program.costs_block import CostsBlock
 from loyalty_cli.program.feedback_block import FeedbackTerms
 from loyalty_cli.program.messages_block import Contact
 from loyalty_cli.program.points_block import Points
@@ -43,7 +44,7 @@ Block = TypeVar("Block", bound=Settings)
 # The blocks that are of one shape and stand once; a program without one has none.
 SINGLE: dict[str, type[Settings]] = {
     "cards": Cards, "books": Books, "senders": Senders, "feedback": FeedbackTerms, "contact": Contact,
-    "stages": Stages,
+    "stages": Stages, "costs": CostsBlock,
 }  # fmt: skip
 # The key under `give:` for what a friend gets.
 TO_FRIEND = "to_friend"

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from loyalty_cli.model.days import Day
     from loyalty_cli.model.money import Currency
     from loyalty_cli.program.books_block import Books
+    from loyalty_cli.program.costs_block import CostsBlock
     from loyalty_cli.program.feedback_block import FeedbackTerms
     from loyalty_cli.program.gifts_block import GiftTerms
     from loyalty_cli.program.goals_block import GoalBlock
@@ -102,6 +103,7 @@ class Program:
     rewards: Mapping[str, Reward] = field(default_factory=dict)
     draws: Mapping[str, Any] = field(default_factory=dict)
     books: Books | None = None
+    costs: CostsBlock | None = None
     senders: Senders | None = None
     goals: Mapping[str, GoalBlock] = field(default_factory=dict)
     feedback: FeedbackTerms | None = None

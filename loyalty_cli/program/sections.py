@@ -175,6 +175,7 @@ class Head(Settings):
     draws: dict[str, Any] = Field({}, description="prize draws")
     goals: dict[str, Any] = Field({}, description="what the program shall reach, by name: {come_back: 40%}")
     books: Any = Field(None, description="how points stand in the accountant's books")
+    costs: Any = Field(None, description="what the program costs besides its rewards, and what is left of a sale")
     messages: dict[str, Any] = Field({}, description="what members are written: texts, when they are due, by which way they go")
     stages: Any = Field(None, description="where a buyer becomes a client, and when a member sleeps or is lost")
     contact: Any = Field(None, description="how much writing is too much: caps, hours, days without advertising")

@@ -36,7 +36,10 @@ class Setting(NamedTuple):
 
 
 # What nobody has anything else by; these settings hold as soon as the file says them.
-NO_RULES = {"program", "language", "country", "closed", "unknown_cards", "cards", "stores", "terms", "nightly"}
+NO_RULES = {
+    *("program", "language", "country", "closed", "unknown_cards", "cards", "stores", "terms", "nightly"),
+    *("goals", "books", "costs", "stages"),
+}
 
 
 def is_no_rule(path: str) -> bool:
@@ -96,6 +99,7 @@ def blocks_of(program: Program) -> Iterator[tuple[str, Settings]]:
         ("draws", program.draws, None),
         ("goals", program.goals, None),
         ("books", {}, program.books),
+        ("costs", {}, program.costs),
         ("messages", program.messages, None),
         ("contact", {}, program.contact),
         ("stages", {}, program.stages),

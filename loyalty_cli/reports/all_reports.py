@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 ALL_REPORTS = {
     "dashboard": ("dashboard.dashboard", "How the program is doing: a page of numbers and pictures for every Monday."),
+    "money": ("money.money", "What the program costs and leaves: in all, month by month, rule by rule; when it is paid back."),
     "goals": ("goals.goals", "The goals of the program: today's value, its trend, and whether each is on the way."),
     "members": ("members.members", "Every member: tier, points, spend, visits, discount."),
     "rfm": ("knowing.rfm", "Members by recency, frequency and money, in fifths and groups."),
@@ -99,6 +100,14 @@ class OfPictures(Protocol):
 
     def page(self, connection: Connection, question: Question) -> Dashboard | None:
         """The page; None where there is nothing to draw."""
+
+
+@runtime_checkable
+class OfSeveral(Protocol):
+    """A report of several tables; its `table` is the first of them."""
+
+    def tables(self, connection: Connection, question: Question) -> Sequence[Table]:
+        """All of them, in their order."""
 
 
 def report_named(name: str) -> Report:

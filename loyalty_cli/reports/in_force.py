@@ -36,3 +36,13 @@ def program_on(connection: Connection, day: Day) -> Program | None:
 
     version = [each for each in versions if each is versions[0] or each.from_day <= day][-1]
     return program_kept(version.source, version.form)
+
+
+def programs_in_force(connection: Connection) -> list[tuple[Day, Program]]:
+    """Every version with the day from which it decides; the first one covers all earlier days."""
+    versions = versions_in_force(connection)
+    if not versions:
+        return []
+    from loyalty_cli.program.as_read import program_kept
+
+    return [(each.from_day if number else 0, program_kept(each.source, each.form)) for number, each in enumerate(versions)]

@@ -32,6 +32,7 @@ class ShopFacts:
 
     `point_worth` is money x 1000 per point; `books`, as JSON, how points stand in the books, `goals` what the program shall
     reach, `stages` the bounds of the stages.
+    `costs`, as JSON, what the program costs besides its rewards.
     `ladder` names the tiers from the lowest up, if known.
     """
 
@@ -47,6 +48,7 @@ class ShopFacts:
     books: str = ""
     goals: str = ""
     stages: str = ""
+    costs: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,10 +3,18 @@
 from __future__ import annotations
 
 # Points as money at the till, where the till says it, else at their worth; what paid for a gift is counted as the gift.
+# A coupon knows the rule that gave it; a gift that was brought back is one use less.
 REWARD_COSTS = """
-SELECT day, iif(kind = 'points' AND amount = 0, points * :worth / 1000, amount) AS amount FROM redemption
- WHERE reverts IS NULL AND id NOT IN (SELECT reverts FROM redemption WHERE reverts IS NOT NULL)
-   AND id NOT IN (SELECT redemption_id FROM points_used WHERE gift <> '')
+SELECT redemption.day AS day, iif(kind = 'points' AND amount = 0, points * :worth / 1000, amount) AS amount, 1 AS uses,
+       CASE WHEN kind = 'coupon' THEN coalesce((SELECT name FROM asset WHERE id = coupon.asset_id), 'coupon:')
+            WHEN points_used.wallet <> '' THEN 'wallet:' || points_used.wallet ELSE 'points' END AS asset,
+       coalesce((SELECT name FROM rule WHERE id = coupon.rule_id), '') AS rule
+  FROM redemption LEFT JOIN points_used ON points_used.redemption_id = redemption.id
+  LEFT JOIN further_use ON further_use.redemption_id = redemption.id LEFT JOIN second_use ON second_use.redemption_id = redemption.id
+  LEFT JOIN coupon ON coupon.id = coalesce(redemption.coupon_id, further_use.coupon_id, second_use.coupon_id)
+ WHERE reverts IS NULL AND redemption.id NOT IN (SELECT reverts FROM redemption WHERE reverts IS NOT NULL)
+   AND coalesce(points_used.gift, '') = ''
 UNION ALL
-SELECT day, iif(what = 'handed out', cost, -cost) FROM gift_move WHERE what IN ('handed out', 'brought back')
+SELECT day, iif(what = 'handed out', cost, -cost), iif(what = 'handed out', 1, -1), 'gift:' || due_as, '' FROM gift_move
+ WHERE what IN ('handed out', 'brought back')
 """

@@ -10,9 +10,6 @@ from typing import NamedTuple
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from collections.abc import Mapping
-
     from loyalty_cli.model.days import Day
     from loyalty_cli.store.database import Connection
 
@@ -79,35 +76,6 @@ SELECT reward, count(DISTINCT day), sum(times), min(day) FROM temp.hand_over h
      AND p.ended = 0)
  GROUP BY 1 HAVING sum(times) > 0 ORDER BY 4, 1
 """
-TURNOVER = """
-SELECT coalesce(sum(CASE WHEN member_id IS NOT NULL THEN total END), 0), coalesce(sum(CASE WHEN member_id IS NULL THEN total END), 0),
-       count(CASE WHEN member_id IS NOT NULL AND total > 0 THEN 1 END)
-  FROM receipt WHERE gone = 0 AND day BETWEEN :first AND :last
-"""
-# Each receipt with the tier that its member had at the end of the day before: a tier counts from the next receipt on.
-IN_TIERS = """
-SELECT r.day, r.total, (
-  SELECT substr(a.name, 6) FROM {books}.ledger l JOIN {books}.asset a ON a.id = l.asset_id
-   WHERE l.member_id = r.member_id AND l.effective_on < r.day AND l.quantity > 0 AND a.name GLOB 'tier:*'
-   ORDER BY l.effective_on DESC, l.id DESC LIMIT 1)
-  FROM receipt r WHERE r.member_id IS NOT NULL AND r.gone = 0 AND r.day BETWEEN :first AND :last
-"""
-# What members' goods brought and cost, of those whose cost the list of products says; a line's number holds that of its
-# receipt above its lowest twelve bits, a quantity is in thousandths.
-MARGIN = """
-WITH known AS MATERIALIZED (
-  SELECT article.id, product.cost FROM article JOIN product ON product.code = coalesce(nullif(article.code, ''), article.name)
-   WHERE product.cost IS NOT NULL)
-SELECT sum(line.amount), sum(line.quantity * known.cost)
-  FROM known JOIN line ON line.article_id = known.id JOIN receipt ON receipt.id = line.id >> 12
- WHERE receipt.member_id IS NOT NULL AND receipt.gone = 0 AND receipt.day BETWEEN :first AND :last
-"""
-# Coupons whose time is over, and those of them that were used, by asset.
-USED_COUPONS = """
-SELECT asset.name, count(*), count(redemption.id) FROM coupon JOIN main.asset ON asset.id = coupon.asset_id
-  LEFT JOIN redemption ON redemption.coupon_id = coupon.id
- WHERE coupon.until_day < :day OR redemption.id IS NOT NULL GROUP BY 1
-"""
 
 
 class Period(NamedTuple):
@@ -120,14 +88,6 @@ class Period(NamedTuple):
     def span(self) -> dict[str, int]:
         """The days as values for SQL."""
         return {"first": self.first, "last": self.last}
-
-
-class Turnover(NamedTuple):
-    """What was paid in a period, by members and by everybody else, and how many receipts members had."""
-
-    members: int
-    others: int
-    receipts: int
 
 
 def open_second_books(connection: Connection) -> None:
@@ -181,29 +141,6 @@ def tier_moves(connection: Connection) -> list[tuple[str, str, int]]:
 def turned_away(connection: Connection, period: Period) -> list[tuple[str, int, int, Day]]:
     """Rewards that a limit would have stopped: on how many days, how often, from which day on."""
     return connection.execute(TURNED_AWAY, period.span).fetchall()
-
-
-def turnover_of(connection: Connection, period: Period) -> Turnover:
-    """What was paid."""
-    return Turnover(*connection.execute(TURNOVER, period.span).fetchone())
-
-
-def brought_and_cost(connection: Connection, period: Period) -> tuple[int, int]:
-    """What members paid for goods whose cost is known, and what these cost, in thousandths of the smallest coin."""
-    if connection.execute("SELECT NOT EXISTS (SELECT 1 FROM product WHERE cost IS NOT NULL)").fetchone()[0]:
-        return 0, 0
-    brought, cost = connection.execute(MARGIN, period.span).fetchone()
-    return brought or 0, cost or 0
-
-
-def receipts_in_tiers(connection: Connection, period: Period, *, second: bool) -> Iterator[tuple[Day, int, str | None]]:
-    """The receipts of members: day, what was paid, the tier (None: the first one)."""
-    return connection.execute(IN_TIERS.format(books=books(second=second)), period.span)
-
-
-def used_coupons(connection: Connection, day: Day) -> Mapping[str, tuple[int, int]]:
-    """Of each kind of coupon how many are over, used or lapsed, by a day, and how many of those were used."""
-    return {asset: (over, used) for asset, over, used in connection.execute(USED_COUPONS, {"day": day})}
 
 
 def books(*, second: bool) -> str:

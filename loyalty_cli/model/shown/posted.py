@@ -17,6 +17,7 @@ ALONE = {
     "tiers": phrase("tier"),
     "claim": phrase("reached"),
     "opening": phrase("brought along"),
+    "prizes": phrase("prizes"),
 }
 
 NAMED = {

@@ -13,8 +13,8 @@ from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.model.shown.posted import posted_said
 from loyalty_cli.model.shown.table import Column
 from loyalty_cli.model.shown.table import Table
-from loyalty_cli.operations.simulation.worths import PARTS
 from loyalty_cli.paying.break_even import Paying
+from loyalty_cli.paying.worths import PARTS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

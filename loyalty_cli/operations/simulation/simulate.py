@@ -31,6 +31,9 @@ from loyalty_cli.store import simulation
 from loyalty_cli.store.known import first_known_day
 from loyalty_cli.store.ledger.due import anybody_due
 from loyalty_cli.store.ledger.ledger import last_run_day
+from loyalty_cli.store.paying import brought_and_cost
+from loyalty_cli.store.paying import turnover_of
+from loyalty_cli.store.paying import used_coupons
 from loyalty_cli.store.simulation import Period
 from loyalty_cli.store.versions import versions_in_force
 
@@ -63,7 +66,7 @@ def simulate(shop: Shop, files: Sequence[Path], wished: Wished) -> Outcome:
         refuse_other_money([*(today.versions if today else ()), *((0, program) for _, program in programs)])
         until = through(connection, shop, programs[0][1], wished)
         period = period_of(connection, wished, until)
-        side = Side(period, simulation.turnover_of(connection, period), simulation.used_coupons(connection, until))
+        side = Side(period, turnover_of(connection, *period), used_coupons(connection, until))
         stands = bool(version) and until <= last_run_day(connection)
         now = Today(reckon(connection, today, side, second=False), until == last_run_day(connection)) if today and stands else None
         warnings = waiting_said(connection, until) if now else []
@@ -74,8 +77,9 @@ def simulate(shop: Shop, files: Sequence[Path], wished: Wished) -> Outcome:
             failed += [failure.error for failure in posted.failed]
             warnings += left_out_said(connection, posted)
             compared.append(compare(connection, plan, side, now, name))
-        margin = wished.margin if wished.margin is not None else margin_of(*simulation.brought_and_cost(connection, period))
-    first = programs[0][1]
+        first = programs[0][1]
+        stated = wished.margin if wished.margin is not None else first.costs.margin if first.costs else None
+        margin = stated if stated is not None else margin_of(*brought_and_cost(connection, *period))
     looked = Looked(compared=compared, side=side, now=now, margin=margin, uplift=wished.uplift, program=first)
     return Outcome(
         tables=tables(looked),

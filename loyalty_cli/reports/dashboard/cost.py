@@ -1,29 +1,36 @@
-"""What rewards cost against the margin on what members bought, where the list of products says what goods cost."""
+"""What rewards cost against the margin on what members bought: as `costs:` states it, else of the goods whose cost is known."""
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import NamedTuple
 from typing import TYPE_CHECKING
 
+from loyalty_cli.model.costs import costs_from
+from loyalty_cli.model.days import month_of
 from loyalty_cli.model.shown.dashboard import Chart
 from loyalty_cli.model.shown.dashboard import Picture
 from loyalty_cli.model.shown.dashboard import Series
 from loyalty_cli.model.shown.phrase import InMonth
 from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.model.shown.table import Column
+from loyalty_cli.paying.break_even import WHOLE
 from loyalty_cli.reports.asked import months_said
 from loyalty_cli.reports.asked import share_of
 from loyalty_cli.reports.asked import tenths
 from loyalty_cli.reports.reward_costs import REWARD_COSTS
+from loyalty_cli.store.paying import turnover_by_day
 from loyalty_cli.store.reading import rows_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from collections.abc import Mapping
 
+    from loyalty_cli.model.days import Day
     from loyalty_cli.model.shown.phrase import Phrase
     from loyalty_cli.model.shown.table import Cell
     from loyalty_cli.reports.asked import Asked
+    from loyalty_cli.store.paying import Turnover
     from loyalty_cli.store.reading import Connection
 
 COLUMNS = (
@@ -57,11 +64,15 @@ class Month(NamedTuple):
 
 def picture(connection: Connection, asked: Asked) -> Picture | Phrase:
     """Two columns for each month."""
-    costs_of = {int(row[0] or 0): int(row[1] or 0) for row in rows_of(connection, COSTS)}
-    if not costs_of:
-        return phrase("Cost against margin: the list of products does not say what goods cost.")
+    stated = costs_from(asked.question.shop.costs).margin
+    costs_of = {int(row[0] or 0): int(row[1] or 0) for row in rows_of(connection, COSTS)} if stated is None else {}
+    if stated is None and not costs_of:
+        return phrase("Cost against margin: neither costs: margin: nor the list of products says what is left of a sale.")
     values = {**asked.span, "worth": asked.question.shop.point_worth}
-    margins = margins_of(rows_of(connection, BOUGHT, asked.span), costs_of)
+    if stated is None:
+        margins = margins_of(rows_of(connection, BOUGHT, asked.span), costs_of)
+    else:
+        margins = stated_margins(turnover_by_day(connection, asked.first, asked.last), stated)
     costs = {str(row[0]): int(row[1] or 0) for row in rows_of(connection, COST, values)}
     if not margins:
         return phrase("Cost against margin: members have bought nothing whose cost is known.")
@@ -95,6 +106,14 @@ def margins_of(bought: Iterable[tuple[Cell, ...]], costs: Mapping[int, int]) -> 
             sold, left = found.get(str(month), (0, 0))
             found[str(month)] = (sold + int(amount or 0), left + int(amount or 0) * 1000 - cost * int(thousandths or 0))
     return {month: (sold, left // 1000) for month, (sold, left) in found.items()}
+
+
+def stated_margins(bought: Mapping[Day, Turnover], margin: int) -> dict[str, tuple[int, int]]:
+    """What members bought each month, and what is left of that at a margin in basis points; rounded down once a month."""
+    sums: Counter[str] = Counter()
+    for day, paid in bought.items():
+        sums[month_of(day)] += paid.members
+    return {month: (paid, paid * margin // WHOLE) for month, paid in sums.items()}
 
 
 def said(month: str, each: Month, asked: Asked) -> Phrase:

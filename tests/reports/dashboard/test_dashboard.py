@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from loyalty_cli.model.costs import Costs
 from loyalty_cli.model.days import day_from_iso
 from loyalty_cli.model.days import month_of
 from loyalty_cli.model.shown.dashboard import Chart
@@ -109,7 +110,7 @@ def test_what_the_pictures_of_the_tiny_shop_say(tmp_path: Path) -> None:
     }
     assert [str(each) for each in page.left_out] == [
         "Lapsing ahead: no points lapse in the next twelve months.",
-        "Cost against margin: the list of products does not say what goods cost.",
+        "Cost against margin: neither costs: margin: nor the list of products says what is left of a sale.",
     ]
 
 
@@ -287,3 +288,7 @@ def test_what_rewards_cost_is_held_against_what_goods_left(tmp_path: Path) -> No
     ]
     # Tea came back on the 11th, so February is not over: 0 of 6 in January. The shop has adopted nothing, so it has no currency.
     assert str(picture.says) == "2027-01: rewards cost 0.00 , 0% of a margin of 6.00  on members' purchases."
+    # A margin that the program states is that of all purchases: 25 % of 30.00, and of 22.00 - 10.00.
+    with shop.changing() as connection:
+        connection.execute("INSERT INTO setting VALUES ('costs', ?)", (Costs(margin=2500).kept(),))
+    assert [row[1:3] for row in pictures(page_of(shop))["cost"].table.rows] == [(30_00, 7_50), (12_00, 3_00)]

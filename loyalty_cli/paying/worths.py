@@ -1,0 +1,133 @@
+"""What one of each asset costs the shop, by a program: points at what they pay, coupons at what they pay, gifts at cost."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from dataclasses import field
+from typing import NamedTuple
+from typing import TYPE_CHECKING
+
+from loyalty_cli.model.entry import LAPSE
+from loyalty_cli.model.entry import REDEEM
+from loyalty_cli.model.entry import REINSTATE
+from loyalty_cli.model.entry import USABLE
+from loyalty_cli.model.money import rounded
+from loyalty_cli.program.worth import worth_of_asset
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from loyalty_cli.program.program import Program
+
+# Worths are kept in thousandths of the smallest coin, for a point may pay less than one.
+PARTS = 1000
+WHOLE = 10_000
+# What moves points that were given before, and so gives nothing.
+MOVES = frozenset({LAPSE, USABLE, REDEEM, REINSTATE})
+# The kinds of cost, by the kind of asset; what is not here takes nothing from the till.
+KINDS = {"points": "points", "pending": "points", "wallet": "points", "waiting": "points", "coupon": "coupons", "gift": "gifts"}
+# Points that wait and points that can be used are used out of one purse.
+PURSES = {"pending": "points", "waiting": "wallet"}
+
+Uses = Mapping[str, tuple[int, int]]
+"""Of each asset how many are over, used or lapsed, and how many of those were used."""
+
+
+class Usual(NamedTuple):
+    """What members paid, and on how many receipts: what a percent comes off."""
+
+    paid: int
+    receipts: int
+
+
+@dataclass(frozen=True)
+class Worths:
+    """The worth of one of each asset, in thousandths of the smallest coin: if it is used, and as it is expected to be used.
+
+    `shares`: the share of each that is expected to be used, in basis points. `unknown` are assets of which the program does not
+    say what one is worth.
+    """
+
+    if_used: Mapping[str, int] = field(default_factory=dict)
+    of_one: Mapping[str, int] = field(default_factory=dict)
+    shares: Mapping[str, int] = field(default_factory=dict)
+    unknown: tuple[str, ...] = ()
+
+    @property
+    def as_json(self) -> str:
+        """For SQL."""
+        return json.dumps(self.of_one, ensure_ascii=False)
+
+    def of(self, asset: str, quantity: int) -> int:
+        """So many of an asset as money, as they are expected to be used."""
+        return rounded(self.of_one.get(asset, 0) * quantity, PARTS, "half up")
+
+    def of_all(self, asset: str, quantity: int) -> int:
+        """So many of an asset as money, if all of them are used."""
+        return rounded(self.if_used.get(asset, 0) * quantity, PARTS, "half up")
+
+
+def kind_of_cost(asset: str) -> str:
+    """`points`, `coupons` or `gifts`; '' for what costs nothing.
+
+    >>> kind_of_cost("waiting:cafe"), kind_of_cost("coupon:next visit"), kind_of_cost("tier:friend")
+    ('points', 'coupons', '')
+    """
+    return KINDS.get(asset.partition(":")[0], "")
+
+
+def purse_of(asset: str) -> str:
+    """The asset that is used when this one is.
+
+    >>> purse_of("pending"), purse_of("waiting:cafe"), purse_of("gift:mug")
+    ('points', 'wallet:cafe', 'gift:mug')
+    """
+    kind, sign, name = asset.partition(":")
+    return f"{PURSES.get(kind, kind)}{sign}{name}"
+
+
+def worths_of(program: Program, assets: Iterable[str], uses: Uses, usual: Usual) -> Worths:
+    """The worths of the assets that books hold. Coupons are used as often as the shop's own were, and all before it had any."""
+    known = {asset: one(program, asset, usual) for asset in assets}
+    if_used = {asset: worth for asset, worth in known.items() if worth is not None}
+    shares = {asset: use_of(asset, uses) for asset in if_used}
+    of_one = {asset: rounded(worth * shares[asset], WHOLE, "half up") for asset, worth in if_used.items()}
+    return Worths(if_used, of_one, shares, tuple(asset for asset, worth in known.items() if worth is None))
+
+
+def one(program: Program, asset: str, usual: Usual) -> int | None:
+    """One of an asset that is used, in thousandths of the smallest coin; None if the program does not say."""
+    kind, _, name = asset.partition(":")
+    points = program.points
+    if kind in {"points", "pending"}:
+        return points.one_point_pays if points else 0
+    if kind in {"wallet", "waiting"}:
+        return points.wallets[name].one_point_pays if points and name in points.wallets else 0
+    if kind == "coupon":
+        worth = coupon_worth(program, name, usual)
+        return None if worth is None else worth * PARTS
+    if kind == "gift":
+        cost = worth_of_asset(program, asset, 1)
+        return None if cost is None else cost * PARTS
+    return 0
+
+
+def coupon_worth(program: Program, name: str, usual: Usual) -> int | None:
+    """What one coupon pays if it is used: its worth, or its percent of the average receipt of members, but no more than its most."""
+    most = worth_of_asset(program, f"coupon:{name}", 1)
+    terms = program.coupons.get(name)
+    if terms is None or terms.discount is None or terms.one_unit_of or not usual.receipts:
+        return most
+    percent = rounded(usual.paid * terms.discount, usual.receipts * WHOLE, "half up")
+    return percent if most is None else min(percent, most)
+
+
+def use_of(asset: str, uses: Uses) -> int:
+    """The share of an asset that is used, in basis points: as of those that are over; of coupons else as of all coupons, else all."""
+    over, used = uses.get(purse_of(asset), (0, 0))
+    if over <= 0 and kind_of_cost(asset) == "coupons":
+        coupons = [each for name, each in uses.items() if kind_of_cost(name) == "coupons"]
+        over, used = sum(each for each, _ in coupons), sum(each for _, each in coupons)
+    return min(max(rounded(used * WHOLE, over, "half up"), 0), WHOLE) if over > 0 else WHOLE

@@ -1,0 +1,119 @@
+"""What was bought, given and used, as whoever reckons whether a program pays asks for it."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from loyalty_cli.model.days import Day
+    from loyalty_cli.store.database import Connection
+
+# By members, by everybody else, and how many receipts of members sold something.
+PAID = """
+coalesce(sum(CASE WHEN member_id IS NOT NULL THEN total END), 0), coalesce(sum(CASE WHEN member_id IS NULL THEN total END), 0),
+       count(CASE WHEN member_id IS NOT NULL AND total > 0 THEN 1 END)
+  FROM receipt WHERE gone = 0 AND day BETWEEN :first AND :last
+"""
+TURNOVER = f"SELECT {PAID}"
+TURNOVER_BY_DAY = f"SELECT day, {PAID} GROUP BY day"
+# What members' goods brought and cost, of those whose cost the list of products says; a line's number holds that of its
+# receipt above its lowest twelve bits, a quantity is in thousandths. In this order, for there is no short way from an article
+# to its lines.
+MARGIN = """
+WITH known AS MATERIALIZED (
+  SELECT article.id, product.cost FROM article JOIN product ON product.code = coalesce(nullif(article.code, ''), article.name)
+   WHERE product.cost IS NOT NULL)
+SELECT sum(line.amount), sum(line.quantity * known.cost)
+  FROM receipt NOT INDEXED CROSS JOIN line ON line.id BETWEEN receipt.id << 12 AND (receipt.id << 12) + 4095
+  CROSS JOIN known ON known.id = line.article_id
+ WHERE receipt.member_id IS NOT NULL AND receipt.gone = 0 AND receipt.day BETWEEN :first AND :last
+"""
+# Coupons whose time is over, and those of them that were used, by asset.
+USED_COUPONS = """
+SELECT asset.name, count(*), count(redemption.id) FROM coupon JOIN main.asset ON asset.id = coupon.asset_id
+  LEFT JOIN redemption ON redemption.coupon_id = coupon.id
+ WHERE coupon.until_day < :day OR redemption.id IS NOT NULL GROUP BY 1
+"""
+# What each rule changed of what costs money, day by day.
+BY_DAY = """
+SELECT effective_on, rule.name, asset.name, quantity FROM (
+  SELECT effective_on, rule_id, asset_id, sum(quantity) AS quantity FROM ledger
+   WHERE effective_on <= :last AND asset_id IN (
+     SELECT id FROM asset WHERE name IN ('points', 'pending')
+        OR substr(name, 1, instr(name, ':')) IN ('wallet:', 'waiting:', 'coupon:', 'gift:'))
+   GROUP BY 1, 2, 3)
+  JOIN rule ON rule.id = rule_id JOIN asset ON asset.id = asset_id ORDER BY 1
+"""
+# What the percent of a tier takes off each receipt, rounded half up as a till does. A tier counts from the day after it was
+# reached on; who has not reached any has none by name. SQLite divides towards zero, so what is below zero is moved above it.
+OFF_IN_TIERS = """
+WITH percent AS MATERIALIZED (
+  SELECT value ->> 0 AS tier, value ->> 1 AS first, value ->> 2 AS last, value ->> 3 AS percent FROM json_each(:percents)),
+held AS MATERIALIZED (
+  SELECT member_id, effective_on AS day, substr(asset.name, 6) AS tier, ledger.id AS id
+    FROM {books}.ledger JOIN {books}.asset ON asset.id = asset_id
+   WHERE asset_id IN (SELECT id FROM {books}.asset WHERE name GLOB 'tier:*') AND quantity > 0
+  UNION ALL SELECT id, 0, '', 0 FROM member WHERE EXISTS (SELECT 1 FROM percent WHERE tier = '')),
+span AS (
+  SELECT member_id, tier, day + 1 AS first, lead(day, 1, :last) OVER (PARTITION BY member_id ORDER BY day, id) AS last FROM held),
+paid AS (
+  SELECT receipt.day, span.tier, 2 * total * percent + 10000 AS off
+    FROM span JOIN percent ON percent.tier = span.tier CROSS JOIN receipt ON receipt.member_id = span.member_id
+     AND receipt.day BETWEEN max(span.first, percent.first, :first) AND min(span.last, percent.last, :last)
+   WHERE receipt.gone = 0)
+SELECT day, tier, sum(iif(off < 0, -((19999 - off) / 20000), off / 20000)), count(*) FROM paid GROUP BY 1, 2
+"""
+
+
+class Turnover(NamedTuple):
+    """What was paid in a period, by members and by everybody else, and how many receipts members had."""
+
+    members: int
+    others: int
+    receipts: int
+
+
+class InTier(NamedTuple):
+    """What a tier's percent took off the receipts of a day; '' is the tier that everybody begins with."""
+
+    day: Day
+    tier: str
+    off: int
+    receipts: int
+
+
+def turnover_of(connection: Connection, first: Day, last: Day) -> Turnover:
+    """What was paid."""
+    return Turnover(*connection.execute(TURNOVER, {"first": first, "last": last}).fetchone())
+
+
+def turnover_by_day(connection: Connection, first: Day, last: Day) -> dict[Day, Turnover]:
+    """What was paid on each day with a receipt."""
+    return {day: Turnover(*paid) for day, *paid in connection.execute(TURNOVER_BY_DAY, {"first": first, "last": last})}
+
+
+def brought_and_cost(connection: Connection, first: Day, last: Day) -> tuple[int, int]:
+    """What members paid for goods whose cost is known, and what these cost, in thousandths of the smallest coin."""
+    if connection.execute("SELECT NOT EXISTS (SELECT 1 FROM product WHERE cost IS NOT NULL)").fetchone()[0]:
+        return 0, 0
+    brought, cost = connection.execute(MARGIN, {"first": first, "last": last}).fetchone()
+    return brought or 0, cost or 0
+
+
+def used_coupons(connection: Connection, day: Day) -> Mapping[str, tuple[int, int]]:
+    """Of each kind of coupon how many are over, used or lapsed, by a day, and how many of those were used."""
+    return {asset: (over, used) for asset, over, used in connection.execute(USED_COUPONS, {"day": day})}
+
+
+def changed_by_day(connection: Connection, last: Day) -> list[tuple[Day, str, str, int]]:
+    """What each rule changed of each asset that costs money: day, rule, asset, quantity, from the first day on."""
+    return connection.execute(BY_DAY, {"last": last}).fetchall()
+
+
+def off_in_tiers(connection: Connection, first: Day, last: Day, percents: str, *, books: str = "main") -> list[InTier]:
+    """What tiers took off; `percents` are JSON lists of tier, first and last day, basis points."""
+    values = {"first": first, "last": last, "percents": percents}
+    return [InTier(*row) for row in connection.execute(OFF_IN_TIERS.format(books=books), values)]

@@ -1,0 +1,145 @@
+"""The report on money: every figure of a small shop by hand, what its sentences say, and how it looks."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from loyalty_cli.model.shown.kept_phrase import said_again
+from loyalty_cli.operations.ledger.recalc import recalc
+from loyalty_cli.operations.report import report
+from loyalty_cli.operations.report import Wanted
+from loyalty_cli.operations.simulation.simulate import simulate
+from loyalty_cli.operations.simulation.simulate import Wished
+from loyalty_cli.render import plain
+from loyalty_cli.render.look import Look
+from tests.reports.money.shop_with_costs import COSTS
+from tests.reports.money.shop_with_costs import shop_with_costs
+from tests.shop_builder import day
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from loyalty_cli.model.shown.outcome import Outcome
+    from loyalty_cli.model.shown.table import Cell
+    from loyalty_cli.operations.open_shop import Shop
+    from tests.snapshots import Snapshot
+
+
+@pytest.fixture(scope="module")
+def shop(tmp_path_factory: pytest.TempPathFactory) -> Shop:
+    return shop_with_costs(tmp_path_factory.mktemp("money") / "shop")
+
+
+def rows(outcome: Outcome, name: str) -> list[tuple[Cell, ...]]:
+    return list(next(table for table in outcome.tables if table.name == name).rows)
+
+
+def said(outcome: Outcome) -> str:
+    return "\n".join(str(note) for note in outcome.tables[0].notes)
+
+
+def test_what_each_kind_costs(shop: Shop) -> None:
+    # 40 + 140 + 350 = 530 points at 0.05 are 26.50; 80 % of them 21.20; 100 of them paid 5.00. Two coupons of 5.00, of
+    # which every one that is over was used. One mug. 10 % of Ana's 50.00 as a friend. Members paid 490.00.
+    assert [(str(said_again(str(row[0]))), *row[1:]) for row in rows(report(shop, "money", Wanted()), "money")] == [
+        ("points", 26_50, 21_20, 5_00, 1, 5_00, 433),  # 21.20 / 490 = 4.33 %
+        ("coupons", 10_00, 10_00, 5_00, 1, 5_00, 204),
+        ("gifts", 12_00, 12_00, 12_00, 1, 12_00, 245),
+        ("discounts", 5_00, 5_00, 5_00, 1, 5_00, 102),
+        ("each month", 5_00, 5_00, 5_00, None, None, 102),
+        ("setting up", 80_00, 80_00, 80_00, None, None, None),
+    ]
+
+
+def test_what_each_month_costs_and_leaves(shop: Shop) -> None:
+    assert rows(report(shop, "money", Wanted()), "money-by-month") == [
+        # Nothing but posters: the margin on nothing can pay for nothing.
+        ("2025-12", 0, 0, 0, None, 0, 0, 0, 0, 0, 0, 20_00, None, 0, -20_00),
+        # 180 points 9.00, 80 % 7.20, a coupon: 12.20 of 140.00 are 8.71 %. 40 % of 140.00 are 56.00. 56.00 is less than
+        # 12.20 + 80.00. Of 140.00 a fifth is there because of the program: 28.00, which leaves 11.20.
+        ("2026-01", 140_00, 30_00, 12_20, 871, 56_00, 43_80, 14_00, 12_20, 0, 0, 60_00, None, 11_20, -81_00),
+        # 350 points 17.50, 14.00; a coupon, a mug, 5.00 off: 36.00, and 5.00 for the tool: 41.00, 11.71 %.
+        # 133.20 / (196.00 - 133.20) = 212.11 %. 350.00 / 5 x 40 % = 28.00; -81.00 + 28.00 - 41.00.
+        ("2026-02", 350_00, 0, 41_00, 1171, 140_00, 99_00, 39_50, 36_00, 27_00, 5_00, 0, 21211, 28_00, -94_00),
+    ]
+
+
+def test_what_each_rule_costs(shop: Shop) -> None:
+    outcome = report(shop, "money", Wanted())
+    assert rows(outcome, "money-by-rule") == [
+        # 490 and 40 points. Until 12 February basic gave 190, tea 40: of 5.00 that is 4.13 and 0.87.
+        ("points.basic", "points", 490, 24_50, 19_60, 4_13, None, None),
+        ("points.tea", "points", 40, 2_00, 1_60, 87, None, None),
+        ("rewards.big", "coupon:next visit", 2, 10_00, 10_00, 5_00, 1, 5_00),
+        ("rewards.mug", "gift:mug", 1, 12_00, 12_00, 12_00, 1, 12_00),
+        ("tiers", "tier:friend", 1, 5_00, 5_00, 5_00, 1, 5_00),
+    ]
+    assert rows(outcome, "money-by-rule-and-month")[:3] == [
+        ("2026-01", "points.basic", "points", 140, 7_00, 5_60, 0, None, None),
+        ("2026-01", "points.tea", "points", 40, 2_00, 1_60, 0, None, None),
+        ("2026-01", "rewards.big", "coupon:next visit", 1, 5_00, 5_00, 0, 0, None),
+    ]
+
+
+def test_what_it_says(shop: Shop) -> None:
+    text = said(report(shop, "money", Wanted()))
+    # 12.20 + 41.00 of 490.00 are 10.86 %; 196.00 - 53.20
+    assert "Members paid 490.00 PLN, others 30.00 PLN." in text
+    assert "cost 53.20 PLN: 10.86% of what members paid." in text
+    assert "At a margin of 40% members' purchases left 196.00 PLN; after the program's cost 142.80 PLN remain." in text
+    assert "if members buy at least 212.11% more" in text
+    # January brought 1.00 less than it cost, and February is running.
+    assert "If they buy 25% more, as costs: supposes, 94.00 PLN are missing, and at the pace of late they always will be." in text
+    assert "Expected: 80% of the points will be used." in text
+
+
+def test_some_days_count_alone_but_the_balance_comes_from_the_beginning(shop: Shop) -> None:
+    outcome = report(shop, "money", Wanted(first=day("2026-02-11"), last=day("2026-02-28")))
+    # Member 2's 300.00 alone: 300 points 15.00, 12.00; a coupon and a mug. No receipt of a friend. The tool is paid once a month.
+    ((month, *paid),) = rows(outcome, "money-by-month")
+    assert (month, *paid[:3]) == ("2026-02", 300_00, 0, 34_00)
+    assert paid[-1] == -94_00
+    assert [row[:3] for row in rows(outcome, "money-by-rule")] == [
+        ("points.basic", "points", 300),
+        ("points.tea", "points", 0),
+        ("rewards.big", "coupon:next visit", 1),
+        ("rewards.mug", "gift:mug", 1),
+    ]
+
+
+def test_the_costs_hold_as_soon_as_the_file_says_them(tmp_path: Path) -> None:
+    shop = shop_with_costs(tmp_path / "shop", costs="")
+    text = said(report(shop, "money", Wanted()))
+    assert "What is left of a sale is not known." in text
+    assert [row[0] for row in rows(report(shop, "money", Wanted()), "money-by-month")] == ["2026-01", "2026-02"]
+    with shop.program.open("a", encoding="utf-8") as file:
+        file.write(COSTS)
+    recalc(shop)
+    assert "At a margin of 40%" in said(report(shop, "money", Wanted()))
+    with shop.reading() as connection:
+        assert connection.execute("SELECT count(*) FROM version").fetchone() == (1,)
+
+
+def test_the_margin_is_that_of_the_list_of_products_where_it_is_not_said(tmp_path: Path) -> None:
+    shop = shop_with_costs(tmp_path / "shop", costs="")
+    with shop.changing() as connection:
+        connection.execute("INSERT INTO product (code, name, category, cost, import_id) VALUES ('bread', 'bread', '', 10000, 1)")
+    # Three breads for 100.00, 50.00 and 300.00 cost 100.00 each: (450 - 300) / 450 = 33.33 %; of 490.00 that is 163.32.
+    (first, second) = rows(report(shop, "money", Wanted()), "money-by-month")
+    assert (first[5], second[5]) == (46_66, 116_66)
+
+
+def test_simulating_the_program_in_force_costs_what_the_report_expects_of_rewards(shop: Shop) -> None:
+    # Both by one piece; a simulation expects all points to be used: 26.50, and 10.00, 12.00, 5.00.
+    (today, _) = simulate(shop, [shop.program], Wished()).tables[0].rows
+    assert today[1:7] == (26_50, 10_00, 12_00, 5_00, 0, 53_50)
+    # 196.00 - 53.50 are left of 40 %, as costs: says
+    assert simulate(shop, [shop.program], Wished()).tables[1].rows[0][3] == 3755
+
+
+def test_it_looks_as_it_did(shop: Shop, snapshot: Snapshot) -> None:
+    outcome = report(shop, "money", Wanted())
+    pages = [plain.render(outcome, Look(language=language)).decode() for language in ("en", "pl", "ru", "ro")]
+    snapshot.check("\n".join(pages), "money.txt")
