@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Annotated
 from typing import cast
 from typing import ClassVar
@@ -104,7 +105,7 @@ class Only(Settings):
     points_used: YesNo | None = Field(None, description="only for receipts partly paid with points, or (no) for the others")
     coupon_used: YesNo | None = Field(None, description="only for receipts with a coupon, or (no) for the others")
 
-    @property
+    @cached_property
     def filter(self) -> Products | None:
         """The part that looks at products, or None where every line counts."""
         filter_ = Products(
