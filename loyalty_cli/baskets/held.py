@@ -41,7 +41,8 @@ def state_of(offer: Offer, terms: Discounts, shopper: Shopper) -> Phrase:
     moment = shopper.moment
     anywhere = offer.only.model_copy(update={"hours": None, "stores": ()})
     if not (offer.only.fits_the_member(moment) and terms.only.fits_the_member(moment)):
-        return phrase("It is for other members.")
+        by_chance = offer.only.control and offer.only.control.has(moment.chance)
+        return phrase("Chance has kept this member out of it.") if by_chance else phrase("It is for other members.")
     if not anywhere.fits_the_time(moment):
         return phrase("It is for another day.")
     buyer = Buyer(

@@ -25,6 +25,9 @@ NAMES = ", ".join(ALL_REPORTS)
 Name = Annotated[
     str, typer.Argument(metavar="NAME", autocompletion=matching, help=f"One of: {NAMES}.", show_default=False)
 ]
+About = Annotated[
+    str, typer.Argument(metavar="[ABOUT]", help="uplift, control: which rule; control: or whose card.", show_default=False)
+]
 Month = Annotated[str | None, typer.Option("--month", metavar="YYYY-MM", help="Only this month.")]
 First = Annotated[Day | None, day_option("--from", "From this day on.")]
 Last = Annotated[Day | None, day_option("--to", "Until this day, included.")]
@@ -73,6 +76,7 @@ def command(
     shop: TheShop,
     show: LongShowing,
     name: Name = "",
+    about: About = "",
     month: Month = None,
     first: First = None,
     last: Last = None,
@@ -104,5 +108,6 @@ def command(
         within=within,
         days=days,
         draw=draw,
+        about=about,
     )
     show.result(report(shop, name, wanted, begun=say_that_it_takes_long), for_spreadsheet=for_spreadsheet)

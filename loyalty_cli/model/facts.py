@@ -149,7 +149,7 @@ class MemberFacts(NamedTuple):
     Birthday and name day are month and day.
     `cards` are given only where a filter asks for them. `places` are the causes for which the member has one of the places
     of a reward that only so many get; None where nobody counts them, as in a worked example. `referred_by` is the member
-    who brought this one, 0 for nobody.
+    who brought this one, 0 for nobody. `chance` is given only where a rule has a control group (see model/chance.py).
     """
 
     member: int
@@ -162,3 +162,4 @@ class MemberFacts(NamedTuple):
     places: frozenset[Place] | None = None
     name_day: tuple[int, int] | None = None
     referred_by: int = 0
+    chance: str = ""

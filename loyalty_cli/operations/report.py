@@ -53,6 +53,7 @@ class Wanted:
     within: int | None = None
     days: int | None = None
     draw: str | None = None
+    about: str = ""
 
     def wishes(self) -> dict[str, bool]:
         """Which wishes were expressed, by the word reports use for them."""
@@ -63,6 +64,7 @@ class Wanted:
             "within": self.within is not None,
             "days": self.days is not None,
             "draw": self.draw is not None,
+            "about": bool(self.about),
         }
 
 
@@ -73,6 +75,7 @@ OPTIONS = {
     "within": "--within",
     "days": "--days",
     "draw": "--draw",
+    "about": "ABOUT",
 }
 
 
@@ -168,6 +171,7 @@ def question_of(wanted: Wanted, facts: ShopFacts, now: datetime) -> Question:
         within=wanted.within if wanted.within is not None else 20,
         days=wanted.days if wanted.days is not None else 30,
         draw=wanted.draw,
+        about=wanted.about,
         shop=facts,
     )
 

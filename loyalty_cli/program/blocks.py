@@ -30,6 +30,8 @@ from loyalty_cli.reading.yaml.nodes import Node
 from loyalty_cli.reading.yaml.nodes import Text
 from loyalty_cli.rules.all_rules import ALL_RULES
 from loyalty_cli.rules.all_rules import kind_of
+from loyalty_cli.rules.control import by_chance
+from loyalty_cli.rules.control import with_control_groups
 from loyalty_cli.rules.coupon import CouponTerms
 from loyalty_cli.rules.give.own_coupon import OwnCoupon
 from loyalty_cli.rules.only import EVERYTHING
@@ -146,7 +148,7 @@ class Reader:
             return None, {}
         block = self.read(Points, node, "points")
         earn = node.get("earn") if isinstance(node, Mapping) else None
-        return block, self.kinds("earn", earn, where="earn")
+        return block, with_control_groups(self.kinds("earn", earn, where="earn"), "points")
 
     def discounts(self) -> tuple[Discounts | None, dict[str, Any]]:
         """The discounts block and its offers."""
@@ -160,7 +162,7 @@ class Reader:
             read = self.read(kind_of("discounts", word), offer, key.text) if word else None
             if read is not None:
                 offers[key.text] = read
-        return block, offers
+        return block, with_control_groups(offers, "discounts")
 
     def single(self) -> dict[str, Any]:
         """The blocks that are of one shape and stand once."""
@@ -197,6 +199,11 @@ class Reader:
         to_friend = self.for_friend(when, to_friend_node) if to_friend_node else []
         if only is None or when is None or not (gives or to_friend):
             return None
+        if block.control is not None and when.of_a_friend:
+            what = phrase("A reward for bringing friends is about two members, and chance can keep out one.")
+            at, hint = found(node, ("control",)), phrase("Leave it out here; a reward for one member can have a control group.")
+            self.problems.add(at.line, at.column, what, hint)
+        only = by_chance(only, block.control, f"rewards.{name}")
         mine, theirs = (tuple(give.of_reward(name) for give in each) for each in (gives, to_friend))
         return Reward(name=name, when=when, only=only, gives=mine, block=block, to_friend=theirs)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.program.messages_block import MessageTerms
 from loyalty_cli.program.sections import RewardBlock
 from loyalty_cli.reading.yaml.nodes import Mapping
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
     from loyalty_cli.program.program import Reward
 
 # What of a message is said in the words of rewards, and how the reward behind it is called.
-OF_REWARD = frozenset({"when", "at_most"})
+OF_REWARD = frozenset({"when", "at_most", "control"})
 MESSAGE = "message "
 
 
@@ -29,6 +30,8 @@ def messages_of(reader: Reader, rewards: dict[str, Reward]) -> dict[str, Message
             reward = reward_of(reader, key, node)
             if reward is not None:
                 rewards[reward.name] = reward
+            elif node.get("when") is None:
+                without_when(reader, node)
         terms = reader.read(MessageTerms, block, key.text)
         if terms is not None:
             messages[key.text] = terms
@@ -45,3 +48,11 @@ def reward_of(reader: Reader, key: Text, node: Mapping) -> Reward | None:
     whole = Mapping((*own, (Text("give", key.line, key.column), message), surprise), node.line, node.column)
     block = reader.read(RewardBlock, whole, key.text)
     return reader.reward(f"{MESSAGE}{key.text}", whole, block) if block is not None else None
+
+
+def without_when(reader: Reader, node: Mapping) -> None:
+    """How often and for whom is said where a message is due: beside its `when`, else in the reward that gives it."""
+    for key, _ in node.entries:
+        if key.text in OF_REWARD:
+            what = phrase("{key} goes with a when, and this message has none.", key=key.text)
+            reader.problems.add(key.line, key.column, what, phrase("Write it in the reward that gives the message."))

@@ -26,6 +26,8 @@ from loyalty_cli.reading.values import country_from
 from loyalty_cli.reading.values import refuse
 from loyalty_cli.rules.at_most import Times
 from loyalty_cli.rules.budget import Budget
+from loyalty_cli.rules.control import CONTROL
+from loyalty_cli.rules.control import Share
 from loyalty_cli.rules.discounts.offer import AtMost
 from loyalty_cli.rules.only import EVERYTHING
 from loyalty_cli.rules.only import Only
@@ -109,6 +111,7 @@ class RewardBlock(Settings):
         "take back", description="whether returned goods take back what is no longer reached"
     )
     surprise: YesNo = Field(False, description="whether it is not shown before it happens")
+    control: Share | None = CONTROL
 
     @field_validator("in_all")
     @classmethod

@@ -123,7 +123,7 @@ def lines_of(block: Settings, path: str, program: Program) -> Iterator[Setting]:
     for name, field in model_of(type(block)).model_fields.items():
         value = getattr(block, name)
         inner = f"{path} / {field.alias or name}"
-        if name in ("earn", "offers", "when", "give"):
+        if name in ("earn", "offers", "when", "give", "kept_out"):
             continue
         if isinstance(value, Settings):
             yield from (line for line in lines_of(value, inner, program) if line.written)

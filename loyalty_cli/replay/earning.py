@@ -91,8 +91,8 @@ class Earning:
             if part.basket_at_least or part.basket_below is not None
         ]
         self.denominator = self.common_denominator()
-        # Whether any rule asks for the hour, the store, the birthday or the card; otherwise tier and groups decide.
-        self.asks_the_moment = any(rule.only.of_the_moment or rule.only.cards for rule in self.rules)
+        # Whether any rule asks for the hour, the store, the birthday, the card or chance; otherwise tier and groups decide.
+        self.asks_the_moment = any(rule.only.of_the_moment or rule.only.asks_who for rule in self.rules)
         self.held_by: dict[tuple[str, frozenset[str]], int] = {}
         # For each set of rules and one class or two: the running sums; and the rules that add something, with theirs.
         self.sums: dict[tuple[int, int], list[int]] = {}

@@ -113,11 +113,11 @@ class Member:
         points = any(paid.points or not paid.redemption for paid in payments)
         coupon = any(paid.redemption and not paid.points for paid in payments)
         known = self.groups_on(fact.day), self.known.birthday
-        return Moment(fact.day, fact.clock, fact.store, self.tier, *known, points, coupon, self.known.cards)
+        return Moment(fact.day, fact.clock, fact.store, self.tier, *known, points, coupon, self.known.cards, self.known.chance)
 
     def moment_of(self, day: Day) -> Moment:
         """What filters may look at on a day without a receipt."""
-        return Moment(day, 0, "", self.tier, self.groups_on(day), self.known.birthday, cards=self.known.cards)
+        return Moment(day, 0, "", self.tier, self.groups_on(day), self.known.birthday, cards=self.known.cards, chance=self.known.chance)
 
     def groups_on(self, day: Day) -> frozenset[str]:
         """The member's groups on a day."""

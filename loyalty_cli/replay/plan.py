@@ -68,6 +68,11 @@ class Plan:
         return any(only.cards for only in (*self.all_filters, *at_the_till))
 
     @cached_property
+    def asks_chance(self) -> bool:
+        """Whether any rule has a control group."""
+        return any(only.control for only in self.all_filters)
+
+    @cached_property
     def asks_reductions(self) -> bool:
         """Whether any filter tells reduced goods from those at full price."""
         return any(only.full_price is not None for only in self.all_filters)

@@ -64,6 +64,7 @@ class Question:
     within: int = 20
     days: int = 30
     draw: str | None = None
+    about: str = ""
     # The day at whose end the standings are, where it is another than that of the last recalculation.
     standing_on: Day | None = None
     shop: ShopFacts = ShopFacts()

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cached_property
 from typing import Annotated
 from typing import cast
 from typing import ClassVar
 from typing import NamedTuple
+from typing import TYPE_CHECKING
 
 from loyalty_cli.model.days import date_of
 from loyalty_cli.model.days import Dates
@@ -28,12 +28,16 @@ from loyalty_cli.rules.weekdays import EveryWeeks
 from loyalty_cli.rules.weekdays import is_one_of
 from loyalty_cli.rules.weekdays import Weekdays
 
+if TYPE_CHECKING:
+    from loyalty_cli.model.chance import KeptOut
+
 
 class Moment(NamedTuple):
     """What a filter may look at when a receipt comes: the day, seconds since midnight, and the member as they stand.
 
     `points_used` says that a part of the receipt was paid with points, or otherwise by what the till calls loyalty,
-    `coupon_used` that a coupon was used on it; `cards` are the numbers of the member's cards.
+    `coupon_used` that a coupon was used on it; `cards` are the numbers of the member's cards, `chance` is what decides who is in
+    a control group.
     """
 
     day: Day
@@ -45,6 +49,7 @@ class Moment(NamedTuple):
     points_used: bool = False
     coupon_used: bool = False
     cards: tuple[str, ...] = ()
+    chance: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -105,7 +110,12 @@ class Only(Settings):
     points_used: YesNo | None = Field(None, description="only for receipts partly paid with points, or (no) for the others")
     coupon_used: YesNo | None = Field(None, description="only for receipts with a coupon, or (no) for the others")
 
-    @cached_property
+    @property
+    def control(self) -> KeptOut | None:
+        """Whom chance keeps out, where it does; see `OnlyByChance`."""
+        return None
+
+    @property
     def filter(self) -> Products | None:
         """The part that looks at products, or None where every line counts."""
         filter_ = Products(
@@ -142,6 +152,11 @@ class Only(Settings):
     def of_the_member(self) -> bool:
         """Whether the member's groups, tier or cards are asked."""
         return bool(self.groups or self.tiers or self.cards)
+
+    @property
+    def asks_who(self) -> bool:
+        """Whether two members of the same tier and groups may be told apart."""
+        return bool(self.cards or self.control)
 
     def holds(self, moment: Moment) -> bool:
         """Whether everything but the products fits."""

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from loyalty_cli.model.shown.phrase import OnDay
 from loyalty_cli.model.shown.phrase import phrase
+from loyalty_cli.model.shown.phrase import Share
 from loyalty_cli.rules.weekdays import LAST
 from loyalty_cli.rules.weekdays import WEEK
 
@@ -100,7 +101,7 @@ def where_said(only: Only) -> Iterator[Phrase]:
 
 
 def who_said(only: Only) -> Iterator[Phrase]:
-    """Groups, tiers, cards and birthdays."""
+    """Groups, tiers, cards, birthdays and chance."""
     if only.groups:
         yield phrase("Only for members of: {groups}.", groups=only.groups)
     if only.tiers:
@@ -114,4 +115,9 @@ def who_said(only: Only) -> Iterator[Phrase]:
             "Only from {count} day before your birthday through {count} day after it.",
             "Only from {count} days before your birthday through {count} days after it.",
             count=only.birthday_within,
+        )
+    if only.control:
+        yield phrase(
+            "To see what it brings, {share} of the members do not have it; who they are is left to chance.",
+            share=Share(only.control.share),
         )

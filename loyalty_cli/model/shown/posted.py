@@ -32,6 +32,7 @@ NAMED = {
     "points": "points: {name}",
     "rewards": "reward {name}",
     "draws": "draw {name}",
+    "discounts": "discount {name}",
 }
 
 

@@ -39,7 +39,7 @@ def stand(
     for first, last in standings.blocks(connection):
         states |= standings.snapshots(connection, first, last)
         if not new:
-            facts += quiet_members(connection, plan, Block(first, last, day, (), cards=plan.asks_cards))
+            facts += quiet_members(connection, plan, Block(first, last, day, (), cards=plan.asks_cards, chance=plan.asks_chance))
     if new:
         # Most members have nothing new since the night, and need none of this.
         from loyalty_cli.operations.ledger.source import Source

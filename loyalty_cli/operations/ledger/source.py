@@ -69,7 +69,7 @@ class Source:
         self.classes = sort_products(connection, plan.class_of, units=plan.asks_units)
         self.asks_payments = plan.asks_payments
         self.limited = bool(plan.limits)
-        asked = plan.asks_units, plan.asks_reductions, plan.asks_cards, plan.asks_friends
+        asked = plan.asks_units, plan.asks_reductions, plan.asks_cards, plan.asks_friends, plan.asks_chance
         self.whole = Block(0, 0, until, self.classes, *asked)
         self.stores = store_names(connection)
         # The rows of everybody's purchases, where most of the shop is to be replayed.

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 from typing import TYPE_CHECKING
 
+from loyalty_cli.model.chance import chance_of
 from loyalty_cli.model.days import NEVER
 from loyalty_cli.model.shown.kept_phrase import kept
 from loyalty_cli.model.shown.phrase import Money
@@ -18,6 +19,7 @@ from loyalty_cli.reports.in_force import worked_out
 from loyalty_cli.reports.members.standings import standing_basis
 from loyalty_cli.reports.question import Page
 from loyalty_cli.reports.question import tabled
+from loyalty_cli.store.ledger.chances import key_of
 from loyalty_cli.store.reading import rows_of
 
 if TYPE_CHECKING:
@@ -80,16 +82,17 @@ def open_to(connection: Connection, program: Program, day: Day, *, member: int =
     def money(amount: int) -> Money:
         return Money(amount, program.currency.code, program.currency.digits)
 
+    key = key_of(connection)
     for card, name, *kept_of in rows_of(connection, SELECT, {"day": day, "member": member}):
-        for reward, progress in open_rewards(program, standing_of(kept_of, day)):
+        for reward, progress in open_rewards(program, standing_of(kept_of, day, chance_of(key, str(card or "")))):
             yield Open(str(card), str(name), reward.name, progress, gives_said(reward, money))
 
 
-def standing_of(kept_of: Sequence[Cell], day: Day) -> Standing:
-    """The state, tier, joining day and groups of a row as progress asks for them."""
+def standing_of(kept_of: Sequence[Cell], day: Day, chance: str) -> Standing:
+    """The state, tier, joining day and groups of a row as progress asks for them, with the member's chance."""
     state, tier, joined, groups = kept_of
     held = frozenset(str(groups).split("\x1f")) if groups else frozenset()
-    return Standing(memories_in(str(state)), day, str(tier), held, None if joined is None else int(joined))
+    return Standing(memories_in(str(state)), day, str(tier), held, None if joined is None else int(joined), chance)
 
 
 def how_far(progress: Progress, program: Program) -> Phrase:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 from typing import TYPE_CHECKING
 
+from loyalty_cli.model.chance import chance_of
 from loyalty_cli.model.entry import Cause
 from loyalty_cli.model.shown.kept_phrase import kept
 from loyalty_cli.model.shown.phrase import Money
@@ -19,6 +20,7 @@ from loyalty_cli.reports.question import basis_happened
 from loyalty_cli.reports.question import Page
 from loyalty_cli.reports.question import tabled
 from loyalty_cli.rules.only import Moment
+from loyalty_cli.store.ledger.chances import key_of
 from loyalty_cli.store.reading import rows_of
 
 if TYPE_CHECKING:
@@ -101,12 +103,13 @@ def rows(connection: Connection, question: Question) -> Iterator[tuple[Cell, ...
     if program is None:
         return
     span = {"first": question.span["first"], "last": min(question.span["last"], day)}
+    key = key_of(connection)
     for card, name, money, receipts, largest, member, *kept_of in rows_of(connection, SELECT, {**span, "day": day}):
         found = rows_of(connection, LINES, {**span, "member": member})
         stores = frozenset(str(store) for store, _, _ in found)
         goods = [(str(code), str(category)) for _, code, category in found]
         buyer = Buyer(span["first"], span["last"], int(largest or 0), stores, goods)
-        for rule, why in reasons(program, standing_of(kept_of, day), buyer):
+        for rule, why in reasons(program, standing_of(kept_of, day, chance_of(key, str(card or ""))), buyer):
             yield card, name, money, receipts, rule, kept(why)
 
 
@@ -131,6 +134,8 @@ def why_not(only: Only, standing: Standing, buyer: Buyer) -> Phrase | None:
     """What of the filter does not fit; None if it might have."""
     if only.dates and not any(period.first <= buyer.last and buyer.first <= period.last for period in only.dates):
         return phrase("It was not its season.")
+    if only.control and only.control.has(standing.chance):
+        return phrase("Chance has kept this member out of it.")
     moment = Moment(standing.day, 0, "", standing.tier, standing.groups, None)
     if not only.model_copy(update={"cards": ()}).fits_the_member(moment):
         return phrase("It is for other members.")

@@ -15,6 +15,8 @@ from loyalty_cli.reading.fields import Field
 from loyalty_cli.reading.settings import Amount
 from loyalty_cli.reading.settings import Names
 from loyalty_cli.reading.settings import Settings
+from loyalty_cli.rules.control import CONTROL
+from loyalty_cli.rules.control import Share
 from loyalty_cli.rules.only import EVERYTHING
 from loyalty_cli.rules.only import Only
 
@@ -78,7 +80,7 @@ class AtMost(Settings):
 class Offer(Settings):
     """What every discount may say."""
 
-    later: ClassVar[tuple[str, ...]] = ("group", "never_with", "at_most")
+    later: ClassVar[tuple[str, ...]] = ("group", "never_with", "at_most", "control")
     # Whether it looks at single units of goods, or takes a percent or an amount off what is left.
     takes: ClassVar[Literal["units", "percent", "amount"]] = "percent"
 
@@ -86,6 +88,7 @@ class Offer(Settings):
     group: str = Field("", description="the group of discounts it belongs to, one of groups:")
     never_with: Names = Field((), description="discounts that never go together with it; the better one holds")
     at_most: AtMost | None = Field(None, description="ceilings in money: {line: 5.00, receipt: 20.00, month: 100.00}")
+    control: Share | None = CONTROL
 
     def percent(self, _: Buyer) -> int:
         """The percent off, in basis points; 0 for what is no percent."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
+from typing import ClassVar
 from typing import TYPE_CHECKING
 
 from loyalty_cli.model.shown.phrase import phrase
@@ -12,6 +13,8 @@ from loyalty_cli.reading.fields import Field
 from loyalty_cli.reading.settings import Amount
 from loyalty_cli.reading.settings import Settings
 from loyalty_cli.reading.settings import YesNo
+from loyalty_cli.rules.control import CONTROL
+from loyalty_cli.rules.control import Share
 from loyalty_cli.rules.only import EVERYTHING
 from loyalty_cli.rules.only import Only
 
@@ -49,11 +52,14 @@ class Contribution:
 class EarnRule(Settings):
     """The base of all kinds of earn rule: on which receipts they count, and where their points go."""
 
+    later: ClassVar[tuple[str, ...]] = ("control",)
+
     basket_at_least: Amount = Field(0, description="the smallest receipt that counts")
     basket_below: Amount | None = Field(None, description="receipts of this amount or more do not count")
     counts_for_tier: YesNo = Field(True, description="whether these points count for tiers by points")
     into: str = Field("", description="another wallet of `wallets:` that it is about")
     only: Only = Field(EVERYTHING, description="where it applies")
+    control: Share | None = CONTROL
 
     def contribution(self) -> Contribution:
         """What it adds."""

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 class Multiplier(EarnRule):
     """Multiplies what stands above it."""
 
-    later: ClassVar[tuple[str, ...]] = ("basket_at_least", "basket_below", "counts_for_tier", "into")
+    later: ClassVar[tuple[str, ...]] = (*EarnRule.later, "basket_at_least", "basket_below", "counts_for_tier", "into")
 
     multiply: Factor = Field(description="by how much: 2, 1.5")
 

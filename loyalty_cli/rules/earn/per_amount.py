@@ -40,7 +40,7 @@ if TYPE_CHECKING:
 class PerAmount(EarnRule):
     """Points for every so much paid."""
 
-    later: ClassVar[tuple[str, ...]] = ("steps", "basket_at_least", "basket_below", "counts_for_tier", "into")
+    later: ClassVar[tuple[str, ...]] = (*EarnRule.later, "steps", "basket_at_least", "basket_below", "counts_for_tier", "into")
 
     points: Factor = Field(description="how many points")
     for_every: Amount = Field(description="for how much money paid")

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 class PerVisit(EarnRule):
     """Points for each receipt."""
 
-    later: ClassVar[tuple[str, ...]] = ("basket_below", "counts_for_tier", "into")
+    later: ClassVar[tuple[str, ...]] = (*EarnRule.later, "basket_below", "counts_for_tier", "into")
 
     points: Factor = Field(description="how many points")
     for_each: Literal["visit"] = Field(description="visit")

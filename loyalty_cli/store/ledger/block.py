@@ -18,7 +18,8 @@ class Block(NamedTuple):
     """Members from one number to another, through a last day; `classes` are the classes of products, if they matter.
 
     `units` says whether quantities are counted, `reduced` whether a line's class asks for its discount,
-    `cards` whether the numbers of cards are asked, `friends` whether it matters who brought whom.
+    `cards` whether the numbers of cards are asked, `friends` whether it matters who brought whom, `chance` whether a rule has a
+    control group.
     """
 
     first: int
@@ -29,6 +30,7 @@ class Block(NamedTuple):
     reduced: bool = False
     cards: bool = False
     friends: bool = False
+    chance: bool = False
 
     @property
     def class_(self) -> str:

@@ -13,6 +13,7 @@ from loyalty_cli.model.facts import InGroup
 from loyalty_cli.model.facts import MemberFacts
 from loyalty_cli.model.facts import REDEMPTION
 from loyalty_cli.model.facts import Redemption
+from loyalty_cli.store.ledger.chances import chances_in
 from loyalty_cli.store.ledger.hand_overs import brought_by
 from loyalty_cli.store.ledger.hand_overs import handed_to
 from loyalty_cli.store.ledger.returns import returns_of
@@ -101,11 +102,12 @@ def members_of(connection: Connection, block: Block) -> Iterator[MemberFacts]:
     cards: dict[int, list[str]] = {}
     for member, card in connection.execute(CARDS, block.span) if block.cards else ():
         cards.setdefault(member, []).append(card)
+    chances = chances_in(connection, block) if block.chance else {}
     recommenders = brought_by(connection, block) if block.friends else {}
     for member, joined, birthday, name_day in connection.execute(MEMBERS, block.span):
         known = joined, month_and_day(birthday), tuple(groups.get(member, ()))
-        own, by = tuple(cards.get(member, ())), recommenders.get(member, 0)
-        yield MemberFacts(member, (), *known, returns=False, cards=own, name_day=month_and_day(name_day), referred_by=by)
+        facts = MemberFacts(member, (), *known, returns=False, name_day=month_and_day(name_day), chance=chances.get(member, ""))
+        yield facts._replace(cards=tuple(cards.get(member, ())), referred_by=recommenders.get(member, 0))
 
 
 def month_and_day(birthday: str) -> tuple[int, int] | None:

@@ -1,0 +1,42 @@
+"""Who is kept out of a rule by chance, as anybody can check: a keyed hash of a member's first card, and of the rule's name.
+
+HMAC-SHA256 (RFC 2104) spreads members evenly and tells nothing of the key. As the rule's name goes into it, the control
+groups of two rules have nothing to do with each other; as the share does not, a larger one keeps out the same members and more.
+The way from card and rule to a bucket is that of "Overlapping Experiment Infrastructure" (Tang et al., KDD 2010).
+"""
+
+from __future__ import annotations
+
+import hmac
+from typing import NamedTuple
+
+# A number is so many hundredths of a percent; the first 64 bits of a hash give it.
+WHOLE = 10_000
+BYTES = 8
+
+
+class KeptOut(NamedTuple):
+    """A rule that a share of the members, in basis points, is kept out of; `rule` is its name in the ledger."""
+
+    share: int
+    rule: str
+
+    def has(self, chance: str) -> bool:
+        """Whether a member of this chance is in the control group; without a card nobody is."""
+        return bool(chance) and number_for(chance, self.rule) < self.share
+
+
+def control_key(secret: str) -> bytes:
+    """The key of control groups, from the shop's secret; it may be shown, for it opens nothing else."""
+    return hmac.digest(bytes.fromhex(secret), b"control groups", "sha256")
+
+
+def chance_of(key: bytes, card: str) -> str:
+    """The chance of whoever has this card as the first: 64 hexadecimal digits, the same for ever."""
+    return hmac.digest(key, card.encode(), "sha256").hex() if card else ""
+
+
+def number_for(chance: str, rule: str) -> int:
+    """A member's number for a rule, from 0 to 9,999; each is as likely as any other."""
+    digest = hmac.digest(bytes.fromhex(chance), rule.encode(), "sha256")
+    return int.from_bytes(digest[:BYTES], "big") * WHOLE >> (8 * BYTES)
