@@ -7,7 +7,6 @@ import os
 import platform
 import re
 import sys
-import tempfile
 import traceback
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -28,6 +27,8 @@ OPTION = re.compile(r"--[a-z][a-z-]{1,20}(?==|$)|-[A-Za-z](?=$)")
 
 def write_log(error: Exception) -> str:
     """Append the traceback to the log and say where that is."""
+    import tempfile  # most commands end well, and need no more than its name
+
     text = entry(error)
     for folder in (shop_folder(), Path(tempfile.gettempdir())):
         if folder is None:

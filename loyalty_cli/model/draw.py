@@ -7,18 +7,15 @@ from typing import Literal
 from typing import NamedTuple
 from typing import TYPE_CHECKING
 
+from loyalty_cli.model.draw_method import METHOD
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from loyalty_cli.model.days import Day
     from loyalty_cli.model.days import Span
+    from loyalty_cli.model.draw_method import Method
     from loyalty_cli.model.law import DrawKind
-
-Method = Literal["prizedraw/1", "rfc3797", "vrs", "external"]
-"""The methods of drawing that a program can name; `external` are numbers from an urn or a certified device."""
-
-METHOD: Method = "prizedraw/1"
-"""The method of drawing where the rules name none."""
 
 NumberFrom = Literal["", "drand quicknet", "dice", "lottery", "external"]
 """Where the number will come from, fixed in advance; '' is not fixed."""

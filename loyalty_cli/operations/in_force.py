@@ -9,9 +9,8 @@ from loyalty_cli.model.days import local_day
 from loyalty_cli.model.errors import LoyaltyError
 from loyalty_cli.model.goal import goals_kept
 from loyalty_cli.model.shown.phrase import phrase
-from loyalty_cli.operations.silence.watched import watched_in
 from loyalty_cli.program.as_read import as_read
-from loyalty_cli.program.as_read import is_as_read
+from loyalty_cli.program.as_read import content_of
 from loyalty_cli.program.as_read import program_kept
 from loyalty_cli.program.canonical import canonical
 from loyalty_cli.replay.plan import Plan
@@ -105,12 +104,15 @@ def keep_words(connection: Connection, shop: Shop, in_force: Program, file: Prog
     if latest.source != file.source and latest.canonical == canonical(file):
         save_source(connection, latest.id, file.source)
     for version in versions_in_force(connection):
-        if not is_as_read(version.source, version.form):
+        if content_of(version.source, version.form) is None:
             save_form(connection, version.id, as_read(program_of_version(version)))
 
 
 def no_rules_of(file: Program) -> dict[str, str]:
     """What holds as soon as the file says it, for nobody has anything else by it: name, language, stores, books, the night."""
+    # Imported here because who looks keeps nothing.
+    from loyalty_cli.operations.silence.watched import watched_in
+
     return {
         "program": file.name,
         "language": file.language,

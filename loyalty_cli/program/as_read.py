@@ -11,7 +11,6 @@ import json
 import os
 from fractions import Fraction
 from functools import cache
-from hashlib import sha256
 from importlib import import_module
 from pathlib import Path
 from typing import Any
@@ -32,32 +31,32 @@ PLAIN = (str, int, bool, type(None))
 
 def as_read(program: Program) -> str:
     """A program as text for `program_kept`."""
-    content = dataclasses.replace(program, source="")
-    return json.dumps({"print": print_of(program.source), "program": written(content)}, ensure_ascii=False, separators=(",", ":"))
+    content = written(dataclasses.replace(program, source=""))
+    kept = {"code": code(), "source": program.source, "program": content}
+    return json.dumps(kept, ensure_ascii=False, separators=(",", ":"))
 
 
-def is_as_read(source: str, form: str) -> bool:
-    """Whether a kept form is one of this text."""
-    return form.startswith(f'{{"print":"{print_of(source)}"')
+def content_of(source: str, form: str) -> Any:
+    """What is kept of a text; None where the form is of another text or of other code, or damaged."""
+    try:
+        kept = json.loads(form)
+        return kept["program"] if (kept["code"], kept["source"]) == (code(), source) else None
+    except (LookupError, TypeError, ValueError):
+        return None
 
 
 @cache
 def program_kept(source: str, form: str) -> Program:
     """The program of a text that was found in order before, from its kept form or else from the text."""
-    if is_as_read(source, form):
+    content = content_of(source, form)
+    if content is not None:
         try:
-            program = cast("Program", value_of(json.loads(form)["program"]))
-            return dataclasses.replace(program, source=source)
+            return dataclasses.replace(cast("Program", value_of(content)), source=source)
         except (AttributeError, ImportError, LookupError, TypeError, ValueError):
             pass  # a form that is damaged says nothing
     from loyalty_cli.program.load import program_of
 
     return program_of(source, "program.yaml")
-
-
-def print_of(source: str) -> str:
-    """What tells a text, and the code that reads it, from others."""
-    return sha256(f"{code()}\n{source}".encode()).hexdigest()
 
 
 @cache

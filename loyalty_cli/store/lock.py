@@ -9,7 +9,6 @@ import contextlib
 import errno
 import json
 import os
-import socket
 import sys
 import time
 from typing import IO
@@ -59,6 +58,8 @@ class Held:
     """The lock while it is held. What stands in its file outlives a holder that is killed."""
 
     def __init__(self, file: IO[str], path: Path, database: Path, since: str) -> None:
+        import socket  # who only reads takes no lock
+
         self.file = file
         self.path = path
         self.database = database

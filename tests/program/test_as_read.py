@@ -9,7 +9,7 @@ import pytest
 
 from loyalty_cli.program import load
 from loyalty_cli.program.as_read import as_read
-from loyalty_cli.program.as_read import is_as_read
+from loyalty_cli.program.as_read import content_of
 from loyalty_cli.program.as_read import program_kept
 from loyalty_cli.program.canonical import canonical
 from loyalty_cli.program.settings_list import settings_of
@@ -54,11 +54,13 @@ def damaged(form: str) -> list[str]:
         with_program({program: {**content, "milk": 1}}),
         with_program({program: {**content, "earn": {"two": [], "kinds": []}}}),
         with_program([]),
-        form.replace(said["print"], "0" * 64),
+        json.dumps({**said, "code": "other code"}),
+        json.dumps({**said, "source": f"{SOURCE}\n"}),
+        "[]",
     ]
 
 
-@pytest.mark.parametrize("which", range(11))
+@pytest.mark.parametrize("which", range(13))
 def test_a_form_that_does_not_fit_is_not_taken(which: int) -> None:
     program = load.program_of(SOURCE, "program.yaml")
     assert program_kept(SOURCE, damaged(as_read(program))[which]) == program
@@ -66,6 +68,6 @@ def test_a_form_that_does_not_fit_is_not_taken(which: int) -> None:
 
 def test_a_form_is_of_its_text_alone() -> None:
     form = as_read(load.program_of(SOURCE, "program.yaml"))
-    assert is_as_read(SOURCE, form)
-    assert not is_as_read(f"{SOURCE}\n", form)
+    assert content_of(SOURCE, form) is not None
+    assert content_of(f"{SOURCE}\n", form) is None
     assert program_kept(f"# longer\n{SOURCE}", form).source == f"# longer\n{SOURCE}"

@@ -19,9 +19,9 @@ if TYPE_CHECKING:
 
     from loyalty_cli.draws.methods.urn import Urn
     from loyalty_cli.model.draw import Frozen
-    from loyalty_cli.model.draw import Method
     from loyalty_cli.model.draw import Pick
     from loyalty_cli.model.draw import Randomness
+    from loyalty_cli.model.draw_method import Method
 
 
 class DrawMethod(NamedTuple):

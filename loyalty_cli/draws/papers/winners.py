@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from loyalty_cli.model.draw import DrawResult
-    from loyalty_cli.model.draw import Method
+    from loyalty_cli.model.draw_method import Method
     from loyalty_cli.model.kept_draw import KeptDraw
     from loyalty_cli.model.kept_draw import KeptPlace
     from loyalty_cli.model.shown.phrase import Phrase

@@ -12,11 +12,11 @@ from loyalty_cli.model.days import Span
 from loyalty_cli.model.draw import Contest
 from loyalty_cli.model.draw import DrawRules
 from loyalty_cli.model.draw import Formalities
-from loyalty_cli.model.draw import METHOD
-from loyalty_cli.model.draw import Method
 from loyalty_cli.model.draw import NumberFrom
 from loyalty_cli.model.draw import NumberSource
 from loyalty_cli.model.draw import Wins
+from loyalty_cli.model.draw_method import METHOD
+from loyalty_cli.model.draw_method import Method
 from loyalty_cli.model.money import Currency
 
 if TYPE_CHECKING:

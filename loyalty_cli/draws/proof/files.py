@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from loyalty_cli.draws.methods.prizedraw import places
 from loyalty_cli.draws.methods.urn import Urn
 from loyalty_cli.model.draw import Frozen
-from loyalty_cli.model.draw import Method
+from loyalty_cli.model.draw_method import Method
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -40,7 +40,7 @@ if TYPE_CHECKING:
 
     from loyalty_cli.draws.methods.urn import Urn
     from loyalty_cli.model.draw import Frozen
-    from loyalty_cli.model.draw import Method
+    from loyalty_cli.model.draw_method import Method
 
 # Named .txt so that nobody and no tool takes them for the program's own code.
 RESOURCES = {VERIFIER: "verify{of}.py.txt", RECIPE: "recipe{of}.sh.txt", README: "README.txt"}

@@ -7,10 +7,8 @@ from typing import ClassVar
 from typing import Literal
 from typing import TYPE_CHECKING
 
-from loyalty_cli.model.draw import Contest
-from loyalty_cli.model.draw import Formalities
-from loyalty_cli.model.draw import METHOD
-from loyalty_cli.model.draw import Method
+from loyalty_cli.model.draw_method import METHOD
+from loyalty_cli.model.draw_method import Method
 from loyalty_cli.reading.fields import Field
 from loyalty_cli.reading.fields import field_validator
 from loyalty_cli.reading.fields import PlainValidator
@@ -35,6 +33,8 @@ from loyalty_cli.rules.only import Only
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from loyalty_cli.model.draw import Contest
+    from loyalty_cli.model.draw import Formalities
     from loyalty_cli.model.shown.phrase import Money
     from loyalty_cli.model.shown.phrase import Phrase
 
@@ -120,6 +120,9 @@ class DrawBlock(Settings):
     @property
     def formalities(self) -> Formalities:
         """What is said for the authorities."""
+        # Imported here because most looks at a program are at no draw.
+        from loyalty_cli.model.draw import Formalities
+
         return Formalities(
             country=self.country,
             organiser=self.organiser,

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Annotated
 from typing import Literal
+from typing import TYPE_CHECKING
 
 from loyalty_cli.model.days import Span
-from loyalty_cli.model.draw import Exclusions
 from loyalty_cli.reading.fields import Field
 from loyalty_cli.reading.fields import PlainSerializer
 from loyalty_cli.reading.fields import PlainValidator
@@ -17,6 +17,9 @@ from loyalty_cli.reading.settings import Settings
 from loyalty_cli.reading.settings import YesNo
 from loyalty_cli.reading.values import refuse
 from loyalty_cli.reading.values import span_of
+
+if TYPE_CHECKING:
+    from loyalty_cli.model.draw import Exclusions
 
 
 def age_of(value: object) -> int:
@@ -55,6 +58,9 @@ class Excluded(Settings):
 
     def exclusions(self) -> Exclusions:
         """The same as the draw's rules hold it."""
+        # Imported here because most looks at a program are at no draw.
+        from loyalty_cli.model.draw import Exclusions
+
         return Exclusions(
             groups=self.groups,
             youngest=self.younger_than or 0,

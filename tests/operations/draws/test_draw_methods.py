@@ -28,9 +28,9 @@ from loyalty_cli.operations.draws.verify import draw_verify
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from loyalty_cli.model.draw import Method
     from loyalty_cli.model.draw import Randomness
     from loyalty_cli.model.draw import Wins
+    from loyalty_cli.model.draw_method import Method
     from loyalty_cli.model.shown.outcome import Outcome
     from tests.operations.draws.conftest import DrawShop
 

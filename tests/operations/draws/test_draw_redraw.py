@@ -28,9 +28,9 @@ from loyalty_cli.store.draws.openings import save_opening
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from loyalty_cli.model.draw import Method
     from loyalty_cli.model.draw import Randomness
     from loyalty_cli.model.draw import Wins
+    from loyalty_cli.model.draw_method import Method
     from tests.operations.draws.conftest import DrawShop
 
 NAME = "spring draw"

@@ -18,8 +18,8 @@ from loyalty_cli.operations.draws.verify import draw_verify
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from loyalty_cli.model.draw import Method
     from loyalty_cli.model.draw import Randomness
+    from loyalty_cli.model.draw_method import Method
     from tests.operations.draws.conftest import DrawShop
 
 ALL_FILES = (*HASHED_FILES, PROOF)
