@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 Key = TypeVar("Key")
 Value = TypeVar("Value")
 
+YES = frozenset({"yes", "y", "1", "true", "x", "tak", "да", "da"})
+NO = frozenset({"no", "n", "0", "false", "nie", "нет", "nu"})
 # Columns without repetition (free texts, times with fractions) must not fill the memory.
 MOST_REMEMBERED = 100_000
 # Blanks that no line is broken at, as tills write them between thousands.
@@ -76,3 +78,9 @@ def clean_text(text: str) -> str:
     if text.isprintable():
         return text
     return " ".join("".join(letter if letter.isprintable() else " " for letter in text).split())
+
+
+def yes_or_no(text: str) -> bool | None:
+    """Yes or no in the languages of our shops."""
+    word = text.casefold()
+    return True if word in YES else False if word in NO else None

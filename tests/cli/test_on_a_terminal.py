@@ -109,7 +109,10 @@ def test_scripts_do_not_wait_for_rich(shop: Path) -> None:
         assert " rich" not in done.stderr
 
 
-@pytest.mark.parametrize("command", ["explain 2900041047362", "quote 2900041047362 120.00", "member card 2900041047362", "report progress"])
+@pytest.mark.parametrize(
+    "command",
+    ["explain 2900041047362", "explain D01846", "quote 2900041047362 120.00", "member card 2900041047362", "report progress", "status"],
+)
 def test_who_looks_at_the_rules_waits_for_nothing_that_reads_files(shop: Path, command: str) -> None:
     done = subprocess.run(
         [sys.executable, "-X", "importtime", "-m", "loyalty_cli", *command.split(), "-O", "json"],

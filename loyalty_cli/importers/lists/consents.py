@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from loyalty_cli.importers.cells import as_it_stands
-from loyalty_cli.importers.lists.rows import yes_or_no
+from loyalty_cli.importers.cells import yes_or_no
 from loyalty_cli.model.listed import ListedAnswer
 from loyalty_cli.model.shown.phrase import phrase
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from loyalty_cli.importers.cards import card_number
 from loyalty_cli.importers.cells import as_it_stands
-from loyalty_cli.importers.lists.rows import yes_or_no
+from loyalty_cli.importers.cells import yes_or_no
 from loyalty_cli.model.days import iso
 from loyalty_cli.model.listed import ListedConsent
 from loyalty_cli.model.listed import ListedGroup

@@ -10,6 +10,7 @@ from typing import TypeVar
 from loyalty_cli.importers.cards import card_number
 from loyalty_cli.importers.cells import as_it_stands
 from loyalty_cli.importers.cells import clean_text
+from loyalty_cli.importers.cells import yes_or_no
 from loyalty_cli.importers.layouts.places import find_places
 from loyalty_cli.importers.layouts.places import places_by_number
 from loyalty_cli.importers.lists.plain import plain_list
@@ -39,8 +40,6 @@ Record = TypeVar("Record")
 Value = TypeVar("Value")
 
 WHOLE_DIGITS = 2
-YES = frozenset({"yes", "y", "1", "true", "x", "tak", "да", "da"})
-NO = frozenset({"no", "n", "0", "false", "nie", "нет", "nu"})
 
 
 class ListFile(Generic[Record]):
@@ -174,9 +173,3 @@ def listed_product(cells: Cells) -> ListedProduct:
         floor_price=cells.money("floor_price"),
         excluded=cells.read("excluded", yes_or_no, "yes or no"),
     )
-
-
-def yes_or_no(text: str) -> bool | None:
-    """Yes or no in the languages of our shops."""
-    word = text.casefold()
-    return True if word in YES else False if word in NO else None

@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from loyalty_cli.model.days import local_day
+from loyalty_cli.model.errors import Refused
 from loyalty_cli.model.shown.outcome import Outcome
 from loyalty_cli.model.shown.phrase import OnDay
 from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.model.shown.table import Column
 from loyalty_cli.model.shown.table import Table
-from loyalty_cli.operations.feedback.settle import case_numbered
 from loyalty_cli.operations.shop_language import shop_words
 from loyalty_cli.store.feedback.complaints import cases
 from loyalty_cli.store.feedback.complaints import Step
@@ -98,3 +98,11 @@ def overdue_said(connection: Connection, today: Day) -> Iterator[Phrase]:
         if case.overdue(today):
             text = "Case {case} of card {card} was to be settled by {day}. Look: loyalty feedback show {case}"
             yield phrase(text, case=case.number, card=case.card, day=OnDay(case.deadline))
+
+
+def case_numbered(connection: Connection, number: int) -> Case:
+    """The case of a number."""
+    for case in cases(connection):
+        if case.number == number:
+            return case
+    raise Refused("There is no case {case}.", case=number, hint=phrase("They are listed by: loyalty feedback list --all"))

@@ -18,11 +18,11 @@ from loyalty_cli.operations.by_hand.hand import bring
 from loyalty_cli.operations.by_hand.hand import keep
 from loyalty_cli.operations.by_hand.hand import made
 from loyalty_cli.operations.feedback.add import with_reason
+from loyalty_cli.operations.feedback.listed import case_numbered
 from loyalty_cli.operations.in_force import adopted_plan
 from loyalty_cli.operations.local_day import today
 from loyalty_cli.store.by_hand import save_adjustment
 from loyalty_cli.store.feedback.complaints import add_step
-from loyalty_cli.store.feedback.complaints import cases
 from loyalty_cli.store.feedback.complaints import Step
 
 if TYPE_CHECKING:
@@ -99,14 +99,6 @@ def feedback_close(shop: Shop, number: int, asked: Asked, *, dry_run: bool = Fal
         add_step(connection, number, id_, Step("settled", done.day, done.by, "", ""))
     said = phrase("Case {case} is settled.", case=number)
     return Outcome(said=[said, *([NOTHING_KEPT] if dry_run else [])], data={"number": id_, "case": number, "dry_run": dry_run})
-
-
-def case_numbered(connection: Connection, number: int) -> Case:
-    """The case of a number."""
-    for case in cases(connection):
-        if case.number == number:
-            return case
-    raise Refused("There is no case {case}.", case=number, hint=phrase("They are listed by: loyalty feedback list --all"))
 
 
 def open_case_numbered(connection: Connection, number: int) -> Case:
