@@ -9,6 +9,7 @@ from __future__ import annotations
 ALL_COMMANDS = {
     "demo": ("A whole sample shop: import, recalculate, coupons, a draw, reports.", "shop.demo"),
     "init": ("Make a new shop folder.", "shop.init"),
+    "plan": ("Propose a first program in three sizes, write it, plan its launch.", "plan"),
     "program": ("Check, show, compare and adopt the program file.", "program"),
     "import": ("Bring in purchases, members, products, redemptions and balances from CSV.", "imports"),
     "recalc": ("Work out what every member should have, and post the differences.", "ledger.recalc"),

@@ -8,6 +8,10 @@ from __future__ import annotations
 EXAMPLES = {
     "demo": ("loyalty demo", "loyalty demo my-demo --lang pl"),
     "init": ("loyalty init my-shop --template levels", "loyalty init --list"),
+    "plan": (
+        "loyalty plan --from-history --margin 30%",
+        "loyalty plan --branch café --receipt 24.00 --visits 4 --members 300 --budget 500.00 --yes --size middle -o plan.html",
+    ),
     "program check": ("loyalty program check",),
     "program show": ("loyalty program show", "loyalty program show --lang ro"),
     "program terms": ("loyalty program terms -o terms.html",),

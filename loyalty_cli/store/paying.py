@@ -117,3 +117,35 @@ def off_in_tiers(connection: Connection, first: Day, last: Day, percents: str, *
     """What tiers took off; `percents` are JSON lists of tier, first and last day, basis points."""
     values = {"first": first, "last": last, "percents": percents}
     return [InTier(*row) for row in connection.execute(OFF_IN_TIERS.format(books=books), values)]
+
+
+# How members bought, or everybody where no card is known.
+RECEIPTS = """
+FROM receipt WHERE gone = 0 AND total > 0 AND day BETWEEN :first AND :last AND (:all OR member_id IS NOT NULL)
+"""
+TRADED = f"SELECT count(*), coalesce(sum(total), 0), count(DISTINCT member_id) {RECEIPTS}"
+BIG = f"SELECT count(*) {RECEIPTS} AND total >= :big"
+BY_WEEKDAY = f"SELECT day % 7, sum(total) {RECEIPTS} GROUP BY 1 ORDER BY 2, 1"
+
+
+class Traded(NamedTuple):
+    """Receipts that sold something in some days, what they brought, whose they were; turnover by weekday, the quietest first."""
+
+    receipts: int
+    paid: int
+    members: int
+    weekdays: list[tuple[int, int]]
+
+
+def traded(connection: Connection, first: Day, last: Day, *, everybody: bool) -> Traded:
+    """How members bought in some days, or everybody."""
+    values = {"first": first, "last": last, "all": int(everybody)}
+    weekdays = connection.execute(BY_WEEKDAY, values).fetchall()
+    receipts, paid, members = connection.execute(TRADED, values).fetchone()
+    return Traded(receipts, paid, members, weekdays)
+
+
+def receipts_from(connection: Connection, first: Day, last: Day, big: int, *, everybody: bool) -> int:
+    """How many of these receipts are of an amount or more."""
+    values = {"first": first, "last": last, "all": int(everybody), "big": big}
+    return int(connection.execute(BIG, values).fetchone()[0])

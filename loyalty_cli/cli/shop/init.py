@@ -5,7 +5,6 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 from typing import Annotated
-from typing import TYPE_CHECKING
 
 import typer
 
@@ -14,17 +13,11 @@ from loyalty_cli.cli import streams
 from loyalty_cli.cli.language_spoken import spoken_here
 from loyalty_cli.cli.options import day_option
 from loyalty_cli.cli.options import shop_of
+from loyalty_cli.cli.questions import Asking
 from loyalty_cli.cli.show import Showing
 from loyalty_cli.model.days import Day
 from loyalty_cli.model.days import local_day
-from loyalty_cli.model.errors import LoyaltyError
 from loyalty_cli.model.shown.phrase import phrase
-from loyalty_cli.render.words import say
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from loyalty_cli.model.shown.phrase import Phrase
 
 
 def command(
@@ -62,7 +55,7 @@ def command(
     currency = ask.answer(currency, phrase("Currency"), money, currency_known)
     timezone = ask.answer(timezone, phrase("Time zone"), zone_of(ask.language), zone_known)
     if asks and template is None:
-        streams.put_out("".join(f"  {line}\n" for line in ask.templates()).encode())
+        streams.put_out("".join(f"  {line}\n" for line in templates(ask.language)).encode())
     template = ask.answer(template, phrase("Template"), DEFAULT, template_known)
     answers = Answers(
         name=name,
@@ -74,32 +67,9 @@ def command(
     show.result(init(shop, template=template, answers=answers))
 
 
-class Asking:
-    """Asks at a terminal, in the language that was chosen first; elsewhere the computer's own answers hold."""
+def templates(language: str) -> list[str]:
+    """The templates to choose from, a line each."""
+    from loyalty_cli.operations.shop.init import TEMPLATES
+    from loyalty_cli.render.words import word
 
-    def __init__(self, language: str, *, asks: bool) -> None:
-        self.language = language
-        self.asks = asks
-
-    def answer(self, said: str | None, question: Phrase, default: str, known: Callable[[str], str]) -> str:
-        """What was said, else what is typed, until it is understood; an empty line is the default."""
-        if said is not None:
-            return known(said)
-        while self.asks:
-            streams.put_out(f"{say(question, self.language)}{f' [{default}]' if default else ''}: ".encode())
-            typed = sys.stdin.readline()
-            if not typed.strip():
-                break
-            try:
-                return known(typed.strip())
-            except LoyaltyError as error:
-                lines = [error.phrase, *([error.hint] if error.hint else [])]
-                streams.complain("\n".join(say(line, self.language) for line in lines))
-        return default
-
-    def templates(self) -> list[str]:
-        """The templates to choose from, a line each."""
-        from loyalty_cli.operations.shop.init import TEMPLATES
-        from loyalty_cli.render.words import word
-
-        return [f"{name:<24}{word(what, self.language)}" for name, what in TEMPLATES.items()]
+    return [f"{name:<24}{word(what, language)}" for name, what in TEMPLATES.items()]

@@ -19,6 +19,7 @@ from loyalty_cli.reading.yaml.nodes import plain
 from loyalty_cli.reading.yaml.nodes import read_yaml
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from collections.abc import Mapping
     from pathlib import Path
 
@@ -60,9 +61,9 @@ def words_of_templates(language: str) -> Mapping[str, str]:
 
 
 class Wording:
-    """Writes the files of a template for one shop."""
+    """Writes the files of a template for one shop; `scaled` where its amounts are those of the templates' currency."""
 
-    def __init__(self, answers: Answers) -> None:
+    def __init__(self, answers: Answers, *, scaled: bool = True) -> None:
         self.answers = answers
         self.words = words_of_templates(answers.language)
         names = sorted((name for name in self.words if not COMMENT.search(name)), key=len, reverse=True)
@@ -70,15 +71,24 @@ class Wording:
         self.digits = DIGITS.get(answers.currency, 2)
         # A currency without hundredths has none for the templates' 499.99.
         self.factor = WORTH.get(answers.currency, 1 if self.digits else 100)
+        self.scaled = scaled
 
     def program(self, sample: Path) -> str:
         """The program file."""
-        return "".join(f"{line}\n" for line in aligned([self.line(line) for line in read_text(sample).splitlines()]))
+        return self.text(read_text(sample).splitlines())
+
+    def text(self, lines: Iterable[str]) -> str:
+        """The lines of a program file."""
+        return "".join(f"{line}\n" for line in aligned([self.line(line) for line in lines]))
 
     def examples(self, sample: Path) -> str:
         """The worked examples; their arithmetic stays with the sample."""
+        return self.worked(read_text(sample).splitlines())
+
+    def worked(self, written: Iterable[str]) -> str:
+        """The lines of worked examples."""
         lines = []
-        for line in read_text(sample).splitlines():
+        for line in written:
             code, comment = parted(line)
             if line.startswith("- example: "):
                 title = line.removeprefix("- example: ")
@@ -118,7 +128,7 @@ class Wording:
             return f"{key}: {head[key]}{' ' * (len(value) - len(value.rstrip()))}"
         if self.names:
             code = self.names.sub(lambda name: self.words[name[1]], code)
-        return AMOUNT.sub(lambda amount: self.amount(amount[0]), code)
+        return AMOUNT.sub(lambda amount: self.amount(amount[0]), code) if self.scaled else code
 
     def amount(self, text: str) -> str:
         """An amount in the shop's currency."""

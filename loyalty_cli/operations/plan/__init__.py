@@ -1,0 +1,1 @@
+"""A shop's first program: proposed in three sizes, written, and launched."""
