@@ -26,7 +26,12 @@ Name = Annotated[
     str, typer.Argument(metavar="NAME", autocompletion=matching, help=f"One of: {NAMES}.", show_default=False)
 ]
 About = Annotated[
-    str, typer.Argument(metavar="[ABOUT]", help="uplift, control: which rule; control: or whose card.", show_default=False)
+    str,
+    typer.Argument(
+        metavar="[ABOUT]",
+        help="uplift, control: which rule; control: or whose card; segment-members: which segment.",
+        show_default=False,
+    ),
 ]
 Month = Annotated[str | None, typer.Option("--month", metavar="YYYY-MM", help="Only this month.")]
 First = Annotated[Day | None, day_option("--from", "From this day on.")]

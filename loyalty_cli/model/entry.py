@@ -29,7 +29,10 @@ class Cause(IntEnum):
 
 
 class Entry(NamedTuple):
-    """So much more or less of an asset: `points`, `pending`, `tier:NAME`, `coupon:NAME`, `ticket:DRAW`, `badge:NAME`, `gift:NAME`."""
+    """So much more or less of an asset.
+
+    `points`, `pending`, `tier:NAME`, `coupon:NAME`, `ticket:DRAW`, `badge:NAME`, `gift:NAME`, `segment:NAME`.
+    """
 
     rule: str
     cause: int
@@ -72,12 +75,15 @@ REDEEM = "redeem"
 REINSTATE = "reinstate"
 ADJUST = "by hand"
 TIERS = "tiers"
+SEGMENTS = "segments"
 # What returned goods put back on a voucher, in money, by its code.
 PUT_BACK = "voucher:"
 POINTS = "points"
 # A tier that is held through a day whatever counts, and a tier that was kept at a review.
 HELD = "held:"
 KEPT = "kept:"
+# A segment the member is in.
+SEGMENT = "segment:"
 # What is told beyond the member, among what a reward gives: the right to a place, and what a friend brings about.
 CLAIM = "claim"
 HAND_OVER = "hand over"

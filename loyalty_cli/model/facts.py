@@ -102,7 +102,10 @@ class Redemption(NamedTuple):
 
 
 class Adjustment(NamedTuple):
-    """An asset given or taken by hand, or brought along: points with their last day, a tier since a day."""
+    """An asset given or taken by hand, or brought along: points with their last day, a tier since a day.
+
+    `opinion` is that of an answer with a score: `promoter`, `passive` or `detractor`.
+    """
 
     day: Day
     clock: int
@@ -112,6 +115,7 @@ class Adjustment(NamedTuple):
     quantity: int
     last: Day | None = None
     since: Day | None = None
+    opinion: str = ""
 
 
 class HandedOver(NamedTuple):
@@ -139,6 +143,7 @@ class InGroup(NamedTuple):
     last: Day | None
 
 
+NONE: frozenset[str] = frozenset()
 # A reward, a kind of cause and its number.
 Place = tuple[str, int, int]
 
@@ -163,3 +168,9 @@ class MemberFacts(NamedTuple):
     name_day: tuple[int, int] | None = None
     referred_by: int = 0
     chance: str = ""
+
+    def groups_on(self, day: Day) -> frozenset[str]:
+        """The names of the groups on a day."""
+        if not self.groups:
+            return NONE
+        return frozenset(name for name, first, last in self.groups if first <= day and (last is None or day <= last))

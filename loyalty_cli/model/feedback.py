@@ -14,9 +14,18 @@ if TYPE_CHECKING:
 FEEDBACK = f"{EVENT}feedback"
 TOPS = {"0-10": 10, "1-5": 5}
 """The best score of each scale."""
-# Reichheld, "The One Number You Need to Grow" (Harvard Business Review, December 2003): 9 and 10 promote, 0 to 6 detract.
+# By scale the least score of those who promote the shop, and the greatest of those who speak ill of it. Of 0 to 10:
+# Reichheld, "The One Number You Need to Grow" (Harvard Business Review, December 2003).
 PROMOTES = {10: 9, 5: 5}
-DETRACTS = 6
+DETRACTS = {10: 6, 5: 3}
+PROMOTER, PASSIVE, DETRACTOR = "promoter", "passive", "detractor"
+
+
+def opinion_of(score: int | None, top: int) -> str:
+    """What a score out of `top` makes of a member; '' without one."""
+    if score is None:
+        return ""
+    return PROMOTER if score >= PROMOTES[top] else DETRACTOR if score <= DETRACTS[top] else PASSIVE
 
 
 class Answer(NamedTuple):
@@ -32,7 +41,7 @@ class Answer(NamedTuple):
     @property
     def promotes(self) -> bool:
         """Whether the member would recommend the shop."""
-        return self.score is not None and self.score >= PROMOTES[self.top]
+        return opinion_of(self.score, self.top) == PROMOTER
 
 
 class Case(NamedTuple):

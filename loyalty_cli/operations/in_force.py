@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 from loyalty_cli.model.days import local_day
 from loyalty_cli.model.errors import LoyaltyError
 from loyalty_cli.model.goal import goals_kept
+from loyalty_cli.model.shown.kept_phrase import kept
+from loyalty_cli.model.shown.phrase import Money
 from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.program.as_read import as_read
 from loyalty_cli.program.as_read import content_of
@@ -15,6 +17,7 @@ from loyalty_cli.program.as_read import program_kept
 from loyalty_cli.program.canonical import canonical
 from loyalty_cli.replay.plan import Plan
 from loyalty_cli.rules.draws.prizes import planned
+from loyalty_cli.rules.segment import together
 from loyalty_cli.store.settings import save_settings
 from loyalty_cli.store.settings import settings
 from loyalty_cli.store.versions import Adopted
@@ -141,12 +144,22 @@ def words_of(connection: Connection, program: Program, *, secret: str) -> dict[s
             {name: rung.benefits for name, rung in program.ladder.ladder.items() if rung.benefits} if program.ladder else {},
             ensure_ascii=False,
         ),
+        "segments": json.dumps(who_belongs(program), ensure_ascii=False) if program.segments else "",
         "tiers_by": program.ladder.by if program.ladder else "",
         "points_called": program.points.called if program.points else "",
         "one_point_worth": str(program.points.one_point_pays if program.points else 0),
         # The key of coupon codes and of the pseudonyms of draws: made once, kept in the database alone.
         "secret": known.get("secret") or secret,
     }
+
+
+def who_belongs(program: Program) -> dict[str, str]:
+    """Each segment of a program with who belongs to it, as a kept phrase."""
+
+    def money(amount: int) -> Money:
+        return Money(amount, program.currency.code, program.currency.digits)
+
+    return {name: kept(together(segment.announced(money))) for name, segment in program.segments.items()}
 
 
 def differs(connection: Connection, program: Program) -> bool:

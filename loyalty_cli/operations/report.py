@@ -192,6 +192,7 @@ def shop_facts(kept: Mapping[str, str]) -> ShopFacts:
         goals=kept.get("goals", ""),
         stages=kept.get("stages", ""),
         costs=kept.get("costs", ""),
+        segments=kept.get("segments", ""),
     )
 
 

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
 
     from loyalty_cli.program.program import Program
     from loyalty_cli.program.program import Reward
+    from loyalty_cli.rules.segment import Segment
 
 
 def canonical(program: Program) -> str:
@@ -34,6 +35,7 @@ def canonical(program: Program) -> str:
         "offers": in_order(program.offers),
         "coupons": in_order(program.coupons),
         **({"gifts": gifts_of(program)} if program.gifts else {}),
+        **({"segments": [[name, segment_form(segment)] for name, segment in program.segments.items()]} if program.segments else {}),
         "rewards": [[name, reward_form(program, reward)] for name, reward in program.rewards.items()],
         "draws": in_order(program.draws),
     }
@@ -43,6 +45,15 @@ def canonical(program: Program) -> str:
 def gifts_of(program: Program) -> dict[str, bool]:
     """Of a gift replay knows only whether there are so many of it: more pieces, other costs make no other version."""
     return {name: gift.stock is not None for name, gift in program.gifts.items()}
+
+
+def segment_form(segment: Segment) -> dict[str, Any]:
+    """One segment; the order of its conditions does not matter."""
+    parts = {"all": segment.every, "any": segment.some, "not": segment.none}
+    return {
+        "conditions": sorted(([word, dumped(condition)] for word, condition in segment.conditions), key=repr),
+        **{word: [segment_form(part) for part in several] for word, several in parts.items() if several},
+    }
 
 
 def in_order(rules: Mapping[str, Any]) -> list[list[Any]]:

@@ -35,6 +35,8 @@ def cross_check(program: Program, root: Mapping, problems: Problems) -> None:
     for path, only in filters(program):
         check_names((*path, "tiers"), only.tiers, names_in(root, "tiers", "ladder"), (root, problems, "tier"))
         check_names((*path, "stores"), only.stores, names_in(root, "stores"), (root, problems, "store"))
+        check_names((*path, "segments"), only.segments, names_in(root, "segments"), (root, problems, "segment"))
+    check_segments(program, root, problems)
     for name, reward in program.rewards.items():
         check_reward(name, reward, program, root, problems)
     check_circles(program, root, problems)
@@ -66,16 +68,20 @@ def assets_of(reward: Reward) -> set[str]:
     return assets | {f"tier:{asset.removeprefix(HELD)}" for asset in assets if asset.startswith(HELD)}
 
 
-def heard_by(reward: Reward) -> frozenset[str]:
-    """What a reward feeds on: what it hears of, and for bringing friends the tiers that are asked of the friend, too."""
-    tiers = reward.only.tiers if reward.when.of_a_friend else ()
-    return frozenset((*reward.when.hears_assets, *(f"tier:{tier}" for tier in tiers)))
+def heard_by(reward: Reward, program: Program) -> frozenset[str]:
+    """What a reward feeds on: what it hears of, for bringing friends the tiers asked of the friend, for a segment its conditions."""
+    tiers = list(reward.only.tiers if reward.when.of_a_friend else ())
+    segment = program.segments.get(getattr(reward.when, "segment", ""))
+    asked = list(segment.all_conditions) if segment else []
+    tiers += [tier for condition in asked for tier in getattr(condition, "tiers", ())]
+    badges = [asset for condition in asked for asset in condition.hears_assets]
+    return frozenset((*reward.when.hears_assets, *badges, *(f"tier:{tier}" for tier in tiers)))
 
 
 def check_circles(program: Program, root: Mapping, problems: Problems) -> None:
     """No reward may feed on what it brings about itself, be it by way of others."""
     feeds = {
-        name: [fed for fed, other in program.rewards.items() if assets_of(reward) & heard_by(other)]
+        name: [fed for fed, other in program.rewards.items() if assets_of(reward) & heard_by(other, program)]
         for name, reward in program.rewards.items()
     }
     for name in program.rewards:
@@ -104,12 +110,39 @@ def check_trigger(name: str, reward: Reward, program: Program, root: Mapping, pr
         note(("rewards", name, "when"), root, problems, "Tiers that never go down have no review at which one could be kept.")
     if POINTS in asks and root.get("points") is None:
         note(("rewards", name, "when"), root, problems, "Points are counted, but the program has no points block.")
+    segment = getattr(reward.when, "segment", None)
+    if segment is not None:
+        word = next((key for key in ("enters", "leaves") if found(root, ("rewards", name, "when", key)) is not root), "when")
+        check_names(("rewards", name, "when", word), (segment,), names_in(root, "segments"), (root, problems, "segment"))
+    check_badges(("rewards", name, "when"), reward.when.hears_assets, program, (root, problems))
+
+
+def check_badges(path: Path, assets: Iterable[str], program: Program, context: tuple[Mapping, Problems]) -> None:
+    """A badge that is asked for must be one that a reward gives."""
+    root, problems = context
     given = {asset for each in program.rewards.values() for asset in assets_of(each)}
-    for asset in sorted(reward.when.hears_assets - given):
+    for asset in sorted({*assets} - given):
         if asset.startswith("badge:"):
-            node = found(root, ("rewards", name, "when"))
+            node = found(root, path)
             what = phrase("No reward gives the badge {name}.", name=asset.removeprefix("badge:"))
             problems.add(node.line, node.column, what)
+
+
+def check_segments(program: Program, root: Mapping, problems: Problems) -> None:
+    """What conditions ask must be there to ask, and filters of purchases ask nothing but purchases."""
+    for name, segment in program.segments.items():
+        path: Path = ("segments", name)
+        for word, condition in ((word, each) for part in segment.all_parts for word, each in part.conditions):
+            asked = getattr(condition, "tiers", ()), names_in(root, "tiers", "ladder")
+            check_names((*path, word), *asked, (root, problems, "tier"))
+            store = getattr(condition, "store", None)
+            stores = (*condition.which.stores, *([store] if store else ()))
+            check_names((*path, word), stores, names_in(root, "stores"), (root, problems, "store"))
+            check_names((*path, word), condition.which.tiers, names_in(root, "tiers", "ladder"), (root, problems, "tier"))
+            check_names((*path, word), condition.which.segments, names_in(root, "segments"), (root, problems, "segment"))
+            check_badges((*path, word), condition.hears_assets, program, (root, problems))
+            if word == "points" and root.get("points") is None:
+                note((*path, word), root, problems, "Points are counted, but the program has no points block.")
 
 
 def check_reward(name: str, reward: Reward, program: Program, root: Mapping, problems: Problems) -> None:

@@ -31,6 +31,7 @@ from __future__ import annotations
 
 from typing import Any
 from typing import ClassVar
+from typing import Literal
 from typing import NamedTuple
 from typing import TYPE_CHECKING
 
@@ -174,10 +175,11 @@ class ExampleTier(Settings):
 
 
 class ExampleEvent(Settings):
-    """Something that a list of events tells."""
+    """Something that a list of events tells; of feedback with a score, what it makes of the member."""
 
     on: OnDay
     event: str
+    opinion: Literal["promoter", "passive", "detractor"] | None = None
 
 
 class Then(Settings):
@@ -205,7 +207,7 @@ class Then(Settings):
     @model_validator(mode="after")
     def known_words(self) -> Then:
         """The words are those of the kinds of give, and of wallets and contests."""
-        known = {"scores", "wallets", *(kind_of("give", word).held_as for word in ALL_RULES["give"])} - {""}
+        known = {"scores", "segments", "wallets", *(kind_of("give", word).held_as for word in ALL_RULES["give"])} - {""}
         for word in self.held:
             if word not in known:
                 names = ", ".join(sorted({*known, *self.model_fields}))

@@ -16,6 +16,7 @@ WHERE = {
     "discounts": "discounts: offers: NAME:",
     "when": "rewards: NAME: when:",
     "give": "rewards: NAME: give:",
+    "segments": "segments: NAME:",
     "draws": "draws: NAME:",
 }
 

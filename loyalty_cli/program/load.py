@@ -22,6 +22,7 @@ from loyalty_cli.program.program import Program
 from loyalty_cli.program.program import TILL_EXPORT
 from loyalty_cli.program.sections import Head
 from loyalty_cli.program.sections import StoreFiles
+from loyalty_cli.program.segments_read import segments_of
 from loyalty_cli.reading.meant import is_zone
 from loyalty_cli.reading.meant import zone_meant
 from loyalty_cli.reading.owners_words import in_english
@@ -128,6 +129,7 @@ def parts_of(reader: Reader) -> dict[str, Any]:
         "coupons": coupons_of(reader, rewards),
         "gifts": reader.named("gifts", GiftTerms),
         "messages": messages_of(reader, rewards),
+        "segments": segments_of(reader),
         "rewards": rewards,
         "draws": reader.draws(),
         "goals": reader.named("goals", GoalBlock),

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from loyalty_cli.rules.at_most import AtMost
     from loyalty_cli.rules.coupon import CouponTerms
     from loyalty_cli.rules.only import Only
+    from loyalty_cli.rules.segment import Segment
 
 # The name under which the discount of a member's tier stands among the others.
 TIER_DISCOUNT = "tier discount"
@@ -100,6 +101,7 @@ class Program:
     offers: Mapping[str, Any] = field(default_factory=dict)
     coupons: Mapping[str, CouponTerms] = field(default_factory=dict)
     gifts: Mapping[str, GiftTerms] = field(default_factory=dict)
+    segments: Mapping[str, Segment] = field(default_factory=dict)
     rewards: Mapping[str, Reward] = field(default_factory=dict)
     draws: Mapping[str, Any] = field(default_factory=dict)
     books: Books | None = None

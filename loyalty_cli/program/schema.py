@@ -16,6 +16,8 @@ from loyalty_cli.program.sections import Discounts
 from loyalty_cli.program.sections import Head
 from loyalty_cli.program.sections import RewardBlock
 from loyalty_cli.program.sections import StoreFiles
+from loyalty_cli.program.segments_read import READY
+from loyalty_cli.program.segments_read import TOGETHER
 from loyalty_cli.reading.validated import json_schemas
 from loyalty_cli.rules.all_rules import ALL_RULES
 from loyalty_cli.rules.all_rules import kind_of
@@ -51,6 +53,7 @@ def schema() -> dict[str, Any]:
         return {"anyOf": [refs[kind] for kind in kinds[family]]}
 
     defs = definitions["$defs"]
+    defs["Segment"] = segment_schema(refs, kinds)
     head = dict(defs[refs[Head]["$ref"].rsplit("/", 1)[1]])
     properties = dict(head["properties"])
     defs[refs[Points]["$ref"].rsplit("/", 1)[1]]["properties"]["earn"] = named(one_of("earn"))
@@ -67,6 +70,7 @@ def schema() -> dict[str, Any]:
         "discounts": refs[Discounts],
         "coupons": named(refs[CouponTerms]),
         "gifts": named(refs[GiftTerms]),
+        "segments": named({"anyOf": [{"const": READY}, {"$ref": "#/$defs/Segment"}]}),
         "rewards": named(reward_schema(refs, kinds)),
         "messages": named(message_schema(refs, kinds)),
         "draws": named(one_of("draws")),
@@ -84,6 +88,17 @@ def message_schema(refs: dict[Any, Any], kinds: dict[str, list[Any]]) -> dict[st
     terms = {name: {"$ref": f"{refs[MessageTerms]['$ref']}/properties/{name}"} for name in MessageTerms.model_fields}
     own = {**terms, **{name: reward[name] for name in sorted(OF_REWARD)}}
     return {"type": "object", "required": ["text"], "additionalProperties": False, "properties": own}
+
+
+def segment_schema(refs: dict[Any, Any], kinds: dict[str, list[Any]]) -> dict[str, Any]:
+    """A segment: conditions by their words, and parts that are put together."""
+    short = {"type": ["string", "number", "array"]}
+    conditions = {
+        word: {"anyOf": [short, refs[kind]]} for word, kind in zip(ALL_RULES["segments"], kinds["segments"], strict=True)
+    }
+    part = {"$ref": "#/$defs/Segment"}
+    parts = {word: {"anyOf": [part, {"type": "array", "items": part}]} for word in TOGETHER}
+    return {"type": "object", "minProperties": 1, "properties": {**conditions, **parts}, "additionalProperties": False}
 
 
 def reward_schema(refs: dict[Any, Any], kinds: dict[str, list[Any]]) -> dict[str, Any]:

@@ -174,6 +174,7 @@ class Head(Settings):
     discounts: Any = Field(None, description="percents off at the till")
     coupons: dict[str, Any] = Field({}, description="the coupons that rewards give")
     gifts: dict[str, Any] = Field({}, description="the gifts: what they cost, how many there are, for how many points")
+    segments: dict[str, Any] = Field({}, description="groups of members by what they do: {drowsy: {not_here_for: 45 days}}")
     rewards: dict[str, Any] = Field({}, description="when something happens, give something")
     draws: dict[str, Any] = Field({}, description="prize draws")
     goals: dict[str, Any] = Field({}, description="what the program shall reach, by name: {come_back: 40%}")

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
     from loyalty_cli.model.money import Currency
     from loyalty_cli.program.program import Program
+    from loyalty_cli.rules.segment import Segment
 
 
 class Setting(NamedTuple):
@@ -110,12 +111,22 @@ def blocks_of(program: Program) -> Iterator[tuple[str, Settings]]:
         yield from ((f"{path} / {name}", block) for name, block in named.items())
         if single is not None:
             yield path, single
+    for name, segment in program.segments.items():
+        yield from conditions_of(segment, f"segments / {name}")
     for name, reward in program.rewards.items():
         yield f"rewards / {name} / when", reward.when
         yield f"rewards / {name} / when / only", reward.only
         yield from ((f"rewards / {name} / give", give) for give in reward.gives)
         yield from ((f"rewards / {name} / give / to_friend", give) for give in reward.to_friend)
         yield f"rewards / {name}", reward.block
+
+
+def conditions_of(segment: Segment, path: str) -> Iterator[tuple[str, Settings]]:
+    """The conditions of a segment and of its parts, each with its path."""
+    yield from ((f"{path} / {word}", condition) for word, condition in segment.conditions)
+    for word, parts in (("all", segment.every), ("any", segment.some), ("not", segment.none)):
+        for number, part in enumerate(parts, 1):
+            yield from conditions_of(part, f"{path} / {word}" if len(parts) == 1 else f"{path} / {word} / {number}")
 
 
 def lines_of(block: Settings, path: str, program: Program) -> Iterator[Setting]:

@@ -19,6 +19,7 @@ from loyalty_cli.program.coupon_said import worth_said
 from loyalty_cli.program.points_block import pays_said
 from loyalty_cli.program.reward_said import reward_said
 from loyalty_cli.rules.only_said import only_said
+from loyalty_cli.rules.segment import together
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -52,6 +53,7 @@ def sections_of(program: Program) -> Iterator[Section]:
     if told := {name: reward for name, reward in program.rewards.items() if not reward.block.surprise}:
         facts = [fact(name, reward_said(reward, money)) for name, reward in told.items()]
         yield Section(heading=phrase("Rewards"), facts=facts)
+    yield from segments_of(program, money)
     if program.gifts:
         facts = [fact(name, gift_said(gift)) for name, gift in program.gifts.items()]
         yield Section(heading=phrase("Gifts"), facts=facts)
@@ -61,6 +63,22 @@ def sections_of(program: Program) -> Iterator[Section]:
             for name, terms in program.coupons.items()
         ]
         yield Section(heading=phrase("Coupons"), facts=facts)
+
+
+def segments_asked(program: Program) -> list[str]:
+    """The segments that something which members are told of asks for, in the order of the file."""
+    told = [reward for reward in program.rewards.values() if not reward.block.surprise]
+    rules = [*program.earn.values(), *program.offers.values(), *told, *program.draws.values(), *program.coupons.values()]
+    names = {name for rule in rules for name in rule.only.segments}
+    names |= {getattr(reward.when, "segment", "") for reward in told}
+    return [name for name in program.segments if name in names]
+
+
+def segments_of(program: Program, money: Said) -> Iterator[Section]:
+    """Who belongs to the segments that are asked for."""
+    facts = [fact(name, [together(program.segments[name].announced(money))]) for name in segments_asked(program)]
+    if facts:
+        yield Section(heading=phrase("Who belongs to a segment"), facts=facts)
 
 
 def fact(name: str, sentences: Iterable[Phrase]) -> Fact:

@@ -91,9 +91,9 @@ class Earning:
             if part.basket_at_least or part.basket_below is not None
         ]
         self.denominator = self.common_denominator()
-        # Whether any rule asks for the hour, the store, the birthday, the card or chance; otherwise tier and groups decide.
+        # Whether any rule asks for the hour, the store, the birthday, the card or chance; else tier, groups and segments decide.
         self.asks_the_moment = any(rule.only.of_the_moment or rule.only.asks_who for rule in self.rules)
-        self.held_by: dict[tuple[str, frozenset[str]], int] = {}
+        self.held_by: dict[tuple[str, frozenset[str], frozenset[str]], int] = {}
         # For each set of rules and one class or two: the running sums; and the rules that add something, with theirs.
         self.sums: dict[tuple[int, int], list[int]] = {}
         self.steps: dict[tuple[int, int, int], list[tuple[str, int, int]]] = {}
@@ -108,11 +108,12 @@ class Earning:
             factors *= part.factor.denominator
         return lcm(*sums, 1) * factors
 
-    def holding_for(self, tier: str, groups: frozenset[str]) -> int:
-        """The rules that hold for members of a tier and groups, where the moment does not matter."""
-        held = self.held_by.get((tier, groups))
+    def holding_for(self, tier: str, groups: frozenset[str], segments: frozenset[str]) -> int:
+        """The rules that hold for members of a tier, groups and segments, where the moment does not matter."""
+        held = self.held_by.get((tier, groups, segments))
         if held is None:
-            held = self.held_by[tier, groups] = self.holding(Moment(0, 0, "", tier, groups, None))
+            moment = Moment(0, 0, "", tier, groups, None, segments=segments)
+            held = self.held_by[tier, groups, segments] = self.holding(moment)
         return held
 
     def holding(self, moment: Moment) -> int:

@@ -51,6 +51,14 @@ def counted_in(state: str, kind: str, first: Day) -> int:
     return sum(measure for name, day, measure in extras.get("periods", ()) if (name, day) == (kind, first))
 
 
+def segments_in(state: str) -> frozenset[str]:
+    """The segments of a saved state; nothing of another release's form."""
+    kept = json.loads(state) if state else None
+    if not isinstance(kept, list) or kept[0] != FORM or len(kept) <= WITHOUT_EXTRAS:
+        return frozenset()
+    return frozenset(kept[-1].get("segments", ((),))[0])
+
+
 def memories_in(state: str) -> dict[str, Memory]:
     """What a saved state remembers for each reward; nothing of another release's form."""
     kept = json.loads(state) if state else None

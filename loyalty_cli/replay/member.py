@@ -8,6 +8,7 @@ from loyalty_cli.model.days import NEVER
 from loyalty_cli.model.entry import Cause
 from loyalty_cli.model.entry import Entry
 from loyalty_cli.model.entry import KEPT
+from loyalty_cli.model.facts import NONE
 from loyalty_cli.model.facts import PURCHASE
 from loyalty_cli.replay.caps import Caps
 from loyalty_cli.replay.holding import hold_for
@@ -22,6 +23,7 @@ from loyalty_cli.replay.rewards import Now
 from loyalty_cli.replay.rewards import reward_asset
 from loyalty_cli.replay.rewards import reward_points
 from loyalty_cli.replay.rewards import reward_purchase
+from loyalty_cli.replay.segmented import Segmented
 from loyalty_cli.replay.sliding import SlidingLots
 from loyalty_cli.replay.tickets import Tickets
 from loyalty_cli.replay.wallets import Purses
@@ -39,7 +41,6 @@ if TYPE_CHECKING:
     from loyalty_cli.replay.version import Versions
 
 RECEIPT = int(Cause.RECEIPT)
-NO_GROUPS: frozenset[str] = frozenset()
 # An Entry from its values in order, without the keywords that cost twice as much; made once for each receipt and rule.
 new_tuple = tuple.__new__
 
@@ -62,7 +63,7 @@ class Member:
         self.uses: dict[int, list[list[int]]] = {}
         # Returns that fit no purchase or are more than theirs: the receipt, and by how much.
         self.unfit: list[tuple[int, int]] = []
-        # The points of other wallets, and what was used from them.
+        # Other wallets, and what was used from them.
         self.purses = Purses()
         self.used_from: dict[int, Lots] = {}
         self.tickets = Tickets()
@@ -78,6 +79,7 @@ class Member:
         self.last_on: Day | None = None
         self.until: Day = 0
         self.memories = Memories()
+        self.segmented = Segmented(versions.asking) if versions.asking else None
         # How many entries of this replay the rewards that hear of points have been told of.
         self.heard_to = 0
         # The next review of which rewards want to know whether the tier was kept.
@@ -112,22 +114,18 @@ class Member:
         payments = fact.payments if fact.kind == PURCHASE else ()  # type: ignore[union-attr]
         points = any(paid.points or not paid.redemption for paid in payments)
         coupon = any(paid.redemption and not paid.points for paid in payments)
-        known = self.groups_on(fact.day), self.known.birthday
-        return Moment(fact.day, fact.clock, fact.store, self.tier, *known, points, coupon, self.known.cards, self.known.chance)
+        who = self.tier, self.known.groups_on(fact.day), self.known.birthday
+        return Moment(fact.day, fact.clock, fact.store, *who, points, coupon, self.known.cards, self.known.chance, self.segments)
 
     def moment_of(self, day: Day) -> Moment:
         """What filters may look at on a day without a receipt."""
-        return Moment(day, 0, "", self.tier, self.groups_on(day), self.known.birthday, cards=self.known.cards, chance=self.known.chance)
+        who = self.tier, self.known.groups_on(day), self.known.birthday
+        return Moment(day, 0, "", *who, cards=self.known.cards, chance=self.known.chance, segments=self.segments)
 
-    def groups_on(self, day: Day) -> frozenset[str]:
-        """The member's groups on a day."""
-        if not self.known.groups:
-            return NO_GROUPS
-        return frozenset(
-            group.name
-            for group in self.known.groups
-            if group.first <= day and (group.last is None or day <= group.last)
-        )
+    @property
+    def segments(self) -> frozenset[str]:
+        """The segments the member is in."""
+        return self.segmented.names if self.segmented else NONE
 
     def begin(self, day: Day) -> list[Entry]:
         """The program starts: turnover that counted before may open a tier at once."""
@@ -177,13 +175,11 @@ class Member:
         """A purchase: earn at the tier so far, then let it count."""
         version, day = self.version, fact.day
         bought = self.purchases.add(fact, version=version.index) if self.remembers else None
-        self.visits += 1
-        if self.first_on is None:
-            self.first_on = day
-        self.last_on = day
-        if self.sliding:
-            self.sliding.bought(day)
-        moment = self.moment(fact) if version.asks else None
+        self.come(day)
+        moment = self.moment(fact) if version.asks or self.segmented else None
+        if moment and self.segmented:
+            self.segmented.bought(fact, moment, bought)
+            self.wake = min(self.wake, day + 1)
         if bought and len(self.versions) > 1:
             bought.moment = moment or self.moment(fact)
         points = held = 0
@@ -197,6 +193,13 @@ class Member:
             else:
                 measure = version.ladder.measured(fact.amount, points) if version.ladder else 0
             self.count(fact, measure, moment, bought, entries)
+
+    def come(self, day: Day) -> None:
+        """The member is here."""
+        self.visits += 1
+        self.first_on, self.last_on = day if self.first_on is None else self.first_on, day
+        if self.sliding:
+            self.sliding.bought(day)
 
     def earn(
         self, fact: Purchase, moment: Moment | None, bought: Bought | None, entries: list[Entry]
@@ -221,12 +224,11 @@ class Member:
     def holding(self, moment: Moment | None, day: Day) -> int:
         """The earn rules whose conditions hold now."""
         earning = self.version.earning
-        if moment:
+        if moment and earning.asks_the_moment:
             return earning.holding(moment)
-        groups = self.groups_on(day) if self.known.groups else NO_GROUPS
-        tier = self.climb.tier if self.climb else ""
-        held = earning.held_by.get((tier, groups))
-        return held if held is not None else earning.holding_for(tier, groups)
+        who = self.tier, self.known.groups_on(day), self.segments
+        held = earning.held_by.get(who)
+        return held if held is not None else earning.holding_for(*who)
 
     def credit(self, cause: tuple[int, int], shares: list[tuple[str, int]], day: Day, entries: list[Entry]) -> int:
         """Points of one cause come in as one lot, now or once they are usable; how many they are."""
@@ -270,9 +272,7 @@ class Member:
     ) -> None:
         """The purchase counts towards the tier and the growing discounts, from the next receipt on."""
         version, climb = self.version, self.climb
-        self.spent += fact.amount
-        if self.spending_windows:
-            self.by_day[fact.day] = self.by_day.get(fact.day, 0) + fact.amount
+        self.spend(fact.day, fact.amount)
         if climb is None or (moment and version.ladder_conditional and not version.ladder.only.holds(moment)):
             return
         if measure:

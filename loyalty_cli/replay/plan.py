@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from loyalty_cli.program.program import Program
     from loyalty_cli.program.program import Reward
     from loyalty_cli.rules.budget import BudgetTerms
+    from loyalty_cli.rules.condition import Condition
     from loyalty_cli.rules.give.given import Give
     from loyalty_cli.rules.only import Only
     from loyalty_cli.rules.only import Products
@@ -88,6 +89,15 @@ class Plan:
                         before = limits[name].worths if name in limits else ()
                         limits[name] = limit._replace(worths=(*before, (from_day, limit.worth)))
         return limits
+
+    @cached_property
+    def conditions(self) -> list[Condition]:
+        """Every condition of every version's segments, each once: what one version asks is remembered under all of them."""
+        distinct: list[Condition] = []
+        for _, program in self.versions:
+            for segment in program.segments.values():
+                distinct += [each for each in segment.all_conditions if each not in distinct]
+        return distinct
 
     @property
     def gifts(self) -> Mapping[str, GiftTerms]:
@@ -201,6 +211,8 @@ def filters_of(program: Program) -> Iterator[Only]:
         yield rule.only
     for reward in program.rewards.values():
         yield from (only for _, only in reward.when.elements)
+    for segment in program.segments.values():
+        yield from (condition.which for condition in segment.all_conditions)
     if program.ladder:
         yield program.ladder.only
 

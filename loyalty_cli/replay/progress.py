@@ -28,12 +28,13 @@ class Standing(NamedTuple):
     groups: frozenset[str]
     joined: Day | None
     chance: str = ""
+    segments: frozenset[str] = frozenset()
 
 
 def open_rewards(program: Program, standing: Standing) -> Iterator[tuple[Reward, Progress]]:
     """The rewards that the member can reach, with how far; not those that surprise, or are out of season."""
     anchor = standing.joined or program.starts
-    moment = Moment(standing.day, 0, "", standing.tier, standing.groups, None, chance=standing.chance)
+    moment = Moment(standing.day, 0, "", standing.tier, standing.groups, None, chance=standing.chance, segments=standing.segments)
     for name, reward in program.rewards.items():
         memory = standing.memories.get(name)
         limit = reward.at_most

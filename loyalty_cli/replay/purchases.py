@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from loyalty_cli.model.facts import Purchase
     from loyalty_cli.model.facts import Return
     from loyalty_cli.rules.only import Moment
+    from loyalty_cli.rules.watch import Heard
 
 
 @dataclass(slots=True)
@@ -63,10 +64,11 @@ class Bought:
     """A purchase: its money by class, its goods, what it gave by rule and what was taken of that.
 
     `earned` and `taken` are without any cap, `cut` is how much of that a cap has kept back. `measure` is what it counts
-    towards a tier, `unmeasured` and `unspent` what returns have taken off that and off the turnover; `rewards` are the
-    rewards it started; `version` is the program's and `held` its earn rules that applied; `moment` is what filters saw;
-    `undone` says that it came back whole. `named_back` is what returns that name it brought back: only these give used
-    points back, `reinstated` by redemption. `purses` are held, earned and taken of each other wallet.
+    towards a tier, `unmeasured` and `unspent` what returns have taken off that and off the turnover; `heard` are the
+    rewards it was told to, `judged` the conditions of segments by number; `version` is the program's and `held` its earn
+    rules that applied; `moment` is what filters saw; `undone` says that it came back whole. `named_back` is what returns
+    that name it brought back: only these give used points back, `reinstated` by redemption. `purses` are held, earned and
+    taken of each other wallet.
     """
 
     id: int
@@ -81,6 +83,7 @@ class Bought:
     cut: int = 0
     purses: dict[str, tuple[int, dict[str, int], dict[str, int]]] = field(default_factory=dict)
     heard: dict[str, tuple[Any, Any, Any]] = field(default_factory=dict)
+    judged: dict[int, Heard] = field(default_factory=dict)
     measure: int = 0
     unmeasured: int = 0
     unspent: int = 0

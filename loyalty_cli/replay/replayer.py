@@ -1,8 +1,8 @@
 """Replay: one member's facts in order, through the program, to the entries that member should have.
 
-The order on one day: a version comes into force, pending points become usable, points lapse, receipts and
-redemptions by their time, rewards whose day has come, tiers are reviewed. A rule that waits for a day is told when that day comes; it never
-sees how far replay goes. So replay until a day gives exactly the entries of any later replay up to that day.
+The order on one day: a version comes into force, pending points become usable, points lapse, segments are judged,
+receipts and redemptions by their time, rewards whose day has come, tiers are reviewed. A rule that waits for a day is told when
+that day comes; it never sees how far replay goes. So replay until a day gives exactly the entries of any later replay up to it.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ from loyalty_cli.model.facts import PURCHASE
 from loyalty_cli.model.facts import REDEMPTION
 from loyalty_cli.model.facts import RETURN
 from loyalty_cli.replay.debiting import Taking
+from loyalty_cli.replay.judging import judge
 from loyalty_cli.replay.member import Member
 from loyalty_cli.replay.new_version import change_version
 from loyalty_cli.replay.opening import is_opening
@@ -35,6 +36,8 @@ from loyalty_cli.replay.version import Version
 from loyalty_cli.replay.version import Versions
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from loyalty_cli.model.days import Day
     from loyalty_cli.model.entry import Entry
     from loyalty_cli.model.facts import Adjustment
@@ -44,8 +47,8 @@ if TYPE_CHECKING:
     from loyalty_cli.replay.plan import Plan
 
 # The parts of a day, in their order; a time is day * PARTS + part.
-SWITCH, USABLE, LAPSED, FACTS, REWARDED, REVIEW = range(6)
-PARTS = 6
+SWITCH, USABLE, LAPSED, JUDGED, FACTS, REWARDED, REVIEW = range(7)
+PARTS = 7
 
 
 class Replayed:
@@ -69,7 +72,7 @@ class Replayer:
     def __init__(self, plan: Plan) -> None:
         self.plan = plan
         self.versions = Versions(
-            Version(index, from_day, program, plan) for index, (from_day, program) in enumerate(plan.versions)
+            (Version(index, from_day, program, plan) for index, (from_day, program) in enumerate(plan.versions)), plan
         )
         # When the next version or the program begins, by version and by whether the program has begun.
         self.switch_times = [
@@ -99,6 +102,8 @@ class Replayer:
             else:
                 happen(member, fact, entries)
                 member.wake = 0
+                if member.segmented:
+                    member.segmented.look_on(day + 1)
                 if member.version.rewarding.hears_points:
                     reward_points(member, day, entries, taking_of(fact))
         self.pass_time(member, until * PARTS + REVIEW, entries)
@@ -113,8 +118,8 @@ class Replayer:
             time = lots.pending[0][0] * PARTS + USABLE
         if lots.lots and (lots.lots[0][0] + 1) * PARTS + LAPSED < time:
             time = (lots.lots[0][0] + 1) * PARTS + LAPSED
-        if member.purses.by_name:
-            time = min(time, member.purses.next_usable * PARTS + USABLE, member.purses.next_lapse * PARTS + LAPSED)
+        if member.purses.by_name or member.segmented:
+            time = min(time, time_of_few(member))
         if member.memories.next_day < NEVER:
             time = min(time, member.memories.next_day * PARTS + REWARDED)
         if climb is not None and climb.review_on * PARTS + REVIEW < time:
@@ -136,6 +141,8 @@ class Replayer:
         while (time := self.next_time(member)) <= until:
             day, part = divmod(time, PARTS)
             self.come(member, day, part, entries)
+            if member.segmented and part != JUDGED:
+                member.segmented.look_on(day if part < JUDGED else day + 1)
             if member.version.rewarding.hears_points:
                 reward_points(member, day, entries)
         member.wake = time // PARTS
@@ -152,10 +159,8 @@ class Replayer:
             entries += member.lots.lapse(day)
             for purse in member.purses.by_name.values():
                 entries += purse.lapse(day)
-        elif part == REWARDED:
-            reward_day(member, day, entries)
         else:
-            member.review(day, entries)
+            COMES[part](member, day, entries)
 
     def switch(self, member: Member, day: Day, entries: list[Entry]) -> None:
         """The program begins, or its next version comes into force."""
@@ -165,7 +170,24 @@ class Replayer:
             change_rewards(member, old, day, entries)
         else:
             member.moved(member.begin(day), entries)
+            if member.segmented:
+                # Before the program nobody asked.
+                member.segmented.next_day = day
         member.look_at_reviews(day)
+
+
+# What comes by itself and needs no other version.
+COMES: dict[int, Callable[[Member, Day, list[Entry]], None]] = {JUDGED: judge, REWARDED: reward_day, REVIEW: Member.review}
+
+
+def time_of_few(member: Member) -> int:
+    """When the next thing happens by itself that few programs know: other wallets, segments."""
+    time = NEVER * PARTS
+    if member.purses.by_name:
+        time = min(member.purses.next_usable * PARTS + USABLE, member.purses.next_lapse * PARTS + LAPSED)
+    if member.segmented and member.begun:
+        time = min(time, member.segmented.next_day * PARTS + JUDGED)
+    return time
 
 
 def taking_of(fact: Fact) -> Taking | None:
@@ -191,6 +213,8 @@ def happen(member: Member, fact: Fact, entries: list[Entry]) -> None:
 def adjust(member: Member, fact: Adjustment, entries: list[Entry]) -> None:
     """Something given or taken by hand, or brought along."""
     if fact.asset.startswith(EVENT):
+        if fact.opinion and member.segmented:
+            member.segmented.answered(fact.opinion)
         reward_event(member, fact, entries)
     elif is_opening(fact.asset):
         open_with(member, fact, entries)

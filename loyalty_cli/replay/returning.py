@@ -49,6 +49,8 @@ def bring_back(member: Member, fact: Return, entries: list[Entry]) -> None:
             member.visits -= 1
             rest_again(member, fact.day)
         uncount(member, bought, fact.day)
+        if member.segmented:
+            member.segmented.returned(bought)
     if matched.unknown:
         count_off(member, fact, matched, entries)
 

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from loyalty_cli.replay.memories import Memories
     from loyalty_cli.replay.purchases import Purchases
     from loyalty_cli.replay.qualifying import Climb
+    from loyalty_cli.replay.segmented import Segmented
     from loyalty_cli.replay.version import Version
     from loyalty_cli.replay.version import Versions
     from loyalty_cli.rules.only import Moment
@@ -29,6 +30,7 @@ class Rewarded(Protocol):
     purchases: Purchases
     memories: Memories
     climb: Climb | None
+    segmented: Segmented | None
     begun: bool
     remembers: bool
     wake: Day
@@ -37,6 +39,10 @@ class Rewarded(Protocol):
     @property
     def anchor(self) -> Day:
         """The day on which years of membership begin."""
+
+    @property
+    def tier(self) -> str:
+        """The tier's name, or ''."""
 
     def moment_of(self, day: Day) -> Moment:
         """What filters may look at on a day without a receipt."""

@@ -12,22 +12,20 @@ from loyalty_cli.model.entry import HAND_OVER
 from loyalty_cli.model.entry import KEPT
 from loyalty_cli.model.entry import POINTS
 from loyalty_cli.replay.plan import amount_for
-from loyalty_cli.replay.plan import by_category
+from loyalty_cli.replay.seen import Seeing
 from loyalty_cli.rules.friends import Brought
 from loyalty_cli.rules.give.given import Given
 from loyalty_cli.rules.only import EVERYTHING
-from loyalty_cli.rules.watch import Heard
+from loyalty_cli.rules.only import OF_THE_MEMBER
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from collections.abc import Sequence
 
     from loyalty_cli.model.days import Day
-    from loyalty_cli.model.facts import Purchase
     from loyalty_cli.program.program import Program
     from loyalty_cli.program.program import Reward
     from loyalty_cli.replay.plan import Plan
-    from loyalty_cli.replay.purchases import Bought
     from loyalty_cli.rules.at_most import AtMost
     from loyalty_cli.rules.only import Moment
     from loyalty_cli.rules.only import Only
@@ -39,7 +37,7 @@ HANDED_OVER = Given(asset=HAND_OVER, quantity=1)
 
 @dataclass(eq=False)
 class Watched:
-    """One reward of one version: its watch, the bits of its goods and of what it tells apart, and what it gives.
+    """One reward of one version: its watch, what it sees of a purchase, and what it gives.
 
     `name` is that of its memory, and of its claims. `without_place` is what is given where all places of a limit are taken.
     """
@@ -47,14 +45,11 @@ class Watched:
     name: str
     reward: Reward
     when: Any
-    bit: int
-    elements: Sequence[tuple[str, int]]
+    sees: Seeing
     gives: Sequence[Given]
     without_place: Sequence[Given]
     since: Day
     at_most: AtMost | None
-    # The categories that goods are told apart by, where the watch asks for them.
-    categories: dict[str, int] | None = None
 
     def __post_init__(self) -> None:
         self.rule = f"rewards.{self.reward.name}"
@@ -62,41 +57,6 @@ class Watched:
         self.on_a_day = asked_without_receipt(self)
         # What is left to ask once the day is known to be in season.
         self.conditional = self.only.without_calendar.conditional
-        self.plain = not self.bit and not self.elements and not self.when.counts_units and self.categories is None
-
-    def heard(self, fact: Purchase) -> Heard | None:
-        """A purchase as the reward sees it; None if it looks at goods and none of them fit."""
-        amount = amount_for(self.bit, fact.parts)
-        if self.bit and amount <= 0:
-            return None
-        units = amount_for(self.bit, fact.units) if self.when.counts_units else 0
-        things: Sequence[tuple[str, int]] = ()
-        if self.elements:
-            things = [(name, amount_for(bit, fact.parts)) for name, bit in self.elements]
-        elif self.categories is not None:
-            things = by_category(self.categories, fact.parts, self.bit)
-        return Heard(fact.id, fact.day, fact.store, amount, units, things, bool(self.bit))
-
-    def remembered(self, bought: Bought, store: str) -> Heard | None:
-        """What is left of an earlier purchase, as the reward would have seen it."""
-        things = [(name, 0) for name, _ in self.elements]
-        return self.left(Heard(bought.id, bought.day, store, 0, 0, things, bool(self.bit)), bought)
-
-    def left(self, before: Heard, bought: Bought) -> Heard | None:
-        """What is left of a purchase after its returns; None if that is nothing."""
-        if bought.whole:
-            return None
-        amount = bought.kept(self.bit)
-        if self.bit and amount <= 0:
-            return None
-        units = before.units
-        if self.when.counts_units:
-            units = int(amount_for(self.bit, bought.some.units) - amount_for(self.bit, bought.some_back.units))
-        things = [(name, bought.kept(bit)) for name, bit in self.elements]
-        if self.categories is not None:
-            left = [*bought.parts, *((class_, -amount) for class_, amount in bought.parts_back)]
-            things = by_category(self.categories, left, self.bit)
-        return before._replace(amount=amount, units=units, things=things)
 
     def limited(self, times: list[Day], until: Day, anchor: Day) -> list[Day]:
         """Those of the days on which it was given that its limit still looks at."""
@@ -122,7 +82,7 @@ def asked_without_receipt(watched: Watched) -> Only:
     if not watched.when.hears_purchases:
         return only
     if watched.when.of_a_friend:
-        return EVERYTHING.model_copy(update={"groups": only.groups, "tiers": only.tiers, "cards": only.cards})
+        return EVERYTHING.model_copy(update={name: getattr(only, name) for name in OF_THE_MEMBER})
     return only.model_copy(update={"stores": (), "hours": None, "points_used": None, "coupon_used": None})
 
 
@@ -171,15 +131,13 @@ def watched_of(reward: Reward, program: Program, plan: Plan, since: Day) -> Iter
     """A reward as it watches a member; for bringing friends also as it watches the friend, and is told what that one does."""
     in_all, bit = bool(reward.block.in_all or reward.block.budget), plan.bit(reward.only)
     when, elements = program.watch_of(reward), [(thing, plan.bit(only) | bit) for thing, only in reward.when.elements]
+    categories = plan.categories if when.tells_categories else None
+    sees = Seeing(bit, elements, units=when.counts_units, categories=categories)
     gives = [give.given() for give in reward.gives]
     if not when.of_a_friend:
-        categories = plan.categories if when.tells_categories else None
-        given = with_and_without_place(program, gives, in_all=in_all)
-        yield Watched(reward.name, reward, when, bit, elements, *given, since, reward.at_most, categories)
+        yield Watched(reward.name, reward, when, sees, *with_and_without_place(program, gives, in_all=in_all), since, reward.at_most)
         return
-    yield Watched(
-        reward.name, reward, Brought(), 0, [], *with_and_without_place(program, gives, in_all=False), since, reward.at_most
-    )
+    given = with_and_without_place(program, gives, in_all=False)
+    yield Watched(reward.name, reward, Brought(), Seeing(0), *given, since, reward.at_most)
     for_friend = [HANDED_OVER, *(give.given() for give in reward.to_friend)]
-    given = with_and_without_place(program, for_friend, in_all=in_all)
-    yield Watched(reward.as_a_friend, reward, when, bit, elements, *given, since, None)
+    yield Watched(reward.as_a_friend, reward, when, sees, *with_and_without_place(program, for_friend, in_all=in_all), since, None)

@@ -66,7 +66,7 @@ def reward_purchase(member: Rewarded, fact: Purchase, moment: Moment, bought: Bo
     for watched in rewarding.in_season.get(fact.day) or rewarding.listening(fact.day):
         if watched.conditional and not watched.only.holds(moment):
             continue
-        heard = whole if watched.plain else watched.heard(fact)
+        heard = whole if watched.sees.plain else watched.sees.heard(fact)
         if heard is None:
             continue
         memory = memories.by_name.get(watched.name) or memories.of(watched, known)
@@ -82,7 +82,7 @@ def reward_purchase(member: Rewarded, fact: Purchase, moment: Moment, bought: Bo
 def reward_return(member: Rewarded, bought: Bought, fact: Return, entries: list[Entry]) -> None:
     """What is left of a purchase is told to the rewards that heard it."""
     for name, (watched, memory, before) in list(bought.heard.items()):
-        left = watched.left(before, bought)
+        left = watched.sees.left(before, bought)
         if left == before:
             continue
         # Another version of the reward may count on with the same memory; one that is gone keeps its own.
@@ -121,7 +121,9 @@ def hearing(member: Rewarded, asset: str, day: Day) -> Iterator[tuple[Watched, M
 
 
 def reward_asset(now: Now, asset: str, change: int) -> None:
-    """An asset came or went: rewards that feed on it are told."""
+    """An asset came or went: rewards that feed on it are told, and what judges the member's segments."""
+    if now.member.segmented:
+        now.member.segmented.held(asset, change)
     for watched, memory in hearing(now.member, asset, now.day):
         settle(now, watched, memory, watched.when.held(memory.state, asset, change))
 

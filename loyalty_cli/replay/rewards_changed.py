@@ -43,7 +43,7 @@ def count_again(member: Rewarded, watched: Watched, old: Memory) -> Memory:
         moment = bought.moment
         if not watched.when.hears_purchases or moment is None or not watched.only.holds(moment):
             continue
-        heard = watched.remembered(bought, moment.store) if member.version.promises(bought.day) else None
+        heard = watched.sees.remembered(bought, moment.store) if member.version.promises(bought.day) else None
         if heard:
             bought.heard[watched.name] = (watched, memory, heard)
             for _ in watched.when.bought(memory.state, heard):

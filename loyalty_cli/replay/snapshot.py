@@ -61,19 +61,28 @@ def extras_of(member: Member) -> list[dict[str, Any]]:
     if member.sliding:
         own = [[lot[NUMBER], member.sliding.own[lot[NUMBER]]] for lot in member.lots.lots]
         extras["sliding"] = [member.sliding.active_on, own]
-    if member.climb and member.climb.holds:
-        extras["holds"] = member.climb.holds
-    if isinstance(member.climb, RankedClimb):
-        extras["periods"] = member.climb.recent(member.until)
+    extras |= extras_of_climb(member)
     if member.purses.by_name:
         extras["wallets"] = {
             name: [purse.lots, purse.pending, purse.debt, purse.number] for name, purse in member.purses.by_name.items()
         }
     if member.by_day:
         extras["by day"] = list(member.by_day.items())
+    if member.segmented:
+        extras["segments"] = member.segmented.kept(member.until, member.anchor)
     if memories := memories_of(member):
         extras["rewards"] = memories
     return [extras] if extras else []
+
+
+def extras_of_climb(member: Member) -> dict[str, Any]:
+    """What of a ladder few programs have: tiers that are held, tiers for the best of a period."""
+    extras: dict[str, Any] = {}
+    if member.climb and member.climb.holds:
+        extras["holds"] = member.climb.holds
+    if isinstance(member.climb, RankedClimb):
+        extras["periods"] = member.climb.recent(member.until)
+    return extras
 
 
 def memories_of(member: Member) -> dict[str, list[Any]]:
@@ -124,6 +133,8 @@ def restore_extras(member: Member, extras: dict[str, Any]) -> None:
     for name, (lots, pending, debt, number) in extras.get("wallets", {}).items():
         purse = member.purses.of(name)
         purse.lots, purse.pending, purse.debt, purse.number = lots, pending, debt, number
+    if member.segmented:
+        member.segmented.restore(extras["segments"])
     if "month" in extras:
         month, points = extras["month"]
         member.caps.months[month] = points

@@ -70,6 +70,8 @@ def to_keep(climb: Climb | None) -> tuple[Day | None, int | None]:
 def due_day(member: Member) -> Day:
     """The next day on which something changes though nothing is imported."""
     due = min(member.lots.next_usable, member.lots.next_lapse, member.next_review, member.memories.next_day)
+    if member.segmented:
+        due = min(due, member.segmented.next_day)
     if member.purses.by_name:
         due = min(due, member.purses.next_usable, member.purses.next_lapse)
     if member.climb and member.climb.counted:

@@ -13,6 +13,7 @@ from loyalty_cli.replay.earning import Earning
 from loyalty_cli.replay.earning import Some
 from loyalty_cli.replay.plan import amount_for
 from loyalty_cli.replay.rewarding import Rewarding
+from loyalty_cli.replay.segmented import asked_by
 from loyalty_cli.replay.wallets import WalletTerms
 
 if TYPE_CHECKING:
@@ -37,6 +38,7 @@ class Version:
         wallets = program.points.wallets if program.points else {}
         self.wallets = [WalletTerms(name, program, plan, terms) for name, terms in wallets.items()]
         self.rewarding = Rewarding(program, plan, max(program.starts, from_day))
+        self.segments = [(name, segment.numbered(plan.conditions)) for name, segment in program.segments.items()]
         self.ladder = program.ladder
         self.ladder_bit = plan.bit(program.ladder.only) if program.ladder else 0
         # Whether one purchase may open a tier at once.
@@ -146,8 +148,9 @@ class Version:
 class Versions(list[Version]):
     """All versions of a program, and what a member is asked if any of them asks it."""
 
-    def __init__(self, versions: Iterable[Version]) -> None:
+    def __init__(self, versions: Iterable[Version], plan: Plan) -> None:
         super().__init__(versions)
+        self.asking = asked_by(plan)
         # Whether points lapse without a purchase, and the windows over which discounts count turnover.
         self.rest = any(version.rests for version in self)
         self.spending_windows = [window for version in self for window in version.spending_windows]

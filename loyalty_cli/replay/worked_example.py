@@ -137,7 +137,7 @@ def facts_of(example: Example, plan: Plan) -> MemberFacts:
     for number, tier in enumerate(example.tiers_given, 1):
         facts.append(Adjustment(tier.on, 0, ADJUSTMENT, number, f"{HELD}{tier.tier}", 1, tier.until))
     for number, event in enumerate(example.events, len(example.tiers_given) + 1):
-        facts.append(Adjustment(event.on, 0, ADJUSTMENT, number, EVENT + event.event, 1))
+        facts.append(Adjustment(event.on, 0, ADJUSTMENT, number, EVENT + event.event, 1, opinion=event.opinion or ""))
     return known_of(MEMBER, example.member, sorted(facts, key=lambda fact: fact[:4]))
 
 

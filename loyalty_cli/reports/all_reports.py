@@ -38,6 +38,8 @@ ALL_REPORTS = {
     "control": ("knowing.control", "Who is kept out of a rule by chance, and how that was worked out."),
     "tiers": ("members.tiers", "How many members each tier has, and what they spend."),
     "moves": ("members.moves", "Who moved from one tier to another."),
+    "segments": ("members.segments", "The segments: who belongs to them, how many entered and left."),
+    "segment-members": ("members.segment_members", "The members of each segment, and since when."),
     "birthdays": ("members.birthdays", "Whose birthday or name day comes next."),
     "near-tier": ("members.near_tier", "Who is near the next tier, or about to lose one."),
     "progress": ("members.progress", "How far members are with rewards that are open."),

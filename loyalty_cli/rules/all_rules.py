@@ -50,6 +50,8 @@ ALL_RULES: dict[str, dict[str, str]] = {
         "tier": "tier",
         "badge": "badge",
         "kept_tier": "kept_tier",
+        "enters": "enters",
+        "leaves": "leaves",
         "points_reached": "points_reached",
         "event": "event",
         "feedback": "feedback",
@@ -69,6 +71,20 @@ ALL_RULES: dict[str, dict[str, str]] = {
         "message": "message",
         "badge": "badge",
         "tier": "tier",
+    },
+    # segments: NAME: {…}, as many conditions as there are
+    "segments": {
+        "spend": "spend",
+        "visits": "visits",
+        "not_here_for": "not_here_for",
+        "member_for": "member_for",
+        "points": "points",
+        "tiers": "tiers",
+        "groups": "groups",
+        "badge": "badge",
+        "usual_store": "usual_store",
+        "birthday_in": "birthday_in",
+        "opinion": "opinion",
     },
     # draws: NAME: {…}, by the word that says what gives a ticket
     "draws": {

@@ -37,7 +37,7 @@ class Moment(NamedTuple):
 
     `points_used` says that a part of the receipt was paid with points, or otherwise by what the till calls loyalty,
     `coupon_used` that a coupon was used on it; `cards` are the numbers of the member's cards, `chance` is what decides who is in
-    a control group.
+    a control group, `segments` are those of the day.
     """
 
     day: Day
@@ -50,6 +50,11 @@ class Moment(NamedTuple):
     coupon_used: bool = False
     cards: tuple[str, ...] = ()
     chance: str = ""
+    segments: frozenset[str] = frozenset()
+
+
+# What a filter asks of the member alone.
+OF_THE_MEMBER = ("groups", "tiers", "segments", "cards")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,7 +93,7 @@ class Only(Settings):
     """Where all the given conditions hold: dates, weekdays, hours, stores, products, groups, tiers, birthday, payment."""
 
     later: ClassVar[tuple[str, ...]] = (
-        "points_used", "coupon_used", "full_price", "cards", "every", "first_days_of_month"
+        "points_used", "coupon_used", "full_price", "cards", "every", "first_days_of_month", "segments"
     )  # fmt: skip
 
     dates: Periods = Field((), description="only on these days: 2026-12-01 to 2026-12-24, or a list of periods")
@@ -104,6 +109,7 @@ class Only(Settings):
     full_price: YesNo | None = Field(None, description="only for lines sold at full price, or (no) for reduced ones")
     groups: Names = Field((), description="only for members of one of these groups")
     tiers: Names = Field((), description="only for members of one of these tiers")
+    segments: Names = Field((), description="only for members of one of these segments")
     cards: CardRanges = Field((), description="only for members with such a card: 29010000 to 29019999, or a list")
     birthday_within: Whole | None = Field(None, description="only this many days before or after the birthday")
 
@@ -150,8 +156,8 @@ class Only(Settings):
 
     @property
     def of_the_member(self) -> bool:
-        """Whether the member's groups, tier or cards are asked."""
-        return bool(self.groups or self.tiers or self.cards)
+        """Whether the member's groups, tier, segments or cards are asked."""
+        return bool(self.groups or self.tiers or self.segments or self.cards)
 
     @property
     def asks_who(self) -> bool:
@@ -191,10 +197,12 @@ class Only(Settings):
         return self.model_copy(update={name: self.model_fields[name].default for name in fields})
 
     def fits_the_member(self, moment: Moment) -> bool:
-        """Groups, tiers and cards."""
+        """Groups, tiers, segments and cards."""
         if self.cards and not any(card in range_ for card in moment.cards for range_ in self.cards):
             return False
         if self.tiers and moment.tier not in self.tiers:
+            return False
+        if self.segments and moment.segments.isdisjoint(self.segments):
             return False
         return not self.groups or not moment.groups.isdisjoint(self.groups)
 

@@ -101,11 +101,13 @@ def where_said(only: Only) -> Iterator[Phrase]:
 
 
 def who_said(only: Only) -> Iterator[Phrase]:
-    """Groups, tiers, cards, birthdays and chance."""
+    """Groups, tiers, segments, cards, birthdays and chance."""
     if only.groups:
         yield phrase("Only for members of: {groups}.", groups=only.groups)
     if only.tiers:
         yield phrase("Only for members with the tier: {tiers}.", tiers=only.tiers)
+    if only.segments:
+        yield phrase("Only for members who belong to: {segments}.", segments=only.segments)
     if only.cards:
         yield phrase("Only for holders of cards with the numbers: {cards}.", cards=[str(each) for each in only.cards])
     if only.birthday_within == 0:

@@ -33,6 +33,7 @@ def rules_in_the_sample_of(family: str, word: str) -> list[Any]:
     program = program_of(HEAD + (POINTS if needs_points else "") + sample, "sample.yaml")
     used = [program.ladder, *program.earn.values(), *program.offers.values(), *program.draws.values()]
     used += [part for reward in program.rewards.values() for part in (reward.when, *reward.gives)]
+    used += [condition for segment in program.segments.values() for condition in segment.all_conditions]
     return [rule for rule in used if isinstance(rule, kind_of(family, word))]
 
 
@@ -71,6 +72,7 @@ ONE_OF_EACH: dict[str, object] = {
     "full_price": "yes",
     "groups": ["pensioner"],
     "tiers": ["patron"],
+    "segments": ["drowsy"],
     "cards": "29010000 to 29019999",
     "birthday_within": "3",
     "points_used": "no",

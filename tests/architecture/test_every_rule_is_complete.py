@@ -44,6 +44,7 @@ def test_the_sample_in_a_kinds_documentation_is_a_program_without_mistakes(famil
     program = program_of(HEAD + (POINTS if needs_points else "") + sample, "sample.yaml")
     used = [program.ladder, *program.earn.values(), *program.offers.values(), *program.draws.values()]
     used += [part for reward in program.rewards.values() for part in (reward.when, *reward.gives)]
+    used += [condition for segment in program.segments.values() for condition in segment.all_conditions]
     assert any(isinstance(rule, kind_of(family, word)) for rule in used)
 
 

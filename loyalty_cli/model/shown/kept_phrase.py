@@ -4,11 +4,20 @@ from __future__ import annotations
 
 import json
 from typing import Any
+from typing import TYPE_CHECKING
 
 from loyalty_cli.model.days import Dates
+from loyalty_cli.model.days import Span
+from loyalty_cli.model.shown.phrase import InMonth
 from loyalty_cli.model.shown.phrase import Money
 from loyalty_cli.model.shown.phrase import OnDay
+from loyalty_cli.model.shown.phrase import OnWeekday
+from loyalty_cli.model.shown.phrase import Percent
 from loyalty_cli.model.shown.phrase import Phrase
+from loyalty_cli.model.shown.phrase import Share
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 
 def kept(said: Phrase) -> str:
@@ -28,20 +37,30 @@ def said_again(text: str) -> Phrase:
     return Phrase("{reasons}", {"reasons": text})
 
 
+# What is said otherwise in each language: by the word under which it is kept, its kind and the fields of it.
+FORMS: dict[str, tuple[Callable[..., object], tuple[str, ...]]] = {
+    "money": (Money, ("amount", "currency", "digits")),
+    "day": (OnDay, ("day",)),
+    "dates": (Dates, ("first", "last")),
+    "month": (InMonth, ("month",)),
+    "weekday": (OnWeekday, ("weekday",)),
+    "percent": (Percent, ("basis_points",)),
+    "share": (Share, ("basis_points",)),
+    "span": (Span, ("count", "unit")),
+}
+
+
 def as_data(value: object) -> object:
     """A value of a phrase in JSON's own kinds."""
-    match value:
-        case Phrase(text=text, values=values, plural=plural):
-            data: dict[str, object] = {"say": text, "with": {name: as_data(each) for name, each in values.items()}}
-            return data if plural is None else {**data, "many": plural}
-        case Money(amount=amount, currency=currency, digits=digits):
-            return {"money": [amount, currency, digits]}
-        case OnDay(day=day):
-            return {"day": day}
-        case Dates(first=first, last=last):
-            return {"dates": [first, last]}
-        case list() | tuple():
-            return [as_data(each) for each in value]
+    if isinstance(value, Phrase):
+        data: dict[str, object] = {"say": value.text, "with": {name: as_data(each) for name, each in value.values.items()}}
+        return data if value.plural is None else {**data, "many": value.plural}
+    if isinstance(value, list | tuple):
+        return [as_data(each) for each in value]
+    for word, (kind, fields) in FORMS.items():
+        if type(value) is kind:
+            kept = [getattr(value, field) for field in fields]
+            return {word: kept if len(kept) > 1 else kept[0]}
     return value if value is None or isinstance(value, bool | int | str) else str(value)
 
 
@@ -50,12 +69,9 @@ def as_value(data: Any) -> Any:
     match data:
         case {"say": text, "with": values}:
             return Phrase(text, {name: as_value(each) for name, each in values.items()}, data.get("many"))
-        case {"money": [amount, currency, digits]}:
-            return Money(amount, currency, digits)
-        case {"day": day}:
-            return OnDay(day)
-        case {"dates": [first, last]}:
-            return Dates(first=first, last=last)
+        case dict() if (word := next(iter(data), "")) in FORMS:
+            kind, fields = FORMS[word]
+            return kind(**dict(zip(fields, data[word] if len(fields) > 1 else [data[word]], strict=True)))
         case list():
             return [as_value(each) for each in data]
     return data

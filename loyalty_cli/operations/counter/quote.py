@@ -163,7 +163,9 @@ def stands(program: Program, member: Member, day: Day) -> Stands:
     next_tier, missing = next_rung(climb, climb.counts(day) if climb else 0)
     open_: dict[str, Progress] = {}
     if program.rewards:
-        standing = Standing(member.memories.by_name, day, member.tier, member.groups_on(day), member.known.joined, member.known.chance)
+        known = member.known
+        who = member.tier, known.groups_on(day), known.joined, known.chance, member.segments
+        standing = Standing(member.memories.by_name, day, *who)
         open_ = {reward.name: progress for reward, progress in open_rewards(program, standing)}
     pending = sum(waiting[PENDING_POINTS] for waiting in lots.pending)
     return Stands(lots.balance, pending, member.tier, next_tier, missing, open_)

@@ -10,6 +10,7 @@ from loyalty_cli.model.entry import Cause
 from loyalty_cli.model.entry import LAPSE
 from loyalty_cli.model.entry import REDEEM
 from loyalty_cli.model.entry import REINSTATE
+from loyalty_cli.model.entry import SEGMENTS
 from loyalty_cli.model.entry import TIERS
 from loyalty_cli.model.entry import USABLE
 from loyalty_cli.model.shown.kept_phrase import kept
@@ -97,11 +98,14 @@ class Whys:
         return said
 
     def by_other(self, entry: PostedEntry) -> Phrase | None:
-        """Tiers, what was used, and what somebody entered by hand."""
+        """Tiers, segments, what was used, and what somebody entered by hand."""
         _, _, name = entry.asset.partition(":")
         if entry.rule == TIERS and name:
             text = "From this day on the tier is {tier}." if entry.quantity > 0 else "From this day on the tier is no longer {tier}."
             return phrase(text, tier=name)
+        if entry.rule == SEGMENTS and name:
+            text = "From this morning on a member of {name}." if entry.quantity > 0 else "From this morning on no longer of {name}."
+            return phrase(text, name=name)
         if entry.rule == REDEEM:
             return phrase("Exchanged for points: {name}.", name=name) if name else phrase("These points paid at the till.")
         if entry.rule == ADJUST and (reason := self.reasons.get(entry.cause_id)):

@@ -131,7 +131,7 @@ def figures(tally: Tally, top: int) -> tuple[Cell, ...]:
     if top != TOPS["0-10"]:
         return (*head, None, None, None, *decimals(None, 0), *decimals(mean(tally.scores), 2))
     promoters = sum(score >= PROMOTES[top] for score in tally.scores)
-    detractors = sum(score <= DETRACTS for score in tally.scores)
+    detractors = sum(score <= DETRACTS[top] for score in tally.scores)
     passives = len(tally.scores) - promoters - detractors
     nps = net_promoter(promoters, passives, detractors)
     return (*head, detractors, passives, promoters, *decimals(nps, 0), *decimals(mean(tally.scores), 2))

@@ -13,6 +13,7 @@ from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.model.shown.table import Column
 from loyalty_cli.program.reward_said import gives_said
 from loyalty_cli.replay.in_snapshot import memories_in
+from loyalty_cli.replay.in_snapshot import segments_in
 from loyalty_cli.replay.progress import open_rewards
 from loyalty_cli.replay.progress import Standing
 from loyalty_cli.reports.in_force import worked_out
@@ -92,7 +93,8 @@ def standing_of(kept_of: Sequence[Cell], day: Day, chance: str) -> Standing:
     """The state, tier, joining day and groups of a row as progress asks for them, with the member's chance."""
     state, tier, joined, groups = kept_of
     held = frozenset(str(groups).split("\x1f")) if groups else frozenset()
-    return Standing(memories_in(str(state)), day, str(tier), held, None if joined is None else int(joined), chance)
+    since = None if joined is None else int(joined)
+    return Standing(memories_in(str(state)), day, str(tier), held, since, chance, segments_in(str(state)))
 
 
 def how_far(progress: Progress, program: Program) -> Phrase:

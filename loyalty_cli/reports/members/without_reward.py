@@ -136,7 +136,7 @@ def why_not(only: Only, standing: Standing, buyer: Buyer) -> Phrase | None:
         return phrase("It was not its season.")
     if only.control and only.control.has(standing.chance):
         return phrase("Chance has kept this member out of it.")
-    moment = Moment(standing.day, 0, "", standing.tier, standing.groups, None)
+    moment = Moment(standing.day, 0, "", standing.tier, standing.groups, None, segments=standing.segments)
     if not only.model_copy(update={"cards": ()}).fits_the_member(moment):
         return phrase("It is for other members.")
     if only.stores and buyer.stores.isdisjoint(only.stores):

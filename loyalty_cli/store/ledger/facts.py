@@ -13,6 +13,7 @@ from loyalty_cli.model.facts import InGroup
 from loyalty_cli.model.facts import MemberFacts
 from loyalty_cli.model.facts import REDEMPTION
 from loyalty_cli.model.facts import Redemption
+from loyalty_cli.model.feedback import opinion_of
 from loyalty_cli.store.ledger.chances import chances_in
 from loyalty_cli.store.ledger.hand_overs import brought_by
 from loyalty_cli.store.ledger.hand_overs import handed_to
@@ -44,8 +45,8 @@ AND NOT EXISTS (SELECT 1 FROM redemption back WHERE back.reverts = d.id) AND +d.
 ORDER BY d.id
 """
 ADJUSTMENTS = """
-SELECT a.member_id, a.day, a.id, a.asset, a.quantity, a.until_day, a.since_day
-FROM temp.work w CROSS JOIN adjustment a ON a.member_id = w.member_id
+SELECT a.member_id, a.day, a.id, a.asset, a.quantity, a.until_day, a.since_day, f.score, f.top
+FROM temp.work w CROSS JOIN adjustment a ON a.member_id = w.member_id LEFT JOIN feedback f ON f.adjustment_id = a.id
 WHERE w.member_id BETWEEN :first AND :last AND a.day > w.after AND a.day <= :until AND a.gone = 0
 ORDER BY a.id
 """
@@ -120,7 +121,8 @@ def later_facts(connection: Connection, block: Block) -> dict[int, list[Fact]]:
     facts: dict[int, list[Fact]] = {}
     for member, day, clock, id_, *used in connection.execute(REDEMPTIONS, block.span):
         facts.setdefault(member, []).append(Redemption(day, clock, REDEMPTION, id_, *used))
-    for member, day, id_, *what in connection.execute(ADJUSTMENTS, block.span):
+    for member, day, id_, asset, quantity, last, since, score, top in connection.execute(ADJUSTMENTS, block.span):
+        what = asset, quantity, last, since, opinion_of(score, top)
         facts.setdefault(member, []).append(Adjustment(day, 0, ADJUSTMENT, id_, *what))
     for member, handed in handed_to(connection, block) if block.friends else ():
         facts.setdefault(member, []).extend(handed)

@@ -1,0 +1,175 @@
+"""What a condition of a segment is: one question about a member, answered each morning by what was known when the day before ended.
+
+A condition is pure and knows no other one. What it must remember of a member is a small list that can be written as JSON. It says
+what it wants to hear, how it stands on a day, and the next day on which that may change though nothing happens.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+from typing import ClassVar
+from typing import NamedTuple
+from typing import TYPE_CHECKING
+
+from loyalty_cli.model.days import NEVER
+from loyalty_cli.model.shown.phrase import in_a_row
+from loyalty_cli.model.shown.phrase import phrase
+from loyalty_cli.reading.fields import Field
+from loyalty_cli.reading.settings import Settings
+from loyalty_cli.rules.counted import in_its_window
+from loyalty_cli.rules.only import EVERYTHING
+from loyalty_cli.rules.only import Only
+from loyalty_cli.rules.only_said import only_said
+from loyalty_cli.rules.window import CountedOver
+from loyalty_cli.rules.window import Window
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from loyalty_cli.model.days import Day
+    from loyalty_cli.model.facts import MemberFacts
+    from loyalty_cli.model.shown.phrase import Money
+    from loyalty_cli.model.shown.phrase import Phrase
+    from loyalty_cli.rules.watch import Heard
+
+State = list[Any]
+# In the rows of a state: a row of this day holds what lies before all windows.
+BEFORE = 0
+ROW_DAY, ROW_COUNT = 0, 1
+
+
+class Judged(NamedTuple):
+    """A member on a morning: the points that can be used, the tier, the groups; `anchor` begins their years of membership."""
+
+    day: Day
+    tier: str
+    points: int
+    groups: frozenset[str]
+    known: MemberFacts
+    anchor: Day
+
+
+class Condition(Settings):
+    """The base of all conditions; a kind overrides what it hears."""
+
+    short: ClassVar[str]
+    hears_purchases: ClassVar[bool] = False
+
+    @property
+    def which(self) -> Only:
+        """The purchases it hears."""
+        return EVERYTHING
+
+    @property
+    def hears_assets(self) -> frozenset[str]:
+        """The assets whose coming and going it hears: `badge:NAME`."""
+        return frozenset()
+
+    def fresh(self) -> State:
+        """The memory of a member of whom nothing has happened."""
+        return []
+
+    def bought(self, state: State, heard: Heard) -> None:
+        """A purchase that fits."""
+
+    def returned(self, state: State, before: Heard, left: Heard | None) -> None:
+        """A purchase now counts as `left`; None if all of it came back."""
+
+    def held(self, state: State, asset: str, change: int) -> None:
+        """An asset it hears has come (1) or gone (-1)."""
+
+    def answered(self, state: State, opinion: str) -> None:
+        """The member has answered a survey with a score."""
+
+    def kept(self, state: State, until: Day, anchor: Day) -> State:
+        """What of the memory is still needed after a day; only a return looks further back."""
+        return state
+
+    def holds(self, state: State, at: Judged) -> bool:
+        """Whether it is so on a morning."""
+        raise NotImplementedError
+
+    def next_day(self, state: State, at: Judged) -> Day:
+        """The next morning on which the answer may be another though nothing happens; may be too early."""
+        return NEVER
+
+    def announced(self, money: Callable[[int], Money]) -> Phrase:
+        """The condition as a phrase that stands in a list."""
+        raise NotImplementedError
+
+
+class OfPurchases(Condition):
+    """Looks at purchases, all or some of them."""
+
+    hears_purchases: ClassVar[bool] = True
+
+    only: Only = Field(EVERYTHING, description="which purchases count: {categories: [tea]}")
+
+    @property
+    def which(self) -> Only:
+        """Those that its filter takes."""
+        return self.only
+
+    def of_which(self, what: Phrase) -> Phrase:
+        """A phrase with the purchases it means."""
+        said = list(only_said(self.only))
+        return phrase("{what} ({which})", what=what, which=in_a_row(said)) if said else what
+
+
+class Counting(OfPurchases):
+    """Counts purchases over a window that ends with the day before. The state is a row per day: the day, what it counts."""
+
+    counted_over: CountedOver = Field(Window(kind="lifetime"), description="which purchases count together: 3 months")
+
+    @property
+    def enough(self) -> int:
+        """How much must be reached."""
+        raise NotImplementedError
+
+    def measure(self, heard: Heard) -> int:
+        """What a purchase counts."""
+        raise NotImplementedError
+
+    def worth(self, row: State) -> int:
+        """What a day counts."""
+        return int(row[ROW_COUNT])
+
+    def bought(self, state: State, heard: Heard) -> None:
+        """More on a day, the latest so far."""
+        if not state or state[-1][ROW_DAY] != heard.day:
+            state.append([heard.day, 0])
+        state[-1][ROW_COUNT] += self.measure(heard)
+
+    def returned(self, state: State, before: Heard, left: Heard | None) -> None:
+        """Less on the day of the purchase."""
+        for row in state:
+            if row[ROW_DAY] == before.day:
+                row[ROW_COUNT] -= self.measure(before) - (self.measure(left) if left else 0)
+
+    def kept(self, state: State, until: Day, anchor: Day) -> State:
+        """The days that some window to come still holds; for ever, one row for all of them."""
+        if self.counted_over.endless:
+            return [[BEFORE, sum(map(self.worth, state))]] if state else []
+        return [row for row in state if self.counted_over.leaves(row[ROW_DAY], anchor) > until]
+
+    def counted(self, state: State, at: Judged) -> int:
+        """What the window counts that ended with the day before."""
+        if self.counted_over.endless:
+            return sum(map(self.worth, state))
+        first = self.counted_over.first_day(at.day - 1, at.anchor)
+        return sum(self.worth(row) for row in state if row[ROW_DAY] >= first)
+
+    def holds(self, state: State, at: Judged) -> bool:
+        """Whether enough is counted."""
+        return self.counted(state, at) >= self.enough
+
+    def next_day(self, state: State, at: Judged) -> Day:
+        """The morning after the day on which the oldest that still counts no longer does."""
+        if self.counted_over.endless:
+            return NEVER
+        leaving = (self.counted_over.leaves(row[ROW_DAY], at.anchor) + 1 for row in state)
+        return next((day for day in leaving if day > at.day), NEVER)
+
+    def in_window(self, what: Phrase) -> Phrase:
+        """The phrase with the window it means."""
+        return self.of_which(in_its_window(what, self.counted_over))

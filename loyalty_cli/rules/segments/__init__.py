@@ -1,0 +1,1 @@
+"""The conditions of segments, a file each."""

@@ -1,0 +1,51 @@
+"""Who is in one of some groups of the members list.
+
+    segments:
+      young regulars: {groups: [student], visits: {at_least: 4, counted_over: calendar month}}
+
+A group holds from its first day through its last.
+"""
+
+from __future__ import annotations
+
+from typing import ClassVar
+from typing import TYPE_CHECKING
+
+from loyalty_cli.model.days import NEVER
+from loyalty_cli.model.shown.phrase import phrase
+from loyalty_cli.reading.fields import Field
+from loyalty_cli.reading.settings import Names
+from loyalty_cli.rules.condition import Condition
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from loyalty_cli.model.days import Day
+    from loyalty_cli.model.shown.phrase import Money
+    from loyalty_cli.model.shown.phrase import Phrase
+    from loyalty_cli.rules.condition import Judged
+    from loyalty_cli.rules.condition import State
+
+
+class Groups(Condition):
+    """One of these groups."""
+
+    short: ClassVar[str] = "groups"
+
+    groups: Names = Field(description="the groups: [student], or several")
+
+    def holds(self, state: State, at: Judged) -> bool:
+        """Whether the member is in one of them on that day."""
+        return not at.groups.isdisjoint(self.groups)
+
+    def next_day(self, state: State, at: Judged) -> Day:
+        """The next day on which the member enters a group or has left one."""
+        days = [day for group in at.known.groups for day in (group.first, NEVER if group.last is None else group.last + 1)]
+        return min((day for day in days if day > at.day), default=NEVER)
+
+    def announced(self, _: Callable[[int], Money]) -> Phrase:
+        """The condition in words."""
+        return phrase("one of the groups: {names}", names=self.groups)
+
+
+RULE = Groups

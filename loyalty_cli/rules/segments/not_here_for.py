@@ -1,0 +1,57 @@
+"""Who has not bought anything for so long.
+
+    segments:
+      drowsy: {not_here_for: 45 days, not: {not_here_for: 180 days}}
+      no tea: {not_here_for: {length: 3 months, only: {categories: [tea]}}}
+
+Who never bought anything is not meant. Goods that come back do not undo the visit.
+"""
+
+from __future__ import annotations
+
+from typing import ClassVar
+from typing import TYPE_CHECKING
+
+from loyalty_cli.model.days import NEVER
+from loyalty_cli.model.shown.phrase import phrase
+from loyalty_cli.reading.fields import Field
+from loyalty_cli.reading.settings import Length
+from loyalty_cli.rules.condition import OfPurchases
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from loyalty_cli.model.days import Day
+    from loyalty_cli.model.shown.phrase import Money
+    from loyalty_cli.model.shown.phrase import Phrase
+    from loyalty_cli.rules.condition import Judged
+    from loyalty_cli.rules.condition import State
+    from loyalty_cli.rules.watch import Heard
+
+
+class NotHereFor(OfPurchases):
+    """So long without a purchase. The state is the day of the last one."""
+
+    short: ClassVar[str] = "length"
+
+    length: Length = Field(description="how long without a purchase: 45 days, 3 months")
+
+    def bought(self, state: State, heard: Heard) -> None:
+        """The member is here."""
+        state[:] = [heard.day]
+
+    def holds(self, state: State, at: Judged) -> bool:
+        """Whether so many days without a purchase are over."""
+        return bool(state) and self.length.after(state[0]) < at.day
+
+    def next_day(self, state: State, at: Judged) -> Day:
+        """The morning after the last of these days."""
+        day = self.length.after(state[0]) + 1 if state else NEVER
+        return day if day > at.day else NEVER
+
+    def announced(self, _: Callable[[int], Money]) -> Phrase:
+        """The condition in words."""
+        return self.of_which(phrase("no purchase for {length}", length=self.length))
+
+
+RULE = NotHereFor

@@ -1,0 +1,112 @@
+"""Segments in a real shop: what nights post, what the reports say of them, and who is written because of them; worked by hand."""
+
+from __future__ import annotations
+
+import shutil
+from dataclasses import replace
+from datetime import datetime
+from datetime import UTC
+from typing import TYPE_CHECKING
+
+from loyalty_cli.model.days import day_from_iso
+from loyalty_cli.operations.feedback.add import feedback_add
+from loyalty_cli.operations.feedback.add import Told
+from loyalty_cli.operations.ledger.explain import explain
+from loyalty_cli.operations.ledger.recalc import recalc
+from loyalty_cli.operations.messages.preview import preview_messages
+from loyalty_cli.operations.program.terms import program_terms
+from loyalty_cli.operations.report import report
+from loyalty_cli.operations.report import Wanted
+from tests.operations.imports.till_shop import asked
+from tests.operations.imports.till_shop import export
+from tests.operations.imports.till_shop import shop_in
+from tests.operations.imports.till_shop import taken_in
+from tests.operations.test_feedback import ewa
+
+if TYPE_CHECKING:
+    from pathlib import Path
+    from typing import Any
+
+    from loyalty_cli.operations.open_shop import Shop
+
+PROGRAM = """\
+program: Corner Club
+currency: PLN
+timezone: Europe/Warsaw
+starts: 2026-01-01
+segments:
+  drowsy: {not_here_for: 45 days, not: {not_here_for: 180 days}}
+  fans: {opinion: promoter}
+points:
+  earn:
+    basic: {points: 1, for_every: 10.00}
+    welcome back: {multiply: 2x, only: {segments: [drowsy]}}
+messages:
+  wake up: {when: {enters: drowsy}, purpose: service, by: phone, text: "We miss you, {first_name}!"}
+"""
+ROWS = (
+    "2026-03-02,10:00:00,Market,1,2901,tea,1,100.00",
+    "2026-04-20,10:00:00,Market,2,2901,tea,1,100.00",
+    "2026-03-10,10:00:00,Market,3,2902,tea,1,40.00",
+)
+ENTRIES = """
+SELECT number, name, effective_on - 2461041, quantity FROM ledger JOIN asset ON asset.id = asset_id JOIN card USING (member_id)
+ WHERE name GLOB 'segment:*' ORDER BY 1, 3"""
+
+
+def shop_with_rows(folder: Path) -> Shop:
+    made = replace(shop_in(folder, PROGRAM), now=datetime(2026, 6, 1, 10, tzinfo=UTC))
+    taken_in(made, export(made, "a.csv", *ROWS))
+    return made
+
+
+def rows(shop: Shop, name: str, wanted: Wanted | None = None) -> list[Any]:
+    return [list(row) for row in report(shop, name, wanted or Wanted()).tables[0].rows]
+
+
+def test_night_by_night_posts_what_one_night_posts(tmp_path: Path) -> None:
+    at_once = shop_with_rows(tmp_path / "a")
+    recalc(at_once, as_of=day_from_iso("2026-06-01"))
+    shutil.copytree(tmp_path / "a", tmp_path / "b", ignore=lambda *_: ["loyalty.db"])
+    nightly = shop_with_rows(tmp_path / "b")
+    for day in range(day_from_iso("2026-04-15"), day_from_iso("2026-06-01") + 1):
+        recalc(nightly, as_of=day)
+    # Day 1 is 1 January. Card 2901: 2 March + 45 = 16 April, in on 17 April (day 107), out on 21 April (111); 20 April + 45 =
+    # 4 June. Card 2902: 10 March + 45 = 24 April, in on 25 April (115).
+    expected = [("2901", "segment:drowsy", 107, 1), ("2901", "segment:drowsy", 111, -1), ("2902", "segment:drowsy", 115, 1)]
+    assert asked(at_once, ENTRIES) == asked(nightly, ENTRIES) == expected
+    # 100.00 / 10.00 = 10, and on 20 April, still among the drowsy, twice as many: 10 + 20
+    assert asked(nightly, "SELECT points FROM standing ORDER BY member_id") == [(30,), (4,)]
+
+
+def test_reports_say_who_belongs_where(tmp_path: Path) -> None:
+    shop = shop_with_rows(tmp_path / "shop")
+    recalc(shop, as_of=day_from_iso("2026-06-01"))
+    april = Wanted(first=day_from_iso("2026-04-01"), last=day_from_iso("2026-04-30"))
+    drowsy, fans = rows(shop, "segments", april)
+    # In April both entered and one left; the one that belongs to it at the end bought nothing in April.
+    assert (drowsy[0], *drowsy[2:]) == ("drowsy", 1, 5000, 2, 1, 0)
+    assert (fans[0], *fans[2:]) == ("fans", 0, 0, 0, 0, 0)
+    members = rows(shop, "segment-members", Wanted(about="drowsy", as_of=day_from_iso("2026-04-18")))
+    assert members == [["drowsy", day_from_iso("2026-04-17"), "2901", "", day_from_iso("2026-03-02"), 100_00]]
+    feedback_add(shop, "2902", Told(9, "fine"), ewa(day_from_iso("2026-05-30")))
+    recalc(shop, as_of=day_from_iso("2026-06-01"))
+    assert [row[:3] for row in rows(shop, "segment-members", Wanted(about="fans"))] == [["fans", day_from_iso("2026-05-31"), "2902"]]
+
+
+def test_entering_a_segment_is_explained_and_brings_a_message(tmp_path: Path) -> None:
+    shop = shop_with_rows(tmp_path / "shop")
+    recalc(shop, as_of=day_from_iso("2026-04-26"))
+    told = str([table.rows for table in explain(shop, "2902").tables])
+    assert "From this morning on a member of {name}." in told
+    previewed = preview_messages(shop, as_of=day_from_iso("2026-04-26"))
+    assert ["2902" in map(str, row) for row in previewed.tables[0].rows].count(True) == 1
+
+
+def test_the_terms_say_who_belongs_to_a_segment(tmp_path: Path) -> None:
+    _, document = program_terms(shop_with_rows(tmp_path / "shop"))
+    # Nobody is promised anything by the answers of a survey: that segment is not in the terms.
+    (section,) = [section for section in document.sections if str(section.heading) == "Who belongs to a segment"]
+    assert [(str(fact.label), str(fact.value)) for fact in section.facts] == [
+        ("drowsy", "no purchase for 45 days, but not: no purchase for 180 days")
+    ]
