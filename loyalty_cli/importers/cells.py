@@ -7,6 +7,8 @@ from typing import Generic
 from typing import TYPE_CHECKING
 from typing import TypeVar
 
+from loyalty_cli.model.columns import picked
+
 if TYPE_CHECKING:
     from collections.abc import Callable
     from collections.abc import Iterable
@@ -69,7 +71,7 @@ def as_it_stands(text: str) -> str:
 
 def cells_on(column: Sequence[str], rows: Sequence[int]) -> Sequence[str]:
     """A column's cells on some rows, which are often all of them."""
-    return column if len(rows) == len(column) else list(map(column.__getitem__, rows))
+    return column if len(rows) == len(column) else picked(column, rows)
 
 
 def clean_text(text: str) -> str:

@@ -15,6 +15,8 @@ from itertools import pairwise
 from itertools import repeat
 from typing import TYPE_CHECKING
 
+from loyalty_cli.model.columns import picked
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from collections.abc import Sequence
@@ -64,7 +66,7 @@ class Contents:
         extras = bool(batch.discounts or batch.line_loyalty)
         found = contents(
             (batch.at, list(map(self.cards.__getitem__, batch.cards))),
-            (list(map(self.articles.__getitem__, batch.articles)), batch.quantities, batch.amounts),
+            (picked(self.articles, batch.articles), batch.quantities, batch.amounts),
             starts=batch.starts,
             extras=(batch.discounts, batch.line_loyalty) if extras else None,
         )

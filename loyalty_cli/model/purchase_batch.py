@@ -9,6 +9,8 @@ from typing import Any
 from typing import NamedTuple
 from typing import TYPE_CHECKING
 
+from loyalty_cli.model.columns import picked
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -120,7 +122,7 @@ class PurchaseBatch:
 
 def chosen(column: Sequence[Any], places: Sequence[int]) -> list[Any]:
     """Some cells of a column; none of a column that the export does not have."""
-    return [column[place] for place in places] if column else []
+    return list(picked(column, places)) if column else []
 
 
 OF_RECEIPT = (

@@ -18,8 +18,10 @@ from loyalty_cli.importers.receipts.shaping import Shaper
 from loyalty_cli.importers.receipts.shaping import without_blank
 from loyalty_cli.importers.receipts.sides import below_zero
 from loyalty_cli.importers.receipts.sides import minus_rows
+from loyalty_cli.importers.receipts.sides import rows_below_zero
 from loyalty_cli.importers.receipts.sides import settle_sides
 from loyalty_cli.importers.receipts.totals import Totals
+from loyalty_cli.model.columns import picked
 from loyalty_cli.model.money import Currency
 from loyalty_cli.model.purchase_batch import PurchaseBatch
 from loyalty_cli.model.purchase_batch import SetAside
@@ -153,8 +155,9 @@ class ReceiptReader:
         self.note_ragged(rows, faults)
         self.note_cut_end(rows, faults)
         self.totals.count_once(starts, lines, faults)
-        self.minus += len(self.minus_rows(lines))
-        settle_sides(lines, starts, self.lines.catalogue.articles)
+        below = rows_below_zero(lines)
+        self.minus += len(self.minus_rows(lines, below))
+        settle_sides(lines, below, starts, self.lines.catalogue.articles)
         self.totals.settle(columns, starts, lines, faults, left_out)
         if self.currencies is not None:
             self.currencies.settle(columns, lines, faults)
@@ -169,9 +172,9 @@ class ReceiptReader:
                 draft.set_aside = self.head_rows.with_heads(draft.set_aside, self.shaper.cells_behind)
         return self.made(draft, read=len(rows.cells))
 
-    def minus_rows(self, lines: Lines) -> list[int]:
-        """The rows whose money and quantity speak against each other, where quantities tell returns."""
-        return [] if self.lines.by_amount else minus_rows(lines, self.lines.catalogue.articles)
+    def minus_rows(self, lines: Lines, below: Sequence[int]) -> list[int]:
+        """Those rows below zero whose money and quantity speak against each other, where quantities tell returns."""
+        return [] if self.lines.by_amount else minus_rows(lines, below, self.lines.catalogue.articles)
 
     def without_left_out(self, rows: Rows) -> Rows:
         """The rows without those that do not count though their receipt may."""
@@ -277,7 +280,7 @@ def cut_short() -> Phrase:
 def sums(values: list[int], starts: list[int]) -> list[int]:
     """The sum of each receipt's lines."""
     running = list(accumulate(values, initial=0))
-    at = list(map(running.__getitem__, starts))
+    at = picked(running, starts)
     return list(map(sub, at[1:], at))
 
 
@@ -287,7 +290,7 @@ def returned_parts(lines: Lines, starts: list[int]) -> list[int]:
     for place in below_zero(lines.quantities):
         parts[bisect_right(starts, place) - 1] -= lines.amounts[place]
     # Parts of a coin at a rate of another currency can not make a return a sale.
-    return [max(0, part) for part in parts]
+    return [max(0, part) for part in parts] if below_zero(parts) else parts
 
 
 def loyalty_parts(lines: Lines, starts: list[int]) -> list[int]:

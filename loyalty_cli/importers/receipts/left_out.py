@@ -14,6 +14,7 @@ from loyalty_cli.importers.gift_cards import GiftCards
 from loyalty_cli.importers.layouts.labels import have_label
 from loyalty_cli.importers.layouts.labels import labels_at
 from loyalty_cli.importers.receipts.faults import Faults
+from loyalty_cli.importers.receipts.sides import rows_below_zero
 from loyalty_cli.importers.receipts.sides import settle_sides
 from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.reading.csv.files import Rows
@@ -114,7 +115,7 @@ class LeftOut:
         """What some rows cost; a row that says nothing of money costs nothing."""
         faults = Faults()
         lines = self.lines.read(list(zip(*cells, strict=False)), len(cells), faults)
-        settle_sides(lines, range(len(cells)), self.lines.catalogue.articles)
+        settle_sides(lines, rows_below_zero(lines), range(len(cells)), self.lines.catalogue.articles)
         return [
             None if row in faults.reasons and any(cells[row][place].strip() for place in self.money_places) else amount
             for row, amount in enumerate(lines.amounts)

@@ -20,10 +20,12 @@ from loyalty_cli.importers.layouts.columns import WORDS_OF_LINES
 from loyalty_cli.importers.receipts.faults import Faults
 from loyalty_cli.importers.receipts.gathering import Draft
 from loyalty_cli.importers.receipts.shaping import BLANKS
+from loyalty_cli.importers.receipts.sides import rows_below_zero
 from loyalty_cli.importers.receipts.sides import settle_sides
 from loyalty_cli.importers.receipts.whole import MOST_LINES
 from loyalty_cli.importers.receipts.whole import too_long
 from loyalty_cli.importers.receipts.whole import whole_receipts
+from loyalty_cli.model.columns import picked
 from loyalty_cli.reading.csv.files import Rows
 from loyalty_cli.reading.csv.files import ROWS_AT_A_TIME
 
@@ -161,11 +163,12 @@ class QuickReader:
             heads[place] = sound
         faults = Faults()
         read_heads = self.reader.heads.read(list(zip(*heads, strict=False)), range(len(heads)), faults)
-        odd |= {receipt_of(starts, row) for row in self.reader.minus_rows(read_lines)}
-        settle_sides(read_lines, starts[:-1], self.reader.lines.catalogue.articles)
+        below = rows_below_zero(read_lines)
+        odd |= {receipt_of(starts, row) for row in self.reader.minus_rows(read_lines, below)}
+        settle_sides(read_lines, below, starts[:-1], self.reader.lines.catalogue.articles)
         odd |= set(faults.reasons)
         draft = Draft(Rows([], range(0)), [], read_heads, read_lines)
-        draft.file_lines = [numbers[start] for start in starts[:-1]]
+        draft.file_lines = list(picked(numbers, starts[:-1]))
         draft.starts = starts
         if odd:
             draft.leave_out(odd)

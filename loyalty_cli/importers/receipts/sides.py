@@ -27,10 +27,10 @@ DISCOUNT = re.compile(
 )
 
 
-def settle_sides(lines: Lines, starts: Sequence[int], articles: Sequence[Article]) -> None:
-    """Give the rows of receipts that begin at some places their side; most batches have none that came back."""
+def settle_sides(lines: Lines, below: Sequence[int], starts: Sequence[int], articles: Sequence[Article]) -> None:
+    """Give the rows of receipts that begin at some places their side, by the rows below zero."""
     ends = [*starts[1:], len(lines.amounts)]
-    for receipt in {bisect_right(starts, row) - 1 for column in (lines.quantities, lines.amounts) for row in below_zero(column)}:
+    for receipt in {bisect_right(starts, row) - 1 for row in below}:
         rows = range(starts[receipt], ends[receipt])
         if len(rows) == 1:
             # The usual return: one row, which came back.
@@ -40,15 +40,19 @@ def settle_sides(lines: Lines, starts: Sequence[int], articles: Sequence[Article
             put_aside(lines, rows, came_back(lines, rows, articles))
 
 
-def minus_rows(lines: Lines, articles: Sequence[Article]) -> list[int]:
+def minus_rows(lines: Lines, below: Sequence[int], articles: Sequence[Article]) -> list[int]:
     """The rows that cost less than nothing though their quantity is above zero and they are called no discount."""
-    below = (row for row in below_zero(lines.amounts) if lines.quantities[row] > 0)
-    return [row for row in below if not is_discount(articles[lines.articles[row]])]
+    return [row for row in below if lines.quantities[row] > 0 and not is_discount(articles[lines.articles[row]])]
+
+
+def rows_below_zero(lines: Lines) -> list[int]:
+    """The rows with a quantity or an amount below zero."""
+    return sorted({*below_zero(lines.amounts), *below_zero(lines.quantities)})
 
 
 def below_zero(numbers: list[int]) -> list[int]:
-    """The rows with numbers below zero; most batches have none, which costs one look."""
-    return [row for row in range(len(numbers)) if numbers[row] < 0] if min(numbers, default=0) < 0 else []
+    """The places of numbers below zero; where there are none, that costs one look."""
+    return [place for place, number in enumerate(numbers) if number < 0] if min(numbers, default=0) < 0 else []
 
 
 def came_back(lines: Lines, rows: range, articles: Sequence[Article]) -> set[int]:

@@ -126,10 +126,10 @@ class Cards:
     def put_in(self) -> None:
         """Enter the cards and members that wait."""
         if self.strangers:
-            insert(self.connection, "member (id)", [self.strangers], count=len(self.strangers))
+            insert(self.connection, "member (id)", [self.strangers])
         if self.waiting:
             columns = list(zip(*self.waiting, strict=True))
-            insert(self.connection, "card (id, number, member_id)", columns, count=len(self.waiting))
+            insert(self.connection, "card (id, number, member_id)", columns)
         self.strangers, self.waiting = [], []
 
     def owners(self, numbers: list[str]) -> dict[str, int]:

@@ -6,9 +6,8 @@ import json
 import sqlite3
 from collections import Counter
 from collections import defaultdict
-from itertools import chain
-from operator import add
-from operator import sub
+from itertools import accumulate
+from itertools import pairwise
 from typing import NamedTuple
 from typing import TYPE_CHECKING
 
@@ -22,7 +21,6 @@ from loyalty_cli.store.imports.names import Stores
 from loyalty_cli.store.many_rows import insert
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
     from collections.abc import Sequence
 
     from loyalty_cli.model.purchase_batch import PurchaseBatch
@@ -79,9 +77,9 @@ class ReceiptBook:
         cards, members = zip(*self.cards.of(batch.cards), strict=True)
         if not self.cards_wait:
             self.cards.put_in()
-        columns: list[Iterable[object] | int | None] = [
+        columns: list[Sequence[object] | int | None] = [
             receipts,
-            map(self.stores.__getitem__, batch.stores),
+            list(map(self.stores.__getitem__, batch.stores)),
             batch.numbers,
             cards,
             members,
@@ -92,12 +90,12 @@ class ReceiptBook:
             batch.returned,
             batch.loyalty or 0,
             [original or None for original in batch.originals] or None,
-            map(self.desks.__getitem__, batch.desks) if batch.desks else None,
+            list(map(self.desks.__getitem__, batch.desks)) if batch.desks else None,
             self.import_id,
             batch.contents,
             0,
         ]
-        insert(self.connection, "receipt", columns, count=len(receipts))
+        insert(self.connection, "receipt", columns)
         self.enter_lines(batch, receipts)
         return receipts
 
@@ -107,12 +105,8 @@ class ReceiptBook:
             self.articles = Articles(self.connection, batch.catalogue)
         # Named before the statement below runs: entering an article inside it would be slower.
         articles = list(map(self.articles.__getitem__, batch.articles))
-        firsts = [receipt << BITS_OF_LINE for receipt in receipts]
-        lengths = map(sub, batch.starts[1:], batch.starts)
-        spans = map(range, firsts, map(add, firsts, lengths))
         amounts = (batch.amounts, batch.discounts or 0, batch.line_loyalty or 0)
-        columns = [chain.from_iterable(spans), articles, batch.quantities, *amounts]
-        insert(self.connection, "line", columns, count=len(articles))
+        insert(self.connection, "line", [line_numbers(receipts.start, batch.starts), articles, batch.quantities, *amounts])
 
     def find(self, batch: PurchaseBatch) -> dict[int, list[Kept]]:
         """What is in the database under the keys of a batch's receipts, by their place in it."""
@@ -136,6 +130,15 @@ class ReceiptBook:
         ours = Counter((identity(Article(*row[:4])), *row[4:]) for row in lines_of(self.connection, kept.id))
         theirs = Counter((identity(Article(*row[:4])), *row[4:]) for row in incoming_lines(batch, place))
         return ours == theirs
+
+
+def line_numbers(receipt: int, starts: Sequence[int]) -> list[int]:
+    """The numbers of the lines of receipts that follow each other: one more than the line before, or the receipt's first."""
+    steps = [1] * (starts[-1] + 1)
+    steps[0] = receipt << BITS_OF_LINE
+    for before, start in pairwise(starts):
+        steps[start] += LAST_LINE + 1 - (start - before)
+    return list(accumulate(steps))[:-1]
 
 
 def lines_of(connection: Connection, receipt: int) -> list[tuple[str, str, str, str, int, int, int, int]]:

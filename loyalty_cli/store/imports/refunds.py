@@ -30,7 +30,7 @@ ON CONFLICT DO UPDATE SET amount = CASE WHEN excluded.amount IS NULL OR amount I
   ELSE max(amount, excluded.amount) END"""
 # Receipts of an import of which this or another live import tells something.
 TOLD_OF = """
-SELECT DISTINCT f.store_id, f.number FROM refund f JOIN receipt r ON r.store_id = f.store_id AND r.number = f.number
+SELECT DISTINCT f.store_id, f.number FROM refund f CROSS JOIN receipt r ON r.store_id = f.store_id AND r.number = f.number
 WHERE r.import_id = :import
 UNION SELECT store_id, number FROM refund WHERE import_id = :import"""
 LARGEST = """
