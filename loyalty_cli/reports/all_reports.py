@@ -35,6 +35,7 @@ ALL_REPORTS = {
     "together": ("knowing.together", "What is bought together, and how much likelier than by chance."),
     "favourites": ("knowing.favourites", "In which store and at which hour each member usually buys."),
     "forecast": ("knowing.forecast", "What the next 3 and 12 months will bring, with a range and its error."),
+    "uplift": ("knowing.uplift", "What a rule brings: members with it against members without it, and how sure that is."),
     "control": ("knowing.control", "Who is kept out of a rule by chance, and how that was worked out."),
     "tiers": ("members.tiers", "How many members each tier has, and what they spend."),
     "moves": ("members.moves", "Who moved from one tier to another."),
