@@ -7,6 +7,8 @@ from itertools import chain
 from itertools import repeat
 from typing import TYPE_CHECKING
 
+from loyalty_cli.store.many_rows import insert
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from collections.abc import Sequence
@@ -24,11 +26,7 @@ FROM temp.work w CROSS JOIN ledger e ON e.member_id = w.member_id AND e.effectiv
 WHERE w.member_id BETWEEN :first AND :last
 GROUP BY 1, 2, 3, 4, 5, 6
 """
-# What happened in a closed month is booked on the first open day.
-INSERT = """
-INSERT INTO ledger (member_id, rule_id, cause_kind, cause_id, asset_id, effective_on, quantity, booked_on, run_id)
-VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, max(?6, {first_open}), {run})
-"""
+ROW = "ledger (member_id, rule_id, cause_kind, cause_id, asset_id, effective_on, quantity, booked_on, run_id)"
 
 
 class Names(dict[str, int]):
@@ -52,7 +50,8 @@ class Ledger:
 
     def __init__(self, connection: Connection, *, run: int, first_open: Day) -> None:
         self.connection = connection
-        self.insert = INSERT.format(first_open=int(first_open), run=int(run))
+        self.run = run
+        self.first_open = first_open
         self.rules = Names(connection, "rule")
         self.assets = Names(connection, "asset")
         self.before: int = connection.execute("SELECT coalesce(max(id), 0) FROM ledger").fetchone()[0]
@@ -74,11 +73,12 @@ class Ledger:
         """Write what each member's books lack; how many rows that took. By columns: on a first load these are millions."""
         entries = [entry for _, own in missing for entry in own]
         if entries:
-            members = chain.from_iterable(repeat(member, len(own)) for member, own in missing)
-            rules, causes, ids, assets, days, quantities = zip(*entries)
-            numbers = [self.assets[asset] for asset in assets]
-            rows = zip(members, map(self.rules.__getitem__, rules), causes, ids, numbers, days, quantities)
-            self.connection.executemany(self.insert, rows)
+            members = list(chain.from_iterable(repeat(member, len(own)) for member, own in missing))
+            names, *causes, assets, days, quantities = zip(*entries)
+            rules, numbers = list(map(self.rules.__getitem__, names)), list(map(self.assets.__getitem__, assets))
+            # What happened in a closed month is booked on the first open day.
+            booked = days if min(days) >= self.first_open else [max(day, self.first_open) for day in days]
+            insert(self.connection, ROW, [members, rules, *causes, numbers, days, quantities, booked, self.run])
             self.add_up(numbers, quantities)
         return len(entries)
 
