@@ -41,6 +41,13 @@ if TYPE_CHECKING:
     from loyalty_cli.rules.discounts.offer import Offer
 
 
+OTHER_MEMBERS = phrase("It is for other members.")
+ANOTHER_TIME = phrase("It is for another day, hour or store.")
+NO_GOODS = phrase("No goods in the basket fit it.")
+GIVEN_THIS_MONTH = phrase("It has given all it may give this month.")
+TOO_LITTLE = phrase("Too little has been bought for it.")
+
+
 class Chosen(NamedTuple):
     """The discounts of a basket and what did not apply."""
 
@@ -66,6 +73,16 @@ class Pricing:
     def floors(self) -> list[int]:
         """What each line may not cost less than; a line that does already stays as it is."""
         return [min(line.total, floor_of(line, self.terms.never_below)) for line in self.lines]
+
+    @cached_property
+    def all_lines(self) -> frozenset[int]:
+        """Every line."""
+        return frozenset(range(len(self.lines)))
+
+    @cached_property
+    def reduced(self) -> list[bool]:
+        """Which lines are no full price before any discount."""
+        return [line.reduced for line in self.lines]
 
     def choose(self) -> Chosen:
         """The best choice among discounts that may go together, and why the others did not apply."""
@@ -93,13 +110,13 @@ class Pricing:
     def fitting(self, name: str, offer: Offer) -> Single | Phrase:
         """The discount on this basket, or why it does not fit."""
         moment = self.shopper.moment
-        lines = self.lines_of(offer, [line.reduced for line in self.lines])
         if not (offer.only.fits_the_member(moment) and self.terms.only.fits_the_member(moment)):
-            return phrase("It is for other members.")
+            return OTHER_MEMBERS
         if not (offer.only.fits_the_time(moment) and self.terms.only.fits_the_time(moment)):
-            return phrase("It is for another day, hour or store.")
+            return ANOTHER_TIME
+        lines = self.lines_of(offer, self.reduced)
         if not lines:
-            return phrase("No goods in the basket fit it.")
+            return NO_GOODS
         buyer = Buyer(
             spent=self.shopper.spent,
             visits=self.shopper.visits,
@@ -110,7 +127,7 @@ class Pricing:
         )
         taken = self.shopper.this_month.get(name, 0)
         if offer.at_most and offer.at_most.month is not None and taken >= offer.at_most.month:
-            return phrase("It has given all it may give this month.")
+            return GIVEN_THIS_MONTH
         single = Single(
             name=name,
             offer=offer,
@@ -120,7 +137,7 @@ class Pricing:
             taken_this_month=taken,
         )
         if offer.takes != "units" and not single.percent and not single.amount:
-            return phrase("Too little has been bought for it.")
+            return TOO_LITTLE
         return single
 
     @cached_property
@@ -145,6 +162,8 @@ class Pricing:
     def lines_of(self, offer: Offer, reduced: Sequence[bool]) -> frozenset[int]:
         """The lines that a discount looks at, some of which are reduced already."""
         filters = [only.filter for only in (offer.only, self.terms.only) if only.filter is not None]
+        if not filters:
+            return self.all_lines
         return frozenset(
             at
             for at, (line, less) in enumerate(zip(self.lines, reduced, strict=True))
@@ -178,7 +197,7 @@ class Pricing:
         units = [single for single in choice if single.offer.takes == "units"]
         first: list[Applied] = []
         if units:
-            state = State([Fraction(total) for total in totals], floors, self.units)
+            state = State(totals, floors, self.units)
             first = self.settle(units, state, totals, [])
         off = [sum(column) for column in zip(*(one.parts for one in first), strict=True)] if first else [0] * len(totals)
         left = [total - less for total, less in zip(totals, off, strict=True)]
@@ -189,7 +208,7 @@ class Pricing:
             for single in choice
             if single.offer.takes != "units"
         ]
-        state = State([Fraction(amount) for amount in left], floors)
+        state = State(left, floors)
         return first + self.settle(others, state, left, first) if others else first
 
     def settle(self, choice: Sequence[Single], state: State, left: Sequence[int], first: Sequence[Applied]) -> list[Applied]:

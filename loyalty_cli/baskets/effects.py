@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from functools import cached_property
 from typing import NamedTuple
 from typing import TYPE_CHECKING
 
@@ -88,14 +89,18 @@ def settled(effects: Sequence[Effect], limits: Sequence[int], how: Rounding = "d
     whole = sum(exact, NOTHING)
     total = min(rounded(whole.numerator, whole.denominator, how), sum(limits))
     units = Units(effects)
-    by_remainder = sorted(range(len(exact)), key=lambda at: (int(exact[at]) - exact[at], at))
-    due = [line for line, part in enumerate(exact) for _ in range(int(part) - sum(column[line] for column in units.parts))]
-    due += [line for line in by_remainder if int(exact[line]) < limits[line] and exact[line] > int(exact[line])]
     missing = total - sum(map(sum, units.parts))
-    for line in due:
+    for line in lines_due(exact, limits, units) if missing > 0 else ():
         if missing > 0 and units.give(line, set()):
             missing -= 1
     return [Applied(effect.name, tuple(part)) for effect, part in zip(effects, units.whole, strict=True)]
+
+
+def lines_due(exact: Sequence[Fraction], limits: Sequence[int], units: Units) -> list[int]:
+    """The lines that should have a unit more: first where several parts make a whole one, then by largest remainder."""
+    by_remainder = sorted(range(len(exact)), key=lambda at: (int(exact[at]) - exact[at], at))
+    due = [line for line, part in enumerate(exact) for _ in range(int(part) - sum(column[line] for column in units.parts))]
+    return due + [line for line in by_remainder if int(exact[line]) < limits[line] and exact[line] > int(exact[line])]
 
 
 class Units:
@@ -103,10 +108,18 @@ class Units:
 
     def __init__(self, effects: Sequence[Effect]) -> None:
         self.parts = [[int(part) for part in effect.off] for effect in effects]
-        self.rests = [[part - int(part) for part in effect.off] for effect in effects]
-        # How many units each effect may still take: its exact sum rounded up.
-        self.room = [-int(-effect.total // 1) - sum(part) for effect, part in zip(effects, self.parts, strict=True)]
+        self.effects = effects
         self.given: set[tuple[int, int]] = set()
+
+    @cached_property
+    def rests(self) -> list[list[Fraction]]:
+        """What is no whole unit of each part."""
+        return [[part - int(part) for part in effect.off] for effect in self.effects]
+
+    @cached_property
+    def room(self) -> list[int]:
+        """How many units each effect may still take: its exact sum rounded up."""
+        return [-int(-effect.total // 1) - sum(part) for effect, part in zip(self.effects, self.parts, strict=True)]
 
     @property
     def whole(self) -> list[list[int]]:

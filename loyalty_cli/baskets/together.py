@@ -55,7 +55,7 @@ class Group:
 class State(NamedTuple):
     """What lines cost so far and may not go below; single units and which of them are used up."""
 
-    left: Sequence[Fraction]
+    left: Sequence[Fraction | int]
     floors: Sequence[int]
     units: Sequence[Unit] = ()
     used: frozenset[int] = frozenset()
@@ -88,7 +88,7 @@ def outcome_of(node: Single | Group, state: State) -> Outcome:
 
 def capped(found: Outcome, state: State, at_most: AtMost | None, before: Sequence[int], this_month: int) -> Outcome:
     """Within the ceilings in money, of which some is used, and never below a floor."""
-    room = [max(NOTHING, left - floor) for left, floor in zip(state.left, state.floors, strict=True)]
+    room = [max(0, left - floor) for left, floor in zip(state.left, state.floors, strict=True)]
     effects = within_lines(found.effects, room)
     if at_most is not None:
         if at_most.line is not None:
@@ -102,11 +102,12 @@ def capped(found: Outcome, state: State, at_most: AtMost | None, before: Sequenc
 
 def off_lines(single: Single, state: State) -> Outcome:
     """A percent of what its lines cost now, or an amount poured over them."""
-    fits = [left if at in single.lines else NOTHING for at, left in enumerate(state.left)]
     if single.offer.takes == "percent":
-        off = [left * single.percent / 10_000 for left in fits]
+        rate = Fraction(single.percent, 10_000)
+        off = [left * rate if at in single.lines else NOTHING for at, left in enumerate(state.left)]
     else:
-        limits = [max(NOTHING, left - floor) for left, floor in zip(fits, state.floors, strict=True)]
+        fits = [left if at in single.lines else 0 for at, left in enumerate(state.left)]
+        limits = [max(0, left - floor) for left, floor in zip(fits, state.floors, strict=True)]
         off = poured(single.amount, fits, limits)
     return Outcome([Effect(single.name, tuple(off))], state, single.offer.takes == "amount")
 

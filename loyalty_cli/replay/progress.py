@@ -33,20 +33,21 @@ class Standing(NamedTuple):
 
 def open_rewards(program: Program, standing: Standing) -> Iterator[tuple[Reward, Progress]]:
     """The rewards that the member can reach, with how far; not those that surprise, or are out of season."""
+    if not program.starts <= standing.day <= program.ends:
+        return
     anchor = standing.joined or program.starts
+    fresh = MemberFacts(0, (), standing.joined)
     moment = Moment(standing.day, 0, "", standing.tier, standing.groups, None, chance=standing.chance, segments=standing.segments)
     for name, reward in program.rewards.items():
-        memory = standing.memories.get(name)
-        limit = reward.at_most
-        season = [period.last for period in reward.only.dates if standing.day in period]
-        if reward.block.surprise or (reward.only.dates and not season) or not program.starts <= standing.day <= program.ends:
+        only = reward.only
+        season = [period.last for period in only.dates if standing.day in period]
+        if reward.block.surprise or (only.dates and not season):
             continue
-        only = reward.only.model_copy(update={"cards": ()}) if reward.only.cards else reward.only
-        if not only.fits_the_member(moment):
+        if not (only.model_copy(update={"cards": ()}) if only.cards else only).fits_the_member(moment):
             continue
+        memory, limit = standing.memories.get(name), reward.at_most
         if memory and limit and not limit.room(memory.times, standing.day, anchor):
             continue
-        fresh = MemberFacts(0, (), standing.joined)
         state = memory.state if memory and memory.state else reward.when.fresh(fresh, program.starts)
         progress = reward.when.progress(state, standing.day)
         if progress:

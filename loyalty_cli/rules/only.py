@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Annotated
 from typing import cast
 from typing import ClassVar
@@ -121,7 +122,7 @@ class Only(Settings):
         """Whom chance keeps out, where it does; see `OnlyByChance`."""
         return None
 
-    @property
+    @cached_property
     def filter(self) -> Products | None:
         """The part that looks at products, or None where every line counts."""
         filter_ = Products(

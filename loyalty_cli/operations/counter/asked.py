@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 from typing import TYPE_CHECKING
 from typing import TypeVar
@@ -107,7 +108,7 @@ def line_of(values: object, digits: int, number: int) -> Line:
         quantity=quantity,
         product=said(values, "product"),
         category=said(values, "category"),
-        reduced=read(f"{where}, reduced", said(values, "reduced") or "no", yes_or_no),
+        reduced=read(f"{where}, reduced", reduced, yes_or_no) if (reduced := said(values, "reduced")) else False,
         floor=money("floor") or 0,
     )
 
@@ -126,6 +127,7 @@ def read(name: str, text: str, reader: Callable[[str], Value]) -> Value:
         raise LoyaltyError("{name}: {why}", name=name, why=why.what, hint=why.hint) from why
 
 
+@lru_cache(maxsize=4096)
 def money_of(text: str, digits: int) -> int:
     """An amount as a till writes it or somebody types it: a comma is as good as a point."""
     if not any(sign.isdigit() for sign in text):
@@ -133,6 +135,7 @@ def money_of(text: str, digits: int) -> int:
     return amount_of(re.sub(r"^(\d+),(\d{1,3})$", r"\1.\2", text), digits)
 
 
+@lru_cache(maxsize=1024)
 def quantity_of(text: str) -> int:
     """Pieces, litres or kilograms in thousandths, above zero."""
     exact = decimal_of(re.sub(r"^(\d+),(\d{1,3})$", r"\1.\2", text), "2") * 1000

@@ -153,7 +153,8 @@ class Till:
 
 def as_known(line: Line, goods: Goods) -> Line:
     """A line with the category and the floor price that the shop knows; what the till says of the category holds less."""
-    return replace(line, category=goods.category or line.category, floor=max(line.floor, goods.floor))
+    category, floor = goods.category or line.category, max(line.floor, goods.floor)
+    return line if (category, floor) == (line.category, line.floor) else replace(line, category=category, floor=floor)
 
 
 def most_grave(refused: Collection[Refusal]) -> LoyaltyError | None:
