@@ -82,7 +82,7 @@ CALENDAR = (
 PRINTING = (
     Column(name="what", heading="What to print", kind="said"),
     Column(name="many", heading="How many", kind="count"),
-    Column(name="how", heading="By", kind="code"),
+    Column(name="how", heading="Command", kind="code"),
 )
 NUMBERS = (
     Column(name="day", heading="Day", kind="day"),
