@@ -99,6 +99,7 @@ class Rewarding:
             asset: [each for each in every if asset in each.when.hears_assets]
             for asset in {asset for each in every for asset in each.when.hears_assets}
         }
+        self.points_move_days = any(POINTS in each.when.hears_assets for each in self.waiting)
         self.hears_points = POINTS in self.by_asset
         self.hears_reviews = any(asset.startswith(KEPT) for asset in self.by_asset)
         self.draws = {

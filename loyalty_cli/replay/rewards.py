@@ -10,6 +10,7 @@ from typing import Any
 from typing import NamedTuple
 from typing import TYPE_CHECKING
 
+from loyalty_cli.model.days import NEVER
 from loyalty_cli.model.entry import Cause
 from loyalty_cli.model.entry import CLAIM
 from loyalty_cli.model.entry import Entry
@@ -21,6 +22,7 @@ from loyalty_cli.replay.debiting import debit
 from loyalty_cli.replay.debiting import Taking
 from loyalty_cli.replay.holding import held_for_reward
 from loyalty_cli.rules.watch import Heard
+from loyalty_cli.rules.watch import Scored
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -209,8 +211,11 @@ def reward_points(member: Rewarded, day: Day, entries: list[Entry], back: Taking
     while member.heard_to < len(entries):
         new, member.heard_to = entries[member.heard_to :], len(entries)
         earned = sum(entry.quantity for entry in new if entry.asset in EARNED and entry.rule.startswith(EARNING))
+        scored = Scored(day, earned, member.lots.balance, min(NEVER, member.lots.next_lapse - 1))
         for watched, memory in hearing(member, POINTS, day):
-            settle(Now(member, day, entries, back), watched, memory, watched.when.scored(memory.state, earned, member.lots.balance))
+            settle(Now(member, day, entries, back), watched, memory, watched.when.scored(memory.state, scored))
+        if member.version.rewarding.points_move_days:
+            look(member)
 
 
 def tell(now: Now, watched: Watched, cause: tuple[int, int], asset: str, times: int) -> None:

@@ -53,6 +53,8 @@ ALL_RULES: dict[str, dict[str, str]] = {
         "enters": "enters",
         "leaves": "leaves",
         "points_reached": "points_reached",
+        "points_lapse": "points_lapse",
+        "each_month": "each_month",
         "event": "event",
         "feedback": "feedback",
         "friend_joins": "friend_joins",

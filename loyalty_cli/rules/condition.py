@@ -9,13 +9,16 @@ from __future__ import annotations
 from typing import Any
 from typing import ClassVar
 from typing import NamedTuple
+from typing import Self
 from typing import TYPE_CHECKING
 
 from loyalty_cli.model.days import NEVER
 from loyalty_cli.model.shown.phrase import in_a_row
 from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.reading.fields import Field
+from loyalty_cli.reading.fields import model_validator
 from loyalty_cli.reading.settings import Settings
+from loyalty_cli.reading.values import refuse
 from loyalty_cli.rules.counted import in_its_window
 from loyalty_cli.rules.only import EVERYTHING
 from loyalty_cli.rules.only import Only
@@ -54,6 +57,13 @@ class Condition(Settings):
 
     short: ClassVar[str]
     hears_purchases: ClassVar[bool] = False
+
+    @model_validator(mode="after")
+    def above_nothing(self) -> Self:
+        """Nobody is told apart by what all have."""
+        if not getattr(self, "at_least", 1):
+            raise refuse("Nothing must be reached here.", "Write a number above 0.")
+        return self
 
     @property
     def which(self) -> Only:

@@ -44,6 +44,15 @@ class Heard(NamedTuple):
     filtered: bool = False
 
 
+class Scored(NamedTuple):
+    """Points on a day: how many have come in (below zero: were taken back), how many can be used, the last day of the next to lapse."""
+
+    day: Day
+    earned: int
+    balance: int
+    last: Day
+
+
 class Due(NamedTuple):
     """So many times more of a reward are due, or fewer, for a cause that stays the same whatever comes late."""
 
@@ -116,8 +125,8 @@ class Watch(Settings):
         """An event it hears as `event:NAME`, by its number."""
         return ()
 
-    def scored(self, state: State, earned: int, balance: int) -> Iterable[Due]:
-        """So many points have come in or were taken back, where it hears `points`; so many can be used now."""
+    def scored(self, state: State, scored: Scored) -> Iterable[Due]:
+        """Points have come or gone, where it hears `points`."""
         return ()
 
     def next_day(self, state: State) -> Day:

@@ -61,6 +61,8 @@ points:
 rewards:
   in: {when: {enters: gone}, give: {badge: in}}
   out: {when: {leaves: gone}, give: {badge: out}}
+  soon: {when: {points_lapse: 10 days before}, give: {badge: soon}}
+  monthly: {when: {each_month: 3, only: {segments: [market]}}, give: {badge: monthly}}
 """)
 STARTS = REPLAYER.versions[0].program.starts
 

@@ -31,7 +31,7 @@ class Points(Condition):
 
     short: ClassVar[str] = "at_least"
 
-    at_least: Whole = Field(description="how many at least: 500", gt=0)
+    at_least: Whole = Field(description="how many at least: 500")
 
     def holds(self, state: State, at: Judged) -> bool:
         """Whether there are so many."""

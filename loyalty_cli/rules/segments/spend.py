@@ -30,7 +30,7 @@ class Spend(Counting):
 
     short: ClassVar[str] = "at_least"
 
-    at_least: Amount = Field(description="how much at least: 300.00", gt=0)
+    at_least: Amount = Field(description="how much at least: 300.00")
 
     @property
     def enough(self) -> int:

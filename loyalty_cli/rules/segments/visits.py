@@ -34,7 +34,7 @@ class Visits(Counting):
 
     short: ClassVar[str] = "at_least"
 
-    at_least: Whole = Field(description="on how many days at least: 6", gt=0)
+    at_least: Whole = Field(description="on how many days at least: 6")
 
     @property
     def enough(self) -> int:

@@ -40,6 +40,7 @@ if TYPE_CHECKING:
     from loyalty_cli.model.facts import MemberFacts
     from loyalty_cli.model.shown.phrase import Money
     from loyalty_cli.model.shown.phrase import Phrase
+    from loyalty_cli.rules.watch import Scored
     from loyalty_cli.rules.watch import State
 
 COUNT, REACHED, ABOVE = 0, 1, 2
@@ -74,12 +75,12 @@ class PointsReached(Watch):
         """The same points; how many may differ."""
         return type(self) is type(other) and self.of == getattr(other, "of", "")
 
-    def scored(self, state: State, earned: int, balance: int) -> Iterator[Due]:
+    def scored(self, state: State, scored: Scored) -> Iterator[Due]:
         """Points have come or gone."""
         if self.of == "balance":
-            yield from self.stands(state, balance, taken_back=earned < 0)
+            yield from self.stands(state, scored.balance, taken_back=scored.earned < 0)
             return
-        state[COUNT] += earned
+        state[COUNT] += scored.earned
         yield from self.look_again(state, 0)
 
     def look_again(self, state: State, day: Day) -> Iterator[Due]:
