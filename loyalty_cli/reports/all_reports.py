@@ -26,6 +26,7 @@ ALL_REPORTS = {
     "members": ("members.members", "Every member: tier, points, spend, visits, discount."),
     "rfm": ("knowing.rfm", "Members by recency, frequency and money, in fifths and groups."),
     "joined": ("knowing.joined", "Members by the month of their first purchase: how many came back, and what they spent."),
+    "surprise": ("knowing.surprise", "Whom to surprise, and why."),
     "rhythm": ("knowing.rhythm", "How often each member usually comes, and who is late against their own rhythm."),
     "active": ("knowing.active", "Who is probably still active; visits and spend to expect in the days ahead."),
     "stages": ("knowing.stages", "How members passed from visitor to buyer, client, advocate, or fell asleep, month by month."),

@@ -15,6 +15,7 @@ ALONE = {
     "reinstate": phrase("given back"),
     "by hand": phrase("by hand"),
     "tiers": phrase("tier"),
+    "segments": phrase("segment"),
     "claim": phrase("reached"),
     "opening": phrase("brought along"),
     "prizes": phrase("prizes"),
@@ -23,6 +24,7 @@ ALONE = {
 NAMED = {
     "coupon": "coupon {name}",
     "tier": "tier {name}",
+    "segment": "segment {name}",
     "ticket": "ticket for {name}",
     "badge": "badge {name}",
     "gift": "gift {name}",
