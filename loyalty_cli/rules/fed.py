@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
 from typing import TYPE_CHECKING
 
 from loyalty_cli.model.entry import Cause
+from loyalty_cli.model.entry import SEGMENT
 from loyalty_cli.model.entry import window_cause
+from loyalty_cli.reading.fields import Field
+from loyalty_cli.reading.settings import Name
 from loyalty_cli.rules.watch import Due
 from loyalty_cli.rules.watch import Watch
 
@@ -47,3 +51,21 @@ class Fed(Watch):
     def can_be_undone(self) -> bool:
         """Whether its going undoes its coming; a tier that is left was reached all the same."""
         return True
+
+
+class OfSegment(Fed):
+    """Feeds on one segment's being entered or left."""
+
+    short: ClassVar[str] = "segment"
+
+    segment: Name = Field(description="the segment")
+
+    @property
+    def asset(self) -> str:
+        """The segment."""
+        return SEGMENT + self.segment
+
+    @property
+    def can_be_undone(self) -> bool:
+        """What was entered was entered, though it is left later; and the other way round."""
+        return False

@@ -12,14 +12,10 @@ It happens on the first morning on which the member belongs to it; on the day on
 
 from __future__ import annotations
 
-from typing import ClassVar
 from typing import TYPE_CHECKING
 
-from loyalty_cli.model.entry import SEGMENT
 from loyalty_cli.model.shown.phrase import phrase
-from loyalty_cli.reading.fields import Field
-from loyalty_cli.reading.settings import Name
-from loyalty_cli.rules.fed import Fed
+from loyalty_cli.rules.fed import OfSegment
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -28,22 +24,8 @@ if TYPE_CHECKING:
     from loyalty_cli.model.shown.phrase import Phrase
 
 
-class Enters(Fed):
+class Enters(OfSegment):
     """A segment is entered."""
-
-    short: ClassVar[str] = "segment"
-
-    segment: Name = Field(description="the segment that is entered")
-
-    @property
-    def asset(self) -> str:
-        """The segment."""
-        return SEGMENT + self.segment
-
-    @property
-    def can_be_undone(self) -> bool:
-        """A segment that is left was entered all the same."""
-        return False
 
     def announced(self, _: Callable[[int], Money]) -> Phrase:
         """The sentence that a poster would have."""

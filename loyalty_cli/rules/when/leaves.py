@@ -12,14 +12,10 @@ It happens on the first morning on which the member no longer belongs to it.
 
 from __future__ import annotations
 
-from typing import ClassVar
 from typing import TYPE_CHECKING
 
-from loyalty_cli.model.entry import SEGMENT
 from loyalty_cli.model.shown.phrase import phrase
-from loyalty_cli.reading.fields import Field
-from loyalty_cli.reading.settings import Name
-from loyalty_cli.rules.fed import Fed
+from loyalty_cli.rules.fed import OfSegment
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -31,22 +27,8 @@ if TYPE_CHECKING:
     from loyalty_cli.rules.watch import State
 
 
-class Leaves(Fed):
+class Leaves(OfSegment):
     """A segment is left."""
-
-    short: ClassVar[str] = "segment"
-
-    segment: Name = Field(description="the segment that is left")
-
-    @property
-    def asset(self) -> str:
-        """The segment."""
-        return SEGMENT + self.segment
-
-    @property
-    def can_be_undone(self) -> bool:
-        """A segment that is entered again was left all the same."""
-        return False
 
     def held(self, state: State, asset: str, change: int) -> Iterator[Due]:
         """Its going is what counts."""
