@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from loyalty_cli.model.days import NEVER
 from loyalty_cli.model.entry import Cause
 from loyalty_cli.model.entry import Entry
 from loyalty_cli.model.entry import SEGMENT
@@ -24,15 +23,15 @@ def judge(member: Rewarded, day: Day, entries: list[Entry]) -> None:
     if segmented is None:
         return
     at = Judged(day, member.tier, member.lots.balance, member.known.groups_on(day), member.known, member.anchor)
-    together = list(zip(segmented.asking, segmented.states, strict=True))
-    so = [condition.holds(state, at) for (condition, _), state in together]
-    segmented.next_day = min((condition.next_day(state, at) for (condition, _), state in together), default=NEVER)
-    before = segmented.names
-    segmented.names = now = frozenset(name for name, segment in member.version.segments if segment.holds(so))
-    changes = [*((name, -1) for name in sorted(before - now)), *((name, 1) for name in sorted(now - before))]
+    stand = [asking.condition.stands(state, at) for asking, state in zip(segmented.asking, segmented.states, strict=True)]
+    segmented.next_day = min([each.until for each in stand])
+    so = [each.holds for each in stand]
+    before, now = segmented.names, frozenset([name for name, segment in member.version.segments if segment.holds(so)])
+    segmented.names = now
+    changes = [*((name, -1) for name in sorted(before - now)), *((name, 1) for name in sorted(now - before))] if before != now else ()
     for name, change in changes:
         entries.append(Entry(SEGMENTS, int(Cause.DAY), day, SEGMENT + name, day, change))
         reward_asset(Now(member, day, entries), SEGMENT + name, change)
-    if changes:
+    if changes and segmented.asks_standing:
         # What a reward gave for it may itself be asked by a segment.
         segmented.look_on(day + 1)

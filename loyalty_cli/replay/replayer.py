@@ -141,7 +141,7 @@ class Replayer:
         while (time := self.next_time(member)) <= until:
             day, part = divmod(time, PARTS)
             self.come(member, day, part, entries)
-            if member.segmented and part != JUDGED:
+            if part not in (JUDGED, SWITCH) and member.segmented and member.segmented.asks_standing:
                 member.segmented.look_on(day if part < JUDGED else day + 1)
             if member.version.rewarding.hears_points:
                 reward_points(member, day, entries)
@@ -170,9 +170,9 @@ class Replayer:
             change_rewards(member, old, day, entries)
         else:
             member.moved(member.begin(day), entries)
-            if member.segmented:
-                # Before the program nobody asked.
-                member.segmented.next_day = day
+        if member.segmented and member.begun:
+            # Before the program began nobody asked; another version may ask otherwise.
+            member.segmented.next_day = day
         member.look_at_reviews(day)
 
 

@@ -43,6 +43,8 @@ class Segmented:
     def __init__(self, asking: Sequence[Asking]) -> None:
         self.asking = asking
         self.states: list[list[Any]] = [condition.fresh() for condition, _ in asking]
+        # Whether any of them looks at more than purchases and answers.
+        self.asks_standing = any(condition.asks_standing for condition, _ in asking)
         self.names: frozenset[str] = frozenset()
         self.next_day: Day = NEVER
 

@@ -1,7 +1,7 @@
 """What a condition of a segment is: one question about a member, answered each morning by what was known when the day before ended.
 
 A condition is pure and knows no other one. What it must remember of a member is a small list that can be written as JSON. It says
-what it wants to hear, how it stands on a day, and the next day on which that may change though nothing happens.
+what it wants to hear, whether it holds on a morning, and until when that stays so if nothing happens.
 """
 
 from __future__ import annotations
@@ -52,11 +52,20 @@ class Judged(NamedTuple):
     anchor: Day
 
 
+class Stands(NamedTuple):
+    """Whether a condition holds, and the next morning on which that may be otherwise though nothing happens; may be too early."""
+
+    holds: bool
+    until: Day = NEVER
+
+
 class Condition(Settings):
     """The base of all conditions; a kind overrides what it hears."""
 
     short: ClassVar[str]
     hears_purchases: ClassVar[bool] = False
+    # Whether it looks at what rules give: points, tiers, badges. Then anything that happens may change the answer.
+    asks_standing: ClassVar[bool] = False
 
     @model_validator(mode="after")
     def above_nothing(self) -> Self:
@@ -95,13 +104,9 @@ class Condition(Settings):
         """What of the memory is still needed after a day; only a return looks further back."""
         return state
 
-    def holds(self, state: State, at: Judged) -> bool:
-        """Whether it is so on a morning."""
+    def stands(self, state: State, at: Judged) -> Stands:
+        """Whether it is so on a morning, and until when if nothing happens."""
         raise NotImplementedError
-
-    def next_day(self, state: State, at: Judged) -> Day:
-        """The next morning on which the answer may be another though nothing happens; may be too early."""
-        return NEVER
 
     def announced(self, money: Callable[[int], Money]) -> Phrase:
         """The condition as a phrase that stands in a list."""
@@ -162,23 +167,28 @@ class Counting(OfPurchases):
             return [[BEFORE, sum(map(self.worth, state))]] if state else []
         return [row for row in state if self.counted_over.leaves(row[ROW_DAY], anchor) > until]
 
-    def counted(self, state: State, at: Judged) -> int:
-        """What the window counts that ended with the day before."""
-        if self.counted_over.endless:
-            return sum(map(self.worth, state))
+    def stands(self, state: State, at: Judged) -> Stands:
+        """Whether enough is counted in the window that ended with the day before, and the morning by which too much has left it."""
+        if not self.counted_over.endless:
+            self.let_go(state, at)
+        counted = sum(map(self.worth, state))
+        if counted < self.enough:
+            return Stands(holds=False)
+        for row in state if not self.counted_over.endless else ():
+            counted -= self.worth(row)
+            if counted < self.enough:
+                return Stands(holds=True, until=self.leaves(row, at))
+        return Stands(holds=True)
+
+    def let_go(self, state: State, at: Judged) -> None:
+        """What lies before the window counts for none to come."""
         first = self.counted_over.first_day(at.day - 1, at.anchor)
-        return sum(self.worth(row) for row in state if row[ROW_DAY] >= first)
+        while state and state[0][ROW_DAY] < first:
+            del state[0]
 
-    def holds(self, state: State, at: Judged) -> bool:
-        """Whether enough is counted."""
-        return self.counted(state, at) >= self.enough
-
-    def next_day(self, state: State, at: Judged) -> Day:
-        """The morning after the day on which the oldest that still counts no longer does."""
-        if self.counted_over.endless:
-            return NEVER
-        leaving = (self.counted_over.leaves(row[ROW_DAY], at.anchor) + 1 for row in state)
-        return next((day for day in leaving if day > at.day), NEVER)
+    def leaves(self, row: State, at: Judged) -> Day:
+        """The first morning on which a day no longer counts: that after the first day whose window does not hold it."""
+        return self.counted_over.leaves(row[ROW_DAY], at.anchor) + 1
 
     def in_window(self, what: Phrase) -> Phrase:
         """The phrase with the window it means."""

@@ -17,6 +17,7 @@ from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.reading.fields import Field
 from loyalty_cli.reading.settings import Name
 from loyalty_cli.rules.condition import Condition
+from loyalty_cli.rules.condition import Stands
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -31,6 +32,7 @@ class Badge(Condition):
     """A badge. The state is how often it has come."""
 
     short: ClassVar[str] = "badge"
+    asks_standing: ClassVar[bool] = True
 
     badge: Name = Field(description="the badge: ambassador")
 
@@ -47,9 +49,9 @@ class Badge(Condition):
         """It has come once more, or once less."""
         state[0] += change
 
-    def holds(self, state: State, at: Judged) -> bool:
+    def stands(self, state: State, at: Judged) -> Stands:
         """Whether the member has it."""
-        return bool(state[0] > 0)
+        return Stands(bool(state[0] > 0))
 
     def announced(self, _: Callable[[int], Money]) -> Phrase:
         """The condition in words."""

@@ -17,6 +17,7 @@ from loyalty_cli.reading.fields import field_validator
 from loyalty_cli.reading.settings import Names
 from loyalty_cli.reading.values import refuse
 from loyalty_cli.rules.condition import Condition
+from loyalty_cli.rules.condition import Stands
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -58,9 +59,9 @@ class BirthdayIn(Condition):
                 raise refuse("{name} is no month.", "One of: {names}.", name=name, names=", ".join(MONTHS))
         return names
 
-    def holds(self, state: State, at: Judged) -> bool:
+    def stands(self, state: State, at: Judged) -> Stands:
         """Whether the birthday is in one of them."""
-        return at.known.birthday is not None and list(MONTHS)[at.known.birthday[0] - 1] in self.months
+        return Stands(at.known.birthday is not None and list(MONTHS)[at.known.birthday[0] - 1] in self.months)
 
     def announced(self, _: Callable[[int], Money]) -> Phrase:
         """The condition in words."""

@@ -16,11 +16,11 @@ from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.reading.fields import Field
 from loyalty_cli.reading.settings import Names
 from loyalty_cli.rules.condition import Condition
+from loyalty_cli.rules.condition import Stands
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from loyalty_cli.model.days import Day
     from loyalty_cli.model.shown.phrase import Money
     from loyalty_cli.model.shown.phrase import Phrase
     from loyalty_cli.rules.condition import Judged
@@ -34,14 +34,10 @@ class Groups(Condition):
 
     groups: Names = Field(description="the groups: [student], or several")
 
-    def holds(self, state: State, at: Judged) -> bool:
-        """Whether the member is in one of them on that day."""
-        return not at.groups.isdisjoint(self.groups)
-
-    def next_day(self, state: State, at: Judged) -> Day:
-        """The next day on which the member enters a group or has left one."""
+    def stands(self, state: State, at: Judged) -> Stands:
+        """Whether the member is in one of them on that day, and the next day on which they enter a group or have left one."""
         days = [day for group in at.known.groups for day in (group.first, NEVER if group.last is None else group.last + 1)]
-        return min((day for day in days if day > at.day), default=NEVER)
+        return Stands(not at.groups.isdisjoint(self.groups), min((day for day in days if day > at.day), default=NEVER))
 
     def announced(self, _: Callable[[int], Money]) -> Phrase:
         """The condition in words."""

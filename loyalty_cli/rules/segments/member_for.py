@@ -17,11 +17,11 @@ from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.reading.fields import Field
 from loyalty_cli.reading.settings import Length
 from loyalty_cli.rules.condition import Condition
+from loyalty_cli.rules.condition import Stands
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from loyalty_cli.model.days import Day
     from loyalty_cli.model.shown.phrase import Money
     from loyalty_cli.model.shown.phrase import Phrase
     from loyalty_cli.rules.condition import Judged
@@ -42,21 +42,11 @@ class MemberFor(Condition):
         if not state:
             state.append(heard.day)
 
-    def since(self, state: State, at: Judged) -> Day:
-        """The day from which it is counted."""
-        first: Day = state[0] if state else NEVER
-        return first if at.known.joined is None else at.known.joined
-
-    def holds(self, state: State, at: Judged) -> bool:
-        """Whether it has been so long."""
-        since = self.since(state, at)
-        return since < NEVER and self.length.after(since) <= at.day
-
-    def next_day(self, state: State, at: Judged) -> Day:
-        """The day by which it will have been so long."""
-        since = self.since(state, at)
-        day = self.length.after(since) if since < NEVER else NEVER
-        return day if day > at.day else NEVER
+    def stands(self, state: State, at: Judged) -> Stands:
+        """Whether it has been so long; else the day by which it will have been."""
+        since = at.known.joined if at.known.joined is not None else state[0] if state else None
+        day = self.length.after(since) if since is not None else NEVER
+        return Stands(holds=True) if day <= at.day else Stands(holds=False, until=day)
 
     def announced(self, _: Callable[[int], Money]) -> Phrase:
         """The condition in words."""

@@ -17,11 +17,11 @@ from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.reading.fields import Field
 from loyalty_cli.reading.settings import Length
 from loyalty_cli.rules.condition import OfPurchases
+from loyalty_cli.rules.condition import Stands
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from loyalty_cli.model.days import Day
     from loyalty_cli.model.shown.phrase import Money
     from loyalty_cli.model.shown.phrase import Phrase
     from loyalty_cli.rules.condition import Judged
@@ -40,14 +40,10 @@ class NotHereFor(OfPurchases):
         """The member is here."""
         state[:] = [heard.day]
 
-    def holds(self, state: State, at: Judged) -> bool:
-        """Whether so many days without a purchase are over."""
-        return bool(state) and self.length.after(state[0]) < at.day
-
-    def next_day(self, state: State, at: Judged) -> Day:
-        """The morning after the last of these days."""
-        day = self.length.after(state[0]) + 1 if state else NEVER
-        return day if day > at.day else NEVER
+    def stands(self, state: State, at: Judged) -> Stands:
+        """Whether so many days without a purchase are over; else the morning after the last of them."""
+        over = self.length.after(state[0]) + 1 if state else NEVER
+        return Stands(holds=True) if over <= at.day else Stands(holds=False, until=over)
 
     def announced(self, _: Callable[[int], Money]) -> Phrase:
         """The condition in words."""

@@ -19,6 +19,7 @@ from loyalty_cli.model.feedback import PROMOTER
 from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.reading.fields import Field
 from loyalty_cli.rules.condition import Condition
+from loyalty_cli.rules.condition import Stands
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -46,9 +47,9 @@ class Opinion(Condition):
         """The last answer counts."""
         state[:] = [opinion]
 
-    def holds(self, state: State, at: Judged) -> bool:
+    def stands(self, state: State, at: Judged) -> Stands:
         """Whether the last answer says so."""
-        return state == [self.opinion]
+        return Stands(state == [self.opinion])
 
     def announced(self, _: Callable[[int], Money]) -> Phrase:
         """The condition in words."""

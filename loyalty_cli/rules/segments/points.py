@@ -16,6 +16,7 @@ from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.reading.fields import Field
 from loyalty_cli.reading.settings import Whole
 from loyalty_cli.rules.condition import Condition
+from loyalty_cli.rules.condition import Stands
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -30,12 +31,13 @@ class Points(Condition):
     """Points that can be used."""
 
     short: ClassVar[str] = "at_least"
+    asks_standing: ClassVar[bool] = True
 
     at_least: Whole = Field(description="how many at least: 500")
 
-    def holds(self, state: State, at: Judged) -> bool:
+    def stands(self, state: State, at: Judged) -> Stands:
         """Whether there are so many."""
-        return at.points >= self.at_least
+        return Stands(at.points >= self.at_least)
 
     def announced(self, _: Callable[[int], Money]) -> Phrase:
         """The condition in words."""

@@ -16,6 +16,7 @@ from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.reading.fields import Field
 from loyalty_cli.reading.settings import Names
 from loyalty_cli.rules.condition import Condition
+from loyalty_cli.rules.condition import Stands
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -30,12 +31,13 @@ class Tiers(Condition):
     """The tier is one of these."""
 
     short: ClassVar[str] = "tiers"
+    asks_standing: ClassVar[bool] = True
 
     tiers: Names = Field(description="the tiers: [patron], or several")
 
-    def holds(self, state: State, at: Judged) -> bool:
+    def stands(self, state: State, at: Judged) -> Stands:
         """Whether the tier on that morning is one of them."""
-        return at.tier in self.tiers
+        return Stands(at.tier in self.tiers)
 
     def announced(self, _: Callable[[int], Money]) -> Phrase:
         """The condition in words."""

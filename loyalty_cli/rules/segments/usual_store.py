@@ -12,6 +12,7 @@ from __future__ import annotations
 from typing import ClassVar
 from typing import TYPE_CHECKING
 
+from loyalty_cli.model.days import NEVER
 from loyalty_cli.model.days import Span
 from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.reading.fields import Field
@@ -19,6 +20,7 @@ from loyalty_cli.reading.settings import Name
 from loyalty_cli.rules.condition import Counting
 from loyalty_cli.rules.condition import ROW_COUNT
 from loyalty_cli.rules.condition import ROW_DAY
+from loyalty_cli.rules.condition import Stands
 from loyalty_cli.rules.window import CountedOver
 from loyalty_cli.rules.window import Window
 
@@ -70,15 +72,16 @@ class UsualStore(Counting):
         """The rows that some window to come still holds; the stores are told apart, so they are not added up."""
         return [row for row in state if self.counted_over.leaves(row[ROW_DAY], anchor) > until]
 
-    def holds(self, state: State, at: Judged) -> bool:
-        """Whether no store has more receipts, and none with as many has a later one."""
-        first = self.counted_over.first_day(at.day - 1, at.anchor)
+    def stands(self, state: State, at: Judged) -> Stands:
+        """Whether no store has more receipts, and none with as many has a later one; the oldest that leaves may change it."""
+        self.let_go(state, at)
         receipts: dict[str, list[int]] = {}
-        for place, (day, count, store) in enumerate(state):
-            if day >= first and count > 0:
+        for place, (_, count, store) in enumerate(state):
+            if count > 0:
                 tally = receipts.setdefault(store, [0, 0])
                 tally[:] = tally[0] + count, place
-        return bool(receipts) and max(receipts, key=lambda store: receipts[store]) == self.store
+        until = self.leaves(state[0], at) if len(receipts) > 1 or self.store in receipts else NEVER
+        return Stands(bool(receipts) and max(receipts, key=lambda store: receipts[store]) == self.store, until)
 
     def announced(self, _: Callable[[int], Money]) -> Phrase:
         """The condition in words."""
