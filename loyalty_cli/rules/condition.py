@@ -163,14 +163,13 @@ class Counting(OfPurchases):
 
     def kept(self, state: State, until: Day, anchor: Day) -> State:
         """The days that some window to come still holds; for ever, one row for all of them."""
-        if self.counted_over.endless:
+        if self.lifelong:
             return [[BEFORE, sum(map(self.worth, state))]] if state else []
         return [row for row in state if self.counted_over.leaves(row[ROW_DAY], anchor) > until]
 
     def stands(self, state: State, at: Judged) -> Stands:
         """Whether enough is counted in the window that ended with the day before, and the morning by which too much has left it."""
-        if not self.counted_over.endless:
-            self.let_go(state, at)
+        self.let_go(state, at)
         counted = sum(map(self.worth, state))
         if counted < self.enough:
             return Stands(holds=False)
@@ -179,6 +178,11 @@ class Counting(OfPurchases):
             if counted < self.enough:
                 return Stands(holds=True, until=self.leaves(row, at))
         return Stands(holds=True)
+
+    @property
+    def lifelong(self) -> bool:
+        """Whether everything counts, for ever; what came before joining does not count since joining."""
+        return self.counted_over.kind == "lifetime"
 
     def let_go(self, state: State, at: Judged) -> None:
         """What lies before the window counts for none to come."""
