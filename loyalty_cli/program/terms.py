@@ -69,7 +69,7 @@ def segments_asked(program: Program) -> list[str]:
     """The segments that something which members are told of asks for, in the order of the file."""
     told = [reward for reward in program.rewards.values() if not reward.block.surprise]
     rules = [*program.earn.values(), *program.offers.values(), *told, *program.draws.values(), *program.coupons.values()]
-    names = {name for rule in rules for name in rule.only.segments}
+    names = {name for rule in (*rules, program.discounts, program.ladder) if rule for name in rule.only.segments}
     names |= {getattr(reward.when, "segment", "") for reward in told}
     return [name for name in program.segments if name in names]
 
