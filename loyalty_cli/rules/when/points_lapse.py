@@ -26,6 +26,7 @@ from loyalty_cli.rules.yearly import Beside
 if TYPE_CHECKING:
     from collections.abc import Callable
     from collections.abc import Iterator
+    from collections.abc import Sequence
 
     from loyalty_cli.model.days import Day
     from loyalty_cli.model.facts import MemberFacts
@@ -61,11 +62,11 @@ class PointsLapse(Watch):
         """No points yet."""
         return [NEVER, NEVER, 0]
 
-    def scored(self, state: State, scored: Scored) -> Iterator[Due]:
+    def scored(self, state: State, scored: Scored) -> Sequence[Due]:
         """Points have come or gone: others may be the next to lapse."""
         state[LAST] = scored.last
         state[TELL] = NEVER if scored.last in (NEVER, state[TOLD]) else max(scored.last + self.day, scored.day)
-        yield from ()
+        return ()
 
     def next_day(self, state: State) -> Day:
         """The day on which to tell it."""
