@@ -6,9 +6,9 @@ from random import Random
 
 import pytest
 
+from loyalty_cli.knowing.student import quantile
 from loyalty_cli.reports.feedback.scores import mean
 from loyalty_cli.reports.feedback.scores import net_promoter
-from loyalty_cli.reports.feedback.scores import student
 
 
 def test_the_interval_of_the_net_promoter_score_is_the_adjusted_wald_one() -> None:
@@ -53,7 +53,7 @@ def test_a_score_of_few_or_equal_answers_stays_within_its_bounds() -> None:
 
 @pytest.mark.parametrize(("freedom", "published"), [(4, 2.776), (5, 2.571), (10, 2.228), (30, 2.042), (120, 1.980)])
 def test_students_t_is_as_in_the_tables(freedom: int, published: float) -> None:
-    assert student(freedom) == pytest.approx(published, abs=0.01)
+    assert quantile(0.975, freedom) == pytest.approx(published, abs=0.01)
 
 
 def test_the_mean_has_an_interval_from_five_scores_on() -> None:

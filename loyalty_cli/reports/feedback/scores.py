@@ -9,6 +9,8 @@ from statistics import stdev
 from typing import NamedTuple
 from typing import TYPE_CHECKING
 
+from loyalty_cli.knowing.student import quantile
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -47,18 +49,5 @@ def mean(scores: Sequence[int]) -> Interval | None:
     middle = fmean(scores)
     if len(scores) < ENOUGH:
         return Interval(middle)
-    reach = student(len(scores) - 1) * stdev(scores) / sqrt(len(scores))
+    reach = quantile(0.975, len(scores) - 1) * stdev(scores) / sqrt(len(scores))
     return Interval(middle, middle - reach, middle + reach)
-
-
-def student(freedom: int) -> float:
-    """The 97.5 % point of Student's t, to a hundredth from four degrees of freedom on.
-
-    Abramowitz and Stegun, Handbook of Mathematical Functions, 26.7.5.
-    """
-    z, n = Z, freedom
-    first = (z**3 + z) / 4
-    second = (5 * z**5 + 16 * z**3 + 3 * z) / 96
-    third = (3 * z**7 + 19 * z**5 + 17 * z**3 - 15 * z) / 384
-    fourth = (79 * z**9 + 776 * z**7 + 1482 * z**5 - 1920 * z**3 - 945 * z) / 92_160
-    return z + first / n + second / n**2 + third / n**3 + fourth / n**4
