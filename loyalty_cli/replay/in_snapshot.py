@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
+from typing import Any
 from typing import TYPE_CHECKING
 
 from loyalty_cli.replay.lots import LAST
@@ -22,47 +23,43 @@ WITHOUT_EXTRAS = 15
 
 def lots_of(state: str, wallet: str = "") -> list[tuple[Day, int]] | None:
     """The points of a saved state, or of a wallet in it, by their last day, those still waiting too; None if its form is another."""
-    kept = json.loads(state) if state else None
-    if not isinstance(kept, list) or kept[0] != FORM:
+    kept = kept_in(state)
+    if kept is None:
         return None
     lots, pending = kept[LOTS], kept[PENDING]
     if wallet:
-        extras = kept[-1] if len(kept) > WITHOUT_EXTRAS else {}
-        lots, pending, *_ = extras.get("wallets", {}).get(wallet, ((), ()))
+        lots, pending, *_ = extras_in(kept).get("wallets", {}).get(wallet, ((), ()))
     by_day: Counter[Day] = Counter()
     for last, left in [*((lot[LAST], lot[LEFT]) for lot in lots), *((wait[5], wait[4]) for wait in pending)]:
         by_day[last] += left
     return sorted(by_day.items())
 
 
+def kept_in(state: str) -> list[Any] | None:
+    """What a saved state holds; None of none, and of another release's form."""
+    kept = json.loads(state) if state else None
+    return kept if isinstance(kept, list) and kept[0] == FORM else None
+
+
+def extras_in(kept: list[Any] | None) -> dict[str, Any]:
+    """What few programs ask, by name."""
+    return kept[-1] if kept is not None and len(kept) > WITHOUT_EXTRAS else {}
+
+
 def wallet_balance(state: str, wallet: str) -> int:
     """The points of a wallet in a saved state that can be used."""
-    kept = json.loads(state) if state else None
-    if not isinstance(kept, list) or kept[0] != FORM or len(kept) <= WITHOUT_EXTRAS:
-        return 0
-    lots, _, debt, _ = kept[-1].get("wallets", {}).get(wallet, ((), (), 0, 0))
+    lots, _, debt, _ = extras_in(kept_in(state)).get("wallets", {}).get(wallet, ((), (), 0, 0))
     return int(sum(lot[LEFT] for lot in lots) - debt)
 
 
 def counted_in(state: str, kind: str, first: Day) -> int:
     """What a saved state counts for a period of a kind that begins on a day."""
-    kept = json.loads(state)
-    extras = kept[-1] if len(kept) > WITHOUT_EXTRAS else {}
-    return sum(measure for name, day, measure in extras.get("periods", ()) if (name, day) == (kind, first))
+    periods = extras_in(kept_in(state)).get("periods", ())
+    return sum(measure for name, day, measure in periods if (name, day) == (kind, first))
 
 
-def segments_in(state: str) -> frozenset[str]:
-    """The segments of a saved state; nothing of another release's form."""
-    kept = json.loads(state) if state else None
-    if not isinstance(kept, list) or kept[0] != FORM or len(kept) <= WITHOUT_EXTRAS:
-        return frozenset()
-    return frozenset(kept[-1].get("segments", ((),))[0])
-
-
-def memories_in(state: str) -> dict[str, Memory]:
-    """What a saved state remembers for each reward; nothing of another release's form."""
-    kept = json.loads(state) if state else None
-    if not isinstance(kept, list) or kept[0] != FORM:
-        return {}
-    extras = kept[-1] if len(kept) > WITHOUT_EXTRAS else {}
-    return {name: Memory(*kept) for name, kept in extras.get("rewards", {}).items()}
+def remembered_in(state: str) -> tuple[dict[str, Memory], frozenset[str]]:
+    """What a saved state remembers for each reward, and the segments that the member is in."""
+    extras = extras_in(kept_in(state))
+    memories = {name: Memory(*kept) for name, kept in extras.get("rewards", {}).items()}
+    return memories, frozenset(extras.get("segments", ((),))[0])

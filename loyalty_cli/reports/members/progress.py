@@ -12,8 +12,7 @@ from loyalty_cli.model.shown.phrase import Money
 from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.model.shown.table import Column
 from loyalty_cli.program.reward_said import gives_said
-from loyalty_cli.replay.in_snapshot import memories_in
-from loyalty_cli.replay.in_snapshot import segments_in
+from loyalty_cli.replay.in_snapshot import remembered_in
 from loyalty_cli.replay.progress import open_rewards
 from loyalty_cli.replay.progress import Standing
 from loyalty_cli.reports.in_force import worked_out
@@ -94,7 +93,8 @@ def standing_of(kept_of: Sequence[Cell], day: Day, chance: str) -> Standing:
     state, tier, joined, groups = kept_of
     held = frozenset(str(groups).split("\x1f")) if groups else frozenset()
     since = None if joined is None else int(joined)
-    return Standing(memories_in(str(state)), day, str(tier), held, since, chance, segments_in(str(state)))
+    memories, segments = remembered_in(str(state))
+    return Standing(memories, day, str(tier), held, since, chance, segments)
 
 
 def how_far(progress: Progress, program: Program) -> Phrase:
