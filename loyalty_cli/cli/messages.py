@@ -80,12 +80,12 @@ def list_(
 def resolve(
     shop: TheShop,
     show: Showing,
-    key: Annotated[str, typer.Argument(help="The message's key, as in: messages list --doubtful.", show_default=False)],
+    key: Annotated[str, typer.Argument(help="The message's key, as in: messages list --doubtful; or all.", show_default=False)],
     known: Annotated[Resolved, typer.Argument(metavar="sent|not-sent", help="What you found out.", show_default=False)],
     by: By = "",
     reason: Annotated[str, typer.Option("--reason", help="How you know.")] = "",
 ) -> None:
-    """Say of a doubtful message whether it went; one that did not is sent again."""
+    """Say of a doubtful message whether it went, or of all; one that did not is sent again."""
     from loyalty_cli.operations.messages.listed import resolve_message
 
     show.result(resolve_message(shop, key, "sent" if known is Resolved.SENT else "again", by=by, reason=reason))

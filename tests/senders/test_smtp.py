@@ -13,13 +13,15 @@ from typing import TYPE_CHECKING
 
 import pytest
 import trustme
-from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import AuthResult
 
 from loyalty_cli.model.errors import OutOfReach
 from loyalty_cli.senders.mail import Letterhead
 from loyalty_cli.senders.smtp import Server
 from loyalty_cli.senders.smtp import SmtpSender
+from tests.senders.mailroom import free_port
+from tests.senders.mailroom import mail_server
+from tests.senders.mailroom import Mailroom
 from tests.senders.messages import message
 from tests.senders.messages import NOW
 from tests.senders.messages import TEXTS
@@ -34,46 +36,6 @@ if TYPE_CHECKING:
 HEAD = Letterhead("Klub Łąka <club@shop.example>", "answers@shop.example", ("leave@shop.example",))
 # aiosmtpd speaks of its own deprecations while it closes.
 pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning", "ignore::ResourceWarning")
-
-
-class Mailroom:
-    """Keeps what arrives; answers to addresses as they say."""
-
-    def __init__(self) -> None:
-        self.kept: dict[str, list[bytes]] = {}
-        self.grey: set[str] = set()
-
-    async def handle_RCPT(self, server: Any, session: Any, envelope: Any, address: str, options: list[str]) -> str:  # noqa: N802
-        """No such user, a blocked sender, a full mailbox, and whoever comes for the first time."""
-        for word, answer in {"nobody": "550 5.1.1 no such user", "blocked": "550 5.7.1 not you", "full": "552 5.2.2 full"}.items():
-            if address.startswith(word):
-                return answer
-        if address.startswith("grey") and address not in self.grey:
-            self.grey.add(address)
-            return "451 4.7.1 try again later"
-        envelope.rcpt_tos.append(address)
-        return "250 OK"
-
-    async def handle_DATA(self, server: Any, session: Any, envelope: Any) -> str:  # noqa: N802
-        """Taken, unless it is thought to be spam."""
-        if b"spam" in envelope.content:
-            return "554 5.7.1 spam"
-        self.kept.setdefault(envelope.rcpt_tos[0], []).append(envelope.content)
-        return "250 2.0.0 queued"
-
-
-@contextlib.contextmanager
-def mail_server(room: Mailroom, **more: Any) -> Iterator[int]:
-    """A server on a free port."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    controller = Controller(room, hostname="127.0.0.1", port=port, **more)
-    controller.start()
-    try:
-        yield port
-    finally:
-        controller.stop()
 
 
 def sent(port: int, messages: list[Message], **more: str) -> list[Answer]:
@@ -123,9 +85,7 @@ def test_refusals_are_told_apart_and_greylisting_waits_for_another_night() -> No
 
 
 def test_a_server_that_is_not_there_leaves_every_message_untouched() -> None:
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
+    port = free_port()
     pulled: list[int] = []
 
     def claimed() -> Iterator[Message]:

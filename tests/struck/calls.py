@@ -28,9 +28,9 @@ if TYPE_CHECKING:
 POSSIBLE = sys.platform == "linux" and platform.machine() == "x86_64"
 WHY_NOT = "only Linux on x86-64 lets a call be stopped before it happens"
 
-# The calls by which something gets to the disk, by their numbers (arch/x86/entry/syscalls/syscall_64.tbl).
+# The calls by which something gets to the disk or over the network, by their numbers (arch/x86/entry/syscalls/syscall_64.tbl).
 CALLS = {
-    1: "write", 18: "pwrite64", 20: "writev", 40: "sendfile", 74: "fsync", 75: "fdatasync", 76: "truncate",
+    1: "write", 18: "pwrite64", 20: "writev", 40: "sendfile", 44: "sendto", 74: "fsync", 75: "fdatasync", 76: "truncate",
     77: "ftruncate", 82: "rename", 83: "mkdir", 84: "rmdir", 87: "unlink", 258: "mkdirat", 263: "unlinkat",
     264: "renameat", 285: "fallocate", 316: "renameat2", 326: "copy_file_range",
 }  # fmt: skip

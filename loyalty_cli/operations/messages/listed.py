@@ -15,6 +15,7 @@ from loyalty_cli.operations.local_day import today
 from loyalty_cli.operations.member_meant import member_of_card
 from loyalty_cli.operations.report import shop_facts
 from loyalty_cli.store.messages.messages import Event
+from loyalty_cli.store.messages.messages import keys_in_doubt
 from loyalty_cli.store.messages.messages import message_at
 from loyalty_cli.store.messages.messages import messages_kept
 from loyalty_cli.store.messages.messages import note_answer
@@ -23,6 +24,7 @@ from loyalty_cli.store.settings import settings
 if TYPE_CHECKING:
     from loyalty_cli.model.days import Day
     from loyalty_cli.operations.open_shop import Shop
+    from loyalty_cli.store.database import Connection
 
 COLUMNS = (
     Column(name="day", heading="Day", kind="day"),
@@ -40,6 +42,7 @@ WHY = (
     Column(name="reason", heading="What for"),
 )
 Known = Literal["sent", "again"]
+ALL = "all"
 
 
 def list_messages(shop: Shop, *, first: Day, last: Day, doubtful: bool, card: str = "", why: bool = False) -> Outcome:
@@ -69,14 +72,24 @@ def list_messages(shop: Shop, *, first: Day, last: Day, doubtful: bool, card: st
 
 
 def resolve_message(shop: Shop, key: str, known: Known, *, by: str, reason: str) -> Outcome:
-    """A person says whether a doubtful message went; one that did not is due again."""
+    """A person says whether a doubtful message went, or all of them; one that did not is due again."""
     with shop.changing() as connection:
-        message = message_at(connection, key)
-        if message is None:
-            raise LoyaltyError("There is no message {key}.", key=key, hint=phrase("See: loyalty messages list --doubtful"))
-        if message.event.what not in {"begun", "doubtful"}:
-            raise Refused("Nothing is doubtful about the message {key}: it was {what}.", key=key, what=message.event.what)
-        day = today(shop, connection)
-        note_answer(connection, message.key, Event(known, message.event.channel, day, shop.moment, by, reason))
-    said = phrase("{key} has been sent.", key=key) if known == "sent" else phrase("{key} is due again.", key=key)
-    return Outcome(said=[said], data={"key": message.key, "state": known})
+        event = Event(known, "", today(shop, connection), shop.moment, by, reason)
+        keys = keys_in_doubt(connection) if key == ALL else [key]
+        resolved = [resolve_one(connection, each, event) for each in keys]
+    if key == ALL:
+        said = phrase("{count} message was resolved.", "{count} messages were resolved.", count=len(resolved))
+    else:
+        said = phrase("{key} has been sent.", key=key) if known == "sent" else phrase("{key} is due again.", key=key)
+    return Outcome(said=[said], data={"keys": resolved, "state": known})
+
+
+def resolve_one(connection: Connection, key: str, event: Event) -> str:
+    """Note of one doubtful message what became of it; its whole key."""
+    message = message_at(connection, key)
+    if message is None:
+        raise LoyaltyError("There is no message {key}.", key=key, hint=phrase("See: loyalty messages list --doubtful"))
+    if message.event.what not in {"begun", "doubtful"}:
+        raise Refused("Nothing is doubtful about the message {key}: it was {what}.", key=key, what=message.event.what)
+    note_answer(connection, message.key, event._replace(channel=message.event.channel))
+    return message.key

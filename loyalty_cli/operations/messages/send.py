@@ -23,6 +23,7 @@ from loyalty_cli.model.shown.outcome import NOTHING_KEPT
 from loyalty_cli.model.shown.outcome import Outcome
 from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.operations.in_force import program_file
+from loyalty_cli.operations.messages.doubtful import doubtful_said
 from loyalty_cli.operations.messages.plan import all_planned
 from loyalty_cli.operations.messages.plan import clock_of
 from loyalty_cli.operations.messages.texts import message_for
@@ -174,9 +175,8 @@ def sent_said(sending: Sending, waiting: int, *, dry_run: bool) -> Outcome:
     ]
     if dry_run:
         said.append(NOTHING_KEPT)
-    warnings = list(sending.warnings)
-    if counts["doubtful"]:
-        warnings.append(phrase("Nobody knows whether doubtful messages went: loyalty messages list --doubtful, then messages resolve."))
+    with sending.shop.reading() as connection:
+        warnings = [*sending.warnings, *doubtful_said(connection)]
     stopped = bool(sending.warnings or counts["doubtful"])
     return Outcome(
         said=said,

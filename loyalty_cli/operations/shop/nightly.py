@@ -20,6 +20,7 @@ from loyalty_cli.operations.in_force import program_file
 from loyalty_cli.operations.ledger.left_out import code_of
 from loyalty_cli.operations.ledger.left_out import left_out
 from loyalty_cli.operations.ledger.left_out import mistakes_among
+from loyalty_cli.operations.messages.doubtful import doubtful_said
 from loyalty_cli.program.load import program_of
 from loyalty_cli.program.program import TILL_EXPORT
 from loyalty_cli.store import nights
@@ -71,9 +72,10 @@ class Told:
         self.loud = self.loud or bool(outcome.exit_code) or (step == "import" and not outcome.quiet)
 
     def add_overdue(self, shop: Shop, timezone: str) -> None:
-        """Complaints that should have been settled are told every night until they are."""
+        """Complaints that should have been settled are told every night until they are, and messages that may have gone."""
         with contextlib.suppress(StoreTrouble), shop.reading() as connection:
-            late = list(overdue_said(connection, local_day(shop.now, timezone)))
+            open_ = [*overdue_said(connection, local_day(shop.now, timezone)), *doubtful_said(connection)]
+            late = [each for each in open_ if each not in self.warnings]
         self.warnings += late
         self.loud = self.loud or bool(late)
 

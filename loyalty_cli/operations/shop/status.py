@@ -20,6 +20,7 @@ from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.operations.feedback.listed import overdue_said
 from loyalty_cli.operations.ledger.limits_said import money_of
 from loyalty_cli.operations.ledger.limits_said import state_said
+from loyalty_cli.operations.messages.doubtful import doubtful_said
 from loyalty_cli.operations.report import question_of
 from loyalty_cli.operations.report import shop_facts
 from loyalty_cli.operations.report import Wanted
@@ -119,6 +120,7 @@ def look(shop: Shop, connection: Connection, seen: Seen) -> None:
     seen.last_good = next((night.at for night in all_nights if night.exit_code in DONE and night.at <= soon), "")
     seen.warnings += told_of_clock(shop, connection)
     seen.warnings += overdue_said(connection, local_day(shop.now, known.get("timezone", "UTC")))
+    seen.warnings += doubtful_said(connection)
     last = all_nights[0] if all_nights else None
     kept = watched_as_kept(known["watched"]) if "watched" in known else None
     file = file_state(shop, connection, versions, kept)

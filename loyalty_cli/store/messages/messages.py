@@ -50,6 +50,7 @@ SELECT message.id, message.key, message.member_id, message.name, message.purpose
   FROM message JOIN member ON member.id = message.member_id
   JOIN message_event AS event ON event.id = (SELECT max(id) FROM message_event WHERE message_id = message.id)
 """
+DOUBTFUL = f"FROM message WHERE {LAST} IN ('begun', 'doubtful')"
 ONE = f"{KEPT} WHERE message.key = :key"
 # Fewer letters of a key could be those of another one.
 LEAST_OF_KEY = 6
@@ -149,6 +150,16 @@ def messages_kept(
     values = {"first": first, "last": last, "doubtful": int(doubtful), "member": member}
     for row in connection.execute(SOME, values):
         yield kept_from(row)
+
+
+def count_doubtful(connection: Connection) -> int:
+    """How many messages were begun and not answered, or answered with a doubt."""
+    return int(connection.execute(f"SELECT count(*) {DOUBTFUL}").fetchone()[0])
+
+
+def keys_in_doubt(connection: Connection) -> list[str]:
+    """Their keys, in the order in which they were begun."""
+    return [key for (key,) in connection.execute(f"SELECT key {DOUBTFUL} ORDER BY id")]
 
 
 def message_at(connection: Connection, key: str) -> Kept | None:

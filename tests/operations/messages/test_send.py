@@ -24,6 +24,7 @@ from loyalty_cli.operations.messages.send import send_messages
 from loyalty_cli.operations.messages.send import Sending
 from loyalty_cli.operations.program.adopt import adopt_program
 from loyalty_cli.operations.shop.nightly import nightly
+from loyalty_cli.operations.shop.status import status
 from loyalty_cli.store.members.consents import add_consent
 from loyalty_cli.store.members.members import Hand
 from tests.operations.small_shop import ANA
@@ -212,6 +213,24 @@ def test_a_crash_after_the_claim_leaves_it_doubtful_until_somebody_says(shop: Sm
     assert send_messages(now, {}).data["sent"] == 1
     with pytest.raises(Refused, match="Nothing is doubtful"):
         resolve_message(now, key, "sent", by="Ewa", reason="")
+
+
+def test_doubtful_messages_are_told_until_somebody_says_of_all_at_once(shop: SmallShop, monkeypatch: pytest.MonkeyPatch) -> None:
+    now = shop.at("2026-10-03T10:00")
+    consent(now)
+
+    def crash(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as broken:
+        broken.setattr(Sending, "note", crash)
+        with pytest.raises(KeyboardInterrupt):
+            send_messages(now, {})
+    # The thanks and the news went into the outbox, and nobody noted it.
+    for told in (send_messages(now, {}), nightly(now), status(now)):
+        assert sum("Of 2 messages nobody knows" in str(warning) for warning in told.warnings) == 1
+    assert len(resolve_message(now, "all", "sent", by="Ewa", reason="they lie in the folder").data["keys"]) == 2
+    assert not any("nobody knows" in str(warning) for warning in status(now).warnings)
 
 
 def test_no_way_out_leaves_everything_due(shop: SmallShop) -> None:
