@@ -29,6 +29,7 @@ class EmailWay(Settings):
     unsubscribe: Names = Field(
         (), description="where somebody leaves the list: an e-mail address, an https address with {token} for one click, or both"
     )
+    html: YesNo = Field(False, description="also as a page, with links to click; the plain text is always there")
     host: str = Field("localhost", description="smtp: the mail server")
     port: Whole = Field(587, description="smtp: its port; 587 for starttls, 465 for tls")
     security: Literal["starttls", "tls", "none"] = Field("starttls", description="smtp: how the connection is protected")

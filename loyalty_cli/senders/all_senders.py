@@ -36,7 +36,7 @@ def sender_for(way: EmailWay | SmsWay | LetterWay | PhoneWay, place: Place) -> S
         from loyalty_cli.senders.sms_file import sms_files
 
         provider = provider_named(way.by)
-        return FileSender(lambda own: sms_files(own, provider, way.sender, way.country_code, place.now), place)
+        return FileSender(lambda own: sms_files(own, provider, way.sender, way.country_code), place)
     if isinstance(way, LetterWay):
         from loyalty_cli.senders.labels import label_sheets
         from loyalty_cli.senders.letters import letters_page
@@ -52,7 +52,7 @@ def email_sender(way: EmailWay, place: Place) -> Sender:
     """E-mail by a server or as files."""
     from loyalty_cli.senders.mail import Letterhead
 
-    head = Letterhead(way.sender, way.reply_to, way.unsubscribe)
+    head = Letterhead(way.sender, way.reply_to, way.unsubscribe, way.html)
     if way.by == "smtp":
         from loyalty_cli.senders.smtp import Server
         from loyalty_cli.senders.smtp import SmtpSender

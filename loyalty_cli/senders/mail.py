@@ -15,6 +15,8 @@ from typing import NamedTuple
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
+from loyalty_cli.senders.mail_page import page_of
+
 if TYPE_CHECKING:
     from datetime import datetime
 
@@ -31,11 +33,12 @@ LEAVE = "leave"
 
 
 class Letterhead(NamedTuple):
-    """What stands on every e-mail of a shop: `sender` as `Name <address>`, where answers go, ways to leave the list."""
+    """What is on every e-mail of a shop: `sender` as `Name <address>`, where answers go, ways to leave, whether as a page, too."""
 
     sender: str
     reply_to: str = ""
     unsubscribe: tuple[str, ...] = ()
+    html: bool = False
 
 
 def mail_of(message: Message, head: Letterhead, now: datetime) -> EmailMessage:
@@ -53,8 +56,8 @@ def mail_of(message: Message, head: Letterhead, now: datetime) -> EmailMessage:
     if message.unsubscribe:
         add_ways_to_leave(mail, head.unsubscribe or (address,), message.unsubscribe)
     mail.set_content(message.text, cte=None)
-    if message.html:
-        mail.add_alternative(message.html, subtype="html")
+    if message.html or head.html:
+        mail.add_alternative(message.html or page_of(message.text, message.subject, message.language), subtype="html", cte=None)
     # Last, because whatever is said of the content moves into its parts with them.
     mail["Content-Language"] = message.language
     return mail

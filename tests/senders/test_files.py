@@ -6,6 +6,7 @@ import csv
 import io
 import mailbox
 import re
+from email import message_from_bytes
 from email.policy import default
 from typing import Any
 from typing import TYPE_CHECKING
@@ -62,6 +63,18 @@ def test_each_eml_is_a_mail_of_its_own_and_a_second_run_makes_the_same_files() -
     assert all(byte < 128 for byte in left["k1.eml"])
 
 
+def test_a_mail_has_a_page_beside_its_text_where_the_shop_wants_it() -> None:
+    way = EmailWay.model_validate({"by": "eml", "sender": "Club <club@shop.example>", "html": "yes"})
+    left, _ = put_out(way, [message(1, text="Dziękujemy <3\n\nhttps://shop.example/?a=1&b=2, Łąka")])
+    mail = message_from_bytes(left["k1.eml"], policy=default)
+    plain, page = mail.iter_parts()
+    assert plain.get_content().replace("\r\n", "\n") == "Dziękujemy <3\n\nhttps://shop.example/?a=1&b=2, Łąka\n"
+    assert page.get_content_type() == "text/html"
+    assert "<p>Dziękujemy &lt;3</p>" in page.get_content()
+    assert '<a href="https://shop.example/?a=1&amp;b=2">https://shop.example/?a=1&amp;b=2</a>, Łąka' in page.get_content()
+    assert '<html lang="pl">' in page.get_content()
+
+
 def test_nobody_adds_headers_by_a_name_or_a_subject() -> None:
     way = EmailWay(by="eml", sender="club@shop.example")
     left, _ = put_out(way, [message(1, name="Ana\r\nBcc: all@x.example", subject="Hi\nBcc: all@x.example")])
@@ -75,7 +88,7 @@ def test_an_mbox_is_read_by_any_mail_program(tmp_path: Path) -> None:
     ((name, content),) = left.items()
     (tmp_path / name).write_bytes(content)
     box = mailbox.mbox(tmp_path / name, create=False)
-    mails = [mailbox.email.message_from_bytes(mail.as_bytes(), policy=default) for mail in box]  # type: ignore[attr-defined]
+    mails = [message_from_bytes(mail.as_bytes(), policy=default) for mail in box]
     box.close()
     assert [mail["To"].addresses[0].addr_spec for mail in mails] == ["member1@x.example", "member2@x.example"]
     assert mails[0].get_content().replace(">From", "From") == text
@@ -87,25 +100,37 @@ def test_serwersms_gets_four_cells_a_row_without_quotes_and_a_name_for_each_batc
     ((name, content),) = left.items()
     assert re.fullmatch(r"[a-z0-9]+\.csv", name)
     assert content.decode("utf-8").split("\r\n") == [
-        '48500400300;Punkty: 5, "Łąka" € do końca;KLUB;1',
-        "48500400300;ASCII only;KLUB;",
+        '500400300;Punkty: 5, "Łąka" € do końca;KLUB;1',
+        "500400300;ASCII only;KLUB;",
         "",
     ]
     assert [(one.key, one.result) for one in answers] == [("k3", "refused"), ("k1", "sent"), ("k2", "sent")]
     other, _ = put_out(sms_way("serwersms"), [sms(1)])
     assert name not in other
+    # Without a sender it is an ECO text, which has no Polish letters; a number from abroad keeps its code.
+    eco, _ = put_out(SmsWay.model_validate({"by": "serwersms", "country_code": "48"}), [sms(1, address="+40 721 000 000")])
+    assert next(iter(eco.values())).decode("utf-8") == '40721000000;Punkty: 5, "Łąka" € do końca;;\r\n'
+
+
+def test_serwersms_gets_another_file_where_one_would_be_too_large() -> None:
+    # A row of 9 + 1 + 990 + 6 + 2 = 1,008 bytes, "500400300;x…x;KLUB;" and CR LF: 4,960 rows are 4,999,680 bytes.
+    left, answers = put_out(sms_way("serwersms"), [sms(number, text="x" * 990) for number in range(5_000)])
+    assert sorted(len(content) for content in left.values()) == [40 * 1_008, 4_960 * 1_008]
+    assert [answer.result for answer in answers] == ["sent"] * 5_000
 
 
 def test_smslink_gets_numbers_from_abroad_and_its_own_marks() -> None:
     left, _ = put_out(sms_way("smslink"), [sms(1), sms(2, address="500 400 301")])
-    rows = [line.split(";") for line in next(iter(left.values())).decode().split("\r\n")[:-1]]
+    rows = [line.split(";") for line in next(iter(left.values())).decode().split("\r\n")]
     assert [len(row) for row in rows] == [5, 5]
     assert all(row[0].isdigit() for row in rows)
     assert rows[0][0] != rows[1][0]
     assert [row[1] for row in rows] == ["0048500400300", "0048500400301"]
     assert rows[0][3].replace("%3B", ";").replace("%0A", "\n") == MARKS
-    # 2026-11-21 09:30 UTC
-    assert {row[4] for row in rows} == {str(int(NOW.timestamp()))}
+    # At once.
+    assert {row[4] for row in rows} == {"0"}
+    tabs, _ = put_out(sms_way("smslink"), [sms(1, text="a\tb\r\nc")])
+    assert next(iter(tabs.values())).decode().split(";")[3] == "ab%0Ac"
 
 
 def test_rapporto_gets_heads_an_empty_line_and_a_number_once_in_a_file() -> None:
@@ -116,11 +141,12 @@ def test_rapporto_gets_heads_an_empty_line_and_a_number_once_in_a_file() -> None
     for name, content in left.items():
         heads, _, rows = content.decode("utf-8").partition("\r\n\r\n")
         lines = dict(line.split(": ", 1) for line in heads.split("\r\n"))
-        assert lines == {"name": name.removesuffix(".txt"), "service_number": "KLUB", "auto_start": "0", "use_timediff": "1"}
+        assert lines == {"name": name.removesuffix(".txt"), "service_number": "KLUB", "auto_start": "Y"}
         read = list(csv.reader(io.StringIO(rows, newline=""), delimiter=";"))
         assert len({row[1] for row in read}) == len(read)
-        found += [(row[0], row[2]) for row in read]
-    assert sorted(found) == [("k1", MARKS), ("k2", MARKS), ("k3", MARKS)]
+        assert all(row[0].isdigit() for row in read)
+        found += [(row[1], row[2]) for row in read]
+    assert sorted(found) == [("48500400300", MARKS), ("48500400300", MARKS), ("48500400301", MARKS)]
     assert len(left) == 2
 
 

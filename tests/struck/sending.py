@@ -42,7 +42,7 @@ points:
 messages:
   thanks: {when: {one_purchase: 20.00}, by: email, subject: "Dziękujemy", text: TEXTS}
 senders:
-  email: {by: smtp, host: 127.0.0.1, port: PORT, sender: Kącik <club@shop.example>, unsubscribe: leave@shop.example, SECURITY}
+  email: {by: smtp, host: 127.0.0.1, port: PORT, sender: Kącik <club@shop.example>, unsubscribe: leave@shop.example, html: yes, SECURITY}
 """
 # How the last event of a message stands after everything has been sent that may go.
 GONE = """SELECT m.email, e.what FROM message AS g JOIN member AS m ON m.id = g.member_id
@@ -175,14 +175,17 @@ def wrong_in_mails(room: Mailroom) -> list[str]:
     wrong: list[str] = []
     leaving: Counter[str] = Counter()
     for address, mails in room.kept.items():
-        mail = message_from_bytes(mails[0], policy=default)
+        mail = message_from_bytes(mails[-1], policy=default)
         language = str(mail["Content-Language"])
         body = mail.get_body(("plain",))
         text = "" if body is None else str(body.get_content()).strip()
         wanted = TEXTS[language].replace("{first_name}", "Ewa").replace("{Drogi|Droga}", "Drogi/Droga")
+        page = mail.get_body(("html",))
         leave = str(mail["List-Unsubscribe"])
         leaving[leave] += 1
         seen = (mail["To"].addresses[0].addr_spec, mail["Subject"], mail["From"].addresses[0].display_name, text)
+        if page is None or f"<p>{wanted}</p>" not in page.get_content() or f'<html lang="{language}">' not in page.get_content():
+            wrong.append(f"{address}: another page")
         if seen != (address, "Dziękujemy", "Kącik", wanted) or mail["List-Unsubscribe-Post"] is not None:
             wrong.append(f"{address}: {seen}")
         if not leave.startswith("<mailto:leave@shop.example?subject=leave%20") or mail.defects:

@@ -1,7 +1,7 @@
-"""Brevo (evidence A: the service's description of its import of contacts).
+"""Brevo (evidence A: help.brevo.com 208729849 on import files).
 
-Cells are parted by semicolons, attributes are in capitals, UTF-8, 10 MB at most (8 are advised). Who has left is loaded with
-`emailBlacklist` chosen.
+Cells are parted by semicolons, commas or tabs, attributes are in capitals, UTF-8, 250 MB at most (10 by its API). Who has left
+is loaded with `emailBlacklist` chosen.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""GetResponse (evidence A: the service's page on import files).
+"""GetResponse (evidence A: getresponse.com, "How to prepare a file for import?").
 
 CSV, UTF-8, 50 MB at most; the column `name` is known by itself, dates are `YYYY-MM-DD`, texts are cut at 255. Who has left
 is loaded to the list of those never to be written to, e-mail alone.

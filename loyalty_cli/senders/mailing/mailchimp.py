@@ -1,4 +1,4 @@
-"""Mailchimp (evidence A: the service's pages on formats of import files).
+"""Mailchimp (evidence A: mailchimp.com, "Format guidelines for your import file").
 
 CSV, UTF-8; only `Email Address` is required. A birthday is `MM/DD` without a year; texts are cut at 255 bytes. Who has left is
 loaded as a list of its own, with the status unsubscribed chosen in the import.

@@ -1,4 +1,4 @@
-"""MailerLite (evidence A: the service's page on importing subscribers).
+"""MailerLite (evidence A: mailerlite.com, "How to import subscribers").
 
 CSV, UTF-8. An import asks nobody to confirm, and must not be told to subscribe again who had left: who has left is loaded as
 unsubscribed first.

@@ -1,4 +1,4 @@
-"""Sendsay (evidence A: the service's page on import files).
+"""Sendsay (evidence A: docs.sendsay.ru; its older pages write dates `YYYYMMDD`).
 
 CSV, cells parted by commas; dates are `YYYY-MM-DD`; a line that begins with # is skipped; an e-mail address is one subscriber.
 Who has left is loaded as a stop list, one address a line.

@@ -1,4 +1,7 @@
-"""UniSender (evidence A: the service's page on import files): CSV, UTF-8, 20 MB at most. Who has left is loaded as unsubscribed."""
+"""UniSender (evidence A: unisender.com, "How to import your contact base"): CSV, UTF-8, 20 MB at most.
+
+Who has left is loaded as unsubscribed.
+"""
 
 from __future__ import annotations
 
