@@ -147,6 +147,9 @@ EXAMPLES = {
     "member find": ("loyalty member find Nowak", "loyalty member find 600100200"),
     "member block": ("loyalty member block 2900041047362 --by Ewa --reason 'a wish of hers'",),
     "member lost": ("loyalty member lost 2900041047362 --by Ewa --reason 'lost on a bus'",),
+    "member household": (
+        "loyalty member household 2900041063645 2900041091396 --by Ewa --reason 'a couple' --dry-run",
+    ),
     "member replace-card": ("loyalty member replace-card 2900041047362 2901200000014 --by Ewa --reason 'lost on a bus'",),
     "member merge": ("loyalty member merge 2900041047362 2900041091396 --by Ewa",),
     "member tier": (

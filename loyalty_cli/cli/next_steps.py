@@ -57,6 +57,7 @@ NEXT = {
     "revert": "loyalty report by-hand",
     "member block": "loyalty report by-hand",
     "member lost": "loyalty member replace-card {card} NEW",
+    "member household": "loyalty explain {card}",
     "member replace-card": "loyalty explain {new}",
     "draw open": "loyalty draw tickets {name}",
     "draw entry": "loyalty draw tickets {name}",

@@ -9,8 +9,10 @@ from loyalty_cli.model.errors import LoyaltyError
 from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.store.members import records as member_records
 from loyalty_cli.store.members.finding import members_like
+from loyalty_cli.store.members.households import account_of
 
 if TYPE_CHECKING:
+    from loyalty_cli.model.days import Day
     from loyalty_cli.store.database import Connection
 
 # More than these would be a list that nobody reads.
@@ -40,6 +42,11 @@ def member_of_card(connection: Connection, card: str) -> int:
         card=card,
         hint=hint or phrase("Add a member with it: loyalty member add --card {card}", card=card),
     )
+
+
+def account_of_card(connection: Connection, card: str, day: Day) -> int:
+    """For whose account a card counts on a day: its member's, or that of the household."""
+    return account_of(connection, member_of_card(connection, card), day)
 
 
 def member_and_card(connection: Connection, text: str) -> tuple[int, str]:

@@ -60,6 +60,7 @@ ALL_REPORTS = {
     "coupon-register": ("coupons.register", "Coupons issued, used, lapsed and withdrawn, and how many are open."),
     "lapsing-coupons": ("coupons.lapsing", "Coupons that lapse soon and can still be used."),
     "limits": ("limits", "Rewards that only so many get, gifts in stock and budgets: how much is left."),
+    "households": ("members.households", "Members who share one account: whose cards count there, since when, what they brought."),
     "referrals": ("members.referrals", "Who brought whom: how many friends bought, and what it gave."),
     "feedback": ("feedback.feedback", "What members say, by store, cashier and month: NPS and mean with their intervals."),
     "opinions": ("feedback.opinions", "What members said in their own words."),

@@ -37,7 +37,8 @@ ASSIGN = "UPDATE receipt SET member_id = ? WHERE id = ?"
 # A lost card's receipts from its day on are nobody's, whenever they come in.
 OF_LOST_CARDS = """
 SELECT r.id, r.member_id, r.day FROM lost_card l JOIN card c ON c.id = l.card_id
-JOIN receipt r ON r.member_id = c.member_id AND r.day >= l.from_day AND r.card_id = l.card_id"""
+JOIN receipt r ON r.day >= l.from_day AND r.card_id = l.card_id
+  AND r.member_id IN (SELECT c.member_id UNION ALL SELECT account_id FROM household h WHERE h.member_id = c.member_id)"""
 NUMBERED = """
 SELECT r.id, s.name, r.number, r.day, r.member_id FROM receipt r JOIN store s ON s.id = r.store_id
 WHERE r.number = ? AND r.gone = 0 AND (? IS NULL OR r.store_id = ?) ORDER BY r.day"""
@@ -89,6 +90,12 @@ def save_adjustment(connection: Connection, done: Done, asset: str, quantity: in
     return int(row[0])
 
 
+def adjustments_under(connection: Connection, key: str) -> list[int]:
+    """What was given or taken under a key or one made of it."""
+    select = "SELECT id FROM adjustment WHERE key >= 'by hand ' || ?1 || '|' AND key < 'by hand ' || ?1 || '}' ORDER BY id"
+    return [number for (number,) in connection.execute(select, (key,))]
+
+
 def take_back_adjustments(connection: Connection, numbers: list[int]) -> list[tuple[int, Day]]:
     """Adjustments count no more; whose they are, and from which day."""
     taken = "UPDATE adjustment SET gone = 1 WHERE id = ? AND gone = 0 RETURNING member_id, day"
@@ -100,9 +107,11 @@ def receipts_named(connection: Connection, number: str, store: int | None) -> li
     return connection.execute(NUMBERED, (number, store, store)).fetchall()
 
 
-def assign_receipt(connection: Connection, receipt: int, member: int | None) -> None:
-    """Let a receipt be somebody's, or nobody's."""
+def assign_receipt(connection: Connection, receipt: int, member: int | None) -> int | None:
+    """Let a receipt be somebody's, or nobody's; whose it was."""
+    was = connection.execute("SELECT member_id FROM receipt WHERE id = ?", (receipt,)).fetchone()[0]
     connection.execute(ASSIGN, (member, receipt))
+    return None if was is None else int(was)
 
 
 def lose_card(connection: Connection, card: str, day: Day, reason: str) -> bool:

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from loyalty_cli.store.database import Connection
 
 # What is told from replay, and so begins empty. A lost card is parted with by the next recalculation, not by a simulation.
-EMPTY = ("ledger", "standing", "run", "due", "lost_card")
+EMPTY = ("ledger", "standing", "run", "due", "lost_card", "household")
 # What replay adds to: names, promises that stand, what members tell each other, who brought whom.
 COPIED = ("rule", "asset", "setting", "adjustment", "place", "hand_over", "referral")
 

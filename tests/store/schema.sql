@@ -422,6 +422,18 @@ CREATE INDEX hand_over_from ON hand_over (from_id, day);
 
 CREATE INDEX hand_over_to ON hand_over (to_id, day);
 
+CREATE TABLE household (
+  id INTEGER PRIMARY KEY,
+  member_id INTEGER NOT NULL REFERENCES member,
+  account_id INTEGER NOT NULL REFERENCES member CHECK (account_id <> member_id),
+  from_day INTEGER NOT NULL,
+  until_day INTEGER,
+  key TEXT NOT NULL UNIQUE,
+  UNIQUE (member_id, from_day)
+) STRICT;
+
+CREATE INDEX household_of_account ON household (account_id);
+
 CREATE TABLE "import" (
   id INTEGER PRIMARY KEY,
   kind TEXT NOT NULL CHECK (kind IN ('purchases', 'members', 'products', 'redemptions', 'balances', 'consents', 'events', 'feedback', 'totals')),

@@ -12,6 +12,7 @@ from loyalty_cli.cli.by_hand.asked import WhoAsks
 from loyalty_cli.cli.dates_said import day_said
 from loyalty_cli.cli.group import Group
 from loyalty_cli.cli.group import OptionsOf
+from loyalty_cli.cli.members import holders
 from loyalty_cli.cli.options import By
 from loyalty_cli.cli.options import day_option
 from loyalty_cli.cli.options import DryRun
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
     from loyalty_cli.model.listed import ListedGroup
     from loyalty_cli.operations.members.wishes import MemberWishes
 
-app = Group()
+app = Group(holders.app)
 
 
 def member_options(
@@ -191,40 +192,6 @@ def forget(
 
     length = length_of(inactive)
     ask_and_do(lambda dry: member_forget(shop, length, asked, dry_run=dry), show, yes=yes, dry_run=dry_run)
-
-
-CardOfMember = Annotated[str, typer.Argument(help="The card.", show_default=False)]
-
-
-@app.command()
-def lost(asked: WhoAsks, shop: TheShop, show: Showing, card: CardOfMember, dry_run: DryRun = False) -> None:
-    """A card is lost from a day on: what is bought with it is nobody's, and nothing is redeemed with it."""
-    from loyalty_cli.operations.by_hand.cards import member_lost
-
-    show.result(member_lost(shop, card, asked, dry_run=dry_run))
-
-
-@app.command("replace-card")
-def replace_card(
-    asked: WhoAsks,
-    shop: TheShop,
-    show: Showing,
-    card: CardOfMember,
-    new: Annotated[str, typer.Argument(metavar="NEW", help="The new card.", show_default=False)],
-    dry_run: DryRun = False,
-) -> None:
-    """A new card takes the place of one that is lost."""
-    from loyalty_cli.operations.by_hand.cards import member_lost
-
-    show.result(member_lost(shop, card, asked, new=new, dry_run=dry_run))
-
-
-@app.command()
-def block(asked: WhoAsks, shop: TheShop, show: Showing, card: CardOfMember, dry_run: DryRun = False) -> None:
-    """Block a member from a day on: nothing is redeemed, and no till is told of them."""
-    from loyalty_cli.operations.by_hand.cards import member_block
-
-    show.result(member_block(shop, card, asked, dry_run=dry_run))
 
 
 @app.command()

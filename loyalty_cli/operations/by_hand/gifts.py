@@ -18,10 +18,13 @@ from loyalty_cli.operations.coupons.at_the_till import known_store
 from loyalty_cli.operations.gifts.hand_out import AtTheCounter
 from loyalty_cli.operations.gifts.hand_out import choose_gift
 from loyalty_cli.operations.gifts.hand_out import hand_out
+from loyalty_cli.operations.gifts.hand_out import owed_to
 from loyalty_cli.operations.in_force import adopted_plan
+from loyalty_cli.operations.member_meant import account_of_card
 from loyalty_cli.operations.member_meant import member_of_card
 from loyalty_cli.operations.members.wishes import card_said
 from loyalty_cli.store.by_hand import save_adjustment
+from loyalty_cli.store.members.households import people_of
 
 if TYPE_CHECKING:
     from loyalty_cli.operations.open_shop import Shop
@@ -44,7 +47,7 @@ def gift_move(shop: Shop, card: str, gift: str, asked: Asked, how: AtWill, *, dr
             return made(kept)
         plan, _ = adopted_plan(connection)
         where = AtTheCounter(
-            member=member_of_card(connection, number),
+            member=owed_to(connection, people_of(connection, account_of_card(connection, number, done.day), done.day), gift),
             gift=gift,
             day=done.day,
             at=done.at,

@@ -27,6 +27,7 @@ from loyalty_cli.reading.problems import did_you_mean
 from loyalty_cli.reading.text_files import read_text
 from loyalty_cli.store.by_hand import members_in
 from loyalty_cli.store.by_hand import save_adjustment
+from loyalty_cli.store.members.households import account_of
 from loyalty_cli.store.members.records import known_as
 from loyalty_cli.store.members.records import owner_of_card
 
@@ -91,15 +92,15 @@ def give(shop: Shop, gift: Gift, whom: ToWhom, asked: Asked, *, dry_run: bool = 
         rows = rows_of(shop, connection, gift, whom)
         changed, numbers, known = [], [], []
         for row in rows:
-            done = asked.begun(shop, connection, "give", asset=gift.asset, count=row.many)._replace(member=row.member)
-            done = done._replace(key=f"{done.key}{row.key}")
+            done = asked.begun(shop, connection, "give", asset=gift.asset, count=row.many)
+            done = done._replace(member=account_of(connection, row.member, done.day), key=f"{done.key}{row.key}")
             kept = before(connection, done)
             if kept is not None:
                 known.append(kept)
                 continue
             adjustment = save_adjustment(connection, done, gift.asset, row.many, last=gift.until)
             numbers.append(keep(connection, done, adjustments=[adjustment]))
-            changed.append((row.member, done.day))
+            changed.append((done.member or 0, done.day))
         bring(shop, connection, changed)
     if known and not numbers and not whom.several:
         return made(known[0])

@@ -19,6 +19,7 @@ from loyalty_cli.store.by_hand import done_by_key
 from loyalty_cli.store.by_hand import save_done
 from loyalty_cli.store.ledger.due import mark_due
 from loyalty_cli.store.ledger.ledger import last_run_day
+from loyalty_cli.store.members.households import gather
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -72,7 +73,7 @@ def keep(connection: Connection, done: Done, **detail: Any) -> int:
 
 def bring(shop: Shop, connection: Connection, changed: Iterable[tuple[int, Day]]) -> None:
     """Bring the books of some members up to the last recalculated day; what lies after it waits for the night."""
-    members = list(changed)
+    members = [*changed, *gather(connection)]
     mark_due(connection, members)
     until = last_run_day(connection)
     if until and members:

@@ -16,7 +16,7 @@ from loyalty_cli.operations.by_hand.hand import made
 from loyalty_cli.operations.coupons.redeem_points import refuse_beyond_balance
 from loyalty_cli.operations.in_force import adopted_plan
 from loyalty_cli.operations.ledger.source import facts_of_members
-from loyalty_cli.operations.member_meant import member_of_card
+from loyalty_cli.operations.member_meant import account_of_card
 from loyalty_cli.operations.members.wishes import card_said
 from loyalty_cli.replay.lots import LAST
 from loyalty_cli.replay.lots import LEFT
@@ -35,7 +35,7 @@ def points_move(shop: Shop, from_card: str, to_card: str, points: int, asked: As
         kept = before(connection, done)
         if kept is not None:
             return made(kept)
-        giver, receiver = member_of_card(connection, leaving), member_of_card(connection, staying)
+        giver, receiver = (account_of_card(connection, card, done.day) for card in (leaving, staying))
         if giver == receiver:
             raise Refused("The cards {card} and {other} belong to one member already.", card=leaving, other=staying)
         plan, _ = adopted_plan(connection)

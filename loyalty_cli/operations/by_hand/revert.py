@@ -14,6 +14,7 @@ from loyalty_cli.operations.by_hand.hand import before
 from loyalty_cli.operations.by_hand.hand import bring
 from loyalty_cli.operations.by_hand.hand import keep
 from loyalty_cli.operations.by_hand.hand import made
+from loyalty_cli.operations.by_hand.household import undo_household
 from loyalty_cli.operations.gifts.hand_out import AtTheCounter
 from loyalty_cli.operations.gifts.hand_out import bring_back
 from loyalty_cli.store import by_hand
@@ -60,8 +61,8 @@ def undo(connection: Connection, what: Done, done: Done, moment: str) -> Changed
     if "adjustments" in detail:
         return by_hand.take_back_adjustments(connection, detail["adjustments"])
     if what.what == "assign":
-        by_hand.assign_receipt(connection, detail["row"], detail["was"])
-        return [(one, detail["of_day"]) for one in (member, detail["was"]) if one is not None]
+        had = by_hand.assign_receipt(connection, detail["row"], detail["was"])
+        return [(one, detail["of_day"]) for one in (had, detail["was"]) if one is not None]
     if what.what == "receipt":
         revert_import(connection, detail["imported"], moment)
         return [(member, what.day)]
@@ -87,8 +88,10 @@ def unchoose(connection: Connection, where: AtTheCounter, due_as: str) -> None:
 
 
 def undo_card(connection: Connection, what: Done, done: Done) -> Changed:
-    """A card is found again, or a block ends as if it had never been."""
+    """A card is found again; a block or a household ends as if it had never been."""
     member = what.member or 0
+    if what.what in {"household", "leave"}:
+        return undo_household(connection, what)
     if what.what == "lost":
         by_hand.find_card(connection, what.detail["card"])
         rows = by_hand.receipts_of_card(connection, what.detail["card"], what.day)

@@ -67,9 +67,10 @@ def answered(shop: Shop, rows: Sequence[Row], form: str) -> list[Answer]:
         asked = [(line, understood(found, till.currency.digits)) for line, found in rows]
         members: dict[int, set[int]] = {}
         for _, each in asked:
-            member = owner_of_card(connection, each.card) if isinstance(each, Asked) and each.card else None
-            if member is not None:
-                members.setdefault(till.moment_of(each)[0], set()).add(member)  # type: ignore[arg-type]
+            owner = owner_of_card(connection, each.card) if isinstance(each, Asked) and each.card else None
+            if isinstance(each, Asked) and owner is not None:
+                day = till.moment_of(each)[0]
+                members.setdefault(day, set()).add(till.account(owner, day))
         for day, some in members.items():
             till.look_up(some, day)
         found = [answer(till, line, each) for line, each in asked]

@@ -17,6 +17,8 @@ from loyalty_cli.operations.counter.quote import most_points
 from loyalty_cli.store.coupons.held import coupons_held
 from loyalty_cli.store.gifts import gifts_owed
 from loyalty_cli.store.members.at_the_counter import known_at_the_counter
+from loyalty_cli.store.members.households import people_of
+from loyalty_cli.store.members.records import owner_of_card
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -60,16 +62,17 @@ def notes_of(connection: Connection, quote: Quote) -> Notes:
     """All of it for a quote of a member; nothing for nobody's."""
     if quote.before is None or quote.asked.more is None:
         return Notes()
-    member = quote.member or 0
-    known = known_at_the_counter(connection, member)
-    day = quote.asked.more.day
+    account, day = quote.member or 0, quote.asked.more.day
+    people = people_of(connection, account, day)
+    known = known_at_the_counter(connection, owner_of_card(connection, quote.card) or account)
     shown_now = {each.code for each in quote.asked.coupons}
-    held = [each for each in coupons_held(connection, member, day) if shown(each.code) not in shown_now]
+    held = [each for member in people for each in coupons_held(connection, member, day) if shown(each.code) not in shown_now]
     could = coupons_could_pay(connection, quote, held) if held else ()
     usable = quote.asked.shopper.points - quote.priced.points_used
     most, pays = points_could_pay(quote, usable)
-    gifts = tuple((each.due_as, each.open) for each in gifts_owed(connection, member) if each.open > 0)
-    says = (*messages(quote), *(("gift", phrase("Waiting: {gift}.", gift=name)) for name, _ in gifts))
+    gifts = tuple((each.due_as, each.open) for member in people for each in gifts_owed(connection, member) if each.open > 0)
+    shared = [("household", household_said(len(people)))] if len(people) > 1 else []
+    says = (*shared, *messages(quote, known.birthday), *(("gift", phrase("Waiting: {gift}.", gift=name)) for name, _ in gifts))
     return Notes(known.initials, known.missing, gifts, benefits_of(quote), usable, most, pays, could, says)
 
 
@@ -96,12 +99,16 @@ def coupons_could_pay(connection: Connection, quote: Quote, held: list[Printable
     return tuple(sorted((CouldPay(*could_pay(connection, quote, each)) for each in held), key=lambda each: each.until))
 
 
-def messages(quote: Quote) -> Iterator[tuple[str, Phrase]]:
+def household_said(people: int) -> Phrase:
+    """How many share the account."""
+    return phrase("{count} member shares this account.", "{count} members share this account.", count=people)
+
+
+def messages(quote: Quote, birthday: tuple[int, int] | None) -> Iterator[tuple[str, Phrase]]:
     """What is worth a word: a birthday, points that lapse, a tier that is reached or near."""
     before, after, more = quote.before, quote.after, quote.asked.more
     if before is None or after is None or more is None:
         return
-    birthday = more.facts.birthday
     if birthday and (away := next_yearly(*birthday, more.day) - more.day) <= DAYS_BEFORE_BIRTHDAY:
         yield "birthday", birthday_said(away)
     lapse = more.member.lots.next_lapse

@@ -25,10 +25,12 @@ from loyalty_cli.operations.coupons.redeem_gift import redeem_gift
 from loyalty_cli.operations.coupons.redeem_points import redeem_points
 from loyalty_cli.operations.gifts.hand_out import AtTheCounter
 from loyalty_cli.operations.gifts.hand_out import hand_out
+from loyalty_cli.operations.gifts.hand_out import owed_to
 from loyalty_cli.reading.values import NotUnderstood
 from loyalty_cli.replay.discount import personal_discount
 from loyalty_cli.store.gifts import OR
 from loyalty_cli.store.gifts import save_gift_move
+from loyalty_cli.store.members.households import people_of
 from loyalty_cli.store.members.records import owner_of_card
 
 if TYPE_CHECKING:
@@ -215,6 +217,7 @@ class Session:
         with shop.changing() as connection:
             till = Till(connection, shop.now)
             program, where = till.plan.in_force(till.now[0]), self.where(gift, till.now, shop)
+            where = replace(where, member=owed_to(connection, people_of(connection, where.member, where.day), gift.name))
             if gift.points is None:
                 hand_out(connection, program, where)
                 self.said.append(phrase("Handed out: {gift}.", gift=gift.name))

@@ -25,9 +25,10 @@ from loyalty_cli.replay.one_more import OneMore
 from loyalty_cli.replay.replayer import Replayer
 from loyalty_cli.rules.only import Moment
 from loyalty_cli.store.imports.goods import goods_of
+from loyalty_cli.store.members.at_the_counter import card_known
+from loyalty_cli.store.members.households import shares
 from loyalty_cli.store.members.records import is_blocked
 from loyalty_cli.store.members.records import near_cards
-from loyalty_cli.store.members.records import owner_of_card
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -61,6 +62,7 @@ class Till:
         self.asks_the_month = asks_the_month(self.plan)
         self.goods: dict[str, Goods] = {}
         self.stores: dict[str, str] = {"": ""}
+        self.shares = shares(connection)
         # The members who were looked up together for a day.
         self.standings: dict[tuple[Day, int], Standing] = {}
 
@@ -78,7 +80,7 @@ class Till:
         day, clock = self.moment_of(asked)
         program = self.plan.in_force(day)
         store = self.store(asked.store)
-        member, refused = self.member(asked.card, join=program.unknown_cards_join)
+        member, refused = self.member(asked.card, day, join=program.unknown_cards_join)
         known = [self.goods_of(line) for line in asked.lines]
         lines = [as_known(line, goods) for line, goods in zip(asked.lines, known, strict=True)]
         more = None if member is None else self.brought(member, (day, clock))
@@ -108,15 +110,22 @@ class Till:
 
         return coupons_shown(self.connection, asked.coupons, asked.card if known else None, day)
 
-    def member(self, card: str, *, join: bool) -> tuple[int | None, list[Refusal]]:
-        """Whose the card is; a card that is unknown or blocked gets what anybody gets, and is refused."""
+    def account(self, member: int, day: Day) -> int:
+        """For whose account a member's cards count on a day: the member's own, or that of the household."""
+        return next((share.account for share in self.shares if share.member == member and share.holds_on(day)), member)
+
+    def member(self, card: str, day: Day, *, join: bool) -> tuple[int | None, list[Refusal]]:
+        """Whose account is meant; a card that is unknown, lost or blocked gets what anybody gets, and is refused."""
         if not card:
             return None, []
-        member = owner_of_card(self.connection, card)
-        if member is not None and not is_blocked(self.connection, member):
-            return member, []
-        if member is not None:
-            return None, [Refusal("card", card, Refused("The card {card} is blocked.", card=card))]
+        known = card_known(self.connection, card, day)
+        if known is not None:
+            account = self.account(known.member, day)
+            if known.lost:
+                return None, [Refusal("card", card, Refused("Card {card} is lost.", card=card))]
+            if known.blocked or (account != known.member and is_blocked(self.connection, account)):
+                return None, [Refusal("card", card, Refused("The card {card} is blocked.", card=card))]
+            return account, []
         near = near_cards(self.connection, card)
         if join and not near:
             return NOBODY, []

@@ -25,6 +25,7 @@ from loyalty_cli.store.coupons.redemptions import day_of_effect
 from loyalty_cli.store.coupons.redemptions import store_entered
 from loyalty_cli.store.members.records import is_blocked
 from loyalty_cli.store.members.records import known_as
+from loyalty_cli.store.members.records import owner_of_card
 from loyalty_cli.store.stores.names import store_number
 
 if TYPE_CHECKING:
@@ -95,10 +96,11 @@ def post_use(connection: Connection, use: Use, adopted: tuple[Plan, int], *, at:
 
 
 def refuse_blocked(connection: Connection, member: int, card: str | None, day: Day) -> None:
-    """Nothing is used with a card that is lost, nor by a member who is blocked."""
+    """Nothing is used with a card that is lost, nor by a member who is blocked, nor from an account that is."""
     if card is not None and is_lost(connection, card, day):
         raise Refused("Card {card} is lost.", card=card)
-    if is_blocked(connection, member):
+    owner = None if card is None else owner_of_card(connection, card)
+    if is_blocked(connection, member) or (owner is not None and is_blocked(connection, owner)):
         raise Refused("Card {card} is blocked.", card=card or known_as(connection, member))
 
 

@@ -28,7 +28,7 @@ from loyalty_cli.operations.coupons.what_it_pays import WantedUse
 from loyalty_cli.operations.coupons.what_it_pays import what_it_pays
 from loyalty_cli.operations.coupons.what_it_pays import worth_left
 from loyalty_cli.operations.in_force import adopted_plan
-from loyalty_cli.operations.member_meant import member_of_card
+from loyalty_cli.operations.member_meant import account_of_card
 from loyalty_cli.program.coupon_said import worth_said
 from loyalty_cli.program.coupon_terms import read_terms
 from loyalty_cli.rules.only_said import goods_said
@@ -46,6 +46,7 @@ from loyalty_cli.store.coupons.redemptions import save_use
 from loyalty_cli.store.coupons.redemptions import Use
 from loyalty_cli.store.coupons.redemptions import use_by_key
 from loyalty_cli.store.coupons.redemptions import uses_of
+from loyalty_cli.store.members.households import account_of
 from loyalty_cli.store.settings import settings
 from loyalty_cli.store.stores.names import present_name
 
@@ -81,7 +82,7 @@ def redeem_coupon(shop: Shop, text: str, till: AtTheTill, *, at_most: str | None
             name=coupon.name,
             terms=read_terms(coupon.terms),
             before=before,
-            member=holder(connection, coupon, till.card),
+            member=holder(connection, coupon, till.card, day),
             basket=money(till.basket, digits),
             day=day,
             clock=clock,
@@ -179,16 +180,16 @@ def refuse_unless_usable(coupon: Coupon | BearerCoupon, before: Sequence[PastUse
         raise Refused("The coupon {code} could be used through {day}.", code=code, day=OnDay(coupon.until_day))
 
 
-def holder(connection: Connection, coupon: Coupon | BearerCoupon, card: str | None) -> int | None:
-    """Whose use it is: the member's whose card is shown, if any. A coupon of its member needs that card."""
+def holder(connection: Connection, coupon: Coupon | BearerCoupon, card: str | None, day: Day) -> int | None:
+    """Whose use it is: the account's of the card that is shown, if any. A coupon of its member needs a card of that account."""
     code = shown(coupon.code)
-    owner = None if card is None else member_of_card(connection, card)
+    owner = None if card is None else account_of_card(connection, card, day)
     if isinstance(coupon, BearerCoupon) or read_terms(coupon.terms).held_by == "bearer":
         return owner
     if owner is None:
         hint = phrase("Say it with --card")
         raise LoyaltyError("The coupon {code} is for its member only: the card must be shown.", code=code, hint=hint)
-    if owner != coupon.member:
+    if owner != account_of(connection, coupon.member, day):
         raise Refused("The coupon {code} belongs to another card.", code=code)
     return owner
 

@@ -19,7 +19,7 @@ from loyalty_cli.operations.coupons.at_the_till import noted
 from loyalty_cli.operations.coupons.at_the_till import post_use
 from loyalty_cli.operations.coupons.at_the_till import refuse_blocked
 from loyalty_cli.operations.in_force import adopted_plan
-from loyalty_cli.operations.member_meant import member_of_card
+from loyalty_cli.operations.member_meant import account_of_card
 from loyalty_cli.reading.problems import did_you_mean
 from loyalty_cli.store.coupons.redemptions import save_use
 from loyalty_cli.store.coupons.redemptions import save_what_for
@@ -45,7 +45,7 @@ def redeem_points(
         key = till.key or f"points|{shop.secret[:24]}"  # fresh with every command
         if use_by_key(connection, key) is not None:
             return made_before()
-        member = member_of_card(connection, card)
+        member = account_of_card(connection, card, day)
         if day > program.last_redemption:
             raise Refused("Points could be used through {day}.", day=OnDay(program.last_redemption))
         refuse_blocked(connection, member, card, day)

@@ -18,6 +18,8 @@ from loyalty_cli.store.gifts import move_made
 from loyalty_cli.store.gifts import save_gift_move
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from loyalty_cli.model.days import Day
     from loyalty_cli.program.program import Program
     from loyalty_cli.store.database import Connection
@@ -100,6 +102,12 @@ def choose_of(connection: Connection, program: Program, where: AtTheCounter, cho
         other = next(name for name in choice.names if choice.waiting(name))
         save_gift_move(connection, where.move(choice.due_as, "no longer chosen", gift=other))
     save_gift_move(connection, where.move(choice.due_as, "chosen"))
+
+
+def owed_to(connection: Connection, members: Sequence[int], gift: str) -> int:
+    """Who of those that share an account is due a gift; the first of them if nobody is."""
+    owed = (member for member in members for each in gifts_owed(connection, member) if each.open > 0 and gift in each.names)
+    return next(owed, members[0])
 
 
 def not_due(connection: Connection, where: AtTheCounter) -> Refused:

@@ -23,6 +23,7 @@ from loyalty_cli.store.ledger.due import settle_due
 from loyalty_cli.store.ledger.hand_overs import receivers
 from loyalty_cli.store.ledger.hand_overs import settle_told
 from loyalty_cli.store.ledger.ledger import last_run_day
+from loyalty_cli.store.members.households import gather
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -85,6 +86,7 @@ class Books:
             "never": NEVER,
         }
         part_from_lost_cards(self.connection)
+        gather(self.connection)
         standings.choose_work(self.connection, values)
         return self.post_work()
 

@@ -22,6 +22,7 @@ from loyalty_cli.store.ledger.explaining import coupons_of_member
 from loyalty_cli.store.ledger.explaining import entries_of_member
 from loyalty_cli.store.ledger.standings import points_used_since
 from loyalty_cli.store.ledger.standings import standing_of_member
+from loyalty_cli.store.members.households import household_of
 from loyalty_cli.store.versions import versions_in_force
 
 if TYPE_CHECKING:
@@ -42,6 +43,12 @@ ENTRIES = (
     Column(name="balance", heading="Balance", kind="points"),
     Column(name="why", heading="Why", kind="said"),
     Column(name="booked", heading="Booked", kind="day"),
+)
+HOUSEHOLD = (
+    Column(name="card", heading="Card", kind="code"),
+    Column(name="account", heading="Account", kind="code"),
+    Column(name="from", heading="From", kind="day"),
+    Column(name="until", heading="Until", kind="day"),
 )
 STANDING = (Column(name="what", heading="What", kind="word"), Column(name="value", heading="Value", kind="said"))
 COUPONS = (
@@ -78,6 +85,18 @@ def explain_card(connection: Connection, member: int, card: str, words: dict[str
             gathered_by="cause",
         ),
     ]
+    if household := household_of(connection, member):
+        tables.append(
+            Table(
+                name="household",
+                title=phrase("Household"),
+                columns=HOUSEHOLD,
+                rows=household,
+                currency=currency,
+                digits=digits,
+                basis=phrase("What these cards buy counts for one account, and their points are there."),
+            )
+        )
     if coupons := coupons_of_member(connection, member):
         tables.append(
             Table(name="coupons", title=phrase("Coupons"), columns=COUPONS, rows=coupons, currency=currency, digits=digits)

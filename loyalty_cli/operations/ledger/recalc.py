@@ -21,6 +21,7 @@ from loyalty_cli.operations.in_force import program_file
 from loyalty_cli.operations.ledger.best import rank_the_best
 from loyalty_cli.operations.ledger.between_members import settle_between_members
 from loyalty_cli.operations.ledger.books import Books
+from loyalty_cli.operations.ledger.brought_home import bring_home
 from loyalty_cli.operations.ledger.left_out import code_of
 from loyalty_cli.operations.ledger.left_out import left_out_said
 from loyalty_cli.operations.ledger.left_out import mistakes_among
@@ -30,6 +31,7 @@ from loyalty_cli.operations.worked_examples import checked
 from loyalty_cli.store.known import last_bought
 from loyalty_cli.store.ledger.ledger import last_run_day
 from loyalty_cli.store.ledger.links import join_named_returns
+from loyalty_cli.store.members.households import gather
 from loyalty_cli.store.members.referrals import join_referrals
 from loyalty_cli.store.versions import versions_in_force
 
@@ -75,12 +77,14 @@ def recalc(
                 last=OnDay(before),
                 hint=phrase("Leave --as-of out, or look without changing anything: --dry-run"),
             )
+        gather(connection)
         join_named_returns(connection)
         join_referrals(connection)
         plan, version = adopted_plan(connection)
         keep_words(connection, shop, plan.in_force(last_whole_day + 1), program)
         books = Books(connection, plan, version=version, until=until, at=shop.moment, progress=shop.progress)
         posted = books.bring_up_to_date(everyone=everyone)
+        bring_home(books, posted)
         if rank_the_best(connection, plan.in_force(until), until, at=shop.moment):
             posted.add(books.bring_up_to_date())
         warnings += settle_between_members(books, posted)

@@ -87,6 +87,10 @@ LISTS: Mapping[str, tuple[Phrase, tuple[Column, ...]]] = {
             Column(name="used", heading="Used", kind="day"),
         ),
     ),
+    "households": (
+        phrase("In a household, which shares one account"),
+        (Column(name="from", heading="From", kind="day"), Column(name="until", heading="Until", kind="day")),
+    ),
     "changes": (
         phrase("Changes of the record"),
         (

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from loyalty_cli.store.members.households import end_with
 from loyalty_cli.store.members.members import FIELDS
 
 if TYPE_CHECKING:
@@ -44,3 +45,4 @@ def erase(connection: Connection, member: int, day: Day) -> None:
     for statement in FORGOTTEN:
         connection.execute(statement, (member,))
     connection.execute(LOSE, (day + 1, member))
+    end_with(connection, member, day)

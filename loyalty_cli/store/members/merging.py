@@ -9,6 +9,7 @@ from loyalty_cli.model.entry import Cause
 from loyalty_cli.store.ledger.due import mark_due
 from loyalty_cli.store.members.addresses import move_addresses
 from loyalty_cli.store.members.consents import move_consents
+from loyalty_cli.store.members.households import move_households
 from loyalty_cli.store.members.members import FIELDS
 from loyalty_cli.store.members.members import note
 from loyalty_cli.store.members.records import mentions
@@ -87,6 +88,7 @@ def move_facts(connection: Connection, old: int, new: int, hand: Hand) -> tuple[
     values = {"old": old, "new": new}
     cards = connection.execute("SELECT number FROM card WHERE member_id = :old", values).fetchall()
     move_hand_overs(connection, old, new)
+    move_households(connection, old, new)
     moved = [
         connection.execute(f"UPDATE {table} SET member_id = :new WHERE member_id = :old", values).rowcount
         for table in MOVED

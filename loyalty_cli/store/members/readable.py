@@ -24,6 +24,8 @@ WHERE l.member_id = ? ORDER BY l.effective_on, l.id""",
     "coupons": """
 SELECT c.code, c.from_day, c.until_day, (SELECT max(day) FROM redemption WHERE coupon_id = c.id)
 FROM coupon c WHERE c.member_id = ? ORDER BY c.from_day, c.id""",
+    # Whose account it is stays out: that is another person.
+    "households": "SELECT from_day, until_day FROM household WHERE ? IN (member_id, account_id) ORDER BY from_day, id",
     "changes": "SELECT at, field, was, became, by FROM member_change WHERE member_id = ? ORDER BY id",
 }
 RECORD = """

@@ -14,6 +14,7 @@ from loyalty_cli.store.migrations import consents
 from loyalty_cli.store.migrations import feedback
 from loyalty_cli.store.migrations import first_changes
 from loyalty_cli.store.migrations import first_shape
+from loyalty_cli.store.migrations import households
 from loyalty_cli.store.migrations import messages
 from loyalty_cli.store.migrations import programs
 from loyalty_cli.store.migrations import rewards_and_books
@@ -59,6 +60,7 @@ STEPS = (
     feedback.lists_of_feedback,
     messages.messages_begun,
     programs.versions_as_read,
+    households.households,
 )
 
 migrations = Migrations("loyalty")

@@ -1,0 +1,305 @@
+"""A household: the cards of several members count for one account from a day on, whenever receipts come in, until it is undone."""
+
+from __future__ import annotations
+
+import random
+from typing import TYPE_CHECKING
+
+import pytest
+
+from loyalty_cli.model.days import day_from_iso
+from loyalty_cli.model.errors import Refused
+from loyalty_cli.model.shown.exit_code import ExitCode
+from loyalty_cli.operations.by_hand.cards import member_block
+from loyalty_cli.operations.by_hand.cards import member_lost
+from loyalty_cli.operations.by_hand.erase import member_erase
+from loyalty_cli.operations.by_hand.give import Gift
+from loyalty_cli.operations.by_hand.give import give
+from loyalty_cli.operations.by_hand.give import ToWhom
+from loyalty_cli.operations.by_hand.hand import Asked
+from loyalty_cli.operations.by_hand.household import member_household
+from loyalty_cli.operations.by_hand.household import member_leaves_household
+from loyalty_cli.operations.by_hand.receipts import receipt_assign
+from loyalty_cli.operations.by_hand.receipts import Wish
+from loyalty_cli.operations.by_hand.revert import revert
+from loyalty_cli.operations.counter.session import Session
+from loyalty_cli.operations.coupons.at_the_till import AtTheTill
+from loyalty_cli.operations.coupons.issue import issue_coupons
+from loyalty_cli.operations.coupons.redeem_coupon import redeem_coupon
+from loyalty_cli.operations.coupons.redeem_points import redeem_points
+from loyalty_cli.operations.ledger.explain import explain
+from loyalty_cli.operations.ledger.recalc import recalc
+from loyalty_cli.operations.members.export import member_export
+from loyalty_cli.operations.members.merge import member_merge
+from loyalty_cli.operations.members.set import member_set
+from loyalty_cli.operations.members.wishes import MemberWishes
+from loyalty_cli.operations.report import report
+from loyalty_cli.operations.report import Wanted
+from loyalty_cli.operations.shop.check import check
+from loyalty_cli.operations.tills.export import ExportWishes
+from loyalty_cli.operations.tills.export import till_export
+from tests.operations.imports.till_shop import asked
+from tests.operations.imports.till_shop import export
+from tests.operations.imports.till_shop import shop_in
+from tests.operations.imports.till_shop import taken_in
+
+if TYPE_CHECKING:
+    from pathlib import Path
+    from typing import Any
+
+    from loyalty_cli.operations.open_shop import Shop
+
+PROGRAM = """\
+program: Corner Club
+currency: PLN
+timezone: Europe/Warsaw
+starts: 2026-01-01
+points:
+  earn:
+    basic: {points: 1, for_every: 10.00}
+    cups: {points: 1, for_every: 100.00, into: coffee}
+  lapse_after: 12 months
+  one_point_pays: 0.10
+  wallets:
+    coffee: {}
+coupons:
+  ten: {worth: 10.00, valid_for: 90 days, held_by: member}
+rewards:
+  birthday: {when: {birthday: on the day}, give: {points: 50}}
+  big: {when: {one_purchase: 500.00}, give: {coupon: ten}}
+"""
+HEADER = "receipt,date,store,card,product,quantity,amount"
+ROWS = (
+    "1,2026-11-01 10:00:00,Market,2901,T,1,600.00",
+    "2,2026-11-01 11:00:00,Market,2902,T,1,40.00",
+    "3,2026-11-12 11:00:00,Market,,T,1,90.00",
+    "4,2026-11-15 11:00:00,Market,2901,T,1,30.00",
+)
+UNTIL = day_from_iso("2026-11-20")
+
+
+@pytest.fixture
+def shop(tmp_path: Path) -> Shop:
+    """2901: 60 points of 1 November and 3 of the 15th, 6 coffee; 2902: 4 of 1 November. It is 21 November."""
+    shop = shop_in(tmp_path / "shop", PROGRAM)
+    taken_in(shop, export(shop, "a.csv", *ROWS, header=HEADER))
+    recalc(shop, as_of=UNTIL)
+    return shop
+
+
+def by(key: str = "k", day: str = "2026-11-10") -> Asked:
+    return Asked(by="Ewa", reason="a couple", key=key, day=day_from_iso(day))
+
+
+def number_of(outcome: Any) -> int:
+    return int(outcome.data.get("number") or outcome.data["numbers"][0])
+
+
+def together(shop: Shop) -> int:
+    """2901 shares the account of 2902 from 10 November on."""
+    return number_of(member_household(shop, "2901", "2902", by()))
+
+
+def points(shop: Shop) -> tuple[int, int]:
+    """Of 2901 and of 2902."""
+    return tuple(row[0] for row in asked(shop, "SELECT points FROM standing ORDER BY member_id LIMIT 2"))
+
+
+def in_order(shop: Shop) -> None:
+    """Nothing is posted by a second night, nor by a replay of everybody, and the books are proven."""
+    recalc(shop, as_of=UNTIL)
+    assert recalc(shop, as_of=UNTIL).data["entries"] == 0
+    assert recalc(shop, as_of=UNTIL, everyone=True).data["entries"] == 0
+    assert check(shop, full=True).exit_code == ExitCode.OK
+
+
+def test_what_somebody_has_goes_to_the_account_and_later_receipts_count_there(shop: Shop) -> None:
+    outcome = member_household(shop, "2901", "2902", by())
+    # The 60 of before and their last day, the receipt of the 15th with its 3, and the 6 coffee points.
+    assert outcome.data["points"] == 60
+    assert points(shop) == (0, 4 + 60 + 3)
+    rows = asked(shop, "SELECT member_id, asset, quantity, until_day FROM adjustment ORDER BY id")
+    last = day_from_iso("2027-11-01")
+    assert rows[:2] == [(1, "points", -60, None), (2, "points", 60, last)]
+    assert [row[:3] for row in rows[2:]] == [(1, "wallet:coffee", -6), (2, "wallet:coffee", 6)]
+    assert member_household(shop, "2901", "2902", by()).data["again"] is True
+    in_order(shop)
+
+
+def test_undone_it_has_never_been(shop: Shop) -> None:
+    before = points(shop)
+    number = together(shop)
+    revert(shop, number, by("r", "2026-11-20"))
+    assert points(shop) == before == (63, 4)
+    assert asked(shop, "SELECT count(*) FROM household") == [(0,)]
+    in_order(shop)
+
+
+def test_receipts_that_come_late_go_where_the_card_counted_on_their_day(shop: Shop) -> None:
+    together(shop)
+    late = ("5,2026-11-05 10:00:00,Market,2901,T,1,20.00", "6,2026-11-12 10:00:00,Market,2901,T,1,50.00")
+    taken_in(shop, export(shop, "b.csv", *late, header=HEADER))
+    recalc(shop, as_of=UNTIL)
+    # Before the day the card was its member's own: the 2 points of it are brought to the account the same night.
+    assert asked(shop, "SELECT number, member_id FROM receipt WHERE number IN ('5', '6')") == [("5", 1), ("6", 2)]
+    assert points(shop) == (0, 67 + 2 + 5)
+    in_order(shop)
+
+
+def test_a_return_takes_back_where_its_sale_counted(shop: Shop) -> None:
+    together(shop)
+    back = "7,2026-11-18 10:00:00,Market,2901,T,-1,-100.00,1"
+    taken_in(shop, export(shop, "b.csv", back, header=f"{HEADER},original"))
+    recalc(shop, as_of=UNTIL)
+    # 100.00 of the sale of 1 November, which was the member's own: 10 points are missing there and come from the account.
+    assert points(shop) == (0, 67 - 10)
+    in_order(shop)
+
+
+def test_a_birthday_in_a_household_brings_its_points_to_the_account(shop: Shop) -> None:
+    member_set(shop, "2901", MemberWishes(birthday="11-16"))
+    together(shop)
+    recalc(shop, as_of=UNTIL)
+    assert points(shop) == (0, 67 + 50)
+    in_order(shop)
+
+
+def test_a_forgotten_card_and_points_by_hand_reach_the_account(shop: Shop) -> None:
+    together(shop)
+    number = number_of(receipt_assign(shop, [Wish("3", "2901")], by("a", "2026-11-20")))
+    give(shop, Gift(kind="points", count=11), ToWhom(card="2901"), by("g", "2026-11-20"))
+    assert points(shop) == (0, 67 + 9 + 11)
+    revert(shop, number, by("r", "2026-11-20"))
+    assert points(shop) == (0, 67 + 11)
+    in_order(shop)
+
+
+def test_either_card_pays_with_the_points_and_coupons_of_both(shop: Shop) -> None:
+    issue_coupons(shop)
+    ((code, owner),) = asked(shop, "SELECT code, member_id FROM coupon")
+    assert owner == 1
+    with pytest.raises(Refused, match="belongs to another card"):
+        redeem_coupon(shop, code, AtTheTill(card="2902"))
+    together(shop)
+    assert redeem_points(shop, "2901", 50, AtTheTill(key="u1")).data["left"] == 17
+    assert redeem_points(shop, "2902", 10, AtTheTill(key="u2")).data["left"] == 7
+    counter = Session(shop=lambda: shop)
+    counter.enter("2902")
+    assert [each.name for each in counter.notes.coupons] == ["ten"]
+    assert ("household", "2 members share this account.") in [(what, str(said)) for what, said in counter.notes.says]
+    redeem_coupon(shop, code, AtTheTill(card="2902"))
+    in_order(shop)
+
+
+def test_who_leaves_has_an_own_account_again_and_the_points_stay(shop: Shop) -> None:
+    together(shop)
+    number = number_of(member_leaves_household(shop, "2901", by("l", "2026-11-14")))
+    # The receipt of the 15th is the member's own again.
+    assert points(shop) == (3, 4 + 60)
+    in_order(shop)
+    revert(shop, number, by("r", "2026-11-20"))
+    recalc(shop, as_of=UNTIL)
+    assert points(shop) == (0, 67)
+    in_order(shop)
+
+
+def test_a_lost_card_of_a_household_brings_nobody_anything(shop: Shop) -> None:
+    together(shop)
+    number = number_of(member_lost(shop, "2901", by("l", "2026-11-15")))
+    assert points(shop) == (0, 64)
+    revert(shop, number, by("r", "2026-11-20"))
+    assert points(shop) == (0, 67)
+    in_order(shop)
+
+
+def test_a_block_of_one_stops_that_card_and_a_block_of_the_account_stops_both(shop: Shop) -> None:
+    together(shop)
+    member_block(shop, "2901", by("b", "2026-11-20"))
+    with pytest.raises(Refused, match="Card 2901 is blocked"):
+        redeem_points(shop, "2901", 1, AtTheTill(key="u3"))
+    assert redeem_points(shop, "2902", 1, AtTheTill(key="u4")).data["left"] == 66
+    member_set(shop, "2901", MemberWishes(blocked=False))
+    member_block(shop, "2902", by("b2", "2026-11-20"))
+    with pytest.raises(Refused, match="is blocked"):
+        redeem_points(shop, "2901", 1, AtTheTill(key="u5"))
+
+
+def test_tills_hear_one_balance_for_both_cards(shop: Shop) -> None:
+    together(shop)
+    till_export(shop, "members", ExportWishes(to="members.csv"))
+    rows = (shop.folder / "members.csv").read_text(encoding="utf-8").splitlines()
+    at = rows[0].split(",").index("points")
+    assert {row.split(",")[at] for row in rows[1:]} == {"67"}
+
+
+def test_one_account_at_a_time_and_none_that_goes_to_another(shop: Shop) -> None:
+    taken_in(shop, export(shop, "b.csv", "9,2026-11-02 10:00:00,Market,2903,T,1,10.00", header=HEADER))
+    together(shop)
+    for card, other, why in (
+        ("2901", "2903", "shares an account already"),
+        ("2902", "2903", "Others share the account"),
+        ("2901", "2901", "shares an account already"),
+        ("2902", "2901", "one member already"),
+    ):
+        with pytest.raises(Refused, match=why):
+            member_household(shop, card, other, by("x", "2026-11-12"))
+    with pytest.raises(Refused, match="shares no account"):
+        member_leaves_household(shop, "2902", by("y", "2026-11-12"))
+    # Who joins by the card of somebody in it joins the same account.
+    assert member_household(shop, "2903", "2901", by("z", "2026-11-12")).exit_code == ExitCode.OK
+    assert asked(shop, "SELECT member_id, account_id FROM household ORDER BY id") == [(1, 2), (3, 2)]
+
+
+def test_a_merge_keeps_the_household_and_of_two_in_it_makes_one(shop: Shop) -> None:
+    taken_in(shop, export(shop, "b.csv", "9,2026-11-02 10:00:00,Market,2903,T,1,10.00", header=HEADER))
+    together(shop)
+    member_merge(shop, "2902", "2903")
+    recalc(shop, as_of=UNTIL)
+    ((card, account),) = asked(shop, "SELECT member_id, account_id FROM household")
+    assert (card, asked(shop, f"SELECT points FROM standing WHERE member_id = {account}")) == (1, [(67 + 1,)])
+    member_merge(shop, "2901", "2903")
+    recalc(shop, as_of=UNTIL)
+    assert asked(shop, "SELECT count(*) FROM household") == [(0,)]
+    assert asked(shop, f"SELECT points FROM standing WHERE member_id = {account}") == [(68,)]
+
+
+def test_erasing_whose_account_it_is_leaves_the_other_one_an_own_account(shop: Shop) -> None:
+    together(shop)
+    member_erase(shop, "2902", by("e", "2026-11-14"))
+    recalc(shop, as_of=UNTIL)
+    assert asked(shop, "SELECT until_day FROM household") == [(day_from_iso("2026-11-14"),)]
+    # The receipt of the 15th is the other one's own.
+    assert asked(shop, "SELECT member_id FROM receipt WHERE number = '4'") == [(1,)]
+
+
+def test_explain_the_report_and_the_page_for_the_member_say_it(shop: Shop) -> None:
+    together(shop)
+    tables = {table.name: table.rows for table in explain(shop, "2901").tables}
+    assert tables["household"] == [("2901", "2902", day_from_iso("2026-11-10"), None)]
+    row = report(shop, "households", Wanted()).tables[0].rows[0]
+    assert row == ("2902", "", 67, "2901", "", day_from_iso("2026-11-10"), None, 1, 3000)
+    _, page = member_export(shop, "2901")
+    headings = [str(section.heading) for section in page.sections]
+    assert "In a household, which shares one account" in headings
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_in_whatever_order_receipts_come_the_balance_is_that_of_all_cards(tmp_path: Path, seed: int) -> None:
+    # Three members, two households in turn; whole tens, so that each receipt's points are its amount / 10.
+    chance = random.Random(seed)
+    shop = shop_in(tmp_path / "shop", PROGRAM)
+    receipts = [(number, chance.randint(1, 19), chance.choice((2901, 2902, 2903)), chance.randint(1, 9) * 10) for number in range(1, 25)]
+    rows = [f"{number},2026-11-{day:02} 10:00:00,Market,{card},T,1,{amount}.00" for number, day, card, amount in receipts]
+    first = [f"{90 + place},2026-10-01 10:00:00,Market,{card},T,1,10.00" for place, card in enumerate((2901, 2902, 2903))]
+    taken_in(shop, export(shop, "first.csv", *first, header=HEADER))
+    recalc(shop, as_of=day_from_iso("2026-10-02"))
+    member_household(shop, "2901", "2903", by("one", "2026-11-06"))
+    member_household(shop, "2902", "2903", by("two", "2026-11-13"))
+    chance.shuffle(rows)
+    for night in range(3):
+        taken_in(shop, export(shop, f"{night}.csv", *rows[night::3], header=HEADER))
+        recalc(shop, as_of=day_from_iso(f"2026-11-{18 + night}"))
+    in_order(shop)
+    assert asked(shop, "SELECT points FROM standing WHERE points <> 0") == [(3 + sum(amount // 10 for *_, amount in receipts),)]
+    of_account = asked(shop, "SELECT count(*) FROM receipt WHERE member_id = 3")
+    assert of_account == [(1 + sum(card == 2903 or day >= {2901: 6, 2902: 13}[card] for _, day, card, _ in receipts),)]
