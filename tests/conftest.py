@@ -2,7 +2,55 @@
 
 from __future__ import annotations
 
-from tests.snapshots import pytest_addoption
+import random
+import sqlite3
+from contextlib import closing
+from typing import TYPE_CHECKING
+
+import pytest
+
+from loyalty_cli.store import database
 from tests.snapshots import snapshot
 
-__all__ = ["pytest_addoption", "snapshot"]
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from collections.abc import Iterator
+    from collections.abc import Sequence
+
+__all__ = ["snapshot"]
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Add the option that writes the golden files, and the one for whoever has time."""
+    parser.addoption("--snapshot-update", action="store_true", help="Write the golden files anew.")
+    parser.addoption("--whole", action="store_true", help="Look at every place where the tests look at some.")
+
+
+@pytest.fixture
+def places(request: pytest.FixtureRequest) -> Callable[[int, int], Sequence[int]]:
+    """Some of so many places, by chance with a seed; all of them with `--whole`."""
+    whole = bool(request.config.getoption("--whole"))
+
+    def some(size: int, count: int) -> Sequence[int]:
+        return range(size) if whole or count >= size else random.Random(size).sample(range(size), count)
+
+    return some
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _databases_are_copied() -> Iterator[None]:
+    """Every new database is a copy of the first one made, for its many migrations are the longest part of most tests."""
+    migrate = database.migrate
+    with closing(sqlite3.connect(":memory:")) as first, pytest.MonkeyPatch.context() as patch:
+
+        def copy(connection: sqlite3.Connection) -> None:
+            if connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()[0]:
+                migrate(connection)
+            elif first.execute("PRAGMA user_version").fetchone()[0]:
+                first.backup(connection)
+            else:
+                migrate(connection)
+                connection.backup(first)
+
+        patch.setattr(database, "migrate", copy)
+        yield

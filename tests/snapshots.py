@@ -13,11 +13,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
-def pytest_addoption(parser: pytest.Parser) -> None:
-    """Add the option that writes the golden files."""
-    parser.addoption("--snapshot-update", action="store_true", help="Write the golden files anew.")
-
-
 class Snapshot:
     """Golden files beside the test module, in the folder golden/."""
 

@@ -32,6 +32,7 @@ def facts_of(kept: KeptDraw) -> Frozen:
         void=kept.void_sha256,
         rules=kept.rules_sha256,
         method=read_rules(kept.rules).method,
+        records=kept.records,
         voided=voided_of(kept),
     )
 

@@ -162,7 +162,8 @@ class DrawResult:
 class Frozen:
     """What was frozen: the draw's short name, the tickets, the moment (ISO, UTC), each file's hash.
 
-    `voided` are tickets struck out after the close, each with the code of its reason.
+    `records` is the proof (model/shown Seal's SHA-256) of everything the shop had recorded before the close, '' where none
+    was kept. `voided` are tickets struck out after the close, each with the code of its reason.
     """
 
     draw: str
@@ -172,6 +173,7 @@ class Frozen:
     void: str
     rules: str
     method: Method = METHOD
+    records: str = ""
     voided: Sequence[tuple[int, str]] = ()
 
 

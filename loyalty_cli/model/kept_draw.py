@@ -39,6 +39,7 @@ class KeptDraw:
     entries_sha256: str
     void_sha256: str
     rules_sha256: str
+    records: str
     rules: str
     closed_at: str
     folder: str

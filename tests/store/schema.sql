@@ -246,7 +246,7 @@ CREATE TABLE draw (
   seed TEXT,
   run_at TEXT,
   proof TEXT
-) STRICT;
+, records TEXT NOT NULL DEFAULT '') STRICT;
 
 CREATE TABLE draw_claim (
   id INTEGER PRIMARY KEY,

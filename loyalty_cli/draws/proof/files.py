@@ -32,6 +32,7 @@ A_HASH = r"[0-9a-f]{64}"
 HASHES_FORM = re.compile(
     rf"# (?P<method>[a-z0-9/]+)\n# draw: (?P<draw>[a-z0-9-]+)\n"
     rf"# closed: (?P<closed_at>[0-9T:+-]+)\n# tickets: (?P<tickets>[0-9]+)\n"
+    rf"(?:# records: (?P<records>{A_HASH})\n)?"
     rf"(?P<voided>(?:# void, [a-z ]+:(?: [0-9]+)+\n)*)"
     rf"(?P<entries>{A_HASH})  {ENTRIES}\n(?P<void>{A_HASH})  {VOID}\n(?P<rules>{A_HASH})  {RULES}\n"
 )
@@ -39,9 +40,10 @@ HASHES_FORM = re.compile(
 
 def hashes_txt(frozen: Frozen) -> str:
     """The hashes as `sha256sum -c hashes.txt` reads them, below what the poster needs."""
+    records = f"# records: {frozen.records}\n" if frozen.records else ""
     return (
         f"# {frozen.method}\n# draw: {frozen.draw}\n# closed: {frozen.closed_at}\n# tickets: {frozen.tickets}\n"
-        f"{voided_lines(frozen.voided)}"
+        f"{records}{voided_lines(frozen.voided)}"
         f"{frozen.entries}  {ENTRIES}\n{frozen.void}  {VOID}\n{frozen.rules}  {RULES}\n"
     )
 
@@ -51,7 +53,7 @@ def read_hashes(text: str) -> Frozen:
     found = HASHES_FORM.fullmatch(text)
     if not found or found["method"] not in get_args(Method):
         raise ValueError(text)
-    said: Mapping[str, str] = found.groupdict()
+    said: Mapping[str, str] = found.groupdict(default="")
     return Frozen(
         draw=said["draw"],
         tickets=int(said["tickets"]),
@@ -60,6 +62,7 @@ def read_hashes(text: str) -> Frozen:
         void=said["void"],
         rules=said["rules"],
         method=cast("Method", said["method"]),
+        records=said["records"],
         voided=read_voided(said["voided"]),
     )
 

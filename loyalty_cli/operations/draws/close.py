@@ -29,6 +29,7 @@ from loyalty_cli.operations.draws.state import entry_lines
 from loyalty_cli.operations.draws.state import folder_of
 from loyalty_cli.operations.draws.state import folder_text
 from loyalty_cli.operations.draws.state import kept_draw
+from loyalty_cli.operations.draws.state import proof_so_far
 from loyalty_cli.operations.draws.state import pseudonyms
 from loyalty_cli.operations.draws.state import restore_frozen_files
 from loyalty_cli.operations.draws.state import with_proof
@@ -123,6 +124,7 @@ def freeze(connection: Connection, shop: Shop, rules: DrawRules, *, where: Path,
         void=sha256_of(""),
         rules=sha256_of(text),
         method=rules.method,
+        records=proof_so_far(connection),
     )
     write_texts(place, frozen_texts(place, facts, text))
     draws.freeze(connection, draw_id, facts)

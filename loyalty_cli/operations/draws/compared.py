@@ -24,6 +24,7 @@ from loyalty_cli.operations.draws.state import folder_of
 from loyalty_cli.operations.draws.state import kept_draw
 from loyalty_cli.operations.draws.state import void_is_unfinished
 from loyalty_cli.store.draws import life as draw_life
+from loyalty_cli.store.seals.broken import seals_proven_by
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -67,6 +68,9 @@ def kept_otherwise(connection: Connection, kept: KeptDraw) -> Iterator[str]:
         yield ENTRIES
     if sha256_of(void_txt(facts_of(kept).voided)) != kept.void_sha256:
         yield VOID
+    # Who has sealed all rows anew can not have the proof that was published with the draw.
+    if kept.records and not seals_proven_by(connection, kept.records):
+        yield HASHES
 
 
 def won_otherwise(kept: KeptDraw, places: Sequence[KeptPlace], redraws: Sequence[Redraw]) -> Iterator[str]:

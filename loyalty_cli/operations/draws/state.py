@@ -176,8 +176,14 @@ def refuse_closed(connection: Connection, name: str) -> None:
 
 def with_proof(connection: Connection, outcome: Outcome) -> Outcome:
     """What was done to a draw, with the proof of the rows behind it: on the poster it holds them fast for everybody."""
-    seal = last_seal(connection)
-    if seal is None:
+    proof = proof_so_far(connection)
+    if not proof:
         return outcome
-    said = [*outcome.said, phrase("Proof of everything until now: {proof}", proof=seal.sha256)]
-    return replace(outcome, said=said, data={**outcome.data, "proof": seal.sha256})
+    said = [*outcome.said, phrase("Proof of everything until now: {proof}", proof=proof)]
+    return replace(outcome, said=said, data={**outcome.data, "proof": proof})
+
+
+def proof_so_far(connection: Connection) -> str:
+    """The proof of everything that was committed until now; '' before the first seal."""
+    seal = last_seal(connection)
+    return seal.sha256 if seal else ""

@@ -91,9 +91,9 @@ def keep_rules(connection: Connection, draw_id: int, rules: str) -> None:
 def freeze(connection: Connection, draw_id: int, frozen: Frozen) -> None:
     """Record the figures and hashes of the frozen files."""
     connection.execute(
-        "UPDATE draw SET tickets = ?, entries_sha256 = ?, void_sha256 = ?, rules_sha256 = ?,"
+        "UPDATE draw SET tickets = ?, entries_sha256 = ?, void_sha256 = ?, rules_sha256 = ?, records = ?,"
         " entrants = (SELECT count(*) FROM draw_entrant WHERE draw_id = draw.id) WHERE id = ?",
-        (frozen.tickets, frozen.entries, frozen.void, frozen.rules, draw_id),
+        (frozen.tickets, frozen.entries, frozen.void, frozen.rules, frozen.records, draw_id),
     )
 
 

@@ -11,6 +11,7 @@ from __future__ import annotations
 from sqlite_utils import Migrations
 
 from loyalty_cli.store.migrations import consents
+from loyalty_cli.store.migrations import draws
 from loyalty_cli.store.migrations import feedback
 from loyalty_cli.store.migrations import first_changes
 from loyalty_cli.store.migrations import first_shape
@@ -61,6 +62,7 @@ STEPS = (
     messages.messages_begun,
     programs.versions_as_read,
     households.households,
+    draws.draws_hold_the_records,
 )
 
 migrations = Migrations("loyalty")

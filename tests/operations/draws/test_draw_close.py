@@ -53,11 +53,12 @@ def test_the_rules_state_the_facts_and_then_the_owners_words(there: DrawShop) ->
 
 
 def test_the_poster_and_the_database_have_the_hashes_of_the_files(there: DrawShop) -> None:
+    ((before,),) = there.ask("SELECT sha256 FROM seal ORDER BY id DESC LIMIT 1")
     draw_close(there.shop, "spring draw")
     hashes = [sha256(there.folder / name) for name in ("entries.txt", "void.txt", "rules.txt")]
     assert (there.folder / "hashes.txt").read_bytes().decode() == (
         "# prizedraw/1\n# draw: spring-draw\n# closed: 2026-04-19T08:00:00+00:00\n# tickets: 20\n"
-        f"{hashes[0]}  entries.txt\n{hashes[1]}  void.txt\n{hashes[2]}  rules.txt\n"
+        f"# records: {before}\n{hashes[0]}  entries.txt\n{hashes[1]}  void.txt\n{hashes[2]}  rules.txt\n"
     )
     assert there.ask("SELECT entries_sha256, void_sha256, rules_sha256, folder FROM draw") == [
         (*hashes, "draws/spring-draw")

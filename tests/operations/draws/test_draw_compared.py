@@ -78,6 +78,12 @@ def test_a_published_file_that_was_changed_is_named(drawn: DrawShop, file: str) 
     assert differing(drawn) == [file]
 
 
+def test_who_seals_all_rows_anew_has_not_the_proof_that_was_published(drawn: DrawShop) -> None:
+    with drawn.shop.changing() as connection:
+        connection.execute("UPDATE seal SET sha256 = substr(sha256, 2) || substr(sha256, 1, 1)")
+    assert differing(drawn) == ["hashes.txt"]
+
+
 def test_a_close_and_a_run_print_the_proof_of_the_rows_behind_them_and_it_is_found_later(there: DrawShop, evening: str) -> None:
     outcomes = [draw_close(there.shop, NAME), draw_run(there.at(evening), NAME, chance=draw_chance.from_public("1-2-3-4"))]
     proofs = [str(outcome.data["proof"]) for outcome in outcomes]

@@ -47,8 +47,7 @@ RETURNS = {2: 9000, 6: 14_000}
 EXPECTED = {"amount": (1, 2, 0), "receipt": (4, 4, 0), "visit": (1, 1, 0), "member": (0, 1, 0)}
 
 
-@pytest.mark.parametrize("kind", KINDS)
-@pytest.mark.parametrize("nights", [1, 4])
+@pytest.mark.parametrize(("kind", "nights"), [("amount", 1), *((kind, 3) for kind in KINDS)])
 def test_any_order_over_any_nights_gives_the_same_list(tmp_path: Path, kind: str, nights: int) -> None:
     draw = DRAW.replace("one_ticket_for_every: 50.00", KINDS[kind])
     lists = set()
@@ -66,9 +65,8 @@ def test_any_order_over_any_nights_gives_the_same_list(tmp_path: Path, kind: str
         assert held == EXPECTED[kind]
         draw_close(at(shop, CLOSING), "spring draw")
         folder = shop.database.parent / "draws/spring-draw"
-        lists.add(
-            b"".join((folder / name).read_bytes() for name in ("entries.txt", "void.txt", "rules.txt", "hashes.txt"))
-        )
+        # hashes.txt names, besides, what had been recorded in which order.
+        lists.add(b"".join((folder / name).read_bytes() for name in ("entries.txt", "void.txt", "rules.txt")))
     assert len(lists) == 1
 
 
