@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from loyalty_cli.operations.shop.demo import demo
+from loyalty_cli.operations.shop.demo import demo_shop
 from loyalty_cli.store import database
 from tests.snapshots import snapshot
 
@@ -16,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from collections.abc import Iterator
     from collections.abc import Sequence
+    from pathlib import Path
 
 __all__ = ["snapshot"]
 
@@ -35,6 +38,15 @@ def places(request: pytest.FixtureRequest) -> Callable[[int, int], Sequence[int]
         return range(size) if whole or count >= size else random.Random(size).sample(range(size), count)
 
     return some
+
+
+@pytest.fixture(scope="session")
+def made_demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of the shop that `loyalty demo` makes, made once; who changes it changes a copy."""
+    shop = demo_shop(tmp_path_factory.mktemp("demo") / "loyalty-demo")
+    for _ in demo(shop):
+        pass
+    return shop.program.parent
 
 
 @pytest.fixture(scope="session", autouse=True)

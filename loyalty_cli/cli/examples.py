@@ -182,7 +182,7 @@ EXAMPLES = {
         "loyalty month close 2025-01 --yes-without all --accept-open --by Ewa --yes",
     ),
     "month pack": ("loyalty month pack 2026-10 -o october.xlsx", "loyalty month pack 2026-10 -o october.html"),
-    "month evidence": ("loyalty month evidence 2026-10 -o october-for-the-auditor.zip",),
+    "month evidence": ("loyalty month evidence 2025-01 -o january-for-the-auditor.zip",),
     "books export": (
         "loyalty books export --month 2026-10 -o journal.csv",
         "loyalty books export --for hledger -o points.journal",

@@ -37,7 +37,7 @@ def run(*words: str, folder: Path, **environment: str) -> subprocess.CompletedPr
         text=True,
         encoding="utf-8",
         check=False,
-        timeout=60,
+        timeout=120,
     )
 
 
@@ -69,4 +69,4 @@ def run_on_terminal(
         while part := os.read(ours, 65536):
             said += part
     os.close(ours)
-    return said.decode().replace("\r\n", "\n"), program.wait(timeout=60)
+    return said.decode().replace("\r\n", "\n"), program.wait(timeout=120)

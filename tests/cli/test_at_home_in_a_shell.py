@@ -17,16 +17,9 @@ if TYPE_CHECKING:
 ON_TERMINAL = pytest.mark.skipif(sys.platform == "win32", reason="Windows has no pty")
 
 
-@pytest.fixture(scope="module")
-def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("shell")
-    run("demo", "-q", folder=folder)
-    return folder / "loyalty-demo"
-
-
 @pytest.fixture
-def shop(demo: Path, tmp_path: Path) -> Path:
-    return shutil.copytree(demo, tmp_path / "shop")
+def shop(made_demo: Path, tmp_path: Path) -> Path:
+    return shutil.copytree(made_demo, tmp_path / "shop")
 
 
 def test_commands_work_from_a_folder_inside_the_shops(shop: Path) -> None:

@@ -63,7 +63,7 @@ CLOSED = (
 A_COMPLAINT = ("loyalty feedback complaint add 2900041047362 --text 'the lamp hums' --by Ewa",)
 # What has to happen before the examples of a command.
 BEFORE = {
-    "month evidence": ("loyalty month close --through 2026-10 --yes-without all --accept-open --yes",),
+    "month evidence": ("loyalty month close 2025-01 --yes-without all --accept-open --yes",),
     "draw open": OPENED[:1],
     "draw entry": OPENED,
     "draw result": (*OPENED, "loyalty draw open 'guess the weight'"),
@@ -87,10 +87,8 @@ ENDS = {
 
 
 @pytest.fixture(scope="module")
-def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("examples")
-    run("demo", "-q", folder=folder)
-    shop = folder / "loyalty-demo"
+def demo(made_demo: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    shop = shutil.copytree(made_demo, tmp_path_factory.mktemp("examples") / "shop")
     program = (shop / "program.yaml").read_text(encoding="utf-8")
     changed = program.replace("  pays_up_to: 50%\n\ndiscounts", f"  pays_up_to: 50%\n{GIFTS}\ndiscounts")
     changed = changed.replace("\nnightly:", f"{DRAWS}{BOOKS}\nnightly:")
@@ -106,8 +104,7 @@ def test_every_command_has_an_example() -> None:
 
 @pytest.mark.parametrize("name", sorted(set(EXAMPLES) - SCREENS - ENGINES))
 def test_the_examples_of(name: str, demo: Path, tmp_path: Path) -> None:
-    shop = tmp_path / "shop"
-    shutil.copytree(demo, shop)
+    shop = shutil.copytree(demo, tmp_path / "shop")
     if any("adopt" in line for line in BEFORE.get(name, ())):
         shutil.copyfile(shop / "program-with-draws.yaml", shop / "program.yaml")
     for line in BEFORE.get(name, ()):

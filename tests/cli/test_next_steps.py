@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import shutil
 from typing import TYPE_CHECKING
+
+import pytest
 
 from loyalty_cli.cli.next_steps import NEXT
 from tests.cli.running import run
@@ -24,17 +27,18 @@ def test_every_command_that_can_be_rehearsed_has_a_next_step() -> None:
     assert set(NEXT) <= {name for name, _ in commands()}
 
 
-def test_the_next_step_is_the_last_line_and_is_typed_as_it_stands(tmp_path: Path) -> None:
-    run("demo", "-q", folder=tmp_path)
-    shop = tmp_path / "loyalty-demo"
+@pytest.fixture
+def shop(made_demo: Path, tmp_path: Path) -> Path:
+    return shutil.copytree(made_demo, tmp_path / "shop")
+
+
+def test_the_next_step_is_the_last_line_and_is_typed_as_it_stands(shop: Path) -> None:
     made = run("cards", "make", "--count", "2", "--prefix", "29012", "--key", "spring sale", folder=shop).stdout
     assert made.splitlines()[-1] == "Next: loyalty cards print --key 'spring sale' -o cards.html"
     polish = run("recalc", "--lang", "pl", folder=shop).stdout
     assert polish.splitlines()[-1] == "Dalej: loyalty report members"
 
 
-def test_nothing_is_next_where_nothing_was_done(tmp_path: Path) -> None:
-    run("demo", "-q", folder=tmp_path)
-    shop = tmp_path / "loyalty-demo"
+def test_nothing_is_next_where_nothing_was_done(shop: Path) -> None:
     for words in (["recalc", "--dry-run"], ["recalc", "-q"], ["recalc", "-O", "json"], ["import", "conflicts"]):
         assert "Next:" not in run(*words, folder=shop).stdout

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 import subprocess
 import sys
 from typing import TYPE_CHECKING
@@ -22,10 +23,8 @@ COLOUR = re.compile(r"\x1b\[[0-9;]*m")
 
 
 @pytest.fixture(scope="module")
-def shop(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("terminal")
-    assert run("demo", "-q", folder=folder).stdout == ""
-    return folder / "loyalty-demo"
+def shop(made_demo: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return shutil.copytree(made_demo, tmp_path_factory.mktemp("terminal") / "shop")
 
 
 @pytest.mark.parametrize("width", [80, 200])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import functools
 from pathlib import Path
 
 from loyalty_cli.model.errors import ExportRefused
@@ -113,6 +114,7 @@ def sentences(node: ast.expr | None) -> set[str]:
             return set()
 
 
+@functools.cache
 def every_text() -> Texts:
     """What must be in every catalogue: whatever the program can say to people."""
     found: Texts = {}

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import functools
 import gettext
 import io
 import string
@@ -27,6 +28,7 @@ TRANSLATED = ("pl", "ru", "ro")
 DAY = day_from_iso("2026-11-01")
 
 
+@functools.cache
 def catalogue(language: str) -> dict[str, object]:
     with (CATALOGUES / language / "LC_MESSAGES" / "loyalty.po").open("rb") as file:
         return {

@@ -27,7 +27,6 @@ from loyalty_cli.store.seals.broken import OF_MONTH
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from loyalty_cli.model.days import Day
     from loyalty_cli.model.errors import Obstacle
     from loyalty_cli.model.shown.phrase import Phrase
     from loyalty_cli.operations.days_off import DaysOff
@@ -55,7 +54,11 @@ def month_close(
         refuse_hindered(found, off, obstacles(connection, found, accepted, now))
         said, data = [], []
         for each in found:
-            closed, proof = close_one(connection, each.month, shop, now, by)
+            closed = close_one(connection, each.month, shop, by)
+            # A pack looks at every member's day; one that nobody keeps is not made.
+            if not dry_run:
+                keep_pack(connection, each.month, now, shop)
+            proof = seals.seal(connection, at=shop.moment, what=f"{OF_MONTH}{each.month}").sha256
             tills = days_reconciled(connection, *span_of_month(each.month))
             said += closed_said(closed, tills, proof)
             data.append({**closed_data(closed, tills, each), "proof": proof})
@@ -104,14 +107,13 @@ def refuse_hindered(found: Sequence[Found], off: DaysOff, told: Sequence[Obstacl
     raise Hindered(text, told, first=found[0].month, last=found[-1].month, hint=hint)
 
 
-def close_one(connection: Connection, month: str, shop: Shop, now: Day, by: str) -> tuple[months.ClosedMonth, str]:
-    """One month, kept with its pack; and the proof of everything that is kept until then."""
+def close_one(connection: Connection, month: str, shop: Shop, by: str) -> months.ClosedMonth:
+    """One month, kept with the hash of its entries."""
     first, last = span_of_month(month)
     entries, sha256 = months.month_rows(connection, month, first, last)
     closed = months.ClosedMonth(month, last + 1, entries, sha256)
     months.close_month(connection, closed, at=shop.moment, by=by)
-    keep_pack(connection, month, now, shop)
-    return closed, seals.seal(connection, at=shop.moment, what=f"{OF_MONTH}{month}").sha256
+    return closed
 
 
 def closed_said(closed: months.ClosedMonth, tills: tuple[int, int], proof: str) -> list[Phrase]:
