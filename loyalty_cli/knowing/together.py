@@ -42,20 +42,17 @@ class Rule(NamedTuple):
         return self.both * self.of_all / (self.of_first * self.of_then)
 
 
-def rules(bought: Iterable[tuple[int, str]], *, least: int, most: int) -> list[Rule]:
+def rules(bought: Iterable[Iterable[str]], *, least: int, most: int) -> list[Rule]:
     """The rules both ways of every pair that at least so many receipts have, among so many kinds that are bought most often.
 
-    `bought` says of receipts, in their order, what they have of. For each kind a bit is kept for each receipt, as in Zaki,
+    `bought` says of each receipt which kinds it has, each of them once. For each kind a bit is kept for each receipt, as in Zaki,
     "Scalable Algorithms for Association Mining" (2000): a pair is then counted by one operation on two long numbers.
     """
     places: dict[str, array[int]] = defaultdict(lambda: array("Q"))
-    before, count = None, 0
-    for receipt, kind in bought:
-        if receipt != before:
-            before, count = receipt, count + 1
-        own = places[kind]
-        if not own or own[-1] != count - 1:
-            own.append(count - 1)
+    count = 0
+    for count, kinds in enumerate(bought, 1):
+        for kind in kinds:
+            places[kind].append(count - 1)
     often = sorted((kind for kind, own in places.items() if len(own) >= least), key=lambda kind: (-len(places[kind]), kind))[:most]
     bits = {kind: as_bits(places[kind], count) for kind in often}
     found = []

@@ -19,17 +19,25 @@ coalesce(sum(CASE WHEN member_id IS NOT NULL THEN total END), 0), coalesce(sum(C
 """
 TURNOVER = f"SELECT {PAID}"
 TURNOVER_BY_DAY = f"SELECT day, {PAID} GROUP BY day"
+# What an article costs is known by its code, or by its name where the till has no codes. As a table of its own, which has a short
+# way from an article to its cost.
+COST_OF_ARTICLES = (
+    "CREATE TEMP TABLE IF NOT EXISTS known_cost (id INTEGER PRIMARY KEY, cost INTEGER NOT NULL)",
+    "DELETE FROM temp.known_cost",
+    """
+INSERT INTO temp.known_cost SELECT article.id, product.cost
+  FROM article JOIN product ON product.code = coalesce(nullif(article.code, ''), article.name) WHERE product.cost IS NOT NULL
+""",
+)
 # What members' goods brought and cost, of those whose cost the list of products says; a line's number holds that of its
-# receipt above its lowest twelve bits, a quantity is in thousandths. In this order, for there is no short way from an article
-# to its lines.
-MARGIN = """
-WITH known AS MATERIALIZED (
-  SELECT article.id, product.cost FROM article JOIN product ON product.code = coalesce(nullif(article.code, ''), article.name)
-   WHERE product.cost IS NOT NULL)
-SELECT sum(line.amount), sum(line.quantity * known.cost)
-  FROM receipt NOT INDEXED CROSS JOIN line ON line.id BETWEEN receipt.id << 12 AND (receipt.id << 12) + 4095
-  CROSS JOIN known ON known.id = line.article_id
- WHERE receipt.member_id IS NOT NULL AND receipt.gone = 0 AND receipt.day BETWEEN :first AND :last
+# receipt above its lowest twelve bits, a quantity is in thousandths. Receipt by receipt and then by day: only receipts are sorted.
+GOODS_BY_DAY = """
+SELECT day, sum(brought), sum(cost) FROM (
+  SELECT receipt.day AS day, sum(line.amount) AS brought, sum(line.quantity * known.cost) AS cost
+    FROM receipt NOT INDEXED CROSS JOIN line ON line.id BETWEEN receipt.id << 12 AND (receipt.id << 12) + 4095
+    CROSS JOIN temp.known_cost AS known ON known.id = line.article_id
+   WHERE receipt.member_id IS NOT NULL AND receipt.gone = 0 AND receipt.day BETWEEN :first AND :last GROUP BY receipt.id)
+ GROUP BY 1
 """
 # Coupons whose time is over, and those of them that were used, by asset.
 USED_COUPONS = """
@@ -76,6 +84,13 @@ class Turnover(NamedTuple):
     receipts: int
 
 
+class Goods(NamedTuple):
+    """What goods brought whose cost is known, and what they cost, in thousandths of the smallest coin."""
+
+    brought: int
+    cost: int
+
+
 class InTier(NamedTuple):
     """What a tier's percent took off the receipts of a day; '' is the tier that everybody begins with."""
 
@@ -95,12 +110,19 @@ def turnover_by_day(connection: Connection, first: Day, last: Day) -> dict[Day, 
     return {day: Turnover(*paid) for day, *paid in connection.execute(TURNOVER_BY_DAY, {"first": first, "last": last})}
 
 
-def brought_and_cost(connection: Connection, first: Day, last: Day) -> tuple[int, int]:
-    """What members paid for goods whose cost is known, and what these cost, in thousandths of the smallest coin."""
+def goods_by_day(connection: Connection, first: Day, last: Day) -> dict[Day, Goods]:
+    """What members paid each day for goods whose cost is known, and what these cost."""
     if connection.execute("SELECT NOT EXISTS (SELECT 1 FROM product WHERE cost IS NOT NULL)").fetchone()[0]:
-        return 0, 0
-    brought, cost = connection.execute(MARGIN, {"first": first, "last": last}).fetchone()
-    return brought or 0, cost or 0
+        return {}
+    for statement in COST_OF_ARTICLES:
+        connection.execute(statement)
+    return {day: Goods(*of_day) for day, *of_day in connection.execute(GOODS_BY_DAY, {"first": first, "last": last})}
+
+
+def brought_and_cost(connection: Connection, first: Day, last: Day) -> Goods:
+    """The same over all these days."""
+    bought = goods_by_day(connection, first, last).values()
+    return Goods(sum(each.brought for each in bought), sum(each.cost for each in bought))
 
 
 def used_coupons(connection: Connection, day: Day) -> Mapping[str, tuple[int, int]]:

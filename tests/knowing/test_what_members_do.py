@@ -51,7 +51,7 @@ def test_the_market_basket_of_the_textbook() -> None:
         ("bread", "milk", "diapers", "beer"),
         ("bread", "milk", "diapers", "cola"),
     )
-    found = rules(((number, kind) for number, basket in enumerate(baskets) for kind in basket), least=3, most=10)
+    found = rules(baskets, least=3, most=10)
     beer = next(rule for rule in found if (rule.first, rule.then) == ("beer", "diapers"))
     # Beer is in 3 of 5, diapers in 4, both in 3: support 3 / 5, confidence 3 / 3, lift 1 / (4 / 5) = 1.25
     assert beer == Rule("beer", "diapers", 3, 3, 4, 5)
@@ -65,7 +65,7 @@ def test_the_market_basket_of_the_textbook() -> None:
 def test_pairs_are_those_that_counting_one_by_one_finds() -> None:
     dice = random.Random(5)
     baskets = [{dice.choice("abcdefg") for _ in range(dice.randrange(1, 6))} for _ in range(200)]
-    found = {(rule.first, rule.then): rule.both for rule in rules(((n, k) for n, b in enumerate(baskets) for k in b), least=1, most=9)}
+    found = {(rule.first, rule.then): rule.both for rule in rules(baskets, least=1, most=9)}
     for one, other in combinations("abcdefg", 2):
         assert found[one, other] == found[other, one] == sum(1 for basket in baskets if {one, other} <= basket)
 

@@ -19,17 +19,17 @@ from loyalty_cli.reports.asked import months_said
 from loyalty_cli.reports.asked import share_of
 from loyalty_cli.reports.asked import tenths
 from loyalty_cli.reports.reward_costs import REWARD_COSTS
+from loyalty_cli.store.paying import goods_by_day
 from loyalty_cli.store.paying import turnover_by_day
 from loyalty_cli.store.reading import rows_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
     from collections.abc import Mapping
 
     from loyalty_cli.model.days import Day
     from loyalty_cli.model.shown.phrase import Phrase
-    from loyalty_cli.model.shown.table import Cell
     from loyalty_cli.reports.asked import Asked
+    from loyalty_cli.store.paying import Goods
     from loyalty_cli.store.paying import Turnover
     from loyalty_cli.store.reading import Connection
 
@@ -39,18 +39,7 @@ COLUMNS = (
     Column(name="margin", heading="Margin", kind="money", total=True),
     Column(name="cost", heading="Cost of rewards", kind="money", total=True),
 )
-# What an article costs is known by its code, or by its name where the till has no codes.
-COSTS = """
-SELECT article.id, product.cost FROM article JOIN product ON product.code = coalesce(nullif(article.code, ''), article.name)
- WHERE product.cost > 0
-"""
-# In this order, and by the numbers of lines: from the articles to their lines there is no short way.
-BOUGHT = """
-SELECT substr(date(receipt.day), 1, 7), line.article_id, sum(line.amount), sum(line.quantity)
-  FROM receipt NOT INDEXED CROSS JOIN line ON line.id BETWEEN receipt.id << 12 AND (receipt.id << 12) + 4095
- WHERE receipt.gone = 0 AND receipt.member_id IS NOT NULL AND receipt.day BETWEEN :first AND :last
- GROUP BY 1, 2
-"""
+SAYS_COSTS = "SELECT EXISTS (SELECT 1 FROM product WHERE cost IS NOT NULL)"
 COST = f"WITH cost AS ({REWARD_COSTS}) SELECT substr(date(day), 1, 7), sum(amount) FROM cost WHERE day BETWEEN :first AND :last GROUP BY 1"
 
 
@@ -65,12 +54,11 @@ class Month(NamedTuple):
 def picture(connection: Connection, asked: Asked) -> Picture | Phrase:
     """Two columns for each month."""
     stated = costs_from(asked.question.shop.costs).margin
-    costs_of = {int(row[0] or 0): int(row[1] or 0) for row in rows_of(connection, COSTS)} if stated is None else {}
-    if stated is None and not costs_of:
+    if stated is None and not connection.execute(SAYS_COSTS).fetchone()[0]:
         return phrase("Cost against margin: neither costs: margin: nor the list of products says what is left of a sale.")
     values = {**asked.span, "worth": asked.question.shop.point_worth}
     if stated is None:
-        margins = margins_of(rows_of(connection, BOUGHT, asked.span), costs_of)
+        margins = margins_of(goods_by_day(connection, asked.first, asked.last))
     else:
         margins = stated_margins(turnover_by_day(connection, asked.first, asked.last), stated)
     costs = {str(row[0]): int(row[1] or 0) for row in rows_of(connection, COST, values)}
@@ -97,15 +85,14 @@ def picture(connection: Connection, asked: Asked) -> Picture | Phrase:
     return Picture(title=title, says=said(said_of, months[said_of], asked), drawn=chart, table=table)
 
 
-def margins_of(bought: Iterable[tuple[Cell, ...]], costs: Mapping[int, int]) -> dict[str, tuple[int, int]]:
-    """What was bought each month of articles whose cost is known, and what that left; rounded down once a month."""
-    found: dict[str, tuple[int, int]] = {}
-    for month, article, amount, thousandths in bought:
-        cost = costs.get(int(article or 0))
-        if cost is not None:
-            sold, left = found.get(str(month), (0, 0))
-            found[str(month)] = (sold + int(amount or 0), left + int(amount or 0) * 1000 - cost * int(thousandths or 0))
-    return {month: (sold, left // 1000) for month, (sold, left) in found.items()}
+def margins_of(bought: Mapping[Day, Goods]) -> dict[str, tuple[int, int]]:
+    """What was bought each month of goods whose cost is known, and what that left; rounded down once a month."""
+    sold: Counter[str] = Counter()
+    cost: Counter[str] = Counter()
+    for day, goods in bought.items():
+        sold[month_of(day)] += goods.brought
+        cost[month_of(day)] += goods.cost
+    return {month: (brought, brought + -cost[month] // 1000) for month, brought in sold.items()}
 
 
 def stated_margins(bought: Mapping[Day, Turnover], margin: int) -> dict[str, tuple[int, int]]:

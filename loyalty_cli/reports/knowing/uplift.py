@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+from functools import partial
 from typing import NamedTuple
 from typing import TYPE_CHECKING
 
@@ -85,6 +87,7 @@ def table(connection: Connection, question: Question) -> Table:
     last = last_known(connection, question)
     found: list[tuple[Cell, ...]] = []
     notes: list[Phrase] = []
+    did = cache(partial(doings, connection))  # rules of one program are mostly compared over the same days
     for rule in meant(versions, question.about) if last is not None else ():
         days, control = days_of(versions, rule, question, last or 0)
         if days.none:
@@ -92,7 +95,7 @@ def table(connection: Connection, question: Question) -> Table:
             found += [(rule, name, *[None] * 7, EVIDENCE[bool(control)], early) for name in MEASURES]
             continue
         notes.append(phrase("{rule}: {first} to {last}.", rule=rule.partition(".")[2], first=OnDay(days.first), last=OnDay(days.last)))
-        sides = by_chance(connection, days, control.has) if control else by_likeness(connection, days, rule)
+        sides = by_chance(did(days), days, control.has) if control else by_likeness(connection, did, days, rule)
         found += rows(rule, sides, question.shop.digits)
     page = Page(
         name="uplift",
@@ -115,9 +118,9 @@ def meant(versions: Sequence[tuple[Day, Program]], about: str) -> list[str]:
     return list(dict.fromkeys(name for name, rule in rules if rule.only.control))
 
 
-def by_chance(connection: Connection, days: Days, kept_out: Callable[[str], bool]) -> dict[str, Compared]:
+def by_chance(did: Sequence[Doing], days: Days, kept_out: Callable[[str], bool]) -> dict[str, Compared]:
     """Members who have the rule against its control group."""
-    everybody = [doing for doing in doings(connection, days) if awake(doing, days)]
+    everybody = [doing for doing in did if awake(doing, days)]
     having = [doing.measures for doing in everybody if not kept_out(doing.chance)]
     without = [doing.measures for doing in everybody if kept_out(doing.chance)]
     sides = {name: ([each[name] for each in having], [each[name] for each in without]) for name in MEASURES}
@@ -125,7 +128,9 @@ def by_chance(connection: Connection, days: Days, kept_out: Callable[[str], bool
     return {name: Compared(sizes, uplift_of(*both, days.weeks, LEVEL), EVIDENCE[1]) for name, both in sides.items()}
 
 
-def by_likeness(connection: Connection, days: Days, rule: str) -> dict[str, Compared]:
+def by_likeness(
+    connection: Connection, did: Callable[[Days], Sequence[Doing]], days: Days, rule: str
+) -> dict[str, Compared]:
     """Members whom the rule gave something against members like them whom it gave nothing: before and after."""
     ((earliest,),) = rows_of(connection, EARLIEST)
     span = min(days.last - days.first + 1, days.first - int(earliest or days.first))
@@ -133,7 +138,7 @@ def by_likeness(connection: Connection, days: Days, rule: str) -> dict[str, Comp
         return {name: Compared((0, 0), None, EVIDENCE[0]) for name in MEASURES}
     days = Days(days.first, days.first + span - 1)
     reached = {member for (member,) in rows_of(connection, REACHED, {"rule": rule, "first": days.first, "last": days.last})}
-    known = {doing.member: doing for doing in doings(connection, days) if doing.measures["visits"].before}
+    known = {doing.member: doing for doing in did(days) if doing.measures["visits"].before}
     before = {member: Before(member, *(int(doing.measures[name].before) for name in MEASURES)) for member, doing in known.items()}
     having = [each for member, each in before.items() if member in reached]
     alike = pairs(having, (each for member, each in before.items() if member not in reached))
