@@ -31,7 +31,10 @@ ANSWER = re.compile(r"^\s*((re|odp|aw|отв|ответ|răsp|rasp|fwd?|pd)\s*(\
 KEY = re.compile(r"<([\w.-]+)@[^<>\s]+>")
 # No such mailbox, domain or host (RFC 3463, 3.2), or the mailbox is disabled.
 DEAD = re.compile(r"5\.(1\.[0-6]|1\.10|2\.1)$")
-QUOTED = (">", "On ", "W dniu", "----")
+# Where the writer's own words end: what is quoted, or the line in which a mail program says who wrote it.
+QUOTED = re.compile(
+    r"[>]|On |W dniu|----|____|.*(<[^<>\s]+@[^<>\s]+>|wrote|napisała?|napisał\(a\)|пишет|написала?|написал\(а\)|a scris)[^\w]*:\s*$"
+)
 LONGEST = 10_000
 
 
@@ -121,7 +124,7 @@ def words_of(mail: EmailMessage) -> str:
         text = re.sub(r"<[^>]*>", " ", re.sub(r"(?i)<br\s*/?>|</p>", "\n", text))
     own: list[str] = []
     for line in text[:LONGEST].splitlines():
-        if line.startswith(QUOTED):
+        if QUOTED.match(line):
             break
         own.append(line.rstrip())
     return "\n".join(own).strip()

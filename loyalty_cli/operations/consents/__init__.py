@@ -1,1 +1,1 @@
-"""What members say to being written to or called: given, withdrawn, listed, heard from a mailbox, handed to mailing services."""
+"""What members say to being written to or called: given, withdrawn, listed, handed to mailing services."""

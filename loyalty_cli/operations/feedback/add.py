@@ -32,6 +32,8 @@ if TYPE_CHECKING:
     from loyalty_cli.model.shown.phrase import Phrase
     from loyalty_cli.operations.by_hand.hand import Asked
     from loyalty_cli.operations.open_shop import Shop
+    from loyalty_cli.store.by_hand import Done
+    from loyalty_cli.store.database import Connection
 
 
 class Told(NamedTuple):
@@ -57,21 +59,27 @@ def feedback_add(shop: Shop, card: str, told: Told, asked: Asked, *, dry_run: bo
         kept = before(connection, done)
         if kept is not None:
             return made(kept)
-        member = member_of_card(connection, number)
-        done = done._replace(member=member)
-        adjustment = save_adjustment(connection, done, FEEDBACK, 1)
+        done = done._replace(member=member_of_card(connection, number))
         answer = Answer(done.day, told.score, terms.top, told.text, known_store(connection, told.store), told.receipt)
-        feedback = save_answer(connection, member, answer, adjustment)
-        id_ = keep(connection, done, adjustments=[adjustment])
-        case, deadline = None, terms.settle_within.after(done.day)
-        if terms.complains(told.score):
-            case = open_case(connection, Opened(member, feedback, id_, done.day, deadline, told.text, done.at, done.by))
-        bring(shop, connection, [(member, done.day)])
+        id_, case = enter(shop, connection, done, answer, terms)
     said = [phrase("Feedback of card {card}: no. {number}.", card=number, number=id_)]
     if case is not None:
-        said.append(opened_said(case, deadline))
+        said.append(opened_said(case, terms.settle_within.after(done.day)))
     data = {"number": id_, "card": number, "score": told.score, "case": case, "dry_run": dry_run}
     return Outcome(said=[*said, *([NOTHING_KEPT] if dry_run else [])], data=data)
+
+
+def enter(shop: Shop, connection: Connection, done: Done, answer: Answer, terms: FeedbackTerms) -> tuple[int, int | None]:
+    """Keep what a member says, with its event: the number of what was done, and that of the case it opens, if it does."""
+    member = done.member or 0
+    adjustment = save_adjustment(connection, done, FEEDBACK, 1)
+    feedback = save_answer(connection, member, answer, adjustment)
+    id_, case = keep(connection, done, adjustments=[adjustment]), None
+    if terms.complains(answer.score):
+        deadline = terms.settle_within.after(done.day)
+        case = open_case(connection, Opened(member, feedback, id_, done.day, deadline, answer.text, done.at, done.by))
+    bring(shop, connection, [(member, done.day)])
+    return id_, case
 
 
 def complaint_add(shop: Shop, card: str, text: str, asked: Asked, *, until: Day | None = None, dry_run: bool = False) -> Outcome:

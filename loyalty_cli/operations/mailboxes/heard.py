@@ -1,13 +1,9 @@
-"""`loyalty consent replies` and `consent unsubscribed`: what came back by e-mail, and lists of who left elsewhere.
-
-The front for whoever listens to free replies is `replies_of`: each with its member and the message that it answers.
-"""
+"""`loyalty consent replies` and `consent unsubscribed`: what came back by e-mail, and lists of who left elsewhere."""
 
 from __future__ import annotations
 
 import re
 from collections import Counter
-from typing import NamedTuple
 from typing import TYPE_CHECKING
 
 from loyalty_cli.importers.mailboxes.heard import heard_in
@@ -22,6 +18,8 @@ from loyalty_cli.model.errors import LoyaltyError
 from loyalty_cli.model.shown.outcome import NOTHING_KEPT
 from loyalty_cli.model.shown.outcome import Outcome
 from loyalty_cli.model.shown.phrase import phrase
+from loyalty_cli.operations.feedback.add import terms_of
+from loyalty_cli.operations.feedback.replies import keep_reply
 from loyalty_cli.operations.local_day import today
 from loyalty_cli.store.members.addresses import members_at
 from loyalty_cli.store.members.addresses import members_called
@@ -31,6 +29,7 @@ from loyalty_cli.store.members.consents import add_consent
 from loyalty_cli.store.members.consents import consents_of
 from loyalty_cli.store.members.members import Hand
 from loyalty_cli.store.members.unsubscribing import member_of_token
+from loyalty_cli.store.messages.answered import written_by_key
 from loyalty_cli.store.settings import settings
 
 if TYPE_CHECKING:
@@ -41,30 +40,13 @@ if TYPE_CHECKING:
     from loyalty_cli.importers.mailboxes.heard import Heard
     from loyalty_cli.model.days import Day
     from loyalty_cli.operations.open_shop import Shop
+    from loyalty_cli.program.feedback_block import FeedbackTerms
     from loyalty_cli.store.database import Connection
+    from loyalty_cli.store.messages.answered import Written
 
 E_MAIL = re.compile(r"[^\s<>;,\"']+@[^\s<>;,\"']+\.[^\s<>;,\"']+")
 PHONE = re.compile(r"\+?\d[\d ()\-]{6,}\d")
 NO_SERVICE = (ADVERTISING, SURVEY)
-
-
-class Reply(NamedTuple):
-    """A free reply: whose, on which day, the keys of messages it answers, the subject and the words, and the mail's own id."""
-
-    member: int
-    day: Day
-    keys: tuple[str, ...]
-    subject: str
-    text: str
-    id: str
-
-
-def replies_of(connection: Connection, paths: Sequence[Path], now: Day) -> Iterator[Reply]:
-    """The free replies of members in mailboxes; who is not known by the address is left out."""
-    for one in heard(paths):
-        whose = members_of(connection, one) if one.what == "reply" else []
-        if len(whose) == 1:
-            yield Reply(whose[0], day_of(connection, one, now), one.keys, one.subject, one.text, one.id)
 
 
 def heard(paths: Sequence[Path]) -> Iterator[Heard]:
@@ -75,35 +57,49 @@ def heard(paths: Sequence[Path]) -> Iterator[Heard]:
 
 
 def consent_replies(shop: Shop, paths: Sequence[Path], *, by: str = "", dry_run: bool = False) -> Outcome:
-    """Who leaves is left in peace, who confirms has agreed, addresses that do not exist get nothing more."""
+    """Who leaves is left in peace, who confirms has agreed, who answers a survey is heard, dead addresses get nothing more."""
     counts: Counter[str] = Counter()
+    terms: FeedbackTerms | None = None
     with shop.changing(dry_run=dry_run) as connection:
         hand = Hand(at=shop.moment, today=today(shop, connection), by=by, reason="mailbox")
         for one in heard(paths):
             counts["mails"] += 1
+            written = written_by_key(connection, one.keys)
+            if written is not None and written.purpose == SURVEY and one.what in {"reply", "confirm"}:
+                terms = terms or terms_of(shop)
+                mail = (one, day_of(connection, one, hand.today))
+                counts["answers"] += keep_reply(shop, connection, terms, mail, written, by=by)
+                continue
             counts[one.what] += 1
-            whose = members_of(connection, one)
+            whose = members_of(connection, one, written)
             counts["unknown"] += not whose and one.what != "machine"
             for member in whose:
                 counts[f"{one.what} kept"] += keep(connection, member, one, hand)
     said = [
         phrase("{count} mail was read.", "{count} mails were read.", count=counts["mails"]),
         phrase("Withdrawn: {left}. Confirmed: {confirmed}. Addresses that do not exist: {dead}.", **figures(counts)),
-        phrase("Free replies: {replies}. Not known by their address: {unknown}.", **figures(counts)),
+        phrase("Answers to surveys: {answers}. Other replies: {replies}. Not known by their address: {unknown}.", **figures(counts)),
     ]
     return Outcome(said=[*said, *([NOTHING_KEPT] if dry_run else [])], data={**figures(counts), "dry_run": dry_run})
 
 
 def figures(counts: Counter[str]) -> dict[str, int]:
     """The counts by the names that scripts read."""
-    names = {"mails": "mails", "left": "leave kept", "confirmed": "confirm kept", "dead": "bounce kept"}
+    names = {"mails": "mails", "left": "leave kept", "confirmed": "confirm kept", "dead": "bounce kept", "answers": "answers"}
     return {**{name: counts[key] for name, key in names.items()}, "replies": counts["reply"], "unknown": counts["unknown"]}
 
 
-def members_of(connection: Connection, one: Heard) -> list[int]:
-    """Whom a mail is from, or a bounce is about: by the token, else by the address, which several may share."""
-    known = member_of_token(connection, f"{one.subject} {one.text}") if one.what in {"leave", "confirm"} else None
-    return [known] if known is not None else members_at(connection, one.address)
+def members_of(connection: Connection, one: Heard, written: Written | None) -> list[int]:
+    """Whom a mail is from, or a bounce is about.
+
+    By the token, by the message that it answers, else by the address, which several may share.
+    """
+    if one.what in {"leave", "confirm"}:
+        known = member_of_token(connection, f"{one.subject} {one.text}")
+        known = written.member if known is None and written is not None else known
+        if known is not None:
+            return [known]
+    return members_at(connection, one.address)
 
 
 def keep(connection: Connection, member: int, one: Heard, hand: Hand) -> bool:
