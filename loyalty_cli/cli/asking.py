@@ -1,4 +1,4 @@
-"""What can not be undone is shown and asked about first, where a person sits at the terminal; a script is not asked."""
+"""What can not be undone is shown and asked about first, where a person sits at the terminal; a script says --yes."""
 
 from __future__ import annotations
 
@@ -24,10 +24,14 @@ if TYPE_CHECKING:
 
 
 def ask_and_do(do: Callable[[bool], Outcome], show: Show, *, yes: bool, dry_run: bool) -> NoReturn:
-    """Do it and show what it did; before, on a terminal, rehearse it (`do(True)`), show what it will do, and ask."""
-    to_read = show.form in {None, "table"} and sys.stdin.isatty() and sys.stdout.isatty()
-    if to_read and not yes and not dry_run:
+    """Do it and show what it did; before, unless --yes is said, rehearse it (`do(True)`), show what it will do, and ask.
+
+    Where nobody can answer, nothing is done without --yes.
+    """
+    if not yes and not dry_run:
         rehearsed = do(True)
+        if not somebody_answers(show):
+            raise Refused("Nothing was changed: this can not be undone, so it has to be said.", hint=SAY_YES)
         look = show.look(rehearsed)
         said = [each for each in rehearsed.said if each != NOTHING_KEPT]
         streams.put_out(render(replace(rehearsed, said=said), look))
@@ -35,6 +39,14 @@ def ask_and_do(do: Callable[[bool], Outcome], show: Show, *, yes: bool, dry_run:
         if not agreed(look.language):
             raise Refused("Nothing was changed.")
     show.result(do(dry_run))
+
+
+SAY_YES = phrase("Add --yes to do it, or --dry-run to see what it would do.")
+
+
+def somebody_answers(show: Show) -> bool:
+    """Whether a person reads the result here, and not a script or a file."""
+    return show.form in {None, "table"} and show.output is None and sys.stdin.isatty() and sys.stdout.isatty()
 
 
 def agreed(language: str) -> bool:

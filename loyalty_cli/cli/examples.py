@@ -70,7 +70,7 @@ EXAMPLES = {
         "loyalty coupons print -o coupons.html",
         "loyalty coupons print --card 2900041059204 -o for-jakub.html",
     ),
-    "coupons void": ("loyalty coupons void X4XV8HQ6QJR5M --reason 'printed twice' --by Ewa",),
+    "coupons void": ("loyalty coupons void X4XV8HQ6QJR5M --reason 'printed twice' --by Ewa --yes",),
     "cards make": ("loyalty cards make --count 200 --prefix 29012 --key spring",),
     "cards print": ("loyalty cards print --members -o cards.html",),
     "redeem coupon": ("loyalty redeem coupon X4XV8HQ6QJR5M --basket 80.00",),
@@ -117,8 +117,8 @@ EXAMPLES = {
     ),
     "draw close": ("loyalty draw close 'advent draw' --accept-late",),
     "draw void": (
-        "loyalty draw void 'advent draw' --late-returns --by Ewa",
-        "loyalty draw void 'advent draw' --card 2900041047362 --count 1 --because returned --reason 'receipt 4711' --by Ewa",
+        "loyalty draw void 'advent draw' --late-returns --by Ewa --yes",
+        "loyalty draw void 'advent draw' --card 2900041047362 --count 1 --because returned --reason 'receipt 4711' --by Ewa --yes",
     ),
     "draw run": ("loyalty draw run 'advent draw' --dice 31542663144256352134",),
     "draw verify": ("loyalty draw verify draws/autumn-draw",),
@@ -139,7 +139,7 @@ EXAMPLES = {
     ),
     "member export": ("loyalty member export 2900041047362 -O json -o member.json",),
     "member forget": ("loyalty member forget --inactive 3y --by Ewa --reason 'not heard of' --dry-run",),
-    "member erase": ("loyalty member erase 2900041047362 --by Ewa --reason 'a letter of 3 November'",),
+    "member erase": ("loyalty member erase 2900041047362 --by Ewa --reason 'a letter of 3 November' --yes",),
     "member set": (
         "loyalty member set 2900041047362 --phone '600 100 200' --by Ewa",
         "loyalty member set 2900041047362 --block --by Ewa",
@@ -151,7 +151,7 @@ EXAMPLES = {
         "loyalty member household 2900041063645 2900041091396 --by Ewa --reason 'a couple' --dry-run",
     ),
     "member replace-card": ("loyalty member replace-card 2900041047362 2901200000014 --by Ewa --reason 'lost on a bus'",),
-    "member merge": ("loyalty member merge 2900041047362 2900041091396 --by Ewa",),
+    "member merge": ("loyalty member merge 2900041047362 2900041091396 --by Ewa --yes",),
     "member tier": (
         "loyalty member tier 2900041047362 patron --until 2027-01-31 --by Ewa --reason 'helped at the fair'",
         "loyalty member tier 2900041047362 --by Ewa --reason 'the fair is over'",

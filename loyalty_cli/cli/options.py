@@ -58,7 +58,7 @@ Slip = Annotated[
     int | None, typer.Option("--slip", metavar="COLUMNS", min=24, max=64, help="As a slip for a thermal printer: 32 or 48 columns.")
 ]
 StoreName = Annotated[str, typer.Option("--store", help="The store, where the file does not say.")]
-Yes = Annotated[bool, typer.Option("--yes", help="Do not ask; without a terminal nobody is asked.")]
+Yes = Annotated[bool, typer.Option("--yes", help="Do it without being asked; a script has to say so.")]
 Reason = Annotated[str, typer.Option("--reason", help="Why; kept with the change.")]
 
 

@@ -95,7 +95,7 @@ def schema() -> None:
 @app.command()
 def diff(shop: TheShop, show: Showing) -> None:
     """What the file says otherwise than the version in force."""
-    from loyalty_cli.operations.program.adopt import compare_program
+    from loyalty_cli.operations.program.compare import compare_program
 
     show.result(compare_program(shop))
 

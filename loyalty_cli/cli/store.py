@@ -10,6 +10,7 @@ from loyalty_cli.cli.group import Group
 from loyalty_cli.cli.options import By
 from loyalty_cli.cli.options import DryRun
 from loyalty_cli.cli.options import TheShop
+from loyalty_cli.cli.options import Yes
 from loyalty_cli.cli.show import Showing
 
 app = Group()
@@ -37,9 +38,11 @@ def merge(
     leaving: Annotated[str, typer.Argument(metavar="FROM", help="The name that goes.", show_default=False)],
     into: Annotated[str, typer.Argument(metavar="INTO", help="The store that stays.", show_default=False)],
     by: By = "",
+    yes: Yes = False,
     dry_run: DryRun = False,
 ) -> None:
     """Make one store of two names; a receipt that is in under both counts once."""
+    from loyalty_cli.cli.asking import ask_and_do
     from loyalty_cli.operations.stores.change import store_merge
 
-    show.result(store_merge(shop, leaving, into, by=by, dry_run=dry_run))
+    ask_and_do(lambda dry: store_merge(shop, leaving, into, by=by, dry_run=dry), show, yes=yes, dry_run=dry_run)

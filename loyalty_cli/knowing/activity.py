@@ -12,13 +12,14 @@ from math import exp
 from math import inf
 from math import lgamma
 from math import log
+from math import log1p
 from typing import NamedTuple
 from typing import TYPE_CHECKING
 
 from loyalty_cli.knowing.least import least
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable
     from collections.abc import Sequence
 
     from loyalty_cli.knowing.least import Point
@@ -37,6 +38,14 @@ class History(NamedTuple):
     now: float
 
 
+class Group(NamedTuple):
+    """The members of so many purchases after the first: how many, and the weeks to the last and to now with how many have them."""
+
+    again: int
+    members: int
+    times: list[tuple[float, float, int]]
+
+
 class Activity(NamedTuple):
     """The four numbers of the model, with time in weeks."""
 
@@ -45,21 +54,23 @@ class Activity(NamedTuple):
     a: float
     b: float
 
-    def likelihood(self, histories: Mapping[History, int]) -> float:
-        """The logarithm of how likely these histories are; each with how many members have it."""
+    def likelihood(self, groups: Iterable[Group]) -> float:
+        """The logarithm of how likely these histories are; what members of as many purchases share is reckoned once."""
         r, alpha, a, b = self
         start = r * log(alpha) - lgamma(r) + lgamma(a + b) - lgamma(b)
-        by_count = {
-            x: start + lgamma(r + x) + lgamma(b + x) - lgamma(a + b + x) for x in {history.again for history in histories}
-        }
         total = 0.0
-        for (again, last, now), members in histories.items():
-            stays = -(r + again) * log(alpha + now)
-            if again:
-                left = log(a / (b + again - 1)) - (r + again) * log(alpha + last)
-                more = max(stays, left)
-                stays = more + log(exp(stays - more) + exp(left - more))
-            total += members * (by_count[again] + stays)
+        for again, members, times in groups:
+            total += members * (start + lgamma(r + again) + lgamma(b + again) - lgamma(a + b + again))
+            power = r + again
+            if not again:
+                total -= power * sum([count * log(alpha + now) for _, now, count in times])
+                continue
+            left = log(a / (b + again - 1))
+            for last, now, count in times:
+                known = log(alpha + now)
+                # How much likelier it is that the member has left than that they stay; its exponential may be beyond all numbers.
+                gone = left + power * (known - log(alpha + last))
+                total += count * ((gone + log1p(exp(-gone)) if gone > 0 else log1p(exp(gone))) - power * known)
         return total
 
     def alive(self, history: History) -> float:
@@ -101,16 +112,25 @@ def hypergeometric(a: float, b: float, c: float, z: float) -> float:
     return total
 
 
+def grouped(histories: Iterable[History]) -> list[Group]:
+    """Members by how often they came again."""
+    times: dict[int, list[tuple[float, float, int]]] = {}
+    for (again, last, now), members in Counter(histories).items():
+        times.setdefault(again, []).append((last, now, members))
+    return [Group(again, sum(members for *_, members in these), these) for again, these in times.items()]
+
+
 def fitted(histories: Sequence[History], *, enough: int = ENOUGH) -> Activity:
     """The numbers under which the histories are likeliest; of very many members, evenly chosen ones are asked."""
     step = -(-len(histories) // enough) or 1
-    asked = Counter(histories[::step])
+    asked = histories[::step]
+    groups = grouped(asked)
     # Rates are of the order of one over the usual time known, whatever the shop.
     usual = log(max(sum(history.now for history in asked) / len(asked) / 8, 0.1))
 
     def unlikely(point: Point) -> float:
         if max(map(abs, point)) > FARTHEST:
             return inf
-        return -Activity(*map(exp, point)).likelihood(asked)
+        return -Activity(*map(exp, point)).likelihood(groups)
 
     return Activity(*map(exp, least(unlikely, (-1.0, usual, 0.0, 1.0))))

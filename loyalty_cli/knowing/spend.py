@@ -16,6 +16,8 @@ from typing import TYPE_CHECKING
 from loyalty_cli.knowing.least import least
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from collections.abc import Iterator
     from collections.abc import Sequence
 
     from loyalty_cli.knowing.least import Point
@@ -31,6 +33,14 @@ class Paid(NamedTuple):
     mean: float
 
 
+class Group(NamedTuple):
+    """The members of so many visits: what each paid in all of them, and the sum of the logarithms of their means."""
+
+    visits: int
+    totals: list[float]
+    logarithms: float
+
+
 class Spend(NamedTuple):
     """The three numbers of the model; `v` is in the unit of the money."""
 
@@ -38,15 +48,15 @@ class Spend(NamedTuple):
     q: float
     v: float
 
-    def likelihood(self, paid: Sequence[Paid]) -> float:
-        """The logarithm of how likely these means are (equation 1a)."""
+    def likelihood(self, groups: Iterable[Group]) -> float:
+        """The logarithm of how likely these means are (equation 1a); what members of as many visits share is reckoned once."""
         p, q, v = self
         start = q * log(v) - lgamma(q)
         total = 0.0
-        for visits, mean in paid:
+        for visits, totals, logarithms in groups:
             shape = p * visits
-            total += start + lgamma(shape + q) - lgamma(shape) + (shape - 1) * log(mean) + shape * log(visits)
-            total -= (shape + q) * log(visits * mean + v)
+            total += len(totals) * (start + lgamma(shape + q) - lgamma(shape) + shape * log(visits)) + (shape - 1) * logarithms
+            total -= (shape + q) * sum([log(each + v) for each in totals])
         return total
 
     def expected(self, paid: Paid) -> float:
@@ -54,12 +64,21 @@ class Spend(NamedTuple):
         return self.p * (self.v + paid.visits * paid.mean) / (self.p * paid.visits + self.q - 1)
 
 
+def grouped(paid: Iterable[Paid]) -> Iterator[Group]:
+    """Members by how often they came."""
+    means: dict[int, list[float]] = {}
+    for visits, mean in paid:
+        means.setdefault(visits, []).append(mean)
+    for visits, of_these in means.items():
+        yield Group(visits, [visits * mean for mean in of_these], sum(map(log, of_these)))
+
+
 def fitted(paid: Sequence[Paid]) -> Spend:
     """The numbers under which these means are likeliest; all must be above zero."""
     asked = paid[:: -(-len(paid) // ENOUGH) or 1]
     # Relative to the mean, the search starts as near in groszy as in dollars.
     unit = sum(each.mean for each in asked) / len(asked)
-    relative = [Paid(each.visits, each.mean / unit) for each in asked]
+    relative = list(grouped(Paid(each.visits, each.mean / unit) for each in asked))
 
     def unlikely(point: Point) -> float:
         # Without q > 1 there is no mean of all members.

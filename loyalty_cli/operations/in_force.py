@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from loyalty_cli.model.days import local_day
@@ -15,6 +17,7 @@ from loyalty_cli.program.as_read import as_read
 from loyalty_cli.program.as_read import content_of
 from loyalty_cli.program.as_read import program_kept
 from loyalty_cli.program.canonical import canonical
+from loyalty_cli.reading.text_files import read_text
 from loyalty_cli.replay.plan import Plan
 from loyalty_cli.rules.draws.prizes import planned
 from loyalty_cli.rules.segment import together
@@ -45,6 +48,17 @@ def program_file(shop: Shop) -> Program:
     from loyalty_cli.program.load import load_program
 
     return load_program(shop.program)
+
+
+def program_looked_at(shop: Shop) -> Program:
+    """The same for who only looks: a text that was adopted as it stands was read then, and needs no YAML now."""
+    kept = None
+    with contextlib.suppress(LoyaltyError):
+        if shop.database.is_file():
+            text = read_text(shop.program)
+            with replace(shop, wait=0.0).reading() as connection:
+                kept = next((version for version in versions_in_force(connection) if version.source == text), None)
+    return program_of_version(kept) if kept else program_file(shop)
 
 
 def adopted_program(connection: Connection) -> Program | None:

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from typing import Annotated
 from typing import Any
 from typing import get_args
+from typing import get_origin
+from typing import get_type_hints
 from typing import NamedTuple
 from typing import TYPE_CHECKING
 
 from loyalty_cli.model.days import iso
 from loyalty_cli.model.days import NEVER
 from loyalty_cli.program.sections import FROM_THE_ZONE
-from loyalty_cli.reading.settings import model_of
 from loyalty_cli.reading.settings import Settings
 from loyalty_cli.reading.settings import Unit
 from loyalty_cli.rules.give.own_coupon import OwnCoupon
@@ -131,7 +133,8 @@ def conditions_of(segment: Segment, path: str) -> Iterator[tuple[str, Settings]]
 
 def lines_of(block: Settings, path: str, program: Program) -> Iterator[Setting]:
     """The settings of one block; an `only` that asks nothing is left out."""
-    for name, field in model_of(type(block)).model_fields.items():
+    units = units_of(type(block))
+    for name, field in block.model_fields.items():
         value = getattr(block, name)
         inner = f"{path} / {field.alias or name}"
         if name in ("earn", "offers", "when", "give", "kept_out"):
@@ -142,14 +145,29 @@ def lines_of(block: Settings, path: str, program: Program) -> Iterator[Setting]:
             for key, item in value.items():
                 yield from lines_of(item, f"{inner} / {key}", program)
         else:
-            yield Setting(inner, words(value, field, program), written=name in block.model_fields_set)
+            yield Setting(inner, words(value, units[name], program), written=name in block.model_fields_set)
 
 
-def words(value: Any, field: Any, program: Program) -> str:
-    """A value as an owner would write it."""
-    # The unit stands with the type, or with one of its choices (an amount or nothing).
-    marks = [*field.metadata, *(mark for choice in get_args(field.annotation) for mark in get_args(choice))]
-    unit = next((mark.word for mark in marks if isinstance(mark, Unit)), "")
+def units_of(block: type[Settings]) -> dict[str, str]:
+    """What the numbers of a block stand for, by the names of its settings; '' for what is said as it is."""
+    if block not in UNITS:
+        kinds = get_type_hints(block, include_extras=True)
+        UNITS[block] = {name: unit_of(kinds[name]) for name in block.model_fields}
+    return UNITS[block]
+
+
+UNITS: dict[type[Settings], dict[str, str]] = {}
+
+
+def unit_of(kind: Any) -> str:
+    """The unit stands with the type, or with one of its choices (an amount or nothing)."""
+    plain, *marks = get_args(kind) if get_origin(kind) is Annotated else (kind,)
+    marks += [mark for choice in get_args(plain) for mark in get_args(choice)]
+    return next((mark.word for mark in marks if isinstance(mark, Unit)), "")
+
+
+def words(value: Any, unit: str, program: Program) -> str:
+    """A value of a unit as an owner would write it."""
     if value is None or value in ((), {}, NO_FLOOR):
         return ""
     if unit in WRITTEN:

@@ -14,6 +14,9 @@ from loyalty_cli.model.shown.phrase import OnDay
 from loyalty_cli.render.csv_text import percent
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from collections.abc import Mapping
+
     from loyalty_cli.model.shown.outcome import Outcome
     from loyalty_cli.model.shown.table import Cell
     from loyalty_cli.model.shown.table import Column
@@ -32,16 +35,23 @@ def render(outcome: Outcome, look: Look) -> bytes:  # noqa: ARG001
         "said": [str(phrase) for phrase in outcome.said],
         "warnings": [str(phrase) for phrase in outcome.warnings],
         "data": outcome.data,
-        "tables": [as_data(table) for table in outcome.tables],
     }
-    return (json.dumps(document, ensure_ascii=False, indent=1, default=simple) + "\n").encode(
-        "utf-8", "replace"
-    )
+    return f"{ending_in('tables', map(table_text, outcome.tables), document)}\n".encode("utf-8", "replace")
 
 
-def as_data(table: Table) -> dict[str, object]:
+def ending_in(name: str, items: Iterable[str], before: Mapping[str, object]) -> str:
+    """An object whose last name is a list of what is JSON already, an item on a line.
+
+    Python's encoder, which writes all that is indented, would take longer for the rows than everything else.
+    """
+    opened = json.dumps(before, ensure_ascii=False, indent=1, default=simple).removesuffix("\n}")
+    listed = "".join(f"\n{item}," for item in items).removesuffix(",")
+    return f'{opened},\n "{name}": [{listed}]\n}}'
+
+
+def table_text(table: Table) -> str:
     """A table with its columns described and its rows as objects."""
-    return {
+    described = {
         "name": table.name,
         "title": str(table.title),
         "basis": str(table.basis) if table.basis is not None else None,
@@ -49,11 +59,11 @@ def as_data(table: Table) -> dict[str, object]:
         "currency": table.currency,
         "timezone": table.timezone,
         "columns": [{"name": column.name, "kind": column.kind} for column in table.columns],
-        "rows": [
-            {column.name: value(cell, column, table) for cell, column in zip(row, table.columns, strict=True)}
-            for row in table.rows
-        ],
     }
+    rows = (
+        {column.name: value(cell, column, table) for cell, column in zip(row, table.columns, strict=True)} for row in table.rows
+    )
+    return ending_in("rows", (json.dumps(row, ensure_ascii=False) for row in rows), described)
 
 
 def value(cell: Cell, column: Column, table: Table) -> str | float | None:

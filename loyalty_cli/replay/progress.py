@@ -5,17 +5,20 @@ from __future__ import annotations
 from typing import NamedTuple
 from typing import TYPE_CHECKING
 
+from loyalty_cli.model.days import NEVER
 from loyalty_cli.model.facts import MemberFacts
 from loyalty_cli.rules.only import Moment
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from collections.abc import Mapping
+    from collections.abc import Sequence
 
     from loyalty_cli.model.days import Day
     from loyalty_cli.program.program import Program
     from loyalty_cli.program.program import Reward
     from loyalty_cli.replay.memories import Memory
+    from loyalty_cli.rules.only import Only
     from loyalty_cli.rules.watch import Progress
 
 
@@ -31,24 +34,40 @@ class Standing(NamedTuple):
     segments: frozenset[str] = frozenset()
 
 
-def open_rewards(program: Program, standing: Standing) -> Iterator[tuple[Reward, Progress]]:
-    """The rewards that the member can reach, with how far; not those that surprise, or are out of season."""
-    if not program.starts <= standing.day <= program.ends:
-        return
+class Offered(NamedTuple):
+    """A reward that members are told of on a day: what it asks of the member besides the card, and its last day."""
+
+    reward: Reward
+    only: Only
+    last: Day
+
+
+def offered_on(program: Program, day: Day) -> list[Offered]:
+    """The rewards that are open on a day; not those that surprise, or are out of season."""
+    if not program.starts <= day <= program.ends:
+        return []
+    found = []
+    for reward in program.rewards.values():
+        only = reward.only
+        season = [period.last for period in only.dates if day in period]
+        if not reward.block.surprise and (season or not only.dates):
+            asked = only.model_copy(update={"cards": ()}) if only.cards else only
+            found.append(Offered(reward, asked, min(program.ends, *season, NEVER)))
+    return found
+
+
+def open_rewards(program: Program, offered: Sequence[Offered], standing: Standing) -> Iterator[tuple[Reward, Progress]]:
+    """Those of the rewards offered on the day that the member can reach, with how far."""
     anchor = standing.joined or program.starts
     fresh = MemberFacts(0, (), standing.joined)
     moment = Moment(standing.day, 0, "", standing.tier, standing.groups, None, chance=standing.chance, segments=standing.segments)
-    for name, reward in program.rewards.items():
-        only = reward.only
-        season = [period.last for period in only.dates if standing.day in period]
-        if reward.block.surprise or (only.dates and not season):
+    for reward, only, last in offered:
+        if not only.fits_the_member(moment):
             continue
-        if not (only.model_copy(update={"cards": ()}) if only.cards else only).fits_the_member(moment):
-            continue
-        memory, limit = standing.memories.get(name), reward.at_most
+        memory, limit = standing.memories.get(reward.name), reward.at_most
         if memory and limit and not limit.room(memory.times, standing.day, anchor):
             continue
         state = memory.state if memory and memory.state else reward.when.fresh(fresh, program.starts)
         progress = reward.when.progress(state, standing.day)
         if progress:
-            yield reward, progress._replace(until=min(progress.until, program.ends, *season))
+            yield reward, progress._replace(until=min(progress.until, last))

@@ -83,15 +83,15 @@ def demo_shop(folder: Path) -> Shop:
 
 # What a demo shop does in the weeks after, so that hardly a table is empty and everything in them is true.
 WEEKS_AFTER = (
-    *("coupons issue", "redeem points {cards[0]} 5 --basket 120.00 --store Rynek --key p1", "import conflicts --accept all --by Ewa"),
-    *("redeem coupon {codes[0]} --basket 500.00 --store Rynek --key c1", "coupons void {codes[1]} --reason lost --by Ewa"),
+    *("coupons issue", "redeem points {cards[0]} 5 --basket 120.00 --store Rynek --key p1", "import conflicts --accept all --by Ewa --yes"),
+    *("redeem coupon {codes[0]} --basket 500.00 --store Rynek --key c1", "coupons void {codes[1]} --reason lost --by Ewa --yes"),
     "member set {cards[1]} --name 'Ola Mak' --consent email=yes --group guests --reason asked --by Ewa",
-    *("member merge {cards[2]} {cards[3]} --by Ewa --reason 'one person'", "cards make --count 3 --prefix 29012 --key k1 --by Ewa"),
+    *("member merge {cards[2]} {cards[3]} --by Ewa --reason 'one person' --yes", "cards make --count 3 --prefix 29012 --key k1 --by Ewa"),
     *("import redemptions used.csv --store Rynek", "import redemptions again.csv --store Rynek", "import balances brought.csv"),
     "import reconcile --store Rynek --day 2026-10-30 --total 100.00 --receipts 1",
     *("draw claim 'autumn draw' 1 --refuse --by Ewa", "draw redraw 'autumn draw' 1 --by Ewa"),
     "draw claim 'autumn draw' 2 --accept --identity-checked --by Ewa",
-    *("recalc --as-of 2026-11-08", "recalc --as-of 2026-11-09", "month close 2025-01 --yes-without all --accept-open"),
+    *("recalc --as-of 2026-11-08", "recalc --as-of 2026-11-09", "month close 2025-01 --yes-without all --accept-open --yes"),
     *("nightly", "recalc --take-back 3 --reason tried --by Ewa", "nightly"),
 )
 

@@ -76,9 +76,15 @@ def test_yes_and_a_dry_run_are_not_asked_about(shop: Path, more: list[str]) -> N
     assert "Do this?" not in said
 
 
-def test_a_script_is_not_asked(shop: Path) -> None:
-    done = run("import", "conflicts", "--accept", "all", folder=shop)
-    assert (done.returncode, "Do this?" in done.stdout) == (0, False)
+@pytest.mark.parametrize("words", [*CHANGES, ["member", "merge", "2900041047362", "2900041091396"], ["store", "merge", "Ogrody", "Rynek"]])
+@pytest.mark.parametrize("form", ["table", "json"])
+def test_a_script_has_to_say_yes(shop: Path, words: list[str], form: str) -> None:
+    before = run("check", folder=shop).stdout
+    done = run(*words, "-O", form, folder=shop)
+    assert (done.returncode, done.stdout) == (40, "")
+    assert "Add --yes to do it, or --dry-run to see what it would do." in done.stderr
+    assert run("check", folder=shop).stdout == before
+    assert run(*words, "--yes", folder=shop).returncode == 0
 
 
 def test_the_version_in_full_is_a_block_for_a_report(shop: Path) -> None:

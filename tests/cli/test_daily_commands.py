@@ -79,7 +79,7 @@ def test_a_backup_comes_back_as_the_same_shop(there: SmallShop, tmp_path: Path) 
 
 def test_a_month_is_closed_once(there: SmallShop) -> None:
     run("nightly", folder=there.folder)
-    closed = run("month", "close", "2026-09", "--by", "Maria", folder=there.folder)
+    closed = run("month", "close", "2026-09", "--by", "Maria", "--yes", folder=there.folder)
     assert (closed.returncode, closed.stderr) == (0, "")
     assert closed.stdout.startswith("2026-09 is closed: ")
     assert run("month", "close", "2026-09", folder=there.folder).returncode == 40

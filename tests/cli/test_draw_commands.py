@@ -65,4 +65,4 @@ def test_a_draw_from_its_announcement_to_its_frozen_list(tmp_path: Path, monkeyp
     # 120.00 is two tickets of 50.00, and one letter.
     assert '"tickets": 3' in typed(CLOSING, "close", "spring draw")
     assert '"first_ticket"' in typed(CLOSING, "tickets", "spring draw", "--card", "2902")
-    assert '"void": 1' in typed(CLOSING, "void", "spring draw", "--because", "own wish", "--card", "2902")
+    assert '"void": 1' in typed(CLOSING, "void", "spring draw", "--because", "own wish", "--card", "2902", "--yes")

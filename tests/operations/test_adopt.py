@@ -11,7 +11,7 @@ from loyalty_cli.model.days import day_from_iso
 from loyalty_cli.model.shown.kept_phrase import said_again
 from loyalty_cli.operations.ledger.recalc import recalc
 from loyalty_cli.operations.program.adopt import adopt_program
-from loyalty_cli.operations.program.adopt import compare_program
+from loyalty_cli.operations.program.compare import compare_program
 from loyalty_cli.operations.report import report
 from loyalty_cli.operations.report import Wanted
 from loyalty_cli.operations.shop.status import status

@@ -13,13 +13,13 @@ from loyalty_cli.cli.dates_said import day_said
 from loyalty_cli.cli.group import Group
 from loyalty_cli.cli.group import OptionsOf
 from loyalty_cli.cli.members import holders
+from loyalty_cli.cli.members import leaving
 from loyalty_cli.cli.options import By
 from loyalty_cli.cli.options import day_option
 from loyalty_cli.cli.options import DryRun
 from loyalty_cli.cli.options import Reason
 from loyalty_cli.cli.options import Slip
 from loyalty_cli.cli.options import TheShop
-from loyalty_cli.cli.options import Yes
 from loyalty_cli.cli.show import Showing
 from loyalty_cli.model.days import Day
 
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from loyalty_cli.model.listed import ListedGroup
     from loyalty_cli.operations.members.wishes import MemberWishes
 
-app = Group(holders.app)
+app = Group(holders.app, leaving.app)
 
 
 def member_options(
@@ -130,68 +130,38 @@ def find(
     show.result(member_find(shop, " ".join(text)))
 
 
-@app.command()
-def merge(
-    shop: TheShop,
-    show: Showing,
-    leaving: Annotated[str, typer.Argument(metavar="FROM", help="A card of the member who goes, or the name.", show_default=False)],
-    staying: Annotated[str, typer.Argument(metavar="INTO", help="A card of the member who stays, or the name.", show_default=False)],
-    by: By = "",
-    reason: Reason = "",
-    dry_run: DryRun = False,
-) -> None:
-    """Make one member of two: cards, purchases, points, coupons, groups and consents of the first go to the second."""
-    from loyalty_cli.operations.members.merge import member_merge
-
-    show.result(member_merge(shop, leaving, staying, by=by, reason=reason, dry_run=dry_run))
+CardOfMember = Annotated[str, typer.Argument(help="The card.", show_default=False)]
 
 
 @app.command()
-def export(
-    shop: TheShop, show: Showing, card: Annotated[str, typer.Argument(help="Any card of the member.", show_default=False)]
-) -> None:
-    """Everything that is kept of a member, for whoever asks: as a page, -o member.html, or as data, -O json -o FILE."""
-    from loyalty_cli.cli.pages import put_document
-    from loyalty_cli.operations.members.export import member_export
+def lost(asked: WhoAsks, shop: TheShop, show: Showing, card: CardOfMember, dry_run: DryRun = False) -> None:
+    """A card is lost from a day on: what is bought with it is nobody's, and nothing is redeemed with it."""
+    from loyalty_cli.operations.by_hand.cards import member_lost
 
-    outcome, document = member_export(shop, card)
-    put_document(outcome, document, show)
+    show.result(member_lost(shop, card, asked, dry_run=dry_run))
 
 
-@app.command()
-def erase(
+@app.command("replace-card")
+def replace_card(
     asked: WhoAsks,
     shop: TheShop,
     show: Showing,
-    card: Annotated[str, typer.Argument(help="Any card of the member.", show_default=False)],
-    yes: Yes = False,
+    card: CardOfMember,
+    new: Annotated[str, typer.Argument(metavar="NEW", help="The new card.", show_default=False)],
     dry_run: DryRun = False,
 ) -> None:
-    """Forget who a member is, for good; the books stay, and nothing is worked out for the member any more."""
-    from loyalty_cli.cli.asking import ask_and_do
-    from loyalty_cli.operations.by_hand.erase import member_erase
+    """A new card takes the place of one that is lost."""
+    from loyalty_cli.operations.by_hand.cards import member_lost
 
-    ask_and_do(lambda dry: member_erase(shop, card, asked, dry_run=dry), show, yes=yes, dry_run=dry_run)
+    show.result(member_lost(shop, card, asked, new=new, dry_run=dry_run))
 
 
 @app.command()
-def forget(
-    asked: WhoAsks,
-    shop: TheShop,
-    show: Showing,
-    inactive: Annotated[
-        str, typer.Option("--inactive", metavar="LENGTH", help="How long nothing was heard of them: 3y, 36 months.", show_default=False)
-    ],
-    yes: Yes = False,
-    dry_run: DryRun = False,
-) -> None:
-    """Forget all members of whom nothing was heard for a length of time, as erase does each."""
-    from loyalty_cli.cli.asking import ask_and_do
-    from loyalty_cli.operations.by_hand.forget import length_of
-    from loyalty_cli.operations.by_hand.forget import member_forget
+def block(asked: WhoAsks, shop: TheShop, show: Showing, card: CardOfMember, dry_run: DryRun = False) -> None:
+    """Block a member from a day on: nothing is redeemed, and no till is told of them."""
+    from loyalty_cli.operations.by_hand.cards import member_block
 
-    length = length_of(inactive)
-    ask_and_do(lambda dry: member_forget(shop, length, asked, dry_run=dry), show, yes=yes, dry_run=dry_run)
+    show.result(member_block(shop, card, asked, dry_run=dry_run))
 
 
 @app.command()

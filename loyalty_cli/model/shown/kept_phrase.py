@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from functools import lru_cache
 from typing import Any
 from typing import TYPE_CHECKING
 
@@ -25,6 +26,7 @@ def kept(said: Phrase) -> str:
     return json.dumps(as_data(said), ensure_ascii=False, separators=(",", ":"))
 
 
+@lru_cache(maxsize=1024)
 def said_again(text: str) -> Phrase:
     """The phrase that was kept; a text of an earlier release, which kept English sentences, is said as it is."""
     if text.startswith('{"say":'):

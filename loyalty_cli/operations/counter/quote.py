@@ -15,6 +15,7 @@ from loyalty_cli.model.facts import PURCHASE
 from loyalty_cli.model.facts import Purchase
 from loyalty_cli.model.facts import REDEMPTION
 from loyalty_cli.model.facts import Redemption
+from loyalty_cli.replay.progress import offered_on
 from loyalty_cli.replay.progress import open_rewards
 from loyalty_cli.replay.progress import Standing
 from loyalty_cli.replay.receipts import less
@@ -166,7 +167,7 @@ def stands(program: Program, member: Member, day: Day) -> Stands:
         known = member.known
         who = member.tier, known.groups_on(day), known.joined, known.chance, member.segments
         standing = Standing(member.memories.by_name, day, *who)
-        open_ = {reward.name: progress for reward, progress in open_rewards(program, standing)}
+        open_ = {reward.name: progress for reward, progress in open_rewards(program, offered_on(program, day), standing)}
     pending = sum(waiting[PENDING_POINTS] for waiting in lots.pending)
     return Stands(lots.balance, pending, member.tier, next_tier, missing, open_)
 

@@ -10,7 +10,7 @@ from loyalty_cli.model.shown.outcome import Outcome
 from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.model.shown.table import Column
 from loyalty_cli.model.shown.table import Table
-from loyalty_cli.operations.imports.shop_terms import import_terms
+from loyalty_cli.operations.in_force import program_looked_at
 from loyalty_cli.store.imports.conflicts import accept_conflict
 from loyalty_cli.store.imports.conflicts import open_conflicts
 from loyalty_cli.store.imports.conflicts import reject_conflict
@@ -40,7 +40,7 @@ COLUMNS = (
 
 def list_conflicts(shop: Shop, number: int | None = None) -> Outcome:
     """The conflicts that nobody has decided."""
-    terms = import_terms(shop)
+    program = program_looked_at(shop)
     with shop.reading() as connection:
         found = open_conflicts(connection, number)
     table = Table(
@@ -48,14 +48,14 @@ def list_conflicts(shop: Shop, number: int | None = None) -> Outcome:
         title=phrase("Receipts that came back different"),
         columns=COLUMNS,
         rows=[row_of(conflict) for conflict in found],
-        currency=terms.currency,
-        digits=terms.digits,
+        currency=program.currency.code,
+        digits=program.currency.digits,
         notes=[
             phrase("Take the new one: loyalty import conflicts --accept N. Keep the old one: --reject N. N may be all.")
         ],
         empty=phrase("No receipt came back different."),
     )
-    return Outcome(tables=[table], language=terms.language)
+    return Outcome(tables=[table], language=program.language)
 
 
 def row_of(conflict: Conflict) -> tuple[str | int | None, ...]:

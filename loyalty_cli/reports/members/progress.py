@@ -13,6 +13,7 @@ from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.model.shown.table import Column
 from loyalty_cli.program.reward_said import gives_said
 from loyalty_cli.replay.in_snapshot import remembered_in
+from loyalty_cli.replay.progress import offered_on
 from loyalty_cli.replay.progress import open_rewards
 from loyalty_cli.replay.progress import Standing
 from loyalty_cli.reports.in_force import worked_out
@@ -65,15 +66,14 @@ class Open(NamedTuple):
     name: str
     reward: str
     progress: Progress
-    brings: list[Phrase]
+    brings: str
 
     def row(self, program: Program) -> tuple[Cell, ...]:
         """How it is shown; the largest share that is not all of it is 99 %."""
         done, of, _, until = self.progress
         day = None if until == NEVER else until
-        brings = phrase("{what}", what=self.brings)
         share = done * 100 // of * 100 if of else 0
-        return (self.reward, kept(how_far(self.progress, program)), share, day, kept(brings))
+        return (self.reward, kept(how_far(self.progress, program)), share, day, self.brings)
 
 
 def open_to(connection: Connection, program: Program, day: Day, *, member: int = 0) -> Iterator[Open]:
@@ -82,10 +82,11 @@ def open_to(connection: Connection, program: Program, day: Day, *, member: int =
     def money(amount: int) -> Money:
         return Money(amount, program.currency.code, program.currency.digits)
 
-    key = key_of(connection)
+    key, offered = key_of(connection), offered_on(program, day)
+    brings = {name: kept(phrase("{what}", what=gives_said(reward, money))) for name, reward in program.rewards.items()}
     for card, name, *kept_of in rows_of(connection, SELECT, {"day": day, "member": member}):
-        for reward, progress in open_rewards(program, standing_of(kept_of, day, chance_of(key, str(card or "")))):
-            yield Open(str(card), str(name), reward.name, progress, gives_said(reward, money))
+        for reward, progress in open_rewards(program, offered, standing_of(kept_of, day, chance_of(key, str(card or "")))):
+            yield Open(str(card), str(name), reward.name, progress, brings[reward.name])
 
 
 def standing_of(kept_of: Sequence[Cell], day: Day, chance: str) -> Standing:

@@ -11,6 +11,7 @@ from loyalty_cli.model.shown.kept_phrase import kept
 from loyalty_cli.model.shown.phrase import Money
 from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.model.shown.table import Column
+from loyalty_cli.replay.progress import offered_on
 from loyalty_cli.replay.progress import open_rewards
 from loyalty_cli.reports.in_force import worked_out
 from loyalty_cli.reports.members.progress import GROUPS
@@ -115,7 +116,8 @@ def rows(connection: Connection, question: Question) -> Iterator[tuple[Cell, ...
 
 def reasons(program: Program, standing: Standing, buyer: Buyer) -> Iterator[tuple[str, Phrase]]:
     """Why each rule gave nothing."""
-    far = {reward.name: how_far(progress, program) for reward, progress in open_rewards(program, standing)}
+    offered = offered_on(program, standing.day)
+    far = {reward.name: how_far(progress, program) for reward, progress in open_rewards(program, offered, standing)}
     for name, rule in program.earn.items():
         least = rule.contribution().basket_at_least
         yield f"points.{name}", why_not(rule.only, standing, buyer) or too_small(least, buyer, program) or NOT_REACHED

@@ -63,6 +63,11 @@ VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
 """
 
 
+def any_draw(connection: Connection) -> bool:
+    """Whether the shop ever closed a draw."""
+    return bool(connection.execute("SELECT EXISTS (SELECT 1 FROM draw)").fetchone()[0])
+
+
 def places(connection: Connection, draw_id: int) -> list[KeptPlace]:
     """Every place of a draw in the order they were drawn, with what became of it."""
     return [KeptPlace(*row) for row in connection.execute(PLACES, (draw_id,))]
