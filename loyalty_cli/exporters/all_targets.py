@@ -17,6 +17,8 @@ TARGETS = (
     "members",
     "coupons",
     "frontol_cards",
+    "frontol_certificates",
+    "shtrih_coupons",
     "datamobile_clients",
     "lightspeed_x",
     "lightspeed_adjustment",
@@ -35,10 +37,13 @@ TARGETS = (
 
 # Systems that take a file whose columns nobody has shown yet. A layout of one's own can be written for each.
 NOT_KNOWN = (
-    "Loyverse, Poster, BigCommerce, Adobe Commerce, RemOnline, Ecwid, iiko, 1C, МойСклад, Эвотор, Штрих-М, PC-Market, "
-    "Subiekt, SmartBill, SmartCash, Zettle, SumUp, r_keeper, Marsello, Wix"
+    "Loyverse, Poster, BigCommerce, Adobe Commerce, RemOnline, Ecwid, iiko, 1C, МойСклад, Эвотор, PC-Market, "
+    "SmartBill, SmartCash, Zettle, SumUp, r_keeper, Marsello, Wix"
 )
 WHY_NOT = phrase("Not built, because nobody has shown the columns of their files: {names}. Write a layout for them.", names=NOT_KNOWN)
+
+# Its file of clients (EDI++, EPP) names people and firms, and has no place for a discount, a tier, points or a card.
+NOTHING_TO_SAY = phrase("Not built, because their files carry neither a discount nor a tier nor points: {names}.", names="Subiekt")
 
 
 def target_names() -> Iterator[str]:

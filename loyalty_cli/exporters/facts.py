@@ -27,11 +27,15 @@ OF_MEMBERS: dict[str, Kind] = {
     "note": "text",
     "active": "yes",
 }
-# Of a coupon that can be used; `kind` and `value` are its worth as webshops say it: fixed_cart or percent, and how much.
+# Of a coupon that can be used; `kind` and `value` are its worth as webshops say it: fixed_cart or percent, and how much;
+# `nominal` is a worth in whole units of money, `number` is unique among all coupons.
 OF_COUPONS: dict[str, Kind] = {
     "code": "text",
+    "length": "whole",
+    "number": "whole",
     "coupon": "text",
     "worth": "money",
+    "nominal": "whole",
     "discount": "percent",
     "kind": "text",
     "value": "text",

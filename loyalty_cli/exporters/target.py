@@ -41,8 +41,9 @@ class Target:
     `key` is the fact by which the target knows a row; `needs` are facts without which a row can not be carried. A target
     that `adds` takes changes, never totals, so a file of it is written once. `writes` is full, changes, or both.
     `gone` are the facts of a row that takes away what was told before; None where no file can. `top` are lines above the
-    rows, `top_of_all` those in their place if the file holds everybody; both may say {rows}. A `flag` is an empty
-    file that is written last and is there until the till has loaded; {name} is the file's own name without its ending.
+    rows, `top_of_all` those in their place if the file holds everybody; both may say {rows}. Rows begin with `row_start`.
+    A `flag` is an empty file that is written last and is there until the till has loaded; {name} is the file's own name
+    without its ending.
     """
 
     name: str
@@ -65,6 +66,7 @@ class Target:
     quote: str = '"'
     line_end: str = "\r\n"
     header: bool = True
+    row_start: str = ""
     top: tuple[str, ...] = ()
     top_of_all: tuple[str, ...] = ()
     decimal_mark: str = "."

@@ -118,7 +118,7 @@ def written(target: Target, rows: Sequence[Told], *, whole: bool, digits: int) -
     if target.header:
         lines.append(joined(target, [column.heading for column in target.columns]))
     lines += [
-        joined(target, cells_of(target, told, line=line, digits=digits)) for line, told in enumerate(rows, start=1)
+        target.row_start + joined(target, cells_of(target, told, line=line, digits=digits)) for line, told in enumerate(rows, start=1)
     ]
     return "".join(f"{line}{target.line_end}" for line in lines).encode(target.encoding)
 

@@ -33,12 +33,14 @@ IVAN: dict[str, Value] = {
     "active": 0,
 }  # fmt: skip
 WORTH: dict[str, Value] = {
-    "code": "XWCMVXXGVX2X5", "coupon": "next visit", "worth": 5000, "discount": None, "kind": "fixed_cart", "value": "50.00",
+    "code": "XWCMVXXGVX2X5", "length": 13, "number": 14, "coupon": "next visit", "worth": 5000, "nominal": 50,
+    "discount": None, "kind": "fixed_cart", "value": "50.00",
     "basket_at_least": 20000, "from": day_from_iso("2026-12-01"), "until": day_from_iso("2026-12-31"), "uses": 1,
     "card": "2900041000008", "email": "zaneta@example.org", "active": 1,
 }  # fmt: skip
 PERCENT: dict[str, Value] = {
-    **WORTH, "code": "R5GQV6V88XCCF", "coupon": "birthday", "worth": None, "discount": 1000, "kind": "percent", "value": "10",
+    **WORTH, "code": "R5GQV6V88XCCF", "number": 16, "coupon": "birthday", "worth": None, "nominal": None,
+    "discount": 1000, "kind": "percent", "value": "10",
 }  # fmt: skip
 
 
@@ -99,6 +101,26 @@ def test_frontol_reads_the_percent_of_a_card_and_takes_it_off_who_lost_it() -> N
     assert all(re.fullmatch(r"\d\d\.\d\d\.\d{4}", row[place]) for row in cells for place in (3, 4))
     everybody = content("frontol-cards", whole=True).decode("cp1251").split("\r\n")
     assert everybody[2:4] == ["$$$DELETEALLCCARDDISCS", "$$$ADDCCARDDISCS"]
+
+
+def test_frontol_reads_a_certificate_by_its_own_code_with_a_whole_nominal() -> None:
+    # Group and number, then the length of the code twice, the code as first and last prefix, days, nominal, 1 for active.
+    lines = content("frontol-certificates").decode("cp1251").split("\r\n")
+    assert lines[:5] == ["##@@&&", "#", "$$$ADDCARDGROUPS", "1;Loyalty;Loyalty;3;1;", "$$$ADDCARDS"]
+    first = lines[5].split(";")
+    assert len(first) == 13
+    code, length = "XWCMVXXGVX2X5", "13"
+    assert first == ["1", "14", "next visit", code, length, length, code, code, "01.12.2026", "31.12.2026", "", "50", "1"]
+    sections = [line for line in content("frontol-certificates", whole=True).decode("cp1251").split("\r\n") if line.startswith("$$$")]
+    assert sections == ["$$$DELETEALLCARDGROUPS", "$$$ADDCARDGROUPS", "$$$DELETEALLCARDS", "$$$ADDCARDS"]
+
+
+def test_shtrih_reads_a_coupon_by_its_mark_and_voids_what_is_over() -> None:
+    target = target_named("shtrih-coupons")
+    assert target is not None
+    over = Told("XWCMVXXGVX2X5", 1, {**WORTH, "active": 0}, gone=True)
+    text = parts_of(target, [Told("XWCMVXXGVX2X5", 1, WORTH), over], whole=False, digits=DIGITS)[0].content.decode("cp1251")
+    assert text == "$%XWCMVXXGVX2X5;next visit;1;50.00;01.12.2026;1\r\n$%XWCMVXXGVX2X5;next visit;1;50.00;01.12.2026;4\r\n"
 
 
 def test_datamobile_counts_its_rows_and_says_add_or_replace() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from loyalty_cli.exporters.all_targets import all_targets
+from loyalty_cli.exporters.all_targets import NOTHING_TO_SAY
 from loyalty_cli.exporters.all_targets import target_named
 from loyalty_cli.exporters.all_targets import target_names
 from loyalty_cli.exporters.all_targets import WHY_NOT
@@ -76,6 +77,7 @@ def till_list(shop: Shop, name: str | None) -> Outcome:
     notes = [
         phrase("Evidence A: real files or the maker's own page or code. B: a manual, a sample or another reader."),
         WHY_NOT,
+        NOTHING_TO_SAY,
         phrase("All that is known of one: loyalty till list NAME. A layout of your own is exports/NAME.yaml."),
     ]
     return Outcome(

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from loyalty_cli.store.database import Connection
 
 WHOLE = 10_000
+LACKING = {"nominal": phrase("it is not worth a whole amount of money, which is all that the file can say")}
 
 
 class NotCarried(NamedTuple):
@@ -63,7 +64,7 @@ def lacking(target: Target, told: Told) -> Phrase | None:
     """What is missing that the target can not do without."""
     for need in dict.fromkeys((target.key, *target.needs)):
         if not any(told.facts.get(word) not in (None, "") for word in need.split(" or ")):
-            return phrase("no {word} is known", word=need)
+            return LACKING.get(need) or phrase("no {word} is known", word=need)
     if not fits(target, told.key):
         return phrase("{key} has letters that {encoding} has not", key=told.key, encoding=target.encoding)
     return None
@@ -115,7 +116,7 @@ def coupons_wanted(connection: Connection, target: Target, day: Day, money: Curr
     printed = [coupon for key in batch_keys(connection) for coupon in bearer_coupons_to_print(connection, key, day)]
     for coupon in [*coupons_to_print(connection, day), *printed]:
         terms = read_terms(coupon.terms)
-        why = beyond_the_file(terms) if target.needs or target.refused else None
+        why = (beyond_the_file(terms) or not_said(target, terms)) if target.needs or target.refused else None
         if why is not None:
             wanted.left_out.append(NotCarried(coupon.member or None, coupon.code, why))
             continue
@@ -128,11 +129,15 @@ def coupons_wanted(connection: Connection, target: Target, day: Day, money: Curr
 def facts_of_coupon(coupon: Printable, terms: CouponTerms, email: str, money: Currency) -> dict[str, Value]:
     """What can be told of a coupon."""
     worth = "" if terms.worth is None else money.plain(terms.worth)
+    unit = 10**money.digits
     percent = "" if terms.discount is None else f"{terms.discount / 100:g}"
     return {
         "code": coupon.code,
+        "length": len(coupon.code),
         "coupon": coupon.coupon,
+        "number": coupon.number,
         "worth": terms.worth,
+        "nominal": terms.worth // unit if terms.worth and terms.worth % unit == 0 else None,
         "discount": terms.discount,
         "kind": "fixed_cart" if worth else "percent" if percent else "",
         "value": worth or percent,
@@ -144,6 +149,12 @@ def facts_of_coupon(coupon: Printable, terms: CouponTerms, email: str, money: Cu
         "email": email if terms.held_by == "member" else "",
         "active": 1,
     }
+
+
+def not_said(target: Target, terms: CouponTerms) -> Phrase | None:
+    """What a coupon asks for and this target's file has no place for, with the reason."""
+    asks = {"basket_at_least": bool(terms.basket_at_least), "uses": terms.uses > 1}
+    return next((target.refused[word] for word, asked in asks.items() if asked and word in target.refused), None)
 
 
 def beyond_the_file(terms: CouponTerms) -> Phrase | None:

@@ -61,7 +61,7 @@ USES = """
 SELECT u.day, coalesce(s.name, ''), u.receipt, u.amount FROM bearer_use u LEFT JOIN store s ON s.id = u.store_id
 WHERE u.coupon_id = ? ORDER BY u.day, u.clock, u.id"""
 PRINTABLE = """
-SELECT c.code, b.name, b.key, b.from_day, b.until_day, b.issued_on, b.terms, 0, '', ''
+SELECT c.code, b.name, b.key, b.from_day, b.until_day, b.issued_on, b.terms, 0, '', '', 2 * c.id + 1
 FROM bearer_coupon c JOIN coupon_batch b ON b.id = c.batch_id
 WHERE b.key = ? AND b.until_day >= ? AND c.voided_at IS NULL
   AND NOT EXISTS (SELECT 1 FROM bearer_use u WHERE u.coupon_id = c.id) ORDER BY c.id"""

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 class Printable(NamedTuple):
-    """A coupon as it is printed."""
+    """A coupon as it is printed; the number is unique among those of members, which are even, and of bearers, which are odd."""
 
     code: str
     coupon: str
@@ -28,6 +28,7 @@ class Printable(NamedTuple):
     member: int
     name: str
     card: str
+    number: int = 0
 
 
 class Batch(NamedTuple):
@@ -45,7 +46,8 @@ class Batch(NamedTuple):
 COUPONS = f"""
 SELECT coupon.code, substr(asset.name, 8), rule.name, coupon.from_day, coupon.until_day, coupon.issued_on, coupon.terms,
        coupon.member_id, coalesce(member.name, ''),
-       coalesce((SELECT number FROM card WHERE card.member_id = coupon.member_id ORDER BY card.id LIMIT 1), '')
+       coalesce((SELECT number FROM card WHERE card.member_id = coupon.member_id ORDER BY card.id LIMIT 1), ''),
+       2 * coupon.id
   FROM coupon JOIN asset ON asset.id = coupon.asset_id
               JOIN rule ON rule.id = coupon.rule_id
               JOIN member ON member.id = coupon.member_id

@@ -14,6 +14,11 @@ from loyalty_cli.model.errors import ExportRefused
 from loyalty_cli.model.errors import LoyaltyError
 from loyalty_cli.model.errors import Mistakes
 from loyalty_cli.model.errors import Refused
+from loyalty_cli.operations.by_hand.give import Gift
+from loyalty_cli.operations.by_hand.give import give
+from loyalty_cli.operations.by_hand.give import ToWhom
+from loyalty_cli.operations.by_hand.hand import Asked
+from loyalty_cli.operations.coupons.issue import issue_coupons
 from loyalty_cli.operations.imports.members import import_members
 from loyalty_cli.operations.ledger.recalc import recalc
 from loyalty_cli.operations.members.set import member_set
@@ -224,3 +229,32 @@ def test_the_list_says_when_each_was_written_last_and_what_is_known_of_one(shop:
     assert rows["bloy"][5:] == ("added", None)
     known: dict[Any, Any] = {row[0]: row[1] for row in till_list(shop, "frontol-cards").tables[0].rows}
     assert (known["encoding"], known["flag"]) == ("cp1251", "{name}_flag.txt")
+
+
+COUPONS = """\
+coupons:
+  whole: {worth: 50.00, valid_for: 30 days}
+  cents: {worth: 7.50, valid_for: 30 days}
+  percent: {discount: 10%, valid_for: 30 days}
+  basket: {worth: 20.00, basket_at_least: 100.00, valid_for: 30 days}
+  thrice: {worth: 5.00, uses: 3, valid_for: 30 days}
+"""
+
+
+def test_coupons_of_a_till_that_say_more_than_its_file_are_left_out_with_the_reason(tmp_path: Path) -> None:
+    shop = shop_in(tmp_path / "shop", PROGRAM + COUPONS)
+    taken_in(shop, export(shop, "a.csv", "1,2026-11-01 10:00:00,Market,2901,T,1,600.00", header=HEADER))
+    recalc(shop, as_of=day_from_iso("2026-11-20"))
+    for name in ("whole", "cents", "percent", "basket", "thrice"):
+        asked_for = Asked(by="Ewa", reason="a present", key=name, day=day_from_iso("2026-11-20"))
+        give(shop, Gift(kind="coupon", name=name), ToWhom(card="2901"), asked_for)
+    issue_coupons(shop)
+    code_of = dict(asked(shop, "SELECT code, substr(a.name, 8) FROM coupon c JOIN asset a ON a.id = c.asset_id"))
+    for target, carried in (("frontol-certificates", {"whole"}), ("shtrih-coupons", {"whole", "cents"})):
+        data = exported(shop, target)
+        why = {code_of[str(row["card"])]: str(row["why"]) for row in data["left_out"]}
+        assert set(code_of.values()) - set(why) == carried
+        assert "smallest basket" in why["basket"] or "whatever the basket" in why["basket"]
+        assert "how often" in why["thrice"] or "used once" in why["thrice"]
+    lines = (shop.folder / "till-export" / "goods.txt").read_text(encoding="cp1251").splitlines()
+    assert [code_of[line.split(";")[3]] for line in lines if line.count(";") == 12] == ["whole"]
