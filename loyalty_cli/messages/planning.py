@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from dataclasses import field
 from typing import NamedTuple
 from typing import TYPE_CHECKING
 
+from loyalty_cli.model.consent import ADVERTISING
 from loyalty_cli.model.consent import may
 from loyalty_cli.model.consent import SERVICE
 from loyalty_cli.rules.weekdays import is_one_of
@@ -51,94 +51,175 @@ class Clock(NamedTuple):
     seconds: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Planned:
-    """A message and what becomes of it. `on` is the first day on which it may go, `channel` '' where there is no way."""
+class Planned(NamedTuple):
+    """A message and what becomes of it. `on` is the first day on which it may go, `channel` '' where there is no way.
+
+    `ways` says why each way of the message before the one chosen is not possible, as `email: no consent`.
+    """
 
     due: DueMessage
     state: str
     on: Day
     channel: str = ""
     address: str = ""
-    ways: Sequence[str] = field(default=())
-    """Why each way of the message before the one chosen is not possible, as `email: no consent`."""
+    ways: Sequence[str] = ()
+
+
+class Way(NamedTuple):
+    """By which channel, '' where none is possible; the state it leaves, and why not by those before."""
+
+    channel: str
+    state: str
+    ways: tuple[str, ...]
+
+
+class Verdict(NamedTuple):
+    """What becomes of the message in a place of a list."""
+
+    place: int
+    state: str
+    on: Day
+    channel: str = ""
+    ways: Sequence[str] = ()
+
+
+class Situation(NamedTuple):
+    """All of a member that decides: a way for each that the program asks for, an open complaint, when they were written to."""
+
+    ways: tuple[Way, ...]
+    complains: bool
+    written: tuple[Day, ...]
+
+
+class Known(NamedTuple):
+    """A message of the program at one moment, whoever gets it: what holds it back now, or READY, and the place of its way."""
+
+    terms: MessageTerms
+    now: str
+    way: int
+
+
+Asked = tuple[tuple[str, ...], str]
+"""The channels of a message in their order, and its purpose."""
+Shape = tuple[tuple[str, "Day"], ...]
+"""Messages that are due together, each with the day since when."""
+# So many different situations of members are remembered: most of them share few.
+REMEMBERED = 20_000
 
 
 def planned(
     dues: Iterable[DueMessage], messages: Mapping[str, MessageTerms], contact: Contact, person: Person, clock: Clock
 ) -> list[Planned]:
-    """What becomes of each of a member's messages: the most important first, then the longest due.
+    """What becomes of each of one member's messages."""
+    return Planner(messages, contact, clock).planned(dues, person)
 
-    What goes now counts at once for the cap, so that the next one may have to wait.
+
+class Planner:
+    """What becomes of messages at one moment, member by member.
+
+    All that does not depend on the member is reckoned once, and members in the same situation of whom the same is due get the
+    same: what becomes of it is remembered.
     """
-    written = list(person.written)
-    found: list[Planned] = []
-    for due in sorted(dues, key=lambda due: order(due, messages)):
-        terms = messages.get(due.name)
-        if terms is None:
-            found.append(Planned(due=due, state=NO_TEXT, on=due.since))
-            continue
-        one = decided(due, terms, contact, person, clock, written)
-        if one.state == READY and is_capped(terms):
-            written.append(clock.day)
-        found.append(one)
-    return found
+
+    def __init__(self, messages: Mapping[str, MessageTerms], contact: Contact, clock: Clock) -> None:
+        self.contact = contact
+        self.clock = clock
+        self.asked: list[Asked] = sorted({(terms.by, terms.purpose) for terms in messages.values()})
+        self.known = {
+            name: Known(terms, held_back(terms, contact, clock), self.asked.index((terms.by, terms.purpose)))
+            for name, terms in messages.items()
+        }
+        self.moments: dict[tuple[str, Day], tuple[int, Day, str]] = {}
+        self.remembered: dict[tuple[Shape, Situation], list[Verdict]] = {}
+
+    def planned(self, dues: Iterable[DueMessage], person: Person) -> list[Planned]:
+        """What becomes of each of a member's messages: the most important first, then the longest due."""
+        own = list(dues)
+        verdicts = self.verdicts(tuple((due.name, due.since) for due in own), person)
+        return [made_out(verdict, own[verdict.place], person) for verdict in verdicts]
+
+    def verdicts(self, shape: Shape, person: Person) -> list[Verdict]:
+        """The same, of messages by their names and days alone."""
+        ways = tuple([way_for(asked, person, self.clock.day) for asked in self.asked])
+        case = (shape, Situation(ways, person.complains, tuple(person.written)))
+        verdicts = self.remembered.get(case)
+        if verdicts is None:
+            if len(self.remembered) >= REMEMBERED:
+                self.remembered.clear()
+            verdicts = self.remembered[case] = self.decided(*case)
+        return verdicts
+
+    def decided(self, shape: Shape, situation: Situation) -> list[Verdict]:
+        """What becomes of messages in a situation. What goes now counts at once for the cap: the next one may have to wait."""
+        written = list(situation.written)
+        moments = sorted((self.moment(*due), place) for place, due in enumerate(shape))
+        found: list[Verdict] = []
+        for (_, on, now), place in moments:
+            if now != READY:
+                found.append(Verdict(place, now, on))
+                continue
+            known = self.known[shape[place][0]]
+            service = known.terms.purpose == SERVICE
+            if situation.complains and not service:
+                found.append(Verdict(place, COMPLAINT, on))
+                continue
+            way = situation.ways[known.way]
+            state = known.now if way.state == READY else way.state
+            if state == READY and not service:
+                state = CAP if self.is_enough(written) else READY
+                written += [self.clock.day] * (state == READY)
+            found.append(Verdict(place, state, on, way.channel, way.ways))
+        return found
+
+    def moment(self, name: str, since: Day) -> tuple[int, Day, str]:
+        """How soon a message that became due on a day comes among others, from which day it may go, and READY if now."""
+        moment = self.moments.get((name, since))
+        if moment is None:
+            moment = self.moments[name, since] = self.reckoned(name, since)
+        return moment
+
+    def reckoned(self, name: str, since: Day) -> tuple[int, Day, str]:
+        """The same, not known yet."""
+        if name not in self.known:
+            return (0, since, NO_TEXT)
+        terms = self.known[name].terms
+        on = terms.after.after(since)
+        late = self.clock.day > terms.drop_after.after(on)
+        return (-terms.priority, on, LATER if self.clock.day < on else TOO_LATE if late else READY)
+
+    def is_enough(self, written: Sequence[Day]) -> bool:
+        """Whether a member of whom it is known when they were written to gets nothing more for now."""
+        cap = self.contact.at_most
+        return cap is not None and not cap.room(written, self.clock.day, self.clock.day)
 
 
-def order(due: DueMessage, messages: Mapping[str, MessageTerms]) -> tuple[int, Day, str]:
-    """More priority first, then earlier, then by key."""
-    terms = messages.get(due.name)
-    return (-terms.priority, terms.after.after(due.since), due.key) if terms else (0, due.since, due.key)
+def made_out(verdict: Verdict, due: DueMessage, person: Person) -> Planned:
+    """A verdict with the message and the address that it is about."""
+    _, state, on, channel, ways = verdict
+    return Planned(due, state, on, channel, person.addresses.get(channel, ""), ways)
 
 
-def is_capped(terms: MessageTerms) -> bool:
-    """Whether a message counts for how often a member is written to."""
-    return terms.purpose != SERVICE
-
-
-def decided(
-    due: DueMessage, terms: MessageTerms, contact: Contact, person: Person, clock: Clock, written: Sequence[Day]
-) -> Planned:
-    """What becomes of one message."""
-    on = terms.after.after(due.since)
-    if clock.day < on:
-        return Planned(due=due, state=LATER, on=on)
-    if clock.day > terms.drop_after.after(on):
-        return Planned(due=due, state=TOO_LATE, on=on)
-    if terms.purpose != SERVICE and person.complains:
-        return Planned(due=due, state=COMPLAINT, on=on)
-    channel, address, ways = way_for(terms, person, clock.day)
-    state = READY if channel else NO_CONSENT if any(NO_CONSENT in way for way in ways) else NO_ADDRESS
-    if channel:
-        state = held_back(terms, contact, clock, written)
-    return Planned(due=due, state=state, on=on, channel=channel, address=address, ways=ways)
-
-
-def way_for(terms: MessageTerms, person: Person, day: Day) -> tuple[str, str, list[str]]:
-    """The first way that is possible with its address, and why those before it are not."""
+def way_for(asked: Asked, person: Person, day: Day) -> Way:
+    """The first way that is possible, and why those before it are not."""
+    channels, purpose = asked
     ways: list[str] = []
-    for channel in terms.by:
-        address = person.addresses.get(channel, "")
-        if not address:
+    state = NO_ADDRESS
+    for channel in channels:
+        if not person.addresses.get(channel):
             ways.append(f"{channel}: {NO_ADDRESS}")
-        elif not may(person.consents, channel, terms.purpose, day).allowed:
+        elif not may(person.consents, channel, purpose, day).allowed:
+            state = NO_CONSENT
             ways.append(f"{channel}: {NO_CONSENT}")
         else:
-            return channel, address, ways
-    return "", "", ways
+            return Way(channel, READY, tuple(ways))
+    return Way("", state, tuple(ways))
 
 
-def held_back(terms: MessageTerms, contact: Contact, clock: Clock, written: Sequence[Day]) -> str:
-    """Ready, or what holds a message back for now."""
+def held_back(terms: MessageTerms, contact: Contact, clock: Clock) -> str:
+    """READY, or what holds a message back for now, whoever gets it."""
     if contact.hours and not contact.hours[0] <= clock.seconds < contact.hours[1]:
         return HOURS
-    if terms.purpose == SERVICE:
-        return READY
     off = is_one_of(clock.day, contact.no_advertising_on) or any(
         dates.first <= clock.day <= dates.last for dates in contact.no_advertising_during
     )
-    if off and terms.purpose == "advertising":
-        return DAY_OFF
-    if contact.at_most and not contact.at_most.room(written, clock.day, clock.day):
-        return CAP
-    return READY
+    return DAY_OFF if off and terms.purpose == ADVERTISING else READY

@@ -14,8 +14,10 @@ BASIC = (
     "abcdefghijklmnopqrstuvwxyzäöñüà"
 )
 EXTENSION = "\f^{}\\[~]|€"
+SHORT_LETTERS = frozenset(BASIC + EXTENSION)
 SEPTETS_ALONE, SEPTETS = 160, 153
 UNITS_ALONE, UNITS = 70, 67
+LAST_OF_ONE_UNIT = 0xFFFF
 
 
 class Length(NamedTuple):
@@ -33,14 +35,16 @@ def length_of(text: str) -> Length:
     >>> length_of("Dziękujemy!")
     Length(parts=1, used=11, alphabet='UCS-2', long_letters=('ę',))
     """
-    others = tuple(dict.fromkeys(letter for letter in text if letter not in BASIC and letter not in EXTENSION))
-    if others:
-        places, alone, each = [2 if ord(letter) > 0xFFFF else 1 for letter in text], UNITS_ALONE, UNITS
+    if set(text) <= SHORT_LETTERS:
+        others, double = "", EXTENSION
+        alphabet, alone, each = "GSM 7", SEPTETS_ALONE, SEPTETS
     else:
-        places, alone, each = [1 if letter in BASIC else 2 for letter in text], SEPTETS_ALONE, SEPTETS
-    used = sum(places)
-    parts = int(used > 0) if used <= alone else parts_of(places, each)
-    return Length(parts, used, "UCS-2" if others else "GSM 7", others)
+        others = "".join(letter for letter in dict.fromkeys(text) if letter not in SHORT_LETTERS)
+        double = "".join(letter for letter in others if ord(letter) > LAST_OF_ONE_UNIT)
+        alphabet, alone, each = "UCS-2", UNITS_ALONE, UNITS
+    used = len(text) + sum(map(text.count, double))
+    parts = int(used > 0) if used <= alone else parts_of([2 if letter in double else 1 for letter in text], each)
+    return Length(parts, used, alphabet, tuple(others))
 
 
 def parts_of(places: list[int], each: int) -> int:

@@ -6,6 +6,7 @@ answer after. A way out that stops pulling has not touched the rest.
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass
 from typing import Literal
 from typing import NamedTuple
@@ -46,15 +47,30 @@ class Message:
 class DueMessage(NamedTuple):
     """A message that the ledger owes.
 
-    Its key stays the same however often it is planned; `since` is the day it became due, `reason` the rule and the receipt
-    or day that it is for.
+    `what` and `whose` say in words that stay what it is for, so that its key is the same however often it is planned; `whose`
+    is '' where `what` says it all, as of a receipt. `since` is the day it became due, `reason` the rule and the receipt or day.
     """
 
-    key: str
+    what: str
     member: int
     name: str
     since: Day
     reason: str = ""
+    whose: str = ""
+
+    @property
+    def key(self) -> str:
+        """By which it goes once; reckoned when asked for, which for most is never."""
+        return short_key(self.what + self.whose)
+
+
+def short_key(words: str) -> str:
+    """The same key always for the same words, of letters and digits alone.
+
+    >>> len(short_key("message thanks|1|Market|17|2900000000016"))
+    20
+    """
+    return hashlib.sha256(words.encode("utf-8", "surrogatepass")).hexdigest()[:20]
 
 
 Result = Literal["sent", "refused", "again", "doubtful"]

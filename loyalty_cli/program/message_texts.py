@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 from typing import TYPE_CHECKING
 
@@ -53,6 +54,16 @@ def filled(text: str, values: Mapping[str, str], form: int | None) -> Filled:
         return value
 
     return Filled(PLACE.sub(put, text), tuple(missing))
+
+
+@lru_cache(maxsize=1000)
+def fields_in(text: str) -> frozenset[str]:
+    """The fields that a text names.
+
+    >>> sorted(fields_in("{Drogi|Droga} {first_name}, {points} pkt."))
+    ['first_name', 'points']
+    """
+    return frozenset(PLACE.findall(text)) & FIELDS.keys()
 
 
 def mistakes_in(text: str) -> list[str]:

@@ -39,7 +39,7 @@ def test_the_first_way_that_is_possible_is_taken() -> None:
     offer = terms(by=["sms", "email"])
     assert states(due(), offer=offer) == [("offer", "ready", "email")]  # no consent to text messages
     (one,) = planned([due()], {"offer": offer}, Contact(), ANA, Clock(MONDAY, NOON))
-    assert one.ways == ["sms: no consent"]
+    assert one.ways == ("sms: no consent",)
     assert states(due(), offer=terms(by="letter")) == [("offer", "no address", "")]
     assert states(due(), offer=terms(by="sms")) == [("offer", "no consent", "")]
 

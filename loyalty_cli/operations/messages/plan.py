@@ -2,29 +2,28 @@
 
 from __future__ import annotations
 
-from itertools import groupby
-from itertools import islice
-from operator import attrgetter
 from typing import NamedTuple
 from typing import TYPE_CHECKING
 
 from loyalty_cli.messages.planning import Clock
+from loyalty_cli.messages.planning import made_out
 from loyalty_cli.messages.planning import Person
-from loyalty_cli.messages.planning import planned
-from loyalty_cli.model.consent import CHANNELS
+from loyalty_cli.messages.planning import Planner
 from loyalty_cli.model.days import day_of
 from loyalty_cli.operations.local_day import local_now
 from loyalty_cli.program.messages_block import Contact
 from loyalty_cli.store.feedback.complaints import complaining
 from loyalty_cli.store.members.addresses import reach_of_many
 from loyalty_cli.store.members.consents import consents_of_many
-from loyalty_cli.store.messages.messages import messages_due
+from loyalty_cli.store.messages.due import messages_due
 from loyalty_cli.store.messages.messages import written_since
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from collections.abc import Iterator
 
     from loyalty_cli.messages.planning import Planned
+    from loyalty_cli.messages.planning import Verdict
     from loyalty_cli.model.days import Day
     from loyalty_cli.operations.open_shop import Shop
     from loyalty_cli.program.program import Program
@@ -32,8 +31,8 @@ if TYPE_CHECKING:
     from loyalty_cli.store.members.addresses import Reach
 
 AT_ONCE = 500
-# No cap looks further back.
-LONGEST_CAP = 400
+# Months back and forth are not always the same days.
+LENGTHS_OF_MONTHS = 7
 
 
 class For(NamedTuple):
@@ -51,23 +50,39 @@ def clock_of(shop: Shop, connection: Connection, as_of: Day | None = None) -> Cl
     return Clock(day_of(now.date()), now.hour * 3600 + now.minute * 60 + now.second)
 
 
-def all_planned(connection: Connection, program: Program, clock: Clock) -> Iterator[For]:
-    """Every message that is due, member by member."""
+def everything(_: str, __: Verdict) -> bool:
+    """Every message is wanted."""
+    return True
+
+
+def all_planned(
+    connection: Connection, program: Program, clock: Clock, wanted: Callable[[str, Verdict], bool] = everything
+) -> Iterator[For]:
+    """What becomes of every message that is due, member by member; `wanted` hears of each and says whether to make it out."""
     contact = program.contact or Contact()
+    planner = Planner(program.messages, contact, clock)
     angry = complaining(connection)
-    written = written_since(connection, clock.day - LONGEST_CAP)
-    groups = ((member, list(dues)) for member, dues in groupby(messages_due(connection), key=attrgetter("member")))
-    while chunk := dict(islice(groups, AT_ONCE)):
-        consents = dict(consents_of_many(connection, chunk))
-        reached = {reach.member: reach for reach in reach_of_many(connection, chunk)}
-        for member, dues in chunk.items():
-            if member in reached:
-                person = Person(
-                    addresses={channel: reached[member].at(channel) for channel in CHANNELS},
-                    consents=consents.get(member, ()),
-                    complains=member in angry,
-                    written=written.get(member, ()),
-                )
-                yield from (For(one, reached[member]) for one in planned(dues, program.messages, contact, person, clock))
+    cap = contact.at_most
+    since = clock.day if cap is None else cap.window.first_day(clock.day, 0)
+    for due in messages_due(connection, AT_ONCE):
+        consents = dict(consents_of_many(connection, due.owed))
+        written = written_since(connection, due.owed, since) if cap else {}
+        name_of = due.words.message
+        for reach in reach_of_many(connection, due.owed):
+            own = due.owed[reach.member]
+            person = Person(
+                addresses=reach.addresses,
+                consents=consents.get(reach.member, ()),
+                complains=reach.member in angry,
+                written=written.get(reach.member, ()),
+            )
+            shape = tuple([(name_of[asset], since) for _, _, asset, _, _, since in own])
+            for verdict in planner.verdicts(shape, person):
+                if wanted(shape[verdict.place][0], verdict):
+                    yield For(made_out(verdict, due.message(own[verdict.place]), person), reach)
 
 
+def looked_back(program: Program, day: Day) -> Day:
+    """What became due before this day is too late on a day, whichever message of the program it is."""
+    firsts = (terms.drop_after.before(terms.after.before(day)) for terms in program.messages.values())
+    return min(firsts, default=0) - LENGTHS_OF_MONTHS

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import dataclass
+from dataclasses import field
+from itertools import islice
 from typing import NamedTuple
 from typing import TYPE_CHECKING
 
 from loyalty_cli.messages.planning import LATER
 from loyalty_cli.messages.planning import READY
 from loyalty_cli.messages.sms import length_of
+from loyalty_cli.messages.sms import SHORT_LETTERS
 from loyalty_cli.model.consent import SMS
 from loyalty_cli.model.shown.outcome import Outcome
 from loyalty_cli.model.shown.phrase import Money
@@ -23,9 +27,10 @@ from loyalty_cli.program.messages_block import Contact
 from loyalty_cli.store.messages.fields import fields_of_many
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterator
 
     from loyalty_cli.messages.planning import Planned
+    from loyalty_cli.messages.planning import Verdict
     from loyalty_cli.model.days import Day
     from loyalty_cli.model.shown.phrase import Phrase
     from loyalty_cli.model.shown.table import Cell
@@ -48,6 +53,7 @@ COLUMNS = (
 )
 # A list that long nobody reads; the counts are of all.
 MOST_SHOWN = 1000
+AT_ONCE = 500
 
 
 class Row(NamedTuple):
@@ -59,50 +65,73 @@ class Row(NamedTuple):
     parts: int | None
 
 
+@dataclass(slots=True)
+class Seen:
+    """What is counted of all messages, and the first of them: how many of each state, parts of text messages that go now, letters.
+
+    Of the rest only text messages that go now are written out, to be counted.
+    """
+
+    only: str
+    states: Counter[str] = field(default_factory=Counter)
+    rows: list[Row] = field(default_factory=list)
+    parts: int = 0
+    letters: set[str] = field(default_factory=set)
+
+    def wanted(self, name: str, verdict: Verdict) -> bool:
+        """Whether a message is shown, or written out to be counted."""
+        if self.only and name != self.only:
+            return False
+        self.states[verdict.state] += 1
+        return len(self.rows) < MOST_SHOWN or (verdict.state == READY and verdict.channel == SMS)
+
+    def add(self, row: Row) -> None:
+        """One message."""
+        if len(self.rows) < MOST_SHOWN:
+            self.rows.append(row)
+        if row.parts is not None:
+            self.parts += row.parts * (row.each.planned.state == READY)
+            self.letters |= set(row.text) - SHORT_LETTERS
+
+
 def preview_messages(shop: Shop, *, as_of: Day | None = None, only: str = "") -> Outcome:
     """Everything that is due, as it would go on a day; nothing is sent or kept."""
     program = program_looked_at(shop)
+    seen = Seen(only)
     with shop.reading() as connection:
         connection.execute("BEGIN")
-        found: list[For] = []
-        counts = Counter[str]()
-        for each in all_planned(connection, program, clock_of(shop, connection, as_of)):
-            if only and each.planned.due.name != only:
-                continue
-            counts[each.planned.state] += 1
-            if len(found) < MOST_SHOWN:
-                found.append(each)
-        rows = shown(connection, program, found)
-    return outcome(program, rows, counts)
+        clock = clock_of(shop, connection, as_of)
+        found = all_planned(connection, program, clock, seen.wanted)
+        while chunk := list(islice(found, AT_ONCE)):
+            for row in written_out(connection, program, chunk, clock.day):
+                seen.add(row)
+    return outcome(program, seen)
 
 
-def shown(connection: Connection, program: Program, found: list[For]) -> list[Row]:
-    """The messages with their texts."""
-    day = max((each.planned.on for each in found), default=0)
-    members = fields_of_many(connection, {each.planned.due.member for each in found}, day)
-    rows = []
-    for each in found:
-        of = members[each.planned.due.member]
-        text = written(program, each.planned.due.name, of, each.reach.language).text if each.planned.due.name in program.messages else ""
-        rows.append(Row(each, of, text, length_of(text).parts if each.planned.channel == SMS else None))
-    return rows
+def written_out(connection: Connection, program: Program, chunk: list[For], day: Day) -> Iterator[Row]:
+    """Messages with their texts, as they would be on a day."""
+    members = fields_of_many(connection, {each.planned.due.member for each in chunk}, day)
+    for each in chunk:
+        name, of = each.planned.due.name, members[each.planned.due.member]
+        text = written(program, name, of, each.reach.language).text if name in program.messages else ""
+        yield Row(each, of, text, length_of(text).parts if each.planned.channel == SMS else None)
 
 
-def outcome(program: Program, rows: Iterable[Row], counts: Counter[str]) -> Outcome:
+def outcome(program: Program, seen: Seen) -> Outcome:
     """The list, and what it comes to."""
-    rows = list(rows)
     table = Table(
         name="messages",
         title=phrase("Messages that are due"),
         columns=COLUMNS,
-        rows=[row(each) for each in rows],
+        rows=[row(each) for each in seen.rows],
         currency=program.currency.code,
         digits=program.currency.digits,
         empty=phrase("No message is due."),
-        notes=notes(program, rows),
+        notes=notes(program, seen),
     )
     text = "Of {count} messages {ready} may go now, {later} later."
-    said = [phrase(text, count=counts.total(), ready=counts[READY], later=counts[LATER])] if rows else []
+    counts = seen.states
+    said = [phrase(text, count=counts.total(), ready=counts[READY], later=counts[LATER])] if seen.rows else []
     return Outcome(said=said, tables=[table], data={"states": dict(counts)}, language=program.language)
 
 
@@ -120,16 +149,14 @@ def why_not(one: Planned) -> str | None:
     return "; ".join(one.ways) or None
 
 
-def notes(program: Program, rows: list[Row]) -> list[Phrase]:
+def notes(program: Program, seen: Seen) -> list[Phrase]:
     """What text messages cost, and the letters that make one long."""
-    parts = sum(each.parts or 0 for each in rows if each.each.planned.state == READY)
-    price = (program.contact or Contact()).sms_part_costs
     said: list[Phrase] = []
-    if parts:
-        money = Money(parts * price, program.currency.code, program.currency.digits)
-        said.append(phrase("{count} parts of text messages cost {money}.", count=parts, money=money))
-    letters = {letter for each in rows if each.parts for letter in length_of(each.text).long_letters}
-    if letters:
+    if seen.parts:
+        price = (program.contact or Contact()).sms_part_costs
+        money = Money(seen.parts * price, program.currency.code, program.currency.digits)
+        said.append(phrase("{count} parts of text messages cost {money}.", count=seen.parts, money=money))
+    if seen.letters:
         text = "These letters make a text message long, 70 letters a part instead of 160: {letters}"
-        said.append(phrase(text, letters=" ".join(sorted(letters))))
+        said.append(phrase(text, letters=" ".join(sorted(seen.letters))))
     return said

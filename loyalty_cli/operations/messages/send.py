@@ -12,11 +12,13 @@ from dataclasses import field
 from itertools import groupby
 from typing import TYPE_CHECKING
 
+from loyalty_cli.messages.planning import NO_TEXT
 from loyalty_cli.messages.planning import READY
 from loyalty_cli.messages.planning import TOO_LATE
 from loyalty_cli.messages.planning import WAITS
 from loyalty_cli.model.consent import may
 from loyalty_cli.model.consent import SERVICE
+from loyalty_cli.model.days import NEVER
 from loyalty_cli.model.errors import LoyaltyError
 from loyalty_cli.model.shown.exit_code import ExitCode
 from loyalty_cli.model.shown.outcome import NOTHING_KEPT
@@ -26,6 +28,7 @@ from loyalty_cli.operations.in_force import program_file
 from loyalty_cli.operations.messages.doubtful import doubtful_said
 from loyalty_cli.operations.messages.plan import all_planned
 from loyalty_cli.operations.messages.plan import clock_of
+from loyalty_cli.operations.messages.plan import looked_back
 from loyalty_cli.operations.messages.texts import message_for
 from loyalty_cli.operations.ways_out import way_out
 from loyalty_cli.store.feedback.complaints import complaining
@@ -34,6 +37,8 @@ from loyalty_cli.store.members.addresses import reach_of_many
 from loyalty_cli.store.members.consents import consents_of
 from loyalty_cli.store.members.members import Hand
 from loyalty_cli.store.members.unsubscribing import token_of
+from loyalty_cli.store.messages.due import last_entry
+from loyalty_cli.store.messages.due import note_looked_through
 from loyalty_cli.store.messages.fields import fields_of_many
 from loyalty_cli.store.messages.messages import Event
 from loyalty_cli.store.messages.messages import keep_message
@@ -44,6 +49,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from loyalty_cli.messages.planning import Planned
+    from loyalty_cli.messages.planning import Verdict
     from loyalty_cli.model.days import Day
     from loyalty_cli.model.message import Answer
     from loyalty_cli.model.message import Message
@@ -121,31 +127,47 @@ class Sending:
         self.claimed.clear()
 
 
+@dataclass(slots=True)
+class Seen:
+    """What planning tells of all messages: how many of each state, and since when one is due that the program has no text for."""
+
+    only_count: bool
+    states: Counter[str] = field(default_factory=Counter)
+    without_text: Day = NEVER
+
+    def goes_or_ends(self, _: str, verdict: Verdict) -> bool:
+        """Whether a message goes now or is given up; none of them where they are only counted."""
+        self.states[verdict.state] += 1
+        if verdict.state == NO_TEXT:
+            self.without_text = min(self.without_text, verdict.on)
+        return verdict.state in {READY, TOO_LATE} and not self.only_count
+
+    @property
+    def waiting(self) -> int:
+        """How many may go later."""
+        return sum(self.states[state] for state in WAITS)
+
+
 def send_messages(shop: Shop, environment: Mapping[str, str], *, by: str = "", dry_run: bool = False) -> Outcome:
     """Send what may go now, channel by channel; a dry run only counts."""
     program = program_file(shop)
     with shop.reading() as connection:
         clock = clock_of(shop, connection)
-        ready: list[For] = []
-        late: list[For] = []
-        waiting = 0
-        for each in all_planned(connection, program, clock):
-            state = each.planned.state
-            waiting += state in WAITS
-            if state == READY:
-                ready.append(each)
-            elif state == TOO_LATE:
-                late.append(each)
+        entry = last_entry(connection)
+        seen = Seen(dry_run)
+        found = list(all_planned(connection, program, clock, seen.goes_or_ends))
+    late = [each for each in found if each.planned.state == TOO_LATE]
+    ready = [each for each in found if each.planned.state == READY]
     sending = Sending(shop, program, clock.day, by)
     if dry_run:
-        sending.counts = Counter(sent=len(ready), dropped=len(late))
+        sending.counts = Counter(sent=seen.states[READY], dropped=seen.states[TOO_LATE])
     else:
-        if late:
-            with shop.changing() as connection:
-                sending.give_up(connection, late)
+        with shop.changing() as connection:
+            sending.give_up(connection, late)
+            note_looked_through(connection, min(looked_back(program, clock.day), seen.without_text), entry)
         for channel, own in groupby(sorted(ready, key=lambda each: each.planned.channel), key=lambda each: each.planned.channel):
             sending.send(channel, list(own), environment)
-    return sent_said(sending, waiting, dry_run=dry_run)
+    return sent_said(sending, seen.waiting, dry_run=dry_run)
 
 
 def still_may(connection: Connection, one: Planned, purpose: str, day: Day) -> bool:

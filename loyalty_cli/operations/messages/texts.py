@@ -8,11 +8,13 @@ from typing import TYPE_CHECKING
 from loyalty_cli.model.message import Message
 from loyalty_cli.model.shown.phrase import Money
 from loyalty_cli.model.shown.phrase import OnDay
+from loyalty_cli.program.message_texts import fields_in
 from loyalty_cli.program.message_texts import filled
 from loyalty_cli.program.messages_block import Contact
 from loyalty_cli.render.words import spoken
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from collections.abc import Mapping
 
     from loyalty_cli.operations.messages.plan import For
@@ -33,11 +35,11 @@ def written(program: Program, name: str, of: OfMember, language: str) -> Written
     """A message's text for a member who speaks a language ('' is the program's)."""
     terms = program.messages[name]
     spoken_in = language if language and language in {*terms.text, program.language} else program.language
-    values = values_of(program, of, spoken_in)
+    text, subject = terms.text_in(language, program.language), terms.subject_in(language, program.language)
+    values = {name: VALUES[name](program, of, spoken_in) for name in fields_in(text) | fields_in(subject)}
     form = form_of(program.contact or Contact(), of)
-    text = filled(terms.text_in(language, program.language), values, form)
-    subject = filled(terms.subject_in(language, program.language), values, form)
-    return Written(spoken_in, " ".join(subject.text.split()), text.text.strip(), (*text.missing, *subject.missing))
+    own, about = filled(text, values, form), filled(subject, values, form)
+    return Written(spoken_in, " ".join(about.text.split()), own.text.strip(), (*own.missing, *about.missing))
 
 
 def form_of(contact: Contact, of: OfMember) -> int | None:
@@ -47,23 +49,27 @@ def form_of(contact: Contact, of: OfMember) -> int | None:
     return None if bool(first) == bool(second) else 0 if first else 1
 
 
-def values_of(program: Program, of: OfMember, language: str) -> Mapping[str, str]:
-    """What stands for each field; '' where there is nothing."""
+def worth_of_points(program: Program, of: OfMember, language: str) -> str:
+    """What a member's points pay; '' where points do not pay."""
     worth = program.points.one_point_pays if program.points else 0
     pays = Money((of.points * worth) // 1000, program.currency.code, program.currency.digits)
-    return {
-        "first_name": of.name.split()[0] if of.name.split() else "",
-        "name": of.name,
-        "card": of.card,
-        "points": spoken(of.points, language),
-        "points_worth": spoken(pays, language) if worth else "",
-        "tier": of.tier,
-        "discount": f"{of.discount / 100:g}%" if of.discount else "",
-        "lapsing": spoken(of.lapsing, language) if of.lapse_on else "",
-        "lapse_day": spoken(OnDay(of.lapse_on), language) if of.lapse_on else "",
-        "coupons": ", ".join(of.coupons),
-        "club": program.name,
-    }
+    return spoken(pays, language) if worth else ""
+
+
+# What stands for each field of a text in a language; '' where there is nothing.
+VALUES: Mapping[str, Callable[[Program, OfMember, str], str]] = {
+    "first_name": lambda _, of, __: (of.name.split() or [""])[0],
+    "name": lambda _, of, __: of.name,
+    "card": lambda _, of, __: of.card,
+    "points": lambda _, of, language: spoken(of.points, language),
+    "points_worth": worth_of_points,
+    "tier": lambda _, of, __: of.tier,
+    "discount": lambda _, of, __: f"{of.discount / 100:g}%" if of.discount else "",
+    "lapsing": lambda _, of, language: spoken(of.lapsing, language) if of.lapse_on else "",
+    "lapse_day": lambda _, of, language: spoken(OnDay(of.lapse_on), language) if of.lapse_on else "",
+    "coupons": lambda _, of, __: ", ".join(of.coupons),
+    "club": lambda program, _, __: program.name,
+}
 
 
 def message_for(program: Program, each: For, of: OfMember, token: str) -> Message:

@@ -42,11 +42,17 @@ class Reach(NamedTuple):
     email: str
     phone: str
     address: str
-    dead: frozenset[str]
+    dead: frozenset[str] = frozenset()
 
     def at(self, channel: str) -> str:
         """The address for a channel that works as far as is known, else ''."""
-        return "" if channel in self.dead or channel not in FIELD_OF else str(getattr(self, FIELD_OF[channel]))
+        return self.addresses.get(channel, "")
+
+    @property
+    def addresses(self) -> dict[str, str]:
+        """The addresses by channel, of those that work."""
+        known = {EMAIL: self.email, SMS: self.phone, PHONE: self.phone, LETTER: self.address}
+        return {channel: address for channel, address in known.items() if channel not in self.dead} if self.dead else known
 
 
 def reach_of_many(connection: Connection, members: Collection[int] | None = None) -> Iterator[Reach]:
@@ -54,10 +60,11 @@ def reach_of_many(connection: Connection, members: Collection[int] | None = None
     those = "1" if members is None else "m.id IN (SELECT value FROM json_each(?))"
     values = () if members is None else (json.dumps(list(members)),)
     for member, name, language, email, phone, address, dead in connection.execute(REACH.format(those=those), values):
-        known = {"email": email, "phone": phone, "address": address}
-        gone = set(json.loads(dead))
-        channels = frozenset(channel for channel, field in FIELD_OF.items() if f"{channel} {known[field]}" in gone)
-        yield Reach(member, name, language, email, phone, address, channels)
+        reach = Reach(member, name, language, email, phone, address)
+        if dead != "[]":
+            gone = set(json.loads(dead))
+            reach = reach._replace(dead=frozenset(way for way, address in reach.addresses.items() if f"{way} {address}" in gone))
+        yield reach
 
 
 def note_address(connection: Connection, member: int, seen: tuple[str, str], hand: Hand, *, works: bool, source: str = "") -> bool:

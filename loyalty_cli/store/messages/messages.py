@@ -1,46 +1,29 @@
-"""Messages that are due by the ledger, and what became of those that were begun."""
+"""What became of messages that were begun."""
 
 from __future__ import annotations
 
-import hashlib
+import json
 import re
 from typing import Any
 from typing import NamedTuple
 from typing import TYPE_CHECKING
 
-from loyalty_cli.model.message import DueMessage
-
 if TYPE_CHECKING:
+    from collections.abc import Collection
     from collections.abc import Iterator
     from collections.abc import Mapping
     from collections.abc import Sequence
 
     from loyalty_cli.model.days import Day
+    from loyalty_cli.model.message import DueMessage
     from loyalty_cli.store.reading import Connection
 
-# What a message is for, in words that stay: a receipt by its number and card, else whose it is.
-OF_RECEIPT = """coalesce((SELECT s.name || '|' || r.number || '|' || coalesce(c.number, '')
-  FROM receipt r JOIN store s ON s.id = r.store_id LEFT JOIN card c ON c.id = r.card_id WHERE r.id = e.cause_id), '')"""
-# A message begun under any of a member's names is not due again: a first card comes late, and members become one.
-NAMES = """coalesce((SELECT group_concat(number, char(10)) FROM (
-  SELECT number FROM card WHERE member_id = e.member_id ORDER BY id)) || char(10), '') || 'member ' || e.member_id"""
-DUE = f"""
-SELECT e.member_id, substr(a.name, 9), e.since,
-       u.name || '|' || e.cause_kind || '|' || CASE e.cause_kind WHEN 1 THEN {OF_RECEIPT} ELSE e.cause_id || '|' END,
-       CASE e.cause_kind WHEN 1 THEN '' ELSE {NAMES} END,
-       u.name || CASE e.cause_kind WHEN 1 THEN coalesce((SELECT ', ' || s.name || ' ' || r.number || ' ' || date(r.day)
-         FROM receipt r JOIN store s ON s.id = r.store_id WHERE r.id = e.cause_id), '') ELSE ', ' || date(e.since) END
-  FROM (SELECT member_id, rule_id, asset_id, cause_kind, cause_id, max(effective_on) AS since FROM ledger
-         WHERE asset_id IN (SELECT id FROM asset WHERE name LIKE 'message:%')
-         GROUP BY 1, 2, 3, 4, 5 HAVING sum(quantity) > 0) AS e
-  JOIN rule u ON u.id = e.rule_id JOIN asset a ON a.id = e.asset_id
- ORDER BY e.member_id, e.since, u.name, e.cause_kind, e.cause_id
-"""
 LAST = "(SELECT what FROM message_event WHERE message_id = message.id ORDER BY id DESC LIMIT 1)"
-ENDED = f"SELECT key FROM message WHERE {LAST} <> 'again'"
+
 WRITTEN = f"""
 SELECT message.member_id, event.day FROM message JOIN message_event AS event ON event.message_id = message.id
- WHERE message.purpose <> 'service' AND event.what = 'begun' AND event.day >= ? AND {LAST} NOT IN ('again', 'refused')
+ WHERE message.member_id IN (SELECT value FROM json_each(?)) AND message.purpose <> 'service' AND event.what = 'begun'
+   AND event.day >= ? AND {LAST} NOT IN ('again', 'refused')
 """
 KEPT = """
 SELECT message.id, message.key, message.member_id, message.name, message.purpose, message.due_on,
@@ -94,29 +77,10 @@ class Kept(NamedTuple):
     reason: str
 
 
-def messages_due(connection: Connection) -> Iterator[DueMessage]:
-    """What is due and neither begun, sent nor given up, member by member in the order of their numbers."""
-    ended = {key for (key,) in connection.execute(ENDED)}
-    for member, name, since, key, names, reason in connection.execute(DUE):
-        first, *others = names.split("\n")
-        short = short_key(key + first)
-        if short not in ended and not (ended and any(short_key(key + each) in ended for each in others)):
-            yield DueMessage(short, member, name, since, reason)
-
-
-def short_key(key: str) -> str:
-    """The same key always, of letters and digits alone.
-
-    >>> len(short_key("message thanks|1|Market|17|2900000000016"))
-    20
-    """
-    return hashlib.sha256(key.encode("utf-8", "surrogatepass")).hexdigest()[:20]
-
-
-def written_since(connection: Connection, day: Day) -> Mapping[int, list[Day]]:
-    """The days since one on which advertising and surveys were begun for a member, by member."""
+def written_since(connection: Connection, members: Collection[int], day: Day) -> Mapping[int, list[Day]]:
+    """The days since one on which advertising and surveys were begun for some members, by member."""
     found: dict[int, list[Day]] = {}
-    for member, on in connection.execute(WRITTEN, (day,)):
+    for member, on in connection.execute(WRITTEN, (json.dumps(list(members)), day)):
         found.setdefault(member, []).append(on)
     return found
 

@@ -1,0 +1,139 @@
+"""Messages that are due by the ledger, many members at once: the ledger is read in one pass, all else asked for together.
+
+What `messages send` has looked through and given up is not looked at again (`looked_through`), so that a night costs what is
+new, however many messages went out in years.
+"""
+
+from __future__ import annotations
+
+import json
+from itertools import groupby
+from itertools import islice
+from operator import itemgetter
+from typing import NamedTuple
+from typing import TYPE_CHECKING
+
+from loyalty_cli.model.days import iso
+from loyalty_cli.model.entry import Cause
+from loyalty_cli.model.message import DueMessage
+from loyalty_cli.model.message import short_key
+from loyalty_cli.store.messages.messages import LAST
+from loyalty_cli.store.settings import save_settings
+from loyalty_cli.store.settings import settings
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+    from collections.abc import Iterator
+    from collections.abc import Mapping
+    from collections.abc import Sequence
+
+    from loyalty_cli.model.days import Day
+    from loyalty_cli.store.database import Connection
+    from loyalty_cli.store.reading import Connection as Reading
+
+# Sorted by member outside of memory where there are many.
+DUE = """
+SELECT member_id, rule_id, asset_id, cause_kind, cause_id, max(effective_on) FROM ledger
+ WHERE asset_id IN (SELECT id FROM asset WHERE name LIKE 'message:%')
+ GROUP BY 1, 2, 3, 4, 5 HAVING sum(quantity) > 0 AND (max(effective_on) >= ? OR max(id) > ?) ORDER BY 1, 2, 3, 4, 5
+"""
+MESSAGES = "SELECT id, substr(name, 9) FROM asset WHERE name LIKE 'message:%'"
+RULES = "SELECT id, name FROM rule"
+# What a message is for, in words that stay: a receipt by its number and card, else whose it is.
+RECEIPTS = """
+SELECT r.id, s.name || '|' || r.number || '|' || coalesce(c.number, ''), ', ' || s.name || ' ' || r.number || ' ' || date(r.day)
+  FROM receipt r JOIN store s ON s.id = r.store_id LEFT JOIN card c ON c.id = r.card_id
+ WHERE r.id IN (SELECT value FROM json_each(?))
+"""
+CARDS = "SELECT member_id, number FROM card WHERE member_id IN (SELECT value FROM json_each(?)) ORDER BY id"
+ENDED = f"SELECT key FROM message WHERE key IN (SELECT value FROM json_each(?)) AND {LAST} <> 'again'"
+ANY_KEPT = "SELECT EXISTS (SELECT 1 FROM message)"
+LAST_ENTRY = "SELECT coalesce(max(id), 0) FROM ledger"
+LOOKED_THROUGH = "messages looked through"
+# As a plain number: it is compared with every row.
+RECEIPT = int(Cause.RECEIPT)
+
+
+Owed = tuple[int, int, int, int, int, "Day"]
+"""A row of DUE: member, rule, asset, kind of the cause, the cause, since when."""
+
+
+class Words(NamedTuple):
+    """Messages by the numbers of their assets, and rules by their own."""
+
+    message: Mapping[int, str]
+    rule: Mapping[int, str]
+
+
+class DueTogether:
+    """What is due to some members, in the order of their numbers."""
+
+    def __init__(self, connection: Reading, words: Words, owed: dict[int, list[Owed]]) -> None:
+        self.words = words
+        self.owed = owed
+        self.names = names_of(connection, owed)
+        bought = [cause for own in owed.values() for _, _, _, kind, cause, _ in own if kind == RECEIPT]
+        found = connection.execute(RECEIPTS, (json.dumps(bought),)) if bought else ()
+        self.receipts = {number: (what, said) for number, what, said in found}
+
+    def message(self, row: Owed) -> DueMessage:
+        """A row as a message with its key and its reason."""
+        member, rule, asset, kind, cause, since = row
+        called, name = self.words.rule[rule], self.words.message[asset]
+        if kind == RECEIPT:
+            receipt, said = self.receipts.get(cause, ("", ""))
+            return DueMessage(f"{called}|{kind}|{receipt}", member, name, since, called + said)
+        return DueMessage(f"{called}|{kind}|{cause}|", member, name, since, f"{called}, {iso(since)}", self.names[member][0])
+
+    def without_ended(self, connection: Reading) -> None:
+        """Leave out what was begun, sent or given up, under any of a member's names: a card comes late, members become one."""
+        keys = {row: keys_of(self.message(row), self.names[member]) for member, own in self.owed.items() for row in own}
+        asked = json.dumps([key for each in keys.values() for key in each])
+        ended = frozenset(key for (key,) in connection.execute(ENDED, (asked,)))
+        for member, own in self.owed.items():
+            self.owed[member] = [row for row in own if ended.isdisjoint(keys[row])]
+
+
+def messages_due(connection: Reading, at_once: int) -> Iterator[DueTogether]:
+    """What is due and neither begun, sent nor given up: so many members at once."""
+    words = Words(dict(connection.execute(MESSAGES)), dict(connection.execute(RULES)))
+    (kept,) = connection.execute(ANY_KEPT).fetchone()
+    rows = connection.execute(DUE, looked_through(connection))
+    members = ((member, list(own)) for member, own in groupby(rows, key=itemgetter(0)))
+    while owed := dict(islice(members, at_once)):
+        due = DueTogether(connection, words, owed)
+        if kept:
+            due.without_ended(connection)
+        yield due
+
+
+def names_of(connection: Reading, members: Collection[int]) -> dict[int, list[str]]:
+    """By what members are known in keys: their cards, oldest first, and at last their number with us."""
+    names: dict[int, list[str]] = {member: [] for member in members}
+    for member, number in connection.execute(CARDS, (json.dumps(list(members)),)):
+        names[member].append(number)
+    for member, own in names.items():
+        own.append(f"member {member}")
+    return names
+
+
+def keys_of(due: DueMessage, names: Sequence[str]) -> list[str]:
+    """A message's key, and those that it would have had by a member's other names."""
+    return [short_key(due.what + name) for name in names] if due.whose else [due.key]
+
+
+def looked_through(connection: Reading) -> tuple[Day, int]:
+    """What became due before this day and stands in the ledger up to this entry has gone or was given up."""
+    day, _, entry = settings(connection).get(LOOKED_THROUGH, "0 0").partition(" ")
+    return int(day), int(entry)
+
+
+def last_entry(connection: Reading) -> int:
+    """The number of the ledger's last entry."""
+    return int(connection.execute(LAST_ENTRY).fetchone()[0])
+
+
+def note_looked_through(connection: Connection, before: Day, entry: int) -> None:
+    """All that became due before a day and stands in the ledger up to an entry has been looked through; never less than so far."""
+    day, known = looked_through(connection)
+    save_settings(connection, {LOOKED_THROUGH: f"{max(day, before)} {max(known, entry)}"})
