@@ -37,6 +37,7 @@ ALL_RULES: dict[str, dict[str, str]] = {
         "one_purchase": "one_purchase",
         "joined": "joined",
         "spend": "spend",
+        "more_than_usual": "more_than_usual",
         "visits": "visits",
         "units": "pieces",
         "set": "one_of_each",
