@@ -82,6 +82,8 @@ POINTS = "points"
 # A tier that is held through a day whatever counts, and a tier that was kept at a review.
 HELD = "held:"
 KEPT = "kept:"
+# Among the best of all members through a day, as segments ask it.
+RANKED = "ranked:"
 # A segment the member is in.
 SEGMENT = "segment:"
 # What is told beyond the member, among what a reward gives: the right to a place, and what a friend brings about.

@@ -29,6 +29,7 @@ READY_ONES: dict[str, dict[str, Any]] = {
     "regular": {"visits": {"at_least": "6", "counted_over": "3 months"}},
     "drowsy": {"not_here_for": "45 days", "not": {"not_here_for": "180 days"}},
     "lost": {"not_here_for": "180 days"},
+    "best tenth": {"best": "10%"},
 }
 
 

@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from loyalty_cli.program.program import Reward
 
 # What takes nothing from the till.
-COSTS_NOTHING = ("ticket:", "badge:", "message:", "held:")
+COSTS_NOTHING = ("ticket:", "badge:", "message:", "held:", "ranked:")
 
 
 def worth_of(program: Program, reward: Reward) -> int | None:

@@ -11,12 +11,14 @@ from typing import TYPE_CHECKING
 
 from loyalty_cli.model.days import NEVER
 from loyalty_cli.model.entry import Cause
+from loyalty_cli.model.entry import RANKED
 from loyalty_cli.model.facts import ADJUSTMENT
 from loyalty_cli.model.facts import EVENT
 from loyalty_cli.model.facts import HANDED_OVER
 from loyalty_cli.model.facts import PURCHASE
 from loyalty_cli.model.facts import REDEMPTION
 from loyalty_cli.model.facts import RETURN
+from loyalty_cli.model.feedback import FEEDBACK
 from loyalty_cli.replay.debiting import Taking
 from loyalty_cli.replay.judging import judge
 from loyalty_cli.replay.member import Member
@@ -213,9 +215,12 @@ def happen(member: Member, fact: Fact, entries: list[Entry]) -> None:
 def adjust(member: Member, fact: Adjustment, entries: list[Entry]) -> None:
     """Something given or taken by hand, or brought along."""
     if fact.asset.startswith(EVENT):
-        if fact.opinion and member.segmented:
-            member.segmented.answered(fact.opinion)
+        if fact.asset == FEEDBACK and member.segmented:
+            member.segmented.answered(fact.day, fact.opinion)
         reward_event(member, fact, entries)
+    elif fact.asset.startswith(RANKED):
+        if member.segmented and fact.last is not None:
+            member.segmented.ranked(fact.asset, fact.last)
     elif is_opening(fact.asset):
         open_with(member, fact, entries)
     else:

@@ -83,10 +83,16 @@ class Segmented:
             if asset in condition.hears_assets:
                 condition.held(state, asset, change)
 
-    def answered(self, opinion: str) -> None:
-        """The member answered a survey with a score."""
+    def answered(self, day: Day, opinion: str) -> None:
+        """The member answered a survey, with a score or in words."""
         for (condition, _), state in zip(self.asking, self.states, strict=True):
-            condition.answered(state, opinion)
+            condition.answered(state, day, opinion)
+
+    def ranked(self, asset: str, until: Day) -> None:
+        """The member has a place among all members through a day."""
+        for (condition, _), state in zip(self.asking, self.states, strict=True):
+            if condition.ranking == asset:
+                condition.ranked(state, until)
 
     def kept(self, until: Day, anchor: Day) -> list[Any]:
         """What a saved state needs."""

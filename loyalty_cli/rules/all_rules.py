@@ -88,6 +88,8 @@ ALL_RULES: dict[str, dict[str, str]] = {
         "usual_store": "usual_store",
         "birthday_in": "birthday_in",
         "opinion": "opinion",
+        "answered_within": "answered_within",
+        "best": "best",
     },
     # draws: NAME: {…}, by the word that says what gives a ticket
     "draws": {

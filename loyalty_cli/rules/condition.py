@@ -97,8 +97,16 @@ class Condition(Settings):
     def held(self, state: State, asset: str, change: int) -> None:
         """An asset it hears has come (1) or gone (-1)."""
 
-    def answered(self, state: State, opinion: str) -> None:
-        """The member has answered a survey with a score."""
+    def answered(self, state: State, day: Day, opinion: str) -> None:
+        """The member has answered a survey; `opinion` is '' of an answer without a score."""
+
+    @property
+    def ranking(self) -> str:
+        """The asset by which a member hears of a place among all members; '' where none is asked for."""
+        return ""
+
+    def ranked(self, state: State, until: Day) -> None:
+        """The member has that place through a day."""
 
     def kept(self, state: State, until: Day, anchor: Day) -> State:
         """What of the memory is still needed after a day; only a return looks further back."""

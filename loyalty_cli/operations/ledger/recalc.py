@@ -19,6 +19,7 @@ from loyalty_cli.operations.in_force import differs
 from loyalty_cli.operations.in_force import keep_words
 from loyalty_cli.operations.in_force import program_file
 from loyalty_cli.operations.ledger.best import rank_the_best
+from loyalty_cli.operations.ledger.best_share import rank_shares
 from loyalty_cli.operations.ledger.between_members import settle_between_members
 from loyalty_cli.operations.ledger.books import Books
 from loyalty_cli.operations.ledger.brought_home import bring_home
@@ -85,7 +86,8 @@ def recalc(
         books = Books(connection, plan, version=version, until=until, at=shop.moment, progress=shop.progress)
         posted = books.bring_up_to_date(everyone=everyone)
         bring_home(books, posted)
-        if rank_the_best(connection, plan.in_force(until), until, at=shop.moment):
+        told = rank_the_best(connection, plan.in_force(until), until, at=shop.moment)
+        if rank_shares(connection, plan.in_force(until), until, at=shop.moment) or told:
             posted.add(books.bring_up_to_date())
         warnings += settle_between_members(books, posted)
         warnings += left_out_said(connection, posted)

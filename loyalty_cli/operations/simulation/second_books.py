@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from loyalty_cli.operations.ledger.best import rank_the_best
+from loyalty_cli.operations.ledger.best_share import rank_shares
 from loyalty_cli.operations.ledger.between_members import settle_between_members
 from loyalty_cli.operations.ledger.books import Books
 from loyalty_cli.store.members.referrals import join_referrals
@@ -28,7 +29,8 @@ def post_to_second_books(connection: Connection, plan: Plan, until: Day, shop: S
     join_referrals(connection)
     books = Books(connection, plan, version=ONLY, until=until, at=shop.moment, progress=shop.progress)
     posted = books.bring_up_to_date(everyone=True)
-    if rank_the_best(connection, plan.in_force(until), until, at=shop.moment):
+    told = rank_the_best(connection, plan.in_force(until), until, at=shop.moment)
+    if rank_shares(connection, plan.in_force(until), until, at=shop.moment) or told:
         posted.add(books.bring_up_to_date())
     settle_between_members(books, posted)
     keep_the_erased(connection)

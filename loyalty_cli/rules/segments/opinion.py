@@ -24,6 +24,7 @@ from loyalty_cli.rules.condition import Stands
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from loyalty_cli.model.days import Day
     from loyalty_cli.model.shown.phrase import Money
     from loyalty_cli.model.shown.phrase import Phrase
     from loyalty_cli.rules.condition import Judged
@@ -43,9 +44,10 @@ class Opinion(Condition):
 
     opinion: Literal["promoter", "passive", "detractor"] = Field(description="promoter, passive or detractor")
 
-    def answered(self, state: State, opinion: str) -> None:
-        """The last answer counts."""
-        state[:] = [opinion]
+    def answered(self, state: State, day: Day, opinion: str) -> None:
+        """The last answer with a score counts."""
+        if opinion:
+            state[:] = [opinion]
 
     def stands(self, state: State, at: Judged) -> Stands:
         """Whether the last answer says so."""
