@@ -20,7 +20,7 @@ def command(
     by: By = "",
     lang: Lang = None,
 ) -> None:
-    """A screen that stays open at the till: scan a card, type an amount, book coupons, points and gifts with one key each."""
+    """A screen that stays open at the till: scan a card, type an amount, book coupons, points, gifts, opinions with one key each."""
     if importlib.util.find_spec("textual") is None:
         hint = phrase('Install it: python -m pip install "loyalty-cli[counter]"')
         raise LoyaltyError("The counter's screen needs the package textual.", hint=hint)

@@ -14,6 +14,7 @@ from textual.widgets import Static
 
 from loyalty_cli.model.errors import LoyaltyError
 from loyalty_cli.model.shown.phrase import phrase
+from loyalty_cli.operations.counter.screen_said import PROMPTS
 from loyalty_cli.operations.counter.screen_said import shown
 from loyalty_cli.render.safe import safe
 from loyalty_cli.render.safe import width_of
@@ -33,10 +34,14 @@ KEYS = (
     ("F3", phrase("points")),
     ("F4", phrase("receipt")),
     ("F5", phrase("gift")),
+    ("F6", phrase("opinion")),
+    ("F7", phrase("forgot the card")),
     ("F9", phrase("book")),
     ("Esc", phrase("next")),
     ("F10", phrase("end")),
 )
+# So many keys stand in the first of two lines.
+IN_FIRST = 5
 
 
 class CounterScreen(App[None]):
@@ -50,13 +55,15 @@ class CounterScreen(App[None]):
     #told { height: auto; max-height: 4; text-style: bold; }
     #prompt { height: 1; }
     #typed { border: none; height: 1; padding: 0; }
-    #keys { height: 1; text-style: reverse; }
+    #keys { height: 2; text-style: reverse; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("f2", "ask('coupon')", priority=True),
         Binding("f3", "ask('points')", priority=True),
         Binding("f4", "ask('receipt')", priority=True),
         Binding("f5", "ask('gift')", priority=True),
+        Binding("f6", "ask('opinion')", priority=True),
+        Binding("f7", "ask('forgotten')", priority=True),
         Binding("f9", "book", priority=True),
         Binding("escape", "next", priority=True),
         Binding("f10", "end", priority=True),
@@ -78,7 +85,8 @@ class CounterScreen(App[None]):
         yield Static(id="told", markup=False)
         yield Static(id="prompt", markup=False)
         yield Input(id="typed")
-        yield Static(" ".join(f"{key} {say(what, self.language)}" for key, what in KEYS), id="keys", markup=False)
+        keys = [f"{key} {say(what, self.language)}" for key, what in KEYS]
+        yield Static("\n".join(" ".join(keys[first:last]) for first, last in ((0, IN_FIRST), (IN_FIRST, None))), id="keys", markup=False)
 
     def on_mount(self) -> None:
         """Begin with the first customer."""
@@ -92,7 +100,7 @@ class CounterScreen(App[None]):
         self.show()
 
     def action_ask(self, wanted: str) -> None:
-        """Ask for a coupon, points, a receipt or a gift."""
+        """Ask for a coupon, points, a receipt, a gift, an opinion or a receipt without the card."""
         self.session.ask(wanted)  # type: ignore[arg-type]
         self.show()
 
@@ -134,7 +142,7 @@ class CounterScreen(App[None]):
         lines = [self.line(say(each.label, self.language), say(each.text, self.language), strong=each.strong) for each in shown(session)]
         self.query_one("#known", Static).update(Content("\n").join(lines))
         self.query_one("#told", Static).update(self.told())
-        self.query_one("#prompt", Static).update(say(session.prompt, self.language) + ":")
+        self.query_one("#prompt", Static).update(say(PROMPTS[session.wanted], self.language) + ":")
         self.query_one("#typed", Input).focus()
 
     def line(self, label: str, text: str, *, strong: bool) -> Content:

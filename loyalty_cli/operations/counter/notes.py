@@ -56,6 +56,7 @@ class Notes(NamedTuple):
     most_pays: int = 0
     coupons: tuple[CouldPay, ...] = ()
     says: tuple[tuple[str, Phrase], ...] = ()
+    birthday: tuple[int, int] | None = None
 
 
 def notes_of(connection: Connection, quote: Quote) -> Notes:
@@ -73,7 +74,7 @@ def notes_of(connection: Connection, quote: Quote) -> Notes:
     gifts = tuple((each.due_as, each.open) for member in people for each in gifts_owed(connection, member) if each.open > 0)
     shared = [("household", household_said(len(people)))] if len(people) > 1 else []
     says = (*shared, *messages(quote, known.birthday), *(("gift", phrase("Waiting: {gift}.", gift=name)) for name, _ in gifts))
-    return Notes(known.initials, known.missing, gifts, benefits_of(quote), usable, most, pays, could, says)
+    return Notes(known.initials, known.missing, gifts, benefits_of(quote), usable, most, pays, could, says, known.birthday)
 
 
 def benefits_of(quote: Quote) -> tuple[str, ...]:

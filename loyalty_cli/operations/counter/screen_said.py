@@ -14,12 +14,14 @@ from loyalty_cli.operations.counter.figures import earned_points
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from collections.abc import Mapping
 
     from loyalty_cli.model.shown.phrase import Phrase
     from loyalty_cli.operations.counter.notes import Notes
     from loyalty_cli.operations.counter.quote import Quote
     from loyalty_cli.operations.counter.session import OnOffer
     from loyalty_cli.operations.counter.session import Session
+    from loyalty_cli.operations.counter.session import Wanted
 
 # More coupons would push the price off a small screen.
 MOST_COUPONS = 4
@@ -30,6 +32,19 @@ MISSING = {
     "email": phrase("e-mail"),
     "phone": phrase("phone"),
     "consent": phrase("consent"),
+}
+
+
+# What is asked for, by what is wanted.
+PROMPTS: Mapping[Wanted, Phrase] = {
+    "card": phrase("Card, name, or an amount"),
+    "amount": phrase("Amount, or the next card"),
+    "coupon": phrase("Scan the coupon"),
+    "points": phrase("How many points? Enter: as many as may pay"),
+    "receipt": phrase("Number of the receipt"),
+    "gift": phrase("Number of the gift"),
+    "opinion": phrase("Score, or words, or both"),
+    "forgotten": phrase("Number of the receipt without the card"),
 }
 
 
@@ -63,7 +78,7 @@ def member_lines(session: Session) -> Iterator[Shown]:
     known, notes = session.known, session.notes
     if known is None or known.before is None:
         return
-    before, member = known.before, known.asked.more
+    before = known.before
     who = phrase("{initials} {card}", initials=notes.initials, card=session.card) if notes.initials else phrase("{card}", card=session.card)
     yield Shown(phrase("Member"), who, strong=True)
     if before.tier:
@@ -72,8 +87,8 @@ def member_lines(session: Session) -> Iterator[Shown]:
         yield Shown(phrase("Discount"), phrase("{percent}%", percent=Percent(session.discount)))
     yield Shown(phrase("Points"), points_said(before.points, before.pending))
     yield from held_lines(known, notes)
-    if member and member.facts.birthday:
-        month, day = member.facts.birthday
+    if notes.birthday:
+        month, day = notes.birthday
         yield Shown(phrase("Birthday"), phrase("{day}", day=f"{day:02}.{month:02}."))
     yield from to_say(notes)
 

@@ -14,19 +14,24 @@ from typing import TYPE_CHECKING
 
 from loyalty_cli.model.errors import LoyaltyError
 from loyalty_cli.model.shown.phrase import phrase
+from loyalty_cli.operations.by_hand.hand import Asked
+from loyalty_cli.operations.by_hand.receipts import receipt_assign
+from loyalty_cli.operations.by_hand.receipts import Wish
 from loyalty_cli.operations.counter.asked import asked_of
-from loyalty_cli.operations.counter.asked import money_of
 from loyalty_cli.operations.counter.notes import Notes
 from loyalty_cli.operations.counter.notes import notes_of
 from loyalty_cli.operations.counter.till import Till
+from loyalty_cli.operations.counter.typed import card_meant
+from loyalty_cli.operations.counter.typed import is_amount
 from loyalty_cli.operations.coupons.at_the_till import AtTheTill
 from loyalty_cli.operations.coupons.redeem_coupon import redeem_coupon
 from loyalty_cli.operations.coupons.redeem_gift import redeem_gift
 from loyalty_cli.operations.coupons.redeem_points import redeem_points
+from loyalty_cli.operations.feedback.add import feedback_add
+from loyalty_cli.operations.feedback.add import Told
 from loyalty_cli.operations.gifts.hand_out import AtTheCounter
 from loyalty_cli.operations.gifts.hand_out import hand_out
 from loyalty_cli.operations.gifts.hand_out import owed_to
-from loyalty_cli.reading.values import NotUnderstood
 from loyalty_cli.replay.discount import personal_discount
 from loyalty_cli.store.gifts import OR
 from loyalty_cli.store.gifts import save_gift_move
@@ -42,7 +47,7 @@ if TYPE_CHECKING:
     from loyalty_cli.operations.counter.quote import Quote
     from loyalty_cli.operations.open_shop import Shop
 
-Wanted = Literal["card", "amount", "coupon", "points", "receipt", "gift"]
+Wanted = Literal["card", "amount", "coupon", "points", "receipt", "gift", "opinion", "forgotten"]
 # A scanner's number is a card's, however an amount may be typed.
 SHORTEST_SCAN = 7
 NOBODY_KNOWN = Notes()
@@ -95,6 +100,8 @@ class Session:
         self.trouble, self.said = None, []
         if wanted in {"coupon", "points"} and not self.amount:
             self.trouble = LoyaltyError("First type what the purchase costs.")
+        elif wanted in {"opinion", "forgotten"} and not self.card:
+            self.trouble = LoyaltyError("First scan the card, or type the name.")
         elif wanted == "gift" and not self.gifts:
             self.trouble = LoyaltyError("No gift is due to this card, and the program has none for points.")
         else:
@@ -105,7 +112,7 @@ class Session:
         self.trouble, self.said = None, []
         wanted: Wanted = self.wanted
         try:
-            self.take(wanted, "".join(text.split()) if wanted == "card" else text.strip())
+            self.take(wanted, text.strip())
         except LoyaltyError as error:
             self.forget_last(wanted)
             self.trouble = error
@@ -113,19 +120,21 @@ class Session:
 
     def take(self, wanted: Wanted, text: str) -> None:
         """What was typed as what was wanted."""
+        does = {"gift": self.hand_out, "opinion": self.hear, "forgotten": self.assign}.get(wanted)
         if wanted == "points":
             self.points = text or "most"
         elif not text:
             return
+        elif does is not None:
+            does(text)
         elif wanted == "coupon":
             self.coupons.append(text)
         elif wanted == "receipt":
             self.receipt = text
-        elif wanted == "gift":
-            self.hand_out(text)
         elif self.is_card(text):
             self.next_customer()
-            self.card = text
+            with self.shop().reading() as connection:
+                self.card = card_meant(connection, text)
         else:
             self.amount, self.coupons, self.points = text, [], ""
         self.look()
@@ -146,15 +155,7 @@ class Session:
             return True
         with self.shop().reading() as connection:
             known = owner_of_card(connection, digits) is not None
-        return not self.is_amount(text) or (known and not self.card)
-
-    def is_amount(self, text: str) -> bool:
-        """Whether it can be an amount of money."""
-        try:
-            money_of(text, 2)
-        except NotUnderstood:
-            return False
-        return True
+        return not is_amount(text) or (known and not self.card)
 
     def look(self) -> None:
         """Read what is known now: who it is, and the quote if there is an amount. Others may have changed it."""
@@ -226,6 +227,21 @@ class Session:
                 terms = program.gifts.get(gift.name)
                 save_gift_move(connection, where.move(gift.name, "handed out", cost=terms.costs if terms else 0))
 
+    def hear(self, text: str) -> None:
+        """What the customer says of the shop: a score, words, or a score and then words."""
+        score, _, words = text.partition(" ") if text[:1].isdigit() else ("", "", text)
+        told = Told(int(score) if score.isdigit() else None, (words if score.isdigit() else text).strip(), self.store or None, self.receipt)
+        self.done(feedback_add(self.shop(), self.card, told, self.asked("said at the counter")))
+
+    def assign(self, number: str) -> None:
+        """A receipt that was paid without the card becomes the customer's."""
+        wish = Wish(number, self.card, self.store or None)
+        self.done(receipt_assign(self.shop(), [wish], self.asked("the card was forgotten")))
+
+    def asked(self, reason: str) -> Asked:
+        """Who does something at the counter, and why; each key press is a request of its own."""
+        return Asked(by=self.by or self.store or "counter", reason=reason)
+
     def where(self, gift: OnOffer, now: tuple[Day, int], shop: Shop) -> AtTheCounter:
         """A gift that goes over the counter to the customer, now."""
         member = (self.known.member if self.known else None) or 0
@@ -245,22 +261,6 @@ class Session:
         """Read again what is left after a booking that was refused, and keep why."""
         self.look()
         self.trouble = error
-
-    @property
-    def prompt(self) -> Phrase:
-        """What is asked for now."""
-        match self.wanted:
-            case "coupon":
-                return phrase("Scan the coupon")
-            case "points":
-                return phrase("How many points? Enter: as many as may pay")
-            case "receipt":
-                return phrase("Number of the receipt")
-            case "gift":
-                return phrase("Number of the gift")
-            case "amount":
-                return phrase("Amount, or the next card")
-        return phrase("Card, or an amount")
 
 
 def replace_coupons(known: Notes, now: Notes) -> Notes:

@@ -155,3 +155,49 @@ def test_a_gift_that_is_due_and_one_for_points_are_handed_out_by_their_numbers(s
     recalc(shop, as_of=TODAY)  # the night after: neither is due any more
     session.look()
     assert [each for each in screen(session) if each.startswith("Gift")] == []
+
+
+def test_what_the_customer_says_is_kept_with_its_score_and_a_low_one_opens_a_case(shop: Shop, session: Session) -> None:
+    text = shop.program.read_text(encoding="utf-8") + "feedback: {complaint_at: 3, settle_within: 3 days}\n"
+    shop.program.write_text(text, encoding="utf-8")
+    session.ask("opinion")
+    assert str(session.trouble) == "First scan the card, or type the name."
+    session.enter("2901")
+    session.ask("opinion")
+    session.enter("9 so friendly")
+    session.ask("opinion")
+    session.enter("2")  # of 0-10: a case
+    assert [str(each).split(" to be")[0] for each in session.said][1:] == ["Case 1 is open,"]
+    session.ask("opinion")
+    session.enter("too loud today")
+    with shop.reading() as connection:
+        rows = connection.execute("SELECT score, text FROM feedback ORDER BY id").fetchall()
+    assert rows == [(9, "so friendly"), (2, ""), (None, "too loud today")]
+
+
+def test_a_receipt_without_the_card_becomes_the_customers_once(shop: Shop, session: Session) -> None:
+    with shop.changing() as connection:
+        connection.execute("UPDATE receipt SET member_id = NULL, card_id = NULL WHERE id = (SELECT max(id) FROM receipt)")
+        ((number,),) = connection.execute("SELECT number FROM receipt WHERE member_id IS NULL").fetchall()
+    session.enter("2901")
+    session.ask("forgotten")
+    session.enter(str(number))
+    assert str(session.said[0]).startswith("1 receipt assigned")
+    session.ask("forgotten")
+    session.enter(str(number))
+    assert str(session.trouble) == f"Receipt {number} is this member's already."
+    with shop.reading() as connection:
+        assert connection.execute("SELECT member_id FROM receipt WHERE number = ?", (number,)).fetchall() == [(1,)]
+        assert connection.execute("SELECT by, reason FROM by_hand").fetchall() == [("Ewa", "the card was forgotten")]
+
+
+def test_who_forgot_the_card_is_found_by_name_and_nobody_else_is_named(shop: Shop, session: Session) -> None:
+    session.enter("nowak anna")
+    assert session.card == "2901"
+    session.next_customer()
+    with shop.changing() as connection:
+        connection.execute("INSERT INTO member (id, name) VALUES (77, 'Ada Nowak')")
+    session.enter("nowak")
+    assert str(session.trouble) == "nowak fits 2 members."
+    assert "Ada" not in str(session.trouble.hint if session.trouble else "")
+    assert screen(session) == []
