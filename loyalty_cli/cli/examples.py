@@ -102,7 +102,7 @@ EXAMPLES = {
         "loyalty quote 2900041091396 80.00 --points most -O json",
     ),
     "counter": ("loyalty counter --store Rynek --by Ewa",),
-    "nightly": ("loyalty nightly",),
+    "nightly": ("loyalty nightly --dry-run", "loyalty nightly",),
     "messages preview": ("loyalty messages preview", "loyalty messages preview --as-of 2026-12-24 --message birthday"),
     "messages send": ("loyalty messages send --dry-run", "loyalty messages send --by Ewa"),
     "messages list": ("loyalty messages list --month 2026-11 --why", "loyalty messages list --doubtful"),

@@ -11,6 +11,7 @@ from loyalty_cli.cli import clock
 from loyalty_cli.cli import streams
 from loyalty_cli.cli.show import chosen_language
 from loyalty_cli.cli.show import Show
+from loyalty_cli.cli.show import written_said
 from loyalty_cli.model.errors import LoyaltyError
 from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.store.written_file import write_file
@@ -69,8 +70,9 @@ def put_page(outcome: Outcome, content: bytes, path: Path, show: Show, *hints: P
         streams.speak_utf8()
         streams.put_on_screen(content)
         replace(show, form="csv").result(replace(outcome, said=(), tables=(), quiet=True))
+    written = written_said(path)
     write_file(path, content)
-    said = [*outcome.said, phrase("Written: {file}", file=str(path)), *hints]
+    said = [*outcome.said, written, *hints]
     show.result(replace(outcome, said=said, data={**outcome.data, "file": str(path)}))
 
 

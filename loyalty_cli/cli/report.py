@@ -21,9 +21,8 @@ def matching(incomplete: str) -> list[tuple[str, str]]:
 
 # So many members are replayed in about a second.
 MANY = 5000
-NAMES = ", ".join(ALL_REPORTS)
 Name = Annotated[
-    str, typer.Argument(metavar="NAME", autocompletion=matching, help=f"One of: {NAMES}.", show_default=False)
+    str, typer.Argument(metavar="NAME", autocompletion=matching, help="Which report. Without a name they are listed.", show_default=False)
 ]
 About = Annotated[
     str,

@@ -40,6 +40,7 @@ from loyalty_cli.render.words import say
 
 if TYPE_CHECKING:
     from loyalty_cli.model.shown.outcome import Outcome
+    from loyalty_cli.model.shown.phrase import Phrase
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -120,13 +121,18 @@ SheetShowing = Annotated[ShowSheet, OptionsOf(ShowSheet)]
 
 def chosen_language(wish: str | None, outcome: Outcome) -> str:
     """What was asked for, else what the person, the shop or the computer speaks."""
+    return language_wished(wish, outcome.language)
+
+
+def language_wished(wish: str | None, known: str = "") -> str:
+    """The same where there is no outcome; `known` is what the shop speaks."""
     if wish is not None:
-        known = language_of(wish)
-        if known == "en" and not wish.lower().startswith("en"):
+        found = language_of(wish)
+        if found == "en" and not wish.lower().startswith("en"):
             hint = phrase("Use one of: {names}.", names="en, pl, ru, ro")
             raise LoyaltyError("The language '{name}' is not known.", name=wish, hint=hint)
-        return known
-    return spoken_here(outcome.language)
+        return found
+    return spoken_here(known)
 
 
 def to_screen(outcome: Outcome, word: str, look: Look) -> None:
@@ -151,10 +157,18 @@ def to_file(outcome: Outcome, word: str, output: Path, look: Look) -> None:
     """The page in a file, and one line that says so."""
     from loyalty_cli.store.written_file import write_file
 
+    written = written_said(output)
     write_file(output, renderer(word)(outcome, look))
     said = [] if word == "table" else [say(each, look.language) for each in outcome.said]
-    said.append(say(phrase("Written: {file}", file=str(output)), look.language))
+    said.append(say(written, look.language))
     streams.put_out("".join(f"{line}\n" for line in said).encode())
+
+
+def written_said(file: Path) -> Phrase:
+    """That a file is written, asked before it is: one that was there is gone then."""
+    if file.is_file():
+        return phrase("Written: {file}, in the place of the one that was there.", file=str(file))
+    return phrase("Written: {file}", file=str(file))
 
 
 def warn(outcome: Outcome, look: Look) -> None:

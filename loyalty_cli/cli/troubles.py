@@ -133,7 +133,10 @@ def end(
     """The message, its hint, for a script the same as JSON, and out."""
     language = spoken_here()
     if json_wanted(sys.argv):
+        from loyalty_cli.render.json_text import SCHEMA
+
         document = {
+            "schema": SCHEMA,
             "error": str(what),
             "code": int(code),
             "hint": str(hint) if hint else None,

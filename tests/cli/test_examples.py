@@ -140,6 +140,15 @@ def test_the_manual_page_has_every_command_option_and_example(tmp_path: Path) ->
         assert [option for option in options if option not in page] == []
 
 
+@pytest.mark.parametrize(("language", "letters"), [("pl", "ąęśćżłó"), ("ru", "бвгдежзийклмнпрст"), ("ro", "ăâîșț")])
+def test_the_manual_page_is_written_in_the_language_asked_for(language: str, letters: str, tmp_path: Path) -> None:
+    lines, english = (run("man", *words, folder=tmp_path).stdout.splitlines() for words in (["--lang", language], []))
+    # Whatever is a sentence is another one; requests, names of options and examples stay as they are.
+    same = [line for line in lines if line in set(english) and line[0] != "." and line.endswith(".") and len(line.split()) > 3]
+    assert same == []
+    assert set(letters) <= set("".join(lines))
+
+
 @pytest.mark.skipif(not shutil.which("groff"), reason="groff is not installed")
 def test_man_can_read_the_manual_page(tmp_path: Path) -> None:
     import subprocess

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 # These say it themselves, each in its own way, or leave nothing to be done.
 IN_THEIR_OWN_WORDS = {
-    "import reconcile", "redeem coupon", "draw claim", "member merge", "member forget", "member erase",
+    "import reconcile", "redeem coupon", "draw claim", "member merge", "member forget", "member erase", "nightly",
     "store rename", "store merge", "till export",
 }  # fmt: skip
 

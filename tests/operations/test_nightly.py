@@ -231,10 +231,10 @@ def test_a_mistake_of_ours_with_one_file_is_that_files_and_the_next_night_tries_
     two_days(there)
     whole = import_as_said
 
-    def stumbling(shop: Shop, files: Sequence[str], said: Said) -> Outcome:
+    def stumbling(shop: Shop, files: Sequence[str], said: Said, *, dry_run: bool) -> Outcome:
         if files[0].endswith("market-1004.csv"):
             raise ZeroDivisionError
-        return whole(shop, files, said)
+        return whole(shop, files, said, dry_run=dry_run)
 
     with monkeypatch.context() as patched:
         patched.setattr(night_import, "import_as_said", stumbling)

@@ -6,6 +6,7 @@ import os
 from typing import Annotated
 
 from loyalty_cli.cli.options import day_option
+from loyalty_cli.cli.options import DryRun
 from loyalty_cli.cli.options import TheShop
 from loyalty_cli.cli.show import Showing
 from loyalty_cli.model.days import Day
@@ -15,6 +16,7 @@ def command(
     shop: TheShop,
     show: Showing,
     as_of: Annotated[Day | None, day_option("--as-of", "Work through this day. Default: yesterday.")] = None,
+    dry_run: DryRun = False,
 ) -> None:
     """Do everything the program lists under nightly, in order.
 
@@ -22,5 +24,7 @@ def command(
     interrupted is finished by the next one.
     """
     from loyalty_cli.operations.shop.nightly import nightly
+    from loyalty_cli.operations.shop.nightly import rehearse
 
-    show.result(nightly(shop, as_of=as_of, environment=os.environ))
+    night = rehearse if dry_run else nightly
+    show.result(night(shop, as_of=as_of, environment=os.environ))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from loyalty_cli.model.errors import LoyaltyError
@@ -18,33 +19,41 @@ from loyalty_cli.store.members.records import owner_of_card
 if TYPE_CHECKING:
     from loyalty_cli.model.shown.outcome import Outcome
     from loyalty_cli.operations.open_shop import Shop
+    from loyalty_cli.store.database import Connection
 
 
 def explain(shop: Shop, what: str, *, store: str | None = None) -> Outcome:
     """Explain a card, else the receipt of that number; `store` chooses among stores with the same number."""
     with shop.reading() as connection:
         words = shop_words(shop, connection)
-        store = None if store is None else store_meant(connection, store)
-        member = owner_of_card(connection, what) if store is None else None
-        if member is not None:
-            return in_money(explain_card(connection, member, what, words), words)
-        found = [receipt for receipt in receipts_numbered(connection, what) if store in (None, receipt.store)]
-        live = [receipt for receipt in found if not receipt.gone]
-        if len(live) > 1:
-            stores = ", ".join(receipt.store for receipt in live)
-            raise LoyaltyError(
-                "Several stores have a receipt {number}: {stores}.",
-                number=what,
-                stores=stores,
-                hint=phrase("Choose one with --store."),
-            )
-        if not found and store is None and any(sign.isalpha() for sign in what):
-            member, card = member_and_card(connection, what)
-            return in_money(explain_card(connection, member, card, words), words)
-        if not found:
-            raise LoyaltyError(
-                "There is no card and no receipt {number}.",
-                number=what,
-                hint=phrase("The members: loyalty report members"),
-            )
-        return in_money(explain_receipt(connection, (live or found)[0], words), words)
+        outcome = in_money(explained(connection, words, what, store=store), words)
+    tables = [replace(table, timezone=words.get("timezone", table.timezone)) for table in outcome.tables]
+    return replace(outcome, tables=tables)
+
+
+def explained(connection: Connection, words: dict[str, str], what: str, *, store: str | None) -> Outcome:
+    """What there is to say of a card or a receipt, in points."""
+    store = None if store is None else store_meant(connection, store)
+    member = owner_of_card(connection, what) if store is None else None
+    if member is not None:
+        return explain_card(connection, member, what, words)
+    found = [receipt for receipt in receipts_numbered(connection, what) if store in (None, receipt.store)]
+    live = [receipt for receipt in found if not receipt.gone]
+    if len(live) > 1:
+        stores = ", ".join(receipt.store for receipt in live)
+        raise LoyaltyError(
+            "Several stores have a receipt {number}: {stores}.",
+            number=what,
+            stores=stores,
+            hint=phrase("Choose one with --store."),
+        )
+    if not found and store is None and any(sign.isalpha() for sign in what):
+        member, card = member_and_card(connection, what)
+        return explain_card(connection, member, card, words)
+    if not found:
+        raise LoyaltyError(
+            "There is no card and no receipt {number}.",
+            number=what,
+            hint=phrase("The members: loyalty report members"),
+        )
+    return explain_receipt(connection, (live or found)[0], words)

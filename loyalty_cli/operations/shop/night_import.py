@@ -6,11 +6,13 @@ import glob
 import hashlib
 from dataclasses import dataclass
 from dataclasses import field
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from loyalty_cli.model.errors import LoyaltyError
 from loyalty_cli.model.errors import StoreTrouble
 from loyalty_cli.model.shown.exit_code import ExitCode
+from loyalty_cli.model.shown.outcome import NOTHING_KEPT
 from loyalty_cli.model.shown.outcome import Outcome
 from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.operations.imports.files_meant import Said
@@ -55,16 +57,19 @@ class Brought:
     mistakes: list[tuple[str, Exception]] = field(default_factory=list)
 
 
-def import_of_the_night(shop: Shop, program: Program) -> Outcome:
+def import_of_the_night(shop: Shop, program: Program, *, dry_run: bool = False) -> Outcome:
     """Import what is new. A file that is still growing waits for tomorrow; a refused one stops nothing, and is told."""
     name_what_was_left(shop)
     terms = terms_of(program)
     brought = Brought()
     for export in new_ones(shop, exports_of(shop, terms)):
-        bring(shop, export, terms, brought)
+        bring(shop, export, terms, brought, dry_run=dry_run)
     with shop.reading() as connection:
         silent = silences(shop, connection, watched_in(program))
-    return outcome_of(brought, silent)
+    outcome = outcome_of(brought, silent)
+    if not dry_run:
+        return outcome
+    return replace(outcome, said=[said for each in brought.outcomes for said in each.said if said != NOTHING_KEPT])
 
 
 def exports_of(shop: Shop, terms: ShopTerms) -> list[Export]:
@@ -102,11 +107,11 @@ def fingerprint(path: Path) -> str:
         return ""
 
 
-def bring(shop: Shop, export: Export, terms: ShopTerms, brought: Brought) -> None:
+def bring(shop: Shop, export: Export, terms: ShopTerms, brought: Brought, *, dry_run: bool = False) -> None:
     """Import one file in a transaction of its own."""
     files = [str(export.path)]
     try:
-        outcome = import_as_said(shop, files, Said(layout=export.layout, store=export.store, terms=terms))
+        outcome = import_as_said(shop, files, Said(layout=export.layout, store=export.store, terms=terms), dry_run=dry_run)
     except StoreTrouble:
         raise
     except LoyaltyError as error:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 from dataclasses import dataclass
 from dataclasses import field
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from loyalty_cli.model.days import local_day
@@ -12,6 +13,7 @@ from loyalty_cli.model.errors import LoyaltyError
 from loyalty_cli.model.errors import Mistakes
 from loyalty_cli.model.errors import StoreTrouble
 from loyalty_cli.model.shown.exit_code import ExitCode
+from loyalty_cli.model.shown.outcome import NOTHING_KEPT
 from loyalty_cli.model.shown.outcome import Outcome
 from loyalty_cli.model.shown.phrase import Phrase
 from loyalty_cli.model.shown.phrase import phrase
@@ -38,12 +40,13 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Tonight:
-    """What every step of a night knows; without a day it works through yesterday."""
+    """What every step of a night knows; without a day it works through yesterday. In a dry run a step keeps and sends nothing."""
 
     shop: Shop
     program: Program
     as_of: Day | None
     environment: Mapping[str, str] = field(default_factory=dict)
+    dry_run: bool = False
 
 
 @dataclass(slots=True)
@@ -121,11 +124,34 @@ def nightly(shop: Shop, *, as_of: Day | None = None, environment: Mapping[str, s
     )
 
 
+SAID_AT_THE_END = (NOTHING_KEPT, phrase("Nothing was changed."))
+EACH_BY_ITSELF = phrase("Each step was tried on what is booked now; what an import would bring in is not among it.")
+
+
+def rehearse(shop: Shop, *, as_of: Day | None = None, environment: Mapping[str, str] | None = None) -> Outcome:
+    """What the night would do, step by step, each on the books as they are; nothing is kept, written or sent."""
+    with shop.reading() as connection:
+        adopted = versions_in_force(connection)
+    told = Told(loud=True)
+    program = program_of_the_night(shop, adopted, told)
+    do_steps(Tonight(shop=shop, program=program, as_of=as_of, environment=environment or {}, dry_run=True), told)
+    told.add_overdue(shop, program.timezone)
+    return Outcome(
+        said=[*told.said, EACH_BY_ITSELF, NOTHING_KEPT],
+        warnings=told.warnings,
+        data={"steps": told.steps, "failed": told.failed[0] if told.failed else None, "dry_run": True},
+        exit_code=told.codes[0] if told.codes else ExitCode.OK,
+        language=program.language,
+        mistakes=told.mistakes,
+    )
+
+
 def do_steps(tonight: Tonight, told: Told) -> None:
     """Every step by itself."""
     for step in tonight.program.nightly:
         try:
-            told.add(step, done(tonight, step))
+            outcome = done(tonight, step)
+            told.add(step, as_tried(step, outcome) if tonight.dry_run else outcome)
         except StoreTrouble as error:
             told.leave_out(step, error)
             if error.exit_code in ENDS_THE_NIGHT:
@@ -133,6 +159,12 @@ def do_steps(tonight: Tonight, told: Told) -> None:
                 return
         except Exception as error:  # noqa: BLE001 -- whatever it is, the other steps are done
             told.leave_out(step, error)
+
+
+def as_tried(step: str, outcome: Outcome) -> Outcome:
+    """What a step would do, each sentence with the step's name before it."""
+    said = [phrase("{name}: {what}", name=step, what=each) for each in outcome.said if each not in SAID_AT_THE_END]
+    return replace(outcome, said=said or [phrase("{name}: {what}", name=step, what=phrase("nothing to do."))])
 
 
 def done(tonight: Tonight, step: str) -> Outcome:
@@ -179,6 +211,8 @@ def back_up(tonight: Tonight) -> Outcome:
     """A copy of the folder as it was before this night."""
     from loyalty_cli.operations.shop.backup import backup
 
+    if tonight.dry_run:
+        return Outcome(said=[phrase("a copy of the folder would be made.")])
     return backup(tonight.shop)
 
 
@@ -186,44 +220,46 @@ def send_messages_due(tonight: Tonight) -> Outcome:
     """Thanks, greetings and questions that may go now."""
     from loyalty_cli.operations.messages.send import send_messages
 
-    return send_messages(tonight.shop, tonight.environment)
+    return send_messages(tonight.shop, tonight.environment, dry_run=tonight.dry_run)
 
 
 def import_exports(tonight: Tonight) -> Outcome:
     """What the tills have left."""
     from loyalty_cli.operations.shop.night_import import import_of_the_night
 
-    return import_of_the_night(tonight.shop, tonight.program)
+    return import_of_the_night(tonight.shop, tonight.program, dry_run=tonight.dry_run)
 
 
 def recalculate(tonight: Tonight) -> Outcome:
     """Everybody who is due, through yesterday."""
     from loyalty_cli.operations.ledger.recalc import recalc
 
-    return recalc(tonight.shop, as_of=tonight.as_of, program=tonight.program)
+    return recalc(tonight.shop, as_of=tonight.as_of, program=tonight.program, dry_run=tonight.dry_run)
 
 
 def issue(tonight: Tonight) -> Outcome:
     """The coupons that became due, issued on the day after: the night works through yesterday."""
     from loyalty_cli.operations.coupons.issue import issue_coupons
 
-    return issue_coupons(tonight.shop, as_of=None if tonight.as_of is None else tonight.as_of + 1)
+    as_of = None if tonight.as_of is None else tonight.as_of + 1
+    return issue_coupons(tonight.shop, as_of=as_of, dry_run=tonight.dry_run)
 
 
 def tell_till(tonight: Tonight, name: str) -> Outcome:
     """What changed, as a file for a till or a webshop; the usual words are no news."""
-    from dataclasses import replace
-
     from loyalty_cli.operations.tills.export import ExportWishes
     from loyalty_cli.operations.tills.export import till_export
 
-    return replace(till_export(tonight.shop, name, ExportWishes(by="nightly")), warnings=())
+    return replace(till_export(tonight.shop, name, ExportWishes(by="nightly"), dry_run=tonight.dry_run), warnings=())
 
 
 def draw_page(tonight: Tonight) -> Outcome:
     """The page of numbers and pictures, beside the program."""
+    from loyalty_cli.operations.shop.night_page import PAGE
     from loyalty_cli.operations.shop.night_page import write_dashboard
 
+    if tonight.dry_run:
+        return Outcome(said=[phrase("{file} would be written anew.", file=PAGE)])
     return write_dashboard(tonight.shop, tonight.program)
 
 

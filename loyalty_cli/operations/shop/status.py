@@ -92,7 +92,7 @@ def status(shop: Shop, *, max_age: timedelta | None = None) -> Outcome:
     late = max_age is not None and is_late(shop, seen, max_age, busy=busy)
     if late:
         seen.warnings.append(phrase("The last night that did its work is older than {age}.", age=said_age(max_age)))
-    seen.data |= {"busy": busy, "late": late, "warnings": [str(warning) for warning in seen.warnings]}
+    seen.data |= {"busy": busy, "late": late}
     return Outcome(
         said=seen.said,
         warnings=seen.warnings,
