@@ -1,4 +1,4 @@
-"""What a country's file holds: the rows of what a draw needs and of what its prizes are taxed."""
+"""What a country's file holds: the rows of what a draw needs, of what its prizes are taxed, and of advertising."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from loyalty_cli.model.law import AdvertisingRule
     from loyalty_cli.model.law import DrawKind
     from loyalty_cli.model.law import Formality
     from loyalty_cli.model.law import TaxKind
@@ -60,5 +61,6 @@ class TaxRule:
 class Country(Protocol):
     """What a country's module holds."""
 
+    ADVERTISING: Sequence[AdvertisingRule]
     FORMALITIES: Sequence[Formality]
     TAXES: Sequence[TaxRule]

@@ -3,10 +3,24 @@
 from __future__ import annotations
 
 from loyalty_cli.countries.country import TaxRule
+from loyalty_cli.model.law import AdvertisingRule
 from loyalty_cli.model.law import Formality
 from loyalty_cli.model.shown.phrase import phrase
 
 READ_ON = "2026-11-22"
+
+ADVERTISING = (
+    AdvertisingRule(
+        automatic=True,
+        text=phrase(
+            "Advertising to a person needs a consent that can be proved and taken back at any time, as in the "
+            "European Union."
+        ),
+        source="Legea 195/2024; webdirect.md, clym.io",
+        as_of=READ_ON,
+        since="2026-08-23",
+    ),
+)
 
 FORMALITIES = (
     Formality(

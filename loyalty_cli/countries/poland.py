@@ -3,12 +3,26 @@
 from __future__ import annotations
 
 from loyalty_cli.countries.country import TaxRule
+from loyalty_cli.model.law import AdvertisingRule
 from loyalty_cli.model.law import Formality
 from loyalty_cli.model.shown.phrase import Money
 from loyalty_cli.model.shown.phrase import phrase
 
 READ_ON = "2026-11-22"
 GAMBLING_ACT = "Ustawa o grach hazardowych, 19.11.2009"
+
+ADVERTISING = (
+    AdvertisingRule(
+        automatic=True,
+        text=phrase(
+            "Commercial information by e-mail, text message or telephone needs a consent given before, for each "
+            "way."
+        ),
+        source="Prawo komunikacji elektronicznej, art. 398; radcaprawny.kirp.pl",
+        as_of=READ_ON,
+        since="2024-11-10",
+    ),
+)
 
 FORMALITIES = (
     Formality(

@@ -3,12 +3,26 @@
 from __future__ import annotations
 
 from loyalty_cli.countries.country import TaxRule
+from loyalty_cli.model.law import AdvertisingRule
 from loyalty_cli.model.law import Formality
 from loyalty_cli.model.shown.phrase import Money
 from loyalty_cli.model.shown.phrase import phrase
 
 READ_ON = "2026-11-22"
 ORDINANCE = "OG 99/2000 (article numbers not read)"
+
+ADVERTISING = (
+    AdvertisingRule(
+        automatic=True,
+        text=phrase(
+            "Commercial messages by e-mail, text message or automatic means need an express consent given before; "
+            "the sender proves it."
+        ),
+        source="Legea 506/2004, art. 12; Legea 365/2002, art. 6; legalup.ro",
+        as_of=READ_ON,
+        since="2004-11-25",
+    ),
+)
 
 FORMALITIES = (
     Formality(

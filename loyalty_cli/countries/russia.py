@@ -3,11 +3,25 @@
 from __future__ import annotations
 
 from loyalty_cli.countries.country import TaxRule
+from loyalty_cli.model.law import AdvertisingRule
 from loyalty_cli.model.law import Formality
 from loyalty_cli.model.shown.phrase import Money
 from loyalty_cli.model.shown.phrase import phrase
 
 READ_ON = "2026-11-22"
+
+ADVERTISING = (
+    AdvertisingRule(
+        automatic=False,
+        text=phrase(
+            "Advertising by mail, telephone or text message needs a consent given before, and the sender proves "
+            "it; means that choose and dial by themselves, without a person, may not send it."
+        ),
+        source="38-ФЗ «О рекламе», ст. 18(1), 18(2); warmedia.ru",
+        as_of=READ_ON,
+        since="2006-07-01",
+    ),
+)
 
 FORMALITIES = (
     Formality(

@@ -3,10 +3,24 @@
 from __future__ import annotations
 
 from loyalty_cli.countries.country import TaxRule
+from loyalty_cli.model.law import AdvertisingRule
 from loyalty_cli.model.law import Formality
 from loyalty_cli.model.shown.phrase import phrase
 
 READ_ON = "2026-11-22"
+
+ADVERTISING = (
+    AdvertisingRule(
+        automatic=True,
+        text=phrase(
+            "Advertising by e-mail or text message needs a consent given before."
+        ),
+        source="PECR 2003, reg. 22; text not read",
+        as_of=READ_ON,
+        since="2003-12-11",
+        verified=False,
+    ),
+)
 
 FORMALITIES = (
     Formality(

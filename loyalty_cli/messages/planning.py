@@ -26,8 +26,8 @@ if TYPE_CHECKING:
 READY, LATER = "ready", "not yet"
 HOURS, DAY_OFF, CAP = "not at this hour", "no advertising on this day", "enough for now"
 COMPLAINT, NO_ADDRESS, NO_CONSENT = "an open complaint", "no address", "no consent"
-TOO_LATE, NO_TEXT = "too late", "no text in the program"
-WAITS = frozenset({LATER, HOURS, DAY_OFF, CAP, COMPLAINT, NO_ADDRESS, NO_CONSENT})
+BY_NAME, TOO_LATE, NO_TEXT = "a person sends it, by name", "too late", "no text in the program"
+WAITS = frozenset({LATER, HOURS, DAY_OFF, CAP, COMPLAINT, NO_ADDRESS, NO_CONSENT, BY_NAME})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,10 +45,11 @@ class Person:
 
 
 class Clock(NamedTuple):
-    """The shop's day and the seconds since its midnight."""
+    """The shop's day and the seconds since its midnight; `by_name` says that advertising goes only if a person sends it."""
 
     day: Day
     seconds: int
+    by_name: bool = False
 
 
 class Planned(NamedTuple):
@@ -222,4 +223,6 @@ def held_back(terms: MessageTerms, contact: Contact, clock: Clock) -> str:
     off = is_one_of(clock.day, contact.no_advertising_on) or any(
         dates.first <= clock.day <= dates.last for dates in contact.no_advertising_during
     )
-    return DAY_OFF if off and terms.purpose == ADVERTISING else READY
+    if terms.purpose != ADVERTISING:
+        return READY
+    return DAY_OFF if off else BY_NAME if clock.by_name else READY

@@ -41,6 +41,23 @@ class Formality:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class AdvertisingRule:
+    """What is asked of advertising by e-mail, text message and telephone, besides the consent that is always needed.
+
+    `automatic`: whether a program may send it by itself, as at night; if not, it is prepared and a person sends it, by name.
+    The other words are those of a formality.
+    """
+
+    automatic: bool
+    text: Phrase
+    source: str
+    as_of: str
+    since: str = ""
+    until: str = ""
+    verified: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class TaxLine:
     """The tax of one prize, in minor units, with the rule in words and where it was read.
 

@@ -5,11 +5,14 @@ from __future__ import annotations
 from typing import NamedTuple
 from typing import TYPE_CHECKING
 
+from loyalty_cli.countries.advertising import advertising_rule
 from loyalty_cli.messages.planning import Clock
 from loyalty_cli.messages.planning import made_out
 from loyalty_cli.messages.planning import Person
 from loyalty_cli.messages.planning import Planner
+from loyalty_cli.model.consent import ADVERTISING
 from loyalty_cli.model.days import day_of
+from loyalty_cli.operations.days_off import calendar_of
 from loyalty_cli.operations.local_day import local_now
 from loyalty_cli.program.messages_block import Contact
 from loyalty_cli.store.feedback.complaints import complaining
@@ -25,6 +28,7 @@ if TYPE_CHECKING:
     from loyalty_cli.messages.planning import Planned
     from loyalty_cli.messages.planning import Verdict
     from loyalty_cli.model.days import Day
+    from loyalty_cli.model.law import AdvertisingRule
     from loyalty_cli.operations.open_shop import Shop
     from loyalty_cli.program.program import Program
     from loyalty_cli.store.database import Connection
@@ -42,12 +46,27 @@ class For(NamedTuple):
     reach: Reach
 
 
-def clock_of(shop: Shop, connection: Connection, as_of: Day | None = None) -> Clock:
-    """The shop's day and time of day; another day, looked at beforehand, is taken at noon."""
-    if as_of is not None:
-        return Clock(as_of, 43_200)
+def clock_of(shop: Shop, connection: Connection, program: Program, as_of: Day | None = None, by: str = "") -> Clock:
+    """The shop's day and time of day; another day, looked at beforehand, is taken at noon. `by` is the person who sends, if any."""
     now = local_now(shop, connection)
-    return Clock(day_of(now.date()), now.hour * 3600 + now.minute * 60 + now.second)
+    day, seconds = day_of(now.date()), now.hour * 3600 + now.minute * 60 + now.second
+    if as_of is not None:
+        day, seconds = as_of, 43_200
+    return Clock(day, seconds, by_name=not by and not may_go_by_itself(program, day))
+
+
+def may_go_by_itself(program: Program, day: Day) -> bool:
+    """Whether the shop's country lets advertising go without a person who sends it."""
+    rule = rule_of_advertising(program, day)
+    return rule is None or rule.automatic
+
+
+def rule_of_advertising(program: Program, day: Day) -> AdvertisingRule | None:
+    """What the shop's country asks of advertising; None where the program has none, or nothing is known of the country."""
+    country = calendar_of(program).country
+    if not country or not any(terms.purpose == ADVERTISING for terms in program.messages.values()):
+        return None
+    return advertising_rule(country, day)
 
 
 def everything(_: str, __: Verdict) -> bool:

@@ -100,7 +100,7 @@ def preview_messages(shop: Shop, *, as_of: Day | None = None, only: str = "") ->
     seen = Seen(only)
     with shop.reading() as connection:
         connection.execute("BEGIN")
-        clock = clock_of(shop, connection, as_of)
+        clock = clock_of(shop, connection, program, as_of)
         found = all_planned(connection, program, clock, seen.wanted)
         while chunk := list(islice(found, AT_ONCE)):
             for row in written_out(connection, program, chunk, clock.day):

@@ -12,6 +12,7 @@ from dataclasses import field
 from itertools import groupby
 from typing import TYPE_CHECKING
 
+from loyalty_cli.messages.planning import BY_NAME
 from loyalty_cli.messages.planning import NO_TEXT
 from loyalty_cli.messages.planning import READY
 from loyalty_cli.messages.planning import TOO_LATE
@@ -29,6 +30,7 @@ from loyalty_cli.operations.messages.doubtful import doubtful_said
 from loyalty_cli.operations.messages.plan import all_planned
 from loyalty_cli.operations.messages.plan import clock_of
 from loyalty_cli.operations.messages.plan import looked_back
+from loyalty_cli.operations.messages.plan import rule_of_advertising
 from loyalty_cli.operations.messages.texts import message_for
 from loyalty_cli.operations.ways_out import way_out
 from loyalty_cli.store.feedback.complaints import complaining
@@ -152,7 +154,7 @@ def send_messages(shop: Shop, environment: Mapping[str, str], *, by: str = "", d
     """Send what may go now, channel by channel; a dry run only counts."""
     program = program_file(shop)
     with shop.reading() as connection:
-        clock = clock_of(shop, connection)
+        clock = clock_of(shop, connection, program, by=by)
         entry = last_entry(connection)
         seen = Seen(dry_run)
         found = list(all_planned(connection, program, clock, seen.goes_or_ends))
@@ -167,7 +169,7 @@ def send_messages(shop: Shop, environment: Mapping[str, str], *, by: str = "", d
             note_looked_through(connection, min(looked_back(program, clock.day), seen.without_text), entry)
         for channel, own in groupby(sorted(ready, key=lambda each: each.planned.channel), key=lambda each: each.planned.channel):
             sending.send(channel, list(own), environment)
-    return sent_said(sending, seen.waiting, dry_run=dry_run)
+    return sent_said(sending, seen, dry_run=dry_run)
 
 
 def still_may(connection: Connection, one: Planned, purpose: str, day: Day) -> bool:
@@ -184,7 +186,7 @@ def still_may(connection: Connection, one: Planned, purpose: str, day: Day) -> b
     return may(consents_of(connection, member), one.channel, purpose, day).allowed
 
 
-def sent_said(sending: Sending, waiting: int, *, dry_run: bool) -> Outcome:
+def sent_said(sending: Sending, seen: Seen, *, dry_run: bool) -> Outcome:
     """What a run of sending says of itself."""
     counts = {what: sending.counts[what] for what in ("sent", "refused", "again", "doubtful", "dropped")}
     said = [
@@ -192,19 +194,32 @@ def sent_said(sending: Sending, waiting: int, *, dry_run: bool) -> Outcome:
             "Messages: {sent} sent, {refused} refused, {again} to be tried again, {doubtful} doubtful, {dropped} too late, "
             "{waiting} waiting.",
             **counts,
-            waiting=waiting,
+            waiting=seen.waiting,
         )
     ]
     if dry_run:
         said.append(NOTHING_KEPT)
     with sending.shop.reading() as connection:
         warnings = [*sending.warnings, *doubtful_said(connection)]
+    if seen.states[BY_NAME]:
+        warnings.append(by_name_said(sending, seen.states[BY_NAME]))
     stopped = bool(sending.warnings or counts["doubtful"])
     return Outcome(
         said=said,
         warnings=warnings,
-        data={**counts, "waiting": waiting, "dry_run": dry_run},
+        data={**counts, "waiting": seen.waiting, "dry_run": dry_run},
         quiet=not any(counts.values()) and not warnings,
         exit_code=ExitCode.REFUSED if stopped else ExitCode.OK,
         language=sending.program.language,
+    )
+
+
+def by_name_said(sending: Sending, count: int) -> Phrase:
+    """That advertising is prepared and a person sends it, by which law."""
+    rule = rule_of_advertising(sending.program, sending.day)
+    return phrase(
+        "{count} message of advertising is ready, and a person sends it: loyalty messages send --by NAME ({source})",
+        "{count} messages of advertising are ready, and a person sends them: loyalty messages send --by NAME ({source})",
+        count=count,
+        source=rule.source if rule else "",
     )

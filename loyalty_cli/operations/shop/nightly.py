@@ -63,7 +63,7 @@ class Told:
     loud: bool = False
 
     def add(self, step: str, outcome: Outcome) -> None:
-        """Add what one step did. Only an import can have something to say besides its warnings."""
+        """Add what one step did. Only an import can have something to say besides its warnings; those of messages are told at once."""
         self.done.append(step)
         self.said += outcome.said
         self.warnings += outcome.warnings
@@ -72,7 +72,8 @@ class Told:
         if outcome.exit_code:
             # Our own mistake comes before what somebody should look at.
             self.codes.insert(0 if outcome.mistakes else len(self.codes), outcome.exit_code)
-        self.loud = self.loud or bool(outcome.exit_code) or (step == "import" and not outcome.quiet)
+        told = (step == "import" and not outcome.quiet) or (step == "messages" and bool(outcome.warnings))
+        self.loud = self.loud or bool(outcome.exit_code) or told
 
     def add_overdue(self, shop: Shop, timezone: str) -> None:
         """Complaints that should have been settled are told every night until they are, and messages that may have gone."""
