@@ -13,6 +13,7 @@ from loyalty_cli.model.errors import StoreTrouble
 from loyalty_cli.model.shown.exit_code import ExitCode
 from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.store.lock import state_of
+from loyalty_cli.store.telling import TellingConnection
 from loyalty_cli.store.troubles import HINTS
 from loyalty_cli.store.troubles import understood
 from loyalty_cli.store.written_file import folder_to_disk
@@ -48,7 +49,7 @@ def connect(path: Path, *, read_only: bool = False, wait: float = SECONDS_TO_WAI
             finish_interrupted(path, wait=wait)
         mode = "ro" if read_only else "rw"
         connection = sqlite3.connect(
-            f"{address(path)}?mode={mode}", uri=True, timeout=wait, isolation_level=None
+            f"{address(path)}?mode={mode}", uri=True, timeout=wait, isolation_level=None, factory=TellingConnection
         )
         try:
             check_whose(connection, path)
@@ -278,6 +279,8 @@ def transaction(connection: Connection, path: Path, *, at: str) -> Iterator[None
             if connection.in_transaction:
                 connection.execute("ROLLBACK")
             raise
+        finally:
+            seals.watch_no_more(connection)
 
 
 def remove_journal(connection: Connection) -> None:

@@ -72,6 +72,11 @@ def demo_shop(folder: Path) -> Shop:
     shop = demo.demo_shop(folder)
     for _ in demo.demo(shop):
         pass
+    return filled(shop)
+
+
+def filled(shop: Shop) -> Shop:
+    """A shop with some rows in each table that is empty."""
     connection = database.connect(shop.database)
     connection.execute("PRAGMA foreign_keys = OFF")
     with contextlib.closing(connection), database.transaction(connection, shop.database, at=shop.moment):

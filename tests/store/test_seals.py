@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import contextlib
 import random
+import shutil
 import sqlite3
 from typing import TYPE_CHECKING
 
 import pytest
 
 from loyalty_cli.model.shown.exit_code import ExitCode
+from loyalty_cli.operations.open_shop import Shop
 from loyalty_cli.operations.shop import demo
 from loyalty_cli.operations.shop.check import check
 from loyalty_cli.store import database
@@ -24,7 +26,6 @@ from tests.shop_builder import make_shop
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from loyalty_cli.operations.open_shop import Shop
     from loyalty_cli.store.seals.broken import BrokenSeal
 
 PROGRAM = "program: P\ncurrency: PLN\ntimezone: Europe/Warsaw\nstarts: 2026-01-01\n"
@@ -34,6 +35,10 @@ TRIED = 80
 @pytest.fixture
 def shop(tmp_path: Path) -> Shop:
     return make_shop(tmp_path / "shop", PROGRAM, members=40)
+
+
+def in_folder(folder: Path) -> Shop:
+    return Shop(program=folder / "program.yaml", database=folder / "loyalty.db", now=demo.MORNING, secret=demo.SECRET)
 
 
 def change(shop: Shop, *statements: str) -> None:
@@ -55,8 +60,8 @@ def test_every_table_of_the_shape_is_sealed_or_it_is_said_what_proves_it(shop: S
     assert sorted([*sealed, *OTHERWISE]) == tables
 
 
-def test_what_another_program_changes_adds_or_deletes_is_found(tmp_path: Path) -> None:
-    shop = tampering.demo_shop(tmp_path / "demo")
+def test_what_another_program_changes_adds_or_deletes_is_found(made_demo: Path, tmp_path: Path) -> None:
+    shop = tampering.filled(in_folder(shutil.copytree(made_demo, tmp_path / "demo")))
     chance = random.Random(20261128)
     with contextlib.closing(tampering.opened(shop.database)) as connection:
         assert not tampering.found_by_comparing(connection)
@@ -91,6 +96,42 @@ def test_whatever_loyalty_changes_itself_breaks_no_seal(shop: Shop) -> None:
                 connection.execute(one)
                 connection.execute(chance.choice(("RELEASE one", "RELEASE one", "ROLLBACK TO one")))
         assert broken(shop) == []
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "INSERT INTO setting VALUES ('a', '1')",
+        "insert or replace into main.setting values ('currency', 'EUR')",
+        'REPLACE INTO "setting" VALUES (\'a\', \'1\')',
+        "WITH v (n) AS (SELECT 'a') INSERT INTO\n  setting SELECT n, n FROM v WHERE true",
+        "INSERT INTO setting VALUES ('currency', '1') ON CONFLICT DO UPDATE SET value = '2'",
+        "UPDATE OR IGNORE setting SET value = 'x'",
+        'UPDATE main."setting" SET value = \'x\'',
+        "DELETE FROM setting",
+        "WITH v (n) AS (SELECT 'currency') DELETE FROM setting WHERE name IN v",
+    ],
+)
+def test_a_statement_of_any_form_is_noted_before_it_is_run(shop: Shop, statement: str) -> None:
+    with shop.changing() as connection:
+        connection.execute("INSERT INTO setting VALUES ('currency', 'PLN')")
+    with shop.changing() as connection:
+        connection.execute(statement)
+        rows = connection.execute("SELECT name, value FROM setting").fetchall()
+    assert rows != [("currency", "PLN")]
+    assert broken(shop) == []
+
+
+def test_what_is_written_after_a_part_was_undone_is_noted_all_the_same(shop: Shop) -> None:
+    with shop.changing() as connection:
+        for statement in (
+            *("SAVEPOINT one", "UPDATE member SET name = 'x'", "ROLLBACK TO one", "UPDATE member SET name = 'y'"),
+            *("SAVEPOINT two", "DELETE FROM card WHERE id = 3", "INSERT INTO store (name) VALUES ('n')", "ROLLBACK TO two"),
+        ):
+            connection.execute(statement)
+    assert broken(shop) == []
+    with shop.reading() as connection:
+        assert {name for (name,) in connection.execute("SELECT name FROM member")} == {"y"}
 
 
 def test_a_changed_a_missing_and_an_added_row_are_named(shop: Shop) -> None:
@@ -141,10 +182,8 @@ def test_a_change_of_shape_hides_no_damage(shop: Shop) -> None:
     assert [one[:3] for one in broken(shop)] == [("changed row", "card", "1")]
 
 
-def test_a_draw_that_is_not_what_is_published_is_named(tmp_path: Path) -> None:
-    shop = demo.demo_shop(tmp_path / "demo")
-    for _ in demo.demo(shop):
-        pass
+def test_a_draw_that_is_not_what_is_published_is_named(made_demo: Path, tmp_path: Path) -> None:
+    shop = in_folder(shutil.copytree(made_demo, tmp_path / "demo"))
     assert check(shop).exit_code == ExitCode.OK
     entries = next((tmp_path / "demo" / "draws").rglob("entries.txt"))
     entries.write_bytes(entries.read_bytes() + b"X\n")

@@ -1,7 +1,7 @@
 """Sealing: whatever a transaction changed is added up and kept as one seal, which also proves the seal before it.
 
-Triggers that live as long as the connection note changed rows; rows that are new are added up at the end. A change by
-another program makes no seal, and so it shows.
+Changed rows are noted (see watching); rows that are new are added up at the end. A change by another program makes no
+seal, and so it shows.
 """
 
 from __future__ import annotations
@@ -11,10 +11,10 @@ import json
 from typing import NamedTuple
 from typing import TYPE_CHECKING
 
-from loyalty_cli.store.seals.tables import GROWS_BY
 from loyalty_cli.store.seals.tables import NEVER_BETWEEN
 from loyalty_cli.store.seals.tables import PRIME
-from loyalty_cli.store.seals.tables import sealed_tables
+from loyalty_cli.store.seals.watching import Watching
+from loyalty_cli.store.telling import TellingConnection
 
 if TYPE_CHECKING:
     import sqlite3
@@ -28,11 +28,6 @@ Block = tuple[str, int]
 Sums = tuple[int, int, int]
 NOTHING: Sums = (0, 0, 0)
 
-BEGIN = (
-    "CREATE TEMP TABLE changed_row (name TEXT, there_before INTEGER, image TEXT)",
-    "CREATE TEMP TABLE sealed_before (name TEXT, last INTEGER)",
-)
-OURS = "SELECT type, name FROM temp.sqlite_schema WHERE name LIKE 'sealing %' OR name IN ('changed_row', 'sealed_before')"
 # The first note of a row says whether it was there before, and how it was; a table may have columns of any other name.
 FIRST_NOTES = """
 CREATE TEMP TABLE first_note AS SELECT min(rowid) AS first_noted, there_before, {columns}
@@ -63,36 +58,17 @@ class Seal(NamedTuple):
 
 
 def watch(connection: sqlite3.Connection) -> None:
-    """From here on note what changes in this transaction."""
-    for kind, name in connection.execute(OURS).fetchall():
-        connection.execute(f'DROP {kind} temp."{name}"')
-    for statement in BEGIN:
-        connection.execute(statement)
-    for table in sealed_tables(connection):
-        last = connection.execute(table.last).fetchone()[0] if table.counter else None
-        connection.execute("INSERT INTO temp.sealed_before VALUES (?, ?)", (table.name, last))
-        for statement in triggers(table, last):
-            connection.execute(statement)
+    """From here on note what changes in this transaction; `database.connect` has opened the connection."""
+    watch_no_more(connection)
+    if not isinstance(connection, TellingConnection):
+        raise TypeError(connection)
+    connection.before_each = Watching(connection)
 
 
-def triggers(table: SealedTable, last: int | None) -> Iterator[str]:
-    """What notes the changes of a table; rows after the last one are added up at the end instead."""
-    came, went = note(table, "NEW", 0, last), note(table, "OLD", 1, last)
-    changed = went + came if table.name in GROWS_BY or last is None else went
-    for event, notes in (("INSERT", came), ("UPDATE", changed), ("DELETE", went)):
-        if event == "INSERT" and table.name in NEVER_BETWEEN:
-            continue
-        name = f"sealing {event} {table.name}"
-        # New rows are the most; a trigger that does not begin costs the least.
-        when = f"WHEN NEW.{table.counter} <= {last} " if event == "INSERT" and last is not None else ""
-        yield f'CREATE TEMP TRIGGER "{name}" AFTER {event} ON main."{table.name}" {when}BEGIN {notes} END'
-
-
-def note(table: SealedTable, row: str, was: int, last: int | None) -> str:
-    """A row that came or went, as a statement."""
-    where = "" if last is None else f" WHERE {row}.{table.counter} <= {last}"
-    image = ", ".join(f'{row}."{column}"' for column in table.columns)
-    return f"INSERT INTO changed_row SELECT '{table.name}', {was}, json_array({image}){where};"
+def watch_no_more(connection: sqlite3.Connection) -> None:
+    """The transaction has ended."""
+    if isinstance(connection, TellingConnection):
+        connection.before_each = None
 
 
 def seal(connection: sqlite3.Connection, *, at: str, what: str = "") -> Seal:
@@ -112,13 +88,15 @@ def commit(connection: sqlite3.Connection, *, at: str) -> None:
 
 def changed(connection: sqlite3.Connection) -> dict[Block, Sums]:
     """How the sums of blocks have changed since `watch`."""
-    noted = {name for (name,) in connection.execute("SELECT DISTINCT name FROM temp.changed_row")}
-    before = dict(connection.execute("SELECT name, last FROM temp.sealed_before"))
     found: dict[Block, Sums] = {}
-    for table in sealed_tables(connection):
+    watching = connection.before_each if isinstance(connection, TellingConnection) else None
+    if not isinstance(watching, Watching) or not watching.tables:
+        return found
+    noted = {name for (name,) in connection.execute("SELECT DISTINCT name FROM temp.changed_row")}
+    for table, last in watching.tables.values():
         changes = list(noted_rows(connection, table)) if table.name in noted else []
-        if table.counter:
-            changes += new_rows(connection, table, before[table.name])
+        if last is not None:
+            changes += new_rows(connection, table, last)
         for block, sums in changes:
             found[table.name, block] = added(found.get((table.name, block), NOTHING), sums)
     return {block: sums for block, sums in found.items() if sums != NOTHING}

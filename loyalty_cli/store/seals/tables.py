@@ -15,6 +15,7 @@ from zlib import crc32
 
 if TYPE_CHECKING:
     import sqlite3
+    from collections.abc import Iterable
     from collections.abc import Mapping
 
 PRIME = 2**31 - 1
@@ -48,7 +49,7 @@ GROWS_BY: Mapping[str, tuple[str, str, str]] = {"sighting": ("import_id", "impor
 BLOCKS_OF_KEYS = 64
 
 TABLES = """
-SELECT t.name, c.name, c.type, c.pk, t.wr FROM pragma_table_list AS t JOIN pragma_table_info(t.name) AS c
+SELECT t.name, c.name, c.type, c.pk, t.wr FROM {list} AS t JOIN pragma_table_info(t.name) AS c
 WHERE t.schema = 'main' AND t.type = 'table' AND t.name NOT LIKE '%sqlite%' ORDER BY t.name, c.cid
 """
 
@@ -88,9 +89,19 @@ def register(connection: sqlite3.Connection) -> None:
 
 def sealed_tables(connection: sqlite3.Connection) -> list[SealedTable]:
     """Every table of the shape but those that are proven otherwise."""
+    return as_sealed(connection.execute(TABLES.format(list="pragma_table_list")))
+
+
+def sealed_table_called(connection: sqlite3.Connection, name: str) -> SealedTable | None:
+    """The table of a name; None if there is none, or it is proven otherwise."""
+    return next(iter(as_sealed(connection.execute(TABLES.format(list="pragma_table_list(?)"), (name,)))), None)
+
+
+def as_sealed(rows: Iterable[tuple[str, str, str, int, int]]) -> list[SealedTable]:
+    """Tables out of their columns, each with name, type, place in the key, and whether rows have no number of their own."""
     columns: dict[str, list[Column]] = {}
     without_number = set()
-    for table, name, kind, key, other in connection.execute(TABLES):
+    for table, name, kind, key, other in rows:
         if table not in OTHERWISE:
             columns.setdefault(table, []).append(Column(name=name, type=kind, key=key))
             if other:

@@ -1,0 +1,29 @@
+"""An open database that tells of each statement before it is run, while somebody wants to know."""
+
+from __future__ import annotations
+
+import sqlite3
+from typing import Any
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from collections.abc import Iterable
+
+
+class TellingConnection(sqlite3.Connection):
+    """A connection as sqlite3 has it; `before_each`, if set, is given the text of every statement before it is run."""
+
+    before_each: Callable[[str], None] | None = None
+
+    def execute(self, sql: str, parameters: Any = (), /) -> sqlite3.Cursor:
+        """Run a statement."""
+        if self.before_each is not None:
+            self.before_each(sql)
+        return super().execute(sql, parameters)
+
+    def executemany(self, sql: str, parameters: Iterable[Any], /) -> sqlite3.Cursor:
+        """Run a statement once for each row of values."""
+        if self.before_each is not None:
+            self.before_each(sql)
+        return super().executemany(sql, parameters)
