@@ -14,6 +14,8 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from collections.abc import Mapping
+    from collections.abc import Set as AbstractSet
 
 
 class Rule(NamedTuple):
@@ -73,3 +75,25 @@ def as_bits(places: Iterable[int], count: int) -> int:
     for place in places:
         held[place >> 3] |= 1 << (place & 7)
     return int.from_bytes(held, "little")
+
+def next_of(bought: Mapping[int, AbstractSet[str]], found: Iterable[Rule]) -> dict[int, Rule]:
+    """For each member the rule by which they will likeliest buy something new: of the highest confidence, then lift.
+
+    Only rules by which it is likelier than by chance; `bought` says what each member buys. Who buys nothing that tells of anything
+    else, or buys everything, has none.
+    """
+    likely: dict[str, list[Rule]] = defaultdict(list)
+    for rule in sorted(found, key=likeliest):
+        if rule.lift > 1:
+            likely[rule.first].append(rule)
+    best = {}
+    for member, own in bought.items():
+        new = (next((rule for rule in likely[kind] if rule.then not in own), None) for kind in own if kind in likely)
+        if first := min(filter(None, new), key=likeliest, default=None):
+            best[member] = first
+    return best
+
+
+def likeliest(rule: Rule) -> tuple[float, float, str, str]:
+    """The order in which rules are believed."""
+    return -rule.confidence, -rule.lift, rule.then, rule.first

@@ -137,6 +137,7 @@ def no_rules_of(file: Program) -> dict[str, str]:
         "goals": goals_kept([block.goal(name) for name, block in file.goals.items()]),
         "costs": file.costs.costs(file.starts).kept() if file.costs else "",
         "stages": file.stages.bounds().kept() if file.stages else "",
+        "rfm": file.rfm.bounds().kept() if file.rfm else "",
         "watched": watched_in(file).kept(),
     }
 

@@ -191,6 +191,7 @@ def shop_facts(kept: Mapping[str, str]) -> ShopFacts:
         books=kept.get("books", ""),
         goals=kept.get("goals", ""),
         stages=kept.get("stages", ""),
+        rfm=kept.get("rfm", ""),
         costs=kept.get("costs", ""),
         segments=kept.get("segments", ""),
     )

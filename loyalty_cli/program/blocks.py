@@ -13,6 +13,7 @@ from loyalty_cli.program.feedback_block import FeedbackTerms
 from loyalty_cli.program.messages_block import Contact
 from loyalty_cli.program.points_block import Points
 from loyalty_cli.program.program import Reward
+from loyalty_cli.program.rfm_block import Rfm
 from loyalty_cli.program.sections import Cards
 from loyalty_cli.program.sections import Discounts
 from loyalty_cli.program.sections import RewardBlock
@@ -46,7 +47,7 @@ Block = TypeVar("Block", bound=Settings)
 # The blocks that are of one shape and stand once; a program without one has none.
 SINGLE: dict[str, type[Settings]] = {
     "cards": Cards, "books": Books, "senders": Senders, "feedback": FeedbackTerms, "contact": Contact,
-    "stages": Stages, "costs": CostsBlock,
+    "stages": Stages, "rfm": Rfm, "costs": CostsBlock,
 }  # fmt: skip
 # The key under `give:` for what a friend gets.
 TO_FRIEND = "to_friend"

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from loyalty_cli.program.messages_block import Contact
     from loyalty_cli.program.messages_block import MessageTerms
     from loyalty_cli.program.points_block import Points
+    from loyalty_cli.program.rfm_block import Rfm
     from loyalty_cli.program.sections import Cards
     from loyalty_cli.program.sections import Discounts
     from loyalty_cli.program.sections import RewardBlock
@@ -112,6 +113,7 @@ class Program:
     messages: Mapping[str, MessageTerms] = field(default_factory=dict)
     contact: Contact | None = None
     stages: Stages | None = None
+    rfm: Rfm | None = None
     terms: tuple[str, ...] = ()
 
     def watch_of(self, reward: Reward) -> Any:

@@ -181,6 +181,7 @@ class Head(Settings):
     books: Any = Field(None, description="how points stand in the accountant's books")
     costs: Any = Field(None, description="what the program costs besides its rewards, and what is left of a sale")
     messages: dict[str, Any] = Field({}, description="what members are written: texts, when they are due, by which way they go")
+    rfm: Any = Field(None, description="fixed bounds of recency, frequency and money, where fifths would not do")
     stages: Any = Field(None, description="where a buyer becomes a client, and when a member sleeps or is lost")
     contact: Any = Field(None, description="how much writing is too much: caps, hours, days without advertising")
     senders: Any = Field(None, description="by which way messages of each channel leave the shop")

@@ -41,7 +41,7 @@ class Setting(NamedTuple):
 # What nobody has anything else by; these settings hold as soon as the file says them.
 NO_RULES = {
     *("program", "language", "country", "closed", "unknown_cards", "cards", "stores", "terms", "nightly"),
-    *("goals", "books", "costs", "stages"),
+    *("goals", "books", "costs", "stages", "rfm"),
 }
 
 
@@ -106,6 +106,7 @@ def blocks_of(program: Program) -> Iterator[tuple[str, Settings]]:
         ("messages", program.messages, None),
         ("contact", {}, program.contact),
         ("stages", {}, program.stages),
+        ("rfm", {}, program.rfm),
         ("senders", {}, program.senders),
         ("feedback", {}, program.feedback),
     )
@@ -197,6 +198,7 @@ def dated(value: tuple[tuple[int, int], ...]) -> str:
 # How each unit is written back.
 WRITTEN: dict[str, Callable[[Any, Currency], str]] = {
     "money": lambda value, currency: currency.plain(value),
+    "amounts": lambda value, currency: ", ".join(map(currency.plain, value)),
     "percent": lambda value, _: f"{value / 100:g}%",
     "quantity": lambda value, _: f"{value / 1000:g}",
     "worth": lambda value, currency: f"{Decimal(value) / (1000 * 10**currency.digits):f}",

@@ -31,7 +31,7 @@ class ShopFacts:
     """The adopted program's settings that reports use; a shop that has adopted nothing yet has the defaults.
 
     `point_worth` is money x 1000 per point; `books`, as JSON, how points stand in the books, `goals` what the program shall
-    reach, `stages` the bounds of the stages, `segments` who belongs to each segment.
+    reach, `stages` the bounds of the stages, `rfm` those of its scores, `segments` who belongs to each segment.
     `costs`, as JSON, what the program costs besides its rewards.
     `ladder` names the tiers from the lowest up, if known.
     """
@@ -48,6 +48,7 @@ class ShopFacts:
     books: str = ""
     goals: str = ""
     stages: str = ""
+    rfm: str = ""
     costs: str = ""
     segments: str = ""
 

@@ -12,8 +12,10 @@ from loyalty_cli.knowing.inequality import gini
 from loyalty_cli.knowing.inequality import tenths
 from loyalty_cli.knowing.rfm import places
 from loyalty_cli.knowing.rhythm import rhythm
+from loyalty_cli.knowing.together import next_of
 from loyalty_cli.knowing.together import Rule
 from loyalty_cli.knowing.together import rules
+from loyalty_cli.model.rfm import RfmBounds
 
 
 def test_ginis_coefficient_is_that_of_known_distributions() -> None:
@@ -36,10 +38,52 @@ def test_tenths_have_all_members_and_all_money() -> None:
 
 
 def test_a_member_has_the_fifth_of_each_measure_and_a_group() -> None:
-    found = places([10, 20, 30, 40, 50], [9, 1, 1, 1, 9], [5, 4, 3, 2, 1])
+    found = places([40, 30, 20, 10, 0], [9, 1, 1, 1, 9], [5, 4, 3, 2, 1], RfmBounds())
     # Visits: three members with 1 have nobody below: 1; two with 9 have three of five below: 1 + 3 = 4
     assert [tuple(each) for each in found] == [(1, 4, 5), (2, 1, 4), (3, 1, 3), (4, 1, 2), (5, 4, 1)]
     assert [each.group for each in found] == ["slipping", "rare", "rare", "new", "best"]
+
+
+def test_fixed_bounds_give_the_published_scores() -> None:
+    # The first ten rows of the table that the R package `rfm` shows for its data set rfm_data_orders (Hebbali,
+    # https://github.com/rsquaredacademy/rfm, README.md): days since the last order, orders, revenue, score; and the bounds of its
+    # reference page https://rdocumentation.org/packages/rfm/versions/0.2.2/topics/rfm_table_order.
+    bounds = RfmBounds(recency=(115, 181, 297, 482), frequency=(4, 5, 6, 8), money=(256, 382, 506, 666))
+    published = (
+        (205, 6, 472, 343),
+        (140, 3, 340, 412),
+        (194, 4, 405, 323),
+        (132, 5, 448, 433),
+        (90, 9, 843, 555),
+        (84, 9, 763, 555),
+        (281, 8, 699, 355),
+        (246, 4, 157, 321),
+        (349, 3, 363, 212),
+        (619, 4, 196, 121),
+    )
+    days, orders, revenue, expected = zip(*published, strict=True)
+    assert [int("".join(map(str, each))) for each in places(days, orders, revenue, bounds)] == list(expected)
+
+
+def test_a_bound_belongs_to_the_score_after_it_and_what_has_none_goes_by_fifths() -> None:
+    found = places([29, 30, 59, 60, 400], [1, 2, 3, 4, 5], [1, 2, 3, 4, 5], RfmBounds(recency=(30, 60, 120, 240)))
+    assert [each.recency for each in found] == [5, 4, 4, 3, 1]
+    assert [each.frequency for each in found] == [1, 2, 3, 4, 5]
+
+
+def test_what_is_bought_next_is_what_others_alike_buy_most_often() -> None:
+    bought = {1: {"tea", "cups"}, 2: {"tea", "cups"}, 3: {"tea", "cake"}, 4: {"tea"}, 5: {"bread", "cake"}, 6: {"bread"}}
+    found = next_of(bought, rules(bought.values(), least=1, most=9))
+    # Of the four who buy tea two buy cups (50 %, lift 0.5 / (2 / 6) = 1.5) and one cake (25 %, lift 0.25 / (2 / 6) = 0.75: less than
+    # chance). Cups and cake always or half the time bring tea: 100 %, lift 1.5; 50 %, lift 0.75.
+    assert (found[4].first, found[4].then, found[4].confidence, found[4].lift) == ("tea", "cups", 0.5, 1.5)
+    # Who has tea and cake: cups for tea, or bread for cake, one of two, 0.5 / (2 / 6) = 1.5 as well; the name decides.
+    assert (found[3].first, found[3].then) == ("cake", "bread")
+    # Bread: one of two buys cake, 0.5 / (2 / 6) = 1.5
+    assert (found[6].first, found[6].then, found[6].lift) == ("bread", "cake", 1.5)
+    # Tea and cups tell only of each other; bread and cake lead to tea by less than chance alone
+    assert 1 not in found
+    assert 5 not in found
 
 
 def test_the_market_basket_of_the_textbook() -> None:

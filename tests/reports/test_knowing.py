@@ -81,6 +81,26 @@ def test_what_is_bought_together_and_its_share_of_the_wallet(tmp_path: Path) -> 
     ]
 
 
+def test_who_buys_tea_is_told_what_others_with_tea_buy(tmp_path: Path) -> None:
+    shop = shop_with_members(tmp_path)
+    with shop.changing() as connection:
+        connection.executemany("INSERT INTO article VALUES (?, ?, '', ?, '')", [(3, "a3", "tea"), (4, "a4", "cake")])
+        for number in range(10):
+            id_ = 9000 + number
+            connection.execute("INSERT INTO member (id, number) VALUES (?, ?)", (id_, f"z{number}"))
+            connection.execute(
+                "INSERT INTO receipt (id, store_id, number, member_id, at, day, clock, total, returned, loyalty, import_id, content, gone)"
+                " VALUES (?, 1, ?, ?, 0, ?, 36000, 500, 0, 0, 1, 0, 0)",
+                (id_, f"z{number}", id_, day_from_iso("2026-06-02")),
+            )
+            articles = (3, 4) if number < 6 else (3,)
+            for place, article in enumerate(articles):
+                connection.execute("INSERT INTO line VALUES (?, ?, 1, 500, 0, 0)", (id_ << 12 | place, article))
+    # Ten of 50 members buy tea, six of these cake: 60 % against 6 of 50, 12 %: 5 times as many. The other four are told so; the
+    # forty with bread all have milk, too.
+    assert rows(shop, "next-category") == [(f"z{number}", "", "cake", "tea", 6, 60_00, "5.00") for number in range(6, 10)]
+
+
 def test_who_is_late_stayed_away_longer_than_ever(tmp_path: Path) -> None:
     found = {str(row[0]): row[3:7] for row in rows(shop_with_members(tmp_path), "rhythm")}
     # Weekly; m0 came last in week 5, four weeks before the last day: 28 days away, 21 late

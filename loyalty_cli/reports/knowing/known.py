@@ -13,6 +13,7 @@ from loyalty_cli.reports.asked import last_known
 from loyalty_cli.store.reading import rows_of
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from collections.abc import Mapping
 
     from loyalty_cli.model.days import Day
@@ -35,6 +36,13 @@ SELECT member.id, coalesce((SELECT number FROM card WHERE member_id = member.id 
 ARTICLES = """
 SELECT article.id, coalesce(nullif(product.category, ''), nullif(article.category, ''), nullif(article.name, ''), article.code)
   FROM article LEFT JOIN product ON product.code = article.code
+"""
+
+# A line's number begins with its receipt's. One row for each receipt, for rows take longer than what is in them.
+LINES = """
+SELECT member_id, group_concat(article_id)
+  FROM receipt NOT INDEXED CROSS JOIN line ON line.id BETWEEN receipt.id << 12 AND (receipt.id << 12) + 4095
+ WHERE gone = 0 AND day BETWEEN :first AND :last AND line.amount > 0 GROUP BY receipt.id
 """
 
 
@@ -69,6 +77,14 @@ def named(connection: Connection) -> dict[int, tuple[str, str]]:
 def kinds(connection: Connection) -> dict[int, str]:
     """What each article counts as: its category, else its name."""
     return {int(article or 0): str(kind) for article, kind in rows_of(connection, ARTICLES)}
+
+
+def baskets(connection: Connection, question: Question) -> Iterator[tuple[int | None, set[str]]]:
+    """Of each receipt that has any the member and the kinds of what was bought."""
+    known = {str(article): kind for article, kind in kinds(connection).items() if kind}
+    for member, articles in connection.execute(LINES, question.span):
+        if found := {known[article] for article in articles.split(",") if article in known}:
+            yield member, found
 
 
 def through(found: Known | None) -> Phrase:

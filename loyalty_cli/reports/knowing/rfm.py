@@ -6,6 +6,8 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from loyalty_cli.knowing.rfm import places
+from loyalty_cli.model.rfm import rfm_bounds_from
+from loyalty_cli.model.rfm import RfmBounds
 from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.model.shown.table import Column
 from loyalty_cli.reports.asked import in_percent
@@ -20,6 +22,9 @@ from loyalty_cli.reports.question import Page
 from loyalty_cli.reports.question import tabled
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from loyalty_cli.model.shown.phrase import Phrase
     from loyalty_cli.model.shown.table import Cell
     from loyalty_cli.model.shown.table import Table
     from loyalty_cli.reports.question import Question
@@ -39,6 +44,7 @@ COLUMNS = (
 
 def table(connection: Connection, question: Question) -> Table:
     """One row for each member who ever bought, the best first."""
+    bounds = rfm_bounds_from(question.shop.rfm)
     found = known(connection, question)
     people = named(connection) if found else {}
     rows: list[tuple[Cell, ...]] = []
@@ -46,9 +52,10 @@ def table(connection: Connection, question: Question) -> Table:
     if found:
         visits = found.visits
         scored = places(
-            [each.days[-1] for each in visits.values()],
+            [found.last - each.days[-1] for each in visits.values()],
             [len(each.days) for each in visits.values()],
             [each.spent for each in visits.values()],
+            bounds,
         )
         for place, member in sorted(zip(scored, visits, strict=True), key=lambda row: (*(-fifth for fifth in row[0]), row[1])):
             own = visits[member]
@@ -67,10 +74,26 @@ def table(connection: Connection, question: Question) -> Table:
                 share=share,
                 slipping=slipping,
             ),
+            *how_scored(bounds, question.shop.digits),
             phrase(
-                "RFM: the fifth of the last visit, of the visits and of the spend, 5 is the best. Recency 4 or 5 is best (frequency "
-                "4 or 5), regular (2 or 3) or new (1); else slipping (frequency 3 or more) or rare."
+                "5 is the best. Recency 4 or 5 is best (frequency 4 or 5), regular (2 or 3) or new (1); else slipping (frequency 3 or "
+                "more) or rare."
             ),
         ],
     )
     return tabled(question, page, COLUMNS, rows)
+
+
+def how_scored(bounds: RfmBounds, digits: int) -> Iterator[Phrase]:
+    """Where the scores change."""
+    if bounds == RfmBounds():
+        yield phrase("RFM: the fifth of the last visit, of the visits and of the spend among all members.")
+        return
+    fifth = phrase("the fifth among all members")
+    money = ", ".join(f"{bound / 10**digits:.{digits}f}" for bound in bounds.money)
+    yield phrase(
+        "RFM by the bounds of the program. Days since the last visit: {recency}. Visits: {frequency}. Spend: {money}.",
+        recency=", ".join(map(str, bounds.recency)) or fifth,
+        frequency=", ".join(map(str, bounds.frequency)) or fifth,
+        money=money or fifth,
+    )

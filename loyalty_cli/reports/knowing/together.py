@@ -8,15 +8,13 @@ from loyalty_cli.knowing.together import rules
 from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.model.shown.table import Column
 from loyalty_cli.reports.asked import in_percent
+from loyalty_cli.reports.knowing.known import baskets
 from loyalty_cli.reports.knowing.known import decimal
-from loyalty_cli.reports.knowing.known import kinds
 from loyalty_cli.reports.question import basis_happened
 from loyalty_cli.reports.question import Page
 from loyalty_cli.reports.question import tabled
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from loyalty_cli.model.shown.table import Table
     from loyalty_cli.reports.question import Question
     from loyalty_cli.store.reading import Connection
@@ -30,11 +28,6 @@ COLUMNS = (
     Column(name="confidence", heading="Of these receipts", kind="percent"),
     Column(name="lift", heading="Times likelier", kind="number"),
 )
-# A line's number begins with its receipt's. One row for each receipt, for rows take longer than what is in them.
-SELECT = """
-SELECT group_concat(article_id) FROM receipt NOT INDEXED CROSS JOIN line ON line.id BETWEEN receipt.id << 12 AND (receipt.id << 12) + 4095
- WHERE gone = 0 AND day BETWEEN :first AND :last AND line.amount > 0 GROUP BY receipt.id
-"""
 COUNT = "SELECT count(*) FROM receipt WHERE gone = 0 AND day BETWEEN :first AND :last AND total + returned > 0"
 # Rarer pairs than one in a thousand receipts, or than five, are chance.
 RARE = 1000
@@ -45,7 +38,7 @@ KINDS = 500
 def table(connection: Connection, question: Question) -> Table:
     """One row for each pair and direction, the strongest first."""
     (receipts,) = connection.execute(COUNT, question.span).fetchone()
-    found = rules(bought(connection, question), least=max(LEAST, -(-receipts // RARE)), most=KINDS)
+    found = rules((kinds for _, kinds in baskets(connection, question)), least=max(LEAST, -(-receipts // RARE)), most=KINDS)
     rows = [
         (rule.first, rule.then, rule.both, round(rule.support * 10_000), round(rule.confidence * 10_000), decimal(rule.lift))
         for rule in found
@@ -75,11 +68,3 @@ def table(connection: Connection, question: Question) -> Table:
         ],
     )
     return tabled(question, page, COLUMNS, rows)
-
-
-def bought(connection: Connection, question: Question) -> Iterator[set[str]]:
-    """The kinds of each receipt that has any."""
-    known = {str(article): kind for article, kind in kinds(connection).items() if kind}
-    for (articles,) in connection.execute(SELECT, question.span):
-        if found := {known[article] for article in articles.split(",") if article in known}:
-            yield found
