@@ -11,6 +11,7 @@ from loyalty_cli.baskets.basket import Applied
 from loyalty_cli.baskets.basket import NotApplied
 from loyalty_cli.baskets.effects import Effect
 from loyalty_cli.baskets.effects import NOTHING
+from loyalty_cli.baskets.effects import percent_of
 from loyalty_cli.baskets.effects import poured
 from loyalty_cli.baskets.effects import settled
 from loyalty_cli.baskets.effects import within_all
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 
     from loyalty_cli.baskets.basket import Line
     from loyalty_cli.baskets.basket import Shown
+    from loyalty_cli.baskets.effects import Part
     from loyalty_cli.model.shown.phrase import Phrase
     from loyalty_cli.rules.coupon import CouponTerms
     from loyalty_cli.rules.only import Moment
@@ -83,19 +85,19 @@ class Counter:
         """Whether a line has the goods of which a coupon is for one unit."""
         return terms.unit in {line.product, line.category}
 
-    def wanted(self, shown: Shown, fits: Sequence[int]) -> list[Fraction]:
+    def wanted(self, shown: Shown, fits: Sequence[int]) -> list[Part]:
         """What a coupon would take off each line, if nothing stood against it."""
         terms = shown.terms
-        fitting = [Fraction(left) if at in fits else NOTHING for at, left in enumerate(self.left)]
+        fitting: list[Part] = [left if at in fits else NOTHING for at, left in enumerate(self.left)]
         if terms.unit:
             return self.off_one_unit(terms, fitting)
         if terms.discount is not None:
-            return [left * terms.discount / 10_000 for left in fitting]
+            return [percent_of(left, terms.discount) for left in fitting]
         worth = shown.left if shown.left is not None else terms.worth or 0
         limits = [max(NOTHING, left - floor) for left, floor in zip(fitting, self.floors, strict=True)]
         return poured(min(worth, self.most(terms, fits)), fitting, limits)
 
-    def off_one_unit(self, terms: CouponTerms, fitting: Sequence[Fraction]) -> list[Fraction]:
+    def off_one_unit(self, terms: CouponTerms, fitting: Sequence[Part]) -> list[Part]:
         """What comes off the dearest unit of a coupon's goods: all of it, a percent, or what is above its price."""
         unit = self.units(terms, [at for at, left in enumerate(fitting) if left])
         dearest = max(unit, key=lambda at: unit[at], default=-1)
@@ -103,12 +105,12 @@ class Counter:
         if terms.price is not None:
             off = max(NOTHING, off - terms.price)
         elif terms.discount is not None:
-            off = off * terms.discount / 10_000
+            off = percent_of(off, terms.discount)
         return [off if at == dearest else NOTHING for at in range(len(fitting))]
 
-    def units(self, terms: CouponTerms, fits: Sequence[int]) -> dict[int, Fraction]:
+    def units(self, terms: CouponTerms, fits: Sequence[int]) -> dict[int, Part]:
         """What one unit of a coupon's goods costs now, by line; no unit is there for two coupons."""
-        prices: dict[int, Fraction] = {}
+        prices: dict[int, Part] = {}
         for at in fits:
             units, paid = self.spoken_for.get(at, (0, 0))
             quantity = max(1000, self.lines[at].quantity) - 1000 * units

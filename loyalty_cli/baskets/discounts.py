@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from dataclasses import replace
-from fractions import Fraction
 from functools import cached_property
 from functools import lru_cache
 from typing import NamedTuple
@@ -157,7 +156,7 @@ class Pricing:
         on_lines = dict.fromkeys(rooms, NOTHING)
         for at, less in single.offer.on_units(units).off.items():
             on_lines[units[at].line] += less
-        return -int(-sum((min(less, Fraction(rooms[at])) for at, less in on_lines.items()), NOTHING) // 1)
+        return -int(-sum((min(less, rooms[at]) for at, less in on_lines.items()), NOTHING) // 1)
 
     def lines_of(self, offer: Offer, reduced: Sequence[bool]) -> frozenset[int]:
         """The lines that a discount looks at, some of which are reduced already."""
@@ -274,7 +273,7 @@ def units_of(lines: Sequence[Line]) -> Iterator[Unit]:
         count, weighed = divmod(line.quantity, 1000)
         prices = [line.total] if weighed or count < 1 else shared(line.total, [1] * count)
         for price in prices:
-            yield Unit(at, Fraction(price), line.product, line.category)
+            yield Unit(at, price, line.product, line.category)
 
 
 @lru_cache

@@ -16,37 +16,45 @@ if TYPE_CHECKING:
 
     from loyalty_cli.model.money import Rounding
 
-NOTHING = Fraction(0)
+# An exact part of an amount: a whole number where it is one, which most are and which is far cheaper to reckon with.
+Part = Fraction | int
+NOTHING: Part = 0
+
+
+def percent_of(amount: Part, percent: int) -> Part:
+    """So many hundredths of a percent of an amount, exactly."""
+    if isinstance(amount, int):
+        whole, rest = divmod(amount * percent, 10_000)
+        return Fraction(amount * percent, 10_000) if rest else whole
+    return amount * Fraction(percent, 10_000)
 
 
 class Effect(NamedTuple):
     """What one discount takes off each line, exactly."""
 
     name: str
-    off: tuple[Fraction, ...]
+    off: tuple[Part, ...]
 
     @property
-    def total(self) -> Fraction:
+    def total(self) -> Part:
         """All of it."""
         return sum(self.off, NOTHING)
 
 
-def by_line(effects: Iterable[Effect], lines: int) -> list[Fraction]:
+def by_line(effects: Iterable[Effect], lines: int) -> list[Part]:
     """What several effects take off each line together."""
-    together: list[Fraction] | None = None
+    together: list[Part] | None = None
     for effect in effects:
         together = list(effect.off) if together is None else [one + other for one, other in zip(together, effect.off, strict=True)]
     return [NOTHING] * lines if together is None else together
 
 
-def within_lines(effects: Sequence[Effect], limits: Sequence[Fraction | int]) -> list[Effect]:
+def within_lines(effects: Sequence[Effect], limits: Sequence[Part]) -> list[Effect]:
     """No line gives more than its limit: what is too much is taken from all effects on it in proportion."""
     together = by_line(effects, len(limits))
     if not any(off > limit for off, limit in zip(together, limits, strict=True)):
         return list(effects)
-    shares = [
-        Fraction(limit) / off if off > limit else Fraction(1) for off, limit in zip(together, limits, strict=True)
-    ]
+    shares: list[Part] = [Fraction(limit) / off if off > limit else 1 for off, limit in zip(together, limits, strict=True)]
     return [
         Effect(effect.name, tuple(off * share for off, share in zip(effect.off, shares, strict=True)))
         for effect in effects
@@ -58,11 +66,11 @@ def within_all(effects: Sequence[Effect], limit: int) -> list[Effect]:
     whole = sum((effect.total for effect in effects), NOTHING)
     if whole <= limit:
         return list(effects)
-    share = max(0, limit) / whole
+    share = Fraction(max(0, limit)) / whole
     return [Effect(effect.name, tuple(off * share for off in effect.off)) for effect in effects]
 
 
-def poured(amount: Fraction | int, weights: Sequence[Fraction | int], limits: Sequence[Fraction | int]) -> list[Fraction]:
+def poured(amount: Part, weights: Sequence[Part], limits: Sequence[Part]) -> list[Part]:
     """An amount over lines in proportion to their weights; what a line has no room for goes to the others."""
     parts = [NOTHING] * len(weights)
     left = Fraction(amount)
@@ -96,7 +104,7 @@ def settled(effects: Sequence[Effect], limits: Sequence[int], how: Rounding = "d
     return [Applied(effect.name, tuple(part)) for effect, part in zip(effects, units.whole, strict=True)]
 
 
-def lines_due(exact: Sequence[Fraction], limits: Sequence[int], units: Units) -> list[int]:
+def lines_due(exact: Sequence[Part], limits: Sequence[int], units: Units) -> list[int]:
     """The lines that should have a unit more: first where several parts make a whole one, then by largest remainder."""
     by_remainder = sorted(range(len(exact)), key=lambda at: (int(exact[at]) - exact[at], at))
     due = [line for line, part in enumerate(exact) for _ in range(int(part) - sum(column[line] for column in units.parts))]
@@ -112,7 +120,7 @@ class Units:
         self.given: set[tuple[int, int]] = set()
 
     @cached_property
-    def rests(self) -> list[list[Fraction]]:
+    def rests(self) -> list[list[Part]]:
         """What is no whole unit of each part."""
         return [[part - int(part) for part in effect.off] for effect in self.effects]
 

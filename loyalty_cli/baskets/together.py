@@ -8,13 +8,13 @@ off the basket is better than all of these.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from fractions import Fraction
 from typing import NamedTuple
 from typing import TYPE_CHECKING
 
 from loyalty_cli.baskets.effects import by_line
 from loyalty_cli.baskets.effects import Effect
 from loyalty_cli.baskets.effects import NOTHING
+from loyalty_cli.baskets.effects import percent_of
 from loyalty_cli.baskets.effects import poured
 from loyalty_cli.baskets.effects import within_all
 from loyalty_cli.baskets.effects import within_lines
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from collections.abc import Sequence
 
+    from loyalty_cli.baskets.effects import Part
     from loyalty_cli.program.sections import Together
     from loyalty_cli.rules.discounts.offer import AtMost
     from loyalty_cli.rules.discounts.offer import Offer
@@ -55,7 +56,7 @@ class Group:
 class State(NamedTuple):
     """What lines cost so far and may not go below; single units and which of them are used up."""
 
-    left: Sequence[Fraction | int]
+    left: Sequence[Part]
     floors: Sequence[int]
     units: Sequence[Unit] = ()
     used: frozenset[int] = frozenset()
@@ -69,7 +70,7 @@ class Outcome(NamedTuple):
     has_amount: bool = False
 
     @property
-    def total(self) -> Fraction:
+    def total(self) -> Part:
         """All that comes off."""
         return sum((effect.total for effect in self.effects), NOTHING)
 
@@ -81,8 +82,8 @@ def outcome_of(node: Single | Group, state: State) -> Outcome:
         return capped(found, state, node.offer.at_most, [0] * len(state.left), node.taken_this_month)
     found = MODES[node.terms.together](node.members, state)
     if not state.units and node.terms.never_above < 10_000:
-        share = Fraction(node.terms.never_above, 10_000)
-        found = found._replace(effects=within_lines(found.effects, [left * share for left in state.left]))
+        most = [percent_of(left, node.terms.never_above) for left in state.left]
+        found = found._replace(effects=within_lines(found.effects, most))
     return capped(found, state, node.terms.at_most, node.before, node.taken_this_month)
 
 
@@ -103,8 +104,7 @@ def capped(found: Outcome, state: State, at_most: AtMost | None, before: Sequenc
 def off_lines(single: Single, state: State) -> Outcome:
     """A percent of what its lines cost now, or an amount poured over them."""
     if single.offer.takes == "percent":
-        rate = Fraction(single.percent, 10_000)
-        off = [left * rate if at in single.lines else NOTHING for at, left in enumerate(state.left)]
+        off = [percent_of(left, single.percent) if at in single.lines else NOTHING for at, left in enumerate(state.left)]
     else:
         fits = [left if at in single.lines else 0 for at, left in enumerate(state.left)]
         limits = [max(0, left - floor) for left, floor in zip(fits, state.floors, strict=True)]

@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from loyalty_cli.replay.member import Member
     from loyalty_cli.replay.one_more import OneMore
     from loyalty_cli.replay.plan import Plan
+    from loyalty_cli.replay.progress import Offered
     from loyalty_cli.rules.watch import Progress
     from loyalty_cli.store.imports.goods import Goods
 
@@ -145,7 +146,8 @@ def most_points(program: Program, usable: int) -> int:
 
 def promised(quote: Quote, plan: Plan, more: OneMore) -> Quote:
     """The quote with what the purchase brings its member."""
-    before = stands(quote.program, more.member, more.day)
+    offered = offered_on(quote.program, more.day)
+    before = stands(quote.program, more.member, more.day, offered)
     payments = payments_of(quote)
     purchase = less(purchase_of(quote, plan), payments, 0)
     moment = quote.asked.shopper.moment
@@ -155,11 +157,11 @@ def promised(quote: Quote, plan: Plan, more: OneMore) -> Quote:
         if paid.points
     ]
     entries = more.bring(purchase, uses)
-    return replace(quote, before=before, after=stands(quote.program, more.member, more.day), entries=entries)
+    return replace(quote, before=before, after=stands(quote.program, more.member, more.day, offered), entries=entries)
 
 
-def stands(program: Program, member: Member, day: Day) -> Stands:
-    """How a member stands on a day."""
+def stands(program: Program, member: Member, day: Day, offered: Sequence[Offered]) -> Stands:
+    """How a member stands on a day, on which some rewards are offered."""
     climb, lots = member.climb, member.lots
     next_tier, missing = next_rung(climb, climb.counts(day) if climb else 0)
     open_: dict[str, Progress] = {}
@@ -167,7 +169,7 @@ def stands(program: Program, member: Member, day: Day) -> Stands:
         known = member.known
         who = member.tier, known.groups_on(day), known.joined, known.chance, member.segments
         standing = Standing(member.memories.by_name, day, *who)
-        open_ = {reward.name: progress for reward, progress in open_rewards(program, offered_on(program, day), standing)}
+        open_ = {reward.name: progress for reward, progress in open_rewards(program, offered, standing)}
     pending = sum(waiting[PENDING_POINTS] for waiting in lots.pending)
     return Stands(lots.balance, pending, member.tier, next_tier, missing, open_)
 

@@ -52,7 +52,7 @@ class NForM(InGroups):
 
     def on_units(self, units: Sequence[Unit]) -> Taking:
         """What is off the units of each group."""
-        off: dict[int, Fraction] = {}
+        off: dict[int, Fraction | int] = {}
         used: set[int] = set()
         for dear, cheap in self.groups(units, self.take, self.take - self.pay_for if self.pay_for else 1):
             group = [*dear, *cheap]

@@ -21,6 +21,7 @@ from loyalty_cli.rules.only import EVERYTHING
 from loyalty_cli.rules.only import Only
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from fractions import Fraction
 
     from loyalty_cli.model.days import Day
@@ -54,7 +55,7 @@ class Unit(NamedTuple):
     """One piece of goods: its line, what it still costs, its product and category."""
 
     line: int
-    price: Fraction
+    price: Fraction | int
     product: str
     category: str
 
@@ -62,7 +63,7 @@ class Unit(NamedTuple):
 class Taking(NamedTuple):
     """What an offer takes off single units, and the units it used up, by their places among those it was shown."""
 
-    off: dict[int, Fraction]
+    off: Mapping[int, Fraction | int]
     used: frozenset[int]
 
 

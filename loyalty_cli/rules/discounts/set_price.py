@@ -84,7 +84,7 @@ class SetPrice(OfUnits):
             (count, iter([place for place in ordered if name in {units[place].product, units[place].category}]))
             for name, count in sorted(self.set, key=lambda pair: pair[0] not in products)
         ]
-        off: dict[int, Fraction] = {}
+        off: dict[int, Fraction | int] = {}
         used: set[int] = set()
         for _ in range(self.often(len(units))):
             chosen: list[int] = []

@@ -90,7 +90,7 @@ def dearest_first(units: Sequence[Unit], places: Iterable[int]) -> list[int]:
     return sorted(places, key=lambda place: -units[place].price)
 
 
-def in_proportion(off: Fraction, units: Sequence[Unit], places: Sequence[int]) -> dict[int, Fraction]:
+def in_proportion(off: Fraction | int, units: Sequence[Unit], places: Sequence[int]) -> dict[int, Fraction | int]:
     """An amount off several units by their prices, exactly."""
     whole = sum((units[place].price for place in places), Fraction(0))
-    return {place: off * units[place].price / whole for place in places} if whole else {}
+    return {place: Fraction(off) * units[place].price / whole for place in places} if whole else {}
