@@ -26,8 +26,8 @@ files: pliki, plik, файлы, файл, fișiere, fișier
 layout: układ, układ pliku, разметка, aspect
 tiers: poziomy, poziom, progi, уровни, уровень, niveluri, nivel, levels
 ladder: drabina, лестница, scara, scară
-at_least: od kwoty, co najmniej, minimum, минимум, не менее, cel puțin, from amount
-counted_over: liczone za, okres, период, perioada, perioadă
+at_least: od kwoty, co najmniej, minimum, минимум, не менее, cel puțin, from amount, od, от, de la, min
+counted_over: liczone za, okres, период, perioada, perioadă, window, period, za okres, counted, окно
 going_down: spadek, понижение, scădere
 discount: rabat, zniżka, скидка, reducere, discaunt
 benefits: korzyści, преимущества, beneficii
@@ -37,8 +37,9 @@ for_every: za każde, за каждые, pentru fiecare
 for_each: za każdą, за каждый, pentru fiecare vizită
 multiply: razy, mnożnik, множитель, умножить, înmulțit cu, multiplicator
 only: tylko, только, numai, doar
-usable_after: do użycia po, доступны через, utilizabile după
-lapse_after: wygasają po, ważność punktów, сгорают через, expiră după, expire_after, expires_after
+usable_after: do użycia po, доступны через, utilizabile după, pending, available_after, oczekiwanie
+lapse_after: wygasają po, ważność punktów, сгорают через, expiră după, expire_after, expires_after, lapse, expiry, validity
+lapse_after: termin ważności, срок действия, valabilitate
 one_point_pays: wartość punktu, стоимость балла, valoarea punctului
 pays_up_to: płacą do, оплачивают до, plătesc până la
 discounts: rabaty, zniżki, скидки, reduceri
@@ -51,7 +52,7 @@ valid_for: ważny, ważność, ważne, действует, срок, valabil, va
 basket_at_least: koszyk od, корзина от, coș minim
 rewards: nagrody, награды, вознаграждения, recompense
 when: kiedy, gdy, когда, când
-give: daj, dać, дать, выдать, dă, oferă
+give: daj, dać, дать, выдать, dă, oferă, gives, award, gift
 gift: prezent, upominek, подарок, cadou
 badge: odznaka, значок, insignă
 tickets: losy, los, билеты, билет, bilete, bilet
@@ -66,7 +67,7 @@ products: towary, produkty, товары, produse, product
 groups: grupy, grupa, группы, группа, grupuri, grup
 at_most: najwyżej, maksymalnie, не более, максимум, cel mult, maximum
 one_purchase: zakup, jeden zakup, покупка, cumpărătură, purchase
-spend: wydatki, zakupy za, потратить, сумма покупок, cheltuieli
+spend: wydatki, zakupy za, потратить, сумма покупок, cheltuieli, money, turnover, kwota, obrót, сумма, оборот, sumă
 visits: wizyty, посещения, визиты, vizite
 birthday: urodziny, день рождения, zi de naștere
 joined: dołączenie, вступление, înscriere
@@ -75,6 +76,28 @@ backup: kopia, kopia zapasowa, копия, резервная копия, copie,
 import: wczytaj, импорт, importă
 recalc: przelicz, przeliczenie, пересчёт, recalculare, recalculate
 terms: regulamin, правила, условия, regulament
+by: według, wg, po, przez, по, după, prin, channel, channels
+cards: karty, карты, carduri
+books: księgi, księgowość, учёт, бухгалтерия, contabilitate, accounting
+gifts: upominki, prezenty, подарки, cadouri
+lost_after: lost, stracony po, потерян после, pierdut după
+sleeping_after: asleep, uśpiony po, inactive_after, спит после, inactiv după
+stages: etapy, этапы, etape
+goals: cele, цели, obiective, targets
+feedback: opinie, отзывы, păreri, reviews, surveys
+sms: смс, esemes
+email: mail, poczta, e_mail, почта, эл. почта, poștă
+senders: nadawcy, отправители, expeditori, providers
+margin: marża, маржа, наценка, marjă, adaos
+set_up: wdrożenie, uruchomienie, запуск, внедрение, lansare, setup
+costs: koszty, расходы, затраты, costuri, cost
+control: kontrola, grupa kontrolna, контрольная группа, grup de control, holdout
+segments: segmenty, сегменты, segmente, segment, audiences
+contact: kontakt, контакты, contacte
+subject: temat, тема, subiect, title
+text: treść, tekst, текст, mesaj, body, message
+messages: wiadomości, komunikaty, сообщения, mesaje, messaging, mailing
+each_month: monthly, per_month, miesięcznie, co miesiąc, в месяц, ежемесячно, lunar, pe lună
 yes: tak, да, da, true
 no: nie, нет, nu, false
 days: dni, dzień, dnia, день, дня, дней, дни, zile, zi, d

@@ -15,6 +15,7 @@ from loyalty_cli.reading.owners_words import looks_like
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+SURELY = 0.75
 MOST_BYTES = 1 << 20
 TOO_LARGE = (phrase("The file is larger than 1 MiB."), phrase("A program is a page or two; is this the right file?"))
 
@@ -79,5 +80,8 @@ def nearest(word: str, known: Iterable[str]) -> str | None:
 
 def near_in_letters(word: str, names: list[str]) -> str | None:
     """The known word with nearly the same letters."""
-    near = difflib.get_close_matches(word.casefold(), [name.casefold() for name in names], n=1, cutoff=0.6)
-    return next((name for name in names if name.casefold() == near[0]), None) if near else None
+    meant = word.casefold()
+    near = difflib.get_close_matches(meant, [name.casefold() for name in names], n=3, cutoff=0.6)
+    # Who slips seldom slips in the first letter: window is no slip for going_down.
+    likely = [name for name in near if name[:1] == meant[:1] or difflib.SequenceMatcher(None, name, meant).ratio() >= SURELY]
+    return next((name for name in names if name.casefold() == likely[0]), None) if likely else None

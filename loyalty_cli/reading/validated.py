@@ -24,6 +24,7 @@ from loyalty_cli.reading.yaml.nodes import found
 from loyalty_cli.reading.yaml.nodes import Mapping
 from loyalty_cli.reading.yaml.nodes import Node
 from loyalty_cli.reading.yaml.nodes import plain
+from loyalty_cli.reading.yaml.nodes import Text
 
 if TYPE_CHECKING:
     from collections.abc import Mapping as AnyMapping
@@ -79,13 +80,20 @@ def add_detail(model: type[Settings], node: Node, problems: Problems, detail: An
     """One of pydantic's errors as a problem at its place."""
     path = tuple(detail["loc"])
     at = found(node, path)
-    line, column = at.line, at.column
     if detail["type"] == "extra_forbidden":
-        block = found(node, path[:-1])
-        key = block.key(str(path[-1])) if isinstance(block, Mapping) else None
-        line, column = (key.line, key.column) if key else (line, column)
+        at = key_in(found(node, path[:-1]), str(path[-1])) or at
+    elif isinstance(cause := detail.get("ctx", {}).get("error"), values.NotUnderstood) and cause.at:
+        at = key_in(at, cause.at) or at
+    line, column = at.line, at.column
     what, hint = said(model, path, detail)
+    if (what, hint) == A_BLOCK and not problems.line_text(line + 1).lstrip().startswith("#"):
+        hint = block_meant(model, path)
     problems.add(line, column, what, hint)
+
+
+def key_in(block: Node, name: str) -> Text | None:
+    """Where a key of a block stands."""
+    return block.key(name) if isinstance(block, Mapping) else None
 
 
 def said(model: type[Settings], path: tuple[Any, ...], detail: Any) -> tuple[Phrase, Phrase | None]:

@@ -20,12 +20,13 @@ from loyalty_cli.reading import meant
 
 
 class NotUnderstood(ValueError):
-    """A value that does not mean what its place needs."""
+    """A value that does not mean what its place needs; of a block, `at` is the key of it that does not fit."""
 
-    def __init__(self, what: Phrase, hint: Phrase | None = None) -> None:
+    def __init__(self, what: Phrase, hint: Phrase | None = None, *, at: str = "") -> None:
         super().__init__(str(what))
         self.what = what
         self.hint = hint
+        self.at = at
 
 
 def refuse(text: str, hint: str, /, **values: object) -> NotUnderstood:

@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 MOST_DEPTH = 32
 # Spaces that look like spaces: where YAML wants one, each of them is one. Inside a name they stay.
 NO_BREAK = re.compile(r"(?:(?<=^)|(?<=[\n ,:{\[-])|(?<=[\u00a0\u202f\u2007]))[\u00a0\u202f\u2007]")
+# A text program makes these of straight quotes while one types.
+PRINTED_QUOTES = re.compile(r"[“„«‘]([^“”„«»‘’]*)[”“»’]")
 QUOTES = ("'", '"', "|", ">")
 
 # The C reader is eight times faster and sends the same events.
@@ -127,7 +129,8 @@ class Builder:
             case yaml.MappingStartEvent():
                 return self.mapping(event, events, depth)
             case yaml.ScalarEvent():
-                return Text(event.value, line, column, quoted=event.style in QUOTES)
+                printed = PRINTED_QUOTES.fullmatch(event.value) if event.style not in QUOTES else None
+                return Text(printed[1] if printed else event.value, line, column, quoted=bool(printed) or event.style in QUOTES)
         return Text("", line, column)
 
     def items(self, events: Iterator[yaml.Event], depth: int) -> Iterator[Node]:
@@ -173,7 +176,11 @@ class Builder:
     def second(self, key: Text, line: int) -> None:
         """A key that stands in a block already."""
         what = phrase("{key} stands here a second time; the first is in line {line}.", key=key.text, line=line)
-        self.problems.add(key.line, key.column, what, phrase("Keep one of them, or give the second another name."))
+        one_block, another_name = (
+            phrase("Put what stands under both into one block."),
+            phrase("Keep one of them, or give the second another name."),
+        )
+        self.problems.add(key.line, key.column, what, one_block if key.column == 1 else another_name)
 
     def no_value(self, key: Text, before: Node | None) -> Node | None:
         """A key without a value inside {…}, noted; where the value before it goes on, what both are together."""

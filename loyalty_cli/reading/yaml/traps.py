@@ -88,6 +88,8 @@ def explained(error: yaml.MarkedYAMLError, line_text: Callable[[int], str]) -> t
         return 1, 1, phrase("This can not be read as YAML: {why}.", why=error.problem), None
     line, column, text = mark.line + 1, mark.column + 1, line_text(mark.line + 1)
     said: tuple[Phrase, Phrase] | None = None
+    if printed := OPENED_IN_PRINT.search(text):
+        return line, printed.start() + 1, *PRINT
     if began is not None and any(part in message for part in BEGAN):
         if began.line == mark.line and text[mark.column : mark.column + 1] == ":":
             return no_comma(line, text, mark.column)
@@ -98,6 +100,14 @@ def explained(error: yaml.MarkedYAMLError, line_text: Callable[[int], str]) -> t
     if said is None:
         said = trap(message, text, column)
     return (line, column, *said) if said else (line, column, phrase("This can not be read as YAML: {why}.", why=error.problem), None)
+
+
+# What a text program makes of straight quotes while one types.
+OPENED_IN_PRINT = re.compile(r"(?<=[:\[{,] )[“„«‘](?=[^”»’]*[:#,\[\]{}])")
+PRINT = (
+    phrase("These quotation marks are those of a text."),
+    phrase("Write straight ones: {better}.", better='"…"'),
+)
 
 
 def misplaced(line: int, text: str, line_text: Callable[[int], str]) -> tuple[Phrase, Phrase] | None:

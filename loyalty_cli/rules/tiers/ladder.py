@@ -19,6 +19,7 @@ from loyalty_cli.reading.settings import Names
 from loyalty_cli.reading.settings import Percent
 from loyalty_cli.reading.settings import Settings
 from loyalty_cli.reading.settings import Whole
+from loyalty_cli.reading.values import NotUnderstood
 from loyalty_cli.reading.values import refuse
 from loyalty_cli.rules.counted import in_its_window
 from loyalty_cli.rules.only import EVERYTHING
@@ -186,10 +187,9 @@ class Ladder(Settings):
                     lower=lower,
                 )
             if above.best is None and above.at_least <= below.at_least:
-                raise refuse(
-                    "{upper} is not above {lower}.",
-                    "List the tiers from the lowest to the highest.",
-                    upper=upper,
-                    lower=lower,
+                raise NotUnderstood(
+                    phrase("{upper} is not above {lower}.", upper=upper, lower=lower),
+                    phrase("List the tiers from the lowest to the highest."),
+                    at=upper,
                 )
         return ladder
