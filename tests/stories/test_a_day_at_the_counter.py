@@ -14,13 +14,14 @@ from loyalty_cli.model.errors import Refused
 from loyalty_cli.model.shown.exit_code import ExitCode
 from loyalty_cli.operations.by_hand.cards import member_block
 from loyalty_cli.operations.by_hand.hand import Asked
+from loyalty_cli.operations.by_hand.household import member_household
 from loyalty_cli.operations.by_hand.receipts import receipt_assign
 from loyalty_cli.operations.by_hand.receipts import wishes_of
 from loyalty_cli.operations.coupons.at_the_till import AtTheTill
 from loyalty_cli.operations.coupons.redeem_points import redeem_points
 from loyalty_cli.operations.ledger.recalc import recalc
+from loyalty_cli.operations.members.add import member_add
 from loyalty_cli.operations.members.merge import member_merge
-from loyalty_cli.operations.members.set import member_set
 from loyalty_cli.operations.members.wishes import MemberWishes
 from loyalty_cli.operations.shop.check import check
 from loyalty_cli.operations.tills.audit import audit
@@ -109,7 +110,7 @@ def the_day() -> list[Sold]:
         percent = 5 if is_friend(n) and not forgot else 0
         minute = 8 * 60 + n * 7
         sold.append(Sold(f"D{n}", f"{minute // 60:02}:{minute % 60:02}:00", shown, card(n), 2_000 + 130 * n, percent=percent))
-    # Customer 9 brings everything back, customer 12 shops with the second card of the household, at once in the other store.
+    # Customer 9 brings everything back; the other one of customer 8's household shops at once in the other store.
     sold.append(Sold("R9", "16:00:00", card(9), card(9), -sold[8].paid, original="D9"))
     sold.append(Sold("H8", "11:00:00", card(8), card(8), 3_330, cashier="Bea"))
     sold.append(Sold("H48", "11:01:00", "2948", card(8), 4_440, store="Station", cashier="Cyd", percent=5))
@@ -133,7 +134,8 @@ def shop(tmp_path: Path) -> Shop:
     taken_in(shop, export(shop, "first.csv", *(sold.row for sold in first_of_november()), header=HEADER))
     recalc(shop, as_of=day_from_iso("2026-11-19"))
     morning = replace(shop, now=shop.now.replace(day=20, hour=5))
-    member_set(morning, card(8), MemberWishes(card="2948"))
+    member_add(morning, "2948", MemberWishes(name="Ola Lis"))
+    member_household(morning, "2948", card(8), replace(by("household"), day=day_from_iso("2026-11-19")))
     member_merge(morning, card(6), card(5), by="Ewa", reason="one person")
     recalc(morning, as_of=day_from_iso("2026-11-19"))
     till_export(morning, "members", ExportWishes(by="Ewa"))

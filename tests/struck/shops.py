@@ -128,6 +128,7 @@ CASES = {
     "cards make": Case(f"cards make --count 5 --prefix 29012 --key c1 -o cards.csv {BY}", WORKED),
     "report": Case("report members -o members.csv", WORKED),
     "give": Case(f"give 2900001 points 10 {BY} --reason r --key g1", WORKED),
+    "member household": Case(f"member household 2900001 2900002 {BY} --reason r --key h1", WORKED),
     "points move": Case(f"points move 2900001 2900002 5 {BY} --reason r --key m1", WORKED),
     "revert": Case(f"revert 1 --yes {BY} --reason r --key r1", (*WORKED, f"give 2900001 points 10 {BY} --reason r --key g1")),
     "till export": Case("till export lightspeed-adjustment", WORKED),

@@ -60,7 +60,7 @@ def unusual(receipts: Sequence[Seen], limits: Limits) -> Iterator[Found]:
         yield from shift
         yield from in_an_hour(card, [seen for seen in own if seen.id not in told], limits)
         yield from two_stores(card, own, limits)
-        yield from round_sums(card, own, limits)
+        yield from round_sums(card, own, receipts, limits)
 
 
 def in_an_hour(card: str, own: Sequence[Seen], limits: Limits) -> Iterator[Found]:
@@ -104,13 +104,22 @@ def of_a_shift(card: str, own: Sequence[Seen], receipts: Sequence[Seen], limits:
             yield Found("one card all day", card, store, cashier, tuple(some), why, or_else)
 
 
-def round_sums(card: str, own: Sequence[Seen], limits: Limits) -> Iterator[Found]:
-    """Most receipts of a card are round amounts: typed in rather than sold."""
-    some = [seen for seen in own if seen.total % 1000 == 0]
+def round_sums(card: str, own: Sequence[Seen], receipts: Sequence[Seen], limits: Limits) -> Iterator[Found]:
+    """Most receipts of a card are round amounts, and most others of its stores are not: typed in rather than sold."""
+    some = [seen for seen in own if is_round(seen)]
     if len(some) >= limits.round_sums and len(some) * 10 >= len(own) * 8:
+        stores = {seen.store for seen in own}
+        others = [is_round(seen) for seen in receipts if seen.card != card and seen.total > 0 and seen.store in stores]
+        if len(others) >= limits.round_sums and sum(others) * 2 > len(others):
+            return
         why = phrase("{count} of {all} receipts are round amounts", count=len(some), all=len(own))
         or_else = phrase("It may be that the goods cost round amounts.")
         yield Found("round amounts", card, some[0].store, "", tuple(some), why, or_else)
+
+
+def is_round(seen: Seen) -> bool:
+    """Whether a receipt's total is a round amount: tens of whole units where there are hundredths."""
+    return seen.total % 1000 == 0
 
 
 def returned_after_use(rows: Iterable[tuple[int, int, int]], seen: dict[int, Seen], limits: Limits) -> Iterator[Found]:

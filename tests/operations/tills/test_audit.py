@@ -138,6 +138,12 @@ def test_round_amounts_are_asked_about_where_nearly_all_are_round(shop: Shop) ->
     assert kinds(shop) == []
 
 
+def test_where_everything_costs_a_round_amount_nobody_is_asked_about(shop: Shop) -> None:
+    sold(shop, *(f"{n},2026-11-{n},10:00:00,Salon,2902,T,1,50.00,0.00,Ada," for n in range(10, 16)))
+    sold(shop, *(f"S{n},2026-11-{n},12:00:00,Salon,,T,1,80.00,0.00,Ada," for n in range(10, 17)))
+    assert kinds(shop) == []
+
+
 def test_one_return_after_redeeming_is_nothing_two_are_asked_about(shop: Shop) -> None:
     for n in (10, 12):
         sold(shop, f"S{n},2026-11-{n},10:00:00,Market,2901,T,1,20.55,0.00,Ada,")
