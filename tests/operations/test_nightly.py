@@ -208,7 +208,7 @@ def test_a_night_killed_at_any_moment_is_finished_by_the_next_one(tmp_path: Path
         ]
         first.export(f"market-{day}.csv", rows)
         first.export(f"station-{day}.csv", [sold(day, f"2026-10-0{day} 09:00", ANA, "1.00")])
-    folders = [Path(shutil.copytree(first.folder, tmp_path / str(number))) for number in range(7)]
+    folders = [Path(shutil.copytree(first.folder, tmp_path / str(number))) for number in range(5)]
     begun = time.monotonic()
     assert started(folders[0]).wait() == 0
     whole = time.monotonic() - begun
@@ -222,7 +222,7 @@ def test_a_night_killed_at_any_moment_is_finished_by_the_next_one(tmp_path: Path
         killed += process.wait() != 0
         assert started(folder).wait() == 0
         assert opened(folder).dump() == expected
-    assert killed >= 3
+    assert killed >= 2
 
 
 def test_a_mistake_of_ours_with_one_file_is_that_files_and_the_next_night_tries_again(

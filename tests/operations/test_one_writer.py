@@ -104,7 +104,7 @@ def dump(shop: Shop) -> list[list[tuple[object, ...]]]:
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="SIGKILL is POSIX; Windows ends a process the same way")
-def test_a_recalculation_killed_at_twenty_moments_leaves_all_or_nothing_and_the_next_run_finishes(
+def test_a_recalculation_killed_at_eight_moments_leaves_all_or_nothing_and_the_next_run_finishes(
     shop: Shop,
 ) -> None:
     before = shop.database.read_bytes()
@@ -113,7 +113,7 @@ def test_a_recalculation_killed_at_twenty_moments_leaves_all_or_nothing_and_the_
     whole = time.perf_counter() - started
     undisturbed = dump(shop)
     chance = random.Random(20261121)
-    for _ in range(20):
+    for _ in range(8):
         shop.database.write_bytes(before)
         run = subprocess.Popen(
             command(shop, "recalc"), env=environment(), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
@@ -137,7 +137,7 @@ FROM receipt r JOIN store s ON s.id = r.store_id JOIN card c ON c.id = r.card_id
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="SIGKILL is POSIX; Windows ends a process the same way")
-def test_an_import_killed_at_twenty_moments_leaves_all_or_nothing_and_the_next_run_finishes(tmp_path: Path) -> None:
+def test_an_import_killed_at_eight_moments_leaves_all_or_nothing_and_the_next_run_finishes(tmp_path: Path) -> None:
     shop = make_shop(tmp_path / "shop", PROGRAM)
     export = shop.folder / "sales.csv"
     lines = [
@@ -161,7 +161,7 @@ def test_an_import_killed_at_twenty_moments_leaves_all_or_nothing_and_the_next_r
     undisturbed = receipts()
     assert len(undisturbed) == 8_000
     chance = random.Random(20261122)
-    for _ in range(20):
+    for _ in range(8):
         shop.database.write_bytes(before)
         run = subprocess.Popen(run_it, env=environment(), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
         time.sleep(chance.uniform(0.3, 1.0) * whole)
