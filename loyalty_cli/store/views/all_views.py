@@ -186,4 +186,21 @@ COUPONS = View(
     source="FROM coupon",
 )
 
-ALL_VIEWS: Mapping[str, View] = {view.name: view for view in (MEMBERS, RECEIPTS, LINES, LEDGER, COUPONS)}
+LAST_WORD = """(SELECT {what} FROM message_event WHERE message_event.message_id = message.id ORDER BY message_event.id DESC LIMIT 1)"""
+MESSAGES = View(
+    name="messages",
+    about=phrase("one row for each message to a member that was begun"),
+    columns=(
+        Has("message", "count", "message.id", phrase("the message's number in this database")),
+        Has("member", "count", OF_MEMBER.replace("ledger", "message"), MEMBER),
+        Has("name", "text", "message.name", phrase("the message's name in the program")),
+        Has("purpose", "text", "message.purpose", phrase("service, advertising or survey")),
+        Has("due", "day", "message.due_on", phrase("the day it was due")),
+        Has("state", "text", LAST_WORD.format(what="what"), phrase("begun, sent, again, refused, doubtful or dropped")),
+        Has("channel", "text", LAST_WORD.format(what="channel"), phrase("the way it went, or would have gone")),
+        Has("on_day", "day", LAST_WORD.format(what="day"), phrase("the day of that state")),
+    ),
+    source="FROM message",
+)
+
+ALL_VIEWS: Mapping[str, View] = {view.name: view for view in (MEMBERS, RECEIPTS, LINES, LEDGER, COUPONS, MESSAGES)}

@@ -187,7 +187,7 @@ def test_an_answer_has_every_format(form: str, shop: Shop) -> None:
 def test_parquet_files_are_typed_and_hold_what_the_views_show(shop: Shop, tmp_path: Path) -> None:
     parquet = pytest.importorskip("pyarrow.parquet")
     outcome = export_parquet(shop, tmp_path / "data")
-    assert outcome.data["rows"] == {"members": 3, "receipts": 6, "lines": 0, "ledger": 25, "coupons": 3}
+    assert outcome.data["rows"] == {"members": 3, "receipts": 6, "lines": 0, "ledger": 25, "coupons": 3, "messages": 0}
     table = parquet.read_table(tmp_path / "data" / "receipts.parquet")
     assert [str(table.schema.field(name).type) for name in ("day", "total", "member", "number")] == [
         "date32[day]", "decimal128(18, 2)", "int64", "string",

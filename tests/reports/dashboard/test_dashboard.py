@@ -99,6 +99,8 @@ def test_what_the_pictures_of_the_tiny_shop_say(tmp_path: Path) -> None:
         # October: 300 - 20 of 300 - 20 + 50 = 280 of 330 = 84.8 %; September was all with cards
         "turnover": "2026-10: members brought 85% of the turnover; the month before it was 100%.",
         "coming": "2026-10: 0 bought for the first time, 0 came back after three months or more, 1 bought again.",
+        # Ana and Boris bought for the first time, and on fewer than three days each; 44 days are no sleep.
+        "stages": "In these months most passed from visitor to buyer: 2. Fallen asleep: 0; lost: 0; came back: 0.",
         # Ana bought again in October; Boris did in November, which is not over.
         "came_back": "Of 2 members who first bought in these months 50% came back in a later month.",
         # 3 November 2026 is a Tuesday, 36,000 seconds are ten o'clock; of 5 receipts that sold, on each weekday:
@@ -111,7 +113,29 @@ def test_what_the_pictures_of_the_tiny_shop_say(tmp_path: Path) -> None:
     assert [str(each) for each in page.left_out] == [
         "Lapsing ahead: no points lapse in the next twelve months.",
         "Cost against margin: neither costs: margin: nor the list of products says what is left of a sale.",
+        "Messages: none were sent, and nobody has answered anything.",
     ]
+
+
+def test_messages_stand_beside_what_became_of_them_and_what_was_answered(tmp_path: Path) -> None:
+    shop = shop_by_hand(tmp_path)
+    with shop.changing() as connection:
+        for number, day, *course in (
+            (1, "2026-09-12", "begun", "sent"),
+            (2, "2026-10-03", "begun", "refused", "again", "sent"),
+            (3, "2026-10-04", "begun", "refused"),
+            (4, "2026-10-31", "begun", "sent"),
+            (5, "2026-11-02", "begun"),
+        ):
+            written = (number, f"k{number}", day_from_iso(day))
+            connection.execute("INSERT INTO message VALUES (?, ?, 1, 'news', 'advertising', ?, '')", written)
+            for what in course:
+                values = (number, what, day_from_iso(day))
+                connection.execute("INSERT INTO message_event VALUES (NULL, ?, ?, 'email', ?, '', '', '')", values)
+    found = pictures(page_of(shop))["messages"]
+    # The second was sent in the end, the third never; the fifth is on its way.
+    assert list(found.table.rows) == [("2026-09", 1, 0, 0), ("2026-10", 2, 1, 0), ("2026-11", 0, 0, 0)]
+    assert str(found.says) == "2026-10: messages sent: 2, not delivered: 1; answers: 0."
 
 
 def test_a_new_shop_has_no_page_but_a_sentence(tmp_path: Path) -> None:
@@ -183,6 +207,18 @@ def test_what_a_picture_says_is_true_of_its_table(seed: int, tmp_path: Path) -> 
         name: coming[said.month][name] for name in ("first", "again", "back")
     }
 
+    stages = cells(found["stages"].table)
+    passed = report(shop, "stages", Wanted()).tables[0].rows
+    months = found["turnover"].table.rows
+    for before, row in stages.items():
+        for after in list(row)[1:]:
+            counts = [int(each[3] or 0) for each in passed if each[1:3] == (before, after) and str(each[0]) >= str(months[0][0])]
+            assert row[after] == sum(counts)
+    values = found["stages"].says.values
+    assert values["count"] == max(value for row in stages.values() for name, value in row.items() if name != "before")
+    assert values["asleep"] == sum(row["sleeping"] for row in stages.values())
+    assert values["lost"] == sum(row["lost"] for row in stages.values())
+
     hours = cells(found["hours"].table)
     first = max(each[0] for each in receipts) - 26 * 7 + 1
     lately = [each for each in sales if each[0] >= first]
@@ -224,7 +260,7 @@ def test_the_page_loads_nothing_runs_nothing_and_is_the_same_when_it_is_made_aga
 def test_every_picture_has_a_name_a_sentence_and_a_table_behind_it(tmp_path: Path) -> None:
     page = html.render(report(shop_by_hand(tmp_path), "dashboard", Wanted()), Look()).decode()
     sections = re.findall(r'<section class="picture" aria-labelledby="(.*?)">(.*?)</section>', page, flags=re.DOTALL)
-    assert len(sections) == 6
+    assert len(sections) == 7
     for name, section in sections:
         assert f'id="{name}"' in section
         assert re.search(r'<p class="says">.+\.</p>', section)
