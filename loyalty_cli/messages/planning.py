@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from loyalty_cli.model.consent import ADVERTISING
 from loyalty_cli.model.consent import may
 from loyalty_cli.model.consent import SERVICE
+from loyalty_cli.model.consent import SURVEY
 from loyalty_cli.rules.weekdays import is_one_of
 
 if TYPE_CHECKING:
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from loyalty_cli.model.message import DueMessage
     from loyalty_cli.program.messages_block import Contact
     from loyalty_cli.program.messages_block import MessageTerms
+    from loyalty_cli.rules.at_most import AtMost
 
 # What becomes of a message that is due; all but the first are why it does not go now.
 READY, LATER = "ready", "not yet"
@@ -34,14 +36,15 @@ WAITS = frozenset({LATER, HOURS, DAY_OFF, CAP, COMPLAINT, NO_ADDRESS, NO_CONSENT
 class Person:
     """What is known of a member.
 
-    An address for each channel that works, the answers on consent, whether a complaint is open, and the days on which
-    advertising and surveys went out.
+    An address for each channel that works, the answers on consent, whether a complaint is open, the days on which advertising
+    and surveys went out, and those of surveys among them.
     """
 
     addresses: Mapping[str, str]
     consents: Sequence[Consent] = ()
     complains: bool = False
     written: Sequence[Day] = ()
+    asked: Sequence[Day] = ()
 
 
 class Clock(NamedTuple):
@@ -85,11 +88,15 @@ class Verdict(NamedTuple):
 
 
 class Situation(NamedTuple):
-    """All of a member that decides: a way for each that the program asks for, an open complaint, when they were written to."""
+    """All of a member that decides: a way for each that the program asks for, an open complaint, when they were written to.
+
+    `asked` are the days on which they were asked in a survey.
+    """
 
     ways: tuple[Way, ...]
     complains: bool
     written: tuple[Day, ...]
+    asked: tuple[Day, ...]
 
 
 class Known(NamedTuple):
@@ -142,7 +149,7 @@ class Planner:
     def verdicts(self, shape: Shape, person: Person) -> list[Verdict]:
         """The same, of messages by their names and days alone."""
         ways = tuple([way_for(asked, person, self.clock.day) for asked in self.asked])
-        case = (shape, Situation(ways, person.complains, tuple(person.written)))
+        case = (shape, Situation(ways, person.complains, tuple(person.written), tuple(person.asked)))
         verdicts = self.remembered.get(case)
         if verdicts is None:
             if len(self.remembered) >= REMEMBERED:
@@ -152,7 +159,7 @@ class Planner:
 
     def decided(self, shape: Shape, situation: Situation) -> list[Verdict]:
         """What becomes of messages in a situation. What goes now counts at once for the cap: the next one may have to wait."""
-        written = list(situation.written)
+        written, asked = list(situation.written), list(situation.asked)
         moments = sorted((self.moment(*due), place) for place, due in enumerate(shape))
         found: list[Verdict] = []
         for (_, on, now), place in moments:
@@ -167,8 +174,11 @@ class Planner:
             way = situation.ways[known.way]
             state = known.now if way.state == READY else way.state
             if state == READY and not service:
-                state = CAP if self.is_enough(written) else READY
-                written += [self.clock.day] * (state == READY)
+                survey = known.terms.purpose == SURVEY
+                enough = self.is_enough(self.contact.at_most, written) or (survey and self.is_enough(self.contact.surveys, asked))
+                state = CAP if enough else READY
+                written += [self.clock.day] * (not enough)
+                asked += [self.clock.day] * (survey and not enough)
             found.append(Verdict(place, state, on, way.channel, way.ways))
         return found
 
@@ -188,9 +198,8 @@ class Planner:
         late = self.clock.day > terms.drop_after.after(on)
         return (-terms.priority, on, LATER if self.clock.day < on else TOO_LATE if late else READY)
 
-    def is_enough(self, written: Sequence[Day]) -> bool:
+    def is_enough(self, cap: AtMost | None, written: Sequence[Day]) -> bool:
         """Whether a member of whom it is known when they were written to gets nothing more for now."""
-        cap = self.contact.at_most
         return cap is not None and not cap.room(written, self.clock.day, self.clock.day)
 
 

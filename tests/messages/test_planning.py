@@ -102,6 +102,21 @@ def test_what_went_out_before_counts_as_long_as_the_window_is() -> None:
         assert states(due(), person=person, contact={"at_most": "once in 7 days"}, offer=terms())[0][1] == state
 
 
+def test_a_member_is_asked_for_an_opinion_so_often_only_whichever_survey_it_is() -> None:
+    surveys: dict[str, Any] = {"visit": terms(purpose="survey"), "year": terms(purpose="survey"), "offer": terms()}
+    cap = {"surveys": "once in 90 days"}
+    dues = [due("visit", "2026-11-28"), due("year", "2026-11-29"), due("offer")]
+    # The older one goes and the other waits; an offer is no question.
+    found = [(name, state) for name, state, _ in states(*dues, contact=cap, **surveys)]
+    assert found == [("visit", "ready"), ("year", "enough for now"), ("offer", "ready")]
+    for days_ago, state in ((89, "enough for now"), (90, "ready")):
+        person = Person(addresses=ANA.addresses, consents=GIVEN, written=(MONDAY - days_ago,), asked=(MONDAY - days_ago,))
+        assert states(due("visit"), person=person, contact=cap, **surveys)[0][1] == state
+        # That many advertisements went out in the meantime does not matter to questions.
+        told = Person(addresses=ANA.addresses, consents=GIVEN, written=(MONDAY - 1,))
+        assert states(due("visit"), person=told, contact=cap, **surveys)[0][1] == "ready"
+
+
 def test_hours_hold_for_everything_and_days_off_for_advertising() -> None:
     messages = {"offer": terms(), "thanks": terms(purpose="service")}
     contact = Contact.model_validate({"hours": "9:00 to 20:00", "no_advertising_on": "monday"})

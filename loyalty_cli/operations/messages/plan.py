@@ -11,6 +11,7 @@ from loyalty_cli.messages.planning import made_out
 from loyalty_cli.messages.planning import Person
 from loyalty_cli.messages.planning import Planner
 from loyalty_cli.model.consent import ADVERTISING
+from loyalty_cli.model.consent import SURVEY
 from loyalty_cli.model.days import day_of
 from loyalty_cli.operations.days_off import calendar_of
 from loyalty_cli.operations.local_day import local_now
@@ -23,7 +24,10 @@ from loyalty_cli.store.messages.messages import written_since
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from collections.abc import Collection
     from collections.abc import Iterator
+    from collections.abc import Mapping
+    from collections.abc import Sequence
 
     from loyalty_cli.messages.planning import Planned
     from loyalty_cli.messages.planning import Verdict
@@ -31,12 +35,15 @@ if TYPE_CHECKING:
     from loyalty_cli.model.law import AdvertisingRule
     from loyalty_cli.operations.open_shop import Shop
     from loyalty_cli.program.program import Program
+    from loyalty_cli.rules.at_most import AtMost
     from loyalty_cli.store.database import Connection
     from loyalty_cli.store.members.addresses import Reach
 
 AT_ONCE = 500
 # Months back and forth are not always the same days.
 LENGTHS_OF_MONTHS = 7
+# What counts for how often a member is written to.
+CAPPED = (ADVERTISING, SURVEY)
 
 
 class For(NamedTuple):
@@ -81,11 +88,10 @@ def all_planned(
     contact = program.contact or Contact()
     planner = Planner(program.messages, contact, clock)
     angry = complaining(connection)
-    cap = contact.at_most
-    since = clock.day if cap is None else cap.window.first_day(clock.day, 0)
     for due in messages_due(connection, AT_ONCE):
         consents = dict(consents_of_many(connection, due.owed))
-        written = written_since(connection, due.owed, since) if cap else {}
+        written = written_within(connection, due.owed, CAPPED, contact.at_most, clock.day)
+        asked = written_within(connection, due.owed, (SURVEY,), contact.surveys, clock.day)
         name_of = due.words.message
         for reach in reach_of_many(connection, due.owed):
             own = due.owed[reach.member]
@@ -94,11 +100,19 @@ def all_planned(
                 consents=consents.get(reach.member, ()),
                 complains=reach.member in angry,
                 written=written.get(reach.member, ()),
+                asked=asked.get(reach.member, ()),
             )
             shape = tuple([(name_of[asset], since) for _, _, asset, _, _, since in own])
             for verdict in planner.verdicts(shape, person):
                 if wanted(shape[verdict.place][0], verdict):
                     yield For(made_out(verdict, due.message(own[verdict.place]), person), reach)
+
+
+def written_within(
+    connection: Connection, members: Collection[int], purposes: Sequence[str], cap: AtMost | None, day: Day
+) -> Mapping[int, Sequence[Day]]:
+    """When messages of some purposes went to members, as far back as a cap looks; without a cap nobody asks."""
+    return {} if cap is None else written_since(connection, members, purposes, cap.window.first_day(day, 0))
 
 
 def looked_back(program: Program, day: Day) -> Day:

@@ -22,8 +22,8 @@ LAST = "(SELECT what FROM message_event WHERE message_id = message.id ORDER BY i
 
 WRITTEN = f"""
 SELECT message.member_id, event.day FROM message JOIN message_event AS event ON event.message_id = message.id
- WHERE message.member_id IN (SELECT value FROM json_each(?)) AND message.purpose <> 'service' AND event.what = 'begun'
-   AND event.day >= ? AND {LAST} NOT IN ('again', 'refused')
+ WHERE message.member_id IN (SELECT value FROM json_each(?)) AND message.purpose IN (SELECT value FROM json_each(?))
+   AND event.what = 'begun' AND event.day >= ? AND {LAST} NOT IN ('again', 'refused')
 """
 KEPT = """
 SELECT message.id, message.key, message.member_id, message.name, message.purpose, message.due_on,
@@ -77,10 +77,12 @@ class Kept(NamedTuple):
     reason: str
 
 
-def written_since(connection: Connection, members: Collection[int], day: Day) -> Mapping[int, list[Day]]:
-    """The days since one on which advertising and surveys were begun for some members, by member."""
+def written_since(
+    connection: Connection, members: Collection[int], purposes: Collection[str], day: Day
+) -> Mapping[int, list[Day]]:
+    """The days since one on which messages of some purposes were begun for some members, by member."""
     found: dict[int, list[Day]] = {}
-    for member, on in connection.execute(WRITTEN, (json.dumps(list(members)), day)):
+    for member, on in connection.execute(WRITTEN, (json.dumps(list(members)), json.dumps(list(purposes)), day)):
         found.setdefault(member, []).append(on)
     return found
 

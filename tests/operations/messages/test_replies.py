@@ -95,6 +95,18 @@ def test_an_answer_is_that_of_whom_the_question_went_to_and_about_the_visit_it_a
     assert kept(shop) == [("Ana", 9, "9\nAll was well.", "Market", "1")]
 
 
+def test_nobody_is_asked_again_before_the_time_is_over(shop: SmallShop) -> None:
+    program = shop.folder / "program.yaml"
+    program.write_text(program.read_text(encoding="utf-8") + "contact: {surveys: once in 30 days}\n", encoding="utf-8")
+    adopt_program(shop.shop, from_day=day_from_iso("2026-10-04"), by="")
+    # Ana and Boris were asked on 3 October; 27 days later it is too early, 30 days later it is not.
+    for number, (on, sent) in enumerate((("2026-10-29", 0), ("2026-11-01", 1)), 7):
+        shop.export(f"market-{number}.csv", [sold(number, f"{on} 10:00", ANA, "50.00")])
+        now = shop.at(f"{on[:8]}{int(on[8:]) + 1:02}T10:00")
+        nightly(now)
+        assert send_messages(now, {}).data["sent"] == sent, on
+
+
 def test_yes_is_an_answer_to_a_question_not_a_consent_and_a_low_score_opens_a_case(shop: SmallShop, tmp_path: Path) -> None:
     now, asked = shop.at("2026-10-05T10:00"), questions(shop)
     assert consent_replies(now, reply(tmp_path, asked["Market 2 2026-10-01"], "Yes, 9/10")).data["confirmed"] == 0
