@@ -64,12 +64,20 @@ class ListFile(Generic[Record]):
         """Each row with its line, its cells, and the record or what is wrong with it."""
         rows = self.csv.rows()
         first = next(rows, Rows([], []))
-        layout = self.layout or plain_list(self.kind, self.header, self.path.name)
+        layout = self.layout or self.known(first) or plain_list(self.kind, self.header, self.path.name)
         places = self.places(layout, first)
         for part in chain([first], rows):
             for row, line in zip(part.cells, part.lines, strict=True):
                 if any(row):
                     yield line, row, self.record(Cells(row, layout, places, self.digits), places)
+
+    def known(self, first: Rows) -> Layout | None:
+        """The layout of a form service whose file it is."""
+        if self.kind != "feedback":
+            return None
+        from loyalty_cli.importers.forms.all_forms import form_layout
+
+        return form_layout(self.header, first.cells, self.path.name)
 
     def places(self, layout: Layout, first: Rows) -> Places:
         """Where the columns stand."""

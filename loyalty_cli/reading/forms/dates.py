@@ -30,7 +30,7 @@ WORDS = {
     "mm": r"(?P<minute>\d{2})",
     "ss": r"(?P<second>\d{2})",
     "A": r"(?P<half>[AaPp]\.?[Mm]\.?)",
-    "Z": r"(?P<offset>Z|[+-]\d{2}:?\d{2})",
+    "Z": r"(?P<offset>Z|[+-]\d{2}:?\d{2}|(?:GMT|UTC)(?:[+-]\d{1,2}(?::\d{2})?)?)",
 }
 WORD = re.compile("|".join(WORDS))
 DATE_WORDS = frozenset({"YYYY", "YY", "MM", "M", "DD", "D"})
@@ -105,11 +105,13 @@ def hour_of(found: dict[str, str | None]) -> int | None:
 
 
 def offset_of(text: str | None) -> int:
-    """`+02:00` in seconds; Z and nothing are none."""
-    if text is None or text == "Z":
+    """`+02:00` or `GMT+2` in seconds; Z, GMT and nothing are none."""
+    text = (text or "").removeprefix("GMT").removeprefix("UTC")
+    if text in {"", "Z"}:
         return 0
     digits = text[1:].replace(":", "")
-    seconds = int(digits[:2]) * 3600 + int(digits[2:]) * 60
+    hours = 2 if len(digits) != 3 and len(digits) > 1 else 1
+    seconds = int(digits[:hours]) * 3600 + int(digits[hours:] or 0) * 60
     return -seconds if text[0] == "-" else seconds
 
 
