@@ -9,10 +9,13 @@ if TYPE_CHECKING:
     from loyalty_cli.model.days import Day
     from loyalty_cli.store.database import Connection
 
-# Only who has a record can be forgotten; a change of the record is kept with its moment.
+# Only who has a record can be forgotten; a change of the record is kept with its moment. What is bought on a card that counts
+# for a household's account is heard of the member whose card it is, too.
 SINCE = """
 WITH last AS (SELECT m.id, max(coalesce(m.joined, 0),
     coalesce((SELECT max(day) FROM receipt WHERE member_id = m.id AND gone = 0), 0),
+    coalesce((SELECT max(r.day) FROM household h JOIN receipt r ON r.member_id = h.account_id AND r.gone = 0
+      WHERE h.member_id = m.id AND r.card_id IN (SELECT id FROM card WHERE member_id = m.id)), 0),
     coalesce((SELECT max(day) FROM redemption WHERE member_id = m.id), 0),
     coalesce((SELECT max(from_day) FROM consent WHERE member_id = m.id AND gone = 0), 0),
     coalesce((SELECT max(CAST(julianday(substr(at, 1, 10)) + 0.5 AS INTEGER)) FROM member_change WHERE member_id = m.id), 0)) AS day

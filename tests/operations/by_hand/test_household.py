@@ -38,6 +38,7 @@ from loyalty_cli.operations.report import Wanted
 from loyalty_cli.operations.shop.check import check
 from loyalty_cli.operations.tills.export import ExportWishes
 from loyalty_cli.operations.tills.export import till_export
+from loyalty_cli.store.members.inactive import inactive_since
 from tests.operations.imports.till_shop import asked
 from tests.operations.imports.till_shop import export
 from tests.operations.imports.till_shop import shop_in
@@ -270,6 +271,15 @@ def test_erasing_whose_account_it_is_leaves_the_other_one_an_own_account(shop: S
     assert asked(shop, "SELECT until_day FROM household") == [(day_from_iso("2026-11-14"),)]
     # The receipt of the 15th is the other one's own.
     assert asked(shop, "SELECT member_id FROM receipt WHERE number = '4'") == [(1,)]
+
+
+def test_who_buys_for_the_household_is_not_inactive(shop: Shop) -> None:
+    together(shop)
+    with shop.changing() as connection:
+        connection.execute("UPDATE member SET name = 'Jan Kot'")
+        # 2901 bought on the 15th, for the account; the last receipt of its own is of the 1st, as is that of 2902.
+        assert [each.card for each in inactive_since(connection, day_from_iso("2026-11-15"))] == []
+        assert [each.card for each in inactive_since(connection, day_from_iso("2026-11-16"))] == ["2901", "2902"]
 
 
 def test_explain_the_report_and_the_page_for_the_member_say_it(shop: Shop) -> None:
