@@ -125,9 +125,15 @@ def coupon_worth(program: Program, name: str, usual: Usual) -> int | None:
 
 
 def use_of(asset: str, uses: Uses) -> int:
-    """The share of an asset that is used, in basis points: as of those that are over; of coupons else as of all coupons, else all."""
+    """The share of an asset that is used, in basis points: as of those that are over; of coupons else as of all coupons, else all.
+
+    Where none of its kind was ever used, the till has not told of uses yet, or nobody could use any: that none ever will be is no
+    prudent guess, so all of it counts.
+    """
+    alike = [each for name, each in uses.items() if kind_of_cost(name) == kind_of_cost(asset)]
+    if not any(used > 0 for _, used in alike):
+        return WHOLE
     over, used = uses.get(purse_of(asset), (0, 0))
     if over <= 0 and kind_of_cost(asset) == "coupons":
-        coupons = [each for name, each in uses.items() if kind_of_cost(name) == "coupons"]
-        over, used = sum(each for each, _ in coupons), sum(each for _, each in coupons)
+        over, used = sum(each for each, _ in alike), sum(each for _, each in alike)
     return min(max(rounded(used * WHOLE, over, "half up"), 0), WHOLE) if over > 0 else WHOLE

@@ -2,6 +2,13 @@
 
 from __future__ import annotations
 
+# Coupons printed for whoever brings them, by the name of their batch; no rule gave them, and what is not used costs nothing.
+BATCH_COSTS = """
+SELECT bearer_use.day AS day, bearer_use.amount AS amount, 1 AS uses, 'coupon:' || coupon_batch.name AS asset,
+       'coupons.' || coupon_batch.name AS rule
+  FROM bearer_use JOIN bearer_coupon ON bearer_coupon.id = bearer_use.coupon_id
+  JOIN coupon_batch ON coupon_batch.id = bearer_coupon.batch_id
+"""
 # Points as money at the till, where the till says it, else at their worth; what paid for a gift is counted as the gift.
 # A coupon knows the rule that gave it; a gift that was brought back is one use less.
 REWARD_COSTS = """
@@ -18,3 +25,4 @@ UNION ALL
 SELECT day, iif(what = 'handed out', cost, -cost), iif(what = 'handed out', 1, -1), 'gift:' || due_as, '' FROM gift_move
  WHERE what IN ('handed out', 'brought back')
 """
+ALL_COSTS = f"{REWARD_COSTS} UNION ALL {BATCH_COSTS}"

@@ -34,6 +34,7 @@ NAMED = {
     "points": "points: {name}",
     "rewards": "reward {name}",
     "draws": "draw {name}",
+    "coupons": "printed coupons {name}",
     "discounts": "discount {name}",
 }
 

@@ -18,7 +18,7 @@ from loyalty_cli.paying.break_even import WHOLE
 from loyalty_cli.reports.asked import months_said
 from loyalty_cli.reports.asked import share_of
 from loyalty_cli.reports.asked import tenths
-from loyalty_cli.reports.reward_costs import REWARD_COSTS
+from loyalty_cli.reports.reward_costs import ALL_COSTS
 from loyalty_cli.store.paying import goods_by_day
 from loyalty_cli.store.paying import turnover_by_day
 from loyalty_cli.store.reading import rows_of
@@ -40,7 +40,7 @@ COLUMNS = (
     Column(name="cost", heading="Cost of rewards", kind="money", total=True),
 )
 SAYS_COSTS = "SELECT EXISTS (SELECT 1 FROM product WHERE cost IS NOT NULL)"
-COST = f"WITH cost AS ({REWARD_COSTS}) SELECT substr(date(day), 1, 7), sum(amount) FROM cost WHERE day BETWEEN :first AND :last GROUP BY 1"
+COST = f"WITH cost AS ({ALL_COSTS}) SELECT substr(date(day), 1, 7), sum(amount) FROM cost WHERE day BETWEEN :first AND :last GROUP BY 1"
 
 
 class Month(NamedTuple):

@@ -12,7 +12,7 @@ from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.reports.asked import PERIOD
 from loyalty_cli.reports.asked import PERIODS
 from loyalty_cli.reports.asked import share_of
-from loyalty_cli.reports.reward_costs import REWARD_COSTS
+from loyalty_cli.reports.reward_costs import ALL_COSTS
 from loyalty_cli.store.reading import rows_of
 
 if TYPE_CHECKING:
@@ -51,7 +51,7 @@ SELECT DISTINCT (:last - day) / :period, member_id FROM receipt
  WHERE gone = 0 AND member_id IS NOT NULL AND day BETWEEN :first AND :last AND total + returned > 0
 """
 KNOWN = f"{FIRST} SELECT max(0, :last - day) / :period, count(*) FROM first GROUP BY 1"
-COST = f"WITH cost AS ({REWARD_COSTS}) SELECT (:last - day) / :period, sum(amount) FROM cost WHERE day BETWEEN :first AND :last GROUP BY 1"
+COST = f"WITH cost AS ({ALL_COSTS}) SELECT (:last - day) / :period, sum(amount) FROM cost WHERE day BETWEEN :first AND :last GROUP BY 1"
 
 
 class Measured(NamedTuple):

@@ -34,6 +34,7 @@ from loyalty_cli.paying.worths import Usual
 from loyalty_cli.paying.worths import worths_of
 from loyalty_cli.reports.asked import last_known
 from loyalty_cli.reports.in_force import programs_in_force
+from loyalty_cli.reports.reward_costs import BATCH_COSTS
 from loyalty_cli.reports.reward_costs import REWARD_COSTS
 from loyalty_cli.store.paying import brought_and_cost
 from loyalty_cli.store.paying import changed_by_day
@@ -62,6 +63,8 @@ USED = f"""
 WITH cost AS ({REWARD_COSTS}) SELECT day, rule, asset, sum(amount), sum(uses) FROM cost WHERE day <= :last
  GROUP BY 1, 2, 3 ORDER BY 1, 2, 3
 """
+# What batches of coupons paid is a cost as soon as it is used, and none before.
+OF_BATCHES = f"WITH cost AS ({BATCH_COSTS}) SELECT day, rule, asset, sum(amount), sum(uses) FROM cost WHERE day <= :last GROUP BY 1, 2, 3"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -86,7 +89,7 @@ class Figures:
 
 @dataclass(frozen=True, kw_only=True)
 class Books:
-    """All that happened until a day: what was bought and given, what was used of which rule, what tiers took off.
+    """All that happened until a day: what was bought and given, what was used of which rule and of batches, what tiers took off.
 
     Besides, the versions of the program.
     """
@@ -95,6 +98,7 @@ class Books:
     changed: Sequence[Changed]
     used: Sequence[Used]
     by_rule: Sequence[Used]
+    batches: Sequence[Used]
     off: Sequence[InTier]
     versions: Sequence[tuple[Day, Program]]
 
@@ -114,7 +118,7 @@ def figures(connection: Connection, question: Question) -> Figures | None:
     lines = lines_in(books, worths, first, last)
     whole = months_in(books, lines_in(books, worths, begun, last), costs, margin, begun, last)
     uses = Counter(dict.fromkeys(("points", "coupons", "gifts"), 0))
-    for use in books.used:
+    for use in (*books.used, *books.batches):
         uses[kind_of(use.asset)] += use.uses if first <= use.day <= last else 0
     return Figures(
         first=first,
@@ -142,6 +146,7 @@ def books_until(connection: Connection, question: Question, versions: Sequence[t
         changed=changed,
         used=used,
         by_rule=list(spread(used, changed)),
+        batches=[Used(*each) for each in rows_of(connection, OF_BATCHES, {"last": last})],  # type: ignore[arg-type]
         off=off_in_tiers(connection, 0, last, as_json(percents)) if percents else (),
         versions=versions,
     )
@@ -166,6 +171,7 @@ def lines_in(books: Books, worths: Worths, first: Day, last: Day) -> list[Line]:
     for off in books.off:
         if first <= off.day <= last:
             lines.append(at_once(off.day, TIERS, f"tier:{off.tier or program.base_tier}", off.receipts, off.off))
+    lines += [at_once(use.day, use.rule, use.asset, use.uses, use.amount) for use in books.batches if first <= use.day <= last]
     for prizes in prizes_due(program, first, last):
         lines.append(at_once(prizes.day, f"draws.{prizes.draw}", PRIZES, prizes.many, prizes.worth))
     return lines

@@ -83,6 +83,23 @@ def test_what_each_rule_costs(shop: Shop) -> None:
     ]
 
 
+def test_coupons_for_whoever_brings_them_cost_what_they_paid(tmp_path: Path) -> None:
+    shop = shop_with_costs(tmp_path / "shop")
+    with shop.changing() as connection:
+        first = day("2026-02-01")
+        connection.execute("INSERT INTO coupon_batch VALUES (1, 'leaflet', 'spring', '{}', ?, ?, ?, '', '')", (first, first, first + 27))
+        connection.executemany("INSERT INTO bearer_coupon (id, code, batch_id) VALUES (?, ?, 1)", [(1, "A"), (2, "B"), (3, "C")])
+        for number in (1, 2):
+            used = (number, number, first + 9, str(number))
+            connection.execute("INSERT INTO bearer_use VALUES (?, ?, 300, NULL, '', ?, 0, '', '', ?)", used)
+    outcome = report(shop, "money", Wanted())
+    # Two of three were used for 3.00 each; the third costs nothing as long as nobody brings it.
+    assert rows(outcome, "money-by-rule")[2] == ("coupons.spring", "coupon:spring", 2, 6_00, 6_00, 6_00, 2, 3_00)
+    # Besides the two coupons of members, 10.00, of which one was used: 16.00, of 490.00 3.27 %
+    kinds = {str(said_again(str(row[0]))): row[1:] for row in rows(outcome, "money")}
+    assert kinds["coupons"] == (16_00, 16_00, 11_00, 3, 3_67, 327)
+
+
 def test_what_it_says(shop: Shop) -> None:
     text = said(report(shop, "money", Wanted()))
     # 12.20 + 41.00 of 490.00 are 10.86 %; 196.00 - 53.20
