@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from loyalty_cli.model.chance import chance_of
 from loyalty_cli.model.chance import control_key
 from loyalty_cli.model.chance import KeptOut
+from loyalty_cli.model.costs import Costs
 from loyalty_cli.model.shown.kept_phrase import said_again
 from loyalty_cli.operations.ledger.recalc import recalc
 from loyalty_cli.operations.report import report
@@ -51,6 +52,16 @@ def shop_with(folder: Path, more: int) -> Shop:
     put_receipts(shop, *receipts, receipt(1, "2026-12-30", 0))
     recalc(shop, as_of=day("2026-12-31"))
     return shop
+
+
+def test_what_is_spent_more_leaves_its_margin(tmp_path: Path) -> None:
+    shop = shop_with(tmp_path, 30_00)
+    with shop.changing() as connection:
+        connection.execute("INSERT OR REPLACE INTO setting VALUES ('costs', ?)", (Costs(margin=40_00).kept(),))
+    rows = found(shop, Wanted())
+    # 40 % of 40.00 without it, and of 30.00 more: 16.00 and 12.00, and so its bounds
+    assert rows["margin"][:2] == rows["spend"][:2]
+    assert rows["margin"][2:6] == ("16.00", "12.00", "12.00", "12.00")
 
 
 def found(shop: Shop, wanted: Wanted) -> dict[str, tuple[Cell, ...]]:

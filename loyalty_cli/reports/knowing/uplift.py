@@ -17,11 +17,14 @@ from loyalty_cli.knowing.uplift import Uplift
 from loyalty_cli.knowing.uplift import uplift_of
 from loyalty_cli.knowing.uplift import whole_weeks
 from loyalty_cli.knowing.uplift import WORTH_KNOWING
+from loyalty_cli.model.costs import costs_from
 from loyalty_cli.model.shown.kept_phrase import kept
 from loyalty_cli.model.shown.phrase import OnDay
 from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.model.shown.phrase import Share
 from loyalty_cli.model.shown.table import Column
+from loyalty_cli.paying.break_even import margin_of
+from loyalty_cli.paying.break_even import WHOLE
 from loyalty_cli.reports.asked import last_known
 from loyalty_cli.reports.in_force import programs_in_force
 from loyalty_cli.reports.knowing.compared_days import awake
@@ -32,6 +35,7 @@ from loyalty_cli.reports.knowing.compared_days import rules_of
 from loyalty_cli.reports.question import basis_happened
 from loyalty_cli.reports.question import Page
 from loyalty_cli.reports.question import tabled
+from loyalty_cli.store.paying import brought_and_cost
 from loyalty_cli.store.reading import rows_of
 
 if TYPE_CHECKING:
@@ -82,11 +86,12 @@ class Compared(NamedTuple):
 
 
 def table(connection: Connection, question: Question) -> Table:
-    """Two rows for each rule: visits and spend."""
+    """Rows for each rule: visits, spend, and what that leaves where the margin is known."""
     versions = programs_in_force(connection)
     last = last_known(connection, question)
     found: list[tuple[Cell, ...]] = []
     notes: list[Phrase] = []
+    margin = margin_in(connection, question, last) if last is not None else None
     did = cache(partial(doings, connection))  # rules of one program are mostly compared over the same days
     for rule in meant(versions, question.about) if last is not None else ():
         days, control = days_of(versions, rule, question, last or 0)
@@ -96,7 +101,7 @@ def table(connection: Connection, question: Question) -> Table:
             continue
         notes.append(phrase("{rule}: {first} to {last}.", rule=rule.partition(".")[2], first=OnDay(days.first), last=OnDay(days.last)))
         sides = by_chance(did(days), days, control.has) if control else by_likeness(connection, did, days, rule)
-        found += rows(rule, sides, question.shop.digits)
+        found += rows(rule, with_margin(sides, margin), question.shop.digits)
     page = Page(
         name="uplift",
         title=phrase("What rules bring"),
@@ -105,7 +110,7 @@ def table(connection: Connection, question: Question) -> Table:
             "No rule has a control group; {example} in a rule makes one, and report uplift RULE compares what there is.",
             example="control: 5%",
         ),
-        notes=[*notes, *explained(found)],
+        notes=[*notes, *explained(found), *margin_said(margin)],
     )
     return tabled(question, page, COLUMNS, found)
 
@@ -156,10 +161,36 @@ def changed(couples: Sequence[tuple[Doing, Doing]], name: str) -> Uplift | None:
     return Uplift(having, without, paired(more, LEVEL), 0)
 
 
+def margin_in(connection: Connection, question: Question, last: Day) -> int | None:
+    """What is left of a sale in basis points: as the program states it, else of the goods whose cost is known; None: not known."""
+    stated = costs_from(question.shop.costs).margin
+    return stated if stated is not None else margin_of(*brought_and_cost(connection, question.first or 0, last))
+
+
+def with_margin(compared: dict[str, Compared], margin: int | None) -> dict[str, Compared]:
+    """What members spend more, as margin, too: the same evidence, so its bounds hold whenever those of the spend do."""
+    spend = compared["spend"]
+    if margin is None:
+        return compared
+    share = margin / WHOLE
+    found = spend.found and spend.found._replace(
+        having=spend.found.having * share,
+        without=spend.found.without * share,
+        difference=Difference(*(each * share for each in spend.found.difference)),
+    )
+    return {**compared, "margin": spend._replace(found=found)}
+
+
+def margin_said(margin: int | None) -> Iterator[Phrase]:
+    """At which margin."""
+    if margin is not None:
+        yield phrase("Margin: what is spent, at a margin of {share}; what the rule itself costs is not taken off.", share=Share(margin))
+
+
 def rows(rule: str, compared: dict[str, Compared], digits: int) -> Iterator[tuple[Cell, ...]]:
     """The measures as they are shown."""
     for name, each in compared.items():
-        unit = 10**digits if name == "spend" else 1
+        unit = 1 if name == "visits" else 10**digits
         if each.found is None:
             few = phrase("Too few to tell: each side needs {count} members.", count=LEAST)
             yield rule, name, *each.sizes, None, None, None, None, None, each.evidence, kept(few)
