@@ -23,7 +23,7 @@ class Trade(NamedTuple):
     """The average receipt in minor units, a member's visits a month in hundredths, members, margin in basis points.
 
     `big` is the share of receipts of about three times the average or more, `quiet` the quietest weekday (Monday 0) and `quiet_share`
-    its share of the turnover, all in basis points, where the shop's own receipts say them.
+    its share of the turnover, all in basis points, where the shop's own receipts say them. `supposed`: margin or visits are a guess.
     """
 
     receipt: int
@@ -33,6 +33,7 @@ class Trade(NamedTuple):
     big: int | None = None
     quiet: int | None = None
     quiet_share: int | None = None
+    supposed: bool = False
 
     @property
     def receipts(self) -> int:

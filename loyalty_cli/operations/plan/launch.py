@@ -17,6 +17,7 @@ from loyalty_cli.model.shown.table import Column
 from loyalty_cli.model.shown.table import Table
 from loyalty_cli.operations.plan.plan import plan_of
 from loyalty_cli.operations.plan.said import NAMES
+from loyalty_cli.operations.plan.said import SUPPOSED
 from loyalty_cli.operations.plan.said import why
 from loyalty_cli.program.terms import sections_of
 
@@ -100,7 +101,7 @@ def launch_plan(shop: Shop, planning: Planning, size: Size) -> tuple[Outcome, Do
     calendar = ((starts + after, kept(what), kept(who)) for after, what, who in STEPS)
     numbers = ((starts + after, kept(what), f"loyalty {where}", kept(good)) for after, what, where, good in LOOKS)
     sections = [
-        Section(heading=phrase("The program"), sentences=[why_said(chosen, plan), *promises(chosen)], facts=list(facts(chosen, plan))),
+        Section(heading=phrase("The program"), sentences=list(of_the_program(chosen, plan)), facts=list(facts(chosen, plan))),
         Section(heading=phrase("Who leads it"), sentences=[LEADS], facts=[Fact(label=each, value=None) for each in ROLES]),
         Section(heading=phrase("What to do, and when"), table=page("calendar", CALENDAR, calendar)),
         Section(heading=phrase("What to print"), table=page("printing", PRINTING, printing(chosen, plan))),
@@ -139,6 +140,14 @@ def promises(chosen: Planned) -> Iterator[Phrase]:
         yield from section.sentences
         for fact in section.facts:
             yield phrase("{name}: {what}", name=fact.label, what=fact.value)
+
+
+def of_the_program(chosen: Planned, plan: Plan) -> Iterator[Phrase]:
+    """Why this size, what it promises, and what its figures rest on."""
+    yield why_said(chosen, plan)
+    yield from promises(chosen)
+    if plan.trade.supposed:
+        yield SUPPOSED
 
 
 def facts(chosen: Planned, plan: Plan) -> Iterator[Fact]:

@@ -42,6 +42,11 @@ RULES = (
     Column(name="expected", heading="Expected", kind="money"),
 )
 USED = "Until the shop's own history says it, {points} of the points and {coupons} of the coupons are taken to be used."
+# No survey that can be cited says how often members come or what is left of a sale in each branch.
+SUPPOSED = phrase(
+    "Visits or margin are supposed for the branch, only to begin with: put in your own with {example}, and the figures change.",
+    example="--visits 2.5 --margin 30%",
+)
 # The uplifts of which it is said when setting up is paid back.
 UPLIFTS = (10_00, 20_00)
 NAMES = {"small": phrase("small"), "middle": phrase("middle"), "large": phrase("large")}
@@ -58,6 +63,8 @@ def sentences(plan: Plan) -> Iterator[Phrase]:
         turnover=money(trade.turnover),
         margin=Share(trade.margin),
     )
+    if trade.supposed:
+        yield SUPPOSED
     for each in plan.sizes:
         yield phrase("{size}: {why}", size=NAMES[each.proposal.size], why=why(each, plan))
 

@@ -81,6 +81,7 @@ def trade_said(said: Said) -> Trade:
         visits=said.visits or usual.visits,
         members=said.members,
         margin=said.margin or usual.margin,
+        supposed=not (said.visits and said.margin),
     )
 
 
