@@ -49,7 +49,8 @@ def summary(values: Sequence[float]) -> Summary:
 def compared(one: Summary, other: Summary, level: float) -> Difference:
     """The difference of two means with Student's interval from the pooled spread; three values or more in all.
 
-    NIST/SEMATECH e-Handbook of Statistical Methods, 1.3.5.3, https://www.itl.nist.gov/div898/handbook/eda/section3/eda353.htm
+    With the pooled standard deviation: NIST, Dataplot reference manual, T TEST,
+    https://www.itl.nist.gov/div898/software/dataplot/refman1/auxillar/t_test.htm
     """
     freedom = one.size + other.size - 2
     error = sqrt((one.squares + other.squares) / freedom * (1 / one.size + 1 / other.size))

@@ -29,11 +29,13 @@ def test_quantiles_are_those_of_the_tables(probability: float, freedom: float, t
 
 
 def test_two_groups_are_compared_as_in_the_handbook() -> None:
-    # NIST/SEMATECH e-Handbook, 1.3.5.3: miles per gallon of 249 American and 79 Japanese cars
+    # NIST's car mileage data, miles per gallon of 249 American and 79 Japanese cars, as Boost.Math works them through: t is -12.6206,
+    # https://boostorg.github.io/math/doc/html/math_toolkit/stat_tut/weg/st_eg/two_sample_students_t.html
     cars = Summary(249, 20.14458, 248 * 6.41470**2), Summary(79, 30.48101, 78 * 6.10771**2)
     found = compared(*cars, 0.95)
     assert found.value == pytest.approx(-10.33643, abs=1e-5)
     assert found.error == pytest.approx(0.81902, abs=1e-5)
+    assert found.value / found.error == pytest.approx(-12.62059, abs=1e-5)
     # The critical value for 326 degrees of freedom is 1.9673: 10.33643 -+ 1.9673 x 0.81902 = 8.7252 and 11.9477
     assert found.low == pytest.approx(-11.9477, abs=2e-4)
     assert found.high == pytest.approx(-8.7252, abs=2e-4)
@@ -41,7 +43,8 @@ def test_two_groups_are_compared_as_in_the_handbook() -> None:
 
 
 def test_hours_of_sleep_are_compared_as_everybody_does() -> None:
-    # R, help page of t.test: t.test(extra ~ group, data = sleep, var.equal = TRUE), and with paired = TRUE
+    # R's data set sleep, https://stat.ethz.ch/R-manual/R-devel/library/datasets/html/sleep.html:
+    # t.test(extra ~ group, data = sleep, var.equal = TRUE), and with paired = TRUE
     plain = compared(summary(ONE), summary(OTHER), 0.95)
     assert plain.low == pytest.approx(-3.363874, abs=1e-6)
     assert plain.high == pytest.approx(0.203874, abs=1e-6)

@@ -32,7 +32,7 @@ def net_promoter(promoters: int, passives: int, detractors: int) -> Interval | N
 
     Adjusted Wald interval: three answers are added, three quarters each to promoters and detractors, and the variance is
     p + d - (p - d)^2. Of the methods compared it covers best where answers are few: B. Rocks, "Interval Estimation for the
-    Net Promoter Score", The American Statistician 70 (2016), 365-372.
+    Net Promoter Score", The American Statistician (2016), https://arxiv.org/abs/1601.07235.
     """
     count = promoters + passives + detractors
     if not count:
