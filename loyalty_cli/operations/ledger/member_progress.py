@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 def progress_table(connection: Connection, member: int, day: Day) -> Table | None:
     """Every open reward of a member, begun or not; None where there is none."""
     program = program_on(connection, day)
-    rows = [each.row(program) for each in open_to(connection, program, day, member=member)] if program else []
+    rows = [each.row(program) for each in open_to(connection, program, day, [member])] if program else []
     if program is None or not rows:
         return None
     return Table(

@@ -14,9 +14,9 @@ from loyalty_cli.model.shown.table import Column
 from loyalty_cli.model.shown.table import Table
 from loyalty_cli.operations.in_force import program_looked_at
 from loyalty_cli.operations.local_day import today
+from loyalty_cli.operations.messages.known import known_of_many
 from loyalty_cli.operations.messages.texts import written
 from loyalty_cli.store.members.addresses import reach_of_many
-from loyalty_cli.store.messages.fields import fields_of_many
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from loyalty_cli.model.days import Day
     from loyalty_cli.operations.messages.texts import Written
     from loyalty_cli.operations.open_shop import Shop
+    from loyalty_cli.program.program import Program
     from loyalty_cli.store.database import Connection
     from loyalty_cli.store.messages.fields import OfMember
 
@@ -68,7 +69,7 @@ def check_texts(shop: Shop) -> Outcome:
     program = program_looked_at(shop)
     tried: dict[tuple[str, str], Tried] = {}
     with shop.reading() as connection:
-        for language, of in everybody(connection, today(shop, connection)):
+        for language, of in everybody(connection, program, today(shop, connection)):
             for name, terms in program.messages.items():
                 text = written(program, name, of, language)
                 tried.setdefault((name, text.language), Tried()).add(text, by_sms=SMS in terms.by)
@@ -91,11 +92,11 @@ def check_texts(shop: Shop) -> Outcome:
     return Outcome(tables=[table], language=program.language)
 
 
-def everybody(connection: Connection, day: Day) -> Iterator[tuple[str, OfMember]]:
+def everybody(connection: Connection, program: Program, day: Day) -> Iterator[tuple[str, OfMember]]:
     """Every member's language and figures, in chunks."""
     for chunk in in_chunks(connection):
         languages = dict(chunk)
-        for member, of in fields_of_many(connection, languages, day).items():
+        for member, of in known_of_many(connection, program, languages, day).items():
             yield languages[member], of
 
 

@@ -20,11 +20,11 @@ from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.model.shown.table import Column
 from loyalty_cli.model.shown.table import Table
 from loyalty_cli.operations.in_force import program_looked_at
+from loyalty_cli.operations.messages.known import known_of_many
 from loyalty_cli.operations.messages.plan import all_planned
 from loyalty_cli.operations.messages.plan import clock_of
 from loyalty_cli.operations.messages.texts import written
 from loyalty_cli.program.messages_block import Contact
-from loyalty_cli.store.messages.fields import fields_of_many
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -110,7 +110,7 @@ def preview_messages(shop: Shop, *, as_of: Day | None = None, only: str = "") ->
 
 def written_out(connection: Connection, program: Program, chunk: list[For], day: Day) -> Iterator[Row]:
     """Messages with their texts, as they would be on a day."""
-    members = fields_of_many(connection, {each.planned.due.member for each in chunk}, day)
+    members = known_of_many(connection, program, {each.planned.due.member for each in chunk}, day)
     for each in chunk:
         name, of = each.planned.due.name, members[each.planned.due.member]
         text = written(program, name, of, each.reach.language).text if name in program.messages else ""

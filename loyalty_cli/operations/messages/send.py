@@ -27,6 +27,7 @@ from loyalty_cli.model.shown.outcome import Outcome
 from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.operations.in_force import program_file
 from loyalty_cli.operations.messages.doubtful import doubtful_said
+from loyalty_cli.operations.messages.known import known_of_many
 from loyalty_cli.operations.messages.plan import all_planned
 from loyalty_cli.operations.messages.plan import clock_of
 from loyalty_cli.operations.messages.plan import looked_back
@@ -41,7 +42,6 @@ from loyalty_cli.store.members.members import Hand
 from loyalty_cli.store.members.unsubscribing import token_of
 from loyalty_cli.store.messages.due import last_entry
 from loyalty_cli.store.messages.due import note_looked_through
-from loyalty_cli.store.messages.fields import fields_of_many
 from loyalty_cli.store.messages.messages import Event
 from loyalty_cli.store.messages.messages import keep_message
 from loyalty_cli.store.messages.messages import note_answer
@@ -94,7 +94,7 @@ class Sending:
                 return None
             if not keep_message(connection, one.due, purpose, self.event("begun", one.channel)):
                 return None
-            of = fields_of_many(connection, [one.due.member], self.day)[one.due.member]
+            of = known_of_many(connection, self.program, [one.due.member], self.day)[one.due.member]
             token = "" if purpose == SERVICE else token_of(connection, one.due.member)
         self.claimed[one.due.key] = each
         return message_for(self.program, each, of, token)

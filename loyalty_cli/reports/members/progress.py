@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import NamedTuple
 from typing import TYPE_CHECKING
 
@@ -24,6 +25,8 @@ from loyalty_cli.store.ledger.chances import key_of
 from loyalty_cli.store.reading import rows_of
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+    from collections.abc import Iterable
     from collections.abc import Iterator
     from collections.abc import Sequence
 
@@ -51,10 +54,10 @@ GROUPS = """
          WHERE g.member_id = member.id AND g.ended = 0 AND g.from_day <= :day AND coalesce(g.until_day, :day) >= :day)
 """
 SELECT = f"""
-SELECT (SELECT number FROM card WHERE card.member_id = member.id ORDER BY card.id LIMIT 1) AS first_card,
+SELECT member.id, (SELECT number FROM card WHERE card.member_id = member.id ORDER BY card.id LIMIT 1) AS first_card,
        member.name, standing.state, standing.tier, member.joined, {GROUPS}
   FROM standing JOIN member ON member.id = standing.member_id AND member.merged_into IS NULL
- WHERE :member IN (0, member.id)
+ WHERE {{those}}
  ORDER BY first_card
 """
 
@@ -62,6 +65,7 @@ SELECT (SELECT number FROM card WHERE card.member_id = member.id ORDER BY card.i
 class Open(NamedTuple):
     """One open reward of one member."""
 
+    member: int
     card: str
     name: str
     reward: str
@@ -76,17 +80,25 @@ class Open(NamedTuple):
         return (self.reward, kept(how_far(self.progress, program)), share, day, self.brings)
 
 
-def open_to(connection: Connection, program: Program, day: Day, *, member: int = 0) -> Iterator[Open]:
-    """The open rewards of everybody, or of one member, at the end of a day."""
+def open_to(connection: Connection, program: Program, day: Day, members: Collection[int] | None = None) -> Iterator[Open]:
+    """The open rewards of everybody, or of some members, at the end of a day."""
 
     def money(amount: int) -> Money:
         return Money(amount, program.currency.code, program.currency.digits)
 
     key, offered = key_of(connection), offered_on(program, day)
     brings = {name: kept(phrase("{what}", what=gives_said(reward, money))) for name, reward in program.rewards.items()}
-    for card, name, *kept_of in rows_of(connection, SELECT, {"day": day, "member": member}):
+    some = {"members": json.dumps(list(members))} if members is not None else {}
+    select = SELECT.format(those="member.id IN (SELECT value FROM json_each(:members))" if some else "1")
+    for member, card, name, *kept_of in rows_of(connection, select, {"day": day, **some}):
         for reward, progress in open_rewards(program, offered, standing_of(kept_of, day, chance_of(key, str(card or "")))):
-            yield Open(str(card), str(name), reward.name, progress, brings[reward.name])
+            yield Open(int(str(member)), str(card), str(name), reward.name, progress, brings[reward.name])
+
+
+def nearest_first(opened: Iterable[Open]) -> list[Open]:
+    """Those that were begun, the nearest to what they bring first."""
+    begun = [each for each in opened if each.progress.done > 0]
+    return sorted(begun, key=lambda each: (-each.progress.done / each.progress.of, each.progress.until, each.card))
 
 
 def standing_of(kept_of: Sequence[Cell], day: Day, chance: str) -> Standing:
@@ -132,7 +144,5 @@ def rows(connection: Connection, question: Question) -> Iterator[tuple[Cell, ...
     program, day = worked_out(connection, question)
     if program is None:
         return
-    begun = [each for each in open_to(connection, program, day) if each.progress.done > 0]
-    begun.sort(key=lambda each: (-each.progress.done / each.progress.of, each.progress.until, each.card))
-    for each in begun:
+    for each in nearest_first(open_to(connection, program, day)):
         yield each.card, each.name, *each.row(program)

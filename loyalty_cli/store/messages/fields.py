@@ -9,8 +9,10 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Collection
     from collections.abc import Mapping
+    from collections.abc import Sequence
 
     from loyalty_cli.model.days import Day
+    from loyalty_cli.model.shown.phrase import Phrase
     from loyalty_cli.store.reading import Connection
 
 FIELDS = """
@@ -27,7 +29,10 @@ SELECT member.id, member.name, coalesce((SELECT number FROM card WHERE card.memb
 
 
 class OfMember(NamedTuple):
-    """A member's name, first card, points, tier, discount (basis points), what lapses next, open coupons, groups."""
+    """A member's name, first card, points, tier, discount (basis points), what lapses next, open coupons, groups.
+
+    `progress` are rewards that were begun, each with how far, where somebody has worked it out.
+    """
 
     member: int
     name: str
@@ -39,9 +44,10 @@ class OfMember(NamedTuple):
     lapse_on: Day | None
     coupons: list[str]
     groups: list[str]
+    progress: Sequence[tuple[str, Phrase]] = ()
 
 
 def fields_of_many(connection: Connection, members: Collection[int], day: Day) -> Mapping[int, OfMember]:
     """What is known of some members, by member."""
     rows = connection.execute(FIELDS, {"day": day, "members": json.dumps(list(members))})
-    return {row[0]: OfMember._make((*row[:8], json.loads(row[8]), json.loads(row[9]))) for row in rows}
+    return {row[0]: OfMember._make((*row[:8], json.loads(row[8]), json.loads(row[9]), ())) for row in rows}
