@@ -1,0 +1,106 @@
+"""Who is erased: every figure of every report stays as it was, byte for byte, and no table and no file that is not named tells of them."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+import pytest
+
+from loyalty_cli.model.days import day_from_iso
+from loyalty_cli.model.errors import LoyaltyError
+from loyalty_cli.operations.by_hand.erase import member_erase
+from loyalty_cli.operations.by_hand.hand import Asked
+from loyalty_cli.operations.consents.given import Answer
+from loyalty_cli.operations.consents.given import consent_set
+from loyalty_cli.operations.feedback.add import complaint_add
+from loyalty_cli.operations.members.add import member_add
+from loyalty_cli.operations.members.wishes import MemberWishes
+from loyalty_cli.operations.messages.send import send_messages
+from loyalty_cli.operations.program.adopt import adopt_program
+from loyalty_cli.operations.report import report
+from loyalty_cli.operations.report import Wanted
+from loyalty_cli.operations.shop.nightly import nightly
+from loyalty_cli.reports.all_reports import ALL_REPORTS
+from tests.operations.small_shop import ANA
+from tests.operations.small_shop import BORIS
+from tests.operations.small_shop import CORA
+from tests.operations.small_shop import sold
+
+if TYPE_CHECKING:
+    from loyalty_cli.operations.open_shop import Shop
+    from tests.operations.small_shop import SmallShop
+
+SECRETS = ("Zofia", "Lisowska", "zofia@lisy.example", "+48 600 700 800", "Leśna 7", "form ZL-77", "the zip of my bag")
+TALKS = """
+messages:
+  thanks: {when: {one_purchase: 20.00}, purpose: service, by: [email, letter], text: "Thank you, {name}!"}
+  news: {when: {one_purchase: 30.00}, by: email, text: "New fabrics!"}
+senders: {email: {by: mbox, sender: Club <club@example.com>}, letter: {by: letters, sender: Club}}
+segments: {regular: ready}
+"""
+REASON = Asked(by="Ewa", reason="asked for by letter")
+# These tell what was done by hand, and forgetting somebody is done by hand.
+TELL_OF_IT = {"by-hand", "changes"}
+
+
+@pytest.fixture
+def shop(there: SmallShop) -> SmallShop:
+    """Ana's card is Zofia's: written to, complained; two others bought as well."""
+    program = there.folder / "program.yaml"
+    program.write_text(program.read_text(encoding="utf-8") + TALKS, encoding="utf-8")
+    zofia = MemberWishes(
+        name="Zofia Lisowska", email="zofia@lisy.example", birthday="1980-10-20", phone="+48 600 700 800", address="Leśna 7"
+    )
+    member_add(there.at("2026-09-02T10:00"), ANA, zofia)
+    for card, name in ((BORIS, "Boris"), (CORA, "Cora")):
+        member_add(there.at("2026-09-03T10:00"), card, MemberWishes(name=name, email=f"{name}@example.com", birthday="1990-10-21"))
+    adopt_program(there.shop, from_day=day_from_iso("2026-09-01"), by="")
+    consent_set(there.at("2026-09-04T10:00"), ANA, "email", Answer(True, proof="form ZL-77"), by="Ola")
+    of_ana = [sold(1, "2026-10-01 10:00", ANA, "150.00"), sold(4, "2026-10-03 10:00", ANA, "35.00")]
+    there.export("market-10.csv", [*of_ana, sold(2, "2026-10-02 10:00", BORIS, "40.00"), sold(3, "2026-10-02 11:00", CORA, "90.00")])
+    now = there.at("2026-10-04T10:00")
+    nightly(now)
+    assert send_messages(now, {}).data["sent"] == 6  # thanks for four receipts, news to Ana for two
+    complaint_add(now, ANA, "the zip of my bag", REASON)
+    return there
+
+
+def figures(shop: Shop) -> dict[str, bytes]:
+    """Every report that needs no more words, without the person's own rows, as bytes."""
+    found: dict[str, bytes] = {}
+    for name in ALL_REPORTS:
+        try:
+            outcome = report(shop, name, Wanted())
+        except LoyaltyError:
+            continue
+        tables = [[row for row in table.rows if not of_the_person(row)] for table in outcome.tables]
+        found[name] = json.dumps(tables, default=str, sort_keys=True).encode()
+    return found
+
+
+def of_the_person(row: object) -> bool:
+    text = str(row)
+    return any(word in text for word in (*SECRETS, ANA))
+
+
+def test_every_figure_of_every_report_stays(shop: SmallShop) -> None:
+    now = shop.at("2026-10-05T10:00")
+    before = figures(now)
+    assert len(before) > 50
+    member_erase(now, ANA, REASON)
+    after = figures(now)
+    assert [name for name in before if before[name] != after[name] and name not in TELL_OF_IT] == []
+
+
+def test_no_table_tells_of_the_person_and_every_file_that_does_is_named(shop: SmallShop) -> None:
+    now = shop.at("2026-10-05T10:00")
+    done = member_erase(now, ANA, REASON)
+    with now.reading() as connection:
+        tables = [name for (name,) in connection.execute("SELECT name FROM sqlite_schema WHERE type = 'table'")]
+        rows = [(name, str(row)) for name in tables for row in connection.execute(f'SELECT * FROM "{name}"')]
+    assert [name for name, row in rows if any(word in row for word in SECRETS)] == []
+    named = " ".join(str(each.values) for each in (*done.warnings, *done.said))
+    holding = [path for path in shop.folder.rglob("*") if path.is_file() and any(word.encode() in path.read_bytes() for word in SECRETS)]
+    assert [path.name for path in holding if "backups" not in path.parts and path.name not in named] == []
+    assert any(path.suffix == ".mbox" for path in holding)
