@@ -15,6 +15,9 @@ from loyalty_cli.model.errors import Mistakes
 from loyalty_cli.model.errors import Refused
 from loyalty_cli.operations.imports.purchases import import_purchases
 from loyalty_cli.operations.ledger.recalc import recalc
+from loyalty_cli.operations.members.add import member_add
+from loyalty_cli.operations.members.wishes import MemberWishes
+from loyalty_cli.operations.messages.preview import preview_messages
 from loyalty_cli.operations.open_shop import Shop
 from loyalty_cli.operations.program.adopt import adopt_program
 from loyalty_cli.operations.program.check import check_program
@@ -123,6 +126,19 @@ def test_nothing_of_a_template_is_left_in_english(language: str) -> None:
     }
     assert [text for text in sorted(notes | titles) if text not in words] == []
     assert [text for text, said in words.items() if not said or (said == text and text.isalpha() and len(text) > 6)] == []
+
+
+@pytest.mark.parametrize(("language", "thanks"), [("en", "Thank you for coming, Ewa!"), ("pl", "Dziękujemy za wizytę, Ewa!")])
+def test_a_new_shop_of_the_template_with_messages_sees_one_that_is_due(language: str, thanks: str, tmp_path: Path) -> None:
+    shop = shop_in(tmp_path / "my-shop")
+    answers = Answers(language=language, currency="PLN", timezone="Europe/Warsaw", starts=day_from_iso("2026-08-15"))
+    init(shop, template="something-for-everyone", answers=answers)
+    member_add(shop, "2901", MemberWishes(name="Ewa Nowak", email="ewa@example.com", language=language))
+    (shop.folder / "till.csv").write_text("receipt,date,card,product,quantity,amount\n1,2026-08-20 10:00:00,2901,A,1,80.00\n")
+    import_purchases(shop, [str(shop.folder / "till.csv")])
+    recalc(shop, as_of=day_from_iso("2026-08-21"))
+    (table,) = preview_messages(shop, as_of=day_from_iso("2026-08-21")).tables
+    assert [(row[3], row[5], row[-1]) for row in table.rows if row[1] == "2901"] == [("ready", "email", thanks)]
 
 
 def test_a_promise_of_the_template_that_does_not_hold_is_a_warning_everywhere_and_an_own_one_a_mistake(tmp_path: Path) -> None:
