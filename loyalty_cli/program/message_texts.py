@@ -23,6 +23,7 @@ FIELDS: Mapping[str, str] = {
     "lapsing": "points that lapse next",
     "lapse_day": "the day on which they lapse",
     "coupons": "the codes of coupons that can be used",
+    "coupon_day": "the last day of the one of them that lapses first",
     "progress": "how far the member is with rewards that were begun",
     "club": "the program's name",
 }

@@ -68,6 +68,7 @@ VALUES: Mapping[str, Callable[[Program, OfMember, str], str]] = {
     "lapsing": lambda _, of, language: spoken(of.lapsing, language) if of.lapse_on else "",
     "lapse_day": lambda _, of, language: spoken(OnDay(of.lapse_on), language) if of.lapse_on else "",
     "coupons": lambda _, of, __: ", ".join(of.coupons),
+    "coupon_day": lambda _, of, language: spoken(OnDay(of.coupon_until), language) if of.coupon_until else "",
     "progress": lambda _, of, language: "; ".join(f"{name}: {spoken(far, language)}" for name, far in of.progress),
     "club": lambda program, _, __: program.name,
 }

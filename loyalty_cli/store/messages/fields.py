@@ -22,7 +22,9 @@ SELECT member.id, member.name, coalesce((SELECT number FROM card WHERE card.memb
          SELECT code FROM coupon WHERE coupon.member_id = member.id AND from_day <= :day AND until_day >= :day AND (
            SELECT what FROM coupon_event WHERE coupon_id = coupon.id ORDER BY id DESC LIMIT 1) = 'issued' ORDER BY coupon.id)),
        (SELECT json_group_array(name) FROM member_group WHERE member_group.member_id = member.id
-         AND (from_day IS NULL OR from_day <= :day) AND (until_day IS NULL OR until_day >= :day))
+         AND (from_day IS NULL OR from_day <= :day) AND (until_day IS NULL OR until_day >= :day)),
+       (SELECT min(until_day) FROM coupon WHERE coupon.member_id = member.id AND from_day <= :day AND until_day >= :day AND (
+         SELECT what FROM coupon_event WHERE coupon_id = coupon.id ORDER BY id DESC LIMIT 1) = 'issued')
   FROM member LEFT JOIN standing ON standing.member_id = member.id
  WHERE member.id IN (SELECT value FROM json_each(:members))
 """
@@ -31,7 +33,8 @@ SELECT member.id, member.name, coalesce((SELECT number FROM card WHERE card.memb
 class OfMember(NamedTuple):
     """A member's name, first card, points, tier, discount (basis points), what lapses next, open coupons, groups.
 
-    `progress` are rewards that were begun, each with how far, where somebody has worked it out.
+    `coupon_until` is the last day of the open coupon that lapses first. `progress` are rewards that were begun, each with how
+    far, where somebody has worked it out.
     """
 
     member: int
@@ -44,10 +47,11 @@ class OfMember(NamedTuple):
     lapse_on: Day | None
     coupons: list[str]
     groups: list[str]
+    coupon_until: Day | None
     progress: Sequence[tuple[str, Phrase]] = ()
 
 
 def fields_of_many(connection: Connection, members: Collection[int], day: Day) -> Mapping[int, OfMember]:
     """What is known of some members, by member."""
     rows = connection.execute(FIELDS, {"day": day, "members": json.dumps(list(members))})
-    return {row[0]: OfMember._make((*row[:8], json.loads(row[8]), json.loads(row[9]), ())) for row in rows}
+    return {row[0]: OfMember._make((*row[:8], json.loads(row[8]), json.loads(row[9]), row[10], ())) for row in rows}

@@ -24,6 +24,7 @@ REWARDS = """rewards:
 STATEMENT = """
 messages:
   statement: {when: {each_month: 1}, purpose: service, by: email, text: {en: "{points}: {progress}", pl: "{progress}"}}
+  coupon: {when: {one_purchase: 100.00}, purpose: service, by: email, text: "{coupons} until {coupon_day}"}
 """
 
 
@@ -49,3 +50,16 @@ def test_a_statement_says_how_far_somebody_is(there: SmallShop) -> None:
     (checked,) = check_texts(now).tables
     missing = {(row[0], row[1]): (row[5], row[6]) for row in checked.rows}
     assert missing["statement", "pl"] == (0, "")
+
+
+def test_a_message_says_when_the_first_coupon_lapses(there: SmallShop) -> None:
+    program = there.folder / "program.yaml"
+    program.write_text(program.read_text(encoding="utf-8") + STATEMENT, encoding="utf-8")
+    adopt_program(there.shop, from_day=day_from_iso("2026-09-01"), by="")
+    for day in ("2026-09-29", "2026-10-01"):
+        there.export(f"market-{day}.csv", [sold(int(day[-2:]), f"{day} 10:00", ANA, "100.00")])
+        nightly(there.at(f"{day[:-2]}{int(day[-2:]) + 1:02}T10:00"))
+    (table,) = preview_messages(there.at("2026-10-02T11:00")).tables
+    texts = {str(row[-1]).partition(" until ")[2] for row in table.rows if row[0] == "coupon"}
+    # Issued on 30 September and on 2 October, good for 30 days: the first lapses after 30 September + 30 days = 30 October.
+    assert texts == {"2026-10-30"}
