@@ -14,8 +14,10 @@ from loyalty_cli.messages.planning import READY
 from loyalty_cli.messages.sms import length_of
 from loyalty_cli.messages.sms import SHORT_LETTERS
 from loyalty_cli.model.consent import SMS
+from loyalty_cli.model.shown.kept_phrase import kept
 from loyalty_cli.model.shown.outcome import Outcome
 from loyalty_cli.model.shown.phrase import Money
+from loyalty_cli.model.shown.phrase import Phrase
 from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.model.shown.table import Column
 from loyalty_cli.model.shown.table import Table
@@ -32,7 +34,6 @@ if TYPE_CHECKING:
     from loyalty_cli.messages.planning import Planned
     from loyalty_cli.messages.planning import Verdict
     from loyalty_cli.model.days import Day
-    from loyalty_cli.model.shown.phrase import Phrase
     from loyalty_cli.model.shown.table import Cell
     from loyalty_cli.operations.messages.plan import For
     from loyalty_cli.operations.open_shop import Shop
@@ -48,7 +49,7 @@ COLUMNS = (
     Column(name="on", heading="From", kind="day"),
     Column(name="channel", heading="Way", kind="word"),
     Column(name="parts", heading="SMS parts", kind="count", total=True),
-    Column(name="why", heading="Why not", kind="code"),
+    Column(name="why", heading="Why not", kind="said"),
     Column(name="text", heading="Text"),
 )
 # A list that long nobody reads; the counts are of all.
@@ -146,7 +147,9 @@ def row(each: Row) -> tuple[Cell, ...]:
 
 def why_not(one: Planned) -> str | None:
     """Why the ways before the chosen one, or all of them, are not possible."""
-    return "; ".join(one.ways) or None
+    ways = [way.split(": ", 1) for way in one.ways]
+    said = [phrase("{where}: {what}", where=Phrase(channel, {}), what=Phrase(why, {})) for channel, why in ways]
+    return kept(phrase("{reasons}", reasons=said)) if said else None
 
 
 def notes(program: Program, seen: Seen) -> list[Phrase]:
