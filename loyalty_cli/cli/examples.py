@@ -72,7 +72,7 @@ EXAMPLES = {
     ),
     "coupons void": ("loyalty coupons void X4XV8HQ6QJR5M --reason 'printed twice' --by Ewa --yes",),
     "cards make": ("loyalty cards make --count 200 --prefix 29012 --key spring",),
-    "cards print": ("loyalty cards print --members -o cards.html",),
+    "cards print": ("loyalty cards print --members -o cards.html", "loyalty cards print --to-hand-on --card 2900001 -o invitation.html"),
     "redeem coupon": ("loyalty redeem coupon X4XV8HQ6QJR5M --basket 80.00",),
     "redeem points": ("loyalty redeem points 2900041091396 500 --basket 80.00 --store Rynek",),
     "redeem gift": ("loyalty redeem gift 2900041091396 mug --store Rynek",),

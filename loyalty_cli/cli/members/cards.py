@@ -69,11 +69,15 @@ def print_(
     ] = None,
     key: Annotated[str | None, typer.Option("--key", metavar="TEXT", help="The cards made with this key.")] = None,
     members: Annotated[bool, typer.Option("--members", help="Every card that a member has.")] = False,
+    to_hand_on: Annotated[
+        bool, typer.Option("--to-hand-on", help="Invitations for friends, each with a member's own code for --referred-by.")
+    ] = False,
 ) -> None:
     """Print cards with their codes on A4, ten a page; without more words those made that nobody has yet."""
+    from loyalty_cli.operations.members.cards import cards_to_hand_on
     from loyalty_cli.operations.members.cards import CardWishes
     from loyalty_cli.operations.members.cards import print_cards
 
     wishes = CardWishes(numbers=tuple(numbers or ()), file=file, key=key, members=members)
-    outcome, sheet = print_cards(shop, wishes)
+    outcome, sheet = cards_to_hand_on(shop, wishes) if to_hand_on else print_cards(shop, wishes)
     put_sheet(outcome, sheet, show)

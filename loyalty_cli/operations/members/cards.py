@@ -10,6 +10,7 @@ from loyalty_cli.model.card_numbers import card_number_of
 from loyalty_cli.model.card_numbers import EAN_DIGITS
 from loyalty_cli.model.card_numbers import may_be_anothers
 from loyalty_cli.model.card_numbers import places
+from loyalty_cli.model.codes import shown
 from loyalty_cli.model.errors import LoyaltyError
 from loyalty_cli.model.errors import Refused
 from loyalty_cli.model.shown.outcome import Outcome
@@ -30,6 +31,8 @@ from loyalty_cli.store.coupons.printing import last_serial
 from loyalty_cli.store.coupons.printing import made_numbers
 from loyalty_cli.store.coupons.printing import number_is_taken
 from loyalty_cli.store.coupons.printing import save_batch
+from loyalty_cli.store.members.referrals import friend_codes
+from loyalty_cli.store.settings import settings
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -154,6 +157,32 @@ class CardWishes:
     file: Path | None = None
     key: str | None = None
     members: bool = False
+
+
+def cards_to_hand_on(shop: Shop, wishes: CardWishes) -> tuple[Outcome, Sheet]:
+    """A card for each member with which friends say who sent them; its code pays nothing."""
+    with shop.reading() as connection:
+        if not settings(connection).get("secret"):
+            raise Refused("Nothing has been worked out yet.", hint=phrase("Run: loyalty recalc"))
+        kept = shop_words(shop, connection)
+        known = holders(connection)
+        codes = friend_codes(connection, [number for number in wanted_numbers(connection, wishes, known) if number in known])
+    labels = [
+        Label(
+            code=code,
+            shown=shown(code),
+            worth=phrase("An invitation"),
+            title=name,
+            lines=[phrase("Show this card when you join, and we know who sent you.")],
+        )
+        for name, code in codes
+    ]
+    said = phrase("{count} card to hand on.", "{count} cards to hand on.", count=len(labels))
+    if not labels:
+        said = phrase("There is no card to print. Say whose with --card, or --members for everybody's.")
+    sheet = Sheet(kind="coupon", shop=kept.get("program", ""), title=phrase("Cards to hand on"), labels=labels)
+    data = {"count": len(labels), "codes": [label.code for label in labels]}
+    return Outcome(said=[said], data=data, language=kept.get("language", "")), sheet
 
 
 def print_cards(shop: Shop, wishes: CardWishes) -> tuple[Outcome, Sheet]:

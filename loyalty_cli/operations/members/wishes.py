@@ -16,6 +16,7 @@ from loyalty_cli.model.listed import ListedMember
 from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.operations.member_meant import member_of_card
 from loyalty_cli.store.members import records as member_records
+from loyalty_cli.store.members.referrals import brought_by
 from loyalty_cli.store.members.referrals import chain_above
 from loyalty_cli.store.members.referrals import join_referrals
 
@@ -128,6 +129,8 @@ def refuse_recommender(connection: Connection, text: str | None, member: int) ->
     if not text:
         return
     by = member_records.owner_of_card(connection, text) or member_records.owner_of_number(connection, text)
+    if by is None:
+        by = brought_by(connection, text)
     if by is None:
         by = member_of_card(connection, text)
     if by == member:
