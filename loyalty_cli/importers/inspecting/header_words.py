@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from functools import cache
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
 
 # Names in brackets, numbers signs and other marks say nothing of what a column holds.
 SAID_BESIDE = re.compile(r"\([^()]*\)|\[[^][]*\]")
+STROKES = str.maketrans("łŁ", "lL")
 NO_WORD = re.compile(r"[^\w%]+|_")
 
 WORDS: dict[str, str] = {
@@ -207,9 +209,19 @@ NO = """no; nie; нет; nu; nein; false; 0; f; n"""
 
 
 def plain_words(name: str) -> str:
-    """A name as it is compared: small letters, without brackets, signs and doubled blanks."""
-    bare = " ".join(NO_WORD.sub(" ", SAID_BESIDE.sub(" ", name)).split()).casefold()
-    return bare or " ".join(NO_WORD.sub(" ", name).split()).casefold()
+    """A name as it is compared: small letters without their marks, without brackets, signs and doubled blanks."""
+    bare = " ".join(NO_WORD.sub(" ", SAID_BESIDE.sub(" ", name)).split())
+    return without_marks((bare or " ".join(NO_WORD.sub(" ", name).split())).casefold())
+
+
+def without_marks(text: str) -> str:
+    """Letters as tills write them that know no others: ilosc for ilość, pret for preț with a comma or a cedilla.
+
+    >>> without_marks("ilość, preț, счёт, Łódź")
+    'ilosc, pret, счет, Lodz'
+    """
+    apart = unicodedata.normalize("NFD", text.translate(STROKES))
+    return "".join(sign for sign in apart if not unicodedata.combining(sign))
 
 
 @cache
