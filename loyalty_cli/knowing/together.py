@@ -83,9 +83,8 @@ def next_of(bought: Mapping[int, AbstractSet[str]], found: Iterable[Rule]) -> di
     else, or buys everything, has none.
     """
     likely: dict[str, list[Rule]] = defaultdict(list)
-    for rule in sorted(found, key=likeliest):
-        if rule.lift > 1:
-            likely[rule.first].append(rule)
+    for rule in sorted((rule for rule in found if rule.lift > 1), key=likeliest):
+        likely[rule.first].append(rule)
     best = {}
     for member, own in bought.items():
         new = (next((rule for rule in likely[kind] if rule.then not in own), None) for kind in own if kind in likely)

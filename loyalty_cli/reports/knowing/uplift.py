@@ -91,9 +91,10 @@ def table(connection: Connection, question: Question) -> Table:
     last = last_known(connection, question)
     found: list[tuple[Cell, ...]] = []
     notes: list[Phrase] = []
-    margin = margin_in(connection, question, last) if last is not None else None
+    asked = meant(versions, question.about) if last is not None else []
+    margin = margin_in(connection, question, last) if last is not None and asked else None
     did = cache(partial(doings, connection))  # rules of one program are mostly compared over the same days
-    for rule in meant(versions, question.about) if last is not None else ():
+    for rule in asked:
         days, control = days_of(versions, rule, question, last or 0)
         if days.none:
             early = kept(phrase("There are no days to compare yet."))
