@@ -20,7 +20,7 @@ from tests.operations.imports.till_shop import taken_in
 
 LAST_BYTES = 200
 # Of the last bytes every cut is tried, of those before them every so many.
-EVERY_CUT, STEP = 40, 6
+EVERY_CUT, STEP = 25, 11
 BASE = {"receipt": "nr", "date": "date"}
 AMOUNTS = {**BASE, "card": "card", "product_name": "name", "amount": "amount"}
 KINDS = {"returns": "by label", "sale_labels": ["Sale", "Sale at counter"], "return_labels": ["Refund"]}
