@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from loyalty_cli.replay.replayer import Replayed
 
 every_program = pytest.mark.parametrize("name", list(REPLAYERS))
-often = settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+often = settings(max_examples=50, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 days = st.integers(0, DAYS).map(lambda offset: FIRST + offset)
 
 
