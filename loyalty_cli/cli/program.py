@@ -11,6 +11,7 @@ from loyalty_cli.cli.group import Group
 from loyalty_cli.cli.options import By
 from loyalty_cli.cli.options import day_option
 from loyalty_cli.cli.options import DryRun
+from loyalty_cli.cli.options import Lang
 from loyalty_cli.cli.options import TheShop
 from loyalty_cli.cli.show import Showing
 from loyalty_cli.model.days import Day
@@ -77,11 +78,14 @@ def kinds(
     kind: Annotated[
         str | None, typer.Argument(help="A word such as for_every, or a family such as when. Default: a line for each kind.")
     ] = None,
+    lang: Lang = None,
 ) -> None:
     """What rules there are, a line for each; of one kind or family all it can do, with a sample."""
+    from loyalty_cli.cli.show import language_wished
     from loyalty_cli.program.kinds import kinds_text
+    from loyalty_cli.render.words import catalogue_of
 
-    typer.echo(kinds_text(kind))
+    typer.echo(kinds_text(kind, catalogue_of(language_wished(lang)).gettext))
 
 
 @app.command()

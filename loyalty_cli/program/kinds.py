@@ -1,14 +1,20 @@
-"""What rules there are: each kind's own documentation, under its family."""
+"""What rules there are: each kind's own documentation, under its family, in the reader's language."""
 
 from __future__ import annotations
 
+import textwrap
 from typing import Any
+from typing import TYPE_CHECKING
 
 from loyalty_cli.model.errors import LoyaltyError
 from loyalty_cli.reading.problems import did_you_mean
 from loyalty_cli.rules.all_rules import ALL_RULES
 from loyalty_cli.rules.all_rules import kind_of
 from loyalty_cli.rules.all_rules import module_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from collections.abc import Iterator
 
 WHERE = {
     "earn": "points: earn: NAME:",
@@ -21,30 +27,43 @@ WHERE = {
 }
 
 
-def kinds_text(word: str | None) -> str:
-    """A line for each kind; of a word or a family all there is to say."""
+MORE = "More of one: loyalty program kinds WORD"
+SETTINGS = "Settings:"
+WIDTH = 120
+
+
+def kinds_text(word: str | None, said: Callable[[str], str] = str) -> str:
+    """A line for each kind; of a word or a family all there is to say. `said` gives a sentence in the reader's language."""
     if word is None:
-        return "\n\n".join(family_text(family) for family in ALL_RULES) + "\n\nMore of one: loyalty program kinds WORD"
+        return "\n\n".join(family_text(family, said) for family in ALL_RULES) + f"\n\n{said(MORE)}"
     known = [(family, name) for family, words in ALL_RULES.items() for name in words]
     chosen = [(family, name) for family, name in known if word in (name, family)]
     if not chosen:
         names = [*ALL_RULES, *(name for _, name in known)]
         raise LoyaltyError("There is no kind of rule {word}.", word=word, hint=did_you_mean(word, names))
-    return "\n\n\n".join(kind_text(family, name) for family, name in chosen)
+    return "\n\n\n".join(kind_text(family, name, said) for family, name in chosen)
 
 
-def family_text(family: str) -> str:
+def family_text(family: str, said: Callable[[str], str]) -> str:
     """A family with a line for each of its kinds: the word, and the first sentence of its documentation."""
     words = ALL_RULES[family]
     side = max(map(len, words)) + 2
     title = f"{family}   ({WHERE[family]})"
-    return "\n".join([title, "-" * len(title), *(f"{word:<{side}}{first_sentence(family, word)}" for word in words)])
+    lines = [f"{word:<{side}}{said(sentences_of(family, word)[0])}" for word in words]
+    return "\n".join([title, "-" * len(title), *lines])
 
 
-def first_sentence(family: str, word: str) -> str:
-    """What a kind does, in one sentence."""
-    documentation = (module_of(family, word).__doc__ or "").strip()
-    return documentation.partition("\n\n")[0].replace("\n", " ").partition(". ")[0].rstrip(".") + "."
+def sentences_of(family: str, word: str) -> list[str]:
+    """A kind's documentation: its first sentence, the rest of that paragraph, the other paragraphs; samples as they stand."""
+    first, *others = (module_of(family, word).__doc__ or "").strip().split("\n\n")
+    sentence, _, rest = " ".join(first.split()).partition(". ")
+    paragraphs = [part if is_sample(part) else " ".join(part.split()) for part in others]
+    return [f"{sentence.rstrip('.')}.", *([rest] if rest else []), *paragraphs]
+
+
+def is_sample(paragraph: str) -> bool:
+    """Whether a paragraph is a piece of a program."""
+    return paragraph.startswith("    ")
 
 
 def own_first(kind: Any) -> dict[str, Any]:
@@ -53,13 +72,24 @@ def own_first(kind: Any) -> dict[str, Any]:
     return dict(sorted(fields.items(), key=lambda field: field[0] not in kind.__annotations__))
 
 
-def kind_text(family: str, word: str) -> str:
+def settings_of(family: str, word: str) -> dict[str, str]:
+    """The settings of a kind, each with what it means."""
+    fields = own_first(kind_of(family, word)).items()
+    return {field.alias or name: field.description for name, field in fields if field.description}
+
+
+def kind_text(family: str, word: str, said: Callable[[str], str]) -> str:
     """One kind: its word, its place, its documentation, its settings."""
-    documentation = (module_of(family, word).__doc__ or "").strip()
-    settings = [
-        f"  {field.alias or name:<18} {field.description}"
-        for name, field in own_first(kind_of(family, word)).items()
-        if field.description
-    ]
     title = f"{word}   ({WHERE[family]})"
-    return "\n".join([title, "-" * len(title), documentation, *(["", "Settings:", *settings] if settings else [])])
+    parts = [part if is_sample(part) else textwrap.fill(said(part), WIDTH) for part in sentences_of(family, word)]
+    settings = [f"  {name:<18} {said(meaning)}" for name, meaning in settings_of(family, word).items()]
+    return "\n".join([title, "-" * len(title), "\n\n".join(parts), *(["", said(SETTINGS), *settings] if settings else [])])
+
+
+def kinds_texts() -> Iterator[str]:
+    """Every sentence of it, for the catalogues."""
+    yield from (MORE, SETTINGS)
+    for family, words in ALL_RULES.items():
+        for word in words:
+            yield from (part for part in sentences_of(family, word) if not is_sample(part))
+            yield from settings_of(family, word).values()

@@ -12,6 +12,10 @@ from loyalty_cli.model.errors import Refused
 from loyalty_cli.model.shown.kept_phrase import kept
 from loyalty_cli.model.shown.phrase import Money
 from loyalty_cli.model.shown.phrase import phrase
+from loyalty_cli.operations.by_hand.give import Gift
+from loyalty_cli.operations.by_hand.give import give
+from loyalty_cli.operations.by_hand.give import ToWhom
+from loyalty_cli.operations.by_hand.hand import Asked
 from loyalty_cli.operations.coupons.at_the_till import AtTheTill
 from loyalty_cli.operations.coupons.redeem_gift import redeem_gift
 from loyalty_cli.operations.coupons.redeem_points import redeem_points
@@ -154,3 +158,17 @@ def test_reports_count_wallets_and_say_of_which_a_row_is(shop: Shop) -> None:
     # 1 March and 30 days: they can be used through 31 March
     expiring = report(shop, "expiring", Wanted(as_of=day_from_iso("2026-03-05"), days=30)).tables[0]
     assert [(row[0], row[3], row[4], row[-1]) for row in expiring.rows] == [(day_from_iso("2026-03-31"), 3, 3_00, "bonus")]
+
+
+def test_points_given_by_hand_into_a_wallet_are_used_and_lapse_as_its_own(shop: Shop) -> None:
+    by = Asked(by="Ewa", reason="spilled coffee", key="k", day=day_from_iso("2026-03-02"))
+    give(shop, Gift(kind="points", name="bonus", count=7), ToWhom(card="2901"), by)
+    recalc(shop, as_of=day_from_iso("2026-03-02"))
+    sums = "SELECT a.name, sum(quantity) FROM ledger JOIN asset a ON a.id = asset_id GROUP BY 1 ORDER BY 1"
+    # 5 of the visit and 7 by hand.
+    assert asked(shop, sums) == [("points", 100), ("wallet:bonus", 12)]
+    # The 5 of 1 March lapse after 31 March, the 7 of 2 March after 1 April.
+    recalc(shop, as_of=day_from_iso("2026-04-01"))
+    assert asked(shop, sums) == [("points", 100), ("wallet:bonus", 7)]
+    recalc(shop, as_of=day_from_iso("2026-04-02"))
+    assert asked(shop, sums) == [("points", 100), ("wallet:bonus", 0)]

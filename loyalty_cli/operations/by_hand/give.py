@@ -54,7 +54,9 @@ class Gift:
     @property
     def asset(self) -> str:
         """As the ledger calls it."""
-        return self.kind if not self.name else f"{self.kind}:{self.name}"
+        if not self.name:
+            return self.kind
+        return f"{'wallet' if self.kind == 'points' else self.kind}:{self.name}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
