@@ -9,9 +9,11 @@ import pytest
 from loyalty_cli.operations.program.terms import program_terms
 from loyalty_cli.program.canonical import canonical
 from loyalty_cli.program.kinds import kinds_text
+from loyalty_cli.program.kinds import kinds_texts
 from loyalty_cli.program.load import program_of
 from loyalty_cli.render.document import as_page
 from loyalty_cli.render.document_text import as_text
+from loyalty_cli.render.words import catalogue_of
 from loyalty_cli.rules.all_rules import ALL_RULES
 from tests.operations.imports.till_shop import PROGRAM
 from tests.operations.imports.till_shop import shop_in
@@ -137,3 +139,11 @@ def test_kinds_have_a_line_each_and_a_word_or_a_family_says_more() -> None:
     assert "discount" not in kinds_text("joined")
     assert "Settings:" in kinds_text("joined") or "rewards:" in kinds_text("joined")
     assert kinds_text("when").count("(rewards: NAME: when:)") == len(ALL_RULES["when"])
+
+
+@pytest.mark.parametrize("language", ["pl", "ru", "ro"])
+def test_kinds_are_said_in_every_language_and_their_samples_stay(language: str) -> None:
+    said = kinds_text("spend", catalogue_of(language).gettext)
+    assert [text for text in kinds_texts() if " " in text and text in said] == []
+    assert "      spring: {when: {spend: 5000.00, counted_over: calendar month}, give: {points: 200}}" in said
+    assert max(map(len, said.splitlines())) <= 140

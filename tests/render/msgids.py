@@ -11,6 +11,7 @@ from loyalty_cli.model.errors import LoyaltyError
 from loyalty_cli.model.errors import Refused
 from loyalty_cli.model.errors import StoreTrouble
 from loyalty_cli.operations.shop.init import TEMPLATES
+from loyalty_cli.program.kinds import kinds_texts
 from loyalty_cli.reports.all_reports import ALL_REPORTS
 from loyalty_cli.store.troubles import TROUBLES
 
@@ -124,6 +125,7 @@ def every_text() -> Texts:
     found.update(catalogue_lines())
     found.update(dict.fromkeys(WORDS))
     found.update(SPANS)
+    found.update(dict.fromkeys(kinds_texts()))
     return found
 
 
