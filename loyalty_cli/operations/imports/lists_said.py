@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from loyalty_cli.model.shown.exit_code import ExitCode
 from loyalty_cli.model.shown.outcome import Outcome
 from loyalty_cli.model.shown.phrase import phrase
+from loyalty_cli.operations.imports.said import is_quiet
 from loyalty_cli.operations.imports.said import set_aside_data
 from loyalty_cli.operations.imports.said import set_aside_said
 
@@ -52,6 +53,7 @@ def list_outcome(results: Sequence[FileResult], terms: ShopTerms, *, kind: str, 
             "files": [list_data(result) for result in results],
         },
         exit_code=ExitCode.SET_ASIDE if any(result.counts.set_aside for result in results) else ExitCode.OK,
+        quiet=all(is_quiet(result) for result in results),
         language=terms.language,
     )
 

@@ -61,6 +61,7 @@ def outcome_of(results: Sequence[FileResult], terms: ShopTerms, *, dry_run: bool
             "files": [data_of(result, Currency(code=terms.currency, digits=terms.digits)) for result in results],
         },
         exit_code=ExitCode.SET_ASIDE if any(result.counts.set_aside for result in results) else ExitCode.OK,
+        quiet=all(is_quiet(result) for result in results),
         language=terms.language,
     )
 
@@ -70,6 +71,7 @@ def booked_outcome(results: Sequence[FileResult], timezone: str, *, dry_run: boo
     return Outcome(
         said=[booked_said(result, timezone) for result in results],
         data={"dry_run": dry_run, "files": [data_of(result, NOTHING_CAME) for result in results]},
+        quiet=True,
     )
 
 
@@ -79,6 +81,19 @@ def booked_said(result: FileResult, timezone: str) -> Phrase:
     assert before is not None  # noqa: S101 - asked by whoever calls
     text = "{file}: the same file was imported on {at} (import {number}); nothing to do."
     return phrase(text, file=result.file, at=by_the_clock(before.at, timezone), number=before.number)
+
+
+def is_quiet(result: FileResult) -> bool:
+    """Whether nothing came in and nobody must look at anything."""
+    counts = result.counts
+    return not (
+        counts.imported
+        or counts.lines
+        or counts.set_aside
+        or counts.conflicts
+        or counts.refunds
+        or result.warnings
+    )
 
 
 def said_of(result: FileResult, terms: ShopTerms) -> list[Phrase]:
