@@ -6,9 +6,11 @@ from typing import NamedTuple
 from typing import TYPE_CHECKING
 
 from loyalty_cli.baskets.discounts import discounts_of
+from loyalty_cli.model.shown.kept_phrase import kept
 from loyalty_cli.model.shown.phrase import Percent
 from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.model.shown.phrase import Share
+from loyalty_cli.program.program import TIER_DISCOUNT
 from loyalty_cli.program.sections import Discounts
 from loyalty_cli.rules.discounts.offer import Buyer
 
@@ -20,6 +22,13 @@ if TYPE_CHECKING:
 
 # A basket as large as any.
 MOST = 10**13
+
+TIERS_OWN = phrase("tier discount")
+
+
+def name_said(name: str) -> str:
+    """A discount's name as a column of kind said shows it: that of the tier is ours, all others are the owner's."""
+    return kept(TIERS_OWN) if name == TIER_DISCOUNT else name
 
 
 class Held(NamedTuple):

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import sys
+from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 from loyalty_cli.render.words import language_of
@@ -25,7 +27,9 @@ def remember(shop: Shop) -> Shop:
 
 
 def spoken_here(known: str = "") -> str:
-    """LOYALTY_LANG if the person at the keyboard has set it, else the shop's language (`known`), else the system's."""
+    """What `--lang` says, LOYALTY_LANG if it is set, else the shop's language (`known`), else the system's."""
+    if asked := typed_language():
+        return language_of(asked)
     if wish := os.environ.get("LOYALTY_LANG"):
         return language_of(wish)
     if known or (known := language_at_hand()):
@@ -33,6 +37,16 @@ def spoken_here(known: str = "") -> str:
     return next(
         (language_of(wish) for name in ("LC_ALL", "LC_MESSAGES", "LANG") if (wish := os.environ.get(name))), "en"
     )
+
+
+def typed_language() -> str:
+    """What stands behind `--lang`: help and mistakes are said before any command knows its options."""
+    for word, following in zip_longest(sys.argv[1:], sys.argv[2:], fillvalue=""):
+        if word == "--lang":
+            return following
+        if word.startswith("--lang="):
+            return word.removeprefix("--lang=")
+    return ""
 
 
 def language_at_hand() -> str:

@@ -14,7 +14,6 @@ from loyalty_cli.cli.language_spoken import spoken_here
 from loyalty_cli.model.shown.phrase import Phrase
 from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.render.words import CATALOGUES
-from loyalty_cli.render.words import language_of
 from loyalty_cli.render.words import word
 
 # What Typer says → what we say; the names in its sentence are those in ours.
@@ -29,6 +28,14 @@ TYPED = (
     (r"Invalid value for '(?P<option>[^']*)': .*greater than", phrase("{option}: {value} is too small.")),
     (r"Invalid value for '(?P<option>[^']*)'", phrase("{option}: {value} is not understood here.")),
 )
+# What other programs call it → what it is called here.
+ELSEWHERE = {
+    "--json": "-O json",
+    "--csv": "-O csv",
+    "--format": "-O",
+    "--output": "-o",
+    "doctor": "loyalty status, loyalty check --full, loyalty --version -v",
+}
 NEAR = re.compile(r"Did you mean '?([^'?\s]+)|Possible options?: ([^,)]+)")
 
 
@@ -48,8 +55,18 @@ def usage_said(error: Exception) -> tuple[Phrase, Phrase]:
         if found := re.search(pattern, text):
             values = found.groupdict()
             about = Phrase(getattr(getattr(error, "param", None), "help", None) or "")
-            return Phrase(said.text, values | {"value": typed_for(values.get("option", "")), "what": about}), hint
+            better = otherwise(values.get("name", ""), command) if near is None or values.get("name") in ELSEWHERE else None
+            return Phrase(said.text, values | {"value": typed_for(values.get("option", "")), "what": about}), better or hint
     return phrase("{why}", why=text), hint
+
+
+def otherwise(name: str, command: str) -> Phrase | None:
+    """How something is said here that other programs call so, or take before the command; None of anything else."""
+    if name in ELSEWHERE:
+        return phrase("Here it is called: {name}", name=ELSEWHERE[name])
+    if name.startswith("-") and " " not in command.removesuffix(" --help"):
+        return phrase("Options stand behind the command. Help: {command}", command=command)
+    return None
 
 
 def typed_for(option: str) -> str:
@@ -93,9 +110,6 @@ def translated(text: str, language: str) -> str:
 
 def language_of_help() -> str:
     """As of any command; help is asked for before the command knows its options and its shop."""
-    for at, typed in enumerate(sys.argv[:-1]):
-        if typed == "--lang":
-            return language_of(sys.argv[at + 1])
     if not at_hand:
         for find in finders:
             find()

@@ -71,6 +71,9 @@ MISTYPED = [
     (["reprt"], "There is no command reprt.", "Did you mean 'report'? Help: loyalty --help"),
     (["coupons", "prnt"], "There is no command prnt.", "Did you mean 'print'? Help: loyalty coupons --help"),
     (["report", "members", "--lmit", "3"], "There is no option --lmit.", "Did you mean '--limit'? Help: loyalty report --help"),
+    (["report", "members", "--json"], "There is no option --json.", "Here it is called: -O json"),
+    (["doctor"], "There is no command doctor.", "Here it is called: loyalty status, loyalty check --full"),
+    (["-q", "recalc"], "There is no option -q.", "Options stand behind the command. Help: loyalty --help"),
     (["redeem", "points"], "card is missing. The card, or the member's name.", "Help: loyalty redeem points --help"),
     (["member", "add", "--name", "X"], "--card is missing. The card's number.", "Help: loyalty member add --help"),
     (["recalc", "extra"], "extra is too much here.", "Help: loyalty recalc --help"),
@@ -90,4 +93,13 @@ def test_a_command_typed_wrong_is_told_in_words_with_its_help(typed: list[str], 
     assert remedy in lines[1]
     spoken = run(*typed, folder=tmp_path, LOYALTY_LANG="ru").stderr.splitlines()
     assert spoken[0] != lines[0]
-    assert spoken[1].lstrip().startswith(("Справка", "Имелось"))
+    assert spoken[1].lstrip().startswith(("Справка", "Имелось", "Здесь", "Параметры"))
+
+
+@pytest.mark.parametrize("typed", [["--lang", "ru"], ["--lang=ru"]])
+def test_a_mistake_is_told_in_the_language_that_is_asked_for(typed: list[str], tmp_path: Path) -> None:
+    """By a command that was understood (the file is not there) and by one that was not."""
+    for words in (["import", "purchases", "none.csv"], ["report", "members", "--limit", "abc"]):
+        asked = run(*words, *typed, folder=tmp_path, LOYALTY_LANG="en").stderr
+        assert asked == run(*words, folder=tmp_path, LOYALTY_LANG="ru").stderr
+        assert asked != run(*words, folder=tmp_path, LOYALTY_LANG="en").stderr

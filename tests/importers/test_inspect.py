@@ -281,3 +281,24 @@ def test_the_keys_of_json_are_stable(tmp_path: Path) -> None:
 def written_to(path: Path, text: str) -> str:
     path.write_text(text, encoding="utf-8")
     return str(path)
+
+
+@pytest.mark.parametrize(
+    ("language", "asked"),
+    [("en", "# QUESTION 1. Does this say"), ("pl", "# PYTANIE 1. Czy to mówi"), ("ru", "# ВОПРОС 1. "), ("ro", "# ÎNTREBAREA 1. ")],
+)
+def test_a_draft_asks_in_the_language_of_the_shop(language: str, asked: str, tmp_path: Path) -> None:
+    (tmp_path / "program.yaml").write_text(
+        f"program: Klub\nlanguage: {language}\ncurrency: PLN\ntimezone: Europe/Warsaw\nstarts: 2026-01-01\n", encoding="utf-8"
+    )
+    file = tmp_path / "export.csv"
+    rows = ["2026-11-02,A1,290001,10.00,Zatwierdzony", "2026-11-03,A2,290002,12.00,Anulowany"]
+    file.write_text("\n".join(["date,receipt,card,amount,status", *rows, ""]), encoding="utf-8")
+    draft = tmp_path / "draft.yaml"
+    inspect_file(shop_in(tmp_path), str(file), write=draft)
+    remarks = [line for line in draft.read_text(encoding="utf-8").splitlines() if line.startswith("#")]
+    assert any(line.startswith(asked) for line in remarks), remarks
+    if language != "en":
+        assert not {"How", "draft", "question", "QUESTION", "Does"} & {word for line in remarks for word in line.split()}
+    # Whatever its language, it is read as a layout.
+    assert read_layout(draft).cancelled == {"status": ("Anulowany",)}

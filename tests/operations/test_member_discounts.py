@@ -43,7 +43,7 @@ discounts:
 
 def discounts(shop: Shop) -> dict[str, tuple[str, str]]:
     table = next(table for table in explain(shop, "2901").tables if table.name == "discounts")
-    return {str(name): (str(said_again(str(what))), str(said_again(str(now)))) for name, what, now in table.rows}
+    return {str(said_again(str(name))): (str(said_again(str(what))), str(said_again(str(now)))) for name, what, now in table.rows}
 
 
 def test_each_discount_is_said_and_whether_the_member_has_it(tmp_path: Path) -> None:

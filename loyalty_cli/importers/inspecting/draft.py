@@ -10,8 +10,10 @@ from dataclasses import field
 from typing import TYPE_CHECKING
 
 from loyalty_cli.importers.layouts.columns import Columns
+from loyalty_cli.model.shown.phrase import phrase
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from collections.abc import Iterable
     from collections.abc import Sequence
 
@@ -30,6 +32,7 @@ OPTIONAL = {
     "keep", "ignore", "cancelled", "receipt_key", "returns", "return_labels", "card_check", "head_rows", "total_rows", "fill_down",
     "amounts_are",
 }  # fmt: skip
+UNDECIDED = phrase("Take this line out once its questions below are answered; until then no import uses this.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,20 +121,20 @@ class Draft:
         """The value of a setting, as far as it is decided."""
         return next((entry.value for entry in self.entries if entry.setting == setting), None)
 
-    def text(self) -> str:
-        """The draft as YAML."""
-        lines = [line for said in self.title for line in comment(str(said))]
+    def text(self, say: Callable[[Phrase], str] = str) -> str:
+        """The draft as YAML, with its remarks as `say` says them."""
+        lines = [line for said in self.title for line in comment(say(said))]
         if self.unnoticed:
-            lines += comment("Take this line out once its questions below are answered; until then no import uses this.")
+            lines += comment(say(UNDECIDED))
             lines.append(f"undecided: {yaml(self.unnoticed)}")
         numbers = {id(question): number for number, question in enumerate(self.questions, 1)}
         for entry in self.of_file:
-            lines += written(entry, numbers)
+            lines += written(entry, numbers, say)
         if self.of_columns:
             lines.append("columns:")
         for entry in self.of_columns:
-            lines += [f"  {line}" for line in written(entry, numbers)]
-        lines += [f"  {line}" for said in self.end for line in comment(str(said))]
+            lines += [f"  {line}" for line in written(entry, numbers, say)]
+        lines += [f"  {line}" for said in self.end for line in comment(say(said))]
         return "".join(f"{line}\n" for line in lines)
 
 
@@ -144,14 +147,14 @@ def texts_of(value: Value | None) -> tuple[str, ...]:
     return (str(value),) if isinstance(value, str | int) else ()
 
 
-def written(entry: Entry, numbers: dict[int, int]) -> list[str]:
+def written(entry: Entry, numbers: dict[int, int], say: Callable[[Phrase], str]) -> list[str]:
     """The lines of one setting."""
     name = entry.setting.removeprefix(COLUMNS)
     if entry.question is None:
-        above = comment(str(entry.remark)) if entry.remark is not None else []
+        above = comment(say(entry.remark)) if entry.remark is not None else []
         return [*above, *(lines_of(name, entry.value) if entry.value is not None else [])]
     question = entry.question
-    lines = comment(f"QUESTION {numbers[id(question)]}. {question.ask}")
+    lines = comment(say(phrase("QUESTION {number}. {ask}", number=numbers[id(question)], ask=question.ask)))
     for choice in question.choices:
         mark = "" if choice == question.taken else "# "
         lines += [f"{mark}{line}" for line in lines_of(name, choice)]

@@ -7,6 +7,7 @@ import tempfile
 from dataclasses import dataclass
 from dataclasses import replace
 from pathlib import Path
+from typing import NamedTuple
 from typing import TYPE_CHECKING
 
 from loyalty_cli.importers.all_importers import all_tills
@@ -39,6 +40,7 @@ from loyalty_cli.reading.forms.encodings import survey
 from loyalty_cli.reading.likely.tables import is_many_tables
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from collections.abc import Sequence
 
     from loyalty_cli.importers.inspecting.inspection import Inspection
@@ -77,37 +79,46 @@ class Inspected:
     given: str = ""
 
 
-def looked_at(path: Path, terms: Terms, *, kind: str = "", store: str = "") -> Inspected:
-    """Read a file, see what it is, draft a layout and try it."""
+class Asked(NamedTuple):
+    """What the owner says of a file: its kind if they know it, the store of the import, and how remarks are said."""
+
+    kind: str
+    store: str
+    say: Callable[[Phrase], str]
+
+
+def looked_at(
+    path: Path, terms: Terms, *, kind: str = "", store: str = "", say: Callable[[Phrase], str] = str
+) -> Inspected:
+    """Read a file, see what it is, draft a layout and try it; `say` puts the draft's remarks into a language."""
+    asked = Asked(kind, store, say)
     if is_workbook(path):
         with tempfile.TemporaryDirectory(prefix="loyalty-") as home:
             plain = Path(home) / path.name
             write_plain(path, plain, CellForms())
             tills = [replace(till, delimiters=(",",)) for till in all_tills()]
-            return judged(path, seen_sheet(plain), tills, terms=terms, kind=kind, store=store)
-    return judged(path, seen_text(path), None, terms=terms, kind=kind, store=store)
+            return judged(path, seen_sheet(plain), tills, terms, asked)
+    return judged(path, seen_text(path), None, terms, asked)
 
 
-def judged(
-    path: Path, text: SeenText, tills: Sequence[Till] | None, *, terms: Terms, kind: str, store: str
-) -> Inspected:
+def judged(path: Path, text: SeenText, tills: Sequence[Till] | None, terms: Terms, asked: Asked) -> Inspected:
     """What rows are, which till they are from, and a draft that was tried."""
     refuse_no_rows(path, text.rows)
     found = [claim for claim in claims(text.path, text.survey, tills) if claim.can_read]
     refuse_many_tables(path, text.rows, found)
     inspection = inspected(
-        text.rows, text.encoding, text.marks, kind=kind, currency=terms.currency, unclosed=text.unclosed
+        text.rows, text.encoding, text.marks, kind=asked.kind, currency=terms.currency, unclosed=text.unclosed
     )
     if not terms.currency:
         # Outside a shop's folder the file's own currency is as good as any.
         terms = replace(terms, currency=currency_of(inspection))
-    claimed = tried(text.path, found[0].layout, terms) if len(found) == 1 and not kind else None
+    claimed = tried(text.path, found[0].layout, terms) if len(found) == 1 and not asked.kind else None
     fits = claimed is not None and (claimed.fits or fits_in_its_currency(text, found[0], inspection, terms))
     is_known = fits and not overlooks_returns(inspection, found[0])
-    if is_known or (len(found) > 1 and not kind):
+    if is_known or (len(found) > 1 and not asked.kind):
         draft_for_claims(inspection, found, text.encoding)
     inspection.draft.title = title_of(path, inspection)
-    draft = inspection.draft.text()
+    draft = inspection.draft.text(asked.say)
     as_plain = plain_trial(text, inspection, terms) if not found else None
     return Inspected(
         path=path,
@@ -118,7 +129,7 @@ def judged(
         draft=draft,
         trial=claimed if is_known else as_plain or trial_of(text.path, inspection, draft, terms),
         whole=len(text.rows.cells) <= MOST_ROWS,
-        store=store,
+        store=asked.store,
     )
 
 

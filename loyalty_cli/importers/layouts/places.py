@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from dataclasses import field
+from difflib import get_close_matches
 from itertools import chain
 from typing import TYPE_CHECKING
 
+from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.reading.csv.files import likely_delimiter
 from loyalty_cli.reading.csv.files import misfit
 
@@ -16,6 +18,7 @@ if TYPE_CHECKING:
 
     from loyalty_cli.importers.layouts.layout import Layout
     from loyalty_cli.model.errors import ExportRefused
+    from loyalty_cli.model.shown.phrase import Phrase
 
 SHOWN = 400
 
@@ -43,7 +46,7 @@ def folded(name: str) -> str:
 def find_places(layout: Layout, header: list[str], file: str) -> Places:
     """The columns of a file with a header."""
     if not header:
-        raise misfit(file, "a row with the names of columns", "an empty file")
+        raise misfit(file, phrase("a row with the names of columns"), phrase("an empty file"))
     names = [folded(name) for name in header]
     wanted = layout.columns.named()
     labels = labelled(layout, wanted)
@@ -56,7 +59,7 @@ def find_places(layout: Layout, header: list[str], file: str) -> Places:
     read = {*wanted.values(), *labels.values(), *chain(*several.values())}
     twice = sorted({place for place in read if names.count(folded(place)) > 1})
     if twice:
-        raise misfit(file, f"each name once; give {', '.join(twice)} by number", f"{', '.join(header)}")
+        raise misfit(file, phrase("each name once; give {names} by number", names=twice), ", ".join(header))
     return found_places(
         layout,
         {word: place for word, name in wanted.items() if (place := position(name, names)) is not None},
@@ -114,10 +117,16 @@ def places_by_number(layout: Layout, width: int, file: str) -> Places:
     all_names = [*wanted.values(), *labels.values(), *chain(*several.values())]
     named = [name for name in all_names if not is_number(name)]
     if named:
-        raise misfit(file, "numbers of columns, as the file has no header", f"names: {', '.join(named)}")
+        raise misfit(
+            file, phrase("numbers of columns, as the file has no header"), phrase("names: {names}", names=named)
+        )
     last = max(map(int, all_names))
     if width < last and not layout.uneven_rows:
-        raise misfit(file, f"at least {last} columns", f"{width} in the first row")
+        raise misfit(
+            file,
+            phrase("at least {count} column", "at least {count} columns", count=last),
+            phrase("{count} in the first row", count=width),
+        )
     return found_places(
         layout,
         {word: int(name) - 1 for word, name in wanted.items()},
@@ -149,10 +158,17 @@ def not_found(layout: Layout, header: list[str], missing: Iterable[str], file: s
     if other is not None:
         return misfit(
             file,
-            f"cells with {mark(layout.delimiter)} between them",
-            f"cells with {mark(other)} between them: {shown}",
+            phrase("cells with {mark} between them", mark=mark(layout.delimiter)),
+            phrase("cells with {mark} between them: {shown}", mark=mark(other), shown=shown),
         )
-    return misfit(file, f"the columns {', '.join(missing)}", shown)
+    return misfit(file, phrase("the columns {names}", names=[meant(name, header) for name in missing]), shown)
+
+
+def meant(name: str, header: list[str]) -> str | Phrase:
+    """A column that was not found, with the one of the header that is written nearly so."""
+    names = {folded(each): each for each in header}
+    near = get_close_matches(folded(name), names, n=1, cutoff=0.75)
+    return phrase("{name} (is it {near}?)", name=name, near=names[near[0]]) if near else name
 
 
 def mark(delimiter: str) -> str:

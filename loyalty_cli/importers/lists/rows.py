@@ -84,7 +84,7 @@ class ListFile(Generic[Record]):
         if layout.header:
             return find_places(layout, self.header, self.path.name)
         if not first.cells:
-            raise misfit(self.path.name, "rows", "an empty file")
+            raise misfit(self.path.name, phrase("rows"), phrase("an empty file"))
         return places_by_number(layout, len(first.cells[0]), self.path.name)
 
     def record(self, cells: Cells, places: Places) -> Record | Phrase:

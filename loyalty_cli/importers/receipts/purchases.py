@@ -14,6 +14,7 @@ from loyalty_cli.importers.receipts.quick import quick_reader
 from loyalty_cli.importers.receipts.settled import settled
 from loyalty_cli.importers.receipts.whole import regrouped
 from loyalty_cli.importers.receipts.whole import whole_receipts
+from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.reading.csv.files import CsvFile
 from loyalty_cli.reading.csv.files import CsvForm
 from loyalty_cli.reading.csv.files import misfit
@@ -104,14 +105,16 @@ class PurchaseFile:
         name = self.path.name
         layout = self.layout or settled(all_importers.plain_layout(self.header, name), self.path)
         if not layout.header and not width:
-            raise misfit(name, "rows", "an empty file")
+            raise misfit(name, phrase("rows"), phrase("an empty file"))
         places = find_places(layout, self.header, name) if layout.header else places_by_number(layout, width, name)
         if "store" not in places.of_word and not self.store:
             raise misfit(
                 name,
-                f"a column with the store, or --store {' or '.join(self.terms.stores) or 'NAME'}, "
-                "or a stores: entry whose files: names this file",
-                "none of them",
+                phrase(
+                    "a column with the store, or {options}, or a stores: entry whose files: names this file",
+                    options=[f"--store {store}" for store in self.terms.stores or ("NAME",)],
+                ),
+                phrase("none of them"),
             )
         reader = ReceiptReader(layout, places, self.terms, store=self.store, header=self.header)
         if self.open_end and not self.ends_whole:

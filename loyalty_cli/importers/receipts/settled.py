@@ -67,7 +67,7 @@ def lines_above(layout: Layout, path: Path) -> int:
                 above = reader.line_num
         except csv.Error as error:
             raise file_of_layout.broken(above + 1, error) from error
-    raise misfit(path.name, f"a row with the columns {', '.join(sorted(needed))}", ", ".join(first))
+    raise misfit(path.name, phrase("a row with the columns {names}", names=sorted(needed)), ", ".join(first))
 
 
 @dataclass(slots=True)

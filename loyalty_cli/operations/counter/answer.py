@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from loyalty_cli.baskets.discounts import discounts_of
+from loyalty_cli.baskets.held import name_said
 from loyalty_cli.model.days import NEVER
 from loyalty_cli.model.shown.exit_code import ExitCode
 from loyalty_cli.model.shown.kept_phrase import kept
@@ -39,11 +40,11 @@ LINES = (
     Column(name="paid", heading="In money", kind="money", total=True),
 )
 PAYS = (
-    Column(name="name", heading="Discount"),
+    Column(name="name", heading="Discount", kind="said"),
     Column(name="what", heading="What", kind="said"),
     Column(name="amount", heading="Amount", kind="money", total=True),
 )
-WITHOUT = (Column(name="name", heading="Discount"), Column(name="why", heading="Why not", kind="said"))
+WITHOUT = (Column(name="name", heading="Discount", kind="said"), Column(name="why", heading="Why not", kind="said"))
 BRINGS = (
     Column(name="rule", heading="Rule"),
     Column(name="what", heading="What"),
@@ -106,7 +107,7 @@ def tables(found: Quote, notes: Notes) -> Iterator[Table]:
     names = {each.code: each.name for each in found.asked.coupons}
     yield table(found, "lines", phrase("Lines"), LINES, lines_of(found))
     yield table(found, "discounts", phrase("What comes off, and what pays"), PAYS, pays_of(found))
-    rows: list[tuple[Cell, ...]] = [(names.get(each.name, each.name), kept(each.why)) for each in found.priced.without]
+    rows: list[tuple[Cell, ...]] = [(names.get(each.name) or name_said(each.name), kept(each.why)) for each in found.priced.without]
     yield table(found, "not applied", phrase("What does not apply"), WITHOUT, rows)
     earned = [(entry.rule, entry.asset, entry.quantity) for entry in found.entries]
     yield table(found, "earns", phrase("What the purchase brings"), BRINGS, earned)
@@ -139,12 +140,12 @@ def pays_of(found: Quote) -> list[tuple[Cell, ...]]:
     offers = discounts_of(found.program, found.asked.shopper)
     names = {each.code: each.name for each in found.asked.coupons}
     rows: list[tuple[Cell, ...]] = [
-        (one.name, kept(offers[one.name].announced(amount)), one.total) for one in found.priced.discounts
+        (name_said(one.name), kept(offers[one.name].announced(amount)), one.total) for one in found.priced.discounts
     ]
     rows += [(names[one.name], kept(phrase("coupon {code}", code=one.name)), one.total) for one in found.priced.coupons]
     if found.priced.points is not None:
         used = phrase("{count} point", "{count} points", count=found.priced.points_used)
-        rows.append(("points", kept(used), found.priced.points.total))
+        rows.append((kept(phrase("points")), kept(used), found.priced.points.total))
     return rows
 
 

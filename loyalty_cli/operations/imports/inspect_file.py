@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 from typing import get_args
 from typing import TYPE_CHECKING
 
@@ -16,6 +17,8 @@ from loyalty_cli.operations.imports.files_meant import files_meant
 from loyalty_cli.operations.imports.shop_terms import entry_of
 from loyalty_cli.operations.imports.shop_terms import import_terms
 from loyalty_cli.operations.imports.shop_terms import ShopTerms
+from loyalty_cli.render.words import language_of
+from loyalty_cli.render.words import say
 from loyalty_cli.store.stores.names import known_stores
 
 if TYPE_CHECKING:
@@ -37,7 +40,9 @@ def inspect_file(shop: Shop, file: str, *, kind: str = "", write: Path | None = 
     refuse_to_overwrite(write)
     terms = import_terms(shop) if shop.program.exists() else ShopTerms(timezone="UTC", currency="", digits=2, stores={})
     own = Terms(timezone=terms.timezone, currency=terms.currency, digits=terms.digits)
-    seen = replace(looked_at(path, own, kind=kind, store=store_to_name(shop, path, terms)), given=given)
+    store = store_to_name(shop, path, terms)
+    spoken = partial(say, language=language_of(terms.language))
+    seen = replace(looked_at(path, own, kind=kind, store=store, say=spoken), given=given)
     if write is not None:
         written(write, seen.draft)
     return outcome_of(seen, own, language=terms.language, write=write)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from loyalty_cli.baskets.held import held_by
+from loyalty_cli.baskets.held import name_said
 from loyalty_cli.model.shown.kept_phrase import kept
 from loyalty_cli.model.shown.phrase import Money
 from loyalty_cli.model.shown.phrase import OnDay
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from loyalty_cli.store.database import Connection
 
 COLUMNS = (
-    Column(name="discount", heading="Discount"),
+    Column(name="discount", heading="Discount", kind="said"),
     Column(name="what", heading="What", kind="said"),
     Column(name="now", heading="Now", kind="said"),
 )
@@ -41,7 +42,7 @@ def discounts_table(connection: Connection, member: int, day: Day) -> Table | No
         return Money(amount, money.code, money.digits)
 
     rows = [
-        (held.name, kept(held.offer.announced(said)), kept(held.now))
+        (name_said(held.name), kept(held.offer.announced(said)), kept(held.now))
         for facts in facts_of_members(connection, plan, [member], day)
         for held in held_by(program, shopper_of(Replayer(plan).replay(facts, day).member, day, 0, ""))
     ]

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from pathlib import Path
     from typing import TextIO
 
+    from loyalty_cli.model.shown.phrase import Phrase
+
 # Small enough to stay in the processor's cache: 20,000 rows at a time are a fifth slower.
 ROWS_AT_A_TIME = 1000
 BUFFER = 1 << 18
@@ -200,9 +202,9 @@ def likely_delimiter(header: list[str], delimiter: str) -> str | None:
     return best if found[best] else None
 
 
-def misfit(file: str, expected: str, found: str) -> ExportRefused:
+def misfit(file: str, expected: Phrase, found: str | Phrase) -> ExportRefused:
     """The refusal of a file that is not what its layout describes."""
-    if not found.strip():
+    if isinstance(found, str) and not found.strip():
         return ExportRefused(
             "{file} has no table: it is empty, or has blank lines only.",
             exit_code=ExitCode.LAYOUT_DOES_NOT_FIT,
