@@ -17,10 +17,9 @@ from loyalty_cli.operations.in_force import adopted_plan
 from loyalty_cli.operations.ledger.brought_home import carry
 from loyalty_cli.operations.member_meant import member_and_card
 from loyalty_cli.operations.members.wishes import card_said
-from loyalty_cli.store.by_hand import adjustments_under
-from loyalty_cli.store.by_hand import take_back_adjustments
 from loyalty_cli.store.members import households
 from loyalty_cli.store.members.households import Share
+from loyalty_cli.store.members.records import first_card
 
 if TYPE_CHECKING:
     from loyalty_cli.operations.by_hand.hand import Asked
@@ -94,9 +93,9 @@ def undo_household(connection: Connection, what: Done) -> list[tuple[int, int]]:
     share = households.share_by_key(connection, what.key if what.what == "household" else what.detail["joined"])
     if share is None:
         raise Refused("{what} can not be undone; the opposite can be done by hand.", what=phrase(what.what))
-    changed = [(share.member, share.from_day), (share.account, share.from_day)]
-    if what.what == "leave":
-        households.end(connection, share, None)
-        return changed
-    households.end(connection, share, share.from_day - 1)
-    return [*changed, *take_back_adjustments(connection, adjustments_under(connection, share.key))]
+    if what.what == "household":
+        return households.never_been(connection, share)
+    left = share._replace(from_day=what.day)
+    refuse_unless_free(connection, left, first_card(connection, share.member), first_card(connection, share.account))
+    households.end(connection, share, None)
+    return [(share.member, share.from_day), (share.account, share.from_day)]

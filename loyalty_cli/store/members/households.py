@@ -10,6 +10,8 @@ from typing import NamedTuple
 from typing import TYPE_CHECKING
 
 from loyalty_cli.model.days import NEVER
+from loyalty_cli.store.by_hand import adjustments_under
+from loyalty_cli.store.by_hand import take_back_adjustments
 from loyalty_cli.store.ledger.due import mark_due
 
 if TYPE_CHECKING:
@@ -34,8 +36,12 @@ JOIN ledger e ON e.member_id = h.member_id AND e.effective_on <= ?1
 JOIN asset a ON a.id = e.asset_id AND (a.name = 'points' OR a.name LIKE 'wallet:%')
 WHERE h.from_day <= ?1 AND coalesce(h.until_day, {NEVER}) >= ?1 GROUP BY h.member_id, e.asset_id HAVING sum(e.quantity) <> 0
 ORDER BY h.member_id"""
-
-
+# Two members are one account: what one of them shared while the other was in a household, too. Others may join both.
+COLLIDING = f"""
+SELECT DISTINCT h.member_id, h.account_id, h.from_day, h.until_day, h.key, k.account_id FROM household h JOIN household k
+ON h.from_day <= coalesce(k.until_day, {NEVER}) AND k.from_day <= coalesce(h.until_day, {NEVER})
+WHERE :old IN (h.member_id, h.account_id) AND :new IN (k.member_id, k.account_id) AND (h.member_id = :old OR k.member_id = :new)
+ORDER BY h.from_day, h.id"""
 CARD_OF = "(SELECT number FROM card WHERE member_id = {member} ORDER BY id LIMIT 1)"
 HELD = f"""
 SELECT {CARD_OF.format(member="h.member_id")}, {CARD_OF.format(member="h.account_id")}, h.from_day, h.until_day FROM household h"""
@@ -113,6 +119,13 @@ def end(connection: Connection, share: Share, last: Day | None) -> None:
         send_back(connection, share._replace(from_day=max(share.from_day, last + 1)))
 
 
+def never_been(connection: Connection, share: Share) -> list[tuple[int, Day]]:
+    """Receipts and points are whose they were; whose books change from which day."""
+    end(connection, share, share.from_day - 1)
+    taken = take_back_adjustments(connection, adjustments_under(connection, share.key))
+    return [(share.member, share.from_day), (share.account, share.from_day), *taken]
+
+
 def gather(connection: Connection) -> list[tuple[int, Day]]:
     """Receipts go to the account for which their card counts on their day; whose books change from which day."""
     return moved(connection, connection.execute(STRAY).fetchall())
@@ -148,10 +161,17 @@ def end_with(connection: Connection, member: int, last: Day) -> int:
     return len(ended)
 
 
-def move_households(connection: Connection, old: int, new: int) -> None:
-    """Two members became one: what one shared the other shares; a household of the two is none any more."""
+def move_households(connection: Connection, old: int, new: int) -> list[tuple[int, int]]:
+    """Two members became one: what one shared the other shares; a household of the two is none any more.
+
+    One account at a time: where both were in a household on some day, that of the one who stays holds, and the other one's has
+    never been. The accounts are told, that which holds first.
+    """
     values = {"old": old, "new": new}
     connection.execute("DELETE FROM household WHERE :old IN (member_id, account_id) AND :new IN (member_id, account_id)", values)
+    given_up = {Share._make(row): kept for *row, kept in connection.execute(COLLIDING, values).fetchall()}
+    for share in given_up:
+        mark_due(connection, never_been(connection, share))
     connection.execute("UPDATE household SET account_id = :new WHERE account_id = :old", values)
-    connection.execute("UPDATE OR IGNORE household SET member_id = :new WHERE member_id = :old", values)
-    connection.execute("DELETE FROM household WHERE member_id = :old", values)
+    connection.execute("UPDATE household SET member_id = :new WHERE member_id = :old", values)
+    return [(kept, share.account) for share, kept in given_up.items() if kept != share.account]

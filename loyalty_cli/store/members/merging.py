@@ -12,6 +12,7 @@ from loyalty_cli.store.members.consents import move_consents
 from loyalty_cli.store.members.households import move_households
 from loyalty_cli.store.members.members import FIELDS
 from loyalty_cli.store.members.members import note
+from loyalty_cli.store.members.records import first_card
 from loyalty_cli.store.members.records import mentions
 from loyalty_cli.store.members.records import span_said
 
@@ -58,7 +59,7 @@ class Merged(NamedTuple):
 
 def take_over(connection: Connection, old: int, new: int, hand: Hand) -> int:
     """Bring everything of a member known by card only to the card's owner; how many receipts came along."""
-    return move_facts(connection, old, new, hand)[0]
+    return move_facts(connection, old, new, hand).receipts
 
 
 def merge(connection: Connection, old: int, new: int, hand: Hand) -> Merged:
@@ -70,8 +71,8 @@ def merge(connection: Connection, old: int, new: int, hand: Hand) -> Merged:
     move_addresses(connection, old, new)
     move_blocks(connection, old, new, hand)
     note(connection, old, "merged", (None, new), hand)
-    receipts, cards = move_facts(connection, old, new, hand)
-    return Merged(receipts, cards, tuple(given_up))
+    moved = move_facts(connection, old, new, hand)
+    return moved._replace(given_up=(*given_up, *moved.given_up))
 
 
 def follow_number(connection: Connection, old: int, new: int) -> None:
@@ -83,12 +84,13 @@ def follow_number(connection: Connection, old: int, new: int) -> None:
     )
 
 
-def move_facts(connection: Connection, old: int, new: int, hand: Hand) -> tuple[int, tuple[str, ...]]:
-    """Facts, coupons and cards; who then is in no book at all is not kept. How many receipts moved, and which cards."""
+def move_facts(connection: Connection, old: int, new: int, hand: Hand) -> Merged:
+    """Facts, coupons, cards and households; who then is in no book at all is not kept."""
     values = {"old": old, "new": new}
     cards = connection.execute("SELECT number FROM card WHERE member_id = :old", values).fetchall()
     move_hand_overs(connection, old, new)
-    move_households(connection, old, new)
+    accounts = move_households(connection, old, new)
+    given_up = [GivenUp("household", first_card(connection, kept), first_card(connection, other)) for kept, other in accounts]
     moved = [
         connection.execute(f"UPDATE {table} SET member_id = :new WHERE member_id = :old", values).rowcount
         for table in MOVED
@@ -102,7 +104,7 @@ def move_facts(connection: Connection, old: int, new: int, hand: Hand) -> tuple[
         for table in ("standing", "due"):
             connection.execute(f"DELETE FROM {table} WHERE member_id = ?", (old,))
         connection.execute("DELETE FROM member WHERE id = ?", (old,))
-    return moved[0], tuple(card for (card,) in cards)
+    return Merged(moved[0], tuple(card for (card,) in cards), tuple(given_up))
 
 
 def move_hand_overs(connection: Connection, old: int, new: int) -> None:

@@ -313,3 +313,63 @@ def test_in_whatever_order_receipts_come_the_balance_is_that_of_all_cards(tmp_pa
     assert asked(shop, "SELECT points FROM standing WHERE points <> 0") == [(3 + sum(amount // 10 for *_, amount in receipts),)]
     of_account = asked(shop, "SELECT count(*) FROM receipt WHERE member_id = 3")
     assert of_account == [(1 + sum(card == 2903 or day >= {2901: 6, 2902: 13}[card] for _, day, card, _ in receipts),)]
+
+
+def four_members(shop: Shop) -> None:
+    """2901 shares the account of 2902 from the 10th, 2903 (1 point) that of 2904 (2 points) from the 12th; 7 points come on the 18th."""
+    rows = (
+        "9,2026-11-02 10:00:00,Market,2903,T,1,10.00",
+        "10,2026-11-02 10:00:00,Market,2904,T,1,20.00",
+        "11,2026-11-18 10:00:00,Market,2901,T,1,70.00",
+    )
+    taken_in(shop, export(shop, "m.csv", *rows, header=HEADER))
+    recalc(shop, as_of=UNTIL)
+    together(shop)
+    member_household(shop, "2903", "2904", by("j", "2026-11-12"))
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "holds", "balances"),
+    [
+        # 2901 and 2903: all of both (60 + 3 + 7, and 1) goes to the account of the one who stays.
+        ("2901", "2903", ("2903", "2904"), {"2902": 4, "2904": 2 + 60 + 3 + 7 + 1}),
+        ("2903", "2901", ("2901", "2902"), {"2902": 4 + 60 + 3 + 7 + 1, "2904": 2}),
+        # Whose account others share takes in who shares another one: the same, and nobody's points go through two accounts.
+        ("2903", "2902", ("2901", "2902"), {"2902": 4 + 60 + 3 + 7 + 1, "2904": 2}),
+        ("2902", "2903", ("2903", "2904"), {"2901": 60 + 3 + 7, "2904": 2 + 4 + 1}),
+    ],
+)
+def test_a_merge_of_two_households_leaves_one_account(
+    shop: Shop, old: str, new: str, holds: tuple[str, str], balances: dict[str, int]
+) -> None:
+    four_members(shop)
+    outcome = member_merge(shop, old, new)
+    other = "2902" if holds[1] == "2904" else "2904"
+    assert outcome.data["given_up"] == [{"field": "household", "kept": holds[1], "other": other}]
+    recalc(shop, as_of=UNTIL)
+    numbers = dict(asked(shop, "SELECT number, member_id FROM card"))
+    assert asked(shop, "SELECT member_id, account_id FROM household") == [tuple(numbers[card] for card in holds)]
+    held = asked(shop, "SELECT member_id, points FROM standing WHERE points <> 0")
+    assert dict(held) == {numbers[card]: points for card, points in balances.items()}
+    in_order(shop)
+
+
+def test_a_merge_of_two_who_share_one_account_lets_them_share_it_once(shop: Shop) -> None:
+    taken_in(shop, export(shop, "b.csv", "9,2026-11-02 10:00:00,Market,2903,T,1,10.00", header=HEADER))
+    together(shop)
+    member_household(shop, "2903", "2902", by("j", "2026-11-12"))
+    assert member_merge(shop, "2901", "2903").data["given_up"] == []
+    in_order(shop)
+    assert asked(shop, "SELECT member_id, account_id FROM household") == [(3, 2)]
+    assert asked(shop, "SELECT member_id, points FROM standing WHERE points <> 0") == [(2, 67 + 1)]
+
+
+@pytest.mark.parametrize(("card", "other"), [("2901", "2903"), ("2903", "2901"), ("2902", "2903")])
+def test_leaving_is_not_undone_once_that_would_be_two_accounts(shop: Shop, card: str, other: str) -> None:
+    taken_in(shop, export(shop, "b.csv", "9,2026-11-02 10:00:00,Market,2903,T,1,10.00", header=HEADER))
+    together(shop)
+    number = number_of(member_leaves_household(shop, "2901", by("l", "2026-11-14")))
+    member_household(shop, card, other, by("j", "2026-11-16"))
+    with pytest.raises(Refused, match="account"):
+        revert(shop, number, by("r", "2026-11-20"))
+    in_order(shop)
