@@ -18,8 +18,6 @@ if TYPE_CHECKING:
 
 # Each provider of text messages is a file of sms/, imported when it is asked for.
 PROVIDERS = ("plain", "serwersms", "smslink", "rapporto")
-# What takes messages away; whatever else is a file that a person hands on.
-BY_ITSELF = frozenset({"smtp"})
 
 
 def provider_named(name: str) -> Provider:

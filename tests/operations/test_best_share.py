@@ -84,6 +84,17 @@ def test_the_best_of_all_are_found_at_each_months_beginning(tmp_path: Path) -> N
     assert asked(nightly, ENTRIES) == EXPECTED
 
 
+def test_an_order_is_not_told_before_its_last_day_has_ended(tmp_path: Path) -> None:
+    shop = replace(shop_in(tmp_path / "shop", PROGRAM), now=datetime(2026, 1, 31, 12, tzinfo=UTC))
+    taken_in(shop, export(shop, "a.csv", *ROWS[:4]))
+    recalc(shop, as_of=day_from_iso("2026-01-31"))
+    taken_in(shop, export(shop, "b.csv", "2026-01-31,15:00:00,Market,9,2904,tea,1,500.00"))
+    recalc(replace(shop, now=datetime(2026, 2, 1, 2, tzinfo=UTC)))
+    told = "SELECT number FROM adjustment JOIN card USING (member_id) WHERE asset LIKE 'ranked:%' ORDER BY 1"
+    # 510, 100, 80, 80: 40 % of 4 are 1.6, so the first two.
+    assert asked(shop, told) == [("2901",), ("2904",)]
+
+
 def slow_best(spent: dict[int, int], percent: int) -> set[int]:
     """One by one, from the greatest down, until the share is full and the next one has less."""
     left = sorted(spent.items(), key=lambda each: -each[1])

@@ -16,6 +16,7 @@ from loyalty_cli.model.errors import LoyaltyError
 from loyalty_cli.model.listed import TillTotal
 from loyalty_cli.model.money import Currency
 from loyalty_cli.model.shown.exit_code import ExitCode
+from loyalty_cli.model.shown.outcome import NOTHING_KEPT
 from loyalty_cli.model.shown.outcome import Outcome
 from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.model.shown.table import Column
@@ -213,7 +214,7 @@ def outcome_of(
             phrase("{count} receipt number is missing.", "{count} receipt numbers are missing.", count=missing),
         ]
     if dry_run:
-        said = [*said, phrase("This was a dry run; nothing was kept.")]
+        said = [*said, NOTHING_KEPT]
     set_aside = any(result.counts.set_aside for result in results)
     exit_code = ExitCode.TILL_DIFFERS if differing else ExitCode.SET_ASIDE if set_aside else ExitCode.OK
     return Outcome(

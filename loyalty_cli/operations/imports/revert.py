@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from loyalty_cli.model.errors import Refused
+from loyalty_cli.model.shown.outcome import NOTHING_KEPT
 from loyalty_cli.model.shown.outcome import Outcome
 from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.operations.counted import members_said
@@ -46,7 +47,7 @@ def import_revert(shop: Shop, number: int, *, dry_run: bool = False) -> Outcome:
         )
     ]
     if dry_run:
-        said.append(phrase("This was a dry run; nothing was kept."))
+        said.append(NOTHING_KEPT)
     return Outcome(said=said, data={"import": number, "left": left, "stayed": stayed, "members": members, "dry_run": dry_run})
 
 

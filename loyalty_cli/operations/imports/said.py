@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from loyalty_cli.model.days import by_the_clock
 from loyalty_cli.model.money import Currency
 from loyalty_cli.model.shown.exit_code import ExitCode
+from loyalty_cli.model.shown.outcome import NOTHING_KEPT
 from loyalty_cli.model.shown.outcome import Outcome
 from loyalty_cli.model.shown.phrase import Money
 from loyalty_cli.model.shown.phrase import phrase
@@ -51,7 +52,7 @@ def outcome_of(results: Sequence[FileResult], terms: ShopTerms, *, dry_run: bool
     """The outcome of an import of several files."""
     said = [sentence for result in results for sentence in said_of(result, terms)]
     if dry_run:
-        said.append(phrase("This was a dry run; nothing was kept."))
+        said.append(NOTHING_KEPT)
     return Outcome(
         said=said,
         warnings=[warning for result in results for warning in result.warnings],

@@ -86,8 +86,10 @@ def recalc(
         books = Books(connection, plan, version=version, until=until, at=shop.moment, progress=shop.progress)
         posted = books.bring_up_to_date(everyone=everyone)
         bring_home(books, posted)
-        told = rank_the_best(connection, plan.in_force(until), until, at=shop.moment)
-        if rank_shares(connection, plan.in_force(until), until, at=shop.moment) or told:
+        # An order is told once: of a day that has not ended, by the night after it.
+        ended = last_whole_day if until == last_whole_day + 1 else until
+        told = rank_the_best(connection, plan.in_force(until), ended, at=shop.moment)
+        if rank_shares(connection, plan.in_force(until), ended, at=shop.moment) or told:
             posted.add(books.bring_up_to_date())
         warnings += settle_between_members(books, posted)
         warnings += left_out_said(connection, posted)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from loyalty_cli.model.errors import Refused
+from loyalty_cli.model.shown.outcome import NOTHING_KEPT
 from loyalty_cli.model.shown.outcome import Outcome
 from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.operations.counted import receipts_said
@@ -45,7 +46,7 @@ def member_merge(
     ]
     said.append(phrase("Points and tier are put right by the next: loyalty recalc"))
     if dry_run:
-        said.append(phrase("This was a dry run; nothing was kept."))
+        said.append(NOTHING_KEPT)
     data = {
         "member": new,
         "card": staying,

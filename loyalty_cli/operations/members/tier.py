@@ -9,6 +9,7 @@ from loyalty_cli.model.entry import HELD
 from loyalty_cli.model.errors import LoyaltyError
 from loyalty_cli.model.errors import Refused
 from loyalty_cli.model.shown.outcome import made_before
+from loyalty_cli.model.shown.outcome import NOTHING_KEPT
 from loyalty_cli.model.shown.outcome import Outcome
 from loyalty_cli.model.shown.phrase import OnDay
 from loyalty_cli.model.shown.phrase import phrase
@@ -72,7 +73,7 @@ def member_tier(shop: Shop, card: str, given: GivenTier, *, dry_run: bool = Fals
             first=OnDay(first),
             last=OnDay(given.last),
         )
-    kept = [phrase("This was a dry run; nothing was kept.")] if dry_run else []
+    kept = [NOTHING_KEPT] if dry_run else []
     data = {"card": number, "tier": given.tier, "first": first, "last": given.last, "key": key, "number": done}
     return Outcome(said=[said, *kept], data=data)
 

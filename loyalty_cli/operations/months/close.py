@@ -10,6 +10,7 @@ from loyalty_cli.model.days import month_of
 from loyalty_cli.model.days import span_of_month
 from loyalty_cli.model.errors import Hindered
 from loyalty_cli.model.errors import Refused
+from loyalty_cli.model.shown.outcome import NOTHING_KEPT
 from loyalty_cli.model.shown.outcome import Outcome
 from loyalty_cli.model.shown.phrase import OnDay
 from loyalty_cli.model.shown.phrase import phrase
@@ -64,7 +65,7 @@ def month_close(
             data.append({**closed_data(closed, tills, each), "proof": proof})
     said += off_said(found, off)
     if dry_run:
-        said.append(phrase("This was a dry run; nothing was kept."))
+        said.append(NOTHING_KEPT)
     return Outcome(
         said=said,
         warnings=spite_said(found),

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from loyalty_cli.model.errors import LoyaltyError
 from loyalty_cli.model.errors import Refused
+from loyalty_cli.model.shown.outcome import NOTHING_KEPT
 from loyalty_cli.model.shown.outcome import Outcome
 from loyalty_cli.model.shown.phrase import OnDay
 from loyalty_cli.model.shown.phrase import phrase
@@ -121,5 +122,5 @@ def what_follows(shop: Shop, was: str, now: str, *, dry_run: bool) -> list[Phras
     if was in stores or (stores and now not in stores):
         said.append(phrase("Write {new} in {file} wherever it says {old}.", new=now, old=was, file=shop.program.name))
     if dry_run:
-        said.append(phrase("This was a dry run; nothing was kept."))
+        said.append(NOTHING_KEPT)
     return said

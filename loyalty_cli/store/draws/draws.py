@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import astuple
 from dataclasses import dataclass
-from typing import NamedTuple
 from typing import TYPE_CHECKING
 
 from loyalty_cli.model.days import local_day
@@ -33,18 +32,6 @@ class Run:
     seed: str
     run_at: str
     proof: str
-
-
-class NamedWinner(NamedTuple):
-    """A winner or a reserve with the member behind it."""
-
-    place: int
-    prize: str
-    reserve: int
-    number: str
-    name: str
-    ticket: int
-    pseudonym: str
 
 
 VOIDED = """(SELECT coalesce(group_concat(ticket || ' ' || code, ','), '') FROM
@@ -107,17 +94,6 @@ def save_run(connection: Connection, draw_id: int, run: Run, winners: Iterable[W
         ADD_WINNER,
         ((w.place, w.prize, w.reserve, w.ticket, w.pick, draw_id, w.entrant) for w in winners),
     )
-
-
-def winners_with_names(connection: Connection, draw_id: int) -> list[NamedWinner]:
-    """The winners and reserves in their order, for the owner's eyes only."""
-    rows = connection.execute(
-        "SELECT place, prize, reserve, coalesce((SELECT card.number FROM card WHERE card.member_id IN (member.id, member.merged_into) "
-        "ORDER BY card.id LIMIT 1), member.number, ''), member.name, ticket, pseudonym"
-        " FROM draw_winner JOIN member ON member.id = member_id WHERE draw_id = ? ORDER BY place",
-        (draw_id,),
-    )
-    return [NamedWinner(*row) for row in rows]
 
 
 def secret(connection: Connection) -> bytes:

@@ -100,8 +100,3 @@ def days_reconciled(connection: Connection, first: Day, last: Day) -> tuple[int,
     """How many totals of tills are kept for some days, and how many of them differ from what came in."""
     known, differing = connection.execute(RECONCILED, DaysMeant(first, last)._asdict()).fetchone()
     return known, differing
-
-
-def store_is_known(connection: Connection, name: str) -> bool:
-    """Whether any receipt or use came from a store."""
-    return connection.execute("SELECT 1 FROM store WHERE name = ?", (name,)).fetchone() is not None

@@ -18,8 +18,6 @@ if TYPE_CHECKING:
     from loyalty_cli.store.database import Connection
     from loyalty_cli.store.members.members import Hand
 
-# Which field of a member's record a channel goes to; our own words.
-FIELD_OF = {EMAIL: "email", SMS: "phone", PHONE: "phone", LETTER: "address"}
 REACH = """
 SELECT m.id, m.name, m.language, m.email, m.phone, m.address, (
   SELECT json_group_array(DISTINCT last.channel || ' ' || last.address) FROM address_seen last WHERE last.member_id = m.id

@@ -13,9 +13,7 @@ from loyalty_cli.store.members.members import note
 if TYPE_CHECKING:
     from collections.abc import Collection
     from collections.abc import Iterator
-    from collections.abc import Mapping
 
-    from loyalty_cli.model.days import Day
     from loyalty_cli.store.database import Connection
     from loyalty_cli.store.members.members import Hand
 
@@ -101,17 +99,6 @@ def take_back_consents(connection: Connection, import_id: int) -> int:
     """Answers that an import brought are as if they had never come; of how many members they were."""
     rows = connection.execute("UPDATE consent SET gone = 1 WHERE import_id = ? AND gone = 0 RETURNING member_id", (import_id,))
     return len(set(rows.fetchall()))
-
-
-def consent_counts(connection: Connection, day: Day) -> Mapping[tuple[str, str, str], int]:
-    """How many members have an answer of each channel, purpose and state by a day."""
-    counts: dict[tuple[str, str, str], int] = {}
-    for _, own in consents_of_many(connection):
-        for channel, purpose in {one[:2] for one in own}:
-            state = may(own, channel, purpose, day).state
-            if state != "never":
-                counts[channel, purpose, state] = counts.get((channel, purpose, state), 0) + 1
-    return counts
 
 
 def consent_rows(connection: Connection, member: int | None = None) -> Iterator[tuple[str, str, Consent]]:
