@@ -32,7 +32,7 @@ COLUMNS = (
 # A receipt is a member's who joined if it is on a card of theirs.
 SELECT = f"""
 SELECT {CARD_OF.format(member="h.account_id")} AS account, a.name, coalesce(s.points, 0), {CARD_OF.format(member="h.member_id")}, m.name,
-  h.from_day, h.until_day, count(r.id), coalesce(sum(r.total - r.returned), 0)
+  h.from_day, h.until_day, count(r.id), coalesce(sum(r.total), 0)
 FROM household h JOIN member a ON a.id = h.account_id JOIN member m ON m.id = h.member_id
 LEFT JOIN standing s ON s.member_id = h.account_id
 LEFT JOIN receipt r ON r.member_id = h.account_id AND r.gone = 0 AND r.day BETWEEN h.from_day AND coalesce(h.until_day, {NEVER})

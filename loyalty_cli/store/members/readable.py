@@ -13,7 +13,7 @@ Rows = list[tuple["Cell", ...]]
 LISTS = {
     "groups": "SELECT name, from_day, until_day, proof FROM member_group WHERE member_id = ? AND ended = 0 ORDER BY from_day, id",
     "purchases": """
-SELECT r.day, s.name, r.number, r.total - r.returned FROM receipt r JOIN store s ON s.id = r.store_id
+SELECT r.day, s.name, r.number, r.total FROM receipt r JOIN store s ON s.id = r.store_id
 WHERE r.member_id = ? AND r.gone = 0 ORDER BY r.day, r.clock, r.id""",
     "goods": """
 SELECT r.day, r.number, a.name, a.category, l.amount FROM receipt r JOIN line l ON l.id BETWEEN r.id << 12 AND (r.id << 12) + 4095

@@ -157,6 +157,19 @@ def test_a_return_takes_back_where_its_sale_counted(shop: Shop) -> None:
     in_order(shop)
 
 
+def test_what_came_back_is_taken_off_once_where_people_read_it(shop: Shop) -> None:
+    together(shop)
+    back = "7,2026-11-18 10:00:00,Market,2901,T,-1,-10.00,4"
+    taken_in(shop, export(shop, "b.csv", back, header=f"{HEADER},original"))
+    recalc(shop, as_of=UNTIL)
+    # 30.00 of the 15th less 10.00 of the 18th.
+    row = report(shop, "households", Wanted()).tables[0].rows[0]
+    assert row[-2:] == (2, 2000)
+    _, page = member_export(shop, "2902")
+    (receipts,) = (section.table for section in page.sections if section.table and section.table.name == "purchases")
+    assert [row[-1] for row in receipts.rows if row[2] == "7"] == [-1000]
+
+
 def test_a_birthday_in_a_household_brings_its_points_to_the_account(shop: Shop) -> None:
     member_set(shop, "2901", MemberWishes(birthday="11-16"))
     together(shop)
