@@ -302,3 +302,19 @@ def test_a_draft_asks_in_the_language_of_the_shop(language: str, asked: str, tmp
         assert not {"How", "draft", "question", "QUESTION", "Does"} & {word for line in remarks for word in line.split()}
     # Whatever its language, it is read as a layout.
     assert read_layout(draft).cancelled == {"status": ("Anulowany",)}
+
+
+def test_a_known_till_whose_layout_overlooks_called_off_receipts_is_not_taken_as_it_is(tmp_path: Path) -> None:
+    """The header is that of 1C's report of cheques, which knows no column of states."""
+    header = "Чек;Дата;Время;Карта;Товар;Группа;Количество;Сумма"
+    sold = "1001;03.11.2026;09:12;2900001;Чай;Чай;2;34,00"
+    other = "1003;05.11.2026;12:01;2900002;Чай;Чай;3;45,00"
+    plain = data_of(tmp_path, f"{header}\n{sold}\n{other}\n", "plain.csv")
+    assert plain["settings"] == {"like": "one-c"}
+    # 34.00 + 45.00, and without the receipt that was called off 34.00.
+    assert (plain["trial"]["receipts"], plain["trial"]["total_minor"]) == (2, 7900)
+    with_states = data_of(tmp_path, f"{header};Статус\n{sold};Оплачен\n{other};Отменён\n", "states.csv")
+    assert (with_states["trial"]["receipts"], with_states["trial"]["total_minor"]) == (1, 3400)
+    # Where nothing was called off there is nothing to overlook.
+    done = data_of(tmp_path, f"{header};Статус\n{sold};Оплачен\n{other};Оплачен\n", "done.csv")
+    assert done["settings"] == {"like": "one-c"}

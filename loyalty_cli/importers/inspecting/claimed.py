@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from loyalty_cli.importers.inspecting.draft import Draft
 from loyalty_cli.importers.inspecting.header_words import is_one_of
 from loyalty_cli.importers.inspecting.header_words import RETURNS
+from loyalty_cli.importers.inspecting.states import gone_of
 from loyalty_cli.importers.layouts.places import folded
 from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.reading.likely.dates import either_way
@@ -63,9 +64,22 @@ def overlooks_returns(of: Inspection, claim: Claim) -> bool:
     kind = of.means.get("kind")
     if kind is None or not any(is_one_of(label, RETURNS) for label in kind.texts):
         return False
+    return folded(kind.name) not in deciding_columns(claim)
+
+
+def overlooks_cancelled(of: Inspection, claim: Claim) -> bool:
+    """Whether a column says of receipts here that they were called off, and the till's layout does not look at it."""
+    entries = [entry for entry in of.draft.entries if entry.setting in {"cancelled", "columns.cancelled"}]
+    states = {place for entry in entries for place in entry.places}
+    saying = [column for column in of.columns if of.place_of(column) in states and gone_of(column)]
+    return any(folded(column.name) not in deciding_columns(claim) for column in saying)
+
+
+def deciding_columns(claim: Claim) -> set[str]:
+    """The columns by which the till's layout decides what a row is and whether it counts, as names are compared."""
     layout = claim.layout
-    looked_at = {*(layout.columns.kind or ()), *layout.ignore, *layout.keep, *layout.cancelled}
-    return folded(kind.name) not in {folded(name) for name in looked_at if name}
+    columns = (*(layout.columns.kind or ()), *(layout.columns.cancelled or ()))
+    return {folded(name) for name in (*columns, *layout.ignore, *layout.keep, *layout.cancelled) if name}
 
 
 def encoding_differs(of: Inspection, claim: Claim, encoding: LikelyEncoding) -> None:

@@ -35,6 +35,7 @@ from loyalty_cli.importers.inspecting.receipts import receipts_settled
 from loyalty_cli.importers.inspecting.receipts import returns_settled
 from loyalty_cli.importers.inspecting.seen_columns import seen_columns
 from loyalty_cli.importers.inspecting.states import states_settled
+from loyalty_cli.model.shown.phrase import Phrase
 from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.reading.forms.garbled import is_garbled
 from loyalty_cli.reading.likely.tables import likely_table
@@ -96,15 +97,15 @@ def kind_settled(of: Inspection, wished: str) -> None:
     of.kind = wished or (kinds[0] if kinds else "purchases")
     title = phrase("Kind of list")
     if wished or len(kinds) == 1:
-        of.found("kind_of_list", title, of.kind)
+        of.found("kind_of_list", title, Phrase(of.kind))
     elif kinds:
         others = ", ".join(kinds[1:])
         of.found(
-            "kind_of_list", title, of.kind, phrase("If it is something else: --kind, such as {kinds}.", kinds=others)
+            "kind_of_list", title, Phrase(of.kind), phrase("If it is something else: --kind, such as {kinds}.", kinds=others)
         )
     else:
         of.found(
-            "kind_of_list", title, of.kind, phrase("The header does not tell; say --kind if it is something else.")
+            "kind_of_list", title, Phrase(of.kind), phrase("The header does not tell; say --kind if it is something else.")
         )
     if of.kind != "purchases":
         of.draft.settle("kind", of.kind)

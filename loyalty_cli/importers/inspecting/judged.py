@@ -15,6 +15,7 @@ from loyalty_cli.importers.all_importers import is_plain
 from loyalty_cli.importers.all_importers import plain_layout
 from loyalty_cli.importers.all_importers import PURCHASES
 from loyalty_cli.importers.inspecting.claimed import draft_for_claims
+from loyalty_cli.importers.inspecting.claimed import overlooks_cancelled
 from loyalty_cli.importers.inspecting.claimed import overlooks_returns
 from loyalty_cli.importers.inspecting.inspected import inspected
 from loyalty_cli.importers.inspecting.lists import tried_list
@@ -114,7 +115,7 @@ def judged(path: Path, text: SeenText, tills: Sequence[Till] | None, terms: Term
         terms = replace(terms, currency=currency_of(inspection))
     claimed = tried(text.path, found[0].layout, terms) if len(found) == 1 and not asked.kind else None
     fits = claimed is not None and (claimed.fits or fits_in_its_currency(text, found[0], inspection, terms))
-    is_known = fits and not overlooks_returns(inspection, found[0])
+    is_known = fits and not (overlooks_returns(inspection, found[0]) or overlooks_cancelled(inspection, found[0]))
     if is_known or (len(found) > 1 and not asked.kind):
         draft_for_claims(inspection, found, text.encoding)
     inspection.draft.title = title_of(path, inspection)

@@ -113,7 +113,9 @@ def settled(of: Inspection, of_money: LikelyNumbers, texts: list[str]) -> None:
         phrase('"{decimal}" before decimals, no mark of thousands', decimal=form.decimal)
         if form.thousands == "none"
         else phrase(
-            '"{decimal}" before decimals, "{thousands}" of thousands', decimal=form.decimal, thousands=form.thousands
+            '"{decimal}" before decimals, "{thousands}" of thousands',
+            decimal=form.decimal,
+            thousands=phrase("space") if form.thousands == "space" else form.thousands,
         )
     )
     of.found("numbers", phrase("Numbers"), marks, why)
