@@ -42,6 +42,9 @@ SELECT DISTINCT h.member_id, h.account_id, h.from_day, h.until_day, h.key, k.acc
 ON h.from_day <= coalesce(k.until_day, {NEVER}) AND k.from_day <= coalesce(h.until_day, {NEVER})
 WHERE :old IN (h.member_id, h.account_id) AND :new IN (k.member_id, k.account_id) AND (h.member_id = :old OR k.member_id = :new)
 ORDER BY h.from_day, h.id"""
+# For whose account a member's cards count on a day.
+ACCOUNT_OF = f"""coalesce((SELECT own.account_id FROM household own WHERE own.member_id = {{member}} AND own.from_day <= :day
+  AND coalesce(own.until_day, {NEVER}) >= :day), {{member}})"""
 CARD_OF = "(SELECT number FROM card WHERE member_id = {member} ORDER BY id LIMIT 1)"
 HELD = f"""
 SELECT {CARD_OF.format(member="h.member_id")}, {CARD_OF.format(member="h.account_id")}, h.from_day, h.until_day FROM household h"""

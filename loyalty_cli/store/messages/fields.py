@@ -1,10 +1,12 @@
-"""What texts can name of members."""
+"""What texts can name of members; points, tier and discount are those of the account for which their cards count."""
 
 from __future__ import annotations
 
 import json
 from typing import NamedTuple
 from typing import TYPE_CHECKING
+
+from loyalty_cli.store.members.households import ACCOUNT_OF
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -15,7 +17,7 @@ if TYPE_CHECKING:
     from loyalty_cli.model.shown.phrase import Phrase
     from loyalty_cli.store.reading import Connection
 
-FIELDS = """
+FIELDS = f"""
 SELECT member.id, member.name, coalesce((SELECT number FROM card WHERE card.member_id = member.id ORDER BY card.id LIMIT 1), ''),
        coalesce(points, 0), coalesce(tier, ''), coalesce(discount, 0), coalesce(lapsing, 0), lapse_on,
        (SELECT json_group_array(code) FROM (
@@ -25,7 +27,7 @@ SELECT member.id, member.name, coalesce((SELECT number FROM card WHERE card.memb
          AND (from_day IS NULL OR from_day <= :day) AND (until_day IS NULL OR until_day >= :day)),
        (SELECT min(until_day) FROM coupon WHERE coupon.member_id = member.id AND from_day <= :day AND until_day >= :day AND (
          SELECT what FROM coupon_event WHERE coupon_id = coupon.id ORDER BY id DESC LIMIT 1) = 'issued')
-  FROM member LEFT JOIN standing ON standing.member_id = member.id
+  FROM member LEFT JOIN standing ON standing.member_id = {ACCOUNT_OF.format(member="member.id")}
  WHERE member.id IN (SELECT value FROM json_each(:members))
 """
 

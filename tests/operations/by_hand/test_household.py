@@ -39,6 +39,7 @@ from loyalty_cli.operations.shop.check import check
 from loyalty_cli.operations.tills.export import ExportWishes
 from loyalty_cli.operations.tills.export import till_export
 from loyalty_cli.store.members.inactive import inactive_since
+from loyalty_cli.store.messages.fields import fields_of_many
 from tests.operations.imports.till_shop import asked
 from tests.operations.imports.till_shop import export
 from tests.operations.imports.till_shop import shop_in
@@ -168,6 +169,14 @@ def test_what_came_back_is_taken_off_once_where_people_read_it(shop: Shop) -> No
     _, page = member_export(shop, "2902")
     (receipts,) = (section.table for section in page.sections if section.table and section.table.name == "purchases")
     assert [row[-1] for row in receipts.rows if row[2] == "7"] == [-1000]
+
+
+def test_messages_tell_either_member_the_points_of_both(shop: Shop) -> None:
+    together(shop)
+    with shop.reading() as connection:
+        known = fields_of_many(connection, [1, 2], UNTIL)
+        assert [(of.card, of.points) for of in known.values()] == [("2901", 67), ("2902", 67)]
+        assert [of.points for of in fields_of_many(connection, [1], day_from_iso("2026-11-09")).values()] == [0]
 
 
 def test_a_birthday_in_a_household_brings_its_points_to_the_account(shop: Shop) -> None:
