@@ -33,7 +33,7 @@ def ask_and_do(do: Callable[[bool], Outcome], show: Show, *, yes: bool, dry_run:
         if not somebody_answers(show):
             raise Refused("Nothing was changed: this can not be undone, so it has to be said.", hint=SAY_YES)
         look = show.look(rehearsed)
-        said = [each for each in rehearsed.said if each != NOTHING_KEPT]
+        said = [NOT_YET, *(each for each in rehearsed.said if each != NOTHING_KEPT)]
         streams.put_out(render(replace(rehearsed, said=said), look))
         warn(rehearsed, look)
         if not agreed(look.language):
@@ -41,6 +41,8 @@ def ask_and_do(do: Callable[[bool], Outcome], show: Show, *, yes: bool, dry_run:
     show.result(do(dry_run))
 
 
+# What follows says what was done, as it will after a yes.
+NOT_YET = phrase("So far only tried, nothing is changed yet:")
 SAY_YES = phrase("Add --yes to do it, or --dry-run to see what it would do.")
 
 
