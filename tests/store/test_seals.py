@@ -6,27 +6,43 @@ import contextlib
 import random
 import shutil
 import sqlite3
+from dataclasses import replace
+from datetime import datetime
+from datetime import UTC
 from typing import TYPE_CHECKING
 
 import pytest
 
 from loyalty_cli.model.shown.exit_code import ExitCode
+from loyalty_cli.operations.by_hand.give import Gift
+from loyalty_cli.operations.by_hand.give import give
+from loyalty_cli.operations.by_hand.give import ToWhom
+from loyalty_cli.operations.by_hand.hand import Asked
+from loyalty_cli.operations.by_hand.revert import revert
+from loyalty_cli.operations.months.close import month_close
+from loyalty_cli.operations.months.obstacles import Accepted
 from loyalty_cli.operations.open_shop import Shop
 from loyalty_cli.operations.shop import demo
 from loyalty_cli.operations.shop.check import check
+from loyalty_cli.operations.shop.nightly import nightly
 from loyalty_cli.store import database
 from loyalty_cli.store.seals import seals
 from loyalty_cli.store.seals.broken import broken_seals
 from loyalty_cli.store.seals.broken import sums_of_rows
 from loyalty_cli.store.seals.tables import OTHERWISE
 from loyalty_cli.store.seals.tables import sealed_tables
+from loyalty_cli.store.seals.watching import Watching
 from tests.benchmarks import tampering
+from tests.operations.small_shop import ANA
+from tests.operations.small_shop import small_shop
+from tests.operations.small_shop import sold
 from tests.shop_builder import make_shop
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from loyalty_cli.store.seals.broken import BrokenSeal
+    from loyalty_cli.store.telling import TellingConnection
 
 PROGRAM = "program: P\ncurrency: PLN\ntimezone: Europe/Warsaw\nstarts: 2026-01-01\n"
 TRIED = 80
@@ -120,6 +136,47 @@ def test_a_statement_of_any_form_is_noted_before_it_is_run(shop: Shop, statement
         rows = connection.execute("SELECT name, value FROM setting").fetchall()
     assert rows != [("currency", "PLN")]
     assert broken(shop) == []
+
+
+def test_a_life_writes_to_no_table_that_was_not_watched(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    # What SQLite itself says of each statement, beside what is read out of its text.
+    written: set[str | None] = set()
+    watched: set[str | None] = set()
+    sealed: set[str | None] = set()
+    watch, commit = seals.watch, seals.commit
+
+    def note(action: int, table: str | None, _: str | None, place: str | None, __: str | None) -> int:
+        if action in {sqlite3.SQLITE_INSERT, sqlite3.SQLITE_UPDATE, sqlite3.SQLITE_DELETE} and place == "main":
+            written.add(table)
+        return sqlite3.SQLITE_OK
+
+    def watching(connection: TellingConnection) -> None:
+        sealed.update(table.name for table in sealed_tables(connection))
+        keep(connection)
+        watch(connection)
+        connection.set_authorizer(note)
+
+    def keep(connection: TellingConnection) -> None:
+        if isinstance(connection.before_each, Watching):
+            watched.update(connection.before_each.tables)
+
+    def committing(connection: TellingConnection, *, at: str) -> None:
+        keep(connection)
+        connection.set_authorizer(None)
+        commit(connection, at=at)
+
+    monkeypatch.setattr(seals, "watch", watching)
+    monkeypatch.setattr(seals, "commit", committing)
+    there = small_shop(tmp_path / "shop")
+    there.export("market-1.csv", [sold(1, "2026-10-01 10:00", ANA, "250.00"), sold(2, "2026-10-02 10:00", ANA, "-50.00")])
+    nightly(there.shop)
+    give(there.shop, Gift(kind="points", count=5), ToWhom(card=ANA), Asked(by="Ewa", reason="tea", key="k"))
+    revert(there.shop, 1, Asked(by="Ewa", reason="no tea", key="r"))
+    later = replace(there.shop, now=datetime(2026, 11, 3, 6, 0, tzinfo=UTC))
+    nightly(later)
+    month_close(later, through="2026-10", accepted=Accepted(without=("all",), open_matters=True))
+    assert {"receipt", "ledger", "import", "member", "by_hand", "adjustment", "month"} <= written
+    assert written & sealed <= watched
 
 
 def test_what_is_written_after_a_part_was_undone_is_noted_all_the_same(shop: Shop) -> None:
