@@ -13,6 +13,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
+from hypothesis import assume
 from hypothesis import given
 from hypothesis import HealthCheck
 from hypothesis import settings
@@ -381,6 +382,15 @@ def expected(found: list[Receipt], manner: Manner) -> tuple[Counter[Any], Counte
     return receipts, totals
 
 
+def is_utf8(path: Path) -> bool:
+    """Whether a file can be read as UTF-8."""
+    try:
+        path.read_text(encoding="utf-8")
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
 @settings(max_examples=EXAMPLES, deadline=None, suppress_health_check=list(HealthCheck))
 @given(manners(), st.data())
 def test_any_purchases_written_in_any_way_come_back_the_same(manner: Manner, data: st.DataObject) -> None:
@@ -398,6 +408,8 @@ def test_any_purchases_written_in_any_way_come_back_the_same(manner: Manner, dat
             write_plain(Path(folder) / "a.xlsx", path, CellForms(decimal_mark=manner.decimal, date_form=form))
         else:
             write_csv(path, table, manner)
+            # A word or two can be right in two encodings; such a file is refused, and nobody can tell which is meant.
+            assume(manner.encoding.startswith("utf") or path.read_bytes().isascii() or not is_utf8(path))
         receipts, totals, reasons = came_in(path, layout, xlsx=manner.xlsx)
     wanted, wanted_totals = expected(found, manner)
     if reasons and not manner.last_end:

@@ -11,6 +11,7 @@ from loyalty_cli.importers.found_layout import Chosen
 from loyalty_cli.importers.found_layout import chosen
 from loyalty_cli.importers.found_layout import doubts
 from loyalty_cli.importers.found_layout import header_of
+from loyalty_cli.importers.found_layout import IN_UTF8
 from loyalty_cli.importers.found_layout import layout_in_utf8
 from loyalty_cli.importers.found_layout import layout_of
 from loyalty_cli.importers.found_layout import nothing_told
@@ -18,6 +19,7 @@ from loyalty_cli.importers.found_layout import recognised
 from loyalty_cli.importers.found_layout import recognised_sheet
 from loyalty_cli.importers.found_layout import refuse_doubtful
 from loyalty_cli.importers.layouts.layout import Layout
+from loyalty_cli.importers.overlooked import refuse_overlooked
 from loyalty_cli.importers.receipts.settled import settled
 from loyalty_cli.importers.till import Till
 from loyalty_cli.operations.imports.shop_terms import layout_or_till
@@ -59,6 +61,7 @@ def layout_for(path: Path, name: str, folder: Path, told: Told = nothing_told) -
             return replace(found, warnings=(*found.warnings, *doubts(path, surveyed, named.own.encoding)))
     else:
         found = recognised(path, surveyed, told=told)
+        refuse_overlooked(path, found.layout or plain_layout(header_of(path, "utf-8-sig"), path.name), path.name)
     refuse_doubtful(path, found)
     return found
 
@@ -81,6 +84,8 @@ def layout_of_sheet(shop: Shop, path: Path, name: str, plain: Path) -> Chosen:
     # A sheet has no cells behind the last one that anybody has filled.
     uneven = layout.uneven_rows or not layout.header
     layout = layout.model_copy(update={"date_form": tuple(dict.fromkeys((*own, dates))), "uneven_rows": uneven})
+    if named is None:
+        refuse_overlooked(plain, layout.model_copy(update=IN_UTF8), path.name)
     return Chosen(name=known.name, layout=settled(layout, plain), survey=survey(plain), plain=plain)
 
 
