@@ -139,7 +139,7 @@ def test_without_a_store_the_only_one_is_taken_and_of_several_one_must_be_named(
     taken_in(shop, file(shop, "c.csv", *OTHERS), store="South", another_store=True)
     with pytest.raises(ExportRefused) as refused:
         taken_in(shop, file(shop, "d.csv", "2026-03-05,10:00:00,3,2900001,1.00"))
-    assert "--store North or South" in str(refused.value)
+    assert "--store North, --store South" in str(refused.value)
 
 
 @pytest.mark.parametrize("way", ["import", "report", "explain", "redeem", "reconcile", "redemptions"])
