@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from loyalty_cli.cli.by_hand.asked import WhoAsks
 from loyalty_cli.cli.dates_said import day_said
 from loyalty_cli.cli.group import Group
 from loyalty_cli.cli.group import OptionsOf
@@ -128,40 +127,6 @@ def find(
     from loyalty_cli.operations.members.find import member_find
 
     show.result(member_find(shop, " ".join(text)))
-
-
-CardOfMember = Annotated[str, typer.Argument(help="The card.", show_default=False)]
-
-
-@app.command()
-def lost(asked: WhoAsks, shop: TheShop, show: Showing, card: CardOfMember, dry_run: DryRun = False) -> None:
-    """A card is lost from a day on: what is bought with it is nobody's, and nothing is redeemed with it."""
-    from loyalty_cli.operations.by_hand.cards import member_lost
-
-    show.result(member_lost(shop, card, asked, dry_run=dry_run))
-
-
-@app.command("replace-card")
-def replace_card(
-    asked: WhoAsks,
-    shop: TheShop,
-    show: Showing,
-    card: CardOfMember,
-    new: Annotated[str, typer.Argument(metavar="NEW", help="The new card.", show_default=False)],
-    dry_run: DryRun = False,
-) -> None:
-    """A new card takes the place of one that is lost."""
-    from loyalty_cli.operations.by_hand.cards import member_lost
-
-    show.result(member_lost(shop, card, asked, new=new, dry_run=dry_run))
-
-
-@app.command()
-def block(asked: WhoAsks, shop: TheShop, show: Showing, card: CardOfMember, dry_run: DryRun = False) -> None:
-    """Block a member from a day on: nothing is redeemed, and no till is told of them."""
-    from loyalty_cli.operations.by_hand.cards import member_block
-
-    show.result(member_block(shop, card, asked, dry_run=dry_run))
 
 
 @app.command()
