@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+from itertools import chain
+from itertools import count
 from typing import Any
 from typing import NamedTuple
 from typing import TYPE_CHECKING
@@ -34,11 +36,14 @@ DETAIL = """
     h.detail ->> 'event', h.detail ->> 'undoes', h.detail ->> 'kind', '')"""
 SELECT = "SELECT id, key, what, member_id, detail, day, at, by, reason, reverts FROM by_hand"
 ASSIGN = "UPDATE receipt SET member_id = ? WHERE id = ?"
-# A lost card's receipts from its day on are nobody's, whenever they come in.
+# The part of a key under which points go home to an account; all its forms lie before the other.
+HOME, HOME_ENDS = "|home ", "|home!"
+# A lost card's receipts from its day on are nobody's, whenever they come in; what came back goes where its sale goes.
 OF_LOST_CARDS = """
 SELECT r.id, r.member_id, r.day FROM lost_card l JOIN card c ON c.id = l.card_id
 JOIN receipt r ON r.day >= l.from_day AND r.card_id = l.card_id
-  AND r.member_id IN (SELECT c.member_id UNION ALL SELECT account_id FROM household h WHERE h.member_id = c.member_id)"""
+  AND r.member_id IN (SELECT c.member_id UNION ALL SELECT account_id FROM household h WHERE h.member_id = c.member_id)
+WHERE NOT EXISTS (SELECT 1 FROM return_of f WHERE f.return_id = r.id)"""
 NUMBERED = """
 SELECT r.id, s.name, r.number, r.day, r.member_id FROM receipt r JOIN store s ON s.id = r.store_id
 WHERE r.number = ? AND r.gone = 0 AND (? IS NULL OR r.store_id = ?) ORDER BY r.day"""
@@ -49,10 +54,15 @@ def done_by_key(connection: Connection, key: str) -> Done | None:
     return done_of(connection.execute(SELECT + " WHERE key = ?", (key,)).fetchone())
 
 
-def count_done(connection: Connection, key: str) -> int:
-    """How often something was done under a key or one made of it."""
-    select = "SELECT count(*) FROM by_hand WHERE key = ?1 OR (key >= ?1 || '|' AND key < ?1 || '}')"
-    return int(connection.execute(select, (key,)).fetchone()[0])
+def key_of_use(connection: Connection, key: str) -> str:
+    """The key under which the use of something is noted: a till's key is free again once its use was undone."""
+    keys = chain([f"redeem {key}"], (f"redeem|{times} {key}" for times in count(2)))
+    return next(one for one in keys if done_by_key(connection, one) is None)
+
+
+def is_erased(connection: Connection, member: int) -> bool:
+    """Whether it is forgotten who a member was."""
+    return connection.execute("SELECT 1 FROM by_hand WHERE what = 'erase' AND member_id = ?", (member,)).fetchone() is not None
 
 
 def done_numbered(connection: Connection, number: int) -> Done | None:
@@ -90,9 +100,9 @@ def save_adjustment(connection: Connection, done: Done, asset: str, quantity: in
     return int(row[0])
 
 
-def adjustments_under(connection: Connection, key: str) -> list[int]:
-    """What was given or taken under a key or one made of it."""
-    select = "SELECT id FROM adjustment WHERE key >= 'by hand ' || ?1 || '|' AND key < 'by hand ' || ?1 || '}' ORDER BY id"
+def brought_home(connection: Connection, key: str) -> list[int]:
+    """What a thing done by hand brought home to an account: the parts of its key begin so, and no other's do."""
+    select = f"SELECT id FROM adjustment WHERE key >= 'by hand ' || ?1 || '{HOME}' AND key < 'by hand ' || ?1 || '{HOME_ENDS}' ORDER BY id"
     return [number for (number,) in connection.execute(select, (key,))]
 
 

@@ -29,6 +29,10 @@ if TYPE_CHECKING:
     from loyalty_cli.store.database import Connection
 
 
+# Behind it stands to whom or to what in particular a key did something, which nobody may type as a key of its own.
+PARTS = "|"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Asked:
     """Who asks, why, under which key ('' makes one of its own), and for which day (None: today)."""
@@ -42,11 +46,13 @@ class Asked:
         """What is to be done, with its key and day; who does it and why must be said."""
         if not self.by.strip() or not self.reason.strip():
             raise LoyaltyError("What is done by hand needs a hand and a reason.", hint=phrase("Say them with --by and --reason."))
+        if PARTS in self.key:
+            raise LoyaltyError("A key has no | in it.", hint=phrase("It parts what one key gives to several. Write - instead."))
         now = today(shop, connection)
         day = now if self.day is None else self.day
         if day > now:
             raise Refused("{day} has not come yet.", day=OnDay(day))
-        key = self.key or f"{what}|{shop.secret[:24]}"
+        key = self.key or f"{what}{PARTS}{shop.secret[:24]}"
         return Done(0, key, what, None, detail, day, shop.moment, self.by, self.reason)
 
 

@@ -48,11 +48,18 @@ def revert(shop: Shop, number: int, asked: Asked, *, dry_run: bool = False) -> O
         if undone is not None:
             raise Refused("No. {number} was undone on {day}.", number=number, day=OnDay(undone.day))
         changed = undo(connection, what, done, shop.moment)
+        refuse_if_erased(connection, {what.member or 0, *(member for member, _ in changed)})
         id_ = keep(connection, done._replace(member=what.member, reverts=number))
         bring(shop, connection, changed)
     line = phrase("No. {number} ({what}) is undone: no. {other}.", number=number, what=phrase(what.what), other=id_)
     data = {"number": id_, "undone": number, "what": what.what, "dry_run": dry_run}
     return Outcome(said=[line, *([NOTHING_KEPT] if dry_run else [])], data=data)
+
+
+def refuse_if_erased(connection: Connection, members: set[int]) -> None:
+    """Nothing changes any more for somebody who is forgotten."""
+    if any(by_hand.is_erased(connection, member) for member in members):
+        raise Refused("Whose this was is forgotten: their books stay as they are.")
 
 
 def undo(connection: Connection, what: Done, done: Done, moment: str) -> Changed:

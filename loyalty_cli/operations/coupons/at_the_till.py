@@ -17,9 +17,9 @@ from loyalty_cli.operations.stores.meant import store_meant
 from loyalty_cli.reading.values import amount_of
 from loyalty_cli.reading.values import NotUnderstood
 from loyalty_cli.replay.replayer import Replayer
-from loyalty_cli.store.by_hand import count_done
 from loyalty_cli.store.by_hand import Done
 from loyalty_cli.store.by_hand import is_lost
+from loyalty_cli.store.by_hand import key_of_use
 from loyalty_cli.store.by_hand import save_done
 from loyalty_cli.store.coupons.redemptions import day_of_effect
 from loyalty_cli.store.coupons.redemptions import store_entered
@@ -106,7 +106,6 @@ def refuse_blocked(connection: Connection, member: int, card: str | None, day: D
 
 def noted(connection: Connection, use: Use, till: AtTheTill) -> int:
     """Write the use down among what was done by hand, so that it can be undone by its number."""
-    times = count_done(connection, f"redeem {use.key}")
-    key = f"redeem {use.key}" + (f"|{times + 1}" if times else "")
+    key = key_of_use(connection, use.key)
     what = Done(0, key, "redeem", use.member or None, {"key": use.key, "kind": use.kind}, use.day, use.at, till.by, till.reason)
     return save_done(connection, what)

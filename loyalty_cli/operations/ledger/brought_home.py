@@ -12,8 +12,9 @@ from loyalty_cli.operations.ledger.source import facts_of_members
 from loyalty_cli.replay.lots import LAST
 from loyalty_cli.replay.lots import LEFT
 from loyalty_cli.replay.replayer import Replayer
-from loyalty_cli.store.by_hand import adjustments_under
+from loyalty_cli.store.by_hand import brought_home
 from loyalty_cli.store.by_hand import done_by_key
+from loyalty_cli.store.by_hand import HOME
 from loyalty_cli.store.by_hand import save_adjustment
 from loyalty_cli.store.ledger.due import mark_due
 from loyalty_cli.store.members.households import not_at_home
@@ -50,7 +51,7 @@ def carry(connection: Connection, plan: Plan, share: Share, day: Day, *, at: str
         for lots in (member.lots, *member.purses.by_name.values()):
             points += lots.balance if lots is member.lots else 0
             for last, count in sorted(carried(lots), key=lambda part: part[0] or 0):
-                part = f"|home {len(adjustments_under(connection, share.key))}"
+                part = f"{HOME}{len(brought_home(connection, share.key))}"
                 save_adjustment(connection, done._replace(member=share.member), lots.asset, -count, part=f"{part}, from")
                 save_adjustment(connection, done._replace(member=share.account), lots.asset, count, last=last, part=f"{part}, to")
     mark_due(connection, [(share.member, day), (share.account, day)])

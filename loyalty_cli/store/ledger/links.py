@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 NAMED = """
 SELECT b.id, b.store_id, b.original, b.day, b.member_id, coalesce(h.account_id, c.member_id), f.sale_id, o.id, o.member_id, o.day
 FROM receipt b LEFT JOIN receipt o ON o.store_id = b.store_id AND o.number = b.original AND o.gone = 0 AND o.id <> b.id
-LEFT JOIN card c ON c.id = b.card_id
+LEFT JOIN card c ON c.id = b.card_id AND NOT EXISTS (SELECT 1 FROM lost_card l WHERE l.card_id = c.id AND l.from_day <= b.day)
 LEFT JOIN household h ON h.member_id = c.member_id AND h.from_day <= b.day AND (h.until_day IS NULL OR h.until_day >= b.day)
 LEFT JOIN return_of f ON f.return_id = b.id
 WHERE b.returned > 0 AND b.original IS NOT NULL AND b.gone = 0"""

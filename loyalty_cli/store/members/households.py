@@ -10,7 +10,7 @@ from typing import NamedTuple
 from typing import TYPE_CHECKING
 
 from loyalty_cli.model.days import NEVER
-from loyalty_cli.store.by_hand import adjustments_under
+from loyalty_cli.store.by_hand import brought_home
 from loyalty_cli.store.by_hand import take_back_adjustments
 from loyalty_cli.store.ledger.due import mark_due
 
@@ -125,7 +125,7 @@ def end(connection: Connection, share: Share, last: Day | None) -> None:
 def never_been(connection: Connection, share: Share) -> list[tuple[int, Day]]:
     """Receipts and points are whose they were; whose books change from which day."""
     end(connection, share, share.from_day - 1)
-    taken = take_back_adjustments(connection, adjustments_under(connection, share.key))
+    taken = take_back_adjustments(connection, brought_home(connection, share.key))
     return [(share.member, share.from_day), (share.account, share.from_day), *taken]
 
 

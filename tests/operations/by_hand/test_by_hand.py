@@ -43,6 +43,7 @@ from loyalty_cli.operations.report import Wanted
 from loyalty_cli.operations.shop.check import check
 from loyalty_cli.operations.tills.export import ExportWishes
 from loyalty_cli.operations.tills.export import till_export
+from loyalty_cli.store.by_hand import key_of_use
 from tests.operations.imports.till_shop import asked
 from tests.operations.imports.till_shop import export
 from tests.operations.imports.till_shop import shop_in
@@ -229,6 +230,49 @@ def test_what_is_bought_with_a_lost_card_from_its_day_on_is_nobodys(shop: Shop) 
     # Found again: 60 + 3 + 10 + 5.
     assert points(shop) == 78
     in_order(shop)
+
+
+def test_a_return_made_with_a_lost_card_belongs_to_its_sale_and_otherwise_to_nobody_and_no_night_moves_it(shop: Shop) -> None:
+    member_lost(shop, "2901", by(day="2026-11-10"))
+    header = f"{HEADER},original_receipt"
+    back = "8,2026-11-18 10:00:00,Market,2901,T,-1,-500.00,1"
+    stray = "9,2026-11-18 10:00:00,Market,2901,T,-1,-20.00,nowhere"
+    taken_in(shop, export(shop, "b.csv", back, stray, header=header))
+    whose = "SELECT number, member_id FROM receipt WHERE number IN ('8', '9') ORDER BY number"
+    changes = [recalc(shop, as_of=day_from_iso("2026-11-20")).data["entries"] for _ in range(2)]
+    # Of receipt 1 over 600.00 came 60 points; 100.00 of it stay: 10.
+    assert points(shop) == 10
+    assert asked(shop, whose) == [("8", 1), ("9", None)]
+    assert (changes[0] != 0, changes[1]) == (True, 0)
+    assert recalc(shop, as_of=day_from_iso("2026-11-20")).data["members"] == 0
+    in_order(shop)
+
+
+@pytest.mark.parametrize("what", ["lost", "block", "give", "assign"])
+def test_nothing_is_undone_for_somebody_who_is_forgotten(shop: Shop, what: str) -> None:
+    done = {
+        "lost": lambda: member_lost(shop, "2901", by(day="2026-11-10")),
+        "block": lambda: member_block(shop, "2901", by()),
+        "give": lambda: give(shop, Gift(kind="points", count=7), ToWhom(card="2901"), by()),
+        "assign": lambda: receipt_assign(shop, [Wish("2", "2901")], by()),
+    }[what]()
+    undo = number(done) if what != "assign" else asked(shop, "SELECT max(id) FROM by_hand")[0][0]
+    member_erase(shop, "2901", by("e"))
+    before = asked(shop, "SELECT * FROM lost_card"), asked(shop, "SELECT * FROM block"), points(shop)
+    with pytest.raises(Refused, match="Whose this was is forgotten"):
+        revert(shop, undo, by("r"))
+    assert (asked(shop, "SELECT * FROM lost_card"), asked(shop, "SELECT * FROM block"), points(shop)) == before
+    in_order(shop)
+
+
+def test_a_key_is_not_one_that_another_key_is_made_of(shop: Shop) -> None:
+    with pytest.raises(LoyaltyError, match=r"has no \| in it"):
+        give(shop, Gift(kind="points", count=7), ToWhom(card="2901"), by("a|2902"))
+    # At the till any key goes: the second use under k is not noted as that under "k|2".
+    for key in ("k", "k|2"):
+        redeem_points(shop, "2901", 1, AtTheTill(key=key))
+    with shop.reading() as connection:
+        assert [key_of_use(connection, key) for key in ("k", "k|2", "k|3")] == ["redeem|2 k", "redeem|2 k|2", "redeem k|3"]
 
 
 def test_who_is_blocked_redeems_nothing_until_that_is_undone(shop: Shop) -> None:

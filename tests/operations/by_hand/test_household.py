@@ -295,6 +295,26 @@ def test_erasing_whose_account_it_is_leaves_the_other_one_an_own_account(shop: S
     assert asked(shop, "SELECT member_id FROM receipt WHERE number = '4'") == [(1,)]
 
 
+@pytest.mark.parametrize("forgotten", ["2901", "2902"])
+def test_a_household_of_somebody_who_is_forgotten_is_not_undone(shop: Shop, forgotten: str) -> None:
+    together(shop)
+    number = number_of(member_leaves_household(shop, "2901", by("l", "2026-11-14")))
+    member_erase(shop, forgotten, by("e", "2026-11-14"))
+    held = asked(shop, "SELECT * FROM household")
+    with pytest.raises(Refused, match="Whose this was is forgotten"):
+        revert(shop, number, by("r"))
+    assert asked(shop, "SELECT * FROM household") == held
+
+
+def test_undoing_a_household_leaves_what_was_given_under_the_same_key(shop: Shop) -> None:
+    list_ = shop.folder / "list.csv"
+    list_.write_text("card\n2902\n", encoding="utf-8")
+    number = number_of(member_household(shop, "2901", "2902", by("spring")))
+    give(shop, Gift(kind="points", count=7), ToWhom(members=list_), by("spring"))
+    revert(shop, number, by("r"))
+    assert asked(shop, "SELECT quantity, gone FROM adjustment WHERE key LIKE '%|2902'") == [(7, 0)]
+
+
 def test_who_buys_for_the_household_is_not_inactive(shop: Shop) -> None:
     together(shop)
     with shop.changing() as connection:
