@@ -49,9 +49,9 @@ class Pattern:
 
 
 def pattern(histories: Sequence[History]) -> Pattern | None:
-    """The pattern of use by age; None where the history is too short to have one."""
+    """The pattern of use by age; None where the history is too short to have one, or nobody has used anything yet."""
     told = [each for each in histories if each.given > 0]
-    if len(told) < LEAST_MONTHS:
+    if len(told) < LEAST_MONTHS or not any(any(each.used) for each in told):
         return None
     ages = max(len(each.used) for each in told)
     rates: list[float] = []

@@ -29,7 +29,7 @@ WIDTH = 44
 ROOTS = ("Assets", "Liabilities", "Equity", "Income", "Expenses")
 
 
-def hledger(journal: Journal, currency: Currency, said: Said) -> str:
+def hledger(journal: Journal, currency: Currency, said: Said) -> bytes:
     """For hledger; `said` tells in words what a transaction is."""
     lines = [f"commodity 1000.{'0' * currency.digits} {currency.code}", *(f"account {name}" for name in accounts_in(journal))]
     for day, transactions, balances in by_day(journal):
@@ -40,10 +40,10 @@ def hledger(journal: Journal, currency: Currency, said: Said) -> str:
             lines += ["", f"{iso(day)} ="]
         for _, name, amount in balances:
             lines.append(f"    {name:<{WIDTH}}  0 {currency.code} = {currency.plain(amount)} {currency.code}")
-    return "\n".join(lines) + "\n"
+    return ("\n".join(lines) + "\n").encode()
 
 
-def beancount(journal: Journal, currency: Currency, said: Said) -> str:
+def beancount(journal: Journal, currency: Currency, said: Said) -> bytes:
     """For beancount; a balance is that at the beginning of the next day. LoyaltyError for an account it does not know."""
     for name in accounts_in(journal):
         if not is_account_of_beancount(name):
@@ -62,7 +62,7 @@ def beancount(journal: Journal, currency: Currency, said: Said) -> str:
         lines += [""] * bool(balances)
         for _, name, amount in balances:
             lines.append(f"{iso(day + 1)} balance {name:<{WIDTH}}  {currency.plain(amount)} {currency.code}")
-    return "\n".join(lines) + "\n"
+    return ("\n".join(lines) + "\n").encode()
 
 
 def is_account_of_beancount(name: str) -> bool:

@@ -24,10 +24,11 @@ app = Group()
 
 
 class Reader(StrEnum):
-    """Programs whose journals are plain text."""
+    """Programs that take in journals: those of plain text, and bookkeeping programs whose import form is known."""
 
     HLEDGER = "hledger"
     BEANCOUNT = "beancount"
+    SYMFONIA = "symfonia"
 
 
 @app.callback()
@@ -50,7 +51,9 @@ def export(
 
     The accounts and the policy stand under books: in program.yaml.
     """
-    from loyalty_cli.books import journal_texts
+    from loyalty_cli.books.journal_texts import beancount
+    from loyalty_cli.books.journal_texts import hledger
+    from loyalty_cli.books.symfonia import symfonia
     from loyalty_cli.cli.dates_said import span_said
     from loyalty_cli.cli.pages import put_page
     from loyalty_cli.cli.show import chosen_language
@@ -69,6 +72,6 @@ def export(
         kind = say(KINDS[transaction.kind], language)
         return f"{transaction.store}: {kind}" if transaction.store else kind
 
-    write = {Reader.HLEDGER: journal_texts.hledger, Reader.BEANCOUNT: journal_texts.beancount}[reader]
-    content = write(booked.journal, booked.currency, said).encode()
+    write = {Reader.HLEDGER: hledger, Reader.BEANCOUNT: beancount, Reader.SYMFONIA: symfonia}[reader]
+    content = write(booked.journal, booked.currency, said)
     put_page(replace(booked.outcome, tables=()), content, show.output or Path("-"), Show(lang=show.lang))

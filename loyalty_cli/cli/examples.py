@@ -186,6 +186,7 @@ EXAMPLES = {
     "books export": (
         "loyalty books export --month 2026-10 -o journal.csv",
         "loyalty books export --for hledger -o points.journal",
+        "loyalty books export --month 2026-10 --for symfonia -o points.txt",
     ),
     "check": ("loyalty check", "loyalty check --full"),
     "backup": ("loyalty backup", "loyalty backup copies --keep 60"),

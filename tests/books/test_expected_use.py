@@ -45,6 +45,13 @@ def test_a_short_history_expects_everything_to_be_used() -> None:
     assert expected_of_all(few)["2027-01"] == Expected(1.0, 0.5, 1.0)
 
 
+def test_points_that_nobody_has_used_yet_may_all_be_used() -> None:
+    # A year of points of which none was used and none has lapsed says nothing of what will be used.
+    seen = [History(100, (0,) * age, 100) for age in range(1, 13)]
+    assert pattern(seen) is None
+    assert expected(seen[0], None) == Expected(1.0, 0.0, 1.0)
+
+
 def test_never_less_than_was_used_and_never_more_than_can_be() -> None:
     seen = [History(100, (90, 0), 0)] * 6
     known = pattern(seen)

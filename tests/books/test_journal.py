@@ -96,7 +96,7 @@ def test_stores_whose_names_become_the_same_keep_accounts_of_their_own() -> None
 
 
 def test_hledger_is_text_that_a_person_can_read() -> None:
-    text = hledger(made("2027-02-01", "2027-02-05"), ZLOTY, said)
+    text = hledger(made("2027-02-01", "2027-02-05"), ZLOTY, said).decode()
     assert text.splitlines()[-7:] == [
         "2027-02-01 Rynek 5 *Główny: estimate",
         "    Income:Points:Estimate                        0.07 PLN",
@@ -112,7 +112,7 @@ def test_hledger_is_text_that_a_person_can_read() -> None:
 @pytest.mark.parametrize("first", ["2027-01-01", "2027-02-01"])
 def test_hledger_checks_what_it_is_given(tmp_path: Path, first: str) -> None:
     path = tmp_path / "points.journal"
-    text = hledger(made(first), ZLOTY, said)
+    text = hledger(made(first), ZLOTY, said).decode()
     path.write_text(text, encoding="utf-8")
     checked = subprocess.run(["hledger", "-f", str(path), "check", "-s", "ordereddates"], capture_output=True, text=True, check=False)
     assert (checked.returncode, checked.stderr) == (0, "")
@@ -122,7 +122,7 @@ def test_hledger_checks_what_it_is_given(tmp_path: Path, first: str) -> None:
 
 def test_beancount_checks_what_it_is_given() -> None:
     loader = pytest.importorskip("beancount.loader")
-    text = beancount(made(), ZLOTY, said)
+    text = beancount(made(), ZLOTY, said).decode()
     assert loader.load_string(text)[1] == []
     assert len(loader.load_string(text.replace("-6.07 PLN", "-6.17 PLN"))[1]) == 1
 
@@ -136,7 +136,7 @@ def test_accounts_by_number_are_those_of_all_stores_and_beancount_refuses_them(t
     found = journal(changes, {}, now, first=january, last=january)
     assert [(balance.account, balance.amount) for balance in found.balances] == [("845", -900)]
     path = tmp_path / "numbers.journal"
-    path.write_text(hledger(found, ZLOTY, said), encoding="utf-8")
+    path.write_bytes(hledger(found, ZLOTY, said))
     if shutil.which("hledger"):
         subprocess.run(["hledger", "-f", str(path), "check", "-s", "ordereddates"], check=True)
     with pytest.raises(LoyaltyError, match="beancount has no account 701-1"):

