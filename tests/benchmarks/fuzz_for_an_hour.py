@@ -37,11 +37,12 @@ AT_A_TIME = 5_000
 def crashes_from(first: int) -> list[Crash]:
     """The crashes of some inputs."""
     os.nice(10)
-    with tempfile.TemporaryDirectory(prefix="loyalty-fuzz-") as folder, little_memory():
+    with tempfile.TemporaryDirectory(prefix="loyalty-fuzz-") as folder:
         doors = Doors(Path(folder))
         seeds = range(first, first + AT_A_TIME)
-        tried = (opened(doors, doors.names[seed % len(doors.names)], seed) for seed in seeds)
-        return [crash for crash in tried if crash]
+        with little_memory():
+            tried = (opened(doors, doors.names[seed % len(doors.names)], seed) for seed in seeds)
+            return [crash for crash in tried if crash]
 
 
 def main() -> None:

@@ -1,6 +1,6 @@
 """Kill every command before each of its writing calls, and fail each of these calls, on a fresh copy of a small shop.
 
-    TMPDIR=/dev/shm python -m tests.benchmarks.kills [--every N] [--way WAY] [COMMAND ...]
+    TMPDIR=/dev/shm python -m tests.benchmarks.kills [--every N | --sample N] [--way WAY] [COMMAND ...]
 
 Linux on x86-64 only. After each strike the database must pass `check --full` and be that of before or of after, the same
 command must end as if nothing had happened, and nothing may be left over; a failing call must be told with its own
@@ -10,9 +10,11 @@ exit code. Prints one line for each command.
 from __future__ import annotations
 
 import argparse
+import random
 import sys
 import tempfile
 import time
+import zlib
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
@@ -27,17 +29,21 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("commands", nargs="*", metavar="COMMAND", help=", ".join(CASES))
     parser.add_argument("--every", type=int, default=1, help="strike at every N-th call only")
+    parser.add_argument("--sample", type=int, help="strike at so many moments only, by chance that is always the same")
     parser.add_argument("--way", action="append", choices=WAYS)
     asked = parser.parse_args()
     for name in asked.commands or CASES:
         began = time.monotonic()
         with tempfile.TemporaryDirectory(prefix="loyalty-struck-") as folder:
             trial = Trial(CASES[name], Path(folder))
-            result = trial.struck(trial.moments(asked.way or WAYS, every=asked.every))
+            moments = trial.moments(asked.way or WAYS, every=asked.every)
+            struck = random.Random(zlib.crc32(name.encode())).sample(moments, min(asked.sample or len(moments), len(moments)))
+            result = trial.struck(struck)
         counts = ", ".join(f"{result.moments[way]} {way}" for way in WAYS)
         codes = " ".join(f"{code}:{count}" for code, count in sorted(result.codes.items()))
         seconds = time.monotonic() - began
-        say(f"{name}: {len(trial.names)} calls, {counts}, {len(result.wrong)} wrong, {seconds:.0f} s; exit codes {codes}")
+        say(f"{name}: {len(trial.names)} calls, {len(struck)} of {len(moments)} moments, {counts}, {len(result.wrong)} wrong, "
+            f"{seconds:.0f} s; exit codes {codes}")
         for fault in result.wrong:
             say(f"  {fault}")
 

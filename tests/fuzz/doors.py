@@ -11,9 +11,7 @@ from typing import TYPE_CHECKING
 import openpyxl
 
 from loyalty_cli.importers.layouts.layout import read_layout
-from loyalty_cli.model.errors import Hindered
 from loyalty_cli.model.errors import LoyaltyError
-from loyalty_cli.model.errors import Mistakes
 from loyalty_cli.operations.imports.balances import import_balances
 from loyalty_cli.operations.imports.inspect_file import inspect_file
 from loyalty_cli.operations.imports.members import import_members
@@ -24,17 +22,15 @@ from loyalty_cli.operations.imports.redemptions import import_redemptions
 from loyalty_cli.operations.program.check import check_program
 from loyalty_cli.operations.shop.backup import backup
 from loyalty_cli.operations.shop.restore import restore
-from loyalty_cli.render.all_formats import renderer
-from loyalty_cli.render.look import Look
-from loyalty_cli.render.mistakes import mistake_lines
-from loyalty_cli.render.words import say
+from tests.fuzz.doors_of_talk import DoorsOfTalk
+from tests.fuzz.shown import seen
+from tests.fuzz.shown import told
 from tests.operations.imports.till_shop import NOW
 from tests.operations.imports.till_shop import shop_in
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from loyalty_cli.model.shown.outcome import Outcome
     from tests.fuzz.mutations import Damage
 
 ROOT = Path(__file__).parents[2]
@@ -133,29 +129,6 @@ Razem;;;;;;;;;
 """
 
 
-def seen(outcome: Outcome) -> None:
-    """Show an outcome in every way that a night or a script does."""
-    assert not outcome.mistakes
-    for language in ("pl", "en"):
-        look = Look(language=language, width=80, colour=False, for_spreadsheet=False, made_at=NOW)
-        renderer("table")(outcome, look)
-        renderer("json")(outcome, look)
-        for warning in outcome.warnings:
-            say(warning, language)
-
-
-def told(error: LoyaltyError) -> None:
-    """Say a refusal with all that belongs to it."""
-    assert int(error.exit_code) > 1
-    for phrase in (error.phrase, error.hint):
-        if phrase is not None:
-            say(phrase, "pl")
-    for problem in error.problems if isinstance(error, Mistakes) else ():
-        mistake_lines(problem, "ro")
-    for what, _ in error.obstacles if isinstance(error, Hindered) else ():
-        say(what, "ru")
-
-
 class Doors:
     """A shop in a folder, and every way by which a file can come into it. `names` are the doors."""
 
@@ -171,6 +144,7 @@ class Doors:
             "program": self.program, "examples": self.examples, "layout": self.layout, "laid_out": self.laid_out,
             "till": self.till, "inspect": self.inspect, "list": self.list, "mended": self.mended, "workbook": self.workbook,
             "inspected_workbook": self.inspected_workbook, "archive": self.archive,
+            **DoorsOfTalk(folder, self.check).doors,
         }  # fmt: skip
 
     @property

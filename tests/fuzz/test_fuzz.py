@@ -19,7 +19,8 @@ from tests.fuzz.watched import opened
 
 NAMES = (
     *("program", "examples", "layout", "laid_out", "till", "inspect", "list", "mended"),
-    *("workbook", "inspected_workbook", "archive"),
+    *("workbook", "inspected_workbook", "archive", "blocks", "planned", "forms", "events", "codes", "consents", "mailbox"),
+    *("maildir", "left", "baskets", "basket", "given", "assigned", "target"),
 )
 # Some three seconds a door; tests/benchmarks/fuzz_for_an_hour.py goes on from here.
 INPUTS = 120

@@ -322,3 +322,15 @@ def test_a_member_whose_facts_can_not_be_read_is_left_out_and_the_others_get_wha
         connection.execute("UPDATE member SET birthday = '' WHERE birthday = 'in spring'")
     assert recalc(there.shop).exit_code == ExitCode.OK
     assert there.ask("SELECT count(*), sum(points) FROM standing") == [(299, 44_850)]
+
+
+def test_a_night_whose_database_can_not_be_read_at_its_end_tells_the_trouble(there: SmallShop, monkeypatch: pytest.MonkeyPatch) -> None:
+    def unreadable(*_: object) -> None:
+        raise StoreTrouble(ExitCode.NO_SPACE, "The disk is full.")
+
+    monkeypatch.setattr("loyalty_cli.operations.shop.nightly.overdue_said", unreadable)
+    two_days(there)
+    assert nightly(there.shop).exit_code == ExitCode.OK
+    monkeypatch.setitem(STEPS, "recalc", unreadable)
+    night = nightly(there.shop)
+    assert (night.exit_code, night.data["failed"]) == (ExitCode.NO_SPACE, "recalc")

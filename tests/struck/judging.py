@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
     from tests.struck.calls import Call
     from tests.struck.calls import Ran
-    from tests.struck.shops import Case
+    from tests.struck.case import Case
 
 LEFT = re.compile(r".*\.part|.*-journal|.*\.new|\.working|\.demo-begun|loyalty-error\.log")
 NUMBER_OF_PROCESS = re.compile(rb'(?<="pid": )\d+')

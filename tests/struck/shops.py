@@ -5,26 +5,20 @@ from __future__ import annotations
 import contextlib
 import shutil
 import sqlite3
-from typing import NamedTuple
 from typing import TYPE_CHECKING
 
 import xlsxwriter
 
+from tests.struck import talking_shop
+from tests.struck.case import BY
+from tests.struck.case import Case
+from tests.struck.case import HEAD
 from tests.struck.commands import loyalty
 
 if TYPE_CHECKING:
     from pathlib import Path
 
 
-class Case(NamedTuple):
-    """A command: its words, and those that prepare its shop; `parts` if it is more than one transaction."""
-
-    words: str
-    before: tuple[str, ...] = ()
-    parts: bool = False
-
-
-HEAD = "date,time,store,receipt,card,product,quantity,amount\n"
 FIRST = HEAD + "".join(
     f"2026-{7 + n % 3:02}-{1 + n % 28:02},10:{n % 60:02}:00,Market,N{n},29{n % 20:05},P{n % 9},1,{20 + n % 90}.50\n"
     for n in range(120)
@@ -80,61 +74,70 @@ SET_ASIDE = (*WORKED, "import purchases daily.csv --store Market")
 CONFLICT = (*WORKED, "import purchases changed.csv --store Market")
 CLOSED = (*WORKED, "draw close autumn --accept-late")
 RUN = (*CLOSED, "draw run autumn --public 1-2-3-4")
+CLOSE = "month close 2026-07 --yes --yes-without all --accept-open"
 ISSUED = (*SET_ASIDE, "recalc --as-of 2026-11-20", "coupons issue")
-BY = "--by Ewa"
+
+
+def case(words: str, before: tuple[str, ...] = (), *, parts: bool = False) -> Case:
+    """A command in this shop."""
+    return Case(words, before, PROGRAM, FILES, parts)
+
+
 CASES = {
-    "init": Case("init new", parts=True),
-    "demo": Case("demo new", parts=True),
-    "import first": Case(IMPORT),
-    "import with rejects": Case("import purchases daily.csv --store Market", WORKED),
-    "import mended file": Case("import purchases mended.csv --store Market", SET_ASIDE),
-    "import with conflicts": Case("import purchases changed.csv --store Market", WORKED),
-    "import of a workbook": Case("import purchases daily.xlsx --store Market", WORKED),
-    "import members": Case("import members people.csv", WORKED),
-    "import products": Case("import products goods.csv", WORKED),
-    "import redemptions": Case("import redemptions used.csv --store Market", WORKED),
-    "import balances": Case("import balances brought.csv", WORKED),
-    "import reconcile": Case("import reconcile totals.csv --from 2026-07-01 --to 2026-07-01", WORKED),
-    "conflicts accept": Case(f"import conflicts --accept all --yes {BY}", CONFLICT),
-    "conflicts reject": Case(f"import conflicts --reject all {BY}", CONFLICT),
-    "rejects drop": Case(f"import rejects 2 --drop all {BY} --reason old", SET_ASIDE),
-    "import revert": Case("import revert 1 --yes", WORKED),
-    "recalc first": Case("recalc --as-of 2026-11-20", (IMPORT,)),
-    "recalc a day": Case("recalc --as-of 2026-11-20", SET_ASIDE),
-    "recalc all": Case("recalc --as-of 2026-11-20 --all", SET_ASIDE),
-    "recalc take-back": Case("recalc --take-back 1 --reason wrong", WORKED),
-    "coupons issue": Case("coupons issue", ISSUED[:-1]),
-    "coupons void": Case(f"coupons void {{code}} --yes --reason lost {BY}", ISSUED),
-    "coupons print": Case("coupons print -o coupons.html", ISSUED),
-    "redeem coupon": Case("redeem coupon {code} --basket 100.00 --store Market --key k2", ISSUED),
-    "redeem points": Case("redeem points 2900001 50 --store Market --key k1", WORKED),
-    "program adopt": Case(f"program adopt {BY}", (*WORKED, "change program")),
-    "month close": Case("month close 2026-07 --yes --yes-without all --accept-open", WORKED),
-    "draw open": Case(f"draw open winter --commit-secret {BY}", WORKED),
-    "draw entry": Case(f"draw entry autumn --key e1 --card 2900001 --on 2026-10-30 {BY}", WORKED),
-    "draw close": Case("draw close autumn --accept-late", WORKED),
-    "draw void": Case(f"draw void autumn --yes --card 2900001 --because blocked --reason x {BY}", CLOSED),
-    "draw run": Case("draw run autumn --public 1-2-3-4", CLOSED),
-    "draw claim": Case(f"draw claim autumn 1 --accept --identity-checked {BY} -o handover.html", RUN),
-    "draw handed over": Case(f"draw claim autumn 1 --handed-over {BY}", RUN),
-    "draw redraw": Case(f"draw redraw autumn 1 {BY}", (*RUN, f"draw claim autumn 1 --refuse {BY}")),
-    "draw redraw fresh": Case(f"draw redraw autumn 1 --fresh --public 5-6 {BY}", (*RUN, f"draw claim autumn 1 --refuse {BY}")),
-    "draw protocol": Case("draw protocol autumn -o minutes.html", RUN),
-    "store rename": Case("store rename Market Corner", WORKED),
-    "store merge": Case("store merge Station Market", (*WORKED, "import purchases second.csv --store Station --another-store")),
-    "member add": Case(f"member add --card 2990001 --name 'Ola Mak' {BY}", WORKED),
-    "member set": Case(f"member set 2900001 --name 'Ola Mak' {BY}", WORKED),
-    "member merge": Case("member merge 2900001 2900002 --yes", WORKED),
-    "cards make": Case(f"cards make --count 5 --prefix 29012 --key c1 -o cards.csv {BY}", WORKED),
-    "report": Case("report members -o members.csv", WORKED),
-    "give": Case(f"give 2900001 points 10 {BY} --reason r --key g1", WORKED),
-    "member household": Case(f"member household 2900001 2900002 {BY} --reason r --key h1", WORKED),
-    "points move": Case(f"points move 2900001 2900002 5 {BY} --reason r --key m1", WORKED),
-    "revert": Case(f"revert 1 --yes {BY} --reason r --key r1", (*WORKED, f"give 2900001 points 10 {BY} --reason r --key g1")),
-    "till export": Case("till export lightspeed-adjustment", WORKED),
-    "backup": Case("backup", WORKED),
-    "restore": Case("restore kept.zip --yes", (*WORKED, "keep a backup", "recalc --as-of 2026-11-20"), parts=True),
-    "nightly": Case("nightly", (*WORKED, "till leaves daily"), parts=True),
+    "init": case("init new", parts=True),
+    "demo": case("demo new", parts=True),
+    "import first": case(IMPORT),
+    "import with rejects": case("import purchases daily.csv --store Market", WORKED),
+    "import mended file": case("import purchases mended.csv --store Market", SET_ASIDE),
+    "import with conflicts": case("import purchases changed.csv --store Market", WORKED),
+    "import of a workbook": case("import purchases daily.xlsx --store Market", WORKED),
+    "import members": case("import members people.csv", WORKED),
+    "import products": case("import products goods.csv", WORKED),
+    "import redemptions": case("import redemptions used.csv --store Market", WORKED),
+    "import balances": case("import balances brought.csv", WORKED),
+    "import reconcile": case("import reconcile totals.csv --from 2026-07-01 --to 2026-07-01", WORKED),
+    "conflicts accept": case(f"import conflicts --accept all --yes {BY}", CONFLICT),
+    "conflicts reject": case(f"import conflicts --reject all {BY}", CONFLICT),
+    "rejects drop": case(f"import rejects 2 --drop all {BY} --reason old", SET_ASIDE),
+    "import revert": case("import revert 1 --yes", WORKED),
+    "recalc first": case("recalc --as-of 2026-11-20", (IMPORT,)),
+    "recalc a day": case("recalc --as-of 2026-11-20", SET_ASIDE),
+    "recalc all": case("recalc --as-of 2026-11-20 --all", SET_ASIDE),
+    "recalc take-back": case("recalc --take-back 1 --reason wrong", WORKED),
+    "coupons issue": case("coupons issue", ISSUED[:-1]),
+    "coupons void": case(f"coupons void {{code}} --yes --reason lost {BY}", ISSUED),
+    "coupons print": case("coupons print -o coupons.html", ISSUED),
+    "redeem coupon": case("redeem coupon {code} --basket 100.00 --store Market --key k2", ISSUED),
+    "redeem points": case("redeem points 2900001 50 --store Market --key k1", WORKED),
+    "program adopt": case(f"program adopt {BY}", (*WORKED, "change program")),
+    "month close": case(CLOSE, WORKED),
+    "month evidence": case("month evidence 2026-07 -o evidence.zip", (*WORKED, CLOSE)),
+    "draw open": case(f"draw open winter --commit-secret {BY}", WORKED),
+    "draw entry": case(f"draw entry autumn --key e1 --card 2900001 --on 2026-10-30 {BY}", WORKED),
+    "draw close": case("draw close autumn --accept-late", WORKED),
+    "draw void": case(f"draw void autumn --yes --card 2900001 --because blocked --reason x {BY}", CLOSED),
+    "draw run": case("draw run autumn --public 1-2-3-4", CLOSED),
+    "draw claim": case(f"draw claim autumn 1 --accept --identity-checked {BY} -o handover.html", RUN),
+    "draw handed over": case(f"draw claim autumn 1 --handed-over {BY}", RUN),
+    "draw redraw": case(f"draw redraw autumn 1 {BY}", (*RUN, f"draw claim autumn 1 --refuse {BY}")),
+    "draw redraw fresh": case(f"draw redraw autumn 1 --fresh --public 5-6 {BY}", (*RUN, f"draw claim autumn 1 --refuse {BY}")),
+    "draw protocol": case("draw protocol autumn -o minutes.html", RUN),
+    "store rename": case("store rename Market Corner", WORKED),
+    "store merge": case("store merge Station Market", (*WORKED, "import purchases second.csv --store Station --another-store")),
+    "member add": case(f"member add --card 2990001 --name 'Ola Mak' {BY}", WORKED),
+    "member set": case(f"member set 2900001 --name 'Ola Mak' {BY}", WORKED),
+    "member merge": case("member merge 2900001 2900002 --yes", WORKED),
+    "cards make": case(f"cards make --count 5 --prefix 29012 --key c1 -o cards.csv {BY}", WORKED),
+    "report": case("report members -o members.csv", WORKED),
+    "give": case(f"give 2900001 points 10 {BY} --reason r --key g1", WORKED),
+    "member household": case(f"member household 2900001 2900002 {BY} --reason r --key h1", WORKED),
+    "points move": case(f"points move 2900001 2900002 5 {BY} --reason r --key m1", WORKED),
+    "revert": case(f"revert 1 --yes {BY} --reason r --key r1", (*WORKED, f"give 2900001 points 10 {BY} --reason r --key g1")),
+    "till export": case("till export lightspeed-adjustment", WORKED),
+    "backup": case("backup", WORKED),
+    "restore": case("restore kept.zip --yes", (*WORKED, "keep a backup", "recalc --as-of 2026-11-20"), parts=True),
+    "nightly": case("nightly", (*WORKED, "till leaves daily"), parts=True),
+    **talking_shop.CASES,
 }
 
 
@@ -144,9 +147,9 @@ def prepared(folder: Path, case: Case) -> tuple[Path, str]:
     (shop / "till").mkdir(parents=True)
     if case.words.split()[0] in {"init", "demo"}:
         return shop, case.words
-    (shop / "program.yaml").write_text(PROGRAM, encoding="utf-8")
-    for name, text in FILES.items():
-        (shop / f"{name}.csv").write_text(text, encoding="utf-8")
+    (shop / "program.yaml").write_text(case.program, encoding="utf-8")
+    for name, text in case.files.items():
+        (shop / (name if "." in name else f"{name}.csv")).write_text(text, encoding="utf-8")
     workbook(shop / "daily.xlsx", DAILY)
     for words in ("init", *case.before):
         if words in BY_HAND:

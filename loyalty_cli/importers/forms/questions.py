@@ -23,7 +23,7 @@ def questions_in(
     service: FormService, header: Sequence[str], rows: Sequence[Sequence[str]], file: str, *, who: bool
 ) -> dict[str, str]:
     """The columns of the questions by our words; refused where several could be meant, or none says who answered."""
-    questions = [name for name in header if service.is_question(name)]
+    questions = [name for name in header if name.strip() and service.is_question(name)]
     columns = {folded(name): name for name in questions if folded(name) in OWN}
     answers = {name: column_texts(header, rows, name) for name in questions if name not in columns.values()}
     scores = [name for name, texts in answers.items() if texts and all(map(is_score, texts))]
@@ -47,7 +47,7 @@ def column_texts(header: Sequence[str], rows: Sequence[Sequence[str]], name: str
 
 def is_score(text: str) -> bool:
     """Whether an answer is a whole number of a scale."""
-    return text.isdecimal() and int(text) <= HIGHEST
+    return text.isdecimal() and len(text) <= len(str(HIGHEST)) and int(text) <= HIGHEST
 
 
 def only_one(word: str, names: Sequence[str], file: str) -> dict[str, str]:

@@ -25,6 +25,7 @@ from loyalty_cli.operations.member_meant import member_of_card
 from loyalty_cli.operations.members.wishes import card_said
 from loyalty_cli.reading.problems import did_you_mean
 from loyalty_cli.reading.text_files import read_text
+from loyalty_cli.reading.values import MOST_WHOLE
 from loyalty_cli.store.by_hand import members_in
 from loyalty_cli.store.by_hand import save_adjustment
 from loyalty_cli.store.members.households import account_of
@@ -134,6 +135,8 @@ def check(program: Program, gift: Gift) -> None:
     if gift.name not in known[gift.kind]:
         text = "The program has no {kind} {name}."
         raise LoyaltyError(text, kind=gift.kind, name=gift.name, hint=did_you_mean(gift.name, sorted(known[gift.kind])))
+    if gift.count > MOST_WHOLE:
+        raise LoyaltyError("This number has more digits than any shop needs.")
     if gift.count < 1:
         raise LoyaltyError("Give one or more.", hint=phrase("What was given by mistake is undone by: loyalty revert NUMBER"))
 
@@ -163,7 +166,7 @@ def listed(connection: Connection, path: Path, gift: Gift) -> list[Row]:
         key = cells.get("key") or card
         if member is None:
             wrong.append(Obstacle(phrase("line {line}: there is no card {card}", line=line, card=card or "-")))
-        elif not count.isdecimal() or int(count) < 1:
+        elif not count.isdecimal() or len(count) > len(str(MOST_WHOLE)) or not 1 <= int(count) <= MOST_WHOLE:
             wrong.append(Obstacle(phrase("line {line}: {text} is no count", line=line, text=count)))
         elif key in keys:
             wrong.append(Obstacle(phrase("line {line}: {text} stands in the list twice", line=line, text=key)))

@@ -118,7 +118,7 @@ def wishes_of(path: Path) -> list[Wish]:
         raise LoyaltyError("{file} needs the columns receipt and card.", file=path.name)
     wishes = []
     for line, row in enumerate(rows, start=2):
-        cells = dict(zip(names, [(text or "").strip() for text in row.values()], strict=False))
+        cells = {name: (row[own] or "").strip() for name, own in zip(names, rows.fieldnames or (), strict=True)}
         wishes.append(Wish(cells["receipt"], cells["card"], cells.get("store") or None, line))
     return wishes
 

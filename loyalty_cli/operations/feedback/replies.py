@@ -33,7 +33,7 @@ def keep_reply(
     # Of a mail without an id of its own the words and the day tell whether it came before.
     own = one.id or f"{survey.member} {day} {one.text}"
     key = f"reply|{hashlib.sha256(own.encode('utf-8', 'surrogatepass')).hexdigest()[:24]}"
-    done = Asked(by=by or MAILBOX, reason=MAILBOX, key=key, day=day).begun(shop, connection, "feedback", score=score)
+    done = Asked(by=by or MAILBOX, reason=MAILBOX, day=day).begun(shop, connection, "feedback", score=score)._replace(key=key)
     if before(connection, done) is not None:
         return False
     answer = Answer(day, score, terms.top, one.text, survey.store, survey.receipt)

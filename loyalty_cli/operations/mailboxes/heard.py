@@ -44,7 +44,8 @@ if TYPE_CHECKING:
     from loyalty_cli.store.database import Connection
     from loyalty_cli.store.messages.answered import Written
 
-E_MAIL = re.compile(r"[^\s<>;,\"']+@[^\s<>;,\"']+\.[^\s<>;,\"']+")
+# What stands between two blanks or marks; a search for the whole address would cost the square of a long line.
+WORD = re.compile(r"[^\s<>;,\"']+")
 PHONE = re.compile(r"\+?\d[\d ()\-]{6,}\d")
 NO_SERVICE = (ADVERTISING, SURVEY)
 
@@ -137,13 +138,13 @@ def consent_unsubscribed(
     """Lists of e-mail addresses or telephone numbers that left elsewhere, one a line or in any column."""
     if channel not in {EMAIL, SMS}:
         raise LoyaltyError("Lists of who left are of e-mail or sms.", hint=phrase("Say {example}.", example="--channel email"))
-    find, whose = (E_MAIL, members_at) if channel == EMAIL else (PHONE, members_called)
+    find, whose = (addresses_in, members_at) if channel == EMAIL else (PHONE.findall, members_called)
     counts: Counter[str] = Counter()
     with shop.changing(dry_run=dry_run) as connection:
         now = today(shop, connection)
         hand = Hand(at=shop.moment, today=now, by=by, reason="unsubscribed")
         for path in paths:
-            for address in dict.fromkeys(find.findall(text_of(path))):
+            for address in dict.fromkeys(find(text_of(path))):
                 members = whose(connection, address)
                 counts["addresses"] += 1
                 counts["unknown"] += not members
@@ -155,6 +156,14 @@ def consent_unsubscribed(
     ]
     data = {"addresses": counts["addresses"], "withdrawn": counts["withdrawn"], "unknown": counts["unknown"], "dry_run": dry_run}
     return Outcome(said=[*said, *([NOTHING_KEPT] if dry_run else [])], data=data)
+
+
+def addresses_in(text: str) -> Iterator[str]:
+    """The e-mail addresses in a text."""
+    for word in WORD.findall(text):
+        name, _, host = word.strip(".:()[]").rpartition("@")
+        if name and "." in host.strip("."):
+            yield f"{name}@{host}"
 
 
 def text_of(path: Path) -> str:

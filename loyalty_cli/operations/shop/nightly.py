@@ -77,6 +77,8 @@ class Told:
 
     def add_overdue(self, shop: Shop, timezone: str) -> None:
         """Complaints that should have been settled are told every night until they are, and messages that may have gone."""
+        late: list[Phrase] = []
+        # Where the database can not be read, a step has said so, or the end of the night will.
         with contextlib.suppress(StoreTrouble), shop.reading() as connection:
             open_ = [*overdue_said(connection, local_day(shop.now, timezone)), *doubtful_said(connection)]
             late = [each for each in open_ if each not in self.warnings]

@@ -1,0 +1,72 @@
+"""What damaged answers, lists and mails once broke, each as it was found."""
+
+from __future__ import annotations
+
+import time
+from typing import TYPE_CHECKING
+
+import pytest
+
+from loyalty_cli.model.days import day_from_iso
+from loyalty_cli.model.errors import Hindered
+from loyalty_cli.model.errors import LoyaltyError
+from loyalty_cli.operations.by_hand.give import Gift
+from loyalty_cli.operations.by_hand.give import give
+from loyalty_cli.operations.by_hand.give import ToWhom
+from loyalty_cli.operations.by_hand.hand import Asked
+from loyalty_cli.operations.by_hand.receipts import Wish
+from loyalty_cli.operations.by_hand.receipts import wishes_of
+from loyalty_cli.operations.imports.feedback import import_feedback
+from loyalty_cli.operations.imports.purchases import import_purchases
+from loyalty_cli.operations.ledger.recalc import recalc
+from loyalty_cli.operations.mailboxes.heard import addresses_in
+from tests.fuzz import talk
+from tests.operations.imports.till_shop import shop_in
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from loyalty_cli.operations.open_shop import Shop
+
+
+@pytest.fixture
+def shop(tmp_path: Path) -> Shop:
+    shop = shop_in(tmp_path / "shop", talk.PROGRAM)
+    path = tmp_path / "bought.csv"
+    path.write_text(talk.BOUGHT, encoding="utf-8")
+    import_purchases(shop, [str(path)], store="Market")
+    recalc(shop, as_of=day_from_iso("2026-11-20"))
+    return shop
+
+
+def test_a_question_without_a_heading_is_none(shop: Shop, tmp_path: Path) -> None:
+    path = tmp_path / "answers.csv"
+    path.write_text("#,How was it?,\t,Submit Date (UTC),Network ID,card\nab,9,7,2026-11-19 09:01:00,n1,2900001\n", encoding="utf-8")
+    assert import_feedback(shop, [str(path)], dry_run=True).data["files"]
+    path.write_text(f"#,How was it?,Submit Date (UTC),Network ID,card\nab,{'9' * 5000},2026-11-19 09:01:00,n1,2900001\n", encoding="utf-8")
+    # So long a number is no score but an answer in words.
+    assert import_feedback(shop, [str(path)], dry_run=True).data["files"]
+
+
+@pytest.mark.parametrize("count", ["9" * 19, "9" * 5000, "²", "-1", "1e9"])
+def test_a_count_that_no_book_holds_is_told_with_its_line(shop: Shop, tmp_path: Path, count: str) -> None:
+    path = tmp_path / "list.csv"
+    path.write_text(f"card,count\n2900001,{count}\n", encoding="utf-8")
+    with pytest.raises(Hindered) as caught:
+        give(shop, Gift(kind="points"), ToWhom(members=path), Asked(by="Ewa", reason="r", key="k"))
+    assert "line 2" in str(caught.value.obstacles[0].what)
+    with pytest.raises(LoyaltyError, match="more digits"):
+        give(shop, Gift(kind="points", count=10**20), ToWhom(card="2900001"), Asked(by="Ewa", reason="r", key="k"))
+
+
+def test_a_row_with_more_cells_than_the_header_is_read_by_its_columns(tmp_path: Path) -> None:
+    path = tmp_path / "list.csv"
+    path.write_text("receipt,card,store\nN1,2900005,Market,x,y\nN2\n", encoding="utf-8")
+    assert wishes_of(path) == [Wish("N1", "2900005", "Market", 2), Wish("N2", "", None, 3)]
+
+
+def test_addresses_are_found_in_a_long_line_as_fast_as_it_is_read() -> None:
+    text = "a" * 200_000 + " <ana@x.example>, (jan@y.example). @z.example x@ nobody@localhost " + "@." * 100_000
+    began = time.process_time()
+    assert list(addresses_in(text))[:2] == ["ana@x.example", "jan@y.example"]
+    assert time.process_time() - began < 1
