@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from dataclasses import replace
 from functools import cached_property
 from functools import lru_cache
 from typing import NamedTuple
@@ -11,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from loyalty_cli.baskets.basket import Applied
 from loyalty_cli.baskets.basket import NotApplied
+from loyalty_cli.baskets.effects import FINE
 from loyalty_cli.baskets.effects import NOTHING
 from loyalty_cli.baskets.effects import settled
 from loyalty_cli.baskets.together import Group
@@ -38,7 +38,6 @@ if TYPE_CHECKING:
     from loyalty_cli.model.shown.phrase import Phrase
     from loyalty_cli.program.program import Program
     from loyalty_cli.rules.discounts.offer import Offer
-
 
 OTHER_MEMBERS = phrase("It is for other members.")
 ANOTHER_TIME = phrase("It is for another day, hour or store.")
@@ -109,9 +108,10 @@ class Pricing:
     def fitting(self, name: str, offer: Offer) -> Single | Phrase:
         """The discount on this basket, or why it does not fit."""
         moment = self.shopper.moment
-        if not (offer.only.fits_the_member(moment) and self.terms.only.fits_the_member(moment)):
+        asked = [only for only in (offer.only, self.terms.only) if only.conditional]
+        if not all(only.fits_the_member(moment) for only in asked):
             return OTHER_MEMBERS
-        if not (offer.only.fits_the_time(moment) and self.terms.only.fits_the_time(moment)):
+        if not all(only.fits_the_time(moment) for only in asked):
             return ANOTHER_TIME
         lines = self.lines_of(offer, self.reduced)
         if not lines:
@@ -146,6 +146,8 @@ class Pricing:
 
     def at_most(self, single: Single) -> int:
         """No more than this comes off by one discount alone, before ceilings; nothing where it finds nothing to take off."""
+        if single.offer.takes == "percent" and not any(self.floors):
+            return -(-sum(self.lines[at].total for at in single.lines) * single.percent // 10_000)
         rooms = {at: self.lines[at].total - floor for at, floor in enumerate(self.floors) if at in single.lines}
         if single.offer.takes == "amount":
             return min(single.amount, sum(rooms.values()))
@@ -196,25 +198,25 @@ class Pricing:
         units = [single for single in choice if single.offer.takes == "units"]
         first: list[Applied] = []
         if units:
-            state = State(totals, floors, self.units)
+            state = State(totals, floors, units=self.units)
             first = self.settle(units, state, totals, [])
         off = [sum(column) for column in zip(*(one.parts for one in first), strict=True)] if first else [0] * len(totals)
         left = [total - less for total, less in zip(totals, off, strict=True)]
         # What an offer on units has made cheaper is no full price any more.
         reduced = [line.reduced or bool(less) for line, less in zip(self.lines, off, strict=True)]
         others = [
-            replace(single, lines=self.lines_of(single.offer, reduced)) if first else single
+            single._replace(lines=self.lines_of(single.offer, reduced)) if first else single
             for single in choice
             if single.offer.takes != "units"
         ]
-        state = State(left, floors)
+        state = State([FINE * each for each in left], [FINE * floor for floor in floors], FINE)
         return first + self.settle(others, state, left, first) if others else first
 
     def settle(self, choice: Sequence[Single], state: State, left: Sequence[int], first: Sequence[Applied]) -> list[Applied]:
         """The effects of one stage in whole minor units; `first` is what the one before took."""
         effects = outcome_of(self.tree(choice, first), state).effects
-        limits = [total - floor for total, floor in zip(left, state.floors, strict=True)]
-        return settled(effects, limits, self.terms.round)
+        limits = [total - floor for total, floor in zip(left, self.floors, strict=True)]
+        return settled(effects, limits, self.terms.round, per=state.per)
 
     def tree(self, choice: Sequence[Single], first: Sequence[Applied]) -> Group:
         """The discounts in their groups, in the order of the file."""
@@ -295,5 +297,4 @@ def discounts_of(program: Program, shopper: Shopper) -> dict[str, Offer]:
 def discounted(program: Program, basket: Basket, shopper: Shopper) -> Chosen:
     """The discounts of a basket."""
     terms = program.discounts or Discounts(offers={})
-    pricing = Pricing(terms=terms, offers=discounts_of(program, shopper), lines=basket.lines, shopper=shopper)
-    return pricing.choose()
+    return Pricing(terms=terms, offers=discounts_of(program, shopper), lines=basket.lines, shopper=shopper).choose()

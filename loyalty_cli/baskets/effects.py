@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from fractions import Fraction
 from functools import cached_property
+from operator import add
+from operator import gt
 from typing import NamedTuple
 from typing import TYPE_CHECKING
 
@@ -16,9 +18,11 @@ if TYPE_CHECKING:
 
     from loyalty_cli.model.money import Rounding
 
-# An exact part of an amount: a whole number where it is one, which most are and which is far cheaper to reckon with.
+# An exact part of an amount: a whole number where it is one, which is far cheaper to reckon with. So that most are whole,
+# discounts are reckoned in parts of a minor unit, FINE of which are one: a percent of a percent still is a whole number.
 Part = Fraction | int
 NOTHING: Part = 0
+FINE = 10_000 * 10_000
 
 
 def percent_of(amount: Part, percent: int) -> Part:
@@ -45,14 +49,14 @@ def by_line(effects: Iterable[Effect], lines: int) -> list[Part]:
     """What several effects take off each line together."""
     together: list[Part] | None = None
     for effect in effects:
-        together = list(effect.off) if together is None else [one + other for one, other in zip(together, effect.off, strict=True)]
+        together = list(effect.off) if together is None else list(map(add, together, effect.off))
     return [NOTHING] * lines if together is None else together
 
 
 def within_lines(effects: Sequence[Effect], limits: Sequence[Part]) -> list[Effect]:
     """No line gives more than its limit: what is too much is taken from all effects on it in proportion."""
     together = by_line(effects, len(limits))
-    if not any(off > limit for off, limit in zip(together, limits, strict=True)):
+    if not any(map(gt, together, limits)):
         return list(effects)
     shares: list[Part] = [Fraction(limit) / off if off > limit else 1 for off, limit in zip(together, limits, strict=True)]
     return [
@@ -87,16 +91,16 @@ def poured(amount: Part, weights: Sequence[Part], limits: Sequence[Part]) -> lis
     return parts
 
 
-def settled(effects: Sequence[Effect], limits: Sequence[int], how: Rounding = "down") -> list[Applied]:
-    """Exact parts as whole minor units: all together rounded once, shared by largest remainder, ties to the first line.
+def settled(effects: Sequence[Effect], limits: Sequence[int], how: Rounding = "down", *, per: int = 1) -> list[Applied]:
+    """Exact parts, `per` to a minor unit, as whole ones: all rounded once, shared by largest remainder, ties to the first line.
 
     Each part is its exact one rounded down or up, and so are the sums of each line and each effect: a ceiling holds to the
     last unit. Where a line's unit finds no effect with room, units of other lines make room for it, as in a matching.
     """
     exact = by_line(effects, len(limits))
     whole = sum(exact, NOTHING)
-    total = min(rounded(whole.numerator, whole.denominator, how), sum(limits))
-    units = Units(effects)
+    total = min(rounded(whole.numerator, whole.denominator * per, how), sum(limits))
+    units = Units(effects, per)
     missing = total - sum(map(sum, units.parts))
     for line in lines_due(exact, limits, units) if missing > 0 else ():
         if missing > 0 and units.give(line, set()):
@@ -106,28 +110,31 @@ def settled(effects: Sequence[Effect], limits: Sequence[int], how: Rounding = "d
 
 def lines_due(exact: Sequence[Part], limits: Sequence[int], units: Units) -> list[int]:
     """The lines that should have a unit more: first where several parts make a whole one, then by largest remainder."""
-    by_remainder = sorted(range(len(exact)), key=lambda at: (int(exact[at]) - exact[at], at))
-    due = [line for line, part in enumerate(exact) for _ in range(int(part) - sum(column[line] for column in units.parts))]
-    return due + [line for line in by_remainder if int(exact[line]) < limits[line] and exact[line] > int(exact[line])]
+    whole = [int(part // units.per) for part in exact]
+    rests = [part - units.per * units_ for part, units_ in zip(exact, whole, strict=True)]
+    by_remainder = sorted(range(len(exact)), key=lambda at: (-rests[at], at))
+    due = [line for line, part in enumerate(whole) for _ in range(part - sum(column[line] for column in units.parts))]
+    return due + [line for line in by_remainder if whole[line] < limits[line] and rests[line]]
 
 
 class Units:
     """Whole parts of effects on lines, and single units beside them for the parts that are no whole ones."""
 
-    def __init__(self, effects: Sequence[Effect]) -> None:
-        self.parts = [[int(part) for part in effect.off] for effect in effects]
+    def __init__(self, effects: Sequence[Effect], per: int) -> None:
+        self.per = per
+        self.parts = [[int(part // per) for part in effect.off] for effect in effects]
         self.effects = effects
         self.given: set[tuple[int, int]] = set()
 
     @cached_property
     def rests(self) -> list[list[Part]]:
         """What is no whole unit of each part."""
-        return [[part - int(part) for part in effect.off] for effect in self.effects]
+        return [[part % self.per for part in effect.off] for effect in self.effects]
 
     @cached_property
     def room(self) -> list[int]:
         """How many units each effect may still take: its exact sum rounded up."""
-        return [-int(-effect.total // 1) - sum(part) for effect, part in zip(self.effects, self.parts, strict=True)]
+        return [-int(-effect.total // self.per) - sum(part) for effect, part in zip(self.effects, self.parts, strict=True)]
 
     @property
     def whole(self) -> list[list[int]]:

@@ -8,6 +8,7 @@ off the basket is better than all of these.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from operator import sub
 from typing import NamedTuple
 from typing import TYPE_CHECKING
 
@@ -31,8 +32,7 @@ if TYPE_CHECKING:
     from loyalty_cli.rules.discounts.offer import Unit
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Single:
+class Single(NamedTuple):
     """One discount on this basket: the lines it fits, its percent or amount, what it may still take this month."""
 
     name: str
@@ -54,10 +54,11 @@ class Group:
 
 
 class State(NamedTuple):
-    """What lines cost so far and may not go below; single units and which of them are used up."""
+    """What lines cost so far and may not go below, in parts of a minor unit, `per` of them in one; units and which are used up."""
 
     left: Sequence[Part]
     floors: Sequence[int]
+    per: int = 1
     units: Sequence[Unit] = ()
     used: frozenset[int] = frozenset()
 
@@ -89,15 +90,17 @@ def outcome_of(node: Single | Group, state: State) -> Outcome:
 
 def capped(found: Outcome, state: State, at_most: AtMost | None, before: Sequence[int], this_month: int) -> Outcome:
     """Within the ceilings in money, of which some is used, and never below a floor."""
-    room = [max(0, left - floor) for left, floor in zip(state.left, state.floors, strict=True)]
+    room = state.left
+    if any(state.floors):
+        room = [max(0, left - floor) for left, floor in zip(state.left, state.floors, strict=True)]
     effects = within_lines(found.effects, room)
     if at_most is not None:
         if at_most.line is not None:
-            effects = within_lines(effects, [max(0, at_most.line - used) for used in before])
+            effects = within_lines(effects, [max(0, at_most.line - used) * state.per for used in before])
         if at_most.receipt is not None:
-            effects = within_all(effects, at_most.receipt - sum(before))
+            effects = within_all(effects, (at_most.receipt - sum(before)) * state.per)
         if at_most.month is not None:
-            effects = within_all(effects, at_most.month - this_month - sum(before))
+            effects = within_all(effects, (at_most.month - this_month - sum(before)) * state.per)
     return found._replace(effects=effects)
 
 
@@ -108,7 +111,7 @@ def off_lines(single: Single, state: State) -> Outcome:
     else:
         fits = [left if at in single.lines else 0 for at, left in enumerate(state.left)]
         limits = [max(0, left - floor) for left, floor in zip(fits, state.floors, strict=True)]
-        off = poured(single.amount, fits, limits)
+        off = poured(single.amount * state.per, fits, limits)
     return Outcome([Effect(single.name, tuple(off))], state, single.offer.takes == "amount")
 
 
@@ -130,7 +133,7 @@ def on_units(single: Single, state: State) -> Outcome:
 def after(found: Outcome) -> State:
     """The state with what has come off the lines."""
     off = by_line(found.effects, len(found.state.left))
-    return found.state._replace(left=[left - less for left, less in zip(found.state.left, off, strict=True)])
+    return found.state._replace(left=list(map(sub, found.state.left, off)))
 
 
 def add(members: Sequence[Single | Group], state: State) -> Outcome:

@@ -62,7 +62,7 @@ def open_rewards(program: Program, offered: Sequence[Offered], standing: Standin
     fresh = MemberFacts(0, (), standing.joined)
     moment = Moment(standing.day, 0, "", standing.tier, standing.groups, None, chance=standing.chance, segments=standing.segments)
     for reward, only, last in offered:
-        if not only.fits_the_member(moment):
+        if only.conditional and not only.fits_the_member(moment):
             continue
         memory, limit = standing.memories.get(reward.name), reward.at_most
         if memory and limit and not limit.room(memory.times, standing.day, anchor):
@@ -70,4 +70,4 @@ def open_rewards(program: Program, offered: Sequence[Offered], standing: Standin
         state = memory.state if memory and memory.state else reward.when.fresh(fresh, program.starts)
         progress = reward.when.progress(state, standing.day)
         if progress:
-            yield reward, progress._replace(until=min(progress.until, last))
+            yield reward, progress if progress.until <= last else progress._replace(until=last)

@@ -134,7 +134,7 @@ class Only(Settings):
         )
         return None if filter_ == Products() else filter_
 
-    @property
+    @cached_property
     def conditional(self) -> bool:
         """Whether anything besides products is asked."""
         return bool(self.of_the_moment or self.of_the_member)

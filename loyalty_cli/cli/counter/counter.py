@@ -18,9 +18,11 @@ def command(
     shop: TheShop,
     store: Annotated[str, typer.Option("--store", help="The store at whose counter it stands.")] = "",
     by: By = "",
+    wording: Annotated[str, typer.Option("--wording", help="The text that members agree to when they are asked for consent.")] = "",
+    version: Annotated[str, typer.Option("--wording-version", help="Which version of that text.")] = "",
     lang: Lang = None,
 ) -> None:
-    """A screen that stays open at the till: scan a card, type an amount, book coupons, points, gifts, opinions with one key each."""
+    """A screen that stays open at the till: scan a card, type an amount, book what is used, fill in what is missing; one key each."""
     if importlib.util.find_spec("textual") is None:
         hint = phrase('Install it: python -m pip install "loyalty-cli[counter]"')
         raise LoyaltyError("The counter's screen needs the package textual.", hint=hint)
@@ -29,10 +31,12 @@ def command(
     from loyalty_cli.cli import clock
     from loyalty_cli.cli.counter.screen import CounterScreen
     from loyalty_cli.cli.language_spoken import spoken_here
+    from loyalty_cli.operations.counter.missing import Wording
     from loyalty_cli.operations.counter.session import Session
     from loyalty_cli.operations.shop_language import words_in_file
     from loyalty_cli.render.words import language_of
 
-    session = Session(shop=lambda: replace(shop, now=clock.now(), secret=clock.chance()), store=store, by=by)
+    asked = Wording(wording, version)
+    session = Session(shop=lambda: replace(shop, now=clock.now(), secret=clock.chance()), store=store, by=by, wording=asked)
     language = language_of(lang) if lang else spoken_here()
     CounterScreen(session, language=language, title=words_in_file(shop).get("program", "")).run(mouse=False)

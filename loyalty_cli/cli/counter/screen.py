@@ -14,7 +14,7 @@ from textual.widgets import Static
 
 from loyalty_cli.model.errors import LoyaltyError
 from loyalty_cli.model.shown.phrase import phrase
-from loyalty_cli.operations.counter.screen_said import PROMPTS
+from loyalty_cli.operations.counter.screen_said import prompt_of
 from loyalty_cli.operations.counter.screen_said import shown
 from loyalty_cli.render.safe import safe
 from loyalty_cli.render.safe import width_of
@@ -36,6 +36,7 @@ KEYS = (
     ("F5", phrase("gift")),
     ("F6", phrase("opinion")),
     ("F7", phrase("forgot the card")),
+    ("F8", phrase("fill in")),
     ("F9", phrase("book")),
     ("Esc", phrase("next")),
     ("F10", phrase("end")),
@@ -64,6 +65,7 @@ class CounterScreen(App[None]):
         Binding("f5", "ask('gift')", priority=True),
         Binding("f6", "ask('opinion')", priority=True),
         Binding("f7", "ask('forgotten')", priority=True),
+        Binding("f8", "ask('missing')", priority=True),
         Binding("f9", "book", priority=True),
         Binding("escape", "next", priority=True),
         Binding("f10", "end", priority=True),
@@ -100,7 +102,7 @@ class CounterScreen(App[None]):
         self.show()
 
     def action_ask(self, wanted: str) -> None:
-        """Ask for a coupon, points, a receipt, a gift, an opinion or a receipt without the card."""
+        """Ask for a coupon, points, a receipt, a gift, an opinion, a receipt without the card, or what is missing."""
         self.session.ask(wanted)  # type: ignore[arg-type]
         self.show()
 
@@ -142,7 +144,7 @@ class CounterScreen(App[None]):
         lines = [self.line(say(each.label, self.language), say(each.text, self.language), strong=each.strong) for each in shown(session)]
         self.query_one("#known", Static).update(Content("\n").join(lines))
         self.query_one("#told", Static).update(self.told())
-        self.query_one("#prompt", Static).update(say(PROMPTS[session.wanted], self.language) + ":")
+        self.query_one("#prompt", Static).update(say(prompt_of(session), self.language) + ":")
         self.query_one("#typed", Input).focus()
 
     def line(self, label: str, text: str, *, strong: bool) -> Content:

@@ -37,6 +37,8 @@ BASKET_KEYS = ("id", "card", "amount", "lines", "coupons", "points", "store", "a
 MOST = "most"
 MOST_LINES = 500
 MOST_COUPONS = 20
+# Most amounts are written so.
+PLAIN = re.compile(r"[0-9]{1,9}\.[0-9]{2}")
 AT = re.compile(r"(\d{4}-\d{1,2}-\d{1,2})(?:[ T](\d{1,2}):(\d{2})(?::(\d{2}))?)?")
 
 
@@ -130,6 +132,8 @@ def read(name: str, text: str, reader: Callable[[str], Value]) -> Value:
 @lru_cache(maxsize=4096)
 def money_of(text: str, digits: int) -> int:
     """An amount as a till writes it or somebody types it: a comma is as good as a point."""
+    if digits == 2 and PLAIN.fullmatch(text):
+        return int(text[:-3] + text[-2:])
     if not any(sign.isdigit() for sign in text):
         raise refuse("{text} is not a number.", "Write one such as {example}.", text=text, example="50.00")
     return amount_of(re.sub(r"^(\d+),(\d{1,3})$", r"\1.\2", text), digits)

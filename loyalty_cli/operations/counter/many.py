@@ -6,6 +6,7 @@ import csv
 import io
 import json
 from concurrent.futures import ProcessPoolExecutor
+from dataclasses import replace
 from itertools import repeat
 from typing import Any
 from typing import NamedTuple
@@ -19,7 +20,7 @@ from loyalty_cli.operations.counter.baskets_read import many_baskets
 from loyalty_cli.operations.counter.figures import figures
 from loyalty_cli.operations.counter.till import most_grave
 from loyalty_cli.operations.counter.till import Till
-from loyalty_cli.store.members.records import owner_of_card
+from loyalty_cli.operations.progress import nobody_looks
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -31,7 +32,7 @@ if TYPE_CHECKING:
 
 Row = tuple[int, "dict[str, Any] | LoyaltyError"]
 
-# What one process does at a time: long enough to be worth its start.
+# So many baskets are worth the start of a process, which costs a good half second.
 AT_A_TIME = 2500
 # Columns of CSV: what fits into one row.
 COLUMNS = (
@@ -50,13 +51,17 @@ class Answer(NamedTuple):
 def answers(shop: Shop, path: Path, common: Mapping[str, Any], form: str, *, processes: int) -> Iterator[Answer]:
     """The answer to each basket of a file, in order; `common` holds for those that say nothing else."""
     baskets = [(line, {**common, **found} if isinstance(found, dict) else found) for line, found in many_baskets(path)]
-    parts = [baskets[at : at + AT_A_TIME] for at in range(0, len(baskets), AT_A_TIME)]
-    if len(parts) < 2 or processes < 2:
+    processes = max(1, min(processes, len(baskets) // AT_A_TIME))
+    size = -(-len(baskets) // processes) or 1
+    parts = [baskets[at : at + size] for at in range(0, len(baskets), size)]
+    if len(parts) < 2:
         for part in parts:
             yield from answered(shop, part, form)
         return
-    with ProcessPoolExecutor(min(processes, len(parts))) as pool:
-        for found in pool.map(answered, repeat(shop), parts, repeat(form)):
+    # What shows how far work is belongs to this process's terminal and does not go to another.
+    alone = replace(shop, progress=nobody_looks)
+    with ProcessPoolExecutor(len(parts)) as pool:
+        for found in pool.map(answered, repeat(alone), parts, repeat(form)):
             yield from found
 
 
@@ -67,15 +72,16 @@ def answered(shop: Shop, rows: Sequence[Row], form: str) -> list[Answer]:
         asked = [(line, understood(found, till.currency.digits)) for line, found in rows]
         members: dict[int, set[int]] = {}
         for _, each in asked:
-            owner = owner_of_card(connection, each.card) if isinstance(each, Asked) and each.card else None
-            if isinstance(each, Asked) and owner is not None:
+            if isinstance(each, Asked) and each.card:
                 day = till.moment_of(each)[0]
-                members.setdefault(day, set()).add(till.account(owner, day))
+                known = till.card(each.card, day)
+                if known is not None:
+                    members.setdefault(day, set()).add(till.account(known.member, day))
         for day, some in members.items():
             till.look_up(some, day)
-        found = [answer(till, line, each) for line, each in asked]
-    say = as_row if form == "csv" else as_json
-    return [Answer(say(data), int(data["exit_code"])) for data in found]
+        say = as_row if form == "csv" else as_json
+        found = (answer(till, line, each) for line, each in asked)
+        return [Answer(say(data), int(data["exit_code"])) for data in found]
 
 
 def understood(found: dict[str, Any] | LoyaltyError, digits: int) -> Asked | LoyaltyError:

@@ -15,7 +15,6 @@ from loyalty_cli.model.facts import PURCHASE
 from loyalty_cli.model.facts import Purchase
 from loyalty_cli.model.facts import REDEMPTION
 from loyalty_cli.model.facts import Redemption
-from loyalty_cli.replay.progress import offered_on
 from loyalty_cli.replay.progress import open_rewards
 from loyalty_cli.replay.progress import Standing
 from loyalty_cli.replay.receipts import less
@@ -66,7 +65,8 @@ class Ready(NamedTuple):
 class AtTheCounter:
     """A basket with all that is known of it: its lines as the shop knows the goods, who buys, what is shown.
 
-    `known` is what the shop knows of each line's goods; goods that the program leaves out keep their price.
+    `known` is what the shop knows of each line's goods; goods that the program leaves out keep their price. `offered` are the
+    rewards of the day, `before` is how the member stands, both known before there is a basket.
     """
 
     lines: Sequence[Line]
@@ -75,6 +75,8 @@ class AtTheCounter:
     coupons: Sequence[Ready] = ()
     points: int = 0
     more: OneMore | None = None
+    offered: Sequence[Offered] = ()
+    before: Stands | None = None
 
 
 class Stands(NamedTuple):
@@ -146,8 +148,6 @@ def most_points(program: Program, usable: int) -> int:
 
 def promised(quote: Quote, plan: Plan, more: OneMore) -> Quote:
     """The quote with what the purchase brings its member."""
-    offered = offered_on(quote.program, more.day)
-    before = stands(quote.program, more.member, more.day, offered)
     payments = payments_of(quote)
     purchase = less(purchase_of(quote, plan), payments, 0)
     moment = quote.asked.shopper.moment
@@ -157,7 +157,8 @@ def promised(quote: Quote, plan: Plan, more: OneMore) -> Quote:
         if paid.points
     ]
     entries = more.bring(purchase, uses)
-    return replace(quote, before=before, after=stands(quote.program, more.member, more.day, offered), entries=entries)
+    after = stands(quote.program, more.member, more.day, quote.asked.offered)
+    return replace(quote, before=quote.asked.before, after=after, entries=entries)
 
 
 def stands(program: Program, member: Member, day: Day, offered: Sequence[Offered]) -> Stands:

@@ -11,6 +11,8 @@ from loyalty_cli.model.shown.phrase import OnDay
 from loyalty_cli.model.shown.phrase import Percent
 from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.operations.counter.figures import earned_points
+from loyalty_cli.operations.counter.missing import CONSENT
+from loyalty_cli.operations.counter.missing import QUESTIONS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -48,6 +50,11 @@ PROMPTS: Mapping[Wanted, Phrase] = {
 }
 
 
+def prompt_of(session: Session) -> Phrase:
+    """What is to be typed next."""
+    return QUESTIONS[session.missing] if session.wanted == "missing" else PROMPTS[session.wanted]
+
+
 class Shown(NamedTuple):
     """One line: its label, its text, whether it matters most."""
 
@@ -61,6 +68,8 @@ def shown(session: Session) -> list[Shown]:
     lines = list(member_lines(session)) if session.known else []
     if session.quote is not None:
         lines[1:1] = quote_lines(session.quote)
+    if session.wanted == "missing" and session.missing == CONSENT and session.wording.text:
+        lines.append(Shown(phrase("Read out"), phrase("{text}", text=session.wording.text), strong=True))
     if session.wanted == "gift":
         lines += [Shown(phrase("Gift"), on_offer_said(number, each)) for number, each in enumerate(session.gifts, 1)]
     return lines
@@ -111,7 +120,7 @@ def to_say(notes: Notes) -> Iterator[Shown]:
         if about != "gift":
             yield Shown(phrase("Say"), said, strong=True)
     if notes.missing:
-        yield Shown(phrase("Ask for"), phrase("{what}", what=[MISSING[what] for what in notes.missing]))
+        yield Shown(phrase("Ask for"), phrase("{what} (F8)", what=[MISSING[what] for what in notes.missing]))
 
 
 def points_said(points: int, pending: int) -> Phrase:

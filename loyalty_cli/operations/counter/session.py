@@ -18,6 +18,9 @@ from loyalty_cli.operations.by_hand.hand import Asked
 from loyalty_cli.operations.by_hand.receipts import receipt_assign
 from loyalty_cli.operations.by_hand.receipts import Wish
 from loyalty_cli.operations.counter.asked import asked_of
+from loyalty_cli.operations.counter.missing import first_asked
+from loyalty_cli.operations.counter.missing import keep
+from loyalty_cli.operations.counter.missing import Wording
 from loyalty_cli.operations.counter.notes import Notes
 from loyalty_cli.operations.counter.notes import notes_of
 from loyalty_cli.operations.counter.till import Till
@@ -47,10 +50,11 @@ if TYPE_CHECKING:
     from loyalty_cli.operations.counter.quote import Quote
     from loyalty_cli.operations.open_shop import Shop
 
-Wanted = Literal["card", "amount", "coupon", "points", "receipt", "gift", "opinion", "forgotten"]
+Wanted = Literal["card", "amount", "coupon", "points", "receipt", "gift", "opinion", "forgotten", "missing"]
 # A scanner's number is a card's, however an amount may be typed.
 SHORTEST_SCAN = 7
 NOBODY_KNOWN = Notes()
+NO_WORDING = Wording()
 
 
 class OnOffer(NamedTuple):
@@ -73,12 +77,14 @@ class Session:
     shop: Callable[[], Shop]
     store: str = ""
     by: str = ""
+    wording: Wording = NO_WORDING
     wanted: Wanted = "card"
     card: str = ""
     amount: str = ""
     coupons: list[str] = field(default_factory=list)
     points: str = ""
     receipt: str = ""
+    missing: str = ""
     known: Quote | None = None
     notes: Notes = NOBODY_KNOWN
     discount: int = 0
@@ -100,11 +106,14 @@ class Session:
         self.trouble, self.said = None, []
         if wanted in {"coupon", "points"} and not self.amount:
             self.trouble = LoyaltyError("First type what the purchase costs.")
-        elif wanted in {"opinion", "forgotten"} and not self.card:
+        elif wanted in {"opinion", "forgotten", "missing"} and not self.card:
             self.trouble = LoyaltyError("First scan the card, or type the name.")
         elif wanted == "gift" and not self.gifts:
             self.trouble = LoyaltyError("No gift is due to this card, and the program has none for points.")
+        elif wanted == "missing" and not first_asked(self.notes.missing):
+            self.trouble = LoyaltyError("Nothing is missing of this member.")
         else:
+            self.missing = first_asked(self.notes.missing)
             self.wanted = wanted
 
     def enter(self, text: str) -> None:
@@ -116,11 +125,17 @@ class Session:
         except LoyaltyError as error:
             self.forget_last(wanted)
             self.trouble = error
+            if wanted == "missing":
+                return  # it is asked for again
+        if wanted == "missing":
+            self.missing = first_asked(self.notes.missing, self.missing)
+            if self.missing:
+                return
         self.wanted = "amount" if self.card or self.amount else "card"
 
     def take(self, wanted: Wanted, text: str) -> None:
         """What was typed as what was wanted."""
-        does = {"gift": self.hand_out, "opinion": self.hear, "forgotten": self.assign}.get(wanted)
+        does = {"gift": self.hand_out, "opinion": self.hear, "forgotten": self.assign, "missing": self.learn}.get(wanted)
         if wanted == "points":
             self.points = text or "most"
         elif not text:
@@ -237,6 +252,10 @@ class Session:
         """A receipt that was paid without the card becomes the customer's."""
         wish = Wish(number, self.card, self.store or None)
         self.done(receipt_assign(self.shop(), [wish], self.asked("the card was forgotten")))
+
+    def learn(self, text: str) -> None:
+        """What the customer says of themselves, which the shop did not know."""
+        self.said += keep(self.shop(), self.card, self.missing, text, by=self.by, wording=self.wording)
 
     def asked(self, reason: str) -> Asked:
         """Who does something at the counter, and why; each key press is a request of its own."""

@@ -19,9 +19,11 @@ from loyalty_cli.operations.counter.members_asked import Standing
 from loyalty_cli.operations.counter.quote import AtTheCounter
 from loyalty_cli.operations.counter.quote import quoted
 from loyalty_cli.operations.counter.quote import Refusal
+from loyalty_cli.operations.counter.quote import stands
 from loyalty_cli.operations.in_force import adopted_plan
 from loyalty_cli.operations.stores.meant import store_meant
 from loyalty_cli.replay.one_more import OneMore
+from loyalty_cli.replay.progress import offered_on
 from loyalty_cli.replay.replayer import Replayer
 from loyalty_cli.rules.only import Moment
 from loyalty_cli.store.imports.goods import goods_of
@@ -39,10 +41,13 @@ if TYPE_CHECKING:
     from loyalty_cli.operations.counter.asked import Asked
     from loyalty_cli.operations.counter.quote import Quote
     from loyalty_cli.operations.counter.quote import Ready
+    from loyalty_cli.operations.counter.quote import Stands
     from loyalty_cli.program.program import Program
     from loyalty_cli.replay.plan import Plan
+    from loyalty_cli.replay.progress import Offered
     from loyalty_cli.store.database import Connection
     from loyalty_cli.store.imports.goods import Goods
+    from loyalty_cli.store.members.at_the_counter import CardKnown
 
 # A card that the shop does not know joins with its first receipt: a member of whom nothing is known.
 NOBODY = 0
@@ -65,6 +70,10 @@ class Till:
         self.shares = shares(connection)
         # The members who were looked up together for a day.
         self.standings: dict[tuple[Day, int], Standing] = {}
+        # What several baskets share: cards, the rewards of a day, how a member stands before a basket.
+        self.cards: dict[tuple[str, Day], CardKnown | None] = {}
+        self.offered: dict[Day, list[Offered]] = {}
+        self.before: dict[tuple[int, Day, int], Stands] = {}
 
     def moment_of(self, asked: Asked) -> tuple[Day, int]:
         """The day and the time of a basket: now, unless it says another."""
@@ -83,11 +92,12 @@ class Till:
         member, refused = self.member(asked.card, day, join=program.unknown_cards_join)
         known = [self.goods_of(line) for line in asked.lines]
         lines = [as_known(line, goods) for line, goods in zip(asked.lines, known, strict=True)]
-        more = None if member is None else self.brought(member, (day, clock))
+        more, before = None if member is None else self.brought(member, (day, clock)), None
         if more is None:
             shopper = Shopper(moment=Moment(day, clock, store, "", frozenset(), None))
         else:
             shopper = shopper_of(more.member, day, clock, store)
+            before = self.stands(more, member or NOBODY, (day, clock))
         if more and self.asks_the_month:
             from loyalty_cli.operations.counter.month_so_far import month_so_far
 
@@ -98,7 +108,16 @@ class Till:
             over = Refused("Points could be used through {day}.", day=OnDay(program.last_redemption))
             refused.append(Refusal("points", str(points), over))
             points = 0
-        at = AtTheCounter(lines=lines, known=known, shopper=shopper, coupons=coupons, points=points, more=more)
+        at = AtTheCounter(
+            lines=lines,
+            known=known,
+            shopper=shopper,
+            coupons=coupons,
+            points=points,
+            more=more,
+            offered=self.offered_on(program, day) if more else (),
+            before=before,
+        )
         quote = quoted(program, self.plan, at)
         return replace(quote, refused=[*refused, *spoiled], card=asked.card, member=member)
 
@@ -118,7 +137,7 @@ class Till:
         """Whose account is meant; a card that is unknown, lost or blocked gets what anybody gets, and is refused."""
         if not card:
             return None, []
-        known = card_known(self.connection, card, day)
+        known = self.card(card, day)
         if known is not None:
             account = self.account(known.member, day)
             if known.lost:
@@ -145,6 +164,25 @@ class Till:
         except ValueError:  # a state that another release has saved
             found = stand(self.connection, self.plan, self.version, [member], day, from_start=True)
             return OneMore(self.replayer, found[member].facts, None, moment)
+
+    def card(self, card: str, day: Day) -> CardKnown | None:
+        """A card on a day."""
+        if (card, day) not in self.cards:
+            self.cards[card, day] = card_known(self.connection, card, day)
+        return self.cards[card, day]
+
+    def offered_on(self, program: Program, day: Day) -> list[Offered]:
+        """The rewards of a day."""
+        if day not in self.offered:
+            self.offered[day] = offered_on(program, day)
+        return self.offered[day]
+
+    def stands(self, more: OneMore, member: int, moment: tuple[Day, int]) -> Stands:
+        """How a member stands before a basket."""
+        if (member, *moment) not in self.before:
+            program = self.plan.in_force(more.day)
+            self.before[member, *moment] = stands(program, more.member, more.day, self.offered_on(program, more.day))
+        return self.before[member, *moment]
 
     def store(self, name: str) -> str:
         """The store's present name; one that is not known is refused."""

@@ -89,6 +89,25 @@ def test_it_fits_80_by_24_and_speaks_the_shops_language(shop: Shop, language: st
     driven(shop, steps, language=language)
 
 
+@pytest.mark.parametrize(("language", "asked"), [("en", "Phone"), ("pl", "Telefon"), ("ru", "Телефон"), ("ro", "Telefon")])
+def test_what_is_missing_is_typed_with_one_key(shop: Shop, language: str, asked: str) -> None:
+    async def steps(screen: CounterScreen, pilot: Any) -> None:
+        await typed(pilot, "2901")
+        await pilot.press("f8")
+        assert text(screen, "prompt").startswith(asked)
+        await typed(pilot, "600700800")
+        assert "600700800" not in text(screen, "known")  # whoever stands there may read the screen
+        assert "600700800" not in text(screen, "told")
+        assert "Now" not in text(screen, "told")
+        assert text(screen, "told")
+        assert "(Enter:" in text(screen, "prompt")
+        assert all(len(text(screen, part)) <= 80 for part in ("prompt", "title"))
+        await pilot.press("escape")
+        assert "(Enter:" not in text(screen, "prompt")
+
+    driven(shop, steps, language=language)
+
+
 def test_what_is_wrong_is_told_and_the_screen_stays_open(shop: Shop) -> None:
     async def steps(screen: CounterScreen, pilot: Any) -> None:
         await pilot.press("f9")

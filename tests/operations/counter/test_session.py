@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from loyalty_cli.operations.counter.missing import Wording
+from loyalty_cli.operations.counter.screen_said import prompt_of
 from loyalty_cli.operations.counter.screen_said import shown
 from loyalty_cli.operations.counter.session import Session
 from loyalty_cli.operations.coupons.at_the_till import AtTheTill
@@ -15,6 +17,7 @@ from loyalty_cli.operations.coupons.redeem_points import redeem_points
 from loyalty_cli.operations.ledger.recalc import recalc
 from loyalty_cli.operations.program.adopt import adopt_program
 from loyalty_cli.operations.shop.nightly import nightly
+from loyalty_cli.store.members.consents import consent_rows
 from tests.operations.counter.conftest import TODAY
 from tests.operations.counter.test_quote import code_of
 from tests.shop_builder import day
@@ -48,7 +51,7 @@ def test_a_scanned_card_shows_who_it_is_and_what_they_have(shop: Shop, session: 
         "Say: free hemming",
         "Say: The birthday is in 2 days.",
         "Say: 180.00 PLN more after this purchase and the tier is patron.",
-        "Ask for: phone, consent",
+        "Ask for: phone, consent (F8)",
     ]
 
 
@@ -201,3 +204,74 @@ def test_who_forgot_the_card_is_found_by_name_and_nobody_else_is_named(shop: Sho
     assert str(session.trouble) == "nowak fits 2 members."
     assert "Ada" not in str(session.trouble.hint if session.trouble else "")
     assert screen(session) == []
+
+
+def test_what_is_missing_is_typed_one_after_the_other(shop: Shop, session: Session) -> None:
+    session.wording = Wording("Yes, send me your offers.", "2026-1")
+    session.enter("2901")
+    session.ask("missing")
+    assert str(prompt_of(session)) == "Phone (Enter: leave it)"
+    session.enter("+48 600 700 800")
+    assert str(prompt_of(session)).startswith("Agrees to: email, sms")
+    assert screen(session)[-1] == "Read out: Yes, send me your offers."
+    session.enter("sms, e-mail")
+    assert session.wanted == "amount"
+    assert [str(each) for each in session.said] == [
+        "2901, sms: yes from 2026-03-16 on.",
+        "2901, email: yes from 2026-03-16 on.",
+    ]
+    session.ask("missing")
+    assert str(session.trouble) == "Nothing is missing of this member."
+    with shop.reading() as connection:
+        kept = [(one.channel, one.given, one.wording, one.version, one.source, one.by) for *_, one in consent_rows(connection, 1)]
+        assert connection.execute("SELECT phone FROM member WHERE id = 1").fetchone() == ("+48 600 700 800",)
+    text = ("Yes, send me your offers.", "2026-1", "counter", "Ewa")
+    assert sorted(kept) == [("email", True, *text), ("sms", True, *text)]
+
+
+def test_who_agrees_to_nothing_is_not_asked_again(shop: Shop, session: Session) -> None:
+    session.wording = Wording("Yes, send me your offers.")
+    session.enter("2901")
+    session.ask("missing")
+    session.enter("")  # the phone is left
+    session.enter("-")
+    assert [each.split(": ")[1] for each in map(str, session.said)] == ["no from 2026-03-16 on."] * 4
+    assert session.notes.missing == ("phone",)
+
+
+@pytest.mark.parametrize(
+    ("wording", "by", "typed", "why"),
+    [
+        (Wording(), "Ewa", "sms", "A consent needs the text that was agreed to."),
+        (Wording("Yes."), "", "sms", "A consent needs somebody who took it."),
+        (Wording("Yes."), "Ewa", "sms, smoke", "smoke is not one of: email, sms, letter, phone"),
+    ],
+)
+def test_a_consent_without_its_proof_is_refused_and_asked_for_again(
+    shop: Shop, session: Session, wording: Wording, by: str, typed: str, why: str
+) -> None:
+    session.wording, session.by = wording, by
+    session.enter("2901")
+    session.ask("missing")
+    session.enter("")
+    session.enter(typed)
+    assert str(session.trouble) == why
+    assert (session.wanted, session.missing) == ("missing", "consent")
+    with shop.reading() as connection:
+        assert not list(consent_rows(connection, 1))
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [("24.12.1985", "1985-12-24"), ("1.2.", "02-01"), ("29.02", "02-29"), ("1990-05-17", "1990-05-17"), ("31.2.1990", None)],
+)
+def test_a_birthday_is_typed_as_people_say_it(shop: Shop, session: Session, typed: str, kept: str | None) -> None:
+    with shop.changing() as connection:
+        connection.execute("UPDATE member SET birthday = '' WHERE id = 1")
+    session.enter("2901")
+    session.ask("missing")
+    assert session.missing == "birthday"
+    session.enter(typed)
+    with shop.reading() as connection:
+        assert connection.execute("SELECT birthday FROM member WHERE id = 1").fetchone() == (kept or "",)
+    assert session.missing == ("phone" if kept else "birthday")
