@@ -27,6 +27,7 @@ ALL_COMMANDS = {
     "revert": ("Undo what was done by hand, or a use of a coupon, points or gift.", "by_hand.revert"),
     "till": ("Files for tills and webshops, and what tills gave against what was due.", "tills.till"),
     "nightly": ("Everything the program lists, in order; quiet if all is well.", "shop.nightly"),
+    "watch": ("Bring in what the tills leave as it comes, while the shop is open.", "shop.watch"),
     "messages": ("Thanks, greetings, questions and offers: who gets what, sending them, what became of them.", "messages"),
     "draw": ("Announce, freeze, run and verify a prize draw.", "draws"),
     "member": ("Find or add a member, or change what is known of one.", "members.member"),
@@ -44,5 +45,6 @@ ALL_COMMANDS = {
     "backup": ("A verified copy of the whole folder.", "shop.backup"),
     "restore": ("Bring a copy back.", "shop.restore"),
     "status": ("How the shop's folder is doing; for a person and for a watchdog.", "shop.status"),
+    "doctor": ("Everything that can be wrong, looked at in one go, each with what to do.", "shop.doctor"),
     "man": ("Write the manual page, made from these commands.", "man"),
 }

@@ -102,6 +102,7 @@ EXAMPLES = {
         "loyalty quote 2900041091396 80.00 --points most -O json",
     ),
     "counter": ("loyalty counter --store Rynek --by Ewa",),
+    "watch": ("loyalty watch --looks 1", "loyalty watch --every 5m --looks 1"),
     "nightly": ("loyalty nightly --dry-run", "loyalty nightly",),
     "messages preview": ("loyalty messages preview", "loyalty messages preview --as-of 2026-12-24 --message birthday"),
     "messages send": ("loyalty messages send --dry-run", "loyalty messages send --by Ewa"),
@@ -192,5 +193,6 @@ EXAMPLES = {
     "backup": ("loyalty backup", "loyalty backup copies --keep 60"),
     "restore": ("loyalty restore backups/loyalty-2026-11-21-110000.zip --into restored",),
     "status": ("loyalty status", "loyalty status --max-age 26h -O json"),
+    "doctor": ("loyalty doctor", "loyalty doctor -O json"),
     "man": ("loyalty man > loyalty.1",),
 }

@@ -48,10 +48,11 @@ class AsWritten:
 
     def format_usage(self, ctx: Any, formatter: Any) -> None:
         """The line that says how it is typed."""
+        from loyalty_cli.cli.usage import usage_line
         from loyalty_cli.cli.usage import usage_word
 
         pieces = self.collect_usage_pieces(ctx)  # type: ignore[attr-defined]
-        formatter.write_usage(ctx.command_path, " ".join(pieces), prefix=usage_word())
+        formatter.write_usage(ctx.command_path, usage_line(pieces), prefix=usage_word())
 
     def get_params(self, ctx: Any) -> list[Any]:
         """The parameters, each with its shorter way."""
@@ -89,27 +90,39 @@ running: list[Any] = []
 
 
 class LeanCommand(AsWritten, TyperCommand):
-    """One command; its help ends with examples."""
+    """One command; its help begins with examples."""
 
     def invoke(self, ctx: Any) -> Any:
         """Run it, and let it be known for what is said at its end."""
         running[:] = [ctx]
         return super().invoke(ctx)
 
-    def format_epilog(self, ctx: Any, formatter: Any) -> None:
-        """The examples, each on a line of its own, as it is typed."""
+    def format_help_text(self, ctx: Any, formatter: Any) -> None:
+        """What it does, then the examples, each on a line of its own, as it is typed: whoever asks looks for these first."""
         from loyalty_cli.cli.examples import EXAMPLES
         from loyalty_cli.cli.language_spoken import spoken_here
         from loyalty_cli.model.shown.phrase import phrase
         from loyalty_cli.render.words import say
 
+        super().format_help_text(ctx, formatter)
         if lines := EXAMPLES.get(ctx.command_path.removeprefix("loyalty "), ()):
             with formatter.section(say(phrase("Examples"), spoken_here())):
                 formatter.write("".join(f"  {line}\n" for line in lines))
 
 
 class LeanGroup(AsWritten, TyperGroup):
-    """A group of commands."""
+    """A group of commands; its help has the first sentence of each, whole."""
+
+    def format_commands(self, ctx: Any, formatter: Any) -> None:
+        """The commands in it."""
+        for each in self.commands.values():
+            each.short_help = each.short_help or first_sentence(each.help or "")
+        super().format_commands(ctx, formatter)
+
+
+def first_sentence(text: str) -> str:
+    """A text up to its first full stop."""
+    return " ".join(text.split()).partition(". ")[0].removesuffix(".") + "."
 
 
 class Group(typer.Typer):

@@ -34,8 +34,9 @@ ELSEWHERE = {
     "--csv": "-O csv",
     "--format": "-O",
     "--output": "-o",
-    "doctor": "loyalty status, loyalty check --full, loyalty --version -v",
 }
+# A word of a placeholder: CARD, YYYY-MM-DD, [OPTIONS].
+CAPITALS = re.compile(r"[A-Z]+(?:-[A-Z]+)*")
 NEAR = re.compile(r"Did you mean '?([^'?\s]+)|Possible options?: ([^,)]+)")
 
 
@@ -83,6 +84,8 @@ def typed_for(option: str) -> str:
 def speak(command: Any, context: Any) -> None:
     """Put the help of a command into the language asked for, the shop's or this computer's."""
     language = language_of_help()
+    for parameter in command.get_params(context):
+        say_what_it_takes(parameter)
     if language == "en":
         return
     # Typer asks gettext for the words around ours: Options, required.
@@ -98,9 +101,47 @@ def speak(command: Any, context: Any) -> None:
             parameter.help = translated(text, language)
 
 
+def say_what_it_takes(parameter: Any) -> None:
+    """What stands for the value of an option or argument, in the reader's language and in no words of programmers."""
+    if not getattr(parameter, "is_flag", False):
+        parameter.metavar = placeholder(parameter.metavar or kind_of_value(parameter))
+    if parameter.param_type_name == "argument":
+        # Its name says what it is; Typer would put `<str>` behind it.
+        parameter.display_type_rich = nothing
+
+
+def nothing(**_: Any) -> str:
+    """No name of a type."""
+    return ""
+
+
+def kind_of_value(parameter: Any) -> str:
+    """What stands for a value that has no word of its own: the argument's name, what kind of thing an option takes."""
+    if parameter.param_type_name == "argument":
+        return str(parameter.name.upper())
+    described = parameter.type_descriptor
+    if described.is_choice:
+        return str(parameter.display_type(None)).strip("<>")
+    if described.is_path:
+        return "FILE"
+    return "N" if described.annotation in {int, float} else "TEXT"
+
+
+def placeholder(text: str) -> str:
+    """What stands for a value in a line of usage, each of its words in the reader's language."""
+    language = language_of_help()
+    return CAPITALS.sub(lambda found: word(found[0], language), text)
+
+
 def usage_word() -> str:
     """What stands before the line that says how a command is typed."""
     return word("Usage: ", language_of_help())
+
+
+def usage_line(pieces: list[str]) -> str:
+    """What stands behind the command's name; a word in brackets may be left out, dots say that there may be several."""
+    line = " ".join(map(placeholder, pieces)).replace("{", "").replace("}", "")
+    return re.sub(r"\[(\[[^\[\]]*\])\]", r"\1", line)
 
 
 def translated(text: str, language: str) -> str:

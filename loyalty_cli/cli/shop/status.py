@@ -33,14 +33,12 @@ def command(
     """Show how the shop's folder is doing, and warn of what may harm it. Changes nothing."""
     from loyalty_cli.operations.shop.status import status
 
-    show.result(status(shop, max_age=age_said(max_age)))
+    show.result(status(shop, max_age=None if max_age is None else age_said(max_age, "--max-age")))
 
 
-def age_said(text: str | None) -> timedelta | None:
+def age_said(text: str, option: str) -> timedelta:
     """The time of `26h`, `90m` or `2d`."""
-    if text is None:
-        return None
     match = re.fullmatch(r"(\d{1,5})([mhd])", text)
     if match is None:
-        raise typer.BadParameter("Write it as 26h, 90m or 2d.", param_hint="--max-age")
+        raise typer.BadParameter("Write it as 26h, 90m or 2d.", param_hint=option)
     return timedelta(**{UNITS[match[2]]: int(match[1])})

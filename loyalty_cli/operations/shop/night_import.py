@@ -59,17 +59,28 @@ class Brought:
 
 def import_of_the_night(shop: Shop, program: Program, *, dry_run: bool = False) -> Outcome:
     """Import what is new. A file that is still growing waits for tomorrow; a refused one stops nothing, and is told."""
-    name_what_was_left(shop)
-    terms = terms_of(program)
-    brought = Brought()
-    for export in new_ones(shop, exports_of(shop, terms)):
-        bring(shop, export, terms, brought, dry_run=dry_run)
+    brought = brought_in(shop, program, dry_run=dry_run)
     with shop.reading() as connection:
         silent = silences(shop, connection, watched_in(program))
     outcome = outcome_of(brought, silent)
     if not dry_run:
         return outcome
     return replace(outcome, said=[said for each in brought.outcomes for said in each.said if said != NOTHING_KEPT])
+
+
+def import_what_is_new(shop: Shop, program: Program) -> Outcome:
+    """The same in the middle of the day, when nobody is silent yet."""
+    return outcome_of(brought_in(shop, program), ())
+
+
+def brought_in(shop: Shop, program: Program, *, dry_run: bool = False) -> Brought:
+    """Every new file of every store, each by itself."""
+    name_what_was_left(shop)
+    terms = terms_of(program)
+    brought = Brought()
+    for export in new_ones(shop, exports_of(shop, terms)):
+        bring(shop, export, terms, brought, dry_run=dry_run)
+    return brought
 
 
 def exports_of(shop: Shop, terms: ShopTerms) -> list[Export]:

@@ -1,0 +1,92 @@
+"""`loyalty doctor`: everything that can be wrong with a shop's folder, looked at in one go, each with what to do. Changes nothing."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+from typing import TYPE_CHECKING
+
+from loyalty_cli.model.errors import LoyaltyError
+from loyalty_cli.model.errors import Mistakes
+from loyalty_cli.model.shown.exit_code import ExitCode
+from loyalty_cli.model.shown.kept_phrase import kept
+from loyalty_cli.model.shown.outcome import Outcome
+from loyalty_cli.model.shown.phrase import phrase
+from loyalty_cli.model.shown.table import Column
+from loyalty_cli.model.shown.table import Table
+from loyalty_cli.operations.program.check import check_program
+from loyalty_cli.operations.shop.check import check
+from loyalty_cli.operations.shop.nightly import described
+from loyalty_cli.operations.shop.status import status
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from collections.abc import Iterator
+    from collections.abc import Mapping
+
+    from loyalty_cli.model.shown.phrase import Phrase
+    from loyalty_cli.operations.open_shop import Shop
+
+IN_ORDER, LOOK, TROUBLE = "in order", "look here", "trouble"
+COLUMNS = (
+    Column(name="what", heading="What", kind="word"),
+    Column(name="state", heading="State", kind="word"),
+    Column(name="detail", heading="What was found, and what to do", kind="said"),
+)
+
+
+class Finding(NamedTuple):
+    """What one look has found: what was looked at, how it is, and a sentence."""
+
+    what: str
+    state: str
+    said: Phrase
+
+
+def doctor(shop: Shop, computer: Mapping[str, str]) -> Outcome:
+    """Look at the program, the folder and its nights, and the database; `computer` says which versions are at work."""
+    looks: dict[str, Callable[[Shop], Outcome]] = {
+        "program file": check_program,
+        "folder and nights": status,
+        "database and books": check,
+    }
+    versions = ", ".join(f"{name} {version}" for name, version in computer.items())
+    findings, codes = [Finding("this computer", IN_ORDER, phrase("{name}", name=versions))], []
+    for what, look in looks.items():
+        found, code = looked(what, look, shop)
+        findings += found
+        codes += [code] if code else []
+    amiss = sum(finding.state != IN_ORDER for finding in findings)
+    said = phrase("{count} thing to look at.", "{count} things to look at.", count=amiss)
+    data: dict[str, object] = {
+        "computer": dict(computer),
+        "findings": [{"what": each.what, "state": each.state} for each in findings],
+        "amiss": amiss,
+    }
+    rows = [(each.what, each.state, kept(each.said)) for each in findings]
+    table = Table(name="doctor", title=phrase("How everything is"), columns=COLUMNS, rows=rows, currency="")
+    return Outcome(
+        said=[said if amiss else phrase("Everything is as it should be.")],
+        tables=[table],
+        data=data,
+        exit_code=codes[0] if codes else ExitCode.OK,
+    )
+
+
+def looked(what: str, look: Callable[[Shop], Outcome], shop: Shop) -> tuple[list[Finding], ExitCode]:
+    """One look by itself: what it can not look at is its finding, and the others go on."""
+    try:
+        outcome = look(shop)
+    except LoyaltyError as error:
+        if error.hint and not isinstance(error, Mistakes):
+            return [Finding(what, TROUBLE, phrase("{where} {what}", where=error.phrase, what=error.hint))], error.exit_code
+        return [Finding(what, TROUBLE, each) for each in described(error)], error.exit_code
+    amiss = [*outcome.warnings, *differing(outcome)]
+    if amiss:
+        return [Finding(what, LOOK, each) for each in amiss], outcome.exit_code
+    return [Finding(what, IN_ORDER, outcome.said[0])], ExitCode.OK
+
+
+def differing(outcome: Outcome) -> Iterator[Phrase]:
+    """What a check found that differs: where the whole list is."""
+    if outcome.tables and outcome.exit_code == ExitCode.DIFFERENCES:
+        yield phrase("Something differs. The whole list: loyalty check")

@@ -1,0 +1,83 @@
+"""Everything that can be wrong in one table; and what the tills leave brought in while the shop is open."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from loyalty_cli.model.shown.exit_code import ExitCode
+from loyalty_cli.operations.shop.doctor import doctor
+from loyalty_cli.operations.shop.nightly import nightly
+from loyalty_cli.operations.shop.watch import look_once
+from tests.operations.small_shop import ANA
+from tests.operations.small_shop import PROGRAM
+from tests.operations.small_shop import sold
+
+if TYPE_CHECKING:
+    from loyalty_cli.model.shown.outcome import Outcome
+    from tests.operations.small_shop import SmallShop
+
+LOOKED_AT = ["this computer", "program file", "folder and nights", "database and books"]
+
+
+def states(outcome: Outcome) -> dict[str, str]:
+    """How each thing is that was looked at."""
+    return {str(what): str(state) for what, state, _ in outcome.tables[0].rows}
+
+
+def after_a_night(there: SmallShop) -> None:
+    there.export("market-10.csv", [sold(1, "2026-10-03 10:00", ANA, "150.00")])
+    there.export("station-10.csv", [])
+    nightly(there.shop)
+
+
+def test_a_shop_in_order_has_nothing_to_look_at(there: SmallShop) -> None:
+    after_a_night(there)
+    before = there.dump()
+    found = doctor(there.shop, {"Python": "3.11"})
+    assert states(found) == dict.fromkeys(LOOKED_AT, "in order")
+    assert (found.exit_code, found.data["amiss"]) == (ExitCode.OK, 0)
+    assert there.dump() == before
+
+
+def test_each_trouble_is_told_and_hides_no_other(there: SmallShop) -> None:
+    after_a_night(there)
+    there.shop.program.write_text(PROGRAM.replace("guest:", "guest"), encoding="utf-8")
+    with there.shop.changing() as connection:
+        connection.execute("UPDATE line SET amount = 1")
+    found = doctor(there.shop, {})
+    assert states(found) == {
+        "this computer": "in order",
+        "program file": "trouble",
+        "folder and nights": "look here",
+        "database and books": "look here",
+    }
+    assert found.exit_code == ExitCode.PROGRAM_HAS_MISTAKES
+
+
+def test_a_folder_without_a_shop_is_told_what_to_do(there: SmallShop) -> None:
+    nowhere = replace(there.shop, program=there.folder / "no" / "program.yaml", database=there.folder / "no" / "loyalty.db")
+    found = doctor(nowhere, {})
+    assert set(states(found).values()) == {"in order", "trouble"}
+    assert found.exit_code != ExitCode.OK
+    assert all("loyalty init" in str(detail) for _, state, detail in found.tables[0].rows if state == "trouble")
+
+
+def test_a_look_brings_in_what_is_new_and_works_it_out(there: SmallShop) -> None:
+    assert look_once(there.shop).said == []
+    there.export("market-10.csv", [sold(1, "2026-10-03 10:00", ANA, "150.00")])
+    first = look_once(there.shop)
+    assert str(first.said[0]) == "1 file imported."
+    # 150.00 at one point for each whole zloty
+    assert there.ask("SELECT points FROM standing") == [(150,)]
+    assert look_once(there.shop).said == []
+
+
+def test_a_program_that_is_being_written_waits_for_the_next_look(there: SmallShop) -> None:
+    after_a_night(there)
+    there.shop.program.write_text(PROGRAM.replace("guest:", "guest"), encoding="utf-8")
+    there.export("market-11.csv", [sold(2, "2026-10-04 10:00", ANA, "10.00")])
+    waiting = look_once(there.shop)
+    assert (waiting.said, len(waiting.warnings), waiting.exit_code) == ((), 1, ExitCode.OK)
+    there.shop.program.write_text(PROGRAM, encoding="utf-8")
+    assert str(look_once(there.shop).said[0]) == "1 file imported."
