@@ -27,9 +27,11 @@ if TYPE_CHECKING:
     from loyalty_cli.paying.worths import Worths
 
 PRIZES = "prizes"
+# What a discount of the till takes off, as an asset.
+DISCOUNT = "discount"
 # In the order of a page; the assets that no purse holds stand here by themselves.
 COST_KINDS = ("points", "coupons", "gifts", "discounts", "prizes")
-OTHER_KINDS = {"tier": "discounts", PRIZES: "prizes"}
+OTHER_KINDS = {"tier": "discounts", DISCOUNT: "discounts", PRIZES: "prizes"}
 
 
 class Changed(NamedTuple):

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from dataclasses import field
+from types import MappingProxyType
 from typing import NamedTuple
 from typing import TYPE_CHECKING
 
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from loyalty_cli.program.program import Program
+    from loyalty_cli.rules.coupon import CouponTerms
 
 # Worths are kept in thousandths of the smallest coin, for a point may pay less than one.
 PARTS = 1000
@@ -36,10 +37,11 @@ Uses = Mapping[str, tuple[int, int]]
 
 
 class Usual(NamedTuple):
-    """What members paid, and on how many receipts: what a percent comes off."""
+    """What members paid, and on how many receipts: what a percent comes off. `units`: what one unit of some goods costs, usually."""
 
     paid: int
     receipts: int
+    units: Mapping[str, int] = MappingProxyType({})
 
 
 @dataclass(frozen=True)
@@ -54,11 +56,6 @@ class Worths:
     of_one: Mapping[str, int] = field(default_factory=dict)
     shares: Mapping[str, int] = field(default_factory=dict)
     unknown: tuple[str, ...] = ()
-
-    @property
-    def as_json(self) -> str:
-        """For SQL."""
-        return json.dumps(self.of_one, ensure_ascii=False)
 
     def of(self, asset: str, quantity: int) -> int:
         """So many of an asset as money, as they are expected to be used."""
@@ -115,13 +112,33 @@ def one(program: Program, asset: str, usual: Usual) -> int | None:
 
 
 def coupon_worth(program: Program, name: str, usual: Usual) -> int | None:
-    """What one coupon pays if it is used: its worth, or its percent of the average receipt of members, but no more than its most."""
+    """What one coupon pays if it is used: its worth, or what it takes off the average receipt of members, but no more than its most.
+
+    One for a unit of some goods takes it off what that unit usually costs.
+    """
     most = worth_of_asset(program, f"coupon:{name}", 1)
     terms = program.coupons.get(name)
-    if terms is None or terms.discount is None or terms.one_unit_of or not usual.receipts:
+    if terms is None or terms.worth is not None:
         return most
-    percent = rounded(usual.paid * terms.discount, usual.receipts * WHOLE, "half up")
-    return percent if most is None else min(percent, most)
+    if terms.unit:
+        pays = unit_paid(terms, usual.units[terms.unit]) if terms.unit in usual.units else None
+    else:
+        pays = rounded(usual.paid * (terms.discount or 0), usual.receipts * WHOLE, "half up") if usual.receipts else None
+    if pays is None:
+        return most
+    return pays * terms.uses if most is None else min(pays * terms.uses, most)
+
+
+def unit_paid(terms: CouponTerms, price: int) -> int:
+    """What a coupon pays of one unit at a price: all of it, a percent, or what is above the price of its own."""
+    if terms.price is not None:
+        return max(0, price - terms.price)
+    return price if terms.discount is None else rounded(price * terms.discount, WHOLE, "half up")
+
+
+def goods_for_a_coupon(program: Program) -> set[str]:
+    """The goods of which one unit is free or cheaper with some coupon, by product or category."""
+    return {terms.unit for terms in program.coupons.values() if terms.unit}
 
 
 def use_of(asset: str, uses: Uses) -> int:

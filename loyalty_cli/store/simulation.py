@@ -5,11 +5,15 @@ SQLite finds a temporary table before a kept one of the same name. So whoever po
 
 from __future__ import annotations
 
+import json
 import re
+from types import MappingProxyType
 from typing import NamedTuple
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from loyalty_cli.model.days import Day
     from loyalty_cli.store.database import Connection
 
@@ -43,6 +47,8 @@ CREATE TEMP TABLE changed AS
 SELECT member_id, sum(before) AS before, sum(after) AS after FROM (
   SELECT member_id, worth AS before, 0 AS after FROM ({BY_MEMBER.format(books="main", worths=":before")})
   UNION ALL SELECT member_id, 0, worth FROM ({BY_MEMBER.format(books="temp", worths=":after")})
+  UNION ALL SELECT coalesce(m.merged_into, m.id), off.value, 0 FROM json_each(:off_before) off JOIN member m ON m.id = off.key
+  UNION ALL SELECT coalesce(m.merged_into, m.id), 0, off.value FROM json_each(:off_after) off JOIN member m ON m.id = off.key
 ) GROUP BY 1
 """
 # Erased members stand as they stood: nobody replays them, by any program.
@@ -118,9 +124,25 @@ def left_at_the_end(connection: Connection, period: Period, *, second: bool) -> 
     return dict(connection.execute(LEFT.format(books=books(second=second)), {"last": period.last}).fetchall())
 
 
-def compare_members(connection: Connection, period: Period, before: str, after: str) -> None:
-    """Work out what every member was given in both books; the worths are JSON objects by asset."""
-    connection.execute(CHANGES, {**period.span, "before": before, "after": after})
+class Given(NamedTuple):
+    """What a set of books gives: the worth of one of each asset, and what discounts took off each member, by number.
+
+    Both in thousandths of the smallest coin.
+    """
+
+    worths: Mapping[str, int] = MappingProxyType({})
+    off: Mapping[int, int] = MappingProxyType({})
+
+
+def compare_members(connection: Connection, period: Period, before: Given, after: Given) -> None:
+    """Work out what every member was given by both books."""
+    values = {"before": as_json(before.worths), "after": as_json(after.worths)}
+    connection.execute(CHANGES, {**period.span, **values, "off_before": as_json(before.off), "off_after": as_json(after.off)})
+
+
+def as_json(values: Mapping[str, int] | Mapping[int, int]) -> str:
+    """For SQL."""
+    return json.dumps(dict(values), ensure_ascii=False)
 
 
 def sides(connection: Connection) -> dict[int, tuple[int, int]]:

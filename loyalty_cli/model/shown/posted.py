@@ -19,6 +19,7 @@ ALONE = {
     "claim": phrase("reached"),
     "opening": phrase("brought along"),
     "prizes": phrase("prizes"),
+    "discount": phrase("discount"),
 }
 
 NAMED = {

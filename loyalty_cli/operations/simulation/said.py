@@ -186,7 +186,8 @@ EMPTY = {
 NOTHING = phrase("Nothing was given on these days.")
 AS_THEY_BOUGHT = phrase("Everybody buys as they did: what another program would have changed in that, no simulation knows.")
 AT_WORTH = phrase(
-    "Points at what they pay, coupons by the share that was used so far, gifts at cost, prizes at worth; a tier's percent on what was paid."
+    "Points at what they pay, coupons by the share that was used so far, gifts at cost, prizes at worth; discounts of members as the "
+    "till would have taken them off each receipt's prices before any discount, less what came back."
 )
 
 

@@ -22,7 +22,10 @@ from loyalty_cli.operations.simulation.said import Looked
 from loyalty_cli.operations.simulation.said import MOST
 from loyalty_cli.operations.simulation.said import tables
 from loyalty_cli.operations.simulation.said import Today
+from loyalty_cli.operations.simulation.second_books import look_at_everybody
 from loyalty_cli.operations.simulation.second_books import post_to_second_books
+from loyalty_cli.operations.simulation.taken_off import discounts_in
+from loyalty_cli.operations.simulation.taken_off import TakenOff
 from loyalty_cli.paying.break_even import margin_of
 from loyalty_cli.program.canonical import canonical
 from loyalty_cli.program.load import load_program
@@ -44,6 +47,7 @@ if TYPE_CHECKING:
     from loyalty_cli.model.days import Day
     from loyalty_cli.model.shown.phrase import Phrase
     from loyalty_cli.operations.open_shop import Shop
+    from loyalty_cli.operations.simulation.reckoned import Reckoned
     from loyalty_cli.program.program import Program
     from loyalty_cli.store.database import Connection
 
@@ -68,15 +72,9 @@ def simulate(shop: Shop, files: Sequence[Path], wished: Wished) -> Outcome:
         period = period_of(connection, wished, until)
         side = Side(period, turnover_of(connection, *period), used_coupons(connection, until))
         stands = bool(version) and until <= last_run_day(connection)
-        now = Today(reckon(connection, today, side, second=False), until == last_run_day(connection)) if today and stands else None
-        warnings = waiting_said(connection, until) if now else []
-        compared, failed = [], []
-        for name, program in programs:
-            plan = today if today is not None and is_in_force(connection, program) else Plan(((0, program),))
-            posted = post_to_second_books(connection, plan, until, shop)
-            failed += [failure.error for failure in posted.failed]
-            warnings += left_out_said(connection, posted)
-            compared.append(compare(connection, plan, side, now, name))
+        plans = [(name, plan_for(connection, today, program)) for name, program in programs]
+        warnings = waiting_said(connection, until) if stands else []
+        now, compared, failed = replayed(connection, shop, side, plans, today if stands else None, warnings)
         first = programs[0][1]
         stated = wished.margin if wished.margin is not None else first.costs.margin if first.costs else None
         margin = stated if stated is not None else margin_of(*brought_and_cost(connection, *period))
@@ -84,7 +82,7 @@ def simulate(shop: Shop, files: Sequence[Path], wished: Wished) -> Outcome:
     return Outcome(
         tables=tables(looked),
         said=[NOTHING_WRITTEN],
-        warnings=[*warnings, *(each for _, program in programs for each in not_reckoned(program))],
+        warnings=warnings,
         language=first.language,
         exit_code=code_of(failed),
         mistakes=mistakes_among(failed),
@@ -94,11 +92,47 @@ def simulate(shop: Shop, files: Sequence[Path], wished: Wished) -> Outcome:
 NOTHING_WRITTEN = phrase("Nothing was changed: this is what the programs would have given for the purchases that there were.")
 
 
-def compare(connection: Connection, plan: Plan, side: Side, now: Today | None, name: str) -> Compared:
+def replayed(
+    connection: Connection, shop: Shop, side: Side, plans: Sequence[tuple[str, Plan]], today: Plan | None, warnings: list[Phrase]
+) -> tuple[Today | None, list[Compared], list[Exception]]:
+    """Today's books, each program beside them, and what failed; `today` where books are kept, which an equal program stands for, too."""
+    now, failed = None, []
+    # What discounts in force take off is seen when that program is replayed among the others; else everybody is looked at once more.
+    if today and not any(plan is today for _, plan in plans):
+        now = todays(connection, today, side, looked_at(connection, today, side, shop))
+    found: dict[int, Compared] = {}
+    for place, (name, plan) in sorted(enumerate(plans), key=lambda each: each[1][1] is not today):
+        off = TakenOff(connection, plan, side.period)
+        posted = post_to_second_books(connection, plan, side.period.last, shop, off if discounts_in(plan) else None)
+        failed += [failure.error for failure in posted.failed]
+        warnings += left_out_said(connection, posted)
+        if today and now is None:
+            now = todays(connection, today, side, off)
+        found[place] = compare(connection, reckon(connection, plan, side, off, second=True), side, now, name)
+    return now, [found[place] for place in sorted(found)], failed
+
+
+def plan_for(connection: Connection, today: Plan | None, program: Program) -> Plan:
+    """A program as if it had always held; the one in force with all that was before it."""
+    return today if today is not None and is_in_force(connection, program) else Plan(((0, program),))
+
+
+def looked_at(connection: Connection, plan: Plan, side: Side, shop: Shop) -> TakenOff:
+    """What the discounts in force took off."""
+    off = TakenOff(connection, plan, side.period)
+    if discounts_in(plan):
+        look_at_everybody(connection, plan, side.period.last, shop, off)
+    return off
+
+
+def todays(connection: Connection, plan: Plan, side: Side, off: TakenOff) -> Today:
+    """What the kept books hold, with what discounts took off."""
+    return Today(reckon(connection, plan, side, off, second=False), side.period.last == last_run_day(connection))
+
+
+def compare(connection: Connection, reckoned: Reckoned, side: Side, now: Today | None, name: str) -> Compared:
     """What the second books hold, and who has more or less by them than by today's."""
-    reckoned = reckon(connection, plan, side, second=True)
-    before = now.reckoned.worths.as_json if now else "{}"
-    simulation.compare_members(connection, side.period, before, reckoned.worths.as_json)
+    simulation.compare_members(connection, side.period, now.reckoned.given if now else simulation.Given(), reckoned.given)
     return Compared(
         name=name,
         reckoned=reckoned,
@@ -147,13 +181,3 @@ def waiting_said(connection: Connection, until: Day) -> list[Phrase]:
     if not anybody_due(connection, until):
         return []
     return [phrase("Something came in since the last recalculation, so today's books lack it. Run first: loyalty recalc")]
-
-
-def not_reckoned(program: Program) -> list[Phrase]:
-    """What of a program is not in its cost."""
-    said = []
-    if program.offers:
-        said.append(
-            phrase("{name}: discounts: offers: are not in the cost, for they need each basket; tiers' percents are.", name=program.name)
-        )
-    return said
