@@ -24,11 +24,15 @@ COMING = frozenset({EARNED, OTHER})
 
 
 class Cohort(NamedTuple):
-    """Points that one month gave in one store; `by_sale` is False for points that were given without a sale."""
+    """Points that one month gave in one store; `by_sale` is False for points that were given without a sale.
+
+    Coupons have cohorts, too: `coupon` is their name, and a point is a minor unit of what they are worth.
+    """
 
     month: str
     store: str
     by_sale: bool
+    coupon: str = ""
 
 
 @dataclass(slots=True)

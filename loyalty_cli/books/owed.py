@@ -3,7 +3,8 @@
 Deferral: points that a sale gives are a material right, so a part of the sale's money is revenue later: shared by
 stand-alone prices, the goods' and that of the points expected to be used (IFRS 15 B39-B42; ASC 606-10-55-41 to 45).
 Revenue to date is that part x used / expected to be used; another estimate is caught up where it is made.
-Provision: points expected to be used, at their worth.
+Provision: points expected to be used, at their worth. Coupons with a worth are reckoned alike, each minor unit as a point; what is
+sold is owed at its price, and what will not be used of it is revenue as the rest is used (IFRS 15 B46; ASC 606-10-55-48).
 """
 
 from __future__ import annotations
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from loyalty_cli.books.flows import Cohort
     from loyalty_cli.books.flows import Flow
     from loyalty_cli.model.bookkeeping import Policy
+    from loyalty_cli.model.bookkeeping import Treatment
     from loyalty_cli.model.days import Day
 
 ESTIMATE = "estimate"
@@ -44,6 +46,7 @@ class Change(NamedTuple):
     store: str
     by_sale: bool
     kind: str
+    coupon: str = ""
 
 
 class Estimates(NamedTuple):
@@ -52,7 +55,7 @@ class Estimates(NamedTuple):
     A share of 10,000 is all of them; `worth` is money x 1000.
     """
 
-    policy: Callable[[str], Policy]
+    policy: Callable[[str, Cohort], Policy | Treatment]
     share: Callable[[str, Cohort], int]
     worth: Callable[[str], int]
 
@@ -82,20 +85,25 @@ class Owed:
     @property
     def amount(self) -> int:
         """What is owed now, in minor units."""
-        policy = self.estimates.policy(self.month)
-        if policy == "memo" or self.open <= 0:
+        policy = self.estimates.policy(self.month, self.cohort)
+        if policy in {"memo", "discount"} or self.open <= 0:
             return 0
         expected, used = self.expected, self.points[USED]
         if policy == "provision":
             return half_up((expected - used * WHOLE) * self.estimates.worth(self.month), WHOLE * THOUSAND)
-        if not expected:
-            return self.deferred
-        return self.deferred - half_up(self.deferred * used * WHOLE, expected)
+        deferred = self.paid if policy == "sold" else self.deferred
+        return deferred - half_up(deferred * used * WHOLE, expected) if expected else deferred
 
     @property
     def open(self) -> int:
         """Points that can still be used."""
         return self.kept - self.points[USED] - self.points[LAPSED]
+
+    @property
+    def paid(self) -> int:
+        """The price of what was sold and not taken back."""
+        earned = self.points[EARNED]
+        return half_up(self.sold * self.kept, earned) if earned > 0 else 0
 
     @property
     def deferred(self) -> int:
@@ -149,7 +157,7 @@ def noted(found: Counter[Change], owed: Owed, kind: str, day: Day, before: int) 
     """Note how much more is owed than before; what is owed now."""
     now = owed.amount
     if now != before:
-        found[Change(day, owed.cohort.store, owed.cohort.by_sale, kind)] += now - before
+        found[Change(day, owed.cohort.store, owed.cohort.by_sale, kind, owed.cohort.coupon)] += now - before
     return now
 
 

@@ -47,7 +47,7 @@ def export(
         Reader | None, typer.Option("--for", help="A text for this program instead of a table.", show_default=False)
     ] = None,
 ) -> None:
-    """The journal of points: a transaction for each day, store and kind, and the balances at each month's end.
+    """The journal of points and coupons: a transaction for each day, store and kind, and the balances at each month's end.
 
     The accounts and the policy stand under books: in program.yaml.
     """
@@ -59,6 +59,7 @@ def export(
     from loyalty_cli.cli.show import chosen_language
     from loyalty_cli.cli.show import Show
     from loyalty_cli.operations.books import books_export
+    from loyalty_cli.operations.books import COUPON_KINDS
     from loyalty_cli.operations.books import KINDS
     from loyalty_cli.render.words import say
 
@@ -69,8 +70,9 @@ def export(
     language = chosen_language(show.lang, booked.outcome)
 
     def said(transaction: Transaction) -> str:
-        kind = say(KINDS[transaction.kind], language)
-        return f"{transaction.store}: {kind}" if transaction.store else kind
+        of = transaction.coupon or transaction.store
+        kind = say((COUPON_KINDS if transaction.coupon else KINDS)[transaction.kind], language)
+        return f"{of}: {kind}" if of else kind
 
     write = {Reader.HLEDGER: hledger, Reader.BEANCOUNT: beancount, Reader.SYMFONIA: symfonia}[reader]
     content = write(booked.journal, booked.currency, said)

@@ -6,6 +6,7 @@ import json
 from dataclasses import asdict
 from dataclasses import dataclass
 from dataclasses import field
+from typing import Any
 from typing import Literal
 from typing import NamedTuple
 from typing import TYPE_CHECKING
@@ -16,6 +17,9 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 Policy = Literal["memo", "deferral", "provision"]
+Treatment = Literal["discount", "deferral", "provision", "sold"]
+"""How coupons stand in the books: `discount` takes off a price when one is used, and nothing is owed before; `deferral` and
+`provision` are those of points; what is `sold` is owed as it was paid for, until it is used or lapses."""
 Dated = tuple[tuple[Day, int], ...]
 """A percent with the days from which it holds, in order: day and basis points."""
 
@@ -28,6 +32,12 @@ ACCOUNTS = {
     "estimate": "Income:Points:Estimate",
     "points_given": "Expenses:Points",
     "opening": "Equity:Opening",
+    "coupons": "Liabilities:Coupons",
+    "coupons_given": "Expenses:Coupons",
+    "coupons_used": "Income:Coupons:Used",
+    "coupons_lapsed": "Income:Coupons:Lapsed",
+    "coupons_sold": "Assets:Coupons:Sold",
+    "vat": "Liabilities:VAT",
 }
 
 
@@ -48,6 +58,49 @@ class Posted(NamedTuple):
     sold: int
 
 
+class Coupon(NamedTuple):
+    """A coupon with a worth: when it is booked as issued, its last day, how often it pays and whether it keeps a remainder.
+
+    `receipt` is the money of the purchase that it was given for, 0 without one.
+    """
+
+    name: str
+    issued: Day
+    until: Day
+    worth: int
+    uses: int
+    keeps: bool
+    receipt: int
+
+
+class CouponMove(NamedTuple):
+    """What was booked of a coupon on a day: an amount that it paid (less than nothing came back), or the state it is in.
+
+    The state is `open`, `lapsed` or `taken back`, '' where it stays.
+    """
+
+    day: Day
+    paid: int
+    state: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CouponBooks:
+    """How the coupons of one name stand in the books; `price` is what one is sold for, with VAT.
+
+    `vat` has the rates of a single-purpose voucher, whose VAT is due when it is sold; without any it is multi-purpose, and VAT is
+    due on the goods when it pays (Directive (EU) 2016/1065). `expected_use` is as that of points.
+    """
+
+    treatment: Treatment = "discount"
+    price: int = 0
+    vat: Dated = ()
+    expected_use: Dated = ()
+
+
+NOTHING_OWED = CouponBooks()
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Bookkeeping:
     """A policy and what it needs; `expected_use` without anything is estimated from the shop's own history."""
@@ -57,6 +110,12 @@ class Bookkeeping:
     stated_by: str = ""
     accounts: dict[str, str] = field(default_factory=lambda: dict(ACCOUNTS))
     vat: dict[str, Dated] = field(default_factory=dict)
+    points_pay_as: Literal["discount", "payment"] = "discount"
+    coupons: dict[str, CouponBooks] = field(default_factory=dict)
+
+    def of_coupon(self, name: str) -> CouponBooks:
+        """How the coupons of a name stand in the books."""
+        return self.coupons.get(name, NOTHING_OWED)
 
     def kept(self) -> str:
         """As JSON."""
@@ -74,6 +133,15 @@ def bookkeeping_from(kept: str) -> Bookkeeping:
         stated_by=said["stated_by"],
         accounts={**ACCOUNTS, **said["accounts"]},
         vat={letter: dated(rates) for letter, rates in said["vat"].items()},
+        points_pay_as=said.get("points_pay_as", "discount"),
+        coupons={name: coupon_books_from(kept) for name, kept in said.get("coupons", {}).items()},
+    )
+
+
+def coupon_books_from(kept: dict[str, Any]) -> CouponBooks:
+    """What was kept of the coupons of one name."""
+    return CouponBooks(
+        treatment=kept["treatment"], price=kept["price"], vat=dated(kept["vat"]), expected_use=dated(kept["expected_use"])
     )
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from loyalty_cli.books.journal import journal
 from loyalty_cli.books.journal import OPENING
+from loyalty_cli.books.journal import VAT
 from loyalty_cli.books.owed import ESTIMATE
 from loyalty_cli.model.days import local_day
 from loyalty_cli.model.errors import LoyaltyError
@@ -36,10 +37,19 @@ KINDS: dict[str, Phrase] = {
     ESTIMATE: phrase("new estimate of points that will be used"),
     OPENING: phrase("owed before"),
 }
+COUPON_KINDS: dict[str, Phrase] = {
+    "earned": phrase("coupons issued"),
+    "used": phrase("coupons used"),
+    "lapsed": phrase("coupons lapsed"),
+    "taken back": phrase("coupons withdrawn"),
+    ESTIMATE: phrase("new estimate of coupons that will be used"),
+    VAT: phrase("VAT of coupons sold"),
+}
 COLUMNS = (
     Column(name="date", heading="Date", kind="day"),
     Column(name="number", heading="No.", kind="count"),
     Column(name="store", heading="Store"),
+    Column(name="coupon", heading="Coupon"),
     Column(name="what", heading="What", kind="word"),
     Column(name="account", heading="Account", kind="code"),
     Column(name="debit", heading="Debit", kind="money", total=True),
@@ -64,29 +74,30 @@ def books_export(shop: Shop, *, first: Day | None = None, last: Day | None = Non
         question = Question(today=today, first=first, last=last, shop=facts)
         reckoning = reckoned(connection, question)
     end = min(today if last is None else last, today)
-    if not reckoning.changes:
+    booked = reckoning.booked
+    if not booked:
         raise LoyaltyError(
-            "Nothing is booked for points.",
+            "Nothing is booked for points or coupons.",
             hint=phrase("Say in program.yaml how points stand in the books: {example}", example="books: {policy: deferral}")
             if reckoning.now.policy == "memo"
             else phrase("Run: loyalty recalc"),
         )
-    start = first if first is not None else min(change.day for change in reckoning.changes)
-    made = journal(reckoning.changes, reckoning.books, reckoning.now, first=start, last=end)
+    start = first if first is not None else min(change.day for change in booked)
+    made = journal(booked, reckoning.books, reckoning.now, first=start, last=end)
     rows = [
-        (each.day, number, each.store, each.kind, posting.account, max(posting.amount, 0), max(-posting.amount, 0))
+        (each.day, number, each.store, each.coupon, each.kind, posting.account, max(posting.amount, 0), max(-posting.amount, 0))
         for number, each in enumerate(made.transactions, 1)
         for posting in each.postings
     ]
     table = Table(
         name="journal",
-        title=phrase("Journal of points"),
+        title=phrase("Journal of points and coupons"),
         columns=COLUMNS,
         rows=rows,
         currency=facts.currency,
         digits=facts.digits,
         basis=basis_booked(question),
-        empty=phrase("Nothing was booked for points on these days."),
+        empty=phrase("Nothing was booked for points or coupons on these days."),
     )
     outcome = Outcome(tables=[table], language=facts.language)
     return Booked(journal=made, currency=Currency(code=facts.currency, digits=facts.digits), outcome=outcome)

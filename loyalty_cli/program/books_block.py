@@ -5,16 +5,22 @@ from __future__ import annotations
 from typing import Annotated
 from typing import Any
 from typing import cast
+from typing import Literal
 
 from loyalty_cli.model.bookkeeping import ACCOUNTS
 from loyalty_cli.model.bookkeeping import Bookkeeping
+from loyalty_cli.model.bookkeeping import CouponBooks
 from loyalty_cli.model.bookkeeping import Dated
 from loyalty_cli.model.bookkeeping import Policy
+from loyalty_cli.model.bookkeeping import Treatment
 from loyalty_cli.model.days import iso
+from loyalty_cli.reading.fields import BeforeValidator
 from loyalty_cli.reading.fields import Field
+from loyalty_cli.reading.fields import model_validator
 from loyalty_cli.reading.fields import PlainSerializer
 from loyalty_cli.reading.fields import PlainValidator
 from loyalty_cli.reading.fields import WithJsonSchema
+from loyalty_cli.reading.settings import Amount
 from loyalty_cli.reading.settings import Settings
 from loyalty_cli.reading.settings import Unit
 from loyalty_cli.reading.values import day_from
@@ -23,6 +29,8 @@ from loyalty_cli.reading.values import refuse
 from loyalty_cli.reading.values import text_of
 
 ESTIMATED = "estimated"
+
+
 def read_dated(value: object) -> Dated:
     """`23%`, or `{2025-01-01: 19%, 2025-08-01: 21%}`."""
     if not isinstance(value, dict):
@@ -76,6 +84,45 @@ Accounts = Annotated[
 ]
 
 
+class CouponInBooks(Settings):
+    """How the coupons of one name stand in the books; one word is the treatment."""
+
+    treatment: Treatment = Field(
+        "discount",
+        description="discount: it takes off a price when it is used, nothing is owed before; deferral: a part of the sale that gave it "
+        "is revenue later; provision: what is expected to be used, at its worth; sold: it is owed as it was paid for until it is used",
+    )
+    price: Amount = Field(0, description="what one is sold for, with VAT; unsaid it is its worth")
+    vat: Literal["multi-purpose", "single-purpose"] = Field(
+        "multi-purpose",
+        description="of one that is sold: multi-purpose, VAT is due on the goods it pays; single-purpose, VAT is due when it is sold",
+    )
+    rate: DatedPercent = Field((), description="the VAT rate of a single-purpose one: 23%, or by days {2025-08-01: 21%}")
+    expected_use: ExpectedUse = Field((), description="the share of its worth that will be used: estimated, 85%, or by days")
+
+    @model_validator(mode="after")
+    def a_rate_where_vat_is_due(self) -> CouponInBooks:
+        """A single-purpose voucher is one whose rate is known when it is sold; what is not sold has no VAT of its own."""
+        if (self.vat == "single-purpose") != bool(self.rate):
+            raise refuse(
+                "Only the VAT of a single-purpose voucher is known when it is sold.",
+                "Write both or neither: {example}",
+                example="vat: single-purpose, rate: 23%",
+            )
+        if self.treatment != "sold" and (self.price or self.rate):
+            raise refuse("price, vat and rate are those of what is sold.", "Write: {example}", example="treatment: sold")
+        return self
+
+    def coupon_books(self) -> CouponBooks:
+        """As reports and closed months keep it."""
+        return CouponBooks(treatment=self.treatment, price=self.price, vat=self.rate, expected_use=self.expected_use)
+
+
+def read_coupon(value: object) -> object:
+    """One word is the treatment."""
+    return {"treatment": value} if isinstance(value, str) else value
+
+
 class Books(Settings):
     """How points stand in the books. No rule: members have the same whatever it says."""
 
@@ -93,6 +140,13 @@ class Books(Settings):
         {}, description="rates of the till's VAT letters: {A: 23%}, or by days {A: {2025-01-01: 19%, 2025-08-01: 21%}}"
     )
 
+    points_pay_as: Literal["discount", "payment"] = Field(
+        "discount", description="what points pay: discount takes it off the price and its VAT, payment leaves both as they are"
+    )
+    coupons: Annotated[dict[str, Annotated[CouponInBooks, BeforeValidator(read_coupon)]], Unit("rates")] = Field(
+        {}, description="how coupons that are worth money stand in the books: {thank you: provision, gift card: {treatment: sold}}"
+    )
+
     def bookkeeping(self) -> Bookkeeping:
         """As reports and closed months keep it."""
         return Bookkeeping(
@@ -101,4 +155,6 @@ class Books(Settings):
             stated_by=self.stated_by,
             accounts=self.accounts,
             vat=self.vat,
+            points_pay_as=self.points_pay_as,
+            coupons={name: each.coupon_books() for name, each in self.coupons.items()},
         )

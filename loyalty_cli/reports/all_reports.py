@@ -52,6 +52,7 @@ ALL_REPORTS = {
     "expiring": ("ledger.expiring", "Whose points lapse soon."),
     "liability": ("ledger.liability", "What the shop owes in points, month by month, as booked."),
     "owed": ("ledger.owed", "What is owed for points in money, under the policy of the program's books."),
+    "owed-for-coupons": ("ledger.owed_for_coupons", "What is owed for coupons that are worth money, as the program's books say of each."),
     "cohorts": ("ledger.cohorts", "Points by the month they were earned: used, lapsed, open, expected to be used."),
     "points-by-store": ("ledger.points_by_store", "Points of each store month by month, as booked."),
     "points-by-tier": ("ledger.points_by_tier", "Points of each tier month by month, as booked."),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from loyalty_cli.model.bookkeeping import bookkeeping_from
@@ -9,14 +10,18 @@ from loyalty_cli.model.bookkeeping import in_force
 from loyalty_cli.model.days import month_of
 from loyalty_cli.model.days import start_of_month
 from loyalty_cli.model.money import rounded
+from loyalty_cli.model.money import shared
 from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.model.shown.table import Column
 from loyalty_cli.reports.question import basis_happened
 from loyalty_cli.reports.question import Page
 from loyalty_cli.reports.question import tabled
+from loyalty_cli.store.coupons.on_receipts import PAID_LINES
+from loyalty_cli.store.coupons.on_receipts import used_on_receipts
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from collections.abc import Mapping
 
     from loyalty_cli.model.bookkeeping import Bookkeeping
     from loyalty_cli.model.days import Day
@@ -36,6 +41,7 @@ COLUMNS = (
     Column(name="discount", heading="Discount", kind="money", total=True),
     Column(name="paid_by_loyalty", heading="Points and coupons", kind="money", total=True),
     Column(name="paid", heading="Paid", kind="money", total=True),
+    Column(name="taxed", heading="With VAT", kind="money", total=True),
     Column(name="net", heading="Without VAT", kind="money", total=True),
     Column(name="tax", heading="VAT in it", kind="money", total=True),
 )
@@ -61,27 +67,61 @@ def table(connection: Connection, question: Question) -> Table:
         basis=basis_happened(question),
         empty=phrase("There are no purchases on these days."),
         notes=[
-            phrase("Before discount - discount = paid with money, points and coupons. Points and coupons count as a discount."),
+            phrase("Before discount - discount = paid with money, points and coupons."),
+            PAY_AS[books.points_pay_as],
             phrase("Rates come from the till's mark, or from books: vat: in program.yaml; without a rate VAT is not worked out."),
         ],
     )
     return tabled(question, page, COLUMNS, list(rows(connection, question, books)))
 
 
+PAY_AS = {
+    "discount": phrase("Points and coupons count as a discount; a multi-purpose voucher that was sold pays as money does."),
+    "payment": phrase(
+        "What points pay, and a multi-purpose voucher that was sold, has VAT in it as money has; coupons count as a discount."
+    ),
+}
+
+
 def rows(connection: Connection, question: Question, books: Bookkeeping) -> Iterator[tuple[Cell, ...]]:
     """One row for a month, store and mark; days on which a rate changes make two."""
     sums: dict[tuple[Day, str, str, int | None], list[int]] = {}
     values = {**question.span, "stores": question.stores_as_json}
+    as_payment = payments(connection, books, values)
     for day, store, vat, amount, discount, loyalty in connection.execute(SELECT, values):
         key = start_of_month(day), store, vat, rate_of(vat, day, books)
-        into = sums.setdefault(key, [0, 0, 0])
-        for place, figure in enumerate((amount, discount, loyalty)):
+        into = sums.setdefault(key, [0, 0, 0, 0])
+        for place, figure in enumerate((amount, discount, loyalty, as_payment[day, store, vat])):
             into[place] += figure
-    for (month, store, vat, rate), (amount, discount, loyalty) in sorted(sums.items(), key=str):
+    for (month, store, vat, rate), (amount, discount, loyalty, payment) in sorted(sums.items(), key=str):
         paid = amount - loyalty
-        net = rounded(paid * 10_000, 10_000 + rate, "half up") if rate is not None else None
-        tax = paid - net if net is not None else None
-        yield month_of(month), store, vat, rate, amount + discount, discount, loyalty, paid, net, tax
+        taxed = paid + payment
+        net = rounded(taxed * 10_000, 10_000 + rate, "half up") if rate is not None else None
+        tax = taxed - net if net is not None else None
+        yield month_of(month), store, vat, rate, amount + discount, discount, loyalty, paid, taxed, net, tax
+
+
+def payments(connection: Connection, books: Bookkeeping, values: Mapping[str, object]) -> Counter[tuple[Day, str, str]]:
+    """What points and vouchers paid as money does, by day, store and mark: of each receipt by its own uses.
+
+    A receipt that says more than its uses here was paid with the till's own points; coupons of other shops are not known.
+    """
+    found: Counter[tuple[Day, str, str]] = Counter()
+    sold = {name for name, how in books.coupons.items() if how.treatment == "sold" and not how.vat}
+    if books.points_pay_as == "discount" and not sold:
+        return found
+    coupons = used_on_receipts(connection, values)
+    by_receipt: dict[int, list[tuple[Day, str, str, int]]] = {}
+    for receipt, *line in connection.execute(PAID_LINES, values):
+        by_receipt.setdefault(receipt, []).append((line[0], line[1], line[2], line[3]))
+    for receipt, lines in by_receipt.items():
+        own = coupons.get(receipt, Counter())
+        parts = [part for *_, part in lines]
+        points = max(0, sum(parts) - own.total()) if books.points_pay_as == "payment" else 0
+        payment = min(sum(parts), points + sum(own[name] for name in sold))
+        for (day, store, vat, _), part in zip(lines, shared(payment, parts), strict=True):
+            found[day, store, vat] += part
+    return found
 
 
 def rate_of(vat: str, day: Day, books: Bookkeeping) -> int | None:

@@ -201,6 +201,11 @@ def closed_at(connection: Connection, month: str) -> str:
     return row[0] if row else ""
 
 
+def debts(connection: Connection) -> int:
+    """The points that members owe, as their standings have it: those of today, or of another day that is looked at."""
+    return int(connection.execute(DEBTS).fetchone()[0])
+
+
 def files_between(connection: Connection, since: str, before: str) -> list[tuple[str, str, int]]:
     """The files that came in between two moments: name, SHA-256, rows."""
     return connection.execute(FILES, (since, before)).fetchall()

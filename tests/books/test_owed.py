@@ -51,7 +51,7 @@ def by_month(
     def expected(month: str, _: Cohort) -> int:
         return next(shares[since] for since in sorted(shares, reverse=True) if since <= month)
 
-    estimates = Estimates(lambda _: policy, expected, lambda _: 100_000)
+    estimates = Estimates(lambda *_: policy, expected, lambda _: 100_000)
     flows = {cohort: {day_from_iso(day): flow for day, flow in days.items()}}
     found: dict[tuple[str, str], int] = {}
     for change, amount in changes(flows, estimates, last=LAST).items():
@@ -209,7 +209,7 @@ def test_cohorts_lose_no_point_and_what_is_owed_is_the_sum_of_its_changes(some: 
             if each.day <= day:
                 plain[each.kind] += each.quantity if each.kind in {"earned", "other"} else -each.quantity
         assert until(flows, day) == plain
-    estimates = Estimates(lambda _: policy, lambda month, _: share if month < "2028-01" else 10_000 - share // 2, lambda _: 3_333)
+    estimates = Estimates(lambda *_: policy, lambda month, _: share if month < "2028-01" else 10_000 - share // 2, lambda _: 3_333)
     whole = changes(flows, estimates, last=LAST)
     half = changes(flows, estimates, last=day_from_iso("2027-12-31"))
     # What was reckoned through an earlier day is the same, whatever came later.
@@ -239,7 +239,7 @@ def test_a_published_roll_forward_comes_out_of_its_inputs() -> None:
             posted("2020-06-30", -32_403, "used", 5),
         ]
     )
-    estimates = Estimates(lambda _: "provision", lambda _, __: 10_000, lambda _: 1_000)
+    estimates = Estimates(lambda *_: "provision", lambda _, __: 10_000, lambda _: 1_000)
     standing, closing = 0, {}
     for change, amount in sorted(changes(flows, estimates, last=LAST).items()):
         standing += amount

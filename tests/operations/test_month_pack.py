@@ -6,11 +6,13 @@ import tempfile
 from dataclasses import replace
 from datetime import datetime
 from datetime import UTC
+from fractions import Fraction
 from pathlib import Path
 from typing import Any
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import example
 from hypothesis import given
 from hypothesis import HealthCheck
 from hypothesis import settings
@@ -44,13 +46,17 @@ from tests.operations.test_returns_by_reckoning import HEADER
 from tests.operations.test_returns_by_reckoning import rows_of
 from tests.operations.test_returns_by_reckoning import use_points
 from tests.replay.any_member import FIRST
+from tests.replay.reckoning import Back
+from tests.replay.reckoning import Line
+from tests.replay.reckoning import Rule
+from tests.replay.reckoning import Sale
 from tests.replay.reckoning import stories
+from tests.replay.reckoning import Story
 
 if TYPE_CHECKING:
     from loyalty_cli.model.shown.outcome import Outcome
     from loyalty_cli.operations.open_shop import Shop
     from tests.operations.small_shop import SmallShop
-    from tests.replay.reckoning import Story
 
 DEFERRAL = "books:\n  policy: deferral\n  expected_use: 80%\n"
 EVERYTHING = Accepted(without=("all",), open_matters=True)
@@ -147,6 +153,19 @@ def at(shop: Shop, month: str) -> Shop:
     return replace(shop, now=datetime.combine(date_of(span_of_month(month)[1] + 4), datetime.min.time(), UTC))
 
 
+PLAIN = Rule("amount", Fraction(1), 100, (), 0, 1_000_000_000)
+# Goods that nobody has bought by the end of January come back in it: the member owes points then, and no more later.
+OWED_AT_FIRST = Story(
+    (PLAIN,),
+    "down",
+    (),
+    (Sale(20, (Line(1, 4_556, 1_000),), 0, 0), Sale(178, (Line(1, 2_202, 1_000),), 0, 0)),
+    (Back(0, 34, (300, 0, 0, 0), False), Back(0, 1, (300, 0, 0, 0), False)),
+    "add",
+    (1_000_000_000,) * 3,
+)
+
+
 @settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(
     story=stories,
@@ -154,6 +173,7 @@ def at(shop: Shop, month: str) -> Shop:
     policy=st.sampled_from(("deferral", "provision")),
     use=st.sampled_from(("estimated", "0%", "63%", "100%")),
 )
+@example(story=OWED_AT_FIRST, late=2, policy="deferral", use="estimated")
 def test_every_month_of_any_story_ties_to_nothing_and_closed_ones_stay(story: Story, late: int, policy: str, use: str) -> None:
     """Some receipts come after their months were closed; the estimate changes when the last month is open."""
     rows = rows_of(story)

@@ -33,6 +33,7 @@ WORDS = [
     *("file", "default"),
     *("give", "move", "assign", "redeem", "lost", "block", "event", "choose", "hand out", "revert", "tier", "erase"),
     *("discount", "points", "many in an hour", "two stores at once", "one card all day", "round amounts", "returned after redeeming"),
+    *("deferral", "provision", "sold"),
     *("program", "month", "made on", "release of loyalty", "policy", "version of the program", "entries", "proof"),
     *("given by hand", "use undone", "member changed", "coupon voided", "conflict accepted", "conflict rejected", "row dropped"),
     *("import reverted", "program adopted", "month closed", "run taken back", "draw closed", "ticket voided", "store merged"),

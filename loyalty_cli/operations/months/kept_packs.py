@@ -17,7 +17,13 @@ if TYPE_CHECKING:
 
 TIES = ("ties", "ties-in-money")
 # Tables that roll forward, with the columns by which their rows are told apart.
-ROLLED = {"points-by-store": ("store",), "points-by-tier": ("tier",), "owed": ("store",), "coupon-register": ("coupon",)}
+ROLLED = {
+    "points-by-store": ("store",),
+    "points-by-tier": ("tier",),
+    "owed": ("store",),
+    "coupon-register": ("coupon",),
+    "owed-for-coupons": ("coupon",),
+}
 
 
 def pack_differences(connection: Connection) -> Iterator[tuple[str, str]]:

@@ -32,6 +32,7 @@ from loyalty_cli.reports.ledger import ageing
 from loyalty_cli.reports.ledger import cohorts
 from loyalty_cli.reports.ledger import liability
 from loyalty_cli.reports.ledger import owed
+from loyalty_cli.reports.ledger import owed_for_coupons
 from loyalty_cli.reports.ledger import points_by_store
 from loyalty_cli.reports.ledger import points_by_tier
 from loyalty_cli.reports.ledger.reckoning import reckoned
@@ -103,14 +104,16 @@ def pack_tables(
     question = Question(today=now, first=first, last=last, shop=facts)
     end = min(last, now)
     reckoning = reckoned(connection, question)
+    ageing_table, debts = aged(connection, question, end, progress)
     tables = {
         "liability": liability.table(connection, question),
         "points-by-store": points_by_store.shown(reckoning, question),
         "points-by-tier": points_by_tier.table(connection, question),
-        "ageing": aged(connection, question, end, progress),
+        "ageing": ageing_table,
         "owed": owed.shown(reckoning, question),
         "cohorts": cohorts.shown(reckoning, question),
         "coupon-register": register.table(connection, question),
+        "owed-for-coupons": owed_for_coupons.shown(reckoning, question),
         "discounts": discounts.table(connection, question),
         "prizes": prizes.table(connection, question),
         "prize-tax": prize_tax.table(connection, question),
@@ -118,20 +121,21 @@ def pack_tables(
         "tills": tills(connection, question),
         "late": late(connection, question),
     }
-    proven = ties(connection, tables, reckoning, question)
+    proven = ties(connection, tables, reckoning, question, debts=debts)
     shown = [without_persons(table) for table in tables.values()]
     return [control(connection, month, facts, reckoning, made_at=made_at), *shown, *proven]
 
 
-def aged(connection: Connection, question: Question, end: Day, progress: Progress) -> Table:
-    """Open points at the month's end by when they lapse: everybody's standing of that day."""
+def aged(connection: Connection, question: Question, end: Day, progress: Progress) -> tuple[Table, int]:
+    """Open points at the month's end by when they lapse, and the points that members owe: everybody's standing of that day."""
     plan, version = adopted_plan(connection)
     if not standings_hold(connection, version, end):
         stand_at(connection, plan, version, end, begun=nobody_listens, progress=progress)
     table = ageing.table(connection, replace(question, last=end))
+    debts = months.debts(connection)
     # The next month of the same closing looks from the standings that are kept.
     end_of_shadow(connection)
-    return table
+    return table, debts
 
 
 def without_persons(table: Table) -> Table:

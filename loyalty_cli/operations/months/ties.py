@@ -10,7 +10,6 @@ from loyalty_cli.model.shown.kept_phrase import kept
 from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.model.shown.table import Column
 from loyalty_cli.model.shown.table import Table
-from loyalty_cli.store.months import DEBTS
 from loyalty_cli.store.months import OPEN_COUPONS
 from loyalty_cli.store.months import OWED_POINTS
 from loyalty_cli.store.months import RECEIPTS_OF_DAYS
@@ -34,11 +33,13 @@ class Tie(NamedTuple):
     other: int
 
 
-def ties(connection: Connection, tables: Mapping[str, Table], reckoning: Reckoning, question: Question) -> list[Table]:
-    """The ties in numbers and those in money."""
+def ties(
+    connection: Connection, tables: Mapping[str, Table], reckoning: Reckoning, question: Question, *, debts: int
+) -> list[Table]:
+    """The ties in numbers and those in money; `debts` are the points that members owed at the end."""
     last = min(question.last or question.today, question.today)
     return [
-        tied("ties", phrase("Ties"), "count", list(in_numbers(connection, tables, last)), question),
+        tied("ties", phrase("Ties"), "count", list(in_numbers(connection, tables, last, debts)), question),
         tied("ties-in-money", phrase("Ties in money"), "money", list(in_money(connection, tables, reckoning, question)), question),
     ]
 
@@ -56,11 +57,10 @@ def tied(name: str, title: Phrase, kind: Kind, found: list[Tie], question: Quest
     return Table(name=name, title=title, columns=columns, rows=rows, currency=shop.currency, digits=shop.digits)
 
 
-def in_numbers(connection: Connection, tables: Mapping[str, Table], last: int) -> Iterator[Tie]:
+def in_numbers(connection: Connection, tables: Mapping[str, Table], last: int, debts: int) -> Iterator[Tie]:
     """Points and coupons."""
     by_store, roll = Sums(tables["points-by-store"]), Sums(tables["liability"])
     ledger = connection.execute(OWED_POINTS, {"last": last}).fetchone()[0] or 0
-    debts = connection.execute(DEBTS).fetchone()[0]
     yield Tie(
         phrase("Points by store: opening and what came and went, and closing"),
         by_store["opening"] + by_store["earned"] + by_store["other"] - by_store["used"] - by_store["lapsed"] - by_store["taken_back"],
@@ -113,10 +113,20 @@ def in_money(
     )
     first = question.first or 0
     end = min(question.last or question.today, question.today)
-    made = journal(reckoning.changes, reckoning.books, reckoning.now, first=first, last=end)
+    made = journal(reckoning.booked, reckoning.books, reckoning.now, first=first, last=end)
     names = {balance.account for balance in made.balances}
     posted = -sum(each.amount for entry in made.transactions for each in entry.postings if each.account in names)
-    yield Tie(phrase("Owed at the end, and the journal's accounts of points"), owed["closing"], posted)
+    coupons = Sums(tables["owed-for-coupons"])
+    yield Tie(
+        phrase("Owed for coupons: opening and what came and went, and closing"),
+        coupons["opening"] + sum(coupons[name] for name in ("issued", "used", "lapsed", "withdrawn", "estimate")),
+        coupons["closing"],
+    )
+    yield Tie(
+        phrase("Owed at the end for points and coupons, and the journal's accounts of both"),
+        owed["closing"] + coupons["closing"],
+        posted,
+    )
     yield Tie(
         phrase("Journal: debits and credits"),
         sum(max(each.amount, 0) for entry in made.transactions for each in entry.postings),

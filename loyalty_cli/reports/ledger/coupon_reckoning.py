@@ -1,0 +1,73 @@
+"""What is owed for coupons that are worth money, under what each month's books say of them."""
+
+from __future__ import annotations
+
+from collections import Counter
+from functools import cache
+from typing import NamedTuple
+from typing import TYPE_CHECKING
+
+from loyalty_cli.books.coupon_flows import coupon_flows
+from loyalty_cli.books.coupon_flows import Sale
+from loyalty_cli.books.owed import changes
+from loyalty_cli.books.owed import Estimates
+from loyalty_cli.books.owed import half_up
+from loyalty_cli.books.owed import THOUSAND
+from loyalty_cli.books.owed import WHOLE
+from loyalty_cli.model.bookkeeping import in_force
+from loyalty_cli.model.days import month_of
+from loyalty_cli.reports.ledger.use import Use
+from loyalty_cli.store.coupons.bookings import coupons_booked
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from loyalty_cli.books.flows import Cohort
+    from loyalty_cli.books.flows import Flows
+    from loyalty_cli.books.owed import Change
+    from loyalty_cli.model.bookkeeping import Bookkeeping
+    from loyalty_cli.model.bookkeeping import Coupon
+    from loyalty_cli.model.bookkeeping import CouponBooks
+    from loyalty_cli.model.days import Day
+    from loyalty_cli.store.reading import Connection
+
+
+class CouponReckoning(NamedTuple):
+    """What became of the coupons' worth, what each day adds to what is owed for them, and the VAT of those sold, by day and name."""
+
+    flows: Flows
+    changes: Counter[Change]
+    vat: Counter[tuple[Day, str]]
+
+
+def coupons_reckoned(
+    connection: Connection, books: Mapping[str, Bookkeeping], now: Bookkeeping, *, last: Day
+) -> CouponReckoning:
+    """Everything through a day; nothing where the books never owed anything for a coupon."""
+    names = {name for each in (now, *books.values()) for name, how in each.coupons.items() if how.treatment != "discount"}
+    if not names:
+        return CouponReckoning({}, Counter(), Counter())
+
+    def said(month: str, name: str) -> CouponBooks:
+        return books.get(month, now).of_coupon(name)
+
+    coupons, moves = coupons_booked(connection, names)
+    flows, vat = coupon_flows(coupons, moves, lambda coupon: sale(coupon, said(month_of(coupon.issued), coupon.name)), last=last)
+    uses = {name: Use({cohort: days for cohort, days in flows.items() if cohort.coupon == name}) for name in names}
+
+    @cache
+    def share(month: str, cohort: Cohort) -> int:
+        return uses[cohort.coupon].share(said(month, cohort.coupon).expected_use, month, cohort.month)
+
+    estimates = Estimates(lambda month, cohort: said(month, cohort.coupon).treatment, share, lambda _: THOUSAND)
+    return CouponReckoning(flows, changes(flows, estimates, last=last), Counter({key: due for key, due in vat.items() if due}))
+
+
+def sale(coupon: Coupon, how: CouponBooks) -> Sale:
+    """What a coupon was sold for, without the VAT of a single-purpose one; or the purchase that it was given for."""
+    if how.treatment != "sold":
+        return Sale(coupon.receipt, 0, by_sale=coupon.receipt > 0)
+    price = how.price or coupon.worth * coupon.uses
+    rate = in_force(how.vat, coupon.issued) or 0
+    net = half_up(price * WHOLE, WHOLE + rate)
+    return Sale(net, price - net, by_sale=True)

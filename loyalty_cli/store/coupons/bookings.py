@@ -1,0 +1,87 @@
+"""Coupons that are worth money as the accountant's books take them in: those of members, and those that whoever brings them uses."""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from typing import TYPE_CHECKING
+
+from loyalty_cli.model.bookkeeping import Coupon
+from loyalty_cli.model.bookkeeping import CouponMove
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+
+    from loyalty_cli.model.days import Day
+    from loyalty_cli.store.reading import Connection
+
+# Numbers of coupons of no member stand below nothing, so that both kinds have numbers of their own.
+TERMS = (
+    "json_extract({of}.terms, '$.worth'), coalesce(json_extract({of}.terms, '$.uses'), 1), "
+    "coalesce(json_extract({of}.terms, '$.remainder') = 'is kept', 0)"
+)
+COUPONS = f"""
+SELECT coupon.id, substr(asset.name, 8), coupon.issued_on, coalesce(issued.at, ''), coupon.until_day, {TERMS.format(of="coupon")},
+       coalesce(receipt.total, 0)
+  FROM coupon JOIN asset ON asset.id = coupon.asset_id
+       LEFT JOIN coupon_event AS issued ON issued.id = (SELECT min(id) FROM coupon_event WHERE coupon_id = coupon.id)
+       LEFT JOIN receipt ON coupon.cause_kind = 1 AND receipt.id = coupon.cause_id
+ WHERE substr(asset.name, 8) IN (SELECT value FROM json_each(:names)) AND json_extract(coupon.terms, '$.worth') > 0
+UNION ALL
+SELECT -bearer_coupon.id, batch.name, batch.issued_on, batch.at, batch.until_day, {TERMS.format(of="batch")}, 0
+  FROM bearer_coupon JOIN coupon_batch AS batch ON batch.id = bearer_coupon.batch_id
+ WHERE batch.name IN (SELECT value FROM json_each(:names)) AND json_extract(batch.terms, '$.worth') > 0
+"""
+# Goods that came back put what a voucher had paid for them back on it: the ledger has that under the voucher's code.
+USES = """
+SELECT coalesce(use.coupon_id, undone.coupon_id, further_use.coupon_id, second_use.coupon_id), use.day, use.at,
+       iif(use.reverts IS NULL, use.amount, -use.amount), use.id
+  FROM redemption AS use LEFT JOIN redemption AS undone ON undone.id = use.reverts
+       LEFT JOIN further_use ON further_use.redemption_id = coalesce(use.reverts, use.id)
+       LEFT JOIN second_use ON second_use.redemption_id = coalesce(use.reverts, use.id)
+ WHERE use.kind = 'coupon'
+UNION ALL
+SELECT coupon.id, ledger.booked_on, '', -ledger.quantity, ledger.id
+  FROM asset JOIN coupon ON asset.name = 'voucher:' || coupon.code JOIN ledger ON ledger.asset_id = asset.id
+ WHERE asset.name GLOB 'voucher:*'
+UNION ALL
+SELECT -coupon_id, day, at, amount, id FROM bearer_use
+ ORDER BY 5
+"""
+STATES = """
+SELECT coupon_id, day, at, what FROM coupon_event WHERE what IN ('issued', 'withdrawn', 'voided', 'lapsed')
+   AND id > (SELECT min(id) FROM coupon_event AS first WHERE first.coupon_id = coupon_event.coupon_id)
+UNION ALL
+SELECT -id, CAST(julianday(substr(voided_at, 1, 10)) + 0.5 AS INTEGER), voided_at, 'voided' FROM bearer_coupon WHERE voided_at IS NOT NULL
+"""
+STATE_OF = {"issued": "open", "withdrawn": "taken back", "voided": "taken back", "lapsed": "lapsed"}
+
+
+class BookedOn:
+    """The day on which something is booked that was written down at a moment: its own, unless its month was closed by then."""
+
+    def __init__(self, connection: Connection) -> None:
+        self.closed: list[tuple[str, Day]] = connection.execute("SELECT closed_at, first_open_day FROM month ORDER BY month").fetchall()
+
+    def __call__(self, day: Day, at: str) -> Day:
+        """The day on which it is booked."""
+        return max(day, *(first_open for closed_at, first_open in self.closed if closed_at <= at), 0)
+
+
+def coupons_booked(connection: Connection, names: Collection[str]) -> tuple[dict[int, Coupon], dict[int, list[CouponMove]]]:
+    """The coupons of some names that are worth money, and what was booked of them."""
+    booked_on = BookedOn(connection)
+    coupons = {
+        number: Coupon(name, booked_on(issued, at), until, worth, uses, bool(keeps), receipt)
+        for number, name, issued, at, until, worth, uses, keeps, receipt in connection.execute(
+            COUPONS, {"names": json.dumps(sorted(names))}
+        )
+    }
+    moves: dict[int, list[CouponMove]] = defaultdict(list)
+    for number, day, at, amount, _ in connection.execute(USES):
+        if number in coupons and amount:
+            moves[number].append(CouponMove(booked_on(day, at), amount))
+    for number, day, at, what in connection.execute(STATES):
+        if number in coupons:
+            moves[number].append(CouponMove(booked_on(day, at), 0, STATE_OF[what]))
+    return coupons, moves

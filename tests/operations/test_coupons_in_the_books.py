@@ -1,0 +1,154 @@
+"""Coupons that are worth money in the journal and in what is owed, each as the program's books say: worked by hand."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime
+from datetime import UTC
+from typing import Any
+from typing import TYPE_CHECKING
+
+import pytest
+
+from loyalty_cli.model.days import iso
+from loyalty_cli.model.errors import LoyaltyError
+from loyalty_cli.operations.books import books_export
+from loyalty_cli.operations.coupons.at_the_till import AtTheTill
+from loyalty_cli.operations.coupons.issue import issue_coupons
+from loyalty_cli.operations.coupons.make import make_coupons
+from loyalty_cli.operations.coupons.redeem_coupon import redeem_coupon
+from loyalty_cli.operations.coupons.void import void_coupon
+from loyalty_cli.operations.ledger.recalc import recalc
+from loyalty_cli.operations.months.pack import month_pack
+from tests.books.by_other_programs import by_beancount
+from tests.books.by_other_programs import ours
+from tests.operations.test_month_pack import differences
+from tests.operations.test_month_pack import tables_of
+from tests.shop_builder import day
+from tests.shop_builder import make_shop
+from tests.shop_builder import put_receipts
+from tests.shop_builder import Receipt
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from loyalty_cli.operations.open_shop import Shop
+
+PROGRAM = """
+program: P
+currency: PLN
+timezone: Europe/Warsaw
+starts: 2026-01-01
+coupons:
+  gift card: {worth: 50.00, remainder: is kept, valid_for: 60 days}
+rewards:
+  thank you: {when: {one_purchase: {at_least: 100.00}}, give: {voucher: {worth: 15.00, valid_for: 30 days}}}
+books:
+  coupons:
+"""
+
+
+def shop_with(folder: Path, *books: str) -> Shop:
+    return make_shop(folder / "shop", PROGRAM + "".join(f"    {line}\n" for line in books))
+
+
+def booked(shop: Shop) -> list[tuple[str, str, str, int]]:
+    """Day, kind, the account of what is owed, and by how much more it is owed."""
+    export = books_export(shop)
+    made = export.journal
+    assert by_beancount(made, export.currency) == ours(made)
+    return [(iso(each.day), each.kind, each.postings[1].account, -each.postings[1].amount) for each in made.transactions]
+
+
+def thanked(shop: Shop) -> str:
+    """100.00 spent on 1 December, and the code of the voucher for 15.00 of the 2nd."""
+    put_receipts(shop, Receipt("A1", 1, day("2026-12-01"), (("tea", 100_00),)))
+    recalc(shop, as_of=day("2026-12-01"))
+    codes: Any = issue_coupons(shop, as_of=day("2026-12-02")).data["codes"]
+    return str(codes[0])
+
+
+def sold(shop: Shop, count: int) -> list[str]:
+    """Gift cards made, and so sold, on 1 December."""
+    then = replace(shop, now=datetime(2026, 12, 1, 9, tzinfo=UTC))
+    recalc(shop, as_of=day("2026-12-01"))
+    make_coupons(then, "gift card", count, key="shelf")
+    with shop.reading() as connection:
+        return [code for (code,) in connection.execute("SELECT code FROM bearer_coupon ORDER BY id")]
+
+
+def use(shop: Shop, code: str, basket: str, receipt: str, on: str) -> None:
+    redeem_coupon(shop, code, AtTheTill(basket=basket, receipt=receipt, store="Market", day=day(on)))
+
+
+def test_a_voucher_given_with_a_sale_defers_its_part_of_the_sale(tmp_path: Path) -> None:
+    """As IFRS 15 Example 49 (IE250-IE253): 100 sold with a discount worth 15 x 80 % = 12: 100 x 12 / 112 = 10.71.
+
+    6.00 of 12.00 expected are used: half of it, 10.71 x 6 / 12 = 5.36 (5.357), is revenue; the rest when what is left lapses.
+    """
+    shop = shop_with(tmp_path, "thank you: {treatment: deferral, expected_use: 80%}")
+    code = thanked(shop)
+    use(shop, code, "6.00", "B1", "2026-12-04")
+    recalc(shop, as_of=day("2027-01-31"))
+    account = "Liabilities:Coupons:Thank-you"
+    assert booked(shop) == [
+        ("2026-12-02", "earned", account, 1_071),
+        ("2026-12-04", "used", account, -536),
+        ("2027-01-02", "lapsed", account, -535),
+    ]
+    pack = month_pack(shop, "2026-12")
+    assert set(differences(pack)) == {0}
+    (row,) = tables_of(pack)["owed-for-coupons"]
+    assert (row["treatment"], row["issued"], row["used"], row["closing"]) == ("deferral", 1_071, -536, 535)
+
+
+def test_a_voucher_is_provided_for_at_what_is_expected_to_be_used(tmp_path: Path) -> None:
+    """15.00 x 80 % = 12.00; 6.00 used leave 6.00, which are not used."""
+    shop = shop_with(tmp_path, "thank you: {treatment: provision, expected_use: 80%}")
+    use(shop, thanked(shop), "6.00", "B1", "2026-12-04")
+    recalc(shop, as_of=day("2027-01-31"))
+    assert [(kind, amount) for _, kind, _, amount in booked(shop)] == [("earned", 1_200), ("used", -600), ("lapsed", -600)]
+    assert books_export(shop).journal.transactions[0].postings[0] == ("Expenses:Coupons", 1_200)
+
+
+def test_a_gift_card_is_owed_as_it_was_sold_and_breakage_comes_with_its_use(tmp_path: Path) -> None:
+    """ASC 606-10-55-48, IFRS 15 B46: four cards of 50.00, 10 % of which will not be used: 200.00 owed.
+
+    45.00 of 180.00 expected are used: 200.00 x 45 / 180 = 50.00, of which 5.00 are breakage. What has not been used after their
+    last day is revenue then.
+    """
+    shop = shop_with(tmp_path, "gift card: {treatment: sold, expected_use: 90%}")
+    codes = sold(shop, 4)
+    use(shop, codes[0], "45.00", "B1", "2026-12-10")
+    recalc(shop, as_of=day("2026-12-31"))
+    account = "Liabilities:Coupons:Gift-card"
+    assert booked(shop) == [
+        ("2026-12-01", "earned", account, 20_000),
+        ("2026-12-10", "used", account, -5_000),
+        ("2027-01-31", "lapsed", account, -15_000),
+    ]
+    first = books_export(shop).journal.transactions[0]
+    assert (first.coupon, first.postings[0]) == ("gift card", ("Assets:Coupons:Sold", 20_000))
+    assert set(differences(month_pack(shop, "2026-12"))) == {0}
+
+
+def test_the_vat_of_a_single_purpose_card_is_due_when_it_is_sold_and_comes_back_with_the_card(tmp_path: Path) -> None:
+    """Sold for 46.00 with 23 %: net 46.00 / 1.23 = 37.40 (37.398), VAT 8.60. One of two is voided: both go back."""
+    shop = shop_with(tmp_path, "gift card: {treatment: sold, price: 46.00, vat: single-purpose, rate: 23%}")
+    codes = sold(shop, 2)
+    account = "Liabilities:Coupons:Gift-card"
+    void_coupon(replace(shop, now=datetime(2026, 12, 5, 9, tzinfo=UTC)), codes[1], by="Ewa", reason="not sold")
+    assert booked(shop) == [
+        ("2026-12-01", "earned", account, 7_480),
+        ("2026-12-01", "VAT", "Liabilities:VAT", 1_720),
+        ("2026-12-05", "taken back", account, -3_740),
+        ("2026-12-05", "VAT", "Liabilities:VAT", -860),
+        ("2027-01-31", "lapsed", account, -3_740),
+    ]
+
+
+def test_a_coupon_that_the_books_say_nothing_of_is_a_discount_and_owes_nothing(tmp_path: Path) -> None:
+    shop = shop_with(tmp_path, "thank you: discount")
+    use(shop, thanked(shop), "6.00", "B1", "2026-12-04")
+    with pytest.raises(LoyaltyError, match="Nothing is booked"):
+        books_export(shop)
