@@ -155,6 +155,7 @@ class MemberFacts(NamedTuple):
     `cards` are given only where a filter asks for them. `places` are the causes for which the member has one of the places
     of a reward that only so many get; None where nobody counts them, as in a worked example. `referred_by` is the member
     who brought this one, 0 for nobody. `chance` is given only where a rule has a control group (see model/chance.py).
+    `elsewhere` are the days, first and last, on which the member's cards count for the account of a household.
     """
 
     member: int
@@ -168,6 +169,11 @@ class MemberFacts(NamedTuple):
     name_day: tuple[int, int] | None = None
     referred_by: int = 0
     chance: str = ""
+    elsewhere: tuple[tuple[Day, Day | None], ...] = ()
+
+    def buys_elsewhere(self, day: Day) -> bool:
+        """Whether what is bought on the member's cards on a day is not told to the member but to a household's account."""
+        return any(first <= day and (last is None or day <= last) for first, last in self.elsewhere)
 
     def groups_on(self, day: Day) -> frozenset[str]:
         """The names of the groups on a day."""

@@ -108,6 +108,8 @@ def reward_day(member: Rewarded, day: Day, entries: list[Entry]) -> None:
         if watched.when.next_day(memory.state) > day:
             continue
         dues = list(watched.when.came(memory.state, day))
+        if watched.when.misses_purchases and member.known.buys_elsewhere(day):
+            continue
         if dues and version.promises(day) and watched.on_a_day.holds(member.moment_of(day)):
             settle(Now(member, day, entries), watched, memory, dues)
     look(member)

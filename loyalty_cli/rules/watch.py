@@ -78,6 +78,8 @@ class Watch(Settings):
     counts_units: ClassVar[bool] = False
     # Whether it asks for the days on which no store sells: it then has a setting `closed`, to which those are added.
     asks_closed: ClassVar[bool] = False
+    # Whether it waits for purchases to stay away; those that count for the account of a household are never told.
+    misses_purchases: ClassVar[bool] = False
     # Whether it looks at a friend whom the member brought: it watches the friend, and what it finds is handed over.
     of_a_friend: ClassVar[bool] = False
 

@@ -30,6 +30,7 @@ from loyalty_cli.program.coupon_terms import read_terms
 from loyalty_cli.replay.discount import personal_discount
 from loyalty_cli.reports.members.progress import how_far
 from loyalty_cli.store.coupons.held import coupons_held
+from loyalty_cli.store.members.households import people_of
 from loyalty_cli.store.members.records import name_of
 
 if TYPE_CHECKING:
@@ -57,7 +58,8 @@ def member_card(shop: Shop, text: str) -> tuple[Outcome, Document]:
         for refusal in found.refused:
             raise refusal.error
         notes, name = notes_of(connection, found), name_of(connection, member)
-        coupons = coupons_held(connection, member, till.now[0])
+        people = people_of(connection, found.member or member, till.now[0])
+        coupons = [each for person in people for each in coupons_held(connection, person, till.now[0])]
     sections = [
         Section(heading=phrase("Your card"), facts=list(who(found, notes, name))),
         Section(heading=phrase("Your coupons"), facts=[coupon_fact(found, each) for each in coupons]),

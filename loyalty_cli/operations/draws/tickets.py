@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from loyalty_cli.draws.names import draw_key
 from loyalty_cli.draws.names import salt
 from loyalty_cli.draws.papers.tickets import tickets_table
+from loyalty_cli.draws.proof.facts import read_rules
 from loyalty_cli.model.errors import Refused
 from loyalty_cli.model.shown.outcome import Outcome
 from loyalty_cli.model.shown.phrase import phrase
@@ -14,6 +15,7 @@ from loyalty_cli.operations.draws.ready import open_said
 from loyalty_cli.operations.draws.rules import as_opened
 from loyalty_cli.operations.draws.rules import draw_rules
 from loyalty_cli.operations.in_force import adopted_program
+from loyalty_cli.operations.member_meant import account_of_card
 from loyalty_cli.operations.member_meant import member_of_card
 from loyalty_cli.store.draws import draws
 from loyalty_cli.store.draws import entrants as draw_entrants
@@ -28,6 +30,7 @@ if TYPE_CHECKING:
     from loyalty_cli.model.shown.table import Cell
     from loyalty_cli.operations.open_shop import Shop
     from loyalty_cli.store.database import Connection
+    from loyalty_cli.store.draws.entrants import Entrant
     from loyalty_cli.store.draws.preview import ComesBy
 
 
@@ -35,11 +38,11 @@ def draw_tickets(shop: Shop, name: str, *, card: str | None = None, everybody: b
     """The tickets as they would be frozen now; of a closed draw, what was frozen for one card."""
     with shop.reading() as connection:
         kept = draws.draw_called(connection, name)
-        member = member_of_card(connection, card) if card else None
-        if kept is not None and member is not None:
-            return slip(connection, kept, card or "", member)
-        rules = draw_rules(connection, name) if kept else as_opened(connection, draw_rules(connection, name))
+        if kept is not None and card:
+            return slip(connection, kept, card)
         today = draws.today(connection, shop.now)
+        member = account_of_card(connection, card, today) if card else None
+        rules = draw_rules(connection, name) if kept else as_opened(connection, draw_rules(connection, name))
         rows = rows_of(connection, rules, shop.now, member=member, everybody=everybody)
         excluded = draw_entrants.left_out(connection)
         still_open = open_said(connection, rules, today) if today > rules.last_day and kept is None else ()
@@ -83,12 +86,19 @@ def comes_by(connection: Connection, rules: DrawRules) -> ComesBy:
     return "purchases" if draw is None or draw.counting != "nothing" else "rewards"
 
 
-def slip(connection: Connection, kept: KeptDraw, card: str, member: int) -> Outcome:
+def entrant_with(connection: Connection, kept: KeptDraw, card: str) -> Entrant | None:
+    """Who has frozen tickets by a card: its member, else the account for which it counted when the draw's last day was over."""
+    own = draw_entrants.entrant_of(connection, kept.id, member_of_card(connection, card))
+    account = account_of_card(connection, card, read_rules(kept.rules).last_day)
+    return own or draw_entrants.entrant_of(connection, kept.id, account)
+
+
+def slip(connection: Connection, kept: KeptDraw, card: str) -> Outcome:
     """What a member needs to find the own tickets in the published list."""
-    entrant = draw_entrants.entrant_of(connection, kept.id, member)
+    entrant = entrant_with(connection, kept, card)
     if entrant is None:
         raise Refused("Card {card} is not among the entrants of {name}.", card=card, name=kept.name)
-    own = f"{salt(draw_key(draws.secret(connection), kept.slug), member)} {member}"
+    own = f"{salt(draw_key(draws.secret(connection), kept.slug), entrant.member)} {entrant.member}"
     last = entrant.first + entrant.tickets - 1
     return Outcome(
         said=(

@@ -29,9 +29,8 @@ from loyalty_cli.operations.draws.state import folder_of
 from loyalty_cli.operations.draws.state import kept_draw
 from loyalty_cli.operations.draws.state import publish_void
 from loyalty_cli.operations.draws.state import restore_frozen_files
-from loyalty_cli.operations.member_meant import member_of_card
+from loyalty_cli.operations.draws.tickets import entrant_with
 from loyalty_cli.store.draws import draws
-from loyalty_cli.store.draws.entrants import entrant_of
 from loyalty_cli.store.draws.entrants import find_holders
 from loyalty_cli.store.draws.voids import add_voids
 from loyalty_cli.store.draws.voids import keep_void_hash
@@ -111,7 +110,7 @@ def tickets_meant(connection: Connection, kept: KeptDraw, what: Struck, voids: S
         if not 1 <= what.ticket <= kept.tickets:
             raise LoyaltyError("{name} has tickets 1 to {last}.", name=kept.name, last=str(kept.tickets))
         return [what.ticket]
-    entrant = entrant_of(connection, kept.id, member_of_card(connection, what.card or ""))
+    entrant = entrant_with(connection, kept, what.card or "")
     if entrant is None:
         raise Refused("Card {card} is not among the entrants of {name}.", card=what.card, name=kept.name)
     own = range(entrant.first, entrant.first + entrant.tickets)

@@ -10,6 +10,7 @@ from loyalty_cli.knowing.uplift import Measured
 from loyalty_cli.model.chance import chance_of
 from loyalty_cli.model.days import NEVER
 from loyalty_cli.store.ledger.chances import key_of
+from loyalty_cli.store.members.households import SHARING
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -21,8 +22,9 @@ if TYPE_CHECKING:
     from loyalty_cli.store.reading import Connection
 
 YEAR, WEEK = 365, 7
+# Who shares an account buys for that: their own days tell nothing.
 # A day counts as one visit, however many receipts it has. What was returned is taken off, on whatever day.
-DID = """
+DID = f"""
 WITH days AS (
   SELECT member_id, day, sum(total) AS spent, max(total + returned > 0) AS came FROM receipt
    WHERE gone = 0 AND member_id IS NOT NULL AND day <= :last GROUP BY 1, 2
@@ -37,6 +39,7 @@ SELECT first.member_id, first.number,
        coalesce(sum(spent) FILTER (WHERE day BETWEEN :first AND :middle), 0),
        coalesce(sum(spent) FILTER (WHERE day > :middle), 0)
   FROM first JOIN member m ON m.id = first.member_id LEFT JOIN days ON days.member_id = first.member_id
+ WHERE first.member_id NOT IN ({SHARING.replace(":day", ":last")})
  GROUP BY first.member_id
 HAVING known <= :last
 """

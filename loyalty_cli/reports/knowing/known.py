@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import NamedTuple
 from typing import TYPE_CHECKING
 
@@ -10,6 +11,7 @@ from loyalty_cli.model.shown.phrase import OnDay
 from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.model.shown.table import Column
 from loyalty_cli.reports.asked import last_known
+from loyalty_cli.store.members.households import shares
 from loyalty_cli.store.reading import rows_of
 
 if TYPE_CHECKING:
@@ -46,6 +48,10 @@ SELECT member_id, group_concat(article_id)
 """
 
 
+# Days, the money of each, and all of it with returns taken off.
+Bought = tuple[list[int], list[int], int]
+
+
 class Known(NamedTuple):
     """The last day that counts, and the visits of each member who bought."""
 
@@ -58,15 +64,30 @@ def known(connection: Connection, question: Question) -> Known | None:
     last = last_known(connection, question)
     if last is None:
         return None
-    found: dict[int, tuple[list[Day], list[int], int]] = {}
+    found: dict[int, Bought] = {}
     for member, day, amount, bought in connection.execute(DAYS, {"last": last}):
         days, amounts, spent = found.get(member, ([], [], 0))
         if bought:
             days.append(day)
             amounts.append(amount)
         found[member] = (days, amounts, spent + amount)
+    for share in shares(connection):
+        # A household is one customer: what its members bought before is its own, too.
+        if share.holds_on(last) and share.member in found:
+            found[share.account] = together(found.pop(share.member), found.get(share.account))
     visits = {member: Visits(*each) for member, each in found.items() if each[0]}
     return Known(last, visits) if visits else None
+
+
+def together(one: Bought, other: Bought | None) -> Bought:
+    """What two members bought, as one: a day on which both came is one visit."""
+    if other is None:
+        return one
+    amounts = Counter[int]()
+    for days, money, _ in (one, other):
+        amounts.update(dict(zip(days, money, strict=True)))
+    days = sorted(amounts)
+    return days, [amounts[day] for day in days], one[2] + other[2]
 
 
 def named(connection: Connection) -> dict[int, tuple[str, str]]:

@@ -18,6 +18,7 @@ from loyalty_cli.reports.question import basis_happened
 from loyalty_cli.reports.question import Page
 from loyalty_cli.reports.question import tabled
 from loyalty_cli.store.feedback.answers import scores_of_many
+from loyalty_cli.store.members.households import SHARING
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -37,11 +38,12 @@ COLUMNS = (
     Column(name="members", heading="Members", kind="count", total=True),
     Column(name="days", heading="After days", kind="count"),
 )
+# Who shares an account passes on with it.
 # A receipt without a member's own day of joining tells the first day that is known; the first row of a member has no purchase.
-VISITS = """
+VISITS = f"""
 SELECT member.id, coalesce(member.joined, receipt.day), receipt.day
-  FROM member LEFT JOIN receipt ON receipt.member_id = member.id AND receipt.gone = 0 AND receipt.total > 0 AND receipt.day <= :until
- WHERE member.merged_into IS NULL
+  FROM member LEFT JOIN receipt ON receipt.member_id = member.id AND receipt.gone = 0 AND receipt.total > 0 AND receipt.day <= :day
+ WHERE member.merged_into IS NULL AND member.id NOT IN ({SHARING})
  GROUP BY member.id, receipt.day ORDER BY member.id, receipt.day
 """
 # Whoever brought somebody recommends the shop from the first purchase of that friend on.
@@ -74,7 +76,7 @@ def courses(connection: Connection, question: Question, until: Day) -> Iterator[
     for member, answer in scores_of_many(connection):
         if answer.promotes and answer.day <= until:
             recommends[member] = min(answer.day, recommends.get(member, answer.day))
-    for member, own in groupby(connection.execute(VISITS, {"until": until}), key=itemgetter(0)):
+    for member, own in groupby(connection.execute(VISITS, {"day": until}), key=itemgetter(0)):
         days = list(own)
         visits = [day for _, _, day in days if day is not None]
         joined = min(day for day in (days[0][1], *visits[:1], until) if day is not None)

@@ -10,6 +10,7 @@ from loyalty_cli.model.shown.table import Column
 from loyalty_cli.reports.members.standings import standing_basis
 from loyalty_cli.reports.question import Page
 from loyalty_cli.reports.question import tabled
+from loyalty_cli.store.members.households import SHARING
 from loyalty_cli.store.reading import rows_of
 
 if TYPE_CHECKING:
@@ -43,7 +44,7 @@ def columns_by(measure: str) -> Sequence[Column]:
 COLUMNS = columns_by("spend")
 
 # qualifying + missing is what the next tier asks for.
-SELECT = """
+SELECT = f"""
 WITH chance AS (
   SELECT member_id, 1 AS part, 'can rise' AS what, missing AS lacks, next_tier AS goal, NULL AS until
     FROM standing
@@ -56,6 +57,7 @@ WITH chance AS (
 SELECT (SELECT number FROM card WHERE card.member_id = member.id ORDER BY card.id LIMIT 1) AS first_card,
        member.name, standing.tier, what, lacks, goal, chance.until, standing.last_on
   FROM chance JOIN standing USING (member_id) JOIN member ON member.id = chance.member_id AND member.merged_into IS NULL
+ WHERE member_id NOT IN ({SHARING})
  ORDER BY part, chance.until, lacks, first_card
 """
 
@@ -75,5 +77,5 @@ def table(connection: Connection, question: Question) -> Table:
             )
         ],
     )
-    found = rows_of(connection, SELECT, {"within": question.within})
+    found = rows_of(connection, SELECT, {"within": question.within, "day": question.today})
     return tabled(question, page, columns_by(question.shop.tiers_by), found)

@@ -22,6 +22,7 @@ from loyalty_cli.reports.members.standings import standing_basis
 from loyalty_cli.reports.question import Page
 from loyalty_cli.reports.question import tabled
 from loyalty_cli.store.ledger.chances import key_of
+from loyalty_cli.store.members.households import SHARING
 from loyalty_cli.store.reading import rows_of
 
 if TYPE_CHECKING:
@@ -89,7 +90,7 @@ def open_to(connection: Connection, program: Program, day: Day, members: Collect
     key, offered = key_of(connection), offered_on(program, day)
     brings = {name: kept(phrase("{what}", what=gives_said(reward, money))) for name, reward in program.rewards.items()}
     some = {"members": json.dumps(list(members))} if members is not None else {}
-    select = SELECT.format(those="member.id IN (SELECT value FROM json_each(:members))" if some else "1")
+    select = SELECT.format(those="member.id IN (SELECT value FROM json_each(:members))" if some else f"member.id NOT IN ({SHARING})")
     for member, card, name, *kept_of in rows_of(connection, select, {"day": day, **some}):
         for reward, progress in open_rewards(program, offered, standing_of(kept_of, day, chance_of(key, str(card or "")))):
             yield Open(int(str(member)), str(card), str(name), reward.name, progress, brings[reward.name])

@@ -42,6 +42,9 @@ class NotHereFor(OfPurchases):
 
     def stands(self, state: State, at: Judged) -> Stands:
         """Whether so many days without a purchase are over; else the morning after the last of them."""
+        # What is bought on the cards of a household is told to its account.
+        if at.known.buys_elsewhere(at.day):
+            return Stands(holds=False, until=at.day + 1)
         over = self.length.after(state[0]) + 1 if state else NEVER
         return Stands(holds=True) if over <= at.day else Stands(holds=False, until=over)
 

@@ -37,6 +37,7 @@ class Absence(Watch):
 
     short: ClassVar[str] = "length"
     hears_purchases: ClassVar[bool] = True
+    misses_purchases: ClassVar[bool] = True
 
     length: Length = Field(description="how long nothing was bought: 60 days, 3 months")
 

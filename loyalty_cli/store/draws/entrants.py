@@ -92,6 +92,7 @@ FIND_SHARED = f"""
 INSERT INTO shared SELECT {PHONE} FROM member WHERE phone <> '' GROUP BY 1 HAVING count(*) > 1
 UNION ALL SELECT lower(email) FROM member WHERE email <> '' GROUP BY 1 HAVING count(*) > 1
 UNION ALL SELECT DISTINCT name FROM member_group WHERE name LIKE 'household %'
+UNION ALL SELECT DISTINCT 'account ' || account_id FROM household
 """
 SHARED = f"""
 SELECT member_id FROM (
@@ -105,6 +106,10 @@ SELECT member_id FROM (
     SELECT member_id, tickets, name AS contact FROM holder JOIN member_group USING (member_id)
     WHERE reason = '' AND name LIKE 'household %' AND from_day <= :closing AND ended = 0
     AND (until_day IS NULL OR until_day >= :closing)
+    UNION ALL
+    SELECT DISTINCT holder.member_id, tickets, 'account ' || account_id AS contact
+    FROM household JOIN holder ON holder.member_id IN (household.member_id, account_id)
+    WHERE reason = '' AND from_day <= :closing AND coalesce(until_day, :closing) >= :closing
   )
 ) WHERE place > 1
 """

@@ -55,6 +55,10 @@ SELECT g.member_id, g.name, g.from_day, g.until_day
 FROM temp.work w CROSS JOIN member_group g ON g.member_id = w.member_id
 WHERE w.member_id BETWEEN :first AND :last AND g.ended = 0
 """
+ELSEWHERE = """
+SELECT h.member_id, h.from_day, h.until_day FROM temp.work w CROSS JOIN household h ON h.member_id = w.member_id
+WHERE w.member_id BETWEEN :first AND :last
+"""
 
 CARDS = """
 SELECT c.member_id, c.number FROM temp.work w CROSS JOIN card c ON c.member_id = w.member_id
@@ -104,11 +108,15 @@ def members_of(connection: Connection, block: Block) -> Iterator[MemberFacts]:
     for member, card in connection.execute(CARDS, block.span) if block.cards else ():
         cards.setdefault(member, []).append(card)
     chances = chances_in(connection, block) if block.chance else {}
+    elsewhere: dict[int, list[tuple[int, int | None]]] = {}
+    for member, first, last in connection.execute(ELSEWHERE, block.span):
+        elsewhere.setdefault(member, []).append((first, last))
     recommenders = brought_by(connection, block) if block.friends else {}
     for member, joined, birthday, name_day in connection.execute(MEMBERS, block.span):
         known = joined, month_and_day(birthday), tuple(groups.get(member, ()))
         facts = MemberFacts(member, (), *known, returns=False, name_day=month_and_day(name_day), chance=chances.get(member, ""))
-        yield facts._replace(cards=tuple(cards.get(member, ())), referred_by=recommenders.get(member, 0))
+        apart = tuple(elsewhere.get(member, ()))
+        yield facts._replace(cards=tuple(cards.get(member, ())), referred_by=recommenders.get(member, 0), elsewhere=apart)
 
 
 def month_and_day(birthday: str) -> tuple[int, int] | None:

@@ -46,6 +46,8 @@ ORDER BY h.from_day, h.id"""
 ACCOUNT_OF = f"""coalesce((SELECT own.account_id FROM household own WHERE own.member_id = {{member}} AND own.from_day <= :day
   AND coalesce(own.until_day, {NEVER}) >= :day), {{member}})"""
 CARD_OF = "(SELECT number FROM card WHERE member_id = {member} ORDER BY id LIMIT 1)"
+# Who shares an account on a day and is no customer of their own.
+SHARING = "SELECT member_id FROM household WHERE from_day <= :day AND coalesce(until_day, :day) >= :day"
 HELD = f"""
 SELECT {CARD_OF.format(member="h.member_id")}, {CARD_OF.format(member="h.account_id")}, h.from_day, h.until_day FROM household h"""
 

@@ -1,0 +1,101 @@
+"""A household is one customer: who joined it is not absent, not asleep and no entrant apart, and both cards show what both have."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from loyalty_cli.model.days import day_from_iso
+from loyalty_cli.operations.by_hand.household import member_household
+from loyalty_cli.operations.counter.paper import member_card
+from loyalty_cli.operations.coupons.issue import issue_coupons
+from loyalty_cli.operations.draws.tickets import draw_tickets
+from loyalty_cli.operations.ledger.recalc import recalc
+from loyalty_cli.operations.report import report
+from loyalty_cli.operations.report import Wanted
+from tests.operations.by_hand.test_household import by
+from tests.operations.by_hand.test_household import HEADER
+from tests.operations.by_hand.test_household import in_order
+from tests.operations.by_hand.test_household import ROWS
+from tests.operations.by_hand.test_household import UNTIL
+from tests.operations.imports.till_shop import asked
+from tests.operations.imports.till_shop import export
+from tests.operations.imports.till_shop import shop_in
+from tests.operations.imports.till_shop import taken_in
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from loyalty_cli.operations.open_shop import Shop
+
+PROGRAM = """\
+program: Corner Club
+currency: PLN
+timezone: Europe/Warsaw
+starts: 2026-01-01
+segments:
+  quiet: {not_here_for: 15 days}
+points:
+  earn: {basic: {points: 1, for_every: 10.00}}
+coupons:
+  ten: {worth: 10.00, valid_for: 90 days, held_by: member}
+rewards:
+  we miss you: {when: {absence: 15 days}, give: {points: 5}}
+  big: {when: {one_purchase: 500.00}, give: {coupon: ten}}
+  month: {when: {spend: 900.00, counted_over: calendar month}, give: {points: 50}}
+draws:
+  winter draw:
+    dates: 2026-11-01 to 2026-11-30
+    one_ticket_for_every: 30.00
+    at_most: 50 tickets
+    prizes: {basket: 1}
+    excluded: {one_per_household: yes}
+"""
+
+
+@pytest.fixture
+def shop(tmp_path: Path) -> Shop:
+    """2901 buys for 600.00 on the 1st and 30.00 on the 15th, 2902 for 40.00 on the 1st; from the 10th they are one account."""
+    shop = shop_in(tmp_path / "shop", PROGRAM)
+    taken_in(shop, export(shop, "a.csv", *ROWS, header=HEADER))
+    recalc(shop, as_of=day_from_iso("2026-11-09"))
+    issue_coupons(shop)
+    member_household(shop, "2901", "2902", by())
+    recalc(shop, as_of=UNTIL)
+    return shop
+
+
+def test_who_buys_for_the_account_is_neither_missed_nor_quiet(shop: Shop) -> None:
+    # The last purchase that was 2901's own is of the 1st; 15 days later, on the 16th, nobody is missed: they were here on the 15th.
+    assert asked(shop, "SELECT * FROM ledger JOIN rule r ON r.id = rule_id WHERE r.name = 'rewards.we miss you'") == []
+    assert asked(shop, "SELECT * FROM ledger JOIN asset a ON a.id = asset_id WHERE a.name LIKE 'segment:%'") == []
+    in_order(shop)
+
+
+def test_a_household_is_one_customer_with_all_its_days(shop: Shop) -> None:
+    rows = report(shop, "rfm", Wanted()).tables[0].rows
+    # 600.00 and 40.00 on the 1st are one visit, 30.00 on the 15th another.
+    assert [(card, visits, spent) for card, _, _, visits, spent, *_ in rows] == [("2902", 2, 67000)]
+
+
+def test_stages_and_progress_know_the_account_alone(shop: Shop) -> None:
+    progress = report(shop, "progress", Wanted()).tables[0]
+    assert {row[0] for row in progress.rows} == {"2902"}
+    stages = report(shop, "stages", Wanted()).tables[0]
+    # From visitor to buyer: one customer, not two.
+    assert sum(int(row[3]) for row in stages.rows if row[1] == "visitor") == 1
+
+
+def test_either_card_asks_for_the_tickets_of_the_account_and_one_of_both_enters(shop: Shop) -> None:
+    # 30.00 on the 15th is one ticket of the account, beside that of 40.00; 600.00 on the 1st were 20 of 2901's own.
+    assert draw_tickets(shop, "winter draw", card="2901").tables[0].rows == draw_tickets(shop, "winter draw", card="2902").tables[0].rows
+    everybody = draw_tickets(shop, "winter draw")
+    assert everybody.data["excluded"] == {"same household": 1}
+
+
+def test_the_printed_card_of_either_shows_the_coupons_of_both(shop: Shop) -> None:
+    for card in ("2901", "2902"):
+        _, page = member_card(shop, card)
+        (coupons,) = (section for section in page.sections if str(section.heading) == "Your coupons")
+        assert [str(fact.label) for fact in coupons.facts] == ["ten"]
