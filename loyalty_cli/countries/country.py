@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from loyalty_cli.model.law import AdvertisingRule
     from loyalty_cli.model.law import DrawKind
     from loyalty_cli.model.law import Formality
+    from loyalty_cli.model.law import RetentionRule
     from loyalty_cli.model.law import TaxKind
     from loyalty_cli.model.shown.phrase import Phrase
 
@@ -63,4 +64,5 @@ class Country(Protocol):
 
     ADVERTISING: Sequence[AdvertisingRule]
     FORMALITIES: Sequence[Formality]
+    RETENTION: Sequence[RetentionRule]
     TAXES: Sequence[TaxRule]

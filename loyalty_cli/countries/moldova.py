@@ -5,6 +5,7 @@ from __future__ import annotations
 from loyalty_cli.countries.country import TaxRule
 from loyalty_cli.model.law import AdvertisingRule
 from loyalty_cli.model.law import Formality
+from loyalty_cli.model.law import RetentionRule
 from loyalty_cli.model.shown.phrase import phrase
 
 READ_ON = "2026-11-22"
@@ -56,3 +57,6 @@ TAXES = (
         verified=False,
     ),
 )
+
+# No public text on how long was found.
+RETENTION: tuple[RetentionRule, ...] = ()

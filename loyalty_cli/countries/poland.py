@@ -5,10 +5,12 @@ from __future__ import annotations
 from loyalty_cli.countries.country import TaxRule
 from loyalty_cli.model.law import AdvertisingRule
 from loyalty_cli.model.law import Formality
+from loyalty_cli.model.law import RetentionRule
 from loyalty_cli.model.shown.phrase import Money
 from loyalty_cli.model.shown.phrase import phrase
 
 READ_ON = "2026-11-22"
+RETENTION_READ_ON = "2026-11-29"
 GAMBLING_ACT = "Ustawa o grach hazardowych, 19.11.2009"
 
 ADVERTISING = (
@@ -118,5 +120,24 @@ TAXES = (
         pay_by=20,
         form="PIT-8AR",
         form_by=(31, 1),
+    ),
+)
+
+RETENTION = (
+    RetentionRule(
+        years=5,
+        text=phrase("Books of account are kept for 5 years from the beginning of the year after theirs."),
+        source="Ustawa o rachunkowości, art. 74 ust. 2 pkt 1 i ust. 3; sip.lex.pl (Dz.U.2021.217, as of 29.07.2022)",
+        as_of=RETENTION_READ_ON,
+    ),
+    RetentionRule(
+        years=5,
+        # The tax of a year's last month is paid in the year after it, whose end the five years are counted from.
+        of_year=2,
+        text=phrase(
+            "Tax books and their documents are kept until the tax lapses: 5 years from the end of the year in which it was to be paid."
+        ),
+        source="Ordynacja podatkowa, art. 86 § 1, art. 70 § 1; ksiegowoscjestsexy.blog 11.02.2016",
+        as_of=RETENTION_READ_ON,
     ),
 )

@@ -5,10 +5,12 @@ from __future__ import annotations
 from loyalty_cli.countries.country import TaxRule
 from loyalty_cli.model.law import AdvertisingRule
 from loyalty_cli.model.law import Formality
+from loyalty_cli.model.law import RetentionRule
 from loyalty_cli.model.shown.phrase import Money
 from loyalty_cli.model.shown.phrase import phrase
 
 READ_ON = "2026-11-22"
+RETENTION_READ_ON = "2026-11-29"
 ORDINANCE = "OG 99/2000 (article numbers not read)"
 
 ADVERTISING = (
@@ -102,5 +104,15 @@ TAXES = (
         as_of=READ_ON,
         since="2026-01-01",
         verified=False,
+    ),
+)
+
+RETENTION = (
+    RetentionRule(
+        years=5,
+        counted_from=(7, 1),
+        text=phrase("Registers and the documents behind them are kept for 5 years from 1 July of the year after theirs."),
+        source="Legea contabilității 82/1991, art. 25, as by Legea 36/2023; hotnews.ro/76732",
+        as_of=RETENTION_READ_ON,
     ),
 )

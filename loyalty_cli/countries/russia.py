@@ -5,10 +5,12 @@ from __future__ import annotations
 from loyalty_cli.countries.country import TaxRule
 from loyalty_cli.model.law import AdvertisingRule
 from loyalty_cli.model.law import Formality
+from loyalty_cli.model.law import RetentionRule
 from loyalty_cli.model.shown.phrase import Money
 from loyalty_cli.model.shown.phrase import phrase
 
 READ_ON = "2026-11-22"
+RETENTION_READ_ON = "2026-11-29"
 
 ADVERTISING = (
     AdvertisingRule(
@@ -70,5 +72,14 @@ TAXES = (
         source="НК РФ ст. 217 п. 28, ст. 224 п. 2; i-actions.ru 30.01.2026, 100yuristov.com/q/320626",
         as_of=READ_ON,
         since="2024-01-01",
+    ),
+)
+
+RETENTION = (
+    RetentionRule(
+        years=5,
+        text=phrase("Primary documents, registers and tax data are kept for at least 5 years after their year."),
+        source="402-ФЗ ст. 29 ч. 1; НК РФ ст. 23 п. 1 пп. 8; klerk.ru/user/2113699/676006 20.01.2026",
+        as_of=RETENTION_READ_ON,
     ),
 )

@@ -5,9 +5,11 @@ from __future__ import annotations
 from loyalty_cli.countries.country import TaxRule
 from loyalty_cli.model.law import AdvertisingRule
 from loyalty_cli.model.law import Formality
+from loyalty_cli.model.law import RetentionRule
 from loyalty_cli.model.shown.phrase import phrase
 
 READ_ON = "2026-11-22"
+RETENTION_READ_ON = "2026-11-29"
 
 ADVERTISING = (
     AdvertisingRule(
@@ -62,5 +64,15 @@ TAXES = (
         source="sweepzy.co.uk 18.12.2024, accountingweb.co.uk (secondary)",
         as_of=READ_ON,
         since="2024-01-01",
+    ),
+)
+
+RETENTION = (
+    RetentionRule(
+        years=6,
+        text=phrase("VAT records are kept for at least 6 years; the text was not read (not verified)."),
+        source="VAT Notice 700/21; text not read",
+        as_of=RETENTION_READ_ON,
+        verified=False,
     ),
 )

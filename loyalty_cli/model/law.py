@@ -3,19 +3,25 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Literal
 from typing import TYPE_CHECKING
 
+from loyalty_cli.model.days import day_of
 from loyalty_cli.model.shown.phrase import phrase
 
 if TYPE_CHECKING:
-
+    from loyalty_cli.model.days import Day
     from loyalty_cli.model.shown.phrase import Phrase
 
 NOT_ADVICE = phrase(
     "These are notes with their sources and dates, not advice: ask the authority or a lawyer before you announce anything."
 )
 """The sentence that closes every list of formalities and every tax line."""
+
+NOT_ADVICE_ON_KEEPING = phrase(
+    "These are notes with their sources and dates, not advice. Disputes, warranties and open taxes keep books longer: ask your accountant."
+)
 
 DrawKind = Literal["draw", "contest"]
 """A draw is decided by chance, a contest by what members did (most visits, best result)."""
@@ -55,6 +61,32 @@ class AdvertisingRule:
     since: str = ""
     until: str = ""
     verified: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RetentionRule:
+    """How long the books and receipts of a year are to be kept: so many years from a day of a later year.
+
+    `counted_from` is month and day, `of_year` how many years after the year it is; the other words are those of a formality.
+    """
+
+    years: int
+    text: Phrase
+    source: str
+    as_of: str
+    counted_from: tuple[int, int] = (1, 1)
+    of_year: int = 1
+    verified: bool = True
+
+    def kept_through(self, year: int) -> Day:
+        """The last day on which what belongs to a year is to be kept."""
+        month, day = self.counted_from
+        return day_of(date(year + self.of_year + self.years, month, day)) - 1
+
+    @property
+    def rule_said(self) -> Phrase:
+        """The rule in words, where it was read and when."""
+        return phrase("{rule} ({source}, read on {day})", rule=self.text, source=self.source, day=self.as_of)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

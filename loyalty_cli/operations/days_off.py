@@ -50,12 +50,17 @@ def days_off(calendar: Calendar, asked: Collection[Day]) -> DaysOff:
 
 def calendar_of(program: Program) -> Calendar:
     """The closed days, and the country as `PL` or `DE-BY`: the one it names, or that of its time zone."""
+    return Calendar(program.closed, country_meant(program.country, program.timezone))
+
+
+def country_meant(said: str, timezone: str) -> str:
+    """The country that a program says, or that of its time zone; '' where it wants none."""
     # Imported here because whoever has no program at hand, such as `status`, need not pay for reading one.
     from loyalty_cli.program.sections import FROM_THE_ZONE
     from loyalty_cli.program.sections import NO_COUNTRY
 
-    country = country_of_zone(program.timezone) if program.country == FROM_THE_ZONE else program.country
-    return Calendar(program.closed, "" if country == NO_COUNTRY else country)
+    country = country_of_zone(timezone) if said == FROM_THE_ZONE else said
+    return "" if country == NO_COUNTRY else country
 
 
 def public_holidays(country: str, first: Day, last: Day) -> set[Day] | None:

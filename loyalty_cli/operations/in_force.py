@@ -128,11 +128,13 @@ def keep_words(connection: Connection, shop: Shop, in_force: Program, file: Prog
 def no_rules_of(file: Program) -> dict[str, str]:
     """What holds as soon as the file says it, for nobody has anything else by it: name, language, stores, books, the night."""
     # Imported here because who looks keeps nothing.
+    from loyalty_cli.operations.days_off import country_meant
     from loyalty_cli.operations.silence.watched import watched_in
 
     return {
         "program": file.name,
         "language": file.language,
+        "country": country_meant(file.country, file.timezone),
         "books": file.books.bookkeeping().kept() if file.books else "",
         "goals": goals_kept([block.goal(name) for name, block in file.goals.items()]),
         "costs": file.costs.costs(file.starts).kept() if file.costs else "",

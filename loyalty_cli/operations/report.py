@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from loyalty_cli.countries.all_countries import country_of_zone
 from loyalty_cli.model.days import local_day
 from loyalty_cli.model.errors import LoyaltyError
 from loyalty_cli.model.shown.exit_code import ExitCode
@@ -194,6 +195,7 @@ def shop_facts(kept: Mapping[str, str]) -> ShopFacts:
         rfm=kept.get("rfm", ""),
         costs=kept.get("costs", ""),
         segments=kept.get("segments", ""),
+        country=kept.get("country", country_of_zone(kept.get("timezone", ""))),
     )
 
 

@@ -51,6 +51,7 @@ class ShopFacts:
     rfm: str = ""
     costs: str = ""
     segments: str = ""
+    country: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

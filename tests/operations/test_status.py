@@ -58,6 +58,7 @@ def test_status_tells_how_the_shop_is_doing(shop: SmallShop) -> None:
         "Open conflicts: 0; rows set aside: 0.",
         "Last closed month: -.",
         f"The database takes {size} KB.",
+        "Books of 2026 are to be kept through 2032-12-31: loyalty report retention",
     ]
     assert (found.exit_code, found.warnings) == (ExitCode.OK, [])
     assert found.data["last_receipt"] == "2026-10-03"

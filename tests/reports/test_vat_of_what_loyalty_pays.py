@@ -61,7 +61,7 @@ def used(shop: Shop, name: str) -> None:
 def taxed(shop: Shop) -> dict[str, Any]:
     table = report(shop, "discounts", Wanted()).tables[0]
     names = [column.name for column in table.columns]
-    rows = [dict(zip(names, row, strict=True)) for row in table.rows]
+    rows: list[dict[str, Any]] = [dict(zip(names, row, strict=True)) for row in table.rows]
     assert sum(row["paid"] for row in rows) == 80_84
     return {str(row["vat"]): (row["taxed"], row["tax"]) for row in rows}
 

@@ -25,6 +25,7 @@ from loyalty_cli.operations.report import question_of
 from loyalty_cli.operations.report import shop_facts
 from loyalty_cli.operations.report import Wanted
 from loyalty_cli.operations.shop.folder_health import folder_warnings
+from loyalty_cli.operations.shop.retention_said import retention_said
 from loyalty_cli.operations.shop.status_said import night_said
 from loyalty_cli.operations.shop.status_said import said_of
 from loyalty_cli.operations.shop_language import shop_words
@@ -147,6 +148,7 @@ def look(shop: Shop, connection: Connection, seen: Seen) -> None:
     money = money_of(known.get("currency", ""), int(known.get("digits", "2")))
     seen.said += [said for limit in limits for said in state_said(limit, money)]
     seen.said += goals_said(goals)
+    seen.said += retention_said(connection, shop_facts(known).country, local_day(shop.now, known.get("timezone", "UTC")))
     seen.said.insert(1, night_said(last, known.get("timezone", "UTC")))
 
 
