@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 import csv
+from dataclasses import dataclass
+from dataclasses import field
 from itertools import chain
 from typing import TYPE_CHECKING
 
 from loyalty_cli.importers.inspecting.header_words import CALLED_OFF
 from loyalty_cli.importers.inspecting.header_words import CANCELLED
+from loyalty_cli.importers.inspecting.header_words import DONE
 from loyalty_cli.importers.inspecting.header_words import is_one_of
 from loyalty_cli.importers.inspecting.header_words import NO
 from loyalty_cli.importers.inspecting.header_words import words_for
+from loyalty_cli.importers.inspecting.seen_columns import MOST_LABELS
 from loyalty_cli.importers.layouts import labels
 from loyalty_cli.importers.layouts.places import folded
 from loyalty_cli.importers.layouts.places import in_several
 from loyalty_cli.importers.layouts.places import labelled
+from loyalty_cli.importers.overlooked_discount import refuse_before_discount
 from loyalty_cli.model.errors import ExportRefused
 from loyalty_cli.model.shown.exit_code import ExitCode
 from loyalty_cli.model.shown.phrase import phrase
@@ -22,7 +27,6 @@ from loyalty_cli.reading.csv.files import CsvFile
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-    from collections.abc import Mapping
     from collections.abc import Sequence
     from pathlib import Path
 
@@ -36,14 +40,14 @@ STEMS = set(CALLED_OFF)
 def refuse_overlooked(path: Path, layout: Layout, file: str) -> None:
     """Stop where rows are called off by a column that the layout does not read: nobody has said that they count.
 
-    A file that has no such column costs no more than its header.
+    A file whose columns are all read costs no more than its header.
     """
     export = CsvFile(path, layout.csv_form)
     if not export.form.header:
         return
     with export.opened() as (opened, _):
-        places = overlooked(layout, export.header)
-        said = first_called_off(export.reader(opened), places) if places else None
+        unread = [place for place, name in enumerate(export.header) if folded(name) not in names_read(layout)]
+        said = first_called_off(export.reader(opened), states_among(export.header, unread)) if unread else None
     if said is not None:
         place, label = said
         raise ExportRefused(
@@ -57,31 +61,63 @@ def refuse_overlooked(path: Path, layout: Layout, file: str) -> None:
             column=export.header[place],
             label=label,
         )
+    refuse_before_discount(export, layout, file)
 
 
-def overlooked(layout: Layout, header: Sequence[str]) -> dict[int, str]:
-    """The columns that are called a state by their name and are not read: their places, with `status` or `cancelled`."""
+def names_read(layout: Layout) -> set[str]:
+    """The names of the columns that a layout reads, as they are compared."""
     wanted = layout.columns.named()
-    read = {folded(name) for name in chain(wanted.values(), labelled(layout, wanted).values(), *in_several(layout).values())}
-    return {
-        place: word
-        for place, name in enumerate(header)
-        for word in ("status", "cancelled")
-        if folded(name) not in read and words_for(name).get(word) == SURELY
-    }
+    read = chain(wanted.values(), labelled(layout, wanted).values(), *in_several(layout).values())
+    return {folded(name) for name in read}
 
 
-def first_called_off(rows: Iterable[list[str]], places: Mapping[int, str]) -> tuple[int, str] | None:
-    """The first cell of these columns that says that a receipt was called off, with its place."""
-    known: set[tuple[str, str]] = set()
+def states_among(header: Sequence[str], unread: Sequence[int]) -> list[Labels]:
+    """The columns that nobody reads: `status` or `cancelled` by their name, or nothing that their name tells."""
+    words = {place: words_for(header[place]) for place in unread}
+    called = {place: next((word for word in ("status", "cancelled") if said.get(word) == SURELY), "") for place, said in words.items()}
+    return [Labels(place, word) for place, word in called.items()]
+
+
+@dataclass(slots=True)
+class Labels:
+    """A column that nobody reads, what its name says it is, and the different labels in it so far."""
+
+    place: int
+    word: str
+    seen: set[str] = field(default_factory=set)
+    stem: str = ""
+
+    @property
+    def may_be_states(self) -> bool:
+        """Whether these can still be states: by the column's name, or a few words."""
+        return bool(self.word) or (len(self.seen) <= MOST_LABELS and all(any(map(str.isalpha, each)) for each in self.seen))
+
+    def called_off(self, label: str) -> str:
+        """The label that says that receipts here were called off, now that one more is known."""
+        self.seen.add(label)
+        if self.word:
+            return label if says_so(self.word, label) else ""
+        if is_one_of(label, CANCELLED):
+            return label
+        # The beginning of a word says it only beside another state: Cancelled, or a shelf of Cancel brand.
+        if labels.is_one_of(label, STEMS):
+            self.stem = label
+        return self.stem if self.stem and any(is_one_of(each, DONE) for each in self.seen) else ""
+
+
+def first_called_off(rows: Iterable[list[str]], columns: list[Labels]) -> tuple[int, str] | None:
+    """The first label of these columns that says that a receipt was called off, with its place; few labels, whatever the header."""
     try:
         for row in rows:
-            for place, word in places.items():
-                label = row[place].strip() if place < len(row) else ""
-                if label and (word, label) not in known:
-                    if says_so(word, label):
-                        return place, label
-                    known.add((word, label))
+            for column in columns:
+                label = row[column.place].strip() if column.place < len(row) else ""
+                if label and label not in column.seen:
+                    if said := column.called_off(label):
+                        return column.place, said
+                    if not column.may_be_states:
+                        columns = [each for each in columns if each is not column]
+            if not columns:
+                return None
     except csv.Error:
         pass  # what can not be read is told when the receipts are
     return None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from typing import Any
 from typing import TYPE_CHECKING
 
 import pytest
@@ -9,6 +10,7 @@ import pytest
 from loyalty_cli.importers.layouts.layout import Layout
 from loyalty_cli.importers.receipts.purchases import PurchaseFile
 from loyalty_cli.importers.terms import Terms
+from loyalty_cli.operations.imports.inspect_file import inspect_file
 from loyalty_cli.reading.forms.encodings import survey
 from tests.operations.imports.till_shop import asked
 from tests.operations.imports.till_shop import shop_in
@@ -77,3 +79,35 @@ def test_a_report_of_1c_counts_what_was_paid_and_not_the_sum_before_the_discount
     # 180.00 + 50.00
     assert taken_in(shop, str(path))["total"] == "230.00"
     assert asked(shop, "SELECT amount, discount FROM line ORDER BY id") == [(18000, 2000), (5000, 0)]
+
+
+# Product, quantity, price, discount: 4 products, each sold with 10 % off and without.
+SOLD = [("tea", 2, 1000), ("mug", 1, 4000), ("jam", 3, 600), ("pot", 1, 9000)]
+
+
+def priced(folder: Path, *, after: bool, amount: bool, products: int = 4) -> str:
+    """A file with prices before or after the discount, in hundredths; with or without a column price times quantity."""
+    rows = []
+    for number, (name, quantity, price) in enumerate(SOLD[:products] * 2):
+        off = quantity * price // 10 if number >= products else 0
+        one = price - off // quantity if after else price
+        cells = [number + 1, "2026-03-02 10:00:00", 2901, name, quantity, f"{one / 100:.2f}", f"{off / 100:.2f}"]
+        rows.append(",".join(map(str, [*cells, *([f"{quantity * one / 100:.2f}"] if amount else [])])))
+    header = "Receipt no,Date,Card,Product,Quantity,Price,Discount" + (",Amount" if amount else "")
+    path = folder / "priced.csv"
+    path.write_text("\n".join([header, *rows, ""]), encoding="utf-8")
+    return str(path)
+
+
+# Without discounts: 20 + 40 + 18 + 90 = 168.00; with a tenth off 151.20; together 319.20
+@pytest.mark.parametrize("after", [True, False])
+@pytest.mark.parametrize("amount", [True, False])
+def test_prices_of_the_same_goods_say_whether_discounts_are_off(tmp_path: Path, *, after: bool, amount: bool) -> None:
+    data: Any = inspect_file(shop_in(tmp_path / "shop"), priced(tmp_path, after=after, amount=amount)).data
+    assert data["questions"] == []
+    assert data["trial"]["total_minor"] == 31920
+
+
+def test_too_few_goods_leave_the_question(tmp_path: Path) -> None:
+    data: Any = inspect_file(shop_in(tmp_path / "shop"), priced(tmp_path, after=False, amount=True, products=2)).data
+    assert [question["setting"] for question in data["questions"]] == ["amounts_are"]

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from loyalty_cli.importers.inspecting.discounts import BEFORE
+from loyalty_cli.importers.inspecting.discounts import is_price_times_quantity
 from loyalty_cli.importers.inspecting.draft import Draft
 from loyalty_cli.importers.inspecting.header_words import is_one_of
 from loyalty_cli.importers.inspecting.header_words import RETURNS
+from loyalty_cli.importers.inspecting.row_numbers import RowNumbers
 from loyalty_cli.importers.inspecting.states import gone_of
 from loyalty_cli.importers.layouts.places import folded
 from loyalty_cli.model.shown.phrase import phrase
@@ -73,6 +76,15 @@ def overlooks_cancelled(of: Inspection, claim: Claim) -> bool:
     states = {place for entry in entries for place in entry.places}
     saying = [column for column in of.columns if of.place_of(column) in states and gone_of(column)]
     return any(folded(column.name) not in deciding_columns(claim) for column in saying)
+
+
+def overlooks_discount(of: Inspection, claim: Claim) -> bool:
+    """Whether the sum that the till's layout takes for paid is price times quantity here, with a discount beside it."""
+    amount = of.means.get("amount")
+    taken = claim.layout.columns.named().get("amount", "")
+    if amount is None or folded(amount.name) != folded(taken) or claim.layout.amounts_are == BEFORE:
+        return False
+    return any(entry.setting == "amounts_are" for entry in of.draft.entries) and is_price_times_quantity(of, RowNumbers(of), amount)
 
 
 def deciding_columns(claim: Claim) -> set[str]:

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from loyalty_cli.importers.inspecting.header_words import AFTER_DISCOUNT
+from loyalty_cli.importers.inspecting.header_words import BEFORE_DISCOUNT
 from loyalty_cli.importers.inspecting.header_words import has_word_of
+from loyalty_cli.importers.inspecting.row_numbers import A_COIN
+from loyalty_cli.importers.inspecting.row_numbers import HUNDRED_PERCENT
 from loyalty_cli.importers.inspecting.row_numbers import less
 from loyalty_cli.importers.inspecting.row_numbers import less_percent
+from loyalty_cli.importers.inspecting.row_numbers import NEARLY_ALL
 from loyalty_cli.importers.inspecting.row_numbers import product
+from loyalty_cli.importers.inspecting.seen_receipts import cell
 from loyalty_cli.model.shown.phrase import phrase
 
 if TYPE_CHECKING:
@@ -18,6 +24,8 @@ if TYPE_CHECKING:
 
 PERCENTS = ("%", "percent", "procent", "proc.", "процент", "prozent")
 AFTER, BEFORE = "after discount", "before discount"
+# So many products sold with and without a discount are no chance.
+PRODUCTS_ENOUGH = 3
 
 
 def is_percent(column: SeenColumn) -> bool:
@@ -62,7 +70,8 @@ def discounts_settled(of: Inspection, numbers: RowNumbers, amount: SeenColumn | 
     if are is not None:
         why = phrase("It is off the amounts already.") if are == AFTER else phrase("It is still to be taken off the amounts.")
         of.found("discount", phrase("Discounts"), seen, why)
-        if are == BEFORE:
+        # Without a word an amount is one after discounts, and a price one before them.
+        if are == (BEFORE if amount is not None else AFTER):
             of.draft.settle("amounts_are", are)
         return
     of.found("discount", phrase("Discounts"), seen)
@@ -84,9 +93,9 @@ def proved(numbers: RowNumbers, columns: tuple[SeenColumn, ...], *, percent: boo
 
 def off_already(of: Inspection, numbers: RowNumbers, amount: SeenColumn | None, *, percent: bool) -> str | None:
     """Whether arithmetic or the amount's own name say that discounts are off; None if they say nothing."""
-    if amount is None:
-        return None
     discount, price, count = of.means.of_word["discount"], of.means.get("price"), of.means.get("quantity")
+    if amount is None or is_price_times_quantity(of, numbers, amount):
+        return by_goods(of, numbers, (count, price, discount), percent=percent)
     if count is not None and price is not None and proved(numbers, (count, price, discount, amount), percent=percent):
         return AFTER
     rule = less_percent if percent else less
@@ -94,4 +103,60 @@ def off_already(of: Inspection, numbers: RowNumbers, amount: SeenColumn | None, 
     others = [column for column in of.columns if column.numbers and column not in known]
     less_off = any(numbers.agree((other, discount, amount), rule, telling=1) for other in others)
     by_list_price = count is not None and any(proved(numbers, (count, other, discount, amount), percent=percent) for other in others)
+    if has_word_of(amount.name, BEFORE_DISCOUNT):
+        return BEFORE
     return AFTER if less_off or by_list_price or has_word_of(amount.name, AFTER_DISCOUNT) else None
+
+
+def is_price_times_quantity(of: Inspection, numbers: RowNumbers, amount: SeenColumn) -> bool:
+    """Whether an amount is quantity times price on the rows that have a discount, which is then not in it, or in the price."""
+    discount, price, count = of_discount(of), of.means.get("price"), of.means.get("quantity")
+    if discount is None or price is None or count is None:
+        return False
+
+    def rule(count: int, price: int, _discount: int) -> int:
+        return product(count, price)
+
+    return numbers.agree((count, price, discount, amount), rule, telling=2)
+
+
+def by_goods(
+    of: Inspection, numbers: RowNumbers, columns: tuple[SeenColumn | None, SeenColumn | None, SeenColumn], *, percent: bool
+) -> str | None:
+    """What the prices of the same goods say, sold with and without a discount: the same price is one before it.
+
+    Where the price and its part of the discount come to the same on all rows of a product, it is one after it.
+    """
+    goods = of.means.get("product") or of.means.get("product_name")
+    count, price, discount = columns
+    if goods is None or count is None or price is None:
+        return None
+    sold: dict[str, list[tuple[int, int, int]]] = defaultdict(list)
+    for row, *values in zip(numbers.rows, *(numbers.of(each) for each in (count, price, discount)), strict=True):
+        quantity, one, off = (abs(value) if value is not None else None for value in values)
+        if quantity and one is not None:
+            sold[cell(row, goods)].append((quantity, one, off or 0))
+    told = [goods_say(rows, percent=percent) for name, rows in sold.items() if name]
+    said = [each for each in told if each]
+    for answer in (BEFORE, AFTER):
+        if len(said) >= PRODUCTS_ENOUGH and said.count(answer) >= NEARLY_ALL * len(said):
+            return answer
+    return None
+
+
+def goods_say(rows: list[tuple[int, int, int]], *, percent: bool) -> str | None:
+    """What the rows of one product say (quantity, price, discount, in thousandths); None if none or all have the same discount."""
+    shares = {off if percent else off * 1000 // quantity for quantity, _, off in rows}
+    if len(shares) < 2:
+        return None
+    if len({one for _, one, _ in rows}) == 1:
+        return BEFORE
+    whole = [whole_price(quantity, one, off, percent=percent) for quantity, one, off in rows]
+    return AFTER if max(whole) - min(whole) <= 2 * A_COIN else None
+
+
+def whole_price(quantity: int, one: int, off: int, *, percent: bool) -> int:
+    """The price of one before a discount, if the price is one after it."""
+    if percent:
+        return one * HUNDRED_PERCENT // (HUNDRED_PERCENT - off) if off < HUNDRED_PERCENT else one
+    return one + off * 1000 // quantity

@@ -185,6 +185,10 @@ AFTER_DISCOUNT = (
     "после скидки", "cu reducere", "dupa reducere", "după reducere", "de plata", "de plată", "platit", "plătit", "after discount", "paid",
     "net sales", "discounted", "nach rabatt",
 )  # fmt: skip
+BEFORE_DISCOUNT = (
+    "przed rabatem", "przed rabatami", "bez rabatu", "без скидки", "без учета скидки", "без учёта скидки", "до скидки", "fara reducere",
+    "fără reducere", "inainte de reducere", "înainte de reducere", "before discount", "gross sales", "vor rabatt",
+)  # fmt: skip
 NET = ("net", "netto", "bez vat", "без ндс", "fara tva", "fără tva", "excl vat", "ex vat", "without vat", "excluding vat",
     "excl tax", "ohne mwst")
 TAX = ("vat", "tax", "taxes", "podatek", "ндс", "налог", "tva", "mwst", "ust", "steuer")

@@ -16,6 +16,7 @@ from loyalty_cli.importers.all_importers import plain_layout
 from loyalty_cli.importers.all_importers import PURCHASES
 from loyalty_cli.importers.inspecting.claimed import draft_for_claims
 from loyalty_cli.importers.inspecting.claimed import overlooks_cancelled
+from loyalty_cli.importers.inspecting.claimed import overlooks_discount
 from loyalty_cli.importers.inspecting.claimed import overlooks_returns
 from loyalty_cli.importers.inspecting.inspected import inspected
 from loyalty_cli.importers.inspecting.lists import tried_list
@@ -115,7 +116,9 @@ def judged(path: Path, text: SeenText, tills: Sequence[Till] | None, terms: Term
         terms = replace(terms, currency=currency_of(inspection))
     claimed = tried(text.path, found[0].layout, terms) if len(found) == 1 and not asked.kind else None
     fits = claimed is not None and (claimed.fits or fits_in_its_currency(text, found[0], inspection, terms))
-    is_known = fits and not (overlooks_returns(inspection, found[0]) or overlooks_cancelled(inspection, found[0]))
+    is_known = fits and not any(
+        overlooks(inspection, found[0]) for overlooks in (overlooks_returns, overlooks_cancelled, overlooks_discount)
+    )
     if is_known or (len(found) > 1 and not asked.kind):
         draft_for_claims(inspection, found, text.encoding)
     inspection.draft.title = title_of(path, inspection)

@@ -41,6 +41,12 @@ def file_with(shop: Shop, column: str, *cells: str) -> str:
         ("Stare", ("achitat", "anulată"), "anulată"),
         ("cancelled", ("no", "yes"), "yes"),
         ("Cancelled at", ("", "2026-03-02 10:00"), "2026-03-02 10:00"),
+        # Whatever it is called: few words, and one of them says so.
+        ("Realizacja", ("opłacone", "opłacone", "anulowano"), "anulowano"),
+        ("Примечание", ("", "отменено"), "отменено"),
+        ("X7", ("achitat", "anulat"), "anulat"),
+        ("flow", ("paid", "cancelled by guest"), "cancelled by guest"),
+        ("flow", ("cancelled by guest", "paid"), "cancelled by guest"),
     ],
 )
 def test_a_cancelled_receipt_is_asked_about(shop: Shop, column: str, cells: tuple[str, ...], label: str) -> None:
@@ -52,7 +58,11 @@ def test_a_cancelled_receipt_is_asked_about(shop: Shop, column: str, cells: tupl
 
 @pytest.mark.parametrize(
     ("column", "cells"),
-    [("status", ("paid", "open")), ("cancelled", ("no", "nie")), ("Cancelled at", ("", "")), ("remark", ("cancelled", "void"))],
+    [
+        ("status", ("paid", "open")), ("cancelled", ("no", "nie")), ("Cancelled at", ("", "")),
+        # Only a word's beginning, and no state beside it: shelves, brands, remarks.
+        ("shelf", ("Annulus books", "tea")), ("remark", ("cancel her old card", "")),
+    ],
 )
 def test_a_column_that_calls_nothing_off_is_no_question(shop: Shop, column: str, cells: tuple[str, ...]) -> None:
     import_purchases(shop, [file_with(shop, column, *cells)])
@@ -71,3 +81,35 @@ def test_who_names_a_layout_has_said_what_counts(shop: Shop) -> None:
     for layout, total in (("paid", "10.00"), ("all", "30.00")):
         data: Any = import_purchases(shop, [file], layout=layout, store=layout, dry_run=True).data
         assert data["files"][0]["total"] == total
+
+
+def test_a_column_of_many_texts_holds_no_states(shop: Shop) -> None:
+    """Thirteen remarks, the last of which is a word that would be a state among few."""
+    remarks = [*(f"note {letter}" for letter in "abcdefghijklm"), "void"]
+    import_purchases(shop, [file_with(shop, "note", *remarks)])
+    assert asked(shop, "SELECT count(*) FROM receipt") == [(14,)]
+
+
+ONE_C = "Номер чека;Дата;Дисконтная карта;Номенклатура;Количество;Цена;Сумма скидки;Сумма"
+
+
+def cheques(shop: Shop, *rows: str) -> str:
+    path = shop.folder / "one-c.csv"
+    path.write_text("".join(f"{row}\n" for row in (ONE_C, *rows)), encoding="utf-8")
+    return str(path)
+
+
+def test_a_sum_before_the_discount_is_asked_about(shop: Shop) -> None:
+    """2 x 250,00 = 500,00 although 50,00 are off: was 500,00 paid, or 450,00?"""
+    before = [f"{number};02.03.2026;2901;Чай;2;250,00;50,00;500,00" for number in (1, 2, 3)]
+    with pytest.raises(ExportRefused) as caught:
+        import_purchases(shop, [cheques(shop, *before)], store="M")
+    assert "Сумма is Количество × Цена although Сумма скидки is beside it" in str(caught.value)
+    assert asked(shop, "SELECT count(*) FROM receipt") == [(0,)]
+
+
+def test_a_sum_after_the_discount_comes_in(shop: Shop) -> None:
+    """2 x 250,00 - 50,00 = 450,00 was paid, three times."""
+    after = [f"{number};02.03.2026;2901;Чай;2;250,00;50,00;450,00" for number in (1, 2, 3)]
+    import_purchases(shop, [cheques(shop, *after)], store="M")
+    assert asked(shop, "SELECT sum(total) FROM receipt") == [(135000,)]
