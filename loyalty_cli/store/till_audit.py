@@ -63,6 +63,12 @@ SELECT d.member_id, sale.id, back.id FROM redemption d JOIN receipt sale ON sale
 JOIN return_of f ON f.sale_id = sale.id JOIN receipt back ON back.id = f.return_id AND back.gone = 0
 WHERE d.receipt <> '' AND d.reverts IS NULL AND NOT EXISTS (SELECT 1 FROM redemption o WHERE o.reverts = d.id)
   AND back.day BETWEEN ?1 AND ?2 AND back.day - d.day <= ?3 ORDER BY back.day, back.id"""
+# Uses of a coupon beyond what it holds, as tills without the database tell of them.
+USED_AGAIN = """
+SELECT coupon.code, coalesce(first.day, again.day), again.day, coalesce(store.name, ''), again.receipt
+FROM second_use JOIN redemption again ON again.id = second_use.redemption_id JOIN coupon ON coupon.id = second_use.coupon_id
+LEFT JOIN redemption first ON first.coupon_id = coupon.id LEFT JOIN store ON store.id = again.store_id
+WHERE again.day BETWEEN ? AND ? ORDER BY again.day, again.id"""
 USED_POINTS = """
 SELECT coalesce(sum(amount), 0) FROM redemption WHERE member_id = ? AND day = ? AND reverts IS NULL
 AND NOT EXISTS (SELECT 1 FROM redemption o WHERE o.reverts = redemption.id)"""
@@ -89,6 +95,11 @@ def discounts_told(connection: Connection) -> dict[int, list[tuple[int, str, int
 def returned_after_use(connection: Connection, first: Day, last: Day, within: int) -> list[tuple[int, int, int]]:
     """Member, sale and return of purchases that were paid with points or a coupon and came back soon."""
     return connection.execute(RETURNED_AFTER, (first, last, within)).fetchall()
+
+
+def used_again(connection: Connection, first: Day, last: Day) -> list[tuple[str, int, int, str, str]]:
+    """Coupons used once more than they hold: code, day of the first use; day, store and receipt of the further one."""
+    return connection.execute(USED_AGAIN, (first, last)).fetchall()
 
 
 def used_on(connection: Connection, member: int, day: Day) -> int:

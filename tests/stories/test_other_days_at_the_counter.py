@@ -1,4 +1,4 @@
-"""Other weeks at the counter, by seeds: innocent shops stay silent, and of six kinds of fraud the planted ones are found alone."""
+"""Other weeks at the counter, by seeds: innocent shops stay silent, and of seven kinds of fraud the planted ones are found alone."""
 
 from __future__ import annotations
 
@@ -82,6 +82,8 @@ def innocent(chance: random.Random, *, round_prices: bool) -> list[Sold]:
         sold.append(Sold(f"{day}-a", day, 700, "2950", 2_345))
         sold.append(Sold(f"{day}-b", day, 702, "2951", 3_456, "Station", "Cyd"))
         sold += [Sold(f"{day}-p{n}", day, 420 + 20 * n, "2952", 1_101 + n) for n in range(3)]
+        # The people of the café next door come at all hours, to whoever is there.
+        sold += [Sold(f"{day}-c{n}", day, 510 + 170 * n, "2954", 1_203 + n, "Market", chance.choice(("Ada", "Bea"))) for n in range(3)]
         # A large basket has its 5 %.
         sold.append(Sold(f"{day}-big", day, 900, "2953", 19_000, off=1_000))
     back = chance.choice([one for one in sold if one.card and one.paid < 15_000 and one.minute < 1_000])
@@ -95,6 +97,10 @@ FRAUDS = {
     "two stores at once": [Sold("T1", 12, 700, card(3), 2_211), Sold("T2", 12, 709, card(3), 2_311, "Station", "Cyd")],
     "one card all day": [Sold(f"S{n}", 12, 485 + 90 * n, card(4), 1_571 + n, cashier="Ira") for n in range(7)],
     "round amounts": [Sold(f"N{n}", 9 + n % 5, 500 + 250 * (n // 5), card(5), 3_000 + 1_000 * n) for n in range(7)],
+    # Bea lays her own card under what customers without one buy.
+    "one cashier's card": [
+        Sold(f"O{day}{n}", day, 500 + 130 * n + day, card(61), 2_341 + n, cashier="Bea") for day in (9, 11, 13) for n in range(3)
+    ],
     "returned after redeeming": [
         *(Sold(f"U{n}", 10 + n, 600, card(6), 4_321 + n, cashier="Ira") for n in range(2)),
         *(Sold(f"V{n}", 10 + n, 660, card(6), -(4_321 + n), cashier="Ira", original=f"U{n}") for n in range(2)),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections import defaultdict
 from dataclasses import dataclass
 from dataclasses import field
@@ -25,6 +26,7 @@ from loyalty_cli.operations.tills.unusual import Found
 from loyalty_cli.operations.tills.unusual import Limits
 from loyalty_cli.operations.tills.unusual import returned_after_use
 from loyalty_cli.operations.tills.unusual import unusual
+from loyalty_cli.operations.tills.unusual import used_again
 from loyalty_cli.store import till_audit
 from loyalty_cli.store.settings import settings
 
@@ -104,6 +106,7 @@ def audit(shop: Shop, wishes: AuditWishes) -> Outcome:
         audited.found += unusual(seen, wishes.limits)
         returned = till_audit.returned_after_use(connection, first, last, wishes.limits.days_to_return)
         audited.found += returned_after_use(returned, {one.id: one for one in seen}, wishes.limits)
+        audited.found += used_again(till_audit.used_again(connection, first, last), seen)
     return said(audited, len(seen), (first, last), money, words.get("language", ""))
 
 
@@ -133,9 +136,15 @@ def points_beyond(connection: Connection, receipts: Sequence[Seen], money: Curre
     plan, _ = adopted_plan(connection)
     paid = [seen for seen in receipts if seen.loyalty > 0]
     entitled = Entitled(connection, plan, paid)
+    so_far: Counter[tuple[int | None, Day]] = Counter()
     for seen in paid:
-        due = max(entitled.points_worth(seen), 0 if seen.member is None else till_audit.used_on(connection, seen.member, seen.day))
-        if seen.loyalty > due:
+        worth, used = entitled.points_worth(seen), 0 if seen.member is None else till_audit.used_on(connection, seen.member, seen.day)
+        due = max(worth, used)
+        # What paid one receipt of the day is not there for the next one, be it points or a coupon on paper.
+        left = due if seen.member is None else min(due, worth + used - so_far[seen.member, seen.day])
+        so_far[seen.member, seen.day] += min(due, seen.loyalty)
+        if seen.loyalty > left:
+            due = max(0, left)
             given, held = (Money(amount, money.code, money.digits) for amount in (seen.loyalty, due))
             why = phrase("{given} were paid with points or coupons, {due} could be", given=given, due=held)
             or_else = phrase("It may be a coupon of the till's own, or points that came in later.")

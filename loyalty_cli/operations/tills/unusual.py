@@ -11,6 +11,8 @@ from itertools import pairwise
 from typing import NamedTuple
 from typing import TYPE_CHECKING
 
+from loyalty_cli.model.codes import shown
+from loyalty_cli.model.shown.phrase import OnDay
 from loyalty_cli.model.shown.phrase import phrase
 
 if TYPE_CHECKING:
@@ -31,6 +33,8 @@ class Limits:
     in_an_hour: int = 4
     minutes_between_stores: int = 15
     of_a_shift: int = 6
+    of_a_cashier: int = 3
+    hours_between: int = 4
     round_sums: int = 6
     returns: int = 2
     days_to_return: int = 14
@@ -58,7 +62,9 @@ def unusual(receipts: Sequence[Seen], limits: Limits) -> Iterator[Found]:
         shift = list(of_a_shift(card, own, receipts, limits))
         told = {seen.id for found in shift for seen in found.receipts}
         yield from shift
-        yield from in_an_hour(card, [seen for seen in own if seen.id not in told], limits)
+        rest = [seen for seen in own if seen.id not in told]
+        yield from in_an_hour(card, rest, limits)
+        yield from with_one_cashier(card, rest, receipts, limits)
         yield from two_stores(card, own, limits)
         yield from round_sums(card, own, receipts, limits)
 
@@ -104,6 +110,27 @@ def of_a_shift(card: str, own: Sequence[Seen], receipts: Sequence[Seen], limits:
             yield Found("one card all day", card, store, cashier, tuple(some), why, or_else)
 
 
+def with_one_cashier(card: str, own: Sequence[Seen], receipts: Sequence[Seen], limits: Limits) -> Iterator[Found]:
+    """Day after day one card several times, hours apart, and always with the same one of several cashiers.
+
+    Who comes back for what was forgotten does so soon; a family that comes at all hours meets whoever is there.
+    """
+    days: dict[int, list[Seen]] = defaultdict(list)
+    for seen in own:
+        days[seen.day].append(seen)
+    long = [some for some in days.values() if len(some) > 1 and some[-1].at - some[0].at >= limits.hours_between * HOUR]
+    places = {(seen.store, seen.cashier) for some in days.values() for seen in some}
+    if len(long) < limits.of_a_cashier or len(places) > 1 or sum(map(len, long)) < limits.of_a_shift:
+        return
+    ((store, cashier),) = places
+    others = [seen.cashier for seen in receipts if seen.store == store and seen.day in days and seen.card != card]
+    if cashier and others.count(cashier) * 3 < len(others) * 2:
+        some = tuple(seen for each in long for seen in each)
+        why = phrase("{count} receipts on {days} days, hours apart, all with one of several cashiers", count=len(some), days=len(long))
+        or_else = phrase("It may be somebody who works next door and whose breaks are those of the cashier.")
+        yield Found("one cashier's card", card, store, cashier, some, why, or_else)
+
+
 def round_sums(card: str, own: Sequence[Seen], receipts: Sequence[Seen], limits: Limits) -> Iterator[Found]:
     """Most receipts of a card are round amounts, and most others of its stores are not: typed in rather than sold."""
     some = [seen for seen in own if is_round(seen)]
@@ -134,3 +161,14 @@ def returned_after_use(rows: Iterable[tuple[int, int, int]], seen: dict[int, See
             or_else = phrase("It may be that the goods did not fit; look whether money was paid out for points.")
             all_of_it = tuple(dict.fromkeys(some))
             yield Found("returned after redeeming", some[0].card, some[0].store, returns[-1].cashier, all_of_it, why, or_else)
+
+
+def used_again(rows: Iterable[tuple[str, int, int, str, str]], receipts: Sequence[Seen]) -> Iterator[Found]:
+    """A coupon on paper that was used once more than it holds: its code, first day, and the day, store and receipt of the further use."""
+    by_name = {(seen.day, seen.store, seen.number): seen for seen in receipts}
+    for code, first, day, store, number in rows:
+        seen = by_name.get((day, store, number))
+        if seen is not None:
+            why = phrase("the coupon {code} was used before, on {day}", code=shown(code), day=OnDay(first))
+            or_else = phrase("It may be a till that did not know of the first use, or a code that was typed twice.")
+            yield Found("coupon used twice", seen.card, seen.store, seen.cashier, (seen,), why, or_else)

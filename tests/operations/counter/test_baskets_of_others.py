@@ -21,15 +21,19 @@ from loyalty_cli.rules.only import Moment
 from loyalty_cli.store.imports.goods import Goods
 from tests.shop_builder import day
 
-HEAD = "program: P\ncurrency: EUR\ntimezone: UTC\nstarts: 2026-01-01\n"
-MONEY = Currency(code="EUR", digits=2)
+HEAD = "program: P\ncurrency: {currency}\ntimezone: UTC\nstarts: 2026-01-01\n"
+DIGITS = {"EUR": 2, "KWD": 3}
 GROUPS = yaml.load((Path(__file__).parent / "baskets_of_others.yaml").read_text(encoding="utf-8"), Loader=yaml.BaseLoader)  # noqa: S506
-CASES = {f"{group['source'].split('/')[0]}: {name}": case for group in GROUPS for name, case in group["cases"].items()}
+CASES = {
+    f"{group['source'].split('/')[0]}: {name}": {"currency": group.get("currency", "EUR"), **case}
+    for group in GROUPS
+    for name, case in group["cases"].items()
+}
 
 
 def program_text(case: dict[str, Any]) -> str:
     """The program of a case."""
-    text = HEAD
+    text = HEAD.format(currency=case["currency"])
     if "points" in case:
         text += f"points: {{earn: {{}}, {case['points']['terms']}}}\n"
     if "offers" in case:
@@ -40,9 +44,15 @@ def program_text(case: dict[str, Any]) -> str:
     return text
 
 
+def line_of(goods: str, quantity: str, price: str, more: str = "") -> dict[str, str]:
+    """A line, which has a floor or is reduced already."""
+    besides = {"reduced": "yes"} if more == "reduced" else {"floor": more}
+    return {"product": goods, "quantity": quantity, "price": price, **besides}
+
+
 def test_every_case_names_its_source() -> None:
     assert all(group["source"].count("/") >= 2 for group in GROUPS)
-    assert len(CASES) == sum(len(group["cases"]) for group in GROUPS) > 45
+    assert len(CASES) == sum(len(group["cases"]) for group in GROUPS) > 80
 
 
 @pytest.mark.parametrize("name", CASES)
@@ -50,11 +60,9 @@ def test_a_basket_costs_what_the_other_system_says(name: str) -> None:
     case = CASES[name]
     program = program_of(program_text(case), "program.yaml")
     points = case.get("points", {})
-    lines = [
-        {"product": goods, "quantity": quantity, "price": price, **({"floor": floor[0]} if floor else {})}
-        for goods, quantity, price, *floor in case["lines"]
-    ]
-    asked = asked_of({"lines": lines, "points": points.get("wanted", "")}, 2)
+    lines = [line_of(*line) for line in case["lines"]]
+    money = Currency(code=case["currency"], digits=DIGITS[case["currency"]])
+    asked = asked_of({"lines": lines, "points": points.get("wanted", "")}, money.digits)
     moment = Moment(day("2026-05-04"), 43_200, "", "", frozenset(), None)
     coupons = [Ready(coupon, coupon, 0, Shown(name=coupon, terms=terms)) for coupon, terms in program.coupons.items()]
     at = AtTheCounter(
@@ -66,8 +74,8 @@ def test_a_basket_costs_what_the_other_system_says(name: str) -> None:
     )
     quote = quoted(program, Plan(((0, program),)), at)
     if "prices" in case:
-        assert [MONEY.plain(price) for price in quote.prices] == case["prices"]
+        assert [money.plain(price) for price in quote.prices] == case["prices"]
     if "to_pay" in case:
-        assert MONEY.plain(quote.to_pay) == case["to_pay"]
+        assert money.plain(quote.to_pay) == case["to_pay"]
     if points:
         assert quote.priced.points_used == int(points["used"])

@@ -8,9 +8,12 @@ from typing import TYPE_CHECKING
 import pytest
 
 from loyalty_cli.model.codes import code_of
+from loyalty_cli.model.days import day_from_iso
 from loyalty_cli.model.errors import ExportRefused
 from loyalty_cli.operations.imports.redemptions import import_redemptions
 from loyalty_cli.operations.ledger.recalc import recalc
+from loyalty_cli.operations.tills.audit import audit
+from loyalty_cli.operations.tills.audit import AuditWishes
 from tests.operations.imports.till_shop import asked
 from tests.operations.imports.till_shop import export
 from tests.operations.imports.till_shop import PROGRAM
@@ -183,3 +186,13 @@ def test_a_coupon_that_a_list_uses_on_the_receipt_that_earned_it_is_set_aside(tm
     assert "was earned by receipt 1 of North itself" in reasons[0]
     assert "was earned later, by receipt 1 of North on 2026-03-02" in reasons[1]
     assert asked(shop, "SELECT count(*) FROM redemption") == [(0,)]
+
+
+def test_the_audit_asks_about_the_receipt_on_which_a_coupon_was_used_again(tmp_path: Path) -> None:
+    shop = shop_with_purchase(tmp_path)
+    issue(shop)
+    taken_in(shop, export(shop, "b.csv", "2026-03-06,12:00:00,South,1,2900001,MILK,1,50.00"))
+    used(shop, f"2026-03-05,12:00,North,7,,{CODE},,20.00,", f"2026-03-06,12:00,South,1,,{CODE},,20.00,")
+    march = AuditWishes(first=day_from_iso("2026-03-01"), last=day_from_iso("2026-03-31"))
+    (row,) = audit(shop, march).tables[0].rows
+    assert (row[0], row[2], row[5], row[8]) == ("coupon used twice", "South", "2900001", "South 1")

@@ -167,3 +167,13 @@ def test_points_that_the_till_took_and_the_card_did_not_hold_are_asked_about(sho
     recalc(shop, as_of=day_from_iso("2026-11-20"))
     outcome = audit(shop, AuditWishes())
     assert [(row[0], row[4], row[8]) for row in outcome.tables[0].rows] == [("points", "Bea", "Market 3")]
+
+
+def test_one_paper_coupon_pays_one_receipt_of_a_day(shop: Shop) -> None:
+    # 62 points are worth 6.20, and 4.00 of a use are known: 6.00 and 4.00 may be paid on the day, the second 6.00 may not.
+    header = HEADER + ",paid_by_loyalty"
+    rows = [f"{n},2026-11-10,1{n}:00:00,Market,2901,T,1,20.55,0.00,Ada,,{paid}" for n, paid in ((2, "6.00"), (3, "6.00"))]
+    taken_in(shop, export(shop, "paid.csv", *rows, header=header))
+    recalc(shop, as_of=day_from_iso("2026-11-20"))
+    redeem_points(shop, "2901", 40, AtTheTill(store="Market", receipt="2", day=day_from_iso("2026-11-10"), key="a"))
+    assert [(row[0], row[8]) for row in audit(shop, AuditWishes()).tables[0].rows] == [("points", "Market 3")]
