@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from math import exp
+from random import Random
 from typing import TYPE_CHECKING
 
 from loyalty_cli.model.chance import chance_of
 from loyalty_cli.model.chance import control_key
 from loyalty_cli.model.chance import KeptOut
 from loyalty_cli.model.costs import Costs
+from loyalty_cli.model.days import iso
 from loyalty_cli.model.shown.kept_phrase import said_again
 from loyalty_cli.operations.ledger.recalc import recalc
 from loyalty_cli.operations.report import report
@@ -87,16 +90,38 @@ def test_where_all_do_the_same_no_effect_is_seen(tmp_path: Path) -> None:
     assert rows["spend"][2:] == ("40.00", "0.00", "0.00", "0.00", 0, "control group", "No effect seen.")
 
 
-def test_without_a_control_group_changes_of_alike_members_are_compared(tmp_path: Path) -> None:
-    rows = found(shop_with(tmp_path, 30_00), Wanted(about="plain"))
-    # As many are left with nothing as were kept out of the gift, for only the others bought for 30.00. November was the
-    # same for all: 40.00. December has 30 days until the last receipt; before it as many are looked at.
-    couples = min(len(KEPT_OUT), MEMBERS - len(KEPT_OUT))
-    # The days are those since the first receipt, 21 before the start: so 1 to 21 December, with two visits on both sides.
-    assert rows["visits"][:2] == (0, 0)
-    rows = found(shop_with(tmp_path, 30_00), Wanted(about="plain", first=day("2026-12-10")))
-    # From the 10th on there are 21 days, and 30 before them: the 10th, 20th, 28th against the 20th of November (19 November on).
-    assert rows["visits"] == (couples, couples, "2.00", "1.00", "1.00", "1.00", None, "alike members", "More, perhaps not because of it.")
+def test_without_a_control_group_members_who_were_alike_are_compared(tmp_path: Path) -> None:
+    shop = make_shop(tmp_path / "shop", PROGRAM, members=MEMBERS)
+    # Until the middle, 15 December, all come on the same days and pay the same; but half of them pay 30.00 at once.
+    receipts = [receipt(n, when, 20_00) for n in range(1, MEMBERS + 1) for when in ("2026-11-10", "2026-11-20", "2026-12-20")]
+    receipts += [receipt(n, "2026-12-05", 30_00) for n in range(1, 21)]
+    receipts += [Receipt(f"{n}-{part}", n, day("2026-12-05"), (("tea", 15_00),)) for n in range(21, MEMBERS + 1) for part in "ab"]
+    # After it they come once more. One of the others gets the reward then: too late to be among those who have it.
+    receipts += [receipt(n, "2026-12-28", 30_00) for n in range(1, 22)]
+    put_receipts(shop, *receipts, receipt(1, "2026-12-30", 0))
+    recalc(shop, as_of=day("2026-12-31"))
+    rows = found(shop, Wanted(about="plain"))
+    # One visit of 20.00 against two and 50.00; but one of the 20 on the other side has two, too: 1.05 visits and 21.50,
+    # so 0.95 visits and 28.50 more.
+    assert rows["visits"][:4] == (20, 20, "1.05", "0.95")
+    assert rows["spend"][:4] == (20, 20, "21.50", "28.50")
+    assert rows["visits"][-2:] == ("alike members", "More, perhaps not because of it.")
+
+
+def test_a_rule_that_spending_itself_sets_off_brings_nothing_in_shops_without_an_effect(tmp_path: Path) -> None:
+    # Who pays 30.00 at once gets the reward, and buys on as before: seen in no shop of five.
+    for seed in range(5):
+        chance = Random(seed)
+        shop = make_shop(tmp_path / f"shop {seed}", PROGRAM, members=MEMBERS * 2)
+        receipts = []
+        for n in range(1, MEMBERS * 2 + 1):
+            often, much = chance.gammavariate(2, 3), chance.gauss(3, 0.4)
+            days = sorted(chance.sample(range(90), min(round(often) + 2, 60)))
+            receipts += [receipt(n, iso(day("2026-11-01") + each), round(100 * exp(chance.gauss(much, 0.5)))) for each in days]
+        put_receipts(shop, *receipts)
+        recalc(shop, as_of=day("2027-01-31"))
+        rows = found(shop, Wanted(about="plain"))
+        assert {rows[name][-1] for name in ("visits", "spend")} == {"No effect seen."}, (seed, rows)
 
 
 def test_before_the_first_day_nothing_is_said(tmp_path: Path) -> None:

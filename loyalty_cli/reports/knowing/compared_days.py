@@ -46,15 +46,16 @@ HAVING known <= :last
 
 
 class Days(NamedTuple):
-    """The days that are compared, and the first of as many days before them."""
+    """The days that are compared; `since` is the first day of the time before, where that is not as many days."""
 
     first: Day
     last: Day
+    since: Day | None = None
 
     @property
     def before(self) -> Day:
         """The first day of the time before."""
-        return 2 * self.first - self.last - 1
+        return 2 * self.first - self.last - 1 if self.since is None else self.since
 
     @property
     def weeks(self) -> float:

@@ -84,7 +84,7 @@ def table(connection: Connection, question: Question) -> Table:
             *said(rows, question),
             phrase(
                 "Eight in ten should lie in the range. It comes from forecasts for months that are over, made only from what was known "
-                "before them; the usual error is theirs. Without such a check there is no range."
+                "before them; the usual error is theirs. Without such a check, or with less than a year of months, there is no range."
             ),
         ],
     )

@@ -11,6 +11,7 @@ from loyalty_cli.knowing.comparison import Difference
 from loyalty_cli.knowing.comparison import paired
 from loyalty_cli.knowing.matching import Before
 from loyalty_cli.knowing.matching import pairs
+from loyalty_cli.knowing.uplift import adjusted
 from loyalty_cli.knowing.uplift import LEAST
 from loyalty_cli.knowing.uplift import SURE
 from loyalty_cli.knowing.uplift import Uplift
@@ -74,7 +75,6 @@ SELECT DISTINCT e.member_id FROM ledger e JOIN rule u ON u.id = e.rule_id
  WHERE u.name = :rule AND e.quantity > 0 AND e.effective_on BETWEEN :first AND :last
 """
 EVIDENCE = ("alike members", "control group")
-EARLIEST = "SELECT min(day) FROM receipt WHERE gone = 0"
 
 
 class Compared(NamedTuple):
@@ -134,17 +134,12 @@ def by_chance(did: Sequence[Doing], days: Days, kept_out: Callable[[str], bool])
     return {name: Compared(sizes, uplift_of(*both, days.weeks, LEVEL), EVIDENCE[1]) for name, both in sides.items()}
 
 
-def by_likeness(
-    connection: Connection, did: Callable[[Days], Sequence[Doing]], days: Days, rule: str
-) -> dict[str, Compared]:
-    """Members whom the rule gave something against members like them whom it gave nothing: before and after."""
-    ((earliest,),) = rows_of(connection, EARLIEST)
-    span = min(days.last - days.first + 1, days.first - int(earliest or days.first))
-    if span <= 1:
-        return {name: Compared((0, 0), None, EVIDENCE[0]) for name in MEASURES}
-    days = Days(days.first, days.first + span - 1)
-    reached = {member for (member,) in rows_of(connection, REACHED, {"rule": rule, "first": days.first, "last": days.last})}
-    known = {doing.member: doing for doing in did(days) if doing.measures["visits"].before}
+def by_likeness(connection: Connection, did: Callable[[Days], Sequence[Doing]], days: Days, rule: str) -> dict[str, Compared]:
+    """Members whom the rule gave something until the middle of the days against members who were like them until then: what came after."""
+    middle = (days.first + days.last) // 2
+    reached = {member for (member,) in rows_of(connection, REACHED, {"rule": rule, "first": days.first, "last": middle})}
+    after = Days(middle + 1, days.last, since=middle + days.first - days.last)
+    known = {doing.member: doing for doing in did(after) if doing.measures["visits"].before}
     before = {member: Before(member, *(int(doing.measures[name].before) for name in MEASURES)) for member, doing in known.items()}
     having = [each for member, each in before.items() if member in reached]
     alike = pairs(having, (each for member, each in before.items() if member not in reached))
@@ -153,13 +148,13 @@ def by_likeness(
 
 
 def changed(couples: Sequence[tuple[Doing, Doing]], name: str) -> Uplift | None:
-    """By how much more the first of each couple changed than the second; None of too few."""
+    """By how much more the first of each couple did than the second, what still differed before taken out; None of too few."""
     if len(couples) < LEAST:
         return None
-    sides = [(one.measures[name], other.measures[name]) for one, other in couples]
-    more = [(one.during - one.before) - (other.during - other.before) for one, other in sides]
-    having, without = (sum(each[side].during for each in sides) / len(sides) for side in (0, 1))
-    return Uplift(having, without, paired(more, LEVEL), 0)
+    having, without = ([couple[side].measures[name] for couple in couples] for side in (0, 1))
+    more = [one - other for one, other in zip(*adjusted(having, without), strict=True)]
+    means = [sum(each.during for each in side) / len(side) for side in (having, without)]
+    return Uplift(means[0], means[1], paired(more, LEVEL), 0)
 
 
 def margin_in(connection: Connection, question: Question, last: Day) -> int | None:
@@ -233,11 +228,11 @@ def explained(found: Sequence[tuple[Cell, ...]]) -> Iterator[Phrase]:
     kinds = {row[-2] for row in found}
     if not kinds:
         return
-    yield phrase("In 95 of 100 comparisons the true differences of visits and spend both lie between at least and at most.")
+    yield phrase("In 39 of 40 comparisons the true differences of visits and spend both lie between at least and at most.")
     if EVIDENCE[1] in kinds:
         yield phrase("Chance has made the control group, and what members did before is taken into account: what differs is the rule.")
     if EVIDENCE[0] in kinds:
         yield phrase(
-            "Weaker evidence: without a control group each member the rule gave something is compared, before and after, with one who "
-            "came as often and spent about as much before; whoever wants a reward may buy more anyway."
+            "Weaker evidence: without a control group whoever the rule gave something in the first half of these days is compared, in "
+            "the second half, with one who came as often and spent about as much until then; whoever wants a reward may buy more anyway."
         )
