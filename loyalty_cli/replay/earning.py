@@ -72,6 +72,10 @@ class Earning:
         self.names = [f"points.{name}" for name in rules]
         self.rules = list(rules.values())
         self.bits = [plan.bit(rule.only) for rule in self.rules]
+        # The bits of all filters of goods that these rules have.
+        self.looks_at = 0
+        for bit in self.bits:
+            self.looks_at |= bit
         self.contributions = [rule.contribution() for rule in self.rules]
         # Rules whose points do not count for a tier.
         self.uncounted = frozenset(
@@ -137,9 +141,10 @@ class Earning:
         self, parts: Sequence[tuple[int, int]], held: int, units: Sequence[tuple[int, int]] = ()
     ) -> list[tuple[str, int]]:
         """Each rule's share of a receipt's points, in the order of the file."""
-        sold = parts if len(parts) <= AT_ONCE else [part for part in parts if part[1]]
         if self.intricate:
-            return self.points_of_some(Some(sold, units), held, of=Some(sold, units))
+            some = Some([part for part in parts if part[1]], units)
+            return self.points_of_some(some, held, of=some)
+        sold = parts if len(parts) <= AT_ONCE else self.told_apart(parts)
         if len(sold) > AT_ONCE or self.visits or not sold:
             return self.points_of_many(sold, held)
         one, amount = sold[0]
@@ -161,6 +166,15 @@ class Earning:
                 shares.append((name, whole - before))
                 before = whole
         return shares
+
+    def told_apart(self, parts: Sequence[tuple[int, int]]) -> Sequence[tuple[int, int]]:
+        """The money of a receipt by what these rules tell apart; other rules of the program look at more goods than they do."""
+        money: dict[int, int] = {}
+        for class_, amount in parts:
+            if amount:
+                own = class_ & self.looks_at
+                money[own] = money.get(own, 0) + amount
+        return tuple(money.items())
 
     def points_of_many(self, parts: Sequence[tuple[int, int]], held: int) -> list[tuple[str, int]]:
         """The same for money of many classes, and where the receipt as such earns."""

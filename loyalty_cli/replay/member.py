@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from loyalty_cli.model.days import NEVER
 from loyalty_cli.model.entry import Cause
 from loyalty_cli.model.entry import Entry
-from loyalty_cli.model.entry import KEPT
 from loyalty_cli.model.facts import NONE
 from loyalty_cli.model.facts import PURCHASE
 from loyalty_cli.replay.caps import Caps
@@ -144,25 +143,6 @@ class Member:
             look(self)
         if self.climb:
             self.climb.settle(until)
-        if self.version.rewarding.hears_reviews:
-            self.look_at_reviews(until + 1)
-
-    def review(self, day: Day, entries: list[Entry]) -> None:
-        """A review of the tier, or the end of a tier's time; who has kept a tier that counts is told."""
-        if self.climb is None:
-            return
-        rank = self.climb.rank
-        if day >= min(self.climb.review_on, self.climb.held_until):
-            self.moved(self.climb.day_is_over(day), entries)
-        if day >= self.kept_on:
-            if rank and self.climb.rank == rank and self.climb.grace_from is None:
-                reward_asset(Now(self, day, entries), KEPT + self.climb.names[rank], 1)
-            self.look_at_reviews(day + 1)
-
-    def look_at_reviews(self, day: Day) -> None:
-        """Find the next review from a day on, where rewards want to know of it."""
-        climb = self.climb if self.version.rewarding.hears_reviews else None
-        self.kept_on = climb.window.last_day(day, climb.anchor) if climb else NEVER
 
     def moved(self, moves: list[Entry], entries: list[Entry]) -> None:
         """The tier has changed: rewards that feed on it hear of it."""
@@ -185,7 +165,7 @@ class Member:
         points = held = 0
         if version.earns_from <= day <= version.ends:
             points, held = self.earn(fact, moment, bought, entries)
-            if moment and version.rewards_or_draws:
+            if version.rewards_or_draws:
                 self.reward(fact, moment, bought, entries)
         if version.counts_from <= day <= version.ends:
             if version.ladder_bit:
@@ -254,15 +234,15 @@ class Member:
                 self.wake = last + 1
         return points
 
-    def reward(self, fact: Purchase, moment: Moment, bought: Bought | None, entries: list[Entry]) -> None:
+    def reward(self, fact: Purchase, moment: Moment | None, bought: Bought | None, entries: list[Entry]) -> None:
         """What the purchase starts besides points, and what it brings into other wallets."""
         rewarding = self.version.rewarding
-        if self.version.wallets:
+        if self.version.wallets and moment:
             entries += self.purses.fill(self.version.wallets, fact, moment, bought)
             self.wake = 0
-        if rewarding.by_purchase:
+        if rewarding.listening.listeners:
             reward_purchase(self, fact, moment, bought, entries)
-        for name, amount in rewarding.drawn(moment, fact.parts):
+        for name, amount in rewarding.drawn(moment, fact.parts) if moment and rewarding.draws else ():
             entries += self.tickets.count(rewarding.draws[name][0], name, amount, day=fact.day, receipt=fact.id, store=fact.store)
         if rewarding.hears_points:
             reward_points(self, fact.day, entries)

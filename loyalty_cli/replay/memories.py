@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from dataclasses import field
 from typing import Any
+from typing import NamedTuple
 from typing import TYPE_CHECKING
 
 from loyalty_cli.model.days import NEVER
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from loyalty_cli.model.entry import Told
     from loyalty_cli.model.facts import MemberFacts
     from loyalty_cli.replay.rewarding import Watched
+    from loyalty_cli.rules.watch import Due
 
 Cause = tuple[int, int]
 
@@ -41,6 +43,29 @@ class Memory:
         return bool(self.state or self.times or self.kept)
 
 
+class Found(NamedTuple):
+    """What a purchase makes due of one reward, which stands at a place among all of them."""
+
+    place: int
+    watched: Watched
+    memory: Memory
+    dues: Sequence[Due]
+
+
+class Ahead:
+    """What the purchases of a member make due, by receipt, through a day; of later ones nothing is known."""
+
+    def __init__(self) -> None:
+        self.through: Day = 0
+        self.by_receipt: dict[int, list[Found]] = {}
+
+    def of(self, receipt: int) -> list[Found]:
+        """What a purchase makes due, in the order of the program."""
+        found = self.by_receipt.pop(receipt, [])
+        found.sort()
+        return found
+
+
 class Memories:
     """What is remembered of a member for each reward, and the next day on which one wants to be told.
 
@@ -52,6 +77,7 @@ class Memories:
         self.by_name: dict[str, Memory] = {}
         self.next_day: Day = NEVER
         self.not_before: Day = 0
+        self.ahead = Ahead()
 
     def of(self, watched: Watched, known: MemberFacts) -> Memory:
         """The memory for a reward; a fresh one at first."""
@@ -59,6 +85,11 @@ class Memories:
         if memory is None:
             memory = self.by_name[watched.name] = Memory(watched.when.fresh(known, watched.since))
         return memory
+
+    def expect(self, day: Day) -> Day:
+        """A reward wants to be told on a day; the next day of all of them, which may now be too early."""
+        self.next_day = min(self.next_day, max(day, self.not_before))
+        return self.next_day
 
     def look(self, waiting: Sequence[Watched], known: MemberFacts) -> Day:
         """Find the next day on which a reward wants to be told."""

@@ -16,6 +16,7 @@ from loyalty_cli.model.money import shared
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from collections.abc import Iterable
     from collections.abc import Mapping
     from collections.abc import Sequence
 
@@ -23,6 +24,9 @@ if TYPE_CHECKING:
     from loyalty_cli.model.facts import Paying
 
 SECOND = itemgetter(0, 1)
+SOLD = itemgetter(1)
+# Of so many classes looking for what was not sold costs more than it saves.
+FEW = 2
 Row = tuple[Any, ...]
 """Member, day, clock, receipt, store, and the money of each class of products."""
 
@@ -37,8 +41,8 @@ def by_member(rows: Sequence[Row], classes: Sequence[int], stores: Mapping[int, 
     members, days, clocks, ids, in_stores, *amounts = zip(*rows)
     amounts, counted = amounts[: len(classes)], amounts[len(classes) :]
     totals = list(map(sum, zip(*amounts)))
-    parts = zip(*(zip(repeat(class_), column) for class_, column in zip(classes, amounts, strict=True)))
-    units = zip(*(zip(repeat(class_), column) for class_, column in zip(classes, counted))) if counted else repeat(())
+    parts = sold(zip(*(zip(repeat(class_), column) for class_, column in zip(classes, amounts, strict=True))), len(classes))
+    units = sold(zip(*(zip(repeat(class_), column) for class_, column in zip(classes, counted))), len(classes)) if counted else repeat(())
     names = map(stores.__getitem__, in_stores)
     values = zip(days, clocks, repeat(PURCHASE), ids, names, totals, parts, repeat(()), repeat(()), units)
     purchases = zip(members, map(tuple.__new__, repeat(Purchase), values))
@@ -46,6 +50,11 @@ def by_member(rows: Sequence[Row], classes: Sequence[int], stores: Mapping[int, 
     if min(totals) < 0:  # discounts larger than what they are taken from: nothing was paid, and nothing is owed
         found = {member: [not_below_zero(purchase) for purchase in own] for member, own in found.items()}
     return found
+
+
+def sold(parts: Iterable[tuple[tuple[int, int], ...]], classes: int) -> Iterable[tuple[tuple[int, int], ...]]:
+    """The classes of each receipt that it has something of: most of many classes are on few receipts."""
+    return parts if classes <= FEW else [tuple(filter(SOLD, each)) for each in parts]
 
 
 def not_below_zero(purchase: Purchase) -> Purchase:

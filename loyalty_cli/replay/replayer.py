@@ -19,6 +19,7 @@ from loyalty_cli.model.facts import PURCHASE
 from loyalty_cli.model.facts import REDEMPTION
 from loyalty_cli.model.facts import RETURN
 from loyalty_cli.model.feedback import FEEDBACK
+from loyalty_cli.replay.ahead import read_ahead
 from loyalty_cli.replay.debiting import Taking
 from loyalty_cli.replay.judging import judge
 from loyalty_cli.replay.member import Member
@@ -26,6 +27,8 @@ from loyalty_cli.replay.new_version import change_version
 from loyalty_cli.replay.opening import is_opening
 from loyalty_cli.replay.opening import open_with
 from loyalty_cli.replay.returning import bring_back
+from loyalty_cli.replay.reviews import look_at_reviews
+from loyalty_cli.replay.reviews import review
 from loyalty_cli.replay.rewards import reward_day
 from loyalty_cli.replay.rewards import reward_event
 from loyalty_cli.replay.rewards import reward_hand_over
@@ -90,6 +93,8 @@ class Replayer:
         """Replay through the end of a day. A `member` from before goes on; the facts then are the later ones."""
         member = member or self.start(facts)
         member.heard_to = 0
+        member.until = until
+        read_ahead(member, until)
         entries: list[Entry] = []
         for fact in facts.facts:
             day = fact.day
@@ -170,16 +175,17 @@ class Replayer:
         if later < len(self.versions) and self.versions[later].from_day <= day:
             member.moved(change_version(member, self.versions[later], day), entries)
             change_rewards(member, old, day, entries)
+            read_ahead(member, member.until)
         else:
             member.moved(member.begin(day), entries)
         if member.segmented and member.begun:
             # Before the program began nobody asked; another version may ask otherwise.
             member.segmented.next_day = day
-        member.look_at_reviews(day)
+        look_at_reviews(member, day)
 
 
 # What comes by itself and needs no other version.
-COMES: dict[int, Callable[[Member, Day, list[Entry]], None]] = {JUDGED: judge, REWARDED: reward_day, REVIEW: Member.review}
+COMES: dict[int, Callable[[Member, Day, list[Entry]], None]] = {JUDGED: judge, REWARDED: reward_day, REVIEW: review}
 
 
 def time_of_few(member: Member) -> int:

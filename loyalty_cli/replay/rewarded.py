@@ -10,6 +10,8 @@ if TYPE_CHECKING:
     from loyalty_cli.model.days import Day
     from loyalty_cli.model.entry import Entry
     from loyalty_cli.model.facts import MemberFacts
+    from loyalty_cli.model.facts import Purchase
+    from loyalty_cli.model.facts import Return
     from loyalty_cli.replay.lots import Lots
     from loyalty_cli.replay.memories import Memories
     from loyalty_cli.replay.purchases import Purchases
@@ -43,6 +45,9 @@ class Rewarded(Protocol):
     @property
     def tier(self) -> str:
         """The tier's name, or ''."""
+
+    def moment(self, fact: Purchase | Return) -> Moment:
+        """What filters may look at when a receipt comes."""
 
     def moment_of(self, day: Day) -> Moment:
         """What filters may look at on a day without a receipt."""

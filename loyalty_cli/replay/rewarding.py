@@ -11,6 +11,7 @@ from loyalty_cli.model.entry import CLAIM
 from loyalty_cli.model.entry import HAND_OVER
 from loyalty_cli.model.entry import KEPT
 from loyalty_cli.model.entry import POINTS
+from loyalty_cli.replay.listening import Listening
 from loyalty_cli.replay.plan import amount_for
 from loyalty_cli.replay.seen import Seeing
 from loyalty_cli.rules.friends import Brought
@@ -56,7 +57,13 @@ class Watched:
         self.only = self.reward.only
         self.on_a_day = asked_without_receipt(self)
         # What is left to ask once the day is known to be in season.
-        self.conditional = self.only.without_calendar.conditional
+        self.in_season = self.only.without_calendar
+        self.waits = self.when.waits
+
+    @property
+    def needs_no_more(self) -> bool:
+        """Whether purchases alone decide what is due: not what rules give, and no day that is waited for."""
+        return not (self.waits or self.when.hears_assets or self.only.tiers or self.only.segments)
 
     def limited(self, times: list[Day], until: Day, anchor: Day) -> list[Day]:
         """Those of the days on which it was given that its limit still looks at."""
@@ -66,6 +73,26 @@ class Watched:
     def same_as(self) -> tuple[object, ...]:
         """What must be the same in another version for the memory to go on."""
         return type(self.when), self.only
+
+
+class Row:
+    """The purchases that some rewards look at, all of them the same."""
+
+    def __init__(self, like: Watched) -> None:
+        self.only, self.in_season, self.sees = like.only, like.in_season, like.sees
+        self.asks = self.in_season.conditional
+        self.plain = self.sees.plain
+        self.watches: list[tuple[int, Watched]] = []
+
+
+def rows_of(hear: Sequence[Watched]) -> list[Row]:
+    """The rewards whom purchases alone tell enough, with their places, in rows."""
+    rows: dict[tuple[object, ...], Row] = {}
+    for place, each in enumerate(hear):
+        if each.needs_no_more:
+            row = rows.setdefault((each.only, *each.sees.what), Row(each))
+            row.watches.append((place, each))
+    return list(rows.values())
 
 
 def with_and_without_place(program: Program, gives: Sequence[Given], *, in_all: bool) -> tuple[list[Given], list[Given]]:
@@ -92,9 +119,14 @@ class Rewarding:
     def __init__(self, program: Program, plan: Plan, since: Day) -> None:
         self.watched = {each.name: each for reward in program.rewards.values() for each in watched_of(reward, program, plan, since)}
         every = self.watched.values()
-        self.by_purchase = [each for each in every if each.when.hears_purchases]
-        self.waiting = [each for each in every if each.when.waits]
-        self.purchases_move_days = any(each.when.hears_purchases for each in self.waiting)
+        hear = [each for each in every if each.when.hears_purchases]
+        self.listening = Listening(hear)
+        # Those whom purchases alone tell enough, in rows that look at the same purchases, and the others.
+        self.beforehand = Listening(rows_of(hear))
+        self.in_turn = Listening([each for each in hear if not each.needs_no_more])
+        self.places = {each: place for place, each in enumerate(hear)}
+        self.waiting = [each for each in every if each.waits]
+        self.asks = bool(program.draws) or any(each.in_season.conditional for each in hear)
         self.by_asset = {
             asset: [each for each in every if asset in each.when.hears_assets]
             for asset in {asset for each in every for asset in each.when.hears_assets}
@@ -106,15 +138,6 @@ class Rewarding:
             name: (draw, plan.bit(draw.only)) for name, draw in program.draws.items() if draw.counting != "nothing"
         }
         self.dates = {name: draw.dates for name, draw in program.draws.items()}
-        # The rewards that may hear a purchase on a day: most offers of a year have their season.
-        self.in_season: dict[Day, list[Watched]] = {}
-
-    def listening(self, day: Day) -> list[Watched]:
-        """The rewards that hear purchases of a day."""
-        known = self.in_season.get(day)
-        if known is None:
-            known = self.in_season[day] = [each for each in self.by_purchase if each.only.fits_the_calendar(day)]
-        return known
 
     def counts_on(self, given: Given, day: Day) -> bool:
         """Whether what is given on a day counts: tickets only within the days of their draw."""

@@ -21,7 +21,6 @@ from loyalty_cli.model.entry import Told
 from loyalty_cli.replay.debiting import debit
 from loyalty_cli.replay.debiting import Taking
 from loyalty_cli.replay.holding import held_for_reward
-from loyalty_cli.rules.watch import Heard
 from loyalty_cli.rules.watch import Scored
 
 if TYPE_CHECKING:
@@ -33,6 +32,7 @@ if TYPE_CHECKING:
     from loyalty_cli.model.facts import HandedOver
     from loyalty_cli.model.facts import Purchase
     from loyalty_cli.model.facts import Return
+    from loyalty_cli.replay.memories import Found
     from loyalty_cli.replay.memories import Memory
     from loyalty_cli.replay.purchases import Bought
     from loyalty_cli.replay.rewarded import Rewarded
@@ -61,24 +61,36 @@ def look(member: Rewarded) -> None:
     member.wake = min(member.wake, member.memories.look(member.version.rewarding.waiting, member.known))
 
 
-def reward_purchase(member: Rewarded, fact: Purchase, moment: Moment, bought: Bought | None, entries: list[Entry]) -> None:
-    """A purchase is told to the rewards it fits. This is the one loop that every receipt and reward goes through."""
-    rewarding, memories, known = member.version.rewarding, member.memories, member.known
-    whole = Heard(fact.id, fact.day, fact.store, fact.amount)
-    for watched in rewarding.in_season.get(fact.day) or rewarding.listening(fact.day):
-        if watched.conditional and not watched.only.holds(moment):
-            continue
-        heard = whole if watched.sees.plain else watched.sees.heard(fact)
-        if heard is None:
-            continue
-        memory = memories.by_name.get(watched.name) or memories.of(watched, known)
-        if bought:
-            bought.heard[watched.name] = (watched, memory, heard)
-        dues = watched.when.bought(memory.state, heard)
-        if dues:
-            settle(Now(member, fact.day, entries), watched, memory, dues)
-    if rewarding.purchases_move_days:
-        look(member)
+def reward_purchase(member: Rewarded, fact: Purchase, moment: Moment | None, bought: Bought | None, entries: list[Entry]) -> None:
+    """A purchase is told to the rewards it fits, in the order of the program; of some it is known beforehand what it makes due.
+
+    The moment is known where any reward asks more than the day and the goods.
+    """
+    rewarding, now = member.version.rewarding, Now(member, fact.day, entries)
+    if fact.day > member.memories.ahead.through:
+        found, listeners = [], rewarding.listening.to(fact)
+    else:
+        found, listeners = member.memories.ahead.of(fact.id), rewarding.in_turn.to(fact)
+    for watched in listeners:
+        while found and found[0].place < rewarding.places[watched]:
+            settle_found(now, found.pop(0))
+        if not (moment and watched.in_season.questions) or watched.in_season.holds(moment):
+            tell_purchase(now, watched, fact, bought)
+    for each in found:
+        settle_found(now, each)
+
+
+def tell_purchase(now: Now, watched: Watched, fact: Purchase, bought: Bought | None) -> None:
+    """A purchase is told to one reward."""
+    member, heard = now.member, watched.sees.heard(fact)
+    if heard is None:
+        return
+    memory = member.memories.of(watched, member.known)
+    if bought:
+        bought.heard[watched.name] = (watched, memory, heard)
+    settle(now, watched, memory, watched.when.bought(memory.state, heard))
+    if watched.waits:
+        member.wake = min(member.wake, member.memories.expect(watched.when.next_day(memory.state)))
 
 
 def reward_return(member: Rewarded, bought: Bought, fact: Return, entries: list[Entry]) -> None:
@@ -96,7 +108,7 @@ def reward_return(member: Rewarded, bought: Bought, fact: Return, entries: list[
             bought.heard[name] = (watched, memory, left)
         else:
             del bought.heard[name]
-    if member.version.rewarding.purchases_move_days:
+    if member.version.rewarding.waiting:
         look(member)
 
 
@@ -147,6 +159,11 @@ def reward_hand_over(member: Rewarded, fact: HandedOver, entries: list[Entry]) -
     memory = member.memories.of(watched, member.known)
     back = Taking(fact.day, fact.id, int(Cause.MEMBER)) if fact.times < 0 else None
     settle(Now(member, fact.day, entries, back), watched, memory, watched.when.handed_over(fact.id, fact.times))
+
+
+def settle_found(now: Now, found: Found) -> None:
+    """Give what a purchase was known to make due."""
+    settle(now, found.watched, found.memory, found.dues)
 
 
 def settle(now: Now, watched: Watched, memory: Memory, dues: Iterable[Due]) -> None:

@@ -30,9 +30,20 @@ class Seeing:
         self.categories = categories
         # Whether the whole receipt is seen, its money alone.
         self.plain = not bit and not elements and not units and categories is None
+        # The bits of goods without any of which nothing is seen; 0 where any goods may be.
+        self.asked = bit
+        for _, element in elements if not bit else ():
+            self.asked |= element
+
+    @property
+    def what(self) -> tuple[object, ...]:
+        """What is looked at, to be compared."""
+        return self.bit, tuple(self.elements), self.units, self.categories is not None
 
     def heard(self, fact: Purchase) -> Heard | None:
         """A purchase as it is seen; None if it is looked at for goods and none of them fit."""
+        if self.plain:
+            return Heard(fact.id, fact.day, fact.store, fact.amount)
         amount = amount_for(self.bit, fact.parts)
         if self.bit and amount <= 0:
             return None

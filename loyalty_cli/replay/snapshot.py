@@ -15,6 +15,7 @@ from loyalty_cli.replay.in_snapshot import WITHOUT_EXTRAS
 from loyalty_cli.replay.lots import NUMBER
 from loyalty_cli.replay.memories import Memory
 from loyalty_cli.replay.ranked import RankedClimb
+from loyalty_cli.replay.reviews import look_at_reviews
 from loyalty_cli.replay.rewards import look
 
 if TYPE_CHECKING:
@@ -87,11 +88,14 @@ def extras_of_climb(member: Member) -> dict[str, Any]:
 
 def memories_of(member: Member) -> dict[str, list[Any]]:
     """What is remembered for each reward, as far as later purchases and days need it."""
-    return {
-        name: [watched.when.kept(memory.state), watched.limited(memory.times, member.until, member.anchor), memory.kept]
-        for name, watched in member.version.rewarding.watched.items()
-        if (memory := member.memories.by_name.get(name)) and memory.said
-    }
+    found: dict[str, list[Any]] = {}
+    for name, watched in member.version.rewarding.watched.items():
+        memory = member.memories.by_name.get(name)
+        if memory and memory.said:
+            state = watched.when.kept(memory.state)
+            limited = watched.limited(memory.times, member.until, member.anchor) if memory.times else []
+            found[name] = [state, limited, memory.kept] if limited or memory.kept else [state]
+    return found
 
 
 def restored(state: str, member: Member) -> Member:
@@ -121,7 +125,7 @@ def restored(state: str, member: Member) -> Member:
         climb.dips = any(measure < 0 for _, measure in climb.counted)
     member.tickets.spent, member.tickets.held = spent, held
     restore_extras(member, extras)
-    member.look_at_reviews(member.until + 1)
+    look_at_reviews(member, member.until + 1)
     return member
 
 

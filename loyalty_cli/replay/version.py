@@ -44,13 +44,13 @@ class Version:
         # Whether one purchase may open a tier at once.
         self.at_once = bool(program.ladder and program.ladder.opened_by_purchase)
         self.ranks = bool(program.ladder and program.ladder.of_the_best)
-        self.rewards = bool(self.rewarding.by_purchase or self.rewarding.hears_points)
-        self.draws = bool(program.draws)
         self.ladder_conditional = program.ladder is not None and program.ladder.only.conditional
         # Whether a purchase needs more than its money looked at.
-        self.rewards_or_draws = bool(self.rewards or self.draws or self.wallets)
-        self.asks = bool(self.earning.conditional or self.rewards_or_draws or self.ladder_conditional)
-        self.asks = self.asks and (self.earning.asks_the_moment or self.rewards_or_draws or self.ladder_conditional)
+        listens = self.rewarding.listening.listeners or self.rewarding.hears_points
+        self.rewards_or_draws = bool(listens or program.draws or self.wallets)
+        # Whether anything but goods, tier, groups and segments decides what a purchase brings.
+        asks_to_earn = self.earning.conditional and self.earning.asks_the_moment
+        self.asks = bool(asks_to_earn or self.rewarding.asks or self.wallets or self.ladder_conditional)
         points = program.points
         # The most points that purchases bring, where the program says so.
         self.most = points.at_most if points and points.at_most != PointsAtMost() else None

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import Annotated
 from typing import Any
+from typing import TYPE_CHECKING
 
 from loyalty_cli.model.chance import KeptOut
 from loyalty_cli.model.chance import WHOLE
@@ -13,8 +15,10 @@ from loyalty_cli.reading.fields import WithJsonSchema
 from loyalty_cli.reading.settings import Unit
 from loyalty_cli.reading.values import percent_of
 from loyalty_cli.reading.values import refuse
-from loyalty_cli.rules.only import Moment
 from loyalty_cli.rules.only import Only
+
+if TYPE_CHECKING:
+    from loyalty_cli.rules.only import Question
 
 
 def read_share(value: object) -> int:
@@ -47,14 +51,10 @@ class OnlyByChance(Only):
         """Whom chance keeps out."""
         return self.kept_out
 
-    @property
-    def of_the_member(self) -> bool:
-        """The member is always asked."""
-        return True
-
-    def fits_the_member(self, moment: Moment) -> bool:
+    @cached_property
+    def of_who(self) -> tuple[Question, ...]:
         """Groups, tiers, cards and chance."""
-        return super().fits_the_member(moment) and not self.kept_out.has(moment.chance)
+        return (*super().of_who, lambda _, moment: not self.kept_out.has(moment.chance))
 
 
 def by_chance(only: Only, share: int | None, rule: str) -> Only:

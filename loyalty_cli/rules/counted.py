@@ -43,6 +43,8 @@ if TYPE_CHECKING:
 ANCHOR, WINDOWS = 0, 1
 FIRST, COUNT, REACHED, THINGS, LAST = 0, 1, 2, 3, 4
 TIMES, OPEN, ALL, LATEST = 1, 2, 3, 4
+# What goes on before the first window does.
+NO_WINDOW: list[Any] = [-NEVER, 0, 0, {}, -NEVER]
 
 
 class Counted(Watch):
@@ -122,27 +124,29 @@ class Counted(Watch):
 
     def bought(self, state: State, heard: Heard) -> Sequence[Due]:
         """More is counted."""
-        if self.rolling:
-            return list(self.bought_lately(state, heard))
-        windows = state[WINDOWS]
-        # This runs for every receipt and reward: as long as the window goes on and nothing is reached, it is short.
-        if not windows or heard.day > windows[-1][LAST]:
-            first = self.counted_over.first_day(heard.day, state[ANCHOR])
-            if heard.day < first:
-                return ()
-            windows.append([first, 0, 0, {}, self.last_day(heard.day, state)])
-        window = windows[-1]
-        if self.counts_things:
-            self.add(window, heard, 1)
-        else:
-            window[COUNT] += self.measure(heard)
-        if window[COUNT] < self.enough * (window[REACHED] + 1):
-            return ()
-        return list(self.more(window))
+        return next((dues for _, dues in self.all_bought(state, (heard,))), ())
 
-    def last_day(self, day: Day, state: State) -> Day:
-        """The last day of the window of a day."""
-        return NEVER if self.counted_over.endless else self.counted_over.last_day(day, state[ANCHOR])
+    def all_bought(self, state: State, row: Sequence[Heard]) -> Sequence[tuple[int, Sequence[Due]]]:
+        """More is counted. This runs for every receipt and reward: as long as a window goes on and nothing is reached, it is short."""
+        if self.rolling:
+            return [(heard.id, dues) for heard in row if (dues := self.bought_lately(state, heard))]
+        windows, enough, things, measure = state[WINDOWS], self.enough, self.counts_things, self.measure
+        window = windows[-1] if windows else NO_WINDOW
+        due = []
+        for heard in row:
+            if heard.day > window[LAST]:
+                first, last = self.counted_over.period(heard.day, state[ANCHOR])
+                if heard.day < first:
+                    continue
+                window = [first, 0, 0, {}, last]
+                windows.append(window)
+            if things:
+                self.add(window, heard, 1)
+            else:
+                window[COUNT] += measure(heard)
+            if window[COUNT] >= enough * (window[REACHED] + 1) and (more := list(self.more(window))):
+                due.append((heard.id, more))
+        return due
 
     def add(self, window: list[Any], heard: Heard, sign: int) -> None:
         """Count a purchase, or take it off again."""
@@ -187,19 +191,22 @@ class Counted(Watch):
         elif state[WINDOWS]:
             yield from self.more(state[WINDOWS][-1])
 
-    def bought_lately(self, state: State, heard: Heard) -> Iterator[Due]:
+    def bought_lately(self, state: State, heard: Heard) -> Sequence[Due]:
         """More is counted among the last days."""
         amount = self.measure(heard)
         state[ALL].append([heard.id, heard.day, amount])
-        self.let_in(state, heard.day, amount)
-        yield from self.use_up(state)
+        return list(self.use_up(state)) if self.let_in(state, heard.day, amount) >= self.enough else ()
 
-    def let_in(self, state: State, day: Day, amount: int) -> None:
-        """Count an amount of a day; what lies too far back goes out."""
+    def let_in(self, state: State, day: Day, amount: int) -> int:
+        """Count an amount of a day; what lies too far back goes out. What all of it comes to."""
+        lately = state[OPEN]
         if amount and not (self.one_a_day and state[LATEST] == day):
-            first = self.counted_over.first_day(day, state[ANCHOR])
-            state[OPEN] = [*(pair for pair in state[OPEN] if pair[0] >= first), [day, amount]]
+            first, _ = self.counted_over.period(day, state[ANCHOR])
+            while lately and lately[0][0] < first:
+                del lately[0]
+            lately.append([day, amount])
             state[LATEST] = day
+        return sum([pair[1] for pair in lately])
 
     def use_up(self, state: State) -> Iterator[Due]:
         """As often as the target is reached, the oldest of what counts is used up."""
@@ -231,7 +238,7 @@ class Counted(Watch):
 
     def progress(self, state: State, day: Day) -> Progress | None:
         """What the window of a day holds towards the next time; nothing once it is reached for good."""
-        first = self.counted_over.first_day(day, state[ANCHOR])
+        first, last = self.counted_over.period(day, state[ANCHOR])
         if self.rolling:
             over = self.times == "once" and state[TIMES]
             done = sum(pair[1] for pair in state[OPEN] if pair[0] >= first)
@@ -241,7 +248,7 @@ class Counted(Watch):
             count, reached = window[COUNT], window[REACHED]
         if reached and self.times == "once":
             return None
-        return Progress(max(0, count - reached * self.target), self.target, self.unit, self.last_day(day, state))
+        return Progress(max(0, count - reached * self.target), self.target, self.unit, last)
 
 
 def in_its_window(what: Phrase, window: Window) -> Phrase:

@@ -14,6 +14,7 @@ from loyalty_cli.model.days import date_of
 from loyalty_cli.model.days import Dates
 from loyalty_cli.model.days import Day
 from loyalty_cli.model.days import yearly_day
+from loyalty_cli.model.facts import NONE
 from loyalty_cli.reading.fields import Field
 from loyalty_cli.reading.fields import PlainSerializer
 from loyalty_cli.reading.fields import PlainValidator
@@ -30,7 +31,12 @@ from loyalty_cli.rules.weekdays import is_one_of
 from loyalty_cli.rules.weekdays import Weekdays
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+    from collections.abc import Mapping
+
     from loyalty_cli.model.chance import KeptOut
+
+    Question = Callable[["Only", "Moment"], bool]
 
 
 class Moment(NamedTuple):
@@ -52,10 +58,6 @@ class Moment(NamedTuple):
     cards: tuple[str, ...] = ()
     chance: str = ""
     segments: frozenset[str] = frozenset()
-
-
-# What a filter asks of the member alone.
-OF_THE_MEMBER = ("groups", "tiers", "segments", "cards")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -137,13 +139,12 @@ class Only(Settings):
     @cached_property
     def conditional(self) -> bool:
         """Whether anything besides products is asked."""
-        return bool(self.of_the_moment or self.of_the_member)
+        return bool(self.questions)
 
     @property
     def of_the_moment(self) -> bool:
         """Whether the time or the place is asked."""
-        asked = self.dates or self.weekdays or self.hours or self.stores or self.every or self.first_days_of_month
-        return bool(asked or self.birthday_within is not None or self.asks_payments)
+        return bool(self.of_when)
 
     @property
     def asks_payments(self) -> bool:
@@ -158,62 +159,99 @@ class Only(Settings):
     @property
     def of_the_member(self) -> bool:
         """Whether the member's groups, tier, segments or cards are asked."""
-        return bool(self.groups or self.tiers or self.segments or self.cards)
+        return bool(self.of_who)
 
     @property
     def asks_who(self) -> bool:
         """Whether two members of the same tier and groups may be told apart."""
         return bool(self.cards or self.control)
 
+    @cached_property
+    def questions(self) -> tuple[Question, ...]:
+        """Everything that is asked besides the products."""
+        return (*self.of_when, *self.of_who)
+
+    @cached_property
+    def of_when(self) -> tuple[Question, ...]:
+        """What is asked of the time, the place and the payment."""
+        return (*self.of_the_day, *self.asked(OF_A_PURCHASE))
+
+    @cached_property
+    def of_the_day(self) -> tuple[Question, ...]:
+        """What is asked of the day alone."""
+        return self.asked(OF_THE_CALENDAR)
+
+    @cached_property
+    def of_who(self) -> tuple[Question, ...]:
+        """What is asked of the member."""
+        return self.asked(OF_THE_MEMBER)
+
+    def asked(self, questions: Mapping[str, Question]) -> tuple[Question, ...]:
+        """Those of some questions that this filter says; what is not said is not asked."""
+        return tuple(ask for name, ask in questions.items() if getattr(self, name) != self.model_fields[name].default)
+
     def holds(self, moment: Moment) -> bool:
         """Whether everything but the products fits."""
-        return self.fits_the_time(moment) and self.fits_the_member(moment)
+        for asks in self.questions:  # noqa: SIM110 -- all() costs twice as much, and this runs for every receipt and rule
+            if not asks(self, moment):
+                return False
+        return True
 
     def fits_the_time(self, moment: Moment) -> bool:
         """Dates, weekdays, hours, stores, payment and birthday."""
-        if not self.fits_the_calendar(moment.day):
-            return False
-        if self.hours and not self.hours[0] <= moment.clock < self.hours[1]:
-            return False
-        if self.stores and moment.store not in self.stores:
-            return False
-        if self.points_used not in (None, moment.points_used) or self.coupon_used not in (None, moment.coupon_used):
-            return False
-        return self.birthday_within is None or near_birthday(moment, self.birthday_within)
+        return all(asks(self, moment) for asks in self.of_when)
 
     def fits_the_calendar(self, day: Day) -> bool:
         """Dates, weekdays, every so many weeks, the first days of a month."""
-        if self.dates and not any(day in period for period in self.dates):
-            return False
-        if self.weekdays and not is_one_of(day, self.weekdays):
-            return False
-        if self.every and day not in self.every:
-            return False
-        return not self.first_days_of_month or date_of(day).day <= self.first_days_of_month
+        return all(asks(self, Moment(day, 0, "", "", NONE, None)) for asks in self.of_the_day)
 
     @property
     def without_calendar(self) -> Only:
         """What else is asked besides the day."""
-        fields = ("dates", "weekdays", "every", "first_days_of_month")
-        return self.model_copy(update={name: self.model_fields[name].default for name in fields})
+        return self.model_copy(update={name: self.model_fields[name].default for name in OF_THE_CALENDAR})
 
     def fits_the_member(self, moment: Moment) -> bool:
         """Groups, tiers, segments and cards."""
-        if self.cards and not any(card in range_ for card in moment.cards for range_ in self.cards):
-            return False
-        if self.tiers and moment.tier not in self.tiers:
-            return False
-        if self.segments and moment.segments.isdisjoint(self.segments):
-            return False
-        return not self.groups or not moment.groups.isdisjoint(self.groups)
+        return all(asks(self, moment) for asks in self.of_who)
 
 
-EVERYTHING = Only()
+def in_dates(only: Only, moment: Moment) -> bool:
+    """Whether the day lies in one of the periods."""
+    return any(moment.day in period for period in only.dates)
 
 
-def near_birthday(moment: Moment, days: int) -> bool:
+def near_birthday(only: Only, moment: Moment) -> bool:
     """Whether a birthday lies within some days of the moment; 29 February is kept on the 28th."""
-    if moment.birthday is None:
+    if moment.birthday is None or only.birthday_within is None:
         return False
     year = date_of(moment.day).year
-    return any(abs(moment.day - yearly_day(year + shift, *moment.birthday)) <= days for shift in (-1, 0, 1))
+    days = (yearly_day(year + shift, *moment.birthday) for shift in (-1, 0, 1))
+    return any(abs(moment.day - day) <= only.birthday_within for day in days)
+
+
+def has_such_a_card(only: Only, moment: Moment) -> bool:
+    """Whether one of the member's cards lies in one of the ranges."""
+    return any(card in range_ for card in moment.cards for range_ in only.cards)
+
+
+# The question that each setting asks.
+OF_THE_CALENDAR: dict[str, Question] = {
+    "dates": in_dates,
+    "weekdays": lambda only, moment: is_one_of(moment.day, only.weekdays),
+    "every": lambda only, moment: moment.day in (only.every or ()),
+    "first_days_of_month": lambda only, moment: date_of(moment.day).day <= (only.first_days_of_month or 0),
+}
+OF_A_PURCHASE: dict[str, Question] = {
+    "hours": lambda only, moment: only.hours is not None and only.hours[0] <= moment.clock < only.hours[1],
+    "stores": lambda only, moment: moment.store in only.stores,
+    "points_used": lambda only, moment: moment.points_used is only.points_used,
+    "coupon_used": lambda only, moment: moment.coupon_used is only.coupon_used,
+    "birthday_within": near_birthday,
+}
+OF_THE_MEMBER: dict[str, Question] = {
+    "cards": has_such_a_card,
+    "tiers": lambda only, moment: moment.tier in only.tiers,
+    "segments": lambda only, moment: not moment.segments.isdisjoint(only.segments),
+    "groups": lambda only, moment: not moment.groups.isdisjoint(only.groups),
+}
+EVERYTHING = Only()

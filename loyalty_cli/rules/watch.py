@@ -115,6 +115,11 @@ class Watch(Settings):
         """A purchase with goods that fit."""
         return ()
 
+    def all_bought(self, state: State, row: Sequence[Heard]) -> Sequence[tuple[int, Sequence[Due]]]:
+        """Purchases one after another, with nothing in between: the receipts that make something due, with that."""
+        told = ((heard.id, self.bought(state, heard)) for heard in row)
+        return [(receipt, dues) for receipt, dues in told if dues]
+
     def returned(self, state: State, before: Heard, left: Heard | None) -> Iterable[Due]:
         """A purchase now counts as `left`; None if all of it came back."""
         return ()

@@ -48,6 +48,15 @@ class Window:
             known = self.first_days[day, anchor] = first_day(self, day, anchor)
         return known
 
+    def period(self, day: Day, anchor: Day) -> tuple[Day, Day]:
+        """The first day that counts on a day, and the last day through which that stays so: never of endless windows."""
+        key = (day, anchor) if self.anchored else day
+        known = self.periods.get(key)
+        if known is None:
+            last = NEVER if self.endless else self.last_day(day, anchor)
+            known = self.periods[key] = self.first_day(day, anchor), last
+        return known
+
     def last_day(self, day: Day, anchor: Day) -> Day:
         """The last day of the period a day lies in: when it is reviewed; a month's end for windows without an end of their own."""
         known = self.last_days.get((day, anchor))
@@ -87,7 +96,17 @@ class Window:
             self.leavings[counted, anchor] = known
         return known
 
+    @cached_property
+    def anchored(self) -> bool:
+        """Whether the joining day matters."""
+        return self.kind in ("since joining", "membership year")
+
     # Asked for with every purchase, and there are only so many days.
+    @cached_property
+    def periods(self) -> dict[Day | tuple[Day, Day], tuple[Day, Day]]:
+        """First and last days by day, and by anchor where that matters, as far as they were asked for."""
+        return {}
+
     @cached_property
     def first_days(self) -> dict[tuple[Day, Day], Day]:
         """First days by day and anchor, as far as they were asked for."""

@@ -75,6 +75,19 @@ def test_going_on_from_a_snapshot_is_the_same_as_from_the_start(name: str, life:
 
 @every_program
 @often
+@given(life=lives)
+def test_purchases_read_ahead_give_what_they_give_receipt_by_receipt(name: str, life: Life) -> None:
+    replayer = REPLAYERS[name]
+    facts = life._replace(backs=()).facts(replayer.plan)
+    ahead = replayer.replay(facts, LAST)
+    # Where returns are announced, every receipt is told in its turn, though none of them comes back here.
+    in_turn = replayer.replay(facts._replace(returns=True), LAST)
+    assert ahead.entries == in_turn.entries
+    assert ahead.standing == in_turn.standing
+
+
+@every_program
+@often
 @given(life=lives, day=days)
 def test_the_entries_add_up_to_the_balance_and_the_pending_points(name: str, life: Life, day: int) -> None:
     result = replayed(name, life, day)

@@ -63,7 +63,7 @@ class Visits(Counted):
 
     def measure(self, heard: Heard) -> int:
         """One visit, if the receipt is large enough."""
-        return int(heard.amount >= max(self.basket_at_least, int(heard.filtered)))
+        return int(heard.amount >= (self.basket_at_least or heard.filtered))
 
     @property
     def tells_apart(self) -> bool:
