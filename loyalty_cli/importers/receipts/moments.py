@@ -70,8 +70,8 @@ class Moments:
             times[0].seconds if len(times) == 1 else partial(first_fitting, times),
             lambda text: self.not_of_form(text) if self.split else misread("time", text, " / ".join(time.text for time in times)),
         )
-        if [form.text for form in times] == [PLAIN]:
-            self.times.memo = Clocks(times[0].seconds)
+        if times[0].text == PLAIN:
+            self.times.memo = Clocks(self.times.memo.check)
         self.timed = self.split is not None or "time" in places.of_word
         self.theirs = LocalTimes("UTC" if self.timed and times[0].has_offset else layout.timezone or timezone)
         self.ours = self.theirs if self.theirs.zone.key == timezone else LocalTimes(timezone)
