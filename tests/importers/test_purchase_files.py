@@ -95,6 +95,14 @@ def test_times_in_utc_fall_on_the_shops_own_day(tmp_path: Path) -> None:
     assert (batch.days, batch.clocks) == ([2458119], [82860])
 
 
+def test_times_may_come_without_seconds_where_no_layout_says_how_they_are_written(tmp_path: Path) -> None:
+    text = "nr,date,time,amount\n1,2026-03-02,10:05,1.00\n2,2026-03-02,10:05:06,1.00\n3,2026-03-02,10:5,1.00\n"
+    batches = list(source_of(tmp_path, text, columns={**BASE, "time": "time", "amount": "amount"}).batches())
+    # 10 x 3600 + 5 x 60 = 36300
+    assert [clock for batch in batches for clock in batch.clocks] == [36300, 36306]
+    assert [str(row.reason) for batch in batches for row in batch.set_aside] == ["time: '10:5' is not HH:mm:ss / HH:mm"]
+
+
 def test_the_part_paid_with_points_is_kept_by_line_and_receipt(tmp_path: Path) -> None:
     text = "nr,date,amount,points\n1,2026-03-02 10:00:00,3.00,1.00\n1,2026-03-02 10:00:00,6.00,\n"
     batch = one(source_of(tmp_path, text, columns={**BASE, "amount": "amount", "paid_by_loyalty": "points"}).batches())

@@ -7,15 +7,22 @@ from typing import TYPE_CHECKING
 
 from loyalty_cli.model.days import month_of
 from loyalty_cli.model.days import NEVER
+from loyalty_cli.model.days import span_of_month
 from loyalty_cli.model.money import rounded
+from loyalty_cli.model.shown.kept_table import tables_again
 from loyalty_cli.model.shown.phrase import OnDay
 from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.model.shown.table import Column
 from loyalty_cli.replay.in_snapshot import lots_of
 from loyalty_cli.reports.question import Page
 from loyalty_cli.reports.question import tabled
+from loyalty_cli.store.months import kept_pack
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from loyalty_cli.model.days import Day
+    from loyalty_cli.model.shown.phrase import Phrase
     from loyalty_cli.model.shown.table import Cell
     from loyalty_cli.model.shown.table import Table
     from loyalty_cli.reports.question import Question
@@ -34,6 +41,36 @@ STATES = "SELECT state, points FROM standing WHERE points > 0 OR pending > 0"
 
 def table(connection: Connection, question: Question) -> Table:
     """The months in order; points that never lapse come last, without a month."""
+    day = question.day if question.day is not None else question.today
+    closed = as_closed(connection, day)
+    page = Page(
+        name="ageing",
+        title=phrase("Open points by the month they lapse in"),
+        basis=basis(question, day, closed=closed is not None),
+        empty=phrase("Nobody has points."),
+        notes=[phrase("Points without a month never lapse. Points that can not be used yet lapse in the month shown, too.")],
+    )
+    return tabled(question, page, COLUMNS, by_standing(connection, question.shop.point_worth) if closed is None else closed)
+
+
+def basis(question: Question, day: Day, *, closed: bool) -> Phrase:
+    """How the points of a day are known: as a month was closed with them, or by what is known now."""
+    if closed:
+        return phrase("At the end of {day}, as the month was closed.", day=OnDay(day))
+    if question.standing_on is not None and day < question.today:
+        return phrase("At the end of {day}, by what is known now.", day=OnDay(day))
+    return phrase("At the end of {day}.", day=OnDay(day))
+
+
+def as_closed(connection: Connection, day: Day) -> Sequence[tuple[Cell, ...]] | None:
+    """The rows that a month's pack kept of its last day; None of any other day, and of an open month."""
+    month = month_of(day)
+    kept = kept_pack(connection, month) if day == span_of_month(month)[1] else ""
+    return next((table.rows for table in tables_again(kept) if table.name == "ageing"), None) if kept else None
+
+
+def by_standing(connection: Connection, worth: int) -> list[tuple[Cell, ...]]:
+    """The rows by everybody's standing; `worth` is that of a thousand points, in minor units."""
     points: Counter[str] = Counter()
     members: Counter[str] = Counter()
     for state, usable in connection.execute(STATES):
@@ -43,17 +80,7 @@ def table(connection: Connection, question: Question) -> Table:
         mine[""] += max(0, usable - mine.total())
         points += mine
         members.update(month for month, left in mine.items() if left)
-    day = question.day if question.day is not None else question.today
-    worth = question.shop.point_worth
-    rows: list[tuple[Cell, ...]] = [
+    return [
         (month or None, members[month], left, rounded(left * worth, 1000, "half up"))
         for month, left in sorted(points.items(), key=lambda each: (not each[0], each[0]))
     ]
-    page = Page(
-        name="ageing",
-        title=phrase("Open points by the month they lapse in"),
-        basis=phrase("At the end of {day}.", day=OnDay(day)),
-        empty=phrase("Nobody has points."),
-        notes=[phrase("Points without a month never lapse. Points that can not be used yet lapse in the month shown, too.")],
-    )
-    return tabled(question, page, COLUMNS, rows)
