@@ -28,6 +28,7 @@ TARGETS = (
     "square_customers",
     "prestashop_customers",
     "woocommerce_coupons",
+    "adobe_commerce_rewards",
     "fakturownia_clients",
     "mindbox_cards",
     "loylap",
@@ -37,7 +38,7 @@ TARGETS = (
 
 # Systems that take a file whose columns nobody has shown yet. A layout of one's own can be written for each.
 NOT_KNOWN = (
-    "Loyverse, Poster, BigCommerce, Adobe Commerce, RemOnline, Ecwid, iiko, 1C, МойСклад, Эвотор, PC-Market, "
+    "Loyverse, Poster, BigCommerce, RemOnline, Ecwid, iiko, 1C, МойСклад, Эвотор, PC-Market, "
     "SmartBill, SmartCash, Zettle, SumUp, r_keeper, Marsello, Wix"
 )
 WHY_NOT = phrase("Not built, because nobody has shown the columns of their files: {names}. Write a layout for them.", names=NOT_KNOWN)

@@ -19,6 +19,11 @@ What = Literal["chosen", "no longer chosen", "handed out", "brought back"]
 OR = " | "
 
 
+def either(due_as: str) -> str:
+    """A gift that is due, as a person reads it: one, or one of several."""
+    return due_as.replace(OR, " / ")
+
+
 class GiftMove(NamedTuple):
     """Something that happened to a gift that was due as `due_as`: which it became, what it cost, when, where, by whom."""
 

@@ -141,6 +141,14 @@ def test_of_one_maker_one_file_holds_totals_and_the_other_changes_with_their_sig
     assert [row["loyalty_adjustment"] for row in changes] == ["40", "-15"]
 
 
+def test_adobe_finds_a_customer_by_mail_and_website_and_sets_the_balance() -> None:
+    # The names of its columns begin with a line below where they are no attribute; a pair of customer and website stands once.
+    rows = list(csv.DictReader(io.StringIO(content("adobe-commerce-rewards").decode())))
+    assert list(rows[0]) == ["_email", "_website", "_finance_website", "reward_points"]
+    assert {(row["_website"], row["_finance_website"]) for row in rows} == {("base", "base")}
+    assert [(row["_email"], row["reward_points"]) for row in rows] == [("zaneta@example.org", "1240"), ("ivan@example.org", "0")]
+
+
 def test_a_webshop_gets_an_amount_or_a_percent_with_its_last_day_and_smallest_basket() -> None:
     rows = list(csv.DictReader(io.StringIO(content("woocommerce-coupons").decode())))
     assert [(row["post_title"], row["discount_type"], row["coupon_amount"]) for row in rows] == [

@@ -15,6 +15,7 @@ from loyalty_cli.model.shown.phrase import OnDay
 from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.operations.counter.quote import most_points
 from loyalty_cli.store.coupons.held import coupons_held
+from loyalty_cli.store.gifts import either
 from loyalty_cli.store.gifts import gifts_owed
 from loyalty_cli.store.members.at_the_counter import known_at_the_counter
 from loyalty_cli.store.members.households import people_of
@@ -73,7 +74,7 @@ def notes_of(connection: Connection, quote: Quote) -> Notes:
     most, pays = points_could_pay(quote, usable)
     gifts = tuple((each.due_as, each.open) for member in people for each in gifts_owed(connection, member) if each.open > 0)
     shared = [("household", household_said(len(people)))] if len(people) > 1 else []
-    says = (*shared, *messages(quote, known.birthday), *(("gift", phrase("Waiting: {gift}.", gift=name)) for name, _ in gifts))
+    says = (*shared, *messages(quote, known.birthday), *(("gift", phrase("Waiting: {gift}.", gift=either(name))) for name, _ in gifts))
     return Notes(known.initials, known.missing, gifts, benefits_of(quote), usable, most, pays, could, says, known.birthday)
 
 

@@ -30,6 +30,7 @@ from loyalty_cli.program.coupon_terms import read_terms
 from loyalty_cli.replay.discount import personal_discount
 from loyalty_cli.reports.members.progress import how_far
 from loyalty_cli.store.coupons.held import coupons_held
+from loyalty_cli.store.gifts import either
 from loyalty_cli.store.members.households import people_of
 from loyalty_cli.store.members.records import name_of
 
@@ -95,7 +96,7 @@ def who(found: Quote, notes: Notes, name: str) -> Iterator[Fact]:
     if notes.benefits:
         yield Fact(label=phrase("Besides"), value=list(notes.benefits))
     for gift, count in notes.gifts:
-        yield Fact(label=phrase("Gift"), value=phrase("{count} {gift}", count=count, gift=gift))
+        yield Fact(label=phrase("Gift"), value=phrase("{count} {gift}", count=count, gift=either(gift)))
 
 
 def tier_facts(found: Quote, before: Stands) -> Iterator[Fact]:

@@ -13,6 +13,7 @@ from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.operations.counter.figures import earned_points
 from loyalty_cli.operations.counter.missing import CONSENT
 from loyalty_cli.operations.counter.missing import QUESTIONS
+from loyalty_cli.store.gifts import either
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -109,7 +110,7 @@ def held_lines(known: Quote, notes: Notes) -> Iterator[Shown]:
     if (more := len(notes.coupons) - MOST_COUPONS) > 0:
         yield Shown(phrase("Coupon"), phrase("and {count} more", "and {count} more", count=more))
     for gift, count in notes.gifts:
-        yield Shown(phrase("Gift"), phrase("{count} {gift}", count=count, gift=gift))
+        yield Shown(phrase("Gift"), phrase("{count} {gift}", count=count, gift=either(gift)))
 
 
 def to_say(notes: Notes) -> Iterator[Shown]:
