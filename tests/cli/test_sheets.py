@@ -162,6 +162,15 @@ def test_coupons_of_a_shop_are_printed_until_they_are_used(tmp_path: Path) -> No
     assert json.loads(again.stdout)["data"]["codes"] == [other for other in codes if other != code]
 
 
+def test_a_file_for_the_till_goes_where_it_is_said(tmp_path: Path) -> None:
+    folder = shop_with_coupons(tmp_path)
+    (folder / "stick").mkdir()
+    said = run("till", "export", "coupons", "-o", "stick/coupons.csv", folder=folder)
+    assert said.returncode == 0, said.stderr
+    assert (folder / "stick" / "coupons.csv").read_text(encoding="utf-8").startswith("code,coupon,worth")
+    assert not (folder / "till-export").exists()
+
+
 def shop_with_coupons(tmp_path: Path) -> Path:
     """Two purchases of 100.00, so two coupons of 20.00."""
     small = small_shop(tmp_path / "shop")

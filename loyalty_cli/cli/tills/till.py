@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Annotated
 
 import typer
@@ -35,6 +36,9 @@ def export(
     from loyalty_cli.operations.tills.export import ExportWishes
     from loyalty_cli.operations.tills.export import till_export
 
+    if show.output is not None and not to:
+        # What is written here is the till's file: that is what `-o` means.
+        to, show = str(show.output.absolute()), replace(show, output=None)
     wishes = ExportWishes(to=to, whole=whole, again=again, carry=tuple(carry or ()), by=by)
     show.result(till_export(shop, name, wishes, dry_run=dry_run))
 
