@@ -13,8 +13,8 @@ if TYPE_CHECKING:
 class Cause(IntEnum):
     """What kind of thing caused an entry.
 
-    Its number is a receipt's, a redemption's, an adjustment's, an event's, another member's, a day, a year, 0 for joining,
-    or a window with the number in order (`window_cause`).
+    Its number is a receipt's, a redemption's, an adjustment's, an event's, another member's, a coupon's, an answer's on consent, a day,
+    a year, 0 for joining, or a window with the number in order (`window_cause`).
     """
 
     RECEIPT = 1
@@ -26,6 +26,8 @@ class Cause(IntEnum):
     YEAR = 7
     EVENT = 8
     MEMBER = 9
+    COUPON = 10
+    CONSENT = 11
 
 
 class Entry(NamedTuple):

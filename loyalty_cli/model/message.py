@@ -13,6 +13,8 @@ from typing import NamedTuple
 from typing import Protocol
 from typing import TYPE_CHECKING
 
+from loyalty_cli.model.entry import Cause
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from collections.abc import Iterator
@@ -49,6 +51,7 @@ class DueMessage(NamedTuple):
 
     `what` and `whose` say in words that stay what it is for, so that its key is the same however often it is planned; `whose`
     is '' where `what` says it all, as of a receipt. `since` is the day it became due, `reason` the rule and the receipt or day.
+    `cause` is the kind and number of what caused it.
     """
 
     what: str
@@ -57,6 +60,13 @@ class DueMessage(NamedTuple):
     since: Day
     reason: str = ""
     whose: str = ""
+    cause: tuple[int, int] = (0, 0)
+
+    @property
+    def coupon(self) -> int:
+        """The number of the coupon it is about, 0 where it is about none."""
+        kind, number = self.cause
+        return number if kind == Cause.COUPON else 0
 
     @property
     def key(self) -> str:

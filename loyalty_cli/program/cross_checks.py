@@ -114,6 +114,8 @@ def check_trigger(name: str, reward: Reward, program: Program, root: Mapping, pr
     if segment is not None:
         word = next((key for key in ("enters", "leaves") if found(root, ("rewards", name, "when", key)) is not root), "when")
         check_names(("rewards", name, "when", word), (segment,), names_in(root, "segments"), (root, problems, "segment"))
+    coupons = getattr(reward.when, "coupons", ())
+    check_names(("rewards", name, "when", "coupons"), coupons, names_in(root, "coupons"), (root, problems, "coupon"))
     check_badges(("rewards", name, "when"), reward.when.hears_assets, program, (root, problems))
 
 

@@ -182,6 +182,22 @@ class ExampleEvent(Settings):
     opinion: Literal["promoter", "passive", "detractor"] | None = None
 
 
+class ExampleCoupon(Settings):
+    """A coupon that was issued, with its last day, and when it was used or taken back."""
+
+    on: OnDay
+    coupon: str
+    until: OnDay
+    gone: OnDay | None = None
+
+
+class ExampleAsked(Settings):
+    """A consent that was asked for and is still to be confirmed."""
+
+    on: OnDay
+    channel: str = "email"
+
+
 class Then(Settings):
     """What the member should have; only what is written here is compared.
 
@@ -240,6 +256,8 @@ class Example(Settings):
     points_used: tuple[ExampleUse, ...] = ()
     tiers_given: tuple[ExampleTier, ...] = ()
     events: tuple[ExampleEvent, ...] = ()
+    coupons_issued: tuple[ExampleCoupon, ...] = ()
+    consents_asked: tuple[ExampleAsked, ...] = ()
     friends: tuple[ExampleFriend, ...] = ()
     until: OnDay
     basket: ExampleBasket | None = None

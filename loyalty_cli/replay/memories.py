@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from loyalty_cli.model.facts import MemberFacts
     from loyalty_cli.replay.rewarding import Watched
     from loyalty_cli.rules.watch import Due
+    from loyalty_cli.rules.watch import InHand
 
 Cause = tuple[int, int]
 
@@ -75,6 +76,8 @@ class Memories:
     def __init__(self) -> None:
         self.told: list[Told] = []
         self.by_name: dict[str, Memory] = {}
+        # The coupons that the member holds, where a reward hears of them: a later version of the program may ask for them, too.
+        self.coupons: dict[int, InHand] = {}
         self.next_day: Day = NEVER
         self.not_before: Day = 0
         self.ahead = Ahead()

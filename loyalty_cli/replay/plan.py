@@ -14,6 +14,8 @@ from typing import TYPE_CHECKING
 from typing import TypeVar
 
 from loyalty_cli.model.errors import Refused
+from loyalty_cli.model.facts import ASKED
+from loyalty_cli.model.facts import IN_HAND
 from loyalty_cli.program.worth import worth_of
 from loyalty_cli.program.worth import worth_of_asset
 
@@ -67,6 +69,21 @@ class Plan:
         """Whether any filter asks for the numbers of cards."""
         at_the_till = (only for _, program in self.versions for only in filters_at_the_till(program))
         return any(only.cards for only in (*self.all_filters, *at_the_till))
+
+    @cached_property
+    def asks_coupons(self) -> bool:
+        """Whether any reward hears of the coupons that a member holds."""
+        return self.hears(IN_HAND)
+
+    @cached_property
+    def asks_consents(self) -> bool:
+        """Whether any reward hears of consents that were asked for."""
+        return self.hears(ASKED)
+
+    def hears(self, prefix: str) -> bool:
+        """Whether any reward hears of assets that begin so."""
+        rewards = (reward for _, program in self.versions for reward in program.rewards.values())
+        return any(asset.startswith(prefix) for reward in rewards for asset in reward.when.hears_assets)
 
     @cached_property
     def asks_chance(self) -> bool:

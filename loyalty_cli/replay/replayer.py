@@ -13,13 +13,16 @@ from loyalty_cli.model.days import NEVER
 from loyalty_cli.model.entry import Cause
 from loyalty_cli.model.entry import RANKED
 from loyalty_cli.model.facts import ADJUSTMENT
+from loyalty_cli.model.facts import ASKED
 from loyalty_cli.model.facts import EVENT
 from loyalty_cli.model.facts import HANDED_OVER
+from loyalty_cli.model.facts import IN_HAND
 from loyalty_cli.model.facts import PURCHASE
 from loyalty_cli.model.facts import REDEMPTION
 from loyalty_cli.model.facts import RETURN
 from loyalty_cli.model.feedback import FEEDBACK
 from loyalty_cli.replay.ahead import read_ahead
+from loyalty_cli.replay.coupons_in_hand import reward_coupon
 from loyalty_cli.replay.debiting import Taking
 from loyalty_cli.replay.judging import judge
 from loyalty_cli.replay.member import Member
@@ -220,7 +223,9 @@ def happen(member: Member, fact: Fact, entries: list[Entry]) -> None:
 
 def adjust(member: Member, fact: Adjustment, entries: list[Entry]) -> None:
     """Something given or taken by hand, or brought along."""
-    if fact.asset.startswith(EVENT):
+    if fact.asset.startswith(IN_HAND):
+        reward_coupon(member, fact)
+    elif fact.asset.startswith((EVENT, ASKED)):
         if fact.asset == FEEDBACK and member.segmented:
             member.segmented.answered(fact.day, fact.opinion)
         reward_event(member, fact, entries)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from loyalty_cli.replay.coupons_in_hand import tell_coupons
 from loyalty_cli.replay.memories import Memory
 from loyalty_cli.replay.rewards import look
 from loyalty_cli.replay.rewards import Now
@@ -30,6 +31,7 @@ def change_rewards(member: Rewarded, old: Version, day: Day, entries: list[Entry
             settle(Now(member, day, entries), watched, memory, dues if member.version.promises(day) else [])
         else:
             memories.by_name[name] = count_again(member, watched, memory)
+    tell_coupons(member, day, member.memories.coupons.values())
     # What another version would have waited for less long, or not at all, comes with its own day and no day before.
     memories.not_before = day
     if member.version.rewarding.waiting:

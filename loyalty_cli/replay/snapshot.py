@@ -17,6 +17,7 @@ from loyalty_cli.replay.memories import Memory
 from loyalty_cli.replay.ranked import RankedClimb
 from loyalty_cli.replay.reviews import look_at_reviews
 from loyalty_cli.replay.rewards import look
+from loyalty_cli.rules.watch import InHand
 
 if TYPE_CHECKING:
     from loyalty_cli.replay.member import Member
@@ -71,6 +72,8 @@ def extras_of(member: Member) -> list[dict[str, Any]]:
         extras["by day"] = list(member.by_day.items())
     if member.segmented:
         extras["segments"] = member.segmented.kept(member.until, member.anchor)
+    if held := [coupon for coupon in member.memories.coupons.values() if coupon.last >= member.until]:
+        extras["coupons"] = held
     if memories := memories_of(member):
         extras["rewards"] = memories
     return [extras] if extras else []
@@ -139,6 +142,7 @@ def restore_extras(member: Member, extras: dict[str, Any]) -> None:
         purse.lots, purse.pending, purse.debt, purse.number = lots, pending, debt, number
     if member.segmented:
         member.segmented.restore(extras["segments"])
+    member.memories.coupons = {coupon[0]: InHand(*coupon) for coupon in extras.get("coupons", ())}
     if "month" in extras:
         month, points = extras["month"]
         member.caps.months[month] = points

@@ -12,9 +12,11 @@ from loyalty_cli.model.entry import HELD
 from loyalty_cli.model.entry import PUT_BACK
 from loyalty_cli.model.facts import ADJUSTMENT
 from loyalty_cli.model.facts import Adjustment
+from loyalty_cli.model.facts import ASKED
 from loyalty_cli.model.facts import EVENT
 from loyalty_cli.model.facts import HANDED_OVER
 from loyalty_cli.model.facts import HandedOver
+from loyalty_cli.model.facts import IN_HAND
 from loyalty_cli.model.facts import InGroup
 from loyalty_cli.model.facts import Item
 from loyalty_cli.model.facts import MemberFacts
@@ -138,6 +140,13 @@ def facts_of(example: Example, plan: Plan) -> MemberFacts:
         facts.append(Adjustment(tier.on, 0, ADJUSTMENT, number, f"{HELD}{tier.tier}", 1, tier.until))
     for number, event in enumerate(example.events, len(example.tiers_given) + 1):
         facts.append(Adjustment(event.on, 0, ADJUSTMENT, number, EVENT + event.event, 1, opinion=event.opinion or ""))
+    for number, coupon in enumerate(example.coupons_issued, 1):
+        in_hand = number, IN_HAND + coupon.coupon
+        facts.append(Adjustment(coupon.on, 0, ADJUSTMENT, *in_hand, 1, coupon.until))
+        if coupon.gone is not None:
+            facts.append(Adjustment(coupon.gone, 0, ADJUSTMENT, *in_hand, -1, coupon.until))
+    for number, asked in enumerate(example.consents_asked, 1):
+        facts.append(Adjustment(asked.on, 0, ADJUSTMENT, number, ASKED + asked.channel, 1))
     return known_of(MEMBER, example.member, sorted(facts, key=lambda fact: fact[:4]))
 
 

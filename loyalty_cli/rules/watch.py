@@ -53,6 +53,15 @@ class Scored(NamedTuple):
     last: Day
 
 
+class InHand(NamedTuple):
+    """A coupon that a member can use through its last day, by its number and name; it came into their hand on a day."""
+
+    number: int
+    name: str
+    last: Day
+    day: Day
+
+
 class Due(NamedTuple):
     """So many times more of a reward are due, or fewer, for a cause that stays the same whatever comes late."""
 
@@ -135,6 +144,12 @@ class Watch(Settings):
     def scored(self, state: State, scored: Scored) -> Iterable[Due]:
         """Points have come or gone, where it hears `points`."""
         return ()
+
+    def coupon_came(self, state: State, coupon: InHand) -> None:
+        """A coupon came into the member's hand, where it hears of coupons; one may be told again."""
+
+    def coupon_left(self, state: State, number: int) -> None:
+        """A coupon was used, lapsed or was withdrawn."""
 
     def next_day(self, state: State) -> Day:
         """The next day on which something happens by itself."""

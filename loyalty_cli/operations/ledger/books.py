@@ -24,6 +24,7 @@ from loyalty_cli.store.ledger.hand_overs import receivers
 from loyalty_cli.store.ledger.hand_overs import settle_told
 from loyalty_cli.store.ledger.ledger import last_run_day
 from loyalty_cli.store.members.households import gather
+from loyalty_cli.store.noted import hear_of_noted
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -87,6 +88,7 @@ class Books:
         }
         part_from_lost_cards(self.connection)
         gather(self.connection)
+        hear_of_noted(self.connection, self.until, coupons=self.plan.asks_coupons, consents=self.plan.asks_consents)
         standings.choose_work(self.connection, values)
         return self.post_work()
 

@@ -29,6 +29,7 @@ from loyalty_cli.store.ledger.purchases import PurchaseRows
 from loyalty_cli.store.ledger.purchases import rows_of
 from loyalty_cli.store.ledger.purchases import store_names
 from loyalty_cli.store.ledger.returns import items_of
+from loyalty_cli.store.noted import noted_in
 from loyalty_cli.store.troubles import is_trouble_of_the_file
 
 if TYPE_CHECKING:
@@ -70,7 +71,7 @@ class Source:
         self.asks_payments = plan.asks_payments
         self.limited = bool(plan.limits)
         asked = plan.asks_units, plan.asks_reductions, plan.asks_cards, plan.asks_friends, plan.asks_chance
-        self.whole = Block(0, 0, until, self.classes, *asked)
+        self.whole = Block(0, 0, until, self.classes, *asked, plan.asks_coupons, plan.asks_consents)
         self.stores = store_names(connection)
         # The rows of everybody's purchases, where most of the shop is to be replayed.
         self.rows: PurchaseRows | None = None
@@ -120,6 +121,8 @@ class Source:
         """The members of a block with their facts in order."""
         purchases = self.purchases_of(block)
         later = later_facts(self.connection, block)
+        for whose, noted in noted_in(self.connection, block):
+            later.setdefault(whose, []).append(noted)
         places = places_of(self.connection, block) if self.limited else {}
         for member in members_of(self.connection, block):
             if self.limited:

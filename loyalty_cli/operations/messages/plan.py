@@ -88,7 +88,7 @@ def all_planned(
     contact = program.contact or Contact()
     planner = Planner(program.messages, contact, clock)
     angry = complaining(connection)
-    for due in messages_due(connection, AT_ONCE):
+    for due in messages_due(connection, clock.day, AT_ONCE):
         consents = dict(consents_of_many(connection, due.owed))
         written = written_within(connection, due.owed, CAPPED, contact.at_most, clock.day)
         asked = written_within(connection, due.owed, (SURVEY,), contact.surveys, clock.day)

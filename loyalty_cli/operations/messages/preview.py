@@ -114,7 +114,7 @@ def written_out(connection: Connection, program: Program, chunk: list[For], day:
     members = known_of_many(connection, program, {each.planned.due.member for each in chunk}, day)
     for each in chunk:
         name, of = each.planned.due.name, members[each.planned.due.member]
-        text = written(program, name, of, each.reach.language).text if name in program.messages else ""
+        text = written(program, name, of.about(each.planned.due.coupon), each.reach.language).text if name in program.messages else ""
         yield Row(each, of, text, length_of(text).parts if each.planned.channel == SMS else None)
 
 

@@ -42,6 +42,7 @@ from loyalty_cli.store.members.members import Hand
 from loyalty_cli.store.members.unsubscribing import token_of
 from loyalty_cli.store.messages.due import last_entry
 from loyalty_cli.store.messages.due import note_looked_through
+from loyalty_cli.store.messages.due import still_stands
 from loyalty_cli.store.messages.messages import Event
 from loyalty_cli.store.messages.messages import keep_message
 from loyalty_cli.store.messages.messages import note_answer
@@ -175,13 +176,14 @@ def send_messages(shop: Shop, environment: Mapping[str, str], *, by: str = "", d
 def still_may(connection: Connection, one: Planned, purpose: str, day: Day) -> bool:
     """Whether nothing has come between since the message was planned.
 
-    Not if the member became another or was erased, moved, complained or took a consent back; it is due still, if to anybody.
+    Not if the member became another or was erased, moved, complained, took a consent back, or has used the coupon it is about; it is
+    due still, if to anybody.
     """
     member = one.due.member
     reach = next(reach_of_many(connection, [member]), None)
     if reach is None or reach.at(one.channel) != one.address:
         return False
-    if purpose != SERVICE and member in complaining(connection):
+    if (purpose != SERVICE and member in complaining(connection)) or not still_stands(connection, one.due, day):
         return False
     return may(consents_of(connection, member), one.channel, purpose, day).allowed
 

@@ -67,8 +67,8 @@ VALUES: Mapping[str, Callable[[Program, OfMember, str], str]] = {
     "discount": lambda _, of, __: f"{of.discount / 100:g}%" if of.discount else "",
     "lapsing": lambda _, of, language: spoken(of.lapsing, language) if of.lapse_on else "",
     "lapse_day": lambda _, of, language: spoken(OnDay(of.lapse_on), language) if of.lapse_on else "",
-    "coupons": lambda _, of, __: ", ".join(of.coupons),
-    "coupon_day": lambda _, of, language: spoken(OnDay(of.coupon_until), language) if of.coupon_until else "",
+    "coupons": lambda _, of, __: ", ".join(each.code for each in of.coupons),
+    "coupon_day": lambda _, of, language: spoken(OnDay(min(each.until for each in of.coupons)), language) if of.coupons else "",
     "progress": lambda _, of, language: "; ".join(f"{name}: {spoken(far, language)}" for name, far in of.progress),
     "club": lambda program, _, __: program.name,
 }
@@ -77,7 +77,7 @@ VALUES: Mapping[str, Callable[[Program, OfMember, str], str]] = {
 def message_for(program: Program, each: For, of: OfMember, token: str) -> Message:
     """A planned message as its way out gets it."""
     one = each.planned
-    own = written(program, one.due.name, of, each.reach.language)
+    own = written(program, one.due.name, of.about(one.due.coupon), each.reach.language)
     return Message(
         key=one.due.key,
         member=one.due.member,

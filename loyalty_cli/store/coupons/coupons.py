@@ -102,6 +102,11 @@ iif(json_extract(coupon.terms, '$.remainder') = 'is kept',
     + (SELECT count(*) FROM further_use WHERE further_use.coupon_id = coupon.id)
     < coalesce(json_extract(coupon.terms, '$.uses'), 1))"""
 
+# Whether a coupon is issued and something of it is left.
+IN_HAND = f"""(SELECT what FROM coupon_event WHERE coupon_id = coupon.id AND what IN ('issued', 'withdrawn', 'voided', 'lapsed')
+         ORDER BY id DESC LIMIT 1) = 'issued'
+   AND {NOT_USED_UP}"""
+
 # A receipt that was replaced by a corrected one keeps its store and number.
 EARNED_BY = """
 SELECT s.id, s.name, r.number, r.day, r.clock

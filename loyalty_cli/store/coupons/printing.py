@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 from typing import TYPE_CHECKING
 
-from loyalty_cli.store.coupons.coupons import NOT_USED_UP
+from loyalty_cli.store.coupons.coupons import IN_HAND
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -52,9 +52,7 @@ SELECT coupon.code, substr(asset.name, 8), rule.name, coupon.from_day, coupon.un
               JOIN rule ON rule.id = coupon.rule_id
               JOIN member ON member.id = coupon.member_id
  WHERE coupon.until_day >= ?
-   AND (SELECT what FROM coupon_event WHERE coupon_id = coupon.id AND what IN ('issued', 'withdrawn', 'voided', 'lapsed')
-         ORDER BY id DESC LIMIT 1) = 'issued'
-   AND {NOT_USED_UP}
+   AND {IN_HAND}
  ORDER BY member.name, coupon.member_id, coupon.until_day, coupon.id
 """
 LAST_SERIAL = """

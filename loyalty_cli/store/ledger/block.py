@@ -19,7 +19,7 @@ class Block(NamedTuple):
 
     `units` says whether quantities are counted, `reduced` whether a line's class asks for its discount,
     `cards` whether the numbers of cards are asked, `friends` whether it matters who brought whom, `chance` whether a rule has a
-    control group.
+    control group, `coupons` and `consents` whether a reward hears of the coupons in hand and of consents asked for.
     """
 
     first: int
@@ -31,6 +31,8 @@ class Block(NamedTuple):
     cards: bool = False
     friends: bool = False
     chance: bool = False
+    coupons: bool = False
+    consents: bool = False
 
     @property
     def class_(self) -> str:

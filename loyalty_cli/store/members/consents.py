@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from loyalty_cli.model.consent import Consent
 from loyalty_cli.model.consent import consent_said
 from loyalty_cli.model.consent import may
+from loyalty_cli.store.ledger.due import mark_due
 from loyalty_cli.store.members.members import note
 
 if TYPE_CHECKING:
@@ -26,6 +27,7 @@ OF_ALL = f"SELECT member_id, {COLUMNS} FROM consent WHERE gone = 0 ORDER BY memb
 ADD = """
 INSERT INTO consent (member_id, channel, purpose, given, from_day, wording, version, source, proof, by, at, import_id)
 VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"""
+TAKE_BACK = "UPDATE consent SET gone = 1 WHERE import_id = ? AND gone = 0 RETURNING member_id, from_day"
 KNOWN = """
 SELECT coalesce((SELECT min(number) FROM card WHERE member_id = m.id), ''), coalesce(m.number, '') FROM member m WHERE m.id = ?"""
 WORDS = {"given": "yes", "withdrawn": "no", "asked": "asked", "never": None}
@@ -97,8 +99,9 @@ def move_consents(connection: Connection, old: int, new: int, hand: Hand) -> Non
 
 def take_back_consents(connection: Connection, import_id: int) -> int:
     """Answers that an import brought are as if they had never come; of how many members they were."""
-    rows = connection.execute("UPDATE consent SET gone = 1 WHERE import_id = ? AND gone = 0 RETURNING member_id", (import_id,))
-    return len(set(rows.fetchall()))
+    rows = connection.execute(TAKE_BACK, (import_id,)).fetchall()
+    mark_due(connection, rows)
+    return len({member for member, _ in rows})
 
 
 def consent_rows(connection: Connection, member: int | None = None) -> Iterator[tuple[str, str, Consent]]:

@@ -17,6 +17,7 @@ from loyalty_cli.model.days import iso
 from loyalty_cli.model.entry import Cause
 from loyalty_cli.model.message import DueMessage
 from loyalty_cli.model.message import short_key
+from loyalty_cli.store.coupons.coupons import IN_HAND
 from loyalty_cli.store.messages.messages import LAST
 from loyalty_cli.store.settings import save_settings
 from loyalty_cli.store.settings import settings
@@ -52,6 +53,14 @@ LAST_ENTRY = "SELECT coalesce(max(id), 0) FROM ledger"
 LOOKED_THROUGH = "messages looked through"
 # As a plain number: it is compared with every row.
 RECEIPT = int(Cause.RECEIPT)
+# Of what a message is about, that which still stands: coupons in hand on a day, consents that nobody has answered.
+STANDS = {
+    int(Cause.COUPON): f"SELECT id FROM coupon WHERE id IN (SELECT value FROM json_each(:causes)) AND until_day >= :day AND {IN_HAND}",
+    int(Cause.CONSENT): """
+SELECT id FROM consent WHERE id IN (SELECT value FROM json_each(:causes)) AND gone = 0 AND NOT EXISTS (
+  SELECT 1 FROM consent later WHERE later.member_id = consent.member_id AND later.channel = consent.channel AND later.gone = 0
+    AND later.purpose = consent.purpose AND (later.from_day, later.id) > (consent.from_day, consent.id) AND later.from_day <= :day)""",
+}
 
 
 Owed = tuple[int, int, int, int, int, "Day"]
@@ -83,7 +92,16 @@ class DueTogether:
         if kind == RECEIPT:
             receipt, said = self.receipts.get(cause, ("", ""))
             return DueMessage(f"{called}|{kind}|{receipt}", member, name, since, called + said)
-        return DueMessage(f"{called}|{kind}|{cause}|", member, name, since, f"{called}, {iso(since)}", self.names[member][0])
+        what, said = f"{called}|{kind}|{cause}|", f"{called}, {iso(since)}"
+        return DueMessage(what, member, name, since, said, self.names[member][0], (kind, cause))
+
+    def without_past(self, connection: Reading, day: Day) -> None:
+        """Leave out what nobody needs to be told any more: of a coupon that was used, of a consent that was answered."""
+        for kind in STANDS:
+            causes = {cause for own in self.owed.values() for _, _, _, of, cause, _ in own if of == kind}
+            if past := causes - standing_causes(connection, kind, causes, day):
+                for member, own in self.owed.items():
+                    self.owed[member] = [row for row in own if row[3] != kind or row[4] not in past]
 
     def without_ended(self, connection: Reading) -> None:
         """Leave out what was begun, sent or given up, under any of a member's names: a card comes late, members become one."""
@@ -94,17 +112,30 @@ class DueTogether:
             self.owed[member] = [row for row in own if ended.isdisjoint(keys[row])]
 
 
-def messages_due(connection: Reading, at_once: int) -> Iterator[DueTogether]:
-    """What is due and neither begun, sent nor given up: so many members at once."""
+def messages_due(connection: Reading, day: Day, at_once: int) -> Iterator[DueTogether]:
+    """What is due on a day and neither begun, sent nor given up: so many members at once."""
     words = Words(dict(connection.execute(MESSAGES)), dict(connection.execute(RULES)))
     (kept,) = connection.execute(ANY_KEPT).fetchone()
     rows = connection.execute(DUE, looked_through(connection))
     members = ((member, list(own)) for member, own in groupby(rows, key=itemgetter(0)))
     while owed := dict(islice(members, at_once)):
         due = DueTogether(connection, words, owed)
+        due.without_past(connection, day)
         if kept:
             due.without_ended(connection)
         yield due
+
+
+def standing_causes(connection: Reading, kind: int, causes: Collection[int], day: Day) -> set[int]:
+    """Those causes of a kind in STANDS about which there still is something to tell on a day."""
+    asked = {"causes": json.dumps(sorted(causes)), "day": day}
+    return {cause for (cause,) in connection.execute(STANDS[kind], asked)} if causes else set()
+
+
+def still_stands(connection: Reading, due: DueMessage, day: Day) -> bool:
+    """Whether what a message is about still is as it was when it was planned."""
+    kind, cause = due.cause
+    return kind not in STANDS or bool(standing_causes(connection, kind, [cause], day))
 
 
 def names_of(connection: Reading, members: Collection[int]) -> dict[int, list[str]]:
