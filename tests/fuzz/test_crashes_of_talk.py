@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import time
+import tracemalloc
 from typing import TYPE_CHECKING
 
 import pytest
 
+from loyalty_cli.importers.mailboxes.opened import mails_in
 from loyalty_cli.model.days import day_from_iso
 from loyalty_cli.model.errors import Hindered
 from loyalty_cli.model.errors import LoyaltyError
@@ -70,3 +72,16 @@ def test_addresses_are_found_in_a_long_line_as_fast_as_it_is_read() -> None:
     began = time.process_time()
     assert list(addresses_in(text))[:2] == ["ana@x.example", "jan@y.example"]
     assert time.process_time() - began < 1
+
+
+def test_of_a_mail_as_large_as_a_film_only_the_beginning_is_read(tmp_path: Path) -> None:
+    box = tmp_path / "box.mbox"
+    with box.open("wb") as file:
+        for number in range(2):
+            file.write(b"From a@x.example Thu Nov 19 10:00:00 2026\nSubject: %d\n\n9\n>From me\n" % number)
+            file.writelines(b"x" * 99_999 + b"\n" for _ in range(120))
+            file.write(b"\n")
+    tracemalloc.start()
+    assert [str(mail["Subject"]) for mail in mails_in(box)] == ["0", "1"]
+    assert tracemalloc.get_traced_memory()[1] < 60 << 20
+    tracemalloc.stop()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import mailbox
 from email import message_from_bytes
 from email.policy import default
 from typing import TYPE_CHECKING
@@ -14,27 +13,46 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from email.message import EmailMessage
     from pathlib import Path
+    from typing import BinaryIO
+
+
+FROM = b"From "
+# What somebody says stands at the beginning of a mail; what is attached behind so much is not read.
+MOST_OF_A_MAIL = 4 << 20
 
 
 def mails_in(path: Path) -> Iterator[EmailMessage]:
     """Every mail, in the order in which they lie there."""
     if path.is_dir():
         own = path.glob("*.eml") if not (path / "cur").is_dir() else (one for part in ("cur", "new") for one in (path / part).glob("*"))
-        yield from (read(one.read_bytes()) for one in sorted(own))
+        for one in sorted(own):
+            with one.open("rb") as file:
+                yield read(file.read(MOST_OF_A_MAIL))
         return
     if not path.is_file():
         raise LoyaltyError("There is no file {file}.", file=str(path), hint=phrase("Name an mbox file, or a Maildir folder."))
     with path.open("rb") as file:
-        start = file.read(5)
-    if start != b"From ":
-        yield read(path.read_bytes())
-        return
-    box = mailbox.mbox(path, create=False)
-    try:
-        for key in box.iterkeys():
-            yield read(box.get_bytes(key))
-    finally:
-        box.close()
+        if file.read(5) == FROM:
+            yield from map(read, mails_of_mbox(file))
+        else:
+            file.seek(0)
+            yield read(file.read(MOST_OF_A_MAIL))
+
+
+def mails_of_mbox(file: BinaryIO) -> Iterator[bytes]:
+    """The mails of an mbox file: each begins behind a line with From, which stands at the top or after a blank line (RFC 4155)."""
+    lines: list[bytes] = []
+    length, blank = 0, False
+    file.readline()
+    while line := file.readline(MOST_OF_A_MAIL):
+        if blank and line.startswith(FROM):
+            yield b"".join(lines)
+            lines, length = [], 0
+        elif length < MOST_OF_A_MAIL:
+            lines.append(line)
+            length += len(line)
+        blank = line in {b"\n", b"\r\n"}
+    yield b"".join(lines)
 
 
 def read(content: bytes) -> EmailMessage:

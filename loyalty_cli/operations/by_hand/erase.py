@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from loyalty_cli.model.errors import StoreTrouble
 from loyalty_cli.model.shown.outcome import NOTHING_KEPT
 from loyalty_cli.model.shown.outcome import Outcome
 from loyalty_cli.model.shown.phrase import phrase
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 
     from loyalty_cli.model.shown.phrase import Phrase
     from loyalty_cli.operations.open_shop import Shop
+    from loyalty_cli.store.by_hand import Done
 
 
 def member_erase(shop: Shop, card: str, asked: Asked, *, dry_run: bool = False) -> Outcome:
@@ -34,21 +36,38 @@ def member_erase(shop: Shop, card: str, asked: Asked, *, dry_run: bool = False) 
     with shop.changing(dry_run=dry_run) as connection:
         done = asked.begun(shop, connection, "erase", card=number)
         kept = before(connection, done)
-        if kept is not None:
-            return made(kept)
-        member = member_of_card(connection, number)
-        targets, words = targets_knowing(connection, member), words_of(connection, member)
-        erase(connection, member, done.day)
-        forget_in_texts(connection, words)
-        id_ = keep(connection, done._replace(member=member))
+        if kept is None:
+            member = member_of_card(connection, number)
+            targets, words = targets_knowing(connection, member), words_of(connection, member)
+            erase(connection, member, done.day)
+            forget_in_texts(connection, words)
+            id_ = keep(connection, done._replace(member=member))
+    if kept is not None:
+        return made_before(shop, kept)
     line = phrase("Who card {card} belonged to is forgotten: no. {number}. Old backups still know it.", card=number, number=id_)
     if not dry_run:
-        rewrite(shop.database, since=shop.moment, wait=shop.wait)
+        written_anew(shop)
     warnings = [phrase("These still know the member, take them off there: {names}", names=", ".join(targets))] if targets else []
     if not dry_run:
         warnings += still_named(shop, words)
     data = {"number": id_, "card": number, "known_by": targets, "dry_run": dry_run}
     return Outcome(said=[line, *([NOTHING_KEPT] if dry_run else [])], warnings=warnings, data=data)
+
+
+def made_before(shop: Shop, kept: Done) -> Outcome:
+    """The answer to a request that was made before; had it no room to end, it ends now."""
+    written_anew(shop)
+    return made(kept)
+
+
+def written_anew(shop: Shop) -> None:
+    """Write the database anew once somebody is forgotten in it; where that fails, that much is done."""
+    try:
+        rewrite(shop.database, since=shop.moment, wait=shop.wait)
+    except StoreTrouble as error:
+        text = "It is forgotten who it was, but {file} could not be written anew, and its free places still hold the texts."
+        hint = phrase("Make room for the file once more, then say the same again.")
+        raise StoreTrouble(error.exit_code, text, file=str(shop.database), hint=hint) from error
 
 
 def still_named(shop: Shop, words: Collection[str]) -> list[Phrase]:

@@ -12,16 +12,17 @@ from loyalty_cli.model.shown.phrase import OnDay
 from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.model.shown.table import Column
 from loyalty_cli.model.shown.table import Table
+from loyalty_cli.operations.by_hand.erase import made_before
 from loyalty_cli.operations.by_hand.erase import still_named
+from loyalty_cli.operations.by_hand.erase import written_anew
 from loyalty_cli.operations.by_hand.hand import before
 from loyalty_cli.operations.by_hand.hand import keep
-from loyalty_cli.operations.by_hand.hand import made
+from loyalty_cli.operations.by_hand.hand import PARTS
 from loyalty_cli.reading.values import NotUnderstood
 from loyalty_cli.reading.values import span_of
 from loyalty_cli.store.members.erasing import erase
 from loyalty_cli.store.members.inactive import inactive_since
 from loyalty_cli.store.members.scrubbing import forget_in_texts
-from loyalty_cli.store.members.scrubbing import rewrite
 from loyalty_cli.store.members.scrubbing import words_of
 from loyalty_cli.store.settings import settings
 
@@ -53,22 +54,22 @@ def length_of(text: str) -> Span:
 
 def member_forget(shop: Shop, inactive: Span, asked: Asked, *, dry_run: bool = False) -> Outcome:
     """Everybody in one transaction; the books stay as they are."""
-    words: list[str] = []
     with shop.changing(dry_run=dry_run) as connection:
         done = asked.begun(shop, connection, "forget", inactive=str(inactive))
         kept = before(connection, done)
-        if kept is not None:
-            return made(kept)
         since = inactive.before(done.day)
-        found = inactive_since(connection, since)
+        found = inactive_since(connection, since) if kept is None else []
+        words = [word for one in found for word in words_of(connection, one.member)]
         for one in found:
-            words += words_of(connection, one.member)
             erase(connection, one.member, done.day)
+            keep(connection, done._replace(what="erase", key=f"{done.key}{PARTS}{one.member}", member=one.member, detail={}), card=one.card)
         forget_in_texts(connection, words)
         currency = settings(connection).get("currency", "")
         number = keep(connection, done, members=len(found)) if found else None
+    if kept is not None:
+        return made_before(shop, kept)
     if found and not dry_run:
-        rewrite(shop.database, since=shop.moment, wait=shop.wait)
+        written_anew(shop)
     title = phrase("Members of whom nothing was heard since {day}", day=OnDay(since))
     rows = [(one.card, one.last, one.points) for one in found]
     table = Table(name="forgotten", title=title, columns=COLUMNS, rows=rows, currency=currency, empty=phrase("There are none."))

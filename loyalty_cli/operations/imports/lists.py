@@ -147,7 +147,7 @@ def import_list(
         keeper.refuse_if_nothing_fits(tally["read"])
     refuse_if_growing(found.path, taken.stamp)
     if mended is not None:
-        mended.mark(connection, import_id, keeper.lines_told_before)
+        mended.mark(connection, import_id)
     counts = Counts(
         read=tally["read"],
         imported=tally["new"],

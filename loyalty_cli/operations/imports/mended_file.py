@@ -25,7 +25,6 @@ from loyalty_cli.store.imports.set_aside import mark_mended
 from loyalty_cli.store.imports.set_aside import place_of
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
     from collections.abc import Iterator
     from collections.abc import Mapping
     from collections.abc import Sequence
@@ -65,17 +64,9 @@ class Mended:
     above: int
     lines: Mapping[int, Lines]
 
-    def mark(self, connection: Connection, by: int, told_before: Collection[int]) -> int:
+    def mark(self, connection: Connection, by: int) -> int:
         """Note which rows have come back; a row that is as bad as before waits where it is."""
-        return sum(
-            mark_mended(
-                connection,
-                origin,
-                [line for here, line in zip(here_and_there[0], here_and_there[1], strict=True) if here not in told_before],
-                by=by,
-            )
-            for origin, here_and_there in self.lines.items()
-        )
+        return sum(mark_mended(connection, origin, zip(*lines, strict=True), by=by) for origin, lines in self.lines.items())
 
 
 def guarded(cell: str) -> str:

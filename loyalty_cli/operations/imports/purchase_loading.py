@@ -151,8 +151,8 @@ def read_file(
         twins = twins_of(connection, import_id, booking.first_receipt, booking.book.next_receipt - 1)
         refuse_twins(twins, export.path.name)
     if export.mended is not None:
-        export.mended.mark(connection, import_id, keeper.lines_told_before)
-    mark_read_again(connection, import_id, keeper.lines_told_before)
+        export.mended.mark(connection, import_id)
+    mark_read_again(connection, import_id)
     counts = counts_of(tally, booked, keeper)
     imports.end_import(connection, import_id, counts)
     return FileResult(

@@ -21,12 +21,14 @@ from loyalty_cli.operations.imports.mended_file import OURS
 from loyalty_cli.reading.csv.files import CsvForm
 from loyalty_cli.reading.forms.garbled import with_written_marks
 from loyalty_cli.render.words import say
+from loyalty_cli.store.imports.set_aside import begin_telling
 from loyalty_cli.store.imports.set_aside import keep_set_aside
-from loyalty_cli.store.imports.set_aside import rows_set_aside_before
+from loyalty_cli.store.imports.set_aside import note_rows_set_aside_before
+from loyalty_cli.store.imports.set_aside import note_told_again
+from loyalty_cli.store.imports.set_aside import was_set_aside_before
 
 if TYPE_CHECKING:
     from _csv import Writer as CsvWriter
-    from collections.abc import Collection
     from collections.abc import Sequence
     from pathlib import Path
     from typing import TextIO
@@ -58,10 +60,8 @@ class SetAsideKeeper:
         """Begin to count."""
         self.count = 0
         self.told_before = 0
-        # The lines of this file whose rows had been set aside before, just as they are.
-        self.lines_told_before: set[int] = set()
         self.last_line = 0
-        self.before: set[str] | None = None
+        self.looked_up = self.known = False
         self.first: list[SetAside] = []
 
     def begin(
@@ -76,6 +76,7 @@ class SetAsideKeeper:
         """Begin for one import, which may mend another; what an earlier try of the same file left is thrown away."""
         self.discard()
         self.start_counting()
+        begin_telling(connection)
         self.connection = connection
         self.import_id = import_id
         self.name = file.name
@@ -88,14 +89,16 @@ class SetAsideKeeper:
     def keep(self, rows: Sequence[SetAside], header: Sequence[str]) -> None:
         """Keep rows in the database and in the file."""
         self.last_line = max(self.last_line, *(row.line for row in rows))
-        if self.before is None:
-            self.before = rows_set_aside_before(self.connection, self.import_id, self.name, mends=self.mends)
-        texts = [self.as_told(row.cells, self.before) for row in rows]
+        if not self.looked_up:
+            self.looked_up = True
+            self.known = note_rows_set_aside_before(self.connection, self.import_id, self.name, mends=self.mends)
+        told = [self.as_told(row.cells) for row in rows]
+        texts = [text for text, _ in told]
         # A receipt is told again if anything in it is new, so that the file always has all of it.
-        new = {row.receipt or row.line for row, text in zip(rows, texts, strict=True) if text not in self.before}
+        new = {row.receipt or row.line for row, (_, known) in zip(rows, told, strict=True) if not known}
         fresh = [(row, text) for row, text in zip(rows, texts, strict=True) if (row.receipt or row.line) in new]
         self.told_before += len(rows) - len(fresh)
-        self.lines_told_before.update(row.line for row in rows if (row.receipt or row.line) not in new)
+        note_told_again(self.connection, (row.line for row in rows if (row.receipt or row.line) not in new))
         self.count += len(fresh)
         if fresh:
             self.write([row for row, _ in fresh], [text for _, text in fresh], header)
@@ -138,11 +141,13 @@ class SetAsideKeeper:
         mark = delimiter or self.form.delimiter
         return csv.writer(file, delimiter=mark, quotechar=self.form.quote or '"', lineterminator="\n")
 
-    def as_told(self, cells: list[str], before: Collection[str]) -> str:
-        """A row as one text; in a mended file one that is as it was has the marks that it was told with."""
-        marks = DELIMITERS if self.mends is not None else ()
-        texts = (self.as_text(cells, mark) for mark in marks)
-        return next((text for text in texts if text in before), None) or self.as_text(cells)
+    def as_told(self, cells: list[str]) -> tuple[str, bool]:
+        """A row as one text, and whether it was told before; in a mended file one that is as it was has the marks it was told with."""
+        for mark in ("", *(DELIMITERS if self.mends is not None else ())) if self.known else ():
+            text = self.as_text(cells, mark)
+            if was_set_aside_before(self.connection, text):
+                return text, True
+        return self.as_text(cells), False
 
     def as_text(self, cells: list[str], delimiter: str = "") -> str:
         """A row as one text."""

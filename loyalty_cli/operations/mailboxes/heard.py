@@ -47,6 +47,7 @@ if TYPE_CHECKING:
 # What stands between two blanks or marks; a search for the whole address would cost the square of a long line.
 WORD = re.compile(r"[^\s<>;,\"']+")
 PHONE = re.compile(r"\+?\d[\d ()\-]{6,}\d")
+LONGEST_LINE = 1 << 20
 NO_SERVICE = (ADVERTISING, SURVEY)
 
 
@@ -144,7 +145,7 @@ def consent_unsubscribed(
         now = today(shop, connection)
         hand = Hand(at=shop.moment, today=now, by=by, reason="unsubscribed")
         for path in paths:
-            for address in dict.fromkeys(find(text_of(path))):
+            for address in (each for line in lines_of(path) for each in find(line)):
                 members = whose(connection, address)
                 counts["addresses"] += 1
                 counts["unknown"] += not members
@@ -166,10 +167,12 @@ def addresses_in(text: str) -> Iterator[str]:
             yield f"{name}@{host}"
 
 
-def text_of(path: Path) -> str:
-    """A list in whatever letters: addresses and numbers are the same in all of them."""
+def lines_of(path: Path) -> Iterator[str]:
+    """The lines of a list in whatever letters: addresses and numbers are the same in all of them."""
     try:
-        content = path.read_bytes()
+        with path.open("rb") as file:
+            encoding = "utf-16" if file.read(2) in (b"\xff\xfe", b"\xfe\xff") else "utf-8"
+        with path.open(encoding=encoding, errors="replace") as text:
+            yield from iter(lambda: text.readline(LONGEST_LINE), "")
     except OSError as error:
         raise LoyaltyError("{file} can not be read: {why}.", file=str(path), why=error.strerror) from error
-    return content.decode("utf-16" if content.startswith((b"\xff\xfe", b"\xfe\xff")) else "utf-8", "replace")

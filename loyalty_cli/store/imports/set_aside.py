@@ -7,7 +7,6 @@ from typing import NamedTuple
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
     from collections.abc import Iterable
 
     from loyalty_cli.store.database import Connection
@@ -15,9 +14,17 @@ if TYPE_CHECKING:
 KEEP = """
 INSERT INTO set_aside (import_id, line, row, reason, receipt, receipt_store, receipt_number)
 VALUES (?, ?, ?, ?, ?, ?, ?)"""
+# On the disk, as there may be millions: rows that are known, lines of this file that are as bad as they were, lines that are mended.
+PLACES = (
+    "CREATE TEMP TABLE IF NOT EXISTS told_before (row TEXT PRIMARY KEY) WITHOUT ROWID",
+    "CREATE TEMP TABLE IF NOT EXISTS told_again (line INTEGER PRIMARY KEY)",
+    "CREATE TEMP TABLE IF NOT EXISTS mended_line (line INTEGER PRIMARY KEY)",
+    "DELETE FROM temp.told_before",
+    "DELETE FROM temp.told_again",
+)
 # What a file of this name left before; what was mended or left for good stays so whatever file brings it again.
 BEFORE = """
-SELECT set_aside.row FROM set_aside JOIN import ON import.id = set_aside.import_id
+INSERT OR IGNORE INTO temp.told_before SELECT set_aside.row FROM set_aside JOIN import ON import.id = set_aside.import_id
 WHERE import.id <> :import AND import.kind = (SELECT kind FROM import WHERE id = :import) AND (
   import.reverted_at IS NULL AND (import.file = :file OR import.id = :mends OR set_aside.dropped_at IS NOT NULL)
   OR set_aside.mended_by IS NOT NULL)"""
@@ -27,9 +34,9 @@ FROM set_aside WHERE import_id = ? ORDER BY line, id"""
 # The same row may have been set aside from several files.
 MEND = """
 UPDATE set_aside SET mended_by = :by WHERE mended_by IS NULL AND dropped_at IS NULL AND import_id <> :by AND (
-  import_id = :mended AND line IN (SELECT value FROM json_each(:lines))
+  import_id = :mended AND line IN (SELECT line FROM temp.mended_line)
   OR row IN (SELECT row FROM set_aside
-             WHERE import_id = :mended AND line IN (SELECT value FROM json_each(:lines))))"""
+             WHERE import_id = :mended AND line IN (SELECT line FROM temp.mended_line)))"""
 CAME = """
 UPDATE set_aside SET mended_by = :by
 WHERE mended_by IS NULL AND dropped_at IS NULL AND receipt_number <> '' AND import_id <> :by AND EXISTS (
@@ -42,7 +49,7 @@ UPDATE set_aside SET mended_by = :by WHERE mended_by IS NULL AND dropped_at IS N
 AND import_id IN (
   SELECT before.id FROM import AS before JOIN import AS now USING (kind, store, sha256)
   WHERE now.id = :by AND before.id < now.id AND before.reverted_at IS NULL)
-AND line NOT IN (SELECT line FROM set_aside WHERE import_id = :by) AND line NOT IN (SELECT value FROM json_each(:again))"""
+AND line NOT IN (SELECT line FROM set_aside WHERE import_id = :by) AND line NOT IN (SELECT line FROM temp.told_again)"""
 OF_RECEIPT = """
 SELECT id FROM set_aside WHERE import_id = :import AND mended_by IS NULL AND (
   :line IS NULL OR line = :line
@@ -69,10 +76,25 @@ def keep_set_aside(
     connection.executemany(KEEP, ((import_id, *row) for row in rows))
 
 
-def rows_set_aside_before(connection: Connection, import_id: int, file: str, *, mends: int | None = None) -> set[str]:
-    """The rows that are known already: from a file of this name or the one that is mended, or mended or left before."""
-    values = {"import": import_id, "file": file, "mends": mends}
-    return {row for (row,) in connection.execute(BEFORE, values)}
+def note_rows_set_aside_before(connection: Connection, import_id: int, file: str, *, mends: int | None = None) -> bool:
+    """Look up the rows that are known already: from a file of this name or the one that is mended, or mended or left before."""
+    return connection.execute(BEFORE, {"import": import_id, "file": file, "mends": mends}).rowcount > 0
+
+
+def was_set_aside_before(connection: Connection, row: str) -> bool:
+    """Whether a row is one of them."""
+    return connection.execute("SELECT 1 FROM temp.told_before WHERE row = ?", (row,)).fetchone() is not None
+
+
+def begin_telling(connection: Connection) -> None:
+    """Nothing of this file is known yet."""
+    for statement in PLACES:
+        connection.execute(statement)
+
+
+def note_told_again(connection: Connection, lines: Iterable[int]) -> None:
+    """Lines of this file whose rows had been set aside before, just as they are."""
+    connection.executemany("INSERT OR IGNORE INTO temp.told_again VALUES (?)", ((line,) for line in lines))
 
 
 def set_aside_of(connection: Connection, import_id: int) -> list[KeptRow]:
@@ -80,15 +102,17 @@ def set_aside_of(connection: Connection, import_id: int) -> list[KeptRow]:
     return [KeptRow(*row) for row in connection.execute(OF_IMPORT, (import_id,))]
 
 
-def mark_read_again(connection: Connection, import_id: int, again: Collection[int]) -> None:
-    """Note that rows which an earlier import of the same bytes had set aside are in now; `again` are as bad as before."""
-    connection.execute(READ_AGAIN, {"by": import_id, "again": json.dumps(sorted(again))})
+def mark_read_again(connection: Connection, import_id: int) -> None:
+    """Note that rows which an earlier import of the same bytes had set aside are in now, but for those that are as bad as before."""
+    connection.execute(READ_AGAIN, {"by": import_id})
 
 
-def mark_mended(connection: Connection, import_id: int, lines: Collection[int], *, by: int) -> int:
-    """Note that an import has brought lines of an earlier one back; how many rows that are."""
-    values = {"mended": import_id, "lines": json.dumps(sorted(lines)), "by": by}
-    return connection.execute(MEND, values).rowcount
+def mark_mended(connection: Connection, import_id: int, lines: Iterable[tuple[int, int]], *, by: int) -> int:
+    """Note that an import has brought lines of an earlier one back, each with its line here; how many rows that are."""
+    connection.execute("DELETE FROM temp.mended_line")
+    note = "INSERT OR IGNORE INTO temp.mended_line SELECT ?2 WHERE ?1 NOT IN (SELECT line FROM temp.told_again)"
+    connection.executemany(note, lines)
+    return connection.execute(MEND, {"mended": import_id, "by": by}).rowcount
 
 
 def mend_receipts_that_came(connection: Connection, import_id: int) -> None:

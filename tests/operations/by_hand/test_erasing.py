@@ -8,6 +8,8 @@ import pytest
 
 from loyalty_cli.model.days import day_from_iso
 from loyalty_cli.model.days import Span
+from loyalty_cli.model.errors import StoreTrouble
+from loyalty_cli.model.shown.exit_code import ExitCode
 from loyalty_cli.operations.by_hand.erase import member_erase
 from loyalty_cli.operations.by_hand.forget import length_of
 from loyalty_cli.operations.by_hand.forget import member_forget
@@ -115,3 +117,25 @@ def test_members_are_forgotten_when_nothing_was_heard_of_them_for_three_years(sh
 
 def test_a_length_may_be_written_short() -> None:
     assert [str(length_of(text)) for text in ("3y", "36m", "90 days")] == ["3 years", "36 months", "90 days"]
+
+
+def test_erasing_without_room_to_write_the_file_anew_says_what_is_done_and_ends_when_there_is_room(
+    shop: SmallShop, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object, **__: object) -> None:
+        raise StoreTrouble(ExitCode.NO_SPACE, "There is no space left for {file}; nothing was changed.", file="loyalty.db")
+
+    asked = Asked(by="Ewa", reason="asked for by letter", key="e1")
+    monkeypatch.setattr("loyalty_cli.operations.by_hand.erase.rewrite", full)
+    with pytest.raises(StoreTrouble, match=r"It is forgotten who it was, but .* could not be written anew"):
+        member_erase(shop.shop, ANA, asked)
+    assert shop.ask("SELECT count(*) FROM member WHERE name <> ''") == [(2,)]
+    monkeypatch.undo()
+    assert member_erase(shop.shop, ANA, asked).data["again"]
+    assert not any(word.encode() in shop.shop.database.read_bytes() for word in SECRETS)
+
+
+def test_who_is_forgotten_for_being_away_is_frozen_as_who_is_erased(shop: SmallShop) -> None:
+    member_forget(shop.at("2029-10-07T10:00"), Span(count=3, unit="years"), REASON)
+    erased = shop.ask("SELECT member_id FROM by_hand WHERE what = 'erase' ORDER BY 1")
+    assert erased == shop.ask("SELECT id FROM member WHERE name = '' ORDER BY 1")
