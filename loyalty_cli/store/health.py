@@ -61,6 +61,12 @@ def last_receipt_by(connection: Connection, day: int) -> int:
     )
 
 
+def days_with_receipts(connection: Connection, first: int, last: int) -> list[int]:
+    """The days of a time on which something was bought, in order."""
+    select = "SELECT DISTINCT day FROM receipt WHERE gone = 0 AND day BETWEEN ? AND ? ORDER BY day"
+    return [day for (day,) in connection.execute(select, (first, last))]
+
+
 def shape_of(connection: Connection) -> int:
     """The number of the database's shape."""
     return int(connection.execute("PRAGMA user_version").fetchone()[0])

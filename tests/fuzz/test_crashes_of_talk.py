@@ -18,6 +18,7 @@ from loyalty_cli.operations.by_hand.give import ToWhom
 from loyalty_cli.operations.by_hand.hand import Asked
 from loyalty_cli.operations.by_hand.receipts import Wish
 from loyalty_cli.operations.by_hand.receipts import wishes_of
+from loyalty_cli.operations.counter.baskets_read import many_baskets
 from loyalty_cli.operations.imports.feedback import import_feedback
 from loyalty_cli.operations.imports.purchases import import_purchases
 from loyalty_cli.operations.ledger.recalc import recalc
@@ -85,3 +86,10 @@ def test_of_a_mail_as_large_as_a_film_only_the_beginning_is_read(tmp_path: Path)
     assert [str(mail["Subject"]) for mail in mails_in(box)] == ["0", "1"]
     assert tracemalloc.get_traced_memory()[1] < 60 << 20
     tracemalloc.stop()
+
+
+def test_more_baskets_than_any_till_sends_at_once_are_refused(tmp_path: Path) -> None:
+    path = tmp_path / "baskets.csv"
+    path.write_text("card,amount\n" + "1,2\n" * 100_001, encoding="utf-8")
+    with pytest.raises(LoyaltyError, match="too large"):
+        list(many_baskets(path))

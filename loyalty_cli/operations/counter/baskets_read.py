@@ -20,8 +20,10 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
-# More than any till sends at once, and few enough for any memory.
-MOST_BYTES = 200_000_000
+# More than any till sends at once, and few enough for any memory: what is kept of a basket and of its answer takes 1 KB.
+MOST_BYTES, MOST_BASKETS = 16_000_000, 100_000
+# JSON is read at once, and takes up to thirty times its letters.
+MOST_OF_JSON = 4_000_000
 MARKS = ",;\t|"
 
 
@@ -61,18 +63,21 @@ def one_basket(path: Path) -> dict[str, Any]:
 
 def many_baskets(path: Path) -> Iterator[tuple[int, dict[str, Any] | LoyaltyError]]:
     """Each basket of a file with its line, or what is wrong with it there."""
-    text, name = text_of(path), str(path)
+    for number, basket in enumerate(baskets_in(text_of(path), str(path))):
+        if number == MOST_BASKETS:
+            raise LoyaltyError("{file} is too large.", file=str(path), hint=phrase("Split it."))
+        yield basket
+
+
+def baskets_in(text: str, name: str) -> Iterator[tuple[int, dict[str, Any] | LoyaltyError]]:
+    """The same of a text, however many there are."""
     if text.lstrip()[:1] not in {"[", "{"}:
         yield from rows(text, name, BASKET_KEYS)
-        return
-    if text.lstrip()[:1] == "[":
+    elif text.lstrip()[:1] == "[":
         found = parsed(text, name, 1)
-        baskets = [(at, each if isinstance(each, dict) else not_a_basket(name, at)) for at, each in enumerate(found, 1)]
-        yield from baskets
-        return
-    for number, line in enumerate(text.splitlines(), 1):
-        if line.strip():
-            yield number, one_line(line, name, number)
+        yield from ((at, each if isinstance(each, dict) else not_a_basket(name, at)) for at, each in enumerate(found, 1))
+    else:
+        yield from ((at, one_line(line, name, at)) for at, line in enumerate(io.StringIO(text), 1) if line.strip())
 
 
 def one_line(line: str, name: str, number: int) -> dict[str, Any] | LoyaltyError:
@@ -86,6 +91,8 @@ def one_line(line: str, name: str, number: int) -> dict[str, Any] | LoyaltyError
 
 def parsed(text: str, name: str, number: int) -> Any:
     """JSON with its numbers as they stand there, so that no amount goes through a binary fraction."""
+    if len(text) > MOST_OF_JSON:
+        raise LoyaltyError("{file} is too large.", file=name, hint=phrase("Split it."))
     try:
         return json.loads(text, parse_float=str, parse_int=str)
     except (ValueError, RecursionError) as error:

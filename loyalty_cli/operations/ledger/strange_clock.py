@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from loyalty_cli.model.days import iso
@@ -16,7 +17,10 @@ if TYPE_CHECKING:
     from loyalty_cli.model.days import Day
     from loyalty_cli.store.database import Connection
 
-# A night runs every day, and receipts come nearly every day: longer than a season without either is a question.
+# A shop was never without a receipt for longer than its longest pause of the last year; three weeks more are a question.
+MORE_THAN_EVER = 21
+A_YEAR = 400
+# Of a shop that is younger than this no pause is known: longer than a season without a night and a receipt is a question.
 MOST_DAYS = 100
 # Before its first run a shop brings in old exports, but hardly older than a year.
 MOST_DAYS_AT_FIRST = 400
@@ -25,7 +29,7 @@ MOST_DAYS_AT_FIRST = 400
 def refuse_strange_clock(connection: Connection, today: Day) -> None:
     """Refuse today by this computer's clock where all that is known lies far before it, or after it."""
     last_run = last_run_day(connection)
-    if last_run and today - MOST_DAYS <= last_run <= today:
+    if last_run and today - MORE_THAN_EVER <= last_run <= today:
         return
     if last_run > today:
         refuse_behind(connection, today, last_run)
@@ -36,13 +40,21 @@ def refuse_strange_clock(connection: Connection, today: Day) -> None:
             today=OnDay(today),
             hint=phrase("Set the clock right. If it is right, say the day with --as-of."),
         )
-    if last and today - last > (MOST_DAYS if last_run else MOST_DAYS_AT_FIRST):
+    if last and today - last > (longest_wait(connection, last) if last_run else MOST_DAYS_AT_FIRST):
         raise Refused(
             "By this computer's clock it is {today}, {count} days after the last receipt and the last recalculation.",
             today=OnDay(today),
             count=today - last,
             hint=phrase("Set the clock right. If it is right, say so once: loyalty recalc --as-of {day}", day=iso(today - 1)),
         )
+
+
+def longest_wait(connection: Connection, last: Day) -> int:
+    """For how many days after the last one known a shop may have nothing new."""
+    days = health.days_with_receipts(connection, last - A_YEAR, last)
+    if not days or last - days[0] < MOST_DAYS:
+        return MOST_DAYS
+    return MORE_THAN_EVER + max(after - before for before, after in pairwise([*days, max(last, days[-1])]))
 
 
 def refuse_behind(connection: Connection, today: Day, last_run: Day) -> None:
