@@ -58,19 +58,22 @@ def course(joined: Day, visits: Sequence[Day], recommends: Day | None, bounds: B
 
 def steps(visits: Sequence[Day], recommends: Day | None, bounds: Bounds, until: Day) -> Iterator[tuple[Day, str]]:
     """The days on which something may change, with the stage from then on."""
-    for number, day in enumerate(visits, 1):
+    end = until + 1
+    for number, (day, next_visit) in enumerate(zip(visits, (*visits[1:], end), strict=False), 1):
         if day > until:
             return
-        following = min(visits[number] if number < len(visits) else until + 1, until + 1)
+        following = min(next_visit, end)
         awake = CLIENT if number >= bounds.client_from else BUYER
         yield day, ADVOCATE if recommends is not None and recommends <= day else awake
-        sleeps, lost = bounds.sleeping_after.after(day) + 1, bounds.lost_after.after(day) + 1
+        sleeps = bounds.sleeping_after.after(day) + 1
         if recommends is not None and day < recommends < min(sleeps, following):
             yield recommends, ADVOCATE
         if sleeps < following:
             yield sleeps, SLEEPING
-        if lost < following:
-            yield lost, LOST
+            # Nobody is lost before falling asleep.
+            lost = bounds.lost_after.after(day) + 1
+            if lost < following:
+                yield lost, LOST
 
 
 class Flow(NamedTuple):

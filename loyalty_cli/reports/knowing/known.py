@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections import defaultdict
 from typing import NamedTuple
 from typing import TYPE_CHECKING
 
@@ -106,6 +107,17 @@ def baskets(connection: Connection, question: Question) -> Iterator[tuple[int | 
     for member, articles in connection.execute(LINES, question.span):
         if found := {known[article] for article in articles.split(",") if article in known}:
             yield member, found
+
+
+def bought_by_members(connection: Connection, question: Question) -> dict[int, set[str]]:
+    """The kinds of all that each member bought."""
+    articles: defaultdict[int, set[str]] = defaultdict(set)
+    for member, own in connection.execute(LINES, question.span):
+        if member is not None:
+            articles[member].update(own.split(","))
+    known = {str(article): kind for article, kind in kinds(connection).items() if kind}
+    found = {member: {known[each] for each in own if each in known} for member, own in articles.items()}
+    return {member: kinds for member, kinds in found.items() if kinds}
 
 
 def through(found: Known | None) -> Phrase:

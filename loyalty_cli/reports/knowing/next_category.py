@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from loyalty_cli.knowing.together import next_of
@@ -10,7 +9,7 @@ from loyalty_cli.knowing.together import rules
 from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.model.shown.table import Column
 from loyalty_cli.reports.asked import in_percent
-from loyalty_cli.reports.knowing.known import baskets
+from loyalty_cli.reports.knowing.known import bought_by_members
 from loyalty_cli.reports.knowing.known import CARD
 from loyalty_cli.reports.knowing.known import decimal
 from loyalty_cli.reports.knowing.known import NAME
@@ -43,10 +42,7 @@ KINDS = 500
 
 def table(connection: Connection, question: Question) -> Table:
     """One row for each member to whom something can be said, the likeliest first."""
-    bought: dict[int, set[str]] = defaultdict(set)
-    for member, kinds in baskets(connection, question):
-        if member is not None:
-            bought[member] |= kinds
+    bought = bought_by_members(connection, question)
     found = next_of(bought, rules(bought.values(), least=max(LEAST, -(-len(bought) // RARE)), most=KINDS))
     people = named(connection)
     order = sorted(found, key=lambda member: (-found[member].confidence, -found[member].lift, people[member]))

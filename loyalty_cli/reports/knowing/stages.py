@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from itertools import groupby
-from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from loyalty_cli.knowing.stages import course
@@ -39,12 +37,12 @@ COLUMNS = (
     Column(name="days", heading="After days", kind="count"),
 )
 # Who shares an account passes on with it.
-# A receipt without a member's own day of joining tells the first day that is known; the first row of a member has no purchase.
+# One row for each member, for rows take longer than what is in them: the day of joining, and the days with a purchase.
 VISITS = f"""
-SELECT member.id, coalesce(member.joined, receipt.day), receipt.day
+SELECT member.id, member.joined, group_concat(receipt.day)
   FROM member LEFT JOIN receipt ON receipt.member_id = member.id AND receipt.gone = 0 AND receipt.total > 0 AND receipt.day <= :day
  WHERE member.merged_into IS NULL AND member.id NOT IN ({SHARING})
- GROUP BY member.id, receipt.day ORDER BY member.id, receipt.day
+ GROUP BY member.id ORDER BY member.id
 """
 # Whoever brought somebody recommends the shop from the first purchase of that friend on.
 BROUGHT = """
@@ -76,10 +74,10 @@ def courses(connection: Connection, question: Question, until: Day) -> Iterator[
     for member, answer in scores_of_many(connection):
         if answer.promotes and answer.day <= until:
             recommends[member] = min(answer.day, recommends.get(member, answer.day))
-    for member, own in groupby(connection.execute(VISITS, {"day": until}), key=itemgetter(0)):
-        days = list(own)
-        visits = [day for _, _, day in days if day is not None]
-        joined = min(day for day in (days[0][1], *visits[:1], until) if day is not None)
+    for member, known, days in connection.execute(VISITS, {"day": until}):
+        visits = sorted(set(map(int, days.split(",")))) if days else []
+        # Who has no day of joining of their own is there from the first purchase on.
+        joined = min(day for day in (known, *visits[:1], until) if day is not None)
         yield course(joined, visits, recommends.get(member), bounds, until)
 
 
