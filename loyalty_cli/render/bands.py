@@ -19,6 +19,7 @@ from loyalty_cli.render.words import say
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from loyalty_cli.model.shown.phrase import Phrase
     from loyalty_cli.model.shown.table import Cell
     from loyalty_cli.model.shown.table import Column
     from loyalty_cli.model.shown.table import Table
@@ -28,6 +29,8 @@ GAP = 2
 NARROWEST_TEXT = 12
 # A word longer than this is broken before a column is moved into another band.
 LONGEST_WORD = 20
+# What is counted; a percent of zero says something.
+COUNTED = frozenset({"money", "points", "count"})
 # No more columns than these are repeated to name a row.
 MOST_KEYS = 3
 
@@ -87,6 +90,30 @@ def one_column(column: Column, cells: Sequence[Cell], table: Table, language: st
     texts = column_texts(column, cells, table, language)
     title = heading(column, table, language)
     return Shown(name=column.name, kind=column.kind, heading=title, texts=texts[:-1], total=texts[-1])
+
+
+def without_zeros(columns: Sequence[Shown], table: Table, room: int, *, gap: int = GAP) -> tuple[list[Shown], list[str]]:
+    """Where there is little room, the columns that are not zero from top to bottom; and the headings of those that are.
+
+    What names the rows stays, and so does everything in a table that is all zero.
+    """
+    if sum(column.narrowest + gap for column in columns) - gap <= room or not table.rows:
+        return list(columns), []
+    keys = keys_of(table)
+    zeros = {
+        column.name
+        for place, column in enumerate(columns)
+        if place >= keys and column.kind in COUNTED and all(row[place] == 0 for row in table.rows)
+    }
+    if not any(column.kind in COUNTED and column.name not in zeros for column in columns[keys:]):
+        return list(columns), []
+    left = [column for column in columns if column.name not in zeros]
+    return left, [column.heading for column in columns if column.name in zeros]
+
+
+def zeros_said(left_out: Sequence[str]) -> list[Phrase]:
+    """That columns were left out, if some were."""
+    return [phrase("Not shown, for they are zero throughout: {columns}.", columns=list(left_out))] if left_out else []
 
 
 def bands(columns: Sequence[Shown], table: Table, room: int, *, gap: int = GAP) -> list[list[Shown]]:

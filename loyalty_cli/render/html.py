@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.render.bands import bands
 from loyalty_cli.render.bands import columns_shown
+from loyalty_cli.render.bands import without_zeros
+from loyalty_cli.render.bands import zeros_said
 from loyalty_cli.render.cells import NUMBERS
 from loyalty_cli.render.figures import figures_of
 from loyalty_cli.render.templates import template
@@ -56,11 +58,12 @@ def made_at(outcome: Outcome, look: Look) -> str:
 
 def section(table: Table, look: Look) -> dict[str, object]:
     """What the template needs of a table: texts only, in bands that fit on paper."""
-    made = bands(columns_shown(table, look.language), table, ROOM, gap=GAP)
+    shown, left_out = without_zeros(columns_shown(table, look.language), table, ROOM, gap=GAP)
+    made = bands(shown, table, ROOM, gap=GAP)
     return {
         "title": say(table.title, look.language),
         "basis": say(table.basis, look.language) if table.basis is not None else "",
-        "notes": say_all(table.notes, look.language),
+        "notes": say_all([*zeros_said(left_out), *table.notes], look.language),
         "empty": say(table.empty or phrase("There is nothing to show."), look.language),
         "bands": [band(columns, table, look) for columns in made] if table.rows else [],
     }

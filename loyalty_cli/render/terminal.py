@@ -17,6 +17,8 @@ from loyalty_cli.render.bands import bands
 from loyalty_cli.render.bands import columns_shown
 from loyalty_cli.render.bands import GAP
 from loyalty_cli.render.bands import total_label
+from loyalty_cli.render.bands import without_zeros
+from loyalty_cli.render.bands import zeros_said
 from loyalty_cli.render.words import say
 
 if TYPE_CHECKING:
@@ -102,10 +104,11 @@ def body(table: Table, look: Look, room: int) -> list[RenderableType]:
     """The rows, in bands where they are too wide, and the notes; or that there are none."""
     if not table.rows:
         return styled(table.empty or phrase("There is nothing to show."), "", look)
-    made = bands(columns_shown(table, look.language, rows=look.rows), table, room)
+    shown, left_out = without_zeros(columns_shown(table, look.language, rows=look.rows), table, room)
+    made = bands(shown, table, room)
     # What is cut is cut to the screenfuls, however many bands there are.
     rows = len(table.rows) if look.rows is None else max(FEWEST_ROWS, look.rows // len(made))
-    notes = [each for note in [*table.notes, *cut_note(table, rows)] for each in styled(note, "dim", look)]
+    notes = [each for note in [*zeros_said(left_out), *table.notes, *cut_note(table, rows)] for each in styled(note, "dim", look)]
     grids = [grid(band, look.language, room, rows) for band in made]
     return [part for one in grids for part in (NOTHING, one)] + ([NOTHING, *notes] if notes else [])
 

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import io
 from dataclasses import dataclass
+from dataclasses import replace
 from math import ceil
 from typing import Any
 from typing import TYPE_CHECKING
 
 from xlsxwriter import Workbook
 
+from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.render.bands import keys_of
 from loyalty_cli.render.safe import safe
 from loyalty_cli.render.safe import width_of
@@ -33,6 +35,8 @@ NOTHING_IS_GUESSED = {
 # The headings stand in the fourth line, below the title, the basis and an empty line.
 HEADINGS = 3
 LONGEST_NAME = 31
+# So many worths beside their points make a table too wide: they have a sheet of their own.
+FEWEST_WORTHS = 5
 # Letters of the standard font that a turned A4 page holds at three quarters of its size.
 WIDEST_ON_A_PAGE = 170
 PART_OF_FIRST_PAGE = 0.45
@@ -49,7 +53,7 @@ def render(outcome: Outcome, look: Look) -> bytes:
     book = Workbook(out, NOTHING_IS_GUESSED)
     book.set_properties(properties(outcome, look))
     names: set[str] = set()
-    for table in outcome.tables:
+    for table in [part for whole in outcome.tables for part in parts_of(whole)]:
         titles = [say(each, look.language) for each in (table.title, table.short) if each]
         sheet = book.add_worksheet(sheet_name(next((one for one in titles if len(one) <= LONGEST_NAME), titles[0]), names))
         fill(book, sheet, table, look)
@@ -59,6 +63,28 @@ def render(outcome: Outcome, look: Look) -> bytes:
             sheet.write_string(row, 0, say(said, look.language))
     book.close()
     return out.getvalue()
+
+
+def parts_of(table: Table) -> list[Table]:
+    """A table, or two of one that has points and what each of them is worth: first the points, then the money."""
+    points = [column.heading for column in table.columns if column.kind == "points"]
+    places = range(len(table.columns))
+    worths = [at for at in places if table.columns[at].kind == "money" and table.columns[at].heading in points]
+    if len(worths) < FEWEST_WORTHS:
+        return [table]
+    keys = [at for at in places if table.columns[at].kind in {"month", "text"}]
+    others = [at for at in places if at not in worths]
+    # In the order of their points.
+    worths.sort(key=lambda at: points.index(table.columns[at].heading))
+    return [
+        replace(
+            table,
+            title=title,
+            columns=[table.columns[at] for at in part],
+            rows=[tuple(row[at] for at in part) for row in table.rows],
+        )
+        for title, part in ((table.title, others), (phrase("{title}, in money", title=table.title), [*keys, *worths]))
+    ]
 
 
 def properties(outcome: Outcome, look: Look) -> dict[str, Any]:
@@ -143,6 +169,7 @@ def fill_columns(book: Any, sheet: Any, table: Table, look: Look) -> list[float]
     totals = table.totals()
     below = HEADINGS + 1 + len(table.rows)
     widths = []
+    lines = 1
     for index, column in enumerate(table.columns):
         cells = [row[index] for row in table.rows]
         total = totals[index] if totals is not None else None
@@ -150,9 +177,11 @@ def fill_columns(book: Any, sheet: Any, table: Table, look: Look) -> list[float]
         writer = ColumnWriter(column=column, table=table, look=look, number_format=shown)
         widths.append(writer.width(cells, total))
         sheet.set_column(index, index, widths[-1])
+        lines = max(lines, 2 if width_of(writer.heading) + 5 > widths[-1] else 1)
         writer.write(book, sheet, (HEADINGS, index), cells)
         if totals is not None:
             writer.write_total(book, sheet, (below, index), total)
+    sheet.set_row(HEADINGS, lines * FONT_SIZE * LINE)
     if totals is not None and totals[0] is None:
         label = book.add_format({"bold": True, "top": 1})
         sheet.write_string(below, 0, word("Total", look.language), label)

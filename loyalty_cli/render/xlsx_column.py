@@ -54,6 +54,18 @@ def number_format(column: Column, cells: Sequence[Cell], table: Table, look: Loo
     return formats.get(column.kind, "@")
 
 
+def two_lines(text: str) -> int:
+    """The width of a text that goes on in a second line, between words.
+
+    >>> two_lines("Taken back, PLN"), two_lines("Month")
+    (10, 5)
+    """
+    words = text.split(" ")
+    return min(
+        max(width_of(" ".join(words[:count])), width_of(" ".join(words[count:]))) for count in range(1, len(words) + 1)
+    )
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ColumnWriter:
     """Writes the cells of one column."""
@@ -67,7 +79,7 @@ class ColumnWriter:
         """Wide enough for the heading with its filter button and for every cell, within reason."""
         texts = column_texts(self.column, [*cells, total], self.table, self.look.language)
         widest = max(map(width_of, texts), default=0)
-        return min(WIDEST, max(widest + 3, width_of(self.heading) + 5))
+        return min(WIDEST, max(widest + 3, two_lines(self.heading) + 5))
 
     @property
     def heading(self) -> str:
@@ -86,7 +98,7 @@ class ColumnWriter:
     def write(self, book: Any, sheet: Any, start: tuple[int, int], cells: Sequence[Cell]) -> None:
         """The heading at the start and the cells below it."""
         top, index = start
-        style = {"bold": True, "bottom": 1, **self.align, "bg_color": "#EFEFEA", "valign": "vcenter"}
+        style = {"bold": True, "bottom": 1, **self.align, "bg_color": "#EFEFEA", "valign": "vcenter", "text_wrap": True}
         sheet.write_string(top, index, self.heading, book.add_format(style))
         wrapped = self.column.kind in {"text", "said", "word"}
         style = {"num_format": self.number_format, **self.align, "valign": "top", "text_wrap": wrapped}

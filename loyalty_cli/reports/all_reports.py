@@ -61,6 +61,8 @@ ALL_REPORTS = {
     "coupon-batches": ("coupons.batches", "Coupons printed for whoever brings them: how many were used, what they paid."),
     "coupon-register": ("coupons.register", "Coupons issued, used, lapsed and withdrawn, and how many are open."),
     "lapsing-coupons": ("coupons.lapsing", "Coupons that lapse soon and can still be used."),
+    "gifts-by-month": ("gifts_by_month", "Gifts handed out and brought back month by month, and what they cost."),
+    "discount-reasons": ("discount_reasons", "What was taken off prices, by store and reason: the till, points, each coupon."),
     "retention": ("retention", "How long the receipts and books of each year are to be kept, and which may go."),
     "limits": ("limits", "Rewards that only so many get, gifts in stock and budgets: how much is left."),
     "households": ("members.households", "Members who share one account: whose cards count there, since when, what they brought."),

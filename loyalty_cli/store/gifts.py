@@ -87,6 +87,14 @@ SELECT gift, max(chosen, handed) FROM (
 """
 
 
+MOVES_BY_MONTH = """
+SELECT substr(date(day), 1, 7), gift, sum(what = 'handed out'), sum(what = 'brought back'),
+       sum(CASE what WHEN 'handed out' THEN cost WHEN 'brought back' THEN -cost ELSE 0 END)
+  FROM gift_move WHERE what IN ('handed out', 'brought back') AND day BETWEEN :first AND :last
+ GROUP BY 1, 2 ORDER BY 1, 2
+"""
+
+
 def gifts_owed(connection: Connection, member: int | None = None) -> list[GiftOwed]:
     """What is promised of each gift, to one member or to all, and what has become of it."""
     found: dict[tuple[int, str], GiftOwed] = {}

@@ -94,8 +94,8 @@ def test_the_file_and_every_printed_page_say_whose_it_is_and_of_which_days() -> 
 
 def test_columns_are_as_wide_as_what_stands_in_them() -> None:
     sheet = book_of(PAGE).active
-    # 12,345.67 has nine signs, the heading "Spent, PLN" ten and a filter button: 10 + 5.
-    assert round(sheet.column_dimensions["D"].width) in {15, 16}
+    # 12,345.67 has nine signs and room beside them: 9 + 3. The heading "Spent, PLN" goes on in a second line: 6 + 5.
+    assert round(sheet.column_dimensions["D"].width) in {12, 13}
     assert sheet.column_dimensions["B"].width > len("Łucja Brzęczyszczykiewicz")
 
 
@@ -106,6 +106,19 @@ def test_a_table_too_wide_for_a_page_goes_on_beside_with_what_names_its_rows() -
     # No sentence begins in the column that both pages print.
     assert (sheet.cell(1, 1).value, sheet.cell(1, 2).value) == (None, "Members")
     assert book_of(PAGE).active.print_title_cols is None
+
+
+def test_points_and_their_worth_stand_on_sheets_of_their_own_where_there_are_many() -> None:
+    names = ("Opening", "Earned", "Used", "Lapsed", "Closing")
+    points = [Column(name=name.lower(), heading=name, kind="points") for name in names]
+    worths = [Column(name=f"{name.lower()}_worth", heading=name, kind="money") for name in reversed(names)]
+    columns = [Column(name="month", heading="Month", kind="month"), *points, *worths]
+    row = ("2026-10", 1, 2, 3, 4, 5, 500, 400, 300, 200, 100)
+    book = book_of(Outcome(tables=[replace(TABLE, columns=columns, rows=[row])]))
+    assert book.sheetnames == ["Members", "Members, in money"]
+    assert [cell.value for cell in book.worksheets[0][4]] == ["Month", *names]
+    assert [cell.value for cell in book.worksheets[1][4]] == ["Month", *(f"{name}, PLN" for name in names)]
+    assert [cell.value for cell in book.worksheets[1][5]][1:] == [1, 2, 3, 4, 5]
 
 
 def test_a_title_that_is_too_long_for_a_sheet_has_a_short_one() -> None:

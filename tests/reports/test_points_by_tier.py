@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from typing import TYPE_CHECKING
+
 from loyalty_cli.model.bookkeeping import Posted
 from loyalty_cli.model.days import day_from_iso
-from loyalty_cli.reports.ledger.points_by_tier import moves
+from loyalty_cli.reports.ledger.points_by_tier import note_moves
+
+if TYPE_CHECKING:
+    from loyalty_cli.reports.ledger.reckoning import Moved
 
 
 def posted(member: int, day: str, quantity: int, kind: str = "earned") -> Posted:
@@ -20,7 +26,9 @@ def test_what_a_member_has_at_the_beginning_moves_and_what_comes_is_of_the_tier_
         posted(2, "2026-02-05", 7),
     ]
     # Member 1 is silver from February on and a guest again in April; 50 + 20 - 30 = 40 come back.
-    found = moves(entries, {1: {"2026-02": "silver", "2026-04": "guest"}}, "guest")
+    found: Moved = {}
+    note_moves(found, entries[:4], {"2026-02": "silver", "2026-04": "guest"}, "guest")
+    note_moves(found, entries[4:], {}, "guest")
     assert {key: dict(by_kind) for key, by_kind in found.items()} == {
         ("2026-01", "guest"): {"earned": 50},
         ("2026-02", "guest"): {"moved": -50, "earned": 7},
@@ -32,4 +40,6 @@ def test_what_a_member_has_at_the_beginning_moves_and_what_comes_is_of_the_tier_
 
 
 def test_a_member_without_points_moves_nothing() -> None:
-    assert moves([], {1: {"2026-02": "silver"}}, "guest") == {}
+    found: Moved = {}
+    note_moves(found, [], {"2026-02": "silver"}, "guest")
+    assert {key: +by_kind for key, by_kind in found.items()} == {("2026-02", "silver"): Counter()}

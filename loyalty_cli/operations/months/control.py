@@ -11,9 +11,11 @@ from loyalty_cli.model.days import span_of_month
 from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.model.shown.table import Column
 from loyalty_cli.model.shown.table import Table
+from loyalty_cli.operations.months.kept_packs import pack_differences
 from loyalty_cli.operations.release import release
 from loyalty_cli.reports.question import Question
 from loyalty_cli.store import months
+from loyalty_cli.store.seals.broken import sums_of_seals
 from loyalty_cli.store.seals.seals import last_seal
 from loyalty_cli.store.settings import settings
 from loyalty_cli.store.versions import versions_in_force
@@ -66,12 +68,24 @@ def rows(
     for version in versions_in_force(connection):
         if version.from_day <= last:
             sha256 = hashlib.sha256(version.source.encode()).hexdigest()
-            yield "version of the program", f"{version.id}, {iso(version.from_day) if version.from_day else ''}", None, sha256
+            since = f", {iso(version.from_day)}" if version.from_day else ""
+            yield "version of the program", f"{version.id}{since}", None, sha256
     entries, sha256 = months.month_rows(connection, month, first, last)
     yield "entries", month, entries, sha256
     moments = Question(today=last, first=first, last=last, shop=facts).moments
     for file, sha256, read in months.files_between(connection, moments["since"], moments["before"]):
         yield "file", file, read, sha256
+    yield "proofs that do not hold", "", len(sums_of_seals(connection)[1]), None
+    yield "months before that changed", "", int(changed_before(connection, month)), None
+    yield "ties of closed months that do not hold", "", len(list(pack_differences(connection))), None
     sealed = last_seal(connection)
     if sealed:
         yield "proof", sealed.at, sealed.id, sealed.sha256
+
+
+def changed_before(connection: Connection, month: str) -> bool:
+    """Whether the entries of the last month closed before this one are not those that it was closed with."""
+    before = next((closed for closed in reversed(months.closed_months(connection)) if closed.month < month), None)
+    if before is None:
+        return False
+    return months.month_rows(connection, before.month, *span_of_month(before.month)) != (before.entries, before.sha256)

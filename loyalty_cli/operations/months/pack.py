@@ -24,11 +24,14 @@ from loyalty_cli.operations.months.tills import tills
 from loyalty_cli.operations.report import nobody_listens
 from loyalty_cli.operations.report import shop_facts
 from loyalty_cli.reports import changes
+from loyalty_cli.reports import discount_reasons
 from loyalty_cli.reports import discounts
+from loyalty_cli.reports import gifts_by_month
 from loyalty_cli.reports.coupons import register
 from loyalty_cli.reports.draws import prize_tax
 from loyalty_cli.reports.draws import prizes
 from loyalty_cli.reports.ledger import ageing
+from loyalty_cli.reports.ledger import between_stores
 from loyalty_cli.reports.ledger import cohorts
 from loyalty_cli.reports.ledger import liability
 from loyalty_cli.reports.ledger import owed
@@ -50,6 +53,7 @@ if TYPE_CHECKING:
     from loyalty_cli.model.shown.table import Table
     from loyalty_cli.operations.open_shop import Shop
     from loyalty_cli.operations.progress import Progress
+    from loyalty_cli.reports.ledger.reckoning import Moved
     from loyalty_cli.store.database import Connection
 
 # Who a prize or a coupon belongs to is told by its own report: a pack that is kept holds nobody's name.
@@ -103,18 +107,22 @@ def pack_tables(
     facts = shop_facts(settings(connection))
     question = Question(today=now, first=first, last=last, shop=facts)
     end = min(last, now)
-    reckoning = reckoned(connection, question)
+    moved: Moved = {}
+    reckoning = reckoned(connection, question, lambda entries: points_by_tier.watched(entries, moved, connection, question))
     ageing_table, debts = aged(connection, question, end, progress)
     tables = {
         "liability": liability.table(connection, question),
         "points-by-store": points_by_store.shown(reckoning, question),
-        "points-by-tier": points_by_tier.table(connection, question),
+        "points-by-tier": points_by_tier.shown(moved, connection, question),
         "ageing": ageing_table,
         "owed": owed.shown(reckoning, question),
         "cohorts": cohorts.shown(reckoning, question),
+        "between-stores": between_stores.table(connection, question),
         "coupon-register": register.table(connection, question),
         "owed-for-coupons": owed_for_coupons.shown(reckoning, question),
         "discounts": discounts.table(connection, question),
+        "discount-reasons": discount_reasons.table(connection, question),
+        "gifts": gifts_by_month.table(connection, question),
         "prizes": prizes.table(connection, question),
         "prize-tax": prize_tax.table(connection, question),
         "changes": changes.table(connection, question),

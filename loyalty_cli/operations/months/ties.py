@@ -137,6 +137,11 @@ def in_money(
         rolled(Sums(tables["liability"])),
         Sums(tables["liability"])["closing_worth"],
     )
+    yield Tie(
+        phrase("Discounts by reason, and by store and VAT rate"),
+        Sums(tables["discount-reasons"])["amount"],
+        discounts["discount"] + discounts["paid_by_loyalty"],
+    )
     counted = connection.execute(RECEIPTS_OF_DAYS, {"first": first, "last": end}).fetchone()[0] or 0
     yield Tie(
         phrase("Discounts: paid with money, points and coupons, and the sum of the receipts"),

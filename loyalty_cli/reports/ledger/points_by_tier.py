@@ -50,6 +50,14 @@ COLUMNS = (
 
 def table(connection: Connection, question: Question) -> Table:
     """Months in order, the tiers of each by name."""
+    moved: Moved = {}
+    for _ in watched(bookings(connection, last_day(question)), moved, connection, question):
+        pass
+    return shown(moved, connection, question)
+
+
+def shown(moved: Moved, connection: Connection, question: Question) -> Table:
+    """The table of what moved, as whoever read the bookings has noted it."""
     page = Page(
         name="points-by-tier",
         title=phrase("Points by tier"),
@@ -63,14 +71,22 @@ def table(connection: Connection, question: Question) -> Table:
             phrase("Opening + earned - used - lapsed - taken back + other + moved = closing."),
         ],
     )
-    return tabled(question, page, COLUMNS, list(rows(connection, question)))
+    return tabled(question, page, COLUMNS, list(rows(moved, connection, question)))
 
 
-def rows(connection: Connection, question: Question) -> Iterator[tuple[Cell, ...]]:
+def watched(entries: Iterable[Posted], moved: Moved, connection: Connection, question: Question) -> Iterator[Posted]:
+    """The entries as they are, while what they move from tier to tier is noted: they are many, and read once for all tables."""
+    base = question.shop.base_tier
+    tiers = tiers_by_month(connection, last_day(question), base=base)
+    for member, own in groupby(entries, key=itemgetter(0)):
+        mine = list(own)
+        note_moves(moved, mine, tiers.get(member, {}), base)
+        yield from mine
+
+
+def rows(moved: Moved, connection: Connection, question: Question) -> Iterator[tuple[Cell, ...]]:
     """Every tier in every month in which it had points."""
-    last, worth = last_day(question), worths(connection, question)
-    tiers = tiers_by_month(connection, last, base=question.shop.base_tier)
-    moved = moves(bookings(connection, last), tiers, question.shop.base_tier)
+    worth = worths(connection, question)
     for each in rolled(moved, question, Counter.total):
         points = each.by_kind
         went = (-points[kind] for kind in (USED, LAPSED, TAKEN_BACK))
@@ -80,28 +96,25 @@ def rows(connection: Connection, question: Question) -> Iterator[tuple[Cell, ...
         )  # fmt: skip
 
 
-def moves(entries: Iterable[Posted], tiers: Mapping[int, Mapping[str, str]], base: str) -> Moved:
-    """What a month added to a tier, by kind; `tiers` has for each member the months that ended in another tier.
+def note_moves(found: Moved, entries: Iterable[Posted], changed: Mapping[str, str], base: str) -> None:
+    """Note what a member's entries add to tiers by month; `changed` has the months that ended in another tier.
 
     >>> from loyalty_cli.model.bookkeeping import Posted
-    >>> posted = Posted(7, 2461042, 50, "earned", (1, 1), None, "", 0)
-    >>> moves([posted], {7: {"2026-02": "gold"}}, "guest")["2026-02", "guest"]
+    >>> found = {}
+    >>> note_moves(found, [Posted(7, 2461042, 50, "earned", (1, 1), None, "", 0)], {"2026-02": "gold"}, "guest")
+    >>> found["2026-02", "guest"]
     Counter({'moved': -50})
     """
-    found: Moved = {}
-    for member, own in groupby(entries, key=itemgetter(0)):
-        by_month: dict[str, Counter[str]] = {}
-        for posted in own:
-            by_month.setdefault(month_of(posted.day), Counter())[posted.kind] += posted.quantity
-        tier, balance = base, 0
-        changed = tiers.get(member, {})
-        for month in sorted({*by_month, *changed}):
-            after = changed.get(month, tier)
-            if after != tier and balance:
-                found.setdefault((month, tier), Counter())[MOVED] -= balance
-                found.setdefault((month, after), Counter())[MOVED] += balance
-            tier = after
-            by_kind = by_month.get(month, Counter())
-            found.setdefault((month, tier), Counter()).update(by_kind)
-            balance += by_kind.total()
-    return found
+    by_month: dict[str, Counter[str]] = {}
+    for posted in entries:
+        by_month.setdefault(month_of(posted.day), Counter())[posted.kind] += posted.quantity
+    tier, balance = base, 0
+    for month in sorted({*by_month, *changed}):
+        after = changed.get(month, tier)
+        if after != tier and balance:
+            found.setdefault((month, tier), Counter())[MOVED] -= balance
+            found.setdefault((month, after), Counter())[MOVED] += balance
+        tier = after
+        by_kind = by_month.get(month, Counter())
+        found.setdefault((month, tier), Counter()).update(by_kind)
+        balance += by_kind.total()

@@ -24,6 +24,7 @@ from loyalty_cli.store.ledger.bookings import books_of_closed_months
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from collections.abc import Iterable
     from collections.abc import Iterator
     from collections.abc import Mapping
 
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
     from loyalty_cli.books.flows import Flows
     from loyalty_cli.books.owed import Change
     from loyalty_cli.model.bookkeeping import Bookkeeping
+    from loyalty_cli.model.bookkeeping import Posted
     from loyalty_cli.reports.question import Question
     from loyalty_cli.store.reading import Connection
 
@@ -56,10 +58,12 @@ class Reckoning:
         return self.books.get(month, self.now)
 
 
-def reckoned(connection: Connection, question: Question) -> Reckoning:
-    """Everything through the last day asked for."""
+def reckoned(
+    connection: Connection, question: Question, watch: Callable[[Iterable[Posted]], Iterable[Posted]] = iter
+) -> Reckoning:
+    """Everything through the last day asked for; `watch` sees each entry on the way, for they are many and read once."""
     last = last_day(question)
-    flows = flows_of(bookings(connection, last))
+    flows = flows_of(watch(bookings(connection, last)))
     closed = books_of_closed_months(connection)
     books = {month: bookkeeping_from(kept) for month, (kept, _) in closed.items()}
     now, use = bookkeeping_from(question.shop.books), Use(flows)

@@ -19,6 +19,14 @@ SELECT receipt.id, receipt.day, store.name, article.vat, line.loyalty
    AND (:stores = '[]' OR store.name IN (SELECT value FROM json_each(:stores)))
  ORDER BY line.id
 """
+TAKEN_OFF = """
+SELECT receipt.day, store.name, sum(line.discount), sum(line.loyalty)
+  FROM receipt CROSS JOIN line ON line.id BETWEEN receipt.id << 12 AND (receipt.id << 12) + 4095
+       CROSS JOIN store ON store.id = receipt.store_id
+ WHERE receipt.gone = 0 AND receipt.day BETWEEN :first AND :last
+   AND (:stores = '[]' OR store.name IN (SELECT value FROM json_each(:stores)))
+ GROUP BY 1, 2
+"""
 # A use names its receipt by store, number and day.
 COUPONS = """
 SELECT receipt.id, substr(asset.name, 8), use.amount
