@@ -22,10 +22,12 @@ def judge(member: Rewarded, day: Day, entries: list[Entry]) -> None:
     segmented = member.segmented
     if segmented is None:
         return
-    at = Judged(day, member.tier, member.lots.balance, member.known.groups_on(day), member.known, member.anchor)
-    stand = [asking.condition.stands(state, at) for asking, state in zip(segmented.asking, segmented.states, strict=True)]
-    segmented.next_day = min([each.until for each in stand])
-    so = [each.holds for each in stand]
+    points = member.lots.balance if segmented.asks_standing else 0
+    at = Judged(day, member.tier, points, member.known.groups_on(day), member.known, member.anchor)
+    so = segmented.judged(at)
+    if so == segmented.so:
+        return
+    segmented.so = so
     before, now = segmented.names, frozenset([name for name, segment in member.version.segments if segment.holds(so)])
     segmented.names = now
     changes = [*((name, -1) for name in sorted(before - now)), *((name, 1) for name in sorted(now - before))] if before != now else ()

@@ -156,8 +156,8 @@ class Member:
         version, day = self.version, fact.day
         bought = self.purchases.add(fact, version=version.index) if self.remembers else None
         self.come(day)
-        moment = self.moment(fact) if version.asks or self.segmented else None
-        if moment and self.segmented:
+        moment = self.moment(fact) if version.asks or (self.segmented and self.segmented.asks_the_moment) else None
+        if self.segmented:
             self.segmented.bought(fact, moment, bought)
             self.wake = min(self.wake, day + 1)
         if bought and len(self.versions) > 1:

@@ -182,8 +182,7 @@ class Replayer:
         else:
             member.moved(member.begin(day), entries)
         if member.segmented and member.begun:
-            # Before the program began nobody asked; another version may ask otherwise.
-            member.segmented.next_day = day
+            member.segmented.name_anew(day)
         look_at_reviews(member, day)
 
 
