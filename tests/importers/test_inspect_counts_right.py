@@ -230,3 +230,41 @@ def test_a_till_that_is_known_is_known_in_an_empty_folder_and_tried_as_it_is_imp
         one["imported"] + one["known"], one["lines"] + one["known_lines"], one["set_aside"], one["ignored"]
     )  # fmt: skip
     assert f"{trial['trial']['total_minor'] / 100:.2f}" == one["total"]
+
+
+def seen(folder: Path, header: str, *rows: str) -> Any:
+    """What inspect says of a file whose header nobody knows."""
+    (folder / "odd.csv").write_text("\n".join((header, *rows, "")), encoding="utf-8")
+    return inspect_file(shop_in(folder, PROGRAM.format("EUR")), str(folder / "odd.csv")).data
+
+
+def test_the_only_dates_and_the_only_numbers_that_stand_together_need_no_name(tmp_path: Path) -> None:
+    """10.00 + 5.00 of the first and 7.00 of the second: 22.00."""
+    data = seen(
+        tmp_path, "Zettel;Rung;Amount", "Z-7;02.11.2026 9:15;10.00", "Z-7;02.11.2026 9:15;5.00", "Z-8;03.11.2026 10:20;7.00"
+    )
+    assert data["questions"] == []
+    assert (data["trial"]["receipts"], data["trial"]["total_minor"]) == (2, 2200)
+
+
+def test_what_was_paid_is_found_by_arithmetic_whatever_it_is_called(tmp_path: Path) -> None:
+    """2 x 5.00 - 1.00 = 9.00, 1 x 8.00 = 8.00, 3 x 2.00 - 0.60 = 5.40; together 22.40 and not 24.00."""
+    rows = ("1;02.11.2026;tea;2;5.00;1.00;9.00", "2;02.11.2026;mug;1;8.00;0.00;8.00", "3;03.11.2026;jam;3;2.00;0.60;5.40")
+    data = seen(tmp_path, "Receipt;Date;Item;Pcs;Unit price;Markdown;Taken", *rows)
+    assert data["questions"] == []
+    assert data["trial"]["total_minor"] == 2240
+
+
+def test_customers_numbers_are_cards_where_the_column_of_cards_is_empty(tmp_path: Path) -> None:
+    rows = [f"{number};02.11.2026;;{20000 + number % 3};10.00" for number in range(1, 10)]
+    data = seen(tmp_path, "Receipt;Date;Karta;Klient;Amount", *rows)
+    assert data["settings"]["columns.card"] == "Klient"
+
+
+def test_numbers_as_members_have_them_are_asked_about_whatever_they_are_called(tmp_path: Path) -> None:
+    rows = [f"{number};02.11.2026;{27000 + number % 15};10.00" for number in range(1, 40)]
+    (question,) = seen(tmp_path, "Receipt;Date;Regular;Amount", *rows)["questions"]
+    assert (question["setting"], question["choices"]) == ("columns.card", [["card: Regular"]])
+    # Four different ones may be anything: tables, waiters.
+    few = [f"{number};02.11.2026;{27000 + number % 4};10.00" for number in range(1, 40)]
+    assert seen(tmp_path, "Receipt;Date;Regular;Amount", *few)["questions"] == []

@@ -5,18 +5,21 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from loyalty_cli.importers.inspecting.discounts import discounts_settled
+from loyalty_cli.importers.inspecting.discounts import of_discount
 from loyalty_cli.importers.inspecting.discounts import paid_instead
 from loyalty_cli.importers.inspecting.draft import Together
 from loyalty_cli.importers.inspecting.header_words import has_word_of
 from loyalty_cli.importers.inspecting.header_words import is_tax
 from loyalty_cli.importers.inspecting.header_words import NET
 from loyalty_cli.importers.inspecting.header_words import words_for
+from loyalty_cli.importers.inspecting.row_numbers import less_product
 from loyalty_cli.importers.inspecting.row_numbers import plus
 from loyalty_cli.importers.inspecting.row_numbers import product
 from loyalty_cli.importers.inspecting.row_numbers import RowNumbers
 from loyalty_cli.importers.inspecting.row_numbers import same
 from loyalty_cli.importers.inspecting.seen_receipts import agrees
 from loyalty_cli.importers.inspecting.seen_receipts import ENOUGH
+from loyalty_cli.importers.inspecting.seen_receipts import filled_cells
 from loyalty_cli.importers.inspecting.seen_receipts import is_of_each_row
 from loyalty_cli.importers.inspecting.seen_receipts import is_repeated
 from loyalty_cli.importers.inspecting.seen_receipts import rows_of_receipts
@@ -34,12 +37,12 @@ SAYS_MONEY = 45
 
 def amounts_settled(of: Inspection) -> None:
     """The column of amounts, the discounts, and that of totals if rows repeat one."""
-    cells, means = of.cells, of.means
-    if cells is None:
+    if of.cells is None:
         return
-    numbers = RowNumbers(of)
+    numbers, means = RowNumbers(of), of.means
     amount = means.get("amount")
-    amount = amount if amount is not None and amount.texts else None
+    amount = amount if amount is not None and amount.texts else paid_by_arithmetic(of, numbers)
+    cells = of.cells
     same_on_all = is_repeated(cells, "amount", of.key) if amount is not None and of.key is not None else 0
     if amount is not None and of.key is not None and same_on_all and not is_of_each_row(cells, "amount", of.key):
         repeated(of, amount, same_on_all)
@@ -57,6 +60,27 @@ def amounts_settled(of: Inspection) -> None:
         total_settled(of, total)
     elif amount is not None:
         total_beside(of, numbers, amount)
+
+
+def paid_by_arithmetic(of: Inspection, numbers: RowNumbers) -> SeenColumn | None:
+    """The column, whatever it is called, that is quantity times price less another one: what was paid, less the discount."""
+    price, count = of.means.get("price"), of.means.get("quantity")
+    if price is None or count is None or is_filled(of, "total"):
+        return None
+    free = [each for each in of.columns if each.numbers and each.texts and not of.means.word_of(each)]
+    named = of_discount(of)
+    for discount in [named] if named is not None else free:
+        paid = next((each for each in free if each is not discount and is_paid(numbers, (count, price, discount, each))), None)
+        if paid is not None:
+            of.means.of_word.update(amount=paid, discount=discount)
+            of.cells = filled_cells(of.table.rows, of.means, of.number_form, signs=of.signs, fill=of.fill)
+            return paid
+    return None
+
+
+def is_paid(numbers: RowNumbers, columns: tuple[SeenColumn, SeenColumn, SeenColumn, SeenColumn]) -> bool:
+    """Whether the last is quantity times price less the third, on rows with a discount and on those without."""
+    return numbers.agree(columns, less_product, telling=2) and numbers.agree(columns, less_product)
 
 
 def is_filled(of: Inspection, word: str) -> bool:

@@ -6,6 +6,10 @@ from typing import TYPE_CHECKING
 
 from loyalty_cli.importers.cards import is_spoiled
 from loyalty_cli.importers.cells import SPREADSHEET_NUMBER
+from loyalty_cli.importers.inspecting.column_meanings import fits
+from loyalty_cli.importers.inspecting.column_meanings import said_of
+from loyalty_cli.importers.inspecting.seen_columns import MOST_LABELS
+from loyalty_cli.importers.inspecting.seen_columns import SHORTEST_IDENTIFIER
 from loyalty_cli.model.check_digits import ean_holds
 from loyalty_cli.model.check_digits import luhn_holds
 from loyalty_cli.model.shown.phrase import phrase
@@ -18,11 +22,15 @@ if TYPE_CHECKING:
 ENOUGH = 12
 NEARLY_ALL = 0.9
 SHOWN = 3
+# A name that says card so well, or a customer's whose column has numbers.
+SAYS_CARD = 60
 
 
 def cards_settled(of: Inspection) -> None:
     """The column of cards."""
     column = of.means.get("card")
+    if column is not None and not column.texts and (filled := filled_instead(of)) is not None:
+        of.means.of_word["card"] = column = filled
     if column is not None and column.texts:
         of.draft.settle("columns.card", of.place_of(column))
         if column.look in {"e-mail", "phone"}:
@@ -43,9 +51,30 @@ def cards_settled(of: Inspection) -> None:
             of.draft.settle("card_is", what)
             of.found("card", phrase("Cards"), other.name, phrase("They are members' {what}.", what=what))
             return
+    unnamed = [each for each in of.columns if may_tell_members(each) and not of.means.word_of(each)]
+    if unnamed:
+        ask = phrase("No column is called a card. Does {name} tell the member? If not, take the line out.", name=unnamed[0].name)
+        places = [of.place_of(each) for each in unnamed]
+        of.draft.ask("columns.card", ask, places, places[0])
+        of.found("card", phrase("Cards"), phrase("not certain"))
+        return
     name = of.means.get("name")
     why = phrase("{name} is a name; it tells no member.", name=name.name) if name else None
     of.found("card", phrase("Cards"), phrase("none"), why)
+
+
+def filled_instead(of: Inspection) -> SeenColumn | None:
+    """Another column that tells members, where the one that is called a card is empty."""
+    filled = [each for each in of.columns if each.texts and said_of(each).get("card", 0) >= SAYS_CARD and fits(each, "card")]
+    free = [each for each in filled if of.means.word_of(each) in {"", "name"}]
+    return max(free, key=lambda each: said_of(each)["card"], default=None)
+
+
+def may_tell_members(column: SeenColumn) -> bool:
+    """Whether a column that nobody knows has numbers as members have them: of one length, many, each on several rows or on few."""
+    alike = column.identifies and len(column.usual_length) == 1 and column.usual_length[0] >= SHORTEST_IDENTIFIER
+    comes_back = column.empty > 0 or 2 * len(column.texts) < column.filled
+    return alike and comes_back and len(column.texts) > MOST_LABELS and not column.counts_rows
 
 
 def what_cards_are(of: Inspection, column: SeenColumn) -> None:

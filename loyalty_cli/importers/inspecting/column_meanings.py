@@ -13,6 +13,7 @@ from loyalty_cli.importers.lists.plain import WORDS
 from loyalty_cli.importers.receipts.signs import SIGNS
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from collections.abc import Sequence
 
     from loyalty_cli.importers.inspecting.seen_columns import SeenColumn
@@ -124,7 +125,16 @@ def meanings(columns: Sequence[SeenColumn], kind: str) -> Meanings:
         elif scores[of_word[word].place, word] - score <= NEAR:
             rivals.setdefault(word, []).append(columns[place])
     parts = parts_of_date(columns) if "date" not in of_word else ()
+    if kind == "purchases" and "date" not in of_word and not parts and (only := only_date(columns, of_word)) is not None:
+        of_word["date"] = only
     return Meanings(of_word=of_word, rivals=rivals, parts_of_date=parts)
+
+
+def only_date(columns: Sequence[SeenColumn], of_word: Mapping[str, SeenColumn]) -> SeenColumn | None:
+    """The only column of dates beside money, whatever it is called: when the sale was. A list of goods has prices and no sums."""
+    sums = "amount" in of_word or "total" in of_word or {"price", "quantity"} <= set(of_word)
+    dated = [each for each in columns if each.look == "date" and each not in of_word.values()]
+    return dated[0] if sums and len(dated) == 1 and dated[0].filled > dated[0].empty else None
 
 
 def said_of(column: SeenColumn) -> dict[str, int]:

@@ -20,20 +20,23 @@ NO_WORD = re.compile(r"[^\w%]+|_")
 WORDS: dict[str, str] = {
     "receipt": """receipt; nr doc; doc no; receipt number; receipt no; receipt id; transaction id; transaction number; transaction;
         order id; order number; order; order no; invoice; dokument; invoice no; invoice number; document; document number; bill;
-        check number; ticket; basket id; order ref; reference; sale id; payment id;
-        paragon; nr paragonu; numer paragonu; nr zamówienia; numer zamówienia; id zamówienia; nr dokumentu;
+        check number; ticket; slip; slip no; slip number; doc; basket id; order ref; reference; sale id; payment id;
+        paragon; nr paragonu; numer paragonu; nr dok; dowód; nr dowodu; dowód sprzedaży; nr zamówienia; numer zamówienia;
+        id zamówienia; nr dokumentu;
         numer dokumentu; numer; nr rachunku; nr; nr transakcji; numer transakcji; identyfikator;
         чек; номер чека; чек №; документ; номер документа; номер заказа; заказ; ид чека; id чека;
         bon; nr bon; numar bon; număr bon; bon fiscal; nr bon fiscal; numar document; nr document; nr comanda;
-        nr comandă; numar comanda; comanda; factura; nr factura; document; id comanda;
+        nr comandă; numar comanda; comanda; comandă; factura; nr factura; document; id comanda;
         beleg; belegnummer; bonnummer; bon nr; beleg nr; rechnung; rechnungsnummer; transaktionsnummer; bestellnummer""",
     "date": """date; day; sale date; business date; order date; transaction date; purchase date; created at; created;
-        timestamp; datetime; date time; paid at; invoice date; invoicedate; closed at; time stamp;
+        timestamp; datetime; date time; paid at; when; sold on; sold at; placed; placed on; placed at; invoice date; invoicedate;
+        closed at; time stamp;
         data; data sprzedaży; data paragonu; data wystawienia; data zamówienia; data transakcji; dzień; data i godzina;
-        data i czas; data zakupu; data operacji;
+        data i czas; data i godz; kiedy; data zakupu; data operacji;
         дата; дата продажи; дата чека; учетный день; учётный день; дата и время; дата операции; дата учета; день;
-        дата заказа; период; дата документа;
-        data vanzarii; data vânzării; data bon; data bonului; data comenzii; ziua; data document; data si ora; data și ora;
+        дата заказа; момент; когда; создан; создано; период; дата документа;
+        data vanzarii; data vânzării; data bon; data bonului; data comenzii; ziua; moment; momentul; când; data document;
+        data si ora; data și ora;
         datum; verkaufsdatum; belegdatum; buchungsdatum; bestelldatum; tag""",
     "time": """time; hour; sale time; transaction time; godzina; czas; godz; godzina sprzedaży; godzina paragonu;
         время; час; время продажи; время чека; ora; ora vanzarii; ora bonului; timp; zeit; uhrzeit""",
@@ -42,11 +45,14 @@ WORDS: dict[str, str] = {
         магазин; торговая точка; точка; подразделение; торговое предприятие; филиал;
         magazin; punct de lucru; locatie; locație; filiala; filiale; laden; geschäft; standort; shop""",
     "card": """card; card number; card no; loyalty card; customer card; member card; customer id; customer code;
-        customer number; customer no; customer reference id; member id; household id; client id; card id; customerid;
+        club card; card code; membership card; rewards card; customer number; customer no; customer reference id; member id;
+        household id; client id; card id; customerid;
         karta; nr karty; numer karty; karta klienta; nr karty klienta; karta lojalnościowa; id klienta; nr klienta;
-        numer klienta; kod klienta;
-        карта; номер карты; карта клиента; номер карты клиента; дисконтная карта; код клиента; id клиента;
-        card client; card fidelitate; nr card; numar card; număr card; cod client; id client; nr client;
+        numer klienta; kod klienta; karta klubowa; karta klubowicza; karta stałego klienta; kod karty;
+        карта; номер карты; карта клиента; номер карты клиента; дисконтная карта; бонусная карта; карта лояльности;
+        карта покупателя; карта постоянного покупателя; код карты; код клиента; id клиента;
+        card client; card fidelitate; card de fidelitate; cod card; card bonus; nr card; numar card; număr card; cod client;
+        id client; nr client;
         karte; kartennummer; kundenkarte; kundennummer; kunden nr; kunde""",
     "product": """sku; product code; item code; article; article number; stockcode; stock code; product id; item id; gtin;
         ean; barcode; plu; upc; lineitem sku; product;
@@ -57,7 +63,8 @@ WORDS: dict[str, str] = {
     "product_name": """product name; item; item name; description; product title; lineitem name; name of product; title;
         article name; goods; items;
         nazwa; nazwa towaru; nazwa produktu; towar; produkt; opis; pozycja; nazwa pozycji; asortyment;
-        товар; наименование; название; номенклатура; номенкулатура; блюдо; наименование товара; название товара; позиция;
+        товар; наименование; название; продукт; товарная позиция; номенклатура; номенкулатура; блюдо; наименование товара;
+        название товара; позиция;
         produs; nume produs; denumire; denumire produs; denumire articol; nume;
         bezeichnung; artikelbezeichnung; artikelname; beschreibung; produkt; produktname""",
     "category": """category; product category; department; group; product group; commodity; category name;
@@ -67,11 +74,13 @@ WORDS: dict[str, str] = {
         ilość; liczba; szt; sztuk; ilość sztuk; количество; кол во; колво; кол; количество блюд; шт;
         cantitate; cant; buc; bucati; bucăți; nr buc; menge; anzahl; stück; stk""",
     "amount": """amount; net sales; total; line total; sales value; value; line amount; sum; paid; total collected; revenue;
-        subtotal; amount paid; sales; net amount; gross amount; sale amount; line value; total price; final price;
+        subtotal; amount paid; sales; net amount; gross amount; sale amount; line value; total price; final price; to pay;
+        amount due; due;
         kwota; wartość; wartość brutto; brutto; kwota brutto; wartość sprzedaży; suma; sprzedaż; sprzedaż brutto; do zapłaty;
-        cena końcowa; wartość po rabacie; obrót; razem; zapłacono; kwota po rabacie;
-        сумма; сумма со скидкой; итого; стоимость; сумма продажи; выручка; к оплате; сумма по строке; всего; оплачено;
-        suma; valoare; valoare totala; valoare totală; valoare cu tva; total linie; valoare vanzare; suma platita; total de plata;
+        cena końcowa; należność; zapłata; wartość po rabacie; obrót; razem; zapłacono; kwota po rabacie;
+        сумма; сумма со скидкой; итого; стоимость; сумма продажи; выручка; к оплате; сумма к оплате; сумма по строке; всего; оплачено;
+        suma; valoare; valoare totala; valoare totală; valoare cu tva; total linie; valoare vanzare; suma platita;
+        valoare platita; valoare plătită; suma plătită; de plată; total de plata;
         betrag; summe; gesamtbetrag; umsatz; gesamt; zeilensumme; preis brutto; bruttobetrag""",
     "price": """price; unit price; item price; lineitem price; price with vat; unitprice; price each; price per unit;
         cena; cena jedn; cena jednostkowa; cena brutto; cena sprzedaży; cena detaliczna; цена; цена за единицу; цена со скидкой;
@@ -101,8 +110,9 @@ WORDS: dict[str, str] = {
         points used; points redeemed;
         zapłacono punktami; оплачено баллами; списано бонусов; оплата бонусами; platit cu puncte""",
     "original_receipt": """original receipt; zwrot do; zwrot do paragonu; dokument korygowany; korekta do; возврат к чеку;
-        retur la bonul; original receipt number; refund of; returned receipt; original order;
-        paragon pierwotny; nr paragonu pierwotnego; исходный чек; чек продажи; bon original; bon initial; originalbeleg""",
+        retur la bonul; original receipt number; refund of; returned receipt; original slip; original order;
+        paragon pierwotny; paragon źródłowy; nr paragonu pierwotnego; исходный чек; чек основание; чек продажи; bon original;
+        bon initial; originalbeleg""",
     "refunded": """refunded amount; total refunded; amount refunded; refunded; zwrócono; kwota zwrotu; возвращено; сумма возврата;
         suma rambursata; rambursat; erstattet""",
     "cancelled": """cancelled; canceled; cancelled at; canceled at; voided; void; anulowany; anulowano; anulowane;

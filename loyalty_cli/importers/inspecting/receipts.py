@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from loyalty_cli.importers.inspecting.header_words import COUNTERS
@@ -44,6 +45,11 @@ def receipts_settled(of: Inspection) -> None:
         ask = phrase("Which column has the receipt's number?")
         free = [each for each in of.columns if may_number(each) and not of.means.word_of(each)]
         free = [each for each in free if not counts_rows(each)] or free or [each for each in of.columns if may_number(each)]
+        if of.cells is not None and len(free) == 1 and keeps_together(of, free[0]):
+            of.means.of_word["receipt"] = free[0]
+            of.cells = filled_cells(of.table.rows, of.means, of.number_form, signs=of.signs, fill=of.fill)
+            receipts_settled(of)
+            return
         of.draft.ask("columns.receipt", ask, [of.place_of(each) for each in free] or ["1"])
         return
     numbered(of, column)
@@ -65,6 +71,14 @@ def numbered(of: Inspection, column: SeenColumn) -> None:
         of.draft.ask("columns.receipt", phrase("Which column has the receipt's number?"), [place, *others], place)
     else:
         of.draft.settle("columns.receipt", place)
+
+
+def keeps_together(of: Inspection, column: SeenColumn) -> bool:
+    """Whether equal numbers stand one below the other and have one date, as those of receipts and no others do."""
+    date = of.means.get("date")
+    pairs = [(cell(row, column), cell(row, date)) for row in of.table.rows if cell(row, column)]
+    runs = sum(before != after for before, after in pairwise([("", ""), *pairs]))
+    return runs == len(column.texts) == len(set(pairs))
 
 
 def counts_rows(column: SeenColumn) -> bool:

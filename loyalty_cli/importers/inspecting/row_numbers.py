@@ -75,6 +75,11 @@ def less(first: int, second: int) -> int:
     return first - second
 
 
+def less_product(count: int, price: int, off: int) -> int:
+    """Quantity times price, less what came off."""
+    return product(count, price) - off
+
+
 def less_percent(first: int, percent: int) -> int | None:
     """The first less so many percent of it."""
     return first - (first * percent + HUNDRED_PERCENT // 2) // HUNDRED_PERCENT if percent <= HUNDRED_PERCENT else None

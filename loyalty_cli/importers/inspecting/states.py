@@ -42,7 +42,8 @@ def states_settled(of: Inspection) -> None:
         of.found("status", phrase("Status"), counted(status), phrase("In the column {name}.", name=status.name))
         told.append(counted(status))
         flagged[place] = gone or CALLED_OFF
-        certain = certain and not gone
+        # Words that all are known are no question; what one of them leaves out is said beside it.
+        certain = certain and (not gone or not others)
         if others:
             unknown[place] = others
     said = "; ".join(told)
@@ -54,7 +55,9 @@ def states_settled(of: Inspection) -> None:
         ask = phrase("Does this say which receipts do not count? Status: {labels}", labels=said)
         of.draft.ask("cancelled", ask, [flagged], flagged)
     elif flagged:
-        remark = phrase("Receipts whose status begins with one of these do not count, once there are such.") if told else None
+        so_far = phrase("Receipts whose status begins with one of these do not count, once there are such.")
+        known = phrase("Receipts of this status do not count. Status: {labels}", labels=said)
+        remark = None if not told else so_far if all(each is CALLED_OFF for each in flagged.values()) else known
         of.draft.settle("cancelled", flagged, remark)
 
 
