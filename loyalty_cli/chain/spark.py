@@ -1,83 +1,104 @@
-"""Replay on Apache Spark: each file of facts is a task, a member is never split, and files appear when all is written."""
+"""Tasks on Apache Spark: one for each bucket or file, tried again where it dies."""
 
 from __future__ import annotations
 
+import sys
+from contextlib import contextmanager
 from contextlib import suppress
-from typing import NamedTuple
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+import pyarrow as pa
 from py4j.protocol import Py4JError
 from pyspark.errors import PySparkException
 from pyspark.sql import SparkSession
-from pyspark.sql.pandas.types import from_arrow_schema
 
-from loyalty_cli.chain.books import SCHEMA
+from loyalty_cli.chain.engine import Cost
 from loyalty_cli.model.errors import LoyaltyError
 from loyalty_cli.model.shown.phrase import phrase
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
     from collections.abc import Iterable
     from collections.abc import Iterator
-    from pathlib import Path
 
-    from pyarrow import RecordBatch
+    from loyalty_cli.chain.engine import Task
 
-    Step = Callable[[Iterable[RecordBatch]], Iterator[RecordBatch]]
-
-# Few members at once keep a worker small; a screen of Spark's own and its adapting plans are of no use to one job.
-# A file is never cut: a task is a file.
+# A screen of Spark's own and its adapting plans are of no use to jobs of one step.
 SETTINGS = {
     "spark.ui.enabled": "false",
     "spark.ui.showConsoleProgress": "false",
     "spark.log.level": "ERROR",
     "spark.sql.adaptive.enabled": "false",
-    "spark.sql.execution.arrow.maxRecordsPerBatch": "200",
-    "spark.sql.parquet.columnarReaderBatchSize": "200",
-    "spark.sql.files.openCostInBytes": str(1 << 30),
-    "spark.sql.files.maxPartitionBytes": str(1 << 30),
     "spark.sql.session.timeZone": "UTC",
 }
-
+SAID = pa.schema([("number", pa.int64()), ("said", pa.string())])
 # How Spark says that its Java did not start.
 NO_JAVA = "JAVA_GATEWAY_EXITED"
 
 
-class Cost(NamedTuple):
-    """What a run took of the engine: seconds of its tasks added up, bytes moved between tasks, tasks that were tried again."""
+@dataclass(frozen=True, slots=True)
+class Each:
+    """A task for each number of a batch."""
 
-    task_seconds: float
-    shuffled: int
-    failed_tasks: int
+    task: Task
+
+    def __call__(self, batches: Iterable[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
+        """Run them; what each says is a row."""
+        for batch in batches:
+            for number in batch.column(0).to_pylist():
+                yield pa.RecordBatch.from_pylist([{"number": number, "said": self.task(number)}], schema=SAID)
 
 
-def run(step: Step, facts: Path, books: Path, *, master: str) -> Cost:
-    """Send all facts through a step; the books are there when every task is through, or not at all."""
+class Spark:
+    """A session, also by Spark Connect (sc://…), where nothing but the plan of the tasks is asked of this machine."""
+
+    def __init__(self, master: str) -> None:
+        builder = SparkSession.builder.appName("loyalty")
+        where = builder.remote(master) if master.startswith("sc://") else builder.master(master)
+        self.connected = master.startswith("sc://")
+        self.tasks = 0
+        # Workers on this machine are other processes: of this Python, not of the first one on the path.
+        own = {"spark.pyspark.python": sys.executable} if master.startswith("local") else {}
+        with said_plainly():
+            self.session = where.config(map={**SETTINGS, **own}).getOrCreate()
+
+    def run(self, task: Task, tasks: int) -> list[str]:
+        """Run a task for each number below so many; a partition is a task."""
+        if not tasks:
+            return []
+        self.tasks += tasks
+        with said_plainly():
+            numbers = self.session.range(0, tasks, 1, tasks)
+            rows = numbers.mapInArrow(Each(task), "number long, said string").collect()
+            return [row.said for row in sorted(rows, key=lambda row: row.number)]
+
+    def cost(self) -> Cost:
+        """What the executors say they did; a session that is only connected to does not tell."""
+        if self.connected:
+            return Cost(self.tasks)
+        executors = self.session.sparkContext._jsc.sc().statusStore().executorList(False)  # noqa: SLF001 -- Spark's only way to ask
+        each = [executors.apply(place) for place in range(executors.size())]
+        return Cost(
+            self.tasks,
+            sum(executor.totalDuration() for executor in each) / 1000,
+            sum(executor.totalShuffleWrite() for executor in each),
+            sum(executor.failedTasks() for executor in each),
+        )
+
+    def close(self) -> None:
+        """End the session. Whoever breaks off a run takes Spark's own process down with it: then there is nothing to stop."""
+        with suppress(Exception):
+            self.session.stop()
+
+
+@contextmanager
+def said_plainly() -> Iterator[None]:
+    """What Spark says when it can not, as one sentence."""
     try:
-        builder = SparkSession.builder.master(master).appName("loyalty")
-        session = builder.config(map=dict(SETTINGS)).getOrCreate()
-        try:
-            rows = session.read.parquet(str(facts)).mapInArrow(step, from_arrow_schema(SCHEMA))
-            rows.write.parquet(str(books), compression="zstd")
-            return cost_of(session)
-        finally:
-            # Whoever breaks off a run takes Spark's own process down with it: then there is nothing to stop.
-            with suppress(Exception):
-                session.stop()
+        yield
     except (PySparkException, Py4JError) as error:
         if NO_JAVA in str(error):
             hint = phrase("On Debian or Ubuntu: {command}", command="apt-get install openjdk-17-jre-headless")
             raise LoyaltyError("Spark needs Java 17, which is not installed here.", hint=hint) from error
         why = next((line for line in reversed(str(error).splitlines()) if line and not line.startswith("\t")), "")
         raise LoyaltyError("Spark could not finish: {why}", why=why) from error
-
-
-def cost_of(session: SparkSession) -> Cost:
-    """What the executors say they did."""
-    executors = session.sparkContext._jsc.sc().statusStore().executorList(False)  # noqa: SLF001 -- Spark's only way to ask
-    each = [executors.apply(place) for place in range(executors.size())]
-    return Cost(
-        sum(executor.totalDuration() for executor in each) / 1000,
-        sum(executor.totalShuffleWrite() for executor in each),
-        sum(executor.failedTasks() for executor in each),
-    )

@@ -176,6 +176,7 @@ EXAMPLES = {
         "loyalty query --views",
         "loyalty query --describe receipts",
     ),
+    "chain set": ("loyalty chain set --master spark://head-office:7077",),
     "chain move": ("loyalty chain move head-office --buckets 64", "loyalty chain move head-office --master 'local[4,4]'"),
     "export parquet": ("loyalty export parquet data",),
     "month close": (

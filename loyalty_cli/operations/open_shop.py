@@ -11,9 +11,11 @@ from loyalty_cli.model.shown.exit_code import ExitCode
 from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.operations.progress import nobody_looks
 from loyalty_cli.store import database
+from loyalty_cli.store.chains import place_of
 from loyalty_cli.store.database import SECONDS_TO_WAIT
 from loyalty_cli.store.lock import finish_what_was_left
 from loyalty_cli.store.lock import lock
+from loyalty_cli.store.shadows import let_rows_lie_elsewhere
 from loyalty_cli.store.troubles import understood
 
 if TYPE_CHECKING:
@@ -56,7 +58,7 @@ class Shop:
         finish_what_was_left(self.database, lambda: database.finish_interrupted(self.database, wait=self.wait, alone=True))
         connection = database.connect(self.database, read_only=True, wait=self.wait)
         try:
-            with understood(self.database):
+            with understood(self.database), self.all_of(connection, keep=False):
                 yield connection
         finally:
             connection.close()
@@ -69,8 +71,10 @@ class Shop:
             contextlib.closing(database.connect(self.database, wait=self.wait)) as connection,
         ):
             before, through = held.begins(), False
+            if place_of(connection) is not None:
+                let_rows_lie_elsewhere(connection)
             try:
-                with database.transaction(connection, self.database, at=self.moment):
+                with database.transaction(connection, self.database, at=self.moment), self.all_of(connection, keep=not dry_run):
                     yield connection
                     through = True
                     if dry_run:
@@ -84,6 +88,24 @@ class Shop:
             finally:
                 if held.ends():
                     database.remove_journal(connection)
+
+
+    @contextlib.contextmanager
+    def all_of(self, connection: Connection, *, keep: bool) -> Iterator[None]:
+        """Of a chain, bring what lies in files into this connection's sight, and lay away what changes of it."""
+        place = place_of(connection)
+        if place is None:
+            yield
+            return
+        from loyalty_cli.operations.engine_room import the_book
+
+        book = the_book(connection, place, self.folder)
+        try:
+            yield
+            if keep:
+                book.lay_away()
+        finally:
+            book.close()
 
 
 def half_way(path: Path) -> StoreTrouble:

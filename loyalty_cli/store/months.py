@@ -16,15 +16,16 @@ if TYPE_CHECKING:
     from loyalty_cli.model.days import Day
     from loyalty_cli.store.database import Connection
 
-# The first line of the text that is hashed; a change of the form below needs another number.
-FORM = "loyalty month 1"
-# One JSON array for each row: names instead of our own numbers, days as dates.
-ROWS = """
-SELECT json_array(ledger.id, member_id, rule.name, cause_kind, cause_id, asset.name, quantity,
-                  date(effective_on), date(booked_on))
-FROM ledger JOIN rule ON rule.id = rule_id JOIN asset ON asset.id = asset_id
-WHERE booked_on BETWEEN ? AND ? ORDER BY ledger.id
-"""
+# The first line of the text that is hashed ends with the form's number, which a change of the form raises. Months keep theirs.
+FORM = 2
+# One JSON array for each row: names instead of our own numbers, days as dates. The first form had the row's number before it,
+# and so depended on the order in which entries were posted.
+ROW = "member_id, rule.name, cause_kind, cause_id, asset.name, quantity, date(effective_on), date(booked_on)"
+FROM = "FROM ledger JOIN rule ON rule.id = rule_id JOIN asset ON asset.id = asset_id WHERE booked_on BETWEEN ? AND ?"
+ROWS = {
+    1: f"SELECT json_array(ledger.id, {ROW}) {FROM} ORDER BY ledger.id",
+    2: f"SELECT json_array({ROW}) {FROM} ORDER BY {ROW}",
+}
 # Members whose replay is not up to date: none yet, an older version, new facts, or a day that has come.
 WAITING = """
 SELECT count(*) FROM member LEFT JOIN standing ON standing.member_id = member.id
@@ -123,24 +124,35 @@ def first_booked_day(connection: Connection) -> Day | None:
     return day
 
 
-def month_rows(connection: Connection, month: str, first: Day, last: Day) -> tuple[int, str]:
+def month_rows(connection: Connection, month: str, first: Day, last: Day, form: int = FORM) -> tuple[int, str]:
     """How many entries are booked in a month, and the SHA-256 of them as text.
 
     The text is UTF-8: the form and the month in the first line, then one line for each entry, LF after each.
     """
     digest = hashlib.sha256()
     count = -1
-    for line in lines_of(connection, month, first, last):
+    for line in lines_of(connection, month, first, last, form):
         digest.update(f"{line}\n".encode())
         count += 1
     return count, digest.hexdigest()
 
 
-def lines_of(connection: Connection, month: str, first: Day, last: Day) -> Iterator[str]:
+def lines_of(connection: Connection, month: str, first: Day, last: Day, form: int = FORM) -> Iterator[str]:
     """The lines of that text."""
-    yield f"{FORM} {month}"
-    for (row,) in connection.execute(ROWS, (first, last)):
+    yield f"loyalty month {form} {month}"
+    for (row,) in connection.execute(ROWS[form], (first, last)):
         yield row
+
+
+def form_of(connection: Connection, closed: ClosedMonth, first: Day, last: Day) -> int:
+    """The form in which a month was closed; the present one where its rows are not what they were."""
+    kept = closed.entries, closed.sha256
+    return next((form for form in sorted(ROWS, reverse=True) if month_rows(connection, closed.month, first, last, form) == kept), FORM)
+
+
+def lines_as_closed(connection: Connection, closed: ClosedMonth, first: Day, last: Day) -> Iterator[str]:
+    """The lines of a closed month's text, in the form in which it was closed."""
+    return lines_of(connection, closed.month, first, last, form_of(connection, closed, first, last))
 
 
 def members_waiting(connection: Connection, last: Day) -> int:

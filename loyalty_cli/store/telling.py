@@ -12,12 +12,18 @@ if TYPE_CHECKING:
 
 
 class TellingConnection(sqlite3.Connection):
-    """A connection as sqlite3 has it; `before_each`, if set, is given the text of every statement before it is run."""
+    """A connection as sqlite3 has it; `before_each`, if set, is given the text of every statement before it is run.
+
+    `bring`, if set, is given a statement with its values: it brings in what the statement is about to read.
+    """
 
     before_each: Callable[[str], None] | None = None
+    bring: Callable[[str, Any], None] | None = None
 
     def execute(self, sql: str, parameters: Any = (), /) -> sqlite3.Cursor:
         """Run a statement."""
+        if self.bring is not None:
+            self.bring(sql, parameters)
         if self.before_each is not None:
             self.before_each(sql)
         return super().execute(sql, parameters)

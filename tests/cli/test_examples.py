@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 # Its examples need Java and Spark; tests/chain runs the command where they are.
-ENGINES = {"chain move"}
+ENGINES = {"chain move", "chain set"}
 LISTS = {
     "codes.csv": "code\nPARTNER0001\nPARTNER0002\n",
     "redemptions.csv": "date,store,receipt,card,points\n2026-11-01,Rynek,R99001,2900041047362,100\n",

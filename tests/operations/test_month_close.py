@@ -48,8 +48,8 @@ def refusal(there: SmallShop, month: str, accepted: Accepted | None = None) -> s
 
 def test_a_month_is_closed_with_its_entries_and_their_hash(september: SmallShop) -> None:
     closed = month_close(september.shop, "2026-09", by="Maria")
-    # One entry, 50 points: number 1, member 1.
-    text = 'loyalty month 1 2026-09\n[1,1,"points.basic",1,1,"points",50,"2026-09-10","2026-09-10"]\n'
+    # One entry, 50 points of member 1.
+    text = 'loyalty month 2 2026-09\n[1,"points.basic",1,1,"points",50,"2026-09-10","2026-09-10"]\n'
     rules = september.ask("SELECT rule.name FROM ledger JOIN rule ON rule.id = rule_id WHERE ledger.id = 1")
     text = text.replace("points.basic", str(rules[0][0]))
     sha256 = hashlib.sha256(text.encode()).hexdigest()

@@ -110,6 +110,18 @@ CREATE TABLE card_batch (
 
 CREATE INDEX card_of_member ON card (member_id);
 
+CREATE TABLE chain_file (
+  id INTEGER PRIMARY KEY,
+  what TEXT NOT NULL CHECK (what IN ('receipts', 'entries', 'states')),
+  bucket INTEGER NOT NULL,
+  name TEXT NOT NULL UNIQUE,
+  rows INTEGER NOT NULL,
+  bytes INTEGER NOT NULL,
+  sha256 TEXT NOT NULL
+) STRICT;
+
+CREATE INDEX chain_file_of_bucket ON chain_file (bucket, what);
+
 CREATE TABLE complaint (
   id INTEGER PRIMARY KEY,
   member_id INTEGER NOT NULL REFERENCES member,

@@ -10,6 +10,10 @@ import typer
 
 from loyalty_cli.cli import clock
 from loyalty_cli.cli import streams
+from loyalty_cli.cli.chain_options import BUCKETS
+from loyalty_cli.cli.chain_options import BucketsOption
+from loyalty_cli.cli.chain_options import MASTER
+from loyalty_cli.cli.chain_options import MasterOption
 from loyalty_cli.cli.language_spoken import spoken_here
 from loyalty_cli.cli.options import day_option
 from loyalty_cli.cli.options import shop_of
@@ -31,10 +35,14 @@ def command(
     timezone: Annotated[str | None, typer.Option("--timezone", metavar="ZONE", help="Such as Europe/Warsaw.")] = None,
     starts: Annotated[Day | None, day_option("--starts", "The first day that earns anything. Default: today.")] = None,
     ask_nothing: Annotated[bool, typer.Option("--yes", help="Ask nothing; what is not said is as on this computer.")] = False,
+    engine: Annotated[str | None, typer.Option("--engine", metavar="spark", help="For a chain: purchases lie in files.")] = None,
+    master: MasterOption = MASTER,
+    buckets: BucketsOption = BUCKETS,
 ) -> None:
     """Make a new shop folder: a program to change, worked examples, layouts, an empty database."""
     from loyalty_cli.cli.shop.this_computer import currency_of
     from loyalty_cli.cli.shop.this_computer import zone_of
+    from loyalty_cli.operations.chain.begin import place_said
     from loyalty_cli.operations.shop.init import currency_known
     from loyalty_cli.operations.shop.init import DEFAULT
     from loyalty_cli.operations.shop.init import init
@@ -46,6 +54,7 @@ def command(
 
     if listed:
         show.result(list_of_templates())
+    place = place_said(engine, master, buckets)
     shop = shop_of(folder / "program.yaml")
     asks = not ask_nothing and sys.stdin.isatty() and sys.stdout.isatty() and not shop.program.exists()
     ask = Asking(spoken_here() if language is None else language_known(language), asks=asks)
@@ -64,7 +73,7 @@ def command(
         timezone=timezone,
         starts=local_day(clock.now(), timezone) if starts is None else starts,
     )
-    show.result(init(shop, template=template, answers=answers))
+    show.result(init(shop, template=template, answers=answers, place=place))
 
 
 def templates(language: str) -> list[str]:

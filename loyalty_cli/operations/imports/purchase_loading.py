@@ -14,6 +14,8 @@ from loyalty_cli.model.content import Contents
 from loyalty_cli.model.errors import ExportRefused
 from loyalty_cli.model.shown.exit_code import ExitCode
 from loyalty_cli.model.shown.phrase import phrase
+from loyalty_cli.operations.chain.reading import read_on_engine
+from loyalty_cli.operations.engine_room import book_of
 from loyalty_cli.operations.imports.exports import exports_of
 from loyalty_cli.operations.imports.files_meant import growing
 from loyalty_cli.operations.imports.files_meant import refuse_if_growing
@@ -39,9 +41,11 @@ from loyalty_cli.store.stores.twins import twins_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from collections.abc import Sequence
     from pathlib import Path
 
     from loyalty_cli.model.shown.outcome import Outcome
+    from loyalty_cli.operations.chain.reading import ReadAhead
     from loyalty_cli.operations.imports.exports import Export
     from loyalty_cli.operations.imports.files_meant import Said
     from loyalty_cli.operations.imports.shop_terms import ShopTerms
@@ -49,6 +53,7 @@ if TYPE_CHECKING:
     from loyalty_cli.reading.forms.encodings import Fingerprint
     from loyalty_cli.store.database import Connection
     from loyalty_cli.store.imports.booking import Booked
+    from loyalty_cli.store.imports.imports import BookedBefore
 
 
 # So many dates that are right only with day and month turned round, one in so many rows, speak against the file.
@@ -58,10 +63,14 @@ TURNED_IN = 20
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Way:
-    """How a file has to be read, as earlier tries have shown: by receipt, and without cards that were spoiled."""
+    """How a file has to be read, as earlier tries have shown: by receipt, and without cards that were spoiled.
+
+    `ahead` is what a chain's engine has read of it already.
+    """
 
     gathered: bool = False
     spoiled: frozenset[str] = frozenset()
+    ahead: ReadAhead | None = None
 
 
 def load_purchases(shop: Shop, prints: Mapping[Path, Fingerprint], said: Said, *, dry_run: bool) -> Outcome:
@@ -75,10 +84,12 @@ def load_purchases(shop: Shop, prints: Mapping[Path, Fingerprint], said: Said, *
     gc.disable()
     try:
         with shop.changing(dry_run=dry_run) as connection:
+            ahead = {} if book_of(connection) is None else read_on_engine(connection, new_files(connection, exports, terms))
             for export in exports:
                 keeper = SetAsideKeeper(shop.database.parent, language=terms.language)
                 keepers.append(keeper)
-                results.append(import_one(shop, connection, export, terms, keeper=keeper))
+                way = Way(ahead=ahead.get(export.path))
+                results.append(import_one(shop, connection, export, terms, keeper=keeper, way=way))
                 keeper.complete()
         if not dry_run:
             for result, path in zip(results, published(keepers), strict=True):
@@ -93,28 +104,32 @@ def load_purchases(shop: Shop, prints: Mapping[Path, Fingerprint], said: Said, *
 
 
 def import_one(
-    shop: Shop, connection: Connection, export: Export, terms: ShopTerms, *, keeper: SetAsideKeeper
+    shop: Shop, connection: Connection, export: Export, terms: ShopTerms, *, keeper: SetAsideKeeper, way: Way
 ) -> FileResult:
     """Import one file, unless the same bytes are booked already."""
-    booked = imports.live_import_of(connection, kind="purchases", sha256=export.record.sha256, store=export.store)
-    if booked is not None and booked.by_the_same(export.record.layout, export.record.layout_sha256):
+    if (booked := booked_as_it_is(connection, export)) is not None:
         return FileResult(file=export.path.name, store=export.store, booked_before=booked, layout=booked.layout)
     if export.store and not export.another:
         refuse_first_name(connection, export.store, terms.stores, export.path.name)
     connection.execute("SAVEPOINT file")
-    way = Way()
     while True:
         try:
             result = read_file(shop, connection, export, terms, keeper=keeper, way=way)
             break
         except ScatteredError:
-            way = replace(way, gathered=True)
+            way = replace(way, gathered=True, ahead=None)
         except SpoiledCardsError as error:
-            way = replace(way, spoiled=error.cards)
+            way = replace(way, spoiled=error.cards, ahead=None)
         connection.execute("ROLLBACK TO file")
     connection.execute("RELEASE file")
     refuse_if_growing(export.path, export.stamp)
     return result
+
+
+def booked_as_it_is(connection: Connection, export: Export) -> BookedBefore | None:
+    """The import by which these very bytes are booked, read as they would be now."""
+    booked = imports.live_import_of(connection, kind="purchases", sha256=export.record.sha256, store=export.store)
+    return booked if booked is not None and booked.by_the_same(export.record.layout, export.record.layout_sha256) else None
 
 
 def read_file(
@@ -127,7 +142,7 @@ def read_file(
     way: Way,
 ) -> FileResult:
     """Read all batches of a file and book them."""
-    source = file_of(export, terms, way, connection)
+    source = way.ahead or file_of(export, terms, way, connection)
     import_id = imports.begin_import(connection, export.record, shop.moment)
     keeper.begin(connection, import_id, file=export.path, layout=export.layout, mends=export.record.mends)
     booking = Booking(connection, import_id, gathered=way.gathered)
@@ -139,7 +154,7 @@ def read_file(
             tally.add(batch)
             if batch.set_aside:
                 keeper.keep(batch.set_aside, source.header)
-            booking.add(contents.added(batch))
+            booking.add(batch if batch.contents else contents.added(batch))
             keeper.refuse_if_nothing_fits(tally.read - tally.ignored, enough=ENOUGH_OF_A_LONG_FILE)
             shop.progress(phrase("Rows read of {file}", file=export.path.name), tally.read, 0)
     keeper.refuse_if_nothing_fits(tally.read - tally.ignored)
@@ -182,6 +197,11 @@ def file_of(export: Export, terms: ShopTerms, way: Way, connection: Connection) 
     return PurchaseFile(
         path, layout, terms_of_file, store=export.store, survey=export.survey, ends_whole=export.ends_whole
     )
+
+
+def new_files(connection: Connection, exports: Sequence[Export], terms: ShopTerms) -> dict[Path, PurchaseFile]:
+    """The readers of the files that are not booked yet."""
+    return {each.path: file_of(each, terms, Way(), connection) for each in exports if booked_as_it_is(connection, each) is None}
 
 
 def refuse_if_turned(export: Export, tally: Tally) -> None:

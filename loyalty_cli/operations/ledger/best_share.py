@@ -11,6 +11,7 @@ from loyalty_cli.model.days import add_months
 from loyalty_cli.model.days import iso
 from loyalty_cli.model.days import start_of_month
 from loyalty_cli.operations.ledger.best import BY
+from loyalty_cli.operations.ledger.joined import look_at_days
 from loyalty_cli.rules.segments.best import Best
 from loyalty_cli.store.ledger.due import mark_due
 from loyalty_cli.store.members.given_tiers import GivenRow
@@ -58,6 +59,7 @@ def months_from(starts: Day, through: Day) -> Iterator[Day]:
 def rank(connection: Connection, condition: Best, first: Day, *, at: str) -> bool:
     """Tell those who are the best for the month that begins on a day; the evening before, so that its first morning knows."""
     began, through = add_months(first, -condition.months), add_months(first, 1) - 1
+    look_at_days(connection, began, first - 1)
     best = condition.best_of(spent_between(connection, began, first - 1))
     for member, amount in sorted(best.items()):
         reason = f"{iso(began)} - {iso(first - 1)}: {amount}"

@@ -9,6 +9,8 @@ from dataclasses import field
 from typing import TYPE_CHECKING
 
 from loyalty_cli.model.days import NEVER
+from loyalty_cli.operations.engine_room import book_of
+from loyalty_cli.operations.engine_room import nights
 from loyalty_cli.operations.ledger.source import Failure
 from loyalty_cli.operations.ledger.source import Source
 from loyalty_cli.operations.progress import nobody_looks
@@ -90,7 +92,11 @@ class Books:
         gather(self.connection)
         hear_of_noted(self.connection, self.until, coupons=self.plan.asks_coupons, consents=self.plan.asks_consents)
         standings.choose_work(self.connection, values)
-        return self.post_work()
+        book = book_of(self.connection)
+        if book is None:
+            return self.post_work()
+        posted: Posted = nights().post_on_engine(self, book, Posted())
+        return posted
 
     def bring_members_up_to_date(self, members: Iterable[int]) -> Posted:
         """Replay some members from their start and post the differences; a replay that fails is raised."""

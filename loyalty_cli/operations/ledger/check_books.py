@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from dataclasses import field
 from typing import TYPE_CHECKING
 
+from loyalty_cli.operations.engine_room import cost_of
 from loyalty_cli.operations.in_force import plan_of
 from loyalty_cli.operations.ledger.between_members import settle_between_members
 from loyalty_cli.operations.ledger.books import Books
+from loyalty_cli.operations.ledger.joined import join_all
+from loyalty_cli.operations.ledger.joined import look_at_what_is_asked
 from loyalty_cli.store.ledger import proofs as book_proofs
 from loyalty_cli.store.ledger.ledger import last_run_day
-from loyalty_cli.store.ledger.links import join_named_returns
-from loyalty_cli.store.members.referrals import join_referrals
 from loyalty_cli.store.versions import versions_in_force
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from loyalty_cli.operations.open_shop import Shop
     from loyalty_cli.store.ledger.hand_overs import Changed
     from loyalty_cli.store.ledger.proofs import DifferentEntry
@@ -30,6 +34,7 @@ class Proof:
     entries: tuple[DifferentEntry, ...] = ()
     standings: tuple[DifferentStanding, ...] = ()
     told: tuple[Changed, ...] = ()
+    cost: Mapping[str, float] = field(default_factory=dict)
 
 
 def proven_books(shop: Shop) -> Proof:
@@ -42,8 +47,8 @@ def proven_books(shop: Shop) -> Proof:
         until = last_run_day(connection)
         if not versions or not until:
             return Proof()
-        join_named_returns(connection)
-        join_referrals(connection)
+        look_at_what_is_asked(connection)
+        join_all(connection)
         number = max(version.id for version in versions)
         books = Books(connection, plan_of(versions), version=number, until=until, at=shop.moment, progress=shop.progress)
         waiting = books.bring_up_to_date()
@@ -56,4 +61,5 @@ def proven_books(shop: Shop) -> Proof:
             entries=tuple(book_proofs.entries_of_last_run(connection)),
             standings=tuple(book_proofs.changed_standings(connection)),
             told=tuple(posted.told),
+            cost=cost_of(connection),
         )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from loyalty_cli.model.days import iso
@@ -13,6 +14,8 @@ from loyalty_cli.model.shown.phrase import Phrase
 from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.operations.counted import entries_said
 from loyalty_cli.operations.counted import members_said
+from loyalty_cli.operations.engine_room import cost_of
+from loyalty_cli.operations.engine_room import said_of
 from loyalty_cli.operations.in_force import adopt
 from loyalty_cli.operations.in_force import adopted_plan
 from loyalty_cli.operations.in_force import differs
@@ -23,6 +26,8 @@ from loyalty_cli.operations.ledger.best_share import rank_shares
 from loyalty_cli.operations.ledger.between_members import settle_between_members
 from loyalty_cli.operations.ledger.books import Books
 from loyalty_cli.operations.ledger.brought_home import bring_home
+from loyalty_cli.operations.ledger.joined import join_all
+from loyalty_cli.operations.ledger.joined import look_at_what_is_asked
 from loyalty_cli.operations.ledger.left_out import code_of
 from loyalty_cli.operations.ledger.left_out import left_out_said
 from loyalty_cli.operations.ledger.left_out import mistakes_among
@@ -31,9 +36,6 @@ from loyalty_cli.operations.ledger.strange_clock import refuse_strange_clock
 from loyalty_cli.operations.worked_examples import checked
 from loyalty_cli.store.known import last_bought
 from loyalty_cli.store.ledger.ledger import last_run_day
-from loyalty_cli.store.ledger.links import join_named_returns
-from loyalty_cli.store.members.households import gather
-from loyalty_cli.store.members.referrals import join_referrals
 from loyalty_cli.store.versions import versions_in_force
 
 if TYPE_CHECKING:
@@ -63,6 +65,7 @@ def recalc(
     if as_of is not None and as_of > last_whole_day + 1 and not dry_run:
         raise Refused("{day} has not come yet.", day=OnDay(as_of), hint=phrase("Look ahead with --dry-run."))
     with shop.changing(dry_run=dry_run) as connection:
+        look_at_what_is_asked(connection)
         if as_of is None and not dry_run:
             refuse_strange_clock(connection, last_whole_day + 1)
         # A day that was recalculated before its end is not left behind by the night after it.
@@ -78,9 +81,7 @@ def recalc(
                 last=OnDay(before),
                 hint=phrase("Leave --as-of out, or look without changing anything: --dry-run"),
             )
-        gather(connection)
-        join_named_returns(connection)
-        join_referrals(connection)
+        join_all(connection)
         plan, version = adopted_plan(connection)
         keep_words(connection, shop, plan.in_force(last_whole_day + 1), program)
         books = Books(connection, plan, version=version, until=until, at=shop.moment, progress=shop.progress)
@@ -94,7 +95,9 @@ def recalc(
         warnings += settle_between_members(books, posted)
         warnings += left_out_said(connection, posted)
         warnings += unfit_said(connection, posted, program)
-        return outcome(posted, until, said=said, warnings=warnings, dry_run=dry_run)
+        done = outcome(posted, until, said=said, warnings=warnings, dry_run=dry_run)
+        cost = cost_of(connection)
+        return replace(done, said=[*done.said, *said_of(cost)], data={**done.data, **cost}) if cost else done
 
 
 NOT_ADOPTED = phrase(

@@ -64,7 +64,7 @@ def entries(connection: Connection, month: str) -> dict[str, bytes]:
     """The entries of every closed month until one, each as the text whose hash was kept."""
     return {
         f"entries-{closed.month}.txt": "".join(
-            f"{line}\n" for line in months.lines_of(connection, closed.month, *span_of_month(closed.month))
+            f"{line}\n" for line in months.lines_as_closed(connection, closed, *span_of_month(closed.month))
         ).encode()
         for closed in until(connection, month)
     }

@@ -14,6 +14,7 @@ from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.model.shown.table import Column
 from loyalty_cli.model.shown.table import Table
 from loyalty_cli.operations.counted import receipts_said
+from loyalty_cli.operations.engine_room import broken_files
 from loyalty_cli.operations.months.kept_packs import pack_differences
 from loyalty_cli.operations.shop import proofs
 from loyalty_cli.store import health
@@ -48,6 +49,10 @@ def check(shop: Shop, *, full: bool = False, proof: str = "") -> Outcome:
         faults = health.structure_faults(connection)
         if faults:
             return damaged(shop, faults, currency)
+        if astray := broken_files(connection):
+            rows = [("chain file", name, "not what was written") for name in astray]
+            hint = phrase("Keep this database and its backups, and look at what happened before you go on.")
+            return Outcome(warnings=[hint], tables=[table(rows, currency)], data={"files": astray}, exit_code=ExitCode.DIFFERENCES)
         receipts = health.figures_of(connection).receipts
         closed = len(months.closed_months(connection))
         sealed = proofs.compared(connection, proof=proof)
@@ -120,7 +125,8 @@ def differences(connection: Connection) -> Iterator[Row]:
     if astray:
         yield "lines", "line", f"{astray} without the line before it"
     for closed in months.closed_months(connection):
-        found = months.month_rows(connection, closed.month, *span_of_month(closed.month))
+        span = span_of_month(closed.month)
+        found = months.month_rows(connection, closed.month, *span, months.form_of(connection, closed, *span))
         if found != (closed.entries, closed.sha256):
             entries, sha256 = found
             yield (

@@ -13,6 +13,7 @@ from loyalty_cli.model.shown.phrase import OnDay
 from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.model.shown.table import Column
 from loyalty_cli.model.shown.table import Table
+from loyalty_cli.operations.chain.begin import make_chain
 from loyalty_cli.operations.shop.samples import sample_folder
 from loyalty_cli.operations.shop.template import Answers
 from loyalty_cli.operations.shop.template import Wording
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from loyalty_cli.operations.open_shop import Shop
+    from loyalty_cli.store.chains import Place
 
 # The sample programs with what each is, in the order of --list.
 TEMPLATES = {
@@ -44,7 +46,7 @@ LANGUAGES = ("en", "pl", "ru", "ro")
 EXAMPLES = "examples.yaml"
 
 
-def init(shop: Shop, *, template: str, answers: Answers | None = None) -> Outcome:
+def init(shop: Shop, *, template: str, answers: Answers | None = None, place: Place | None = None) -> Outcome:
     """Make the folder: program, examples, layouts, an empty database. Nothing that is there is touched.
 
     A folder that has a program of its own and no database gets the database only. An init that was stopped is
@@ -56,7 +58,7 @@ def init(shop: Shop, *, template: str, answers: Answers | None = None) -> Outcom
     contents = {path: text.encode() for path, text in files_of(shop, template, Wording(answers))}
     foreign = [path for path, content in contents.items() if path.exists() and path.read_bytes() != content]
     if shop.program in foreign and not has_database:
-        database.create(shop.database).close()
+        new_database(shop, place)
         return database_made(shop)
     taken = [path for path in (*reversed(contents), shop.database) if path.exists()] if has_database else foreign
     if taken:
@@ -69,8 +71,15 @@ def init(shop: Shop, *, template: str, answers: Answers | None = None) -> Outcom
         if not path.exists():
             path.parent.mkdir(parents=True, exist_ok=True)
             write_file(path, content)
-    database.create(shop.database).close()
+    new_database(shop, place)
     return made(shop, template, answers, [path.relative_to(shop.folder).as_posix() for path in reversed(contents)])
+
+
+def new_database(shop: Shop, place: Place | None) -> None:
+    """An empty database; that of a chain names the files in which its purchases will lie."""
+    database.create(shop.database).close()
+    if place is not None:
+        make_chain(shop.database, place, at=shop.moment)
 
 
 def template_known(text: str) -> str:

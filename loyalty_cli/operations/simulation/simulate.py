@@ -11,6 +11,7 @@ from loyalty_cli.model.errors import Refused
 from loyalty_cli.model.shown.outcome import Outcome
 from loyalty_cli.model.shown.phrase import OnDay
 from loyalty_cli.model.shown.phrase import phrase
+from loyalty_cli.operations.engine_room import refuse_on_chain
 from loyalty_cli.operations.in_force import adopted_plan
 from loyalty_cli.operations.ledger.left_out import code_of
 from loyalty_cli.operations.ledger.left_out import left_out_said
@@ -66,6 +67,7 @@ def simulate(shop: Shop, files: Sequence[Path], wished: Wished) -> Outcome:
     """Replay everybody by each program, beside the books and without touching them."""
     programs = [(file.name, load_program(file)) for file in files]
     with shop.reading() as connection:
+        refuse_on_chain(connection)
         today, version = adopted_plan(connection) if versions_in_force(connection) else (None, 0)
         refuse_other_money([*(today.versions if today else ()), *((0, program) for _, program in programs)])
         until = through(connection, shop, programs[0][1], wished)

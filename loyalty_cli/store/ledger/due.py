@@ -65,6 +65,12 @@ def mark_everyone_due(connection: Connection) -> None:
     connection.execute(MARK_EVERYONE)
 
 
+def put_due(connection: Connection, rows: Iterable[tuple[int, Day]], *, instead_of: Iterable[int] = ()) -> None:
+    """Who is due from which day; some others no longer are."""
+    connection.executemany("DELETE FROM due WHERE member_id = ?", [(member,) for member in instead_of])
+    connection.executemany("INSERT OR REPLACE INTO due (member_id, since) VALUES (?, ?)", rows)
+
+
 def settle_due(connection: Connection, until: Day, *, without: Iterable[int] = ()) -> None:
     """Whoever is in temp.work was replayed and is no longer due, unless facts of later days wait; but for some."""
     connection.executemany("DELETE FROM temp.work WHERE member_id = ?", [(member,) for member in without])

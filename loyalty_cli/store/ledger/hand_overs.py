@@ -73,6 +73,12 @@ def settle_told(connection: Connection, told: Sequence[tuple[int, Sequence[Told]
     return [each for each in changed if each.told.times]
 
 
+def put_told(connection: Connection, members: Iterable[int], rows: Iterable[tuple[object, ...]]) -> None:
+    """Keep what some members tell others, in the place of what they told before."""
+    connection.executemany("DELETE FROM hand_over WHERE from_id = ?", [(member,) for member in members])
+    connection.executemany(ENTER, rows)
+
+
 def kept_of(connection: Connection, members: set[int]) -> dict[Changed, list[tuple[int, int]]]:
     """The rows that are kept of some members of temp.work by their key, each as its number and times."""
     kept: dict[Changed, list[tuple[int, int]]] = {}

@@ -59,7 +59,7 @@ def entries_of_last_run(connection: Connection) -> Iterator[DifferentEntry]:
 def remember_standings(connection: Connection) -> None:
     """Keep the standings as they are, to compare them later."""
     connection.execute("DROP TABLE IF EXISTS temp.standing_before")
-    connection.execute("CREATE TEMP TABLE standing_before AS SELECT * FROM main.standing")
+    connection.execute(f"CREATE TEMP TABLE standing_before AS SELECT member_id, {', '.join(COMPARED)} FROM main.standing")
     connection.execute("CREATE UNIQUE INDEX temp.standing_before_member ON standing_before (member_id)")
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from typing import Any
 from typing import TYPE_CHECKING
 
 from loyalty_cli.model.days import NEVER
@@ -87,6 +88,12 @@ def choose_members(connection: Connection, members: Iterable[int]) -> None:
     """Fill temp.work with given members, from their start."""
     new_work(connection)
     connection.executemany(ONE, [(member,) for member in members])
+
+
+def choose_from(connection: Connection, work: Iterable[tuple[int, Day]]) -> None:
+    """Fill temp.work with given members, each from the day after which it goes on."""
+    new_work(connection)
+    connection.executemany("INSERT INTO temp.work (member_id, after) VALUES (?, ?)", work)
 
 
 def choose_asked(connection: Connection, members: Iterable[int], values: dict[str, int]) -> bool:
@@ -186,6 +193,17 @@ def save_standings(connection: Connection, rows: Iterable[tuple[int, int, str, S
         f"INSERT OR REPLACE INTO standing ({COLUMNS}) VALUES ({places})",
         ((member, version, state, *standing) for member, version, state, standing in rows),
     )
+
+
+def standings_without_states(connection: Connection) -> list[tuple[Any, ...]]:
+    """The standings of the members of temp.work as `put_standings` takes them."""
+    columns = COLUMNS.replace("state,", "'',")
+    return connection.execute(f"SELECT {columns} FROM standing WHERE member_id IN (SELECT w.member_id FROM temp.work w)").fetchall()
+
+
+def put_standings(connection: Connection, rows: Iterable[tuple[Any, ...]]) -> None:
+    """Write such rows."""
+    connection.executemany(f"INSERT OR REPLACE INTO standing ({COLUMNS}) VALUES ({', '.join('?' * 22)})", rows)
 
 
 # Points that were used since the day through which somebody was recalculated, and are not posted yet.

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from sqlite_utils import Migrations
 
+from loyalty_cli.store.migrations import chains
 from loyalty_cli.store.migrations import consents
 from loyalty_cli.store.migrations import draws
 from loyalty_cli.store.migrations import feedback
@@ -63,6 +64,7 @@ STEPS = (
     programs.versions_as_read,
     households.households,
     draws.draws_hold_the_records,
+    chains.files_of_chains,
 )
 
 migrations = Migrations("loyalty")

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from loyalty_cli.store.seals.seals import Sums
     from loyalty_cli.store.seals.tables import SealedTable
 
-ROWS = 'SELECT {label}, {key}, {day} FROM "{name}" WHERE {block} = ?'
+ROWS = 'SELECT {label}, {key}, {day} FROM main."{name}" WHERE {block} = ?'
 # What the seal of a closed month begins with.
 OF_MONTH = "month "
 # The day of a row, as far as its table has one.
@@ -51,7 +51,7 @@ def sums_of_rows(connection: sqlite3.Connection) -> dict[Block, Sums]:
         (table.name, block): added(NOTHING, sums)
         for table in sealed_tables(connection)
         for block, *sums in connection.execute(
-            ADDED_UP.format(block=table.block, label=table.label, print=table.print, rows=f'"{table.name}"')
+            ADDED_UP.format(block=table.block, label=table.label, print=table.print, rows=f'main."{table.name}"')
         )
     }
 

@@ -40,7 +40,7 @@ FROM (SELECT {{block}} AS block, {{label}} AS label, {{print}} AS print FROM {{r
 """
 NEW_ROWS = f"""
 SELECT count(*), sum(print), sum(print * label % {PRIME})
-FROM (SELECT {{label}} AS label, {{print}} AS print FROM "{{name}}" WHERE {{counter}} BETWEEN ? AND ? LIMIT -1)
+FROM (SELECT {{label}} AS label, {{print}} AS print FROM main."{{name}}" WHERE {{counter}} BETWEEN ? AND ? LIMIT -1)
 """
 LAST = "SELECT id, at, what, sha256 FROM seal ORDER BY id DESC LIMIT 1"
 KEEP = "INSERT INTO seal (id, at, what, changes, sha256) VALUES (?, ?, ?, ?, ?)"
@@ -111,7 +111,7 @@ def noted_rows(connection: sqlite3.Connection, table: SealedTable) -> Iterator[t
     about = {"block": table.block, "label": table.label, "print": table.print}
     for block, *sums in connection.execute(ADDED_UP.format(**about, rows="temp.first_note WHERE there_before")).fetchall():
         yield block, less(NOTHING, sums)
-    now = f'"{table.name}" WHERE ({keys}) IN (SELECT {keys} FROM temp.first_note)'
+    now = f'main."{table.name}" WHERE ({keys}) IN (SELECT {keys} FROM temp.first_note)'
     for block, *sums in connection.execute(ADDED_UP.format(**about, rows=now)).fetchall():
         yield block, sums
     connection.execute("DROP TABLE temp.first_note")

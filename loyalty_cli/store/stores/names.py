@@ -17,6 +17,11 @@ def known_stores(connection: Connection) -> list[str]:
     return [name for (name,) in connection.execute(KNOWN)]
 
 
+def store_numbers(connection: Connection) -> dict[str, int]:
+    """The numbers of all stores by their names, also by those they had before."""
+    return dict(connection.execute("SELECT name, coalesce(merged_into, id) FROM store").fetchall())
+
+
 def store_number(connection: Connection, name: str) -> int | None:
     """The number of a store, by its name or one it had before."""
     row = connection.execute("SELECT coalesce(merged_into, id) FROM store WHERE name = ?", (name,)).fetchone()

@@ -1,0 +1,283 @@
+"""The control book opened: what lies in files is brought into sight when it is asked for, and what changed is laid away."""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+from collections import defaultdict
+from pathlib import Path
+from typing import Any
+from typing import TYPE_CHECKING
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from loyalty_cli.chain.engine import engine_at
+from loyalty_cli.chain.tables import ENTRIES
+from loyalty_cli.chain.tables import ENTRY
+from loyalty_cli.chain.tables import HEAD
+from loyalty_cli.chain.tables import of_members
+from loyalty_cli.chain.tables import receipt_key
+from loyalty_cli.chain.tables import RECEIPTS
+from loyalty_cli.chain.tables import SCHEMAS
+from loyalty_cli.chain.tables import STATES
+from loyalty_cli.chain.tables import table_of
+from loyalty_cli.chain.tables import Tables
+from loyalty_cli.store import chains
+from loyalty_cli.store.ledger.ledger import Names
+from loyalty_cli.store.shadows import bring_states
+from loyalty_cli.store.shadows import note_changes
+from loyalty_cli.store.shadows import Shadows
+from loyalty_cli.store.shadows import STATES as STANDING_STATES
+from loyalty_cli.store.shadows import stop_noting
+from loyalty_cli.store.shadows import take_states_out
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from collections.abc import Iterator
+
+    from loyalty_cli.chain.engine import Engine
+    from loyalty_cli.chain.tables import Written
+    from loyalty_cli.store.chains import Place
+    from loyalty_cli.store.telling import TellingConnection
+
+ENTER = {
+    "receipt": f"INSERT OR IGNORE INTO temp.receipt ({', '.join(HEAD)}) VALUES ({', '.join('?' * len(HEAD))})",
+    "line": "INSERT OR IGNORE INTO temp.line (id, article_id, quantity, amount, discount, loyalty) VALUES (?, ?, ?, ?, ?, ?)",
+    "ledger": "INSERT INTO temp.ledger (id, member_id, rule_id, cause_kind, cause_id, asset_id, quantity, effective_on, booked_on, run_id) "
+    "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+}
+BITS_OF_LINE = 12
+WORK = ".work-"
+# A row that keeps the place of the last receipt, so that numbers go on from it. No receipt has its store.
+KEEP_PLACE = "INSERT OR IGNORE INTO temp.receipt VALUES (?1, 0, '', NULL, NULL, 0, 0, 0, 0, 0, 0, NULL, NULL, 0, 0, ?1)"
+NEW_RECEIPTS = f"SELECT {', '.join(HEAD)} FROM temp.receipt WHERE id > ? AND store_id <> 0 ORDER BY id"
+OF_LINES = "SELECT article_id, quantity, amount, discount, loyalty FROM temp.line WHERE id BETWEEN ? AND ? ORDER BY id"
+TOUCHED = f"SELECT {', '.join(f'r.{name}' for name in HEAD)} FROM touched_receipt t JOIN temp.receipt r ON r.id = t.id WHERE t.id <= ?"
+# Named by a return and not found in its own store.
+SOLD_ELSEWHERE = """
+SELECT DISTINCT b.original FROM temp.receipt b WHERE b.returned > 0 AND b.original IS NOT NULL AND b.gone = 0
+AND NOT EXISTS (SELECT 1 FROM return_of f WHERE f.return_id = b.id)
+AND NOT EXISTS (SELECT 1 FROM temp.receipt o WHERE o.store_id = b.store_id AND o.number = b.original AND o.gone = 0)"""
+NEW_ENTRIES = (
+    "SELECT e.id, e.member_id, u.name, e.cause_kind, e.cause_id, a.name, e.quantity, e.effective_on, e.booked_on, e.run_id "
+    "FROM temp.ledger e JOIN rule u ON u.id = e.rule_id JOIN asset a ON a.id = e.asset_id WHERE e.id > ? ORDER BY e.id"
+)
+# An entry's number: its run, its bucket, its place among them.
+RUN_BITS, BUCKET_BITS = 40, 24
+# Of a run of one member on the control book itself: after those of all buckets.
+OWN_BUCKET = 0xFFFF
+
+
+def entry_number(run: int, bucket: int, place: int) -> int:
+    """The number of an entry, which says the order of the ledger."""
+    return run << RUN_BITS | bucket << BUCKET_BITS | place
+
+
+class Book:
+    """One command's sight of a chain: `only` are the members it is about, or None for everybody."""
+
+    def __init__(self, connection: TellingConnection, place: Place, folder: Path) -> None:
+        self.connection = connection
+        self.place = place
+        self.tables = Tables(folder / place.tables)
+        self.last_receipt = chains.last_receipt(connection)
+        self.last_entry = 0
+        self.rows_read = 0
+        self.where: dict[str, pc.Expression | None] = {RECEIPTS: None, ENTRIES: None, STATES: None}
+        self.buckets: set[int] | None = None
+        self.running: Engine | None = None
+        self.shadows = Shadows(connection, self.fill)
+        connection.bring = self
+        if connection.in_transaction:
+            self.sweep()
+            note_changes(connection)
+
+    def __call__(self, sql: str, parameters: Any) -> None:
+        """Bring in what a statement is about to read."""
+        self.shadows(sql, parameters)
+
+    def only(self, members: Iterable[int]) -> None:
+        """From here on only what is known of some members is asked for."""
+        wanted = set(members)
+        self.buckets = {self.place.bucket_of(member) for member in wanted}
+        self.where = dict.fromkeys(self.where, of_members(wanted))
+
+    def names(self, what: str) -> list[str]:
+        """The files in question."""
+        return [file.name for file in chains.files_of(self.connection, what, self.buckets)]
+
+    def fill(self, table: str) -> None:
+        """Bring a table in."""
+        if table == "ledger":
+            self.fill_ledger()
+        elif table == STANDING_STATES:
+            rows = self.tables.read(STATES, self.names(STATES), ("member_id", "state"), self.where[STATES])
+            bring_states(self.connection, (row for some in rows for row in some))
+        else:
+            self.bring_receipts(self.where[RECEIPTS], heads=table == "receipt", lines=table == "line")
+
+    def bring_receipts(self, where: pc.Expression | None, *, heads: bool = True, lines: bool = True) -> None:
+        """Bring in receipts with their lines, or one of both."""
+        columns = [*HEAD, "lines"] if heads and lines else HEAD if heads else ["id", "lines"]
+        for rows in self.tables.read(RECEIPTS, self.names(RECEIPTS), columns, where):
+            if heads:
+                self.connection.executemany(ENTER["receipt"], [row[: len(HEAD)] for row in rows] if lines else rows)
+            if lines:
+                self.connection.executemany(ENTER["line"], lines_of(rows))
+
+    def bring_by_key(self, keys: Iterable[tuple[int, str]]) -> None:
+        """Bring in the receipts of some stores and numbers, and no others; new ones get the numbers that follow."""
+        prints = pa.array(sorted({receipt_key(*key) for key in keys}), pa.int64())
+        self.shadows.waiting -= {"receipt", "line"}
+        if len(prints):
+            self.bring_receipts(pc.field("key").isin(prints))
+        self.connection.execute(KEEP_PLACE, (self.last_receipt,))
+
+    def fill_ledger(self) -> None:
+        """Bring in entries; names of rules and assets are numbers of the control book."""
+        rules, assets = Names(self.connection, "rule"), Names(self.connection, "asset")
+        for rows in self.tables.read(ENTRIES, self.names(ENTRIES), ENTRY, self.where[ENTRIES]):
+            numbered = [(*row[:2], rules[row[2]], row[3], row[4], assets[row[5]], *row[6:]) for row in rows]
+            self.connection.executemany(ENTER["ledger"], numbered)
+        self.last_entry = self.connection.execute("SELECT coalesce(max(id), 0) FROM temp.ledger").fetchone()[0]
+
+    def bring_for_a_run(self) -> None:
+        """Bring in what a recalculation asks of purchases before and after the replay, and nothing else.
+
+        These are the returns of members who are due and returns whose sale is not known yet, the sales they name, receipts that
+        redemptions name, those of households and lost cards, those behind claims; and the last of all, which says how far they go.
+        """
+        self.shadows.waiting -= {"receipt", "line"}
+        shared = self.numbers("SELECT member_id FROM household UNION SELECT account_id FROM household")
+        self.where[ENTRIES] = pc.field("member_id").isin(shared) | pc.starts_with(pc.field("asset").cast(pa.string()), "gift:")
+        due, linked = self.numbers("SELECT member_id FROM due"), self.numbers("SELECT return_id FROM return_of")
+        back = (pc.field("returned") > 0) & (pc.field("member_id").isin(due) | ~pc.field("id").isin(linked))
+        lost = self.numbers("SELECT card_id FROM lost_card")
+        claims = self.numbers("SELECT cause_id FROM hand_over WHERE to_id IS NULL AND cause = 1")
+        single = pc.field("id").isin(claims) | (pc.field("id") == self.last_receipt)
+        self.bring_receipts(back | single | pc.field("member_id").isin(shared) | pc.field("card_id").isin(lost))
+        self.bring_named()
+
+    def bring_named(self) -> None:
+        """Bring in the sales that returns name and the receipts that redemptions name; sales of another store where need be."""
+        sold = self.numbers("SELECT f.sale_id FROM return_of f JOIN temp.receipt b ON b.id = f.return_id")
+        named = self.connection.execute(
+            "SELECT store_id, original FROM temp.receipt WHERE returned > 0 AND original IS NOT NULL AND gone = 0 "
+            "UNION SELECT store_id, receipt FROM redemption WHERE receipt <> '' AND store_id IS NOT NULL"
+        ).fetchall()
+        keys = pa.array([receipt_key(*key) for key in named], pa.int64())
+        if len(sold) or named:
+            self.bring_receipts(pc.field("id").isin(sold) | pc.field("key").isin(keys))
+        elsewhere = [number for (number,) in self.connection.execute(SOLD_ELSEWHERE)]
+        if elsewhere:
+            self.bring_receipts(pc.field("number").isin(pa.array(elsewhere, pa.string())))
+
+    def bring_days(self, first: int, last: int) -> None:
+        """Bring in the receipts of some days, without their lines."""
+        self.bring_receipts(pc.field("day").isin(pa.array(range(first, last + 1), pa.int64())), lines=False)
+
+    def numbers(self, select: str) -> pa.Array:
+        """The numbers that a statement finds."""
+        return pa.array([number for (number,) in self.connection.execute(select)], pa.int64())
+
+    def have_receipts(self, rows: Iterable[tuple[Any, ...]]) -> None:
+        """Bring in receipts that somebody has read already."""
+        self.connection.executemany(ENTER["receipt"], rows)
+
+    def engine(self) -> Engine:
+        """Who runs tasks; it is started once for a command."""
+        if self.running is None:
+            self.running = engine_at(self.place.master)
+        return self.running
+
+    def work_folder(self) -> Path:
+        """A folder for what goes to tasks and comes back, which all machines see."""
+        self.tables.folder.mkdir(parents=True, exist_ok=True)
+        return Path(tempfile.mkdtemp(prefix=WORK, dir=self.tables.folder))
+
+    def close(self) -> None:
+        """Let go of the engine."""
+        if self.running is not None:
+            self.running.close()
+            self.running = None
+
+    def lay_away(self) -> None:
+        """Write what is new or different to files and name them; the temporary tables are gone then."""
+        self.shadows.waiting.clear()
+        stop_noting(self.connection)
+        take_states_out(self.connection)
+        self.connection.execute("DELETE FROM temp.receipt WHERE store_id = 0")
+        chains.name_files(self.connection, [*self.new_receipts(), *self.new_entries()])
+        self.lay_touched()
+        self.shadows.end()
+
+    def new_receipts(self) -> Iterator[Written]:
+        """The receipts that came in, as a file for each of their buckets."""
+        found: dict[int, list[tuple[Any, ...]]] = defaultdict(list)
+        last = self.last_receipt
+        for row in self.connection.execute(NEW_RECEIPTS, (self.last_receipt,)).fetchall():
+            last = row[0]
+            found[self.place.bucket_of(row[4], row[0])].append((*row, receipt_key(row[1], row[2]), self.lines_in_sight(row[0])))
+        if last > self.last_receipt:
+            chains.save_last_receipt(self.connection, last)
+        for bucket, rows in sorted(found.items()):
+            yield self.tables.write(RECEIPTS, bucket, table_of(RECEIPTS, rows))
+
+    def lines_in_sight(self, receipt: int) -> list[tuple[int, ...]]:
+        """The lines of a receipt that came in."""
+        first = receipt << BITS_OF_LINE
+        return self.connection.execute(OF_LINES, (first, first + (1 << BITS_OF_LINE) - 1)).fetchall()
+
+    def new_entries(self) -> Iterator[Written]:
+        """The entries that were written here, as a file for each of their buckets."""
+        found: dict[int, list[tuple[Any, ...]]] = defaultdict(list)
+        for place, (_, member, *rest) in enumerate(self.connection.execute(NEW_ENTRIES, (self.last_entry,)).fetchall()):
+            found[self.place.bucket_of(member)].append((entry_number(rest[-1], OWN_BUCKET, place), member, *rest))
+        for bucket, rows in sorted(found.items()):
+            yield self.tables.write(ENTRIES, bucket, table_of(ENTRIES, rows))
+
+    def lay_touched(self) -> None:
+        """Write anew the buckets of receipts that are different now, or somebody else's."""
+        was = dict(self.connection.execute("SELECT id, member_id FROM temp.touched_receipt WHERE id <= ?", (self.last_receipt,)).fetchall())
+        if not was:
+            return
+        now = {row[0]: row for row in self.connection.execute(TOUCHED, (self.last_receipt,))}
+        ids = pa.array(sorted(was), pa.int64())
+        moved: dict[int, list[tuple[Any, ...]]] = defaultdict(list)
+        kept: dict[int, pa.Table] = {}
+        gone: list[str] = []
+        for bucket in sorted({self.place.bucket_of(member, id_) for id_, member in was.items()}):
+            names = [file.name for file in chains.files_of(self.connection, RECEIPTS, [bucket])]
+            whole = self.tables.whole(RECEIPTS, names)
+            touched = pc.is_in(whole["id"], ids)
+            kept[bucket] = whole.filter(pc.invert(touched))
+            for old in whole.filter(touched).to_pylist():
+                if (row := now.get(old["id"])) is not None:
+                    moved[self.place.bucket_of(row[4], row[0])].append((*row, receipt_key(row[1], row[2]), old["lines"]))
+            gone += names
+        written = []
+        for bucket in sorted({*kept, *moved}):
+            rows = pa.concat_tables([kept.get(bucket, SCHEMAS[RECEIPTS].empty_table()), table_of(RECEIPTS, moved.get(bucket, []))])
+            if rows.num_rows:
+                written.append(self.tables.write(RECEIPTS, bucket, rows))
+        chains.name_files(self.connection, written, instead_of=gone)
+        self.connection.execute("DELETE FROM temp.touched_receipt")
+
+    def broken(self) -> list[str]:
+        """The files that hold and are not there, or not as they were written."""
+        named = [file for what in SCHEMAS for file in chains.files_of(self.connection, what)]
+        return [file.name for file in named if not self.tables.is_as_written(file.name, file.sha256)]
+
+    def sweep(self) -> int:
+        """Remove what the control book does not name, and what a run that was broken off has left; how many files."""
+        for left in self.tables.folder.glob(f"{WORK}*"):
+            shutil.rmtree(left, ignore_errors=True)
+        return self.tables.sweep(chains.names_held(self.connection))
+
+
+def lines_of(rows: Iterable[tuple[Any, ...]]) -> Iterator[tuple[int, ...]]:
+    """The lines of receipts, each with its number."""
+    for row in rows:
+        for number, line in enumerate(row[-1], start=row[0] << BITS_OF_LINE):
+            yield number, *line.values()

@@ -1,0 +1,112 @@
+"""Files of purchases read on a chain's engine, one whole file for each task; booking goes through what the tasks have read.
+
+A task reads and checks rows as any import does. Which receipts are known, doubled or in conflict is decided on the control
+book, where those of the same stores and numbers are brought in first.
+"""
+
+from __future__ import annotations
+
+import pickle
+import tempfile
+from dataclasses import dataclass
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from loyalty_cli.model.content import Contents
+from loyalty_cli.operations.engine_room import book_of
+from loyalty_cli.store.stores.names import store_numbers
+
+if TYPE_CHECKING:
+    from collections.abc import Generator
+    from collections.abc import Iterable
+    from collections.abc import Iterator
+    from collections.abc import Mapping
+
+    from loyalty_cli.importers.receipts.purchases import PurchaseFile
+    from loyalty_cli.model.purchase_batch import Article
+    from loyalty_cli.model.purchase_batch import PurchaseBatch
+    from loyalty_cli.store.database import Connection
+
+Key = tuple[str, str]
+
+
+@dataclass(slots=True, kw_only=True)
+class ReadAhead:
+    """A file that a task has read: its batches lie in a file of their own, in the order of its rows."""
+
+    read: Path
+    keys: frozenset[Key] = frozenset()
+    header: list[str]
+    last_line: int
+
+    def batches(self, *, scattered: bool = False) -> Generator[PurchaseBatch, None, None]:
+        """Whole receipts in batches; a scattered file is read anew, not from here."""
+        catalogue: list[Article] = []
+        with self.read.open("rb") as file:
+            while True:
+                batch, new = pickle.load(file)  # noqa: S301 -- our own file of this very command
+                if batch is None:
+                    return
+                catalogue += new
+                yield replace(batch, catalogue=catalogue)
+
+
+@dataclass(frozen=True, slots=True)
+class ReadFiles:
+    """Read one file after the other of those in a folder; the file with what was found is told, '' if it can not be read."""
+
+    folder: str
+
+    def __call__(self, number: int) -> str:
+        """Read the file of a number."""
+        source: PurchaseFile = pickle.loads((Path(self.folder) / f"file-{number}").read_bytes())  # noqa: S301 -- see above
+        return str(read_into(source, Path(self.folder)) or "")
+
+
+def read_into(source: PurchaseFile, folder: Path) -> Path | None:
+    """Read a file into one of batches, and one that says the rest; None if it is refused, which booking will find out and say."""
+    keys: set[Key] = set()
+    known, contents = 0, Contents()
+    with tempfile.NamedTemporaryFile(prefix="read-", dir=folder, delete=False) as file:
+        try:
+            for batch in source.batches():
+                keys |= {*zip(batch.stores, batch.numbers), *((refund.store, refund.number) for refund in batch.refunds)}
+                new = list(batch.catalogue[known:])
+                known += len(new)
+                pickle.dump((replace(contents.added(batch), catalogue=()), new), file)
+        except Exception:  # noqa: BLE001 -- whatever it is, it is found again where it can be said
+            return None
+        pickle.dump((None, ()), file)
+    place = Path(f"{file.name}.ahead")
+    place.write_bytes(pickle.dumps(ReadAhead(read=Path(file.name), keys=frozenset(keys), header=source.header, last_line=source.last_line)))
+    return place
+
+
+def read_on_engine(connection: Connection, sources: Mapping[Path, PurchaseFile]) -> dict[Path, ReadAhead]:
+    """Of a chain, let tasks read some files, and bring in the receipts that have the same stores and numbers."""
+    book = book_of(connection)
+    if book is None or not sources:
+        return {}
+    place = book.work_folder()
+    found: list[Path | None]
+    if all(source.terms.card_is_known is None for source in sources.values()):
+        for number, source in enumerate(sources.values()):
+            (place / f"file-{number}").write_bytes(pickle.dumps(source))
+        found = [Path(name) if name else None for name in book.engine().run(ReadFiles(str(place)), len(sources))]
+    else:
+        # Which cards are known is asked of the control book, which tasks do not have.
+        found = [read_into(source, place) for source in sources.values()]
+    # What no task could read is read here: it is refused, or it was the task's own trouble.
+    found = [name or read_into(source, place) for name, source in zip(found, sources.values(), strict=True)]
+    ahead: dict[Path, ReadAhead] = {
+        path: pickle.loads(name.read_bytes()) for path, name in zip(sources, found, strict=True) if name is not None  # noqa: S301
+    }
+    book.bring_by_key(in_numbers(connection, (key for each in ahead.values() for key in each.keys)))
+    return ahead
+
+
+def in_numbers(connection: Connection, keys: Iterable[Key]) -> Iterator[tuple[int, str]]:
+    """Stores by their numbers; a new store has no receipts yet."""
+    numbers = store_numbers(connection)
+    return ((numbers[store], number) for store, number in keys if store in numbers)

@@ -1,0 +1,100 @@
+"""The way to the room that knows Parquet and Spark: an optional extra, which a small shop never imports."""
+
+from __future__ import annotations
+
+import importlib
+from typing import Any
+from typing import TYPE_CHECKING
+
+from loyalty_cli.model.errors import LoyaltyError
+from loyalty_cli.model.errors import Refused
+from loyalty_cli.model.shown.phrase import phrase
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from collections.abc import Mapping
+    from pathlib import Path
+
+    from loyalty_cli.chain.book import Book
+    from loyalty_cli.model.shown.phrase import Phrase
+    from loyalty_cli.store.chains import Place
+    from loyalty_cli.store.database import Connection
+
+
+# The work of a run on the engine, which does the shop's own books and so stands above them.
+NIGHTS = "loyalty_cli.operations.chain.nights"
+
+
+def room(name: str) -> Any:
+    """A file of the room."""
+    return imported(f"loyalty_cli.chain.{name}")
+
+
+def nights() -> Any:
+    """How a run is done on the engine."""
+    return imported(NIGHTS)
+
+
+def imported(name: str) -> Any:
+    """A module that may need what is not installed."""
+    try:
+        return importlib.import_module(name)
+    except ImportError as error:
+        hint = phrase("Install it once: {command}", command='pipx install "loyalty-cli[cluster]"')
+        raise LoyaltyError("Books of a chain need Apache Spark, which is not installed here.", hint=hint) from error
+
+
+def the_book(connection: Connection, place: Place, folder: Path) -> Book:
+    """The control book of a chain, opened."""
+    book: Book = room("book").Book(connection, place, folder)
+    return book
+
+
+def book_of(connection: Connection) -> Book | None:
+    """The control book that this connection is of; None for a shop with everything in its one file."""
+    book: Book | None = getattr(connection, "bring", None)
+    return book
+
+
+def only_of(connection: Connection, members: Iterable[int]) -> None:
+    """Of a chain, what is asked from here on is asked of some members alone."""
+    book = book_of(connection)
+    if book is not None:
+        book.only(members)
+
+
+def broken_files(connection: Connection) -> list[str]:
+    """Of a chain, the files that hold and are not there, or not as they were written."""
+    book = book_of(connection)
+    return [] if book is None else book.broken()
+
+
+def refuse_on_chain(connection: Connection) -> None:
+    """Say that something needs a shop's own database."""
+    if book_of(connection) is not None:
+        raise Refused("This command needs a shop's own database; a chain on Spark does not have it yet.")
+
+
+def cost_of(connection: Connection) -> dict[str, float]:
+    """The figures by name; none of a shop that has no engine, nor where none was needed."""
+    book = book_of(connection)
+    if book is None or book.running is None:
+        return {}
+    cost = book.running.cost()._asdict()
+    return {**cost, "rows_read": book.rows_read}
+
+
+def said_of(cost: Mapping[str, float]) -> list[Phrase]:
+    """The same in words."""
+    if not cost:
+        return []
+    return [
+        phrase(
+            "Rows read: {rows}. Tasks: {tasks}, tried again: {failed}. Seconds of tasks: {seconds}. Bytes between tasks: {bytes}.",
+            rows=int(cost["rows_read"]),
+            tasks=int(cost["tasks"]),
+            failed=int(cost["failed_tasks"]),
+            seconds=round(cost["task_seconds"]),
+            bytes=int(cost["shuffled"]),
+        )
+    ]

@@ -1,0 +1,191 @@
+"""A chain gives what the shop's one database gives: the same steps on both, and the shop's own tests on chains. Needs no Java."""
+
+from __future__ import annotations
+
+import sys
+import tempfile
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import given
+from hypothesis import HealthCheck
+from hypothesis import settings
+
+from loyalty_cli.model.days import day_from_iso
+from loyalty_cli.model.errors import LoyaltyError
+from loyalty_cli.model.errors import Refused
+from loyalty_cli.operations.ledger.recalc import recalc
+from loyalty_cli.operations.months.close import month_close
+from loyalty_cli.operations.months.obstacles import Accepted
+from loyalty_cli.operations.shop.check import check
+from loyalty_cli.operations.shop.demo import demo
+from loyalty_cli.operations.shop.demo import demo_shop
+from loyalty_cli.operations.views.query import query
+from tests.operations import test_friends
+from tests.operations import test_limits
+from tests.operations import test_returns
+from tests.operations.imports.till_shop import export
+from tests.operations.imports.till_shop import shop_in
+from tests.operations.imports.till_shop import taken_in
+from tests.operations.test_invariants import histories
+from tests.operations.test_invariants import lived
+from tests.operations.test_returns_by_reckoning import by_money
+from tests.operations.test_returns_by_reckoning import HEADER
+from tests.operations.test_returns_by_reckoning import rows_of
+from tests.operations.test_returns_by_reckoning import UNTIL
+from tests.operations.test_returns_by_reckoning import use_points
+from tests.replay.reckoning import stories
+from tests.shop_builder import make_shop
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from loyalty_cli.operations.open_shop import Shop
+    from tests.operations.test_invariants import Fact
+    from tests.replay.reckoning import Story
+
+pytest.importorskip("pyarrow", reason="pyarrow is not installed: pip install 'loyalty-cli[cluster]'")
+
+from loyalty_cli.operations.chain import nights
+from tests.chain.chained import all_of
+from tests.chain.chained import chained
+
+FEW = settings(max_examples=5, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+
+
+@pytest.fixture(scope="module")
+def both(tmp_path_factory: pytest.TempPathFactory) -> tuple[Shop, Shop]:
+    """The demo's two years on a shop and on a chain: imports, late files, recalculation, coupons, a draw; then a closed month."""
+    shops = demo_shop(tmp_path_factory.mktemp("one") / "demo"), chained(demo_shop(tmp_path_factory.mktemp("many") / "demo"))
+    for shop in shops:
+        for _ in demo(shop):
+            pass
+        month_close(shop, "2025-01", accepted=Accepted(without=("Dworzec", "Ogrody", "Rynek"), open_matters=True))
+    return shops
+
+
+def test_the_demo_is_the_same_entry_by_entry(both: tuple[Shop, Shop]) -> None:
+    shop, chain = (all_of(each) for each in both)
+    for question, rows in shop.items():
+        # A chain's states lie in files, and are seen where they are asked for.
+        assert chain[question] == rows, question
+        assert rows or "conflict" in question
+    assert sum(len(rows) for rows in shop.values()) > 20_000
+
+
+def test_a_chains_database_holds_no_purchases(both: tuple[Shop, Shop]) -> None:
+    import sqlite3
+
+    with sqlite3.connect(both[1].database) as connection:
+        counts = [connection.execute(f"SELECT count(*) FROM {table}").fetchone()[0] for table in ("receipt", "line", "ledger")]
+        states = connection.execute("SELECT count(*) FROM standing WHERE state <> ''").fetchone()[0]
+    assert (counts, states) == ([0, 0, 0], 0)
+
+
+def test_everything_is_proven_and_what_is_not_done_is_refused(both: tuple[Shop, Shop]) -> None:
+    assert check(both[1], full=True).exit_code == 0
+    with pytest.raises(Refused, match="shop's own database"):
+        query(both[1], "SELECT 1", limit=None, over=lambda: False)
+
+
+@FEW
+@given(story=stories.map(by_money))
+def test_returns_and_used_points_give_the_same_books(story: Story) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        shops = shop_in(Path(folder) / "one", story.program()), chained(shop_in(Path(folder) / "many", story.program()))
+        for shop in shops:
+            taken_in(shop, export(shop, "till.csv", *rows_of(story), header=HEADER))
+            use_points(shop, story)
+            recalc(shop, as_of=UNTIL)
+        one, many = (all_of(shop) for shop in shops)
+        assert many == one
+
+
+@settings(FEW, max_examples=2)
+@given(facts=histories())
+def test_tiers_coupons_and_tickets_over_many_nights_are_the_same(facts: list[Fact]) -> None:
+    with tempfile.TemporaryDirectory() as folder, pytest.MonkeyPatch.context() as patch:
+        nights = [fact.night for fact in facts][:3]
+        one = all_of(lived(Path(folder) / "one", facts, nights))
+        patch.setattr(sys.modules[lived.__module__], "make_shop", chained_shop)
+        assert all_of(lived(Path(folder) / "many", facts, nights)) == one
+
+
+def chained_shop(*args: object, **options: object) -> Shop:
+    return chained(make_shop(*args, **options))  # type: ignore[arg-type]
+
+
+# What concerns several members: friends, limits in all, budgets, members who become one.
+BETWEEN = (
+    test_friends.test_what_a_friend_did_is_given_to_both_and_taken_back_from_both,
+    test_limits.test_the_first_two_get_it_in_the_order_of_day_and_time,
+    test_limits.test_a_return_frees_the_place_for_the_next_and_another_purchase_takes_none,
+    test_limits.test_a_budget_is_given_in_the_order_of_receipts_and_comes_back_with_the_goods,
+    test_limits.test_friends_who_are_limited_in_all_are_counted_one_by_one,
+    test_limits.test_places_move_with_a_member_who_is_merged,
+)
+
+
+@pytest.mark.parametrize("test", BETWEEN, ids=lambda test: test.__name__)
+def test_what_concerns_several_members_holds_for_a_chain(
+    test: Callable[[Path], None], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys.modules[test.__module__], "make_shop", chained_shop)
+    test(tmp_path)
+
+
+ELSEWHERE = (
+    test_returns.test_a_return_in_another_store_and_on_another_card_belongs_to_the_sale_it_names,
+    test_returns.test_points_used_come_back_with_the_goods_in_proportion,
+)
+
+
+@pytest.mark.parametrize("test", ELSEWHERE, ids=lambda test: test.__name__)
+def test_returns_of_other_stores_hold_for_a_chain(
+    test: Callable[[Path], None], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(test_returns, "shop_in", lambda *args: chained(shop_in(*args)))
+    test(tmp_path)
+
+
+def test_a_run_that_breaks_off_leaves_nothing_that_counts(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    shop = chained(shop_in(tmp_path / "shop", "program: P\ncurrency: PLN\ntimezone: Europe/Warsaw\nstarts: 2026-01-01\n"
+        "points: {earn: {basic: {points: 1, for_every: 1.00}}}\n"))  # fmt: skip
+    taken_in(shop, export(shop, "till.csv", "2026-03-01,10:00:00,Market,1,2901,T,1,5.00", "2026-03-01,11:00:00,Market,2,2902,T,1,7.00"))
+    before = all_of(shop)
+
+    def breaks_off(*_: object, **__: object) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch:
+        patch.setattr(nights, "take_in", breaks_off)
+        with pytest.raises(KeyboardInterrupt):
+            recalc(shop, as_of=day_from_iso("2026-03-02"))
+    # The tasks had written their files: nobody reads them, and the next command takes them away.
+    left = set((shop.folder / "tables" / "entries").rglob("*.parquet"))
+    assert left
+    assert all_of(shop) == before
+    recalc(shop, as_of=day_from_iso("2026-03-02"))
+    assert not left & set((shop.folder / "tables" / "entries").rglob("*.parquet"))
+    # 5.00 and 7.00 bring 5 and 7 points.
+    assert [row[5] for row in all_of(shop)[next(iter(before))]] == [5, 7]
+
+
+def test_a_file_that_is_gone_or_changed_is_found(tmp_path: Path) -> None:
+    shop = chained(shop_in(tmp_path / "shop"))
+    taken_in(shop, export(shop, "till.csv", "2026-03-01,10:00:00,Market,1,2901,T,1,5.00"))
+    assert check(shop).exit_code == 0
+    (file,) = (shop.folder / "tables" / "receipts").rglob("*.parquet")
+    content = file.read_bytes()
+    file.write_bytes(content[:-9] + b"x" + content[-8:])
+    assert "chain file" in str(check(shop).tables[0].rows)
+    file.unlink()
+    assert "chain file" in str(check(shop).tables[0].rows)
+
+
+def test_without_arrow_a_chain_says_what_to_install(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    shop = chained(shop_in(tmp_path / "shop"))
+    monkeypatch.setitem(sys.modules, "loyalty_cli.chain.book", None)
+    with pytest.raises(LoyaltyError, match="not installed"), shop.reading():
+        pass
