@@ -46,7 +46,7 @@ MEMBERS = """
 SELECT m.id, c.id, c.number, coalesce(m.number, ''), m.name, m.email, m.phone, m.birthday,
   coalesce(s.discount, 0), coalesce(s.tier, ''), coalesce(s.points, 0),
   coalesce((SELECT group_concat(g.name, ', ') FROM (SELECT name FROM member_group WHERE member_id = m.id AND ended = 0
-    AND from_day <= :day AND (until_day IS NULL OR until_day >= :day) ORDER BY name) g), '')
+    AND from_day <= :day AND (until_day IS NULL OR until_day >= :day) ORDER BY name) g), ''), h.account_id IS NOT NULL
 FROM member m JOIN card c ON c.member_id = m.id
 LEFT JOIN household h ON h.member_id = m.id AND h.from_day <= :day AND (h.until_day IS NULL OR h.until_day >= :day)
 LEFT JOIN standing s ON s.member_id = coalesce(h.account_id, m.id)
@@ -103,8 +103,8 @@ def facts_text(facts: Facts) -> str:
     return json.dumps(facts, ensure_ascii=False, sort_keys=True)
 
 
-def cards_of_members(connection: Connection, day: Day) -> list[tuple[int, int, str, str, str, str, str, str, int, str, int, str]]:
-    """Every card of who may use one, with what is known of the member."""
+def cards_of_members(connection: Connection, day: Day) -> list[tuple[int, int, str, str, str, str, str, str, int, str, int, str, int]]:
+    """Every card of who may use one, with what is known of the member; last whether it counts for somebody else's account."""
     return connection.execute(MEMBERS, {"day": day}).fetchall()
 
 

@@ -80,10 +80,14 @@ def members_wanted(connection: Connection, target: Target, day: Day) -> Wanted:
     wanted = Wanted()
     seen: set[int] = set()
     for row in cards_of_members(connection, day):
-        member, card_id, card, number, name, email, phone, birthday, discount, tier, points, groups = row
+        member, card_id, card, number, name, email, phone, birthday, discount, tier, points, groups, shares = row
         if (target.per == "member" and member in seen) or not is_meant(target, tier, groups):
             continue
         seen.add(member)
+        if target.adds and shares:
+            # What is added for the account would be there once more for each of its cards.
+            wanted.left_out.append(NotCarried(member, card, phrase("the points are added for the card whose account it shares")))
+            continue
         first, last = first_and_last(name)
         known: dict[str, Value] = {
             "member": member, "card": card, "card_id": card_id, "number": number, "name": name, "first_name": first,
