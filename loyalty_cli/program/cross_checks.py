@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
 Path = tuple[str | int, ...]
 NO_WORTH = "The budget counts money, but what is given has no worth in money that is known beforehand."
+COUPON = "coupon:"
 SAY_WORTH = "Say it: one_point_pays for points, worth or pays_at_most for a coupon, gifts: with costs for a gift."
 
 
@@ -44,6 +45,7 @@ def cross_check(program: Program, root: Mapping, problems: Problems) -> None:
         note(("tiers", "by"), root, problems, "The tiers count points, but the program has no points block.")
     check_offers(program, root, problems)
     check_gifts(program, root, problems)
+    check_books(program, root, problems)
     for name, terms in program.coupons.items():
         if terms.budget and worth_of_asset(program, f"coupon:{name}", 1) is None:
             note(("coupons", name, "budget"), root, problems, NO_WORTH, SAY_WORTH)
@@ -246,6 +248,17 @@ def check_gifts(program: Program, root: Mapping, problems: Problems) -> None:
             note(("gifts", name, "points"), root, problems, "The gift costs points, but the program has no points block.")
         elif name in program.points.gifts:
             note(("points", "gifts", name), root, problems, "This gift has its price under gifts: already.")
+
+
+def check_books(program: Program, root: Mapping, problems: Problems) -> None:
+    """A coupon of the books is one of the program: of its coupons, or one that a reward brings along."""
+    given = {asset for reward in program.rewards.values() for asset in assets_of(reward)}
+    known = {*program.coupons, *(asset.removeprefix(COUPON) for asset in given if asset.startswith(COUPON))}
+    for name in program.books.coupons if program.books else ():
+        if name not in known:
+            node = found(root, ("books", "coupons", name))
+            what = phrase("There is no {noun} {name} in this program.", noun="coupon", name=name)
+            problems.add(node.line, node.column, what, did_you_mean(name, sorted(known)) if known else None)
 
 
 def check_days(program: Program, root: Mapping, problems: Problems) -> None:
