@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import json
 import random
 import shutil
 import sqlite3
@@ -22,6 +23,7 @@ from loyalty_cli.operations.by_hand.revert import revert
 from loyalty_cli.operations.months.close import month_close
 from loyalty_cli.operations.months.obstacles import Accepted
 from loyalty_cli.operations.open_shop import Shop
+from loyalty_cli.operations.program.kept_forms import differing_forms
 from loyalty_cli.operations.shop import demo
 from loyalty_cli.operations.shop.check import check
 from loyalty_cli.operations.shop.nightly import nightly
@@ -245,3 +247,14 @@ def test_a_draw_that_is_not_what_is_published_is_named(made_demo: Path, tmp_path
     entries = next((tmp_path / "demo" / "draws").rglob("entries.txt"))
     entries.write_bytes(entries.read_bytes() + b"X\n")
     assert check(shop).tables[0].rows == [("draw", "autumn draw: entries.txt", "not what is published")]
+
+
+def test_a_program_as_read_that_another_program_changed_is_found(made_demo: Path, tmp_path: Path) -> None:
+    shop = in_folder(shutil.copytree(made_demo, tmp_path / "demo"))
+    assert list(differing_forms(shop)) == []
+    with contextlib.closing(sqlite3.connect(shop.database)) as connection, connection:
+        form = json.loads(connection.execute("SELECT form FROM version_as_read ORDER BY version_id DESC").fetchone()[0])
+        form["program"] = json.loads(json.dumps(form["program"]).replace("5000", "5001", 1))
+        connection.execute("UPDATE version_as_read SET form = ?", (json.dumps(form),))
+    found = check(shop, full=True)
+    assert (found.exit_code, [row[:2] for row in found.tables[0].rows]) == (ExitCode.DIFFERENCES, [("program", "version 1")])

@@ -65,6 +65,11 @@ def check(shop: Shop, *, full: bool = False, proof: str = "") -> Outcome:
             rows = [("draw", f"{name}: {file}", "not what is published") for name, file in differing_draws(shop, connection)]
     books = None
     if full and not rows:
+        # Imported here, as reading a program's text takes longer than most looks.
+        from loyalty_cli.operations.program.kept_forms import differing_forms
+
+        rows = [("program", f"version {number}", "its form as read is not what its text says") for number in differing_forms(shop)]
+    if full and not rows:
         # Replay trusts the facts, so it waits until they are right.
         from loyalty_cli.operations.ledger.check_books import proven_books
 
