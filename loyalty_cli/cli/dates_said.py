@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING
 
 from loyalty_cli.model.days import add_months
 from loyalty_cli.model.days import day_from_iso
+from loyalty_cli.model.days import EARLIEST_YEAR
 from loyalty_cli.model.days import iso
+from loyalty_cli.model.days import LATEST_YEAR
 from loyalty_cli.model.errors import LoyaltyError
 from loyalty_cli.model.shown.phrase import phrase
 
@@ -17,7 +19,7 @@ if TYPE_CHECKING:
 def day_said(option: str, text: str) -> Day:
     """The day of `2026-11-21`; zeros may be left out."""
     try:
-        return day_from_iso(with_zeros(text))
+        return in_bounds(day_from_iso(with_zeros(text)))
     except ValueError:
         hint = phrase("Write it as year, month, day: 2026-11-21")
         raise LoyaltyError("{option}: '{text}' is not a day.", option=option, text=text, hint=hint) from None
@@ -37,11 +39,18 @@ def span_said(month: str | None, first: Day | None, last: Day | None) -> tuple[D
 def month_said(text: str) -> tuple[Day, Day]:
     """The first and the last day of `2026-11`."""
     try:
-        start = day_from_iso(with_zeros(f"{text}-01"))
+        start = in_bounds(day_from_iso(with_zeros(f"{text}-01")))
     except ValueError:
         hint = phrase("Write it as year and month: 2026-11")
         raise LoyaltyError("--month: '{text}' is not a month.", text=text, hint=hint) from None
     return start, add_months(start, 1) - 1
+
+
+def in_bounds(day: Day) -> Day:
+    """A day of a year that a shop can mean; ValueError for any other."""
+    if not day_from_iso(f"{EARLIEST_YEAR}-01-01") <= day <= day_from_iso(f"{LATEST_YEAR}-12-31"):
+        raise ValueError(day)
+    return day
 
 
 def with_zeros(text: str) -> str:

@@ -13,6 +13,7 @@ from __future__ import annotations
 import functools
 import inspect
 from collections.abc import Callable
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -22,7 +23,12 @@ import typer
 from typer.core import TyperCommand
 from typer.core import TyperGroup
 
+from loyalty_cli.model.errors import LoyaltyError
+from loyalty_cli.model.shown.phrase import phrase
+
 Command = TypeVar("Command", bound=Callable[..., Any])
+# What may be typed: whole numbers that the database holds, and texts that people read.
+MOST_BITS, LONGEST_TYPED = 63, 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,6 +156,15 @@ class Group(typer.Typer):
         return register
 
 
+def refuse_beyond_bounds(said: Mapping[str, Any]) -> None:
+    """No number that SQLite can not hold, and no text longer than a name or a reason, but for a question in SQL."""
+    for name, value in said.items():
+        if isinstance(value, int) and value.bit_length() > MOST_BITS:
+            raise LoyaltyError("This number has more digits than any shop needs.")
+        if isinstance(value, str) and len(value) > LONGEST_TYPED and name != "question":
+            raise LoyaltyError("This is longer than {count} letters.", count=LONGEST_TYPED, hint=phrase("Write it shorter."))
+
+
 def spread(function: Callable[..., Any]) -> Callable[..., Any]:
     """The command as Typer has to see it: its own options, then each of the lists it names."""
     options: list[inspect.Parameter] = []
@@ -166,6 +181,7 @@ def spread(function: Callable[..., Any]) -> Callable[..., Any]:
 
     @functools.wraps(function)
     def command(**said: Any) -> None:
+        refuse_beyond_bounds(said)
         for name, (make, names) in lists.items():
             said[name] = make(**{option: said.pop(option) for option in names})
         function(**said)
