@@ -44,3 +44,9 @@ def reward_said(reward: Reward, money: Callable[[int], Money]) -> Iterator[Phras
 def gives_said(reward: Reward, money: Callable[[int], Money]) -> list[Phrase]:
     """What it brings."""
     return [give.announced(money) for give in reward.gives]
+
+
+def brings_said(reward: Reward, money: Callable[[int], Money]) -> list[Phrase]:
+    """What it brings whoever is told how far they are: a friend is told what a friend gets."""
+    gives = reward.to_friend if reward.when.of_a_friend else reward.gives
+    return [give.announced(money) for give in gives]

@@ -64,7 +64,12 @@ def open_rewards(program: Program, offered: Sequence[Offered], standing: Standin
     for reward, only, last in offered:
         if only.conditional and not only.fits_the_member(moment):
             continue
-        memory, limit = standing.memories.get(reward.name), reward.at_most
+        # Of bringing friends a friend is told who gets something for it; how often it is given is asked of who brought them.
+        as_a_friend = reward.when.of_a_friend
+        if as_a_friend and not reward.to_friend:
+            continue
+        memory = standing.memories.get(reward.as_a_friend if as_a_friend else reward.name)
+        limit = None if as_a_friend else reward.at_most
         if memory and limit and not limit.room(memory.times, standing.day, anchor):
             continue
         state = memory.state if memory and memory.state else reward.when.fresh(fresh, program.starts)

@@ -18,6 +18,7 @@ from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.reading.fields import Field
 from loyalty_cli.reading.settings import Length
 from loyalty_cli.rules.watch import Due
+from loyalty_cli.rules.watch import Progress
 from loyalty_cli.rules.watch import Watch
 
 if TYPE_CHECKING:
@@ -58,6 +59,7 @@ class OfAFriend(Watch):
 
     hears_purchases: ClassVar[bool] = True
     of_a_friend: ClassVar[bool] = True
+    unit: ClassVar[str] = "visits"
 
     settled_after: Length = Field(
         Span(count=14, unit="days"), description="how long it must hold before it is given, while goods may come back"
@@ -116,6 +118,10 @@ class OfAFriend(Watch):
         """It holds."""
         state[TOLD] = 1
         yield Due(Cause.WINDOW, window_cause(0, 1), 1)
+
+    def progress(self, state: State, day: Day) -> Progress | None:
+        """How far the friend is; nothing once it is reached, and of somebody whom nobody brought."""
+        return Progress(state[COUNT], self.target, self.unit, NEVER) if state and not state[REACHED] else None
 
     def counts_alike(self, other: Watch) -> bool:
         """Only what is asked may differ, not what counts."""

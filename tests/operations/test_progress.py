@@ -103,3 +103,29 @@ def test_a_reward_of_which_nothing_is_done_is_shown_on_the_card_alone(tmp_path: 
     recalc(shop, as_of=day("2026-12-01"))
     assert explained(shop)["teas"][0] == "0 of 9 pieces"
     assert "teas" not in lines(asked(shop))
+
+
+FRIENDS = """\
+program: Friends
+currency: PLN
+timezone: Europe/Warsaw
+starts: 2026-01-01
+points: {earn: {basic: {points: 1, for_every: 1.00}}}
+rewards:
+  friend: {when: {friend_spends: {at_least: 300.00, within: 60 days}}, give: {points: 50, to_friend: {points: 20}}}
+  quiet: {when: {friend_buys: any}, give: {points: 10}}
+"""
+
+
+def test_a_friend_is_told_how_far_it_is_to_what_a_friend_gets(tmp_path: Path) -> None:
+    shop = make_shop(tmp_path / "shop", FRIENDS)
+    put_receipts(shop, Receipt("A1", 1, day("2026-03-05"), (("tea", 20_000),)), Receipt("A2", 2, day("2026-03-06"), (("tea", 100),)))
+    with shop.changing() as connection:
+        connection.execute("UPDATE member SET joined = ?, referred_by = '2902' WHERE id = 1", (day("2026-03-01"),))
+    recalc(shop, as_of=day("2026-03-10"))
+    # 200.00 of 300.00; 1 March + 60 days = 30 April. Who brought the friend, and what brings a friend nothing, is not told.
+    assert lines(asked(shop)) == {"friend": ("200.00 PLN of 300.00 PLN", day("2026-04-30"), "20 points")}
+    assert explained(shop)["friend"] == ("200.00 PLN of 300.00 PLN", day("2026-04-30"), "20 points")
+    # After the sixty days nothing more can be reached.
+    recalc(shop, as_of=day("2026-05-01"))
+    assert not lines(asked(shop))

@@ -12,7 +12,7 @@ from loyalty_cli.model.shown.kept_phrase import kept
 from loyalty_cli.model.shown.phrase import Money
 from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.model.shown.table import Column
-from loyalty_cli.program.reward_said import gives_said
+from loyalty_cli.program.reward_said import brings_said
 from loyalty_cli.replay.in_snapshot import remembered_in
 from loyalty_cli.replay.progress import offered_on
 from loyalty_cli.replay.progress import open_rewards
@@ -88,7 +88,7 @@ def open_to(connection: Connection, program: Program, day: Day, members: Collect
         return Money(amount, program.currency.code, program.currency.digits)
 
     key, offered = key_of(connection), offered_on(program, day)
-    brings = {name: kept(phrase("{what}", what=gives_said(reward, money))) for name, reward in program.rewards.items()}
+    brings = {name: kept(phrase("{what}", what=brings_said(reward, money))) for name, reward in program.rewards.items()}
     some = {"members": json.dumps(list(members))} if members is not None else {}
     select = SELECT.format(those="member.id IN (SELECT value FROM json_each(:members))" if some else f"member.id NOT IN ({SHARING})")
     for member, card, name, *kept_of in rows_of(connection, select, {"day": day, **some}):

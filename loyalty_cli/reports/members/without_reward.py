@@ -126,10 +126,12 @@ def reasons(program: Program, standing: Standing, buyer: Buyer) -> Iterator[tupl
         if why is None and name in far:
             why = phrase("Too little: {far}.", far=far[name])
         least = 0 if why or reward.when.waits else getattr(reward.when, "at_least", 0)
-        yield f"rewards.{name}", why or too_small(least, buyer, program) or NOT_REACHED
+        other = NO_FRIEND if reward.when.of_a_friend else NOT_REACHED
+        yield f"rewards.{name}", why or too_small(least, buyer, program) or other
 
 
 NOT_REACHED = phrase("What it asks for did not happen.")
+NO_FRIEND = phrase("No friend of this member did what it asks for, or it is not long enough ago.")
 
 
 def why_not(only: Only, standing: Standing, buyer: Buyer) -> Phrase | None:

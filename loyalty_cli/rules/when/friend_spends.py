@@ -19,6 +19,7 @@ from loyalty_cli.reading.fields import field_validator
 from loyalty_cli.reading.settings import Amount
 from loyalty_cli.reading.settings import Length
 from loyalty_cli.reading.values import refuse
+from loyalty_cli.rules.friends import FIRST
 from loyalty_cli.rules.friends import OfAFriend
 
 if TYPE_CHECKING:
@@ -28,12 +29,15 @@ if TYPE_CHECKING:
     from loyalty_cli.model.shown.phrase import Money
     from loyalty_cli.model.shown.phrase import Phrase
     from loyalty_cli.rules.watch import Heard
+    from loyalty_cli.rules.watch import Progress
+    from loyalty_cli.rules.watch import State
 
 
 class FriendSpends(OfAFriend):
     """The friend's purchases together."""
 
     short: ClassVar[str] = "at_least"
+    unit: ClassVar[str] = "money"
 
     at_least: Amount = Field(description="what the friend's purchases must come to")
     within: Length | None = Field(None, description="how long after the day of joining purchases count: 90 days")
@@ -54,6 +58,14 @@ class FriendSpends(OfAFriend):
     def measure(self, heard: Heard, first: Day) -> int:
         """What was paid, while it counts."""
         return heard.amount if self.within is None or heard.day <= self.within.after(first) else 0
+
+    def progress(self, state: State, day: Day) -> Progress | None:
+        """How far the friend is, while there is time."""
+        found = super().progress(state, day)
+        if found is None or self.within is None or not state[FIRST]:
+            return found
+        last = self.within.after(state[FIRST])
+        return found._replace(until=last) if day <= last else None
 
     def announced(self, money: Callable[[int], Money]) -> Phrase:
         """The sentence that a poster would have."""
