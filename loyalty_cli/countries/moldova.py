@@ -17,9 +17,10 @@ ADVERTISING = (
             "Advertising to a person needs a consent that can be proved and taken back at any time, as in the "
             "European Union."
         ),
-        source="Legea 195/2024; webdirect.md, clym.io",
+        source="Legea 195/2024; webdirect.md, clym.io; text not read",
         as_of=READ_ON,
         since="2026-08-23",
+        verified=False,
     ),
 )
 

@@ -19,7 +19,7 @@ ADVERTISING = (
             "Advertising by mail, telephone or text message needs a consent given before, and the sender proves "
             "it; means that choose and dial by themselves, without a person, may not send it."
         ),
-        source="38-ФЗ «О рекламе», ст. 18(1), 18(2); warmedia.ru",
+        source="38-ФЗ «О рекламе», ст. 18, ч. 1 и 2; businesspravo.ru",
         as_of=READ_ON,
         since="2006-07-01",
     ),

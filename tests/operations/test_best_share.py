@@ -65,6 +65,14 @@ def shop_with_rows(folder: Path) -> Shop:
     return made
 
 
+def test_the_reason_says_the_money_as_people_write_it(tmp_path: Path) -> None:
+    at_once = shop_with_rows(tmp_path / "a")
+    recalc(at_once, as_of=day_from_iso("2026-02-28"))
+    # In December and January 2901 spent 100.00.
+    said = asked(at_once, "SELECT reason FROM adjustment JOIN card USING (member_id) WHERE number = '2901' ORDER BY adjustment.id LIMIT 1")
+    assert said == [("2025-12-01 - 2026-01-31: 100.00 PLN",)]
+
+
 def test_the_best_of_all_are_found_at_each_months_beginning(tmp_path: Path) -> None:
     at_once = shop_with_rows(tmp_path / "a")
     recalc(at_once, as_of=day_from_iso("2026-05-31"))

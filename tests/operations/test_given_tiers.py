@@ -145,7 +145,7 @@ def test_the_best_of_a_month_have_the_tier_through_the_next_one_equals_with_the_
     assert circle(shop) == []
     recalc(shop, as_of=day_from_iso("2026-02-01"))
     assert circle(shop) == ["2901", "2902", "2903"]
-    assert asked(shop, "SELECT DISTINCT by, reason FROM adjustment") == [("the program", "calendar month from 2026-01-01: 3000")]
+    assert asked(shop, "SELECT DISTINCT by, reason FROM adjustment") == [("the program", "calendar month from 2026-01-01: 30.00 PLN")]
     # What comes in later changes nothing that was told; February ranks itself.
     more = ("6,2026-01-20 10:00:00,Market,2904,T,1,900.00", "7,2026-02-10 10:00:00,Market,2904,T,1,10.00")
     taken_in(shop, export(shop, "b.csv", *more, header=HEADER))

@@ -41,7 +41,8 @@ def rank_the_best(connection: Connection, program: Program, until: Day, *, at: s
         save_settings(connection, {mark: iso(first)})
         scores = {member: counted_in(state, rung.of_each, first) for member, state in states(connection)}
         for member, score in best_of(scores, rung):
-            reason = f"{rung.of_each} from {iso(first)}: {score}"
+            said = f"{program.currency.plain(score)} {program.currency.code}" if program.ladder.by == "spend" else score
+            reason = f"{rung.of_each} from {iso(first)}: {said}"
             key = f"best|{name}|{iso(first)}|{member}"
             through = rung.period.last_day(last + 1, 0)
             save_given(connection, GivenRow(member, f"{HELD}{name}", 1, last + 1, at, BY, reason, key, through))

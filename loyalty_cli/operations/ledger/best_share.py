@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from loyalty_cli.model.days import Day
+    from loyalty_cli.model.money import Currency
     from loyalty_cli.program.program import Program
     from loyalty_cli.store.database import Connection
 
@@ -38,7 +39,7 @@ def rank_shares(connection: Connection, program: Program, until: Day, *, at: str
             if iso(first) <= done:
                 continue
             save_settings(connection, {mark: iso(first)})
-            told = rank(connection, condition, first, at=at) or told
+            told = rank(connection, condition, first, program.currency, at=at) or told
     return told
 
 
@@ -56,13 +57,13 @@ def months_from(starts: Day, through: Day) -> Iterator[Day]:
         first = add_months(first, 1)
 
 
-def rank(connection: Connection, condition: Best, first: Day, *, at: str) -> bool:
+def rank(connection: Connection, condition: Best, first: Day, currency: Currency, *, at: str) -> bool:
     """Tell those who are the best for the month that begins on a day; the evening before, so that its first morning knows."""
     began, through = add_months(first, -condition.months), add_months(first, 1) - 1
     look_at_days(connection, began, first - 1)
     best = condition.best_of(spent_between(connection, began, first - 1))
     for member, amount in sorted(best.items()):
-        reason = f"{iso(began)} - {iso(first - 1)}: {amount}"
+        reason = f"{iso(began)} - {iso(first - 1)}: {currency.plain(amount)} {currency.code}"
         key = f"{condition.ranking}|{iso(first)}|{member}"
         save_given(connection, GivenRow(member, condition.ranking, 1, first - 1, at, BY, reason, key, through))
         mark_due(connection, [(member, first - 1)])
