@@ -17,6 +17,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+from typing import cast
 from typing import TypeVar
 
 import typer
@@ -70,25 +71,50 @@ class AsWritten:
 
 
 def as_written(parameter: Any) -> Callable[[Any, Any], Any]:
-    """How a parameter takes a value: Typer's way only where there is something to convert or to check."""
+    """How a parameter takes a value: Typer's way, for which it loads pydantic, only where ours does not understand it."""
     convert = parameter.process_value
     several = parameter.multiple or parameter.nargs == -1
-    kind = getattr(getattr(parameter, "type_descriptor", None), "annotation", None)
-    # Whether a path can be read is said, in the reader's language, by whoever reads it.
-    take: dict[Any, Callable[[Any], Any]] = {list[str]: list} if several else {str: str, Path: Path}
+    take = plain_way(getattr(parameter, "type_descriptor", None), several=several)
 
     def process_value(ctx: Any, value: Any) -> Any:
         by_default = getattr(ctx.get_parameter_source(parameter.name), "name", "") == "DEFAULT"
         missing = value is None or (several and not value)
         if missing and not parameter.required:
             value = () if several else None
-        elif missing or not (kind in take or by_default):
+        elif missing or not (take or by_default):
             return convert(ctx, value)
-        elif kind in take:
-            value = take[kind](value)
+        elif take:
+            try:
+                value = take(value)
+            except ValueError:
+                return convert(ctx, value)
         return value if parameter.callback is None else parameter.callback(ctx, parameter, value)
 
     return process_value
+
+
+def plain_way(descriptor: Any, *, several: bool) -> Callable[[Any], Any] | None:
+    """What makes a value of what was typed; it raises ValueError where Typer shall say what is wrong.
+
+    Whether a path can be read is said, in the reader's language, by whoever reads it; so does a parser of our own.
+    """
+    kind: Any = getattr(descriptor, "annotation", None)
+    about: Any = getattr(descriptor, "parameter_info", None)
+    if several:
+        return list if kind == list[str] else None
+    if getattr(about, "parser", None) is not None:
+        return cast("Callable[[Any], Any]", about.parser)
+    if kind is int:
+        return functools.partial(whole_number, least=about.min, most=about.max)
+    return kind if kind in (str, Path, bool) else None
+
+
+def whole_number(typed: Any, *, least: int | None, most: int | None) -> int:
+    """A number within its bounds."""
+    number = int(typed)
+    if (least is not None and number < least) or (most is not None and number > most):
+        raise ValueError(typed)
+    return number
 
 
 # The command that runs: its context knows its name and what was typed.

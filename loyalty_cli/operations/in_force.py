@@ -37,28 +37,30 @@ if TYPE_CHECKING:
 
 
 def program_file(shop: Shop) -> Program:
-    """The shop's program as its file says now."""
+    """The shop's program as its file says now; a text that was adopted as it stands was read then, and needs no YAML now."""
     if not shop.program.exists():
         raise LoyaltyError(
             "There is no program file {file}.",
             file=str(shop.program),
             hint=phrase("Run the command in the shop's folder, or make a new one with: loyalty init"),
         )
-    # Who goes by an adopted version needs no YAML.
-    from loyalty_cli.program.load import load_program
+    text = read_text(shop.program)
+    kept = adopted_as(shop, text)
+    if kept is not None:
+        return program_of_version(kept)
+    # Imported here because YAML and all its blocks cost more than most commands do.
+    from loyalty_cli.program.load import program_of
 
-    return load_program(shop.program)
+    return program_of(text, shop.program.name)
 
 
-def program_looked_at(shop: Shop) -> Program:
-    """The same for who only looks: a text that was adopted as it stands was read then, and needs no YAML now."""
-    kept = None
-    with contextlib.suppress(LoyaltyError):
-        if shop.database.is_file():
-            text = read_text(shop.program)
-            with replace(shop, wait=0.0).reading() as connection:
-                kept = next((version for version in versions_in_force(connection) if version.source == text), None)
-    return program_of_version(kept) if kept else program_file(shop)
+def adopted_as(shop: Shop, text: str) -> Adopted | None:
+    """The version in force that was adopted from this very text; None also where the database can not say."""
+    if not shop.database.is_file():
+        return None
+    with contextlib.suppress(LoyaltyError), replace(shop, wait=0.0).reading() as connection:
+        return next((version for version in versions_in_force(connection) if version.source == text), None)
+    return None
 
 
 def adopted_program(connection: Connection) -> Program | None:

@@ -10,7 +10,7 @@ from loyalty_cli.model.shown.outcome import Outcome
 from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.model.shown.table import Column
 from loyalty_cli.model.shown.table import Table
-from loyalty_cli.operations.in_force import program_looked_at
+from loyalty_cli.operations.in_force import program_file
 from loyalty_cli.store.imports.conflicts import accept_conflict
 from loyalty_cli.store.imports.conflicts import open_conflicts
 from loyalty_cli.store.imports.conflicts import reject_conflict
@@ -40,7 +40,7 @@ COLUMNS = (
 
 def list_conflicts(shop: Shop, number: int | None = None) -> Outcome:
     """The conflicts that nobody has decided."""
-    program = program_looked_at(shop)
+    program = program_file(shop)
     with shop.reading() as connection:
         found = open_conflicts(connection, number)
     table = Table(

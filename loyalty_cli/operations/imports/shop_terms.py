@@ -15,6 +15,7 @@ from loyalty_cli.importers.layouts.layout import read_layout
 from loyalty_cli.model.errors import LoyaltyError
 from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.operations.imports.layout_files import layout_path
+from loyalty_cli.operations.in_force import program_file
 from loyalty_cli.reading.problems import did_you_mean
 
 if TYPE_CHECKING:
@@ -48,9 +49,7 @@ class ShopTerms:
 
 def import_terms(shop: Shop) -> ShopTerms:
     """The shop's time zone, currency, stores and way with unknown cards, from its program file."""
-    from loyalty_cli.program.load import load_program
-
-    return terms_of(load_program(shop.program))
+    return terms_of(program_file(shop))
 
 
 def terms_of(program: Program) -> ShopTerms:

@@ -33,7 +33,6 @@ from loyalty_cli.operations.ledger.left_out import left_out_said
 from loyalty_cli.operations.ledger.left_out import mistakes_among
 from loyalty_cli.operations.ledger.left_out import unfit_said
 from loyalty_cli.operations.ledger.strange_clock import refuse_strange_clock
-from loyalty_cli.operations.worked_examples import checked
 from loyalty_cli.store.known import last_bought
 from loyalty_cli.store.ledger.ledger import last_run_day
 from loyalty_cli.store.versions import versions_in_force
@@ -110,6 +109,9 @@ def adopt_first(connection: Connection, program: Program, shop: Shop) -> tuple[l
     """A new shop adopts the file it finds, for all earlier days too; its examples must hold as for any adoption."""
     if versions_in_force(connection):
         return [], []
+    # Imported here because a shop adopts its first version once.
+    from loyalty_cli.operations.worked_examples import checked
+
     _, promised = checked(program, shop.folder / "examples.yaml")
     adopt(connection, program, from_day=0, shop=shop, by="")
     said = phrase("The program {name} is adopted as the first version.", name=program.name)

@@ -12,7 +12,7 @@ from loyalty_cli.model.shown.outcome import Outcome
 from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.model.shown.table import Column
 from loyalty_cli.model.shown.table import Table
-from loyalty_cli.operations.in_force import program_looked_at
+from loyalty_cli.operations.in_force import program_file
 from loyalty_cli.operations.local_day import today
 from loyalty_cli.operations.messages.known import known_of_many
 from loyalty_cli.operations.messages.texts import written
@@ -66,7 +66,7 @@ class Tried:
 
 def check_texts(shop: Shop) -> Outcome:
     """Try each text of the program on everybody it could reach."""
-    program = program_looked_at(shop)
+    program = program_file(shop)
     tried: dict[tuple[str, str], Tried] = {}
     with shop.reading() as connection:
         for language, of in everybody(connection, program, today(shop, connection)):

@@ -21,7 +21,7 @@ from loyalty_cli.model.shown.phrase import Phrase
 from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.model.shown.table import Column
 from loyalty_cli.model.shown.table import Table
-from loyalty_cli.operations.in_force import program_looked_at
+from loyalty_cli.operations.in_force import program_file
 from loyalty_cli.operations.messages.known import known_of_many
 from loyalty_cli.operations.messages.plan import all_planned
 from loyalty_cli.operations.messages.plan import clock_of
@@ -97,7 +97,7 @@ class Seen:
 
 def preview_messages(shop: Shop, *, as_of: Day | None = None, only: str = "") -> Outcome:
     """Everything that is due, as it would go on a day; nothing is sent or kept."""
-    program = program_looked_at(shop)
+    program = program_file(shop)
     seen = Seen(only)
     with shop.reading() as connection:
         connection.execute("BEGIN")

@@ -9,7 +9,7 @@ from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.model.shown.table import Column
 from loyalty_cli.model.shown.table import Table
 from loyalty_cli.operations.in_force import differs
-from loyalty_cli.operations.in_force import program_looked_at
+from loyalty_cli.operations.in_force import program_file
 from loyalty_cli.operations.in_force import program_of_version
 from loyalty_cli.operations.program.what_goes_on import progress_table
 from loyalty_cli.program.settings_list import is_no_rule
@@ -36,7 +36,7 @@ IN_FORCE = phrase(
 
 def compare_program(shop: Shop) -> Outcome:
     """The rules of the file that are others than those of the latest adopted version."""
-    program = program_looked_at(shop)
+    program = program_file(shop)
     with shop.reading() as connection:
         versions = versions_in_force(connection)
         other = differs(connection, program)

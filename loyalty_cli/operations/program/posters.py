@@ -10,7 +10,7 @@ from loyalty_cli.model.shown.outcome import Outcome
 from loyalty_cli.model.shown.phrase import Money
 from loyalty_cli.model.shown.phrase import OnDay
 from loyalty_cli.model.shown.phrase import phrase
-from loyalty_cli.operations.in_force import program_looked_at
+from loyalty_cli.operations.in_force import program_file
 from loyalty_cli.operations.in_force import today_of
 from loyalty_cli.program.reward_said import reward_said
 from loyalty_cli.program.terms import ceilings_said
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 def program_posters(shop: Shop, *, on: Day | None = None) -> tuple[Outcome, Document]:
     """A section for each offer that holds on a day: its name, then what a member reads of it."""
-    program = program_looked_at(shop)
+    program = program_file(shop)
     day = today_of(shop, program) if on is None else on
     sections = list(offers_on(program, day)) if day <= program.ends else []
     said = phrase("{count} offer on {day}.", "{count} offers on {day}.", count=len(sections), day=OnDay(day))

@@ -11,7 +11,7 @@ from loyalty_cli.model.shown.phrase import Money
 from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.model.shown.table import Column
 from loyalty_cli.model.shown.table import Table
-from loyalty_cli.operations.in_force import program_looked_at
+from loyalty_cli.operations.in_force import program_file
 from loyalty_cli.program.reward_said import reward_said
 from loyalty_cli.program.settings_list import settings_of
 
@@ -28,7 +28,7 @@ COLUMNS = (
 
 def settings_table(shop: Shop) -> Outcome:
     """The settings of the file as a table, and each earn rule, discount and reward in the sentence that a poster would have."""
-    program = program_looked_at(shop)
+    program = program_file(shop)
     rows = [(line.path, line.value or "–", "file" if line.written else "default") for line in settings_of(program)]
     table = Table(
         name="settings",

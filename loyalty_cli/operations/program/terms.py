@@ -11,7 +11,7 @@ from loyalty_cli.model.shown.document import Fact
 from loyalty_cli.model.shown.document import Section
 from loyalty_cli.model.shown.outcome import Outcome
 from loyalty_cli.model.shown.phrase import phrase
-from loyalty_cli.operations.in_force import program_looked_at
+from loyalty_cli.operations.in_force import program_file
 from loyalty_cli.program.terms import returns_of
 from loyalty_cli.program.terms import sections_of
 from loyalty_cli.rules.only_said import only_said
@@ -35,7 +35,7 @@ LEGAL = (
 
 def program_terms(shop: Shop) -> tuple[Outcome, Document]:
     """The terms of the program as its file says now."""
-    program = program_looked_at(shop)
+    program = program_file(shop)
     sections = [*sections_of(program), *draws_of(program), returns_of(program)]
     if program.terms:
         said = [phrase("{text}", text=text) for text in program.terms]

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from loyalty_cli.model.errors import LoyaltyError
 from loyalty_cli.model.shown.exit_code import ExitCode
 from loyalty_cli.model.shown.outcome import Outcome
-from loyalty_cli.operations.in_force import program_looked_at
+from loyalty_cli.operations.in_force import program_file
 from loyalty_cli.operations.ledger.recalc import recalc
 from loyalty_cli.operations.shop.night_import import import_what_is_new
 
@@ -22,7 +22,7 @@ PASSES = {ExitCode.LOCKED, ExitCode.PROGRAM_HAS_MISTAKES}
 def look_once(shop: Shop) -> Outcome:
     """Bring in the files that are new, and work out what follows for whoever they concern; quiet where there are none."""
     try:
-        came = import_what_is_new(shop, program_looked_at(shop))
+        came = import_what_is_new(shop, program_file(shop))
         if not came.said:
             return came
         after = recalc(shop)
