@@ -16,6 +16,8 @@ from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.render.words import CATALOGUES
 from loyalty_cli.render.words import word
 
+INVALID = r"Invalid value for '(?P<option>[^']*)'"
+BOUND = r"(?:or equal to )?(?P<bound>[^\s.]+)"
 # What Typer says → what we say; the names in its sentence are those in ours.
 TYPED = (
     (r"No such command '(?P<name>[^']*)'", phrase("There is no command {name}.")),
@@ -24,9 +26,10 @@ TYPED = (
     (r"Got unexpected extra arguments?(?:\(s\))? \((?P<names>[^)]*)\)", phrase("{names} is too much here.")),
     (r"Option '(?P<name>[^']*)' requires an? ?argument", phrase("{name} needs a value behind it.")),
     (r"Missing command", phrase("A command is missing.")),
-    (r"Invalid value for '(?P<option>[^']*)': .*valid (?:integer|number)", phrase("{option}: {value} is not a whole number.")),
-    (r"Invalid value for '(?P<option>[^']*)': .*greater than", phrase("{option}: {value} is too small.")),
-    (r"Invalid value for '(?P<option>[^']*)'", phrase("{option}: {value} is not understood here.")),
+    (rf"{INVALID}: .*valid (?:integer|number)", phrase("{option}: {value} is not a whole number.")),
+    (rf"{INVALID}: .*greater than {BOUND}", phrase("{option}: {value} is too small; the smallest is {bound}.")),
+    (rf"{INVALID}: .*less than {BOUND}", phrase("{option}: {value} is too large; the largest is {bound}.")),
+    (INVALID, phrase("{option}: {value} is not understood here.")),
 )
 # What other programs call it → what it is called here.
 ELSEWHERE = {

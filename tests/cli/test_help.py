@@ -115,7 +115,8 @@ def test_help_in_a_shop_speaks_its_language(tmp_path: Path) -> None:
 
 MISTYPED = [
     (["report", "members", "--limit", "abc"], "--limit: abc is not a whole number.", "Help: loyalty report --help"),
-    (["report", "expiring", "--days=-5"], "--days: -5 is too small.", "Help: loyalty report --help"),
+    (["report", "expiring", "--days=-5"], "--days: -5 is too small; the smallest is 0.", "Help: loyalty report --help"),
+    (["report", "near-tier", "--within", "5000"], "--within: 5000 is too large; the largest is 100.", "Help: loyalty report --help"),
     (["reprt"], "There is no command reprt.", "Did you mean 'report'? Help: loyalty --help"),
     (["coupons", "prnt"], "There is no command prnt.", "Did you mean 'print'? Help: loyalty coupons --help"),
     (["report", "members", "--lmit", "3"], "There is no option --lmit.", "Did you mean '--limit'? Help: loyalty report --help"),
