@@ -154,7 +154,12 @@ def translated(text: str, language: str) -> str:
 
 def language_of_help() -> str:
     """As of any command; help is asked for before the command knows its options and its shop."""
+    find_the_shop()
+    return spoken_here()
+
+
+def find_the_shop() -> None:
+    """Remember the shop of this folder, where no command has named one."""
     if not at_hand:
         for find in finders:
             find()
-    return spoken_here()

@@ -18,6 +18,7 @@ from loyalty_cli.importers.receipts.settled import UndecidedDatesError
 from loyalty_cli.importers.recognised import claims
 from loyalty_cli.model.errors import ExportRefused
 from loyalty_cli.model.shown.exit_code import ExitCode
+from loyalty_cli.model.shown.phrase import Phrase
 from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.reading.csv.files import CsvFile
 from loyalty_cli.reading.csv.files import CsvForm
@@ -34,7 +35,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from loyalty_cli.importers.till import Till
-    from loyalty_cli.model.shown.phrase import Phrase
     from loyalty_cli.reading.forms.encodings import Survey
 
     # What gives the names of the layouts that other files had.
@@ -111,7 +111,7 @@ def layout_of(till: Till, path: Path, surveyed: Survey) -> Layout:
         exit_code=ExitCode.LAYOUT_DOES_NOT_FIT,
         hint=phrase("See what the file has: loyalty import inspect {file}", file=path.name),
         file=path.name,
-        till=till.title,
+        till=Phrase(till.title),
         columns=", ".join(name if isinstance(name, str) else name[0] for name in till.header),
     )
 

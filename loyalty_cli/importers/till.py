@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from loyalty_cli.importers.layouts.places import folded
 from loyalty_cli.model.errors import ExportRefused
 from loyalty_cli.model.shown.exit_code import ExitCode
+from loyalty_cli.model.shown.phrase import Phrase
 from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.reading.forms.dates import date_form
 from loyalty_cli.reading.values import NotUnderstood
@@ -85,7 +86,7 @@ class Till:
             exit_code=ExitCode.LAYOUT_DOES_NOT_FIT,
             hint=phrase("Export it again with all columns, or write a layout for it: loyalty import inspect {file}", file=file),
             file=file,
-            till=self.title,
+            till=Phrase(self.title),
             what=cause.what if isinstance(cause, NotUnderstood) else error.errors()[0]["msg"],
         )
 

@@ -13,6 +13,7 @@ from loyalty_cli.cli.main import app
 from loyalty_cli.cli.main import load
 from loyalty_cli.cli.usage import CAPITALS
 from loyalty_cli.cli.usage import kind_of_value
+from loyalty_cli.importers.all_importers import all_tills
 from loyalty_cli.render.words import catalogue_of
 from tests.cli.running import run
 
@@ -111,6 +112,7 @@ def test_help_speaks_the_language_that_is_asked_for(language: str, words: list[s
 def test_help_in_a_shop_speaks_its_language(tmp_path: Path) -> None:
     (tmp_path / "program.yaml").write_text("program: Klub\nlanguage: pl\n", encoding="utf-8")
     assert "Skąd wzięła się każda liczba" in run("explain", "--help", folder=tmp_path, LOYALTY_LANG="").stdout
+    assert "1C, raport paragonów" in run("import", "tills", folder=tmp_path, LOYALTY_LANG="").stdout
 
 
 MISTYPED = [
@@ -152,3 +154,12 @@ def test_a_mistake_is_told_in_the_language_that_is_asked_for(typed: list[str], t
         asked = run(*words, *typed, folder=tmp_path, LOYALTY_LANG="en").stderr
         assert asked == run(*words, folder=tmp_path, LOYALTY_LANG="ru").stderr
         assert asked != run(*words, folder=tmp_path, LOYALTY_LANG="en").stderr
+
+
+@pytest.mark.parametrize("language", ["pl", "ru", "ro"])
+def test_the_known_tills_are_called_in_every_language(language: str) -> None:
+    titles = {till.title for till in all_tills()}
+    catalogue = catalogue_of(language)
+    assert len(titles) > 15
+    # A name alone is the same everywhere.
+    assert [title for title in titles if catalogue.gettext(title) == title] == ["Lightspeed Retail X-Series"]

@@ -41,7 +41,10 @@ def tills(
     settings: Annotated[bool, typer.Option("--settings", help="Show what a layout of your own can say.")] = False,
 ) -> None:
     """List the tills whose exports are known without a layout."""
+    from loyalty_cli.cli.usage import find_the_shop
     from loyalty_cli.operations.imports.tills import list_settings
     from loyalty_cli.operations.imports.tills import list_tills
 
+    # It needs no shop, and speaks the language of the one that is here.
+    find_the_shop()
     show.result(list_settings() if settings else list_tills())

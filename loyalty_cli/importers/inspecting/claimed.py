@@ -12,6 +12,7 @@ from loyalty_cli.importers.inspecting.header_words import RETURNS
 from loyalty_cli.importers.inspecting.row_numbers import RowNumbers
 from loyalty_cli.importers.inspecting.states import gone_of
 from loyalty_cli.importers.layouts.places import folded
+from loyalty_cli.model.shown.phrase import Phrase
 from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.reading.likely.dates import either_way
 from loyalty_cli.reading.likely.dates import fits
@@ -38,7 +39,7 @@ def draft_for_claims(of: Inspection, found: list[Claim], encoding: LikelyEncodin
         ask = phrase("Several known tills write this header: {names}. Which is yours?", names=", ".join(names))
         of.draft.ask("like", ask, names)
     else:
-        title = found[0].till.title
+        title = Phrase(found[0].till.title)
         of.draft.settle(
             "like", names[0], phrase("loyalty knows this export: {title}. Write here only what differs.", title=title)
         )

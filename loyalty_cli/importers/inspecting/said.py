@@ -122,10 +122,10 @@ def claim_said(seen: Inspected) -> Phrase:
         return phrase(
             "{file} has the columns of {title} (layout {name}), but is written otherwise; so here is a draft of its own.",
             file=file,
-            title=till.title,
+            title=Phrase(till.title),
             name=till.name,
         )
-    return phrase("{file} is known: {title} (layout {name}).", file=file, title=till.title, name=till.name)
+    return phrase("{file} is known: {title} (layout {name}).", file=file, title=Phrase(till.title), name=till.name)
 
 
 def next_step(seen: Inspected, write: Path | None) -> Phrase:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 TILLS = (
     Column(name="till", heading="Till", kind="code"),
-    Column(name="export", heading="Export"),
+    Column(name="export", heading="Export", kind="word"),
     Column(name="evidence", heading="Evidence", kind="code"),
     Column(name="known_by", heading="Known by"),
 )
