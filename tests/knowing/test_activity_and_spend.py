@@ -85,38 +85,53 @@ def test_what_a_member_spends_lies_between_their_own_mean_and_that_of_all() -> N
     assert SPEND.expected(Paid(0, 0)) == pytest.approx(35.22, abs=0.005)
 
 
-def simulated(truth: Activity, members: int, seed: int) -> tuple[list[History], list[int]]:
-    """Members who buy and leave as the model says, for 52 weeks, and their purchases in the 26 weeks after."""
+def simulated(truth: Activity, members: int, seed: int) -> tuple[list[History], list[int], list[bool]]:
+    """Members who buy and leave as the model says, for 52 weeks, their purchases in the 26 weeks after, and who has not left by then."""
     dice = random.Random(seed)
-    histories, later = [], []
+    histories, later, active = [], [], []
     for _ in range(members):
         rate = dice.gammavariate(truth.r, 1 / truth.alpha)
         leave = dice.betavariate(truth.a, truth.b)
-        now, times = 0.0, []
+        now, times, left = 0.0, [], False
         while (now := now + dice.expovariate(max(rate, 1e-9))) < 78:
             times.append(now)
             if dice.random() < leave:
+                left = now <= 52
                 break
         known = [time for time in times if time <= 52]
         histories.append(History(len(known), known[-1] if known else 0.0, 52.0))
         later.append(len(times) - len(known))
-    return histories, later
+        active.append(not left)
+    return histories, later, active
 
 
 def test_of_a_simulated_shop_the_purchases_to_come_are_foretold() -> None:
-    histories, later = simulated(Activity(0.8, 6.0, 0.9, 3.0), 1500, seed=7)
+    histories, later, _ = simulated(Activity(0.8, 6.0, 0.9, 3.0), 1500, seed=7)
     found = activity.fitted(histories)
     expected = sum(found.expected(each, 26) for each in histories)
     assert expected == pytest.approx(sum(later), rel=0.1)
 
 
+@pytest.mark.parametrize("seed", range(3))
+def test_of_members_who_are_said_to_be_active_with_a_chance_so_many_are(seed: int) -> None:
+    histories, _, active = simulated(Activity(0.8, 6.0, 0.9, 3.0), 3000, seed=100 + seed)
+    found = activity.fitted(histories)
+    said = sorted((found.alive(history), is_active) for history, is_active in zip(histories, active, strict=True) if history.again)
+    for place in range(5):
+        fifth = said[len(said) * place // 5 : len(said) * (place + 1) // 5]
+        chance = sum(each for each, _ in fifth) / len(fifth)
+        share = sum(is_active for _, is_active in fifth) / len(fifth)
+        # Three standard errors of a share of so many, and two points for the four numbers, which are themselves only found.
+        assert abs(share - chance) <= 3 * (chance * (1 - chance) / len(fifth)) ** 0.5 + 0.02, (place, chance, share, len(fifth))
+
+
 def test_of_very_many_members_evenly_chosen_ones_are_asked() -> None:
-    histories, _ = simulated(Activity(0.8, 6.0, 0.9, 3.0), 300, seed=1)
+    histories, _, _ = simulated(Activity(0.8, 6.0, 0.9, 3.0), 300, seed=1)
     assert activity.fitted(histories * 2, enough=300) == activity.fitted((histories * 2)[::2], enough=300)
 
 
 def test_a_smaller_likelihood_is_what_other_numbers_have() -> None:
-    histories, _ = simulated(Activity(0.8, 6.0, 0.9, 3.0), 300, seed=2)
+    histories, _, _ = simulated(Activity(0.8, 6.0, 0.9, 3.0), 300, seed=2)
     found, groups = activity.fitted(histories), activity.grouped(histories)
     for place in range(4):
         other = Activity(*(exp(log(value) + 0.1 * (place == at)) for at, value in enumerate(found)))
