@@ -8,15 +8,15 @@ from __future__ import annotations
 from typing import NamedTuple
 from typing import TYPE_CHECKING
 
-from loyalty_cli.baskets.discounts import discounts_of
 from loyalty_cli.model.money import rounded
+from loyalty_cli.program.program import TIER_DISCOUNT
 from loyalty_cli.program.sections import Discounts
-from loyalty_cli.rules.discounts.offer import Buyer
 from loyalty_cli.rules.only import EVERYTHING
 
 if TYPE_CHECKING:
-    from loyalty_cli.baskets.basket import Shopper
     from loyalty_cli.program.program import Program
+    from loyalty_cli.rules.discounts.offer import Buyer
+    from loyalty_cli.rules.only import Moment
 
 WHOLE = 10_000
 NO_TERMS = Discounts(offers={})
@@ -40,19 +40,31 @@ def is_best_percent(program: Program) -> bool:
     )
 
 
-def best_percent(program: Program, total: int, shopper: Shopper) -> Best | None:
-    """What comes off a basket by its sum before discounts, where `is_best_percent`; of equal ones the first of the file holds."""
-    terms, moment = program.discounts or NO_TERMS, shopper.moment
-    if not (terms.only.fits_the_member(moment) and terms.only.fits_the_time(moment)):
-        return None
-    buyer = Buyer(shopper.spent, shopper.visits, total, moment.day, shopper.joined, shopper.by_day)
-    best, percent = "", 0
-    for name, offer in discounts_of(program, shopper).items():
-        only = offer.only
-        if only is not EVERYTHING and not (only.fits_the_member(moment) and only.fits_the_time(moment)):
-            continue
-        own = offer.percent(buyer)
-        if own > percent:
-            best, percent = name, own
-    off = rounded(total * min(percent, terms.never_above), WHOLE, terms.round)
-    return Best(best, min(off, total)) if off > 0 else None
+class BestPercent:
+    """The discounts of a program where `is_best_percent`, made ready for very many baskets."""
+
+    def __init__(self, program: Program) -> None:
+        self.terms = program.discounts or NO_TERMS
+        self.offers = program.offers
+        self.ladder = program.ladder.ladder if program.ladder else {}
+        # Whether anything is asked of the moment or the member; most often nothing is.
+        self.asks = self.terms.only is not EVERYTHING or any(offer.only is not EVERYTHING for offer in self.offers.values())
+
+    def of(self, buyer: Buyer, tier: str, moment: Moment | None) -> Best | None:
+        """What comes off a basket by its sum before discounts; of equal ones the tier's holds, then the first of the file.
+
+        `moment` may be missing where nothing is asked of it.
+        """
+        if moment and not (self.terms.only.fits_the_member(moment) and self.terms.only.fits_the_time(moment)):
+            return None
+        best, percent = TIER_DISCOUNT, self.ladder[tier].discount if tier in self.ladder else 0
+        for name, offer in self.offers.items():
+            only = offer.only
+            if moment and only is not EVERYTHING and not (only.fits_the_member(moment) and only.fits_the_time(moment)):
+                continue
+            own = offer.percent(buyer)
+            if own > percent:
+                best, percent = name, own
+        total = buyer.basket or 0
+        off = rounded(total * min(percent, self.terms.never_above), WHOLE, self.terms.round) if percent else 0
+        return Best(best, min(off, total)) if off > 0 else None

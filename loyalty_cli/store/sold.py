@@ -73,10 +73,14 @@ def sold_on(connection: Connection, receipts: Iterable[int]) -> dict[int, list[S
     return lines
 
 
-def sums_of(connection: Connection, receipts: Iterable[int]) -> dict[int, int]:
-    """What each receipt sold at its prices before discounts, of goods that the program does not leave out."""
-    excluded = connection.execute(EXCLUDED).fetchone()[0]
-    return dict(connection.execute(SUMS, {"receipts": json.dumps(list(receipts)), "all": not excluded}).fetchall())
+def excludes(connection: Connection) -> bool:
+    """Whether the program leaves any article out."""
+    return bool(connection.execute(EXCLUDED).fetchone()[0])
+
+
+def sums_of(connection: Connection, receipts: Iterable[int], *, excluding: bool) -> dict[int, int]:
+    """What each receipt sold at its prices before discounts, of goods that the program does not leave out, where it does any."""
+    return dict(connection.execute(SUMS, {"receipts": json.dumps(list(receipts)), "all": not excluding}).fetchall())
 
 
 def usual_prices(connection: Connection, goods: Iterable[str]) -> Mapping[str, int]:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from loyalty_cli.baskets.basket import Basket
 from loyalty_cli.baskets.basket import Line
 from loyalty_cli.baskets.basket import Shopper
-from loyalty_cli.baskets.best_percent import best_percent
+from loyalty_cli.baskets.best_percent import BestPercent
 from loyalty_cli.baskets.best_percent import is_best_percent
 from loyalty_cli.baskets.discounts import discounted
 from loyalty_cli.baskets.discounts import discounts_of
@@ -24,7 +24,9 @@ from loyalty_cli.model.facts import PURCHASE
 from loyalty_cli.model.money import rounded
 from loyalty_cli.paying.spending import DISCOUNT
 from loyalty_cli.program.program import TIER_DISCOUNT
+from loyalty_cli.rules.discounts.offer import Buyer
 from loyalty_cli.store.sold import articles
+from loyalty_cli.store.sold import excludes
 from loyalty_cli.store.sold import sold_on
 from loyalty_cli.store.sold import sums_of
 
@@ -88,9 +90,11 @@ class TakenOff:
         self.connection = connection
         self.period = period
         self.goods: Mapping[int, Article] = {}
+        self.floors = self.excluding = False
         self.by_member: dict[int, Mapping[Rule, Off]] = {}
         # Whether no program asks for single lines: the best of some percents needs none.
         self.all_plain = all(is_best_percent(program) for _, program in plan.versions)
+        self.ready = [BestPercent(program) for _, program in plan.versions]
         # Of the member who is replayed now.
         self.plain = self.all_plain
         self.sums: Mapping[int, int] = {}
@@ -117,10 +121,13 @@ class TakenOff:
 
     def begins(self, member: Member) -> None:
         """Read what they bought."""
-        self.goods = self.goods or articles(self.connection)
-        self.plain = self.all_plain and not member.known.returns and not any(article.floor for article in self.goods.values())
+        if not self.goods:
+            self.goods = articles(self.connection)
+            self.excluding = excludes(self.connection)
+            self.floors = any(article.floor for article in self.goods.values())
+        self.plain = self.all_plain and not member.known.returns and not self.floors
         receipts = (fact.id for fact in member.known.facts if fact.kind == PURCHASE)
-        self.sums = sums_of(self.connection, receipts) if self.plain else {}
+        self.sums = sums_of(self.connection, receipts, excluding=self.excluding) if self.plain else {}
         self.lines = {} if self.plain else sold_on(self.connection, receipts)
         self.priced, self.own, self.month, self.this_month = [], {}, "", Counter()
 
@@ -136,7 +143,16 @@ class TakenOff:
 
     def take_best(self, member: Member, purchase: Purchase) -> None:
         """One percent of the whole receipt."""
-        best = best_percent(member.version.program, self.sums.get(purchase.id, 0), shopper_of(member, purchase, {}))
+        ready = self.ready[member.version.index]
+        buyer = Buyer(
+            member.spent,
+            member.visits,
+            self.sums.get(purchase.id, 0),
+            purchase.day,
+            member.known.joined or member.version.program.starts,
+            tuple(member.by_day.items()) if member.by_day else (),
+        )
+        best = ready.of(buyer, member.tier, member.moment(purchase) if ready.asks else None)
         if best and self.period.first <= purchase.day <= self.period.last:
             self.note(rule_of(best.name, member.tier), best.amount)
 
