@@ -339,3 +339,12 @@ def test_a_return_dated_before_its_sale_is_not_lost_if_a_night_falls_between(tmp
     stand(shop, "2026-03-02")
     assert stand(shop, "2026-03-03") == {"2901": (2, 200, 1)}
     assert recalc(shop, as_of=day_from_iso(END), everyone=True).data["entries"] == 0
+
+
+def test_of_many_returns_that_fit_nothing_the_first_are_named_and_the_others_counted(tmp_path: Path) -> None:
+    rows = [f"{number},2026-03-02 10:00:00,Market,2901,tea,x,-1,-{number}.00,," for number in range(1, 24)]
+    told = recalc(shop_with(tmp_path, *rows), as_of=day_from_iso(END)).warnings
+    said = [str(each) for each in told if "eturn" in str(each)]
+    assert len(said) == 21
+    # 21 + 22 + 23 = 66
+    assert said[-1] == "3 more returns of this kind: 66.00 PLN in all."

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from loyalty_cli.store.database import Connection
 
 
-# Where everybody fails for one reason, a page of names helps nobody.
+# Where everybody fails for one reason, or a first load has returns that name no sale, a page of them helps nobody.
 MOST_NAMED = 20
 
 
@@ -60,17 +60,31 @@ def code_of(errors: Sequence[Exception]) -> ExitCode:
 
 
 def unfit_said(connection: Connection, posted: Posted, program: Program) -> list[Phrase]:
-    """Returns that came in since the last recalculation and fit no purchase, or are more than theirs."""
+    """Returns that came in since the last recalculation and fit no purchase, or are more than theirs; the first ones singly."""
     told = new_returns(connection, [receipt for receipt, _ in posted.unfit])
-    return [
+    new = [(told[receipt], unfit) for receipt, unfit in posted.unfit if receipt in told]
+
+    def money(amount: int) -> Money:
+        return Money(amount, program.currency.code, program.currency.digits)
+
+    said = [
         phrase(
             "Return {number} of {store} is more than its purchase by {amount}; nothing was taken for that."
-            if told[receipt].names_its_sale
+            if each.names_its_sale
             else "Return {number} of {store}: {amount} fit no purchase of the member and count on their own day.",
-            number=told[receipt].number,
-            store=told[receipt].store,
-            amount=Money(unfit, program.currency.code, program.currency.digits),
+            number=each.number,
+            store=each.store,
+            amount=money(unfit),
         )
-        for receipt, unfit in posted.unfit
-        if receipt in told
+        for each, unfit in new[:MOST_NAMED]
     ]
+    if more := new[MOST_NAMED:]:
+        said.append(
+            phrase(
+                "{count} more return of this kind: {amount}.",
+                "{count} more returns of this kind: {amount} in all.",
+                count=len(more),
+                amount=money(sum(unfit for _, unfit in more)),
+            )
+        )
+    return said
