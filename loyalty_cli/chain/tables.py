@@ -90,7 +90,8 @@ class Tables:
     """The files in their folder."""
 
     def __init__(self, folder: Path) -> None:
-        self.folder = folder
+        # Tasks are other processes: the folder is said as a whole.
+        self.folder = folder.resolve()
 
     def write(self, what: str, bucket: int, table: pa.Table) -> Written:
         """Write a file under a name of its own; nobody reads it before the control book names it."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 import tempfile
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -170,6 +171,20 @@ def test_a_run_that_breaks_off_leaves_nothing_that_counts(tmp_path: Path, monkey
     assert not left & set((shop.folder / "tables" / "entries").rglob("*.parquet"))
     # 5.00 and 7.00 bring 5 and 7 points.
     assert [row[5] for row in all_of(shop)[next(iter(before))]] == [5, 7]
+
+
+def test_a_chain_is_opened_in_its_folder_and_a_night_reads_only_who_bought(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    whole = shop_in(tmp_path / "shop")
+    monkeypatch.chdir(whole.folder)
+    shop = chained(replace(whole, program=Path("program.yaml"), database=Path("loyalty.db")))
+    rows = [f"2026-03-01,10:00:00,Market,{number},29{number:02},T,1,5.00" for number in range(1, 21)]
+    taken_in(shop, export(shop, "till.csv", *rows))
+    # Twenty receipts; nobody has an entry or a state yet.
+    assert recalc(shop, as_of=day_from_iso("2026-03-02")).data["rows_read"] == 20
+    taken_in(shop, export(shop, "night.csv", "2026-03-03,10:00:00,Market,21,2907,T,1,5.00"))
+    night = recalc(shop, as_of=day_from_iso("2026-03-03")).data
+    # One receipt and the state from which its member goes on.
+    assert (night["members"], night["rows_read"]) == (1, 2)
 
 
 def test_a_file_that_is_gone_or_changed_is_found(tmp_path: Path) -> None:
