@@ -89,7 +89,6 @@ class Shop:
                 if held.ends():
                     database.remove_journal(connection)
 
-
     @contextlib.contextmanager
     def all_of(self, connection: Connection, *, keep: bool) -> Iterator[None]:
         """Of a chain, bring what lies in files into this connection's sight, and lay away what changes of it."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -19,15 +20,24 @@ if TYPE_CHECKING:
 PASSES = {ExitCode.LOCKED, ExitCode.PROGRAM_HAS_MISTAKES}
 
 
-def look_once(shop: Shop) -> Outcome:
-    """Bring in the files that are new, and work out what follows for whoever they concern; quiet where there are none."""
-    try:
-        came = import_what_is_new(shop, program_file(shop))
-        if not came.said:
-            return came
-        after = recalc(shop)
-    except LoyaltyError as error:
-        if error.exit_code not in PASSES:
-            raise
-        return Outcome(warnings=[error.phrase])
-    return replace(came, said=[*came.said, *after.said], warnings=[*came.warnings, *after.warnings])
+@dataclass(slots=True)
+class Watch:
+    """Looks one after the other; `behind` says that something came in of which it is not worked out yet what follows."""
+
+    behind: bool = False
+
+    def look(self, shop: Shop) -> Outcome:
+        """Bring in the files that are new, and work out what follows for whoever they concern; quiet where there are none."""
+        came = Outcome()
+        try:
+            came = import_what_is_new(shop, program_file(shop))
+            self.behind = self.behind or bool(came.said)
+            if not self.behind:
+                return came
+            after = recalc(shop)
+        except LoyaltyError as error:
+            if error.exit_code not in PASSES:
+                raise
+            return replace(came, warnings=[*came.warnings, error.phrase])
+        self.behind = False
+        return replace(came, said=[*came.said, *after.said], warnings=[*came.warnings, *after.warnings])
