@@ -150,6 +150,11 @@ def form_of(connection: Connection, closed: ClosedMonth, first: Day, last: Day) 
     return next((form for form in sorted(ROWS, reverse=True) if month_rows(connection, closed.month, first, last, form) == kept), FORM)
 
 
+def rows_as_closed(connection: Connection, closed: ClosedMonth, first: Day, last: Day) -> tuple[int, str]:
+    """How many entries a closed month has now, and their hash in the form in which it was closed."""
+    return month_rows(connection, closed.month, first, last, form_of(connection, closed, first, last))
+
+
 def lines_as_closed(connection: Connection, closed: ClosedMonth, first: Day, last: Day) -> Iterator[str]:
     """The lines of a closed month's text, in the form in which it was closed."""
     return lines_of(connection, closed.month, first, last, form_of(connection, closed, first, last))

@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import datetime
 from datetime import UTC
 from fractions import Fraction
+from functools import partial
 from pathlib import Path
 from typing import Any
 from typing import TYPE_CHECKING
@@ -24,6 +25,7 @@ from loyalty_cli.model.days import iso
 from loyalty_cli.model.days import month_of
 from loyalty_cli.model.days import span_of_month
 from loyalty_cli.model.errors import LoyaltyError
+from loyalty_cli.model.shown.exit_code import ExitCode
 from loyalty_cli.operations.books import books_export
 from loyalty_cli.operations.imports.purchases import import_purchases
 from loyalty_cli.operations.ledger.recalc import recalc
@@ -34,9 +36,11 @@ from loyalty_cli.operations.months.pack import month_pack
 from loyalty_cli.operations.program.adopt import adopt_program
 from loyalty_cli.operations.report import report
 from loyalty_cli.operations.report import Wanted
+from loyalty_cli.operations.shop.check import check
 from loyalty_cli.operations.shop.nightly import nightly
 from loyalty_cli.render.look import Look
 from loyalty_cli.render.xlsx import render
+from loyalty_cli.store import months
 from tests.operations.imports.till_shop import export
 from tests.operations.imports.till_shop import shop_in
 from tests.operations.imports.till_shop import taken_in
@@ -132,6 +136,27 @@ def test_a_closed_month_shows_for_ever_what_it_kept(september: SmallShop) -> Non
     # used, so nothing of what is deferred changes. The late 30.00 and its points belong to October, as booked.
     assert [row["opening"] for row in tables_of(october)["owed"]] == [654]
     assert tables_of(october)["late"] == [{"of_month": "2026-09", "asset": "points", "entries": 1, "more": 30, "less": 0}]
+
+
+def test_a_month_closed_in_an_older_form_is_no_changed_one(september: SmallShop, monkeypatch: pytest.MonkeyPatch) -> None:
+    with monkeypatch.context() as older:
+        older.setattr(months, "month_rows", partial(months.month_rows, form=1))
+        month_close(september.shop, "2026-09", accepted=EVERYTHING)
+    # The first form has the entries' numbers in it, the present one has not: the month keeps the hash that it was closed with.
+    with september.shop.reading() as connection:
+        (closed,) = months.closed_months(connection)
+        assert months.form_of(connection, closed, *span_of_month("2026-09")) == 1
+    assert changed_before(september) == 0
+    assert check(september.shop).exit_code == ExitCode.OK
+    # One point more on an entry of Ana's, and it is told.
+    september.change("UPDATE ledger SET quantity = 51 WHERE id = 1")
+    assert changed_before(september) == 1
+
+
+def changed_before(there: SmallShop) -> int:
+    """What October's control page says of the months before it."""
+    (row,) = (row for row in tables_of(month_pack(there.shop, "2026-10"))["control"] if row["what"] == "months before that changed")
+    return int(row["rows"])
 
 
 def test_an_open_month_says_so_and_one_to_come_is_refused(september: SmallShop) -> None:

@@ -88,4 +88,4 @@ def changed_before(connection: Connection, month: str) -> bool:
     before = next((closed for closed in reversed(months.closed_months(connection)) if closed.month < month), None)
     if before is None:
         return False
-    return months.month_rows(connection, before.month, *span_of_month(before.month)) != (before.entries, before.sha256)
+    return months.rows_as_closed(connection, before, *span_of_month(before.month)) != (before.entries, before.sha256)

@@ -130,8 +130,7 @@ def differences(connection: Connection) -> Iterator[Row]:
     if astray:
         yield "lines", "line", f"{astray} without the line before it"
     for closed in months.closed_months(connection):
-        span = span_of_month(closed.month)
-        found = months.month_rows(connection, closed.month, *span, months.form_of(connection, closed, *span))
+        found = months.rows_as_closed(connection, closed, *span_of_month(closed.month))
         if found != (closed.entries, closed.sha256):
             entries, sha256 = found
             yield (
