@@ -30,6 +30,8 @@ from loyalty_cli.model.shown.phrase import phrase
 Command = TypeVar("Command", bound=Callable[..., Any])
 # What may be typed: whole numbers that the database holds, and texts that people read.
 MOST_BITS, LONGEST_TYPED = 63, 1000
+# A question in SQL, and the whole text of a consent: what is kept of it is what was agreed to.
+UNBOUNDED = frozenset({"question", "wording"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,11 +185,11 @@ class Group(typer.Typer):
 
 
 def refuse_beyond_bounds(said: Mapping[str, Any]) -> None:
-    """No number that SQLite can not hold, and no text longer than a name or a reason, but for a question in SQL."""
+    """No number that SQLite can not hold, and no text longer than a name or a reason, but for those that are whole texts."""
     for name, value in said.items():
         if isinstance(value, int) and value.bit_length() > MOST_BITS:
             raise LoyaltyError("This number has more digits than any shop needs.")
-        if isinstance(value, str) and len(value) > LONGEST_TYPED and name != "question":
+        if isinstance(value, str) and len(value) > LONGEST_TYPED and name not in UNBOUNDED:
             raise LoyaltyError("This is longer than {count} letters.", count=LONGEST_TYPED, hint=phrase("Write it shorter."))
 
 

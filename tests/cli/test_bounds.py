@@ -11,7 +11,7 @@ from loyalty_cli.model.errors import LoyaltyError
 
 
 def test_a_number_beyond_64_bits_and_a_text_beyond_a_thousand_letters_are_refused() -> None:
-    refuse_beyond_bounds({"number": 2**63 - 1, "by": "x" * 1000, "question": "x" * 5000, "card": None, "yes": True})
+    refuse_beyond_bounds({"number": 2**63 - 1, "by": "x" * 1000, "question": "x" * 5000, "wording": "x" * 5000, "card": None, "yes": True})
     with pytest.raises(LoyaltyError, match="more digits than any shop needs"):
         refuse_beyond_bounds({"number": 2**63})
     with pytest.raises(LoyaltyError, match="longer than 1000 letters"):
