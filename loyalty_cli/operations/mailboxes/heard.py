@@ -145,7 +145,7 @@ def consent_unsubscribed(
         now = today(shop, connection)
         hand = Hand(at=shop.moment, today=now, by=by, reason="unsubscribed")
         for path in paths:
-            for address in (each for line in lines_of(path) for each in find(line)):
+            for address in (each for line in lines_of(path) for each in dict.fromkeys(find(line))):
                 members = whose(connection, address)
                 counts["addresses"] += 1
                 counts["unknown"] += not members
