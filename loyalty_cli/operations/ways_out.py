@@ -11,7 +11,10 @@ from loyalty_cli.model.errors import Refused
 from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.program.senders_block import EmailWay
 from loyalty_cli.senders.all_senders import sender_for
+from loyalty_cli.senders.files import eml_name
 from loyalty_cli.senders.place import Place
+from loyalty_cli.store.written_file import folder_to_disk
+from loyalty_cli.store.written_file import troubles_told
 from loyalty_cli.store.written_file import write_file
 
 if TYPE_CHECKING:
@@ -33,11 +36,25 @@ def way_out(shop: Shop, program: Program, channel: str, environment: Mapping[str
     folder = shop.folder / way.folder
 
     def put(name: str, content: bytes) -> None:
-        folder.mkdir(parents=True, exist_ok=True)
+        with troubles_told(folder):
+            folder.mkdir(parents=True, exist_ok=True)
         write_file(folder / name, content)
+        # What is noted as sent must not be without its file after a loss of power.
+        folder_to_disk(folder)
 
     password = password_of(shop, way, environment) if isinstance(way, EmailWay) and way.user else ""
     return sender_for(way, Place(put, shop.now, password))
+
+
+def folder_shown(program: Program, channel: str) -> str:
+    """The folder in which each message of a channel is a file of its own and so shows what went; '' of other ways out."""
+    way = getattr(program.senders, channel, None) if program.senders else None
+    return way.folder if isinstance(way, EmailWay) and way.by == "eml" else ""
+
+
+def went(shop: Shop, folder: str, key: str) -> bool:
+    """Whether a message stands in such a folder; its file appears whole or not at all."""
+    return (shop.folder / folder / eml_name(key)).is_file()
 
 
 def password_of(shop: Shop, way: EmailWay, environment: Mapping[str, str]) -> str:

@@ -61,4 +61,4 @@ def email_sender(way: EmailWay, place: Place) -> Sender:
     from loyalty_cli.senders.mail_files import mbox_file
 
     make = eml_files if way.by == "eml" else mbox_file
-    return FileSender(lambda own: make(own, head, place.now), place)
+    return FileSender(lambda own: make(own, head, place.now), place, each_alone=way.by == "eml")

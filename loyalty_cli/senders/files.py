@@ -39,23 +39,36 @@ class Files:
 
 @dataclass(frozen=True, slots=True)
 class FileSender:
-    """Pulls every message, makes the files, puts them, and answers. A file that can not be put leaves its messages for another night."""
+    """Pulls messages, all or each by itself, makes the files, puts them, and answers.
+
+    A file that can not be put leaves its messages and all after them for another night, and ends the sending.
+    """
 
     make: Callable[[Sequence[Message]], Files]
     place: Place
+    each_alone: bool = False
 
     def send(self, messages: Iterable[Message]) -> Iterator[Answer]:
-        """All at once."""
-        files = self.make(list(messages))
+        """One batch of all messages, or a batch of each."""
+        for batch in ([one] for one in messages) if self.each_alone else [list(messages)]:
+            yield from self.put(self.make(batch))
+
+    def put(self, files: Files) -> Iterator[Answer]:
+        """Put the files of a batch."""
         for key, why in files.refused.items():
             yield Answer(key, "refused", why)
-        for one in files.made:
+        for number, one in enumerate(files.made):
             try:
                 self.place.put(one.name, one.content)
             except LoyaltyError as error:
-                yield from (Answer(key, "again", str(error)) for key in one.keys)
-            else:
-                yield from (Answer(key, "sent", one.name) for key in one.keys)
+                yield from (Answer(key, "again", str(error)) for left in files.made[number:] for key in left.keys)
+                raise
+            yield from (Answer(key, "sent", one.name) for key in one.keys)
+
+
+def eml_name(key: str) -> str:
+    """The file of a message that is a file of its own: always the same, so that it shows whether the message went."""
+    return f"{key}.eml"
 
 
 def batch_name(keys: Iterable[str]) -> str:

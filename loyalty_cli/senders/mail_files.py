@@ -7,6 +7,7 @@ from email.utils import parseaddr
 from typing import TYPE_CHECKING
 
 from loyalty_cli.senders.files import batch_name
+from loyalty_cli.senders.files import eml_name
 from loyalty_cli.senders.files import Files
 from loyalty_cli.senders.files import Made
 from loyalty_cli.senders.mail import bytes_of
@@ -24,7 +25,7 @@ FROM_LINE = re.compile(rb"^(>*From )", re.MULTILINE)
 
 def eml_files(messages: Sequence[Message], head: Letterhead, now: datetime) -> Files:
     """One file for each message, called by its key."""
-    return Files([Made(f"{one.key}.eml", bytes_of(mail_of(one, head, now)), (one.key,)) for one in messages])
+    return Files([Made(eml_name(one.key), bytes_of(mail_of(one, head, now)), (one.key,)) for one in messages])
 
 
 def mbox_file(messages: Sequence[Message], head: Letterhead, now: datetime) -> Files:

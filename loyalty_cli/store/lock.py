@@ -114,6 +114,20 @@ def lock(database: Path, *, since: str, wait: float, anew: bool = False) -> Iter
             held.ends()
 
 
+@contextlib.contextmanager
+def one_at_a_time(path: Path) -> Iterator[None]:
+    """Be the only one at the work that a file stands for, through many changes of the database; a second one is refused."""
+    try:
+        descriptor = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
+    except OSError as error:
+        raise unwritten(path, error) from error
+    with os.fdopen(descriptor, "r+", encoding="utf-8") as file:
+        if not try_to_lock(file):
+            hint = phrase("Wait until it has finished, or stop it, and run the command again.")
+            raise StoreTrouble(ExitCode.LOCKED, "Another command is sending messages now.", hint=hint)
+        yield
+
+
 def unwritten(path: Path, error: OSError) -> StoreTrouble:
     """Why the lock can not be written: its rights, or the disk."""
     code = ExitCode.NO_SPACE if error.errno in DISK else ExitCode.READ_ONLY

@@ -30,14 +30,21 @@ def write_file(path: Path, content: bytes) -> None:
         raise LoyaltyError(
             "There is no folder {folder}.", folder=str(path.parent), hint=phrase("Make it first.")
         )
-    clear_parts(path.parent, f".{glob.escape(path.name)}.*.part")
-    try:
+    with troubles_told(path):
+        clear_parts(path.parent, f".{glob.escape(path.name)}.*.part")
         with own_file(path.with_name(f".{path.name}.{os.getpid()}.part")) as aside:
             with aside.open("wb") as file:
                 file.write(content)
                 file.flush()
                 os.fsync(file.fileno())
             put_in_place(aside, path)
+
+
+@contextlib.contextmanager
+def troubles_told(path: Path) -> Iterator[None]:
+    """Tell why a file or a folder can not be written: its rights, or the disk."""
+    try:
+        yield
     except PermissionError as error:
         hint = phrase("Close it in other programs, check the rights of the folder, and try again.")
         raise StoreTrouble(

@@ -165,7 +165,9 @@ def test_a_folder_that_can_not_be_written_leaves_messages_for_another_night() ->
     def full(name: str, content: bytes) -> None:
         raise LoyaltyError("No room.")
 
-    answers = list(sender_for(sms_way("plain"), Place(full, NOW)).send([sms(1)]))
+    answers: list[Answer] = []
+    with pytest.raises(LoyaltyError, match="No room"):
+        answers.extend(sender_for(sms_way("plain"), Place(full, NOW)).send([sms(1)]))
     assert [(one.key, one.result, one.said) for one in answers] == [("k1", "again", "No room.")]
 
 

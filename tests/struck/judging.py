@@ -234,13 +234,21 @@ def rows_of(path: Path) -> list[str]:
 
 
 def as_booked(found: Content) -> Content:
-    """Without what a night that the next one finishes has twice: runs, and the ledger by what is booked, not by which run."""
+    """Without what a command that the next one finishes has twice.
+
+    Runs are left out; the ledger counts by what is booked, not by which run; a message by what became of it last, not by how often
+    it was begun.
+    """
     sums: Counter[tuple[object, ...]] = Counter()
     booked = cast("list[tuple[int, ...]]", found.get("./ledger", []))
     for _, *key, quantity, day, booked_on, _ in booked:
         sums[(*key, day, booked_on)] += quantity
-    rest = {name: rows for name, rows in found.items() if name not in {"./run", "./seal", "./ledger"}}
-    return {**rest, "./ledger": sorted((key, quantity) for key, quantity in sums.items() if quantity)}
+    events = cast("list[tuple[int, ...]]", found.get("./message_event", []))
+    last = {message: rest for _, message, *rest in sorted(events)}
+    rest = {name: rows for name, rows in found.items() if name not in {"./run", "./seal", "./ledger", "./message_event"}}
+    rest["./message_event"] = sorted(last.items())
+    rest["./ledger"] = sorted((key, quantity) for key, quantity in sums.items() if quantity)
+    return rest
 
 
 def tables(found: Content) -> Content:

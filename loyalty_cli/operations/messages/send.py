@@ -1,7 +1,8 @@
 """`loyalty messages send`: each message is claimed before it leaves, so that it goes once at most, whatever breaks when.
 
-A claim that has no answer stays doubtful until a person looks (`messages resolve`): it may have gone. What is too late is given
-up and told. A server that is down, or a refusal for now, leaves the message due: the next night tries again.
+A claim that has no answer stays doubtful until a person looks (`messages resolve`): it may have gone; only where each message is
+a file of its own the next run looks itself (`settled`). What is too late is given up and told. A server that is down, or a
+refusal for now, leaves the message due: the next night tries again. A disk that fails ends the run.
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ from loyalty_cli.model.consent import may
 from loyalty_cli.model.consent import SERVICE
 from loyalty_cli.model.days import NEVER
 from loyalty_cli.model.errors import LoyaltyError
+from loyalty_cli.model.errors import StoreTrouble
 from loyalty_cli.model.shown.exit_code import ExitCode
 from loyalty_cli.model.shown.outcome import NOTHING_KEPT
 from loyalty_cli.model.shown.outcome import Outcome
@@ -32,9 +34,13 @@ from loyalty_cli.operations.messages.plan import all_planned
 from loyalty_cli.operations.messages.plan import clock_of
 from loyalty_cli.operations.messages.plan import looked_back
 from loyalty_cli.operations.messages.plan import rule_of_advertising
+from loyalty_cli.operations.messages.settled import settle
 from loyalty_cli.operations.messages.texts import message_for
+from loyalty_cli.operations.ways_out import folder_shown
 from loyalty_cli.operations.ways_out import way_out
+from loyalty_cli.operations.ways_out import went
 from loyalty_cli.store.feedback.complaints import complaining
+from loyalty_cli.store.lock import one_at_a_time
 from loyalty_cli.store.members.addresses import note_address
 from loyalty_cli.store.members.addresses import reach_of_many
 from loyalty_cli.store.members.consents import consents_of
@@ -46,6 +52,7 @@ from loyalty_cli.store.messages.due import still_stands
 from loyalty_cli.store.messages.messages import Event
 from loyalty_cli.store.messages.messages import keep_message
 from loyalty_cli.store.messages.messages import note_answer
+from loyalty_cli.store.troubles import HINTS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -74,6 +81,7 @@ class Sending:
     counts: Counter[str] = field(default_factory=Counter)
     warnings: list[Phrase] = field(default_factory=list)
     claimed: dict[str, For] = field(default_factory=dict)
+    stopped: StoreTrouble | None = None
 
     def event(self, what: str, channel: str, said: str = "") -> Event:
         """Something that happens now."""
@@ -93,7 +101,7 @@ class Sending:
         with self.shop.changing() as connection:
             if not still_may(connection, one, purpose, self.day):
                 return None
-            if not keep_message(connection, one.due, purpose, self.event("begun", one.channel)):
+            if not keep_message(connection, one.due, purpose, self.event("begun", one.channel, folder_shown(self.program, one.channel))):
                 return None
             of = known_of_many(connection, self.program, [one.due.member], self.day)[one.due.member]
             token = "" if purpose == SERVICE else token_of(connection, one.due.member)
@@ -104,7 +112,9 @@ class Sending:
         """The messages of a channel as its way out pulls them."""
         for each in ready:
             message = self.claim(each)
-            if message is not None:
+            if message is None:
+                self.counts["passed over"] += 1
+            else:
                 yield message
 
     def note(self, answer: Answer) -> None:
@@ -119,15 +129,36 @@ class Sending:
         self.counts[answer.result] += 1
 
     def send(self, channel: str, ready: list[For], environment: Mapping[str, str]) -> None:
-        """Send what is ready for one channel; what was claimed and not answered is doubtful."""
+        """Send what is ready for one channel; what was claimed and not answered is doubtful, unless its folder shows it."""
         try:
             sender = way_out(self.shop, self.program, channel, environment)
             for answer in sender.send(self.messages(ready)):
                 self.note(answer)
+        except StoreTrouble as error:
+            self.stopped = error
         except LoyaltyError as error:
             self.warnings.append(error.phrase)
-        self.counts["doubtful"] += len(self.claimed)
+        if folder := folder_shown(self.program, channel):
+            self.counts["sent"] += sum(went(self.shop, folder, key) for key in self.claimed)
+        else:
+            self.counts["doubtful"] += len(self.claimed)
         self.claimed.clear()
+
+    def end(self, ready: int, waiting: int) -> StoreTrouble | None:
+        """How the run ends if the disk or the database stopped it; `ready` were to go now, `waiting` later."""
+        if self.stopped is None:
+            return None
+        counts = {what: self.counts[what] for what in ("sent", "refused", "doubtful", "passed over")}
+        return StoreTrouble(
+            self.stopped.exit_code,
+            "Sending stopped at {file}: {sent} sent, {refused} refused, {doubtful} doubtful, {waiting} waiting for the next run.",
+            file=self.stopped.phrase.values.get("file", "?"),
+            sent=counts["sent"],
+            refused=counts["refused"],
+            doubtful=counts["doubtful"],
+            waiting=waiting + ready - sum(counts.values()),
+            hint=self.stopped.hint or HINTS.get(self.stopped.exit_code),
+        )
 
 
 @dataclass(slots=True)
@@ -152,8 +183,17 @@ class Seen:
 
 
 def send_messages(shop: Shop, environment: Mapping[str, str], *, by: str = "", dry_run: bool = False) -> Outcome:
-    """Send what may go now, channel by channel; a dry run only counts."""
+    """Send what may go now, one command at a time; a dry run only counts."""
     program = program_file(shop)
+    if dry_run:
+        return send_due(shop, program, environment, by=by, dry_run=True)
+    with one_at_a_time(shop.database.with_name(f"{shop.database.name}.sending.lock")):
+        settle(shop, program, by)
+        return send_due(shop, program, environment, by=by)
+
+
+def send_due(shop: Shop, program: Program, environment: Mapping[str, str], *, by: str, dry_run: bool = False) -> Outcome:
+    """Plan afresh, give up what is too late, and send channel by channel."""
     with shop.reading() as connection:
         clock = clock_of(shop, connection, program, by=by)
         entry = last_entry(connection)
@@ -170,6 +210,8 @@ def send_messages(shop: Shop, environment: Mapping[str, str], *, by: str = "", d
             note_looked_through(connection, min(looked_back(program, clock.day), seen.without_text), entry)
         for channel, own in groupby(sorted(ready, key=lambda each: each.planned.channel), key=lambda each: each.planned.channel):
             sending.send(channel, list(own), environment)
+            if trouble := sending.end(len(ready), seen.waiting):
+                raise trouble from sending.stopped
     return sent_said(sending, seen, dry_run=dry_run)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from email import message_from_bytes
 from typing import TYPE_CHECKING
 
@@ -195,15 +196,29 @@ def test_what_is_too_late_is_dropped_and_told(shop: SmallShop) -> None:
     assert any("Market 1 2026-10-01" in str(row[-1]) for row in table.rows)
 
 
-def test_a_crash_after_the_claim_leaves_it_doubtful_until_somebody_says(shop: SmallShop, monkeypatch: pytest.MonkeyPatch) -> None:
-    now = shop.at("2026-10-03T10:00")
+def use(shop: SmallShop, way: str) -> None:
+    """Another way out for e-mail."""
+    program = shop.folder / "program.yaml"
+    program.write_text(re.sub("{by: [a-z]+,", f"{{by: {way},", program.read_text(encoding="utf-8")), encoding="utf-8")
+
+
+def crash_at(monkeypatch: pytest.MonkeyPatch, where: object, name: str, now: Shop) -> None:
+    """Sending is killed when it comes to a function."""
     def crash(*_: object) -> None:
         raise KeyboardInterrupt
 
     with monkeypatch.context() as broken:
-        broken.setattr(Sending, "note", crash)
+        broken.setattr(where, name, crash)
         with pytest.raises(KeyboardInterrupt):
             send_messages(now, {})
+
+
+def test_a_crash_after_the_claim_leaves_it_doubtful_until_somebody_says(shop: SmallShop, monkeypatch: pytest.MonkeyPatch) -> None:
+    now = shop.at("2026-10-03T10:00")
+    use(shop, "mbox")
+    crash_at(monkeypatch, Sending, "note", now)
+    use(shop, "eml")
+    # Begun by another way, which the folder can not show.
     assert send_messages(now, {}).data["sent"] == 0  # never twice
     (table,) = list_messages(now, first=0, last=10**7, doubtful=True).tables
     (row,) = table.rows
@@ -218,14 +233,8 @@ def test_a_crash_after_the_claim_leaves_it_doubtful_until_somebody_says(shop: Sm
 def test_doubtful_messages_are_told_until_somebody_says_of_all_at_once(shop: SmallShop, monkeypatch: pytest.MonkeyPatch) -> None:
     now = shop.at("2026-10-03T10:00")
     consent(now)
-
-    def crash(*_: object) -> None:
-        raise KeyboardInterrupt
-
-    with monkeypatch.context() as broken:
-        broken.setattr(Sending, "note", crash)
-        with pytest.raises(KeyboardInterrupt):
-            send_messages(now, {})
+    use(shop, "mbox")
+    crash_at(monkeypatch, Sending, "note", now)
     # The thanks and the news went into the outbox, and nobody noted it.
     for told in (send_messages(now, {}), nightly(now), status(now)):
         assert sum("Of 2 messages nobody knows" in str(warning) for warning in told.warnings) == 1
