@@ -62,8 +62,8 @@ WITH percent AS MATERIALIZED (
   SELECT value ->> 0 AS tier, value ->> 1 AS first, value ->> 2 AS last, value ->> 3 AS percent FROM json_each(:percents)),
 held AS MATERIALIZED (
   SELECT member_id, effective_on AS day, substr(asset.name, 6) AS tier, ledger.id AS id
-    FROM {books}ledger JOIN {books}asset ON asset.id = asset_id
-   WHERE asset_id IN (SELECT id FROM {books}asset WHERE name GLOB 'tier:*') AND quantity > 0
+    FROM ledger JOIN asset ON asset.id = asset_id
+   WHERE asset_id IN (SELECT id FROM asset WHERE name GLOB 'tier:*') AND quantity > 0
   UNION ALL SELECT id, 0, '', 0 FROM member WHERE EXISTS (SELECT 1 FROM percent WHERE tier = '')),
 span AS (
   SELECT member_id, tier, day + 1 AS first, lead(day, 1, :last) OVER (PARTITION BY member_id ORDER BY day, id) AS last FROM held),
@@ -135,13 +135,10 @@ def changed_by_day(connection: Connection, last: Day) -> list[tuple[Day, str, st
     return connection.execute(BY_DAY, {"last": last}).fetchall()
 
 
-def off_in_tiers(connection: Connection, first: Day, last: Day, percents: str, *, books: str = "") -> list[InTier]:
-    """What tiers took off, by the books in sight or those of a schema.
-
-    `percents` are JSON lists of tier, first and last day, basis points.
-    """
+def off_in_tiers(connection: Connection, first: Day, last: Day, percents: str) -> list[InTier]:
+    """What tiers took off; `percents` are JSON lists of tier, first and last day, basis points."""
     values = {"first": first, "last": last, "percents": percents}
-    return [InTier(*row) for row in connection.execute(OFF_IN_TIERS.format(books=f"{books}." if books else ""), values)]
+    return [InTier(*row) for row in connection.execute(OFF_IN_TIERS, values)]
 
 
 # How members bought, or everybody where no card is known.

@@ -38,7 +38,8 @@ WITH meant AS MATERIALIZED (
   SELECT g.value AS goods, a.id AS article_id FROM json_each(:goods) g JOIN article a
     LEFT JOIN product p ON p.code = coalesce(nullif(a.code, ''), a.name)
    WHERE g.value IN (coalesce(nullif(a.code, ''), a.name), coalesce(nullif(p.category, ''), a.category)))
-SELECT goods, sum(amount + discount), sum(quantity) FROM line JOIN meant USING (article_id)
+SELECT goods, sum(line.amount + line.discount), sum(line.quantity)
+  FROM line JOIN meant USING (article_id) JOIN receipt ON receipt.id = line.id >> 12 AND receipt.gone = 0
  WHERE quantity > 0 AND amount + discount > 0 GROUP BY 1
 """
 

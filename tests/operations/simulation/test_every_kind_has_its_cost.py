@@ -10,6 +10,7 @@ from loyalty_cli.operations.ledger.recalc import recalc
 from loyalty_cli.operations.simulation.simulate import simulate
 from loyalty_cli.operations.simulation.simulate import Wished
 from loyalty_cli.rules.all_rules import ALL_RULES
+from loyalty_cli.store.sold import usual_prices
 from tests.shop_builder import day
 from tests.shop_builder import make_shop
 from tests.shop_builder import put_receipts
@@ -98,6 +99,16 @@ def test_every_kind_by_hand(tmp_path: Path) -> None:
         assert named["cost"] == sum(COSTS.values())
         assert (named["discounts"], named["prizes"]) == (6_80, 300_00)
     assert not any("not known" in note.text for note in total.notes)
+
+
+def test_a_receipt_that_was_taken_back_tells_no_price(tmp_path: Path) -> None:
+    shop = make_shop(tmp_path / "shop", PROGRAM, members=1)
+    cakes = (("1", 40_00), ("2", 50_00), ("3", 99_00))
+    put_receipts(shop, *(Receipt(number, 1, day("2026-01-05"), (("cake", price),)) for number, price in cakes))
+    with shop.changing() as connection:
+        connection.execute("UPDATE receipt SET gone = id WHERE number = '3'")
+        # (40.00 + 50.00) / 2; of tea nothing was sold.
+        assert usual_prices(connection, ["cake", "tea"]) == {"cake": 45_00}
 
 
 def costs(outcome: Outcome) -> dict[tuple[str, str], int]:
