@@ -8,7 +8,7 @@ without replacement within the same number of visits (Rosenbaum and Rubin, The A
 Science 25, 2010), and what still differed before is taken out as in `uplift.adjusted`.
 
 In 4 x 50 simulated shops without an effect, with rewards for one purchase, a sum, or 3 or 5 visits, it told of one in 6; comparing
-the same days before and after, which was done first, told of one in all of them. It costs power: of effects by a half it found few.
+the same days before and after told of one in all of them. It costs power: of effects by a half it found few.
 """
 
 from __future__ import annotations
