@@ -10,7 +10,7 @@ from loyalty_cli.model.shown.exit_code import ExitCode
 from loyalty_cli.operations.shop import watch
 from loyalty_cli.operations.shop.doctor import doctor
 from loyalty_cli.operations.shop.nightly import nightly
-from loyalty_cli.operations.shop.watch import Watch
+from loyalty_cli.operations.shop.watch import Lookout
 from tests.operations.small_shop import ANA
 from tests.operations.small_shop import PROGRAM
 from tests.operations.small_shop import sold
@@ -69,23 +69,23 @@ def test_a_folder_without_a_shop_is_told_what_to_do(there: SmallShop) -> None:
 
 
 def test_a_look_brings_in_what_is_new_and_works_it_out(there: SmallShop) -> None:
-    assert Watch().look(there.shop).said == []
+    assert Lookout().look(there.shop).said == []
     there.export("market-10.csv", [sold(1, "2026-10-03 10:00", ANA, "150.00")])
-    first = Watch().look(there.shop)
+    first = Lookout().look(there.shop)
     assert str(first.said[0]) == "1 file imported."
     # 150.00 at one point for each whole zloty
     assert there.ask("SELECT points FROM standing") == [(150,)]
-    assert Watch().look(there.shop).said == []
+    assert Lookout().look(there.shop).said == []
 
 
 def test_a_program_that_is_being_written_waits_for_the_next_look(there: SmallShop) -> None:
     after_a_night(there)
     there.shop.program.write_text(PROGRAM.replace("guest:", "guest"), encoding="utf-8")
     there.export("market-11.csv", [sold(2, "2026-10-04 10:00", ANA, "10.00")])
-    waiting = Watch().look(there.shop)
+    waiting = Lookout().look(there.shop)
     assert (waiting.said, len(waiting.warnings), waiting.exit_code) == ((), 1, ExitCode.OK)
     there.shop.program.write_text(PROGRAM, encoding="utf-8")
-    assert str(Watch().look(there.shop).said[0]) == "1 file imported."
+    assert str(Lookout().look(there.shop).said[0]) == "1 file imported."
 
 
 def test_what_came_in_while_another_command_was_at_work_is_worked_out_at_the_next_look(
@@ -95,7 +95,7 @@ def test_what_came_in_while_another_command_was_at_work_is_worked_out_at_the_nex
         raise StoreTrouble(ExitCode.LOCKED, "Another command is at work.")
 
     there.export("market-10.csv", [sold(1, "2026-10-03 10:00", ANA, "150.00")])
-    looking = Watch()
+    looking = Lookout()
     with monkeypatch.context() as patched:
         patched.setattr(watch, "recalc", locked)
         first = looking.look(there.shop)

@@ -24,13 +24,13 @@ def command(
 ) -> None:
     """Bring in what the tills leave as it comes: new files of the stores, then a recalculation; a line for each. Ctrl-C ends it."""
     from loyalty_cli.cli.show import warn
-    from loyalty_cli.operations.shop.watch import Watch
+    from loyalty_cli.operations.shop.watch import Lookout
     from loyalty_cli.render.words import say
 
     pause = age_said(every, "--every").total_seconds()
-    watch, told = Watch(), set[str]()
+    lookout, told = Lookout(), set[str]()
     for look in itertools.count(1):
-        outcome = watch.look(replace(shop, now=clock.now()))
+        outcome = lookout.look(replace(shop, now=clock.now()))
         shown = show.look(outcome)
         if not show.quiet:
             at = clock.now().astimezone().strftime("%H:%M")

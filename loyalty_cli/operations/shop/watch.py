@@ -21,7 +21,7 @@ PASSES = {ExitCode.LOCKED, ExitCode.PROGRAM_HAS_MISTAKES}
 
 
 @dataclass(slots=True)
-class Watch:
+class Lookout:
     """Looks one after the other; `behind` says that something came in of which it is not worked out yet what follows."""
 
     behind: bool = False
