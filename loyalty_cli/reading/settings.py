@@ -42,10 +42,12 @@ class Settings:
 
     `later` names the settings that an earlier release did not have: unsaid, they do not make another version of a program.
     `further` is the type of all keys besides, where a block takes them; they are kept as `model_extra`.
+    `instead` is, for keys that people look for here in vain, the phrase that says what there is instead.
     """
 
     later: ClassVar[tuple[str, ...]] = ()
     further: ClassVar[Any] = None
+    instead: ClassVar[Any] = types.MappingProxyType({})
     model_fields: ClassVar[dict[str, FieldSaid]] = {}
     # What a file, or whoever made the block, has said; the rest is as usual.
     model_fields_set: frozenset[str]

@@ -103,7 +103,9 @@ def said(model: type[Settings], path: tuple[Any, ...], detail: Any) -> tuple[Phr
         return cause.what, cause.hint
     match detail["type"]:
         case "extra_forbidden":
-            pair = phrase("{key} is not known here.", key=key), did_you_mean(str(key), known_keys(inner(model, path[:-1])))
+            block = inner(model, path[:-1])
+            hint = block.instead.get(str(key)) or did_you_mean(str(key), known_keys(block))
+            pair = phrase("{key} is not known here.", key=key), hint
         case "missing":
             pair = phrase("{key} is missing here.", key=key), phrase("Add a line: {key}: …", key=key)
         case "literal_error" | "enum":

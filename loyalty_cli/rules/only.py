@@ -16,6 +16,7 @@ from loyalty_cli.model.days import Day
 from loyalty_cli.model.days import yearly_day
 from loyalty_cli.model.facts import NONE
 from loyalty_cli.reading.fields import Field
+from loyalty_cli.reading.fields import field_validator
 from loyalty_cli.reading.fields import PlainSerializer
 from loyalty_cli.reading.fields import PlainValidator
 from loyalty_cli.reading.fields import WithJsonSchema
@@ -25,6 +26,7 @@ from loyalty_cli.reading.settings import Settings
 from loyalty_cli.reading.settings import Whole
 from loyalty_cli.reading.settings import YesNo
 from loyalty_cli.reading.values import dates_from
+from loyalty_cli.reading.values import refuse
 from loyalty_cli.rules.card_ranges import CardRanges
 from loyalty_cli.rules.weekdays import EveryWeeks
 from loyalty_cli.rules.weekdays import is_one_of
@@ -37,6 +39,9 @@ if TYPE_CHECKING:
     from loyalty_cli.model.chance import KeptOut
 
     Question = Callable[["Only", "Moment"], bool]
+
+
+MOST_DAYS = 31
 
 
 class Moment(NamedTuple):
@@ -118,6 +123,14 @@ class Only(Settings):
 
     points_used: YesNo | None = Field(None, description="only for receipts partly paid with points, or (no) for the others")
     coupon_used: YesNo | None = Field(None, description="only for receipts with a coupon, or (no) for the others")
+
+    @field_validator("first_days_of_month")
+    @classmethod
+    def some_days(cls, days: int | None) -> int | None:
+        """No first day is no day at all, and no month has more than 31."""
+        if days is not None and not 0 < days <= MOST_DAYS:
+            raise refuse("This is no number of days of a month.", "Write one from 1 to 31: {example}.", example="first_days_of_month: 3")
+        return days
 
     @property
     def control(self) -> KeptOut | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from collections.abc import Sequence
+from typing import Any
 from typing import ClassVar
 from typing import Literal
 from typing import NamedTuple
@@ -11,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from loyalty_cli.model.shown.phrase import Money
 from loyalty_cli.model.shown.phrase import Phrase
+from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.reading.fields import Field
 from loyalty_cli.reading.settings import Amount
 from loyalty_cli.reading.settings import Names
@@ -84,6 +86,16 @@ class Offer(Settings):
     later: ClassVar[tuple[str, ...]] = ("group", "never_with", "at_most", "control")
     # Whether it looks at single units of goods, or takes a percent or an amount off what is left.
     takes: ClassVar[Literal["units", "percent", "amount"]] = "percent"
+    # What a till takes off is known only at the till: no sum over all members can stop it in time.
+    instead: ClassVar[Any] = {
+        "budget": phrase(
+            "A discount has ceilings: {ceilings}, and {all} for all percents together. What has a budget is a reward, "
+            "or a coupon: {coupon}.",
+            ceilings="at_most: {line: 5.00, receipt: 20.00, month: 100.00}",
+            all="never_above: 20%",
+            coupon="{discount: 10%, valid_for: 14 days, pays_at_most: 20.00, budget: 5000.00}",
+        )
+    }
 
     only: Only = Field(EVERYTHING, description="where it applies")
     group: str = Field("", description="the group of discounts it belongs to, one of groups:")
