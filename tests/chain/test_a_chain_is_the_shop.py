@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 import tempfile
+import zipfile
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -19,10 +20,12 @@ from loyalty_cli.model.errors import Refused
 from loyalty_cli.operations.ledger.recalc import recalc
 from loyalty_cli.operations.months.close import month_close
 from loyalty_cli.operations.months.obstacles import Accepted
+from loyalty_cli.operations.shop.backup import backup
 from loyalty_cli.operations.shop.check import check
 from loyalty_cli.operations.shop.demo import demo
 from loyalty_cli.operations.shop.demo import demo_shop
 from loyalty_cli.operations.views.query import query
+from loyalty_cli.store.chains import names_held
 from tests.operations import test_friends
 from tests.operations import test_limits
 from tests.operations import test_returns
@@ -37,7 +40,10 @@ from tests.operations.test_returns_by_reckoning import rows_of
 from tests.operations.test_returns_by_reckoning import UNTIL
 from tests.operations.test_returns_by_reckoning import use_points
 from tests.replay.reckoning import stories
+from tests.shop_builder import day
 from tests.shop_builder import make_shop
+from tests.shop_builder import put_receipts
+from tests.shop_builder import Receipt
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -52,6 +58,12 @@ from loyalty_cli.operations.chain import nights
 from tests.chain.chained import all_of
 from tests.chain.chained import chained
 
+ONE_POINT = """program: P
+currency: PLN
+timezone: Europe/Warsaw
+starts: 2026-01-01
+points: {earn: {basic: {points: 1, for_every: 1.00}}}
+"""
 FEW = settings(max_examples=5, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
@@ -204,3 +216,20 @@ def test_without_arrow_a_chain_says_what_to_install(tmp_path: Path, monkeypatch:
     monkeypatch.setitem(sys.modules, "loyalty_cli.chain.book", None)
     with pytest.raises(LoyaltyError, match="not installed"), shop.reading():
         pass
+
+
+def test_a_backup_of_a_chain_has_every_file_that_it_names_or_is_none(tmp_path: Path) -> None:
+    shop = make_shop(tmp_path / "shop", ONE_POINT, members=2)
+    put_receipts(shop, Receipt("1", 1, day("2026-01-05"), (("tea", 60_00),)), Receipt("2", 2, day("2026-01-05"), (("tea", 40_00),)))
+    chained(shop)
+    made = backup(shop)
+    with zipfile.ZipFile(Path(str(made.data["file"]))) as packed, shop.reading() as connection:
+        named = {f"tables/{name}" for name in names_held(connection)}
+        # Members 1 and 2 lie in buckets 1 and 2 of three: a file of receipts for each.
+        assert len(named) == 2
+        assert named < set(packed.namelist())
+    before = sorted((shop.folder / "backups").iterdir())
+    (shop.folder / min(named)).unlink()
+    with pytest.raises(Refused, match="was changed while it was copied"):
+        backup(shop)
+    assert sorted((shop.folder / "backups").iterdir()) == before

@@ -23,9 +23,11 @@ from loyalty_cli.model.shown.exit_code import ExitCode
 from loyalty_cli.model.shown.outcome import Outcome
 from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.operations.local_day import local_now
+from loyalty_cli.store import chains
 from loyalty_cli.store.copies import BACKUPS
 from loyalty_cli.store.copies import copy_database
 from loyalty_cli.store.copies import found_in
+from loyalty_cli.store.database import connect
 from loyalty_cli.store.written_file import clear_parts
 from loyalty_cli.store.written_file import folder_to_disk
 from loyalty_cli.store.written_file import own_file
@@ -136,6 +138,10 @@ def write_zip(shop: Shop, target: Path, copy: Path, whole: Path, found: Found) -
         raise Refused(
             "Not every system can take a database of the name {file}.", file=base, hint=phrase("Give it one such as loyalty.db.")
         )
+    if not parts_of(copy) <= set(kept):
+        # Of a chain, a command that came between has taken files away which the copy still names.
+        hint = phrase("No backup was made or removed. Say the same again.")
+        raise Refused("{file} was changed while it was copied.", file=base, hint=hint)
     sources = [(name, copy if name == base else there[name]) for name in kept]
     with disk_troubles(whole), whole.open("r+b") as file:
         with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED, compresslevel=LEVEL) as packed:
@@ -201,6 +207,13 @@ def manifest_from(text: bytes) -> Manifest:
     if not all(isinstance(text, str) for text in texts) or datetime.fromisoformat(manifest.made_at).year not in YEARS:
         raise ValueError("no manifest of a backup")
     return manifest
+
+
+def parts_of(copy: Path) -> set[str]:
+    """The files in which a part of a chain's books lies, by their names in a backup; a shop has none."""
+    with contextlib.closing(connect(copy, read_only=True)) as connection:
+        place = chains.place_of(connection)
+        return {f"{place.tables}/{name}" for name in chains.names_held(connection)} if place else set()
 
 
 def files_of(folder: Path, database: Path, target: Path) -> Iterator[Path]:
