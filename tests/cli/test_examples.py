@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from loyalty_cli.cli.examples import EXAMPLES
+from loyalty_cli.model import bookkeeping
 from tests.cli.running import run
 from tests.cli.test_shared_options import commands
 from tests.cli.test_shared_options import SCREENS
@@ -47,7 +48,9 @@ DRAWS = """
     claim_within: 14 days
 """
 GIFTS = "  gifts: {mug: 400}\n"
-BOOKS = "\nbooks: {policy: deferral}\n"
+# Accounts by number, as the form of Symfonia needs them.
+ACCOUNTS = ", ".join(f"{name}: {701 + place}" for place, name in enumerate(bookkeeping.ACCOUNTS))
+BOOKS = f"\nbooks: {{policy: deferral, accounts: {{{ACCOUNTS}}}}}\n"
 OPENED = ("loyalty program adopt", "loyalty draw open 'advent draw'")
 # A draw is closed after its last day and before its number is known, and run after that.
 LATER = {
