@@ -13,16 +13,20 @@ import pytest
 from loyalty_cli.model.days import iso
 from loyalty_cli.model.errors import LoyaltyError
 from loyalty_cli.operations.books import books_export
+from loyalty_cli.operations.by_hand.hand import Asked
+from loyalty_cli.operations.by_hand.revert import revert
 from loyalty_cli.operations.coupons.at_the_till import AtTheTill
 from loyalty_cli.operations.coupons.issue import issue_coupons
 from loyalty_cli.operations.coupons.make import make_coupons
 from loyalty_cli.operations.coupons.redeem_coupon import redeem_coupon
 from loyalty_cli.operations.coupons.void import void_coupon
 from loyalty_cli.operations.ledger.recalc import recalc
+from loyalty_cli.operations.months.close import month_close
 from loyalty_cli.operations.months.pack import month_pack
 from tests.books.by_other_programs import by_beancount
 from tests.books.by_other_programs import ours
 from tests.operations.test_month_pack import differences
+from tests.operations.test_month_pack import EVERYTHING
 from tests.operations.test_month_pack import tables_of
 from tests.shop_builder import day
 from tests.shop_builder import make_shop
@@ -130,6 +134,36 @@ def test_a_gift_card_is_owed_as_it_was_sold_and_breakage_comes_with_its_use(tmp_
     first = books_export(shop).journal.transactions[0]
     assert (first.coupon, first.postings[0]) == ("gift card", ("Assets:Coupons:Sold", 20_000))
     assert set(differences(month_pack(shop, "2026-12"))) == {0}
+
+
+@pytest.mark.parametrize(
+    ("books", "paid", "amounts"),
+    [
+        # 15.00 x 80 % = 12.00, of which 6.00 are used; what is left lapses on 2 January, and what comes back after that at once.
+        ("thank you: {treatment: provision, expected_use: 80%}", "6.00", [1_200, -600, -600, 600, -600]),
+        # 50.00 of which 45.00 are used; all of it is owed again until it lapses on 31 January.
+        ("gift card: {treatment: sold}", "45.00", [5_000, -4_500, 4_500, -5_000]),
+    ],
+)
+def test_a_use_undone_after_its_month_was_closed_is_booked_back_on_the_day_it_is_undone(
+    tmp_path: Path, books: str, paid: str, amounts: list[int]
+) -> None:
+    shop = shop_with(tmp_path, books)
+    voucher, (card,) = thanked(shop), sold(shop, 1)
+    use(shop, voucher if "thank you" in books else card, paid, "B1", "2026-12-04")
+    later = replace(shop, now=datetime(2027, 1, 5, 9, tzinfo=UTC))
+    recalc(later, as_of=day("2027-01-04"))
+    month_close(later, "2026-12", accepted=EVERYTHING)
+    with later.reading() as connection:
+        (number,) = connection.execute("SELECT id FROM by_hand WHERE what = 'redeem'").fetchone()
+    before = booked(shop)
+    revert(later, number, Asked(by="Ewa", reason="typed twice"))
+    recalc(replace(shop, now=datetime(2027, 3, 2, 9, tzinfo=UTC)), as_of=day("2027-02-28"))
+    made = booked(shop)
+    assert [amount for *_, amount in made] == amounts
+    assert [each for each in made if each[0] < "2027-01-01"] == [each for each in before if each[0] < "2027-01-01"]
+    assert ("2027-01-05", 600 if "thank you" in books else 4_500) in [(when, amount) for when, *_, amount in made]
+    assert set(differences(month_pack(later, "2027-01"))) == {0}
 
 
 def test_the_vat_of_a_single_purpose_card_is_due_when_it_is_sold_and_comes_back_with_the_card(tmp_path: Path) -> None:

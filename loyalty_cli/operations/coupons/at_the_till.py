@@ -104,8 +104,12 @@ def refuse_blocked(connection: Connection, member: int, card: str | None, day: D
         raise Refused("Card {card} is blocked.", card=card or known_as(connection, member))
 
 
-def noted(connection: Connection, use: Use, till: AtTheTill) -> int:
-    """Write the use down among what was done by hand, so that it can be undone by its number."""
+def noted(connection: Connection, use: Use, till: AtTheTill, *, coupon: int | None = None) -> int:
+    """Write the use down among what was done by hand, so that it can be undone by its number.
+
+    `coupon` is the number that the books know a coupon by: they tell the use of its own day also after it was undone.
+    """
     key = key_of_use(connection, use.key)
-    what = Done(0, key, "redeem", use.member or None, {"key": use.key, "kind": use.kind}, use.day, use.at, till.by, till.reason)
+    detail = {"key": use.key, "kind": use.kind} | ({} if coupon is None else {"coupon": coupon, "amount": use.amount})
+    what = Done(0, key, "redeem", use.member or None, detail, use.day, use.at, till.by, till.reason)
     return save_done(connection, what)

@@ -98,7 +98,7 @@ def redeem_coupon(shop: Shop, text: str, till: AtTheTill, *, at_most: str | None
             amount = part_of_worth(wanted, amount, money(at_most, digits) or 0, currency=currency, digits=digits)
         keep = keep_bearer_use if isinstance(coupon, BearerCoupon) else keep_use
         use = keep(connection, coupon, wanted, till, amount=amount or 0, at=shop.moment)  # type: ignore[arg-type]
-        number = noted(connection, use, till)
+        number = noted(connection, use, till, coupon=-coupon.id if isinstance(coupon, BearerCoupon) else coupon.id)
         if use.member:
             post_use(connection, use, adopted, at=shop.moment)
         after = [*before, PastUse(day, "", "", amount or 0)]

@@ -11,6 +11,7 @@ from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.model.shown.table import Column
 from loyalty_cli.reports.question import Page
 from loyalty_cli.reports.question import tabled
+from loyalty_cli.store.coupons.bookings import UNDONE
 
 if TYPE_CHECKING:
     from loyalty_cli.model.shown.phrase import Phrase
@@ -43,14 +44,17 @@ SELECT substr(asset.name, 8), coupon.issued_on < :first, coupon.until_day,
        LEFT JOIN at_start ON at_start.coupon_id = coupon.id LEFT JOIN at_end ON at_end.coupon_id = coupon.id
  WHERE coupon.issued_on <= :last
 """
-PAID = """
-SELECT substr(asset.name, 8), sum(CASE WHEN use.reverts IS NULL THEN use.amount ELSE -use.amount END)
+PAID = f"""
+SELECT substr(asset.name, 8), sum(paid) FROM (
+SELECT coalesce(use.coupon_id, undone.coupon_id, further_use.coupon_id, second_use.coupon_id) AS coupon_id, use.day,
+       iif(use.reverts IS NULL, use.amount, -use.amount) AS paid
   FROM redemption AS use LEFT JOIN redemption AS undone ON undone.id = use.reverts
   LEFT JOIN further_use ON further_use.redemption_id = coalesce(use.reverts, use.id)
   LEFT JOIN second_use ON second_use.redemption_id = coalesce(use.reverts, use.id)
-  JOIN coupon ON coupon.id = coalesce(use.coupon_id, undone.coupon_id, further_use.coupon_id, second_use.coupon_id)
-  JOIN asset ON asset.id = coupon.asset_id
- WHERE use.kind = 'coupon' AND use.day BETWEEN :first AND :last GROUP BY 1
+ WHERE use.kind = 'coupon'
+UNION ALL SELECT coupon_id, day, amount FROM ({UNDONE})
+) JOIN coupon ON coupon.id = coupon_id JOIN asset ON asset.id = coupon.asset_id
+ WHERE day BETWEEN :first AND :last GROUP BY 1
 """
 # Each number was given once, in order: a number that is not there was taken away behind the program's back.
 MISSING = "SELECT max(id) - count(*) FROM coupon"

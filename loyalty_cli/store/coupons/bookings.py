@@ -32,8 +32,18 @@ SELECT -bearer_coupon.id, batch.name, batch.issued_on, batch.at, batch.until_day
   FROM bearer_coupon JOIN coupon_batch AS batch ON batch.id = bearer_coupon.batch_id
  WHERE batch.name IN (SELECT value FROM json_each(:names)) AND json_extract(batch.terms, '$.worth') > 0
 """
+# What was used and undone is told by what was done by hand: the use of its own day, and less of it on the day of undoing.
+UNDONE = """
+SELECT used.detail ->> 'coupon' AS coupon_id, used.day, used.at, used.detail ->> 'amount' AS amount, used.id
+  FROM by_hand AS used JOIN by_hand AS back ON back.reverts = used.id
+ WHERE used.what = 'redeem' AND used.detail ->> 'coupon' NOTNULL
+UNION ALL
+SELECT used.detail ->> 'coupon', back.day, back.at, -(used.detail ->> 'amount'), back.id
+  FROM by_hand AS used JOIN by_hand AS back ON back.reverts = used.id
+ WHERE used.what = 'redeem' AND used.detail ->> 'coupon' NOTNULL
+"""
 # Goods that came back put what a voucher had paid for them back on it: the ledger has that under the voucher's code.
-USES = """
+USES = f"""
 SELECT coalesce(use.coupon_id, undone.coupon_id, further_use.coupon_id, second_use.coupon_id), use.day, use.at,
        iif(use.reverts IS NULL, use.amount, -use.amount), use.id
   FROM redemption AS use LEFT JOIN redemption AS undone ON undone.id = use.reverts
@@ -46,7 +56,8 @@ SELECT coupon.id, ledger.booked_on, '', -ledger.quantity, ledger.id
  WHERE asset.name GLOB 'voucher:*'
 UNION ALL
 SELECT -coupon_id, day, at, amount, id FROM bearer_use
- ORDER BY 5
+UNION ALL
+{UNDONE} ORDER BY 5
 """
 STATES = """
 SELECT coupon_id, day, at, what FROM coupon_event WHERE what IN ('issued', 'withdrawn', 'voided', 'lapsed')
