@@ -34,30 +34,30 @@ SELECT -bearer_coupon.id, batch.name, batch.issued_on, batch.at, batch.until_day
 """
 # What was used and undone is told by what was done by hand: the use of its own day, and less of it on the day of undoing.
 UNDONE = """
-SELECT used.detail ->> 'coupon' AS coupon_id, used.day, used.at, used.detail ->> 'amount' AS amount, used.id
-  FROM by_hand AS used JOIN by_hand AS back ON back.reverts = used.id
- WHERE used.what = 'redeem' AND used.detail ->> 'coupon' NOTNULL
-UNION ALL
-SELECT used.detail ->> 'coupon', back.day, back.at, -(used.detail ->> 'amount'), back.id
-  FROM by_hand AS used JOIN by_hand AS back ON back.reverts = used.id
+SELECT used.detail ->> 'coupon', told.day, told.at, iif(told.id = used.id, 1, -1) * (used.detail ->> 'amount'), told.id
+  FROM by_hand AS used JOIN by_hand AS back ON back.reverts = used.id JOIN by_hand AS told ON told.id IN (used.id, back.id)
  WHERE used.what = 'redeem' AND used.detail ->> 'coupon' NOTNULL
 """
-# Goods that came back put what a voucher had paid for them back on it: the ledger has that under the voucher's code.
-USES = f"""
-SELECT coalesce(use.coupon_id, undone.coupon_id, further_use.coupon_id, second_use.coupon_id), use.day, use.at,
-       iif(use.reverts IS NULL, use.amount, -use.amount), use.id
+# What was used of each coupon, when, and how much it paid.
+USED = f"""
+SELECT coalesce(use.coupon_id, undone.coupon_id, further_use.coupon_id, second_use.coupon_id) AS coupon_id, use.day, use.at,
+       iif(use.reverts IS NULL, use.amount, -use.amount) AS amount, use.id
   FROM redemption AS use LEFT JOIN redemption AS undone ON undone.id = use.reverts
        LEFT JOIN further_use ON further_use.redemption_id = coalesce(use.reverts, use.id)
        LEFT JOIN second_use ON second_use.redemption_id = coalesce(use.reverts, use.id)
  WHERE use.kind = 'coupon'
+UNION ALL
+{UNDONE}"""
+# Goods that came back put what a voucher had paid for them back on it: the ledger has that under the voucher's code.
+USES = f"""
+{USED}
 UNION ALL
 SELECT coupon.id, ledger.booked_on, '', -ledger.quantity, ledger.id
   FROM asset JOIN coupon ON asset.name = 'voucher:' || coupon.code JOIN ledger ON ledger.asset_id = asset.id
  WHERE asset.name GLOB 'voucher:*'
 UNION ALL
 SELECT -coupon_id, day, at, amount, id FROM bearer_use
-UNION ALL
-{UNDONE} ORDER BY 5
+ ORDER BY 5
 """
 STATES = """
 SELECT coupon_id, day, at, what FROM coupon_event WHERE what IN ('issued', 'withdrawn', 'voided', 'lapsed')
