@@ -158,7 +158,8 @@ class MemberFacts(NamedTuple):
     Birthday and name day are month and day.
     `cards` are given only where a filter asks for them. `places` are the causes for which the member has one of the places
     of a reward that only so many get; None where nobody counts them, as in a worked example. `referred_by` is the member
-    who brought this one, 0 for nobody. `chance` is given only where a rule has a control group (see model/chance.py).
+    who brought this one, 0 for nobody. `chance` is given only where a rule has a control group (see model/chance.py), and with it
+    `recommender_chance`, that of who brought the member.
     `elsewhere` are the days, first and last, on which the member's cards count for the account of a household.
     """
 
@@ -174,6 +175,7 @@ class MemberFacts(NamedTuple):
     referred_by: int = 0
     chance: str = ""
     elsewhere: tuple[tuple[Day, Day | None], ...] = ()
+    recommender_chance: str = ""
 
     def buys_elsewhere(self, day: Day) -> bool:
         """Whether what is bought on the member's cards on a day is not told to the member but to a household's account."""

@@ -200,11 +200,8 @@ class Reader:
         to_friend = self.for_friend(when, to_friend_node) if to_friend_node else []
         if only is None or when is None or not (gives or to_friend):
             return None
-        if block.control is not None and when.of_a_friend:
-            what = phrase("A reward for bringing friends is about two members, and chance can keep out one.")
-            at, hint = found(node, ("control",)), phrase("Leave it out here; a reward for one member can have a control group.")
-            self.problems.add(at.line, at.column, what, hint)
-        only = by_chance(only, block.control, f"rewards.{name}")
+        # Of bringing friends both have it or neither: chance goes by who is rewarded for it, the friend only where nobody else is.
+        only = by_chance(only, block.control, f"rewards.{name}", of_recommender=when.of_a_friend and bool(gives))
         mine, theirs = (tuple(give.of_reward(name) for give in each) for each in (gives, to_friend))
         return Reward(name=name, when=when, only=only, gives=mine, block=block, to_friend=theirs)
 

@@ -21,11 +21,13 @@ def reward_said(reward: Reward, money: Callable[[int], Money]) -> Iterator[Phras
     """Everything that a member must know of a reward."""
     gives = gives_said(reward, money)
     if reward.to_friend:
-        for_friend = phrase("for your friend {gives}", gives=[give.announced(money) for give in reward.to_friend])
+        for_friend = phrase("for your friend {gives}", gives=gives_to_friend_said(reward, money))
         gives = [phrase("for you {gives}", gives=gives), for_friend] if gives else [for_friend]
     yield phrase("{when}: {gives}.", when=reward.when.announced(money), gives=gives)
     yield from reward.when.details(money)
     yield from only_said(reward.only)
+    if reward.only.control and reward.gives and reward.to_friend:
+        yield phrase("Nor do the friends whom they bring.")
     if reward.at_most:
         often = phrase("No more than {count} time", "No more than {count} times", count=reward.at_most.count)
         yield phrase("{what}.", what=in_its_window(often, reward.at_most.window))
@@ -46,7 +48,6 @@ def gives_said(reward: Reward, money: Callable[[int], Money]) -> list[Phrase]:
     return [give.announced(money) for give in reward.gives]
 
 
-def brings_said(reward: Reward, money: Callable[[int], Money]) -> list[Phrase]:
-    """What it brings whoever is told how far they are: a friend is told what a friend gets."""
-    gives = reward.to_friend if reward.when.of_a_friend else reward.gives
-    return [give.announced(money) for give in gives]
+def gives_to_friend_said(reward: Reward, money: Callable[[int], Money]) -> list[Phrase]:
+    """What it brings a friend who was brought."""
+    return [give.announced(money) for give in reward.to_friend]

@@ -113,13 +113,15 @@ class Member:
         payments = fact.payments if fact.kind == PURCHASE else ()  # type: ignore[union-attr]
         points = any(paid.points or not paid.redemption for paid in payments)
         coupon = any(paid.redemption and not paid.points for paid in payments)
-        who = self.tier, self.known.groups_on(fact.day), self.known.birthday
-        return Moment(fact.day, fact.clock, fact.store, *who, points, coupon, self.known.cards, self.known.chance, self.segments)
+        known = self.known
+        own = known.cards, known.chance, self.segments, known.recommender_chance
+        return Moment(fact.day, fact.clock, fact.store, self.tier, known.groups_on(fact.day), known.birthday, points, coupon, *own)
 
     def moment_of(self, day: Day) -> Moment:
         """What filters may look at on a day without a receipt."""
         who = self.tier, self.known.groups_on(day), self.known.birthday
-        return Moment(day, 0, "", *who, cards=self.known.cards, chance=self.known.chance, segments=self.segments)
+        cards, chance, theirs = self.known.cards, self.known.chance, self.known.recommender_chance
+        return Moment(day, 0, "", *who, cards=cards, chance=chance, segments=self.segments, recommender_chance=theirs)
 
     @property
     def segments(self) -> frozenset[str]:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from types import MappingProxyType
 from typing import NamedTuple
 from typing import TYPE_CHECKING
 
 from loyalty_cli.model.days import NEVER
 from loyalty_cli.model.facts import MemberFacts
 from loyalty_cli.rules.only import Moment
+from loyalty_cli.rules.watch import Progress
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -19,11 +21,20 @@ if TYPE_CHECKING:
     from loyalty_cli.program.program import Reward
     from loyalty_cli.replay.memories import Memory
     from loyalty_cli.rules.only import Only
-    from loyalty_cli.rules.watch import Progress
+
+
+class Friends(NamedTuple):
+    """How many friends a member has brought, and by reward how many of them did what it asks for."""
+
+    brought: int
+    did: Mapping[str, int]
+
+
+NOBODY = Friends(0, MappingProxyType({}))
 
 
 class Standing(NamedTuple):
-    """A member at the end of a day, as far as progress asks."""
+    """A member at the end of a day, as far as progress asks; `friends` is None where they are not asked for."""
 
     memories: Mapping[str, Memory]
     day: Day
@@ -32,6 +43,16 @@ class Standing(NamedTuple):
     joined: Day | None
     chance: str = ""
     segments: frozenset[str] = frozenset()
+    recommender_chance: str = ""
+    friends: Friends | None = None
+
+
+class Opened(NamedTuple):
+    """A reward that a member can reach, how far they are, and whether they would get it as the friend who was brought."""
+
+    reward: Reward
+    progress: Progress
+    as_a_friend: bool = False
 
 
 class Offered(NamedTuple):
@@ -56,23 +77,56 @@ def offered_on(program: Program, day: Day) -> list[Offered]:
     return found
 
 
-def open_rewards(program: Program, offered: Sequence[Offered], standing: Standing) -> Iterator[tuple[Reward, Progress]]:
+def open_rewards(program: Program, offered: Sequence[Offered], standing: Standing) -> Iterator[Opened]:
     """Those of the rewards offered on the day that the member can reach, with how far."""
-    anchor = standing.joined or program.starts
-    fresh = MemberFacts(0, (), standing.joined)
     moment = Moment(standing.day, 0, "", standing.tier, standing.groups, None, chance=standing.chance, segments=standing.segments)
+    moment = moment._replace(recommender_chance=standing.recommender_chance)
     for reward, only, last in offered:
-        if only.conditional and not only.fits_the_member(moment):
-            continue
-        # Of bringing friends a friend is told who gets something for it; how often it is given is asked of who brought them.
-        as_a_friend = reward.when.of_a_friend
-        if as_a_friend and not reward.to_friend:
-            continue
-        memory = standing.memories.get(reward.as_a_friend if as_a_friend else reward.name)
-        limit = None if as_a_friend else reward.at_most
-        if memory and limit and not limit.room(memory.times, standing.day, anchor):
-            continue
-        state = memory.state if memory and memory.state else reward.when.fresh(fresh, program.starts)
-        progress = reward.when.progress(state, standing.day)
-        if progress:
-            yield reward, progress if progress.until <= last else progress._replace(until=last)
+        # Of bringing friends a friend is told who gets something for it, and who brings them how many of them did it.
+        both = ((True, reward.to_friend), (False, reward.gives)) if reward.when.of_a_friend else ((False, reward.gives),)
+        for as_a_friend, gives in both:
+            brings = reward.when.of_a_friend and not as_a_friend
+            fits = brings_friends if brings else fits_the_member
+            if not gives or not fits(only, moment):
+                continue
+            progress = progress_of_friends(program, reward, standing) if brings else own_progress(program, reward, standing)
+            if progress:
+                yield Opened(reward, progress if progress.until <= last else progress._replace(until=last), as_a_friend)
+
+
+def fits_the_member(only: Only, moment: Moment) -> bool:
+    """Whether a reward is for a member."""
+    return not only.conditional or only.fits_the_member(moment)
+
+
+def brings_friends(only: Only, moment: Moment) -> bool:
+    """Whether a reward for bringing friends is for who brings them: all but chance is asked of the friends."""
+    return not (only.control and only.control.has(moment.chance))
+
+
+def own_progress(program: Program, reward: Reward, standing: Standing) -> Progress | None:
+    """How far a member is by what they did; how often it is given is asked of who brought a friend, not of the friend."""
+    friend = reward.when.of_a_friend
+    memory = standing.memories.get(reward.as_a_friend if friend else reward.name)
+    if memory and not friend and reward.at_most and not reward.at_most.room(memory.times, standing.day, anchor_of(program, standing)):
+        return None
+    state = memory.state if memory and memory.state else reward.when.fresh(MemberFacts(0, (), standing.joined), program.starts)
+    found: Progress | None = reward.when.progress(state, standing.day)
+    return found
+
+
+def progress_of_friends(program: Program, reward: Reward, standing: Standing) -> Progress | None:
+    """How far a member is by what friends did."""
+    if standing.friends is None:
+        return None
+    done, of, until = standing.friends.did.get(reward.name, 0), standing.friends.brought, NEVER
+    if reward.at_most:
+        memory, limit, anchor = standing.memories.get(reward.name), reward.at_most, anchor_of(program, standing)
+        done, of = len(limit.still_counting(memory.times, standing.day, anchor)) if memory else 0, limit.count
+        until = NEVER if limit.window.kind == "rolling" else limit.window.period(standing.day, anchor)[1]
+    return Progress(done, of, "friends", until) if done < of else None
+
+
+def anchor_of(program: Program, standing: Standing) -> Day:
+    """The day on which the member's years begin."""
+    return standing.joined or program.starts

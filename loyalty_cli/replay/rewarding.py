@@ -18,6 +18,7 @@ from loyalty_cli.rules.friends import Brought
 from loyalty_cli.rules.give.given import Given
 from loyalty_cli.rules.only import EVERYTHING
 from loyalty_cli.rules.only import OF_THE_MEMBER
+from loyalty_cli.rules.only import Only
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -29,7 +30,6 @@ if TYPE_CHECKING:
     from loyalty_cli.replay.plan import Plan
     from loyalty_cli.rules.at_most import AtMost
     from loyalty_cli.rules.only import Moment
-    from loyalty_cli.rules.only import Only
 
 
 CLAIMED = Given(asset=CLAIM, quantity=1)
@@ -109,7 +109,7 @@ def asked_without_receipt(watched: Watched) -> Only:
     if not watched.when.hears_purchases:
         return only
     if watched.when.of_a_friend:
-        return EVERYTHING.model_copy(update={name: getattr(only, name) for name in OF_THE_MEMBER})
+        return only.model_copy(update={name: getattr(EVERYTHING, name) for name in Only.model_fields if name not in OF_THE_MEMBER})
     return only.model_copy(update={"stores": (), "hours": None, "points_used": None, "coupon_used": None})
 
 

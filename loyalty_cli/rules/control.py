@@ -18,6 +18,7 @@ from loyalty_cli.reading.values import refuse
 from loyalty_cli.rules.only import Only
 
 if TYPE_CHECKING:
+    from loyalty_cli.rules.only import Moment
     from loyalty_cli.rules.only import Question
 
 
@@ -45,6 +46,7 @@ class OnlyByChance(Only):
     """A filter that chance goes into as well: who is in the control group is no member it is for."""
 
     kept_out: KeptOut = Field(description="the share of the members, and the rule it is kept out of")
+    of_recommender: bool = Field(False, description="whether chance looks at who brought the member, who is rewarded for it")
 
     @property
     def control(self) -> KeptOut:
@@ -54,15 +56,19 @@ class OnlyByChance(Only):
     @cached_property
     def of_who(self) -> tuple[Question, ...]:
         """Groups, tiers, cards and chance."""
-        return (*super().of_who, lambda _, moment: not self.kept_out.has(moment.chance))
+        return (*super().of_who, lambda _, moment: not self.kept_out.has(self.asked_chance(moment)))
+
+    def asked_chance(self, moment: Moment) -> str:
+        """The chance of the member who is rewarded."""
+        return moment.recommender_chance if self.of_recommender else moment.chance
 
 
-def by_chance(only: Only, share: int | None, rule: str) -> Only:
+def by_chance(only: Only, share: int | None, rule: str, *, of_recommender: bool = False) -> Only:
     """The filter of a rule with its control group; the same filter where there is none."""
     if share is None:
         return only
     said = {name: getattr(only, name) for name in only.model_fields_set}
-    return OnlyByChance(**said, kept_out=KeptOut(share, rule))
+    return OnlyByChance(**said, kept_out=KeptOut(share, rule), of_recommender=of_recommender)
 
 
 def with_control_groups(rules: dict[str, Any], family: str) -> dict[str, Any]:

@@ -49,7 +49,7 @@ class Moment(NamedTuple):
 
     `points_used` says that a part of the receipt was paid with points, or otherwise by what the till calls loyalty,
     `coupon_used` that a coupon was used on it; `cards` are the numbers of the member's cards, `chance` is what decides who is in
-    a control group, `segments` are those of the day.
+    a control group, `recommender_chance` that of who brought the member; `segments` are those of the day.
     """
 
     day: Day
@@ -63,6 +63,7 @@ class Moment(NamedTuple):
     cards: tuple[str, ...] = ()
     chance: str = ""
     segments: frozenset[str] = frozenset()
+    recommender_chance: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -26,13 +26,15 @@ LEFT_OUT = frozenset(
         *("made_card", "card_batch", "address_seen", "layout_read", "coupon_event"),
     }
 )
-# Members of a bucket that wait, and those whose cards decide the order in which these were handed something over.
+# Members of a bucket that wait, and those whose cards decide for them: the order in which they were handed something over, and
+# whether chance keeps out who brought them.
 CHOSEN = """
 CREATE TEMP TABLE chosen (bucket INTEGER NOT NULL, member_id INTEGER NOT NULL, PRIMARY KEY (bucket, member_id)) WITHOUT ROWID"""
 CHOOSE = "INSERT OR IGNORE INTO temp.chosen SELECT member_id % ?, member_id FROM temp.work"
 CHOOSE_TELLING = """
 INSERT OR IGNORE INTO temp.chosen
-SELECT h.to_id % ?, h.from_id FROM temp.work w JOIN hand_over h ON h.to_id = w.member_id"""
+SELECT h.to_id % :buckets, h.from_id FROM temp.work w JOIN hand_over h ON h.to_id = w.member_id
+UNION ALL SELECT r.member_id % :buckets, r.by_id FROM temp.work w JOIN referral r ON r.member_id = w.member_id"""
 # Receipts that redemptions name: whose they are decides, and they need not be the member's own.
 NAMED_RECEIPTS = """
 SELECT DISTINCT c.bucket, r.* FROM temp.chosen c JOIN redemption d ON d.member_id = c.member_id AND d.receipt <> ''
@@ -54,7 +56,7 @@ def choose_by_bucket(connection: Connection, buckets: int) -> list[int]:
     connection.execute(CHOSEN)
     connection.execute(CHOOSE, (buckets,))
     waiting = [bucket for (bucket,) in connection.execute("SELECT DISTINCT bucket FROM temp.chosen ORDER BY bucket")]
-    connection.execute(CHOOSE_TELLING, (buckets,))
+    connection.execute(CHOOSE_TELLING, {"buckets": buckets})
     return waiting
 
 

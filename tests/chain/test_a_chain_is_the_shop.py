@@ -26,6 +26,7 @@ from loyalty_cli.operations.shop.demo import demo
 from loyalty_cli.operations.shop.demo import demo_shop
 from loyalty_cli.operations.views.query import query
 from loyalty_cli.store.chains import names_held
+from tests.operations import test_control_of_friends
 from tests.operations import test_friends
 from tests.operations import test_limits
 from tests.operations import test_returns
@@ -132,6 +133,7 @@ def chained_shop(*args: object, **options: object) -> Shop:
 # What concerns several members: friends, limits in all, budgets, members who become one.
 BETWEEN = (
     test_friends.test_what_a_friend_did_is_given_to_both_and_taken_back_from_both,
+    test_control_of_friends.test_both_have_it_or_neither_by_the_chance_of_who_brings_and_the_friend_alone_by_their_own,
     test_limits.test_the_first_two_get_it_in_the_order_of_day_and_time,
     test_limits.test_a_return_frees_the_place_for_the_next_and_another_purchase_takes_none,
     test_limits.test_a_budget_is_given_in_the_order_of_receipts_and_comes_back_with_the_goods,

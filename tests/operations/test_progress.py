@@ -129,3 +129,39 @@ def test_a_friend_is_told_how_far_it_is_to_what_a_friend_gets(tmp_path: Path) ->
     # After the sixty days nothing more can be reached.
     recalc(shop, as_of=day("2026-05-01"))
     assert not lines(asked(shop))
+
+
+BRINGING = """\
+program: Friends
+currency: PLN
+timezone: Europe/Warsaw
+starts: 2026-01-01
+points: {earn: {}}
+rewards:
+  buys: {when: {friend_buys: {at_least: 10.00, settled_after: 2 days}}, give: {points: 10, to_friend: {points: 4}}}
+  yearly: {when: {friend_joins: yes}, give: {points: 5}, at_most: 5 in calendar year}
+  for two: {when: {friend_joins: yes}, give: {badge: host}, at_most: 2}
+"""
+
+
+def test_who_brings_friends_is_told_how_many_of_them_did_it_until_when(tmp_path: Path) -> None:
+    shop = make_shop(tmp_path / "shop", BRINGING, members=4)
+    with shop.changing() as connection:
+        for member in (2, 3):
+            connection.execute("UPDATE member SET joined = ?, referred_by = '2901' WHERE id = ?", (day("2026-03-01"), member))
+            connection.execute("INSERT OR IGNORE INTO due VALUES (?, 0)", (member,))
+    put_receipts(shop, *(Receipt(f"A{n}", n, day("2026-03-02"), (("tea", 20_00),)) for n in (1, 2)))
+    recalc(shop, as_of=day("2026-03-10"))
+    # Two friends joined, one of them bought; two of five in 2026, and with them both of the two that `for two` counts.
+    assert explained(shop) == {
+        "buys": ("1 of 2 friends", None, "10 points"),
+        "yearly": ("2 of 5 friends", day("2026-12-31"), "5 points"),
+    }
+    # The friend who has not bought is told what a friend gets; who bought has it.
+    table = asked(shop)
+    assert [(row[0], row[2], str(said_again(str(row[3]))), row[4]) for row in table.rows] == [
+        ("2901", "buys", "1 of 2 friends", 5000), ("2901", "yearly", "2 of 5 friends", 4000)
+    ]  # fmt: skip
+    # In the next year nobody has joined yet.
+    recalc(shop, as_of=day("2027-01-01"), everyone=True)
+    assert explained(shop)["yearly"] == ("0 of 5 friends", day("2027-12-31"), "5 points")

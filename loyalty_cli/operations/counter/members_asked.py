@@ -39,13 +39,18 @@ def stand(
     for first, last in standings.blocks(connection):
         states |= standings.snapshots(connection, first, last)
         if not new:
-            facts += quiet_members(connection, plan, Block(first, last, day, (), cards=plan.asks_cards, chance=plan.asks_chance))
+            facts += quiet_members(connection, plan, asked_of(plan, first, last, day))
     if new:
         # Most members have nothing new since the night, and need none of this.
         from loyalty_cli.operations.ledger.source import Source
 
         facts = list(Source(connection, plan, day).members())
     return {each.member: Standing(each, states.get(each.member)) for each in facts}
+
+
+def asked_of(plan: Plan, first: int, last: int, day: Day) -> Block:
+    """What is asked of members beside their goods and receipts."""
+    return Block(first, last, day, (), cards=plan.asks_cards, friends=plan.asks_friends, chance=plan.asks_chance)
 
 
 def quiet_members(connection: Connection, plan: Plan, block: Block) -> Iterator[MemberFacts]:

@@ -168,9 +168,9 @@ def stands(program: Program, member: Member, day: Day, offered: Sequence[Offered
     open_: dict[str, Progress] = {}
     if program.rewards:
         known = member.known
-        who = member.tier, known.groups_on(day), known.joined, known.chance, member.segments
+        who = member.tier, known.groups_on(day), known.joined, known.chance, member.segments, known.recommender_chance
         standing = Standing(member.memories.by_name, day, *who)
-        open_ = {reward.name: progress for reward, progress in open_rewards(program, offered, standing)}
+        open_ = {each.reward.name: each.progress for each in open_rewards(program, offered, standing)}
     pending = sum(waiting[PENDING_POINTS] for waiting in lots.pending)
     return Stands(lots.balance, pending, member.tier, next_tier, missing, open_)
 

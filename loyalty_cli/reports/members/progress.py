@@ -12,8 +12,11 @@ from loyalty_cli.model.shown.kept_phrase import kept
 from loyalty_cli.model.shown.phrase import Money
 from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.model.shown.table import Column
-from loyalty_cli.program.reward_said import brings_said
+from loyalty_cli.program.reward_said import gives_said
+from loyalty_cli.program.reward_said import gives_to_friend_said
 from loyalty_cli.replay.in_snapshot import remembered_in
+from loyalty_cli.replay.progress import Friends
+from loyalty_cli.replay.progress import NOBODY
 from loyalty_cli.replay.progress import offered_on
 from loyalty_cli.replay.progress import open_rewards
 from loyalty_cli.replay.progress import Standing
@@ -56,11 +59,15 @@ GROUPS = """
 """
 SELECT = f"""
 SELECT member.id, (SELECT number FROM card WHERE card.member_id = member.id ORDER BY card.id LIMIT 1) AS first_card,
+       (SELECT c.number FROM referral r JOIN card c ON c.member_id = r.by_id WHERE r.member_id = member.id ORDER BY c.id LIMIT 1),
        member.name, standing.state, standing.tier, member.joined, {GROUPS}
   FROM standing JOIN member ON member.id = standing.member_id AND member.merged_into IS NULL
  WHERE {{those}}
  ORDER BY first_card
 """
+
+BROUGHT = "SELECT by_id, count(*) FROM referral GROUP BY by_id"
+DID = "SELECT to_id, reward, sum(times) FROM hand_over WHERE to_id IS NOT NULL AND day <= :day GROUP BY to_id, reward"
 
 
 class Open(NamedTuple):
@@ -88,12 +95,33 @@ def open_to(connection: Connection, program: Program, day: Day, members: Collect
         return Money(amount, program.currency.code, program.currency.digits)
 
     key, offered = key_of(connection), offered_on(program, day)
-    brings = {name: kept(phrase("{what}", what=brings_said(reward, money))) for name, reward in program.rewards.items()}
+    said = ((False, gives_said), (True, gives_to_friend_said))
+    brings = {
+        (name, as_a_friend): kept(phrase("{what}", what=gives(reward, money)))
+        for name, reward in program.rewards.items()
+        for as_a_friend, gives in said
+    }
+    friends = friends_of(connection, program, day)
     some = {"members": json.dumps(list(members))} if members is not None else {}
     select = SELECT.format(those="member.id IN (SELECT value FROM json_each(:members))" if some else f"member.id NOT IN ({SHARING})")
-    for member, card, name, *kept_of in rows_of(connection, select, {"day": day, **some}):
-        for reward, progress in open_rewards(program, offered, standing_of(kept_of, day, chance_of(key, str(card or "")))):
-            yield Open(int(str(member)), str(card), str(name), reward.name, progress, brings[reward.name])
+    for id_, card, theirs, name, *kept_of in rows_of(connection, select, {"day": day, **some}):
+        member = int(str(id_))
+        standing = standing_of(kept_of, day, chance_of(key, str(card or "")))._replace(
+            recommender_chance=chance_of(key, str(theirs or "")), friends=friends.get(member, NOBODY)
+        )
+        for reward, progress, as_a_friend in open_rewards(program, offered, standing):
+            yield Open(member, str(card), str(name), reward.name, progress, brings[reward.name, as_a_friend])
+
+
+def friends_of(connection: Connection, program: Program, day: Day) -> dict[int, Friends]:
+    """The friends whom members brought, and how many of them did what each reward asks for, at the end of a day."""
+    if not any(reward.when.of_a_friend for reward in program.rewards.values()):
+        return {}
+    did: dict[int, dict[str, int]] = {}
+    for member, reward, times in rows_of(connection, DID, {"day": day}):
+        did.setdefault(int(str(member)), {})[str(reward)] = int(str(times))
+    brought = rows_of(connection, BROUGHT, {})
+    return {int(str(member)): Friends(int(str(count)), did.get(int(str(member)), {})) for member, count in brought}
 
 
 def nearest_first(opened: Iterable[Open]) -> list[Open]:
@@ -122,6 +150,8 @@ def how_far(progress: Progress, program: Program) -> Phrase:
         return phrase("{done} of {count} piece", "{done} of {count} pieces", done=pieces, count=of // 1000)
     if unit == "visits":
         return phrase("{done} of {count} visit", "{done} of {count} visits", done=done, count=of)
+    if unit == "friends":
+        return phrase("{done} of {count} friend", "{done} of {count} friends", done=done, count=of)
     if unit == "points":
         return phrase("{done} of {count} point", "{done} of {count} points", done=done, count=of)
     return phrase("{done} of {all}", done=done, all=of)

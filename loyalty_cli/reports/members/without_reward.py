@@ -117,7 +117,7 @@ def rows(connection: Connection, question: Question) -> Iterator[tuple[Cell, ...
 def reasons(program: Program, standing: Standing, buyer: Buyer) -> Iterator[tuple[str, Phrase]]:
     """Why each rule gave nothing."""
     offered = offered_on(program, standing.day)
-    far = {reward.name: how_far(progress, program) for reward, progress in open_rewards(program, offered, standing)}
+    far = {each.reward.name: how_far(each.progress, program) for each in open_rewards(program, offered, standing)}
     for name, rule in program.earn.items():
         least = rule.contribution().basket_at_least
         yield f"points.{name}", why_not(rule.only, standing, buyer) or too_small(least, buyer, program) or NOT_REACHED

@@ -19,6 +19,11 @@ FIRST_CARDS = """
 SELECT c.member_id, c.number, min(c.id) FROM temp.work w CROSS JOIN card c ON c.member_id = w.member_id
 WHERE w.member_id BETWEEN :first AND :last GROUP BY c.member_id
 """
+OF_RECOMMENDERS = """
+SELECT r.member_id, c.number, min(c.id) FROM temp.work w CROSS JOIN referral r ON r.member_id = w.member_id
+CROSS JOIN card c ON c.member_id = r.by_id
+WHERE w.member_id BETWEEN :first AND :last GROUP BY r.member_id
+"""
 
 
 def key_of(connection: Connection) -> bytes:
@@ -29,5 +34,15 @@ def key_of(connection: Connection) -> bytes:
 
 def chances_in(connection: Connection, block: Block) -> dict[int, str]:
     """The chances of a block's members."""
+    return found(connection, FIRST_CARDS, block)
+
+
+def recommender_chances_in(connection: Connection, block: Block) -> dict[int, str]:
+    """By a block's members the chances of those who brought them."""
+    return found(connection, OF_RECOMMENDERS, block)
+
+
+def found(connection: Connection, cards: str, block: Block) -> dict[int, str]:
+    """The chances of some cards, by member."""
     key = key_of(connection)
-    return {member: chance_of(key, card) for member, card, _ in connection.execute(FIRST_CARDS, block.span)}
+    return {member: chance_of(key, card) for member, card, _ in connection.execute(cards, block.span)}

@@ -15,6 +15,7 @@ from loyalty_cli.model.facts import REDEMPTION
 from loyalty_cli.model.facts import Redemption
 from loyalty_cli.model.feedback import opinion_of
 from loyalty_cli.store.ledger.chances import chances_in
+from loyalty_cli.store.ledger.chances import recommender_chances_in
 from loyalty_cli.store.ledger.hand_overs import brought_by
 from loyalty_cli.store.ledger.hand_overs import handed_to
 from loyalty_cli.store.ledger.returns import returns_of
@@ -108,6 +109,7 @@ def members_of(connection: Connection, block: Block) -> Iterator[MemberFacts]:
     for member, card in connection.execute(CARDS, block.span) if block.cards else ():
         cards.setdefault(member, []).append(card)
     chances = chances_in(connection, block) if block.chance else {}
+    theirs = recommender_chances_in(connection, block) if block.chance and block.friends else {}
     elsewhere: dict[int, list[tuple[int, int | None]]] = {}
     for member, first, last in connection.execute(ELSEWHERE, block.span):
         elsewhere.setdefault(member, []).append((first, last))
@@ -116,7 +118,10 @@ def members_of(connection: Connection, block: Block) -> Iterator[MemberFacts]:
         known = joined, month_and_day(birthday), tuple(groups.get(member, ()))
         facts = MemberFacts(member, (), *known, returns=False, name_day=month_and_day(name_day), chance=chances.get(member, ""))
         apart = tuple(elsewhere.get(member, ()))
-        yield facts._replace(cards=tuple(cards.get(member, ())), referred_by=recommenders.get(member, 0), elsewhere=apart)
+        brought = recommenders.get(member, 0), theirs.get(member, "")
+        yield facts._replace(
+            cards=tuple(cards.get(member, ())), referred_by=brought[0], recommender_chance=brought[1], elsewhere=apart
+        )
 
 
 def month_and_day(birthday: str) -> tuple[int, int] | None:

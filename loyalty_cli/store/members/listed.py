@@ -16,6 +16,7 @@ from loyalty_cli.store.members.merging import take_over
 from loyalty_cli.store.members.records import block
 from loyalty_cli.store.members.records import has_record
 from loyalty_cli.store.members.records import unblock
+from loyalty_cli.store.members.referrals import friends_are_due
 
 if TYPE_CHECKING:
     from loyalty_cli.model.days import Day
@@ -117,6 +118,7 @@ def add_cards(connection: Connection, member: int, cards: tuple[str, ...], hand:
             connection.execute("INSERT INTO card (number, member_id) VALUES (?, ?)", (card, member))
             if not new:
                 note(connection, member, "card", (None, card), hand)
+                friends_are_due(connection, member)
             added += 1
     return added
 

@@ -15,6 +15,7 @@ from loyalty_cli.store.members.members import note
 from loyalty_cli.store.members.records import first_card
 from loyalty_cli.store.members.records import mentions
 from loyalty_cli.store.members.records import span_said
+from loyalty_cli.store.members.referrals import friends_are_due
 
 if TYPE_CHECKING:
     from loyalty_cli.store.database import Connection
@@ -121,6 +122,7 @@ def move_hand_overs(connection: Connection, old: int, new: int) -> None:
     connection.execute(f"UPDATE place SET cause_id = :new WHERE cause = {int(Cause.MEMBER)} AND cause_id = :old", values)
     connection.execute("DELETE FROM referral WHERE member_id = :old", values)
     connection.execute("UPDATE referral SET by_id = :new WHERE by_id = :old", values)
+    friends_are_due(connection, new)
 
 
 def merge_records(connection: Connection, old: int, new: int, hand: Hand) -> list[GivenUp]:

@@ -6,6 +6,7 @@ from typing import NamedTuple
 from typing import TYPE_CHECKING
 
 from loyalty_cli.store.members.members import note
+from loyalty_cli.store.members.referrals import friends_are_due
 
 if TYPE_CHECKING:
     from loyalty_cli.model.days import Day
@@ -102,6 +103,7 @@ def add_card(connection: Connection, member: int, card: str, hand: Hand) -> None
     """Give a member a card that nobody has had."""
     connection.execute("INSERT INTO card (number, member_id) VALUES (?, ?)", (card, member))
     note(connection, member, "card", (None, card), hand)
+    friends_are_due(connection, member)
 
 
 def join_group(connection: Connection, member: int, group: Group, hand: Hand) -> bool:

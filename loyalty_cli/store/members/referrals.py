@@ -63,6 +63,12 @@ def join_referrals(connection: Connection) -> None:
     mark_due(connection, [(member, 0) for member, was in before.items() if recommender(connection, member) != was])
 
 
+def friends_are_due(connection: Connection, *recommenders: int) -> None:
+    """Of some members another card is the first: chance, which goes by it, may decide otherwise for the friends they brought."""
+    friends = connection.execute("SELECT member_id FROM referral WHERE by_id IN (SELECT value FROM json_each(?))", (f"{[*recommenders]}",))
+    mark_due(connection, [(friend, 0) for (friend,) in friends.fetchall()])
+
+
 def brought_by(connection: Connection, code: str) -> int | None:
     """The member whose code to hand on this is, as they are called today."""
     member = member_of_friend_code(settings(connection).get("secret", ""), code)
