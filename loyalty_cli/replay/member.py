@@ -208,7 +208,9 @@ class Member:
         earning = self.version.earning
         if moment and earning.asks_the_moment:
             return earning.holding(moment)
-        who = self.tier, self.known.groups_on(day), self.segments
+        # Most members are in no group and no segment, and this is asked with every receipt.
+        groups = self.known.groups_on(day) if self.known.groups else NONE
+        who = self.tier, groups, self.segmented.names if self.segmented else NONE
         held = earning.held_by.get(who)
         return held if held is not None else earning.holding_for(*who)
 

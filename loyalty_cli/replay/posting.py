@@ -77,6 +77,7 @@ def too_much(entry: Entry) -> Refused:
 def differences(entries: Iterable[Entry], posted: Mapping[Key, int]) -> list[Entry]:
     """The entries that bring what is posted to what replay says."""
     missing: dict[Key, int] = {key: -quantity for key, quantity in posted.items()}
-    for *key, quantity in entries:
-        missing[tuple(key)] = missing.get(tuple(key), 0) + quantity  # type: ignore[index, arg-type]
+    for entry in entries:
+        key = entry[:-1]
+        missing[key] = missing.get(key, 0) + entry[-1]
     return [Entry(*key, quantity) for key, quantity in missing.items() if quantity]

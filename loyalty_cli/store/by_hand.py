@@ -40,8 +40,8 @@ ASSIGN = "UPDATE receipt SET member_id = ? WHERE id = ?"
 HOME, HOME_ENDS = "|home ", "|home!"
 # A lost card's receipts from its day on are nobody's, whenever they come in; what came back goes where its sale goes.
 OF_LOST_CARDS = """
-SELECT r.id, r.member_id, r.day FROM lost_card l JOIN card c ON c.id = l.card_id
-JOIN receipt r ON r.day >= l.from_day AND r.card_id = l.card_id
+SELECT r.id, r.member_id, r.day FROM lost_card l CROSS JOIN card c ON c.id = l.card_id
+CROSS JOIN receipt r ON r.day >= l.from_day AND r.card_id = l.card_id
   AND r.member_id IN (SELECT c.member_id UNION ALL SELECT account_id FROM household h WHERE h.member_id = c.member_id)
 WHERE NOT EXISTS (SELECT 1 FROM return_of f WHERE f.return_id = r.id)"""
 NUMBERED = """

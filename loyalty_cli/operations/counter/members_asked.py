@@ -36,7 +36,7 @@ def stand(
     new = standings.choose_asked(connection, members, values)
     states: dict[int, str] = {}
     facts: list[MemberFacts] = []
-    for first, last in standings.blocks(connection):
+    for first, last, _ in standings.blocks(connection):
         states |= standings.snapshots(connection, first, last)
         if not new:
             facts += quiet_members(connection, plan, asked_of(plan, first, last, day))

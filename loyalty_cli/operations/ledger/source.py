@@ -113,9 +113,11 @@ class Source:
         """The blocks; of most of the shop the purchases are read in one go."""
         if standings.most_of_the_shop(self.connection):
             self.rows = PurchaseRows(self.connection, self.whole)
-        for first, last in standings.blocks(self.connection):
+        done, every = 0, standings.to_be_worked(self.connection)
+        for first, last, members in standings.blocks(self.connection):
             yield self.whole._replace(first=first, last=last)
-            self.progress(WORKING_OUT, *standings.worked(self.connection, last))
+            done += members
+            self.progress(WORKING_OUT, done, every)
 
     def facts_of(self, block: Block) -> Iterator[MemberFacts]:
         """The members of a block with their facts in order."""

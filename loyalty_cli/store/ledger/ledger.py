@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 from itertools import chain
+from itertools import compress
 from itertools import repeat
 from typing import TYPE_CHECKING
 
 from loyalty_cli.store.many_rows import insert
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
     from collections.abc import Sequence
 
     from loyalty_cli.model.days import Day
@@ -92,11 +92,10 @@ class Ledger:
         if self.empty:
             self.connection.execute("CREATE INDEX ledger_of_member ON ledger (member_id, effective_on)")
 
-    def add_up(self, assets: Iterable[int], quantities: Iterable[int]) -> None:
-        """Note what was written."""
-        sums = self.sums
-        for asset, quantity in zip(assets, quantities):
-            sums[asset] += quantity
+    def add_up(self, assets: Sequence[int], quantities: Sequence[int]) -> None:
+        """Note what was written: few assets and many rows, so a pass in C for each asset."""
+        for asset in set(assets):
+            self.sums[asset] += sum(compress(quantities, map(asset.__eq__, assets)))
 
     def written(self) -> Counter[str]:
         """The sums by asset of what this run has written."""

@@ -81,7 +81,7 @@ def choose_work(connection: Connection, values: dict[str, int]) -> int:
     """Fill temp.work with the members to replay; how many."""
     new_work(connection)
     connection.execute(CHOOSE, values)
-    return int(connection.execute("SELECT count(*) FROM temp.work").fetchone()[0])
+    return to_be_worked(connection)
 
 
 def choose_members(connection: Connection, members: Iterable[int]) -> None:
@@ -141,12 +141,12 @@ def most_of_the_shop(connection: Connection) -> bool:
     return bool(work * SOUGHT_AT_MOST > members)
 
 
-def blocks(connection: Connection) -> Iterator[tuple[int, int]]:
-    """The first and last number of each block of members in temp.work."""
+def blocks(connection: Connection) -> Iterator[tuple[int, int, int]]:
+    """The first and last number of each block of members in temp.work, and how many they are."""
     after = -1
     while True:
         members = connection.execute(
-            "SELECT min(member_id), max(member_id) "
+            "SELECT min(member_id), max(member_id), count(*) "
             "FROM (SELECT member_id FROM temp.work WHERE member_id > ? ORDER BY 1 LIMIT ?)",
             (after, MEMBERS_AT_A_TIME),
         ).fetchone()
@@ -156,10 +156,9 @@ def blocks(connection: Connection) -> Iterator[tuple[int, int]]:
         after = members[1]
 
 
-def worked(connection: Connection, last: int) -> tuple[int, int]:
-    """How many members of temp.work there are up to a number, and how many in all."""
-    done, every = connection.execute("SELECT sum(member_id <= ?), count(*) FROM temp.work", (last,)).fetchone()
-    return int(done or 0), int(every)
+def to_be_worked(connection: Connection) -> int:
+    """How many members temp.work names."""
+    return int(connection.execute("SELECT count(*) FROM temp.work").fetchone()[0])
 
 
 def members_in(connection: Connection, first: int, last: int) -> list[int]:
