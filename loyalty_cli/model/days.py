@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from typing import TypeAlias
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from datetime import datetime
 
 Day: TypeAlias = int
@@ -107,6 +108,14 @@ def add_months(day: Day, months: int) -> Day:
     first_of_next = date(year + month // 12, month % 12 + 1, 1)
     last = day_of(first_of_next) - 1
     return min(day_of(date(year, month, 1)) + start.day - 1, last)
+
+
+def months_from(starts: Day, through: Day) -> Iterator[Day]:
+    """The first day of each month after a day, as far as they have come."""
+    first = add_months(start_of_month(starts), 1)
+    while first <= through:
+        yield first
+        first = add_months(first, 1)
 
 
 def yearly_day(year: int, month: int, of_month: int) -> Day:

@@ -88,7 +88,7 @@ def example_differences(example: Example, replayer: Replayer, program: Program) 
     if example.basket is not None:
         basket = example.basket
         day = example.until if basket.on is None else basket.on
-        shopper = replace(shopper_of(replayed.member.member, day, basket.at, basket.store), this_month=basket.off_this_month)
+        shopper = replace(shopper_of(replayed.on_the_day.member, day, basket.at, basket.store), this_month=basket.off_this_month)
         unlike += basket_differences(basket, example.then.basket or ThenBasket(), program, shopper)
     return unlike
 

@@ -25,6 +25,16 @@ Friends whom the member brought, each with a day of joining and purchases of the
   friends: [{joined: 2027-01-05, purchases: [{on: 2027-01-06, paid: 80.00}]}]
   until: 2027-01-31
   then: {points: 200, friends: [{points: 100}]}
+
+Others among whom the member is ranked, where a tier or a segment is for the best:
+- example: Among the two best of the quarter
+  purchases: [{on: 2027-01-10, paid: 300.00}]
+  others: [{purchases: [{on: 2027-02-01, paid: 500.00}]}, {purchases: [{on: 2027-03-01, paid: 100.00}]}]
+  until: 2027-04-01
+  then: {tier: circle}
+
+`until` is the evening of a day: a tier that holds through the day, or is reviewed on it, is still the member's then. Coupons that
+the program gives are in the member's hand from the day on which they are due.
 """
 
 from __future__ import annotations
@@ -37,6 +47,10 @@ from typing import TYPE_CHECKING
 
 from loyalty_cli.model.money import rounded
 from loyalty_cli.model.shown.phrase import phrase
+from loyalty_cli.program.example_buyers import ExampleBuyer
+from loyalty_cli.program.example_buyers import ExampleMember
+from loyalty_cli.program.example_buyers import ExamplePurchase
+from loyalty_cli.program.example_buyers import ExampleReturn
 from loyalty_cli.program.example_values import Clock
 from loyalty_cli.program.example_values import Quantity
 from loyalty_cli.program.example_values import Signed
@@ -62,52 +76,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from loyalty_cli.reading.yaml.nodes import Node
-
-
-class ExampleMember(Settings):
-    """Who buys."""
-
-    joined: OnDay | None = None
-    birthday: OnDay | None = None
-    name_day: OnDay | None = None
-    groups: Names = ()
-    cards: Names = ()
-    referred: YesNo = False
-
-
-class ExampleLine(Settings):
-    """One line of a receipt or a return."""
-
-    paid: Amount
-    product: str = ""
-    category: str = ""
-    quantity: Quantity = 1000
-    discount: Amount = 0
-
-
-class ExamplePurchase(Settings):
-    """One receipt: what was paid in all, or line by line, and how much of that was paid by points or by a coupon."""
-
-    on: OnDay
-    at: Clock = 12 * 3600
-    store: str = ""
-    receipt: str = ""
-    paid: Amount | None = None
-    lines: tuple[ExampleLine, ...] = ()
-    paid_by_points: Amount | None = None
-    paid_by_coupon: Amount | None = None
-    paid_by_voucher: dict[str, Amount] = Field({})
-
-
-class ExampleReturn(Settings):
-    """Something comes back; `of` names the receipt it was bought on."""
-
-    on: OnDay
-    at: Clock = 13 * 3600
-    store: str = ""
-    of: str = ""
-    paid: Amount | None = None
-    lines: tuple[ExampleLine, ...] = ()
 
 
 class ExampleUse(Settings):
@@ -238,13 +206,6 @@ class FromTemplate(Settings):
     starts: OnDay
 
 
-class ExampleFriend(ExampleMember):
-    """Somebody whom the member brought, and what they buy."""
-
-    purchases: tuple[ExamplePurchase, ...] = ()
-    returns: tuple[ExampleReturn, ...] = ()
-
-
 class Example(Settings):
     """One worked example; what came with a template is its promise and not the shop's own."""
 
@@ -258,7 +219,8 @@ class Example(Settings):
     events: tuple[ExampleEvent, ...] = ()
     coupons_issued: tuple[ExampleCoupon, ...] = ()
     consents_asked: tuple[ExampleAsked, ...] = ()
-    friends: tuple[ExampleFriend, ...] = ()
+    friends: tuple[ExampleBuyer, ...] = ()
+    others: tuple[ExampleBuyer, ...] = ()
     until: OnDay
     basket: ExampleBasket | None = None
     then: Then = Field(description="what the member should then have")

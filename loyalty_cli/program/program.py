@@ -136,6 +136,12 @@ class Program:
         return gift is not None and gift.stock is not None
 
     @property
+    def rankings(self) -> dict[str, Any]:
+        """The conditions of segments that compare members, by the asset by which a member hears of being among them."""
+        conditions = (each for segment in self.segments.values() for each in segment.all_conditions)
+        return {each.ranking: each for each in conditions if each.ranking}
+
+    @property
     def base_tier(self) -> str:
         """The tier that everybody has, or '' without a ladder."""
         return next(iter(self.ladder.ladder)) if self.ladder else ""

@@ -92,8 +92,8 @@ class Replayer:
         """A member of whom nothing has happened yet."""
         return Member(facts, self.versions)
 
-    def replay(self, facts: MemberFacts, until: Day, member: Member | None = None) -> Replayed:
-        """Replay through the end of a day. A `member` from before goes on; the facts then are the later ones."""
+    def replay(self, facts: MemberFacts, until: Day, member: Member | None = None, last: int = REVIEW) -> Replayed:
+        """Replay through the end of a day, or through a part of it. A `member` from before goes on; the facts then are the later ones."""
         member = member or self.start(facts)
         member.heard_to = 0
         member.until = until
@@ -116,7 +116,7 @@ class Replayer:
                     member.segmented.look_on(day + 1)
                 if member.version.rewarding.hears_points:
                     reward_points(member, day, entries, taking_of(fact))
-        self.pass_time(member, until * PARTS + REVIEW, entries)
+        self.pass_time(member, until * PARTS + last, entries)
         member.settle(until)
         return Replayed(entries, member)
 

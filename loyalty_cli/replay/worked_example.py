@@ -6,88 +6,151 @@ from collections import Counter
 from typing import NamedTuple
 from typing import TYPE_CHECKING
 
-from loyalty_cli.model.days import date_of
-from loyalty_cli.model.days import NEVER
+from loyalty_cli.model.days import add_months
+from loyalty_cli.model.days import months_from
 from loyalty_cli.model.entry import HELD
 from loyalty_cli.model.entry import PUT_BACK
 from loyalty_cli.model.facts import ADJUSTMENT
 from loyalty_cli.model.facts import Adjustment
-from loyalty_cli.model.facts import ASKED
-from loyalty_cli.model.facts import EVENT
 from loyalty_cli.model.facts import HANDED_OVER
 from loyalty_cli.model.facts import HandedOver
 from loyalty_cli.model.facts import IN_HAND
-from loyalty_cli.model.facts import InGroup
-from loyalty_cli.model.facts import Item
-from loyalty_cli.model.facts import MemberFacts
-from loyalty_cli.model.facts import Payment
-from loyalty_cli.model.facts import PURCHASE
 from loyalty_cli.model.facts import Purchase
-from loyalty_cli.model.facts import REDEMPTION
-from loyalty_cli.model.facts import Redemption
-from loyalty_cli.model.facts import RETURN
 from loyalty_cli.model.facts import Return
 from loyalty_cli.program.examples import Difference
-from loyalty_cli.replay.receipts import less
+from loyalty_cli.replay.example_facts import everybody
+from loyalty_cli.replay.example_facts import MEMBER
+from loyalty_cli.replay.ranked import RankedClimb
+from loyalty_cli.replay.replayer import REVIEW
+from loyalty_cli.replay.replayer import REWARDED
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from collections.abc import Iterator
+    from collections.abc import Mapping
+
+    from loyalty_cli.model.days import Day
+    from loyalty_cli.model.entry import Entry
     from loyalty_cli.model.facts import Fact
+    from loyalty_cli.model.facts import MemberFacts
     from loyalty_cli.program.examples import Example
-    from loyalty_cli.program.examples import ExampleFriend
-    from loyalty_cli.program.examples import ExampleLine
-    from loyalty_cli.program.examples import ExampleMember
-    from loyalty_cli.program.examples import ExamplePurchase
-    from loyalty_cli.program.examples import ExampleReturn
     from loyalty_cli.program.examples import Then
-    from loyalty_cli.replay.plan import Plan
+    from loyalty_cli.program.program import Program
     from loyalty_cli.replay.replayer import Replayed
     from loyalty_cli.replay.replayer import Replayer
 
-
-ONE = 1000
-# The numbers of members in an example, and a time after all times of a day.
-MEMBER, FIRST_FRIEND = 1, 2
+# A time after all times of a day, and numbers that no fact of an example has.
 AFTER_THE_DAY = 86_400
+FIRST_PLACE, FIRST_COUPON = 100_000, 200_000
 
 
 class Played(NamedTuple):
-    """An example replayed: the member, and the friends whom the member brought."""
+    """An example replayed: the member, and the friends whom the member brought; `on_the_day` is the member before the last review.
+
+    A tier holds through the day of its review, so on that day it is still the member's, as it is at the till.
+    """
 
     member: Replayed
+    on_the_day: Replayed
     friends: tuple[Replayed, ...]
 
 
 def played(example: Example, replayer: Replayer) -> Played:
-    """Replay the friends, and then the member with what they hand over."""
-    friends = tuple(
-        replayer.replay(facts_of_friend(number, friend, replayer.plan), example.until)
-        for number, friend in enumerate(example.friends, FIRST_FRIEND)
-    )
-    facts = facts_of(example, replayer.plan)
+    """Replay everybody, once more after each period whose best are to be found."""
+    program, people = replayer.plan.in_force(example.until), everybody(example, replayer.plan)
+    if program.rankings or (program.ladder and program.ladder.of_the_best):
+        for first in months_from(program.starts, example.until):
+            for number, place in places_from(first, program, lived(people, replayer, first - 1), people):
+                people[number] = with_facts(people[number], [place])
+    lives = lived(people, replayer, example.until)
+    on_the_day = lived(people, replayer, example.until, last=REWARDED)[MEMBER]
+    return Played(lives[MEMBER], on_the_day, tuple(lives[number] for number in range(MEMBER + 1, MEMBER + 1 + len(example.friends))))
+
+
+def lived(people: Mapping[int, MemberFacts], replayer: Replayer, until: Day, last: int = REVIEW) -> dict[int, Replayed]:
+    """Everybody replayed, the member last, with what friends hand over."""
+    lives = {number: life(known, replayer, until, last) for number, known in people.items() if number != MEMBER}
     handed = [
-        HandedOver(told.day, AFTER_THE_DAY, HANDED_OVER, friend.member.known.member, told.reward, told.times)
-        for friend in friends
+        HandedOver(told.day, AFTER_THE_DAY, HANDED_OVER, number, told.reward, told.times)
+        for number, friend in lives.items()
         for told in friend.member.memories.told
-        if told.to
+        if told.to == MEMBER
     ]
-    known = facts._replace(facts=sorted((*facts.facts, *handed), key=lambda fact: fact[:4]), referred_by=int(example.member.referred))
-    return Played(replayer.replay(known, example.until), friends)
+    return {**lives, MEMBER: life(with_facts(people[MEMBER], handed), replayer, until, last)}
+
+
+def life(known: MemberFacts, replayer: Replayer, until: Day, last: int) -> Replayed:
+    """One of them replayed; again with the coupons that came, as long as these bring others, where rewards hear of coupons."""
+    replayed, in_hand = replayer.replay(known, until, last=last), list[Adjustment]()
+    while replayer.plan.asks_coupons and (found := coupons_of(replayed.entries, replayer.plan.in_force(until))) != in_hand:
+        in_hand = found
+        replayed = replayer.replay(with_facts(known, in_hand), until, last=last)
+    return replayed
+
+
+def with_facts(known: MemberFacts, more: Iterable[Fact]) -> MemberFacts:
+    """What is known of a member, with more facts in their places."""
+    return known._replace(facts=sorted((*known.facts, *more), key=lambda fact: fact[:4]))
+
+
+def coupons_of(entries: Iterable[Entry], program: Program) -> list[Adjustment]:
+    """The coupons that entries bring into the member's hand on the day on which they are due, and what takes them back."""
+    found, numbers = list[Adjustment](), dict[tuple[object, ...], list[int]]()
+    for entry in entries:
+        terms = program.coupons.get(entry.asset.removeprefix("coupon:")) if entry.asset.startswith("coupon:") else None
+        if terms is None:
+            continue
+        name, open_ = IN_HAND + entry.asset.removeprefix("coupon:"), numbers.setdefault(entry[:4], [])
+        for _ in range(abs(entry.quantity)):
+            comes = entry.quantity > 0
+            number = FIRST_COUPON + len(found) if comes else open_.pop()
+            if comes:
+                open_.append(number)
+            until = terms.last_day(terms.starts_after.after(entry.day))
+            found.append(Adjustment(entry.day, AFTER_THE_DAY, ADJUSTMENT, number, name, 1 if comes else -1, until))
+    return found
+
+
+def places_from(
+    first: Day, program: Program, lives: Mapping[int, Replayed], people: Mapping[int, MemberFacts]
+) -> Iterator[tuple[int, Adjustment]]:
+    """Who is among the best when a month begins, with what tells them: of the period that is over, through the next one."""
+    for name, rung in program.ladder.of_the_best if program.ladder else ():
+        period = rung.period.first_day(first - 1, 0)
+        if rung.period.first_day(first, 0) == first:
+            climbs = {number: each.member.climb for number, each in lives.items()}
+            ranked = {number: climb for number, climb in climbs.items() if isinstance(climb, RankedClimb)}
+            scores = {number: climb.periods.get((rung.of_each, period), 0) for number, climb in ranked.items()}
+            for number, _ in rung.best_of(scores):
+                through = rung.period.last_day(first, 0)
+                yield number, Adjustment(first, 0, ADJUSTMENT, FIRST_PLACE + first, f"{HELD}{name}", 1, through)
+    for asset, condition in program.rankings.items():
+        began = add_months(first, -condition.months)
+        spent = {number: spent_between(known.facts, began, first - 1) for number, known in people.items()}
+        for number in condition.best_of(spent):
+            yield number, Adjustment(first - 1, 0, ADJUSTMENT, FIRST_PLACE + first, asset, 1, add_months(first, 1) - 1)
+
+
+def spent_between(facts: Iterable[Fact], first: Day, last: Day) -> int:
+    """What was spent on some days, less what was brought back on them."""
+    receipts = [fact for fact in facts if isinstance(fact, Purchase | Return) and first <= fact.day <= last]
+    return sum(item.money if isinstance(fact, Purchase) else -item.money for fact in receipts for item in fact.items)
 
 
 def differences(example: Example, played: Played) -> list[Difference]:
     """What an example says otherwise than replay."""
-    found = different_things(("then",), example.then, played.member)
+    found = different_things(("then",), example.then, played.member, played.on_the_day)
     for index, (then, friend) in enumerate(zip(example.then.friends, played.friends)):
-        found += different_things(("then", "friends", index), then, friend)
+        found += different_things(("then", "friends", index), then, friend, friend)
     return found
 
 
-def different_things(path: tuple[str | int, ...], then: Then, replayed: Replayed) -> list[Difference]:
+def different_things(path: tuple[str | int, ...], then: Then, replayed: Replayed, on_the_day: Replayed) -> list[Difference]:
     """What one of them should have otherwise."""
     held: Counter[str] = Counter()
     for entry in replayed.entries:
         held[entry.asset] += entry.quantity
-    standing = replayed.standing
+    standing = on_the_day.standing
     found = [
         Difference((*path, name), expected, getattr(standing, name))
         for name in ("points", "pending", "tier", "discount", "spent")
@@ -100,95 +163,3 @@ def different_things(path: tuple[str | int, ...], then: Then, replayed: Replayed
             if held[prefix + name] != expected:
                 found.append(Difference((*path, section, name), expected, held[prefix + name]))
     return found
-
-
-def facts_of_friend(number: int, friend: ExampleFriend, plan: Plan) -> MemberFacts:
-    """What is known of a friend whom the example's member brought."""
-    facts = sorted(receipts_of(friend, plan), key=lambda fact: fact[:4])
-    return known_of(number, friend, facts)._replace(referred_by=MEMBER)
-
-
-def receipts_of(buyer: Example | ExampleFriend, plan: Plan) -> list[Fact]:
-    """Purchases and returns; receipts without a number get one of their own."""
-    numbers = {bought.receipt: number for number, bought in enumerate(buyer.purchases, 1) if bought.receipt}
-    facts: list[Fact] = [purchase(number, bought, plan) for number, bought in enumerate(buyer.purchases, 1)]
-    for number, back in enumerate(buyer.returns, len(facts) + 1):
-        facts.append(returned(number, back, plan, numbers.get(back.of)))
-    return facts
-
-
-def known_of(number: int, member: ExampleMember, facts: list[Fact]) -> MemberFacts:
-    """A member with facts."""
-    birthday, name_day = ((date_of(day).month, date_of(day).day) if day else None for day in (member.birthday, member.name_day))
-    return MemberFacts(
-        member=number,
-        facts=facts,
-        joined=member.joined,
-        birthday=birthday,
-        name_day=name_day,
-        groups=tuple(InGroup(name, 0, NEVER) for name in member.groups),
-        cards=member.cards,
-    )
-
-
-def facts_of(example: Example, plan: Plan) -> MemberFacts:
-    """The example's facts in their order."""
-    facts = receipts_of(example, plan)
-    for number, use in enumerate(example.points_used, 1):
-        facts.append(Redemption(use.on, use.at, REDEMPTION, number, use.points, 0, use.wallet, use.gift))
-    for number, tier in enumerate(example.tiers_given, 1):
-        facts.append(Adjustment(tier.on, 0, ADJUSTMENT, number, f"{HELD}{tier.tier}", 1, tier.until))
-    for number, event in enumerate(example.events, len(example.tiers_given) + 1):
-        facts.append(Adjustment(event.on, 0, ADJUSTMENT, number, EVENT + event.event, 1, opinion=event.opinion or ""))
-    for number, coupon in enumerate(example.coupons_issued, 1):
-        in_hand = number, IN_HAND + coupon.coupon
-        facts.append(Adjustment(coupon.on, 0, ADJUSTMENT, *in_hand, 1, coupon.until))
-        if coupon.gone is not None:
-            facts.append(Adjustment(coupon.gone, 0, ADJUSTMENT, *in_hand, -1, coupon.until))
-    for number, asked in enumerate(example.consents_asked, 1):
-        facts.append(Adjustment(asked.on, 0, ADJUSTMENT, number, ASKED + asked.channel, 1))
-    return known_of(MEMBER, example.member, sorted(facts, key=lambda fact: fact[:4]))
-
-
-def items_of(bought: ExamplePurchase | ExampleReturn, plan: Plan) -> tuple[Item, ...]:
-    """The lines with the class of their product; products are told apart by code and category."""
-    if not bought.lines:
-        return (Item(0, plan.class_of("", ""), bought.paid or 0, bought.paid or 0, ONE if bought.paid else 0),)
-    return tuple(
-        Item(
-            product_of(line),
-            plan.class_of(line.product, line.category, reduced=line.discount > 0),
-            line.paid,
-            line.paid,
-            line.quantity if line.paid else 0,
-        )
-        for line in bought.lines
-    )
-
-
-def product_of(line: ExampleLine) -> int:
-    """A number for a product; 0 where the line says nothing of it."""
-    return hash((line.product, line.category)) if line.product or line.category else 0
-
-
-def purchase(number: int, bought: ExamplePurchase, plan: Plan) -> Purchase:
-    """A purchase of an example."""
-    items = items_of(bought, plan)
-    parts = Counter[int]()
-    for item in items:
-        parts[item.class_] += item.money
-    amount = sum(item.money for item in items)
-    units = tuple((item.class_, item.quantity) for item in items)
-    whole = Purchase(bought.on, bought.at, PURCHASE, number, bought.store, amount, tuple(parts.items()), items, units=units)
-    payments = [
-        Payment(-number, points, amount)
-        for points, amount in ((1, bought.paid_by_points), (0, bought.paid_by_coupon))
-        if amount is not None
-    ]
-    payments += [Payment(-number, 0, amount, name) for name, amount in bought.paid_by_voucher.items()]
-    return less(whole, payments, 0) if payments else whole
-
-
-def returned(number: int, back: ExampleReturn, plan: Plan, sale: int | None) -> Return:
-    """A return of an example."""
-    return Return(back.on, back.at, RETURN, number, back.store, items_of(back, plan), sale)

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 # Which one of a month; a weekday of every week has none before it.
 PLACES = ("", "first", "second", "third", "fourth", "fifth", "last")
+FIGURES = {"1st": "first", "2nd": "second", "3rd": "third", "4th": "fourth", "5th": "fifth"}
 WEEK, LAST = len(WEEKDAYS), PLACES.index("last")
 
 
@@ -36,12 +37,13 @@ def read_weekdays(value: object) -> tuple[int, ...]:
 
 
 def read_weekday(name: str) -> int:
-    """One name: `saturday`, `first saturday`, `last friday`."""
-    place, _, weekday = name.rpartition(" ")
-    if weekday not in WEEKDAYS or place.strip() not in PLACES:
+    """One name: `saturday`, `first saturday`, `2nd tuesday`, `last friday`."""
+    written, _, weekday = name.rpartition(" ")
+    place = FIGURES.get(written.strip(), written.strip())
+    if weekday not in WEEKDAYS or place not in PLACES:
         example = in_english(weekday, WEEKDAYS) or "[monday, friday, first saturday]"
         raise refuse("{name} is not a day of the week.", "Write names such as {example}.", name=name, example=example)
-    return PLACES.index(place.strip()) * WEEK + WEEKDAYS.index(weekday)
+    return PLACES.index(place) * WEEK + WEEKDAYS.index(weekday)
 
 
 def weekday_said(number: int) -> str:
@@ -67,7 +69,7 @@ Weekdays = Annotated[
     WithJsonSchema(
         {
             "anyOf": [
-                {"type": "string", "pattern": f"^(({'|'.join(PLACES[1:])}) )?({'|'.join(WEEKDAYS)})$"},
+                {"type": "string", "pattern": f"^(({'|'.join((*PLACES[1:], *FIGURES))}) )?({'|'.join(WEEKDAYS)})$"},
                 {"type": "array", "items": {"type": "string"}},
             ]
         }

@@ -14,14 +14,14 @@ from hypothesis import strategies as st
 
 from loyalty_cli.model.days import date_of
 from loyalty_cli.model.days import day_from_iso
+from loyalty_cli.program.example_buyers import ExampleBuyer
+from loyalty_cli.program.example_buyers import ExampleMember
+from loyalty_cli.program.example_buyers import ExamplePurchase
+from loyalty_cli.program.example_buyers import ExampleReturn
 from loyalty_cli.program.examples import Example
 from loyalty_cli.program.examples import ExampleAsked
 from loyalty_cli.program.examples import ExampleCoupon
 from loyalty_cli.program.examples import ExampleEvent
-from loyalty_cli.program.examples import ExampleFriend
-from loyalty_cli.program.examples import ExampleMember
-from loyalty_cli.program.examples import ExamplePurchase
-from loyalty_cli.program.examples import ExampleReturn
 from loyalty_cli.program.examples import Then
 from loyalty_cli.replay.worked_example import played
 from tests.replay.any_program import replayer
@@ -209,7 +209,7 @@ def test_friends_bring_what_a_look_at_every_day_says(friends: list[tuple[Day | N
     people = []
     for joined, sales in friends:
         bought, back = written(sales)
-        people.append(ExampleFriend(joined=joined, purchases=bought, returns=back))
+        people.append(ExampleBuyer(joined=joined, purchases=bought, returns=back))
     result = played(Example(example="any", friends=tuple(people), until=LAST, then=Then()), REPLAYER)
     brought = [joined is not None and joined >= FIRST for joined, _ in friends]
     # Of whom no day of joining is known is a friend all the same; who joined before the program is none.

@@ -18,12 +18,8 @@ from loyalty_cli.store.settings import save_settings
 from loyalty_cli.store.settings import settings
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-    from collections.abc import Sequence
-
     from loyalty_cli.model.days import Day
     from loyalty_cli.program.program import Program
-    from loyalty_cli.rules.tiers.ladder import Rung
     from loyalty_cli.store.database import Connection
 
 BY = "the program"
@@ -40,7 +36,7 @@ def rank_the_best(connection: Connection, program: Program, until: Day, *, at: s
             continue
         save_settings(connection, {mark: iso(first)})
         scores = {member: counted_in(state, rung.of_each, first) for member, state in states(connection)}
-        for member, score in best_of(scores, rung):
+        for member, score in rung.best_of(scores):
             said = f"{program.currency.plain(score)} {program.currency.code}" if program.ladder.by == "spend" else score
             reason = f"{rung.of_each} from {iso(first)}: {said}"
             key = f"best|{name}|{iso(first)}|{member}"
@@ -49,14 +45,3 @@ def rank_the_best(connection: Connection, program: Program, until: Day, *, at: s
             mark_due(connection, [(member, last + 1)])
             given = given or last < until
     return given
-
-
-def best_of(scores: Mapping[int, int], rung: Rung) -> Sequence[tuple[int, int]]:
-    """Those who counted most, with what they counted: all who are equal with the last one, or none of them."""
-    most = rung.best or 0
-    in_order = sorted(((member, score) for member, score in scores.items() if score > 0), key=lambda each: (-each[1], each[0]))
-    if len(in_order) <= most:
-        return in_order
-    last, next_one = in_order[most - 1][1], in_order[most][1]
-    least = last if last > next_one or rung.ties == "all in" else last + 1
-    return [(member, score) for member, score in in_order if score >= least]

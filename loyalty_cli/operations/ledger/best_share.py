@@ -9,10 +9,9 @@ from typing import TYPE_CHECKING
 
 from loyalty_cli.model.days import add_months
 from loyalty_cli.model.days import iso
-from loyalty_cli.model.days import start_of_month
+from loyalty_cli.model.days import months_from
 from loyalty_cli.operations.ledger.best import BY
 from loyalty_cli.operations.ledger.joined import look_at_days
-from loyalty_cli.rules.segments.best import Best
 from loyalty_cli.store.ledger.due import mark_due
 from loyalty_cli.store.members.given_tiers import GivenRow
 from loyalty_cli.store.members.given_tiers import save_given
@@ -21,18 +20,17 @@ from loyalty_cli.store.settings import save_settings
 from loyalty_cli.store.settings import settings
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from loyalty_cli.model.days import Day
     from loyalty_cli.model.money import Currency
     from loyalty_cli.program.program import Program
+    from loyalty_cli.rules.segments.best import Best
     from loyalty_cli.store.database import Connection
 
 
 def rank_shares(connection: Connection, program: Program, until: Day, *, at: str) -> bool:
     """Tell who is among the best of each month that has begun since the last time; whether anybody was told."""
     told = False
-    for condition in {each.ranking: each for each in rankings(program)}.values():
+    for condition in program.rankings.values():
         mark = f"ranked {condition.ranking}"
         done = settings(connection).get(mark, "")
         for first in months_from(program.starts, until + 1):
@@ -41,20 +39,6 @@ def rank_shares(connection: Connection, program: Program, until: Day, *, at: str
             save_settings(connection, {mark: iso(first)})
             told = rank(connection, condition, first, program.currency, at=at) or told
     return told
-
-
-def rankings(program: Program) -> Iterator[Best]:
-    """The conditions of a program's segments that compare members."""
-    for segment in program.segments.values():
-        yield from (each for each in segment.all_conditions if isinstance(each, Best))
-
-
-def months_from(starts: Day, through: Day) -> Iterator[Day]:
-    """The first day of each month after the program began, as far as it has come."""
-    first = add_months(start_of_month(starts), 1)
-    while first <= through:
-        yield first
-        first = add_months(first, 1)
 
 
 def rank(connection: Connection, condition: Best, first: Day, currency: Currency, *, at: str) -> bool:

@@ -31,6 +31,8 @@ from loyalty_cli.rules.window import Window
 if TYPE_CHECKING:
     from collections.abc import Callable
     from collections.abc import Iterator
+    from collections.abc import Mapping
+    from collections.abc import Sequence
 
     from loyalty_cli.model.shown.phrase import Money
     from loyalty_cli.model.shown.phrase import Phrase
@@ -90,6 +92,16 @@ class Rung(Settings):
     def period(self) -> Window:
         """The period whose best have it."""
         return Window(kind=self.of_each)
+
+    def best_of(self, scores: Mapping[int, int]) -> Sequence[tuple[int, int]]:
+        """Those who counted most, with what they counted: all who are equal with the last one, or none of them."""
+        most = self.best or 0
+        in_order = sorted(((member, score) for member, score in scores.items() if score > 0), key=lambda each: (-each[1], each[0]))
+        if len(in_order) <= most:
+            return in_order
+        last, next_one = in_order[most - 1][1], in_order[most][1]
+        least = last if last > next_one or self.ties == "all in" else last + 1
+        return [(member, score) for member, score in in_order if score >= least]
 
 
 class Ladder(Settings):
