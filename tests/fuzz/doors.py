@@ -235,7 +235,7 @@ class Doors:
         text = damage.chance.choice([PLAIN, *self.tills[:4]])
         if damage.chance.random() < 0.5:
             return damage.archive(workbook_of(text))
-        return workbook_of(damage.text(text))
+        return damage.made(workbook_of(damage.text(text)))
 
     def archive(self, damage: Damage) -> None:
         file = self.written("backup.zip", damage.archive(self.backup))

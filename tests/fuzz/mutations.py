@@ -41,6 +41,13 @@ class Damage:
 
     def __init__(self, chance: random.Random) -> None:
         self.chance = chance
+        # The bytes of the largest file that was made.
+        self.size = 0
+
+    def made(self, data: bytes) -> bytes:
+        """A file as it goes in; its size is noted."""
+        self.size = max(self.size, len(data))
+        return data
 
     def text(self, text: str, others: Sequence[str] = ()) -> str:
         """A text with a few odd places."""
@@ -124,9 +131,9 @@ class Damage:
         """A text in some encoding, sometimes with damaged bytes, rarely nothing but chance."""
         how = self.chance.random()
         if how < 0.01:
-            return self.chance.randbytes(self.chance.randrange(3000))
+            return self.made(self.chance.randbytes(self.chance.randrange(3000)))
         data = text.encode(self.chance.choice(encodings), "replace")
-        return self.raw(data) if how < 0.06 else data
+        return self.made(self.raw(data) if how < 0.06 else data)
 
     def cells(self, text: str) -> str:
         """Some cells of a table changed, in rows that stay well formed."""
@@ -178,7 +185,7 @@ class Damage:
     def archive(self, data: bytes) -> bytes:
         """An archive with odd names and contents, or with damaged bytes; a manifest mostly tells what is inside."""
         if self.chance.random() < 0.2:
-            return self.raw(data)
+            return self.made(self.raw(data))
         with zipfile.ZipFile(io.BytesIO(data)) as packed:
             entries = [(entry.filename, packed.read(entry)) for entry in packed.infolist()]
         for _ in range(self.chance.choice((1, 1, 2, 4))):
@@ -189,7 +196,7 @@ class Damage:
         with zipfile.ZipFile(whole, "w", zipfile.ZIP_DEFLATED) as packed:
             for name, content in entries:
                 packed.writestr(name.replace("\0", "") or "x", content)
-        return whole.getvalue()
+        return self.made(whole.getvalue())
 
     def entries(self, entries: list[Entry]) -> list[Entry]:
         """An entry of an archive away, twice, under another name or with other content."""

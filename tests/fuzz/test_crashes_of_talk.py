@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from loyalty_cli.importers.mailboxes.heard import heard_in
 from loyalty_cli.importers.mailboxes.opened import mails_in
 from loyalty_cli.model.days import day_from_iso
 from loyalty_cli.model.errors import Hindered
@@ -73,6 +74,14 @@ def test_addresses_are_found_in_a_long_line_as_fast_as_it_is_read() -> None:
     began = time.process_time()
     assert list(addresses_in(text))[:2] == ["ana@x.example", "jan@y.example"]
     assert time.process_time() - began < 1
+
+
+@pytest.mark.parametrize("date", [f"Thu, 19 Nov {10**20} 10:00:00 +0100", f"Thu, 19 Nov 2026 10:00:00 +{'9' * 30}", "\x00"])
+def test_a_mail_whose_date_no_calendar_has_is_heard_without_one(tmp_path: Path, date: str) -> None:
+    path = tmp_path / "one.eml"
+    path.write_text(f"From: m1@x.example\nDate: {date}\nSubject: STOP\n\n", encoding="utf-8")
+    (one,) = (said for mail in mails_in(path) for said in heard_in(mail))
+    assert (one.what, one.address, one.at) == ("leave", "m1@x.example", None)
 
 
 def test_of_a_mail_as_large_as_a_film_only_the_beginning_is_read(tmp_path: Path) -> None:

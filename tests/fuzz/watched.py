@@ -24,6 +24,20 @@ MOST_SECONDS = 2.0
 PAGE = resource.getpagesize()
 
 
+class Cost(NamedTuple):
+    """What an input took: the door and the seed that makes it again, its bytes, processor seconds, the most memory in bytes."""
+
+    door: str
+    seed: int
+    size: int
+    seconds: float
+    memory: int
+
+    def of_100_kilobytes(self) -> float:
+        """Seconds as if the file had 100 kB; a smaller one counts as that, for it has no right to less."""
+        return self.seconds * 100_000 / max(self.size, 100_000)
+
+
 class Crash(NamedTuple):
     """An input that did not end as it should: the door, the seed that makes it again, what happened and where."""
 
@@ -35,15 +49,39 @@ class Crash(NamedTuple):
 
 def opened(doors: Doors, door: str, seed: int) -> Crash | None:
     """Bring in the damaged file of a seed; what went wrong, if anything."""
+    return measured(doors, door, seed)[1]
+
+
+def measured(doors: Doors, door: str, seed: int) -> tuple[Cost, Crash | None]:
+    """Bring in the damaged file of a seed; what it took, and what went wrong, if anything."""
+    damage = Damage(random.Random(seed))
+    # Linux begins to look for the most memory anew (proc(5), clear_refs).
+    Path("/proc/self/clear_refs").write_text("5", "ascii")
     began = time.process_time()
+    raised = None
     try:
-        doors.open(door, Damage(random.Random(seed)))
+        doors.open(door, damage)
     except Exception as error:  # noqa: BLE001 - that is what is looked for
-        own = [frame for frame in traceback.extract_tb(error.__traceback__) if "loyalty_cli" in frame.filename]
+        raised = error
+    cost = Cost(door, seed, damage.size, time.process_time() - began, most_memory())
+    return cost, crash_of(cost, raised)
+
+
+def crash_of(cost: Cost, raised: Exception | None) -> Crash | None:
+    """What was wrong with an input: an error that is no refusal, or too much time."""
+    if raised is not None:
+        own = [frame for frame in traceback.extract_tb(raised.__traceback__) if "loyalty_cli" in frame.filename]
         where = f"{Path(own[-1].filename).name}:{own[-1].lineno}" if own else ""
-        return Crash(door, seed, f"{type(error).__name__}: {str(error)[:200]}", where)
-    took = time.process_time() - began
-    return Crash(door, seed, f"took {took:.1f} seconds", "") if took > MOST_SECONDS else None
+        return Crash(cost.door, cost.seed, f"{type(raised).__name__}: {str(raised)[:200]}", where)
+    if cost.of_100_kilobytes() > MOST_SECONDS:
+        return Crash(cost.door, cost.seed, f"took {cost.seconds:.1f} seconds for {cost.size:,} bytes", "")
+    return None
+
+
+def most_memory() -> int:
+    """The most memory that this process had since it was looked at anew, in bytes."""
+    status = Path("/proc/self/status").read_text("ascii")
+    return int(status.partition("VmHWM:")[2].split()[0]) * 1024
 
 
 @contextlib.contextmanager

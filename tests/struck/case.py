@@ -13,10 +13,14 @@ BY = "--by Ewa"
 
 
 class Case(NamedTuple):
-    """A command: its words, and those that prepare its shop; `parts` if it is more than one transaction."""
+    """A command: its words, and those that prepare its shop; `parts` if it is more than one transaction.
+
+    `anew` is the file by which a command knows that it was begun, and begins anew: what it had made till then goes.
+    """
 
     words: str
     before: tuple[str, ...]
     program: str
     files: Mapping[str, str]
     parts: bool = False
+    anew: str = ""

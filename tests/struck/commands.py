@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 import loyalty_cli
 from loyalty_cli.cli.main import run as command_line
+from loyalty_cli.operations.shop import demo
 from tests.struck import calls
 
 if TYPE_CHECKING:
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 NOW = "2026-11-21T10:00:00+00:00"
+# Beside a shop: less of the sample data, so that a demo makes the same steps with fewer calls.
+SMALL_SAMPLE = "small-sample"
 
 
 @functools.cache
@@ -54,4 +57,6 @@ def in_the_fork(shop: Path, words: list[str], *, now: str = NOW) -> None:
     # A new shop's secret is chance; here every run has the same.
     os.urandom = lambda count: b"\x5e" * count
     sys.dont_write_bytecode = True
+    if (shop.parent / SMALL_SAMPLE).is_dir():
+        setattr(demo, "sample_folder", lambda _: shop.parent / SMALL_SAMPLE)  # noqa: B010 -- in this fork alone
     command_line()

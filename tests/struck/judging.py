@@ -3,23 +3,24 @@
 from __future__ import annotations
 
 import errno
-import hashlib
 import os
 import random
-import re
 import shutil
-import sqlite3
 from collections import Counter
-from contextlib import closing
 from dataclasses import dataclass
 from dataclasses import field
-from typing import cast
 from typing import TYPE_CHECKING
 
 from loyalty_cli.model.shown.exit_code import ExitCode
 from tests.struck.calls import KILLED
 from tests.struck.calls import NEEDS_ROOM
 from tests.struck.commands import loyalty
+from tests.struck.contents import as_booked
+from tests.struck.contents import content
+from tests.struck.contents import differing
+from tests.struck.contents import LEFT
+from tests.struck.contents import state_of
+from tests.struck.contents import tables
 from tests.struck.disk import image_after
 from tests.struck.disk import Recorder
 from tests.struck.shops import prepared
@@ -27,17 +28,14 @@ from tests.struck.shops import prepared
 if TYPE_CHECKING:
     from collections.abc import Callable
     from collections.abc import Iterable
+    from collections.abc import Sequence
     from pathlib import Path
 
     from tests.struck.calls import Call
     from tests.struck.calls import Ran
     from tests.struck.case import Case
+    from tests.struck.contents import Content
 
-LEFT = re.compile(r".*\.part|.*-journal|.*\.new|\.working|\.demo-begun|loyalty-error\.log")
-NUMBER_OF_PROCESS = re.compile(rb'(?<="pid": )\d+')
-OF_PROCESS = re.compile(r"\.\d+\.part$")
-# What differs from one run to the next by nature: the numbers of nights.
-MOMENTS = {"night"}
 WELL = {0, 100}
 TOLD = {ExitCode.NO_SPACE, ExitCode.READ_ONLY}
 # The ways to strike: killed before the call; the call fails for want of room, or by the disk; no room from then on.
@@ -53,7 +51,8 @@ class Struck:
     wrong: list[str] = field(default_factory=list)
 
 
-Content = dict[str, object]
+# Copies of a folder that are kept at once.
+AT_A_TIME = 200
 
 
 def striking(way: str, number: int) -> Callable[[Call], int | None]:
@@ -110,6 +109,32 @@ class Trial:
             if fault:
                 result.wrong.append(f"{way} at {number} ({self.names[number - 1]}): {fault}")
         return result
+
+    def left_by_kills(self, numbers: Sequence[int]) -> Struck:
+        """What a kill before each call leaves: the folder as it stands there, of one run for many calls."""
+        result = Struck()
+        for some in (numbers[at : at + AT_A_TIME] for at in range(0, len(numbers), AT_A_TIME)):
+            for copy, number in self.as_it_stood(set(some)):
+                result.moments["killed"] += 1
+                if fault := self.judged(copy):
+                    result.wrong.append(f"left at {number} ({self.names[number - 1]}): {fault}")
+                shutil.rmtree(copy)
+        return result
+
+    def as_it_stood(self, numbers: set[int]) -> list[tuple[Path, int]]:
+        """Copies of the folder as it stood before some calls of an unbroken run; that is over before they are looked at."""
+        running = self.folder / "running"
+        shutil.rmtree(running, ignore_errors=True)
+        shutil.copytree(self.shop, running)
+        copies = []
+
+        def copied(call: Call) -> None:
+            if call.number in numbers:
+                copies.append((self.folder / f"left-{call.number}", call.number))
+                shutil.copytree(running, copies[-1][0])
+
+        loyalty(running, self.words, copied)
+        return copies
 
     def without_power(self, images: int, *, seed: int) -> tuple[int, list[str]]:
         """Images of the disk after a loss of power: how many changes the command makes, and what was wrong."""
@@ -184,6 +209,8 @@ class Trial:
 
     def again(self, copy: Path) -> str:
         """The same command once more, with nothing between."""
+        if self.case.anew and self.begins_anew(copy):
+            return ""
         again = loyalty(copy, self.words)
         if again.code in {1, 120} or "Traceback" in again.err:
             return f"again ends with {again.code}: {again.err[-400:]}"
@@ -197,75 +224,28 @@ class Trial:
         checked = loyalty(place, "check --full")
         return f"check after it ends with {checked.code}: {checked.out[-300:]}" if checked.code else ""
 
+    def begins_anew(self, copy: Path) -> bool:
+        """Whether the same command comes to a folder with nothing but its mark: from there on it is the unbroken run."""
+        reached = []
+
+        def judge(call: Call) -> int | None:
+            mark = copy / self.case.anew
+            if mark.exists() and [*mark.parent.iterdir()] == [mark]:
+                reached.append(call.number)
+            return KILLED if reached else None
+
+        again = self.folder / "again"
+        shutil.rmtree(again, ignore_errors=True)
+        shutil.copytree(copy, again)
+        loyalty(copy, self.words, judge)
+        if not reached:
+            shutil.rmtree(copy)
+            again.rename(copy)
+        return bool(reached)
+
     def other_end(self, found: Content) -> list[str]:
         """Where the end is neither that of the command nor that of the command twice."""
         if self.case.parts:
             ends = (as_booked(self.after), as_booked(self.twice))
             return differing(as_booked(found), ends[0]) and differing(as_booked(found), ends[1])
         return differing(found, self.after) and differing(found, self.twice)
-
-
-def content(shop: Path) -> Content:
-    """All rows of the database, and the files beside it; moments and backups' names are the same in every run."""
-    found: Content = {}
-    for path in sorted(shop.rglob("*")):
-        below = path.relative_to(shop)
-        if path.is_file() and path.suffix not in {".db", ".lock", ".zip"} and not any(map(LEFT.fullmatch, below.parts)):
-            # A database kept beside another is compared by its rows: what the check looked up in it may move bytes.
-            found[below.as_posix()] = sorted(rows_of(path)) if ".db.before-" in path.name else path.read_bytes()
-    for path in shop.rglob("*.db"):
-        if path.name.startswith(".") or ".before-" in path.name:
-            continue
-        place = path.relative_to(shop).parent.as_posix()
-        with closing(sqlite3.connect(path)) as connection:
-            assert connection.execute("PRAGMA integrity_check").fetchone() == ("ok",), "damaged"
-            names = [name for (name,) in connection.execute("SELECT name FROM sqlite_schema WHERE type = 'table'")]
-            for name in sorted(names):
-                if name not in MOMENTS and not name.startswith(("_sqlite", "sqlite_")):
-                    rows = connection.execute(f'SELECT * FROM "{name}"').fetchall()
-                    found[f"{place}/{name}"] = sorted(rows, key=repr)
-    return found
-
-
-def rows_of(path: Path) -> list[str]:
-    """All rows of a database file, as text; its own mistakes are told by SQLite."""
-    with closing(sqlite3.connect(path)) as connection:
-        return [line for line in connection.iterdump() if not line.startswith("INSERT INTO \"night\"")]
-
-
-def as_booked(found: Content) -> Content:
-    """Without what a command that the next one finishes has twice.
-
-    Runs are left out; the ledger counts by what is booked, not by which run; a message by what became of it last, not by how often
-    it was begun.
-    """
-    sums: Counter[tuple[object, ...]] = Counter()
-    booked = cast("list[tuple[int, ...]]", found.get("./ledger", []))
-    for _, *key, quantity, day, booked_on, _ in booked:
-        sums[(*key, day, booked_on)] += quantity
-    events = cast("list[tuple[int, ...]]", found.get("./message_event", []))
-    last = {message: rest for _, message, *rest in sorted(events)}
-    rest = {name: rows for name, rows in found.items() if name not in {"./run", "./seal", "./ledger", "./message_event"}}
-    rest["./message_event"] = sorted(last.items())
-    rest["./ledger"] = sorted((key, quantity) for key, quantity in sums.items() if quantity)
-    return rest
-
-
-def tables(found: Content) -> Content:
-    """The shop's database alone."""
-    return {name: rows for name, rows in found.items() if name.startswith("./")}
-
-
-def differing(found: Content, wanted: Content) -> list[str]:
-    """Where two contents differ."""
-    return sorted(name for name in found.keys() | wanted.keys() if found.get(name) != wanted.get(name))
-
-
-def state_of(folder: Path) -> str:
-    """A hash of a folder's names and bytes; numbers of processes do not matter."""
-    digest = hashlib.sha256()
-    for path in sorted(folder.rglob("*")):
-        digest.update(f"\n{OF_PROCESS.sub('.N.part', path.relative_to(folder).as_posix())}\n".encode())
-        if path.is_file():
-            digest.update(NUMBER_OF_PROCESS.sub(b"N", path.read_bytes()))
-    return digest.hexdigest()

@@ -9,11 +9,13 @@ from typing import TYPE_CHECKING
 
 import xlsxwriter
 
+from loyalty_cli.operations.shop.samples import sample_folder
 from tests.struck import talking_shop
 from tests.struck.case import BY
 from tests.struck.case import Case
 from tests.struck.case import HEAD
 from tests.struck.commands import loyalty
+from tests.struck.commands import SMALL_SAMPLE
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -85,7 +87,7 @@ def case(words: str, before: tuple[str, ...] = (), *, parts: bool = False) -> Ca
 
 CASES = {
     "init": case("init new", parts=True),
-    "demo": case("demo new", parts=True),
+    "demo": case("demo new", parts=True)._replace(anew="new/.demo-begun"),
     "import first": case(IMPORT),
     "import with rejects": case("import purchases daily.csv --store Market", WORKED),
     "import mended file": case("import purchases mended.csv --store Market", SET_ASIDE),
@@ -145,6 +147,8 @@ def prepared(folder: Path, case: Case) -> tuple[Path, str]:
     """A shop in which the command can run, and its words with what only the shop knows."""
     shop = folder / "prepared"
     (shop / "till").mkdir(parents=True)
+    if case.words == "demo new":
+        small_sample(folder / SMALL_SAMPLE)
     if case.words.split()[0] in {"init", "demo"}:
         return shop, case.words
     (shop / "program.yaml").write_text(case.program, encoding="utf-8")
@@ -158,6 +162,14 @@ def prepared(folder: Path, case: Case) -> tuple[Path, str]:
         done = loyalty(shop, words)
         assert done.code in {0, 100}, (words, done.out, done.err)
     return shop, case.words.replace("{code}", first_code(shop))
+
+
+def small_sample(folder: Path) -> None:
+    """The sample data with the first and the last receipts of each till, which are those of the draw's weeks."""
+    shutil.copytree(sample_folder("sample_data") / "shop", folder / "shop")
+    for path in (folder / "shop" / "exports").glob("*.csv"):
+        lines = path.read_bytes().splitlines(keepends=True)
+        path.write_bytes(b"".join([*lines[:40], *lines[40:][-120:]]))
 
 
 def workbook(path: Path, text: str) -> None:

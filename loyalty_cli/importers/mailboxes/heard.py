@@ -106,7 +106,7 @@ def moment_of(mail: EmailMessage) -> datetime | None:
     """When it was written, if it says so in a form that is known."""
     try:
         at = parsedate_to_datetime(str(mail["Date"]))
-    except (TypeError, ValueError):
+    except (TypeError, ValueError, OverflowError):
         return None
     return at if at.tzinfo is not None else at.replace(tzinfo=UTC)
 

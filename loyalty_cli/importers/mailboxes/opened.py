@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from email import message_from_bytes
+from email.headerregistry import HeaderRegistry
 from email.policy import default
 from typing import TYPE_CHECKING
 
@@ -11,6 +12,7 @@ from loyalty_cli.model.shown.phrase import phrase
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from email.headerregistry import BaseHeader
     from email.message import EmailMessage
     from pathlib import Path
     from typing import BinaryIO
@@ -57,4 +59,22 @@ def mails_of_mbox(file: BinaryIO) -> Iterator[bytes]:
 
 def read(content: bytes) -> EmailMessage:
     """One mail."""
-    return message_from_bytes(content, policy=default)
+    return message_from_bytes(content, policy=TOLERANT)
+
+
+class AnyHeader(HeaderRegistry):
+    """Headers as Python reads them; one that its parsers stumble over (they raise whatever comes) is plain words, or none."""
+
+    plain = HeaderRegistry(use_default_map=False)
+
+    def __call__(self, name: str, value: str) -> BaseHeader:
+        """A header's value."""
+        for make, words in ((super().__call__, value), (self.plain, value)):
+            try:
+                return make(name, words)
+            except Exception:  # noqa: BLE001, S112 -- a date of year 10**20 is an OverflowError, an encoded word an IndexError
+                continue
+        return self.plain(name, "")
+
+
+TOLERANT = default.clone(header_factory=AnyHeader())
