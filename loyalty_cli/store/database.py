@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 # "LOYA" in ASCII: how a file is known to be ours (PRAGMA application_id; see sqlite.org/fileformat.html).
 APPLICATION_ID = 0x4C4F5941
 # The number of the shape: 1 and 2 were those of earlier releases.
-USER_VERSION = 8
+USER_VERSION = 9
 SECONDS_TO_WAIT = 30.0
 
 Connection = sqlite3.Connection
@@ -243,11 +243,12 @@ def migrate(connection: Connection) -> None:
 
     from loyalty_cli.store.migrations import migrations
     from loyalty_cli.store.seals import seals
+    from loyalty_cli.store.seals.another_prime import sums_before
     from loyalty_cli.store.seals.broken import sums_of_rows
 
     connection.execute("BEGIN IMMEDIATE")
     try:
-        before = sums_of_rows(connection)
+        before = sums_before(connection, connection.execute("PRAGMA user_version").fetchone()[0])
         migrations.apply(Database(connection, execute_plugins=False))
         seals.seal_difference(connection, before, sums_of_rows(connection), what=f"shape {USER_VERSION}")
         connection.execute(f"PRAGMA user_version = {USER_VERSION}")

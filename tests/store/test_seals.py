@@ -32,6 +32,7 @@ from loyalty_cli.store.seals import seals
 from loyalty_cli.store.seals.broken import broken_seals
 from loyalty_cli.store.seals.broken import sums_of_rows
 from loyalty_cli.store.seals.tables import OTHERWISE
+from loyalty_cli.store.seals.tables import PRIME_BEFORE_9
 from loyalty_cli.store.seals.tables import sealed_tables
 from loyalty_cli.store.seals.watching import Watching
 from tests.benchmarks import tampering
@@ -235,10 +236,45 @@ def test_a_seal_that_was_changed_is_named(shop: Shop) -> None:
     assert [(one.what, one.rows) for one in broken(shop)] == [("broken seal", "1")]
 
 
-def test_a_change_of_shape_hides_no_damage(shop: Shop) -> None:
-    change(shop, "UPDATE card SET member_id = 2 WHERE id = 1", "PRAGMA user_version = 2")
+def as_sealed_before_9(shop: Shop) -> None:
+    """The shop as a release of shape 8 would have left it."""
+    with contextlib.closing(database.connect(shop.database)) as connection:
+        connection.execute("DELETE FROM seal")
+        seals.keep(connection, sums_of_rows(connection, PRIME_BEFORE_9), at="", what="")
+        connection.execute("PRAGMA user_version = 8")
+
+
+def test_seals_by_the_prime_of_an_older_release_go_on_by_todays(shop: Shop) -> None:
+    as_sealed_before_9(shop)
     database.connect(shop.database).close()
+    assert broken(shop) == []
+    change(shop, "UPDATE card SET member_id = 2 WHERE id = 1")
     assert [one[:3] for one in broken(shop)] == [("changed row", "card", "1")]
+
+
+def test_a_change_of_shape_hides_no_damage(shop: Shop) -> None:
+    as_sealed_before_9(shop)
+    change(shop, "UPDATE card SET member_id = 2 WHERE id = 1")
+    database.connect(shop.database).close()
+    # Of the sixteen rows of a block it is not known which: how it was is known by the older prime alone.
+    assert [one[:3] for one in broken(shop)] == [("changed rows", "card", "1, 2, 3 … 15")]
+
+
+# Numbers that programs write for "no limit", "none" and "I do not know", and what stands there more often than not.
+ENDS = (2**31 - 1, 2**31, 2**32 - 1, 2**32, 2**62, 2**63 - 1, -(2**31), -(2**63), 10**9, 10**12, 1_618_033_999)
+SMALL = (-1, 0, 1, 2, 3)
+
+
+def test_the_ends_of_numbers_in_the_place_of_small_ones_are_found(shop: Shop) -> None:
+    with contextlib.closing(database.connect(shop.database)) as connection:
+        connection.execute("CREATE TABLE told (id INTEGER PRIMARY KEY, count INTEGER) STRICT")
+        prints = {}
+        for number in (*SMALL, *ENDS):
+            connection.execute("REPLACE INTO told VALUES (1, ?)", (number,))
+            (prints[number],) = (sums for (name, _), sums in sums_of_rows(connection).items() if name == "told")
+    # The prime itself alone is as good as nothing; no program writes it.
+    assert prints.pop(1_618_033_999) == prints[0]
+    assert len(set(prints.values())) == len(prints)
 
 
 def test_a_draw_that_is_not_what_is_published_is_named(made_demo: Path, tmp_path: Path) -> None:

@@ -44,19 +44,21 @@ class BrokenSeal(NamedTuple):
     detail: str = ""
 
 
-def sums_of_rows(connection: sqlite3.Connection) -> dict[Block, Sums]:
+def sums_of_rows(connection: sqlite3.Connection, prime: int = PRIME) -> dict[Block, Sums]:
     """The sums of all blocks as the rows are now."""
     register(connection)
     return {
-        (table.name, block): added(NOTHING, sums)
-        for table in sealed_tables(connection)
+        (table.name, block): added(NOTHING, sums, prime)
+        for table in sealed_tables(connection, prime)
         for block, *sums in connection.execute(
-            ADDED_UP.format(block=table.block, label=table.label, print=table.print, rows=f'main."{table.name}"')
+            ADDED_UP.format(
+                block=table.block, label=table.label, print=table.print, rows=f'main."{table.name}"', prime=prime
+            )
         )
     }
 
 
-def sums_of_seals(connection: sqlite3.Connection) -> tuple[dict[Block, Sums], list[BrokenSeal]]:
+def sums_of_seals(connection: sqlite3.Connection, prime: int = PRIME) -> tuple[dict[Block, Sums], list[BrokenSeal]]:
     """The sums of all blocks as they were sealed, and the seals that prove nothing."""
     found: dict[Block, Sums] = {}
     broken, before, expected = [], BEFORE_ALL, 1
@@ -67,7 +69,7 @@ def sums_of_seals(connection: sqlite3.Connection) -> tuple[dict[Block, Sums], li
         try:
             for name, blocks in json.loads(changes).items():
                 for block, *sums in blocks:
-                    found[name, block] = added(found.get((name, block), NOTHING), sums)
+                    found[name, block] = added(found.get((name, block), NOTHING), sums, prime)
         except (ValueError, TypeError, AttributeError):
             broken.append(BrokenSeal("broken seal", "seal", str(number), "it can not be read"))
     return {block: sums for block, sums in found.items() if sums != NOTHING}, broken

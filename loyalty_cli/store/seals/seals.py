@@ -34,9 +34,9 @@ CREATE TEMP TABLE first_note AS SELECT min(rowid) AS first_noted, there_before, 
 FROM (SELECT rowid, there_before, {values} FROM changed_row WHERE name = ?) GROUP BY {keys}
 """
 # LIMIT keeps SQLite from working the print out twice.
-ADDED_UP = f"""
-SELECT block, count(*), sum(print), sum(print * label % {PRIME})
-FROM (SELECT {{block}} AS block, {{label}} AS label, {{print}} AS print FROM {{rows}} LIMIT -1) GROUP BY block
+ADDED_UP = """
+SELECT block, count(*), sum(print), sum(print * label % {prime})
+FROM (SELECT {block} AS block, {label} AS label, {print} AS print FROM {rows} LIMIT -1) GROUP BY block
 """
 NEW_ROWS = f"""
 SELECT count(*), sum(print), sum(print * label % {PRIME})
@@ -108,7 +108,7 @@ def noted_rows(connection: sqlite3.Connection, table: SealedTable) -> Iterator[t
     keys = ", ".join(f'"{column}"' for column in table.keys)
     values = ", ".join(f"image ->> {place} AS \"{column}\"" for place, column in enumerate(table.columns))
     connection.execute(FIRST_NOTES.format(columns=columns, values=values, keys=keys), (table.name,))
-    about = {"block": table.block, "label": table.label, "print": table.print}
+    about = {"block": table.block, "label": table.label, "print": table.print, "prime": PRIME}
     for block, *sums in connection.execute(ADDED_UP.format(**about, rows="temp.first_note WHERE there_before")).fetchall():
         yield block, less(NOTHING, sums)
     now = f'main."{table.name}" WHERE ({keys}) IN (SELECT {keys} FROM temp.first_note)'
@@ -122,7 +122,7 @@ def new_rows(connection: sqlite3.Connection, table: SealedTable, last: int) -> I
     counter = table.counter
     if table.name not in NEVER_BETWEEN:
         rows = f'"{table.name}" WHERE {counter} > {last}'
-        statement = ADDED_UP.format(block=table.block, label=table.label, print=table.print, rows=rows)
+        statement = ADDED_UP.format(block=table.block, label=table.label, print=table.print, rows=rows, prime=PRIME)
         for block, *sums in connection.execute(statement):
             yield block, sums
         return
@@ -134,10 +134,10 @@ def new_rows(connection: sqlite3.Connection, table: SealedTable, last: int) -> I
         yield block, connection.execute(statement, (first, last)).fetchone()
 
 
-def added(one: Sums, other: Sequence[int]) -> Sums:
+def added(one: Sums, other: Sequence[int], prime: int = PRIME) -> Sums:
     """Two sums together."""
     rows, prints, places = (mine + more for mine, more in zip(one, other, strict=True))
-    return rows, prints % PRIME, places % PRIME
+    return rows, prints % prime, places % prime
 
 
 def keep(connection: sqlite3.Connection, changes: Mapping[Block, Sums], *, at: str, what: str) -> Seal:

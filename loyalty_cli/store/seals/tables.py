@@ -18,7 +18,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from collections.abc import Mapping
 
-PRIME = 2**31 - 1
+# No number beside a power of two, for then 1 would be as good as 2**31 or the largest number of 64 bits: the digits of
+# the golden ratio. Older releases took the largest prime of 31 bits.
+PRIME = 1_618_033_999
+PRIME_BEFORE_9 = 2**31 - 1
 # A factor has 27 bits, so that forty columns below the prime add up to less than 63 bits.
 FACTOR = 0x9E3779B1
 FACTOR_BITS = (1 << 27) - 1
@@ -87,9 +90,9 @@ def register(connection: sqlite3.Connection) -> None:
     connection.create_function("crc32", 1, crc32, deterministic=True)
 
 
-def sealed_tables(connection: sqlite3.Connection) -> list[SealedTable]:
+def sealed_tables(connection: sqlite3.Connection, prime: int = PRIME) -> list[SealedTable]:
     """Every table of the shape but those that are proven otherwise."""
-    return as_sealed(connection.execute(TABLES.format(list="pragma_table_list")))
+    return as_sealed(connection.execute(TABLES.format(list="pragma_table_list")), prime)
 
 
 def sealed_table_called(connection: sqlite3.Connection, name: str) -> SealedTable | None:
@@ -97,7 +100,7 @@ def sealed_table_called(connection: sqlite3.Connection, name: str) -> SealedTabl
     return next(iter(as_sealed(connection.execute(TABLES.format(list="pragma_table_list(?)"), (name,)))), None)
 
 
-def as_sealed(rows: Iterable[tuple[str, str, str, int, int]]) -> list[SealedTable]:
+def as_sealed(rows: Iterable[tuple[str, str, str, int, int]], prime: int = PRIME) -> list[SealedTable]:
     """Tables out of their columns, each with name, type, place in the key, and whether rows have no number of their own."""
     columns: dict[str, list[Column]] = {}
     without_number = set()
@@ -106,7 +109,7 @@ def as_sealed(rows: Iterable[tuple[str, str, str, int, int]]) -> list[SealedTabl
             columns.setdefault(table, []).append(Column(name=name, type=kind, key=key))
             if other:
                 without_number.add(table)
-    return [sealed_table(name, own, numbered=name not in without_number) for name, own in columns.items()]
+    return [sealed_table(name, own, prime, numbered=name not in without_number) for name, own in columns.items()]
 
 
 def counts_otherwise(connection: sqlite3.Connection) -> dict[str, int]:
@@ -114,17 +117,17 @@ def counts_otherwise(connection: sqlite3.Connection) -> dict[str, int]:
     return {name: connection.execute(f"SELECT count(*) FROM {name}").fetchone()[0] for name in OTHERWISE}
 
 
-def sealed_table(name: str, columns: list[Column], *, numbered: bool) -> SealedTable:
+def sealed_table(name: str, columns: list[Column], prime: int, *, numbered: bool) -> SealedTable:
     """How one table is sealed."""
     wanted = COLUMNS_SEALED.get(name)
     keys = sorted((column for column in columns if column.key), key=lambda column: column.key)
     own = [column for column in columns if wanted is None or column.name in wanted]
-    key = summed(keys)
+    key = summed(keys, prime)
     table = SealedTable(
         name=name,
         columns=tuple(dict.fromkeys(column.name for column in [*keys, *own])),
         keys=tuple(column.name for column in keys),
-        print=summed(own),
+        print=summed(own, prime),
         label=key,
         block=f"({key} & {BLOCKS_OF_KEYS - 1})",
     )
@@ -136,16 +139,16 @@ def sealed_table(name: str, columns: list[Column], *, numbered: bool) -> SealedT
         bits, last = BITS_OF_BLOCK.get(name, USUAL_BITS), f'SELECT coalesce(max({counter}), 0) FROM "{name}"'
     else:
         return table
-    label, block = f"({label} % {PRIME})", f"({counter} >> {bits})"
+    label, block = f"({label} % {prime})", f"({counter} >> {bits})"
     return replace(table, label=label, block=block, counter=counter, bits=bits, last=last)
 
 
-def summed(columns: list[Column]) -> str:
+def summed(columns: list[Column], prime: int) -> str:
     """Columns as one number below the prime, as SQL."""
     terms = [
-        f"coalesce({number_of(column)}, {factor(place + 50)}) * {factor(place)}" for place, column in enumerate(columns)
+        f"coalesce({number_of(column, prime)}, {factor(place + 50)}) * {factor(place)}" for place, column in enumerate(columns)
     ]
-    return f"(({' + '.join(terms)}) % {PRIME})"
+    return f"(({' + '.join(terms)}) % {prime})"
 
 
 def factor(place: int) -> int:
@@ -153,9 +156,9 @@ def factor(place: int) -> int:
     return (FACTOR * (place + 1)) & FACTOR_BITS | 1
 
 
-def number_of(column: Column) -> str:
+def number_of(column: Column, prime: int) -> str:
     """A value as a number, as SQL; NULL stays NULL."""
     value = f'"{column.name}"'
     if column.type == "INTEGER":
-        return f"{value} % {PRIME}"
-    return f"CASE WHEN {value} NOTNULL THEN crc32(CAST({value} AS BLOB)) % {PRIME} END"
+        return f"{value} % {prime}"
+    return f"CASE WHEN {value} NOTNULL THEN crc32(CAST({value} AS BLOB)) % {prime} END"
