@@ -7,6 +7,7 @@ import sys
 from itertools import zip_longest
 from typing import TYPE_CHECKING
 
+from loyalty_cli.render.words import is_spoken
 from loyalty_cli.render.words import language_of
 
 if TYPE_CHECKING:
@@ -28,7 +29,7 @@ def remember(shop: Shop) -> Shop:
 
 def spoken_here(known: str = "") -> str:
     """What `--lang` says, LOYALTY_LANG if it is set, else the shop's language (`known`), else the system's."""
-    if asked := typed_language():
+    if (asked := typed_language()) and is_spoken(asked):
         return language_of(asked)
     if wish := os.environ.get("LOYALTY_LANG"):
         return language_of(wish)

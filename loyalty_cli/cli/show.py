@@ -35,7 +35,9 @@ from loyalty_cli.render.all_formats import ALL_FORMATS
 from loyalty_cli.render.all_formats import format_asked_for
 from loyalty_cli.render.all_formats import renderer
 from loyalty_cli.render.look import Look
+from loyalty_cli.render.words import is_spoken
 from loyalty_cli.render.words import language_of
+from loyalty_cli.render.words import LANGUAGES
 from loyalty_cli.render.words import say
 
 if TYPE_CHECKING:
@@ -127,11 +129,13 @@ def chosen_language(wish: str | None, outcome: Outcome) -> str:
 def language_wished(wish: str | None, known: str = "") -> str:
     """The same where there is no outcome; `known` is what the shop speaks."""
     if wish is not None:
-        found = language_of(wish)
-        if found == "en" and not wish.lower().startswith("en"):
-            hint = phrase("Use one of: {names}.", names="en, pl, ru, ro")
+        if not is_spoken(wish):
+            from loyalty_cli.reading.problems import nearest
+
+            near = nearest(wish, LANGUAGES)
+            hint = phrase("Did you mean '{name}'?", name=near) if near else phrase("Use one of: {names}.", names=", ".join(LANGUAGES))
             raise LoyaltyError("The language '{name}' is not known.", name=wish, hint=hint)
-        return found
+        return language_of(wish)
     return spoken_here(known)
 
 

@@ -99,8 +99,11 @@ def stop_when_told() -> None:
 
 def tell(error: LoyaltyError) -> NoReturn:
     """A reason to stop, with every mistake that was found."""
+    from loyalty_cli.cli.usage import find_the_shop
     from loyalty_cli.render.mistakes import mistake_lines
 
+    # An option that can not be understood is refused before the command knows its shop.
+    find_the_shop()
     language = spoken_here()
     problems = error.problems if isinstance(error, Mistakes) else ()
     for problem in problems:

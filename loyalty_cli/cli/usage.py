@@ -6,6 +6,7 @@ import gettext
 import os
 import re
 import sys
+from pathlib import Path
 from typing import Any
 
 from loyalty_cli.cli.language_spoken import at_hand
@@ -13,6 +14,7 @@ from loyalty_cli.cli.language_spoken import finders
 from loyalty_cli.cli.language_spoken import spoken_here
 from loyalty_cli.model.shown.phrase import Phrase
 from loyalty_cli.model.shown.phrase import phrase
+from loyalty_cli.reading.owners_words import nearest_of
 from loyalty_cli.render.words import CATALOGUES
 from loyalty_cli.render.words import word
 
@@ -40,6 +42,9 @@ ELSEWHERE = {
 }
 # A word of a placeholder: CARD, YYYY-MM-DD, [OPTIONS].
 CAPITALS = re.compile(r"[A-Z]+(?:-[A-Z]+)*")
+UNKNOWN_COMMAND = re.compile(r"No such command '([^']*)'")
+# So many commands of a group can stand in one line.
+FEW = 12
 NEAR = re.compile(r"Did you mean '?([^'?\s]+)|Possible options?: ([^,)]+)")
 
 
@@ -49,6 +54,8 @@ def usage_said(error: Exception) -> tuple[Phrase, Phrase]:
     context = getattr(error, "ctx", None)
     command = f"{context.command_path if context else 'loyalty'} --help"
     near = NEAR.search(text)
+    if near is None and (unknown := UNKNOWN_COMMAND.search(text)):
+        return phrase("There is no command {name}.", name=unknown[1]), command_meant(unknown[1], context, command)
     hint = phrase("Help: {command}", command=command)
     if near is not None:
         hint = phrase("Did you mean '{name}'? Help: {command}", name=near[1] or near[2], command=command)
@@ -62,6 +69,20 @@ def usage_said(error: Exception) -> tuple[Phrase, Phrase]:
             better = otherwise(values.get("name", ""), command) if near is None or values.get("name") in ELSEWHERE else None
             return Phrase(said.text, values | {"value": typed_for(values.get("option", "")), "what": about}), better or hint
     return phrase("{why}", why=text), hint
+
+
+def command_meant(name: str, context: Any, help_of: str) -> Phrase:
+    """The command somebody means by a word in their own language or by the name of a file; of a few, all there are."""
+    commands = list(getattr(getattr(context, "command", None), "commands", {}))
+    if near := nearest_of(name, commands):
+        return phrase("Did you mean '{name}'? Help: {command}", name=near, command=help_of)
+    path = context.command_path if context else "loyalty"
+    if Path(name).exists():
+        example = f"{path} purchases {name}" if "purchases" in commands else f"loyalty import inspect {name}"
+        return phrase("That is a file; the command comes before it: {command}", command=example)
+    if 0 < len(commands) <= FEW:
+        return phrase("There are: {names}. Help: {command}", names=", ".join(commands), command=help_of)
+    return phrase("Help: {command}", command=help_of)
 
 
 def otherwise(name: str, command: str) -> Phrase | None:

@@ -10,6 +10,7 @@ from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.program.books_block import Books
 from loyalty_cli.program.costs_block import CostsBlock
 from loyalty_cli.program.feedback_block import FeedbackTerms
+from loyalty_cli.program.kind_not_told import kind_not_told
 from loyalty_cli.program.messages_block import Contact
 from loyalty_cli.program.points_block import Points
 from loyalty_cli.program.program import Reward
@@ -19,11 +20,8 @@ from loyalty_cli.program.sections import Discounts
 from loyalty_cli.program.sections import RewardBlock
 from loyalty_cli.program.senders_block import Senders
 from loyalty_cli.program.stages_block import Stages
-from loyalty_cli.reading.owners_words import in_english
-from loyalty_cli.reading.owners_words import looks_like
 from loyalty_cli.reading.problems import did_you_mean
 from loyalty_cli.reading.settings import Settings
-from loyalty_cli.reading.validated import known_keys
 from loyalty_cli.reading.validated import validated
 from loyalty_cli.reading.yaml.nodes import found
 from loyalty_cli.reading.yaml.nodes import Mapping
@@ -98,31 +96,20 @@ class Reader:
         known = ALL_RULES[family]
         words = [name.text for name, _ in node.entries if name.text in known] if isinstance(node, Mapping) else []
         if len(words) != 1:
-            self.no_word(family, key, node, words)
+            self.problems.add(*kind_not_told(family, key, node, words))
         return words[0] if len(words) == 1 else None
-
-    def no_word(self, family: str, key: Text, node: Node, words: list[str]) -> None:
-        """An entry whose kind nobody can tell: its word is in another language, or it stands in the wrong block."""
-        known = ALL_RULES[family]
-        others = [name for name, _ in node.entries] if isinstance(node, Mapping) and not words else []
-        meant = next((name for name in others if in_english(name.text, known) or looks_like(name.text, known)), None)
-        if meant:
-            what, hint = phrase("{key} is not known here.", key=meant.text), did_you_mean(meant.text, known)
-        elif family == "earn" and key.text in known_keys(Points):
-            what = phrase("{key} does not belong to the block it stands in.", key=key.text)
-            hint = phrase("Begin it further left, in the column of {other}.", other="earn:")
-        else:
-            text = "{name} has two words that say what it does." if words else "{name} has none of the words that say what it does."
-            what, hint = phrase(text, name=key.text), phrase("One of: {names}.", names=", ".join(known))
-        at = meant or key
-        self.problems.add(at.line, at.column, what, hint)
 
     def word_of(self, family: str, node: Node | None, *, default: str | None = None) -> str | None:
         """The word that a block's `by:` names."""
         by = node.get("by") if isinstance(node, Mapping) else None
         if by is None:
             return default
-        word = by.text if isinstance(by, Text) else ""
+        if not isinstance(by, Text):
+            names = ", ".join(ALL_RULES[family])
+            what, hint = phrase("One value stands here, not a list or a block."), phrase("Write one of: {choices}.", choices=names)
+            self.problems.add(by.line, by.column, what, hint)
+            return None
+        word = by.text
         if word in ALL_RULES[family]:
             return word
         self.problems.add(

@@ -8,6 +8,9 @@ from loyalty_cli.model.entry import HELD
 from loyalty_cli.model.entry import KEPT
 from loyalty_cli.model.entry import POINTS
 from loyalty_cli.model.shown.phrase import phrase
+from loyalty_cli.program.names_there import check_names
+from loyalty_cli.program.names_there import names_in
+from loyalty_cli.program.names_there import not_there
 from loyalty_cli.program.program import TIER_DISCOUNT
 from loyalty_cli.program.worth import worth_of
 from loyalty_cli.program.worth import worth_of_asset
@@ -22,7 +25,6 @@ if TYPE_CHECKING:
     from loyalty_cli.program.program import Program
     from loyalty_cli.program.program import Reward
     from loyalty_cli.reading.problems import Problems
-    from loyalty_cli.reading.yaml.nodes import Node
     from loyalty_cli.rules.only import Only
 
 Path = tuple[str | int, ...]
@@ -128,8 +130,11 @@ def check_badges(path: Path, assets: Iterable[str], program: Program, context: t
     for asset in sorted({*assets} - given):
         if asset.startswith("badge:"):
             node = found(root, path)
-            what = phrase("No reward gives the badge {name}.", name=asset.removeprefix("badge:"))
-            problems.add(node.line, node.column, what)
+            name = asset.removeprefix("badge:")
+            names = sorted(each.removeprefix("badge:") for each in given if each.startswith("badge:"))
+            first = phrase("Write a reward that gives it: {example}", example=f"give: {{badge: {name}}}")
+            what = phrase("No reward gives the badge {name}.", name=name)
+            problems.add(node.line, node.column, what, did_you_mean(name, names) if names else first)
 
 
 def check_segments(program: Program, root: Mapping, problems: Problems) -> None:
@@ -194,14 +199,6 @@ def check_limits(name: str, reward: Reward, program: Program, root: Mapping, pro
         note(("rewards", name, "give"), root, problems, text)
 
 
-def names_in(root: Mapping, *path: str) -> list[str]:
-    """The names that a block of the file has, whether or not they are in order themselves."""
-    block: Node | None = root
-    for key in path:
-        block = block.get(key) if isinstance(block, Mapping) else None
-    return [key.text for key, _ in block.entries] if isinstance(block, Mapping) else []
-
-
 def filters(program: Program) -> Iterator[tuple[Path, Only]]:
     """Every `only:` of the program with its place."""
     for name, rule in program.earn.items():
@@ -218,19 +215,6 @@ def filters(program: Program) -> Iterator[tuple[Path, Only]]:
         yield ("discounts", "only"), program.discounts.only
     if program.ladder:
         yield ("tiers", "only"), program.ladder.only
-
-
-def check_names(path: Path, used: Iterable[str], known: Iterable[str], context: tuple[Mapping, Problems, str]) -> None:
-    """Each used name must be known; stores are checked only where the program lists some."""
-    root, problems, noun = context
-    names = list(known)
-    if noun == "store" and not names:
-        return
-    for index, name in enumerate(used):
-        if name not in names:
-            node = found(root, (*path, index))
-            what = phrase("There is no {noun} {name} in this program.", noun=noun, name=name)
-            problems.add(node.line, node.column, what, did_you_mean(name, names) if names else None)
 
 
 def note(path: Path, root: Mapping, problems: Problems, text: str, hint: str = "") -> None:
@@ -257,8 +241,7 @@ def check_books(program: Program, root: Mapping, problems: Problems) -> None:
     for name in program.books.coupons if program.books else ():
         if name not in known:
             node = found(root, ("books", "coupons", name))
-            what = phrase("There is no {noun} {name} in this program.", noun="coupon", name=name)
-            problems.add(node.line, node.column, what, did_you_mean(name, sorted(known)) if known else None)
+            problems.add(node.line, node.column, *not_there("coupon", name, sorted(known)))
 
 
 def check_days(program: Program, root: Mapping, problems: Problems) -> None:

@@ -23,13 +23,14 @@ from loyalty_cli.program.program import TILL_EXPORT
 from loyalty_cli.program.sections import Head
 from loyalty_cli.program.sections import StoreFiles
 from loyalty_cli.program.segments_read import segments_of
-from loyalty_cli.reading.meant import is_zone
-from loyalty_cli.reading.meant import zone_meant
+from loyalty_cli.reading.meant_days import is_zone
+from loyalty_cli.reading.meant_days import zone_meant
 from loyalty_cli.reading.owners_words import in_english
 from loyalty_cli.reading.problems import did_you_mean
 from loyalty_cli.reading.problems import more_than_one
 from loyalty_cli.reading.problems import Problems
 from loyalty_cli.reading.text_files import read_text
+from loyalty_cli.reading.validated import known_keys
 from loyalty_cli.reading.validated import validated
 from loyalty_cli.reading.values import day_from
 from loyalty_cli.reading.values import names_of
@@ -82,6 +83,7 @@ def read_program(root: Any, problems: Problems, text: str) -> Program | None:
     """The program of a node tree, or None with mistakes."""
     if isinstance(root, Mapping) and not root.entries:
         return None
+    problems.at_margin = tuple(known_keys(Head))
     head = validated(Head, root, problems, where="A program")
     if not isinstance(root, Mapping):
         return None

@@ -104,19 +104,63 @@ days: dni, dzień, dnia, день, дня, дней, дни, zile, zi, d
 weeks: tygodnie, tygodni, tydzień, неделя, недели, недель, săptămâni, săptămână, w
 months: miesiące, miesięcy, miesiąc, mies, месяц, месяца, месяцев, luni, lună, m
 years: lata, lat, rok, год, года, лет, ani, an, y
-monday: poniedziałek, poniedziałki, понедельник, luni, mon
-tuesday: wtorek, wtorki, вторник, marți, tue
-wednesday: środa, środy, среда, miercuri, wed
-thursday: czwartek, czwartki, четверг, joi, thu
-friday: piątek, piątki, пятница, vineri, fri
-saturday: sobota, soboty, суббота, sâmbătă, sat
-sunday: niedziela, niedziele, воскресенье, duminică, sun
+monday: poniedziałek, poniedziałki, poniedziałku, понедельник, понедельника, luni, mon, mo, pon, pn, пн, lun
+tuesday: wtorek, wtorki, wtorku, вторник, вторника, marți, tue, tu, wt, вт, mar
+wednesday: środa, środy, среда, среды, среду, miercuri, wed, we, śr, ср, mie
+thursday: czwartek, czwartki, czwartku, четверг, четверга, joi, thu, th, czw, cz, чт
+friday: piątek, piątki, piątku, пятница, пятницы, пятницу, vineri, fri, fr, pt, пт, vin
+saturday: sobota, soboty, sobotę, суббота, субботы, субботу, sâmbătă, sat, sa, sob, сб, sâm
+sunday: niedziela, niedziele, niedzieli, воскресенье, воскресенья, duminică, sun, su, nd, niedz, вс, dum
+weekend: weekendy, w weekend, выходные, по выходным, sfârșit de săptămână, weekenduri, week end
+workdays: dni robocze, w tygodniu, будни, по будням, рабочие дни, zile lucrătoare, zilele lucrătoare, weekdays, working days
+january: styczeń, stycznia, sty, январь, января, янв, ianuarie, ian, jan
+february: luty, lutego, lut, февраль, февраля, фев, februarie, feb
+march: marzec, marca, март, марта, мар, martie, mar
+april: kwiecień, kwietnia, kwi, апрель, апреля, апр, aprilie, apr
+may: maj, maja, май, мая, mai
+june: czerwiec, czerwca, cze, июнь, июня, iunie, iun, jun
+july: lipiec, lipca, lip, июль, июля, iulie, iul, jul
+august: sierpień, sierpnia, sie, август, августа, авг, aug
+september: wrzesień, września, wrz, сентябрь, сентября, сен, septembrie, sep, sept
+october: październik, października, paź, октябрь, октября, окт, octombrie, oct
+november: listopad, listopada, lis, ноябрь, ноября, ноя, noiembrie, noi, nov
+december: grudzień, grudnia, gru, декабрь, декабря, дек, decembrie, dec
+never: nigdy, brak, bez terminu, bezterminowo, bez limitu, никогда, бессрочно, без срока, нет
+never: niciodată, nelimitat, none, no, nie, nu, unlimited
+6 months: pół roku, półrocze, полгода, полугодие, jumătate de an, half a year, half year
+3 months: kwartał, квартал, trimestru, quarter
+2 weeks: fortnight
+lifetime: zawsze, cały czas, od początku, всегда, за всё время, mereu, tot timpul, all time, ever, forever
+today: dzisiaj, dziś, сегодня, azi, astăzi
+yesterday: wczoraj, вчера, ieri
+tomorrow: jutro, завтра, mâine
+calendar week: tydzień kalendarzowy, календарная неделя, săptămână calendaristică
+calendar month: miesiąc kalendarzowy, календарный месяц, lună calendaristică
+calendar quarter: kwartał, kwartał kalendarzowy, квартал, trimestru, quarter
+calendar year: rok kalendarzowy, календарный год, an calendaristic
+membership year: rok członkostwa, rok uczestnictwa, год участия, год членства, anul de membru
+PL: polska, польша, polonia, poland, pol
+RO: rumunia, румыния, românia, romania, rou
+MD: mołdawia, молдова, молдавия, moldova, mda
+RU: rosja, россия, рф, rusia, russia, rus
+GB: wielka brytania, anglia, великобритания, marea britanie, great britain, united kingdom, england, uk
+DE: niemcy, германия, germania, germany, deutschland
+UA: ukraina, украина, ucraina, ukraine
+BY: białoruś, беларусь, белоруссия, belarus
+LT: litwa, литва, lituania, lithuania
+LV: łotwa, латвия, letonia, latvia
+EE: estonia, эстония
+CZ: czechy, чехия, cehia, czechia, czech republic
+SK: słowacja, словакия, slovacia, slovakia
+HU: węgry, венгрия, ungaria, hungary
+BG: bułgaria, болгария, bulgaria
+KZ: kazachstan, казахстан, kazahstan, kazakhstan
 en: english, angielski, английский, engleză
 pl: polish, polski, польский, poloneză, polnisch
 ru: russian, rosyjski, русский, rusă
 ro: romanian, rumuński, румынский, română
 purchases: zakupy, sprzedaż, paragony, покупки, продажи, чеки, cumpărături, vânzări, bonuri, sales, receipts
-members: uczestnicy, klienci, karty, участники, клиенты, membri, clienți, customers
+members: uczestnicy, członkowie, klienci, karty, участники, клиенты, membri, clienți, customers
 products: towary, produkty, товары, produse
 balances: salda, saldo, остатки, solduri
 redemptions: wykorzystania, использования, utilizări
@@ -156,6 +200,29 @@ Asia/Vladivostok: владивосток
 Asia/Almaty: алматы, алма-ата
 Europe/Minsk: минск, mińsk
 customer: klient, клиент, client
+report: raport, raporty, отчёт, отчёты, rapoarte
+status: stan, состояние, stare
+explain: wyjaśnij, объясни, объяснить, explică, why
+member: uczestnik, klient, участник, клиент, membru, customer
+restore: przywróć, восстановить, restaurează
+redeem: wykorzystaj, wymień, использовать, списать, folosește
+check: sprawdź, проверить, проверка, verifică, validate, test
+adopt: przyjmij, wdróż, принять, adoptă, apply
+diff: porównaj, różnice, сравнить, compară, compare
+inspect: obejrzyj, zbadaj, осмотреть, inspectează, look
+find: znajdź, szukaj, найти, caută, search
+add: dodaj, добавить, adaugă, new
+close: zamknij, закрыть, închide
+erase: usuń, удалить, șterge, delete, remove
+init: nowy, utwórz, создать, creează, create, setup
+activity: obroty, obrót, sprzedaż, оборот, продажи, vânzări, activitate, turnover, sales
+expiring: wygasające, сгорающие, expiră, expires
+liability: zobowiązania, обязательства, datorii
+imports: importy, импорты, importuri
+set-aside: odłożone, отложенные, puse deoparte
+stores: sklepy, магазины, magazine
+progress: postęp, прогресс, progres
+moves: zmiany poziomów, движения, mișcări
 """
 # Cyrillic and Greek letters that look like Latin ones.
 ALIKE = str.maketrans("авсеікмнорстухуѕјАВСЕІКМНОРТХΟοΑ", "abceikmhopctyxysjABCEIKMHOPTXOoA")
@@ -182,6 +249,12 @@ def in_english(word: str, names: Iterable[str]) -> str | None:
     """Which of some names somebody means who wrote it in another language."""
     meant = by_owners_word().get(bare(word), ())
     return next((name for name in names if name in meant), None)
+
+
+def nearest_of(word: str, names: Iterable[str]) -> str | None:
+    """Which of some names a word is, in English or in another language."""
+    known = list(names)
+    return next((name for name in known if bare(name) == bare(word)), None) or in_english(word, known)
 
 
 def looks_like(word: str, names: Iterable[str]) -> str | None:

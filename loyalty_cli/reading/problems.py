@@ -34,6 +34,8 @@ class Problems:
     def __init__(self, file: str, text: str) -> None:
         self.file = file
         self.lines = text.splitlines()
+        # The keys that begin at the left margin of this kind of file.
+        self.at_margin: tuple[str, ...] = ()
         self.found: list[Problem] = []
 
     def line_text(self, line: int) -> str:

@@ -54,11 +54,31 @@ def validated(
     except ValidationError as error:
         details = error.errors(include_url=False)
         meant = {meant_by(model, tuple(detail["loc"])) for detail in details if detail["type"] == "extra_forbidden"}
+        told = add_too_high(model, node, problems, details)
         for detail in details:
             # A key that is only misspelt is not missing as well.
-            if detail["type"] != "missing" or tuple(detail["loc"]) not in meant:
+            if tuple(detail["loc"]) not in told and (detail["type"] != "missing" or tuple(detail["loc"]) not in meant):
                 add_detail(model, node, problems, detail)
         return None
+
+
+def add_too_high(model: type[Settings], node: Mapping, problems: Problems, details: list[Any]) -> set[tuple[Any, ...]]:
+    """Entries that stand beside the other keys instead of under the one that is missing, noted; the places they explain."""
+    told: set[tuple[Any, ...]] = set()
+    for missing in (tuple(detail["loc"]) for detail in details if detail["type"] == "missing" and detail["loc"][-1] in LOOKS):
+        above = missing[:-1]
+        strays = [
+            tuple(detail["loc"])
+            for detail in details
+            if detail["type"] == "extra_forbidden" and detail["loc"][:-1] == above and isinstance(detail["input"], dict)
+            if detail["loc"][-1] not in problems.at_margin and not nearest(str(detail["loc"][-1]), known_keys(inner(model, above)))
+        ]
+        if strays and (key := key_in(found(node, above), str(strays[0][-1]))):
+            what = phrase("{key} does not belong to the block it stands in.", key=key.text)
+            hint = phrase("Write a line {block}: above it, and begin it further right than that line.", block=missing[-1])
+            problems.add(key.line, key.column, what, hint)
+            told |= {missing, *strays}
+    return told
 
 
 def json_schemas(blocks: list[Any]) -> Any:
@@ -86,6 +106,9 @@ def add_detail(model: type[Settings], node: Node, problems: Problems, detail: An
         at = key_in(at, cause.at) or at
     line, column = at.line, at.column
     what, hint = said(model, path, detail)
+    misplaced = detail["type"] == "extra_forbidden" and path[-1] in problems.at_margin
+    if misplaced and not nearest(str(path[-1]), known_keys(inner(model, path[:-1]))):
+        hint = phrase("It begins at the left margin: no spaces before {key}:.", key=path[-1])
     if (what, hint) == A_BLOCK and not problems.line_text(line + 1).lstrip().startswith("#"):
         hint = block_meant(model, path)
     problems.add(line, column, what, hint)
@@ -131,7 +154,9 @@ def wrong_shape(kind: str, text: str, why: str) -> tuple[Phrase, Phrase | None]:
 def no_choice(value: str, choices: list[str]) -> tuple[Phrase, Phrase]:
     """A word that is none of those its place knows."""
     near = nearest(value, choices)
-    hint = phrase("Did you mean {name}?", name=near) if near else phrase("Write one of: {choices}.", choices=choices)
+    # A mark among the choices would be taken for one of the sentence.
+    shown = [choice if choice[:1].isalnum() else f'"{choice}"' for choice in choices]
+    hint = phrase("Did you mean {name}?", name=near) if near else phrase("Write one of: {choices}.", choices=shown)
     return phrase("{value} is not one of the choices.", value=value), hint
 
 

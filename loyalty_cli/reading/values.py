@@ -17,6 +17,7 @@ from loyalty_cli.model.days import Unit
 from loyalty_cli.model.shown.phrase import Phrase
 from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.reading import meant
+from loyalty_cli.reading import meant_days
 
 
 class NotUnderstood(ValueError):
@@ -46,6 +47,8 @@ def text_of(value: object, example: str) -> str:
         if "\0" in text:
             raise refuse("There is a sign here that no text has.", "Write one, such as {example}.", example=example)
         return text
+    if isinstance(value, list) and len(several := cast("list[object]", value)) == 1 and isinstance(several[0], str):
+        raise refuse("One value stands here, not a list or a block.", "Write {better}.", better=several[0])
     raise refuse("One value stands here, not a list or a block.", "Write one, such as {example}.", example=example)
 
 
@@ -78,7 +81,8 @@ def decimal_of(value: object, example: str) -> Fraction:
             example=example,
         )
     if better := meant.number_meant(text):
-        raise refuse("{text} has a letter among its digits.", "Write {better}.", text=text, better=better)
+        cause = "{text} has a letter among its digits." if re.fullmatch(r"[\w.]+", text) else "{text} is not a number alone."
+        raise refuse(cause, "Write {better}.", text=text, better=better)
     raise refuse("{text} is not a number.", "Write one such as {example}.", text=text, example=example)
 
 
@@ -128,6 +132,8 @@ def percent_of(value: object) -> int:
         if better and text.startswith("%"):
             raise refuse("The percent sign stands behind the number.", "Write {better}.", better=better)
         raise refuse("{text} has no percent sign.", "Write {better}.", text=text, better=better or "5%")
+    if better := meant.percent_meant(text) if text.endswith("%%") else None:
+        raise refuse("{text} is not a number.", "Write {better}.", text=text, better=better)
     points = decimal_of(text[:-1].strip(), "5%") * 100
     if points.denominator != 1 or not 0 <= points <= 10_000:
         raise refuse(
@@ -148,7 +154,8 @@ def whole_of(value: object, *units: str) -> int:
             raise refuse("This number has more digits than any shop needs.", "Write one such as {example}.", example=example)
         return int(number)
     if unit and re.fullmatch(r"[0-9]+", number):
-        raise refuse("{unit} does not belong here.", "Write {example}.", unit=unit.strip(), example=example)
+        better = f"{number} {units[0]}" if units else number
+        raise refuse("{unit} does not belong here.", "Write {example}.", unit=unit.strip(), example=better)
     exact = decimal_of(text, example)
     raise refuse(
         "{text} is not a whole number from 0 up.",
@@ -174,7 +181,7 @@ def day_from(value: object) -> Day:
     """A date written 2026-12-01."""
     text = text_of(value, "2026-12-01")
     if not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text):
-        better = meant.day_meant(text) or "2026-12-01"
+        better = meant_days.day_meant(text) or "2026-12-01"
         raise refuse("{text} is not a date.", "Write year-month-day: {better}.", text=text, better=better)
     try:
         day = date.fromisoformat(text)
@@ -200,9 +207,12 @@ def in_our_time(moment: date) -> date:
 
 def dates_from(value: object) -> Dates:
     """One date, or `2026-12-01 to 2026-12-24`, both included."""
+    ends = list(value.values()) if isinstance(value, dict) else value
+    if isinstance(ends, list) and len(ends) == 2 and (better := meant_days.dates_meant(" to ".join(map(str, ends)))):
+        raise refuse("A period is one value.", "Write {better}.", better=better)
     text = text_of(value, "2026-12-01 to 2026-12-24")
     parts = re.split(r"\s+to\s+", text)
-    better = meant.dates_meant(text)
+    better = meant_days.dates_meant(text)
     if len(parts) > 2 or (better and better != text):
         raise refuse("{text} is not a period.", "Write {better}.", text=text, better=better or "2026-12-01 to 2026-12-24")
     dates = Dates(first=day_from(parts[0]), last=day_from(parts[-1]))
@@ -216,6 +226,8 @@ def country_from(value: object) -> str:
     text = text_of(value, "PL")
     if re.fullmatch(r"[A-Z]{2}(-[A-Z0-9]{1,3})?", text.upper()):
         return text.upper()
+    if better := meant.country_meant(text):
+        raise refuse("{text} is not a country's two letters.", "Write {better}.", text=text, better=better)
     raise refuse("{text} is not a country's two letters.", "Write PL, RO, MD, RU, GB, or with a region: DE-BY.", text=text)
 
 
@@ -237,7 +249,9 @@ def span_of(value: object) -> Span:
         if len(number) > 5 or int(number) > MOST_OF[unit]:
             raise refuse("{text} is longer than any program.", "Write a length such as 12 months.", text=text)
         return Span(count=int(number), unit=unit)
-    better = meant.span_meant(text) or "12 months"
+    if meant_days.means_never(text):
+        raise refuse("{text} is not a length of time.", "Take the line out: what is not there has no such length.", text=text)
+    better = meant_days.span_meant(text) or "12 months"
     raise refuse(
         "{text} is not a length of time.", "Write a number and days, weeks, months or years: {better}.", text=text, better=better
     )
@@ -255,7 +269,7 @@ def hours_from(value: object) -> tuple[int, int]:
         if start > end:
             hint = "Write two: one until 24:00, and another from 0:00."
             raise refuse("{text} goes over midnight.", hint, text=text)
-    better = meant.hours_meant(text) or "10:00 to 12:00"
+    better = meant_days.hours_meant(text) or "10:00 to 12:00"
     raise refuse("{text} is not a part of the day.", "Write {better}, within one day.", text=text, better=better)
 
 

@@ -45,17 +45,22 @@ def format_asked_for(form: str | None, output: Path | None) -> str:
         word = form.lower()
         if word in ALL_FORMATS:
             return word
-        raise LoyaltyError("There is no output format '{name}'.", name=form, hint=known_formats())
+        raise LoyaltyError("There is no output format '{name}'.", name=form, hint=known_formats(form))
     if output is None or str(output) == "-":
         return "table"
     for word, each in ALL_FORMATS.items():
         if each.ending == output.suffix.lower():
             return word
-    raise LoyaltyError("The ending of {file} names no output format.", file=str(output), hint=known_formats())
+    hint = known_formats(output.suffix.removeprefix("."))
+    raise LoyaltyError("The ending of {file} names no output format.", file=str(output), hint=hint)
 
 
-def known_formats() -> Phrase:
-    """The formats there are, as a hint."""
+def known_formats(wish: str) -> Phrase:
+    """The format that is meant, else those there are, as a hint."""
+    if wish.lower() == "pdf":
+        return phrase("Make a page, -o report.html, and print it into a PDF file from the browser.")
+    if wish.lower() in ("xls", "excel", "ods", "xlsm"):
+        return phrase("Workbooks are of the form {name}: -O {name}, or a file that ends in .{name}.", name="xlsx")
     return phrase("Use one of: {names}.", names=", ".join(ALL_FORMATS))
 
 

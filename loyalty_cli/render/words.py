@@ -44,8 +44,17 @@ def catalogue_of(language: str) -> NullTranslations:
 
 def language_of(wish: str) -> str:
     """The language we speak for `pl`, `pl_PL.UTF-8` or `pl-PL`; English if we do not know it."""
-    short = wish.replace("-", "_").split("_")[0].split(".")[0].lower()
-    return short if short in LANGUAGES else "en"
+    return short_of(wish) if is_spoken(wish) else "en"
+
+
+def is_spoken(wish: str) -> bool:
+    """Whether we know a language."""
+    return short_of(wish) in LANGUAGES
+
+
+def short_of(wish: str) -> str:
+    """The letters of a language, without its country and the encoding."""
+    return wish.replace("-", "_").split("_")[0].split(".")[0].lower()
 
 
 def word(text: str, language: str) -> str:

@@ -124,12 +124,10 @@ class OfSeveral(Protocol):
 def report_named(name: str) -> Report:
     """The report of a name, imported now."""
     if name not in ALL_REPORTS:
-        from difflib import get_close_matches
+        from loyalty_cli.reading.problems import nearest
 
-        near = get_close_matches(name, ALL_REPORTS, n=1)
-        hint = (
-            phrase("Did you mean '{name}'?", name=near[0]) if near else phrase("loyalty report lists them.")
-        )
+        near = nearest(name, ALL_REPORTS)
+        hint = phrase("Did you mean '{name}'?", name=near) if near else phrase("loyalty report lists them.")
         raise LoyaltyError("There is no report '{name}'.", name=name, hint=hint)
     module: Report = importlib.import_module(f"loyalty_cli.reports.{ALL_REPORTS[name][0]}")
     return module

@@ -64,7 +64,12 @@ class CouponTerms(Settings):
     @model_validator(mode="after")
     def one_value(self) -> CouponTerms:
         """A coupon pays an amount, takes a percent off, or gives something free or for less; it ends some day."""
-        if (self.worth is not None) + (self.discount is not None) + bool(self.free) + (self.price is not None) != 1:
+        said = {"worth": self.worth is not None, "discount": self.discount is not None, "free": bool(self.free)}
+        said["price"] = self.price is not None
+        if sum(said.values()) > 1:
+            names = ", ".join(name for name, is_there in said.items() if is_there)
+            raise refuse("A coupon has one of worth, discount, free and price.", "Keep one of these: {names}.", names=names)
+        if not any(said.values()):
             raise refuse(
                 "A coupon has one of worth, discount, free and price.", "Write one of them: {example}.", example="worth: 50.00"
             )

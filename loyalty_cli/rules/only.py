@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Annotated
@@ -20,12 +21,15 @@ from loyalty_cli.reading.fields import field_validator
 from loyalty_cli.reading.fields import PlainSerializer
 from loyalty_cli.reading.fields import PlainValidator
 from loyalty_cli.reading.fields import WithJsonSchema
+from loyalty_cli.reading.meant_days import dates_meant
+from loyalty_cli.reading.problems import more_than_one
 from loyalty_cli.reading.settings import Hours
 from loyalty_cli.reading.settings import Names
 from loyalty_cli.reading.settings import Settings
 from loyalty_cli.reading.settings import Whole
 from loyalty_cli.reading.settings import YesNo
 from loyalty_cli.reading.values import dates_from
+from loyalty_cli.reading.values import NotUnderstood
 from loyalty_cli.reading.values import refuse
 from loyalty_cli.rules.card_ranges import CardRanges
 from loyalty_cli.rules.weekdays import EveryWeeks
@@ -87,6 +91,10 @@ class Products:
 
 def read_dates(value: object) -> tuple[Dates, ...]:
     """One period or a list of periods."""
+    if isinstance(value, str) and len(several := re.split(r"\s*[,;]\s*", value.strip(" ,;"))) > 1:
+        meant = [dates_meant(each) for each in several]
+        if all(meant):
+            raise NotUnderstood(*more_than_one(value, f"[{', '.join(map(str, meant))}]"))
     return tuple(dates_from(item) for item in cast("list[object]", value if isinstance(value, list) else [value]))
 
 

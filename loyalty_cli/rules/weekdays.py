@@ -12,7 +12,8 @@ from loyalty_cli.model.days import iso
 from loyalty_cli.reading.fields import PlainSerializer
 from loyalty_cli.reading.fields import PlainValidator
 from loyalty_cli.reading.fields import WithJsonSchema
-from loyalty_cli.reading.owners_words import in_english
+from loyalty_cli.reading.meant_days import WEEKDAYS
+from loyalty_cli.reading.meant_days import weekdays_meant
 from loyalty_cli.reading.settings import as_text
 from loyalty_cli.reading.settings import Unit
 from loyalty_cli.reading.values import day_from
@@ -24,7 +25,6 @@ from loyalty_cli.reading.values import text_of
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 # Which one of a month; a weekday of every week has none before it.
 PLACES = ("", "first", "second", "third", "fourth", "fifth", "last")
 FIGURES = {"1st": "first", "2nd": "second", "3rd": "third", "4th": "fourth", "5th": "fifth"}
@@ -41,7 +41,9 @@ def read_weekday(name: str) -> int:
     written, _, weekday = name.rpartition(" ")
     place = FIGURES.get(written.strip(), written.strip())
     if weekday not in WEEKDAYS or place not in PLACES:
-        example = in_english(weekday, WEEKDAYS) or "[monday, friday, first saturday]"
+        if better := weekdays_meant(name) or weekdays_meant(weekday):
+            raise refuse("{name} is not a day of the week.", "Write {better}.", name=name, better=better)
+        example = "[monday, friday, first saturday]"
         raise refuse("{name} is not a day of the week.", "Write names such as {example}.", name=name, example=example)
     return PLACES.index(place) * WEEK + WEEKDAYS.index(weekday)
 

@@ -18,7 +18,8 @@ from loyalty_cli.model.days import start_of_month
 from loyalty_cli.model.days import start_of_year
 from loyalty_cli.reading.fields import PlainSerializer
 from loyalty_cli.reading.fields import PlainValidator
-from loyalty_cli.reading.meant import span_meant
+from loyalty_cli.reading.meant_days import span_meant
+from loyalty_cli.reading.owners_words import in_english
 from loyalty_cli.reading.settings import as_text
 from loyalty_cli.reading.values import refuse
 from loyalty_cli.reading.values import span_of
@@ -189,7 +190,7 @@ def read_window(value: object) -> Window:
             return Window(kind=kind)
     if text[0].isdigit():
         return Window(kind="rolling", span=span_of(text))
-    if better := span_meant(text):
+    if better := in_english(text, CALENDAR_KINDS) or span_meant(text):
         raise refuse("{text} is not a stretch of time.", "Did you mean {name}?", text=text, name=better)
     raise refuse(
         "{text} is not a stretch of time.",

@@ -6,10 +6,10 @@ import pytest
 
 from loyalty_cli.model.errors import Mistakes
 from loyalty_cli.program.load import program_of
-from loyalty_cli.reading.meant import day_meant
 from loyalty_cli.reading.meant import percent_meant
-from loyalty_cli.reading.meant import span_meant
-from loyalty_cli.reading.meant import zone_meant
+from loyalty_cli.reading.meant_days import day_meant
+from loyalty_cli.reading.meant_days import span_meant
+from loyalty_cli.reading.meant_days import zone_meant
 from loyalty_cli.render.mistakes import mistake_lines
 from tests.program.mistakes import MISTAKES
 from tests.program.mistakes import PROGRAM

@@ -227,6 +227,9 @@ def need_columns_of_purchases(layout: Layout) -> None:
             raise NotUnderstood(phrase("The column {word} is missing.", word=word), hint)
     if not (columns.amount or columns.total or (columns.price and columns.quantity)):
         raise NotUnderstood(phrase("The column amount is missing (or total, or price and quantity)."), hint)
+    if twice := same_number_twice(layout):
+        what = phrase("One column can not be both {words}.", words=", ".join(twice))
+        raise NotUnderstood(what, phrase("Give each its own column, or take one of the lines out."), at="columns")
     if columns.time is not None and date_form(layout.dates).has_time:
         raise NotUnderstood(
             phrase("date_form names a time, and time has its own column."),
@@ -238,6 +241,13 @@ def need_columns_of_purchases(layout: Layout) -> None:
         raise NotUnderstood(phrase("decimal_mark and thousands_mark are the same."))
 
 
+def same_number_twice(layout: Layout) -> tuple[str, str] | None:
+    """Two different figures of a line that are said to be one column; an amount may be a total of several such lines."""
+    figures = ("quantity", "amount", "price", "discount")
+    said = [(word, getattr(layout.columns, word)) for word in figures if getattr(layout.columns, word) is not None]
+    return next(((one, other) for at, (one, of) in enumerate(said) for other, too in said[:at] if of == too), None)
+
+
 def read_layout(path: Path) -> Layout:
     """The layout of a YAML file; Mistakes lists every mistake in it."""
     return layout_of_text(read_text(path), path)
@@ -246,11 +256,13 @@ def read_layout(path: Path) -> Layout:
 def layout_of_text(text: str, file: Path) -> Layout:
     """The layout that a text gives, which stands in a file or might."""
     # Imported here because most commands know the words of a layout and read none.
+    from loyalty_cli.reading.validated import known_keys
     from loyalty_cli.reading.validated import validated
     from loyalty_cli.reading.yaml.nodes import read_yaml
 
     problems = Problems(file.name, text)
     node = read_yaml(text, problems)
+    problems.at_margin = tuple(known_keys(Layout))
     layout = validated(Layout, node, problems, where="A layout") if node is not None else None
     problems.stop_if_any()
     if layout is None:

@@ -40,6 +40,9 @@ def files_meant(patterns: Sequence[str]) -> list[Path]:
         # Path.glob takes no pattern that begins at the root or at a drive.
         names = [path] if path.exists() else sorted(map(Path, glob.glob(pattern, recursive=True)))  # noqa: PTH207
         files = [name for name in names if name.is_file()]
+        if path.is_dir():
+            hint = phrase("Name the files in it: {files}", files=str(path / "*.csv"))
+            raise LoyaltyError("{folder} is a folder.", folder=pattern, hint=hint)
         if not files:
             raise LoyaltyError("There is no file {file}.", file=pattern, hint=phrase("Check the folder and the name."))
         found.update(dict.fromkeys(files))

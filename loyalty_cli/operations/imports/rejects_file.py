@@ -170,7 +170,7 @@ class SetAsideKeeper:
             ),
             file=self.name,
             line=example.line,
-            reason=str(example.reason),
+            reason=example.reason,
         )
 
     def last_row_is_cut(self, survey: Survey, last_line: int) -> bool:

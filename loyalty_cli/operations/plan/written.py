@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from loyalty_cli.model.days import iso
 from loyalty_cli.paying.trade import WEEK
-from loyalty_cli.rules.weekdays import WEEKDAYS
+from loyalty_cli.reading.meant_days import WEEKDAYS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

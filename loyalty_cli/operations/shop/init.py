@@ -18,8 +18,8 @@ from loyalty_cli.operations.shop.samples import sample_folder
 from loyalty_cli.operations.shop.template import Answers
 from loyalty_cli.operations.shop.template import Wording
 from loyalty_cli.reading.meant import currency_meant
-from loyalty_cli.reading.meant import is_zone
-from loyalty_cli.reading.meant import zone_meant
+from loyalty_cli.reading.meant_days import is_zone
+from loyalty_cli.reading.meant_days import zone_meant
 from loyalty_cli.reading.problems import did_you_mean
 from loyalty_cli.reading.problems import nearest
 from loyalty_cli.store import database

@@ -67,7 +67,7 @@ def restore(shop: Shop, file: Path, *, into: Path | None = None, yes: bool = Fal
 def read_manifest(file: Path) -> Manifest:
     """The backup's list of its files; refused if it is not one of ours or names files outside the folder."""
     if not file.is_file():
-        raise LoyaltyError("There is no file {file}.", file=str(file))
+        raise LoyaltyError("There is no file {file}.", file=str(file), hint=phrase("Check the folder and the name."))
     try:
         with archives.opened(file) as packed:
             refuse_bomb(file, packed)

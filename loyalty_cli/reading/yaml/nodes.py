@@ -185,7 +185,7 @@ class Builder:
     def no_value(self, key: Text, before: Node | None) -> Node | None:
         """A key without a value inside {…}, noted; where the value before it goes on, what both are together."""
         kept = before if isinstance(before, Text) and not before.quoted else None
-        if kept and kept.text.isdigit() and re.fullmatch(r"[0-9]{1,2}\s*%?", key.text):
+        if kept and kept.text.isdigit() and re.fullmatch(r"[0-9]{1,2}\s*(?:%|[^\W\d_]{1,4}\.?|[₽€$£])?", key.text):
             better = f"{kept.text}.{key.text}"
             what, hint = phrase("There is a comma inside a number here."), phrase("Write the number with a point: {better}.", better=better)
             joined: Node | None = Text(better, kept.line, kept.column)

@@ -90,6 +90,8 @@ def explained(error: yaml.MarkedYAMLError, line_text: Callable[[int], str]) -> t
     said: tuple[Phrase, Phrase] | None = None
     if printed := OPENED_IN_PRINT.search(text):
         return line, printed.start() + 1, *PRINT
+    if seen := a_note(line, text) or (began and a_note(began.line + 1, line_text(began.line + 1))) or seen_in_line(line, column, line_text):
+        return seen
     if began is not None and any(part in message for part in BEGAN):
         if began.line == mark.line and text[mark.column : mark.column + 1] == ":":
             return no_comma(line, text, mark.column)
@@ -108,6 +110,40 @@ PRINT = (
     phrase("These quotation marks are those of a text."),
     phrase("Write straight ones: {better}.", better='"…"'),
 )
+
+
+def seen_in_line(line: int, column: int, line_text: Callable[[int], str]) -> tuple[int, int, Phrase, Phrase] | None:
+    """What the line itself shows, whatever YAML makes of it: a bracket too many, two keys, a comparison."""
+    text = line_text(line)
+    plain = without_quoted(text)
+    above = "".join(without_quoted(line_text(number)) for number in range(1, line))
+    if "}" in plain[:column] and (above + plain).count("}") > (above + plain).count("{"):
+        at = plain.rfind("}") + 1
+        return line, at, phrase("There is one closing bracket too many."), phrase("Take one {bracket} out.", bracket="}")
+    if two := re.match(r"\s*[\w-]+: +[^\s,;:{\[]+[,;] *([a-z_]+): ", plain):
+        what = phrase("Two keys stand in one line.")
+        return line, two.start(1) + 1, what, phrase("Begin a new line before {word}, without the comma.", word=two[1])
+    if number := COMPARED.match(text[column - 1 :]):
+        better = number[1].replace(",", ".")
+        return line, column, phrase("A number stands here without a sign for more or less."), phrase("Write {better}.", better=better)
+    return None
+
+
+def a_note(line: int, text: str) -> tuple[int, int, Phrase, Phrase] | None:
+    """A note as other languages of programs have it."""
+    note = re.match(r"\s*(//|;|/\*)\s*(.*)", text)
+    if note is None:
+        return None
+    return line, note.start(1) + 1, phrase("A note for people begins with #."), phrase("Write {better}.", better=f"# {note[2]}".strip())
+
+
+def without_quoted(text: str) -> str:
+    """A line without its note, its quoted texts struck out; every sign stays where it is."""
+    return QUOTED.sub(lambda found: "_" * len(found[0]), text.partition(" #")[0])
+
+
+QUOTED = re.compile(r""""[^"]*"|'[^']*'""")
+COMPARED = re.compile(r"\s*[<>≥≤]\s*=?\s*([0-9]+(?:[.,][0-9]+)?)")
 
 
 def misplaced(line: int, text: str, line_text: Callable[[int], str]) -> tuple[Phrase, Phrase] | None:

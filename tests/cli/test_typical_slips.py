@@ -1,0 +1,46 @@
+"""What people type by mistake: the message names the cause, and what to type instead, in the shop's language."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from loyalty_cli.model.shown.exit_code import ExitCode
+from tests.cli.running import run
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+PROGRAM = "program: Klub\nlanguage: {language}\ncurrency: PLN\ntimezone: Europe/Warsaw\nstarts: 2026-01-01\n"
+# The shop's language, what is typed, and what must be read. Today is 21 November 2026.
+SLIPS: list[tuple[str, str, tuple[str, ...]]] = [
+    ("pl", "report activity --month 09.2026", ("to nie miesiąc", "2026-09")),
+    ("pl", "report activity --month wrzesień", ("to nie miesiąc", "2026-09")),
+    ("ru", "report activity --month 9", ("не месяц", "2026-09")),
+    ("ro", "report activity --from 01.09.2026", ("nu este o zi", "2026-09-01")),
+    ("ru", "report activity --from 2026-09-31", ("не день", "от 28 до 31")),
+    ("pl", "report members --as-of wczoraj", ("to nie dzień", "2026-11-20")),
+    ("ru", "report activity --from 2026-09-30 --to 2026-09-01", ("позже", "--from 2026-09-01 --to 2026-09-30")),
+    ("pl", "report klienci", ("Nie ma raportu", "members")),
+    ("ru", "report участники", ("Нет отчёта", "members")),
+    ("pl", "program kinds -O xls", ("Nie ma formatu", "xlsx")),
+    ("ro", "program kinds -o raport.pdf", ("raport.pdf", "-o raport.html")),
+    ("ru", "import sales.csv", ("Команды sales.csv нет", "loyalty import purchases sales.csv")),
+    ("pl", "import purchases folder", ("to folder", "folder/*.csv")),
+    ("pl", "przelicz", ("Nie ma polecenia", "recalc")),
+    ("ro", "redeem 2900001 50", ("Nu există comanda", "coupon", "points")),
+    ("ru", "program kinds --lang polski", ("Неизвестный язык", "pl")),
+    ("pl", "--lang pl report members", ("Nie ma opcji", "za poleceniem")),
+    ("ro", "restore copie.zip", ("Nu există fișierul", "Verificați")),
+]
+
+
+@pytest.mark.parametrize(("language", "typed", "says"), SLIPS, ids=[typed for _, typed, _ in SLIPS])
+def test_a_slip_is_told_with_what_to_type_instead(language: str, typed: str, says: tuple[str, ...], tmp_path: Path) -> None:
+    (tmp_path / "program.yaml").write_text(PROGRAM.format(language=language), encoding="utf-8")
+    (tmp_path / "sales.csv").write_text("receipt,date\n", encoding="utf-8")
+    (tmp_path / "folder").mkdir()
+    ended = run(*typed.split(), folder=tmp_path)
+    assert ended.returncode == ExitCode.USAGE, ended.stderr
+    assert all(part in ended.stderr for part in says), ended.stderr
