@@ -108,6 +108,7 @@ EXAMPLES = {
     "messages send": ("loyalty messages send --dry-run", "loyalty messages send --by Ewa"),
     "messages list": ("loyalty messages list --month 2026-11 --why", "loyalty messages list --doubtful"),
     "messages resolve": ("loyalty messages resolve 8f2c01ab34 not-sent --by Ewa --reason 'not in the outbox'",),
+    "messages told": ("loyalty messages told 2901 --by Ewa",),
     "messages check": ("loyalty messages check",),
     "draw open": ("loyalty draw open 'advent draw'",),
     "draw entry": ("loyalty draw entry 'advent draw' --name 'Anna Nowak' --address 'Lipowa 3, Kraków' --key 'letter 17' --by Ewa",),

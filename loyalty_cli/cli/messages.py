@@ -91,6 +91,14 @@ def resolve(
     show.result(resolve_message(shop, key, "sent" if known is Resolved.SENT else "again", by=by, reason=reason))
 
 
+@app.command("told")
+def told_(shop: TheShop, show: Showing, card: Annotated[str, typer.Argument(help="The card.", show_default=False)], by: By = "") -> None:
+    """What waits for a member at the till has been said, or stood on the slip: by: [cashier, slip] in the program."""
+    from loyalty_cli.operations.messages.at_the_till import told
+
+    show.result(told(shop, card, by=by))
+
+
 @app.command("check")
 def check_(shop: TheShop, show: Showing) -> None:
     """Every text against every member: how long it gets, and for whom a field is empty."""

@@ -10,6 +10,7 @@ from loyalty_cli.model.consent import ADVERTISING
 from loyalty_cli.model.consent import may
 from loyalty_cli.model.consent import SERVICE
 from loyalty_cli.model.consent import SURVEY
+from loyalty_cli.model.message import AT_THE_TILL
 from loyalty_cli.rules.weekdays import is_one_of
 
 if TYPE_CHECKING:
@@ -29,7 +30,10 @@ READY, LATER = "ready", "not yet"
 HOURS, DAY_OFF, CAP = "not at this hour", "no advertising on this day", "enough for now"
 COMPLAINT, NO_ADDRESS, NO_CONSENT = "an open complaint", "no address", "no consent"
 BY_NAME, TOO_LATE, NO_TEXT = "a person sends it, by name", "too late", "no text in the program"
-WAITS = frozenset({LATER, HOURS, DAY_OFF, CAP, COMPLAINT, NO_ADDRESS, NO_CONSENT, BY_NAME})
+WHEN_THERE = "when they come"
+WAITS = frozenset({LATER, HOURS, DAY_OFF, CAP, COMPLAINT, NO_ADDRESS, NO_CONSENT, BY_NAME, WHEN_THERE})
+# Who stands at the till is there at this hour, and a person says it.
+WRITTEN_ONLY = frozenset({HOURS, BY_NAME})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -172,13 +176,14 @@ class Planner:
                 found.append(Verdict(place, COMPLAINT, on))
                 continue
             way = situation.ways[known.way]
-            state = known.now if way.state == READY else way.state
-            if state == READY and not service:
+            state = state_now(known.now, way.state)
+            if state in {READY, WHEN_THERE} and not service:
                 survey = known.terms.purpose == SURVEY
                 enough = self.is_enough(self.contact.at_most, written) or (survey and self.is_enough(self.contact.surveys, asked))
-                state = CAP if enough else READY
-                written += [self.clock.day] * (not enough)
-                asked += [self.clock.day] * (survey and not enough)
+                goes = state == READY and not enough
+                state = CAP if enough else state
+                written += [self.clock.day] * goes
+                asked += [self.clock.day] * (survey and goes)
             found.append(Verdict(place, state, on, way.channel, way.ways))
         return found
 
@@ -215,6 +220,8 @@ def way_for(asked: Asked, person: Person, day: Day) -> Way:
     ways: list[str] = []
     state = NO_ADDRESS
     for channel in channels:
+        if channel in AT_THE_TILL:
+            return Way(channel, WHEN_THERE, tuple(ways))
         if not person.addresses.get(channel):
             ways.append(f"{channel}: {NO_ADDRESS}")
         elif not may(person.consents, channel, purpose, day).allowed:
@@ -223,6 +230,13 @@ def way_for(asked: Asked, person: Person, day: Day) -> Way:
         else:
             return Way(channel, READY, tuple(ways))
     return Way("", state, tuple(ways))
+
+
+def state_now(now: str, way: str) -> str:
+    """What becomes of a message that something may hold back for now, by its way's state."""
+    if way == READY:
+        return now
+    return now if way == WHEN_THERE and now != READY and now not in WRITTEN_ONLY else way
 
 
 def held_back(terms: MessageTerms, contact: Contact, clock: Clock) -> str:

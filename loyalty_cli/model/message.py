@@ -21,6 +21,10 @@ if TYPE_CHECKING:
 
     from loyalty_cli.model.days import Day
 
+CASHIER, SLIP = AT_THE_TILL = ("cashier", "slip")
+"""Ways of a message that waits for the member at the till: the cashier says it, or it stands on the slip. They need no address, and
+nobody is written to, so no consent either."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Message:

@@ -7,6 +7,7 @@ from typing import Literal
 
 from loyalty_cli.model.consent import CHANNELS
 from loyalty_cli.model.days import Span
+from loyalty_cli.model.message import AT_THE_TILL
 from loyalty_cli.program.message_texts import FIELDS
 from loyalty_cli.program.message_texts import mistakes_in
 from loyalty_cli.reading.fields import Field
@@ -58,7 +59,9 @@ class MessageTerms(Settings):
     purpose: Literal["advertising", "service", "survey"] = Field(
         "advertising", description="advertising and survey need a consent; service is about what the member has or asked for"
     )
-    by: Names = Field(("email", "sms"), description="the ways it may go, the first that is possible: email, sms, letter, phone")
+    by: Names = Field(
+        ("email", "sms"), description="the ways it may go, the first that is possible: email, sms, letter, phone, cashier, slip"
+    )
     after: Length = Field(Span(count=0, unit="days"), description="how long after what it is for: 1 day, 1 month")
     drop_after: Length = Field(Span(count=7, unit="days"), description="how late it may go out at most; later it is dropped")
     priority: Whole = Field(0, description="which message goes first where there may not be so many; more goes first")
@@ -67,9 +70,10 @@ class MessageTerms(Settings):
     @classmethod
     def known_ways(cls, ways: tuple[str, ...]) -> tuple[str, ...]:
         """Channels that exist, each once."""
+        known = (*CHANNELS, *AT_THE_TILL)
         for way in ways:
-            if way not in CHANNELS or ways.count(way) > 1:
-                raise refuse("{name} is no way of a message, or stands twice.", "One of: {names}.", name=way, names=", ".join(CHANNELS))
+            if way not in known or ways.count(way) > 1:
+                raise refuse("{name} is no way of a message, or stands twice.", "One of: {names}.", name=way, names=", ".join(known))
         return ways
 
     def text_in(self, language: str, usual: str) -> str:

@@ -43,6 +43,7 @@ WORDS = [
     *("reached", "on the way", "not on the way", "not known yet", "at least", "below"),
     *("ready", "not yet", "not at this hour", "no advertising on this day", "enough for now", "an open complaint"),
     *("no address", "no consent", "too late", "no text in the program", "begun", "sent", "again", "doubtful", "dropped"),
+    *("when they come", "cashier", "slip"),
     *("email", "sms", "letter", "phone", "advertising", "service", "survey"),
     *("birthday", "name day"),
     *("visitor", "buyer", "client", "advocate", "sleeping", "lost"),

@@ -10,6 +10,7 @@ from loyalty_cli.baskets.points import PointsPay
 from loyalty_cli.model.codes import shown
 from loyalty_cli.model.days import NEVER
 from loyalty_cli.model.days import next_yearly
+from loyalty_cli.model.message import AT_THE_TILL
 from loyalty_cli.model.shown.phrase import Money
 from loyalty_cli.model.shown.phrase import OnDay
 from loyalty_cli.model.shown.phrase import phrase
@@ -74,8 +75,19 @@ def notes_of(connection: Connection, quote: Quote) -> Notes:
     most, pays = points_could_pay(quote, usable)
     gifts = tuple((each.due_as, each.open) for member in people for each in gifts_owed(connection, member) if each.open > 0)
     shared = [("household", household_said(len(people)))] if len(people) > 1 else []
-    says = (*shared, *messages(quote, known.birthday), *(("gift", phrase("Waiting: {gift}.", gift=either(name))) for name, _ in gifts))
+    due = (("gift", phrase("Waiting: {gift}.", gift=either(name))) for name, _ in gifts)
+    says = (*waiting(connection, quote, people), *shared, *messages(quote, known.birthday), *due)
     return Notes(known.initials, known.missing, gifts, benefits_of(quote), usable, most, pays, could, says, known.birthday)
+
+
+def waiting(connection: Connection, quote: Quote, people: list[int]) -> Iterator[tuple[str, Phrase]]:
+    """The program's messages that wait for the member at the till, each with its way; few programs have any."""
+    if quote.asked.more is None or all(set(AT_THE_TILL).isdisjoint(terms.by) for terms in quote.program.messages.values()):
+        return
+    from loyalty_cli.operations.messages.at_the_till import to_tell
+
+    for each in to_tell(connection, quote.program, people, quote.asked.more.day):
+        yield each.way, phrase("{text}", text=each.text)
 
 
 def benefits_of(quote: Quote) -> tuple[str, ...]:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from loyalty_cli.model.codes import shown
 from loyalty_cli.model.days import NEVER
+from loyalty_cli.model.message import CASHIER
 from loyalty_cli.model.shown.document import Document
 from loyalty_cli.model.shown.document import Fact
 from loyalty_cli.model.shown.document import Section
@@ -151,7 +152,7 @@ def quote_slip(shop: Shop, values: Mapping[str, Any]) -> tuple[Outcome, Document
     if found.priced.points is not None:
         off.append(Fact(label=phrase("Points"), value=money(-found.priced.points.total)))
     pay = Fact(label=phrase("To pay"), value=money(found.to_pay))
-    says = [said for about, said in notes.says if about != "gift"]
+    says = [said for about, said in notes.says if about not in {"gift", CASHIER}]
     sections = [
         Section(heading=NO_HEADING, facts=lines),
         Section(heading=NO_HEADING, facts=[*off, pay]),

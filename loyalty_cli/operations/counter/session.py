@@ -13,6 +13,7 @@ from typing import NamedTuple
 from typing import TYPE_CHECKING
 
 from loyalty_cli.model.errors import LoyaltyError
+from loyalty_cli.model.message import AT_THE_TILL
 from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.operations.by_hand.hand import Asked
 from loyalty_cli.operations.by_hand.receipts import receipt_assign
@@ -35,6 +36,7 @@ from loyalty_cli.operations.feedback.add import Told
 from loyalty_cli.operations.gifts.hand_out import AtTheCounter
 from loyalty_cli.operations.gifts.hand_out import hand_out
 from loyalty_cli.operations.gifts.hand_out import owed_to
+from loyalty_cli.operations.messages.at_the_till import told
 from loyalty_cli.replay.discount import personal_discount
 from loyalty_cli.store.gifts import OR
 from loyalty_cli.store.gifts import save_gift_move
@@ -197,11 +199,15 @@ class Session:
         self.trouble = refused[0].error if refused else None
 
     def book(self) -> None:
-        """Use the coupons and points of the quote; each is refused or done, and what was done is said."""
+        """Use the coupons and points of the quote, each refused or done, and what was to be said has been said."""
         self.trouble, self.said = None, []
         quote = self.quote
+        waits = any(about in AT_THE_TILL for about, _ in self.notes.says)
+        if waits:
+            self.done(told(self.shop(), self.card, by=self.by))
         if quote is None or not (quote.priced.coupons or quote.priced.points_used):
-            self.trouble = LoyaltyError("There is nothing to book: show a coupon or points first.")
+            self.look()
+            self.trouble = None if waits else LoyaltyError("There is nothing to book: show a coupon or points first.")
             return
         left = sum(quote.prices)
         money = quote.program.currency.plain

@@ -82,13 +82,21 @@ def everything(_: str, __: Verdict) -> bool:
 
 
 def all_planned(
-    connection: Connection, program: Program, clock: Clock, wanted: Callable[[str, Verdict], bool] = everything
+    connection: Connection,
+    program: Program,
+    clock: Clock,
+    wanted: Callable[[str, Verdict], bool] = everything,
+    *,
+    members: Collection[int] | None = None,
 ) -> Iterator[For]:
-    """What becomes of every message that is due, member by member; `wanted` hears of each and says whether to make it out."""
+    """What becomes of every message that is due to everybody or some members, one by one.
+
+    `wanted` hears of each and says whether to make it out.
+    """
     contact = program.contact or Contact()
     planner = Planner(program.messages, contact, clock)
     angry = complaining(connection)
-    for due in messages_due(connection, clock.day, AT_ONCE):
+    for due in messages_due(connection, clock.day, AT_ONCE, members):
         consents = dict(consents_of_many(connection, due.owed))
         written = written_within(connection, due.owed, CAPPED, contact.at_most, clock.day)
         asked = written_within(connection, due.owed, (SURVEY,), contact.surveys, clock.day)

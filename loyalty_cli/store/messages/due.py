@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 # Sorted by member outside of memory where there are many.
 DUE = """
 SELECT member_id, rule_id, asset_id, cause_kind, cause_id, max(effective_on) FROM ledger
- WHERE asset_id IN (SELECT id FROM asset WHERE name LIKE 'message:%')
+ WHERE asset_id IN (SELECT id FROM asset WHERE name LIKE 'message:%'){whose}
  GROUP BY 1, 2, 3, 4, 5 HAVING sum(quantity) > 0 AND (max(effective_on) >= ? OR max(id) > ?) ORDER BY 1, 2, 3, 4, 5
 """
 MESSAGES = "SELECT id, substr(name, 9) FROM asset WHERE name LIKE 'message:%'"
@@ -112,13 +112,14 @@ class DueTogether:
             self.owed[member] = [row for row in own if ended.isdisjoint(keys[row])]
 
 
-def messages_due(connection: Reading, day: Day, at_once: int) -> Iterator[DueTogether]:
-    """What is due on a day and neither begun, sent nor given up: so many members at once."""
+def messages_due(connection: Reading, day: Day, at_once: int, members: Collection[int] | None = None) -> Iterator[DueTogether]:
+    """What is due on a day to everybody or some and neither begun, sent nor given up: so many members at once."""
     words = Words(dict(connection.execute(MESSAGES)), dict(connection.execute(RULES)))
     (kept,) = connection.execute(ANY_KEPT).fetchone()
-    rows = connection.execute(DUE, looked_through(connection))
-    members = ((member, list(own)) for member, own in groupby(rows, key=itemgetter(0)))
-    while owed := dict(islice(members, at_once)):
+    whose = "" if members is None else f" AND member_id IN ({', '.join(map(str, members))})"
+    rows = connection.execute(DUE.format(whose=whose), looked_through(connection))
+    by_member = ((member, list(own)) for member, own in groupby(rows, key=itemgetter(0)))
+    while owed := dict(islice(by_member, at_once)):
         due = DueTogether(connection, words, owed)
         due.without_past(connection, day)
         if kept:
