@@ -97,6 +97,8 @@ def settled(effects: Sequence[Effect], limits: Sequence[int], how: Rounding = "d
     Each part is its exact one rounded down or up, and so are the sums of each line and each effect: a ceiling holds to the
     last unit. Where a line's unit finds no effect with room, units of other lines make room for it, as in a matching.
     """
+    if len(effects) == 1:
+        return [settled_alone(effects[0], limits, how, per)]
     exact = by_line(effects, len(limits))
     whole = sum(exact, NOTHING)
     total = min(rounded(whole.numerator, whole.denominator * per, how), sum(limits))
@@ -106,6 +108,20 @@ def settled(effects: Sequence[Effect], limits: Sequence[int], how: Rounding = "d
         if missing > 0 and units.give(line, set()):
             missing -= 1
     return [Applied(effect.name, tuple(part)) for effect, part in zip(effects, units.whole, strict=True)]
+
+
+def settled_alone(effect: Effect, limits: Sequence[int], how: Rounding, per: int) -> Applied:
+    """The same of one effect, whose units are in nobody's way: by largest remainder."""
+    whole = effect.total
+    total = min(rounded(whole.numerator, whole.denominator * per, how), sum(limits))
+    parts = [int(part // per) for part in effect.off]
+    missing = total - sum(parts)
+    if missing > 0:
+        rests = [part - per * units for part, units in zip(effect.off, parts, strict=True)]
+        with_room = [at for at, rest in enumerate(rests) if rest and parts[at] < limits[at]]
+        for at in sorted(with_room, key=lambda at: -rests[at])[:missing]:
+            parts[at] += 1
+    return Applied(effect.name, tuple(parts))
 
 
 def lines_due(exact: Sequence[Part], limits: Sequence[int], units: Units) -> list[int]:

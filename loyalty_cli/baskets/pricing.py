@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from operator import sub
 from typing import TYPE_CHECKING
 
 from loyalty_cli.baskets.basket import NotApplied
@@ -10,16 +11,17 @@ from loyalty_cli.baskets.basket import Priced
 from loyalty_cli.baskets.coupons import Counter
 from loyalty_cli.baskets.coupons import taken
 from loyalty_cli.baskets.discounts import discounted
-from loyalty_cli.baskets.discounts import floor_of
 from loyalty_cli.baskets.effects import Effect
 from loyalty_cli.baskets.effects import poured
 from loyalty_cli.baskets.effects import settled
+from loyalty_cli.baskets.laid_out import floors_of
 from loyalty_cli.baskets.points import points_pay
 from loyalty_cli.baskets.points import PointsPay
 
 if TYPE_CHECKING:
     from loyalty_cli.baskets.basket import Basket
     from loyalty_cli.baskets.basket import Shopper
+    from loyalty_cli.baskets.discounts import Chosen
     from loyalty_cli.program.program import Program
 
 POINTS = "points"
@@ -43,18 +45,22 @@ def price(program: Program, basket: Basket, shopper: Shopper) -> Priced:
 
 def price_as_shown(program: Program, basket: Basket, shopper: Shopper) -> Priced:
     """The same, as if all that is shown were used."""
-    moment = shopper.moment._replace(coupon_used=bool(basket.coupons), points_used=bool(basket.points))
-    shopper = replace(shopper, moment=moment)
+    paid = bool(basket.coupons), bool(basket.points)
+    if (shopper.moment.coupon_used, shopper.moment.points_used) != paid:
+        shopper = replace(shopper, moment=shopper.moment._replace(coupon_used=paid[0], points_used=paid[1]))
+    moment = shopper.moment
     chosen = discounted(program, basket, shopper)
-    before = tuple(line.total for line in basket.lines)
+    before = tuple([line.total for line in basket.lines])
     off = [sum(column) for column in zip(*(one.parts for one in chosen.applied), strict=True)] or [0] * len(before)
-    prices = tuple(total - less for total, less in zip(before, off, strict=True))
+    prices = tuple(map(sub, before, off))
+    if paid == (False, False):
+        return priced_by_discounts(before, prices, chosen)
     floors = program.discounts.never_below if program.discounts else {}
     counter = Counter(
         lines=basket.lines,
         moment=moment,
         prices=prices,
-        floors=[min(price, floor_of(line, floors)) for price, line in zip(prices, basket.lines, strict=True)],
+        floors=floors_of(basket.lines, prices, floors),
         reduced=[line.reduced or bool(less) for line, less in zip(basket.lines, off, strict=True)],
         left=list(prices),
         taken=[],
@@ -77,4 +83,17 @@ def price_as_shown(program: Program, basket: Basket, shopper: Shopper) -> Priced
         points=points,
         points_used=used,
         without=tuple(without),
+    )
+
+
+def priced_by_discounts(before: tuple[int, ...], prices: tuple[int, ...], chosen: Chosen) -> Priced:
+    """The basket where nothing was shown that pays a part."""
+    return Priced(
+        before=before,
+        prices=prices,
+        discounts=tuple(chosen.applied),
+        coupons=(),
+        points=None,
+        points_used=0,
+        without=tuple(chosen.without),
     )

@@ -162,6 +162,9 @@ def best(members: Sequence[Single | Group], state: State) -> Outcome:
     """The best for the member."""
     if not members:
         return Outcome([], state)
+    if len(members) == 1:
+        found = outcome_of(members[0], state)
+        return found if found.total > 0 else Outcome([], state)
     alone = [outcome_of(member, state) for member in members]
     if state.units:
         # Units that one offer uses are lost to the others: each is tried as the first.

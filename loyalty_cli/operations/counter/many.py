@@ -108,7 +108,7 @@ def answer(till: Till, line: int, asked: Asked | LoyaltyError) -> dict[str, Any]
     return {"line": line, "id": asked.id or None, "error": None, "exit_code": code, **figures(found)}
 
 
-ENCODE = json.JSONEncoder(ensure_ascii=False).encode
+ENCODE = json.JSONEncoder(ensure_ascii=False, check_circular=False).encode
 
 
 def as_json(data: Mapping[str, Any]) -> str:

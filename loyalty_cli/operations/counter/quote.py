@@ -77,6 +77,9 @@ class AtTheCounter:
     more: OneMore | None = None
     offered: Sequence[Offered] = ()
     before: Stands | None = None
+    refused: Sequence[Refusal] = ()
+    card: str = ""
+    member: int | None = None
 
 
 class Stands(NamedTuple):
@@ -106,9 +109,21 @@ class Quote:
     before: Stands | None = None
     after: Stands | None = None
     entries: Sequence[Entry] = ()
-    refused: Sequence[Refusal] = ()
-    card: str = ""
-    member: int | None = None
+
+    @property
+    def refused(self) -> Sequence[Refusal]:
+        """What was shown and is refused."""
+        return self.asked.refused
+
+    @property
+    def card(self) -> str:
+        """The card that was shown."""
+        return self.asked.card
+
+    @property
+    def member(self) -> int | None:
+        """Who buys, if that is known."""
+        return self.asked.member
 
     @property
     def prices(self) -> list[int]:

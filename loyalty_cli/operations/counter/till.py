@@ -117,9 +117,11 @@ class Till:
             more=more,
             offered=self.offered_on(program, day) if more else (),
             before=before,
+            refused=[*refused, *spoiled],
+            card=asked.card,
+            member=member,
         )
-        quote = quoted(program, self.plan, at)
-        return replace(quote, refused=[*refused, *spoiled], card=asked.card, member=member)
+        return quoted(program, self.plan, at)
 
     def coupons(self, asked: Asked, day: Day, *, known: bool) -> tuple[list[Ready], list[Refusal]]:
         """The coupons that are shown. Most baskets have none, and their start pays nothing for what `redeem` needs."""

@@ -27,6 +27,7 @@ from loyalty_cli.reading.settings import Amount
 from loyalty_cli.reading.settings import Unit as Mark
 from loyalty_cli.reading.values import names_of
 from loyalty_cli.reading.values import refuse
+from loyalty_cli.rules.discounts.offer import NOTHING_TAKEN
 from loyalty_cli.rules.discounts.offer import Taking
 from loyalty_cli.rules.discounts.offer import Unit
 from loyalty_cli.rules.discounts.units import dearest_first
@@ -77,8 +78,11 @@ class SetPrice(OfUnits):
 
     def on_units(self, units: Sequence[Unit]) -> Taking:
         """What is off the units of each set."""
-        ordered = dearest_first(units, range(len(units)))
         products = {unit.product for unit in units}
+        goods = products.union(unit.category for unit in units)
+        if any(name not in goods for name, _ in self.set):
+            return NOTHING_TAKEN
+        ordered = dearest_first(units, range(len(units)))
         # Products choose before categories, so that a category leaves them what only they can take.
         wanted = [
             (count, iter([place for place in ordered if name in {units[place].product, units[place].category}]))

@@ -25,6 +25,7 @@ from loyalty_cli.reading.settings import Percent
 from loyalty_cli.reading.settings import Settings
 from loyalty_cli.reading.settings import YesNo
 from loyalty_cli.reading.values import refuse
+from loyalty_cli.rules.discounts.offer import NOTHING_TAKEN
 from loyalty_cli.rules.discounts.offer import Taking
 from loyalty_cli.rules.discounts.offer import Unit
 from loyalty_cli.rules.discounts.units import Counted
@@ -78,8 +79,10 @@ class WithOther(OfUnits):
 
     def on_units(self, units: Sequence[Unit]) -> Taking:
         """The other goods cost less as often as enough is bought."""
-        bought = dearest_first(units, (place for place, unit in enumerate(units) if self.buy.take(unit)))
-        other = dearest_first(units, (place for place, unit in enumerate(units) if self.on.take(unit)))
+        other = dearest_first(units, [place for place, unit in enumerate(units) if self.on.take(unit)])
+        bought = dearest_first(units, [place for place, unit in enumerate(units) if self.buy.take(unit)]) if other else []
+        if not bought:
+            return NOTHING_TAKEN
         used: set[int] = set()
         cheap: list[int] = []
         to_buy, to_take = iter(bought), iter(other)
