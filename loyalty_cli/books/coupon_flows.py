@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from loyalty_cli.model.days import Day
 
 OPEN = ""
+SALES = {"sold": 1, "not sold": -1}
 
 
 class Sale(NamedTuple):
@@ -79,8 +80,8 @@ def standings(coupon: Coupon, moves: Iterable[CouponMove], last: Day) -> Iterabl
     for move in [CouponMove(coupon.issued, 0, OPEN), *ordered]:
         if move.day > last:
             return
-        paid += move.paid
-        times += (move.paid > 0) - (move.paid < 0)
+        paid += move.times * coupon.worth if coupon.by_use else move.paid
+        times += move.times
         if move.state == "open":
             state = OPEN if move.day <= coupon.until else LAPSED
         elif state == OPEN:
@@ -92,3 +93,25 @@ def standings(coupon: Coupon, moves: Iterable[CouponMove], last: Day) -> Iterabl
         if state:
             standing[state] += rest
         yield max(move.day, coupon.issued), standing
+
+
+def as_sold(coupon: Coupon, moves: Iterable[CouponMove]) -> tuple[Coupon, list[CouponMove]] | None:
+    """A coupon that is owed since it was sold, or first used: nobody uses what was not sold. None of one that lies on the shelf.
+
+    A sale (or that use) that is undone takes it back.
+    """
+    sold = used = 0
+    first: Day | None = None
+    told: list[CouponMove] = []
+    for move in sorted(moves, key=lambda move: move.day):
+        before = sold > 0 or used > 0
+        sold += SALES.get(move.state, 0)
+        used += move.times
+        now = sold > 0 or used > 0
+        if now and first is None:
+            first = move.day
+        elif now != before:
+            told.append(CouponMove(move.day, 0, "open" if now else TAKEN_BACK))
+        if move.state not in SALES:
+            told.append(move)
+    return None if first is None else (coupon._replace(issued=first), told)

@@ -66,6 +66,7 @@ EXAMPLES = {
     "recalc": ("loyalty recalc", "loyalty recalc --all --dry-run"),
     "coupons issue": ("loyalty coupons issue",),
     "coupons make": ("loyalty coupons make 'next visit' --count 500 --key leaflet",),
+    "coupons sell": ("loyalty coupons sell X4XV8HQ6QJR5M --receipt 4711 --store Market --by Ewa",),
     "coupons print": (
         "loyalty coupons print -o coupons.html",
         "loyalty coupons print --card 2900041059204 -o for-jakub.html",

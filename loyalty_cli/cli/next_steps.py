@@ -38,6 +38,7 @@ NEXT = {
     "recalc": "loyalty report members",
     "coupons issue": "loyalty coupons print -o coupons.html",
     "coupons make": "loyalty coupons print --key {key} -o coupons.html",
+    "coupons sell": "loyalty report owed-for-coupons",
     "coupons void": "loyalty report coupons",
     "cards make": "loyalty cards print --key {key} -o cards.html",
     "redeem points": "loyalty explain {card}",

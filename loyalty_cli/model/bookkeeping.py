@@ -59,9 +59,10 @@ class Posted(NamedTuple):
 
 
 class Coupon(NamedTuple):
-    """A coupon with a worth: when it is booked as issued, its last day, how often it pays and whether it keeps a remainder.
+    """A coupon that the books owe: the day it is owed from, its last day, how often it pays and whether it keeps a remainder.
 
-    `receipt` is the money of the purchase that it was given for, 0 without one.
+    A coupon that a purchase gave or sold is owed from the day of that purchase, another one from its issue. `worth` is what one use
+    pays at most, 0 of one that says no amount. `receipt` is the money of the purchase that it was given for, 0 without one.
     """
 
     name: str
@@ -71,17 +72,20 @@ class Coupon(NamedTuple):
     uses: int
     keeps: bool
     receipt: int
+    by_use: bool = False
+    """Whether each use takes a whole `worth`, whatever it paid: its worth is what one use is usually worth."""
 
 
 class CouponMove(NamedTuple):
     """What was booked of a coupon on a day: an amount that it paid (less than nothing came back), or the state it is in.
 
-    The state is `open`, `lapsed` or `taken back`, '' where it stays.
+    The state is `open`, `lapsed`, `taken back`, `sold` or `not sold`, '' where it stays; `times` is 1 for a use, -1 for one undone.
     """
 
     day: Day
     paid: int
     state: str = ""
+    times: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,13 +93,17 @@ class CouponBooks:
     """How the coupons of one name stand in the books; `price` is what one is sold for, with VAT.
 
     `vat` has the rates of a single-purpose voucher, whose VAT is due when it is sold; without any it is multi-purpose, and VAT is
-    due on the goods when it pays (Directive (EU) 2016/1065). `expected_use` is as that of points.
+    due on the goods when it pays (Directive (EU) 2016/1065). `expected_use` is as that of points. `worth` is what one use is usually
+    worth, of a coupon that says no amount: a percent of the usual purchase (IFRS 15 Example 49, IE250). Coupons made for whoever
+    brings them are owed from their making or from the day they are sold.
     """
 
     treatment: Treatment = "discount"
     price: int = 0
     vat: Dated = ()
     expected_use: Dated = ()
+    worth: int = 0
+    owed_from: Literal["making", "sale"] = "making"
 
 
 NOTHING_OWED = CouponBooks()
@@ -141,7 +149,12 @@ def bookkeeping_from(kept: str) -> Bookkeeping:
 def coupon_books_from(kept: dict[str, Any]) -> CouponBooks:
     """What was kept of the coupons of one name."""
     return CouponBooks(
-        treatment=kept["treatment"], price=kept["price"], vat=dated(kept["vat"]), expected_use=dated(kept["expected_use"])
+        treatment=kept["treatment"],
+        price=kept["price"],
+        vat=dated(kept["vat"]),
+        expected_use=dated(kept["expected_use"]),
+        worth=kept.get("worth", 0),
+        owed_from=kept.get("owed_from", "making"),
     )
 
 

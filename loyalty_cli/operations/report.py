@@ -104,7 +104,8 @@ def report(shop: Shop, name: str, wanted: Wanted, *, begun: Callable[[int], None
             refuse_days_without_anything(connection, question)
         warnings: Sequence[Phrase] = ()
         mistakes: Sequence[Exception] = ()
-        if "standings" in chosen.TAKES and question.day is not None:
+        worked_out = "standings" in chosen.TAKES and question.day is not None
+        if worked_out and not ("kept" in chosen.TAKES and is_kept(connection, name, question)):
             question, warnings, mistakes = at_another_day(connection, question, begun, shop.progress)
         page: Dashboard | None = chosen.page(connection, question) if isinstance(chosen, OfPictures) else None
         if page:
@@ -121,6 +122,14 @@ def report(shop: Shop, name: str, wanted: Wanted, *, begun: Callable[[int], None
         exit_code=ExitCode.INTERNAL_ERROR if mistakes else ExitCode.OK,
     )
     return in_money(outcome, words)
+
+
+def is_kept(connection: Connection, name: str, question: Question) -> bool:
+    """Whether a closed month kept what a report shows of its last day: then nobody need be worked out."""
+    # Imported here because most reports ask for no other day.
+    from loyalty_cli.reports.as_closed import rows_as_closed
+
+    return question.day is not None and rows_as_closed(connection, name, question.day) is not None
 
 
 def at_another_day(

@@ -99,6 +99,11 @@ class CouponInBooks(Settings):
     )
     rate: DatedPercent = Field((), description="the VAT rate of a single-purpose one: 23%, or by days {2025-08-01: 21%}")
     expected_use: ExpectedUse = Field((), description="the share of its worth that will be used: estimated, 85%, or by days")
+    worth: Amount = Field(0, description="what one use is usually worth, of a coupon that says no amount: 10% of a usual purchase")
+    owed_from: Literal["making", "sale"] = Field(
+        "making",
+        description="since when one that is sold is owed: the day it is made, or the day it is sold (loyalty coupons sell, its first use)",
+    )
 
     @model_validator(mode="after")
     def a_rate_where_vat_is_due(self) -> CouponInBooks:
@@ -109,13 +114,20 @@ class CouponInBooks(Settings):
                 "Write both or neither: {example}",
                 example="vat: single-purpose, rate: 23%",
             )
-        if self.treatment != "sold" and (self.price or self.rate):
-            raise refuse("price, vat and rate are those of what is sold.", "Write: {example}", example="treatment: sold")
+        if self.treatment != "sold" and (self.price or self.rate or self.owed_from == "sale"):
+            raise refuse("price, vat, rate and owed_from are those of what is sold.", "Write: {example}", example="treatment: sold")
         return self
 
     def coupon_books(self) -> CouponBooks:
         """As reports and closed months keep it."""
-        return CouponBooks(treatment=self.treatment, price=self.price, vat=self.rate, expected_use=self.expected_use)
+        return CouponBooks(
+            treatment=self.treatment,
+            price=self.price,
+            vat=self.rate,
+            expected_use=self.expected_use,
+            worth=self.worth,
+            owed_from=self.owed_from,
+        )
 
 
 def read_coupon(value: object) -> object:

@@ -8,9 +8,9 @@ from loyalty_cli.model.entry import HELD
 from loyalty_cli.model.entry import KEPT
 from loyalty_cli.model.entry import POINTS
 from loyalty_cli.model.shown.phrase import phrase
+from loyalty_cli.program.books_checks import check_books
 from loyalty_cli.program.names_there import check_names
 from loyalty_cli.program.names_there import names_in
-from loyalty_cli.program.names_there import not_there
 from loyalty_cli.program.program import TIER_DISCOUNT
 from loyalty_cli.program.worth import worth_of
 from loyalty_cli.program.worth import worth_of_asset
@@ -29,7 +29,6 @@ if TYPE_CHECKING:
 
 Path = tuple[str | int, ...]
 NO_WORTH = "The budget counts money, but what is given has no worth in money that is known beforehand."
-COUPON = "coupon:"
 SAY_WORTH = "Say it: one_point_pays for points, worth or pays_at_most for a coupon, gifts: with costs for a gift."
 
 
@@ -232,16 +231,6 @@ def check_gifts(program: Program, root: Mapping, problems: Problems) -> None:
             note(("gifts", name, "points"), root, problems, "The gift costs points, but the program has no points block.")
         elif name in program.points.gifts:
             note(("points", "gifts", name), root, problems, "This gift has its price under gifts: already.")
-
-
-def check_books(program: Program, root: Mapping, problems: Problems) -> None:
-    """A coupon of the books is one of the program: of its coupons, or one that a reward brings along."""
-    given = {asset for reward in program.rewards.values() for asset in assets_of(reward)}
-    known = {*program.coupons, *(asset.removeprefix(COUPON) for asset in given if asset.startswith(COUPON))}
-    for name in program.books.coupons if program.books else ():
-        if name not in known:
-            node = found(root, ("books", "coupons", name))
-            problems.add(node.line, node.column, *not_there("coupon", name, sorted(known)))
 
 
 def check_days(program: Program, root: Mapping, problems: Problems) -> None:

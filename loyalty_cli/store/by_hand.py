@@ -9,6 +9,8 @@ from typing import Any
 from typing import NamedTuple
 from typing import TYPE_CHECKING
 
+from loyalty_cli.store.coupons.coupons import put_back
+
 if TYPE_CHECKING:
     from loyalty_cli.model.days import Day
     from loyalty_cli.store.database import Connection
@@ -174,6 +176,8 @@ def undo_redemption(connection: Connection, key: str, done: Done) -> list[tuple[
         "VALUES (?, ?, ?, ?, NULL, '', ?, 0, ?, ?, ?, ?)",
         (member, kind, points, amount, done.day, done.at, done.by, f"back {done.key}", id_),
     )
+    if coupon is not None:
+        put_back(connection, coupon, day=done.day, at=done.at, by=done.by)
     return [(member, day)]
 
 

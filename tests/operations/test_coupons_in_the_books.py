@@ -12,6 +12,7 @@ import pytest
 
 from loyalty_cli.model.days import iso
 from loyalty_cli.model.errors import LoyaltyError
+from loyalty_cli.model.errors import Refused
 from loyalty_cli.operations.books import books_export
 from loyalty_cli.operations.by_hand.hand import Asked
 from loyalty_cli.operations.by_hand.revert import revert
@@ -19,6 +20,7 @@ from loyalty_cli.operations.coupons.at_the_till import AtTheTill
 from loyalty_cli.operations.coupons.issue import issue_coupons
 from loyalty_cli.operations.coupons.make import make_coupons
 from loyalty_cli.operations.coupons.redeem_coupon import redeem_coupon
+from loyalty_cli.operations.coupons.sell import sell_coupons
 from loyalty_cli.operations.coupons.void import void_coupon
 from loyalty_cli.operations.ledger.recalc import recalc
 from loyalty_cli.operations.months.close import month_close
@@ -45,8 +47,10 @@ timezone: Europe/Warsaw
 starts: 2026-01-01
 coupons:
   gift card: {worth: 50.00, remainder: is kept, valid_for: 60 days}
+  ten off: {discount: 10%, uses: 2, valid_for: 30 days}
 rewards:
   thank you: {when: {one_purchase: {at_least: 100.00}}, give: {voucher: {worth: 15.00, valid_for: 30 days}}}
+  come again: {when: {one_purchase: {at_least: 500.00}}, give: {coupon: ten off}}
 books:
   coupons:
 """
@@ -96,7 +100,7 @@ def test_a_voucher_given_with_a_sale_defers_its_part_of_the_sale(tmp_path: Path)
     recalc(shop, as_of=day("2027-01-31"))
     account = "Liabilities:Coupons:Thank-you"
     assert booked(shop) == [
-        ("2026-12-02", "earned", account, 1_071),
+        ("2026-12-01", "earned", account, 1_071),
         ("2026-12-04", "used", account, -536),
         ("2027-01-02", "lapsed", account, -535),
     ]
@@ -186,3 +190,81 @@ def test_a_coupon_that_the_books_say_nothing_of_is_a_discount_and_owes_nothing(t
     use(shop, thanked(shop), "6.00", "B1", "2026-12-04")
     with pytest.raises(LoyaltyError, match="Nothing is booked"):
         books_export(shop)
+
+
+def test_a_percent_off_is_a_material_right_of_what_it_is_usually_worth(tmp_path: Path) -> None:
+    """As IFRS 15 Example 49: 10 % of a usual purchase of 150.00 is 15.00, twice 30.00, of which 80 % is expected: 24.00.
+
+    500.00 x 24 / 524 = 22.90 (22.901). A use is 15.00 of 24.00 expected, whatever it took off: 22.90 x 15 / 24 = 14.31 (14.3125),
+    and is owed again when it is undone.
+    """
+    shop = shop_with(tmp_path, "ten off: {treatment: deferral, worth: 15.00, expected_use: 80%}")
+    put_receipts(shop, Receipt("A1", 1, day("2026-12-01"), (("tea", 500_00),)))
+    recalc(shop, as_of=day("2026-12-01"))
+    issue_coupons(shop, as_of=day("2026-12-02"))
+    with shop.reading() as connection:
+        select = "SELECT code FROM coupon JOIN asset ON asset.id = asset_id WHERE name = 'coupon:ten off'"
+        (code,) = connection.execute(select).fetchone()
+    use(shop, code, "40.00", "B1", "2026-12-04")
+    done = redeem_coupon(shop, code, AtTheTill(receipt="B2", store="Market", day=day("2026-12-05")))
+    revert(replace(shop, now=datetime(2026, 12, 6, 9, tzinfo=UTC)), int(str(done.data["number"])), Asked(by="Ewa", reason="typed twice"))
+    recalc(shop, as_of=day("2027-01-31"))
+    account = "Liabilities:Coupons:Ten-off"
+    assert booked(shop) == [
+        ("2026-12-01", "earned", account, 2_290),
+        ("2026-12-04", "used", account, -1_431),
+        # 30.00 of 24.00 expected, which are then 30.00: all of it
+        ("2026-12-05", "used", account, -859),
+        ("2026-12-06", "used", account, 859),
+        ("2027-01-02", "lapsed", account, -859),
+    ]
+    assert set(differences(month_pack(shop, "2026-12"))) == {0}
+
+
+def test_a_card_that_lies_on_the_shelf_is_owed_from_the_day_it_is_sold(tmp_path: Path) -> None:
+    """Three cards of 50.00 made on 1 December. One is sold on the 10th, one is used on the 12th without a word, one lies there.
+
+    The sale is undone on the 15th, after the card had paid nothing.
+    """
+    shop = shop_with(tmp_path, "gift card: {treatment: sold, owed_from: sale}")
+    first, second, _ = sold(shop, 3)
+    assert booked_or_nothing(shop) == []
+    there = replace(shop, now=datetime(2026, 12, 10, 9, tzinfo=UTC))
+    numbers: Any = sell_coupons(there, [first], AtTheTill(receipt="A9", store="Market", by="Ewa")).data["numbers"]
+    use(shop, second, "20.00", "B1", "2026-12-12")
+    revert(replace(shop, now=datetime(2026, 12, 15, 9, tzinfo=UTC)), numbers[0], Asked(by="Ewa", reason="not paid"))
+    account = "Liabilities:Coupons:Gift-card"
+    assert booked(shop) == [
+        ("2026-12-10", "earned", account, 5_000),
+        ("2026-12-12", "earned", account, 5_000),
+        ("2026-12-12", "used", account, -2_000),
+        ("2026-12-15", "taken back", account, -5_000),
+        ("2027-01-31", "lapsed", account, -3_000),
+    ]
+    assert set(differences(month_pack(shop, "2026-12"))) == {0}
+
+
+@pytest.mark.parametrize(
+    ("code", "says"),
+    [("sold", "was sold on 2026-12-10"), ("void", "is void"), ("voucher", "is no coupon"), ("lapsed", "could be used through")],
+)
+def test_what_can_not_be_sold_is_refused_and_nothing_is_kept(tmp_path: Path, code: str, says: str) -> None:
+    shop = shop_with(tmp_path, "gift card: {treatment: sold, owed_from: sale}")
+    voucher, codes = thanked(shop), sold(shop, 3)
+    there = replace(shop, now=datetime(2026, 12, 10, 9, tzinfo=UTC))
+    sell_coupons(there, [codes[0]], AtTheTill(by="Ewa"))
+    void_coupon(there, codes[1], by="Ewa", reason="torn")
+    late = replace(shop, now=datetime(2027, 2, 1, 9, tzinfo=UTC))
+    refused = {"sold": codes[0], "void": codes[1], "voucher": voucher, "lapsed": codes[2]}[code]
+    with pytest.raises(Refused, match=says):
+        sell_coupons(late if code == "lapsed" else there, [codes[2], refused], AtTheTill(by="Ewa"))
+    with shop.reading() as connection:
+        assert connection.execute("SELECT count(*) FROM by_hand WHERE what = 'sell'").fetchone() == (1,)
+
+
+def booked_or_nothing(shop: Shop) -> list[tuple[str, str, str, int]]:
+    """What is booked, of a shop in which that may be nothing."""
+    try:
+        return booked(shop)
+    except LoyaltyError:
+        return []

@@ -30,7 +30,6 @@ from loyalty_cli.operations.books import books_export
 from loyalty_cli.operations.imports.purchases import import_purchases
 from loyalty_cli.operations.ledger.recalc import recalc
 from loyalty_cli.operations.months.close import month_close
-from loyalty_cli.operations.months.kept_packs import pack_differences
 from loyalty_cli.operations.months.obstacles import Accepted
 from loyalty_cli.operations.months.pack import month_pack
 from loyalty_cli.operations.program.adopt import adopt_program
@@ -40,6 +39,7 @@ from loyalty_cli.operations.shop.check import check
 from loyalty_cli.operations.shop.nightly import nightly
 from loyalty_cli.render.look import Look
 from loyalty_cli.render.xlsx import render
+from loyalty_cli.reports.kept_packs import pack_differences
 from loyalty_cli.store import months
 from tests.operations.imports.till_shop import export
 from tests.operations.imports.till_shop import shop_in
@@ -123,7 +123,9 @@ def test_a_closed_month_shows_for_ever_what_it_kept(september: SmallShop) -> Non
     assert again.tables == kept.tables
     assert again.made_at == kept.made_at != ""
     assert render(again, Look(language="pl", made_at=datetime(2026, 10, 5, tzinfo=UTC))) == before
-    ageing = report(later, "ageing", Wanted(as_of=day_from_iso("2026-09-30")))
+    worked_out: list[int] = []
+    ageing = report(later, "ageing", Wanted(as_of=day_from_iso("2026-09-30")), begun=worked_out.append)
+    assert worked_out == []
     assert [row["points"] for row in tables_of(ageing)["ageing"]] == [170]
     assert str(ageing.tables[0].basis) == "At the end of 2026-09-30, as the month was closed."
     # Of no other day anything was kept: the late 30 points are of September 20.

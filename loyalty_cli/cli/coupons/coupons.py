@@ -52,6 +52,24 @@ def make(
     show.result(make_coupons(shop, coupon, count, key=key, by=by, dry_run=dry_run))
 
 
+@app.command()
+def sell(
+    shop: TheShop,
+    show: Showing,
+    codes: Annotated[list[str], typer.Argument(metavar="CODE...", help="The codes of those sold.")],
+    store: Annotated[str | None, typer.Option("--store", help="The store.")] = None,
+    receipt: Annotated[str, typer.Option("--receipt", help="The number of the receipt that sells them.")] = "",
+    on: Annotated[Day | None, day_option("--on", "The day. Default: today.")] = None,
+    by: By = "",
+    dry_run: DryRun = False,
+) -> None:
+    """Note that coupons made for whoever brings them, such as gift cards, were sold: the books owe them from that day."""
+    from loyalty_cli.operations.coupons.at_the_till import AtTheTill
+    from loyalty_cli.operations.coupons.sell import sell_coupons
+
+    show.result(sell_coupons(shop, codes, AtTheTill(store=store, receipt=receipt, day=on, by=by), dry_run=dry_run))
+
+
 @app.command("print")
 def print_(
     shop: TheShop,

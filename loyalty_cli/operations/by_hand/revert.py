@@ -83,7 +83,8 @@ def undo(connection: Connection, what: Done, done: Done, moment: str) -> Changed
         else:
             unchoose(connection, where, detail["due_as"])
         return []
-    return undo_card(connection, what, done)
+    # A sale of coupons is told by what was done by hand alone.
+    return [] if what.what == "sell" else undo_card(connection, what, done)
 
 
 def unchoose(connection: Connection, where: AtTheCounter, due_as: str) -> None:

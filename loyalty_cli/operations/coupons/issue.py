@@ -64,6 +64,7 @@ def issue_coupons(shop: Shop, *, as_of: Day | None = None, dry_run: bool = False
         if as_of is None and not dry_run:
             refuse_strange_clock(connection, today)
         program = plan.in_force(today)
+        coupons.put_back(connection, day=today, at=shop.moment)
         changes = Reconciliation(connection, program, today=today, at=shop.moment).run()
         coupons.note_events(connection, changes.events, day=today, at=shop.moment)
         coupons.note_missed(connection, changes.missed, day=today)

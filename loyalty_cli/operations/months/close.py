@@ -16,6 +16,7 @@ from loyalty_cli.model.shown.phrase import OnDay
 from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.operations.in_force import program_file
 from loyalty_cli.operations.local_day import today
+from loyalty_cli.operations.months.full_check import full_check
 from loyalty_cli.operations.months.obstacles import Accepted
 from loyalty_cli.operations.months.obstacles import look_through
 from loyalty_cli.operations.months.obstacles import obstacles
@@ -48,6 +49,7 @@ def month_close(
     """Close `2026-11`, or every month `through` it, after everything that could still change them was looked at."""
     accepted = accepted or Accepted()
     program = program_file(shop)
+    checked = None if dry_run else full_check(shop)
     with shop.changing(dry_run=dry_run) as connection:
         wanted = months_to_close(connection, month, through)
         now = today(shop, connection)
@@ -58,7 +60,7 @@ def month_close(
             closed = close_one(connection, each.month, shop, by)
             # A pack looks at every member's day; one that nobody keeps is not made.
             if not dry_run:
-                keep_pack(connection, each.month, now, shop)
+                keep_pack(connection, each.month, now, shop, checked=checked)
             proof = seals.seal(connection, at=shop.moment, what=f"{OF_MONTH}{each.month}").sha256
             tills = days_reconciled(connection, *span_of_month(each.month))
             said += closed_said(closed, tills, proof)
@@ -68,7 +70,7 @@ def month_close(
         said.append(NOTHING_KEPT)
     return Outcome(
         said=said,
-        warnings=spite_said(found),
+        warnings=[*spite_said(found), *differing_said(checked)],
         data={**data[-1], "months": data, "dry_run": dry_run},
     )
 
@@ -165,6 +167,19 @@ def spite_said(found: Sequence[Found]) -> list[Phrase]:
         phrase("{month} was closed in spite of: {matters}.", month=each.month, matters=each.in_spite_of)
         for each in found
         if each.in_spite_of
+    ]
+
+
+def differing_said(checked: int | None) -> list[Phrase]:
+    """What the full check found different; a month is closed as the books are."""
+    if not checked:
+        return []
+    return [
+        phrase(
+            "The full check found {count} difference; look at it: loyalty check --full",
+            "The full check found {count} differences; look at them: loyalty check --full",
+            count=checked,
+        )
     ]
 
 

@@ -11,8 +11,8 @@ from loyalty_cli.model.days import span_of_month
 from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.model.shown.table import Column
 from loyalty_cli.model.shown.table import Table
-from loyalty_cli.operations.months.kept_packs import pack_differences
 from loyalty_cli.operations.release import release
+from loyalty_cli.reports.kept_packs import pack_differences
 from loyalty_cli.reports.question import Question
 from loyalty_cli.store import months
 from loyalty_cli.store.seals.broken import sums_of_seals
@@ -37,16 +37,28 @@ COLUMNS = (
 )
 
 
-def control(connection: Connection, month: str, facts: ShopFacts, reckoning: Reckoning, *, made_at: datetime) -> Table:
-    """The program, its policy and versions, the month's entries, the files that came in, and the proof of it all."""
+LOOKED_AT = phrase("Looked at for this page: the chain of proofs, the month before, the ties of closed months.")
+CHECKED = phrase("The full check compared every row with its proof and replayed everybody.")
+NOT_CHECKED = phrase("The full check was not run for this page: loyalty check --full compares every row and replays everybody.")
+
+
+def control(
+    connection: Connection, month: str, facts: ShopFacts, reckoning: Reckoning, *, made_at: datetime, checked: int | None
+) -> Table:
+    """The program, its policy and versions, the month's entries, the files that came in, and the proof of it all.
+
+    `checked` is how many differences the full check found, None where it was not run.
+    """
     return Table(
         name="control",
         title=phrase("Control page of {month}", month=month),
         columns=COLUMNS,
-        rows=list(rows(connection, month, facts, reckoning, made_at=made_at)),
+        rows=list(rows(connection, month, facts, reckoning, made_at=made_at, checked=checked)),
         currency=facts.currency,
         digits=facts.digits,
         notes=[
+            LOOKED_AT,
+            NOT_CHECKED if checked is None else CHECKED,
             phrase("The proof can be compared with any backup: loyalty check --full --proof PROOF"),
             phrase("What may be kept out of the books, and what tax is due, is for your accountant to decide."),
         ],
@@ -55,7 +67,7 @@ def control(connection: Connection, month: str, facts: ShopFacts, reckoning: Rec
 
 
 def rows(
-    connection: Connection, month: str, facts: ShopFacts, reckoning: Reckoning, *, made_at: datetime
+    connection: Connection, month: str, facts: ShopFacts, reckoning: Reckoning, *, made_at: datetime, checked: int | None
 ) -> Iterator[tuple[Cell, ...]]:
     """Each fact with its hash, where it has one."""
     first, last = span_of_month(month)
@@ -78,6 +90,7 @@ def rows(
     yield "proofs that do not hold", "", len(sums_of_seals(connection)[1]), None
     yield "months before that changed", "", int(changed_before(connection, month)), None
     yield "ties of closed months that do not hold", "", len(list(pack_differences(connection))), None
+    yield "differences of the full check", None if checked is not None else "-", checked, None
     sealed = last_seal(connection)
     if sealed:
         yield "proof", sealed.at, sealed.id, sealed.sha256

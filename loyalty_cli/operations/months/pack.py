@@ -94,13 +94,14 @@ def open_said(month: str, waiting: int) -> list[Phrase]:
     return said
 
 
-def keep_pack(connection: Connection, month: str, now: Day, shop: Shop) -> None:
-    """Keep the pack of a month that is being closed."""
-    months.keep_pack(connection, month, tables_kept(pack_tables(connection, month, now, made_at=shop.now, progress=shop.progress)))
+def keep_pack(connection: Connection, month: str, now: Day, shop: Shop, *, checked: int | None) -> None:
+    """Keep the pack of a month that is being closed; `checked` is how many differences the full check found."""
+    tables = pack_tables(connection, month, now, made_at=shop.now, progress=shop.progress, checked=checked)
+    months.keep_pack(connection, month, tables_kept(tables))
 
 
 def pack_tables(
-    connection: Connection, month: str, now: Day, *, made_at: datetime, progress: Progress
+    connection: Connection, month: str, now: Day, *, made_at: datetime, progress: Progress, checked: int | None = None
 ) -> list[Table]:
     """Every table of the pack in its order; the last ones prove the others."""
     first, last = span_of_month(month)
@@ -131,7 +132,7 @@ def pack_tables(
     }
     proven = ties(connection, tables, reckoning, question, debts=debts)
     shown = [without_persons(table) for table in tables.values()]
-    return [control(connection, month, facts, reckoning, made_at=made_at), *shown, *proven]
+    return [control(connection, month, facts, reckoning, made_at=made_at, checked=checked), *shown, *proven]
 
 
 def aged(connection: Connection, question: Question, end: Day, progress: Progress) -> tuple[Table, int]:

@@ -15,8 +15,8 @@ from loyalty_cli.model.shown.table import Column
 from loyalty_cli.model.shown.table import Table
 from loyalty_cli.operations.counted import receipts_said
 from loyalty_cli.operations.engine_room import broken_files
-from loyalty_cli.operations.months.kept_packs import pack_differences
 from loyalty_cli.operations.shop import proofs
+from loyalty_cli.reports.kept_packs import pack_differences
 from loyalty_cli.store import health
 from loyalty_cli.store import months
 from loyalty_cli.store.draws.life import any_draw

@@ -10,7 +10,6 @@ from loyalty_cli.model.shown.table import Column
 from loyalty_cli.reports.question import Page
 from loyalty_cli.reports.question import tabled
 from loyalty_cli.store.coupons.coupons import NOT_USED_UP
-from loyalty_cli.store.coupons.coupons import SEVERAL
 from loyalty_cli.store.reading import rows_of
 
 if TYPE_CHECKING:
@@ -39,7 +38,6 @@ SELECT coupon.until_day,
   FROM coupon JOIN member ON member.id = coupon.member_id
               JOIN asset ON asset.id = coupon.asset_id
  WHERE coupon.until_day BETWEEN :first AND :last AND {NOT_USED_UP}
-   AND ({SEVERAL} OR NOT EXISTS (SELECT 1 FROM coupon_event WHERE coupon_id = coupon.id AND what = 'used'))
    AND coalesce((SELECT what FROM coupon_event WHERE coupon_id = coupon.id AND what <> 'used' ORDER BY id DESC LIMIT 1),
                 'issued') IN ('issued', 'no longer owed')
  ORDER BY coupon.until_day, member.name, coupon.id

@@ -7,20 +7,16 @@ from typing import TYPE_CHECKING
 
 from loyalty_cli.model.days import month_of
 from loyalty_cli.model.days import NEVER
-from loyalty_cli.model.days import span_of_month
 from loyalty_cli.model.money import rounded
-from loyalty_cli.model.shown.kept_table import tables_again
 from loyalty_cli.model.shown.phrase import OnDay
 from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.model.shown.table import Column
 from loyalty_cli.replay.in_snapshot import lots_of
+from loyalty_cli.reports.as_closed import rows_as_closed
 from loyalty_cli.reports.question import Page
 from loyalty_cli.reports.question import tabled
-from loyalty_cli.store.months import kept_pack
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from loyalty_cli.model.days import Day
     from loyalty_cli.model.shown.phrase import Phrase
     from loyalty_cli.model.shown.table import Cell
@@ -28,7 +24,7 @@ if TYPE_CHECKING:
     from loyalty_cli.reports.question import Question
     from loyalty_cli.store.reading import Connection
 
-TAKES = frozenset({"as-of", "limit", "standings"})
+TAKES = frozenset({"as-of", "kept", "limit", "standings"})
 
 COLUMNS = (
     Column(name="lapse_in", heading="Lapse in", kind="month"),
@@ -42,7 +38,7 @@ STATES = "SELECT state, points FROM standing WHERE points > 0 OR pending > 0"
 def table(connection: Connection, question: Question) -> Table:
     """The months in order; points that never lapse come last, without a month."""
     day = question.day if question.day is not None else question.today
-    closed = as_closed(connection, day)
+    closed = rows_as_closed(connection, "ageing", day)
     page = Page(
         name="ageing",
         title=phrase("Open points by the month they lapse in"),
@@ -60,13 +56,6 @@ def basis(question: Question, day: Day, *, closed: bool) -> Phrase:
     if question.standing_on is not None and day < question.today:
         return phrase("At the end of {day}, by what is known now.", day=OnDay(day))
     return phrase("At the end of {day}.", day=OnDay(day))
-
-
-def as_closed(connection: Connection, day: Day) -> Sequence[tuple[Cell, ...]] | None:
-    """The rows that a month's pack kept of its last day; None of any other day, and of an open month."""
-    month = month_of(day)
-    kept = kept_pack(connection, month) if day == span_of_month(month)[1] else ""
-    return next((table.rows for table in tables_again(kept) if table.name == "ageing"), None) if kept else None
 
 
 def by_standing(connection: Connection, worth: int) -> list[tuple[Cell, ...]]:

@@ -7,8 +7,10 @@ from functools import cache
 from typing import NamedTuple
 from typing import TYPE_CHECKING
 
+from loyalty_cli.books.coupon_flows import as_sold
 from loyalty_cli.books.coupon_flows import coupon_flows
 from loyalty_cli.books.coupon_flows import Sale
+from loyalty_cli.books.coupon_flows import SALES
 from loyalty_cli.books.owed import changes
 from loyalty_cli.books.owed import Estimates
 from loyalty_cli.books.owed import half_up
@@ -20,7 +22,9 @@ from loyalty_cli.reports.ledger.use import Use
 from loyalty_cli.store.coupons.bookings import coupons_booked
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from collections.abc import Mapping
+    from collections.abc import Sequence
 
     from loyalty_cli.books.flows import Cohort
     from loyalty_cli.books.flows import Flows
@@ -28,6 +32,7 @@ if TYPE_CHECKING:
     from loyalty_cli.model.bookkeeping import Bookkeeping
     from loyalty_cli.model.bookkeeping import Coupon
     from loyalty_cli.model.bookkeeping import CouponBooks
+    from loyalty_cli.model.bookkeeping import CouponMove
     from loyalty_cli.model.days import Day
     from loyalty_cli.store.reading import Connection
 
@@ -51,7 +56,7 @@ def coupons_reckoned(
     def said(month: str, name: str) -> CouponBooks:
         return books.get(month, now).of_coupon(name)
 
-    coupons, moves = coupons_booked(connection, names)
+    coupons, moves = owed(*coupons_booked(connection, names), said)
     flows, vat = coupon_flows(coupons, moves, lambda coupon: sale(coupon, said(month_of(coupon.issued), coupon.name)), last=last)
     uses = {name: Use({cohort: days for cohort, days in flows.items() if cohort.coupon == name}) for name in names}
 
@@ -61,6 +66,22 @@ def coupons_reckoned(
 
     estimates = Estimates(lambda month, cohort: said(month, cohort.coupon).treatment, share, lambda _: THOUSAND)
     return CouponReckoning(flows, changes(flows, estimates, last=last), Counter({key: due for key, due in vat.items() if due}))
+
+
+def owed(
+    coupons: Mapping[int, Coupon], moves: Mapping[int, Sequence[CouponMove]], said: Callable[[str, str], CouponBooks]
+) -> tuple[dict[int, Coupon], dict[int, Sequence[CouponMove]]]:
+    """The coupons that can be owed, each from its day and with its worth, as the books say that held when it came."""
+    found: dict[int, Coupon] = {}
+    told: dict[int, Sequence[CouponMove]] = {}
+    for number, coupon in coupons.items():
+        how = said(month_of(coupon.issued), coupon.name)
+        valued = coupon if coupon.worth else coupon._replace(worth=how.worth, by_use=True)
+        own = moves.get(number, ())
+        since = as_sold(valued, own) if how.owed_from == "sale" and number < 0 else (valued, [one for one in own if one.state not in SALES])
+        if valued.worth and since is not None:
+            found[number], told[number] = since
+    return found, told
 
 
 def sale(coupon: Coupon, how: CouponBooks) -> Sale:

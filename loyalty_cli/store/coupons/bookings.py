@@ -1,4 +1,4 @@
-"""Coupons that are worth money as the accountant's books take them in: those of members, and those that whoever brings them uses."""
+"""Coupons as the accountant's books take them in: those of members, and those that whoever brings them uses."""
 
 from __future__ import annotations
 
@@ -17,31 +17,33 @@ if TYPE_CHECKING:
 
 # Numbers of coupons of no member stand below nothing, so that both kinds have numbers of their own.
 TERMS = (
-    "json_extract({of}.terms, '$.worth'), coalesce(json_extract({of}.terms, '$.uses'), 1), "
+    "coalesce(json_extract({of}.terms, '$.worth'), 0), coalesce(json_extract({of}.terms, '$.uses'), 1), "
     "coalesce(json_extract({of}.terms, '$.remainder') = 'is kept', 0)"
 )
 COUPONS = f"""
-SELECT coupon.id, substr(asset.name, 8), coupon.issued_on, coalesce(issued.at, ''), coupon.until_day, {TERMS.format(of="coupon")},
-       coalesce(receipt.total, 0)
+SELECT coupon.id, substr(asset.name, 8), coalesce(receipt.day, coupon.issued_on), coalesce(issued.at, ''), coupon.until_day,
+       {TERMS.format(of="coupon")}, coalesce(receipt.total, 0)
   FROM coupon JOIN asset ON asset.id = coupon.asset_id
        LEFT JOIN coupon_event AS issued ON issued.id = (SELECT min(id) FROM coupon_event WHERE coupon_id = coupon.id)
        LEFT JOIN receipt ON coupon.cause_kind = 1 AND receipt.id = coupon.cause_id
- WHERE substr(asset.name, 8) IN (SELECT value FROM json_each(:names)) AND json_extract(coupon.terms, '$.worth') > 0
+ WHERE substr(asset.name, 8) IN (SELECT value FROM json_each(:names))
 UNION ALL
 SELECT -bearer_coupon.id, batch.name, batch.issued_on, batch.at, batch.until_day, {TERMS.format(of="batch")}, 0
   FROM bearer_coupon JOIN coupon_batch AS batch ON batch.id = bearer_coupon.batch_id
- WHERE batch.name IN (SELECT value FROM json_each(:names)) AND json_extract(batch.terms, '$.worth') > 0
+ WHERE batch.name IN (SELECT value FROM json_each(:names))
 """
 # What was used and undone is told by what was done by hand: the use of its own day, and less of it on the day of undoing.
 UNDONE = """
-SELECT used.detail ->> 'coupon', told.day, told.at, iif(told.id = used.id, 1, -1) * (used.detail ->> 'amount'), told.id
+SELECT used.detail ->> 'coupon', told.day, told.at, iif(told.id = used.id, 1, -1) * (used.detail ->> 'amount'),
+       iif(told.id = used.id, 1, -1), told.id
   FROM by_hand AS used JOIN by_hand AS back ON back.reverts = used.id JOIN by_hand AS told ON told.id IN (used.id, back.id)
  WHERE used.what = 'redeem' AND used.detail ->> 'coupon' NOTNULL
 """
-# What was used of each coupon, when, and how much it paid.
+# What was used of each coupon, when, how much it paid, and whether that is a use or one undone.
 USED = f"""
 SELECT coalesce(use.coupon_id, undone.coupon_id, further_use.coupon_id, second_use.coupon_id) AS coupon_id, use.day, use.at,
-       iif(use.reverts IS NULL, use.amount, -use.amount) AS amount, use.id
+       iif(use.reverts IS NULL, use.amount, -use.amount) AS amount,
+       iif(use.reverts IS NULL, 1, -1) AS times, use.id
   FROM redemption AS use LEFT JOIN redemption AS undone ON undone.id = use.reverts
        LEFT JOIN further_use ON further_use.redemption_id = coalesce(use.reverts, use.id)
        LEFT JOIN second_use ON second_use.redemption_id = coalesce(use.reverts, use.id)
@@ -52,20 +54,23 @@ UNION ALL
 USES = f"""
 {USED}
 UNION ALL
-SELECT coupon.id, ledger.booked_on, '', -ledger.quantity, ledger.id
+SELECT coupon.id, ledger.booked_on, '', -ledger.quantity, 0, ledger.id
   FROM asset JOIN coupon ON asset.name = 'voucher:' || coupon.code JOIN ledger ON ledger.asset_id = asset.id
  WHERE asset.name GLOB 'voucher:*'
 UNION ALL
-SELECT -coupon_id, day, at, amount, id FROM bearer_use
- ORDER BY 5
+SELECT -coupon_id, day, at, amount, 1, id FROM bearer_use
+ ORDER BY 6
 """
 STATES = """
 SELECT coupon_id, day, at, what FROM coupon_event WHERE what IN ('issued', 'withdrawn', 'voided', 'lapsed')
    AND id > (SELECT min(id) FROM coupon_event AS first WHERE first.coupon_id = coupon_event.coupon_id)
 UNION ALL
 SELECT -id, CAST(julianday(substr(voided_at, 1, 10)) + 0.5 AS INTEGER), voided_at, 'voided' FROM bearer_coupon WHERE voided_at IS NOT NULL
+UNION ALL
+SELECT sold.detail ->> 'coupon', told.day, told.at, iif(told.id = sold.id, 'sold', 'not sold')
+  FROM by_hand AS sold JOIN by_hand AS told ON told.id = sold.id OR told.reverts = sold.id WHERE sold.what = 'sell'
 """
-STATE_OF = {"issued": "open", "withdrawn": "taken back", "voided": "taken back", "lapsed": "lapsed"}
+STATE_OF = {"issued": "open", "withdrawn": "taken back", "voided": "taken back", "lapsed": "lapsed", "sold": "sold", "not sold": "not sold"}
 
 
 class BookedOn:
@@ -80,7 +85,7 @@ class BookedOn:
 
 
 def coupons_booked(connection: Connection, names: Collection[str]) -> tuple[dict[int, Coupon], dict[int, list[CouponMove]]]:
-    """The coupons of some names that are worth money, and what was booked of them."""
+    """The coupons of some names, and what was booked of them."""
     booked_on = BookedOn(connection)
     coupons = {
         number: Coupon(name, booked_on(issued, at), until, worth, uses, bool(keeps), receipt)
@@ -89,9 +94,9 @@ def coupons_booked(connection: Connection, names: Collection[str]) -> tuple[dict
         )
     }
     moves: dict[int, list[CouponMove]] = defaultdict(list)
-    for number, day, at, amount, _ in connection.execute(USES):
-        if number in coupons and amount:
-            moves[number].append(CouponMove(booked_on(day, at), amount))
+    for number, day, at, amount, times, _ in connection.execute(USES):
+        if number in coupons and (amount or times):
+            moves[number].append(CouponMove(booked_on(day, at), amount, times=times))
     for number, day, at, what in connection.execute(STATES):
         if number in coupons:
             moves[number].append(CouponMove(booked_on(day, at), 0, STATE_OF[what]))

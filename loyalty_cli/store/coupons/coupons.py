@@ -6,6 +6,8 @@ from typing import Any
 from typing import NamedTuple
 from typing import TYPE_CHECKING
 
+from loyalty_cli.model.days import NEVER
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
@@ -169,6 +171,23 @@ def note_events(
         "INSERT INTO coupon_event (coupon_id, what, day, at, by, reason) VALUES (?, ?, ?, ?, ?, ?)",
         [(coupon, what, day, at, by, reason) for coupon, what in events],
     )
+
+
+# Coupons that their last event calls used, though every use of theirs was undone: they are in hand again.
+PUT_BACK = """
+INSERT INTO coupon_event (coupon_id, what, day, at, by)
+SELECT coupon.id, 'issued', :day, :at, :by FROM coupon
+ WHERE coupon.id BETWEEN :first AND :last
+   AND (SELECT what FROM coupon_event WHERE coupon_id = coupon.id ORDER BY id DESC LIMIT 1) = 'used'
+   AND NOT EXISTS (SELECT 1 FROM redemption WHERE redemption.coupon_id = coupon.id)
+   AND NOT EXISTS (SELECT 1 FROM further_use WHERE further_use.coupon_id = coupon.id)
+   AND NOT EXISTS (SELECT 1 FROM second_use WHERE second_use.coupon_id = coupon.id)"""
+
+
+def put_back(connection: Connection, coupon: int | None = None, *, day: Day, at: str, by: str = "") -> None:
+    """Note that a coupon none of whose uses counts any more is in hand again; without a number, of every such coupon."""
+    numbers = {"first": coupon or 0, "last": coupon or NEVER}
+    connection.execute(PUT_BACK, {**numbers, "day": day, "at": at, "by": by})
 
 
 MISSED = "SELECT key FROM missed_coupon WHERE recorded_on <= ? OR NOT EXISTS (SELECT 1 FROM taken_back)"

@@ -11,6 +11,8 @@ import pytest
 from loyalty_cli.model.consent import Consent
 from loyalty_cli.model.days import day_from_iso
 from loyalty_cli.model.days import iso
+from loyalty_cli.operations.by_hand.hand import Asked
+from loyalty_cli.operations.by_hand.revert import revert
 from loyalty_cli.operations.coupons.at_the_till import AtTheTill
 from loyalty_cli.operations.coupons.redeem_coupon import redeem_coupon
 from loyalty_cli.operations.coupons.void import void_coupon
@@ -23,6 +25,8 @@ from loyalty_cli.operations.members.wishes import MemberWishes
 from loyalty_cli.operations.messages.preview import preview_messages
 from loyalty_cli.operations.messages.send import send_messages
 from loyalty_cli.operations.program.adopt import adopt_program
+from loyalty_cli.operations.report import report
+from loyalty_cli.operations.report import Wanted
 from loyalty_cli.operations.shop.nightly import nightly
 from loyalty_cli.store.coupons.coupons import IN_HAND
 from loyalty_cli.store.members.consents import add_consent
@@ -125,11 +129,53 @@ def test_coupons_issued_before_the_program_asked_are_told_of_too(shop: SmallShop
     assert [night(shop, f"2026-10-{day}") for day in (13, 28, 29)] == [0, 1, 0]
 
 
+def undo_last_use(there: SmallShop, moment: str) -> None:
+    number = int(str(there.ask("SELECT max(id) FROM by_hand WHERE what = 'redeem'")[0][0]))
+    revert(there.at(moment), number, Asked(by="Ola", reason="typed twice", key=moment))
+
+
+def test_a_coupon_whose_use_was_undone_is_told_of(shop: SmallShop) -> None:
+    """And it stands as issued again where coupons are listed."""
+    with_messages(shop, REMINDS)
+    night(shop, "2026-10-02")
+    redeem_coupon(shop.at("2026-10-20T10:00"), code_of(shop), AtTheTill(by="Ola"))
+    undo_last_use(shop, "2026-10-22T10:00")
+    for name, days in (("coupons", None), ("lapsing-coupons", 30)):
+        (row,) = report(shop.at("2026-10-22T11:00"), name, Wanted(days=days)).tables[0].rows
+        assert code_of(shop) in row
+        assert name != "coupons" or "issued" in row
+    assert [night(shop, f"2026-10-{day}") for day in (23, 28, 29)] == [0, 1, 0]
+
+
+def test_a_coupon_that_comes_back_after_its_day_is_told_of_at_once_and_never_twice(shop: SmallShop) -> None:
+    with_messages(shop, REMINDS)
+    night(shop, "2026-10-02")
+    redeem_coupon(shop.at("2026-10-20T10:00"), code_of(shop), AtTheTill(by="Ola"))
+    assert night(shop, "2026-10-29") == 0
+    undo_last_use(shop, "2026-10-29T12:00")
+    assert night(shop, "2026-10-30") == 1
+    redeem_coupon(shop.at("2026-10-30T12:00"), code_of(shop), AtTheTill(by="Ola"))
+    undo_last_use(shop, "2026-10-30T13:00")
+    assert night(shop, "2026-10-31") == 0
+
+
+def test_the_night_puts_back_a_coupon_whose_use_was_undone_without_a_word(shop: SmallShop, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As older releases did: the coupon could be used again, and its last event was the use."""
+    with_messages(shop, REMINDS)
+    night(shop, "2026-10-02")
+    redeem_coupon(shop.at("2026-10-20T10:00"), code_of(shop), AtTheTill(by="Ola"))
+    with monkeypatch.context() as older:
+        older.setattr("loyalty_cli.store.by_hand.put_back", lambda *_, **__: None)
+        undo_last_use(shop, "2026-10-22T10:00")
+    assert [night(shop, f"2026-10-{day}") for day in (23, 28, 29)] == [0, 1, 0]
+    assert shop.ask("SELECT what FROM coupon_event ORDER BY id") == [("issued",), ("used",), ("issued",)]
+
+
 def test_every_night_and_now_and_then_come_to_the_same(there: SmallShop) -> None:
-    """Forty days of purchases, uses and voids: who is told is who holds a coupon on the fifth day before its last."""
+    """Forty days of purchases, uses, some of them undone, and voids: told is who has a coupon in hand on one of its last 20 days."""
     with_messages(there, REMINDS.replace("5 days", "20 days"))
     chance = random.Random(7)
-    cards = [ANA, BORIS]
+    cards, undone = [ANA, BORIS], list[int]()
     for card in cards:
         member_add(there.shop, card, MemberWishes(name=card, email=f"{card}@example.com"))
     for receipt, day in enumerate(range(day_from_iso("2026-10-01"), day_from_iso("2026-11-10"))):
@@ -137,21 +183,30 @@ def test_every_night_and_now_and_then_come_to_the_same(there: SmallShop) -> None
         open_ones = there.ask(f"SELECT code FROM coupon WHERE {IN_HAND}")
         if open_ones and chance.random() < 0.3:
             code = str(chance.choice(open_ones)[0])
-            if chance.random() < 0.5:
+            if chance.random() < 0.6:
                 redeem_coupon(there.at(f"{iso(day)}T12:00"), code, AtTheTill(by="Ola"))
+                undone = [*undone, day + chance.randrange(4)] if chance.random() < 0.6 else undone
             else:
                 void_coupon(there.at(f"{iso(day)}T12:00"), code, by="Ola", reason="lost")
+        if day in undone:
+            undo_last_use(there, f"{iso(day)}T13:00")
+            undone = []
         if chance.random() < 0.6:
             nightly(there.at(f"{iso(day + 1)}T02:00"))
     nightly(there.at("2026-11-11T02:00"))
     assert proven_books(there.at("2026-11-11T03:00")).entries == ()
-    # By plain SQL: the day to tell has come by 10 November, and on it nothing had ended the coupon yet.
-    told = """SELECT c.id FROM coupon c WHERE c.until_day - 20 <= :day AND NOT EXISTS (
-      SELECT 1 FROM coupon_event e WHERE e.coupon_id = c.id AND e.what IN ('used', 'voided') AND e.day <= c.until_day - 20)"""
-    with there.shop.reading() as connection:
-        expected = {number for (number,) in connection.execute(told, {"day": day_from_iso("2026-11-10")})}
-        assert expected
-        assert {number for (number,) in connection.execute("SELECT cause_id FROM ledger WHERE cause_kind = 10")} == expected
+    last = day_from_iso("2026-11-10")
+    events: dict[tuple[int, int], list[tuple[int, str]]] = {}
+    for number, until, when, what in there.ask("SELECT c.id, until_day, day, what FROM coupon c JOIN coupon_event ON coupon_id = c.id"):
+        events.setdefault((int(str(number)), int(str(until))), []).append((int(str(when)), str(what)))
+    expected = {
+        number
+        for (number, until), told in events.items()
+        for day in range(until - 20, min(until, last) + 1)
+        if [what for when, what in told if when <= day][-1:] == ["issued"]
+    }
+    assert [what for told in events.values() for _, what in told[1:]].count("issued") > 2
+    assert {number for (number,) in there.ask("SELECT cause_id FROM ledger WHERE cause_kind = 10")} == expected
 
 
 def asked(there: SmallShop, moment: str, member: int = 1, *, given: bool | None = None) -> None:
