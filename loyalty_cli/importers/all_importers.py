@@ -5,7 +5,6 @@ from __future__ import annotations
 import importlib
 from typing import TYPE_CHECKING
 
-from loyalty_cli.importers.layouts.layout import Layout
 from loyalty_cli.importers.layouts.places import folded
 from loyalty_cli.importers.layouts.places import not_found
 
@@ -13,6 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from collections.abc import Sequence
 
+    from loyalty_cli.importers.layouts.layout import Layout
     from loyalty_cli.importers.till import Till
 
 # Each is a file of tills/, imported when it is asked for.
@@ -53,6 +53,9 @@ DAYS_AND_MOMENTS = (
 
 def plain_layout(header: Sequence[str], file: str) -> Layout:
     """The plain layout: headers are our own words, commas, UTF-8, ISO dates; columns a file lacks are left out."""
+    # Imported here, as many only ask which tills there are.
+    from loyalty_cli.importers.layouts.layout import Layout
+
     names = [folded(name) for name in header]
     missing = [word for word in NEEDED if word not in names]
     if missing:

@@ -19,6 +19,15 @@ if TYPE_CHECKING:
 MOST_LISTED = 10
 
 
+def card_said(text: str) -> str:
+    """A card's number without blanks."""
+    card = card_number(text)
+    if not card:
+        hint = phrase("Read it from the card; a spreadsheet may have changed it.")
+        raise LoyaltyError("{text} is not a card's number.", text=text, hint=hint)
+    return card
+
+
 def member_of_card(connection: Connection, card: str) -> int:
     """Whose a card is, or who is called so; an unknown card is refused with those that look like it, a name of several with all."""
     member = owner_of_card(connection, card)

@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
 # Raised when a name changes its meaning or goes away; new names may come at any time.
 SCHEMA = 1
+# One for all rows: json.dumps would make an encoder for each.
+ENCODER = json.JSONEncoder(ensure_ascii=False)
 
 
 def render(outcome: Outcome, look: Look) -> bytes:  # noqa: ARG001
@@ -63,7 +65,7 @@ def table_text(table: Table) -> str:
     rows = (
         {column.name: value(cell, column, table) for cell, column in zip(row, table.columns, strict=True)} for row in table.rows
     )
-    return ending_in("rows", (json.dumps(row, ensure_ascii=False) for row in rows), described)
+    return ending_in("rows", map(ENCODER.encode, rows), described)
 
 
 def value(cell: Cell, column: Column, table: Table) -> str | float | None:

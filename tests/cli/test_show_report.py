@@ -11,8 +11,12 @@ from typing import TYPE_CHECKING
 import openpyxl
 import pytest
 
+from loyalty_cli.operations.shop.nightly import nightly
 from tests.cli.running import CLEAN
 from tests.cli.running import run
+from tests.operations.small_shop import ANA
+from tests.operations.small_shop import small_shop
+from tests.operations.small_shop import sold
 from tests.reports.shop_by_hand import shop_by_hand
 
 if TYPE_CHECKING:
@@ -153,6 +157,20 @@ HEAVY = (
 )
 
 
+def imported_by(command: tuple[str, ...], folder: Path) -> set[str]:
+    """The modules that a command imports."""
+    done = subprocess.run(
+        [sys.executable, "-X", "importtime", "-m", "loyalty_cli", *command],
+        cwd=folder,
+        env={**CLEAN, "PATH": os.environ["PATH"]},
+        capture_output=True,
+        text=True,
+        check=True,
+        timeout=60,
+    )
+    return {line.rpartition("|")[2].strip() for line in done.stderr.splitlines()}
+
+
 @pytest.mark.parametrize(
     "command",
     [
@@ -166,17 +184,29 @@ HEAVY = (
     ],
 )
 def test_looking_imports_nothing_that_only_rules_and_migrations_need(command: tuple[str, ...], folder: Path) -> None:
-    done = subprocess.run(
-        [sys.executable, "-X", "importtime", "-m", "loyalty_cli", *command],
-        cwd=folder,
-        env={**CLEAN, "PATH": os.environ["PATH"]},
-        capture_output=True,
-        text=True,
-        check=True,
-        timeout=60,
-    )
-    imported = {line.rpartition("|")[2].strip() for line in done.stderr.splitlines()}
+    imported = imported_by(command, folder)
     assert not [name for name in imported if name.split(".")[0] in HEAVY or name in HEAVY]
+
+
+# What only some looks need, by the look that does without it.
+NOT_NEEDED = {
+    ("status", "-O", "json"): ("loyalty_cli.reports.goals.goals", "holidays"),
+    ("member", "card", ANA, "-O", "json"): ("loyalty_cli.importers.lists", "loyalty_cli.importers.layouts"),
+    ("messages", "check", "-O", "csv"): (),
+    ("check", "-O", "json"): ("loyalty_cli.countries", "loyalty_cli.operations.draws"),
+    ("import", "tills", "-O", "json"): (),
+}
+
+
+def test_a_look_does_without_what_only_others_need(tmp_path: Path) -> None:
+    there = small_shop(tmp_path)
+    there.export("market-10.csv", [sold(1, "2026-10-03 10:00", ANA, "150.00")])
+    nightly(there.shop)
+    for command, heavy in NOT_NEEDED.items():
+        imported = imported_by(command, tmp_path)
+        unwanted = ("pydantic", "yaml", "rich", *heavy)
+        found = [name for name in imported if any(f"{name}.".startswith(f"{each}.") for each in unwanted)]
+        assert (command, found) == (command, [])
 
 
 def test_texts_are_taken_as_written_and_the_rest_is_checked_as_ever(folder: Path) -> None:

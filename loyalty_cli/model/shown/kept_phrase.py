@@ -20,10 +20,13 @@ from loyalty_cli.model.shown.phrase import Share
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+# One for all phrases: json.dumps would make an encoder for each.
+ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
+
 
 def kept(said: Phrase) -> str:
     """The phrase as JSON."""
-    return json.dumps(as_data(said), ensure_ascii=False, separators=(",", ":"))
+    return ENCODER.encode(as_data(said))
 
 
 @lru_cache(maxsize=1024)

@@ -12,8 +12,8 @@ from loyalty_cli.operations.by_hand.hand import Asked
 from loyalty_cli.operations.by_hand.hand import before
 from loyalty_cli.operations.by_hand.hand import keep
 from loyalty_cli.operations.by_hand.hand import made
+from loyalty_cli.operations.member_meant import card_said
 from loyalty_cli.operations.member_meant import member_of_card
-from loyalty_cli.operations.members.wishes import card_said
 from loyalty_cli.store.copies import BACKUPS
 from loyalty_cli.store.members.erasing import erase
 from loyalty_cli.store.members.erasing import targets_knowing

@@ -21,8 +21,8 @@ from loyalty_cli.operations.gifts.hand_out import hand_out
 from loyalty_cli.operations.gifts.hand_out import owed_to
 from loyalty_cli.operations.in_force import adopted_plan
 from loyalty_cli.operations.member_meant import account_of_card
+from loyalty_cli.operations.member_meant import card_said
 from loyalty_cli.operations.member_meant import member_of_card
-from loyalty_cli.operations.members.wishes import card_said
 from loyalty_cli.store.by_hand import save_adjustment
 from loyalty_cli.store.members.households import people_of
 

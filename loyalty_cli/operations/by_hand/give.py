@@ -21,8 +21,8 @@ from loyalty_cli.operations.by_hand.hand import keep
 from loyalty_cli.operations.by_hand.hand import made
 from loyalty_cli.operations.in_force import adopted_plan
 from loyalty_cli.operations.local_day import today
+from loyalty_cli.operations.member_meant import card_said
 from loyalty_cli.operations.member_meant import member_of_card
-from loyalty_cli.operations.members.wishes import card_said
 from loyalty_cli.reading.problems import did_you_mean
 from loyalty_cli.reading.text_files import read_text
 from loyalty_cli.reading.values import MOST_WHOLE

@@ -15,8 +15,8 @@ from loyalty_cli.operations.by_hand.hand import keep
 from loyalty_cli.operations.by_hand.hand import made
 from loyalty_cli.operations.in_force import adopted_plan
 from loyalty_cli.operations.ledger.brought_home import carry
+from loyalty_cli.operations.member_meant import card_said
 from loyalty_cli.operations.member_meant import member_and_card
-from loyalty_cli.operations.members.wishes import card_said
 from loyalty_cli.store.members import households
 from loyalty_cli.store.members.households import Share
 from loyalty_cli.store.members.records import first_card

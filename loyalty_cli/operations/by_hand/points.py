@@ -17,7 +17,7 @@ from loyalty_cli.operations.coupons.redeem_points import refuse_beyond_balance
 from loyalty_cli.operations.in_force import adopted_plan
 from loyalty_cli.operations.ledger.source import facts_of_members
 from loyalty_cli.operations.member_meant import account_of_card
-from loyalty_cli.operations.members.wishes import card_said
+from loyalty_cli.operations.member_meant import card_said
 from loyalty_cli.replay.lots import LAST
 from loyalty_cli.replay.lots import LEFT
 from loyalty_cli.replay.replayer import Replayer

@@ -22,8 +22,8 @@ from loyalty_cli.operations.by_hand.hand import keep
 from loyalty_cli.operations.by_hand.hand import made
 from loyalty_cli.operations.coupons.at_the_till import known_store
 from loyalty_cli.operations.coupons.at_the_till import money
+from loyalty_cli.operations.member_meant import card_said
 from loyalty_cli.operations.member_meant import member_of_card
-from loyalty_cli.operations.members.wishes import card_said
 from loyalty_cli.reading.text_files import read_text
 from loyalty_cli.store.by_hand import assign_receipt
 from loyalty_cli.store.by_hand import receipts_named

@@ -23,8 +23,8 @@ from loyalty_cli.operations.counter.figures import figures
 from loyalty_cli.operations.counter.figures import notes_in_figures
 from loyalty_cli.operations.counter.notes import notes_of
 from loyalty_cli.operations.counter.till import Till
+from loyalty_cli.operations.member_meant import card_said
 from loyalty_cli.operations.member_meant import member_of_card
-from loyalty_cli.operations.members.wishes import card_said
 from loyalty_cli.program.coupon_said import terms_said
 from loyalty_cli.program.coupon_said import worth_said
 from loyalty_cli.program.coupon_terms import read_terms

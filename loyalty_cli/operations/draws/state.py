@@ -7,7 +7,6 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from loyalty_cli.countries.prize_tax import tax_in_draw
 from loyalty_cli.draws import names as draw_names
 from loyalty_cli.draws.kept import facts_of
 from loyalty_cli.draws.kept import MadeDraw
@@ -159,6 +158,9 @@ def tax_of(connection: Connection, made: MadeDraw, place: KeptPlace, on: Day) ->
     worth = made.worth(place)
     if worth is None or not made.rules.formalities.country:
         return None
+    # Imported here, as looking at a draw asks for no tax.
+    from loyalty_cli.countries.prize_tax import tax_in_draw
+
     first = start_of_year(on)
     earlier = draw_life.accepted_prizes(
         connection, place.member_id, first=first, last=on, draw_id=made.kept.id, but_place=place.place

@@ -19,8 +19,8 @@ from loyalty_cli.operations.by_hand.hand import keep
 from loyalty_cli.operations.by_hand.hand import made
 from loyalty_cli.operations.coupons.at_the_till import known_store
 from loyalty_cli.operations.in_force import program_file
+from loyalty_cli.operations.member_meant import card_said
 from loyalty_cli.operations.member_meant import member_of_card
-from loyalty_cli.operations.members.wishes import card_said
 from loyalty_cli.program.feedback_block import FeedbackTerms
 from loyalty_cli.store.by_hand import save_adjustment
 from loyalty_cli.store.feedback.answers import save_answer

@@ -10,9 +10,9 @@ from loyalty_cli.model.shown.outcome import NOTHING_KEPT
 from loyalty_cli.model.shown.outcome import Outcome
 from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.operations.local_day import today
+from loyalty_cli.operations.member_meant import card_said
 from loyalty_cli.operations.member_meant import member_of_card
 from loyalty_cli.operations.members.set import change_lists
-from loyalty_cli.operations.members.wishes import card_said
 from loyalty_cli.operations.members.wishes import listed
 from loyalty_cli.operations.members.wishes import refuse_number_of_other
 from loyalty_cli.operations.members.wishes import refuse_recommender

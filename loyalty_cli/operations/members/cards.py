@@ -21,7 +21,7 @@ from loyalty_cli.model.shown.table import Column
 from loyalty_cli.model.shown.table import Table
 from loyalty_cli.operations.in_force import program_file
 from loyalty_cli.operations.local_day import today
-from loyalty_cli.operations.members.wishes import card_said
+from loyalty_cli.operations.member_meant import card_said
 from loyalty_cli.operations.shop_language import shop_words
 from loyalty_cli.reading.text_files import read_text
 from loyalty_cli.store.coupons.printing import Batch

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 from loyalty_cli.model.shown.outcome import Outcome
 from loyalty_cli.operations.local_day import today
+from loyalty_cli.operations.member_meant import card_said
 from loyalty_cli.operations.member_meant import member_of_card
 from loyalty_cli.operations.members.page import page_of
-from loyalty_cli.operations.members.wishes import card_said
 from loyalty_cli.store.members.everything import everything_of
 
 if TYPE_CHECKING:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from loyalty_cli.importers.cards import card_number
 from loyalty_cli.importers.cells import clean_text
 from loyalty_cli.importers.lists.members import birthday_of
 from loyalty_cli.importers.lists.members import name_day_of
@@ -102,15 +101,6 @@ def name_day_said(text: str | None) -> str | None:
     if name_day is None:
         raise LoyaltyError("{text} is not a name day.", text=text, hint=phrase("Write its month and day: {example}.", example="06-24"))
     return name_day
-
-
-def card_said(text: str) -> str:
-    """A card's number without blanks."""
-    card = card_number(text)
-    if not card:
-        hint = phrase("Read it from the card; a spreadsheet may have changed it.")
-        raise LoyaltyError("{text} is not a card's number.", text=text, hint=hint)
-    return card
 
 
 def refuse_number_of_other(connection: Connection, number: str | None, member: int | None) -> None:

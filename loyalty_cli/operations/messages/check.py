@@ -69,7 +69,8 @@ def check_texts(shop: Shop) -> Outcome:
     program = program_file(shop)
     tried: dict[tuple[str, str], Tried] = {}
     with shop.reading() as connection:
-        for language, of in everybody(connection, program, today(shop, connection)):
+        people = everybody(connection, program, today(shop, connection)) if program.messages else ()
+        for language, of in people:
             for name, terms in program.messages.items():
                 text = written(program, name, of, language)
                 tried.setdefault((name, text.language), Tried()).add(text, by_sms=SMS in terms.by)

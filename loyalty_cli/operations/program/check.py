@@ -14,7 +14,6 @@ from loyalty_cli.model.shown.outcome import Outcome
 from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.operations.imports.layout_files import layout_path
 from loyalty_cli.operations.in_force import program_file
-from loyalty_cli.operations.messages.plan import rule_of_advertising
 from loyalty_cli.operations.worked_examples import checked
 from loyalty_cli.store.nights import nights
 
@@ -56,6 +55,9 @@ def nights_and_messages(shop: Shop, program: Program) -> Iterator[Phrase]:
     hours = program.contact.hours if program.contact else None
     if hours:
         yield from outside(hours, program.timezone, begun(shop))
+    # Imported here, as most programs send nothing at night.
+    from loyalty_cli.operations.messages.plan import rule_of_advertising
+
     rule = rule_of_advertising(program, local_day(shop.now, program.timezone))
     if rule and not rule.automatic:
         yield phrase(

@@ -31,8 +31,6 @@ from loyalty_cli.operations.shop.status_said import said_of
 from loyalty_cli.operations.shop_language import shop_words
 from loyalty_cli.operations.silence.silences import silences
 from loyalty_cli.operations.silence.watched import watched_as_kept
-from loyalty_cli.reports.goals.goals import said as goals_said
-from loyalty_cli.reports.goals.goals import standings_of
 from loyalty_cli.store import health
 from loyalty_cli.store.ledger.limits import kept_limits
 from loyalty_cli.store.ledger.runs import first_run_beyond
@@ -50,7 +48,6 @@ if TYPE_CHECKING:
     from loyalty_cli.operations.open_shop import Shop
     from loyalty_cli.operations.silence.silences import Silent
     from loyalty_cli.operations.silence.watched import Watched
-    from loyalty_cli.reports.goals.goals import Standing as Goal
     from loyalty_cli.store.database import Connection
     from loyalty_cli.store.health import Figures
     from loyalty_cli.store.nights import Night
@@ -138,25 +135,29 @@ def look(shop: Shop, connection: Connection, seen: Seen) -> None:
         **figures_data(figures),
         "shape": health.shape_of(connection),
     }
-    goals = goals_of(connection, known, shop)
-    seen.data["goals"] = [
-        {"goal": each.goal.name, "target": each.goal.target, "now": each.now, "state": each.state} for each in goals
-    ]
     limits = kept_limits(connection)
     seen.data["limits"] = [limit._asdict() | {"state": limit.state} for limit in limits]
     seen.said += said_of(known, figures, adopted=len(versions), size=shop.database.stat().st_size)
     money = money_of(known.get("currency", ""), int(known.get("digits", "2")))
     seen.said += [said for limit in limits for said in state_said(limit, money)]
-    seen.said += goals_said(goals)
+    tell_goals(connection, known, shop, seen)
     seen.said += retention_said(connection, shop_facts(known).country, local_day(shop.now, known.get("timezone", "UTC")))
     seen.said.insert(1, night_said(last, known.get("timezone", "UTC")))
 
 
-def goals_of(connection: Connection, known: Mapping[str, str], shop: Shop) -> Sequence[Goal]:
+def tell_goals(connection: Connection, known: Mapping[str, str], shop: Shop, seen: Seen) -> None:
     """How the goals of the program go; most shops have none, and pay nothing for it."""
+    seen.data["goals"] = []
     if known.get("goals", "[]") in ("", "[]"):
-        return ()
-    return standings_of(connection, question_of(Wanted(), shop_facts(known), shop.now))
+        return
+    from loyalty_cli.reports.goals.goals import said
+    from loyalty_cli.reports.goals.goals import standings_of
+
+    goals = standings_of(connection, question_of(Wanted(), shop_facts(known), shop.now))
+    seen.data["goals"] = [
+        {"goal": each.goal.name, "target": each.goal.target, "now": each.now, "state": each.state} for each in goals
+    ]
+    seen.said += said(goals)
 
 
 def told_of_clock(shop: Shop, connection: Connection) -> Iterator[Phrase]:
