@@ -54,7 +54,8 @@ def refuse_overlooked(path: Path, layout: Layout, file: str) -> None:
             "{file}: the column {column} says {label}, and no layout that looks at it was named; such receipts would count.",
             exit_code=ExitCode.LAYOUT_DOES_NOT_FIT,
             hint=phrase(
-                "Let loyalty draft a layout: loyalty import inspect {file} --write. Where they do count, name a layout with --layout.",
+                "Let loyalty draft a layout: loyalty import inspect {file} --write layouts/NAME.yaml. "
+                "Where they do count, name a layout with --layout.",
                 file=file,
             ),
             file=file,

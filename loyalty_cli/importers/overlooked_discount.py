@@ -43,7 +43,8 @@ def refuse_before_discount(export: CsvFile, layout: Layout, file: str) -> None:
             "{file}: {amount} is {quantity} × {price} although {discount} is beside it; it may be the sum before the discount.",
             exit_code=ExitCode.LAYOUT_DOES_NOT_FIT,
             hint=phrase(
-                "Let loyalty draft a layout: loyalty import inspect {file} --write. If it is what was paid, name a layout with --layout.",
+                "Let loyalty draft a layout: loyalty import inspect {file} --write layouts/NAME.yaml. "
+                "If it is what was paid, name a layout with --layout.",
                 file=file,
             ),
             file=file,

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from loyalty_cli.model.errors import LoyaltyError
 from loyalty_cli.model.errors import Refused
+from loyalty_cli.model.shown.files_said import why_not
 from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.program.senders_block import EmailWay
 from loyalty_cli.senders.all_senders import sender_for
@@ -71,4 +72,4 @@ def password_of(shop: Shop, way: EmailWay, environment: Mapping[str, str]) -> st
             raise Refused("Others may read the password in {file}.", file=path.name, hint=hint)
         return path.read_text("utf-8").partition("\n")[0].strip()
     except OSError as error:
-        raise LoyaltyError("{file} can not be read: {why}.", file=str(path), why=error.strerror) from error
+        raise LoyaltyError("{file} can not be read: {why}.", file=str(path), why=why_not(error)) from error

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from loyalty_cli.model.errors import LoyaltyError
+from loyalty_cli.model.shown.files_said import why_not
 from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.reading.problems import MOST_BYTES
 from loyalty_cli.reading.problems import Problems
@@ -20,7 +21,7 @@ def read_text(path: Path) -> str:
         with path.open("rb") as file:
             data = file.read(MOST_BYTES + 1)
     except OSError as error:
-        raise LoyaltyError("{file} can not be read: {why}.", file=str(path), why=error.strerror) from error
+        raise LoyaltyError("{file} can not be read: {why}.", file=str(path), why=why_not(error)) from error
     if len(data) > MOST_BYTES:
         problems = Problems(path.name, "")
         problems.add(1, 1, *TOO_LARGE)

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 
 from loyalty_cli.model.errors import StoreTrouble
 from loyalty_cli.model.shown.exit_code import ExitCode
+from loyalty_cli.model.shown.files_said import why_not
 from loyalty_cli.model.shown.phrase import phrase
 
 if TYPE_CHECKING:
@@ -131,7 +132,7 @@ def one_at_a_time(path: Path) -> Iterator[None]:
 def unwritten(path: Path, error: OSError) -> StoreTrouble:
     """Why the lock can not be written: its rights, or the disk."""
     code = ExitCode.NO_SPACE if error.errno in DISK else ExitCode.READ_ONLY
-    return StoreTrouble(code, "{file} can not be written: {why}.", file=str(path), why=error.strerror)
+    return StoreTrouble(code, "{file} can not be written: {why}.", file=str(path), why=why_not(error))
 
 
 def state_of(database: Path) -> list[int]:

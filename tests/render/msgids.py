@@ -6,6 +6,7 @@ import ast
 import functools
 from pathlib import Path
 
+from loyalty_cli.importers.column_words import SAID
 from loyalty_cli.model.errors import ExportRefused
 from loyalty_cli.model.errors import LoyaltyError
 from loyalty_cli.model.errors import Refused
@@ -48,6 +49,7 @@ WORDS = [
     *("birthday", "name day"),
     *("visitor", "buyer", "client", "advocate", "sleeping", "lost"),
     *TEMPLATES.values(),
+    *SAID,
     "{file} has mistakes: {count}.",
 ]
 SPANS = [("{count} day", "{count} days"), ("{count} week", "{count} weeks")]

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from loyalty_cli.importers.cells import as_it_stands
 from loyalty_cli.importers.cells import yes_or_no
+from loyalty_cli.importers.column_words import column_said
 from loyalty_cli.model.listed import ListedAnswer
 from loyalty_cli.model.shown.phrase import phrase
 
@@ -35,7 +36,7 @@ def listed_answer(cells: Cells) -> ListedAnswer:
     if answer.card is None and answer.number is None:
         cells.blame(phrase("the row has neither a card nor a number"))
     if channel is None:
-        cells.blame(phrase("{column} is empty", column="channel"))
+        cells.blame(phrase("{column} is empty", column=column_said("channel")))
     if agreed is None and not asked:
         cells.blame(phrase("{column}: {text} is not {expected}", column="agreed", text=as_it_stands(said or ""), expected="yes, no, asked"))
     return answer

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from loyalty_cli.importers.column_words import column_said
 from loyalty_cli.model.listed import ListedEvent
 from loyalty_cli.model.shown.phrase import phrase
 
@@ -24,5 +25,5 @@ def listed_event(cells: Cells) -> ListedEvent:
         cells.blame(phrase("the row has neither a card nor a number"))
     for word in ("date", "event"):
         if cells.text(word) is None:
-            cells.blame(phrase("{column} is empty", column=word))
+            cells.blame(phrase("{column} is empty", column=column_said(word)))
     return event

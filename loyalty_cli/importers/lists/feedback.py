@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from loyalty_cli.importers.column_words import column_said
 from loyalty_cli.model.listed import ListedFeedback
 from loyalty_cli.model.shown.phrase import phrase
 
@@ -29,7 +30,7 @@ def listed_feedback(cells: Cells) -> ListedFeedback:
     if not any((answer.card, answer.number, answer.email, answer.phone, answer.coupon)):
         cells.blame(phrase("the row does not say who answered"))
     if cells.text("date") is None:
-        cells.blame(phrase("{column} is empty", column="date"))
+        cells.blame(phrase("{column} is empty", column=column_said("date")))
     if cells.text("score") is None and not answer.text:
-        cells.blame(phrase("{column} is empty", column="score"))
+        cells.blame(phrase("{column} is empty", column=column_said("score")))
     return answer

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from loyalty_cli.importers.cards import card_number
 from loyalty_cli.importers.cells import as_it_stands
 from loyalty_cli.importers.cells import yes_or_no
+from loyalty_cli.importers.column_words import column_said
 from loyalty_cli.model.days import iso
 from loyalty_cli.model.listed import ListedConsent
 from loyalty_cli.model.listed import ListedGroup
@@ -34,16 +35,16 @@ def listed_member(cells: Cells) -> ListedMember:
         number=cells.text("number"),
         name=cells.text("name"),
         phone=cells.text("phone"),
-        email=cells.read("email", lambda text: text if "@" in text[1:-1] else None, "an e-mail address"),
+        email=cells.read("email", lambda text: text if "@" in text[1:-1] else None, phrase("an e-mail address")),
         address=cells.text("address"),
-        language=cells.read("language", language_code, "a language's two letters"),
+        language=cells.read("language", language_code, phrase("a language's two letters")),
         birthday=cells.read("birthday", lambda text: birthday_of(text, cells.layout.dates), form.text),
         name_day=cells.read("name_day", lambda text: name_day_of(text, cells.layout.dates), form.text),
         joined=cells.day("joined"),
-        referred_by=cells.read("referred_by", lambda text: card_number(text, cells.layout.card_rule) or text, "a card or a number"),
+        referred_by=cells.read("referred_by", lambda text: card_number(text, cells.layout.card_rule) or text, phrase("a card or a number")),
         groups=listed_groups(cells),
         consents=listed_consents(cells),
-        blocked=cells.read("blocked", yes_or_no, "yes or no"),
+        blocked=cells.read("blocked", yes_or_no, phrase("yes or no")),
     )
     if not member.cards and member.number is None:
         cells.blame(phrase("the row has neither a card nor a number"))
@@ -84,7 +85,7 @@ def group_day(cells: Cells, text: str | None, of_row: Day | None) -> Day | None:
     form = date_form(cells.layout.dates)
     day = form.day(text)
     if day is None:
-        cells.blame(phrase("{column}: {text} is not {expected}", column="groups", text=as_it_stands(text), expected=form.text))
+        cells.blame(phrase("{column}: {text} is not {expected}", column=column_said("groups"), text=as_it_stands(text), expected=form.text))
     return day
 
 

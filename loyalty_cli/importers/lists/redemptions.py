@@ -24,7 +24,7 @@ KINDS = {"coupon": "coupon", "points": "points"}
 def listed_use(cells: Cells, timezone: str) -> ListedUse:
     """The use of a row: a coupon by its code, or points of a card."""
     day, clock = moment_of(cells, timezone)
-    kind = cells.read("kind", lambda text: KINDS.get(text.casefold()), "points or coupon")
+    kind = cells.read("kind", lambda text: KINDS.get(text.casefold()), phrase("points or coupon"))
     coupon = cells.text("coupon") or cells.text("code")
     points = cells.whole("points", least=1)
     use = ListedUse(

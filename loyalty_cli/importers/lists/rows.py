@@ -11,6 +11,7 @@ from loyalty_cli.importers.cards import card_number
 from loyalty_cli.importers.cells import as_it_stands
 from loyalty_cli.importers.cells import clean_text
 from loyalty_cli.importers.cells import yes_or_no
+from loyalty_cli.importers.column_words import column_said
 from loyalty_cli.importers.layouts.places import find_places
 from loyalty_cli.importers.layouts.places import places_by_number
 from loyalty_cli.importers.lists.plain import plain_list
@@ -118,7 +119,7 @@ class Cells:
         places = self.places.several.get(word, () if place is None else (place,))
         return [text for own in places if (text := clean_text(self.row[own]))]
 
-    def read(self, word: str, reader: Callable[[str], Value | None], expected: str) -> Value | None:
+    def read(self, word: str, reader: Callable[[str], Value | None], expected: Phrase | str) -> Value | None:
         """What a cell means; a cell that means nothing is noted."""
         text = self.text(word)
         if text is None:
@@ -126,7 +127,7 @@ class Cells:
         value = reader(text)
         if value is None:
             self.wrong.append(
-                phrase("{column}: {text} is not {expected}", column=word, text=as_it_stands(text), expected=expected)
+                phrase("{column}: {text} is not {expected}", column=column_said(word), text=as_it_stands(text), expected=expected)
             )
         return value
 
@@ -137,12 +138,12 @@ class Cells:
     def money(self, word: str, *, least: int | None = 0) -> int | None:
         """An amount, not below zero unless it may be."""
         reader = money_reader(self.layout.number_form, self.digits)
-        return self.read(word, lambda text: at_least(least, reader(text)), "an amount of the layout's form")
+        return self.read(word, lambda text: at_least(least, reader(text)), phrase("an amount of the layout's form"))
 
     def whole(self, word: str, *, least: int | None = 0) -> int | None:
         """A whole number, not below the least unless it may be."""
         reader = money_reader(self.layout.number_form, WHOLE_DIGITS)
-        return self.read(word, lambda text: at_least(least, whole_of(reader(text))), "a whole number")
+        return self.read(word, lambda text: at_least(least, whole_of(reader(text))), phrase("a whole number"))
 
     def day(self, word: str) -> Day | None:
         """A day in the layout's form of dates."""
@@ -151,7 +152,7 @@ class Cells:
 
     def card(self, word: str = "card") -> str | None:
         """One card's number."""
-        return self.read(word, lambda text: card_number(text, self.layout.card_rule), "a card's number")
+        return self.read(word, lambda text: card_number(text, self.layout.card_rule), phrase("a card's number"))
 
     def blame(self, reason: Phrase) -> None:
         """Something is wrong with the row as a whole."""
@@ -179,5 +180,5 @@ def listed_product(cells: Cells) -> ListedProduct:
         category=cells.text("category"),
         cost=cells.money("cost"),
         floor_price=cells.money("floor_price"),
-        excluded=cells.read("excluded", yes_or_no, "yes or no"),
+        excluded=cells.read("excluded", yes_or_no, phrase("yes or no")),
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from loyalty_cli.importers.column_words import column_said
 from loyalty_cli.model.listed import TillTotal
 from loyalty_cli.model.shown.phrase import phrase
 
@@ -24,7 +25,7 @@ def listed_total(cells: Cells, store: str) -> TillTotal:
     )
     for word in ("date", "total"):
         if cells.text(word) is None:
-            cells.blame(phrase("{column}: it is empty", column=word))
+            cells.blame(phrase("{column}: it is empty", column=column_said(word)))
     if not total.store:
         cells.blame(phrase("store: it is empty"))
     return total

@@ -20,6 +20,7 @@ from loyalty_cli.importers.cells import cells_on
 from loyalty_cli.importers.cells import clean_text
 from loyalty_cli.importers.cells import Column
 from loyalty_cli.importers.cells import Memo
+from loyalty_cli.importers.column_words import column_said
 from loyalty_cli.importers.receipts.moments import Moments
 from loyalty_cli.model.days import iso
 from loyalty_cli.model.purchase_batch import Desk
@@ -245,8 +246,8 @@ def desk_of(pair: tuple[str, ...]) -> Desk | None:
 def garbled(word: str, text: str) -> Phrase:
     """Why a text is not taken."""
     if len(text) > LONGEST_TEXT:
-        return phrase("{word}: the text is longer than {count} letters", word=word, count=LONGEST_TEXT)
-    return phrase("{word}: the letters of {text} were damaged before this file was made", word=word, text=as_it_stands(text))
+        return phrase("{word}: the text is longer than {count} letters", word=column_said(word), count=LONGEST_TEXT)
+    return phrase("{word}: the letters of {text} were damaged before this file was made", word=column_said(word), text=as_it_stands(text))
 
 
 def check_numbers(word: str, texts: list[str], rows: Sequence[int], faults: Faults) -> None:
@@ -260,9 +261,9 @@ def check_numbers(word: str, texts: list[str], rows: Sequence[int], faults: Faul
         return
     for place, text in enumerate(texts):
         if not text:
-            faults.add(rows[place], phrase("{word}: it is empty", word=word))
+            faults.add(rows[place], phrase("{word}: it is empty", word=column_said(word)))
         elif not can_be_kept(text):
             faults.add(rows[place], garbled(word, text))
             texts[place] = ""
         elif not text.isprintable() or SPOILED_NUMBER.fullmatch(text):
-            faults.add(rows[place], phrase("{word}: {text} is not a receipt's number", word=word, text=as_it_stands(text)))
+            faults.add(rows[place], phrase("{word}: {text} is not a receipt's number", word=column_said(word), text=as_it_stands(text)))

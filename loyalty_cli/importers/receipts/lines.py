@@ -10,6 +10,7 @@ from loyalty_cli.importers.cells import as_it_stands
 from loyalty_cli.importers.cells import clean_text
 from loyalty_cli.importers.cells import Column
 from loyalty_cli.importers.cells import Memo
+from loyalty_cli.importers.column_words import column_said
 from loyalty_cli.importers.receipts.discounts import Discounts
 from loyalty_cli.importers.receipts.discounts import percent_or_nothing
 from loyalty_cli.importers.receipts.signs import signs_of
@@ -240,7 +241,7 @@ def number_column(
     return Column(
         of_word[word],
         reader,
-        lambda text: phrase("{column}: {text} is not a number of the layout's form", column=name, text=as_it_stands(text)),
+        lambda text: phrase("{column}: {text} is not a number of the layout's form", column=column_said(name), text=as_it_stands(text)),
     )
 
 

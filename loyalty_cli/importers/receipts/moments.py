@@ -10,6 +10,7 @@ from loyalty_cli.importers.cells import as_it_stands
 from loyalty_cli.importers.cells import cells_on
 from loyalty_cli.importers.cells import Column
 from loyalty_cli.importers.cells import Memo
+from loyalty_cli.importers.column_words import column_said
 from loyalty_cli.importers.receipts.zone_names import zone_named
 from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.reading.forms.dates import date_form
@@ -177,7 +178,7 @@ class Moments:
 
 def misread(column: str, text: str, form: str) -> Phrase:
     """A cell that is not of its form, or names a day or time that does not exist."""
-    return phrase("{column}: {text} is not {form}", column=column, text=as_it_stands(text), form=form)
+    return phrase("{column}: {text} is not {form}", column=column_said(column), text=as_it_stands(text), form=form)
 
 
 def no_zone(text: str) -> Phrase:

@@ -10,6 +10,7 @@ from typing import Any
 from typing import TYPE_CHECKING
 
 from loyalty_cli.model.errors import LoyaltyError
+from loyalty_cli.model.shown.files_said import why_not
 from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.operations.counter.asked import BASKET_KEYS
 from loyalty_cli.operations.counter.asked import LINE_KEYS
@@ -37,7 +38,7 @@ def text_of(path: Path) -> str:
             with path.open("rb") as file:
                 data = file.read(MOST_BYTES + 1)
     except OSError as error:
-        raise LoyaltyError("{file} can not be read: {why}.", file=name, why=error.strerror) from error
+        raise LoyaltyError("{file} can not be read: {why}.", file=name, why=why_not(error)) from error
     if len(data) > MOST_BYTES:
         raise LoyaltyError("{file} is too large.", file=name, hint=phrase("Split it."))
     try:

@@ -12,6 +12,7 @@ from loyalty_cli.importers.inspecting.said import outcome_of
 from loyalty_cli.importers.layouts.layout import Kind
 from loyalty_cli.importers.terms import Terms
 from loyalty_cli.model.errors import LoyaltyError
+from loyalty_cli.model.shown.files_said import why_not
 from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.operations.imports.files_meant import files_meant
 from loyalty_cli.operations.imports.shop_terms import entry_of
@@ -81,4 +82,4 @@ def written(path: Path, draft: str) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(draft, encoding="utf-8")
     except OSError as error:
-        raise LoyaltyError("{file} can not be written: {why}.", file=str(path), why=error.strerror) from error
+        raise LoyaltyError("{file} can not be written: {why}.", file=str(path), why=why_not(error)) from error

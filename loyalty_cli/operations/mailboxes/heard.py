@@ -15,6 +15,7 @@ from loyalty_cli.model.consent import SMS
 from loyalty_cli.model.consent import SURVEY
 from loyalty_cli.model.days import local_day
 from loyalty_cli.model.errors import LoyaltyError
+from loyalty_cli.model.shown.files_said import why_not
 from loyalty_cli.model.shown.outcome import NOTHING_KEPT
 from loyalty_cli.model.shown.outcome import Outcome
 from loyalty_cli.model.shown.phrase import phrase
@@ -175,4 +176,4 @@ def lines_of(path: Path) -> Iterator[str]:
         with path.open(encoding=encoding, errors="replace") as text:
             yield from iter(lambda: text.readline(LONGEST_LINE), "")
     except OSError as error:
-        raise LoyaltyError("{file} can not be read: {why}.", file=str(path), why=error.strerror) from error
+        raise LoyaltyError("{file} can not be read: {why}.", file=str(path), why=why_not(error)) from error

@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING
 from loyalty_cli.model.errors import Refused
 from loyalty_cli.model.errors import StoreTrouble
 from loyalty_cli.model.shown.exit_code import ExitCode
+from loyalty_cli.model.shown.files_said import why_not
 from loyalty_cli.model.shown.outcome import Outcome
 from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.operations.local_day import local_now
@@ -106,7 +107,7 @@ def disk_troubles(folder: Path) -> Iterator[None]:
             code,
             "{file} could not be read or written: {why}.",
             file=error.filename or str(folder),
-            why=error.strerror or str(error),
+            why=why_not(error),
             hint=phrase("Free some space, check the rights, or name another folder."),
         ) from error
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from loyalty_cli.model.errors import LoyaltyError
 from loyalty_cli.model.errors import StoreTrouble
 from loyalty_cli.model.shown.exit_code import ExitCode
+from loyalty_cli.model.shown.files_said import why_not
 from loyalty_cli.model.shown.outcome import NOTHING_KEPT
 from loyalty_cli.model.shown.outcome import Outcome
 from loyalty_cli.model.shown.phrase import phrase
@@ -140,7 +141,7 @@ def bring(shop: Shop, export: Export, terms: ShopTerms, brought: Brought, *, dry
 
 def unread(path: Path, error: OSError) -> LoyaltyError:
     """Why a file did not come in: a disk that is full or fails has its own code, whichever file it was writing."""
-    why = error.strerror or str(error)
+    why = why_not(error)
     if error.errno in DISK:
         return StoreTrouble(ExitCode.NO_SPACE, "{file} could not be read or written: {why}.", file=error.filename or path, why=why)
     return LoyaltyError("{file} could not be read: {why}.", file=str(path), why=why)
