@@ -19,6 +19,7 @@ from loyalty_cli.model.errors import Hindered
 from loyalty_cli.model.errors import LoyaltyError
 from loyalty_cli.model.errors import Mistakes
 from loyalty_cli.model.shown.exit_code import ExitCode
+from loyalty_cli.model.shown.files_said import why_not
 from loyalty_cli.model.shown.phrase import Phrase
 from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.render.words import say
@@ -56,7 +57,7 @@ def explained() -> Iterator[None]:
         what = phrase(
             "{file} could not be read or written: {why}.",
             file=error.filename or "stdout",
-            why=error.strerror or str(error),
+            why=why_not(error),
         )
         end(code_of(error), what)
     except Exception as error:  # noqa: BLE001
@@ -108,16 +109,7 @@ def tell(error: LoyaltyError) -> NoReturn:
     problems = error.problems if isinstance(error, Mistakes) else ()
     for problem in problems:
         streams.complain("\n".join(mistake_lines(problem, language)))
-    described: list[dict[str, object]] = [
-        {
-            "file": problem.file,
-            "line": problem.line,
-            "column": problem.column,
-            "what": str(problem.what),
-            "hint": str(problem.hint) if problem.hint else None,
-        }
-        for problem in problems
-    ]
+    described = [problem.data for problem in problems]
     obstacles = error.obstacles if isinstance(error, Hindered) else ()
     for what, hint in obstacles:
         described.append({"what": str(what), "hint": str(hint) if hint else None})

@@ -24,3 +24,14 @@ class Problem:
     def where(self) -> str:
         """`program.yaml:12:5`, as editors jump to it."""
         return f"{self.file}:{self.line}:{self.column}"
+
+    @property
+    def data(self) -> dict[str, object]:
+        """For a script."""
+        return {
+            "file": self.file,
+            "line": self.line,
+            "column": self.column,
+            "what": str(self.what),
+            "hint": str(self.hint) if self.hint else None,
+        }

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import errno
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+import pytest
+
+from loyalty_cli.model.errors import LoyaltyError
 from loyalty_cli.model.errors import StoreTrouble
 from loyalty_cli.model.shown.exit_code import ExitCode
 from loyalty_cli.operations.shop import watch
@@ -16,8 +20,6 @@ from tests.operations.small_shop import PROGRAM
 from tests.operations.small_shop import sold
 
 if TYPE_CHECKING:
-    import pytest
-
     from loyalty_cli.model.shown.outcome import Outcome
     from loyalty_cli.operations.open_shop import Shop
     from tests.operations.small_shop import SmallShop
@@ -39,7 +41,7 @@ def after_a_night(there: SmallShop) -> None:
 def test_a_shop_in_order_has_nothing_to_look_at(there: SmallShop) -> None:
     after_a_night(there)
     before = there.dump()
-    found = doctor(there.shop, {"Python": "3.11"})
+    found, _ = doctor(there.shop, {"Python": "3.11"})
     assert states(found) == dict.fromkeys(LOOKED_AT, "in order")
     assert (found.exit_code, found.data["amiss"]) == (ExitCode.OK, 0)
     assert there.dump() == before
@@ -50,7 +52,7 @@ def test_each_trouble_is_told_and_hides_no_other(there: SmallShop) -> None:
     there.shop.program.write_text(PROGRAM.replace("guest:", "guest"), encoding="utf-8")
     with there.shop.changing() as connection:
         connection.execute("UPDATE line SET amount = 1")
-    found = doctor(there.shop, {})
+    found, problems = doctor(there.shop, {})
     assert states(found) == {
         "this computer": "in order",
         "program file": "trouble",
@@ -58,11 +60,14 @@ def test_each_trouble_is_told_and_hides_no_other(there: SmallShop) -> None:
         "database and books": "look here",
     }
     assert found.exit_code == ExitCode.PROGRAM_HAS_MISTAKES
+    # The line itself comes along, so that it is shown with a caret as everywhere.
+    assert ["guest" in problem.excerpt for problem in problems] == [True]
+    assert found.data["problems"] == [problem.data for problem in problems]
 
 
 def test_a_folder_without_a_shop_is_told_what_to_do(there: SmallShop) -> None:
     nowhere = replace(there.shop, program=there.folder / "no" / "program.yaml", database=there.folder / "no" / "loyalty.db")
-    found = doctor(nowhere, {})
+    found, _ = doctor(nowhere, {})
     assert set(states(found).values()) == {"in order", "trouble"}
     assert found.exit_code != ExitCode.OK
     assert all("loyalty init" in str(detail) for _, state, detail in found.tables[0].rows if state == "trouble")
@@ -83,9 +88,40 @@ def test_a_program_that_is_being_written_waits_for_the_next_look(there: SmallSho
     there.shop.program.write_text(PROGRAM.replace("guest:", "guest"), encoding="utf-8")
     there.export("market-11.csv", [sold(2, "2026-10-04 10:00", ANA, "10.00")])
     waiting = Lookout().look(there.shop)
-    assert (waiting.said, len(waiting.warnings), waiting.exit_code) == ((), 1, ExitCode.OK)
+    # What is wrong, and that the file has a mistake.
+    assert (waiting.said, len(waiting.warnings), waiting.exit_code) == ((), 2, ExitCode.OK)
     there.shop.program.write_text(PROGRAM, encoding="utf-8")
     assert str(Lookout().look(there.shop).said[0]) == "1 file imported."
+
+
+@pytest.mark.parametrize(
+    "trouble",
+    [
+        StoreTrouble(ExitCode.NO_SPACE, "There is no room."),
+        LoyaltyError("Something is refused."),
+        PermissionError(errno.EACCES, "Permission denied", "till.csv"),
+    ],
+)
+def test_what_one_night_survives_ends_no_watch(there: SmallShop, monkeypatch: pytest.MonkeyPatch, trouble: Exception) -> None:
+    def hindered(*_: object) -> Outcome:
+        raise trouble
+
+    there.export("market-10.csv", [sold(1, "2026-10-03 10:00", ANA, "150.00")])
+    looking = Lookout()
+    with monkeypatch.context() as patched:
+        patched.setattr(watch, "import_what_is_new", hindered)
+        told = looking.look(there.shop)
+    assert (told.said, len(told.warnings)) == ((), 1)
+    assert str(looking.look(there.shop).said[0]) == "1 file imported."
+
+
+def test_a_damaged_database_ends_the_watch(there: SmallShop, monkeypatch: pytest.MonkeyPatch) -> None:
+    def damaged(*_: object) -> Outcome:
+        raise StoreTrouble(ExitCode.DAMAGED, "The database is damaged.")
+
+    monkeypatch.setattr(watch, "import_what_is_new", damaged)
+    with pytest.raises(StoreTrouble):
+        Lookout().look(there.shop)
 
 
 def test_what_came_in_while_another_command_was_at_work_is_worked_out_at_the_next_look(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from loyalty_cli.cli import streams
 from loyalty_cli.cli.options import TheShop
 from loyalty_cli.cli.show import Showing
 
@@ -15,4 +16,10 @@ def command(shop: TheShop, show: Showing) -> None:
     from loyalty_cli.store.health import sqlite_release
 
     computer = {"loyalty": version(), "Python": platform.python_version(), "SQLite": sqlite_release(), "system": platform.platform()}
-    show.result(doctor(shop, computer))
+    outcome, problems = doctor(shop, computer)
+    if problems:
+        from loyalty_cli.render.mistakes import mistake_lines
+
+        language = show.look(outcome).language
+        streams.complain("\n".join(line for problem in problems for line in mistake_lines(problem, language)))
+    show.result(outcome)

@@ -8,16 +8,19 @@ from typing import TYPE_CHECKING
 
 from loyalty_cli.model.errors import LoyaltyError
 from loyalty_cli.model.shown.exit_code import ExitCode
+from loyalty_cli.model.shown.files_said import why_not
 from loyalty_cli.model.shown.outcome import Outcome
+from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.operations.in_force import program_file
 from loyalty_cli.operations.ledger.recalc import recalc
 from loyalty_cli.operations.shop.night_import import import_what_is_new
+from loyalty_cli.operations.shop.nightly import described
 
 if TYPE_CHECKING:
     from loyalty_cli.operations.open_shop import Shop
 
-# What passes by itself: another command is at work, the program file is just being written.
-PASSES = {ExitCode.LOCKED, ExitCode.PROGRAM_HAS_MISTAKES}
+# What no later look would mend: a damaged database, or one of a newer release.
+ENDS = {ExitCode.DAMAGED, ExitCode.NEWER_VERSION}
 
 
 @dataclass(slots=True)
@@ -27,7 +30,10 @@ class Lookout:
     behind: bool = False
 
     def look(self, shop: Shop) -> Outcome:
-        """Bring in the files that are new, and work out what follows for whoever they concern; quiet where there are none."""
+        """Bring in the files that are new, and work out what follows for whoever they concern; quiet where there are none.
+
+        What goes wrong is told, and the next look tries again, as the next night would.
+        """
         came = Outcome()
         try:
             came = import_what_is_new(shop, program_file(shop))
@@ -36,8 +42,12 @@ class Lookout:
                 return came
             after = recalc(shop)
         except LoyaltyError as error:
-            if error.exit_code not in PASSES:
+            if error.exit_code in ENDS:
                 raise
-            return replace(came, warnings=[*came.warnings, error.phrase])
+            return replace(came, warnings=[*came.warnings, *described(error)])
+        except OSError as error:
+            # A network drive that is away, a disk that is full just now.
+            what = phrase("{file} could not be read or written: {why}.", file=str(error.filename or shop.folder), why=why_not(error))
+            return replace(came, warnings=[*came.warnings, what])
         self.behind = False
         return replace(came, said=[*came.said, *after.said], warnings=[*came.warnings, *after.warnings])
