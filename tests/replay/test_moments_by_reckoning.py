@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 # The first day of the program, and a leap year later.
 FIRST, LAST = day_from_iso("2026-01-10"), day_from_iso("2028-03-10")
 NEVER_BACK = LAST + 1
-REPLAYER = replayer("""
+PROGRAM = """
 coupons:
   five: {worth: 5.00, valid_for: 30 days}
   ten: {worth: 10.00, valid_for: 30 days}
@@ -59,7 +59,11 @@ rewards:
   friend buys:
     when: {friend_buys: {at_least: 30.00, settled_after: 10 days}}
     give: {badge: friend buys, to_friend: {badge: first purchase}}
-""")
+  friend spends:
+    when: {friend_spends: {at_least: 100.00, within: 60 days, settled_after: 10 days}}
+    give: {badge: friend spends}
+"""
+REPLAYER = replayer(PROGRAM)
 
 
 class Sale(NamedTuple):
@@ -168,6 +172,18 @@ def has_bought(sales: Sequence[Sale]) -> bool:
     return told
 
 
+def has_spent(joined: Day | None, sales: Sequence[Sale]) -> bool:
+    """Whether a friend's purchases of the first sixty days have been told in the end: what came to so much ten days ago still does."""
+    first = joined if joined is not None else min((sale.day for sale in sales), default=FIRST)
+    counting = [sale for sale in sales if sale.day <= first + 60]
+    told = False
+    for day in range(FIRST, LAST + 1):
+        now = sum(sale.left(day) for sale in counting if sale.day <= day)
+        held = sum(sale.left(day - 1) for sale in counting if sale.day <= day - 10)
+        told = now >= 100_00 and (told or held >= 100_00)
+    return told
+
+
 def badges(replayed: Replayed) -> Counter[str]:
     """The badges in the end, by name."""
     held: Counter[str] = Counter()
@@ -214,7 +230,8 @@ def test_friends_bring_what_a_look_at_every_day_says(friends: list[tuple[Day | N
     brought = [joined is not None and joined >= FIRST for joined, _ in friends]
     # Of whom no day of joining is known is a friend all the same; who joined before the program is none.
     buys = [(joined is None or joined >= FIRST) and has_bought(sales) for joined, sales in friends]
-    assert badges(result.member) == +Counter({"a friend": sum(brought), "friend buys": sum(buys)})
+    spends = [(joined is None or joined >= FIRST) and has_spent(joined, sales) for joined, sales in friends]
+    assert badges(result.member) == +Counter({"a friend": sum(brought), "friend buys": sum(buys), "friend spends": sum(spends)})
     for friend, joins, has in zip(result.friends, brought, buys, strict=True):
         own = badges(friend)
         assert (own["brought"], own["first purchase"]) == (joins, has)

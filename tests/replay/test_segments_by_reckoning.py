@@ -12,6 +12,7 @@ from hypothesis import settings
 from hypothesis import strategies as st
 
 from loyalty_cli.model.days import add_months
+from loyalty_cli.model.days import date_of
 from loyalty_cli.model.days import day_from_iso
 from loyalty_cli.model.days import start_of_month
 from loyalty_cli.model.facts import ADJUSTMENT
@@ -38,7 +39,7 @@ FIRST = day_from_iso("2026-01-20")
 DAYS = 200
 LAST = FIRST + DAYS
 GOODS = ("bread", "tea")
-REPLAYER = replayer("""
+PROGRAM = """
 segments:
   spenders: {spend: {at_least: 60.00, counted_over: 30 days}}
   this month: {spend: {at_least: 40.00, counted_over: calendar month, only: {categories: [tea]}}}
@@ -63,7 +64,8 @@ rewards:
   out: {when: {leaves: gone}, give: {badge: out}}
   soon: {when: {points_lapse: 10 days before}, give: {badge: soon}}
   monthly: {when: {each_month: 3, only: {segments: [market]}}, give: {badge: monthly}}
-""")
+"""
+REPLAYER = replayer(PROGRAM)
 STARTS = REPLAYER.versions[0].program.starts
 
 
@@ -175,7 +177,7 @@ def test_segments_of_every_morning_are_those_of_the_receipts(history: History) -
     held: set[str] = set()
     points = 0
     entries = sorted(replayed.entries, key=lambda entry: entry.day)
-    gone_in = gone_out = 0
+    gone_in = gone_out = monthly = 0
     for morning in range(STARTS, LAST + 41):
         # Points lapse in the morning, before anybody is judged; all else of the day comes after.
         lapsed = sum(entry.quantity for entry in entries if entry.asset == "points" and entry.day == morning and entry.rule == "lapse")
@@ -187,11 +189,12 @@ def test_segments_of_every_morning_are_those_of_the_receipts(history: History) -
             gone_in += (name, entry.quantity) == ("gone", 1)
             gone_out += (name, entry.quantity) == ("gone", -1)
         assert held == expected, morning - FIRST
+        monthly += date_of(morning).day == 3 and "market" in expected
         points += sum(entry.quantity for entry in entries if entry.asset == "points" and entry.day == morning)
     badges = Counter[str]()
     for entry in entries:
         badges[entry.asset] += entry.quantity
-    assert (badges["badge:in"], badges["badge:out"]) == (gone_in, gone_out)
+    assert (badges["badge:in"], badges["badge:out"], badges["badge:monthly"]) == (gone_in, gone_out, monthly)
 
 
 @settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much])

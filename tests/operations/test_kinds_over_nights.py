@@ -1,0 +1,236 @@
+"""What plain counts of the receipts say, after nights at random, late files, closed months and another version of the program.
+
+The counts are those of `tests/replay`, which know nothing of nights: they look at the receipts as they stand in the end.
+"""
+
+from __future__ import annotations
+
+import random
+from collections import Counter
+from collections import defaultdict
+from typing import NamedTuple
+from typing import TYPE_CHECKING
+
+import pytest
+
+from loyalty_cli.model.days import iso
+from loyalty_cli.operations.ledger.check_books import proven_books
+from loyalty_cli.operations.ledger.recalc import recalc
+from loyalty_cli.operations.months.close import month_close
+from loyalty_cli.operations.months.obstacles import Accepted
+from loyalty_cli.operations.program.adopt import adopt_program
+from loyalty_cli.program.load import program_of
+from loyalty_cli.replay.plan import Plan
+from loyalty_cli.replay.replayer import Replayer
+from tests.replay import test_counted_by_counting as counted
+from tests.replay import test_fed_by_reckoning as fed
+from tests.replay import test_moments_by_reckoning as moments
+from tests.replay import test_more_than_usual_by_reckoning as usual
+from tests.replay import test_segments_by_reckoning as segments
+from tests.replay.any_program import HEAD
+from tests.shop_builder import balances
+from tests.shop_builder import make_shop
+from tests.shop_builder import put_receipts
+from tests.shop_builder import Receipt
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from loyalty_cli.model.days import Day
+    from loyalty_cli.operations.open_shop import Shop
+
+MEMBERS = 4
+# Another version that counts everything alike, and has something nobody reaches.
+MORE = "  unheard of: {when: {one_purchase: 99999.00}, give: {badge: unheard of}}\n"
+
+
+class Person(NamedTuple):
+    """A member's first day and who brought them."""
+
+    member: int
+    joined: Day | None
+    by: int
+
+
+def over_nights(
+    folder: Path, text: str, receipts: list[Receipt], dice: random.Random, last: Day, people: tuple[Person, ...] = ()
+) -> Shop:
+    """A shop whose files come in any order, some weeks late; it works on some nights, closes months and changes its program."""
+    shop = make_shop(folder / "shop", text, members=MEMBERS)
+    with shop.changing() as connection:
+        for person in people:
+            by = f"29{person.by:02}" if person.by else ""
+            connection.execute("UPDATE member SET joined = ?, referred_by = ? WHERE id = ?", (person.joined, by, person.member))
+    first = min(receipt.day for receipt in receipts)
+    nights = [*sorted(dice.sample(range(first, last), 3)), last]
+    change = dice.choice(nights[:3])
+    coming = [(receipt.day + dice.choice((0, 0, 3, 40)), receipt) for receipt in receipts]
+    dice.shuffle(coming)
+    for night in nights:
+        put_receipts(shop, *(receipt for day, receipt in coming if day <= night or night == last))
+        coming = [each for each in coming if each[0] > night]
+        recalc(shop, as_of=night)
+        if night != last:
+            close_before(shop, night)
+        if night == change:
+            shop.program.write_text(text + MORE, encoding="utf-8")
+            adopt_program(shop, from_day=night + 1, by="Ewa")
+    return shop
+
+
+def close_before(shop: Shop, night: Day) -> None:
+    """Close the months before the one of a night, if anything was booked in one of them."""
+    with shop.reading() as connection:
+        booked = connection.execute("SELECT strftime('%Y-%m', max(booked_on)) FROM ledger WHERE booked_on < ?", (night - 31,)).fetchone()[0]
+        shut = connection.execute("SELECT max(month) FROM month").fetchone()[0]
+    if booked and (shut is None or booked > shut):
+        month_close(shop, through=booked, accepted=Accepted(without=["all"], open_matters=True))
+
+
+def badges(shop: Shop, member: int) -> Counter[str]:
+    return Counter({name.removeprefix("badge:"): count for name, count in balances(shop, member).items() if name.startswith("badge:")})
+
+
+def proven(shop: Shop) -> None:
+    proof = proven_books(shop)
+    assert (proof.entries, proof.standings, proof.told) == ((), (), ())
+
+
+def receipts_of(member: int, place: int, day: Day, lines: dict[str, int], back: list[tuple[Day, dict[str, int]]]) -> list[Receipt]:
+    """A sale, and what came back of it after all that was sold on the day; money by category."""
+    number = f"S{member}-{place}"
+    found = [Receipt(number, member, day, tuple((name, money) for name, money in lines.items() if money), 36_000 + place)]
+    for at, (on, gone) in enumerate(back):
+        came = tuple((name, -money) for name, money in gone.items() if money)
+        found += [Receipt(f"R{member}-{place}-{at}", member, on, came, 72_000 + place, number)] if came else []
+    return found
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_windows_streaks_and_sets_end_as_counting_says(tmp_path: Path, seed: int) -> None:
+    dice = random.Random(seed)
+    rules = [
+        counted.Rule(what, dice.randrange(2, 7), window, dice.random() < 0.5, dice.random() < 0.3)
+        for what in ("spend", "visits", "days")
+        for window in counted.WINDOWS
+    ]
+    rules += [counted.Rule("streak", size, "lifetime", size == 2, False) for size in (2, 3)]
+    rules += [counted.Rule("set", 2, window, False, False) for window in counted.WINDOWS[:4]]
+    rules.append(counted.Rule("units", 1, "calendar month", False, True))
+    rewards = (rule.text(f"r{number}").replace("points: 1", f"badge: r{number}") for number, rule in enumerate(rules))
+    text = counted.HEAD.lstrip() + "".join(rewards)
+    lives: dict[int, list[counted.Sale]] = defaultdict(list)
+    receipts: list[Receipt] = []
+    for member in range(1, MEMBERS + 1):
+        for _ in range(dice.randrange(2, 9)):
+            back = dice.choice((None, None, dice.randrange(0, 40)))
+            sale = counted.Sale(dice.randrange(60), dice.randrange(1, 9), dice.randrange(9), back, dice.randrange(9), dice.randrange(9))
+            lives[member].append(sale)
+        for place, sale in enumerate(sorted(lives[member], key=lambda each: each.day)):
+            day = counted.FIRST + sale.day
+            gone = {"tea": 100 * min(sale.tea, sale.tea_back), "bread": 100 * min(sale.bread, sale.bread_back)}
+            later = [] if sale.back_after is None else [(day + sale.back_after, gone)]
+            receipts += receipts_of(member, place, day, {"tea": 100 * sale.tea, "bread": 100 * sale.bread}, later)
+    last = counted.LAST + 40
+    shop = over_nights(tmp_path, text, receipts, dice, last)
+    for member, sales in lives.items():
+        expected = {f"r{number}": counted.times(rule, sales, last) for number, rule in enumerate(rules)}
+        # A unit of the shop is a line, not a zloty: of tea there is one in each receipt of which none came back.
+        kept = [sale for sale in sales if sale.tea and (sale.back_after is None or not sale.tea_back)]
+        months = {counted.period("calendar month", counted.FIRST + sale.day) for sale in kept}
+        expected[f"r{len(rules) - 1}"] = len(months)
+        assert badges(shop, member) == +Counter(expected)
+    proven(shop)
+
+
+@pytest.mark.parametrize("seed", range(2))
+def test_what_feeds_on_points_tiers_and_goods_ends_as_counting_says(tmp_path: Path, seed: int) -> None:
+    dice, receipts = random.Random(seed), list[Receipt]()
+    lives: dict[int, list[fed.Sale]] = {}
+    for member in range(1, MEMBERS + 1):
+        lives[member] = [
+            fed.sale(
+                dice.randrange(fed.DAYS - 60), (dice.choice((10_00, 50_00)), dice.choice((0, 25_00)), dice.choice((0, 70_00))),
+                [(dice.randrange(1, 60), dice.randrange(3))] * (dice.random() < 0.4),
+            )
+            for _ in range(dice.randrange(1, 9))
+        ]  # fmt: skip
+        for place, sale in enumerate(lives[member]):
+            back = [(day, {fed.GOODS[sort]: sale.money[sort]}) for day, sort in sale.back]
+            receipts += receipts_of(member, place, sale.day, dict(zip(fed.GOODS, sale.money, strict=True)), back)
+    shop = over_nights(tmp_path, HEAD + fed.PROGRAM, receipts, dice, fed.LAST)
+    for member, sales in lives.items():
+        expected = Counter({name.removeprefix("badge:"): count for name, count in fed.expected(sales).items()})
+        assert badges(shop, member) == +expected
+    proven(shop)
+
+
+@pytest.mark.parametrize("seed", range(2))
+def test_months_better_than_usual_end_as_counting_says(tmp_path: Path, seed: int) -> None:
+    dice, receipts, asked = random.Random(seed), list[Receipt](), (10, 2, 0)
+    text = usual.PROGRAM.lstrip().replace("MORE", "10").replace("MONTHS", "2").replace("LEAST", "0").replace("points: 1", "badge: usual")
+    lives = {member: usual.history(dice) for member in range(1, MEMBERS + 1)}
+    for member, sales in lives.items():
+        for place, sale in enumerate(sales):
+            back = [] if sale.back_on is None else [(sale.back_on, {"bread": sale.back})]
+            receipts += receipts_of(member, place, sale.day, {"bread": sale.paid}, back)
+    last = usual.FIRST + usual.DAYS + 60
+    shop = over_nights(tmp_path, text, receipts, dice, last)
+    assert [badges(shop, member)["usual"] for member in lives] == [usual.good_months(sales, last, asked) for sales in lives.values()]
+    proven(shop)
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_joining_and_friends_end_as_a_look_at_every_day_says(tmp_path: Path, seed: int) -> None:
+    dice, receipts, last = random.Random(seed), list[Receipt](), moments.FIRST + 400
+    people = tuple(Person(member, moments.FIRST + dice.randrange(200), by=1 if member > 1 else 0) for member in range(1, MEMBERS + 1))
+    lives: dict[int, list[moments.Sale]] = {}
+    for member in range(1, MEMBERS + 1):
+        bought = [
+            (moments.FIRST + dice.randrange(300), dice.choice((20_00, 30_00, 50_00, 80_00)), dice.randrange(1, 20)) for _ in range(4)
+        ]
+        lives[member] = [
+            moments.Sale(day, paid, day + later if dice.random() < 0.4 else moments.NEVER_BACK, 20_00) for day, paid, later in bought
+        ]
+        for place, sale in enumerate(lives[member]):
+            back = [(sale.back_on, {"tea": sale.back})] if sale.back_on < moments.NEVER_BACK else []
+            receipts += receipts_of(member, place, sale.day, {"tea": sale.paid}, back)
+    shop = over_nights(tmp_path, HEAD + "points: {earn: {}}\n" + moments.PROGRAM.lstrip(), receipts, dice, last, people)
+    friends = {person.member: moments.has_bought(lives[person.member]) for person in people[1:]}
+    spends = {person.member: moments.has_spent(person.joined, lives[person.member]) for person in people[1:]}
+    for person in people:
+        own = badges(shop, person.member)
+        expected = Counter({"hello": 1, "basket": sum(sale.left(last) >= 50_00 for sale in lives[person.member])})
+        expected["year"] = int((person.joined or 0) + 365 <= last)
+        expected["after a year"] = int((person.joined or 0) + 367 <= last)
+        if person.by:
+            expected += Counter({"brought": 1, "first purchase": friends[person.member]})
+        else:
+            expected += Counter({"a friend": MEMBERS - 1, "friend buys": sum(friends.values()), "friend spends": sum(spends.values())})
+        assert own == +expected, iso(person.joined or 0)
+    proven(shop)
+
+
+@pytest.mark.parametrize("seed", range(2))
+def test_segments_ends_of_points_and_statements_end_as_one_replay_says(tmp_path: Path, seed: int) -> None:
+    dice, receipts, last = random.Random(seed), list[Receipt](), segments.LAST + 40
+    lives: dict[int, list[segments.Sale]] = {}
+    for member in range(1, MEMBERS + 1):
+        lives[member] = []
+        for place in range(dice.randrange(2, 9)):
+            day = segments.FIRST + dice.randrange(segments.DAYS)
+            money = dice.choice(((10_00, 0), (25_00, 10_00), (50_00, 50_00)))
+            back = None if dice.random() < 0.7 else day + dice.randrange(1, 30)
+            lives[member].append(segments.Sale(day, "Market", money, back))
+            goods = dict(zip(segments.GOODS, money, strict=True))
+            receipts += receipts_of(member, place, day, goods, [] if back is None else [(back, goods)])
+    text = HEAD + segments.PROGRAM
+    shop = over_nights(tmp_path, text, receipts, dice, last)
+    replayer = Replayer(Plan(((0, program_of(text, "program.yaml")),)))
+    for member, sales in lives.items():
+        ordered = sorted(sales, key=lambda sale: sale.day)
+        held = Counter[str]()
+        for entry in replayer.replay(segments.facts_of(segments.History(ordered, [], None)), last).entries:
+            held[entry.asset] += entry.quantity
+        assert badges(shop, member) == +Counter({name.removeprefix("badge:"): held[name] for name in held if name.startswith("badge:")})
+    proven(shop)
