@@ -268,3 +268,40 @@ def test_numbers_as_members_have_them_are_asked_about_whatever_they_are_called(t
     # Four different ones may be anything: tables, waiters.
     few = [f"{number};02.11.2026;{27000 + number % 4};10.00" for number in range(1, 40)]
     assert seen(tmp_path, "Receipt;Date;Regular;Amount", *few)["questions"] == []
+
+
+def test_a_number_that_does_not_begin_anew_with_each_shift_is_the_receipts(tmp_path: Path) -> None:
+    """Shift 13 begins at 1 again; 21:30 of UTC is the next day in the shop, on which there is another number 2."""
+    rows = ("12;1;90001;2026-09-01 20:59:00;250.00", "12;2;90002;2026-09-01 22:30:00;150.00", "13;1;90003;2026-09-02 06:00:00;500.00")
+    data = seen(tmp_path, "Смена;Номер чека;ФД;Дата (UTC+0);Сумма", *rows, "13;2;90004;2026-09-02 07:00:00;900.00")
+    assert (data["settings"]["columns.receipt"], data["questions"]) == ("ФД", [])
+    # Where a column only counts the rows, the day stays what tells the numbers apart.
+    lines = ("1;A1;2026-09-01;5.00", "2;A2;2026-09-01;5.00", "3;A1;2026-09-02;5.00")
+    counted = seen(tmp_path, "Id;Receipt;Date;Amount", *lines)["settings"]
+    assert (counted["columns.receipt"], list(counted["receipt_key"])) == ("Receipt", ["date", "receipt"])
+
+
+def test_a_total_with_delivery_in_it_is_no_check_of_the_goods(tmp_path: Path) -> None:
+    """Goods: 10.00 and 12.00; the totals are 3.50 more."""
+    rows = ("501;2026-09-01;tea;10.00;3.50;13.50", "502;2026-09-02;mug;12.00;0.00;12.00")
+    data = seen(tmp_path, "Order;Date;Item;Line total;Shipping;Order total", *rows)
+    assert "columns.total" not in data["settings"]
+    assert (data["trial"]["set_aside"], data["trial"]["total_minor"]) == (0, 2200)
+
+
+def test_lists_are_told_from_purchases_by_what_stands_on_every_row(tmp_path: Path) -> None:
+    used = seen(tmp_path, "Data;Bon;Card;Puncte folosite;Valoare", "05.09.2026;B1;RO-1;100;1,00", "06.09.2026;B2;RO-1;50;0,50")
+    assert (used["kind"], used["settings"]["columns.points"]) == ("redemptions", "Puncte folosite")
+    # A receipt on which nobody used points: these are purchases, some of them paid with points.
+    paid = seen(tmp_path, "Data;Bon;Card;Puncte folosite;Valoare", "05.09.2026;B1;RO-1;0;21,00", "06.09.2026;B2;RO-1;50;10,50")
+    assert paid["kind"] == "purchases"
+    header = "Data;Kasa;Suma;Liczba paragonów;Pierwszy;Ostatni"
+    tills = seen(tmp_path, header, "05.09.2026;1;1200,50;40;1001;1040", "06.09.2026;1;900,00;30;1041;1070")
+    assert (tills["kind"], tills["settings"]["columns.total"], tills["questions"]) == ("totals", "Suma", [])
+    had = seen(tmp_path, "Nr card,Nume,Puncte,Data sold,Nivel", "RO-1,Pop,1250,31.08.2026,Argint", "RO-2,Ana,80,31.08.2026,Bronz")
+    assert (had["kind"], had["settings"]["columns.date"], had["questions"]) == ("balances", "Data sold", [])
+
+
+def test_a_list_of_payments_says_that_nobody_gets_points_for_it(tmp_path: Path) -> None:
+    data = seen(tmp_path, "Data;Paragon;Forma płatności;Kwota", "01.09.2026;F1;karta;120,50", "01.09.2026;F2;blik;15,00")
+    assert data["findings"]["goods"] == "none"

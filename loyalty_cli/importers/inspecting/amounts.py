@@ -12,6 +12,7 @@ from loyalty_cli.importers.inspecting.header_words import has_word_of
 from loyalty_cli.importers.inspecting.header_words import is_tax
 from loyalty_cli.importers.inspecting.header_words import NET
 from loyalty_cli.importers.inspecting.header_words import words_for
+from loyalty_cli.importers.inspecting.row_numbers import A_COIN
 from loyalty_cli.importers.inspecting.row_numbers import less_product
 from loyalty_cli.importers.inspecting.row_numbers import plus
 from loyalty_cli.importers.inspecting.row_numbers import product
@@ -57,7 +58,7 @@ def amounts_settled(of: Inspection) -> None:
         of.draft.ask("columns.amount", phrase("Which column has what the customer paid for the row?"), free or ["1"])
     discounts_settled(of, numbers, amount)
     if total is not None and total.texts and total is not amount:
-        total_settled(of, total)
+        total_settled(of, numbers, amount, total)
     elif amount is not None:
         total_beside(of, numbers, amount)
 
@@ -188,8 +189,19 @@ def repeated(of: Inspection, amount: SeenColumn, count: int) -> None:
     of.draft.ask("columns.amount", ask, [Together(((word, place),)) for word in ("total", "amount")])
 
 
-def total_settled(of: Inspection, total: SeenColumn) -> None:
-    """The receipt's own total."""
+def total_settled(of: Inspection, numbers: RowNumbers, amount: SeenColumn | None, total: SeenColumn) -> None:
+    """The receipt's own total; with more in it than its goods, such as delivery, it is no check of them."""
+    differences = [] if amount is None else beyond_rows(of, numbers, amount, total)
+    if any(differences) and min(differences) >= 0:
+        count = sum(map(bool, differences))
+        why = phrase(
+            "It is more than the goods on {count} receipt, as with delivery: the goods count.",
+            "It is more than the goods on {count} receipts, as with delivery: the goods count.",
+            count=count,
+        )
+        of.found("total", phrase("Totals"), phrase("{name} is not used", name=total.name), why)
+        del of.means.of_word["total"]
+        return
     of.draft.settle("columns.total", of.place_of(total))
     of.found("total", phrase("Totals"), total.name)
 
@@ -202,6 +214,19 @@ def total_beside(of: Inspection, numbers: RowNumbers, amount: SeenColumn) -> Non
         remark = phrase("The receipt's total on each of its rows, as a check of them.")
         of.draft.settle("columns.total", of.place_of(total), remark)
         of.found("total", phrase("Totals"), total.name)
+
+
+def beyond_rows(of: Inspection, numbers: RowNumbers, amount: SeenColumn, total: SeenColumn) -> list[int]:
+    """By how much each receipt's total is beyond its rows, in thousandths; a coin more or less is nothing."""
+    if of.cells is None or of.key is None:
+        return []
+    amounts, totals = numbers.of(amount), numbers.of(total)
+    found = []
+    for rows in rows_of_receipts(of.cells, of.key):
+        if rows[-1] < len(amounts) and (said := totals[rows[0]]) is not None:
+            beyond = abs(said) - abs(sum(amounts[row] or 0 for row in rows))
+            found.append(beyond if abs(beyond) > A_COIN else 0)
+    return found
 
 
 def is_total_of_receipt(of: Inspection, numbers: RowNumbers, amount: SeenColumn, other: SeenColumn) -> bool:

@@ -26,6 +26,8 @@ NUMBERS = {
 }  # fmt: skip
 DATES = {"date", "joined", "consent_date", "usable_through", "tier_since", "group_from", "group_until"}
 FEW = {"vat", "kind", "status", "currency", "store", "till", "tier", "language", "blocked", "excluded"}
+# Words under which lists have what purchases call so; `lists_settled` gives it the list's own word.
+CALLED_OTHERWISE = {"products": ("product", "product_name"), "members": ("product_name",), "totals": ("amount",)}
 HALF = 0.5
 CURRENCIES = frozenset(SIGNS)
 NEVER_A_DAY = {"receipt", "card", "product", "product_name", "name", "number", "code", "cashier", "email", "phone"}
@@ -56,7 +58,7 @@ SPEAKING: dict[str, tuple[str, ...]] = {
     "members": ("card", "number", "name", "phone", "email", "birthday", "joined", "groups", "consents"),
     "products": ("code", "name", "product", "product_name", "category", "cost", "price", "floor_price"),
     "redemptions": ("coupon", "points", "card", "date", "receipt"),
-    "balances": ("card", "number", "points", "tier", "spent", "visits", "usable_through"),
+    "balances": ("card", "number", "points", "tier", "spent", "visits", "usable_through", "date"),
     "events": ("card", "number", "date", "event"),
     "totals": ("date", "total", "amount", "receipts", "first_receipt", "last_receipt", "till", "store"),
 }
@@ -101,7 +103,9 @@ class Meanings:
 
 def words_of_kind(kind: str) -> tuple[str, ...]:
     """The words that a file of a kind may have."""
-    return (*PURCHASES, *MORE_OF_PURCHASES) if kind == "purchases" else (*WORDS[kind], "product", "product_name")
+    if kind == "purchases":
+        return (*PURCHASES, *MORE_OF_PURCHASES)
+    return (*WORDS[kind], *CALLED_OTHERWISE.get(kind, ()))
 
 
 def meanings(columns: Sequence[SeenColumn], kind: str) -> Meanings:
@@ -206,4 +210,37 @@ def likely_kinds(columns: Sequence[SeenColumn]) -> list[str]:
             found.append((sum(word in there for word in SPEAKING[kind]), kind))
     if any(kind == "purchases" for _, kind in found):
         found = [each for each in found if each[1] not in TIMELESS]
-    return [kind for _, kind in sorted(found, key=lambda pair: -pair[0])]
+    kinds = [kind for _, kind in sorted(found, key=lambda pair: -pair[0])]
+    first = kinds[0] if kinds else ""
+    if first == "purchases":
+        first = next((kind for kind in ("totals", "redemptions") if kind in kinds and without_goods(columns, kind)), first)
+    elif first == "redemptions":
+        if "balances" in kinds and on_one_day(columns):
+            first = "balances"
+        elif "purchases" in kinds and (points := meanings(columns, first).get("points")) and not on_every_row(points):
+            first = "purchases"
+    return [first, *(kind for kind in kinds if kind != first)] if kinds else []
+
+
+def without_goods(columns: Sequence[SeenColumn], kind: str) -> bool:
+    """Whether a list with days and money is of tills' days or of points used: it names no goods, and says so on every row."""
+    if {"product", "product_name"} & set(meanings(columns, "purchases").of_word):
+        return False
+    means = meanings(columns, kind)
+    if kind == "totals":
+        return "card" not in meanings(columns, "purchases")
+    points = means.get("points")
+    return points is not None and on_every_row(points)
+
+
+def on_every_row(column: SeenColumn) -> bool:
+    """Whether each row has a number other than 0, as each use of points has."""
+    return not column.empty and all(text.strip("0.,- ") for text in column.texts)
+
+
+def on_one_day(columns: Sequence[SeenColumn]) -> bool:
+    """Whether each card stands once and all of them on one day, as in a list of what members had; uses come day by day."""
+    means = meanings(columns, "balances")
+    holder, date = means.get("card") or means.get("number"), means.get("date")
+    once = holder is not None and len(holder.texts) == holder.filled > 1
+    return once and (date is None or len(date.texts) == 1)

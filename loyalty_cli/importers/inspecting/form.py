@@ -78,12 +78,14 @@ def words_that_differ(encoding: LikelyEncoding) -> list[str]:
 def marks_settled(of: Inspection, marks: LikelyMarks, *, unclosed: int) -> None:
     """The mark between cells and the one around text."""
     name = NAMES_OF_MARKS.get(marks.delimiter, marks.delimiter)
-    why = phrase(
-        "{percent} of 100 lines have {count} cell.",
-        "{percent} of 100 lines have {count} cells.",
-        percent=marks.share,
-        count=marks.width,
-    )
+    why = phrase("Every line has {count} cell.", "Every line has {count} cells.", count=marks.width)
+    if marks.share < 100:
+        why = phrase(
+            "{percent} of 100 lines have {count} cell.",
+            "{percent} of 100 lines have {count} cells.",
+            percent=marks.share,
+            count=marks.width,
+        )
     of.found("delimiter", phrase("Mark between cells"), name, why)
     if marks.rivals:
         choices = [NAMES_OF_MARKS.get(mark, mark) for mark in (marks.delimiter, *marks.rivals)]

@@ -35,6 +35,7 @@ WORDS: dict[str, str] = {
         data i czas; data i godz; kiedy; data zakupu; data operacji;
         дата; дата продажи; дата чека; учетный день; учётный день; дата и время; дата операции; дата учета; день;
         дата заказа; момент; когда; создан; создано; период; дата документа;
+        balance date; as of; data salda; stan na dzień; saldo na dzień; дата остатка; остаток на дату; data sold; data soldului;
         data vanzarii; data vânzării; data bon; data bonului; data comenzii; ziua; moment; momentul; când; data document;
         data si ora; data și ora;
         datum; verkaufsdatum; belegdatum; buchungsdatum; bestelldatum; tag""",
@@ -152,16 +153,17 @@ WORDS: dict[str, str] = {
     "coupon": """coupon; coupon code; voucher; voucher code; kupon; kod kuponu; bon rabatowy; купон; код купона;
         промокод; cupon; cod cupon; gutschein""",
     "points": """points; balance; points balance; loyalty points; punkty; saldo punktów; stan punktów; баллы; бонусы; остаток баллов;
-        баланс; puncte; sold puncte; punkte; punktestand""",
+        баланс; puncte; sold puncte; punkte; punktestand; points used; points redeemed; punkty wykorzystane; wykorzystane punkty;
+        списано баллов; использовано баллов; puncte folosite; puncte utilizate""",
     "usable_through": """expires; expiry; valid until; usable through; expiry date; ważne do; data ważności; действует до; срок действия;
         valabil pana la; expira; gültig bis""",
     "tier": """tier; level; status level; poziom; próg; уровень; nivel; stufe""",
     "spent": """spent; total spent; lifetime value; turnover; wydano; łączne zakupy; потрачено; сумма покупок; cheltuit; ausgegeben""",
     "visits": """visits; number of visits; total visits; wizyty; liczba wizyt; визиты; посещения; vizite; besuche""",
-    "receipts": """receipts; number of receipts; liczba paragonów; ilość paragonów; число чеков; количество чеков; чеков;
+    "receipts": """receipts; number of receipts; liczba paragonów; ilość paragonów; число чеков; кол во чеков; количество чеков; чеков;
         numar bonuri; nr bonuri; anzahl belege; transactions; orders""",
-    "first_receipt": """first receipt; first number; pierwszy paragon; первый чек; primul bon; erster beleg""",
-    "last_receipt": """last receipt; last number; ostatni paragon; последний чек; ultimul bon; letzter beleg""",
+    "first_receipt": """first receipt; first number; pierwszy paragon; pierwszy; первый чек; первый; primul; primul bon; erster beleg""",
+    "last_receipt": """last receipt; last number; ostatni paragon; ostatni; последний чек; последний; ultimul; ultimul bon; letzter beleg""",
 }  # fmt: skip
 
 TOTALS = """total; totals; grand total; sum; razem; suma; ogółem; łącznie; podsumowanie; итого; всего; итог; total general;
@@ -212,6 +214,11 @@ COUNTERS = """lp; l p; no; nr; nr crt; crt; #; №; № п п; п п; № пп; 
 PAID_BY_POINTS = """paid by loyalty; paid with points; paid by points; points used; points redeemed; zapłacono punktami;
         opłacono punktami;
     оплачено баллами; списано бонусов; оплата бонусами; оплачено бонусами; platit cu puncte; plătit cu puncte"""
+# Words in names of columns that say how a receipt was paid.
+PAYMENT = (
+    *("payment", "płatności", "płatność", "zapłaty", "zapłata", "оплаты", "оплата", "платежа"),
+    *("plată", "plata", "plății", "platii", "tender", "terminal", "zahlung"),
+)
 # Names of columns that say yes where goods came back.
 RETURN_FLAGS = "is return; return; returned; zwrot; czy zwrot; возврат; retur; is refund; refund"
 

@@ -19,8 +19,10 @@ from loyalty_cli.importers.inspecting.form import header_settled
 from loyalty_cli.importers.inspecting.form import marks_settled
 from loyalty_cli.importers.inspecting.form import total_rows_settled
 from loyalty_cli.importers.inspecting.form import uneven_rows_settled
+from loyalty_cli.importers.inspecting.header_words import has_word_of
 from loyalty_cli.importers.inspecting.header_words import is_one_of
 from loyalty_cli.importers.inspecting.header_words import PAID_BY_POINTS
+from loyalty_cli.importers.inspecting.header_words import PAYMENT
 from loyalty_cli.importers.inspecting.header_words import words_for
 from loyalty_cli.importers.inspecting.inspection import Inspection
 from loyalty_cli.importers.inspecting.labels import kinds_settled
@@ -121,6 +123,7 @@ def columns_settled(of: Inspection) -> None:
     numbers_settled(of)
     cards_settled(of)
     if of.kind == "purchases":
+        payments_told(of)
         blanks_settled(of)
         receipts_settled(of)
         by_label = kinds_settled(of)
@@ -136,10 +139,20 @@ def columns_settled(of: Inspection) -> None:
     needed_asked(of)
 
 
+def payments_told(of: Inspection) -> None:
+    """A list of how receipts were paid has neither goods nor members, and counts nothing for anybody."""
+    goods = {"product", "product_name", "quantity", "price", "card", "email", "phone", "name"} & set(of.means.of_word)
+    if not goods and any(has_word_of(column.name, PAYMENT) for column in of.columns):
+        why = phrase("This seems to be a list of payments: nobody gets points for it. Export the sales with their goods and cards.")
+        of.found("goods", phrase("Goods"), phrase("none"), why)
+
+
 def others_settled(of: Inspection) -> None:
     """The columns that have no settings of their own, and a word on those that are not used."""
+    # Of a list nothing but its cards was looked at more closely.
+    settled = LOOKED_AT if of.kind == "purchases" else {entry.setting.removeprefix("columns.") for entry in of.draft.entries}
     for word, column in of.means.of_word.items():
-        if word in LOOKED_AT or word not in words_of_kind(of.kind) or not column.texts:
+        if word in settled or word not in words_of_kind(of.kind) or not column.texts:
             continue
         if of.kind != "purchases" or word not in ONLY_TOLD:
             other_settled(of, word, column)

@@ -7,6 +7,7 @@ from functools import partial
 from typing import Any
 from typing import TYPE_CHECKING
 
+from loyalty_cli.importers.inspecting.column_meanings import fits
 from loyalty_cli.importers.inspecting.column_meanings import words_of_kind
 from loyalty_cli.importers.inspecting.dates import day_first_with_dots
 from loyalty_cli.importers.inspecting.dates import which_day
@@ -84,7 +85,9 @@ def needed_asked(of: Inspection) -> None:
     """The columns without which a list can not be read, where no header tells them."""
     there = {entry.setting.removeprefix("columns.") for entry in of.draft.of_columns}
     for group in lacking(of.kind, there):
-        places = [of.place_of(column) for column in of.columns if column.texts] or ["1"]
+        filled = [column for column in of.columns if column.texts]
+        likely = [column for column in filled if any(fits(column, word) for word in group) and not of.means.word_of(column)]
+        places = [of.place_of(column) for column in likely or filled] or ["1"]
         of.draft.ask(
             f"columns.{group[0]}",
             phrase("Which column is it? A list of {kind} needs {word}.", kind=of.kind, word=" / ".join(group)),

@@ -15,6 +15,7 @@ from loyalty_cli.importers.inspecting.seen_receipts import Cells
 from loyalty_cli.importers.inspecting.seen_receipts import filled_cells
 from loyalty_cli.importers.inspecting.seen_receipts import likely_key
 from loyalty_cli.importers.inspecting.seen_receipts import negatives
+from loyalty_cli.importers.inspecting.seen_receipts import rows_of_receipts
 from loyalty_cli.model.shown.phrase import phrase
 
 if TYPE_CHECKING:
@@ -52,9 +53,35 @@ def receipts_settled(of: Inspection) -> None:
             return
         of.draft.ask("columns.receipt", ask, [of.place_of(each) for each in free] or ["1"])
         return
-    numbered(of, column)
+    of.key = likely_key(of.cells, returns_of(of.cells))
+    if (second := second_number(of)) is not None:
+        remark = phrase("The numbers of {name} begin anew; those of this column do not.", name=column.name)
+        of.means.of_word["receipt"] = second
+        of.cells = filled_cells(of.table.rows, of.means, of.number_form, signs=of.signs, fill=of.fill)
+        of.draft.settle("columns.receipt", of.place_of(second), remark)
+    else:
+        numbered(of, column)
     of.key = likely_key(of.cells, returns_of(of.cells))
     key_settled(of)
+
+
+def second_number(of: Inspection) -> SeenColumn | None:
+    """A column that has one number for each receipt, where the one that is called so needs the day or the till beside it."""
+    if of.cells is None or of.key is None or of.key.parts == ("receipt",) or of.key.differing or of.key.returns_share:
+        return None
+    receipts = list(rows_of_receipts(of.cells, of.key))
+    for column in of.columns:
+        if not may_number(column) or of.means.word_of(column) or column.empty or is_count(column):
+            continue
+        numbers = [{cell(of.table.rows[row], column) for row in rows} for rows in receipts]
+        if all(len(each) == 1 for each in numbers) and len(set().union(*numbers)) == len(receipts):
+            return column
+    return None
+
+
+def is_count(column: SeenColumn) -> bool:
+    """Whether a column counts the rows of this very file, from its first one on."""
+    return column.counts_rows and (is_one_of(column.name, COUNTERS) or min(map(int, column.texts)) <= 1)
 
 
 def numbered(of: Inspection, column: SeenColumn) -> None:
