@@ -163,7 +163,8 @@ WORDS: dict[str, str] = {
     "receipts": """receipts; number of receipts; liczba paragonów; ilość paragonów; число чеков; кол во чеков; количество чеков; чеков;
         numar bonuri; nr bonuri; anzahl belege; transactions; orders""",
     "first_receipt": """first receipt; first number; pierwszy paragon; pierwszy; первый чек; первый; primul; primul bon; erster beleg""",
-    "last_receipt": """last receipt; last number; ostatni paragon; ostatni; последний чек; последний; ultimul; ultimul bon; letzter beleg""",
+    "last_receipt": """last receipt; last number; ostatni paragon; ostatni; последний чек; последний; ultimul;
+        ultimul bon; letzter beleg""",
 }  # fmt: skip
 
 TOTALS = """total; totals; grand total; sum; razem; suma; ogółem; łącznie; podsumowanie; итого; всего; итог; total general;
