@@ -82,6 +82,10 @@ class Climb:
         self.since = since
         return self.moved(was, day, cause)
 
+    def put_off(self, day: Day) -> None:
+        """No review on its day; the next one decides."""
+        self.review_on = self.window.last_day(day + 1, self.anchor)
+
     def settle(self, day: Day) -> None:
         """At the end of a replay: forget what no window reaches any more, look at the next review afresh."""
         self.within(day)

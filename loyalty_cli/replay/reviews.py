@@ -16,15 +16,20 @@ if TYPE_CHECKING:
 
 
 def review(member: Member, day: Day, entries: list[Entry]) -> None:
-    """A review of the tier, or the end of a tier's time; who has kept a tier that counts is told."""
+    """A review of the tier, or the end of a tier's time; who has kept a tier that counts is told.
+
+    While the cards count for a household's account, whose tier it is that holds, the member's own rests as it was.
+    """
     climb = member.climb
     if climb is None:
         return
-    rank = climb.rank
+    rank, rests = climb.rank, member.known.buys_elsewhere(day)
+    if rests and climb.review_on <= day:
+        climb.put_off(day)
     if day >= min(climb.review_on, climb.held_until):
         member.moved(climb.day_is_over(day), entries)
     if day >= member.kept_on:
-        if rank and climb.rank == rank and climb.grace_from is None:
+        if rank and climb.rank == rank and climb.grace_from is None and not rests:
             reward_asset(Now(member, day, entries), KEPT + climb.names[rank], 1)
         look_at_reviews(member, day + 1)
 

@@ -73,6 +73,11 @@ class Question:
     shop: ShopFacts = ShopFacts()
 
     @property
+    def households_on(self) -> Day:
+        """The day on which it is asked who shares an account: that of the standings."""
+        return self.today if self.standing_on is None else self.standing_on
+
+    @property
     def span(self) -> dict[str, int]:
         """The first and last day as a SELECT takes them."""
         return {

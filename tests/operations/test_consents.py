@@ -105,6 +105,23 @@ def test_a_consent_needs_a_hand_and_no_day_to_come(shop: SmallShop) -> None:
         consent_set(shop.shop, ANA, "sms", Answer(True, day=TODAY + 400), by="Ola")
 
 
+@pytest.mark.parametrize(
+    ("about", "said", "hint"),
+    [
+        ("smoke", "smoke is not one of: email, sms, letter, phone, draws", None),
+        ("emial", "emial is not one of: email, sms, letter, phone, draws", "Did you mean email?"),
+        ("sms:advertisng", "advertisng is not one of: advertising, service, survey", "Did you mean advertising?"),
+    ],
+)
+def test_a_channel_or_a_purpose_that_nobody_knows_is_refused(shop: SmallShop, about: str, said: str, hint: str | None) -> None:
+    for agreed in (True, False):
+        with pytest.raises(LoyaltyError) as refused:
+            consent_set(shop.shop, ANA, about, Answer(agreed), by="Ola")
+        assert (str(refused.value.phrase), str(refused.value.hint) if refused.value.hint else None) == (said, hint)
+    with pytest.raises(LoyaltyError, match="smoke is not one of"):
+        member_add(shop.shop, "29900", MemberWishes(consents=(("smoke", True),)), by="Ola")
+
+
 def test_what_is_listed_can_be_imported_elsewhere_and_taken_back(shop: SmallShop, tmp_path: Path) -> None:
     consent_set(shop.shop, ANA, "email", Answer(False), by="Ola")
     consent_set(shop.shop, BORIS, "sms", Answer(None), by="Ola")

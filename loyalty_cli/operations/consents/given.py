@@ -6,7 +6,6 @@ from typing import NamedTuple
 from typing import TYPE_CHECKING
 
 from loyalty_cli.model.consent import Consent
-from loyalty_cli.model.consent import consent_called
 from loyalty_cli.model.consent import consent_said
 from loyalty_cli.model.errors import LoyaltyError
 from loyalty_cli.model.errors import Refused
@@ -16,11 +15,13 @@ from loyalty_cli.model.shown.phrase import OnDay
 from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.model.shown.table import Column
 from loyalty_cli.model.shown.table import Table
+from loyalty_cli.operations.consents.meant import consent_meant
 from loyalty_cli.operations.local_day import today
 from loyalty_cli.operations.member_meant import member_and_card
 from loyalty_cli.operations.member_meant import member_of_card
 from loyalty_cli.store.members.consents import add_consent
 from loyalty_cli.store.members.consents import consent_rows
+from loyalty_cli.store.members.consents import consents_of
 from loyalty_cli.store.members.members import Hand
 from loyalty_cli.store.settings import settings
 
@@ -57,7 +58,6 @@ class Answer(NamedTuple):
 
 def consent_set(shop: Shop, card: str, about: str, answer: Answer, *, by: str = "", dry_run: bool = False) -> Outcome:
     """Keep an answer beside those of before. `about` is a channel, or a channel and a purpose: `sms:survey`."""
-    channel, purpose = consent_called(about)
     with shop.changing(dry_run=dry_run) as connection:
         if not by.strip():
             raise LoyaltyError("A consent needs somebody who took it.", hint=phrase("Say who with --by."))
@@ -66,6 +66,7 @@ def consent_set(shop: Shop, card: str, about: str, answer: Answer, *, by: str = 
         if day > now:
             raise Refused("{day} has not come yet.", day=OnDay(day))
         member, number = member_and_card(connection, card)
+        channel, purpose = consent_meant(about, beside={one.channel for one in consents_of(connection, member)})
         said = answer._replace(day=day)
         consent = Consent(channel, purpose, said.agreed, day, 0, *said[2:], by=by)
         new = add_consent(connection, member, consent, Hand(at=shop.moment, today=now, by=by))

@@ -7,7 +7,6 @@ from typing import NamedTuple
 from typing import TYPE_CHECKING
 
 from loyalty_cli.model.consent import CHANNELS
-from loyalty_cli.model.consent import consent_called
 from loyalty_cli.model.errors import LoyaltyError
 from loyalty_cli.model.shown.phrase import phrase
 
@@ -75,6 +74,7 @@ def consents_kept(shop: Shop, card: str, text: str, *, by: str, wording: Wording
     """What the member agrees to, each channel an answer of its own, with the text they agreed to and who took it."""
     from loyalty_cli.operations.consents.given import Answer
     from loyalty_cli.operations.consents.given import consent_set
+    from loyalty_cli.operations.consents.meant import consent_meant
 
     if not by.strip():
         raise LoyaltyError("A consent needs somebody who took it.", hint=phrase("Say who with --by."))
@@ -83,7 +83,6 @@ def consents_kept(shop: Shop, card: str, text: str, *, by: str, wording: Wording
         raise LoyaltyError("A consent needs the text that was agreed to.", hint=hint)
     asked = CHANNELS if text == NONE else [each for each in re.split(r"[,;\s]+", text) if each]
     for about in asked:
-        if consent_called(about)[0] not in CHANNELS:
-            raise LoyaltyError("{text} is not one of: {known}", text=about, known=", ".join(CHANNELS))
+        consent_meant(about)
     answer = Answer(text != NONE, None, wording.text, wording.version, "counter")
     return [sentence for about in asked for sentence in consent_set(shop, card, about, answer, by=by).said]

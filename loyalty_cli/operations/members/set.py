@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from loyalty_cli.model.consent import Consent
-from loyalty_cli.model.consent import consent_called
 from loyalty_cli.model.errors import LoyaltyError
 from loyalty_cli.model.errors import Refused
 from loyalty_cli.model.shown.outcome import NOTHING_KEPT
 from loyalty_cli.model.shown.outcome import Outcome
 from loyalty_cli.model.shown.phrase import phrase
+from loyalty_cli.operations.consents.meant import consent_meant
 from loyalty_cli.operations.local_day import today
 from loyalty_cli.operations.member_meant import card_said
 from loyalty_cli.operations.member_meant import member_and_card
@@ -81,7 +81,7 @@ def change_lists(connection: Connection, member: int, wishes: MemberWishes, hand
             raise LoyaltyError("The member is not in the group {name} after that day.", name=wish.name)
         changed += 1
     for channel, given in wishes.consents:
-        said = Consent(*consent_called(channel), given, hand.today, source=hand.by)
+        said = Consent(*consent_meant(channel), given, hand.today, source=hand.by)
         changed += add_consent(connection, member, said, hand)
     if wishes.blocked is not None:
         change = member_records.block if wishes.blocked else member_records.unblock

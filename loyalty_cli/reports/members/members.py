@@ -11,6 +11,8 @@ from loyalty_cli.reports.question import Page
 from loyalty_cli.reports.question import tabled
 from loyalty_cli.reports.wallets import purses
 from loyalty_cli.store.ledger.standings import USED_SINCE
+from loyalty_cli.store.members.households import CARD_OF
+from loyalty_cli.store.members.households import SHARING
 from loyalty_cli.store.reading import rows_of
 
 if TYPE_CHECKING:
@@ -31,25 +33,37 @@ COLUMNS = (
     Column(name="last_visit", heading="Last visit", kind="day"),
 )
 
-# On an earlier day there were only those of whom something was known by then.
+HOUSEHOLD = Column(name="household", heading="Shared with", kind="code")
+
+# On an earlier day there were only those of whom something was known by then. A household is one customer: what those who
+# share its account had and bought before is its own, too.
 SELECT = f"""
-SELECT (SELECT number FROM card WHERE card.member_id = member.id ORDER BY card.id LIMIT 1) AS first_card,
+WITH household_of AS (
+  SELECT account_id, group_concat({CARD_OF.format(member="share.member_id")}, ', ') AS cards, sum(points) AS points,
+         sum(spent) AS spent, sum(visits) AS visits, max(last_on) AS last_on
+    FROM household AS share LEFT JOIN standing ON standing.member_id = share.member_id
+   WHERE from_day <= :sharing AND coalesce(until_day, :sharing) >= :sharing
+   GROUP BY account_id
+)
+SELECT {CARD_OF.format(member="member.id")} AS first_card,
        member.name,
        coalesce(standing.tier, ''),
        coalesce(standing.discount, 0),
-       coalesce(standing.points, 0) - iif(:day IS NULL, {USED_SINCE}, 0),
-       coalesce(standing.spent, 0),
-       coalesce(standing.visits, 0),
-       standing.last_on,
+       coalesce(standing.points, 0) + coalesce(others.points, 0) - iif(:day IS NULL, {USED_SINCE}, 0),
+       coalesce(standing.spent, 0) + coalesce(others.spent, 0) AS spent,
+       coalesce(standing.visits, 0) + coalesce(others.visits, 0),
+       max(coalesce(standing.last_on, others.last_on), coalesce(others.last_on, standing.last_on)),
+       coalesce(others.cards, ''),
        coalesce(standing.state, '')
-  FROM member LEFT JOIN standing ON standing.member_id = member.id
+  FROM member LEFT JOIN standing ON standing.member_id = member.id LEFT JOIN household_of AS others ON others.account_id = member.id
  WHERE member.merged_into IS NULL AND (:day IS NULL OR standing.member_id IS NOT NULL)
- ORDER BY coalesce(standing.spent, 0) DESC, first_card
+   AND member.id NOT IN ({SHARING.replace(":day", ":sharing")})
+ ORDER BY spent DESC, first_card
 """
 
 
 def table(connection: Connection, question: Question) -> Table:
-    """The members, those who spent most first."""
+    """The members, those who spent most first; a household once."""
     page = Page(
         name="members",
         title=phrase("Members"),
@@ -57,9 +71,17 @@ def table(connection: Connection, question: Question) -> Table:
         empty=phrase("There are no members yet. Bring them in with: loyalty import members FILE"),
     )
     wallets = [purse.name for purse in purses(connection, question) if purse.name]
-    columns = [*COLUMNS, *(Column(name=f"wallet_{name}", heading=name, kind="points", total=True) for name in wallets)]
-    rows = rows_of(connection, SELECT, {"day": question.standing_on})
-    return tabled(question, page, columns, [(*row, *in_wallets(str(state), wallets)) for *row, state in rows])
+    found = list(rows_of(connection, SELECT, {"day": question.standing_on, "sharing": question.households_on}))
+    shared = any(others for *_, others, _ in found)
+    columns = [
+        *COLUMNS,
+        *([HOUSEHOLD] if shared else []),
+        *(Column(name=f"wallet_{name}", heading=name, kind="points", total=True) for name in wallets),
+    ]
+    rows = [
+        (*row, *([others] if shared else []), *in_wallets(str(state), wallets)) for *row, others, state in found
+    ]
+    return tabled(question, page, columns, rows)
 
 
 def in_wallets(state: str, wallets: list[str]) -> list[int]:

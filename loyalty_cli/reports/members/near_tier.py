@@ -77,5 +77,5 @@ def table(connection: Connection, question: Question) -> Table:
             )
         ],
     )
-    found = rows_of(connection, SELECT, {"within": question.within, "day": question.today})
+    found = rows_of(connection, SELECT, {"within": question.within, "day": question.households_on})
     return tabled(question, page, columns_by(question.shop.tiers_by), found)

@@ -11,6 +11,7 @@ from loyalty_cli.reports.members.standings import ladder
 from loyalty_cli.reports.members.standings import standing_basis
 from loyalty_cli.reports.question import Page
 from loyalty_cli.reports.question import tabled
+from loyalty_cli.store.members.households import SHARING
 from loyalty_cli.store.reading import rows_of
 
 if TYPE_CHECKING:
@@ -38,10 +39,10 @@ COUNTED = {
     "visits": Column(name="counted", heading="Counts for the tier", kind="count", total=True),
 }
 
-SELECT = """
+SELECT = f"""
 SELECT tier, count(*), sum(spent), sum(points), min(discount), sum(qualifying)
   FROM standing JOIN member ON member.id = standing.member_id AND member.merged_into IS NULL
- WHERE tier <> ''
+ WHERE tier <> '' AND standing.member_id NOT IN ({SHARING})
  GROUP BY tier
  ORDER BY sum(qualifying) / count(*), tier
 """
@@ -66,7 +67,7 @@ def columns_for(question: Question) -> Sequence[Column]:
 
 def rows(connection: Connection, question: Question) -> list[tuple[Cell, ...]]:
     """A row for each tier; the shares add up to 100 %."""
-    found = {str(row[0]): row[1:] for row in rows_of(connection, SELECT)}
+    found = {str(row[0]): row[1:] for row in rows_of(connection, SELECT, {"day": question.households_on})}
     names = [name for name in ladder(connection, question) if found]
     names += [name for name in found if name not in names]
     figures = [found.get(name, (0, 0, 0, None, 0)) for name in names]

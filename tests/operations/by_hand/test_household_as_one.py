@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import datetime
+from datetime import UTC
 from typing import TYPE_CHECKING
 
 import pytest
@@ -99,3 +102,36 @@ def test_the_printed_card_of_either_shows_the_coupons_of_both(shop: Shop) -> Non
         _, page = member_card(shop, card)
         (coupons,) = (section for section in page.sections if str(section.heading) == "Your coupons")
         assert [str(fact.label) for fact in coupons.facts] == ["ten"]
+
+
+TIERS = """\
+program: Corner Club
+currency: PLN
+timezone: Europe/Warsaw
+starts: 2026-01-01
+tiers:
+  by: spend
+  counted_over: calendar month
+  going_down: at once
+  ladder: {guest: {at_least: 0}, friend: {at_least: 30.00}, patron: {at_least: 500.00}}
+rewards:
+  still patron: {when: {kept_tier: patron}, give: {badge: faithful}}
+"""
+
+
+def test_the_tier_of_who_joined_rests_and_lists_show_the_household_once(tmp_path: Path) -> None:
+    shop = shop_in(tmp_path / "shop", TIERS)
+    taken_in(shop, export(shop, "a.csv", *ROWS, header=HEADER))
+    # 600.00 on the 1st make 2901 a patron, 40.00 make 2902 a friend; the 30.00 of the 15th count for 2902.
+    recalc(shop, as_of=day_from_iso("2026-11-09"))
+    member_household(shop, "2901", "2902", by())
+    shop = replace(shop, now=datetime(2027, 2, 1, 12, tzinfo=UTC))
+    recalc(shop, as_of=day_from_iso("2027-01-31"))
+    select = "SELECT member_id, a.name, sum(quantity) FROM ledger JOIN asset a ON a.id = asset_id GROUP BY 1, 2"
+    moves = asked(shop, select)
+    # Of November (670.00) 2902 keeps friend, of December (nothing) not; 2901's own patron was reviewed by nobody, nor kept.
+    assert sorted(moves) == [(1, "tier:patron", 1), (2, "tier:friend", 0)]
+    (row,) = report(shop, "members", Wanted()).tables[0].rows
+    # 600.00 that 2901 brought along, 40.00 and 30.00 of the account; three visits, both cards.
+    assert (row[0], row[2], *row[5:7], row[8]) == ("2902", "guest", 67000, 3, "2901")
+    assert [(row[0], row[1]) for row in report(shop, "tiers", Wanted()).tables[0].rows] == [("guest", 1), ("friend", 0), ("patron", 0)]
