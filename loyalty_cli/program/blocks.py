@@ -49,6 +49,7 @@ SINGLE: dict[str, type[Settings]] = {
 }  # fmt: skip
 # The key under `give:` for what a friend gets.
 TO_FRIEND = "to_friend"
+ALL_KINDS = phrase("loyalty program kinds lists everything that can stand here, by family.")
 
 
 class Reader:
@@ -195,8 +196,7 @@ class Reader:
     def for_friend(self, when: Any, node: Node) -> list[Any]:
         """What the friend gets, of a reward for bringing friends."""
         if when is not None and not when.of_a_friend:
-            names = [word for word in ALL_RULES["when"] if kind_of("when", word).of_a_friend]
-            hint = phrase("Write a when of the friend: {names}.", names=", ".join(names))
+            hint = phrase("Write a when of the friend, such as {example}.", example="friend_buys: any")
             self.problems.add(node.line, node.column, phrase("There is no friend here who could be given something."), hint)
         if isinstance(node, Mapping):
             return self.parts("give", node)
@@ -225,10 +225,10 @@ class Reader:
         known = ALL_RULES["when"]
         unknown = [key for key, _ in node.entries if key.text != "only"]
         if not unknown:
-            self.problems.add(node.line, node.column, phrase("Nothing is said here."), did_you_mean("", known))
+            self.problems.add(node.line, node.column, phrase("Nothing is said here."), ALL_KINDS)
         for key in unknown if not words else ():
             what = phrase("{key} is not known here.", key=key.text)
-            self.problems.add(key.line, key.column, what, did_you_mean(key.text, known))
+            self.problems.add(key.line, key.column, what, did_you_mean(key.text, known, otherwise=ALL_KINDS))
 
     def parts(self, family: str, node: Mapping) -> list[Any]:
         """The kinds that the keys of a `give` block name."""

@@ -59,8 +59,8 @@ class Problems:
             raise Mistakes(sorted(self.found, key=lambda problem: (problem.line, problem.column)))
 
 
-def did_you_mean(word: str, known: Iterable[str]) -> Phrase:
-    """A hint with the nearest known words, or all of them."""
+def did_you_mean(word: str, known: Iterable[str], *, otherwise: Phrase | None = None) -> Phrase:
+    """A hint with the nearest known words, else all of them; of too many to read, what is said instead."""
     names = [str(name) for name in known]
     if name := looks_like(word, names):
         return phrase("A letter of another alphabet is among those of this word. Type it again: {name}.", name=name)
@@ -69,7 +69,7 @@ def did_you_mean(word: str, known: Iterable[str]) -> Phrase:
         return phrase("The word for it in this file is {name}.", name=name)
     if near:
         return phrase("Did you mean {name}?", name=near)
-    return phrase("Known here: {names}.", names=", ".join(names))
+    return otherwise or phrase("Known here: {names}.", names=", ".join(names))
 
 
 def nearest(word: str, known: Iterable[str]) -> str | None:
