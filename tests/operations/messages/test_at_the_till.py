@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 from typing import TYPE_CHECKING
 
 import pytest
@@ -55,7 +56,8 @@ def shop(tmp_path: Path) -> Shop:
 
 def said(shop: Shop, card: str) -> list[tuple[str, str]]:
     """What a quote tells the cashier."""
-    return [(each["about"], each["text"]) for each in quote(shop, {"card": card, "amount": "10.00"}).data["messages"]]
+    data: dict[str, Any] = {**quote(shop, {"card": card, "amount": "10.00"}).data}
+    return [(each["about"], each["text"]) for each in data["messages"]]
 
 
 def test_who_may_not_be_written_to_is_told_at_the_till_and_once(shop: Shop) -> None:
