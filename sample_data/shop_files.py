@@ -27,6 +27,8 @@ LATE_FROM, LATE_TO = date(2026, 8, 3), date(2026, 8, 29)
 # the receipts with a day that does not exist and with a last row that was cut.
 BAD_NUMBER, BAD_CARD = 701, 905
 BAD_DATE, CUT_ROW = 640, 1410
+OPINION_DAY = date(2026, 10, 29)
+OPINIONS = ((5, 10, "Zawsze doradzą, jaką herbatę wybrać."), (11, 9, ""), (23, 3, "Tkanina zafarbowała w praniu."))
 
 
 def write_shop(folder: Path, members: Sequence[Member], receipts: Mapping[str, Sequence[Receipt]]) -> None:
@@ -34,6 +36,8 @@ def write_shop(folder: Path, members: Sequence[Member], receipts: Mapping[str, S
     exports = folder / "exports"
     exports.mkdir(parents=True, exist_ok=True)
     write(folder / "members.csv", member_rows(members))
+    write(folder / "consents.csv", consent_rows(members))
+    write(folder / "opinions.csv", opinion_rows(members))
     write(folder / "products.csv", product_rows())
     write(exports / "rynek.csv", rynek_rows(receipts["Rynek"]))
     write(exports / "dworzec.csv", dworzec_rows(receipts["Dworzec"]))
@@ -84,7 +88,7 @@ def clock(minute: int) -> str:
 
 def member_rows(members: Sequence[Member]) -> Iterable[Cells]:
     """The member list."""
-    yield ["Nr", "Karta", "Nazwisko", "Urodziny", "Od kiedy", "Grupa"]
+    yield ["Nr", "Karta", "Nazwisko", "Urodziny", "Od kiedy", "Grupa", "E-mail"]
     for member in members:
         birthday = polish(member.birthday) if member.birthday else ""
         yield [
@@ -94,7 +98,25 @@ def member_rows(members: Sequence[Member]) -> Iterable[Cells]:
             birthday,
             polish(member.joined),
             ";".join(member.groups),
+            member.email,
         ]
+
+
+def consent_rows(members: Sequence[Member]) -> Iterable[Cells]:
+    """What those with an address said on the day they joined: all but one in four to advertising, all but one in five to surveys."""
+    yield ["Karta", "Kanał", "Cel", "Zgoda", "Dzień", "Treść", "Skąd"]
+    wordings = (("advertising", 4, "Zgadzam się na oferty e-mailem"), ("survey", 5, "Zgadzam się na pytania o obsługę"))
+    for member in members:
+        for purpose, refuses, wording in wordings if member.email else ():
+            answer = "yes" if member.number % refuses else "no"
+            yield [member.cards[0], "email", purpose, answer, polish(member.joined), wording, "formularz papierowy"]
+
+
+def opinion_rows(members: Sequence[Member]) -> Iterable[Cells]:
+    """What some answered in the form of the survey: (place in the list of members, score, words)."""
+    yield ["Karta", "Dzień", "Ocena", "Opinia", "Sklep"]
+    for place, score, text in OPINIONS:
+        yield [members[place].cards[0], polish(OPINION_DAY), str(score), text, members[place].home]
 
 
 def product_rows() -> Iterable[Cells]:

@@ -10,17 +10,26 @@ from typing import TYPE_CHECKING
 
 from loyalty_cli.draws.numbers.chance import from_public
 from loyalty_cli.model.days import day_from_iso
+from loyalty_cli.model.days import day_of
 from loyalty_cli.model.errors import Refused
 from loyalty_cli.model.shown.outcome import Outcome
 from loyalty_cli.model.shown.phrase import phrase
+from loyalty_cli.operations.by_hand.hand import Asked
 from loyalty_cli.operations.coupons.issue import issue_coupons
 from loyalty_cli.operations.draws.close import draw_close
 from loyalty_cli.operations.draws.run import draw_run
 from loyalty_cli.operations.draws.verify import draw_verify
+from loyalty_cli.operations.feedback.settle import feedback_answer
+from loyalty_cli.operations.feedback.settle import gift_said
+from loyalty_cli.operations.feedback.settle import Reply
+from loyalty_cli.operations.imports.consents import import_consents
+from loyalty_cli.operations.imports.feedback import import_feedback
 from loyalty_cli.operations.imports.members import import_members
 from loyalty_cli.operations.imports.products import import_products
 from loyalty_cli.operations.imports.purchases import import_purchases
 from loyalty_cli.operations.ledger.recalc import recalc
+from loyalty_cli.operations.messages.listed import list_messages
+from loyalty_cli.operations.messages.send import send_messages
 from loyalty_cli.operations.open_shop import Shop
 from loyalty_cli.operations.program.check import check_program
 from loyalty_cli.operations.report import report
@@ -37,16 +46,19 @@ if TYPE_CHECKING:
 # The morning after the last day of the sample's exports; the demo looks the same whenever it is run.
 MORNING = datetime(2026, 11, 1, 6, 0, tzinfo=UTC)
 LAST_DAY = "2026-10-31"
+MORNING_DAY = day_of(MORNING.date())
 # A real shop's secret is random. This one is known, so that everybody's demo has the same codes and winners.
 SECRET = "6c6f79616c74792064656d6f" + "0" * 40
 DRAW = "autumn draw"
 PUBLIC = "tombola of the town festival, 1 November 2026: 4 18 23 31 40"
 SINCE = "2026-05-01"
+WRITTEN_TO = "2900041106564"
+ANSWER = "We are sorry. Bring the fabric, we exchange it."
 # Lies in the folder of a demo that is not through; such a folder holds invented data only.
 BEGUN = ".demo-begun"
 # What a demo makes besides the files of the sample.
 MADE = frozenset(
-    {BEGUN, "draws", "set-aside", "loyalty.db", "loyalty.db-journal", "loyalty.db.lock"}
+    {BEGUN, "draws", "outbox", "set-aside", "loyalty.db", "loyalty.db-journal", "loyalty.db.lock"}
     | {".loyalty.db.part", ".loyalty.db.part-journal"}
 )
 
@@ -103,8 +115,10 @@ def demo(shop: Shop) -> Iterator[Step]:
     )
     yield from lists(shop)
     yield from purchases(shop)
+    yield from said(shop)
     yield from promises(shop)
     yield from prizes(shop)
+    yield from talk(shop)
     yield from look(shop)
     (shop.folder / BEGUN).unlink()
 
@@ -143,6 +157,20 @@ def purchases(shop: Shop) -> Iterator[Step]:
     )
 
 
+def said(shop: Shop) -> Iterator[Step]:
+    """What members agreed to, and what they think of the shop."""
+    yield Step(
+        command="loyalty import consents consents.csv --layout consents",
+        why=phrase("Who may be written to: without a consent nobody gets advertising."),
+        outcome=import_consents(shop, [str(shop.folder / "consents.csv")], layout="consents"),
+    )
+    yield Step(
+        command="loyalty import feedback opinions.csv --layout opinions",
+        why=phrase("What members answered to the survey; a bad score opens a case."),
+        outcome=import_feedback(shop, [str(shop.folder / "opinions.csv")], layout="opinions"),
+    )
+
+
 def promises(shop: Shop) -> Iterator[Step]:
     """Points, tiers and discounts; then coupons get their codes."""
     yield Step(
@@ -173,6 +201,25 @@ def prizes(shop: Shop) -> Iterator[Step]:
         command="loyalty draw verify draws/autumn-draw",
         why=phrase("Anybody can check the draw from its published folder alone."),
         outcome=draw_verify(shop.folder / "draws" / "autumn-draw"),
+    )
+
+
+def talk(shop: Shop) -> Iterator[Step]:
+    """What is due is written, and the complaint is settled; until then its member gets no advertising."""
+    yield Step(
+        command="loyalty messages send",
+        why=phrase("Thanks, greetings and questions go out; here into a file that a mail program opens."),
+        outcome=send_messages(shop, {}),
+    )
+    yield Step(
+        command=f"loyalty messages list --card {WRITTEN_TO} --why",
+        why=phrase("What one member was written, and what for."),
+        outcome=list_messages(shop, first=MORNING_DAY, last=MORNING_DAY, doubtful=False, card=WRITTEN_TO, why=True),
+    )
+    yield Step(
+        command=f'loyalty feedback answer 1 --text "{ANSWER}" --give "points: 50" --settles --by Ola',
+        why=phrase("Who complains and is answered at once mostly stays."),
+        outcome=feedback_answer(shop, 1, Reply(ANSWER, gift_said("points: 50"), settles=True), Asked(by="Ola")),
     )
 
 
