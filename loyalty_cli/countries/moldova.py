@@ -59,5 +59,6 @@ TAXES = (
     ),
 )
 
-# No public text on how long was found.
+# Legea 287/2017, art. 17 (contabilsef.md) leaves the terms to the list of the State Archive Service (order 57 of 27.07.2016,
+# lex.justice.md/…id=373963), whose years were not read.
 RETENTION: tuple[RetentionRule, ...] = ()

@@ -137,7 +137,7 @@ RETENTION = (
         text=phrase(
             "Tax books and their documents are kept until the tax lapses: 5 years from the end of the year in which it was to be paid."
         ),
-        source="Ordynacja podatkowa, art. 86 § 1, art. 70 § 1; ksiegowoscjestsexy.blog 11.02.2016",
+        source="Ordynacja podatkowa, art. 86 § 1, art. 70 § 1, as quoted by KIS 0114-KDIP2-2.4017.5.2017.11.SO/AP 30.12.2022 (sip.lex.pl)",
         as_of=RETENTION_READ_ON,
     ),
 )

@@ -79,7 +79,7 @@ RETENTION = (
     RetentionRule(
         years=5,
         text=phrase("Primary documents, registers and tax data are kept for at least 5 years after their year."),
-        source="402-ФЗ ст. 29 ч. 1; НК РФ ст. 23 п. 1 пп. 8; klerk.ru/user/2113699/676006 20.01.2026",
+        source="402-ФЗ ст. 29 ч. 1 (zakonrf.info/zakon-o-buhuchete/29); НК РФ ст. 23 п. 1 пп. 8 (klerk.ru/user/2113699/676006 20.01.2026)",
         as_of=RETENTION_READ_ON,
     ),
 )

@@ -70,9 +70,8 @@ TAXES = (
 RETENTION = (
     RetentionRule(
         years=6,
-        text=phrase("VAT records are kept for at least 6 years; the text was not read (not verified)."),
-        source="VAT Notice 700/21; text not read",
+        text=phrase("VAT records are kept for 6 years, unless HMRC allows less."),
+        source="VAT Act 1994, sch. 11 para. 6(3), by HMRC manual VATREC3010 (gov.uk); VAT Notice 700/21",
         as_of=RETENTION_READ_ON,
-        verified=False,
     ),
 )

@@ -111,7 +111,11 @@ NOTHING_OWED = CouponBooks()
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Bookkeeping:
-    """A policy and what it needs; `expected_use` without anything is estimated from the shop's own history."""
+    """A policy and what it needs; `expected_use` without anything is estimated from the shop's own history.
+
+    A closed month keeps what it took for true of such estimates: `estimated` has the shares by coupon ('': points) and month of
+    earning, in basis points.
+    """
 
     policy: Policy = "memo"
     expected_use: Dated = ()
@@ -120,6 +124,7 @@ class Bookkeeping:
     vat: dict[str, Dated] = field(default_factory=dict)
     points_pay_as: Literal["discount", "payment"] = "discount"
     coupons: dict[str, CouponBooks] = field(default_factory=dict)
+    estimated: dict[str, dict[str, int]] = field(default_factory=dict)
 
     def of_coupon(self, name: str) -> CouponBooks:
         """How the coupons of a name stand in the books."""
@@ -143,6 +148,7 @@ def bookkeeping_from(kept: str) -> Bookkeeping:
         vat={letter: dated(rates) for letter, rates in said["vat"].items()},
         points_pay_as=said.get("points_pay_as", "discount"),
         coupons={name: coupon_books_from(kept) for name, kept in said.get("coupons", {}).items()},
+        estimated=said.get("estimated", {}),
     )
 
 

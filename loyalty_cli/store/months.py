@@ -201,9 +201,10 @@ def close_month(connection: Connection, month: ClosedMonth, *, at: str, by: str)
     connection.execute("INSERT INTO month_books (month, books, pack) VALUES (?, ?, '')", (month.month, known.get("books", "")))
 
 
-def keep_pack(connection: Connection, month: str, pack: str) -> None:
-    """Keep the accountant's pack of a month, once."""
-    connection.execute("UPDATE month_books SET pack = ? WHERE month = ? AND pack = ''", (pack, month))
+def keep_pack(connection: Connection, month: str, pack: str, books: str) -> None:
+    """Keep the accountant's pack of a month, once, and its books where they hold more than the program says."""
+    kept = "UPDATE month_books SET pack = ?1, books = iif(?2 = '', books, ?2) WHERE month = ?3 AND pack = ''"
+    connection.execute(kept, (pack, books, month))
 
 
 def kept_pack(connection: Connection, month: str) -> str:

@@ -7,6 +7,7 @@ import io
 import shutil
 import subprocess
 from collections import Counter
+from typing import Any
 from typing import TYPE_CHECKING
 
 from loyalty_cli.books.journal import accounts_of
@@ -91,8 +92,14 @@ def without_nothing(found: Changes) -> Changes:
     return Counter({key: amount for key, amount in found.items() if amount})
 
 
+def rows_of(shop: Shop, name: str) -> list[dict[str, Any]]:
+    """The rows of a report over all days, by the names of its columns."""
+    table = report(shop, name, Wanted()).tables[0]
+    return [dict(zip([column.name for column in table.columns], row, strict=True)) for row in table.rows]
+
+
 def held_against_both(shop: Shop, folder: Path) -> Journal:
-    """The whole journal of a shop: both programs find it sound, and their balances are those of the report of what is owed.
+    """The whole journal of a shop: both programs find it sound, and their balances are those of the reports of what is owed.
 
     hledger is left out where it is not installed; CI installs it.
     """
@@ -102,16 +109,17 @@ def held_against_both(shop: Shop, folder: Path) -> Journal:
     assert by_beancount(journal, currency) == found
     if shutil.which("hledger"):
         assert by_hledger(journal, currency, folder) == found
-    table = report(shop, "owed", Wanted()).tables[0]
-    rows = [dict(zip([column.name for column in table.columns], row, strict=True)) for row in table.rows]
-    accounts = accounts_of(dict(ACCOUNTS), {str(row["store"]) for row in rows}).of_store
+    points, coupons = rows_of(shop, "owed"), rows_of(shop, "owed-for-coupons")
+    accounts = accounts_of(dict(ACCOUNTS), {str(row["store"]) for row in points}, {str(row["coupon"]) for row in coupons})
     reported: Changes = Counter()
-    for row in rows:
-        month, account = str(row["month"]), accounts[str(row["store"])]
+    for row in (*points, *coupons):
+        month, of = str(row["month"]), "coupons" if "coupon" in row else "points"
+        account = accounts.of_coupon[str(row["coupon"])] if "coupon" in row else accounts.of_store[str(row["store"])]
         reported[month, account] += int(row["opening"] or 0) - int(row["closing"] or 0)
-        for kind, name in (("used", "points_used"), ("lapsed", "points_lapsed"), ("estimate", "estimate")):
+        for kind, name in (("used", f"{of}_used"), ("lapsed", f"{of}_lapsed"), ("estimate", "estimate")):
             reported[month, ACCOUNTS[name]] += int(row[kind] or 0)
-    others = {ACCOUNTS["sales"], ACCOUNTS["points_given"]}
+        reported[month, ACCOUNTS["vat"]] -= int(row.get("vat") or 0)
+    others = {ACCOUNTS[name] for name in ("sales", "points_given", "coupons_given", "coupons_sold")}
     assert without_nothing(reported) == {key: amount for key, amount in found.items() if key[1] not in others}
     # What is left to be compared is all of the other side: a month's sums of everything are nothing.
     for month in {month for month, _ in found}:

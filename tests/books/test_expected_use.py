@@ -5,9 +5,9 @@ import random
 
 import pytest
 
+from loyalty_cli.books.calendar_of_use import History
 from loyalty_cli.books.expected_use import Expected
 from loyalty_cli.books.expected_use import expected
-from loyalty_cli.books.expected_use import History
 from loyalty_cli.books.expected_use import pattern
 
 LIFE = 12
@@ -68,29 +68,62 @@ def test_where_no_points_have_ended_yet_use_is_expected_to_go_on_as_it_falls() -
     assert known.tail == pytest.approx(0.035 * 0.125 / 0.875)
 
 
-def simulated(seed: int) -> tuple[int, int, float]:
-    """A shop of thirty months whose true use is known: hits of the interval, how many, and the sum of errors."""
+def test_use_that_rises_month_by_month_is_expected_to_go_on_rising() -> None:
+    """10 %, 20 % and 5 % of the points by age, and of all that 2 % more every month: nothing else happens, so it is known exactly.
+
+    Points of the last month are used 0.20 x 1.02 + 0.05 x 1.02^2 more, beside the 0.10 of it.
+    """
+    rates, rise = (0.10, 0.20, 0.05, 0.0), 1.02
+    seen = []
+    for known in range(1, 25):
+        used = [round(1_000_000 * rates[age] * rise ** (age - known + 1)) if age < 4 else 0 for age in range(known)]
+        seen.append(History(1_000_000, used, 0 if known > 3 else 700_000))
+    found = expected(seen[0], pattern(seen))
+    assert found.share == pytest.approx(0.10 + 0.20 * 1.02 + 0.05 * 1.02**2, abs=1e-6)
+    assert found.high - found.low < 1e-3
+
+
+def test_a_summer_that_came_twice_is_expected_again() -> None:
+    """Use is 10 % of the points in the first month of age and 20 % in the second, by a wave of half as much; two years are known.
+
+    The last month that is known is in the middle of the wave, so the month after it has 1 + 0.5 x sin(2 pi / 12) = 1.25.
+    """
+    seen = []
+    for known in range(1, 25):
+        wave = [1 + 0.5 * math.sin(math.pi / 6 * (age - known + 1)) for age in range(known)]
+        used = [round(1_000_000 * rate * times) for rate, times in zip((0.10, 0.20), wave, strict=False)]
+        seen.append(History(1_000_000, used + [0] * (known - len(used)), 0 if known > 2 else 700_000))
+    # The wave is fitted through logarithms, so it is met to a few hundredths.
+    assert expected(seen[0], pattern(seen)).share == pytest.approx(0.10 + 0.20 * 1.25, abs=0.01)
+
+
+def simulated(seed: int, months: int = 30, season: float = 0.0, rise: float = 0.0) -> tuple[int, int, float]:
+    """A shop whose true use is known: hits of the interval, how many, and the sum of errors."""
     chance = random.Random(seed)
     true: list[float] = []
     seen: dict[str, History] = {}
-    for month in range(30):
+    for month in range(months):
         given = int(chance.lognormvariate(10, 0.4))
         left, used = given, []
         for age in range(LIFE):
-            now = min(left, int(given * 0.06 * math.exp(-0.18 * age) * chance.lognormvariate(0, 0.25)))
+            of_month = (1 + season * math.sin(math.pi * (month + age) / 6)) * (1 + rise) ** (month + age)
+            now = min(left, int(given * 0.06 * math.exp(-0.18 * age) * of_month * chance.lognormvariate(0, 0.25)))
             left -= now
             used.append(now)
-        old = 30 - month
+        old = months - month
         seen[str(month)] = History(given, (used + [0] * old)[:old], 0 if old >= LIFE else given - sum(used[:old]))
         true.append(sum(used) / given)
     found = expected_of_all(seen)
-    young = range(30 - LIFE + 1, 30)
+    young = range(months - LIFE + 1, months)
     hits = sum(found[str(month)].low <= true[month] <= found[str(month)].high for month in young)
     return hits, len(young), sum(found[str(month)].share - true[month] for month in young)
 
 
-def test_four_times_of_five_the_truth_lies_between() -> None:
-    told = [simulated(seed) for seed in range(60)]
+@pytest.mark.parametrize(
+    "regime", [{}, {"months": 14}, {"season": 0.5}, {"rise": 0.01}, {"rise": -0.01}, {"season": 0.4, "rise": 0.01, "months": 36}], ids=str
+)
+def test_four_times_of_five_the_truth_lies_between(regime: dict[str, float]) -> None:
+    told = [simulated(seed, **regime) for seed in range(40)]  # type: ignore[arg-type]
     count = sum(each[1] for each in told)
     assert 0.70 <= sum(each[0] for each in told) / count <= 0.90
     assert abs(sum(each[2] for each in told) / count) < 0.005

@@ -19,6 +19,7 @@ from hypothesis import HealthCheck
 from hypothesis import settings
 from hypothesis import strategies as st
 
+from loyalty_cli.books.expected_use import Expected
 from loyalty_cli.model.days import date_of
 from loyalty_cli.model.days import day_from_iso
 from loyalty_cli.model.days import iso
@@ -239,6 +240,24 @@ def test_every_month_of_any_story_ties_to_nothing_and_closed_ones_stay(story: St
                 assert pack.tables == closed[month]
         with shop.reading() as connection:
             assert list(pack_differences(connection)) == []
+
+
+def test_a_release_that_estimates_otherwise_changes_no_closed_month(september: SmallShop, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What a month took for true stays: after it the new estimate is caught up in the first month that is open."""
+    program = september.folder / "program.yaml"
+    program.write_text(program.read_text(encoding="utf-8").replace("80%", "estimated"), encoding="utf-8")
+    adopt_program(september.shop, from_day=None, by="")
+    month_close(september.shop, "2026-09", accepted=EVERYTHING)
+    later = september.at("2026-11-03T10:00")
+    recalc(later)
+    # All 170 points at 0.05 beside 170.00: 170.00 x 8.50 / 178.50 = 8.10 (8.095)
+    assert tables_of(month_pack(later, "2026-09"))["owed"][0]["closing"] == 810
+    monkeypatch.setattr("loyalty_cli.reports.ledger.use.expected", lambda *_: Expected(0.5, 0.4, 0.6))
+    month_close(later, "2026-10", accepted=EVERYTHING)
+    (row,) = tables_of(month_pack(later, "2026-10"))["owed"]
+    assert row["opening"] == 810
+    with later.reading() as connection:
+        assert list(pack_differences(connection)) == []
 
 
 def test_a_kept_pack_whose_figures_do_not_hold_is_told(september: SmallShop) -> None:

@@ -54,6 +54,7 @@ if TYPE_CHECKING:
     from loyalty_cli.operations.open_shop import Shop
     from loyalty_cli.operations.progress import Progress
     from loyalty_cli.reports.ledger.reckoning import Moved
+    from loyalty_cli.reports.ledger.reckoning import Reckoning
     from loyalty_cli.store.database import Connection
 
 # Who a prize or a coupon belongs to is told by its own report: a pack that is kept holds nobody's name.
@@ -75,7 +76,7 @@ def month_pack(shop: Shop, month: str) -> Outcome:
             if first > now:
                 raise LoyaltyError("{month} has not begun yet.", month=month)
             said = open_said(month, months.members_waiting(connection, min(last, now - 1)))
-            tables = pack_tables(connection, month, now, made_at=shop.now, progress=shop.progress)
+            tables, _ = pack_tables(connection, month, now, made_at=shop.now, progress=shop.progress)
     data = {"month": month, "closed_at": moment or None, "tables": [table.name for table in tables]}
     return Outcome(tables=tables, warnings=said, data=data, language=facts.get("language", ""), made_at=moment)
 
@@ -96,14 +97,15 @@ def open_said(month: str, waiting: int) -> list[Phrase]:
 
 def keep_pack(connection: Connection, month: str, now: Day, shop: Shop, *, checked: int | None) -> None:
     """Keep the pack of a month that is being closed; `checked` is how many differences the full check found."""
-    tables = pack_tables(connection, month, now, made_at=shop.now, progress=shop.progress, checked=checked)
-    months.keep_pack(connection, month, tables_kept(tables))
+    tables, reckoning = pack_tables(connection, month, now, made_at=shop.now, progress=shop.progress, checked=checked)
+    books = reckoning.to_keep(month)
+    months.keep_pack(connection, month, tables_kept(tables), books.kept() if books.estimated else "")
 
 
 def pack_tables(
     connection: Connection, month: str, now: Day, *, made_at: datetime, progress: Progress, checked: int | None = None
-) -> list[Table]:
-    """Every table of the pack in its order; the last ones prove the others."""
+) -> tuple[list[Table], Reckoning]:
+    """Every table of the pack in its order, the last ones prove the others; and what they were reckoned by."""
     first, last = span_of_month(month)
     facts = shop_facts(settings(connection))
     question = Question(today=now, first=first, last=last, shop=facts)
@@ -132,7 +134,7 @@ def pack_tables(
     }
     proven = ties(connection, tables, reckoning, question, debts=debts)
     shown = [without_persons(table) for table in tables.values()]
-    return [control(connection, month, facts, reckoning, made_at=made_at, checked=checked), *shown, *proven]
+    return [control(connection, month, facts, reckoning, made_at=made_at, checked=checked), *shown, *proven], reckoning
 
 
 def aged(connection: Connection, question: Question, end: Day, progress: Progress) -> tuple[Table, int]:

@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from loyalty_cli.model.bookkeeping import CouponBooks
     from loyalty_cli.model.bookkeeping import CouponMove
     from loyalty_cli.model.days import Day
+    from loyalty_cli.reports.ledger.shares import Shares
     from loyalty_cli.store.reading import Connection
 
 
@@ -46,9 +47,10 @@ class CouponReckoning(NamedTuple):
 
 
 def coupons_reckoned(
-    connection: Connection, books: Mapping[str, Bookkeeping], now: Bookkeeping, *, last: Day
+    connection: Connection, shares: Shares, now: Bookkeeping, *, last: Day
 ) -> CouponReckoning:
     """Everything through a day; nothing where the books never owed anything for a coupon."""
+    books = shares.books
     names = {name for each in (now, *books.values()) for name, how in each.coupons.items() if how.treatment != "discount"}
     if not names:
         return CouponReckoning({}, Counter(), Counter())
@@ -62,7 +64,7 @@ def coupons_reckoned(
 
     @cache
     def share(month: str, cohort: Cohort) -> int:
-        return uses[cohort.coupon].share(said(month, cohort.coupon).expected_use, month, cohort.month)
+        return shares.of(uses[cohort.coupon], said(month, cohort.coupon).expected_use, month, cohort)
 
     estimates = Estimates(lambda month, cohort: said(month, cohort.coupon).treatment, share, lambda _: THOUSAND)
     return CouponReckoning(flows, changes(flows, estimates, last=last), Counter({key: due for key, due in vat.items() if due}))

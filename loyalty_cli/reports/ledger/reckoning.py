@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
+from dataclasses import replace
 from functools import cache
 from typing import NamedTuple
 from typing import TYPE_CHECKING
@@ -17,6 +18,7 @@ from loyalty_cli.model.days import month_of
 from loyalty_cli.reports.ledger.coupon_reckoning import CouponReckoning
 from loyalty_cli.reports.ledger.coupon_reckoning import coupons_reckoned
 from loyalty_cli.reports.ledger.roll_forward import last_day
+from loyalty_cli.reports.ledger.shares import Shares
 from loyalty_cli.reports.ledger.use import months_between
 from loyalty_cli.reports.ledger.use import Use
 from loyalty_cli.store.ledger.bookings import bookings
@@ -44,9 +46,14 @@ class Reckoning:
     changes: Counter[Change]
     coupons: CouponReckoning
     estimates: Estimates
-    books: Mapping[str, Bookkeeping]
+    shares: Shares
     now: Bookkeeping
     use: Use
+
+    @property
+    def books(self) -> Mapping[str, Bookkeeping]:
+        """How points stood in the books of closed months."""
+        return self.shares.books
 
     @property
     def booked(self) -> Mapping[Change, int]:
@@ -57,6 +64,10 @@ class Reckoning:
         """How points stand in the books of a month."""
         return self.books.get(month, self.now)
 
+    def to_keep(self, month: str) -> Bookkeeping:
+        """How points stand in the books of a month that is being closed, with what it takes for true of estimates."""
+        return replace(self.books_in(month), estimated=self.shares.estimated.get(month, {}))
+
 
 def reckoned(
     connection: Connection, question: Question, watch: Callable[[Iterable[Posted]], Iterable[Posted]] = iter
@@ -66,15 +77,15 @@ def reckoned(
     flows = flows_of(watch(bookings(connection, last)))
     closed = books_of_closed_months(connection)
     books = {month: bookkeeping_from(kept) for month, (kept, _) in closed.items()}
-    now, use = bookkeeping_from(question.shop.books), Use(flows)
+    now, use, shares = bookkeeping_from(question.shop.books), Use(flows), Shares(books)
 
     @cache
     def share(month: str, cohort: Cohort) -> int:
-        return use.share(books.get(month, now).expected_use, month, cohort.month)
+        return shares.of(use, books.get(month, now).expected_use, month, cohort)
 
     estimates = Estimates(lambda month, _: books.get(month, now).policy, share, worths(connection, question))
-    coupons = coupons_reckoned(connection, books, now, last=last)
-    return Reckoning(flows, changes(flows, estimates, last=last), coupons, estimates, books, now, use)
+    coupons = coupons_reckoned(connection, shares, now, last=last)
+    return Reckoning(flows, changes(flows, estimates, last=last), coupons, estimates, shares, now, use)
 
 
 def worths(connection: Connection, question: Question) -> Callable[[str], int]:

@@ -6,8 +6,8 @@ from collections import Counter
 from functools import cache
 from typing import TYPE_CHECKING
 
+from loyalty_cli.books.calendar_of_use import History
 from loyalty_cli.books.expected_use import expected
-from loyalty_cli.books.expected_use import History
 from loyalty_cli.books.expected_use import pattern
 from loyalty_cli.books.flows import EARNED
 from loyalty_cli.books.flows import LAPSED
