@@ -134,7 +134,10 @@ def messages(quote: Quote, birthday: tuple[int, int] | None) -> Iterator[tuple[s
     elif after.next_tier and after.missing is not None and quote.program.ladder.by == "spend":
         money = quote.program.currency
         left = Money(after.missing, money.code, money.digits)
-        yield "next tier", phrase("{amount} more after this purchase and the tier is {tier}.", amount=left, tier=after.next_tier)
+        text = "{amount} more after this purchase and the tier is {tier}."
+        if not any(line.total for line in quote.asked.lines):  # a card was scanned, and nothing is bought yet
+            text = "{amount} more and the tier is {tier}."
+        yield "next tier", phrase(text, amount=left, tier=after.next_tier)
 
 
 def birthday_said(away: int) -> Phrase:

@@ -28,6 +28,9 @@ def card_meant(connection: Connection, text: str) -> str:
     if len(found) > 1:
         hint = phrase("Type more of the name, or the telephone number.")
         raise LoyaltyError("{name} fits {count} members.", name=text, count=len(found), hint=hint)
+    if not found and not any(sign.isdigit() for sign in text):
+        # A card that nobody knows may be a new one; a name that nobody has is none.
+        raise LoyaltyError("Nobody is called {name}.", name=text, hint=phrase("Type less of the name, or the telephone number."))
     return (first_card(connection, found[0].id) if found else "") or digits
 
 

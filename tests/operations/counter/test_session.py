@@ -50,7 +50,7 @@ def test_a_scanned_card_shows_who_it_is_and_what_they_have(shop: Shop, session: 
         "Birthday: 18.03.",
         "Say: free hemming",
         "Say: The birthday is in 2 days.",
-        "Say: 180.00 PLN more after this purchase and the tier is patron.",
+        "Say: 180.00 PLN more and the tier is patron.",
         "Ask for: phone, consent (F8)",
     ]
 
@@ -206,6 +206,11 @@ def test_who_forgot_the_card_is_found_by_name_and_nobody_else_is_named(shop: Sho
     assert screen(session) == []
 
 
+def test_a_name_that_nobody_has_is_no_new_card(session: Session) -> None:
+    session.enter("Zzyzx")
+    assert (str(session.trouble.phrase) if session.trouble else "", session.card, session.wanted) == ("Nobody is called Zzyzx.", "", "card")
+
+
 def test_what_is_missing_is_typed_one_after_the_other(shop: Shop, session: Session) -> None:
     session.wording = Wording("Yes, send me your offers.", "2026-1")
     session.enter("2901")
@@ -244,7 +249,7 @@ def test_who_agrees_to_nothing_is_not_asked_again(shop: Shop, session: Session) 
     [
         (Wording(), "Ewa", "sms", "A consent needs the text that was agreed to."),
         (Wording("Yes."), "", "sms", "A consent needs somebody who took it."),
-        (Wording("Yes."), "Ewa", "sms, smoke", "smoke is not one of: email, sms, letter, phone"),
+        (Wording("Yes."), "Ewa", "sms, smoke", "smoke is not one of: email, sms, letter, phone, draws"),
     ],
 )
 def test_a_consent_without_its_proof_is_refused_and_asked_for_again(
