@@ -27,6 +27,13 @@ def remember(shop: Shop) -> Shop:
     return shop
 
 
+def find_the_shop() -> None:
+    """Remember the shop of this folder, where no command has named one."""
+    if not at_hand:
+        for find in finders:
+            find()
+
+
 def spoken_here(known: str = "") -> str:
     """What `--lang` says, LOYALTY_LANG if it is set, else the shop's language (`known`), else the system's."""
     if (asked := typed_language()) and is_spoken(asked):

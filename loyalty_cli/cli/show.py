@@ -18,6 +18,7 @@ from loyalty_cli.cli import streams
 from loyalty_cli.cli.error_log import write_log
 from loyalty_cli.cli.group import OptionsOf
 from loyalty_cli.cli.language_spoken import at_hand
+from loyalty_cli.cli.language_spoken import find_the_shop
 from loyalty_cli.cli.language_spoken import name_at_hand
 from loyalty_cli.cli.language_spoken import spoken_here
 from loyalty_cli.cli.next_steps import next_step
@@ -136,6 +137,7 @@ def language_wished(wish: str | None, known: str = "") -> str:
             hint = phrase("Did you mean '{name}'?", name=near) if near else phrase("Use one of: {names}.", names=", ".join(LANGUAGES))
             raise LoyaltyError("The language '{name}' is not known.", name=wish, hint=hint)
         return language_of(wish)
+    find_the_shop()
     return spoken_here(known)
 
 

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 import typer
 
 from loyalty_cli.cli import streams
+from loyalty_cli.cli.language_spoken import find_the_shop
 from loyalty_cli.cli.language_spoken import spoken_here
 from loyalty_cli.model.errors import Hindered
 from loyalty_cli.model.errors import LoyaltyError
@@ -100,7 +101,6 @@ def stop_when_told() -> None:
 
 def tell(error: LoyaltyError) -> NoReturn:
     """A reason to stop, with every mistake that was found."""
-    from loyalty_cli.cli.usage import find_the_shop
     from loyalty_cli.render.mistakes import mistake_lines
 
     # An option that can not be understood is refused before the command knows its shop.

@@ -9,8 +9,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from loyalty_cli.cli.language_spoken import at_hand
-from loyalty_cli.cli.language_spoken import finders
+from loyalty_cli.cli.language_spoken import find_the_shop
 from loyalty_cli.cli.language_spoken import spoken_here
 from loyalty_cli.model.shown.phrase import Phrase
 from loyalty_cli.model.shown.phrase import phrase
@@ -64,8 +63,11 @@ def usage_said(error: Exception) -> tuple[Phrase, Phrase]:
         return Phrase(ours[1].replace("{", "{{").replace("}", "}}")), hint
     for pattern, said in TYPED:
         if found := re.search(pattern, text):
-            values = found.groupdict()
-            about = Phrase(getattr(getattr(error, "param", None), "help", None) or "")
+            values, parameter = found.groupdict(), getattr(error, "param", None)
+            about = Phrase(getattr(parameter, "help", None) or "")
+            if parameter is not None and parameter.param_type_name == "argument":
+                # As the line of usage calls it.
+                values["name"] = placeholder(parameter.metavar or kind_of_value(parameter))
             better = otherwise(values.get("name", ""), command) if near is None or values.get("name") in ELSEWHERE else None
             return Phrase(said.text, values | {"value": typed_for(values.get("option", "")), "what": about}), better or hint
     return phrase("{why}", why=text), hint
@@ -177,10 +179,3 @@ def language_of_help() -> str:
     """As of any command; help is asked for before the command knows its options and its shop."""
     find_the_shop()
     return spoken_here()
-
-
-def find_the_shop() -> None:
-    """Remember the shop of this folder, where no command has named one."""
-    if not at_hand:
-        for find in finders:
-            find()

@@ -69,6 +69,8 @@ def did_you_mean(word: str, known: Iterable[str], *, otherwise: Phrase | None = 
         return phrase("The word for it in this file is {name}.", name=name)
     if near:
         return phrase("Did you mean {name}?", name=near)
+    if not names and otherwise is None:
+        return phrase("The program has nothing of the kind yet.")
     return otherwise or phrase("Known here: {names}.", names=", ".join(names))
 
 

@@ -125,7 +125,7 @@ MISTYPED = [
     (["report", "members", "--json"], "There is no option --json.", "Here it is called: -O json"),
     (["docter"], "There is no command docter.", "Did you mean 'doctor'? Help: loyalty --help"),
     (["-q", "recalc"], "There is no option -q.", "Options stand behind the command. Help: loyalty --help"),
-    (["redeem", "points"], "card is missing. The card, or the member's name.", "Help: loyalty redeem points --help"),
+    (["redeem", "points"], "CARD is missing. The card, or the member's name.", "Help: loyalty redeem points --help"),
     (["member", "add", "--name", "X"], "--card is missing. The card's number.", "Help: loyalty member add --help"),
     (["recalc", "extra"], "extra is too much here.", "Help: loyalty recalc --help"),
     (["import", "purchases", "a.csv", "--layout"], "--layout needs a value behind it.", "Help: loyalty"),

@@ -27,7 +27,7 @@ def move(
     show: Showing,
     from_card: Annotated[str, typer.Argument(metavar="FROM", help="A card of who gives them.", show_default=False)],
     to_card: Annotated[str, typer.Argument(metavar="TO", help="A card of who gets them.", show_default=False)],
-    number: Annotated[int, typer.Argument(help="How many.", show_default=False)],
+    number: Annotated[int, typer.Argument(metavar="COUNT", help="How many.", show_default=False)],
     dry_run: DryRun = False,
 ) -> None:
     """Move points from one member to another; they keep the days on which they lapse."""

@@ -21,7 +21,7 @@ def add(
     asked: WhoAsks,
     shop: TheShop,
     show: Showing,
-    number: Annotated[str, typer.Argument(help="The receipt's number.", show_default=False)],
+    number: Annotated[str, typer.Argument(metavar="RECEIPT", help="The receipt's number.", show_default=False)],
     card: Annotated[str, typer.Argument(help="The card.", show_default=False)],
     amount: Annotated[str, typer.Argument(help="What was paid, such as 42.00.", show_default=False)],
     store: Annotated[str, typer.Option("--store", help="The store.", show_default=False)],

@@ -87,7 +87,7 @@ def points(
     shop: TheShop,
     show: Showing,
     card: Annotated[str, typer.Argument(help="The card, or the member's name.")],
-    number: Annotated[int, typer.Argument(help="How many points.")],
+    number: Annotated[int, typer.Argument(metavar="COUNT", help="How many points.")],
     wallet: Annotated[str, typer.Option("--wallet", help="Points of this wallet of the program.")] = "",
     dry_run: DryRun = False,
 ) -> None:

@@ -41,7 +41,7 @@ def tills(
     settings: Annotated[bool, typer.Option("--settings", help="Show what a layout of your own can say.")] = False,
 ) -> None:
     """List the tills whose exports are known without a layout."""
-    from loyalty_cli.cli.usage import find_the_shop
+    from loyalty_cli.cli.language_spoken import find_the_shop
     from loyalty_cli.operations.imports.tills import list_settings
     from loyalty_cli.operations.imports.tills import list_tills
 

@@ -53,7 +53,7 @@ def doctor(shop: Shop, computer: Mapping[str, str]) -> tuple[Outcome, Sequence[P
         "folder and nights": status,
         "database and books": check,
     }
-    versions = ", ".join(f"{name} {version}" for name, version in computer.items())
+    versions = ", ".join(version if name == "system" else f"{name} {version}" for name, version in computer.items())
     findings, codes = [Finding("this computer", IN_ORDER, phrase("{name}", name=versions))], []
     problems: list[Problem] = []
     for what, look in looks.items():
