@@ -53,7 +53,7 @@ def render(page: Dashboard, look: Look, made: str, section: Callable[[Table, Loo
             "left_out": say(phrase("Not on this page"), language),
         },
         made=made,
-        corners={"bottom-left": made},
+        corners={"top-left": look.shop, "top-right": f"{title} · {say(page.basis, language)}", "bottom-left": made},
     )
     return text.encode("utf-8", "replace")
 
