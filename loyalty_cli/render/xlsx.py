@@ -19,6 +19,7 @@ from loyalty_cli.render.words import say
 from loyalty_cli.render.words import word
 from loyalty_cli.render.xlsx_column import ColumnWriter
 from loyalty_cli.render.xlsx_column import number_format
+from loyalty_cli.render.xlsx_column import WIDER
 
 if TYPE_CHECKING:
     from loyalty_cli.model.shown.outcome import Outcome
@@ -41,9 +42,8 @@ FEWEST_WORTHS = 5
 WIDEST_ON_A_PAGE = 170
 PART_OF_FIRST_PAGE = 0.45
 FONT_SIZE = 11
-# A line is so much higher than its letters, and a sentence may be so much wider than as many digits.
+# A line is so much higher than its letters.
 LINE = 1.4
-WIDER = 1.1
 FORBIDDEN_IN_SHEET_NAMES = str.maketrans("", "", "[]:*?/\\'")
 
 
@@ -170,6 +170,7 @@ def fill_columns(book: Any, sheet: Any, table: Table, look: Look) -> list[float]
     below = HEADINGS + 1 + len(table.rows)
     widths = []
     lines = 1
+    heights = [1] * len(table.rows)
     for index, column in enumerate(table.columns):
         cells = [row[index] for row in table.rows]
         total = totals[index] if totals is not None else None
@@ -179,9 +180,14 @@ def fill_columns(book: Any, sheet: Any, table: Table, look: Look) -> list[float]
         sheet.set_column(index, index, widths[-1])
         lines = max(lines, 2 if width_of(writer.heading) + 5 > widths[-1] else 1)
         writer.write(book, sheet, (HEADINGS, index), cells)
+        heights = list(map(max, heights, writer.lines(cells, widths[-1])))
         if totals is not None:
             writer.write_total(book, sheet, (below, index), total)
     sheet.set_row(HEADINGS, lines * FONT_SIZE * LINE)
+    # Not every program finds out by itself how high a row is in which a text goes on.
+    for row, count in enumerate(heights, start=HEADINGS + 1):
+        if count > 1:
+            sheet.set_row(row, count * FONT_SIZE * LINE)
     if totals is not None and totals[0] is None:
         label = book.add_format({"bold": True, "top": 1})
         sheet.write_string(below, 0, word("Total", look.language), label)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from math import ceil
 from typing import Any
 from typing import TYPE_CHECKING
 
@@ -30,6 +31,10 @@ if TYPE_CHECKING:
     from loyalty_cli.render.look import Look
 
 WIDEST = 60
+# Kinds whose long texts go on in a further line.
+WRAPPED = frozenset({"text", "said", "word"})
+# Letters of a page are wider than the digits by which a sheet measures its columns.
+WIDER = 1.1
 
 
 def number_format(column: Column, cells: Sequence[Cell], table: Table, look: Look) -> str:
@@ -81,6 +86,13 @@ class ColumnWriter:
         widest = max(map(width_of, texts), default=0)
         return min(WIDEST, max(widest + 3, two_lines(self.heading) + 5))
 
+    def lines(self, cells: Sequence[Cell], width: float) -> list[int]:
+        """In how many lines each cell stands in a column of this width."""
+        if self.column.kind not in WRAPPED:
+            return [1] * len(cells)
+        texts = column_texts(self.column, cells, self.table, self.look.language)
+        return [sum(ceil(width_of(line) * WIDER / (width - 1)) or 1 for line in text.split("\n")) for text in texts]
+
     @property
     def heading(self) -> str:
         """The heading; a percent shows its sign in the cells."""
@@ -100,8 +112,7 @@ class ColumnWriter:
         top, index = start
         style = {"bold": True, "bottom": 1, **self.align, "bg_color": "#EFEFEA", "valign": "vcenter", "text_wrap": True}
         sheet.write_string(top, index, self.heading, book.add_format(style))
-        wrapped = self.column.kind in {"text", "said", "word"}
-        style = {"num_format": self.number_format, **self.align, "valign": "top", "text_wrap": wrapped}
+        style = {"num_format": self.number_format, **self.align, "valign": "top", "text_wrap": self.column.kind in WRAPPED}
         shown = book.add_format(style)
         for row, cell in enumerate(cells, start=top + 1):
             self.write_cell(sheet, (row, index), cell, shown)
