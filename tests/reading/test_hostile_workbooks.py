@@ -45,13 +45,23 @@ def text_of(path: Path) -> str:
 
 
 def test_a_bomb_is_refused_at_once(tmp_path: Path) -> None:
-    # 100,000 rows of 40 bytes, and a long blank: 60 MB packed into 60 kB; 8 MiB and 50 times its size are allowed.
+    # 100,000 rows of 40 bytes, and a long blank: 60 MB packed into 60 kB; 2 MiB and 200 times its size are allowed.
     path = workbook(tmp_path, SHEET.format(ROW.format(1) + " " * (60 << 20)))
     began = time.process_time()
     with pytest.raises(ExportRefused, match="far more than a workbook of its size") as caught:
         text_of(path)
     assert caught.value.exit_code == ExitCode.EXPORT_REFUSED
     assert time.process_time() - began < 1
+
+
+@pytest.mark.parametrize("tag", ["<c/>", "<row/>", "<x></x>", "<c><v>1</v></c>", "<!---->", "<?x?>"])
+def test_a_million_tags_in_a_few_kilobytes_are_refused_before_they_take_time(tmp_path: Path, tag: str) -> None:
+    # Each takes some 36 bytes of 2 MiB and 200 times a packed size of 10 kB: after 110,000 tags that is spent.
+    path = workbook(tmp_path, SHEET.format(f"<row>{tag * 1_000_000}</row>"))
+    began = time.process_time()
+    with pytest.raises(ExportRefused, match="far more than a workbook of its size"):
+        text_of(path)
+    assert time.process_time() - began < 2
 
 
 @pytest.mark.parametrize(
@@ -85,6 +95,18 @@ def test_a_damaged_workbook_is_refused_in_words(tmp_path: Path, sheet: str | byt
 def test_what_would_fill_the_memory_is_refused(tmp_path: Path, sheet: str) -> None:
     with pytest.raises(ExportRefused, match="far more than a workbook"):
         text_of(workbook(tmp_path, sheet))
+
+
+def test_a_long_text_that_every_cell_shares_is_refused_before_it_fills_the_disk(tmp_path: Path) -> None:
+    # 20,000 cells of 30,000 letters make 600 MB; 2 MiB and 200 times some 100 kB are allowed.
+    texts = f'<sst xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><si><t>{"a" * 30_000}</t></si></sst>'
+    path = workbook(tmp_path, SHEET.format('<row><c t="s"><v>0</v></c></row>' * 20_000), sharedStrings=texts)
+    with zipfile.ZipFile(path, "a") as archive:
+        if "xl/sharedStrings.xml" not in archive.namelist():
+            archive.writestr("xl/sharedStrings.xml", texts)
+    with pytest.raises(ExportRefused, match="far more than a workbook"):
+        text_of(path)
+    assert path.with_suffix(".csv").stat().st_size < 10 << 20
 
 
 def test_a_bad_stream_is_refused_in_words(tmp_path: Path) -> None:

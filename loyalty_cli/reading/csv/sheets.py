@@ -70,6 +70,9 @@ class Sheet(Watcher):
             value = self.value("".join(self.parts), self.kind, self.style)
             if value not in (None, ""):
                 self.row[self.column] = value
+                if isinstance(value, str):
+                    # One text can be shared by any number of cells.
+                    self.spend(len(value))
         elif name == "row":
             last = max(self.row, default=0)
             if last > WIDEST:
