@@ -51,8 +51,8 @@ def line_of(goods: str, quantity: str, price: str, more: str = "") -> dict[str, 
 
 
 def test_every_case_names_its_source() -> None:
-    assert all(group["source"].count("/") >= 2 for group in GROUPS)
-    assert len(CASES) == sum(len(group["cases"]) for group in GROUPS) > 80
+    assert all("/" in group["source"].split()[0] and len(group["source"].split()) == 2 for group in GROUPS)
+    assert len(CASES) == sum(len(group["cases"]) for group in GROUPS) > 110
 
 
 @pytest.mark.parametrize("name", CASES)
