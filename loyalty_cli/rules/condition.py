@@ -59,6 +59,9 @@ class Stands(NamedTuple):
     until: Day = NEVER
 
 
+MISSED = Stands(holds=False)
+
+
 class Condition(Settings):
     """The base of all conditions; a kind overrides what it hears."""
 
@@ -153,9 +156,9 @@ class Counting(OfPurchases):
         """What a purchase counts."""
         raise NotImplementedError
 
-    def worth(self, row: State) -> int:
-        """What a day counts."""
-        return int(row[ROW_COUNT])
+    def worths(self, state: State) -> list[int]:
+        """What each day counts."""
+        return [row[ROW_COUNT] for row in state]
 
     def bought(self, state: State, heard: Heard) -> None:
         """More on a day, the latest so far."""
@@ -172,19 +175,20 @@ class Counting(OfPurchases):
     def kept(self, state: State, until: Day, anchor: Day) -> State:
         """The days that some window to come still holds; for ever, one row for all of them."""
         if self.lifelong:
-            return [[BEFORE, sum(map(self.worth, state))]] if state else []
+            return [[BEFORE, sum(self.worths(state))]] if state else []
         return [row for row in state if self.counted_over.leaves(row[ROW_DAY], anchor) > until]
 
     def stands(self, state: State, at: Judged) -> Stands:
         """Whether enough is counted in the window that ended with the day before, and the morning by which too much has left it."""
         self.let_go(state, at)
-        counted = sum(map(self.worth, state))
-        if counted < self.enough:
-            return Stands(holds=False)
-        for row in state if not self.counted_over.endless else ():
-            counted -= self.worth(row)
-            if counted < self.enough:
-                return Stands(holds=True, until=self.leaves(row, at))
+        worths, enough = self.worths(state), self.enough
+        counted = sum(worths)
+        if counted < enough:
+            return MISSED
+        for place, worth in enumerate(worths if not self.counted_over.endless else ()):
+            counted -= worth
+            if counted < enough:
+                return Stands(holds=True, until=self.leaves(state[place], at))
         return Stands(holds=True)
 
     @property

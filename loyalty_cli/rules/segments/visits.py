@@ -45,9 +45,9 @@ class Visits(Counting):
         """One receipt."""
         return 1
 
-    def worth(self, row: State) -> int:
-        """One day, if a receipt is left of it."""
-        return int(row[ROW_COUNT]) if row[ROW_DAY] == BEFORE else int(row[ROW_COUNT] > 0)
+    def worths(self, state: State) -> list[int]:
+        """One for each day of which a receipt is left."""
+        return [row[ROW_COUNT] if row[ROW_DAY] == BEFORE else int(row[ROW_COUNT] > 0) for row in state]
 
     def announced(self, _: Callable[[int], Money]) -> Phrase:
         """The condition in words."""
