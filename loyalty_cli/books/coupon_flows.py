@@ -84,8 +84,8 @@ def standings(coupon: Coupon, moves: Iterable[CouponMove], last: Day) -> Iterabl
         times += move.times
         if move.state == "open":
             state = OPEN if move.day <= coupon.until else LAPSED
-        elif state == OPEN:
-            state = move.state
+        elif state == OPEN and move.state:
+            state = LAPSED if move.state == LAPSED else TAKEN_BACK
         used = min(max(paid, 0), face)
         lost = 0 if coupon.keeps else max(0, min(times * coupon.worth, face) - used)
         rest = face - used - lost
@@ -111,7 +111,7 @@ def as_sold(coupon: Coupon, moves: Iterable[CouponMove]) -> tuple[Coupon, list[C
         if now and first is None:
             first = move.day
         elif now != before:
-            told.append(CouponMove(move.day, 0, "open" if now else TAKEN_BACK))
+            told.append(CouponMove(move.day, 0, "open" if now else "withdrawn"))
         if move.state not in SALES:
             told.append(move)
-    return None if first is None else (coupon._replace(issued=first), told)
+    return None if first is None else (coupon._replace(issued=first, given=first), told)

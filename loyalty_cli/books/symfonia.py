@@ -12,31 +12,24 @@ What was owed before the first day and the balances are left out: the program ke
 
 from __future__ import annotations
 
-import re
-from collections import Counter
 from typing import TYPE_CHECKING
 
-from loyalty_cli.books.journal import OPENING
+from loyalty_cli.books.documents import documents_of
 from loyalty_cli.books.journal_texts import plain
 from loyalty_cli.model.days import iso
 from loyalty_cli.model.errors import LoyaltyError
-from loyalty_cli.model.shown.phrase import phrase
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from collections.abc import Sequence
 
     from loyalty_cli.books.journal import Journal
     from loyalty_cli.books.journal import Posting
     from loyalty_cli.books.journal import Transaction
     from loyalty_cli.books.journal_texts import Said
-    from loyalty_cli.model.days import Day
     from loyalty_cli.model.money import Currency
 
 ENCODING = "cp1250"
 LINE_END = "\r\n"
-# A synthetic account and its analytic parts: 845, 845-01, 202-2-1-K12.
-ACCOUNT = re.compile(r"\d+(-\w+)*")
 HEAD = (
     "INFO{",
     "\tNazwa programu ='loyalty' loyalty",
@@ -51,13 +44,9 @@ HEAD = (
 
 def symfonia(journal: Journal, currency: Currency, said: Said) -> bytes:
     """The documents of some days; LoyaltyError for what the form can not carry."""
-    documents = [transaction for transaction in journal.transactions if transaction.kind != OPENING]
-    refuse_what_it_can_not_carry(documents, currency)
     lines = [*HEAD]
-    numbers: Counter[Day] = Counter()
-    for transaction in documents:
-        numbers[transaction.day] += 1
-        lines += document(transaction, numbers[transaction.day], currency, plain(said(transaction)))
+    for name, transaction in documents_of(journal, currency, "Symfonia"):
+        lines += document(name, transaction, currency, plain(said(transaction)))
     text = LINE_END.join([*lines, ""])
     try:
         return text.encode(ENCODING)
@@ -66,23 +55,9 @@ def symfonia(journal: Journal, currency: Currency, said: Said) -> bytes:
         raise LoyaltyError("Symfonia's form has no letter for {letters}.", letters=letters) from error
 
 
-def refuse_what_it_can_not_carry(documents: Sequence[Transaction], currency: Currency) -> None:
-    """Accounts are numbers, money is złoty."""
-    if currency.code != "PLN":
-        raise LoyaltyError("Symfonia takes in złoty, not {currency}.", currency=currency.code)
-    for name in sorted({posting.account for each in documents for posting in each.postings}):
-        if not ACCOUNT.fullmatch(name):
-            raise LoyaltyError(
-                "Symfonia has no account {name}.",
-                name=name,
-                hint=phrase("Its accounts are numbers: {example}. Say so under books: accounts:", example="points: 845-01"),
-            )
-
-
-def document(transaction: Transaction, number: int, currency: Currency, text: str) -> Iterator[str]:
-    """A transaction as a document with its entries; its number is its day's, so that it is the same in every export."""
+def document(name: str, transaction: Transaction, currency: Currency, text: str) -> Iterator[str]:
+    """A transaction as a document with its entries."""
     day = iso(transaction.day)
-    name = f"LOY/{day}/{number}"
     total = sum(max(posting.amount, 0) for posting in transaction.postings)
     yield "Dokument{"
     for key, value in (

@@ -29,6 +29,7 @@ class Reader(StrEnum):
     HLEDGER = "hledger"
     BEANCOUNT = "beancount"
     SYMFONIA = "symfonia"
+    MKSIEGOWA = "mksiegowa"
 
 
 @app.callback()
@@ -53,6 +54,7 @@ def export(
     """
     from loyalty_cli.books.journal_texts import beancount
     from loyalty_cli.books.journal_texts import hledger
+    from loyalty_cli.books.mksiegowa import mksiegowa
     from loyalty_cli.books.symfonia import symfonia
     from loyalty_cli.cli.dates_said import span_said
     from loyalty_cli.cli.pages import put_page
@@ -74,6 +76,8 @@ def export(
         kind = say((COUPON_KINDS if transaction.coupon else KINDS)[transaction.kind], language)
         return f"{of}: {kind}" if of else kind
 
-    write = {Reader.HLEDGER: hledger, Reader.BEANCOUNT: beancount, Reader.SYMFONIA: symfonia}[reader]
+    write = {
+        Reader.HLEDGER: hledger, Reader.BEANCOUNT: beancount, Reader.SYMFONIA: symfonia, Reader.MKSIEGOWA: mksiegowa,
+    }[reader]
     content = write(booked.journal, booked.currency, said)
     put_page(replace(booked.outcome, tables=()), content, show.output or Path("-"), Show(lang=show.lang))

@@ -72,6 +72,8 @@ class Coupon(NamedTuple):
     uses: int
     keeps: bool
     receipt: int
+    given: Day = 0
+    """Since when the register of coupons has it: the day its code was issued or made, of a card for the shelf the day it was sold."""
     by_use: bool = False
     """Whether each use takes a whole `worth`, whatever it paid: its worth is what one use is usually worth."""
 
@@ -79,7 +81,7 @@ class Coupon(NamedTuple):
 class CouponMove(NamedTuple):
     """What was booked of a coupon on a day: an amount that it paid (less than nothing came back), or the state it is in.
 
-    The state is `open`, `lapsed`, `taken back`, `sold` or `not sold`, '' where it stays; `times` is 1 for a use, -1 for one undone.
+    `state` is open, lapsed, withdrawn, voided, sold or not sold, nothing where it stays; `times` is 1 for a use, -1 for one undone.
     """
 
     day: Day
@@ -133,6 +135,11 @@ class Bookkeeping:
     def kept(self) -> str:
         """As JSON."""
         return json.dumps(asdict(self), ensure_ascii=False, sort_keys=True)
+
+
+def on_the_shelf(books: Bookkeeping) -> set[str]:
+    """The names of coupons that lie on the shelf until somebody buys them."""
+    return {name for name, how in books.coupons.items() if how.owed_from == "sale"}
 
 
 def bookkeeping_from(kept: str) -> Bookkeeping:

@@ -46,9 +46,9 @@ def untied(tables: Mapping[str, Table]) -> Iterator[str]:
 
 
 def not_rolled(before: Mapping[str, Table], tables: Mapping[str, Table]) -> Iterator[str]:
-    """The tables that do not open as they closed the month before; a month without a pack begins anew."""
+    """The tables that do not open as they closed the month before; without a pack, or in another form, a month begins anew."""
     for name, keys in ROLLED.items():
-        if name not in before or name not in tables:
+        if name not in before or name not in tables or names_in(before[name]) != names_in(tables[name]):
             continue
         if column(before[name], keys, "closing") != column(tables[name], keys, "opening"):
             yield f"{name} does not open as the month before closed"
@@ -58,9 +58,14 @@ def records(table: Table | None) -> Iterator[dict[str, object]]:
     """The rows of a table by the names of its columns."""
     if table is None:
         return
-    names = [column.name for column in table.columns]
+    names = names_in(table)
     for row in table.rows:
         yield dict(zip(names, row, strict=True))
+
+
+def names_in(table: Table) -> list[str]:
+    """The names of a table's columns."""
+    return [column.name for column in table.columns]
 
 
 def column(table: Table, keys: tuple[str, ...], name: str) -> Counter[tuple[object, ...]]:

@@ -80,10 +80,6 @@ SELECT sum(quantity) FROM ledger
 WHERE asset_id IN (SELECT id FROM asset WHERE name IN ('points', 'pending')) AND booked_on <= :last
 """
 DEBTS = "SELECT coalesce(sum(debt), 0) FROM standing"
-OPEN_COUPONS = """
-SELECT count(*) FROM coupon WHERE issued_on <= :last AND until_day > :last AND coalesce((
-  SELECT what FROM coupon_event WHERE coupon_id = coupon.id AND day <= :last ORDER BY id DESC LIMIT 1), 'issued') = 'issued'
-"""
 RECEIPTS_OF_DAYS = "SELECT sum(total) FROM receipt WHERE gone = 0 AND day BETWEEN :first AND :last"
 LATE = """
 SELECT substr(date(effective_on), 1, 7), asset.name, count(*), sum(max(quantity, 0)), sum(max(-quantity, 0))

@@ -25,6 +25,7 @@ from loyalty_cli.operations.coupons.void import void_coupon
 from loyalty_cli.operations.ledger.recalc import recalc
 from loyalty_cli.operations.months.close import month_close
 from loyalty_cli.operations.months.pack import month_pack
+from loyalty_cli.reports.kept_packs import pack_differences
 from tests.books.by_other_programs import by_beancount
 from tests.books.by_other_programs import ours
 from tests.operations.test_month_pack import differences
@@ -268,3 +269,32 @@ def booked_or_nothing(shop: Shop) -> list[tuple[str, str, str, int]]:
         return booked(shop)
     except LoyaltyError:
         return []
+
+
+def test_the_register_has_cards_and_vouchers_with_what_is_left_of_them(tmp_path: Path) -> None:
+    """Three cards of 50.00 are made and two sold; 20.00 of each are used.
+
+    A voucher for 15.00 of the 2nd pays 6.00, so 9.00 are left. December: 50.00 + 30.00 are left of two cards. Used on the 5th, but told
+    when December was closed: that is booked on 1 January.
+    """
+    shop = shop_with(tmp_path, "gift card: {treatment: sold, owed_from: sale}")
+    voucher, codes = thanked(replace(shop, now=datetime(2026, 12, 2, 9, tzinfo=UTC))), sold(shop, 3)
+    sell_coupons(replace(shop, now=datetime(2026, 12, 4, 9, tzinfo=UTC)), codes[:2], AtTheTill(by="Ewa"))
+    counter = replace(shop, now=datetime(2026, 12, 12, 9, tzinfo=UTC))
+    use(counter, codes[0], "20.00", "B1", "2026-12-12")
+    use(counter, voucher, "6.00", "B2", "2026-12-12")
+    later = replace(shop, now=datetime(2027, 1, 5, 9, tzinfo=UTC))
+    recalc(later, as_of=day("2027-01-04"))
+    month_close(later, "2026-12", accepted=EVERYTHING)
+    cards, vouchers = tables_of(month_pack(later, "2026-12"))["coupon-register"]
+    assert [cards[name] for name in ("coupon", "issued", "used", "closing", "left", "paid")] == ["gift card", 2, 0, 2, 8_000, 2_000]
+    assert [vouchers[name] for name in ("issued", "used", "closing", "left", "paid")] == [1, 0, 1, 900, 600]
+    # Both cards lapse on the 31st, after their last day, the 30th: 60 days from 1 December.
+    redeem_coupon(later, codes[1], AtTheTill(basket="20.00", receipt="B3", store="Market", day=day("2026-12-05")))
+    january = month_pack(replace(shop, now=datetime(2027, 3, 2, 9, tzinfo=UTC)), "2027-01")
+    assert set(differences(january)) == {0}
+    cards, vouchers = tables_of(january)["coupon-register"]
+    assert (vouchers["opening"], vouchers["lapsed"], vouchers["closing"]) == (1, 1, 0)
+    assert (cards["opening"], cards["lapsed"], cards["closing"], cards["paid"]) == (2, 2, 0, 2_000)
+    with later.reading() as connection:
+        assert list(pack_differences(connection)) == []

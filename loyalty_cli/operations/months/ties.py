@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import json
 from typing import NamedTuple
 from typing import TYPE_CHECKING
 
 from loyalty_cli.books.journal import journal
+from loyalty_cli.model.bookkeeping import on_the_shelf
 from loyalty_cli.model.shown.kept_phrase import kept
 from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.model.shown.table import Column
 from loyalty_cli.model.shown.table import Table
-from loyalty_cli.store.months import OPEN_COUPONS
+from loyalty_cli.store.coupons.bookings import OPEN_COUPONS
 from loyalty_cli.store.months import OWED_POINTS
 from loyalty_cli.store.months import RECEIPTS_OF_DAYS
 
@@ -39,7 +41,7 @@ def ties(
     """The ties in numbers and those in money; `debts` are the points that members owed at the end."""
     last = min(question.last or question.today, question.today)
     return [
-        tied("ties", phrase("Ties"), "count", list(in_numbers(connection, tables, last, debts)), question),
+        tied("ties", phrase("Ties"), "count", list(in_numbers(connection, tables, reckoning, last, debts)), question),
         tied("ties-in-money", phrase("Ties in money"), "money", list(in_money(connection, tables, reckoning, question)), question),
     ]
 
@@ -57,7 +59,9 @@ def tied(name: str, title: Phrase, kind: Kind, found: list[Tie], question: Quest
     return Table(name=name, title=title, columns=columns, rows=rows, currency=shop.currency, digits=shop.digits)
 
 
-def in_numbers(connection: Connection, tables: Mapping[str, Table], last: int, debts: int) -> Iterator[Tie]:
+def in_numbers(
+    connection: Connection, tables: Mapping[str, Table], reckoning: Reckoning, last: int, debts: int
+) -> Iterator[Tie]:
     """Points and coupons."""
     by_store, roll = Sums(tables["points-by-store"]), Sums(tables["liability"])
     ledger = connection.execute(OWED_POINTS, {"last": last}).fetchone()[0] or 0
@@ -96,7 +100,7 @@ def in_numbers(connection: Connection, tables: Mapping[str, Table], last: int, d
     yield Tie(
         phrase("Coupons that are open, and the list of coupons"),
         coupons["closing"],
-        connection.execute(OPEN_COUPONS, {"last": last}).fetchone()[0],
+        connection.execute(OPEN_COUPONS, {"last": last, "shelf": json.dumps(sorted(on_the_shelf(reckoning.now)))}).fetchone()[0],
     )
 
 

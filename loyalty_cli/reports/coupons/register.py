@@ -5,15 +5,25 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 from dataclasses import field
+from typing import NamedTuple
 from typing import TYPE_CHECKING
 
+from loyalty_cli.books.coupon_flows import as_sold
+from loyalty_cli.books.coupon_flows import SALES
+from loyalty_cli.model.bookkeeping import bookkeeping_from
+from loyalty_cli.model.bookkeeping import on_the_shelf
 from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.model.shown.table import Column
 from loyalty_cli.reports.question import Page
 from loyalty_cli.reports.question import tabled
-from loyalty_cli.store.coupons.bookings import USED
+from loyalty_cli.store.coupons.bookings import coupons_booked
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from loyalty_cli.model.bookkeeping import Coupon
+    from loyalty_cli.model.bookkeeping import CouponMove
+    from loyalty_cli.model.days import Day
     from loyalty_cli.model.shown.phrase import Phrase
     from loyalty_cli.model.shown.table import Cell
     from loyalty_cli.model.shown.table import Table
@@ -31,52 +41,38 @@ COLUMNS = (
     Column(name="withdrawn", heading="Withdrawn", kind="count", total=True),
     Column(name="voided", heading="Voided", kind="count", total=True),
     Column(name="closing", heading="Closing", kind="count", total=True),
-    Column(name="open_worth", heading="Open, worth", kind="money", total=True),
+    Column(name="left", heading="Open, worth", kind="money", total=True),
     Column(name="paid", heading="Paid with them", kind="money", total=True),
 )
-# What became of a coupon by the end of a day; one that nobody used lapses the day after its last one.
-STATES = """
-WITH at_start AS (SELECT coupon_id, what, max(id) FROM coupon_event WHERE day < :first GROUP BY coupon_id),
-at_end AS (SELECT coupon_id, what, max(id) FROM coupon_event WHERE day <= :last GROUP BY coupon_id)
-SELECT substr(asset.name, 8), coupon.issued_on < :first, coupon.until_day,
-       coalesce(at_start.what, 'issued'), coalesce(at_end.what, 'issued'), coalesce(json_extract(coupon.terms, '$.worth'), 0)
-  FROM coupon JOIN asset ON asset.id = coupon.asset_id
-       LEFT JOIN at_start ON at_start.coupon_id = coupon.id LEFT JOIN at_end ON at_end.coupon_id = coupon.id
- WHERE coupon.issued_on <= :last
-"""
-PAID = f"""
-SELECT substr(asset.name, 8), sum(amount)
-  FROM ({USED}) JOIN coupon ON coupon.id = coupon_id JOIN asset ON asset.id = coupon.asset_id
- WHERE day BETWEEN :first AND :last GROUP BY 1
-"""
 # Each number was given once, in order: a number that is not there was taken away behind the program's back.
-MISSING = "SELECT max(id) - count(*) FROM coupon"
-LEAVES = {"used": "used", "no longer owed": "used", "owed": "used", "lapsed": "lapsed", "withdrawn": "withdrawn", "voided": "voided"}
+MISSING = "SELECT (SELECT max(id) - count(*) FROM coupon), (SELECT max(id) - count(*) FROM bearer_coupon)"
+LEAVES = ("used", "lapsed", "withdrawn", "voided")
 
 
 @dataclass(slots=True)
 class Kind:
-    """The coupons of one name: how many at each end, what came and what became of them."""
+    """The coupons of one name: how many at each end, what came and what became of them; what is open and was paid, in money."""
 
     moves: Counter[str] = field(default_factory=Counter)
-    open_worth: int = 0
+    left: int = 0
+    paid: int = 0
+
+
+class Standing(NamedTuple):
+    """A coupon at the end of a day: `open` or by what it has left, and the money it can still pay."""
+
+    state: str
+    left: int
 
 
 def table(connection: Connection, question: Question) -> Table:
     """One row for each kind of coupon; opening + issued - used - lapsed - withdrawn - voided = closing."""
     last = min(question.span["last"], question.today)
-    days = {"first": question.span["first"], "last": last}
-    paid = dict(connection.execute(PAID, days).fetchall())
-    kinds = kinds_of(connection, days)
+    kinds = kinds_of(connection, question.shop.books, question.span["first"], last)
     rows: list[tuple[Cell, ...]] = [
-        (
-            name,
-            *(kind.moves[what] for what in ("opening", "issued", "used", "lapsed", "withdrawn", "voided", "closing")),
-            kind.open_worth,
-            paid.get(name, 0),
-        )
+        (name, *(kind.moves[what] for what in ("opening", "issued", *LEAVES, "closing")), kind.left, kind.paid)
         for name, kind in sorted(kinds.items())
-        if any(kind.moves.values()) or paid.get(name)
+        if any(kind.moves.values()) or kind.paid
     ]
     page = Page(
         name="coupon-register",
@@ -88,38 +84,54 @@ def table(connection: Connection, question: Question) -> Table:
     return tabled(question, page, COLUMNS, rows)
 
 
-def kinds_of(connection: Connection, days: dict[str, int]) -> dict[str, Kind]:
-    """What the days did to each kind of coupon."""
+def kinds_of(connection: Connection, books: str, first: Day, last: Day) -> dict[str, Kind]:
+    """What the days did to each kind of coupon: those of members and those made for whoever brings them."""
+    shelf = on_the_shelf(bookkeeping_from(books))
     kinds: dict[str, Kind] = {}
-    for name, known, until, before, after, worth in connection.execute(STATES, days):
-        kind = kinds.setdefault(name, Kind())
-        was_open = bool(known) and state(before, until, days["first"] - 1) == "open"
-        now = state(after, until, days["last"])
-        if was_open:
-            kind.moves["opening"] += 1
-        elif not known:
-            kind.moves["issued"] += 1
-        elif now == "open":
-            # Used or withdrawn before these days, and given back on them.
-            kind.moves[state(before, until, days["first"] - 1)] -= 1
-        if now == "open":
-            kind.moves["closing"] += 1
-            kind.open_worth += worth
-        elif was_open or not known:
-            kind.moves[now] += 1
+    coupons, moves = coupons_booked(connection, None)
+    for number, coupon in coupons.items():
+        own: Sequence[CouponMove] = moves.get(number, ())
+        since = as_sold(coupon, own) if number < 0 and coupon.name in shelf else (coupon, own)
+        if since is not None and since[0].given <= last:
+            enter(kinds.setdefault(coupon.name, Kind()), *since, first, last)
     return kinds
 
 
-def state(what: str, until: int, day: int) -> str:
-    """Open, or by what a coupon has left."""
-    if what == "issued":
-        return "lapsed" if until < day + 1 else "open"
-    return LEAVES[what]
+def enter(kind: Kind, coupon: Coupon, moves: Sequence[CouponMove], first: Day, last: Day) -> None:
+    """One coupon in the figures of its kind."""
+    now = standing(coupon, moves, last)
+    kind.paid += sum(move.paid for move in moves if first <= move.day <= last)
+    before = standing(coupon, moves, first - 1).state if coupon.given < first else ""
+    if before == "open":
+        kind.moves["opening"] += 1
+    elif not before:
+        kind.moves["issued"] += 1
+    elif before != now.state:
+        # Used or withdrawn before these days, and given back on them.
+        kind.moves[before] -= 1
+    if now.state == "open":
+        kind.moves["closing"] += 1
+        kind.left += now.left
+    elif before != now.state:
+        kind.moves[now.state] += 1
+
+
+def standing(coupon: Coupon, moves: Sequence[CouponMove], day: Day) -> Standing:
+    """Where a coupon stands at the end of a day; it can be used through its last one."""
+    booked = [move for move in moves if move.day <= day]
+    paid, times = sum(move.paid for move in booked), sum(move.times for move in booked)
+    left = coupon.worth - paid if coupon.keeps else coupon.worth * (coupon.uses - times)
+    if left <= 0 if coupon.keeps else times >= coupon.uses:
+        return Standing("used", 0)
+    state = next((move.state for move in reversed(booked) if move.state and move.state not in SALES), "open")
+    if state == "open" and coupon.until < day:
+        state = "lapsed"
+    return Standing(state, left)
 
 
 def notes(connection: Connection) -> list[Phrase]:
     """Numbers that are missing."""
-    missing = connection.execute(MISSING).fetchone()[0] or 0
+    missing = sum(number or 0 for number in connection.execute(MISSING).fetchone())
     if not missing:
         return [phrase("Opening + issued - used - lapsed - withdrawn - voided = closing. No number is missing.")]
     return [

@@ -62,6 +62,9 @@ def shown(reckoning: Reckoning, question: Question) -> Table:
         empty=phrase("Nothing is owed for coupons by the books: they are a discount when they are used, or books: coupons: says more."),
         notes=[
             phrase("Opening and all columns through the new estimate add up to closing; VAT when sold is owed besides."),
+            phrase(
+                "What a sale gave is owed from the day of the sale; the register of coupons counts it from the day its code was issued."
+            ),
             phrase("discount: nothing is owed before it is used; sold: owed at its price without VAT that is due at once."),
         ],
     )

@@ -22,15 +22,15 @@ TERMS = (
 )
 COUPONS = f"""
 SELECT coupon.id, substr(asset.name, 8), coalesce(receipt.day, coupon.issued_on), coalesce(issued.at, ''), coupon.until_day,
-       {TERMS.format(of="coupon")}, coalesce(receipt.total, 0)
+       {TERMS.format(of="coupon")}, coalesce(receipt.total, 0), coupon.issued_on
   FROM coupon JOIN asset ON asset.id = coupon.asset_id
        LEFT JOIN coupon_event AS issued ON issued.id = (SELECT min(id) FROM coupon_event WHERE coupon_id = coupon.id)
        LEFT JOIN receipt ON coupon.cause_kind = 1 AND receipt.id = coupon.cause_id
- WHERE substr(asset.name, 8) IN (SELECT value FROM json_each(:names))
+ WHERE :names IS NULL OR substr(asset.name, 8) IN (SELECT value FROM json_each(:names))
 UNION ALL
-SELECT -bearer_coupon.id, batch.name, batch.issued_on, batch.at, batch.until_day, {TERMS.format(of="batch")}, 0
+SELECT -bearer_coupon.id, batch.name, batch.issued_on, batch.at, batch.until_day, {TERMS.format(of="batch")}, 0, batch.issued_on
   FROM bearer_coupon JOIN coupon_batch AS batch ON batch.id = bearer_coupon.batch_id
- WHERE batch.name IN (SELECT value FROM json_each(:names))
+ WHERE :names IS NULL OR batch.name IN (SELECT value FROM json_each(:names))
 """
 # What was used and undone is told by what was done by hand: the use of its own day, and less of it on the day of undoing.
 UNDONE = """
@@ -62,7 +62,7 @@ SELECT -coupon_id, day, at, amount, 1, id FROM bearer_use
  ORDER BY 6
 """
 STATES = """
-SELECT coupon_id, day, at, what FROM coupon_event WHERE what IN ('issued', 'withdrawn', 'voided', 'lapsed')
+SELECT coupon_id, day, at, what FROM coupon_event WHERE what <> 'used'
    AND id > (SELECT min(id) FROM coupon_event AS first WHERE first.coupon_id = coupon_event.coupon_id)
 UNION ALL
 SELECT -id, CAST(julianday(substr(voided_at, 1, 10)) + 0.5 AS INTEGER), voided_at, 'voided' FROM bearer_coupon WHERE voided_at IS NOT NULL
@@ -70,7 +70,29 @@ UNION ALL
 SELECT sold.detail ->> 'coupon', told.day, told.at, iif(told.id = sold.id, 'sold', 'not sold')
   FROM by_hand AS sold JOIN by_hand AS told ON told.id = sold.id OR told.reverts = sold.id WHERE sold.what = 'sell'
 """
-STATE_OF = {"issued": "open", "withdrawn": "taken back", "voided": "taken back", "lapsed": "lapsed", "sold": "sold", "not sold": "not sold"}
+# What was used in part and whose purchase came back pays no more.
+STATE_OF = {"issued": "open", "no longer owed": "open", "owed": "withdrawn"}
+
+
+# How many coupons can be used at the end of a day, told by the database alone; those of the names :shelf only once sold or used.
+BOOKED = "max({of}.day, coalesce((SELECT max(first_open_day) FROM month WHERE closed_at <= {of}.at), 0)) <= :last"
+OPEN_COUPONS = f"""
+WITH used AS (SELECT coupon_id, sum(amount) AS paid, sum(times) AS times FROM ({USES}) AS told WHERE {BOOKED.format(of="told")} GROUP BY 1),
+states AS (SELECT coupon_id, what, row_number() OVER () AS place FROM ({STATES}) AS told WHERE {BOOKED.format(of="told")}),
+latest AS (SELECT coupon_id, what, max(place) FROM states WHERE what NOT IN ('sold', 'not sold') GROUP BY 1),
+sales AS (SELECT coupon_id, sum(iif(what = 'sold', 1, -1)) AS times FROM states WHERE what IN ('sold', 'not sold') GROUP BY 1)
+SELECT count(*) FROM (
+  SELECT coupon.id AS id, coupon.terms, coupon.until_day, coupon.issued_on AS day, coalesce(issued.at, '') AS at, 0 AS shelf
+    FROM coupon LEFT JOIN coupon_event AS issued ON issued.id = (SELECT min(id) FROM coupon_event WHERE coupon_id = coupon.id)
+  UNION ALL
+  SELECT -bearer_coupon.id, batch.terms, batch.until_day, batch.issued_on, batch.at, batch.name IN (SELECT value FROM json_each(:shelf))
+    FROM bearer_coupon JOIN coupon_batch AS batch ON batch.id = bearer_coupon.batch_id) AS one
+  LEFT JOIN used ON used.coupon_id = one.id LEFT JOIN latest ON latest.coupon_id = one.id LEFT JOIN sales ON sales.coupon_id = one.id
+ WHERE {BOOKED.format(of="one")} AND one.until_day >= :last AND coalesce(latest.what, 'issued') IN ('issued', 'no longer owed')
+   AND (shelf = 0 OR coalesce(sales.times, 0) > 0 OR coalesce(used.times, 0) > 0)
+   AND iif(json_extract(one.terms, '$.remainder') = 'is kept', coalesce(paid, 0) < json_extract(one.terms, '$.worth'),
+     coalesce(used.times, 0) < coalesce(json_extract(one.terms, '$.uses'), 1))
+"""
 
 
 class BookedOn:
@@ -84,13 +106,13 @@ class BookedOn:
         return max(day, *(first_open for closed_at, first_open in self.closed if closed_at <= at), 0)
 
 
-def coupons_booked(connection: Connection, names: Collection[str]) -> tuple[dict[int, Coupon], dict[int, list[CouponMove]]]:
-    """The coupons of some names, and what was booked of them."""
+def coupons_booked(connection: Connection, names: Collection[str] | None) -> tuple[dict[int, Coupon], dict[int, list[CouponMove]]]:
+    """The coupons of some names, None: all of them, and what was booked of them."""
     booked_on = BookedOn(connection)
     coupons = {
-        number: Coupon(name, booked_on(issued, at), until, worth, uses, bool(keeps), receipt)
-        for number, name, issued, at, until, worth, uses, keeps, receipt in connection.execute(
-            COUPONS, {"names": json.dumps(sorted(names))}
+        number: Coupon(name, booked_on(issued, at), until, worth, uses, bool(keeps), receipt, booked_on(given, at))
+        for number, name, issued, at, until, worth, uses, keeps, receipt, given in connection.execute(
+            COUPONS, {"names": None if names is None else json.dumps(sorted(names))}
         )
     }
     moves: dict[int, list[CouponMove]] = defaultdict(list)
@@ -99,5 +121,5 @@ def coupons_booked(connection: Connection, names: Collection[str]) -> tuple[dict
             moves[number].append(CouponMove(booked_on(day, at), amount, times=times))
     for number, day, at, what in connection.execute(STATES):
         if number in coupons:
-            moves[number].append(CouponMove(booked_on(day, at), 0, STATE_OF[what]))
+            moves[number].append(CouponMove(booked_on(day, at), 0, STATE_OF.get(what, what)))
     return coupons, moves
