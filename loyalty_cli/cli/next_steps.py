@@ -57,7 +57,7 @@ NEXT = {
     "feedback close": "loyalty report complaints",
     "revert": "loyalty report by-hand",
     "member block": "loyalty report by-hand",
-    "member lost": "loyalty member replace-card {card} …",
+    "member lost": "loyalty member set {card} --card …",
     "member household": "loyalty explain {card}",
     "member replace-card": "loyalty explain {new}",
     "draw open": "loyalty draw tickets {name}",

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 TAKES = frozenset({"as-of", "dates", "limit"})
 
 COLUMNS = (
-    Column(name="number", heading="Number", kind="count"),
+    Column(name="number", heading="No.", kind="count"),
     Column(name="day", heading="Day", kind="day"),
     Column(name="what", heading="What", kind="word"),
     Column(name="card", heading="Card", kind="code"),

@@ -6,6 +6,8 @@ import ast
 import functools
 from pathlib import Path
 
+from loyalty_cli.exporters.all_targets import all_targets
+from loyalty_cli.importers.all_importers import all_tills
 from loyalty_cli.importers.column_words import SAID
 from loyalty_cli.model.errors import ExportRefused
 from loyalty_cli.model.errors import LoyaltyError
@@ -14,6 +16,7 @@ from loyalty_cli.model.errors import StoreTrouble
 from loyalty_cli.operations.shop.init import TEMPLATES
 from loyalty_cli.program.kinds import kinds_texts
 from loyalty_cli.reports.all_reports import ALL_REPORTS
+from loyalty_cli.store.seals.tables import OTHERWISE
 from loyalty_cli.store.troubles import TROUBLES
 
 PACKAGE = Path(__file__).parents[2] / "loyalty_cli"
@@ -131,6 +134,8 @@ def every_text() -> Texts:
     found.update(dict.fromkeys(WORDS))
     found.update(SPANS)
     found.update(dict.fromkeys(kinds_texts()))
+    found.update(dict.fromkeys([*(till.title for till in all_tills()), *(target.title for target in all_targets())]))
+    found.update(dict.fromkeys(OTHERWISE.values()))
     return found
 
 

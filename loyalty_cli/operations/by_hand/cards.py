@@ -35,7 +35,8 @@ def member_lost(shop: Shop, card: str, asked: Asked, *, new: str = "", dry_run: 
             return made(kept)
         member = member_of_card(connection, number)
         if not lose_card(connection, number, done.day, done.reason):
-            raise Refused("Card {card} is lost already.", card=number)
+            hint = phrase("Give its member another card: loyalty member set {card} --card …", card=number)
+            raise Refused("Card {card} is lost already.", card=number, hint=hint)
         if new:
             other = card_said(new)
             if records.owner_of_card(connection, other) not in (None, member):

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 AGREED = {"given": "yes", "withdrawn": "no", "asked": "asked"}
 COLUMNS = (
     Column(name="card", heading="Card", kind="code"),
-    Column(name="number", heading="Number", kind="code"),
+    Column(name="number", heading="No.", kind="code"),
     Column(name="date", heading="Date", kind="day"),
     Column(name="channel", heading="Channel", kind="word"),
     Column(name="purpose", heading="Purpose", kind="word"),

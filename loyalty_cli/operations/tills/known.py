@@ -15,6 +15,7 @@ from loyalty_cli.exporters.layout import TillFile
 from loyalty_cli.model.errors import LoyaltyError
 from loyalty_cli.model.shown.kept_phrase import kept
 from loyalty_cli.model.shown.outcome import Outcome
+from loyalty_cli.model.shown.phrase import Phrase
 from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.model.shown.table import Column
 from loyalty_cli.model.shown.table import Table
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
 
 TARGETS = (
     Column(name="name", heading="Name", kind="code"),
-    Column(name="title", heading="Form"),
+    Column(name="title", heading="Form", kind="word"),
     Column(name="evidence", heading="Evidence", kind="code"),
     Column(name="key", heading="Key", kind="code"),
     Column(name="carries", heading="Carries"),
@@ -114,7 +115,7 @@ def about(target: Target) -> Outcome:
         ("most_bytes", str(target.most_bytes or "")),
     ]
     rows = [(what, value) for what, value in said if value]
-    return Outcome(tables=[Table(name="target", title=phrase("{name}", name=target.title), columns=ONE, rows=rows, currency="")])
+    return Outcome(tables=[Table(name="target", title=Phrase(target.title), columns=ONE, rows=rows, currency="")])
 
 
 def list_settings() -> Outcome:
