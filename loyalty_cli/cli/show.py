@@ -181,7 +181,7 @@ def warn(outcome: Outcome, look: Look) -> None:
     """Every warning on standard error, marked as such."""
     colour = streams.colour_wanted(sys.stderr)
     for warning in outcome.warnings:
-        text = say(phrase("warning: {what}", what=warning), look.language)
+        text = streams.folded(say(phrase("warning: {what}", what=warning), look.language), sys.stderr)
         streams.complain(f"\x1b[33m{text}\x1b[0m" if colour else text)
 
 

@@ -68,6 +68,17 @@ def screen_width(stream: TextIO) -> int | None:
     return max(40, shutil.get_terminal_size().columns)
 
 
+def folded(text: str, stream: TextIO) -> str:
+    """A text with its lines broken between words on a terminal; elsewhere as it is."""
+    width = screen_width(stream)
+    if width is None:
+        return text
+    import textwrap
+
+    lines = (textwrap.wrap(line, width - 1, break_long_words=False, break_on_hyphens=False) or [""] for line in text.splitlines())
+    return "\n".join(part for each in lines for part in each)
+
+
 def screenfuls(stream: TextIO) -> int | None:
     """How many lines are the first screenfuls of the terminal; None for a pipe or a file."""
     if not stream.isatty():

@@ -45,3 +45,11 @@ def test_a_slip_is_refused_before_anything_is_made(tmp_path: Path) -> None:
     assert done.returncode == 2
     assert "Europe/Warsaw" in done.stderr
     assert not (tmp_path / "my-shop").exists()
+
+
+def test_the_templates_are_folded_between_words(tmp_path: Path) -> None:
+    said, code = run_on_terminal("init", "my-shop", folder=tmp_path, width=80, keys="ru\nКлуб\n\n\n\n")
+    assert code == 0
+    told = [line.rstrip() for line in said.splitlines() if line.startswith("  ")]
+    assert any(line == " " * 26 + "своя скидка; баллы." for line in told), told
+    assert max(map(len, told)) < 80

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import re
 import shutil
 import subprocess
@@ -10,6 +11,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from loyalty_cli.cli import streams
 from loyalty_cli.render.safe import width_of
 from tests.cli.running import clean
 from tests.cli.running import run
@@ -139,3 +141,16 @@ def test_verbose_names_the_files_and_the_time(shop: Path) -> None:
     done = run("report", "tiers", "-v", folder=shop)
     assert done.stdout == run("report", "tiers", folder=shop).stdout
     assert f"Program: {shop / 'program.yaml'}; database: {shop / 'loyalty.db'}\nTook " in done.stderr
+
+
+def test_a_warning_is_folded_between_words_on_a_terminal_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    text = "warning: nothing came from the store Market since 19 November, it should have been open on nine days"
+    stream = io.StringIO()
+    assert streams.folded(text, stream) == text
+    monkeypatch.setattr(stream, "isatty", lambda: True)
+    monkeypatch.setenv("COLUMNS", "60")
+    # "…since 19" has 59 letters with "November," it would have 69.
+    assert streams.folded(text, stream).splitlines() == [
+        "warning: nothing came from the store Market since 19",
+        "November, it should have been open on nine days",
+    ]

@@ -64,7 +64,7 @@ def command(
     currency = ask.answer(currency, phrase("Currency"), money, currency_known)
     timezone = ask.answer(timezone, phrase("Time zone"), zone_of(ask.language), zone_known)
     if asks and template is None:
-        streams.put_out("".join(f"  {line}\n" for line in templates(ask.language)).encode())
+        streams.put_out("".join(f"{line}\n" for line in templates(ask.language)).encode())
     template = ask.answer(template, phrase("Template"), DEFAULT, template_known)
     answers = Answers(
         name=name,
@@ -77,8 +77,12 @@ def command(
 
 
 def templates(language: str) -> list[str]:
-    """The templates to choose from, a line each."""
+    """The templates to choose from, each folded to the terminal under its beginning."""
+    import textwrap
+
     from loyalty_cli.operations.shop.init import TEMPLATES
     from loyalty_cli.render.words import word
 
-    return [f"{name:<24}{word(what, language)}" for name, what in TEMPLATES.items()]
+    width, below = streams.screen_width(sys.stdout) or 80, " " * 26
+    told = (f"  {name:<24}{word(what, language)}" for name, what in TEMPLATES.items())
+    return [line for each in told for line in textwrap.wrap(each, width - 1, subsequent_indent=below)]
