@@ -107,7 +107,7 @@ def tell(error: LoyaltyError) -> NoReturn:
     find_the_shop()
     language = spoken_here()
     problems = error.problems if isinstance(error, Mistakes) else ()
-    for problem in problems:
+    for problem in () if json_wanted(sys.argv) else problems:
         streams.complain("\n".join(mistake_lines(problem, language)))
     described = [problem.data for problem in problems]
     obstacles = error.obstacles if isinstance(error, Hindered) else ()

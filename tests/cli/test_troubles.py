@@ -91,7 +91,8 @@ def test_a_script_gets_the_trouble_as_json_on_the_last_line(
 ) -> None:
     monkeypatch.setattr(sys, "argv", ["loyalty", "program", "check", "-O", "json"])
     code, said = ended(Mistakes([UNKNOWN_KEY]), capsys)
-    document = json.loads(said.splitlines()[-1])
+    (line,) = said.splitlines()
+    document = json.loads(line)
     assert code == document["code"] == 20
     assert document["problems"][0]["line"] == 12
     assert document["error"] == "program.yaml has mistakes: 1."

@@ -66,6 +66,13 @@ def test_who_is_still_active_came_lately(tmp_path: Path) -> None:
     assert 10_00 < int(found["m39"][6] or 0) <= 10_39
 
 
+def test_who_is_active_is_told_from_thirty_members_on_who_came_twice(tmp_path: Path) -> None:
+    # All of them came at least five times; with 29 of them the report says what it needs instead.
+    few = report(shop_with_members(tmp_path / "few", 29), "active", Wanted()).tables[0]
+    assert (list(few.rows), "30 members" in str(few.empty)) == ([], True)
+    assert len(rows(shop_with_members(tmp_path / "enough", 30), "active")) == 30
+
+
 def test_what_is_bought_together_and_its_share_of_the_wallet(tmp_path: Path) -> None:
     shop = shop_with_members(tmp_path)
     # Weeks 5 to 9 each 8 members: 8 x (5 + 6 + 7 + 8 + 9) = 280 receipts; with milk 8 x (2 + 3 + 3 + 4 + 4) = 128.
