@@ -66,8 +66,12 @@ class May(NamedTuple):
 
 def may(consents: Iterable[Consent], channel: str, purpose: str, day: Day) -> May:
     """Whether a member may get something for a purpose on a channel on a day, by the last answer given by then."""
-    own = (one for one in consents if (one.channel, one.purpose) == (channel, purpose) and one.day <= day)
-    last = max(own, key=lambda one: (one.day, one.number), default=None)
+    last = None
+    # A loop of its own: this is asked for every member and way.
+    for one in consents:
+        fits = one.channel == channel and one.purpose == purpose and one.day <= day
+        if fits and (last is None or (one.day, one.number) > (last.day, last.number)):
+            last = one
     if last is None:
         return May(purpose in WITHOUT_CONSENT, "never", None)
     return May(bool(last.given), last.state, last.day)

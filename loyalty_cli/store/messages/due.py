@@ -24,6 +24,7 @@ from loyalty_cli.store.settings import settings
 
 if TYPE_CHECKING:
     from collections.abc import Collection
+    from collections.abc import Iterable
     from collections.abc import Iterator
     from collections.abc import Mapping
     from collections.abc import Sequence
@@ -32,11 +33,10 @@ if TYPE_CHECKING:
     from loyalty_cli.store.database import Connection
     from loyalty_cli.store.reading import Connection as Reading
 
-# Sorted by member outside of memory where there are many.
+# In the order of the ledger's index by member, so that nothing has to be sorted; what belongs together is summed by `open_ones`.
 DUE = """
-SELECT member_id, rule_id, asset_id, cause_kind, cause_id, max(effective_on) FROM ledger
- WHERE asset_id IN (SELECT id FROM asset WHERE name LIKE 'message:%'){whose}
- GROUP BY 1, 2, 3, 4, 5 HAVING sum(quantity) > 0 AND (max(effective_on) >= ? OR max(id) > ?) ORDER BY 1, 2, 3, 4, 5
+SELECT member_id, rule_id, asset_id, cause_kind, cause_id, effective_on, quantity, id FROM ledger
+ WHERE asset_id IN (SELECT id FROM asset WHERE name LIKE 'message:%'){whose} ORDER BY member_id
 """
 MESSAGES = "SELECT id, substr(name, 9) FROM asset WHERE name LIKE 'message:%'"
 RULES = "SELECT id, name FROM rule"
@@ -64,7 +64,9 @@ SELECT id FROM consent WHERE id IN (SELECT value FROM json_each(:causes)) AND go
 
 
 Owed = tuple[int, int, int, int, int, "Day"]
-"""A row of DUE: member, rule, asset, kind of the cause, the cause, since when."""
+"""What is due: member, rule, asset, kind of the cause, the cause, since when."""
+# A row of DUE up to the cause, and what follows.
+KEY, DAY, QUANTITY, NUMBER = slice(5), 5, 6, 7
 
 
 class Words(NamedTuple):
@@ -117,14 +119,32 @@ def messages_due(connection: Reading, day: Day, at_once: int, members: Collectio
     words = Words(dict(connection.execute(MESSAGES)), dict(connection.execute(RULES)))
     (kept,) = connection.execute(ANY_KEPT).fetchone()
     whose = "" if members is None else f" AND member_id IN ({', '.join(map(str, members))})"
-    rows = connection.execute(DUE.format(whose=whose), looked_through(connection))
-    by_member = ((member, list(own)) for member, own in groupby(rows, key=itemgetter(0)))
+    rows = connection.execute(DUE.format(whose=whose))
+    since = looked_through(connection)
+    every = ((member, open_ones(list(own), *since)) for member, own in groupby(rows, key=itemgetter(0)))
+    by_member = (each for each in every if each[1])
     while owed := dict(islice(by_member, at_once)):
         due = DueTogether(connection, words, owed)
         due.without_past(connection, day)
         if kept:
             due.without_ended(connection)
         yield due
+
+
+def open_ones(rows: list[tuple[int, ...]], day: Day, entry: int) -> list[Owed]:
+    """What of a member's rows is due since a day or has come after an entry; what was taken back is not."""
+    if len({row[KEY] for row in rows}) < len(rows):
+        rows = summed(rows)
+    return sorted(row[: DAY + 1] for row in rows if row[QUANTITY] > 0 and (row[DAY] >= day or row[NUMBER] > entry))  # type: ignore[misc]
+
+
+def summed(rows: Iterable[tuple[int, ...]]) -> list[tuple[int, ...]]:
+    """Rows of the same cause as one: the sum, with the latest day and number."""
+    sums: dict[tuple[int, ...], tuple[int, int, int]] = {}
+    for row in rows:
+        day, quantity, number = sums.get(row[KEY], (0, 0, 0))
+        sums[row[KEY]] = max(day, row[DAY]), quantity + row[QUANTITY], max(number, row[NUMBER])
+    return [(*key, *sum_) for key, sum_ in sums.items()]
 
 
 def standing_causes(connection: Reading, kind: int, causes: Collection[int], day: Day) -> set[int]:
