@@ -66,7 +66,7 @@ EXAMPLES = {
     "recalc": ("loyalty recalc", "loyalty recalc --all --dry-run"),
     "coupons issue": ("loyalty coupons issue",),
     "coupons make": ("loyalty coupons make 'next visit' --count 500 --key leaflet",),
-    "coupons sell": ("loyalty coupons sell X4XV8HQ6QJR5M --receipt 4711 --store Market --by Ewa",),
+    "coupons sell": ("loyalty coupons sell W562GPFG3XWJ4 --receipt 4711 --store Rynek --by Ewa",),
     "coupons print": (
         "loyalty coupons print -o coupons.html",
         "loyalty coupons print --card 2900041059204 -o for-jakub.html",
@@ -191,6 +191,7 @@ EXAMPLES = {
         "loyalty books export --month 2026-10 -o journal.csv",
         "loyalty books export --for hledger -o points.journal",
         "loyalty books export --month 2026-10 --for symfonia -o points.txt",
+        "loyalty books export --month 2026-10 --for mksiegowa -o journal.csv",
     ),
     "check": ("loyalty check", "loyalty check --full"),
     "backup": ("loyalty backup", "loyalty backup copies --keep 60"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from typing import Any
 from typing import TYPE_CHECKING
 
 import pytest
@@ -9,6 +10,8 @@ import pytest
 from loyalty_cli.model.days import Span
 from loyalty_cli.model.errors import LoyaltyError
 from loyalty_cli.model.errors import Refused
+from loyalty_cli.operations.by_hand.hand import Asked
+from loyalty_cli.operations.by_hand.revert import revert
 from loyalty_cli.operations.coupons.at_the_till import AtTheTill
 from loyalty_cli.operations.coupons.issue import issue_coupons
 from loyalty_cli.operations.coupons.redeem_coupon import redeem_coupon
@@ -183,7 +186,7 @@ def test_a_voucher_used_in_part_whose_purchase_comes_back_is_owed_for_what_it_pa
     shop, code = shop_with(
         tmp_path, "worth: 50.00, remainder: is kept, valid_for: 30 days, used_but_returned: is a debt"
     )
-    redeem_coupon(shop, code, at(basket="30.00"))
+    done: Any = redeem_coupon(shop, code, at(basket="30.00")).data
     put_receipts(shop, Receipt("R1", 1, day("2026-12-03"), (("tea", -50_000),), original="A1"))
     recalc(shop, as_of=day("2026-12-03"))
     assert issue_coupons(shop, as_of=day("2026-12-04")).data["owed"] == 1
@@ -192,6 +195,14 @@ def test_a_voucher_used_in_part_whose_purchase_comes_back_is_owed_for_what_it_pa
     assert balances(shop)["points"] == -600
     with pytest.raises(Refused, match="was withdrawn"):
         redeem_coupon(shop, code, at("2026-12-04", basket="10.00"))
+    # Nothing is owed for a use that is undone, and the coupon of a purchase that came back is withdrawn.
+    revert(shop, done["number"], Asked(by="Ewa", reason="typed twice"))
+    settled = issue_coupons(shop, as_of=day("2026-12-05")).data
+    assert (settled["no longer owed"], settled["withdrawn"]) == (1, 1)
+    again = issue_coupons(shop, as_of=day("2026-12-06")).data
+    assert (again["no longer owed"], again["withdrawn"], again["owed"]) == (0, 0, 0)
+    recalc(shop, as_of=day("2026-12-06"))
+    assert balances(shop).get("points", 0) == 0
 
 
 def test_coupons_that_lapse_soon_are_listed_until_they_are_used(tmp_path: Path) -> None:

@@ -147,12 +147,16 @@ class Reconciliation:
             self.changes.events.append((coupon.id, "issued"))
 
     def no_longer_due(self, coupon: Coupon) -> None:
-        """A known coupon is not due any more: withdrawn, or owed if it has been used."""
+        """A known coupon is not due any more: withdrawn, or owed if it has been used. Nothing is owed for a use that was undone."""
         if coupon.used and not coupon.owed:
             self.settle_debt(coupon, sign=-1)
             self.changes.events.append((coupon.id, "owed"))
-        elif coupon.state == "issued" and not coupon.used:
-            self.changes.events.append((coupon.id, "withdrawn"))
+        elif not coupon.used:
+            if coupon.owed:
+                self.settle_debt(coupon, sign=1)
+                self.changes.events.append((coupon.id, "no longer owed"))
+            if coupon.state == "issued":
+                self.changes.events.append((coupon.id, "withdrawn"))
 
     def settle_debt(self, coupon: Coupon, *, sign: int) -> None:
         """Where the program makes a used coupon of a returned purchase a debt: its worth in points, taken or given back."""
@@ -162,9 +166,11 @@ class Reconciliation:
             return
         paid = sum(use.amount for use in uses_of(self.connection, coupon.id))
         owed = paid if terms.remainder == "is kept" else terms.worth
-        points = sign * (owed * 1000 // worth)
+        times = coupons.times_owed(self.connection, coupon.id)
+        # What was taken is given back, whatever has been used or undone since.
+        points = -coupons.adjusted(self.connection, f"owed|{coupon.key}|{times - 1}|-1") if sign > 0 else -(owed * 1000 // worth)
         if points:
-            key = f"owed|{coupon.key}|{coupons.times_owed(self.connection, coupon.id)}|{sign}"
+            key = f"owed|{coupon.key}|{times}|{sign}"
             adjustment = coupons.Adjustment(coupon.member, points, self.today, self.at, f"coupon {coupon.code}", key)
             coupons.adjust(self.connection, adjustment)
             mark_due(self.connection, [(coupon.member, self.today)])

@@ -34,7 +34,7 @@ def sell_coupons(shop: Shop, codes: Sequence[str], till: AtTheTill, *, dry_run: 
     """Note that coupons made for whoever brings them were sold: all of them, or none if one can not be."""
     with shop.changing(dry_run=dry_run) as connection:
         day, _ = day_and_clock(shop, till, settings(connection)["timezone"])
-        place = {"receipt": till.receipt, "store": known_store(connection, till.store)}
+        place = {"on_receipt": till.receipt, "store": known_store(connection, till.store)}
         numbers = []
         for code in codes:
             coupon = to_be_sold(connection, code, day)

@@ -232,6 +232,12 @@ class Adjustment(NamedTuple):
     key: str
 
 
+def adjusted(connection: Connection, key: str) -> int:
+    """How many points a fact of a key gave (less than nothing: took); 0 if there is none."""
+    row = connection.execute("SELECT quantity FROM adjustment WHERE key = ?", (key,)).fetchone()
+    return int(row[0]) if row else 0
+
+
 def adjust(connection: Connection, adjustment: Adjustment) -> None:
     """Write an adjustment down."""
     connection.execute(
