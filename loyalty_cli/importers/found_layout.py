@@ -175,4 +175,4 @@ def header_of(path: Path, encoding: str) -> list[str]:
             header = first_row(rows)
             return first_row(rows) if is_separator(header) else header
         except csv.Error as error:
-            raise export.broken(1, error) from error
+            raise export.broken(1) from error

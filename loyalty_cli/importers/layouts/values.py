@@ -81,7 +81,7 @@ def understood(read: Callable[[str], Form], value: object) -> Form:
         return read(str(value))
     except ValueError as error:
         raise NotUnderstood(
-            phrase("{why}.", why=str(error)), phrase("Write a form such as DD.MM.YYYY HH:mm.")
+            phrase("{value} is no form of a date, nor of a date and a time.", value=value), phrase("Write a form such as DD.MM.YYYY HH:mm.")
         ) from error
 
 

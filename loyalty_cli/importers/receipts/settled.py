@@ -66,7 +66,7 @@ def lines_above(layout: Layout, path: Path) -> int:
                     return above
                 above = reader.line_num
         except csv.Error as error:
-            raise file_of_layout.broken(above + 1, error) from error
+            raise file_of_layout.broken(above + 1) from error
     raise misfit(path.name, phrase("a row with the columns {names}", names=sorted(needed)), ", ".join(first))
 
 

@@ -90,7 +90,7 @@ class CsvFile:
             if is_separator(self.header):
                 self.header = first_row(reader)
         except csv.Error as error:
-            raise self.broken(lines + 1, error) from error
+            raise self.broken(lines + 1) from error
         return reader.line_num
 
     def rows(self) -> Iterator[Rows]:
@@ -115,7 +115,7 @@ class CsvFile:
                 # What was read before a mistake stays in the list, which tells the line of the mistake.
                 cells.extend(islice(reader, ROWS_AT_A_TIME))
             except csv.Error as error:
-                raise self.broken(skipped + before + 1 + sum(map(breaks_in, cells)) + len(cells), error) from error
+                raise self.broken(skipped + before + 1 + sum(map(breaks_in, cells)) + len(cells)) from error
             if not cells:
                 self.at_end = True
                 return
@@ -124,13 +124,12 @@ class CsvFile:
             self.last_line = rows.lines[-1] if rows.lines else self.last_line
             yield rows
 
-    def broken(self, line: int, error: csv.Error) -> ExportRefused:
+    def broken(self, line: int) -> ExportRefused:
         """The refusal of a file whose quotes do not close."""
         return ExportRefused(
-            "{file} can not be read from line {line} on: a quote opens there and is not closed ({why}).",
+            "{file} can not be read from line {line} on: a quote opens there and is not closed.",
             file=self.path.name,
             line=line,
-            why=str(error),
             hint=phrase("If the till never quotes anything, write in the layout: quote: none. Else mend that line."),
         )
 

@@ -89,14 +89,13 @@ def write_plain(path: Path, plain: Path, forms: CellForms, *, rows: int | None =
                 file=path.name,
             ) from error
         except DAMAGE as error:
-            raise unreadable(path, error) from error
+            raise unreadable(path) from error
 
 
-def unreadable(path: Path, error: Exception) -> ExportRefused:
+def unreadable(path: Path) -> ExportRefused:
     """The refusal of a workbook that is damaged, or locked with a password."""
     return ExportRefused(
-        "{file} can not be read as a workbook: {why}.",
+        "{file} can not be read as a workbook.",
         hint=phrase("Open it, save it anew as XLSX or CSV without a password, and import that."),
         file=path.name,
-        why=str(error) or type(error).__name__,
     )
