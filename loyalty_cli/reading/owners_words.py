@@ -53,7 +53,8 @@ basket_at_least: koszyk od, корзина от, coș minim
 rewards: nagrody, награды, вознаграждения, recompense
 when: kiedy, gdy, когда, când
 give: daj, dać, дать, выдать, dă, oferă, gives, award, gift
-gift: prezent, upominek, подарок, cadou
+gift: prezent, upominek, подарок, cadou, choice_of_gifts
+units: stamps, pieces, sztuki, pieczątki, штуки, штампы, bucăți, ștampile
 badge: odznaka, значок, insignă
 tickets: losy, los, билеты, билет, bilete, bilet
 draws: losowania, losowanie, loterie, розыгрыши, розыгрыш, trageri, tombole, tombola

@@ -6,6 +6,8 @@
 
 A visit is a receipt. It counts when its lines that fit `only:` come to at least `basket_at_least` and
 to less than `basket_below`.
+
+Goods that come back take their share of its points along.
 """
 
 from __future__ import annotations
