@@ -34,6 +34,10 @@ class LazyCommands(LeanGroup):
         name, command, rest = super().resolve_command(ctx, args)
         return name, load(name) if command is not None and name else None, rest
 
+    def within(self, name: str) -> list[str]:
+        """The commands of a name that stand inside groups: `tier` in `member`. All are imported; only a mistake asks for it."""
+        return [f"loyalty {each} {name}" for each in ALL_COMMANDS if name in getattr(load(each), "commands", {})]
+
 
 def load(name: str) -> Any:
     """A command from its module: the group `app`, or the one function `command`."""

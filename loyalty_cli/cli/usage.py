@@ -78,6 +78,8 @@ def command_meant(name: str, context: Any, help_of: str) -> Phrase:
     commands = list(getattr(getattr(context, "command", None), "commands", {}))
     if near := nearest_of(name, commands):
         return phrase("Did you mean '{name}'? Help: {command}", name=near, command=help_of)
+    if elsewhere := context.command.within(name) if hasattr(getattr(context, "command", None), "within") else []:
+        return phrase("Did you mean {name}?", name=elsewhere)
     path = context.command_path if context else "loyalty"
     if Path(name).exists():
         example = f"{path} purchases {name}" if "purchases" in commands else f"loyalty import inspect {name}"

@@ -123,6 +123,8 @@ MISTYPED = [
     (["coupons", "prnt"], "There is no command prnt.", "Did you mean 'print'? Help: loyalty coupons --help"),
     (["report", "members", "--lmit", "3"], "There is no option --lmit.", "Did you mean '--limit'? Help: loyalty report --help"),
     (["report", "members", "--json"], "There is no option --json.", "Here it is called: -O json"),
+    (["tier", "set"], "There is no command tier.", "Did you mean loyalty member tier?"),
+    (["household"], "There is no command household.", "Did you mean loyalty member household?"),
     (["docter"], "There is no command docter.", "Did you mean 'doctor'? Help: loyalty --help"),
     (["-q", "recalc"], "There is no option -q.", "Options stand behind the command. Help: loyalty --help"),
     (["redeem", "points"], "CARD is missing. The card, or the member's name.", "Help: loyalty redeem points --help"),
@@ -144,7 +146,7 @@ def test_a_command_typed_wrong_is_told_in_words_with_its_help(typed: list[str], 
     assert remedy in lines[1]
     spoken = run(*typed, folder=tmp_path, LOYALTY_LANG="ru").stderr.splitlines()
     assert spoken[0] != lines[0]
-    assert spoken[1].lstrip().startswith(("Справка", "Имелось", "Здесь", "Параметры"))
+    assert spoken[1].lstrip().startswith(("Справка", "Имелось", "Может быть", "Здесь", "Параметры"))
 
 
 @pytest.mark.parametrize("typed", [["--lang", "ru"], ["--lang=ru"]])

@@ -73,8 +73,12 @@ class Collector(ast.NodeVisitor):
         for node in ast.walk(module):
             if isinstance(node, ast.Assign | ast.AnnAssign) and node.value is not None:
                 targets = node.targets if isinstance(node, ast.Assign) else [node.target]
-                for target in targets:
-                    self.assigned.setdefault(ast.unparse(target), set()).update(sentences(node.value))
+                for target, value in ((each, node.value) for each in targets):
+                    pairs = [(target, value)]
+                    if isinstance(target, ast.Tuple) and isinstance(value, ast.Tuple):  # first, text = rows[0], "…"
+                        pairs = list(zip(target.elts, value.elts, strict=False))
+                    for one, said in pairs:
+                        self.assigned.setdefault(ast.unparse(one), set()).update(sentences(said))
         self.visit(module)
 
     def visit_Call(self, call: ast.Call) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Annotated
 from typing import Any
@@ -11,6 +12,9 @@ import typer
 from loyalty_cli.cli.options import Slip
 from loyalty_cli.cli.options import TheShop
 from loyalty_cli.cli.show import Showing
+
+# No card has a number with a decimal mark: alone it is what somebody without a card pays.
+PRICE = re.compile(r"\d+[.,]\d{1,3}")
 
 
 def command(
@@ -31,6 +35,8 @@ def command(
     slip: Slip = None,
 ) -> None:
     """What the till should charge for a basket, and why; what the purchase brings its member."""
+    if PRICE.fullmatch(card) and not amount and lines is None and many is None:
+        card, amount = "-", card
     values: dict[str, Any] = {"card": card, "amount": amount, "coupons": coupon or [], "points": points, "store": store, "at": at}
     if many is not None:
         from loyalty_cli.cli.counter.many import answer_many

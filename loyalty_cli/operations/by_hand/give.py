@@ -112,11 +112,14 @@ def give(shop: Shop, gift: Gift, whom: ToWhom, asked: Asked, *, dry_run: bool = 
 
 def said(gift: Gift, rows: list[Row], numbers: list[int], known: int, *, dry_run: bool) -> Outcome:
     """Who got it."""
-    if len(rows) == 1 and numbers:
-        first, text = rows[0], "{count} {asset} for {name}: no. {number}."
-        line = phrase(text, count=first.many, asset=gift.asset, name=first.name, number=numbers[0])
+    what = gift.name or phrase("points")
+    if len(rows) == 1 and numbers and gift.name:
+        line = phrase("{count} × {what} for {card}: no. {number}.", count=rows[0].many, what=what, card=rows[0].name, number=numbers[0])
+    elif len(rows) == 1 and numbers:
+        values = {"count": rows[0].many, "card": rows[0].name, "number": numbers[0]}
+        line = phrase("{count} point for {card}: no. {number}.", "{count} points for {card}: no. {number}.", **values)
     else:
-        line = phrase("{asset} for {count} members; {known} had it already.", asset=gift.asset, count=len(numbers), known=known)
+        line = phrase("{asset} for {count} members; {known} had it already.", asset=what, count=len(numbers), known=known)
     data = {"asset": gift.asset, "given": len(numbers), "known": known, "numbers": numbers, "dry_run": dry_run}
     return Outcome(said=[line, *([NOTHING_KEPT] if dry_run else [])], data=data, quiet=not numbers)
 

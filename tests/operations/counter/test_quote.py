@@ -18,6 +18,7 @@ from loyalty_cli.operations.coupons.redeem_coupon import redeem_coupon
 from loyalty_cli.operations.ledger.recalc import recalc
 from loyalty_cli.render.json_text import render
 from loyalty_cli.render.look import Look
+from tests.cli.running import run
 from tests.operations.counter.conftest import moment
 from tests.operations.counter.conftest import PROGRAM
 from tests.operations.counter.conftest import TODAY
@@ -258,3 +259,8 @@ def test_every_name_of_the_json_stands_in_the_readme(shop: Shop) -> None:
 
     walk(json.loads(render(outcome, Look()))["data"])
     assert {name for name in names if f"`{name}`" not in section} == set()
+
+
+def test_a_price_alone_is_quoted_without_a_card(shop: Shop) -> None:
+    alone, nobody = (run(*words, "-O", "json", folder=shop.folder).stdout for words in (["quote", "120.00"], ["quote", "-", "120,00"]))
+    assert (alone, json.loads(alone)["data"]["to_pay"], json.loads(alone)["data"]["card"]) == (nobody, "120.00", None)
