@@ -100,7 +100,8 @@ def kinds_of(connection: Connection, books: str, first: Day, last: Day) -> dict[
 def enter(kind: Kind, coupon: Coupon, moves: Sequence[CouponMove], first: Day, last: Day) -> None:
     """One coupon in the figures of its kind."""
     now = standing(coupon, moves, last)
-    kind.paid += sum(move.paid for move in moves if first <= move.day <= last)
+    if moves:
+        kind.paid += sum(move.paid for move in moves if first <= move.day <= last)
     before = standing(coupon, moves, first - 1).state if coupon.given < first else ""
     if before == "open":
         kind.moves["opening"] += 1
@@ -119,6 +120,8 @@ def enter(kind: Kind, coupon: Coupon, moves: Sequence[CouponMove], first: Day, l
 def standing(coupon: Coupon, moves: Sequence[CouponMove], day: Day) -> Standing:
     """Where a coupon stands at the end of a day; it can be used through its last one."""
     booked = [move for move in moves if move.day <= day]
+    if not booked:  # most of them
+        return Standing("lapsed" if coupon.until < day else "open", coupon.worth * coupon.uses)
     paid, times = sum(move.paid for move in booked), sum(move.times for move in booked)
     left = coupon.worth - paid if coupon.keeps else coupon.worth * (coupon.uses - times)
     if left <= 0 if coupon.keeps else times >= coupon.uses:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
+from functools import cache
 from typing import TYPE_CHECKING
 
 from loyalty_cli.model.bookkeeping import Coupon
@@ -16,19 +17,15 @@ if TYPE_CHECKING:
     from loyalty_cli.store.reading import Connection
 
 # Numbers of coupons of no member stand below nothing, so that both kinds have numbers of their own.
-TERMS = (
-    "coalesce(json_extract({of}.terms, '$.worth'), 0), coalesce(json_extract({of}.terms, '$.uses'), 1), "
-    "coalesce(json_extract({of}.terms, '$.remainder') = 'is kept', 0)"
-)
-COUPONS = f"""
+COUPONS = """
 SELECT coupon.id, substr(asset.name, 8), coalesce(receipt.day, coupon.issued_on), coalesce(issued.at, ''), coupon.until_day,
-       {TERMS.format(of="coupon")}, coalesce(receipt.total, 0), coupon.issued_on
+       coupon.terms, coalesce(receipt.total, 0), coupon.issued_on
   FROM coupon JOIN asset ON asset.id = coupon.asset_id
        LEFT JOIN coupon_event AS issued ON issued.id = (SELECT min(id) FROM coupon_event WHERE coupon_id = coupon.id)
        LEFT JOIN receipt ON coupon.cause_kind = 1 AND receipt.id = coupon.cause_id
  WHERE :names IS NULL OR substr(asset.name, 8) IN (SELECT value FROM json_each(:names))
 UNION ALL
-SELECT -bearer_coupon.id, batch.name, batch.issued_on, batch.at, batch.until_day, {TERMS.format(of="batch")}, 0, batch.issued_on
+SELECT -bearer_coupon.id, batch.name, batch.issued_on, batch.at, batch.until_day, batch.terms, 0, batch.issued_on
   FROM bearer_coupon JOIN coupon_batch AS batch ON batch.id = bearer_coupon.batch_id
  WHERE :names IS NULL OR batch.name IN (SELECT value FROM json_each(:names))
 """
@@ -99,19 +96,28 @@ class BookedOn:
     """The day on which something is booked that was written down at a moment: its own, unless its month was closed by then."""
 
     def __init__(self, connection: Connection) -> None:
-        self.closed: list[tuple[str, Day]] = connection.execute("SELECT closed_at, first_open_day FROM month ORDER BY month").fetchall()
+        closed: list[tuple[str, Day]] = connection.execute("SELECT closed_at, first_open_day FROM month ORDER BY month").fetchall()
+        # Many things are written down at one moment.
+        self.open_from = cache(lambda at: max((first_open for closed_at, first_open in closed if closed_at <= at), default=0))
 
     def __call__(self, day: Day, at: str) -> Day:
         """The day on which it is booked."""
-        return max(day, *(first_open for closed_at, first_open in self.closed if closed_at <= at), 0)
+        return max(day, self.open_from(at))
+
+
+@cache
+def paying(terms: str) -> tuple[int, int, bool]:
+    """What coupons with some terms pay at most (0: they say no amount), how often, and whether they keep a remainder."""
+    said = json.loads(terms)
+    return said.get("worth") or 0, said.get("uses") or 1, said.get("remainder") == "is kept"
 
 
 def coupons_booked(connection: Connection, names: Collection[str] | None) -> tuple[dict[int, Coupon], dict[int, list[CouponMove]]]:
     """The coupons of some names, None: all of them, and what was booked of them."""
     booked_on = BookedOn(connection)
     coupons = {
-        number: Coupon(name, booked_on(issued, at), until, worth, uses, bool(keeps), receipt, booked_on(given, at))
-        for number, name, issued, at, until, worth, uses, keeps, receipt, given in connection.execute(
+        number: Coupon(name, booked_on(issued, at), until, *paying(terms), receipt, booked_on(given, at))
+        for number, name, issued, at, until, terms, receipt, given in connection.execute(
             COUPONS, {"names": None if names is None else json.dumps(sorted(names))}
         )
     }

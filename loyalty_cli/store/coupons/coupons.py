@@ -177,7 +177,7 @@ def note_events(
 PUT_BACK = """
 INSERT INTO coupon_event (coupon_id, what, day, at, by)
 SELECT coupon.id, 'issued', :day, :at, :by FROM coupon
- WHERE coupon.id BETWEEN :first AND :last
+ WHERE coupon.id BETWEEN :first AND :last AND EXISTS (SELECT 1 FROM redemption WHERE reverts IS NOT NULL)
    AND (SELECT what FROM coupon_event WHERE coupon_id = coupon.id ORDER BY id DESC LIMIT 1) = 'used'
    AND NOT EXISTS (SELECT 1 FROM redemption WHERE redemption.coupon_id = coupon.id)
    AND NOT EXISTS (SELECT 1 FROM further_use WHERE further_use.coupon_id = coupon.id)
