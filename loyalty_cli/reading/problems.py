@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 SURELY = 0.75
 MOST_BYTES = 1 << 20
+# Nobody reads more mistakes of one file, and each one costs a look at everything that could have been meant.
+MOST_MISTAKES = 300
 TOO_LARGE = (phrase("The file is larger than 1 MiB."), phrase("A program is a page or two; is this the right file?"))
 
 
@@ -43,10 +45,12 @@ class Problems:
         return self.lines[line - 1] if 0 < line <= len(self.lines) else ""
 
     def add(self, line: int, column: int, what: Phrase, hint: Phrase | None = None) -> None:
-        """Note a mistake at a place."""
+        """Note a mistake at a place; with the last that anybody would read, the file is refused at once."""
         problem = Problem(file=self.file, line=line, column=column, what=what, hint=hint, excerpt=self.line_text(line))
         if problem not in self.found:
             self.found.append(problem)
+        if len(self.found) >= MOST_MISTAKES:
+            self.stop_if_any()
 
     def add_first(self, line: int, column: int, what: Phrase, hint: Phrase | None = None) -> None:
         """Note a mistake where none is noted yet: it may come of the other."""

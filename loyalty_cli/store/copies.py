@@ -8,6 +8,7 @@ from typing import NamedTuple
 from typing import TYPE_CHECKING
 
 from loyalty_cli.store.database import address
+from loyalty_cli.store.database import APPLICATION_ID
 from loyalty_cli.store.database import USER_VERSION
 from loyalty_cli.store.health import counts_of
 from loyalty_cli.store.health import structure_faults
@@ -46,6 +47,8 @@ def found_in(path: Path) -> Found:
             faults = structure_faults(copy)
             if faults:
                 return Found(faults, {}, "")
+            if copy.execute("PRAGMA application_id").fetchone()[0] != APPLICATION_ID:
+                return Found(["no database of loyalty"], {}, "")
             sealed = copy.execute("SELECT 1 FROM sqlite_schema WHERE name = 'seal'").fetchone() and last_seal(copy)
             return Found([], counts_of(copy), sealed.sha256 if sealed else "")
     except UnicodeDecodeError as error:

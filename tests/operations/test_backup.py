@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import contextlib
+import hashlib
 import json
 import os
 import sqlite3
@@ -236,7 +238,8 @@ def renamed(name: str) -> Callable[[dict[str, bytes]], None]:
 @pytest.mark.parametrize(
     "name",
     ["CON", "aux.csv", "layouts/nul.yaml", "COM1.txt", ".bashrc", "a/.ssh/keys", "PROGRAM.YAML", "Loyalty.db", "a.", "a ",
-     "loyalty.db-journal", "x.part", "C:/a.yaml", "/etc/cron.d/a", "a\\b", "a//b", "./a", "stra\u00dfe/../x", "a\u202eb"],
+     "loyalty.db-journal", "x.part", "C:/a.yaml", "/etc/cron.d/a", "a\\b", "a//b", "./a", "stra\u00dfe/../x", "a\u202eb",
+     "Program.yaml/x", "loyalty.db/x", "\u0142" * 128],
 )  # fmt: skip
 def test_a_name_that_is_none_on_every_system_is_refused(full: SmallShop, name: str) -> None:
     before = full.dump()
@@ -244,6 +247,26 @@ def test_a_name_that_is_none_on_every_system_is_refused(full: SmallShop, name: s
         restore(full.shop, rewritten(made(full), renamed(name)), yes=True)
     assert caught.value.exit_code == ExitCode.DAMAGED
     assert full.dump() == before
+
+
+@pytest.mark.parametrize("content", [b"", b"of another program"], ids=["empty", "another program's"])
+def test_a_backup_whose_database_is_none_of_ours_is_refused(full: SmallShop, tmp_path: Path, content: bytes) -> None:
+    if content:
+        with contextlib.closing(sqlite3.connect(tmp_path / "other.db")) as connection, connection:
+            connection.execute("CREATE TABLE other (id INTEGER)")
+        content = (tmp_path / "other.db").read_bytes()
+
+    def change(files: dict[str, bytes]) -> None:
+        files["loyalty.db"] = content
+        manifest = json.loads(files["manifest.json"])
+        for entry in manifest["files"]:
+            if entry["name"] == "loyalty.db":
+                entry.update(size=len(content), sha256=hashlib.sha256(content).hexdigest())
+        files["manifest.json"] = json.dumps(manifest).encode()
+
+    with pytest.raises(StoreTrouble, match="its database is not what was saved") as caught:
+        restore(full.shop, rewritten(made(full), change), into=tmp_path / "new")
+    assert caught.value.exit_code == ExitCode.DAMAGED
 
 
 def test_what_no_restore_would_take_is_left_out_of_a_backup_and_told(full: SmallShop) -> None:

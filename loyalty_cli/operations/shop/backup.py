@@ -51,6 +51,7 @@ YEARS = range(2000, 2200)
 OURS = re.compile(r"loyalty-(\d{4}-\d{2}-\d{2})-\d{6}\.zip")
 CHUNK = 1 << 20
 LONGEST_NAME = 1000
+LONGEST_PART = 255
 # Names that Windows keeps for devices, whatever follows after a point.
 DEVICE = re.compile(r"(con|prn|aux|nul|conin\$|conout\$|(com|lpt)[0-9\u00b9\u00b2\u00b3]) *(\.|$)", re.IGNORECASE)
 # Traces of commands at work, what a restore put beside, of programs that have a file open, hidden things.
@@ -250,22 +251,31 @@ def is_safe(name: str) -> bool:
     names that Windows cuts short (`a.`) are none.
     """
     plain = name.isprintable() and not set("\\:") & set(name) and len(name) <= LONGEST_NAME
-    parts = name.split("/")
-    return plain and all(
-        part and part[-1] not in ". " and not DEVICE.match(part) and not LEFT_OUT.fullmatch(part) for part in parts
-    )
+    return plain and all(is_safe_part(part) for part in name.split("/"))
+
+
+def is_safe_part(part: str) -> bool:
+    """Whether a name of a file or folder alone is one on every system."""
+    usual = part and len(part.encode()) <= LONGEST_PART and part[-1] not in ". "
+    return bool(usual) and not DEVICE.match(part) and not LEFT_OUT.fullmatch(part)
 
 
 def kept_apart(names: Iterable[str]) -> tuple[list[str], list[str]]:
-    """The names that every system takes, each another one where case is not told apart; and those to be refused."""
+    """The names that every system takes, each another one where case is not told apart; and those to be refused.
+
+    A name can not be a file's and a folder's.
+    """
     kept: dict[str, str] = {}
+    folders: set[str] = set()
     refused = []
     for name in names:
         alike = unicodedata.normalize("NFC", unicodedata.normalize("NFC", name).casefold())
-        if not is_safe(name) or alike in kept:
+        above = {alike[:at] for at, sign in enumerate(alike) if sign == "/"}
+        if not is_safe(name) or alike in kept or alike in folders or above & kept.keys():
             refused.append(name)
         else:
             kept[alike] = name
+            folders |= above
     return list(kept.values()), refused
 
 
