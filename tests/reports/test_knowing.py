@@ -20,6 +20,7 @@ CATEGORIES = ("bread", "milk")
 
 def shop_with_members(folder: Path, members: int = 40) -> Shop:
     """Member n, from 0, comes every Monday for 5 + n % 5 weeks and pays 10.00 + n; every receipt has bread, every other milk."""
+    folder.mkdir(exist_ok=True)
     shop = shop_by_hand(folder)
     start = day_from_iso("2026-06-01")
     with shop.changing() as connection:
