@@ -129,6 +129,6 @@ def test_a_title_that_is_too_long_for_a_sheet_has_a_short_one() -> None:
 
 def test_a_text_that_goes_on_in_a_second_line_has_the_room_for_it() -> None:
     # 70 letters in a column of at most 60 stand in two lines; the height of one line is the spreadsheet's own.
-    table = replace(TABLE, columns=(Column(name="name", heading="Name"),), rows=[["Long name " * 7], ["Short"]])
+    table = replace(TABLE, columns=(Column(name="name", heading="Name"),), rows=[("Long name " * 7,), ("Short",)])
     rows = book_of(replace(PAGE, tables=[table])).active.row_dimensions
     assert (rows[FIRST].height >= 2 * 11, rows[FIRST + 1].height) == (True, None)

@@ -69,6 +69,8 @@ def test_who_is_still_active_came_lately(tmp_path: Path) -> None:
 
 def test_who_is_active_is_told_from_thirty_members_on_who_came_twice(tmp_path: Path) -> None:
     # All of them came at least five times; with 29 of them the report says what it needs instead.
+    for name in ("few", "enough"):
+        (tmp_path / name).mkdir()
     few = report(shop_with_members(tmp_path / "few", 29), "active", Wanted()).tables[0]
     assert (list(few.rows), "30 members" in str(few.empty)) == ([], True)
     assert len(rows(shop_with_members(tmp_path / "enough", 30), "active")) == 30
