@@ -305,3 +305,12 @@ def test_lists_are_told_from_purchases_by_what_stands_on_every_row(tmp_path: Pat
 def test_a_list_of_payments_says_that_nobody_gets_points_for_it(tmp_path: Path) -> None:
     data = seen(tmp_path, "Data;Paragon;Forma płatności;Kwota", "01.09.2026;F1;karta;120,50", "01.09.2026;F2;blik;15,00")
     assert data["findings"]["goods"] == "none"
+
+
+def test_without_numbers_what_a_card_buys_on_a_day_is_a_receipt_and_that_is_asked(tmp_path: Path) -> None:
+    """Card 100 bought on two days, card 101 on one: three receipts of 350.00, 150.00 and 150.00."""
+    rows = ("01.09.2026;100;Чай;150,00", "01.09.2026;100;Кофе;200,00", "02.09.2026;101;Чай;150,00", "02.09.2026;100;Чай;150,00")
+    data = seen(tmp_path, "Дата;Карта;Товар;Сумма", *rows)
+    (question,) = data["questions"]
+    assert (question["setting"], question["choices"]) == ("columns.receipt", [["receipt: Карта"]])
+    assert (data["trial"]["receipts"], data["trial"]["total_minor"]) == (3, 65000)

@@ -39,6 +39,7 @@ from loyalty_cli.reading.csv.workbooks import CellForms
 from loyalty_cli.reading.csv.workbooks import is_workbook
 from loyalty_cli.reading.csv.workbooks import write_plain
 from loyalty_cli.reading.forms.encodings import survey
+from loyalty_cli.reading.likely.numbers import value_of
 from loyalty_cli.reading.likely.tables import is_many_tables
 
 if TYPE_CHECKING:
@@ -55,6 +56,8 @@ if TYPE_CHECKING:
     from loyalty_cli.reading.csv.files import Rows
 
 ANY_STORE = "?"
+# How the reason of a row ends whose numbers are written otherwise than the layout says.
+OTHER_NUMBERS = "is not a number of the layout's form"
 MOST_BYTES = 8 << 20
 ENOUGH = 20_000
 # What the plain form is as well, or finds out by itself.
@@ -119,6 +122,7 @@ def judged(path: Path, text: SeenText, tills: Sequence[Till] | None, terms: Term
     is_known = fits and not any(
         overlooks(inspection, found[0]) for overlooks in (overlooks_returns, overlooks_cancelled, overlooks_discount)
     )
+    is_known = is_known and not (claimed and writes_numbers_otherwise(inspection, claimed))
     if is_known or (len(found) > 1 and not asked.kind):
         draft_for_claims(inspection, found, text.encoding)
     inspection.draft.title = title_of(path, inspection)
@@ -135,6 +139,12 @@ def judged(path: Path, text: SeenText, tills: Sequence[Till] | None, terms: Term
         whole=len(text.rows.cells) <= MOST_ROWS,
         store=asked.store,
     )
+
+
+def writes_numbers_otherwise(inspection: Inspection, claimed: Trial) -> bool:
+    """Whether a till's form could not read numbers that are in order as the columns themselves show them to be written."""
+    texts = [str(reason.values["text"]).strip("'") for _, reason in claimed.reasons if reason.text.endswith(OTHER_NUMBERS)]
+    return any(value_of(text, inspection.number_form, ()) is not None for text in texts)
 
 
 def fits_in_its_currency(text: SeenText, claim: Claim, inspection: Inspection, terms: Terms) -> bool:

@@ -51,7 +51,11 @@ def receipts_settled(of: Inspection) -> None:
             of.cells = filled_cells(of.table.rows, of.means, of.number_form, signs=of.signs, fill=of.fill)
             receipts_settled(of)
             return
-        of.draft.ask("columns.receipt", ask, [of.place_of(each) for each in free] or ["1"])
+        card = of.means.get("card")
+        if card is not None and card.texts and not [each for each in free if each is not card]:
+            by_card_and_day(of, card)
+        else:
+            of.draft.ask("columns.receipt", ask, [of.place_of(each) for each in free] or ["1"])
         return
     of.key = likely_key(of.cells, returns_of(of.cells))
     if (second := second_number(of)) is not None:
@@ -63,6 +67,14 @@ def receipts_settled(of: Inspection) -> None:
         numbered(of, column)
     of.key = likely_key(of.cells, returns_of(of.cells))
     key_settled(of)
+
+
+def by_card_and_day(of: Inspection, card: SeenColumn) -> None:
+    """A list without receipts' numbers: what a card bought on a day stands for a receipt, if its owner agrees."""
+    ask = phrase("No column has a receipt's number. Is what a card buys on one day one receipt? If not, the till has to export numbers.")
+    place = of.place_of(card)
+    of.draft.ask("columns.receipt", ask, [place], place)
+    of.draft.settle("receipt_key", ("date", "receipt"))
 
 
 def second_number(of: Inspection) -> SeenColumn | None:
