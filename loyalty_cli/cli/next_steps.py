@@ -76,6 +76,9 @@ NEXT = {
 # What only shows something unless one of these options is said.
 ONLY_IF_SAID = {"import conflicts": ("accept", "reject"), "import rejects": ("drop", "reopen")}
 
+# A list in a file is about no card that was typed.
+OF_A_FILE = {"receipt assign": "loyalty report by-hand"}
+
 
 def next_step(outcome: Outcome) -> Phrase | None:
     """The next command, where something was changed and nothing is in the way."""
@@ -89,4 +92,5 @@ def next_step(outcome: Outcome) -> Phrase | None:
     import shlex
 
     words = {option: shlex.quote(str(value)) for option, value in typed.items()}
-    return phrase("Next: {command}", command=NEXT[name].format_map(words))
+    step = OF_A_FILE[name] if name in OF_A_FILE and typed.get("file") else NEXT[name]
+    return phrase("Next: {command}", command=step.format_map(words))

@@ -42,3 +42,9 @@ def test_the_next_step_is_the_last_line_and_is_typed_as_it_stands(shop: Path) ->
 def test_nothing_is_next_where_nothing_was_done(shop: Path) -> None:
     for words in (["recalc", "--dry-run"], ["recalc", "-q"], ["recalc", "-O", "json"], ["import", "conflicts"]):
         assert "Next:" not in run(*words, folder=shop).stdout
+
+
+def test_after_a_list_of_receipts_no_card_is_asked_for(shop: Path) -> None:
+    (shop / "cards.csv").write_text("receipt,card\nO01441,2900041003702\n", encoding="utf-8")
+    assigned = run("receipt", "assign", "--file", "cards.csv", "--by", "Ola", "--reason", "asked", "--key", "k1", folder=shop)
+    assert assigned.stdout.splitlines()[-1] == "Next: loyalty report by-hand"
