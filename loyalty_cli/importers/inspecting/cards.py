@@ -24,6 +24,8 @@ NEARLY_ALL = 0.9
 SHOWN = 3
 # A name that says card so well, or a customer's whose column has numbers.
 SAYS_CARD = 60
+# What members may be known by instead of a card, in the reader's words.
+SAID = {"e-mail": phrase("e-mail"), "phone": phrase("phone")}
 
 
 def cards_settled(of: Inspection) -> None:
@@ -44,12 +46,12 @@ def cards_settled(of: Inspection) -> None:
         other = of.means.get(word)
         if other is not None and other.texts:
             ask = phrase(
-                "No column is called a card. Are members known by {what}? If not, take the line out.", what=what
+                "No column is called a card. Are members known by {what}? If not, take the line out.", what=SAID[what]
             )
             place = of.place_of(other)
             of.draft.ask("columns.card", ask, [place], place)
             of.draft.settle("card_is", what)
-            of.found("card", phrase("Cards"), other.name, phrase("They are members' {what}.", what=what))
+            of.found("card", phrase("Cards"), other.name, phrase("They are members' {what}.", what=SAID[what]))
             return
     unnamed = [each for each in of.columns if may_tell_members(each) and not of.means.word_of(each)]
     if unnamed:
