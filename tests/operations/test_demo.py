@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING
 
 import pytest
@@ -83,6 +84,17 @@ def test_the_demo_shows_four_reports_that_have_rows(played: tuple[Shop, list[Ste
 def test_a_second_recalculation_of_everybody_posts_nothing(played: tuple[Shop, list[Step]]) -> None:
     shop, _ = played
     assert recalc(shop, everyone=True).data["entries"] == 0
+
+
+def test_a_demo_is_its_owner_s_alone_whatever_the_umask_is(tmp_path: Path) -> None:
+    before = os.umask(0)
+    try:
+        demo_shop(tmp_path / "demo")
+    finally:
+        os.umask(before)
+    open_to_others = [path for path in (tmp_path / "demo").rglob("*") if path.is_dir() and path.stat().st_mode & 0o077]
+    assert open_to_others == []
+    assert (tmp_path / "demo").stat().st_mode & 0o077 == 0
 
 
 def test_the_demo_does_not_touch_a_folder_that_is_not_empty(tmp_path: Path) -> None:

@@ -85,6 +85,9 @@ def demo_shop(folder: Path, *, language: str = "en") -> Shop:
     folder.mkdir(parents=True, exist_ok=True)
     (folder / BEGUN).touch()
     shutil.copytree(sample, folder, dirs_exist_ok=True, copy_function=shutil.copyfile)
+    # The copies of folders have the rights of those of the sample.
+    for path in (folder, *(each for each in folder.rglob("*") if each.is_dir())):
+        path.chmod(0o700)
     program = folder / "program.yaml"
     text = program.read_text(encoding="utf-8")
     program.write_text(text.replace("language: en", f"language: {language}", 1), encoding="utf-8", newline="\n")
