@@ -102,7 +102,9 @@ def notes_of(connection: Connection, receipt: FoundReceipt, lines: list[tuple[Ce
     def amount(value: int) -> Money:
         return Money(value, money.code, money.digits)
 
-    notes = [phrase("From import {id}, file {file}.", id=receipt.import_id, file=receipt.file)]
+    by_hand = receipt.file.startswith("by hand ")
+    told = phrase("From import {id}, entered by hand.", id=receipt.import_id)
+    notes = [told if by_hand else phrase("From import {id}, file {file}.", id=receipt.import_id, file=receipt.file)]
     notes.append(
         phrase("Card {card}.", card=receipt.card)
         if receipt.card

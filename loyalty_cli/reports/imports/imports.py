@@ -19,7 +19,7 @@ TAKES = frozenset({"as-of", "dates", "stores", "limit"})
 
 COLUMNS = (
     Column(name="id", heading="Import", kind="code"),
-    Column(name="file", heading="File"),
+    Column(name="file", heading="File", kind="word"),
     Column(name="kind", heading="Kind", kind="word"),
     Column(name="at", heading="At", kind="moment"),
     Column(name="read", heading="Rows read", kind="count"),
@@ -35,7 +35,8 @@ COLUMNS = (
 )
 
 SELECT = """
-SELECT CAST(id AS TEXT), file, kind, at, rows_read, set_aside, iif(kind = 'purchases', 'receipts', kind),
+SELECT CAST(id AS TEXT), iif(file LIKE 'by hand %', 'by hand', file), kind, at, rows_read, set_aside,
+       iif(kind = 'purchases', 'receipts', kind),
        imported, known, conflicts, iif(kind = 'purchases' OR total <> 0, total, NULL), store,
        iif(reverted_at < :by, reverted_at, NULL)
   FROM import

@@ -35,6 +35,7 @@ from loyalty_cli.operations.coupons.issue import issue_coupons
 from loyalty_cli.operations.coupons.redeem_coupon import redeem_coupon
 from loyalty_cli.operations.coupons.redeem_gift import redeem_gift
 from loyalty_cli.operations.coupons.redeem_points import redeem_points
+from loyalty_cli.operations.ledger.explain import explain
 from loyalty_cli.operations.ledger.recalc import recalc
 from loyalty_cli.operations.members.set import member_set
 from loyalty_cli.operations.members.wishes import MemberWishes
@@ -208,6 +209,8 @@ def test_a_paper_receipt_is_entered_and_taken_out(shop: Shop) -> None:
     done = receipt_add(shop, Paper("P1", "Market", "2902", "120.00"), by(day="2026-11-19"))
     assert points(shop, 2) == 16
     assert receipt_add(shop, Paper("P1", "Market", "2902", "120.00"), by(day="2026-11-19")).data["again"] is True
+    # It is called what it is, and not by the key under which it is kept.
+    assert "From import 2, entered by hand." in [str(note) for note in explain(shop, "P1").tables[0].notes]
     with pytest.raises(Refused, match="is there already"):
         receipt_add(shop, Paper("P1", "Market", "2902", "120.00"), by("k2"))
     in_order(shop)
