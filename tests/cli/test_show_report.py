@@ -49,6 +49,13 @@ def test_the_shops_language_is_spoken_unless_another_is_asked_for(tmp_path: Path
     assert run("report", "members", "--lang", "ro", folder=tmp_path).stdout.startswith("Membri\n")
 
 
+def test_the_kinds_of_rules_and_what_is_missing_are_told_in_the_shops_language(tmp_path: Path) -> None:
+    shop_by_hand(tmp_path, settings={"language": "ru"})
+    assert "Баллы за каждую оплаченную сумму." in run("program", "kinds", folder=tmp_path).stdout
+    # The argument is called as the line of usage calls it, not as the code does.
+    assert run("import", "purchases", folder=tmp_path).stderr.startswith("loyalty: Не хватает: ФАЙЛЫ.")
+
+
 def test_a_language_nobody_translated_is_refused_in_words(folder: Path) -> None:
     done = run("report", "members", "--lang", "de", folder=folder)
     assert (done.returncode, done.stdout) == (2, "")
@@ -79,9 +86,10 @@ def test_the_ending_of_the_file_names_the_format_and_only_the_owner_may_read_it(
 
 
 def test_an_ending_that_names_no_format_is_refused(folder: Path) -> None:
-    done = run("report", "members", "-o", "out.pdf", folder=folder)
+    done = run("report", "members", "-o", "out.doc", folder=folder)
     assert done.returncode == 2
     assert "table, csv, json, xlsx, html" in done.stderr
+    assert "print it into a PDF" in run("report", "members", "-o", "out.pdf", folder=folder).stderr
 
 
 def test_a_folder_that_is_not_there_is_a_sentence_and_not_a_traceback(folder: Path) -> None:
