@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -114,7 +115,7 @@ def rows_of_text(path: Path, codec: str, marks: LikelyMarks) -> tuple[Rows, int]
     try:
         return first_rows(path, codec, marks.delimiter, marks.quote), 0
     except ExportRefused as error:
-        if not marks.quote or "line" not in error.phrase.values or "why" not in error.phrase.values:
+        if not marks.quote or "line" not in error.phrase.values or not isinstance(error.__cause__, csv.Error):
             raise
         return first_rows(path, codec, marks.delimiter, ""), int(str(error.phrase.values["line"]))
 
