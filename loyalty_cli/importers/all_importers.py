@@ -48,6 +48,7 @@ NEEDED = ("receipt", "date", "amount")
 # ISO 8601, of which a file shows the one it has; where the time has a column of its own, the date stands alone.
 DAYS_AND_MOMENTS = (
     "YYYY-MM-DD HH:mm:ss", "YYYY-MM-DD", "YYYY-MM-DD HH:mm", "YYYY-MM-DDTHH:mm:ss", "YYYY-MM-DDTHH:mm", "YYYY-MM-DDTHH:mm:ssZ",
+    "YYYY-MM-DD H:mm", "YYYY-MM-DD H:mm:ss",
 )  # fmt: skip
 
 

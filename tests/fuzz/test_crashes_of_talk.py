@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from loyalty_cli.importers.forms.all_forms import form_layout
 from loyalty_cli.importers.mailboxes.heard import heard_in
+from loyalty_cli.importers.mailboxes.heard import words_of
 from loyalty_cli.importers.mailboxes.opened import mails_in
 from loyalty_cli.model.days import day_from_iso
 from loyalty_cli.model.errors import Hindered
@@ -102,3 +104,17 @@ def test_more_baskets_than_any_till_sends_at_once_are_refused(tmp_path: Path) ->
     path.write_text("card,amount\n" + "1,2\n" * 100_001, encoding="utf-8")
     with pytest.raises(LoyaltyError, match="too large"):
         list(many_baskets(path))
+
+
+def test_a_question_of_a_form_may_be_longer_than_any_layout_says_it() -> None:
+    long = "9" * 2_000
+    header = ["Timestamp", long, "How was it?"]
+    layout = form_layout(header, [["2026/11/19 10:00:00 AM GMT+1", "a@x.example", "9"]], "answers.csv")
+    assert layout is not None
+    assert (layout.columns.email, layout.columns.score) == ("2", "3")
+
+
+def test_a_mail_in_letters_whose_name_no_computer_takes_is_heard(tmp_path: Path) -> None:
+    box = tmp_path / "box.mbox"
+    box.write_bytes(b"From a@x.example Thu Nov 19 10:00:00 2026\nFrom: a@x.example\nContent-Type: text/plain; charset=\"u\0tf\"\n\nnine\n")
+    assert [words_of(mail) for mail in mails_in(box)] == ["nine"]

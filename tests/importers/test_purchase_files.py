@@ -100,7 +100,7 @@ def test_times_may_come_without_seconds_where_no_layout_says_how_they_are_writte
     batches = list(source_of(tmp_path, text, columns={**BASE, "time": "time", "amount": "amount"}).batches())
     # 10 x 3600 + 5 x 60 = 36300
     assert [clock for batch in batches for clock in batch.clocks] == [36300, 36306]
-    assert [str(row.reason) for batch in batches for row in batch.set_aside] == ["time: '10:5' is not HH:mm:ss / HH:mm"]
+    assert [str(row.reason) for batch in batches for row in batch.set_aside] == ["time: '10:5' is not H:mm:ss / H:mm"]
 
 
 def test_the_part_paid_with_points_is_kept_by_line_and_receipt(tmp_path: Path) -> None:

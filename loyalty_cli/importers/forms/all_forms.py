@@ -36,7 +36,9 @@ def form_layout(header: Sequence[str], rows: Sequence[Sequence[str]], file: str)
     columns = {"date": date, **({"key": key} if key else {}), **({"email": email} if email and known else {})}
     columns |= questions_in(service, header, rows, file, who=known)
     moments = column_texts(header, rows, date)
-    return Layout.model_validate({"kind": "feedback", "date_form": fitting(service.dates, moments), "columns": columns})
+    # By number: a heading may be anything, also longer than any layout says it.
+    places = {word: list(header).index(name) + 1 for word, name in columns.items()}
+    return Layout.model_validate({"kind": "feedback", "date_form": fitting(service.dates, moments), "columns": places})
 
 
 def fitting(forms: Sequence[str], moments: Sequence[str]) -> str:

@@ -115,7 +115,7 @@ class Layout(Settings):
         None, description="such as DD.MM.YYYY or YYYY-MM-DD HH:mm:ss, or a list of which the file shows the right one"
     )
     time_form: Annotated[tuple[str, ...], BeforeValidator(read_time_forms), ONE_OR_MORE] = Field(
-        ("HH:mm:ss", "HH:mm"), description="the form of the time column, or several that it may have"
+        ("H:mm:ss", "H:mm"), description="the form of the time column, or several that it may have"
     )
     timezone: str | None = Field(None, description="the zone of the times; the program's if not given")
     receipt_key: tuple[KeyPart, ...] = Field(

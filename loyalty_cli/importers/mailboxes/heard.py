@@ -118,7 +118,7 @@ def words_of(mail: EmailMessage) -> str:
         return ""
     try:
         text = str(part.get_content())
-    except (LookupError, UnicodeError):
+    except (LookupError, ValueError):  # a set of letters that nobody knows, or whose name is no name
         text = bytes(part.get_payload(decode=True) or b"").decode("utf-8", "replace")
     if part.get_content_type() == "text/html":
         text = re.sub(r"<[^>]*>", " ", re.sub(r"(?i)<br\s*/?>|</p>", "\n", text))

@@ -33,8 +33,8 @@ if TYPE_CHECKING:
     from loyalty_cli.reading.forms.dates import DateForm
 
 
-# The usual form of times by far.
-PLAIN = "HH:mm:ss"
+# The usual forms of times by far.
+PLAIN = frozenset({"HH:mm:ss", "H:mm:ss"})
 SIXTY = [f"{number:02}" for number in range(60)]
 MINUTES = {f"{hour}:{minute}": 3600 * int(hour) + 60 * int(minute) for hour in SIXTY[:24] for minute in SIXTY}
 SECONDS = {f":{second}": int(second) for second in SIXTY}
@@ -71,7 +71,7 @@ class Moments:
             times[0].seconds if len(times) == 1 else partial(first_fitting, times),
             lambda text: self.not_of_form(text) if self.split else misread("time", text, " / ".join(time.text for time in times)),
         )
-        if times[0].text == PLAIN:
+        if times[0].text in PLAIN:
             self.times.memo = Clocks(self.times.memo.check)
         self.timed = self.split is not None or "time" in places.of_word
         self.theirs = LocalTimes("UTC" if self.timed and times[0].has_offset else layout.timezone or timezone)
