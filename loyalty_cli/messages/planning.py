@@ -32,8 +32,6 @@ COMPLAINT, NO_ADDRESS, NO_CONSENT = "an open complaint", "no address", "no conse
 BY_NAME, TOO_LATE, NO_TEXT = "a person sends it, by name", "too late", "no text in the program"
 WHEN_THERE = "when they come"
 WAITS = frozenset({LATER, HOURS, DAY_OFF, CAP, COMPLAINT, NO_ADDRESS, NO_CONSENT, BY_NAME, WHEN_THERE})
-# Who stands at the till is there at this hour, and a person says it.
-WRITTEN_ONLY = frozenset({HOURS, BY_NAME})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -104,10 +102,13 @@ class Situation(NamedTuple):
 
 
 class Known(NamedTuple):
-    """A message of the program at one moment, whoever gets it: what holds it back now, or READY, and the place of its way."""
+    """A message of the program at one moment, whoever gets it: the place of its way, and what each kind of way leaves it at.
+
+    `now` has by READY what holds back what is written, or READY, by WHEN_THERE what holds back what is said at the till.
+    """
 
     terms: MessageTerms
-    now: str
+    now: Mapping[str, str]
     way: int
 
 
@@ -138,7 +139,7 @@ class Planner:
         self.clock = clock
         self.asked: list[Asked] = sorted({(terms.by, terms.purpose) for terms in messages.values()})
         self.known = {
-            name: Known(terms, held_back(terms, contact, clock), self.asked.index((terms.by, terms.purpose)))
+            name: Known(terms, states_now(terms, contact, clock), self.asked.index((terms.by, terms.purpose)))
             for name, terms in messages.items()
         }
         self.moments: dict[tuple[str, Day], tuple[int, Day, str]] = {}
@@ -162,8 +163,11 @@ class Planner:
         return verdicts
 
     def decided(self, shape: Shape, situation: Situation) -> list[Verdict]:
-        """What becomes of messages in a situation. What goes now counts at once for the cap: the next one may have to wait."""
-        written, asked = list(situation.written), list(situation.asked)
+        """What becomes of messages in a situation. What goes now counts at once for the cap: the next one may have to wait.
+
+        What waits at the till counts for what is told there, and keeps nothing from being written: they may never come.
+        """
+        counted = {way: (list(situation.written), list(situation.asked)) for way in (READY, WHEN_THERE)}
         moments = sorted((self.moment(*due), place) for place, due in enumerate(shape))
         found: list[Verdict] = []
         for (_, on, now), place in moments:
@@ -176,14 +180,15 @@ class Planner:
                 found.append(Verdict(place, COMPLAINT, on))
                 continue
             way = situation.ways[known.way]
-            state = state_now(known.now, way.state)
-            if state in {READY, WHEN_THERE} and not service:
+            state = known.now.get(way.state, way.state)
+            if state in counted and not service:
                 survey = known.terms.purpose == SURVEY
-                enough = self.is_enough(self.contact.at_most, written) or (survey and self.is_enough(self.contact.surveys, asked))
-                goes = state == READY and not enough
-                state = CAP if enough else state
-                written += [self.clock.day] * goes
-                asked += [self.clock.day] * (survey and goes)
+                if self.is_capped(*counted[state], survey=survey):
+                    state = CAP
+                else:
+                    for written, asked in counted.values() if state == READY else (counted[state],):
+                        written.append(self.clock.day)
+                        asked.extend([self.clock.day] * survey)
             found.append(Verdict(place, state, on, way.channel, way.ways))
         return found
 
@@ -202,6 +207,10 @@ class Planner:
         on = terms.after.after(since)
         late = self.clock.day > terms.drop_after.after(on)
         return (-terms.priority, on, LATER if self.clock.day < on else TOO_LATE if late else READY)
+
+    def is_capped(self, written: Sequence[Day], asked: Sequence[Day], *, survey: bool) -> bool:
+        """Whether a member gets nothing more for now: nothing at all, or no survey."""
+        return self.is_enough(self.contact.at_most, written) or (survey and self.is_enough(self.contact.surveys, asked))
 
     def is_enough(self, cap: AtMost | None, written: Sequence[Day]) -> bool:
         """Whether a member of whom it is known when they were written to gets nothing more for now."""
@@ -232,20 +241,19 @@ def way_for(asked: Asked, person: Person, day: Day) -> Way:
     return Way("", state, tuple(ways))
 
 
-def state_now(now: str, way: str) -> str:
-    """What becomes of a message that something may hold back for now, by its way's state."""
-    if way == READY:
-        return now
-    return now if way == WHEN_THERE and now != READY and now not in WRITTEN_ONLY else way
+def states_now(terms: MessageTerms, contact: Contact, clock: Clock) -> dict[str, str]:
+    """What becomes of a message by the state of its way, whoever gets it.
+
+    Who stands at the till is there at this hour, and a person says it; a day without advertising has none there either.
+    """
+    off = terms.purpose == ADVERTISING and is_day_off(contact, clock.day)
+    by_hour = contact.hours is not None and not contact.hours[0] <= clock.seconds < contact.hours[1]
+    by_name = terms.purpose == ADVERTISING and clock.by_name
+    written = HOURS if by_hour else DAY_OFF if off else BY_NAME if by_name else READY
+    return {READY: written, WHEN_THERE: DAY_OFF if off else WHEN_THERE}
 
 
-def held_back(terms: MessageTerms, contact: Contact, clock: Clock) -> str:
-    """READY, or what holds a message back for now, whoever gets it."""
-    if contact.hours and not contact.hours[0] <= clock.seconds < contact.hours[1]:
-        return HOURS
-    off = is_one_of(clock.day, contact.no_advertising_on) or any(
-        dates.first <= clock.day <= dates.last for dates in contact.no_advertising_during
-    )
-    if terms.purpose != ADVERTISING:
-        return READY
-    return DAY_OFF if off else BY_NAME if clock.by_name else READY
+def is_day_off(contact: Contact, day: Day) -> bool:
+    """Whether a day has no advertising."""
+    during = any(dates.first <= day <= dates.last for dates in contact.no_advertising_during)
+    return during or is_one_of(day, contact.no_advertising_on)

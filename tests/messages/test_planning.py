@@ -125,6 +125,33 @@ def test_hours_hold_for_everything_and_days_off_for_advertising() -> None:
         assert [one.state for one in found] == [wanted or "no advertising on this day", wanted or "ready"]
 
 
+def test_at_the_till_no_hour_holds_anything_back_but_a_day_without_advertising_does() -> None:
+    messages = {"offer": terms(by="cashier"), "thanks": terms(by="slip", purpose="service")}
+    contact = Contact.model_validate({"hours": "9:00 to 20:00", "no_advertising_on": "monday"})
+    for seconds in (8 * 3600, 12 * 3600, 21 * 3600):
+        for day, wanted in ((MONDAY, "no advertising on this day"), (MONDAY + 1, "when they come")):
+            found = planned([due("offer"), due("thanks")], messages, contact, ANA, Clock(day, seconds, by_name=True))
+            assert [one.state for one in found] == [wanted, "when they come"]
+
+
+def test_at_the_till_as_much_is_told_as_is_enough_and_it_keeps_nothing_from_being_written() -> None:
+    messages: dict[str, Any] = {
+        "first": terms(by="cashier", priority="5"), "second": terms(by="slip", priority="4"), "mail": terms(priority="3"),
+        "third": terms(by="slip", priority="2"), "thanks": terms(by="slip", purpose="service"),
+    }  # fmt: skip
+    dues = [due(name) for name in messages]
+    # Once: the first one; the mail goes, for they may not come this week.
+    assert [state for _, state, _ in states(*dues, contact={"at_most": "once in 7 days"}, **messages)] == [
+        "when they come", "enough for now", "ready", "enough for now", "when they come",
+    ]  # fmt: skip
+    # Three times: two are told and the mail goes, which leaves nothing for the third.
+    found = [state for _, state, _ in states(*dues, contact={"at_most": "3 in 7 days"}, **messages)]
+    assert found == ["when they come", "when they come", "ready", "enough for now", "when they come"]
+    surveys: dict[str, Any] = {"visit": terms(by="slip", purpose="survey"), "year": terms(by="slip", purpose="survey")}
+    found = [state for _, state, _ in states(due("visit"), due("year"), contact={"surveys": "once in 90 days"}, **surveys)]
+    assert found == ["when they come", "enough for now"]
+
+
 def test_a_call_is_held_back_as_any_other_way_is() -> None:
     given = (Consent("phone", "advertising", True, MONDAY - 9),)
     person = Person(addresses={"phone": "+48600000000"}, consents=given, written=(MONDAY - 1,))
