@@ -247,7 +247,8 @@ def test_a_card_that_lies_on_the_shelf_is_owed_from_the_day_it_is_sold(tmp_path:
 
 @pytest.mark.parametrize(
     ("code", "says"),
-    [("sold", "was sold on 2026-12-10"), ("void", "is void"), ("voucher", "is no coupon"), ("lapsed", "could be used through")],
+    [("sold", "was sold on 2026-12-10"), ("void", "is void"), ("voucher", "is no coupon"), ("lapsed", "could be used through"),
+     ("not made", "only made on 2026-12-01")],
 )
 def test_what_can_not_be_sold_is_refused_and_nothing_is_kept(tmp_path: Path, code: str, says: str) -> None:
     shop = shop_with(tmp_path, "gift card: {treatment: sold, owed_from: sale}")
@@ -256,9 +257,10 @@ def test_what_can_not_be_sold_is_refused_and_nothing_is_kept(tmp_path: Path, cod
     sell_coupons(there, [codes[0]], AtTheTill(by="Ewa"))
     void_coupon(there, codes[1], by="Ewa", reason="torn")
     late = replace(shop, now=datetime(2027, 2, 1, 9, tzinfo=UTC))
-    refused = {"sold": codes[0], "void": codes[1], "voucher": voucher, "lapsed": codes[2]}[code]
+    refused = {"sold": codes[0], "void": codes[1], "voucher": voucher, "lapsed": codes[2], "not made": codes[2]}[code]
+    on = day("2026-11-30") if code == "not made" else None
     with pytest.raises(Refused, match=says):
-        sell_coupons(late if code == "lapsed" else there, [codes[2], refused], AtTheTill(by="Ewa"))
+        sell_coupons(late if code == "lapsed" else there, [codes[2], refused], AtTheTill(by="Ewa", day=on))
     with shop.reading() as connection:
         assert connection.execute("SELECT count(*) FROM by_hand WHERE what = 'sell'").fetchone() == (1,)
 

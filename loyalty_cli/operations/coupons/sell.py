@@ -54,6 +54,8 @@ def to_be_sold(connection: Connection, text: str, day: Day) -> BearerCoupon:
         raise Refused("{code} is no coupon that was made for whoever brings it.", code=shown(code), hint=hint)
     if coupon.state == "voided":
         raise Refused("The coupon {code} is void.", code=shown(code))
+    if day < coupon.issued_on:
+        raise Refused("The coupon {code} was only made on {day}.", code=shown(code), day=OnDay(coupon.issued_on))
     if day > coupon.until_day:
         raise Refused("The coupon {code} could be used through {day}.", code=shown(code), day=OnDay(coupon.until_day))
     return coupon

@@ -37,6 +37,7 @@ class BearerCoupon(NamedTuple):
     terms: str
     from_day: Day
     until_day: Day
+    issued_on: Day
     state: str = "issued"
     owed: bool = False
 
@@ -55,7 +56,7 @@ class BearerUse(NamedTuple):
 
 
 FOUND = """
-SELECT c.id, c.code, b.name, b.terms, b.from_day, b.until_day, iif(c.voided_at IS NULL, 'issued', 'voided')
+SELECT c.id, c.code, b.name, b.terms, b.from_day, b.until_day, b.issued_on, iif(c.voided_at IS NULL, 'issued', 'voided')
 FROM bearer_coupon c JOIN coupon_batch b ON b.id = c.batch_id WHERE c.code = ?"""
 USES = """
 SELECT u.day, coalesce(s.name, ''), u.receipt, u.amount FROM bearer_use u LEFT JOIN store s ON s.id = u.store_id
