@@ -134,7 +134,7 @@ EXAMPLES = {
     "draw redraw": ("loyalty draw redraw 'autumn draw' 2 --by Ewa",),
     "draw list": ("loyalty draw list",),
     "member add": (
-        "loyalty member add --card 2901200000014 --name 'Maria Wolska' --birthday 1984-05-12 --group emeryt --by Ewa",
+        "loyalty member add --card 2901200000014 --name 'Maria Wolska' --birthday 1984-05-12 --group emeryt --by Ewa --key form-17",
     ),
     "member card": (
         "loyalty member card 2900041063645 -o card.html",
@@ -144,7 +144,7 @@ EXAMPLES = {
     "member forget": ("loyalty member forget --inactive 3y --by Ewa --reason 'not heard of' --dry-run",),
     "member erase": ("loyalty member erase 2900041047362 --by Ewa --reason 'a letter of 3 November' --yes",),
     "member set": (
-        "loyalty member set 2900041047362 --phone '600 100 200' --by Ewa",
+        "loyalty member set 2900041047362 --phone '600 100 200' --by Ewa --reason 'called' --key call-5",
         "loyalty member set 2900041047362 --block --by Ewa",
     ),
     "member find": ("loyalty member find Nowak", "loyalty member find 600100200"),
@@ -154,7 +154,7 @@ EXAMPLES = {
         "loyalty member household 2900041063645 2900041091396 --by Ewa --reason 'a couple' --dry-run",
     ),
     "member replace-card": ("loyalty member replace-card 2900041047362 2901200000014 --by Ewa --reason 'lost on a bus'",),
-    "member merge": ("loyalty member merge 2900041047362 2900041091396 --by Ewa --yes",),
+    "member merge": ("loyalty member merge 2900041047362 2900041091396 --by Ewa --reason 'registered twice' --key form-18 --yes",),
     "member tier": (
         "loyalty member tier 2900041047362 patron --until 2027-01-31 --by Ewa --reason 'helped at the fair'",
         "loyalty member tier 2900041047362 --by Ewa --reason 'the fair is over'",

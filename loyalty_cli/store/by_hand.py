@@ -35,7 +35,7 @@ class Done(NamedTuple):
 DETAIL = """
   coalesce(h.detail ->> 'count' || ' ', '') || coalesce(h.detail ->> 'points' || ' ', '') || coalesce(h.detail ->> 'asset',
     h.detail ->> 'receipt', h.detail ->> 'number', h.detail ->> 'gift',
-    h.detail ->> 'event', h.detail ->> 'undoes', h.detail ->> 'kind', '')"""
+    h.detail ->> 'event', h.detail ->> 'undoes', h.detail ->> 'kind', h.detail ->> 'fields', '')"""
 SELECT = "SELECT id, key, what, member_id, detail, day, at, by, reason, reverts FROM by_hand"
 ASSIGN = "UPDATE receipt SET member_id = ? WHERE id = ?"
 # The part of a key under which points go home to an account; all its forms lie before the other.
@@ -70,6 +70,11 @@ def is_erased(connection: Connection, member: int) -> bool:
 def done_numbered(connection: Connection, number: int) -> Done | None:
     """What has a number."""
     return done_of(connection.execute(SELECT + " WHERE id = ?", (number,)).fetchone())
+
+
+def next_number(connection: Connection) -> int:
+    """The number that the next thing gets."""
+    return int(connection.execute("SELECT coalesce(max(id), 0) + 1 FROM by_hand").fetchone()[0])
 
 
 def undone_by(connection: Connection, number: int) -> Done | None:

@@ -12,6 +12,7 @@ import pytest
 from loyalty_cli.model.errors import LoyaltyError
 from loyalty_cli.model.errors import Refused
 from loyalty_cli.model.shown.exit_code import ExitCode
+from loyalty_cli.operations.by_hand.hand import Asked
 from loyalty_cli.operations.consents.given import Answer
 from loyalty_cli.operations.consents.given import consent_list
 from loyalty_cli.operations.consents.given import consent_set
@@ -119,7 +120,7 @@ def test_a_channel_or_a_purpose_that_nobody_knows_is_refused(shop: SmallShop, ab
             consent_set(shop.shop, ANA, about, Answer(agreed), by="Ola")
         assert (str(refused.value.phrase), str(refused.value.hint) if refused.value.hint else None) == (said, hint)
     with pytest.raises(LoyaltyError, match="smoke is not one of"):
-        member_add(shop.shop, "29900", MemberWishes(consents=(("smoke", True),)), by="Ola")
+        member_add(shop.shop, "29900", MemberWishes(consents=(("smoke", True),)), Asked(by="Ola"))
 
 
 def test_what_is_listed_can_be_imported_elsewhere_and_taken_back(shop: SmallShop, tmp_path: Path) -> None:

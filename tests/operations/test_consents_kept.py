@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from loyalty_cli.model.consent import Consent
 from loyalty_cli.model.consent import may
+from loyalty_cli.operations.by_hand.hand import Asked
 from loyalty_cli.operations.members.add import member_add
 from loyalty_cli.operations.members.merge import member_merge
 from loyalty_cli.operations.members.set import member_set
@@ -32,7 +33,7 @@ def consenting(*said: tuple[str, bool]) -> MemberWishes:
 
 def test_two_answers_of_one_day_both_stay_and_the_later_one_holds(there: SmallShop) -> None:
     member_add(there.shop, ANA, consenting(("email", True), ("sms:survey", True)))
-    member_set(there.shop, ANA, consenting(("email", False)), by="Ola")
+    member_set(there.shop, ANA, consenting(("email", False)), Asked(by="Ola"))
     assert there.ask("SELECT channel, purpose, given, source FROM consent ORDER BY id") == [
         ("email", "advertising", 1, ""),
         ("sms", "survey", 1, ""),

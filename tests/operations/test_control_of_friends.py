@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from loyalty_cli.model.chance import chance_of
 from loyalty_cli.model.chance import control_key
 from loyalty_cli.model.chance import KeptOut
+from loyalty_cli.operations.by_hand.hand import Asked
 from loyalty_cli.operations.ledger.check_books import proven_books
 from loyalty_cli.operations.ledger.recalc import recalc
 from loyalty_cli.operations.members.merge import member_merge
@@ -88,7 +89,7 @@ def test_who_is_merged_into_somebody_kept_out_takes_the_friend_along(tmp_path: P
     # The older card of both decides from now on: of a pair where it is kept out, the friends of both lose their points.
     old, new = next(pair for pair in pairs if out[pair[0]] and not out[pair[1]])
     assert balances(shop, new + BRINGERS)["points"] == 3
-    member_merge(shop, f"29{old:02}", f"29{new:02}", by="Ewa", reason="the same person")
+    member_merge(shop, f"29{old:02}", f"29{new:02}", Asked(by="Ewa", reason="the same person"))
     recalc(shop, as_of=day("2026-04-01"))
     assert [balances(shop, n + BRINGERS).get("points", 0) for n in (old, new)] == [0, 0]
     assert balances(shop, new).get("points", 0) == 0

@@ -256,7 +256,7 @@ def test_complaints_are_compared_with_those_who_did_not_complain(shop: Shop) -> 
 
 def test_a_member_that_is_merged_brings_answers_and_cases_along(shop: Shop) -> None:
     feedback_add(shop, "2901", Told(2, "slow"), on_20())
-    member_merge(shop, "2901", "2902", by="Ewa", reason="one person")
+    member_merge(shop, "2901", "2902", Asked(by="Ewa", reason="one person"))
     assert feedback_list(shop).tables[0].rows[0][4] in {"2901", "2902"}
     with shop.reading() as connection:
         (member,) = complaining(connection)

@@ -8,6 +8,7 @@ from loyalty_cli.model.days import day_from_iso
 from loyalty_cli.model.errors import LoyaltyError
 from loyalty_cli.model.errors import Refused
 from loyalty_cli.model.listed import ListedGroup
+from loyalty_cli.operations.by_hand.hand import Asked
 from loyalty_cli.operations.ledger.recalc import recalc
 from loyalty_cli.operations.members.add import member_add
 from loyalty_cli.operations.members.set import member_set
@@ -53,7 +54,7 @@ def test_a_new_member_is_entered_with_everything_that_is_known(shop: SmallShop) 
         groups=(ListedGroup(name="pensioner", first=TODAY - 10),),
         consents=(("email", True),),
     )
-    member_add(shop.shop, "2900 0410 000 39", wishes, by="Maria", reason="form")
+    member_add(shop.shop, "2900 0410 000 39", wishes, Asked(by="Maria", reason="form"))
     assert shop.ask(
         "SELECT card.number, member.number, name, phone, email, language, birthday, date(joined) "
         "FROM member JOIN card ON member_id = member.id WHERE member.id = 3"
@@ -120,8 +121,8 @@ def test_a_dry_run_adds_nobody(shop: SmallShop) -> None:
 
 
 def test_each_change_is_kept_with_its_hand_and_reason(shop: SmallShop) -> None:
-    member_set(shop.shop, ANA, MemberWishes(name="Ana", phone="1"), by="Maria", reason="called")
-    member_set(shop.shop, ANA, MemberWishes(name="Anna", phone=""), by="Jan", reason="typo")
+    member_set(shop.shop, ANA, MemberWishes(name="Ana", phone="1"), Asked(by="Maria", reason="called"))
+    member_set(shop.shop, ANA, MemberWishes(name="Anna", phone=""), Asked(by="Jan", reason="typo"))
     moment = "2026-10-05T02:00:00+00:00"
     assert changes(shop) == [
         ("name", "", "Ana", moment, "Maria", "called"),
@@ -166,7 +167,7 @@ def test_a_group_that_ended_before_it_began_was_never_joined(shop: SmallShop) ->
 
 
 def test_a_member_is_blocked_and_unblocked(shop: SmallShop) -> None:
-    member_set(shop.shop, ANA, MemberWishes(blocked=True), reason="card lost")
+    member_set(shop.shop, ANA, MemberWishes(blocked=True), Asked(reason="card lost"))
     assert member_set(shop.shop, ANA, MemberWishes(blocked=True)).data["changes"] == 0
     assert shop.ask("SELECT date(from_day), until_day, reason FROM block") == [("2026-10-05", None, "card lost")]
     member_set(shop.at("2026-10-09T09:00"), ANA, MemberWishes(blocked=False))
@@ -190,7 +191,7 @@ def test_a_new_card_belongs_to_the_member_at_once(shop: SmallShop) -> None:
 
 def test_a_card_used_before_brings_purchases_points_and_coupons(shop: SmallShop) -> None:
     member_add(shop.shop, BORIS, MemberWishes(name="Boris"))
-    member_set(shop.shop, BORIS, MemberWishes(card=ANA), by="Maria")
+    member_set(shop.shop, BORIS, MemberWishes(card=ANA), Asked(by="Maria"))
     recalc(shop.shop)
     nightly(shop.shop)
     # 150 + 40 points; the coupon for 150.00 moved along and was neither withdrawn nor issued anew.

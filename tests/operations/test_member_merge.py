@@ -9,6 +9,7 @@ import pytest
 from loyalty_cli.model.days import day_from_iso
 from loyalty_cli.model.errors import Refused
 from loyalty_cli.model.listed import ListedGroup
+from loyalty_cli.operations.by_hand.hand import Asked
 from loyalty_cli.operations.ledger.recalc import recalc
 from loyalty_cli.operations.members.add import member_add
 from loyalty_cli.operations.members.merge import member_merge
@@ -57,7 +58,7 @@ def rows(shop: SmallShop, name: str) -> list[tuple[object, ...]]:
 
 
 def test_a_merged_member_has_the_purchases_points_and_tier_of_both(shop: SmallShop) -> None:
-    said = member_merge(shop.shop, BORIS, ANA, by="Ola", reason="registered twice")
+    said = member_merge(shop.shop, BORIS, ANA, Asked(by="Ola", reason="registered twice"))
     assert said.data["given_up"] == [{"field": "name", "kept": "A. Pop", "other": "Ana Pop"}]
     recalc(shop.shop)
     # 150.00 + 160.00 = 310.00 of 300.00 for a friend; a point for each whole zloty
@@ -90,7 +91,7 @@ def test_a_card_that_moves_to_another_member_leaves_nobody_behind(shop: SmallSho
 
 def test_each_change_of_a_merge_is_kept(shop: SmallShop) -> None:
     before = shop.ask("SELECT max(id) FROM member_change")[0][0]
-    member_merge(shop.shop, BORIS, ANA, by="Ola", reason="registered twice")
+    member_merge(shop.shop, BORIS, ANA, Asked(by="Ola", reason="registered twice"))
     changes = "SELECT member_id, field, was, became FROM member_change WHERE id > ? ORDER BY id"
     assert shop.ask(changes, before) == [
         (2, "number", "7", None),

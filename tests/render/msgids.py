@@ -36,6 +36,7 @@ WORDS = [
     *("broken link", "receipt", "lines", "closed month", "pack", "entry", "standing", "structure"),
     *("file", "default"),
     *("give", "move", "assign", "redeem", "lost", "block", "event", "choose", "hand out", "revert", "tier", "erase"),
+    *("new member", "merge", "other facts", "later changes", "groups", "consent", "blocked", "card", "receipts", "entries", "coupons"),
     *("discount", "points", "many in an hour", "two stores at once", "one card all day", "round amounts", "returned after redeeming"),
     *("deferral", "provision", "sold", "discount of the till", "coupon"),
     *("proofs that do not hold", "months before that changed", "ties of closed months that do not hold"),

@@ -136,7 +136,7 @@ def shop(tmp_path: Path) -> Shop:
     morning = replace(shop, now=shop.now.replace(day=20, hour=5))
     member_add(morning, "2948", MemberWishes(name="Ola Lis"))
     member_household(morning, "2948", card(8), replace(by("household"), day=day_from_iso("2026-11-19")))
-    member_merge(morning, card(6), card(5), by="Ewa", reason="one person")
+    member_merge(morning, card(6), card(5), Asked(by="Ewa", reason="one person"))
     recalc(morning, as_of=day_from_iso("2026-11-19"))
     till_export(morning, "members", ExportWishes(by="Ewa"))
     return shop

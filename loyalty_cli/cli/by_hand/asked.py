@@ -17,10 +17,13 @@ if TYPE_CHECKING:
     from loyalty_cli.operations.by_hand.hand import Asked
 
 
+Key = Annotated[str, typer.Option("--key", help="A key of the request; the same key never does it twice.")]
+
+
 def asked_options(
     by: By = "",
     reason: Reason = "",
-    key: Annotated[str, typer.Option("--key", help="A key of the request; the same key never does it twice.")] = "",
+    key: Key = "",
     on: Annotated[Day | None, day_option("--on", "The day. Default: today.")] = None,
 ) -> WhoAsks:
     """What is said of who does it."""
@@ -29,4 +32,12 @@ def asked_options(
     return Asked(by=by, reason=reason, key=key, day=on)
 
 
+def asked_today_options(by: By = "", reason: Reason = "", key: Key = "") -> AsksToday:
+    """The same of what holds from today."""
+    from loyalty_cli.operations.by_hand.hand import Asked
+
+    return Asked(by=by, reason=reason, key=key)
+
+
 WhoAsks = Annotated["Asked", OptionsOf(asked_options)]
+AsksToday = Annotated["Asked", OptionsOf(asked_today_options)]

@@ -6,11 +6,10 @@ from typing import Annotated
 
 import typer
 
+from loyalty_cli.cli.by_hand.asked import AsksToday
 from loyalty_cli.cli.by_hand.asked import WhoAsks
 from loyalty_cli.cli.group import Group
-from loyalty_cli.cli.options import By
 from loyalty_cli.cli.options import DryRun
-from loyalty_cli.cli.options import Reason
 from loyalty_cli.cli.options import TheShop
 from loyalty_cli.cli.options import Yes
 from loyalty_cli.cli.show import Showing
@@ -22,10 +21,9 @@ app = Group()
 def merge(
     shop: TheShop,
     show: Showing,
+    asked: AsksToday,
     leaving: Annotated[str, typer.Argument(metavar="FROM", help="A card of the member who goes, or the name.", show_default=False)],
     staying: Annotated[str, typer.Argument(metavar="INTO", help="A card of the member who stays, or the name.", show_default=False)],
-    by: By = "",
-    reason: Reason = "",
     yes: Yes = False,
     dry_run: DryRun = False,
 ) -> None:
@@ -33,9 +31,7 @@ def merge(
     from loyalty_cli.cli.asking import ask_and_do
     from loyalty_cli.operations.members.merge import member_merge
 
-    ask_and_do(
-        lambda dry: member_merge(shop, leaving, staying, by=by, reason=reason, dry_run=dry), show, yes=yes, dry_run=dry_run
-    )
+    ask_and_do(lambda dry: member_merge(shop, leaving, staying, asked, dry_run=dry), show, yes=yes, dry_run=dry_run)
 
 
 @app.command()

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 
 import typer
 
+from loyalty_cli.cli.by_hand.asked import AsksToday
+from loyalty_cli.cli.by_hand.asked import Key
 from loyalty_cli.cli.dates_said import day_said
 from loyalty_cli.cli.group import Group
 from loyalty_cli.cli.group import OptionsOf
@@ -77,15 +79,14 @@ def add(
     wishes: Wishes,
     shop: TheShop,
     show: Showing,
+    asked: AsksToday,
     card: Annotated[str, typer.Option("--card", help="The card's number.", show_default=False)],
-    by: By = "",
-    reason: Reason = "",
     dry_run: DryRun = False,
 ) -> None:
     """Add a member; a card that was used before brings its purchases."""
     from loyalty_cli.operations.members.add import member_add
 
-    show.result(member_add(shop, card, wishes, by=by, reason=reason, dry_run=dry_run))
+    show.result(member_add(shop, card, wishes, asked, dry_run=dry_run))
 
 
 @app.command("set")
@@ -93,6 +94,7 @@ def set_(
     wishes: Wishes,
     shop: TheShop,
     show: Showing,
+    asked: AsksToday,
     card: Annotated[str, typer.Argument(help="Any card of the member, or the name.", show_default=False)],
     end_groups: Annotated[
         list[str] | None,
@@ -102,8 +104,6 @@ def set_(
         bool | None, typer.Option("--block/--unblock", help="Block the member, or no longer.")
     ] = None,
     another: Annotated[str | None, typer.Option("--card", metavar="NUMBER", help="Add another card.")] = None,
-    by: By = "",
-    reason: Reason = "",
     dry_run: DryRun = False,
 ) -> None:
     """Change what is known of a member; an empty text forgets a thing. Each change is kept."""
@@ -111,7 +111,7 @@ def set_(
 
     left = tuple(map(end_of_group_said, end_groups or ()))
     wishes = replace(wishes, left_groups=left, card=another, blocked=blocked)
-    show.result(member_set(shop, card, wishes, by=by, reason=reason, dry_run=dry_run))
+    show.result(member_set(shop, card, wishes, asked, dry_run=dry_run))
 
 
 @app.command()
@@ -139,7 +139,7 @@ def tier(
     until: Annotated[Day | None, day_option("--until", "Through this day. Default: without end.")] = None,
     by: By = "",
     reason: Reason = "",
-    key: Annotated[str, typer.Option("--key", help="A key of the request; the same key never does it twice.")] = "",
+    key: Key = "",
     dry_run: DryRun = False,
 ) -> None:
     """Give a tier by hand, or end what was given; the higher one of it and of what was reached counts."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from hashlib import sha256
 from typing import Any
 from typing import TYPE_CHECKING
 
@@ -16,6 +17,7 @@ from loyalty_cli.operations.ledger.books import Books
 from loyalty_cli.operations.local_day import today
 from loyalty_cli.store.by_hand import Done
 from loyalty_cli.store.by_hand import done_by_key
+from loyalty_cli.store.by_hand import next_number
 from loyalty_cli.store.by_hand import save_done
 from loyalty_cli.store.ledger.due import mark_due
 from loyalty_cli.store.ledger.ledger import last_run_day
@@ -46,6 +48,15 @@ class Asked:
         """What is to be done, with its key and day; who does it and why must be said."""
         if not self.by.strip() or not self.reason.strip():
             raise LoyaltyError("What is done by hand needs a hand and a reason.", hint=phrase("Say them with --by and --reason."))
+        return self.asked_for(shop, connection, what, detail)
+
+    def noted(self, shop: Shop, connection: Connection, what: str, **detail: Any) -> Done:
+        """The same where a hand and a reason are welcome and may be missing; without a key each time is a new one."""
+        done = self.asked_for(shop, connection, what, detail)
+        return done if self.key else done._replace(key=f"{done.key}{PARTS}{next_number(connection)}")
+
+    def asked_for(self, shop: Shop, connection: Connection, what: str, detail: dict[str, Any]) -> Done:
+        """What is to be done."""
         if PARTS in self.key:
             raise LoyaltyError("A key has no | in it.", hint=phrase("It parts what one key gives to several. Write - instead."))
         now = today(shop, connection)
@@ -56,12 +67,22 @@ class Asked:
         return Done(0, key, what, None, detail, day, shop.moment, self.by, self.reason)
 
 
+# Nobody in particular asks.
+NOBODY = Asked()
+
+
+def print_of(*words: object) -> str:
+    """By which a request is known again whose words are a person's and are not kept; erasing the member takes it, too."""
+    return sha256(repr(words).encode()).hexdigest()[:32]
+
+
 def before(connection: Connection, done: Done) -> Done | None:
     """What was done under the same key; refused if that was something else."""
     kept = done_by_key(connection, done.key)
     if kept is None:
         return None
-    if kept.what != done.what or any(kept.detail.get(word) != value for word, value in done.detail.items()):
+    # What was forgotten with a member is not compared any more.
+    if kept.what != done.what or any(kept.detail.get(word, value) != value for word, value in done.detail.items()):
         raise Refused("With the key {text} something else was done: no. {number}.", text=done.key, number=kept.id)
     return kept
 

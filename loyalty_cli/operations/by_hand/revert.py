@@ -15,6 +15,10 @@ from loyalty_cli.operations.by_hand.hand import bring
 from loyalty_cli.operations.by_hand.hand import keep
 from loyalty_cli.operations.by_hand.hand import made
 from loyalty_cli.operations.by_hand.household import undo_household
+from loyalty_cli.operations.by_hand.records import ADDED
+from loyalty_cli.operations.by_hand.records import CHANGED
+from loyalty_cli.operations.by_hand.records import MERGED
+from loyalty_cli.operations.by_hand.records import undo_record
 from loyalty_cli.operations.gifts.hand_out import AtTheCounter
 from loyalty_cli.operations.gifts.hand_out import bring_back
 from loyalty_cli.store import by_hand
@@ -49,7 +53,9 @@ def revert(shop: Shop, number: int, asked: Asked, *, dry_run: bool = False) -> O
             raise Refused("No. {number} was undone on {day}.", number=number, day=OnDay(undone.day))
         changed = undo(connection, what, done, shop.moment)
         refuse_if_erased(connection, {what.member or 0, *(member for member, _ in changed)})
-        id_ = keep(connection, done._replace(member=what.member, reverts=number))
+        # Whoever was only added by it is nobody any more.
+        whose = by_hand.done_numbered(connection, number) or what
+        id_ = keep(connection, done._replace(member=whose.member, reverts=number))
         bring(shop, connection, changed)
     line = phrase("No. {number} ({what}) is undone: no. {other}.", number=number, what=phrase(what.what), other=id_)
     data = {"number": id_, "undone": number, "what": what.what, "dry_run": dry_run}
@@ -84,7 +90,7 @@ def undo(connection: Connection, what: Done, done: Done, moment: str) -> Changed
             unchoose(connection, where, detail["due_as"])
         return []
     # A sale of coupons is told by what was done by hand alone.
-    return [] if what.what == "sell" else undo_card(connection, what, done)
+    return [] if what.what == "sell" else undo_member(connection, what, done)
 
 
 def unchoose(connection: Connection, where: AtTheCounter, due_as: str) -> None:
@@ -95,9 +101,12 @@ def unchoose(connection: Connection, where: AtTheCounter, due_as: str) -> None:
     save_gift_move(connection, where.move(due_as, "no longer chosen"))
 
 
-def undo_card(connection: Connection, what: Done, done: Done) -> Changed:
-    """A card is found again; a block or a household ends as if it had never been."""
+def undo_member(connection: Connection, what: Done, done: Done) -> Changed:
+    """A card is found again; a block or a household ends as if it had never been; what is known of somebody is as it was."""
     member = what.member or 0
+    if what.what in {ADDED, CHANGED, MERGED}:
+        refuse_if_erased(connection, {member})
+        return undo_record(connection, what, done)
     if what.what in {"household", "leave"}:
         return undo_household(connection, what)
     if what.what == "lost":

@@ -50,12 +50,13 @@ def keep(shop: Shop, card: str, what: str, text: str, *, by: str, wording: Wordi
     """Write down what the member has said, as `member set` and `consent give` would; what was done."""
     if what == CONSENT:
         return consents_kept(shop, card, text, by=by, wording=wording)
+    from loyalty_cli.operations.by_hand.hand import Asked
     from loyalty_cli.operations.members.set import member_set
     from loyalty_cli.operations.members.wishes import MemberWishes
 
     wish = birthday_typed(text) if what == "birthday" else text
     wishes = MemberWishes(**{what: wish})  # type: ignore[arg-type]
-    member_set(shop, card, wishes, by=by, reason="said at the counter")
+    member_set(shop, card, wishes, Asked(by=by, reason="said at the counter"))
     # Whose it is stays unsaid: others may read the screen.
     return [phrase("Written down.")]
 

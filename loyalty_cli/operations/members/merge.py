@@ -8,36 +8,48 @@ from loyalty_cli.model.errors import Refused
 from loyalty_cli.model.shown.outcome import NOTHING_KEPT
 from loyalty_cli.model.shown.outcome import Outcome
 from loyalty_cli.model.shown.phrase import phrase
+from loyalty_cli.operations.by_hand.hand import before
+from loyalty_cli.operations.by_hand.hand import keep
+from loyalty_cli.operations.by_hand.hand import made
+from loyalty_cli.operations.by_hand.hand import NOBODY
+from loyalty_cli.operations.by_hand.hand import print_of
+from loyalty_cli.operations.by_hand.records import MERGED
 from loyalty_cli.operations.counted import receipts_said
-from loyalty_cli.operations.local_day import today
+from loyalty_cli.operations.member_meant import card_said
 from loyalty_cli.operations.member_meant import member_and_card
 from loyalty_cli.store.members import records as member_records
 from loyalty_cli.store.members.members import Hand
 from loyalty_cli.store.members.merging import merge
 
 if TYPE_CHECKING:
+    from loyalty_cli.operations.by_hand.hand import Asked
     from loyalty_cli.operations.open_shop import Shop
 
 
-def member_merge(
-    shop: Shop, from_card: str, into_card: str, *, by: str = "", reason: str = "", dry_run: bool = False
-) -> Outcome:
+def member_merge(shop: Shop, from_card: str, into_card: str, asked: Asked = NOBODY, *, dry_run: bool = False) -> Outcome:
     """Everything of the first card's member goes to the second one's; closed draws stay as they are."""
     with shop.changing(dry_run=dry_run) as connection:
-        hand = Hand(at=shop.moment, today=today(shop, connection), by=by, reason=reason)
+        # By their names two members would be found no more once they are one.
+        done = asked.noted(shop, connection, MERGED, said=print_of(card_said(from_card), card_said(into_card)))
+        kept = before(connection, done)
+        if kept is not None:
+            return made(kept)
+        hand = Hand(at=done.at, today=done.day, by=done.by, reason=done.reason)
         (old, leaving), (new, staying) = member_and_card(connection, from_card), member_and_card(connection, into_card)
         if old == new:
             raise Refused("The cards {card} and {other} belong to one member already.", card=leaving, other=staying)
         merged = merge(connection, old, new, hand)
         name = member_records.name_of(connection, new)
+        id_ = keep(connection, done._replace(member=new), card=staying, number=leaving)
     said = [
         phrase(
-            "{name} ({card}) now has everything of card {other}: {cards}, {receipts}.",
+            "{name} ({card}) now has everything of card {other}: {cards}, {receipts}; no. {number}.",
             name=name or "-",
             card=staying,
             other=leaving,
             cards=phrase("{count} card", "{count} cards", count=len(merged.cards)),
             receipts=receipts_said(merged.receipts),
+            number=id_,
         )
     ]
     said += [
@@ -48,6 +60,7 @@ def member_merge(
     if dry_run:
         said.append(NOTHING_KEPT)
     data = {
+        "number": id_,
         "member": new,
         "card": staying,
         "name": name,

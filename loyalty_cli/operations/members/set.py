@@ -10,8 +10,13 @@ from loyalty_cli.model.errors import Refused
 from loyalty_cli.model.shown.outcome import NOTHING_KEPT
 from loyalty_cli.model.shown.outcome import Outcome
 from loyalty_cli.model.shown.phrase import phrase
+from loyalty_cli.operations.by_hand.hand import before
+from loyalty_cli.operations.by_hand.hand import keep
+from loyalty_cli.operations.by_hand.hand import made
+from loyalty_cli.operations.by_hand.hand import NOBODY
+from loyalty_cli.operations.by_hand.hand import print_of
+from loyalty_cli.operations.by_hand.records import CHANGED
 from loyalty_cli.operations.consents.meant import consent_meant
-from loyalty_cli.operations.local_day import today
 from loyalty_cli.operations.member_meant import card_said
 from loyalty_cli.operations.member_meant import member_and_card
 from loyalty_cli.operations.members.wishes import listed
@@ -19,6 +24,7 @@ from loyalty_cli.operations.members.wishes import refuse_number_of_other
 from loyalty_cli.operations.members.wishes import refuse_recommender
 from loyalty_cli.store.ledger.due import mark_due
 from loyalty_cli.store.members import records as member_records
+from loyalty_cli.store.members import undoing
 from loyalty_cli.store.members.consents import add_consent
 from loyalty_cli.store.members.members import change_fields
 from loyalty_cli.store.members.members import Hand
@@ -27,18 +33,23 @@ from loyalty_cli.store.members.records import Group
 
 if TYPE_CHECKING:
     from loyalty_cli.model.shown.phrase import Phrase
+    from loyalty_cli.operations.by_hand.hand import Asked
     from loyalty_cli.operations.members.wishes import MemberWishes
     from loyalty_cli.operations.open_shop import Shop
     from loyalty_cli.store.database import Connection
 
 
-def member_set(
-    shop: Shop, card: str, wishes: MemberWishes, *, by: str = "", reason: str = "", dry_run: bool = False
-) -> Outcome:
+def member_set(shop: Shop, card: str, wishes: MemberWishes, asked: Asked = NOBODY, *, dry_run: bool = False) -> Outcome:
     """Change what is known of the member with a card; each change is kept with its hand and reason."""
     with shop.changing(dry_run=dry_run) as connection:
-        hand = Hand(at=shop.moment, today=today(shop, connection), by=by, reason=reason)
+        wanted = wishes.said()
+        done = asked.noted(shop, connection, CHANGED, said=print_of(card_said(card), wanted))
+        kept = before(connection, done)
+        if kept is not None:
+            return made(kept)
+        hand = Hand(at=done.at, today=done.day, by=done.by, reason=done.reason)
         member, number = member_and_card(connection, card)
+        was = undoing.state_of(connection, member)
         refuse_number_of_other(connection, wishes.number, member)
         refuse_recommender(connection, wishes.referred_by, member)
         changed = change_fields(connection, member, listed(wishes), hand, new=False)
@@ -49,21 +60,26 @@ def member_set(
         if changed:
             mark_due(connection, [(member, 0)])
         name = member_records.name_of(connection, member)
-    kept = [NOTHING_KEPT] if dry_run else []
-    data = {"member": member, "card": number, "name": name, "changes": changed, "dry_run": dry_run}
-    return Outcome(said=[head(name, number, changed), *said, *kept], data=data)
+        id_ = None
+        # That nothing was different is worth a line only where the same key may come again.
+        if changed or asked.key:
+            words = ", ".join(word.replace("_", " ") for word in wanted)
+            id_ = keep(connection, done._replace(member=member), fields=words, **undoing.changed_since(connection, member, was))
+    data = {"number": id_, "member": member, "card": number, "name": name, "changes": changed, "dry_run": dry_run}
+    return Outcome(said=[head(name, number, changed, id_), *said, *([NOTHING_KEPT] if dry_run else [])], data=data)
 
 
-def head(name: str, card: str, changed: int) -> Phrase:
-    """Whom it was about, and how much changed."""
+def head(name: str, card: str, changed: int, number: int | None) -> Phrase:
+    """Whom it was about, how much changed, and its number."""
     if not changed:
         return phrase("{name} ({card}): nothing is different.", name=name or "-", card=card)
     return phrase(
-        "{name} ({card}): {count} change.",
-        "{name} ({card}): {count} changes.",
+        "{name} ({card}): {count} change, no. {number}.",
+        "{name} ({card}): {count} changes, no. {number}.",
         name=name or "-",
         card=card,
         count=changed,
+        number=number,
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from dataclasses import fields
 from typing import TYPE_CHECKING
 
 from loyalty_cli.importers.cells import clean_text
@@ -43,6 +44,11 @@ class MemberWishes:
     consents: tuple[tuple[str, bool], ...] = ()
     card: str | None = None
     blocked: bool | None = None
+
+    def said(self) -> dict[str, object]:
+        """What is to be set, by its name; what stays as it is is left out."""
+        values = {field.name: getattr(self, field.name) for field in fields(self)}
+        return {name: value for name, value in values.items() if value not in (None, ())}
 
 
 def listed(wishes: MemberWishes, cards: tuple[str, ...] = ()) -> ListedMember:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from loyalty_cli.store.members.households import end_with
 from loyalty_cli.store.members.members import FIELDS
+from loyalty_cli.store.members.scrubbing import registrations_of
 
 if TYPE_CHECKING:
     from loyalty_cli.model.days import Day
@@ -23,6 +24,7 @@ FORGOTTEN = (
     "UPDATE complaint_step SET text = '' WHERE member_id = ?",
     "DELETE FROM address_seen WHERE member_id = ?",
     "UPDATE till_told SET key = 'erased ' || id, facts = '{}', gone = 1 WHERE member_id = ?",
+    "UPDATE by_hand SET detail = json_remove(detail, '$.said') WHERE member_id = ?",
     "DELETE FROM due WHERE member_id = ?",
 )
 LOSE = "INSERT INTO lost_card (card_id, from_day, reason) SELECT id, ?, 'erased' FROM card WHERE member_id = ? ON CONFLICT DO NOTHING"
@@ -39,10 +41,11 @@ def targets_knowing(connection: Connection, member: int) -> list[str]:
 
 def erase(connection: Connection, member: int, day: Day) -> None:
     """Forget who a member is; the cards keep their numbers, by which receipts are proven, and are nobody's from now on."""
-    for field in FIELDS:
-        if field not in STAYS:
-            connection.execute(f"UPDATE member SET {field} = ? WHERE id = ?", (EMPTY.get(field, ""), member))
-    for statement in FORGOTTEN:
-        connection.execute(statement, (member,))
+    for person in registrations_of(connection, member):
+        for field in FIELDS:
+            if field not in STAYS:
+                connection.execute(f"UPDATE member SET {field} = ? WHERE id = ?", (EMPTY.get(field, ""), person))
+        for statement in FORGOTTEN:
+            connection.execute(statement, (person,))
     connection.execute(LOSE, (day + 1, member))
     end_with(connection, member, day)

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 # What tells somebody from others; a word shorter than this would be found in anybody's row.
 IDENTITY = "SELECT name, phone, email, address, coalesce(number, '') FROM member WHERE id = ?"
+REGISTRATIONS = "SELECT id FROM member WHERE ?1 IN (id, merged_into) ORDER BY id"
 CARDS = "SELECT number FROM card WHERE member_id = ?"
 SHORTEST = 4
 # Texts that people or their lists wrote, in which somebody may be named.
@@ -33,9 +34,15 @@ ENCODINGS = ("utf-8", "utf-16-le", "cp1250", "cp1251", "iso8859-2")
 CHUNK = 1 << 20
 
 
+def registrations_of(connection: Connection, member: int) -> list[int]:
+    """A member and the earlier registrations of the same person that were merged into it."""
+    return [number for (number,) in connection.execute(REGISTRATIONS, (member,))]
+
+
 def words_of(connection: Connection, member: int) -> tuple[str, ...]:
     """The name and the ways to reach somebody, before they are forgotten; cards are numbers that stay with the receipts."""
-    words = dict.fromkeys(" ".join(str(word).split()) for word in connection.execute(IDENTITY, (member,)).fetchone())
+    persons = [connection.execute(IDENTITY, (one,)).fetchone() for one in registrations_of(connection, member)]
+    words = dict.fromkeys(" ".join(str(word).split()) for person in persons for word in person)
     return tuple(word for word in words if len(word) >= SHORTEST)
 
 

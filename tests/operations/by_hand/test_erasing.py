@@ -47,7 +47,7 @@ def shop(there: SmallShop) -> SmallShop:
     wishes = MemberWishes(name="Zofia Lisowska", email="old-address@lisy.example", phone="+48 600 700 800", address="Leśna 7")
     member_add(there.shop, ANA, wishes)
     member_add(there.shop, BORIS, MemberWishes(name="Boris"))
-    member_set(there.shop, ANA, MemberWishes(email="zofia@lisy.example"), reason="Zofia Lisowska rang")
+    member_set(there.shop, ANA, MemberWishes(email="zofia@lisy.example"), Asked(reason="Zofia Lisowska rang"))
     consent_set(there.shop, ANA, "email", Answer(True, proof="form ZL-77"), by="Ola")
     with there.shop.changing() as connection:
         hand = Hand(at=there.shop.moment, today=day_from_iso("2026-10-05"))

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from loyalty_cli.model.days import day_from_iso
+from loyalty_cli.operations.by_hand.hand import Asked
 from loyalty_cli.operations.members.add import member_add
 from loyalty_cli.operations.members.set import member_set
 from loyalty_cli.operations.members.wishes import MemberWishes
@@ -48,7 +49,7 @@ def sent(there: SmallShop, moment: str) -> tuple[int, int]:
 
 
 def born(there: SmallShop, moment: str, birthday: str) -> None:
-    member_set(there.at(moment), ANA, MemberWishes(birthday=birthday), reason="said so")
+    member_set(there.at(moment), ANA, MemberWishes(birthday=birthday), Asked(reason="said so"))
 
 
 def bought(there: SmallShop, day: str, amount: str = "30.00") -> None:
