@@ -65,6 +65,12 @@ def member_and_card(connection: Connection, text: str) -> tuple[int, str]:
     return member, (card_number(text) or text) if known else member_records.first_card(connection, member)
 
 
+def card_typed(connection: Connection, text: str) -> str:
+    """The number of a card that somebody typed; where it is a name, a card of whom it fits, as names are kept nowhere else."""
+    is_name = any(sign.isalpha() for sign in text) and owner_of_card(connection, text) is None
+    return member_and_card(connection, text)[1] if is_name else card_said(text)
+
+
 def owner_of_card(connection: Connection, text: str) -> int | None:
     """Whose a card is that somebody typed, with or without blanks."""
     owner = member_records.owner_of_card(connection, text)

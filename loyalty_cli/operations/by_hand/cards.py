@@ -15,6 +15,7 @@ from loyalty_cli.operations.by_hand.hand import bring
 from loyalty_cli.operations.by_hand.hand import keep
 from loyalty_cli.operations.by_hand.hand import made
 from loyalty_cli.operations.member_meant import card_said
+from loyalty_cli.operations.member_meant import card_typed
 from loyalty_cli.operations.member_meant import member_of_card
 from loyalty_cli.store.by_hand import lose_card
 from loyalty_cli.store.by_hand import part_from_lost_cards
@@ -55,8 +56,8 @@ def member_lost(shop: Shop, card: str, asked: Asked, *, new: str = "", dry_run: 
 
 def member_block(shop: Shop, card: str, asked: Asked, *, dry_run: bool = False) -> Outcome:
     """Block a member from a day on: nothing is redeemed and no till is told of them; what they buy still counts."""
-    number = card_said(card)
     with shop.changing(dry_run=dry_run) as connection:
+        number = card_typed(connection, card)
         done = asked.begun(shop, connection, "block", card=number)
         kept = before(connection, done)
         if kept is not None:

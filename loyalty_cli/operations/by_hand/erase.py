@@ -12,7 +12,7 @@ from loyalty_cli.operations.by_hand.hand import Asked
 from loyalty_cli.operations.by_hand.hand import before
 from loyalty_cli.operations.by_hand.hand import keep
 from loyalty_cli.operations.by_hand.hand import made
-from loyalty_cli.operations.member_meant import card_said
+from loyalty_cli.operations.member_meant import card_typed
 from loyalty_cli.operations.member_meant import member_of_card
 from loyalty_cli.store.copies import BACKUPS
 from loyalty_cli.store.members.erasing import erase
@@ -32,8 +32,8 @@ if TYPE_CHECKING:
 
 def member_erase(shop: Shop, card: str, asked: Asked, *, dry_run: bool = False) -> Outcome:
     """Names, ways to reach somebody, birthday and groups go; receipts, points and draws stay without a name."""
-    number = card_said(card)
     with shop.changing(dry_run=dry_run) as connection:
+        number = card_typed(connection, card)
         done = asked.begun(shop, connection, "erase", card=number)
         kept = before(connection, done)
         if kept is None:

@@ -21,7 +21,7 @@ from loyalty_cli.operations.gifts.hand_out import hand_out
 from loyalty_cli.operations.gifts.hand_out import owed_to
 from loyalty_cli.operations.in_force import adopted_plan
 from loyalty_cli.operations.member_meant import account_of_card
-from loyalty_cli.operations.member_meant import card_said
+from loyalty_cli.operations.member_meant import card_typed
 from loyalty_cli.operations.member_meant import member_of_card
 from loyalty_cli.store.by_hand import save_adjustment
 from loyalty_cli.store.members.households import people_of
@@ -39,8 +39,8 @@ class AtWill(NamedTuple):
 
 def gift_move(shop: Shop, card: str, gift: str, asked: Asked, how: AtWill, *, dry_run: bool = False) -> Outcome:
     """Hand a gift out that is due, or note which one the member chooses; only what is due and in stock."""
-    number = card_said(card)
     with shop.changing(dry_run=dry_run) as connection:
+        number = card_typed(connection, card)
         done = asked.begun(shop, connection, "choose" if how.choose else "hand out", card=number, gift=gift)
         kept = before(connection, done)
         if kept is not None:
@@ -67,8 +67,8 @@ def gift_move(shop: Shop, card: str, gift: str, asked: Asked, how: AtWill, *, dr
 
 def event_add(shop: Shop, card: str, event: str, asked: Asked, *, dry_run: bool = False) -> Outcome:
     """Enter something that happened besides buying, for rewards `when: {event: NAME}`."""
-    number = card_said(card)
     with shop.changing(dry_run=dry_run) as connection:
+        number = card_typed(connection, card)
         done = asked.begun(shop, connection, "event", card=number, event=event)
         kept = before(connection, done)
         if kept is not None:

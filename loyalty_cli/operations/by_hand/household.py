@@ -15,7 +15,7 @@ from loyalty_cli.operations.by_hand.hand import keep
 from loyalty_cli.operations.by_hand.hand import made
 from loyalty_cli.operations.in_force import adopted_plan
 from loyalty_cli.operations.ledger.brought_home import carry
-from loyalty_cli.operations.member_meant import card_said
+from loyalty_cli.operations.member_meant import card_typed
 from loyalty_cli.operations.member_meant import member_and_card
 from loyalty_cli.store.members import households
 from loyalty_cli.store.members.households import Share
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 def member_household(shop: Shop, card: str, other: str, asked: Asked, *, dry_run: bool = False) -> Outcome:
     """Let a member share the account of another one: what they have goes there, and what they buy from a day on."""
     with shop.changing(dry_run=dry_run) as connection:
-        done = asked.begun(shop, connection, "household", card=card_said(card), number=card_said(other))
+        done = asked.begun(shop, connection, "household", card=card_typed(connection, card), number=card_typed(connection, other))
         kept = before(connection, done)
         if kept is not None:
             return made(kept)
@@ -70,7 +70,7 @@ def refuse_unless_free(connection: Connection, share: Share, card: str, other: s
 def member_leaves_household(shop: Shop, card: str, asked: Asked, *, dry_run: bool = False) -> Outcome:
     """From a day on a member has an own account again; the points stay with the household."""
     with shop.changing(dry_run=dry_run) as connection:
-        done = asked.begun(shop, connection, "leave", card=card_said(card))
+        done = asked.begun(shop, connection, "leave", card=card_typed(connection, card))
         kept = before(connection, done)
         if kept is not None:
             return made(kept)

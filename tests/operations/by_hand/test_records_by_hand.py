@@ -25,12 +25,15 @@ from loyalty_cli.operations.report import report
 from loyalty_cli.operations.report import Wanted
 from loyalty_cli.operations.shop.check import check
 from loyalty_cli.operations.shop.nightly import nightly
+from tests.operations.counter.conftest import PROGRAM
 from tests.operations.small_shop import ANA
 from tests.operations.small_shop import BORIS
 from tests.operations.small_shop import CORA
 from tests.operations.small_shop import sold
+from tests.shop_builder import make_shop
 
 if TYPE_CHECKING:
+    from pathlib import Path
     from typing import Any
 
     from loyalty_cli.model.shown.outcome import Outcome
@@ -263,3 +266,13 @@ def test_undone_from_the_last_to_the_first_everything_is_as_it_was(shop: SmallSh
         assert [row for row in found["block"] if row[1] == 1] == [row for row in before["block"] if row[1] == 1]
     assert [row for row in state(shop)["block"] if row[1] == 2] == [row for row in boris if row[1] == 2]
     assert len(steps) >= 3
+
+
+def test_a_name_in_the_place_of_a_card_is_kept_nowhere(tmp_path: Path) -> None:
+    shop = make_shop(tmp_path / "named", PROGRAM)
+    with shop.changing() as connection:
+        connection.execute("UPDATE member SET name = 'Zenobia Quux' WHERE id = 1")
+    asked = Asked(by="Ewa", reason="asked for")
+    assert member_block(shop, "zenobia", asked).data["card"] == "2901"
+    member_erase(shop, "Zenobia Quux", asked)
+    assert b"zenobia" not in shop.database.read_bytes().lower()
