@@ -42,9 +42,9 @@ def day_meant(text: str) -> str | None:
 
 def day_in_letters(text: str) -> str | None:
     """A date with the name of its month: `1 grudnia 2026`, `December 1, 2026`."""
-    words = re.findall(r"[0-9]+|[^\W\d_]+", text)
-    names = [MONTHS.index(name) + 1 for word in words if not word.isdigit() and (name := in_english(word, MONTHS))]
-    numbers = [int(word) for word in words if word.isdigit()]
+    words = re.findall(r"[0-9]{1,9}|[^\W\d_]+", text)
+    names = [MONTHS.index(name) + 1 for word in words if not word.isdecimal() and (name := in_english(word, MONTHS))]
+    numbers = [int(word) for word in words if word.isdecimal()]
     if len(words) != 3 or len(names) != 1 or len(numbers) != 2 or max(numbers) < 1000:
         return None
     return on_the_calendar(max(numbers), names[0], min(numbers))
@@ -60,10 +60,10 @@ def on_the_calendar(year: int, month: int, day: int) -> str | None:
 
 def month_meant(text: str, this: str) -> str | None:
     """A month in another order or in letters: `09.2026` and `wrzesień 2026` are 2026-09; without a year it is that of `this` day."""
-    words = re.findall(r"[0-9]+|[^\W\d_]+", text)
-    names = [MONTHS.index(name) + 1 for word in words if not word.isdigit() and (name := in_english(word, MONTHS))]
-    years = [int(word) for word in words if word.isdigit() and len(word) == 4]
-    months = [*names, *(int(word) for word in words if word.isdigit() and len(word) < 3)]
+    words = re.findall(r"[0-9]{1,9}|[^\W\d_]+", text)
+    names = [MONTHS.index(name) + 1 for word in words if not word.isdecimal() and (name := in_english(word, MONTHS))]
+    years = [int(word) for word in words if word.isdecimal() and len(word) == 4]
+    months = [*names, *(int(word) for word in words if word.isdecimal() and len(word) < 3)]
     if len(words) > 2 or len(months) != 1 or len(words) != len(months) + len(years) or not 1 <= months[0] <= 12:
         return None
     return f"{years[0] if years else int(this[:4])}-{months[0]:02}"
