@@ -39,6 +39,10 @@ UNION ALL SELECT r.member_id % :buckets, r.by_id FROM temp.work w JOIN referral 
 NAMED_RECEIPTS = """
 SELECT DISTINCT c.bucket, r.* FROM temp.chosen c JOIN redemption d ON d.member_id = c.member_id AND d.receipt <> ''
 JOIN receipt r ON r.store_id = d.store_id AND r.number = d.receipt WHERE c.bucket BETWEEN ? AND ? ORDER BY c.bucket"""
+# What became of a coupon, for rewards that hear of those in hand: its member stands on the coupon.
+COUPON_EVENTS = """
+SELECT c.bucket, event.* FROM temp.chosen c CROSS JOIN coupon ON coupon.member_id = c.member_id
+JOIN coupon_event event ON event.coupon_id = coupon.id WHERE c.bucket BETWEEN ? AND ? ORDER BY c.bucket"""
 OWNED = """
 SELECT c.bucket, t.* FROM temp.chosen c CROSS JOIN main.{table} t ON t.{own} = c.member_id
 WHERE c.bucket BETWEEN ? AND ? ORDER BY c.bucket"""
@@ -69,7 +73,8 @@ def rows_by_bucket(connection: Connection, span: tuple[int, int]) -> dict[str, B
     """What the control book knows of the members of some buckets, by table."""
     tables = {table: own for table, own in tables_of(connection).items() if own}
     found = {table: by_bucket(connection, OWNED.format(table=table, own=own), span) for table, own in tables.items()}
-    return {**found, "receipt": by_bucket(connection, NAMED_RECEIPTS, span)}
+    other = {"receipt": NAMED_RECEIPTS, "coupon_event": COUPON_EVENTS}
+    return {**found, **{table: by_bucket(connection, select, span) for table, select in other.items()}}
 
 
 def by_bucket(connection: Connection, select: str, values: tuple[int, ...]) -> ByBucket:

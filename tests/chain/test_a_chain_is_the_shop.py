@@ -6,6 +6,8 @@ import sys
 import tempfile
 import zipfile
 from dataclasses import replace
+from datetime import datetime
+from datetime import UTC
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,6 +19,7 @@ from hypothesis import settings
 from loyalty_cli.model.days import day_from_iso
 from loyalty_cli.model.errors import LoyaltyError
 from loyalty_cli.model.errors import Refused
+from loyalty_cli.operations.coupons.issue import issue_coupons
 from loyalty_cli.operations.ledger.recalc import recalc
 from loyalty_cli.operations.months.close import month_close
 from loyalty_cli.operations.months.obstacles import Accepted
@@ -128,6 +131,30 @@ def test_tiers_coupons_and_tickets_over_many_nights_are_the_same(facts: list[Fac
 
 def chained_shop(*args: object, **options: object) -> Shop:
     return chained(make_shop(*args, **options))  # type: ignore[arg-type]
+
+
+REMINDED = """program: P
+currency: PLN
+timezone: UTC
+starts: 2026-01-01
+points: {earn: {basic: {points: 1, for_every: 1.00}}}
+coupons: {thanks: {worth: 5.00, valid_for: 30 days}}
+rewards: {from 100: {when: {one_purchase: 100.00}, give: {coupon: thanks}}}
+messages: {lapses: {when: {coupon_lapses: 5 days before}, purpose: service, text: "{coupon_day}"}}
+"""
+
+
+@pytest.mark.parametrize("made", [make_shop, chained_shop])
+def test_a_coupon_in_hand_is_reminded_of_on_a_chain_too(made: Callable[..., Shop], tmp_path: Path) -> None:
+    # Issued with the night of 2 March and good for 30 days: told of five days before its last one, once.
+    shop = made(tmp_path / "shop", REMINDED, now=datetime(2026, 3, 3, 6, tzinfo=UTC))
+    put_receipts(shop, Receipt("A1", 1, day("2026-03-02"), (("tea", 120_00),)))
+    recalc(shop)
+    issue_coupons(shop)
+    recalc(replace(shop, now=datetime(2026, 4, 2, 6, tzinfo=UTC)))
+    with shop.reading() as connection:
+        rows = connection.execute("SELECT count(*) FROM ledger JOIN asset ON asset.id = asset_id WHERE name = 'message:lapses'")
+        assert rows.fetchone() == (1,)
 
 
 # What concerns several members: friends, limits in all, budgets, members who become one.
