@@ -16,7 +16,7 @@ from loyalty_cli.operations.by_hand.hand import made
 from loyalty_cli.operations.in_force import adopted_plan
 from loyalty_cli.operations.ledger.brought_home import carry
 from loyalty_cli.operations.member_meant import card_typed
-from loyalty_cli.operations.member_meant import member_and_card
+from loyalty_cli.operations.member_meant import member_of_card
 from loyalty_cli.store.members import households
 from loyalty_cli.store.members.households import Share
 from loyalty_cli.store.members.records import first_card
@@ -31,11 +31,12 @@ if TYPE_CHECKING:
 def member_household(shop: Shop, card: str, other: str, asked: Asked, *, dry_run: bool = False) -> Outcome:
     """Let a member share the account of another one: what they have goes there, and what they buy from a day on."""
     with shop.changing(dry_run=dry_run) as connection:
-        done = asked.begun(shop, connection, "household", card=card_typed(connection, card), number=card_typed(connection, other))
+        number, with_ = card_typed(connection, card), card_typed(connection, other)
+        done = asked.begun(shop, connection, "household", card=number, number=with_)
         kept = before(connection, done)
         if kept is not None:
             return made(kept)
-        (member, number), (head, with_) = member_and_card(connection, card), member_and_card(connection, other)
+        member, head = member_of_card(connection, number), member_of_card(connection, with_)
         share = Share(member, households.account_of(connection, head, done.day), done.day, None, done.key)
         refuse_unless_free(connection, share, number, with_)
         households.join(connection, share)
@@ -70,11 +71,12 @@ def refuse_unless_free(connection: Connection, share: Share, card: str, other: s
 def member_leaves_household(shop: Shop, card: str, asked: Asked, *, dry_run: bool = False) -> Outcome:
     """From a day on a member has an own account again; the points stay with the household."""
     with shop.changing(dry_run=dry_run) as connection:
-        done = asked.begun(shop, connection, "leave", card=card_typed(connection, card))
+        number = card_typed(connection, card)
+        done = asked.begun(shop, connection, "leave", card=number)
         kept = before(connection, done)
         if kept is not None:
             return made(kept)
-        member, number = member_and_card(connection, card)
+        member = member_of_card(connection, number)
         share = households.share_of(connection, member, done.day)
         if share is None or share.from_day == done.day:
             hint = phrase("What was done by mistake is undone by: loyalty revert NUMBER")

@@ -203,15 +203,17 @@ class Session:
         self.trouble, self.said = None, []
         quote = self.quote
         waits = any(about in AT_THE_TILL for about, _ in self.notes.says)
-        if waits:
-            self.done(told(self.shop(), self.card, by=self.by))
-        if quote is None or not (quote.priced.coupons or quote.priced.points_used):
-            self.look()
-            self.trouble = None if waits else LoyaltyError("There is nothing to book: show a coupon or points first.")
+        uses = quote is not None and (quote.priced.coupons or quote.priced.points_used)
+        if not (waits or uses):
+            self.trouble = LoyaltyError("There is nothing to book: show a coupon or points first.")
             return
-        left = sum(quote.prices)
-        money = quote.program.currency.plain
         try:
+            if waits:
+                self.done(told(self.shop(), self.card, by=self.by))
+            if quote is None or not uses:
+                self.look()
+                return
+            left, money = sum(quote.prices), quote.program.currency.plain
             for one in quote.priced.coupons:
                 at = self.at(basket=money(left))
                 self.done(redeem_coupon(self.shop(), one.name, replace(at, card=self.card or None)))

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from loyalty_cli.model.errors import LoyaltyError
 from loyalty_cli.operations.counter.answer import quote
 from loyalty_cli.operations.counter.paper import quote_slip
 from loyalty_cli.operations.counter.session import Session
@@ -99,3 +100,17 @@ def test_the_counter_books_what_was_said_with_one_key(shop: Shop) -> None:
     assert session.trouble is None
     session.book()
     assert session.trouble is not None
+
+
+def test_a_trouble_while_it_is_booked_is_told_and_the_counter_stays_open(shop: Shop, monkeypatch: pytest.MonkeyPatch) -> None:
+    def locked(*_: object, **__: object) -> None:
+        raise LoyaltyError("Another command works on {file}.", file="loyalty.db")
+
+    session = Session(shop=lambda: shop, by="Ewa")
+    session.enter("2901")
+    monkeypatch.setattr("loyalty_cli.operations.counter.session.told", locked)
+    session.book()
+    assert session.trouble is not None
+    assert "loyalty.db" in str(session.trouble.phrase)
+    # Nothing was noted, so it is still to be said.
+    assert said(shop, "2901") == [("cashier", "Thank you, Anna, the tea is on us.")]
