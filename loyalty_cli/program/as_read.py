@@ -14,24 +14,49 @@ from functools import cache
 from importlib import import_module
 from pathlib import Path
 from typing import Any
-from typing import cast
 from typing import TYPE_CHECKING
 
+from loyalty_cli.program.program import Program
 from loyalty_cli.reading.settings import Settings
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-
-    from loyalty_cli.program.program import Program
+    from collections.abc import Mapping
 
 # The rooms that a program's objects come from, and whose code decides what a text means.
 ROOMS = ("model", "reading", "rules", "program")
 PLAIN = (str, int, bool, type(None))
 
 
+class Kept(Program):
+    """A program that makes each of its parts of the kept form when it is first asked for: who looks asks for few of them."""
+
+    __slots__ = ("form",)
+    form: Mapping[str, Any]
+
+    def __getattr__(self, name: str) -> Any:
+        """A part that nobody has asked for; of a form that is damaged nothing is taken, and the text is read."""
+        if name not in NAMES:
+            raise AttributeError(name)
+        try:
+            made = value_of(self.form[name])
+        except (AttributeError, ImportError, LookupError, TypeError, ValueError):
+            made = getattr(of_text(self.source), name)
+        object.__setattr__(self, name, made)
+        return made
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Program) and all(getattr(self, name) == getattr(other, name) for name in NAMES)
+
+    __hash__ = Program.__hash__
+
+
+NAMES = frozenset(each.name for each in dataclasses.fields(Program))
+
+
 def as_read(program: Program) -> str:
     """A program as text for `program_kept`."""
-    content = written(dataclasses.replace(program, source=""))
+    content = written(Program(**{name: getattr(program, name) for name in NAMES - {"source"}}, source=""))
     kept = {"code": code(), "source": program.source, "program": content}
     return json.dumps(kept, ensure_ascii=False, separators=(",", ":"))
 
@@ -48,12 +73,19 @@ def content_of(source: str, form: str) -> Any:
 @cache
 def program_kept(source: str, form: str) -> Program:
     """The program of a text that was found in order before, from its kept form or else from the text."""
-    content = content_of(source, form)
-    if content is not None:
-        try:
-            return dataclasses.replace(cast("Program", value_of(content)), source=source)
-        except (AttributeError, ImportError, LookupError, TypeError, ValueError):
-            pass  # a form that is damaged says nothing
+    match content_of(source, form):
+        case {"loyalty_cli.program.program:Program": dict() as parts}:
+            program = object.__new__(Kept)
+            object.__setattr__(program, "source", source)
+            object.__setattr__(program, "form", parts)
+            return program
+    return of_text(source)
+
+
+@cache
+def of_text(source: str) -> Program:
+    """The program of a text that was found in order before."""
+    # Imported here because YAML and all its blocks cost more than most commands do.
     from loyalty_cli.program.load import program_of
 
     return program_of(source, "program.yaml")

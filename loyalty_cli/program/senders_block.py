@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from email.utils import parseaddr
 from typing import Literal
 
 from loyalty_cli.reading.fields import Field
@@ -43,6 +42,9 @@ class EmailWay(Settings):
     @classmethod
     def an_address(cls, sender: str) -> str:
         """A name and an address."""
+        # Imported here, as a program that was read before needs no check.
+        from email.utils import parseaddr
+
         if "@" not in parseaddr(sender)[1][1:-1]:
             raise refuse("{text} is not an e-mail address.", "Write {example}.", text=sender, example="Club <club@example.com>")
         return sender

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from loyalty_cli.model.days import Dates
@@ -80,7 +81,13 @@ def value(cell: Cell, column: Column, table: Table) -> str | float | None:
         case "day":
             return iso(int(cell))
         case _:
-            return float(cell) if column.kind == "number" else str(said_again(str(cell))) if column.kind == "said" else cell
+            return float(cell) if column.kind == "number" else said(str(cell)) if column.kind == "said" else cell
+
+
+@lru_cache(maxsize=1024)
+def said(kept: str) -> str:
+    """A kept phrase in words; long tables say the same of many rows."""
+    return str(said_again(kept))
 
 
 def simple(thing: object) -> object:

@@ -33,6 +33,8 @@ def looks(card: str) -> dict[str, list[str]]:
         "status": ["status", "-O", "json"],
         "members": ["report", "members", "-O", "json"],
         "progress": ["report", "progress", "-O", "json"],
+        "money": ["report", "money", "-O", "json"],
+        "texts": ["messages", "check", "-O", "json"],
         "prizes": ["report", "prizes", "-O", "json"],
         "draws": ["report", "draws", "-O", "json"],
         "50 rows": ["report", "members", "--limit", "50"],

@@ -115,7 +115,7 @@ def test_scripts_do_not_wait_for_rich(shop: Path) -> None:
     [
         *("explain 2900041047362", "explain D01846", "quote 2900041047362 120.00", "member card 2900041047362"),
         *("report progress", "report without-reward", "status", "check"),
-        *("program show", "program terms", "program diff", "messages preview", "import conflicts"),
+        *("program show", "program terms", "program diff", "messages preview", "messages check", "import conflicts"),
     ],
 )
 def test_who_looks_at_the_rules_waits_for_nothing_that_reads_files(shop: Path, command: str) -> None:

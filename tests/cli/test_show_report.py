@@ -199,8 +199,9 @@ def test_looking_imports_nothing_that_only_rules_and_migrations_need(command: tu
 # What only some looks need, by the look that does without it.
 NOT_NEEDED = {
     ("status", "-O", "json"): ("loyalty_cli.reports.goals.goals", "holidays"),
-    ("member", "card", ANA, "-O", "json"): ("loyalty_cli.importers.lists", "loyalty_cli.importers.layouts"),
-    ("messages", "check", "-O", "csv"): (),
+    ("member", "card", ANA, "-O", "json"): ("loyalty_cli.importers.lists", "loyalty_cli.importers.layouts", "loyalty_cli.reports"),
+    ("messages", "check", "-O", "csv"): ("loyalty_cli.reports.members",),
+    ("program", "check", "-O", "json"): ("loyalty_cli.replay.replayer", "email"),
     ("check", "-O", "json"): ("loyalty_cli.countries", "loyalty_cli.operations.draws"),
     ("import", "tills", "-O", "json"): (),
 }

@@ -152,7 +152,7 @@ def pays_of(found: Quote) -> list[tuple[Cell, ...]]:
 def rewards_of(found: Quote) -> Iterator[tuple[Cell, ...]]:
     """How far every open reward was and is."""
     # Only where there are rewards is it said how far they are.
-    from loyalty_cli.reports.members.progress import how_far
+    from loyalty_cli.program.progress_said import how_far
 
     def far(progress: Progress | None) -> str | None:
         return None if progress is None else kept(how_far(progress, found.program))

@@ -8,6 +8,7 @@ from loyalty_cli.model.shown.phrase import OnDay
 from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.model.shown.table import Table
 from loyalty_cli.reports.in_force import program_on
+from loyalty_cli.reports.members.progress import kept_far
 from loyalty_cli.reports.members.progress import OF_ONE
 from loyalty_cli.reports.members.progress import open_to
 
@@ -19,8 +20,11 @@ if TYPE_CHECKING:
 def progress_table(connection: Connection, member: int, day: Day) -> Table | None:
     """Every open reward of a member, begun or not; None where there is none."""
     program = program_on(connection, day)
-    rows = [each.row(program) for each in open_to(connection, program, day, [member])] if program else []
-    if program is None or not rows:
+    if program is None:
+        return None
+    far = kept_far(program)
+    rows = [each.row(far) for each in open_to(connection, program, day, [member])]
+    if not rows:
         return None
     return Table(
         name="progress",

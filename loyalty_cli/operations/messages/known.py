@@ -5,10 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from loyalty_cli.program.message_texts import fields_in
-from loyalty_cli.reports.in_force import program_on
-from loyalty_cli.reports.members.progress import how_far
-from loyalty_cli.reports.members.progress import nearest_first
-from loyalty_cli.reports.members.progress import open_to
+from loyalty_cli.program.progress_said import how_far
 from loyalty_cli.store.messages.fields import fields_of_many
 
 if TYPE_CHECKING:
@@ -42,6 +39,11 @@ def names_progress(program: Program) -> bool:
 
 def progress_of_many(connection: Connection, members: Collection[int], day: Day) -> Mapping[int, Sequence[tuple[str, Phrase]]]:
     """Rewards that were begun and how far, by member, by the program in force on a day."""
+    # Imported here, as most texts say nothing of it.
+    from loyalty_cli.reports.in_force import program_on
+    from loyalty_cli.reports.members.progress import nearest_first
+    from loyalty_cli.reports.members.progress import open_to
+
     program = program_on(connection, day)
     found: dict[int, list[tuple[str, Phrase]]] = {}
     if program is None:

@@ -6,15 +6,12 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from loyalty_cli.importers.all_importers import PLAIN
-from loyalty_cli.importers.all_importers import till_named
 from loyalty_cli.model.days import local_day
 from loyalty_cli.model.errors import LoyaltyError
 from loyalty_cli.model.shown.outcome import Outcome
 from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.operations.imports.layout_files import layout_path
 from loyalty_cli.operations.in_force import program_file
-from loyalty_cli.operations.worked_examples import checked
 from loyalty_cli.store.nights import nights
 
 if TYPE_CHECKING:
@@ -29,7 +26,7 @@ if TYPE_CHECKING:
 def check_program(shop: Shop) -> Outcome:
     """Read the program and run its examples; Mistakes lists everything that is wrong."""
     program = program_file(shop)
-    count, broken = checked(program, shop.folder / "examples.yaml")
+    count, broken = examples_tried(program, shop.folder / "examples.yaml")
     said = [phrase("{file} is in order: {name}.", file=shop.program.name, name=program.name)]
     if count or broken:
         said.append(phrase("{count} worked example holds.", "{count} worked examples hold.", count=count))
@@ -46,6 +43,16 @@ def check_program(shop: Shop) -> Outcome:
         data={"program": program.name, "examples": count, "problems": []},
         language=program.language,
     )
+
+
+def examples_tried(program: Program, path: Path) -> tuple[int, list[Phrase]]:
+    """How many worked examples hold, and what those of a template say otherwise."""
+    if not path.exists():
+        return 0, []
+    # Imported here, as playing examples takes longer than everything else, and many shops have none.
+    from loyalty_cli.operations.worked_examples import checked
+
+    return checked(program, path)
 
 
 def nights_and_messages(shop: Shop, program: Program) -> Iterator[Phrase]:
@@ -94,6 +101,12 @@ def outside(hours: tuple[int, int], timezone: str, moments: list[datetime]) -> I
 
 def missing_layouts(program: Program, folder: Path) -> list[Phrase]:
     """Layouts that stores name and nobody has written; their exports would be refused at night."""
+    if not program.stores:
+        return []
+    # Imported here, as a shop with one plain export names none.
+    from loyalty_cli.importers.all_importers import PLAIN
+    from loyalty_cli.importers.all_importers import till_named
+
     return [
         phrase("The store {store} names the layout {layout}, which is not there.", store=name, layout=store.layout)
         for name, store in program.stores.items()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from functools import cache
 from typing import NamedTuple
 from typing import TYPE_CHECKING
 
@@ -12,6 +13,7 @@ from loyalty_cli.model.shown.kept_phrase import kept
 from loyalty_cli.model.shown.phrase import Money
 from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.model.shown.table import Column
+from loyalty_cli.program.progress_said import how_far
 from loyalty_cli.program.reward_said import gives_said
 from loyalty_cli.program.reward_said import gives_to_friend_said
 from loyalty_cli.replay.in_snapshot import remembered_in
@@ -24,23 +26,23 @@ from loyalty_cli.reports.in_force import worked_out
 from loyalty_cli.reports.members.standings import standing_basis
 from loyalty_cli.reports.question import Page
 from loyalty_cli.reports.question import tabled
+from loyalty_cli.rules.watch import Progress
 from loyalty_cli.store.ledger.chances import key_of
 from loyalty_cli.store.members.households import SHARING
 from loyalty_cli.store.reading import rows_of
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from collections.abc import Collection
     from collections.abc import Iterable
     from collections.abc import Iterator
     from collections.abc import Sequence
 
     from loyalty_cli.model.days import Day
-    from loyalty_cli.model.shown.phrase import Phrase
     from loyalty_cli.model.shown.table import Cell
     from loyalty_cli.model.shown.table import Table
     from loyalty_cli.program.program import Program
     from loyalty_cli.reports.question import Question
-    from loyalty_cli.rules.watch import Progress
     from loyalty_cli.store.reading import Connection
 
 TAKES = frozenset({"as-of", "limit", "standings"})
@@ -80,12 +82,12 @@ class Open(NamedTuple):
     progress: Progress
     brings: str
 
-    def row(self, program: Program) -> tuple[Cell, ...]:
+    def row(self, far: Callable[[int, int, str], str]) -> tuple[Cell, ...]:
         """How it is shown; the largest share that is not all of it is 99 %."""
-        done, of, _, until = self.progress
+        done, of, unit, until = self.progress
         day = None if until == NEVER else until
         share = done * 100 // of * 100 if of else 0
-        return (self.reward, kept(how_far(self.progress, program)), share, day, self.brings)
+        return (self.reward, far(done, of, unit), share, day, self.brings)
 
 
 def open_to(connection: Connection, program: Program, day: Day, members: Collection[int] | None = None) -> Iterator[Open]:
@@ -139,22 +141,9 @@ def standing_of(kept_of: Sequence[Cell], day: Day, chance: str) -> Standing:
     return Standing(memories, day, str(tier), held, since, chance, segments)
 
 
-def how_far(progress: Progress, program: Program) -> Phrase:
-    """So much of so much, in the words of its unit."""
-    done, of, unit, _ = progress
-    if unit == "money":
-        code, digits = program.currency.code, program.currency.digits
-        return phrase("{done} of {all}", done=Money(done, code, digits), all=Money(of, code, digits))
-    if unit == "units":
-        pieces = f"{done / 1000:g}"
-        return phrase("{done} of {count} piece", "{done} of {count} pieces", done=pieces, count=of // 1000)
-    if unit == "visits":
-        return phrase("{done} of {count} visit", "{done} of {count} visits", done=done, count=of)
-    if unit == "friends":
-        return phrase("{done} of {count} friend", "{done} of {count} friends", done=done, count=of)
-    if unit == "points":
-        return phrase("{done} of {count} point", "{done} of {count} points", done=done, count=of)
-    return phrase("{done} of {all}", done=done, all=of)
+def kept_far(program: Program) -> Callable[[int, int, str], str]:
+    """How far that is, as a kept phrase; many members are as far as others, so each is made once."""
+    return cache(lambda done, of, unit: kept(how_far(Progress(done, of, unit, NEVER), program)))
 
 
 def table(connection: Connection, question: Question) -> Table:
@@ -175,5 +164,6 @@ def rows(connection: Connection, question: Question) -> Iterator[tuple[Cell, ...
     program, day = worked_out(connection, question)
     if program is None:
         return
+    far = kept_far(program)
     for each in nearest_first(open_to(connection, program, day)):
-        yield each.card, each.name, *each.row(program)
+        yield each.card, each.name, *each.row(far)

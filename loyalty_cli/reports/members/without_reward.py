@@ -11,11 +11,11 @@ from loyalty_cli.model.shown.kept_phrase import kept
 from loyalty_cli.model.shown.phrase import Money
 from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.model.shown.table import Column
+from loyalty_cli.program.progress_said import how_far
 from loyalty_cli.replay.progress import offered_on
 from loyalty_cli.replay.progress import open_rewards
 from loyalty_cli.reports.in_force import worked_out
 from loyalty_cli.reports.members.progress import GROUPS
-from loyalty_cli.reports.members.progress import how_far
 from loyalty_cli.reports.members.progress import standing_of
 from loyalty_cli.reports.question import basis_happened
 from loyalty_cli.reports.question import Page

@@ -92,13 +92,13 @@ FROM coupon c JOIN asset a ON a.id = c.asset_id
 # Whether one use is not all of a coupon.
 SEVERAL = "(json_extract(coupon.terms, '$.uses') > 1 OR json_extract(coupon.terms, '$.remainder') = 'is kept') IS TRUE"
 # Whether a coupon that was used can be used again: it holds a remainder, or its terms allow more uses. A view of `loyalty query`
-# is called ledger, too.
+# is called ledger, too; CROSS JOIN asks for the asset first, which only vouchers have of which a return put something back.
 NOT_USED_UP = """
 iif(json_extract(coupon.terms, '$.remainder') = 'is kept',
   coalesce((SELECT sum(amount) FROM redemption WHERE redemption.coupon_id = coupon.id OR redemption.id IN
     (SELECT redemption_id FROM further_use WHERE further_use.coupon_id = coupon.id)), 0)
-    - coalesce((SELECT sum(quantity) FROM main.ledger AS ledger
-      WHERE ledger.asset_id = (SELECT id FROM asset WHERE name = 'voucher:' || coupon.code)), 0)
+    - coalesce((SELECT sum(quantity) FROM asset CROSS JOIN main.ledger AS ledger ON ledger.asset_id = asset.id
+      WHERE asset.name = 'voucher:' || coupon.code), 0)
     < json_extract(coupon.terms, '$.worth'),
   (SELECT count(*) FROM redemption WHERE redemption.coupon_id = coupon.id)
     + (SELECT count(*) FROM further_use WHERE further_use.coupon_id = coupon.id)
