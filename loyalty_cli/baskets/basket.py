@@ -106,6 +106,8 @@ class Priced:
     def paid(self) -> tuple[int, ...]:
         """What is left to pay with money, line by line."""
         parts = [applied.parts for applied in (*self.coupons, *([self.points] if self.points else []))]
+        if not parts:
+            return self.prices
         return tuple(price - sum(column) for price, *column in zip(self.prices, *parts, strict=True))
 
     @property

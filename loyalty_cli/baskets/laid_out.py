@@ -78,12 +78,13 @@ class LaidOut:
 
     def lines_of(self, offer: Offer, reduced: Sequence[bool]) -> frozenset[int]:
         """The lines that a discount looks at, some of which are reduced already."""
-        filters = [only.filter for only in (offer.only, self.terms.only) if only.filter is not None]
-        if not filters:
+        own, of_all, lines = offer.only.filter, self.terms.only.filter, self.lines
+        if own is of_all is None:
             return self.all_lines
-        left: Iterable[int] = self.all_lines
-        for filter_ in filters:
-            left = [at for at in left if filter_.take(self.lines[at].product, self.lines[at].category, reduced=reduced[at])]
+        left: Iterable[int] = range(len(lines))
+        for filter_ in (own, of_all):
+            if filter_ is not None:
+                left = [at for at in left if filter_.take(lines[at].product, lines[at].category, reduced=reduced[at])]
         return frozenset(left)
 
     def at_most(self, single: Single) -> int:
@@ -110,10 +111,10 @@ class LaidOut:
 
 def floors_of(lines: Sequence[Line], prices: Sequence[int], floors: Mapping[str, int]) -> list[int]:
     """What lines at their prices may not cost less than: the floor of one unit, rounded up; never more than they cost now."""
-    return [
-        min(price, -(-max(line.floor, floors.get(line.product, 0)) * line.quantity // 1000)) if floors or line.floor else min(price, 0)
-        for line, price in zip(lines, prices, strict=True)
-    ]
+    if not floors and not any(line.floor for line in lines):
+        return [min(price, 0) for price in prices]
+    ones = [max(line.floor, floors.get(line.product, 0)) for line in lines]
+    return [min(price, -(-one * line.quantity // 1000)) for line, price, one in zip(lines, prices, ones, strict=True)]
 
 
 def units_of(lines: Sequence[Line]) -> Iterator[Unit]:

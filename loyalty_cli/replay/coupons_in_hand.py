@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from loyalty_cli.model.facts import IN_HAND
 from loyalty_cli.replay.rewards import hearing
-from loyalty_cli.replay.rewards import look
 from loyalty_cli.rules.watch import InHand
 
 if TYPE_CHECKING:
@@ -34,5 +33,5 @@ def tell_coupons(member: Rewarded, day: Day, coupons: Iterable[InHand]) -> None:
     for watched, memory in hearing(member, IN_HAND, day):
         for coupon in coupons:
             watched.when.coupon_came(memory.state, coupon._replace(day=day))
-    if member.version.rewarding.waiting:
-        look(member)
+        if watched.waits:
+            member.wake = min(member.wake, member.memories.expect(watched.when.next_day(memory.state)))

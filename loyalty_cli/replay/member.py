@@ -85,8 +85,6 @@ class Member:
         self.kept_on: Day = NEVER
         # Before this day nothing happens by itself; what brings such a day nearer says so here. May be too early.
         self.wake: Day = 0
-        if self.version.rewarding.waiting:
-            look(self)
 
     @property
     def anchor(self) -> Day:

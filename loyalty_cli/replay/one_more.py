@@ -11,7 +11,6 @@ from loyalty_cli.replay.replayer import FACTS
 from loyalty_cli.replay.replayer import happen
 from loyalty_cli.replay.replayer import PARTS
 from loyalty_cli.replay.replayer import REVIEW
-from loyalty_cli.replay.snapshot import restored
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -42,9 +41,7 @@ class OneMore:
 
     def brought(self, entries: list[Entry]) -> Member:
         """The member once everything before that moment has happened."""
-        member = self.replayer.start(self.facts)
-        if self.state is not None:
-            restored(self.state, member)
+        member = self.replayer.start(self.facts, self.state)
         self.go_on(member, self.before, entries)
         self.replayer.pass_time(member, self.day * PARTS + FACTS, entries)
         return member
@@ -64,7 +61,6 @@ class OneMore:
         """The rest of the day."""
         self.go_on(member, self.later, entries)
         self.replayer.pass_time(member, self.day * PARTS + REVIEW, entries)
-        member.settle(self.day)
 
     def bring(self, purchase: Purchase, uses: Sequence[Redemption] = ()) -> list[Entry]:
         """The receipt comes, and what was used on it: the entries that the member has more, or fewer, at the day's end."""

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from loyalty_cli.model.entry import Entry
 from loyalty_cli.model.errors import Refused
 from loyalty_cli.model.shown.phrase import OnDay
-from loyalty_cli.replay.snapshot import restored
 from loyalty_cli.replay.snapshot import saved
 
 if TYPE_CHECKING:
@@ -52,7 +51,7 @@ class Brought(NamedTuple):
 def bring(replayer: Replayer, waiting: Waiting, until: Day) -> Brought:
     """Replay a member through a day."""
     facts = waiting.facts
-    member = restored(waiting.state, replayer.start(facts)) if waiting.state is not None else None
+    member = None if waiting.state is None else replayer.start(facts, waiting.state)
     replayed = replayer.replay(facts, until, member)
     # Most members of a first load have nothing posted, and every key once: a receipt and its return may share one.
     plain = not waiting.posted and not facts.returns

@@ -70,6 +70,8 @@ def offered_on(program: Program, day: Day) -> list[Offered]:
     found = []
     for reward in program.rewards.values():
         only = reward.only
+        if not (reward.when.of_a_friend or reward.when.tells_progress):
+            continue
         season = [period.last for period in only.dates if day in period]
         if not reward.block.surprise and (season or not only.dates):
             asked = only.model_copy(update={"cards": ()}) if only.cards else only
@@ -79,19 +81,23 @@ def offered_on(program: Program, day: Day) -> list[Offered]:
 
 def open_rewards(program: Program, offered: Sequence[Offered], standing: Standing) -> Iterator[Opened]:
     """Those of the rewards offered on the day that the member can reach, with how far."""
-    moment = Moment(standing.day, 0, "", standing.tier, standing.groups, None, chance=standing.chance, segments=standing.segments)
-    moment = moment._replace(recommender_chance=standing.recommender_chance)
+    own, theirs = standing.chance, standing.recommender_chance
+    who = standing.tier, standing.groups, None
+    moment = Moment(standing.day, 0, "", *who, chance=own, segments=standing.segments, recommender_chance=theirs)
     for reward, only, last in offered:
+        friend = reward.when.of_a_friend
         # Of bringing friends a friend is told who gets something for it, and who brings them how many of them did it.
-        both = ((True, reward.to_friend), (False, reward.gives)) if reward.when.of_a_friend else ((False, reward.gives),)
-        for as_a_friend, gives in both:
-            brings = reward.when.of_a_friend and not as_a_friend
-            fits = brings_friends if brings else fits_the_member
-            if not gives or not fits(only, moment):
-                continue
-            progress = progress_of_friends(program, reward, standing) if brings else own_progress(program, reward, standing)
-            if progress:
-                yield Opened(reward, progress if progress.until <= last else progress._replace(until=last), as_a_friend)
+        own = reward.to_friend if friend else reward.gives
+        if own and fits_the_member(only, moment) and (progress := own_progress(program, reward, standing)):
+            yield Opened(reward, within(progress, last), as_a_friend=friend)
+        brings = friend and reward.gives and brings_friends(only, moment)
+        if brings and (progress := progress_of_friends(program, reward, standing)):
+            yield Opened(reward, within(progress, last))
+
+
+def within(progress: Progress, last: Day) -> Progress:
+    """How far, with no later day than the last one."""
+    return progress if progress.until <= last else progress._replace(until=last)
 
 
 def fits_the_member(only: Only, moment: Moment) -> bool:

@@ -32,11 +32,13 @@ from loyalty_cli.replay.opening import open_with
 from loyalty_cli.replay.returning import bring_back
 from loyalty_cli.replay.reviews import look_at_reviews
 from loyalty_cli.replay.reviews import review
+from loyalty_cli.replay.rewards import look
 from loyalty_cli.replay.rewards import reward_day
 from loyalty_cli.replay.rewards import reward_event
 from loyalty_cli.replay.rewards import reward_hand_over
 from loyalty_cli.replay.rewards import reward_points
 from loyalty_cli.replay.rewards_changed import change_rewards
+from loyalty_cli.replay.snapshot import restored
 from loyalty_cli.replay.standing import standing_of
 from loyalty_cli.replay.using import give_by_hand
 from loyalty_cli.replay.using import redeem
@@ -88,8 +90,17 @@ class Replayer:
             for version in self.versions
         ]
 
-    def start(self, facts: MemberFacts) -> Member:
-        """A member of whom nothing has happened yet."""
+    def start(self, facts: MemberFacts, state: str | None = None) -> Member:
+        """A member of whom nothing has happened yet, or as they were saved; ValueError if that is of another release's form."""
+        member = self.member(facts)
+        if state is not None:
+            return restored(state, member)
+        if member.version.rewarding.waiting:
+            look(member)
+        return member
+
+    def member(self, facts: MemberFacts) -> Member:
+        """A member before anything."""
         return Member(facts, self.versions)
 
     def replay(self, facts: MemberFacts, until: Day, member: Member | None = None, last: int = REVIEW) -> Replayed:

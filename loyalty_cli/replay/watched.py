@@ -59,6 +59,6 @@ class WatchedReplayer(Replayer):
         super().__init__(plan)
         self.onlooker = onlooker
 
-    def start(self, facts: MemberFacts) -> Member:
-        """A member of whom nothing has happened yet."""
+    def member(self, facts: MemberFacts) -> Member:
+        """A member before anything."""
         return WatchedMember(facts, self.versions, self.onlooker)

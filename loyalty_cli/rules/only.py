@@ -221,7 +221,10 @@ class Only(Settings):
 
     def fits_the_time(self, moment: Moment) -> bool:
         """Dates, weekdays, hours, stores, payment and birthday."""
-        return all(asks(self, moment) for asks in self.of_when)
+        for asks in self.of_when:  # noqa: SIM110 -- as in `holds`
+            if not asks(self, moment):
+                return False
+        return True
 
     def fits_the_calendar(self, day: Day) -> bool:
         """Dates, weekdays, every so many weeks, the first days of a month."""
@@ -234,7 +237,10 @@ class Only(Settings):
 
     def fits_the_member(self, moment: Moment) -> bool:
         """Groups, tiers, segments and cards."""
-        return all(asks(self, moment) for asks in self.of_who)
+        for asks in self.of_who:  # noqa: SIM110 -- as in `holds`
+            if not asks(self, moment):
+                return False
+        return True
 
 
 def in_dates(only: Only, moment: Moment) -> bool:

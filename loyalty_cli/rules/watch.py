@@ -103,6 +103,11 @@ class Watch(Settings):
         return type(self).came is not Watch.came
 
     @property
+    def tells_progress(self) -> bool:
+        """Whether it can ever be said how far a member is."""
+        return type(self).progress is not Watch.progress
+
+    @property
     def tells_categories(self) -> bool:
         """Whether it is told the money of a purchase by the category of its goods, as `things`."""
         return False

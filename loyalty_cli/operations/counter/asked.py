@@ -100,7 +100,7 @@ def line_of(values: object, digits: int, number: int) -> Line:
         text = said(values, name)
         return read(f"{where}, {name}", text, lambda each: money_of(each, digits)) if text else None
 
-    quantity = read(f"{where}, quantity", said(values, "quantity") or "1", quantity_of)
+    quantity = read(f"{where}, quantity", text, quantity_of) if (text := said(values, "quantity")) else 1000
     price, total = money("price"), money("total")
     if (price is None) == (total is None):
         hint = phrase("Write one of them: {example}.", example="price: 10.00")

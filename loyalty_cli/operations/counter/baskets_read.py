@@ -26,6 +26,7 @@ MOST_BYTES, MOST_BASKETS = 16_000_000, 100_000
 # JSON is read at once, and takes up to thirty times its letters.
 MOST_OF_JSON = 4_000_000
 MARKS = ",;\t|"
+DECODER = json.JSONDecoder(parse_float=str, parse_int=str)
 
 
 def text_of(path: Path) -> str:
@@ -62,7 +63,11 @@ def one_basket(path: Path) -> dict[str, Any]:
     return {name: value for name, value in found.items() if value not in (None, "", [])}
 
 
-def many_baskets(path: Path) -> Iterator[tuple[int, dict[str, Any] | LoyaltyError]]:
+# A line of JSON is read only where its basket is answered, which may be another process.
+Found = dict[str, Any] | str | LoyaltyError
+
+
+def many_baskets(path: Path) -> Iterator[tuple[int, Found]]:
     """Each basket of a file with its line, or what is wrong with it there."""
     for number, basket in enumerate(baskets_in(text_of(path), str(path))):
         if number == MOST_BASKETS:
@@ -70,7 +75,7 @@ def many_baskets(path: Path) -> Iterator[tuple[int, dict[str, Any] | LoyaltyErro
         yield basket
 
 
-def baskets_in(text: str, name: str) -> Iterator[tuple[int, dict[str, Any] | LoyaltyError]]:
+def baskets_in(text: str, name: str) -> Iterator[tuple[int, Found]]:
     """The same of a text, however many there are."""
     if text.lstrip()[:1] not in {"[", "{"}:
         yield from rows(text, name, BASKET_KEYS)
@@ -78,16 +83,15 @@ def baskets_in(text: str, name: str) -> Iterator[tuple[int, dict[str, Any] | Loy
         found = parsed(text, name, 1)
         yield from ((at, each if isinstance(each, dict) else not_a_basket(name, at)) for at, each in enumerate(found, 1))
     else:
-        yield from ((at, one_line(line, name, at)) for at, line in enumerate(io.StringIO(text), 1) if line.strip())
+        yield from ((at, line) for at, line in enumerate(io.StringIO(text), 1) if line.strip())
 
 
-def one_line(line: str, name: str, number: int) -> dict[str, Any] | LoyaltyError:
+def one_line(line: str, name: str, number: int) -> dict[str, Any]:
     """The basket of one line of JSON."""
-    try:
-        found = parsed(line, name, number)
-    except LoyaltyError as error:
-        return error
-    return found if isinstance(found, dict) else not_a_basket(name, number)
+    found = parsed(line, name, number)
+    if not isinstance(found, dict):
+        raise not_a_basket(name, number)
+    return found
 
 
 def parsed(text: str, name: str, number: int) -> Any:
@@ -95,7 +99,7 @@ def parsed(text: str, name: str, number: int) -> Any:
     if len(text) > MOST_OF_JSON:
         raise LoyaltyError("{file} is too large.", file=name, hint=phrase("Split it."))
     try:
-        return json.loads(text, parse_float=str, parse_int=str)
+        return DECODER.decode(text)
     except (ValueError, RecursionError) as error:
         line = number + (error.lineno - 1 if isinstance(error, json.JSONDecodeError) else 0)
         raise LoyaltyError("{file}:{line}: this is not JSON.", file=name, line=line) from error

@@ -8,6 +8,8 @@ from loyalty_cli.model.days import iso
 from loyalty_cli.model.days import NEVER
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from loyalty_cli.operations.counter.notes import Notes
     from loyalty_cli.operations.counter.quote import Quote
     from loyalty_cli.rules.watch import Progress
@@ -17,6 +19,7 @@ def figures(quote: Quote) -> dict[str, object]:
     """The price, what pays it, what it brings."""
     moment, priced = quote.asked.shopper.moment, quote.priced
     money = quote.program.currency.plain
+    prices = quote.prices
     return {
         "card": quote.card or None,
         "member": quote.member is not None,
@@ -25,9 +28,9 @@ def figures(quote: Quote) -> dict[str, object]:
         "store": moment.store or None,
         "currency": quote.program.currency.code,
         "before": money(sum(line.total for line in quote.asked.lines)),
-        "price": money(sum(quote.prices)),
+        "price": money(sum(prices)),
         "to_pay": money(quote.to_pay),
-        "lines": lines(quote),
+        "lines": lines(quote, prices),
         "discounts": [{"name": one.name, "off": money(one.total)} for one in priced.discounts],
         "paid_by": paid_by(quote),
         "not_applied": not_applied(quote),
@@ -44,12 +47,12 @@ def clock_said(clock: int) -> str:
     return f"{clock // 3600:02}:{clock // 60 % 60:02}:{clock % 60:02}"
 
 
-def lines(quote: Quote) -> list[dict[str, object]]:
+def lines(quote: Quote, prices: Sequence[int]) -> list[dict[str, object]]:
     """Each line at its price before and after discounts, and what of that is paid with money."""
     money = quote.program.currency.plain
     totals = [line.total for line in quote.asked.lines]
     paid = quote.of_all(totals, quote.priced.paid)
-    rows = zip(quote.asked.lines, quote.asked.known, quote.prices, paid, strict=True)
+    rows = zip(quote.asked.lines, quote.asked.known, prices, paid, strict=True)
     return [
         {
             "product": line.product or None,
@@ -90,6 +93,12 @@ def brings(quote: Quote) -> dict[str, object]:
     money = quote.program.currency.plain
     in_money = quote.program.ladder is not None and quote.program.ladder.by == "spend"
 
+    # How often the purchase reaches a reward; of several gives the first one counts.
+    reached: dict[str, set[tuple[int, int]]] = {}
+    for entry in quote.entries:
+        if entry.quantity > 0:
+            reached.setdefault(entry.rule, set()).add((entry.cause, entry.cause_id))
+
     def missing(amount: int | None) -> object:
         return money(amount) if in_money and amount is not None else amount
 
@@ -120,7 +129,7 @@ def brings(quote: Quote) -> dict[str, object]:
                 "after": amount_said(after.open.get(name), money),
                 "of": amount_said(progress, money, of=True),
                 "until": None if progress.until >= NEVER else iso(progress.until),
-                "reached": times_reached(quote, name),
+                "reached": len(reached.get(f"rewards.{name}", ())),
             }
             for name, progress in {**before.open, **after.open}.items()
         ],
@@ -132,12 +141,6 @@ def earned_points(quote: Quote) -> int:
     return sum(
         entry.quantity for entry in quote.entries if entry.asset in {"points", "pending"} and entry.rule.startswith(("points.", "rewards."))
     )
-
-
-def times_reached(quote: Quote, reward: str) -> int:
-    """How often the purchase reaches a reward; of several gives the first one counts."""
-    own = [entry for entry in quote.entries if entry.rule == f"rewards.{reward}"]
-    return len({(entry.cause, entry.cause_id) for entry in own if entry.quantity > 0})
 
 
 def amount_said(progress: Progress | None, money: object, *, of: bool = False) -> object:

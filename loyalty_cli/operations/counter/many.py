@@ -16,7 +16,9 @@ from loyalty_cli.model.errors import LoyaltyError
 from loyalty_cli.model.shown.exit_code import ExitCode
 from loyalty_cli.operations.counter.asked import Asked
 from loyalty_cli.operations.counter.asked import asked_of
+from loyalty_cli.operations.counter.baskets_read import Found
 from loyalty_cli.operations.counter.baskets_read import many_baskets
+from loyalty_cli.operations.counter.baskets_read import one_line
 from loyalty_cli.operations.counter.figures import figures
 from loyalty_cli.operations.counter.till import most_grave
 from loyalty_cli.operations.counter.till import Till
@@ -30,7 +32,7 @@ if TYPE_CHECKING:
 
     from loyalty_cli.operations.open_shop import Shop
 
-Row = tuple[int, "dict[str, Any] | LoyaltyError"]
+Row = tuple[int, Found]
 
 # So many baskets are worth the start of a process, which costs a good half second.
 AT_A_TIME = 2500
@@ -50,26 +52,26 @@ class Answer(NamedTuple):
 
 def answers(shop: Shop, path: Path, common: Mapping[str, Any], form: str, *, processes: int) -> Iterator[Answer]:
     """The answer to each basket of a file, in order; `common` holds for those that say nothing else."""
-    baskets = [(line, {**common, **found} if isinstance(found, dict) else found) for line, found in many_baskets(path)]
+    baskets = list(many_baskets(path))
     processes = max(1, min(processes, len(baskets) // AT_A_TIME))
     size = -(-len(baskets) // processes) or 1
     parts = [baskets[at : at + size] for at in range(0, len(baskets), size)]
     if len(parts) < 2:
         for part in parts:
-            yield from answered(shop, part, form)
+            yield from answered(shop, part, common, str(path), form)
         return
     # What shows how far work is belongs to this process's terminal and does not go to another.
     alone = replace(shop, progress=nobody_looks)
     with ProcessPoolExecutor(len(parts)) as pool:
-        for found in pool.map(answered, repeat(alone), parts, repeat(form)):
+        for found in pool.map(answered, repeat(alone), parts, repeat(common), repeat(str(path)), repeat(form)):
             yield from found
 
 
-def answered(shop: Shop, rows: Sequence[Row], form: str) -> list[Answer]:
-    """The answers to some baskets, whose members are read together."""
+def answered(shop: Shop, rows: Sequence[Row], common: Mapping[str, Any], name: str, form: str) -> list[Answer]:
+    """The answers to some baskets of a file, whose members are read together."""
     with shop.reading() as connection:
         till = Till(connection, shop.now)
-        asked = [(line, understood(found, till.currency.digits)) for line, found in rows]
+        asked = [(line, understood(found, common, (name, line), till.currency.digits)) for line, found in rows]
         members: dict[int, set[int]] = {}
         for _, each in asked:
             if isinstance(each, Asked) and each.card:
@@ -84,12 +86,12 @@ def answered(shop: Shop, rows: Sequence[Row], form: str) -> list[Answer]:
         return [Answer(say(data), int(data["exit_code"])) for data in found]
 
 
-def understood(found: dict[str, Any] | LoyaltyError, digits: int) -> Asked | LoyaltyError:
-    """What a row asks, or what is wrong with it."""
+def understood(found: Found, common: Mapping[str, Any], place: tuple[str, int], digits: int) -> Asked | LoyaltyError:
+    """What a row asks, or what is wrong with it; `place` is its file and line."""
     if isinstance(found, LoyaltyError):
         return found
     try:
-        return asked_of(found, digits)
+        return asked_of({**common, **(one_line(found, *place) if isinstance(found, str) else found)}, digits)
     except LoyaltyError as error:
         return error
 

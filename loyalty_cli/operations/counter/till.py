@@ -48,6 +48,7 @@ if TYPE_CHECKING:
     from loyalty_cli.store.database import Connection
     from loyalty_cli.store.imports.goods import Goods
     from loyalty_cli.store.members.at_the_counter import CardKnown
+    from loyalty_cli.store.members.households import Share
 
 # A card that the shop does not know joins with its first receipt: a member of whom nothing is known.
 NOBODY = 0
@@ -67,7 +68,9 @@ class Till:
         self.asks_the_month = asks_the_month(self.plan)
         self.goods: dict[str, Goods] = {}
         self.stores: dict[str, str] = {"": ""}
-        self.shares = shares(connection)
+        self.shares: dict[int, list[Share]] = {}
+        for share in shares(connection):
+            self.shares.setdefault(share.member, []).append(share)
         # The members who were looked up together for a day.
         self.standings: dict[tuple[Day, int], Standing] = {}
         # What several baskets share: cards, the rewards of a day, how a member stands before a basket.
@@ -133,7 +136,7 @@ class Till:
 
     def account(self, member: int, day: Day) -> int:
         """For whose account a member's cards count on a day: the member's own, or that of the household."""
-        return next((share.account for share in self.shares if share.member == member and share.holds_on(day)), member)
+        return next((share.account for share in self.shares.get(member, ()) if share.holds_on(day)), member)
 
     def member(self, card: str, day: Day, *, join: bool) -> tuple[int | None, list[Refusal]]:
         """Whose account is meant; a card that is unknown, lost or blocked gets what anybody gets, and is refused."""

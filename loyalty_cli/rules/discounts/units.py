@@ -70,6 +70,8 @@ class InGroups(OfUnits):
     def groups(self, units: Sequence[Unit], size: int, cheap: int = 1) -> list[tuple[list[int], list[int]]]:
         """Whole groups as often as the offer holds: the places of the units paid as they are, and of the cheap ones."""
         made: list[tuple[list[int], list[int]]] = []
+        if len(units) < size:
+            return made
         of_all = self.cheapest == "of all"
         dear = size - cheap
         for pool in self.pools(units):
