@@ -71,9 +71,10 @@ class Account:
         known = self.cohort_of.get(posted.cause)
         cohort = known or Cohort(month_of(posted.day), posted.store, posted.cause[0] == RECEIPT)
         self.cohort_of[posted.cause] = cohort
-        self.move(cohort, posted.kind, points if posted.kind in COMING else -points, posted.day)
+        flow = self.flow(cohort, posted.day)
+        flow.points[posted.kind] += points if posted.kind in COMING else -points
         if known is None and posted.kind == EARNED:
-            self.flow(cohort, posted.day).sold += posted.sold
+            flow.sold += posted.sold
         self.add(posted.cause, points, posted.day)
 
     def come_back(self, posted: Posted) -> None:
@@ -135,7 +136,11 @@ class Account:
 
     def flow(self, cohort: Cohort, day: Day) -> Flow:
         """The flow of a cohort on a day."""
-        return self.flows[cohort].setdefault(day, Flow())
+        days = self.flows[cohort]
+        found = days.get(day)
+        if found is None:
+            found = days[day] = Flow()
+        return found
 
 
 def flows_of(entries: Iterable[Posted]) -> Flows:

@@ -14,6 +14,7 @@ from loyalty_cli.books.flows import TAKEN_BACK
 from loyalty_cli.books.flows import USED
 from loyalty_cli.books.owed import Change
 from loyalty_cli.books.owed import ESTIMATE
+from loyalty_cli.books.owed import RESTATED
 from loyalty_cli.model.days import month_of
 from loyalty_cli.model.days import span_of_month
 
@@ -30,9 +31,9 @@ WITHOUT_SALE = "Given"
 OPENING = "opening"
 VAT = "VAT"
 # Within a day in this order.
-ORDER = (ESTIMATE, EARNED, OTHER, TAKEN_BACK, USED, LAPSED, VAT)
-COUPONS = {USED: "coupons_used", LAPSED: "coupons_lapsed", ESTIMATE: "estimate", VAT: "coupons_sold"}
-POINTS = {USED: "points_used", LAPSED: "points_lapsed", ESTIMATE: "estimate", OTHER: "points_given"}
+ORDER = (RESTATED, ESTIMATE, EARNED, OTHER, TAKEN_BACK, USED, LAPSED, VAT)
+COUPONS = {USED: "coupons_used", LAPSED: "coupons_lapsed", ESTIMATE: "estimate", RESTATED: "estimate", VAT: "coupons_sold"}
+POINTS = {USED: "points_used", LAPSED: "points_lapsed", ESTIMATE: "estimate", RESTATED: "estimate", OTHER: "points_given"}
 
 
 class Posting(NamedTuple):

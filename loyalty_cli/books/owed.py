@@ -33,6 +33,8 @@ if TYPE_CHECKING:
     from loyalty_cli.model.days import Day
 
 ESTIMATE = "estimate"
+# What closed months stand otherwise at than they would be reckoned today.
+RESTATED = "restated"
 WHOLE = 10_000
 THOUSAND = 1_000
 # The order in which a day is reckoned: what came, what came back, what was used, what lapsed.

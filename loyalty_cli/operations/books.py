@@ -9,6 +9,7 @@ from loyalty_cli.books.journal import journal
 from loyalty_cli.books.journal import OPENING
 from loyalty_cli.books.journal import VAT
 from loyalty_cli.books.owed import ESTIMATE
+from loyalty_cli.books.owed import RESTATED
 from loyalty_cli.model.days import local_day
 from loyalty_cli.model.errors import LoyaltyError
 from loyalty_cli.model.money import Currency
@@ -35,6 +36,7 @@ KINDS: dict[str, Phrase] = {
     "taken back": phrase("points taken back"),
     "other": phrase("points by hand"),
     ESTIMATE: phrase("new estimate of points that will be used"),
+    RESTATED: phrase("restated: closed months stay as they were closed"),
     OPENING: phrase("owed before"),
 }
 COUPON_KINDS: dict[str, Phrase] = {
@@ -43,6 +45,7 @@ COUPON_KINDS: dict[str, Phrase] = {
     "lapsed": phrase("coupons lapsed"),
     "taken back": phrase("coupons withdrawn"),
     ESTIMATE: phrase("new estimate of coupons that will be used"),
+    RESTATED: phrase("restated: closed months stay as they were closed"),
     VAT: phrase("VAT of coupons sold"),
 }
 COLUMNS = (

@@ -151,7 +151,7 @@ def at_another_day(
     question = replace(question, standing_on=day, shop=there)
     if standings_hold(connection, version, day):
         return question, (), ()
-    done = stand_at(connection, plan, version, day, begun=begun, progress=progress)
+    done = stand_at(connection, (plan, version), day, begun=begun, progress=progress)
     return question, left_out_said(connection, done), [failure.error for failure in done.failed]
 
 

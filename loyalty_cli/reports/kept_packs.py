@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
+from loyalty_cli.books.owed import RESTATED
 from loyalty_cli.model.shown.kept_table import tables_again
 from loyalty_cli.store import months
 
@@ -48,7 +49,7 @@ def untied(tables: Mapping[str, Table]) -> Iterator[str]:
 def not_rolled(before: Mapping[str, Table], tables: Mapping[str, Table]) -> Iterator[str]:
     """The tables that do not open as they closed the month before; without a pack, or in another form, a month begins anew."""
     for name, keys in ROLLED.items():
-        if name not in before or name not in tables or names_in(before[name]) != names_in(tables[name]):
+        if name not in before or name not in tables or form_of(before[name]) != form_of(tables[name]):
             continue
         if column(before[name], keys, "closing") != column(tables[name], keys, "opening"):
             yield f"{name} does not open as the month before closed"
@@ -66,6 +67,11 @@ def records(table: Table | None) -> Iterator[dict[str, object]]:
 def names_in(table: Table) -> list[str]:
     """The names of a table's columns."""
     return [column.name for column in table.columns]
+
+
+def form_of(table: Table) -> set[str]:
+    """The columns by which two tables are of one form: whether anything can be restated does not matter."""
+    return {*names_in(table)} - {RESTATED}
 
 
 def column(table: Table, keys: tuple[str, ...], name: str) -> Counter[tuple[object, ...]]:

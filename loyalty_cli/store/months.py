@@ -87,6 +87,11 @@ SELECT substr(date(effective_on), 1, 7), asset.name, count(*), sum(max(quantity,
  WHERE booked_on BETWEEN :first AND :last AND effective_on < :first
  GROUP BY 1, 2 ORDER BY 1, 2
 """
+# One table of each kept pack, which is a list of tables.
+KEPT_TABLE = """
+SELECT month, each.value FROM month_books, json_each(iif(pack = '', '[]', pack)) AS each
+ WHERE each.value ->> 'name' = ? ORDER BY month
+"""
 FILES = "SELECT file, sha256, rows_read FROM import WHERE at >= ? AND at < ? AND reverted_at IS NULL ORDER BY id"
 
 
@@ -115,8 +120,9 @@ def closed_months(connection: Connection) -> list[ClosedMonth]:
 
 
 def first_booked_day(connection: Connection) -> Day | None:
-    """The day of the first entry, or None for an empty ledger."""
-    day: Day | None = connection.execute("SELECT min(booked_on) FROM ledger").fetchone()[0]
+    """The day of the first entry; without any that of the first coupons made for whoever brings them, or None."""
+    first = "SELECT coalesce((SELECT min(booked_on) FROM ledger), (SELECT min(issued_on) FROM coupon_batch))"
+    day: Day | None = connection.execute(first).fetchone()[0]
     return day
 
 
@@ -207,6 +213,11 @@ def kept_pack(connection: Connection, month: str) -> str:
     """The pack that a closed month kept; '' where it has none."""
     row = connection.execute("SELECT pack FROM month_books WHERE month = ?", (month,)).fetchone()
     return row[0] if row else ""
+
+
+def kept_table(connection: Connection, name: str) -> list[tuple[str, str]]:
+    """A table of the packs that closed months kept, in order, as JSON."""
+    return connection.execute(KEPT_TABLE, (name,)).fetchall()
 
 
 def closed_at(connection: Connection, month: str) -> str:

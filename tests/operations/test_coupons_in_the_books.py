@@ -265,6 +265,29 @@ def test_what_can_not_be_sold_is_refused_and_nothing_is_kept(tmp_path: Path, cod
         assert connection.execute("SELECT count(*) FROM by_hand WHERE what = 'sell'").fetchone() == (1,)
 
 
+@pytest.mark.parametrize("books", ["gift card: sold", "gift card: provision", "thank you: provision"])
+def test_a_sale_says_nothing_of_a_coupon_that_the_books_do_not_owe_from_its_sale(tmp_path: Path, books: str) -> None:
+    shop = shop_with(tmp_path, books)
+    codes = sold(shop, 1)
+    with pytest.raises(Refused, match="does not wait for its sale") as refused:
+        sell_coupons(replace(shop, now=datetime(2026, 12, 10, 9, tzinfo=UTC)), codes, AtTheTill(by="Ewa"))
+    assert "owed_from: sale" in str(refused.value.hint)
+    with shop.reading() as connection:
+        assert connection.execute("SELECT count(*) FROM by_hand").fetchone() == (0,)
+
+
+def test_a_card_made_void_after_midnight_in_the_shop_is_void_from_that_day(tmp_path: Path) -> None:
+    """00:30 on 1 January in Warsaw is 23:30 on 31 December by UTC: the card belongs to December's end, and leaves in January."""
+    shop = shop_with(tmp_path, "gift card: sold")
+    codes = sold(shop, 1)
+    void_coupon(replace(shop, now=datetime(2026, 12, 31, 23, 30, tzinfo=UTC)), codes[0], by="Ewa", reason="torn")
+    account = "Liabilities:Coupons:Gift-card"
+    assert booked(shop) == [("2026-12-01", "earned", account, 5_000), ("2027-01-01", "taken back", account, -5_000)]
+    december = month_pack(shop, "2026-12")
+    assert set(differences(december)) == {0}
+    assert [row["closing"] for row in tables_of(december)["coupon-register"]] == [1]
+
+
 def booked_or_nothing(shop: Shop) -> list[tuple[str, str, str, int]]:
     """What is booked, of a shop in which that may be nothing."""
     try:

@@ -96,7 +96,7 @@ def test_the_pack_has_every_figure_and_each_ties_to_another(september: SmallShop
     # 170 points at 0.05, 80 % expected: 6.80 beside 170.00 sold: 170.00 x 6.80 / 176.80 = 6.538.
     assert tables["owed"] == [
         {
-            **dict.fromkeys(("used", "lapsed", "taken_back", "other", "estimate"), 0),
+            **dict.fromkeys(("used", "lapsed", "taken_back", "other", "estimate", "restated"), 0),
             "month": "2026-09", "store": "Market", "opening": 0, "deferred": 654, "closing": 654,
         }
     ]

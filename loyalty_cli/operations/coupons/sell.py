@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from loyalty_cli.model.bookkeeping import bookkeeping_from
+from loyalty_cli.model.bookkeeping import on_the_shelf
 from loyalty_cli.model.codes import shown
 from loyalty_cli.model.errors import Refused
 from loyalty_cli.model.shown.outcome import NOTHING_KEPT
@@ -21,6 +23,7 @@ from loyalty_cli.store.coupons.bearer import bearer_coupon
 from loyalty_cli.store.settings import settings
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
     from collections.abc import Sequence
 
     from loyalty_cli.model.days import Day
@@ -33,11 +36,14 @@ if TYPE_CHECKING:
 def sell_coupons(shop: Shop, codes: Sequence[str], till: AtTheTill, *, dry_run: bool = False) -> Outcome:
     """Note that coupons made for whoever brings them were sold: all of them, or none if one can not be."""
     with shop.changing(dry_run=dry_run) as connection:
-        day, _ = day_and_clock(shop, till, settings(connection)["timezone"])
+        known = settings(connection)
+        day, _ = day_and_clock(shop, till, known["timezone"])
+        shelf = on_the_shelf(bookkeeping_from(known.get("books", "")))
         place = {"on_receipt": till.receipt, "store": known_store(connection, till.store)}
         numbers = []
         for code in codes:
             coupon = to_be_sold(connection, code, day)
+            refuse_owed_already(coupon, shelf)
             detail = {"coupon": -coupon.id, "number": shown(coupon.code), **place}
             key = key_of_sale(connection, coupon)
             numbers.append(save_done(connection, Done(0, key, "sell", None, detail, day, shop.moment, till.by, till.reason)))
@@ -59,6 +65,21 @@ def to_be_sold(connection: Connection, text: str, day: Day) -> BearerCoupon:
     if day > coupon.until_day:
         raise Refused("The coupon {code} could be used through {day}.", code=shown(code), day=OnDay(coupon.until_day))
     return coupon
+
+
+def refuse_owed_already(coupon: BearerCoupon, shelf: Collection[str]) -> None:
+    """A sale says something of those coupons alone that the books owe from their sale."""
+    if coupon.name in shelf:
+        return
+    raise Refused(
+        "By the books a coupon {name} does not wait for its sale: they owe it from the day it was made, or not at all.",
+        name=coupon.name,
+        hint=phrase(
+            "If such coupons lie on the shelf until somebody buys them, write this in program.yaml, then run loyalty program adopt: "
+            "{example}",
+            example=f"books: {{coupons: {{{coupon.name}: {{treatment: sold, owed_from: sale}}}}}}",
+        ),
+    )
 
 
 def key_of_sale(connection: Connection, coupon: BearerCoupon) -> str:

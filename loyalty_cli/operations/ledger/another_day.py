@@ -24,14 +24,23 @@ if TYPE_CHECKING:
 
 
 def stand_at(
-    connection: Connection, plan: Plan, version: int, day: Day, *, begun: Callable[[int], None], progress: Progress
+    connection: Connection,
+    adopted: tuple[Plan, int],
+    day: Day,
+    *,
+    begun: Callable[[int], None],
+    progress: Progress,
+    points_alone: bool = False,
 ) -> Posted:
-    """Let this connection's standings be those at the end of a day; `begun` is told of how many members.
+    """Let this connection's standings be those at the end of a day; `begun` is told of how many members that are worked out.
 
     Replay until a day gives what a recalculation of that day would have kept, had it known today's facts. Whose replay
-    fails is left out and named.
+    fails is left out and named. `adopted` are the adopted versions and the number of the latest. With `points_alone` only
+    the points of a standing are those of that day, and few need a replay.
     """
-    done = Posted(members=standings.choose_known_by(connection, day))
+    plan, version = adopted
+    standings.choose_known_by(connection, day)
+    done = Posted(members=standings.shadow_standings(connection, version, day, points_alone=points_alone))
     begun(done.members)
     replayer = Replayer(plan)
 
@@ -47,7 +56,7 @@ def stand_at(
     # Millions of small tuples and no cycles: the collector would only look for what is not there.
     gc.disable()
     try:
-        standings.shadow_standings(connection, stood())
+        standings.save_standings(connection, stood())
     finally:
         gc.enable()
     return done

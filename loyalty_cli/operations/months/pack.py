@@ -138,10 +138,10 @@ def pack_tables(
 
 
 def aged(connection: Connection, question: Question, end: Day, progress: Progress) -> tuple[Table, int]:
-    """Open points at the month's end by when they lapse, and the points that members owe: everybody's standing of that day."""
-    plan, version = adopted_plan(connection)
-    if not standings_hold(connection, version, end):
-        stand_at(connection, plan, version, end, begun=nobody_listens, progress=progress)
+    """Open points at the month's end by when they lapse, and the points that members owe: everybody's of that day."""
+    adopted = adopted_plan(connection)
+    if not standings_hold(connection, adopted[1], end):
+        stand_at(connection, adopted, end, begun=nobody_listens, progress=progress, points_alone=True)
     table = ageing.table(connection, replace(question, last=end))
     debts = months.debts(connection)
     # The next month of the same closing looks from the standings that are kept.

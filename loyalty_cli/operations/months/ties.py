@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from typing import NamedTuple
 from typing import TYPE_CHECKING
 
@@ -12,7 +11,8 @@ from loyalty_cli.model.shown.kept_phrase import kept
 from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.model.shown.table import Column
 from loyalty_cli.model.shown.table import Table
-from loyalty_cli.store.coupons.bookings import OPEN_COUPONS
+from loyalty_cli.reports.coupons.register import LEAVES
+from loyalty_cli.store.coupons.bookings import open_coupons
 from loyalty_cli.store.months import OWED_POINTS
 from loyalty_cli.store.months import RECEIPTS_OF_DAYS
 
@@ -94,13 +94,13 @@ def in_numbers(
     coupons = Sums(tables["coupon-register"])
     yield Tie(
         phrase("Coupons: opening and what came and went, and closing"),
-        coupons["opening"] + coupons["issued"] - coupons["used"] - coupons["lapsed"] - coupons["withdrawn"] - coupons["voided"],
+        coupons["opening"] + coupons["issued"] + coupons["restated"] - sum(coupons[name] for name in LEAVES),
         coupons["closing"],
     )
     yield Tie(
         phrase("Coupons that are open, and the list of coupons"),
         coupons["closing"],
-        connection.execute(OPEN_COUPONS, {"last": last, "shelf": json.dumps(sorted(on_the_shelf(reckoning.now)))}).fetchone()[0],
+        open_coupons(connection, last, on_the_shelf(reckoning.now)),
     )
 
 
@@ -109,7 +109,7 @@ def in_money(
 ) -> Iterator[Tie]:
     """What is owed, the journal, and turnover."""
     owed, discounts = Sums(tables["owed"]), Sums(tables["discounts"])
-    moves = ("deferred", "used", "lapsed", "taken_back", "other", "estimate")
+    moves = ("deferred", "used", "lapsed", "taken_back", "other", "estimate", "restated")
     yield Tie(
         phrase("Owed: opening and what came and went, and closing"),
         owed["opening"] + sum(owed[name] for name in moves),
@@ -123,7 +123,7 @@ def in_money(
     coupons = Sums(tables["owed-for-coupons"])
     yield Tie(
         phrase("Owed for coupons: opening and what came and went, and closing"),
-        coupons["opening"] + sum(coupons[name] for name in ("issued", "used", "lapsed", "withdrawn", "estimate")),
+        coupons["opening"] + sum(coupons[name] for name in ("issued", "used", "lapsed", "withdrawn", "estimate", "restated")),
         coupons["closing"],
     )
     yield Tie(

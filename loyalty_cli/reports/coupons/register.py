@@ -14,6 +14,8 @@ from loyalty_cli.model.bookkeeping import bookkeeping_from
 from loyalty_cli.model.bookkeeping import on_the_shelf
 from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.model.shown.table import Column
+from loyalty_cli.reports.as_closed import closing_as_closed
+from loyalty_cli.reports.as_closed import restated_said
 from loyalty_cli.reports.question import Page
 from loyalty_cli.reports.question import tabled
 from loyalty_cli.store.coupons.bookings import coupons_booked
@@ -40,12 +42,14 @@ COLUMNS = (
     Column(name="lapsed", heading="Lapsed", kind="count", total=True),
     Column(name="withdrawn", heading="Withdrawn", kind="count", total=True),
     Column(name="voided", heading="Voided", kind="count", total=True),
+    Column(name="restated", heading="Restated", kind="count", total=True),
     Column(name="closing", heading="Closing", kind="count", total=True),
     Column(name="left", heading="Open, worth", kind="money", total=True),
     Column(name="paid", heading="Paid with them", kind="money", total=True),
 )
 # Each number was given once, in order: a number that is not there was taken away behind the program's back.
 MISSING = "SELECT (SELECT max(id) - count(*) FROM coupon), (SELECT max(id) - count(*) FROM bearer_coupon)"
+RESTATED = [column.name for column in COLUMNS].index("restated")
 LEAVES = ("used", "lapsed", "withdrawn", "voided")
 
 
@@ -66,11 +70,13 @@ class Standing(NamedTuple):
 
 
 def table(connection: Connection, question: Question) -> Table:
-    """One row for each kind of coupon; opening + issued - used - lapsed - withdrawn - voided = closing."""
+    """One row for each kind of coupon; opening + issued - used - lapsed - withdrawn - voided + restated = closing."""
     last = min(question.span["last"], question.today)
     kinds = kinds_of(connection, question.shop.books, question.span["first"], last)
+    if question.first is not None:
+        open_as_closed(connection, kinds, question.first)
     rows: list[tuple[Cell, ...]] = [
-        (name, *(kind.moves[what] for what in ("opening", "issued", *LEAVES, "closing")), kind.left, kind.paid)
+        (name, *(kind.moves[what] for what in ("opening", "issued", *LEAVES, "restated", "closing")), kind.left, kind.paid)
         for name, kind in sorted(kinds.items())
         if any(kind.moves.values()) or kind.paid
     ]
@@ -79,7 +85,7 @@ def table(connection: Connection, question: Question) -> Table:
         title=phrase("Register of coupons"),
         basis=phrase("Days: {dates}; a coupon lapses the day after its last one.", dates=question.dates),
         empty=phrase("No coupons were issued on these days. They are issued by: loyalty coupons issue"),
-        notes=list(notes(connection)),
+        notes=[*notes(connection), *restated_said(rows, RESTATED)],
     )
     return tabled(question, page, COLUMNS, rows)
 
@@ -95,6 +101,17 @@ def kinds_of(connection: Connection, books: str, first: Day, last: Day) -> dict[
         if since is not None and since[0].given <= last:
             enter(kinds.setdefault(coupon.name, Kind()), *since, first, last)
     return kinds
+
+
+def open_as_closed(connection: Connection, kinds: dict[str, Kind], first: Day) -> None:
+    """Days after a closed month open as it closed; what is counted otherwise today is restated."""
+    found = closing_as_closed(connection, "coupon-register", "coupon", first - 1)
+    if found is None:
+        return
+    for name in sorted({*kinds, *found}):
+        moves = kinds.setdefault(name, Kind()).moves
+        moves["restated"] = moves["opening"] - found[name]
+        moves["opening"] = found[name]
 
 
 def enter(kind: Kind, coupon: Coupon, moves: Sequence[CouponMove], first: Day, last: Day) -> None:
@@ -136,7 +153,7 @@ def notes(connection: Connection) -> list[Phrase]:
     """Numbers that are missing."""
     missing = sum(number or 0 for number in connection.execute(MISSING).fetchone())
     if not missing:
-        return [phrase("Opening + issued - used - lapsed - withdrawn - voided = closing. No number is missing.")]
+        return [phrase("Opening + issued - used - lapsed - withdrawn - voided + restated = closing. No number is missing.")]
     return [
         phrase(
             "{count} number of a coupon is missing: it was taken out of the database. Run: loyalty check --full",

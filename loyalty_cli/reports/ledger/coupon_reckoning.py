@@ -7,17 +7,27 @@ from functools import cache
 from typing import NamedTuple
 from typing import TYPE_CHECKING
 
+from loyalty_cli.books.as_closed import as_closed
 from loyalty_cli.books.coupon_flows import as_sold
 from loyalty_cli.books.coupon_flows import coupon_flows
 from loyalty_cli.books.coupon_flows import Sale
 from loyalty_cli.books.coupon_flows import SALES
+from loyalty_cli.books.flows import EARNED
+from loyalty_cli.books.flows import LAPSED
+from loyalty_cli.books.flows import TAKEN_BACK
+from loyalty_cli.books.flows import USED
+from loyalty_cli.books.journal import VAT
+from loyalty_cli.books.journal import vat_changes
 from loyalty_cli.books.owed import changes
+from loyalty_cli.books.owed import ESTIMATE
 from loyalty_cli.books.owed import Estimates
 from loyalty_cli.books.owed import half_up
+from loyalty_cli.books.owed import RESTATED
 from loyalty_cli.books.owed import THOUSAND
 from loyalty_cli.books.owed import WHOLE
 from loyalty_cli.model.bookkeeping import in_force
 from loyalty_cli.model.days import month_of
+from loyalty_cli.reports.as_closed import moved_as_closed
 from loyalty_cli.reports.ledger.use import Use
 from loyalty_cli.store.coupons.bookings import coupons_booked
 
@@ -36,6 +46,11 @@ if TYPE_CHECKING:
     from loyalty_cli.model.days import Day
     from loyalty_cli.reports.ledger.shares import Shares
     from loyalty_cli.store.reading import Connection
+
+# What moves the coupons that are owed, by the columns of `owed-for-coupons`.
+KINDS = {
+    "issued": EARNED, "used": USED, "lapsed": LAPSED, "withdrawn": TAKEN_BACK, "estimate": ESTIMATE, "restated": RESTATED,
+}  # fmt: skip
 
 
 class CouponReckoning(NamedTuple):
@@ -67,7 +82,10 @@ def coupons_reckoned(
         return shares.of(uses[cohort.coupon], said(month, cohort.coupon).expected_use, month, cohort)
 
     estimates = Estimates(lambda month, cohort: said(month, cohort.coupon).treatment, share, lambda _: THOUSAND)
-    return CouponReckoning(flows, changes(flows, estimates, last=last), Counter({key: due for key, due in vat.items() if due}))
+    closed_with = moved_as_closed(connection, "owed-for-coupons", "coupon", {**KINDS, "vat": VAT})
+    booked = as_closed({**changes(flows, estimates, last=last), **vat_changes(vat)}, closed_with, last=last, coupons=True)
+    due = Counter({(change.day, change.coupon): amount for change, amount in booked.items() if change.kind == VAT and amount})
+    return CouponReckoning(flows, Counter({change: amount for change, amount in booked.items() if change.kind != VAT}), due)
 
 
 def owed(

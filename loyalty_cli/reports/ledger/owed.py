@@ -5,15 +5,11 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from loyalty_cli.books.flows import EARNED
-from loyalty_cli.books.flows import LAPSED
-from loyalty_cli.books.flows import OTHER
-from loyalty_cli.books.flows import TAKEN_BACK
-from loyalty_cli.books.flows import USED
-from loyalty_cli.books.owed import ESTIMATE
 from loyalty_cli.model.days import month_of
 from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.model.shown.table import Column
+from loyalty_cli.reports.as_closed import restated_said
+from loyalty_cli.reports.ledger.reckoning import KINDS
 from loyalty_cli.reports.ledger.reckoning import reckoned
 from loyalty_cli.reports.ledger.reckoning import rolled
 from loyalty_cli.reports.question import basis_booked
@@ -30,8 +26,6 @@ if TYPE_CHECKING:
     from loyalty_cli.store.reading import Connection
 
 TAKES = frozenset({"dates", "as-of", "limit", "stores"})
-# In the order of the columns.
-KINDS = (EARNED, USED, LAPSED, TAKEN_BACK, OTHER, ESTIMATE)
 
 COLUMNS = (
     Column(name="month", heading="Month", kind="month"),
@@ -43,8 +37,10 @@ COLUMNS = (
     Column(name="taken_back", heading="Taken back", kind="money", total=True),
     Column(name="other", heading="Other", kind="money", total=True),
     Column(name="estimate", heading="New estimate", kind="money", total=True),
+    Column(name="restated", heading="Restated", kind="money", total=True),
     Column(name="closing", heading="Closing", kind="money"),
 )
+RESTATED = [column.name for column in COLUMNS].index("restated")
 
 
 def table(connection: Connection, question: Question) -> Table:
@@ -54,14 +50,15 @@ def table(connection: Connection, question: Question) -> Table:
 
 def shown(reckoning: Reckoning, question: Question) -> Table:
     """The table of what was reckoned already."""
+    found = rows(reckoning, question)
     page = Page(
         name="owed",
         title=phrase("What is owed for points, by the books"),
         basis=basis_booked(question),
         empty=phrase("Nothing is owed for points by the books on these days."),
-        notes=notes(reckoning),
+        notes=[*notes(reckoning), *restated_said(found, RESTATED)],
     )
-    return tabled(question, page, COLUMNS, rows(reckoning, question))
+    return tabled(question, page, COLUMNS, found)
 
 
 def rows(reckoning: Reckoning, question: Question) -> list[tuple[Cell, ...]]:
@@ -70,7 +67,7 @@ def rows(reckoning: Reckoning, question: Question) -> list[tuple[Cell, ...]]:
     for change, amount in reckoning.changes.items():
         moved.setdefault((month_of(change.day), change.store), Counter())[change.kind] += amount
     return [
-        (each.month, each.store, each.opening, *(each.by_kind[kind] for kind in KINDS), each.closing)
+        (each.month, each.store, each.opening, *(each.by_kind[kind] for kind in KINDS.values()), each.closing)
         for each in rolled(moved, question, Counter.total)
     ]
 

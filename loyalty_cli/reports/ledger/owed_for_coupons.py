@@ -5,14 +5,11 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from loyalty_cli.books.flows import EARNED
-from loyalty_cli.books.flows import LAPSED
-from loyalty_cli.books.flows import TAKEN_BACK
-from loyalty_cli.books.flows import USED
-from loyalty_cli.books.owed import ESTIMATE
 from loyalty_cli.model.days import month_of
 from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.model.shown.table import Column
+from loyalty_cli.reports.as_closed import restated_said
+from loyalty_cli.reports.ledger.coupon_reckoning import KINDS
 from loyalty_cli.reports.ledger.reckoning import reckoned
 from loyalty_cli.reports.ledger.reckoning import rolled
 from loyalty_cli.reports.question import basis_booked
@@ -30,8 +27,6 @@ if TYPE_CHECKING:
     from loyalty_cli.store.reading import Connection
 
 TAKES = frozenset({"dates", "as-of", "limit"})
-# In the order of the columns.
-KINDS = (EARNED, USED, LAPSED, TAKEN_BACK, ESTIMATE)
 
 COLUMNS = (
     Column(name="month", heading="Month", kind="month"),
@@ -43,9 +38,11 @@ COLUMNS = (
     Column(name="lapsed", heading="Lapsed", kind="money", total=True),
     Column(name="withdrawn", heading="Withdrawn", kind="money", total=True),
     Column(name="estimate", heading="New estimate", kind="money", total=True),
+    Column(name="restated", heading="Restated", kind="money", total=True),
     Column(name="closing", heading="Closing", kind="money"),
     Column(name="vat", heading="VAT when sold", kind="money", total=True),
 )
+RESTATED = [column.name for column in COLUMNS].index("restated")
 
 
 def table(connection: Connection, question: Question) -> Table:
@@ -55,20 +52,22 @@ def table(connection: Connection, question: Question) -> Table:
 
 def shown(reckoning: Reckoning, question: Question) -> Table:
     """The table of what was reckoned already."""
+    found = list(rows(reckoning, question))
     page = Page(
         name="owed-for-coupons",
         title=phrase("What is owed for coupons, by the books"),
         basis=basis_booked(question),
         empty=phrase("Nothing is owed for coupons by the books: they are a discount when they are used, or books: coupons: says more."),
         notes=[
-            phrase("Opening and all columns through the new estimate add up to closing; VAT when sold is owed besides."),
+            phrase("Opening and all columns up to closing add up to closing; VAT when sold is owed besides."),
             phrase(
                 "What a sale gave is owed from the day of the sale; the register of coupons counts it from the day its code was issued."
             ),
             phrase("discount: nothing is owed before it is used; sold: owed at its price without VAT that is due at once."),
+            *restated_said(found, RESTATED),
         ],
     )
-    return tabled(question, page, COLUMNS, list(rows(reckoning, question)))
+    return tabled(question, page, COLUMNS, found)
 
 
 def rows(reckoning: Reckoning, question: Question) -> Iterator[tuple[Cell, ...]]:
@@ -81,5 +80,5 @@ def rows(reckoning: Reckoning, question: Question) -> Iterator[tuple[Cell, ...]]
         vat[month_of(day), name] += amount
     for each in rolled(moved, question, Counter.total):
         treatment = reckoning.books_in(each.month).of_coupon(each.store).treatment
-        amounts = (each.by_kind[kind] for kind in KINDS)
+        amounts = (each.by_kind[kind] for kind in KINDS.values())
         yield each.month, each.store, treatment, each.opening, *amounts, each.closing, vat[each.month, each.store]

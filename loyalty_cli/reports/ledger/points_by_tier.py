@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections import defaultdict
 from itertools import groupby
 from operator import itemgetter
 from typing import TYPE_CHECKING
@@ -105,9 +106,9 @@ def note_moves(found: Moved, entries: Iterable[Posted], changed: Mapping[str, st
     >>> found["2026-02", "guest"]
     Counter({'moved': -50})
     """
-    by_month: dict[str, Counter[str]] = {}
+    by_month: defaultdict[str, Counter[str]] = defaultdict(Counter)
     for posted in entries:
-        by_month.setdefault(month_of(posted.day), Counter())[posted.kind] += posted.quantity
+        by_month[month_of(posted.day)][posted.kind] += posted.quantity
     tier, balance = base, 0
     for month in sorted({*by_month, *changed}):
         after = changed.get(month, tier)
@@ -115,6 +116,6 @@ def note_moves(found: Moved, entries: Iterable[Posted], changed: Mapping[str, st
             found.setdefault((month, tier), Counter())[MOVED] -= balance
             found.setdefault((month, after), Counter())[MOVED] += balance
         tier = after
-        by_kind = by_month.get(month, Counter())
+        by_kind = by_month[month]
         found.setdefault((month, tier), Counter()).update(by_kind)
         balance += by_kind.total()

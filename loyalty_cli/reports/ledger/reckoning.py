@@ -9,12 +9,21 @@ from functools import cache
 from typing import NamedTuple
 from typing import TYPE_CHECKING
 
+from loyalty_cli.books.as_closed import as_closed
+from loyalty_cli.books.flows import EARNED
 from loyalty_cli.books.flows import flows_of
+from loyalty_cli.books.flows import LAPSED
+from loyalty_cli.books.flows import OTHER
+from loyalty_cli.books.flows import TAKEN_BACK
+from loyalty_cli.books.flows import USED
 from loyalty_cli.books.journal import vat_changes
 from loyalty_cli.books.owed import changes
+from loyalty_cli.books.owed import ESTIMATE
 from loyalty_cli.books.owed import Estimates
+from loyalty_cli.books.owed import RESTATED
 from loyalty_cli.model.bookkeeping import bookkeeping_from
 from loyalty_cli.model.days import month_of
+from loyalty_cli.reports.as_closed import moved_as_closed
 from loyalty_cli.reports.ledger.coupon_reckoning import CouponReckoning
 from loyalty_cli.reports.ledger.coupon_reckoning import coupons_reckoned
 from loyalty_cli.reports.ledger.roll_forward import last_day
@@ -37,6 +46,13 @@ if TYPE_CHECKING:
     from loyalty_cli.model.bookkeeping import Posted
     from loyalty_cli.reports.question import Question
     from loyalty_cli.store.reading import Connection
+
+# What moves the points that are owed, by the columns of `owed`.
+KINDS = {
+    "deferred": EARNED, "used": USED, "lapsed": LAPSED, "taken_back": TAKEN_BACK, "other": OTHER, "estimate": ESTIMATE,
+    "restated": RESTATED,
+}  # fmt: skip
+
 
 @dataclass(frozen=True, slots=True)
 class Reckoning:
@@ -85,7 +101,9 @@ def reckoned(
 
     estimates = Estimates(lambda month, _: books.get(month, now).policy, share, worths(connection, question))
     coupons = coupons_reckoned(connection, shares, now, last=last)
-    return Reckoning(flows, changes(flows, estimates, last=last), coupons, estimates, shares, now, use)
+    closed_with = moved_as_closed(connection, "owed", "store", KINDS)
+    owed = as_closed(changes(flows, estimates, last=last), closed_with, last=last, coupons=False)
+    return Reckoning(flows, owed, coupons, estimates, shares, now, use)
 
 
 def worths(connection: Connection, question: Question) -> Callable[[str], int]:

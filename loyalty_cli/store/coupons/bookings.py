@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
+from datetime import datetime
 from functools import cache
 from typing import TYPE_CHECKING
 
 from loyalty_cli.model.bookkeeping import Coupon
 from loyalty_cli.model.bookkeeping import CouponMove
+from loyalty_cli.model.days import local_day
+from loyalty_cli.store.settings import settings
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -62,15 +65,13 @@ STATES = """
 SELECT coupon_id, day, at, what FROM coupon_event WHERE what <> 'used'
    AND id > (SELECT min(id) FROM coupon_event AS first WHERE first.coupon_id = coupon_event.coupon_id)
 UNION ALL
-SELECT -id, CAST(julianday(substr(voided_at, 1, 10)) + 0.5 AS INTEGER), voided_at, 'voided' FROM bearer_coupon WHERE voided_at IS NOT NULL
+SELECT -id, shop_day(voided_at), voided_at, 'voided' FROM bearer_coupon WHERE voided_at IS NOT NULL
 UNION ALL
 SELECT sold.detail ->> 'coupon', told.day, told.at, iif(told.id = sold.id, 'sold', 'not sold')
   FROM by_hand AS sold JOIN by_hand AS told ON told.id = sold.id OR told.reverts = sold.id WHERE sold.what = 'sell'
 """
 # What was used in part and whose purchase came back pays no more.
 STATE_OF = {"issued": "open", "no longer owed": "open", "owed": "withdrawn"}
-
-
 # How many coupons can be used at the end of a day, told by the database alone; those of the names :shelf only once sold or used.
 BOOKED = "max({of}.day, coalesce((SELECT max(first_open_day) FROM month WHERE closed_at <= {of}.at), 0)) <= :last"
 OPEN_COUPONS = f"""
@@ -90,6 +91,19 @@ SELECT count(*) FROM (
    AND iif(json_extract(one.terms, '$.remainder') = 'is kept', coalesce(paid, 0) < json_extract(one.terms, '$.worth'),
      coalesce(used.times, 0) < coalesce(json_extract(one.terms, '$.uses'), 1))
 """
+
+
+def know_the_day(connection: Connection) -> None:
+    """Let SQL ask for the shop's own day of a moment."""
+    zone = settings(connection).get("timezone", "UTC")
+    connection.create_function("shop_day", 1, lambda moment: local_day(datetime.fromisoformat(moment), zone), deterministic=True)
+
+
+def open_coupons(connection: Connection, last: Day, shelf: Collection[str]) -> int:
+    """How many coupons can be used at the end of a day; those of the names of `shelf` only once they were sold or used."""
+    know_the_day(connection)
+    row = connection.execute(OPEN_COUPONS, {"last": last, "shelf": json.dumps(sorted(shelf))}).fetchone()
+    return int(row[0])
 
 
 class BookedOn:
@@ -114,6 +128,7 @@ def paying(terms: str) -> tuple[int, int, bool]:
 
 def coupons_booked(connection: Connection, names: Collection[str] | None) -> tuple[dict[int, Coupon], dict[int, list[CouponMove]]]:
     """The coupons of some names, None: all of them, and what was booked of them."""
+    know_the_day(connection)
     booked_on = BookedOn(connection)
     coupons = {
         number: Coupon(name, booked_on(issued, at), until, *paying(terms), receipt, booked_on(given, at))

@@ -70,6 +70,17 @@ SELECT NOT EXISTS (
   WHERE standing.member_id IS NULL OR standing.version_id <> :version OR standing.until > :day
     OR due.since <= :day OR standing.due_on <= :day)
 """
+# Of the members of temp.work those whose kept standing is that of a day: nothing has changed since, or, where points are all that is
+# asked for, no point has come or gone since.
+STOOD_ALREADY = """
+INSERT INTO temp.standing SELECT st.* FROM temp.work w JOIN main.standing st ON st.member_id = w.member_id
+  LEFT JOIN due d ON d.member_id = w.member_id
+ WHERE st.version_id = :version AND coalesce(d.since, :never) > :day
+   AND (st.until <= :day AND coalesce(st.due_on, :never) > :day
+     OR :points_alone AND st.until > :day AND NOT EXISTS (
+       SELECT 1 FROM ledger l JOIN asset a ON a.id = l.asset_id
+       WHERE l.member_id = w.member_id AND l.effective_on > :day AND a.name IN ('points', 'pending')))
+"""
 ONE = "INSERT INTO temp.work (member_id, after) VALUES (?, 0)"
 COLUMNS = (
     "member_id, version_id, state, until, tier, tier_since, next_tier, missing, keep_until, keep_missing, "
@@ -108,18 +119,23 @@ def standings_hold(connection: Connection, version: int, day: Day) -> bool:
     return bool(connection.execute(HOLD, {"version": version, "day": day}).fetchone()[0])
 
 
-def choose_known_by(connection: Connection, day: Day) -> int:
-    """Fill temp.work with the members there were on a day, from their start; how many."""
+def choose_known_by(connection: Connection, day: Day) -> None:
+    """Fill temp.work with the members there were on a day, from their start."""
     new_work(connection)
-    return connection.execute(KNOWN_BY, {"day": day, "never": NEVER}).rowcount
+    connection.execute(KNOWN_BY, {"day": day, "never": NEVER})
 
 
-def shadow_standings(connection: Connection, rows: Iterable[tuple[int, int, str, Standing]]) -> None:
-    """Standings that this connection alone sees in the place of those that are kept."""
+def shadow_standings(connection: Connection, version: int, day: Day, *, points_alone: bool) -> int:
+    """Standings that this connection alone sees in the place of those that are kept.
+
+    They are begun with the members of temp.work who stood so already; temp.work keeps those who have to be replayed: how many.
+    """
     end_of_shadow(connection)
     connection.execute("CREATE TEMP TABLE standing AS SELECT * FROM main.standing WHERE 0")
     connection.execute("CREATE UNIQUE INDEX temp.standing_of_member ON standing (member_id)")
-    save_standings(connection, rows)
+    connection.execute(STOOD_ALREADY, {"version": version, "day": day, "never": NEVER, "points_alone": points_alone})
+    connection.execute("DELETE FROM temp.work WHERE member_id IN (SELECT member_id FROM temp.standing)")
+    return to_be_worked(connection)
 
 
 def end_of_shadow(connection: Connection) -> None:

@@ -1,0 +1,126 @@
+"""A closed month stands as it was closed even where a later release reckons otherwise: the next month says by how much."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime
+from datetime import UTC
+from typing import Any
+from typing import TYPE_CHECKING
+
+from loyalty_cli.model.days import iso
+from loyalty_cli.operations.books import books_export
+from loyalty_cli.operations.coupons.issue import issue_coupons
+from loyalty_cli.operations.coupons.void import void_coupon
+from loyalty_cli.operations.ledger.recalc import recalc
+from loyalty_cli.operations.months.close import month_close
+from loyalty_cli.operations.months.pack import month_pack
+from loyalty_cli.operations.report import report
+from loyalty_cli.operations.report import Wanted
+from loyalty_cli.reports.kept_packs import pack_differences
+from loyalty_cli.store.coupons import bookings
+from tests.books.by_other_programs import by_beancount
+from tests.books.by_other_programs import ours
+from tests.operations.test_coupons_in_the_books import shop_with
+from tests.operations.test_coupons_in_the_books import sold
+from tests.operations.test_month_pack import differences
+from tests.operations.test_month_pack import EVERYTHING
+from tests.operations.test_month_pack import tables_of
+from tests.shop_builder import day
+from tests.shop_builder import put_receipts
+from tests.shop_builder import Receipt
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    import pytest
+
+    from loyalty_cli.operations.open_shop import Shop
+
+# As a release before the day of sale counted wrote it: a voucher was owed from the day its code was issued.
+BY_ISSUE = bookings.COUPONS.replace("coalesce(receipt.day, coupon.issued_on)", "coupon.issued_on")
+
+
+def at(shop: Shop, moment: str) -> Shop:
+    return replace(shop, now=datetime.fromisoformat(moment).replace(tzinfo=UTC))
+
+
+def closed_by_an_earlier_release(shop: Shop, month: str, on: str, change: pytest.MonkeyPatch, **of_bookings: object) -> None:
+    """Close a month as a release would that booked coupons otherwise."""
+    with change.context() as earlier:
+        for name, was in of_bookings.items():
+            earlier.setattr(bookings, name, was)
+        month_close(at(shop, on), month, accepted=EVERYTHING)
+
+
+def row(shop: Shop, month: str, table: str) -> dict[str, Any]:
+    """The one row of a table of a month's pack that is not empty; all ties hold."""
+    pack = month_pack(shop, month)
+    assert set(differences(pack)) == {0}
+    (found,) = tables_of(pack)[table] or [{}]
+    return {name: cell for name, cell in found.items() if cell and name not in {"month", "coupon", "treatment"}}
+
+
+def nothing_differs(shop: Shop) -> bool:
+    with shop.reading() as connection:
+        return list(pack_differences(connection)) == []
+
+
+def test_what_an_earlier_release_did_not_owe_yet_is_restated_in_the_next_month(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """100.00 on 31 December give a voucher for 15.00, whose code is issued on 2 January: 100.00 x 15 / 115 = 13.04.
+
+    December was closed without it. January opens with nothing, and owes 13.04 more on its first day. Through 1 February it can be used.
+    """
+    shop = shop_with(tmp_path, "thank you: deferral")
+    put_receipts(shop, Receipt("A1", 1, day("2026-12-31"), (("tea", 100_00),)))
+    recalc(at(shop, "2027-01-01T09:00"), as_of=day("2026-12-31"))
+    issue_coupons(at(shop, "2027-01-02T09:00"), as_of=day("2027-01-02"))
+    recalc(at(shop, "2027-01-05T09:00"), as_of=day("2027-01-04"))
+    closed_by_an_earlier_release(shop, "2026-12", "2027-01-05T10:00", monkeypatch, COUPONS=BY_ISSUE)
+    before = month_pack(shop, "2026-12").tables
+    assert row(shop, "2026-12", "owed-for-coupons") == {}
+
+    later = at(shop, "2027-03-05T09:00")
+    recalc(later, as_of=day("2027-03-04"))
+    assert row(later, "2027-01", "owed-for-coupons") == {"restated": 1_304, "closing": 1_304}
+    month_close(later, "2027-01", accepted=EVERYTHING)
+    assert row(later, "2027-02", "owed-for-coupons") == {"opening": 1_304, "lapsed": -1_304}
+    month_close(later, "2027-02", accepted=EVERYTHING)
+    assert month_pack(later, "2026-12").tables == before
+    assert nothing_differs(later)
+
+    made = books_export(later)
+    assert by_beancount(made.journal, made.currency) == ours(made.journal)
+    assert [(iso(each.day), each.kind, each.postings[1].amount) for each in made.journal.transactions] == [
+        ("2027-01-01", "restated", -1_304),
+        ("2027-02-02", "lapsed", 1_304),
+    ]
+    months = tables_of(report(later, "owed-for-coupons", Wanted()))["owed-for-coupons"]
+    assert [(each["month"], each["restated"], each["closing"]) for each in months] == [("2027-01", 1_304, 1_304), ("2027-02", 0, 0)]
+
+
+def test_a_card_that_an_earlier_release_made_void_a_day_too_early_stands_as_it_was_closed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Void at 00:30 on 1 January in Warsaw, closed as void on 31 December by UTC: January restates one card of 50.00, then it leaves.
+
+    Single-purpose at 23 %: 50.00 / 1.23 = 40.65 are owed, 9.35 are VAT; December took both back.
+    """
+    shop = shop_with(tmp_path, "gift card: {treatment: sold, vat: single-purpose, rate: 23%}")
+    codes = sold(shop, 1)
+    recalc(at(shop, "2027-01-05T09:00"), as_of=day("2027-01-04"))
+    void_coupon(at(shop, "2026-12-31T23:30"), codes[0], by="Ewa", reason="torn")
+    by_utc = lambda connection: connection.create_function("shop_day", 1, lambda moment: day(moment[:10]))  # noqa: E731
+    closed_by_an_earlier_release(shop, "2026-12", "2027-01-05T10:00", monkeypatch, know_the_day=by_utc)
+    assert row(shop, "2026-12", "coupon-register") == {"issued": 1, "voided": 1}
+    assert row(shop, "2026-12", "owed-for-coupons") == {"issued": 4_065, "withdrawn": -4_065}
+
+    later = at(shop, "2027-02-05T09:00")
+    assert row(later, "2027-01", "coupon-register") == {"voided": 1, "restated": 1}
+    # The VAT comes and goes within the month: 9.35 - 9.35.
+    assert row(later, "2027-01", "owed-for-coupons") == {"withdrawn": -4_065, "restated": 4_065}
+    assert nothing_differs(later)
+    made = books_export(later)
+    assert by_beancount(made.journal, made.currency) == ours(made.journal)
