@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import NamedTuple
 from typing import TYPE_CHECKING
 
@@ -34,8 +33,7 @@ WHEN_THERE = "when they come"
 WAITS = frozenset({LATER, HOURS, DAY_OFF, CAP, COMPLAINT, NO_ADDRESS, NO_CONSENT, BY_NAME, WHEN_THERE})
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Person:
+class Person(NamedTuple):
     """What is known of a member.
 
     An address for each channel that works, the answers on consent, whether a complaint is open, the days on which advertising

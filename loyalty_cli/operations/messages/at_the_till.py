@@ -22,7 +22,9 @@ from loyalty_cli.store.messages.messages import note_answer
 
 if TYPE_CHECKING:
     from collections.abc import Collection
+    from collections.abc import Sequence
 
+    from loyalty_cli.messages.planning import Shape
     from loyalty_cli.messages.planning import Verdict
     from loyalty_cli.model.days import Day
     from loyalty_cli.model.message import DueMessage
@@ -42,14 +44,14 @@ class ToTell(NamedTuple):
     text: str
 
 
-def waits(_: str, verdict: Verdict) -> bool:
-    """Whether a message waits at the till."""
-    return verdict.state == WHEN_THERE
+def that_wait(_: Shape, verdicts: Sequence[Verdict]) -> Sequence[Verdict]:
+    """Those of a member's messages that wait at the till."""
+    return [verdict for verdict in verdicts if verdict.state == WHEN_THERE]
 
 
 def to_tell(connection: Connection, program: Program, members: Collection[int], day: Day) -> list[ToTell]:
     """What waits for some members on a day."""
-    found = list(all_planned(connection, program, Clock(day, NOON), waits, members=members))
+    found = list(all_planned(connection, program, Clock(day, NOON), that_wait, members=members))
     known = known_of_many(connection, program, {each.planned.due.member for each in found}, day) if found else {}
     return [
         ToTell(each.planned.due, each.planned.channel, message_for(program, each, known[each.planned.due.member], "").text)

@@ -25,11 +25,13 @@ from loyalty_cli.store.messages.messages import written_since
 if TYPE_CHECKING:
     from collections.abc import Callable
     from collections.abc import Collection
+    from collections.abc import Iterable
     from collections.abc import Iterator
     from collections.abc import Mapping
     from collections.abc import Sequence
 
     from loyalty_cli.messages.planning import Planned
+    from loyalty_cli.messages.planning import Shape
     from loyalty_cli.messages.planning import Verdict
     from loyalty_cli.model.days import Day
     from loyalty_cli.model.law import AdvertisingRule
@@ -76,22 +78,22 @@ def rule_of_advertising(program: Program, day: Day) -> AdvertisingRule | None:
     return advertising_rule(country, day)
 
 
-def everything(_: str, __: Verdict) -> bool:
+def everything(_: Shape, verdicts: Sequence[Verdict]) -> Sequence[Verdict]:
     """Every message is wanted."""
-    return True
+    return verdicts
 
 
 def all_planned(
     connection: Connection,
     program: Program,
     clock: Clock,
-    wanted: Callable[[str, Verdict], bool] = everything,
+    wanted: Callable[[Shape, Sequence[Verdict]], Iterable[Verdict]] = everything,
     *,
     members: Collection[int] | None = None,
 ) -> Iterator[For]:
     """What becomes of every message that is due to everybody or some members, one by one.
 
-    `wanted` hears of each and says whether to make it out.
+    `wanted` hears of each member's, by their names, and says which to make out.
     """
     contact = program.contact or Contact()
     planner = Planner(program.messages, contact, clock)
@@ -111,9 +113,8 @@ def all_planned(
                 asked=asked.get(reach.member, ()),
             )
             shape = tuple([(name_of[asset], since) for _, _, asset, _, _, since in own])
-            for verdict in planner.verdicts(shape, person):
-                if wanted(shape[verdict.place][0], verdict):
-                    yield For(made_out(verdict, due.message(own[verdict.place]), person), reach)
+            for verdict in wanted(shape, planner.verdicts(shape, person)):
+                yield For(made_out(verdict, due.message(own[verdict.place]), person), reach)
 
 
 def written_within(

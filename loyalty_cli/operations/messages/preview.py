@@ -30,8 +30,10 @@ from loyalty_cli.program.messages_block import Contact
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from collections.abc import Sequence
 
     from loyalty_cli.messages.planning import Planned
+    from loyalty_cli.messages.planning import Shape
     from loyalty_cli.messages.planning import Verdict
     from loyalty_cli.model.days import Day
     from loyalty_cli.model.shown.table import Cell
@@ -79,12 +81,14 @@ class Seen:
     parts: int = 0
     letters: set[str] = field(default_factory=set)
 
-    def wanted(self, name: str, verdict: Verdict) -> bool:
-        """Whether a message is shown, or written out to be counted."""
-        if self.only and name != self.only:
-            return False
-        self.states[verdict.state] += 1
-        return len(self.rows) < MOST_SHOWN or (verdict.state == READY and verdict.channel == SMS)
+    def wanted(self, shape: Shape, verdicts: Sequence[Verdict]) -> Sequence[Verdict]:
+        """Those of a member's messages that are shown, or written out to be counted."""
+        if self.only:
+            verdicts = [verdict for verdict in verdicts if shape[verdict.place][0] == self.only]
+        self.states.update([verdict.state for verdict in verdicts])
+        if len(self.rows) < MOST_SHOWN:
+            return verdicts
+        return [verdict for verdict in verdicts if verdict.state == READY and verdict.channel == SMS]
 
     def add(self, row: Row) -> None:
         """One message."""

@@ -57,8 +57,10 @@ from loyalty_cli.store.troubles import HINTS
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from collections.abc import Mapping
+    from collections.abc import Sequence
 
     from loyalty_cli.messages.planning import Planned
+    from loyalty_cli.messages.planning import Shape
     from loyalty_cli.messages.planning import Verdict
     from loyalty_cli.model.days import Day
     from loyalty_cli.model.message import Answer
@@ -169,12 +171,13 @@ class Seen:
     states: Counter[str] = field(default_factory=Counter)
     without_text: Day = NEVER
 
-    def goes_or_ends(self, _: str, verdict: Verdict) -> bool:
-        """Whether a message goes now or is given up; none of them where they are only counted."""
-        self.states[verdict.state] += 1
-        if verdict.state == NO_TEXT:
-            self.without_text = min(self.without_text, verdict.on)
-        return verdict.state in {READY, TOO_LATE} and not self.only_count
+    def go_or_end(self, _: Shape, verdicts: Sequence[Verdict]) -> Sequence[Verdict]:
+        """Those of a member's messages that go now or are given up; none of them where they are only counted."""
+        states = [verdict.state for verdict in verdicts]
+        self.states.update(states)
+        if NO_TEXT in states:
+            self.without_text = min(self.without_text, *(verdict.on for verdict in verdicts if verdict.state == NO_TEXT))
+        return [] if self.only_count else [verdict for verdict in verdicts if verdict.state in {READY, TOO_LATE}]
 
     @property
     def waiting(self) -> int:
@@ -198,7 +201,7 @@ def send_due(shop: Shop, program: Program, environment: Mapping[str, str], *, by
         clock = clock_of(shop, connection, program, by=by)
         entry = last_entry(connection)
         seen = Seen(dry_run)
-        found = list(all_planned(connection, program, clock, seen.goes_or_ends))
+        found = list(all_planned(connection, program, clock, seen.go_or_end))
     late = [each for each in found if each.planned.state == TOO_LATE]
     ready = [each for each in found if each.planned.state == READY]
     sending = Sending(shop, program, clock.day, by)

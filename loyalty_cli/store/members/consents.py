@@ -57,8 +57,8 @@ def consents_of_many(connection: Connection, members: Collection[int] | None = N
 
 def consent_from(row: Collection[object]) -> Consent:
     """A row in the order of COLUMNS."""
-    consent = Consent(*row)  # type: ignore[arg-type]
-    return consent if consent.given is None else consent._replace(given=bool(consent.given))
+    channel, purpose, given, *rest = row
+    return Consent(channel, purpose, None if given is None else bool(given), *rest)  # type: ignore[arg-type]
 
 
 def add_consent(connection: Connection, member: int, consent: Consent, hand: Hand) -> bool:

@@ -67,6 +67,7 @@ Owed = tuple[int, int, int, int, int, "Day"]
 """What is due: member, rule, asset, kind of the cause, the cause, since when."""
 # A row of DUE up to the cause, and what follows.
 KEY, DAY, QUANTITY, NUMBER = slice(5), 5, 6, 7
+key_of = itemgetter(KEY)
 
 
 class Words(NamedTuple):
@@ -99,7 +100,8 @@ class DueTogether:
 
     def without_past(self, connection: Reading, day: Day) -> None:
         """Leave out what nobody needs to be told any more: of a coupon that was used, of a consent that was answered."""
-        for kind in STANDS:
+        kinds = {row[3] for own in self.owed.values() for row in own}
+        for kind in kinds & STANDS.keys():
             causes = {cause for own in self.owed.values() for _, _, _, of, cause, _ in own if of == kind}
             if past := causes - standing_causes(connection, kind, causes, day):
                 for member, own in self.owed.items():
@@ -133,9 +135,9 @@ def messages_due(connection: Reading, day: Day, at_once: int, members: Collectio
 
 def open_ones(rows: list[tuple[int, ...]], day: Day, entry: int) -> list[Owed]:
     """What of a member's rows is due since a day or has come after an entry; what was taken back is not."""
-    if len({row[KEY] for row in rows}) < len(rows):
+    if len(set(map(key_of, rows))) < len(rows):
         rows = summed(rows)
-    return sorted(row[: DAY + 1] for row in rows if row[QUANTITY] > 0 and (row[DAY] >= day or row[NUMBER] > entry))  # type: ignore[misc]
+    return sorted([row[: DAY + 1] for row in rows if row[QUANTITY] > 0 and (row[DAY] >= day or row[NUMBER] > entry)])  # type: ignore[misc]
 
 
 def summed(rows: Iterable[tuple[int, ...]]) -> list[tuple[int, ...]]:
