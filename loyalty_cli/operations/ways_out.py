@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import stat
 from typing import TYPE_CHECKING
@@ -14,12 +15,14 @@ from loyalty_cli.program.senders_block import EmailWay
 from loyalty_cli.senders.all_senders import sender_for
 from loyalty_cli.senders.files import eml_name
 from loyalty_cli.senders.place import Place
+from loyalty_cli.store.written_file import fill_and_put_in_place
 from loyalty_cli.store.written_file import folder_to_disk
 from loyalty_cli.store.written_file import troubles_told
 from loyalty_cli.store.written_file import write_file
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from pathlib import Path
 
     from loyalty_cli.model.message import Sender
     from loyalty_cli.operations.open_shop import Shop
@@ -37,9 +40,13 @@ def way_out(shop: Shop, program: Program, channel: str, environment: Mapping[str
     folder = shop.folder / way.folder
 
     def put(name: str, content: bytes) -> None:
-        with troubles_told(folder):
-            folder.mkdir(parents=True, exist_ok=True)
-        write_file(folder / name, content)
+        begun = begun_file(folder / name)
+        if begun.is_file():
+            put_begun(begun, folder / name, content)
+        else:
+            with troubles_told(folder):
+                folder.mkdir(parents=True, exist_ok=True)
+            write_file(folder / name, content)
         # What is noted as sent must not be without its file after a loss of power.
         folder_to_disk(folder)
 
@@ -53,9 +60,46 @@ def folder_shown(program: Program, channel: str) -> str:
     return way.folder if isinstance(way, EmailWay) and way.by == "eml" else ""
 
 
-def went(shop: Shop, folder: str, key: str) -> bool:
-    """Whether a message stands in such a folder; its file appears whole or not at all."""
-    return (shop.folder / folder / eml_name(key)).is_file()
+def begin_file(shop: Shop, folder: str, key: str) -> None:
+    """Lay an empty file for a message aside in such a folder, before it is noted as begun; `put` fills it and renames it.
+
+    So it is gone from its place aside if and only if the message has appeared, even if another program has taken that away since.
+    """
+    path = shop.folder / folder / eml_name(key)
+    with troubles_told(path.parent):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        begun_file(path).touch(mode=0o600)
+    folder_to_disk(path.parent)
+
+
+def what_became(shop: Shop, folder: str, key: str) -> str:
+    """What became of a message that was begun in such a folder: `sent`, `again` if it has not gone, '' if nothing shows it."""
+    path = shop.folder / folder / eml_name(key)
+    return "sent" if path.is_file() else "again" if begun_file(path).is_file() else ""
+
+
+def clear_begun(shop: Shop, folder: str, key: str = "*") -> None:
+    """Remove what was laid aside for a message, or for all, and is not needed any more."""
+    path = shop.folder / folder / eml_name(key)
+    with troubles_told(path.parent):
+        for begun in path.parent.glob(begun_file(path).name):
+            begun.unlink(missing_ok=True)
+
+
+def begun_file(path: Path) -> Path:
+    """Where a file is written before it appears under its name."""
+    return path.with_name(f".{path.name}.begun")
+
+
+def put_begun(begun: Path, path: Path, content: bytes) -> None:
+    """Let a file appear that was laid aside; one that can not be written is not left there half."""
+    try:
+        with troubles_told(path):
+            fill_and_put_in_place(begun, path, content)
+    except LoyaltyError:
+        with contextlib.suppress(OSError):
+            begun.unlink(missing_ok=True)
+        raise
 
 
 def password_of(shop: Shop, way: EmailWay, environment: Mapping[str, str]) -> str:

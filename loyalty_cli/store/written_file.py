@@ -34,11 +34,7 @@ def write_file(path: Path, content: bytes) -> None:
     with troubles_told(path):
         clear_parts(path.parent, f".{glob.escape(path.name)}.*.part")
         with own_file(path.with_name(f".{path.name}.{os.getpid()}.part")) as aside:
-            with aside.open("wb") as file:
-                file.write(content)
-                file.flush()
-                os.fsync(file.fileno())
-            put_in_place(aside, path)
+            fill_and_put_in_place(aside, path, content)
 
 
 @contextlib.contextmanager
@@ -94,6 +90,15 @@ def folder_to_disk(folder: Path) -> None:
             os.fsync(descriptor)
         finally:
             os.close(descriptor)
+
+
+def fill_and_put_in_place(aside: Path, path: Path, content: bytes) -> None:
+    """Write a file that stands aside, and let it appear under its name once all of it is on the disk."""
+    with aside.open("wb") as file:
+        file.write(content)
+        file.flush()
+        os.fsync(file.fileno())
+    put_in_place(aside, path)
 
 
 def put_in_place(aside: Path, path: Path) -> None:

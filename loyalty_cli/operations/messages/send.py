@@ -36,9 +36,11 @@ from loyalty_cli.operations.messages.plan import looked_back
 from loyalty_cli.operations.messages.plan import rule_of_advertising
 from loyalty_cli.operations.messages.settled import settle
 from loyalty_cli.operations.messages.texts import message_for
+from loyalty_cli.operations.ways_out import begin_file
+from loyalty_cli.operations.ways_out import clear_begun
 from loyalty_cli.operations.ways_out import folder_shown
 from loyalty_cli.operations.ways_out import way_out
-from loyalty_cli.operations.ways_out import went
+from loyalty_cli.operations.ways_out import what_became
 from loyalty_cli.store.feedback.complaints import complaining
 from loyalty_cli.store.lock import one_at_a_time
 from loyalty_cli.store.members.addresses import note_address
@@ -113,11 +115,16 @@ class Sending:
     def messages(self, ready: list[For]) -> Iterator[Message]:
         """The messages of a channel as its way out pulls them."""
         for each in ready:
+            folder, key = folder_shown(self.program, each.planned.channel), each.planned.due.key
+            if folder:
+                begin_file(self.shop, folder, key)
             message = self.claim(each)
-            if message is None:
-                self.counts["passed over"] += 1
-            else:
+            if message is not None:
                 yield message
+                continue
+            self.counts["passed over"] += 1
+            if folder:
+                clear_begun(self.shop, folder, key)
 
     def note(self, answer: Answer) -> None:
         """Keep what became of a message."""
@@ -140,10 +147,10 @@ class Sending:
             self.stopped = error
         except LoyaltyError as error:
             self.warnings.append(error.phrase)
-        if folder := folder_shown(self.program, channel):
-            self.counts["sent"] += sum(went(self.shop, folder, key) for key in self.claimed)
-        else:
-            self.counts["doubtful"] += len(self.claimed)
+        folder = folder_shown(self.program, channel)
+        became = Counter(what_became(self.shop, folder, key) if folder else "" for key in self.claimed)
+        self.counts["sent"] += became["sent"]
+        self.counts["doubtful"] += became[""]
         self.claimed.clear()
 
     def end(self, ready: int, waiting: int) -> StoreTrouble | None:

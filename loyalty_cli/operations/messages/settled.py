@@ -1,17 +1,21 @@
 """What a stopped run of sending began, settled by looking: of messages that are a file each, the folder shows which went.
 
-A file appears under its name whole or not at all, and no other command sends meanwhile; so one that has no file has not
-gone and is due again. Which folder it was is kept with the claim, so that nothing is concluded from another one.
+A file is laid aside before its message is noted as begun, appears under its name whole or not at all, and no other command
+sends meanwhile; so one that still lies aside has not gone and is due again, and one that neither lies there nor stands in the
+folder was not begun so, and stays doubtful. Which folder it was is kept with the claim, so that nothing is concluded from another
+one.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from loyalty_cli.model.consent import EMAIL
 from loyalty_cli.model.days import NEVER
 from loyalty_cli.operations.local_day import today
+from loyalty_cli.operations.ways_out import clear_begun
 from loyalty_cli.operations.ways_out import folder_shown
-from loyalty_cli.operations.ways_out import went
+from loyalty_cli.operations.ways_out import what_became
 from loyalty_cli.senders.files import eml_name
 from loyalty_cli.store.messages.messages import Event
 from loyalty_cli.store.messages.messages import messages_kept
@@ -27,14 +31,15 @@ def settle(shop: Shop, program: Program, by: str) -> None:
     with shop.reading() as connection:
         doubtful = messages_kept(connection, first=0, last=NEVER, doubtful=True)
         begun = [one for one in doubtful if is_shown(program, one.event)]
-    if not begun:
-        return
-    with shop.changing() as connection:
-        day = today(shop, connection)
-        for one in begun:
-            done = went(shop, one.event.said, one.key)
-            what, said = ("sent", eml_name(one.key)) if done else ("again", "")
-            note_answer(connection, one.key, Event(what, one.event.channel, day, shop.moment, by, said))
+    became = [(one, what) for one in begun if (what := what_became(shop, one.event.said, one.key))]
+    if became:
+        with shop.changing() as connection:
+            day = today(shop, connection)
+            for one, what in became:
+                said = eml_name(one.key) if what == "sent" else ""
+                note_answer(connection, one.key, Event(what, one.event.channel, day, shop.moment, by, said))
+    if folder := folder_shown(program, EMAIL):
+        clear_begun(shop, folder)
 
 
 def is_shown(program: Program, event: Event) -> bool:

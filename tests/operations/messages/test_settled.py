@@ -77,7 +77,7 @@ def breaks(monkeypatch: pytest.MonkeyPatch, where: object, name: str, error: Bas
     ("where", "name", "left", "second"),
     [
         # Killed before the second file is there: two messages go in the next run.
-        (ways_out, "write_file", 1, "begun again begun sent"),
+        (ways_out, "put_begun", 1, "begun again begun sent"),
         # Killed before the second answer is noted: its file stands in the folder, and only the third goes.
         (Sending, "note", 2, "begun sent"),
     ],
@@ -97,7 +97,7 @@ def test_after_a_crash_the_folder_shows_what_went(
     assert list_messages(shop, first=0, last=10**7, doubtful=True).tables[0].rows == []
 
 
-@pytest.mark.parametrize(("where", "name", "sent"), [(ways_out, "write_file", 1), (Sending, "note", 2)])
+@pytest.mark.parametrize(("where", "name", "sent"), [(ways_out, "put_begun", 1), (Sending, "note", 2)])
 def test_a_disk_error_ends_the_run_and_says_how_many_went(
     shop: Shop, monkeypatch: pytest.MonkeyPatch, where: object, name: str, sent: int
 ) -> None:
@@ -112,6 +112,38 @@ def test_a_disk_error_ends_the_run_and_says_how_many_went(
     assert str(told.value.phrase) == said
     assert send_messages(shop, {}).data["sent"] == waiting
     assert (mails(shop), {each.split()[-1] for each in histories(shop)}) == (3, {"sent"})
+
+
+def test_a_mail_that_another_program_took_away_after_a_crash_does_not_go_again(shop: Shop, monkeypatch: pytest.MonkeyPatch) -> None:
+    with monkeypatch.context() as once:
+        breaks(once, Sending, "note", KeyboardInterrupt(), at=2)
+        with pytest.raises(KeyboardInterrupt):
+            send_messages(shop, {})
+    # The mail program takes both: the second was there, only its answer had not been noted.
+    for mail in (shop.folder / "outbox").glob("*.eml"):
+        mail.unlink()
+    again = send_messages(shop, {})
+    assert (again.data["sent"], mails(shop)) == (1, 1)
+    assert histories(shop) == ["begun sent", "begun", "begun sent"]
+    # Whether it went is not for us to say: a person does.
+    assert len(list_messages(shop, first=0, last=10**7, doubtful=True).tables[0].rows) == 1
+
+
+def test_nothing_stays_aside(shop: Shop, monkeypatch: pytest.MonkeyPatch) -> None:
+    def aside() -> list[str]:
+        return [path.name for path in (shop.folder / "outbox").iterdir() if path.suffix != ".eml"]
+
+    with monkeypatch.context() as once:
+        breaks(once, Sending, "claim", KeyboardInterrupt(), at=2)
+        with pytest.raises(KeyboardInterrupt):
+            send_messages(shop, {})
+    assert len(aside()) == 1
+    with monkeypatch.context() as once:
+        once.setattr(Sending, "claim", lambda *_: None)
+        send_messages(shop, {})
+    assert aside() == []
+    assert send_messages(shop, {}).data["sent"] == 2
+    assert (mails(shop), aside()) == (3, [])
 
 
 def test_a_folder_that_can_not_be_made_is_no_mistake_of_ours(shop: Shop) -> None:
