@@ -57,8 +57,8 @@ class MboxRoom(Mailroom):
         self.kept.clear()
         if self.path.exists():
             box = mailbox.mbox(self.path, create=False)
-            for mail in box:
-                self.kept.setdefault(str(mail["X-Original-To"]), []).append(mail.as_bytes())
+            for key, mail in box.iteritems():
+                self.kept.setdefault(str(mail["X-Original-To"]), []).append(box.get_bytes(key))
             box.close()
         return Counter({address: len(mails) for address, mails in self.kept.items()})
 
