@@ -16,11 +16,12 @@ if TYPE_CHECKING:
 
     from loyalty_cli.store.database import Connection
 
-# What tells somebody from others; a word shorter than this would be found in anybody's row.
+# What tells somebody from others; a word shorter than this, or a number, would be found in anybody's row.
 IDENTITY = "SELECT name, phone, email, address, coalesce(number, '') FROM member WHERE id = ?"
 REGISTRATIONS = "SELECT id FROM member WHERE ?1 IN (id, merged_into) ORDER BY id"
 CARDS = "SELECT number FROM card WHERE member_id = ?"
 SHORTEST = 4
+SHORTEST_NUMBER = 7
 # Texts that people or their lists wrote, in which somebody may be named.
 FREE_TEXTS = (
     ("set_aside", "row"),
@@ -43,7 +44,7 @@ def words_of(connection: Connection, member: int) -> tuple[str, ...]:
     """The name and the ways to reach somebody, before they are forgotten; cards are numbers that stay with the receipts."""
     persons = [connection.execute(IDENTITY, (one,)).fetchone() for one in registrations_of(connection, member)]
     words = dict.fromkeys(" ".join(str(word).split()) for person in persons for word in person)
-    return tuple(word for word in words if len(word) >= SHORTEST)
+    return tuple(word for word in words if len(word) >= (SHORTEST_NUMBER if word.isdecimal() else SHORTEST))
 
 
 def forget_in_texts(connection: Connection, words: Collection[str]) -> int:

@@ -93,6 +93,17 @@ def test_every_figure_of_every_report_stays(shop: SmallShop) -> None:
     assert [name for name in before if before[name] != after[name] and name not in TELL_OF_IT] == []
 
 
+def test_the_shops_number_of_a_member_is_not_looked_for_in_other_numbers(shop: SmallShop) -> None:
+    now = shop.at("2026-10-05T10:00")
+    with now.changing() as connection:
+        # 0041 stands in the card of everybody.
+        connection.execute("UPDATE member SET number = '0041' WHERE name = 'Boris'")
+    (shop.folder / "others.csv").write_text(f"card\n{ANA}\n", encoding="utf-8")
+    done = member_erase(now, BORIS, REASON)
+    named = " ".join(str(each.values) for each in done.warnings)
+    assert ("others.csv" in named, "loyalty.db" in named) == (False, False)
+
+
 def test_no_table_tells_of_the_person_and_every_file_that_does_is_named(shop: SmallShop) -> None:
     now = shop.at("2026-10-05T10:00")
     done = member_erase(now, ANA, REASON)
