@@ -236,8 +236,10 @@ def adjust(member: Member, fact: Adjustment, entries: list[Entry]) -> None:
     if fact.asset.startswith(IN_HAND):
         reward_coupon(member, fact)
     elif fact.asset.startswith((EVENT, ASKED)):
-        if fact.asset == FEEDBACK and member.segmented:
-            member.segmented.answered(fact.day, fact.opinion)
+        if member.segmented:
+            member.segmented.happened(fact.asset, fact.day)
+            if fact.asset == FEEDBACK:
+                member.segmented.answered(fact.day, fact.opinion)
         reward_event(member, fact, entries)
     elif fact.asset.startswith(RANKED):
         if member.segmented and fact.last is not None:

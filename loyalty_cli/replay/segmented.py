@@ -102,6 +102,13 @@ class Segmented:
                 condition.held(self.states[number], asset, change)
                 self.stand[number] = UNKNOWN
 
+    def happened(self, asset: str, day: Day) -> None:
+        """An event that a list or somebody at the counter tells."""
+        for number, (condition, _) in enumerate(self.asking):
+            if asset in condition.hears_assets:
+                condition.happened(self.states[number], day)
+                self.stand[number] = UNKNOWN
+
     def answered(self, day: Day, opinion: str) -> None:
         """The member answered a survey, with a score or in words."""
         for number, (condition, _) in enumerate(self.asking):

@@ -91,6 +91,7 @@ ALL_RULES: dict[str, dict[str, str]] = {
         "birthday_in": "birthday_in",
         "opinion": "opinion",
         "answered_within": "answered_within",
+        "event": "event",
         "best": "best",
     },
     # draws: NAME: {…}, by the word that says what gives a ticket

@@ -84,7 +84,7 @@ class Condition(Settings):
 
     @property
     def hears_assets(self) -> frozenset[str]:
-        """The assets whose coming and going it hears: `badge:NAME`."""
+        """The assets whose coming and going it hears, `badge:NAME`, and events, `event:NAME`."""
         return frozenset()
 
     def fresh(self) -> State:
@@ -99,6 +99,9 @@ class Condition(Settings):
 
     def held(self, state: State, asset: str, change: int) -> None:
         """An asset it hears has come (1) or gone (-1)."""
+
+    def happened(self, state: State, day: Day) -> None:
+        """An event that it hears has happened."""
 
     def answered(self, state: State, day: Day, opinion: str) -> None:
         """The member has answered a survey; `opinion` is '' of an answer without a score."""
