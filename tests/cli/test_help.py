@@ -98,7 +98,7 @@ def test_help_in_russian_has_no_english_sentence(tmp_path: Path) -> None:
     [
         ("pl", ["Użycie: loyalty explain", "Argumenty:", "Opcje:", "Pokaż tę pomoc i zakończ.", "[wymagane]"]),
         ("ru", ["Использование: loyalty explain", "Аргументы:", "Параметры:", "Показать эту справку и закончить."]),
-        ("ro", ["Utilizare: loyalty explain", "Argumente:", "Opțiuni:", "Arată acest ajutor și oprește-te."]),
+        ("ro", ["Utilizare: loyalty explain", "Argumente:", "Opțiuni:", "Arată acest ajutor și se oprește."]),
     ],
 )
 def test_help_speaks_the_language_that_is_asked_for(language: str, words: list[str], tmp_path: Path) -> None:
