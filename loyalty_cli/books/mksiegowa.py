@@ -13,6 +13,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from loyalty_cli.books.documents import documents_of
+from loyalty_cli.books.documents import POLISH
+from loyalty_cli.books.documents import Takes
 from loyalty_cli.books.journal_texts import plain
 from loyalty_cli.model.days import iso
 
@@ -22,7 +24,7 @@ if TYPE_CHECKING:
     from loyalty_cli.model.money import Currency
 
 COLUMNS = ("nr_ewid", "data_ks", "data_dok", "data_op", "konto", "projekt1", "projekt2", "kwota", "opis")
-LONGEST_ACCOUNT = 15
+TAKES = Takes("mKsiegowa", "PLN", POLISH, "845-01", 15)
 # A "tinytext" has 255 bytes, and no letter that is said has more than two.
 LONGEST_TEXT = 127
 
@@ -30,7 +32,7 @@ LONGEST_TEXT = 127
 def mksiegowa(journal: Journal, currency: Currency, said: Said) -> bytes:
     """The lines of some days; LoyaltyError for what the form can not carry."""
     lines = [";".join(COLUMNS)]
-    for number, transaction in documents_of(journal, currency, "mKsiegowa", LONGEST_ACCOUNT):
+    for number, transaction in documents_of(journal, currency, TAKES):
         day = iso(transaction.day)
         text = plain(said(transaction).replace("'", " "))[:LONGEST_TEXT]
         for account, amount in transaction.postings:

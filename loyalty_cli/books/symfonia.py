@@ -15,6 +15,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from loyalty_cli.books.documents import documents_of
+from loyalty_cli.books.documents import POLISH
+from loyalty_cli.books.documents import Takes
 from loyalty_cli.books.journal_texts import plain
 from loyalty_cli.model.days import iso
 from loyalty_cli.model.errors import LoyaltyError
@@ -29,6 +31,7 @@ if TYPE_CHECKING:
     from loyalty_cli.model.money import Currency
 
 ENCODING = "cp1250"
+TAKES = Takes("Symfonia", "PLN", POLISH, "845-01", 100)
 LINE_END = "\r\n"
 HEAD = (
     "INFO{",
@@ -45,7 +48,7 @@ HEAD = (
 def symfonia(journal: Journal, currency: Currency, said: Said) -> bytes:
     """The documents of some days; LoyaltyError for what the form can not carry."""
     lines = [*HEAD]
-    for name, transaction in documents_of(journal, currency, "Symfonia"):
+    for name, transaction in documents_of(journal, currency, TAKES):
         lines += document(name, transaction, currency, plain(said(transaction)))
     text = LINE_END.join([*lines, ""])
     try:

@@ -18,7 +18,11 @@ from loyalty_cli.cli.report import Month
 from loyalty_cli.cli.show import Showing
 
 if TYPE_CHECKING:
+    from loyalty_cli.books.journal import Journal
     from loyalty_cli.books.journal import Transaction
+    from loyalty_cli.model.days import Day
+    from loyalty_cli.model.shown.phrase import Phrase
+    from loyalty_cli.operations.books import Booked
 
 app = Group()
 
@@ -30,6 +34,7 @@ class Reader(StrEnum):
     BEANCOUNT = "beancount"
     SYMFONIA = "symfonia"
     MKSIEGOWA = "mksiegowa"
+    SAGA = "saga"
 
 
 @app.callback()
@@ -52,24 +57,31 @@ def export(
 
     The accounts and the policy stand under books: in program.yaml.
     """
-    from loyalty_cli.books.journal_texts import beancount
-    from loyalty_cli.books.journal_texts import hledger
-    from loyalty_cli.books.mksiegowa import mksiegowa
-    from loyalty_cli.books.symfonia import symfonia
     from loyalty_cli.cli.dates_said import span_said
     from loyalty_cli.cli.pages import put_page
     from loyalty_cli.cli.show import chosen_language
     from loyalty_cli.cli.show import Show
     from loyalty_cli.operations.books import books_export
-    from loyalty_cli.operations.books import COUPON_KINDS
-    from loyalty_cli.operations.books import KINDS
-    from loyalty_cli.render.words import say
 
     start, end = span_said(month, first, last)
     booked = books_export(shop, first=start, last=end)
     if reader is None:
         show.result(booked.outcome)
-    language = chosen_language(show.lang, booked.outcome)
+    content = written_for(reader, booked, chosen_language(show.lang, booked.outcome))
+    hints = called(booked.journal, start, end) if reader is Reader.SAGA else []
+    put_page(replace(booked.outcome, tables=()), content, show.output or Path("-"), Show(lang=show.lang), *hints)
+
+
+def written_for(reader: Reader, booked: Booked, language: str) -> bytes:
+    """The journal as a program takes it in, with the texts in a language."""
+    from loyalty_cli.books.journal_texts import beancount
+    from loyalty_cli.books.journal_texts import hledger
+    from loyalty_cli.books.mksiegowa import mksiegowa
+    from loyalty_cli.books.saga import saga
+    from loyalty_cli.books.symfonia import symfonia
+    from loyalty_cli.operations.books import COUPON_KINDS
+    from loyalty_cli.operations.books import KINDS
+    from loyalty_cli.render.words import say
 
     def said(transaction: Transaction) -> str:
         of = transaction.coupon or transaction.store
@@ -78,6 +90,18 @@ def export(
 
     write = {
         Reader.HLEDGER: hledger, Reader.BEANCOUNT: beancount, Reader.SYMFONIA: symfonia, Reader.MKSIEGOWA: mksiegowa,
-    }[reader]
-    content = write(booked.journal, booked.currency, said)
-    put_page(replace(booked.outcome, tables=()), content, show.output or Path("-"), Show(lang=show.lang))
+        Reader.SAGA: saga,
+    }[reader]  # fmt: skip
+    return write(booked.journal, booked.currency, said)
+
+
+def called(journal: Journal, first: Day | None, last: Day | None) -> list[Phrase]:
+    """How Saga C calls the file of some days, by default of those that are booked."""
+    from loyalty_cli.books.saga import file_name
+    from loyalty_cli.model.shown.phrase import phrase
+
+    days = [each.day for each in journal.transactions]
+    if not days:
+        return []
+    name = file_name(days[0] if first is None else first, days[-1] if last is None else last)
+    return [phrase("Saga C calls such a file {name}.", name=name)]

@@ -41,7 +41,7 @@ def test_what_the_form_can_not_carry_is_refused() -> None:
         written(Bookkeeping().accounts)
     with pytest.raises(LoyaltyError, match="mKsiegowa has no account 845-01-02-03-04-05"):
         written({**NUMBERS, "points": "845-01-02-03-04-05"})
-    with pytest.raises(LoyaltyError, match="mKsiegowa takes in złoty, not RON"):
+    with pytest.raises(LoyaltyError, match="mKsiegowa takes in PLN, not RON"):
         written(currency=Currency(code="RON", digits=2))
 
 

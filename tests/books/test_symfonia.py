@@ -71,7 +71,7 @@ def test_each_transaction_is_a_document_with_its_two_sides_in_words_and_numbers(
 def test_what_the_form_can_not_carry_is_refused() -> None:
     with pytest.raises(LoyaltyError, match="Symfonia has no account Income:Points:Estimate"):
         written(Bookkeeping().accounts)
-    with pytest.raises(LoyaltyError, match="takes in złoty, not RON"):
+    with pytest.raises(LoyaltyError, match="takes in PLN, not RON"):
         written(currency=Currency(code="RON", digits=2))
     now = Bookkeeping(policy="deferral", accounts=NUMBERS)
     made = journal(CHANGES, {}, now, first=day_from_iso("2027-02-01"), last=day_from_iso("2027-02-28"))
