@@ -81,9 +81,8 @@ def offered_on(program: Program, day: Day) -> list[Offered]:
 
 def open_rewards(program: Program, offered: Sequence[Offered], standing: Standing) -> Iterator[Opened]:
     """Those of the rewards offered on the day that the member can reach, with how far."""
-    own, theirs = standing.chance, standing.recommender_chance
-    who = standing.tier, standing.groups, None
-    moment = Moment(standing.day, 0, "", *who, chance=own, segments=standing.segments, recommender_chance=theirs)
+    who, theirs = (standing.tier, standing.groups, None), standing.recommender_chance
+    moment = Moment(standing.day, 0, "", *who, chance=standing.chance, segments=standing.segments, recommender_chance=theirs)
     for reward, only, last in offered:
         friend = reward.when.of_a_friend
         # Of bringing friends a friend is told who gets something for it, and who brings them how many of them did it.

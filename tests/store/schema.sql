@@ -554,6 +554,17 @@ CREATE TABLE member_group (
 
 CREATE INDEX member_referred ON member (referred_by) WHERE referred_by <> '';
 
+CREATE TABLE merge_step (
+  id INTEGER PRIMARY KEY,
+  done_id INTEGER NOT NULL REFERENCES by_hand,
+  name TEXT NOT NULL,
+  key TEXT NOT NULL,
+  was TEXT,
+  became TEXT
+) STRICT;
+
+CREATE INDEX merge_step_of ON merge_step (done_id);
+
 CREATE TABLE message (
   id INTEGER PRIMARY KEY,
   key TEXT NOT NULL UNIQUE,

@@ -20,6 +20,8 @@ from loyalty_cli.operations.member_meant import member_and_card
 from loyalty_cli.store.members import records as member_records
 from loyalty_cli.store.members.members import Hand
 from loyalty_cli.store.members.merging import merge
+from loyalty_cli.store.members.unmerging import keep_steps
+from loyalty_cli.store.members.unmerging import noting
 
 if TYPE_CHECKING:
     from loyalty_cli.operations.by_hand.hand import Asked
@@ -38,9 +40,11 @@ def member_merge(shop: Shop, from_card: str, into_card: str, asked: Asked = NOBO
         (old, leaving), (new, staying) = member_and_card(connection, from_card), member_and_card(connection, into_card)
         if old == new:
             raise Refused("The cards {card} and {other} belong to one member already.", card=leaving, other=staying)
-        merged = merge(connection, old, new, hand)
+        with noting(connection) as steps:
+            merged = merge(connection, old, new, hand)
         name = member_records.name_of(connection, new)
-        id_ = keep(connection, done._replace(member=new), card=staying, number=leaving)
+        id_ = keep(connection, done._replace(member=new), card=staying, number=leaving, old=old)
+        keep_steps(connection, id_, steps)
     said = [
         phrase(
             "{name} ({card}) now has everything of card {other}: {cards}, {receipts}; no. {number}.",

@@ -17,6 +17,7 @@ from loyalty_cli.store.migrations import feedback
 from loyalty_cli.store.migrations import first_changes
 from loyalty_cli.store.migrations import first_shape
 from loyalty_cli.store.migrations import households
+from loyalty_cli.store.migrations import merges
 from loyalty_cli.store.migrations import messages
 from loyalty_cli.store.migrations import programs
 from loyalty_cli.store.migrations import rewards_and_books
@@ -65,6 +66,7 @@ STEPS = (
     households.households,
     draws.draws_hold_the_records,
     chains.files_of_chains,
+    merges.steps_of_merges,
 )
 
 migrations = Migrations("loyalty")
