@@ -173,6 +173,8 @@ def words(value: Any, unit: str, program: Program) -> str:
         return ""
     if unit in WRITTEN:
         return WRITTEN[unit](value, program.currency)
+    if isinstance(value, bool):
+        return "yes" if value else "no"
     if isinstance(value, (list, tuple)):
         return ", ".join(str(item) for item in value)
     if isinstance(value, dict):

@@ -7,8 +7,11 @@ import functools
 from pathlib import Path
 
 from loyalty_cli.exporters.all_targets import all_targets
+from loyalty_cli.exporters.layout import TillFile
 from loyalty_cli.importers.all_importers import all_tills
 from loyalty_cli.importers.column_words import SAID
+from loyalty_cli.importers.layouts.columns import Columns
+from loyalty_cli.importers.layouts.layout import Layout
 from loyalty_cli.model.errors import ExportRefused
 from loyalty_cli.model.errors import LoyaltyError
 from loyalty_cli.model.errors import Refused
@@ -54,6 +57,7 @@ WORDS = [
     *("visitor", "buyer", "client", "advocate", "sleeping", "lost"),
     *TEMPLATES.values(),
     *SAID,
+    *(each.description for block in (Layout, Columns, TillFile) for each in block.model_fields.values() if each.description),
     "{file} has mistakes: {count}.",
 ]
 SPANS = [("{count} day", "{count} days"), ("{count} week", "{count} weeks")]

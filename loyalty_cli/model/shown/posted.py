@@ -25,6 +25,7 @@ ALONE = {
 NAMED = {
     "coupon": "coupon {name}",
     "tier": "tier {name}",
+    "held": "tier {name}",
     "segment": "segment {name}",
     "ticket": "ticket for {name}",
     "badge": "badge {name}",

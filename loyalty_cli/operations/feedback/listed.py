@@ -5,10 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from loyalty_cli.model.days import local_day
+from loyalty_cli.model.entry import POINTS
 from loyalty_cli.model.errors import Refused
+from loyalty_cli.model.shown.kept_phrase import kept
 from loyalty_cli.model.shown.outcome import Outcome
 from loyalty_cli.model.shown.phrase import OnDay
 from loyalty_cli.model.shown.phrase import phrase
+from loyalty_cli.model.shown.posted import posted_said
 from loyalty_cli.model.shown.table import Column
 from loyalty_cli.model.shown.table import Table
 from loyalty_cli.operations.shop_language import shop_words
@@ -35,14 +38,14 @@ COLUMNS = (
     Column(name="name", heading="Name"),
     Column(name="score", heading="Score", kind="count"),
     Column(name="text", heading="Text"),
-    Column(name="gave", heading="Given"),
+    Column(name="gave", heading="Given", kind="said"),
     Column(name="by", heading="By"),
 )
 STEPS = (
     Column(name="day", heading="Day", kind="day"),
     Column(name="what", heading="What", kind="word"),
     Column(name="text", heading="Text"),
-    Column(name="gave", heading="Given"),
+    Column(name="gave", heading="Given", kind="said"),
     Column(name="by", heading="By"),
 )
 
@@ -72,7 +75,7 @@ def row_of(case: Case, today: Day) -> tuple[Cell, ...]:
     """A case as the list shows it."""
     state = "overdue" if case.overdue(today) else case.state
     head = (case.number, case.day, case.deadline, state, case.card, case.name)
-    return (*head, case.score, case.text, case.gave, case.by)
+    return (*head, case.score, case.text, gave_said(case.gave), case.by)
 
 
 def feedback_show(shop: Shop, number: int) -> Outcome:
@@ -86,7 +89,7 @@ def feedback_show(shop: Shop, number: int) -> Outcome:
         name="case",
         title=phrase(text, case=number, name=case.name or "-", card=case.card, day=OnDay(case.deadline)),
         columns=STEPS,
-        rows=[(step.day, step.what, step.text, step.gave, step.by) for step in steps],
+        rows=[(step.day, step.what, step.text, gave_said(step.gave), step.by) for step in steps],
         currency="",
     )
     return Outcome(tables=[table], language=language, data={"state": case.state, "score": case.score})
@@ -106,3 +109,15 @@ def case_numbered(connection: Connection, number: int) -> Case:
         if case.number == number:
             return case
     raise Refused("There is no case {case}.", case=number, hint=phrase("They are listed by: loyalty feedback list --all"))
+
+
+def gave_said(gave: str) -> str:
+    """What was given, as it is kept (`50 points`, `1 coupon:sorry`), in words that every language has."""
+    several = [one.partition(" ") for one in gave.split(", ") if one]
+    said = [
+        phrase("{count} point", "{count} points", count=int(count))
+        if asset == POINTS
+        else phrase("{count} × {what}", count=int(count), what=posted_said(asset))
+        for count, _, asset in several
+    ]
+    return kept(phrase("{what}", what=said)) if said else ""

@@ -11,6 +11,7 @@ from loyalty_cli.model.shown.outcome import NOTHING_KEPT
 from loyalty_cli.model.shown.outcome import Outcome
 from loyalty_cli.model.shown.phrase import OnDay
 from loyalty_cli.model.shown.phrase import phrase
+from loyalty_cli.model.shown.posted import posted_said
 from loyalty_cli.operations.by_hand.give import check
 from loyalty_cli.operations.by_hand.give import Gift
 from loyalty_cli.operations.by_hand.hand import before
@@ -27,6 +28,7 @@ from loyalty_cli.store.feedback.complaints import Step
 
 if TYPE_CHECKING:
     from loyalty_cli.model.feedback import Case
+    from loyalty_cli.model.shown.phrase import Phrase
     from loyalty_cli.operations.by_hand.hand import Asked
     from loyalty_cli.operations.open_shop import Shop
     from loyalty_cli.store.database import Connection
@@ -81,7 +83,9 @@ def feedback_answer(shop: Shop, number: int, reply: Reply, asked: Asked, *, dry_
             add_step(connection, number, id_, Step("settled", done.day, done.by, "", ""))
         bring(shop, connection, [(case.member, done.day)] if adjustments else [])
     line = phrase("Case {case} is answered: no. {number}.", case=number, number=id_)
-    given = [] if gift is None else [phrase("{count} {asset} for card {card}.", count=gift.count, asset=gift.asset, card=case.card)]
+    given: list[Phrase] = []
+    if gift is not None:
+        given = [phrase("{count} {asset} for card {card}.", count=gift.count, asset=posted_said(gift.asset), card=case.card)]
     settled = [phrase("Case {case} is settled.", case=number)] if reply.settles else []
     data = {"number": id_, "case": number, "gave": gave, "settled": reply.settles, "dry_run": dry_run}
     return Outcome(said=[line, *given, *settled, *([NOTHING_KEPT] if dry_run else [])], data=data)

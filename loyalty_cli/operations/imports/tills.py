@@ -28,7 +28,7 @@ TILLS = (
 SETTINGS = (
     Column(name="setting", heading="Setting", kind="code"),
     Column(name="default", heading="If not written", kind="code"),
-    Column(name="meaning", heading="Meaning"),
+    Column(name="meaning", heading="Meaning", kind="word"),
 )
 
 

@@ -34,12 +34,12 @@ COLUMNS = (
     Column(name="state", heading="State", kind="word"),
     Column(name="channel", heading="Way", kind="word"),
     Column(name="purpose", heading="Purpose", kind="word"),
-    Column(name="said", heading="Answer"),
+    Column(name="said", heading="Answer", kind="word"),
     Column(name="key", heading="Key", kind="code"),
 )
 WHY = (
     Column(name="due_on", heading="Due since", kind="day"),
-    Column(name="reason", heading="What for"),
+    Column(name="reason", heading="What for", kind="posted"),
 )
 Known = Literal["sent", "again"]
 ALL = "all"

@@ -38,7 +38,7 @@ TARGETS = (
     Column(name="points", heading="Points"),
     Column(name="last", heading="Last export", kind="moment"),
 )
-SETTINGS = (Column(name="setting", heading="Setting", kind="code"), Column(name="meaning", heading="Meaning"))
+SETTINGS = (Column(name="setting", heading="Setting", kind="code"), Column(name="meaning", heading="Meaning", kind="word"))
 ONE = (Column(name="what", heading="What", kind="code"), Column(name="value", heading="Value", kind="said"))
 
 
