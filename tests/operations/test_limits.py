@@ -136,7 +136,7 @@ HISTORY = st.lists(
 
 
 @given(HISTORY, st.randoms(use_true_random=False))
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=8, deadline=None)
 def test_never_more_than_there_are_and_the_order_within_a_night_is_nothing(
     tmp_path_factory: pytest.TempPathFactory, history: list[tuple[int, int, int, bool, int]], chance: object
 ) -> None:

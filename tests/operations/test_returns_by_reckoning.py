@@ -75,7 +75,7 @@ def by_money(story: Story) -> Story:
     return story._replace(rules=tuple(rule._replace(kind="amount") if "quantity" in rule.kind else rule for rule in story.rules))
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(story=stories.map(by_money))
 def test_the_books_are_what_a_slow_reckoning_says(story: Story) -> None:
     with tempfile.TemporaryDirectory() as folder:

@@ -24,7 +24,7 @@ LAYOUT = """\
 columns: {receipt: nr, date: date, card: card, amount: amount, refunded: refunded, cancelled: cancelled}
 """
 HEADER = "nr,date,card,amount,refunded,cancelled"
-EXAMPLES = 60
+EXAMPLES = 30
 
 
 @dataclass(frozen=True)
