@@ -3,6 +3,7 @@
 Deferral: points that a sale gives are a material right, so a part of the sale's money is revenue later: shared by
 stand-alone prices, the goods' and that of the points expected to be used (IFRS 15 B39-B42; ASC 606-10-55-41 to 45).
 Revenue to date is that part x used / expected to be used; another estimate is caught up where it is made.
+What lapses beyond what was expected to is revenue when it lapses.
 Provision: points expected to be used, at their worth. Coupons with a worth are reckoned alike, each minor unit as a point; what is
 sold is owed at its price, and what will not be used of it is revenue as the rest is used (IFRS 15 B46; ASC 606-10-55-48).
 """
@@ -93,8 +94,15 @@ class Owed:
         expected, used = self.expected, self.points[USED]
         if policy == "provision":
             return half_up((expected - used * WHOLE) * self.estimates.worth(self.month), WHOLE * THOUSAND)
-        deferred = self.paid if policy == "sold" else self.deferred
-        return deferred - half_up(deferred * used * WHOLE, expected) if expected else deferred
+        deferred, first = (self.paid, WHOLE) if policy == "sold" else (self.deferred, self.first)
+        owed = deferred - half_up(deferred * used * WHOLE, expected) if expected else deferred
+        # No point is owed at more than it was given at: what lapses beyond what was expected to is revenue then (IFRS 15 B40).
+        return min(owed, half_up(deferred * self.open * WHOLE, self.kept * first)) if self.kept * first > 0 else owed
+
+    @property
+    def first(self) -> int:
+        """The share that was expected to be used when the points came."""
+        return self.estimates.share(self.cohort.month, self.cohort)
 
     @property
     def open(self) -> int:
@@ -113,7 +121,7 @@ class Owed:
 
         Whole numbers throughout, as exact as fractions and several times as fast: a price stands x 10,000,000.
         """
-        first = self.estimates.share(self.cohort.month, self.cohort)
+        first = self.first
         worth = self.estimates.worth(self.cohort.month)
         if not self.cohort.by_sale:
             return half_up(self.kept * worth * first, WHOLE * THOUSAND)

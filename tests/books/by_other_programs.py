@@ -116,7 +116,7 @@ def held_against_both(shop: Shop, folder: Path) -> Journal:
         month, of = str(row["month"]), "coupons" if "coupon" in row else "points"
         account = accounts.of_coupon[str(row["coupon"])] if "coupon" in row else accounts.of_store[str(row["store"])]
         reported[month, account] += int(row["opening"] or 0) - int(row["closing"] or 0)
-        for kind, name in (("used", f"{of}_used"), ("lapsed", f"{of}_lapsed"), ("estimate", "estimate")):
+        for kind, name in (("used", f"{of}_used"), ("lapsed", f"{of}_lapsed"), ("estimate", "estimate"), ("restated", "estimate")):
             reported[month, ACCOUNTS[name]] += int(row[kind] or 0)
         reported[month, ACCOUNTS["vat"]] -= int(row.get("vat") or 0)
     others = {ACCOUNTS[name] for name in ("sales", "points_given", "coupons_given", "coupons_sold")}

@@ -93,7 +93,7 @@ def test_what_lapses_is_revenue_when_it_lapses_and_nothing_is_left() -> None:
 
 def test_what_lapses_beyond_what_was_expected_to_lapse_is_caught_up() -> None:
     # 100 points, 80 expected to be used: 200.00 x 80.00 / 280.00 = 57.14. 10 lapse: 80 still can be used. 30 more lapse:
-    # only 60 can: nothing was used, so nothing is revenue yet. All 60 used at the end: everything is.
+    # only 60 can, at 57.14 / 80 each: 42.86, so 14.28 are revenue. 30 used: 30 are left, 21.43; then none.
     found = by_month(
         {
             "2027-01-10": flow(20_000, earned=100),
@@ -104,7 +104,21 @@ def test_what_lapses_beyond_what_was_expected_to_lapse_is_caught_up() -> None:
         },
         share=8_000,
     )
-    assert found == {("2027-01", "earned"): 5_714, ("2027-04", "used"): -2_857, ("2027-05", "used"): -2_857}
+    assert found == {
+        ("2027-01", "earned"): 5_714,
+        ("2027-03", "lapsed"): -1_428,
+        ("2027-04", "used"): -2_143,
+        ("2027-05", "used"): -2_143,
+    }
+
+
+def test_a_card_that_lapsed_is_not_owed_again_when_another_is_sold() -> None:
+    # Two cards of 50.00 of one month, one of which lapses before the other is sold: 50.00 are owed each time.
+    days = {"2027-05-13": flow(5_000, earned=5_000), "2027-05-17": flow(lapsed=5_000), "2027-05-19": flow(5_000, earned=5_000)}
+    estimates = Estimates(lambda *_: "sold", lambda *_: 9_000, lambda _: 1_000)
+    cohort = Cohort("2027-05", "", by_sale=True, coupon="gift card")
+    found = changes({cohort: {day_from_iso(day): each for day, each in days.items()}}, estimates, last=LAST)
+    assert [amount for _, amount in sorted(found.items())] == [5_000, -5_000, 5_000]
 
 
 def test_returned_goods_take_their_share_of_the_deferral() -> None:

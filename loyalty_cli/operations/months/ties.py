@@ -51,7 +51,7 @@ def tied(name: str, title: Phrase, kind: Kind, found: list[Tie], question: Quest
     columns = (
         Column(name="what", heading="What", kind="said"),
         Column(name="one", heading="Here", kind=kind),
-        Column(name="other", heading="There", kind=kind),
+        Column(name="other", heading="Compared with", kind=kind),
         Column(name="difference", heading="Difference", kind=kind, total=True),
     )
     rows = [(kept(tie.what), tie.one, tie.other, tie.one - tie.other) for tie in found]
