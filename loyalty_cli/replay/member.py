@@ -173,6 +173,9 @@ class Member:
             else:
                 measure = version.ladder.measured(fact.amount, points) if version.ladder else 0
             self.count(fact, measure, moment, bought, entries)
+            if version.rewarding.hears_points:
+                # A tier that is reached may bring points.
+                reward_points(self, day, entries)
 
     def come(self, day: Day) -> None:
         """The member is here."""

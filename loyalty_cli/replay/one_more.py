@@ -44,6 +44,8 @@ class OneMore:
         member = self.replayer.start(self.facts, self.state)
         self.go_on(member, self.before, entries)
         self.replayer.pass_time(member, self.day * PARTS + FACTS, entries)
+        # What comes next is written down apart.
+        member.heard_to = 0
         return member
 
     def go_on(self, member: Member, facts: Sequence[Fact], entries: list[Entry]) -> None:
@@ -55,7 +57,6 @@ class OneMore:
                 member.buy(fact, entries)  # type: ignore[arg-type]
             else:
                 happen(member, fact, entries)
-                member.wake = 0
 
     def finish(self, member: Member, entries: list[Entry]) -> None:
         """The rest of the day."""

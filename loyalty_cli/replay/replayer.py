@@ -122,11 +122,6 @@ class Replayer:
                 member.buy(fact, entries)  # type: ignore[arg-type]
             else:
                 happen(member, fact, entries)
-                member.wake = 0
-                if member.segmented:
-                    member.segmented.look_on(day + 1)
-                if member.version.rewarding.hears_points:
-                    reward_points(member, day, entries, taking_of(fact))
         self.pass_time(member, until * PARTS + last, entries)
         member.settle(until)
         return Replayed(entries, member)
@@ -219,7 +214,17 @@ def taking_of(fact: Fact) -> Taking | None:
 
 
 def happen(member: Member, fact: Fact, entries: list[Entry]) -> None:
-    """A fact that is not a purchase."""
+    """A fact that is not a purchase, and what hears of the points that it moves."""
+    take_in(member, fact, entries)
+    member.wake = 0
+    if member.segmented:
+        member.segmented.look_on(fact.day + 1)
+    if member.version.rewarding.hears_points:
+        reward_points(member, fact.day, entries, taking_of(fact))
+
+
+def take_in(member: Member, fact: Fact, entries: list[Entry]) -> None:
+    """A fact that is not a purchase, by its kind."""
     kind = fact.kind
     if kind == REDEMPTION:
         redeem(member, fact, entries)  # type: ignore[arg-type]
