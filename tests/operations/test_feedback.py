@@ -12,6 +12,7 @@ import pytest
 from loyalty_cli.model.days import day_from_iso
 from loyalty_cli.model.errors import LoyaltyError
 from loyalty_cli.model.errors import Refused
+from loyalty_cli.model.shown.kept_phrase import said_again
 from loyalty_cli.operations.by_hand.erase import member_erase
 from loyalty_cli.operations.by_hand.hand import Asked
 from loyalty_cli.operations.by_hand.revert import revert
@@ -162,7 +163,8 @@ def test_an_answer_to_a_complaint_gives_once_and_undoing_it_opens_the_case_again
     with pytest.raises(Refused, match="settled on"):
         feedback_answer(shop, 1, reply, ewa())
     shown = feedback_show(shop, 1).tables[0].rows
-    assert [row[1:4] for row in shown] == [("complaint", "the cup broke", ""), ("answered", "a new one", "100 points"), ("settled", "", "")]
+    said = [(row[1], row[2], str(said_again(str(row[3])))) for row in shown]
+    assert said == [("complaint", "the cup broke", ""), ("answered", "a new one", "100 points"), ("settled", "", "")]
     revert(shop, int(str(done.data["number"])), ewa())
     assert points(shop, "2902") == 10
     assert open_numbers(shop) == [1]
