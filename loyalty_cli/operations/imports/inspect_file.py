@@ -23,9 +23,11 @@ from loyalty_cli.render.words import say
 from loyalty_cli.store.stores.names import known_stores
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     from loyalty_cli.model.shown.outcome import Outcome
+    from loyalty_cli.model.shown.phrase import Phrase
     from loyalty_cli.operations.open_shop import Shop
 
 
@@ -41,15 +43,15 @@ def inspect_file(shop: Shop, file: str, *, kind: str = "", write: Path | None = 
     refuse_to_overwrite(write)
     terms = import_terms(shop) if shop.program.exists() else ShopTerms(timezone="UTC", currency="", digits=2, stores={})
     own = Terms(timezone=terms.timezone, currency=terms.currency, digits=terms.digits)
-    store = store_to_name(shop, path, terms)
     spoken = partial(say, language=language_of(terms.language))
+    store = store_to_name(shop, path, terms, say=spoken)
     seen = replace(looked_at(path, own, kind=kind, store=store, say=spoken), given=given)
     if write is not None:
         written(write, seen.draft)
     return outcome_of(seen, own, language=terms.language, write=write)
 
 
-def store_to_name(shop: Shop, path: Path, terms: ShopTerms) -> str:
+def store_to_name(shop: Shop, path: Path, terms: ShopTerms, *, say: Callable[[Phrase], str]) -> str:
     """The store that the next command names: the only one there is; '' if the program's `files:` tell it."""
     if entry_of(path, shop.folder, terms.stores)[0]:
         return ""
@@ -57,7 +59,7 @@ def store_to_name(shop: Shop, path: Path, terms: ShopTerms) -> str:
     if not known and shop.database.exists():
         with shop.reading() as connection:
             known = known_stores(connection)
-    return known[0] if len(known) == 1 else "NAME"
+    return known[0] if len(known) == 1 else say(phrase("NAME"))
 
 
 def one_file(file: str) -> Path:
