@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from loyalty_cli.model.entry import HELD
 from loyalty_cli.model.entry import KEPT
 from loyalty_cli.model.entry import POINTS
+from loyalty_cli.model.facts import IN_HAND
 from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.program.books_checks import check_books
 from loyalty_cli.program.names_there import check_names
@@ -78,7 +79,15 @@ def heard_by(reward: Reward, program: Program) -> frozenset[str]:
     asked = list(segment.all_conditions) if segment else []
     tiers += [tier for condition in asked for tier in getattr(condition, "tiers", ())]
     badges = [asset for condition in asked for asset in condition.hears_assets]
-    return frozenset((*reward.when.hears_assets, *badges, *(f"tier:{tier}" for tier in tiers)))
+    return frozenset((*reward.when.hears_assets, *badges, *(f"tier:{tier}" for tier in tiers), *coupons_heard_by(reward, program)))
+
+
+def coupons_heard_by(reward: Reward, program: Program) -> Iterator[str]:
+    """The coupons in hand that a reward hears of: those it names, else all that rewards bring."""
+    if any(asset.startswith(IN_HAND) for asset in reward.when.hears_assets):
+        named = frozenset(f"coupon:{name}" for name in getattr(reward.when, "coupons", ()))
+        given = {asset for other in program.rewards.values() for asset in assets_of(other) if asset.startswith("coupon:")}
+        yield from named or given
 
 
 def check_circles(program: Program, root: Mapping, problems: Problems) -> None:

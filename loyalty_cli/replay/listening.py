@@ -46,8 +46,10 @@ class Listening(Generic[Own]):
         # The same listeners in season are the same dictionary, on however many days.
         self.seasons: dict[tuple[int, ...], dict[int, list[Own]]] = {}
 
-    def to(self, fact: Purchase) -> list[Own]:
+    def to(self, fact: Purchase) -> Sequence[Own]:
         """Those who may hear a purchase, as far as its day and its goods tell."""
+        if not self.listeners:
+            return NOBODY
         goods = 0
         if self.bits:
             for class_, amount in fact.parts:
@@ -68,5 +70,6 @@ class Listening(Generic[Own]):
         return self.seasons.setdefault(places, {ALL_GOODS: [self.listeners[place] for place in places]})
 
 
+NOBODY: tuple[()] = ()
 # No receipt has these goods: they stand for everybody in season.
 ALL_GOODS = -1

@@ -149,13 +149,22 @@ class Plan:
         """
         return 2 * max((len(program.rewards) for _, program in self.versions), default=0) + 1
 
-    @cached_property
+    @property
     def asks_units(self) -> bool:
         """Whether any rule counts pieces, litres or kilograms."""
+        return bool(self.counted_bits)
+
+    @cached_property
+    def counted_bits(self) -> frozenset[int]:
+        """The bits of the filters whose pieces, litres or kilograms are counted."""
         programs = [program for _, program in self.versions]
-        return any(rule.contribution().per_piece for program in programs for rule in program.earn.values()) or any(
-            reward.when.counts_units for program in programs for reward in program.rewards.values()
-        )
+        earn = [rule.only for program in programs for rule in program.earn.values() if rule.contribution().per_piece]
+        rewards = [reward.only for program in programs for reward in program.rewards.values() if reward.when.counts_units]
+        return frozenset(map(self.bit, (*earn, *rewards)))
+
+    def counts_units_of(self, class_: int) -> bool:
+        """Whether pieces, litres or kilograms of a class of products are counted."""
+        return any(class_ & bit == bit for bit in self.counted_bits)
 
     @cached_property
     def asks_categories(self) -> bool:

@@ -31,18 +31,21 @@ Row = tuple[Any, ...]
 """Member, day, clock, receipt, store, and the money of each class of products."""
 
 
-def by_member(rows: Sequence[Row], classes: Sequence[int], stores: Mapping[int, str]) -> dict[int, list[Purchase]]:
-    """Rows as purchases, by member. What a row has beyond the money of each class are the units of each class.
+def by_member(
+    rows: Sequence[Row], classes: Sequence[int], counted: Sequence[int], stores: Mapping[int, str]
+) -> dict[int, list[Purchase]]:
+    """Rows as purchases, by member. What a row has beyond the money of each class are the units of those that are counted.
 
     A first load makes a million of them, so this works by columns: zip and map then do the whole loop in C.
     """
     if not rows:
         return {}
     members, days, clocks, ids, in_stores, *amounts = zip(*rows)
-    amounts, counted = amounts[: len(classes)], amounts[len(classes) :]
+    amounts, quantities = amounts[: len(classes)], amounts[len(classes) :]
     totals = list(map(sum, zip(*amounts)))
     parts = sold(zip(*(zip(repeat(class_), column) for class_, column in zip(classes, amounts, strict=True))), len(classes))
-    units = sold(zip(*(zip(repeat(class_), column) for class_, column in zip(classes, counted))), len(classes)) if counted else repeat(())
+    by_class = (zip(repeat(class_), column) for class_, column in zip(counted, quantities, strict=True))
+    units = sold(zip(*by_class), len(counted)) if counted else repeat(())
     names = map(stores.__getitem__, in_stores)
     values = zip(days, clocks, repeat(PURCHASE), ids, names, totals, parts, repeat(()), repeat(()), units)
     purchases = zip(members, map(tuple.__new__, repeat(Purchase), values))

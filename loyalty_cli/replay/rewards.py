@@ -66,11 +66,14 @@ def reward_purchase(member: Rewarded, fact: Purchase, moment: Moment | None, bou
 
     The moment is known where any reward asks more than the day and the goods.
     """
-    rewarding, now = member.version.rewarding, Now(member, fact.day, entries)
+    rewarding = member.version.rewarding
     if fact.day > member.memories.ahead.through:
         found, listeners = [], rewarding.listening.to(fact)
     else:
         found, listeners = member.memories.ahead.of(fact.id), rewarding.in_turn.to(fact)
+    if not (found or listeners):
+        return
+    now = Now(member, fact.day, entries)
     for watched in listeners:
         while found and found[0].place < rewarding.places[watched]:
             settle_found(now, found.pop(0))

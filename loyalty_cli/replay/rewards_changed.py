@@ -24,13 +24,14 @@ def change_rewards(member: Rewarded, old: Version, day: Day, entries: list[Entry
     for name, watched in member.version.rewarding.watched.items():
         before = old.rewarding.watched.get(name)
         memory = memories.by_name.get(name)
-        if memory is None or before is None:
+        if before is None:
             memories.by_name.pop(name, None)
-        elif before.same_as == watched.same_as and watched.when.counts_alike(before.when):
+        elif before.same_as != watched.same_as or not watched.when.counts_alike(before.when):
+            # What the reward did not hear of so far, it may look at now.
+            memories.by_name[name] = count_again(member, watched, memory or Memory([]))
+        elif memory is not None:
             dues = list(watched.when.look_again(memory.state, day))
             settle(Now(member, day, entries), watched, memory, dues if member.version.promises(day) else [])
-        else:
-            memories.by_name[name] = count_again(member, watched, memory)
     tell_coupons(member, day, member.memories.coupons.values())
     # What another version would have waited for less long, or not at all, comes with its own day and no day before.
     memories.not_before = day

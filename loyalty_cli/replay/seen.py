@@ -44,13 +44,13 @@ class Seeing:
         """A purchase as it is seen; None if it is looked at for goods and none of them fit."""
         if self.plain:
             return Heard(fact.id, fact.day, fact.store, fact.amount)
-        amount = amount_for(self.bit, fact.parts)
+        amount = amount_for(self.bit, fact.parts) if self.bit else fact.amount
         if self.bit and amount <= 0:
             return None
         units = amount_for(self.bit, fact.units) if self.units else 0
         things: Sequence[tuple[str, int]] = ()
         if self.elements:
-            things = [(name, amount_for(bit, fact.parts)) for name, bit in self.elements]
+            things = [(name, money) for name, bit in self.elements if (money := amount_for(bit, fact.parts))]
         elif self.categories is not None:
             things = by_category(self.categories, fact.parts, self.bit)
         return Heard(fact.id, fact.day, fact.store, amount, units, things, bool(self.bit))

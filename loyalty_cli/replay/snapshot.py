@@ -95,9 +95,12 @@ def memories_of(member: Member) -> dict[str, list[Any]]:
     for name, watched in member.version.rewarding.watched.items():
         memory = member.memories.by_name.get(name)
         if memory and memory.said:
-            state = watched.when.kept(memory.state)
+            state = watched.when.kept(memory.state, member.until) if memory.state else []
             limited = watched.limited(memory.times, member.until, member.anchor) if memory.times else []
-            found[name] = [state, limited, memory.kept] if limited or memory.kept else [state]
+            if limited or memory.kept:
+                found[name] = [state or watched.when.fresh(member.known, watched.since), limited, memory.kept]
+            elif state:
+                found[name] = [state]
     return found
 
 

@@ -42,8 +42,6 @@ if TYPE_CHECKING:
 # A time after all times of a day, and numbers that no fact of an example has.
 AFTER_THE_DAY = 86_400
 FIRST_PLACE, FIRST_COUPON = 100_000, 200_000
-# In some programs each coupon brings the next one, without end; so many of them are heard of.
-MOST_COUPONS = 100
 
 
 class Played(NamedTuple):
@@ -84,10 +82,7 @@ def lived(people: Mapping[int, MemberFacts], replayer: Replayer, until: Day, las
 def life(known: MemberFacts, replayer: Replayer, until: Day, last: int) -> Replayed:
     """One of them replayed; again with the coupons that came, as long as these bring others, where rewards hear of coupons."""
     replayed, in_hand = replayer.replay(known, until, last=last), list[Adjustment]()
-    while replayer.plan.asks_coupons:
-        found = coupons_of(replayed.entries, replayer.plan.in_force(until))[:MOST_COUPONS]
-        if found == in_hand:
-            break
+    while replayer.plan.asks_coupons and (found := coupons_of(replayed.entries, replayer.plan.in_force(until))) != in_hand:
         in_hand = found
         replayed = replayer.replay(with_facts(known, in_hand), until, last=last)
     return replayed

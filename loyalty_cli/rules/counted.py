@@ -108,9 +108,14 @@ class Counted(Watch):
         anchor = known.joined if known.joined is not None else since
         return [anchor, 0, [], [], 0] if self.rolling else [anchor, []]
 
-    def kept(self, state: State) -> State:
-        """The running window."""
-        return [*state[:ALL], [], state[LATEST]] if self.rolling else [state[ANCHOR], state[WINDOWS][-1:]]
+    def kept(self, state: State, until: Day) -> State:
+        """The window of a day, if anything was bought in it: those that are over are asked for no more."""
+        if not self.rolling:
+            running = [window for window in state[WINDOWS][-1:] if window[LAST] >= until]
+            return [state[ANCHOR], running] if running else []
+        first, _ = self.counted_over.period(until, state[ANCHOR])
+        lately = [pair for pair in state[OPEN] if pair[0] >= first]
+        return [*state[:OPEN], lately, [], state[LATEST]] if lately or state[TIMES] else []
 
     def counts_alike(self, other: Watch) -> bool:
         """The same kind over the same window; how much must be reached may differ."""
@@ -188,7 +193,7 @@ class Counted(Watch):
         """What the running window reaches of another target."""
         if self.rolling:
             yield from self.use_up(state)
-        elif state[WINDOWS]:
+        elif state[WINDOWS] and state[WINDOWS][-1][LAST] >= day:
             yield from self.more(state[WINDOWS][-1])
 
     def bought_lately(self, state: State, heard: Heard) -> Sequence[Due]:

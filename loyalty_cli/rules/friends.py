@@ -78,7 +78,7 @@ class OfAFriend(Watch):
         """Nothing bought yet."""
         return [known.joined or 0, 0, 0, 0, []] if is_new_friend(known, since) else []
 
-    def kept(self, state: State) -> State:
+    def kept(self, state: State, until: Day) -> State:
         """What counts so far."""
         return [*state[:ALL], []] if state else state
 

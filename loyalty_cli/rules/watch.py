@@ -121,8 +121,8 @@ class Watch(Settings):
         """The memory of a member of whom nothing has happened; the reward holds since a day."""
         return []
 
-    def kept(self, state: State) -> State:
-        """What of the memory later purchases and days need; only a return looks further back."""
+    def kept(self, state: State, until: Day) -> State:
+        """What of the memory purchases and days after a day need, empty if nothing; only a return looks further back."""
         return state
 
     def bought(self, state: State, heard: Heard) -> Sequence[Due]:

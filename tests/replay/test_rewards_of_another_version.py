@@ -43,6 +43,20 @@ def test_the_count_goes_on_where_only_the_target_is_another() -> None:
     assert given(month.format(much=500), month.format(much=300), bought) == [("rewards.r", SWITCH, 5)]
 
 
+def test_a_month_that_is_over_reaches_nothing_by_a_lower_target() -> None:
+    # 400.00 of 500.00 in February, which is over; from 15 March on 300.00 are enough, and March has 100.00.
+    month = "r: {{when: {{spend: {much}, counted_over: calendar month}}, give: {{points: 5}}}}"
+    assert given(month.format(much=500), month.format(much=300), {"2026-02-02": 400, "2026-03-16": 100}) == []
+
+
+def test_receipts_that_the_reward_did_not_look_at_before_count_where_it_does_now() -> None:
+    # Under the old filter nothing fitted; the 400.00 of February and 100.00 more are 500.00.
+    before = "r: {when: {spend: 500.00, only: {weekdays: [sunday]}}, give: {points: 5}}"
+    after = "r: {when: {spend: 500.00}, give: {points: 5}}"
+    bought = {"2026-02-02": 400, "2026-03-16": 100}  # two mondays
+    assert given(before, after, bought) == [("rewards.r", day_from_iso("2026-03-16"), 5)]
+
+
 def test_a_higher_target_takes_nothing_back_and_the_old_receipt_still_does() -> None:
     month = "r: {{when: {{spend: {much}, counted_over: calendar month}}, give: {{points: 5}}}}"
     bought = {"2026-03-02": 300, "2026-03-16": 300}

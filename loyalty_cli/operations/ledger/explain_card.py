@@ -20,6 +20,7 @@ from loyalty_cli.operations.ledger.member_progress import progress_table
 from loyalty_cli.operations.ledger.source import facts_of_members
 from loyalty_cli.store.ledger.explaining import coupons_of_member
 from loyalty_cli.store.ledger.explaining import entries_of_member
+from loyalty_cli.store.ledger.ledger import last_run_day
 from loyalty_cli.store.ledger.standings import points_used_since
 from loyalty_cli.store.ledger.standings import standing_of_member
 from loyalty_cli.store.members.households import household_of
@@ -101,8 +102,10 @@ def explain_card(connection: Connection, member: int, card: str, words: dict[str
         tables.append(
             Table(name="coupons", title=phrase("Coupons"), columns=COUPONS, rows=coupons, currency=currency, digits=digits)
         )
-    # The discounts a member has and the rewards that are open, on the day through which the member was recalculated.
-    offers = [make(connection, member, standing.until) for make in (discounts_table, progress_table)] if standing else []
+    # The discounts a member has and the rewards that are open, on the last recalculated day: of whom nothing happens by itself
+    # until then the standing is older, and holds.
+    day = max(standing.until, last_run_day(connection) or 0) if standing else 0
+    offers = [make(connection, member, day) for make in (discounts_table, progress_table)] if standing else []
     tables += [table for table in offers if table]
     return Outcome(tables=tables, data={"card": card, "balances": balances}, language=words.get("language", ""), tree=True)
 

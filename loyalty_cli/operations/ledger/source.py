@@ -70,7 +70,8 @@ class Source:
         self.classes = sort_products(connection, plan.class_of, units=plan.asks_units)
         self.asks_payments = plan.asks_payments
         self.limited = bool(plan.limits)
-        asked = plan.asks_units, plan.asks_reductions, plan.asks_cards, plan.asks_friends, plan.asks_chance
+        counted = [class_ for class_ in self.classes if plan.counts_units_of(class_)]
+        asked = counted, plan.asks_reductions, plan.asks_cards, plan.asks_friends, plan.asks_chance
         self.whole = Block(0, 0, until, self.classes, *asked, plan.asks_coupons, plan.asks_consents)
         self.stores = store_names(connection)
         # The rows of everybody's purchases, where most of the shop is to be replayed.
@@ -142,7 +143,7 @@ class Source:
         rows = self.rows.through(block.last) if self.rows else rows_of(connection, block)
         purchases = {
             member: in_order(own, partial(numbers_of, connection))
-            for member, own in by_member(rows, self.classes or (0,), self.stores).items()
+            for member, own in by_member(rows, self.classes or (0,), block.units, self.stores).items()
         }
         for member, items in items_of(connection, block).items():
             purchases[member] = [with_items(each, items.get(each.id, ())) for each in purchases.get(member, [])]

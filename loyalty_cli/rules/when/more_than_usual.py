@@ -73,7 +73,7 @@ class MoreThanUsual(Watch):
         """Nothing bought yet."""
         return [0, []]
 
-    def kept(self, state: State) -> State:
+    def kept(self, state: State, until: Day) -> State:
         """The running month and those that it is compared with."""
         return [state[BEGAN], state[MONTHS][-self.months - 1 :]]
 

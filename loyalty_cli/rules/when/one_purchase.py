@@ -84,6 +84,10 @@ class OnePurchase(Watch):
             return ()
         return (Due(Cause.RECEIPT, heard.id, times),)
 
+    def all_bought(self, state: State, row: Sequence[Heard]) -> Sequence[tuple[int, Sequence[Due]]]:
+        """Each for itself; most are too small."""
+        return super().all_bought(state, [heard for heard in row if heard.amount >= self.at_least])
+
     def returned(self, _: State, before: Heard, left: Heard | None) -> Iterator[Due]:
         """Below the amount it no longer counts; a return never brings a purchase into the amounts."""
         fewer = self.times(before.amount) - (self.times(left.amount) if left else 0)

@@ -78,7 +78,7 @@ class Streak(Watch):
         """No week yet."""
         return [0, 0, 0, [], 0]
 
-    def kept(self, state: State) -> State:
+    def kept(self, state: State, until: Day) -> State:
         """The streak and its running week."""
         return [*state[:ALL], state[ALL][-1:], *state[IN_ROW:]]
 

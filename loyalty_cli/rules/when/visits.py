@@ -24,12 +24,14 @@ from loyalty_cli.rules.counted import Counted
 from loyalty_cli.rules.counted import in_its_window
 from loyalty_cli.rules.counted import LAST
 from loyalty_cli.rules.counted import THINGS
+from loyalty_cli.rules.counted import WINDOWS
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from collections.abc import Iterator
     from collections.abc import Sequence
 
+    from loyalty_cli.model.days import Day
     from loyalty_cli.model.shown.phrase import Money
     from loyalty_cli.model.shown.phrase import Phrase
     from loyalty_cli.rules.watch import Heard
@@ -74,11 +76,12 @@ class Visits(Counted):
         """The day of the visit."""
         return [(str(heard.day), self.measure(heard))]
 
-    def kept(self, state: State) -> State:
+    def kept(self, state: State, until: Day) -> State:
         """The running window with its last day."""
-        if self.rolling or not self.one_a_day:
-            return super().kept(state)
-        return [state[0], [[*window[:THINGS], dict(list(window[THINGS].items())[-1:]), window[LAST]] for window in state[1][-1:]]]
+        kept = super().kept(state, until)
+        if kept and self.one_a_day and not self.rolling:
+            kept[WINDOWS] = [[*window[:THINGS], dict(list(window[THINGS].items())[-1:]), window[LAST]] for window in kept[WINDOWS]]
+        return kept
 
     def announced(self, _: Callable[[int], Money]) -> Phrase:
         """The sentence that a poster would have."""

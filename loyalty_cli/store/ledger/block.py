@@ -17,7 +17,7 @@ CLASS, CLASS_BY_DISCOUNT = "c.class", "CASE WHEN l.discount <> 0 THEN c.reduced 
 class Block(NamedTuple):
     """Members from one number to another, through a last day; `classes` are the classes of products, if they matter.
 
-    `units` says whether quantities are counted, `reduced` whether a line's class asks for its discount,
+    `units` are those whose quantities are counted, `reduced` says whether a line's class asks for its discount,
     `cards` whether the numbers of cards are asked, `friends` whether it matters who brought whom, `chance` whether a rule has a
     control group, `coupons` and `consents` whether a reward hears of the coupons in hand and of consents asked for.
     """
@@ -26,7 +26,7 @@ class Block(NamedTuple):
     last: int
     until: Day
     classes: Sequence[int]
-    units: bool = False
+    units: Sequence[int] = ()
     reduced: bool = False
     cards: bool = False
     friends: bool = False

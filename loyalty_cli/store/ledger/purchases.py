@@ -65,13 +65,11 @@ class PurchaseRows:
 
 
 def statement(block: Block, *, members: str, where: str, group: str) -> str:
-    """The SELECT for one row for each purchase: after the money of each class its units, where they count."""
+    """The SELECT for one row for each purchase: after the money of each class the units of those that are counted."""
     if not block.classes:
         return BY_RECEIPT.format(members=members, block=where)
-    sums = [MONEY, *([UNITS] if block.units else [])]
-    columns = ", ".join(
-        f"sum(CASE {block.class_} WHEN {class_} THEN {what} ELSE 0 END)" for what in sums for class_ in block.classes
-    )
+    sums = [(MONEY, class_) for class_ in block.classes] + [(UNITS, class_) for class_ in block.units]
+    columns = ", ".join(f"sum(CASE {block.class_} WHEN {class_} THEN {what} ELSE 0 END)" for what, class_ in sums)
     return BY_CLASS.format(members=members, block=where, group=group, columns=columns)
 
 
