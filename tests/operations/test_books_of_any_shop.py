@@ -330,7 +330,8 @@ def last_rows(there: Shop, name: str, key: str) -> dict[str, dict[str, Any]]:
 
 def owed_of(there: Shop, coupon: str) -> int:
     """What is owed for a coupon at the end, by the report."""
-    return int(last_rows(there, "owed-for-coupons", "coupon")[coupon]["closing"])
+    row = last_rows(there, "owed-for-coupons", "coupon").get(coupon)
+    return int(row["closing"]) if row else 0
 
 
 def owed_card_by_card(there: Shop, day: Day) -> int:

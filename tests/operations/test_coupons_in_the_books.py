@@ -265,6 +265,25 @@ def test_what_can_not_be_sold_is_refused_and_nothing_is_kept(tmp_path: Path, cod
         assert connection.execute("SELECT count(*) FROM by_hand WHERE what = 'sell'").fetchone() == (1,)
 
 
+@pytest.mark.parametrize("card", ["", "2901"])
+def test_a_card_is_used_again_after_the_first_of_its_uses_was_undone(tmp_path: Path, card: str) -> None:
+    """50.00: 10.00 and 15.00 are used, the 10.00 undone, then 20.00 used: 50.00 - 35.00 = 15.00 are left."""
+    shop = shop_with(tmp_path, "gift card: sold")
+    codes = sold(shop, 1)
+    put_receipts(shop, Receipt("A1", 1, day("2026-12-01"), (("tea", 100_00),)))
+    numbers: list[Any] = []
+    for place, basket in enumerate(("10.00", "15.00", "", "20.00")):
+        there = replace(shop, now=datetime(2026, 12, 5, 9 + place, tzinfo=UTC))
+        if basket:
+            till = AtTheTill(basket=basket, card=card or None, store="Market", by="Ewa")
+            numbers.append(redeem_coupon(there, codes[0], till).data["number"])
+        else:
+            revert(there, numbers[0], Asked(by="Ewa", reason="typed wrong"))
+    recalc(replace(shop, now=datetime(2026, 12, 7, 9, tzinfo=UTC)), as_of=day("2026-12-06"))
+    (row,) = tables_of(month_pack(replace(shop, now=datetime(2026, 12, 7, 9, tzinfo=UTC)), "2026-12"))["owed-for-coupons"]
+    assert row["closing"] == 1_500
+
+
 @pytest.mark.parametrize("books", ["gift card: sold", "gift card: provision", "thank you: provision"])
 def test_a_sale_says_nothing_of_a_coupon_that_the_books_do_not_owe_from_its_sale(tmp_path: Path, books: str) -> None:
     shop = shop_with(tmp_path, books)

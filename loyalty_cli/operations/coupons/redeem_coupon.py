@@ -135,7 +135,7 @@ def keep_bearer_use(
     connection: Connection, coupon: BearerCoupon, wanted: WantedUse, till: AtTheTill, *, amount: int, at: str
 ) -> Use:
     """Write the use of a printed coupon down; what it paid for a member is theirs, if a card was shown."""
-    key = till.key or f"coupon|{coupon.code}|{len(wanted.before) + 1}"
+    key = till.key or free_key(connection, f"coupon|{coupon.code}", len(wanted.before))
     place = (wanted.store_id, till.receipt, wanted.day, wanted.clock)
     use = Use(wanted.member or 0, "coupon", 0, amount, None, *place, at, till.by, key)
     if wanted.member is not None:

@@ -74,7 +74,8 @@ def use_by_key(connection: Connection, key: str) -> tuple[str, int, int, Day] | 
 def free_key(connection: Connection, base: str, times: int) -> str:
     """A key for a use after some others; where one of them was taken back, the next that is free."""
     key = base if not times else f"{base}|{times + 1}"
-    while connection.execute("SELECT 1 FROM redemption WHERE key = ?", (key,)).fetchone():
+    taken = "SELECT 1 FROM redemption WHERE key = ?1 UNION ALL SELECT 1 FROM bearer_use WHERE key = ?1"
+    while connection.execute(taken, (key,)).fetchone():
         times += 1
         key = f"{base}|{times + 1}"
     return key
