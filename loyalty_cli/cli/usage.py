@@ -6,6 +6,7 @@ import gettext
 import os
 import re
 import sys
+from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
@@ -38,6 +39,7 @@ ELSEWHERE = {
     "--csv": "-O csv",
     "--format": "-O",
     "--output": "-o",
+    "--shop": "--store",
 }
 # A word of a placeholder: CARD, YYYY-MM-DD, [OPTIONS].
 CAPITALS = re.compile(r"[A-Z]+(?:-[A-Z]+)*")
@@ -52,7 +54,7 @@ def usage_said(error: Exception) -> tuple[Phrase, Phrase]:
     text = str(getattr(error, "format_message", error.__str__)())
     context = getattr(error, "ctx", None)
     command = f"{context.command_path if context else 'loyalty'} --help"
-    near = NEAR.search(text)
+    near = near_in(text)
     if near is None and (unknown := UNKNOWN_COMMAND.search(text)):
         return phrase("There is no command {name}.", name=unknown[1]), command_meant(unknown[1], context, command)
     hint = phrase("Help: {command}", command=command)
@@ -71,6 +73,14 @@ def usage_said(error: Exception) -> tuple[Phrase, Phrase]:
             better = otherwise(values.get("name", ""), command) if near is None or values.get("name") in ELSEWHERE else None
             return Phrase(said.text, values | {"value": typed_for(values.get("option", "")), "what": about}), better or hint
     return phrase("{why}", why=text), hint
+
+
+def near_in(text: str) -> re.Match[str] | None:
+    """What Click takes for meant, unless only the two dashes make it look alike."""
+    near, typed = NEAR.search(text), re.search(r"No such option:? '?--([^\s'.]+)", text)
+    if near is not None and typed and not get_close_matches(typed[1], [(near[1] or near[2]).removeprefix("--")]):
+        return None
+    return near
 
 
 def command_meant(name: str, context: Any, help_of: str) -> Phrase:

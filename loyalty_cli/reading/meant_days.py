@@ -85,7 +85,7 @@ def span_meant(text: str) -> str | None:
     """A length of time in another language, short, or without a number: `30 dni`, `30d`, `month`, `pół roku`."""
     if length := in_english(text, LENGTHS):
         return length
-    parts = re.fullmatch(r"\s*([0-9]*)\s*([^\W\d_]*(?:-[^\W\d_]+)?)[.;,]*\s*", text)
+    parts = re.fullmatch(r"\s*(?:an? |one )?([0-9]*)\s*([^\W\d_]*(?:-[^\W\d_]+)?)[.;,]*\s*", text)
     if parts is None or not (parts[1] or parts[2]):
         return None
     if parts[1] and not parts[2]:

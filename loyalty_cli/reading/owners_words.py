@@ -26,7 +26,7 @@ files: pliki, plik, файлы, файл, fișiere, fișier
 layout: układ, układ pliku, разметка, aspect
 tiers: poziomy, poziom, progi, уровни, уровень, niveluri, nivel, levels
 ladder: drabina, лестница, scara, scară
-at_least: od kwoty, co najmniej, minimum, минимум, не менее, cel puțin, from amount, od, от, de la, min
+at_least: od kwoty, co najmniej, minimum, минимум, не менее, cel puțin, from amount, od, от, de la, min, from
 counted_over: liczone za, okres, период, perioada, perioadă, window, period, za okres, counted, окно
 going_down: spadek, понижение, scădere
 discount: rabat, zniżka, скидка, reducere, discaunt
@@ -48,6 +48,7 @@ offers: oferty, promocje, предложения, акции, oferte
 coupons: kupony, купоны, cupoane, vouchers
 coupon: kupon, купон, cupon, voucher
 worth: wartość, стоимость, valoare, value
+until: valid_until, valid_to, ważny do, действует до, valabil până la, expires, expires_on
 valid_for: ważny, ważność, ważne, действует, срок, valabil, valabilitate
 basket_at_least: koszyk od, корзина от, coș minim
 rewards: nagrody, награды, вознаграждения, recompense
@@ -175,7 +176,7 @@ columns: kolumny, столбцы, колонки, coloane
 receipt: paragon, nr paragonu, чек, bon, bon fiscal
 date: data, дата
 time: godzina, czas, время, ora
-card: karta, numer karty, карта, cardul
+card: karta, numer karty, карта, cardul, customer, klient, клиент, client
 product: towar, produkt, kod towaru, товар, produs
 product_name: nazwa towaru, название товара, nume produs
 category: kategoria, категория, categorie

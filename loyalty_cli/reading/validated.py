@@ -171,14 +171,24 @@ LOOKS = {
     "offers": "{pensioners: {discount: 5%}}",
     "coupons": "{next visit: {worth: 20.00, valid_for: 30 days}}",
     "ladder": "{guest: {at_least: 0}}",
+    "rewards": "{big basket: {when: {one_purchase: 200.00}, give: {points: 100}}}",
+}
+# How one entry of a block looks, by the block's word.
+ENTRIES = {
+    "ladder": "{at_least: 500.00}",
+    "earn": "{points: 1, for_every: 10.00}",
+    "offers": "{discount: 5%}",
+    "coupons": "{worth: 20.00, valid_for: 30 days}",
+    "rewards": "{when: {one_purchase: 200.00}, give: {points: 100}}",
 }
 
 
 def block_meant(model: type[Settings], path: tuple[Any, ...]) -> Phrase:
     """How to write a block where one value stands."""
     outer, block, key = inner(model, path[:-1]), inner(model, path), str(path[-1]) if path else ""
-    if block is outer or key in LOOKS:
-        return phrase("Write it like this: {example}", example=f"{key}: {LOOKS.get(key, '{name: value}')}")
+    entry = ENTRIES.get(str(path[-2])) if len(path) > 1 else None
+    if entry or block is outer or key in LOOKS:
+        return phrase("Write it like this: {example}", example=f"{key}: {entry or LOOKS.get(key, '{name: value}')}")
     return phrase("Write {key}: {{word: value}}; the words: {names}.", key=key, names=known_keys(block))
 
 

@@ -123,6 +123,8 @@ MISTYPED = [
     (["coupons", "prnt"], "There is no command prnt.", "Did you mean 'print'? Help: loyalty coupons --help"),
     (["report", "members", "--lmit", "3"], "There is no option --lmit.", "Did you mean '--limit'? Help: loyalty report --help"),
     (["report", "members", "--json"], "There is no option --json.", "Here it is called: -O json"),
+    (["report", "members", "--shop", "Rynek"], "There is no option --shop.", "Here it is called: --store"),
+    (["explain", "--card", "2900"], "There is no option --card.", "Help: loyalty explain --help"),
     (["tier", "set"], "There is no command tier.", "Did you mean loyalty member tier?"),
     (["household"], "There is no command household.", "Did you mean loyalty member household?"),
     (["docter"], "There is no command docter.", "Did you mean 'doctor'? Help: loyalty --help"),

@@ -199,4 +199,8 @@ MISTAKES: list[tuple[str, str, str, int, tuple[str, ...]]] = [
     ("a wallet that is not there", "for_every: 2.00}", "for_every: 2.00, into: bonus}", 16, ("no wallet bonus", "wallets: {bonus: …}")),
     ("a badge that nobody gives", "{one_purchase: 200.00}", "{badge: regular}", 27, ("No reward gives", "give: {badge: regular}")),
     ("a block misspelt that others use", "coupons:", "coupon:", 24, ("not known", "coupons")),
+    ("a coupon's last day in other words", "valid_for: 30 days", "valid_until: 2027-12-31", 25, ("not known", "word for it", "until")),
+    ("a month in letters", "valid_for: 30 days", "valid_for: a month", 25, ("not a length", "1 month")),
+    ("a tier from an amount", "{at_least: 500.00, discount", "{from: 500.00, discount", 13, ("not known", "at_least")),
+    ("a tier with nothing behind it", "    friend: {at_least: 500.00, discount: 3%}", "    friend:", 13, ("block", "friend: {at_least:")),
 ]

@@ -247,7 +247,7 @@ def test_a_store_from_which_nothing_has_come_is_refused_with_the_nearest_name(tm
     assert str(caught.value.hint) == "Did you mean 'Market'?"
     with pytest.raises(LoyaltyError) as caught:
         report(shop, "activity", Wanted(stores=("Harbour",)))
-    assert str(caught.value.hint) == "Stores: Market, Station"
+    assert str(caught.value.hint) == "Stores: Market, Station."
 
 
 def test_days_to_come_and_days_before_everything_known_are_refused(tmp_path: Path) -> None:

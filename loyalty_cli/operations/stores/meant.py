@@ -46,7 +46,7 @@ def nearest(name: str, known: Collection[str]) -> Phrase | None:
     near = get_close_matches(name.casefold(), names, n=1)
     if near:
         return phrase("Did you mean '{name}'?", name=names[near[0]])
-    return phrase("Stores: {names}", names=sorted(known)) if known else None
+    return phrase("Stores: {names}.", names=sorted(known)) if known else None
 
 
 def store_for(connection: Connection, name: str, in_program: Collection[str], *, another: bool) -> str:
