@@ -8,26 +8,32 @@ from __future__ import annotations
 import random
 from collections import Counter
 from collections import defaultdict
+from datetime import datetime
+from datetime import time
+from datetime import UTC
 from typing import NamedTuple
 from typing import TYPE_CHECKING
 
 import pytest
 
+from loyalty_cli.model.days import date_of
 from loyalty_cli.model.days import iso
 from loyalty_cli.operations.ledger.check_books import proven_books
 from loyalty_cli.operations.ledger.recalc import recalc
 from loyalty_cli.operations.months.close import month_close
 from loyalty_cli.operations.months.obstacles import Accepted
 from loyalty_cli.operations.program.adopt import adopt_program
-from loyalty_cli.program.load import program_of
-from loyalty_cli.replay.plan import Plan
-from loyalty_cli.replay.replayer import Replayer
+from loyalty_cli.program.examples import ExampleCoupon
+from loyalty_cli.program.examples import ExampleEvent
+from loyalty_cli.program.examples import ExampleMember
+from loyalty_cli.store.ledger.due import mark_due
 from tests.replay import test_counted_by_counting as counted
 from tests.replay import test_fed_by_reckoning as fed
 from tests.replay import test_moments_by_reckoning as moments
 from tests.replay import test_more_than_usual_by_reckoning as usual
 from tests.replay import test_segments_by_reckoning as segments
 from tests.replay.any_program import HEAD
+from tests.replay.test_versions_by_reckoning import times_of_both
 from tests.shop_builder import balances
 from tests.shop_builder import make_shop
 from tests.shop_builder import put_receipts
@@ -44,38 +50,88 @@ MEMBERS = 4
 MORE = "  unheard of: {when: {one_purchase: 99999.00}, give: {badge: unheard of}}\n"
 
 
+# What else is told of members besides receipts: an event, a consent that was asked for, a coupon that came into hand and left it.
+EVENT = "INSERT INTO adjustment (member_id, asset, quantity, day, at, by, reason, key) VALUES (:member, :what, 1, :day, '', '', '', :key)"
+ASKED = "INSERT INTO consent (member_id, channel, from_day) VALUES (:member, :what, :day)"
+COUPON = """
+INSERT OR IGNORE INTO rule (name) VALUES ('by hand');
+INSERT OR IGNORE INTO asset (name) VALUES (:what);
+INSERT INTO coupon (key, code, member_id, rule_id, asset_id, cause_kind, cause_id, due_on, issued_on, from_day, until_day, terms)
+  SELECT :key, :key, :member, rule.id, asset.id, 0, 0, :day, :day, :day, :until, '{}' FROM rule, asset
+   WHERE rule.name = 'by hand' AND asset.name = :what;
+INSERT INTO coupon_event (coupon_id, what, day, at) SELECT id, 'issued', :day, '' FROM coupon WHERE key = :key;
+INSERT INTO coupon_event (coupon_id, what, day, at) SELECT id, 'voided', :gone, '' FROM coupon WHERE key = :key AND :gone NOTNULL
+"""
+
+
 class Person(NamedTuple):
-    """A member's first day and who brought them."""
+    """A member's first day, who brought them, and the days of their year."""
 
     member: int
     joined: Day | None
-    by: int
+    by: int = 0
+    birthday: Day | None = None
+    name_day: Day | None = None
+
+
+class Told(NamedTuple):
+    """Something told of a member on a day, as what stands in the shop's database then."""
+
+    day: Day
+    statement: str
+    values: dict[str, object]
 
 
 def over_nights(
-    folder: Path, text: str, receipts: list[Receipt], dice: random.Random, last: Day, people: tuple[Person, ...] = ()
+    folder: Path,
+    text: str,
+    receipts: list[Receipt],
+    dice: random.Random,
+    last: Day,
+    *,
+    people: tuple[Person, ...] = (),
+    told: tuple[Told, ...] = (),
+    changed: tuple[str, Day] | None = None,
 ) -> Shop:
     """A shop whose files come in any order, some weeks late; it works on some nights, closes months and changes its program."""
-    shop = make_shop(folder / "shop", text, members=MEMBERS)
+    now = datetime.combine(date_of(last + 2), time(12), tzinfo=UTC)
+    shop = make_shop(folder / "shop", text, members=MEMBERS, now=now)
     with shop.changing() as connection:
         for person in people:
             by = f"29{person.by:02}" if person.by else ""
-            connection.execute("UPDATE member SET joined = ?, referred_by = ? WHERE id = ?", (person.joined, by, person.member))
+            days = [iso(day)[5:] if day else "" for day in (person.birthday, person.name_day)]
+            connection.execute(
+                "UPDATE member SET joined = ?, referred_by = ?, birthday = ?, name_day = ? WHERE id = ?",
+                (person.joined, by, *days, person.member),
+            )
     first = min(receipt.day for receipt in receipts)
     nights = [*sorted(dice.sample(range(first, last), 3)), last]
-    change = dice.choice(nights[:3])
-    coming = [(receipt.day + dice.choice((0, 0, 3, 40)), receipt) for receipt in receipts]
+    after, change = changed or (text + MORE, dice.choice(nights[:3]))
+    nights = sorted({*nights, change})
+    coming: list[tuple[Day, Receipt | Told]] = [(each.day + dice.choice((0, 0, 3, 40)), each) for each in (*receipts, *told)]
     dice.shuffle(coming)
     for night in nights:
-        put_receipts(shop, *(receipt for day, receipt in coming if day <= night or night == last))
+        came = [each for day, each in coming if day <= night or night == last]
         coming = [each for each in coming if each[0] > night]
+        put_receipts(shop, *(each for each in came if isinstance(each, Receipt)))
+        put_told(shop, [each for each in came if isinstance(each, Told)])
         recalc(shop, as_of=night)
         if night != last:
             close_before(shop, night)
         if night == change:
-            shop.program.write_text(text + MORE, encoding="utf-8")
+            shop.program.write_text(after, encoding="utf-8")
             adopt_program(shop, from_day=night + 1, by="Ewa")
     return shop
+
+
+def put_told(shop: Shop, told: list[Told]) -> None:
+    """What is told comes in, as imports and the counter bring it."""
+    with shop.changing() as connection:
+        for each in sorted(told, key=lambda one: one.day):
+            for statement in each.statement.split(";"):
+                connection.execute(statement, each.values)
+            if each.statement == EVENT:
+                mark_due(connection, [(int(str(each.values["member"])), each.day)])
 
 
 def close_before(shop: Shop, night: Day) -> None:
@@ -85,6 +141,13 @@ def close_before(shop: Shop, night: Day) -> None:
         shut = connection.execute("SELECT max(month) FROM month").fetchone()[0]
     if booked and (shut is None or booked > shut):
         month_close(shop, through=booked, accepted=Accepted(without=["all"], open_matters=True))
+
+
+def coupon_of(dice: random.Random) -> ExampleCoupon:
+    """A coupon in a member's hand, which may leave it before its last day or after."""
+    on = moments.FIRST + dice.randrange(500)
+    gone = on + dice.randrange(1, 41) if dice.random() < 0.5 else None
+    return ExampleCoupon(on=on, coupon=dice.choice(("five", "ten")), until=on + dice.randrange(41), gone=gone)
 
 
 def badges(shop: Shop, member: int) -> Counter[str]:
@@ -195,7 +258,7 @@ def test_joining_and_friends_end_as_a_look_at_every_day_says(tmp_path: Path, see
         for place, sale in enumerate(lives[member]):
             back = [(sale.back_on, {"tea": sale.back})] if sale.back_on < moments.NEVER_BACK else []
             receipts += receipts_of(member, place, sale.day, {"tea": sale.paid}, back)
-    shop = over_nights(tmp_path, HEAD + "points: {earn: {}}\n" + moments.PROGRAM.lstrip(), receipts, dice, last, people)
+    shop = over_nights(tmp_path, HEAD + "points: {earn: {}}\n" + moments.PROGRAM.lstrip(), receipts, dice, last, people=people)
     friends = {person.member: moments.has_bought(lives[person.member]) for person in people[1:]}
     spends = {person.member: moments.has_spent(person.joined, lives[person.member]) for person in people[1:]}
     for person in people:
@@ -212,7 +275,83 @@ def test_joining_and_friends_end_as_a_look_at_every_day_says(tmp_path: Path, see
 
 
 @pytest.mark.parametrize("seed", range(2))
-def test_segments_ends_of_points_and_statements_end_as_one_replay_says(tmp_path: Path, seed: int) -> None:
+def test_events_consents_coupons_and_days_of_the_year_end_as_a_look_at_every_day_says(tmp_path: Path, seed: int) -> None:
+    dice, receipts, told = random.Random(seed), list[Receipt](), list[Told]()
+    expected: dict[int, Counter[str]] = {}
+    people: list[Person] = []
+    for member in range(1, MEMBERS + 1):
+        joined, birthday, name_day = (moments.FIRST + dice.randrange(-900, 300) for _ in range(3))
+        people.append(Person(member, joined, 0, birthday, name_day))
+        events = [
+            ExampleEvent(on=moments.FIRST + dice.randrange(60), event=dice.choice(("survey", "survey", "feedback", "other")))
+            for _ in range(dice.randrange(9))
+        ]
+        asked = [(moments.FIRST + dice.randrange(700), channel) for channel in dice.sample(("email", "letter", "sms"), dice.randrange(3))]
+        told += [
+            Told(event.on, EVENT, {"member": member, "what": f"event:{event.event}", "day": event.on, "key": f"{member} {place}"})
+            for place, event in enumerate(events)
+        ]
+        told += [Told(day, ASKED, {"member": member, "what": channel, "day": day}) for day, channel in asked]
+        coupons = [coupon_of(dice) for _ in range(dice.randrange(4))]
+        told += [
+            Told(coupon.on, COUPON, {
+                "member": member, "what": f"coupon:{coupon.coupon}", "day": coupon.on, "key": f"{member}-{place}",
+                "until": coupon.until, "gone": coupon.gone,
+            })
+            for place, coupon in enumerate(coupons)
+        ]  # fmt: skip
+        baskets = dice.randrange(1, 4)
+        receipts += [
+            receipt
+            for place in range(baskets)
+            for receipt in receipts_of(member, place, moments.FIRST + dice.randrange(300), {"tea": 50_00}, [])
+        ]
+        person = ExampleMember(joined=joined, birthday=birthday, name_day=name_day)
+        own = Counter(moments.of_the_days(person)) + Counter(moments.of_events(events))
+        own += Counter(f"by {channel}" for _, channel in asked if channel != "sms")
+        own += Counter(name for coupon in coupons for name in moments.of_a_coupon(coupon))
+        quests = min(baskets, own["opinion"])
+        expected[member] = own + Counter({"basket": baskets, "quests": quests, "quest": min(1, quests)})
+    text = HEAD + "points: {earn: {}}\n" + moments.PROGRAM.lstrip()
+    shop = over_nights(tmp_path, text, receipts, dice, moments.LAST, people=tuple(people), told=tuple(told))
+    assert {member: badges(shop, member) for member in expected} == expected
+    proven(shop)
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_rewards_that_a_version_changes_are_given_as_often_as_counting_says(tmp_path: Path, seed: int) -> None:
+    dice, receipts = random.Random(seed), list[Receipt]()
+    kinds, windows = ("spend", "visits", "days"), counted.WINDOWS[:4]
+    before = [
+        counted.Rule(kind, dice.randrange(1, 9), window, dice.random() < 0.5, dice.random() < 0.3) for kind in kinds for window in windows
+    ]
+    # Half of them count the same towards another target, the others something else.
+    after = [
+        rule._replace(target=dice.randrange(1, 9), every_time=dice.random() < 0.5)
+        if dice.random() < 0.5
+        else rule._replace(window=dice.choice(windows), tea_only=dice.random() < 0.5)
+        for rule in before
+    ]
+    texts = [
+        counted.HEAD.lstrip() + "".join(rule.text(f"r{place}").replace("points: 1", f"badge: r{place}") for place, rule in enumerate(rules))
+        for rules in (before, after)
+    ]
+    lives: dict[int, list[counted.Sale]] = {}
+    for member in range(1, MEMBERS + 1):
+        days = sorted(dice.randrange(60) for _ in range(dice.randrange(2, 12)))
+        lives[member] = [counted.Sale(day, dice.randrange(1, 9), dice.randrange(9), None, 0, 0) for day in days]
+        for place, sale in enumerate(lives[member]):
+            receipts += receipts_of(member, place, counted.FIRST + sale.day, {"tea": 100 * sale.tea, "bread": 100 * sale.bread}, [])
+    night = counted.FIRST + dice.randrange(5, 50)
+    shop = over_nights(tmp_path, texts[0], receipts, dice, counted.LAST, changed=(texts[1], night))
+    for member, sales in lives.items():
+        each = [times_of_both(*pair, sales, night + 1) for pair in zip(before, after, strict=True)]
+        assert badges(shop, member) == +Counter({f"r{number}": count for number, count in enumerate(each)})
+    proven(shop)
+
+
+@pytest.mark.parametrize("seed", range(2))
+def test_segments_and_statements_end_as_a_look_at_every_morning_says(tmp_path: Path, seed: int) -> None:
     dice, receipts, last = random.Random(seed), list[Receipt](), segments.LAST + 40
     lives: dict[int, list[segments.Sale]] = {}
     for member in range(1, MEMBERS + 1):
@@ -224,13 +363,13 @@ def test_segments_ends_of_points_and_statements_end_as_one_replay_says(tmp_path:
             lives[member].append(segments.Sale(day, "Market", money, back))
             goods = dict(zip(segments.GOODS, money, strict=True))
             receipts += receipts_of(member, place, day, goods, [] if back is None else [(back, goods)])
-    text = HEAD + segments.PROGRAM
-    shop = over_nights(tmp_path, text, receipts, dice, last)
-    replayer = Replayer(Plan(((0, program_of(text, "program.yaml")),)))
+    shop = over_nights(tmp_path, HEAD + segments.PROGRAM, receipts, dice, last)
+    # What asks for points, and the end of points, have a reckoning of their own.
+    of_points = {"rich", "mixed"}
     for member, sales in lives.items():
-        ordered = sorted(sales, key=lambda sale: sale.day)
-        held = Counter[str]()
-        for entry in replayer.replay(segments.facts_of(segments.History(ordered, [], None)), last).entries:
-            held[entry.asset] += entry.quantity
-        assert badges(shop, member) == +Counter({name.removeprefix("badge:"): held[name] for name in held if name.startswith("badge:")})
+        history = segments.History(sorted(sales, key=lambda sale: sale.day), [], None)
+        own = badges(shop, member)
+        assert own - Counter(soon=own["soon"]) == segments.statements(history, last)
+        held = {name.removeprefix("segment:") for name in balances(shop, member) if name.startswith("segment:")}
+        assert held - of_points == segments.segments_on(history, last, 0) - of_points
     proven(shop)

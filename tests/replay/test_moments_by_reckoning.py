@@ -148,8 +148,8 @@ def of_a_coupon(coupon: ExampleCoupon) -> Iterator[str]:
     for name, before in (("soon", 5), ("ten soon", 20))[: 2 if coupon.coupon == "ten" else 1]:
         for day in range(coupon.on, min(coupon.until, LAST) + 1):
             if coupon.until - day <= before:
-                # It must be in hand in the morning of that day.
-                if coupon.gone is None or coupon.gone >= day:
+                # It must still be in hand when the day is over.
+                if coupon.gone is None or coupon.gone > day:
                     yield name
                 break
 

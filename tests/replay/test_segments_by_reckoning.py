@@ -157,6 +157,18 @@ def segments_on(history: History, morning: Day, points: int) -> set[str]:
     return {name for name, holds in so.items() if holds}
 
 
+def statements(history: History, last: Day) -> Counter[str]:
+    """What rewards give for going, for coming back, and each month to who usually comes to the Market, from the receipts alone."""
+    given, before = Counter[str](), set[str]()
+    for morning in range(STARTS, last + 1):
+        now = segments_on(history, morning, 0)
+        given["in"] += "gone" in now - before
+        given["out"] += "gone" in before - now
+        given["monthly"] += date_of(morning).day == 3 and "market" in now
+        before = now
+    return +given
+
+
 def usual(left: Sequence[tuple[Sale, int, int]], first: Day) -> str:
     """The store of most receipts that were not brought back, of equals that of the latest."""
     counts: dict[str, list[int]] = {}
