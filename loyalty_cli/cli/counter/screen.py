@@ -112,8 +112,8 @@ class CounterScreen(App[None]):
         self.show()
 
     def action_next(self) -> None:
-        """The next customer."""
-        self.session.next_customer()
+        """The next customer, or back from what is asked."""
+        self.session.back()
         self.query_one("#typed", Input).value = ""
         self.show()
 

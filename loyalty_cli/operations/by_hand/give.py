@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 from dataclasses import dataclass
 from typing import NamedTuple
 from typing import TYPE_CHECKING
@@ -19,12 +18,12 @@ from loyalty_cli.operations.by_hand.hand import before
 from loyalty_cli.operations.by_hand.hand import bring
 from loyalty_cli.operations.by_hand.hand import keep
 from loyalty_cli.operations.by_hand.hand import made
+from loyalty_cli.operations.by_hand.lists import list_of
 from loyalty_cli.operations.in_force import adopted_plan
 from loyalty_cli.operations.local_day import today
 from loyalty_cli.operations.member_meant import card_said
 from loyalty_cli.operations.member_meant import member_of_card
 from loyalty_cli.reading.problems import did_you_mean
-from loyalty_cli.reading.text_files import read_text
 from loyalty_cli.reading.values import MOST_WHOLE
 from loyalty_cli.store.by_hand import members_in
 from loyalty_cli.store.by_hand import save_adjustment
@@ -73,6 +72,10 @@ class ToWhom:
     def several(self) -> bool:
         """Whether it is more than one card that was named."""
         return not self.card
+
+
+# What people call the column count; a report of members has one of these names, too.
+HOW_MANY = ("points", "quantity", "amount", "number of points", "how many")
 
 
 class Row(NamedTuple):
@@ -159,11 +162,20 @@ def rows_of(shop: Shop, connection: Connection, gift: Gift, whom: ToWhom) -> lis
     return [Row(member, known_as(connection, member), gift.count, f"|{member}") for member in members]
 
 
+def refuse_unclear_count(names: list[str], file: str, gift: Gift) -> None:
+    """A column that may be how many, or something else, such as the points that a report of members shows."""
+    other = next((name for name in HOW_MANY if name in names), None)
+    if other and "count" not in names:
+        hint = phrase("Call it count if it is how many each gets. Without it each gets {count}.", count=gift.count)
+        raise LoyaltyError("{file}: what is in the column {name}?", file=file, name=other, hint=hint)
+
+
 def listed(connection: Connection, path: Path, gift: Gift) -> list[Row]:
     """The rows of a list with the columns card, and if they are there count and key; every mistake in it is told at once."""
+    names, listed_rows = list_of(path, ["card"])
+    refuse_unclear_count(names, path.name, gift)
     rows, wrong, keys = [], [], set()
-    for line, row in enumerate(csv.DictReader(read_text(path).splitlines()), start=2):
-        cells = {(name or "").strip().lower(): (text or "").strip() for name, text in row.items() if isinstance(text, str)}
+    for line, cells in listed_rows:
         card, count = cells.get("card", ""), cells.get("count", "") or str(gift.count)
         member = owner_of_card(connection, card) if card else None
         key = cells.get("key") or card

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 from dataclasses import replace
 from typing import NamedTuple
 from typing import TYPE_CHECKING
@@ -20,11 +19,11 @@ from loyalty_cli.operations.by_hand.hand import before
 from loyalty_cli.operations.by_hand.hand import bring
 from loyalty_cli.operations.by_hand.hand import keep
 from loyalty_cli.operations.by_hand.hand import made
+from loyalty_cli.operations.by_hand.lists import list_of
 from loyalty_cli.operations.coupons.at_the_till import known_store
 from loyalty_cli.operations.coupons.at_the_till import money
 from loyalty_cli.operations.member_meant import card_said
 from loyalty_cli.operations.member_meant import member_of_card
-from loyalty_cli.reading.text_files import read_text
 from loyalty_cli.store.by_hand import assign_receipt
 from loyalty_cli.store.by_hand import receipts_named
 from loyalty_cli.store.imports.booking import Booking
@@ -112,15 +111,8 @@ def assigned(connection: Connection, done: Done, wish: Wish, changed: list[tuple
 
 def wishes_of(path: Path) -> list[Wish]:
     """A list with the columns receipt, card and, if it is there, store."""
-    rows = csv.DictReader(read_text(path).splitlines())
-    names = [(name or "").strip().lower() for name in rows.fieldnames or ()]
-    if not {"receipt", "card"} <= set(names):
-        raise LoyaltyError("{file} needs the columns receipt and card.", file=path.name)
-    wishes = []
-    for line, row in enumerate(rows, start=2):
-        cells = {name: (row[own] or "").strip() for name, own in zip(names, rows.fieldnames or (), strict=True)}
-        wishes.append(Wish(cells["receipt"], cells["card"], cells.get("store") or None, line))
-    return wishes
+    _, rows = list_of(path, ["receipt", "card"])
+    return [Wish(row.get("receipt", ""), row.get("card", ""), row.get("store") or None, line) for line, row in rows]
 
 
 class Paper(NamedTuple):

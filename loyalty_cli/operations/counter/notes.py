@@ -18,6 +18,7 @@ from loyalty_cli.operations.counter.quote import most_points
 from loyalty_cli.store.coupons.held import coupons_held
 from loyalty_cli.store.gifts import either
 from loyalty_cli.store.gifts import gifts_owed
+from loyalty_cli.store.gifts import OR
 from loyalty_cli.store.members.at_the_counter import known_at_the_counter
 from loyalty_cli.store.members.households import people_of
 from loyalty_cli.store.members.records import owner_of_card
@@ -146,3 +147,20 @@ def birthday_said(away: int) -> Phrase:
         return phrase("It is the birthday today.")
     return phrase("The birthday is in {count} day.", "The birthday is in {count} days.", count=away)
 
+
+def with_basket(known: Notes, now: Notes) -> Notes:
+    """What is known of the member, with what could pay of the basket."""
+    return known._replace(usable=now.usable, most=now.most, most_pays=now.most_pays, coupons=now.coupons, says=now.says)
+
+
+class OnOffer(NamedTuple):
+    """A gift that can be handed out: one that is due, or for so many points."""
+
+    name: str
+    points: int | None = None
+
+
+def gifts_on_offer(known: Quote, notes: Notes) -> list[OnOffer]:
+    """The gifts that are due, each that may be chosen, and those that the program has for points."""
+    due = [OnOffer(name) for due_as, _ in notes.gifts for name in due_as.split(OR)]
+    return [*due, *(OnOffer(name, cost) for name, cost in known.program.catalogue.items())]

@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 
     from loyalty_cli.model.shown.phrase import Phrase
     from loyalty_cli.operations.counter.notes import Notes
+    from loyalty_cli.operations.counter.notes import OnOffer
     from loyalty_cli.operations.counter.quote import Quote
-    from loyalty_cli.operations.counter.session import OnOffer
     from loyalty_cli.operations.counter.session import Session
     from loyalty_cli.operations.counter.session import Wanted
 

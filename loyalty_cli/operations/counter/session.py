@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from dataclasses import field
 from dataclasses import replace
 from typing import Literal
-from typing import NamedTuple
 from typing import TYPE_CHECKING
 
 from loyalty_cli.model.errors import LoyaltyError
@@ -22,8 +21,10 @@ from loyalty_cli.operations.counter.asked import asked_of
 from loyalty_cli.operations.counter.missing import first_asked
 from loyalty_cli.operations.counter.missing import keep
 from loyalty_cli.operations.counter.missing import Wording
+from loyalty_cli.operations.counter.notes import gifts_on_offer
 from loyalty_cli.operations.counter.notes import Notes
 from loyalty_cli.operations.counter.notes import notes_of
+from loyalty_cli.operations.counter.notes import with_basket
 from loyalty_cli.operations.counter.till import Till
 from loyalty_cli.operations.counter.typed import card_meant
 from loyalty_cli.operations.counter.typed import is_amount
@@ -38,7 +39,6 @@ from loyalty_cli.operations.gifts.hand_out import hand_out
 from loyalty_cli.operations.gifts.hand_out import owed_to
 from loyalty_cli.operations.messages.at_the_till import told
 from loyalty_cli.replay.discount import personal_discount
-from loyalty_cli.store.gifts import OR
 from loyalty_cli.store.gifts import save_gift_move
 from loyalty_cli.store.members.households import people_of
 from loyalty_cli.store.members.records import owner_of_card
@@ -49,6 +49,7 @@ if TYPE_CHECKING:
     from loyalty_cli.model.days import Day
     from loyalty_cli.model.shown.outcome import Outcome
     from loyalty_cli.model.shown.phrase import Phrase
+    from loyalty_cli.operations.counter.notes import OnOffer
     from loyalty_cli.operations.counter.quote import Quote
     from loyalty_cli.operations.open_shop import Shop
 
@@ -57,19 +58,6 @@ Wanted = Literal["card", "amount", "coupon", "points", "receipt", "gift", "opini
 SHORTEST_SCAN = 7
 NOBODY_KNOWN = Notes()
 NO_WORDING = Wording()
-
-
-class OnOffer(NamedTuple):
-    """A gift that can be handed out: one that is due, or for so many points."""
-
-    name: str
-    points: int | None = None
-
-
-def gifts_on_offer(known: Quote, notes: Notes) -> list[OnOffer]:
-    """The gifts that are due, each that may be chosen, and those that the program has for points."""
-    due = [OnOffer(name) for due_as, _ in notes.gifts for name in due_as.split(OR)]
-    return [*due, *(OnOffer(name, cost) for name, cost in known.program.catalogue.items())]
 
 
 @dataclass(kw_only=True)
@@ -102,6 +90,13 @@ class Session:
         self.coupons = []
         self.known = self.quote = self.trouble = None
         self.notes, self.said, self.discount = NOBODY_KNOWN, [], 0
+
+    def back(self) -> None:
+        """Take back what is asked; where nothing in particular is, the next customer comes."""
+        if self.wanted in {"card", "amount"}:
+            self.next_customer()
+        else:
+            self.ask("amount" if self.card or self.amount else "card")
 
     def ask(self, wanted: Wanted) -> None:
         """The next thing that is typed is this."""
@@ -189,7 +184,7 @@ class Session:
             if self.amount:
                 asked |= {"amount": self.amount, "points": self.points}
                 quote = till.quote(asked_of({**asked, "coupons": list(self.coupons)}, digits))
-                notes = replace_coupons(notes, notes_of(connection, quote))
+                notes = with_basket(notes, notes_of(connection, quote))
         self.known, self.quote, self.notes = known, quote, notes
         self.gifts = gifts_on_offer(known, notes) if self.card else []
         more = known.asked.more
@@ -288,11 +283,6 @@ class Session:
         """Read again what is left after a booking that was refused, and keep why."""
         self.look()
         self.trouble = error
-
-
-def replace_coupons(known: Notes, now: Notes) -> Notes:
-    """What is known of the member, with what could pay of the basket."""
-    return known._replace(usable=now.usable, most=now.most, most_pays=now.most_pays, coupons=now.coupons, says=now.says)
 
 
 def code_of(text: str) -> str:

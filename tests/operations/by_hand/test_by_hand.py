@@ -139,6 +139,22 @@ def test_who_does_it_and_why_must_be_said(shop: Shop) -> None:
         give(shop, Gift(kind="points"), ToWhom(card="2901"), by(day="2026-12-24"))
 
 
+def test_a_list_may_have_any_marks_and_a_column_that_may_be_the_count_is_asked_for(shop: Shop) -> None:
+    path = shop.folder / "list.csv"
+    path.write_text("Card;Count\n2901;3\n", encoding="utf-8")
+    before = points(shop)
+    give(shop, Gift(kind="points"), ToWhom(members=path), by())
+    assert points(shop) == before + 3
+    # A report of members has points, too: those they have, not those they should get.
+    path.write_text("card,points\n2902,300\n", encoding="utf-8")
+    with pytest.raises(LoyaltyError, match="what is in the column points") as refused:
+        give(shop, Gift(kind="points", count=5), ToWhom(members=path), by("other"))
+    assert str(refused.value.hint) == "Call it count if it is how many each gets. Without it each gets 5."
+    path.write_text("number\n7\n", encoding="utf-8")
+    with pytest.raises(LoyaltyError, match="needs the column card"):
+        give(shop, Gift(kind="points", count=5), ToWhom(members=path), by("other"))
+
+
 def test_a_list_is_given_to_whole_or_not_at_all_and_each_row_has_its_key(shop: Shop) -> None:
     path = shop.folder / "list.csv"
     path.write_text("card,count\n2901,3\n2909,3\n2902,x\n", encoding="utf-8")

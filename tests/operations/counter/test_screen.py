@@ -76,6 +76,20 @@ def test_a_card_an_amount_and_a_booking_by_keys_alone(shop: Shop) -> None:
     driven(shop, steps)
 
 
+def test_esc_takes_back_a_question_before_it_lets_the_customer_go(shop: Shop) -> None:
+    async def steps(screen: CounterScreen, pilot: Any) -> None:
+        await typed(pilot, "2901")
+        await typed(pilot, "80")
+        await pilot.press("f2", "escape")
+        assert "A.N. 2901" in text(screen, "known")
+        assert "To pay" in text(screen, "known")
+        assert text(screen, "prompt") != "Scan the coupon:"
+        await pilot.press("escape")
+        assert text(screen, "known") == ""
+
+    driven(shop, steps)
+
+
 @pytest.mark.parametrize(("language", "pay"), [("en", "To pay"), ("pl", "Do zapłaty"), ("ru", "К оплате"), ("ro", "De plată")])
 def test_it_fits_80_by_24_and_speaks_the_shops_language(shop: Shop, language: str, pay: str) -> None:
     async def steps(screen: CounterScreen, pilot: Any) -> None:
