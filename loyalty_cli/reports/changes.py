@@ -22,7 +22,7 @@ COLUMNS = (
     Column(name="at", heading="At", kind="moment"),
     Column(name="by", heading="By"),
     Column(name="what", heading="What", kind="word"),
-    Column(name="subject", heading="Of what", kind="code"),
+    Column(name="subject", heading="Of what"),
     Column(name="detail", heading="Detail"),
     Column(name="reason", heading="Reason"),
     Column(name="member", heading="Member no.", kind="code"),
