@@ -122,17 +122,20 @@ WORDS: dict[str, str] = {
         stare; stare comanda; status comanda""",
     "name": """name; full name; customer name; member name; first name; customer; client; buyer;
         imię i nazwisko; imię; nazwisko; klient; nazwa klienta; kupujący; фио; имя; клиент; покупатель; имя клиента;
+        nazwisko i imię; posiadacz karty; владелец карты; фамилия имя отчество; фамилия имя; titular card; nume complet;
         nume; nume si prenume; nume și prenume; nume client; client; cumparator; name des kunden; kundenname; vorname""",
     "number": """member number; member no; member; number; membership number; nr członka; numer członka; номер участника;
         numar membru; număr membru; mitgliedsnummer""",
     "phone": """phone; mobile; telephone; phone number; mobile phone; customer phone; telefon; komórka; nr telefonu; tel;
+        telefon kontaktowy; numer telefonu; мобильный телефон; моб телефон; сотовый; telefon contact; numar telefon; număr telefon;
         телефон; мобильный; номер телефона; telefon mobil; nr telefon; handy; telefonnummer""",
-    "email": """email; e mail; mail; email address; customer email; adres e mail; adres email; почта; эл почта;
+    "email": """email; e mail; mail; email address; customer email; adres e mail; adres email; почта; эл почта; электронная почта;
         adresa email; email клиента""",
     "birthday": """birthday; date of birth; birth date; birthdate; dob; data urodzenia; urodziny; дата рождения; день рождения;
         data nasterii; data nașterii; zi de nastere; geburtstag; geburtsdatum""",
     "joined": """joined; joined at; member since; registration date; registered; enrolled; data rejestracji; data dołączenia;
-        data przystąpienia;
+        data przystąpienia; data zapisania; data wpisu; zapisany; zapisana; дата записи; дата анкеты; дата подключения;
+        data inscrierii; data înscrierii; inscris la; înscris la; join date; date joined; joining date;
         data zapisu; data wydania karty; customer since; signup date; signed up; data założenia; klient od; w programie od;
         дата вступления;
         дата выдачи карты; дата выдачи; участник с; data aderării; data aderarii; data emiterii cardului; membru din; client din;
@@ -153,10 +156,12 @@ WORDS: dict[str, str] = {
     "coupon": """coupon; coupon code; voucher; voucher code; kupon; kod kuponu; bon rabatowy; купон; код купона;
         промокод; cupon; cod cupon; gutschein""",
     "points": """points; balance; points balance; loyalty points; punkty; saldo punktów; stan punktów; баллы; бонусы; остаток баллов;
+        liczba punktów; количество баллов; кол во баллов; numar puncte; număr puncte; puncte acumulate;
         баланс; puncte; sold puncte; punkte; punktestand; points used; points redeemed; punkty wykorzystane; wykorzystane punkty;
         списано баллов; использовано баллов; puncte folosite; puncte utilizate""",
     "usable_through": """expires; expiry; valid until; usable through; expiry date; ważne do; data ważności; действует до; срок действия;
-        valabil pana la; expira; gültig bis""",
+        годен до;
+        valabil pana la; valabil până la; expira; data expirarii; data expirării; gültig bis""",
     "tier": """tier; level; status level; poziom; próg; уровень; nivel; stufe""",
     "spent": """spent; total spent; lifetime value; turnover; wydano; łączne zakupy; потрачено; сумма покупок; cheltuit; ausgegeben""",
     "visits": """visits; number of visits; total visits; wizyty; liczba wizyt; визиты; посещения; vizite; besuche""",
