@@ -23,9 +23,9 @@ from loyalty_cli.operations.ledger.recalc import recalc
 from loyalty_cli.operations.months.close import month_close
 from loyalty_cli.operations.months.obstacles import Accepted
 from loyalty_cli.operations.program.adopt import adopt_program
+from loyalty_cli.program.example_buyers import ExampleMember
 from loyalty_cli.program.examples import ExampleCoupon
 from loyalty_cli.program.examples import ExampleEvent
-from loyalty_cli.program.examples import ExampleMember
 from loyalty_cli.store.ledger.due import mark_due
 from tests.replay import test_counted_by_counting as counted
 from tests.replay import test_fed_by_reckoning as fed
@@ -108,7 +108,8 @@ def over_nights(
     nights = [*sorted(dice.sample(range(first, last), 3)), last]
     after, change = changed or (text + MORE, dice.choice(nights[:3]))
     nights = sorted({*nights, change})
-    coming: list[tuple[Day, Receipt | Told]] = [(each.day + dice.choice((0, 0, 3, 40)), each) for each in (*receipts, *told)]
+    everything: list[Receipt | Told] = [*receipts, *told]
+    coming = [(each.day + dice.choice((0, 0, 3, 40)), each) for each in everything]
     dice.shuffle(coming)
     for night in nights:
         came = [each for day, each in coming if day <= night or night == last]
@@ -321,9 +322,11 @@ def test_events_consents_coupons_and_days_of_the_year_end_as_a_look_at_every_day
 @pytest.mark.parametrize("seed", range(3))
 def test_rewards_that_a_version_changes_are_given_as_often_as_counting_says(tmp_path: Path, seed: int) -> None:
     dice, receipts = random.Random(seed), list[Receipt]()
-    kinds, windows = ("spend", "visits", "days"), counted.WINDOWS[:4]
+    windows = counted.WINDOWS[:4]
     before = [
-        counted.Rule(kind, dice.randrange(1, 9), window, dice.random() < 0.5, dice.random() < 0.3) for kind in kinds for window in windows
+        counted.Rule(kind, dice.randrange(1, 9), window, dice.random() < 0.5, dice.random() < 0.3)
+        for kind in ("spend", "visits", "days")
+        for window in windows
     ]
     # Half of them count the same towards another target, the others something else.
     after = [
