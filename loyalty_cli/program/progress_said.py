@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from loyalty_cli.model.shown.phrase import Figure
 from loyalty_cli.model.shown.phrase import Money
 from loyalty_cli.model.shown.phrase import phrase
 
@@ -20,7 +21,7 @@ def how_far(progress: Progress, program: Program) -> Phrase:
         code, digits = program.currency.code, program.currency.digits
         return phrase("{done} of {all}", done=Money(done, code, digits), all=Money(of, code, digits))
     if unit == "units":
-        pieces = f"{done / 1000:g}"
+        pieces = Figure(done)
         return phrase("{done} of {count} piece", "{done} of {count} pieces", done=pieces, count=of // 1000)
     if unit == "visits":
         return phrase("{done} of {count} visit", "{done} of {count} visits", done=done, count=of)

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from loyalty_cli.model.days import Dates
 from loyalty_cli.model.days import Span
+from loyalty_cli.model.shown.phrase import Figure
 from loyalty_cli.model.shown.phrase import InMonth
 from loyalty_cli.model.shown.phrase import Money
 from loyalty_cli.model.shown.phrase import OnDay
@@ -107,7 +108,7 @@ def in_figures(value: object, figures: Figures) -> str | None:
             text = figures.month(month)
         case OnWeekday(weekday=weekday):
             text = figures.weekday(weekday)
-        case Percent():
+        case Percent() | Figure():
             text = str(value).replace(".", figures.point)
         case datetime():
             text = figures.moment(value.isoformat())

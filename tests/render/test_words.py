@@ -13,6 +13,7 @@ from babel.messages.pofile import read_po
 from loyalty_cli.model.days import Dates
 from loyalty_cli.model.days import day_from_iso
 from loyalty_cli.model.days import Span
+from loyalty_cli.model.shown.phrase import Figure
 from loyalty_cli.model.shown.phrase import Money
 from loyalty_cli.model.shown.phrase import OnDay
 from loyalty_cli.model.shown.phrase import Phrase
@@ -135,3 +136,10 @@ def test_a_name_in_a_sentence_can_not_steer_the_terminal_and_keeps_its_spaces() 
 )
 def test_a_wish_of_the_system_is_understood(wish: str, language: str) -> None:
     assert language_of(wish) == language
+
+
+@pytest.mark.parametrize(("language", "said"), [("en", "1.5 times"), ("pl", "1,5 razy"), ("ru", "1,5"), ("ro", "1,5 ori")])
+def test_a_number_with_a_fraction_has_the_point_of_its_language(language: str, said: str) -> None:
+    spoken = say(phrase("{factor} times the points above.", factor=Figure(1500)), language)
+    assert said in spoken
+    assert (str(Figure(2000)), str(Figure(350)), str(Figure(1_250_000_000))) == ("2", "0.35", "1250000")

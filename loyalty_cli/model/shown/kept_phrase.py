@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from loyalty_cli.model.days import Dates
 from loyalty_cli.model.days import Span
+from loyalty_cli.model.shown.phrase import Figure
 from loyalty_cli.model.shown.phrase import InMonth
 from loyalty_cli.model.shown.phrase import Money
 from loyalty_cli.model.shown.phrase import OnDay
@@ -49,6 +50,7 @@ FORMS: dict[str, tuple[Callable[..., object], tuple[str, ...]]] = {
     "dates": (Dates, ("first", "last")),
     "month": (InMonth, ("month",)),
     "weekday": (OnWeekday, ("weekday",)),
+    "figure": (Figure, ("thousandths",)),
     "percent": (Percent, ("basis_points",)),
     "share": (Share, ("basis_points",)),
     "span": (Span, ("count", "unit")),

@@ -98,6 +98,16 @@ class OnWeekday:
 
 
 @dataclass(frozen=True, slots=True)
+class Figure:
+    """A number with a fraction inside a phrase, in thousandths: 1.5 times, 0.75 of a piece; said with the language's point."""
+
+    thousandths: int
+
+    def __str__(self) -> str:
+        return f"{self.thousandths / 1000:.3f}".rstrip("0").removesuffix(".")
+
+
+@dataclass(frozen=True, slots=True)
 class Percent:
     """A number of percents inside a phrase, in basis points; its sign stands in the text: `{percent}%`."""
 

@@ -16,6 +16,7 @@ from __future__ import annotations
 from typing import ClassVar
 from typing import TYPE_CHECKING
 
+from loyalty_cli.model.shown.phrase import Figure
 from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.reading.fields import Field
 from loyalty_cli.reading.settings import Factor
@@ -43,12 +44,12 @@ class Multiplier(EarnRule):
 
     def announced(self, money: Callable[[int], Money]) -> Phrase:
         """The sentence that a poster would have."""
-        said = phrase("{factor} times the points above.", factor=f"{float(self.multiply):g}")
+        said = phrase("{factor} times the points above.", factor=Figure(round(self.multiply * 1000)))
         return completed(said, self, money)
 
     def reckoned(self, money: Callable[[int], Money], looked_at: int, points: int) -> Phrase:
         """What it made of a receipt, with the factor."""
-        return phrase("Times {factor}: {points} points more.", factor=f"{float(self.multiply):g}", points=points)
+        return phrase("Times {factor}: {points} points more.", factor=Figure(round(self.multiply * 1000)), points=points)
 
 
 RULE = Multiplier

@@ -18,6 +18,7 @@ from typing import Annotated
 from typing import Literal
 from typing import TYPE_CHECKING
 
+from loyalty_cli.model.shown.phrase import Figure
 from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.reading.fields import Field
 from loyalty_cli.reading.fields import PlainValidator
@@ -73,7 +74,7 @@ class PerQuantity(EarnRule):
     def announced(self, money: Callable[[int], Money]) -> Phrase:
         """The sentence that a poster would have."""
         points, every = self.points.as_integer_ratio()
-        quantity = f"{self.for_quantity * (every if self.steps == 'exact' else 1) / 1000:g}"
+        quantity = Figure(self.for_quantity * (every if self.steps == "exact" else 1))
         if self.steps == "exact":
             said = phrase(
                 "{count} point for every {quantity} (pieces, litres or kilograms); a part of it gives its part.",
