@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
+from datetime import date
 from typing import NamedTuple
 from typing import TYPE_CHECKING
 
@@ -19,11 +21,30 @@ if TYPE_CHECKING:
     from loyalty_cli.program.program import Program
 
 
+# So many days before and after a day are looked at for a silence: a year back, and the next recalculation may be late.
+BACK = 366
+AHEAD = 92
+
+
+class Found(NamedTuple):
+    """The public holidays of a country from a day through another, as they were looked up."""
+
+    country: str = ""
+    first: Day = 0
+    last: Day = -1
+    days: Sequence[Day] = ()
+
+    def covers(self, country: str, first: Day, last: Day) -> bool:
+        """Whether all holidays of a country in some days are among them."""
+        return self.country == country and self.first <= first and last <= self.last
+
+
 class Calendar(NamedTuple):
-    """What a program says of days on which nobody sells; without a country no holidays count."""
+    """What a program says of days on which nobody sells; without a country no holidays count. `found` saves looking up."""
 
     closed: Sequence[Dates]
     country: str
+    found: Found = Found()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,7 +65,8 @@ def days_off(calendar: Calendar, asked: Collection[Day]) -> DaysOff:
     left, country = set(asked) - closed, calendar.country
     if not left or not country:
         return DaysOff(days=closed)
-    holidays = public_holidays(country, min(left), max(left))
+    known = calendar.found.covers(country, min(left), max(left))
+    holidays = set(calendar.found.days) if known else public_holidays(country, min(left), max(left))
     return DaysOff(days=closed | (left & (holidays or set())), country=country, known=holidays is not None)
 
 
@@ -75,3 +97,21 @@ def public_holidays(country: str, first: Day, last: Day) -> set[Day] | None:
     except NotImplementedError:
         return None
     return {day for day in map(day_of, found) if first <= day <= last}
+
+
+def holidays_kept(word: str, country: str, today: Day) -> str:
+    """The holidays around a day as a word that the database keeps, so that `status` need not look them up.
+
+    `word` is what was kept before, and stays as long as it reaches a quarter ahead.
+    """
+    if not country or holidays_from(word).covers(country, today - BACK, today + AHEAD):
+        return word
+    first = day_of(date(date_of(today - BACK).year, 1, 1))
+    last = day_of(date(date_of(today + AHEAD).year + 1, 12, 31))
+    days = public_holidays(country, first, last)
+    return "" if days is None else json.dumps(Found(country, first, last, sorted(days)))
+
+
+def holidays_from(word: str) -> Found:
+    """The same from the word that the database keeps."""
+    return Found(*json.loads(word)) if word else Found()

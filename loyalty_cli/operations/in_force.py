@@ -117,8 +117,12 @@ def keep_words(connection: Connection, shop: Shop, in_force: Program, file: Prog
     """
     latest = versions_in_force(connection)[-1]
     newest = file if latest.source == file.source else program_of_version(latest)
+    # Imported here because who looks keeps nothing.
+    from loyalty_cli.operations.days_off import holidays_kept
+
     draws = json.dumps(planned(newest.draws), ensure_ascii=False)
     words = words_of(connection, in_force, secret=shop.secret) | no_rules_of(file) | {"planned_draws": draws}
+    words["holidays"] = holidays_kept(settings(connection).get("holidays", ""), words["country"], today_of(shop, file))
     save_settings(connection, words)
     if latest.source != file.source and latest.canonical == canonical(file):
         save_source(connection, latest.id, file.source)

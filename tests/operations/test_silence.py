@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from loyalty_cli.model.days import day_from_iso
 from loyalty_cli.model.days import iso
 from loyalty_cli.model.shown.exit_code import ExitCode
+from loyalty_cli.operations import days_off
 from loyalty_cli.operations.imports.purchases import import_purchases
 from loyalty_cli.operations.shop.nightly import nightly
 from loyalty_cli.operations.shop.status import status
@@ -107,6 +108,35 @@ def test_a_store_that_has_stopped_is_told_after_two_of_its_days(well: SmallShop)
     assert nightly(well.at("2026-10-07T02:00")).exit_code == ExitCode.SILENT
     rewrite(well, "language: en", "language: en\nclosed: [2026-10-05 to 2026-10-06]")
     assert status(well.at("2026-10-07T02:00")).data["silence"] == []
+
+
+def test_holidays_are_looked_up_once_and_then_known_to_status(well: SmallShop, monkeypatch: pytest.MonkeyPatch) -> None:
+    # The last sale is of Tuesday, 10 November; Wednesday is a holiday in Poland: by Friday morning one day is missed, not two.
+    days = [day for day in range(MONDAY, day_from_iso("2026-11-11")) if day % 7 < 6]
+    rows = [sold(100 + number, f"{iso(day)} 10:00", ANA, "5.00") for number, day in enumerate(days)]
+    import_purchases(well.shop, [str(well.export("market-all.csv", rows))], store="Market")
+
+    def looked_up(*_: object) -> None:
+        raise AssertionError
+
+    monkeypatch.setattr(days_off, "public_holidays", looked_up)
+    assert status(well.at("2026-11-13T02:00")).data["silence"] == []
+    told = status(well.at("2026-11-14T02:00")).data["silence"]
+    assert [each["since"] for each in cast("Any", told)] == ["2026-11-10"]
+
+
+def test_kept_holidays_serve_their_own_country_and_time() -> None:
+    today = day_from_iso("2026-11-13")
+    word = days_off.holidays_kept("", "PL", today)
+    found = days_off.holidays_from(word)
+    # A year back is in 2025, a quarter ahead in 2027, and the whole year after that.
+    assert (iso(found.first), iso(found.last)) == ("2025-01-01", "2028-12-31")
+    assert day_from_iso("2026-11-11") in found.days
+    assert day_from_iso("2026-11-12") not in found.days
+    assert days_off.holidays_kept(word, "PL", day_from_iso("2028-09-30")) == word
+    assert days_off.holidays_kept(word, "PL", day_from_iso("2028-10-01")) != word
+    assert days_off.holidays_from(days_off.holidays_kept(word, "DE", today)).country == "DE"
+    assert days_off.holidays_kept("", "", today) == ""
 
 
 def test_a_store_that_the_program_no_longer_names_is_given_up(well: SmallShop) -> None:

@@ -120,7 +120,7 @@ def look(shop: Shop, connection: Connection, seen: Seen) -> None:
     seen.warnings += overdue_said(connection, local_day(shop.now, known.get("timezone", "UTC")))
     seen.warnings += doubtful_said(connection)
     last = all_nights[0] if all_nights else None
-    kept = watched_as_kept(known["watched"]) if "watched" in known else None
+    kept = watched_as_kept(known["watched"], known.get("holidays", "")) if "watched" in known else None
     file = file_state(shop, connection, versions, kept)
     watched = file.watched or kept
     seen.silent = silences(shop, connection, watched) if watched else ()

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from loyalty_cli.model.days import Dates
 from loyalty_cli.operations.days_off import Calendar
 from loyalty_cli.operations.days_off import calendar_of
+from loyalty_cli.operations.days_off import holidays_from
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -44,8 +45,8 @@ def watched_in(program: Program) -> Watched:
     )
 
 
-def watched_as_kept(word: str) -> Watched:
-    """The same from the word that the database keeps."""
+def watched_as_kept(word: str, holidays: str) -> Watched:
+    """The same from the words that the database keeps: of the program, and of its country's holidays."""
     timezone, imports, stores, closed, country = json.loads(word)
     dates = [Dates(first=first, last=last) for first, last in closed]
-    return Watched(timezone=timezone, imports=imports, stores=stores, calendar=Calendar(dates, country))
+    return Watched(timezone=timezone, imports=imports, stores=stores, calendar=Calendar(dates, country, holidays_from(holidays)))
