@@ -19,6 +19,7 @@ from loyalty_cli.importers.inspecting.judged import tried
 from loyalty_cli.importers.layouts.layout import read_layout
 from loyalty_cli.importers.terms import Terms
 from loyalty_cli.model.errors import LoyaltyError
+from loyalty_cli.model.errors import Mistakes
 from loyalty_cli.operations.imports.inspect_file import inspect_file
 from loyalty_cli.operations.open_shop import Shop
 from tests.importers.any_export import DATES
@@ -313,6 +314,22 @@ def test_a_draft_asks_in_the_language_of_the_shop(language: str, asked: str, tmp
     text = draft.read_text(encoding="utf-8").replace("undecided: [cancelled]", "cancelled: {status: [Anulowany]}")
     draft.write_text(text, encoding="utf-8")
     assert read_layout(draft).cancelled == {"status": ("Anulowany",)}
+
+
+def test_a_layout_that_still_asks_which_day_is_meant_says_so_until_it_is_answered(tmp_path: Path) -> None:
+    file, draft = tmp_path / "export.csv", tmp_path / "draft.yaml"
+    # Each may be day and month or month and day.
+    rows = [f"0{month}/0{month + 1}/2026,A{month},29000{month},10.00" for month in range(1, 7)]
+    file.write_text("\n".join(["date,receipt,card,amount", *rows, ""]), encoding="utf-8")
+    inspect_file(shop_in(tmp_path), str(file), write=draft)
+    asking = draft.read_text(encoding="utf-8")
+    with pytest.raises(Mistakes) as refused:
+        read_layout(draft)
+    (problem,) = refused.value.problems
+    line = asking.splitlines().index("undecided: [date_form]") + 1
+    assert (problem.line, str(problem.what)) == (line, "This layout still asks about date_form.")
+    draft.write_text(asking.replace("# date_form: MM/DD/YYYY", "date_form: MM/DD/YYYY"), encoding="utf-8")
+    assert read_layout(draft).date_form == ("MM/DD/YYYY",)
 
 
 def test_a_known_till_whose_layout_overlooks_called_off_receipts_is_not_taken_as_it_is(tmp_path: Path) -> None:

@@ -32,6 +32,8 @@ OPTIONAL = {
     "keep", "ignore", "cancelled", "receipt_key", "returns", "return_labels", "card_check", "head_rows", "total_rows", "fill_down",
     "amounts_are",
 }  # fmt: skip
+# These have a default, too, which is that of nobody who was asked; another layout that the draft is like knows its own.
+ASKED_OF_ALL = {"encoding", "delimiter", "date_form"}
 UNDECIDED = phrase("Take this line out once its questions below are answered; until then no import uses this.")
 
 
@@ -95,7 +97,8 @@ class Draft:
     def unnoticed(self) -> tuple[str, ...]:
         """The open settings that an import could do without, so that it would not notice the question."""
         still_open = (question.setting for question in self.questions if question.taken is None)
-        return tuple(dict.fromkeys(setting for setting in still_open if setting in OPTIONAL))
+        unnoticed = OPTIONAL if self.value("like") else OPTIONAL | ASKED_OF_ALL
+        return tuple(dict.fromkeys(setting for setting in still_open if setting in unnoticed))
 
     @property
     def of_file(self) -> list[Entry]:

@@ -160,9 +160,10 @@ class Layout(Settings):
     @model_validator(mode="after")
     def complete(self) -> Layout:
         """Check that the columns which are needed are there and that settings agree."""
-        if self.undecided:
+        # Who takes one of a question's lines has answered it.
+        if unanswered := [setting for setting in self.undecided if setting not in self.model_fields_set]:
             raise NotUnderstood(
-                phrase("This layout still asks about {questions}.", questions=", ".join(self.undecided)),
+                phrase("This layout still asks about {questions}.", questions=", ".join(unanswered)),
                 phrase("Answer the questions in its comments, then take the line undecided: out."),
             )
         if self.like is None:
