@@ -47,6 +47,7 @@ from tests.operations.imports.till_shop import shop_in
 from tests.operations.imports.till_shop import taken_in
 from tests.operations.small_shop import ANA
 from tests.operations.small_shop import BORIS
+from tests.operations.small_shop import small_shop
 from tests.operations.small_shop import sold
 from tests.operations.test_returns_by_reckoning import HEADER
 from tests.operations.test_returns_by_reckoning import rows_of
@@ -258,6 +259,19 @@ def test_a_release_that_estimates_otherwise_changes_no_closed_month(september: S
     assert row["opening"] == 810
     with later.reading() as connection:
         assert list(pack_differences(connection)) == []
+
+
+def test_points_lapse_as_at_the_months_end_though_a_later_purchase_that_brings_none_has_put_it_off(tmp_path: Path) -> None:
+    there = small_shop(tmp_path / "shop", adopted=False)
+    text = (there.folder / "program.yaml").read_text(encoding="utf-8")
+    text = text.replace("lapse_after: 12 months", "lapse_without_purchase: 3 months").replace("for_every: 1.00", "for_every: 10.00")
+    (there.folder / "program.yaml").write_text(text, encoding="utf-8")
+    recalc(there.shop)
+    there.export("market-1.csv", [sold(1, "2026-09-10 10:00", ANA, "50.00"), sold(2, "2026-10-02 10:00", ANA, "5.00")])
+    nightly(there.shop)
+    # The 5 points of 10 September lapse after 10 December; 5.00 on 2 October brings no point, and they lapse after 2 January.
+    ageing = tables_of(month_pack(there.shop, "2026-09"))["ageing"]
+    assert [(row["lapse_in"], row["points"]) for row in ageing] == [("2026-12", 5)]
 
 
 def test_a_kept_pack_whose_figures_do_not_hold_is_told(september: SmallShop) -> None:

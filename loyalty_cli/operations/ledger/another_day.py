@@ -36,13 +36,15 @@ def stand_at(
 
     Replay until a day gives what a recalculation of that day would have kept, had it known today's facts. Whose replay
     fails is left out and named. `adopted` are the adopted versions and the number of the latest. With `points_alone` only
-    the points of a standing are those of that day, and few need a replay.
+    the points of a standing and their last days are those of that day, and few need a replay.
     """
     plan, version = adopted
+    replayer = Replayer(plan)
     standings.choose_known_by(connection, day)
+    # Where points lapse without a purchase, one that brings none moves their last days all the same.
+    points_alone = points_alone and not replayer.versions.rest
     done = Posted(members=standings.shadow_standings(connection, version, day, points_alone=points_alone))
     begun(done.members)
-    replayer = Replayer(plan)
 
     def stood() -> Iterator[tuple[int, int, str, Standing]]:
         for facts in Source(connection, plan, day, progress).members():
