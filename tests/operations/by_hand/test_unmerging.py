@@ -34,6 +34,8 @@ from loyalty_cli.operations.members.wishes import MemberWishes
 from loyalty_cli.operations.shop.check import check
 from loyalty_cli.operations.shop.nightly import nightly
 from loyalty_cli.store.database import create
+from loyalty_cli.store.extracts import COMMON
+from loyalty_cli.store.extracts import write_common
 from tests.operations.small_shop import ANA
 from tests.operations.small_shop import BORIS
 from tests.operations.small_shop import CORA
@@ -236,6 +238,13 @@ def test_of_who_is_forgotten_nothing_comes_back_and_no_note_is_left(shop: SmallS
     with pytest.raises(Refused, match="is forgotten"):
         revert(shop.shop, number, BY)
     assert b"+48 600 700 800" not in shop.shop.database.read_bytes()
+
+
+def test_what_a_merge_changed_goes_to_no_task_of_a_chain(shop: SmallShop, tmp_path: Path) -> None:
+    merged(shop)
+    with shop.shop.reading() as connection:
+        write_common(connection, tmp_path)
+    assert b"+48 600 700 800" not in (tmp_path / COMMON).read_bytes()
 
 
 def test_a_merge_by_an_older_release_says_what_to_do(shop: SmallShop) -> None:
