@@ -92,13 +92,13 @@ def begun_file(path: Path) -> Path:
 
 
 def put_begun(begun: Path, path: Path, content: bytes) -> None:
-    """Let a file appear that was laid aside; one that can not be written is not left there half."""
+    """Let a file appear that was laid aside; one that can not be written is left empty, and so shows that it has not gone."""
     try:
         with troubles_told(path):
             fill_and_put_in_place(begun, path, content)
     except LoyaltyError:
         with contextlib.suppress(OSError):
-            begun.unlink(missing_ok=True)
+            begun.write_bytes(b"")
         raise
 
 

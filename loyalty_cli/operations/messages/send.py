@@ -128,13 +128,13 @@ class Sending:
 
     def note(self, answer: Answer) -> None:
         """Keep what became of a message."""
-        each = self.claimed.pop(answer.key)
-        one = each.planned
+        one = self.claimed[answer.key].planned
         with self.shop.changing() as connection:
             note_answer(connection, answer.key, self.event(answer.result, one.channel, answer.said))
             if answer.dead:
                 hand = Hand(at=self.shop.moment, today=self.day, by=self.by, reason=answer.said)
                 note_address(connection, one.due.member, (one.channel, one.address), hand, works=False, source="answer of the server")
+        del self.claimed[answer.key]
         self.counts[answer.result] += 1
 
     def send(self, channel: str, ready: list[For], environment: Mapping[str, str]) -> None:

@@ -12,6 +12,7 @@ from loyalty_cli.model.shown.exit_code import ExitCode
 from loyalty_cli.operations import ways_out
 from loyalty_cli.operations.members.add import member_add
 from loyalty_cli.operations.members.wishes import MemberWishes
+from loyalty_cli.operations.messages import send
 from loyalty_cli.operations.messages.listed import list_messages
 from loyalty_cli.operations.messages.send import send_messages
 from loyalty_cli.operations.messages.send import Sending
@@ -112,6 +113,24 @@ def test_a_disk_error_ends_the_run_and_says_how_many_went(
     assert str(told.value.phrase) == said
     assert send_messages(shop, {}).data["sent"] == waiting
     assert (mails(shop), {each.split()[-1] for each in histories(shop)}) == (3, {"sent"})
+
+
+@pytest.mark.parametrize(("fails", "sent"), [("fill_and_put_in_place", 1), ("nothing", 2)])
+def test_a_disk_too_full_to_note_what_became_of_a_mail_leaves_none_doubtful(
+    shop: Shop, monkeypatch: pytest.MonkeyPatch, fails: str, sent: int
+) -> None:
+    full = StoreTrouble(ExitCode.NO_SPACE, "There is no space left for {file}; nothing was changed.", file="the disk")
+    with monkeypatch.context() as once:
+        # The second mail finds no room, or has just found it; then its answer finds none.
+        if fails != "nothing":
+            breaks(once, ways_out, fails, full, at=2)
+        breaks(once, send, "note_answer", full, at=2)
+        with pytest.raises(StoreTrouble) as told:
+            send_messages(shop, {})
+    assert f"{sent} sent, 0 refused, 0 doubtful, {3 - sent} waiting" in str(told.value.phrase)
+    again = send_messages(shop, {})
+    assert (again.data["sent"], again.data["doubtful"], again.warnings) == (3 - sent, 0, [])
+    assert mails(shop) == 3
 
 
 def test_a_mail_that_another_program_took_away_after_a_crash_does_not_go_again(shop: Shop, monkeypatch: pytest.MonkeyPatch) -> None:
