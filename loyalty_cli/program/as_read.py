@@ -40,7 +40,7 @@ class Kept(Program):
             raise AttributeError(name)
         try:
             made = value_of(self.form[name])
-        except (AttributeError, ImportError, LookupError, TypeError, ValueError):
+        except (ArithmeticError, AttributeError, ImportError, LookupError, TypeError, ValueError):
             made = getattr(of_text(self.source), name)
         object.__setattr__(self, name, made)
         return made

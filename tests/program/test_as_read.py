@@ -53,6 +53,7 @@ def damaged(form: str) -> list[str]:
         with_program({"loyalty_cli.program.gone:Program": content}),
         with_program({program: {**content, "milk": 1}}),
         with_program({program: {**content, "earn": {"two": [], "kinds": []}}}),
+        with_program({program: {**content, "earn": {"fraction": "1/0"}}}),
         with_program([]),
         json.dumps({**said, "code": "other code"}),
         json.dumps({**said, "source": f"{SOURCE}\n"}),
@@ -60,7 +61,7 @@ def damaged(form: str) -> list[str]:
     ]
 
 
-@pytest.mark.parametrize("which", range(13))
+@pytest.mark.parametrize("which", range(14))
 def test_a_form_that_does_not_fit_is_not_taken(which: int) -> None:
     program = load.program_of(SOURCE, "program.yaml")
     assert program_kept(SOURCE, damaged(as_read(program))[which]) == program
