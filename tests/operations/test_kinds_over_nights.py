@@ -31,6 +31,7 @@ from tests.replay import test_counted_by_counting as counted
 from tests.replay import test_fed_by_reckoning as fed
 from tests.replay import test_moments_by_reckoning as moments
 from tests.replay import test_more_than_usual_by_reckoning as usual
+from tests.replay import test_points_that_lapse_soon_by_reckoning as lapse
 from tests.replay import test_segments_by_reckoning as segments
 from tests.replay.any_program import HEAD
 from tests.replay.test_versions_by_reckoning import times_of_both
@@ -52,6 +53,9 @@ MORE = "  unheard of: {when: {one_purchase: 99999.00}, give: {badge: unheard of}
 
 # What else is told of members besides receipts: an event, a consent that was asked for, a coupon that came into hand and left it.
 EVENT = "INSERT INTO adjustment (member_id, asset, quantity, day, at, by, reason, key) VALUES (:member, :what, 1, :day, '', '', '', :key)"
+USED = """
+INSERT INTO redemption (member_id, kind, points, amount, day, clock, at, by, key)
+VALUES (:member, 'points', :points, 0, :day, 80000, '', '', :key)"""
 ASKED = "INSERT INTO consent (member_id, channel, from_day) VALUES (:member, :what, :day)"
 COUPON = """
 INSERT OR IGNORE INTO rule (name) VALUES ('by hand');
@@ -131,7 +135,7 @@ def put_told(shop: Shop, told: list[Told]) -> None:
         for each in sorted(told, key=lambda one: one.day):
             for statement in each.statement.split(";"):
                 connection.execute(statement, each.values)
-            if each.statement == EVENT:
+            if each.statement in {EVENT, USED}:
                 mark_due(connection, [(int(str(each.values["member"])), each.day)])
 
 
@@ -367,12 +371,35 @@ def test_segments_and_statements_end_as_a_look_at_every_morning_says(tmp_path: P
             goods = dict(zip(segments.GOODS, money, strict=True))
             receipts += receipts_of(member, place, day, goods, [] if back is None else [(back, goods)])
     shop = over_nights(tmp_path, HEAD + segments.PROGRAM, receipts, dice, last)
-    # What asks for points, and the end of points, have a reckoning of their own.
-    of_points = {"rich", "mixed"}
     for member, sales in lives.items():
         history = segments.History(sorted(sales, key=lambda sale: sale.day), [], None)
         own = badges(shop, member)
+        # What the end of points brings has a reckoning of its own, below.
         assert own - Counter(soon=own["soon"]) == segments.statements(history, last)
         held = {name.removeprefix("segment:") for name in balances(shop, member) if name.startswith("segment:")}
-        assert held - of_points == segments.segments_on(history, last, 0) - of_points
+        # A point for each 1.00 that was not brought back, through the 45th day after.
+        points = sum(sum(sale.left(last)) // 100 for sale in sales if sale.day + 45 >= last)
+        assert held == segments.segments_on(history, last, points)
+    proven(shop)
+
+
+@pytest.mark.parametrize("seed", range(2))
+def test_the_end_of_points_is_told_as_a_look_at_every_evening_says(tmp_path: Path, seed: int) -> None:
+    dice, receipts, used = random.Random(seed), list[Receipt](), list[Told]()
+    lives: dict[int, list[tuple[Day, int]]] = {}
+    for member in range(1, MEMBERS + 1):
+        happened = [(lapse.FIRST + dice.randrange(lapse.DAYS), dice.randrange(1, 10)) for _ in range(dice.randrange(2, 9))]
+        for place, (day, points) in enumerate(happened):
+            receipts += receipts_of(member, place, day, {"tea": 100 * points}, [])
+        for place in range(dice.randrange(4)):
+            day, points = lapse.FIRST + dice.randrange(lapse.DAYS), dice.randrange(1, 7)
+            # Nobody uses more than there is.
+            there = sum(came for on, came in happened if came < 0 or day - lapse.LIVE <= on <= day)
+            if there >= points:
+                happened.append((day, -points))
+                used.append(Told(day, USED, {"member": member, "points": points, "day": day, "key": f"{member} {place}"}))
+        lives[member] = sorted(happened, key=lambda each: (each[0], each[1] < 0))
+    shop = over_nights(tmp_path, HEAD + lapse.PROGRAM, receipts, dice, lapse.LAST, told=tuple(used))
+    for member, happened in lives.items():
+        assert badges(shop, member) == +Counter(soon=lapse.told(happened).total()), member
     proven(shop)

@@ -24,7 +24,8 @@ FIRST, DAYS, LIVE, SOON = day_from_iso("2026-02-01"), 120, 30, 10
 LAST = FIRST + DAYS + LIVE
 PROGRAM = f"""
 points: {{lapse_after: {LIVE} days, earn: {{basic: {{points: 1, for_every: 1.00}}}}}}
-rewards: {{soon: {{when: {{points_lapse: {SOON} days before}}, give: {{badge: soon}}}}}}
+rewards:
+  soon: {{when: {{points_lapse: {SOON} days before}}, give: {{badge: soon}}}}
 """
 REPLAYER = replayer(PROGRAM)
 
