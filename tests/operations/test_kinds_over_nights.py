@@ -53,6 +53,11 @@ MORE = "  unheard of: {when: {one_purchase: 99999.00}, give: {badge: unheard of}
 
 # What else is told of members besides receipts: an event, a consent that was asked for, a coupon that came into hand and left it.
 EVENT = "INSERT INTO adjustment (member_id, asset, quantity, day, at, by, reason, key) VALUES (:member, :what, 1, :day, '', '', '', :key)"
+ANSWER = f"""
+{EVENT};
+INSERT INTO feedback (member_id, adjustment_id, day, score, top, text)
+  SELECT member_id, id, day, :score, 10, '' FROM adjustment WHERE key = :key"""
+GROUP = "INSERT INTO member_group (member_id, name, from_day, until_day) VALUES (:member, :what, :day, :until)"
 USED = """
 INSERT INTO redemption (member_id, kind, points, amount, day, clock, at, by, key)
 VALUES (:member, 'points', :points, 0, :day, 80000, '', '', :key)"""
@@ -135,7 +140,7 @@ def put_told(shop: Shop, told: list[Told]) -> None:
         for each in sorted(told, key=lambda one: one.day):
             for statement in each.statement.split(";"):
                 connection.execute(statement, each.values)
-            if each.statement in {EVENT, USED}:
+            if each.statement in {EVENT, ANSWER, GROUP, USED}:
                 mark_due(connection, [(int(str(each.values["member"])), each.day)])
 
 
@@ -359,8 +364,10 @@ def test_rewards_that_a_version_changes_are_given_as_often_as_counting_says(tmp_
 
 @pytest.mark.parametrize("seed", range(2))
 def test_segments_and_statements_end_as_a_look_at_every_morning_says(tmp_path: Path, seed: int) -> None:
-    dice, receipts, last = random.Random(seed), list[Receipt](), segments.LAST + 40
+    dice, receipts, told, last = random.Random(seed), list[Receipt](), list[Told](), segments.LAST + 40
     lives: dict[int, list[segments.Sale]] = {}
+    answers: dict[int, list[tuple[Day, str]]] = {}
+    student: dict[int, tuple[Day, Day] | None] = {}
     for member in range(1, MEMBERS + 1):
         lives[member] = []
         for place in range(dice.randrange(2, 9)):
@@ -370,9 +377,20 @@ def test_segments_and_statements_end_as_a_look_at_every_morning_says(tmp_path: P
             lives[member].append(segments.Sale(day, "Market", money, back))
             goods = dict(zip(segments.GOODS, money, strict=True))
             receipts += receipts_of(member, place, day, goods, [] if back is None else [(back, goods)])
-    shop = over_nights(tmp_path, HEAD + segments.PROGRAM, receipts, dice, last)
+        answered = sorted(dice.sample(range(segments.FIRST, segments.LAST), dice.randrange(4)))
+        answers[member] = [(day, dice.choice(("promoter", "passive", "detractor"))) for day in answered]
+        scores = {"promoter": 9, "passive": 8, "detractor": 6}
+        told += [
+            Told(day, ANSWER, {"member": member, "what": "event:feedback", "day": day, "key": f"{member} {day}", "score": scores[said]})
+            for day, said in answers[member]
+        ]
+        since = dice.randrange(segments.FIRST, last)
+        student[member] = (since, since + dice.randrange(200)) if dice.random() < 0.6 else None
+        if span := student[member]:
+            told.append(Told(since, GROUP, {"member": member, "what": "student", "day": span[0], "until": span[1]}))
+    shop = over_nights(tmp_path, HEAD + segments.PROGRAM, receipts, dice, last, told=tuple(told))
     for member, sales in lives.items():
-        history = segments.History(sorted(sales, key=lambda sale: sale.day), [], None)
+        history = segments.History(sorted(sales, key=lambda sale: sale.day), answers[member], student[member])
         own = badges(shop, member)
         # What the end of points brings has a reckoning of its own, below.
         assert own - Counter(soon=own["soon"]) == segments.statements(history, last)
