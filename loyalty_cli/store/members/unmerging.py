@@ -1,7 +1,7 @@
 """Two members who were made one are two again: what the merge changed was noted row by row, as it was changed.
 
-A row that changed again since stays as it is. What came since goes by the card that it is on; what was done by hand since stays
-with the member who stayed. With the merge undone, or its member forgotten, the notes go.
+A row that changed again since stays as it is. Receipts that came since go by the card that they are on; all else that came since,
+or was done by hand, stays with the member who stayed. With the merge undone, or its member forgotten, the notes go.
 """
 
 from __future__ import annotations
