@@ -83,7 +83,7 @@ def baskets_in(text: str, name: str) -> Iterator[tuple[int, Found]]:
         found = parsed(text, name, 1)
         yield from ((at, each if isinstance(each, dict) else not_a_basket(name, at)) for at, each in enumerate(found, 1))
     else:
-        yield from ((at, line) for at, line in enumerate(io.StringIO(text), 1) if line.strip())
+        yield from ((at, line.strip()) for at, line in enumerate(io.StringIO(text), 1) if line.strip())
 
 
 def one_line(line: str, name: str, number: int) -> dict[str, Any]:

@@ -51,6 +51,13 @@ def test_a_mistake_is_told_in_its_row_and_the_others_are_answered(shop: Shop) ->
     assert answered[4]["refused"][0]["why"] == "There is no card nobody."
 
 
+def test_a_line_of_json_that_breaks_off_is_told_by_its_own_line(shop: Shop) -> None:
+    # A program of Windows wrote it: a mark of UTF-8 first, lines that end in CR LF, an empty one.
+    whole, broken, other = found(shop, '\ufeff{"card": "2901", "amount": "80"}\r\n\r\n{"card":\r\n{"card": "2902", "amount": "5"}\r\n')
+    assert (whole["to_pay"], other["line"], other["exit_code"]) == ("76.00", 4, 0)
+    assert (broken["line"], broken["error"].rpartition("baskets:")[2]) == (3, "3: this is not JSON.")
+
+
 def test_what_the_command_says_holds_for_rows_that_say_nothing(shop: Shop) -> None:
     one, other = found(shop, "card,amount,at\n2901,80.00,\n2901,80.00,2026-03-20\n", at="2026-03-18")
     assert (one["day"], other["day"]) == ("2026-03-18", "2026-03-20")
