@@ -46,8 +46,8 @@ PAYS = (
 )
 WITHOUT = (Column(name="name", heading="Discount", kind="said"), Column(name="why", heading="Why not", kind="said"))
 BRINGS = (
-    Column(name="rule", heading="Rule"),
-    Column(name="what", heading="What"),
+    Column(name="rule", heading="Rule", kind="posted"),
+    Column(name="what", heading="What", kind="posted"),
     Column(name="quantity", heading="Change", kind="points"),
 )
 REWARDS = (

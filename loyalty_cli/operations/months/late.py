@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 COLUMNS = (
     Column(name="of_month", heading="Of month", kind="month"),
-    Column(name="asset", heading="Of what"),
+    Column(name="asset", heading="Of what", kind="posted"),
     Column(name="entries", heading="Entries", kind="count", total=True),
     Column(name="more", heading="More", kind="count"),
     Column(name="less", heading="Less", kind="count"),

@@ -44,7 +44,7 @@ COLUMNS = (
     Column(name="name", heading="Name"),
     Column(name="bought", heading="Bought", kind="money"),
     Column(name="receipts", heading="Receipts", kind="count"),
-    Column(name="rule", heading="Rule"),
+    Column(name="rule", heading="Rule", kind="posted"),
     Column(name="why", heading="Why not", kind="said"),
 )
 # Standing in a tier is no reward of these days; points used or lapsed do not undo what was given.
