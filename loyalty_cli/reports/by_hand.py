@@ -23,7 +23,7 @@ COLUMNS = (
     Column(name="day", heading="Day", kind="day"),
     Column(name="what", heading="What", kind="word"),
     Column(name="card", heading="Card", kind="code"),
-    Column(name="detail", heading="Detail"),
+    Column(name="detail", heading="Detail", kind="posted"),
     Column(name="by", heading="By"),
     Column(name="reason", heading="Reason"),
     Column(name="undone", heading="Undone by", kind="count"),

@@ -23,7 +23,7 @@ COLUMNS = (
     Column(name="by", heading="By"),
     Column(name="what", heading="What", kind="word"),
     Column(name="subject", heading="Of what"),
-    Column(name="detail", heading="Detail"),
+    Column(name="detail", heading="Detail", kind="posted"),
     Column(name="reason", heading="Reason"),
     Column(name="member", heading="Member no.", kind="code"),
 )
@@ -37,7 +37,7 @@ SELECT at, by, what, subject, detail, reason, member FROM (
          h.reason || coalesce(' (' || (SELECT u.key FROM by_hand AS u WHERE u.reverts = h.id) || ')', '') AS reason,
          coalesce(CAST(h.member_id AS TEXT), '') AS member, h.id AS place FROM by_hand AS h
   UNION ALL
-  SELECT at, by, 'given by hand', key, asset || ' ' || quantity, reason, CAST(member_id AS TEXT), id FROM adjustment AS a
+  SELECT at, by, 'given by hand', key, quantity || ' ' || asset, reason, CAST(member_id AS TEXT), id FROM adjustment AS a
    WHERE import_id IS NULL AND NOT EXISTS (SELECT 1 FROM by_hand AS h WHERE h.at = a.at AND h.by = a.by)
   UNION ALL
   SELECT at, by, iif(reverts IS NULL, 'used', 'use undone'), key, iif(kind = 'points', points || ' points', 'coupon'), '',

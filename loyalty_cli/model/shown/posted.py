@@ -42,11 +42,27 @@ NAMED = {
 
 
 def posted_said(text: str) -> Phrase:
-    """A rule or an asset as people say it; a name that is nobody's stays as it is."""
+    """A rule, an asset or so many of one as people say it; a name that is nobody's stays as it is."""
+    return known(text) or counted(text) or phrase("{text}", text=text)
+
+
+def counted(text: str) -> Phrase | None:
+    """So many of an asset: `50 points`, `1 coupon:sorry`."""
+    count, _, asset = text.partition(" ")
+    what = known(asset) if count.removeprefix("-").isdecimal() else None
+    if what is None:
+        return None
+    if asset == "points":
+        return phrase("{count} point", "{count} points", count=int(count))
+    return phrase("{count} × {what}", count=int(count), what=what)
+
+
+def known(text: str) -> Phrase | None:
+    """A rule or an asset, if it is one."""
     if text in ALONE:
         return ALONE[text]
     for sign in (":", "."):
         head, _, name = text.partition(sign)
         if name and head in NAMED:
             return phrase(NAMED[head], name=name.replace(" | ", ", "))
-    return phrase("{text}", text=text)
+    return None
