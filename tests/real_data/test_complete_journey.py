@@ -110,9 +110,7 @@ points:
     large: {points: 1, for_every: 1.00, steps: full, basket_at_least: 55.50}
 """
 POINTS_OF_RECEIPTS = """
-SELECT r.total, (SELECT coalesce(sum(e.quantity), 0) FROM ledger e JOIN asset a ON a.id = e.asset_id AND a.name = 'points'
-                  WHERE e.cause_kind = 1 AND e.cause_id = r.id)
-FROM receipt r WHERE r.gone = 0 AND r.member_id IS NOT NULL AND r.original IS NULL
+SELECT e.cause_id, sum(e.quantity) FROM ledger e JOIN asset a ON a.id = e.asset_id AND a.name = 'points' WHERE e.cause_kind = 1 GROUP BY 1
 """
 
 
@@ -121,8 +119,9 @@ def test_a_published_rule_gives_each_receipt_what_its_arithmetic_says(imported: 
     shutil.copy(imported.database, shop.database)
     recalc(shop, as_of=UNTIL)
     with shop.reading() as connection:
-        connection.execute("CREATE TEMP TABLE points AS " + POINTS_OF_RECEIPTS)
-        rows = connection.execute("SELECT * FROM points").fetchall()
+        given = dict(connection.execute(POINTS_OF_RECEIPTS))
+        receipts = connection.execute("SELECT id, total FROM receipt WHERE gone = 0 AND member_id IS NOT NULL").fetchall()
+    rows = [(total, given.get(number, 0)) for number, total in receipts]
     assert len(rows) > 10_000
     assert {total >= 5550 for total, _ in rows} == {True, False}
     # 55.49 / 2.00 is 27 full times, 55.50 / 1.00 is 55.
