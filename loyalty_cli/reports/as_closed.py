@@ -13,6 +13,7 @@ from loyalty_cli.model.shown.kept_table import tables_again
 from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.store.months import kept_pack
 from loyalty_cli.store.months import kept_table
+from loyalty_cli.store.stores.names import present_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -57,13 +58,17 @@ def closing_as_closed(connection: Connection, name: str, key: str, day: Day) -> 
 
 
 def moved_as_closed(connection: Connection, name: str, key: str, kinds: Mapping[str, str]) -> dict[str, AsClosed]:
-    """What each closed month whose pack has a report kept of it: by the column of names, and by those columns that are kinds."""
+    """What each closed month whose pack has a report kept of it: by the column of names, and by those columns that are kinds.
+
+    A store is called as it is now: with another name, or as a part of another one, it is still what was closed.
+    """
     found: dict[str, AsClosed] = {}
     for month, text in kept_table(connection, name):
         data = json.loads(text)
         columns = [column[0] for column in data["columns"]]
         mine = found[month] = AsClosed(Counter(), Counter())
         for row in (dict(zip(columns, row, strict=True)) for row in data["rows"]):
-            mine.opening[row[key]] += row["opening"]
-            mine.moved.update({(row[key], kind): row[column] for column, kind in kinds.items() if row.get(column)})
+            name_now = present_name(connection, row[key]) if key == "store" else row[key]
+            mine.opening[name_now] += row["opening"]
+            mine.moved.update({(name_now, kind): row[column] for column, kind in kinds.items() if row.get(column)})
     return found

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from loyalty_cli.books.owed import RESTATED
 from loyalty_cli.model.shown.kept_table import tables_again
 from loyalty_cli.store import months
+from loyalty_cli.store.stores.names import present_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -33,7 +34,7 @@ def pack_differences(connection: Connection) -> Iterator[tuple[str, str]]:
     for closed in months.closed_months(connection):
         kept = months.kept_pack(connection, closed.month)
         tables = {table.name: table for table in tables_again(kept)} if kept else {}
-        for detail in (*untied(tables), *not_rolled(before, tables)):
+        for detail in (*untied(tables), *not_rolled(connection, before, tables)):
             yield closed.month, detail
         before = tables
 
@@ -46,13 +47,27 @@ def untied(tables: Mapping[str, Table]) -> Iterator[str]:
                 yield f"{row['one']} and {row['other']} in {name}"
 
 
-def not_rolled(before: Mapping[str, Table], tables: Mapping[str, Table]) -> Iterator[str]:
-    """The tables that do not open as they closed the month before; without a pack, or in another form, a month begins anew."""
+def not_rolled(connection: Connection, before: Mapping[str, Table], tables: Mapping[str, Table]) -> Iterator[str]:
+    """The tables that do not open as they closed the month before; without a pack, or in another form, a month begins anew.
+
+    A store that has got another name, or has become a part of another one, goes on under that.
+    """
     for name, keys in ROLLED.items():
         if name not in before or name not in tables or form_of(before[name]) != form_of(tables[name]):
             continue
-        if column(before[name], keys, "closing") != column(tables[name], keys, "opening"):
+        closing, opening = column(before[name], keys, "closing"), column(tables[name], keys, "opening")
+        if keys == ("store",):
+            closing, opening = (called_now(connection, each) for each in (closing, opening))
+        if closing != opening:
             yield f"{name} does not open as the month before closed"
+
+
+def called_now(connection: Connection, amounts: Counter[tuple[object, ...]]) -> Counter[tuple[object, ...]]:
+    """Amounts by store, each as it is called now."""
+    found: Counter[tuple[object, ...]] = Counter()
+    for (store,), amount in amounts.items():
+        found[present_name(connection, str(store)),] += amount
+    return found
 
 
 def records(table: Table | None) -> Iterator[dict[str, object]]:

@@ -38,6 +38,7 @@ from loyalty_cli.operations.report import report
 from loyalty_cli.operations.report import Wanted
 from loyalty_cli.operations.shop.check import check
 from loyalty_cli.operations.shop.nightly import nightly
+from loyalty_cli.operations.stores.change import store_rename
 from loyalty_cli.render.look import Look
 from loyalty_cli.render.xlsx import render
 from loyalty_cli.reports.kept_packs import pack_differences
@@ -108,6 +109,20 @@ def test_the_pack_has_every_figure_and_each_ties_to_another(september: SmallShop
     files = {row["value"]: row["rows"] for row in tables["control"] if row["what"] == "file"}
     assert files == {}
     assert tables_of(month_pack(september.shop, "2026-10"))["control"][-1]["what"] == "proof"
+
+
+def test_a_store_that_gets_another_name_goes_on_with_what_it_closed(september: SmallShop) -> None:
+    """654 are owed at the Market's close, and Rynek, which it is called then, opens with them: nothing is restated."""
+    month_close(september.shop, "2026-09", accepted=EVERYTHING)
+    later = september.at("2026-11-05T10:00")
+    store_rename(later, "Market", "Rynek", by="Ewa")
+    recalc(later)
+    (row,) = (each for each in tables_of(month_pack(later, "2026-10"))["owed"] if each["month"] == "2026-10")
+    # 190 points, 80 % expected, beside 190.00 sold: 20.00 x 0.80 / 20.80 = 0.769 more; 6.538 + 0.769 = 7.307.
+    assert (row["store"], row["opening"], row["deferred"], row["restated"], row["closing"]) == ("Rynek", 654, 77, 0, 731)
+    month_close(later, "2026-10", accepted=EVERYTHING)
+    with later.reading() as connection:
+        assert list(pack_differences(connection)) == []
 
 
 def test_a_closed_month_shows_for_ever_what_it_kept(september: SmallShop) -> None:
