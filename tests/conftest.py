@@ -50,9 +50,12 @@ def made_demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return shop.program.parent
 
 
-@pytest.fixture(scope="session", autouse=True)
-def _nobody_waits_for_the_disk() -> Iterator[None]:
-    """Tests lose no power: only the commands that are struck, processes of their own, see to it that all is on the disk."""
+@pytest.fixture(scope="module", autouse=True)
+def _nobody_waits_for_the_disk(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Tests lose no power: only the commands that are struck see to it that all is on the disk."""
+    if "struck" in request.path.parts:
+        yield
+        return
     prepare = database.prepare
 
     def quick(connection: sqlite3.Connection, *, read_only: bool) -> None:

@@ -50,7 +50,8 @@ DRAWS = """
 GIFTS = "  gifts: {mug: 400}\n"
 # Accounts by number, as the form of Symfonia needs them.
 ACCOUNTS = ", ".join(f"{name}: {701 + place}" for place, name in enumerate(bookkeeping.ACCOUNTS))
-BOOKS = f"\nbooks: {{policy: deferral, accounts: {{{ACCOUNTS}}}}}\n"
+SOLD = "coupons: {next visit: {treatment: sold, owed_from: sale}}"
+BOOKS = f"\nbooks: {{policy: deferral, {SOLD}, accounts: {{{ACCOUNTS}}}}}\n"
 OPENED = ("loyalty program adopt", "loyalty draw open 'advent draw'")
 # A draw is closed after its last day and before its number is known, and run after that.
 LATER = {
@@ -77,7 +78,7 @@ BEFORE = {
     "draw run": CLOSED,
     "draw redraw": ("loyalty draw claim 'autumn draw' 2 --refuse --by Ewa",),
     "redeem gift": OPENED[:1],
-    "coupons sell": ("loyalty coupons make 'next visit' --count 1 --key leaflet",),
+    "coupons sell": (OPENED[0], "loyalty coupons make 'next visit' --count 1 --key leaflet",),
     "books export": OPENED[:1],
     "revert": ("loyalty give 2900041047362 points 50 --by Ewa --reason 'spilled tea'",),
     "restore": ("loyalty backup",),
