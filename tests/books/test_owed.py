@@ -239,34 +239,6 @@ def test_cohorts_lose_no_point_and_what_is_owed_is_the_sum_of_its_changes(some: 
             assert alone == 0
 
 
-# Contract liabilities for unused rewards as published: each change of a day, and what was owed after some of them.
-PUBLISHED = {
-    # Overstock's 10-Q of 30-06-2020, US GAAP, thousand USD: 50,578 + 36,622 - 45,379 = 41,821; + 80,287 - 32,403 = 89,705.
-    "overstock": (
-        {"2019-12-31": 50_578, "2020-02-15": 36_622, "2020-03-31": -45_379, "2020-05-15": 80_287, "2020-06-30": -32_403},
-        {"2020-03": 41_821, "2020-06": 89_705},
-    ),
-    # China Southern Airlines' 20-F of 2019, IFRS, million RMB: 3,261 + 2,161 - 1,711 = 3,711; + 1,979 - (1,948 + 411) = 3,331.
-    "china southern": (
-        {"2017-12-31": 3_261, "2018-06-30": 2_161, "2018-12-31": -1_711, "2019-06-30": 1_979, "2019-12-30": -1_948, "2019-12-31": -411},
-        {"2018-12": 3_711, "2019-12": 3_331},
-    ),
-}
-
-
-@pytest.mark.parametrize("name", PUBLISHED)
-def test_a_published_roll_forward_comes_out_of_its_inputs(name: str) -> None:
-    """What came in and was recognised, as published; a point is the unit of the report."""
-    moves, published = PUBLISHED[name]
-    flows = flows_of(posted(day, points, "earned" if points > 0 else "used", at) for at, (day, points) in enumerate(moves.items(), 1))
-    estimates = Estimates(lambda *_: "provision", lambda _, __: 10_000, lambda _: 1_000)
-    standing, closing = 0, {}
-    for change, amount in sorted(changes(flows, estimates, last=LAST).items()):
-        standing += amount
-        closing[month_of(change.day)] = standing
-    assert {month: closing[month] for month in published} == published
-
-
 def test_an_estimate_that_falls_and_rises_is_caught_up_both_times() -> None:
     """1,000.00 sold with 200 points worth 1.00, 75 % expected: 1,000 x 150 / 1,150 = 130.43.
 

@@ -5,12 +5,16 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
+import pytest
+
 from loyalty_cli.books.flows import Cohort
+from loyalty_cli.books.flows import flows_of
 from loyalty_cli.books.owed import changes
 from loyalty_cli.books.owed import Estimates
 from loyalty_cli.model.days import day_from_iso
 from loyalty_cli.model.days import month_of
 from tests.books.test_owed import flow
+from tests.books.test_owed import posted
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -73,3 +77,80 @@ def test_a_fifth_of_gift_cards_is_never_used() -> None:
     """
     days = {"2027-01-01": flow(1_000_00, earned=1_000_00), "2027-12-31": flow(used=50_00)}
     assert revenue(days, {"": 8_000}, worth=1, policy="sold") == {"owed": 1_000_00, "2027": 62_50}
+
+
+# What was owed for points as published: each change of a day by its kind, and what was owed at the end of some months.
+ROLLED = {
+    # Overstock's 10-Q of 30-06-2020, US GAAP, thousand USD: 50,578 + 36,622 - 45,379 = 41,821; + 80,287 - 32,403 = 89,705.
+    "overstock": (
+        (
+            ("2019-12-31", "earned", 50_578),
+            ("2020-02-15", "earned", 36_622),
+            ("2020-03-31", "used", 45_379),
+            ("2020-05-15", "earned", 80_287),
+            ("2020-06-30", "used", 32_403),
+        ),
+        {"2020-03": 41_821, "2020-06": 89_705},
+    ),
+    # China Southern Airlines' 20-F of 2019, IFRS, million RMB: 3,261 + 2,161 - 1,711 = 3,711; + 1,979 - (1,948 + 411) = 3,331.
+    "china southern": (
+        (
+            ("2017-12-31", "earned", 3_261),
+            ("2018-06-30", "earned", 2_161),
+            ("2018-12-31", "used", 1_711),
+            ("2019-06-30", "earned", 1_979),
+            ("2019-12-30", "used", 1_948),
+            ("2019-12-31", "used", 411),
+        ),
+        {"2018-12": 3_711, "2019-12": 3_331},
+    ),
+    # Royal Ahold, Netherlands, IFRS as adopted by the EU, a provision at cost, million EUR; provisions, column "Loyalty programs".
+    # What was released is taken as points that will not be used, the interest accreted as points that no sale gave.
+    # Annual reports of 2008 and 2009 (albertheijnerfgoed.courant.nu/issue/JV/2008-01-01/edition/null/page/107, 2009-01-01/.../125):
+    # 56 + 23 - 16 - 14 + 3 = 52; + 20 - 15 - 13 + 3 = 47.
+    "ahold 2008 and 2009": (
+        (
+            ("2007-12-30", "earned", 56),
+            ("2008-06-30", "earned", 23),
+            ("2008-09-30", "used", 16),
+            ("2008-12-27", "lapsed", 14),
+            ("2008-12-28", "other", 3),
+            ("2009-06-30", "earned", 20),
+            ("2009-09-30", "used", 15),
+            ("2009-12-30", "lapsed", 13),
+            ("2009-12-31", "other", 3),
+        ),
+        {"2008-12": 52, "2009-12": 47},
+    ),
+    # Annual reports of 2011 and 2012 (.../JV/2011-01-01/edition/null/page/10, 2012-01-01/.../119), 2011 with 1 of other discount rates:
+    # 51 + 17 - 18 - 2 + (2 + 1) = 51; + 17 - 18 - 3 + 2 = 49.
+    "ahold 2011 and 2012": (
+        (
+            ("2010-12-31", "earned", 51),
+            ("2011-06-30", "earned", 17),
+            ("2011-09-30", "used", 18),
+            ("2011-12-30", "lapsed", 2),
+            ("2011-12-31", "other", 3),
+            ("2012-06-30", "earned", 17),
+            ("2012-09-30", "used", 18),
+            ("2012-12-29", "lapsed", 3),
+            ("2012-12-30", "other", 2),
+        ),
+        {"2011-12": 51, "2012-12": 49},
+    ),
+}
+
+
+@pytest.mark.parametrize("name", ROLLED)
+def test_a_published_roll_forward_comes_out_of_its_inputs(name: str) -> None:
+    """What came in, was used, released and added, as published; a point is the unit of the report."""
+    moves, published = ROLLED[name]
+    flows = flows_of(
+        posted(day, points if kind in {"earned", "other"} else -points, kind, at) for at, (day, kind, points) in enumerate(moves, 1)
+    )
+    estimates = Estimates(lambda *_: "provision", lambda _, __: 10_000, lambda _: 1_000)
+    standing, closing = 0, {}
+    for change, amount in sorted(changes(flows, estimates, last=LAST).items()):
+        standing += amount
+        closing[month_of(change.day)] = standing
+    assert {month: closing[month] for month in published} == published
