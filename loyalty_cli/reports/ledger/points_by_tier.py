@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections import defaultdict
 from itertools import groupby
 from operator import itemgetter
 from typing import TYPE_CHECKING
@@ -98,7 +97,7 @@ def rows(moved: Moved, connection: Connection, question: Question) -> Iterator[t
 
 
 def note_moves(found: Moved, entries: Iterable[Posted], changed: Mapping[str, str], base: str) -> None:
-    """Note what a member's entries add to tiers by month; `changed` has the months that ended in another tier.
+    """Note what a member's entries, in order, add to tiers by month; `changed` has the months that ended in another tier.
 
     >>> from loyalty_cli.model.bookkeeping import Posted
     >>> found = {}
@@ -106,16 +105,25 @@ def note_moves(found: Moved, entries: Iterable[Posted], changed: Mapping[str, st
     >>> found["2026-02", "guest"]
     Counter({'moved': -50})
     """
-    by_month: defaultdict[str, Counter[str]] = defaultdict(Counter)
+    tier, balance, at = base, 0, ""
+    there: Counter[str] = Counter()
+    ahead = sorted(changed, reverse=True)
     for posted in entries:
-        by_month[month_of(posted.day)][posted.kind] += posted.quantity
-    tier, balance = base, 0
-    for month in sorted({*by_month, *changed}):
-        after = changed.get(month, tier)
-        if after != tier and balance:
-            found.setdefault((month, tier), Counter())[MOVED] -= balance
-            found.setdefault((month, after), Counter())[MOVED] += balance
-        tier = after
-        by_kind = by_month[month]
-        found.setdefault((month, tier), Counter()).update(by_kind)
-        balance += by_kind.total()
+        month = month_of(posted.day)
+        if month != at:
+            while ahead and ahead[-1] <= month:
+                tier = moved_to(found, ahead[-1], (tier, changed[ahead.pop()]), balance)
+            at, there = month, found.setdefault((month, tier), Counter())
+        there[posted.kind] += posted.quantity
+        balance += posted.quantity
+    while ahead:
+        tier = moved_to(found, ahead[-1], (tier, changed[ahead.pop()]), balance)
+
+
+def moved_to(found: Moved, month: str, tiers: tuple[str, str], balance: int) -> str:
+    """Note that a member's points went along to another tier in a month; that tier."""
+    before, after = tiers
+    if after != before and balance:
+        found.setdefault((month, before), Counter())[MOVED] -= balance
+        found.setdefault((month, after), Counter())[MOVED] += balance
+    return after

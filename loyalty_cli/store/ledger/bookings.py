@@ -46,8 +46,9 @@ SELECT month.month, coalesce(month_books.books, ''), month.point_worth
 
 def bookings(connection: Connection, last: Day) -> Iterator[Posted]:
     """Every entry of points that was booked through a day."""
-    for member, day, quantity, kind, cause_kind, cause_id, *rest in connection.execute(BOOKINGS, (last,)):
-        yield Posted(member, day, quantity, kind, (cause_kind, cause_id), *rest)
+    rows = connection.execute(BOOKINGS, (last,))
+    for member, day, quantity, kind, cause_kind, cause_id, sale, store, sold in rows:
+        yield Posted(member, day, quantity, kind, (cause_kind, cause_id), sale, store, sold)
 
 
 def books_of_closed_months(connection: Connection) -> dict[str, tuple[str, int]]:
