@@ -183,6 +183,15 @@ def test_a_country_without_a_verified_figure_has_no_tax_and_says_so(tmp_path: Pa
         (50_000_00, None, None),
         (50_000_00, None, "income tax"),  # the rule of 2025, of which nobody could say whether it still holds
     ]
+    # Four cars are worth 200000.00; what tax is due on them is not known, which is not 0.00.
+    totals = table.totals()
+    assert totals is not None
+    assert (totals[8], totals[9]) == (200_000_00, None)
+    due = report(shop, "prize-tax", Wanted()).tables[0]
+    assert [row[:5] for row in due.rows] == [
+        ("2026-10", "income tax", 1, 50_000_00, None),
+        ("2026-10", "not verified", 1, 50_000_00, None),
+    ]
     notes = [str(note) for note in table.notes]
     assert any("not verified" in note for note in notes)
     assert any("far, unsaid" in note for note in notes)

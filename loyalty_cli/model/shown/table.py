@@ -56,10 +56,13 @@ class Table:
     short: Phrase | None = None
 
     def totals(self) -> tuple[Cell, ...] | None:
-        """The sums of the columns that have one, in column order, or None if no column has."""
+        """The sums of the columns that have one, in column order, or None if no column has.
+
+        Of a column in which nothing is known there is no sum either: it is not nothing.
+        """
         if not any(column.total for column in self.columns) or not self.rows:
             return None
         return tuple(
-            sum(cell for row in self.rows if isinstance(cell := row[index], int)) if column.total else None
+            sum(known) if column.total and (known := [cell for row in self.rows if isinstance(cell := row[index], int)]) else None
             for index, column in enumerate(self.columns)
         )

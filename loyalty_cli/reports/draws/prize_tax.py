@@ -64,18 +64,17 @@ def table(connection: Connection, question: Question) -> Table:
 
 
 def rows(prizes: list[Prize]) -> list[tuple[Cell, ...]]:
-    """A line for each month and kind of tax."""
-    sums: dict[Due, list[int]] = {}
+    """A line for each month and kind of tax; where the tax on one prize is not known, their sum is not either."""
+    kinds: dict[Due, list[tuple[int, int | None]]] = {}
     for prize in prizes:
-        if prize.tax is None:
-            continue
-        mine = sums.setdefault(due(prize.day, prize.tax), [0, 0, 0])
-        for place, amount in enumerate((1, prize.worth or 0, prize.tax.figure or 0)):
-            mine[place] += amount
-    return [
-        (each.month, each.kind, *mine, each.pay_by, each.form or None, each.form_by)
-        for each, mine in sorted(sums.items(), key=lambda item: item[0][:2])
-    ]
+        if prize.tax is not None:
+            kinds.setdefault(due(prize.day, prize.tax), []).append((prize.worth or 0, prize.tax.figure))
+    found: list[tuple[Cell, ...]] = []
+    for each, mine in sorted(kinds.items(), key=lambda item: item[0][:2]):
+        taxes = [tax for _, tax in mine if tax is not None]
+        tax = sum(taxes) if len(taxes) == len(mine) else None
+        found.append((each.month, each.kind, len(mine), sum(worth for worth, _ in mine), tax, each.pay_by, each.form or None, each.form_by))
+    return found
 
 
 def due(day: Day, tax: TaxLine) -> Due:
