@@ -118,6 +118,10 @@ def test_a_card_that_an_earlier_release_made_void_a_day_too_early_stands_as_it_w
     assert row(shop, "2026-12", "owed-for-coupons") == {"issued": 4_065, "withdrawn": -4_065}
 
     later = at(shop, "2027-02-05T09:00")
+    # The register of a whole closed month is that of its pack; of other days it is what is known now: open.
+    for first, last, found in (("2026-12-01", "2026-12-31", (1, 1, 0)), ("2026-12-02", "2026-12-31", (0, 0, 1))):
+        (card,) = tables_of(report(later, "coupon-register", Wanted(first=day(first), last=day(last))))["coupon-register"]
+        assert (card["issued"], card["voided"], card["closing"]) == found
     assert row(later, "2027-01", "coupon-register") == {"voided": 1, "restated": 1}
     # The VAT comes and goes within the month: 9.35 - 9.35.
     assert row(later, "2027-01", "owed-for-coupons") == {"withdrawn": -4_065, "restated": 4_065}

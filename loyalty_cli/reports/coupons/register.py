@@ -12,10 +12,12 @@ from loyalty_cli.books.coupon_flows import as_sold
 from loyalty_cli.books.coupon_flows import SALES
 from loyalty_cli.model.bookkeeping import bookkeeping_from
 from loyalty_cli.model.bookkeeping import on_the_shelf
+from loyalty_cli.model.days import start_of_month
 from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.model.shown.table import Column
 from loyalty_cli.reports.as_closed import closing_as_closed
 from loyalty_cli.reports.as_closed import restated_said
+from loyalty_cli.reports.as_closed import table_as_closed
 from loyalty_cli.reports.question import Page
 from loyalty_cli.reports.question import tabled
 from loyalty_cli.store.coupons.bookings import coupons_booked
@@ -71,23 +73,38 @@ class Standing(NamedTuple):
 
 def table(connection: Connection, question: Question) -> Table:
     """One row for each kind of coupon; opening + issued - used - lapsed - withdrawn - voided + restated = closing."""
-    last = min(question.span["last"], question.today)
-    kinds = kinds_of(connection, question.shop.books, question.span["first"], last)
-    if question.first is not None:
-        open_as_closed(connection, kinds, question.first)
-    rows: list[tuple[Cell, ...]] = [
-        (name, *(kind.moves[what] for what in ("opening", "issued", *LEAVES, "restated", "closing")), kind.left, kind.paid)
-        for name, kind in sorted(kinds.items())
-        if any(kind.moves.values()) or kind.paid
-    ]
+    closed = month_as_closed(connection, question)
+    rows = counted(connection, question) if closed is None else closed
+    text = phrase("Days: {dates}; a coupon lapses the day after its last one.", dates=question.dates)
     page = Page(
         name="coupon-register",
         title=phrase("Register of coupons"),
-        basis=phrase("Days: {dates}; a coupon lapses the day after its last one.", dates=question.dates),
+        basis=text if closed is None else phrase("Days: {dates}, as the month was closed.", dates=question.dates),
         empty=phrase("No coupons were issued on these days. They are issued by: loyalty coupons issue"),
         notes=[*notes(connection), *restated_said(rows, RESTATED)],
     )
     return tabled(question, page, COLUMNS, rows)
+
+
+def month_as_closed(connection: Connection, question: Question) -> Sequence[tuple[Cell, ...]] | None:
+    """The rows of a closed month as its pack kept them; None of other days, and where an older release kept other columns."""
+    if question.first is None or question.last is None or question.first != start_of_month(question.last):
+        return None
+    kept = table_as_closed(connection, "coupon-register", question.last)
+    same = kept is not None and [column.name for column in kept.columns] == [column.name for column in COLUMNS]
+    return kept.rows if kept is not None and same else None
+
+
+def counted(connection: Connection, question: Question) -> list[tuple[Cell, ...]]:
+    """The rows by what is known now."""
+    kinds = kinds_of(connection, question.shop.books, question.span["first"], min(question.span["last"], question.today))
+    if question.first is not None:
+        open_as_closed(connection, kinds, question.first)
+    return [
+        (name, *(kind.moves[what] for what in ("opening", "issued", *LEAVES, "restated", "closing")), kind.left, kind.paid)
+        for name, kind in sorted(kinds.items())
+        if any(kind.moves.values()) or kind.paid
+    ]
 
 
 def kinds_of(connection: Connection, books: str, first: Day, last: Day) -> dict[str, Kind]:
