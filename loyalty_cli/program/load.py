@@ -23,6 +23,7 @@ from loyalty_cli.program.program import TILL_EXPORT
 from loyalty_cli.program.sections import Head
 from loyalty_cli.program.sections import StoreFiles
 from loyalty_cli.program.segments_read import segments_of
+from loyalty_cli.program.tasks import with_tasks
 from loyalty_cli.reading.meant_days import is_zone
 from loyalty_cli.reading.meant_days import zone_meant
 from loyalty_cli.reading.owners_words import in_english
@@ -87,6 +88,7 @@ def read_program(root: Any, problems: Problems, text: str) -> Program | None:
     head = validated(Head, root, problems, where="A program")
     if not isinstance(root, Mapping):
         return None
+    root = with_tasks(root, problems)
     code = root.get("currency")
     digits = DIGITS.get(str(plain(code)) if code else "", 2)
     reader = Reader(root, problems, digits)

@@ -18,12 +18,16 @@ from loyalty_cli.program.sections import RewardBlock
 from loyalty_cli.program.sections import StoreFiles
 from loyalty_cli.program.segments_read import READY
 from loyalty_cli.program.segments_read import TOGETHER
+from loyalty_cli.program.tasks import ALL_OF
 from loyalty_cli.reading.validated import json_schemas
 from loyalty_cli.rules.all_rules import ALL_RULES
 from loyalty_cli.rules.all_rules import kind_of
 from loyalty_cli.rules.coupon import CouponTerms
 from loyalty_cli.rules.only import Only
 
+# What stands for a block of a kind's main setting.
+SHORT = {"type": ["string", "number", "boolean", "array"]}
+WHEN = {"$ref": "#/$defs/When"}
 DATE = {"type": "string", "pattern": r"^\d{4}-\d{2}-\d{2}$", "description": "a date, such as 2026-12-01"}
 
 
@@ -54,6 +58,7 @@ def schema() -> dict[str, Any]:
 
     defs = definitions["$defs"]
     defs["Segment"] = segment_schema(refs, kinds)
+    defs["When"] = {"anyOf": [when_schema(refs, word, kind) for word, kind in zip(ALL_RULES["when"], kinds["when"], strict=True)]}
     head = dict(defs[refs[Head]["$ref"].rsplit("/", 1)[1]])
     properties = dict(head["properties"])
     defs[refs[Points]["$ref"].rsplit("/", 1)[1]]["properties"]["earn"] = named(one_of("earn"))
@@ -92,25 +97,27 @@ def message_schema(refs: dict[Any, Any], kinds: dict[str, list[Any]]) -> dict[st
 
 def segment_schema(refs: dict[Any, Any], kinds: dict[str, list[Any]]) -> dict[str, Any]:
     """A segment: conditions by their words, and parts that are put together."""
-    short = {"type": ["string", "number", "array"]}
     conditions = {
-        word: {"anyOf": [short, refs[kind]]} for word, kind in zip(ALL_RULES["segments"], kinds["segments"], strict=True)
+        word: {"anyOf": [SHORT, refs[kind]]} for word, kind in zip(ALL_RULES["segments"], kinds["segments"], strict=True)
     }
     part = {"$ref": "#/$defs/Segment"}
     parts = {word: {"anyOf": [part, {"type": "array", "items": part}]} for word in TOGETHER}
     return {"type": "object", "minProperties": 1, "properties": {**conditions, **parts}, "additionalProperties": False}
 
 
+def when_schema(refs: dict[Any, Any], word: str, kind: Any) -> dict[str, Any]:
+    """A trigger: the word of its kind, the kind's other settings in it or beside it, and its filter."""
+    said: list[Any] = [SHORT, refs[kind]]
+    if word == ALL_OF:
+        said += [{"type": "object", "additionalProperties": WHEN}, {"type": "array", "items": {"anyOf": [SHORT, WHEN]}}]
+    beside = {name: {"$ref": f"{refs[kind]['$ref']}/properties/{name}"} for name in kind.model_fields if name != kind.short}
+    own = {**beside, "only": refs[Only], word: {"anyOf": said}}
+    return {"type": "object", "required": [word], "properties": own, "additionalProperties": False}
+
+
 def reward_schema(refs: dict[Any, Any], kinds: dict[str, list[Any]]) -> dict[str, Any]:
     """A reward: one trigger with its filter, and what is given."""
-    when = {
-        word: {"anyOf": [{"type": ["string", "number"]}, refs[kind]]}
-        for word, kind in zip(ALL_RULES["when"], kinds["when"], strict=True)
-    }
-    give = {
-        word: {"anyOf": [{"type": ["string", "number"]}, refs[kind]]}
-        for word, kind in zip(ALL_RULES["give"], kinds["give"], strict=True)
-    }
+    give = {word: {"anyOf": [SHORT, refs[kind]]} for word, kind in zip(ALL_RULES["give"], kinds["give"], strict=True)}
     to_friend = {"type": "object", "properties": give, "additionalProperties": False, "description": "what the friend gets"}
     return {
         "type": "object",
@@ -118,7 +125,7 @@ def reward_schema(refs: dict[Any, Any], kinds: dict[str, list[Any]]) -> dict[str
         "additionalProperties": False,
         "properties": {
             **{name: {"$ref": f"{refs[RewardBlock]['$ref']}/properties/{name}"} for name in RewardBlock.model_fields},
-            "when": {"type": "object", "properties": {**when, "only": refs[Only]}, "additionalProperties": False},
+            "when": WHEN,
             "give": {"type": "object", "properties": {**give, TO_FRIEND: to_friend}, "additionalProperties": False},
         },
     }

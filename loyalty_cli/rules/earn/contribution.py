@@ -56,7 +56,7 @@ class EarnRule(Settings):
 
     basket_at_least: Amount = Field(0, description="the smallest receipt that counts")
     basket_below: Amount | None = Field(None, description="receipts of this amount or more do not count")
-    counts_for_tier: YesNo = Field(True, description="whether these points count for tiers by points")
+    counts_for_tier: YesNo = Field(True, description="whether these points count for tiers by points; those of a wallet never do")
     into: str = Field("", description="another wallet of `wallets:` that it is about")
     only: Only = Field(EVERYTHING, description="where it applies")
     control: Share | None = CONTROL

@@ -1,11 +1,15 @@
-"""A quest: when a member has all of several badges that other rewards give.
+"""A quest: when a member has done all of several tasks, or has all of several badges that other rewards give.
 
     rewards:
-      three visits: {when: {visits: 3}, give: {badge: regular}}
-      breakfast: {when: {set: {categories: [bread, butter]}}, give: {badge: breakfast}}
-      quest: {when: {all_of: [regular, breakfast]}, give: {points: 100}}
+      quest:
+        when: {all_of: {regular: {visits: 3}, breakfast: {set: {categories: [bread, butter]}}}}
+        give: {points: 100}
+      explorer: {when: {set: {stores: [Market, Station]}}, give: {badge: explorer}}
+      grand quest: {when: {all_of: [regular, breakfast, explorer]}, give: {gift: mug}}
 
-Once; with `times: every time` as often as the badge that came least often. A badge that is taken back takes the quest along.
+A task is any `when`, with an `only:` of its own; who does it has the badge of its name. A name in a list is the badge of another
+reward, or of a task. Once; with `times: every time` as often as the badge that came least often. A badge that is taken back takes
+the quest along.
 """
 
 from __future__ import annotations
@@ -40,7 +44,7 @@ class AllOf(Watch):
 
     short: ClassVar[str] = "badges"
 
-    badges: Names = Field(description="the badges that other rewards give")
+    badges: Names = Field(description="the tasks, each a when by its name, or a list of badges that other rewards give")
     times: Literal["once", "every time"] = Field("once", description="once, or every time all have come once more")
 
     @property
