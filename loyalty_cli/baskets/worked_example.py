@@ -9,6 +9,7 @@ from loyalty_cli.baskets.basket import Line
 from loyalty_cli.baskets.basket import Shown
 from loyalty_cli.baskets.pricing import price
 from loyalty_cli.program.examples import Difference
+from loyalty_cli.program.program import TIER_DISCOUNT
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -40,10 +41,12 @@ def basket_of(example: ExampleBasket, program: Program) -> Basket:
 
 
 def basket_differences(example: ExampleBasket, then: ThenBasket, program: Program, shopper: Shopper) -> Iterator[Difference]:
-    """What the example says otherwise than the prices; a coupon that is not in the program first."""
+    """What the example says otherwise than the prices; what is not in the program first."""
     for at, name in enumerate(example.coupons):
         if name not in program.coupons:
             yield Difference(("basket", "coupons", at), name, None)
+    known = {*program.offers, TIER_DISCOUNT, ""}
+    yield from (Difference(("basket", "off_this_month", name), name, None) for name in example.off_this_month if name not in known)
     priced = price(program, basket_of(example, program), shopper)
     written: list[tuple[tuple[str, ...], object, object]] = [
         (("lines",), then.lines, priced.prices),

@@ -70,6 +70,8 @@ def checked(program: Program, path: Path) -> tuple[int, list[Phrase]]:
 
 def said_of(example: Example, difference: Difference, program: Program) -> Phrase:
     """What came out differently from what an example says."""
+    if difference.found is None and "off_this_month" in difference.path:
+        return phrase("{example}: there is no discount {name} in this program.", example=example.example, name=difference.expected)
     if difference.found is None:
         return phrase("{example}: there is no coupon {name} in this program.", example=example.example, name=difference.expected)
     return phrase(
@@ -88,7 +90,8 @@ def example_differences(example: Example, replayer: Replayer, program: Program) 
     if example.basket is not None:
         basket = example.basket
         day = example.until if basket.on is None else basket.on
-        shopper = replace(shopper_of(replayed.on_the_day.member, day, basket.at, basket.store), this_month=basket.off_this_month)
+        month = {"": sum(basket.off_this_month.values()), **basket.off_this_month}
+        shopper = replace(shopper_of(replayed.on_the_day.member, day, basket.at, basket.store), this_month=month)
         unlike += basket_differences(basket, example.then.basket or ThenBasket(), program, shopper)
     return unlike
 

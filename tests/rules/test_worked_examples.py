@@ -29,3 +29,16 @@ def test_refused_settings_are_refused_in_these_words(folder: Path, request: pyte
     lines = [line for problem in caught.value.problems for line in mistake_lines(problem, "en")]
     golden = Snapshot(folder, update=bool(request.config.getoption("--snapshot-update")))
     golden.check("\n".join(lines) + "\n", "refused.txt")
+
+
+def test_an_example_that_names_what_the_program_has_not_is_a_mistake_in_its_line(tmp_path: Path) -> None:
+    basket = '{off_this_month: {tae: 12.00, tea: 2.00}, lines: [{total: 50.00, category: tea}], coupons: [spring]}'
+    example = f"- {{example: typing, until: 2026-02-01, basket: {basket}, then: {{}}}}\n"
+    (tmp_path / "examples.yaml").write_text(example, encoding="utf-8")
+    with pytest.raises(Mistakes) as caught:
+        check_examples(load_program(HERE / "discounts" / "ceilings" / "program.yaml"), tmp_path / "examples.yaml")
+    said = [mistake_lines(problem, "en")[0] for problem in caught.value.problems]
+    assert [line.split(": ", 1)[1] for line in said] == [
+        "typing: there is no discount tae in this program.",
+        "typing: there is no coupon spring in this program.",
+    ]
