@@ -90,6 +90,17 @@ def consent_called(text: str) -> tuple[str, str]:
     return channel, DRAWS if channel == DRAWS else purpose.strip().casefold() or ADVERTISING
 
 
+def channel_in(text: str) -> str:
+    """The channel that a text names among other words, as the heading of a column does; '' if it names none or several.
+
+    >>> channel_in("Zgoda SMS"), channel_in("Acord e-mail"), channel_in("Zgoda marketingowa")
+    ('sms', 'email', '')
+    """
+    words = text.casefold().replace("(", " ").replace(")", " ").replace(":", " ").split()
+    found = {channel for word in words if (channel := consent_called(word)[0]) in CHANNELS}
+    return found.pop() if len(found) == 1 else ""
+
+
 def consent_said(channel: str, purpose: str) -> str:
     """A channel and a purpose as they are written: `email`, `sms:survey`."""
     return channel if purpose in {ADVERTISING, DRAWS} else f"{channel}:{purpose}"

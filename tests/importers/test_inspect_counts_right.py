@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from loyalty_cli.operations.imports.balances import import_balances
 from loyalty_cli.operations.imports.inspect_file import inspect_file
 from loyalty_cli.operations.imports.members import import_members
 from loyalty_cli.operations.imports.purchases import import_purchases
@@ -204,7 +205,49 @@ def test_products_and_balances_are_tried_as_members_are(tmp_path: Path) -> None:
     assert (products["kind"], products["trial"]["lines"], products["trial"]["set_aside"]) == ("products", 1, 1)
     text = "Numer karty;Punkty;Ważne do;Poziom\n290001;120;31.12.2026;srebrny\n290002;1 250;30.06.2027;złoty\n"
     _, balances = drafted(tmp_path / "b", text, encoding="cp1250")
-    assert (balances["kind"], balances["trial"]["lines"], balances["settings"]["date_form"]) == ("balances", 2, "DD.MM.YYYY")
+    assert (balances["kind"], balances["settings"]["date_form"]) == ("balances", "DD.MM.YYYY")
+    # The program has no tiers and the shop no members, so the import would take neither.
+    assert (balances["trial"]["lines"], balances["trial"]["set_aside"]) == (0, 2)
+
+
+def test_a_list_of_balances_is_tried_by_what_the_shop_knows(tmp_path: Path) -> None:
+    shop = shop_in(tmp_path, PROGRAM.format("PLN"))
+    (tmp_path / "m.csv").write_text("card\n290001\n290002\n", encoding="utf-8")
+    import_members(shop, [str(tmp_path / "m.csv")])
+    # 290003 is nobody's, and the tier of 290002 is none of the program; what the lot of 290001 is called is understood.
+    rows = "290001,120,31.12.2027,\n290002,5,31.12.2027,gold\n290003,7,31.12.2027,\n"
+    (tmp_path / "b.csv").write_text(f"Karta,Punkty,Valabile până la,Poziom\n{rows}", encoding="utf-8")
+    found: Any = inspect_file(shop, str(tmp_path / "b.csv"), kind="balances", write=tmp_path / "layouts" / "b.yaml").data
+    trial = found["trial"]
+    assert [each["reason"] for each in trial["reasons"]] == ["tier: there is no tier gold in this program", "there is no card 290003"]
+    done: Any = import_balances(shop, [str(tmp_path / "b.csv")], layout="b").data["files"]
+    assert (trial["lines"], trial["set_aside"]) == (done[0]["imported"], done[0]["set_aside"]) == (1, 2)
+    assert asked(shop, "SELECT date(until_day) FROM adjustment") == [("2027-12-31",)]
+
+
+def test_names_in_two_columns_and_consents_of_yes_and_no_are_what_they_say(tmp_path: Path) -> None:
+    shop = shop_in(tmp_path, PROGRAM.format("PLN"))
+    text = (
+        "Nr karty;Nazwisko;Imię;E-mail;Data ur.;Zgoda SMS;Zgoda e-mail;Zgoda marketingowa\n"
+        "290001;Nowak;Ola;ola@example.com;01.02.1980;tak;nie;tak\n290002;Lis;Jan;;;;tak;nie\n"
+    )
+    (tmp_path / "m.csv").write_text(text, encoding="utf-8")
+    found: Any = inspect_file(shop, str(tmp_path / "m.csv"), write=tmp_path / "layouts" / "m.yaml").data
+    assert found["trial"]["lines"] == 2
+    # The third consent says yes, and not to what: that is told, and no consent is made of it.
+    assert found["findings"]["consents"] == "not certain"
+    import_members(shop, [str(tmp_path / "m.csv")], layout="m")
+    assert asked(shop, "SELECT name, birthday FROM member ORDER BY id") == [("Ola Nowak", "1980-02-01"), ("Jan Lis", "")]
+    said = "SELECT m.name, channel, given FROM consent c JOIN member m ON m.id = c.member_id ORDER BY m.id, channel"
+    assert asked(shop, said) == [("Ola Nowak", "email", 0), ("Ola Nowak", "sms", 1), ("Jan Lis", "email", 1)]
+
+
+def test_a_yes_that_does_not_say_to_what_is_no_consent(tmp_path: Path) -> None:
+    shop = shop_in(tmp_path, PROGRAM.format("PLN"))
+    (tmp_path / "m.csv").write_text("card,consents\n290001,nie\n290002,sms\n", encoding="utf-8")
+    done: Any = import_members(shop, [str(tmp_path / "m.csv")]).data["files"]
+    assert "does not say to what" in done[0]["set_aside_rows"][0]["reason"]
+    assert asked(shop, "SELECT channel, given FROM consent") == [("sms", 1)]
 
 
 def test_the_next_step_names_the_store(tmp_path: Path) -> None:

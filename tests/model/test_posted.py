@@ -15,6 +15,8 @@ from loyalty_cli.model.shown.posted import posted_said
         ("coupon:next visit", "coupon next visit"),
         ("1 points", "1 point"),
         ("50 points", "50 points"),
+        # A message that a rule gave is said as a message, and its word `message` is not taken for a part of its name.
+        ("rewards.message thanks", "message thanks"),
         ("-3 pending", "-3 × pending points"),
         ("2 coupon:next visit", "2 × coupon next visit"),
         # Names and numbers that are no such thing stay as they are.

@@ -7,6 +7,7 @@ from dataclasses import field
 from typing import TYPE_CHECKING
 
 from loyalty_cli.importers.all_importers import PURCHASES
+from loyalty_cli.importers.cells import yes_or_no
 from loyalty_cli.importers.inspecting.header_words import plain_words
 from loyalty_cli.importers.inspecting.header_words import words_for
 from loyalty_cli.importers.lists.plain import WORDS
@@ -156,7 +157,7 @@ def said_of(column: SeenColumn) -> dict[str, int]:
 
 def fits(column: SeenColumn, word: str) -> bool:
     """Whether what stands in a column can be what its name says."""
-    if word in {"name", "card"}:
+    if word in {"name", "card", "email", "phone"}:
         return tells_people(column, word)
     if word in NUMBERS:
         return column.numbers or column.look == "empty"
@@ -172,10 +173,17 @@ def fits(column: SeenColumn, word: str) -> bool:
 
 
 def tells_people(column: SeenColumn, word: str) -> bool:
-    """Whether a column has what its name says: letters in a name, digits in a card."""
+    """Whether a column has what its name says: letters in a name, digits in a card; yes and no reach nobody."""
+    if word in {"email", "phone"}:
+        return column.look not in {"date", "time"} and not says_yes_or_no(column)
     if word == "name":
         return not column.numbers and not column.identifies and column.look not in {"date", "time", "e-mail", "phone"}
     return not column.texts or (column.look not in {"date", "time"} and column.share(has_digit) >= HALF)
+
+
+def says_yes_or_no(column: SeenColumn) -> bool:
+    """Whether a column has nothing but yes and no."""
+    return bool(column.texts) and all(yes_or_no(text) is not None for text in column.texts)
 
 
 def is_rate(text: str) -> bool:

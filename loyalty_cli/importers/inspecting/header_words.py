@@ -67,7 +67,8 @@ WORDS: dict[str, str] = {
         товар; наименование; название; продукт; товарная позиция; номенклатура; номенкулатура; блюдо; наименование товара;
         название товара; позиция;
         produs; nume produs; denumire; denumire produs; denumire articol; nume;
-        bezeichnung; artikelbezeichnung; artikelname; beschreibung; produkt; produktname""",
+        bezeichnung; artikelbezeichnung; artikelname; beschreibung; produkt; produktname;
+        artykuł; nazwa artykułu; название артикула""",
     "category": """category; product category; department; group; product group; commodity; category name;
         kategoria; grupa; grupa towarowa; dział; категория; группа; группа товаров; отдел;
         categorie; grupa; grupă; departament; kategorie; warengruppe; abteilung""",
@@ -123,6 +124,7 @@ WORDS: dict[str, str] = {
     "name": """name; full name; customer name; member name; first name; customer; client; buyer;
         imię i nazwisko; imię; nazwisko; klient; nazwa klienta; kupujący; фио; имя; клиент; покупатель; имя клиента;
         nazwisko i imię; posiadacz karty; владелец карты; фамилия имя отчество; фамилия имя; titular card; nume complet;
+        фамилия; отчество; prenume; last name; family name; surname; forename; nachname;
         nume; nume si prenume; nume și prenume; nume client; client; cumparator; name des kunden; kundenname; vorname""",
     "number": """member number; member no; member; number; membership number; nr członka; numer członka; номер участника;
         numar membru; număr membru; mitgliedsnummer""",
@@ -132,7 +134,8 @@ WORDS: dict[str, str] = {
     "email": """email; e mail; mail; email address; customer email; adres e mail; adres email; почта; эл почта; электронная почта;
         adresa email; email клиента""",
     "birthday": """birthday; date of birth; birth date; birthdate; dob; data urodzenia; urodziny; дата рождения; день рождения;
-        data nasterii; data nașterii; zi de nastere; geburtstag; geburtsdatum""",
+        data nasterii; data nașterii; zi de nastere; geburtstag; geburtsdatum;
+        data ur; ur; urodzony; dzień urodzenia; data urodz; др; д р; дата рожд; data nașt; născut; birth""",
     "joined": """joined; joined at; member since; registration date; registered; enrolled; data rejestracji; data dołączenia;
         data przystąpienia; data zapisania; data wpisu; zapisany; zapisana; дата записи; дата анкеты; дата подключения;
         data inscrierii; data înscrierii; inscris la; înscris la; join date; date joined; joining date;
@@ -149,8 +152,10 @@ WORDS: dict[str, str] = {
         acorduri; acord; einwilligung; einwilligungen""",
     "blocked": """blocked; zablokowany; zablokowana; заблокирован; blocat; gesperrt""",
     "code": """code; kod; код; cod""",
-    "cost": """cost; cost price; purchase price; koszt; cena zakupu; себестоимость; закупочная цена; pret achizitie; einkaufspreis""",
-    "floor_price": """floor price; minimum price; lowest price; cena minimalna; минимальная цена; pret minim; mindestpreis""",
+    "cost": """cost; cost price; purchase price; koszt; cena zakupu; себестоимость; закупочная цена; pret achizitie; einkaufspreis;
+        cena zak; koszt zakupu; cena nabycia; закуп; закуп цена; цена закупки; preț achiziție; cost achiziție""",
+    "floor_price": """floor price; minimum price; lowest price; cena minimalna; минимальная цена; pret minim; mindestpreis;
+        min price; cena min; min cena; najniższa cena; мин цена; цена мин; preț minim; preț min""",
     "excluded": """excluded; no discount; bez rabatu; wykluczony; исключён; исключен; без скидки; exclus; fara discount""",
     "event": """event; zdarzenie; событие; eveniment; ereignis""",
     "coupon": """coupon; coupon code; voucher; voucher code; kupon; kod kuponu; bon rabatowy; купон; код купона;
@@ -161,7 +166,8 @@ WORDS: dict[str, str] = {
         списано баллов; использовано баллов; puncte folosite; puncte utilizate""",
     "usable_through": """expires; expiry; valid until; usable through; expiry date; ważne do; data ważności; действует до; срок действия;
         годен до;
-        valabil pana la; valabil până la; expira; data expirarii; data expirării; gültig bis""",
+        valabil pana la; valabil până la; expira; data expirarii; data expirării; gültig bis;
+        expires on; valid through; ważność; punkty ważne do; действительны до; сгорают; valabile până la; valabilitate""",
     "tier": """tier; level; status level; poziom; próg; уровень; nivel; stufe""",
     "spent": """spent; total spent; lifetime value; turnover; wydano; łączne zakupy; потрачено; сумма покупок; cheltuit; ausgegeben""",
     "visits": """visits; number of visits; total visits; wizyty; liczba wizyt; визиты; посещения; vizite; besuche""",

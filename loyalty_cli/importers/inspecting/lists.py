@@ -8,9 +8,13 @@ from typing import Any
 from typing import TYPE_CHECKING
 
 from loyalty_cli.importers.inspecting.column_meanings import fits
+from loyalty_cli.importers.inspecting.column_meanings import says_yes_or_no
 from loyalty_cli.importers.inspecting.column_meanings import words_of_kind
 from loyalty_cli.importers.inspecting.dates import day_first_with_dots
 from loyalty_cli.importers.inspecting.dates import which_day
+from loyalty_cli.importers.inspecting.draft import one_or_many
+from loyalty_cli.importers.inspecting.header_words import is_one_of
+from loyalty_cli.importers.inspecting.header_words import words_for
 from loyalty_cli.importers.inspecting.seen_columns import SeenColumn
 from loyalty_cli.importers.inspecting.trial import MOST_REASONS
 from loyalty_cli.importers.inspecting.trial import Trial
@@ -24,6 +28,7 @@ from loyalty_cli.importers.lists.rows import listed_product
 from loyalty_cli.importers.lists.rows import ListFile
 from loyalty_cli.importers.lists.totals import listed_total
 from loyalty_cli.importers.lists.twice import NamesOfCards
+from loyalty_cli.model.consent import channel_in
 from loyalty_cli.model.errors import LoyaltyError
 from loyalty_cli.model.listed import ListedMember
 from loyalty_cli.model.shown.phrase import Phrase
@@ -37,6 +42,12 @@ if TYPE_CHECKING:
     from loyalty_cli.importers.layouts.layout import Layout
     from loyalty_cli.importers.terms import Terms
 
+# What the parts of a name are called, in the order in which they are said.
+NAMES_IN_PARTS = (
+    "first name; forename; imię; имя; prenume; vorname",
+    "отчество",
+    "last name; family name; surname; nazwisko; фамилия; nume; nume de familie; nachname",
+)
 # Columns of days, in the order in which their form is told.
 DAYS = ("joined", "birthday", "date", "usable_through", "tier_since", "consent_date", "group_from", "group_until")
 # A form that so many dates have is the form of the list; the others are bad rows.
@@ -76,9 +87,44 @@ def lists_settled(of: Inspection) -> None:
     for word, other in (("code", "product"), ("name", "product_name"), ("total", "amount")):
         if word not in means and other in means and word in words_of_kind(of.kind):
             of_word[word] = of_word.pop(other)
+    name_in_parts(of)
+    consents_settled(of)
     others = [column for column in means.rivals.get("card", []) if column.texts]
     if others and "number" not in means and "number" in words_of_kind(of.kind):
         of_word["number"] = others[0]
+
+
+def name_in_parts(of: Inspection) -> None:
+    """A first name and a family name in columns of their own, which are one name."""
+    if of.kind != "members" or not of.means.rivals.get("name"):
+        return
+    named = [of.means.of_word["name"], *of.means.rivals["name"]]
+    parts = [column for words in NAMES_IN_PARTS for column in named if column.texts and is_one_of(column.name, words)]
+    if len(parts) > 1:
+        of.means.rivals.pop("name")
+        of.draft.settle("columns.name", tuple(of.place_of(column) for column in parts))
+
+
+def consents_settled(of: Inspection) -> None:
+    """Columns that say yes or no, each to the channel in its name; without one a yes is a consent to nothing."""
+    if of.kind != "members":
+        return
+    answers = [column for column in of.columns if "consents" in words_for(column.name) and says_yes_or_no(column)]
+    told = [column for column in answers if channel_in(column.name)]
+    if not answers:
+        return
+    of.means.of_word.pop("consents", None)
+    of.means.rivals.pop("consents", None)
+    if told:
+        of.draft.settle("columns.consents", one_or_many([of.place_of(column) for column in told]))
+    untold = [column for column in answers if column not in told]
+    if untold:
+        why = phrase(
+            "{names}: yes or no, and not to what. Let the name say it, such as {example}.",
+            names=", ".join(column.name for column in untold),
+            example=f"{untold[0].name} SMS",
+        )
+        of.found("consents", phrase("Consents"), phrase("not certain"), why)
 
 
 def needed_asked(of: Inspection) -> None:

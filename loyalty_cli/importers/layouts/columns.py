@@ -106,7 +106,7 @@ class Columns(Settings):
     cancelled: Place | None = Field(None, description="filled where the receipt was cancelled later, perhaps with the date")
     original_receipt: Place | None = Field(None, description="the receipt that a return takes back")
     number: Place | None = Field(None, description="members: the member's number")
-    name: Place | None = Field(None, description="members and products: the name")
+    name: Places | None = Field(None, description="members and products: the name; several columns are read as one")
     phone: Place | None = Field(None, description="members: the phone number")
     email: Place | None = Field(None, description="members: the e-mail address")
     address: Place | None = Field(None, description="members: the postal address, with ; or , between its lines")
@@ -120,7 +120,10 @@ class Columns(Settings):
     group_until: Place | None = Field(None, description="members: the last day in the groups")
     proof: Place | None = Field(None, description="members: what proves the groups, such as a pass and its number")
     language: Place | None = Field(None, description="members: the language messages are in")
-    consents: Place | None = Field(None, description="members: channels agreed to, with ; between them")
+    consents: Places | None = Field(
+        None,
+        description="members: channels agreed to, with ; between them; or columns of yes and no whose names say the channel",
+    )
     consent_date: Place | None = Field(None, description="members: the day of the consents")
     consent_source: Place | None = Field(None, description="members: where the consents were given")
     blocked: Place | None = Field(None, description="members: yes if the member may not earn or use anything")

@@ -27,7 +27,7 @@ SHOWN = 400
 class Places:
     """The position of each of our words and of each column that labels rows, counted from 0; how many cells a row has.
 
-    `several` are the cells that make up a date, or that a card may stand in. What is put together for a row stands
+    `several` are the cells that make up a date or a name, or that a card or consents may stand in. What is put together for a row stands
     behind its own cells: places from `width` on.
     """
 
@@ -81,8 +81,8 @@ def labelled(layout: Layout, wanted: dict[str, str]) -> dict[str, str]:
 def in_several(layout: Layout) -> dict[str, tuple[str, ...]]:
     """What stands in several columns, or in one that means something else in other rows."""
     columns = layout.columns
-    found = {"date": columns.date or (), "card": columns.card or (), "kind": columns.kind or ()}
-    several = {word: places for word, places in found.items() if len(places) > 1}
+    words = ("date", "card", "kind", "name", "consents")
+    several = {word: places for word in words if len(places := getattr(columns, word) or ()) > 1}
     if layout.head_rows and columns.card:
         several["card"] = columns.card
     if layout.head_rows and columns.total:

@@ -9,6 +9,7 @@ from loyalty_cli.importers.cards import card_number
 from loyalty_cli.importers.cells import as_it_stands
 from loyalty_cli.importers.cells import yes_or_no
 from loyalty_cli.importers.column_words import column_said
+from loyalty_cli.model.consent import channel_in
 from loyalty_cli.model.days import iso
 from loyalty_cli.model.listed import ListedConsent
 from loyalty_cli.model.listed import ListedGroup
@@ -17,6 +18,8 @@ from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.reading.forms.dates import date_form
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from loyalty_cli.importers.lists.rows import Cells
     from loyalty_cli.model.days import Day
 
@@ -33,7 +36,7 @@ def listed_member(cells: Cells) -> ListedMember:
     member = ListedMember(
         cards=listed_cards(cells),
         number=cells.text("number"),
-        name=cells.text("name"),
+        name=cells.together("name"),
         phone=cells.text("phone"),
         email=cells.read("email", lambda text: text if "@" in text[1:-1] else None, phrase("an e-mail address")),
         address=cells.text("address"),
@@ -90,15 +93,31 @@ def group_day(cells: Cells, text: str | None, of_row: Day | None) -> Day | None:
 
 
 def listed_consents(cells: Cells) -> tuple[ListedConsent, ...]:
-    """The channels in a cell, each with no behind it where the member does not agree."""
+    """The channels in a cell, each with no behind it where the member does not agree; a bare yes is to the column's channel."""
     day, source = cells.day("consent_date"), cells.text("consent_source")
-    consents = []
+    consents = [ListedConsent(channel, agreed, day, source) for channel, agreed in answers_by_column(cells)]
     for text in cells.several("consents"):
+        if yes_or_no(text) is not None:
+            continue
         found = CONSENT.fullmatch(text)
         answer = yes_or_no(found["answer"]) if found and found["answer"] else None
         channel = text if found is None or answer is None else found["channel"]
         consents.append(ListedConsent(channel, answer is not False, day, source))
     return tuple(consents)
+
+
+def answers_by_column(cells: Cells) -> Iterator[tuple[str, bool]]:
+    """What cells say that have nothing but yes or no, each with the channel that its column's name says."""
+    for name, text in zip(cells.layout.columns.consents or (), cells.beside("consents"), strict=False):
+        agreed = yes_or_no(text)
+        if agreed is None:
+            continue
+        channel = channel_in(name)
+        if channel:
+            yield channel, agreed
+        else:
+            untold = "{column}: {text} does not say to what; the column's name can: sms, email, letter, phone"
+            cells.blame(phrase(untold, column=column_said("consents"), text=as_it_stands(text)))
 
 
 def language_code(text: str) -> str | None:

@@ -115,9 +115,17 @@ class Cells:
 
     def filled(self, word: str) -> list[str]:
         """The texts of a word's cells that are not empty; a member may have several columns of cards."""
+        return [text for text in self.beside(word) if text]
+
+    def beside(self, word: str) -> list[str]:
+        """The texts of a word's cells, empty ones too, in the order of the layout's columns."""
         place = self.places.of_word.get(word)
         places = self.places.several.get(word, () if place is None else (place,))
-        return [text for own in places if (text := clean_text(self.row[own]))]
+        return [clean_text(self.row[own]) or "" for own in places]
+
+    def together(self, word: str) -> str | None:
+        """The texts of a word's cells as one, such as a first name and a family name."""
+        return " ".join(self.filled(word)) or None
 
     def read(self, word: str, reader: Callable[[str], Value | None], expected: Phrase | str) -> Value | None:
         """What a cell means; a cell that means nothing is noted."""
@@ -171,12 +179,12 @@ def whole_of(hundredths: int | None) -> int | None:
 
 def listed_product(cells: Cells) -> ListedProduct:
     """The product of a row."""
-    code = cells.text("code") or cells.text("name")
+    code = cells.text("code") or cells.together("name")
     if code is None:
         cells.wrong.append(phrase("code: it is empty, and so is the name"))
     return ListedProduct(
         code=code or "",
-        name=cells.text("name"),
+        name=cells.together("name"),
         category=cells.text("category"),
         cost=cells.money("cost"),
         floor_price=cells.money("floor_price"),

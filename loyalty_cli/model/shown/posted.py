@@ -64,5 +64,9 @@ def known(text: str) -> Phrase | None:
     for sign in (":", "."):
         head, _, name = text.partition(sign)
         if name and head in NAMED:
+            kind, _, inner = name.partition(" ")
+            if (head, kind) == ("rewards", "message") and inner:
+                # A message is given as a reward is, under its own name.
+                return phrase(NAMED["message"], name=inner)
             return phrase(NAMED[head], name=name.replace(" | ", ", "))
     return None

@@ -49,6 +49,9 @@ class Balances:
     def save(self, connection: Connection, import_id: int, listed: ListedBalance) -> str | Phrase | Clash:
         """Write one balance down: `new` or `known`, or why not."""
         day = self.day if listed.day is None else listed.day
+        if (listed.points or listed.tier) and day == self.program.starts - 1:
+            # What somebody had on the evening before the program starts is there on its first morning.
+            day = self.program.starts
         wrong = self.why_not(listed, day)
         if wrong is not None:
             return wrong
@@ -81,6 +84,13 @@ class Balances:
         return None
 
 
+def balances_of(shop: Shop, *, day: Day | None = None, by: str = "") -> Balances:
+    """What keeps balances of a shop's lists."""
+    program = program_in_force(shop)
+    today = local_day(shop.now, program.timezone)
+    return Balances(program=program, today=today, day=today if day is None else day, at=shop.moment, by=by)
+
+
 def import_balances(
     shop: Shop,
     files: Sequence[str],
@@ -91,10 +101,8 @@ def import_balances(
     dry_run: bool = False,
 ) -> Outcome:
     """Bring in opening balances; the same list again adds nothing, another figure is set aside."""
-    program = program_in_force(shop)
-    terms = terms_of(program)
-    today = local_day(shop.now, terms.timezone)
-    balances = Balances(program=program, today=today, day=today if day is None else day, at=shop.moment, by=by)
+    balances = balances_of(shop, day=day, by=by)
+    terms = terms_of(balances.program)
     kind = ListKind(name="balances", make=listed_balance, save=balances.save, digits=terms.digits)
     results = import_lists(shop, files, kind, layout=layout, dry_run=dry_run, language=terms.language)
     outcome = list_outcome(results, terms, kind="balances", dry_run=dry_run)

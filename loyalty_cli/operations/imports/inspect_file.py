@@ -15,6 +15,7 @@ from loyalty_cli.model.errors import LoyaltyError
 from loyalty_cli.model.shown.files_said import why_not
 from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.operations.imports.files_meant import files_meant
+from loyalty_cli.operations.imports.list_tried import tried_in_the_shop
 from loyalty_cli.operations.imports.shop_terms import entry_of
 from loyalty_cli.operations.imports.shop_terms import import_terms
 from loyalty_cli.operations.imports.shop_terms import ShopTerms
@@ -45,7 +46,8 @@ def inspect_file(shop: Shop, file: str, *, kind: str = "", write: Path | None = 
     own = Terms(timezone=terms.timezone, currency=terms.currency, digits=terms.digits)
     spoken = partial(say, language=language_of(terms.language))
     store = store_to_name(shop, path, terms, say=spoken)
-    seen = replace(looked_at(path, own, kind=kind, store=store, say=spoken), given=given)
+    seen = looked_at(path, own, kind=kind, store=store, say=spoken)
+    seen = replace(seen, given=given, trial=tried_in_the_shop(shop, seen))
     if write is not None:
         written(write, seen.draft)
     return outcome_of(seen, own, language=terms.language, write=write)

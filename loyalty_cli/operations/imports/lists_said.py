@@ -41,7 +41,7 @@ def list_outcome(results: Sequence[FileResult], terms: ShopTerms, *, kind: str, 
     said = []
     for result in results:
         said.append(listed_said(result, kind))
-        said += set_aside_said(result)
+        said += set_aside_said(result, dry_run=dry_run)
     if dry_run:
         said.append(NOTHING_KEPT)
     return Outcome(

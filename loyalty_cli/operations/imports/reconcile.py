@@ -116,7 +116,7 @@ def import_reconcile(
     if files:
         results, days = read_totals(shop, files, typed, terms=terms, layout=layout, dry_run=dry_run)
         said += [listed_said(result, "totals") for result in results]
-        said += [sentence for result in results for sentence in set_aside_said(result)]
+        said += [sentence for result in results for sentence in set_aside_said(result, dry_run=dry_run)]
     else:
         with shop.reading() as connection:
             days = looked_at(connection, span)

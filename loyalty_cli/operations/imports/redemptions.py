@@ -248,6 +248,17 @@ def worth_of(program: Program, points: int) -> int:
     return points * program.points.one_point_pays // 1000 if program.points else 0
 
 
+def uses_of_lists(shop: Shop, *, store: str = "", by: str = "") -> Uses:
+    """What keeps uses of a shop's lists."""
+    program = program_in_force(shop)
+    terms = terms_of(program)
+    today = local_day(shop.now, terms.timezone)
+    if store:
+        with shop.reading() as connection:
+            store = store_meant(connection, store, in_program=terms.stores)
+    return Uses(program=program, today=today, at=shop.moment, by=by, store=store)
+
+
 def import_redemptions(
     shop: Shop,
     files: Sequence[str],
@@ -258,13 +269,8 @@ def import_redemptions(
     dry_run: bool = False,
 ) -> Outcome:
     """Bring in what was used elsewhere."""
-    program = program_in_force(shop)
-    terms = terms_of(program)
-    today = local_day(shop.now, terms.timezone)
-    if store:
-        with shop.reading() as connection:
-            store = store_meant(connection, store, in_program=terms.stores)
-    uses = Uses(program=program, today=today, at=shop.moment, by=by, store=store)
+    uses = uses_of_lists(shop, store=store, by=by)
+    terms = terms_of(uses.program)
     kind = ListKind(
         name="redemptions", make=partial(listed_use, timezone=terms.timezone), save=uses.save, digits=terms.digits
     )

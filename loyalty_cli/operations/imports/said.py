@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
 # Of a file that was imported before nothing is read, so that nobody asks for the program's currency.
 NOTHING_CAME = Currency(code="", digits=2)
+FIRST_REASONS = 3
 
 
 @dataclass(slots=True, kw_only=True)
@@ -50,7 +51,7 @@ class FileResult:
 
 def outcome_of(results: Sequence[FileResult], terms: ShopTerms, *, dry_run: bool) -> Outcome:
     """The outcome of an import of several files."""
-    said = [sentence for result in results for sentence in said_of(result, terms)]
+    said = [sentence for result in results for sentence in said_of(result, terms, dry_run=dry_run)]
     if dry_run:
         said.append(NOTHING_KEPT)
     return Outcome(
@@ -97,7 +98,7 @@ def is_quiet(result: FileResult) -> bool:
     )
 
 
-def said_of(result: FileResult, terms: ShopTerms) -> list[Phrase]:
+def said_of(result: FileResult, terms: ShopTerms, *, dry_run: bool) -> list[Phrase]:
     """The sentences about one file."""
     if result.booked_before is not None:
         return [booked_said(result, terms.timezone)]
@@ -122,7 +123,7 @@ def said_of(result: FileResult, terms: ShopTerms) -> list[Phrase]:
                 count=counts.ignored,
             )
         )
-    said += [*gift_cards_said(result, terms), *set_aside_said(result)]
+    said += [*gift_cards_said(result, terms), *set_aside_said(result, dry_run=dry_run)]
     if counts.refunds:
         said.append(
             phrase(
@@ -161,10 +162,14 @@ def gift_cards_said(result: FileResult, terms: ShopTerms) -> list[Phrase]:
     ]
 
 
-def set_aside_said(result: FileResult) -> list[Phrase]:
-    """Where the rows are that were not taken in."""
+def set_aside_said(result: FileResult, *, dry_run: bool) -> list[Phrase]:
+    """Where the rows are that were not taken in; a dry run keeps none of them, and tells the first."""
     if not result.counts.set_aside:
         return []
+    if dry_run:
+        text = "{file}: {count} row would be set aside."
+        said = phrase(text, "{file}: {count} rows would be set aside.", file=result.file, count=result.counts.set_aside)
+        return [said, *(phrase("Line {line}: {why}", line=row.line, why=row.reason) for row in result.reasons[:FIRST_REASONS])]
     where = str(result.set_aside_file) if result.set_aside_file else f"loyalty import rejects {result.import_id}"
     return [
         phrase(

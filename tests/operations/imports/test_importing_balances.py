@@ -123,13 +123,23 @@ def test_a_tier_is_kept_for_a_whole_window_from_the_opening(tmp_path: Path) -> N
     assert asked(shop, "SELECT date(effective_on), quantity FROM ledger") == [("2026-02-01", 1)]
 
 
+def test_what_somebody_had_on_the_evening_before_the_start_is_there_on_the_first_morning(tmp_path: Path) -> None:
+    shop = moved_shop(tmp_path)
+    rows = ("2900001,,2025-12-31,120,,,,,,",)
+    assert brought(shop, *rows)["imported"] == 1
+    assert brought(shop, *rows, name="again.csv")["known"] == 1
+    # The program starts on 2026-01-01.
+    assert asked(shop, "SELECT date(day), quantity FROM adjustment") == [("2026-01-01", 120)]
+    assert standings(shop)[0][:2] == ("Anna", 120)
+
+
 def test_what_can_not_be_is_set_aside(tmp_path: Path) -> None:
     shop = moved_shop(tmp_path)
     figures = brought(
         shop,
         "2900009,,2026-10-01,120,,,,,,",
         "2900001,M2,2026-10-01,120,,,,,,",
-        "2900001,,2025-12-31,120,,,,,,",
+        "2900001,,2025-12-30,120,,,,,,",
         "2900001,,2026-10-01,120,2026-09-30,,,,,",
         "2900001,,2026-10-01,,,gold,,,,",
         "2900001,,2026-10-01,12.50,,,,,,",
@@ -139,7 +149,7 @@ def test_what_can_not_be_is_set_aside(tmp_path: Path) -> None:
     assert [row["reason"] for row in figures["set_aside_rows"]] == [
         "there is no card 2900009",
         "2900001, M2 belong to different members",
-        "date: 2025-12-31 lies before the program starts on 2026-01-01",
+        "date: 2025-12-30 lies before the program starts on 2026-01-01",
         "usable_through: 2026-09-30 is over",
         "tier: there is no tier gold in this program",
         "points: '12.50' is not a whole number",
