@@ -70,8 +70,9 @@ def usage_said(error: Exception) -> tuple[Phrase, Phrase]:
             if parameter is not None and parameter.param_type_name == "argument":
                 # As the line of usage calls it.
                 values["name"] = placeholder(parameter.metavar or kind_of_value(parameter))
+                values["option"] = values["name"]
             better = otherwise(values.get("name", ""), command) if near is None or values.get("name") in ELSEWHERE else None
-            return Phrase(said.text, values | {"value": typed_for(values.get("option", "")), "what": about}), better or hint
+            return Phrase(said.text, values | {"value": typed_for(found.groupdict().get("option", "")), "what": about}), better or hint
     return phrase("{why}", why=text), hint
 
 

@@ -44,6 +44,9 @@ def member_of_card(connection: Connection, card: str) -> int:
             count=len(called),
             hint=phrase("Say the card of one: {names}. All of them: loyalty member find {name}", names=several, name=f'"{card}"'),
         )
+    if not any(sign.isdigit() for sign in card):
+        part = phrase("Look for a part of the name: loyalty member find {name}", name=f'"{card[:3]}"')
+        raise LoyaltyError("There is no member and no card {name}.", name=card, hint=part)
     near = member_records.near_cards(connection, card)
     hint = phrase("Did you mean {names}?", names=", ".join(near)) if near else None
     raise LoyaltyError(

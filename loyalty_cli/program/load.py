@@ -25,7 +25,7 @@ from loyalty_cli.program.sections import StoreFiles
 from loyalty_cli.program.segments_read import segments_of
 from loyalty_cli.program.tasks import with_tasks
 from loyalty_cli.reading.meant_days import is_zone
-from loyalty_cli.reading.meant_days import zone_meant
+from loyalty_cli.reading.meant_days import zone_refused
 from loyalty_cli.reading.owners_words import in_english
 from loyalty_cli.reading.problems import did_you_mean
 from loyalty_cli.reading.problems import more_than_one
@@ -158,14 +158,7 @@ def check_timezone(root: Mapping, problems: Problems) -> None:
     if node is None:
         return
     if not is_zone(str(plain(node))):
-        problems.add(
-            node.line,
-            node.column,
-            phrase("{name} is not a time zone.", name=str(plain(node))),
-            phrase("Did you mean {name}?", name=near)
-            if (near := zone_meant(str(plain(node))))
-            else phrase("Write one such as Europe/Warsaw, Europe/Bucharest, Europe/Chisinau or Europe/Moscow."),
-        )
+        problems.add(node.line, node.column, *zone_refused(str(plain(node))))
 
 
 def nightly_of(root: Mapping, problems: Problems) -> tuple[str, ...]:

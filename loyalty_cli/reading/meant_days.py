@@ -6,6 +6,8 @@ import re
 from calendar import monthrange
 from datetime import date
 
+from loyalty_cli.model.shown.phrase import Phrase
+from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.reading.owners_words import bare
 from loyalty_cli.reading.owners_words import in_english
 
@@ -150,6 +152,13 @@ def is_zone(text: str) -> bool:
     except (ZoneInfoNotFoundError, ValueError, OSError):
         return False
     return True
+
+
+def zone_refused(text: str) -> tuple[Phrase, Phrase]:
+    """That a text is no time zone, and what to write."""
+    near = zone_meant(text)
+    better = phrase("Write one such as Europe/Warsaw, Europe/Bucharest, Europe/Chisinau or Europe/Moscow.")
+    return phrase("{name} is not a time zone.", name=text), phrase("Did you mean {name}?", name=near) if near else better
 
 
 def zone_meant(text: str) -> str | None:

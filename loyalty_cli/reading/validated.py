@@ -14,6 +14,8 @@ from loyalty_cli.model.shown.phrase import Phrase
 from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.reading import values
 from loyalty_cli.reading.meant import currency_meant
+from loyalty_cli.reading.meant import SIGNS
+from loyalty_cli.reading.owners_words import looks_like
 from loyalty_cli.reading.problems import did_you_mean
 from loyalty_cli.reading.problems import more_than_one
 from loyalty_cli.reading.problems import nearest
@@ -127,21 +129,38 @@ def said(model: type[Settings], path: tuple[Any, ...], detail: Any) -> tuple[Phr
     match detail["type"]:
         case "extra_forbidden":
             block = inner(model, path[:-1])
-            hint = block.instead.get(str(key)) or did_you_mean(str(key), known_keys(block))
+            hint = block.instead.get(str(key)) or key_meant(str(key), text, known_keys(block))
             pair = phrase("{key} is not known here.", key=key), hint
         case "missing":
             pair = phrase("{key} is missing here.", key=key), phrase("Add a line: {key}: …", key=key)
         case "literal_error" | "enum":
-            pair = no_choice(str(text), re.findall(r"'([^']*)'", detail["ctx"]["expected"]))
-        case "string_pattern_mismatch" if not text:
-            pair = phrase("There is no value here."), phrase("Write one behind the colon, or take the line out.")
-        case "string_pattern_mismatch" if code := currency_meant(str(text)):
-            pair = phrase("This is not the code of a currency."), phrase("Write {better}.", better=code)
+            pair = no_choice(text, re.findall(r"'([^']*)'", detail["ctx"]["expected"]))
+        case "string_pattern_mismatch":
+            pair = no_currency(str(text))
+        case "string_type" if isinstance(text, list) and text and isinstance(text[0], str):
+            pair = NOT_ONE, phrase("Write one, such as {example}.", example=text[0])
         case "dict_type" | "model_type" | "mapping_type" if text:
             pair = NO_BLOCK, block_meant(model, path)
         case kind:
             return wrong_shape(kind, str(text), detail["msg"].removeprefix("Value error, "))
     return pair
+
+
+def key_meant(key: str, value: object, keys: list[str]) -> Phrase:
+    """The key that somebody means by one that is not known; or that the key stands where its value should."""
+    turned = isinstance(value, str) and value in keys and not nearest(key, keys)
+    return phrase("Write {better}.", better=f"{value}: {key}") if turned else did_you_mean(key, keys)
+
+
+def no_currency(text: str) -> tuple[Phrase, Phrase]:
+    """Something else than the three letters of a currency."""
+    if not text:
+        return phrase("There is no value here."), phrase("Write one behind the colon, or take the line out.")
+    what = phrase("This is not the code of a currency.")
+    if code := looks_like(text, SIGNS.values()):
+        return what, phrase("A letter of another alphabet is among those of this word. Type it again: {name}.", name=code)
+    code = currency_meant(text)
+    return what, phrase("Write {better}.", better=code) if code else phrase("Write its three letters: PLN, RON, RUB, EUR.")
 
 
 def wrong_shape(kind: str, text: str, why: str) -> tuple[Phrase, Phrase | None]:
@@ -151,13 +170,13 @@ def wrong_shape(kind: str, text: str, why: str) -> tuple[Phrase, Phrase | None]:
     return WRONG_SHAPE.get(kind, (phrase("{why}", why=why), None))
 
 
-def no_choice(value: str, choices: list[str]) -> tuple[Phrase, Phrase]:
-    """A word that is none of those its place knows."""
-    near = nearest(value, choices)
+def no_choice(value: object, choices: list[str]) -> tuple[Phrase, Phrase]:
+    """A word that is none of those its place knows, or several where one is meant."""
+    near = nearest(str(value), choices) if not isinstance(value, list) else None
     # A mark among the choices would be taken for one of the sentence.
     shown = [choice if choice[:1].isalnum() else f'"{choice}"' for choice in choices]
     hint = phrase("Did you mean {name}?", name=near) if near else phrase("Write one of: {choices}.", choices=shown)
-    return phrase("{value} is not one of the choices.", value=value), hint
+    return NOT_ONE if isinstance(value, list) else phrase("{value} is not one of the choices.", value=value), hint
 
 
 # How blocks look that people write as one value.
@@ -172,6 +191,10 @@ LOOKS = {
     "coupons": "{next visit: {worth: 20.00, valid_for: 30 days}}",
     "ladder": "{guest: {at_least: 0}}",
     "rewards": "{big basket: {when: {one_purchase: 200.00}, give: {points: 100}}}",
+    "cancelled": "{Status: [cancelled]}",
+    "ignore": "{Status: [cancelled]}",
+    "keep": "{Status: [paid]}",
+    "rates": "{EUR: 4.30}",
 }
 # How one entry of a block looks, by the block's word.
 ENTRIES = {
@@ -192,6 +215,7 @@ def block_meant(model: type[Settings], path: tuple[Any, ...]) -> Phrase:
     return phrase("Write {key}: {{word: value}}; the words: {names}.", key=key, names=known_keys(block))
 
 
+NOT_ONE = phrase("One value stands here, not a list or a block.")
 NO_BLOCK = phrase("A block of keys and values belongs here.")
 A_BLOCK = (
     NO_BLOCK,
@@ -205,11 +229,7 @@ WRONG_SHAPE: dict[str, tuple[Phrase, Phrase | None]] = {
     "mapping_type": A_BLOCK,
     "tuple_type": A_LIST,
     "list_type": A_LIST,
-    "string_type": (phrase("One value stands here, not a list or a block."), None),
-    "string_pattern_mismatch": (
-        phrase("This is not the code of a currency."),
-        phrase("Write its three letters: PLN, RON, RUB, EUR."),
-    ),
+    "string_type": (NOT_ONE, None),
 }
 
 

@@ -32,6 +32,7 @@ SLIPS: list[tuple[str, str, tuple[str, ...]]] = [
     ("ro", "redeem 2900001 50", ("Nu există comanda", "coupon", "points")),
     ("ru", "program kinds --lang polski", ("Неизвестный язык", "pl")),
     ("pl", "--lang pl report members", ("Nie ma opcji", "za poleceniem")),
+    ("pl", "redeem points 16796 abc", ("ILE: abc", "liczba całkowita")),
     ("ro", "restore copie.zip", ("Nu există fișierul", "Verificați")),
 ]
 

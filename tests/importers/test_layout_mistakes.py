@@ -36,6 +36,14 @@ MISTAKES = [
     ("  date: Data", "\tdate: Data", 9, ("a tab", "spaces")),
     ("  date: Data", "  date = Data", 9, ("A colon stands between", "date: Data")),
     ("  amount: Kwota", "  kwota: Kwota", 10, ("not known here", "amount")),
+    ("  receipt: Paragon", "  Nr: receipt", 8, ("not known here", "receipt: Nr")),
+    ("columns:", "ignore: Anulowany\ncolumns:", 7, ("A block of keys", "ignore: {Status: [cancelled]}")),
+    ("columns:", "cancelled: [Anulowany]\ncolumns:", 7, ("A block of keys", "cancelled: {Status: [cancelled]}")),
+    ("columns:", "rates: 4.30\ncolumns:", 7, ("A block of keys", "rates: {EUR: 4.30}")),
+    ("columns:", "timezone: Polska\ncolumns:", 7, ("not a time zone", "Europe/Warsaw")),
+    ("columns:", "card_is: mail\ncolumns:", 7, ("not one of the choices", "e-mail")),
+    ("date_form", "dаte_form", 5, ("another alphabet", "again: date_form")),
+    ("  amount: Kwota", "  amount: [Kwota, Suma]", 10, ("One value stands here", "such as")),
     ("  amount: Kwota\n", "", 1, ("column amount is missing", "columns:")),
 ]
 

@@ -88,7 +88,7 @@ def test_a_name_of_several_is_refused_with_all_of_them(shop: Shop) -> None:
 
 
 def test_a_name_of_nobody_and_a_card_of_nobody_are_told(shop: Shop) -> None:
-    with pytest.raises(LoyaltyError, match="There is no card Zenon"):
+    with pytest.raises(LoyaltyError, match="There is no member and no card Zenon"):
         redeem_points(shop, "Zenon", 10, AtTheTill(basket="50.00"))
     with pytest.raises(LoyaltyError, match="There is no card 2905") as caught:
         redeem_points(shop, "2905", 10, AtTheTill(basket="50.00"))

@@ -29,6 +29,8 @@ from loyalty_cli.reading.forms.dates import date_form
 from loyalty_cli.reading.forms.numbers import DecimalMark
 from loyalty_cli.reading.forms.numbers import NumberForm
 from loyalty_cli.reading.forms.numbers import ThousandsMark
+from loyalty_cli.reading.meant_days import is_zone
+from loyalty_cli.reading.meant_days import zone_refused
 from loyalty_cli.reading.problems import Problems
 from loyalty_cli.reading.settings import Names
 from loyalty_cli.reading.settings import Settings
@@ -36,6 +38,7 @@ from loyalty_cli.reading.settings import Whole
 from loyalty_cli.reading.settings import YesNo
 from loyalty_cli.reading.text_files import read_text
 from loyalty_cli.reading.values import NotUnderstood
+from loyalty_cli.reading.values import text_of
 from loyalty_cli.reading.values import whole_of
 
 if TYPE_CHECKING:
@@ -63,6 +66,14 @@ TopLines = Annotated[
 def read_wholes(value: object) -> tuple[int, ...]:
     """One whole number or a list of them."""
     return tuple(map(whole_of, value)) if isinstance(value, list | tuple) else (whole_of(value),)
+
+
+def read_zone(value: object) -> str:
+    """A time zone that the system or tzdata knows."""
+    zone = text_of(value, "Europe/Warsaw")
+    if not is_zone(zone):
+        raise NotUnderstood(*zone_refused(zone))
+    return zone
 
 
 def read_decimals(value: object) -> int:
@@ -117,7 +128,9 @@ class Layout(Settings):
     time_form: Annotated[tuple[str, ...], BeforeValidator(read_time_forms), ONE_OR_MORE] = Field(
         ("H:mm:ss", "H:mm"), description="the form of the time column, or several that it may have"
     )
-    timezone: str | None = Field(None, description="the zone of the times; the program's if not given")
+    timezone: Annotated[str, BeforeValidator(read_zone)] | None = Field(
+        None, description="the zone of the times; the program's if not given"
+    )
     receipt_key: tuple[KeyPart, ...] = Field(
         ("receipt",), description="what tells receipts of one store apart", min_length=1
     )

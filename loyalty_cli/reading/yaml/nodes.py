@@ -128,6 +128,8 @@ class Builder:
                 return Listing(tuple(self.items(events, depth)), line, column)
             case yaml.MappingStartEvent():
                 return self.mapping(event, events, depth)
+            case yaml.ScalarEvent() if event.style not in QUOTES and DASHES.fullmatch(event.value) and spans_lines(event):
+                return self.without_spaces(event)
             case yaml.ScalarEvent():
                 printed = PRINTED_QUOTES.fullmatch(event.value) if event.style not in QUOTES else None
                 return Text(printed[1] if printed else event.value, line, column, quoted=bool(printed) or event.style in QUOTES)
@@ -189,6 +191,11 @@ class Builder:
             better = f"{kept.text}.{key.text}"
             what, hint = phrase("There is a comma inside a number here."), phrase("Write the number with a point: {better}.", better=better)
             joined: Node | None = Text(better, kept.line, kept.column)
+        elif kept and re.fullmatch(r"[0-9]{1,3}(?:\.[0-9]{3})+", kept.text) and re.fullmatch(r"[0-9]{2}", key.text):
+            # 1.500,00, as most of Europe writes it.
+            better = f"{kept.text.replace('.', '')}.{key.text}"
+            what, hint = phrase("There is a comma inside a number here."), phrase("Write the number with a point: {better}.", better=better)
+            joined = Text(better, kept.line, kept.column)
         elif kept and re.fullmatch(r"[0-9]{1,3}", kept.text) and re.fullmatch(r"[0-9]{3}(\.[0-9]+)?", key.text):
             better = kept.text + key.text
             what, hint = phrase("There is a comma inside a number here."), phrase("Write the digits without it: {better}.", better=better)
@@ -208,6 +215,14 @@ class Builder:
         self.problems.add(key.line, key.column, what, hint)
         return joined
 
+    def without_spaces(self, event: yaml.ScalarEvent) -> Listing:
+        """A list whose dashes have no space behind them, which YAML takes for one text; noted, and read as it is meant."""
+        line, column = place(event)
+        names = [name.removeprefix("-") for name in re.split(r" (?=-)", event.value)]
+        what = phrase("There is no space behind the dash.")
+        self.problems.add(line, column, what, phrase("Write {better}.", better=f"- {names[0]}"))
+        return Listing(tuple(Text(name, line, column) for name in names), line, column)
+
     def check(self, event: yaml.Event) -> None:
         """Anchors, aliases and tags are not for owners' files."""
         anchor, tag = getattr(event, "anchor", None), getattr(event, "tag", None)
@@ -224,6 +239,15 @@ class Builder:
         """Add a mistake at an event."""
         line, column = place(event)
         self.problems.add(line, column, phrase(text, **values), phrase(hint))
+
+
+# Lines such as `-backup`, which YAML puts together.
+DASHES = re.compile(r"-[^\W\d_].*(?: -[^\W\d_].*)+")
+
+
+def spans_lines(event: yaml.Event) -> bool:
+    """Whether a value goes on in the next line."""
+    return event.start_mark is not None and event.end_mark is not None and event.end_mark.line > event.start_mark.line
 
 
 def is_bare(value: Node) -> bool:

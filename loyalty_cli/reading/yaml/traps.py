@@ -90,7 +90,8 @@ def explained(error: yaml.MarkedYAMLError, line_text: Callable[[int], str]) -> t
     said: tuple[Phrase, Phrase] | None = None
     if printed := OPENED_IN_PRINT.search(text):
         return line, printed.start() + 1, *PRINT
-    if seen := a_note(line, text) or (began and a_note(began.line + 1, line_text(began.line + 1))) or seen_in_line(line, column, line_text):
+    noted = a_note(line, text) or (began and a_note(began.line + 1, line_text(began.line + 1)))
+    if seen := never_closed(line, column, line_text) or noted or seen_in_line(line, column, line_text):
         return seen
     if began is not None and any(part in message for part in BEGAN):
         if began.line == mark.line and text[mark.column : mark.column + 1] == ":":
@@ -126,6 +127,20 @@ def seen_in_line(line: int, column: int, line_text: Callable[[int], str]) -> tup
     if number := COMPARED.match(text[column - 1 :]):
         better = number[1].replace(",", ".")
         return line, column, phrase("A number stands here without a sign for more or less."), phrase("Write {better}.", better=better)
+    return None
+
+
+def never_closed(line: int, column: int, line_text: Callable[[int], str]) -> tuple[int, int, Phrase, Phrase] | None:
+    """A quote that was opened above and ends only where the next text begins one, right before the place of the complaint."""
+    quote = line_text(line)[max(0, column - 2) : column - 1]
+    if quote not in {'"', "'"}:
+        return None
+    for above in range(line - 1, 0, -1):
+        bare = without_quoted(line_text(above))
+        if quote in bare:
+            begins = re.search(rf"[:\[{{,-] *{quote}", bare)
+            closing = phrase("Close it with {quote}.", quote=quote)
+            return (above, begins.end(), phrase("A quote was opened here and is not closed."), closing) if begins else None
     return None
 
 
