@@ -129,24 +129,30 @@ def test_places_move_with_a_member_who_is_merged(tmp_path: Path) -> None:
     assert given_to(shop) == [2, 4]
 
 
-HISTORY = st.lists(
-    st.tuples(st.integers(1, MEMBERS), st.integers(0, 6), st.sampled_from((30_00, 60_00)), st.booleans(), st.integers(0, 2)),
-    max_size=9,
-)
+def histories(*amounts: int) -> st.SearchStrategy[list[tuple[int, int, int, bool, int]]]:
+    """Purchases of some amounts: the member, the day, whether all of it comes back the day after, the night of its file."""
+    return st.lists(
+        st.tuples(st.integers(1, MEMBERS), st.integers(0, 6), st.sampled_from(amounts), st.booleans(), st.integers(0, 2)), max_size=9
+    )
 
 
-@given(HISTORY, st.randoms(use_true_random=False))
-@settings(max_examples=8, deadline=None)
-def test_never_more_than_there_are_and_the_order_within_a_night_is_nothing(
-    tmp_path_factory: pytest.TempPathFactory, history: list[tuple[int, int, int, bool, int]], chance: object
-) -> None:
-    results = []
+def by_night(history: list[tuple[int, int, int, bool, int]]) -> dict[int, list[Receipt]]:
+    """The receipts of each night's files."""
     nights: dict[int, list[Receipt]] = defaultdict(list)
     for number, (member, after, amount, returned, night) in enumerate(history):
         sale = bought(member, after, amount, clock=40_000 + number)
         nights[night].append(sale)
         if returned:
             nights[min(night + 1, 2)].append(back(member, after + 1, sale))
+    return nights
+
+
+@given(histories(30_00, 60_00), st.randoms(use_true_random=False))
+@settings(max_examples=8, deadline=None)
+def test_never_more_than_there_are_and_the_order_within_a_night_is_nothing(
+    tmp_path_factory: pytest.TempPathFactory, history: list[tuple[int, int, int, bool, int]], chance: object
+) -> None:
+    results, nights = [], by_night(history)
     for shuffled in (False, True):
         shop = make_shop(tmp_path_factory.mktemp("limits") / "shop", PROGRAM, members=MEMBERS)
         for night in range(3):
@@ -197,6 +203,53 @@ def test_a_budget_is_given_in_the_order_of_receipts_and_comes_back_with_the_good
     assert given_to(shop) == [4, 5]
     assert recalc(shop, as_of=FIRST + 7, everyone=True).data["entries"] == 0
     assert proven_books(shop).entries == ()
+
+
+# 10.00 for every full 50.00 of a purchase, as long as 45.00 last.
+FOR_EVERY = BUDGET.replace("{at_least: 50.00}", "{for_every: 50.00}").replace("25.00", "45.00")
+
+
+def budget_by_hand(sales: list[Receipt], gone: set[str], kept: dict[str, int]) -> dict[str, int]:
+    """What a budget of 45.00 gives by receipt, in units of 10.00: what was told stands, then one after another until one does not fit."""
+    granted = {number: times for number, times in kept.items() if number not in gone}
+    for sale in sorted(sales, key=lambda each: (each.day, each.clock)):
+        times = sale.lines[0][1] // 50_00
+        if sale.number in gone or sale.number in granted or not times:
+            continue
+        if 10 * (sum(granted.values()) + times) > 45:
+            break
+        granted[sale.number] = times
+    return granted
+
+
+@given(histories(30_00, 60_00, 110_00, 160_00), st.randoms(use_true_random=False))
+@settings(max_examples=8, deadline=None)
+def test_a_budget_is_never_exceeded_and_given_as_reckoned_by_hand_whatever_the_order_within_a_night(
+    tmp_path_factory: pytest.TempPathFactory, history: list[tuple[int, int, int, bool, int]], chance: object
+) -> None:
+    nights = by_night(history)
+    for shuffled in (False, True):
+        shop = make_shop(tmp_path_factory.mktemp("budget") / "shop", FOR_EVERY, members=MEMBERS)
+        granted: dict[str, int] = {}
+        known: list[Receipt] = []
+        for night in range(3):
+            known += nights[night]
+            receipts = list(nights[night])
+            if shuffled:
+                chance.shuffle(receipts)  # type: ignore[attr-defined]
+            put_receipts(shop, *receipts)
+            recalc(shop, as_of=FIRST + 10 + night)
+            gone = {receipt.original for receipt in known if receipt.original}
+            sales = [receipt for receipt in known if not receipt.original]
+            granted = budget_by_hand(sales, gone, granted)
+            found = [balances(shop, member).get("points", 0) for member in range(1, MEMBERS + 1)]
+            expected = [
+                sum(100 * granted.get(sale.number, 0) for sale in sales if sale.member == member) for member in range(1, MEMBERS + 1)
+            ]
+            assert found == expected
+            assert sum(found) <= 450
+        assert recalc(shop, as_of=FIRST + 12, everyone=True).data["entries"] == 0
+        assert proven_books(shop).entries == ()
 
 
 def test_a_budget_is_told_of_before_it_runs_out(tmp_path: Path) -> None:
