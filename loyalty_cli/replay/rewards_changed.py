@@ -28,6 +28,7 @@ def change_rewards(member: Rewarded, old: Version, day: Day, entries: list[Entry
             memories.by_name.pop(name, None)
         elif before.same_as != watched.same_as or not watched.when.counts_alike(before.when):
             # What the reward did not hear of so far, it may look at now.
+            keep_what_was_heard(member, name, day)
             memories.by_name[name] = count_again(member, watched, memory or Memory([]))
         elif memory is not None:
             dues = list(watched.when.look_again(memory.state, day))
@@ -37,6 +38,13 @@ def change_rewards(member: Rewarded, old: Version, day: Day, entries: list[Entry
     memories.not_before = day
     if member.version.rewarding.waiting:
         look(member)
+
+
+def keep_what_was_heard(member: Rewarded, name: str, day: Day) -> None:
+    """What comes back of receipts so far still takes back what the reward gave for them when it counted as before."""
+    for bought in member.purchases.by_id.values():
+        if name in bought.heard:
+            bought.heard[f"{name}, before {day}"] = bought.heard.pop(name)
 
 
 def count_again(member: Rewarded, watched: Watched, old: Memory) -> Memory:

@@ -34,7 +34,7 @@ from tests.replay import test_more_than_usual_by_reckoning as usual
 from tests.replay import test_points_that_lapse_soon_by_reckoning as lapse
 from tests.replay import test_segments_by_reckoning as segments
 from tests.replay.any_program import HEAD
-from tests.replay.test_versions_by_reckoning import times_of_both
+from tests.replay.test_versions_by_reckoning import given_of_both
 from tests.shop_builder import balances
 from tests.shop_builder import make_shop
 from tests.shop_builder import put_receipts
@@ -179,6 +179,14 @@ def receipts_of(member: int, place: int, day: Day, lines: dict[str, int], back: 
     return found
 
 
+def receipts_with_return(member: int, place: int, sale: counted.Sale) -> list[Receipt]:
+    """A sale of tea and bread and what comes back of it."""
+    day = counted.FIRST + sale.day
+    gone = {"tea": 100 * min(sale.tea, sale.tea_back), "bread": 100 * min(sale.bread, sale.bread_back)}
+    later = [] if sale.back_after is None else [(day + sale.back_after, gone)]
+    return receipts_of(member, place, day, {"tea": 100 * sale.tea, "bread": 100 * sale.bread}, later)
+
+
 @pytest.mark.parametrize("seed", range(3))
 def test_windows_streaks_and_sets_end_as_counting_says(tmp_path: Path, seed: int) -> None:
     dice = random.Random(seed)
@@ -200,10 +208,7 @@ def test_windows_streaks_and_sets_end_as_counting_says(tmp_path: Path, seed: int
             sale = counted.Sale(dice.randrange(60), dice.randrange(1, 9), dice.randrange(9), back, dice.randrange(9), dice.randrange(9))
             lives[member].append(sale)
         for place, sale in enumerate(sorted(lives[member], key=lambda each: each.day)):
-            day = counted.FIRST + sale.day
-            gone = {"tea": 100 * min(sale.tea, sale.tea_back), "bread": 100 * min(sale.bread, sale.bread_back)}
-            later = [] if sale.back_after is None else [(day + sale.back_after, gone)]
-            receipts += receipts_of(member, place, day, {"tea": 100 * sale.tea, "bread": 100 * sale.bread}, later)
+            receipts += receipts_with_return(member, place, sale)
     last = counted.LAST + 40
     shop = over_nights(tmp_path, text, receipts, dice, last)
     for member, sales in lives.items():
@@ -337,11 +342,12 @@ def test_rewards_that_a_version_changes_are_given_as_often_as_counting_says(tmp_
         for kind in ("spend", "visits", "days")
         for window in windows
     ]
+    before += [counted.Rule("set", 2, window, every_time=False, tea_only=False) for window in windows]
     # Half of them count the same towards another target, the others something else.
     after = [
-        rule._replace(target=dice.randrange(1, 9), every_time=dice.random() < 0.5)
-        if dice.random() < 0.5
-        else rule._replace(window=dice.choice(windows), tea_only=dice.random() < 0.5)
+        rule._replace(window=dice.choice(windows), tea_only=rule.counts != "set" and dice.random() < 0.5)
+        if rule.counts == "set" or dice.random() < 0.5
+        else rule._replace(target=dice.randrange(1, 9), every_time=dice.random() < 0.5)
         for rule in before
     ]
     texts = [
@@ -351,13 +357,17 @@ def test_rewards_that_a_version_changes_are_given_as_often_as_counting_says(tmp_
     lives: dict[int, list[counted.Sale]] = {}
     for member in range(1, MEMBERS + 1):
         days = sorted(dice.randrange(60) for _ in range(dice.randrange(2, 12)))
-        lives[member] = [counted.Sale(day, dice.randrange(1, 9), dice.randrange(9), None, 0, 0) for day in days]
+        backs = (None, None, *range(0, 40, 4))
+        lives[member] = [
+            counted.Sale(day, dice.randrange(1, 9), dice.randrange(9), dice.choice(backs), dice.randrange(9), dice.randrange(9))
+            for day in days
+        ]
         for place, sale in enumerate(lives[member]):
-            receipts += receipts_of(member, place, counted.FIRST + sale.day, {"tea": 100 * sale.tea, "bread": 100 * sale.bread}, [])
+            receipts += receipts_with_return(member, place, sale)
     night = counted.FIRST + dice.randrange(5, 50)
-    shop = over_nights(tmp_path, texts[0], receipts, dice, counted.LAST, changed=(texts[1], night))
+    shop = over_nights(tmp_path, texts[0], receipts, dice, counted.LAST + 40, changed=(texts[1], night))
     for member, sales in lives.items():
-        each = [times_of_both(*pair, sales, night + 1) for pair in zip(before, after, strict=True)]
+        each = [given_of_both(*pair, sales, night + 1) for pair in zip(before, after, strict=True)]
         assert badges(shop, member) == +Counter({f"r{number}": count for number, count in enumerate(each)})
     proven(shop)
 

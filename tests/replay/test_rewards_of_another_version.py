@@ -91,6 +91,17 @@ def test_what_a_reward_gave_that_is_gone_is_still_taken_back() -> None:
     ]
 
 
+def test_what_a_reward_gave_that_counts_otherwise_now_is_still_taken_back_with_the_goods() -> None:
+    # The one visit of March gave 5; three visits for ever are none any more once it comes back.
+    month, ever = "r: {when: {visits: 1, counted_over: calendar month}, give: {points: 5}}", "r: {when: {visits: 3}, give: {points: 7}}"
+    first, back = ("rewards.r", day_from_iso("2026-03-02"), 5), ("rewards.r", day_from_iso("2026-03-20"), -5)
+    assert given(month, ever, {"2026-03-02": 10}, back="2026-03-02") == [first, back]
+    # By the new rule the 2nd, 16th and 17th are three visits; on the 20th they are two, and both are taken back as they were given.
+    bought = {"2026-03-02": 10, "2026-03-16": 10, "2026-03-17": 10}
+    third = ("rewards.r", day_from_iso("2026-03-17"), 7)
+    assert sorted(given(month, ever, bought, back="2026-03-02")) == sorted([first, third, back, ("rewards.r", back[1], -7)])
+
+
 def test_a_shorter_streak_is_reached_at_once_by_a_row_that_goes_on() -> None:
     # Three weeks in a row of four; from Sunday the 15th three are enough. The next ones are the sixth, not the fourth.
     weeks = "r: {{when: {{streak: {length} weeks, times: every time}}, give: {{points: 5}}}}"

@@ -6,12 +6,14 @@ with the first day of the version. Where anything else is counted, the receipts 
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from hypothesis import given
 from hypothesis import settings
 from hypothesis import strategies as st
 
+from loyalty_cli.model.days import date_of
 from loyalty_cli.model.facts import MemberFacts
 from loyalty_cli.program.load import program_of
 from loyalty_cli.replay.plan import Plan
@@ -25,6 +27,8 @@ from tests.replay.test_counted_by_counting import LAST
 from tests.replay.test_counted_by_counting import period
 from tests.replay.test_counted_by_counting import Rule
 from tests.replay.test_counted_by_counting import Sale
+from tests.replay.test_counted_by_counting import sales as with_returns
+from tests.replay.test_counted_by_counting import sets
 from tests.replay.test_counted_by_counting import times
 from tests.replay.test_counted_by_counting import WINDOWS
 
@@ -52,8 +56,90 @@ def times_of_both(before: Rule, after: Rule, bought: Sequence[Sale], switch: Day
     return total
 
 
+class GivenSoFar:
+    """What one rule has reached in each period, going receipt by receipt and return by return; what is given stands by its number."""
+
+    def __init__(self, rule: Rule, given: Counter[tuple[int, int]]) -> None:
+        self.rule, self.given = rule, given
+        self.stand: dict[int, Sale] = {}
+        self.reached: Counter[int] = Counter()
+
+    def counted(self, first: int) -> int:
+        """How often the target is reached in a period by what the member has."""
+        own = [sale for sale in self.stand.values() if first_day(self.rule.window, FIRST + sale.day) == first]
+        return times(self.rule, own, LAST)
+
+    def more(self, first: int) -> None:
+        """What a period has reached beyond before is given."""
+        for number in range(self.reached[first] + 1, self.counted(first) + 1):
+            self.given[first, number] += 1
+            self.reached[first] = number
+
+    def hears(self, number: int, sale: Sale, *, back: bool) -> None:
+        """A receipt, or goods of a receipt that was heard."""
+        if not back:
+            self.stand[number] = sale._replace(back_after=None)
+            self.more(first_day(self.rule.window, FIRST + sale.day))
+        elif number in self.stand:
+            self.brings_back(number, sale)
+
+    def brings_back(self, number: int, sale: Sale) -> None:
+        """Goods of a receipt: what they made reached is taken, the latest first, if it was given."""
+        first = first_day(self.rule.window, FIRST + sale.day)
+        before = self.counted(first)
+        self.stand[number] = Sale(sale.day, max(0, sale.tea - sale.tea_back), max(0, sale.bread - sale.bread_back), None, 0, 0)
+        for _ in range(min(self.reached[first], max(0, before - self.counted(first)))):
+            self.given[first, self.reached[first]] -= self.given[first, self.reached[first]] > 0
+            self.reached[first] -= 1
+
+
+def first_day(window: str, day: Day) -> Day:
+    """The first day of the period a day lies in."""
+    at = date_of(day)
+    months = {"calendar month": 0, "calendar quarter": (at.month - 1) % 3}
+    if window in months:
+        return day - (at - at.replace(month=at.month - months[window], day=1)).days
+    return day - at.weekday() if window == "calendar week" else 0
+
+
+def in_order(bought: Sequence[Sale]) -> list[tuple[Day, bool, int]]:
+    """The receipts and what comes back of them, by day: each with the number of its sale, and on a day what comes back last."""
+    sold = [(FIRST + sale.day, False, number) for number, sale in enumerate(bought)]
+    back = [(FIRST + sale.day + sale.back_after, True, number) for number, sale in enumerate(bought) if sale.back_after is not None]
+    return sorted(sold + back)
+
+
+def given_of_both(before: Rule, after: Rule, bought: Sequence[Sale], switch: Day) -> int:
+    """How often a reward is given in the end, of which `after` holds from a day on, with all that came back."""
+    given: Counter[tuple[int, int]] = Counter()
+    events = in_order(bought)
+    old = GivenSoFar(before, given)
+    for _, back, number in (each for each in events if each[0] < switch):
+        old.hears(number, bought[number], back=back)
+    new = changed(old, after, switch)
+    for _, back, number in (each for each in events if each[0] >= switch):
+        for each in (old, new) if back and new is not old else (new,):
+            each.hears(number, bought[number], back=back)
+    return sum(given.values())
+
+
+def changed(old: GivenSoFar, after: Rule, switch: Day) -> GivenSoFar:
+    """What goes on under the new rule: the same where it counts alike, else a count of its own, in which receipts so far give nothing."""
+    before = old.rule
+    if (before.counts, before.window, before.tea_only) == (after.counts, after.window, after.tea_only):
+        old.rule = after
+        old.more(first_day(after.window, switch))
+        return old
+    new = GivenSoFar(after, Counter())
+    for number, sale in old.stand.items():
+        new.hears(number, sale, back=False)
+    new.given = old.given
+    return new
+
+
 kinds = st.sampled_from(("spend", "visits", "days", "units"))
 rules = st.builds(Rule, kinds, st.integers(1, 9), st.sampled_from(WINDOWS[:4]), st.booleans(), st.booleans())
+changing = st.one_of(rules, sets)
 much = st.integers(0, 8)
 sales = st.builds(Sale, st.integers(0, 60), much, much, st.none(), st.just(0), st.just(0)).filter(lambda sale: sale.tea + sale.bread > 0)
 
@@ -84,3 +170,18 @@ def test_a_changed_reward_is_given_as_often_as_counting_says(
         later = MemberFacts(1, [fact for fact in facts if fact.day > split])
         second = replayer.replay(later, LAST, restored(saved(early.member), replayer.start(later)))
         assert early.entries + second.entries == entries
+
+
+@settings(max_examples=150, deadline=None)
+@given(before=changing, after=changing, alike=st.booleans(), bought=st.lists(with_returns, min_size=1, max_size=9), day=st.integers(1, 60))
+def test_what_came_back_of_receipts_before_a_change_is_taken_by_the_rule_of_their_day(
+    before: Rule, after: Rule, alike: bool, bought: list[Sale], day: int
+) -> None:
+    if alike:
+        target = after.target if before.counts != "set" else 2
+        once = before.counts == "set"
+        after = before._replace(target=target, every_time=after.every_time and not once)
+    switch = FIRST + day
+    plan = Plan(((0, program_of(HEAD + before.text("r"), "p.yaml")), (switch, program_of(HEAD + after.text("r"), "p.yaml"))))
+    entries = Replayer(plan).replay(MemberFacts(1, facts_of(bought, plan)), LAST + 40).entries
+    assert sum(entry.quantity for entry in entries) == given_of_both(before, after, bought, switch)
