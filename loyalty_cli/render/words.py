@@ -9,8 +9,10 @@ from gettext import NullTranslations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from loyalty_cli.model.days import by_the_clock
 from loyalty_cli.model.days import Dates
 from loyalty_cli.model.days import Span
+from loyalty_cli.model.shown.phrase import AtMoment
 from loyalty_cli.model.shown.phrase import Figure
 from loyalty_cli.model.shown.phrase import InMonth
 from loyalty_cli.model.shown.phrase import Money
@@ -110,8 +112,9 @@ def in_figures(value: object, figures: Figures) -> str | None:
             text = figures.weekday(weekday)
         case Percent() | Figure():
             text = str(value).replace(".", figures.point)
-        case datetime():
-            text = figures.moment(value.isoformat())
+        case datetime() | AtMoment():
+            local = by_the_clock(value.moment, value.timezone) if isinstance(value, AtMoment) else value
+            text = figures.moment(local.isoformat())
     return text
 
 

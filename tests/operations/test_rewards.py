@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from loyalty_cli.model.days import day_from_iso
+from loyalty_cli.model.shown.kept_phrase import said_again
 from loyalty_cli.operations.coupons.issue import issue_coupons
 from loyalty_cli.operations.ledger.explain import explain
 from loyalty_cli.operations.ledger.recalc import recalc
@@ -36,7 +37,7 @@ TEA = "{number},2026-03-{day:02} 10:00:00,Market,2901,T,tea,3,30.00,"
 
 def entries(shop: Shop) -> list[tuple[object, ...]]:
     """Rule, cause, asset and change of the card's entries, as explain shows them."""
-    return [row[1:5] for row in explain(shop, "2901").tables[1].rows]
+    return [(row[1], str(said_again(str(row[2]))), *row[3:5]) for row in explain(shop, "2901").tables[1].rows]
 
 
 def code(shop: Shop) -> list[tuple[str, str]]:
@@ -55,9 +56,9 @@ def test_causes_are_windows_and_a_late_receipt_moves_the_day_but_not_the_coupon(
     issue_coupons(shop, as_of=day_from_iso("2026-03-11"))
     # 3 visits in March: the badge, and by it the coupon; 3 x 3 pieces: 12 points. All on 9 March.
     assert entries(shop) == [
-        ("rewards.regular", "2026-03-01 #1", "badge:regular", 1),
-        ("rewards.for regulars", "#1", "coupon:next visit", 1),
-        ("rewards.tenth tea", "#1", "points", 12),
+        ("rewards.regular", "time 1 since 2026-03-01", "badge:regular", 1),
+        ("rewards.for regulars", "time 1", "coupon:next visit", 1),
+        ("rewards.tenth tea", "time 1", "points", 12),
     ]
     before = code(shop)
     # A fourth receipt of 7 March comes late: all was reached on the 7th, the ninth piece too.

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from loyalty_cli.model.days import Dates
 from loyalty_cli.model.days import Span
+from loyalty_cli.model.shown.phrase import AtMoment
 from loyalty_cli.model.shown.phrase import Figure
 from loyalty_cli.model.shown.phrase import InMonth
 from loyalty_cli.model.shown.phrase import Money
@@ -48,6 +49,7 @@ FORMS: dict[str, tuple[Callable[..., object], tuple[str, ...]]] = {
     "money": (Money, ("amount", "currency", "digits")),
     "day": (OnDay, ("day",)),
     "dates": (Dates, ("first", "last")),
+    "moment": (AtMoment, ("moment", "timezone")),
     "month": (InMonth, ("month",)),
     "weekday": (OnWeekday, ("weekday",)),
     "figure": (Figure, ("thousandths",)),

@@ -78,6 +78,17 @@ class OnDay:
 
 
 @dataclass(frozen=True, slots=True)
+class AtMoment:
+    """A kept moment inside a phrase, said as the clocks of a zone showed it; scripts read it as it is kept."""
+
+    moment: str
+    timezone: str
+
+    def __str__(self) -> str:
+        return self.moment
+
+
+@dataclass(frozen=True, slots=True)
 class InMonth:
     """A month `2026-11` inside a phrase, said by its name: November 2026."""
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
+from loyalty_cli.model.entry import Cause
+from loyalty_cli.model.entry import IN_A_WINDOW
 from loyalty_cli.model.shown.kept_phrase import kept
 from loyalty_cli.model.shown.outcome import Outcome
 from loyalty_cli.model.shown.phrase import Money
@@ -38,7 +40,7 @@ if TYPE_CHECKING:
 ENTRIES = (
     Column(name="day", heading="Day", kind="day"),
     Column(name="rule", heading="Rule", kind="posted"),
-    Column(name="cause", heading="Cause"),
+    Column(name="cause", heading="Cause", kind="said"),
     Column(name="asset", heading="What", kind="posted"),
     Column(name="quantity", heading="Change", kind="points"),
     Column(name="balance", heading="Balance", kind="points"),
@@ -70,7 +72,7 @@ def explain_card(connection: Connection, member: int, card: str, words: dict[str
     balances: dict[str, int] = {}
     for entry, why in zip(entries, whys, strict=True):
         balances[entry.asset] = balance = balances.get(entry.asset, 0) + entry.quantity
-        rows.append((entry.day, entry.rule, entry.cause, entry.asset, entry.quantity, balance, why, entry.booked))
+        rows.append((entry.day, entry.rule, cause_said(entry), entry.asset, entry.quantity, balance, why, entry.booked))
     standing = standing_of_member(connection, member)
     tables = [
         standing_table(connection, member, card, words),
@@ -108,6 +110,17 @@ def explain_card(connection: Connection, member: int, card: str, words: dict[str
     offers = [make(connection, member, day) for make in (discounts_table, progress_table)] if standing else []
     tables += [table for table in offers if table]
     return Outcome(tables=tables, data={"card": card, "balances": balances}, language=words.get("language", ""), tree=True)
+
+
+def cause_said(entry: PostedEntry) -> str | None:
+    """What an entry was caused by: a day in the way of the language, and the how-manieth time it was in words."""
+    if entry.cause_kind == Cause.WINDOW:
+        first, number = divmod(entry.cause_id, IN_A_WINDOW)
+        since = phrase("time {number} since {day}", number=number, day=OnDay(first))
+        return kept(since if first else phrase("time {number}", number=number))
+    if entry.cause_kind == Cause.DAY:
+        return kept(phrase("{text}", text=OnDay(entry.cause_id)))
+    return kept(phrase("joined")) if entry.cause_kind == Cause.JOINING else entry.cause
 
 
 def sentences(connection: Connection, member: int, entries: Sequence[PostedEntry]) -> list[str]:

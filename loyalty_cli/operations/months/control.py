@@ -5,9 +5,11 @@ from __future__ import annotations
 import hashlib
 from typing import TYPE_CHECKING
 
-from loyalty_cli.model.days import iso
 from loyalty_cli.model.days import local_day
 from loyalty_cli.model.days import span_of_month
+from loyalty_cli.model.shown.kept_phrase import kept
+from loyalty_cli.model.shown.phrase import AtMoment
+from loyalty_cli.model.shown.phrase import OnDay
 from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.model.shown.table import Column
 from loyalty_cli.model.shown.table import Table
@@ -31,12 +33,13 @@ if TYPE_CHECKING:
 
 COLUMNS = (
     Column(name="what", heading="What", kind="word"),
-    Column(name="value", heading="Value"),
+    Column(name="value", heading="Value", kind="said"),
     Column(name="rows", heading="Rows", kind="count"),
     Column(name="sha256", heading="SHA-256", kind="code"),
 )
 
 
+POLICIES = {"memo": phrase("memo"), "deferral": phrase("deferral"), "provision": phrase("provision")}
 LOOKED_AT = phrase("Looked at for this page: the chain of proofs, the month before, the ties of closed months.")
 CHECKED = phrase("The full check compared every row with its proof and replayed everybody.")
 NOT_CHECKED = phrase("The full check was not run for this page: loyalty check --full compares every row and replays everybody.")
@@ -74,14 +77,14 @@ def rows(
     books = reckoning.books_in(month)
     yield "program", settings(connection).get("program", ""), None, None
     yield "month", month, None, None
-    yield "made on", iso(local_day(made_at, facts.timezone)), None, None
+    yield "made on", kept(phrase("{text}", text=OnDay(local_day(made_at, facts.timezone)))), None, None
     yield "release of loyalty", release(), None, None
-    yield "policy", books.policy, None, None
+    yield "policy", kept(POLICIES[books.policy]), None, None
     for version in versions_in_force(connection):
         if version.from_day <= last:
             sha256 = hashlib.sha256(version.source.encode()).hexdigest()
-            since = f", {iso(version.from_day)}" if version.from_day else ""
-            yield "version of the program", f"{version.id}{since}", None, sha256
+            since = phrase("{number}, from {day}", number=str(version.id), day=OnDay(version.from_day))
+            yield "version of the program", kept(since) if version.from_day else str(version.id), None, sha256
     entries, sha256 = months.month_rows(connection, month, first, last)
     yield "entries", month, entries, sha256
     moments = Question(today=last, first=first, last=last, shop=facts).moments
@@ -93,7 +96,7 @@ def rows(
     yield "differences of the full check", None if checked is not None else "-", checked, None
     sealed = last_seal(connection)
     if sealed:
-        yield "proof", sealed.at, sealed.id, sealed.sha256
+        yield "proof", kept(phrase("{text}", text=AtMoment(sealed.at, facts.timezone))), sealed.id, sealed.sha256
 
 
 def changed_before(connection: Connection, month: str) -> bool:
