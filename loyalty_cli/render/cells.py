@@ -26,8 +26,7 @@ NUMBERS = frozenset({"money", "points", "count", "number", "percent"})
 
 def heading(column: Column, table: Table, language: str) -> str:
     """The heading of a column with its unit: `Spent, PLN`, `Share, %`; the month stays 2026-11 everywhere."""
-    # A column that is asked for by its name, as in a query, keeps it in every language.
-    text = column.heading if column.heading == column.name else word(column.heading, language)
+    text = word(column.heading, language) if column.heading else column.name
     if column.kind == "money" and table.currency:
         return f"{text}, {table.currency}"
     return f"{text}, %" if column.kind == "percent" else text

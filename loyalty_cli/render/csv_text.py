@@ -55,7 +55,7 @@ def heading(column: Column, table: Table, look: Look) -> str:
     """The column's machine name; for a spreadsheet the heading people know, with its currency."""
     if not look.for_spreadsheet:
         return column.name
-    text = word(column.heading, look.language)
+    text = word(column.heading, look.language) if column.heading else column.name
     return f"{text}, {table.currency}" if column.kind == "money" else text
 
 

@@ -24,9 +24,13 @@ percent basis points (500 = 5 %); day a day number; moment an ISO UTC instant; m
 Cell = str | int | None
 
 
+# The heading of a column that is asked for by its name, as in a query: the same in every language.
+AS_NAMED = ""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Column:
-    """A column: its stable machine name, its heading (English, translated when shown) and its kind."""
+    """A column: its stable machine name, its heading (English, translated when shown; AS_NAMED keeps the name) and its kind."""
 
     name: str
     heading: str

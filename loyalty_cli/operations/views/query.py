@@ -12,6 +12,7 @@ from loyalty_cli.model.days import local_day
 from loyalty_cli.model.errors import LoyaltyError
 from loyalty_cli.model.shown.outcome import Outcome
 from loyalty_cli.model.shown.phrase import phrase
+from loyalty_cli.model.shown.table import AS_NAMED
 from loyalty_cli.model.shown.table import Column
 from loyalty_cli.model.shown.table import Table
 from loyalty_cli.operations.engine_room import refuse_on_chain
@@ -77,7 +78,7 @@ def typed(answer: Answer) -> tuple[list[Column], list[tuple[Cell, ...]]]:
     for place, name in enumerate(unique(answer.columns)):
         values = [row[place] for row in answer.rows]
         kind = kind_of(values)
-        columns.append(Column(name=name, heading=name, kind=kind))
+        columns.append(Column(name=name, heading=AS_NAMED, kind=kind))
         cells.append([None if value is None else cell_of(value, kind) for value in values])
     return columns, list(zip(*cells, strict=True))
 
