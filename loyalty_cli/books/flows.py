@@ -67,15 +67,21 @@ class Account:
             self.come(posted, posted.quantity)
 
     def come(self, posted: Posted, points: int) -> None:
-        """Points come in: those of a cause that is known to its cohort, all others to this month's."""
-        known = self.cohort_of.get(posted.cause)
-        cohort = known or Cohort(month_of(posted.day), posted.store, posted.cause[0] == RECEIPT)
-        self.cohort_of[posted.cause] = cohort
+        """Points come in: those of a cause that is known to its cohort, all others to this month's.
+
+        What a return takes back though it had lapsed has lapsed no more: that is told of the sale.
+        """
+        cause = posted.cause
+        if posted.kind == LAPSED and (RECEIPT, posted.sale or 0) in self.cohort_of:
+            cause = RECEIPT, posted.sale or 0
+        known = self.cohort_of.get(cause)
+        cohort = known or Cohort(month_of(posted.day), posted.store, cause[0] == RECEIPT)
+        self.cohort_of[cause] = cohort
         flow = self.flow(cohort, posted.day)
         flow.points[posted.kind] += points if posted.kind in COMING else -points
         if known is None and posted.kind == EARNED:
             flow.sold += posted.sold
-        self.add(posted.cause, points, posted.day)
+        self.add(cause, points, posted.day)
 
     def come_back(self, posted: Posted) -> None:
         """Used points come back where they were taken from, the last used first."""

@@ -19,6 +19,7 @@ from loyalty_cli.operations.report import report
 from loyalty_cli.operations.report import Wanted
 from loyalty_cli.reports.kept_packs import pack_differences
 from loyalty_cli.store.coupons import bookings
+from loyalty_cli.store.ledger import bookings as points_bookings
 from tests.books.by_other_programs import by_beancount
 from tests.books.by_other_programs import ours
 from tests.operations.test_coupons_in_the_books import shop_with
@@ -27,6 +28,7 @@ from tests.operations.test_month_pack import differences
 from tests.operations.test_month_pack import EVERYTHING
 from tests.operations.test_month_pack import tables_of
 from tests.shop_builder import day
+from tests.shop_builder import make_shop
 from tests.shop_builder import put_receipts
 from tests.shop_builder import Receipt
 
@@ -128,3 +130,59 @@ def test_a_card_that_an_earlier_release_made_void_a_day_too_early_stands_as_it_w
     assert nothing_differs(later)
     made = books_export(later)
     assert by_beancount(made.journal, made.currency) == ours(made.journal)
+
+
+TWO_MONTHS = """
+program: P
+currency: PLN
+timezone: Europe/Warsaw
+starts: 2026-01-01
+points: {earn: {basic: {points: 1, for_every: 1.00}}, lapse_after: 1 month, one_point_pays: 0.05}
+books: {policy: deferral}
+"""
+
+
+def lapsed_and_brought_back(folder: Path) -> Shop:
+    """100 points of the Market lapse on 2 January; in February the Station gives 40, and the Market's goods are brought back."""
+    shop = make_shop(folder / "shop", TWO_MONTHS)
+    goods = (("tea", 100_00),), (("tea", 40_00),), (("tea", -100_00),)
+    numbers = ("A1", "2026-12-01", None), ("A2", "2027-02-10", None), ("A3", "2027-02-20", "A1")
+    put_receipts(shop, *(Receipt(name, 1, day(on), each, original=of) for (name, on, of), each in zip(numbers, goods, strict=True)))
+    with shop.changing() as connection:
+        connection.execute("INSERT INTO store (id, name) VALUES (2, 'Station')")
+        connection.execute("UPDATE receipt SET store_id = 2 WHERE number = 'A2'")
+    recalc(at(shop, "2027-03-01T09:00"), as_of=day("2027-02-28"))
+    return shop
+
+
+def points_of(shop: Shop, month: str) -> dict[str, tuple[int, ...]]:
+    """What a month's pack says of each store: opening, earned, lapsed, taken back, other, closing."""
+    pack = month_pack(shop, month)
+    assert set(differences(pack)) == {0}
+    names = ("opening", "earned", "lapsed", "taken_back", "other", "closing")
+    return {each["store"]: tuple(each[name] for name in names) for each in tables_of(pack)["points-by-store"]}
+
+
+def test_what_had_lapsed_of_a_sale_that_comes_back_is_the_sale_s_own(tmp_path: Path) -> None:
+    """The 100 have lapsed no more and are taken back, both of December's points; the Station's 40 stand: 40.00 x 2 / 42 = 1.90."""
+    shop = at(lapsed_and_brought_back(tmp_path), "2027-03-01T09:00")
+    assert points_of(shop, "2027-02") == {"Station": (0, 40, 0, 0, 0, 40), "Market": (0, 0, -100, 100, 0, 0)}
+    tables = tables_of(month_pack(shop, "2027-02"))
+    cohorts = {each["month"]: (each["given"], each["lapsed"], each["open"]) for each in tables["cohorts"]}
+    assert cohorts == {"2026-12": (0, 0, 0), "2027-02": (40, 0, 40)}
+    assert [(each["store"], each["closing"]) for each in tables["owed"]] == [("Station", 190)]
+
+
+def test_points_of_a_store_stand_as_an_earlier_release_closed_them(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Not knowing the sale, it took the Station's 40 and let the Market's return have them: 40 go back on 1 March."""
+    shop = lapsed_and_brought_back(tmp_path)
+    with monkeypatch.context() as earlier:
+        earlier.setattr(points_bookings, "BOOKINGS", points_bookings.BOOKINGS.replace("return_of.sale_id", "NULL"))
+        month_close(at(shop, "2027-03-01T09:00"), through="2027-02", month="", accepted=EVERYTHING)
+    later = at(shop, "2027-04-05T09:00")
+    recalc(later, as_of=day("2027-04-04"))
+    assert points_of(later, "2027-02") == {"Market": (0, 0, -100, 60, 0, 40), "Station": (0, 40, 0, 40, 0, 0)}
+    # The 40 lapse on 11 March.
+    assert points_of(later, "2027-03") == {"Market": (40, 0, 0, 0, -40, 0), "Station": (0, 0, 40, 0, 40, 0)}
+    month_close(later, "2027-03", accepted=EVERYTHING)
+    assert nothing_differs(later)

@@ -10,10 +10,12 @@ from loyalty_cli.books.flows import LAPSED
 from loyalty_cli.books.flows import OTHER
 from loyalty_cli.books.flows import TAKEN_BACK
 from loyalty_cli.books.flows import USED
+from loyalty_cli.books.owed import RESTATED
 from loyalty_cli.model.days import month_of
 from loyalty_cli.model.money import rounded
 from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.model.shown.table import Column
+from loyalty_cli.reports.ledger.reckoning import of_one_month
 from loyalty_cli.reports.ledger.reckoning import reckoned
 from loyalty_cli.reports.ledger.reckoning import rolled
 from loyalty_cli.reports.question import basis_booked
@@ -31,6 +33,7 @@ if TYPE_CHECKING:
     from loyalty_cli.store.reading import Connection
 
 TAKES = frozenset({"dates", "as-of", "limit", "stores"})
+OTHERWISE = phrase("Closed months stay as they were closed; what is reckoned otherwise since then stands under other.")
 # What goes out is shown as a positive number in a column that says so.
 OUT = (USED, LAPSED, TAKEN_BACK)
 
@@ -66,22 +69,19 @@ def shown(reckoning: Reckoning, question: Question) -> Table:
                 "Points that can not be used yet are in it. Points without a store were given without a sale."
             ),
             phrase("Opening + earned - used - lapsed - taken back + other = closing."),
+            *([OTHERWISE] if any(change.kind == RESTATED for change in reckoning.points) else ()),
         ],
     )
-    return tabled(question, page, COLUMNS, list(rows(reckoning, question)))
+    found = list(rows(reckoning, question))
+    return tabled(question, page, of_one_month(COLUMNS, found), found)
 
 
 def rows(reckoning: Reckoning, question: Question) -> Iterator[tuple[Cell, ...]]:
-    """Every store in every month in which it had points."""
+    """Every store in every month in which it had points; what of closed months would be otherwise today is other."""
     moved: Moved = {}
-    for cohort, days in reckoning.flows.items():
-        for day, flow in days.items():
-            moved.setdefault((month_of(day), cohort.store), Counter()).update(flow.points)
-    for each in rolled(moved, question, left_over):
+    for change, more in reckoning.points.items():
+        moved.setdefault((month_of(change.day), change.store), Counter())[OTHER if change.kind == RESTATED else change.kind] += more
+    for each in rolled(moved, question, Counter.total):
         points, worth = each.by_kind, rounded(each.closing * reckoning.estimates.worth(each.month), 1000, "half up")
-        yield each.month, each.store, each.opening, points[EARNED], *(points[kind] for kind in OUT), points[OTHER], each.closing, worth
-
-
-def left_over(points: Counter[str]) -> int:
-    """What came less what went."""
-    return points[EARNED] + points[OTHER] - sum(points[kind] for kind in OUT)
+        out = (-points[kind] for kind in OUT)
+        yield each.month, each.store, each.opening, points[EARNED], *out, points[OTHER], each.closing, worth

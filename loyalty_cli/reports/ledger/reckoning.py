@@ -10,6 +10,7 @@ from typing import NamedTuple
 from typing import TYPE_CHECKING
 
 from loyalty_cli.books.as_closed import as_closed
+from loyalty_cli.books.flows import COMING
 from loyalty_cli.books.flows import EARNED
 from loyalty_cli.books.flows import flows_of
 from loyalty_cli.books.flows import LAPSED
@@ -17,6 +18,7 @@ from loyalty_cli.books.flows import OTHER
 from loyalty_cli.books.flows import TAKEN_BACK
 from loyalty_cli.books.flows import USED
 from loyalty_cli.books.journal import vat_changes
+from loyalty_cli.books.owed import Change
 from loyalty_cli.books.owed import changes
 from loyalty_cli.books.owed import ESTIMATE
 from loyalty_cli.books.owed import Estimates
@@ -38,12 +40,15 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from collections.abc import Iterator
     from collections.abc import Mapping
+    from collections.abc import Sequence
 
     from loyalty_cli.books.flows import Cohort
     from loyalty_cli.books.flows import Flows
-    from loyalty_cli.books.owed import Change
     from loyalty_cli.model.bookkeeping import Bookkeeping
     from loyalty_cli.model.bookkeeping import Posted
+    from loyalty_cli.model.days import Day
+    from loyalty_cli.model.shown.table import Cell
+    from loyalty_cli.model.shown.table import Column
     from loyalty_cli.reports.question import Question
     from loyalty_cli.store.reading import Connection
 
@@ -52,6 +57,8 @@ KINDS = {
     "deferred": EARNED, "used": USED, "lapsed": LAPSED, "taken_back": TAKEN_BACK, "other": OTHER, "estimate": ESTIMATE,
     "restated": RESTATED,
 }  # fmt: skip
+# The same of the points themselves, by the columns of `points-by-store`.
+COLUMNS_OF_POINTS = {"earned": EARNED, "used": USED, "lapsed": LAPSED, "taken_back": TAKEN_BACK, "other": OTHER}
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +66,7 @@ class Reckoning:
     """Points by cohort and day, what each day adds to what is owed, and what was taken for true in a month."""
 
     flows: Flows
+    points: Counter[Change]
     changes: Counter[Change]
     coupons: CouponReckoning
     estimates: Estimates
@@ -103,7 +111,26 @@ def reckoned(
     coupons = coupons_reckoned(connection, shares, now, last=last)
     closed_with = moved_as_closed(connection, "owed", "store", KINDS)
     owed = as_closed(changes(flows, estimates, last=last), closed_with, last=last, coupons=False)
-    return Reckoning(flows, owed, coupons, estimates, shares, now, use)
+    return Reckoning(flows, points_moved(connection, flows, last), owed, coupons, estimates, shares, now, use)
+
+
+def points_moved(connection: Connection, flows: Flows, last: Day) -> Counter[Change]:
+    """What each day adds to the points of a store, by kind; closed months as they were closed, and what differs is restated."""
+    found: Counter[Change] = Counter()
+    for cohort, days in flows.items():
+        for day, flow in days.items():
+            for kind, points in flow.points.items():
+                found[Change(day, cohort.store, cohort.by_sale, kind)] += signed(kind, points)
+    closed = {
+        month: kept._replace(moved=Counter({(store, kind): signed(kind, points) for (store, kind), points in kept.moved.items()}))
+        for month, kept in moved_as_closed(connection, "points-by-store", "store", COLUMNS_OF_POINTS).items()
+    }
+    return as_closed(found, closed, last=last, coupons=False)
+
+
+def signed(kind: str, points: int) -> int:
+    """Points of a kind as they change a balance: what goes is less."""
+    return points if kind in COMING else -points
 
 
 def worths(connection: Connection, question: Question) -> Callable[[str], int]:
@@ -128,6 +155,13 @@ class Rolled(NamedTuple):
     opening: int
     by_kind: Counter[str]
     closing: int
+
+
+def of_one_month(columns: Sequence[Column], rows: Sequence[tuple[Cell, ...]]) -> Sequence[Column]:
+    """The columns; within one month what stores open and close with has a sum, too."""
+    if len({row[0] for row in rows}) != 1:
+        return columns
+    return [replace(column, total=True) if column.name in {"opening", "closing"} else column for column in columns]
 
 
 def rolled(moved: Moved, question: Question, change: Callable[[Counter[str]], int]) -> Iterator[Rolled]:

@@ -13,7 +13,8 @@ if TYPE_CHECKING:
     from loyalty_cli.model.days import Day
     from loyalty_cli.store.reading import Connection
 
-# Points that become usable change their asset and nothing that is owed. What a receipt took back is told by the receipt.
+# Points that become usable change their asset and nothing that is owed. What a receipt took back is told by the receipt; what had
+# lapsed of it has lapsed no more before it is taken back.
 BOOKINGS = """
 SELECT l.member_id, l.booked_on, l.quantity,
        CASE WHEN rule.name = 'lapse' THEN 'lapsed'
@@ -28,7 +29,7 @@ SELECT l.member_id, l.booked_on, l.quantity,
        LEFT JOIN return_of ON l.cause_kind = 1 AND return_of.return_id = l.cause_id
  WHERE l.asset_id IN (SELECT id FROM asset WHERE name IN ('points', 'pending')) AND rule.name <> 'usable'
        AND l.booked_on <= ?
- ORDER BY l.member_id, l.booked_on, l.id
+ ORDER BY l.member_id, l.booked_on, rule.name = 'lapse' AND l.quantity > 0 AND return_of.sale_id IS NOT NULL DESC, l.id
 """
 # Entering a tier is +1 and leaving it is -1; the lowest one is not posted.
 TIERS = """
