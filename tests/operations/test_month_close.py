@@ -74,7 +74,10 @@ def test_what_is_found_out_later_is_booked_in_the_first_open_month(september: Sm
         ("points", "2026-10-02", "2026-10-02", 20),
         ("points", "2026-09-20", "2026-10-01", 30),
     ]
-    assert check(september.shop, full=True).exit_code == ExitCode.OK
+    found = check(september.shop, full=True)
+    assert found.exit_code == ExitCode.OK
+    # The moment of closing is read by the shop's clock.
+    assert [table.timezone for table in found.tables if table.name == "proofs"] == ["Europe/Warsaw"]
 
 
 def test_a_correction_of_a_closed_month_is_booked_later_too(september: SmallShop) -> None:

@@ -115,5 +115,5 @@ def compared_tables(found: Compared, currency: str) -> list[Table]:
     if found.months:
         proofs = [(seal.what.removeprefix(OF_MONTH), seal.at, seal.sha256) for seal in found.months]
         title = phrase("Proofs of closed months")
-        tables.append(Table(name="proofs", title=title, columns=PROOFS, rows=proofs, currency=currency))
+        tables.append(Table(name="proofs", title=title, columns=PROOFS, rows=proofs, currency=currency, timezone=found.timezone))
     return tables
