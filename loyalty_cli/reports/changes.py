@@ -38,11 +38,11 @@ SELECT at, by, what, subject, detail, reason, member FROM (
          coalesce(CAST(h.member_id AS TEXT), '') AS member, h.id AS place FROM by_hand AS h
   UNION ALL
   SELECT at, by, 'given by hand', key, quantity || ' ' || asset, reason, CAST(member_id AS TEXT), id FROM adjustment AS a
-   WHERE import_id IS NULL AND NOT EXISTS (SELECT 1 FROM by_hand AS h WHERE h.at = a.at AND h.by = a.by)
+   WHERE import_id IS NULL AND (a.at, a.by) NOT IN (SELECT at, by FROM by_hand)
   UNION ALL
   SELECT at, by, iif(reverts IS NULL, 'used', 'use undone'), key, iif(kind = 'points', points || ' points', 'coupon'), '',
          CAST(member_id AS TEXT), id FROM redemption AS r
-   WHERE import_id IS NULL AND NOT EXISTS (SELECT 1 FROM by_hand AS h WHERE h.at = r.at AND h.by = r.by)
+   WHERE import_id IS NULL AND (r.at, r.by) NOT IN (SELECT at, by FROM by_hand)
   UNION ALL
   SELECT at, by, 'member changed', field, '', reason, CAST(member_id AS TEXT), id FROM member_change WHERE import_id IS NULL
   UNION ALL

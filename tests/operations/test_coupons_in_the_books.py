@@ -25,6 +25,8 @@ from loyalty_cli.operations.coupons.void import void_coupon
 from loyalty_cli.operations.ledger.recalc import recalc
 from loyalty_cli.operations.months.close import month_close
 from loyalty_cli.operations.months.pack import month_pack
+from loyalty_cli.operations.report import report
+from loyalty_cli.operations.report import Wanted
 from loyalty_cli.reports.kept_packs import pack_differences
 from tests.books.by_other_programs import by_beancount
 from tests.books.by_other_programs import ours
@@ -342,3 +344,11 @@ def test_the_register_has_cards_and_vouchers_with_what_is_left_of_them(tmp_path:
     assert (cards["opening"], cards["lapsed"], cards["closing"], cards["paid"]) == (2, 2, 0, 2_000)
     with later.reading() as connection:
         assert list(pack_differences(connection)) == []
+
+
+def test_a_use_is_told_by_the_coupon_s_name(tmp_path: Path) -> None:
+    shop = shop_with(tmp_path, "thank you: provision", "gift card: sold")
+    use(shop, thanked(shop), "80.00", "B1", "2026-12-05")
+    use(shop, sold(shop, 1)[0], "20.00", "B2", "2026-12-06")
+    told = [row["detail"] for row in tables_of(report(shop, "changes", Wanted()))["changes"] if row["what"] == "redeem"]
+    assert sorted(told) == ["1 coupon:gift card", "1 coupon:thank you"]
