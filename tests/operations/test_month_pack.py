@@ -63,6 +63,8 @@ from tests.replay.reckoning import Story
 
 if TYPE_CHECKING:
     from loyalty_cli.model.shown.outcome import Outcome
+    from loyalty_cli.model.shown.table import Cell
+    from loyalty_cli.model.shown.table import Table
     from loyalty_cli.operations.open_shop import Shop
     from tests.operations.small_shop import SmallShop
 
@@ -77,6 +79,12 @@ def tables_of(outcome: Outcome) -> dict[str, list[dict[str, Any]]]:
 def differences(outcome: Outcome) -> list[Any]:
     tables = tables_of(outcome)
     return [row["difference"] for name in ("ties", "ties-in-money") for row in tables[name]]
+
+
+def closing_total(table: Table) -> Cell:
+    totals = table.totals()
+    assert totals is not None
+    return totals[[column.name for column in table.columns].index("closing")]
 
 
 @pytest.fixture
@@ -103,6 +111,9 @@ def test_the_pack_has_every_figure_and_each_ties_to_another(september: SmallShop
         }
     ]
     assert tables["points-by-store"][0]["closing"] == 170
+    # Within one month all stores together close with something; over several months they close with nothing that could be summed.
+    assert {closing_total(table) for table in pack.tables if table.name in {"points-by-store", "points-by-tier"}} == {170}
+    assert closing_total(report(september.shop, "points-by-store", Wanted()).tables[0]) is None
     # A point of September lapses when twelve months are over.
     assert [(row["lapse_in"], row["points"]) for row in tables["ageing"]] == [("2027-09", 170)]
     assert tables["coupon-register"] == []

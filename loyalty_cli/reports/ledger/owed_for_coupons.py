@@ -10,6 +10,7 @@ from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.model.shown.table import Column
 from loyalty_cli.reports.as_closed import restated_said
 from loyalty_cli.reports.ledger.coupon_reckoning import KINDS
+from loyalty_cli.reports.ledger.reckoning import of_one_month
 from loyalty_cli.reports.ledger.reckoning import reckoned
 from loyalty_cli.reports.ledger.reckoning import rolled
 from loyalty_cli.reports.question import basis_booked
@@ -67,7 +68,7 @@ def shown(reckoning: Reckoning, question: Question) -> Table:
             *restated_said(found, RESTATED),
         ],
     )
-    return tabled(question, page, COLUMNS, found)
+    return tabled(question, page, of_one_month(COLUMNS, found), found)
 
 
 def rows(reckoning: Reckoning, question: Question) -> Iterator[tuple[Cell, ...]]:

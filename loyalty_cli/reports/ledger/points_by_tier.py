@@ -17,6 +17,7 @@ from loyalty_cli.model.money import rounded
 from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.model.shown.table import Column
 from loyalty_cli.reports.ledger import points_by_store
+from loyalty_cli.reports.ledger.reckoning import of_one_month
 from loyalty_cli.reports.ledger.reckoning import rolled
 from loyalty_cli.reports.ledger.reckoning import worths
 from loyalty_cli.reports.ledger.roll_forward import last_day
@@ -71,7 +72,8 @@ def shown(moved: Moved, connection: Connection, question: Question) -> Table:
             phrase("Opening + earned - used - lapsed - taken back + other + moved = closing."),
         ],
     )
-    return tabled(question, page, COLUMNS, list(rows(moved, connection, question)))
+    found = list(rows(moved, connection, question))
+    return tabled(question, page, of_one_month(COLUMNS, found), found)
 
 
 def watched(entries: Iterable[Posted], moved: Moved, connection: Connection, question: Question) -> Iterator[Posted]:
