@@ -17,6 +17,8 @@ from loyalty_cli.program.as_read import as_read
 from loyalty_cli.program.as_read import content_of
 from loyalty_cli.program.as_read import program_kept
 from loyalty_cli.program.canonical import canonical
+from loyalty_cli.program.examples_as_read import examples_as_read
+from loyalty_cli.program.examples_as_read import examples_kept
 from loyalty_cli.reading.text_files import read_text
 from loyalty_cli.replay.plan import Plan
 from loyalty_cli.rules.draws.prizes import planned
@@ -34,6 +36,10 @@ if TYPE_CHECKING:
     from loyalty_cli.operations.open_shop import Shop
     from loyalty_cli.program.program import Program
     from loyalty_cli.store.database import Connection
+
+
+# Under which word the database keeps the worked examples as they were read.
+EXAMPLES = "examples_as_read"
 
 
 def program_file(shop: Shop) -> Program:
@@ -123,12 +129,32 @@ def keep_words(connection: Connection, shop: Shop, in_force: Program, file: Prog
     draws = json.dumps(planned(newest.draws), ensure_ascii=False)
     words = words_of(connection, in_force, secret=shop.secret) | no_rules_of(file) | {"planned_draws": draws}
     words["holidays"] = holidays_kept(settings(connection).get("holidays", ""), words["country"], today_of(shop, file))
+    words[EXAMPLES] = examples_of(shop, file, settings(connection).get(EXAMPLES, ""))
     save_settings(connection, words)
     if latest.source != file.source and latest.canonical == canonical(file):
         save_source(connection, latest.id, file.source)
     for version in versions_in_force(connection):
         if content_of(version.source, version.form) is None:
             save_form(connection, version.id, as_read(program_of_version(version)))
+
+
+def examples_of(shop: Shop, file: Program, before: str) -> str:
+    """The worked examples beside the file as they are read; '' where there are none, or some that can not be read."""
+    path = shop.folder / "examples.yaml"
+    digits = file.currency.digits
+    if not path.exists():
+        return ""
+    with contextlib.suppress(LoyaltyError):
+        text = read_text(path)
+        if examples_kept(before, text, digits=digits) is not None:
+            return before
+        # Imported here because examples change seldom, and reading them costs more than a night has to do otherwise.
+        from loyalty_cli.program.examples import Examples
+
+        examples = Examples(path, digits=digits)
+        examples.problems.stop_if_any()
+        return examples_as_read((example for example, _ in examples.read), text, digits=digits)
+    return ""
 
 
 def no_rules_of(file: Program) -> dict[str, str]:

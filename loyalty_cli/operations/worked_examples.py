@@ -10,7 +10,8 @@ from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.operations.baskets.shopper import shopper_of
 from loyalty_cli.program.examples import Examples
 from loyalty_cli.program.examples import ThenBasket
-from loyalty_cli.reading.yaml.nodes import found
+from loyalty_cli.program.examples_as_read import examples_kept
+from loyalty_cli.reading.text_files import read_text
 from loyalty_cli.replay.plan import Plan
 from loyalty_cli.replay.replayer import Replayer
 from loyalty_cli.replay.worked_example import differences
@@ -31,25 +32,30 @@ def check_examples(program: Program, path: Path) -> int:
     return checked(program, path)[0]
 
 
-def checked(program: Program, path: Path) -> tuple[int, list[Phrase]]:
+def checked(program: Program, path: Path, *, form: str = "") -> tuple[int, list[Phrase]]:
     """Run the examples of a file, if there is one: how many hold, and what those of a template say otherwise.
 
-    An example of the shop's own that does not hold is one of the Mistakes.
+    An example of the shop's own that does not hold is one of the Mistakes. `form` are the examples as they were read before: if all
+    of them hold, there is nothing to say of any line of the file.
     """
     if not path.exists():
         return 0, []
+    before = examples_kept(form, read_text(path), digits=program.currency.digits) if form else None
+    if before is not None and not any(unlike(example, program) for example in before):
+        return len(before), []
+    # Imported here because examples that were read before and hold need no places in their file.
+    from loyalty_cli.reading.yaml.nodes import found
+
     examples = Examples(path, digits=program.currency.digits)
     promised: list[Phrase] = []
     broken: list[FromTemplate] = []
     for example, node in examples.read:
-        # A template's example holds whenever the program starts: it is reckoned by the day it was written for.
-        then = program if example.template is None else replace(program, starts=example.template.starts)
-        unlike = example_differences(example, Replayer(Plan(((0, then),))), then)
-        if unlike and example.template is not None:
+        otherwise = unlike(example, program)
+        if otherwise and example.template is not None:
             broken.append(example.template)
-            promised += [phrase("{where} {what}", where=f"{path.name}:{node.line}:", what=said_of(example, unlike[0], program))]
+            promised += [phrase("{where} {what}", where=f"{path.name}:{node.line}:", what=said_of(example, otherwise[0], program))]
             continue
-        for difference in unlike:
+        for difference in otherwise:
             at = found(node, difference.path)
             examples.problems.add(at.line, at.column, said_of(example, difference, program))
     examples.problems.stop_if_any()
@@ -66,6 +72,13 @@ def checked(program: Program, path: Path) -> tuple[int, list[Phrase]]:
             )
         )
     return len(examples.read) - len(broken), promised
+
+
+def unlike(example: Example, program: Program) -> list[Difference]:
+    """What comes out otherwise than an example says."""
+    # A template's example holds whenever the program starts: it is reckoned by the day it was written for.
+    then = program if example.template is None else replace(program, starts=example.template.starts)
+    return example_differences(example, Replayer(Plan(((0, then),))), then)
 
 
 def said_of(example: Example, difference: Difference, program: Program) -> Phrase:

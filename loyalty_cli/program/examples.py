@@ -65,10 +65,7 @@ from loyalty_cli.reading.settings import Settings
 from loyalty_cli.reading.settings import Whole
 from loyalty_cli.reading.settings import YesNo
 from loyalty_cli.reading.text_files import read_text
-from loyalty_cli.reading.validated import validated
 from loyalty_cli.reading.values import refuse
-from loyalty_cli.reading.yaml.nodes import Listing
-from loyalty_cli.reading.yaml.nodes import read_yaml
 from loyalty_cli.rules.all_rules import ALL_RULES
 from loyalty_cli.rules.all_rules import kind_of
 
@@ -247,6 +244,11 @@ class Examples:
     """The examples of one file; what does not come out as written is noted at its line."""
 
     def __init__(self, path: Path, *, digits: int) -> None:
+        # Imported here because examples that were read before need neither YAML nor checks of their form.
+        from loyalty_cli.reading.validated import validated
+        from loyalty_cli.reading.yaml.nodes import Listing
+        from loyalty_cli.reading.yaml.nodes import read_yaml
+
         text = read_text(path)
         self.problems = Problems(path.name, text)
         self.read: list[tuple[Example, Node]] = []

@@ -37,6 +37,9 @@ def looks(card: str) -> dict[str, list[str]]:
         "texts": ["messages", "check", "-O", "json"],
         "prizes": ["report", "prizes", "-O", "json"],
         "draws": ["report", "draws", "-O", "json"],
+        "program": ["program", "check", "-O", "json"],
+        "dashboard": ["report", "dashboard", "-O", "json"],
+        "rfm": ["report", "rfm", "-O", "csv"],
         "50 rows": ["report", "members", "--limit", "50"],
     }
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
@@ -11,8 +13,10 @@ from loyalty_cli.model.errors import LoyaltyError
 from loyalty_cli.model.shown.outcome import Outcome
 from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.operations.imports.layout_files import layout_path
+from loyalty_cli.operations.in_force import EXAMPLES
 from loyalty_cli.operations.in_force import program_file
 from loyalty_cli.store.nights import nights
+from loyalty_cli.store.settings import settings
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -26,7 +30,7 @@ if TYPE_CHECKING:
 def check_program(shop: Shop) -> Outcome:
     """Read the program and run its examples; Mistakes lists everything that is wrong."""
     program = program_file(shop)
-    count, broken = examples_tried(program, shop.folder / "examples.yaml")
+    count, broken = examples_tried(program, shop)
     said = [phrase("{file} is in order: {name}.", file=shop.program.name, name=program.name)]
     if count or broken:
         said.append(phrase("{count} worked example holds.", "{count} worked examples hold.", count=count))
@@ -45,14 +49,18 @@ def check_program(shop: Shop) -> Outcome:
     )
 
 
-def examples_tried(program: Program, path: Path) -> tuple[int, list[Phrase]]:
+def examples_tried(program: Program, shop: Shop) -> tuple[int, list[Phrase]]:
     """How many worked examples hold, and what those of a template say otherwise."""
+    path = shop.folder / "examples.yaml"
     if not path.exists():
         return 0, []
     # Imported here, as playing examples takes longer than everything else, and many shops have none.
     from loyalty_cli.operations.worked_examples import checked
 
-    return checked(program, path)
+    form = ""
+    with contextlib.suppress(LoyaltyError), replace(shop, wait=0.0).reading() as connection:
+        form = settings(connection).get(EXAMPLES, "")
+    return checked(program, path, form=form)
 
 
 def nights_and_messages(shop: Shop, program: Program) -> Iterator[Phrase]:

@@ -1,0 +1,35 @@
+"""Worked examples as they were read, kept as text: whoever checks them again plays the same examples, without YAML and pydantic.
+
+As with a program's kept form, one that is missing, of another text, or made by other code than runs now, is not taken.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+from loyalty_cli.program.as_read import code
+from loyalty_cli.program.as_read import value_of
+from loyalty_cli.program.as_read import written
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from loyalty_cli.program.examples import Example
+
+
+def examples_as_read(examples: Iterable[Example], text: str, *, digits: int) -> str:
+    """The examples of a text for `examples_kept`."""
+    kept = {"code": code(), "text": text, "digits": digits, "examples": [written(each) for each in examples]}
+    return json.dumps(kept, ensure_ascii=False, separators=(",", ":"))
+
+
+def examples_kept(form: str, text: str, *, digits: int) -> list[Example] | None:
+    """The examples of a text from their kept form; None where it is of another text or of other code, or damaged."""
+    try:
+        kept = json.loads(form)
+        if (kept["code"], kept["text"], kept["digits"]) != (code(), text, digits):
+            return None
+        return [value_of(each) for each in kept["examples"]]
+    except (ArithmeticError, AttributeError, ImportError, LookupError, TypeError, ValueError):
+        return None
