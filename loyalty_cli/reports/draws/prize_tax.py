@@ -35,7 +35,7 @@ COLUMNS = (
     Column(name="worth", heading="Worth", kind="money", total=True),
     Column(name="tax", heading="Tax", kind="money", total=True),
     Column(name="pay_by", heading="Pay by", kind="day"),
-    Column(name="form", heading="Form", kind="code"),
+    Column(name="form", heading="Tax form", kind="code"),
     Column(name="form_by", heading="Form by", kind="day"),
 )
 
