@@ -27,7 +27,7 @@ COLUMNS = (
     Column(name="in_all", heading="In all", kind="count"),
     Column(name="spent", heading="Promised", kind="money"),
     Column(name="budget", heading="Budget", kind="money"),
-    Column(name="left", heading="Left, %", kind="percent"),
+    Column(name="left", heading="Still left", kind="percent"),
     Column(name="last_on", heading="Last one", kind="day"),
     Column(name="waiting", heading="Turned down", kind="count"),
     Column(name="state", heading="State", kind="word"),
