@@ -242,6 +242,43 @@ def test_names_in_two_columns_and_consents_of_yes_and_no_are_what_they_say(tmp_p
     assert asked(shop, said) == [("Ola Nowak", "email", 0), ("Ola Nowak", "sms", 1), ("Jan Lis", "email", 1)]
 
 
+def test_percents_with_their_sign_are_discounts_and_tips_are_no_kind_of_row(tmp_path: Path) -> None:
+    text = (
+        "Bon;Data;Loyalty ID;Articol;Cant.;Preț;Reducere %;Valoare cu TVA;Tip\n"
+        "1;13.11.2026;L0017;Ceai;2;10,00;10%;18,00;0,00\n2;14.11.2026;L0018;Miere;1;8,00;0%;8,00;1,00\n"
+        "3;15.11.2026;L0017;Lapte;1;20,00;5%;19,00;0,00\n4;15.11.2026;L0017;Ceai;1;10,00;0%;10,00;1,50\n"
+    )
+    shop = shop_in(tmp_path, PROGRAM.format("PLN"))
+    (tmp_path / "a.csv").write_text(text, encoding="utf-8")
+    found: Any = inspect_file(shop, str(tmp_path / "a.csv"), write=tmp_path / "layouts" / "a.yaml").data
+    # 2 x 10,00 less 10% is 18,00: the amounts are after the discount, and all of them are sales.
+    assert (found["settings"]["discount_is"], found["settings"]["columns.discount"]) == ("percent", "Reducere %")
+    assert ("columns.kind" in found["settings"], found["settings"]["columns.card"], found["damage"]) == (False, "Loyalty ID", [])
+    done: Any = import_purchases(shop, [str(tmp_path / "a.csv")], layout="a").data["files"]
+    # 18 + 8 + 19 + 10; off 2,00 and 1,00.
+    assert (done[0]["total"], done[0]["set_aside"]) == ("55.00", 0)
+    assert asked(shop, "SELECT sum(discount) FROM line") == [(300,)]
+
+
+def test_a_heading_that_names_the_day_of_balances_is_said_to_the_import(tmp_path: Path) -> None:
+    shop = shop_in(tmp_path, PROGRAM.format("PLN"))
+    (tmp_path / "b.csv").write_text("Карта;Баллы на 31.10.2026;Сгорают\n770001;120;31.12.2027\n770002;80;31.12.2027\n", encoding="utf-8")
+    outcome = inspect_file(shop, str(tmp_path / "b.csv"), write=tmp_path / "layouts" / "b.yaml")
+    assert str(outcome.said[-1]).endswith("--layout b --day 2026-10-31")
+
+
+def test_a_quantity_with_its_unit_and_a_list_of_payments_are_told(tmp_path: Path) -> None:
+    shop = shop_in(tmp_path, PROGRAM.format("PLN"))
+    rows = "".join(f"{n};{n:02}.11.2026;770001;Herbata;{n} szt.;{n},50\n" for n in range(1, 20))
+    (tmp_path / "a.csv").write_text(f"Paragon;Data;Karta;Towar;Ilość;Kwota\n{rows}", encoding="utf-8")
+    found: Any = inspect_file(shop, str(tmp_path / "a.csv")).data
+    assert found["findings"]["quantity"] == "none"
+    paid = "".join(f"{n:02}.11.2026;{n};карта;{n}00,00\n" for n in range(1, 20))
+    (tmp_path / "p.csv").write_text(f"Дата;Чек;Способ оплаты;Сумма\n{paid}", encoding="cp1251")
+    told: Any = inspect_file(shop, str(tmp_path / "p.csv")).data
+    assert told["findings"]["goods"] == "none"
+
+
 def test_a_yes_that_does_not_say_to_what_is_no_consent(tmp_path: Path) -> None:
     shop = shop_in(tmp_path, PROGRAM.format("PLN"))
     (tmp_path / "m.csv").write_text("card,consents\n290001,nie\n290002,sms\n", encoding="utf-8")

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 # What is seen of the file itself; what its columns mean is known of the till.
 OF_FILE = {
     "encoding", "delimiter", "quote", "header", "lines_above", "total_rows", "kind_of_list", "date_form", "time_form", "numbers",
-    "currency",
+    "currency", "goods",
 }  # fmt: skip
 
 

@@ -166,7 +166,9 @@ def fits(column: SeenColumn, word: str) -> bool:
     if word == "time":
         return column.look in {"time", "empty"}
     if word in FEW:
-        is_few = word != "vat" or not column.numbers or all(map(is_rate, column.texts))
+        # Amounts are no rates, and no labels either: tips are called tip, as kinds are in other languages.
+        no_labels = {"vat": lambda text: not is_rate(text), "kind": has_mark}.get(word)
+        is_few = no_labels is None or not column.numbers or not any(map(no_labels, column.texts))
         most = max(MOST_LABELS, 0 if word == "vat" else column.filled // 5)
         return is_few and len(column.texts) <= most and column.look not in {"date", "time"}
     return word not in NEVER_A_DAY or column.look not in {"date", "time"}
@@ -190,6 +192,11 @@ def is_rate(text: str) -> bool:
     """Whether a number could be a rate of VAT rather than its amount."""
     whole = text.replace(",", ".").removesuffix("%").strip().partition(".")[0]
     return len(whole) <= 2
+
+
+def has_mark(text: str) -> bool:
+    """Whether a number has decimals, as amounts have and codes have not."""
+    return "." in text or "," in text
 
 
 def has_digit(text: str) -> bool:

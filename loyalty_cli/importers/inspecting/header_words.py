@@ -46,7 +46,8 @@ WORDS: dict[str, str] = {
         магазин; торговая точка; точка; подразделение; торговое предприятие; филиал;
         magazin; punct de lucru; locatie; locație; filiala; filiale; laden; geschäft; standort; shop""",
     "card": """card; card number; card no; loyalty card; customer card; member card; customer id; customer code;
-        club card; card code; membership card; rewards card; customer number; customer no; customer reference id; member id;
+        club card; card code; membership card; rewards card; loyalty id; loyalty number; loyalty no;
+        customer number; customer no; customer reference id; member id;
         household id; client id; card id; customerid;
         karta; nr karty; numer karty; karta klienta; nr karty klienta; karta lojalnościowa; id klienta; nr klienta;
         numer klienta; kod klienta; karta klubowa; karta klubowicza; karta stałego klienta; kod karty;

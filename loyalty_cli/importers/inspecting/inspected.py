@@ -55,6 +55,8 @@ LOOKED_AT = {
 }  # fmt: skip
 ONLY_TOLD = {"email", "phone", "name"}
 SHOWN = 3
+# How well a name says what a column holds that is one of the names we know.
+SURELY = 100
 SHOWN_OF_REST = 30
 
 
@@ -157,6 +159,7 @@ def others_settled(of: Inspection) -> None:
         if of.kind != "purchases" or word not in ONLY_TOLD:
             other_settled(of, word, column)
 
+    numbers_unread(of)
     # Without a header nothing is named, so all columns are shown for the choice.
     used = [value for entry in of.draft.entries for value in entry.places if of.table.header]
     rest = [column for column in of.columns if column.texts and of.place_of(column) not in used]
@@ -165,6 +168,15 @@ def others_settled(of: Inspection) -> None:
             f"{of.place_of(column)} ({', '.join(column.samples[:2])[:SHOWN_OF_REST]})" for column in rest
         )
         of.draft.end.append(phrase("Columns that are not used: {columns}", columns=columns))
+
+
+def numbers_unread(of: Inspection) -> None:
+    """A column that is called a quantity and has words beside its numbers, such as `3 pcs`: that is no number, and is told."""
+    named = [column for column in of.columns if words_for(column.name).get("quantity") == SURELY and not column.numbers and column.texts]
+    if of.kind == "purchases" and "quantity" not in of.means and named:
+        text = "{name} has {text}, which is no number; each row counts as one piece."
+        why = phrase(text, name=named[0].name, text=next(iter(named[0].texts)))
+        of.found("quantity", phrase("Quantities"), phrase("none"), why)
 
 
 def loyalty_asked(of: Inspection) -> None:

@@ -74,12 +74,13 @@ def decimals_of(of: Inspection, text: str) -> int:
 def of_unknown_columns(of: Inspection) -> list[str]:
     """The numbers with marks in columns whose meaning no header tells."""
     columns = [column for column in of.columns if column.look == "number"]
-    return list(dict.fromkeys(text for column in columns for text in column.texts if not text.isdigit()))
+    texts = (text.removesuffix("%").rstrip() for column in columns for text in column.texts)
+    return list(dict.fromkeys(text for text in texts if not text.isdigit()))
 
 
 def texts_of(of: Inspection, words: list[str]) -> list[str]:
-    """The different texts of some columns."""
-    return list(dict.fromkeys(text for word in words for text in of.means.of_word[word].texts))
+    """The different texts of some columns, a percent without its sign."""
+    return list(dict.fromkeys(text.removesuffix("%").rstrip() for word in words for text in of.means.of_word[word].texts))
 
 
 def asked(of: Inspection, likely: LikelyNumbers, texts: list[str]) -> None:

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from loyalty_cli.importers.inspecting.draft import lines_of
 from loyalty_cli.importers.inspecting.draft import texts_of
 from loyalty_cli.importers.inspecting.numbers import currency_of
 from loyalty_cli.importers.inspecting.trial_said import trial_said
+from loyalty_cli.model.days import iso
 from loyalty_cli.model.shown.kept_phrase import kept
 from loyalty_cli.model.shown.outcome import Outcome
 from loyalty_cli.model.shown.phrase import Phrase
 from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.model.shown.table import Column
 from loyalty_cli.model.shown.table import Table
+from loyalty_cli.reading.forms.dates import date_form
+from loyalty_cli.reading.likely.dates import fits
 from loyalty_cli.reading.settings import content
 
 if TYPE_CHECKING:
@@ -27,6 +31,7 @@ if TYPE_CHECKING:
     from loyalty_cli.importers.terms import Terms
 
 LONGEST_SAMPLE = 24
+DATED = re.compile(r"\d{4}-\d{2}-\d{2}|\d{2}\.\d{2}\.\d{4}")
 
 FINDINGS = (
     Column(name="what", heading="What", kind="said"),
@@ -154,7 +159,19 @@ def command_of(seen: Inspected, layout: str) -> str:
     by_till = seen.is_known and seen.claims[0].layout.columns.store is not None
     if kind == "purchases" and seen.store and not (by_till or "columns.store" in said):
         parts += ["--store", seen.store]
+    if kind == "balances" and "columns.date" not in said and (day := day_in_header(seen.inspection)):
+        parts += ["--day", day]
     return " ".join(map(quoted, parts))
+
+
+def day_in_header(of: Inspection) -> str:
+    """The day that a list's heading names, as in `points on 31.10.2026`; '' where none does."""
+    for name in of.table.header:
+        for text in DATED.findall(name):
+            form = next((form for form in ("YYYY-MM-DD", "DD.MM.YYYY") if fits(form, text)), "")
+            if form:
+                return iso(date_form(form).day(text) or 0)
+    return ""
 
 
 def quoted(word: str) -> str:

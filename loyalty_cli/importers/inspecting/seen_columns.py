@@ -72,8 +72,8 @@ class SeenColumn:
 
     @cached_property
     def numbers(self) -> bool:
-        """Whether nearly all texts are numbers."""
-        return self.share(lambda text: digits_of(text, KNOWN_SIGNS) is not None) >= MOSTLY
+        """Whether nearly all texts are numbers, or percents."""
+        return self.share(lambda text: digits_of(text.removesuffix("%"), KNOWN_SIGNS) is not None) >= MOSTLY
 
     @cached_property
     def look(self) -> Look:
