@@ -350,6 +350,10 @@ def test_rewards_that_a_version_changes_are_given_as_often_as_counting_says(tmp_
         else rule._replace(target=dice.randrange(1, 9), every_time=dice.random() < 0.5)
         for rule in before
     ]
+    # A streak becomes something else, and something else a streak.
+    visits = counted.Rule("visits", 2, "lifetime", every_time=True, tea_only=False)
+    before += [visits._replace(counts="streak"), visits]
+    after += [visits, visits._replace(counts="streak", every_time=False)]
     texts = [
         counted.HEAD.lstrip() + "".join(rule.text(f"r{place}").replace("points: 1", f"badge: r{place}") for place, rule in enumerate(rules))
         for rules in (before, after)

@@ -29,6 +29,7 @@ from tests.replay.test_counted_by_counting import Rule
 from tests.replay.test_counted_by_counting import Sale
 from tests.replay.test_counted_by_counting import sales as with_returns
 from tests.replay.test_counted_by_counting import sets
+from tests.replay.test_counted_by_counting import streaks
 from tests.replay.test_counted_by_counting import times
 from tests.replay.test_counted_by_counting import WINDOWS
 
@@ -139,7 +140,7 @@ def changed(old: GivenSoFar, after: Rule, switch: Day) -> GivenSoFar:
 
 kinds = st.sampled_from(("spend", "visits", "days", "units"))
 rules = st.builds(Rule, kinds, st.integers(1, 9), st.sampled_from(WINDOWS[:4]), st.booleans(), st.booleans())
-changing = st.one_of(rules, sets)
+changing = st.one_of(rules, sets, streaks)
 much = st.integers(0, 8)
 sales = st.builds(Sale, st.integers(0, 60), much, much, st.none(), st.just(0), st.just(0)).filter(lambda sale: sale.tea + sale.bread > 0)
 
@@ -177,10 +178,10 @@ def test_a_changed_reward_is_given_as_often_as_counting_says(
 def test_what_came_back_of_receipts_before_a_change_is_taken_by_the_rule_of_their_day(
     before: Rule, after: Rule, alike: bool, bought: list[Sale], day: int
 ) -> None:
-    if alike:
-        target = after.target if before.counts != "set" else 2
-        once = before.counts == "set"
-        after = before._replace(target=target, every_time=after.every_time and not once)
+    if alike or before.counts == after.counts == "streak":
+        # A set and a streak stay as they are: the target of one is given, another length of the other is worked by hand.
+        fixed = before.counts in {"set", "streak"}
+        after = before if fixed else before._replace(target=after.target, every_time=after.every_time)
     switch = FIRST + day
     plan = Plan(((0, program_of(HEAD + before.text("r"), "p.yaml")), (switch, program_of(HEAD + after.text("r"), "p.yaml"))))
     entries = Replayer(plan).replay(MemberFacts(1, facts_of(bought, plan)), LAST + 40).entries
