@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from loyalty_cli.model.days import Day
 
 # The form of the text, for states that are kept across releases: those of another form are of no use.
-FORM = 2
+FORM = 3
 # Where in it the lots stand, and the points that wait.
 LOTS, PENDING = 8, 9
 WITHOUT_EXTRAS = 15

@@ -102,6 +102,25 @@ def test_what_a_reward_gave_that_counts_otherwise_now_is_still_taken_back_with_t
     assert sorted(given(month, ever, bought, back="2026-03-02")) == sorted([first, third, back, ("rewards.r", back[1], -7)])
 
 
+def test_what_was_done_of_a_quest_stays_when_another_version_asks_for_more_or_less() -> None:
+    two, much, four = "two: {visits: 2}", "much: {one_purchase: 50.00}", "four: {visits: 4}"
+
+    def points(before: str, after: str, bought: dict[str, int], back: str = "") -> list[tuple[str, Day, int]]:
+        old, new = (f"q: {{when: {{all_of: {{{tasks}}}}}, give: {{points: 5}}}}" for tasks in (before, after))
+        return [each for each in given(old, new, bought, back) if each[0] == "rewards.q"]
+
+    # Two visits before the switch; the large purchase is of the 16th, and with the task that is new the fourth visit is of the 19th.
+    bought = {"2026-03-02": 10, "2026-03-03": 10, "2026-03-16": 50, "2026-03-17": 10, "2026-03-18": 10, "2026-03-19": 10}
+    assert points(f"{two}, {much}", f"{two}, {much}, {four}", bought) == [("rewards.q", day_from_iso("2026-03-19"), 5)]
+    # What is asked no more is done with the day of the switch.
+    assert points(f"{two}, {much}", two, {"2026-03-02": 10, "2026-03-03": 10}) == [("rewards.q", SWITCH, 5)]
+    # A quest that was done is not taken back by asking for more, nor given a second time; where it asks the same, it goes with its goods.
+    done = {"2026-03-02": 10, "2026-03-03": 50}
+    first, back = ("rewards.q", day_from_iso("2026-03-03"), 5), ("rewards.q", day_from_iso("2026-03-20"), -5)
+    assert points(f"{two}, {much}", f"{two}, {much}, {four}", {**bought, **done}) == [first]
+    assert points(f"{two}, {much}", f"{much}, {two}", done, back="2026-03-03") == [first, back]
+
+
 def test_a_shorter_streak_is_reached_at_once_by_a_row_that_goes_on() -> None:
     # Three weeks in a row of four; from Sunday the 15th three are enough. The next ones are the sixth, not the fourth.
     weeks = "r: {{when: {{streak: {length} weeks, times: every time}}, give: {{points: 5}}}}"

@@ -39,8 +39,12 @@ if TYPE_CHECKING:
     from loyalty_cli.rules.watch import State
 
 
+# A state is [times reached, how often each badge has come].
+TIMES, CAME = 0, 1
+
+
 class AllOf(Watch):
-    """All of several badges. The state is how often each has come."""
+    """All of several badges."""
 
     short: ClassVar[str] = "badges"
 
@@ -54,26 +58,46 @@ class AllOf(Watch):
 
     def fresh(self, known: MemberFacts, since: Day) -> State:
         """None has come."""
-        return [0] * len(self.badges)
+        return [0, {}]
+
+    def kept(self, state: State, until: Day) -> State:
+        """All of it, if anything came."""
+        return state if any(state) else []
+
+    def counts_alike(self, other: Watch) -> bool:
+        """The badges that a member has stay, whatever else the quest asks now."""
+        return isinstance(other, AllOf)
 
     def reached(self, state: State) -> int:
         """How often all are there."""
-        least = int(min(state))
+        least = int(min(state[CAME].get(name, 0) for name in self.badges))
         return least if self.times == "every time" else min(1, least)
+
+    def more(self, state: State) -> Iterator[Due]:
+        """What is reached beyond before."""
+        for number in range(state[TIMES] + 1, self.reached(state) + 1):
+            state[TIMES] = number
+            yield Due(Cause.WINDOW, window_cause(0, number), 1)
 
     def held(self, state: State, asset: str, change: int) -> Iterator[Due]:
         """One has come, or was taken back."""
-        before = self.reached(state)
-        state[self.badges.index(asset.removeprefix("badge:"))] += change
-        now = self.reached(state)
-        if now != before:
-            yield Due(Cause.WINDOW, window_cause(0, max(now, before)), now - before)
+        before, name = self.reached(state), asset.removeprefix("badge:")
+        state[CAME][name] = state[CAME].get(name, 0) + change
+        yield from self.more(state)
+        for _ in range(min(state[TIMES], before - self.reached(state))):
+            yield Due(Cause.WINDOW, window_cause(0, state[TIMES]), -1)
+            state[TIMES] -= 1
+
+    def look_again(self, state: State, day: Day) -> Iterator[Due]:
+        """With fewer badges the quest may be done; those that it asks for no more are forgotten."""
+        state[CAME] = {name: count for name, count in state[CAME].items() if name in self.badges}
+        yield from self.more(state)
 
     def progress(self, state: State, day: Day) -> Progress | None:
         """How many of the badges are there."""
-        if self.times == "once" and self.reached(state):
+        if self.times == "once" and state[TIMES]:
             return None
-        return Progress(sum(1 for came in state if came > self.reached(state)), len(state), "badges", NEVER)
+        return Progress(sum(state[CAME].get(name, 0) > state[TIMES] for name in self.badges), len(self.badges), "badges", NEVER)
 
     def announced(self, _: Callable[[int], Money]) -> Phrase:
         """The sentence that a poster would have."""
