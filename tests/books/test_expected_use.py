@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import math
 import random
+from collections import deque
 
 import pytest
 
@@ -127,3 +128,55 @@ def test_four_times_of_five_the_truth_lies_between(regime: dict[str, float]) -> 
     count = sum(each[1] for each in told)
     assert 0.70 <= sum(each[0] for each in told) / count <= 0.90
     assert abs(sum(each[2] for each in told) / count) < 0.005
+
+
+def use_oldest(lots: deque[list[float]], wanted: float, month: int, used: list[list[float]]) -> None:
+    """Take points from the oldest lots, and note at which age of theirs."""
+    while lots and wanted > 0:
+        taken = min(wanted, lots[0][1])
+        wanted -= taken
+        used[int(lots[0][0])][month - int(lots[0][0])] += taken
+        lots[0][1] -= taken
+        if lots[0][1] <= 0:
+            lots.popleft()
+
+
+def like_cdnow(seed: int, *, use: float, months: int, joined: int, members: int = 2_400) -> tuple[int, int, float]:
+    """As `simulated`, of people who buy and drop out as CDNOW's did (BG/NBD, weeks): they join over some months, and each later
+    purchase uses the oldest open points with a chance of `use`. Habits change all the time, and neither by a trend nor by the season.
+    """
+    chance = random.Random(seed)
+    given, used = [0.0] * months, [[0.0] * LIFE for _ in range(months)]
+    for _ in range(members):
+        rate, drops = chance.gammavariate(0.243, 1 / 4.414) * 52 / 12, chance.betavariate(0.793, 2.426)
+        at, lots = chance.uniform(0, joined), deque[list[float]]()
+        while at < months + LIFE:
+            month = int(at)
+            while lots and month - lots[0][0] >= LIFE:
+                lots.popleft()
+            if chance.random() < use:
+                use_oldest(lots, chance.uniform(30, 150), month, used)
+            if month < months:
+                lots.append([month, chance.lognormvariate(3.3, 0.8)])
+                given[month] += lots[-1][1]
+            if chance.random() < drops:
+                break
+            at += chance.expovariate(max(rate, 1e-6))
+    seen, true = {}, []
+    for month, points in enumerate(given):
+        known = [round(each) for each in used[month]]
+        old = months - month
+        left = 0 if old >= LIFE else round(points) - sum(known[:old])
+        seen[str(month)] = History(round(points), (known + [0] * old)[:old], left)
+        true.append(sum(known) / round(points))
+    found = expected_of_all(seen)
+    young = range(months - LIFE + 1, months)
+    hits = sum(found[str(month)].low <= true[month] <= found[str(month)].high for month in young)
+    return hits, len(young), sum(found[str(month)].share - true[month] for month in young)
+
+
+@pytest.mark.parametrize(("use", "months", "joined"), [(0.35, 30, 30), (0.6, 30, 30), (0.35, 18, 3), (0.5, 24, 12)])
+def test_it_does_where_people_come_and_drop_out(use: float, months: int, joined: int) -> None:
+    """What the shop's own earlier estimates missed by widens the interval; without that 0.63 to 0.78 of the truths lay between."""
+    told = [like_cdnow(seed, use=use, months=months, joined=joined) for seed in range(40)]
+    assert 0.70 <= sum(each[0] for each in told) / sum(each[1] for each in told) <= 0.90
