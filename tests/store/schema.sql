@@ -384,6 +384,16 @@ CREATE TABLE foreign_code (
   coupon_id INTEGER UNIQUE REFERENCES coupon
 ) STRICT, WITHOUT ROWID;
 
+CREATE TABLE frozen (
+  member_id INTEGER NOT NULL REFERENCES member,
+  from_day INTEGER NOT NULL,
+  standing TEXT NOT NULL,
+  state TEXT NOT NULL,
+  entries TEXT,
+  told TEXT,
+  PRIMARY KEY (member_id, from_day)
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE further_use (
   redemption_id INTEGER PRIMARY KEY REFERENCES redemption,
   coupon_id INTEGER NOT NULL REFERENCES coupon

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from loyalty_cli.model.consent import CHANNELS
 from loyalty_cli.model.errors import StoreTrouble
 from loyalty_cli.model.shown.outcome import NOTHING_KEPT
 from loyalty_cli.model.shown.outcome import Outcome
@@ -12,22 +13,31 @@ from loyalty_cli.operations.by_hand.hand import Asked
 from loyalty_cli.operations.by_hand.hand import before
 from loyalty_cli.operations.by_hand.hand import keep
 from loyalty_cli.operations.by_hand.hand import made
+from loyalty_cli.operations.in_force import adopted_plan
+from loyalty_cli.operations.ledger.freezing import Freezer
 from loyalty_cli.operations.member_meant import card_typed
 from loyalty_cli.operations.member_meant import member_of_card
+from loyalty_cli.program.senders_block import FOLDER as OUTBOX
 from loyalty_cli.store.copies import BACKUPS
+from loyalty_cli.store.imports.set_aside import FOLDER as SET_ASIDE
 from loyalty_cli.store.members.erasing import erase
 from loyalty_cli.store.members.erasing import targets_knowing
+from loyalty_cli.store.members.own_files import take_out
+from loyalty_cli.store.members.own_files import words_of_nobody_else
 from loyalty_cli.store.members.scrubbing import files_naming
 from loyalty_cli.store.members.scrubbing import forget_in_texts
 from loyalty_cli.store.members.scrubbing import rewrite
 from loyalty_cli.store.members.scrubbing import words_of
+from loyalty_cli.store.versions import versions_in_force
 
 if TYPE_CHECKING:
     from collections.abc import Collection
 
+    from loyalty_cli.model.days import Day
     from loyalty_cli.model.shown.phrase import Phrase
     from loyalty_cli.operations.open_shop import Shop
     from loyalty_cli.store.by_hand import Done
+    from loyalty_cli.store.database import Connection
 
 
 def member_erase(shop: Shop, card: str, asked: Asked, *, dry_run: bool = False) -> Outcome:
@@ -39,9 +49,12 @@ def member_erase(shop: Shop, card: str, asked: Asked, *, dry_run: bool = False) 
         if kept is None:
             member = member_of_card(connection, number)
             targets, words = targets_knowing(connection, member), words_of(connection, member)
-            erase(connection, member, done.day)
+            own = words_of_nobody_else(connection, member, words)
+            Freezer(connection, done.day).forget(member, lambda: erase(connection, member, done.day))
             forget_in_texts(connection, words)
             id_ = keep(connection, done._replace(member=member))
+            if not dry_run:
+                take_out_of_files(shop, connection, done.day, own)
     if kept is not None:
         return made_before(shop, kept)
     line = phrase("Who card {card} belonged to is forgotten: no. {number}. Old backups still know it.", card=number, number=id_)
@@ -70,8 +83,16 @@ def written_anew(shop: Shop) -> None:
         raise StoreTrouble(error.exit_code, text, file=str(shop.database), hint=hint) from error
 
 
+def take_out_of_files(shop: Shop, connection: Connection, day: Day, words: Collection[str]) -> None:
+    """Take who is forgotten out of the files that the tool made: what waits to be sent, rows set aside."""
+    program = adopted_plan(connection)[0].in_force(day) if versions_in_force(connection) else None
+    ways = [getattr(program.senders, channel) for channel in CHANNELS] if program and program.senders else []
+    for folder in {OUTBOX, SET_ASIDE, *(way.folder for way in ways if way)}:
+        take_out(shop.folder / folder, words)
+
+
 def still_named(shop: Shop, words: Collection[str]) -> list[Phrase]:
-    """The shop's own files that still say who somebody was: lists, exports, rows set aside. Backups are known to."""
-    backups = shop.folder / BACKUPS
-    named = [path.relative_to(shop.folder).as_posix() for path in files_naming(shop.folder, words, [backups])]
+    """The shop's own files that still say who somebody was, such as lists and exports. Backups are known to; the database forgot."""
+    besides = [shop.folder / BACKUPS, shop.database]
+    named = [path.relative_to(shop.folder).as_posix() for path in files_naming(shop.folder, words, besides)]
     return [phrase("These files still say who it was, take it out or delete them: {names}", names=", ".join(named))] if named else []

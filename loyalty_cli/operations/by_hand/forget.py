@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import partial
 from typing import TYPE_CHECKING
 
 from loyalty_cli.model.errors import LoyaltyError
@@ -14,14 +15,17 @@ from loyalty_cli.model.shown.table import Column
 from loyalty_cli.model.shown.table import Table
 from loyalty_cli.operations.by_hand.erase import made_before
 from loyalty_cli.operations.by_hand.erase import still_named
+from loyalty_cli.operations.by_hand.erase import take_out_of_files
 from loyalty_cli.operations.by_hand.erase import written_anew
 from loyalty_cli.operations.by_hand.hand import before
 from loyalty_cli.operations.by_hand.hand import keep
 from loyalty_cli.operations.by_hand.hand import PARTS
+from loyalty_cli.operations.ledger.freezing import Freezer
 from loyalty_cli.reading.values import NotUnderstood
 from loyalty_cli.reading.values import span_of
 from loyalty_cli.store.members.erasing import erase
 from loyalty_cli.store.members.inactive import inactive_since
+from loyalty_cli.store.members.own_files import words_of_nobody_else
 from loyalty_cli.store.members.scrubbing import forget_in_texts
 from loyalty_cli.store.members.scrubbing import words_of
 from loyalty_cli.store.settings import settings
@@ -60,12 +64,16 @@ def member_forget(shop: Shop, inactive: Span, asked: Asked, *, dry_run: bool = F
         since = inactive.before(done.day)
         found = inactive_since(connection, since) if kept is None else []
         words = [word for one in found for word in words_of(connection, one.member)]
+        own = [word for one in found for word in words_of_nobody_else(connection, one.member, words_of(connection, one.member))]
+        freezer = Freezer(connection, done.day)
         for one in found:
-            erase(connection, one.member, done.day)
+            freezer.forget(one.member, partial(erase, connection, one.member, done.day))
             keep(connection, done._replace(what="erase", key=f"{done.key}{PARTS}{one.member}", member=one.member, detail={}), card=one.card)
         forget_in_texts(connection, words)
         currency = settings(connection).get("currency", "")
         number = keep(connection, done, members=len(found)) if found else None
+        if found and not dry_run:
+            take_out_of_files(shop, connection, done.day, own)
     if kept is not None:
         return made_before(shop, kept)
     if found and not dry_run:

@@ -15,7 +15,6 @@ from loyalty_cli.operations.imports.layout_chosen import layout_for
 from loyalty_cli.operations.imports.layout_chosen import layout_for_workbook
 from loyalty_cli.operations.imports.layout_chosen import layout_of_mended
 from loyalty_cli.operations.imports.layout_files import layout_print
-from loyalty_cli.operations.imports.left_parts import FOLDER
 from loyalty_cli.operations.imports.mended_file import in_plain_form
 from loyalty_cli.operations.imports.mended_file import origin_of
 from loyalty_cli.operations.imports.mended_file import place_of_origin
@@ -30,6 +29,7 @@ from loyalty_cli.reading.forms.encodings import judged_survey
 from loyalty_cli.store.imports.imports import ImportedFile
 from loyalty_cli.store.imports.imports import layouts_of
 from loyalty_cli.store.imports.imports import never_ends_a_line
+from loyalty_cli.store.imports.set_aside import FOLDER
 from loyalty_cli.store.stores.names import present_name
 
 if TYPE_CHECKING:

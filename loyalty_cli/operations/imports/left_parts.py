@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 
 from loyalty_cli.operations.imports.aside import clear_what_was_left
 from loyalty_cli.store.imports.imports import import_named
+from loyalty_cli.store.imports.set_aside import FOLDER
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from loyalty_cli.operations.open_shop import Shop
 
-FOLDER = "set-aside"
 
 
 def named(part: Path) -> Path:

@@ -21,7 +21,6 @@ from loyalty_cli.model.purchase_batch import SetAside
 from loyalty_cli.model.shown.phrase import Phrase
 from loyalty_cli.operations.imports.files_meant import files_meant
 from loyalty_cli.operations.imports.files_meant import refuse_if_growing
-from loyalty_cli.operations.imports.left_parts import FOLDER
 from loyalty_cli.operations.imports.left_parts import name_what_was_left
 from loyalty_cli.operations.imports.mended_file import origin_of
 from loyalty_cli.operations.imports.mended_file import place_of_origin
@@ -39,6 +38,7 @@ from loyalty_cli.reading.forms.encodings import survey
 from loyalty_cli.store.imports import imports
 from loyalty_cli.store.imports.imports import Counts
 from loyalty_cli.store.imports.imports import ImportedFile
+from loyalty_cli.store.imports.set_aside import FOLDER
 
 if TYPE_CHECKING:
     from pathlib import Path

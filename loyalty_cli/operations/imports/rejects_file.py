@@ -12,7 +12,6 @@ from loyalty_cli.model.errors import ExportRefused
 from loyalty_cli.model.shown.exit_code import ExitCode
 from loyalty_cli.model.shown.kept_phrase import kept
 from loyalty_cli.model.shown.phrase import phrase
-from loyalty_cli.operations.imports.left_parts import FOLDER
 from loyalty_cli.operations.imports.left_parts import named
 from loyalty_cli.operations.imports.mended_file import DELIMITERS
 from loyalty_cli.operations.imports.mended_file import guarded
@@ -22,6 +21,7 @@ from loyalty_cli.reading.csv.files import CsvForm
 from loyalty_cli.reading.forms.garbled import with_written_marks
 from loyalty_cli.render.words import say
 from loyalty_cli.store.imports.set_aside import begin_telling
+from loyalty_cli.store.imports.set_aside import FOLDER
 from loyalty_cli.store.imports.set_aside import keep_set_aside
 from loyalty_cli.store.imports.set_aside import note_rows_set_aside_before
 from loyalty_cli.store.imports.set_aside import note_told_again

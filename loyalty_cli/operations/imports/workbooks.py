@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 from loyalty_cli.operations.imports.aside import kept_if_well
 from loyalty_cli.operations.imports.aside import place_aside
-from loyalty_cli.operations.imports.left_parts import FOLDER
 from loyalty_cli.reading.csv.workbooks import CellForms
 from loyalty_cli.reading.csv.workbooks import write_plain
+from loyalty_cli.store.imports.set_aside import FOLDER
 
 if TYPE_CHECKING:
     from contextlib import AbstractContextManager

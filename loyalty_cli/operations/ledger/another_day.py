@@ -11,6 +11,7 @@ from loyalty_cli.operations.ledger.source import Source
 from loyalty_cli.replay.replayer import Replayer
 from loyalty_cli.replay.snapshot import saved
 from loyalty_cli.store.ledger import standings
+from loyalty_cli.store.members.frozen import shadow_frozen
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -43,7 +44,9 @@ def stand_at(
     standings.choose_known_by(connection, day)
     # Where points lapse without a purchase, one that brings none moves their last days all the same.
     points_alone = points_alone and not replayer.versions.rest
-    done = Posted(members=standings.shadow_standings(connection, version, day, points_alone=points_alone))
+    standings.shadow_standings(connection, version, day, points_alone=points_alone)
+    shadow_frozen(connection, version, day)
+    done = Posted(members=standings.to_be_worked(connection))
     begun(done.members)
 
     def stood() -> Iterator[tuple[int, int, str, Standing]]:

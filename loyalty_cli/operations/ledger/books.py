@@ -25,6 +25,9 @@ from loyalty_cli.store.ledger.due import settle_due
 from loyalty_cli.store.ledger.hand_overs import receivers
 from loyalty_cli.store.ledger.hand_overs import settle_told
 from loyalty_cli.store.ledger.ledger import last_run_day
+from loyalty_cli.store.members.frozen import let_rest
+from loyalty_cli.store.members.frozen import not_in_the_books
+from loyalty_cli.store.members.frozen import now_in_the_books
 from loyalty_cli.store.members.households import gather
 from loyalty_cli.store.noted import hear_of_noted
 
@@ -88,14 +91,13 @@ class Books:
             "switch": max(switches, default=0),
             "never": NEVER,
         }
+        posted = self.take_in_frozen()
         part_from_lost_cards(self.connection)
         gather(self.connection)
         hear_of_noted(self.connection, self.until, coupons=self.plan.asks_coupons, consents=self.plan.asks_consents)
         standings.choose_work(self.connection, values)
         book = book_of(self.connection)
-        if book is None:
-            return self.post_work()
-        posted: Posted = nights().post_on_engine(self, book, Posted())
+        posted.add(self.post_work() if book is None else nights().post_on_engine(self, book, Posted()))
         return posted
 
     def bring_members_up_to_date(self, members: Iterable[int]) -> Posted:
@@ -104,6 +106,27 @@ class Books:
         posted = self.post_work()
         for failure in posted.failed:
             raise failure.error
+        return posted
+
+    def take_in_frozen(self) -> Posted:
+        """Take in, through the day, what was worked out of members before they were erased."""
+        posted, waiting = Posted(), [*not_in_the_books(self.connection, self.until)]
+        if waiting:
+            run = runs.start_run(self.connection, at=self.at, until=self.until, version=self.version)
+            book = ledger.Ledger(self.connection, run=run, first_open=ledger.first_open_day(self.connection))
+            posted.entries = book.post([(member, frozen.entries or ()) for member, frozen in waiting])
+            # The last day of each is how they stand.
+            last = dict(waiting)
+            rows = ((member, self.version, frozen.state, frozen.standing) for member, frozen in last.items())
+            standings.save_standings(self.connection, rows)
+            if self.plan.tells:
+                standings.choose_members(self.connection, last)
+                posted.told = settle_told(self.connection, [(member, frozen.told or ()) for member, frozen in last.items()])
+                mark_due(self.connection, [(member, 0) for member in sorted(receivers(posted.told))])
+            now_in_the_books(self.connection, last, self.until)
+            posted.members, posted.by_asset = len(last), book.written()
+            runs.finish_run(self.connection, run, members=posted.members, entries=posted.entries)
+        let_rest(self.connection, self.version)
         return posted
 
     def post_work(self) -> Posted:

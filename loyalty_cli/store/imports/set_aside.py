@@ -11,6 +11,8 @@ if TYPE_CHECKING:
 
     from loyalty_cli.store.database import Connection
 
+# Where files of rows set aside lie, in the shop's folder.
+FOLDER = "set-aside"
 KEEP = """
 INSERT INTO set_aside (import_id, line, row, reason, receipt, receipt_store, receipt_number)
 VALUES (?, ?, ?, ?, ?, ?, ?)"""

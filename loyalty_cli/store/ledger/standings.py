@@ -38,7 +38,8 @@ SELECT m.id, {SINCE}
 FROM member m LEFT JOIN standing st ON st.member_id = m.id LEFT JOIN due d ON d.member_id = m.id
 WHERE (:all OR st.member_id IS NULL OR st.version_id <> :version OR st.until > :until
   OR coalesce(d.since, :never) <= :until OR st.due_on <= :until)
-AND m.id NOT IN (SELECT member_id FROM by_hand WHERE what = 'erase')
+AND (m.id NOT IN (SELECT member_id FROM by_hand WHERE what = 'erase')
+  OR st.member_id IS NULL AND m.id NOT IN (SELECT member_id FROM frozen))
 """
 # Members that somebody asks for, whether or not they are due.
 ASKED = f"""
@@ -125,17 +126,16 @@ def choose_known_by(connection: Connection, day: Day) -> None:
     connection.execute(KNOWN_BY, {"day": day, "never": NEVER})
 
 
-def shadow_standings(connection: Connection, version: int, day: Day, *, points_alone: bool) -> int:
+def shadow_standings(connection: Connection, version: int, day: Day, *, points_alone: bool) -> None:
     """Standings that this connection alone sees in the place of those that are kept.
 
-    They are begun with the members of temp.work who stood so already; temp.work keeps those who have to be replayed: how many.
+    They are begun with the members of temp.work who stood so already; temp.work keeps those who have to be replayed.
     """
     end_of_shadow(connection)
     connection.execute("CREATE TEMP TABLE standing AS SELECT * FROM main.standing WHERE 0")
     connection.execute("CREATE UNIQUE INDEX temp.standing_of_member ON standing (member_id)")
     connection.execute(STOOD_ALREADY, {"version": version, "day": day, "never": NEVER, "points_alone": points_alone})
     connection.execute("DELETE FROM temp.work WHERE member_id IN (SELECT member_id FROM temp.standing)")
-    return to_be_worked(connection)
 
 
 def end_of_shadow(connection: Connection) -> None:

@@ -71,12 +71,17 @@ def rewrite(path: Path, *, since: str, wait: float) -> None:
 
 def files_naming(folder: Path, words: Collection[str], besides: Collection[Path]) -> Iterator[Path]:
     """The files below a folder in which one of the words stands in the letters of any usual encoding; links are not followed."""
-    wanted = {word.encode(encoding, "ignore") for word in words for encoding in ENCODINGS if encodable(word, encoding)}
+    wanted = encodings_of(words)
     for path in sorted(folder.rglob("*")):
         if path.is_symlink() or not path.is_file() or any(path == one or one in path.parents for one in besides):
             continue
         if wanted and holds(path, wanted):
             yield path
+
+
+def encodings_of(words: Collection[str]) -> set[bytes]:
+    """The words in the letters of any usual encoding."""
+    return {word.encode(encoding) for word in words for encoding in ENCODINGS if encodable(word, encoding)}
 
 
 def encodable(word: str, encoding: str) -> bool:

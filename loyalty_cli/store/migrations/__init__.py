@@ -13,6 +13,7 @@ from sqlite_utils import Migrations
 from loyalty_cli.store.migrations import chains
 from loyalty_cli.store.migrations import consents
 from loyalty_cli.store.migrations import draws
+from loyalty_cli.store.migrations import erased
 from loyalty_cli.store.migrations import feedback
 from loyalty_cli.store.migrations import first_changes
 from loyalty_cli.store.migrations import first_shape
@@ -67,6 +68,7 @@ STEPS = (
     draws.draws_hold_the_records,
     chains.files_of_chains,
     merges.steps_of_merges,
+    erased.standings_of_erased,
 )
 
 migrations = Migrations("loyalty")

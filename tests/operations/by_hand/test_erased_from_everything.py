@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import mailbox
+from contextlib import closing
 from typing import TYPE_CHECKING
 
 import pytest
@@ -28,6 +30,8 @@ from tests.operations.small_shop import CORA
 from tests.operations.small_shop import sold
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from loyalty_cli.operations.open_shop import Shop
     from tests.operations.small_shop import SmallShop
 
@@ -79,6 +83,12 @@ def figures(shop: Shop) -> dict[str, bytes]:
     return found
 
 
+def addressed(box: Path) -> list[str]:
+    """To whom the mails of an mbox go."""
+    with closing(mailbox.mbox(box)) as mails:
+        return [mail["To"] for mail in mails]
+
+
 def of_the_person(row: object) -> bool:
     text = str(row)
     return any(word in text for word in (*SECRETS, ANA))
@@ -104,8 +114,13 @@ def test_the_shops_number_of_a_member_is_not_looked_for_in_other_numbers(shop: S
     assert ("others.csv" in named, "loyalty.db" in named) == (False, False)
 
 
-def test_no_table_tells_of_the_person_and_every_file_that_does_is_named(shop: SmallShop) -> None:
+def test_no_table_and_no_mail_tells_of_the_person_and_every_file_that_does_is_named(shop: SmallShop) -> None:
     now = shop.at("2026-10-05T10:00")
+    (shop.folder / "set-aside").mkdir()
+    (shop.folder / "set-aside" / "list.1.csv").write_text("card,name,email\n1,Zofia Lisowska,?\n2,Cora,?\n", encoding="utf-8")
+    (shop.folder / "list.csv").write_text("card,name\n1,Zofia Lisowska\n2,Cora\n", encoding="utf-8")
+    (box,) = shop.folder.glob("outbox/*.mbox")
+    assert (b"zofia@lisy.example" in box.read_bytes(), len(addressed(box))) == (True, 6)
     done = member_erase(now, ANA, REASON)
     with now.reading() as connection:
         tables = [name for (name,) in connection.execute("SELECT name FROM sqlite_schema WHERE type = 'table'")]
@@ -114,4 +129,7 @@ def test_no_table_tells_of_the_person_and_every_file_that_does_is_named(shop: Sm
     named = " ".join(str(each.values) for each in (*done.warnings, *done.said))
     holding = [path for path in shop.folder.rglob("*") if path.is_file() and any(word.encode() in path.read_bytes() for word in SECRETS)]
     assert [path.name for path in holding if "backups" not in path.parts and path.name not in named] == []
-    assert any(path.suffix == ".mbox" for path in holding)
+    # Of the tool's own files the others' mails and rows stay; the shop's own list is the shop's.
+    assert [path.name for path in holding if "backups" not in path.parts] == ["list.csv"]
+    assert addressed(box) == ["Boris <Boris@example.com>", "Cora <Cora@example.com>"]
+    assert (shop.folder / "set-aside" / "list.1.csv").read_text(encoding="utf-8") == "card,name,email\n2,Cora,?\n"

@@ -1,0 +1,123 @@
+"""What becomes of the books of a member who is erased: worked out while it is known who it was; later nights only take it in.
+
+Birthdays, groups and other things that replay asks for are forgotten, so nobody can replay such a member again. Through the day
+of the erasing the books still get what they would have got, and reports of any day show what they showed.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from itertools import chain
+from typing import TYPE_CHECKING
+
+from loyalty_cli.model.entry import Entry
+from loyalty_cli.model.standing import Standing
+from loyalty_cli.operations.in_force import adopted_plan
+from loyalty_cli.operations.ledger.source import Failure
+from loyalty_cli.operations.ledger.source import Source
+from loyalty_cli.replay.posting import bring
+from loyalty_cli.replay.replayer import Replayer
+from loyalty_cli.store.ledger import standings
+from loyalty_cli.store.ledger.ledger import last_run_day
+from loyalty_cli.store.ledger.ledger import Ledger
+from loyalty_cli.store.members.frozen import Frozen
+from loyalty_cli.store.members.frozen import keep_frozen
+from loyalty_cli.store.members.frozen import let_rest
+from loyalty_cli.store.members.frozen import wait_for_frozen
+from loyalty_cli.store.versions import versions_in_force
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from collections.abc import Iterable
+    from collections.abc import Iterator
+    from collections.abc import Mapping
+
+    from loyalty_cli.model.days import Day
+    from loyalty_cli.model.entry import Key
+    from loyalty_cli.replay.posting import Brought
+    from loyalty_cli.replay.posting import Waiting
+    from loyalty_cli.store.database import Connection
+
+
+class Freezer:
+    """Forgets members so that the books of a shop do not notice, through the day of the forgetting."""
+
+    def __init__(self, connection: Connection, day: Day) -> None:
+        self.connection = connection
+        self.booked = last_run_day(connection)
+        self.day = max(day, self.booked)
+        self.replayer: Replayer | None = None
+        # Without a program nothing has been worked out for anybody.
+        if versions_in_force(connection):
+            plan, self.version = adopted_plan(connection)
+            self.replayer = Replayer(plan)
+            self.source = Source(connection, plan, self.day)
+            self.ledger = Ledger(connection, run=0, first_open=0)
+
+    def forget(self, member: int, forget: Callable[[], None]) -> None:
+        """Let a member be forgotten, and keep how they stand."""
+        stood, waits = self.course_of(member)
+        forget()
+        # What a replay still finds need not be kept.
+        same = not stood or [*map(figures, self.course_of(member)[0])] == [*map(figures, stood)]
+        keep_frozen(self.connection, member, [*([] if same else stood), *waits])
+        wait_for_frozen(self.connection, member)
+        if self.replayer is not None:
+            let_rest(self.connection, self.version)
+
+    def course_of(self, member: int) -> tuple[list[Frozen], list[Frozen]]:
+        """How a member stands from each day on that changes it, and what of that the books have not taken in yet."""
+        if self.replayer is None:
+            return [], []
+        standings.choose_members(self.connection, [member])
+        kept = [Standing(*row[3:]) for row in standings.standings_without_states(self.connection)]
+        try:
+            found = [*chain(*self.source.waiting(self.ledger))]
+            if not found or isinstance(found[0], Failure):
+                return [], []
+            days = [*each_day(self.replayer, found[0], self.day, self.booked)]
+        except Exception:  # noqa: BLE001 -- who can not be worked out was left out of the books, and is forgotten all the same
+            return [], []
+        stood = [Frozen(day, brought.standing, brought.state) for day, brought in days]
+        return changes(stood), changes(not_in_the_books(days, self.booked), *kept)
+
+
+def each_day(replayer: Replayer, waiting: Waiting, last: Day, booked: Day) -> Iterator[tuple[Day, Brought]]:
+    """A member at the end of each day on which anything may change, and of the day through which the books are kept."""
+    entries = replayer.replay(waiting.facts, last).entries
+    days = {fact.day for fact in waiting.facts.facts} | {entry.day for entry in entries} | {booked, last}
+    known = sorted(day for day in days if 0 < day <= last)
+    day = known[0]
+    while True:
+        brought = bring(replayer, waiting, day)
+        yield day, brought
+        if day == last:
+            return
+        day = min(next(each for each in known if each > day), max(brought.standing.due_on, day + 1))
+
+
+def not_in_the_books(days: Iterable[tuple[Day, Brought]], booked: Day) -> Iterator[Frozen]:
+    """The days from the last that the books have, each with its entries and with what others are told by then."""
+    before: Mapping[Key, int] = {}
+    for day, brought in days:
+        if day >= booked:
+            missing = Counter({entry[:-1]: entry.quantity for entry in brought.missing})
+            missing.subtract(before)
+            entries = [Entry(*key, quantity) for key, quantity in missing.items() if quantity]
+            before = {entry[:-1]: entry.quantity for entry in brought.missing}
+            yield Frozen(day, brought.standing, brought.state, entries, list(brought.told))
+
+
+def changes(days: Iterable[Frozen], before: Standing | None = None) -> list[Frozen]:
+    """The days on which a member stands otherwise than before, or which bring entries."""
+    changed = []
+    for day in days:
+        if day.entries or before is None or figures(day)[1] != figures(Frozen(0, before, ""))[1]:
+            changed.append(day)
+        before = day.standing
+    return changed
+
+
+def figures(frozen: Frozen) -> tuple[Day, Standing]:
+    """A day and how a member stood, as far as figures of the shop ask for it: neither the percent of a day nor when to look again."""
+    return frozen.from_day, frozen.standing._replace(until=0, discount=0, due_on=0)

@@ -1,0 +1,68 @@
+"""Files that the tool made itself, mails to be fetched and rows set aside, from which an erased person is taken out again.
+
+Only where one piece of a file is one person's: a mail, a row. Of pages with many letters, and of files of the shop's own, people
+are told.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import mailbox
+from codecs import BOM_UTF16_BE
+from codecs import BOM_UTF16_LE
+from email import message_from_bytes
+from email.policy import default
+from typing import TYPE_CHECKING
+
+from loyalty_cli.store.members.scrubbing import encodings_of
+from loyalty_cli.store.members.scrubbing import files_naming
+from loyalty_cli.store.members.scrubbing import REGISTRATIONS
+from loyalty_cli.store.written_file import write_file
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+    from pathlib import Path
+
+    from loyalty_cli.store.database import Connection
+
+ROWS = frozenset({".csv", ".tsv", ".txt"})
+SHARED = f"""
+SELECT EXISTS (SELECT 1 FROM member WHERE id NOT IN ({REGISTRATIONS})
+  AND ?2 IN (name, phone, email, address, number))"""
+
+
+def words_of_nobody_else(connection: Connection, member: int, words: Collection[str]) -> list[str]:
+    """Those of a member's words that are no other member's: two may have one name."""
+    return [word for word in words if not connection.execute(SHARED, (member, word)).fetchone()[0]]
+
+
+def take_out(folder: Path, words: Collection[str]) -> None:
+    """Take mails and rows in which one of the words stands out of the files of a folder."""
+    for path in files_naming(folder, words, ()) if words and folder.is_dir() else ():
+        if path.suffix == ".eml":
+            path.unlink()
+        elif path.suffix == ".mbox":
+            take_mails_out(path, words)
+        elif path.suffix in ROWS:
+            take_rows_out(path, words)
+
+
+def take_rows_out(path: Path, words: Collection[str]) -> None:
+    """Take rows out of a table; not where a row is more than one line, or letters are more than one byte."""
+    content, wanted = path.read_bytes(), encodings_of(words)
+    rows = content.splitlines(keepends=True)
+    gone = [row for row in rows if any(word in row for word in wanted)]
+    if content[:2] not in (BOM_UTF16_LE, BOM_UTF16_BE) and all(row.count(b'"') % 2 == 0 for row in gone):
+        write_file(path, b"".join(row for row in rows if row not in gone))
+
+
+def take_mails_out(path: Path, words: Collection[str]) -> None:
+    """Take the mails to somebody out of an mbox, unless a mail program is reading it."""
+    box = mailbox.mbox(path, create=False)
+    with contextlib.closing(box), contextlib.suppress(mailbox.ExternalClashError):
+        box.lock()
+        for key, content in [(key, box.get_bytes(key)) for key in box.iterkeys()]:
+            mail = message_from_bytes(content, policy=default)
+            if any(word in str(mail["To"]) for word in words) or any(word in content for word in encodings_of(words)):
+                box.remove(key)
+        box.flush()

@@ -1,0 +1,130 @@
+"""Who is erased leaves the books as they would be: through the day itself, on every day before, and later nobody waits for them."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from typing import TYPE_CHECKING
+
+import pytest
+
+from loyalty_cli.model.days import day_from_iso
+from loyalty_cli.model.listed import ListedGroup
+from loyalty_cli.operations.by_hand.erase import member_erase
+from loyalty_cli.operations.by_hand.give import Gift
+from loyalty_cli.operations.by_hand.give import give
+from loyalty_cli.operations.by_hand.give import ToWhom
+from loyalty_cli.operations.by_hand.hand import Asked
+from loyalty_cli.operations.imports.purchases import import_purchases
+from loyalty_cli.operations.ledger.recalc import recalc
+from loyalty_cli.operations.members.add import member_add
+from loyalty_cli.operations.members.wishes import MemberWishes
+from loyalty_cli.operations.months.close import month_close
+from loyalty_cli.operations.months.obstacles import Accepted
+from loyalty_cli.operations.program.adopt import adopt_program
+from loyalty_cli.operations.report import report
+from loyalty_cli.operations.report import Wanted
+from loyalty_cli.operations.shop.check import check
+from tests.operations.small_shop import ANA
+from tests.operations.small_shop import BORIS
+from tests.operations.small_shop import opened
+from tests.operations.small_shop import Row
+from tests.operations.small_shop import small_shop
+from tests.operations.small_shop import SmallShop
+from tests.operations.small_shop import sold
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+REASON = Asked(by="Ewa", reason="asked for by letter")
+REPORTS = ("ageing", "points", "tiers", "dashboard", "members", "expiring")
+LEDGER = """
+SELECT e.member_id, rule.name, e.cause_kind, e.cause_id, asset.name, e.effective_on, e.booked_on, sum(e.quantity) FROM ledger e
+JOIN rule ON rule.id = e.rule_id JOIN asset ON asset.id = e.asset_id GROUP BY 1, 2, 3, 4, 5, 6, 7 ORDER BY 1, 2, 3, 4, 5, 6, 7"""
+# Pensioners earn double, and a birthday brings 50 points: both are known of Ana only until she is erased.
+PERSONAL = """
+rewards:
+  birthday: {when: {birthday: on the day}, give: {points: 50}}
+"""
+
+
+@pytest.fixture
+def shop(there: SmallShop) -> SmallShop:
+    """Ana is a pensioner, born on 3 October; she and Boris bought before and after the last recalculation."""
+    program = there.folder / "program.yaml"
+    text = program.read_text(encoding="utf-8").replace("\nrewards:\n", PERSONAL)
+    double = "for_every: 1.00}\n    pensioners: {multiply: 2, only: {groups: [emeryt]}}"
+    program.write_text(text.replace("for_every: 1.00}", double, 1), encoding="utf-8")
+    member_add(there.at("2026-09-02T10:00"), ANA, MemberWishes(name="Zofia", birthday="1950-10-03", groups=(ListedGroup("emeryt"),)))
+    member_add(there.at("2026-09-02T10:00"), BORIS, MemberWishes(name="Boris"))
+    adopt_program(there.at("2026-09-02T10:00"), from_day=day_from_iso("2026-09-01"), by="")
+    bring_in(there, "market-9.csv", [sold(1, "2026-09-10 10:00", ANA, "150.00"), sold(2, "2026-09-12 10:00", BORIS, "40.00")])
+    recalc(there.at("2026-10-01T02:00"))
+    bring_in(there, "market-10.csv", [sold(3, "2026-10-02 10:00", ANA, "20.00"), sold(4, "2026-10-02 10:00", BORIS, "30.00")])
+    give(there.at("2026-10-04T10:00"), Gift(kind="points", count=50), ToWhom(card=ANA), REASON)
+    return there
+
+
+def bring_in(shop: SmallShop, name: str, rows: list[Row]) -> None:
+    """What a till left is imported."""
+    import_purchases(shop.at("2026-10-04T08:00"), [str(shop.export(name, rows))])
+
+
+def figures(shop: SmallShop, moment: str, days: list[str]) -> dict[str, str]:
+    """Reports of some days, without the own row of who is erased."""
+    found = {}
+    for name in REPORTS:
+        for day in days:
+            tables = report(shop.at(moment), name, Wanted(as_of=day_from_iso(day))).tables
+            rows = [[row for row in table.rows if ANA not in str(row)] for table in tables]
+            found[f"{name} {day}"] = json.dumps(rows, default=str)
+    return found
+
+
+def test_reports_of_every_day_say_what_they_said(shop: SmallShop) -> None:
+    days = [f"2026-09-{day:02}" for day in (10, 11, 12, 30)] + [f"2026-10-{day:02}" for day in range(1, 6)]
+    before = figures(shop, "2026-10-05T10:00", days)
+    # Ana: 150 doubled, on 2 October 20 doubled, on the 3rd 50 for the birthday, on the 4th 50 by hand: 300, 340, 390, 440. Boris has
+    # 40, from 2 October on 70.
+    owed = [report(shop.at("2026-10-05T10:00"), "tiers", Wanted(as_of=day_from_iso(day))).tables[0].rows[0] for day in days[3:]]
+    assert [row[5] for row in owed] == [340, 340, 410, 460, 510, 510]
+    member_erase(shop.at("2026-10-05T10:00"), ANA, REASON)
+    assert figures(shop, "2026-10-05T10:00", days) == before
+
+
+def test_the_books_get_through_the_day_what_they_would_have_got_and_nothing_after(shop: SmallShop, tmp_path: Path) -> None:
+    shutil.copytree(shop.folder, tmp_path / "twin")
+    twin = opened(tmp_path / "twin")
+    member_erase(shop.at("2026-10-05T10:00"), ANA, REASON)
+    for moment in ("2026-10-03T02:00", "2026-10-05T02:00", "2026-10-06T02:00"):
+        for each in (shop, twin):
+            recalc(each.at(moment))
+        # On 2 October the purchase, on the 3rd the birthday, on the 4th what was given by hand: each with its own night.
+        assert shop.ask(LEDGER) == twin.ask(LEDGER)
+    assert shop.ask("SELECT points, until FROM standing WHERE member_id = 1") == [(440, day_from_iso("2026-10-04"))]
+    assert shop.ask("SELECT * FROM due") == []
+    entries = len(shop.ask(LEDGER))
+    # A year later her points of September would lapse; nothing is worked out for her any more.
+    recalc(shop.at("2027-11-02T02:00"), as_of=day_from_iso("2027-11-01"))
+    assert [row for row in shop.ask(LEDGER)[:entries] if row[0] == 1] == [row for row in shop.ask(LEDGER) if row[0] == 1]
+    assert check(shop.at("2027-11-02T02:00"), full=True).exit_code == 0
+
+
+def test_months_are_closed_and_programs_adopted_as_if_nobody_had_been_erased(shop: SmallShop) -> None:
+    member_erase(shop.at("2026-10-05T10:00"), ANA, REASON)
+    program = shop.folder / "program.yaml"
+    program.write_text(program.read_text(encoding="utf-8").replace("points: 50", "points: 60"), encoding="utf-8")
+    adopt_program(shop.at("2026-10-20T10:00"), from_day=day_from_iso("2026-10-21"), by="")
+    # Points of September lapse in a year: on 1 November 2027 their day has come for whoever is still replayed.
+    recalc(shop.at("2027-11-02T02:00"), as_of=day_from_iso("2027-11-01"))
+    month_close(shop.at("2027-11-02T10:00"), through="2027-10", accepted=Accepted(without=("Market",)))
+    assert shop.ask("SELECT max(month) FROM month") == [("2027-10",)]
+
+
+def test_who_is_erased_before_the_first_recalculation_is_booked_once(tmp_path: Path) -> None:
+    there = small_shop(tmp_path / "new", adopted=False)
+    member_add(there.at("2026-09-02T10:00"), ANA, MemberWishes(name="Zofia"))
+    bring_in(there, "market-9.csv", [sold(1, "2026-09-10 10:00", ANA, "150.00")])
+    member_erase(there.at("2026-10-01T10:00"), ANA, REASON)
+    recalc(there.at("2026-10-02T02:00"))
+    assert there.ask("SELECT sum(quantity) FROM ledger JOIN asset ON asset.id = asset_id WHERE asset.name = 'points'") == [(150,)]
