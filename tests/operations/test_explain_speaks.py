@@ -139,3 +139,13 @@ def test_no_name_of_the_books_is_left_in_what_people_read(tmp_path: Path) -> Non
             assert "pending" not in text
             assert "usable" not in text
             assert all(word in text for word in words)
+
+
+def test_a_shop_without_tiers_hears_nothing_of_them(tmp_path: Path) -> None:
+    without = "\n".join(line for line in PROGRAM.splitlines() if not line.startswith("tiers:")) + "\n"
+    shop = shop_in(tmp_path, without)
+    taken_in(shop, export(shop, "a.csv", "1,2026-03-02 10:00:00,Market,2901,T,cloth,1,30.00,", header=HEADER))
+    recalc(shop, as_of=day_from_iso("2026-03-03"))
+    told = [row[0] for row in explain(shop, "2901").tables[0].rows]
+    # 15 points for 30.00 and 5 for the visit wait seven days.
+    assert told == ["Points", "Pending points", "Spent", "Visits", "Discount"]

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from typing import TypeVar
 
 from loyalty_cli.baskets.basket import Line
+from loyalty_cli.importers.column_words import column_said
 from loyalty_cli.model.days import day_from_iso
 from loyalty_cli.model.errors import LoyaltyError
 from loyalty_cli.model.money import rounded
@@ -126,7 +127,7 @@ def read(name: str, text: str, reader: Callable[[str], Value]) -> Value:
     try:
         return reader(text)
     except NotUnderstood as why:
-        raise LoyaltyError("{name}: {why}", name=name, why=why.what, hint=why.hint) from why
+        raise LoyaltyError("{name}: {why}", name=column_said(name), why=why.what, hint=why.hint) from why
 
 
 @lru_cache(maxsize=4096)

@@ -165,9 +165,10 @@ def standing_lines(
         return money(count * called.worth) if called else phrase("{count}", count=count)
 
     used = points_used_since(connection, member)
+    # Where there are no tiers nothing counts for one.
+    tier = [("Tier", phrase("{name}", name=standing.tier or "–")), ("Counted for the tier", counted(standing.qualifying))]
     lines = [
-        ("Tier", phrase("{name}", name=standing.tier or "–")),
-        ("Counted for the tier", counted(standing.qualifying)),
+        *(tier if standing.tier or json.loads(words.get("ladder") or "{}") else []),
         (called.name if called else "Points", points(standing.points - used)),
         *([("Used since that day", points(used))] if used else []),
         ("Pending points", points(standing.pending)),
