@@ -33,6 +33,7 @@ from loyalty_cli.operations.report import Wanted
 from loyalty_cli.operations.shop.check import check
 from loyalty_cli.operations.shop.nightly import nightly
 from loyalty_cli.operations.shop.status import status
+from loyalty_cli.render.words import say
 from loyalty_cli.store.feedback.answers import scores_of_many
 from loyalty_cli.store.feedback.complaints import complaining
 from tests.operations.imports.till_shop import asked
@@ -157,6 +158,8 @@ def test_an_answer_to_a_complaint_gives_once_and_undoing_it_opens_the_case_again
     complaint_add(shop, "2902", "the cup broke", on_20())
     reply = Reply("a new one", gift_said("points: 100"), settles=True)
     done = feedback_answer(shop, 1, reply, replace(on_20(), key="case 1"))
+    # 100 is counted as the language counts, and not only named: "100 points", "100 punktów".
+    assert say(done.said[1], "pl") == "100 punktów dla karty 2902."
     assert points(shop, "2902") == 110
     assert feedback_answer(shop, 1, reply, replace(on_20(), key="case 1")).data["again"]
     assert points(shop, "2902") == 110

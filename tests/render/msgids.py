@@ -137,7 +137,8 @@ def every_text() -> Texts:
     """What must be in every catalogue: whatever the program can say to people."""
     found: Texts = {}
     for path in sorted(PACKAGE.rglob("*.py")):
-        found.update(Collector(ast.parse(path.read_text(encoding="utf-8"))).found)
+        for text, plural in Collector(ast.parse(path.read_text(encoding="utf-8"))).found.items():
+            found[text] = found.get(text) or plural
     found.update({text: None for _, text in TROUBLES.values()})
     found.update(catalogue_lines())
     found.update(dict.fromkeys(WORDS))

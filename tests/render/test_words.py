@@ -42,7 +42,8 @@ def catalogue(language: str) -> dict[str, object]:
 @pytest.mark.parametrize("language", TRANSLATED)
 def test_every_text_of_the_program_is_in_every_catalogue(language: str) -> None:
     known = catalogue(language)
-    missing = [text for text in every_text() if not known.get(text)]
+    # A text that counts in one place and not in another would be found for one of them only.
+    missing = [text for text, plural in every_text().items() if not known.get(text) or bool(plural) is not isinstance(known[text], tuple)]
     assert not missing
 
 

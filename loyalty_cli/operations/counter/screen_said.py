@@ -69,11 +69,20 @@ def shown(session: Session) -> list[Shown]:
     lines = list(member_lines(session)) if session.known else []
     if session.quote is not None:
         lines[1:1] = quote_lines(session.quote)
-    if session.wanted == "missing" and session.missing == CONSENT and session.wording.text:
-        lines.append(Shown(phrase("Read out"), phrase("{text}", text=session.wording.text), strong=True))
-    if session.wanted == "gift":
-        lines += [Shown(phrase("Gift"), on_offer_said(number, each)) for number, each in enumerate(session.gifts, 1)]
+    # What is answered next stands where a small screen shows it, however much is known.
+    lines[1:1] = asked_lines(session)
     return lines
+
+
+def asked_lines(session: Session) -> Iterator[Shown]:
+    """What the cashier needs for what is asked, and the receipt that was typed for what will be booked."""
+    if session.wanted == "missing" and session.missing == CONSENT and session.wording.text:
+        yield Shown(phrase("Read out"), phrase("{text}", text=session.wording.text), strong=True)
+    if session.wanted == "gift":
+        for number, each in enumerate(session.gifts, 1):
+            yield Shown(phrase("Gift"), on_offer_said(number, each))
+    if session.receipt:
+        yield Shown(phrase("Receipt"), phrase("{number}", number=session.receipt))
 
 
 def on_offer_said(number: int, gift: OnOffer) -> Phrase:
@@ -108,7 +117,7 @@ def held_lines(known: Quote, notes: Notes) -> Iterator[Shown]:
     for each in notes.coupons[:MOST_COUPONS]:
         yield Shown(phrase("Coupon"), coupon_said(known, each.name, each.code, each.until, each.pays))
     if (more := len(notes.coupons) - MOST_COUPONS) > 0:
-        yield Shown(phrase("Coupon"), phrase("and {count} more", "and {count} more", count=more))
+        yield Shown(phrase("Coupon"), phrase("and {count} more", count=more))
     for gift, count in notes.gifts:
         yield Shown(phrase("Gift"), phrase("{count} {gift}", count=count, gift=either(gift)))
 

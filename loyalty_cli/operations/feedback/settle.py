@@ -85,7 +85,7 @@ def feedback_answer(shop: Shop, number: int, reply: Reply, asked: Asked, *, dry_
     line = phrase("Case {case} is answered: no. {number}.", case=number, number=id_)
     given: list[Phrase] = []
     if gift is not None:
-        given = [phrase("{count} {asset} for card {card}.", count=gift.count, asset=posted_said(gift.asset), card=case.card)]
+        given = [phrase("{gave} for card {card}.", gave=posted_said(gave), card=case.card)]
     settled = [phrase("Case {case} is settled.", case=number)] if reply.settles else []
     data = {"number": id_, "case": number, "gave": gave, "settled": reply.settles, "dry_run": dry_run}
     return Outcome(said=[line, *given, *settled, *([NOTHING_KEPT] if dry_run else [])], data=data)

@@ -81,8 +81,10 @@ def booked_said(result: FileResult, timezone: str) -> Phrase:
     """That a file was imported before."""
     before = result.booked_before
     assert before is not None  # noqa: S101 - asked by whoever calls
-    text = "{file}: the same file was imported on {at} (import {number}); nothing to do."
-    return phrase(text, file=result.file, at=by_the_clock(before.at, timezone), number=before.number)
+    return phrase(
+        "{file}: the same file was imported on {at} (import {number}); nothing to do.",
+        file=result.file, at=by_the_clock(before.at, timezone), number=before.number,
+    )  # fmt: skip
 
 
 def is_quiet(result: FileResult) -> bool:
