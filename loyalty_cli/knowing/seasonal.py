@@ -79,7 +79,11 @@ LEVELS: Sequence[Method] = (grows, stands)
 
 
 def of_flow(past: Sequence[int], ahead: int) -> Forecast | None:
-    """The sum of the next months; None where nothing is known. Its errors grow with it; of less than a year there is no range."""
+    """The sum of the next months; None where nothing is known. Its errors grow with it; of less than a year there is no range.
+
+    What has not begun yet, such as lapsing in a young program, tells nothing: the past begins with its first month that had any.
+    """
+    past = past[next((at for at, month in enumerate(past) if month), len(past)) :]
     found = best([made(method, past, ahead, sum, scale=abs) for method in FLOWS])
     return found._replace(low=None, high=None) if found and len(past) < YEAR else found
 
@@ -147,8 +151,8 @@ def checks_over(method: Method, past: Sequence[int], over: int, of: Callable[[Se
 
 
 def typical(checks: Sequence[Check], scale: Callable[[float], float]) -> float:
-    """The root mean square error in the scale of what was told."""
-    errors = [(each.told - each.came) / (scale(each.told) or 1.0) for each in checks]
+    """The root mean square error in the scale of what was told; where that was nothing, of what came."""
+    errors = [(each.told - each.came) / (scale(each.told) or scale(each.came) or 1.0) for each in checks]
     return sqrt(sum(each * each for each in errors) / len(errors))
 
 

@@ -10,8 +10,10 @@ from typing import NamedTuple
 
 import pytest
 
+from loyalty_cli.knowing.seasonal import Check
 from loyalty_cli.knowing.seasonal import of_flow
 from loyalty_cli.knowing.seasonal import of_level
+from loyalty_cli.knowing.seasonal import typical
 
 
 def test_equal_months_go_on_and_have_no_error() -> None:
@@ -62,6 +64,17 @@ def test_errors_over_more_months_than_could_be_checked_are_larger() -> None:
     # 3 x 8 / 8 = 3 free ones: 1.638 x 0.52022 x 1.7321 x 2400 = 3542 either way.
     assert found is not None
     assert found[:4] == (2400, 0, 5942, 8)
+
+
+def test_months_before_anything_lapsed_tell_nothing_of_lapsing() -> None:
+    # As if the first half year, in which no points could lapse yet, had not been: 100 a month for a year. Counted in, three months of
+    # 0 would have been told and up to 300 have come, which is no share of 0.
+    assert of_flow([0] * 6 + [100] * 12, 3) == of_flow([100] * 12, 3)
+
+
+def test_an_error_against_nothing_that_was_told_is_a_share_of_what_came() -> None:
+    # 0 was told and 500 came: all of it, 1. 100 was told and 150 came: 1/2. sqrt((1 + 1/4) / 2) = 0.7906
+    assert typical([Check(0, 500), Check(100, 150)], abs) == pytest.approx(0.7906, abs=0.0001)
 
 
 def test_what_is_owed_goes_on_growing() -> None:
