@@ -9,6 +9,7 @@ import pytest
 from loyalty_cli.model.chance import chance_of
 from loyalty_cli.model.chance import control_key
 from loyalty_cli.model.chance import KeptOut
+from loyalty_cli.model.errors import LoyaltyError
 from loyalty_cli.model.errors import Mistakes
 from loyalty_cli.model.shown.kept_phrase import said_again
 from loyalty_cli.operations.ledger.explain import explain
@@ -100,6 +101,16 @@ def test_the_report_says_who_is_kept_out_and_why(shop: Shop) -> None:
     assert [row[2] for row in table.rows] == [
         *("points.double", "discounts.all", "rewards.gift", "rewards.month", "rewards.message thanks")
     ]
+
+
+def test_a_message_is_found_by_its_own_name_and_a_name_that_nobody_has_is_told(shop: Shop) -> None:
+    (control,) = report(shop, "control", Wanted(about="thanks")).tables
+    assert {row[2] for row in control.rows} == {"rewards.message thanks"}
+    (uplift,) = report(shop, "uplift", Wanted(about="thanks")).tables
+    assert {row[0] for row in uplift.rows} == {"rewards.message thanks"}
+    for name in ("control", "uplift"):
+        with pytest.raises(LoyaltyError, match="thank is not known here"):
+            report(shop, name, Wanted(about="thank"))
 
 
 def test_a_card_that_comes_later_or_is_found_first_changes_nothing(shop: Shop) -> None:

@@ -10,6 +10,8 @@ from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.model.shown.table import Column
 from loyalty_cli.reports.in_force import program_on
 from loyalty_cli.reports.knowing.groups import groups_of
+from loyalty_cli.reports.knowing.groups import named
+from loyalty_cli.reports.knowing.groups import not_known
 from loyalty_cli.reports.question import Page
 from loyalty_cli.reports.question import tabled
 from loyalty_cli.store.ledger.chances import key_of
@@ -46,8 +48,12 @@ def table(connection: Connection, question: Question) -> Table:
     """Each member with each rule that has a control group; of one rule or one card, where one is named."""
     program = program_on(connection, question.day or question.today)
     groups = groups_of(program) if program else []
-    meant = [group for group in groups if question.about in (group.rule, group.rule.partition(".")[2])]
+    rules = [group.rule for group in groups]
+    meant = [group for group in groups if group.rule in named(rules, question.about)]
     card = "" if meant else question.about
+    found = list(rows(connection, meant or groups, card))
+    if card and groups and not found:
+        raise not_known(card, rules)
     how = phrase(
         "The number of a card is the first 64 bits of HMAC-SHA256(HMAC-SHA256(key, card), rule), as a part of 100; below the share it "
         "is kept out. The key is {key}.",
@@ -60,7 +66,7 @@ def table(connection: Connection, question: Question) -> Table:
         empty=phrase("Nobody is kept out of a rule by chance here; the word for it in the program is control."),
         notes=[how] if groups else [],
     )
-    return tabled(question, page, COLUMNS, list(rows(connection, meant or groups, card)))
+    return tabled(question, page, COLUMNS, found)
 
 
 def rows(connection: Connection, groups: Sequence[KeptOut], card: str) -> Iterator[tuple[Cell, ...]]:

@@ -33,6 +33,8 @@ from loyalty_cli.reports.knowing.compared_days import Days
 from loyalty_cli.reports.knowing.compared_days import days_of
 from loyalty_cli.reports.knowing.compared_days import doings
 from loyalty_cli.reports.knowing.compared_days import rules_of
+from loyalty_cli.reports.knowing.groups import named
+from loyalty_cli.reports.knowing.groups import not_known
 from loyalty_cli.reports.question import basis_happened
 from loyalty_cli.reports.question import Page
 from loyalty_cli.reports.question import tabled
@@ -120,7 +122,11 @@ def meant(versions: Sequence[tuple[Day, Program]], about: str) -> list[str]:
     """The rule that is named, else all that have or had a control group."""
     rules = [(name, rule) for _, program in versions for name, rule in rules_of(program)]
     if about:
-        return list(dict.fromkeys(name for name, _ in rules if about in (name, name.partition(".")[2])))
+        known = list(dict.fromkeys(name for name, _ in rules))
+        found = named(known, about)
+        if known and not found:
+            raise not_known(about, known)
+        return found
     return list(dict.fromkeys(name for name, rule in rules if rule.only.control))
 
 
