@@ -180,10 +180,22 @@ def test_a_letter_has_its_address_in_the_window_and_markup_stays_text() -> None:
     page = next(iter(left.values())).decode()
     assert page.count("<section") == 1
     assert "Ana &lt;Pop&gt;<br>Długa 1<br>00-001 Miasto</address>" in page
-    assert "left: 20mm; top: 45mm; width: 85mm; height: 45mm" in page
-    # Form B of DIN 5008: text begins 98.46 mm below the top.
-    assert "top: 98.46mm" in page
+    # Form B of DIN 5008, below an edge of 20 mm: the field 45 mm below the top, its words 25 mm from the left as the text,
+    # which begins 98.46 mm below the top.
+    assert "margin: 20mm 0 20mm" in page
+    assert "left: 20mm; top: 25mm; width: 85mm; padding-left: 5mm" in page
+    assert "padding: 78.46mm 20mm 0 25mm" in page
     assert [(one.key, one.result) for one in answers] == [("k2", "refused"), ("k1", "sent")]
+
+
+def test_a_window_near_the_top_stays_where_it_is_and_nothing_of_a_long_letter_is_cut() -> None:
+    left, _ = put_out(LetterWay(window_top=15), [letter(1)])
+    page = next(iter(left.values())).decode()
+    # An edge of 15 mm, nothing below it to the field, text 15 + 53.46 = 68.46 mm below the top.
+    assert "margin: 15mm 0 20mm" in page
+    assert "top: 0mm; width: 85mm" in page
+    assert "padding: 53.46mm" in page
+    assert "hidden" not in page
 
 
 @pytest.mark.parametrize("name", SHEETS)
