@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from loyalty_cli.model.codes import code_of as coupon_code
 from loyalty_cli.model.days import iso
 from loyalty_cli.model.days import local_day
+from loyalty_cli.model.entry import Cause
 from loyalty_cli.model.shown.outcome import Outcome
 from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.operations.in_force import adopted_plan
@@ -28,6 +29,7 @@ from loyalty_cli.store.coupons.foreign import codes_left
 from loyalty_cli.store.coupons.foreign import give_code
 from loyalty_cli.store.coupons.redemptions import uses_of
 from loyalty_cli.store.ledger.due import mark_due
+from loyalty_cli.store.members.households import account_of
 from loyalty_cli.store.settings import settings
 
 if TYPE_CHECKING:
@@ -89,6 +91,7 @@ class Reconciliation:
         self.at = at
         self.secret = settings(connection)["secret"]
         self.missed = coupons.missed_keys(connection, today)
+        self.assigned = coupons.receipts_assigned(connection)
         self.changes = Changes()
 
     def run(self, *, issue: bool = True) -> Changes:
@@ -99,7 +102,7 @@ class Reconciliation:
             for number in range(1, due.quantity + 1):
                 key = f"{due.rule_name}|{due.cause_kind}|{due.cause}|{due.name}|{number}"
                 # What a wrong clock had issued is withdrawn for good; its place takes another with the right days.
-                while key in known and known[key].taken_back:
+                while key in known and (known[key].taken_back or self.is_anothers(known[key], due)):
                     key += "|again"
                 due_keys.add(key)
                 if key in known:
@@ -110,6 +113,15 @@ class Reconciliation:
             if key not in due_keys:
                 self.one(coupon.code, self.no_longer_due, coupon)
         return self.changes
+
+    def is_anothers(self, coupon: Coupon, due: Due) -> bool:
+        """Whether a coupon went to whom the receipt is not assigned any more: who has the receipt now gets one of their own."""
+        if due.cause_kind != Cause.RECEIPT or coupon.member == due.member or due.cause.rpartition("|")[0] not in self.assigned:
+            return False
+        had, has = (
+            account_of(self.connection, coupons.who_stays(self.connection, member), self.today) for member in (coupon.member, due.member)
+        )
+        return had != has
 
     def one(self, name: str, work: Callable[..., None], *what: object) -> None:
         """Do one coupon's part; a mistake with one stays that one's, and the next night tries again."""

@@ -88,6 +88,9 @@ SELECT c.id, c.key, c.code, c.member_id, substr(a.name, 8), c.due_on, c.from_day
   c.issued_on
 FROM coupon c JOIN asset a ON a.id = c.asset_id
 """
+ASSIGNED = """
+SELECT s.name || '|' || r.number FROM by_hand h JOIN receipt r ON r.id = h.detail ->> 'row' JOIN store s ON s.id = r.store_id
+WHERE h.what = 'assign'"""
 
 # Whether one use is not all of a coupon.
 SEVERAL = "(json_extract(coupon.terms, '$.uses') > 1 OR json_extract(coupon.terms, '$.remainder') = 'is kept') IS TRUE"
@@ -126,6 +129,16 @@ def receipt_that_earned(connection: Connection, coupon: int) -> Earning | None:
 def coupons_due(connection: Connection) -> list[Due]:
     """What is due by the ledger, oldest first."""
     return [Due(*row) for row in connection.execute(DUE)]
+
+
+def receipts_assigned(connection: Connection) -> set[str]:
+    """The receipts that were assigned by hand, as the causes of coupons name them before the card."""
+    return {receipt for (receipt,) in connection.execute(ASSIGNED)}
+
+
+def who_stays(connection: Connection, member: int) -> int:
+    """A member, or whom they were merged into."""
+    return int(connection.execute("SELECT coalesce(merged_into, id) FROM member WHERE id = ?", (member,)).fetchone()[0])
 
 
 def coupons_issued(connection: Connection) -> dict[str, Coupon]:

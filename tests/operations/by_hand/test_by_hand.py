@@ -39,6 +39,7 @@ from loyalty_cli.operations.ledger.explain import explain
 from loyalty_cli.operations.ledger.recalc import recalc
 from loyalty_cli.operations.members.set import member_set
 from loyalty_cli.operations.members.wishes import MemberWishes
+from loyalty_cli.operations.program.adopt import adopt_program
 from loyalty_cli.operations.report import report
 from loyalty_cli.operations.report import Wanted
 from loyalty_cli.operations.shop.check import check
@@ -208,6 +209,28 @@ def test_a_forgotten_card_gets_its_receipt_and_loses_it_again(shop: Shop) -> Non
         receipt_assign(shop, [Wish("3", "2902")], by("k2"))
     revert(shop, number(done), by("r"))
     assert points(shop, 2) == 4
+    in_order(shop)
+
+
+def test_the_coupon_of_a_receipt_goes_where_the_receipt_goes(shop: Shop) -> None:
+    text = PROGRAM.replace("rewards:\n", "rewards:\n  big: {when: {one_purchase: 90.00}, give: {coupon: voucher}}\n")
+    shop.program.write_text(text, encoding="utf-8")
+    adopt_program(shop, from_day=day_from_iso("2026-01-01"), by="")
+    in_hand = """SELECT c.member_id, c.code FROM coupon c WHERE c.cause_id = 3 AND c.cause_kind = 1 AND
+        (SELECT what FROM coupon_event v WHERE v.coupon_id = c.id ORDER BY v.id DESC LIMIT 1) = 'issued'"""
+    receipt_assign(shop, [Wish("3", "2901")], by())
+    in_order(shop)
+    issue_coupons(shop)
+    ((member, first),) = asked(shop, in_hand)
+    assert member == 1
+    done = receipt_assign(shop, [Wish("3", "2902")], by("k2"))
+    issue_coupons(shop)
+    ((member, second),) = asked(shop, in_hand)  # what 2901 had is withdrawn, and 2902 has a code of their own
+    assert (member, second != first) == (2, True)
+    revert(shop, number(done), by("r"))
+    issue_coupons(shop)
+    assert asked(shop, in_hand) == [(1, first)]  # due again: the same code
+    assert issue_coupons(shop).quiet
     in_order(shop)
 
 
