@@ -29,12 +29,14 @@ COLUMNS = (
 )
 
 # Members are told by their number in the database, so that the trail holds nobody's name. What an earlier release did
-# by hand is known by its entries alone. Behind a reason stands the key of what undid it.
+# by hand is known by its entries alone. What was done under no key that somebody chose is told by its number; behind a
+# reason stands what undid it.
+CHOSEN = "iif(instr({row}.key, '|'), CAST({row}.id AS TEXT), {row}.key)"
 SELECT = f"""
 SELECT at, by, what, subject, detail, reason, member FROM (
-  SELECT h.at, h.by, h.what, h.key AS subject,
+  SELECT h.at, h.by, h.what, coalesce(CAST(h.detail ->> 'import' AS TEXT), {CHOSEN.format(row="h")}) AS subject,
          {DETAIL} AS detail,
-         h.reason || coalesce(' (' || (SELECT u.key FROM by_hand AS u WHERE u.reverts = h.id) || ')', '') AS reason,
+         h.reason || coalesce(' (' || (SELECT {CHOSEN.format(row="u")} FROM by_hand AS u WHERE u.reverts = h.id) || ')', '') AS reason,
          coalesce(CAST(h.member_id AS TEXT), '') AS member, h.id AS place FROM by_hand AS h
   UNION ALL
   SELECT at, by, 'given by hand', key, quantity || ' ' || asset, reason, CAST(member_id AS TEXT), id FROM adjustment AS a
@@ -58,7 +60,8 @@ SELECT at, by, what, subject, detail, reason, member FROM (
   SELECT dropped_at, dropped_by, 'row dropped', receipt_number, 'import ' || import_id || ', ' || line, drop_reason, '', id
     FROM set_aside WHERE dropped_at IS NOT NULL
   UNION ALL
-  SELECT reverted_at, '', 'import reverted', CAST(id AS TEXT), file, '', '', id FROM import WHERE reverted_at IS NOT NULL
+  SELECT reverted_at, '', 'import reverted', CAST(id AS TEXT), file, '', '', id FROM import
+   WHERE reverted_at IS NOT NULL AND id NOT IN (SELECT detail ->> 'import' FROM by_hand WHERE what = 'import reverted')
   UNION ALL
   SELECT adopted_at, by, 'program adopted', CAST(id AS TEXT), iif(from_day, date(from_day), ''), '', '', id FROM version
   UNION ALL
@@ -91,6 +94,9 @@ def table(connection: Connection, question: Question) -> Table:
         title=phrase("Changes by hand"),
         basis=phrase("Days: {dates}, by the day it was done.", dates=question.dates),
         empty=phrase("Nobody changed anything by hand on these days."),
-        notes=[phrase("Every line is under a seal: loyalty check --full finds one that was changed or taken out.")],
+        notes=[
+            phrase("What was done by hand under no key of its own is told by its number: loyalty report by-hand"),
+            phrase("Every line is under a seal: loyalty check --full finds one that was changed or taken out."),
+        ],
     )
     return tabled(question, page, COLUMNS, rows_of(connection, SELECT, question.moments))

@@ -39,7 +39,7 @@ DETAIL = """
     (SELECT r.points || ' points' FROM redemption r WHERE r.key = h.detail ->> 'key' AND r.kind = 'points'),
     (SELECT '1 ' || a.name FROM coupon c JOIN asset a ON a.id = c.asset_id WHERE c.id = h.detail ->> 'coupon'),
     (SELECT '1 coupon:' || b.name FROM bearer_coupon c JOIN coupon_batch b ON b.id = c.batch_id WHERE c.id = -(h.detail ->> 'coupon')),
-    h.detail ->> 'kind', h.detail ->> 'fields', '')"""
+    h.detail ->> 'kind', h.detail ->> 'fields', h.detail ->> 'file', '')"""
 SELECT = "SELECT id, key, what, member_id, detail, day, at, by, reason, reverts FROM by_hand"
 ASSIGN = "UPDATE receipt SET member_id = ? WHERE id = ?"
 # The part of a key under which points go home to an account; all its forms lie before the other.

@@ -49,12 +49,16 @@ def purchases(
 
 
 @app.command()
-def revert(shop: TheShop, show: Showing, number: Number, yes: Yes = False, dry_run: DryRun = False) -> None:
+def revert(
+    shop: TheShop, show: Showing, number: Number, by: By = "", reason: Reason = "", yes: Yes = False, dry_run: DryRun = False
+) -> None:
     """Take an import of purchases back; receipts that another import also saw stay."""
     from loyalty_cli.cli.asking import ask_and_do
+    from loyalty_cli.operations.by_hand.hand import Asked
     from loyalty_cli.operations.imports.revert import import_revert
 
-    ask_and_do(lambda dry: import_revert(shop, number, dry_run=dry), show, yes=yes, dry_run=dry_run)
+    asked = Asked(by=by, reason=reason)
+    ask_and_do(lambda dry: import_revert(shop, number, asked, dry_run=dry), show, yes=yes, dry_run=dry_run)
 
 
 @app.command()

@@ -8,6 +8,8 @@ from loyalty_cli.model.errors import Refused
 from loyalty_cli.model.shown.outcome import NOTHING_KEPT
 from loyalty_cli.model.shown.outcome import Outcome
 from loyalty_cli.model.shown.phrase import phrase
+from loyalty_cli.operations.by_hand.hand import keep
+from loyalty_cli.operations.by_hand.hand import NOBODY
 from loyalty_cli.operations.counted import members_said
 from loyalty_cli.operations.counted import receipts_said
 from loyalty_cli.store.imports import imports
@@ -16,6 +18,7 @@ from loyalty_cli.store.imports.opening import take_back_openings
 from loyalty_cli.store.members.consents import take_back_consents
 
 if TYPE_CHECKING:
+    from loyalty_cli.operations.by_hand.hand import Asked
     from loyalty_cli.operations.open_shop import Shop
 
 # What of a member was taken back, where an import was no list of purchases.
@@ -25,16 +28,19 @@ OF_MEMBERS = {
     "events": "Import {number} was taken back: events of {members}.",
     "feedback": "Import {number} was taken back: feedback of {members}.",
 }
+REVERTED = "import reverted"
 CAN_BE_TAKEN_BACK = frozenset({"purchases", *OF_MEMBERS})
 
 
-def import_revert(shop: Shop, number: int, *, dry_run: bool = False) -> Outcome:
-    """Take one import back."""
+def import_revert(shop: Shop, number: int, asked: Asked = NOBODY, *, dry_run: bool = False) -> Outcome:
+    """Take one import back; by whom and why is kept where it is said."""
     with shop.changing(dry_run=dry_run) as connection:
         found = imports.import_named(connection, number)
-        kind = kind_to_take_back(number, found)
+        kind, file = kind_to_take_back(number, found)
         leave_events_of_others(connection, number)
         left, stayed = imports.revert_import(connection, number, shop.moment)
+        if asked.by or asked.reason:
+            keep(connection, asked.noted(shop, connection, REVERTED, **{"import": number, "file": file}))
         members = take_back_openings(connection, number) + take_back_consents(connection, number)
     said = [
         phrase(OF_MEMBERS[kind], number=number, members=members_said(members))
@@ -51,8 +57,8 @@ def import_revert(shop: Shop, number: int, *, dry_run: bool = False) -> Outcome:
     return Outcome(said=said, data={"import": number, "left": left, "stayed": stayed, "members": members, "dry_run": dry_run})
 
 
-def kind_to_take_back(number: int, found: tuple[str, str, str | None] | None) -> str:
-    """Only purchases, opening balances and events that are in can be taken back."""
+def kind_to_take_back(number: int, found: tuple[str, str, str | None] | None) -> tuple[str, str]:
+    """Its kind and file; only purchases, opening balances and events that are in can be taken back."""
     if found is None:
         raise Refused(
             "There is no import {number}.",
@@ -74,4 +80,4 @@ def kind_to_take_back(number: int, found: tuple[str, str, str | None] | None) ->
             kind=kind,
             hint=phrase("Import a corrected list: it changes what differs."),
         )
-    return kind
+    return kind, file

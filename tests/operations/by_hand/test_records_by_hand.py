@@ -30,6 +30,7 @@ from tests.operations.small_shop import ANA
 from tests.operations.small_shop import BORIS
 from tests.operations.small_shop import CORA
 from tests.operations.small_shop import sold
+from tests.operations.test_month_pack import tables_of
 from tests.shop_builder import make_shop
 
 if TYPE_CHECKING:
@@ -276,3 +277,13 @@ def test_a_name_in_the_place_of_a_card_is_kept_nowhere(tmp_path: Path) -> None:
     assert member_block(shop, "zenobia", asked).data["card"] == "2901"
     member_erase(shop, "Zenobia Quux", asked)
     assert b"zenobia" not in shop.database.read_bytes().lower()
+
+
+def test_what_was_done_under_no_key_is_told_by_its_number(shop: SmallShop) -> None:
+    # The shop of these tests has two members added; the third thing has a key, the fourth none, the fifth undoes it.
+    member_set(shop.shop, ANA, MemberWishes(name="Anna"), Asked(by="Ewa", reason="a wedding", key="call-5"))
+    member_set(shop.shop, BORIS, MemberWishes(name="Borys"), BY)
+    revert(shop.shop, 4, BY)
+    rows = tables_of(report(shop.shop, "changes", Wanted()))["changes"]
+    told = {row["subject"]: row["reason"] for row in rows if row["subject"] in {"call-5", "4", "5"} or "|" in row["subject"]}
+    assert told == {"call-5": "a wedding", "4": "a mistake (5)", "5": "a mistake"}

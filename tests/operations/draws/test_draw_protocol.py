@@ -130,6 +130,12 @@ def test_the_text_fits_80_columns_and_the_page_loads_nothing(drawn: DrawShop, la
         assert part in text
 
 
+def test_on_a_narrow_screen_digests_break_and_headings_wrap(drawn: DrawShop) -> None:
+    page = as_page(minutes_of(drawn), "ru").decode()
+    # 64 digits of a digest and a row of headings of amounts are wider than 360 px.
+    assert "th.number, .annexes td.code { white-space: normal; }" in page.split("@media screen and (max-width: 700px)")[1]
+
+
 def test_a_draw_that_was_not_made_has_no_minutes(there: DrawShop) -> None:
     draw_close(there.shop, NAME)
     with pytest.raises(Refused, match="has not been made"):

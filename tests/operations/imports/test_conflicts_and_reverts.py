@@ -7,15 +7,20 @@ from typing import TYPE_CHECKING
 import pytest
 
 from loyalty_cli.model.errors import Refused
+from loyalty_cli.operations.by_hand.hand import Asked
+from loyalty_cli.operations.by_hand.revert import revert
 from loyalty_cli.operations.imports.conflicts import decide_conflicts
 from loyalty_cli.operations.imports.conflicts import list_conflicts
 from loyalty_cli.operations.imports.rejects import list_rejects
 from loyalty_cli.operations.imports.revert import import_revert
+from loyalty_cli.operations.report import report
+from loyalty_cli.operations.report import Wanted
 from tests.operations.imports.till_shop import asked
 from tests.operations.imports.till_shop import export
 from tests.operations.imports.till_shop import kept_by
 from tests.operations.imports.till_shop import shop_in
 from tests.operations.imports.till_shop import taken_in
+from tests.operations.test_month_pack import tables_of
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -98,6 +103,19 @@ def test_reverting_an_accepted_correction_brings_the_old_receipt_back(tmp_path: 
     assert asked(shop, LIVE) == [("1", 450)]
     import_revert(shop, 2)
     assert asked(shop, LIVE) == [("1", 350)]
+
+
+def test_who_took_an_import_back_and_why_is_kept_in_one_line(tmp_path: Path) -> None:
+    shop = shop_in(tmp_path)
+    taken_in(shop, export(shop, "a.csv", MILK))
+    taken_in(shop, export(shop, "b.csv", TEA))
+    import_revert(shop, 1, Asked(by="Ola", reason="wrong store"))
+    import_revert(shop, 2)
+    changed = tables_of(report(shop, "changes", Wanted()))["changes"]
+    told = [(row["by"], row["subject"], row["detail"], row["reason"]) for row in changed if row["what"] == "import reverted"]
+    assert sorted(told) == [("", "2", "b.csv", ""), ("Ola", "1", "a.csv", "wrong store")]
+    with pytest.raises(Refused, match="can not be undone"):
+        revert(shop, 1, Asked(by="Ola", reason="x"))
 
 
 def test_only_a_live_import_of_purchases_can_be_reverted(tmp_path: Path) -> None:
