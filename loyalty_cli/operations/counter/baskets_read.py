@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 import sys
 from typing import Any
 from typing import TYPE_CHECKING
@@ -26,6 +27,7 @@ MOST_BYTES, MOST_BASKETS = 16_000_000, 100_000
 # JSON is read at once, and takes up to thirty times its letters.
 MOST_OF_JSON = 4_000_000
 MARKS = ",;\t|"
+BLANK = re.compile(r"[ \t\n\r]*")
 DECODER = json.JSONDecoder(parse_float=str, parse_int=str)
 
 
@@ -80,10 +82,21 @@ def baskets_in(text: str, name: str) -> Iterator[tuple[int, Found]]:
     if text.lstrip()[:1] not in {"[", "{"}:
         yield from rows(text, name, BASKET_KEYS)
     elif text.lstrip()[:1] == "[":
-        found = parsed(text, name, 1)
-        yield from ((at, each if isinstance(each, dict) else not_a_basket(name, at)) for at, each in enumerate(found, 1))
+        yield from ((at, each if isinstance(each, dict) else not_a_basket(name, at)) for at, each in in_a_list(text, name))
     else:
         yield from ((at, line.strip()) for at, line in enumerate(io.StringIO(text), 1) if line.strip())
+
+
+def in_a_list(text: str, name: str) -> Iterator[tuple[int, Any]]:
+    """Each value of one list in JSON with the line where it begins."""
+    line, seen, at = 1, 0, text.index("[") + 1
+    for value in parsed(text, name, 1):
+        begins = BLANK.match(text, at).end()  # type: ignore[union-attr]
+        line, seen = line + text.count("\n", seen, begins), begins
+        yield line, value
+        # Behind a value stands a comma, or the list ends.
+        _, ends = DECODER.raw_decode(text, begins)
+        at = BLANK.match(text, ends).end() + 1  # type: ignore[union-attr]
 
 
 def one_line(line: str, name: str, number: int) -> dict[str, Any]:

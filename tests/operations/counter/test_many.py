@@ -58,6 +58,16 @@ def test_a_line_of_json_that_breaks_off_is_told_by_its_own_line(shop: Shop) -> N
     assert (broken["line"], broken["error"].rpartition("baskets:")[2]) == (3, "3: this is not JSON.")
 
 
+def test_a_basket_in_a_list_is_told_by_the_line_where_it_begins(shop: Shop) -> None:
+    first, second, number, last = found(
+        shop, '\n[{"card": "2901",\n  "amount": "80"}, {"amount": "x"}\n,\n 5,\n\n {"lines": [\n{"price": "9.00"}]}\n]\n'
+    )
+    # The list begins in line 2, where its first basket does; the second one stands behind the end of the first.
+    assert [each["line"] for each in (first, second, number, last)] == [2, 3, 5, 7]
+    assert number["error"].endswith("baskets:5: a basket stands here.")
+    assert (first["to_pay"], last["to_pay"]) == ("76.00", "9.00")
+
+
 def test_what_the_command_says_holds_for_rows_that_say_nothing(shop: Shop) -> None:
     one, other = found(shop, "card,amount,at\n2901,80.00,\n2901,80.00,2026-03-20\n", at="2026-03-18")
     assert (one["day"], other["day"]) == ("2026-03-18", "2026-03-20")
