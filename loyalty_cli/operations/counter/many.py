@@ -71,7 +71,7 @@ def answered(shop: Shop, rows: Sequence[Row], common: Mapping[str, Any], name: s
     """The answers to some baskets of a file, whose members are read together."""
     with shop.reading() as connection:
         till = Till(connection, shop.now)
-        asked = [(line, understood(found, common, (name, line), till.currency.digits)) for line, found in rows]
+        asked = [(line, understood(found, common, (name, line), till)) for line, found in rows]
         members: dict[int, set[int]] = {}
         for _, each in asked:
             if isinstance(each, Asked) and each.card:
@@ -86,14 +86,16 @@ def answered(shop: Shop, rows: Sequence[Row], common: Mapping[str, Any], name: s
         return [Answer(say(data), int(data["exit_code"])) for data in found]
 
 
-def understood(found: Found, common: Mapping[str, Any], place: tuple[str, int], digits: int) -> Asked | LoyaltyError:
+def understood(found: Found, common: Mapping[str, Any], place: tuple[str, int], till: Till) -> Asked | LoyaltyError:
     """What a row asks, or what is wrong with it; `place` is its file and line."""
     if isinstance(found, LoyaltyError):
         return found
     try:
-        return asked_of({**common, **(one_line(found, *place) if isinstance(found, str) else found)}, digits)
+        asked = asked_of({**common, **(one_line(found, *place) if isinstance(found, str) else found)}, till.currency.digits)
+        till.moment_of(asked)
     except LoyaltyError as error:
         return error
+    return asked
 
 
 def answer(till: Till, line: int, asked: Asked | LoyaltyError) -> dict[str, Any]:

@@ -53,6 +53,9 @@ if TYPE_CHECKING:
 # A card that the shop does not know joins with its first receipt: a member of whom nothing is known.
 NOBODY = 0
 
+# How many days ahead a basket may lie: what a program brings by then is still worked out at once.
+FURTHEST = 366
+
 
 class Till:
     """A shop at a moment, ready to quote."""
@@ -79,8 +82,13 @@ class Till:
         self.before: dict[tuple[int, Day, int], Stands] = {}
 
     def moment_of(self, asked: Asked) -> tuple[Day, int]:
-        """The day and the time of a basket: now, unless it says another."""
-        return self.now if asked.day is None else (asked.day, asked.clock)
+        """The day and the time of a basket: now, unless it says another; a day far ahead is a slip."""
+        if asked.day is None:
+            return self.now
+        if asked.day > self.now[0] + FURTHEST:
+            hint = phrase("Write the day of the purchase, or leave it out: then it is now.")
+            raise LoyaltyError("{day} lies more than a year ahead.", day=OnDay(asked.day), hint=hint)
+        return asked.day, asked.clock
 
     def look_up(self, members: Collection[int], day: Day) -> None:
         """Read some members at once."""

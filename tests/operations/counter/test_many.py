@@ -51,6 +51,13 @@ def test_a_mistake_is_told_in_its_row_and_the_others_are_answered(shop: Shop) ->
     assert answered[4]["refused"][0]["why"] == "There is no card nobody."
 
 
+def test_a_day_of_another_age_is_a_slip_and_the_others_are_answered(shop: Shop) -> None:
+    rows = ('{"card": "2901", "amount": "80", "at": "9999-12-01"}', '{"card": "2901", "amount": "80"}')
+    far, other = found(shop, "\n".join(rows))
+    assert (far["exit_code"], far["error"]) == (2, "9999-12-01 lies more than a year ahead.")
+    assert other["to_pay"] == "76.00"
+
+
 def test_a_line_of_json_that_breaks_off_is_told_by_its_own_line(shop: Shop) -> None:
     # A program of Windows wrote it: a mark of UTF-8 first, lines that end in CR LF, an empty one.
     whole, broken, other = found(shop, '\ufeff{"card": "2901", "amount": "80"}\r\n\r\n{"card":\r\n{"card": "2902", "amount": "5"}\r\n')
