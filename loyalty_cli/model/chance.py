@@ -8,11 +8,14 @@ The way from card and rule to a bucket is that of "Overlapping Experiment Infras
 from __future__ import annotations
 
 import hmac
+from functools import lru_cache
 from typing import NamedTuple
 
 # A number is so many hundredths of a percent; the first 64 bits of a hash give it.
 WHOLE = 10_000
 BYTES = 8
+# Replay goes member by member and asks of one again and again, with each receipt.
+KNOWN = 256
 
 
 class KeptOut(NamedTuple):
@@ -36,6 +39,7 @@ def chance_of(key: bytes, card: str) -> str:
     return hmac.digest(key, card.encode(), "sha256").hex() if card else ""
 
 
+@lru_cache(KNOWN)
 def number_for(chance: str, rule: str) -> int:
     """A member's number for a rule, from 0 to 9,999; each is as likely as any other."""
     digest = hmac.digest(bytes.fromhex(chance), rule.encode(), "sha256")
