@@ -34,12 +34,13 @@ SELECT rule.name, asset.name, quantity FROM (
 """
 # What each member was given, in thousandths of the smallest coin; the worths are {asset: thousandths of one}.
 BY_MEMBER = """
-SELECT coalesce(m.merged_into, m.id) AS member_id, sum(l.quantity * w.worth) AS worth
-  FROM {books}.ledger l JOIN (
-    SELECT a.id, j.value AS worth FROM json_each({worths}) j CROSS JOIN {books}.asset a ON a.name = j.key) w ON w.id = l.asset_id
-  JOIN member m ON m.id = l.member_id
- WHERE l.effective_on BETWEEN :first AND :last
-   AND l.rule_id NOT IN (SELECT id FROM {books}.rule WHERE name IN ('lapse', 'usable', 'redeem', 'reinstate'))
+SELECT coalesce(m.merged_into, m.id) AS member_id, sum(given.quantity * w.worth) AS worth FROM (
+  SELECT member_id, asset_id, sum(quantity) AS quantity FROM {books}.ledger
+   WHERE effective_on BETWEEN :first AND :last
+     AND rule_id NOT IN (SELECT id FROM {books}.rule WHERE name IN ('lapse', 'usable', 'redeem', 'reinstate'))
+   GROUP BY 1, 2) given
+  JOIN (SELECT a.id, j.value AS worth FROM json_each({worths}) j CROSS JOIN {books}.asset a ON a.name = j.key) w ON w.id = given.asset_id
+  JOIN member m ON m.id = given.member_id
  GROUP BY 1
 """
 CHANGES = f"""
@@ -70,9 +71,9 @@ SELECT coalesce(was.tier, ''), now.tier, count(*) FROM temp.standing now
 """
 # Points that are still to be used at the end, usable or not yet, by asset.
 LEFT = """
-SELECT asset.name, sum(quantity) FROM {books}.ledger JOIN {books}.asset ON asset.id = asset_id
- WHERE effective_on <= :last AND (asset.name IN ('points', 'pending') OR asset.name LIKE 'wallet:%' OR asset.name LIKE 'waiting:%')
- GROUP BY 1
+SELECT asset.name, quantity FROM (SELECT asset_id, sum(quantity) AS quantity FROM {books}.ledger WHERE effective_on <= :last GROUP BY 1)
+  JOIN {books}.asset ON asset.id = asset_id
+ WHERE asset.name IN ('points', 'pending') OR asset.name LIKE 'wallet:%' OR asset.name LIKE 'waiting:%'
 """
 # Claims without a place: a limit said no.
 TURNED_AWAY = """

@@ -25,11 +25,13 @@ SELECT l.id >> 12, l.article_id, l.quantity, l.amount + l.discount FROM json_eac
  CROSS JOIN line l ON l.id BETWEEN r.value << 12 AND (r.value << 12) + 4095
  WHERE l.quantity >= 0 AND l.amount + l.discount > 0 ORDER BY l.id
 """
+# A sum for each receipt: they need not be sorted, as groups would.
 SUMS = """
-SELECT l.id >> 12, sum(l.amount + l.discount) FROM json_each(:receipts) r
- CROSS JOIN line l ON l.id BETWEEN r.value << 12 AND (r.value << 12) + 4095
- WHERE l.quantity >= 0 AND l.amount + l.discount > 0
-   AND (:all OR EXISTS (SELECT 1 FROM temp.article_class c WHERE c.article_id = l.article_id AND c.class <> -1)) GROUP BY 1
+SELECT r.value, (
+  SELECT sum(l.amount + l.discount) FROM line l
+   WHERE l.id BETWEEN r.value << 12 AND (r.value << 12) + 4095 AND l.quantity >= 0 AND l.amount + l.discount > 0
+     AND (:all OR EXISTS (SELECT 1 FROM temp.article_class c WHERE c.article_id = l.article_id AND c.class <> -1)))
+  FROM json_each(:receipts) r
 """
 EXCLUDED = "SELECT EXISTS (SELECT 1 FROM temp.article_class WHERE class = -1)"
 # Goods are meant by their code, their name where there is no code, or their category.
@@ -79,7 +81,7 @@ def excludes(connection: Connection) -> bool:
     return bool(connection.execute(EXCLUDED).fetchone()[0])
 
 
-def sums_of(connection: Connection, receipts: Iterable[int], *, excluding: bool) -> dict[int, int]:
+def sums_of(connection: Connection, receipts: Iterable[int], *, excluding: bool) -> dict[int, int | None]:
     """What each receipt sold at its prices before discounts, of goods that the program does not leave out, where it does any."""
     return dict(connection.execute(SUMS, {"receipts": json.dumps(list(receipts)), "all": not excluding}).fetchall())
 

@@ -97,7 +97,7 @@ class TakenOff:
         self.ready = [BestPercent(program) for _, program in plan.versions]
         # Of the member who is replayed now.
         self.plain = self.all_plain
-        self.sums: Mapping[int, int] = {}
+        self.sums: Mapping[int, int | None] = {}
         self.own: dict[Rule, Off] = {}
         self.lines: Mapping[int, Sequence[Sold]] = {}
         self.priced: list[Priced] = []
@@ -147,7 +147,7 @@ class TakenOff:
         buyer = Buyer(
             member.spent,
             member.visits,
-            self.sums.get(purchase.id, 0),
+            self.sums.get(purchase.id) or 0,
             purchase.day,
             member.known.joined or member.version.program.starts,
             tuple(member.by_day.items()) if member.by_day else (),
