@@ -74,6 +74,7 @@ class Session:
     coupons: list[str] = field(default_factory=list)
     points: str = ""
     receipt: str = ""
+    paid: bool = False
     missing: str = ""
     known: Quote | None = None
     notes: Notes = NOBODY_KNOWN
@@ -87,7 +88,7 @@ class Session:
         """Forget the customer."""
         self.wanted = "card"
         self.card = self.amount = self.points = self.receipt = ""
-        self.coupons = []
+        self.coupons, self.paid = [], False
         self.known = self.quote = self.trouble = None
         self.notes, self.said, self.discount = NOBODY_KNOWN, [], 0
 
@@ -142,12 +143,14 @@ class Session:
         elif wanted == "coupon":
             self.coupons.append(text)
         elif wanted == "receipt":
-            self.receipt = text
+            self.receipt, self.paid = text, False
         elif self.is_card(text):
             self.next_customer()
             with self.shop().reading() as connection:
                 self.card = card_meant(connection, text)
         else:
+            if self.paid:  # the next purchase has a receipt of its own
+                self.receipt, self.paid = "", False
             self.amount, self.coupons, self.points = text, [], ""
         self.look()
 
@@ -221,7 +224,7 @@ class Session:
             self.look_after(error)
             return
         # It is paid: what the quote said of this purchase is over, and what is known is read again.
-        self.amount = ""
+        self.amount, self.paid = "", True
         self.look()
 
     def hand_out(self, text: str) -> None:

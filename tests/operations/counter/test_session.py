@@ -80,6 +80,10 @@ def test_an_amount_is_quoted_and_booked_with_coupon_and_points(shop: Shop, sessi
     with shop.reading() as connection:
         used = connection.execute("SELECT kind, points, amount, receipt, by FROM redemption ORDER BY id").fetchall()
     assert used == [("coupon", 0, 2000, "R7", "Ewa"), ("points", 120, 1200, "R7", "Ewa")]
+    # What the customer says now is of that purchase; the next one has another receipt.
+    assert session.receipt == "R7"
+    session.enter("12")
+    assert session.receipt == ""
 
 
 def test_a_coupon_is_booked_once_though_the_key_is_pressed_twice(shop: Shop, session: Session) -> None:
