@@ -27,6 +27,7 @@ from loyalty_cli.reports.question import Question
 from loyalty_cli.reports.question import ShopFacts
 from loyalty_cli.store.known import first_known_day
 from loyalty_cli.store.ledger.standings import standings_hold
+from loyalty_cli.store.settings import settings
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -146,7 +147,8 @@ def at_another_day(
     # One transaction, so that what is read for the replay and for the page is of one moment.
     connection.execute("BEGIN")
     plan, version = adopted_plan(connection)
-    words = words_of(connection, plan.in_force(day), secret="")
+    # Goals, costs and the like are no rules: they hold as they are said today.
+    words = settings(connection) | words_of(connection, plan.in_force(day), secret="")
     there = replace(shop_facts(words), language=question.shop.language)
     question = replace(question, standing_on=day, shop=there)
     if standings_hold(connection, version, day):

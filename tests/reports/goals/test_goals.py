@@ -134,6 +134,17 @@ def test_a_night_with_a_page_shows_the_goals_there_and_in_the_status(tmp_path: P
     assert seen.data["goals"] == [{"goal": "all with a card", "target": 60_00, "now": 100_00, "state": "reached"}]
 
 
+def test_the_page_of_an_earlier_day_has_the_goals_and_the_margin_that_the_program_says_today(tmp_path: Path) -> None:
+    program = PROGRAM + "costs: {margin: 30%}\ngoals: {all with a card: {turnover_with_card: 60%}}\nnightly: [recalc]\n"
+    shop = make_shop(tmp_path / "shop", program)
+    put_receipts(shop, Receipt("1", 1, day("2027-02-20"), (("tea", 30_00),)), Receipt("2", 2, day("2027-02-27"), (("tea", 10_00),)))
+    nightly(shop)
+    page = html.render(report(shop, "dashboard", Wanted(as_of=day("2027-02-21"))), Look()).decode()
+    # On that day only the first had bought, and 30 % of 30.00 are 9.00.
+    assert "Goal all with a card: at least 60%; now 100%, reached." in page
+    assert "a margin of 9.00" in page
+
+
 def test_a_shop_without_goals_has_none_on_its_page_and_in_its_status(tmp_path: Path) -> None:
     shop = shop_by_hand(tmp_path)
     assert 'class="goals"' not in html.render(report(shop, "dashboard", Wanted()), Look()).decode()
