@@ -35,5 +35,6 @@ class Asking:
                 return known(typed.strip())
             except LoyaltyError as error:
                 lines = [error.phrase, *([error.hint] if error.hint else [])]
-                streams.complain("\n".join(say(line, self.language) for line in lines))
+                text = "\n".join(say(line, self.language) for line in lines)
+                streams.complain(streams.folded(text, sys.stderr))
         return default

@@ -29,6 +29,8 @@ from loyalty_cli.render.words import say_all
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+NAME = "loyalty:"
+
 
 class Terminated(BaseException):
     """The system asked us to stop; open transactions roll back on the way out."""
@@ -139,10 +141,11 @@ def end(
         }
         streams.complain(json.dumps(document, ensure_ascii=False))
         sys.exit(int(code))
+    text = streams.folded(f"{NAME} {say(what, language)}", sys.stderr)
     colour = streams.colour_wanted(sys.stderr)
-    name = "\x1b[31mloyalty:\x1b[0m" if colour else "loyalty:"
-    streams.complain(f"{name} {say(what, language)}")
+    streams.complain(f"\x1b[31m{NAME}\x1b[0m{text.removeprefix(NAME)}" if colour else text)
     if hint is not None:
+        # A hint may end with a command to copy, which stays one line.
         streams.complain(f"  {say(hint, language)}")
     sys.exit(int(code))
 

@@ -53,3 +53,13 @@ def test_the_templates_are_folded_between_words(tmp_path: Path) -> None:
     told = [line.rstrip() for line in said.splitlines() if line.startswith("  ")]
     assert any(line == " " * 26 + "своя скидка; баллы." for line in told), told
     assert max(map(len, told)) < 80
+
+
+def test_what_is_wrong_is_folded_between_words(tmp_path: Path) -> None:
+    said, code = run_on_terminal("init", "my-shop", folder=tmp_path, width=80, keys="ru\nКлуб\n\n\nx\n\n")
+    assert code == 0
+    # 80 columns end behind "badges-and-stamps", where the comma would stand on the next line.
+    assert "Здесь известны: levels, spend-and-get, something-for-everyone," in [line.rstrip() for line in said.splitlines()]
+    said, _ = run_on_terminal("member", "find", "--lang", "ru", folder=tmp_path / "my-shop", width=60)
+    # The first 60 columns would end within "телефона".
+    assert [line.rstrip() for line in said.splitlines()][1] == "телефона, адрес почты или часть карты."
