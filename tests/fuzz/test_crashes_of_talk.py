@@ -118,3 +118,15 @@ def test_a_mail_in_letters_whose_name_no_computer_takes_is_heard(tmp_path: Path)
     box = tmp_path / "box.mbox"
     box.write_bytes(b"From a@x.example Thu Nov 19 10:00:00 2026\nFrom: a@x.example\nContent-Type: text/plain; charset=\"u\0tf\"\n\nnine\n")
     assert [words_of(mail) for mail in mails_in(box)] == ["nine"]
+
+
+def test_a_delivery_report_whose_status_is_empty_is_heard(tmp_path: Path) -> None:
+    path = tmp_path / "one.eml"
+    path.write_text(
+        'From: daemon@x.example\nContent-Type: multipart/report; report-type=delivery-status; boundary="b"\n\n'
+        "--b\nContent-Type: message/delivery-status\n\nReporting-MTA: dns; x\n\n"
+        "Final-Recipient: rfc822; m1@x.example\nAction: failed\nStatus: \x0b\n\n--b--\n",
+        encoding="utf-8",
+    )
+    (one,) = (said for mail in mails_in(path) for said in heard_in(mail))
+    assert (one.what, one.address) == ("bounce", "m1@x.example")

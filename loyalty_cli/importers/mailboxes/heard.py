@@ -93,7 +93,8 @@ def bounces_of(mail: EmailMessage, id_: str, at: datetime | None) -> Iterator[He
                 to = str(block["Final-Recipient"] or block["Original-Recipient"] or "").partition(";")[2].strip()
                 if to and str(block["Action"]).strip().lower() == "failed":
                     words = str(block["Diagnostic-Code"] or "").partition(";")[2]
-                    failed.append((to, str(block["Status"] or "").split()[0] if block["Status"] else "", " ".join(words.split())))
+                    codes = str(block["Status"] or "").split()
+                    failed.append((to, codes[0] if codes else "", " ".join(words.split())))
         elif kind == "text/rfc822-headers":
             keys += KEY.findall("".join(re.findall(r"(?im)^message-id:.*$", str(part.get_payload(decode=False)))))
         elif part is not mail and part["Message-ID"] is not None:
