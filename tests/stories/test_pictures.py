@@ -33,3 +33,6 @@ def test_the_terminal_is_drawn_by_a_script_and_loads_nothing(tmp_path: Path) -> 
     typed = [line for line in text_of(drawn) if line.startswith("$ ")]
     assert typed == [line for line in text_of(kept) if line.startswith("$ ")] != []
     assert "url(http" not in kept
+    # No table is folded: the widest ends with its last cell.
+    assert any(line.rstrip().endswith("1 point for every 2.00 PLN: 66 of 132.35 PLN.") for line in text_of(kept))
+    assert text_of(drawn) == text_of(kept)
