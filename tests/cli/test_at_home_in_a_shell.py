@@ -36,6 +36,22 @@ def test_a_program_that_is_named_is_not_looked_for_elsewhere(shop: Path) -> None
     assert run("report", "tiers", "--program", "other.yaml", folder=shop / "exports").returncode != 0
 
 
+def test_what_is_typed_goes_before_the_environment_that_before_the_shop_and_that_before_the_computer(shop: Path, tmp_path: Path) -> None:
+    computer = {"LANG": "ro_RO.UTF-8", "LC_ALL": "", "LC_MESSAGES": ""}
+    look = ("report", "tiers")
+    titles = [
+        run(*look, "--lang", "pl", folder=shop, LOYALTY_LANG="ru", **computer).stdout,
+        run(*look, folder=shop, LOYALTY_LANG="ru", **computer).stdout,
+        run(*look, folder=shop, LOYALTY_LANG="", **computer).stdout,
+        run("--help", folder=tmp_path, LOYALTY_LANG="", **computer).stdout,
+    ]
+    assert [word in text for word, text in zip(("Poziomy", "Уровни", "Tiers", "Utilizare"), titles, strict=True)] == [True] * 4
+    there = {"LOYALTY_PROGRAM": str(shop / "program.yaml")}
+    assert run(*look, folder=tmp_path, **there).stdout == run(*look, folder=shop).stdout
+    done = run("give", "2900041001852", "points", "5", "--reason", "thanks", folder=shop, LOYALTY_BY="Ewa")
+    assert (done.returncode, "Ewa" in run("report", "by-hand", folder=shop).stdout) == (0, True)
+
+
 CHANGES = [
     ["import", "conflicts", "--accept", "all"],
     ["import", "revert", "6"],
