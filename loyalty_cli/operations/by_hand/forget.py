@@ -63,8 +63,9 @@ def member_forget(shop: Shop, inactive: Span, asked: Asked, *, dry_run: bool = F
         kept = before(connection, done)
         since = inactive.before(done.day)
         found = inactive_since(connection, since) if kept is None else []
-        words = [word for one in found for word in words_of(connection, one.member)]
-        own = [word for one in found for word in words_of_nobody_else(connection, one.member, words_of(connection, one.member))]
+        known = {one.member: words_of(connection, one.member) for one in found}
+        words = [word for each in known.values() for word in each]
+        own = [word for member, each in known.items() for word in words_of_nobody_else(connection, member, each)]
         freezer = Freezer(connection, done.day)
         for one in found:
             freezer.forget(one.member, partial(erase, connection, one.member, done.day))

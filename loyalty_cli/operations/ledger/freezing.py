@@ -79,7 +79,7 @@ class Freezer:
         except Exception:  # noqa: BLE001 -- who can not be worked out was left out of the books, and is forgotten all the same
             return [], []
         stood = [Frozen(day, brought.standing, brought.state) for day, brought in days]
-        return changes(stood), changes(not_in_the_books(days, self.booked), *kept)
+        return changes(stood), changes(lacking(days, self.booked), *kept)
 
 
 def each_day(replayer: Replayer, waiting: Waiting, last: Day, booked: Day) -> Iterator[tuple[Day, Brought]]:
@@ -96,8 +96,8 @@ def each_day(replayer: Replayer, waiting: Waiting, last: Day, booked: Day) -> It
         day = min(next(each for each in known if each > day), max(brought.standing.due_on, day + 1))
 
 
-def not_in_the_books(days: Iterable[tuple[Day, Brought]], booked: Day) -> Iterator[Frozen]:
-    """The days from the last that the books have, each with its entries and with what others are told by then."""
+def lacking(days: Iterable[tuple[Day, Brought]], booked: Day) -> Iterator[Frozen]:
+    """The days from the last that the books have, each with the entries that they lack and with what others are told by then."""
     before: Mapping[Key, int] = {}
     for day, brought in days:
         if day >= booked:

@@ -50,19 +50,21 @@ def take_out(folder: Path, words: Collection[str]) -> None:
 def take_rows_out(path: Path, words: Collection[str]) -> None:
     """Take rows out of a table; not where a row is more than one line, or letters are more than one byte."""
     content, wanted = path.read_bytes(), encodings_of(words)
-    rows = content.splitlines(keepends=True)
-    gone = [row for row in rows if any(word in row for word in wanted)]
+    stay: list[bytes] = []
+    gone: list[bytes] = []
+    for row in content.splitlines(keepends=True):
+        (gone if any(word in row for word in wanted) else stay).append(row)
     if content[:2] not in (BOM_UTF16_LE, BOM_UTF16_BE) and all(row.count(b'"') % 2 == 0 for row in gone):
-        write_file(path, b"".join(row for row in rows if row not in gone))
+        write_file(path, b"".join(stay))
 
 
 def take_mails_out(path: Path, words: Collection[str]) -> None:
     """Take the mails to somebody out of an mbox, unless a mail program is reading it."""
-    box = mailbox.mbox(path, create=False)
+    box, wanted = mailbox.mbox(path, create=False), encodings_of(words)
     with contextlib.closing(box), contextlib.suppress(mailbox.ExternalClashError):
         box.lock()
         for key, content in [(key, box.get_bytes(key)) for key in box.iterkeys()]:
             mail = message_from_bytes(content, policy=default)
-            if any(word in str(mail["To"]) for word in words) or any(word in content for word in encodings_of(words)):
+            if any(word in str(mail["To"]) for word in words) or any(word in content for word in wanted):
                 box.remove(key)
         box.flush()
