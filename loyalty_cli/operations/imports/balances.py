@@ -91,6 +91,11 @@ def balances_of(shop: Shop, *, day: Day | None = None, by: str = "") -> Balances
     return Balances(program=program, today=today, day=today if day is None else day, at=shop.moment, by=by)
 
 
+def list_of_balances(balances: Balances) -> ListKind:
+    """How a list of balances is read and kept."""
+    return ListKind(name="balances", make=listed_balance, save=balances.save, digits=balances.program.currency.digits)
+
+
 def import_balances(
     shop: Shop,
     files: Sequence[str],
@@ -103,8 +108,7 @@ def import_balances(
     """Bring in opening balances; the same list again adds nothing, another figure is set aside."""
     balances = balances_of(shop, day=day, by=by)
     terms = terms_of(balances.program)
-    kind = ListKind(name="balances", make=listed_balance, save=balances.save, digits=terms.digits)
-    results = import_lists(shop, files, kind, layout=layout, dry_run=dry_run, language=terms.language)
+    results = import_lists(shop, files, list_of_balances(balances), layout=layout, dry_run=dry_run, language=terms.language)
     outcome = list_outcome(results, terms, kind="balances", dry_run=dry_run)
     spent = Currency(code=terms.currency, digits=terms.digits).plain(balances.spent)
     more = {"points": balances.points, "totals": {terms.currency: spent}}

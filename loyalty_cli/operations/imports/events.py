@@ -22,7 +22,6 @@ if TYPE_CHECKING:
 
     from loyalty_cli.model.listed import ListedEvent
     from loyalty_cli.model.shown.outcome import Outcome
-    from loyalty_cli.operations.imports.lists import Save
     from loyalty_cli.operations.imports.shop_terms import ShopTerms
     from loyalty_cli.operations.open_shop import Shop
     from loyalty_cli.store.database import Connection
@@ -33,13 +32,12 @@ def import_events(
 ) -> Outcome:
     """Bring in events; the same list again adds nothing."""
     terms = import_terms(shop)
-    kind = ListKind(name="events", make=listed_event, save=keeps_events(shop, terms, by), digits=terms.digits)
-    results = import_lists(shop, files, kind, layout=layout, dry_run=dry_run, language=terms.language)
+    results = import_lists(shop, files, list_of_events(shop, terms, by), layout=layout, dry_run=dry_run, language=terms.language)
     return list_outcome(results, terms, kind="events", dry_run=dry_run)
 
 
-def keeps_events(shop: Shop, terms: ShopTerms, by: str = "") -> Save:
-    """What keeps an event of a list, or says why not."""
+def list_of_events(shop: Shop, terms: ShopTerms, by: str = "") -> ListKind:
+    """How a list of events is read and kept."""
     today = local_day(shop.now, terms.timezone)
 
     def save(connection: Connection, import_id: int, listed: ListedEvent) -> str | Phrase | Clash:
@@ -52,4 +50,4 @@ def keeps_events(shop: Shop, terms: ShopTerms, by: str = "") -> Save:
             return phrase("there is no card {card}", card=listed.card or listed.number)
         return save_event(connection, member, listed, import_id, (shop.moment, by))
 
-    return save
+    return ListKind(name="events", make=listed_event, save=save, digits=terms.digits)

@@ -3,27 +3,24 @@
 from __future__ import annotations
 
 import tempfile
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from loyalty_cli.importers.inspecting.trial import MOST_REASONS
 from loyalty_cli.importers.inspecting.trial import Trial
-from loyalty_cli.importers.lists.balances import listed_balance
-from loyalty_cli.importers.lists.events import listed_event
-from loyalty_cli.importers.lists.members import listed_member
-from loyalty_cli.importers.lists.redemptions import listed_use
 from loyalty_cli.model.errors import LoyaltyError
 from loyalty_cli.operations.imports.balances import balances_of
-from loyalty_cli.operations.imports.events import keeps_events
+from loyalty_cli.operations.imports.balances import list_of_balances
+from loyalty_cli.operations.imports.events import list_of_events
 from loyalty_cli.operations.imports.lists import import_lists
-from loyalty_cli.operations.imports.lists import ListKind
-from loyalty_cli.operations.imports.members import keeps_members
+from loyalty_cli.operations.imports.members import list_of_members
+from loyalty_cli.operations.imports.redemptions import list_of_uses
 from loyalty_cli.operations.imports.redemptions import uses_of_lists
 from loyalty_cli.operations.imports.shop_terms import import_terms
 
 if TYPE_CHECKING:
     from loyalty_cli.importers.inspecting.judged import Inspected
+    from loyalty_cli.operations.imports.lists import ListKind
     from loyalty_cli.operations.open_shop import Shop
 
 # Of the other lists each row that can be read comes in.
@@ -56,12 +53,11 @@ def tried_in_the_shop(shop: Shop, seen: Inspected) -> Trial | None:
 
 def kind_of(shop: Shop, name: str) -> ListKind:
     """How a kind of list is kept in a shop."""
-    terms = import_terms(shop)
-    if name == "members":
-        return ListKind(name=name, make=listed_member, save=keeps_members(shop, terms), digits=terms.digits)
-    if name == "events":
-        return ListKind(name=name, make=listed_event, save=keeps_events(shop, terms), digits=terms.digits)
-    if name == "balances":
-        return ListKind(name=name, make=listed_balance, save=balances_of(shop).save, digits=terms.digits)
-    make = partial(listed_use, timezone=terms.timezone)
-    return ListKind(name=name, make=make, save=uses_of_lists(shop).save, digits=terms.digits)
+    match name:
+        case "members":
+            return list_of_members(shop, import_terms(shop))
+        case "events":
+            return list_of_events(shop, import_terms(shop))
+        case "balances":
+            return list_of_balances(balances_of(shop))
+    return list_of_uses(uses_of_lists(shop))

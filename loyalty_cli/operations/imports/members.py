@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from loyalty_cli.model.listed import Clash
     from loyalty_cli.model.listed import ListedMember
     from loyalty_cli.model.shown.outcome import Outcome
-    from loyalty_cli.operations.imports.lists import Save
     from loyalty_cli.operations.imports.shop_terms import ShopTerms
     from loyalty_cli.operations.open_shop import Shop
     from loyalty_cli.store.database import Connection
@@ -30,17 +29,16 @@ def import_members(
 ) -> Outcome:
     """Enter and change members by lists."""
     terms = import_terms(shop)
-    kind = ListKind(name="members", make=listed_member, save=keeps_members(shop, terms, by), digits=terms.digits)
     return list_outcome(
-        import_lists(shop, files, kind, layout=layout, dry_run=dry_run, language=terms.language),
+        import_lists(shop, files, list_of_members(shop, terms, by), layout=layout, dry_run=dry_run, language=terms.language),
         terms,
         kind="members",
         dry_run=dry_run,
     )
 
 
-def keeps_members(shop: Shop, terms: ShopTerms, by: str = "") -> Save:
-    """What keeps a member of a list, or says why not."""
+def list_of_members(shop: Shop, terms: ShopTerms, by: str = "") -> ListKind:
+    """How a list of members is read and kept."""
     today = local_day(shop.now, terms.timezone)
 
     def save(connection: Connection, import_id: int, listed: ListedMember) -> str | Clash:
@@ -48,4 +46,4 @@ def keeps_members(shop: Shop, terms: ShopTerms, by: str = "") -> Save:
             connection, listed, Hand(at=shop.moment, today=today, by=by, reason="import", import_id=import_id)
         )
 
-    return save
+    return ListKind(name="members", make=listed_member, save=save, digits=terms.digits)

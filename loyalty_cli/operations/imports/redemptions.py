@@ -259,6 +259,12 @@ def uses_of_lists(shop: Shop, *, store: str = "", by: str = "") -> Uses:
     return Uses(program=program, today=today, at=shop.moment, by=by, store=store)
 
 
+def list_of_uses(uses: Uses) -> ListKind:
+    """How a list of uses is read and kept."""
+    make = partial(listed_use, timezone=uses.program.timezone)
+    return ListKind(name="redemptions", make=make, save=uses.save, digits=uses.program.currency.digits)
+
+
 def import_redemptions(
     shop: Shop,
     files: Sequence[str],
@@ -271,10 +277,7 @@ def import_redemptions(
     """Bring in what was used elsewhere."""
     uses = uses_of_lists(shop, store=store, by=by)
     terms = terms_of(uses.program)
-    kind = ListKind(
-        name="redemptions", make=partial(listed_use, timezone=terms.timezone), save=uses.save, digits=terms.digits
-    )
-    results = import_lists(shop, files, kind, layout=layout, dry_run=dry_run, language=terms.language)
+    results = import_lists(shop, files, list_of_uses(uses), layout=layout, dry_run=dry_run, language=terms.language)
     outcome = list_outcome(results, terms, kind="redemptions", dry_run=dry_run)
     total = Currency(code=terms.currency, digits=terms.digits).plain(uses.money)
     more = {
