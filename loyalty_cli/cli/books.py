@@ -15,7 +15,7 @@ from loyalty_cli.cli.options import TheShop
 from loyalty_cli.cli.report import First
 from loyalty_cli.cli.report import Last
 from loyalty_cli.cli.report import Month
-from loyalty_cli.cli.show import Showing
+from loyalty_cli.cli.show import PageShowing
 
 if TYPE_CHECKING:
     from loyalty_cli.books.journal import Journal
@@ -45,7 +45,7 @@ def about() -> None:
 @app.command()
 def export(
     shop: TheShop,
-    show: Showing,
+    show: PageShowing,
     month: Month = None,
     first: First = None,
     last: Last = None,

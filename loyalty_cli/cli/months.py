@@ -14,6 +14,7 @@ from loyalty_cli.cli.options import By
 from loyalty_cli.cli.options import DryRun
 from loyalty_cli.cli.options import TheShop
 from loyalty_cli.cli.options import Yes
+from loyalty_cli.cli.show import PageShowing
 from loyalty_cli.cli.show import Showing
 
 if TYPE_CHECKING:
@@ -95,7 +96,7 @@ def pack(
 @app.command()
 def evidence(
     shop: TheShop,
-    show: Showing,
+    show: PageShowing,
     month: Annotated[str, typer.Argument(metavar="YYYY-MM", help="A closed month.", show_default=False)],
 ) -> None:
     """A closed month's pack with all entries until then, as a ZIP that an auditor checks without this program.

@@ -35,11 +35,6 @@ def put_sheet(outcome: Outcome, sheet: Sheet, show: Show) -> NoReturn:
     if not sheet.labels:
         said.result(outcome)
     path = show.output or Path(f"{sheet.kind}s-{clock.now():%Y-%m-%d}.html")
-    if str(path) != "-" and FORMS.get(path.suffix.lower()) != "html":
-        hint = phrase(
-            "Name a file such as {file}, open it in a browser and print it.", file=path.with_suffix(".html").name
-        )
-        raise LoyaltyError("A sheet to print is an HTML page.", hint=hint)
     content = render_sheet(sheet, chosen_language(show.lang, outcome))
     put_page(outcome, content, path, said, phrase("Open it in a browser and print it on A4 at 100 % (actual size)."))
 

@@ -17,6 +17,7 @@ from loyalty_cli.cli.options import day_option
 from loyalty_cli.cli.options import percent_option
 from loyalty_cli.cli.options import TheShop
 from loyalty_cli.cli.questions import Asking
+from loyalty_cli.cli.show import PAGES
 from loyalty_cli.cli.show import Showing
 from loyalty_cli.model.days import Day
 from loyalty_cli.model.days import local_day
@@ -100,7 +101,7 @@ def command(
         set_up=money(set_up),
         monthly=money(monthly),
     )
-    if show.output is not None and show.output.suffix.lower() in {".html", ".htm"}:
+    if show.output is not None and show.output.suffix.lower() in PAGES:
         launch(shop, planning, chosen, show, write=write)
     show.result(write_plan(shop, planning, chosen) if write else plan(shop, planning))
 

@@ -13,6 +13,7 @@ from loyalty_cli.cli.options import day_option
 from loyalty_cli.cli.options import DryRun
 from loyalty_cli.cli.options import Lang
 from loyalty_cli.cli.options import TheShop
+from loyalty_cli.cli.show import PageShowing
 from loyalty_cli.cli.show import Showing
 from loyalty_cli.model.days import Day
 
@@ -36,7 +37,7 @@ def show_program(shop: TheShop, show: Showing) -> None:
 
 
 @app.command()
-def terms(shop: TheShop, show: Showing) -> None:
+def terms(shop: TheShop, show: PageShowing) -> None:
     """The program in plain sentences for members: as a page to hang up (-o terms.html) or as text."""
     from loyalty_cli.cli.pages import put_document
     from loyalty_cli.operations.program.terms import program_terms
@@ -55,7 +56,7 @@ class Size(StrEnum):
 @app.command()
 def posters(
     shop: TheShop,
-    show: Showing,
+    show: PageShowing,
     size: Annotated[Size, typer.Option("--size", help="One on a page, or eight for the shelf.")] = Size.wall,
     on: Annotated[Day | None, day_option("--on", "The offers of this day. Default: today.")] = None,
 ) -> None:

@@ -46,6 +46,9 @@ if TYPE_CHECKING:
     from loyalty_cli.model.shown.phrase import Phrase
 
 
+PAGES = frozenset({".html", ".htm"})
+
+
 @dataclass(frozen=True, kw_only=True)
 class Show:
     """What was asked about the showing of a result: its form, its file, its language, how much is said."""
@@ -56,6 +59,22 @@ class Show:
     colour: Colour = "auto"
     quiet: Quiet = False
     verbose: Verbose = False
+
+    def __post_init__(self) -> None:
+        """What can not be shown is refused before anything is done: who reads a refusal does the same once more."""
+        if self.lang is not None:
+            language_wished(self.lang)
+        if self.output is not None and str(self.output) != "-":
+            from loyalty_cli.store.written_file import refuse_no_place
+
+            refuse_no_place(self.output)
+        self.refuse_form()
+
+    def refuse_form(self) -> None:
+        """A form that there is not, and one that no screen shows."""
+        word = format_asked_for(self.form, self.output)
+        if ALL_FORMATS[word].binary and self.output is None and sys.stdout.isatty():
+            raise LoyaltyError("{name} is not for a screen.", name=word, hint=phrase("Name a file: -o {file}", file=f"report.{word}"))
 
     @property
     def rows(self) -> int | None:
@@ -111,14 +130,31 @@ class LongShow(Show):
 
 
 @dataclass(frozen=True, kw_only=True)
-class ShowSheet(Show):
+class ShowPage(Show):
+    """The same for what may write a page or a file of its own kind, which then looks at the ending."""
+
+    def refuse_form(self) -> None:
+        """A form that there is not."""
+        format_asked_for(self.form, None)
+
+
+@dataclass(frozen=True, kw_only=True)
+class ShowSheet(ShowPage):
     """The same for a sheet of paper: the file is the sheet."""
 
     output: SheetFile = None
 
+    def refuse_form(self) -> None:
+        """A sheet is a page for a browser."""
+        super().refuse_form()
+        if self.output is not None and str(self.output) != "-" and self.output.suffix.lower() not in PAGES:
+            hint = phrase("Name a file such as {file}, open it in a browser and print it.", file=self.output.with_suffix(".html").name)
+            raise LoyaltyError("A sheet to print is an HTML page.", hint=hint)
+
 
 Showing = Annotated[Show, OptionsOf(Show)]
 LongShowing = Annotated[LongShow, OptionsOf(LongShow)]
+PageShowing = Annotated[ShowPage, OptionsOf(ShowPage)]
 SheetShowing = Annotated[ShowSheet, OptionsOf(ShowSheet)]
 
 
@@ -143,12 +179,6 @@ def language_wished(wish: str | None, known: str = "") -> str:
 
 def to_screen(outcome: Outcome, word: str, look: Look) -> None:
     """The page on standard output; what a format can not hold is said on standard error."""
-    if ALL_FORMATS[word].binary and sys.stdout.isatty():
-        raise LoyaltyError(
-            "{name} is not for a screen.",
-            name=word,
-            hint=phrase("Name a file: -o {file}", file=f"report.{word}"),
-        )
     if word not in {"table", "json"}:
         for said in outcome.said:
             streams.complain(say(said, look.language))

@@ -1,4 +1,4 @@
-"""Every format: its word for `-O`, the module that makes it and the ending of its files."""
+"""Every format: its word for `-O`, the module that makes it and the endings of its files."""
 
 from __future__ import annotations
 
@@ -26,16 +26,16 @@ class Format:
     """A format as the list knows it; the module is imported when it is used."""
 
     module: str
-    ending: str
+    endings: tuple[str, ...]
     binary: bool = False
 
 
 ALL_FORMATS = {
-    "table": Format(module="plain", ending=".txt"),
-    "csv": Format(module="csv_text", ending=".csv"),
-    "json": Format(module="json_text", ending=".json"),
-    "xlsx": Format(module="xlsx", ending=".xlsx", binary=True),
-    "html": Format(module="html", ending=".html"),
+    "table": Format(module="plain", endings=(".txt",)),
+    "csv": Format(module="csv_text", endings=(".csv",)),
+    "json": Format(module="json_text", endings=(".json",)),
+    "xlsx": Format(module="xlsx", endings=(".xlsx",), binary=True),
+    "html": Format(module="html", endings=(".html", ".htm")),
 }
 
 
@@ -49,7 +49,7 @@ def format_asked_for(form: str | None, output: Path | None) -> str:
     if output is None or str(output) == "-":
         return "table"
     for word, each in ALL_FORMATS.items():
-        if each.ending == output.suffix.lower():
+        if output.suffix.lower() in each.endings:
             return word
     hint = known_formats(output.suffix.removeprefix("."))
     raise LoyaltyError("The ending of {file} names no output format.", file=str(output), hint=hint)

@@ -23,14 +23,17 @@ TRIES = 5
 PAUSE = 0.2
 
 
-def write_file(path: Path, content: bytes) -> None:
-    """Put the content at the path, or leave what is there and say why."""
+def refuse_no_place(path: Path) -> None:
+    """No file can be written where a folder is, or where there is no folder."""
     if path.is_dir():
         raise LoyaltyError("{file} is a folder.", file=str(path), hint=phrase("Name a file in it."))
     if not path.parent.is_dir():
-        raise LoyaltyError(
-            "There is no folder {folder}.", folder=str(path.parent), hint=phrase("Make it first.")
-        )
+        raise LoyaltyError("There is no folder {folder}.", folder=str(path.parent), hint=phrase("Make it first."))
+
+
+def write_file(path: Path, content: bytes) -> None:
+    """Put the content at the path, or leave what is there and say why."""
+    refuse_no_place(path)
     with troubles_told(path):
         clear_parts(path.parent, f".{glob.escape(path.name)}.*.part")
         with own_file(path.with_name(f".{path.name}.{os.getpid()}.part")) as aside:

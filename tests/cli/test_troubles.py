@@ -200,3 +200,37 @@ def test_a_wrong_option_is_usage(tmp_path: Path) -> None:
     done = run("report", "--lnag", "pl", folder=tmp_path)
     assert done.returncode == 2
     assert "--lang" in done.stderr
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("-O", "jsn"),
+        ("-o", "list.zip"),
+        ("-o", "nowhere/list.csv"),
+        ("-o", "backups"),
+        ("--lang", "xx"),
+    ],
+)
+def test_what_can_not_be_shown_is_refused_before_anything_is_done(words: tuple[str, str], tmp_path: Path) -> None:
+    assert run("init", ".", "--template", "spend-and-get", folder=tmp_path).returncode == 0
+    (tmp_path / "backups").mkdir(exist_ok=True)
+    refused = run("backup", *words, folder=tmp_path)
+    assert (refused.returncode, refused.stdout) == (2, "")
+    assert list((tmp_path / "backups").iterdir()) == []
+    # The same of what a person does by hand, which must not be done twice.
+    assert run("member", "add", "9001", *words, folder=tmp_path).returncode == 2
+    members = run("report", "members", "-O", "json", folder=tmp_path)
+    assert json.loads(members.stdout)["tables"][0]["rows"] == []
+
+
+def test_a_sheet_that_is_no_page_is_refused_before_its_coupons_are_sought(tmp_path: Path) -> None:
+    refused = run("coupons", "print", "-o", "coupons.pdf", folder=tmp_path)
+    assert refused.returncode == 2
+    assert "A sheet to print is an HTML page" in refused.stderr
+
+
+def test_a_page_may_end_in_htm(tmp_path: Path) -> None:
+    assert run("init", ".", "--template", "spend-and-get", folder=tmp_path).returncode == 0
+    assert run("report", "members", "-o", "members.htm", folder=tmp_path).returncode == 0
+    assert (tmp_path / "members.htm").read_text(encoding="utf-8").startswith("<!DOCTYPE html>")

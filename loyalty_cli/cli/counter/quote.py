@@ -11,7 +11,7 @@ import typer
 
 from loyalty_cli.cli.options import Slip
 from loyalty_cli.cli.options import TheShop
-from loyalty_cli.cli.show import Showing
+from loyalty_cli.cli.show import PageShowing
 
 # No card has a number with a decimal mark: alone it is what somebody without a card pays.
 PRICE = re.compile(r"\d+[.,]\d{1,3}")
@@ -19,7 +19,7 @@ PRICE = re.compile(r"\d+[.,]\d{1,3}")
 
 def command(
     shop: TheShop,
-    show: Showing,
+    show: PageShowing,
     card: Annotated[str, typer.Argument(help="The card; - for nobody's.")] = "",
     amount: Annotated[str, typer.Argument(help="What it costs before discounts, if there are no lines.")] = "",
     lines: Annotated[

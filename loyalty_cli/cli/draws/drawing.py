@@ -11,6 +11,7 @@ from loyalty_cli.cli.draws.number import DrawNumber
 from loyalty_cli.cli.group import Group
 from loyalty_cli.cli.options import DrawName
 from loyalty_cli.cli.options import TheShop
+from loyalty_cli.cli.show import PageShowing
 from loyalty_cli.cli.show import Showing
 
 app = Group()
@@ -36,7 +37,7 @@ def verify(
 
 
 @app.command()
-def protocol(shop: TheShop, show: Showing, name: DrawName) -> None:
+def protocol(shop: TheShop, show: PageShowing, name: DrawName) -> None:
     """The minutes of a draw, ready to be signed: as a page to print (-o minutes.html) or as text."""
     from loyalty_cli.cli.pages import put_document
     from loyalty_cli.operations.draws.protocol import draw_protocol

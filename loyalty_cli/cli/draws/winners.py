@@ -13,6 +13,7 @@ from loyalty_cli.cli.options import day_option
 from loyalty_cli.cli.options import DrawName
 from loyalty_cli.cli.options import DryRun
 from loyalty_cli.cli.options import TheShop
+from loyalty_cli.cli.show import PageShowing
 from loyalty_cli.cli.show import Showing
 from loyalty_cli.model.days import Day
 
@@ -24,7 +25,7 @@ Place = Annotated[int, typer.Argument(help="The place, as the list of winners nu
 @app.command()
 def claim(
     shop: TheShop,
-    show: Showing,
+    show: PageShowing,
     name: DrawName,
     place: Place,
     accept: Annotated[bool, typer.Option("--accept", help="The winner takes the prize.")] = False,
@@ -41,6 +42,7 @@ def claim(
     by: By = "",
 ) -> None:
     """Record that a prize was accepted, refused or not claimed; -o writes the note to sign at its handover."""
+    from loyalty_cli.cli.pages import form_of
     from loyalty_cli.cli.pages import put_document
     from loyalty_cli.draws.claiming import Claiming
     from loyalty_cli.operations.draws.claim import draw_claim
@@ -54,6 +56,9 @@ def claim(
         day=on,
         by=by,
     )
+    if (accept or handed_over) and show.output is not None:
+        # There is a note to sign: whether this file can be one is asked before anything is recorded.
+        form_of(show.form, show.output)
     claimed = draw_claim(shop, name, place, claiming=claiming, dry_run=dry_run)
     if claimed.note is not None and show.output is not None:
         put_document(claimed.outcome, claimed.note, show)

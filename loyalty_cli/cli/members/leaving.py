@@ -12,6 +12,7 @@ from loyalty_cli.cli.group import Group
 from loyalty_cli.cli.options import DryRun
 from loyalty_cli.cli.options import TheShop
 from loyalty_cli.cli.options import Yes
+from loyalty_cli.cli.show import PageShowing
 from loyalty_cli.cli.show import Showing
 
 app = Group()
@@ -36,7 +37,7 @@ def merge(
 
 @app.command()
 def export(
-    shop: TheShop, show: Showing, card: Annotated[str, typer.Argument(help="Any card of the member.", show_default=False)]
+    shop: TheShop, show: PageShowing, card: Annotated[str, typer.Argument(help="Any card of the member.", show_default=False)]
 ) -> None:
     """Everything that is kept of a member, for whoever asks: as a page, -o member.html, or as data, -O json -o FILE."""
     from loyalty_cli.cli.pages import put_document

@@ -21,6 +21,7 @@ from loyalty_cli.cli.options import DryRun
 from loyalty_cli.cli.options import Reason
 from loyalty_cli.cli.options import Slip
 from loyalty_cli.cli.options import TheShop
+from loyalty_cli.cli.show import PageShowing
 from loyalty_cli.cli.show import Showing
 from loyalty_cli.model.days import Day
 
@@ -184,7 +185,7 @@ def consent_said(text: str) -> tuple[str, bool]:
 @app.command()
 def card(
     shop: TheShop,
-    show: Showing,
+    show: PageShowing,
     number: Annotated[str, typer.Argument(metavar="CARD", help="The card.", show_default=False)],
     slip: Slip = None,
 ) -> None:

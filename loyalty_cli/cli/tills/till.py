@@ -12,6 +12,7 @@ from loyalty_cli.cli.options import By
 from loyalty_cli.cli.options import day_option
 from loyalty_cli.cli.options import DryRun
 from loyalty_cli.cli.options import TheShop
+from loyalty_cli.cli.show import PageShowing
 from loyalty_cli.cli.show import Showing
 from loyalty_cli.model.days import Day
 
@@ -21,7 +22,7 @@ app = Group()
 @app.command()
 def export(
     shop: TheShop,
-    show: Showing,
+    show: PageShowing,
     name: Annotated[str, typer.Argument(help="A target of `loyalty till list`.", show_default=False)],
     to: Annotated[str, typer.Option("--to", metavar="FILE", help="Another place; {run} is the export's number.")] = "",
     whole: Annotated[bool, typer.Option("--whole", help="Everybody, not only what changed since the last export.")] = False,
