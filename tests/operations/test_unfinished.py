@@ -117,6 +117,15 @@ def test_a_demo_that_was_stopped_begins_again(tmp_path: Path) -> None:
     assert "program:" in (folder / "program.yaml").read_text(encoding="utf-8")
 
 
+def test_a_demo_that_was_stopped_at_its_last_step_begins_again(made_demo: Path, tmp_path: Path) -> None:
+    # All that it makes is there by then: letters, draws, and the locks beside its database.
+    folder = tmp_path / "demo"
+    shutil.copytree(made_demo, folder)
+    (folder / BEGUN).touch()
+    demo_shop(folder)
+    assert not (folder / "outbox").exists()
+
+
 @pytest.mark.parametrize("name", ["letter.txt", "my-layouts"])
 def test_a_demo_s_folder_with_something_else_in_it_stays(tmp_path: Path, name: str) -> None:
     folder = tmp_path / "demo"

@@ -56,11 +56,9 @@ WRITTEN_TO = "2900041106564"
 ANSWER = "We are sorry. Bring the fabric, we exchange it."
 # Lies in the folder of a demo that is not through; such a folder holds invented data only.
 BEGUN = ".demo-begun"
-# What a demo makes besides the files of the sample.
-MADE = frozenset(
-    {BEGUN, "draws", "outbox", "set-aside", "loyalty.db", "loyalty.db-journal", "loyalty.db.lock"}
-    | {".loyalty.db.part", ".loyalty.db.part-journal"}
-)
+DATABASE = "loyalty.db"
+# What a demo makes besides the files of the sample, and the database with what stands beside it: journal, locks, parts.
+MADE = frozenset({BEGUN, "draws", "outbox", "set-aside"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,7 +89,7 @@ def demo_shop(folder: Path, *, language: str = "en") -> Shop:
     program = folder / "program.yaml"
     text = program.read_text(encoding="utf-8")
     program.write_text(text.replace("language: en", f"language: {language}", 1), encoding="utf-8", newline="\n")
-    shop = Shop(program=program, database=folder / "loyalty.db", now=MORNING, secret=SECRET)
+    shop = Shop(program=program, database=folder / DATABASE, now=MORNING, secret=SECRET)
     database.create(shop.database).close()
     return shop
 
@@ -101,7 +99,7 @@ def remove_begun_demo(folder: Path, sample: Path) -> None:
     if not (folder / BEGUN).is_file():
         return
     made = {path.name for path in sample.iterdir()} | MADE
-    if all(path.name in made for path in folder.iterdir()):
+    if all(path.name in made or path.name.removeprefix(".").startswith(DATABASE) for path in folder.iterdir()):
         for path in sorted(folder.iterdir(), key=lambda path: path.name == BEGUN):
             if path.is_dir():
                 shutil.rmtree(path)
