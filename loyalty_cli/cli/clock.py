@@ -7,6 +7,8 @@ import time
 from datetime import datetime
 from datetime import UTC
 
+from loyalty_cli.model.errors import LoyaltyError
+
 BEGUN = time.monotonic()
 
 
@@ -18,7 +20,11 @@ def seconds_taken() -> float:
 def now() -> datetime:
     """The moment of this command in UTC; LOYALTY_NOW (ISO, with zone) sets it for rehearsals and tests."""
     fixed = os.environ.get("LOYALTY_NOW")
-    return datetime.fromisoformat(fixed).astimezone(UTC) if fixed else datetime.now(UTC)
+    try:
+        return datetime.fromisoformat(fixed).astimezone(UTC) if fixed else datetime.now(UTC)
+    except (ValueError, OverflowError) as error:
+        text = "LOYALTY_NOW says {value}, which is no moment such as {example}."
+        raise LoyaltyError(text, value=fixed, example="2026-11-21T10:00:00+00:00") from error
 
 
 def chance() -> str:

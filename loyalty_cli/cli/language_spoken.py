@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import sys
 from itertools import zip_longest
 from typing import TYPE_CHECKING
 
+from loyalty_cli.model.errors import LoyaltyError
 from loyalty_cli.render.words import is_spoken
 from loyalty_cli.render.words import language_of
 
@@ -31,7 +33,9 @@ def find_the_shop() -> None:
     """Remember the shop of this folder, where no command has named one."""
     if not at_hand:
         for find in finders:
-            find()
+            # Trouble with finding it is told by who needs the shop.
+            with contextlib.suppress(LoyaltyError):
+                find()
 
 
 def spoken_here(known: str = "") -> str:

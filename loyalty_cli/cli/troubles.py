@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import json
 import os
 import signal
@@ -14,6 +15,7 @@ from typing import TYPE_CHECKING
 import typer
 
 from loyalty_cli.cli import streams
+from loyalty_cli.cli.language_spoken import at_hand
 from loyalty_cli.cli.language_spoken import find_the_shop
 from loyalty_cli.cli.language_spoken import spoken_here
 from loyalty_cli.model.errors import Hindered
@@ -88,6 +90,8 @@ def code_of(error: OSError) -> ExitCode:
             return ExitCode.USAGE
         case PermissionError():
             return ExitCode.READ_ONLY
+        case _ if error.errno == errno.ENAMETOOLONG:
+            return ExitCode.USAGE
         case _:
             return ExitCode.NO_SPACE
 
@@ -160,12 +164,17 @@ def json_wanted(arguments: list[str]) -> bool:
 
 
 def internal(error: Exception) -> NoReturn:
-    """A mistake of ours: all of it into a log, one line to the person."""
+    """A mistake of ours: all of it into a log, one line to the person. In a damaged database it is the damage's."""
     from loyalty_cli.cli.error_log import write_log
+    from loyalty_cli.operations.shop.proofs import differs_from_its_seals
 
     if os.environ.get("LOYALTY_TRACEBACK"):
         raise error
     where = write_log(error)
+    if at_hand and differs_from_its_seals(at_hand[0]):
+        hint = phrase("See what it is: loyalty check --full. Do not delete anything; the last good copy comes back with loyalty restore.")
+        text = "The database holds what loyalty has not written, and that can not be worked with ({kind})."
+        end(ExitCode.DAMAGED, phrase(text, kind=type(error).__name__), hint=hint)
     hint = phrase(
         "What happened is in {file}. Nothing was left half done; please send that file to the makers.",
         file=where,

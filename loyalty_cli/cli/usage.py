@@ -92,12 +92,20 @@ def command_meant(name: str, context: Any, help_of: str) -> Phrase:
     if elsewhere := context.command.within(name) if hasattr(getattr(context, "command", None), "within") else []:
         return phrase("Did you mean {name}?", name=elsewhere)
     path = context.command_path if context else "loyalty"
-    if Path(name).exists():
+    if is_there(name):
         example = f"{path} purchases {name}" if "purchases" in commands else f"loyalty import inspect {name}"
         return phrase("That is a file; the command comes before it: {command}", command=example)
     if 0 < len(commands) <= FEW:
         return phrase("There are: {names}. Help: {command}", names=", ".join(commands), command=help_of)
     return phrase("Help: {command}", command=help_of)
+
+
+def is_there(name: str) -> bool:
+    """Whether there is a file of this name; what is too long for a name is none."""
+    try:
+        return Path(name).exists()
+    except OSError:
+        return False
 
 
 def otherwise(name: str, command: str) -> Phrase | None:

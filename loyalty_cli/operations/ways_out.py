@@ -117,3 +117,7 @@ def password_of(shop: Shop, way: EmailWay, environment: Mapping[str, str]) -> st
         return path.read_text("utf-8").partition("\n")[0].strip()
     except OSError as error:
         raise LoyaltyError("{file} can not be read: {why}.", file=str(path), why=why_not(error)) from error
+    except UnicodeDecodeError:
+        hint = phrase("Save it again with the encoding UTF-8 (Notepad: Save as → Encoding).")
+        # What stands there is a secret: neither shown nor kept as the cause.
+        raise LoyaltyError("{file} is not saved as UTF-8.", file=str(path), hint=hint) from None

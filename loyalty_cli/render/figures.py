@@ -100,15 +100,15 @@ def weekday_names(language: str) -> tuple[list[str], list[str]]:
 
 @lru_cache(maxsize=10_000)
 def in_zone(instant: str, timezone: str) -> datetime | None:
-    """An ISO instant in a time zone; None if it is not an instant."""
+    """An ISO instant in a time zone; None if it is not an instant, or the zone, of a damaged database, is none."""
     try:
         moment = datetime.fromisoformat(instant)
-    except ValueError:
-        return None
-    if moment.tzinfo is None:
-        moment = moment.replace(tzinfo=UTC)
-    if timezone == "UTC":
-        return moment.astimezone(UTC)
-    from zoneinfo import ZoneInfo
+        if moment.tzinfo is None:
+            moment = moment.replace(tzinfo=UTC)
+        if timezone == "UTC":
+            return moment.astimezone(UTC)
+        from zoneinfo import ZoneInfo
 
-    return moment.astimezone(ZoneInfo(timezone))
+        return moment.astimezone(ZoneInfo(timezone))
+    except (ValueError, OverflowError, OSError, KeyError):  # an unknown zone is a KeyError
+        return None

@@ -26,7 +26,11 @@ class TellingConnection(sqlite3.Connection):
             self.bring(sql, parameters)
         if self.before_each is not None:
             self.before_each(sql)
-        return super().execute(sql, parameters)
+        try:
+            return super().execute(sql, parameters)
+        except UnicodeDecodeError as error:
+            # SQLite quotes the broken words of a damaged shape, and Python can not read the quotation.
+            raise sqlite3.DatabaseError("malformed database schema") from error
 
     def executemany(self, sql: str, parameters: Iterable[Any], /) -> sqlite3.Cursor:
         """Run a statement once for each row of values."""

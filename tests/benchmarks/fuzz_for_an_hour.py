@@ -1,9 +1,10 @@
 """A million damaged files, on every core, for an hour: `python -m tests.benchmarks.fuzz_for_an_hour [INPUTS] [FIRST SEED] [PROCESSES]`.
 
-Each process opens the doors of tests/fuzz in turn (program, examples, layouts, tills, lists, inspect, workbooks,
-archives), every input from a seed of its own, under a limit of memory. One input takes 5 to 15 thousandths of a second,
-so that a million need some three hours of one core: an hour of four cores, two of two. Every kind of crash is told once,
-when it is found, with the door and the seed that makes it again, and after each batch what cost most so far:
+Each process opens the doors of tests/fuzz in turn (program, examples, layouts, tills, lists, inspect, workbooks, archives,
+mails, baskets, what is typed, questions in SQL, published draws, a damaged database, a program at work), every input from a
+seed of its own, under a limit of memory. One input takes some 12 thousandths of a second, so that a million need some
+three and a half hours of one core: an hour of four cores, two of two. Every kind of crash is told once, when it is found,
+with the door and the seed that makes it again, and after each batch what cost most so far:
 
     python -m tests.benchmarks.fuzz_for_an_hour again DOOR SEED
 

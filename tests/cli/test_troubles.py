@@ -1,9 +1,11 @@
 from __future__ import annotations
 
+import contextlib
 import errno
 import json
 import os
 import signal
+import sqlite3
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -22,6 +24,9 @@ from loyalty_cli.model.problem import Problem
 from loyalty_cli.model.shown.exit_code import ExitCode
 from loyalty_cli.model.shown.phrase import phrase
 from tests.cli.running import run
+from tests.operations.imports.till_shop import export
+from tests.operations.imports.till_shop import shop_in
+from tests.operations.imports.till_shop import taken_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -234,3 +239,24 @@ def test_a_page_may_end_in_htm(tmp_path: Path) -> None:
     assert run("init", ".", "--template", "spend-and-get", folder=tmp_path).returncode == 0
     assert run("report", "members", "-o", "members.htm", folder=tmp_path).returncode == 0
     assert (tmp_path / "members.htm").read_text(encoding="utf-8").startswith("<!DOCTYPE html>")
+
+
+def test_what_stumbles_over_a_value_that_nobody_wrote_is_damage_and_no_mistake_of_ours(tmp_path: Path) -> None:
+    shop = shop_in(tmp_path)
+    taken_in(shop, export(shop, "a.csv", "2026-03-01,10:00:00,Market,1,2900001,H01,1,10.00"))
+    assert run("recalc", folder=tmp_path).returncode == 0
+    with contextlib.closing(sqlite3.connect(shop.database, isolation_level=None)) as connection:
+        connection.execute("UPDATE setting SET value = 'null' WHERE name = 'ladder'")
+        connection.execute("INSERT OR REPLACE INTO setting (name, value) VALUES ('sleeping_after', 'null'), ('benefits', '[')")
+    done = run("report", "members", folder=tmp_path)
+    assert done.returncode == 12
+    assert "loyalty check --full" in done.stderr
+    assert run("check", folder=tmp_path).returncode == 30
+
+
+def test_a_clock_that_says_no_moment_and_a_name_longer_than_any_are_told(tmp_path: Path) -> None:
+    done = run("status", folder=tmp_path, LOYALTY_NOW="tomorrow")
+    assert (done.returncode, "tomorrow" in done.stderr) == (2, True)
+    long = run("import", "ą" * 3000, folder=tmp_path)
+    assert (long.returncode, "Traceback" in long.stderr) == (2, False)
+    assert run("report", "members", "-o", f"{'a' * 300}.html", folder=tmp_path).returncode in {2, 10}

@@ -22,6 +22,7 @@ from loyalty_cli.operations.imports.redemptions import import_redemptions
 from loyalty_cli.operations.program.check import check_program
 from loyalty_cli.operations.shop.backup import backup
 from loyalty_cli.operations.shop.restore import restore
+from tests.fuzz.doors_of_commands import DoorsOfCommands
 from tests.fuzz.doors_of_talk import DoorsOfTalk
 from tests.fuzz.shown import seen
 from tests.fuzz.shown import told
@@ -144,7 +145,7 @@ class Doors:
             "program": self.program, "examples": self.examples, "layout": self.layout, "laid_out": self.laid_out,
             "till": self.till, "inspect": self.inspect, "list": self.list, "mended": self.mended, "workbook": self.workbook,
             "inspected_workbook": self.inspected_workbook, "archive": self.archive,
-            **DoorsOfTalk(folder, self.check).doors,
+            **DoorsOfTalk(folder, self.check).doors, **DoorsOfCommands(folder).doors,
         }  # fmt: skip
 
     @property

@@ -21,6 +21,7 @@ NAMES = (
     *("program", "examples", "layout", "laid_out", "till", "inspect", "list", "mended"),
     *("workbook", "inspected_workbook", "archive", "blocks", "planned", "forms", "events", "codes", "consents", "mailbox"),
     *("maildir", "left", "baskets", "basket", "given", "assigned", "target"),
+    *("typed", "question", "verified", "database", "ran"),
 )
 # Some two seconds a door; tests/benchmarks/fuzz_for_an_hour.py goes on from here.
 INPUTS = 60

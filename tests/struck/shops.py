@@ -16,6 +16,7 @@ from tests.struck.case import Case
 from tests.struck.case import HEAD
 from tests.struck.commands import loyalty
 from tests.struck.commands import SMALL_SAMPLE
+from tests.struck.further_shops import further_cases
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -140,6 +141,7 @@ CASES = {
     "restore": case("restore kept.zip --yes", (*WORKED, "keep a backup", "recalc --as-of 2026-11-20"), parts=True),
     "nightly": case("nightly", (*WORKED, "till leaves daily"), parts=True),
     **talking_shop.CASES,
+    **further_cases(PROGRAM, FILES, WORKED, CLOSE),
 }
 
 
@@ -204,4 +206,17 @@ def change_program(shop: Path) -> None:
     (shop / "program.yaml").write_text(PROGRAM.replace("points: 1,", "points: 2,"), encoding="utf-8")
 
 
-BY_HAND = {"keep a backup": keep_a_backup, "till leaves daily": till_leaves_daily, "change program": change_program}
+def work_in_the_lake(shop: Path) -> None:
+    """The chain's folder in the place of the shop's."""
+    for path in [path for path in shop.iterdir() if path.name.startswith("loyalty.db")]:
+        path.unlink()
+    shutil.copytree(shop / "lake", shop, dirs_exist_ok=True)
+    shutil.rmtree(shop / "lake")
+
+
+BY_HAND = {
+    "keep a backup": keep_a_backup,
+    "till leaves daily": till_leaves_daily,
+    "change program": change_program,
+    "work in the lake": work_in_the_lake,
+}

@@ -10,6 +10,7 @@ from loyalty_cli.model.errors import LoyaltyError
 from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.model.shown.table import Column
 from loyalty_cli.model.shown.table import Table
+from loyalty_cli.store import health
 from loyalty_cli.store.seals.broken import broken_seals
 from loyalty_cli.store.seals.broken import OF_MONTH
 from loyalty_cli.store.seals.broken import seals_of_months
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from loyalty_cli.model.shown.phrase import Phrase
+    from loyalty_cli.operations.open_shop import Shop
     from loyalty_cli.store.database import Connection
     from loyalty_cli.store.seals.broken import BrokenSeal
     from loyalty_cli.store.seals.seals import Seal
@@ -74,6 +76,16 @@ def compared(connection: Connection, *, proof: str) -> Compared:
         asked=seals_proven_by(connection, proof) if proof else (),
         timezone=settings(connection).get("timezone", "UTC"),
     )
+
+
+def differs_from_its_seals(shop: Shop) -> bool:
+    """Whether a shop's database is not what was written into it; asked where a command stumbled, so no trouble comes from here."""
+    try:
+        with shop.reading() as connection:
+            health.read_anything(connection)
+            return bool(health.structure_faults(connection)) or any(broken_seals(connection, sums_of_rows(connection)))
+    except Exception:  # noqa: BLE001 -- what can not be looked at is not known to be damaged
+        return False
 
 
 def broken_rows(found: Compared, proof: str) -> list[tuple[str, str, str]]:
