@@ -19,6 +19,7 @@ from loyalty_cli.store.troubles import understood
 from loyalty_cli.store.written_file import folder_to_disk
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from collections.abc import Iterator
     from pathlib import Path
 
@@ -108,8 +109,11 @@ def address(path: Path) -> str:
     return f"file://{'' if plain.startswith('/') else '/'}{quote(plain, safe='/:')}"
 
 
-def create(path: Path) -> Connection:
-    """Make a new database with today's shape. It gets its name when it is whole; one that was only begun is replaced."""
+def create(path: Path, finish: Callable[[Path], None] = lambda _: None) -> Connection:
+    """Make a new database with today's shape, and with what `finish` does to it.
+
+    It gets its name when it is whole; one that was only begun is replaced.
+    """
     if path.exists() and not was_only_begun(path):
         raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(path))
     part = path.with_name(f".{path.name}.part")
@@ -125,6 +129,7 @@ def create(path: Path) -> Connection:
             connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
             prepare(connection, read_only=False)
             migrate(connection)
+        finish(part)
         part.replace(path)
     finally:
         part.unlink(missing_ok=True)

@@ -43,7 +43,7 @@ def further_cases(program: str, files: Mapping[str, str], worked: tuple[str, ...
         "revert of a receipt": talking(
             f"revert 1 --yes {BY} --reason r --key k2", *TOLD, f"receipt assign N1 2900005 --store Market {BY} --reason r --key k1"
         ),
-        "chain begun": case("init chain --engine spark --master here --buckets 2 --yes", parts=True),
+        "chain begun": case("init new --engine spark --master here --buckets 2 --yes", parts=True),
         "chain move": case(MOVED[0], parts=True),
         "chain import": case("import purchases daily.csv --store Market", *MOVED),
         "chain recalc": case("recalc --as-of 2026-11-20", *MOVED, "import purchases daily.csv --store Market"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from typing import TYPE_CHECKING
 
 from loyalty_cli.model.errors import Refused
@@ -10,9 +11,11 @@ from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.operations.engine_room import room
 from loyalty_cli.store import chains
 from loyalty_cli.store.database import connect
+from loyalty_cli.store.database import remove_journal
 from loyalty_cli.store.database import transaction
 from loyalty_cli.store.shadows import emptied
 from loyalty_cli.store.shadows import let_rows_lie_elsewhere
+from loyalty_cli.store.troubles import understood
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -55,8 +58,7 @@ def set_master(shop: Shop, master: str) -> Outcome:
 
 def make_chain(database: Path, place: Place, *, at: str) -> None:
     """Lay what grows with purchases into files beside the database, which names them and has it no more."""
-    connection = connect(database)
-    try:
+    with understood(database), contextlib.closing(connect(database)) as connection:
         let_rows_lie_elsewhere(connection)
         with transaction(connection, database, at=at):
             chains.name_files(connection, room("laying").lay(connection, database.parent, place))
@@ -64,6 +66,5 @@ def make_chain(database: Path, place: Place, *, at: str) -> None:
             chains.save_last_receipt(connection, last)
             chains.save_place(connection, place)
             emptied(connection)
+        remove_journal(connection)
         connection.execute("VACUUM")
-    finally:
-        connection.close()

@@ -77,9 +77,12 @@ def init(shop: Shop, *, template: str, answers: Answers | None = None, place: Pl
 
 def new_database(shop: Shop, place: Place | None) -> None:
     """An empty database; that of a chain names the files in which its purchases will lie."""
-    database.create(shop.database).close()
-    if place is not None:
-        make_chain(shop.database, place, at=shop.moment)
+
+    def as_a_chain(part: Path) -> None:
+        if place is not None:
+            make_chain(part, place, at=shop.moment)
+
+    database.create(shop.database, as_a_chain).close()
 
 
 def template_known(text: str) -> str:

@@ -39,9 +39,11 @@ REFUSED_FUNCTIONS = frozenset({"load_extension", "fts3_tokenizer", "writefile", 
 STEPS = 20_000
 # Bytes: the longest text, and everything SQLite may hold while it works.
 LONGEST_VALUE, MOST_MEMORY = 1_000_000, 512 * 1024 * 1024
-# An answer is held in memory as a whole; so many values are about half a gigabyte.
+# An answer is held in memory as a whole; so many values are about half a gigabyte, where a long text counts as several.
 MOST_VALUES = 5_000_000
-AT_ONCE = 1000
+LETTERS_OF_A_VALUE = 100
+# Rows that are fetched together, each of which may be long.
+AT_ONCE = 25
 
 
 class Answer(NamedTuple):
@@ -110,10 +112,12 @@ def taken(cursor: sqlite3.Cursor, limit: int | None) -> tuple[list[tuple[Value, 
     """As many rows as were asked for, and whether there are more; an answer that no memory holds is refused."""
     rows: list[tuple[Value, ...]] = []
     width = max(1, len(cursor.description or ()))
+    letters = 0
     while batch := cursor.fetchmany(AT_ONCE):
         rows += batch
         if limit is not None and len(rows) > limit:
             return rows[:limit], True
-        if len(rows) * width > MOST_VALUES:
+        letters += sum(len(value) for row in batch for value in row if isinstance(value, str | bytes))
+        if len(rows) * width + letters // LETTERS_OF_A_VALUE > MOST_VALUES:
             raise answer_too_large(MOST_VALUES)
     return rows, False

@@ -164,6 +164,8 @@ def test_a_text_or_an_answer_without_end_is_refused(shop: Shop, monkeypatch: pyt
     monkeypatch.setattr(asking, "MOST_VALUES", 10)
     with pytest.raises(LoyaltyError, match="more than 10 values"):
         asked(shop, "SELECT number, total FROM receipts")  # 6 x 2 = 12
+    with pytest.raises(LoyaltyError, match="more than 10 values"):
+        asked(shop, "SELECT printf('%01000d', 7)")  # 1 + 1,000 / 100 = 11
     table = asked(shop, "SELECT number FROM receipts", limit=4)
     assert (len(table.rows), [str(note) for note in table.notes]) == (4, ["There are more rows than the 4 shown."])
 
