@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import time
 import tracemalloc
+from email import message_from_bytes
+from email.policy import default
 from typing import TYPE_CHECKING
 
 import pytest
@@ -130,3 +132,35 @@ def test_a_delivery_report_whose_status_is_empty_is_heard(tmp_path: Path) -> Non
     )
     (one,) = (said for mail in mails_in(path) for said in heard_in(mail))
     assert (one.what, one.address) == ("bounce", "m1@x.example")
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        b"From: " + b"=?utf-8?q?a?= " * 100_000 + b"<a@x.example>",
+        b"From: " + b"<a@x.example>," * 50_000,
+        b"From: " + b"(" * 100_000,
+        b"Subject: a\n" + b" b\n" * 300_000 + b" c",
+        b"Content-Type: text/plain; " + b"a*0=b; " * 50_000,
+    ],
+    ids=["encoded words", "addresses", "comments", "folded", "parameters"],
+)
+def test_a_header_without_end_costs_no_more_than_its_size(tmp_path: Path, header: bytes) -> None:
+    # Python's parsers took 22 GB for the first, 22 seconds for the fourth, and ended in a RecursionError for the third.
+    path = tmp_path / "one.eml"
+    path.write_bytes(header + b"\n\nSTOP\n")
+    began = time.process_time()
+    tracemalloc.start()
+    heard = [each for mail in mails_in(path) for each in heard_in(mail)]
+    _, most = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert len(heard) == 1
+    assert most < 60 << 20
+    assert time.process_time() - began < 5
+
+
+def test_a_page_of_nothing_but_signs_of_marks_is_read_at_once() -> None:
+    mail = message_from_bytes(b"Content-Type: text/html\n\n" + b"<" * 200_000 + b"<b>STOP</b>", policy=default)
+    began = time.process_time()
+    assert words_of(mail).startswith("<<")
+    assert time.process_time() - began < 1

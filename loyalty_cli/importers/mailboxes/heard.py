@@ -61,7 +61,7 @@ def heard_in(mail: EmailMessage) -> Iterator[Heard]:
         yield from bounces_of(mail, id_, at)
         return
     subject = " ".join(str(mail["Subject"] or "").split())
-    address = parseaddr(str(mail["From"] or ""))[1]
+    address = address_of(mail)
     text = words_of(mail)
     keys = tuple(KEY.findall(f"{mail['In-Reply-To'] or ''} {mail['References'] or ''}"))
     machine = str(mail["Auto-Submitted"] or "no").lower() != "no" or mail["List-Id"] is not None
@@ -103,6 +103,14 @@ def bounces_of(mail: EmailMessage, id_: str, at: datetime | None) -> Iterator[He
         yield Heard(id_, "bounce", to, at, f"{status} {words}".strip(), "", tuple(keys), dead=bool(DEAD.search(status)))
 
 
+def address_of(mail: EmailMessage) -> str:
+    """Who wrote it, or nothing where that is no address: comments may lie within comments deeper than anybody reads."""
+    try:
+        return parseaddr(str(mail["From"] or ""))[1]
+    except RecursionError:
+        return ""
+
+
 def moment_of(mail: EmailMessage) -> datetime | None:
     """When it was written, if it says so in a form that is known."""
     try:
@@ -122,7 +130,7 @@ def words_of(mail: EmailMessage) -> str:
     except (LookupError, ValueError):  # a set of letters that nobody knows, or whose name is no name
         text = bytes(part.get_payload(decode=True) or b"").decode("utf-8", "replace")
     if part.get_content_type() == "text/html":
-        text = re.sub(r"<[^>]*>", " ", re.sub(r"(?i)<br\s*/?>|</p>", "\n", text))
+        text = re.sub(r"<[^<>]*>", " ", re.sub(r"(?i)<br\s*/?>|</p>", "\n", text))
     own: list[str] = []
     for line in text[:LONGEST].splitlines():
         if QUOTED.match(line):

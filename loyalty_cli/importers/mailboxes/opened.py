@@ -20,7 +20,9 @@ if TYPE_CHECKING:
 
 FROM = b"From "
 # What somebody says stands at the beginning of a mail; what is attached behind so much is not read.
-MOST_OF_A_MAIL = 4 << 20
+MOST_OF_A_MAIL = 1 << 20
+# What Python takes apart of a header's value grows with its square; no header that says something to us is longer.
+LONGEST_HEADER = 10_000
 
 
 def mails_in(path: Path) -> Iterator[EmailMessage]:
@@ -69,9 +71,10 @@ class AnyHeader(HeaderRegistry):
 
     def __call__(self, name: str, value: str) -> BaseHeader:
         """A header's value."""
-        for make, words in ((super().__call__, value), (self.plain, value)):
+        value = value[:LONGEST_HEADER]
+        for make in (super().__call__, self.plain):
             try:
-                return make(name, words)
+                return make(name, value)
             except Exception:  # noqa: BLE001, S112 -- a date of year 10**20 is an OverflowError, an encoded word an IndexError
                 continue
         return self.plain(name, "")
