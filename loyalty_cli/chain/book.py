@@ -87,6 +87,7 @@ class Book:
         self.where: dict[str, pc.Expression | None] = {RECEIPTS: None, ENTRIES: None, STATES: None}
         self.buckets: set[int] | None = None
         self.running: Engine | None = None
+        self.at_work: list[Path] = []
         self.shadows = Shadows(connection, self.fill)
         connection.bring = self
         if connection.in_transaction:
@@ -194,10 +195,14 @@ class Book:
     def work_folder(self) -> Path:
         """A folder for what goes to tasks and comes back, which all machines see."""
         self.tables.folder.mkdir(parents=True, exist_ok=True)
-        return Path(tempfile.mkdtemp(prefix=WORK, dir=self.tables.folder))
+        self.at_work.append(Path(tempfile.mkdtemp(prefix=WORK, dir=self.tables.folder)))
+        return self.at_work[-1]
 
     def close(self) -> None:
-        """Let go of the engine."""
+        """Let go of the engine, and of what went to its tasks and came back."""
+        for place in self.at_work:
+            shutil.rmtree(place, ignore_errors=True)
+        self.at_work.clear()
         if self.running is not None:
             self.running.close()
             self.running = None
