@@ -141,16 +141,22 @@ class Doors:
         self.tills = [*map(text_of, TILLS), PLAIN, LAYOUT_FILE]
         self.set_aside = self.made_set_aside()
         self.backup = self.made_backup()
+        self.commands = DoorsOfCommands(folder)
         self.doors: dict[str, Callable[[Damage], None]] = {
             "program": self.program, "examples": self.examples, "layout": self.layout, "laid_out": self.laid_out,
             "till": self.till, "inspect": self.inspect, "list": self.list, "mended": self.mended, "workbook": self.workbook,
             "inspected_workbook": self.inspected_workbook, "archive": self.archive,
-            **DoorsOfTalk(folder, self.check).doors, **DoorsOfCommands(folder).doors,
+            **DoorsOfTalk(folder, self.check).doors, **self.commands.doors,
         }  # fmt: skip
 
     @property
     def names(self) -> list[str]:
         return list(self.doors)
+
+    def ready(self, name: str) -> None:
+        """Make what a door needs besides a damaged file, so that it does not count as that file's cost."""
+        if name in self.commands.doors:
+            self.commands.prepare()
 
     def open(self, name: str, damage: Damage) -> None:
         """Bring a damaged file in by one door: it comes in, or is refused in words. Anything else is raised."""

@@ -129,6 +129,10 @@ class DoorsOfCommands:
             assert code in {0, 31, 100}, (code, words)
         return shop
 
+    def prepare(self) -> None:
+        """Make the shop, if it is not made yet."""
+        assert self.shop, self.published
+
     @cached_property
     def published(self) -> list[Path]:
         return sorted((self.shop.folder / "draws").glob("*/"))

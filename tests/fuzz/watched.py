@@ -55,6 +55,7 @@ def opened(doors: Doors, door: str, seed: int) -> Crash | None:
 def measured(doors: Doors, door: str, seed: int) -> tuple[Cost, Crash | None]:
     """Bring in the damaged file of a seed; what it took, and what went wrong, if anything."""
     damage = Damage(random.Random(seed))
+    doors.ready(door)
     # Linux begins to look for the most memory anew (proc(5), clear_refs).
     Path("/proc/self/clear_refs").write_text("5", "ascii")
     began = time.process_time()
