@@ -131,7 +131,7 @@ class DoorsOfCommands:
 
     def prepare(self) -> None:
         """Make the shop, if it is not made yet."""
-        assert self.shop, self.published
+        assert self.codes
 
     @cached_property
     def published(self) -> list[Path]:

@@ -89,7 +89,7 @@ def test_a_program_that_is_being_written_waits_for_the_next_look(there: SmallSho
     there.export("market-11.csv", [sold(2, "2026-10-04 10:00", ANA, "10.00")])
     waiting = Lookout().look(there.shop)
     # What is wrong, and that the file has a mistake.
-    assert (waiting.said, len(waiting.warnings), waiting.exit_code) == ((), 2, ExitCode.OK)
+    assert (waiting.said, len(waiting.warnings), waiting.exit_code) == ((), 2, ExitCode.PROGRAM_HAS_MISTAKES)
     there.shop.program.write_text(PROGRAM, encoding="utf-8")
     assert str(Lookout().look(there.shop).said[0]) == "1 file imported."
 

@@ -40,5 +40,5 @@ def command(
         told |= {say(each) for each in new}
         warn(replace(outcome, warnings=new), shown)
         if look == looks:
-            return
+            raise typer.Exit(outcome.exit_code)
         time.sleep(pause)

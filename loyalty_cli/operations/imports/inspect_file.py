@@ -12,7 +12,6 @@ from loyalty_cli.importers.inspecting.said import outcome_of
 from loyalty_cli.importers.layouts.layout import Kind
 from loyalty_cli.importers.terms import Terms
 from loyalty_cli.model.errors import LoyaltyError
-from loyalty_cli.model.shown.files_said import why_not
 from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.operations.imports.files_meant import files_meant
 from loyalty_cli.operations.imports.list_tried import tried_in_the_shop
@@ -22,6 +21,8 @@ from loyalty_cli.operations.imports.shop_terms import ShopTerms
 from loyalty_cli.render.words import language_of
 from loyalty_cli.render.words import say
 from loyalty_cli.store.stores.names import known_stores
+from loyalty_cli.store.written_file import troubles_told
+from loyalty_cli.store.written_file import write_file
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -81,9 +82,7 @@ def refuse_to_overwrite(write: Path | None) -> None:
 
 
 def written(path: Path, draft: str) -> None:
-    """Write the draft; the folder is made if it is not there."""
-    try:
+    """Write the draft, whole or not at all; the folder is made if it is not there."""
+    with troubles_told(path):
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(draft, encoding="utf-8")
-    except OSError as error:
-        raise LoyaltyError("{file} can not be written: {why}.", file=str(path), why=why_not(error)) from error
+    write_file(path, draft.encode())

@@ -44,10 +44,11 @@ class Lookout:
         except LoyaltyError as error:
             if error.exit_code in ENDS:
                 raise
-            return replace(came, warnings=[*came.warnings, *described(error)])
+            return replace(came, warnings=[*came.warnings, *described(error)], exit_code=error.exit_code)
         except OSError as error:
             # A network drive that is away, a disk that is full just now.
             what = phrase("{file} could not be read or written: {why}.", file=str(error.filename or shop.folder), why=why_not(error))
-            return replace(came, warnings=[*came.warnings, what])
+            return replace(came, warnings=[*came.warnings, what], exit_code=ExitCode.NO_SPACE)
         self.behind = False
-        return replace(came, said=[*came.said, *after.said], warnings=[*came.warnings, *after.warnings])
+        code = came.exit_code or after.exit_code
+        return replace(came, said=[*came.said, *after.said], warnings=[*came.warnings, *after.warnings], exit_code=code)
