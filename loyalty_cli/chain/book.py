@@ -15,6 +15,7 @@ import pyarrow.compute as pc
 from loyalty_cli.chain.engine import engine_at
 from loyalty_cli.chain.tables import ENTRIES
 from loyalty_cli.chain.tables import ENTRY
+from loyalty_cli.chain.tables import entry_number
 from loyalty_cli.chain.tables import HEAD
 from loyalty_cli.chain.tables import of_members
 from loyalty_cli.chain.tables import receipt_key
@@ -63,15 +64,8 @@ NEW_ENTRIES = (
     "SELECT e.id, e.member_id, u.name, e.cause_kind, e.cause_id, a.name, e.quantity, e.effective_on, e.booked_on, e.run_id "
     "FROM temp.ledger e JOIN rule u ON u.id = e.rule_id JOIN asset a ON a.id = e.asset_id WHERE e.id > ? ORDER BY e.id"
 )
-# An entry's number: its run, its bucket, its place among them.
-RUN_BITS, BUCKET_BITS = 40, 24
 # Of a run of one member on the control book itself: after those of all buckets.
 OWN_BUCKET = 0xFFFF
-
-
-def entry_number(run: int, bucket: int, place: int) -> int:
-    """The number of an entry, which says the order of the ledger."""
-    return run << RUN_BITS | bucket << BUCKET_BITS | place
 
 
 class Book:

@@ -58,6 +58,8 @@ SCHEMAS: Mapping[str, pa.Schema] = {
     ENTRIES: schema_of(ENTRY),
     STATES: schema_of(("member_id", "state")),
 }
+# An entry's number: its run, its bucket, its place among them.
+RUN_BITS, BUCKET_BITS = 40, 24
 # Few rows are read for few members; a group of rows says which members lie in it.
 ROWS_IN_GROUP = 8_192
 ROWS_AT_A_TIME = 16_384
@@ -72,6 +74,11 @@ class Written(NamedTuple):
     rows: int
     bytes: int
     sha256: str
+
+
+def entry_number(run: int, bucket: int, place: int) -> int:
+    """The number of an entry, which says the order of the ledger."""
+    return run << RUN_BITS | bucket << BUCKET_BITS | place
 
 
 def receipt_key(store: int, number: str) -> int:
@@ -118,6 +125,13 @@ class Tables:
         for batch in files.to_batches(columns=list(columns), filter=where, batch_size=ROWS_AT_A_TIME, fragment_readahead=2):
             if batch.num_rows:
                 yield list(zip(*(column.to_pylist() for column in batch.columns)))
+
+    def table(self, what: str, names: Sequence[str], columns: Sequence[str], where: pc.Expression) -> pa.Table:
+        """Rows of some files as a table, read by one processor: a task has no more."""
+        if not names:
+            return pa.table({name: pa.array([], SCHEMAS[what].field(name).type) for name in columns})
+        files = pyarrow.dataset.dataset([str(self.folder / name) for name in names], schema=SCHEMAS[what], format="parquet")
+        return files.to_table(columns=list(columns), filter=where, use_threads=False)
 
     def whole(self, what: str, names: Sequence[str]) -> pa.Table:
         """Some files as one table, in the order of their names."""

@@ -12,20 +12,27 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from loyalty_cli.chain.shards import bring_facts
+from loyalty_cli.chain.purchases import Rows
+from loyalty_cli.chain.shards import Bucket
 from loyalty_cli.chain.shards import Result
-from loyalty_cli.chain.shards import take_out
 from loyalty_cli.operations.in_force import plan_of
 from loyalty_cli.operations.ledger.books import Books
 from loyalty_cli.operations.ledger.source import Failure
+from loyalty_cli.operations.ledger.source import Source
 from loyalty_cli.store.extracts import in_memory
 from loyalty_cli.store.ledger import standings
-from loyalty_cli.store.ledger.ledger import Names
 from loyalty_cli.store.versions import versions_in_force
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from collections.abc import Sequence
+
     from loyalty_cli.chain.shards import Brief
     from loyalty_cli.operations.ledger.books import Posted
+    from loyalty_cli.operations.ledger.source import Postings
+    from loyalty_cli.replay.plan import Plan
+    from loyalty_cli.store.ledger.block import Block
+    from loyalty_cli.store.ledger.purchases import Row
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,19 +51,56 @@ class Replay:
         return file.name
 
 
+class BucketSource(Source):
+    """The members of a bucket: their purchases and states come from files, the little else from the database in memory."""
+
+    def __init__(self, books: BucketBooks) -> None:
+        super().__init__(books.connection, books.plan, books.until)
+        self.bucket = books.bucket
+        self.purchases = Rows(self.bucket.receipts, self.connection, self.whole)
+
+    def rows_of(self, block: Block) -> Sequence[Row]:
+        """The rows of a block's purchases."""
+        return self.purchases.of(block)
+
+    def numbers_of(self, receipts: Sequence[int]) -> Mapping[int, str]:
+        """The numbers of some of these receipts."""
+        return self.purchases.numbers_of(receipts)
+
+    def states_of(self, block: Block) -> Mapping[int, str]:
+        """The states of those who go on from them."""
+        return self.bucket.states
+
+    def read_in_one_go(self) -> None:
+        """They are."""
+
+
+class BucketBooks(Books):
+    """The books of a bucket's members, kept by columns until they are written to files."""
+
+    def __init__(self, bucket: Bucket, plan: Plan) -> None:
+        brief = bucket.brief
+        super().__init__(bucket.connection, plan, version=brief.version, until=brief.until, at=brief.at)
+        self.bucket = bucket
+
+    def source(self) -> Source:
+        """The bucket's members."""
+        return BucketSource(self)
+
+    def postings(self, run: int) -> Postings:
+        """The bucket's entries and standings."""
+        return self.bucket.postings
+
+
 def replayed(brief: Brief, place: Path) -> tuple[Posted, Result]:
     """Replay a bucket's members and write what came of it."""
     result = Result()
     with in_memory(place) as connection:
-        result.rows_read = bring_facts(connection, brief, place)
-        known = {table: set(Names(connection, table)) for table in ("rule", "asset")}
-        plan = plan_of(versions_in_force(connection))
-        books = Books(connection, plan, version=brief.version, until=brief.until, at=brief.at)
+        bucket = Bucket(connection, brief, place)
         standings.choose_from(connection, brief.work)
-        posted = books.post_work()
+        posted = BucketBooks(bucket, plan_of(versions_in_force(connection))).post_work()
         posted.failed = [Failure(each.member, that_travels(each.error)) for each in posted.failed]
-        result.names = {table: sorted(set(Names(connection, table)) - names) for table, names in known.items()}
-        take_out(connection, brief, result)
+        bucket.take_out(result)
     return posted, result
 
 

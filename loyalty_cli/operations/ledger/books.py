@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from loyalty_cli.model.days import Day
+    from loyalty_cli.operations.ledger.source import Postings
     from loyalty_cli.operations.progress import Progress
     from loyalty_cli.replay.plan import Plan
     from loyalty_cli.replay.posting import Brought
@@ -129,15 +130,23 @@ class Books:
         let_rest(self.connection, self.version)
         return posted
 
+    def source(self) -> Source:
+        """Where facts come from."""
+        return Source(self.connection, self.plan, self.until, self.progress)
+
+    def postings(self, run: int) -> Postings:
+        """Where entries and standings go."""
+        return ledger.Ledger(self.connection, run=run, first_open=ledger.first_open_day(self.connection))
+
     def post_work(self) -> Posted:
         """Replay the members of temp.work, block by block.
 
         Whose replay fails is named and left as they are, so that the others get what is theirs.
         """
         posted = Posted()
-        source = Source(self.connection, self.plan, self.until, self.progress)
+        source = self.source()
         run = runs.start_run(self.connection, at=self.at, until=self.until, version=self.version)
-        book = ledger.Ledger(self.connection, run=run, first_open=ledger.first_open_day(self.connection))
+        book = self.postings(run)
         # Millions of small tuples and no cycles: the collector would only look for what is not there.
         gc.disable()
         book.begin()
@@ -148,9 +157,7 @@ class Books:
                 if self.plan.tells:
                     posted.told += settle_told(self.connection, [(each.member, each.told) for each in brought])
                 posted.entries += book.post([(each.member, each.missing) for each in brought])
-                standings.save_standings(
-                    self.connection, ((each.member, self.version, each.state, each.standing) for each in brought)
-                )
+                book.keep((each.member, self.version, each.state, each.standing) for each in brought)
         finally:
             gc.enable()
         book.finish()

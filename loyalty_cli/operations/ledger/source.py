@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from functools import partial
 from operator import itemgetter
 from typing import NamedTuple
+from typing import Protocol
 from typing import TYPE_CHECKING
 
 from loyalty_cli.model.facts import HANDED_OVER
@@ -33,18 +33,22 @@ from loyalty_cli.store.noted import noted_in
 from loyalty_cli.store.troubles import is_trouble_of_the_file
 
 if TYPE_CHECKING:
+    from collections import Counter
     from collections.abc import Iterable
     from collections.abc import Iterator
+    from collections.abc import Mapping
     from collections.abc import Sequence
 
     from loyalty_cli.model.days import Day
+    from loyalty_cli.model.entry import Entry
+    from loyalty_cli.model.entry import Key
     from loyalty_cli.model.facts import MemberFacts
     from loyalty_cli.model.facts import Purchase
+    from loyalty_cli.model.standing import Standing
     from loyalty_cli.operations.progress import Progress
     from loyalty_cli.replay.plan import Plan
     from loyalty_cli.store.database import Connection
-    from loyalty_cli.store.ledger.ledger import Ledger
-
+    from loyalty_cli.store.ledger.purchases import Row
 
 # Facts that may take back what was given before.
 LOOK_BACK = frozenset({RETURN, HANDED_OVER})
@@ -58,6 +62,34 @@ class Failure(NamedTuple):
 
     member: int
     error: Exception
+
+
+class Postings(Protocol):
+    """Where entries and standings go during a run: the shop's own database, or a bucket's files."""
+
+    def posted(self, block: Block) -> Mapping[int, Mapping[Key, int]]:
+        """What is posted for a block's members after their day, summed by key."""
+        ...
+
+    def begin(self) -> None:
+        """Before the first block."""
+        ...
+
+    def post(self, missing: Sequence[tuple[int, Sequence[Entry]]]) -> int:
+        """Write what each member's books lack; how many rows that took."""
+        ...
+
+    def keep(self, rows: Iterable[tuple[int, int, str, Standing]]) -> None:
+        """Write standings as (member, version, state, standing)."""
+        ...
+
+    def finish(self) -> None:
+        """After the last block."""
+        ...
+
+    def written(self) -> Counter[str]:
+        """The sums by asset of what was written."""
+        ...
 
 
 class Source:
@@ -77,7 +109,7 @@ class Source:
         # The rows of everybody's purchases, where most of the shop is to be replayed.
         self.rows: PurchaseRows | None = None
 
-    def waiting(self, ledger: Ledger) -> Iterator[Sequence[Waiting | Failure]]:
+    def waiting(self, ledger: Postings) -> Iterator[Sequence[Waiting | Failure]]:
         """Members in blocks; where something in a block can not be read, each member alone, so that it stays theirs."""
         for block in self.blocks():
             found: Sequence[Waiting | Failure]
@@ -91,7 +123,7 @@ class Source:
                 found = list(self.one_by_one(block, ledger))
             yield found
 
-    def one_by_one(self, block: Block, ledger: Ledger) -> Iterator[Waiting | Failure]:
+    def one_by_one(self, block: Block, ledger: Postings) -> Iterator[Waiting | Failure]:
         """Each member of a block read alone."""
         for member in standings.members_in(self.connection, block.first, block.last):
             try:
@@ -99,11 +131,23 @@ class Source:
             except Exception as error:  # noqa: BLE001 -- whatever it is, the others' night goes on
                 yield Failure(member, error)
 
-    def read(self, block: Block, ledger: Ledger) -> list[Waiting]:
+    def read(self, block: Block, ledger: Postings) -> list[Waiting]:
         """A block's members with the states they go on from and with what the ledger holds of them."""
         posted = ledger.posted(block)
-        states = standings.snapshots(self.connection, block.first, block.last)
+        states = self.states_of(block)
         return [Waiting(facts, states.get(facts.member), posted.get(facts.member, {})) for facts in self.facts_of(block)]
+
+    def states_of(self, block: Block) -> Mapping[int, str]:
+        """The states of those who go on from them."""
+        return standings.snapshots(self.connection, block.first, block.last)
+
+    def rows_of(self, block: Block) -> Sequence[Row]:
+        """The rows of a block's purchases."""
+        return self.rows.through(block.last) if self.rows else rows_of(self.connection, block)
+
+    def numbers_of(self, receipts: Sequence[int]) -> Mapping[int, str]:
+        """The numbers of some of these receipts, which decide between purchases of one second."""
+        return numbers_of(self.connection, receipts)
 
     def members(self) -> Iterator[MemberFacts]:
         """The facts alone."""
@@ -113,12 +157,16 @@ class Source:
     def blocks(self) -> Iterator[Block]:
         """The blocks; of most of the shop the purchases are read in one go."""
         if standings.most_of_the_shop(self.connection):
-            self.rows = PurchaseRows(self.connection, self.whole)
+            self.read_in_one_go()
         done, every = 0, standings.to_be_worked(self.connection)
         for first, last, members in standings.blocks(self.connection):
             yield self.whole._replace(first=first, last=last)
             done += members
             self.progress(WORKING_OUT, done, every)
+
+    def read_in_one_go(self) -> None:
+        """The purchases of everybody are read from end to end."""
+        self.rows = PurchaseRows(self.connection, self.whole)
 
     def facts_of(self, block: Block) -> Iterator[MemberFacts]:
         """The members of a block with their facts in order."""
@@ -140,10 +188,9 @@ class Source:
     def purchases_of(self, block: Block) -> dict[int, list[Purchase]]:
         """The purchases of a block's members, in order, less what was not paid with money."""
         connection = self.connection
-        rows = self.rows.through(block.last) if self.rows else rows_of(connection, block)
         purchases = {
-            member: in_order(own, partial(numbers_of, connection))
-            for member, own in by_member(rows, self.classes or (0,), block.units, self.stores).items()
+            member: in_order(own, self.numbers_of)
+            for member, own in by_member(self.rows_of(block), self.classes or (0,), block.units, self.stores).items()
         }
         for member, items in items_of(connection, block).items():
             purchases[member] = [with_items(each, items.get(each.id, ())) for each in purchases.get(member, [])]

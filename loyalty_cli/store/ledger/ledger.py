@@ -8,14 +8,17 @@ from itertools import compress
 from itertools import repeat
 from typing import TYPE_CHECKING
 
+from loyalty_cli.store.ledger.standings import save_standings
 from loyalty_cli.store.many_rows import insert
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from collections.abc import Sequence
 
     from loyalty_cli.model.days import Day
     from loyalty_cli.model.entry import Entry
     from loyalty_cli.model.entry import Key
+    from loyalty_cli.model.standing import Standing
     from loyalty_cli.store.database import Connection
     from loyalty_cli.store.ledger.block import Block
 
@@ -81,6 +84,10 @@ class Ledger:
             insert(self.connection, ROW, [members, rules, *causes, numbers, days, quantities, booked, self.run])
             self.add_up(numbers, quantities)
         return len(entries)
+
+    def keep(self, rows: Iterable[tuple[int, int, str, Standing]]) -> None:
+        """Write standings as (member, version, state, standing)."""
+        save_standings(self.connection, rows)
 
     def begin(self) -> None:
         """A first load is written without the index, which is then made in one go."""
