@@ -84,7 +84,8 @@ class Book:
         self.at_work: list[Path] = []
         self.shadows = Shadows(connection, self.fill)
         connection.bring = self
-        if connection.in_transaction:
+        self.changing = connection.in_transaction
+        if self.changing:
             self.sweep()
             note_changes(connection)
 
@@ -108,7 +109,7 @@ class Book:
             self.fill_ledger()
         elif table == STANDING_STATES:
             rows = self.tables.read(STATES, self.names(STATES), ("member_id", "state"), self.where[STATES])
-            bring_states(self.connection, (row for some in rows for row in some))
+            bring_states(self.connection, (row for some in rows for row in some), changing=self.changing)
         else:
             self.bring_receipts(self.where[RECEIPTS], heads=table == "receipt", lines=table == "line")
 

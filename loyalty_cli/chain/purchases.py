@@ -112,7 +112,8 @@ def classes_of(connection: Connection, of_line: Mapping[str, Numbers], block: Bl
     by_article = np.zeros((2, rows[:, 0].max() + 1), dtype=np.int64)
     by_article[:, rows[:, 0]] = rows[:, 1:].T
     full, reduced = (each[of_line["article_id"]] for each in by_article)
-    return np.where(of_line["discount"] != 0, reduced, full) if block.reduced else full
+    classes: Numbers = np.where(of_line["discount"] != 0, reduced, full) if block.reduced else full
+    return classes
 
 
 def added_up(lines: Numbers, ends: Numbers) -> Numbers:

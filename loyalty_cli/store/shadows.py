@@ -77,15 +77,6 @@ class Shadows:
             self.connection.set_authorizer(None)
         return sorted(found & self.waiting)
 
-    @contextmanager
-    def as_it_is(self) -> Iterator[None]:
-        """Read the database as it is, without bringing anything in."""
-        self.connection.bring, kept = None, self.connection.bring
-        try:
-            yield
-        finally:
-            self.connection.bring = kept
-
     def end(self) -> None:
         """The shop's own tables, which are empty, are seen again."""
         self.connection.bring = None
@@ -93,16 +84,35 @@ class Shadows:
             self.connection.execute(f"DROP TABLE IF EXISTS temp.{table}")
 
 
-def bring_states(connection: TellingConnection, states: Iterable[tuple[int, str]]) -> None:
+@contextmanager
+def as_it_is(connection: Connection) -> Iterator[None]:
+    """Read the database as it is, without bringing anything in."""
+    kept = getattr(connection, "bring", None)
+    if kept is not None:
+        connection.bring = None  # type: ignore[attr-defined]
+    try:
+        yield
+    finally:
+        if kept is not None:
+            connection.bring = kept  # type: ignore[attr-defined]
+
+
+def bring_states(connection: TellingConnection, states: Iterable[tuple[int, str]], *, changing: bool) -> None:
     """Let statements see states: in the database while it is changed, where they are taken out again; else in a table beside it."""
     connection.execute("CREATE TEMP TABLE brought_state (member_id INTEGER PRIMARY KEY, state TEXT NOT NULL)")
     connection.executemany("INSERT OR REPLACE INTO temp.brought_state VALUES (?, ?)", states)
-    if not connection.in_transaction:
+    if not changing and not connection.execute("SELECT 1 FROM temp.sqlite_schema WHERE name = 'standing'").fetchone():
         connection.execute("CREATE TEMP TABLE standing AS SELECT * FROM main.standing")
         connection.execute("CREATE UNIQUE INDEX temp.standing_of_member ON standing (member_id)")
-    connection.execute(
-        "UPDATE standing SET state = b.state FROM temp.brought_state b WHERE b.member_id = standing.member_id AND standing.state = ''"
-    )
+    fill_states(connection)
+
+
+def fill_states(connection: Connection) -> None:
+    """Standings that came without a state get the one that was brought in."""
+    if connection.execute("SELECT 1 FROM temp.sqlite_schema WHERE name = 'brought_state'").fetchone():
+        connection.execute(
+            "UPDATE standing SET state = b.state FROM temp.brought_state b WHERE b.member_id = standing.member_id AND standing.state = ''"
+        )
 
 
 def take_states_out(connection: TellingConnection) -> None:

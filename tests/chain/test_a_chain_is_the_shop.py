@@ -57,6 +57,7 @@ if TYPE_CHECKING:
     from tests.replay.reckoning import Story
 
 pytest.importorskip("pyarrow", reason="pyarrow is not installed: pip install 'loyalty-cli[cluster]'")
+pytest.importorskip("numpy", reason="numpy is not installed: pip install 'loyalty-cli[cluster]'")
 
 from loyalty_cli.operations.chain import nights
 from tests.chain.chained import all_of

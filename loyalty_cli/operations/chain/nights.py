@@ -22,6 +22,7 @@ from loyalty_cli.store.ledger.hand_overs import put_told
 from loyalty_cli.store.ledger.hand_overs import receivers
 from loyalty_cli.store.ledger.ledger import Names
 from loyalty_cli.store.ledger.standings import put_standings
+from loyalty_cli.store.shadows import as_it_is
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -44,7 +45,7 @@ def post_on_engine(books: Books, book: Book, posted: Posted) -> Posted:
     try:
         extracts.write_common(connection, place)
         run = runs.start_run(connection, at=books.at, until=books.until, version=books.version)
-        with book.shadows.as_it_is():
+        with as_it_is(connection):
             for number, brief in enumerate(briefs(books, book, run, buckets)):
                 (place / f"brief-{number}").write_bytes(pickle.dumps(brief))
         for name in book.engine().run(Replay(str(place)), len(buckets)):

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 
 from loyalty_cli.model.days import NEVER
 from loyalty_cli.model.standing import Standing
+from loyalty_cli.store.shadows import as_it_is
+from loyalty_cli.store.shadows import fill_states
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -132,9 +134,11 @@ def shadow_standings(connection: Connection, version: int, day: Day, *, points_a
     They are begun with the members of temp.work who stood so already; temp.work keeps those who have to be replayed.
     """
     end_of_shadow(connection)
-    connection.execute("CREATE TEMP TABLE standing AS SELECT * FROM main.standing WHERE 0")
+    with as_it_is(connection):
+        connection.execute("CREATE TEMP TABLE standing AS SELECT * FROM main.standing WHERE 0")
     connection.execute("CREATE UNIQUE INDEX temp.standing_of_member ON standing (member_id)")
     connection.execute(STOOD_ALREADY, {"version": version, "day": day, "never": NEVER, "points_alone": points_alone})
+    fill_states(connection)
     connection.execute("DELETE FROM temp.work WHERE member_id IN (SELECT member_id FROM temp.standing)")
 
 
