@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import Any
 from typing import TYPE_CHECKING
+from typing import TypeAlias
 
 import numpy as np
 import pyarrow as pa
@@ -27,7 +28,8 @@ if TYPE_CHECKING:
     from loyalty_cli.store.database import Connection
     from loyalty_cli.store.ledger.block import Block
 
-    Numbers = npt.NDArray[np.int64]
+    Numbers: TypeAlias = npt.NDArray[np.int64]
+    Truths: TypeAlias = npt.NDArray[np.bool_]
 
 READ = ("member_id", "day", "clock", "id", "store_id", "number", "total", "returned", "loyalty", "lines")
 IN_ORDER = [(name, "ascending") for name in ("member_id", "day", "clock", "id")]
@@ -86,13 +88,13 @@ def column(table: pa.Table, name: str) -> Numbers:
     return numbers
 
 
-def by_receipt(table: pa.Table) -> tuple[list[Numbers], npt.NDArray[np.bool_]]:
+def by_receipt(table: pa.Table) -> tuple[list[Numbers], Truths]:
     """The money of each receipt where lines do not matter, and which receipts are a purchase."""
     total, returned, loyalty = (column(table, name) for name in ("total", "returned", "loyalty"))
     return [np.maximum(0, total + returned - loyalty)], (returned == 0) | (total + returned > 0)
 
 
-def by_class(table: pa.Table, connection: Connection, block: Block) -> tuple[list[Numbers], npt.NDArray[np.bool_]]:
+def by_class(table: pa.Table, connection: Connection, block: Block) -> tuple[list[Numbers], Truths]:
     """The money of each class, then the units of those that are counted; and which receipts sold something at all."""
     lines = table["lines"].combine_chunks()
     ends = np.asarray(lines.offsets, dtype=np.int64) - lines.offsets[0].as_py()
