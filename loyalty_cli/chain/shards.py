@@ -25,12 +25,17 @@ from loyalty_cli.store.extracts import sales_of
 from loyalty_cli.store.ledger.ledger import first_open_day
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from loyalty_cli.chain.tables import Written
     from loyalty_cli.model.days import Day
+    from loyalty_cli.store.chains import NamedFile
     from loyalty_cli.store.database import Connection
 
-# So many files of a bucket are read one after the other; of more, one is made.
-MOST_FILES = 8
+# So many files of a bucket are read one after the other. Of more, the last ones are made one: each that is not many times as large as
+# all that came after it. So a night writes little again, and the files of a bucket stay few.
+MOST_FILES = 16
+SO_MUCH_LARGER = 4
 DONE = "(SELECT w.member_id FROM temp.work w)"
 CLAIMED = "SELECT DISTINCT cause_id FROM hand_over WHERE cause = 1 AND to_id IS NULL"
 TOLD = f"SELECT from_id, to_id, reward, cause, cause_id, day, times FROM hand_over WHERE from_id IN {DONE} ORDER BY id"
@@ -44,11 +49,15 @@ class Brief:
     folder: str
     work: list[tuple[int, Day]]
     rows: dict[str, list[tuple[Any, ...]]]
-    files: dict[str, list[str]]
+    files: dict[str, list[NamedFile]]
     version: int
     until: Day
     at: str
     run: int
+
+    def names(self, what: str) -> list[str]:
+        """The names of the bucket's files, in the order in which they were named."""
+        return [file.name for file in self.files[what]]
 
 
 @dataclass(slots=True, kw_only=True)
@@ -76,11 +85,11 @@ class Bucket:
         for table, rows in brief.rows.items():
             if rows:
                 connection.executemany(f"INSERT OR IGNORE INTO {table} VALUES ({', '.join('?' * len(rows[0]))})", rows)
-        self.receipts = Receipts(self.files, brief.files[RECEIPTS], self.after)
+        self.receipts = Receipts(self.files, brief.names(RECEIPTS), self.after)
         self.bring_special(folder)
         self.states = self.states_to_go_on_from()
         self.postings = Postings(
-            self.files, brief.files[ENTRIES], self.after, run=brief.run, bucket=brief.bucket, first_open=first_open_day(connection)
+            self.files, brief.names(ENTRIES), self.after, run=brief.run, bucket=brief.bucket, first_open=first_open_day(connection)
         )
         self.rows_read = self.receipts.table.num_rows + len(self.postings.before[0]) + len(self.states)
 
@@ -89,7 +98,7 @@ class Bucket:
         where = self.receipts.asked_of_sql(self.brief.until)
         if where is not None:
             where &= later_than(self.after, "day")
-            for rows in self.files.read(RECEIPTS, self.brief.files[RECEIPTS], [*HEAD, "lines"], where):
+            for rows in self.files.read(RECEIPTS, self.brief.names(RECEIPTS), [*HEAD, "lines"], where):
                 own = [row for row in rows if row[6] > self.after.get(row[4], 0)]
                 self.connection.executemany(f"INSERT OR REPLACE INTO receipt VALUES ({', '.join('?' * 16)})", [row[:16] for row in own])
                 self.connection.executemany("INSERT INTO line VALUES (?, ?, ?, ?, ?, ?)", lines_of(own))
@@ -99,7 +108,7 @@ class Bucket:
     def states_to_go_on_from(self) -> dict[int, str]:
         """Of a member's states the last one holds; whoever was worked out on the control book since has brought theirs along."""
         going_on = of_members(member for member, day in self.brief.work if day)
-        kept = dict(row for rows in self.files.read(STATES, self.brief.files[STATES], ("member_id", "state"), going_on) for row in rows)
+        kept = dict(row for rows in self.files.read(STATES, self.brief.names(STATES), ("member_id", "state"), going_on) for row in rows)
         own = self.connection.execute("SELECT member_id, state FROM standing WHERE state <> ''").fetchall()
         return {**kept, **{member: state for member, state in own if self.after[member]}}
 
@@ -114,8 +123,8 @@ class Bucket:
         return found
 
     def in_one(self, what: str) -> list[str]:
-        """The files that are written anew as one: none while they are few."""
-        return self.brief.files[what] if len(self.brief.files[what]) >= MOST_FILES else []
+        """The files that are written anew as one."""
+        return [file.name for file in to_be_joined(self.brief.files[what])]
 
     def take_out(self, result: Result) -> None:
         """Write what is for files; what is for the control book goes into the result."""
@@ -130,5 +139,16 @@ class Bucket:
         result.due = self.connection.execute(f"SELECT member_id, since FROM due WHERE member_id IN {DONE}").fetchall()
         claims = pa.array([receipt for (receipt,) in self.connection.execute(CLAIMED)], pa.int64())
         if len(claims):
-            named = self.files.read(RECEIPTS, self.brief.files[RECEIPTS], HEAD, pc.field("id").isin(claims))
+            named = self.files.read(RECEIPTS, self.brief.names(RECEIPTS), HEAD, pc.field("id").isin(claims))
             result.claimed = [row for rows in named for row in rows]
+
+
+def to_be_joined(files: Sequence[NamedFile]) -> Sequence[NamedFile]:
+    """The last of a bucket's files that are to be one: none while there are few."""
+    if len(files) < MOST_FILES:
+        return ()
+    first, rows = len(files) - 1, files[-1].rows
+    while first and files[first - 1].rows <= SO_MUCH_LARGER * rows:
+        first -= 1
+        rows += files[first].rows
+    return files[first:]

@@ -28,6 +28,7 @@ from loyalty_cli.operations.shop.check import check
 from loyalty_cli.operations.shop.demo import demo
 from loyalty_cli.operations.shop.demo import demo_shop
 from loyalty_cli.operations.views.query import query
+from loyalty_cli.store.chains import NamedFile
 from loyalty_cli.store.chains import names_held
 from tests.operations import test_control_of_friends
 from tests.operations import test_friends
@@ -59,6 +60,7 @@ if TYPE_CHECKING:
 pytest.importorskip("pyarrow", reason="pyarrow is not installed: pip install 'loyalty-cli[cluster]'")
 pytest.importorskip("numpy", reason="numpy is not installed: pip install 'loyalty-cli[cluster]'")
 
+from loyalty_cli.chain.shards import to_be_joined
 from loyalty_cli.operations.chain import nights
 from tests.chain.chained import all_of
 from tests.chain.chained import chained
@@ -263,3 +265,20 @@ def test_a_backup_of_a_chain_has_every_file_that_it_names_or_is_none(tmp_path: P
     with pytest.raises(Refused, match="was changed while it was copied"):
         backup(shop)
     assert sorted((shop.folder / "backups").iterdir()) == before
+
+
+@pytest.mark.parametrize(
+    ("rows", "joined"),
+    [
+        # Fifteen are few.
+        ([1000] + [10] * 14, 0),
+        # Fifteen nights of 10 make 150, and 1000 is more than four times that.
+        ([1000] + [10] * 15, 15),
+        # 250 is not more than four times 150, nor 1000 more than four times 400.
+        ([1000, 250] + [10] * 15, 17),
+        ([9999] * 16, 16),
+    ],
+)
+def test_of_many_files_the_last_ones_are_made_one_and_what_is_much_larger_stays(rows: list[int], joined: int) -> None:
+    files = [NamedFile(0, f"{place}", count, 0, "") for place, count in enumerate(rows)]
+    assert to_be_joined(files) == (files[-joined:] if joined else ())

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from loyalty_cli.chain.shards import Result
     from loyalty_cli.operations.ledger.books import Books
     from loyalty_cli.operations.ledger.books import Posted
+    from loyalty_cli.store.chains import NamedFile
 
 BUCKETS_AT_A_TIME = 64
 
@@ -66,7 +67,7 @@ def briefs(books: Books, book: Book, run: int, buckets: list[int]) -> Iterator[B
     for first in range(0, len(buckets), BUCKETS_AT_A_TIME):
         some = buckets[first : first + BUCKETS_AT_A_TIME]
         rows = extracts.rows_by_bucket(books.connection, (some[0], some[-1]))
-        files = {what: names_by_bucket(books, what, some) for what in (RECEIPTS, ENTRIES, STATES)}
+        files = {what: files_by_bucket(books, what, some) for what in (RECEIPTS, ENTRIES, STATES)}
         for bucket in some:
             yield Brief(
                 bucket=bucket,
@@ -81,11 +82,11 @@ def briefs(books: Books, book: Book, run: int, buckets: list[int]) -> Iterator[B
             )
 
 
-def names_by_bucket(books: Books, what: str, buckets: list[int]) -> dict[int, list[str]]:
+def files_by_bucket(books: Books, what: str, buckets: list[int]) -> dict[int, list[NamedFile]]:
     """The files of some buckets."""
-    found: dict[int, list[str]] = defaultdict(list)
+    found: dict[int, list[NamedFile]] = defaultdict(list)
     for file in chains.files_of(books.connection, what, buckets):
-        found[file.bucket].append(file.name)
+        found[file.bucket].append(file)
     return found
 
 
