@@ -14,6 +14,7 @@ from pyspark.errors import PySparkException
 from pyspark.sql import SparkSession
 
 from loyalty_cli.chain.engine import Cost
+from loyalty_cli.chain.engine import Here
 from loyalty_cli.model.errors import LoyaltyError
 from loyalty_cli.model.shown.phrase import phrase
 
@@ -50,45 +51,57 @@ class Each:
 
 
 class Spark:
-    """A session, also by Spark Connect (sc://…), where nothing but the plan of the tasks is asked of this machine."""
+    """A session, also by Spark Connect (sc://…), where nothing but the plan of the tasks is asked of this machine.
+
+    It is begun for the first work that can be shared: one task alone is done in this process, as Spark's start takes longer.
+    """
 
     def __init__(self, master: str) -> None:
-        builder = SparkSession.builder.appName("loyalty")
-        where = builder.remote(master) if master.startswith("sc://") else builder.master(master)
+        self.master = master
         self.connected = master.startswith("sc://")
-        self.tasks = 0
+        self.here = Here()
+        self.shared = 0
+        self.session: SparkSession | None = None
+
+    def begun(self) -> SparkSession:
+        """The session."""
+        builder = SparkSession.builder.appName("loyalty")
+        where = builder.remote(self.master) if self.connected else builder.master(self.master)
         # Workers on this machine are other processes: of this Python, not of the first one on the path.
-        own = {"spark.pyspark.python": sys.executable} if master.startswith("local") else {}
-        with said_plainly():
-            self.session = where.config(map={**SETTINGS, **own}).getOrCreate()
+        own = {"spark.pyspark.python": sys.executable} if self.master.startswith("local") else {}
+        return where.config(map={**SETTINGS, **own}).getOrCreate()
 
     def run(self, task: Task, tasks: int) -> list[str]:
         """Run a task for each number below so many; a partition is a task."""
-        if not tasks:
-            return []
-        self.tasks += tasks
+        if tasks <= 1:
+            return self.here.run(task, tasks)
+        self.shared += tasks
         with said_plainly():
+            self.session = self.session or self.begun()
             numbers = self.session.range(0, tasks, 1, tasks)
             rows = numbers.mapInArrow(Each(task), "number long, said string").collect()
             return [row.said for row in sorted(rows, key=lambda row: row.number)]
 
     def cost(self) -> Cost:
         """What the executors say they did; a session that is only connected to does not tell."""
-        if self.connected:
-            return Cost(self.tasks)
+        alone = self.here.cost()
+        tasks = self.shared + alone.tasks
+        if self.session is None or self.connected:
+            return alone._replace(tasks=tasks)
         executors = self.session.sparkContext._jsc.sc().statusStore().executorList(False)  # noqa: SLF001 -- Spark's only way to ask
         each = [executors.apply(place) for place in range(executors.size())]
         return Cost(
-            self.tasks,
-            sum(executor.totalDuration() for executor in each) / 1000,
+            tasks,
+            alone.task_seconds + sum(executor.totalDuration() for executor in each) / 1000,
             sum(executor.totalShuffleWrite() for executor in each),
             sum(executor.failedTasks() for executor in each),
         )
 
     def close(self) -> None:
         """End the session. Whoever breaks off a run takes Spark's own process down with it: then there is nothing to stop."""
-        with suppress(Exception):
-            self.session.stop()
+        if self.session is not None:
+            with suppress(Exception):
+                self.session.stop()
 
 
 @contextmanager

@@ -41,8 +41,8 @@ AT = "2026-01-01T00:00:00Z"
 NAMES = ("date", "time", "store", "receipt", "card", "product", "category", "quantity", "amount")
 LAYOUT = "columns:\n" + "".join(f"  {name}: {name}\n" for name in NAMES)
 LOYALTY = [sys.executable, "-m", "loyalty_cli"]
-# Spark's own fixed cost: it starts, gives one task of nothing to a worker, and ends.
-NOTHING = "from loyalty_cli.chain.spark import Spark; s = Spark({master!r}); s.run(str, 1); s.close()"
+# Spark's own fixed cost: it starts, gives workers tasks of nothing, and ends.
+NOTHING = "from loyalty_cli.chain.spark import Spark; s = Spark({master!r}); s.run(str, 2); s.close()"
 
 
 def made(folder: Path, lines: int) -> Path:

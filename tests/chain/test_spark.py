@@ -126,5 +126,5 @@ def test_a_killed_driver_leaves_nothing_that_counts(shop: Shop, tmp_path: Path) 
 @pytest.mark.filterwarnings("ignore")
 def test_an_unknown_master_leaves_nothing_behind(shop: Shop, tmp_path: Path) -> None:
     with pytest.raises(LoyaltyError):
-        move(shop, tmp_path / "chain", master="nowhere", buckets=1)
+        move(shop, tmp_path / "chain", master="nowhere", buckets=2)
     assert list(tmp_path.iterdir()) == []
