@@ -57,8 +57,18 @@ class Pricing:
     def __init__(self, laid: LaidOut, offers: Mapping[str, Offer]) -> None:
         self.laid, self.offers, self.terms = laid, offers, laid.terms
 
+    def taken(self) -> list[Applied]:
+        """The best choice among discounts that may go together."""
+        looked_at = ((name, self.laid.fitting(name, offer)) for name, offer in self.offers.items())
+        fitting = {name: found for name, found in looked_at if isinstance(found, Single)}
+        return self.best(fitting, self.most(fitting)) if fitting else []
+
+    def most(self, fitting: Mapping[str, Single]) -> dict[str, int]:
+        """What each could take alone, at most."""
+        return {name: self.laid.at_most(single) for name, single in fitting.items()}
+
     def choose(self) -> Chosen:
-        """The best choice among discounts that may go together, and why the others did not apply."""
+        """The best choice, and why the others did not apply."""
         fitting: dict[str, Single] = {}
         without: dict[str, Phrase] = {}
         for name, offer in self.offers.items():
@@ -67,7 +77,7 @@ class Pricing:
                 fitting[name] = found
             else:
                 without[name] = found
-        most = {name: self.laid.at_most(single) for name, single in fitting.items()}
+        most = self.most(fitting)
         applied = self.best(fitting, most)
         given = {one.name for one in applied}
         for name, single in fitting.items():
@@ -236,6 +246,14 @@ def discounts_of(program: Program, shopper: Shopper) -> dict[str, Offer]:
 
 def discounted(program: Program, basket: Basket, shopper: Shopper) -> Chosen:
     """The discounts of a basket."""
-    terms = program.discounts or NO_TERMS
-    laid = LaidOut(terms, basket.lines, shopper)
-    return Pricing(laid, discounts_of(program, shopper)).choose()
+    return pricing_of(program, basket, shopper).choose()
+
+
+def taken_off(program: Program, basket: Basket, shopper: Shopper) -> list[Applied]:
+    """The discounts of a basket, without a word on those that it does not have."""
+    return pricing_of(program, basket, shopper).taken()
+
+
+def pricing_of(program: Program, basket: Basket, shopper: Shopper) -> Pricing:
+    """A basket against the discounts of a program."""
+    return Pricing(LaidOut(program.discounts or NO_TERMS, basket.lines, shopper), discounts_of(program, shopper))

@@ -25,14 +25,20 @@ SELECT l.id >> 12, l.article_id, l.quantity, l.amount + l.discount FROM json_eac
  CROSS JOIN line l ON l.id BETWEEN r.value << 12 AND (r.value << 12) + 4095
  WHERE l.quantity >= 0 AND l.amount + l.discount > 0 ORDER BY l.id
 """
-# A sum for each receipt: they need not be sorted, as groups would.
+# A sum for each receipt, twice, and one more where goods are among its lines that are looked at by themselves: one walk for both, and
+# receipts need not be sorted, as groups would.
 SUMS = """
 SELECT r.value, (
-  SELECT sum(l.amount + l.discount) FROM line l
+  SELECT sum(2 * (l.amount + l.discount)) + max(:any AND EXISTS (SELECT 1 FROM temp.looked_at g WHERE g.article_id = l.article_id)) FROM line l
    WHERE l.id BETWEEN r.value << 12 AND (r.value << 12) + 4095 AND l.quantity >= 0 AND l.amount + l.discount > 0
      AND (:all OR EXISTS (SELECT 1 FROM temp.article_class c WHERE c.article_id = l.article_id AND c.class <> -1)))
   FROM json_each(:receipts) r
 """
+LOOKED_AT = (
+    "CREATE TEMP TABLE IF NOT EXISTS looked_at (article_id INTEGER PRIMARY KEY)",
+    "DELETE FROM temp.looked_at",
+    "INSERT INTO temp.looked_at SELECT value FROM json_each(:articles)",
+)
 EXCLUDED = "SELECT EXISTS (SELECT 1 FROM temp.article_class WHERE class = -1)"
 # Goods are meant by their code, their name where there is no code, or their category.
 USUAL_PRICES = """
@@ -81,9 +87,19 @@ def excludes(connection: Connection) -> bool:
     return bool(connection.execute(EXCLUDED).fetchone()[0])
 
 
-def sums_of(connection: Connection, receipts: Iterable[int], *, excluding: bool) -> dict[int, int | None]:
-    """What each receipt sold at its prices before discounts, of goods that the program does not leave out, where it does any."""
-    return dict(connection.execute(SUMS, {"receipts": json.dumps(list(receipts)), "all": not excluding}).fetchall())
+def look_at(connection: Connection, articles: Iterable[int]) -> None:
+    """From here on `sums_of` tells which receipts sold any of these articles."""
+    for statement in LOOKED_AT:
+        connection.execute(statement, {"articles": json.dumps(list(articles))} if ":" in statement else {})
+
+
+def sums_of(connection: Connection, receipts: Iterable[int], *, excluding: bool, looking: bool) -> dict[int, tuple[int, bool]]:
+    """What each receipt sold at its prices before discounts, and whether goods are among it that are looked at by themselves.
+
+    Goods that the program leaves out do not count, where it does any (`excluding`); `looking` says that `look_at` was told of some.
+    """
+    rows = connection.execute(SUMS, {"receipts": json.dumps(list(receipts)), "all": not excluding, "any": looking})
+    return {receipt: (both >> 1, bool(both & 1)) for receipt, both in rows if both}
 
 
 def usual_prices(connection: Connection, goods: Iterable[str]) -> Mapping[str, int]:

@@ -1,24 +1,29 @@
 """What the discounts of a program take off the receipts there were: each is priced as the till would have been told to.
 
-A receipt is priced by what its member was before it, at its prices before any discount, with the arithmetic of `quote`. What comes
-back takes its part of the discount with it, in proportion to what was paid for its goods.
+A receipt is priced by what its member was before it, at its prices before any discount, with the arithmetic of `quote`: by its sum
+where that says it all, else line by line. What comes back takes its part of the discount with it, in proportion to what was paid for
+its goods.
 """
 
 from __future__ import annotations
 
 from collections import Counter
 from fractions import Fraction
+from functools import partial
 from typing import NamedTuple
 from typing import TYPE_CHECKING
 
 from loyalty_cli.baskets.basket import Basket
 from loyalty_cli.baskets.basket import Line
 from loyalty_cli.baskets.basket import Shopper
-from loyalty_cli.baskets.best_percent import BestPercent
-from loyalty_cli.baskets.best_percent import is_best_percent
-from loyalty_cli.baskets.discounts import discounted
+from loyalty_cli.baskets.by_sum import BySum
+from loyalty_cli.baskets.by_sum import LineByLine
+from loyalty_cli.baskets.by_sum import looks_at
+from loyalty_cli.baskets.by_sum import OnSums
 from loyalty_cli.baskets.discounts import discounts_of
+from loyalty_cli.baskets.discounts import taken_off
 from loyalty_cli.model.days import month_of
+from loyalty_cli.model.days import span_of_month
 from loyalty_cli.model.entry import TIERS
 from loyalty_cli.model.facts import PURCHASE
 from loyalty_cli.model.money import rounded
@@ -27,6 +32,7 @@ from loyalty_cli.program.program import TIER_DISCOUNT
 from loyalty_cli.rules.discounts.offer import Buyer
 from loyalty_cli.store.sold import articles
 from loyalty_cli.store.sold import excludes
+from loyalty_cli.store.sold import look_at
 from loyalty_cli.store.sold import sold_on
 from loyalty_cli.store.sold import sums_of
 
@@ -47,6 +53,9 @@ if TYPE_CHECKING:
 
 # All discounts together, in the ceilings of a month.
 ALL = ""
+NOTHING_SOLD = (0, False)
+# So many lines are kept in mind at once.
+MOST_LINES = 50_000
 
 
 class Rule(NamedTuple):
@@ -67,12 +76,12 @@ NOTHING = Off(0, 0)
 
 
 class Priced(NamedTuple):
-    """A receipt of the days that count, the products of its lines, and what came off each line by what."""
+    """A receipt of the days that count, the tier it was bought in, and what came off: each line by what, or one discount of its sum."""
 
     receipt: int
     tier: str
-    products: Sequence[int]
-    applied: Sequence[Applied]
+    applied: Sequence[Applied] | BySum
+    ready: OnSums
 
 
 def discounts_in(plan: Plan) -> bool:
@@ -89,17 +98,20 @@ class TakenOff:
     def __init__(self, connection: Connection, plan: Plan, period: Period) -> None:
         self.connection = connection
         self.period = period
+        self.programs = [program for _, program in plan.versions]
+        self.ready = [OnSums(program) for program in self.programs]
+        self.monthly = any(ready.monthly for ready in self.ready)
+        # From the first receipt whose discounts a ceiling of a month may have to know.
+        self.first = span_of_month(month_of(period.first))[0] if self.monthly else period.first
         self.goods: Mapping[int, Article] = {}
-        self.floors = self.excluding = False
+        self.excluding = self.looking = False
         self.by_member: dict[int, Mapping[Rule, Off]] = {}
-        # Whether no program asks for single lines: the best of some percents needs none.
-        self.all_plain = all(is_best_percent(program) for _, program in plan.versions)
-        self.ready = [BestPercent(program) for _, program in plan.versions]
+        self.known_lines: dict[Sold, Line] = {}
         # Of the member who is replayed now.
-        self.plain = self.all_plain
-        self.sums: Mapping[int, int | None] = {}
+        self.receipts: Sequence[int] = ()
+        self.sums: Mapping[int, tuple[int, bool]] = {}
+        self.lines: Mapping[int, Sequence[Sold]] | None = None
         self.own: dict[Rule, Off] = {}
-        self.lines: Mapping[int, Sequence[Sold]] = {}
         self.priced: list[Priced] = []
         self.month = ""
         self.this_month: Counter[str] = Counter()
@@ -119,90 +131,125 @@ class TakenOff:
         """What was taken off each member's receipts."""
         return {member: sum(off.amount for off in own.values()) for member, own in self.by_member.items()}
 
+    def look_around(self) -> None:
+        """Know the shop's goods, and which of them a discount looks at by themselves."""
+        self.goods = articles(self.connection)
+        self.excluding = excludes(self.connection)
+        kinds = {(each.code, each.category, each.floor) for each in self.goods.values()}
+        own = {kind for kind in kinds if looks_at(self.programs, *kind)}
+        looked = [number for number, each in self.goods.items() if (each.code, each.category, each.floor) in own] if own else []
+        look_at(self.connection, looked)
+        self.looking = bool(looked)
+
     def begins(self, member: Member) -> None:
         """Read what they bought."""
         if not self.goods:
-            self.goods = articles(self.connection)
-            self.excluding = excludes(self.connection)
-            self.floors = any(article.floor for article in self.goods.values())
-        self.plain = self.all_plain and not member.known.returns and not self.floors
-        receipts = (fact.id for fact in member.known.facts if fact.kind == PURCHASE)
-        self.sums = sums_of(self.connection, receipts, excluding=self.excluding) if self.plain else {}
-        self.lines = {} if self.plain else sold_on(self.connection, receipts)
+            self.look_around()
+        self.receipts = [fact.id for fact in member.known.facts if fact.kind == PURCHASE and fact.day >= self.first]
+        self.sums = sums_of(self.connection, self.receipts, excluding=self.excluding, looking=self.looking)
+        self.lines = None
         self.priced, self.own, self.month, self.this_month = [], {}, "", Counter()
 
     def buys(self, member: Member, purchase: Purchase) -> None:
         """Price the receipt, as they stand before it."""
-        version = member.version
-        if not version.promises(purchase.day) or not (version.program.offers or member.climb is not None):
+        version, day = member.version, purchase.day
+        if day < self.first or not version.promises(day) or not (version.program.offers or member.climb is not None):
             return
-        if self.plain:
-            self.take_best(member, purchase)
-        else:
-            self.take_all(member, purchase)
-
-    def take_best(self, member: Member, purchase: Purchase) -> None:
-        """One percent of the whole receipt."""
-        ready = self.ready[member.version.index]
-        buyer = Buyer(
-            member.spent,
-            member.visits,
-            self.sums.get(purchase.id) or 0,
-            purchase.day,
-            member.known.joined or member.version.program.starts,
-            tuple(member.by_day.items()) if member.by_day else (),
-        )
-        best = ready.of(buyer, member.tier, member.moment(purchase) if ready.asks else None)
-        if best and self.period.first <= purchase.day <= self.period.last:
-            self.note(rule_of(best.name, member.tier), best.amount)
-
-    def take_all(self, member: Member, purchase: Purchase) -> None:
-        """Whatever comes off its lines."""
-        program, month = member.version.program, month_of(purchase.day)
-        if month != self.month:
+        total, by_itself = self.sums.get(purchase.id, NOTHING_SOLD)
+        if not total:
+            return
+        if self.monthly and (month := month_of(day)) != self.month:
             self.month, self.this_month = month, Counter()
-        sold = [line for line in self.lines.get(purchase.id, ()) if line.article in self.goods]
-        shopper = shopper_of(member, purchase, self.this_month)
-        if not sold or not discounts_of(program, shopper):
+        ready = self.ready[version.index]
+        applied: Sequence[Applied] | BySum
+        if by_itself:
+            applied = self.line_by_line(member, purchase)
+        else:
+            since = member.known.joined or version.program.starts
+            buyer = Buyer(member.spent, member.visits, total, day, since, tuple(member.by_day.items()) if member.by_day else ())
+            found = ready.of(buyer, member.tier, partial(member.moment, purchase), self.this_month)
+            applied = self.line_by_line(member, purchase) if isinstance(found, LineByLine) else found if isinstance(found, BySum) else ()
+        if not applied:
             return
-        applied = discounted(program, Basket(lines=[self.line(each) for each in sold]), shopper).applied
-        for one in applied:
-            self.this_month[one.name] += one.total
-            self.this_month[ALL] += one.total
-        if applied and self.period.first <= purchase.day <= self.period.last:
-            products = [self.goods[each.article].product for each in sold]
-            self.priced.append(Priced(purchase.id, member.tier, products, applied))
+        if self.monthly:
+            self.count_in_month(applied)
+        if self.period.first <= day:
+            self.keep(member, Priced(purchase.id, member.tier, applied, ready))
+
+    def line_by_line(self, member: Member, purchase: Purchase) -> Sequence[Applied]:
+        """Whatever comes off the lines of a receipt."""
+        program, shopper = member.version.program, shopper_of(member, purchase, self.this_month)
+        if not discounts_of(program, shopper):
+            return ()
+        lines = [self.line(each) for each in self.sold(purchase.id)]
+        return taken_off(program, Basket(lines=lines), shopper) if lines else ()
+
+    def count_in_month(self, applied: Sequence[Applied] | BySum) -> None:
+        """What came off counts for the ceilings of the month."""
+        for name, amount in [(applied.name, applied.amount)] if isinstance(applied, BySum) else [(one.name, one.total) for one in applied]:
+            self.this_month[name] += amount
+            self.this_month[ALL] += amount
+
+    def keep(self, member: Member, priced: Priced) -> None:
+        """Note what came off, or remember it until it is known what came back."""
+        if member.known.returns:
+            self.priced.append(priced)
+        elif isinstance(priced.applied, BySum):
+            self.note(rule_of(priced.applied.name, priced.tier), priced.applied.amount)
+        else:
+            for one in priced.applied:
+                self.note(rule_of(one.name, priced.tier), one.total)
+
+    def sold(self, receipt: int) -> Sequence[Sold]:
+        """The lines of a receipt that discounts may look at; one that is asked for brings all of its member's."""
+        if self.lines is None:
+            some = self.receipts if not self.looking else [each for each, (_, by_itself) in self.sums.items() if by_itself]
+            self.lines = sold_on(self.connection, some)
+        if receipt not in self.lines:
+            self.lines = sold_on(self.connection, self.receipts)
+        return [line for line in self.lines.get(receipt, ()) if line.article in self.goods]
 
     def line(self, sold: Sold) -> Line:
-        """A sold line as one of a basket."""
-        _, code, category, floor = self.goods[sold.article]
-        return Line(total=sold.price, quantity=sold.quantity or 1000, product=code, category=category, floor=floor)
+        """A sold line as one of a basket; goods have few prices, so that most lines are known."""
+        known = self.known_lines.get(sold)
+        if known is None:
+            if len(self.known_lines) >= MOST_LINES:
+                self.known_lines.clear()
+            _, code, category, floor = self.goods[sold.article]
+            known = Line(total=sold.price, quantity=sold.quantity or 1000, product=code, category=category, floor=floor)
+            self.known_lines[sold] = known
+        return known
 
     def ends(self, member: Member) -> None:
         """Take off what came back, and keep the rest."""
         for priced in self.priced:
-            for rule, amount in kept(priced, member.purchases.by_id.get(priced.receipt)):
+            for rule, amount in self.left_of(priced, member.purchases.by_id.get(priced.receipt)):
                 self.note(rule, amount)
         if self.own:
             self.by_member[member.known.member] = self.own
         self.priced, self.own = [], {}
 
+    def left_of(self, priced: Priced, bought: Bought | None) -> Iterator[tuple[Rule, int]]:
+        """What each discount took off a receipt less what came back of it, in whole minor units; `bought` where anything may have."""
+        left = share_left(bought) if bought and bought.back else {}
+        applied = priced.applied
+        if isinstance(applied, BySum):
+            if not left:
+                yield rule_of(applied.name, priced.tier), applied.amount
+                return
+            applied = [priced.ready.parts(applied, [each.price for each in self.sold(priced.receipt)])]
+        shares = [left.get(self.goods[each.article].product, 1) for each in self.sold(priced.receipt)] if left else ()
+        for one in applied:
+            amount = one.total
+            if left:
+                exact = sum((part * share for part, share in zip(one.parts, shares, strict=True)), Fraction(0))
+                amount = rounded(exact.numerator, exact.denominator, "half up")
+            yield rule_of(one.name, priced.tier), amount
+
     def note(self, rule: Rule, amount: int) -> None:
         """One receipt more of this member."""
         before = self.own.get(rule, NOTHING)
         self.own[rule] = Off(before.receipts + 1, before.amount + amount)
-
-
-def kept(priced: Priced, bought: Bought | None) -> Iterator[tuple[Rule, int]]:
-    """What each discount took off a receipt less what came back of it, in whole minor units; `bought` where anything may have."""
-    left = share_left(bought) if bought and bought.back else {}
-    for one in priced.applied:
-        rule = rule_of(one.name, priced.tier)
-        amount = one.total
-        if left:
-            exact = sum((part * left.get(product, 1) for part, product in zip(one.parts, priced.products, strict=True)), Fraction(0))
-            amount = rounded(exact.numerator, exact.denominator, "half up")
-        yield rule, amount
 
 
 def rule_of(name: str, tier: str) -> Rule:
