@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 
 # What is told from replay, and so begins empty. A lost card is parted with by the next recalculation, not by a simulation.
 EMPTY = ("ledger", "standing", "run", "due", "lost_card", "household")
-# What replay adds to: names, promises that stand, what members tell each other, who brought whom.
-COPIED = ("rule", "asset", "setting", "adjustment", "place", "hand_over", "referral")
+# What replay adds to: names, promises that stand, what members tell each other, who brought whom, what waits of the erased.
+COPIED = ("rule", "asset", "setting", "adjustment", "place", "hand_over", "referral", "frozen")
 
 SHAPES = "SELECT type, sql FROM main.sqlite_schema WHERE tbl_name = ? AND sql IS NOT NULL AND type IN ('table', 'index') ORDER BY type DESC"
 MADE = re.compile(r'^CREATE (TABLE|UNIQUE INDEX|INDEX) ("?\w+"?)')
@@ -58,6 +58,8 @@ INSERT INTO temp.ledger (member_id, rule_id, cause_kind, cause_id, asset_id, eff
 SELECT member_id, rule_id, cause_kind, cause_id, asset_id, effective_on, quantity, booked_on, 0 FROM main.ledger
  WHERE member_id IN (SELECT member_id FROM by_hand WHERE what = 'erase')
 """
+RECEIPTS_OF_MEMBERS = "SELECT member_id, count(*) FROM receipt WHERE member_id IS NOT NULL GROUP BY 1 ORDER BY 1"
+EVERYBODY = (0, 2**62)
 SIDES = "SELECT sign(after - before), count(*), sum(after - before) FROM temp.changed GROUP BY 1"
 MOST = """
 SELECT (SELECT number FROM card WHERE card.member_id = member.id ORDER BY id LIMIT 1), member.name, before, after
@@ -108,6 +110,18 @@ def open_second_books(connection: Connection) -> None:
             connection.execute(MADE.sub(made, sql))
     for table in COPIED:
         connection.execute(f"INSERT INTO temp.{table} SELECT * FROM main.{table}")
+
+
+def parts_of_members(connection: Connection, many: int) -> list[tuple[int, int]]:
+    """All members in so many parts with about as many receipts each: the first and last number of each part."""
+    receipts = connection.execute(RECEIPTS_OF_MEMBERS).fetchall()
+    every = sum(count for _, count in receipts)
+    last, seen = [], 0
+    for member, count in receipts:
+        seen += count
+        if seen * many >= every * (len(last) + 1) and len(last) < many - 1:
+            last.append(member)
+    return list(zip([0, *(member + 1 for member in last)], [*last, EVERYBODY[1]], strict=True))
 
 
 def keep_the_erased(connection: Connection) -> None:

@@ -29,11 +29,12 @@ SELECT l.id >> 12, l.article_id, l.quantity, l.amount + l.discount FROM json_eac
 # receipts need not be sorted, as groups would.
 SUMS = """
 SELECT r.value, (
-  SELECT sum(2 * (l.amount + l.discount)) + max(:any AND EXISTS (SELECT 1 FROM temp.looked_at g WHERE g.article_id = l.article_id)) FROM line l
+  SELECT sum(2 * (l.amount + l.discount)){looked} FROM line l
    WHERE l.id BETWEEN r.value << 12 AND (r.value << 12) + 4095 AND l.quantity >= 0 AND l.amount + l.discount > 0
      AND (:all OR EXISTS (SELECT 1 FROM temp.article_class c WHERE c.article_id = l.article_id AND c.class <> -1)))
   FROM json_each(:receipts) r
 """
+LOOKED = " + max(EXISTS (SELECT 1 FROM temp.looked_at g WHERE g.article_id = l.article_id))"
 LOOKED_AT = (
     "CREATE TEMP TABLE IF NOT EXISTS looked_at (article_id INTEGER PRIMARY KEY)",
     "DELETE FROM temp.looked_at",
@@ -98,7 +99,8 @@ def sums_of(connection: Connection, receipts: Iterable[int], *, excluding: bool,
 
     Goods that the program leaves out do not count, where it does any (`excluding`); `looking` says that `look_at` was told of some.
     """
-    rows = connection.execute(SUMS, {"receipts": json.dumps(list(receipts)), "all": not excluding, "any": looking})
+    select = SUMS.format(looked=LOOKED if looking else "")
+    rows = connection.execute(select, {"receipts": json.dumps(list(receipts)), "all": not excluding})
     return {receipt: (both >> 1, bool(both & 1)) for receipt, both in rows if both}
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from typing import Any
 from typing import NoReturn
 from typing import TYPE_CHECKING
@@ -30,7 +29,7 @@ def answer_many(shop: Shop, show: Show, path: Path, common: Mapping[str, Any]) -
     if form not in {"csv", "json"}:
         raise LoyaltyError("Many baskets are answered as csv or json, not as {name}.", name=form, hint=phrase("Say -O json."))
     streams.speak_utf8()
-    found = list(answers(shop, path, common, form, processes=os.cpu_count() or 1))
+    found = list(answers(shop, path, common, form))
     head = csv_row(COLUMNS) if form == "csv" else ""
     content = (head + "".join(each.text for each in found)).encode("utf-8", "replace")
     if show.output is not None and str(show.output) != "-":

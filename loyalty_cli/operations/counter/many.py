@@ -5,9 +5,8 @@ from __future__ import annotations
 import csv
 import io
 import json
-from concurrent.futures import ProcessPoolExecutor
 from dataclasses import replace
-from itertools import repeat
+from functools import partial
 from typing import Any
 from typing import NamedTuple
 from typing import TYPE_CHECKING
@@ -22,6 +21,8 @@ from loyalty_cli.operations.counter.baskets_read import one_line
 from loyalty_cli.operations.counter.figures import figures
 from loyalty_cli.operations.counter.till import most_grave
 from loyalty_cli.operations.counter.till import Till
+from loyalty_cli.operations.hands import Hands
+from loyalty_cli.operations.hands import hands_for
 from loyalty_cli.operations.progress import nobody_looks
 
 if TYPE_CHECKING:
@@ -50,24 +51,23 @@ class Answer(NamedTuple):
     exit_code: int
 
 
-def answers(shop: Shop, path: Path, common: Mapping[str, Any], form: str, *, processes: int) -> Iterator[Answer]:
-    """The answer to each basket of a file, in order; `common` holds for those that say nothing else."""
+def answers(shop: Shop, path: Path, common: Mapping[str, Any], form: str, *, processes: int | None = None) -> Iterator[Answer]:
+    """The answer to each basket of a file, in order; `common` holds for those that say nothing else.
+
+    `processes` are as many as are worth it, unless told.
+    """
     baskets = list(many_baskets(path))
-    processes = max(1, min(processes, len(baskets) // AT_A_TIME))
-    size = -(-len(baskets) // processes) or 1
+    many = hands_for(len(baskets), AT_A_TIME) if processes is None else processes
+    size = -(-len(baskets) // many) or 1
     parts = [baskets[at : at + size] for at in range(0, len(baskets), size)]
-    if len(parts) < 2:
-        for part in parts:
-            yield from answered(shop, part, common, str(path), form)
-        return
     # What shows how far work is belongs to this process's terminal and does not go to another.
     alone = replace(shop, progress=nobody_looks)
-    with ProcessPoolExecutor(len(parts)) as pool:
-        for found in pool.map(answered, repeat(alone), parts, repeat(common), repeat(str(path)), repeat(form)):
+    with Hands(many) as hands:
+        for found in hands.each(partial(answered, alone, common, str(path), form), parts):
             yield from found
 
 
-def answered(shop: Shop, rows: Sequence[Row], common: Mapping[str, Any], name: str, form: str) -> list[Answer]:
+def answered(shop: Shop, common: Mapping[str, Any], name: str, form: str, rows: Sequence[Row]) -> list[Answer]:
     """The answers to some baskets of a file, whose members are read together."""
     with shop.reading() as connection:
         till = Till(connection, shop.now)

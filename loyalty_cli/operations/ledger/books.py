@@ -84,6 +84,13 @@ class Books:
 
     def bring_up_to_date(self, *, everyone: bool = False) -> Posted:
         """Replay whoever is due, or everyone from their start, and post the differences."""
+        posted = self.choose(everyone=everyone)
+        book = book_of(self.connection)
+        posted.add(self.post_work() if book is None else nights().post_on_engine(self, book, Posted()))
+        return posted
+
+    def choose(self, *, everyone: bool) -> Posted:
+        """Fill temp.work with whoever is due, or with everyone from their start; what came in of members who are never replayed."""
         switches = [from_day for from_day, _ in self.plan.versions if from_day <= self.until]
         values = {
             "all": int(everyone),
@@ -97,8 +104,6 @@ class Books:
         gather(self.connection)
         hear_of_noted(self.connection, self.until, coupons=self.plan.asks_coupons, consents=self.plan.asks_consents)
         standings.choose_work(self.connection, values)
-        book = book_of(self.connection)
-        posted.add(self.post_work() if book is None else nights().post_on_engine(self, book, Posted()))
         return posted
 
     def bring_members_up_to_date(self, members: Iterable[int]) -> Posted:
@@ -144,15 +149,13 @@ class Books:
         Whose replay fails is named and left as they are, so that the others get what is theirs.
         """
         posted = Posted()
-        source = self.source()
         run = runs.start_run(self.connection, at=self.at, until=self.until, version=self.version)
         book = self.postings(run)
         # Millions of small tuples and no cycles: the collector would only look for what is not there.
         gc.disable()
         book.begin()
         try:
-            for block in source.waiting(book):
-                brought = list(self.brought(block, posted))
+            for brought in self.replayed(book, posted):
                 posted.members += len(brought)
                 if self.plan.tells:
                     posted.told += settle_told(self.connection, [(each.member, each.told) for each in brought])
@@ -168,6 +171,11 @@ class Books:
         posted.by_asset = book.written()
         return posted
 
+    def replayed(self, book: Postings, posted: Posted) -> Iterator[list[Brought]]:
+        """The members of temp.work replayed, block by block."""
+        for block in self.source().waiting(book):
+            yield list(self.brought(block, posted))
+
     def brought(self, block: Iterable[Waiting | Failure], posted: Posted) -> Iterator[Brought]:
         """Each member's replay; our own mistakes with one member stay that member's."""
         for waiting in block:
@@ -175,12 +183,16 @@ class Books:
                 posted.failed.append(waiting)
                 continue
             try:
-                each = bring(self.replayer, waiting, self.until)
+                each = self.bring(waiting)
             except Exception as error:  # noqa: BLE001 -- whatever it is, the others' night goes on
                 posted.failed.append(Failure(waiting.facts.member, error))
             else:
                 posted.unfit += each.unfit
                 yield each
+
+    def bring(self, waiting: Waiting) -> Brought:
+        """One member's replay."""
+        return bring(self.replayer, waiting, self.until)
 
 
 def post_member(connection: Connection, member: int, since: Day, adopted: tuple[Plan, int], *, at: str) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from dataclasses import field
 from typing import TYPE_CHECKING
 
 from loyalty_cli.model.days import local_day
@@ -12,6 +13,8 @@ from loyalty_cli.model.shown.outcome import Outcome
 from loyalty_cli.model.shown.phrase import OnDay
 from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.operations.engine_room import refuse_on_chain
+from loyalty_cli.operations.hands import Hands
+from loyalty_cli.operations.hands import hands_for
 from loyalty_cli.operations.in_force import adopted_plan
 from loyalty_cli.operations.ledger.left_out import code_of
 from loyalty_cli.operations.ledger.left_out import left_out_said
@@ -25,8 +28,6 @@ from loyalty_cli.operations.simulation.said import tables
 from loyalty_cli.operations.simulation.said import Today
 from loyalty_cli.operations.simulation.second_books import look_at_everybody
 from loyalty_cli.operations.simulation.second_books import post_to_second_books
-from loyalty_cli.operations.simulation.taken_off import discounts_in
-from loyalty_cli.operations.simulation.taken_off import TakenOff
 from loyalty_cli.paying.break_even import margin_of
 from loyalty_cli.program.canonical import canonical
 from loyalty_cli.program.load import load_program
@@ -49,8 +50,13 @@ if TYPE_CHECKING:
     from loyalty_cli.model.shown.phrase import Phrase
     from loyalty_cli.operations.open_shop import Shop
     from loyalty_cli.operations.simulation.reckoned import Reckoned
+    from loyalty_cli.operations.simulation.taken_off import TakenOff
     from loyalty_cli.program.program import Program
     from loyalty_cli.store.database import Connection
+
+
+# So many receipts of members are worth the start of a process.
+AT_A_TIME = 25_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,6 +67,18 @@ class Wished:
     last: Day | None = None
     margin: int | None = None
     uplift: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Looking:
+    """Where a simulation looks, with how many hands, what it has to warn of and what failed."""
+
+    connection: Connection
+    shop: Shop
+    side: Side
+    hands: Hands
+    warnings: list[Phrase] = field(default_factory=list)
+    failed: list[Exception] = field(default_factory=list)
 
 
 def simulate(shop: Shop, files: Sequence[Path], wished: Wished) -> Outcome:
@@ -75,8 +93,9 @@ def simulate(shop: Shop, files: Sequence[Path], wished: Wished) -> Outcome:
         side = Side(period, turnover_of(connection, *period), used_coupons(connection, until))
         stands = bool(version) and until <= last_run_day(connection)
         plans = [(name, plan_for(connection, today, program)) for name, program in programs]
-        warnings = waiting_said(connection, until) if stands else []
-        now, compared, failed = replayed(connection, shop, side, plans, today if stands else None, warnings)
+        with Hands(hands_for(side.turnover.receipts, AT_A_TIME)) as hands:
+            looking = Looking(connection, shop, side, hands, warnings=waiting_said(connection, until) if stands else [])
+            now, compared = replayed(looking, plans, today if stands else None)
         first = programs[0][1]
         stated = wished.margin if wished.margin is not None else first.costs.margin if first.costs else None
         margin = stated if stated is not None else margin_of(*brought_and_cost(connection, *period))
@@ -84,34 +103,31 @@ def simulate(shop: Shop, files: Sequence[Path], wished: Wished) -> Outcome:
     return Outcome(
         tables=tables(looked),
         said=[NOTHING_WRITTEN],
-        warnings=warnings,
+        warnings=looking.warnings,
         language=first.language,
-        exit_code=code_of(failed),
-        mistakes=mistakes_among(failed),
+        exit_code=code_of(looking.failed),
+        mistakes=mistakes_among(looking.failed),
     )
 
 
 NOTHING_WRITTEN = phrase("Nothing was changed: this is what the programs would have given for the purchases that there were.")
 
 
-def replayed(
-    connection: Connection, shop: Shop, side: Side, plans: Sequence[tuple[str, Plan]], today: Plan | None, warnings: list[Phrase]
-) -> tuple[Today | None, list[Compared], list[Exception]]:
-    """Today's books, each program beside them, and what failed; `today` where books are kept, which an equal program stands for, too."""
-    now, failed = None, []
+def replayed(looking: Looking, plans: Sequence[tuple[str, Plan]], today: Plan | None) -> tuple[Today | None, list[Compared]]:
+    """Today's books, and each program beside them; `today` where books are kept, which an equal program stands for, too."""
+    connection, now = looking.connection, None
     # What discounts in force take off is seen when that program is replayed among the others; else everybody is looked at once more.
     if today and not any(plan is today for _, plan in plans):
-        now = todays(connection, today, side, looked_at(connection, today, side, shop))
+        now = todays(looking, today, look_at_everybody(connection, today, looking.side.period, looking.shop, looking.hands))
     found: dict[int, Compared] = {}
     for place, (name, plan) in sorted(enumerate(plans), key=lambda each: each[1][1] is not today):
-        off = TakenOff(connection, plan, side.period)
-        posted = post_to_second_books(connection, plan, side.period.last, shop, off if discounts_in(plan) else None)
-        failed += [failure.error for failure in posted.failed]
-        warnings += left_out_said(connection, posted)
+        posted, off = post_to_second_books(connection, plan, looking.side.period, looking.shop, looking.hands)
+        looking.failed.extend(failure.error for failure in posted.failed)
+        looking.warnings.extend(left_out_said(connection, posted))
         if today and now is None:
-            now = todays(connection, today, side, off)
-        found[place] = compare(connection, reckon(connection, plan, side, off, second=True), side, now, name)
-    return now, [found[place] for place in sorted(found)], failed
+            now = todays(looking, today, off)
+        found[place] = compare(connection, reckon(connection, plan, looking.side, off, second=True), looking.side, now, name)
+    return now, [found[place] for place in sorted(found)]
 
 
 def plan_for(connection: Connection, today: Plan | None, program: Program) -> Plan:
@@ -119,16 +135,9 @@ def plan_for(connection: Connection, today: Plan | None, program: Program) -> Pl
     return today if today is not None and is_in_force(connection, program) else Plan(((0, program),))
 
 
-def looked_at(connection: Connection, plan: Plan, side: Side, shop: Shop) -> TakenOff:
-    """What the discounts in force took off."""
-    off = TakenOff(connection, plan, side.period)
-    if discounts_in(plan):
-        look_at_everybody(connection, plan, side.period.last, shop, off)
-    return off
-
-
-def todays(connection: Connection, plan: Plan, side: Side, off: TakenOff) -> Today:
+def todays(looking: Looking, plan: Plan, off: TakenOff) -> Today:
     """What the kept books hold, with what discounts took off."""
+    connection, side = looking.connection, looking.side
     return Today(reckon(connection, plan, side, off, second=False), side.period.last == last_run_day(connection))
 
 

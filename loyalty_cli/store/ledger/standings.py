@@ -117,6 +117,11 @@ def choose_asked(connection: Connection, members: Iterable[int], values: dict[st
     return bool(connection.execute(NEW).fetchone()[0])
 
 
+def keep_in_work(connection: Connection, first: int, last: int) -> None:
+    """Of the members of temp.work only those from one number to another are left."""
+    connection.execute("DELETE FROM temp.work WHERE member_id NOT BETWEEN ? AND ?", (first, last))
+
+
 def standings_hold(connection: Connection, version: int, day: Day) -> bool:
     """Whether everybody stood at the end of a day as is kept."""
     return bool(connection.execute(HOLD, {"version": version, "day": day}).fetchone()[0])

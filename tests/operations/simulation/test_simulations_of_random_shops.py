@@ -12,9 +12,12 @@ import pytest
 from loyalty_cli.operations.ledger.recalc import recalc
 from loyalty_cli.operations.program.adopt import adopt_program
 from loyalty_cli.operations.simulation.second_books import post_to_second_books
+from loyalty_cli.operations.simulation.simulate import simulate
+from loyalty_cli.operations.simulation.simulate import Wished
 from loyalty_cli.program.load import load_program
 from loyalty_cli.replay.plan import Plan
 from loyalty_cli.store.ledger.ledger import last_run_day
+from loyalty_cli.store.simulation import Period
 from tests.shop_builder import day
 from tests.shop_builder import make_shop
 from tests.shop_builder import put_receipts
@@ -40,10 +43,11 @@ rewards:
   second: {{when: {{one_purchase: {{at_least: 20.00}}}}, give: {{points: 5}}, in_all: 3}}
 """
 MEMBERS = 5
-EVERY_KEY = """
-SELECT member_id, rule.name, cause_kind, cause_id, asset.name, effective_on, sum(quantity) FROM ledger
-JOIN rule ON rule.id = rule_id JOIN asset ON asset.id = asset_id
-GROUP BY 1, 2, 3, 4, 5, 6 HAVING sum(quantity) <> 0 ORDER BY 1, 2, 3, 4, 5, 6
+# What each rule gave each member of each asset on some days, and before them: all that a simulation's books tell.
+OF_EACH = """
+SELECT member_id, effective_on >= :first AS counts, rule.name, asset.name, sum(quantity) FROM ledger
+JOIN rule ON rule.id = rule_id JOIN asset ON asset.id = asset_id WHERE effective_on <= :last
+GROUP BY 1, 2, 3, 4 HAVING sum(quantity) <> 0 ORDER BY 1, 2, 3, 4
 """
 
 
@@ -60,13 +64,13 @@ def history(chance: random.Random) -> list[Receipt]:
     return receipts
 
 
-def entries(connection: Connection) -> list[tuple[object, ...]]:
-    """The ledger by key: the second one where there are second books."""
-    return connection.execute(EVERY_KEY).fetchall()
+def sums(connection: Connection, period: Period) -> list[tuple[object, ...]]:
+    """What the ledger gave each member: the second one where there are second books."""
+    return connection.execute(OF_EACH, period.span).fetchall()
 
 
 @pytest.mark.parametrize("seed", range(8))
-def test_each_member_has_entry_by_entry_what_the_copy_gives(tmp_path: Path, seed: int) -> None:
+def test_each_member_has_by_each_rule_what_the_copy_gives_on_any_days(tmp_path: Path, seed: int) -> None:
     shop = make_shop(tmp_path / "shop", TODAY, members=MEMBERS)
     put_receipts(shop, *history(random.Random(seed)))
     recalc(shop)
@@ -77,8 +81,24 @@ def test_each_member_has_entry_by_entry_what_the_copy_gives(tmp_path: Path, seed
     adopt_program(copy, from_day=0, by="Ewa")
     recalc(copy)
     with shop.reading() as connection, copy.reading() as adopted:
-        until = last_run_day(connection)
-        post_to_second_books(connection, Plan(((0, load_program(tmp_path / "new.yaml")),)), until, shop)
-        found = entries(connection)
-        assert found == entries(adopted)
-        assert len(found) > MEMBERS
+        last = last_run_day(connection)
+        plan = Plan(((0, load_program(tmp_path / "new.yaml")),))
+        for days in (0, 1, 20, 45, last - day("2026-01-01")):
+            period = Period(last - days, last)
+            post_to_second_books(connection, plan, period, shop)
+            found = sums(connection, period)
+            assert found == sums(adopted, period)
+            assert len(found) > MEMBERS
+
+
+def test_several_processes_say_what_one_says(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    shop = make_shop(tmp_path / "shop", TODAY.replace("at_least: 200", "at_least: 200, discount: 5%"), members=MEMBERS)
+    put_receipts(shop, *history(random.Random(99)))
+    recalc(shop)
+    other = OTHER + "discounts: {offers: {teas: {discount: 7%, only: {categories: [tea]}}, all: {discount: 2%}}}\n"
+    (tmp_path / "new.yaml").write_text(other, encoding="utf-8")
+    files = [tmp_path / "new.yaml", shop.program]
+    alone = simulate(shop, files, Wished())
+    monkeypatch.setattr("loyalty_cli.operations.simulation.simulate.AT_A_TIME", 1)
+    monkeypatch.setattr("os.cpu_count", lambda: 2)
+    assert simulate(shop, files, Wished()) == alone
