@@ -6,6 +6,7 @@ So it is with most baskets of most programs, and a hundred thousand of them are 
 
 from __future__ import annotations
 
+from enum import Enum
 from fractions import Fraction
 from typing import Final
 from typing import NamedTuple
@@ -18,6 +19,7 @@ from loyalty_cli.baskets.effects import Effect
 from loyalty_cli.baskets.effects import settled_alone
 from loyalty_cli.model.money import rounded
 from loyalty_cli.program.program import TIER_DISCOUNT
+from loyalty_cli.rules.discounts.offer import Buyer
 from loyalty_cli.rules.only import EVERYTHING
 
 if TYPE_CHECKING:
@@ -30,7 +32,6 @@ if TYPE_CHECKING:
     from loyalty_cli.baskets.basket import Applied
     from loyalty_cli.program.program import Program
     from loyalty_cli.rules.discounts.offer import AtMost
-    from loyalty_cli.rules.discounts.offer import Buyer
     from loyalty_cli.rules.discounts.offer import Offer
     from loyalty_cli.rules.only import Moment
 
@@ -43,30 +44,44 @@ class BySum(NamedTuple):
     amount: int
 
 
-class Nothing(NamedTuple):
-    """Nothing comes off."""
+class Otherwise(Enum):
+    """Nothing comes off, or the sum does not say what."""
+
+    NOTHING = "nothing"
+    LINE_BY_LINE = "line by line"
 
 
-class LineByLine(NamedTuple):
-    """The sum does not say what comes off."""
-
-
-NOTHING: Final = Nothing()
-LINE_BY_LINE: Final = LineByLine()
+NOTHING: Final = Otherwise.NOTHING
+LINE_BY_LINE: Final = Otherwise.LINE_BY_LINE
+NOBODY: Final = Buyer()
 
 
 class OnSums:
-    """The discounts of a program, made ready for very many baskets of which none has goods that `looks_at` names."""
+    """The discounts of a program, made ready for very many baskets of which none has goods that `looks_at` names.
 
-    def __init__(self, program: Program) -> None:
+    `grouped` says that they are of members who may be in groups; who is in none has no offer for some groups.
+    """
+
+    def __init__(self, program: Program, *, grouped: bool = True) -> None:
         self.terms = program.discounts or NO_TERMS
-        self.offers = {name: offer for name, offer in program.offers.items() if offer.only.filter is None}
+        offers = {name: offer for name, offer in program.offers.items() if offer.only.filter is None}
+        self.offers = {name: offer for name, offer in offers.items() if grouped or not offer.only.groups}
         ladder = program.ladder.ladder if program.ladder else {}
         self.tiers = {name: of_the_tier(rung.discount) for name, rung in ladder.items() if rung.discount}
         self.asks = self.terms.only is not EVERYTHING or any(offer.only is not EVERYTHING for offer in self.offers.values())
-        self.monthly = any(has_month(each.at_most) for each in (self.terms, *program.offers.values(), *self.terms.groups.values()))
+        ceilings = [self.terms.at_most, *(each.at_most for each in (*self.terms.groups.values(), *program.offers.values()))]
+        self.monthly = any(map(has_month, ceilings))
 
-    def of(self, buyer: Buyer, tier: str, moment: Callable[[], Moment], month: Mapping[str, int]) -> BySum | Nothing | LineByLine:
+        self.only_tiers = not self.offers and not self.asks and self.terms.at_most is None
+
+    def of_tier(self, total: int, tier: str) -> BySum | Otherwise:
+        """What a tier's percent takes off a basket of a sum, where there is nothing else."""
+        percent = self.tiers[tier].percent(NOBODY) if tier in self.tiers else 0
+        exact = total * min(percent, self.terms.never_above)
+        amount = rounded(exact, WHOLE, self.terms.round)
+        return BySum(TIER_DISCOUNT, exact, amount) if amount else NOTHING
+
+    def of(self, buyer: Buyer, tier: str, moment: Callable[[], Moment], month: Mapping[str, int]) -> BySum | Otherwise:
         """What comes off a basket by its sum before discounts; of equal ones the tier's holds, then the first of the file.
 
         `month` is what discounts have taken off in this calendar month, as a Shopper has it.
@@ -109,7 +124,7 @@ class OnSums:
 
     def is_simple(self, found: Sequence[tuple[str, Offer, int]]) -> bool:
         """Whether one discount holds alone, or the best of some percents, and no ceiling is one of each line."""
-        if any(has_line(each.at_most) for each in (self.terms, *(offer for _, offer, _ in found))):
+        if any(map(has_line, [self.terms.at_most, *(offer.at_most for _, offer, _ in found)])):
             return False
         if any(offer.group for _, offer, _ in found):
             return False
@@ -143,6 +158,12 @@ def within(exact: int, at_most: AtMost | None, taken: int) -> int:
     if at_most.month is not None:
         exact = min(exact, max(0, at_most.month - taken) * WHOLE)
     return exact
+
+
+def looks_at_goods(program: Program) -> bool:
+    """Whether any discount of a program may look at goods by themselves, floor prices aside."""
+    terms = program.discounts or NO_TERMS
+    return bool(terms.never_below or terms.only.filter or any(offer.only.filter for offer in program.offers.values()))
 
 
 def looks_at(programs: Iterable[Program], code: str, category: str, floor: int) -> bool:

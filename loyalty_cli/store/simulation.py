@@ -116,7 +116,8 @@ def parts_of_members(connection: Connection, many: int) -> list[tuple[int, int]]
     """All members in so many parts with about as many receipts each: the first and last number of each part."""
     receipts = connection.execute(RECEIPTS_OF_MEMBERS).fetchall()
     every = sum(count for _, count in receipts)
-    last, seen = [], 0
+    last: list[int] = []
+    seen = 0
     for member, count in receipts:
         seen += count
         if seen * many >= every * (len(last) + 1) and len(last) < many - 1:

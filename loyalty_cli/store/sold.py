@@ -88,6 +88,11 @@ def excludes(connection: Connection) -> bool:
     return bool(connection.execute(EXCLUDED).fetchone()[0])
 
 
+def has_floors(connection: Connection) -> bool:
+    """Whether the list of products says a floor price of anything."""
+    return bool(connection.execute("SELECT EXISTS (SELECT 1 FROM product WHERE floor_price > 0)").fetchone()[0])
+
+
 def look_at(connection: Connection, articles: Iterable[int]) -> None:
     """From here on `sums_of` tells which receipts sold any of these articles."""
     for statement in LOOKED_AT:

@@ -25,6 +25,8 @@ from loyalty_cli.operations.ledger.source import WORKING_OUT
 from loyalty_cli.operations.progress import nobody_looks
 from loyalty_cli.operations.simulation.taken_off import discounts_in
 from loyalty_cli.operations.simulation.taken_off import TakenOff
+from loyalty_cli.program.as_read import as_read
+from loyalty_cli.program.as_read import program_kept
 from loyalty_cli.replay.plan import Plan
 from loyalty_cli.replay.posting import bring
 from loyalty_cli.replay.posting import differences
@@ -46,9 +48,9 @@ if TYPE_CHECKING:
     from loyalty_cli.model.days import Day
     from loyalty_cli.operations.ledger.source import Failure
     from loyalty_cli.operations.open_shop import Shop
+    from loyalty_cli.operations.progress import Progress
     from loyalty_cli.operations.simulation.taken_off import Off
     from loyalty_cli.operations.simulation.taken_off import Rule
-    from loyalty_cli.program.program import Program
     from loyalty_cli.replay.posting import Brought
     from loyalty_cli.replay.posting import Waiting
     from loyalty_cli.store.database import Connection
@@ -60,12 +62,17 @@ NOBODY = Hands(1)
 
 
 class Part(NamedTuple):
-    """What one process does: the members of some numbers replayed by some versions of a program."""
+    """What one process does: the members of some numbers replayed by some versions of a program, each as text and as it was read."""
 
     shop: Shop
-    versions: Sequence[tuple[Day, Program]]
+    versions: Sequence[tuple[Day, str, str]]
     period: Period
     members: tuple[int, int]
+
+    @property
+    def plan(self) -> Plan:
+        """The versions ready for replay."""
+        return Plan(tuple((day, program_kept(*kept)) for day, *kept in self.versions))
 
 
 class Answer(NamedTuple):
@@ -106,8 +113,7 @@ class SecondBooks(Books):
         if len(ranges) < 2:
             yield from super().replayed(book, posted)
             return
-        alone = replace(self.shop, progress=nobody_looks)
-        parts = [Part(alone, self.plan.versions, self.period, members) for members in ranges]
+        parts = parts_of(self.shop, self.plan, self.period, ranges)
         self.progress(WORKING_OUT, 0, len(parts))
         for done, answer in enumerate(self.hands.each(answered, parts), 1):
             posted.failed += answer.failed
@@ -132,11 +138,17 @@ def summed(entries: Iterable[Entry], period: Period) -> Iterator[Entry]:
         yield Entry(rule, 0, 0, asset, period.last if counts else period.first - 1, quantity)
 
 
+def parts_of(shop: Shop, plan: Plan, period: Period, ranges: Iterable[tuple[int, int]]) -> list[Part]:
+    """The parts of a replay; what shows how far work is belongs to this process's terminal and does not go to another."""
+    versions = [(day, program.source, as_read(program)) for day, program in plan.versions]
+    return [Part(replace(shop, progress=nobody_looks), versions, period, members) for members in ranges]
+
+
 def answered(part: Part) -> Answer:
     """Do a part, in a process of its own."""
     posted, brought = Posted(), []
     with part.shop.reading() as connection:
-        books = SecondBooks(connection, Plan(part.versions), part.period, part.shop, NOBODY)
+        books = SecondBooks(connection, part.plan, part.period, part.shop, NOBODY)
         books.open()
         books.choose(everyone=True)
         standings.keep_in_work(connection, *part.members)
@@ -154,10 +166,9 @@ def look_at_everybody(connection: Connection, plan: Plan, period: Period, shop: 
         return off
     ranges = parts_of_members(connection, hands.many)
     if len(ranges) < 2:
-        look(connection, off, Part(shop, plan.versions, period, EVERYBODY))
+        look(connection, plan, off, shop.progress, EVERYBODY)
     else:
-        alone = replace(shop, progress=nobody_looks)
-        for part in hands.each(looked, [Part(alone, plan.versions, period, members) for members in ranges]):
+        for part in hands.each(looked, parts_of(shop, plan, period, ranges)):
             off.by_member.update(part)
     return off
 
@@ -165,21 +176,21 @@ def look_at_everybody(connection: Connection, plan: Plan, period: Period, shop: 
 def looked(part: Part) -> Mapping[int, Mapping[Rule, Off]]:
     """Look at a part, in a process of its own."""
     with part.shop.reading() as connection:
-        off = TakenOff(connection, Plan(part.versions), part.period)
-        look(connection, off, part)
+        off = TakenOff(connection, part.plan, part.period)
+        look(connection, part.plan, off, nobody_looks, part.members)
     return off.by_member
 
 
-def look(connection: Connection, off: TakenOff, part: Part) -> None:
-    """Replay the members of a part while somebody looks on."""
-    plan, until = Plan(part.versions), part.period.last
+def look(connection: Connection, plan: Plan, off: TakenOff, progress: Progress, members: tuple[int, int]) -> None:
+    """Replay the members of some numbers while somebody looks on."""
+    until = off.period.last
     standings.choose_work(connection, {"all": 1, "version": ONLY, "until": until, "switch": 0, "never": NEVER})
-    standings.keep_in_work(connection, *part.members)
+    standings.keep_in_work(connection, *members)
     replayer = WatchedReplayer(plan, off)
     # As in the books: millions of small tuples and no cycles.
     gc.disable()
     try:
-        for facts in Source(connection, plan, until, part.shop.progress).members():
+        for facts in Source(connection, plan, until, progress).members():
             replayer.replay(facts, until)
     finally:
         gc.enable()

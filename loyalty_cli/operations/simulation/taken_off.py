@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections import Counter
 from fractions import Fraction
+from functools import cached_property
 from functools import partial
 from typing import NamedTuple
 from typing import TYPE_CHECKING
@@ -17,8 +18,10 @@ from loyalty_cli.baskets.basket import Basket
 from loyalty_cli.baskets.basket import Line
 from loyalty_cli.baskets.basket import Shopper
 from loyalty_cli.baskets.by_sum import BySum
-from loyalty_cli.baskets.by_sum import LineByLine
+from loyalty_cli.baskets.by_sum import LINE_BY_LINE
 from loyalty_cli.baskets.by_sum import looks_at
+from loyalty_cli.baskets.by_sum import looks_at_goods
+from loyalty_cli.baskets.by_sum import NOTHING
 from loyalty_cli.baskets.by_sum import OnSums
 from loyalty_cli.baskets.discounts import discounts_of
 from loyalty_cli.baskets.discounts import taken_off
@@ -32,6 +35,7 @@ from loyalty_cli.program.program import TIER_DISCOUNT
 from loyalty_cli.rules.discounts.offer import Buyer
 from loyalty_cli.store.sold import articles
 from loyalty_cli.store.sold import excludes
+from loyalty_cli.store.sold import has_floors
 from loyalty_cli.store.sold import look_at
 from loyalty_cli.store.sold import sold_on
 from loyalty_cli.store.sold import sums_of
@@ -42,6 +46,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from loyalty_cli.baskets.basket import Applied
+    from loyalty_cli.baskets.by_sum import Otherwise
+    from loyalty_cli.model.days import Day
     from loyalty_cli.model.facts import Purchase
     from loyalty_cli.replay.member import Member
     from loyalty_cli.replay.plan import Plan
@@ -72,7 +78,7 @@ class Off(NamedTuple):
     amount: int
 
 
-NOTHING = Off(0, 0)
+NO_RECEIPT = Off(0, 0)
 
 
 class Priced(NamedTuple):
@@ -99,15 +105,16 @@ class TakenOff:
         self.connection = connection
         self.period = period
         self.programs = [program for _, program in plan.versions]
-        self.ready = [OnSums(program) for program in self.programs]
-        self.monthly = any(ready.monthly for ready in self.ready)
+        # For members who may be in groups, and for the others.
+        self.ready = {grouped: [OnSums(program, grouped=grouped) for program in self.programs] for grouped in (True, False)}
+        self.monthly = any(ready.monthly for ready in self.ready[True])
         # From the first receipt whose discounts a ceiling of a month may have to know.
         self.first = span_of_month(month_of(period.first))[0] if self.monthly else period.first
-        self.goods: Mapping[int, Article] = {}
-        self.excluding = self.looking = False
+        self.began = self.excluding = self.looking = False
         self.by_member: dict[int, Mapping[Rule, Off]] = {}
         self.known_lines: dict[Sold, Line] = {}
         # Of the member who is replayed now.
+        self.of_member = self.ready[True]
         self.receipts: Sequence[int] = ()
         self.sums: Mapping[int, tuple[int, bool]] = {}
         self.lines: Mapping[int, Sequence[Sold]] | None = None
@@ -122,7 +129,7 @@ class TakenOff:
         together: dict[Rule, Off] = {}
         for own in self.by_member.values():
             for rule, off in own.items():
-                before = together.get(rule, NOTHING)
+                before = together.get(rule, NO_RECEIPT)
                 together[rule] = Off(before.receipts + off.receipts, before.amount + off.amount)
         return together
 
@@ -131,10 +138,16 @@ class TakenOff:
         """What was taken off each member's receipts."""
         return {member: sum(off.amount for off in own.values()) for member, own in self.by_member.items()}
 
+    @cached_property
+    def goods(self) -> Mapping[int, Article]:
+        """The articles, once somebody asks for one."""
+        return articles(self.connection)
+
     def look_around(self) -> None:
         """Know the shop's goods, and which of them a discount looks at by themselves."""
-        self.goods = articles(self.connection)
-        self.excluding = excludes(self.connection)
+        self.began, self.excluding = True, excludes(self.connection)
+        if not (any(map(looks_at_goods, self.programs)) or has_floors(self.connection)):
+            return
         kinds = {(each.code, each.category, each.floor) for each in self.goods.values()}
         own = {kind for kind in kinds if looks_at(self.programs, *kind)}
         looked = [number for number, each in self.goods.items() if (each.code, each.category, each.floor) in own] if own else []
@@ -143,8 +156,9 @@ class TakenOff:
 
     def begins(self, member: Member) -> None:
         """Read what they bought."""
-        if not self.goods:
+        if not self.began:
             self.look_around()
+        self.of_member = self.ready[bool(member.known.groups)]
         self.receipts = [fact.id for fact in member.known.facts if fact.kind == PURCHASE and fact.day >= self.first]
         self.sums = sums_of(self.connection, self.receipts, excluding=self.excluding, looking=self.looking)
         self.lines = None
@@ -158,23 +172,23 @@ class TakenOff:
         total, by_itself = self.sums.get(purchase.id, NOTHING_SOLD)
         if not total:
             return
+        ready = self.of_member[version.index]
         if self.monthly and (month := month_of(day)) != self.month:
             self.month, self.this_month = month, Counter()
-        ready = self.ready[version.index]
-        applied: Sequence[Applied] | BySum
-        if by_itself:
-            applied = self.line_by_line(member, purchase)
-        else:
-            since = member.known.joined or version.program.starts
-            buyer = Buyer(member.spent, member.visits, total, day, since, tuple(member.by_day.items()) if member.by_day else ())
-            found = ready.of(buyer, member.tier, partial(member.moment, purchase), self.this_month)
-            applied = self.line_by_line(member, purchase) if isinstance(found, LineByLine) else found if isinstance(found, BySum) else ()
-        if not applied:
+        found = LINE_BY_LINE if by_itself else self.by_sum(member, purchase, ready, total)
+        if found is NOTHING:
             return
-        if self.monthly:
-            self.count_in_month(applied)
-        if self.period.first <= day:
-            self.keep(member, Priced(purchase.id, member.tier, applied, ready))
+        applied = self.line_by_line(member, purchase) if found is LINE_BY_LINE else found
+        if applied:
+            self.keep(member, Priced(purchase.id, member.tier, applied, ready), day)
+
+    def by_sum(self, member: Member, purchase: Purchase, ready: OnSums, total: int) -> BySum | Otherwise:
+        """What comes off the whole of a receipt."""
+        if ready.only_tiers:
+            return ready.of_tier(total, member.tier)
+        since = member.known.joined or member.version.program.starts
+        buyer = Buyer(member.spent, member.visits, total, purchase.day, since, tuple(member.by_day.items()) if member.by_day else ())
+        return ready.of(buyer, member.tier, partial(member.moment, purchase), self.this_month)
 
     def line_by_line(self, member: Member, purchase: Purchase) -> Sequence[Applied]:
         """Whatever comes off the lines of a receipt."""
@@ -190,8 +204,12 @@ class TakenOff:
             self.this_month[name] += amount
             self.this_month[ALL] += amount
 
-    def keep(self, member: Member, priced: Priced) -> None:
+    def keep(self, member: Member, priced: Priced, day: Day) -> None:
         """Note what came off, or remember it until it is known what came back."""
+        if self.monthly:
+            self.count_in_month(priced.applied)
+        if day < self.period.first:
+            return
         if member.known.returns:
             self.priced.append(priced)
         elif isinstance(priced.applied, BySum):
@@ -248,7 +266,7 @@ class TakenOff:
 
     def note(self, rule: Rule, amount: int) -> None:
         """One receipt more of this member."""
-        before = self.own.get(rule, NOTHING)
+        before = self.own.get(rule, NO_RECEIPT)
         self.own[rule] = Off(before.receipts + 1, before.amount + amount)
 
 
