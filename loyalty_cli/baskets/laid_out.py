@@ -44,6 +44,7 @@ class LaidOut:
         self.floors = floors_of(lines, self.totals, terms.never_below)
         self.has_floors = any(self.floors)
         self.all_lines = frozenset(range(len(lines)))
+        self.by_unit: frozenset[int] = frozenset()
         # Who buys, as discounts on all goods see it.
         self.buyer = Buyer(
             shopper.spent, shopper.visits, sum(self.totals), shopper.moment.day, shopper.joined, shopper.by_day
@@ -51,8 +52,8 @@ class LaidOut:
 
     @cached_property
     def units(self) -> list[Unit]:
-        """The single units of the basket."""
-        return list(units_of(self.lines))
+        """The single units of the lines that offers on units look at, once it is known which fit."""
+        return list(units_of(self.lines, self.by_unit))
 
     def fitting(self, name: str, offer: Offer) -> Single | Phrase:
         """The discount on this basket, or why it does not fit."""
@@ -72,6 +73,7 @@ class LaidOut:
         if offer.at_most and offer.at_most.month is not None and taken >= offer.at_most.month:
             return GIVEN_THIS_MONTH
         if offer.takes == "units":
+            self.by_unit |= lines
             return Single(name, offer, lines, taken_this_month=taken)
         single = Single(name, offer, lines, offer.percent(buyer), offer.amount(buyer), taken)
         return single if single.percent or single.amount else TOO_LITTLE
@@ -117,9 +119,10 @@ def floors_of(lines: Sequence[Line], prices: Sequence[int], floors: Mapping[str,
     return [min(price, -(-one * line.quantity // 1000)) for line, price, one in zip(lines, prices, ones, strict=True)]
 
 
-def units_of(lines: Sequence[Line]) -> Iterator[Unit]:
-    """The single units of a basket; their prices sum to their line's total. What is weighed is one unit."""
-    for at, line in enumerate(lines):
+def units_of(lines: Sequence[Line], wanted: Iterable[int]) -> Iterator[Unit]:
+    """The single units of some lines of a basket; their prices sum to their line's total. What is weighed is one unit."""
+    for at in sorted(wanted):
+        line = lines[at]
         count, weighed = divmod(line.quantity, 1000)
         if weighed or count <= 1:
             yield Unit(at, line.total, line.product, line.category)
