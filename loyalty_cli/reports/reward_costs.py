@@ -25,4 +25,3 @@ UNION ALL
 SELECT day, iif(what = 'handed out', cost, -cost), iif(what = 'handed out', 1, -1), 'gift:' || due_as, '' FROM gift_move
  WHERE what IN ('handed out', 'brought back')
 """
-ALL_COSTS = f"{REWARD_COSTS} UNION ALL {BATCH_COSTS}"

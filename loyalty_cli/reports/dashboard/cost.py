@@ -1,8 +1,12 @@
-"""What rewards cost against the margin on what members bought: as `costs:` states it, else of the goods whose cost is known."""
+"""What rewards cost against the margin on what members bought: as `costs:` states it, else of the goods whose cost is known.
+
+Rewards cost what those that a month gave are expected to, as in `report money`.
+"""
 
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 from typing import NamedTuple
 from typing import TYPE_CHECKING
 
@@ -18,10 +22,9 @@ from loyalty_cli.paying.break_even import WHOLE
 from loyalty_cli.reports.asked import months_said
 from loyalty_cli.reports.asked import share_of
 from loyalty_cli.reports.asked import tenths
-from loyalty_cli.reports.reward_costs import ALL_COSTS
+from loyalty_cli.reports.money.figures import figures
 from loyalty_cli.store.paying import goods_by_day
 from loyalty_cli.store.paying import turnover_by_day
-from loyalty_cli.store.reading import rows_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -40,7 +43,6 @@ COLUMNS = (
     Column(name="cost", heading="Cost of rewards", kind="money", total=True),
 )
 SAYS_COSTS = "SELECT EXISTS (SELECT 1 FROM product WHERE cost IS NOT NULL)"
-COST = f"WITH cost AS ({ALL_COSTS}) SELECT substr(date(day), 1, 7), sum(amount) FROM cost WHERE day BETWEEN :first AND :last GROUP BY 1"
 
 
 class Month(NamedTuple):
@@ -56,12 +58,12 @@ def picture(connection: Connection, asked: Asked) -> Picture | Phrase:
     stated = costs_from(asked.question.shop.costs).margin
     if stated is None and not connection.execute(SAYS_COSTS).fetchone()[0]:
         return phrase("Cost against margin: neither costs: margin: nor the list of products says what is left of a sale.")
-    values = {**asked.span, "worth": asked.question.shop.point_worth}
     if stated is None:
         margins = margins_of(goods_by_day(connection, asked.first, asked.last))
     else:
         margins = stated_margins(turnover_by_day(connection, asked.first, asked.last), stated)
-    costs = {str(row[0]): int(row[1] or 0) for row in rows_of(connection, COST, values)}
+    money = figures(connection, replace(asked.question, first=None, last=asked.last))
+    costs = {each.month: each.expected for each in money.whole if each.expected} if money else {}
     if not margins:
         return phrase("Cost against margin: members have bought nothing whose cost is known.")
     months = {

@@ -12,7 +12,7 @@ from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.reports.asked import PERIOD
 from loyalty_cli.reports.asked import PERIODS
 from loyalty_cli.reports.asked import share_of
-from loyalty_cli.reports.reward_costs import ALL_COSTS
+from loyalty_cli.reports.money.figures import cost_of_rewards
 from loyalty_cli.store.reading import rows_of
 
 if TYPE_CHECKING:
@@ -51,7 +51,6 @@ SELECT DISTINCT (:last - day) / :period, member_id FROM receipt
  WHERE gone = 0 AND member_id IS NOT NULL AND day BETWEEN :first AND :last AND total + returned > 0
 """
 KNOWN = f"{FIRST} SELECT max(0, :last - day) / :period, count(*) FROM first GROUP BY 1"
-COST = f"WITH cost AS ({ALL_COSTS}) SELECT (:last - day) / :period, sum(amount) FROM cost WHERE day BETWEEN :first AND :last GROUP BY 1"
 
 
 class Measured(NamedTuple):
@@ -104,11 +103,11 @@ def active(connection: Connection, asked: Asked, _goal: Goal) -> Course:
 
 
 def cost_below(connection: Connection, asked: Asked, _goal: Goal) -> Course:
-    """What points, coupons and gifts paid or cost when they were used, by members' turnover."""
+    """What the rewards given in four weeks cost as they are expected to be used, as `report money` has it, by members' turnover."""
     turnover = {int(row[0] or 0): int(row[1] or 0) for row in rows_of(connection, WITH_CARD, span(asked))}
-    values = {**span(asked), "worth": asked.question.shop.point_worth}
-    cost = {int(row[0] or 0): int(row[1] or 0) for row in rows_of(connection, COST, values)}
-    return ratios({back: (cost.get(back, 0), own) for back, own in turnover.items()})
+    spans = {back: (asked.last - PERIOD * (back + 1) + 1, asked.last - PERIOD * back) for back in sorted(turnover)}
+    costs = cost_of_rewards(connection, asked.question, list(spans.values()))
+    return ratios({back: (cost, turnover[back]) for back, cost in zip(spans, costs, strict=True)} if costs is not None else {})
 
 
 MEASURES: Mapping[str, Measured] = {
@@ -119,7 +118,7 @@ MEASURES: Mapping[str, Measured] = {
     ),
     "active": Measured(phrase("members who bought in twelve weeks, by all who ever bought"), active),
     "cost_below": Measured(
-        phrase("what used points, coupons and gifts paid or cost, by members' turnover of the four weeks"), cost_below
+        phrase("what the rewards given in the four weeks cost as report money expects them to be used, by members' turnover"), cost_below
     ),
 }
 

@@ -135,6 +135,18 @@ def figures(connection: Connection, question: Question) -> Figures | None:
     )
 
 
+def cost_of_rewards(connection: Connection, question: Question, spans: Sequence[tuple[Day, Day]]) -> list[int] | None:
+    """What the rewards given in some spans of days cost, as they are expected to be used: what `report money` says of each span.
+
+    How much of a kind is used is known by the end of the last span. None before a program has been adopted.
+    """
+    versions = programs_in_force(connection)
+    if not versions or not spans:
+        return None
+    books = books_until(connection, question, versions, max(last for _, last in spans))
+    return [sum(each.expected for each in lines_in(books, worths_in(connection, books, question, *span), *span)) for span in spans]
+
+
 def books_until(connection: Connection, question: Question, versions: Sequence[tuple[Day, Program]], last: Day) -> Books:
     """All that happened until a day."""
     changed = [Changed(*each) for each in changed_by_day(connection, last)]

@@ -65,8 +65,8 @@ def test_each_measure_is_what_its_formula_says(tmp_path: Path) -> None:
         ("c", 40_00, "at least", 50_00, None, "reached"),
         # Both bought after 11 August
         ("d", 50_00, "at least", 100_00, None, "reached"),
-        # Boris's coupon paid 50.00 twice: 100.00 of 25.50 are 392.16 %
-        ("e", 3_00, "below", 392_16, None, "not known yet"),
+        # Nothing was adopted, so nobody knows what was given; see tests/reports/money for a shop with a program
+        ("e", 3_00, "below", None, None, "not known yet"),
     ]
     assert [row[6] for row in table.rows] == [MEASURES[goal.measure].formula.text for goal in GOALS]
 

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from loyalty_cli.model.goal import Goal
+from loyalty_cli.model.goal import goals_kept
 from loyalty_cli.model.shown.kept_phrase import said_again
 from loyalty_cli.operations.ledger.recalc import recalc
 from loyalty_cli.operations.report import report
@@ -160,3 +162,32 @@ def test_it_looks_as_it_did(shop: Shop, snapshot: Snapshot) -> None:
     outcome = report(shop, "money", Wanted())
     pages = [plain.render(outcome, Look(language=language)).decode() for language in ("en", "pl", "ru", "ro")]
     snapshot.check("\n".join(pages), "money.txt")
+
+
+def expected(shop: Shop, wanted: Wanted) -> list[int]:
+    """What each kind of reward is expected to cost."""
+    costs = rows(report(shop, "money", wanted), "money")
+    return [row[2] for row in costs if row[4] is not None]  # type: ignore[misc]
+
+
+def test_the_goal_of_cost_is_the_cost_of_this_report(tmp_path: Path) -> None:
+    copied = shop_with_costs(tmp_path / "shop")
+    with copied.changing() as connection:
+        goals = goals_kept([Goal(name="c", measure="cost_below", target=300)])
+        connection.execute("INSERT OR REPLACE INTO setting VALUES ('goals', ?)", (goals,))
+        last = connection.execute("SELECT max(day) FROM receipt").fetchone()[0]
+    wanted = Wanted(first=last - 27, last=last)
+    turnover = sum(row[1] for row in rows(report(copied, "money", wanted), "money-by-month"))  # type: ignore[misc]
+    (table,) = report(copied, "goals", Wanted(as_of=last)).tables
+    cost = sum(expected(copied, wanted))
+    assert cost > 0
+    assert table.rows[0][3] == (2 * 10_000 * cost + turnover) // (2 * turnover)
+
+
+def test_the_page_shows_the_cost_of_this_report(shop: Shop) -> None:
+    page = report(shop, "dashboard", Wanted()).dashboard
+    assert page is not None
+    picture = next(each for each in page.pictures if each.table.name == "cost")
+    expected_by_month = {row[0]: row[8] for row in rows(report(shop, "money", Wanted()), "money-by-month")}
+    assert [row[3] for row in picture.table.rows] == [expected_by_month[row[0]] for row in picture.table.rows]
+    assert sum(row[3] for row in picture.table.rows) == sum(expected(shop, Wanted()))  # type: ignore[misc]
