@@ -5,9 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from loyalty_cli.model.days import day_from_iso
+from loyalty_cli.operations.ledger.recalc import recalc
 from loyalty_cli.operations.report import report
 from loyalty_cli.operations.report import Wanted
 from tests.reports.shop_by_hand import shop_by_hand
+from tests.shop_builder import day
+from tests.shop_builder import make_shop
+from tests.shop_builder import put_receipts
+from tests.shop_builder import Receipt
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -127,3 +132,18 @@ def test_a_forecast_leaves_a_running_month_out(tmp_path: Path) -> None:
 def test_a_member_has_a_favourite_store_and_hour(tmp_path: Path) -> None:
     # Ana bought once in each store: the first counts; all at ten.
     assert rows(shop_by_hand(tmp_path), "favourites")[0][2:] == (2, "Market", 50_00, "10:00", 100_00)
+
+
+def test_a_forecast_knows_the_last_days_of_the_points_that_members_hold(tmp_path: Path) -> None:
+    program = "program: P\ncurrency: PLN\ntimezone: Europe/Warsaw\nstarts: 2026-01-01\n"
+    program += "points: {earn: {basic: {points: 1, for_every: 1.00}}, lapse_after: 12 months}\n"
+    shop = make_shop(tmp_path / "shop", program, members=2)
+    # Earned on 20 January, 31 January and 1 July 2026: they lapse on the day after the same day of 2027.
+    bought = (("2026-01-20", 1, 30_00), ("2026-01-31", 2, 5_00), ("2026-07-01", 1, 11_00))
+    put_receipts(shop, *(Receipt(str(amount), member, day(on), (("tea", amount),)) for on, member, amount in bought))
+    recalc(shop, as_of=day("2026-10-31"))
+    (table,) = report(shop, "forecast", Wanted()).tables
+    # The last whole month is June 2026: July may go on. Through September nothing lapses; through June 2027 30 + 5 do, on 21 January
+    # and 1 February, and points of purchases to come live longer than that. Nothing has lapsed yet, so nothing is expected for sure.
+    assert [row[:5] for row in table.rows if row[0] == "points lapsing"] == [("points lapsing", "2027-06", None, 0, 35)]
+    assert str(table.notes[0]) == "Of the points that members hold, 35 lapse through 2027-06 unless they are used before."

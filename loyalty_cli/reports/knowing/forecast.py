@@ -17,6 +17,7 @@ from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.model.shown.table import Column
 from loyalty_cli.reports.asked import Asked
 from loyalty_cli.reports.asked import last_known
+from loyalty_cli.reports.knowing.lapsing_ahead import lapsing_until
 from loyalty_cli.reports.ledger.roll_forward import months as months_of_points
 from loyalty_cli.reports.question import Page
 from loyalty_cli.reports.question import tabled
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
     from loyalty_cli.model.shown.phrase import Phrase
     from loyalty_cli.model.shown.table import Cell
     from loyalty_cli.model.shown.table import Table
+    from loyalty_cli.reports.knowing.lapsing_ahead import Ahead
     from loyalty_cli.reports.question import Question
     from loyalty_cli.store.reading import Connection
 
@@ -51,6 +53,7 @@ COLUMNS = (
     Column(name="checks", heading="Checks", kind="count"),
     Column(name="error", heading="Usual error", kind="percent"),
 )
+LAPSING = "points lapsing"
 TURNOVER = "SELECT substr(date(day), 1, 7), sum(total), min(day) FROM receipt WHERE gone = 0 AND day <= :last GROUP BY 1 ORDER BY 1"
 COUPONS = "SELECT substr(date(day), 1, 7), count(*) FROM coupon_event WHERE what = 'used' AND day <= :last GROUP BY 1"
 
@@ -69,11 +72,12 @@ def table(connection: Connection, question: Question) -> Table:
     last = last_known(connection, question)
     whole = Asked(question, last).whole if last is not None else ""
     courses = courses_of(connection, question, whole) if whole else []
+    lapsing = {ahead: known for ahead in AHEAD if courses and (known := lapsing_ahead(connection, question, whole, ahead))}
     rows = [
         row
         for course in courses
         for ahead in AHEAD
-        if (row := foretold(course, whole, ahead)) is not None and any(course.past)
+        if (row := foretold(course, whole, ahead, lapsing.get(ahead) if course.what == LAPSING else None)) is not None
     ]
     page = Page(
         name="forecast",
@@ -82,6 +86,7 @@ def table(connection: Connection, question: Question) -> Table:
         empty=phrase("A forecast needs a whole month with purchases."),
         notes=[
             *said(rows, question),
+            *lapsing_said(lapsing, whole),
             phrase(
                 "Eight in ten should lie in the range. It comes from forecasts for months that are over, made only from what was known "
                 "before them; the usual error is theirs. Without such a check, or with less than a year of months, there is no range."
@@ -124,20 +129,44 @@ def courses_of(connection: Connection, question: Question, whole: str) -> list[C
         Course("turnover", True, False, over(turnover)),
         Course("points earned", False, False, over({month: each.earned for month, each in points.items()})),
         Course("points used", False, False, over({month: each.redeemed for month, each in points.items()})),
-        Course("points lapsing", False, False, over({month: each.lapsed for month, each in points.items()})),
+        Course(LAPSING, False, False, over({month: each.lapsed for month, each in points.items()})),
         Course("points owed at the end", False, True, over({month: each.closing for month, each in points.items()})),
         Course("liability at the end", True, True, over({month: each.closing_worth for month, each in points.items()})),
         Course("coupons used", False, False, over(coupons)),
     ]
 
 
-def foretold(course: Course, whole: str, ahead: int) -> tuple[Cell, ...] | None:
-    """A course so many months ahead; None where nothing is known of it."""
-    found = (of_level if course.level else of_flow)(course.past, ahead)
-    if found is None:
+def month_ahead(whole: str, ahead: int) -> str:
+    """The last of so many months ahead."""
+    return month_of(add_months(span_of_month(whole)[0], ahead))
+
+
+def lapsing_ahead(connection: Connection, question: Question, whole: str, ahead: int) -> Ahead | None:
+    """What is known to lapse of the points that members hold, in so many months."""
+    return lapsing_until(connection, question, span_of_month(whole)[1], span_of_month(month_ahead(whole, ahead))[1])
+
+
+def lapsing_said(lapsing: Mapping[int, Ahead], whole: str) -> list[Phrase]:
+    """What is known to lapse, in words."""
+    return [
+        phrase(
+            "Of the points that members hold, {count} lapses through {month} unless it is used before.",
+            "Of the points that members hold, {count} lapse through {month} unless they are used before.",
+            count=known.points,
+            month=InMonth(month_ahead(whole, ahead)),
+        )
+        for ahead, known in lapsing.items()
+        if known.points
+    ]
+
+
+def foretold(course: Course, whole: str, ahead: int, known: Ahead | None) -> tuple[Cell, ...] | None:
+    """A course so many months ahead, with what is known to come; None of what never was anything."""
+    found = (of_level if course.level else of_flow)(course.past, ahead) if any(course.past) else None
+    if found is None and not (known and known.points and known.all_of_them):
         return None
-    until = month_of(add_months(span_of_month(whole)[0], ahead))
-    figures: tuple[Cell, ...] = (found.expected, found.low, found.high)
+    figures: tuple[Cell, ...] = known.of(found) if known else (found.expected, found.low, found.high) if found else ()
     nothing: tuple[Cell, ...] = (None, None, None)
-    error = None if found.error is None else round(found.error * 10_000)
-    return (course.what, until, *(nothing + figures if course.money else figures + nothing), found.checks, error)
+    error = None if found is None or found.error is None else round(found.error * 10_000)
+    cells = nothing + figures if course.money else figures + nothing
+    return (course.what, month_ahead(whole, ahead), *cells, found.checks if found else 0, error)
