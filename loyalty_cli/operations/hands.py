@@ -6,6 +6,7 @@ A process costs about half a second to start, so small work stays in this one. W
 from __future__ import annotations
 
 import os
+import pickle
 from concurrent.futures import ProcessPoolExecutor
 from multiprocessing import get_context
 from typing import Self
@@ -50,3 +51,12 @@ class Hands:
         if self.pool is None:
             self.pool = ProcessPoolExecutor(self.many, mp_context=get_context("spawn"))
         return self.pool.map(work, parts)
+
+
+def that_travels(error: Exception) -> Exception:
+    """A failure as it can be told to another process: some exceptions can not be sent."""
+    try:
+        pickle.loads(pickle.dumps(error))  # noqa: S301 -- made in this line
+    except Exception:  # noqa: BLE001 -- whatever it is, its text can be sent
+        return RuntimeError(f"{type(error).__name__}: {error}")
+    return error

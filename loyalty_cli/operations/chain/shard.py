@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from loyalty_cli.chain.purchases import Rows
 from loyalty_cli.chain.shards import Bucket
 from loyalty_cli.chain.shards import Result
+from loyalty_cli.operations.hands import that_travels
 from loyalty_cli.operations.in_force import plan_of
 from loyalty_cli.operations.ledger.books import Books
 from loyalty_cli.operations.ledger.source import Failure
@@ -102,12 +103,3 @@ def replayed(brief: Brief, place: Path) -> tuple[Posted, Result]:
         posted.failed = [Failure(each.member, that_travels(each.error)) for each in posted.failed]
         bucket.take_out(result)
     return posted, result
-
-
-def that_travels(error: Exception) -> Exception:
-    """A failure as it can be told to another process: some exceptions can not be sent."""
-    try:
-        pickle.loads(pickle.dumps(error))  # noqa: S301 -- made one line before
-    except Exception:  # noqa: BLE001 -- whatever it is, its text can be sent
-        return RuntimeError(f"{type(error).__name__}: {error}")
-    return error

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from loyalty_cli.model.days import NEVER
 from loyalty_cli.model.entry import Entry
 from loyalty_cli.operations.hands import Hands
+from loyalty_cli.operations.hands import that_travels
 from loyalty_cli.operations.ledger.best import rank_the_best
 from loyalty_cli.operations.ledger.best_share import rank_shares
 from loyalty_cli.operations.ledger.between_members import settle_between_members
@@ -47,6 +48,7 @@ if TYPE_CHECKING:
 
     from loyalty_cli.model.days import Day
     from loyalty_cli.operations.ledger.source import Failure
+    from loyalty_cli.operations.ledger.source import Postings
     from loyalty_cli.operations.open_shop import Shop
     from loyalty_cli.operations.progress import Progress
     from loyalty_cli.operations.simulation.taken_off import Off
@@ -107,7 +109,7 @@ class SecondBooks(Books):
         self.everyone = False
         return posted
 
-    def replayed(self, book: Ledger, posted: Posted) -> Iterator[list[Brought]]:
+    def replayed(self, book: Postings, posted: Posted) -> Iterator[list[Brought]]:
         """The members of temp.work, part by part where everybody is replayed."""
         ranges = parts_of_members(self.connection, self.hands.many) if self.everyone and self.hands.many > 1 else []
         if len(ranges) < 2:
@@ -156,7 +158,8 @@ def answered(part: Part) -> Answer:
         for block in books.replayed(Ledger(connection, run=0, first_open=0), posted):
             brought += block
         gc.enable()
-    return Answer(brought, posted.failed, posted.unfit, books.off.by_member)
+    failed = [failure._replace(error=that_travels(failure.error)) for failure in posted.failed]
+    return Answer(brought, failed, posted.unfit, books.off.by_member)
 
 
 def look_at_everybody(connection: Connection, plan: Plan, period: Period, shop: Shop, hands: Hands = NOBODY) -> TakenOff:
