@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 
 A_MILLION = 1_000_000
 # Inputs of one process before a fresh one takes its place, so that nothing adds up unseen.
-AT_A_TIME = 5_000
+AT_A_TIME = 2_500
 
 
 class Batch(NamedTuple):
