@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from loyalty_cli.reading.likely.tables import LikelyTable
 
 SHOWN = 5
+# No layout says in more words than these which rows are left out.
+MOST_PATTERNS = 50
 NAMES_OF_MARKS = {"\t": "tab"}
 
 
@@ -129,7 +131,8 @@ def total_rows_settled(of: Inspection) -> None:
     if not places:
         return
     rows = [of.table.rows[place] for place in places]
-    others = [row for place, row in enumerate(of.table.rows) if place not in set(places)]
+    left_out = set(places)
+    others = [row for place, row in enumerate(of.table.rows) if place not in left_out]
     patterns = tuple(dict.fromkeys(pattern_of(row) for row in rows))
     shown = "; ".join(" ".join(filter(None, row)) for row in rows[:SHOWN])
     count = len(rows)
@@ -139,17 +142,17 @@ def total_rows_settled(of: Inspection) -> None:
         phrase("{count} row", "{count} rows", count=count),
         phrase("{text}", text=shown),
     )
-    begins = tuple(pattern.rstrip("*") for pattern in patterns)
-    clash = any(folded(cell).startswith(folded(begin)) for row in others for cell in row for begin in begins)
+    begins = tuple(folded(pattern.rstrip("*")) for pattern in patterns[:MOST_PATTERNS])
+    clash = len(patterns) > MOST_PATTERNS or any(folded(cell).startswith(begins) for row in others for cell in row)
     if clash:
         ask = phrase(
             "These rows seem to be sums of others: {text}. What tells them? The words stand in other rows, too.",
             text=shown,
         )
-        of.draft.ask("total_rows", ask, [patterns])
+        of.draft.ask("total_rows", ask, [patterns[:MOST_PATTERNS]])
     else:
         of.draft.settle("total_rows", patterns, phrase("Rows that are left out: {text}", text=shown))
-    lines = [of.table.lines[place] for place in range(len(of.table.rows)) if place not in set(places)]
+    lines = [of.table.lines[place] for place in range(len(of.table.rows)) if place not in left_out]
     of.table = with_rows(of, others, lines)
 
 
