@@ -8,6 +8,7 @@ from loyalty_cli.model.shown.outcome import Outcome
 from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.model.shown.table import Column
 from loyalty_cli.render.html import render
+from loyalty_cli.render.templates import options_whole
 from tests.render.pages import look
 from tests.render.pages import PAGE
 from tests.render.pages import TABLE
@@ -64,3 +65,11 @@ def test_on_a_narrow_screen_each_cell_carries_its_heading() -> None:
     page = render(PAGE, look()).decode()
     assert 'data-head="Spent, PLN">12,345.67</td>' in page
     assert "@media screen and (max-width: 640px)" in page
+
+
+def test_no_line_ends_within_an_option() -> None:
+    # 'Left out by --drop (or -q), <b>, well-known' has two options; what is typed as marks stays text.
+    html = options_whole("Left out by --drop (or -q), <b>, well-known.")
+    assert html == (
+        'Left out by <span class="option">--drop</span> (or <span class="option">-q</span>), &lt;b&gt;, well-known.'
+    )
