@@ -16,6 +16,7 @@ from loyalty_cli.operations.simulation.simulate import simulate
 from loyalty_cli.operations.simulation.simulate import Wished
 from loyalty_cli.program.load import load_program
 from loyalty_cli.replay.plan import Plan
+from loyalty_cli.store import simulation
 from loyalty_cli.store.ledger.ledger import last_run_day
 from loyalty_cli.store.simulation import Period
 from tests.shop_builder import day
@@ -89,6 +90,9 @@ def test_each_member_has_by_each_rule_what_the_copy_gives_on_any_days(tmp_path: 
             found = sums(connection, period)
             assert found == sums(adopted, period)
             assert len(found) > MEMBERS
+            # Who was turned away by a limit, on which days: as in the copy.
+            kept = adopted.execute(simulation.TURNED_AWAY.replace("temp.", "main."), period.span).fetchall()
+            assert simulation.turned_away(connection, period) == kept
 
 
 def test_several_processes_say_what_one_says(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
