@@ -26,7 +26,8 @@ def in_our_words(error: BaseException) -> LoyaltyError:
     text = str(error)
     if found := NO_COLUMN.fullmatch(text):
         columns = [column.name for view in ALL_VIEWS.values() for column in view.columns]
-        return LoyaltyError("There is no column '{name}' in these views.", name=found[1], hint=near(found[1], columns))
+        hint = elsewhere(found[1]) or near(found[1], columns)
+        return LoyaltyError("There is no column '{name}' in these views.", name=found[1], hint=hint)
     if found := NO_TABLE.fullmatch(text):
         return LoyaltyError("There is no view '{name}'.", name=found[1], hint=near(found[1], [*ALL_VIEWS]))
     if getattr(error, "sqlite_errorcode", None) == sqlite3.SQLITE_AUTH or REFUSED.search(text):
@@ -38,6 +39,13 @@ def in_our_words(error: BaseException) -> LoyaltyError:
             "The question needs more memory than it may have.", hint=phrase("Ask for fewer rows, or for sums of them.")
         )
     return LoyaltyError("The question is not understood: {why}.", why=text.rstrip("."), hint=THE_VIEWS)
+
+
+def elsewhere(name: str) -> Phrase | None:
+    """The views that have a column of this name, where any has; those that were asked have none."""
+    column = name.rpartition(".")[2].lower()
+    views = [title for title, view in ALL_VIEWS.items() if column in {each.name for each in view.columns}]
+    return phrase("It is a column of {names}.", names=", ".join(views)) if views else None
 
 
 def near(name: str, known: list[str]) -> Phrase:

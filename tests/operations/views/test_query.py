@@ -135,6 +135,7 @@ def test_what_select_can_do_can_be_done(shop: Shop) -> None:
     ("question", "what", "hint"),
     [
         ("SELECT nmae FROM members", "There is no column 'nmae' in these views.", "Did you mean 'name'?"),
+        ("SELECT points FROM receipts", "There is no column 'points' in these views.", "It is a column of members."),
         ("SELECT m.pionts FROM members m", "There is no column 'pionts' in these views.", "Did you mean 'points'?"),
         ("SELECT * FROM recepts", "There is no view 'recepts'.", "Did you mean 'receipts'?"),
         ("SELECT 1 FORM members", "The question is not understood: near", "loyalty query --views"),
