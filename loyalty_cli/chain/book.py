@@ -13,6 +13,9 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from loyalty_cli.chain.engine import engine_at
+from loyalty_cli.chain.sight import connected
+from loyalty_cli.chain.sight import used_with
+from loyalty_cli.chain.sight import with_household
 from loyalty_cli.chain.tables import ENTRIES
 from loyalty_cli.chain.tables import ENTRY
 from loyalty_cli.chain.tables import entry_number
@@ -28,6 +31,7 @@ from loyalty_cli.store import chains
 from loyalty_cli.store.ledger.ledger import Names
 from loyalty_cli.store.shadows import bring_states
 from loyalty_cli.store.shadows import note_changes
+from loyalty_cli.store.shadows import SHADOWED
 from loyalty_cli.store.shadows import Shadows
 from loyalty_cli.store.shadows import STATES as STANDING_STATES
 from loyalty_cli.store.shadows import stop_noting
@@ -93,11 +97,22 @@ class Book:
         """Bring in what a statement is about to read."""
         self.shadows(sql, parameters)
 
-    def only(self, members: Iterable[int]) -> None:
-        """From here on only what is known of some members is asked for."""
-        wanted = set(members)
-        self.buckets = {self.place.bucket_of(member) for member in wanted}
+    def only(self, members: Iterable[int], receipt: str = "") -> None:
+        """From here on only some members are asked of, and a receipt by its number; what is in sight already is everything and stays."""
+        if not self.shadows.waiting >= {*SHADOWED}:
+            return
+        wanted = with_household(self.connection, members)
+        self.shadows.waiting -= {*SHADOWED}
         self.where = dict.fromkeys(self.where, of_members(wanted))
+        self.buckets = {self.place.bucket_of(member) for member in wanted}
+        self.fill_ledger()
+        self.bring_receipts(self.where[RECEIPTS])
+        ids, named = connected(self.connection), {receipt, *used_with(self.connection, wanted)} - {""}
+        if ids or named:
+            self.buckets, kept = None, self.buckets
+            by_id, by_number = pa.array(ids, pa.int64()), pa.array(sorted(named), pa.string())
+            self.bring_receipts(pc.field("id").isin(by_id) | pc.field("number").isin(by_number))
+            self.buckets = kept
 
     def names(self, what: str) -> list[str]:
         """The files in question."""

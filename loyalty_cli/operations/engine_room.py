@@ -56,11 +56,11 @@ def book_of(connection: Connection) -> Book | None:
     return book
 
 
-def only_of(connection: Connection, members: Iterable[int]) -> None:
-    """Of a chain, what is asked from here on is asked of some members alone."""
+def only_of(connection: Connection, members: Iterable[int], *, receipt: str = "") -> None:
+    """Of a chain, what is asked from here on is asked of some members alone, and of a receipt that is named beside them."""
     book = book_of(connection)
     if book is not None:
-        book.only(members)
+        book.only(members, receipt)
 
 
 def broken_files(connection: Connection) -> list[str]:

@@ -19,7 +19,10 @@ from hypothesis import settings
 from loyalty_cli.model.days import day_from_iso
 from loyalty_cli.model.errors import LoyaltyError
 from loyalty_cli.model.errors import Refused
+from loyalty_cli.operations.coupons.at_the_till import AtTheTill
 from loyalty_cli.operations.coupons.issue import issue_coupons
+from loyalty_cli.operations.coupons.redeem_points import redeem_points
+from loyalty_cli.operations.engine_room import only_of
 from loyalty_cli.operations.ledger.recalc import recalc
 from loyalty_cli.operations.months.close import month_close
 from loyalty_cli.operations.months.obstacles import Accepted
@@ -64,6 +67,7 @@ from loyalty_cli.chain.shards import to_be_joined
 from loyalty_cli.operations.chain import nights
 from tests.chain.chained import all_of
 from tests.chain.chained import chained
+from tests.chain.chained import LEDGER
 
 ONE_POINT = """program: P
 currency: PLN
@@ -71,6 +75,7 @@ timezone: Europe/Warsaw
 starts: 2026-01-01
 points: {earn: {basic: {points: 1, for_every: 1.00}}}
 """
+PAYS = ONE_POINT.replace("for_every: 1.00}}}", "for_every: 1.00}}, one_point_pays: 0.01}")
 FEW = settings(max_examples=5, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
@@ -282,3 +287,20 @@ def test_a_backup_of_a_chain_has_every_file_that_it_names_or_is_none(tmp_path: P
 def test_of_many_files_the_last_ones_are_made_one_and_what_is_much_larger_stays(rows: list[int], joined: int) -> None:
     files = [NamedFile(0, f"{place}", count, 0, "") for place, count in enumerate(rows)]
     assert to_be_joined(files) == (files[-joined:] if joined else ())
+
+
+def test_who_asks_of_one_member_brings_in_what_is_theirs_and_no_more(tmp_path: Path) -> None:
+    shop = chained(shop_in(tmp_path / "shop", PAYS))
+    rows = [f"2026-03-01,10:00:00,Market,{number},29{number:02},T,1,5.00" for number in range(1, 21)]
+    taken_in(shop, export(shop, "till.csv", *rows))
+    recalc(shop, as_of=day_from_iso("2026-03-02"))
+    # 5 points, of which 2 are used: one receipt of twenty is looked at, with one line and one entry.
+    used = redeem_points(shop, "2907", 2, AtTheTill(day=day_from_iso("2026-03-02"), by="Anna"))
+    assert used.data["left"] == 3
+    with shop.reading() as connection:
+        only_of(connection, [7])
+        counts = [connection.execute(f"SELECT count(*) FROM {table}").fetchone()[0] for table in ("receipt", "line", "ledger")]
+    # The entry of the receipt, and that of the points used.
+    assert counts == [1, 1, 2]
+    assert [row[1:3] for row in all_of(shop)[LEDGER] if row[0] == 7] == [("points.basic", 1), ("redeem", 2)]
+    assert len(all_of(shop)[LEDGER]) == 21

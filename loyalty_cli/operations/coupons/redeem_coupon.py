@@ -27,6 +27,7 @@ from loyalty_cli.operations.coupons.what_it_pays import may_be_used
 from loyalty_cli.operations.coupons.what_it_pays import WantedUse
 from loyalty_cli.operations.coupons.what_it_pays import what_it_pays
 from loyalty_cli.operations.coupons.what_it_pays import worth_left
+from loyalty_cli.operations.engine_room import only_of
 from loyalty_cli.operations.in_force import adopted_plan
 from loyalty_cli.operations.member_meant import account_of_card
 from loyalty_cli.program.coupon_said import worth_said
@@ -91,6 +92,7 @@ def redeem_coupon(shop: Shop, text: str, till: AtTheTill, *, at_most: str | None
             receipt=till.receipt,
         )
         if wanted.member is not None:
+            only_of(connection, [wanted.member], receipt=till.receipt)
             refuse_blocked(connection, wanted.member, till.card, day)
         adopted = adopted_plan(connection)
         amount = what_it_pays(connection, adopted[0], wanted, currency=currency, digits=digits)

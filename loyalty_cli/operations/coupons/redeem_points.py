@@ -18,6 +18,7 @@ from loyalty_cli.operations.coupons.at_the_till import money
 from loyalty_cli.operations.coupons.at_the_till import noted
 from loyalty_cli.operations.coupons.at_the_till import post_use
 from loyalty_cli.operations.coupons.at_the_till import refuse_blocked
+from loyalty_cli.operations.engine_room import only_of
 from loyalty_cli.operations.in_force import adopted_plan
 from loyalty_cli.operations.member_meant import account_of_card
 from loyalty_cli.reading.problems import did_you_mean
@@ -46,6 +47,7 @@ def redeem_points(
         if use_by_key(connection, key) is not None:
             return made_before()
         member = account_of_card(connection, card, day)
+        only_of(connection, [member], receipt=till.receipt)
         if day > program.last_redemption:
             raise Refused("Points could be used through {day}.", day=OnDay(program.last_redemption))
         refuse_blocked(connection, member, card, day)

@@ -15,6 +15,7 @@ from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.model.shown.table import Column
 from loyalty_cli.model.shown.table import Table
 from loyalty_cli.operations.called import called_in
+from loyalty_cli.operations.engine_room import only_of
 from loyalty_cli.operations.in_force import plan_of
 from loyalty_cli.operations.ledger.entry_said import Whys
 from loyalty_cli.operations.ledger.member_discounts import discounts_table
@@ -66,6 +67,7 @@ COUPONS = (
 def explain_card(connection: Connection, member: int, card: str, words: dict[str, str]) -> Outcome:
     """The member's entries in order, each with the balance of its asset after it."""
     currency, digits = words.get("currency", ""), int(words.get("digits", "2"))
+    only_of(connection, [member])
     entries = entries_of_member(connection, member)
     whys = sentences(connection, member, entries)
     rows: list[tuple[Cell, ...]] = []

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from loyalty_cli.model.shown.outcome import Outcome
+from loyalty_cli.operations.engine_room import only_of
 from loyalty_cli.operations.local_day import today
 from loyalty_cli.operations.member_meant import card_said
 from loyalty_cli.operations.member_meant import member_of_card
@@ -21,6 +22,7 @@ def member_export(shop: Shop, card: str) -> tuple[Outcome, Document]:
     number = card_said(card)
     with shop.reading() as connection:
         member = member_of_card(connection, number)
+        only_of(connection, [member])
         kept = everything_of(connection, member)
         document = page_of(connection, member, kept, day=today(shop, connection))
     return Outcome(data={"of": number, **kept}), document
