@@ -101,8 +101,8 @@ class Book:
         """From here on only some members are asked of, and a receipt by its number; what is in sight already is everything and stays."""
         if not self.shadows.waiting >= {*SHADOWED}:
             return
-        wanted = with_household(self.connection, members)
         self.shadows.waiting -= {*SHADOWED}
+        wanted = with_household(self.connection, members)
         self.where = dict.fromkeys(self.where, of_members(wanted))
         self.buckets = {self.place.bucket_of(member) for member in wanted}
         self.fill_ledger()
@@ -137,12 +137,17 @@ class Book:
             if lines:
                 self.connection.executemany(ENTER["line"], lines_of(rows))
 
-    def bring_by_key(self, keys: Iterable[tuple[int, str]]) -> None:
-        """Bring in the receipts of some stores and numbers, and no others; new ones get the numbers that follow."""
+    def bring_by_key(self, keys: Iterable[tuple[int, str]], numbers: set[str], moments: set[int]) -> None:
+        """Bring in the receipts of some stores and numbers, and the heads of those of any store with a number at a moment; no others.
+
+        New ones get the numbers that follow.
+        """
         prints = pa.array(sorted({receipt_key(*key) for key in keys}), pa.int64())
         self.shadows.waiting -= {"receipt", "line"}
         if len(prints):
             self.bring_receipts(pc.field("key").isin(prints))
+        at, number = pa.array(sorted(moments), pa.int64()), pa.array(sorted(numbers), pa.string())
+        self.bring_receipts(pc.field("at").isin(at) & pc.field("number").isin(number), lines=False)
         self.connection.execute(KEEP_PLACE, (self.last_receipt,))
 
     def fill_ledger(self) -> None:
@@ -229,8 +234,7 @@ class Book:
 
     def new_receipts(self) -> Iterator[Written]:
         """The receipts that came in, as a file for each of their buckets."""
-        found: dict[int, list[tuple[Any, ...]]] = defaultdict(list)
-        last = self.last_receipt
+        found, last = defaultdict[int, list[tuple[Any, ...]]](list), self.last_receipt
         for row in self.connection.execute(NEW_RECEIPTS, (self.last_receipt,)).fetchall():
             last = row[0]
             found[self.place.bucket_of(row[4], row[0])].append((*row, receipt_key(row[1], row[2]), self.lines_in_sight(row[0])))
@@ -271,11 +275,11 @@ class Book:
                 if (row := now.get(old["id"])) is not None:
                     moved[self.place.bucket_of(row[4], row[0])].append((*row, receipt_key(row[1], row[2]), old["lines"]))
             gone += names
-        written = []
-        for bucket in sorted({*kept, *moved}):
-            rows = pa.concat_tables([kept.get(bucket, SCHEMAS[RECEIPTS].empty_table()), table_of(RECEIPTS, moved.get(bucket, []))])
-            if rows.num_rows:
-                written.append(self.tables.write(RECEIPTS, bucket, rows))
+        none = SCHEMAS[RECEIPTS].empty_table()
+        whole_buckets = {
+            bucket: pa.concat_tables([kept.get(bucket, none), table_of(RECEIPTS, moved.get(bucket, []))]) for bucket in {*kept, *moved}
+        }
+        written = [self.tables.write(RECEIPTS, bucket, rows) for bucket, rows in sorted(whole_buckets.items()) if rows.num_rows]
         chains.name_files(self.connection, written, instead_of=gone)
         self.connection.execute("DELETE FROM temp.touched_receipt")
 
@@ -293,6 +297,4 @@ class Book:
 
 def lines_of(rows: Iterable[tuple[Any, ...]]) -> Iterator[tuple[int, ...]]:
     """The lines of receipts, each with its number."""
-    for row in rows:
-        for number, line in enumerate(row[-1], start=row[0] << BITS_OF_LINE):
-            yield number, *line.values()
+    return ((number, *line.values()) for row in rows for number, line in enumerate(row[-1], start=row[0] << BITS_OF_LINE))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 import sys
 from contextlib import contextmanager
 from contextlib import suppress
@@ -9,7 +10,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import pyarrow as pa
-from py4j.protocol import Py4JError
 from pyspark.errors import PySparkException
 from pyspark.sql import SparkSession
 
@@ -33,6 +33,10 @@ SETTINGS = {
     "spark.sql.session.timeZone": "UTC",
 }
 SAID = pa.schema([("number", pa.int64()), ("said", pa.string())])
+# A client of Spark Connect alone (pyspark-client) has no Java and none of its errors.
+TROUBLE: tuple[type[Exception], ...] = (PySparkException,)
+with suppress(ImportError):
+    TROUBLE = (PySparkException, importlib.import_module("py4j.protocol").Py4JError)
 # How Spark says that its Java did not start.
 NO_JAVA = "JAVA_GATEWAY_EXITED"
 
@@ -69,7 +73,8 @@ class Spark:
         where = builder.remote(self.master) if self.connected else builder.master(self.master)
         # Workers on this machine are other processes: of this Python, not of the first one on the path.
         own = {"spark.pyspark.python": sys.executable} if self.master.startswith("local") else {}
-        return where.config(map={**SETTINGS, **own}).getOrCreate()
+        # A session that is only connected to has the settings of its own cluster.
+        return where.config(map={} if self.connected else {**SETTINGS, **own}).getOrCreate()
 
     def run(self, task: Task, tasks: int) -> list[str]:
         """Run a task for each number below so many; a partition is a task."""
@@ -109,7 +114,7 @@ def said_plainly() -> Iterator[None]:
     """What Spark says when it can not, as one sentence."""
     try:
         yield
-    except (PySparkException, Py4JError) as error:
+    except TROUBLE as error:
         if NO_JAVA in str(error):
             hint = phrase("On Debian or Ubuntu: {command}", command="apt-get install openjdk-17-jre-headless")
             raise LoyaltyError("Spark needs Java 17, which is not installed here.", hint=hint) from error

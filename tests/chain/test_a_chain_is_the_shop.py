@@ -34,12 +34,16 @@ from loyalty_cli.operations.views.query import query
 from loyalty_cli.store.chains import NamedFile
 from loyalty_cli.store.chains import names_held
 from tests.operations import test_control_of_friends
+from tests.operations import test_events
 from tests.operations import test_friends
 from tests.operations import test_limits
 from tests.operations import test_returns
+from tests.operations import test_segments
+from tests.operations import test_vouchers
 from tests.operations.imports.till_shop import export
 from tests.operations.imports.till_shop import shop_in
 from tests.operations.imports.till_shop import taken_in
+from tests.operations.stores import test_one_store_two_names
 from tests.operations.test_invariants import histories
 from tests.operations.test_invariants import lived
 from tests.operations.test_returns_by_reckoning import by_money
@@ -68,6 +72,7 @@ from loyalty_cli.operations.chain import nights
 from tests.chain.chained import all_of
 from tests.chain.chained import chained
 from tests.chain.chained import LEDGER
+from tests.chain.chained import RECEIPTS
 
 ONE_POINT = """program: P
 currency: PLN
@@ -174,6 +179,8 @@ BETWEEN = (
     test_limits.test_a_budget_is_given_in_the_order_of_receipts_and_comes_back_with_the_goods,
     test_limits.test_friends_who_are_limited_in_all_are_counted_one_by_one,
     test_limits.test_places_move_with_a_member_who_is_merged,
+    test_vouchers.test_a_voucher_pays_keeps_the_rest_and_gets_back_what_returned_goods_had_taken,
+    test_events.test_an_import_of_events_can_be_taken_back_and_come_again,
 )
 
 
@@ -188,6 +195,9 @@ def test_what_concerns_several_members_holds_for_a_chain(
 ELSEWHERE = (
     test_returns.test_a_return_in_another_store_and_on_another_card_belongs_to_the_sale_it_names,
     test_returns.test_points_used_come_back_with_the_goods_in_proportion,
+    test_one_store_two_names.test_a_file_of_mostly_known_receipts_for_another_store_is_refused,
+    test_segments.test_reports_say_who_belongs_where,
+    test_segments.test_entering_a_segment_is_explained_and_brings_a_message,
 )
 
 
@@ -195,7 +205,7 @@ ELSEWHERE = (
 def test_returns_of_other_stores_hold_for_a_chain(
     test: Callable[[Path], None], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(test_returns, "shop_in", lambda *args: chained(shop_in(*args)))
+    monkeypatch.setattr(sys.modules[test.__module__], "shop_in", lambda *args: chained(shop_in(*args)))
     test(tmp_path)
 
 
@@ -304,3 +314,14 @@ def test_who_asks_of_one_member_brings_in_what_is_theirs_and_no_more(tmp_path: P
     assert counts == [1, 1, 2]
     assert [row[1:3] for row in all_of(shop)[LEDGER] if row[0] == 7] == [("points.basic", 1), ("redeem", 2)]
     assert len(all_of(shop)[LEDGER]) == 21
+
+
+def test_a_larger_refund_of_another_file_takes_the_place_of_the_return_that_stands(tmp_path: Path) -> None:
+    shop = chained(shop_in(tmp_path / "shop", ONE_POINT + "stores: {Market: {}}\n"))
+    (shop.folder / "layouts").mkdir()
+    (shop.folder / "layouts" / "till.yaml").write_text("columns: {receipt: nr, date: date, card: card, amount: amount, refunded: back}\n")
+    for name, back in (("a.csv", 20), ("b.csv", 50)):
+        row = f"3,2026-03-03 10:00:00,2900001,100.00,{back}.00"
+        taken_in(shop, export(shop, name, row, header="nr,date,card,amount,back"), layout="till", store="Market")
+    # Of 100.00 the largest refund told is 50.00.
+    assert sorted(row[6] for row in all_of(shop)[RECEIPTS] if row[2]) == [-5000, 10000]

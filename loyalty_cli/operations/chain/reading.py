@@ -15,6 +15,8 @@ from typing import TYPE_CHECKING
 
 from loyalty_cli.model.content import Contents
 from loyalty_cli.operations.engine_room import book_of
+from loyalty_cli.store.imports.refunds import number_of_return
+from loyalty_cli.store.imports.refunds import receipts_with_refunds
 from loyalty_cli.store.stores.names import store_numbers
 
 if TYPE_CHECKING:
@@ -37,6 +39,7 @@ class ReadAhead:
 
     read: Path
     keys: frozenset[Key] = frozenset()
+    moments: frozenset[int] = frozenset()
     header: list[str]
     last_line: int
 
@@ -67,11 +70,13 @@ class ReadFiles:
 def read_into(source: PurchaseFile, folder: Path) -> Path | None:
     """Read a file into one of batches, and one that says the rest; None if it is refused, which booking will find out and say."""
     keys: set[Key] = set()
+    moments: set[int] = set()
     known, contents = 0, Contents()
     with tempfile.NamedTemporaryFile(prefix="read-", dir=folder, delete=False) as file:
         try:
             for batch in source.batches():
                 keys |= {*zip(batch.stores, batch.numbers), *((refund.store, refund.number) for refund in batch.refunds)}
+                moments.update(batch.at)
                 new = list(batch.catalogue[known:])
                 known += len(new)
                 pickle.dump((replace(contents.added(batch), catalogue=()), new), file)
@@ -79,7 +84,10 @@ def read_into(source: PurchaseFile, folder: Path) -> Path | None:
             return None
         pickle.dump((None, ()), file)
     place = Path(f"{file.name}.ahead")
-    place.write_bytes(pickle.dumps(ReadAhead(read=Path(file.name), keys=frozenset(keys), header=source.header, last_line=source.last_line)))
+    ahead = ReadAhead(
+        read=Path(file.name), keys=frozenset(keys), moments=frozenset(moments), header=source.header, last_line=source.last_line
+    )
+    place.write_bytes(pickle.dumps(ahead))
     return place
 
 
@@ -102,11 +110,18 @@ def read_on_engine(connection: Connection, sources: Mapping[Path, PurchaseFile])
     ahead: dict[Path, ReadAhead] = {
         path: pickle.loads(name.read_bytes()) for path, name in zip(sources, found, strict=True) if name is not None  # noqa: S301
     }
-    book.bring_by_key(in_numbers(connection, (key for each in ahead.values() for key in each.keys)))
+    keys = {key for each in ahead.values() for key in each.keys}
+    # Receipts that are in under another store's name tell that it is the wrong name.
+    moments = {moment for each in ahead.values() for moment in each.moments}
+    book.bring_by_key(in_numbers(connection, keys), {number for _, number in keys}, moments)
     return ahead
 
 
 def in_numbers(connection: Connection, keys: Iterable[Key]) -> Iterator[tuple[int, str]]:
-    """Stores by their numbers; a new store has no receipts yet."""
-    numbers = store_numbers(connection)
-    return ((numbers[store], number) for store, number in keys if store in numbers)
+    """Stores by their numbers, and the returns that stand for refunds; a new store has no receipts yet."""
+    numbers, told = store_numbers(connection), receipts_with_refunds(connection)
+    for store, number in keys:
+        if store in numbers:
+            yield numbers[store], number
+            if (numbers[store], number) in told:
+                yield numbers[store], number_of_return(number)

@@ -64,6 +64,11 @@ def tell_refunds(connection: Connection, import_id: int, told: Iterable[tuple[in
     connection.executemany(TELL, ((import_id, *refund) for refund in told))
 
 
+def receipts_with_refunds(connection: Connection) -> set[Key]:
+    """The stores and numbers of receipts of which any import told a refund."""
+    return set(connection.execute("SELECT DISTINCT store_id, number FROM refund"))
+
+
 def settle_refunds_of(connection: Connection, import_id: int) -> list[int]:
     """Bring the returns in line with what is told of the receipts that an import has or speaks of; what each changed."""
     return settle_refunds(connection, connection.execute(TOLD_OF, {"import": import_id}).fetchall())
