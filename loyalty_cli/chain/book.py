@@ -13,6 +13,8 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from loyalty_cli.chain.engine import engine_at
+from loyalty_cli.chain.readers import nobody_reads
+from loyalty_cli.chain.readers import reading
 from loyalty_cli.chain.sight import connected
 from loyalty_cli.chain.sight import used_with
 from loyalty_cli.chain.sight import with_household
@@ -89,6 +91,7 @@ class Book:
         self.shadows = Shadows(connection, self.fill)
         connection.bring = self
         self.changing = connection.in_transaction
+        self.held = None if self.changing else reading(self.tables.folder)
         if self.changing:
             self.sweep()
             note_changes(connection)
@@ -110,8 +113,8 @@ class Book:
         ids, named = connected(self.connection), {receipt, *used_with(self.connection, wanted)} - {""}
         if ids or named:
             self.buckets, kept = None, self.buckets
-            by_id, by_number = pa.array(ids, pa.int64()), pa.array(sorted(named), pa.string())
-            self.bring_receipts(pc.field("id").isin(by_id) | pc.field("number").isin(by_number))
+            by_number = pc.field("number").isin(pa.array(sorted(named), pa.string()))
+            self.bring_receipts(pc.field("id").isin(pa.array(ids, pa.int64())) | by_number)
             self.buckets = kept
 
     def names(self, what: str) -> list[str]:
@@ -138,16 +141,13 @@ class Book:
                 self.connection.executemany(ENTER["line"], lines_of(rows))
 
     def bring_by_key(self, keys: Iterable[tuple[int, str]], numbers: set[str], moments: set[int]) -> None:
-        """Bring in the receipts of some stores and numbers, and the heads of those of any store with a number at a moment; no others.
-
-        New ones get the numbers that follow.
-        """
+        """Bring in receipts by store and number, and heads of any store by number and moment; new ones get the numbers that follow."""
         prints = pa.array(sorted({receipt_key(*key) for key in keys}), pa.int64())
         self.shadows.waiting -= {"receipt", "line"}
         if len(prints):
             self.bring_receipts(pc.field("key").isin(prints))
-        at, number = pa.array(sorted(moments), pa.int64()), pa.array(sorted(numbers), pa.string())
-        self.bring_receipts(pc.field("at").isin(at) & pc.field("number").isin(number), lines=False)
+        moment = pc.field("at").isin(pa.array(sorted(moments), pa.int64()))
+        self.bring_receipts(moment & pc.field("number").isin(pa.array(sorted(numbers), pa.string())), lines=False)
         self.connection.execute(KEEP_PLACE, (self.last_receipt,))
 
     def fill_ledger(self) -> None:
@@ -197,10 +197,6 @@ class Book:
         """The numbers that a statement finds."""
         return pa.array([number for (number,) in self.connection.execute(select)], pa.int64())
 
-    def have_receipts(self, rows: Iterable[tuple[Any, ...]]) -> None:
-        """Bring in receipts that somebody has read already."""
-        self.connection.executemany(ENTER["receipt"], rows)
-
     def engine(self) -> Engine:
         """Who runs tasks; it is started once for a command."""
         if self.running is None:
@@ -214,7 +210,9 @@ class Book:
         return self.at_work[-1]
 
     def close(self) -> None:
-        """Let go of the engine, and of what went to its tasks and came back."""
+        """Let go of the files, of the engine, and of what went to its tasks and came back."""
+        if self.held is not None:
+            self.held.close()
         for place in self.at_work:
             shutil.rmtree(place, ignore_errors=True)
         self.at_work.clear()
@@ -289,10 +287,11 @@ class Book:
         return [file.name for file in named if not self.tables.is_as_written(file.name, file.sha256)]
 
     def sweep(self) -> int:
-        """Remove what the control book does not name, and what a run that was broken off has left; how many files."""
+        """Remove what the control book does not name, if nobody reads, and what a run that was broken off has left; how many files."""
         for left in self.tables.folder.glob(f"{WORK}*"):
             shutil.rmtree(left, ignore_errors=True)
-        return self.tables.sweep(chains.names_held(self.connection))
+        with nobody_reads(self.tables.folder) as free:
+            return self.tables.sweep(chains.names_held(self.connection)) if free else 0
 
 
 def lines_of(rows: Iterable[tuple[Any, ...]]) -> Iterator[tuple[int, ...]]:

@@ -325,3 +325,17 @@ def test_a_larger_refund_of_another_file_takes_the_place_of_the_return_that_stan
         taken_in(shop, export(shop, name, row, header="nr,date,card,amount,back"), layout="till", store="Market")
     # Of 100.00 the largest refund told is 50.00.
     assert sorted(row[6] for row in all_of(shop)[RECEIPTS] if row[2]) == [-5000, 10000]
+
+
+def test_nothing_is_swept_away_under_whoever_reads(tmp_path: Path) -> None:
+    shop = chained(shop_in(tmp_path / "shop"))
+    left = shop.folder / "tables" / "receipts" / "bucket-00001" / "left.parquet"
+    left.parent.mkdir(parents=True)
+    left.touch()
+    with shop.reading():
+        with shop.changing():
+            pass
+        assert left.exists()
+    with shop.changing():
+        pass
+    assert not left.exists()

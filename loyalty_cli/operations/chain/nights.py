@@ -8,6 +8,7 @@ from collections import defaultdict
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from loyalty_cli.chain.book import ENTER
 from loyalty_cli.chain.shards import Brief
 from loyalty_cli.chain.tables import ENTRIES
 from loyalty_cli.chain.tables import RECEIPTS
@@ -103,5 +104,5 @@ def take_in(books: Books, book: Book, result: Result) -> None:
     put_due(connection, result.due, instead_of=done)
     if books.plan.tells:
         put_told(connection, done, result.told)
-        book.have_receipts(result.claimed)
+        connection.executemany(ENTER["receipt"], result.claimed)
     book.rows_read += result.rows_read
