@@ -99,6 +99,12 @@ class Period(NamedTuple):
         return {"first": self.first, "last": self.last}
 
 
+def state_of_file(connection: Connection) -> int:
+    """A number that is another one once another connection has committed to the database."""
+    number: int = connection.execute("PRAGMA main.data_version").fetchone()[0]
+    return number
+
+
 def open_second_books(connection: Connection) -> None:
     """From here on this connection posts to tables that go with it; earlier second books are gone."""
     connection.execute("DROP TABLE IF EXISTS temp.changed")

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 from loyalty_cli.model.days import local_day
 from loyalty_cli.model.errors import LoyaltyError
 from loyalty_cli.model.errors import Refused
+from loyalty_cli.model.errors import StoreTrouble
+from loyalty_cli.model.shown.exit_code import ExitCode
 from loyalty_cli.model.shown.outcome import Outcome
 from loyalty_cli.model.shown.phrase import OnDay
 from loyalty_cli.model.shown.phrase import phrase
@@ -40,6 +42,7 @@ from loyalty_cli.store.paying import brought_and_cost
 from loyalty_cli.store.paying import turnover_of
 from loyalty_cli.store.paying import used_coupons
 from loyalty_cli.store.simulation import Period
+from loyalty_cli.store.simulation import state_of_file
 from loyalty_cli.store.versions import versions_in_force
 
 if TYPE_CHECKING:
@@ -86,6 +89,7 @@ def simulate(shop: Shop, files: Sequence[Path], wished: Wished) -> Outcome:
     programs = [(file.name, load_program(file)) for file in files]
     with shop.reading() as connection:
         refuse_on_chain(connection)
+        before = state_of_file(connection)
         today, version = adopted_plan(connection) if versions_in_force(connection) else (None, 0)
         refuse_other_money([*(today.versions if today else ()), *((0, program) for _, program in programs)])
         until = through(connection, shop, programs[0][1], wished)
@@ -99,6 +103,7 @@ def simulate(shop: Shop, files: Sequence[Path], wished: Wished) -> Outcome:
         first = programs[0][1]
         stated = wished.margin if wished.margin is not None else first.costs.margin if first.costs else None
         margin = stated if stated is not None else margin_of(*brought_and_cost(connection, *period))
+        refuse_another_state(connection, before)
     looked = Looked(compared=compared, side=side, now=now, margin=margin, uplift=wished.uplift, program=first)
     return Outcome(
         tables=tables(looked),
@@ -108,6 +113,16 @@ def simulate(shop: Shop, files: Sequence[Path], wished: Wished) -> Outcome:
         exit_code=code_of(looking.failed),
         mistakes=mistakes_among(looking.failed),
     )
+
+
+def refuse_another_state(connection: Connection, before: int) -> None:
+    """Everybody is read in many pieces, by several processes: what another command commits meanwhile would be in some of them."""
+    if state_of_file(connection) != before:
+        raise StoreTrouble(
+            ExitCode.LOCKED,
+            "Another command has changed the shop meanwhile, so that parts of this would not fit each other.",
+            hint=phrase("Wait until it has finished, and run this again."),
+        )
 
 
 NOTHING_WRITTEN = phrase("Nothing was changed: this is what the programs would have given for the purchases that there were.")

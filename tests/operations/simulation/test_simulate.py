@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import shutil
+from typing import Any
 from typing import TYPE_CHECKING
 
 import pytest
 
 from loyalty_cli.model.days import day_from_iso
 from loyalty_cli.model.errors import LoyaltyError
+from loyalty_cli.model.errors import StoreTrouble
+from loyalty_cli.model.shown.exit_code import ExitCode
 from loyalty_cli.model.shown.kept_phrase import said_again
 from loyalty_cli.operations.imports.purchases import import_purchases
 from loyalty_cli.operations.ledger.recalc import recalc
 from loyalty_cli.operations.program.adopt import adopt_program
+from loyalty_cli.operations.simulation.second_books import post_to_second_books
 from loyalty_cli.operations.simulation.simulate import simulate
 from loyalty_cli.operations.simulation.simulate import Wished
 from tests.operations.small_shop import ANA
@@ -175,3 +179,16 @@ def test_other_money_and_days_to_come_are_refused(lived: SmallShop) -> None:
         simulate(lived.shop, [lived.folder / "new.yaml"], ALL)
     with pytest.raises(LoyaltyError, match="has not come yet"):
         simulate(lived.shop, [lived.shop.program], Wished(last=day_from_iso("2026-12-01")))
+
+
+def test_what_another_command_commits_meanwhile_is_told_instead_of_mixed_in(lived: SmallShop, monkeypatch: pytest.MonkeyPatch) -> None:
+    def later(*asked: Any) -> Any:
+        import_purchases(lived.shop, [str(lived.export("market-10.csv", [sold(6, "2026-09-28 10:00", ANA, "10.00")]))])
+        return post_to_second_books(*asked)
+
+    monkeypatch.setattr("loyalty_cli.operations.simulation.simulate.post_to_second_books", later)
+    with pytest.raises(StoreTrouble, match="Another command has changed the shop meanwhile") as told:
+        simulate(lived.shop, [lived.shop.program], ALL)
+    assert told.value.exit_code == ExitCode.LOCKED
+    monkeypatch.undo()
+    assert simulate(lived.shop, [lived.shop.program], ALL).exit_code == ExitCode.OK
