@@ -11,8 +11,10 @@ import pytest
 from loyalty_cli.model.errors import LoyaltyError
 from loyalty_cli.model.errors import StoreTrouble
 from loyalty_cli.model.shown.exit_code import ExitCode
+from loyalty_cli.operations.in_force import program_file
 from loyalty_cli.operations.shop import watch
 from loyalty_cli.operations.shop.doctor import doctor
+from loyalty_cli.operations.shop.night_import import import_what_is_new
 from loyalty_cli.operations.shop.nightly import nightly
 from loyalty_cli.operations.shop.watch import Lookout
 from tests.operations.small_shop import ANA
@@ -141,3 +143,29 @@ def test_what_came_in_while_another_command_was_at_work_is_worked_out_at_the_nex
     # Nothing new has come, and the 150.00 of before are worth 150 points now.
     assert (second.said != (), there.ask("SELECT points FROM standing")) == (True, [(150,)])
     assert looking.look(there.shop).said == []
+
+
+def test_what_a_killed_watch_brought_in_is_worked_out_by_the_one_after_it(there: SmallShop, monkeypatch: pytest.MonkeyPatch) -> None:
+    def killed(_: Shop) -> Outcome:
+        raise KeyboardInterrupt
+
+    there.export("market-10.csv", [sold(1, "2026-10-03 10:00", ANA, "150.00")])
+    with monkeypatch.context() as patched:
+        patched.setattr(watch, "recalc", killed)
+        with pytest.raises(KeyboardInterrupt):
+            Lookout().look(there.shop)
+    assert there.ask("SELECT points FROM standing") == []
+    after = Lookout()
+    # No file is new, and the 150.00 of before are worth 150 points now.
+    assert ["1 member" in str(each) for each in after.look(there.shop).said] == [True]
+    assert there.ask("SELECT points FROM standing") == [(150,)]
+    assert after.look(there.shop).said == []
+
+
+def test_a_new_watch_recalculates_nothing_for_what_is_of_a_day_that_has_not_ended(there: SmallShop) -> None:
+    after_a_night(there)
+    runs = there.ask("SELECT count(*) FROM run")
+    there.export("market-11.csv", [sold(2, "2026-10-05 00:30", ANA, "10.00")])
+    import_what_is_new(there.shop, program_file(there.shop))
+    assert Lookout().look(there.shop).said == []
+    assert there.ask("SELECT count(*) FROM run") == runs

@@ -34,6 +34,7 @@ from loyalty_cli.operations.ledger.left_out import mistakes_among
 from loyalty_cli.operations.ledger.left_out import unfit_said
 from loyalty_cli.operations.ledger.strange_clock import refuse_strange_clock
 from loyalty_cli.store.known import last_bought
+from loyalty_cli.store.ledger.due import anybody_due
 from loyalty_cli.store.ledger.ledger import last_run_day
 from loyalty_cli.store.versions import versions_in_force
 
@@ -48,6 +49,17 @@ if TYPE_CHECKING:
 def yesterday(shop: Shop, timezone: str) -> Day:
     """The last whole day in the shop's time zone."""
     return local_day(shop.now, timezone) - 1
+
+
+def due_through(connection: Connection, last_whole_day: Day) -> Day:
+    """The day through which a run works that is told none: one recalculated before its end is not left behind by the night after it."""
+    return max(last_whole_day, min(last_run_day(connection), last_whole_day + 1))
+
+
+def anything_waits(shop: Shop, program: Program) -> bool:
+    """Whether facts came in that a run would take in now."""
+    with shop.reading() as connection:
+        return anybody_due(connection, due_through(connection, yesterday(shop, program.timezone)))
 
 
 def recalc(
@@ -67,8 +79,7 @@ def recalc(
         look_at_what_is_asked(connection)
         if as_of is None and not dry_run:
             refuse_strange_clock(connection, last_whole_day + 1)
-        # A day that was recalculated before its end is not left behind by the night after it.
-        until = as_of or max(last_whole_day, min(last_run_day(connection), last_whole_day + 1))
+        until = as_of or due_through(connection, last_whole_day)
         said, warnings = adopt_first(connection, program, shop)
         if differs(connection, program):
             warnings.append(NOT_ADOPTED)

@@ -12,6 +12,7 @@ from loyalty_cli.model.shown.files_said import why_not
 from loyalty_cli.model.shown.outcome import Outcome
 from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.operations.in_force import program_file
+from loyalty_cli.operations.ledger.recalc import anything_waits
 from loyalty_cli.operations.ledger.recalc import recalc
 from loyalty_cli.operations.shop.night_import import import_what_is_new
 from loyalty_cli.operations.shop.nightly import described
@@ -25,9 +26,12 @@ ENDS = {ExitCode.DAMAGED, ExitCode.NEWER_VERSION}
 
 @dataclass(slots=True)
 class Lookout:
-    """Looks one after the other; `behind` says that something came in of which it is not worked out yet what follows."""
+    """Looks one after the other; `behind` says that something came in of which it is not worked out yet what follows.
 
-    behind: bool = False
+    A new one does not know it: one before it may have been killed between the two.
+    """
+
+    behind: bool | None = None
 
     def look(self, shop: Shop) -> Outcome:
         """Bring in the files that are new, and work out what follows for whoever they concern; quiet where there are none.
@@ -36,8 +40,12 @@ class Lookout:
         """
         came = Outcome()
         try:
-            came = import_what_is_new(shop, program_file(shop))
-            self.behind = self.behind or bool(came.said)
+            program = program_file(shop)
+            came = import_what_is_new(shop, program)
+            if came.said:
+                self.behind = True
+            elif self.behind is None:
+                self.behind = anything_waits(shop, program)
             if not self.behind:
                 return came
             after = recalc(shop)
