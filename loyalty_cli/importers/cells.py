@@ -22,7 +22,7 @@ Value = TypeVar("Value")
 YES = frozenset({"yes", "y", "1", "true", "x", "tak", "да", "da"})
 NO = frozenset({"no", "n", "0", "false", "nie", "нет", "nu"})
 # Columns without repetition (free texts, times with fractions) must not fill the memory.
-MOST_REMEMBERED = 100_000
+MOST_REMEMBERED = 50_000
 # Blanks that no line is broken at, as tills write them between thousands.
 HARD_BLANKS = {0x00A0: " ", 0x202F: " "}
 # A spreadsheet writes a sign behind the E (4,687E+11), other programs at least decimals before it (4.687e11); digits, an e

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 # Bytes of one number in the packed arrays.
 WORD = 8
 NOTHING_YET = blake2b(digest_size=WORD)
-MOST_REMEMBERED = 200_000
+MOST_REMEMBERED = 50_000
 
 
 def print_of(text: str) -> int:

@@ -41,7 +41,7 @@ ONE = 1000
 # Decimals of a price beyond those of the currency.
 DIGITS_OF_PRICE = 3
 # Articles named with a price or a weight in them never repeat; begin a new catalogue before they fill the memory.
-MOST_ARTICLES = 100_000
+MOST_ARTICLES = 80_000
 
 
 @dataclass(slots=True, kw_only=True)
@@ -71,7 +71,6 @@ class Catalogue:
     def __init__(self, words: Sequence[int]) -> None:
         self.words = words
         self.articles: list[Article] = []
-        self.numbers: Memo[tuple[str, ...], int] = Memo(self.number)
         self.known: dict[Article, int] = {}
 
     def number(self, texts: tuple[str, ...]) -> int | None:
@@ -107,7 +106,7 @@ class LineReader:
             money = self.money = replace(money, wary=False, rounds=True)
         self.article_places = [of_word[word] for word in ARTICLE_WORDS if word in of_word]
         self.article_words = [ARTICLE_WORDS.index(word) for word in ARTICLE_WORDS if word in of_word]
-        self.catalogue = Catalogue(self.article_words)
+        self.begin_catalogue()
         self.quantity = number_column(of_word, "quantity", quantity_reader(form), "quantity")
         if "price" in of_word or "amount" in of_word:
             self.amount = number_column(of_word, "amount", money, "amount")
@@ -146,10 +145,15 @@ class LineReader:
         self.mark_returns(columns, lines, faults)
         return lines
 
+    def begin_catalogue(self) -> None:
+        """A new catalogue, and what texts mean there. The catalogue does not know of these: no cycle keeps an old one alive."""
+        self.catalogue = Catalogue(self.article_words)
+        self.article_numbers: Memo[tuple[str, ...], int] = Memo(self.catalogue.number)
+
     def forget_many(self) -> None:
         """Begin a new catalogue where the old one has grown too large."""
         if len(self.catalogue.articles) > MOST_ARTICLES:
-            self.catalogue = Catalogue(self.article_words)
+            self.begin_catalogue()
 
     def note_too_much(self, lines: Lines, faults: Faults) -> None:
         """Amounts that no till has, as a price and a quantity that were mixed up give them."""
@@ -186,7 +190,7 @@ class LineReader:
 
     def read_articles(self, columns: Sequence[Sequence[str]], count: int, faults: Faults) -> list[int]:
         """The articles' numbers in the catalogue."""
-        memo = self.catalogue.numbers
+        memo = self.article_numbers
         if not self.article_places:
             return [memo[()]] * count
         texts = [columns[place] for place in self.article_places]

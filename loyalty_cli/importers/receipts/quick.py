@@ -15,7 +15,6 @@ from operator import eq
 from typing import Any
 from typing import TYPE_CHECKING
 
-from loyalty_cli.importers.cells import MOST_REMEMBERED
 from loyalty_cli.importers.layouts.columns import WORDS_OF_LINES
 from loyalty_cli.importers.receipts.faults import Faults
 from loyalty_cli.importers.receipts.gathering import Draft
@@ -40,6 +39,9 @@ if TYPE_CHECKING:
     from loyalty_cli.importers.receipts.lines import Lines
     from loyalty_cli.model.purchase_batch import PurchaseBatch
     from loyalty_cli.reading.csv.files import CsvFile
+
+# Tails that are remembered: goods at their prices, of which a large shop has more than of anything else.
+MOST_TAILS = 100_000
 
 
 def quick_reader(reader: ReceiptReader, layout: Layout, places: Places) -> QuickReader | None:
@@ -85,8 +87,9 @@ class QuickReader:
             line += len(texts)
             csv.last_line = line
             yield from self.receipts(lines, csv, last=False)
-            if len(self.tails) >= MOST_REMEMBERED:
+            if len(self.tails) >= MOST_TAILS:
                 # Rows that never come again (weighed goods, say) are read faster column by column.
+                self.tails.clear()
                 yield from self.exactly()
                 yield from self.column_by_column(csv, file, line)
                 return

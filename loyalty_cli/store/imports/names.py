@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from loyalty_cli.store.database import Connection
 
 # More cards than this are asked for again rather than kept in memory.
-MOST_REMEMBERED = 200_000
+MOST_REMEMBERED = 50_000
 
 
 class Stores(dict[str, int]):

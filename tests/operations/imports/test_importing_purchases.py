@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import weakref
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
+from loyalty_cli.importers.receipts import lines
+from loyalty_cli.importers.receipts import quick
+from loyalty_cli.importers.receipts.lines import Catalogue
 from loyalty_cli.model.errors import ExportRefused
 from loyalty_cli.model.errors import LoyaltyError
 from loyalty_cli.model.errors import Mistakes
@@ -19,6 +24,9 @@ from tests.operations.imports.till_shop import export
 from tests.operations.imports.till_shop import kept_by
 from tests.operations.imports.till_shop import shop_in
 from tests.operations.imports.till_shop import taken_in
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 MILK = "2026-03-02,10:00:00,North,1,2900001,MILK,1,3.50"
 BREAD = "2026-03-02,10:00:00,North,1,2900001,BREAD,2,7.00"
@@ -365,3 +373,26 @@ def test_an_address_in_a_cards_place_is_the_member_who_has_it(tmp_path: Path) ->
     import_purchases(shop, [str(file)], layout="mail", store="North")
     owners = "SELECT receipt.number, member.name FROM receipt JOIN member ON member.id = member_id ORDER BY receipt.id"
     assert asked(shop, owners) == [("1", "Ann"), ("2", "Ann"), ("3", "")]
+
+
+def test_what_no_row_asks_for_any_more_is_forgotten(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Goods that come once each, such as those with a weight in their name, must not add up in memory."""
+    begun: list[weakref.ref[Catalogue]] = []
+    alive: list[int] = []
+
+    class Seen(Catalogue):
+        def __init__(self, words: Sequence[int]) -> None:
+            super().__init__(words)
+            alive.append(sum(each() is not None for each in begun))
+            begun.append(weakref.ref(self))
+
+    monkeypatch.setattr(lines, "Catalogue", Seen)
+    monkeypatch.setattr(lines, "MOST_ARTICLES", 500)
+    monkeypatch.setattr(quick, "MOST_TAILS", 1500)
+    shop = shop_in(tmp_path)
+    rows = [f"2026-03-02,10:00:00,North,{number},,APPLES {number} g,1,{number}.00" for number in range(1, 12001)]
+    assert taken_in(shop, export(shop, "a.csv", *rows))["imported"] == 12000
+    assert asked(shop, "SELECT count(*) FROM article") == [(12000,)]
+    # The one that ends and, until its last rows are kept, the one before it.
+    assert len(begun) > 4
+    assert max(alive) <= 2
