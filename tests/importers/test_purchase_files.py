@@ -168,7 +168,7 @@ def test_the_quick_reader_reads_the_same_as_the_exact_one(rows: list[tuple[str, 
 
 
 def test_rows_that_never_repeat_are_read_column_by_column(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("loyalty_cli.importers.receipts.quick.MOST_REMEMBERED", 500)
+    monkeypatch.setattr("loyalty_cli.importers.receipts.quick.MOST_TAILS", 500)
     quick = [batch for batch in source_of(tmp_path, LONG, columns=ARTICLES).batches() if batch.numbers]
     exact = [batch for batch in source_of(tmp_path, LONG, quoted=True, columns=ARTICLES).batches() if batch.numbers]
     for name in ("numbers", "totals", "file_lines", "amounts", "articles"):

@@ -103,6 +103,6 @@ def test_bytes_that_no_layout_fits_are_refused_before_a_row_is_read(
 
 
 def test_a_codec_that_is_no_encoding_is_refused() -> None:
-    for name in ("rot13", "nonsense", "zip"):
+    for name in ("rot13", "nonsense", "zip", "idna", "punycode", "undefined", "unicode_escape", "raw_unicode_escape"):
         with pytest.raises(ValueError, match="is not an encoding"):
             codec_of(name)

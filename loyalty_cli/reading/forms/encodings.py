@@ -52,13 +52,17 @@ class Survey:
         return bool(mark) and self.last.rstrip(NUL).endswith(mark)
 
 
+NOT_OF_FILES = frozenset({"idna", "punycode", "undefined", "unicode-escape", "raw-unicode-escape"})
+
+
 def codec_of(name: str) -> str:
     """Python's name of an encoding (`utf-8-sig` for UTF-8, so that a byte order mark is dropped); ValueError if unknown."""
     try:
         codec = codecs.lookup(name.strip().replace("windows-", "cp").replace("Windows-", "cp"))
     except LookupError as error:
         raise ValueError(f"{name} is not an encoding") from error
-    if not codec._is_text_encoding:  # noqa: SLF001 - rot13 and zip are no encodings of text
+    # rot13 and zip are no encodings of text, and these none of files: names of hosts, letters in programs, nothing at all.
+    if not codec._is_text_encoding or codec.name in NOT_OF_FILES:  # noqa: SLF001
         raise ValueError(f"{name} is not an encoding")
     return "utf-8-sig" if codec.name in {"utf-8", "ascii"} else codec.name
 
