@@ -4,9 +4,6 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import Counter
-from itertools import chain
-from itertools import compress
-from itertools import repeat
 from typing import Any
 from typing import TYPE_CHECKING
 
@@ -19,6 +16,8 @@ from loyalty_cli.chain.tables import later_than
 from loyalty_cli.chain.tables import SCHEMAS
 from loyalty_cli.chain.tables import STATES
 from loyalty_cli.chain.tables import table_of
+from loyalty_cli.store.ledger.ledger import add_up
+from loyalty_cli.store.ledger.ledger import columns_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -59,21 +58,19 @@ class Postings:
 
     def post(self, missing: Sequence[tuple[int, Sequence[Entry]]]) -> int:
         """Keep what each member's books lack; how many rows that took."""
-        entries = [entry for _, own in missing for entry in own]
-        if entries:
-            members = list(chain.from_iterable(repeat(member, len(own)) for member, own in missing))
-            rules, kinds, causes, assets, days, quantities = zip(*entries)
-            # What happened in a closed month is booked on the first open day.
-            booked = days if min(days) >= self.first_open else [max(day, self.first_open) for day in days]
-            first = entry_number(self.run, self.bucket, self.written_rows)
-            numbers = range(first, first + len(entries))
-            columns = (numbers, members, named(rules), kinds, causes, named(assets), quantities, days, booked, [self.run] * len(entries))
-            self.entries.append(pa.table(list(map(as_column, columns)), schema=SCHEMAS[ENTRIES]))
-            self.written_rows += len(entries)
-            self.rules.update(rules)
-            for asset in set(assets):
-                self.sums[asset] += sum(compress(quantities, map(asset.__eq__, assets)))
-        return len(entries)
+        lacking = columns_of(missing, self.first_open)
+        if lacking is None:
+            return 0
+        rows = len(lacking.members)
+        first = entry_number(self.run, self.bucket, self.written_rows)
+        causes = lacking.cause_kinds, lacking.cause_ids
+        what = lacking.members, named(lacking.rules), *causes, named(lacking.assets), lacking.quantities, lacking.days, lacking.booked
+        columns = (range(first, first + rows), *what, [self.run] * rows)
+        self.entries.append(pa.table(list(map(as_column, columns)), schema=SCHEMAS[ENTRIES]))
+        self.written_rows += rows
+        self.rules.update(lacking.rules)
+        add_up(self.sums, lacking.assets, lacking.quantities)
+        return rows
 
     def keep(self, rows: Iterable[tuple[int, int, str, Standing]]) -> None:
         """Keep standings as (member, version, state, standing)."""

@@ -6,7 +6,9 @@ from collections import Counter
 from itertools import chain
 from itertools import compress
 from itertools import repeat
+from typing import NamedTuple
 from typing import TYPE_CHECKING
+from typing import TypeVar
 
 from loyalty_cli.store.ledger.standings import save_standings
 from loyalty_cli.store.many_rows import insert
@@ -21,6 +23,8 @@ if TYPE_CHECKING:
     from loyalty_cli.model.standing import Standing
     from loyalty_cli.store.database import Connection
     from loyalty_cli.store.ledger.block import Block
+
+Asset = TypeVar("Asset", int, str)
 
 # CROSS JOIN tells SQLite to seek each member's own rows; left to itself it reads all rows of all members between.
 POSTED = """
@@ -73,17 +77,17 @@ class Ledger:
         return sums
 
     def post(self, missing: Sequence[tuple[int, Sequence[Entry]]]) -> int:
-        """Write what each member's books lack; how many rows that took. By columns: on a first load these are millions."""
-        entries = [entry for _, own in missing for entry in own]
-        if entries:
-            members = list(chain.from_iterable(repeat(member, len(own)) for member, own in missing))
-            names, *causes, assets, days, quantities = zip(*entries)
-            rules, numbers = list(map(self.rules.__getitem__, names)), list(map(self.assets.__getitem__, assets))
-            # What happened in a closed month is booked on the first open day.
-            booked = days if min(days) >= self.first_open else [max(day, self.first_open) for day in days]
-            insert(self.connection, ROW, [members, rules, *causes, numbers, days, quantities, booked, self.run])
-            self.add_up(numbers, quantities)
-        return len(entries)
+        """Write what each member's books lack; how many rows that took."""
+        lacking = columns_of(missing, self.first_open)
+        if lacking is None:
+            return 0
+        rules = list(map(self.rules.__getitem__, lacking.rules))
+        assets = list(map(self.assets.__getitem__, lacking.assets))
+        causes = lacking.cause_kinds, lacking.cause_ids
+        of_day = lacking.days, lacking.quantities, lacking.booked
+        insert(self.connection, ROW, [lacking.members, rules, *causes, assets, *of_day, self.run])
+        add_up(self.sums, assets, lacking.quantities)
+        return len(rules)
 
     def keep(self, rows: Iterable[tuple[int, int, str, Standing]]) -> None:
         """Write standings as (member, version, state, standing)."""
@@ -99,14 +103,40 @@ class Ledger:
         if self.empty:
             self.connection.execute("CREATE INDEX ledger_of_member ON ledger (member_id, effective_on)")
 
-    def add_up(self, assets: Sequence[int], quantities: Sequence[int]) -> None:
-        """Note what was written: few assets and many rows, so a pass in C for each asset."""
-        for asset in set(assets):
-            self.sums[asset] += sum(compress(quantities, map(asset.__eq__, assets)))
-
     def written(self) -> Counter[str]:
         """The sums by asset of what this run has written."""
         return Counter({self.assets.by_number[asset]: quantity for asset, quantity in self.sums.items()})
+
+
+class Columns(NamedTuple):
+    """Entries with their members by columns: on a first load these are millions of rows. `booked` are the days they are booked on."""
+
+    members: Sequence[int]
+    rules: Sequence[str]
+    cause_kinds: Sequence[int]
+    cause_ids: Sequence[int]
+    assets: Sequence[str]
+    days: Sequence[Day]
+    quantities: Sequence[int]
+    booked: Sequence[Day]
+
+
+def columns_of(missing: Sequence[tuple[int, Sequence[Entry]]], first_open: Day) -> Columns | None:
+    """What members' books lack by columns, or None if nothing; `first_open` is the first day that no closed month covers."""
+    entries = [entry for _, own in missing for entry in own]
+    if not entries:
+        return None
+    members = list(chain.from_iterable(repeat(member, len(own)) for member, own in missing))
+    rules, kinds, ids, assets, days, quantities = zip(*entries)
+    # What happened in a closed month is booked on the first open day.
+    booked = days if min(days) >= first_open else [max(day, first_open) for day in days]
+    return Columns(members, rules, kinds, ids, assets, days, quantities, booked)
+
+
+def add_up(sums: Counter[Asset], assets: Sequence[Asset], quantities: Sequence[int]) -> None:
+    """Note what was written: few assets and many rows, so a pass in C for each asset."""
+    for asset in set(assets):
+        sums[asset] += sum(compress(quantities, map(asset.__eq__, assets)))
 
 
 def first_open_day(connection: Connection) -> Day:
