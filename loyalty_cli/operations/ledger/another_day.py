@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import gc
 from typing import TYPE_CHECKING
 
 from loyalty_cli.operations.ledger.books import Posted
 from loyalty_cli.operations.ledger.source import Failure
 from loyalty_cli.operations.ledger.source import Source
+from loyalty_cli.operations.uncollected import uncollected
 from loyalty_cli.replay.replayer import Replayer
 from loyalty_cli.replay.snapshot import saved
 from loyalty_cli.store.ledger import standings
@@ -58,10 +58,6 @@ def stand_at(
             else:
                 yield facts.member, version, saved(replayed.member), replayed.standing
 
-    # Millions of small tuples and no cycles: the collector would only look for what is not there.
-    gc.disable()
-    try:
+    with uncollected():
         standings.save_standings(connection, stood())
-    finally:
-        gc.enable()
     return done

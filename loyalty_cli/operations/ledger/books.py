@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 from collections import Counter
 from dataclasses import dataclass
 from dataclasses import field
@@ -14,6 +13,7 @@ from loyalty_cli.operations.engine_room import nights
 from loyalty_cli.operations.ledger.source import Failure
 from loyalty_cli.operations.ledger.source import Source
 from loyalty_cli.operations.progress import nobody_looks
+from loyalty_cli.operations.uncollected import uncollected
 from loyalty_cli.replay.posting import bring
 from loyalty_cli.replay.replayer import Replayer
 from loyalty_cli.store.by_hand import part_from_lost_cards
@@ -151,18 +151,14 @@ class Books:
         posted = Posted()
         run = runs.start_run(self.connection, at=self.at, until=self.until, version=self.version)
         book = self.postings(run)
-        # Millions of small tuples and no cycles: the collector would only look for what is not there.
-        gc.disable()
         book.begin()
-        try:
+        with uncollected():
             for brought in self.replayed(book, posted):
                 posted.members += len(brought)
                 if self.plan.tells:
                     posted.told += settle_told(self.connection, [(each.member, each.told) for each in brought])
                 posted.entries += book.post([(each.member, each.missing) for each in brought])
                 book.keep((each.member, self.version, each.state, each.standing) for each in brought)
-        finally:
-            gc.enable()
         book.finish()
         settle_due(self.connection, self.until, without=[failure.member for failure in posted.failed])
         # Who was handed something else over starts anew: what was given before may have to be taken back.

@@ -7,7 +7,6 @@ each; what they tell each other is settled afterwards, as in a recalculation.
 
 from __future__ import annotations
 
-import gc
 from dataclasses import replace
 from typing import NamedTuple
 from typing import TYPE_CHECKING
@@ -26,6 +25,7 @@ from loyalty_cli.operations.ledger.source import WORKING_OUT
 from loyalty_cli.operations.progress import nobody_looks
 from loyalty_cli.operations.simulation.taken_off import discounts_in
 from loyalty_cli.operations.simulation.taken_off import TakenOff
+from loyalty_cli.operations.uncollected import uncollected
 from loyalty_cli.program.as_read import as_read
 from loyalty_cli.program.as_read import program_kept
 from loyalty_cli.replay.plan import Plan
@@ -154,10 +154,9 @@ def answered(part: Part) -> Answer:
         books.open()
         books.choose(everyone=True)
         standings.keep_in_work(connection, *part.members)
-        gc.disable()
-        for block in books.replayed(Ledger(connection, run=0, first_open=0), posted):
-            brought += block
-        gc.enable()
+        with uncollected():
+            for block in books.replayed(Ledger(connection, run=0, first_open=0), posted):
+                brought += block
     failed = [failure._replace(error=that_travels(failure.error)) for failure in posted.failed]
     return Answer(brought, failed, posted.unfit, books.off.by_member)
 
@@ -190,13 +189,9 @@ def look(connection: Connection, plan: Plan, off: TakenOff, progress: Progress, 
     standings.choose_work(connection, {"all": 1, "version": ONLY, "until": until, "switch": 0, "never": NEVER})
     standings.keep_in_work(connection, *members)
     replayer = WatchedReplayer(plan, off)
-    # As in the books: millions of small tuples and no cycles.
-    gc.disable()
-    try:
+    with uncollected():
         for facts in Source(connection, plan, until, progress).members():
             replayer.replay(facts, until)
-    finally:
-        gc.enable()
 
 
 class Second(NamedTuple):
