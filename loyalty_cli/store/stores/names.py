@@ -7,9 +7,12 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from loyalty_cli.store.database import Connection
 
+# A file whose rows all name their stores has left nothing with the one it was imported for; one of which no receipt was
+# taken in has.
 KNOWN = """
 SELECT name FROM store WHERE merged_into IS NULL
-UNION SELECT store FROM import WHERE store <> '' AND store NOT IN (SELECT name FROM store) ORDER BY 1"""
+UNION SELECT store FROM import
+WHERE store <> '' AND store NOT IN (SELECT name FROM store) AND (kind <> 'purchases' OR imported + known = 0) ORDER BY 1"""
 
 
 def known_stores(connection: Connection) -> list[str]:

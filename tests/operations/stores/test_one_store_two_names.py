@@ -24,6 +24,7 @@ from loyalty_cli.operations.shop.check import check
 from loyalty_cli.operations.shop.nightly import nightly
 from loyalty_cli.operations.stores.change import store_merge
 from loyalty_cli.operations.stores.change import store_rename
+from loyalty_cli.store.stores.names import known_stores
 from tests.operations.imports.till_shop import asked
 from tests.operations.imports.till_shop import export
 from tests.operations.imports.till_shop import PROGRAM
@@ -62,6 +63,11 @@ def name_store(shop: Shop, stores: str) -> None:
 
 def live(shop: Shop) -> list[tuple[object, ...]]:
     return asked(shop, "SELECT s.name, r.number, r.total FROM receipt r JOIN store s ON s.id = r.store_id WHERE gone = 0 ORDER BY 1, 2")
+
+
+def known_to(shop: Shop) -> list[str]:
+    with shop.reading() as connection:
+        return known_stores(connection)
 
 
 def points(shop: Shop) -> list[tuple[object, ...]]:
@@ -140,6 +146,17 @@ def test_without_a_store_the_only_one_is_taken_and_of_several_one_must_be_named(
     with pytest.raises(ExportRefused) as refused:
         taken_in(shop, file(shop, "d.csv", "2026-03-05,10:00:00,3,2900001,1.00"))
     assert "--store North, --store South" in str(refused.value)
+
+
+def test_a_file_whose_rows_name_their_stores_makes_no_store_of_its_own(tmp_path: Path) -> None:
+    shop = shop_of(tmp_path)
+    taken_in(shop, export(shop, "both.csv", "2026-03-02,10:00:00,Market,1,2900001,tea,1,100.00"))
+    assert known_to(shop) == ["Market"]
+    # The only one there is, as for any file that says none: receipts 1 and 2 are of Market.
+    taken_in(shop, file(shop, "more.csv", *ROWS[1:]))
+    assert [store for store, _, _ in live(shop)] == ["Market"] * 2
+    with pytest.raises(LoyaltyError, match=r"There is no store main\."):
+        report(shop, "activity", Wanted(stores=["main"]))
 
 
 @pytest.mark.parametrize("way", ["import", "report", "explain", "redeem", "reconcile", "redemptions"])
