@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from loyalty_cli.chain.engine import engine_at
+from loyalty_cli.chain.all_engines import engine_at
 from loyalty_cli.chain.readers import nobody_reads
 from loyalty_cli.chain.readers import reading
 from loyalty_cli.chain.sight import connected

@@ -1,8 +1,7 @@
-"""Who runs a chain's tasks: Apache Spark, or this very process (`here`), task after task."""
+"""What a chain asks of who runs its tasks, and this very process, which runs them one after another."""
 
 from __future__ import annotations
 
-import importlib
 import time
 from typing import NamedTuple
 from typing import Protocol
@@ -12,8 +11,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     Task = Callable[[int], str]
-
-HERE = "here"
 
 
 class Cost(NamedTuple):
@@ -62,11 +59,3 @@ class Here:
 
     def close(self) -> None:
         """Nothing to let go of."""
-
-
-def engine_at(master: str) -> Engine:
-    """The engine at an address: here, local[4,4], spark://…, yarn, k8s://…, sc://…."""
-    if master == HERE:
-        return Here()
-    engine: Engine = importlib.import_module("loyalty_cli.chain.spark").Spark(master)
-    return engine
