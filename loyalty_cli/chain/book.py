@@ -29,15 +29,15 @@ from loyalty_cli.chain.tables import SCHEMAS
 from loyalty_cli.chain.tables import STATES
 from loyalty_cli.chain.tables import table_of
 from loyalty_cli.chain.tables import Tables
-from loyalty_cli.store import chains
+from loyalty_cli.store.chain import control_book
+from loyalty_cli.store.chain.shadows import bring_states
+from loyalty_cli.store.chain.shadows import note_changes
+from loyalty_cli.store.chain.shadows import SHADOWED
+from loyalty_cli.store.chain.shadows import Shadows
+from loyalty_cli.store.chain.shadows import STATES as STANDING_STATES
+from loyalty_cli.store.chain.shadows import stop_noting
+from loyalty_cli.store.chain.shadows import take_states_out
 from loyalty_cli.store.ledger.ledger import Names
-from loyalty_cli.store.shadows import bring_states
-from loyalty_cli.store.shadows import note_changes
-from loyalty_cli.store.shadows import SHADOWED
-from loyalty_cli.store.shadows import Shadows
-from loyalty_cli.store.shadows import STATES as STANDING_STATES
-from loyalty_cli.store.shadows import stop_noting
-from loyalty_cli.store.shadows import take_states_out
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -45,7 +45,7 @@ if TYPE_CHECKING:
 
     from loyalty_cli.chain.engine import Engine
     from loyalty_cli.chain.tables import Written
-    from loyalty_cli.store.chains import Place
+    from loyalty_cli.store.chain.control_book import Place
     from loyalty_cli.store.telling import TellingConnection
 
 ENTER = {
@@ -81,7 +81,7 @@ class Book:
         self.connection = connection
         self.place = place
         self.tables = Tables(folder / place.tables)
-        self.last_receipt = chains.last_receipt(connection)
+        self.last_receipt = control_book.last_receipt(connection)
         self.last_entry = 0
         self.rows_read = 0
         self.where: dict[str, pc.Expression | None] = {RECEIPTS: None, ENTRIES: None, STATES: None}
@@ -119,7 +119,7 @@ class Book:
 
     def names(self, what: str) -> list[str]:
         """The files in question."""
-        return [file.name for file in chains.files_of(self.connection, what, self.buckets)]
+        return [file.name for file in control_book.files_of(self.connection, what, self.buckets)]
 
     def fill(self, table: str) -> None:
         """Bring a table in."""
@@ -226,7 +226,7 @@ class Book:
         stop_noting(self.connection)
         take_states_out(self.connection)
         self.connection.execute("DELETE FROM temp.receipt WHERE store_id = 0")
-        chains.name_files(self.connection, [*self.new_receipts(), *self.new_entries()])
+        control_book.name_files(self.connection, [*self.new_receipts(), *self.new_entries()])
         self.lay_touched()
         self.shadows.end()
 
@@ -237,7 +237,7 @@ class Book:
             last = row[0]
             found[self.place.bucket_of(row[4], row[0])].append((*row, receipt_key(row[1], row[2]), self.lines_in_sight(row[0])))
         if last > self.last_receipt:
-            chains.save_last_receipt(self.connection, last)
+            control_book.save_last_receipt(self.connection, last)
         for bucket, rows in sorted(found.items()):
             yield self.tables.write(RECEIPTS, bucket, table_of(RECEIPTS, rows))
 
@@ -265,7 +265,7 @@ class Book:
         kept: dict[int, pa.Table] = {}
         gone: list[str] = []
         for bucket in sorted({self.place.bucket_of(member, id_) for id_, member in was.items()}):
-            names = [file.name for file in chains.files_of(self.connection, RECEIPTS, [bucket])]
+            names = [file.name for file in control_book.files_of(self.connection, RECEIPTS, [bucket])]
             whole = self.tables.whole(RECEIPTS, names)
             touched = pc.is_in(whole["id"], ids)
             kept[bucket] = whole.filter(pc.invert(touched))
@@ -278,12 +278,12 @@ class Book:
             bucket: pa.concat_tables([kept.get(bucket, none), table_of(RECEIPTS, moved.get(bucket, []))]) for bucket in {*kept, *moved}
         }
         written = [self.tables.write(RECEIPTS, bucket, rows) for bucket, rows in sorted(whole_buckets.items()) if rows.num_rows]
-        chains.name_files(self.connection, written, instead_of=gone)
+        control_book.name_files(self.connection, written, instead_of=gone)
         self.connection.execute("DELETE FROM temp.touched_receipt")
 
     def broken(self) -> list[str]:
         """The files that hold and are not there, or not as they were written."""
-        named = [file for what in SCHEMAS for file in chains.files_of(self.connection, what)]
+        named = [file for what in SCHEMAS for file in control_book.files_of(self.connection, what)]
         return [file.name for file in named if not self.tables.is_as_written(file.name, file.sha256)]
 
     def sweep(self) -> int:
@@ -291,7 +291,7 @@ class Book:
         for left in self.tables.folder.glob(f"{WORK}*"):
             shutil.rmtree(left, ignore_errors=True)
         with nobody_reads(self.tables.folder) as free:
-            return self.tables.sweep(chains.names_held(self.connection)) if free else 0
+            return self.tables.sweep(control_book.names_held(self.connection)) if free else 0
 
 
 def lines_of(rows: Iterable[tuple[Any, ...]]) -> Iterator[tuple[int, ...]]:

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from loyalty_cli.chain.tables import Written
-    from loyalty_cli.store.chains import Place
+    from loyalty_cli.store.chain.control_book import Place
     from loyalty_cli.store.database import Connection
 
 # So many rows are held before they are written: some hundred megabytes.

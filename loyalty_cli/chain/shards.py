@@ -21,7 +21,7 @@ from loyalty_cli.chain.tables import of_members
 from loyalty_cli.chain.tables import RECEIPTS
 from loyalty_cli.chain.tables import STATES
 from loyalty_cli.chain.tables import Tables
-from loyalty_cli.store.extracts import sales_of
+from loyalty_cli.store.chain.extracts import sales_of
 from loyalty_cli.store.ledger.ledger import first_open_day
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
     from loyalty_cli.chain.tables import Written
     from loyalty_cli.model.days import Day
-    from loyalty_cli.store.chains import NamedFile
+    from loyalty_cli.store.chain.control_book import NamedFile
     from loyalty_cli.store.database import Connection
 
 # So many files of a bucket are read one after the other. Of more, the last ones are made one: each that is not many times as large as

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from loyalty_cli.chain.book import Book
     from loyalty_cli.model.shown.phrase import Phrase
-    from loyalty_cli.store.chains import Place
+    from loyalty_cli.store.chain.control_book import Place
     from loyalty_cli.store.database import Connection
 
 

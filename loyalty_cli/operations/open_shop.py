@@ -11,11 +11,11 @@ from loyalty_cli.model.shown.exit_code import ExitCode
 from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.operations.progress import nobody_looks
 from loyalty_cli.store import database
-from loyalty_cli.store.chains import place_of
+from loyalty_cli.store.chain.control_book import place_of
+from loyalty_cli.store.chain.shadows import let_rows_lie_elsewhere
 from loyalty_cli.store.database import SECONDS_TO_WAIT
 from loyalty_cli.store.lock import finish_what_was_left
 from loyalty_cli.store.lock import lock
-from loyalty_cli.store.shadows import let_rows_lie_elsewhere
 from loyalty_cli.store.troubles import understood
 
 if TYPE_CHECKING:

@@ -6,7 +6,7 @@ from sqlite3 import sqlite_version
 from typing import NamedTuple
 from typing import TYPE_CHECKING
 
-from loyalty_cli.store.chains import place_of
+from loyalty_cli.store.chain.control_book import place_of
 
 if TYPE_CHECKING:
     from loyalty_cli.store.database import Connection

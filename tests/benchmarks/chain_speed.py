@@ -24,7 +24,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
 from loyalty_cli.model.days import iso
 from loyalty_cli.operations.chain.begin import make_chain
-from loyalty_cli.store.chains import Place
+from loyalty_cli.store.chain.control_book import Place
 from tests.benchmarks import recalc_shop
 from tests.benchmarks.process_tree import tree_of
 from tests.benchmarks.recalc_in_sql import PROGRAM

@@ -6,7 +6,7 @@ from typing import Any
 from typing import TYPE_CHECKING
 
 from loyalty_cli.operations.chain.begin import make_chain
-from loyalty_cli.store.chains import Place
+from loyalty_cli.store.chain.control_book import Place
 
 if TYPE_CHECKING:
     from loyalty_cli.operations.open_shop import Shop

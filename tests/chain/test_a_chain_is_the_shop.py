@@ -31,8 +31,8 @@ from loyalty_cli.operations.shop.check import check
 from loyalty_cli.operations.shop.demo import demo
 from loyalty_cli.operations.shop.demo import demo_shop
 from loyalty_cli.operations.views.query import query
-from loyalty_cli.store.chains import NamedFile
-from loyalty_cli.store.chains import names_held
+from loyalty_cli.store.chain.control_book import NamedFile
+from loyalty_cli.store.chain.control_book import names_held
 from tests.operations import test_control_of_friends
 from tests.operations import test_events
 from tests.operations import test_friends

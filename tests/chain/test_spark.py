@@ -101,7 +101,7 @@ def test_a_killed_task_is_done_again_and_the_night_after_is_the_shops(
 
 def test_a_killed_driver_leaves_nothing_that_counts(shop: Shop, tmp_path: Path) -> None:
     from loyalty_cli.operations.chain.begin import make_chain
-    from loyalty_cli.store.chains import Place
+    from loyalty_cli.store.chain.control_book import Place
 
     folder = tmp_path / "chain"
     shutil.copytree(shop.folder, folder)

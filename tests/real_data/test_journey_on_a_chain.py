@@ -38,7 +38,7 @@ pytest.importorskip("pyarrow", reason="pyarrow is not installed: pip install 'lo
 pytest.importorskip("numpy", reason="numpy is not installed: pip install 'loyalty-cli[cluster]'")
 
 from loyalty_cli.operations.chain.begin import make_chain
-from loyalty_cli.store.chains import Place
+from loyalty_cli.store.chain.control_book import Place
 from tests.chain.chained import all_of
 from tests.real_data.test_complete_journey import shop_with
 

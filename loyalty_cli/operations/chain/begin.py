@@ -9,19 +9,19 @@ from loyalty_cli.model.errors import Refused
 from loyalty_cli.model.shown.outcome import Outcome
 from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.operations.engine_room import room
-from loyalty_cli.store import chains
+from loyalty_cli.store.chain import control_book
+from loyalty_cli.store.chain.shadows import emptied
+from loyalty_cli.store.chain.shadows import let_rows_lie_elsewhere
 from loyalty_cli.store.database import connect
 from loyalty_cli.store.database import remove_journal
 from loyalty_cli.store.database import transaction
-from loyalty_cli.store.shadows import emptied
-from loyalty_cli.store.shadows import let_rows_lie_elsewhere
 from loyalty_cli.store.troubles import understood
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from loyalty_cli.operations.open_shop import Shop
-    from loyalty_cli.store.chains import Place
+    from loyalty_cli.store.chain.control_book import Place
 
 TABLES = "tables"
 MOST_BUCKETS = 4096
@@ -32,7 +32,7 @@ def place_of(master: str, buckets: int, tables: str = TABLES) -> Place:
     room("book")
     if not 1 <= buckets <= MOST_BUCKETS:
         raise Refused("Members lie in 1 to {most} buckets.", most=MOST_BUCKETS)
-    return chains.Place(master, tables, buckets)
+    return control_book.Place(master, tables, buckets)
 
 
 def place_said(engine: str | None, master: str, buckets: int) -> Place | None:
@@ -47,12 +47,12 @@ def place_said(engine: str | None, master: str, buckets: int) -> Place | None:
 def set_master(shop: Shop, master: str) -> Outcome:
     """Another address of the engine; where members lie stays as it is."""
     with shop.changing() as connection:
-        place = chains.place_of(connection)
+        place = control_book.place_of(connection)
         if place is None:
             raise Refused(
                 "This shop has everything in its one database.", hint=phrase("Make a chain of it: loyalty chain move DIR")
             )
-        chains.save_place(connection, place._replace(master=master))
+        control_book.save_place(connection, place._replace(master=master))
     return Outcome(said=[phrase("Spark runs at {master} from now on.", master=master)], data={"master": master})
 
 
@@ -61,10 +61,10 @@ def make_chain(database: Path, place: Place, *, at: str) -> None:
     with understood(database), contextlib.closing(connect(database)) as connection:
         let_rows_lie_elsewhere(connection)
         with transaction(connection, database, at=at):
-            chains.name_files(connection, room("laying").lay(connection, database.parent, place))
+            control_book.name_files(connection, room("laying").lay(connection, database.parent, place))
             last = connection.execute("SELECT coalesce(max(id), 0) FROM receipt").fetchone()[0]
-            chains.save_last_receipt(connection, last)
-            chains.save_place(connection, place)
+            control_book.save_last_receipt(connection, last)
+            control_book.save_place(connection, place)
             emptied(connection)
         remove_journal(connection)
         connection.execute("VACUUM")

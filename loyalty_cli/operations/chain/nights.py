@@ -14,8 +14,9 @@ from loyalty_cli.chain.tables import ENTRIES
 from loyalty_cli.chain.tables import RECEIPTS
 from loyalty_cli.chain.tables import STATES
 from loyalty_cli.operations.chain.shard import Replay
-from loyalty_cli.store import chains
-from loyalty_cli.store import extracts
+from loyalty_cli.store.chain import control_book
+from loyalty_cli.store.chain import extracts
+from loyalty_cli.store.chain.shadows import as_it_is
 from loyalty_cli.store.ledger import runs
 from loyalty_cli.store.ledger.due import mark_due
 from loyalty_cli.store.ledger.due import put_due
@@ -23,7 +24,6 @@ from loyalty_cli.store.ledger.hand_overs import put_told
 from loyalty_cli.store.ledger.hand_overs import receivers
 from loyalty_cli.store.ledger.ledger import Names
 from loyalty_cli.store.ledger.standings import put_standings
-from loyalty_cli.store.shadows import as_it_is
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from loyalty_cli.chain.shards import Result
     from loyalty_cli.operations.ledger.books import Books
     from loyalty_cli.operations.ledger.books import Posted
-    from loyalty_cli.store.chains import NamedFile
+    from loyalty_cli.store.chain.control_book import NamedFile
 
 BUCKETS_AT_A_TIME = 64
 
@@ -86,7 +86,7 @@ def briefs(books: Books, book: Book, run: int, buckets: list[int]) -> Iterator[B
 def files_by_bucket(books: Books, what: str, buckets: list[int]) -> dict[int, list[NamedFile]]:
     """The files of some buckets."""
     found: dict[int, list[NamedFile]] = defaultdict(list)
-    for file in chains.files_of(books.connection, what, buckets):
+    for file in control_book.files_of(books.connection, what, buckets):
         found[file.bucket].append(file)
     return found
 
@@ -98,7 +98,7 @@ def take_in(books: Books, book: Book, result: Result) -> None:
         numbers = Names(connection, table)
         for name in names:
             numbers[name]
-    chains.name_files(connection, result.written, instead_of=result.instead_of)
+    control_book.name_files(connection, result.written, instead_of=result.instead_of)
     put_standings(connection, result.standings)
     done = [row[0] for row in result.standings]
     put_due(connection, result.due, instead_of=done)

@@ -20,7 +20,7 @@ from loyalty_cli.operations.in_force import plan_of
 from loyalty_cli.operations.ledger.books import Books
 from loyalty_cli.operations.ledger.source import Failure
 from loyalty_cli.operations.ledger.source import Source
-from loyalty_cli.store.extracts import in_memory
+from loyalty_cli.store.chain.extracts import in_memory
 from loyalty_cli.store.ledger import standings
 from loyalty_cli.store.versions import versions_in_force
 

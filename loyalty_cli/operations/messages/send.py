@@ -36,11 +36,11 @@ from loyalty_cli.operations.messages.plan import looked_back
 from loyalty_cli.operations.messages.plan import rule_of_advertising
 from loyalty_cli.operations.messages.settled import settle
 from loyalty_cli.operations.messages.texts import message_for
-from loyalty_cli.operations.ways_out import begin_file
-from loyalty_cli.operations.ways_out import clear_begun
-from loyalty_cli.operations.ways_out import folder_shown
-from loyalty_cli.operations.ways_out import way_out
-from loyalty_cli.operations.ways_out import what_became
+from loyalty_cli.operations.messages.ways_out import begin_file
+from loyalty_cli.operations.messages.ways_out import clear_begun
+from loyalty_cli.operations.messages.ways_out import folder_shown
+from loyalty_cli.operations.messages.ways_out import way_out
+from loyalty_cli.operations.messages.ways_out import what_became
 from loyalty_cli.store.feedback.complaints import complaining
 from loyalty_cli.store.lock import one_at_a_time
 from loyalty_cli.store.members.addresses import note_address

@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING
 from loyalty_cli.model.consent import EMAIL
 from loyalty_cli.model.days import NEVER
 from loyalty_cli.operations.local_day import today
-from loyalty_cli.operations.ways_out import clear_begun
-from loyalty_cli.operations.ways_out import folder_shown
-from loyalty_cli.operations.ways_out import what_became
+from loyalty_cli.operations.messages.ways_out import clear_begun
+from loyalty_cli.operations.messages.ways_out import folder_shown
+from loyalty_cli.operations.messages.ways_out import what_became
 from loyalty_cli.senders.files import eml_name
 from loyalty_cli.store.messages.messages import Event
 from loyalty_cli.store.messages.messages import messages_kept

@@ -24,7 +24,7 @@ from loyalty_cli.model.shown.files_said import why_not
 from loyalty_cli.model.shown.outcome import Outcome
 from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.operations.local_day import local_now
-from loyalty_cli.store import chains
+from loyalty_cli.store.chain import control_book
 from loyalty_cli.store.copies import BACKUPS
 from loyalty_cli.store.copies import copy_database
 from loyalty_cli.store.copies import found_in
@@ -214,8 +214,8 @@ def manifest_from(text: bytes) -> Manifest:
 def parts_of(copy: Path) -> set[str]:
     """The files in which a part of a chain's books lies, by their names in a backup; a shop has none."""
     with contextlib.closing(connect(copy, read_only=True)) as connection:
-        place = chains.place_of(connection)
-        return {f"{place.tables}/{name}" for name in chains.names_held(connection)} if place else set()
+        place = control_book.place_of(connection)
+        return {f"{place.tables}/{name}" for name in control_book.names_held(connection)} if place else set()
 
 
 def files_of(folder: Path, database: Path, target: Path) -> Iterator[Path]:

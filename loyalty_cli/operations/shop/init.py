@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from loyalty_cli.operations.open_shop import Shop
-    from loyalty_cli.store.chains import Place
+    from loyalty_cli.store.chain.control_book import Place
 
 # The sample programs with what each is, in the order of --list.
 TEMPLATES = {

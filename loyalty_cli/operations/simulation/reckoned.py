@@ -15,9 +15,9 @@ from loyalty_cli.paying.worths import MOVES
 from loyalty_cli.paying.worths import PARTS
 from loyalty_cli.paying.worths import Usual
 from loyalty_cli.paying.worths import worths_of
-from loyalty_cli.store import simulation
-from loyalty_cli.store.simulation import Given
-from loyalty_cli.store.sold import usual_prices
+from loyalty_cli.store.simulation import second_set
+from loyalty_cli.store.simulation.second_set import Given
+from loyalty_cli.store.simulation.sold import usual_prices
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from loyalty_cli.replay.plan import Plan
     from loyalty_cli.store.database import Connection
     from loyalty_cli.store.paying import Turnover
-    from loyalty_cli.store.simulation import Period
+    from loyalty_cli.store.simulation.second_set import Period
 
 
 class Line(NamedTuple):
@@ -74,8 +74,8 @@ class Reckoned:
 def reckon(connection: Connection, plan: Plan, side: Side, off: TakenOff, *, second: bool) -> Reckoned:
     """Reckon one set of books; each rule is rounded once, to the whole minor unit."""
     program = plan.in_force(side.period.last)
-    given = simulation.by_rule(connection, side.period, second=second)
-    left = simulation.left_at_the_end(connection, side.period, second=second)
+    given = second_set.by_rule(connection, side.period, second=second)
+    left = second_set.left_at_the_end(connection, side.period, second=second)
     usual = Usual(side.turnover.members, side.turnover.receipts, usual_prices(connection, goods_for_a_coupon(program)))
     worths = worths_of(program, dict.fromkeys((*(asset for _, asset, _ in given), *left)), side.used, usual)
     lines: dict[tuple[str, str], Line] = {each[:2]: Line(*each, 0 if each[0] in MOVES else worths.of(*each[1:])) for each in given}

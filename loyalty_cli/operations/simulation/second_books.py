@@ -35,10 +35,10 @@ from loyalty_cli.replay.watched import WatchedReplayer
 from loyalty_cli.store.ledger import standings
 from loyalty_cli.store.ledger.ledger import Ledger
 from loyalty_cli.store.members.referrals import join_referrals
-from loyalty_cli.store.simulation import EVERYBODY
-from loyalty_cli.store.simulation import keep_the_erased
-from loyalty_cli.store.simulation import open_second_books
-from loyalty_cli.store.simulation import parts_of_members
+from loyalty_cli.store.simulation.second_set import EVERYBODY
+from loyalty_cli.store.simulation.second_set import keep_the_erased
+from loyalty_cli.store.simulation.second_set import open_second_books
+from loyalty_cli.store.simulation.second_set import parts_of_members
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -56,7 +56,7 @@ if TYPE_CHECKING:
     from loyalty_cli.replay.posting import Brought
     from loyalty_cli.replay.posting import Waiting
     from loyalty_cli.store.database import Connection
-    from loyalty_cli.store.simulation import Period
+    from loyalty_cli.store.simulation.second_set import Period
 
 # Second books know one set of versions only.
 ONLY = 1

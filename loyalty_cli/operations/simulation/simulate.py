@@ -34,15 +34,15 @@ from loyalty_cli.paying.break_even import margin_of
 from loyalty_cli.program.canonical import canonical
 from loyalty_cli.program.load import load_program
 from loyalty_cli.replay.plan import Plan
-from loyalty_cli.store import simulation
 from loyalty_cli.store.known import first_known_day
 from loyalty_cli.store.ledger.due import anybody_due
 from loyalty_cli.store.ledger.ledger import last_run_day
 from loyalty_cli.store.paying import brought_and_cost
 from loyalty_cli.store.paying import turnover_of
 from loyalty_cli.store.paying import used_coupons
-from loyalty_cli.store.simulation import Period
-from loyalty_cli.store.simulation import state_of_file
+from loyalty_cli.store.simulation import second_set
+from loyalty_cli.store.simulation.second_set import Period
+from loyalty_cli.store.simulation.second_set import state_of_file
 from loyalty_cli.store.versions import versions_in_force
 
 if TYPE_CHECKING:
@@ -158,14 +158,14 @@ def todays(looking: Looking, plan: Plan, off: TakenOff) -> Today:
 
 def compare(connection: Connection, reckoned: Reckoned, side: Side, now: Today | None, name: str) -> Compared:
     """What the second books hold, and who has more or less by them than by today's."""
-    simulation.compare_members(connection, side.period, now.reckoned.given if now else simulation.Given(), reckoned.given)
+    second_set.compare_members(connection, side.period, now.reckoned.given if now else second_set.Given(), reckoned.given)
     return Compared(
         name=name,
         reckoned=reckoned,
-        sides=simulation.sides(connection),
-        most=simulation.most_changed(connection, MOST),
-        moves=simulation.tier_moves(connection) if now is None or now.standings_are_of_the_end else None,
-        turned_away=simulation.turned_away(connection, side.period),
+        sides=second_set.sides(connection),
+        most=second_set.most_changed(connection, MOST),
+        moves=second_set.tier_moves(connection) if now is None or now.standings_are_of_the_end else None,
+        turned_away=second_set.turned_away(connection, side.period),
     )
 
 

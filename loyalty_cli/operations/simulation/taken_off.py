@@ -33,12 +33,12 @@ from loyalty_cli.model.money import rounded
 from loyalty_cli.paying.spending import DISCOUNT
 from loyalty_cli.program.program import TIER_DISCOUNT
 from loyalty_cli.rules.discounts.offer import Buyer
-from loyalty_cli.store.sold import articles
-from loyalty_cli.store.sold import excludes
-from loyalty_cli.store.sold import has_floors
-from loyalty_cli.store.sold import look_at
-from loyalty_cli.store.sold import sold_on
-from loyalty_cli.store.sold import sums_of
+from loyalty_cli.store.simulation.sold import articles
+from loyalty_cli.store.simulation.sold import excludes
+from loyalty_cli.store.simulation.sold import has_floors
+from loyalty_cli.store.simulation.sold import look_at
+from loyalty_cli.store.simulation.sold import sold_on
+from loyalty_cli.store.simulation.sold import sums_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -53,9 +53,9 @@ if TYPE_CHECKING:
     from loyalty_cli.replay.plan import Plan
     from loyalty_cli.replay.purchases import Bought
     from loyalty_cli.store.database import Connection
-    from loyalty_cli.store.simulation import Period
-    from loyalty_cli.store.sold import Article
-    from loyalty_cli.store.sold import Sold
+    from loyalty_cli.store.simulation.second_set import Period
+    from loyalty_cli.store.simulation.sold import Article
+    from loyalty_cli.store.simulation.sold import Sold
 
 # All discounts together, in the ceilings of a month.
 ALL = ""

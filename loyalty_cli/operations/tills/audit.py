@@ -27,8 +27,8 @@ from loyalty_cli.operations.tills.unusual import Limits
 from loyalty_cli.operations.tills.unusual import returned_after_use
 from loyalty_cli.operations.tills.unusual import unusual
 from loyalty_cli.operations.tills.unusual import used_again
-from loyalty_cli.store import till_audit
 from loyalty_cli.store.settings import settings
+from loyalty_cli.store.tills import audit as till_audit
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     from loyalty_cli.model.shown.table import Cell
     from loyalty_cli.operations.open_shop import Shop
     from loyalty_cli.store.database import Connection
-    from loyalty_cli.store.till_audit import Seen
+    from loyalty_cli.store.tills.audit import Seen
 
 QUESTIONS = (
     Column(name="kind", heading="What", kind="word"),

@@ -12,8 +12,8 @@ from loyalty_cli.operations.baskets.shopper import shopper_of
 from loyalty_cli.operations.ledger.source import facts_of_members
 from loyalty_cli.replay.replayer import Replayer
 from loyalty_cli.rules.only import Moment
-from loyalty_cli.store.till_audit import discounts_told
-from loyalty_cli.store.till_audit import lines_seen
+from loyalty_cli.store.tills.audit import discounts_told
+from loyalty_cli.store.tills.audit import lines_seen
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from loyalty_cli.replay.member import Member
     from loyalty_cli.replay.plan import Plan
     from loyalty_cli.store.database import Connection
-    from loyalty_cli.store.till_audit import Seen
+    from loyalty_cli.store.tills.audit import Seen
 
 WHOLE = 10_000
 

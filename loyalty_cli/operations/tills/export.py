@@ -35,11 +35,11 @@ from loyalty_cli.operations.tills.placing import refuse_unread
 from loyalty_cli.operations.tills.placing import write_aside
 from loyalty_cli.operations.tills.rows import NotCarried
 from loyalty_cli.operations.tills.rows import wanted_of
-from loyalty_cli.store import till_exports
 from loyalty_cli.store.ledger.ledger import last_run_day
 from loyalty_cli.store.settings import settings
-from loyalty_cli.store.till_exports import Export
-from loyalty_cli.store.till_exports import ToldRow
+from loyalty_cli.store.tills import exports as till_exports
+from loyalty_cli.store.tills.exports import Export
+from loyalty_cli.store.tills.exports import ToldRow
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

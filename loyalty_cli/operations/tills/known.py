@@ -20,7 +20,7 @@ from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.model.shown.table import Column
 from loyalty_cli.model.shown.table import Table
 from loyalty_cli.reading.problems import did_you_mean
-from loyalty_cli.store.till_exports import exports_of
+from loyalty_cli.store.tills.exports import exports_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from loyalty_cli.exporters.target import Target
     from loyalty_cli.exporters.writing import Part
     from loyalty_cli.operations.open_shop import Shop
-    from loyalty_cli.store.till_exports import Export
+    from loyalty_cli.store.tills.exports import Export
 
 OWN_FOLDER = "till-export"
 

@@ -16,8 +16,8 @@ from loyalty_cli.rules.only import EVERYTHING
 from loyalty_cli.store.coupons.bearer import batch_keys
 from loyalty_cli.store.coupons.bearer import bearer_coupons_to_print
 from loyalty_cli.store.coupons.printing import coupons_to_print
-from loyalty_cli.store.till_exports import cards_of_members
-from loyalty_cli.store.till_exports import emails_of
+from loyalty_cli.store.tills.exports import cards_of_members
+from loyalty_cli.store.tills.exports import emails_of
 
 if TYPE_CHECKING:
     from loyalty_cli.exporters.facts import Value

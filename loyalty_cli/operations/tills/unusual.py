@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from loyalty_cli.model.shown.phrase import Phrase
-    from loyalty_cli.store.till_audit import Seen
+    from loyalty_cli.store.tills.audit import Seen
 
 HOUR = 3600
 

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from loyalty_cli.model.days import NEVER
 from loyalty_cli.model.standing import Standing
-from loyalty_cli.store.shadows import as_it_is
-from loyalty_cli.store.shadows import fill_states
+from loyalty_cli.store.chain.shadows import as_it_is
+from loyalty_cli.store.chain.shadows import fill_states
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -33,9 +33,9 @@ from loyalty_cli.operations.members.set import member_set
 from loyalty_cli.operations.members.wishes import MemberWishes
 from loyalty_cli.operations.shop.check import check
 from loyalty_cli.operations.shop.nightly import nightly
+from loyalty_cli.store.chain.extracts import COMMON
+from loyalty_cli.store.chain.extracts import write_common
 from loyalty_cli.store.database import create
-from loyalty_cli.store.extracts import COMMON
-from loyalty_cli.store.extracts import write_common
 from tests.operations.small_shop import ANA
 from tests.operations.small_shop import BORIS
 from tests.operations.small_shop import CORA

@@ -9,10 +9,10 @@ import pytest
 from loyalty_cli.model.days import day_from_iso
 from loyalty_cli.model.errors import StoreTrouble
 from loyalty_cli.model.shown.exit_code import ExitCode
-from loyalty_cli.operations import ways_out
 from loyalty_cli.operations.members.add import member_add
 from loyalty_cli.operations.members.wishes import MemberWishes
 from loyalty_cli.operations.messages import send
+from loyalty_cli.operations.messages import ways_out
 from loyalty_cli.operations.messages.listed import list_messages
 from loyalty_cli.operations.messages.send import send_messages
 from loyalty_cli.operations.messages.send import Sending

@@ -25,7 +25,7 @@ from loyalty_cli.program.load import load_program
 from loyalty_cli.replay.one_more import OneMore
 from loyalty_cli.replay.plan import Plan
 from loyalty_cli.replay.replayer import Replayer
-from loyalty_cli.store.simulation import Period
+from loyalty_cli.store.simulation.second_set import Period
 from tests.shop_builder import day
 from tests.shop_builder import make_shop
 from tests.shop_builder import put_receipts

@@ -10,7 +10,7 @@ from loyalty_cli.operations.ledger.recalc import recalc
 from loyalty_cli.operations.simulation.simulate import simulate
 from loyalty_cli.operations.simulation.simulate import Wished
 from loyalty_cli.rules.all_rules import ALL_RULES
-from loyalty_cli.store.sold import usual_prices
+from loyalty_cli.store.simulation.sold import usual_prices
 from tests.shop_builder import day
 from tests.shop_builder import make_shop
 from tests.shop_builder import put_receipts

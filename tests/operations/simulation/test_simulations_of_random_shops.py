@@ -18,9 +18,9 @@ from loyalty_cli.operations.simulation.simulate import simulate
 from loyalty_cli.operations.simulation.simulate import Wished
 from loyalty_cli.program.load import load_program
 from loyalty_cli.replay.plan import Plan
-from loyalty_cli.store import simulation
 from loyalty_cli.store.ledger.ledger import last_run_day
-from loyalty_cli.store.simulation import Period
+from loyalty_cli.store.simulation import second_set as simulation
+from loyalty_cli.store.simulation.second_set import Period
 from tests.shop_builder import day
 from tests.shop_builder import make_shop
 from tests.shop_builder import put_receipts

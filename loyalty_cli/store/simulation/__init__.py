@@ -1,0 +1,1 @@
+"""What another program would have given: books beside the kept ones, and what was sold."""

@@ -1,0 +1,1 @@
+"""What tills were told, and what an audit of them looks at."""
