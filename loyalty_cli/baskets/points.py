@@ -9,7 +9,7 @@ from loyalty_cli.model.shown.phrase import phrase
 
 if TYPE_CHECKING:
     from loyalty_cli.model.shown.phrase import Phrase
-    from loyalty_cli.program.points_block import Points
+    from loyalty_cli.program.blocks.points import Points
 
 
 class PointsPay(NamedTuple):

@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     from loyalty_cli.model.consent import Consent
     from loyalty_cli.model.days import Day
     from loyalty_cli.model.message import DueMessage
-    from loyalty_cli.program.messages_block import Contact
-    from loyalty_cli.program.messages_block import MessageTerms
+    from loyalty_cli.program.blocks.messages import Contact
+    from loyalty_cli.program.blocks.messages import MessageTerms
     from loyalty_cli.rules.at_most import AtMost
 
 # What becomes of a message that is due; all but the first are why it does not go now.

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from loyalty_cli.model.shown.phrase import Phrase
-    from loyalty_cli.program.books_block import CouponInBooks
+    from loyalty_cli.program.blocks.books import CouponInBooks
     from loyalty_cli.program.program import Program
     from loyalty_cli.reading.problems import Problems
     from loyalty_cli.reading.yaml.nodes import Mapping

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from loyalty_cli.model.shown.phrase import Phrase
 from loyalty_cli.model.shown.phrase import phrase
-from loyalty_cli.program.points_block import Points
+from loyalty_cli.program.blocks.points import Points
 from loyalty_cli.reading.problems import did_you_mean
 from loyalty_cli.reading.problems import nearest
 from loyalty_cli.reading.validated import known_keys

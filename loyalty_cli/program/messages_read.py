@@ -5,14 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from loyalty_cli.model.shown.phrase import phrase
-from loyalty_cli.program.messages_block import MessageTerms
+from loyalty_cli.program.blocks.messages import MessageTerms
 from loyalty_cli.program.sections import RewardBlock
 from loyalty_cli.reading.yaml.nodes import Mapping
 from loyalty_cli.reading.yaml.nodes import Text
 
 if TYPE_CHECKING:
-    from loyalty_cli.program.blocks import Reader
     from loyalty_cli.program.program import Reward
+    from loyalty_cli.program.reader import Reader
 
 # What of a message is said in the words of rewards, and how the reward behind it is called.
 OF_REWARD = frozenset({"when", "at_most", "control"})

@@ -5,13 +5,13 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from loyalty_cli.program.blocks import SINGLE
-from loyalty_cli.program.blocks import TO_FRIEND
-from loyalty_cli.program.gifts_block import GiftTerms
-from loyalty_cli.program.goals_block import GoalBlock
-from loyalty_cli.program.messages_block import MessageTerms
+from loyalty_cli.program.blocks.gifts import GiftTerms
+from loyalty_cli.program.blocks.goals import GoalBlock
+from loyalty_cli.program.blocks.messages import MessageTerms
+from loyalty_cli.program.blocks.points import Points
 from loyalty_cli.program.messages_read import OF_REWARD
-from loyalty_cli.program.points_block import Points
+from loyalty_cli.program.reader import SINGLE
+from loyalty_cli.program.reader import TO_FRIEND
 from loyalty_cli.program.sections import Discounts
 from loyalty_cli.program.sections import Head
 from loyalty_cli.program.sections import RewardBlock

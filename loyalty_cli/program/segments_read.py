@@ -16,7 +16,7 @@ from loyalty_cli.rules.segment import Segment
 if TYPE_CHECKING:
     from typing import Any
 
-    from loyalty_cli.program.blocks import Reader
+    from loyalty_cli.program.reader import Reader
     from loyalty_cli.reading.yaml.nodes import Node
 
 FAMILY = "segments"

@@ -13,10 +13,10 @@ from loyalty_cli.model.shown.phrase import OnDay
 from loyalty_cli.model.shown.phrase import Percent
 from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.model.shown.phrase import Share
+from loyalty_cli.program.blocks.points import pays_said
 from loyalty_cli.program.coupon_said import days_said
 from loyalty_cli.program.coupon_said import terms_said
 from loyalty_cli.program.coupon_said import worth_said
-from loyalty_cli.program.points_block import pays_said
 from loyalty_cli.program.reward_said import reward_said
 from loyalty_cli.rules.only_said import only_said
 from loyalty_cli.rules.segment import together
@@ -27,8 +27,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from loyalty_cli.model.shown.phrase import Phrase
-    from loyalty_cli.program.gifts_block import GiftTerms
-    from loyalty_cli.program.points_block import Points
+    from loyalty_cli.program.blocks.gifts import GiftTerms
+    from loyalty_cli.program.blocks.points import Points
     from loyalty_cli.program.program import Program
     from loyalty_cli.program.sections import Discounts
     from loyalty_cli.program.sections import Together

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from loyalty_cli.model.days import Day
-    from loyalty_cli.program.points_block import PointsAtMost
+    from loyalty_cli.program.blocks.points import PointsAtMost
     from loyalty_cli.replay.purchases import Bought
 
 Shares = list[tuple[str, int]]

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from loyalty_cli.model.days import Day
-    from loyalty_cli.program.gifts_block import GiftTerms
+    from loyalty_cli.program.blocks.gifts import GiftTerms
     from loyalty_cli.program.program import Program
     from loyalty_cli.program.program import Reward
     from loyalty_cli.rules.budget import BudgetTerms

@@ -8,7 +8,7 @@ from loyalty_cli.model.days import add_months
 from loyalty_cli.model.days import NEVER
 from loyalty_cli.model.days import start_of_month
 from loyalty_cli.model.days import start_of_year
-from loyalty_cli.program.points_block import PointsAtMost
+from loyalty_cli.program.blocks.points import PointsAtMost
 from loyalty_cli.replay.earning import Earning
 from loyalty_cli.replay.earning import Some
 from loyalty_cli.replay.plan import amount_for

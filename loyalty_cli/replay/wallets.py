@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from loyalty_cli.model.days import Day
     from loyalty_cli.model.facts import Purchase
-    from loyalty_cli.program.points_block import Wallet
+    from loyalty_cli.program.blocks.points import Wallet
     from loyalty_cli.program.program import Program
     from loyalty_cli.replay.plan import Plan
     from loyalty_cli.replay.purchases import Bought

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from loyalty_cli.model.shown.table import Cell
     from loyalty_cli.model.shown.table import Table
-    from loyalty_cli.program.gifts_block import GiftTerms
+    from loyalty_cli.program.blocks.gifts import GiftTerms
     from loyalty_cli.reports.question import Question
     from loyalty_cli.store.reading import Connection
 

@@ -5,14 +5,14 @@ from __future__ import annotations
 import importlib
 from typing import TYPE_CHECKING
 
-from loyalty_cli.program.senders_block import EmailWay
-from loyalty_cli.program.senders_block import LetterWay
-from loyalty_cli.program.senders_block import SmsWay
+from loyalty_cli.program.blocks.senders import EmailWay
+from loyalty_cli.program.blocks.senders import LetterWay
+from loyalty_cli.program.blocks.senders import SmsWay
 from loyalty_cli.senders.files import FileSender
 
 if TYPE_CHECKING:
     from loyalty_cli.model.message import Sender
-    from loyalty_cli.program.senders_block import PhoneWay
+    from loyalty_cli.program.blocks.senders import PhoneWay
     from loyalty_cli.senders.place import Place
     from loyalty_cli.senders.sms_file import Provider
 

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from loyalty_cli.model.message import Message
-    from loyalty_cli.program.senders_block import LetterWay
+    from loyalty_cli.program.blocks.senders import LetterWay
 
 
 class LabelSheet(NamedTuple):

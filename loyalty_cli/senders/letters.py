@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from loyalty_cli.model.message import Message
-    from loyalty_cli.program.senders_block import LetterWay
+    from loyalty_cli.program.blocks.senders import LetterWay
 
 # From the field's upper edge to the text: 98.46 - 45 mm, in millimetres; and the most that is left empty above and below.
 TO_TEXT = 53.46

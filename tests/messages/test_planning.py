@@ -11,8 +11,8 @@ from loyalty_cli.model.consent import Consent
 from loyalty_cli.model.days import day_from_iso
 from loyalty_cli.model.days import iso
 from loyalty_cli.model.message import DueMessage
-from loyalty_cli.program.messages_block import Contact
-from loyalty_cli.program.messages_block import MessageTerms
+from loyalty_cli.program.blocks.messages import Contact
+from loyalty_cli.program.blocks.messages import MessageTerms
 
 MONDAY = day_from_iso("2026-11-30")
 NOON = 43_200

@@ -14,10 +14,10 @@ from typing import TYPE_CHECKING
 import pytest
 
 from loyalty_cli.model.errors import LoyaltyError
-from loyalty_cli.program.senders_block import EmailWay
-from loyalty_cli.program.senders_block import LetterWay
-from loyalty_cli.program.senders_block import PhoneWay
-from loyalty_cli.program.senders_block import SmsWay
+from loyalty_cli.program.blocks.senders import EmailWay
+from loyalty_cli.program.blocks.senders import LetterWay
+from loyalty_cli.program.blocks.senders import PhoneWay
+from loyalty_cli.program.blocks.senders import SmsWay
 from loyalty_cli.senders.all_senders import PROVIDERS
 from loyalty_cli.senders.all_senders import sender_for
 from loyalty_cli.senders.labels import SHEETS

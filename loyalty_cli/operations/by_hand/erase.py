@@ -17,7 +17,7 @@ from loyalty_cli.operations.in_force import adopted_plan
 from loyalty_cli.operations.ledger.freezing import Freezer
 from loyalty_cli.operations.member_meant import card_typed
 from loyalty_cli.operations.member_meant import member_of_card
-from loyalty_cli.program.senders_block import FOLDER as OUTBOX
+from loyalty_cli.program.blocks.senders import FOLDER as OUTBOX
 from loyalty_cli.store.copies import BACKUPS
 from loyalty_cli.store.imports.set_aside import FOLDER as SET_ASIDE
 from loyalty_cli.store.members.erasing import erase

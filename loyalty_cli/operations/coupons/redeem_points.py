@@ -30,8 +30,8 @@ from loyalty_cli.store.coupons.redemptions import use_by_key
 if TYPE_CHECKING:
     from loyalty_cli.operations.coupons.at_the_till import AtTheTill
     from loyalty_cli.operations.open_shop import Shop
-    from loyalty_cli.program.points_block import Points
-    from loyalty_cli.program.points_block import Wallet
+    from loyalty_cli.program.blocks.points import Points
+    from loyalty_cli.program.blocks.points import Wallet
     from loyalty_cli.program.program import Program
 
 

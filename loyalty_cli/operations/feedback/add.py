@@ -21,7 +21,7 @@ from loyalty_cli.operations.coupons.at_the_till import known_store
 from loyalty_cli.operations.in_force import program_file
 from loyalty_cli.operations.member_meant import card_said
 from loyalty_cli.operations.member_meant import member_of_card
-from loyalty_cli.program.feedback_block import FeedbackTerms
+from loyalty_cli.program.blocks.feedback import FeedbackTerms
 from loyalty_cli.store.by_hand import save_adjustment
 from loyalty_cli.store.feedback.answers import save_answer
 from loyalty_cli.store.feedback.complaints import open_case

@@ -41,7 +41,7 @@ if TYPE_CHECKING:
     from loyalty_cli.importers.mailboxes.heard import Heard
     from loyalty_cli.model.days import Day
     from loyalty_cli.operations.open_shop import Shop
-    from loyalty_cli.program.feedback_block import FeedbackTerms
+    from loyalty_cli.program.blocks.feedback import FeedbackTerms
     from loyalty_cli.store.database import Connection
     from loyalty_cli.store.messages.answered import Written
 

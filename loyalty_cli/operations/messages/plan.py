@@ -15,7 +15,7 @@ from loyalty_cli.model.consent import SURVEY
 from loyalty_cli.model.days import day_of
 from loyalty_cli.operations.days_off import calendar_of
 from loyalty_cli.operations.local_day import local_now
-from loyalty_cli.program.messages_block import Contact
+from loyalty_cli.program.blocks.messages import Contact
 from loyalty_cli.store.feedback.complaints import complaining
 from loyalty_cli.store.members.addresses import reach_of_many
 from loyalty_cli.store.members.consents import consents_of_many

@@ -26,7 +26,7 @@ from loyalty_cli.operations.messages.known import known_of_many
 from loyalty_cli.operations.messages.plan import all_planned
 from loyalty_cli.operations.messages.plan import clock_of
 from loyalty_cli.operations.messages.texts import written
-from loyalty_cli.program.messages_block import Contact
+from loyalty_cli.program.blocks.messages import Contact
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 from loyalty_cli.model.message import Message
 from loyalty_cli.model.shown.phrase import Money
 from loyalty_cli.model.shown.phrase import OnDay
+from loyalty_cli.program.blocks.messages import Contact
 from loyalty_cli.program.message_texts import fields_in
 from loyalty_cli.program.message_texts import filled
-from loyalty_cli.program.messages_block import Contact
 from loyalty_cli.render.words import spoken
 
 if TYPE_CHECKING:

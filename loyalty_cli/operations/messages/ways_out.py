@@ -11,7 +11,7 @@ from loyalty_cli.model.errors import LoyaltyError
 from loyalty_cli.model.errors import Refused
 from loyalty_cli.model.shown.files_said import why_not
 from loyalty_cli.model.shown.phrase import phrase
-from loyalty_cli.program.senders_block import EmailWay
+from loyalty_cli.program.blocks.senders import EmailWay
 from loyalty_cli.senders.all_senders import sender_for
 from loyalty_cli.senders.files import eml_name
 from loyalty_cli.senders.place import Place

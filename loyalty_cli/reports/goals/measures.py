@@ -1,6 +1,6 @@
 """How each goal is measured, in basis points for each of the last thirteen times four weeks; None where nothing can be measured.
 
-To add a measure: its word in model/goal.py and program/goals_block.py, its formula and its function here.
+To add a measure: its word in model/goal.py and program/blocks/goals.py, its formula and its function here.
 """
 
 from __future__ import annotations

@@ -17,8 +17,8 @@ from loyalty_cli.operations.messages.preview import MOST_SHOWN
 from loyalty_cli.operations.messages.preview import preview_messages
 from loyalty_cli.operations.messages.send import send_messages
 from loyalty_cli.operations.shop.nightly import nightly
-from loyalty_cli.program.messages_block import Contact
-from loyalty_cli.program.messages_block import MessageTerms
+from loyalty_cli.program.blocks.messages import Contact
+from loyalty_cli.program.blocks.messages import MessageTerms
 from loyalty_cli.store.messages.due import looked_through
 from loyalty_cli.store.messages.due import messages_due
 from tests.operations.messages.test_send import shop as shop  # noqa: PLC0414 -- the shop that has sold to Ana and Boris

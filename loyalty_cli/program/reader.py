@@ -7,19 +7,19 @@ from typing import TYPE_CHECKING
 from typing import TypeVar
 
 from loyalty_cli.model.shown.phrase import phrase
-from loyalty_cli.program.books_block import Books
-from loyalty_cli.program.costs_block import CostsBlock
-from loyalty_cli.program.feedback_block import FeedbackTerms
+from loyalty_cli.program.blocks.books import Books
+from loyalty_cli.program.blocks.costs import CostsBlock
+from loyalty_cli.program.blocks.feedback import FeedbackTerms
+from loyalty_cli.program.blocks.messages import Contact
+from loyalty_cli.program.blocks.points import Points
+from loyalty_cli.program.blocks.rfm import Rfm
+from loyalty_cli.program.blocks.senders import Senders
+from loyalty_cli.program.blocks.stages import Stages
 from loyalty_cli.program.kind_not_told import kind_not_told
-from loyalty_cli.program.messages_block import Contact
-from loyalty_cli.program.points_block import Points
 from loyalty_cli.program.program import Reward
-from loyalty_cli.program.rfm_block import Rfm
 from loyalty_cli.program.sections import Cards
 from loyalty_cli.program.sections import Discounts
 from loyalty_cli.program.sections import RewardBlock
-from loyalty_cli.program.senders_block import Senders
-from loyalty_cli.program.stages_block import Stages
 from loyalty_cli.reading.problems import did_you_mean
 from loyalty_cli.reading.settings import Settings
 from loyalty_cli.reading.validated import validated
