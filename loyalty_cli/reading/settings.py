@@ -202,8 +202,16 @@ def read_amount(value: object, info: ValidationInfo) -> int:
     return values.amount_of(value, (info.context or {}).get("digits", 2))
 
 
+def read_least(value: object, info: ValidationInfo) -> int:
+    """An amount that a purchase comes to at least, or `any` purchase."""
+    return 1 if value == "any" else read_amount(value, info)
+
+
 Amount = Annotated[
     int, Unit("money"), PlainValidator(read_amount), as_text(r"^\d+(\.\d+)?$", "an amount of money, such as 50.00")
+]
+AtLeast = Annotated[
+    int, Unit("money"), PlainValidator(read_least), as_text(r"^(any|\d+(\.\d+)?)$", "an amount, or any")
 ]
 Percent = Annotated[
     int,

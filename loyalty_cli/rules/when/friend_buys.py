@@ -15,8 +15,8 @@ from typing import TYPE_CHECKING
 
 from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.reading.fields import Field
+from loyalty_cli.reading.settings import AtLeast
 from loyalty_cli.rules.friends import OfAFriend
-from loyalty_cli.rules.when.one_purchase import AtLeast
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -12,7 +12,6 @@ reward back.
 
 from __future__ import annotations
 
-from typing import Annotated
 from typing import ClassVar
 from typing import TYPE_CHECKING
 
@@ -20,11 +19,8 @@ from loyalty_cli.model.entry import Cause
 from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.reading.fields import Field
 from loyalty_cli.reading.fields import model_validator
-from loyalty_cli.reading.fields import PlainValidator
 from loyalty_cli.reading.settings import Amount
-from loyalty_cli.reading.settings import as_text
-from loyalty_cli.reading.settings import read_amount
-from loyalty_cli.reading.settings import Unit
+from loyalty_cli.reading.settings import AtLeast
 from loyalty_cli.reading.values import refuse
 from loyalty_cli.rules.watch import Due
 from loyalty_cli.rules.watch import Watch
@@ -36,19 +32,8 @@ if TYPE_CHECKING:
 
     from loyalty_cli.model.shown.phrase import Money
     from loyalty_cli.model.shown.phrase import Phrase
-    from loyalty_cli.reading.fields import ValidationInfo
     from loyalty_cli.rules.watch import Heard
     from loyalty_cli.rules.watch import State
-
-
-def read_at_least(value: object, info: ValidationInfo) -> int:
-    """An amount, or `any` purchase."""
-    return 1 if value == "any" else read_amount(value, info)
-
-
-AtLeast = Annotated[
-    int, Unit("money"), PlainValidator(read_at_least), as_text(r"^(any|\d+(\.\d+)?)$", "an amount, or any")
-]
 
 
 class OnePurchase(Watch):
