@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from typing import Literal
 from typing import TYPE_CHECKING
 
+from loyalty_cli.model.shown.phrase import Money
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -25,6 +27,10 @@ class Currency:
             return str(amount)
         whole, part = divmod(abs(amount), 10**self.digits)
         return f"{'-' if amount < 0 else ''}{whole}.{part:0{self.digits}}"
+
+    def money(self, amount: int) -> Money:
+        """The amount as a sentence has it."""
+        return Money(amount, self.code, self.digits)
 
 
 def rounded(numerator: int, denominator: int, how: Rounding = "down") -> int:

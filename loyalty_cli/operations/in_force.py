@@ -11,7 +11,6 @@ from loyalty_cli.model.days import local_day
 from loyalty_cli.model.errors import LoyaltyError
 from loyalty_cli.model.goal import goals_kept
 from loyalty_cli.model.shown.kept_phrase import kept
-from loyalty_cli.model.shown.phrase import Money
 from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.program.as_read import as_read
 from loyalty_cli.program.as_read import content_of
@@ -204,9 +203,7 @@ def words_of(connection: Connection, program: Program, *, secret: str) -> dict[s
 
 def who_belongs(program: Program) -> dict[str, str]:
     """Each segment of a program with who belongs to it, as a kept phrase."""
-
-    def money(amount: int) -> Money:
-        return Money(amount, program.currency.code, program.currency.digits)
+    money = program.currency.money
 
     return {name: kept(together(segment.announced(money))) for name, segment in program.segments.items()}
 

@@ -39,9 +39,7 @@ if TYPE_CHECKING:
 
 def sections_of(program: Program) -> Iterator[Section]:
     """What a member gets, in the order of a program file; a section without anything is left out."""
-
-    def money(amount: int) -> Money:
-        return Money(amount, program.currency.code, program.currency.digits)
+    money = program.currency.money
 
     yield Section(heading=phrase("When the program holds"), sentences=list(days_of(program)))
     if program.points:

@@ -10,7 +10,6 @@ from loyalty_cli.model.days import NEVER
 from loyalty_cli.model.shown.exit_code import ExitCode
 from loyalty_cli.model.shown.kept_phrase import kept
 from loyalty_cli.model.shown.outcome import Outcome
-from loyalty_cli.model.shown.phrase import Money
 from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.model.shown.table import Column
 from loyalty_cli.model.shown.table import Table
@@ -84,18 +83,18 @@ def quote(shop: Shop, values: Mapping[str, Any]) -> Outcome:
 
 def said(found: Quote, notes: Notes) -> Iterator[Phrase]:
     """What matters most, in a few lines."""
-    money = found.program.currency
+    money = found.program.currency.money
     before = sum(line.total for line in found.asked.lines)
-    pay = Money(found.to_pay, money.code, money.digits)
+    pay = money(found.to_pay)
     if found.to_pay == before:
         yield phrase("To pay: {amount}.", amount=pay)
     else:
-        yield phrase("To pay: {amount} of {before}.", amount=pay, before=Money(before, money.code, money.digits))
+        yield phrase("To pay: {amount} of {before}.", amount=pay, before=money(before))
     if found.before is not None:
         if found.before.tier:
             yield phrase("Tier: {tier}.", tier=found.before.tier)
         if notes.most:
-            pays = Money(notes.most_pays, money.code, money.digits)
+            pays = money(notes.most_pays)
             yield phrase("{points} points could pay {amount} of it.", points=notes.most, amount=pays)
     if notes.benefits:
         yield phrase("Do not forget: {benefits}.", benefits=list(notes.benefits))
@@ -118,8 +117,8 @@ def tables(found: Quote, notes: Notes) -> Iterator[Table]:
 
 def table(found: Quote, name: str, title: Phrase, columns: tuple[Column, ...], rows: list[Any]) -> Table:
     """One table in the program's currency."""
-    money = found.program.currency
-    return Table(name=name, title=title, columns=columns, rows=rows, currency=money.code, digits=money.digits)
+    currency = found.program.currency
+    return Table(name=name, title=title, columns=columns, rows=rows, currency=currency.code, digits=currency.digits)
 
 
 def lines_of(found: Quote) -> list[tuple[Cell, ...]]:
@@ -132,10 +131,7 @@ def lines_of(found: Quote) -> list[tuple[Cell, ...]]:
 
 def pays_of(found: Quote) -> list[tuple[Cell, ...]]:
     """Discounts with what they are, then coupons and points."""
-    money = found.program.currency
-
-    def amount(minor: int) -> Money:
-        return Money(minor, money.code, money.digits)
+    amount = found.program.currency.money
 
     offers = discounts_of(found.program, found.asked.shopper)
     names = {each.code: each.name for each in found.asked.coupons}

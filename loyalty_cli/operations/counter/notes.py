@@ -11,7 +11,6 @@ from loyalty_cli.model.codes import shown
 from loyalty_cli.model.days import NEVER
 from loyalty_cli.model.days import next_yearly
 from loyalty_cli.model.message import AT_THE_TILL
-from loyalty_cli.model.shown.phrase import Money
 from loyalty_cli.model.shown.phrase import OnDay
 from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.operations.counter.quote import most_points
@@ -133,8 +132,7 @@ def messages(quote: Quote, birthday: tuple[int, int] | None) -> Iterator[tuple[s
     if after.tier != before.tier:
         yield "tier", phrase("With this purchase the tier is {tier}.", tier=after.tier)
     elif after.next_tier and after.missing is not None and quote.program.ladder.by == "spend":
-        money = quote.program.currency
-        left = Money(after.missing, money.code, money.digits)
+        left = quote.program.currency.money(after.missing)
         text = "{amount} more after this purchase and the tier is {tier}."
         if not any(line.total for line in quote.asked.lines):  # a card was scanned, and nothing is bought yet
             text = "{amount} more and the tier is {tier}."

@@ -12,7 +12,6 @@ from loyalty_cli.model.shown.document import Fact
 from loyalty_cli.model.shown.document import Section
 from loyalty_cli.model.shown.outcome import Outcome
 from loyalty_cli.model.shown.phrase import in_a_row
-from loyalty_cli.model.shown.phrase import Money
 from loyalty_cli.model.shown.phrase import OnDay
 from loyalty_cli.model.shown.phrase import Percent
 from loyalty_cli.model.shown.phrase import Phrase
@@ -105,18 +104,13 @@ def tier_facts(found: Quote, before: Stands) -> Iterator[Fact]:
     if before.tier:
         yield Fact(label=phrase("Tier"), value=before.tier)
     if before.next_tier and before.missing and found.program.ladder.by == "spend":
-        money = found.program.currency
-        missing = Money(before.missing, money.code, money.digits)
+        missing = found.program.currency.money(before.missing)
         yield Fact(label=phrase("To the tier {tier}", tier=before.next_tier), value=missing)
 
 
 def coupon_fact(found: Quote, held: Printable) -> Fact:
     """A coupon: its code, what it is worth, its terms, until when."""
-    currency, terms = found.program.currency, read_terms(held.terms)
-
-    def money(amount: int) -> Money:
-        return Money(amount, currency.code, currency.digits)
-
+    money, terms = found.program.currency.money, read_terms(held.terms)
     said = [
         phrase("{code}: {worth}.", code=shown(held.code), worth=worth_said(terms, money)),
         *terms_said(terms, money),
@@ -140,10 +134,7 @@ def quote_slip(shop: Shop, values: Mapping[str, Any]) -> tuple[Outcome, Document
         till = Till(connection, shop.now)
         found = till.quote(asked_of(values, till.currency.digits))
         notes = notes_of(connection, found)
-    currency = found.program.currency
-
-    def money(amount: int) -> Money:
-        return Money(amount, currency.code, currency.digits)
+    money = found.program.currency.money
 
     lines = [Fact(label=goods_said(line), value=money(line.total)) for line in found.asked.lines]
     names = {each.code: each.name for each in found.asked.coupons}

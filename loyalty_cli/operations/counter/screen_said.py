@@ -6,7 +6,6 @@ from typing import NamedTuple
 from typing import TYPE_CHECKING
 
 from loyalty_cli.model.days import NEVER
-from loyalty_cli.model.shown.phrase import Money
 from loyalty_cli.model.shown.phrase import OnDay
 from loyalty_cli.model.shown.phrase import Percent
 from loyalty_cli.model.shown.phrase import phrase
@@ -144,19 +143,14 @@ def coupon_said(known: Quote, name: str, code: str, until: int, pays: int) -> Ph
     """A coupon that can be used; on a basket what it would pay."""
     last = OnDay(until) if until < NEVER else ""
     if pays:
-        money = known.program.currency
-        amount = Money(pays, money.code, money.digits)
+        amount = known.program.currency.money(pays)
         return phrase("{name} {code}, until {day}: pays {amount}", name=name, code=code, day=last, amount=amount)
     return phrase("{name} {code}, until {day}", name=name, code=code, day=last)
 
 
 def quote_lines(quote: Quote) -> Iterator[Shown]:
     """What the till should charge, and what the purchase brings."""
-    currency = quote.program.currency
-
-    def money(amount: int) -> Money:
-        return Money(amount, currency.code, currency.digits)
-
+    money = quote.program.currency.money
     yield Shown(phrase("Basket"), phrase("{amount}", amount=money(sum(line.total for line in quote.asked.lines))))
     for one in quote.priced.discounts:
         yield Shown(phrase("Discount"), phrase("−{amount} {name}", amount=money(one.total), name=one.name))

@@ -8,7 +8,6 @@ from loyalty_cli.model.errors import LoyaltyError
 from loyalty_cli.model.errors import Refused
 from loyalty_cli.model.shown.outcome import made_before
 from loyalty_cli.model.shown.outcome import Outcome
-from loyalty_cli.model.shown.phrase import Money
 from loyalty_cli.model.shown.phrase import OnDay
 from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.operations.coupons.at_the_till import balance_on
@@ -63,10 +62,10 @@ def redeem_points(
         number = noted(connection, use, till)
         post_use(connection, use, (plan, version), at=shop.moment)
         left = balance_on(connection, plan, member, day, wallet=wallet)
-    pays = Money(amount, program.currency.code, program.currency.digits)
+    pays = program.currency.money(amount)
     said = phrase("Used: {points} points, which pay {amount}; {left} are left.", points=points, amount=pays, left=left)
     if program.points and program.points.called and not wallet:
-        worth = Money(left * program.points.one_point_pays // 1000, program.currency.code, program.currency.digits)
+        worth = program.currency.money(left * program.points.one_point_pays // 1000)
         said = phrase("Used: {amount}; {left} are left.", amount=pays, left=worth)
     return Outcome(said=[said], data={"points": points, "amount": amount, "left": left, "number": number})
 
@@ -108,6 +107,6 @@ def worth_of(program: Program, terms: Points | Wallet | None, points: int, baske
     if given is None and terms.pays_up_to < 10_000:
         raise LoyaltyError("How many points may pay depends on the basket.", hint=phrase("Say it with --basket 120.00"))
     if given is not None and amount > given * terms.pays_up_to // 10_000:
-        most = Money(given * terms.pays_up_to // 10_000, program.currency.code, program.currency.digits)
+        most = program.currency.money(given * terms.pays_up_to // 10_000)
         raise Refused("Points pay at most {most} of this basket.", most=most)
     return amount

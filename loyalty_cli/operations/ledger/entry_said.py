@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import partial
 from typing import TYPE_CHECKING
 
 from loyalty_cli.model.entry import ADJUST
@@ -41,15 +40,10 @@ BY_NATURE = {
 }
 
 
-def as_money(program: Program, amount: int) -> Money:
-    """An amount in the program's currency."""
-    return Money(amount, program.currency.code, program.currency.digits)
-
-
 def step_said(program: Program, rule: str, money: int, points: int) -> Phrase | None:
     """What one earn rule made of a receipt: its rate or its factor, and the arithmetic."""
     earn = program.earn.get(rule.removeprefix("points."))
-    return earn.reckoned(partial(as_money, program), money, points) if earn else None
+    return earn.reckoned(program.currency.money, money, points) if earn else None
 
 
 class Whys:
@@ -63,7 +57,7 @@ class Whys:
     def of(self, entry: PostedEntry) -> str:
         """The sentence of an entry, kept so that it can be said in any language; '' where nobody knows one."""
         program = self.plan.in_force(entry.day)
-        said = self.sentence(entry, program, partial(as_money, program))
+        said = self.sentence(entry, program, program.currency.money)
         return kept(said) if said is not None else ""
 
     def sentence(self, entry: PostedEntry, program: Program, money: Callable[[int], Money]) -> Phrase | None:

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from loyalty_cli.model.money import Currency
 from loyalty_cli.model.shown.kept_phrase import kept
 from loyalty_cli.model.shown.outcome import Outcome
-from loyalty_cli.model.shown.phrase import Money
 from loyalty_cli.model.shown.phrase import OnDay
 from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.model.shown.table import Column
@@ -53,7 +52,7 @@ RECEIPT_ENTRIES = (
 
 def explain_receipt(connection: Connection, receipt: FoundReceipt, words: dict[str, str]) -> Outcome:
     """Everything about one receipt."""
-    money = Currency(code=words.get("currency", ""), digits=int(words.get("digits", "2")))
+    currency = Currency(code=words.get("currency", ""), digits=int(words.get("digits", "2")))
     lines = lines_of(connection, receipt.id)
     rows: list[tuple[Cell, ...]] = [(*line[:3], quantity_text(line[3]), *line[4:7]) for line in lines]
     title = phrase(
@@ -65,14 +64,14 @@ def explain_receipt(connection: Connection, receipt: FoundReceipt, words: dict[s
             title=title,
             columns=LINES,
             rows=rows,
-            notes=notes_of(connection, receipt, lines, money),
-            currency=money.code,
-            digits=money.digits,
+            notes=notes_of(connection, receipt, lines, currency),
+            currency=currency.code,
+            digits=currency.digits,
         )
     ]
     explained = explanation(connection, receipt)
     if explained:
-        tables.append(steps_table(*explained, money))
+        tables.append(steps_table(*explained, currency))
     posted = entries_of_receipt(connection, receipt.id)
     entries = [(entry.day, entry.rule, entry.asset, entry.quantity, entry.booked) for entry in posted]
     empty = phrase("This receipt has caused no entries.")
@@ -83,8 +82,8 @@ def explain_receipt(connection: Connection, receipt: FoundReceipt, words: dict[s
             columns=RECEIPT_ENTRIES,
             rows=entries,
             empty=empty,
-            currency=money.code,
-            digits=money.digits,
+            currency=currency.code,
+            digits=currency.digits,
         )
     )
     data = {"receipt": receipt.number, "store": receipt.store, "card": receipt.card, "import": receipt.import_id}
@@ -96,12 +95,9 @@ def quantity_text(quantity: Cell) -> str:
     return f"{int(quantity or 0) / 1000:g}"
 
 
-def notes_of(connection: Connection, receipt: FoundReceipt, lines: list[tuple[Cell, ...]], money: Currency) -> list[Phrase]:
+def notes_of(connection: Connection, receipt: FoundReceipt, lines: list[tuple[Cell, ...]], currency: Currency) -> list[Phrase]:
     """Where it came from, whose it is, what does not count."""
-
-    def amount(value: int) -> Money:
-        return Money(value, money.code, money.digits)
-
+    amount = currency.money
     by_hand = receipt.file.startswith("by hand ")
     told = phrase("From import {id}, entered by hand.", id=receipt.import_id)
     notes = [told if by_hand else phrase("From import {id}, file {file}.", id=receipt.import_id, file=receipt.file)]
@@ -157,7 +153,7 @@ def explanation(connection: Connection, receipt: FoundReceipt) -> tuple[Explaine
     return None
 
 
-def steps_table(explained: Explained, program: Program, money: Currency) -> Table:
+def steps_table(explained: Explained, program: Program, currency: Currency) -> Table:
     """The earn rules one by one, each with its rate or its factor in a sentence."""
     from loyalty_cli.operations.ledger.entry_said import step_said
 
@@ -176,6 +172,6 @@ def steps_table(explained: Explained, program: Program, money: Currency) -> Tabl
         rows=rows,
         notes=notes,
         empty=empty,
-        currency=money.code,
-        digits=money.digits,
+        currency=currency.code,
+        digits=currency.digits,
     )

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from loyalty_cli.model.errors import LoyaltyError
 from loyalty_cli.model.shown.exit_code import ExitCode
-from loyalty_cli.model.shown.phrase import Money
 from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.store.ledger.links import new_returns
 from loyalty_cli.store.members.records import known_as
@@ -63,9 +62,7 @@ def unfit_said(connection: Connection, posted: Posted, program: Program) -> list
     """Returns that came in since the last recalculation and fit no purchase, or are more than theirs; the first ones singly."""
     told = new_returns(connection, [receipt for receipt, _ in posted.unfit])
     new = [(told[receipt], unfit) for receipt, unfit in posted.unfit if receipt in told]
-
-    def money(amount: int) -> Money:
-        return Money(amount, program.currency.code, program.currency.digits)
+    money = program.currency.money
 
     said = [
         phrase(

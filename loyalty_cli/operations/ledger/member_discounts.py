@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from loyalty_cli.baskets.held import held_by
 from loyalty_cli.baskets.held import name_said
 from loyalty_cli.model.shown.kept_phrase import kept
-from loyalty_cli.model.shown.phrase import Money
 from loyalty_cli.model.shown.phrase import OnDay
 from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.model.shown.table import Column
@@ -36,11 +35,8 @@ def discounts_table(connection: Connection, member: int, day: Day) -> Table | No
     if plan is None or not plan.in_force(day).offers:
         return None
     program = plan.in_force(day)
-    money = program.currency
-
-    def said(amount: int) -> Money:
-        return Money(amount, money.code, money.digits)
-
+    currency = program.currency
+    said = currency.money
     rows = [
         (name_said(held.name), kept(held.offer.announced(said)), kept(held.now))
         for facts in facts_of_members(connection, plan, [member], day)
@@ -51,7 +47,7 @@ def discounts_table(connection: Connection, member: int, day: Day) -> Table | No
         title=phrase("Discounts"),
         columns=COLUMNS,
         rows=rows,
-        currency=money.code,
-        digits=money.digits,
+        currency=currency.code,
+        digits=currency.digits,
         basis=phrase("Through {day}.", day=OnDay(day)),
     )

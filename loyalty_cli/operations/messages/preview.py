@@ -16,7 +16,6 @@ from loyalty_cli.messages.sms import SHORT_LETTERS
 from loyalty_cli.model.consent import SMS
 from loyalty_cli.model.shown.kept_phrase import kept
 from loyalty_cli.model.shown.outcome import Outcome
-from loyalty_cli.model.shown.phrase import Money
 from loyalty_cli.model.shown.phrase import Phrase
 from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.model.shown.table import Column
@@ -161,7 +160,7 @@ def notes(program: Program, seen: Seen) -> list[Phrase]:
     said: list[Phrase] = []
     if seen.parts:
         price = (program.contact or Contact()).sms_part_costs
-        money = Money(seen.parts * price, program.currency.code, program.currency.digits)
+        money = program.currency.money(seen.parts * price)
         said.append(phrase("{count} parts of text messages cost {money}.", count=seen.parts, money=money))
     if seen.letters:
         text = "These letters make a text message long, 70 letters a part instead of 160: {letters}"

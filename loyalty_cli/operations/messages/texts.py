@@ -6,7 +6,6 @@ from typing import NamedTuple
 from typing import TYPE_CHECKING
 
 from loyalty_cli.model.message import Message
-from loyalty_cli.model.shown.phrase import Money
 from loyalty_cli.model.shown.phrase import OnDay
 from loyalty_cli.program.blocks.messages import Contact
 from loyalty_cli.program.message_texts import fields_in
@@ -52,7 +51,7 @@ def form_of(contact: Contact, of: OfMember) -> int | None:
 def worth_of_points(program: Program, of: OfMember, language: str) -> str:
     """What a member's points pay; '' where points do not pay."""
     worth = program.points.one_point_pays if program.points else 0
-    pays = Money((of.points * worth) // 1000, program.currency.code, program.currency.digits)
+    pays = program.currency.money((of.points * worth) // 1000)
     return spoken(pays, language) if worth else ""
 
 

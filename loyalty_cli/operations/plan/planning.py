@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 from loyalty_cli.model.costs import Cost
 from loyalty_cli.model.costs import Costs
 from loyalty_cli.model.money import Currency
-from loyalty_cli.model.shown.phrase import Money
 from loyalty_cli.program.load import DIGITS
 
 if TYPE_CHECKING:
+    from loyalty_cli.model.shown.phrase import Money
     from loyalty_cli.operations.plan.trading import Said
     from loyalty_cli.operations.shop.template import Answers
     from loyalty_cli.paying.planned import Planned
@@ -36,7 +36,7 @@ class Planning:
 
     def money(self, amount: int) -> Money:
         """An amount of it."""
-        return Money(amount, self.currency.code, self.currency.digits)
+        return self.currency.money(amount)
 
     def costs(self, margin: int) -> Costs:
         """What the program costs besides its rewards, as `costs:` has it."""

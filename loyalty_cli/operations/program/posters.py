@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from loyalty_cli.model.shown.document import Document
 from loyalty_cli.model.shown.document import Section
 from loyalty_cli.model.shown.outcome import Outcome
-from loyalty_cli.model.shown.phrase import Money
 from loyalty_cli.model.shown.phrase import OnDay
 from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.operations.in_force import program_file
@@ -39,9 +38,7 @@ def program_posters(shop: Shop, *, on: Day | None = None) -> tuple[Outcome, Docu
 
 def offers_on(program: Program, day: Day) -> Iterator[Section]:
     """Discounts, what earns points, rewards; what surprises and what is out of season stays away."""
-
-    def money(amount: int) -> Money:
-        return Money(amount, program.currency.code, program.currency.digits)
+    money = program.currency.money
 
     for name, offer in program.offers.items():
         if in_season(offer.only, day):

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from functools import partial
 from typing import TYPE_CHECKING
 
 from loyalty_cli.model.shown.outcome import Outcome
 from loyalty_cli.model.shown.phrase import in_a_row
-from loyalty_cli.model.shown.phrase import Money
 from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.model.shown.table import Column
 from loyalty_cli.model.shown.table import Table
@@ -17,7 +15,6 @@ from loyalty_cli.program.settings_list import settings_of
 
 if TYPE_CHECKING:
     from loyalty_cli.operations.open_shop import Shop
-    from loyalty_cli.program.program import Program
 
 COLUMNS = (
     Column(name="setting", heading="Setting"),
@@ -37,17 +34,17 @@ def settings_table(shop: Shop) -> Outcome:
         rows=rows,
         notes=[
             *(
-                phrase("{name}: {what}", name=name, what=rule.announced(partial(in_currency, program)))
+                phrase("{name}: {what}", name=name, what=rule.announced(program.currency.money))
                 for name, rule in program.earn.items()
             ),
             *(program.points.announced() if program.points else ()),
             *(
-                phrase("{name}: {what}", name=name, what=offer.announced(partial(in_currency, program)))
+                phrase("{name}: {what}", name=name, what=offer.announced(program.currency.money))
                 for name, offer in program.offers.items()
             ),
-            *(program.ladder.announced(partial(in_currency, program)) if program.ladder else ()),
+            *(program.ladder.announced(program.currency.money) if program.ladder else ()),
             *(
-                phrase("{name}: {what}", name=name, what=in_a_row(reward_said(reward, partial(in_currency, program))))
+                phrase("{name}: {what}", name=name, what=in_a_row(reward_said(reward, program.currency.money)))
                 for name, reward in program.rewards.items()
             ),
         ],
@@ -55,8 +52,3 @@ def settings_table(shop: Shop) -> Outcome:
         digits=program.currency.digits,
     )
     return Outcome(tables=[table], language=program.language)
-
-
-def in_currency(program: Program, amount: int) -> Money:
-    """An amount in the program's currency."""
-    return Money(amount, program.currency.code, program.currency.digits)

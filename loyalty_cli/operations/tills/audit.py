@@ -14,7 +14,6 @@ from loyalty_cli.model.money import Currency
 from loyalty_cli.model.shown.exit_code import ExitCode
 from loyalty_cli.model.shown.kept_phrase import kept
 from loyalty_cli.model.shown.outcome import Outcome
-from loyalty_cli.model.shown.phrase import Money
 from loyalty_cli.model.shown.phrase import OnDay
 from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.model.shown.table import Column
@@ -94,23 +93,23 @@ def audit(shop: Shop, wishes: AuditWishes) -> Outcome:
     """Look at the receipts of some days; without days, of this month."""
     with shop.reading() as connection:
         words = settings(connection)
-        money = Currency(code=words.get("currency", ""), digits=int(words.get("digits", "2")))
+        currency = Currency(code=words.get("currency", ""), digits=int(words.get("digits", "2")))
         day = today(shop, connection)
         first, last = span_of_month(month_of(day))
         first = first if wishes.first is None else wishes.first
         last = min(last, day) if wishes.last is None else wishes.last
         seen = [one for one in till_audit.receipts_seen(connection, first, last) if not wishes.stores or one.store in wishes.stores]
         audited = Audit()
-        audited.found += discounts_beyond(connection, seen, audited, money)
-        audited.found += points_beyond(connection, seen, money)
+        audited.found += discounts_beyond(connection, seen, audited, currency)
+        audited.found += points_beyond(connection, seen, currency)
         audited.found += unusual(seen, wishes.limits)
         returned = till_audit.returned_after_use(connection, first, last, wishes.limits.days_to_return)
         audited.found += returned_after_use(returned, {one.id: one for one in seen}, wishes.limits)
         audited.found += used_again(till_audit.used_again(connection, first, last), seen)
-    return said(audited, len(seen), (first, last), money, words.get("language", ""))
+    return said(audited, len(seen), (first, last), currency, words.get("language", ""))
 
 
-def discounts_beyond(connection: Connection, receipts: Sequence[Seen], audited: Audit, money: Currency) -> Iterator[Found]:
+def discounts_beyond(connection: Connection, receipts: Sequence[Seen], audited: Audit, currency: Currency) -> Iterator[Found]:
     """Receipts on which more was taken off than the program and what the till knew allow; a unit a line is rounding."""
     plan, _ = adopted_plan(connection)
     entitled = Entitled(connection, plan, [seen for seen in receipts if seen.discount > 0])
@@ -125,13 +124,13 @@ def discounts_beyond(connection: Connection, receipts: Sequence[Seen], audited: 
         if seen.discount <= due + len(till_audit.lines_seen(connection, seen.id)):
             continue
         desk.beyond += seen.discount - due
-        given, allowed = (Money(amount, money.code, money.digits) for amount in (seen.discount, due))
+        given, allowed = (currency.money(amount) for amount in (seen.discount, due))
         why = phrase("{given} were taken off, {due} were due", given=given, due=allowed)
         or_else = phrase("It may be an offer of the till that the program does not know, or a price put right by hand.")
         yield Found("discount", seen.card, seen.store, seen.cashier, (seen,), why, or_else)
 
 
-def points_beyond(connection: Connection, receipts: Sequence[Seen], money: Currency) -> Iterator[Found]:
+def points_beyond(connection: Connection, receipts: Sequence[Seen], currency: Currency) -> Iterator[Found]:
     """Receipts that the till let be paid with more points than were used by what is known, and than the card held."""
     plan, _ = adopted_plan(connection)
     paid = [seen for seen in receipts if seen.loyalty > 0]
@@ -145,13 +144,13 @@ def points_beyond(connection: Connection, receipts: Sequence[Seen], money: Curre
         so_far[seen.member, seen.day] += min(due, seen.loyalty)
         if seen.loyalty > left:
             due = max(0, left)
-            given, held = (Money(amount, money.code, money.digits) for amount in (seen.loyalty, due))
+            given, held = (currency.money(amount) for amount in (seen.loyalty, due))
             why = phrase("{given} were paid with points or coupons, {due} could be", given=given, due=held)
             or_else = phrase("It may be a coupon of the till's own, or points that came in later.")
             yield Found("points", seen.card, seen.store, seen.cashier, (seen,), why, or_else)
 
 
-def said(audited: Audit, receipts: int, span: tuple[Day, Day], money: Currency, language: str) -> Outcome:
+def said(audited: Audit, receipts: int, span: tuple[Day, Day], currency: Currency, language: str) -> Outcome:
     """Questions to ask, then the sums."""
     first, last = span
     basis = phrase("From {first} through {last}: {count} receipts.", first=OnDay(first), last=OnDay(last), count=receipts)
@@ -175,8 +174,8 @@ def said(audited: Audit, receipts: int, span: tuple[Day, Day], money: Currency, 
         title=phrase("Worth asking about"),
         columns=QUESTIONS,
         rows=rows,
-        currency=money.code,
-        digits=money.digits,
+        currency=currency.code,
+        digits=currency.digits,
         basis=basis,
         notes=notes,
         empty=phrase("Nothing is unusual, and no till gave more than was due."),
@@ -185,8 +184,9 @@ def said(audited: Audit, receipts: int, span: tuple[Day, Day], money: Currency, 
         (*place, desk.receipts, desk.with_card, desk.given, desk.beyond) for place, desk in sorted(audited.desks.items())
     ]
     sums = Table(
-        name="desks", title=phrase("By store, till and cashier"), columns=BY_CASHIER, rows=desks, currency=money.code, digits=money.digits
-    )
+        name="desks", title=phrase("By store, till and cashier"), columns=BY_CASHIER, rows=desks,
+        currency=currency.code, digits=currency.digits,
+    )  # fmt: skip
     data = {"receipts": receipts, "questions": [{"kind": each.kind, "card": each.card} for each in audited.found]}
     code = ExitCode.DIFFERENCES if rows else ExitCode.OK
     return Outcome(tables=[questions, sums], data=data, exit_code=code, language=language)

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 from loyalty_cli.model.chance import chance_of
 from loyalty_cli.model.days import NEVER
 from loyalty_cli.model.shown.kept_phrase import kept
-from loyalty_cli.model.shown.phrase import Money
 from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.model.shown.table import Column
 from loyalty_cli.program.progress_said import how_far
@@ -92,9 +91,7 @@ class Open(NamedTuple):
 
 def open_to(connection: Connection, program: Program, day: Day, members: Collection[int] | None = None) -> Iterator[Open]:
     """The open rewards of everybody, or of some members, at the end of a day."""
-
-    def money(amount: int) -> Money:
-        return Money(amount, program.currency.code, program.currency.digits)
+    money = program.currency.money
 
     key, offered = key_of(connection), offered_on(program, day)
     said = ((False, gives_said), (True, gives_to_friend_said))
