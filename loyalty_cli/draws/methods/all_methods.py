@@ -25,11 +25,20 @@ if TYPE_CHECKING:
 
 
 class DrawMethod(NamedTuple):
-    """A method: its seed, the tickets that the seed picks, and what a pick follows from, if anybody wants to see."""
+    """A method: its seed, the tickets that the seed picks, and what a pick follows from, if anybody wants to see.
+
+    `tools` is how the published files that check it are told from those of others. Some methods draw from at most so many
+    tickets; some always have a secret, a chain of codes that are used once; of some the numbers are drawn by others, who go
+    on until every place is filled.
+    """
 
     seed: Callable[[Frozen, Randomness], str]
     tickets: Callable[[str, Urn], Iterator[int]]
     mark: Callable[[str, Urn, Pick], str] | None = None
+    tools: str = ""
+    most_tickets: int | None = None
+    one_time_codes: bool = False
+    drawn_by_others: bool = False
 
 
 def seed_lines(frozen: Frozen, chance: Randomness) -> tuple[str, ...]:
@@ -86,13 +95,22 @@ METHODS: Mapping[Method, DrawMethod] = {
         seed=key_of_draw,
         tickets=lambda seed, urn: rfc3797.selected(seed, urn.tickets),
         mark=lambda seed, _, pick: rfc3797.digest(seed, pick.number - 1),
+        tools="_rfc3797",
+        most_tickets=rfc3797.LARGEST_POOL,
     ),
     "vrs": DrawMethod(
         seed=lambda _, chance: vrs.round_key(chance.secret, chance.public),
         tickets=lambda seed, urn: vrs.ranked(seed, urn.entrants_in_order, urn.tickets),
         mark=rank_of_pick,
+        tools="_vrs",
+        one_time_codes=True,
     ),
-    "external": DrawMethod(seed=numbers_drawn, tickets=lambda seed, _: iter(external.numbers_drawn(seed))),
+    "external": DrawMethod(
+        seed=numbers_drawn,
+        tickets=lambda seed, _: iter(external.numbers_drawn(seed)),
+        tools="_external",
+        drawn_by_others=True,
+    ),
 }
 
 

@@ -12,6 +12,7 @@ from typing import BinaryIO
 from typing import NamedTuple
 from typing import TYPE_CHECKING
 
+from loyalty_cli.draws.methods.all_methods import METHODS
 from loyalty_cli.draws.proof.contest import contest_proof
 from loyalty_cli.draws.proof.contest import places_of
 from loyalty_cli.draws.proof.draw import PROOF
@@ -45,7 +46,6 @@ if TYPE_CHECKING:
 # Named .txt so that nobody and no tool takes them for the program's own code.
 RESOURCES = {VERIFIER: "verify{of}.py.txt", RECIPE: "recipe{of}.sh.txt", README: "README.txt"}
 OF_CONTEST = {VERIFIER: "verify_contest.py.txt", RECIPE: "recipe_contest.sh.txt", README: "README_contest.txt"}
-OF_METHOD: Mapping[Method, str] = {"prizedraw/1": "", "rfc3797": "_rfc3797", "vrs": "_vrs", "external": "_external"}
 
 AT_ONCE = 256
 """How many entrants are written at once; few enough that thousands of tickets each still fit into memory."""
@@ -61,7 +61,7 @@ class Written(NamedTuple):
 def tools(method: Method) -> dict[str, str]:
     """The texts that are the same in every folder of a method; line ends are set right if a checkout turned them."""
     folder = resources.files("loyalty_cli.operations.draws") / "published"
-    of = OF_METHOD[method]
+    of = METHODS[method].tools
     how = (folder / f"method{of}.txt").read_text(encoding="utf-8")
     texts = {name: (folder / file.format(of=of)).read_text(encoding="utf-8") for name, file in RESOURCES.items()}
     return {**texts, README: texts[README].replace("{method}\n", how)}

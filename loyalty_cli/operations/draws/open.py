@@ -11,6 +11,7 @@ from loyalty_cli.draws.announced import hints_about
 from loyalty_cli.draws.announced import mistakes_in
 from loyalty_cli.draws.announced import published_rules
 from loyalty_cli.draws.methods.all_methods import commitment_to
+from loyalty_cli.draws.methods.all_methods import METHODS
 from loyalty_cli.draws.papers.announcement import announcement
 from loyalty_cli.draws.papers.announcement import formalities_said
 from loyalty_cli.draws.proof.draw import sha256_of
@@ -51,7 +52,7 @@ def draw_open(
         refuse_closed(connection, name)
         refuse_secret_in_contest(rules, wanted=commit_secret)
         before = opening_of(connection, name)
-        secret = secret_of(before, shop, rules, wanted=commit_secret or rules.wants_secret or rules.method == "vrs")
+        secret = secret_of(before, shop, rules, wanted=commit_secret or rules.wants_secret or METHODS[rules.method].one_time_codes)
         if secret:
             rules = replace(rules, commitment=commitment_to(rules.method, secret))
         text = published_rules(rules)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from loyalty_cli.draws.claiming import next_reserve
 from loyalty_cli.draws.claiming import refuse_not_given_up
 from loyalty_cli.draws.kept import facts_of
+from loyalty_cli.draws.methods.all_methods import METHODS
 from loyalty_cli.draws.numbers.source import source_differences
 from loyalty_cli.draws.papers.claimed import passed_on
 from loyalty_cli.draws.proof.claims import read_claim
@@ -94,7 +95,7 @@ def draw_afresh(
         raise Refused("{name} is a contest: nobody is drawn, the next in the ranking moves up.", name=made.kept.name)
     folder = folder_of(shop, made.kept)
     before = proofs_of(connection, made)
-    if made.rules.method == "vrs":
+    if METHODS[made.rules.method].one_time_codes:
         chance = with_kept_secret(connection, made.rules, chance, number=len(before) + 1)
     again = Again(
         number=FIRST_NUMBER + len(before) - 1,

@@ -10,7 +10,6 @@ from loyalty_cli.draws.kept import facts_of
 from loyalty_cli.draws.methods.all_methods import METHODS
 from loyalty_cli.draws.methods.all_methods import revealed
 from loyalty_cli.draws.methods.prizedraw import drawn
-from loyalty_cli.draws.methods.rfc3797 import LARGEST_POOL
 from loyalty_cli.draws.numbers.drand import MARGIN
 from loyalty_cli.draws.numbers.drand import round_of
 from loyalty_cli.draws.numbers.source import source_differences
@@ -147,11 +146,13 @@ def result_of(kept: KeptDraw, folder: Path, chance: Randomness) -> tuple[DrawRes
 
 
 def refuse_too_many(rules: DrawRules, tickets: int) -> None:
-    """RFC 3797 counts in 16 bits."""
-    if rules.method == "rfc3797" and tickets > LARGEST_POOL:
+    """A method may count no further than so many, as RFC 3797 does, which counts in 16 bits."""
+    most = METHODS[rules.method].most_tickets
+    if most is not None and tickets > most:
         raise Refused(
-            "The method rfc3797 draws from at most {largest} tickets; {name} has {count}.",
-            largest=LARGEST_POOL,
+            "The method {method} draws from at most {largest} tickets; {name} has {count}.",
+            method=rules.method,
+            largest=most,
             name=rules.name,
             count=tickets,
         )
@@ -159,7 +160,7 @@ def refuse_too_many(rules: DrawRules, tickets: int) -> None:
 
 def refuse_too_few(rules: DrawRules, result: DrawResult) -> None:
     """Whoever draws numbers outside goes on until every place is filled that can be."""
-    if rules.method == "external" and result.ended:
+    if METHODS[rules.method].drawn_by_others and result.ended:
         raise Refused(
             "The {count} numbers fill {places} places and leave others empty.",
             hint=phrase("Draw further numbers, and give all of them in the order they were drawn."),
