@@ -74,14 +74,7 @@ class Window:
         """The first review from a day on whose window no longer holds another day."""
         if self.endless:
             return NEVER
-        review = self.last_day(day, anchor)
-        known = self.reviews.get((gone, review, anchor))
-        if known is None:
-            known = review
-            while self.first_day(known, anchor) <= gone:
-                known = self.last_day(known + 1, anchor)
-            self.reviews[gone, review, anchor] = known
-        return known
+        return max(self.last_day(day, anchor), self.last_day(self.leaves(gone, anchor), anchor))
 
     def leaves(self, counted: Day, anchor: Day) -> Day:
         """The first day on which what was counted on a day no longer counts, or NEVER."""
@@ -121,11 +114,6 @@ class Window:
     @cached_property
     def leavings(self) -> dict[tuple[Day, Day], Day]:
         """What leaves has found."""
-        return {}
-
-    @cached_property
-    def reviews(self) -> dict[tuple[Day, Day, Day], Day]:
-        """What review_without has found."""
         return {}
 
     def __str__(self) -> str:
