@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from loyalty_cli.model.days import Day
     from loyalty_cli.program.blocks.points import PointsAtMost
-    from loyalty_cli.replay.purchases import Bought
+    from loyalty_cli.replay.bought import Bought
 
 Shares = list[tuple[str, int]]
 

@@ -82,6 +82,7 @@ class Earning:
             name for name, part in zip(self.names, self.contributions, strict=True) if not part.counts_for_tier
         )
         self.how = program.points.round if program.points else "down"
+        self.down = self.how == "down"
         self.conditional = [index for index, rule in enumerate(self.rules) if rule.only.conditional]
         self.always = sum(1 << index for index, rule in enumerate(self.rules) if not rule.only.conditional)
         self.visits = any(contribution.per_receipt for contribution in self.contributions)
@@ -98,6 +99,8 @@ class Earning:
         # Whether any rule asks for the hour, the store, the birthday, the card or chance; else tier, groups and segments decide.
         self.asks_the_moment = any(rule.only.of_the_moment or rule.only.asks_who for rule in self.rules)
         self.held_by: dict[tuple[str, frozenset[str], frozenset[str]], int] = {}
+        # The same for members in no group and no segment, who are most: by tier alone.
+        self.held_by_tier: dict[str, int] = {}
         # For each set of rules and one class or two: the running sums; and the rules that add something, with theirs.
         self.sums: dict[tuple[int, int], list[int]] = {}
         self.steps: dict[tuple[int, int, int], list[tuple[str, int, int]]] = {}
@@ -118,6 +121,8 @@ class Earning:
         if held is None:
             moment = Moment(0, 0, "", tier, groups, None, segments=segments)
             held = self.held_by[tier, groups, segments] = self.holding(moment)
+            if not groups and not segments:
+                self.held_by_tier[tier] = held
         return held
 
     def holding(self, moment: Moment) -> int:
@@ -144,21 +149,22 @@ class Earning:
         if self.intricate:
             some = Some([part for part in parts if part[1]], units)
             return self.points_of_some(some, held, of=some)
-        sold = parts if len(parts) <= AT_ONCE else self.told_apart(parts)
-        if len(sold) > AT_ONCE or self.visits or not sold:
-            return self.points_of_many(sold, held)
-        one, amount = sold[0]
-        other, more = sold[1] if len(sold) == AT_ONCE else (one, 0)
+        if len(parts) > AT_ONCE:
+            parts = self.told_apart(parts)
+        if len(parts) > AT_ONCE or self.visits or not parts:
+            return self.points_of_many(parts, held)
+        one, amount = parts[0]
+        other, more = parts[1] if len(parts) == AT_ONCE else (one, 0)
         steps = self.steps.get((held, one, other))
         if steps is None:
             steps = self.steps_for(held, one, other)
         # One loop for all of it: this runs for every receipt and rule.
         shares: list[tuple[str, int]] = []
-        denominator, how = self.denominator, self.how
+        denominator, down = self.denominator, self.down
         before = 0
         for name, of_one, of_other in steps:
             exact = amount * of_one + more * of_other
-            whole = exact // denominator if how == "down" else rounded(exact, denominator, how)
+            whole = exact // denominator if down else rounded(exact, denominator, self.how)
             # Discounts larger than the goods that count: nothing is earned, and nothing is owed.
             if whole < 0:  # noqa: PLR1730 -- max() costs thrice as much, and this runs for every receipt and rule
                 whole = 0

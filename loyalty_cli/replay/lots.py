@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from bisect import insort
+from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from loyalty_cli.model.days import NEVER
@@ -39,7 +40,7 @@ class Lots:
         self.debt = 0
         self.number = 0
         # Points of a cause that have lapsed: taking them back again would take them twice.
-        self.lapsed: dict[tuple[int, int], int] = {}
+        self.lapsed: defaultdict[tuple[int, int], int] = defaultdict(int)
         # Every lot of a cause, also those that are gone; made when a return first asks, as most members never return.
         self.by_cause: dict[tuple[int, int], list[list[int]]] | None = None
 
@@ -93,10 +94,11 @@ class Lots:
     def lapse(self, day: Day) -> list[Entry]:
         """Lots whose last day is over are gone."""
         entries: list[Entry] = []
-        while self.lots and self.lots[0][LAST] < day:
-            last, _, _, cause, cause_id, left = self.lots.pop(0)
+        lots = self.lots
+        while lots and lots[0][LAST] < day:
+            last, _, _, cause, cause_id, left = lots.pop(0)
             entries.append(new_tuple(Entry, (LAPSE, cause, cause_id, self.asset, last + 1, -left)))
-            self.lapsed[cause, cause_id] = self.lapsed.get((cause, cause_id), 0) + left
+            self.lapsed[cause, cause_id] += left
         return entries
 
     def use(self, points: int) -> list[list[int]]:

@@ -35,7 +35,8 @@ if TYPE_CHECKING:
     from loyalty_cli.model.facts import MemberFacts
     from loyalty_cli.model.facts import Purchase
     from loyalty_cli.model.facts import Return
-    from loyalty_cli.replay.purchases import Bought
+    from loyalty_cli.replay.bought import Bought
+    from loyalty_cli.replay.earning import Earning
     from loyalty_cli.replay.version import Version
     from loyalty_cli.replay.version import Versions
 
@@ -49,6 +50,7 @@ class Member:
 
     def __init__(self, facts: MemberFacts, versions: Versions) -> None:
         self.known = facts
+        self.grouped = bool(facts.groups)
         self.versions = versions
         self.version = versions[0]
         self.begun = False
@@ -171,7 +173,7 @@ class Member:
             if version.ladder_bit:
                 measure = version.measured(fact.parts, points, held, fact.units)
             else:
-                measure = version.ladder.measured(fact.amount, points) if version.ladder else 0
+                measure = version.measure_of(fact.amount, points) if version.measure_of else 0
             self.count(fact, measure, moment, bought, entries)
             if version.rewarding.hears_points:
                 # A tier that is reached may bring points.
@@ -180,7 +182,9 @@ class Member:
     def come(self, day: Day) -> None:
         """The member is here."""
         self.visits += 1
-        self.first_on, self.last_on = day if self.first_on is None else self.first_on, day
+        if self.first_on is None:
+            self.first_on = day
+        self.last_on = day
         if self.sliding:
             self.sliding.bought(day)
 
@@ -188,8 +192,9 @@ class Member:
         self, fact: Purchase, moment: Moment | None, bought: Bought | None, entries: list[Entry]
     ) -> tuple[int, int]:
         """The points of a purchase that count for a tier, and the rules that gave them."""
-        earning = self.version.earning
-        held = self.holding(moment, fact.day) if earning.conditional else earning.always
+        version, day = self.version, fact.day
+        earning = version.earning
+        held = self.holding(earning, moment, day) if earning.conditional else earning.always
         if earning.baskets:
             held = earning.filled(held, fact.parts)
         shares = earning.points(fact.parts, held, fact.units)
@@ -199,21 +204,20 @@ class Member:
             bought.held = held
             bought.earned.update(shares)
         counted = earning.counted(shares) if earning.uncounted else None
-        if self.version.most:
-            shares = self.caps.cut(shares, self.version.most, fact.day, bought)
-        points = self.credit((RECEIPT, fact.id), shares, fact.day, entries)
+        if version.most:
+            shares = self.caps.cut(shares, version.most, day, bought)
+        points = self.credit((RECEIPT, fact.id), shares, day, entries)
         return points if counted is None else min(points, counted), held
 
-    def holding(self, moment: Moment | None, day: Day) -> int:
+    def holding(self, earning: Earning, moment: Moment | None, day: Day) -> int:
         """The earn rules whose conditions hold now."""
-        earning = self.version.earning
         if moment and earning.asks_the_moment:
             return earning.holding(moment)
-        # Most members are in no group and no segment, and this is asked with every receipt.
-        groups = self.known.groups_on(day) if self.known.groups else NONE
-        who = self.tier, groups, self.segmented.names if self.segmented else NONE
-        held = earning.held_by.get(who)
-        return held if held is not None else earning.holding_for(*who)
+        tier = self.climb.tier if self.climb else ""
+        if self.segmented or self.grouped:
+            return earning.holding_for(tier, self.known.groups_on(day), self.segments)
+        held = earning.held_by_tier.get(tier)
+        return held if held is not None else earning.holding_for(tier, NONE, NONE)
 
     def credit(self, cause: tuple[int, int], shares: list[tuple[str, int]], day: Day, entries: list[Entry]) -> int:
         """Points of one cause come in as one lot, now or once they are usable; how many they are."""
@@ -256,22 +260,22 @@ class Member:
         self, fact: Purchase, measure: int, moment: Moment | None, bought: Bought | None, entries: list[Entry]
     ) -> None:
         """The purchase counts towards the tier and the growing discounts, from the next receipt on."""
-        version, climb = self.version, self.climb
-        self.spend(fact.day, fact.amount)
+        version, climb, day = self.version, self.climb, fact.day
+        self.spend(day, fact.amount)
         if climb is None or (moment and version.ladder_conditional and not version.ladder.only.holds(moment)):
             return
         if measure:
             if bought:
                 bought.measure = measure
-            climb.count(fact.day, measure)
+            climb.count(day, measure)
             # The sum may still hold days that no longer count: it is too high, or a day counts below zero.
             if (climb.sum >= climb.next_floor or climb.dips) and self.begun:
-                self.moved(climb.climb(fact.day, (RECEIPT, fact.id)), entries)
+                self.moved(climb.climb(day, (RECEIPT, fact.id)), entries)
                 self.wake = min(self.wake, climb.review_on)
         if version.at_once:
-            climb.holds += hold_for(climb, fact.id, amount_for(version.ladder_bit, fact.parts), fact.day)
+            climb.holds += hold_for(climb, fact.id, amount_for(version.ladder_bit, fact.parts), day)
             if climb.holds and self.begun:
-                self.moved(climb.look_at_holds(fact.day, (RECEIPT, fact.id)), entries)
+                self.moved(climb.look_at_holds(day, (RECEIPT, fact.id)), entries)
                 self.wake = min(self.wake, climb.held_until)
 
     def spend(self, day: Day, amount: int) -> None:

@@ -1,208 +1,19 @@
-"""What each purchase of a member gave, and which of it comes back when its goods do.
-
-Everything that a receipt gave belongs to its goods, in proportion to the money paid for them. So what a return takes is
-what the goods that came back so far gave, less what was taken before; the last return takes the rest.
-"""
+"""A member's purchases, and which of them a return touches: the one it names, else the latest that still hold its goods."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from dataclasses import field
-from fractions import Fraction
-from typing import Any
 from typing import NamedTuple
 from typing import TYPE_CHECKING
 
 from loyalty_cli.model.money import shared
-from loyalty_cli.replay.earning import Some
-from loyalty_cli.replay.plan import amount_for
+from loyalty_cli.replay.bought import Bought
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from loyalty_cli.model.days import Day
     from loyalty_cli.model.facts import Item
-    from loyalty_cli.model.facts import Payment
     from loyalty_cli.model.facts import Purchase
     from loyalty_cli.model.facts import Return
-    from loyalty_cli.rules.only import Moment
-    from loyalty_cli.rules.watch import Heard
-
-
-@dataclass(slots=True)
-class Goods:
-    """One product on one receipt: its price, the money paid for it, its thousandths of a piece, and how much came back."""
-
-    product: int
-    class_: int
-    price: int
-    money: int
-    quantity: int = 0
-    back: int = 0
-    units: int | Fraction = 0
-
-    @property
-    def left(self) -> int:
-        """The price of what did not come back; below zero for a row that took something off."""
-        return self.price - self.back
-
-    @property
-    def money_back(self) -> int | Fraction:
-        """The money that was paid for what came back."""
-        if self.money == self.price:
-            return self.back
-        return Fraction(self.money * self.back, self.price) if self.price else 0
-
-    @property
-    def units_back(self) -> int | Fraction:
-        """How many thousandths of a piece came back."""
-        return self.quantity if self.back == self.price else max(0, min(self.units, self.quantity))
-
-
-@dataclass(slots=True)
-class Bought:
-    """A purchase: its money by class, its goods, what it gave by rule and what was taken of that.
-
-    `earned` and `taken` are without any cap, `cut` is how much of that a cap has kept back. `measure` is what it counts
-    towards a tier, `unmeasured` and `unspent` what returns have taken off that and off the turnover; `heard` are the
-    rewards it was told to, `judged` the conditions of segments by number; `version` is the program's and `held` its earn
-    rules that applied; `moment` is what filters saw; `undone` says that it came back whole. `named_back` is what returns
-    that name it brought back: only these give used points back, `reinstated` by redemption. `purses` are held, earned and
-    taken of each other wallet.
-    """
-
-    id: int
-    day: Day
-    parts: Sequence[tuple[int, int]]
-    goods: list[Goods]
-    payments: Sequence[Payment]
-    version: int
-    held: int = 0
-    earned: dict[str, int] = field(default_factory=dict)
-    taken: dict[str, int] = field(default_factory=dict)
-    cut: int = 0
-    purses: dict[str, tuple[int, dict[str, int], dict[str, int]]] = field(default_factory=dict)
-    heard: dict[str, tuple[Any, Any, Any]] = field(default_factory=dict)
-    judged: dict[int, Heard] = field(default_factory=dict)
-    measure: int = 0
-    unmeasured: int = 0
-    unspent: int = 0
-    moment: Moment | None = None
-    undone: bool = False
-    named_back: int = 0
-    reinstated: dict[int, int] = field(default_factory=dict)
-
-    @property
-    def price(self) -> int:
-        """The price of all its goods."""
-        return sum(goods.price for goods in self.goods)
-
-    @property
-    def back(self) -> int:
-        """How much of that came back."""
-        return sum(goods.back for goods in self.goods)
-
-    @property
-    def whole(self) -> bool:
-        """Whether all of it came back."""
-        return sum(goods.left for goods in self.goods) <= 0
-
-    @property
-    def parts_back(self) -> Sequence[tuple[int, int | Fraction]]:
-        """The money paid for what came back, by class."""
-        if self.whole:
-            return self.parts
-        back: dict[int, int | Fraction] = {}
-        for goods in self.goods:
-            back[goods.class_] = back.get(goods.class_, 0) + goods.money_back
-        return list(back.items())
-
-    @property
-    def some(self) -> Some:
-        """All its goods, by class."""
-        return Some(self.parts, [(goods.class_, goods.quantity) for goods in self.goods if goods.quantity])
-
-    @property
-    def some_back(self) -> Some:
-        """What came back, by class."""
-        if self.whole:
-            return self.some
-        return Some(self.parts_back, [(goods.class_, goods.units_back) for goods in self.goods if goods.quantity])
-
-    def kept(self, bit: int) -> int:
-        """The money paid for what did not come back, of the products that a filter's bit takes."""
-        return amount_for(bit, self.parts) - int(amount_for(bit, self.parts_back))
-
-    @property
-    def net(self) -> int:
-        """The points that it gave and that were not taken back."""
-        return self.left - self.cut
-
-    @property
-    def left(self) -> int:
-        """The same without any cap."""
-        return sum(self.earned.values()) - sum(self.taken.values())
-
-    def unspend(self) -> int:
-        """How much less it is than when this was last asked."""
-        before, self.unspent = self.unspent, int(amount_for(0, self.parts_back))
-        return self.unspent - before
-
-    def give_back(self, items: Sequence[Item], *, by_line: bool) -> int:
-        """Take returned items off their own products, and those without a product off all goods; what is too much."""
-        if not by_line:
-            whole = sum(item.price for item in items)
-            return whole - self.take(whole, self.goods)
-        rest = [
-            item.price
-            - self.take(
-                item.price,
-                [goods for goods in self.goods if item.product and goods.product == item.product],
-                quantity=item.quantity,
-            )
-            for item in items
-        ]
-        if sum(rest) <= 0:
-            return 0
-        # What has no product, and what may be any of the goods that have none, goes by its share of the money.
-        unsaid = min(sum(rest), sum(left for item, left in zip(items, rest, strict=True) if not item.product and left > 0))
-        taken = self.take(unsaid, self.goods)
-        return sum(rest) - taken - self.take(sum(rest) - taken, [goods for goods in self.goods if not goods.product])
-
-    def take(self, amount: int, goods: Sequence[Goods], *, quantity: int = 0) -> int:
-        """Take an amount off some goods in proportion to what is left of each; how much there was to take.
-
-        Where the quantity is not said, it is taken in proportion to the money.
-        """
-        left = [each.left for each in goods]
-        asked = amount
-        if amount > 0:
-            amount = max(0, min(amount, sum(left)))
-        else:
-            # A row above zero in a return undoes one that took something off.
-            left = [min(0, each) for each in left]
-            amount = max(amount, sum(left))
-        if not amount:
-            return 0
-        for each, part in zip(goods, shared(amount, left), strict=True):
-            each.back += part
-            if each.quantity:
-                each.units += Fraction(quantity * part, asked) if quantity else Fraction(each.quantity * part, each.price)
-        return amount
-
-
-def goods_of(purchase: Purchase) -> list[Goods]:
-    """The goods of a purchase, one for each product; without lines one for each class of products."""
-    if not purchase.items:
-        units = dict(purchase.units)
-        return [Goods(0, class_, amount, amount, units.get(class_, 0)) for class_, amount in purchase.parts]
-    by_product: dict[tuple[int, int], Goods] = {}
-    for product, class_, price, money, quantity in purchase.items:
-        goods = by_product.setdefault((product, class_), Goods(product, class_, 0, 0))
-        goods.price += price
-        goods.money += money
-        goods.quantity += quantity
-    return list(by_product.values())
 
 
 class Purchases:
@@ -216,7 +27,7 @@ class Purchases:
 
     def add(self, purchase: Purchase, *, version: int) -> Bought:
         """Remember a purchase."""
-        bought = Bought(purchase.id, purchase.day, purchase.parts, goods_of(purchase), purchase.payments, version)
+        bought = Bought(purchase.id, purchase.day, purchase.parts, purchase.payments, purchase, version)
         self.by_id[bought.id] = bought
         self.unsorted.append(bought)
         return bought
@@ -224,7 +35,7 @@ class Purchases:
     def holding_of(self, product: int) -> list[Bought]:
         """The purchases that may still hold a product, oldest first."""
         for bought in self.unsorted:
-            for own in {goods.product for goods in bought.goods}:
+            for own in {item.product for item in bought.sold.items} or {0}:
                 self.holding.setdefault(own, []).append(bought)
         self.unsorted.clear()
         return self.holding.get(product, [])

@@ -26,8 +26,8 @@ if TYPE_CHECKING:
 
     from loyalty_cli.model.days import Day
     from loyalty_cli.model.facts import Return
+    from loyalty_cli.replay.bought import Bought
     from loyalty_cli.replay.member import Member
-    from loyalty_cli.replay.purchases import Bought
     from loyalty_cli.replay.purchases import Matched
 
 RECEIPT = int(Cause.RECEIPT)

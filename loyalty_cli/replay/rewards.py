@@ -32,9 +32,9 @@ if TYPE_CHECKING:
     from loyalty_cli.model.facts import HandedOver
     from loyalty_cli.model.facts import Purchase
     from loyalty_cli.model.facts import Return
+    from loyalty_cli.replay.bought import Bought
     from loyalty_cli.replay.memories import Found
     from loyalty_cli.replay.memories import Memory
-    from loyalty_cli.replay.purchases import Bought
     from loyalty_cli.replay.rewarded import Rewarded
     from loyalty_cli.replay.rewarding import Watched
     from loyalty_cli.rules.at_most import AtMost

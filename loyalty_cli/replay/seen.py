@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from loyalty_cli.model.facts import Purchase
-    from loyalty_cli.replay.purchases import Bought
+    from loyalty_cli.replay.bought import Bought
 
 
 class Seeing:

@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 
     from loyalty_cli.model.days import Day
     from loyalty_cli.model.facts import Purchase
+    from loyalty_cli.replay.bought import Bought
     from loyalty_cli.replay.plan import Plan
-    from loyalty_cli.replay.purchases import Bought
     from loyalty_cli.rules.condition import Condition
     from loyalty_cli.rules.condition import Judged
     from loyalty_cli.rules.only import Moment

@@ -22,8 +22,8 @@ if TYPE_CHECKING:
 
     from loyalty_cli.model.days import Day
     from loyalty_cli.program.program import Program
+    from loyalty_cli.replay.bought import Bought
     from loyalty_cli.replay.plan import Plan
-    from loyalty_cli.replay.purchases import Bought
     from loyalty_cli.rules.window import Window
 
 
@@ -41,6 +41,8 @@ class Version:
         self.segments = [(name, segment.numbered(plan.conditions)) for name, segment in program.segments.items()]
         self.ladder = program.ladder
         self.ladder_bit = plan.bit(program.ladder.only) if program.ladder else 0
+        # Asked with every purchase; a method of settings is found anew each time, which costs more than what it does.
+        self.measure_of = program.ladder.measured if program.ladder else None
         # Whether one purchase may open a tier at once.
         self.at_once = bool(program.ladder and program.ladder.opened_by_purchase)
         self.ranks = bool(program.ladder and program.ladder.of_the_best)
@@ -151,6 +153,8 @@ class Versions(list[Version]):
     def __init__(self, versions: Iterable[Version], plan: Plan) -> None:
         super().__init__(versions)
         self.asking = asked_by(plan)
+        # Whether there are rewards or segments, whose days a member may wait for.
+        self.reward_or_ask = bool(self.asking) or any(version.rewarding.watched for version in self)
         # Whether points lapse without a purchase, and the windows over which discounts count turnover.
         self.rest = any(version.rests for version in self)
         self.spending_windows = [window for version in self for window in version.spending_windows]

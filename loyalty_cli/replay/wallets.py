@@ -22,8 +22,8 @@ if TYPE_CHECKING:
     from loyalty_cli.model.facts import Purchase
     from loyalty_cli.program.blocks.points import Wallet
     from loyalty_cli.program.program import Program
+    from loyalty_cli.replay.bought import Bought
     from loyalty_cli.replay.plan import Plan
-    from loyalty_cli.replay.purchases import Bought
     from loyalty_cli.rules.only import Moment
 
 RECEIPT = int(Cause.RECEIPT)

@@ -49,9 +49,9 @@ if TYPE_CHECKING:
     from loyalty_cli.baskets.by_sum import Otherwise
     from loyalty_cli.model.days import Day
     from loyalty_cli.model.facts import Purchase
+    from loyalty_cli.replay.bought import Bought
     from loyalty_cli.replay.member import Member
     from loyalty_cli.replay.plan import Plan
-    from loyalty_cli.replay.purchases import Bought
     from loyalty_cli.store.database import Connection
     from loyalty_cli.store.simulation.second_set import Period
     from loyalty_cli.store.simulation.sold import Article

@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
-    from loyalty_cli.replay.purchases import Bought
+    from loyalty_cli.replay.bought import Bought
     from loyalty_cli.store.database import Connection
 
 FIRST = day("2026-01-05")
