@@ -17,7 +17,7 @@ from loyalty_cli.chain.tables import SCHEMAS
 from loyalty_cli.chain.tables import STATES
 from loyalty_cli.chain.tables import table_of
 from loyalty_cli.store.ledger.ledger import add_up
-from loyalty_cli.store.ledger.ledger import columns_of
+from loyalty_cli.store.ledger.ledger import booked_on
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
     from loyalty_cli.chain.tables import Tables
     from loyalty_cli.model.days import Day
-    from loyalty_cli.model.entry import Entry
+    from loyalty_cli.model.entry import Columns
     from loyalty_cli.model.entry import Key
     from loyalty_cli.model.standing import Standing
     from loyalty_cli.store.ledger.block import Block
@@ -56,15 +56,12 @@ class Postings:
             sums.setdefault(member, Counter())[tuple(key)] += quantity
         return {member: dict(own) for member, own in sums.items()}
 
-    def post(self, missing: Sequence[tuple[int, Sequence[Entry]]]) -> int:
-        """Keep what each member's books lack; how many rows that took."""
-        lacking = columns_of(missing, self.first_open)
-        if lacking is None:
-            return 0
-        rows = len(lacking.members)
+    def post(self, lacking: Columns) -> int:
+        """Keep what members' books lack; how many rows that took."""
+        rows, booked = len(lacking.members), booked_on(lacking.days, self.first_open)
         first = entry_number(self.run, self.bucket, self.written_rows)
         causes = lacking.cause_kinds, lacking.cause_ids
-        what = lacking.members, named(lacking.rules), *causes, named(lacking.assets), lacking.quantities, lacking.days, lacking.booked
+        what = lacking.members, named(lacking.rules), *causes, named(lacking.assets), lacking.quantities, lacking.days, booked
         columns = (range(first, first + rows), *what, [self.run] * rows)
         self.entries.append(pa.table(list(map(as_column, columns)), schema=SCHEMAS[ENTRIES]))
         self.written_rows += rows

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from enum import IntEnum
+from itertools import chain
+from itertools import repeat
 from typing import NamedTuple
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from loyalty_cli.model.days import Day
 
 
@@ -42,6 +46,26 @@ class Entry(NamedTuple):
     asset: str
     day: Day
     quantity: int
+
+
+class Columns(NamedTuple):
+    """Entries with their members by columns: on a first load these are millions of rows."""
+
+    members: Sequence[int]
+    rules: Sequence[str]
+    cause_kinds: Sequence[int]
+    cause_ids: Sequence[int]
+    assets: Sequence[str]
+    days: Sequence[Day]
+    quantities: Sequence[int]
+
+
+def columns_of(missing: Sequence[tuple[int, Sequence[Entry]]]) -> Columns | None:
+    """What members' books lack by columns, or None if nothing."""
+    entries = [entry for _, own in missing for entry in own]
+    if not entries:
+        return None
+    return Columns(list(chain.from_iterable(repeat(member, len(own)) for member, own in missing)), *zip(*entries))
 
 
 class Told(NamedTuple):

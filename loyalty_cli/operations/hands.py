@@ -7,30 +7,43 @@ from __future__ import annotations
 
 import os
 import pickle
-from concurrent.futures import ProcessPoolExecutor
-from multiprocessing import get_context
+import signal
+import threading
+from collections import deque
 from typing import Self
 from typing import TYPE_CHECKING
 from typing import TypeVar
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from collections.abc import Iterable
     from collections.abc import Iterator
     from collections.abc import Sequence
+    from concurrent.futures import Future
+    from concurrent.futures import ProcessPoolExecutor
 
     Part = TypeVar("Part")
     Answer = TypeVar("Answer")
 
+# So many parts wait for each process, so that none is idle and memory stays as it is.
+AHEAD = 3
+
 
 def hands_for(much: int, at_a_time: int) -> int:
-    """How many processes are worth their start: one for each `at_a_time` of the work, no more than the machine has."""
-    return max(1, min(os.cpu_count() or 1, much // at_a_time))
+    """How many processes are worth their start: one for each `at_a_time` of the work, no more than there are cores for."""
+    return max(1, min(cores(), much // at_a_time))
+
+
+def cores() -> int:
+    """The cores that this process may use; some systems tell only how many the machine has."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 class Hands:
     """So many processes, which begin with the first work that is for more than one of them and end with the `with` block.
 
-    They begin afresh on every system alike, and share no open file with this one.
+    They begin afresh on every system alike, and share no open file with this one. Where one is lost (somebody ended it, or memory
+    ran out), this process does the rest itself.
     """
 
     def __init__(self, many: int) -> None:
@@ -46,11 +59,60 @@ class Hands:
 
     def each(self, work: Callable[[Part], Answer], parts: Sequence[Part]) -> Iterator[Answer]:
         """What is answered to each part, in their order."""
-        if self.many < 2 or len(parts) < 2:
-            return map(work, parts)
+        return self.in_turn(work, parts) if len(parts) > 1 else map(work, parts)
+
+    def in_turn(self, work: Callable[[Part], Answer], parts: Iterable[Part]) -> Iterator[Answer]:
+        """What is answered to each of any number of parts, in their order; few of them are made ahead."""
+        if self.many < 2:
+            yield from map(work, parts)
+            return
+        given: deque[tuple[Part, Future[Answer] | None]] = deque()
+        for part in parts:
+            given.append((part, self.give(work, part)))
+            if len(given) > self.many * AHEAD:
+                yield answer(work, *given.popleft())
+        while given:
+            yield answer(work, *given.popleft())
+
+    def give(self, work: Callable[[Part], Answer], part: Part) -> Future[Answer] | None:
+        """Let a process begin with a part; None if one was lost before."""
+        # Imported here because most commands need no hands.
+        from concurrent.futures import ProcessPoolExecutor
+        from concurrent.futures.process import BrokenProcessPool
+        from multiprocessing import get_context
+
         if self.pool is None:
-            self.pool = ProcessPoolExecutor(self.many, mp_context=get_context("spawn"))
-        return self.pool.map(work, parts)
+            self.pool = ProcessPoolExecutor(self.many, mp_context=get_context("spawn"), initializer=follow_parent)
+        try:
+            return self.pool.submit(work, part)
+        except BrokenProcessPool:
+            return None
+
+
+def answer(work: Callable[[Part], Answer], part: Part, given: Future[Answer] | None) -> Answer:
+    """What a process answers to a part, or this one in its place."""
+    from concurrent.futures.process import BrokenProcessPool
+
+    try:
+        return given.result() if given else work(part)
+    except BrokenProcessPool:
+        return work(part)
+
+
+def follow_parent() -> None:
+    """A process that ends with its parent, as it would wait for work forever, and leaves it to the parent what Ctrl+C means."""
+    from multiprocessing import parent_process
+
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    parent = parent_process()
+    if parent is None:
+        return
+
+    def wait() -> None:
+        parent.join()
+        os._exit(1)
+
+    threading.Thread(target=wait, daemon=True).start()
 
 
 def that_travels(error: Exception) -> Exception:

@@ -37,6 +37,8 @@ if TYPE_CHECKING:
     from loyalty_cli.store.database import Connection
 
 
+# Versions as they can be told to another process: from which day, the text, and that text as it was read.
+Texts = tuple[tuple[int, str, str], ...]
 # Under which word the database keeps the worked examples as they were read.
 EXAMPLES = "examples_as_read"
 
@@ -99,6 +101,16 @@ def plan_of(versions: list[Adopted]) -> Plan:
     """Stored versions as a plan; the first one covers all earlier days."""
     programs = [(version.from_day, program_of_version(version)) for version in versions]
     return Plan(((0, programs[0][1]), *programs[1:]))
+
+
+def texts_of(plan: Plan) -> Texts:
+    """A plan's versions as texts."""
+    return tuple((day, program.source, as_read(program)) for day, program in plan.versions)
+
+
+def plan_of_texts(texts: Texts) -> Plan:
+    """The same versions ready for replay."""
+    return Plan(tuple((day, program_kept(source, form)) for day, source, form in texts))
 
 
 def adopt(connection: Connection, program: Program, *, from_day: Day, shop: Shop, by: str) -> int:

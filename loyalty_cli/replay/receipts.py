@@ -3,32 +3,32 @@
 from __future__ import annotations
 
 from itertools import groupby
-from itertools import pairwise
+from itertools import islice
 from itertools import repeat
+from operator import eq
 from operator import itemgetter
 from typing import Any
 from typing import TYPE_CHECKING
 
+from loyalty_cli.model.facts import Item
 from loyalty_cli.model.facts import Payment
 from loyalty_cli.model.facts import PURCHASE
 from loyalty_cli.model.facts import Purchase
 from loyalty_cli.model.money import shared
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
     from collections.abc import Iterable
     from collections.abc import Mapping
     from collections.abc import Sequence
 
-    from loyalty_cli.model.facts import Item
     from loyalty_cli.model.facts import Paying
 
-SECOND = itemgetter(0, 1)
 SOLD = itemgetter(1)
 # Of so many classes looking for what was not sold costs more than it saves.
 FEW = 2
 Row = tuple[Any, ...]
 """Member, day, clock, receipt, store, and the money of each class of products."""
+MOMENT, RECEIPT = itemgetter(0, 1, 2), 3
 
 
 def by_member(
@@ -65,26 +65,37 @@ def not_below_zero(purchase: Purchase) -> Purchase:
     return purchase if purchase.amount >= 0 else purchase._replace(amount=0, parts=((purchase.parts[0][0], 0),), units=())
 
 
-def in_order(
-    purchases: list[Purchase], numbers_of: Callable[[Sequence[int]], Mapping[int, str]]
-) -> list[Purchase]:
-    """Purchases of the same second by store and receipt number: never by the order in which they were imported.
+def of_one_second(rows: Sequence[Row]) -> list[int]:
+    """The receipts of which a member has several in the same second: their numbers decide which comes first.
 
-    Tills without times make every receipt of a day one of the same second. Numbers are asked for only where needed.
+    Tills without times make every receipt of a day one of the same second.
     """
-    if len(set(map(SECOND, purchases))) == len(purchases):  # one pass in C: this is asked of every member
+    moments = list(map(MOMENT, rows))
+    again = list(map(eq, moments, islice(moments, 1, None)))
+    if not any(again):
+        return []
+    return sorted({rows[place][RECEIPT] for first, same in enumerate(again) if same for place in (first, first + 1)})
+
+
+def in_order(purchases: list[Purchase], numbers: Mapping[int, str]) -> list[Purchase]:
+    """Purchases of the same second by store and receipt number: never by the order in which they were imported."""
+    if numbers.keys().isdisjoint(purchase.id for purchase in purchases):
         return purchases
-    same = {
-        purchase.id for pair in pairwise(purchases) if pair[0].day == pair[1].day and pair[0].clock == pair[1].clock
-        for purchase in pair
-    }
-    numbers = numbers_of(sorted(same))
     return sorted(purchases, key=lambda each: (each.day, each.clock, each.store, numbers.get(each.id, "")))
+
+
+def items_of(lines: Sequence[Row]) -> tuple[set[int], dict[int, tuple[Item, ...]]]:
+    """Lines as items, by receipt, and whose they are; a third of the members may have returned something."""
+    if not lines:
+        return set(), {}
+    members, receipts, *values = zip(*lines)
+    items = zip(receipts, map(tuple.__new__, repeat(Item), zip(*values)))
+    return set(members), {receipt: tuple(item for _, item in own) for receipt, own in groupby(items, key=itemgetter(0))}
 
 
 def with_items(purchase: Purchase, items: Sequence[Item]) -> Purchase:
     """The purchase with its items; one of nothing has none."""
-    return purchase._replace(items=tuple(items)) if purchase.amount else purchase
+    return Purchase(*purchase[:7], items, *purchase[8:]) if purchase.amount else purchase
 
 
 def paid_with(

@@ -79,6 +79,9 @@ class BucketSource(Source):
 class BucketBooks(Books):
     """The books of a bucket's members, kept by columns until they are written to files."""
 
+    # The engine has its own processes.
+    apart = False
+
     def __init__(self, bucket: Bucket, plan: Plan) -> None:
         brief = bucket.brief
         super().__init__(bucket.connection, plan, version=brief.version, until=brief.until, at=brief.at)

@@ -8,9 +8,15 @@ from dataclasses import field
 from typing import TYPE_CHECKING
 
 from loyalty_cli.model.days import NEVER
+from loyalty_cli.model.entry import columns_of
 from loyalty_cli.operations.engine_room import book_of
 from loyalty_cli.operations.engine_room import nights
-from loyalty_cli.operations.ledger.source import Failure
+from loyalty_cli.operations.hands import Hands
+from loyalty_cli.operations.hands import hands_for
+from loyalty_cli.operations.in_force import texts_of
+from loyalty_cli.operations.ledger.blocks import Apart
+from loyalty_cli.operations.ledger.blocks import replay_apart
+from loyalty_cli.operations.ledger.blocks import replay_block
 from loyalty_cli.operations.ledger.source import Source
 from loyalty_cli.operations.progress import nobody_looks
 from loyalty_cli.operations.uncollected import uncollected
@@ -25,6 +31,7 @@ from loyalty_cli.store.ledger.due import settle_due
 from loyalty_cli.store.ledger.hand_overs import receivers
 from loyalty_cli.store.ledger.hand_overs import settle_told
 from loyalty_cli.store.ledger.ledger import last_run_day
+from loyalty_cli.store.ledger.standings import receipts_to_replay
 from loyalty_cli.store.members.frozen import let_rest
 from loyalty_cli.store.members.frozen import not_in_the_books
 from loyalty_cli.store.members.frozen import now_in_the_books
@@ -36,6 +43,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from loyalty_cli.model.days import Day
+    from loyalty_cli.operations.ledger.blocks import Done
+    from loyalty_cli.operations.ledger.source import Failure
     from loyalty_cli.operations.ledger.source import Postings
     from loyalty_cli.operations.progress import Progress
     from loyalty_cli.replay.plan import Plan
@@ -65,15 +74,26 @@ class Posted:
         self.members += more.members
         self.entries += more.entries
         self.by_asset += more.by_asset
-        self.failed += more.failed
+        # Who failed once is asked again in each round.
+        known = {failure.member for failure in self.failed}
+        self.failed += [failure for failure in more.failed if failure.member not in known]
         self.unfit += more.unfit
         self.told += more.told
+
+
+# So many receipts take twice as long to replay as a process to start.
+AT_A_TIME = 60_000
 
 
 class Books:
     """The ledger and the standings of one shop under one set of versions, through one day."""
 
-    def __init__(self, connection: Connection, plan: Plan, *, version: int, until: Day, at: str, progress: Progress = nobody_looks) -> None:
+    # Whether members may be replayed by other processes, which know no more than the facts and the versions.
+    apart = True
+
+    def __init__(
+        self, connection: Connection, plan: Plan, *, version: int, until: Day, at: str, progress: Progress = nobody_looks
+    ) -> None:
         self.progress = progress
         self.connection = connection
         self.plan = plan
@@ -120,7 +140,8 @@ class Books:
         if waiting:
             run = runs.start_run(self.connection, at=self.at, until=self.until, version=self.version)
             book = ledger.Ledger(self.connection, run=run, first_open=ledger.first_open_day(self.connection))
-            posted.entries = book.post([(member, frozen.entries or ()) for member, frozen in waiting])
+            lacking = columns_of([(member, frozen.entries or ()) for member, frozen in waiting])
+            posted.entries = book.post(lacking) if lacking else 0
             # The last day of each is how they stand.
             last = dict(waiting)
             rows = ((member, self.version, frozen.state, frozen.standing) for member, frozen in last.items())
@@ -153,12 +174,14 @@ class Books:
         book = self.postings(run)
         book.begin()
         with uncollected():
-            for brought in self.replayed(book, posted):
-                posted.members += len(brought)
+            for done in self.replayed(book):
+                posted.members += len(done.standings)
+                posted.failed += done.failed
+                posted.unfit += done.unfit
                 if self.plan.tells:
-                    posted.told += settle_told(self.connection, [(each.member, each.told) for each in brought])
-                posted.entries += book.post([(each.member, each.missing) for each in brought])
-                book.keep((each.member, self.version, each.state, each.standing) for each in brought)
+                    posted.told += settle_told(self.connection, done.told)
+                posted.entries += book.post(done.lacking) if done.lacking else 0
+                book.keep((member, self.version, state, standing) for member, state, standing in done.standings)
         book.finish()
         settle_due(self.connection, self.until, without=[failure.member for failure in posted.failed])
         # Who was handed something else over starts anew: what was given before may have to be taken back.
@@ -167,24 +190,16 @@ class Books:
         posted.by_asset = book.written()
         return posted
 
-    def replayed(self, book: Postings, posted: Posted) -> Iterator[list[Brought]]:
-        """The members of temp.work replayed, block by block."""
-        for block in self.source().waiting(book):
-            yield list(self.brought(block, posted))
-
-    def brought(self, block: Iterable[Waiting | Failure], posted: Posted) -> Iterator[Brought]:
-        """Each member's replay; our own mistakes with one member stay that member's."""
-        for waiting in block:
-            if isinstance(waiting, Failure):
-                posted.failed.append(waiting)
-                continue
-            try:
-                each = self.bring(waiting)
-            except Exception as error:  # noqa: BLE001 -- whatever it is, the others' night goes on
-                posted.failed.append(Failure(waiting.facts.member, error))
-            else:
-                posted.unfit += each.unfit
-                yield each
+    def replayed(self, book: Postings) -> Iterator[Done]:
+        """The members of temp.work replayed, block by block; of most of a large shop by several processes."""
+        blocks = self.source().gathered(book)
+        many = hands_for(receipts_to_replay(self.connection), AT_A_TIME) if self.apart else 1
+        if many == 1:
+            yield from (replay_block(self.bring, block) for block in blocks)
+            return
+        versions = texts_of(self.plan)
+        with Hands(many) as hands:
+            yield from hands.in_turn(replay_apart, (Apart(versions, self.until, block) for block in blocks))
 
     def bring(self, waiting: Waiting) -> Brought:
         """One member's replay."""

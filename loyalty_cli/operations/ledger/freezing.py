@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from loyalty_cli.model.entry import Entry
 from loyalty_cli.model.standing import Standing
 from loyalty_cli.operations.in_force import adopted_plan
+from loyalty_cli.operations.ledger.blocks import waiting_in
 from loyalty_cli.operations.ledger.source import Failure
 from loyalty_cli.operations.ledger.source import Source
 from loyalty_cli.replay.posting import bring
@@ -72,7 +73,7 @@ class Freezer:
         standings.choose_members(self.connection, [member])
         kept = [Standing(*row[3:]) for row in standings.standings_without_states(self.connection)]
         try:
-            found = [*chain(*self.source.waiting(self.ledger))]
+            found = [*chain(*map(waiting_in, self.source.gathered(self.ledger)))]
             if not found or isinstance(found[0], Failure):
                 return [], []
             days = [*each_day(self.replayer, found[0], self.day, self.booked)]

@@ -2,20 +2,15 @@
 
 from __future__ import annotations
 
-from operator import itemgetter
 from typing import NamedTuple
 from typing import Protocol
 from typing import TYPE_CHECKING
 
-from loyalty_cli.model.facts import HANDED_OVER
-from loyalty_cli.model.facts import RETURN
 from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.operations.progress import nobody_looks
-from loyalty_cli.replay.posting import Waiting
-from loyalty_cli.replay.receipts import by_member
-from loyalty_cli.replay.receipts import in_order
-from loyalty_cli.replay.receipts import paid_with
-from loyalty_cli.replay.receipts import with_items
+from loyalty_cli.replay.gathered import Gathered
+from loyalty_cli.replay.gathered import Sold
+from loyalty_cli.replay.receipts import of_one_second
 from loyalty_cli.store.ledger import standings
 from loyalty_cli.store.ledger.block import Block
 from loyalty_cli.store.ledger.facts import later_facts
@@ -28,7 +23,7 @@ from loyalty_cli.store.ledger.purchases import numbers_of
 from loyalty_cli.store.ledger.purchases import PurchaseRows
 from loyalty_cli.store.ledger.purchases import rows_of
 from loyalty_cli.store.ledger.purchases import store_names
-from loyalty_cli.store.ledger.returns import items_of
+from loyalty_cli.store.ledger.returns import lines_of
 from loyalty_cli.store.noted import noted_in
 from loyalty_cli.store.troubles import is_trouble_of_the_file
 
@@ -40,19 +35,14 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from loyalty_cli.model.days import Day
-    from loyalty_cli.model.entry import Entry
+    from loyalty_cli.model.entry import Columns
     from loyalty_cli.model.entry import Key
     from loyalty_cli.model.facts import MemberFacts
-    from loyalty_cli.model.facts import Purchase
     from loyalty_cli.model.standing import Standing
     from loyalty_cli.operations.progress import Progress
     from loyalty_cli.replay.plan import Plan
     from loyalty_cli.store.database import Connection
     from loyalty_cli.store.ledger.purchases import Row
-
-# Facts that may take back what was given before.
-LOOK_BACK = frozenset({RETURN, HANDED_OVER})
-
 
 WORKING_OUT = phrase("Members worked out")
 
@@ -75,8 +65,8 @@ class Postings(Protocol):
         """Before the first block."""
         ...
 
-    def post(self, missing: Sequence[tuple[int, Sequence[Entry]]]) -> int:
-        """Write what each member's books lack; how many rows that took."""
+    def post(self, lacking: Columns) -> int:
+        """Write what members' books lack; how many rows that took."""
         ...
 
     def keep(self, rows: Iterable[tuple[int, int, str, Standing]]) -> None:
@@ -109,33 +99,39 @@ class Source:
         # The rows of everybody's purchases, where most of the shop is to be replayed.
         self.rows: PurchaseRows | None = None
 
-    def waiting(self, ledger: Postings) -> Iterator[Sequence[Waiting | Failure]]:
+    def gathered(self, ledger: Postings) -> Iterator[Gathered | Failure]:
         """Members in blocks; where something in a block can not be read, each member alone, so that it stays theirs."""
         for block in self.blocks():
-            found: Sequence[Waiting | Failure]
             try:
-                found = self.read(block, ledger)
+                gathered = self.read(block, ledger.posted(block))
             except Exception as error:
                 if is_trouble_of_the_file(error):
                     raise
                 # The rows of everybody may have stopped anywhere: from here on each block seeks its own.
                 self.rows = None
-                found = list(self.one_by_one(block, ledger))
-            yield found
+                yield from self.one_by_one(block, ledger)
+            else:
+                yield gathered
 
-    def one_by_one(self, block: Block, ledger: Postings) -> Iterator[Waiting | Failure]:
+    def one_by_one(self, block: Block, ledger: Postings) -> Iterator[Gathered | Failure]:
         """Each member of a block read alone."""
         for member in standings.members_in(self.connection, block.first, block.last):
+            alone = block._replace(first=member, last=member)
             try:
-                yield from self.read(block._replace(first=member, last=member), ledger)
+                yield self.read(alone, ledger.posted(alone))
             except Exception as error:  # noqa: BLE001 -- whatever it is, the others' night goes on
                 yield Failure(member, error)
 
-    def read(self, block: Block, ledger: Postings) -> list[Waiting]:
-        """A block's members with the states they go on from and with what the ledger holds of them."""
-        posted = ledger.posted(block)
-        states = self.states_of(block)
-        return [Waiting(facts, states.get(facts.member), posted.get(facts.member, {})) for facts in self.facts_of(block)]
+    def read(self, block: Block, posted: Mapping[int, Mapping[Key, int]]) -> Gathered:
+        """A block's members with the states they go on from; `posted` is what the ledger holds of them."""
+        later = later_facts(self.connection, block)
+        for whose, noted in noted_in(self.connection, block):
+            later.setdefault(whose, []).append(noted)
+        members = list(members_of(self.connection, block))
+        if self.limited:
+            places = places_of(self.connection, block)
+            members = [member._replace(places=frozenset(places.get(member.member, ()))) for member in members]
+        return Gathered(members, self.sold(block), later, self.states_of(block), posted)
 
     def states_of(self, block: Block) -> Mapping[int, str]:
         """The states of those who go on from them."""
@@ -152,7 +148,7 @@ class Source:
     def members(self) -> Iterator[MemberFacts]:
         """The facts alone."""
         for block in self.blocks():
-            yield from self.facts_of(block)
+            yield from self.read(block, {}).facts()
 
     def blocks(self) -> Iterator[Block]:
         """The blocks; of most of the shop the purchases are read in one go."""
@@ -168,38 +164,16 @@ class Source:
         """The purchases of everybody are read from end to end."""
         self.rows = PurchaseRows(self.connection, self.whole)
 
-    def facts_of(self, block: Block) -> Iterator[MemberFacts]:
-        """The members of a block with their facts in order."""
-        purchases = self.purchases_of(block)
-        later = later_facts(self.connection, block)
-        for whose, noted in noted_in(self.connection, block):
-            later.setdefault(whose, []).append(noted)
-        places = places_of(self.connection, block) if self.limited else {}
-        for member in members_of(self.connection, block):
-            if self.limited:
-                member = member._replace(places=frozenset(places.get(member.member, ())))  # noqa: PLW2901
-            own = purchases.get(member.member, [])
-            if member.member not in later:
-                yield member._replace(facts=own)
-                continue
-            facts = sorted((*own, *later[member.member]), key=itemgetter(0, 1, 2))
-            yield member._replace(facts=facts, returns=any(fact.kind in LOOK_BACK for fact in facts))
-
-    def purchases_of(self, block: Block) -> dict[int, list[Purchase]]:
-        """The purchases of a block's members, in order, less what was not paid with money."""
-        connection = self.connection
-        purchases = {
-            member: in_order(own, self.numbers_of)
-            for member, own in by_member(self.rows_of(block), self.classes or (0,), block.units, self.stores).items()
-        }
-        for member, items in items_of(connection, block).items():
-            purchases[member] = [with_items(each, items.get(each.id, ())) for each in purchases.get(member, [])]
-        payings = payings_of(connection, block)
-        known = known_payments(connection, block) if payings or self.asks_payments else {}
-        for member in {*payings, *(known if self.asks_payments else ())}:
-            own = purchases.get(member, [])
-            purchases[member] = paid_with(own, payings.get(member, []), known.get(member, {}))
-        return purchases
+    def sold(self, block: Block) -> Sold:
+        """The purchases of a block's members, as rows, and what belongs to them."""
+        connection, rows = self.connection, self.rows_of(block)
+        paid = payings_of(connection, block)
+        known = known_payments(connection, block) if paid or self.asks_payments else {}
+        if not self.asks_payments:
+            known = {member: own for member, own in known.items() if member in paid}
+        same = of_one_second(rows)
+        numbers = self.numbers_of(same) if same else {}
+        return Sold(rows, self.classes, block.units, self.stores, numbers, lines_of(connection, block), paid, known)
 
 
 def facts_of_members(connection: Connection, plan: Plan, members: Iterable[int], until: Day) -> Iterator[MemberFacts]:

@@ -14,10 +14,12 @@ from typing import TYPE_CHECKING
 from loyalty_cli.model.days import NEVER
 from loyalty_cli.model.entry import Entry
 from loyalty_cli.operations.hands import Hands
-from loyalty_cli.operations.hands import that_travels
+from loyalty_cli.operations.in_force import plan_of_texts
+from loyalty_cli.operations.in_force import texts_of
 from loyalty_cli.operations.ledger.best import rank_the_best
 from loyalty_cli.operations.ledger.best_share import rank_shares
 from loyalty_cli.operations.ledger.between_members import settle_between_members
+from loyalty_cli.operations.ledger.blocks import travelling
 from loyalty_cli.operations.ledger.books import Books
 from loyalty_cli.operations.ledger.books import Posted
 from loyalty_cli.operations.ledger.source import Source
@@ -26,9 +28,6 @@ from loyalty_cli.operations.progress import nobody_looks
 from loyalty_cli.operations.simulation.taken_off import discounts_in
 from loyalty_cli.operations.simulation.taken_off import TakenOff
 from loyalty_cli.operations.uncollected import uncollected
-from loyalty_cli.program.as_read import as_read
-from loyalty_cli.program.as_read import program_kept
-from loyalty_cli.replay.plan import Plan
 from loyalty_cli.replay.posting import bring
 from loyalty_cli.replay.posting import differences
 from loyalty_cli.replay.watched import WatchedReplayer
@@ -46,13 +45,14 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from collections.abc import Sequence
 
-    from loyalty_cli.model.days import Day
-    from loyalty_cli.operations.ledger.source import Failure
+    from loyalty_cli.operations.in_force import Texts
+    from loyalty_cli.operations.ledger.blocks import Done
     from loyalty_cli.operations.ledger.source import Postings
     from loyalty_cli.operations.open_shop import Shop
     from loyalty_cli.operations.progress import Progress
     from loyalty_cli.operations.simulation.taken_off import Off
     from loyalty_cli.operations.simulation.taken_off import Rule
+    from loyalty_cli.replay.plan import Plan
     from loyalty_cli.replay.posting import Brought
     from loyalty_cli.replay.posting import Waiting
     from loyalty_cli.store.database import Connection
@@ -67,27 +67,23 @@ class Part(NamedTuple):
     """What one process does: the members of some numbers replayed by some versions of a program, each as text and as it was read."""
 
     shop: Shop
-    versions: Sequence[tuple[Day, str, str]]
+    versions: Texts
     period: Period
     members: tuple[int, int]
 
-    @property
-    def plan(self) -> Plan:
-        """The versions ready for replay."""
-        return Plan(tuple((day, program_kept(*kept)) for day, *kept in self.versions))
-
 
 class Answer(NamedTuple):
-    """What a part found: what its members' books hold, who failed, what was unfit, what discounts took off."""
+    """What a part found: what came of its members, block by block, and what discounts took off."""
 
-    brought: list[Brought]
-    failed: list[Failure]
-    unfit: list[tuple[int, int]]
+    done: Sequence[Done]
     off: Mapping[int, Mapping[Rule, Off]]
 
 
 class SecondBooks(Books):
     """Books of sums, of which several processes do the first and greatest round."""
+
+    # They read their members themselves, and look at what discounts take off.
+    apart = False
 
     def __init__(self, connection: Connection, plan: Plan, period: Period, shop: Shop, hands: Hands) -> None:
         super().__init__(connection, plan, version=ONLY, until=period.last, at=shop.moment, progress=shop.progress)
@@ -109,20 +105,18 @@ class SecondBooks(Books):
         self.everyone = False
         return posted
 
-    def replayed(self, book: Postings, posted: Posted) -> Iterator[list[Brought]]:
+    def replayed(self, book: Postings) -> Iterator[Done]:
         """The members of temp.work, part by part where everybody is replayed."""
         ranges = parts_of_members(self.connection, self.hands.many) if self.everyone and self.hands.many > 1 else []
         if len(ranges) < 2:
-            yield from super().replayed(book, posted)
+            yield from super().replayed(book)
             return
         parts = parts_of(self.shop, self.plan, self.period, ranges)
         self.progress(WORKING_OUT, 0, len(parts))
         for done, answer in enumerate(self.hands.each(answered, parts), 1):
-            posted.failed += answer.failed
-            posted.unfit += answer.unfit
             self.off.by_member.update(answer.off)
             self.progress(WORKING_OUT, done, len(parts))
-            yield answer.brought
+            yield from answer.done
 
     def bring(self, waiting: Waiting) -> Brought:
         """One member's replay, always from the start, as sums."""
@@ -142,23 +136,20 @@ def summed(entries: Iterable[Entry], period: Period) -> Iterator[Entry]:
 
 def parts_of(shop: Shop, plan: Plan, period: Period, ranges: Iterable[tuple[int, int]]) -> list[Part]:
     """The parts of a replay; what shows how far work is belongs to this process's terminal and does not go to another."""
-    versions = [(day, program.source, as_read(program)) for day, program in plan.versions]
+    versions = texts_of(plan)
     return [Part(replace(shop, progress=nobody_looks), versions, period, members) for members in ranges]
 
 
 def answered(part: Part) -> Answer:
     """Do a part, in a process of its own."""
-    posted, brought = Posted(), []
     with part.shop.reading() as connection:
-        books = SecondBooks(connection, part.plan, part.period, part.shop, NOBODY)
+        books = SecondBooks(connection, plan_of_texts(part.versions), part.period, part.shop, NOBODY)
         books.open()
         books.choose(everyone=True)
         standings.keep_in_work(connection, *part.members)
         with uncollected():
-            for block in books.replayed(Ledger(connection, run=0, first_open=0), posted):
-                brought += block
-    failed = [failure._replace(error=that_travels(failure.error)) for failure in posted.failed]
-    return Answer(brought, failed, posted.unfit, books.off.by_member)
+            done = [travelling(block) for block in books.replayed(Ledger(connection, run=0, first_open=0))]
+    return Answer(done, books.off.by_member)
 
 
 def look_at_everybody(connection: Connection, plan: Plan, period: Period, shop: Shop, hands: Hands = NOBODY) -> TakenOff:
@@ -178,8 +169,8 @@ def look_at_everybody(connection: Connection, plan: Plan, period: Period, shop: 
 def looked(part: Part) -> Mapping[int, Mapping[Rule, Off]]:
     """Look at a part, in a process of its own."""
     with part.shop.reading() as connection:
-        off = TakenOff(connection, part.plan, part.period)
-        look(connection, part.plan, off, nobody_looks, part.members)
+        off = TakenOff(connection, plan_of_texts(part.versions), part.period)
+        look(connection, plan_of_texts(part.versions), off, nobody_looks, part.members)
     return off.by_member
 
 

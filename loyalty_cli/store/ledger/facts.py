@@ -115,12 +115,19 @@ def members_of(connection: Connection, block: Block) -> Iterator[MemberFacts]:
         elsewhere.setdefault(member, []).append((first, last))
     recommenders = brought_by(connection, block) if block.friends else {}
     for member, joined, birthday, name_day in connection.execute(MEMBERS, block.span):
-        known = joined, month_and_day(birthday), tuple(groups.get(member, ()))
-        facts = MemberFacts(member, (), *known, returns=False, name_day=month_and_day(name_day), chance=chances.get(member, ""))
-        apart = tuple(elsewhere.get(member, ()))
-        brought = recommenders.get(member, 0), theirs.get(member, "")
-        yield facts._replace(
-            cards=tuple(cards.get(member, ())), referred_by=brought[0], recommender_chance=brought[1], elsewhere=apart
+        yield MemberFacts(
+            member,
+            (),
+            joined,
+            month_and_day(birthday),
+            tuple(groups.get(member, ())),
+            returns=False,
+            cards=tuple(cards.get(member, ())),
+            name_day=month_and_day(name_day),
+            referred_by=recommenders.get(member, 0),
+            chance=chances.get(member, ""),
+            elsewhere=tuple(elsewhere.get(member, ())),
+            recommender_chance=theirs.get(member, ""),
         )
 
 

@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from itertools import chain
 from itertools import compress
-from itertools import repeat
-from typing import NamedTuple
 from typing import TYPE_CHECKING
 from typing import TypeVar
 
@@ -18,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from loyalty_cli.model.days import Day
-    from loyalty_cli.model.entry import Entry
+    from loyalty_cli.model.entry import Columns
     from loyalty_cli.model.entry import Key
     from loyalty_cli.model.standing import Standing
     from loyalty_cli.store.database import Connection
@@ -76,15 +73,12 @@ class Ledger:
             sums.setdefault(member, {})[rules[rule], cause, id_, assets[asset], day] = quantity
         return sums
 
-    def post(self, missing: Sequence[tuple[int, Sequence[Entry]]]) -> int:
-        """Write what each member's books lack; how many rows that took."""
-        lacking = columns_of(missing, self.first_open)
-        if lacking is None:
-            return 0
+    def post(self, lacking: Columns) -> int:
+        """Write what members' books lack; how many rows that took."""
         rules = list(map(self.rules.__getitem__, lacking.rules))
         assets = list(map(self.assets.__getitem__, lacking.assets))
         causes = lacking.cause_kinds, lacking.cause_ids
-        of_day = lacking.days, lacking.quantities, lacking.booked
+        of_day = lacking.days, lacking.quantities, booked_on(lacking.days, self.first_open)
         insert(self.connection, ROW, [lacking.members, rules, *causes, assets, *of_day, self.run])
         add_up(self.sums, assets, lacking.quantities)
         return len(rules)
@@ -108,29 +102,9 @@ class Ledger:
         return Counter({self.assets.by_number[asset]: quantity for asset, quantity in self.sums.items()})
 
 
-class Columns(NamedTuple):
-    """Entries with their members by columns: on a first load these are millions of rows. `booked` are the days they are booked on."""
-
-    members: Sequence[int]
-    rules: Sequence[str]
-    cause_kinds: Sequence[int]
-    cause_ids: Sequence[int]
-    assets: Sequence[str]
-    days: Sequence[Day]
-    quantities: Sequence[int]
-    booked: Sequence[Day]
-
-
-def columns_of(missing: Sequence[tuple[int, Sequence[Entry]]], first_open: Day) -> Columns | None:
-    """What members' books lack by columns, or None if nothing; `first_open` is the first day that no closed month covers."""
-    entries = [entry for _, own in missing for entry in own]
-    if not entries:
-        return None
-    members = list(chain.from_iterable(repeat(member, len(own)) for member, own in missing))
-    rules, kinds, ids, assets, days, quantities = zip(*entries)
-    # What happened in a closed month is booked on the first open day.
-    booked = days if min(days) >= first_open else [max(day, first_open) for day in days]
-    return Columns(members, rules, kinds, ids, assets, days, quantities, booked)
+def booked_on(days: Sequence[Day], first_open: Day) -> Sequence[Day]:
+    """The days that entries are booked on: what happened in a closed month on the first day that none covers."""
+    return days if min(days) >= first_open else [max(day, first_open) for day in days]
 
 
 def add_up(sums: Counter[Asset], assets: Sequence[Asset], quantities: Sequence[int]) -> None:

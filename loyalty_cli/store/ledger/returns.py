@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
     from loyalty_cli.store.database import Connection
     from loyalty_cli.store.ledger.block import Block
+    from loyalty_cli.store.ledger.purchases import Row
 
 # Each returned line, with the sale it names if that is known and the member's own. A return never comes before its sale.
 RETURNED = """
@@ -35,22 +36,22 @@ WITH back AS (
   ON b.member_id = w.member_id AND b.gone = 0 AND b.returned > 0
   LEFT JOIN return_of f ON f.return_id = b.id WHERE w.member_id BETWEEN :first AND :last
 )
-SELECT r.member_id, r.id, c.product, {class_}, l.amount, l.amount - l.loyalty, {quantity}
-FROM (
-  SELECT sale_id AS id FROM back WHERE sale_id IS NOT NULL
-  UNION SELECT own.id FROM back CROSS JOIN receipt own ON own.member_id = back.member_id WHERE back.sale_id IS NULL
-) meant CROSS JOIN receipt r ON r.id = meant.id AND r.gone = 0 AND r.day <= :until
+SELECT r.member_id, r.id, c.product, {sold}, l.amount, l.amount - l.loyalty, {quantity}
+FROM receipt r
 CROSS JOIN line l ON l.id BETWEEN r.id << 12 AND (r.id << 12) + 4095 AND l.quantity >= 0
 CROSS JOIN temp.article_class c ON c.article_id = l.article_id AND c.class <> -1
-WHERE r.member_id BETWEEN :first AND :last
-ORDER BY r.member_id, r.id, l.id
+WHERE r.id IN (
+  SELECT sale_id FROM back WHERE sale_id IS NOT NULL
+  UNION SELECT own.id FROM back CROSS JOIN receipt own ON own.member_id = back.member_id WHERE back.sale_id IS NULL
+) AND r.gone = 0 AND r.day <= :until AND r.member_id BETWEEN :first AND :last
+ORDER BY r.id, l.id
 """
 
 
 def asked(select: str, block: Block) -> str:
     """The SELECT with what the program asks of lines: whether they were reduced, and how much they hold."""
     quantity = "CASE WHEN l.amount * l.quantity > 0 THEN abs(l.quantity) ELSE 0 END" if block.units else "0"
-    return select.format(class_=block.class_, quantity=quantity)
+    return select.format(class_=block.class_, sold=block.class_ if block.classes else "0", quantity=quantity)
 
 
 def returns_of(connection: Connection, block: Block) -> Iterator[tuple[int, Return]]:
@@ -64,10 +65,6 @@ def returns_of(connection: Connection, block: Block) -> Iterator[tuple[int, Retu
     yield from together.values()
 
 
-def items_of(connection: Connection, block: Block) -> dict[int, dict[int, list[Item]]]:
-    """The sold items that may come back, by member and receipt."""
-    items: dict[int, dict[int, list[Item]]] = {}
-    for member, receipt, product, class_, *money in connection.execute(asked(SOLD, block), block.span):
-        item = Item(product, class_ if block.classes else 0, *money)
-        items.setdefault(member, {}).setdefault(receipt, []).append(item)
-    return items
+def lines_of(connection: Connection, block: Block) -> list[Row]:
+    """The sold lines that may come back, in order: member, receipt, product, class, price, money, quantity."""
+    return connection.execute(asked(SOLD, block), block.span).fetchall()

@@ -166,6 +166,13 @@ def most_of_the_shop(connection: Connection) -> bool:
     return bool(work * SOUGHT_AT_MOST > members)
 
 
+def receipts_to_replay(connection: Connection) -> int:
+    """About how many receipts a run replays: those of the shop, if temp.work names most of its members; else few."""
+    if not most_of_the_shop(connection):
+        return 0
+    return int(connection.execute("SELECT coalesce(max(id), 0) FROM receipt").fetchone()[0])
+
+
 def blocks(connection: Connection) -> Iterator[tuple[int, int, int]]:
     """The first and last number of each block of members in temp.work, and how many they are."""
     after = -1

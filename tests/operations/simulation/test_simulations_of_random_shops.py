@@ -114,5 +114,5 @@ def test_several_processes_say_what_one_says(tmp_path: Path, monkeypatch: pytest
     files = [tmp_path / "new.yaml", shop.program]
     alone = simulate(shop, files, Wished())
     monkeypatch.setattr("loyalty_cli.operations.simulation.simulate.AT_A_TIME", 1)
-    monkeypatch.setattr("os.cpu_count", lambda: 2)
+    monkeypatch.setattr("loyalty_cli.operations.hands.cores", lambda: 2)
     assert simulate(shop, files, Wished()) == alone

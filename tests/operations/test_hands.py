@@ -1,0 +1,91 @@
+"""Work of several processes: answers come in order, of a process that is lost too, and none outlives the one that began it."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from multiprocessing import parent_process
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from loyalty_cli.operations.hands import Hands
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+BEGINS_AND_WAITS = """
+import os, time
+from loyalty_cli.operations.hands import Hands
+
+def work(part):
+    print(os.getpid(), flush=True)
+    time.sleep(300)
+
+if __name__ == "__main__":
+    with Hands(2) as hands:
+        list(hands.in_turn(work, range(2)))
+"""
+
+
+def squared(number: int) -> int:
+    return number * number
+
+
+def squared_or_lost(number: int) -> int:
+    """The seventh part ends the process that works at it, as a lack of memory does."""
+    if number == 7 and parent_process() is not None:
+        os._exit(9)
+    return number * number
+
+
+def test_answers_come_in_order_from_few_parts_made_ahead() -> None:
+    made = []
+
+    def parts() -> Iterator[int]:
+        for number in range(30):
+            made.append(number)
+            yield number
+
+    with Hands(2) as hands:
+        answers = hands.in_turn(squared, parts())
+        assert next(answers) == 0
+        # Two processes with three parts each, and the one that was asked for.
+        assert made == list(range(7))
+        assert list(answers) == [number * number for number in range(1, 30)]
+
+
+def test_what_a_lost_process_had_to_do_is_done_here() -> None:
+    with Hands(2) as hands:
+        assert list(hands.in_turn(squared_or_lost, range(20))) == [number * number for number in range(20)]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="signals of POSIX")
+def test_a_process_ends_with_the_one_that_began_it(tmp_path: Path) -> None:
+    script = tmp_path / "begins.py"
+    script.write_text(BEGINS_AND_WAITS, encoding="utf-8")
+    here = {**os.environ, "PYTHONPATH": str(Path.cwd())}
+    began = subprocess.Popen([sys.executable, str(script)], stdout=subprocess.PIPE, text=True, env=here)
+    assert began.stdout is not None
+    hand = int(began.stdout.readline())
+    began.send_signal(signal.SIGKILL)
+    began.wait()
+    for _ in range(100):
+        if not is_there(hand):
+            break
+        time.sleep(0.1)
+    assert not is_there(hand)
+    began.stdout.close()
+
+
+def is_there(process: int) -> bool:
+    """Whether a process runs (one that ended and that nobody has asked for does not)."""
+    try:
+        state = Path(f"/proc/{process}/stat").read_text(encoding="ascii").rsplit(")", 1)[1].split()[0]
+    except FileNotFoundError:
+        return False
+    return state != "Z"
