@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from itertools import accumulate
 from operator import itemgetter
+from operator import sub
 from typing import TYPE_CHECKING
 from typing import TypeVar
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from collections.abc import Sequence
 
 Value = TypeVar("Value")
@@ -15,3 +18,10 @@ Value = TypeVar("Value")
 def picked(column: Sequence[Value], places: Sequence[int]) -> Sequence[Value]:
     """The cells at some places of a column."""
     return itemgetter(*places)(column) if len(places) > 1 else [column[place] for place in places]
+
+
+def sums(values: Iterable[int], starts: Sequence[int]) -> list[int]:
+    """The sums of values that belong together: those from each place up to the next one."""
+    running = list(accumulate(values, initial=0))
+    at = picked(running, starts)
+    return list(map(sub, at[1:], at))

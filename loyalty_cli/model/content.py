@@ -1,38 +1,41 @@
 """A receipt's content as one number: what was sold, how much, for how much, when and to which card.
 
-Two exports of the same sale give the same number whatever else they say; the order of the lines matters, so
-whoever finds two numbers different compares the lines themselves before calling it a change.
+Two exports of the same sale give the same number whatever else they say and in whatever order its lines stand. It is a
+sum of numbers that stand for the lines, so that a line that comes again and again is worked out once.
 """
 
 from __future__ import annotations
 
-import sys
-from array import array
 from dataclasses import replace
 from hashlib import blake2b
 from itertools import islice
-from itertools import pairwise
-from itertools import repeat
 from typing import TYPE_CHECKING
 
 from loyalty_cli.model.columns import picked
+from loyalty_cli.model.columns import sums
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable
     from collections.abc import Sequence
 
     from loyalty_cli.model.purchase_batch import Article
     from loyalty_cli.model.purchase_batch import PurchaseBatch
 
-# Bytes of one number in the packed arrays.
-WORD = 8
-NOTHING_YET = blake2b(digest_size=WORD)
 MOST_REMEMBERED = 50_000
+# A content, and what stands for a line, has so many bits.
+BITS = 60
+WHOLE = 2**BITS - 1
 
 
 def print_of(text: str) -> int:
     """A text as a 63-bit number that is the same on every machine."""
     return int.from_bytes(blake2b(text.encode("utf-8", "surrogatepass"), digest_size=8).digest(), "little") >> 1
+
+
+# What each figure is multiplied with: another odd number for each, and none has a meaning.
+PIECES, MONEY, DISCOUNT, LOYALTY = (
+    print_of(f"content of a receipt: {word}") & WHOLE | 1 for word in ("quantity", "amount", "discount", "loyalty")
+)
 
 
 def identity(article: Article) -> str:
@@ -60,70 +63,47 @@ class Contents:
 
     def added(self, batch: PurchaseBatch) -> PurchaseBatch:
         """The batch with the contents of its receipts."""
+        prints = batch.line_prints or self.prints_of_lines(batch)
+        cards = map(self.cards.__getitem__, batch.cards)
+        return replace(batch, contents=contents(batch.at, cards, prints, batch.starts), line_prints=())
+
+    def prints_of_lines(self, batch: PurchaseBatch) -> list[int]:
+        """The numbers of a batch's lines."""
         if batch.catalogue is not self.catalogue:
             self.catalogue, self.articles = batch.catalogue, []
         self.articles += [print_of(identity(article)) for article in islice(batch.catalogue, len(self.articles), None)]
-        extras = bool(batch.discounts or batch.line_loyalty)
-        found = contents(
-            (batch.at, list(map(self.cards.__getitem__, batch.cards))),
-            (picked(self.articles, batch.articles), batch.quantities, batch.amounts),
-            starts=batch.starts,
-            extras=(batch.discounts, batch.line_loyalty) if extras else None,
-        )
-        return replace(batch, contents=found)
+        articles = picked(self.articles, batch.articles)
+        return line_prints(articles, batch.quantities, batch.amounts, batch.discounts, batch.line_loyalty)
 
 
-def contents(
-    heads: tuple[Sequence[int], Sequence[int]],
-    lines: tuple[Sequence[int], Sequence[int], Sequence[int]],
-    *,
-    starts: Sequence[int],
-    extras: tuple[Sequence[int], Sequence[int]] | None,
+def line_prints(
+    articles: Iterable[int],
+    quantities: Sequence[int],
+    amounts: Sequence[int],
+    discounts: Sequence[int],
+    loyalty: Sequence[int],
 ) -> list[int]:
-    """The contents of many receipts, from columns: moments and prints of cards, then what each line says.
+    """The numbers that stand for lines, by the prints of their articles and their figures.
 
-    `starts` has one entry more than there are receipts. Discounts and loyalty count only where there are any, so
-    that an export without these columns gives the same number as one that has them empty.
+    Discounts and loyalty of nothing change nothing, so that an export without these columns gives the same numbers as one
+    that has them empty. The square tells apart what would come to the same sum: two pieces for 3.00 and 4.00, or for
+    2.00 and 5.00. It is folded, so that no sum of squares does that either.
     """
-    head_bytes, line_bytes = packed(heads), packed(lines)
-    head, line = len(heads) * WORD, len(lines) * WORD
-    tails = extra_bytes(extras, starts) if extras is not None else repeat(b"")
-    places = range(0, len(head_bytes), head)
-    digests = []
-    for place, first, last, tail in zip(places, starts, islice(starts, 1, None), tails, strict=False):
-        # A copy of an empty hash is made in half the time of a new one.
-        digest = NOTHING_YET.copy()
-        digest.update(head_bytes[place : place + head] + line_bytes[first * line : last * line] + tail)
-        digests.append(digest.digest())
-    return words(b"".join(digests))
+    figures = [
+        article + quantity * PIECES + amount * MONEY
+        for article, quantity, amount in zip(articles, quantities, amounts, strict=True)
+    ]
+    for factor, column in ((DISCOUNT, discounts), (LOYALTY, loyalty)):
+        if column:
+            figures = [figure + factor * number for figure, number in zip(figures, column, strict=True)]
+    squares = [rest * rest for rest in [figure & WHOLE for figure in figures]]
+    return [(square ^ square >> BITS) & WHOLE for square in squares]
 
 
-def extra_bytes(extras: tuple[Sequence[int], Sequence[int]], starts: Sequence[int]) -> Iterator[bytes]:
-    """Discounts and loyalty of each receipt that has any."""
-    packed_extras = packed(extras)
-    width = len(extras) * WORD
-    for first, last in pairwise(starts):
-        some = any(extras[0][first:last]) or any(extras[1][first:last])
-        yield packed_extras[first * width : last * width] if some else b""
+def contents(moments: Iterable[int], cards: Iterable[int], prints: Sequence[int], starts: Sequence[int]) -> list[int]:
+    """The contents of receipts, by their moments, the prints of their cards, and the numbers of all their lines.
 
-
-def packed(columns: Sequence[Sequence[int]]) -> bytes:
-    """Columns side by side as bytes, eight for each number."""
-    width = len(columns)
-    flat = array("q", bytes(WORD * width * len(columns[0])))
-    for place, column in enumerate(columns):
-        flat[place::width] = array("q", column)
-    return in_file_order(flat).tobytes()
-
-
-def words(data: bytes) -> list[int]:
-    """Bytes as numbers, eight for each."""
-    flat = array("q", data)
-    return in_file_order(flat).tolist()
-
-
-def in_file_order(flat: array[int]) -> array[int]:
-    """The numbers with their lowest byte first, whatever the machine."""
-    if sys.byteorder == "big":
-        flat.byteswap()
-    return flat
+    `starts` has one entry more than there are receipts.
+    """
+    heads = zip(moments, cards, sums(prints, starts), strict=True)
+    return [moment + card + lines & WHOLE for moment, card, lines in heads]

@@ -87,6 +87,8 @@ class PurchaseBatch:
     line_loyalty: Sequence[int]
 
     catalogue: Sequence[Article]
+    # What the lines add to the contents of their receipts, where the reader knows it already.
+    line_prints: Sequence[int] = ()
     # See model/content.py; given before the batch is compared with the database.
     contents: Sequence[int] = ()
     # Keys (store, number) of receipts that were set aside.

@@ -21,7 +21,7 @@ from loyalty_cli.importers.receipts.sides import minus_rows
 from loyalty_cli.importers.receipts.sides import rows_below_zero
 from loyalty_cli.importers.receipts.sides import settle_sides
 from loyalty_cli.importers.receipts.totals import Totals
-from loyalty_cli.model.columns import picked
+from loyalty_cli.model.columns import sums
 from loyalty_cli.model.money import Currency
 from loyalty_cli.model.purchase_batch import PurchaseBatch
 from loyalty_cli.model.purchase_batch import SetAside
@@ -252,6 +252,7 @@ class ReceiptReader:
             amounts=lines.amounts,
             discounts=lines.discounts,
             line_loyalty=lines.loyalty,
+            line_prints=lines.prints,
             catalogue=self.lines.catalogue.articles,
             lost=draft.lost,
             set_aside=draft.set_aside,
@@ -275,13 +276,6 @@ class ReceiptReader:
 def cut_short() -> Phrase:
     """Why the last row of a file is not trusted."""
     return phrase("the file ends without an end of line here; its last cell may be cut short")
-
-
-def sums(values: list[int], starts: list[int]) -> list[int]:
-    """The sum of each receipt's lines."""
-    running = list(accumulate(values, initial=0))
-    at = picked(running, starts)
-    return list(map(sub, at[1:], at))
 
 
 def returned_parts(lines: Lines, starts: list[int]) -> list[int]:

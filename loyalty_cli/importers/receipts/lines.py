@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from dataclasses import field
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -46,17 +47,18 @@ MOST_ARTICLES = 80_000
 
 @dataclass(slots=True, kw_only=True)
 class Lines:
-    """One entry for each row."""
+    """One entry for each row; `prints` (see model/content.py) only where they are known already."""
 
     articles: list[int]
     quantities: list[int]
     amounts: list[int]
     discounts: list[int]
     loyalty: list[int]
+    prints: list[int] = field(default_factory=list)
 
     def drop(self, first: int, last: int) -> None:
         """Leave rows out."""
-        for column in (self.articles, self.quantities, self.amounts, self.discounts, self.loyalty):
+        for column in (self.articles, self.quantities, self.amounts, self.discounts, self.loyalty, self.prints):
             del column[first:last]
 
     def values(self) -> Iterator[tuple[int, ...]]:
@@ -164,11 +166,11 @@ class LineReader:
                     lines.amounts[row] = 0
 
     def of_values(self, values: list[tuple[int, ...]]) -> Lines:
-        """Rows whose numbers are known already: article, quantity, amount and perhaps discount and loyalty."""
-        columns = [list(column) for column in zip(*values, strict=True)]
-        discounts, loyalty = columns[3:] if self.has_extras else ([], [])
+        """Rows whose numbers are known already: print, article, quantity, amount and perhaps discount and loyalty."""
+        prints, articles, quantities, amounts, *extras = [list(column) for column in zip(*values, strict=True)]
+        discounts, loyalty = extras or ([], [])
         return Lines(
-            articles=columns[0], quantities=columns[1], amounts=columns[2], discounts=discounts, loyalty=loyalty
+            articles=articles, quantities=quantities, amounts=amounts, discounts=discounts, loyalty=loyalty, prints=prints
         )
 
     def none(self) -> Lines:

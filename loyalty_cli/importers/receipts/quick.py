@@ -25,6 +25,9 @@ from loyalty_cli.importers.receipts.whole import MOST_LINES
 from loyalty_cli.importers.receipts.whole import too_long
 from loyalty_cli.importers.receipts.whole import whole_receipts
 from loyalty_cli.model.columns import picked
+from loyalty_cli.model.content import identity
+from loyalty_cli.model.content import line_prints
+from loyalty_cli.model.content import Prints
 from loyalty_cli.reading.csv.files import Rows
 from loyalty_cli.reading.csv.files import ROWS_AT_A_TIME
 
@@ -168,7 +171,9 @@ class QuickReader:
         read_heads = self.reader.heads.read(list(zip(*heads, strict=False)), range(len(heads)), faults)
         below = rows_below_zero(read_lines)
         odd |= {receipt_of(starts, row) for row in self.reader.minus_rows(read_lines, below)}
-        settle_sides(read_lines, below, starts[:-1], self.reader.lines.catalogue.articles)
+        rows = settle_sides(read_lines, below, starts[:-1], self.reader.lines.catalogue.articles)
+        for row, print_ in zip(rows, self.tails.prints_of(read_lines, rows), strict=True):
+            read_lines.prints[row] = print_
         odd |= set(faults.reasons)
         draft = Draft(Rows([], range(0)), [], read_heads, read_lines)
         draft.file_lines = list(picked(numbers, starts[:-1]))
@@ -211,7 +216,7 @@ def receipt_of(starts: Sequence[int], row: int) -> int:
 
 
 class Tails(dict[str, Any]):
-    """What the tails of lines mean: article, quantity, amount and, where the export has them, discount and loyalty."""
+    """What the tails of lines mean: print, article, quantity, amount and, where the export has them, discount and loyalty."""
 
     def __init__(self, reader: ReceiptReader, *, cut: int, delimiter: str) -> None:
         super().__init__()
@@ -219,6 +224,7 @@ class Tails(dict[str, Any]):
         self.cut = cut
         self.delimiter = delimiter
         self.catalogue = reader.lines.catalogue
+        self.prints = Prints()
         self.unknown: list[str] = []
 
     def __missing__(self, tail: str) -> None:
@@ -233,7 +239,7 @@ class Tails(dict[str, Any]):
         bad: list[int] = []
         if self.unknown:
             self.learn(list(dict.fromkeys(self.unknown)))
-            nothing = (0,) * (5 if self.reader.lines.has_extras else 3)
+            nothing = (0,) * (6 if self.reader.lines.has_extras else 4)
             place = -1
             for tail in self.unknown:
                 place = values.index(None, place + 1)
@@ -252,6 +258,15 @@ class Tails(dict[str, Any]):
         rows, faults = list(found.values()), Faults()
         lines = self.reader.lines.read(list(zip(*rows, strict=True)), len(rows), faults)
         gifts = self.reader.left_out.gift_rows(Rows(rows, range(len(rows))))
+        sound = [row for row, gift in enumerate(gifts) if row not in faults.reasons and not gift]
+        prints = dict(zip(sound, self.prints_of(lines, sound), strict=True))
         for row, (tail, value) in enumerate(zip(found, lines.values(), strict=True)):
-            if row not in faults.reasons and not gifts[row]:
-                self[tail] = value
+            if row in prints:
+                self[tail] = prints[row], *value
+
+    def prints_of(self, lines: Lines, rows: Sequence[int]) -> list[int]:
+        """What some lines add to the contents of their receipts."""
+        articles = self.catalogue.articles
+        prints = [self.prints[identity(articles[lines.articles[row]])] for row in rows]
+        figures = (lines.quantities, lines.amounts, lines.discounts, lines.loyalty)
+        return line_prints(prints, *([column[row] for row in rows] if column else [] for column in figures))

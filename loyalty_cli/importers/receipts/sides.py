@@ -27,17 +27,20 @@ DISCOUNT = re.compile(
 )
 
 
-def settle_sides(lines: Lines, below: Sequence[int], starts: Sequence[int], articles: Sequence[Article]) -> None:
-    """Give the rows of receipts that begin at some places their side, by the rows below zero."""
+def settle_sides(lines: Lines, below: Sequence[int], starts: Sequence[int], articles: Sequence[Article]) -> list[int]:
+    """Give the rows of receipts that begin at some places their side, by the rows below zero; which rows may be different now."""
+    looked_at: list[int] = []
     ends = [*starts[1:], len(lines.amounts)]
     for receipt in {bisect_right(starts, row) - 1 for row in below}:
         rows = range(starts[receipt], ends[receipt])
+        looked_at += rows
         if len(rows) == 1:
             # The usual return: one row, which came back.
             lines.amounts[rows[0]] = -abs(lines.amounts[rows[0]])
             put_aside(lines, rows, {rows[0]})
         else:
             put_aside(lines, rows, came_back(lines, rows, articles))
+    return looked_at
 
 
 def minus_rows(lines: Lines, below: Sequence[int], articles: Sequence[Article]) -> list[int]:

@@ -8,6 +8,7 @@ from typing import Any
 from typing import TYPE_CHECKING
 
 from loyalty_cli.model.errors import ExportRefused
+from loyalty_cli.model.older_content import KnownContents
 from loyalty_cli.store.imports.names import next_id
 from loyalty_cli.store.imports.names import refuse_spoiled_cards
 from loyalty_cli.store.imports.receipts import drop_indexes
@@ -83,6 +84,7 @@ class Booking:
         self.sighted: list[tuple[int, int]] = []
         self.entering: list[int] = []
         self.reviving: dict[int, int] = {}
+        self.known_contents = KnownContents()
         self.early: dict[tuple[str, str], int] = {}
         self.lost: list[tuple[str, str]] = []
         self.refunds: list[tuple[int, str, int | None]] = []
@@ -161,14 +163,14 @@ class Booking:
 
     def told_as(self, batch: PurchaseBatch, place: int, live: Kept, found: list[Kept]) -> Kept | None:
         """The version that counts, or was replaced by one that counts, if the receipt is the same."""
-        if live.content == batch.contents[place] or self.book.same_lines(batch, place, live):
+        if self.known_contents.has(batch, place, live.content) or self.book.same_lines(batch, place, live):
             return live
         replaced = [kept for kept in found if kept.gone and self.connection.execute(IS_TOLD, (kept.import_id,)).fetchone()]
         return self.same_as(batch, place, replaced)
 
     def same_as(self, batch: PurchaseBatch, place: int, found: list[Kept]) -> Kept | None:
         """The one that is the same sale, if there is one."""
-        same = (kept for kept in found if kept.content == batch.contents[place])
+        same = (kept for kept in found if self.known_contents.has(batch, place, kept.content))
         return next(same, None) or next((kept for kept in found if self.book.same_lines(batch, place, kept)), None)
 
     def count_known(self, batch: PurchaseBatch, place: int) -> None:

@@ -9,7 +9,9 @@ from typing import NamedTuple
 from typing import TYPE_CHECKING
 
 from loyalty_cli.model.content import contents
+from loyalty_cli.model.content import line_prints
 from loyalty_cli.model.content import print_of
+from loyalty_cli.model.older_content import older_contents
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -90,15 +92,13 @@ def differing(receipts: Sequence[Receipt], lines: dict[int, list[Line]], prints:
     columns: list[tuple[int, ...]] = list(zip(*chain.from_iterable(own), strict=True)) or [()] * 6
     # An article that is not there has no print; -1 is the print of none.
     articles = [prints.get(article, -1) for article in columns[1]]
-    found = contents(
-        ([receipt.at for receipt in receipts], [print_of(receipt.card) for receipt in receipts]),
-        (articles, columns[2], columns[3]),
-        starts=starts,
-        extras=(columns[4], columns[5]),
-    )
-    for receipt, content, mine in zip(receipts, found, own, strict=True):
+    moments, cards = [receipt.at for receipt in receipts], [print_of(receipt.card) for receipt in receipts]
+    found = contents(moments, cards, line_prints(articles, *columns[2:]), starts)
+    # Those that came in by an earlier release have kept what it worked out.
+    older = older_contents((moments, cards), (articles, columns[2], columns[3]), starts=starts, extras=(columns[4], columns[5]))
+    for receipt, mine, *either in zip(receipts, own, found, older, strict=True):
         sums = (receipt.total, receipt.returned, receipt.loyalty)
-        if content != receipt.content or sums_of(mine) != sums or not is_local(receipt):
+        if receipt.content not in either or sums_of(mine) != sums or not is_local(receipt):
             yield receipt
 
 

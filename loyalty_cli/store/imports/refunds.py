@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from loyalty_cli.model.content import Contents
 from loyalty_cli.model.money import shared
+from loyalty_cli.model.older_content import KnownContents
 from loyalty_cli.store.imports.one_receipt import as_batch
 from loyalty_cli.store.imports.receipts import lines_of
 from loyalty_cli.store.imports.receipts import ReceiptBook
@@ -87,7 +88,7 @@ def settle(connection: Connection, key: Key, book: ReceiptBook) -> int | None:
     """One receipt; by how much more is paid back now, None if it stays."""
     there = connection.execute(RETURN, (key[0], number_of_return(key[1]))).fetchone()
     wanted = return_for(connection, key)
-    if there is not None and wanted is not None and there[1] == wanted[1]["content"]:
+    if there is not None and wanted is not None and KnownContents().has(as_batch(wanted[1]), 0, there[1]):
         return None
     touched = []
     more = 0

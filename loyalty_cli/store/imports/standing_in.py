@@ -12,6 +12,9 @@ import json
 from typing import Any
 from typing import TYPE_CHECKING
 
+from loyalty_cli.model.content import Contents
+from loyalty_cli.model.content import Prints
+from loyalty_cli.model.older_content import older_contents_of
 from loyalty_cli.store.imports.one_receipt import as_batch
 from loyalty_cli.store.imports.receipts import ReceiptBook
 from loyalty_cli.store.ledger.due import mark_members_of_receipts
@@ -44,7 +47,7 @@ SELECT c.id, c.import_id, c.incoming FROM conflict c JOIN import i ON i.id = c.i
 WHERE c.receipt_id = ? AND c.decision IS NOT 'accepted' ORDER BY c.import_id, c.id LIMIT 1"""
 SAME_RECEIPT = """
 SELECT r.id FROM receipt r JOIN import i ON i.id = r.import_id
-WHERE r.store_id = ? AND r.number = ? AND r.content = ? AND r.gone <> 0 AND i.reverted_at IS NOT NULL ORDER BY r.id LIMIT 1"""
+WHERE r.store_id = ? AND r.number = ? AND r.content IN (?, ?) AND r.gone <> 0 AND i.reverted_at IS NOT NULL ORDER BY r.id LIMIT 1"""
 SEEN_BY_OTHERS = """
 INSERT OR IGNORE INTO sighting (import_id, receipt_id)
 SELECT seen.import_id, :receipt FROM conflict_sighting seen JOIN import ON import.id = seen.import_id
@@ -121,7 +124,9 @@ def ask_about(connection: Connection, receipt: int, counts: int) -> None:
 
 def enter_version(connection: Connection, import_id: int, key: tuple[int, str], incoming: dict[str, Any]) -> int:
     """Let a version count; one that has counted before comes back under its old number."""
-    same = connection.execute(SAME_RECEIPT, (*key, incoming["content"])).fetchone()
+    batch = as_batch(incoming)
+    contents = (*Contents().added(batch).contents, *older_contents_of(batch, Prints()))
+    same = connection.execute(SAME_RECEIPT, (*key, *contents)).fetchone()
     if same is not None:
         connection.execute("UPDATE receipt SET gone = 0, import_id = ? WHERE id = ?", (import_id, same[0]))
         return int(same[0])
