@@ -9,6 +9,9 @@ from __future__ import annotations
 from dataclasses import replace
 from hashlib import blake2b
 from itertools import islice
+from itertools import repeat
+from operator import add
+from operator import and_
 from typing import TYPE_CHECKING
 
 from loyalty_cli.model.columns import picked
@@ -105,5 +108,4 @@ def contents(moments: Iterable[int], cards: Iterable[int], prints: Sequence[int]
 
     `starts` has one entry more than there are receipts.
     """
-    heads = zip(moments, cards, sums(prints, starts), strict=True)
-    return [moment + card + lines & WHOLE for moment, card, lines in heads]
+    return list(map(and_, map(add, map(add, moments, cards), sums(prints, starts)), repeat(WHOLE)))

@@ -165,9 +165,9 @@ class LineReader:
                     faults.add(row, phrase("amount: price and quantity come to more than any purchase"))
                     lines.amounts[row] = 0
 
-    def of_values(self, values: list[tuple[int, ...]]) -> Lines:
+    def of_columns(self, columns: list[list[int]]) -> Lines:
         """Rows whose numbers are known already: print, article, quantity, amount and perhaps discount and loyalty."""
-        prints, articles, quantities, amounts, *extras = [list(column) for column in zip(*values, strict=True)]
+        prints, articles, quantities, amounts, *extras = columns
         discounts, loyalty = extras or ([], [])
         return Lines(
             articles=articles, quantities=quantities, amounts=amounts, discounts=discounts, loyalty=loyalty, prints=prints

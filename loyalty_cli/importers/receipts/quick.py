@@ -9,6 +9,8 @@ from __future__ import annotations
 from bisect import bisect_right
 from dataclasses import dataclass
 from itertools import chain
+from itertools import compress
+from itertools import count
 from itertools import groupby
 from itertools import islice
 from operator import eq
@@ -28,6 +30,7 @@ from loyalty_cli.model.columns import picked
 from loyalty_cli.model.content import identity
 from loyalty_cli.model.content import line_prints
 from loyalty_cli.model.content import Prints
+from loyalty_cli.reading.csv.files import next_lines
 from loyalty_cli.reading.csv.files import Rows
 from loyalty_cli.reading.csv.files import ROWS_AT_A_TIME
 
@@ -85,7 +88,7 @@ class QuickReader:
 
     def batches(self, csv: CsvFile, file: TextIO, line: int) -> Iterator[PurchaseBatch]:
         """All receipts from an open file whose next line follows line number `line`."""
-        while texts := list(islice(file, ROWS_AT_A_TIME)):
+        while texts := next_lines(file):
             lines = Texts(self.carried.texts + texts, [*self.carried.numbers, *range(line + 1, line + 1 + len(texts))])
             line += len(texts)
             csv.last_line = line
@@ -141,9 +144,10 @@ class QuickReader:
         tails: list[str] = []
         blank: list[int] = []
         # No line begins so, not even a blank one.
-        head, size = "\n\n", 0
+        head = "\n\n"
         for line in lines.texts:
-            if not line.startswith(head):
+            tail = line.removeprefix(head)
+            if tail == line:
                 if not line.strip(self.blanks):
                     blank.append(len(tails) + len(blank))
                     continue
@@ -152,7 +156,8 @@ class QuickReader:
                 head = line[:size] or "\n\n"
                 heads.append(parts)
                 starts.append(len(tails))
-            tails.append(line[size:])
+                tail = line[size:]
+            tails.append(tail)
         for place in reversed(blank):
             del lines.texts[place], lines.numbers[place]
         return heads, starts, tails
@@ -161,7 +166,7 @@ class QuickReader:
         self, heads: list[list[str]], starts: list[int], tails: list[str], numbers: list[int], odd: set[int]
     ) -> tuple[PurchaseBatch, set[int]]:
         """Read receipts; the places of those with anything odd, which are left to the exact reader."""
-        read_lines, bad = self.tails.lines(tails)
+        read_lines, below, bad = self.tails.lines(tails)
         odd |= {receipt_of(starts, row) for row in bad}
         # They go again; a sound head in their place gives the columns nothing to find wrong.
         sound = next((head for place, head in enumerate(heads) if place not in odd), [""] * (self.cut + 1))
@@ -169,7 +174,6 @@ class QuickReader:
             heads[place] = sound
         faults = Faults()
         read_heads = self.reader.heads.read(list(zip(*heads, strict=False)), range(len(heads)), faults)
-        below = rows_below_zero(read_lines)
         odd |= {receipt_of(starts, row) for row in self.reader.minus_rows(read_lines, below)}
         rows = settle_sides(read_lines, below, starts[:-1], self.reader.lines.catalogue.articles)
         for row, print_ in zip(rows, self.tails.prints_of(read_lines, rows), strict=True):
@@ -216,7 +220,7 @@ def receipt_of(starts: Sequence[int], row: int) -> int:
 
 
 class Tails(dict[str, Any]):
-    """What the tails of lines mean: print, article, quantity, amount and, where the export has them, discount and loyalty."""
+    """What the tails of lines mean: whether below zero, print, article, quantity, amount and, where there, discount and loyalty."""
 
     def __init__(self, reader: ReceiptReader, *, cut: int, delimiter: str) -> None:
         super().__init__()
@@ -230,8 +234,8 @@ class Tails(dict[str, Any]):
     def __missing__(self, tail: str) -> None:
         self.unknown.append(tail)
 
-    def lines(self, tails: list[str]) -> tuple[Lines, list[int]]:
-        """The rows of a batch, and the places of those that mean nothing."""
+    def lines(self, tails: list[str]) -> tuple[Lines, list[int], list[int]]:
+        """The rows of a batch, and the places of those below zero and of those that mean nothing."""
         if self.catalogue is not self.reader.lines.catalogue:
             self.catalogue = self.reader.lines.catalogue
             self.clear()
@@ -239,15 +243,16 @@ class Tails(dict[str, Any]):
         bad: list[int] = []
         if self.unknown:
             self.learn(list(dict.fromkeys(self.unknown)))
-            nothing = (0,) * (6 if self.reader.lines.has_extras else 4)
+            nothing = (0,) * (7 if self.reader.lines.has_extras else 5)
             place = -1
             for tail in self.unknown:
-                place = values.index(None, place + 1)
+                place = tails.index(tail, place + 1)
                 values[place] = self.get(tail, nothing)
                 if values[place] is nothing:
                     bad.append(place)
             self.unknown.clear()
-        return self.reader.lines.of_values(values), bad
+        below, *columns = (list(column) for column in zip(*values, strict=True))
+        return self.reader.lines.of_columns(columns), list(compress(count(), below)), bad
 
     def learn(self, tails: list[str]) -> None:
         """Read tails that have not come before."""
@@ -258,11 +263,12 @@ class Tails(dict[str, Any]):
         rows, faults = list(found.values()), Faults()
         lines = self.reader.lines.read(list(zip(*rows, strict=True)), len(rows), faults)
         gifts = self.reader.left_out.gift_rows(Rows(rows, range(len(rows))))
+        below = set(rows_below_zero(lines))
         sound = [row for row, gift in enumerate(gifts) if row not in faults.reasons and not gift]
         prints = dict(zip(sound, self.prints_of(lines, sound), strict=True))
         for row, (tail, value) in enumerate(zip(found, lines.values(), strict=True)):
             if row in prints:
-                self[tail] = prints[row], *value
+                self[tail] = row in below, prints[row], *value
 
     def prints_of(self, lines: Lines, rows: Sequence[int]) -> list[int]:
         """What some lines add to the contents of their receipts."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import csv
 from dataclasses import dataclass
+from io import StringIO
 from itertools import islice
 from typing import TYPE_CHECKING
 
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 
 # Small enough to stay in the processor's cache: 20,000 rows at a time are a fifth slower.
 ROWS_AT_A_TIME = 1000
+LETTERS_AT_A_TIME = 1 << 16
 BUFFER = 1 << 18
 # A DOS program ends its file with Ctrl-Z; an unused row may be empty.
 NOTHING: tuple[list[str], ...] = ([], [""], ["\x1a"])
@@ -132,6 +134,19 @@ class CsvFile:
             line=line,
             hint=phrase("If the till never quotes anything, write in the layout: quote: none. Else mend that line."),
         )
+
+
+def next_lines(file: TextIO) -> list[str]:
+    """Some more lines of a file, without the line feeds at their ends; none at its end.
+
+    To cut a large piece of text takes a third less than to ask for line after line.
+    """
+    text = file.read(LETTERS_AT_A_TIME)
+    text += file.readline() if text else ""
+    if text.count("\r") != text.count("\r\n"):
+        # A carriage return alone ends a line, too.
+        return list(StringIO(text, newline=""))
+    return text.removesuffix("\n").split("\n") if text else []
 
 
 def skip_lines(file: Iterator[str], count: int) -> int:
