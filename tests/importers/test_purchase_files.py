@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import chain
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
 from typing import TYPE_CHECKING
 
 import pytest
@@ -30,7 +31,7 @@ BASE = {"receipt": "nr", "date": "date"}
 
 def source_of(folder: Path, text: str, *, quoted: bool = False, **layout: object) -> PurchaseFile:
     path = folder / "a.csv"
-    path.write_text(text, encoding="utf-8")
+    path.write_text(text, encoding="utf-8", newline="")
     return PurchaseFile(path, Layout.model_validate(layout), TERMS, store="North", survey=None if quoted else survey(path))
 
 
@@ -164,6 +165,36 @@ def test_the_quick_reader_reads_the_same_as_the_exact_one(rows: list[tuple[str, 
             read_of(source_of(Path(folder), text, quoted=quoted, columns=names, time_form="H:mm:ss"))
             for quoted in (False, True)
         )
+    assert quick == exact
+
+
+ODD_ROWS = [
+    ("Total", ",,,,12.50"),
+    ("1,2026-03-02 10:00:00,29", "total of it,,5.00"),
+    (",,,TOTAL 2,", ",7.00"),
+    ("4,2026-03-03 09:00:00,31", "P1"),
+]
+
+
+@settings(max_examples=300, deadline=None)
+@given(
+    st.lists(
+        st.one_of(st.tuples(st.sampled_from(HEADS), st.sampled_from(TAILS)), st.sampled_from([*BLANK, *ODD_ROWS, *ODD_ROWS])),
+        max_size=14,
+    ),
+    st.sampled_from([1, 60, 1 << 16]),
+    st.lists(st.sampled_from(["\n", "\r\n", "\r"]), min_size=1, max_size=2),
+)
+def test_sums_among_the_rows_and_ends_of_lines_of_all_kinds_are_read_the_same(
+    rows: list[tuple[str, str]], letters: int, ends: list[str]
+) -> None:
+    layout: dict[str, Any] = {"columns": {**ARTICLES, "card": "card", "quantity": "quantity"}, "time_form": "H:mm:ss"}
+    layout |= {"total_rows": ["total", "total *"], "uneven_rows": "yes"}
+    lines = ["nr,date,card,product,quantity,amount", *(",".join(filter(None, row)) for row in rows)]
+    text = "".join(line + ends[place % len(ends)] for place, line in enumerate(lines))
+    with TemporaryDirectory() as folder, pytest.MonkeyPatch.context() as patch:
+        patch.setattr("loyalty_cli.reading.csv.files.LETTERS_AT_A_TIME", letters)
+        quick, exact = (read_of(source_of(Path(folder), text, quoted=quoted, **layout)) for quoted in (False, True))
     assert quick == exact
 
 

@@ -85,6 +85,7 @@ class QuickReader:
         # Receipts with anything odd, waiting to be read exactly, and their keys.
         self.odd = Texts([], [])
         self.odd_keys: set[Any] = set()
+        self.mostly_odd = False
 
     def batches(self, csv: CsvFile, file: TextIO, line: int) -> Iterator[PurchaseBatch]:
         """All receipts from an open file whose next line follows line number `line`."""
@@ -93,8 +94,8 @@ class QuickReader:
             line += len(texts)
             csv.last_line = line
             yield from self.receipts(lines, csv, last=False)
-            if len(self.tails) >= MOST_TAILS:
-                # Rows that never come again (weighed goods, say) are read faster column by column.
+            if len(self.tails) >= MOST_TAILS or self.mostly_odd:
+                # Rows that never come again (weighed goods, say), or need another look, are read faster column by column.
                 self.tails.clear()
                 yield from self.exactly()
                 yield from self.column_by_column(csv, file, line)
@@ -115,7 +116,7 @@ class QuickReader:
         odd = {place for place, parts in enumerate(heads) if len(parts) <= self.cut}
         for place in odd:
             heads[place] = [*lines.texts[starts[place]].rstrip("\r\n").split(self.delimiter), *([""] * self.cut)]
-        keys = list(map(self.reader.heads.key_of_row, heads))
+        keys = self.keys(heads, odd)
         again = list(map(eq, islice(keys, 1, None), keys))
         starts.append(len(tails))
         count = len(heads)
@@ -132,10 +133,19 @@ class QuickReader:
             odd.update(*((place, place + 1) for place, same in enumerate(again) if same))
         del heads[count:], starts[count + 1 :], tails[starts[count] :]
         batch, odd = self.read(heads, starts, tails, lines.numbers, {place for place in odd if place < count})
+        self.mostly_odd = len(odd) * 2 > count
         for run in runs_of(sorted(odd)):
             part = lines.part(starts[run[0]], starts[run[-1] + 1])
             yield from self.put_aside(part, {keys[place] for place in run})
         yield batch
+
+    def keys(self, heads: list[list[str]], odd: set[int]) -> list[Any]:
+        """The keys of receipts. A sum of others belongs to what stands above it: both are left to the exact reader."""
+        keys = list(map(self.reader.heads.key_of_row, heads))
+        for place in sorted(self.reader.shaper.sums_among(heads)):
+            odd.add(place)
+            keys[place] = keys[max(0, place - 1)]
+        return keys
 
     def cut_up(self, lines: Texts) -> tuple[list[list[str]], list[int], list[str]]:
         """The heads of receipts, the places where they begin, and the tail of every line; blank lines are taken out."""
@@ -263,8 +273,8 @@ class Tails(dict[str, Any]):
         rows, faults = list(found.values()), Faults()
         lines = self.reader.lines.read(list(zip(*rows, strict=True)), len(rows), faults)
         gifts = self.reader.left_out.gift_rows(Rows(rows, range(len(rows))))
-        below = set(rows_below_zero(lines))
-        sound = [row for row, gift in enumerate(gifts) if row not in faults.reasons and not gift]
+        below, odd = set(rows_below_zero(lines)), self.reader.shaper.sums_among(rows) | faults.reasons.keys()
+        sound = [row for row, gift in enumerate(gifts) if row not in odd and not gift]
         prints = dict(zip(sound, self.prints_of(lines, sound), strict=True))
         for row, (tail, value) in enumerate(zip(found, lines.values(), strict=True)):
             if row in prints:

@@ -67,8 +67,8 @@ class Shaper:
 
     @property
     def needed(self) -> bool:
-        """Whether rows need more than to be cut into cells."""
-        return bool(self.empty or self.totals or self.keep or self.ignore or self.fill or self.behind or self.uneven)
+        """Whether usual rows, with as many cells as the header has and no sums of others, need more than to be cut into cells."""
+        return bool(self.empty or self.keep or self.ignore or self.fill or self.behind)
 
     def shaped(self, rows: Rows, odd: Mapping[int, Row] | None = None) -> Rows:
         """The rows that are receipts' rows, each with all it needs; `odd` are lines with too few or too many cells."""
@@ -76,19 +76,23 @@ class Shaper:
         if self.empty:
             cells = [["" if cell.strip() in self.empty else cell for cell in row] for row in rows.cells]
             rows = Rows(cells, rows.lines)
-        sums = [False] * len(rows.cells)
-        if self.totals is not None and self.totals.among(rows.cells):
-            sums = list(map(self.totals.has, rows.cells))
+        sums = self.sums_among(rows.cells)
         if self.fill is not None:
-            for row, is_sum in zip(rows.cells, sums, strict=True):
-                (self.fill.end_group if is_sum else self.fill)(row)
-        rows = self.kept(rows, [not is_sum for is_sum in sums]) if any(sums) else rows
+            for place, row in enumerate(rows.cells):
+                (self.fill.end_group if place in sums else self.fill)(row)
+        rows = self.kept(rows, [place not in sums for place in range(len(rows.cells))]) if sums else rows
         rows = self.labelled(rows, odd)
         for row in rows.cells if self.behind else ():
             del row[self.width :]
             for made in self.behind:
                 row.extend(made(row))
         return rows
+
+    def sums_among(self, cells: Sequence[Row]) -> set[int]:
+        """The places of rows that say the sum of others."""
+        if self.totals is None or not self.totals.among(cells):
+            return set()
+        return {place for place, row in enumerate(cells) if self.totals.has(row)}
 
     def labelled(self, rows: Rows, odd: Mapping[int, Row] | None) -> Rows:
         """The rows that their labels take or do not leave out."""
