@@ -168,6 +168,34 @@ def test_the_quick_reader_reads_the_same_as_the_exact_one(rows: list[tuple[str, 
     assert quick == exact
 
 
+QUOTED = ['"P 1",1,5.00', '"P ""1"", 2",1,5.00', 'P 5",1,2.00', 'P1,"1",6.00', '"P\n1",1,7.00', '"P1,1,8.00', '"P"1,1,9.00']
+QUOTED_HEADS = ['"1",2026-03-02 10:00:00,29', '1,2026-03-02 10:00:00,"29"', '"1,2",2026-03-02 10:00:00,29', '"1\n,2026-03-02 10:00:00,29']
+
+
+@settings(max_examples=300, deadline=None)
+@given(
+    st.lists(st.tuples(st.sampled_from([*HEADS[:4], HEADS[7]]), st.sampled_from([*TAILS[:4], *QUOTED[:4], *QUOTED])), max_size=10),
+    st.lists(st.sampled_from(QUOTED_HEADS), max_size=1),
+    st.sampled_from([1, 60, 1 << 16]),
+    st.sampled_from(["\n", "\r\n"]),
+)
+def test_quotes_are_read_the_same_wherever_they_stand(
+    rows: list[tuple[str, str]], heads: list[str], letters: int, end: str
+) -> None:
+    layout: dict[str, Any] = {"columns": {**ARTICLES, "card": "card", "quantity": "quantity"}, "time_form": "H:mm:ss"}
+    rows[5:5] = [(head, TAILS[0]) for head in heads]
+    text = "".join(f"{','.join(row)}{end}" for row in [("nr,date,card,product,quantity,amount",), *rows])
+    found = []
+    with TemporaryDirectory() as folder, pytest.MonkeyPatch.context() as patch:
+        patch.setattr("loyalty_cli.reading.csv.files.LETTERS_AT_A_TIME", letters)
+        for quoted in (False, True):
+            try:
+                found.append(read_of(source_of(Path(folder), text, quoted=quoted, **layout)))
+            except ExportRefused as refusal:
+                found.append(([str(refusal)], [], 0))
+    assert found[0] == found[1]
+
+
 ODD_ROWS = [
     ("Total", ",,,,12.50"),
     ("1,2026-03-02 10:00:00,29", "total of it,,5.00"),

@@ -53,7 +53,7 @@ class PurchaseFile:
         self.terms = terms
         self.store = store
         self.csv = CsvFile(path, layout.csv_form if layout else CsvForm())
-        self.quoted = survey is None or survey.has_quotes
+        self.unknown = survey is None
         # Whether the last line has no end, and whether a quote stands there.
         self.open_end = survey is not None and survey.size > 0 and not survey.ends_with_newline
         self.ends_whole = ends_whole
@@ -71,7 +71,7 @@ class PurchaseFile:
 
     def batches(self, *, scattered: bool = False) -> Generator[PurchaseBatch, None, None]:
         """Whole receipts in batches. With `scattered`, the rows of a receipt may lie anywhere in the file."""
-        if scattered or self.quoted or self.open_end or (self.layout is not None and not self.layout.header):
+        if scattered or self.unknown or self.open_end or (self.layout is not None and not self.layout.header):
             yield from self.exactly(scattered=scattered)
             return
         with self.csv.opened() as (file, line):

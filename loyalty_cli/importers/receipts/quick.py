@@ -1,4 +1,4 @@
-"""The usual export, read quickly: nothing is quoted, and a receipt's own columns stand before those of its rows.
+"""The usual export, read quickly: a receipt's own columns stand before those of its rows, and nothing in them is quoted.
 
 A row is then two texts. The first one is the same for all rows of a receipt, and is read once; the second one (article,
 quantity, amount) comes again and again, and is read once, too. Whatever is odd goes to the exact reader.
@@ -6,11 +6,11 @@ quantity, amount) comes again and again, and is read once, too. Whatever is odd 
 
 from __future__ import annotations
 
+import csv
 from bisect import bisect_right
 from dataclasses import dataclass
+from io import StringIO
 from itertools import chain
-from itertools import compress
-from itertools import count
 from itertools import groupby
 from itertools import islice
 from operator import eq
@@ -21,15 +21,14 @@ from loyalty_cli.importers.layouts.columns import WORDS_OF_LINES
 from loyalty_cli.importers.receipts.faults import Faults
 from loyalty_cli.importers.receipts.gathering import Draft
 from loyalty_cli.importers.receipts.shaping import BLANKS
-from loyalty_cli.importers.receipts.sides import rows_below_zero
 from loyalty_cli.importers.receipts.sides import settle_sides
+from loyalty_cli.importers.receipts.tails import CutUp
+from loyalty_cli.importers.receipts.tails import Tails
 from loyalty_cli.importers.receipts.whole import MOST_LINES
 from loyalty_cli.importers.receipts.whole import too_long
 from loyalty_cli.importers.receipts.whole import whole_receipts
 from loyalty_cli.model.columns import picked
-from loyalty_cli.model.content import identity
-from loyalty_cli.model.content import line_prints
-from loyalty_cli.model.content import Prints
+from loyalty_cli.reading.csv.files import lines_of
 from loyalty_cli.reading.csv.files import next_lines
 from loyalty_cli.reading.csv.files import Rows
 from loyalty_cli.reading.csv.files import ROWS_AT_A_TIME
@@ -42,7 +41,6 @@ if TYPE_CHECKING:
     from loyalty_cli.importers.layouts.layout import Layout
     from loyalty_cli.importers.layouts.places import Places
     from loyalty_cli.importers.receipts.gathering import ReceiptReader
-    from loyalty_cli.importers.receipts.lines import Lines
     from loyalty_cli.model.purchase_batch import PurchaseBatch
     from loyalty_cli.reading.csv.files import CsvFile
 
@@ -55,7 +53,7 @@ def quick_reader(reader: ReceiptReader, layout: Layout, places: Places) -> Quick
     cut = min(place for word, place in places.of_word.items() if word in WORDS_OF_LINES)
     heads = [place for word, place in places.of_word.items() if word not in WORDS_OF_LINES]
     simple = not (layout.skip_bottom or reader.shaper.needed or reader.careful or layout.quote == "'")
-    return QuickReader(reader, cut=cut, delimiter=layout.delimiter) if simple and max(heads) < cut else None
+    return QuickReader(reader, CutUp(layout.csv_form), cut=cut) if simple and max(heads) < cut else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,13 +71,13 @@ class Texts:
 class QuickReader:
     """Reads lines of text into batches of receipts."""
 
-    def __init__(self, reader: ReceiptReader, *, cut: int, delimiter: str) -> None:
+    def __init__(self, reader: ReceiptReader, cells: CutUp, *, cut: int) -> None:
         self.reader = reader
+        self.cells = cells
         self.cut = cut
-        self.delimiter = delimiter
-        self.tails = Tails(reader, cut=cut, delimiter=delimiter)
+        self.tails = Tails(reader, cells, cut=cut)
         # What lines without any content are made of.
-        self.blanks = BLANKS + delimiter + "\r\n"
+        self.blanks = BLANKS + cells.delimiter + "\r\n"
         # The last receipt's lines, which wait for the next ones.
         self.carried = Texts([], [])
         # Receipts with anything odd, waiting to be read exactly, and their keys.
@@ -87,35 +85,43 @@ class QuickReader:
         self.odd_keys: set[Any] = set()
         self.mostly_odd = False
 
-    def batches(self, csv: CsvFile, file: TextIO, line: int) -> Iterator[PurchaseBatch]:
+    def batches(self, source: CsvFile, file: TextIO, line: int) -> Iterator[PurchaseBatch]:
         """All receipts from an open file whose next line follows line number `line`."""
-        while texts := next_lines(file):
-            lines = Texts(self.carried.texts + texts, [*self.carried.numbers, *range(line + 1, line + 1 + len(texts))])
+        while text := next_lines(file):
+            texts, before = lines_of(text), self.carried
+            lines = Texts(before.texts + texts, [*before.numbers, *range(line + 1, line + 1 + len(texts))])
+            try:
+                found = list(self.receipts(lines, source.path.name, last=False))
+            except csv.Error:
+                # A cell of several lines, or quotes in a receipt's own columns.
+                self.carried = before
+                yield from self.column_by_column(source, chain(StringIO(text, newline=""), file), line)
+                return
             line += len(texts)
-            csv.last_line = line
-            yield from self.receipts(lines, csv, last=False)
+            source.last_line = line
+            yield from found
             if len(self.tails) >= MOST_TAILS or self.mostly_odd:
                 # Rows that never come again (weighed goods, say), or need another look, are read faster column by column.
-                self.tails.clear()
-                yield from self.exactly()
-                yield from self.column_by_column(csv, file, line)
+                yield from self.column_by_column(source, file, line)
                 return
-        yield from self.receipts(self.carried, csv, last=True)
+        yield from self.receipts(self.carried, source.path.name, last=True)
         yield from self.exactly()
 
-    def column_by_column(self, csv: CsvFile, file: TextIO, line: int) -> Iterator[PurchaseBatch]:
+    def column_by_column(self, source: CsvFile, file: Iterator[str], line: int) -> Iterator[PurchaseBatch]:
         """The rest of the file by the exact reader."""
-        rows = chain([self.rows(self.carried)], csv.batches(csv.reader(file), line))
+        self.tails.clear()
+        yield from self.exactly()
+        rows = chain([self.rows(self.carried)], source.batches(source.reader(file), line))
         prepared = (self.reader.prepared(batch) for batch in rows)
-        for whole in whole_receipts(prepared, self.reader.heads.key_of_row, csv.path.name):
+        for whole in whole_receipts(prepared, self.reader.heads.key_of_row, source.path.name):
             yield self.reader.batch(whole)
 
-    def receipts(self, lines: Texts, csv: CsvFile, *, last: bool) -> Iterator[PurchaseBatch]:
+    def receipts(self, lines: Texts, file: str, *, last: bool) -> Iterator[PurchaseBatch]:
         """The receipts of some lines; the last one waits for the next lines unless it is the file's last."""
         heads, starts, tails = self.cut_up(lines)
         odd = {place for place, parts in enumerate(heads) if len(parts) <= self.cut}
         for place in odd:
-            heads[place] = [*lines.texts[starts[place]].rstrip("\r\n").split(self.delimiter), *([""] * self.cut)]
+            heads[place] = [*self.cells(lines.texts[starts[place]]), *([""] * self.cut)]
         keys = self.keys(heads, odd)
         again = list(map(eq, islice(keys, 1, None), keys))
         starts.append(len(tails))
@@ -125,8 +131,10 @@ class QuickReader:
             while count and again[count - 1]:
                 count -= 1
             self.carried = lines.part(starts[count], len(tails))
+            # Whether each is a row of its own.
+            self.rows(self.carried)
             if len(self.carried.texts) > MOST_LINES:
-                raise too_long(csv.path.name, self.carried.numbers[0])
+                raise too_long(file, self.carried.numbers[0])
         if not count:
             return
         if any(again):
@@ -148,22 +156,27 @@ class QuickReader:
         return keys
 
     def cut_up(self, lines: Texts) -> tuple[list[list[str]], list[int], list[str]]:
-        """The heads of receipts, the places where they begin, and the tail of every line; blank lines are taken out."""
+        """The heads of receipts, the places where they begin, and the tail of every line; blank lines are taken out.
+
+        csv.Error says that a head is quoted.
+        """
         heads: list[list[str]] = []
         starts: list[int] = []
         tails: list[str] = []
         blank: list[int] = []
         # No line begins so, not even a blank one.
-        head = "\n\n"
+        head, quote = "\n\n", self.cells.quote
         for line in lines.texts:
             tail = line.removeprefix(head)
             if tail == line:
                 if not line.strip(self.blanks):
                     blank.append(len(tails) + len(blank))
                     continue
-                parts = line.split(self.delimiter, self.cut)
+                parts = line.split(self.cells.delimiter, self.cut)
                 size = len(line) - len(parts[-1])
                 head = line[:size] or "\n\n"
+                if quote and quote in head:
+                    raise csv.Error
                 heads.append(parts)
                 starts.append(len(tails))
                 tail = line[size:]
@@ -215,7 +228,7 @@ class QuickReader:
 
     def rows(self, lines: Texts) -> Rows:
         """Lines cut into cells."""
-        return Rows([text.rstrip("\r\n").split(self.delimiter) for text in lines.texts], lines.numbers)
+        return Rows(list(map(self.cells, lines.texts)), lines.numbers)
 
 
 def runs_of(places: Sequence[int]) -> Iterator[list[int]]:
@@ -227,62 +240,3 @@ def runs_of(places: Sequence[int]) -> Iterator[list[int]]:
 def receipt_of(starts: Sequence[int], row: int) -> int:
     """The receipt that a row belongs to."""
     return bisect_right(starts, row) - 1
-
-
-class Tails(dict[str, Any]):
-    """What the tails of lines mean: whether below zero, print, article, quantity, amount and, where there, discount and loyalty."""
-
-    def __init__(self, reader: ReceiptReader, *, cut: int, delimiter: str) -> None:
-        super().__init__()
-        self.reader = reader
-        self.cut = cut
-        self.delimiter = delimiter
-        self.catalogue = reader.lines.catalogue
-        self.prints = Prints()
-        self.unknown: list[str] = []
-
-    def __missing__(self, tail: str) -> None:
-        self.unknown.append(tail)
-
-    def lines(self, tails: list[str]) -> tuple[Lines, list[int], list[int]]:
-        """The rows of a batch, and the places of those below zero and of those that mean nothing."""
-        if self.catalogue is not self.reader.lines.catalogue:
-            self.catalogue = self.reader.lines.catalogue
-            self.clear()
-        values = list(map(self.__getitem__, tails))
-        bad: list[int] = []
-        if self.unknown:
-            self.learn(list(dict.fromkeys(self.unknown)))
-            nothing = (0,) * (7 if self.reader.lines.has_extras else 5)
-            place = -1
-            for tail in self.unknown:
-                place = tails.index(tail, place + 1)
-                values[place] = self.get(tail, nothing)
-                if values[place] is nothing:
-                    bad.append(place)
-            self.unknown.clear()
-        below, *columns = (list(column) for column in zip(*values, strict=True))
-        return self.reader.lines.of_columns(columns), list(compress(count(), below)), bad
-
-    def learn(self, tails: list[str]) -> None:
-        """Read tails that have not come before."""
-        cut_up = ([*([""] * self.cut), *tail.rstrip("\r\n").split(self.delimiter)] for tail in tails)
-        found = {tail: cells for tail, cells in zip(tails, cut_up, strict=True) if len(cells) == self.reader.width}
-        if not found:
-            return
-        rows, faults = list(found.values()), Faults()
-        lines = self.reader.lines.read(list(zip(*rows, strict=True)), len(rows), faults)
-        gifts = self.reader.left_out.gift_rows(Rows(rows, range(len(rows))))
-        below, odd = set(rows_below_zero(lines)), self.reader.shaper.sums_among(rows) | faults.reasons.keys()
-        sound = [row for row, gift in enumerate(gifts) if row not in odd and not gift]
-        prints = dict(zip(sound, self.prints_of(lines, sound), strict=True))
-        for row, (tail, value) in enumerate(zip(found, lines.values(), strict=True)):
-            if row in prints:
-                self[tail] = row in below, prints[row], *value
-
-    def prints_of(self, lines: Lines, rows: Sequence[int]) -> list[int]:
-        """What some lines add to the contents of their receipts."""
-        articles = self.catalogue.articles
-        prints = [self.prints[identity(articles[lines.articles[row]])] for row in rows]
-        figures = (lines.quantities, lines.amounts, lines.discounts, lines.loyalty)
-        return line_prints(prints, *([column[row] for row in rows] if column else [] for column in figures))
