@@ -11,6 +11,7 @@ from bisect import bisect_right
 from dataclasses import dataclass
 from io import StringIO
 from itertools import chain
+from itertools import compress
 from itertools import groupby
 from itertools import islice
 from operator import eq
@@ -122,8 +123,10 @@ class QuickReader:
         odd = {place for place, parts in enumerate(heads) if len(parts) <= self.cut}
         for place in odd:
             heads[place] = [*self.cells(lines.texts[starts[place]]), *([""] * self.cut)]
-        keys = self.keys(heads, odd)
-        again = list(map(eq, islice(keys, 1, None), keys))
+        keys = list(map(self.reader.heads.key_of_row, heads))
+        sums = self.reader.shaper.sums_among(heads)
+        odd |= sums
+        again = together(keys, sums)
         starts.append(len(tails))
         count = len(heads)
         if not last:
@@ -137,8 +140,7 @@ class QuickReader:
                 raise too_long(file, self.carried.numbers[0])
         if not count:
             return
-        if any(again):
-            odd.update(*((place, place + 1) for place, same in enumerate(again) if same))
+        odd.update(*((place, place + 1) for place in compress(range(len(again)), again)))
         del heads[count:], starts[count + 1 :], tails[starts[count] :]
         batch, odd = self.read(heads, starts, tails, lines.numbers, {place for place in odd if place < count})
         self.mostly_odd = len(odd) * 2 > count
@@ -146,14 +148,6 @@ class QuickReader:
             part = lines.part(starts[run[0]], starts[run[-1] + 1])
             yield from self.put_aside(part, {keys[place] for place in run})
         yield batch
-
-    def keys(self, heads: list[list[str]], odd: set[int]) -> list[Any]:
-        """The keys of receipts. A sum of others belongs to what stands above it: both are left to the exact reader."""
-        keys = list(map(self.reader.heads.key_of_row, heads))
-        for place in sorted(self.reader.shaper.sums_among(heads)):
-            odd.add(place)
-            keys[place] = keys[max(0, place - 1)]
-        return keys
 
     def cut_up(self, lines: Texts) -> tuple[list[list[str]], list[int], list[str]]:
         """The heads of receipts, the places where they begin, and the tail of every line; blank lines are taken out.
@@ -173,13 +167,12 @@ class QuickReader:
                     blank.append(len(tails) + len(blank))
                     continue
                 parts = line.split(self.cells.delimiter, self.cut)
-                size = len(line) - len(parts[-1])
-                head = line[:size] or "\n\n"
+                tail = parts[-1]
+                head = line[: len(line) - len(tail)] or "\n\n"
                 if quote and quote in head:
                     raise csv.Error
                 heads.append(parts)
                 starts.append(len(tails))
-                tail = line[size:]
             tails.append(tail)
         for place in reversed(blank):
             del lines.texts[place], lines.numbers[place]
@@ -229,6 +222,15 @@ class QuickReader:
     def rows(self, lines: Texts) -> Rows:
         """Lines cut into cells."""
         return Rows(list(map(self.cells, lines.texts)), lines.numbers)
+
+
+def together(keys: list[Any], sums: set[int]) -> list[bool]:
+    """Whether each but the last goes to the exact reader together with the next one.
+
+    Two with one key may be one receipt; a row that says the sum of others may stand within a receipt.
+    """
+    again = list(map(eq, islice(keys, 1, None), keys))
+    return [same or place in sums or place + 1 in sums for place, same in enumerate(again)] if sums else again
 
 
 def runs_of(places: Sequence[int]) -> Iterator[list[int]]:

@@ -144,7 +144,7 @@ def next_lines(file: TextIO) -> str:
 
 def lines_of(text: str) -> list[str]:
     """Some lines one by one, mostly without their ends: to cut a large piece takes a third less than to ask for line after line."""
-    if text.count("\r") != text.count("\r\n"):
+    if "\r" in text and text.count("\r") != text.count("\r\n"):
         # A carriage return alone ends a line, too.
         return list(StringIO(text, newline=""))
     return text.removesuffix("\n").split("\n")
