@@ -7,6 +7,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
+import pytest
 from hypothesis import given
 from hypothesis import HealthCheck
 from hypothesis import settings
@@ -17,6 +18,7 @@ from loyalty_cli.importers.terms import Terms
 from loyalty_cli.model.content import Contents
 from loyalty_cli.operations.imports.purchases import import_purchases
 from loyalty_cli.reading.forms.encodings import survey
+from tests.operations.imports.till_shop import asked
 from tests.operations.imports.till_shop import export
 from tests.operations.imports.till_shop import HEADER
 from tests.operations.imports.till_shop import kept_by
@@ -139,3 +141,15 @@ def all_of(path: Path, *, quoted: bool) -> tuple[object, ...]:
         aside += [(row.line, tuple(row.cells), str(row.reason)) for row in batch.set_aside]
         read += batch.read
     return sorted(receipts), sorted(aside), read
+
+
+@pytest.mark.parametrize("first", [True, False])
+def test_a_receipt_that_stands_twice_with_its_rows_in_another_order_counts_once(tmp_path: Path, *, first: bool) -> None:
+    shop = shop_in(tmp_path)
+    if not first:
+        taken_in(shop, export(shop, "before.csv", "2026-02-01,10:00:00,North,9,2900001,MILK,1,3.00"))
+    milk, tea = (f"2026-03-01,10:00:00,North,1,2900001,{goods}" for goods in ("MILK,1,3.00", "TEA,2,8.00"))
+    figures = taken_in(shop, export(shop, "a.csv", milk, tea, "2026-03-02,10:00:00,North,2,2900002,TEA,1,4.00", tea, milk))
+    assert (figures["imported"], figures["known"], figures["lines"]) == (2, 1, 3)
+    # 3.00 + 8.00, and not twice as much.
+    assert asked(shop, "SELECT total FROM receipt WHERE number = '1'") == [(1100,)]
