@@ -16,7 +16,7 @@ KNOWN_NAMES = (
     "Gift card", "eGift card", "E-gift card", "Digital gift card", "Square gift card", "Square eGift card",
     "Gift certificate", "Gift voucher",
     "Karta podarunkowa", "E-karta podarunkowa", "Karta prezentowa", "Karta upominkowa", "Bon podarunkowy",
-    "Bon prezentowy", "Bon upominkowy", "Voucher podarunkowy", "Voucher prezentowy",
+    "Bon prezentowy", "Bon upominkowy", "Voucher podarunkowy", "Voucher prezentowy", "Voucher upominkowy",
     "Подарочная карта", "Электронная подарочная карта", "Подарочный сертификат", "Электронный подарочный сертификат",
     "Подарочный ваучер", "Сертификат подарочный", "Карта подарочная",
     "Card cadou", "Voucher cadou", "Tichet cadou", "Certificat cadou", "Card de cadou",

@@ -88,7 +88,7 @@ def refuse_what_differs(connection: Connection, stores: tuple[int, int], names: 
     if differing:
         shown = [phrase("{number} of {day}", number=both.number, day=OnDay(both.leaving_day)) for both in differing[:MOST_NAMED]]
         raise Refused(
-            "{old} and {new} have {count} receipts under the same numbers that are not the same: {receipts}.",
+            "{old} and {new} have receipts under the same numbers that are not the same ({count}): {receipts}.",
             **values,
             count=len(differing),
             receipts=shown,

@@ -21,10 +21,12 @@ INSERT INTO import (kind, file, sha256, store, layout, at, rows_read, imported, 
 conflicts, total, mends, open_end)
 VALUES (?, ?, ?, ?, ?, ?, 0, 0, 0, 0, 0, 0, 0, 0, ?, ?) RETURNING id"""
 
-# How the files ended that a store's till left so far, the same bytes counted once.
+# How the files ended that a store's till left so far, the same bytes counted once; the first file of a till whose rows name
+# their store may stand under a name that never became a store.
 ENDS = """
 SELECT count(DISTINCT sha256), min(open_end) FROM import
-WHERE kind = 'purchases' AND store = ? AND layout = ? AND reverted_at IS NULL AND open_end IS NOT NULL"""
+WHERE kind = 'purchases' AND (store = ? OR store NOT IN (SELECT name FROM store)) AND layout = ?
+AND reverted_at IS NULL AND open_end IS NOT NULL"""
 HABIT = 2
 
 END = """
