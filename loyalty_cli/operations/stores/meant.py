@@ -10,6 +10,7 @@ from loyalty_cli.model.errors import LoyaltyError
 from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.store.stores.names import known_stores
 from loyalty_cli.store.stores.names import present_name
+from loyalty_cli.store.stores.names import said_before
 from loyalty_cli.store.stores.names import store_number
 
 if TYPE_CHECKING:
@@ -60,8 +61,9 @@ def store_for(connection: Connection, name: str, in_program: Collection[str], *,
 def store_of_import(connection: Connection, name: str, in_program: Collection[str], *, another: bool) -> str:
     """The store that purchases are imported for: a new name is one of the program, the first of all, or said to be new."""
     known = known_stores(connection)
-    # Where none has been named so far, `refuse_first_name` asks whether this is the one.
-    if another or (not in_program and known in ([], [THE_STORE])):
+    # Where none has been named so far, `refuse_first_name` asks whether this is the one. Files whose rows name their stores may
+    # have come under a name that never became one.
+    if another or said_before(connection, name) or (not in_program and known in ([], [THE_STORE])):
         return present_name(connection, name)
     try:
         return store_meant(connection, name, in_program=in_program)

@@ -20,6 +20,11 @@ def known_stores(connection: Connection) -> list[str]:
     return [name for (name,) in connection.execute(KNOWN)]
 
 
+def said_before(connection: Connection, name: str) -> bool:
+    """Whether a file has come in under this name."""
+    return connection.execute("SELECT 1 FROM import WHERE store = ? AND imported + known > 0", (name,)).fetchone() is not None
+
+
 def store_numbers(connection: Connection) -> dict[str, int]:
     """The numbers of all stores by their names, also by those they had before."""
     return dict(connection.execute("SELECT name, coalesce(merged_into, id) FROM store").fetchall())
