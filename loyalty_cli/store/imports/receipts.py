@@ -6,8 +6,7 @@ import json
 import sqlite3
 from collections import Counter
 from collections import defaultdict
-from itertools import chain
-from itertools import count
+from itertools import accumulate
 from itertools import pairwise
 from typing import NamedTuple
 from typing import TYPE_CHECKING
@@ -134,9 +133,12 @@ class ReceiptBook:
 
 
 def line_numbers(receipt: int, starts: Sequence[int]) -> list[int]:
-    """The numbers of the lines of receipts that follow each other."""
-    firsts = count(receipt << BITS_OF_LINE, LAST_LINE + 1)
-    return list(chain.from_iterable(range(first, first + end - start) for first, (start, end) in zip(firsts, pairwise(starts))))
+    """The numbers of the lines of receipts that follow each other: one more than the line before, or the receipt's first."""
+    steps = [1] * (starts[-1] + 1)
+    steps[0] = receipt << BITS_OF_LINE
+    for before, start in pairwise(starts):
+        steps[start] += LAST_LINE + 1 - (start - before)
+    return list(accumulate(steps))[:-1]
 
 
 def lines_of(connection: Connection, receipt: int) -> list[tuple[str, str, str, str, int, int, int, int]]:
