@@ -147,7 +147,10 @@ def lines_of(text: str) -> list[str]:
     if "\r" in text and text.count("\r") != text.count("\r\n"):
         # A carriage return alone ends a line, too.
         return list(StringIO(text, newline=""))
-    return text.removesuffix("\n").split("\n")
+    lines = text.split("\n")
+    if not lines[-1]:
+        del lines[-1]
+    return lines
 
 
 def skip_lines(file: Iterator[str], count: int) -> int:
