@@ -10,6 +10,7 @@ import pickle
 import signal
 import threading
 from collections import deque
+from importlib import import_module
 from typing import Self
 from typing import TYPE_CHECKING
 from typing import TypeVar
@@ -67,6 +68,7 @@ class Hands:
             yield from map(work, parts)
             return
         given: deque[tuple[Part, Future[Answer] | None]] = deque()
+        self.begin(work)
         for part in parts:
             given.append((part, self.give(work, part)))
             if len(given) > self.many * AHEAD:
@@ -74,17 +76,24 @@ class Hands:
         while given:
             yield answer(work, *given.popleft())
 
-    def give(self, work: Callable[[Part], Answer], part: Part) -> Future[Answer] | None:
-        """Let a process begin with a part; None if one was lost before."""
+    def begin(self, work: Callable[[Part], Answer]) -> None:
+        """Let the processes start, and read what the work needs, while the first part is made."""
         # Imported here because most commands need no hands.
         from concurrent.futures import ProcessPoolExecutor
-        from concurrent.futures.process import BrokenProcessPool
         from multiprocessing import get_context
 
         if self.pool is None:
-            self.pool = ProcessPoolExecutor(self.many, mp_context=get_context("spawn"), initializer=follow_parent)
+            afresh, module = get_context("spawn"), work.__module__
+            self.pool = ProcessPoolExecutor(self.many, mp_context=afresh, initializer=follow_parent, initargs=(module,))
+            # They start with the first thing that is asked of them.
+            self.pool.submit(int)
+
+    def give(self, work: Callable[[Part], Answer], part: Part) -> Future[Answer] | None:
+        """Let a process begin with a part; None if one was lost before."""
+        from concurrent.futures.process import BrokenProcessPool
+
         try:
-            return self.pool.submit(work, part)
+            return self.pool.submit(work, part) if self.pool else None
         except BrokenProcessPool:
             return None
 
@@ -99,20 +108,23 @@ def answer(work: Callable[[Part], Answer], part: Part, given: Future[Answer] | N
         return work(part)
 
 
-def follow_parent() -> None:
-    """A process that ends with its parent, as it would wait for work forever, and leaves it to the parent what Ctrl+C means."""
+def follow_parent(module: str) -> None:
+    """A process that ends with its parent, as it would wait for work forever, and leaves it to the parent what Ctrl+C means.
+
+    It reads the module of its work at once.
+    """
     from multiprocessing import parent_process
 
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     parent = parent_process()
-    if parent is None:
-        return
 
     def wait() -> None:
-        parent.join()
-        os._exit(1)
+        if parent:
+            parent.join()
+            os._exit(1)
 
     threading.Thread(target=wait, daemon=True).start()
+    import_module(module)
 
 
 def that_travels(error: Exception) -> Exception:
