@@ -24,6 +24,15 @@ class LoyaltyError(Exception):
         self.hint = hint
         super().__init__(str(self.phrase))
 
+    def __reduce__(self) -> tuple[object, ...]:
+        """As it can be told to another process: with all it knows, whatever it was made of."""
+        return made_again, (type(self), self.args), self.__dict__
+
+
+def made_again(kind: type[LoyaltyError], args: tuple[object, ...]) -> LoyaltyError:
+    """An error of a kind before it knows anything."""
+    return kind.__new__(kind, *args)
+
 
 class Refused(LoyaltyError):
     """The program's rules or the state of things forbid it: the coupon is used, the balance is too low."""

@@ -5,6 +5,7 @@ A process costs about half a second to start, so small work stays in this one. W
 
 from __future__ import annotations
 
+import contextlib
 import os
 import pickle
 import signal
@@ -28,11 +29,13 @@ if TYPE_CHECKING:
 
 # So many parts wait for each process, so that none is idle and memory stays as it is.
 AHEAD = 3
+# Windows can wait for no more at once.
+MOST = 60
 
 
 def hands_for(much: int, at_a_time: int) -> int:
     """How many processes are worth their start: one for each `at_a_time` of the work, no more than there are cores for."""
-    return max(1, min(cores(), much // at_a_time))
+    return max(1, min(cores(), MOST, much // at_a_time))
 
 
 def cores() -> int:
@@ -44,7 +47,7 @@ class Hands:
     """So many processes, which begin with the first work that is for more than one of them and end with the `with` block.
 
     They begin afresh on every system alike, and share no open file with this one. Where one is lost (somebody ended it, or memory
-    ran out), this process does the rest itself.
+    ran out) or none can be started, this process does the rest itself.
     """
 
     def __init__(self, many: int) -> None:
@@ -82,11 +85,15 @@ class Hands:
         from concurrent.futures import ProcessPoolExecutor
         from multiprocessing import get_context
 
-        if self.pool is None:
-            afresh, module = get_context("spawn"), work.__module__
-            self.pool = ProcessPoolExecutor(self.many, mp_context=afresh, initializer=follow_parent, initargs=(module,))
+        if self.pool is not None:
+            return
+        afresh, module = get_context("spawn"), work.__module__
+        # A system may have no room for another process, or no way for two of them to speak.
+        with contextlib.suppress(ImportError, NotImplementedError, OSError):
+            pool = ProcessPoolExecutor(self.many, mp_context=afresh, initializer=follow_parent, initargs=(module,))
             # They start with the first thing that is asked of them.
-            self.pool.submit(int)
+            pool.submit(int)
+            self.pool = pool
 
     def give(self, work: Callable[[Part], Answer], part: Part) -> Future[Answer] | None:
         """Let a process begin with a part; None if one was lost before."""

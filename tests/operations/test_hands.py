@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import pickle
 import signal
 import subprocess
 import sys
@@ -13,7 +14,15 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from loyalty_cli.model.errors import Hindered
+from loyalty_cli.model.errors import LoyaltyError
+from loyalty_cli.model.errors import Obstacle
+from loyalty_cli.model.errors import Refused
+from loyalty_cli.model.errors import StoreTrouble
+from loyalty_cli.model.shown.exit_code import ExitCode
+from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.operations.hands import Hands
+from loyalty_cli.operations.hands import that_travels
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -89,3 +98,30 @@ def is_there(process: int) -> bool:
     except FileNotFoundError:
         return False
     return state != "Z"
+
+
+def test_where_no_process_can_be_started_all_is_done_here(monkeypatch: pytest.MonkeyPatch) -> None:
+    def none(*_: object, **__: object) -> object:
+        raise OSError("Resource temporarily unavailable")
+
+    monkeypatch.setattr("concurrent.futures.ProcessPoolExecutor", none)
+    with Hands(2) as hands:
+        assert list(hands.in_turn(squared, range(4))) == [0, 1, 4, 9]
+
+
+@pytest.mark.parametrize(
+    "error",
+    [
+        StoreTrouble(ExitCode.DAMAGED, "{file} is damaged.", file="loyalty.db", hint=phrase("Restore it: loyalty restore BACKUP")),
+        Refused("{name} is used.", name="AB12"),
+        Hindered("Not yet.", [Obstacle(phrase("2 conflicts are open."))]),
+    ],
+    ids=lambda error: type(error).__name__,
+)
+def test_an_error_travels_with_its_words_its_code_and_its_hint(error: LoyaltyError) -> None:
+    there = that_travels(error)
+    back = pickle.loads(pickle.dumps(error))  # noqa: S301 -- made in this line
+    assert there is error
+    assert type(back) is type(error)
+    assert (back.phrase, back.hint, back.exit_code, str(back)) == (error.phrase, error.hint, error.exit_code, str(error))
+    assert vars(back) == vars(error)

@@ -91,6 +91,11 @@ class Apart(NamedTuple):
     gathered: Gathered | Failure
 
 
+def apart(versions: Texts, until: Day, gathered: Gathered | Failure) -> Apart:
+    """A block as it can be told to another process."""
+    return Apart(versions, until, travelling_failure(gathered) if isinstance(gathered, Failure) else gathered)
+
+
 @lru_cache(maxsize=1)
 def replayer_by(versions: Texts) -> Replayer:
     """A replayer, made once in each process."""
@@ -105,4 +110,9 @@ def replay_apart(apart: Apart) -> Done:
 
 def travelling(done: Done) -> Done:
     """The same as it can be told to another process."""
-    return done._replace(failed=[Failure(member, that_travels(error)) for member, error in done.failed])
+    return done._replace(failed=list(map(travelling_failure, done.failed)))
+
+
+def travelling_failure(failure: Failure) -> Failure:
+    """The same, if need be with less than it knew."""
+    return failure._replace(error=that_travels(failure.error))

@@ -14,7 +14,7 @@ from loyalty_cli.operations.engine_room import nights
 from loyalty_cli.operations.hands import Hands
 from loyalty_cli.operations.hands import hands_for
 from loyalty_cli.operations.in_force import texts_of
-from loyalty_cli.operations.ledger.blocks import Apart
+from loyalty_cli.operations.ledger.blocks import apart
 from loyalty_cli.operations.ledger.blocks import replay_apart
 from loyalty_cli.operations.ledger.blocks import replay_block
 from loyalty_cli.operations.ledger.source import Source
@@ -83,6 +83,8 @@ class Posted:
 
 # So many receipts take twice as long to replay as a process to start.
 AT_A_TIME = 60_000
+# This process reads and writes for the others, and has no more than these would do.
+MOST_FED = 4
 
 
 class Books:
@@ -193,13 +195,13 @@ class Books:
     def replayed(self, book: Postings) -> Iterator[Done]:
         """The members of temp.work replayed, block by block; of most of a large shop by several processes."""
         blocks = self.source().gathered(book)
-        many = hands_for(receipts_to_replay(self.connection), AT_A_TIME) if self.apart else 1
+        many = min(MOST_FED, hands_for(receipts_to_replay(self.connection), AT_A_TIME)) if self.apart else 1
         if many == 1:
             yield from (replay_block(self.bring, block) for block in blocks)
             return
         versions = texts_of(self.plan)
         with Hands(many) as hands:
-            yield from hands.in_turn(replay_apart, (Apart(versions, self.until, block) for block in blocks))
+            yield from hands.in_turn(replay_apart, (apart(versions, self.until, block) for block in blocks))
 
     def bring(self, waiting: Waiting) -> Brought:
         """One member's replay."""
