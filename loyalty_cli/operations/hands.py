@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import contextlib
 import os
-import pickle
 import signal
 import threading
 from collections import deque
@@ -136,6 +135,9 @@ def follow_parent(module: str) -> None:
 
 def that_travels(error: Exception) -> Exception:
     """A failure as it can be told to another process: some exceptions can not be sent."""
+    # Imported here because every recalculation reads this file, and few fail.
+    import pickle
+
     try:
         pickle.loads(pickle.dumps(error))  # noqa: S301 -- made in this line
     except Exception:  # noqa: BLE001 -- whatever it is, its text can be sent

@@ -59,7 +59,7 @@ class Goods:
 
 @dataclass(slots=True)
 class Bought:
-    """A purchase: its money by class, what it gave by rule and what was taken of that.
+    """A purchase that was `sold`, what it gave by rule and what was taken of that.
 
     `earned` and `taken` are without any cap, `cut` is how much of that a cap has kept back. `measure` is what it counts
     towards a tier, `unmeasured` and `unspent` what returns have taken off that and off the turnover; `heard` are the
@@ -69,10 +69,6 @@ class Bought:
     taken of each other wallet.
     """
 
-    id: int
-    day: Day
-    parts: Sequence[tuple[int, int]]
-    payments: Sequence[Payment]
     sold: Purchase
     version: int
     held: int = 0
@@ -90,6 +86,26 @@ class Bought:
     named_back: int = 0
     reinstated: dict[int, int] = field(default_factory=dict)
     own: list[Goods] | None = None
+
+    @property
+    def id(self) -> int:
+        """The receipt."""
+        return self.sold.id
+
+    @property
+    def day(self) -> Day:
+        """The day it was bought on."""
+        return self.sold.day
+
+    @property
+    def parts(self) -> Sequence[tuple[int, int]]:
+        """Its money by class."""
+        return self.sold.parts
+
+    @property
+    def payments(self) -> Sequence[Payment]:
+        """What paid for it besides money."""
+        return self.sold.payments
 
     @property
     def goods(self) -> list[Goods]:

@@ -1,6 +1,7 @@
 """What is known of a block of members as the database or files hold it, and the members' facts made of it.
 
-Rows are plain values that another process can be told; what is made of them are a hundred times as many objects.
+Rows are plain values that another process can be told; what is made of them are many small objects, which cost as much to tell
+as to make.
 """
 
 from __future__ import annotations

@@ -27,8 +27,7 @@ class Purchases:
 
     def add(self, purchase: Purchase, *, version: int) -> Bought:
         """Remember a purchase."""
-        bought = Bought(purchase.id, purchase.day, purchase.parts, purchase.payments, purchase, version)
-        self.by_id[bought.id] = bought
+        bought = self.by_id[purchase.id] = Bought(purchase, version)
         self.unsorted.append(bought)
         return bought
 

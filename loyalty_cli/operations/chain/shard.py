@@ -80,7 +80,7 @@ class BucketBooks(Books):
     """The books of a bucket's members, kept by columns until they are written to files."""
 
     # The engine has its own processes.
-    apart = False
+    by_several = False
 
     def __init__(self, bucket: Bucket, plan: Plan) -> None:
         brief = bucket.brief

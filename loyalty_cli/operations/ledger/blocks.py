@@ -43,17 +43,6 @@ class Done(NamedTuple):
     failed: Sequence[Failure]
 
 
-def done_of(brought: Sequence[Brought], failed: Sequence[Failure]) -> Done:
-    """What came of some members."""
-    return Done(
-        [(each.member, each.state, each.standing) for each in brought],
-        columns_of([(each.member, each.missing) for each in brought]),
-        [(each.member, each.told) for each in brought],
-        [unfit for each in brought for unfit in each.unfit],
-        failed,
-    )
-
-
 def waiting_in(gathered: Gathered | Failure) -> Iterator[Waiting | Failure]:
     """The members of a block ready to be replayed; where facts can not be made of what was gathered, it stays one member's."""
     if isinstance(gathered, Failure):
@@ -80,7 +69,13 @@ def replay_block(bring_one: Callable[[Waiting], Brought], gathered: Gathered | F
             brought.append(bring_one(waiting))
         except Exception as error:  # noqa: BLE001 -- whatever it is, the others' night goes on
             failed.append(Failure(waiting.facts.member, error))
-    return done_of(brought, failed)
+    return Done(
+        [(each.member, each.state, each.standing) for each in brought],
+        columns_of([(each.member, each.missing) for each in brought]),
+        [(each.member, each.told) for each in brought],
+        [unfit for each in brought for unfit in each.unfit],
+        failed,
+    )
 
 
 class Apart(NamedTuple):

@@ -91,7 +91,7 @@ class Books:
     """The ledger and the standings of one shop under one set of versions, through one day."""
 
     # Whether members may be replayed by other processes, which know no more than the facts and the versions.
-    apart = True
+    by_several = True
 
     def __init__(
         self, connection: Connection, plan: Plan, *, version: int, until: Day, at: str, progress: Progress = nobody_looks
@@ -195,7 +195,7 @@ class Books:
     def replayed(self, book: Postings) -> Iterator[Done]:
         """The members of temp.work replayed, block by block; of most of a large shop by several processes."""
         blocks = self.source().gathered(book)
-        many = min(MOST_FED, hands_for(receipts_to_replay(self.connection), AT_A_TIME)) if self.apart else 1
+        many = min(MOST_FED, hands_for(receipts_to_replay(self.connection), AT_A_TIME)) if self.by_several else 1
         if many == 1:
             yield from (replay_block(self.bring, block) for block in blocks)
             return

@@ -83,7 +83,7 @@ class SecondBooks(Books):
     """Books of sums, of which several processes do the first and greatest round."""
 
     # They read their members themselves, and look at what discounts take off.
-    apart = False
+    by_several = False
 
     def __init__(self, connection: Connection, plan: Plan, period: Period, shop: Shop, hands: Hands) -> None:
         super().__init__(connection, plan, version=ONLY, until=period.last, at=shop.moment, progress=shop.progress)
@@ -169,8 +169,9 @@ def look_at_everybody(connection: Connection, plan: Plan, period: Period, shop: 
 def looked(part: Part) -> Mapping[int, Mapping[Rule, Off]]:
     """Look at a part, in a process of its own."""
     with part.shop.reading() as connection:
-        off = TakenOff(connection, plan_of_texts(part.versions), part.period)
-        look(connection, plan_of_texts(part.versions), off, nobody_looks, part.members)
+        plan = plan_of_texts(part.versions)
+        off = TakenOff(connection, plan, part.period)
+        look(connection, plan, off, nobody_looks, part.members)
     return off.by_member
 
 

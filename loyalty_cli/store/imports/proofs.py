@@ -94,8 +94,10 @@ def differing(receipts: Sequence[Receipt], lines: dict[int, list[Line]], prints:
     articles = [prints.get(article, -1) for article in columns[1]]
     moments, cards = [receipt.at for receipt in receipts], [print_of(receipt.card) for receipt in receipts]
     found = contents(moments, cards, line_prints(articles, *columns[2:]), starts)
-    # Those that came in by an earlier release have kept what it worked out.
-    older = older_contents((moments, cards), (articles, columns[2], columns[3]), starts=starts, extras=(columns[4], columns[5]))
+    older = found
+    if found != [receipt.content for receipt in receipts]:
+        # Those that came in by an earlier release have kept what it worked out.
+        older = older_contents((moments, cards), (articles, columns[2], columns[3]), starts=starts, extras=(columns[4], columns[5]))
     for receipt, mine, *either in zip(receipts, own, found, older, strict=True):
         sums = (receipt.total, receipt.returned, receipt.loyalty)
         if receipt.content not in either or sums_of(mine) != sums or not is_local(receipt):

@@ -36,7 +36,7 @@ WITH back AS (
   ON b.member_id = w.member_id AND b.gone = 0 AND b.returned > 0
   LEFT JOIN return_of f ON f.return_id = b.id WHERE w.member_id BETWEEN :first AND :last
 )
-SELECT r.member_id, r.id, c.product, {sold}, l.amount, l.amount - l.loyalty, {quantity}
+SELECT r.member_id, r.id, c.product, {class_}, l.amount, l.amount - l.loyalty, {quantity}
 FROM receipt r
 CROSS JOIN line l ON l.id BETWEEN r.id << 12 AND (r.id << 12) + 4095 AND l.quantity >= 0
 CROSS JOIN temp.article_class c ON c.article_id = l.article_id AND c.class <> -1
@@ -51,7 +51,7 @@ ORDER BY r.id, l.id
 def asked(select: str, block: Block) -> str:
     """The SELECT with what the program asks of lines: whether they were reduced, and how much they hold."""
     quantity = "CASE WHEN l.amount * l.quantity > 0 THEN abs(l.quantity) ELSE 0 END" if block.units else "0"
-    return select.format(class_=block.class_, sold=block.class_ if block.classes else "0", quantity=quantity)
+    return select.format(class_=block.class_ if block.classes else "0", quantity=quantity)
 
 
 def returns_of(connection: Connection, block: Block) -> Iterator[tuple[int, Return]]:
@@ -59,7 +59,7 @@ def returns_of(connection: Connection, block: Block) -> Iterator[tuple[int, Retu
     together: dict[int, tuple[int, Return]] = {}
     rows = connection.execute(asked(RETURNED, block), block.span)
     for member, day, clock, id_, store, sale, product, class_, amount, quantity in rows:
-        item = Item(product, class_ if block.classes else 0, amount, amount, quantity)
+        item = Item(product, class_, amount, amount, quantity)
         _, back = together.get(id_, (member, Return(day, clock, RETURN, id_, store, (), sale)))
         together[id_] = member, back._replace(items=(*back.items, item))
     yield from together.values()
