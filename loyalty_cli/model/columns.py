@@ -3,21 +3,41 @@
 from __future__ import annotations
 
 from itertools import accumulate
+from itertools import islice
 from operator import itemgetter
 from operator import sub
+from typing import Generic
 from typing import TYPE_CHECKING
 from typing import TypeVar
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from collections.abc import Iterable
     from collections.abc import Sequence
 
+Entry = TypeVar("Entry")
 Value = TypeVar("Value")
 
 
 def picked(column: Sequence[Value], places: Sequence[int]) -> Sequence[Value]:
     """The cells at some places of a column."""
     return itemgetter(*places)(column) if len(places) > 1 else [column[place] for place in places]
+
+
+class Beside(Generic[Entry, Value]):
+    """What stands beside each entry of a list that grows; another list begins anew."""
+
+    def __init__(self, make: Callable[[Entry], Value]) -> None:
+        self.make = make
+        self.entries: Sequence[Entry] = ()
+        self.values: list[Value] = []
+
+    def all(self, entries: Sequence[Entry]) -> list[Value]:
+        """The values of all entries; they are kept, and grow with them."""
+        if entries is not self.entries:
+            self.entries, self.values = entries, []
+        self.values += map(self.make, islice(entries, len(self.values), None))
+        return self.values
 
 
 def sums(values: Iterable[int], starts: Sequence[int]) -> list[int]:

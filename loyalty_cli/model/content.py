@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 from hashlib import blake2b
-from itertools import islice
 from itertools import repeat
 from operator import add
 from operator import and_
 from typing import TYPE_CHECKING
 
+from loyalty_cli.model.columns import Beside
 from loyalty_cli.model.columns import picked
 from loyalty_cli.model.columns import sums
 
@@ -24,7 +24,6 @@ if TYPE_CHECKING:
     from loyalty_cli.model.purchase_batch import Article
     from loyalty_cli.model.purchase_batch import PurchaseBatch
 
-MOST_REMEMBERED = 50_000
 # A content, and what stands for a line, has so many bits.
 BITS = 60
 WHOLE = 2**BITS - 1
@@ -46,36 +45,27 @@ def identity(article: Article) -> str:
     return article.code or article.name
 
 
-class Prints(dict[str, int]):
-    """Fingerprints of texts that come again and again."""
-
-    def __missing__(self, text: str) -> int:
-        if len(self) >= MOST_REMEMBERED:
-            self.clear()
-        self[text] = number = print_of(text)
-        return number
+def print_of_article(article: Article) -> int:
+    """The print of what makes two articles the same sale."""
+    return print_of(identity(article))
 
 
 class Contents:
     """Works out the contents of batches; cards and articles are fingerprinted once."""
 
     def __init__(self) -> None:
-        self.cards = Prints()
-        self.catalogue: Sequence[Article] = ()
-        self.articles: list[int] = []
+        self.cards = Beside(print_of)
+        self.articles = Beside(print_of_article)
 
     def added(self, batch: PurchaseBatch) -> PurchaseBatch:
         """The batch with the contents of its receipts."""
         prints = batch.line_prints or self.prints_of_lines(batch)
-        cards = map(self.cards.__getitem__, batch.cards)
+        cards = picked(self.cards.all(batch.card_numbers), batch.cards)
         return replace(batch, contents=contents(batch.at, cards, prints, batch.starts), line_prints=())
 
     def prints_of_lines(self, batch: PurchaseBatch) -> list[int]:
         """The numbers of a batch's lines."""
-        if batch.catalogue is not self.catalogue:
-            self.catalogue, self.articles = batch.catalogue, []
-        self.articles += [print_of(identity(article)) for article in islice(batch.catalogue, len(self.articles), None)]
-        articles = picked(self.articles, batch.articles)
+        articles = picked(self.articles.all(batch.catalogue), batch.articles)
         return line_prints(articles, batch.quantities, batch.amounts, batch.discounts, batch.line_loyalty)
 
 

@@ -13,8 +13,8 @@ from itertools import pairwise
 from itertools import repeat
 from typing import TYPE_CHECKING
 
-from loyalty_cli.model.content import identity
-from loyalty_cli.model.content import Prints
+from loyalty_cli.model.columns import picked
+from loyalty_cli.model.content import Contents
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -31,7 +31,7 @@ class KnownContents:
     """Tells whether receipts of batches have a content that is kept; what an older one would be is worked out once asked."""
 
     def __init__(self) -> None:
-        self.prints = Prints()
+        self.contents = Contents()
         self.batch: PurchaseBatch | None = None
         self.older: list[int] = []
 
@@ -40,15 +40,16 @@ class KnownContents:
         if kept == batch.contents[place]:
             return True
         if self.batch is not batch:
-            self.batch, self.older = batch, older_contents_of(batch, self.prints)
+            self.batch, self.older = batch, older_contents_of(batch, self.contents)
         return kept == self.older[place]
 
 
-def older_contents_of(batch: PurchaseBatch, prints: Prints) -> list[int]:
-    """The contents that earlier releases would have given the receipts of a batch."""
-    articles = [prints[identity(batch.catalogue[article])] for article in batch.articles]
+def older_contents_of(batch: PurchaseBatch, known: Contents) -> list[int]:
+    """The contents that earlier releases would have given the receipts of a batch; `known` keeps the prints of its names."""
+    cards = picked(known.cards.all(batch.card_numbers), batch.cards)
+    articles = picked(known.articles.all(batch.catalogue), batch.articles)
     return older_contents(
-        (batch.at, [prints[card] for card in batch.cards]),
+        (batch.at, cards),
         (articles, batch.quantities, batch.amounts),
         starts=batch.starts,
         extras=(batch.discounts, batch.line_loyalty) if batch.discounts or batch.line_loyalty else None,

@@ -61,14 +61,14 @@ class Refund(NamedTuple):
 class PurchaseBatch:
     """Whole receipts. The first block has one entry for each receipt, the second one for each line.
 
-    The lines of receipt `n` are `starts[n]` up to `starts[n + 1]`; `catalogue` names the articles that lines
-    count from 0, and is the same growing list in batch after batch. A column that the export does not have is empty:
-    loyalty, originals, desks, discounts.
+    The lines of receipt `n` are `starts[n]` up to `starts[n + 1]`. `card_numbers` names the cards that receipts count
+    from 0, which is no card, and `catalogue` the articles that lines count from 0: the same growing lists in batch after
+    batch. A column that the export does not have is empty: loyalty, originals, desks, discounts.
     """
 
     stores: Sequence[str]
     numbers: Sequence[str]
-    cards: Sequence[str]
+    cards: Sequence[int]
     at: Sequence[int]
     days: Sequence[Day]
     clocks: Sequence[int]
@@ -86,6 +86,7 @@ class PurchaseBatch:
     discounts: Sequence[int]
     line_loyalty: Sequence[int]
 
+    card_numbers: Sequence[str]
     catalogue: Sequence[Article]
     # What the lines add to the contents of their receipts, where the reader knows it already.
     line_prints: Sequence[int] = ()
@@ -108,6 +109,10 @@ class PurchaseBatch:
     gift_card_money: int = 0
     # Rows of goods that cost less than nothing with a quantity above zero.
     minus: int = 0
+
+    def card_of(self, receipt: int) -> str:
+        """The number of a receipt's card; '' if it has none."""
+        return self.card_numbers[self.cards[receipt]]
 
     def only(self, receipts: Sequence[int]) -> PurchaseBatch:
         """Some of the receipts, by their place in the batch, with their lines."""

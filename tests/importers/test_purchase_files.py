@@ -135,7 +135,7 @@ def read_of(source: PurchaseFile) -> tuple[list[object], list[object], int]:
         for place, number in enumerate(batch.numbers):
             rows = range(batch.starts[place], batch.starts[place + 1])
             lines = [(batch.catalogue[batch.articles[row]], batch.quantities[row], batch.amounts[row]) for row in rows]
-            head = (batch.file_lines[place], number, batch.cards[place], batch.at[place], batch.totals[place])
+            head = (batch.file_lines[place], number, batch.card_of(place), batch.at[place], batch.totals[place])
             receipts.append((*head, batch.returned[place], lines))
     return sorted(receipts, key=repr), sorted(aside, key=repr), read
 

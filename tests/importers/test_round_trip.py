@@ -365,8 +365,8 @@ def came_in(path: Path, layout: Layout, *, xlsx: bool) -> tuple[Counter[Any], Co
                 for n in range(batch.starts[place], batch.starts[place + 1])
             )
             head = (batch.stores[place], own.partition(" R ")[0] + (" R" if " R " in own else ""))
-            receipts[(*head, batch.desks[place][0], batch.cards[place], batch.at[place], frozenset(lines.items()))] += 1
-            totals[batch.cards[place]] += batch.totals[place]
+            receipts[(*head, batch.desks[place][0], batch.card_of(place), batch.at[place], frozenset(lines.items()))] += 1
+            totals[batch.card_of(place)] += batch.totals[place]
     return receipts, totals, reasons
 
 

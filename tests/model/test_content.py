@@ -9,7 +9,6 @@ import pytest
 
 from loyalty_cli.model.content import BITS
 from loyalty_cli.model.content import Contents
-from loyalty_cli.model.content import Prints
 from loyalty_cli.model.older_content import older_contents_of
 from loyalty_cli.store.imports.one_receipt import as_batch
 
@@ -70,5 +69,5 @@ def test_it_fits_whatever_the_figures(most: int) -> None:
 def test_what_is_kept_in_databases_never_changes() -> None:
     lines = [[*MILK, 1000, 300, 0, 0], [*TEA, 2000, 400, 10, 20]]
     batch = as_batch({**RECEIPT, "lines": lines})
-    today, older = Contents().added(batch).contents, older_contents_of(batch, Prints())
+    today, older = Contents().added(batch).contents, older_contents_of(batch, Contents())
     assert (*today, *older) == (1_115_325_121_465_338_071, -7_582_279_860_629_486_776)

@@ -253,6 +253,7 @@ class ReceiptReader:
             discounts=lines.discounts,
             line_loyalty=lines.loyalty,
             line_prints=lines.prints,
+            card_numbers=self.heads.cards.seen.numbers,
             catalogue=self.lines.catalogue.articles,
             lost=draft.lost,
             set_aside=draft.set_aside,

@@ -14,13 +14,13 @@ from operator import not_
 from typing import Any
 from typing import TYPE_CHECKING
 
-from loyalty_cli.importers.cards import card_number
 from loyalty_cli.importers.cells import as_it_stands
 from loyalty_cli.importers.cells import cells_on
 from loyalty_cli.importers.cells import clean_text
 from loyalty_cli.importers.cells import Column
 from loyalty_cli.importers.cells import Memo
 from loyalty_cli.importers.column_words import column_said
+from loyalty_cli.importers.receipts.card_column import CardColumn
 from loyalty_cli.importers.receipts.moments import Moments
 from loyalty_cli.model.days import iso
 from loyalty_cli.model.purchase_batch import Desk
@@ -31,7 +31,6 @@ from loyalty_cli.reading.forms.garbled import LONGEST_TEXT
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from loyalty_cli.importers.cards import CardRule
     from loyalty_cli.importers.layouts.layout import Layout
     from loyalty_cli.importers.layouts.places import Places
     from loyalty_cli.importers.receipts.faults import Faults
@@ -56,7 +55,7 @@ class Heads:
 
     stores: list[str]
     numbers: list[str]
-    cards: list[str]
+    cards: list[int]
     days: list[Day]
     clocks: list[int]
     at: list[int]
@@ -90,7 +89,6 @@ class HeadReader:
         self.key_of_row: Any = itemgetter(*(of_word[word] for word in self.key_words))
         words = dict.fromkeys(("receipt", *self.key_words, *DIFFERING))
         self.compared = [of_word[word] for word in words if word in of_word]
-        self.card_place = of_word.get("card")
         self.moments = Moments(layout, places, terms.timezone)
         self.store = store
         self.dates: Memo[Day, str] = Memo(iso)
@@ -99,7 +97,7 @@ class HeadReader:
             lambda text: (clean_text(text) or store or None) if can_be_kept(text) else None,
             lambda text: garbled("store", text) if text.strip() else phrase("store: it is empty"),
         )
-        self.cards = card_column(of_word.get("card", -1), layout.card_rule, terms)
+        self.cards = CardColumn(of_word.get("card"), layout.card_rule, terms)
         self.desk_places = [of_word.get("till"), of_word.get("cashier")]
         self.desks: Memo[tuple[str, ...], Desk] = Memo(desk_of)
 
@@ -127,8 +125,7 @@ class HeadReader:
     ) -> None:
         """Add what differs on further rows: the earliest moment counts, a card may stand on any row, two cards are a fault."""
         days, clocks, at = self.moments.read(columns, others, faults)
-        texts = self.texts(columns, "card", others)
-        cards = faults.read(self.cards, texts, others, "") if self.card_place is not None else texts
+        cards = self.cards.read(self.texts(columns, "card", others), others, faults)
         for place, row in enumerate(others):
             receipt = bisect_right(starts, row) - 1
             if at[place] < heads.at[receipt]:
@@ -136,25 +133,20 @@ class HeadReader:
             first = heads.cards[receipt]
             heads.cards[receipt] = first or cards[place]
             if first and cards[place] and cards[place] != first:
-                faults.add(
-                    row, phrase("card: {card} is not the card of this receipt's first row", card=as_it_stands(cards[place]))
-                )
+                card = as_it_stands(self.cards.seen.numbers[cards[place]])
+                faults.add(row, phrase("card: {card} is not the card of this receipt's first row", card=card))
 
     def read(
         self, columns: Sequence[Sequence[str]], starts: Sequence[int], faults: Faults, *, others: Sequence[int] = ()
     ) -> Heads:
         """The heads of the receipts that begin at some rows; `others` are rows on which something of them differs."""
+        self.cards.forget_many()
         days, clocks, at = self.moments.read(columns, starts, faults)
         count = len(starts)
         stores = (
             faults.read(self.stores, self.texts(columns, "store", starts), starts, "")
             if "store" in self.places
             else [self.store] * count
-        )
-        cards = (
-            faults.read(self.cards, self.texts(columns, "card", starts), starts, "")
-            if "card" in self.places
-            else [""] * count
         )
         originals = (
             [clean_text(text) for text in self.texts(columns, "original_receipt", starts)]
@@ -167,7 +159,7 @@ class HeadReader:
         heads = Heads(
             stores=stores,
             numbers=self.numbers(columns, starts, days, faults),
-            cards=cards,
+            cards=self.cards.read(self.texts(columns, "card", starts), starts, faults),
             days=days,
             clocks=clocks,
             at=at,
@@ -215,27 +207,6 @@ class HeadReader:
         if any(BETWEEN in "".join(part) for part in parts):
             parts = [[text.replace(BETWEEN, BETWEEN * 2) for text in part] for part in parts]
         return list(map(BETWEEN.join, zip(*parts, strict=True)))
-
-
-def card_column(place: int, rule: CardRule, terms: Terms) -> Column[str]:
-    """The column of cards; spoiled ones are a fault, and unknown ones where the shop takes known cards only."""
-    is_known = terms.card_is_known
-
-    def taken(text: str) -> str | None:
-        number = card_number(text, rule)
-        if not number or number in terms.spoiled:
-            return None if number else number
-        return number if is_known is None or is_known(number) else None
-
-    def why(text: str) -> Phrase:
-        number = card_number(text, rule)
-        if number is None:
-            return phrase("card: {text} is not a card's number", text=as_it_stands(text))
-        if number in terms.spoiled:
-            return phrase("card: {text} is a known card whose noughts a spreadsheet has changed", text=as_it_stands(text))
-        return phrase("card: {text} is not known", text=as_it_stands(text))
-
-    return Column(place, taken, why)
 
 
 def desk_of(pair: tuple[str, ...]) -> Desk | None:

@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING
 
 from loyalty_cli.importers.receipts.faults import Faults
 from loyalty_cli.importers.receipts.sides import rows_below_zero
-from loyalty_cli.model.content import identity
+from loyalty_cli.model.columns import Beside
+from loyalty_cli.model.columns import picked
 from loyalty_cli.model.content import line_prints
-from loyalty_cli.model.content import Prints
+from loyalty_cli.model.content import print_of_article
 from loyalty_cli.reading.csv.files import Rows
 
 if TYPE_CHECKING:
@@ -46,7 +47,7 @@ class Tails(dict[str, Any]):
         self.cells = cells
         self.cut = cut
         self.catalogue = reader.lines.catalogue
-        self.prints = Prints()
+        self.prints = Beside(print_of_article)
         self.unknown: list[str] = []
 
     def __missing__(self, tail: str) -> None:
@@ -90,7 +91,6 @@ class Tails(dict[str, Any]):
 
     def prints_of(self, lines: Lines, rows: Sequence[int]) -> list[int]:
         """What some lines add to the contents of their receipts."""
-        articles = self.catalogue.articles
-        prints = [self.prints[identity(articles[lines.articles[row]])] for row in rows]
+        prints = picked(self.prints.all(self.catalogue.articles), [lines.articles[row] for row in rows])
         figures = (lines.quantities, lines.amounts, lines.discounts, lines.loyalty)
         return line_prints(prints, *([column[row] for row in rows] if column else [] for column in figures))

@@ -11,6 +11,7 @@ import tempfile
 from dataclasses import dataclass
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 from typing import TYPE_CHECKING
 
 from loyalty_cli.model.content import Contents
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from collections.abc import Iterator
     from collections.abc import Mapping
+    from collections.abc import Sequence
 
     from loyalty_cli.importers.receipts.purchases import PurchaseFile
     from loyalty_cli.model.purchase_batch import Article
@@ -45,14 +47,36 @@ class ReadAhead:
 
     def batches(self, *, scattered: bool = False) -> Generator[PurchaseBatch, None, None]:
         """Whole receipts in batches; a scattered file is read anew, not from here."""
+        cards: list[str] = []
         catalogue: list[Article] = []
         with self.read.open("rb") as file:
             while True:
-                batch, new = pickle.load(file)  # noqa: S301 -- our own file of this very command
+                batch, new_cards, new_articles = pickle.load(file)  # noqa: S301 -- our own file of this very command
                 if batch is None:
                     return
-                catalogue += new
-                yield replace(batch, catalogue=catalogue)
+                cards, catalogue = grown(cards, *new_cards), grown(catalogue, *new_articles)
+                yield replace(batch, card_numbers=cards, catalogue=catalogue)
+
+
+class Growth:
+    """Tells what a list that grows has got since it was asked last, and from which place on: another list from 0 on."""
+
+    def __init__(self) -> None:
+        self.entries: Sequence[Any] = ()
+        self.count = 0
+
+    def since(self, entries: Sequence[Any]) -> tuple[int, list[Any]]:
+        """The place, and the entries from there on."""
+        place = self.count if entries is self.entries else 0
+        self.entries, self.count = entries, len(entries)
+        return place, list(entries[place:])
+
+
+def grown(entries: list[Any], place: int, new: list[Any]) -> list[Any]:
+    """The list with what it has got, which is another list if that begins at 0."""
+    whole = entries if place else []
+    whole += new
+    return whole
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,18 +95,17 @@ def read_into(source: PurchaseFile, folder: Path) -> Path | None:
     """Read a file into one of batches, and one that says the rest; None if it is refused, which booking will find out and say."""
     keys: set[Key] = set()
     moments: set[int] = set()
-    known, contents = 0, Contents()
+    contents, cards, articles = Contents(), Growth(), Growth()
     with tempfile.NamedTemporaryFile(prefix="read-", dir=folder, delete=False) as file:
         try:
             for batch in source.batches():
                 keys |= {*zip(batch.stores, batch.numbers), *((refund.store, refund.number) for refund in batch.refunds)}
                 moments.update(batch.at)
-                new = list(batch.catalogue[known:])
-                known += len(new)
-                pickle.dump((replace(contents.added(batch), catalogue=()), new), file)
+                new = cards.since(batch.card_numbers), articles.since(batch.catalogue)
+                pickle.dump((replace(contents.added(batch), card_numbers=(), catalogue=()), *new), file)
         except Exception:  # noqa: BLE001 -- whatever it is, it is found again where it can be said
             return None
-        pickle.dump((None, ()), file)
+        pickle.dump((None, (), ()), file)
     place = Path(f"{file.name}.ahead")
     ahead = ReadAhead(
         read=Path(file.name), keys=frozenset(keys), moments=frozenset(moments), header=source.header, last_line=source.last_line

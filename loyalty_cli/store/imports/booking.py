@@ -278,7 +278,7 @@ def incoming_receipt(batch: PurchaseBatch, place: int) -> dict[str, Any]:
     return {
         "store": batch.stores[place],
         "number": batch.numbers[place],
-        "card": batch.cards[place],
+        "card": batch.card_of(place),
         "at": batch.at[place],
         "day": batch.days[place],
         "clock": batch.clocks[place],

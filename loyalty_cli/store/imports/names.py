@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import json
-from typing import cast
 from typing import TYPE_CHECKING
 
+from loyalty_cli.model.columns import Beside
+from loyalty_cli.model.columns import picked
 from loyalty_cli.store.many_rows import insert
 
 if TYPE_CHECKING:
@@ -14,8 +15,15 @@ if TYPE_CHECKING:
     from loyalty_cli.model.purchase_batch import Article
     from loyalty_cli.store.database import Connection
 
-# More cards than this are asked for again rather than kept in memory.
-MOST_REMEMBERED = 50_000
+# In the place of a number that the database was not asked for yet.
+NOT_ASKED_YET = 0
+# A card's id and its member's; of no card neither.
+Owned = tuple[int | None, int | None]
+
+
+def not_asked_yet(_: object) -> int:
+    """What stands beside a name at first."""
+    return NOT_ASKED_YET
 
 
 class Stores(dict[str, int]):
@@ -48,17 +56,23 @@ class Desks(dict[tuple[str, str], int | None]):
         return int(found[0])
 
 
-class Articles(dict[int, int]):
-    """The articles of one catalogue, by their number there."""
+class Articles:
+    """The articles' numbers in the database; a new one is entered."""
 
-    def __init__(self, connection: Connection, catalogue: Sequence[Article]) -> None:
-        super().__init__()
+    def __init__(self, connection: Connection) -> None:
         self.connection = connection
-        self.catalogue = catalogue
+        self.ids = Beside(not_asked_yet)
 
-    def __missing__(self, number: int) -> int:
-        self[number] = found = article_id(self.connection, self.catalogue[number])
-        return found
+    def of(self, catalogue: Sequence[Article], articles: Sequence[int]) -> Sequence[int]:
+        """The numbers of articles that are given by their places in a catalogue."""
+        ids = self.ids.all(catalogue)
+        found = picked(ids, articles)
+        if NOT_ASKED_YET not in found:
+            return found
+        for place in dict.fromkeys(articles):
+            if ids[place] == NOT_ASKED_YET:
+                ids[place] = article_id(self.connection, catalogue[place])
+        return picked(ids, articles)
 
 
 def article_id(connection: Connection, article: Article) -> int:
@@ -71,16 +85,14 @@ def article_id(connection: Connection, article: Article) -> int:
     return int(found[0])
 
 
-# A card's id and its member's; of no card neither.
-Owned = tuple[int | None, int | None]
-
-
 class Cards:
     """Cards and whose they are; an unknown card becomes a member who is known by the card only."""
 
     def __init__(self, connection: Connection) -> None:
         self.connection = connection
-        self.known: dict[str, Owned] = {"": (None, None)}
+        # By their places in a list of numbers, which a batch brings; of no card neither.
+        self.ids: Beside[str, int | None] = Beside(not_asked_yet)
+        self.members: Beside[str, int | None] = Beside(not_asked_yet)
         self.next_member = next_id(connection, "member")
         self.next_card = next_id(connection, "card")
         # A new database has no cards to look for.
@@ -89,29 +101,32 @@ class Cards:
         self.waiting: list[tuple[int, str, int]] = []
         self.strangers: list[int] = []
 
-    def of(self, numbers: Sequence[str]) -> list[Owned]:
-        """Each card's id and its member's; new cards are entered with new members."""
-        found = list(map(self.known.get, numbers))
-        if None in found:
-            self.learn(numbers)
-            return list(map(self.known.__getitem__, numbers))
-        return cast("list[Owned]", found)
-
-    def learn(self, numbers: Sequence[str]) -> None:
-        """Make sure that these cards are known."""
-        if len(self.known) > MOST_REMEMBERED:
-            self.known = {"": (None, None)}
+    def of(self, numbers: Sequence[str], cards: Sequence[int]) -> tuple[Sequence[int | None], Sequence[int | None]]:
+        """The ids and the members of cards that are given by their places in a list; new cards are entered with new members."""
+        if self.ids.entries is not numbers and self.ids.entries:
+            # What the list before had is asked for again rather than kept in memory.
             self.put_in()
             self.empty = False
-        unknown = sorted(set(numbers).difference(self.known))
-        if unknown and not self.empty:
-            for number, *owned in self.connection.execute(FIND_CARDS, (json.dumps(unknown),)):
-                self.known[number] = tuple(owned)
-            unknown = [number for number in unknown if number not in self.known]
-        if unknown:
-            self.enter(unknown)
+        ids = self.ids.all(numbers)
+        found = picked(ids, cards)
+        if NOT_ASKED_YET in found:
+            self.learn({numbers[place]: place for place in set(cards) if ids[place] == NOT_ASKED_YET})
+            found = picked(ids, cards)
+        return found, picked(self.members.all(numbers), cards)
 
-    def enter(self, numbers: list[str]) -> None:
+    def learn(self, places: dict[str, int]) -> None:
+        """Make sure that these cards are known, each with its place in the list."""
+        owned: dict[str, Owned] = {"": (None, None)}
+        unknown = sorted(places)
+        if not self.empty:
+            for number, *found in self.connection.execute(FIND_CARDS, (json.dumps(unknown),)):
+                owned[number] = tuple(found)
+        self.enter([number for number in unknown if number not in owned], owned)
+        members = self.members.all(self.ids.entries)
+        for number, place in places.items():
+            self.ids.values[place], members[place] = owned[number]
+
+    def enter(self, numbers: list[str], owned: dict[str, Owned]) -> None:
         """New cards: of the one member with this e-mail address or phone number, else of new members by card only."""
         owners = self.owners(numbers)
         for number in numbers:
@@ -119,8 +134,8 @@ class Cards:
                 owners[number] = self.next_member
                 self.strangers.append(self.next_member)
                 self.next_member += 1
-            self.known[number] = owned = (self.next_card, owners[number])
-            self.waiting.append((self.next_card, number, owned[1]))
+            owned[number] = (self.next_card, owners[number])
+            self.waiting.append((self.next_card, number, owners[number]))
             self.next_card += 1
 
     def put_in(self) -> None:

@@ -15,7 +15,7 @@ def as_batch(incoming: dict[str, Any]) -> PurchaseBatch:
     return PurchaseBatch(
         stores=[incoming["store"]],
         numbers=[incoming["number"]],
-        cards=[incoming["card"]],
+        cards=[1 if incoming["card"] else 0],
         at=[incoming["at"]],
         days=[incoming["day"]],
         clocks=[incoming["clock"]],
@@ -32,5 +32,6 @@ def as_batch(incoming: dict[str, Any]) -> PurchaseBatch:
         amounts=[line[5] for line in lines],
         discounts=[line[6] for line in lines],
         line_loyalty=[line[7] for line in lines],
+        card_numbers=["", incoming["card"]],
         catalogue=[Article(*line[:4]) for line in lines],
     )

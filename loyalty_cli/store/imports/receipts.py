@@ -67,7 +67,7 @@ class ReceiptBook:
         self.stores = Stores(connection)
         self.desks = Desks(connection)
         self.cards = Cards(connection)
-        self.articles = Articles(connection, ())
+        self.articles = Articles(connection)
         self.next_receipt = next_id(connection, "receipt")
         # Whether new cards may wait for each other until somebody puts them in.
         self.cards_wait = False
@@ -76,7 +76,7 @@ class ReceiptBook:
         """Enter all receipts of a batch; their numbers in the database."""
         receipts = range(self.next_receipt, self.next_receipt + len(batch.numbers))
         self.next_receipt = receipts.stop
-        cards, members = zip(*self.cards.of(batch.cards), strict=True)
+        cards, members = self.cards.of(batch.card_numbers, batch.cards)
         if not self.cards_wait:
             self.cards.put_in()
         columns: list[Sequence[object] | int | None] = [
@@ -103,10 +103,7 @@ class ReceiptBook:
 
     def enter_lines(self, batch: PurchaseBatch, receipts: range) -> None:
         """Enter the lines; a line's number is its receipt's with twelve bits added, so it needs no index."""
-        if self.articles.catalogue is not batch.catalogue:
-            self.articles = Articles(self.connection, batch.catalogue)
-        # Named before the statement below runs: entering an article inside it would be slower.
-        articles = list(map(self.articles.__getitem__, batch.articles))
+        articles = self.articles.of(batch.catalogue, batch.articles)
         amounts = (batch.amounts, batch.discounts or 0, batch.line_loyalty or 0)
         insert(self.connection, "line", [line_numbers(receipts.start, batch.starts), articles, batch.quantities, *amounts])
 
@@ -127,7 +124,7 @@ class ReceiptBook:
     def same_lines(self, batch: PurchaseBatch, place: int, kept: Kept) -> bool:
         """Whether a receipt is the one in the database but for the order of its lines."""
         at, card = self.connection.execute(HEAD_OF, (kept.id,)).fetchone()
-        if (at, card or "") != (batch.at[place], batch.cards[place]):
+        if (at, card or "") != (batch.at[place], batch.card_of(place)):
             return False
         ours = Counter((identity(Article(*row[:4])), *row[4:]) for row in lines_of(self.connection, kept.id))
         theirs = Counter((identity(Article(*row[:4])), *row[4:]) for row in incoming_lines(batch, place))

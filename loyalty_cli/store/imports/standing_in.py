@@ -13,7 +13,6 @@ from typing import Any
 from typing import TYPE_CHECKING
 
 from loyalty_cli.model.content import Contents
-from loyalty_cli.model.content import Prints
 from loyalty_cli.model.older_content import older_contents_of
 from loyalty_cli.store.imports.one_receipt import as_batch
 from loyalty_cli.store.imports.receipts import ReceiptBook
@@ -125,7 +124,7 @@ def ask_about(connection: Connection, receipt: int, counts: int) -> None:
 def enter_version(connection: Connection, import_id: int, key: tuple[int, str], incoming: dict[str, Any]) -> int:
     """Let a version count; one that has counted before comes back under its old number."""
     batch = as_batch(incoming)
-    contents = (*Contents().added(batch).contents, *older_contents_of(batch, Prints()))
+    contents = (*Contents().added(batch).contents, *older_contents_of(batch, Contents()))
     same = connection.execute(SAME_RECEIPT, (*key, *contents)).fetchone()
     if same is not None:
         connection.execute("UPDATE receipt SET gone = 0, import_id = ? WHERE id = ?", (import_id, same[0]))

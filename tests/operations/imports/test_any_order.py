@@ -131,7 +131,7 @@ def all_of(path: Path, *, quoted: bool) -> tuple[object, ...]:
             batch.file_lines,
             batch.stores,
             batch.numbers,
-            batch.cards,
+            map(batch.card_of, range(len(batch.numbers))),
             batch.at,
             batch.totals,
             batch.contents,

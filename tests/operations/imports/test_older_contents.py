@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 import pytest
 
 from loyalty_cli.model.content import Contents
-from loyalty_cli.model.content import Prints
 from loyalty_cli.model.older_content import older_contents_of
 from loyalty_cli.model.shown.exit_code import ExitCode
 from loyalty_cli.operations.imports.conflicts import decide_conflicts
@@ -39,7 +38,7 @@ def earlier_release() -> Iterator[None]:
     """Within it receipts get the content of an earlier release."""
 
     def added(_: Contents, batch: PurchaseBatch) -> PurchaseBatch:
-        return replace(batch, contents=older_contents_of(batch, Prints()), line_prints=())
+        return replace(batch, contents=older_contents_of(batch, Contents()), line_prints=())
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(Contents, "added", added)
