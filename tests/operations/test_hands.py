@@ -9,7 +9,9 @@ import subprocess
 import sys
 import time
 from multiprocessing import parent_process
+from multiprocessing.connection import Connection
 from pathlib import Path
+from typing import Any
 from typing import TYPE_CHECKING
 
 import pytest
@@ -73,6 +75,48 @@ def test_what_a_lost_process_had_to_do_is_done_here() -> None:
         assert list(hands.in_turn(squared_or_lost, range(20))) == [number * number for number in range(20)]
 
 
+def long_or_lost_within(number: int) -> bytes:
+    """An answer longer than any pipe holds; the third one ends its process when half of it is told, as a lack of memory may."""
+    answer = bytes([number]) * 1_000_000
+    if number == 2 and parent_process() is not None:
+
+        def half_told(self: Any, told: memoryview, write: Any = os.write) -> None:
+            write(self.fileno(), told[: len(told) // 2])
+            os._exit(9)
+
+        Connection._send = half_told  # type: ignore[attr-defined]
+    return answer
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="pipes of POSIX")
+def test_what_a_process_had_told_by_half_is_done_here() -> None:
+    with Hands(2) as hands:
+        assert list(hands.in_turn(long_or_lost_within, range(12))) == [bytes([number]) * 1_000_000 for number in range(12)]
+        assert len(hands.others or ()) == 1
+
+
+def test_answers_that_nobody_waited_for_are_not_taken_for_others() -> None:
+    with Hands(2) as hands:
+        given_up = hands.in_turn(squared, range(20))
+        assert [next(given_up), next(given_up)] == [0, 1]
+        given_up.close()  # type: ignore[attr-defined]
+        assert list(hands.in_turn(squared, range(100, 110))) == [number * number for number in range(100, 110)]
+
+
+def refusing(number: int) -> int:
+    if number == 3:
+        raise Refused("{name} is used.", name="AB12")
+    return number
+
+
+def test_a_failure_is_told_where_its_answer_was_waited_for() -> None:
+    with Hands(2) as hands:
+        answers = hands.in_turn(refusing, range(6))
+        assert [next(answers) for _ in range(3)] == [0, 1, 2]
+        with pytest.raises(Refused, match="AB12 is used"):
+            next(answers)
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="signals of POSIX")
 def test_a_process_ends_with_the_one_that_began_it(tmp_path: Path) -> None:
     script = tmp_path / "begins.py"
@@ -104,7 +148,7 @@ def test_where_no_process_can_be_started_all_is_done_here(monkeypatch: pytest.Mo
     def none(*_: object, **__: object) -> object:
         raise OSError("Resource temporarily unavailable")
 
-    monkeypatch.setattr("concurrent.futures.ProcessPoolExecutor", none)
+    monkeypatch.setattr("multiprocessing.context.SpawnProcess.start", none)
     with Hands(2) as hands:
         assert list(hands.in_turn(squared, range(4))) == [0, 1, 4, 9]
 
