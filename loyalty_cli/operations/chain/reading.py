@@ -9,12 +9,11 @@ from __future__ import annotations
 import pickle
 import tempfile
 from dataclasses import dataclass
-from dataclasses import replace
 from pathlib import Path
-from typing import Any
 from typing import TYPE_CHECKING
 
-from loyalty_cli.model.content import Contents
+from loyalty_cli.importers.receipts.travelling import Packing
+from loyalty_cli.importers.receipts.travelling import Unpacking
 from loyalty_cli.operations.engine_room import book_of
 from loyalty_cli.store.imports.refunds import number_of_return
 from loyalty_cli.store.imports.refunds import receipts_with_refunds
@@ -25,10 +24,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from collections.abc import Iterator
     from collections.abc import Mapping
-    from collections.abc import Sequence
 
     from loyalty_cli.importers.receipts.purchases import PurchaseFile
-    from loyalty_cli.model.purchase_batch import Article
     from loyalty_cli.model.purchase_batch import PurchaseBatch
     from loyalty_cli.store.database import Connection
 
@@ -47,36 +44,10 @@ class ReadAhead:
 
     def batches(self, *, scattered: bool = False) -> Generator[PurchaseBatch, None, None]:
         """Whole receipts in batches; a scattered file is read anew, not from here."""
-        cards: list[str] = []
-        catalogue: list[Article] = []
+        unpacking = Unpacking()
         with self.read.open("rb") as file:
-            while True:
-                batch, new_cards, new_articles = pickle.load(file)  # noqa: S301 -- our own file of this very command
-                if batch is None:
-                    return
-                cards, catalogue = grown(cards, *new_cards), grown(catalogue, *new_articles)
-                yield replace(batch, card_numbers=cards, catalogue=catalogue)
-
-
-class Growth:
-    """Tells what a list that grows has got since it was asked last, and from which place on: another list from 0 on."""
-
-    def __init__(self) -> None:
-        self.entries: Sequence[Any] = ()
-        self.count = 0
-
-    def since(self, entries: Sequence[Any]) -> tuple[int, list[Any]]:
-        """The place, and the entries from there on."""
-        place = self.count if entries is self.entries else 0
-        self.entries, self.count = entries, len(entries)
-        return place, list(entries[place:])
-
-
-def grown(entries: list[Any], place: int, new: list[Any]) -> list[Any]:
-    """The list with what it has got, which is another list if that begins at 0."""
-    whole = entries if place else []
-    whole += new
-    return whole
+            while (packed := pickle.load(file)) is not None:  # noqa: S301 -- our own file of this very command
+                yield unpacking.unpacked(packed)
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,17 +66,16 @@ def read_into(source: PurchaseFile, folder: Path) -> Path | None:
     """Read a file into one of batches, and one that says the rest; None if it is refused, which booking will find out and say."""
     keys: set[Key] = set()
     moments: set[int] = set()
-    contents, cards, articles = Contents(), Growth(), Growth()
+    packing = Packing()
     with tempfile.NamedTemporaryFile(prefix="read-", dir=folder, delete=False) as file:
         try:
             for batch in source.batches():
                 keys |= {*zip(batch.stores, batch.numbers), *((refund.store, refund.number) for refund in batch.refunds)}
                 moments.update(batch.at)
-                new = cards.since(batch.card_numbers), articles.since(batch.catalogue)
-                pickle.dump((replace(contents.added(batch), card_numbers=(), catalogue=()), *new), file)
+                pickle.dump(packing.packed(batch), file)
         except Exception:  # noqa: BLE001 -- whatever it is, it is found again where it can be said
             return None
-        pickle.dump((None, (), ()), file)
+        pickle.dump(None, file)
     place = Path(f"{file.name}.ahead")
     ahead = ReadAhead(
         read=Path(file.name), keys=frozenset(keys), moments=frozenset(moments), header=source.header, last_line=source.last_line
