@@ -48,7 +48,7 @@ IN_UTF8 = {"encoding": "utf-8-sig", "delimiter": ",", "quote": '"'}
 class Chosen:
     """A file's layout (None is the plain one), what it is called, and the file's survey.
 
-    `plain` is the text of a workbook, written for the time of the import.
+    `plain` is the text of a workbook, written for the time of the import. `by_header` says that nobody has named the layout.
     """
 
     name: str
@@ -56,6 +56,7 @@ class Chosen:
     survey: Survey
     plain: Path | None = None
     warnings: tuple[Phrase, ...] = ()
+    by_header: bool = False
 
 
 def nothing_told() -> Collection[str]:

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import csv
 from dataclasses import dataclass
 from dataclasses import field
 from itertools import chain
-from itertools import islice
 from operator import itemgetter
 from typing import TYPE_CHECKING
 
@@ -21,17 +19,13 @@ from loyalty_cli.importers.layouts import labels
 from loyalty_cli.importers.layouts.places import folded
 from loyalty_cli.importers.layouts.places import in_several
 from loyalty_cli.importers.layouts.places import labelled
-from loyalty_cli.importers.overlooked_discount import refuse_before_discount
+from loyalty_cli.importers.receipts.watcher import ALL_COLUMNS
 from loyalty_cli.model.errors import ExportRefused
 from loyalty_cli.model.shown.exit_code import ExitCode
 from loyalty_cli.model.shown.phrase import phrase
-from loyalty_cli.reading.csv.files import CsvFile
-from loyalty_cli.reading.csv.files import ROWS_AT_A_TIME
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from collections.abc import Sequence
-    from pathlib import Path
 
     from loyalty_cli.importers.layouts.layout import Layout
 
@@ -40,32 +34,40 @@ SURELY = 100
 STEMS = set(CALLED_OFF)
 
 
-def refuse_overlooked(path: Path, layout: Layout, file: str) -> None:
-    """Stop where rows are called off by a column that the layout does not read: nobody has said that they count.
+class CalledOff:
+    """Watches the columns that nobody reads while a file is read; `file` is its name as it is told."""
 
-    A file whose columns are all read costs no more than its header.
-    """
-    export = CsvFile(path, layout.csv_form)
-    if not export.form.header:
-        return
-    with export.opened() as (opened, _):
-        unread = [place for place, name in enumerate(export.header) if folded(name) not in names_read(layout)]
-        said = first_called_off(export.reader(opened), states_among(export.header, unread)) if unread else None
-    if said is not None:
-        place, label = said
-        raise ExportRefused(
+    def __init__(self, header: Sequence[str], layout: Layout, file: str) -> None:
+        self.header = header
+        self.file = file
+        read = names_read(layout)
+        self.columns = states_among(header, [place for place, name in enumerate(header) if folded(name) not in read])
+
+    def look(self, rows: Sequence[list[str]], *, before: int = ALL_COLUMNS) -> None:
+        """Stop where rows are called off: nobody has said that they count. Of these rows only the cells before a place are known."""
+        watched = [column for column in self.columns if column.place < before]
+        if not (watched and has_news(rows, watched)):
+            return
+        for row in rows:
+            for column in watched:
+                if said := column.news(row):
+                    raise self.refusal(column.place, said)
+        self.columns = [column for column in self.columns if column.may_be_states]
+
+    def refusal(self, place: int, label: str) -> ExportRefused:
+        """Why the file is not taken in."""
+        return ExportRefused(
             "{file}: the column {column} says {label}, and no layout that looks at it was named; such receipts would count.",
             exit_code=ExitCode.LAYOUT_DOES_NOT_FIT,
             hint=phrase(
                 "Let loyalty draft a layout: loyalty import inspect {file} --write layouts/NAME.yaml. "
                 "Where they do count, name a layout with --layout.",
-                file=file,
+                file=self.file,
             ),
-            file=file,
-            column=export.header[place],
+            file=self.file,
+            column=self.header[place],
             label=label,
         )
-    refuse_before_discount(export, layout, file)
 
 
 def names_read(layout: Layout) -> set[str]:
@@ -96,9 +98,10 @@ class Labels:
         """Whether these can still be states: by the column's name, or a few words."""
         return bool(self.word) or (len(self.seen) <= MOST_LABELS and all(any(map(str.isalpha, each)) for each in self.seen))
 
-    def label(self, row: Sequence[str]) -> str:
-        """What a row says here; '' if it does not reach so far."""
-        return row[self.place].strip() if self.place < len(row) else ""
+    def news(self, row: Sequence[str]) -> str:
+        """The label that says that receipts here were called off, if a row has one that was not seen yet."""
+        label = row[self.place].strip() if self.place < len(row) else ""
+        return self.called_off(label) if label and label not in self.seen and self.may_be_states else ""
 
     def called_off(self, label: str) -> str:
         """The label that says that receipts here were called off, now that one more is known."""
@@ -111,28 +114,6 @@ class Labels:
         if labels.is_one_of(label, STEMS):
             self.stem = label
         return self.stem if self.stem and any(is_one_of(each, DONE) for each in self.seen) else ""
-
-
-def first_called_off(rows: Iterator[list[str]], columns: list[Labels]) -> tuple[int, str] | None:
-    """The first label of these columns that says that a receipt was called off, with its place; few labels, whatever the header."""
-    more = True
-    while more and columns:
-        some: list[list[str]] = []
-        try:
-            # What was read before a mistake stays in the list.
-            some.extend(islice(rows, ROWS_AT_A_TIME))
-            more = bool(some)
-        except csv.Error:
-            more = False  # what can not be read is told when the receipts are
-        for row in some if has_news(some, columns) else ():
-            for column in columns:
-                label = column.label(row)
-                if label and label not in column.seen:
-                    if said := column.called_off(label):
-                        return column.place, said
-                    if not column.may_be_states:
-                        columns = [each for each in columns if each is not column]
-    return None
 
 
 def has_news(rows: Sequence[list[str]], columns: Sequence[Labels]) -> bool:

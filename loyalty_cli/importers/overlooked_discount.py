@@ -14,14 +14,15 @@ from loyalty_cli.importers.layouts.places import folded
 from loyalty_cli.model.errors import ExportRefused
 from loyalty_cli.model.shown.exit_code import ExitCode
 from loyalty_cli.model.shown.phrase import phrase
+from loyalty_cli.reading.csv.files import CsvFile
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from collections.abc import Iterator
     from collections.abc import Sequence
+    from pathlib import Path
 
     from loyalty_cli.importers.layouts.layout import Layout
-    from loyalty_cli.reading.csv.files import CsvFile
 
 # Rows that are looked at, and how many with a discount tell.
 ROWS, ENOUGH = 5000, 3
@@ -30,13 +31,19 @@ A_COIN = Decimal("0.01")
 NUMBER = re.compile(r"-?\d+(?:\.\d+)?")
 
 
-def refuse_before_discount(export: CsvFile, layout: Layout, file: str) -> None:
-    """Stop where the amounts of discounted rows are quantity times price: they, or the prices, may be those before the discount."""
-    places = places_of(export.header, layout)
-    if places is None:
+def refuse_before_discount(path: Path, layout: Layout, file: str) -> None:
+    """Stop where the amounts of discounted rows are quantity times price: they, or the prices, may be those before the discount.
+
+    `file` is the name as it is told.
+    """
+    export = CsvFile(path, layout.csv_form)
+    if not export.form.header:
         return
     with export.opened() as (opened, _):
-        told = list(islice(told_by(export.reader(opened), places), ROWS))
+        places = places_of(export.header, layout)
+        if places is None:
+            return
+        told = list(told_by(export.reader(opened), places))
     if len(told) >= ENOUGH and all(told):
         amount, quantity, price, discount = (export.header[place] for place in places)
         raise ExportRefused(

@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from loyalty_cli.importers.receipts.cut_end import CutEnd
     from loyalty_cli.importers.receipts.heads import Heads
     from loyalty_cli.importers.receipts.lines import Lines
+    from loyalty_cli.importers.receipts.watcher import Watcher
     from loyalty_cli.importers.terms import Terms
     from loyalty_cli.model.purchase_batch import Refund
     from loyalty_cli.model.shown.phrase import Phrase
@@ -102,6 +103,7 @@ class ReceiptReader:
         self.later = later_of(layout, places, self.lines.money, self.currencies)
         # Watches the rows of a file whose last line has no end.
         self.cut_end: CutEnd | None = None
+        self.watcher: Watcher | None = None
         self.at_end: Callable[[], bool] = lambda: False
         self.maybe_cut = self.minus = 0
         self.head_rows = HeadRows(layout, places, self.heads.key_of_row, terms) if layout.head_rows else None
@@ -115,6 +117,8 @@ class ReceiptReader:
         """The rows without those to be ignored, none shorter than the header; odd ones are remembered."""
         if self.cut_end is not None:
             self.cut_end.watch(rows.cells, rows.lines)
+        if self.watcher is not None:
+            self.watcher.look(rows.cells)
         rows = without_blank(rows)
         widths = set(map(len, rows.cells))
         if widths != {self.width} and (self.exact or min(widths, default=self.width) < self.width):

@@ -21,12 +21,15 @@ from loyalty_cli.reading.csv.files import misfit
 from loyalty_cli.reading.csv.files import Rows
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from collections.abc import Generator
     from collections.abc import Iterator
+    from collections.abc import Sequence
     from pathlib import Path
 
     from loyalty_cli.importers.layouts.layout import Layout
     from loyalty_cli.importers.layouts.places import Places
+    from loyalty_cli.importers.receipts.watcher import Watcher
     from loyalty_cli.importers.terms import Terms
     from loyalty_cli.model.purchase_batch import PurchaseBatch
     from loyalty_cli.reading.forms.encodings import Survey
@@ -57,6 +60,8 @@ class PurchaseFile:
         # Whether the last line has no end, and whether a quote stands there.
         self.open_end = survey is not None and survey.size > 0 and not survey.ends_with_newline
         self.ends_whole = ends_whole
+        # Makes who looks at its rows, of the header and the layout.
+        self.watched_by: Callable[[Sequence[str], Layout], Watcher] | None = None
         self.quoted_end = survey is not None and survey.ends_with(self.csv.form.quote.encode())
 
     @property
@@ -117,6 +122,8 @@ class PurchaseFile:
                 phrase("none of them"),
             )
         reader = ReceiptReader(layout, places, self.terms, store=self.store, header=self.header)
+        if self.watched_by is not None and layout.header:
+            reader.watcher = self.watched_by(self.csv.header, layout)
         if self.open_end and not self.ends_whole:
             reader.cut_end = CutEnd(layout, places, digits=self.terms.digits, quoted=self.quoted_end)
             reader.at_end = lambda: self.csv.at_end

@@ -120,6 +120,8 @@ class QuickReader:
     def receipts(self, lines: Texts, file: str, *, last: bool) -> Iterator[PurchaseBatch]:
         """The receipts of some lines; the last one waits for the next lines unless it is the file's last."""
         heads, starts, tails = self.cut_up(lines)
+        if self.reader.watcher is not None:
+            self.reader.watcher.look(heads, before=self.cut)
         odd = {place for place, parts in enumerate(heads) if len(parts) <= self.cut}
         for place in odd:
             heads[place] = [*self.cells(lines.texts[starts[place]]), *([""] * self.cut)]

@@ -80,6 +80,8 @@ class Tails(dict[str, Any]):
         if not found:
             return
         rows, faults = list(found.values()), Faults()
+        if self.reader.watcher is not None:
+            self.reader.watcher.look(rows)
         lines = self.reader.lines.read(list(zip(*rows, strict=True)), len(rows), faults)
         gifts = self.reader.left_out.gift_rows(Rows(rows, range(len(rows))))
         below, odd = set(rows_below_zero(lines)), self.reader.shaper.sums_among(rows) | faults.reasons.keys()

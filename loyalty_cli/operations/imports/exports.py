@@ -56,6 +56,8 @@ class Export(SourceFile):
     ends_whole: bool = False
     # Somebody said that it is a store of its own.
     another: bool = False
+    # Nobody has named its layout.
+    by_header: bool = False
     warnings: tuple[Phrase, ...] = ()
 
 
@@ -127,6 +129,7 @@ def export_of(shop: Shop, path: Path, taken: Fingerprint, asked: Asked) -> Expor
         plain=found.plain,
         another=asked.said.another_store,
         warnings=found.warnings,
+        by_header=found.by_header,
     )
 
 

@@ -19,7 +19,7 @@ from loyalty_cli.importers.found_layout import recognised
 from loyalty_cli.importers.found_layout import recognised_sheet
 from loyalty_cli.importers.found_layout import refuse_doubtful
 from loyalty_cli.importers.layouts.layout import Layout
-from loyalty_cli.importers.overlooked import refuse_overlooked
+from loyalty_cli.importers.overlooked_discount import refuse_before_discount
 from loyalty_cli.importers.receipts.settled import settled
 from loyalty_cli.importers.till import Till
 from loyalty_cli.operations.imports.shop_terms import layout_or_till
@@ -60,8 +60,8 @@ def layout_for(path: Path, name: str, folder: Path, told: Told = nothing_told) -
         if named.own is not None and "encoding" in named.own.model_fields_set:
             return replace(found, warnings=(*found.warnings, *doubts(path, surveyed, named.own.encoding)))
     else:
-        found = recognised(path, surveyed, told=told)
-        refuse_overlooked(path, found.layout or plain_layout(header_of(path, "utf-8-sig"), path.name), path.name)
+        found = replace(recognised(path, surveyed, told=told), by_header=True)
+        refuse_before_discount(path, found.layout or plain_layout(header_of(path, "utf-8-sig"), path.name), path.name)
     refuse_doubtful(path, found)
     return found
 
@@ -85,8 +85,8 @@ def layout_of_sheet(shop: Shop, path: Path, name: str, plain: Path) -> Chosen:
     uneven = layout.uneven_rows or not layout.header
     layout = layout.model_copy(update={"date_form": tuple(dict.fromkeys((*own, dates))), "uneven_rows": uneven})
     if named is None:
-        refuse_overlooked(plain, layout.model_copy(update=IN_UTF8), path.name)
-    return Chosen(name=known.name, layout=settled(layout, plain), survey=survey(plain), plain=plain)
+        refuse_before_discount(plain, layout.model_copy(update=IN_UTF8), path.name)
+    return Chosen(name=known.name, layout=settled(layout, plain), survey=survey(plain), plain=plain, by_header=named is None)
 
 
 def layout_of_mended(plain: Path, name: str, folder: Path) -> Chosen:

@@ -6,8 +6,10 @@ import contextlib
 import gc
 from dataclasses import dataclass
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING
 
+from loyalty_cli.importers.overlooked import CalledOff
 from loyalty_cli.importers.receipts.purchases import PurchaseFile
 from loyalty_cli.importers.terms import Terms
 from loyalty_cli.model.content import Contents
@@ -214,9 +216,11 @@ def file_of(export: Export, terms: ShopTerms, way: Way, connection: Connection) 
         card_is_known=None if terms.unknown_cards_join else lambda number: card_exists(connection, number),
         spoiled=way.spoiled,
     )
-    return PurchaseFile(
+    source = PurchaseFile(
         path, layout, terms_of_file, store=export.store, survey=export.survey, ends_whole=export.ends_whole
     )
+    source.watched_by = partial(CalledOff, file=export.path.name) if export.by_header else None
+    return source
 
 
 def new_files(connection: Connection, exports: Sequence[Export], terms: ShopTerms) -> dict[Path, PurchaseFile]:

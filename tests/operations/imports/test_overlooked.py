@@ -56,6 +56,24 @@ def test_a_cancelled_receipt_is_asked_about(shop: Shop, column: str, cells: tupl
     assert asked(shop, "SELECT count(*) FROM receipt") == [(0,)]
 
 
+@pytest.mark.parametrize("columns", ["receipt,{},date,card,amount", "receipt,date,card,amount,{}", "amount,receipt,date,card,{}"])
+@pytest.mark.parametrize("apart", [False, True])
+@pytest.mark.parametrize("place", [0, 8000])
+def test_it_is_asked_about_wherever_it_stands_in_a_long_file(
+    shop: Shop, monkeypatch: pytest.MonkeyPatch, *, columns: str, apart: bool, place: int
+) -> None:
+    monkeypatch.setattr("loyalty_cli.operations.imports.reading_apart.LARGE", 1 if apart else 1 << 40)
+    monkeypatch.setattr("loyalty_cli.operations.imports.reading_apart.cores", lambda: 2)
+    names = columns.format("state").split(",")
+    cells = {"date": "2026-03-01", "card": "2901", "amount": "7.00"}
+    rows = [{**cells, "receipt": str(number), "state": "void" if number == place else "paid"} for number in range(9000)]
+    path = shop.folder / "sales.csv"
+    path.write_text("\n".join([",".join(names), *(",".join(row[name] for name in names) for row in rows), ""]), encoding="utf-8")
+    with pytest.raises(ExportRefused, match="the column state says void"):
+        import_purchases(shop, [str(path)])
+    assert asked(shop, "SELECT count(*) FROM receipt") == [(0,)]
+
+
 @pytest.mark.parametrize(
     ("column", "cells"),
     [
