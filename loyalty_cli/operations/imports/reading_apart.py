@@ -14,7 +14,6 @@ from loyalty_cli.importers.receipts.travelling import Packing
 from loyalty_cli.importers.receipts.travelling import Unpacking
 from loyalty_cli.operations.hands import cores
 from loyalty_cli.operations.hands import Hands
-from loyalty_cli.operations.hands import that_travels
 
 if TYPE_CHECKING:
     from collections.abc import Generator
@@ -85,10 +84,7 @@ def reading(source: bytes, scattered: bool) -> Reading:
 
 def part_of(source: bytes, scattered: bool, number: int) -> Part | None:
     """One part of a file; the numbers are asked for one after the other."""
-    try:
-        return reading(source, scattered).part(number)
-    except Exception as error:  # noqa: BLE001 -- whatever it is, it is told where the file is booked
-        raise that_travels(error) from None
+    return reading(source, scattered).part(number)
 
 
 def helper_for(files: Iterable[Path]) -> Hands:
