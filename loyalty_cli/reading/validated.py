@@ -29,6 +29,7 @@ from loyalty_cli.reading.yaml.nodes import plain
 from loyalty_cli.reading.yaml.nodes import Text
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from collections.abc import Mapping as AnyMapping
 
     from loyalty_cli.reading.problems import Problems
@@ -237,8 +238,13 @@ def inner(model: type[Settings], path: tuple[Any, ...]) -> type[Settings]:
     """The model at a path inside a model, as far as it can be followed."""
     for step in path:
         field = model_of(model).model_fields.get(str(step))
-        kinds = [field.annotation, *getattr(field.annotation, "__args__", ())] if field else []
-        nested = [kind for kind in kinds if isinstance(kind, type) and issubclass(kind, Settings)]
-        if nested:
-            model = nested[0]
+        nested = (kind for kind in kinds_in(field.annotation if field else None) if isinstance(kind, type) and issubclass(kind, Settings))
+        model = next(nested, model)
     return model
+
+
+def kinds_in(annotation: Any) -> Iterator[Any]:
+    """A field's type and all that it is made of."""
+    yield annotation
+    for each in getattr(annotation, "__args__", ()):
+        yield from kinds_in(each)

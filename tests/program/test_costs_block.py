@@ -67,3 +67,11 @@ def test_what_makes_no_sense_is_refused(written: str, refused: str) -> None:
     with pytest.raises(Mistakes) as found:
         program_of(f"{HEAD}costs: {written}\n", "program.yaml")
     assert refused in " ".join(str(problem.what) for problem in found.value.problems)
+
+
+def test_a_word_that_is_not_known_is_told_the_words_of_its_own_block() -> None:
+    written = "{set_up: {cards: {amont: 5.00}}, each_month: {tool: {amount: 5.00, form: 2026-06-01}}}"
+    with pytest.raises(Mistakes) as found:
+        program_of(f"{HEAD}costs: {written}\n", "program.yaml")
+    hints = [str(problem.hint) for problem in found.value.problems]
+    assert hints == ["Did you mean amount?", "Known here: amount, since, until, words."]
