@@ -51,10 +51,11 @@ def write_export(name: str, path: Path, lines: int) -> None:
     top = next(place for place, row in enumerate(rows) if column in row)
     receipt, width = rows[top].index(column), len(rows[top])
     bad, called_off = odd_ones(name)
+    # Some tills leave off empty cells at the end of a row.
     body = [
-        row
+        row + [""] * (width - len(row))
         for row in rows[top + 1 :]
-        if len(row) == width and row[receipt].strip() and tuple(row) not in bad and row[receipt] not in called_off
+        if receipt < len(row) <= width and row[receipt].strip() and tuple(row) not in bad and row[receipt] not in called_off
     ]
     with path.open("w", encoding=encoding, newline="") as file:
         writer = csv.writer(file, delimiter=delimiter, lineterminator="\n")
