@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 
 from loyalty_cli.replay.lots import LAST
 from loyalty_cli.replay.lots import LEFT
-from loyalty_cli.replay.memories import Memory
 
 if TYPE_CHECKING:
     from loyalty_cli.model.days import Day
+    from loyalty_cli.replay.memories import Memory
 
 # The form of the text, for states that are kept across releases: those of another form are of no use.
 FORM = 3
@@ -60,6 +60,9 @@ def counted_in(state: str, kind: str, first: Day) -> int:
 
 def remembered_in(state: str) -> tuple[dict[str, Memory], frozenset[str]]:
     """What a saved state remembers for each reward, and the segments that the member is in."""
+    # Imported here because most who look into a state ask for points.
+    from loyalty_cli.replay.memories import Memory
+
     extras = extras_in(kept_in(state))
     memories = {name: Memory(*kept) for name, kept in extras.get("rewards", {}).items()}
     return memories, frozenset(extras.get("segments", ((),))[0])
