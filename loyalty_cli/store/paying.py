@@ -11,10 +11,10 @@ if TYPE_CHECKING:
     from loyalty_cli.model.days import Day
     from loyalty_cli.store.database import Connection
 
-# By members, by everybody else, and how many receipts of members sold something.
+# By members, by everybody else, how many receipts of members sold something, and how many there were of anybody.
 PAID = """
 coalesce(sum(CASE WHEN member_id IS NOT NULL THEN total END), 0), coalesce(sum(CASE WHEN member_id IS NULL THEN total END), 0),
-       count(CASE WHEN member_id IS NOT NULL AND total > 0 THEN 1 END)
+       count(CASE WHEN member_id IS NOT NULL AND total > 0 THEN 1 END), count(*)
   FROM receipt WHERE gone = 0 AND day BETWEEN :first AND :last
 """
 TURNOVER = f"SELECT {PAID}"
@@ -77,11 +77,15 @@ SELECT day, tier, sum(iif(off < 0, -((19999 - off) / 20000), off / 20000)), coun
 
 
 class Turnover(NamedTuple):
-    """What was paid in a period, by members and by everybody else, and how many receipts members had."""
+    """What was paid in a period, by members and by everybody else.
+
+    `receipts` are those of members that sold something, `all_receipts` all there were of anybody.
+    """
 
     members: int
     others: int
     receipts: int
+    all_receipts: int
 
 
 class Goods(NamedTuple):

@@ -24,9 +24,9 @@ from loyalty_cli.operations.report import Wanted
 from loyalty_cli.render import html
 from loyalty_cli.render.look import Look
 from loyalty_cli.reports.dashboard.numbers import trend
-from loyalty_cli.reports.visits import counted
 from loyalty_cli.reports.visits import month_number
 from loyalty_cli.reports.visits import Visits
+from loyalty_cli.reports.visits import visits
 from tests.reports.shop_by_hand import shop_by_hand
 from tests.shop_builder import make_shop
 from tests.shop_builder import put_receipts
@@ -282,7 +282,8 @@ def test_visits_are_those_of_a_slow_reckoning(seed: int) -> None:
     chance = random.Random(seed)
     first = day_from_iso("2025-01-01")
     purchases = [(chance.randint(1, 6), first + chance.randrange(600)) for _ in range(chance.randint(1, 120))]
-    months = {member: sorted({month_number(on) for who, on in purchases if who == member}) for member, _ in purchases}
+    days = {member: [on for who, on in purchases if who == member] for member, _ in purchases}
+    months = {member: sorted(set(map(month_number, own))) for member, own in days.items()}
     expected = []
     for start in sorted({own[0] for own in months.values()}):
         for month in sorted({month for own in months.values() if own[0] == start for month in own}):
@@ -291,7 +292,7 @@ def test_visits_are_those_of_a_slow_reckoning(seed: int) -> None:
             second = sum(month > start and own[1] == month for own in here)
             again, back = sum(pause < 4 for pause in pauses), sum(pause >= 4 for pause in pauses)
             expected.append(Visits(start, month, len(here), again, back, second))
-    assert counted(purchases) == expected
+    assert visits(days.values()) == expected
 
 
 def test_what_rewards_cost_is_held_against_what_goods_left(tmp_path: Path) -> None:
