@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections import Counter
+from collections import defaultdict
 from typing import Any
 from typing import TYPE_CHECKING
 
@@ -11,6 +11,9 @@ from loyalty_cli.replay.lots import LAST
 from loyalty_cli.replay.lots import LEFT
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from collections.abc import Sequence
+
     from loyalty_cli.model.days import Day
     from loyalty_cli.replay.memories import Memory
 
@@ -19,6 +22,8 @@ FORM = 3
 # Where in it the lots stand, and the points that wait.
 LOTS, PENDING = 8, 9
 WITHOUT_EXTRAS = 15
+# What of a state says the points that are no wallet's, as SQL: the database cuts it out in a quarter of the time that reading all takes.
+POINTS = f"iif(state = '', '', json_extract(state, '$[0]', '$[{LOTS}]', '$[{PENDING}]'))"
 
 
 def lots_of(state: str, wallet: str = "") -> list[tuple[Day, int]] | None:
@@ -29,7 +34,18 @@ def lots_of(state: str, wallet: str = "") -> list[tuple[Day, int]] | None:
     lots, pending = kept[LOTS], kept[PENDING]
     if wallet:
         lots, pending, *_ = extras_in(kept).get("wallets", {}).get(wallet, ((), ()))
-    by_day: Counter[Day] = Counter()
+    return by_last_day(lots, pending)
+
+
+def lots_in(points: str) -> list[tuple[Day, int]] | None:
+    """The same of what `POINTS` cut out of a state."""
+    form, lots, pending = json.loads(points) if points else (None, None, None)
+    return by_last_day(lots, pending) if form == FORM else None
+
+
+def by_last_day(lots: Iterable[Sequence[int]], pending: Iterable[Sequence[int]]) -> list[tuple[Day, int]]:
+    """How many points of lots and of points that wait have which last day."""
+    by_day: defaultdict[Day, int] = defaultdict(int)
     for last, left in [*((lot[LAST], lot[LEFT]) for lot in lots), *((wait[5], wait[4]) for wait in pending)]:
         by_day[last] += left
     return sorted(by_day.items())

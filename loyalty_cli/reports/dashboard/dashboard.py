@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 
 TAKES = frozenset({"as-of", "standings", "limit"})
 
+# No goals, as an adopted program keeps them and as a shop that has adopted nothing has them.
+NO_GOALS = ("[]", "")
 COLUMNS = (
     Column(name="until", heading="Four weeks until", kind="day"),
     Column(name="receipts", heading="Receipts", kind="count"),
@@ -89,7 +91,7 @@ def page(connection: Connection, question: Question) -> Dashboard | None:
 
 def aims(connection: Connection, question: Question) -> list[Aim]:
     """The goals of the shop, if it has any."""
-    if not question.shop.goals:
+    if question.shop.goals in NO_GOALS:
         return []
     # Imported here because most shops have none.
     from loyalty_cli.reports.goals.goals import aim
