@@ -39,7 +39,7 @@ def lots_of(state: str, wallet: str = "") -> list[tuple[Day, int]] | None:
 
 def lots_in(points: str) -> list[tuple[Day, int]] | None:
     """The same of what `POINTS` cut out of a state."""
-    form, lots, pending = json.loads(points) if points else (None, None, None)
+    form, lots, pending = json.loads(points) if points else (None, (), ())
     return by_last_day(lots, pending) if form == FORM else None
 
 

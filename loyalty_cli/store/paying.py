@@ -46,10 +46,10 @@ SELECT asset.name, count(*), count(redemption.id) FROM coupon JOIN main.asset ON
   LEFT JOIN redemption ON redemption.coupon_id = coupon.id
  WHERE coupon.until_day < :day OR redemption.id IS NOT NULL GROUP BY 1
 """
-# What each rule changed of what costs money, day by day.
+# What each rule changed of what costs money, day by day. That points can be used from a day on, two of three entries, changes nothing.
 BY_DAY = """
 SELECT effective_on, rule_id, asset_id, sum(quantity) FROM ledger
- WHERE effective_on <= :last AND asset_id IN (
+ WHERE effective_on <= :last AND rule_id NOT IN (SELECT id FROM rule WHERE name = 'usable') AND asset_id IN (
    SELECT id FROM asset WHERE name IN ('points', 'pending')
       OR substr(name, 1, instr(name, ':')) IN ('wallet:', 'waiting:', 'coupon:', 'gift:'))
  GROUP BY 1, 2, 3 ORDER BY 1, 2, 3

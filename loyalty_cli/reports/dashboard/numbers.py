@@ -57,7 +57,7 @@ def periods(seen: Seen) -> list[Period]:
         new[max(places)] += 1
     booked: Counter[int] = Counter()
     for each in seen.points:
-        if each.kind != "pending" and each.day <= seen.last:
+        if each.day <= seen.last:
             booked[(seen.last - each.day) // PERIOD] += each.points
     return [
         Period(

@@ -6,7 +6,7 @@ from typing import NamedTuple
 from typing import TYPE_CHECKING
 
 from loyalty_cli.reports.asked import known_until
-from loyalty_cli.reports.ledger.roll_forward import booked
+from loyalty_cli.reports.ledger.roll_forward import usable_booked
 from loyalty_cli.reports.visits import purchases
 from loyalty_cli.reports.visits import visits
 from loyalty_cli.reports.wallets import own_points
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 
 class Seen(NamedTuple):
-    """What each day with a receipt took, when members bought, and what was booked of points; `last` is the last of these days."""
+    """What each day with a receipt took (`last` is the last of them), when members bought, what was booked of points that can be used."""
 
     last: Day
     taken: Mapping[Day, Turnover]
@@ -42,4 +42,4 @@ def seen(connection: Connection, question: Question) -> Seen | None:
         return None
     last = max(taken)
     bought = purchases(connection, last)
-    return Seen(last, taken, bought, visits(bought.days.values()), booked(connection, own_points(question)))
+    return Seen(last, taken, bought, visits(bought.days.values()), usable_booked(connection, own_points(question)))

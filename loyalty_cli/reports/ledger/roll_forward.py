@@ -82,13 +82,18 @@ class Month:
 
 def booked(connection: Connection, purse: Purse) -> list[Booked]:
     """What was booked each day of the points of one purse."""
-    return [Booked(*row) for row in connection.execute(SELECT, {"last": last_day(purse.question), **purse.assets})]
+    return list(map(Booked._make, connection.execute(SELECT, {"last": last_day(purse.question), **purse.assets})))
+
+
+def usable_booked(connection: Connection, purse: Purse) -> list[Booked]:
+    """The same of points that can be used, in half the time: none of those that wait, which come and go."""
+    return booked(connection, purse._replace(assets={**purse.assets, "pending": ""}))
 
 
 def months(connection: Connection, purse: Purse, found: Sequence[Booked] | None = None) -> list[Month]:
     """Every month of the points of one purse, from the first entry or the first day asked for to the last, those without entries too.
 
-    `found` is what was booked, where that is known.
+    `found` is what was booked, where that is known; without what waits, no month says how much that is.
     """
     question = purse.question
     found = booked(connection, purse) if found is None else found
