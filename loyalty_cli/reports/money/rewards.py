@@ -6,8 +6,6 @@ from collections import Counter
 from typing import NamedTuple
 from typing import TYPE_CHECKING
 
-from loyalty_cli.model.bookkeeping import bookkeeping_from
-from loyalty_cli.model.bookkeeping import in_force
 from loyalty_cli.model.costs import costs_from
 from loyalty_cli.model.entry import TIERS
 from loyalty_cli.paying.prizes import prizes_due
@@ -113,12 +111,23 @@ def begun(books: Books, costs: Costs) -> Day:
 def worths_in(connection: Connection, books: Books, question: Question, first: Day, last: Day) -> Worths:
     """What one of each asset is worth by the program of the last day, and how much of it is expected to be used."""
     uses: Uses = {**used_shares(books.changed), **used_coupons(connection, last)}
-    stated = in_force(bookkeeping_from(question.shop.books).expected_use, last)
+    stated = stated_use(question.shop.books, last)
     if stated is not None:
         uses = {**uses, "points": (WHOLE, stated)}
     bought = [each for day, each in books.bought.items() if first <= day <= last]
     usual = Usual(sum(each.members for each in bought), sum(each.receipts for each in bought))
     return worths_of(books.versions[-1][1], sorted({purse_of(each.asset) for each in books.changed}), uses, usual)
+
+
+def stated_use(books: str, day: Day) -> int | None:
+    """The share of points that is expected to be used as `books:` states it for a day, in basis points."""
+    if not books:
+        return None
+    # Imported here because most shops state nothing.
+    from loyalty_cli.model.bookkeeping import bookkeeping_from
+    from loyalty_cli.model.bookkeeping import in_force
+
+    return in_force(bookkeeping_from(books).expected_use, day)
 
 
 def lines_in(books: Books, worths: Worths, first: Day, last: Day, used: Sequence[Used] = ()) -> list[Line]:
