@@ -14,6 +14,7 @@ import functools
 import inspect
 from collections.abc import Callable
 from collections.abc import Mapping
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -23,6 +24,7 @@ from typing import TypeVar
 import typer
 from typer.core import TyperCommand
 from typer.core import TyperGroup
+from typer.main import get_command_name
 
 from loyalty_cli.model.errors import LoyaltyError
 from loyalty_cli.model.shown.phrase import phrase
@@ -178,10 +180,22 @@ class Group(typer.Typer):
         """As Typer's, with every shared list of options spread out."""
 
         def register(function: Command) -> Command:
-            super(Group, self).command(name, cls=LeanCommand, **settings)(spread(function))
+            super(Group, self).command(name or get_command_name(function.__name__), cls=LeanCommand, **settings)(spread(function))
             return function
 
         return register
+
+    def with_one(self, word: str) -> typer.Typer:
+        """The group with no command but that of a name, where it has one: to make all of a large group takes longer than a look."""
+        parts = (part.typer_instance for part in self.registered_groups if not isinstance(part.name, str))
+        for part in (self, *(each for each in parts if each is not None)):
+            for each in part.registered_commands:
+                if each.name == word:
+                    alone = Group()
+                    alone.registered_callback = self.registered_callback
+                    alone.registered_commands = [each]
+                    return alone
+        return self
 
 
 def refuse_beyond_bounds(said: Mapping[str, Any]) -> None:
@@ -191,6 +205,13 @@ def refuse_beyond_bounds(said: Mapping[str, Any]) -> None:
             raise LoyaltyError("This number has more digits than any shop needs.")
         if isinstance(value, str) and len(value) > LONGEST_TYPED and name not in UNBOUNDED:
             raise LoyaltyError("This is longer than {count} letters.", count=LONGEST_TYPED, hint=phrase("Write it shorter."))
+
+
+@functools.cache
+def options_of(make: Callable[..., object]) -> Sequence[inspect.Parameter]:
+    """A list of options, which most commands share."""
+    options = inspect.signature(make, eval_str=True).parameters.values()
+    return [each.replace(kind=each.KEYWORD_ONLY) for each in options]
 
 
 def spread(function: Callable[..., Any]) -> Callable[..., Any]:
@@ -203,9 +224,9 @@ def spread(function: Callable[..., Any]) -> Callable[..., Any]:
         if make is None:
             options.append(parameter.replace(kind=parameter.KEYWORD_ONLY))
         else:
-            of_list = inspect.signature(make, eval_str=True).parameters
-            lists[parameter.name] = (make, list(of_list))
-            shared += [each.replace(kind=each.KEYWORD_ONLY) for each in of_list.values()]
+            of_list = options_of(make)
+            lists[parameter.name] = (make, [each.name for each in of_list])
+            shared += of_list
 
     @functools.wraps(function)
     def command(**said: Any) -> None:

@@ -13,6 +13,7 @@ from typing import Any
 import typer
 from typer.core import TyperCommand
 from typer.main import get_command
+from typer.main import get_group
 
 from loyalty_cli.cli.all_commands import ALL_COMMANDS
 from loyalty_cli.cli.group import Group
@@ -32,19 +33,20 @@ class LazyCommands(LeanGroup):
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:
         """The command that will run or be completed, imported now."""
         name, command, rest = super().resolve_command(ctx, args)
-        return name, load(name) if command is not None and name else None, rest
+        return name, load(name, rest[0] if rest else "") if command is not None and name else None, rest
 
     def within(self, name: str) -> list[str]:
         """The commands of a name that stand inside groups: `tier` in `member`. All are imported; only a mistake asks for it."""
         return [f"loyalty {each} {name}" for each in ALL_COMMANDS if name in getattr(load(each), "commands", {})]
 
 
-def load(name: str) -> Any:
-    """A command from its module: the group `app`, or the one function `command`."""
+def load(name: str, word: str = "") -> Any:
+    """A command from its module: the group `app`, with the command of a word alone where it has that, or the one function `command`."""
     help_line, module_name = ALL_COMMANDS[name]
     module = importlib.import_module(f"loyalty_cli.cli.{module_name}")
+    command: Any
     if hasattr(module, "app"):
-        command = get_command(module.app)
+        command = get_group(module.app.with_one(word))
     else:
         alone = Group()
         alone.command(name)(module.command)

@@ -8,7 +8,6 @@ purchase wakes: to what the member was by then.
 from __future__ import annotations
 
 from collections import defaultdict
-from statistics import median
 from typing import NamedTuple
 from typing import TYPE_CHECKING
 
@@ -88,6 +87,9 @@ class Flow(NamedTuple):
 
 def flows(courses: Iterable[Course]) -> list[Flow]:
     """The passages of all members by month."""
+    # Imported here because it brings half a dozen of others along, and who counts stages alone needs no median.
+    from statistics import median
+
     lasted: dict[tuple[str, str, str], list[int]] = defaultdict(list)
     for each in courses:
         for passage in each.passages:

@@ -7,9 +7,10 @@ The way from card and rule to a bucket is that of "Overlapping Experiment Infras
 
 from __future__ import annotations
 
-import hmac
 from functools import lru_cache
 from typing import NamedTuple
+
+from loyalty_cli.model.keyed_hash import keyed_hash
 
 # A number is so many hundredths of a percent; the first 64 bits of a hash give it.
 WHOLE = 10_000
@@ -31,16 +32,15 @@ class KeptOut(NamedTuple):
 
 def control_key(secret: str) -> bytes:
     """The key of control groups, from the shop's secret; it may be shown, for it opens nothing else."""
-    return hmac.digest(bytes.fromhex(secret), b"control groups", "sha256")
+    return keyed_hash(bytes.fromhex(secret), "control groups")
 
 
 def chance_of(key: bytes, card: str) -> str:
     """The chance of whoever has this card as the first: 64 hexadecimal digits, the same for ever."""
-    return hmac.digest(key, card.encode(), "sha256").hex() if card else ""
+    return keyed_hash(key, card).hex() if card else ""
 
 
 @lru_cache(KNOWN)
 def number_for(chance: str, rule: str) -> int:
     """A member's number for a rule, from 0 to 9,999; each is as likely as any other."""
-    digest = hmac.digest(bytes.fromhex(chance), rule.encode(), "sha256")
-    return int.from_bytes(digest[:BYTES], "big") * WHOLE >> (8 * BYTES)
+    return int.from_bytes(keyed_hash(bytes.fromhex(chance), rule)[:BYTES], "big") * WHOLE >> (8 * BYTES)

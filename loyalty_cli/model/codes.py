@@ -7,8 +7,7 @@ number of GF(4) and one of GF(5), and both weighted sums must be zero.
 
 from __future__ import annotations
 
-import hashlib
-import hmac
+from loyalty_cli.model.keyed_hash import keyed_hash
 
 ALPHABET = "23456789CFGHJMPQRVWX"
 LENGTH = 12
@@ -22,8 +21,7 @@ TIMES_GENERATOR = (0, 2, 3, 1)
 
 def code_of(secret: str, key: str, attempt: int = 0) -> str:
     """The code of a coupon's key, with its check letter; another attempt gives another code."""
-    digest = hmac.digest(bytes.fromhex(secret), f"coupon|{key}|{attempt}".encode(), hashlib.sha256)
-    number = int.from_bytes(digest, "big")
+    number = int.from_bytes(keyed_hash(bytes.fromhex(secret), f"coupon|{key}|{attempt}"), "big")
     letters = []
     for _ in range(LENGTH):
         number, index = divmod(number, len(ALPHABET))

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 PURCHASE, RETURN, REDEMPTION, ADJUSTMENT, HANDED_OVER = 0, 1, 2, 3, 4
 # How the asset of an adjustment begins that only says what happened.
 EVENT = "event:"
+# The one by which rewards hear of an answer.
+FEEDBACK = f"{EVENT}feedback"
 # Likewise of what the shop noted itself: a coupon that came into the member's hand (1) or left it (-1), with its last day, and
 # a consent that the member was asked for by a channel.
 IN_HAND = "coupon in hand:"

@@ -5,13 +5,9 @@ from __future__ import annotations
 from typing import NamedTuple
 from typing import TYPE_CHECKING
 
-from loyalty_cli.model.facts import EVENT
-
 if TYPE_CHECKING:
     from loyalty_cli.model.days import Day
 
-# The asset by which rewards hear of it.
-FEEDBACK = f"{EVENT}feedback"
 TOPS = {"0-10": 10, "1-5": 5}
 """The best score of each scale."""
 # By scale the least score of those who promote the shop, and the greatest of those who speak ill of it. Of 0 to 10:

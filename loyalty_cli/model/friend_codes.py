@@ -6,13 +6,11 @@ code is can be told without a list, and nobody else can make one.
 
 from __future__ import annotations
 
-import hashlib
-import hmac
-
 from loyalty_cli.model.codes import ALPHABET
 from loyalty_cli.model.codes import check_letter
 from loyalty_cli.model.codes import is_sound
 from loyalty_cli.model.codes import typed
+from loyalty_cli.model.keyed_hash import keyed_hash
 
 HALF = 6
 # So many numbers have six letters; no shop has as many members.
@@ -42,8 +40,7 @@ def member_of_friend_code(secret: str, text: str) -> int | None:
 
 def keyed(secret: str, words: str) -> int:
     """A number that only this shop can reckon."""
-    digest = hmac.digest(bytes.fromhex(secret), f"code|{words}".encode(), hashlib.sha256)
-    return int.from_bytes(digest, "big") % NUMBERS
+    return int.from_bytes(keyed_hash(bytes.fromhex(secret), f"code|{words}"), "big") % NUMBERS
 
 
 def letters(number: int) -> str:

@@ -6,7 +6,6 @@ answer after. A way out that stops pulling has not touched the rest.
 
 from __future__ import annotations
 
-import hashlib
 from dataclasses import dataclass
 from typing import Literal
 from typing import NamedTuple
@@ -84,6 +83,9 @@ def short_key(words: str) -> str:
     >>> len(short_key("message thanks|1|Market|17|2900000000016"))
     20
     """
+    # Imported here because whoever reads messages makes no keys.
+    import hashlib
+
     return hashlib.sha256(words.encode("utf-8", "surrogatepass")).hexdigest()[:20]
 
 

@@ -9,8 +9,6 @@ from typing import TYPE_CHECKING
 
 from loyalty_cli.model.days import local_day
 from loyalty_cli.model.errors import LoyaltyError
-from loyalty_cli.model.goal import goals_kept
-from loyalty_cli.model.shown.kept_phrase import kept
 from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.program.as_read import as_read
 from loyalty_cli.program.as_read import content_of
@@ -21,7 +19,6 @@ from loyalty_cli.program.examples_as_read import examples_kept
 from loyalty_cli.reading.text_files import read_text
 from loyalty_cli.replay.plan import Plan
 from loyalty_cli.rules.draws.prizes import planned
-from loyalty_cli.rules.segment import together
 from loyalty_cli.store.settings import save_settings
 from loyalty_cli.store.settings import settings
 from loyalty_cli.store.versions import Adopted
@@ -171,6 +168,7 @@ def examples_of(shop: Shop, file: Program, before: str) -> str:
 def no_rules_of(file: Program) -> dict[str, str]:
     """What holds as soon as the file says it, for nobody has anything else by it: name, language, stores, books, the night."""
     # Imported here because who looks keeps nothing.
+    from loyalty_cli.model.goal import goals_kept
     from loyalty_cli.operations.days_off import country_meant
     from loyalty_cli.operations.silence.watched import watched_in
 
@@ -215,8 +213,11 @@ def words_of(connection: Connection, program: Program, *, secret: str) -> dict[s
 
 def who_belongs(program: Program) -> dict[str, str]:
     """Each segment of a program with who belongs to it, as a kept phrase."""
-    money = program.currency.money
+    # Imported here because few programs have segments.
+    from loyalty_cli.model.shown.kept_phrase import kept
+    from loyalty_cli.rules.segment import together
 
+    money = program.currency.money
     return {name: kept(together(segment.announced(money))) for name, segment in program.segments.items()}
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from dataclasses import field
+from functools import lru_cache
 from types import MappingProxyType
 from typing import NamedTuple
 from typing import TYPE_CHECKING
@@ -66,6 +67,7 @@ class Worths:
         return rounded(self.if_used.get(asset, 0) * quantity, PARTS, "half up")
 
 
+@lru_cache(maxsize=1000)
 def kind_of_cost(asset: str) -> str:
     """`points`, `coupons` or `gifts`; '' for what costs nothing.
 
@@ -75,6 +77,7 @@ def kind_of_cost(asset: str) -> str:
     return KINDS.get(asset.partition(":")[0], "")
 
 
+@lru_cache(maxsize=1000)
 def purse_of(asset: str) -> str:
     """The asset that is used when this one is.
 

@@ -28,12 +28,12 @@ from loyalty_cli.reading.meant_days import is_zone
 from loyalty_cli.reading.meant_days import zone_refused
 from loyalty_cli.reading.owners_words import in_english
 from loyalty_cli.reading.problems import did_you_mean
-from loyalty_cli.reading.problems import more_than_one
 from loyalty_cli.reading.problems import Problems
 from loyalty_cli.reading.text_files import read_text
 from loyalty_cli.reading.validated import known_keys
 from loyalty_cli.reading.validated import validated
 from loyalty_cli.reading.values import day_from
+from loyalty_cli.reading.values import more_than_one
 from loyalty_cli.reading.values import names_of
 from loyalty_cli.reading.values import NotUnderstood
 from loyalty_cli.reading.yaml.nodes import found

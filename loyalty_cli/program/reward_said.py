@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from loyalty_cli.model.shown.phrase import phrase
-from loyalty_cli.rules.counted import in_its_window
 from loyalty_cli.rules.only_said import only_said
+from loyalty_cli.rules.window import in_its_window
 
 if TYPE_CHECKING:
     from collections.abc import Callable

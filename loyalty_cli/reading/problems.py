@@ -22,14 +22,6 @@ MOST_MISTAKES = 300
 TOO_LARGE = (phrase("The file is larger than 1 MiB."), phrase("A program is a page or two; is this the right file?"))
 
 
-def more_than_one(text: str, better: str) -> tuple[Phrase, Phrase]:
-    """Several values written as if they were one."""
-    return (
-        phrase("Several values stand here as if they were one: {text}", text=text),
-        phrase("Several values stand in square brackets, with commas between them: {better}.", better=better),
-    )
-
-
 class Problems:
     """The mistakes of one file, in the order of its lines."""
 

@@ -35,6 +35,14 @@ def refuse(text: str, hint: str, /, **values: object) -> NotUnderstood:
     return NotUnderstood(phrase(text, **values), phrase(hint, **values))
 
 
+def more_than_one(text: str, better: str) -> tuple[Phrase, Phrase]:
+    """Several values written as if they were one."""
+    return (
+        phrase("Several values stand here as if they were one: {text}", text=text),
+        phrase("Several values stand in square brackets, with commas between them: {better}.", better=better),
+    )
+
+
 def text_of(value: object, example: str) -> str:
     """The value as text; a list or a block in the place of one value is refused."""
     if isinstance(value, str):

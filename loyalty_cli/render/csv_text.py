@@ -15,6 +15,7 @@ from loyalty_cli.model.shown.kept_phrase import said_again
 from loyalty_cli.model.shown.posted import posted_said
 from loyalty_cli.render.figures import figures_of
 from loyalty_cli.render.figures import in_zone
+from loyalty_cli.render.figures import percent
 from loyalty_cli.render.safe import safe
 from loyalty_cli.render.words import say
 from loyalty_cli.render.words import word
@@ -96,17 +97,6 @@ def for_people(text: str, column: Column, table: Table, look: Look) -> str:
         return say(said_again(text), look.language)
     local = in_zone(text, table.timezone) if column.kind == "moment" else None
     return text if local is None else f"{local:%Y-%m-%d %H:%M}"
-
-
-def percent(basis_points: int) -> str:
-    """Basis points as a percent without needless digits.
-
-    >>> percent(500), percent(750), percent(-25)
-    ('5', '7.5', '-0.25')
-    """
-    whole, part = divmod(abs(basis_points), 100)
-    text = f"{whole}.{part:02}".rstrip("0").rstrip(".")
-    return f"-{text}" if basis_points < 0 else text
 
 
 def harmless(text: str) -> str:

@@ -112,3 +112,14 @@ def in_zone(instant: str, timezone: str) -> datetime | None:
         return moment.astimezone(ZoneInfo(timezone))
     except (ValueError, OverflowError, OSError, KeyError):  # an unknown zone is a KeyError
         return None
+
+
+def percent(basis_points: int) -> str:
+    """Basis points as a percent without needless digits.
+
+    >>> percent(500), percent(750), percent(-25)
+    ('5', '7.5', '-0.25')
+    """
+    whole, part = divmod(abs(basis_points), 100)
+    text = f"{whole}.{part:02}".rstrip("0").rstrip(".")
+    return f"-{text}" if basis_points < 0 else text

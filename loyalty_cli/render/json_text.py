@@ -12,7 +12,7 @@ from loyalty_cli.model.money import Currency
 from loyalty_cli.model.shown.kept_phrase import said_again
 from loyalty_cli.model.shown.phrase import Money
 from loyalty_cli.model.shown.phrase import OnDay
-from loyalty_cli.render.csv_text import percent
+from loyalty_cli.render.figures import percent
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -3,22 +3,27 @@
 from __future__ import annotations
 
 import json
-from collections import Counter
+from collections import defaultdict
 from typing import Any
 from typing import TYPE_CHECKING
 
 from loyalty_cli.replay.lots import LAST
 from loyalty_cli.replay.lots import LEFT
-from loyalty_cli.replay.memories import Memory
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from collections.abc import Sequence
+
     from loyalty_cli.model.days import Day
+    from loyalty_cli.replay.memories import Memory
 
 # The form of the text, for states that are kept across releases: those of another form are of no use.
 FORM = 3
 # Where in it the lots stand, and the points that wait.
 LOTS, PENDING = 8, 9
 WITHOUT_EXTRAS = 15
+# What of a state says the points that are no wallet's, as SQL: the database cuts it out in a quarter of the time that reading all takes.
+POINTS = f"iif(state = '', '', json_extract(state, '$[0]', '$[{LOTS}]', '$[{PENDING}]'))"
 
 
 def lots_of(state: str, wallet: str = "") -> list[tuple[Day, int]] | None:
@@ -29,7 +34,18 @@ def lots_of(state: str, wallet: str = "") -> list[tuple[Day, int]] | None:
     lots, pending = kept[LOTS], kept[PENDING]
     if wallet:
         lots, pending, *_ = extras_in(kept).get("wallets", {}).get(wallet, ((), ()))
-    by_day: Counter[Day] = Counter()
+    return by_last_day(lots, pending)
+
+
+def lots_in(points: str) -> list[tuple[Day, int]] | None:
+    """The same of what `POINTS` cut out of a state."""
+    form, lots, pending = json.loads(points) if points else (None, (), ())
+    return by_last_day(lots, pending) if form == FORM else None
+
+
+def by_last_day(lots: Iterable[Sequence[int]], pending: Iterable[Sequence[int]]) -> list[tuple[Day, int]]:
+    """How many points of lots and of points that wait have which last day."""
+    by_day: defaultdict[Day, int] = defaultdict(int)
     for last, left in [*((lot[LAST], lot[LEFT]) for lot in lots), *((wait[5], wait[4]) for wait in pending)]:
         by_day[last] += left
     return sorted(by_day.items())
@@ -60,6 +76,9 @@ def counted_in(state: str, kind: str, first: Day) -> int:
 
 def remembered_in(state: str) -> tuple[dict[str, Memory], frozenset[str]]:
     """What a saved state remembers for each reward, and the segments that the member is in."""
+    # Imported here because most who look into a state ask for points.
+    from loyalty_cli.replay.memories import Memory
+
     extras = extras_in(kept_in(state))
     memories = {name: Memory(*kept) for name, kept in extras.get("rewards", {}).items()}
     return memories, frozenset(extras.get("segments", ((),))[0])

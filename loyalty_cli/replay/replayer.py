@@ -15,12 +15,12 @@ from loyalty_cli.model.entry import RANKED
 from loyalty_cli.model.facts import ADJUSTMENT
 from loyalty_cli.model.facts import ASKED
 from loyalty_cli.model.facts import EVENT
+from loyalty_cli.model.facts import FEEDBACK
 from loyalty_cli.model.facts import HANDED_OVER
 from loyalty_cli.model.facts import IN_HAND
 from loyalty_cli.model.facts import PURCHASE
 from loyalty_cli.model.facts import REDEMPTION
 from loyalty_cli.model.facts import RETURN
-from loyalty_cli.model.feedback import FEEDBACK
 from loyalty_cli.replay.ahead import read_ahead
 from loyalty_cli.replay.coupons_in_hand import reward_coupon
 from loyalty_cli.replay.debiting import Taking

@@ -6,13 +6,12 @@ import json
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from loyalty_cli.books.as_closed import AsClosed
 from loyalty_cli.model.days import month_of
 from loyalty_cli.model.days import span_of_month
 from loyalty_cli.model.shown.kept_table import tables_again
 from loyalty_cli.model.shown.phrase import phrase
-from loyalty_cli.store.months import kept_pack
-from loyalty_cli.store.months import kept_table
+from loyalty_cli.store.packs import kept_pack
+from loyalty_cli.store.packs import kept_table
 from loyalty_cli.store.stores.names import present_name
 
 if TYPE_CHECKING:
@@ -20,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from collections.abc import Sequence
 
+    from loyalty_cli.books.as_closed import AsClosed
     from loyalty_cli.model.days import Day
     from loyalty_cli.model.shown.phrase import Phrase
     from loyalty_cli.model.shown.table import Cell
@@ -62,6 +62,9 @@ def moved_as_closed(connection: Connection, name: str, key: str, kinds: Mapping[
 
     A store is called as it is now: with another name, or as a part of another one, it is still what was closed.
     """
+    # Imported here because who asks for one table needs nothing of how debts are reckoned.
+    from loyalty_cli.books.as_closed import AsClosed
+
     found: dict[str, AsClosed] = {}
     for month, text in kept_table(connection, name):
         data = json.loads(text)

@@ -25,7 +25,6 @@ if TYPE_CHECKING:
     from loyalty_cli.model.shown.table import Cell
     from loyalty_cli.model.shown.table import Column
     from loyalty_cli.reports.question import Question
-    from loyalty_cli.reports.visits import Visits
     from loyalty_cli.store.reading import Connection
 
 # A year and the month of the year before that it is compared with.
@@ -37,11 +36,10 @@ LAST = "SELECT max(day) FROM receipt WHERE gone = 0 AND day <= :until"
 
 
 class Asked(NamedTuple):
-    """A question with the last day that counts: the last one with a receipt, today not yet; for pictures, who bought when."""
+    """A question with the last day that counts: the last one with a receipt, today not yet."""
 
     question: Question
     last: Day
-    visits: Sequence[Visits] = ()
 
     @property
     def months(self) -> list[str]:
@@ -83,9 +81,13 @@ class Asked(NamedTuple):
 
 def last_known(connection: Connection, question: Question) -> Day | None:
     """The last day with a receipt before today, or through the day asked for; None in a shop without receipts."""
-    until = question.as_of if question.as_of is not None else question.today - 1
-    (row,) = rows_of(connection, LAST, {"until": until})
+    (row,) = rows_of(connection, LAST, {"until": known_until(question)})
     return int(row[0]) if row[0] is not None else None
+
+
+def known_until(question: Question) -> Day:
+    """The day until which receipts count: the one asked for, else yesterday."""
+    return question.as_of if question.as_of is not None else question.today - 1
 
 
 def basis_until(last: Day | None) -> Phrase:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from loyalty_cli.books.owed import RESTATED
 from loyalty_cli.model.shown.kept_table import tables_again
 from loyalty_cli.store import months
+from loyalty_cli.store.packs import kept_pack
 from loyalty_cli.store.stores.names import present_name
 
 if TYPE_CHECKING:
@@ -32,7 +33,7 @@ def pack_differences(connection: Connection) -> Iterator[tuple[str, str]]:
     """Month and what does not hold in it; packs are read one after another from the first."""
     before: dict[str, Table] = {}
     for closed in months.closed_months(connection):
-        kept = months.kept_pack(connection, closed.month)
+        kept = kept_pack(connection, closed.month)
         tables = {table.name: table for table in tables_again(kept)} if kept else {}
         for detail in (*untied(tables), *not_rolled(connection, before, tables)):
             yield closed.month, detail

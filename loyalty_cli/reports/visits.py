@@ -1,18 +1,18 @@
-"""In which months members bought: what the flow and the cohorts are counted from."""
+"""On which days members bought, and in which months: what the flow, the cohorts and the stages are counted from."""
 
 from __future__ import annotations
 
 from collections import defaultdict
 from functools import lru_cache
-from typing import cast
 from typing import NamedTuple
 from typing import TYPE_CHECKING
 
 from loyalty_cli.model.days import month_of
-from loyalty_cli.store.reading import rows_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from collections.abc import Mapping
+    from collections.abc import Sequence
 
     from loyalty_cli.model.days import Day
     from loyalty_cli.store.reading import Connection
@@ -21,9 +21,19 @@ if TYPE_CHECKING:
 PAUSE = 4
 # All receipts are looked at: the way over each member's own takes longer.
 SELECT = """
-SELECT member_id, day FROM receipt NOT INDEXED
+SELECT member_id, day, total > 0 FROM receipt NOT INDEXED
  WHERE gone = 0 AND member_id IS NOT NULL AND day <= :last AND total + returned > 0
 """
+
+
+class Purchases(NamedTuple):
+    """Each member's days with a purchase, a day for each receipt, in no order.
+
+    `kept` are those on which more was bought than the same receipt took back.
+    """
+
+    days: Mapping[int, Sequence[Day]]
+    kept: Mapping[int, Sequence[Day]]
 
 
 class Visits(NamedTuple):
@@ -41,19 +51,22 @@ class Visits(NamedTuple):
     second: int
 
 
-def visits(connection: Connection, last: Day) -> list[Visits]:
-    """All of them through a day, by months as numbers."""
-    return counted(cast("list[tuple[int, Day]]", rows_of(connection, SELECT, {"last": last})))
+def purchases(connection: Connection, last: Day) -> Purchases:
+    """All purchases of members through a day."""
+    days: defaultdict[int, list[Day]] = defaultdict(list)
+    kept: defaultdict[int, list[Day]] = defaultdict(list)
+    for member, day, keeps in connection.execute(SELECT, {"last": last}):
+        days[member].append(day)
+        if keeps:
+            kept[member].append(day)
+    return Purchases(days, kept)
 
 
-def counted(purchases: Iterable[tuple[int, Day]]) -> list[Visits]:
-    """The visits of members on days; a month in which a member bought twice counts once."""
-    months: dict[int, set[int]] = defaultdict(set)
-    for member, day in purchases:
-        months[member].add(month_number(day))
+def visits(members: Iterable[Iterable[Day]]) -> list[Visits]:
+    """The visits of members who bought on some days each, by months as numbers; a month in which a member bought twice counts once."""
     found: dict[tuple[int, int], list[int]] = defaultdict(lambda: [0, 0, 0, 0])
-    for own in months.values():
-        course = sorted(own)
+    for days in members:
+        course = sorted(set(map(month_number, days)))
         first = before = course[0]
         found[first, first][0] += 1
         for month in course[1:]:

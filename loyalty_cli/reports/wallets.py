@@ -28,9 +28,14 @@ class Purse(NamedTuple):
     question: Question
 
 
+def own_points(question: Question) -> Purse:
+    """The points of the shop itself, those of no wallet."""
+    return Purse("", {"points": "points", "pending": "pending"}, question)
+
+
 def purses(connection: Connection, question: Question) -> list[Purse]:
     """The points first, then the wallets that the ledger knows; a wallet has a worth of its own."""
-    found = [Purse("", {"points": "points", "pending": "pending"}, question)]
+    found = [own_points(question)]
     names = [str(name) for (name,) in rows_of(connection, NAMES)]
     program, _ = worked_out(connection, question) if names else (None, 0)
     terms = program.points.wallets if program and program.points else {}

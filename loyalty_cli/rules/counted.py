@@ -18,7 +18,6 @@ from typing import TYPE_CHECKING
 from loyalty_cli.model.days import NEVER
 from loyalty_cli.model.entry import Cause
 from loyalty_cli.model.entry import window_cause
-from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.reading.fields import Field
 from loyalty_cli.reading.fields import model_validator
 from loyalty_cli.reading.values import refuse
@@ -34,7 +33,6 @@ if TYPE_CHECKING:
 
     from loyalty_cli.model.days import Day
     from loyalty_cli.model.facts import MemberFacts
-    from loyalty_cli.model.shown.phrase import Phrase
     from loyalty_cli.rules.watch import Heard
     from loyalty_cli.rules.watch import State
 
@@ -254,20 +252,3 @@ class Counted(Watch):
         if reached and self.times == "once":
             return None
         return Progress(max(0, count - reached * self.target), self.target, self.unit, last)
-
-
-def in_its_window(what: Phrase, window: Window) -> Phrase:
-    """A sentence with the window it means; for ever needs no words."""
-    if window.kind == "rolling":
-        return phrase("{what} within {length}", what=what, length=window.span)
-    text = IN_A_WINDOW.get(window.kind)
-    return phrase(text, what=what) if text else what
-
-
-IN_A_WINDOW = {
-    "calendar week": "{what} in a calendar week",
-    "calendar month": "{what} in a calendar month",
-    "calendar quarter": "{what} in a calendar quarter",
-    "calendar year": "{what} in a calendar year",
-    "membership year": "{what} in a year of membership",
-}

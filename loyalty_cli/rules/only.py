@@ -15,20 +15,19 @@ from loyalty_cli.model.days import date_of
 from loyalty_cli.model.days import Dates
 from loyalty_cli.model.days import Day
 from loyalty_cli.model.days import yearly_day
-from loyalty_cli.model.facts import NONE
 from loyalty_cli.reading.fields import Field
 from loyalty_cli.reading.fields import field_validator
 from loyalty_cli.reading.fields import PlainSerializer
 from loyalty_cli.reading.fields import PlainValidator
 from loyalty_cli.reading.fields import WithJsonSchema
 from loyalty_cli.reading.meant_days import dates_meant
-from loyalty_cli.reading.problems import more_than_one
 from loyalty_cli.reading.settings import Hours
 from loyalty_cli.reading.settings import Names
 from loyalty_cli.reading.settings import Settings
 from loyalty_cli.reading.settings import Whole
 from loyalty_cli.reading.settings import YesNo
 from loyalty_cli.reading.values import dates_from
+from loyalty_cli.reading.values import more_than_one
 from loyalty_cli.reading.values import NotUnderstood
 from loyalty_cli.reading.values import refuse
 from loyalty_cli.rules.card_ranges import CardRanges
@@ -228,7 +227,7 @@ class Only(Settings):
 
     def fits_the_calendar(self, day: Day) -> bool:
         """Dates, weekdays, every so many weeks, the first days of a month."""
-        return all(asks(self, Moment(day, 0, "", "", NONE, None)) for asks in self.of_the_day)
+        return all(asks(self, Moment(day, 0, "", "", frozenset(), None)) for asks in self.of_the_day)
 
     @property
     def without_calendar(self) -> Only:

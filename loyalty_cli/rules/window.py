@@ -16,6 +16,7 @@ from loyalty_cli.model.days import NEVER
 from loyalty_cli.model.days import Span
 from loyalty_cli.model.days import start_of_month
 from loyalty_cli.model.days import start_of_year
+from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.reading.fields import PlainSerializer
 from loyalty_cli.reading.fields import PlainValidator
 from loyalty_cli.reading.meant_days import span_meant
@@ -27,6 +28,8 @@ from loyalty_cli.reading.values import text_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from loyalty_cli.model.shown.phrase import Phrase
 
 CalendarKind = Literal[
     "lifetime", "since joining", "calendar week", "calendar month", "calendar quarter", "calendar year", "membership year"
@@ -197,3 +200,20 @@ CountedOver = Annotated[
         f"{', '.join(CALENDAR_KINDS)}, or a length such as 12 months",
     ),
 ]
+
+
+def in_its_window(what: Phrase, window: Window) -> Phrase:
+    """A sentence with the window it means; for ever needs no words."""
+    if window.kind == "rolling":
+        return phrase("{what} within {length}", what=what, length=window.span)
+    text = IN_A_WINDOW.get(window.kind)
+    return phrase(text, what=what) if text else what
+
+
+IN_A_WINDOW = {
+    "calendar week": "{what} in a calendar week",
+    "calendar month": "{what} in a calendar month",
+    "calendar quarter": "{what} in a calendar quarter",
+    "calendar year": "{what} in a calendar year",
+    "membership year": "{what} in a year of membership",
+}

@@ -87,11 +87,6 @@ SELECT substr(date(effective_on), 1, 7), asset.name, count(*), sum(max(quantity,
  WHERE booked_on BETWEEN :first AND :last AND effective_on < :first
  GROUP BY 1, 2 ORDER BY 1, 2
 """
-# One table of each kept pack, which is a list of tables.
-KEPT_TABLE = """
-SELECT month, each.value FROM month_books, json_each(iif(pack = '', '[]', pack)) AS each
- WHERE each.value ->> 'name' = ? ORDER BY month
-"""
 FILES = "SELECT file, sha256, rows_read FROM import WHERE at >= ? AND at < ? AND reverted_at IS NULL ORDER BY id"
 
 
@@ -201,23 +196,6 @@ def close_month(connection: Connection, month: ClosedMonth, *, at: str, by: str)
         (month.month, at, by, month.first_open_day, month.entries, month.sha256, worth),
     )
     connection.execute("INSERT INTO month_books (month, books, pack) VALUES (?, ?, '')", (month.month, known.get("books", "")))
-
-
-def keep_pack(connection: Connection, month: str, pack: str, books: str) -> None:
-    """Keep the accountant's pack of a month, once, and its books where they hold more than the program says."""
-    kept = "UPDATE month_books SET pack = ?1, books = iif(?2 = '', books, ?2) WHERE month = ?3 AND pack = ''"
-    connection.execute(kept, (pack, books, month))
-
-
-def kept_pack(connection: Connection, month: str) -> str:
-    """The pack that a closed month kept; '' where it has none."""
-    row = connection.execute("SELECT pack FROM month_books WHERE month = ?", (month,)).fetchone()
-    return row[0] if row else ""
-
-
-def kept_table(connection: Connection, name: str) -> list[tuple[str, str]]:
-    """A table of the packs that closed months kept, in order, as JSON."""
-    return connection.execute(KEPT_TABLE, (name,)).fetchall()
 
 
 def closed_at(connection: Connection, month: str) -> str:

@@ -6,15 +6,16 @@ from typing import NamedTuple
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from collections.abc import Mapping
 
     from loyalty_cli.model.days import Day
     from loyalty_cli.store.database import Connection
 
-# By members, by everybody else, and how many receipts of members sold something.
+# By members, by everybody else, how many receipts of members sold something, and how many there were of anybody.
 PAID = """
 coalesce(sum(CASE WHEN member_id IS NOT NULL THEN total END), 0), coalesce(sum(CASE WHEN member_id IS NULL THEN total END), 0),
-       count(CASE WHEN member_id IS NOT NULL AND total > 0 THEN 1 END)
+       count(CASE WHEN member_id IS NOT NULL AND total > 0 THEN 1 END), count(*)
   FROM receipt WHERE gone = 0 AND day BETWEEN :first AND :last
 """
 TURNOVER = f"SELECT {PAID}"
@@ -45,15 +46,13 @@ SELECT asset.name, count(*), count(redemption.id) FROM coupon JOIN main.asset ON
   LEFT JOIN redemption ON redemption.coupon_id = coupon.id
  WHERE coupon.until_day < :day OR redemption.id IS NOT NULL GROUP BY 1
 """
-# What each rule changed of what costs money, day by day.
+# What each rule changed of what costs money, day by day. That points can be used from a day on, two of three entries, changes nothing.
 BY_DAY = """
-SELECT effective_on, rule.name, asset.name, quantity FROM (
-  SELECT effective_on, rule_id, asset_id, sum(quantity) AS quantity FROM ledger
-   WHERE effective_on <= :last AND asset_id IN (
-     SELECT id FROM asset WHERE name IN ('points', 'pending')
-        OR substr(name, 1, instr(name, ':')) IN ('wallet:', 'waiting:', 'coupon:', 'gift:'))
-   GROUP BY 1, 2, 3)
-  JOIN rule ON rule.id = rule_id JOIN asset ON asset.id = asset_id ORDER BY 1
+SELECT effective_on, rule_id, asset_id, sum(quantity) FROM ledger
+ WHERE effective_on <= :last AND rule_id NOT IN (SELECT id FROM rule WHERE name = 'usable') AND asset_id IN (
+   SELECT id FROM asset WHERE name IN ('points', 'pending')
+      OR substr(name, 1, instr(name, ':')) IN ('wallet:', 'waiting:', 'coupon:', 'gift:'))
+ GROUP BY 1, 2, 3 ORDER BY 1, 2, 3
 """
 # What the percent of a tier takes off each receipt, rounded half up as a till does. A tier counts from the day after it was
 # reached on; who has not reached any has none by name. SQLite divides towards zero, so what is below zero is moved above it.
@@ -77,11 +76,15 @@ SELECT day, tier, sum(iif(off < 0, -((19999 - off) / 20000), off / 20000)), coun
 
 
 class Turnover(NamedTuple):
-    """What was paid in a period, by members and by everybody else, and how many receipts members had."""
+    """What was paid in a period, by members and by everybody else.
+
+    `receipts` are those of members that sold something, `all_receipts` all there were of anybody.
+    """
 
     members: int
     others: int
     receipts: int
+    all_receipts: int
 
 
 class Goods(NamedTuple):
@@ -130,9 +133,12 @@ def used_coupons(connection: Connection, day: Day) -> Mapping[str, tuple[int, in
     return {asset: (over, used) for asset, over, used in connection.execute(USED_COUPONS, {"day": day})}
 
 
-def changed_by_day(connection: Connection, last: Day) -> list[tuple[Day, str, str, int]]:
+def changed_by_day(connection: Connection, last: Day) -> Iterator[tuple[Day, str, str, int]]:
     """What each rule changed of each asset that costs money: day, rule, asset, quantity, from the first day on."""
-    return connection.execute(BY_DAY, {"last": last}).fetchall()
+    rules = dict(connection.execute("SELECT id, name FROM rule"))
+    assets = dict(connection.execute("SELECT id, name FROM asset"))
+    for day, rule, asset, quantity in connection.execute(BY_DAY, {"last": last}):
+        yield day, rules[rule], assets[asset], quantity
 
 
 def off_in_tiers(connection: Connection, first: Day, last: Day, percents: str) -> list[InTier]:

@@ -110,3 +110,15 @@ def test_a_wrong_day_is_told_the_same_way_everywhere(words: tuple[str, ...], mea
 def test_zeros_of_a_day_and_a_month_may_be_left_out() -> None:
     assert day_said("--on", "2026-1-5") == day_said("--on", "2026-01-05") == day_from_iso("2026-01-05")
     assert month_said("2026-2") == (day_from_iso("2026-02-01"), day_from_iso("2026-02-28"))
+
+
+def test_of_a_group_the_command_that_is_asked_for_is_made_alone() -> None:
+    whole = set(load("member").commands)
+    assert {"add", "card", "lost", "erase"} <= whole
+    assert set(load("member", "card").commands) == {"card"}
+    # One of its parts has it.
+    assert set(load("member", "lost").commands) == {"lost"}
+    # What is no command of its own, a slip, an option or a group in it, needs all of them.
+    for word in ("crd", "--help", ""):
+        assert set(load("member", word).commands) == whole
+    assert {"complaint", "list"} <= set(load("feedback", "complaint").commands)

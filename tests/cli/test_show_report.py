@@ -204,6 +204,10 @@ NOT_NEEDED = {
     ("program", "check", "-O", "json"): ("loyalty_cli.replay.replayer", "email"),
     ("check", "-O", "json"): ("loyalty_cli.countries", "loyalty_cli.operations.draws"),
     ("import", "tills", "-O", "json"): (),
+    ("report", "dashboard", "-O", "json"): (
+        *("loyalty_cli.books", "loyalty_cli.model.facts", "loyalty_cli.replay.memories", "loyalty_cli.reports.goals"),
+        *("loyalty_cli.reports.money.figures", "loyalty_cli.rules.watch", "loyalty_cli.store.by_hand", "csv", "hashlib", "statistics"),
+    ),
 }
 
 

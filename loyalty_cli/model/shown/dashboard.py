@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
+from typing import NamedTuple
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -16,16 +16,14 @@ if TYPE_CHECKING:
 Shape = Literal["stacked columns", "columns", "line", "bars"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Series:
+class Series(NamedTuple):
     """One row of values of a chart, in the order of its labels; None is no value. A series before others stands below them."""
 
     name: Phrase
     values: Sequence[int | None]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Chart:
+class Chart(NamedTuple):
     """Columns, bars or a line over labels: months (`InMonth`) or names; `unit` is the kind of all values."""
 
     shape: Shape
@@ -34,8 +32,7 @@ class Chart:
     unit: Kind
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Heat:
+class Heat(NamedTuple):
     """A field of values, the darker the larger; `rows` and `columns` are its labels, `corner` says what the rows are."""
 
     corner: Phrase
@@ -45,8 +42,7 @@ class Heat:
     unit: Kind
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Picture:
+class Picture(NamedTuple):
     """A picture, what it says in one sentence, and the table behind it."""
 
     title: Phrase
@@ -55,8 +51,7 @@ class Picture:
     table: Table
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Figure:
+class Figure(NamedTuple):
     """One of the numbers at the top: its value, what became of it, and its values of the periods before, the oldest first."""
 
     label: Phrase
@@ -65,8 +60,7 @@ class Figure:
     course: Sequence[int]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Aim:
+class Aim(NamedTuple):
     """A goal on the page: how far it is, in basis points; `below` where it is reached from above."""
 
     name: str
@@ -78,8 +72,7 @@ class Aim:
     reached: bool
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Dashboard:
+class Dashboard(NamedTuple):
     """The whole page; `table` has the numbers of its top and those before, `left_out` says which pictures the shop has no data for."""
 
     title: Phrase

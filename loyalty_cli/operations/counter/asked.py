@@ -16,7 +16,6 @@ from loyalty_cli.model.days import day_from_iso
 from loyalty_cli.model.errors import LoyaltyError
 from loyalty_cli.model.money import rounded
 from loyalty_cli.model.shown.phrase import phrase
-from loyalty_cli.reading.problems import did_you_mean
 from loyalty_cli.reading.values import amount_of
 from loyalty_cli.reading.values import decimal_of
 from loyalty_cli.reading.values import NotUnderstood
@@ -179,6 +178,9 @@ def refuse_unknown(values: Mapping[str, Any], known: Sequence[str], *, where: st
     """A name that nobody knows is a slip."""
     for name in values:
         if name not in known:
+            # Imported here because hardly a basket has a slip in it.
+            from loyalty_cli.reading.problems import did_you_mean
+
             hint = did_you_mean(str(name), known)
             if where:
                 raise LoyaltyError("{where}: there is no '{name}'.", where=where, name=str(name), hint=hint)

@@ -7,8 +7,8 @@ from typing import NamedTuple
 from typing import TYPE_CHECKING
 
 from loyalty_cli.model.errors import LoyaltyError
+from loyalty_cli.model.facts import FEEDBACK
 from loyalty_cli.model.feedback import Answer
-from loyalty_cli.model.feedback import FEEDBACK
 from loyalty_cli.model.shown.outcome import NOTHING_KEPT
 from loyalty_cli.model.shown.outcome import Outcome
 from loyalty_cli.model.shown.phrase import OnDay

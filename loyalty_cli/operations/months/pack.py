@@ -41,6 +41,7 @@ from loyalty_cli.reports.ledger import points_by_tier
 from loyalty_cli.reports.ledger.reckoning import reckoned
 from loyalty_cli.reports.question import Question
 from loyalty_cli.store import months
+from loyalty_cli.store import packs
 from loyalty_cli.store.ledger.standings import end_of_shadow
 from loyalty_cli.store.ledger.standings import standings_hold
 from loyalty_cli.store.settings import settings
@@ -67,7 +68,7 @@ def month_pack(shop: Shop, month: str) -> Outcome:
     with shop.reading() as connection:
         connection.execute("BEGIN")
         facts = settings(connection)
-        kept, moment = months.kept_pack(connection, month), ""
+        kept, moment = packs.kept_pack(connection, month), ""
         if kept:
             tables, moment = tables_again(kept), months.closed_at(connection, month)
         else:
@@ -99,7 +100,7 @@ def keep_pack(connection: Connection, month: str, now: Day, shop: Shop, *, check
     """Keep the pack of a month that is being closed; `checked` is how many differences the full check found."""
     tables, reckoning = pack_tables(connection, month, now, made_at=shop.now, progress=shop.progress, checked=checked)
     books = reckoning.to_keep(month)
-    months.keep_pack(connection, month, tables_kept(tables), books.kept() if books.estimated else "")
+    packs.keep_pack(connection, month, tables_kept(tables), books.kept() if books.estimated else "")
 
 
 def pack_tables(

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from loyalty_cli.model.shown.phrase import Phrase
     from loyalty_cli.model.shown.table import Cell
     from loyalty_cli.reports.asked import Asked
+    from loyalty_cli.reports.dashboard.seen import Seen
     from loyalty_cli.store.reading import Connection
 
 # So many cohorts, and so many months after the first.
@@ -31,12 +32,12 @@ COLUMNS = (
 )
 
 
-def picture(_connection: Connection, asked: Asked) -> Picture | Phrase:
+def picture(_connection: Connection, asked: Asked, seen: Seen) -> Picture | Phrase:
     """A row for each month of first purchases that has a month after it; months that are not over yet do not count."""
     until = number_of(asked.whole)
     counts: dict[int, dict[int, int]] = {}
     back: Counter[int] = Counter()
-    for each in asked.visits:
+    for each in seen.visits:
         if each.first > until - LENGTH and each.month <= until:
             counts.setdefault(each.first, {})[each.month - each.first] = each.members
             back[each.first] += each.second

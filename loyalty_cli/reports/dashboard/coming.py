@@ -16,6 +16,7 @@ from loyalty_cli.reports.visits import month_of_number
 if TYPE_CHECKING:
     from loyalty_cli.model.shown.phrase import Phrase
     from loyalty_cli.reports.asked import Asked
+    from loyalty_cli.reports.dashboard.seen import Seen
     from loyalty_cli.store.reading import Connection
 
 COLUMNS = (
@@ -26,10 +27,10 @@ COLUMNS = (
 )
 
 
-def picture(_connection: Connection, asked: Asked) -> Picture | Phrase:
+def picture(_connection: Connection, asked: Asked, seen: Seen) -> Picture | Phrase:
     """Columns of three parts: how many members bought in each month."""
     found: dict[str, tuple[int, int, int]] = {}
-    for each in asked.visits:
+    for each in seen.visits:
         month = month_of_number(each.month)
         again, back, first = found.get(month, (0, 0, 0))
         found[month] = (again + each.again, back + each.back, first + (each.members if each.month == each.first else 0))

@@ -6,7 +6,6 @@ Rewards cost what those that a month gave are expected to, as in `report money`.
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import replace
 from typing import NamedTuple
 from typing import TYPE_CHECKING
 
@@ -18,13 +17,12 @@ from loyalty_cli.model.shown.dashboard import Series
 from loyalty_cli.model.shown.phrase import InMonth
 from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.model.shown.table import Column
-from loyalty_cli.paying.break_even import WHOLE
+from loyalty_cli.paying.worths import WHOLE
 from loyalty_cli.reports.asked import months_said
 from loyalty_cli.reports.asked import share_of
 from loyalty_cli.reports.asked import tenths
-from loyalty_cli.reports.money.figures import figures
+from loyalty_cli.reports.money.rewards import expected_by_month
 from loyalty_cli.store.paying import goods_by_day
-from loyalty_cli.store.paying import turnover_by_day
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -32,6 +30,7 @@ if TYPE_CHECKING:
     from loyalty_cli.model.days import Day
     from loyalty_cli.model.shown.phrase import Phrase
     from loyalty_cli.reports.asked import Asked
+    from loyalty_cli.reports.dashboard.seen import Seen
     from loyalty_cli.store.paying import Goods
     from loyalty_cli.store.paying import Turnover
     from loyalty_cli.store.reading import Connection
@@ -53,7 +52,7 @@ class Month(NamedTuple):
     cost: int = 0
 
 
-def picture(connection: Connection, asked: Asked) -> Picture | Phrase:
+def picture(connection: Connection, asked: Asked, seen: Seen) -> Picture | Phrase:
     """Two columns for each month."""
     stated = costs_from(asked.question.shop.costs).margin
     if stated is None and not connection.execute(SAYS_COSTS).fetchone()[0]:
@@ -61,11 +60,11 @@ def picture(connection: Connection, asked: Asked) -> Picture | Phrase:
     if stated is None:
         margins = margins_of(goods_by_day(connection, asked.first, asked.last))
     else:
-        margins = stated_margins(turnover_by_day(connection, asked.first, asked.last), stated)
-    money = figures(connection, replace(asked.question, first=None, last=asked.last))
-    costs = {each.month: each.expected for each in money.whole if each.expected} if money else {}
+        margins = stated_margins({day: taken for day, taken in seen.taken.items() if day >= asked.first}, stated)
     if not margins:
         return phrase("Cost against margin: members have bought nothing whose cost is known.")
+    expected = expected_by_month(connection, asked.question, asked.last, seen.taken)
+    costs = {month: cost for month, cost in expected.items() if cost}
     months = {
         month: Month(*margins.get(month, (0, 0)), costs.get(month, 0))
         for month in asked.months

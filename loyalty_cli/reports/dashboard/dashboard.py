@@ -11,20 +11,18 @@ from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.model.shown.table import Column
 from loyalty_cli.reports.asked import Asked
 from loyalty_cli.reports.asked import basis_until
-from loyalty_cli.reports.asked import last_known
 from loyalty_cli.reports.dashboard.all_pictures import ALL_PICTURES
 from loyalty_cli.reports.dashboard.numbers import figures
 from loyalty_cli.reports.dashboard.numbers import periods
-from loyalty_cli.reports.goals.goals import aim
-from loyalty_cli.reports.goals.goals import standings_of
+from loyalty_cli.reports.dashboard.seen import seen
 from loyalty_cli.reports.question import Page
 from loyalty_cli.reports.question import tabled
-from loyalty_cli.reports.visits import visits
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from loyalty_cli.model.days import Day
+    from loyalty_cli.model.shown.dashboard import Aim
     from loyalty_cli.model.shown.table import Table
     from loyalty_cli.reports.dashboard.numbers import Period
     from loyalty_cli.reports.question import Question
@@ -32,6 +30,8 @@ if TYPE_CHECKING:
 
 TAKES = frozenset({"as-of", "standings", "limit"})
 
+# No goals, as an adopted program keeps them and as a shop that has adopted nothing has them.
+NO_GOALS = ("[]", "")
 COLUMNS = (
     Column(name="until", heading="Four weeks until", kind="day"),
     Column(name="receipts", heading="Receipts", kind="count"),
@@ -46,8 +46,8 @@ COLUMNS = (
 
 def table(connection: Connection, question: Question) -> Table:
     """The numbers of each four weeks, the oldest first."""
-    last = last_known(connection, question)
-    return table_of(periods(connection, Asked(question, last)) if last is not None else [], question, last)
+    known = seen(connection, question)
+    return table_of(periods(known) if known else [], question, known.last if known else None)
 
 
 def table_of(found: Sequence[Period], question: Question, last: Day | None) -> Table:
@@ -72,18 +72,29 @@ def table_of(found: Sequence[Period], question: Question, last: Day | None) -> T
 
 def page(connection: Connection, question: Question) -> Dashboard | None:
     """The page with its pictures; None in a shop without receipts."""
-    last = last_known(connection, question)
-    if last is None:
+    known = seen(connection, question)
+    if known is None:
         return None
-    asked = Asked(question, last, visits(connection, last))
-    found = periods(connection, asked)
-    made = [each.picture(connection, asked) for each in ALL_PICTURES]
+    asked = Asked(question, known.last)
+    found = periods(known)
+    made = [each.picture(connection, asked, known) for each in ALL_PICTURES]
     return Dashboard(
         title=phrase("How the program is doing"),
-        basis=basis_until(last),
-        table=table_of(found, question, last),
+        basis=basis_until(known.last),
+        table=table_of(found, question, known.last),
         figures=figures(found, asked),
-        aims=[aim(each) for each in standings_of(connection, question)],
+        aims=aims(connection, question),
         pictures=[each for each in made if isinstance(each, Picture)],
         left_out=[each for each in made if not isinstance(each, Picture)],
     )
+
+
+def aims(connection: Connection, question: Question) -> list[Aim]:
+    """The goals of the shop, if it has any."""
+    if question.shop.goals in NO_GOALS:
+        return []
+    # Imported here because most shops have none.
+    from loyalty_cli.reports.goals.goals import aim
+    from loyalty_cli.reports.goals.goals import standings_of
+
+    return [aim(each) for each in standings_of(connection, question)]

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from loyalty_cli.model.shown.phrase import Phrase
     from loyalty_cli.model.shown.table import Cell
     from loyalty_cli.reports.asked import Asked
+    from loyalty_cli.reports.dashboard.seen import Seen
     from loyalty_cli.store.reading import Connection
 
 WEEKS = 26
@@ -37,7 +38,7 @@ SELECT day % 7, clock / 3600, count(*) FROM receipt
 """
 
 
-def picture(connection: Connection, asked: Asked) -> Picture | Phrase:
+def picture(connection: Connection, asked: Asked, _seen: Seen) -> Picture | Phrase:
     """A row for each hour in which the shop sells, a column for each day of the week."""
     values = {"first": asked.last - 7 * WEEKS + 1, "last": asked.last}
     found = {(int(day or 0), int(hour or 0)): int(count or 0) for day, hour, count in rows_of(connection, SELECT, values)}

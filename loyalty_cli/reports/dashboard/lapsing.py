@@ -18,13 +18,14 @@ from loyalty_cli.reports.ledger import ageing
 if TYPE_CHECKING:
     from loyalty_cli.model.shown.phrase import Phrase
     from loyalty_cli.reports.asked import Asked
+    from loyalty_cli.reports.dashboard.seen import Seen
     from loyalty_cli.store.reading import Connection
 
 AHEAD = 12
 SOON = 3
 
 
-def picture(connection: Connection, asked: Asked) -> Picture | Phrase:
+def picture(connection: Connection, asked: Asked, _seen: Seen) -> Picture | Phrase:
     """Columns of the next twelve months, this one first."""
     table = ageing.table(connection, asked.question)
     points = {str(row[0]): int(row[2] or 0) for row in table.rows if row[0] is not None}

@@ -17,6 +17,7 @@ from loyalty_cli.store.reading import rows_of
 if TYPE_CHECKING:
     from loyalty_cli.model.shown.phrase import Phrase
     from loyalty_cli.reports.asked import Asked
+    from loyalty_cli.reports.dashboard.seen import Seen
     from loyalty_cli.store.reading import Connection
 
 COLUMNS = (
@@ -33,7 +34,7 @@ SELECT substr(date(day), 1, 7), count(*) FILTER (WHERE what = 'sent'), count(*) 
 ANSWERS = f"SELECT substr(date(f.day), 1, 7), count(*) FROM {COUNTS} WHERE f.day BETWEEN :first AND :last GROUP BY 1"
 
 
-def picture(connection: Connection, asked: Asked) -> Picture | Phrase:
+def picture(connection: Connection, asked: Asked, _seen: Seen) -> Picture | Phrase:
     """Three columns for each month, from the first one with a message or an answer on."""
     sent = {str(month): (int(good or 0), int(bad or 0)) for month, good, bad in rows_of(connection, SENT, asked.span)}
     answers = {str(month): int(count or 0) for month, count in rows_of(connection, ANSWERS, asked.span)}

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections import defaultdict
 from typing import NamedTuple
 from typing import TYPE_CHECKING
 
@@ -13,7 +15,6 @@ from loyalty_cli.reports.asked import in_percent
 from loyalty_cli.reports.asked import PERIOD
 from loyalty_cli.reports.asked import PERIODS
 from loyalty_cli.reports.asked import share_of
-from loyalty_cli.store.reading import rows_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -21,24 +22,8 @@ if TYPE_CHECKING:
     from loyalty_cli.model.days import Day
     from loyalty_cli.model.shown.phrase import Phrase
     from loyalty_cli.reports.asked import Asked
-    from loyalty_cli.store.reading import Connection
-
-TURNOVER = """
-SELECT (:last - day) / :period, sum(total), sum(iif(member_id IS NULL, 0, total)),
-       count(DISTINCT iif(total + returned > 0, member_id, NULL)), count(*)
-  FROM receipt WHERE gone = 0 AND day BETWEEN :first AND :last GROUP BY 1
-"""
-# Who bought for the first time; a return alone is no purchase.
-NEW = """
-SELECT (:last - first) / :period, count(*) FROM (
-  SELECT min(day) AS first FROM receipt
-   WHERE gone = 0 AND member_id IS NOT NULL AND total + returned > 0 GROUP BY member_id)
- WHERE first BETWEEN :first AND :last GROUP BY 1
-"""
-POINTS = """
-SELECT max(0, :last - booked_on) / :period, sum(quantity) FROM ledger
- WHERE asset_id = (SELECT id FROM asset WHERE name = 'points') AND booked_on <= :last GROUP BY 1
-"""
+    from loyalty_cli.reports.dashboard.seen import Seen
+    from loyalty_cli.store.paying import Turnover
 
 
 class Period(NamedTuple):
@@ -58,18 +43,34 @@ class Period(NamedTuple):
         return share_of(self.with_card, self.turnover)
 
 
-def periods(connection: Connection, asked: Asked) -> list[Period]:
+def periods(seen: Seen) -> list[Period]:
     """The last thirteen times four weeks that have receipts, the oldest first; the last one ends with the last day known."""
-    span = {"last": asked.last, "first": asked.last - PERIOD * PERIODS + 1, "period": PERIOD}
-    sold = {int(row[0] or 0): row[1:] for row in rows_of(connection, TURNOVER, span)}
-    new = {int(row[0] or 0): int(row[1] or 0) for row in rows_of(connection, NEW, span)}
-    booked = [(int(row[0] or 0), int(row[1] or 0)) for row in rows_of(connection, POINTS, {"last": asked.last, "period": PERIOD})]
-    made = []
-    for back in range(max(sold, default=0), -1, -1):
-        turnover, own, members, receipts = (int(value or 0) for value in sold.get(back, (0, 0, 0, 0)))
-        held = sum(points for place, points in booked if place >= back)
-        made.append(Period(asked.last - PERIOD * back, turnover, own, members, new.get(back, 0), held, receipts))
-    return made
+    sold: defaultdict[int, list[Turnover]] = defaultdict(list)
+    for day, taken in seen.taken.items():
+        sold[(seen.last - day) // PERIOD].append(taken)
+    # By how many times four weeks it lies back: who bought, and who did for the first time; a return alone is no purchase.
+    bought: Counter[int] = Counter()
+    new: Counter[int] = Counter()
+    for days in seen.purchases.days.values():
+        places = {(seen.last - day) // PERIOD for day in days}
+        bought.update(places)
+        new[max(places)] += 1
+    booked: Counter[int] = Counter()
+    for each in seen.points:
+        if each.day <= seen.last:
+            booked[(seen.last - each.day) // PERIOD] += each.points
+    return [
+        Period(
+            last=seen.last - PERIOD * back,
+            turnover=sum(each.members + each.others for each in sold[back]),
+            with_card=sum(each.members for each in sold[back]),
+            members=bought[back],
+            new=new[back],
+            points=sum(points for place, points in booked.items() if place >= back),
+            receipts=sum(each.all_receipts for each in sold[back]),
+        )
+        for back in range(max(place for place in sold if place < PERIODS), -1, -1)
+    ]
 
 
 def figures(found: Sequence[Period], asked: Asked) -> list[Figure]:

@@ -13,11 +13,12 @@ from loyalty_cli.model.shown.table import Column
 from loyalty_cli.reports.asked import MONTHS
 from loyalty_cli.reports.asked import months_said
 from loyalty_cli.reports.ledger.roll_forward import months
-from loyalty_cli.reports.wallets import Purse
+from loyalty_cli.reports.wallets import own_points
 
 if TYPE_CHECKING:
     from loyalty_cli.model.shown.phrase import Phrase
     from loyalty_cli.reports.asked import Asked
+    from loyalty_cli.reports.dashboard.seen import Seen
     from loyalty_cli.store.reading import Connection
 
 COLUMNS = (
@@ -28,12 +29,11 @@ COLUMNS = (
     Column(name="closing", heading="Closing", kind="points"),
     Column(name="worth", heading="Worth", kind="money"),
 )
-POINTS = {"points": "points", "pending": "pending"}
 
 
-def picture(connection: Connection, asked: Asked) -> Picture | Phrase:
+def picture(connection: Connection, asked: Asked, seen: Seen) -> Picture | Phrase:
     """A line through the ends of the months, as booked; the last point is today's."""
-    found = months(connection, Purse("", POINTS, asked.question))[-MONTHS:]
+    found = months(connection, own_points(asked.question), seen.points)[-MONTHS:]
     if not found:
         return phrase("What is owed for points: no points were booked yet.")
     in_money = bool(asked.question.shop.point_worth)

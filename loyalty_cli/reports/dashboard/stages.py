@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from loyalty_cli.knowing.stages import flows
 from loyalty_cli.model.shown.dashboard import Heat
 from loyalty_cli.model.shown.dashboard import Picture
 from loyalty_cli.model.shown.phrase import phrase
@@ -19,6 +18,7 @@ if TYPE_CHECKING:
     from loyalty_cli.model.shown.phrase import Phrase
     from loyalty_cli.model.shown.table import Cell
     from loyalty_cli.reports.asked import Asked
+    from loyalty_cli.reports.dashboard.seen import Seen
     from loyalty_cli.store.reading import Connection
 
 COLUMNS = (
@@ -34,12 +34,11 @@ ASLEEP = {SLEEPING, LOST}
 REACHED = STAGES[1:]
 
 
-def picture(connection: Connection, asked: Asked) -> Picture | Phrase:
+def picture(connection: Connection, asked: Asked, seen: Seen) -> Picture | Phrase:
     """A row for each stage that members left, a column for each that they came to."""
     passed: Counter[tuple[str, str]] = Counter()
-    for flow in flows(courses(connection, asked.question, asked.last)):
-        if flow.month >= asked.months[0]:
-            passed[flow.before, flow.after] += flow.members
+    for course in courses(connection, asked.question, asked.last, seen.purchases):
+        passed.update((each.before, each.after) for each in course.passages if each.day >= asked.first)
     if not passed:
         return phrase("Stages: nobody passed from one to another in these months.")
     left = [stage for stage in STAGES if any(before == stage for before, _ in passed)]

@@ -15,10 +15,11 @@ from loyalty_cli.reports.members import tiers
 if TYPE_CHECKING:
     from loyalty_cli.model.shown.phrase import Phrase
     from loyalty_cli.reports.asked import Asked
+    from loyalty_cli.reports.dashboard.seen import Seen
     from loyalty_cli.store.reading import Connection
 
 
-def picture(connection: Connection, asked: Asked) -> Picture | Phrase:
+def picture(connection: Connection, asked: Asked, _seen: Seen) -> Picture | Phrase:
     """Bars from the lowest tier up."""
     table = tiers.table(connection, asked.question)
     if len(table.rows) < 2:

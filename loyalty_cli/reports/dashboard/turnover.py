@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from typing import TYPE_CHECKING
 
+from loyalty_cli.model.days import month_of
 from loyalty_cli.model.shown.dashboard import Chart
 from loyalty_cli.model.shown.dashboard import Picture
 from loyalty_cli.model.shown.dashboard import Series
@@ -13,13 +15,13 @@ from loyalty_cli.model.shown.table import Column
 from loyalty_cli.reports.asked import in_percent
 from loyalty_cli.reports.asked import months_said
 from loyalty_cli.reports.asked import share_of
-from loyalty_cli.store.reading import rows_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from loyalty_cli.model.shown.phrase import Phrase
     from loyalty_cli.reports.asked import Asked
+    from loyalty_cli.reports.dashboard.seen import Seen
     from loyalty_cli.store.reading import Connection
 
 COLUMNS = (
@@ -28,22 +30,22 @@ COLUMNS = (
     Column(name="without_card", heading="Without a card", kind="money", total=True),
     Column(name="card_share", heading="With a card", kind="percent"),
 )
-SELECT = """
-SELECT substr(date(day), 1, 7), sum(iif(member_id IS NULL, 0, total)), sum(iif(member_id IS NULL, total, 0))
-  FROM receipt WHERE gone = 0 AND day BETWEEN :first AND :last GROUP BY 1
-"""
 
 
-def picture(connection: Connection, asked: Asked) -> Picture:
+def picture(_connection: Connection, asked: Asked, seen: Seen) -> Picture:
     """Columns of two parts; returns are taken off on their own day."""
-    found = {str(month): (int(own or 0), int(others or 0)) for month, own, others in rows_of(connection, SELECT, asked.span)}
-    months = [month for month in asked.months if month >= min(found)]
-    parts = {month: found.get(month, (0, 0)) for month in months}
+    found: defaultdict[str, tuple[int, int]] = defaultdict(lambda: (0, 0))
+    for day, taken in seen.taken.items():
+        if day >= asked.first:
+            own, others = found[month_of(day)]
+            found[month_of(day)] = own + taken.members, others + taken.others
+    first = min(found)
+    parts = {month: found[month] for month in asked.months if month >= first}
     title = phrase("Turnover with and without a card")
     rows = [(month, own, others, share_of(own, own + others)) for month, (own, others) in parts.items()]
     chart = Chart(
         shape="stacked columns",
-        labels=months_said(months),
+        labels=months_said(list(parts)),
         series=[
             Series(name=phrase("With a card"), values=[own for own, _ in parts.values()]),
             Series(name=phrase("Without a card"), values=[others for _, others in parts.values()]),

@@ -12,7 +12,7 @@ from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.reports.asked import PERIOD
 from loyalty_cli.reports.asked import PERIODS
 from loyalty_cli.reports.asked import share_of
-from loyalty_cli.reports.money.figures import cost_of_rewards
+from loyalty_cli.reports.money.rewards import cost_of_rewards
 from loyalty_cli.store.reading import rows_of
 
 if TYPE_CHECKING:

@@ -15,6 +15,7 @@ from loyalty_cli.model.stage import STAGES
 from loyalty_cli.reports.question import basis_happened
 from loyalty_cli.reports.question import Page
 from loyalty_cli.reports.question import tabled
+from loyalty_cli.reports.visits import purchases
 from loyalty_cli.store.feedback.answers import scores_of_many
 from loyalty_cli.store.members.households import SHARING
 
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from loyalty_cli.model.shown.phrase import Phrase
     from loyalty_cli.model.shown.table import Table
     from loyalty_cli.reports.question import Question
+    from loyalty_cli.reports.visits import Purchases
     from loyalty_cli.store.reading import Connection
 
 TAKES = frozenset({"as-of", "dates", "limit"})
@@ -37,13 +39,7 @@ COLUMNS = (
     Column(name="days", heading="After days", kind="count"),
 )
 # Who shares an account passes on with it.
-# One row for each member, for rows take longer than what is in them: the day of joining, and the days with a purchase.
-VISITS = f"""
-SELECT member.id, member.joined, group_concat(receipt.day)
-  FROM member LEFT JOIN receipt ON receipt.member_id = member.id AND receipt.gone = 0 AND receipt.total > 0 AND receipt.day <= :day
- WHERE member.merged_into IS NULL AND member.id NOT IN ({SHARING})
- GROUP BY member.id ORDER BY member.id
-"""
+MEMBERS = f"SELECT id, joined FROM member WHERE merged_into IS NULL AND id NOT IN ({SHARING}) ORDER BY id"
 # Whoever brought somebody recommends the shop from the first purchase of that friend on.
 BROUGHT = """
 SELECT referral.by_id, min(receipt.day) FROM referral JOIN receipt ON receipt.member_id = referral.member_id
@@ -54,7 +50,7 @@ SELECT referral.by_id, min(receipt.day) FROM referral JOIN receipt ON receipt.me
 def table(connection: Connection, question: Question) -> Table:
     """The months in order; a member passes on the day it happens, and sleeps or is lost without doing anything."""
     until = min(question.span["last"], question.today)
-    found = list(courses(connection, question, until))
+    found = list(courses(connection, question, until, purchases(connection, until)))
     first = month_of(question.first) if question.first is not None else ""
     rows = [flow for flow in flows(found) if flow.month >= first]
     page = Page(
@@ -67,15 +63,15 @@ def table(connection: Connection, question: Question) -> Table:
     return tabled(question, page, COLUMNS, [tuple(row) for row in rows])
 
 
-def courses(connection: Connection, question: Question, until: Day) -> Iterator[Course]:
-    """Every member's way through the stages."""
+def courses(connection: Connection, question: Question, until: Day, bought: Purchases) -> Iterator[Course]:
+    """Every member's way through the stages, by what was bought until a day."""
     bounds = bounds_from(question.shop.stages)
     recommends: dict[int, Day] = dict(connection.execute(BROUGHT, {"until": until}))
     for member, answer in scores_of_many(connection):
         if answer.promotes and answer.day <= until:
             recommends[member] = min(answer.day, recommends.get(member, answer.day))
-    for member, known, days in connection.execute(VISITS, {"day": until}):
-        visits = sorted(set(map(int, days.split(",")))) if days else []
+    for member, known in connection.execute(MEMBERS, {"day": until}):
+        visits = sorted(set(bought.kept.get(member, ())))
         # Who has no day of joining of their own is there from the first purchase on.
         joined = min(day for day in (known, *visits[:1], until) if day is not None)
         yield course(joined, visits, recommends.get(member), bounds, until)

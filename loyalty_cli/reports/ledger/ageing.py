@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from loyalty_cli.model.days import month_of
@@ -11,7 +12,8 @@ from loyalty_cli.model.money import rounded
 from loyalty_cli.model.shown.phrase import OnDay
 from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.model.shown.table import Column
-from loyalty_cli.replay.in_snapshot import lots_of
+from loyalty_cli.replay.in_snapshot import lots_in
+from loyalty_cli.replay.in_snapshot import POINTS
 from loyalty_cli.reports.as_closed import rows_as_closed
 from loyalty_cli.reports.question import Page
 from loyalty_cli.reports.question import tabled
@@ -32,7 +34,7 @@ COLUMNS = (
     Column(name="points", heading="Points", kind="points", total=True),
     Column(name="worth", heading="Worth", kind="money", total=True),
 )
-STATES = "SELECT state, points FROM standing WHERE points > 0 OR pending > 0"
+STATES = f"SELECT {POINTS}, points FROM standing WHERE points > 0 OR pending > 0"
 
 
 def table(connection: Connection, question: Question) -> Table:
@@ -62,14 +64,16 @@ def by_standing(connection: Connection, worth: int) -> list[tuple[Cell, ...]]:
     """The rows by everybody's standing; `worth` is that of a thousand points, in minor units."""
     points: Counter[str] = Counter()
     members: Counter[str] = Counter()
-    for state, usable in connection.execute(STATES):
-        mine: Counter[str] = Counter()
-        for day, left in lots_of(state) or ():
+    for held, usable in connection.execute(STATES):
+        mine: defaultdict[str, int] = defaultdict(int)
+        for day, left in lots_in(held) or ():
             mine[month_of(day) if day < NEVER else ""] += left
-        mine[""] += max(0, usable - mine.total())
-        points += mine
-        members.update(month for month, left in mine.items() if left)
+        mine[""] += max(0, usable - sum(mine.values()))
+        for month, left in mine.items():
+            points[month] += left
+            members[month] += left != 0
     return [
         (month or None, members[month], left, rounded(left * worth, 1000, "half up"))
         for month, left in sorted(points.items(), key=lambda each: (not each[0], each[0]))
+        if left > 0
     ]

@@ -39,7 +39,7 @@ SELECT = f"""
 {points_by_kind("ledger.member_id", day="booked_on", inside="booked_on >= :first")},
 total AS (
   SELECT coalesce(member.merged_into, key) AS member_id, {SUMS},
-         sum(CASE WHEN asset = :points THEN quantity ELSE 0 END) AS balance
+         sum(CASE WHEN kind <> 'pending' THEN quantity ELSE 0 END) AS balance
     FROM entry JOIN member ON member.id = key
    GROUP BY 1
 )

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from typing import cast
+from typing import NamedTuple
 from typing import TYPE_CHECKING
 
 from loyalty_cli.model.days import add_months
@@ -11,12 +13,12 @@ from loyalty_cli.model.days import month_of
 from loyalty_cli.model.days import start_of_month
 from loyalty_cli.model.money import rounded
 from loyalty_cli.reports.ledger.points_kinds import points_by_kind
-from loyalty_cli.reports.ledger.points_kinds import SUMS
 from loyalty_cli.store.reading import rows_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from collections.abc import Mapping
+    from collections.abc import Sequence
 
     from loyalty_cli.model.days import Day
     from loyalty_cli.reports.question import Question
@@ -25,15 +27,19 @@ if TYPE_CHECKING:
 
 SELECT = f"""
 {points_by_kind("booked_on", day="booked_on", inside="1")}
-SELECT min(key), {SUMS}
-  FROM entry
- GROUP BY substr(date(key), 1, 7)
- ORDER BY 1
+SELECT key, kind, quantity FROM entry
 """
-
 
 # What a point was worth when a month was closed.
 CLOSED_WORTHS = "SELECT month, point_worth FROM month"
+
+
+class Booked(NamedTuple):
+    """So many points of a kind (`earned`, `pending`, …), as booked on a day; what leaves the balance is below zero."""
+
+    day: Day
+    kind: str
+    points: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,10 +80,23 @@ class Month:
         return rounded(points * self.worth, 1000, "half up")
 
 
-def months(connection: Connection, purse: Purse) -> list[Month]:
-    """Every month of the points of one purse, from the first entry or the first day asked for to the last, those without entries too."""
+def booked(connection: Connection, purse: Purse) -> list[Booked]:
+    """What was booked each day of the points of one purse."""
+    return list(map(Booked._make, connection.execute(SELECT, {"last": last_day(purse.question), **purse.assets})))
+
+
+def usable_booked(connection: Connection, purse: Purse) -> list[Booked]:
+    """The same of points that can be used, in half the time: none of those that wait, which come and go."""
+    return booked(connection, purse._replace(assets={**purse.assets, "pending": ""}))
+
+
+def months(connection: Connection, purse: Purse, found: Sequence[Booked] | None = None) -> list[Month]:
+    """Every month of the points of one purse, from the first entry or the first day asked for to the last, those without entries too.
+
+    `found` is what was booked, where that is known; without what waits, no month says how much that is.
+    """
     question = purse.question
-    found = cast("list[tuple[int, ...]]", rows_of(connection, SELECT, {"last": last_day(question), **purse.assets}))
+    found = booked(connection, purse) if found is None else found
     if not found:
         return []
     # What a wallet's points were worth is not kept with the months; they count as they do now.
@@ -95,25 +114,26 @@ def last_day(question: Question) -> Day:
 
 
 def rolled(
-    found: list[tuple[int, ...]], last: Day, worths: Mapping[str, int], worth_now: int
+    found: Sequence[Booked], last: Day, worths: Mapping[str, int], worth_now: int
 ) -> Iterator[Month]:
     """The months in order, each opening with the closing before it, in money too; pending points add up the same way."""
-    by_month = {month_of(row[0]): row[1:] for row in found}
-    start, opening, opening_worth, pending = start_of_month(found[0][0]), 0, 0, 0
+    points: Counter[tuple[str, str]] = Counter()
+    for each in found:
+        points[month_of(each.day), each.kind] += each.points
+    start, opening, opening_worth, pending = start_of_month(min(each.day for each in found)), 0, 0, 0
     while start <= last:
         name = month_of(start)
-        earned, redeemed, lapsed, taken_back, other, waiting = by_month.get(name, (0, 0, 0, 0, 0, 0))
-        pending += waiting
+        pending += points[name, "pending"]
         month = Month(
             month=name,
             opening=opening,
             opening_worth=opening_worth,
             worth=worths.get(name, worth_now),
-            earned=earned,
-            redeemed=redeemed,
-            lapsed=lapsed,
-            taken_back=taken_back,
-            other=other,
+            earned=points[name, "earned"],
+            redeemed=-points[name, "redeemed"],
+            lapsed=-points[name, "lapsed"],
+            taken_back=-points[name, "taken back"],
+            other=points[name, "other"],
             pending=pending,
         )
         yield month

@@ -17,13 +17,13 @@ from typing import TYPE_CHECKING
 
 from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.reading.fields import Field
-from loyalty_cli.rules.counted import in_its_window
 from loyalty_cli.rules.discounts.offer import Buyer
 from loyalty_cli.rules.discounts.offer import Offer
 from loyalty_cli.rules.discounts.steps import reached
 from loyalty_cli.rules.discounts.steps import said_of
 from loyalty_cli.rules.discounts.steps import Steps
 from loyalty_cli.rules.window import CountedOver
+from loyalty_cli.rules.window import in_its_window
 from loyalty_cli.rules.window import Window
 
 if TYPE_CHECKING:

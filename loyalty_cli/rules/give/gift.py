@@ -15,8 +15,8 @@ from typing import TYPE_CHECKING
 from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.reading.fields import Field
 from loyalty_cli.reading.fields import model_validator
-from loyalty_cli.reading.problems import more_than_one
 from loyalty_cli.reading.settings import Names
+from loyalty_cli.reading.values import more_than_one
 from loyalty_cli.reading.values import NotUnderstood
 from loyalty_cli.reading.values import refuse
 from loyalty_cli.rules.give.given import Give

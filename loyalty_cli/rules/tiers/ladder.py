@@ -21,11 +21,11 @@ from loyalty_cli.reading.settings import Settings
 from loyalty_cli.reading.settings import Whole
 from loyalty_cli.reading.values import NotUnderstood
 from loyalty_cli.reading.values import refuse
-from loyalty_cli.rules.counted import in_its_window
 from loyalty_cli.rules.only import EVERYTHING
 from loyalty_cli.rules.only import Only
 from loyalty_cli.rules.only_said import only_said
 from loyalty_cli.rules.window import CountedOver
+from loyalty_cli.rules.window import in_its_window
 from loyalty_cli.rules.window import Window
 
 if TYPE_CHECKING:

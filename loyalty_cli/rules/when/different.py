@@ -25,7 +25,7 @@ from loyalty_cli.reading.settings import as_text
 from loyalty_cli.reading.values import refuse
 from loyalty_cli.reading.values import text_of
 from loyalty_cli.rules.counted import Counted
-from loyalty_cli.rules.counted import in_its_window
+from loyalty_cli.rules.window import in_its_window
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -14,7 +14,7 @@ from typing import Literal
 from typing import TYPE_CHECKING
 
 from loyalty_cli.model.entry import Cause
-from loyalty_cli.model.facts import EVENT
+from loyalty_cli.model.facts import FEEDBACK
 from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.reading.fields import Field
 from loyalty_cli.rules.watch import Due
@@ -39,7 +39,7 @@ class Feedback(Watch):
     @property
     def hears_assets(self) -> frozenset[str]:
         """Events of that name."""
-        return frozenset({f"{EVENT}feedback"})
+        return frozenset({FEEDBACK})
 
     def happened(self, _: State, number: int) -> Iterator[Due]:
         """The event itself is the cause."""

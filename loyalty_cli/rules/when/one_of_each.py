@@ -18,8 +18,8 @@ from loyalty_cli.reading.fields import model_validator
 from loyalty_cli.reading.settings import Names
 from loyalty_cli.reading.values import refuse
 from loyalty_cli.rules.counted import Counted
-from loyalty_cli.rules.counted import in_its_window
 from loyalty_cli.rules.only import Only
+from loyalty_cli.rules.window import in_its_window
 
 if TYPE_CHECKING:
     from collections.abc import Callable

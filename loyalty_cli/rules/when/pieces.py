@@ -17,7 +17,7 @@ from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.reading.fields import Field
 from loyalty_cli.reading.settings import Whole
 from loyalty_cli.rules.counted import Counted
-from loyalty_cli.rules.counted import in_its_window
+from loyalty_cli.rules.window import in_its_window
 
 if TYPE_CHECKING:
     from collections.abc import Callable

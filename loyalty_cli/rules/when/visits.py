@@ -21,10 +21,10 @@ from loyalty_cli.reading.fields import Field
 from loyalty_cli.reading.settings import Amount
 from loyalty_cli.reading.settings import Whole
 from loyalty_cli.rules.counted import Counted
-from loyalty_cli.rules.counted import in_its_window
 from loyalty_cli.rules.counted import LAST
 from loyalty_cli.rules.counted import THINGS
 from loyalty_cli.rules.counted import WINDOWS
+from loyalty_cli.rules.window import in_its_window
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -6,7 +6,7 @@ from hashlib import sha256
 from typing import TYPE_CHECKING
 
 from loyalty_cli.model.days import iso
-from loyalty_cli.model.feedback import FEEDBACK
+from loyalty_cli.model.facts import FEEDBACK
 from loyalty_cli.model.listed import Clash
 from loyalty_cli.model.shown.phrase import OnDay
 from loyalty_cli.model.shown.phrase import phrase

@@ -10,8 +10,6 @@ from typing import NamedTuple
 from typing import TYPE_CHECKING
 
 from loyalty_cli.model.days import NEVER
-from loyalty_cli.store.by_hand import brought_home
-from loyalty_cli.store.by_hand import take_back_adjustments
 from loyalty_cli.store.ledger.due import mark_due
 
 if TYPE_CHECKING:
@@ -126,6 +124,10 @@ def end(connection: Connection, share: Share, last: Day | None) -> None:
 
 def never_been(connection: Connection, share: Share) -> list[tuple[int, Day]]:
     """Receipts and points are whose they were; whose books change from which day."""
+    # Imported here because every report on members asks who shares an account, and none takes anything back.
+    from loyalty_cli.store.by_hand import brought_home
+    from loyalty_cli.store.by_hand import take_back_adjustments
+
     end(connection, share, share.from_day - 1)
     taken = take_back_adjustments(connection, brought_home(connection, share.key))
     return [(share.member, share.from_day), (share.account, share.from_day), *taken]

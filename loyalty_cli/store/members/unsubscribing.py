@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import hashlib
-import hmac
 import re
 from typing import TYPE_CHECKING
 
+from loyalty_cli.model.keyed_hash import keyed_hash
 from loyalty_cli.store.settings import settings
 
 if TYPE_CHECKING:
@@ -24,8 +23,11 @@ def token_of(connection: Connection, member: int) -> str:
 
 def member_of_token(connection: Connection, text: str) -> int | None:
     """The member whose token stands in a text, and who that is today; None if none does, or it is made up."""
+    # Imported here because few commands read letters.
+    from hmac import compare_digest
+
     for member, given in TOKEN.findall(text):
-        if hmac.compare_digest(given, hashed(connection, int(member))):
+        if compare_digest(given, hashed(connection, int(member))):
             return living(connection, int(member))
     return None
 
@@ -33,7 +35,7 @@ def member_of_token(connection: Connection, text: str) -> int | None:
 def hashed(connection: Connection, member: int) -> str:
     """What only this shop can make of a member's number."""
     secret = settings(connection).get("secret", "")
-    return hmac.new(bytes.fromhex(secret), f"leave {member}".encode(), hashlib.sha256).hexdigest()[:DIGITS]
+    return keyed_hash(bytes.fromhex(secret), f"leave {member}").hex()[:DIGITS]
 
 
 def living(connection: Connection, member: int) -> int | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 import re
+from collections import Counter
 from typing import Any
 from typing import TYPE_CHECKING
 
@@ -19,14 +20,18 @@ from loyalty_cli.model.shown.phrase import InMonth
 from loyalty_cli.model.shown.phrase import Money
 from loyalty_cli.model.shown.phrase import Share
 from loyalty_cli.operations.ledger.recalc import recalc
+from loyalty_cli.operations.report import question_of
 from loyalty_cli.operations.report import report
+from loyalty_cli.operations.report import shop_facts
 from loyalty_cli.operations.report import Wanted
 from loyalty_cli.render import html
 from loyalty_cli.render.look import Look
+from loyalty_cli.reports.dashboard import dashboard
 from loyalty_cli.reports.dashboard.numbers import trend
-from loyalty_cli.reports.visits import counted
 from loyalty_cli.reports.visits import month_number
 from loyalty_cli.reports.visits import Visits
+from loyalty_cli.reports.visits import visits
+from loyalty_cli.store.settings import settings
 from tests.reports.shop_by_hand import shop_by_hand
 from tests.shop_builder import make_shop
 from tests.shop_builder import put_receipts
@@ -282,7 +287,8 @@ def test_visits_are_those_of_a_slow_reckoning(seed: int) -> None:
     chance = random.Random(seed)
     first = day_from_iso("2025-01-01")
     purchases = [(chance.randint(1, 6), first + chance.randrange(600)) for _ in range(chance.randint(1, 120))]
-    months = {member: sorted({month_number(on) for who, on in purchases if who == member}) for member, _ in purchases}
+    days = {member: [on for who, on in purchases if who == member] for member, _ in purchases}
+    months = {member: sorted(set(map(month_number, own))) for member, own in days.items()}
     expected = []
     for start in sorted({own[0] for own in months.values()}):
         for month in sorted({month for own in months.values() if own[0] == start for month in own}):
@@ -291,7 +297,7 @@ def test_visits_are_those_of_a_slow_reckoning(seed: int) -> None:
             second = sum(month > start and own[1] == month for own in here)
             again, back = sum(pause < 4 for pause in pauses), sum(pause >= 4 for pause in pauses)
             expected.append(Visits(start, month, len(here), again, back, second))
-    assert counted(purchases) == expected
+    assert visits(days.values()) == expected
 
 
 def test_what_rewards_cost_is_held_against_what_goods_left(tmp_path: Path) -> None:
@@ -319,3 +325,32 @@ def test_what_rewards_cost_is_held_against_what_goods_left(tmp_path: Path) -> No
     with shop.changing() as connection:
         connection.execute("INSERT INTO setting VALUES ('costs', ?)", (Costs(margin=2500).kept(),))
     assert [row[1:3] for row in pictures(page_of(shop))["cost"].table.rows] == [(30_00, 7_50), (12_00, 3_00)]
+
+
+def test_months_before_the_first_receipt_of_the_page_are_not_shown_however_long_ago_there_were_others(tmp_path: Path) -> None:
+    shop = make_shop(tmp_path / "shop", PROGRAM)
+    long_ago, lately = day_from_iso("2025-01-10"), day_from_iso("2027-02-10")
+    put_receipts(shop, Receipt("1", 1, long_ago, (("tea", 10_00),)), Receipt("2", 2, lately, (("tea", 30_00),)))
+    page = page_of(shop)
+    assert [row[:3] for row in page.table.rows] == [(lately, 1, 30_00)]
+    # Member 1 bought for the first time two years ago, so one member is new.
+    assert [row[4:6] for row in page.table.rows] == [(1, 1)]
+    assert list(pictures(page)["turnover"].table.rows) == [("2027-02", 30_00, 0, 100_00)]
+
+
+def test_the_shop_is_asked_for_nothing_twice(tmp_path: Path) -> None:
+    ladder = "{guest: {at_least: 0}, friend: {at_least: 9.00, discount: 3%}}"
+    tiers = f"tiers: {{by: spend, counted_over: 12 months, going_down: one step, ladder: {ladder}}}"
+    shop = make_shop(tmp_path / "shop", f"{PROGRAM}costs: {{margin: 25%}}\n{tiers}\n")
+    day = day_from_iso("2026-05-04")
+    put_receipts(shop, Receipt("1", 1, day, (("tea", 10_00),)), Receipt("2", 1, day + 40, (("tea", 30_00),)))
+    recalc(shop)
+    asked: list[str] = []
+    with shop.reading() as connection:
+        question = question_of(Wanted(), shop_facts(settings(connection)), shop.now)
+        connection.set_trace_callback(asked.append)
+        page = dashboard.page(connection, question)
+    assert page is not None
+    # 3 % of 30.00; the tier counts from the day after it was reached on.
+    assert [row[3] for row in pictures(page)["cost"].table.rows][1] == 90
+    assert [select for select, times in Counter(asked).items() if times > 1] == []
