@@ -40,7 +40,7 @@ from loyalty_cli.store.versions import versions_in_force
 
 if TYPE_CHECKING:
     from loyalty_cli.model.days import Day
-    from loyalty_cli.operations.ledger.books import Posted
+    from loyalty_cli.operations.ledger.run import Posted
     from loyalty_cli.operations.open_shop import Shop
     from loyalty_cli.program.program import Program
     from loyalty_cli.store.database import Connection
