@@ -121,6 +121,15 @@ class Program:
         when = reward.when
         return when.model_copy(update={"closed": (*when.closed, *self.closed)}) if when.asks_closed else when
 
+    def point_worth(self, wallet: str = "") -> int:
+        """What one point pays, or one of a wallet, in thousandths of the smallest coin; 0 where points pay nothing."""
+        terms = self.points.wallets.get(wallet) if self.points and wallet else self.points
+        return terms.one_point_pays if terms else 0
+
+    def points_pay(self, points: int) -> int:
+        """The money that so many points pay."""
+        return self.points.pay(points) if self.points else 0
+
     @property
     def catalogue(self) -> dict[str, int]:
         """How many points each gift costs that can be had for points."""

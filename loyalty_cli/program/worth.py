@@ -24,7 +24,7 @@ def worth_of_asset(program: Program, asset: str, quantity: int) -> int | None:
     if asset.startswith(COSTS_NOTHING):
         return 0
     if kind == "points":
-        return -(-quantity * program.points.one_point_pays // 1000) if program.points else None
+        return -(-quantity * program.point_worth() // 1000) if program.points else None
     if kind == "coupon":
         terms = program.coupons.get(name)
         most = (terms.worth if terms.worth is not None else terms.pays_at_most) if terms else None

@@ -157,8 +157,7 @@ def quoted(program: Program, plan: Plan, at: AtTheCounter) -> Quote:
 
 def most_points(program: Program, usable: int) -> int:
     """As many points as may be used at once: all that are usable, in whole steps."""
-    step = program.points.use_in_steps_of if program.points else None
-    return max(0, usable - usable % (step or 1))
+    return max(0, program.points.in_steps(usable) if program.points else usable)
 
 
 def promised(quote: Quote, plan: Plan, more: OneMore) -> Quote:

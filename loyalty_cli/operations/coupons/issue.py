@@ -173,14 +173,14 @@ class Reconciliation:
     def settle_debt(self, coupon: Coupon, *, sign: int) -> None:
         """Where the program makes a used coupon of a returned purchase a debt: its worth in points, taken or given back."""
         terms = self.program.coupons.get(coupon.name)
-        worth = self.program.points.one_point_pays if self.program.points else 0
-        if terms is None or terms.used_but_returned != "is a debt" or not terms.worth or not worth:
+        pays = self.program.points
+        if terms is None or terms.used_but_returned != "is a debt" or not terms.worth or pays is None or not pays.pays:
             return
         paid = sum(use.amount for use in uses_of(self.connection, coupon.id))
         owed = paid if terms.remainder == "is kept" else terms.worth
         times = coupons.times_owed(self.connection, coupon.id)
         # What was taken is given back, whatever has been used or undone since.
-        points = -coupons.adjusted(self.connection, f"owed|{coupon.key}|{times - 1}|-1") if sign > 0 else -(owed * 1000 // worth)
+        points = -coupons.adjusted(self.connection, f"owed|{coupon.key}|{times - 1}|-1") if sign > 0 else -pays.for_money(owed)
         if points:
             key = f"owed|{coupon.key}|{times}|{sign}"
             adjustment = coupons.Adjustment(coupon.member, points, self.today, self.at, f"coupon {coupon.code}", key)
