@@ -174,10 +174,10 @@ class Reconciliation:
         """Where the program makes a used coupon of a returned purchase a debt: its worth in points, taken or given back."""
         terms = self.program.coupons.get(coupon.name)
         pays = self.program.points
-        if terms is None or terms.used_but_returned != "is a debt" or not terms.worth or pays is None or not pays.pays:
+        if terms is None or not terms.owed_if_returned or not terms.worth or pays is None or not pays.pays:
             return
         paid = sum(use.amount for use in uses_of(self.connection, coupon.id))
-        owed = paid if terms.remainder == "is kept" else terms.worth
+        owed = paid if terms.keeps_the_rest else terms.worth
         times = coupons.times_owed(self.connection, coupon.id)
         # What was taken is given back, whatever has been used or undone since.
         points = -coupons.adjusted(self.connection, f"owed|{coupon.key}|{times - 1}|-1") if sign > 0 else -pays.for_money(owed)

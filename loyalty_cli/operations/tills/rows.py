@@ -166,6 +166,6 @@ def beyond_the_file(terms: CouponTerms) -> Phrase | None:
     if terms.only != EVERYTHING:
         return phrase("it holds for some goods, days, stores or members only, which the file can not say")
     limits = terms.pays_up_to < WHOLE or terms.together_pay_up_to < WHOLE or terms.pays_at_most or terms.leaves_to_pay
-    if limits or terms.remainder == "is kept":
+    if limits or terms.keeps_the_rest:
         return phrase("it pays a part only or keeps a remainder, which the file can not say")
     return None
