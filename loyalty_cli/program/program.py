@@ -7,12 +7,16 @@ from dataclasses import field
 from typing import Any
 from typing import TYPE_CHECKING
 
+from loyalty_cli.model.shown.phrase import OnDay
+from loyalty_cli.model.shown.phrase import phrase
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from loyalty_cli.model.days import Dates
     from loyalty_cli.model.days import Day
     from loyalty_cli.model.money import Currency
+    from loyalty_cli.model.shown.phrase import Phrase
     from loyalty_cli.program.blocks.books import Books
     from loyalty_cli.program.blocks.costs import CostsBlock
     from loyalty_cli.program.blocks.feedback import FeedbackTerms
@@ -129,6 +133,11 @@ class Program:
     def points_pay(self, points: int) -> int:
         """The money that so many points pay."""
         return self.points.pay(points) if self.points else 0
+
+    def why_no_points(self, day: Day) -> Phrase | None:
+        """Why no points can be used on a day any more."""
+        last = self.last_redemption
+        return phrase("Points could be used through {day}.", day=OnDay(last)) if day > last else None
 
     @property
     def catalogue(self) -> dict[str, int]:

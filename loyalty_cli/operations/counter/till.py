@@ -115,9 +115,9 @@ class Till:
             shopper = replace(shopper, this_month=month_so_far(self.connection, self.plan, more))
         coupons, spoiled = self.coupons(asked, day, known=bool(member))
         points = asked.points
-        if points and day > program.last_redemption:
-            over = Refused("Points could be used through {day}.", day=OnDay(program.last_redemption))
-            refused.append(Refusal("points", str(points), over))
+        over = program.why_no_points(day)
+        if points and over is not None:
+            refused.append(Refusal("points", str(points), Refused.of(over)))
             points = 0
         at = AtTheCounter(
             lines=lines,

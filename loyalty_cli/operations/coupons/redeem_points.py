@@ -8,7 +8,6 @@ from loyalty_cli.model.errors import LoyaltyError
 from loyalty_cli.model.errors import Refused
 from loyalty_cli.model.shown.outcome import made_before
 from loyalty_cli.model.shown.outcome import Outcome
-from loyalty_cli.model.shown.phrase import OnDay
 from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.operations.coupons.at_the_till import balance_on
 from loyalty_cli.operations.coupons.at_the_till import day_and_clock
@@ -16,6 +15,7 @@ from loyalty_cli.operations.coupons.at_the_till import known_store
 from loyalty_cli.operations.coupons.at_the_till import money
 from loyalty_cli.operations.coupons.at_the_till import noted
 from loyalty_cli.operations.coupons.at_the_till import post_use
+from loyalty_cli.operations.coupons.at_the_till import refuse_after_the_last_day
 from loyalty_cli.operations.coupons.at_the_till import refuse_blocked
 from loyalty_cli.operations.engine_room import only_of
 from loyalty_cli.operations.in_force import adopted_plan
@@ -46,13 +46,12 @@ def redeem_points(
             return made_before()
         member = account_of_card(connection, card, day)
         only_of(connection, [member], receipt=till.receipt)
-        if day > program.last_redemption:
-            raise Refused("Points could be used through {day}.", day=OnDay(program.last_redemption))
+        refuse_after_the_last_day(program, day)
         refuse_blocked(connection, member, card, day)
         terms = terms_of(program, wallet)
         why = terms.why_not(points) if terms else None
         if why is not None:
-            raise Refused(why.text, hint=None, **why.values)
+            raise Refused.of(why)
         amount = worth_of(program, terms, points, till.basket)
         refuse_beyond_balance(balance_on(connection, plan, member, day, wallet=wallet), points)
         store = known_store(connection, till.store)
