@@ -63,7 +63,7 @@ def buyer_of(member: Member) -> Buyer:
         spent=member.spent,
         visits=member.visits,
         day=member.until,
-        joined=member.known.joined or member.version.program.starts,
+        joined=member.anchor,
         by_day=tuple(member.by_day.items()),
     )
 
