@@ -14,8 +14,8 @@ from loyalty_cli.model.errors import LoyaltyError
 from loyalty_cli.model.errors import Refused
 from loyalty_cli.model.shown.phrase import Money
 from loyalty_cli.model.shown.phrase import phrase
-from loyalty_cli.operations.baskets.shopper import shopper_of
 from loyalty_cli.operations.ledger.source import facts_of_members
+from loyalty_cli.operations.shopper import shopper_of
 from loyalty_cli.program.coupon_terms import read_terms
 from loyalty_cli.replay.replayer import Replayer
 from loyalty_cli.rules.only import EVERYTHING

@@ -8,8 +8,8 @@ from loyalty_cli.baskets.basket import Basket
 from loyalty_cli.baskets.basket import Line
 from loyalty_cli.baskets.basket import Shopper
 from loyalty_cli.baskets.pricing import price
-from loyalty_cli.operations.baskets.shopper import shopper_of
 from loyalty_cli.operations.ledger.source import facts_of_members
+from loyalty_cli.operations.shopper import shopper_of
 from loyalty_cli.replay.replayer import Replayer
 from loyalty_cli.rules.only import Moment
 from loyalty_cli.store.tills.audit import discounts_told
