@@ -203,6 +203,11 @@ class Points(PointTerms, Settings):
     gifts: dict[str, Whole] = Field({}, description="the catalogue: how many points a gift costs")
     wallets: dict[str, Wallet] = Field({}, description="other kinds of points by name; earn rules say into: NAME")
 
+    @property
+    def each_has_its_day(self) -> bool:
+        """Whether points have a last day once they are earned, which no purchase moves."""
+        return self.lapse_after is not None and self.lapse_without_purchase is None
+
     def used(self, money: Callable[[int], Money]) -> Iterator[Phrase]:
         """When points can be used, for what, and when they lapse, in the sentences that a poster would have."""
         if self.usable_after:
