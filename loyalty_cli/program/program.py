@@ -18,20 +18,20 @@ if TYPE_CHECKING:
     from loyalty_cli.model.money import Currency
     from loyalty_cli.model.shown.phrase import Phrase
     from loyalty_cli.program.blocks.books import Books
+    from loyalty_cli.program.blocks.cards import Cards
     from loyalty_cli.program.blocks.costs import CostsBlock
+    from loyalty_cli.program.blocks.discounts import Discounts
     from loyalty_cli.program.blocks.feedback import FeedbackTerms
     from loyalty_cli.program.blocks.gifts import GiftTerms
     from loyalty_cli.program.blocks.goals import GoalBlock
     from loyalty_cli.program.blocks.messages import Contact
     from loyalty_cli.program.blocks.messages import MessageTerms
     from loyalty_cli.program.blocks.points import Points
+    from loyalty_cli.program.blocks.rewards import RewardBlock
     from loyalty_cli.program.blocks.rfm import Rfm
     from loyalty_cli.program.blocks.senders import Senders
     from loyalty_cli.program.blocks.stages import Stages
-    from loyalty_cli.program.sections import Cards
-    from loyalty_cli.program.sections import Discounts
-    from loyalty_cli.program.sections import RewardBlock
-    from loyalty_cli.program.sections import StoreFiles
+    from loyalty_cli.program.blocks.stores import StoreFiles
     from loyalty_cli.rules.at_most import AtMost
     from loyalty_cli.rules.coupon import CouponTerms
     from loyalty_cli.rules.only import Only

@@ -27,11 +27,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from loyalty_cli.model.shown.phrase import Phrase
+    from loyalty_cli.program.blocks.discounts import Discounts
+    from loyalty_cli.program.blocks.discounts import Together
     from loyalty_cli.program.blocks.gifts import GiftTerms
     from loyalty_cli.program.blocks.points import Points
     from loyalty_cli.program.program import Program
-    from loyalty_cli.program.sections import Discounts
-    from loyalty_cli.program.sections import Together
     from loyalty_cli.rules.tiers.ladder import Rung
 
     Said = Callable[[int], Money]
