@@ -98,6 +98,11 @@ class CouponTerms(Settings):
         return self.together_pay_up_to < 10_000 or self.together_pay_at_most is not None
 
     @property
+    def pays_a_part(self) -> bool:
+        """Whether it pays no more than a part of a purchase, alone or with others."""
+        return self.pays_up_to < 10_000 or self.together_pay_up_to < 10_000 or bool(self.pays_at_most or self.leaves_to_pay)
+
+    @property
     def asks_the_basket(self) -> bool:
         """Whether more than its own worth decides what it pays, or whether it can be used at all."""
         return bool(self.basket_at_least or self.pays_up_to < 10_000 or self.leaves_to_pay or self.pay_together)
@@ -122,7 +127,8 @@ class CouponTerms(Settings):
         """What it still holds of its worth after it has paid so much; None for a coupon that has no worth in money."""
         return self.worth if self.worth is None or not self.keeps_the_rest else max(0, self.worth - paid)
 
-    def last_day(self, first: Day) -> Day:
-        """The last day of a coupon that can be used from a day on."""
+    def days_from(self, issued: Day) -> tuple[Day, Day]:
+        """The first and the last day on which one that was issued on a day can be used."""
+        first = self.starts_after.after(issued)
         last = self.valid_for.after(first) if self.valid_for else NEVER
-        return last if self.until is None else min(last, self.until)
+        return first, last if self.until is None else min(last, self.until)

@@ -139,8 +139,7 @@ class Reconciliation:
         attempt = 0
         while coupons.code_is_taken(self.connection, code := coupon_code(self.secret, key, attempt)):
             attempt += 1
-        first = terms.starts_after.after(self.today)
-        days = (self.today, first, terms.last_day(first))
+        days = (self.today, *terms.days_from(self.today))
         number = coupons.save_coupon(self.connection, due, key=key, code=code, days=days, terms=terms_text(terms))
         give_code(self.connection, number, due.name, self.today)
         self.changes.issued.append(code)
