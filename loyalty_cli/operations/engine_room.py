@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from loyalty_cli.chain.book import Book
+    from loyalty_cli.model.days import Day
     from loyalty_cli.model.shown.phrase import Phrase
     from loyalty_cli.store.chain.control_book import Place
     from loyalty_cli.store.database import Connection
@@ -50,6 +51,20 @@ def only_of(connection: Connection, members: Iterable[int], *, receipt: str = ""
     book = book_of(connection)
     if book is not None:
         book.only(members, receipt)
+
+
+def look_at_what_is_asked(connection: Connection) -> None:
+    """Of a chain, bring in those few receipts that a recalculation asks of outside the replay."""
+    book = book_of(connection)
+    if book is not None:
+        book.bring_for_a_run()
+
+
+def look_at_days(connection: Connection, first: Day, last: Day) -> None:
+    """Of a chain, bring in the receipts of some days."""
+    book = book_of(connection)
+    if book is not None:
+        book.bring_days(first, last)
 
 
 def broken_files(connection: Connection) -> list[str]:
