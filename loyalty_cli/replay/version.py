@@ -53,7 +53,8 @@ class Version:
         points = program.points
         # The most points that purchases bring, where the program says so.
         self.most = points.at_most if points and points.at_most != PointsAtMost() else None
-        self.waits = points is not None and points.wait
+        # Where points wait before they can be used, the day on which those of a day become usable.
+        self.usable_on = points.usable_on if points and points.wait else None
         self.rests = points.lapse_without_purchase if points else None
         self.last_days: dict[Day, Day] = {}
         # The first day whose purchases earn, the first day whose purchases count, the last day of both.
@@ -110,11 +111,6 @@ class Version:
     def counts(self, day: Day) -> bool:
         """Whether a purchase of a day counts for tiers and growing discounts."""
         return self.counts_from <= day <= self.ends
-
-    def usable_on(self, day: Day) -> Day:
-        """The day on which points earned on a day become usable."""
-        points = self.program.points
-        return points.usable_on(day) if points else day
 
     def life_of(self, asset: str) -> Version | WalletTerms:
         """What says how long points live: a wallet's terms, else the program."""
