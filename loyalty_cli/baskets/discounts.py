@@ -18,9 +18,9 @@ from loyalty_cli.baskets.together import outcome_of
 from loyalty_cli.baskets.together import Single
 from loyalty_cli.baskets.together import State
 from loyalty_cli.model.shown.phrase import phrase
+from loyalty_cli.program.blocks.discounts import Discounts
+from loyalty_cli.program.blocks.discounts import Together
 from loyalty_cli.program.program import TIER_DISCOUNT
-from loyalty_cli.program.sections import Discounts
-from loyalty_cli.program.sections import Together
 from loyalty_cli.rules.discounts.apart import apart
 from loyalty_cli.rules.discounts.standing import Standing
 

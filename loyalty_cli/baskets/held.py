@@ -10,8 +10,8 @@ from loyalty_cli.model.shown.kept_phrase import kept
 from loyalty_cli.model.shown.phrase import Percent
 from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.model.shown.phrase import Share
+from loyalty_cli.program.blocks.discounts import Discounts
 from loyalty_cli.program.program import TIER_DISCOUNT
-from loyalty_cli.program.sections import Discounts
 from loyalty_cli.rules.discounts.offer import Buyer
 
 if TYPE_CHECKING:

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from loyalty_cli.baskets.basket import Shopper
     from loyalty_cli.baskets.effects import Part
     from loyalty_cli.model.shown.phrase import Phrase
-    from loyalty_cli.program.sections import Discounts
+    from loyalty_cli.program.blocks.discounts import Discounts
     from loyalty_cli.rules.discounts.offer import Offer
 
 OTHER_MEMBERS = phrase("It is for other members.")

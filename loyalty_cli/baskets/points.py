@@ -21,21 +21,14 @@ class PointsPay(NamedTuple):
 
 def points_pay(terms: Points | None, wanted: int, usable: int, *, price: int, left: int) -> PointsPay | Phrase:
     """What points pay of a price of which some is left, no more of them than it takes; or why they pay nothing."""
-    if terms is None or not terms.one_point_pays:
+    if terms is None or not terms.pays:
         return phrase("Points do not pay in this program: it has no one_point_pays.")
     if wanted > usable:
         return phrase("The card has {usable} usable points, not {points}.", usable=max(0, usable), points=wanted)
-    least = terms.use_at_least or 1
-    if wanted < least:
-        return phrase("Points can be used from {least} on, not {points}.", least=least, points=wanted)
-    step = terms.use_in_steps_of or 1
-    if wanted % step:
-        return phrase("Points are used in steps of {step}, not {points}.", step=step, points=wanted)
-    most = min(left, price * terms.pays_up_to // 10_000)
-    points = min(wanted, most * 1000 // terms.one_point_pays)
-    if terms.use_in_steps_of:
-        points -= points % terms.use_in_steps_of
-    points -= points % step
-    if points < least:
+    why = terms.why_not(wanted)
+    if why is not None:
+        return why
+    points = terms.in_steps(min(wanted, terms.for_money(min(left, terms.most_of(price)))))
+    if points < 1 or terms.why_not(points):
         return phrase("There is nothing left that it could pay.")
-    return PointsPay(points, points * terms.one_point_pays // 1000)
+    return PointsPay(points, terms.pay(points))

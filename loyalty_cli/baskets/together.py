@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from loyalty_cli.baskets.effects import Part
-    from loyalty_cli.program.sections import Together
+    from loyalty_cli.program.blocks.discounts import Together
     from loyalty_cli.rules.discounts.offer import AtMost
     from loyalty_cli.rules.discounts.offer import Offer
     from loyalty_cli.rules.discounts.offer import Unit

@@ -25,7 +25,7 @@ ALL_COMMANDS = {
     "event": ("Enter something that a member did besides buying.", "by_hand.event"),
     "feedback": ("What members say of the shop, and complaints until they are settled.", "feedback"),
     "revert": ("Undo what was done by hand, or a use of a coupon, points or gift.", "by_hand.revert"),
-    "till": ("Files for tills and webshops, and what tills gave against what was due.", "tills.till"),
+    "till": ("Files for tills and webshops, and what tills gave against what was due.", "till"),
     "nightly": ("Everything the program lists, in order; quiet if all is well.", "shop.nightly"),
     "watch": ("Bring in what the tills leave as it comes, while the shop is open.", "shop.watch"),
     "messages": ("Thanks, greetings, questions and offers: who gets what, sending them, what became of them.", "messages"),

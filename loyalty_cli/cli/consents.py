@@ -95,7 +95,7 @@ Mailboxes = Annotated[
 @app.command()
 def replies(shop: TheShop, show: Showing, mailboxes: Mailboxes, by: By = "", dry_run: DryRun = False) -> None:
     """Read what came back by e-mail: who leaves, who confirms, who answers a survey, which addresses do not exist."""
-    from loyalty_cli.operations.mailboxes.heard import consent_replies
+    from loyalty_cli.operations.consents.heard import consent_replies
 
     show.result(consent_replies(shop, mailboxes, by=by, dry_run=dry_run))
 
@@ -111,7 +111,7 @@ def unsubscribed(
     dry_run: DryRun = False,
 ) -> None:
     """Take in a list of who left elsewhere: at a mailing service, by an answer to a text message."""
-    from loyalty_cli.operations.mailboxes.heard import consent_unsubscribed
+    from loyalty_cli.operations.consents.heard import consent_unsubscribed
 
     show.result(consent_unsubscribed(shop, files, channel, day=on, by=by, dry_run=dry_run))
 

@@ -81,7 +81,7 @@ def percent_option(name: str, about: str) -> Any:
         try:
             return percent_of(text.removeprefix("+"))
         except NotUnderstood as why:
-            raise LoyaltyError(why.what.text, hint=why.hint, **why.what.values) from why
+            raise LoyaltyError.of(why.what, hint=why.hint) from why
 
     return typer.Option(name, parser=percent, metavar="PERCENT", help=about, show_default=False)
 

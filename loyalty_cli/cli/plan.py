@@ -154,7 +154,7 @@ def understood(read: Callable[[], int]) -> int:
     try:
         return read()
     except NotUnderstood as why:
-        raise LoyaltyError(why.what.text, hint=why.hint, **why.what.values) from why
+        raise LoyaltyError.of(why.what, hint=why.hint) from why
 
 
 def said_of(words: Mapping[str, str | None], ask: Asking, money: Callable[[str], int]) -> Said:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import NamedTuple
+from typing import Self
 from typing import TYPE_CHECKING
 
 from loyalty_cli.model.shown.exit_code import ExitCode
@@ -23,6 +24,11 @@ class LoyaltyError(Exception):
         self.phrase = Phrase(text, values)
         self.hint = hint
         super().__init__(str(self.phrase))
+
+    @classmethod
+    def of(cls, why: Phrase, *, hint: Phrase | None = None) -> Self:
+        """The error whose reason was said already."""
+        return cls(why.text, hint=hint, **why.values)
 
     def __reduce__(self) -> tuple[object, ...]:
         """As it can be told to another process: with all it knows, whatever it was made of."""

@@ -78,8 +78,8 @@ def calendar_of(program: Program) -> Calendar:
 def country_meant(said: str, timezone: str) -> str:
     """The country that a program says, or that of its time zone; '' where it wants none."""
     # Imported here because whoever has no program at hand, such as `status`, need not pay for reading one.
-    from loyalty_cli.program.sections import FROM_THE_ZONE
-    from loyalty_cli.program.sections import NO_COUNTRY
+    from loyalty_cli.program.head import FROM_THE_ZONE
+    from loyalty_cli.program.head import NO_COUNTRY
 
     country = country_of_zone(timezone) if said == FROM_THE_ZONE else said
     return "" if country == NO_COUNTRY else country

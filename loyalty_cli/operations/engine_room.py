@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import importlib
-from typing import Any
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from loyalty_cli.model.errors import LoyaltyError
@@ -12,42 +11,33 @@ from loyalty_cli.model.shown.phrase import phrase
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from collections.abc import Iterator
     from collections.abc import Mapping
     from pathlib import Path
 
     from loyalty_cli.chain.book import Book
+    from loyalty_cli.model.days import Day
     from loyalty_cli.model.shown.phrase import Phrase
     from loyalty_cli.store.chain.control_book import Place
     from loyalty_cli.store.database import Connection
+    from loyalty_cli.store.telling import TellingConnection
 
 
-# The work of a run on the engine, which does the shop's own books and so stands above them.
-NIGHTS = "loyalty_cli.operations.chain.nights"
-
-
-def room(name: str) -> Any:
-    """A file of the room."""
-    return imported(f"loyalty_cli.chain.{name}")
-
-
-def nights() -> Any:
-    """How a run is done on the engine."""
-    return imported(NIGHTS)
-
-
-def imported(name: str) -> Any:
-    """A module that may need what is not installed."""
+@contextmanager
+def extra() -> Iterator[None]:
+    """Around an import of the room: what it needs may not be installed."""
     try:
-        return importlib.import_module(name)
+        yield
     except ImportError as error:
         hint = phrase("Install it once: {command}", command='pipx install "loyalty-cli[cluster]"')
         raise LoyaltyError("Books of a chain need Apache Spark, which is not installed here.", hint=hint) from error
 
 
-def the_book(connection: Connection, place: Place, folder: Path) -> Book:
+def the_book(connection: TellingConnection, place: Place, folder: Path) -> Book:
     """The control book of a chain, opened."""
-    book: Book = room("book").Book(connection, place, folder)
-    return book
+    with extra():
+        from loyalty_cli.chain.book import Book
+    return Book(connection, place, folder)
 
 
 def book_of(connection: Connection) -> Book | None:
@@ -61,6 +51,20 @@ def only_of(connection: Connection, members: Iterable[int], *, receipt: str = ""
     book = book_of(connection)
     if book is not None:
         book.only(members, receipt)
+
+
+def look_at_what_is_asked(connection: Connection) -> None:
+    """Of a chain, bring in those few receipts that a recalculation asks of outside the replay."""
+    book = book_of(connection)
+    if book is not None:
+        book.bring_for_a_run()
+
+
+def look_at_days(connection: Connection, first: Day, last: Day) -> None:
+    """Of a chain, bring in the receipts of some days."""
+    book = book_of(connection)
+    if book is not None:
+        book.bring_days(first, last)
 
 
 def broken_files(connection: Connection) -> list[str]:

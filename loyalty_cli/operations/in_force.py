@@ -205,7 +205,7 @@ def words_of(connection: Connection, program: Program, *, secret: str) -> dict[s
         "segments": json.dumps(who_belongs(program), ensure_ascii=False) if program.segments else "",
         "tiers_by": program.ladder.by if program.ladder else "",
         "points_called": program.points.called if program.points else "",
-        "one_point_worth": str(program.points.one_point_pays if program.points else 0),
+        "one_point_worth": str(program.point_worth()),
         # The key of coupon codes and of the pseudonyms of draws: made once, kept in the database alone.
         "secret": known.get("secret") or secret,
     }

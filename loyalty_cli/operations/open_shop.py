@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
     from loyalty_cli.operations.progress import Progress
     from loyalty_cli.store.database import Connection
+    from loyalty_cli.store.telling import TellingConnection
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,7 +91,7 @@ class Shop:
                     database.remove_journal(connection)
 
     @contextlib.contextmanager
-    def all_of(self, connection: Connection, *, keep: bool) -> Iterator[None]:
+    def all_of(self, connection: TellingConnection, *, keep: bool) -> Iterator[None]:
         """Of a chain, bring what lies in files into this connection's sight, and lay away what changes of it."""
         place = place_of(connection)
         if place is None:

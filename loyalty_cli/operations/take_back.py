@@ -12,8 +12,8 @@ from loyalty_cli.model.shown.outcome import NOTHING_KEPT
 from loyalty_cli.model.shown.outcome import Outcome
 from loyalty_cli.model.shown.phrase import OnDay
 from loyalty_cli.model.shown.phrase import phrase
-from loyalty_cli.operations.counted import entries_said
 from loyalty_cli.operations.coupons.issue import Reconciliation
+from loyalty_cli.operations.how_many import entries_said
 from loyalty_cli.operations.in_force import adopted_plan
 from loyalty_cli.operations.ledger.books import Books
 from loyalty_cli.operations.local_day import today

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from loyalty_cli.baskets.worked_example import basket_differences
 from loyalty_cli.model.shown.phrase import phrase
-from loyalty_cli.operations.baskets.shopper import shopper_of
+from loyalty_cli.operations.shopper import shopper_of
 from loyalty_cli.program.examples import Examples
 from loyalty_cli.program.examples import ThenBasket
 from loyalty_cli.program.examples_as_read import examples_kept

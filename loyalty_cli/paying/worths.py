@@ -100,11 +100,8 @@ def worths_of(program: Program, assets: Iterable[str], uses: Uses, usual: Usual)
 def one(program: Program, asset: str, usual: Usual) -> int | None:
     """One of an asset that is used, in thousandths of the smallest coin; None if the program does not say."""
     kind, _, name = asset.partition(":")
-    points = program.points
-    if kind in {"points", "pending"}:
-        return points.one_point_pays if points else 0
-    if kind in {"wallet", "waiting"}:
-        return points.wallets[name].one_point_pays if points and name in points.wallets else 0
+    if kind in {"points", "pending", "wallet", "waiting"}:
+        return program.point_worth(name)
     if kind == "coupon":
         worth = coupon_worth(program, name, usual)
         return None if worth is None else worth * PARTS

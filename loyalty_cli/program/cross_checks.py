@@ -118,7 +118,7 @@ def check_trigger(name: str, reward: Reward, program: Program, root: Mapping, pr
     if tier is not None:
         path = ("rewards", name, "when", "kept_tier" if kept else "tier")
         check_names(path, (tier,), names_in(root, "tiers", "ladder"), (root, problems, "tier"))
-    if kept and program.ladder and program.ladder.going_down == "never":
+    if kept and program.ladder and program.ladder.stays:
         note(("rewards", name, "when"), root, problems, "Tiers that never go down have no review at which one could be kept.")
     if POINTS in asks and root.get("points") is None:
         note(("rewards", name, "when"), root, problems, "Points are counted, but the program has no points block.")
@@ -196,13 +196,13 @@ def check_reward(name: str, reward: Reward, program: Program, root: Mapping, pro
 
 def check_limits(name: str, reward: Reward, program: Program, root: Mapping, problems: Problems) -> None:
     """What a limit in all counts must come one by one."""
-    if reward.block.in_all and getattr(reward.when, "for_every", None):
+    if reward.block.in_all and reward.when.several:
         text = "in_all counts one reward for each cause, but for_every gives several for one purchase."
         note(("rewards", name, "in_all"), root, problems, text)
     if reward.block.budget and not worth_of(program, reward):
         note(("rewards", name, "budget"), root, problems, NO_WORTH, SAY_WORTH)
     gifts = [asset for asset in assets_of(reward) if asset.startswith("gift:")]
-    if getattr(reward.when, "for_every", None) and any(map(program.is_counted, gifts)):
+    if reward.when.several and any(map(program.is_counted, gifts)):
         text = "The stock counts one gift for each cause, but for_every gives several for one purchase."
         note(("rewards", name, "give"), root, problems, text)
 

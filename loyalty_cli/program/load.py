@@ -13,15 +13,15 @@ from loyalty_cli.model.money import Currency
 from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.program.blocks.gifts import GiftTerms
 from loyalty_cli.program.blocks.goals import GoalBlock
+from loyalty_cli.program.blocks.stores import StoreFiles
 from loyalty_cli.program.cross_checks import cross_check
+from loyalty_cli.program.head import Head
 from loyalty_cli.program.messages_read import messages_of
 from loyalty_cli.program.program import NIGHTLY_STEPS
 from loyalty_cli.program.program import Program
 from loyalty_cli.program.program import TILL_EXPORT
 from loyalty_cli.program.reader import coupons_of
 from loyalty_cli.program.reader import Reader
-from loyalty_cli.program.sections import Head
-from loyalty_cli.program.sections import StoreFiles
 from loyalty_cli.program.segments_read import segments_of
 from loyalty_cli.program.tasks import with_tasks
 from loyalty_cli.reading.meant_days import is_zone

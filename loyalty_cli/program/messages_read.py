@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.program.blocks.messages import MessageTerms
-from loyalty_cli.program.sections import RewardBlock
+from loyalty_cli.program.blocks.rewards import RewardBlock
 from loyalty_cli.reading.yaml.nodes import Mapping
 from loyalty_cli.reading.yaml.nodes import Text
 

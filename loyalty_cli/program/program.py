@@ -7,27 +7,31 @@ from dataclasses import field
 from typing import Any
 from typing import TYPE_CHECKING
 
+from loyalty_cli.model.shown.phrase import OnDay
+from loyalty_cli.model.shown.phrase import phrase
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from loyalty_cli.model.days import Dates
     from loyalty_cli.model.days import Day
     from loyalty_cli.model.money import Currency
+    from loyalty_cli.model.shown.phrase import Phrase
     from loyalty_cli.program.blocks.books import Books
+    from loyalty_cli.program.blocks.cards import Cards
     from loyalty_cli.program.blocks.costs import CostsBlock
+    from loyalty_cli.program.blocks.discounts import Discounts
     from loyalty_cli.program.blocks.feedback import FeedbackTerms
     from loyalty_cli.program.blocks.gifts import GiftTerms
     from loyalty_cli.program.blocks.goals import GoalBlock
     from loyalty_cli.program.blocks.messages import Contact
     from loyalty_cli.program.blocks.messages import MessageTerms
     from loyalty_cli.program.blocks.points import Points
+    from loyalty_cli.program.blocks.rewards import RewardBlock
     from loyalty_cli.program.blocks.rfm import Rfm
     from loyalty_cli.program.blocks.senders import Senders
     from loyalty_cli.program.blocks.stages import Stages
-    from loyalty_cli.program.sections import Cards
-    from loyalty_cli.program.sections import Discounts
-    from loyalty_cli.program.sections import RewardBlock
-    from loyalty_cli.program.sections import StoreFiles
+    from loyalty_cli.program.blocks.stores import StoreFiles
     from loyalty_cli.rules.at_most import AtMost
     from loyalty_cli.rules.coupon import CouponTerms
     from loyalty_cli.rules.only import Only
@@ -120,6 +124,20 @@ class Program:
         """A reward's `when`, which knows the closed days where it asks for them."""
         when = reward.when
         return when.model_copy(update={"closed": (*when.closed, *self.closed)}) if when.asks_closed else when
+
+    def point_worth(self, wallet: str = "") -> int:
+        """What one point pays, or one of a wallet, in thousandths of the smallest coin; 0 where points pay nothing."""
+        terms = self.points.wallets.get(wallet) if self.points and wallet else self.points
+        return terms.one_point_pays if terms else 0
+
+    def points_pay(self, points: int) -> int:
+        """The money that so many points pay."""
+        return self.points.pay(points) if self.points else 0
+
+    def why_no_points(self, day: Day) -> Phrase | None:
+        """Why no points can be used on a day any more."""
+        last = self.last_redemption
+        return phrase("Points could be used through {day}.", day=OnDay(last)) if day > last else None
 
     @property
     def catalogue(self) -> dict[str, int]:

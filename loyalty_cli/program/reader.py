@@ -8,18 +8,18 @@ from typing import TypeVar
 
 from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.program.blocks.books import Books
+from loyalty_cli.program.blocks.cards import Cards
 from loyalty_cli.program.blocks.costs import CostsBlock
+from loyalty_cli.program.blocks.discounts import Discounts
 from loyalty_cli.program.blocks.feedback import FeedbackTerms
 from loyalty_cli.program.blocks.messages import Contact
 from loyalty_cli.program.blocks.points import Points
+from loyalty_cli.program.blocks.rewards import RewardBlock
 from loyalty_cli.program.blocks.rfm import Rfm
 from loyalty_cli.program.blocks.senders import Senders
 from loyalty_cli.program.blocks.stages import Stages
 from loyalty_cli.program.kind_not_told import kind_not_told
 from loyalty_cli.program.program import Reward
-from loyalty_cli.program.sections import Cards
-from loyalty_cli.program.sections import Discounts
-from loyalty_cli.program.sections import RewardBlock
 from loyalty_cli.reading.problems import did_you_mean
 from loyalty_cli.reading.settings import Settings
 from loyalty_cli.reading.validated import validated

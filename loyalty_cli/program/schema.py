@@ -5,17 +5,17 @@ from __future__ import annotations
 import json
 from typing import Any
 
+from loyalty_cli.program.blocks.discounts import Discounts
 from loyalty_cli.program.blocks.gifts import GiftTerms
 from loyalty_cli.program.blocks.goals import GoalBlock
 from loyalty_cli.program.blocks.messages import MessageTerms
 from loyalty_cli.program.blocks.points import Points
+from loyalty_cli.program.blocks.rewards import RewardBlock
+from loyalty_cli.program.blocks.stores import StoreFiles
+from loyalty_cli.program.head import Head
 from loyalty_cli.program.messages_read import OF_REWARD
 from loyalty_cli.program.reader import SINGLE
 from loyalty_cli.program.reader import TO_FRIEND
-from loyalty_cli.program.sections import Discounts
-from loyalty_cli.program.sections import Head
-from loyalty_cli.program.sections import RewardBlock
-from loyalty_cli.program.sections import StoreFiles
 from loyalty_cli.program.segments_read import READY
 from loyalty_cli.program.segments_read import TOGETHER
 from loyalty_cli.program.tasks import ALL_OF

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from loyalty_cli.model.days import iso
 from loyalty_cli.model.days import NEVER
-from loyalty_cli.program.sections import FROM_THE_ZONE
+from loyalty_cli.program.head import FROM_THE_ZONE
 from loyalty_cli.reading.settings import Settings
 from loyalty_cli.reading.settings import Unit
 from loyalty_cli.rules.give.own_coupon import OwnCoupon

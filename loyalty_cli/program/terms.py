@@ -27,11 +27,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from loyalty_cli.model.shown.phrase import Phrase
+    from loyalty_cli.program.blocks.discounts import Discounts
+    from loyalty_cli.program.blocks.discounts import Together
     from loyalty_cli.program.blocks.gifts import GiftTerms
     from loyalty_cli.program.blocks.points import Points
     from loyalty_cli.program.program import Program
-    from loyalty_cli.program.sections import Discounts
-    from loyalty_cli.program.sections import Together
     from loyalty_cli.rules.tiers.ladder import Rung
 
     Said = Callable[[int], Money]
@@ -188,6 +188,6 @@ def returns_of(program: Program) -> Section:
         said.append(phrase("Points that you paid the goods with come back to you in the same part."))
     if program.rewards:
         said.append(phrase("A reward whose condition no longer holds is taken back, unless it says otherwise."))
-    if any(terms.used_but_returned == "is a debt" for terms in program.coupons.values()):
+    if any(terms.owed_if_returned for terms in program.coupons.values()):
         said.append(phrase("What a coupon has paid is owed if the purchase that brought it comes back."))
     return Section(heading=phrase("Returned goods"), sentences=said)

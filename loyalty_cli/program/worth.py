@@ -24,11 +24,10 @@ def worth_of_asset(program: Program, asset: str, quantity: int) -> int | None:
     if asset.startswith(COSTS_NOTHING):
         return 0
     if kind == "points":
-        return -(-quantity * program.points.one_point_pays // 1000) if program.points else None
+        return -(-quantity * program.point_worth() // 1000) if program.points else None
     if kind == "coupon":
         terms = program.coupons.get(name)
-        most = (terms.worth if terms.worth is not None else terms.pays_at_most) if terms else None
-        return None if terms is None or most is None else most * (1 if terms.remainder == "is kept" else terms.uses)
+        return terms.most if terms else None
     # Of several gifts the member chooses one, perhaps the dearest.
     costs = [program.gifts[gift].costs if gift in program.gifts else 0 for gift in name.split(" | ")]
     return max(costs) * quantity if min(costs) else None

@@ -29,14 +29,14 @@ def rung_of(climb: Climb, amount: int) -> int:
 def hold_for(climb: Climb, receipt: int, amount: int, day: Day) -> list[list[int]]:
     """What a purchase of a day holds: its tier for as long as it counts; nothing where it opens none."""
     rank = rung_of(climb, amount)
-    last = NEVER if climb.ladder.going_down == "never" else climb.window.leaves(day, climb.anchor)
+    last = NEVER if climb.ladder.stays else climb.window.leaves(day, climb.anchor)
     return [[rank, last if last >= NEVER else last - 1, RECEIPT, receipt]] if rank else []
 
 
 def let_purchase_go(climb: Climb, receipt: int, left: int, day: Day) -> None:
     """After a return: a tier that what is left would not open goes at the next review, a lower one may be left."""
     hold = next((hold for hold in climb.holds if hold[2:] == [RECEIPT, receipt]), None)
-    if hold is None or climb.ladder.going_down == "never":
+    if hold is None or climb.ladder.stays:
         return
     rank = rung_of(climb, left)
     if rank == hold[0]:

@@ -223,7 +223,7 @@ class Member:
         """Points of one cause come in as one lot, now or once they are usable; how many they are."""
         version = self.version
         last = version.last_days.get(day) or version.last_day(day)
-        usable = version.usable_on(day) if version.waits else day
+        usable = version.usable_on(day) if version.usable_on else day
         asset = "pending" if usable > day else "points"
         kind, id_ = cause
         points = 0

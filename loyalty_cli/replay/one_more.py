@@ -6,6 +6,8 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from loyalty_cli.model.facts import PURCHASE
+from loyalty_cli.model.facts import REDEMPTION
+from loyalty_cli.model.facts import Redemption
 from loyalty_cli.replay.posting import differences
 from loyalty_cli.replay.replayer import FACTS
 from loyalty_cli.replay.replayer import happen
@@ -20,8 +22,8 @@ if TYPE_CHECKING:
     from loyalty_cli.model.entry import Key
     from loyalty_cli.model.facts import Fact
     from loyalty_cli.model.facts import MemberFacts
+    from loyalty_cli.model.facts import Payment
     from loyalty_cli.model.facts import Purchase
-    from loyalty_cli.model.facts import Redemption
     from loyalty_cli.replay.member import Member
     from loyalty_cli.replay.replayer import Replayer
 
@@ -63,12 +65,14 @@ class OneMore:
         self.go_on(member, self.later, entries)
         self.replayer.pass_time(member, self.day * PARTS + REVIEW, entries)
 
-    def bring(self, purchase: Purchase, uses: Sequence[Redemption] = ()) -> list[Entry]:
-        """The receipt comes, and what was used on it: the entries that the member has more, or fewer, at the day's end."""
+    def bring(self, purchase: Purchase, payments: Sequence[Payment] = ()) -> list[Entry]:
+        """The receipt comes, and the points that pay for it are used: the entries that the member has more, or fewer, at the day's end."""
         quiet = not self.later and self.replayer.next_time(self.member) > self.day * PARTS + REVIEW
         entries: list[Entry] = []
-        for use in uses:
-            happen(self.member, use, entries)
+        for paid in payments:
+            if paid.points:
+                use = Redemption(self.day, purchase.clock, REDEMPTION, paid.redemption, paid.points, paid.amount)
+                happen(self.member, use, entries)
         self.member.buy(purchase, entries)
         self.finish(self.member, entries)
         if quiet:

@@ -174,7 +174,7 @@ class Climb:
 
     def next_review(self, day: Day) -> Day:
         """The first review from a day on that the member would fail if nothing more were bought."""
-        if not self.rank or self.ladder.going_down == "never":
+        if not self.rank or self.ladder.stays:
             return NEVER
         if self.sum < self.floors[self.rank]:
             return self.window.last_day(day, self.anchor)

@@ -83,7 +83,7 @@ def due_day(member: Member) -> Day:
                 due = min(due, leaves)
                 break
     for window in member.spending_windows if member.by_day else ():
-        anchor = member.known.joined or member.version.program.starts
+        anchor = member.anchor
         leaving = (window.leaves(day, anchor) for day in member.by_day)
         due = min(due, min((day for day in leaving if day > member.until), default=NEVER))
     if member.known.groups or not member.begun or member.version.index + 1 < len(member.versions):

@@ -4,10 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from loyalty_cli.model.days import add_months
 from loyalty_cli.model.days import NEVER
-from loyalty_cli.model.days import start_of_month
-from loyalty_cli.model.days import start_of_year
 from loyalty_cli.program.blocks.points import PointsAtMost
 from loyalty_cli.replay.earning import Earning
 from loyalty_cli.replay.earning import Some
@@ -56,7 +53,8 @@ class Version:
         points = program.points
         # The most points that purchases bring, where the program says so.
         self.most = points.at_most if points and points.at_most != PointsAtMost() else None
-        self.waits = points.usable_after if points and points.usable_after and points.usable_after.count else None
+        # Where points wait before they can be used, the day on which those of a day become usable.
+        self.usable_on = points.usable_on if points and points.wait else None
         self.rests = points.lapse_without_purchase if points else None
         self.last_days: dict[Day, Day] = {}
         # The first day whose purchases earn, the first day whose purchases count, the last day of both.
@@ -114,10 +112,6 @@ class Version:
         """Whether a purchase of a day counts for tiers and growing discounts."""
         return self.counts_from <= day <= self.ends
 
-    def usable_on(self, day: Day) -> Day:
-        """The day on which points earned on a day become usable."""
-        return self.waits.after(day) if self.waits else day
-
     def life_of(self, asset: str) -> Version | WalletTerms:
         """What says how long points live: a wallet's terms, else the program."""
         return next((wallet for wallet in self.wallets if wallet.asset == asset), self)
@@ -131,20 +125,10 @@ class Version:
         """The last day on which points earned on a day can be used."""
         known = self.last_days.get(earned)
         if known is None:
-            known = self.last_days[earned] = max(earned, min(self.lapse_day(earned), self.program.last_redemption))
+            points = self.program.points
+            own = points.last_day(earned) if points else NEVER
+            known = self.last_days[earned] = max(earned, min(own, self.program.last_redemption))
         return known
-
-    def lapse_day(self, earned: Day) -> Day:
-        """The last day by `lapse_after`, moved to the end of its month or year where the program says so."""
-        points = self.program.points
-        if points is None or points.lapse_after is None:
-            return NEVER
-        day = points.lapse_after.after(earned)
-        if points.lapse_at == "end of month":
-            return add_months(start_of_month(day), 1) - 1
-        if points.lapse_at == "end of year":
-            return add_months(start_of_year(day), 12) - 1
-        return day
 
 
 class Versions(list[Version]):

@@ -33,7 +33,7 @@ WALLET, WAITING = "wallet:", "waiting:"
 class WalletTerms:
     """One wallet of one version of a program: its earn rules, and the life of its points."""
 
-    def __init__(self, name: str, program: Program, plan: Plan, terms: Wallet | None) -> None:
+    def __init__(self, name: str, program: Program, plan: Plan, terms: Wallet) -> None:
         self.name, self.asset = name, WALLET + name
         self.earning = Earning(program, plan, into=name)
         self.terms = terms
@@ -41,12 +41,11 @@ class WalletTerms:
 
     def usable_on(self, day: Day) -> Day:
         """The day on which points earned on a day become usable."""
-        return self.terms.usable_after.after(day) if self.terms and self.terms.usable_after else day
+        return self.terms.usable_on(day)
 
     def last_day(self, earned: Day) -> Day:
         """The last day on which points earned on a day can be used."""
-        own = self.terms.lapse_after.after(earned) if self.terms and self.terms.lapse_after else NEVER
-        return max(earned, min(own, self.last_redemption))
+        return max(earned, min(self.terms.last_day(earned), self.last_redemption))
 
 
 class Purse(Lots):

@@ -106,7 +106,7 @@ def coupons_of(entries: Iterable[Entry], program: Program) -> list[Adjustment]:
             number = FIRST_COUPON + len(found) if comes else open_.pop()
             if comes:
                 open_.append(number)
-            until = terms.last_day(terms.starts_after.after(entry.day))
+            _, until = terms.days_from(entry.day)
             found.append(Adjustment(entry.day, AFTER_THE_DAY, ADJUSTMENT, number, name, 1 if comes else -1, until))
     return found
 

@@ -38,9 +38,8 @@ def purses(connection: Connection, question: Question) -> list[Purse]:
     found = [own_points(question)]
     names = [str(name) for (name,) in rows_of(connection, NAMES)]
     program, _ = worked_out(connection, question) if names else (None, 0)
-    terms = program.points.wallets if program and program.points else {}
     for name in names:
-        worth = terms[name].one_point_pays if name in terms else 0
+        worth = program.point_worth(name) if program else 0
         asked = replace(question, shop=replace(question.shop, point_worth=worth))
         found.append(Purse(name, {"points": f"wallet:{name}", "pending": f"waiting:{name}"}, asked))
     return found

@@ -81,7 +81,7 @@ class CouponTerms(Settings):
             raise refuse(
                 "A coupon does not say how long it can be used.", "Write valid_for or until: {example}.", example="valid_for: 30 days"
             )
-        if self.remainder == "is kept" and (self.worth is None or self.uses != 1):
+        if self.keeps_the_rest and (self.worth is None or self.uses != 1):
             raise refuse("Only a coupon with a worth and one use can keep a remainder.", "Take {key} out.", key="remainder")
         if not self.uses or self.on_one_receipt == 0:
             raise refuse("A coupon that can not be used is none.", "Write a number from 1 up: {example}.", example="uses: 3")
@@ -97,7 +97,38 @@ class CouponTerms(Settings):
         """Whether it looks at what the other coupons of a receipt pay."""
         return self.together_pay_up_to < 10_000 or self.together_pay_at_most is not None
 
-    def last_day(self, first: Day) -> Day:
-        """The last day of a coupon that can be used from a day on."""
+    @property
+    def pays_a_part(self) -> bool:
+        """Whether it pays no more than a part of a purchase, alone or with others."""
+        return self.pays_up_to < 10_000 or self.together_pay_up_to < 10_000 or bool(self.pays_at_most or self.leaves_to_pay)
+
+    @property
+    def asks_the_basket(self) -> bool:
+        """Whether more than its own worth decides what it pays, or whether it can be used at all."""
+        return bool(self.basket_at_least or self.pays_up_to < 10_000 or self.leaves_to_pay or self.pay_together)
+
+    @property
+    def keeps_the_rest(self) -> bool:
+        """Whether what a purchase does not take stays on it."""
+        return self.remainder == "is kept"
+
+    @property
+    def owed_if_returned(self) -> bool:
+        """Whether what it has paid is a debt once the purchase that brought it comes back."""
+        return self.used_but_returned == "is a debt"
+
+    @property
+    def most(self) -> int | None:
+        """The most money that all its uses pay together; None where it says no amount."""
+        once = self.worth if self.worth is not None else self.pays_at_most
+        return None if once is None else once * (1 if self.keeps_the_rest else self.uses)
+
+    def worth_left(self, paid: int) -> int | None:
+        """What it still holds of its worth after it has paid so much; None for a coupon that has no worth in money."""
+        return self.worth if self.worth is None or not self.keeps_the_rest else max(0, self.worth - paid)
+
+    def days_from(self, issued: Day) -> tuple[Day, Day]:
+        """The first and the last day on which one that was issued on a day can be used."""
+        first = self.starts_after.after(issued)
         last = self.valid_for.after(first) if self.valid_for else NEVER
-        return last if self.until is None else min(last, self.until)
+        return first, last if self.until is None else min(last, self.until)

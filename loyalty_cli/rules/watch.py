@@ -98,6 +98,11 @@ class Watch(Settings):
         return frozenset()
 
     @property
+    def several(self) -> bool:
+        """Whether one purchase may bring the reward several times."""
+        return False
+
+    @property
     def waits(self) -> bool:
         """Whether there are days on which something happens by itself."""
         return type(self).came is not Watch.came

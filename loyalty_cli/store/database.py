@@ -32,7 +32,7 @@ SECONDS_TO_WAIT = 30.0
 Connection = sqlite3.Connection
 
 
-def connect(path: Path, *, read_only: bool = False, wait: float = SECONDS_TO_WAIT) -> Connection:
+def connect(path: Path, *, read_only: bool = False, wait: float = SECONDS_TO_WAIT) -> TellingConnection:
     """Open a shop's database as it is; StoreTrouble says why it can not be.
 
     Rollback journal with synchronous=EXTRA: one file at rest, and a commit that was acknowledged survives a

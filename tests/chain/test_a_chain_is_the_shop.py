@@ -68,7 +68,7 @@ pytest.importorskip("pyarrow", reason="pyarrow is not installed: pip install 'lo
 pytest.importorskip("numpy", reason="numpy is not installed: pip install 'loyalty-cli[cluster]'")
 
 from loyalty_cli.chain.shards import to_be_joined
-from loyalty_cli.operations.chain import nights
+from loyalty_cli.operations.ledger import on_engine
 from tests.chain.chained import all_of
 from tests.chain.chained import chained
 from tests.chain.chained import LEDGER
@@ -219,7 +219,7 @@ def test_a_run_that_breaks_off_leaves_nothing_that_counts(tmp_path: Path, monkey
         raise KeyboardInterrupt
 
     with monkeypatch.context() as patch:
-        patch.setattr(nights, "take_in", breaks_off)
+        patch.setattr(on_engine, "take_in", breaks_off)
         with pytest.raises(KeyboardInterrupt):
             recalc(shop, as_of=day_from_iso("2026-03-02"))
     # The tasks had written their files: nobody reads them, and the next command takes them away.

@@ -28,8 +28,8 @@ pytest.importorskip("pyspark", reason="Spark is not installed: pip install 'loya
 if not shutil.which("java"):
     pytest.skip("Java is not installed: apt-get install openjdk-17-jre-headless", allow_module_level=True)
 
-from loyalty_cli.operations.chain import nights
-from loyalty_cli.operations.chain.shard import Replay
+from loyalty_cli.operations.ledger import on_engine
+from loyalty_cli.operations.ledger.bucket import Replay
 from tests.chain.chained import all_of
 from tests.chain.chained import SET_ASIDE
 
@@ -72,7 +72,7 @@ def test_a_killed_task_is_done_again_and_the_night_after_is_the_shops(
     shop: Shop, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     before, all_before = shop.database.read_bytes(), all_of(shop)
-    monkeypatch.setattr(nights, "Replay", DiesOnce)
+    monkeypatch.setattr(on_engine, "Replay", DiesOnce)
     outcome = move(shop, tmp_path / "chain", master="local[2,4]", buckets=2)
     monkeypatch.undo()
     monkeypatch.setenv("PYTHONPATH", str(ROOT))

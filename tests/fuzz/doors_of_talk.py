@@ -14,6 +14,8 @@ from loyalty_cli.operations.by_hand.give import ToWhom
 from loyalty_cli.operations.by_hand.hand import Asked
 from loyalty_cli.operations.by_hand.receipts import receipt_assign
 from loyalty_cli.operations.by_hand.receipts import wishes_of
+from loyalty_cli.operations.consents.heard import consent_replies
+from loyalty_cli.operations.consents.heard import consent_unsubscribed
 from loyalty_cli.operations.counter.answer import quote
 from loyalty_cli.operations.counter.baskets_read import one_basket
 from loyalty_cli.operations.counter.many import answers
@@ -25,8 +27,6 @@ from loyalty_cli.operations.imports.feedback import import_feedback
 from loyalty_cli.operations.imports.members import import_members
 from loyalty_cli.operations.imports.purchases import import_purchases
 from loyalty_cli.operations.ledger.recalc import recalc
-from loyalty_cli.operations.mailboxes.heard import consent_replies
-from loyalty_cli.operations.mailboxes.heard import consent_unsubscribed
 from loyalty_cli.operations.messages.send import send_messages
 from loyalty_cli.operations.plan.plan import size_known
 from loyalty_cli.operations.plan.plan import write_plan

@@ -23,11 +23,11 @@ from loyalty_cli.operations.by_hand.give import ToWhom
 from loyalty_cli.operations.by_hand.hand import Asked
 from loyalty_cli.operations.by_hand.receipts import Wish
 from loyalty_cli.operations.by_hand.receipts import wishes_of
+from loyalty_cli.operations.consents.heard import addresses_in
 from loyalty_cli.operations.counter.baskets_read import many_baskets
 from loyalty_cli.operations.imports.feedback import import_feedback
 from loyalty_cli.operations.imports.purchases import import_purchases
 from loyalty_cli.operations.ledger.recalc import recalc
-from loyalty_cli.operations.mailboxes.heard import addresses_in
 from tests.fuzz import talk
 from tests.operations.imports.till_shop import shop_in
 

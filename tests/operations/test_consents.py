@@ -16,11 +16,11 @@ from loyalty_cli.operations.by_hand.hand import Asked
 from loyalty_cli.operations.consents.given import Answer
 from loyalty_cli.operations.consents.given import consent_list
 from loyalty_cli.operations.consents.given import consent_set
+from loyalty_cli.operations.consents.heard import consent_replies
+from loyalty_cli.operations.consents.heard import consent_unsubscribed
 from loyalty_cli.operations.consents.mailing import consent_mailing
 from loyalty_cli.operations.imports.consents import import_consents
 from loyalty_cli.operations.imports.revert import import_revert
-from loyalty_cli.operations.mailboxes.heard import consent_replies
-from loyalty_cli.operations.mailboxes.heard import consent_unsubscribed
 from loyalty_cli.operations.members.add import member_add
 from loyalty_cli.operations.members.merge import member_merge
 from loyalty_cli.operations.members.wishes import MemberWishes

@@ -11,13 +11,13 @@ from hypothesis import settings
 from hypothesis import strategies as st
 
 from loyalty_cli.model.errors import Refused
+from loyalty_cli.operations.by_hand.hand_out import AtTheCounter
+from loyalty_cli.operations.by_hand.hand_out import bring_back
+from loyalty_cli.operations.by_hand.hand_out import choose_gift
+from loyalty_cli.operations.by_hand.hand_out import hand_out
 from loyalty_cli.operations.coupons.at_the_till import AtTheTill
 from loyalty_cli.operations.coupons.issue import issue_coupons
 from loyalty_cli.operations.coupons.redeem_coupon import redeem_coupon
-from loyalty_cli.operations.gifts.hand_out import AtTheCounter
-from loyalty_cli.operations.gifts.hand_out import bring_back
-from loyalty_cli.operations.gifts.hand_out import choose_gift
-from loyalty_cli.operations.gifts.hand_out import hand_out
 from loyalty_cli.operations.in_force import adopted_plan
 from loyalty_cli.operations.ledger.check_books import proven_books
 from loyalty_cli.operations.ledger.recalc import recalc

@@ -41,7 +41,7 @@ BOOKS = (
 @pytest.fixture
 def by_several(monkeypatch: pytest.MonkeyPatch) -> None:
     """Two processes for any shop, two members in a block."""
-    monkeypatch.setattr("loyalty_cli.operations.ledger.books.AT_A_TIME", 1)
+    monkeypatch.setattr("loyalty_cli.operations.ledger.run.AT_A_TIME", 1)
     monkeypatch.setattr("loyalty_cli.operations.hands.cores", lambda: 2)
     monkeypatch.setattr("loyalty_cli.store.ledger.standings.MEMBERS_AT_A_TIME", 2)
 
@@ -108,7 +108,7 @@ def test_a_process_is_told_a_block_and_the_versions(tmp_path: Path, monkeypatch:
         asked.append(apart)
         return blocks.replay_apart(apart)
 
-    monkeypatch.setattr("loyalty_cli.operations.ledger.books.replay_apart", watched)
+    monkeypatch.setattr("loyalty_cli.operations.ledger.run.replay_apart", watched)
     # A function of this test can not be told to another process; each part is then done here, as where a process is lost.
     monkeypatch.setattr("loyalty_cli.operations.hands.Hands.give", lambda *_: None)
     recalc(shop)

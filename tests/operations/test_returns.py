@@ -13,7 +13,7 @@ from loyalty_cli.model.shown.exit_code import ExitCode
 from loyalty_cli.operations.coupons.at_the_till import AtTheTill
 from loyalty_cli.operations.coupons.redeem_points import redeem_points
 from loyalty_cli.operations.imports.products import import_products
-from loyalty_cli.operations.ledger import books
+from loyalty_cli.operations.ledger import run
 from loyalty_cli.operations.ledger.check_books import proven_books
 from loyalty_cli.operations.ledger.explain import explain
 from loyalty_cli.operations.ledger.recalc import recalc
@@ -274,7 +274,7 @@ def test_one_member_whose_replay_fails_is_named_and_the_night_goes_on(
         return whole(replayer, waiting, until)
 
     with monkeypatch.context() as patch:
-        patch.setattr(books, "bring", broken)
+        patch.setattr(run, "bring", broken)
         outcome = nightly(shop, as_of=day_from_iso(END))
     assert outcome.exit_code == ExitCode.INTERNAL_ERROR
     assert [str(warning) for warning in outcome.warnings if "2901" in str(warning)] == [
@@ -295,7 +295,7 @@ def test_where_everybody_fails_twenty_are_named_and_the_others_counted(tmp_path:
         raise KeyError("a mistake of ours")
 
     with monkeypatch.context() as patch:
-        patch.setattr(books, "bring", broken)
+        patch.setattr(run, "bring", broken)
         outcome = nightly(shop, as_of=day_from_iso(END))
     said = [str(warning) for warning in outcome.warnings]
     # 23 members: 20 by name, 3 more

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import pytest
+
 from loyalty_cli.model.days import day_from_iso
 from loyalty_cli.operations.ledger.recalc import recalc
 from loyalty_cli.operations.report import report
@@ -134,9 +136,10 @@ def test_a_member_has_a_favourite_store_and_hour(tmp_path: Path) -> None:
     assert rows(shop_by_hand(tmp_path), "favourites")[0][2:] == (2, "Market", 50_00, "10:00", 100_00)
 
 
-def test_a_forecast_knows_the_last_days_of_the_points_that_members_hold(tmp_path: Path) -> None:
+@pytest.mark.parametrize("life", ["lapse_after: 12 months", "lapse_after: 6 months, lapse_at: end of year"])
+def test_a_forecast_knows_the_last_days_of_the_points_that_members_hold(tmp_path: Path, life: str) -> None:
     program = "program: P\ncurrency: PLN\ntimezone: Europe/Warsaw\nstarts: 2026-01-01\n"
-    program += "points: {earn: {basic: {points: 1, for_every: 1.00}}, lapse_after: 12 months}\n"
+    program += f"points: {{earn: {{basic: {{points: 1, for_every: 1.00}}}}, {life}}}\n"
     shop = make_shop(tmp_path / "shop", program, members=2)
     # Earned on 20 January, 31 January and 1 July 2026: they lapse on the day after the same day of 2027.
     bought = (("2026-01-20", 1, 30_00), ("2026-01-31", 2, 5_00), ("2026-07-01", 1, 11_00))
@@ -145,5 +148,7 @@ def test_a_forecast_knows_the_last_days_of_the_points_that_members_hold(tmp_path
     (table,) = report(shop, "forecast", Wanted()).tables
     # The last whole month is June 2026: July may go on. Through September nothing lapses; through June 2027 30 + 5 do, on 21 January
     # and 1 February, and points of purchases to come live longer than that. Nothing has lapsed yet, so nothing is expected for sure.
+    # With the end of the year: 20 and 31 July 2026 become 31 December 2026, and what is earned from November on, 1 May 2027 at the
+    # earliest, becomes 31 December 2027.
     assert [row[:5] for row in table.rows if row[0] == "points lapsing"] == [("points lapsing", "2027-06", None, 0, 35)]
     assert str(table.notes[0]) == "Of the points that members hold, 35 lapse through 2027-06 unless they are used before."

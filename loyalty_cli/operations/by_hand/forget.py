@@ -53,7 +53,7 @@ def length_of(text: str) -> Span:
     try:
         return span_of(f"{short[1]} {UNITS[short[2]]}" if short else text)
     except NotUnderstood as error:
-        raise LoyaltyError(error.what.text, hint=error.hint, **error.what.values) from error
+        raise LoyaltyError.of(error.what, hint=error.hint) from error
 
 
 def member_forget(shop: Shop, inactive: Span, asked: Asked, *, dry_run: bool = False) -> Outcome:

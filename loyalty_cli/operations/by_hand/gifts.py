@@ -14,11 +14,11 @@ from loyalty_cli.operations.by_hand.hand import before
 from loyalty_cli.operations.by_hand.hand import bring
 from loyalty_cli.operations.by_hand.hand import keep
 from loyalty_cli.operations.by_hand.hand import made
+from loyalty_cli.operations.by_hand.hand_out import AtTheCounter
+from loyalty_cli.operations.by_hand.hand_out import choose_gift
+from loyalty_cli.operations.by_hand.hand_out import hand_out
+from loyalty_cli.operations.by_hand.hand_out import owed_to
 from loyalty_cli.operations.coupons.at_the_till import known_store
-from loyalty_cli.operations.gifts.hand_out import AtTheCounter
-from loyalty_cli.operations.gifts.hand_out import choose_gift
-from loyalty_cli.operations.gifts.hand_out import hand_out
-from loyalty_cli.operations.gifts.hand_out import owed_to
 from loyalty_cli.operations.in_force import adopted_plan
 from loyalty_cli.operations.member_meant import account_of_card
 from loyalty_cli.operations.member_meant import card_typed

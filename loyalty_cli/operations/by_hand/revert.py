@@ -14,13 +14,13 @@ from loyalty_cli.operations.by_hand.hand import before
 from loyalty_cli.operations.by_hand.hand import bring
 from loyalty_cli.operations.by_hand.hand import keep
 from loyalty_cli.operations.by_hand.hand import made
+from loyalty_cli.operations.by_hand.hand_out import AtTheCounter
+from loyalty_cli.operations.by_hand.hand_out import bring_back
 from loyalty_cli.operations.by_hand.household import undo_household
 from loyalty_cli.operations.by_hand.records import ADDED
 from loyalty_cli.operations.by_hand.records import CHANGED
 from loyalty_cli.operations.by_hand.records import MERGED
 from loyalty_cli.operations.by_hand.records import undo_record
-from loyalty_cli.operations.gifts.hand_out import AtTheCounter
-from loyalty_cli.operations.gifts.hand_out import bring_back
 from loyalty_cli.store import by_hand
 from loyalty_cli.store.gifts import gifts_owed
 from loyalty_cli.store.gifts import save_gift_move

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from loyalty_cli.model.errors import Refused
 from loyalty_cli.model.shown.outcome import Outcome
 from loyalty_cli.model.shown.phrase import phrase
-from loyalty_cli.operations.engine_room import room
+from loyalty_cli.operations.engine_room import extra
 from loyalty_cli.store.chain import control_book
 from loyalty_cli.store.chain.shadows import emptied
 from loyalty_cli.store.chain.shadows import let_rows_lie_elsewhere
@@ -29,7 +29,8 @@ MOST_BUCKETS = 4096
 
 def place_of(master: str, buckets: int, tables: str = TABLES) -> Place:
     """Where a chain lies; the engine's room must be there before anything is made."""
-    room("book")
+    with extra():
+        import loyalty_cli.chain.book  # noqa: F401 -- whether it can be is all that is asked
     if not 1 <= buckets <= MOST_BUCKETS:
         raise Refused("Members lie in 1 to {most} buckets.", most=MOST_BUCKETS)
     return control_book.Place(master, tables, buckets)
@@ -58,10 +59,12 @@ def set_master(shop: Shop, master: str) -> Outcome:
 
 def make_chain(database: Path, place: Place, *, at: str) -> None:
     """Lay what grows with purchases into files beside the database, which names them and has it no more."""
+    from loyalty_cli.chain.laying import lay
+
     with understood(database), contextlib.closing(connect(database)) as connection:
         let_rows_lie_elsewhere(connection)
         with transaction(connection, database, at=at):
-            control_book.name_files(connection, room("laying").lay(connection, database.parent, place))
+            control_book.name_files(connection, lay(connection, database.parent, place))
             last = connection.execute("SELECT coalesce(max(id), 0) FROM receipt").fetchone()[0]
             control_book.save_last_receipt(connection, last)
             control_book.save_place(connection, place)

@@ -14,10 +14,10 @@ from loyalty_cli.model.shown.outcome import Outcome
 from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.operations.chain.begin import make_chain
 from loyalty_cli.operations.chain.begin import place_of
-from loyalty_cli.operations.counted import entries_said
-from loyalty_cli.operations.counted import members_said
 from loyalty_cli.operations.engine_room import refuse_on_chain
 from loyalty_cli.operations.engine_room import said_of
+from loyalty_cli.operations.how_many import entries_said
+from loyalty_cli.operations.how_many import members_said
 from loyalty_cli.operations.ledger.check_books import proven_books
 from loyalty_cli.store.copies import copy_database
 from loyalty_cli.store.ledger.ledger import last_run_day

@@ -16,7 +16,7 @@ from loyalty_cli.baskets.pricing import price
 from loyalty_cli.model.days import start_of_month
 from loyalty_cli.model.facts import PURCHASE
 from loyalty_cli.model.money import shared
-from loyalty_cli.operations.baskets.shopper import shopper_of
+from loyalty_cli.operations.shopper import shopper_of
 from loyalty_cli.replay.one_more import OneMore
 from loyalty_cli.store.ledger.explaining import lines_of
 

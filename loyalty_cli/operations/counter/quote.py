@@ -13,8 +13,6 @@ from loyalty_cli.baskets.pricing import price
 from loyalty_cli.model.facts import Payment
 from loyalty_cli.model.facts import PURCHASE
 from loyalty_cli.model.facts import Purchase
-from loyalty_cli.model.facts import REDEMPTION
-from loyalty_cli.model.facts import Redemption
 from loyalty_cli.replay.progress import open_rewards
 from loyalty_cli.replay.progress import Standing
 from loyalty_cli.replay.receipts import less
@@ -157,21 +155,14 @@ def quoted(program: Program, plan: Plan, at: AtTheCounter) -> Quote:
 
 def most_points(program: Program, usable: int) -> int:
     """As many points as may be used at once: all that are usable, in whole steps."""
-    step = program.points.use_in_steps_of if program.points else None
-    return max(0, usable - usable % (step or 1))
+    return max(0, program.points.in_steps(usable) if program.points else usable)
 
 
 def promised(quote: Quote, plan: Plan, more: OneMore) -> Quote:
     """The quote with what the purchase brings its member."""
     payments = payments_of(quote)
     purchase = less(purchase_of(quote, plan), payments, 0)
-    moment = quote.asked.shopper.moment
-    uses = [
-        Redemption(moment.day, moment.clock, REDEMPTION, paid.redemption, paid.points, paid.amount)
-        for paid in payments
-        if paid.points
-    ]
-    entries = more.bring(purchase, uses)
+    entries = more.bring(purchase, payments)
     after = stands(quote.program, more.member, more.day, quote.asked.offered)
     return replace(quote, before=quote.asked.before, after=after, entries=entries)
 

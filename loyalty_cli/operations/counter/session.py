@@ -15,6 +15,9 @@ from loyalty_cli.model.errors import LoyaltyError
 from loyalty_cli.model.message import AT_THE_TILL
 from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.operations.by_hand.hand import Asked
+from loyalty_cli.operations.by_hand.hand_out import AtTheCounter
+from loyalty_cli.operations.by_hand.hand_out import hand_out
+from loyalty_cli.operations.by_hand.hand_out import owed_to
 from loyalty_cli.operations.by_hand.receipts import receipt_assign
 from loyalty_cli.operations.by_hand.receipts import Wish
 from loyalty_cli.operations.counter.asked import asked_of
@@ -34,9 +37,6 @@ from loyalty_cli.operations.coupons.redeem_gift import redeem_gift
 from loyalty_cli.operations.coupons.redeem_points import redeem_points
 from loyalty_cli.operations.feedback.add import feedback_add
 from loyalty_cli.operations.feedback.add import Told
-from loyalty_cli.operations.gifts.hand_out import AtTheCounter
-from loyalty_cli.operations.gifts.hand_out import hand_out
-from loyalty_cli.operations.gifts.hand_out import owed_to
 from loyalty_cli.operations.messages.at_the_till import told
 from loyalty_cli.replay.discount import personal_discount
 from loyalty_cli.store.gifts import save_gift_move

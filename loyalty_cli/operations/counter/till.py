@@ -13,7 +13,6 @@ from loyalty_cli.model.errors import Refused
 from loyalty_cli.model.facts import MemberFacts
 from loyalty_cli.model.shown.phrase import OnDay
 from loyalty_cli.model.shown.phrase import phrase
-from loyalty_cli.operations.baskets.shopper import shopper_of
 from loyalty_cli.operations.counter.members_asked import stand
 from loyalty_cli.operations.counter.members_asked import Standing
 from loyalty_cli.operations.counter.quote import AtTheCounter
@@ -21,6 +20,7 @@ from loyalty_cli.operations.counter.quote import quoted
 from loyalty_cli.operations.counter.quote import Refusal
 from loyalty_cli.operations.counter.quote import stands
 from loyalty_cli.operations.in_force import adopted_plan
+from loyalty_cli.operations.shopper import shopper_of
 from loyalty_cli.operations.stores.meant import store_meant
 from loyalty_cli.replay.one_more import OneMore
 from loyalty_cli.replay.progress import offered_on
@@ -115,9 +115,9 @@ class Till:
             shopper = replace(shopper, this_month=month_so_far(self.connection, self.plan, more))
         coupons, spoiled = self.coupons(asked, day, known=bool(member))
         points = asked.points
-        if points and day > program.last_redemption:
-            over = Refused("Points could be used through {day}.", day=OnDay(program.last_redemption))
-            refused.append(Refusal("points", str(points), over))
+        over = program.why_no_points(day)
+        if points and over is not None:
+            refused.append(Refusal("points", str(points), Refused.of(over)))
             points = 0
         at = AtTheCounter(
             lines=lines,

@@ -31,6 +31,7 @@ from loyalty_cli.store.stores.names import store_number
 if TYPE_CHECKING:
     from loyalty_cli.model.days import Day
     from loyalty_cli.operations.open_shop import Shop
+    from loyalty_cli.program.program import Program
     from loyalty_cli.replay.plan import Plan
     from loyalty_cli.store.coupons.redemptions import Use
     from loyalty_cli.store.database import Connection
@@ -102,6 +103,13 @@ def refuse_blocked(connection: Connection, member: int, card: str | None, day: D
     owner = None if card is None else owner_of_card(connection, card)
     if is_blocked(connection, member) or (owner is not None and is_blocked(connection, owner)):
         raise Refused("Card {card} is blocked.", card=card or known_as(connection, member))
+
+
+def refuse_after_the_last_day(program: Program, day: Day) -> None:
+    """No points are used once the program's last day for it is over."""
+    why = program.why_no_points(day)
+    if why is not None:
+        raise Refused.of(why)
 
 
 def noted(connection: Connection, use: Use, till: AtTheTill, *, coupon: int | None = None) -> int:

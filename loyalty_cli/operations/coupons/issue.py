@@ -139,8 +139,7 @@ class Reconciliation:
         attempt = 0
         while coupons.code_is_taken(self.connection, code := coupon_code(self.secret, key, attempt)):
             attempt += 1
-        first = terms.starts_after.after(self.today)
-        days = (self.today, first, terms.last_day(first))
+        days = (self.today, *terms.days_from(self.today))
         number = coupons.save_coupon(self.connection, due, key=key, code=code, days=days, terms=terms_text(terms))
         give_code(self.connection, number, due.name, self.today)
         self.changes.issued.append(code)
@@ -173,14 +172,14 @@ class Reconciliation:
     def settle_debt(self, coupon: Coupon, *, sign: int) -> None:
         """Where the program makes a used coupon of a returned purchase a debt: its worth in points, taken or given back."""
         terms = self.program.coupons.get(coupon.name)
-        worth = self.program.points.one_point_pays if self.program.points else 0
-        if terms is None or terms.used_but_returned != "is a debt" or not terms.worth or not worth:
+        pays = self.program.points
+        if terms is None or not terms.owed_if_returned or not terms.worth or pays is None or not pays.pays:
             return
         paid = sum(use.amount for use in uses_of(self.connection, coupon.id))
-        owed = paid if terms.remainder == "is kept" else terms.worth
+        owed = paid if terms.keeps_the_rest else terms.worth
         times = coupons.times_owed(self.connection, coupon.id)
         # What was taken is given back, whatever has been used or undone since.
-        points = -coupons.adjusted(self.connection, f"owed|{coupon.key}|{times - 1}|-1") if sign > 0 else -(owed * 1000 // worth)
+        points = -coupons.adjusted(self.connection, f"owed|{coupon.key}|{times - 1}|-1") if sign > 0 else -pays.for_money(owed)
         if points:
             key = f"owed|{coupon.key}|{times}|{sign}"
             adjustment = coupons.Adjustment(coupon.member, points, self.today, self.at, f"coupon {coupon.code}", key)

@@ -60,8 +60,7 @@ def batch_of(shop: Shop, connection: Connection, name: str, *, key: str, by: str
     if terms.held_by == "member":
         hint = phrase("Write in the program: held_by: bearer")
         raise Refused("The coupon {name} is for its member only.", name=name, hint=hint)
-    first = terms.starts_after.after(day)
-    return BearerBatch(key, name, terms_text(terms), day, first, terms.last_day(first), shop.moment, by)
+    return BearerBatch(key, name, terms_text(terms), day, *terms.days_from(day), shop.moment, by)
 
 
 def new_codes(connection: Connection, key: str, number: int) -> list[str]:

@@ -208,7 +208,7 @@ def already_used(code: str, uses: Sequence[PastUse]) -> Refused:
 
 def left_to_use(terms: CouponTerms, uses: Sequence[PastUse], *, currency: str, digits: int) -> Phrase | None:
     """What a coupon still holds, or how often it can be used, after a use; None where that was all."""
-    if terms.remainder == "is kept":
+    if terms.keeps_the_rest:
         left = worth_left(terms, uses)
         return phrase("{amount} are left on it.", amount=Money(left, currency, digits)) if left else None
     times = terms.uses - len(uses)

@@ -8,13 +8,13 @@ from loyalty_cli.model.errors import LoyaltyError
 from loyalty_cli.model.errors import Refused
 from loyalty_cli.model.shown.outcome import made_before
 from loyalty_cli.model.shown.outcome import Outcome
-from loyalty_cli.model.shown.phrase import OnDay
 from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.operations.coupons.at_the_till import balance_on
 from loyalty_cli.operations.coupons.at_the_till import day_and_clock
 from loyalty_cli.operations.coupons.at_the_till import known_store
 from loyalty_cli.operations.coupons.at_the_till import noted
 from loyalty_cli.operations.coupons.at_the_till import post_use
+from loyalty_cli.operations.coupons.at_the_till import refuse_after_the_last_day
 from loyalty_cli.operations.coupons.at_the_till import refuse_blocked
 from loyalty_cli.operations.coupons.redeem_points import refuse_beyond_balance
 from loyalty_cli.operations.in_force import adopted_plan
@@ -46,8 +46,7 @@ def redeem_gift(shop: Shop, card: str, gift: str, till: AtTheTill, *, dry_run: b
         if use_by_key(connection, key) is not None:
             return made_before()
         member = account_of_card(connection, card, day)
-        if day > program.last_redemption:
-            raise Refused("Points could be used through {day}.", day=OnDay(program.last_redemption))
+        refuse_after_the_last_day(program, day)
         refuse_blocked(connection, member, card, day)
         points = price_of(program, gift)
         refuse_out_of_stock(connection, program, gift, day)

@@ -8,7 +8,6 @@ from loyalty_cli.model.errors import LoyaltyError
 from loyalty_cli.model.errors import Refused
 from loyalty_cli.model.shown.outcome import made_before
 from loyalty_cli.model.shown.outcome import Outcome
-from loyalty_cli.model.shown.phrase import OnDay
 from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.operations.coupons.at_the_till import balance_on
 from loyalty_cli.operations.coupons.at_the_till import day_and_clock
@@ -16,6 +15,7 @@ from loyalty_cli.operations.coupons.at_the_till import known_store
 from loyalty_cli.operations.coupons.at_the_till import money
 from loyalty_cli.operations.coupons.at_the_till import noted
 from loyalty_cli.operations.coupons.at_the_till import post_use
+from loyalty_cli.operations.coupons.at_the_till import refuse_after_the_last_day
 from loyalty_cli.operations.coupons.at_the_till import refuse_blocked
 from loyalty_cli.operations.engine_room import only_of
 from loyalty_cli.operations.in_force import adopted_plan
@@ -29,8 +29,7 @@ from loyalty_cli.store.coupons.redemptions import use_by_key
 if TYPE_CHECKING:
     from loyalty_cli.operations.coupons.at_the_till import AtTheTill
     from loyalty_cli.operations.open_shop import Shop
-    from loyalty_cli.program.blocks.points import Points
-    from loyalty_cli.program.blocks.points import Wallet
+    from loyalty_cli.program.blocks.points import PointTerms
     from loyalty_cli.program.program import Program
 
 
@@ -47,11 +46,12 @@ def redeem_points(
             return made_before()
         member = account_of_card(connection, card, day)
         only_of(connection, [member], receipt=till.receipt)
-        if day > program.last_redemption:
-            raise Refused("Points could be used through {day}.", day=OnDay(program.last_redemption))
+        refuse_after_the_last_day(program, day)
         refuse_blocked(connection, member, card, day)
         terms = terms_of(program, wallet)
-        refuse_too_few(terms, points)
+        why = terms.why_not(points) if terms else None
+        if why is not None:
+            raise Refused.of(why)
         amount = worth_of(program, terms, points, till.basket)
         refuse_beyond_balance(balance_on(connection, plan, member, day, wallet=wallet), points)
         store = known_store(connection, till.store)
@@ -65,8 +65,7 @@ def redeem_points(
     pays = program.currency.money(amount)
     said = phrase("Used: {points} points, which pay {amount}; {left} are left.", points=points, amount=pays, left=left)
     if program.points and program.points.called and not wallet:
-        worth = program.currency.money(left * program.points.one_point_pays // 1000)
-        said = phrase("Used: {amount}; {left} are left.", amount=pays, left=worth)
+        said = phrase("Used: {amount}; {left} are left.", amount=pays, left=program.currency.money(program.points.pay(left)))
     return Outcome(said=[said], data={"points": points, "amount": amount, "left": left, "number": number})
 
 
@@ -78,7 +77,7 @@ def refuse_beyond_balance(usable: int, points: int) -> None:
         raise Refused("The card has {usable} usable points, not {points}.", usable=max(0, usable), points=points)
 
 
-def terms_of(program: Program, wallet: str) -> Points | Wallet | None:
+def terms_of(program: Program, wallet: str) -> PointTerms | None:
     """How points can be used, or those of a wallet."""
     if not wallet:
         return program.points
@@ -88,25 +87,14 @@ def terms_of(program: Program, wallet: str) -> Points | Wallet | None:
     return wallets[wallet]
 
 
-def refuse_too_few(terms: Points | Wallet | None, points: int) -> None:
-    """No fewer at once than the program says, and only whole steps."""
-    least = terms.use_at_least if terms else None
-    if least is not None and points < least:
-        raise Refused("Points can be used from {least} on, not {points}.", least=least, points=points)
-    step = terms.use_in_steps_of if terms else None
-    if step is not None and points % step:
-        raise Refused("Points are used in steps of {step}, not {points}.", step=step, points=points)
-
-
-def worth_of(program: Program, terms: Points | Wallet | None, points: int, basket: str | None) -> int:
+def worth_of(program: Program, terms: PointTerms | None, points: int, basket: str | None) -> int:
     """The money that points pay, refused above the part of a basket that points may pay."""
-    if terms is None or not terms.one_point_pays:
+    if terms is None or not terms.pays:
         raise Refused("Points do not pay in this program: it has no one_point_pays.")
-    amount = points * terms.one_point_pays // 1000
+    amount = terms.pay(points)
     given = money(basket, program.currency.digits)
-    if given is None and terms.pays_up_to < 10_000:
+    if given is None and terms.asks_the_basket:
         raise LoyaltyError("How many points may pay depends on the basket.", hint=phrase("Say it with --basket 120.00"))
-    if given is not None and amount > given * terms.pays_up_to // 10_000:
-        most = program.currency.money(given * terms.pays_up_to // 10_000)
-        raise Refused("Points pay at most {most} of this basket.", most=most)
+    if given is not None and amount > terms.most_of(given):
+        raise Refused("Points pay at most {most} of this basket.", most=program.currency.money(terms.most_of(given)))
     return amount

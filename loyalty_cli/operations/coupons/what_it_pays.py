@@ -14,8 +14,8 @@ from loyalty_cli.model.errors import LoyaltyError
 from loyalty_cli.model.errors import Refused
 from loyalty_cli.model.shown.phrase import Money
 from loyalty_cli.model.shown.phrase import phrase
-from loyalty_cli.operations.baskets.shopper import shopper_of
 from loyalty_cli.operations.ledger.source import facts_of_members
+from loyalty_cli.operations.shopper import shopper_of
 from loyalty_cli.program.coupon_terms import read_terms
 from loyalty_cli.replay.replayer import Replayer
 from loyalty_cli.rules.only import EVERYTHING
@@ -31,8 +31,6 @@ if TYPE_CHECKING:
     from loyalty_cli.rules.only import Only
     from loyalty_cli.store.coupons.redemptions import PastUse
     from loyalty_cli.store.database import Connection
-
-WHOLE = 10_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,8 +59,7 @@ def what_it_pays(connection: Connection, plan: Plan, use: WantedUse, *, currency
     hold_there(connection, plan, use, terms.only)
     others = others_on_receipt(connection, use, terms)
     basket = use.basket
-    asks_the_basket = terms.basket_at_least or terms.pays_up_to < WHOLE or terms.leaves_to_pay
-    if basket is None and (asks_the_basket or terms.pay_together):
+    if basket is None and terms.asks_the_basket:
         hint = phrase("Say it with --basket 120.00")
         raise LoyaltyError("What the coupon {code} pays depends on the basket.", code=shown(use.code), hint=hint)
     if basket is not None and basket < terms.basket_at_least:
@@ -97,14 +94,12 @@ def on_basket(use: WantedUse, terms: CouponTerms, basket: int, left: int | None,
 
 def worth_left(terms: CouponTerms, before: Sequence[PastUse]) -> int | None:
     """What a voucher still holds; None for a coupon that has no worth in money."""
-    if terms.worth is None or terms.remainder == "is lost":
-        return terms.worth
-    return max(0, terms.worth - sum(use.amount for use in before))
+    return terms.worth_left(sum(use.amount for use in before))
 
 
 def may_be_used(terms: CouponTerms, before: Sequence[PastUse]) -> bool:
     """Whether a coupon with some uses holds a remainder, or can be used more often."""
-    return bool(worth_left(terms, before)) if terms.remainder == "is kept" else len(before) < terms.uses
+    return bool(worth_left(terms, before)) if terms.keeps_the_rest else len(before) < terms.uses
 
 
 def others_on_receipt(connection: Connection, use: WantedUse, terms: CouponTerms) -> list[tuple[CouponTerms, Applied]]:

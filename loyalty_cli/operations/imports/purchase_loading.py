@@ -16,11 +16,11 @@ from loyalty_cli.model.content import Contents
 from loyalty_cli.model.errors import ExportRefused
 from loyalty_cli.model.shown.exit_code import ExitCode
 from loyalty_cli.model.shown.phrase import phrase
-from loyalty_cli.operations.chain.reading import read_on_engine
 from loyalty_cli.operations.engine_room import book_of
 from loyalty_cli.operations.imports.exports import exports_of
 from loyalty_cli.operations.imports.files_meant import growing
 from loyalty_cli.operations.imports.files_meant import refuse_if_growing
+from loyalty_cli.operations.imports.on_engine import read_on_engine
 from loyalty_cli.operations.imports.reading_apart import helper_for
 from loyalty_cli.operations.imports.reading_apart import is_large
 from loyalty_cli.operations.imports.reading_apart import ReadApart
@@ -50,10 +50,10 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from loyalty_cli.model.shown.outcome import Outcome
-    from loyalty_cli.operations.chain.reading import ReadAhead
     from loyalty_cli.operations.hands import Hands
     from loyalty_cli.operations.imports.exports import Export
     from loyalty_cli.operations.imports.files_meant import Said
+    from loyalty_cli.operations.imports.on_engine import ReadAhead
     from loyalty_cli.operations.imports.shop_terms import ShopTerms
     from loyalty_cli.operations.open_shop import Shop
     from loyalty_cli.reading.forms.encodings import Fingerprint

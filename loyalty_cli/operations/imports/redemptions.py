@@ -95,7 +95,7 @@ class Uses:
             return phrase("there is no card {card}", card=listed.card)
         use = self.use_of(connection, import_id, listed, member=member)
         if listed.amount is None:
-            use = use._replace(amount=worth_of(self.program, use.points))
+            use = use._replace(amount=self.program.points_pay(use.points))
         before = known_as(connection, use)
         if before is not None:
             return before
@@ -241,11 +241,6 @@ def known_as(connection: Connection, use: Use) -> str | Clash | None:
     if kept == (use.kind, use.points, use.amount, use.day):
         return "known"
     return Clash(phrase("the key stands for another use already, of {day}", day=OnDay(kept[3])))
-
-
-def worth_of(program: Program, points: int) -> int:
-    """The money that points pay."""
-    return points * program.points.one_point_pays // 1000 if program.points else 0
 
 
 def uses_of_lists(shop: Shop, *, store: str = "", by: str = "") -> Uses:

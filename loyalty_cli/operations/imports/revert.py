@@ -10,8 +10,8 @@ from loyalty_cli.model.shown.outcome import Outcome
 from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.operations.by_hand.hand import keep
 from loyalty_cli.operations.by_hand.hand import NOBODY
-from loyalty_cli.operations.counted import members_said
-from loyalty_cli.operations.counted import receipts_said
+from loyalty_cli.operations.how_many import members_said
+from loyalty_cli.operations.how_many import receipts_said
 from loyalty_cli.store.imports import imports
 from loyalty_cli.store.imports.events import leave_events_of_others
 from loyalty_cli.store.imports.opening import take_back_openings

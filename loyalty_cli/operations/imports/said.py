@@ -13,8 +13,8 @@ from loyalty_cli.model.shown.outcome import NOTHING_KEPT
 from loyalty_cli.model.shown.outcome import Outcome
 from loyalty_cli.model.shown.phrase import Money
 from loyalty_cli.model.shown.phrase import phrase
-from loyalty_cli.operations.counted import lines_said
-from loyalty_cli.operations.counted import receipts_said
+from loyalty_cli.operations.how_many import lines_said
+from loyalty_cli.operations.how_many import receipts_said
 from loyalty_cli.store.imports.imports import Counts
 
 if TYPE_CHECKING:

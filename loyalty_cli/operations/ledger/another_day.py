@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from loyalty_cli.operations.ledger.books import Posted
+from loyalty_cli.operations.ledger.run import Posted
 from loyalty_cli.operations.ledger.source import Failure
 from loyalty_cli.operations.ledger.source import Source
 from loyalty_cli.operations.uncollected import uncollected

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 from loyalty_cli.model.days import add_months
 from loyalty_cli.model.days import iso
 from loyalty_cli.model.days import months_from
+from loyalty_cli.operations.engine_room import look_at_days
 from loyalty_cli.operations.ledger.best import BY
-from loyalty_cli.operations.ledger.joined import look_at_days
 from loyalty_cli.store.ledger.due import mark_due
 from loyalty_cli.store.members.given_tiers import GivenRow
 from loyalty_cli.store.members.given_tiers import save_given

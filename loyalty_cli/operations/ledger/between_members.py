@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from loyalty_cli.model.shown.phrase import Phrase
     from loyalty_cli.operations.ledger.books import Books
-    from loyalty_cli.operations.ledger.books import Posted
+    from loyalty_cli.operations.ledger.run import Posted
     from loyalty_cli.replay.plan import Limit as PlannedLimit
     from loyalty_cli.replay.plan import Plan
 

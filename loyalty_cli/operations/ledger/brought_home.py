@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from loyalty_cli.model.days import Day
     from loyalty_cli.operations.ledger.books import Books
-    from loyalty_cli.operations.ledger.books import Posted
+    from loyalty_cli.operations.ledger.run import Posted
     from loyalty_cli.replay.lots import Lots
     from loyalty_cli.replay.plan import Plan
     from loyalty_cli.store.database import Connection

@@ -7,11 +7,11 @@ from dataclasses import field
 from typing import TYPE_CHECKING
 
 from loyalty_cli.operations.engine_room import cost_of
+from loyalty_cli.operations.engine_room import look_at_what_is_asked
 from loyalty_cli.operations.in_force import plan_of
 from loyalty_cli.operations.ledger.between_members import settle_between_members
 from loyalty_cli.operations.ledger.books import Books
 from loyalty_cli.operations.ledger.joined import join_all
-from loyalty_cli.operations.ledger.joined import look_at_what_is_asked
 from loyalty_cli.store.ledger import proofs as book_proofs
 from loyalty_cli.store.ledger.ledger import last_run_day
 from loyalty_cli.store.versions import versions_in_force

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from loyalty_cli.model.shown.phrase import Phrase
-    from loyalty_cli.operations.ledger.books import Posted
+    from loyalty_cli.operations.ledger.run import Posted
     from loyalty_cli.program.program import Program
     from loyalty_cli.store.database import Connection
 

@@ -11,9 +11,9 @@ from loyalty_cli.model.shown.phrase import OnDay
 from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.model.shown.table import Column
 from loyalty_cli.model.shown.table import Table
-from loyalty_cli.operations.baskets.shopper import shopper_of
 from loyalty_cli.operations.in_force import plan_of
 from loyalty_cli.operations.ledger.source import facts_of_members
+from loyalty_cli.operations.shopper import shopper_of
 from loyalty_cli.replay.replayer import Replayer
 from loyalty_cli.store.versions import versions_in_force
 

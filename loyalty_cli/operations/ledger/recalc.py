@@ -12,10 +12,11 @@ from loyalty_cli.model.shown.outcome import Outcome
 from loyalty_cli.model.shown.phrase import OnDay
 from loyalty_cli.model.shown.phrase import Phrase
 from loyalty_cli.model.shown.phrase import phrase
-from loyalty_cli.operations.counted import entries_said
-from loyalty_cli.operations.counted import members_said
 from loyalty_cli.operations.engine_room import cost_of
+from loyalty_cli.operations.engine_room import look_at_what_is_asked
 from loyalty_cli.operations.engine_room import said_of
+from loyalty_cli.operations.how_many import entries_said
+from loyalty_cli.operations.how_many import members_said
 from loyalty_cli.operations.in_force import adopt
 from loyalty_cli.operations.in_force import adopted_plan
 from loyalty_cli.operations.in_force import differs
@@ -27,7 +28,6 @@ from loyalty_cli.operations.ledger.between_members import settle_between_members
 from loyalty_cli.operations.ledger.books import Books
 from loyalty_cli.operations.ledger.brought_home import bring_home
 from loyalty_cli.operations.ledger.joined import join_all
-from loyalty_cli.operations.ledger.joined import look_at_what_is_asked
 from loyalty_cli.operations.ledger.left_out import code_of
 from loyalty_cli.operations.ledger.left_out import left_out_said
 from loyalty_cli.operations.ledger.left_out import mistakes_among
@@ -40,7 +40,7 @@ from loyalty_cli.store.versions import versions_in_force
 
 if TYPE_CHECKING:
     from loyalty_cli.model.days import Day
-    from loyalty_cli.operations.ledger.books import Posted
+    from loyalty_cli.operations.ledger.run import Posted
     from loyalty_cli.operations.open_shop import Shop
     from loyalty_cli.program.program import Program
     from loyalty_cli.store.database import Connection

@@ -14,7 +14,7 @@ from loyalty_cli.operations.by_hand.hand import made
 from loyalty_cli.operations.by_hand.hand import NOBODY
 from loyalty_cli.operations.by_hand.hand import print_of
 from loyalty_cli.operations.by_hand.records import MERGED
-from loyalty_cli.operations.counted import receipts_said
+from loyalty_cli.operations.how_many import receipts_said
 from loyalty_cli.operations.member_meant import card_said
 from loyalty_cli.operations.member_meant import member_and_card
 from loyalty_cli.store.members import records as member_records

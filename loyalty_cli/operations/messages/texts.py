@@ -50,9 +50,8 @@ def form_of(contact: Contact, of: OfMember) -> int | None:
 
 def worth_of_points(program: Program, of: OfMember, language: str) -> str:
     """What a member's points pay; '' where points do not pay."""
-    worth = program.points.one_point_pays if program.points else 0
-    pays = program.currency.money((of.points * worth) // 1000)
-    return spoken(pays, language) if worth else ""
+    pays = program.currency.money(program.points_pay(of.points))
+    return spoken(pays, language) if program.point_worth() else ""
 
 
 # What stands for each field of a text in a language; '' where there is nothing.

@@ -9,7 +9,7 @@ from loyalty_cli.model.days import local_day
 from loyalty_cli.model.shown.outcome import Outcome
 from loyalty_cli.model.shown.phrase import OnDay
 from loyalty_cli.model.shown.phrase import phrase
-from loyalty_cli.operations.counted import entries_said
+from loyalty_cli.operations.how_many import entries_said
 from loyalty_cli.operations.in_force import adopt
 from loyalty_cli.operations.in_force import adopted_plan
 from loyalty_cli.operations.in_force import differs

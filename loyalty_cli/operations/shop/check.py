@@ -13,8 +13,8 @@ from loyalty_cli.model.shown.outcome import Outcome
 from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.model.shown.table import Column
 from loyalty_cli.model.shown.table import Table
-from loyalty_cli.operations.counted import receipts_said
 from loyalty_cli.operations.engine_room import broken_files
+from loyalty_cli.operations.how_many import receipts_said
 from loyalty_cli.operations.shop import proofs
 from loyalty_cli.reports.kept_packs import pack_differences
 from loyalty_cli.store import health

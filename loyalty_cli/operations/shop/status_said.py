@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from loyalty_cli.model.days import by_the_clock
 from loyalty_cli.model.shown.phrase import OnDay
 from loyalty_cli.model.shown.phrase import phrase
-from loyalty_cli.operations.counted import members_said
-from loyalty_cli.operations.counted import receipts_said
+from loyalty_cli.operations.how_many import members_said
+from loyalty_cli.operations.how_many import receipts_said
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -15,7 +15,7 @@ from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.operations.days_off import days_off
 from loyalty_cli.operations.silence.rhythm import HISTORY
 from loyalty_cli.operations.silence.rhythm import silence_of
-from loyalty_cli.store.deliveries import deliveries_since
+from loyalty_cli.store.imports.deliveries import deliveries_since
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -21,7 +21,6 @@ from loyalty_cli.operations.ledger.best_share import rank_shares
 from loyalty_cli.operations.ledger.between_members import settle_between_members
 from loyalty_cli.operations.ledger.blocks import travelling
 from loyalty_cli.operations.ledger.books import Books
-from loyalty_cli.operations.ledger.books import Posted
 from loyalty_cli.operations.ledger.source import Source
 from loyalty_cli.operations.ledger.source import WORKING_OUT
 from loyalty_cli.operations.progress import nobody_looks
@@ -47,6 +46,7 @@ if TYPE_CHECKING:
 
     from loyalty_cli.operations.in_force import Texts
     from loyalty_cli.operations.ledger.blocks import Done
+    from loyalty_cli.operations.ledger.run import Posted
     from loyalty_cli.operations.ledger.source import Postings
     from loyalty_cli.operations.open_shop import Shop
     from loyalty_cli.operations.progress import Progress

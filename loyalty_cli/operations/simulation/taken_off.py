@@ -186,8 +186,8 @@ class TakenOff:
         """What comes off the whole of a receipt."""
         if ready.only_tiers:
             return ready.of_tier(total, member.tier)
-        since = member.known.joined or member.version.program.starts
-        buyer = Buyer(member.spent, member.visits, total, purchase.day, since, tuple(member.by_day.items()) if member.by_day else ())
+        by_day = tuple(member.by_day.items()) if member.by_day else ()
+        buyer = Buyer(member.spent, member.visits, total, purchase.day, member.anchor, by_day)
         return ready.of(buyer, member.tier, partial(member.moment, purchase), self.this_month)
 
     def line_by_line(self, member: Member, purchase: Purchase) -> Sequence[Applied]:
@@ -281,7 +281,7 @@ def shopper_of(member: Member, purchase: Purchase, this_month: Mapping[str, int]
         moment=member.moment(purchase),
         spent=member.spent,
         visits=member.visits,
-        joined=member.known.joined or member.version.program.starts,
+        joined=member.anchor,
         by_day=tuple(member.by_day.items()),
         this_month=this_month,
     )

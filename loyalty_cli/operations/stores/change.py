@@ -10,7 +10,7 @@ from loyalty_cli.model.shown.outcome import NOTHING_KEPT
 from loyalty_cli.model.shown.outcome import Outcome
 from loyalty_cli.model.shown.phrase import OnDay
 from loyalty_cli.model.shown.phrase import phrase
-from loyalty_cli.operations.counted import receipts_said
+from loyalty_cli.operations.how_many import receipts_said
 from loyalty_cli.operations.in_force import program_file
 from loyalty_cli.operations.stores.meant import store_meant
 from loyalty_cli.store.stores import merging

@@ -8,8 +8,8 @@ from loyalty_cli.baskets.basket import Basket
 from loyalty_cli.baskets.basket import Line
 from loyalty_cli.baskets.basket import Shopper
 from loyalty_cli.baskets.pricing import price
-from loyalty_cli.operations.baskets.shopper import shopper_of
 from loyalty_cli.operations.ledger.source import facts_of_members
+from loyalty_cli.operations.shopper import shopper_of
 from loyalty_cli.replay.replayer import Replayer
 from loyalty_cli.rules.only import Moment
 from loyalty_cli.store.tills.audit import discounts_told
@@ -57,9 +57,8 @@ class Entitled:
 
     def points_worth(self, seen: Seen) -> int:
         """What the member's points could pay, before the day or after it."""
-        points = self.plan.in_force(seen.day).points
         held = [shopper.points for shopper in self.shoppers(seen)]
-        return max(held, default=0) * points.one_point_pays // 1000 if points else 0
+        return self.plan.in_force(seen.day).points_pay(max(held, default=0))
 
     def shoppers(self, seen: Seen) -> list[Shopper]:
         """Who bought, as they were before the day and after it; nobody where no card was shown."""

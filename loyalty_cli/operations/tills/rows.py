@@ -29,7 +29,6 @@ if TYPE_CHECKING:
     from loyalty_cli.store.coupons.printing import Printable
     from loyalty_cli.store.database import Connection
 
-WHOLE = 10_000
 LACKING = {"nominal": phrase("it is not worth a whole amount of money, which is all that the file can say")}
 
 
@@ -165,7 +164,6 @@ def beyond_the_file(terms: CouponTerms) -> Phrase | None:
     """What a coupon says that a webshop's file can not."""
     if terms.only != EVERYTHING:
         return phrase("it holds for some goods, days, stores or members only, which the file can not say")
-    limits = terms.pays_up_to < WHOLE or terms.together_pay_up_to < WHOLE or terms.pays_at_most or terms.leaves_to_pay
-    if limits or terms.remainder == "is kept":
+    if terms.pays_a_part or terms.keeps_the_rest:
         return phrase("it pays a part only or keeps a remainder, which the file can not say")
     return None

@@ -8,6 +8,10 @@ from typing import ClassVar
 from typing import Literal
 from typing import TYPE_CHECKING
 
+from loyalty_cli.model.days import add_months
+from loyalty_cli.model.days import NEVER
+from loyalty_cli.model.days import start_of_month
+from loyalty_cli.model.days import start_of_year
 from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.model.shown.phrase import Share
 from loyalty_cli.reading.fields import Field
@@ -26,6 +30,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from collections.abc import Iterator
 
+    from loyalty_cli.model.days import Day
     from loyalty_cli.model.shown.phrase import Money
     from loyalty_cli.model.shown.phrase import Phrase
     from loyalty_cli.reading.fields import ValidationInfo
@@ -74,7 +79,73 @@ class PointsAtMost(Settings):
             )
 
 
-class Wallet(Settings):
+class PointTerms:
+    """How long points live and what they pay: what the program's own and those of a wallet say in the same words."""
+
+    usable_after: Length | None
+    lapse_after: Length | None
+    lapse_at: str = "that day"
+    one_point_pays: Worth
+    pays_up_to: Percent
+    use_at_least: Whole | None
+    use_in_steps_of: Whole | None
+
+    @property
+    def wait(self) -> bool:
+        """Whether points can be used on a later day only than that on which they were earned."""
+        return self.usable_after is not None and self.usable_after.count > 0
+
+    def usable_on(self, earned: Day) -> Day:
+        """The day on which points earned on a day become usable."""
+        return self.usable_after.after(earned) if self.usable_after else earned
+
+    def last_day(self, earned: Day) -> Day:
+        """The last day on which points earned on a day can be used, moved to the end of its month or year where that is said."""
+        if self.lapse_after is None:
+            return NEVER
+        day = self.lapse_after.after(earned)
+        if self.lapse_at == "end of month":
+            return add_months(start_of_month(day), 1) - 1
+        if self.lapse_at == "end of year":
+            return add_months(start_of_year(day), 12) - 1
+        return day
+
+    @property
+    def pays(self) -> bool:
+        """Whether points are money at the till."""
+        return self.one_point_pays > 0
+
+    @property
+    def asks_the_basket(self) -> bool:
+        """Whether how many may pay depends on the basket."""
+        return self.pays_up_to < 10_000
+
+    def pay(self, points: int) -> int:
+        """The money that so many points pay."""
+        return points * self.one_point_pays // 1000
+
+    def for_money(self, amount: int) -> int:
+        """How many points an amount takes, or a little less of it."""
+        return amount * 1000 // self.one_point_pays
+
+    def most_of(self, price: int) -> int:
+        """As much of a price as points may pay."""
+        return price * self.pays_up_to // 10_000
+
+    def in_steps(self, points: int) -> int:
+        """As many of some points as can be used at once: whole steps."""
+        return points - points % (self.use_in_steps_of or 1)
+
+    def why_not(self, points: int) -> Phrase | None:
+        """Why just so many points can not be used at once."""
+        if self.use_at_least is not None and points < self.use_at_least:
+            return phrase("Points can be used from {least} on, not {points}.", least=self.use_at_least, points=points)
+        if points != self.in_steps(points):
+            return phrase("Points are used in steps of {step}, not {points}.", step=self.use_in_steps_of, points=points)
+        return None
+
+
+class Wallet(PointTerms, Settings):
     """Another kind of points, with a life and a worth of its own."""
 
     usable_after: Length | None = Field(None, description="how long points wait before they can be used")
@@ -89,17 +160,17 @@ MONTHS_END = phrase("They lapse together at the end of that month.")
 YEARS_END = phrase("They lapse together at the end of that year.")
 
 
-def pays_said(points: Points | Wallet, money: Callable[[int], Money]) -> Iterator[Phrase]:
+def pays_said(points: PointTerms, money: Callable[[int], Money]) -> Iterator[Phrase]:
     """What points pay; of so few that they come to whole money."""
-    if points.one_point_pays:
+    if points.pays:
         many = next((few for few in (1, 10, 100, 1000) if points.one_point_pays * few % 1000 == 0), 1000)
-        amount = money(points.one_point_pays * many // 1000)
+        amount = money(points.pay(many))
         yield phrase("{count} point pays {amount}.", "{count} points pay {amount}.", count=many, amount=amount)
-        if points.pays_up_to < 10_000:
+        if points.asks_the_basket:
             yield phrase("Points pay up to {percent} of a purchase.", percent=Share(points.pays_up_to))
 
 
-class Points(Settings):
+class Points(PointTerms, Settings):
     """How points are earned, when they can be used, when they lapse, what they are worth."""
 
     later: ClassVar[tuple[str, ...]] = (
@@ -131,6 +202,11 @@ class Points(Settings):
     called: str = Field("", description="what the shop calls its points, such as credit: they are then shown as money")
     gifts: dict[str, Whole] = Field({}, description="the catalogue: how many points a gift costs")
     wallets: dict[str, Wallet] = Field({}, description="other kinds of points by name; earn rules say into: NAME")
+
+    @property
+    def each_has_its_day(self) -> bool:
+        """Whether points have a last day once they are earned, which no purchase moves."""
+        return self.lapse_after is not None and self.lapse_without_purchase is None
 
     def used(self, money: Callable[[int], Money]) -> Iterator[Phrase]:
         """When points can be used, for what, and when they lapse, in the sentences that a poster would have."""

@@ -48,9 +48,9 @@ def lapsing_until(connection: Connection, question: Question, after: Day, until:
     """
     program, stands = worked_out(connection, question)
     points = program.points if program else None
-    if points is None or question.day is not None or points.lapse_without_purchase is not None or points.lapse_after is None:
+    if points is None or question.day is not None or not points.each_has_its_day:
         return None
     held = (lots_of(str(state)) or [] for (state,) in rows_of(connection, HELD, {"until": until}))
     ahead = sum(left for lots in held for last, left in lots if after <= last < until)
     lapsed = int(rows_of(connection, LAPSED, {"after": after})[0][0] or 0)
-    return Ahead(ahead + lapsed, points.lapse_after.after(stands + 1) >= until)
+    return Ahead(ahead + lapsed, points.last_day(stands + 1) >= until)

@@ -118,6 +118,11 @@ class Ladder(Settings):
     ladder: dict[str, Any]
 
     @cached_property
+    def stays(self) -> bool:
+        """Whether a tier that was reached is never lost at a review."""
+        return self.going_down == "never"
+
+    @cached_property
     def names(self) -> list[str]:
         """The tiers from the lowest to the highest."""
         return list(self.ladder)
@@ -152,7 +157,7 @@ class Ladder(Settings):
         yield phrase("{what}.", what=in_its_window(self.counts(), self.counted_over))
         yield from only_said(self.only)
         yield phrase("A tier that is reached holds from the next purchase on.")
-        if self.going_down == "never" or self.counted_over.endless:
+        if self.stays or self.counted_over.endless:
             yield phrase("A tier that was reached stays.")
         else:
             yield REVIEWS.get(self.counted_over.kind, phrase("On the last day of each month tiers are looked at."))

@@ -56,6 +56,11 @@ class OnePurchase(Watch):
             raise refuse("for_every is an amount above zero.", "Write one such as 100.00.")
         return self
 
+    @property
+    def several(self) -> bool:
+        """Once for every so much of the purchase."""
+        return self.for_every is not None
+
     def times(self, amount: int) -> int:
         """How often a purchase of this much brings the reward."""
         if amount < self.at_least:

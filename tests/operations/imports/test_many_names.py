@@ -9,7 +9,7 @@ import pytest
 
 from loyalty_cli.importers.receipts.purchases import PurchaseFile
 from loyalty_cli.importers.terms import Terms
-from loyalty_cli.operations.chain.reading import read_into
+from loyalty_cli.operations.imports.on_engine import read_into
 from loyalty_cli.reading.forms.encodings import survey
 from tests.operations.imports.till_shop import asked
 from tests.operations.imports.till_shop import export

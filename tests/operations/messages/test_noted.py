@@ -13,13 +13,13 @@ from loyalty_cli.model.days import day_from_iso
 from loyalty_cli.model.days import iso
 from loyalty_cli.operations.by_hand.hand import Asked
 from loyalty_cli.operations.by_hand.revert import revert
+from loyalty_cli.operations.consents.heard import consent_replies
 from loyalty_cli.operations.coupons.at_the_till import AtTheTill
 from loyalty_cli.operations.coupons.redeem_coupon import redeem_coupon
 from loyalty_cli.operations.coupons.void import void_coupon
 from loyalty_cli.operations.imports.consents import import_consents
 from loyalty_cli.operations.imports.revert import import_revert
 from loyalty_cli.operations.ledger.check_books import proven_books
-from loyalty_cli.operations.mailboxes.heard import consent_replies
 from loyalty_cli.operations.members.add import member_add
 from loyalty_cli.operations.members.wishes import MemberWishes
 from loyalty_cli.operations.messages.preview import preview_messages

@@ -10,7 +10,7 @@ import pytest
 
 from loyalty_cli.model.consent import Consent
 from loyalty_cli.model.days import day_from_iso
-from loyalty_cli.operations.mailboxes.heard import consent_replies
+from loyalty_cli.operations.consents.heard import consent_replies
 from loyalty_cli.operations.members.add import member_add
 from loyalty_cli.operations.members.wishes import MemberWishes
 from loyalty_cli.operations.messages.send import send_messages

@@ -16,10 +16,10 @@ from loyalty_cli.model.days import month_of
 from loyalty_cli.model.entry import TIERS
 from loyalty_cli.model.facts import PURCHASE
 from loyalty_cli.model.money import rounded
-from loyalty_cli.operations.baskets.shopper import shopper_of
 from loyalty_cli.operations.counter.month_so_far import sold_lines
 from loyalty_cli.operations.ledger.recalc import recalc
 from loyalty_cli.operations.ledger.source import facts_of_members
+from loyalty_cli.operations.shopper import shopper_of
 from loyalty_cli.operations.simulation.second_books import post_to_second_books
 from loyalty_cli.program.load import load_program
 from loyalty_cli.replay.one_more import OneMore

@@ -13,7 +13,8 @@ from loyalty_cli.chain.shards import Brief
 from loyalty_cli.chain.tables import ENTRIES
 from loyalty_cli.chain.tables import RECEIPTS
 from loyalty_cli.chain.tables import STATES
-from loyalty_cli.operations.chain.shard import Replay
+from loyalty_cli.operations.ledger.bucket import Replay
+from loyalty_cli.operations.ledger.run import Posted
 from loyalty_cli.store.chain import control_book
 from loyalty_cli.store.chain import extracts
 from loyalty_cli.store.chain.shadows import as_it_is
@@ -30,16 +31,15 @@ if TYPE_CHECKING:
 
     from loyalty_cli.chain.book import Book
     from loyalty_cli.chain.shards import Result
-    from loyalty_cli.operations.ledger.books import Books
-    from loyalty_cli.operations.ledger.books import Posted
+    from loyalty_cli.operations.ledger.run import Run
     from loyalty_cli.store.chain.control_book import NamedFile
 
 BUCKETS_AT_A_TIME = 64
 
 
-def post_on_engine(books: Books, book: Book, posted: Posted) -> Posted:
+def post_on_engine(books: Run, book: Book) -> Posted:
     """Replay the members of temp.work where their purchases lie, and take in what came of it."""
-    connection = books.connection
+    posted, connection = Posted(), books.connection
     # Tasks read files: what has become of receipts in this command must stand there first.
     book.lay_touched()
     buckets = extracts.choose_by_bucket(connection, book.place.buckets)
@@ -62,7 +62,7 @@ def post_on_engine(books: Books, book: Book, posted: Posted) -> Posted:
     return posted
 
 
-def briefs(books: Books, book: Book, run: int, buckets: list[int]) -> Iterator[Brief]:
+def briefs(books: Run, book: Book, run: int, buckets: list[int]) -> Iterator[Brief]:
     """What each task is given."""
     work = extracts.work_by_bucket(books.connection, book.place.buckets)
     for first in range(0, len(buckets), BUCKETS_AT_A_TIME):
@@ -83,7 +83,7 @@ def briefs(books: Books, book: Book, run: int, buckets: list[int]) -> Iterator[B
             )
 
 
-def files_by_bucket(books: Books, what: str, buckets: list[int]) -> dict[int, list[NamedFile]]:
+def files_by_bucket(books: Run, what: str, buckets: list[int]) -> dict[int, list[NamedFile]]:
     """The files of some buckets."""
     found: dict[int, list[NamedFile]] = defaultdict(list)
     for file in control_book.files_of(books.connection, what, buckets):
@@ -91,7 +91,7 @@ def files_by_bucket(books: Books, what: str, buckets: list[int]) -> dict[int, li
     return found
 
 
-def take_in(books: Books, book: Book, result: Result) -> None:
+def take_in(books: Run, book: Book, result: Result) -> None:
     """What a bucket's task found goes into the control book; its files hold from the end of this transaction on."""
     connection = books.connection
     for table, names in result.names.items():

@@ -13,12 +13,11 @@ if TYPE_CHECKING:
 
 def shopper_of(member: Member, day: Day, clock: int, store: str) -> Shopper:
     """The member on a day and at a time, in a store."""
-    known = member.known
     return Shopper(
         moment=member.moment_of(day)._replace(clock=clock, store=store),
         spent=member.spent,
         visits=member.visits,
-        joined=known.joined or member.version.program.starts,
+        joined=member.anchor,
         by_day=tuple(member.by_day.items()),
         points=member.lots.balance,
     )

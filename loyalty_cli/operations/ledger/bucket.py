@@ -17,7 +17,7 @@ from loyalty_cli.chain.shards import Bucket
 from loyalty_cli.chain.shards import Result
 from loyalty_cli.operations.hands import that_travels
 from loyalty_cli.operations.in_force import plan_of
-from loyalty_cli.operations.ledger.books import Books
+from loyalty_cli.operations.ledger.run import Run
 from loyalty_cli.operations.ledger.source import Failure
 from loyalty_cli.operations.ledger.source import Source
 from loyalty_cli.store.chain.extracts import in_memory
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from loyalty_cli.chain.shards import Brief
-    from loyalty_cli.operations.ledger.books import Posted
+    from loyalty_cli.operations.ledger.run import Posted
     from loyalty_cli.operations.ledger.source import Postings
     from loyalty_cli.replay.plan import Plan
     from loyalty_cli.store.ledger.block import Block
@@ -55,7 +55,7 @@ class Replay:
 class BucketSource(Source):
     """The members of a bucket: their purchases and states come from files, the little else from the database in memory."""
 
-    def __init__(self, books: BucketBooks) -> None:
+    def __init__(self, books: RunOfBucket) -> None:
         super().__init__(books.connection, books.plan, books.until)
         self.bucket = books.bucket
         self.purchases = Rows(self.bucket.receipts, self.connection, self.whole)
@@ -76,7 +76,7 @@ class BucketSource(Source):
         """They are."""
 
 
-class BucketBooks(Books):
+class RunOfBucket(Run):
     """The books of a bucket's members, kept by columns until they are written to files."""
 
     # The engine has its own processes.
@@ -102,7 +102,7 @@ def replayed(brief: Brief, place: Path) -> tuple[Posted, Result]:
     with in_memory(place) as connection:
         bucket = Bucket(connection, brief, place)
         standings.choose_from(connection, brief.work)
-        posted = BucketBooks(bucket, plan_of(versions_in_force(connection))).post_work()
+        posted = RunOfBucket(bucket, plan_of(versions_in_force(connection))).post_work()
         posted.failed = [Failure(each.member, that_travels(each.error)) for each in posted.failed]
         bucket.take_out(result)
     return posted, result

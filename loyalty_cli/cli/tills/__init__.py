@@ -1,1 +1,0 @@
-"""`loyalty till`: files for tills and webshops, and what tills gave."""

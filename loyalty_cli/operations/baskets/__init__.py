@@ -1,1 +1,0 @@
-"""What the till should charge, for examples and for the counter."""

@@ -1,1 +1,0 @@
-"""Gifts at the counter: what a member chooses, and what is handed out."""
