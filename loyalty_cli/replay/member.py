@@ -48,9 +48,15 @@ new_tuple = tuple.__new__
 class Member:
     """A member between two events."""
 
+    # So many attributes are quick only in slots.
+    __slots__ = (
+        *("known", "versions", "version", "begun", "sliding", "lots", "purchases", "remembers", "uses", "unfit", "purses"),
+        *("used_from", "tickets", "caps", "climb", "spent", "visits", "spending_windows", "by_day", "opened", "first_on"),
+        *("last_on", "until", "memories", "segmented", "looks", "tier_alone", "heard_to", "kept_on", "wake"),
+    )
+
     def __init__(self, facts: MemberFacts, versions: Versions) -> None:
         self.known = facts
-        self.grouped = bool(facts.groups)
         self.versions = versions
         self.version = versions[0]
         self.begun = False
@@ -81,6 +87,9 @@ class Member:
         self.until: Day = 0
         self.memories = Memories()
         self.segmented = Segmented(versions.asking) if versions.asking else None
+        # Whether more than the money of a purchase is looked at, and whether groups and segments say nothing of what it earns.
+        self.looks = bool(self.sliding or self.segmented) or len(versions) > 1
+        self.tier_alone = not (self.segmented or facts.groups)
         # How many entries of this replay the rewards that hear of points have been told of.
         self.heard_to = 0
         # The next review of which rewards want to know whether the tier was kept.
@@ -157,13 +166,10 @@ class Member:
         """A purchase: earn at the tier so far, then let it count."""
         version, day = self.version, fact.day
         bought = self.purchases.add(fact, version=version.index) if self.remembers else None
-        self.come(day)
-        moment = self.moment(fact) if version.asks or (self.segmented and self.segmented.asks_the_moment) else None
-        if self.segmented:
-            self.segmented.bought(fact, moment, bought)
-            self.wake = min(self.wake, day + 1)
-        if bought and len(self.versions) > 1:
-            bought.moment = moment or self.moment(fact)
+        moment = self.look_at(fact, bought) if version.asks or self.looks else None
+        self.visits += 1
+        self.first_on = self.first_on or day
+        self.last_on = day
         points = held = 0
         if version.earns_from <= day <= version.ends:
             points, held = self.earn(fact, moment, bought, entries)
@@ -179,14 +185,17 @@ class Member:
                 # A tier that is reached may bring points.
                 reward_points(self, day, entries)
 
-    def come(self, day: Day) -> None:
-        """The member is here."""
-        self.visits += 1
-        if self.first_on is None:
-            self.first_on = day
-        self.last_on = day
+    def look_at(self, fact: Purchase, bought: Bought | None) -> Moment | None:
+        """What filters may look at, where any does; lots that lapse without a purchase, and segments, hear of this one."""
         if self.sliding:
-            self.sliding.bought(day)
+            self.sliding.bought(fact.day)
+        moment = self.moment(fact) if self.version.asks or (self.segmented and self.segmented.asks_the_moment) else None
+        if self.segmented:
+            self.segmented.bought(fact, moment, bought)
+            self.wake = min(self.wake, fact.day + 1)
+        if bought and len(self.versions) > 1:
+            bought.moment = moment or self.moment(fact)
+        return moment
 
     def earn(
         self, fact: Purchase, moment: Moment | None, bought: Bought | None, entries: list[Entry]
@@ -194,7 +203,10 @@ class Member:
         """The points of a purchase that count for a tier, and the rules that gave them."""
         version, day = self.version, fact.day
         earning = version.earning
-        held = self.holding(earning, moment, day) if earning.conditional else earning.always
+        if self.tier_alone and earning.by_tier:
+            held = earning.by_tier[self.climb.tier if self.climb else ""]
+        else:
+            held = self.holding(earning, moment, day)
         if earning.baskets:
             held = earning.filled(held, fact.parts)
         shares = earning.points(fact.parts, held, fact.units)
@@ -213,11 +225,7 @@ class Member:
         """The earn rules whose conditions hold now."""
         if moment and earning.asks_the_moment:
             return earning.holding(moment)
-        tier = self.climb.tier if self.climb else ""
-        if self.segmented or self.grouped:
-            return earning.holding_for(tier, self.known.groups_on(day), self.segments)
-        held = earning.held_by_tier.get(tier)
-        return held if held is not None else earning.holding_for(tier, NONE, NONE)
+        return earning.holding_for(self.tier, self.known.groups_on(day), self.segments)
 
     def credit(self, cause: tuple[int, int], shares: list[tuple[str, int]], day: Day, entries: list[Entry]) -> int:
         """Points of one cause come in as one lot, now or once they are usable; how many they are."""
@@ -261,7 +269,9 @@ class Member:
     ) -> None:
         """The purchase counts towards the tier and the growing discounts, from the next receipt on."""
         version, climb, day = self.version, self.climb, fact.day
-        self.spend(day, fact.amount)
+        self.spent += fact.amount
+        if self.spending_windows:
+            self.by_day[day] = self.by_day.get(day, 0) + fact.amount
         if climb is None or (moment and version.ladder_conditional and not version.ladder.only.holds(moment)):
             return
         if measure:
@@ -270,7 +280,8 @@ class Member:
             climb.count(day, measure)
             # The sum may still hold days that no longer count: it is too high, or a day counts below zero.
             if (climb.sum >= climb.next_floor or climb.dips) and self.begun:
-                self.moved(climb.climb(day, (RECEIPT, fact.id)), entries)
+                if moves := climb.climb(day, (RECEIPT, fact.id)):
+                    self.moved(moves, entries)
                 self.wake = min(self.wake, climb.review_on)
         if version.at_once:
             climb.holds += hold_for(climb, fact.id, amount_for(version.ladder_bit, fact.parts), day)

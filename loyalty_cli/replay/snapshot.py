@@ -121,7 +121,8 @@ def restored(state: str, member: Member) -> Member:
     member.climb = member.first_rung(member.version)
     climb = member.climb
     if climb is not None:
-        climb.rank, climb.since, climb.counted, climb.sum, climb.review_on, climb.grace_from = place
+        rank, climb.since, climb.counted, climb.sum, climb.review_on, climb.grace_from = place
+        climb.stand_on(rank)
         if isinstance(climb, RankedClimb):
             climb.periods = {(kind, first): measure for kind, first, measure in extras.get("periods", ())}
         climb.holds = extras.get("holds", [])

@@ -65,7 +65,7 @@ class Window:
             known = self.last_days[day, anchor] = last_day(self, day, anchor)
         return known
 
-    @property
+    @cached_property
     def endless(self) -> bool:
         """Whether what was counted once always counts."""
         return self.kind in ("lifetime", "since joining")
@@ -74,7 +74,8 @@ class Window:
         """The first review from a day on whose window no longer holds another day."""
         if self.endless:
             return NEVER
-        return max(self.last_day(day, anchor), self.last_day(self.leaves(gone, anchor), anchor))
+        leaves = self.leaves(gone, anchor)
+        return self.last_day(leaves if leaves > day else day, anchor)
 
     def leaves(self, counted: Day, anchor: Day) -> Day:
         """The first day on which what was counted on a day no longer counts, or NEVER."""
