@@ -179,7 +179,7 @@ class MemberFacts(NamedTuple):
 
     def buys_elsewhere(self, day: Day) -> bool:
         """Whether what is bought on the member's cards on a day is not told to the member but to a household's account."""
-        return bool(self.elsewhere) and any(first <= day and (last is None or day <= last) for first, last in self.elsewhere)
+        return any(first <= day and (last is None or day <= last) for first, last in self.elsewhere)
 
     def groups_on(self, day: Day) -> frozenset[str]:
         """The names of the groups on a day."""

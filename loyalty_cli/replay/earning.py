@@ -151,10 +151,9 @@ class Earning:
             return self.points_of_some(some, held, of=some)
         if len(parts) > AT_ONCE:
             parts = self.told_apart(parts)
-        if len(parts) > AT_ONCE or self.visits or not parts:
+        if self.visits or not 0 < len(parts) <= AT_ONCE:
             return self.points_of_many(parts, held)
-        one, amount = parts[0]
-        other, more = parts[1] if len(parts) == AT_ONCE else (one, 0)
+        (one, amount), (other, more) = parts if len(parts) == AT_ONCE else (parts[0], (parts[0][0], 0))
         steps = self.steps.get((held, one, other))
         if steps is None:
             steps = self.steps_for(held, one, other)

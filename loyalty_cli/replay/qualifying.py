@@ -158,9 +158,10 @@ class Climb:
         if self.place == was:
             return []
         self.since = day
-        entries = [Entry(TIERS, *cause, f"tier:{self.names[was]}", day, -1)] if was else []
+        kind, id_ = cause
+        entries = [Entry(TIERS, kind, id_, f"tier:{self.names[was]}", day, -1)] if was else []
         if self.place:
-            entries.append(Entry(TIERS, *cause, f"tier:{self.tier}", day, 1))
+            entries.append(Entry(TIERS, kind, id_, f"tier:{self.tier}", day, 1))
         return entries
 
     def next_review(self, day: Day) -> Day:

@@ -142,8 +142,8 @@ class Replayer:
         if climb is not None:
             if (reviewed := climb.review_on * PARTS + REVIEW) < time:
                 time = reviewed
-            if climb.holds:
-                time = min(time, climb.held_until * PARTS + REVIEW)
+            if (ended := climb.held_until * PARTS + REVIEW) < time:
+                time = ended
         if self.versions.reward_or_ask or member.purses.by_name:
             time = min(time, time_of_few(member))
         return time
