@@ -29,7 +29,6 @@ from loyalty_cli.replay.wallets import Purses
 from loyalty_cli.rules.only import Moment
 
 if TYPE_CHECKING:
-
     from loyalty_cli.model.days import Day
     from loyalty_cli.model.facts import Adjustment
     from loyalty_cli.model.facts import MemberFacts
@@ -120,8 +119,8 @@ class Member:
     def moment(self, fact: Purchase | Return) -> Moment:
         """What filters may look at when a receipt comes."""
         payments = fact.payments if fact.kind == PURCHASE else ()  # type: ignore[union-attr]
-        points = any(paid.points or not paid.redemption for paid in payments)
-        coupon = any(paid.redemption and not paid.points for paid in payments)
+        points = bool(payments) and any(paid.points or not paid.redemption for paid in payments)
+        coupon = bool(payments) and any(paid.redemption and not paid.points for paid in payments)
         known = self.known
         own = known.cards, known.chance, self.segments, known.recommender_chance
         return Moment(fact.day, fact.clock, fact.store, self.tier, known.groups_on(fact.day), known.birthday, points, coupon, *own)
@@ -197,16 +196,14 @@ class Member:
             bought.moment = moment or self.moment(fact)
         return moment
 
-    def earn(
-        self, fact: Purchase, moment: Moment | None, bought: Bought | None, entries: list[Entry]
-    ) -> tuple[int, int]:
+    def earn(self, fact: Purchase, moment: Moment | None, bought: Bought | None, entries: list[Entry]) -> tuple[int, int]:
         """The points of a purchase that count for a tier, and the rules that gave them."""
         version, day = self.version, fact.day
         earning = version.earning
         if self.tier_alone and earning.by_tier:
             held = earning.by_tier[self.climb.tier if self.climb else ""]
         else:
-            held = self.holding(earning, moment, day)
+            held = self.holding(earning, moment, day, self.tier)
         if earning.baskets:
             held = earning.filled(held, fact.parts)
         shares = earning.points(fact.parts, held, fact.units)
@@ -221,11 +218,11 @@ class Member:
         points = self.credit((RECEIPT, fact.id), shares, day, entries)
         return points if counted is None else min(points, counted), held
 
-    def holding(self, earning: Earning, moment: Moment | None, day: Day) -> int:
-        """The earn rules whose conditions hold now."""
+    def holding(self, earning: Earning, moment: Moment | None, day: Day, tier: str) -> int:
+        """The earn rules whose conditions hold now, in a tier."""
         if moment and earning.asks_the_moment:
-            return earning.holding(moment)
-        return earning.holding_for(self.tier, self.known.groups_on(day), self.segments)
+            return earning.holding(moment if moment.tier == tier else moment._replace(tier=tier))
+        return earning.holding_for(tier, self.known.groups_on(day), self.segments)
 
     def credit(self, cause: tuple[int, int], shares: list[tuple[str, int]], day: Day, entries: list[Entry]) -> int:
         """Points of one cause come in as one lot, now or once they are usable; how many they are."""
@@ -264,9 +261,7 @@ class Member:
         if rewarding.hears_points:
             reward_points(self, fact.day, entries)
 
-    def count(
-        self, fact: Purchase, measure: int, moment: Moment | None, bought: Bought | None, entries: list[Entry]
-    ) -> None:
+    def count(self, fact: Purchase, measure: int, moment: Moment | None, bought: Bought | None, entries: list[Entry]) -> None:
         """The purchase counts towards the tier and the growing discounts, from the next receipt on."""
         version, climb, day = self.version, self.climb, fact.day
         self.spent += fact.amount
@@ -280,14 +275,19 @@ class Member:
             climb.count(day, measure)
             # The sum may still hold days that no longer count: it is too high, or a day counts below zero.
             if (climb.sum >= climb.next_floor or climb.dips) and self.begun:
-                if moves := climb.climb(day, (RECEIPT, fact.id)):
+                rank, moves = climb.rank, climb.climb(day, (RECEIPT, fact.id))
+                if climb.rank != rank:
                     self.moved(moves, entries)
-                self.wake = min(self.wake, climb.review_on)
+                    self.wake = min(self.wake, climb.review_on)
         if version.at_once:
-            climb.holds += hold_for(climb, fact.id, amount_for(version.ladder_bit, fact.parts), day)
-            if climb.holds and self.begun:
-                self.moved(climb.look_at_holds(day, (RECEIPT, fact.id)), entries)
-                self.wake = min(self.wake, climb.held_until)
+            self.hold(climb, fact, entries)
+
+    def hold(self, climb: Climb, fact: Purchase, entries: list[Entry]) -> None:
+        """The purchase alone may open a tier."""
+        climb.holds += hold_for(climb, fact.id, amount_for(self.version.ladder_bit, fact.parts), fact.day)
+        if climb.holds and self.begun:
+            self.moved(climb.look_at_holds(fact.day, (RECEIPT, fact.id)), entries)
+            self.wake = min(self.wake, climb.held_until)
 
     def spend(self, day: Day, amount: int) -> None:
         """Turnover of a day, below zero where goods came back."""

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 
 OUT_OF_REACH = NO_FLOOR
+# An Entry from its values in order, without the keywords that cost twice as much: tiers come and go by the million.
+new_tuple = tuple.__new__
 
 
 class Climb:
@@ -48,7 +50,7 @@ class Climb:
         """What counts has reached a rung, counted from 0."""
         self.rank = rank
         # The rung of the member's tier: reached, or a higher one that is held.
-        self.place = self.held_rank if self.held_rank > rank else rank
+        self.place = max(self.held_rank, rank) if self.held_rank else rank
         self.tier = self.names[self.place]
         self.next_floor = self.floors[rank + 1] if rank + 1 < len(self.floors) else OUT_OF_REACH
 
@@ -159,9 +161,9 @@ class Climb:
             return []
         self.since = day
         kind, id_ = cause
-        entries = [Entry(TIERS, kind, id_, f"tier:{self.names[was]}", day, -1)] if was else []
+        entries = [new_tuple(Entry, (TIERS, kind, id_, f"tier:{self.names[was]}", day, -1))] if was else []
         if self.place:
-            entries.append(Entry(TIERS, kind, id_, f"tier:{self.tier}", day, 1))
+            entries.append(new_tuple(Entry, (TIERS, kind, id_, f"tier:{self.tier}", day, 1)))
         return entries
 
     def next_review(self, day: Day) -> Day:

@@ -75,10 +75,8 @@ def extras_of(member: Member) -> list[dict[str, Any]]:
         extras["by day"] = list(member.by_day.items())
     if member.segmented:
         extras["segments"] = member.segmented.kept(member.until, member.anchor)
-    if coupons := member.memories.coupons:
-        extras |= {"coupons": held} if (held := [each for each in coupons.values() if each.last >= member.until]) else {}
-    if member.memories.by_name and (memories := memories_of(member)):
-        extras["rewards"] = memories
+    if member.memories.coupons or member.memories.by_name:
+        extras |= memories_of(member)
     return [extras] if extras else []
 
 
@@ -90,8 +88,9 @@ def extras_of_climb(climb: Climb, until: Day) -> dict[str, Any]:
     return extras
 
 
-def memories_of(member: Member) -> dict[str, list[Any]]:
-    """What is remembered for each reward, as far as later purchases and days need it."""
+def memories_of(member: Member) -> dict[str, Any]:
+    """The coupons in hand, and what is remembered for each reward, as far as later purchases and days need it."""
+    held = [coupon for coupon in member.memories.coupons.values() if coupon.last >= member.until]
     found: dict[str, list[Any]] = {}
     for name, watched in member.version.rewarding.watched.items():
         memory = member.memories.by_name.get(name)
@@ -102,7 +101,7 @@ def memories_of(member: Member) -> dict[str, list[Any]]:
                 found[name] = [state or watched.when.fresh(member.known, watched.since), limited, memory.kept]
             elif state:
                 found[name] = [state]
-    return found
+    return ({"coupons": held} if held else {}) | ({"rewards": found} if found else {})
 
 
 def restored(state: str, member: Member) -> Member:

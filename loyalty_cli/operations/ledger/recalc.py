@@ -120,7 +120,8 @@ def adopt_first(connection: Connection, program: Program, shop: Shop) -> tuple[l
     """A new shop adopts the file it finds, for all earlier days too; its examples must hold as for any adoption."""
     if versions_in_force(connection):
         return [], []
-    promised, examples = [], shop.folder / "examples.yaml"
+    promised: list[Phrase] = []
+    examples = shop.folder / "examples.yaml"
     if examples.exists():
         # Imported here because a shop adopts its first version once.
         from loyalty_cli.operations.worked_examples import checked
