@@ -79,7 +79,9 @@ class Window:
     def review_without(self, gone: Day, day: Day, anchor: Day) -> Day:
         """The first review from a day on whose window no longer holds another day."""
         leaves = self.leaves(gone, anchor)
-        return leaves if leaves >= NEVER else self.last_day(max(day, leaves), anchor)
+        if leaves <= day:
+            return self.last_day(day, anchor)
+        return leaves if leaves >= NEVER else self.last_day(leaves, anchor)
 
     def leaves(self, counted: Day, anchor: Day) -> Day:
         """The first day on which what was counted on a day no longer counts, or NEVER."""
