@@ -32,11 +32,13 @@ new_tuple = tuple.__new__
 def read_ahead(member: Rewarded, until: Day) -> None:
     """Tell the purchases under the version in force to the watches that need nothing else, as far as replay will go."""
     version, ahead = member.version, member.memories.ahead
+    rows = version.rewarding.beforehand
+    if member.known.returns or not rows.listeners:
+        return
     later = version.index + 1
     switch = member.versions[later].from_day if later < len(member.versions) else until + 1
     through = min(until, switch - 1, version.ends)
-    rows = version.rewarding.beforehand
-    if member.known.returns or through <= ahead.through or not rows.listeners:
+    if through <= ahead.through:
         return
     since = max(ahead.through + 1, version.from_day, version.earns_from)
     ahead.through = through

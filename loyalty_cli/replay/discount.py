@@ -43,5 +43,5 @@ def buyer_of(member: Member) -> Buyer:
 
 def tier_discount(member: Member) -> int:
     """The discount of the member's tier."""
-    percent: int = member.climb.ladder.ladder[member.tier].discount if member.climb else 0
+    percent: int = member.climb.ladder.ladder[member.climb.tier].discount if member.climb else 0
     return percent

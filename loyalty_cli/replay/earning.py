@@ -15,6 +15,7 @@ from math import lcm
 from typing import NamedTuple
 from typing import TYPE_CHECKING
 
+from loyalty_cli.model.facts import NONE
 from loyalty_cli.model.money import rounded
 from loyalty_cli.replay.plan import amount_for
 from loyalty_cli.rules.only import Moment
@@ -99,8 +100,9 @@ class Earning:
         # Whether any rule asks for the hour, the store, the birthday, the card or chance; else tier, groups and segments decide.
         self.asks_the_moment = any(rule.only.of_the_moment or rule.only.asks_who for rule in self.rules)
         self.held_by: dict[tuple[str, frozenset[str], frozenset[str]], int] = {}
-        # The same for members in no group and no segment, who are most: by tier alone.
-        self.held_by_tier: dict[str, int] = {}
+        # The same for members in no group and no segment, who are most, by tier alone; empty where the moment matters.
+        tiers = () if self.asks_the_moment else ("", *(program.ladder.names if program.ladder else ()))
+        self.by_tier = {tier: self.holding_for(tier, NONE, NONE) for tier in tiers}
         # For each set of rules and one class or two: the running sums; and the rules that add something, with theirs.
         self.sums: dict[tuple[int, int], list[int]] = {}
         self.steps: dict[tuple[int, int, int], list[tuple[str, int, int]]] = {}
@@ -121,8 +123,6 @@ class Earning:
         if held is None:
             moment = Moment(0, 0, "", tier, groups, None, segments=segments)
             held = self.held_by[tier, groups, segments] = self.holding(moment)
-            if not groups and not segments:
-                self.held_by_tier[tier] = held
         return held
 
     def holding(self, moment: Moment) -> int:
@@ -151,10 +151,9 @@ class Earning:
             return self.points_of_some(some, held, of=some)
         if len(parts) > AT_ONCE:
             parts = self.told_apart(parts)
-        if len(parts) > AT_ONCE or self.visits or not parts:
+        if self.visits or not 0 < len(parts) <= AT_ONCE:
             return self.points_of_many(parts, held)
-        one, amount = parts[0]
-        other, more = parts[1] if len(parts) == AT_ONCE else (one, 0)
+        (one, amount), (other, more) = parts if len(parts) == AT_ONCE else (parts[0], (parts[0][0], 0))
         steps = self.steps.get((held, one, other))
         if steps is None:
             steps = self.steps_for(held, one, other)

@@ -11,6 +11,7 @@ from typing import NamedTuple
 from typing import TYPE_CHECKING
 
 from loyalty_cli.model.facts import HANDED_OVER
+from loyalty_cli.model.facts import MemberFacts
 from loyalty_cli.model.facts import RETURN
 from loyalty_cli.replay.posting import Waiting
 from loyalty_cli.replay.receipts import by_member
@@ -26,7 +27,6 @@ if TYPE_CHECKING:
 
     from loyalty_cli.model.entry import Key
     from loyalty_cli.model.facts import Fact
-    from loyalty_cli.model.facts import MemberFacts
     from loyalty_cli.model.facts import Paying
     from loyalty_cli.model.facts import Purchase
     from loyalty_cli.replay.receipts import Row
@@ -81,7 +81,7 @@ class Gathered(NamedTuple):
         for member in self.members:
             own: Sequence[Fact] = purchases.get(member.member, ())
             if member.member not in self.later:
-                yield member._replace(facts=own)
+                yield MemberFacts(member.member, own, *member[2:])
                 continue
             facts = sorted((*own, *self.later[member.member]), key=BY_TIME)
             yield member._replace(facts=facts, returns=any(fact.kind in LOOK_BACK for fact in facts))

@@ -47,7 +47,7 @@ class Lots:
     @property
     def balance(self) -> int:
         """Usable points; below zero is a debt."""
-        return sum(lot[LEFT] for lot in self.lots) - self.debt
+        return sum([lot[LEFT] for lot in self.lots]) - self.debt
 
     @property
     def next_lapse(self) -> Day:
@@ -81,25 +81,21 @@ class Lots:
         self.number += 1
         insort(self.pending, [usable, self.number, *cause, points, last, earned])
 
-    def activate(self, day: Day) -> list[Entry]:
+    def activate(self, day: Day, entries: list[Entry]) -> None:
         """Pending points whose day has come become lots."""
-        entries: list[Entry] = []
         while self.pending and self.pending[0][0] <= day:
             usable, _, cause, cause_id, points, last, earned = self.pending.pop(0)
             entries.append(Entry(USABLE, cause, cause_id, self.waiting, usable, -points))
             entries.append(Entry(USABLE, cause, cause_id, self.asset, usable, points))
             self.credit((cause, cause_id), points, earned, last)
-        return entries
 
-    def lapse(self, day: Day) -> list[Entry]:
+    def lapse(self, day: Day, entries: list[Entry]) -> None:
         """Lots whose last day is over are gone."""
-        entries: list[Entry] = []
         lots = self.lots
         while lots and lots[0][LAST] < day:
             last, _, _, cause, cause_id, left = lots.pop(0)
             entries.append(new_tuple(Entry, (LAPSE, cause, cause_id, self.asset, last + 1, -left)))
             self.lapsed[cause, cause_id] += left
-        return entries
 
     def use(self, points: int) -> list[list[int]]:
         """Points go out, soonest-lapsing first; what is missing is a debt. What each lot gave, as a lot of its own."""

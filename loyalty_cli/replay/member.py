@@ -29,7 +29,6 @@ from loyalty_cli.replay.wallets import Purses
 from loyalty_cli.rules.only import Moment
 
 if TYPE_CHECKING:
-
     from loyalty_cli.model.days import Day
     from loyalty_cli.model.facts import Adjustment
     from loyalty_cli.model.facts import MemberFacts
@@ -48,9 +47,15 @@ new_tuple = tuple.__new__
 class Member:
     """A member between two events."""
 
+    # So many attributes are quick only in slots.
+    __slots__ = (
+        *("known", "versions", "version", "begun", "sliding", "lots", "purchases", "remembers", "uses", "unfit", "purses"),
+        *("used_from", "tickets", "caps", "climb", "spent", "visits", "spending_windows", "by_day", "opened", "first_on"),
+        *("last_on", "until", "memories", "segmented", "looks", "tier_alone", "heard_to", "kept_on", "wake"),
+    )
+
     def __init__(self, facts: MemberFacts, versions: Versions) -> None:
         self.known = facts
-        self.grouped = bool(facts.groups)
         self.versions = versions
         self.version = versions[0]
         self.begun = False
@@ -81,6 +86,9 @@ class Member:
         self.until: Day = 0
         self.memories = Memories()
         self.segmented = Segmented(versions.asking) if versions.asking else None
+        # Whether more than the money of a purchase is looked at, and whether groups and segments say nothing of what it earns.
+        self.looks = bool(self.sliding or self.segmented) or len(versions) > 1
+        self.tier_alone = not (self.segmented or facts.groups)
         # How many entries of this replay the rewards that hear of points have been told of.
         self.heard_to = 0
         # The next review of which rewards want to know whether the tier was kept.
@@ -111,8 +119,8 @@ class Member:
     def moment(self, fact: Purchase | Return) -> Moment:
         """What filters may look at when a receipt comes."""
         payments = fact.payments if fact.kind == PURCHASE else ()  # type: ignore[union-attr]
-        points = any(paid.points or not paid.redemption for paid in payments)
-        coupon = any(paid.redemption and not paid.points for paid in payments)
+        points = bool(payments) and any(paid.points or not paid.redemption for paid in payments)
+        coupon = bool(payments) and any(paid.redemption and not paid.points for paid in payments)
         known = self.known
         own = known.cards, known.chance, self.segments, known.recommender_chance
         return Moment(fact.day, fact.clock, fact.store, self.tier, known.groups_on(fact.day), known.birthday, points, coupon, *own)
@@ -157,13 +165,10 @@ class Member:
         """A purchase: earn at the tier so far, then let it count."""
         version, day = self.version, fact.day
         bought = self.purchases.add(fact, version=version.index) if self.remembers else None
-        self.come(day)
-        moment = self.moment(fact) if version.asks or (self.segmented and self.segmented.asks_the_moment) else None
-        if self.segmented:
-            self.segmented.bought(fact, moment, bought)
-            self.wake = min(self.wake, day + 1)
-        if bought and len(self.versions) > 1:
-            bought.moment = moment or self.moment(fact)
+        moment = self.look_at(fact, bought) if version.asks or self.looks else None
+        self.visits += 1
+        self.first_on = self.first_on or day
+        self.last_on = day
         points = held = 0
         if version.earns_from <= day <= version.ends:
             points, held = self.earn(fact, moment, bought, entries)
@@ -179,22 +184,26 @@ class Member:
                 # A tier that is reached may bring points.
                 reward_points(self, day, entries)
 
-    def come(self, day: Day) -> None:
-        """The member is here."""
-        self.visits += 1
-        if self.first_on is None:
-            self.first_on = day
-        self.last_on = day
+    def look_at(self, fact: Purchase, bought: Bought | None) -> Moment | None:
+        """What filters may look at, where any does; lots that lapse without a purchase, and segments, hear of this one."""
         if self.sliding:
-            self.sliding.bought(day)
+            self.sliding.bought(fact.day)
+        moment = self.moment(fact) if self.version.asks or (self.segmented and self.segmented.asks_the_moment) else None
+        if self.segmented:
+            self.segmented.bought(fact, moment, bought)
+            self.wake = min(self.wake, fact.day + 1)
+        if bought and len(self.versions) > 1:
+            bought.moment = moment or self.moment(fact)
+        return moment
 
-    def earn(
-        self, fact: Purchase, moment: Moment | None, bought: Bought | None, entries: list[Entry]
-    ) -> tuple[int, int]:
+    def earn(self, fact: Purchase, moment: Moment | None, bought: Bought | None, entries: list[Entry]) -> tuple[int, int]:
         """The points of a purchase that count for a tier, and the rules that gave them."""
         version, day = self.version, fact.day
         earning = version.earning
-        held = self.holding(earning, moment, day) if earning.conditional else earning.always
+        if self.tier_alone and earning.by_tier:
+            held = earning.by_tier[self.climb.tier if self.climb else ""]
+        else:
+            held = self.holding(earning, moment, day, self.tier)
         if earning.baskets:
             held = earning.filled(held, fact.parts)
         shares = earning.points(fact.parts, held, fact.units)
@@ -209,15 +218,11 @@ class Member:
         points = self.credit((RECEIPT, fact.id), shares, day, entries)
         return points if counted is None else min(points, counted), held
 
-    def holding(self, earning: Earning, moment: Moment | None, day: Day) -> int:
-        """The earn rules whose conditions hold now."""
+    def holding(self, earning: Earning, moment: Moment | None, day: Day, tier: str) -> int:
+        """The earn rules whose conditions hold now, in a tier."""
         if moment and earning.asks_the_moment:
-            return earning.holding(moment)
-        tier = self.climb.tier if self.climb else ""
-        if self.segmented or self.grouped:
-            return earning.holding_for(tier, self.known.groups_on(day), self.segments)
-        held = earning.held_by_tier.get(tier)
-        return held if held is not None else earning.holding_for(tier, NONE, NONE)
+            return earning.holding(moment if moment.tier == tier else moment._replace(tier=tier))
+        return earning.holding_for(tier, self.known.groups_on(day), self.segments)
 
     def credit(self, cause: tuple[int, int], shares: list[tuple[str, int]], day: Day, entries: list[Entry]) -> int:
         """Points of one cause come in as one lot, now or once they are usable; how many they are."""
@@ -256,12 +261,12 @@ class Member:
         if rewarding.hears_points:
             reward_points(self, fact.day, entries)
 
-    def count(
-        self, fact: Purchase, measure: int, moment: Moment | None, bought: Bought | None, entries: list[Entry]
-    ) -> None:
+    def count(self, fact: Purchase, measure: int, moment: Moment | None, bought: Bought | None, entries: list[Entry]) -> None:
         """The purchase counts towards the tier and the growing discounts, from the next receipt on."""
         version, climb, day = self.version, self.climb, fact.day
-        self.spend(day, fact.amount)
+        self.spent += fact.amount
+        if self.spending_windows:
+            self.by_day[day] = self.by_day.get(day, 0) + fact.amount
         if climb is None or (moment and version.ladder_conditional and not version.ladder.only.holds(moment)):
             return
         if measure:
@@ -270,13 +275,19 @@ class Member:
             climb.count(day, measure)
             # The sum may still hold days that no longer count: it is too high, or a day counts below zero.
             if (climb.sum >= climb.next_floor or climb.dips) and self.begun:
-                self.moved(climb.climb(day, (RECEIPT, fact.id)), entries)
-                self.wake = min(self.wake, climb.review_on)
+                rank, moves = climb.rank, climb.climb(day, (RECEIPT, fact.id))
+                if climb.rank != rank:
+                    self.moved(moves, entries)
+                    self.wake = min(self.wake, climb.review_on)
         if version.at_once:
-            climb.holds += hold_for(climb, fact.id, amount_for(version.ladder_bit, fact.parts), day)
-            if climb.holds and self.begun:
-                self.moved(climb.look_at_holds(day, (RECEIPT, fact.id)), entries)
-                self.wake = min(self.wake, climb.held_until)
+            self.hold(climb, fact, entries)
+
+    def hold(self, climb: Climb, fact: Purchase, entries: list[Entry]) -> None:
+        """The purchase alone may open a tier."""
+        climb.holds += hold_for(climb, fact.id, amount_for(self.version.ladder_bit, fact.parts), fact.day)
+        if climb.holds and self.begun:
+            self.moved(climb.look_at_holds(fact.day, (RECEIPT, fact.id)), entries)
+            self.wake = min(self.wake, climb.held_until)
 
     def spend(self, day: Day, amount: int) -> None:
         """Turnover of a day, below zero where goods came back."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from bisect import bisect_right
 from typing import Any
 from typing import TYPE_CHECKING
 
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
 
 
 OUT_OF_REACH = NO_FLOOR
+# An Entry from its values in order, without the keywords that cost twice as much: tiers come and go by the million.
+new_tuple = tuple.__new__
 
 
 class Climb:
@@ -33,7 +36,7 @@ class Climb:
         self.holds: list[list[int]] = []
         self.held_rank = 0
         self.held_until: Day = NEVER
-        self.rank = 0
+        self.stand_on(0)
         self.since: Day | None = None
         self.counted: list[list[int]] = []
         self.sum = 0
@@ -43,23 +46,17 @@ class Climb:
         # A review that failed and gave grace: the first day of the window it looked at.
         self.grace_from: Day | None = None
 
-    @property
-    def rank(self) -> int:
-        """The rung that what counts has reached, counted from 0."""
-        return self.rung
-
-    @rank.setter
-    def rank(self, rank: int) -> None:
-        """Stand on another rung."""
-        self.rung = rank
+    def stand_on(self, rank: int) -> None:
+        """What counts has reached a rung, counted from 0."""
+        self.rank = rank
         # The rung of the member's tier: reached, or a higher one that is held.
-        self.place = max(self.held_rank, rank)
+        self.place = max(self.held_rank, rank) if self.held_rank else rank
         self.tier = self.names[self.place]
         self.next_floor = self.floors[rank + 1] if rank + 1 < len(self.floors) else OUT_OF_REACH
 
     def keep(self, tier: str, since: Day | None) -> None:
         """Stand on the rung of a name, as before."""
-        self.rank = self.names.index(tier)
+        self.stand_on(self.names.index(tier))
         self.since = since
 
     def look_at_holds(self, day: Day, cause: tuple[int, int]) -> list[Entry]:
@@ -67,7 +64,7 @@ class Climb:
         was = self.place
         self.held_rank = max((hold[0] for hold in self.holds), default=0)
         self.held_until = min((hold[1] for hold in self.holds), default=NEVER)
-        self.rank = self.rung
+        self.stand_on(self.rank)
         return self.moved(was, day, cause)
 
     def day_is_over(self, day: Day) -> list[Entry]:
@@ -138,11 +135,7 @@ class Climb:
 
     def qualifies_for(self, measure: int) -> int:
         """The highest rung a measure reaches; a floor holds at its very amount."""
-        rank = 0
-        for index, floor in enumerate(self.floors):
-            if measure >= floor:
-                rank = index
-        return rank
+        return bisect_right(self.floors, measure, 1) - 1
 
     def climb(self, day: Day, cause: tuple[int, int]) -> list[Entry]:
         """Up at once, if enough counts on a day."""
@@ -159,7 +152,7 @@ class Climb:
     def move(self, rank: int, day: Day, cause: tuple[int, int]) -> list[Entry]:
         """Leave one tier, enter another; the lowest one is everybody's and is not posted."""
         was = self.place
-        self.rank = rank
+        self.stand_on(rank)
         return self.moved(was, day, cause)
 
     def moved(self, was: int, day: Day, cause: tuple[int, int]) -> list[Entry]:
@@ -167,9 +160,10 @@ class Climb:
         if self.place == was:
             return []
         self.since = day
-        entries = [Entry(TIERS, *cause, f"tier:{self.names[was]}", day, -1)] if was else []
+        kind, id_ = cause
+        entries = [new_tuple(Entry, (TIERS, kind, id_, f"tier:{self.names[was]}", day, -1))] if was else []
         if self.place:
-            entries.append(Entry(TIERS, *cause, f"tier:{self.tier}", day, 1))
+            entries.append(new_tuple(Entry, (TIERS, kind, id_, f"tier:{self.tier}", day, 1)))
         return entries
 
     def next_review(self, day: Day) -> Day:
@@ -195,7 +189,7 @@ class Climb:
         if self.lifetime:
             return self.sum
         first = self.window.first_day(day, self.anchor)
-        return sum(measure for counted, measure in self.counted if counted >= first)
+        return sum([measure for counted, measure in self.counted if counted >= first])
 
     def would_count(self, day: Day) -> int:
         """What would count for staying on a later day."""

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from itertools import compress
+from itertools import count
 from itertools import groupby
 from itertools import islice
 from itertools import repeat
@@ -28,7 +31,7 @@ SOLD = itemgetter(1)
 FEW = 2
 Row = tuple[Any, ...]
 """Member, day, clock, receipt, store, and the money of each class of products."""
-MOMENT, RECEIPT = itemgetter(0, 1, 2), 3
+DAY, MOMENT, RECEIPT = itemgetter(1), itemgetter(0, 1, 2), 3
 
 
 def by_member(
@@ -48,8 +51,8 @@ def by_member(
     units = sold(zip(*by_class), len(counted)) if counted else repeat(())
     names = map(stores.__getitem__, in_stores)
     values = zip(days, clocks, repeat(PURCHASE), ids, names, totals, parts, repeat(()), repeat(()), units)
-    purchases = zip(members, map(tuple.__new__, repeat(Purchase), values))
-    found = {member: [purchase for _, purchase in own] for member, own in groupby(purchases, key=itemgetter(0))}
+    purchases = map(tuple.__new__, repeat(Purchase), values)
+    found = {member: list(islice(purchases, many)) for member, many in Counter(members).items()}
     if min(totals) < 0:  # discounts larger than what they are taken from: nothing was paid, and nothing is owed
         found = {member: [not_below_zero(purchase) for purchase in own] for member, own in found.items()}
     return found
@@ -70,11 +73,10 @@ def of_one_second(rows: Sequence[Row]) -> list[int]:
 
     Tills without times make every receipt of a day one of the same second.
     """
-    moments = list(map(MOMENT, rows))
-    again = list(map(eq, moments, islice(moments, 1, None)))
-    if not any(again):
-        return []
-    return sorted({rows[place][RECEIPT] for first, same in enumerate(again) if same for place in (first, first + 1)})
+    days = list(map(DAY, rows))
+    of_one_day = compress(count(), map(eq, days, islice(days, 1, None)))
+    same = [place for place in of_one_day if MOMENT(rows[place]) == MOMENT(rows[place + 1])]
+    return sorted({rows[place][RECEIPT] for first in same for place in (first, first + 1)})
 
 
 def in_order(purchases: list[Purchase], numbers: Mapping[int, str]) -> list[Purchase]:

@@ -119,7 +119,8 @@ class Replayer:
                 if day > until:
                     break
                 self.pass_time(member, day * PARTS + FACTS, entries)
-                member.wake = min(member.wake, until + 1)
+                if member.wake > until:
+                    member.wake = until + 1
             if fact.kind == PURCHASE:
                 member.buy(fact, entries)  # type: ignore[arg-type]
             else:
@@ -141,8 +142,8 @@ class Replayer:
         if climb is not None:
             if (reviewed := climb.review_on * PARTS + REVIEW) < time:
                 time = reviewed
-            if climb.holds:
-                time = min(time, climb.held_until * PARTS + REVIEW)
+            if (ended := climb.held_until * PARTS + REVIEW) < time:
+                time = ended
         if self.versions.reward_or_ask or member.purses.by_name:
             time = min(time, time_of_few(member))
         return time
@@ -183,16 +184,16 @@ class Replayer:
 
 def become_usable(member: Member, day: Day, entries: list[Entry]) -> None:
     """Pending points can be used."""
-    entries += member.lots.activate(day)
+    member.lots.activate(day, entries)
     for purse in member.purses.by_name.values():
-        entries += purse.activate(day)
+        purse.activate(day, entries)
 
 
 def lapse(member: Member, day: Day, entries: list[Entry]) -> None:
     """Points were not used in time."""
-    entries += member.lots.lapse(day)
+    member.lots.lapse(day, entries)
     for purse in member.purses.by_name.values():
-        entries += purse.lapse(day)
+        purse.lapse(day, entries)
 
 
 # What comes by itself and needs no other version.

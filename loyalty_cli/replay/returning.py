@@ -157,14 +157,14 @@ def count_off(member: Member, fact: Return, matched: Matched, entries: list[Entr
     if version.promises(day):
         lowest = member.climb.names[0] if member.climb else ""
         earning = version.earning
-        held = earning.filled(earning.holding(moment._replace(tier=lowest)), parts)
+        held = earning.filled(member.holding(earning, moment, day, lowest), parts)
         shares = earning.points(parts, held, units)
         if version.most:
             shares = cut(shares, -member.caps.change(version.most, day, sum(share for _, share in shares), 0))
         points = earning.counted(shares)
         debit(member.lots, (RECEIPT, fact.id), shares, taking, entries)
         for wallet in version.wallets:
-            held_there = wallet.earning.filled(wallet.earning.holding(moment._replace(tier=lowest)), parts)
+            held_there = wallet.earning.filled(member.holding(wallet.earning, moment, day, lowest), parts)
             shares = wallet.earning.points(parts, held_there, units)
             debit(member.purses.of(wallet.name), (RECEIPT, fact.id), shares, taking, entries)
         for name, amount in version.rewarding.drawn(moment, parts):
@@ -172,6 +172,7 @@ def count_off(member: Member, fact: Return, matched: Matched, entries: list[Entr
             entries += member.tickets.count(draw, name, -amount, day=day, receipt=fact.id, store=fact.store)
     if version.counts(day):
         member.spend(day, -amount_for(0, parts))
-        if member.climb and version.ladder.by != "visits" and version.ladder.only.holds(moment):
+        fits = not version.ladder_conditional or version.ladder.only.holds(moment)
+        if member.climb and version.ladder.by != "visits" and fits:
             member.climb.count(day, -version.measured(parts, points, held, units))
             member.climb.look_sooner(day)

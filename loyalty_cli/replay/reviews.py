@@ -23,10 +23,10 @@ def review(member: Member, day: Day, entries: list[Entry]) -> None:
     climb = member.climb
     if climb is None:
         return
-    rank, rests = climb.rank, member.known.buys_elsewhere(day)
+    rank, rests = climb.rank, member.known.elsewhere and member.known.buys_elsewhere(day)
     if rests and climb.review_on <= day:
         climb.put_off(day)
-    if day >= min(climb.review_on, climb.held_until):
+    if day >= climb.review_on or day >= climb.held_until:
         member.moved(climb.day_is_over(day), entries)
     if day >= member.kept_on:
         if rank and climb.rank == rank and climb.grace_from is None and not rests:

@@ -20,7 +20,9 @@ from loyalty_cli.replay.rewards import look
 from loyalty_cli.rules.watch import InHand
 
 if TYPE_CHECKING:
+    from loyalty_cli.model.days import Day
     from loyalty_cli.replay.member import Member
+    from loyalty_cli.replay.qualifying import Climb
 
 encode = json.JSONEncoder(separators=(",", ":"), ensure_ascii=False, check_circular=False).encode
 
@@ -63,7 +65,8 @@ def extras_of(member: Member) -> list[dict[str, Any]]:
     if member.sliding:
         own = [[lot[NUMBER], member.sliding.own[lot[NUMBER]]] for lot in member.lots.lots]
         extras["sliding"] = [member.sliding.active_on, own]
-    extras |= extras_of_climb(member)
+    if member.climb and (member.climb.holds or isinstance(member.climb, RankedClimb)):
+        extras |= extras_of_climb(member.climb, member.until)
     if member.purses.by_name:
         extras["wallets"] = {
             name: [purse.lots, purse.pending, purse.debt, purse.number] for name, purse in member.purses.by_name.items()
@@ -72,25 +75,22 @@ def extras_of(member: Member) -> list[dict[str, Any]]:
         extras["by day"] = list(member.by_day.items())
     if member.segmented:
         extras["segments"] = member.segmented.kept(member.until, member.anchor)
-    if held := [coupon for coupon in member.memories.coupons.values() if coupon.last >= member.until]:
-        extras["coupons"] = held
-    if memories := memories_of(member):
-        extras["rewards"] = memories
+    if member.memories.coupons or member.memories.by_name:
+        extras |= memories_of(member)
     return [extras] if extras else []
 
 
-def extras_of_climb(member: Member) -> dict[str, Any]:
+def extras_of_climb(climb: Climb, until: Day) -> dict[str, Any]:
     """What of a ladder few programs have: tiers that are held, tiers for the best of a period."""
-    extras: dict[str, Any] = {}
-    if member.climb and member.climb.holds:
-        extras["holds"] = member.climb.holds
-    if isinstance(member.climb, RankedClimb):
-        extras["periods"] = member.climb.recent(member.until)
+    extras: dict[str, Any] = {"holds": climb.holds} if climb.holds else {}
+    if isinstance(climb, RankedClimb):
+        extras["periods"] = climb.recent(until)
     return extras
 
 
-def memories_of(member: Member) -> dict[str, list[Any]]:
-    """What is remembered for each reward, as far as later purchases and days need it."""
+def memories_of(member: Member) -> dict[str, Any]:
+    """The coupons in hand, and what is remembered for each reward, as far as later purchases and days need it."""
+    held = [coupon for coupon in member.memories.coupons.values() if coupon.last >= member.until]
     found: dict[str, list[Any]] = {}
     for name, watched in member.version.rewarding.watched.items():
         memory = member.memories.by_name.get(name)
@@ -101,7 +101,7 @@ def memories_of(member: Member) -> dict[str, list[Any]]:
                 found[name] = [state or watched.when.fresh(member.known, watched.since), limited, memory.kept]
             elif state:
                 found[name] = [state]
-    return found
+    return ({"coupons": held} if held else {}) | ({"rewards": found} if found else {})
 
 
 def restored(state: str, member: Member) -> Member:
@@ -121,7 +121,8 @@ def restored(state: str, member: Member) -> Member:
     member.climb = member.first_rung(member.version)
     climb = member.climb
     if climb is not None:
-        climb.rank, climb.since, climb.counted, climb.sum, climb.review_on, climb.grace_from = place
+        rank, climb.since, climb.counted, climb.sum, climb.review_on, climb.grace_from = place
+        climb.stand_on(rank)
         if isinstance(climb, RankedClimb):
             climb.periods = {(kind, first): measure for kind, first, measure in extras.get("periods", ())}
         climb.holds = extras.get("holds", [])

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 from loyalty_cli.model.days import NEVER
 from loyalty_cli.model.standing import Standing
 from loyalty_cli.replay.discount import personal_discount
+from loyalty_cli.replay.lots import LAST
+from loyalty_cli.replay.lots import LEFT
 from loyalty_cli.rules.tiers.ladder import NO_FLOOR
 
 if TYPE_CHECKING:
@@ -24,19 +26,19 @@ def standing_of(member: Member) -> Standing:
     measure = 0 if climb is None else climb.sum if climb.grace_from is None else climb.counts(until)
     next_tier, missing = next_rung(climb, measure)
     keep_until, keep_missing = to_keep(climb)
-    lapse_on = lots.next_lapse - 1 if lots.next_lapse < NEVER else None
+    lapse_on = lots.lots[0][LAST] if lots.lots and lots.lots[0][LAST] < NEVER else None
     return Standing(
         until=until,
-        tier=member.tier,
+        tier=climb.tier if climb else "",
         tier_since=climb.since if climb else None,
         next_tier=next_tier,
         missing=missing,
         keep_until=keep_until,
         keep_missing=keep_missing,
         points=lots.balance,
-        pending=sum(waiting[4] for waiting in lots.pending),
+        pending=sum([waiting[4] for waiting in lots.pending]) if lots.pending else 0,
         debt=lots.debt,
-        lapsing=sum(lot[5] for lot in lots.lots if lot[0] == lapse_on) if lapse_on else 0,
+        lapsing=sum([lot[LEFT] for lot in lots.lots if lot[LAST] == lapse_on]) if lapse_on else 0,
         lapse_on=lapse_on,
         qualifying=measure,
         spent=member.spent,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from dataclasses import field
 from functools import cached_property
 from typing import Annotated
 from typing import get_args
@@ -44,6 +45,11 @@ class Window:
 
     kind: Kind
     span: Span | None = None
+    # What was found by day, and by anchor where that matters: asked for with every purchase, and there are only so many days.
+    periods: dict[Day | tuple[Day, Day], tuple[Day, Day]] = field(default_factory=dict, repr=False, compare=False)
+    first_days: dict[tuple[Day, Day], Day] = field(default_factory=dict, repr=False, compare=False)
+    last_days: dict[tuple[Day, Day], Day] = field(default_factory=dict, repr=False, compare=False)
+    leavings: dict[tuple[Day, Day], Day] = field(default_factory=dict, repr=False, compare=False)
 
     def first_day(self, day: Day, anchor: Day) -> Day:
         """The first day that counts on a day; `anchor` is the member's joining day."""
@@ -68,23 +74,22 @@ class Window:
             known = self.last_days[day, anchor] = last_day(self, day, anchor)
         return known
 
-    @property
+    @cached_property
     def endless(self) -> bool:
         """Whether what was counted once always counts."""
         return self.kind in ("lifetime", "since joining")
 
     def review_without(self, gone: Day, day: Day, anchor: Day) -> Day:
         """The first review from a day on whose window no longer holds another day."""
-        if self.endless:
-            return NEVER
-        return max(self.last_day(day, anchor), self.last_day(self.leaves(gone, anchor), anchor))
+        leaves = self.leaves(gone, anchor)
+        if leaves <= day:
+            return self.last_day(day, anchor)
+        return leaves if leaves >= NEVER else self.last_day(leaves, anchor)
 
     def leaves(self, counted: Day, anchor: Day) -> Day:
         """The first day on which what was counted on a day no longer counts, or NEVER."""
-        if self.endless:
-            return NEVER
         if self.span is None:
-            return self.last_day(counted, anchor) + 1
+            return NEVER if self.endless else self.last_day(counted, anchor) + 1
         known = self.leavings.get((counted, anchor))
         if known is None:
             known = self.span.after(counted)
@@ -97,27 +102,6 @@ class Window:
     def anchored(self) -> bool:
         """Whether the joining day matters."""
         return self.kind in ("since joining", "membership year")
-
-    # Asked for with every purchase, and there are only so many days.
-    @cached_property
-    def periods(self) -> dict[Day | tuple[Day, Day], tuple[Day, Day]]:
-        """First and last days by day, and by anchor where that matters, as far as they were asked for."""
-        return {}
-
-    @cached_property
-    def first_days(self) -> dict[tuple[Day, Day], Day]:
-        """First days by day and anchor, as far as they were asked for."""
-        return {}
-
-    @cached_property
-    def last_days(self) -> dict[tuple[Day, Day], Day]:
-        """Last days by day and anchor, as far as they were asked for."""
-        return {}
-
-    @cached_property
-    def leavings(self) -> dict[tuple[Day, Day], Day]:
-        """What leaves has found."""
-        return {}
 
     def __str__(self) -> str:
         return str(self.span) if self.span else self.kind

@@ -120,10 +120,13 @@ def adopt_first(connection: Connection, program: Program, shop: Shop) -> tuple[l
     """A new shop adopts the file it finds, for all earlier days too; its examples must hold as for any adoption."""
     if versions_in_force(connection):
         return [], []
-    # Imported here because a shop adopts its first version once.
-    from loyalty_cli.operations.worked_examples import checked
+    promised: list[Phrase] = []
+    examples = shop.folder / "examples.yaml"
+    if examples.exists():
+        # Imported here because a shop adopts its first version once.
+        from loyalty_cli.operations.worked_examples import checked
 
-    _, promised = checked(program, shop.folder / "examples.yaml")
+        _, promised = checked(program, examples)
     adopt(connection, program, from_day=0, shop=shop, by="")
     said = phrase("The program {name} is adopted as the first version.", name=program.name)
     return [said], [*promised[-1:], *all_before(connection, program)]

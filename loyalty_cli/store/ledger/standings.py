@@ -222,7 +222,7 @@ def save_standings(connection: Connection, rows: Iterable[tuple[int, int, str, S
     places = ", ".join("?" * 22)
     connection.executemany(
         f"INSERT OR REPLACE INTO standing ({COLUMNS}) VALUES ({places})",
-        ((member, version, state, *standing) for member, version, state, standing in rows),
+        [(member, version, state, *standing) for member, version, state, standing in rows],
     )
 
 

@@ -52,18 +52,19 @@ GROWS_BY: Mapping[str, tuple[str, str, str]] = {"sighting": ("import_id", "impor
 BLOCKS_OF_KEYS = 64
 
 TABLES = """
-SELECT t.name, c.name, c.type, c.pk, t.wr FROM {list} AS t JOIN pragma_table_info(t.name) AS c
+SELECT t.name, c.name, c.type, c.pk, c."notnull", t.wr FROM {list} AS t JOIN pragma_table_info(t.name) AS c
 WHERE t.schema = 'main' AND t.type = 'table' AND t.name NOT LIKE '%sqlite%' ORDER BY t.name, c.cid
 """
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Column:
-    """A column as the shape has it; `key` is its place in the primary key, or 0."""
+    """A column as the shape has it; `key` is its place in the primary key, or 0. `full` says that it is never NULL."""
 
     name: str
     type: str
     key: int
+    full: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,13 +101,13 @@ def sealed_table_called(connection: sqlite3.Connection, name: str) -> SealedTabl
     return next(iter(as_sealed(connection.execute(TABLES.format(list="pragma_table_list(?)"), (name,)))), None)
 
 
-def as_sealed(rows: Iterable[tuple[str, str, str, int, int]], prime: int = PRIME) -> list[SealedTable]:
+def as_sealed(rows: Iterable[tuple[str, str, str, int, int, int]], prime: int = PRIME) -> list[SealedTable]:
     """Tables out of their columns, each with name, type, place in the key, and whether rows have no number of their own."""
     columns: dict[str, list[Column]] = {}
     without_number = set()
-    for table, name, kind, key, other in rows:
+    for table, name, kind, key, full, other in rows:
         if table not in OTHERWISE:
-            columns.setdefault(table, []).append(Column(name=name, type=kind, key=key))
+            columns.setdefault(table, []).append(Column(name=name, type=kind, key=key, full=bool(full)))
             if other:
                 without_number.add(table)
     return [sealed_table(name, own, prime, numbered=name not in without_number) for name, own in columns.items()]
@@ -145,9 +146,7 @@ def sealed_table(name: str, columns: list[Column], prime: int, *, numbered: bool
 
 def summed(columns: list[Column], prime: int) -> str:
     """Columns as one number below the prime, as SQL."""
-    terms = [
-        f"coalesce({number_of(column, prime)}, {factor(place + 50)}) * {factor(place)}" for place, column in enumerate(columns)
-    ]
+    terms = [f"{number_of(column, prime, factor(place + 50))} * {factor(place)}" for place, column in enumerate(columns)]
     return f"(({' + '.join(terms)}) % {prime})"
 
 
@@ -156,9 +155,8 @@ def factor(place: int) -> int:
     return (FACTOR * (place + 1)) & FACTOR_BITS | 1
 
 
-def number_of(column: Column, prime: int) -> str:
-    """A value as a number, as SQL; NULL stays NULL."""
+def number_of(column: Column, prime: int, nothing: int) -> str:
+    """A value as a number, as SQL; another number stands for NULL, which is not asked for where there is none."""
     value = f'"{column.name}"'
-    if column.type == "INTEGER":
-        return f"{value} % {prime}"
-    return f"CASE WHEN {value} NOTNULL THEN crc32(CAST({value} AS BLOB)) % {prime} END"
+    number = f"{value} % {prime}" if column.type == "INTEGER" else f"crc32(CAST({value} AS BLOB)) % {prime}"
+    return number if column.full else f"iif({value} NOTNULL, {number}, {nothing})"
