@@ -107,10 +107,8 @@ class Hands:
     ran out) or none can be started, this process does the rest itself.
     """
 
-    def __init__(self, many: int, *, helper: bool = False) -> None:
-        """A single one is this process, unless it is a `helper` who works beside it."""
+    def __init__(self, many: int) -> None:
         self.many = many
-        self.helper = helper
         self.others: list[Hand] | None = None
 
     def __enter__(self) -> Self:
@@ -126,7 +124,7 @@ class Hands:
 
     def in_turn(self, work: Callable[[Part], Answer], parts: Iterable[Part]) -> Iterator[Answer]:
         """What is answered to each of any number of parts, in their order; few of them are made ahead."""
-        if self.many < 2 and not self.helper:
+        if self.many < 2:
             yield from map(work, parts)
             return
         given: deque[tuple[Part, Given | None]] = deque()

@@ -1,4 +1,4 @@
-"""Batches on their way from the process that reads a file to the one that books it: numbers packed, names told once."""
+"""Batches on their way from the task that reads a file to the command that books it: numbers packed, names told once."""
 
 from __future__ import annotations
 

@@ -21,9 +21,6 @@ from loyalty_cli.operations.imports.exports import exports_of
 from loyalty_cli.operations.imports.files_meant import growing
 from loyalty_cli.operations.imports.files_meant import refuse_if_growing
 from loyalty_cli.operations.imports.on_engine import read_on_engine
-from loyalty_cli.operations.imports.reading_apart import helper_for
-from loyalty_cli.operations.imports.reading_apart import is_large
-from loyalty_cli.operations.imports.reading_apart import ReadApart
 from loyalty_cli.operations.imports.rejects_file import ENOUGH_OF_A_LONG_FILE
 from loyalty_cli.operations.imports.rejects_file import published
 from loyalty_cli.operations.imports.rejects_file import SetAsideKeeper
@@ -50,7 +47,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from loyalty_cli.model.shown.outcome import Outcome
-    from loyalty_cli.operations.hands import Hands
     from loyalty_cli.operations.imports.exports import Export
     from loyalty_cli.operations.imports.files_meant import Said
     from loyalty_cli.operations.imports.on_engine import ReadAhead
@@ -71,24 +67,18 @@ TURNED_IN = 20
 class Way:
     """How a file has to be read, as earlier tries have shown: by receipt, and without cards that were spoiled.
 
-    `ahead` is what a chain's engine has read of it already; `helper` may read it beside this process.
+    `ahead` is what a chain's engine has read of it already.
     """
 
     gathered: bool = False
     spoiled: frozenset[str] = frozenset()
     ahead: ReadAhead | None = None
-    helper: Hands | None = None
 
 
 def load_purchases(shop: Shop, prints: Mapping[Path, Fingerprint], said: Said, *, dry_run: bool) -> Outcome:
     """Read files of purchases into the shop's database, all in one transaction."""
-    with helper_for(prints) as helper:
-        terms = said.terms or import_terms(shop)
-        return load(shop, exports_of(shop, prints, terms, said), terms, helper, dry_run=dry_run)
-
-
-def load(shop: Shop, exports: Sequence[Export], terms: ShopTerms, helper: Hands, *, dry_run: bool) -> Outcome:
-    """Read files of which all is known that can be known before their rows are read."""
+    terms = said.terms or import_terms(shop)
+    exports = exports_of(shop, prints, terms, said)
     results: list[FileResult] = []
     keepers: list[SetAsideKeeper] = []
     # Millions of small objects come and go without cycles; looking for cycles costs a tenth.
@@ -100,7 +90,7 @@ def load(shop: Shop, exports: Sequence[Export], terms: ShopTerms, helper: Hands,
             for export in exports:
                 keeper = SetAsideKeeper(shop.database.parent, language=terms.language)
                 keepers.append(keeper)
-                way = Way(ahead=ahead.get(export.path), helper=helper)
+                way = Way(ahead=ahead.get(export.path))
                 results.append(import_one(shop, connection, export, terms, keeper=keeper, way=way))
                 keeper.complete()
         if not dry_run:
@@ -154,7 +144,7 @@ def read_file(
     way: Way,
 ) -> FileResult:
     """Read all batches of a file and book them."""
-    source = source_of(export, terms, way, connection)
+    source = way.ahead or file_of(export, terms, way, connection)
     import_id = imports.begin_import(connection, export.record, shop.moment)
     keeper.begin(connection, import_id, file=export.path, layout=export.layout, mends=export.record.mends)
     booking = Booking(connection, import_id, gathered=way.gathered)
@@ -193,16 +183,6 @@ def read_file(
         gift_cards=(tally.gift_cards, tally.gift_card_money),
         warnings=warnings_of(export, tally),
     )
-
-
-def source_of(export: Export, terms: ShopTerms, way: Way, connection: Connection) -> PurchaseFile | ReadAhead | ReadApart:
-    """Who gives the batches of a file."""
-    if way.ahead is not None:
-        return way.ahead
-    file = file_of(export, terms, way, connection)
-    # Which cards are known is asked of the database, which a helper does not have.
-    apart = way.helper is not None and way.helper.helper and terms.unknown_cards_join and is_large(file.path)
-    return ReadApart(file, way.helper) if apart and way.helper is not None else file
 
 
 def file_of(export: Export, terms: ShopTerms, way: Way, connection: Connection) -> PurchaseFile:

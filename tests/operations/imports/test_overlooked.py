@@ -57,13 +57,8 @@ def test_a_cancelled_receipt_is_asked_about(shop: Shop, column: str, cells: tupl
 
 
 @pytest.mark.parametrize("columns", ["receipt,{},date,card,amount", "receipt,date,card,amount,{}", "amount,receipt,date,card,{}"])
-@pytest.mark.parametrize("apart", [False, True])
 @pytest.mark.parametrize("place", [0, 8000])
-def test_it_is_asked_about_wherever_it_stands_in_a_long_file(
-    shop: Shop, monkeypatch: pytest.MonkeyPatch, *, columns: str, apart: bool, place: int
-) -> None:
-    monkeypatch.setattr("loyalty_cli.operations.imports.reading_apart.LARGE", 1 if apart else 1 << 40)
-    monkeypatch.setattr("loyalty_cli.operations.imports.reading_apart.cores", lambda: 2)
+def test_it_is_asked_about_wherever_it_stands_in_a_long_file(shop: Shop, columns: str, place: int) -> None:
     names = columns.format("state").split(",")
     cells = {"date": "2026-03-01", "card": "2901", "amount": "7.00"}
     rows = [{**cells, "receipt": str(number), "state": "void" if number == place else "paid"} for number in range(9000)]
