@@ -6,6 +6,7 @@ import contextlib
 import errno
 import os
 import sqlite3
+from functools import partial
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
@@ -52,6 +53,8 @@ def connect(path: Path, *, read_only: bool = False, wait: float = SECONDS_TO_WAI
         connection = sqlite3.connect(
             f"{address(path)}?mode={mode}", uri=True, timeout=wait, isolation_level=None, factory=TellingConnection
         )
+        if read_only:
+            connection.finish = partial(finish_interrupted, path, wait=wait)
         try:
             check_whose(connection, path)
             if not read_only:

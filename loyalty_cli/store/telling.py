@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import sqlite3
 from typing import Any
 from typing import TYPE_CHECKING
@@ -11,14 +12,20 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 
+# As often a reader may come between two looks.
+TRIES = 20
+
+
 class TellingConnection(sqlite3.Connection):
     """A connection as sqlite3 has it; `before_each`, if set, is given the text of every statement before it is run.
 
     `bring`, if set, is given a statement with its values: it brings in what the statement is about to read.
+    `finish`, if set, undoes what a killed writer has left, which a reader may not.
     """
 
     before_each: Callable[[str], None] | None = None
     bring: Callable[[str, Any], None] | None = None
+    finish: Callable[[], None] | None = None
 
     def execute(self, sql: str, parameters: Any = (), /) -> sqlite3.Cursor:
         """Run a statement."""
@@ -31,6 +38,22 @@ class TellingConnection(sqlite3.Connection):
         except UnicodeDecodeError as error:
             # SQLite quotes the broken words of a damaged shape, and Python can not read the quotation.
             raise sqlite3.DatabaseError("malformed database schema") from error
+        except sqlite3.OperationalError as error:
+            if self.finish is None or error.sqlite_errorcode != sqlite3.SQLITE_READONLY_ROLLBACK:
+                raise
+            return self.execute_again(self.finish, sql, parameters)
+
+    def execute_again(self, finish: Callable[[], None], sql: str, parameters: Any) -> sqlite3.Cursor:
+        """Run a statement of a reader once more that saw a writer's journal without the writer.
+
+        The writer was killed, or it ended between two looks of SQLite's (hasHotJournal takes it for killed then), which
+        can happen again where many write.
+        """
+        for _ in range(TRIES):
+            finish()
+            with contextlib.suppress(sqlite3.OperationalError):
+                return super().execute(sql, parameters)
+        return super().execute(sql, parameters)
 
     def executemany(self, sql: str, parameters: Iterable[Any], /) -> sqlite3.Cursor:
         """Run a statement once for each row of values: in one transaction where none is open, which is five times as fast."""

@@ -1,0 +1,44 @@
+"""A reader that is open while a writer is killed reads on."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from contextlib import closing
+from typing import TYPE_CHECKING
+
+import pytest
+
+from loyalty_cli.store.database import connect
+from loyalty_cli.store.database import create
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+WRITES_AND_IS_KILLED = """
+import os, sys
+from pathlib import Path
+from loyalty_cli.store.database import connect
+connection = connect(Path(sys.argv[1]))
+connection.execute("PRAGMA cache_size = 5")
+connection.execute("BEGIN IMMEDIATE")
+for number in range(2000):
+    connection.execute("INSERT INTO store (name) VALUES (?)", (f"half done {number}" * 20,))
+os._exit(9)
+"""
+STORES = "SELECT count(*) FROM store"
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    create(tmp_path / "loyalty.db").close()
+    return tmp_path / "loyalty.db"
+
+
+def test_what_a_killed_writer_left_is_undone_by_the_next_look(path: Path) -> None:
+    with closing(connect(path, read_only=True)) as reader:
+        before = reader.execute(STORES).fetchone()
+        done = subprocess.run([sys.executable, "-c", WRITES_AND_IS_KILLED, str(path)], check=False)
+        assert done.returncode == 9
+        assert path.with_name("loyalty.db-journal").exists()
+        assert reader.execute(STORES).fetchone() == before
