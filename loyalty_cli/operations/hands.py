@@ -197,11 +197,16 @@ def serve(hears: Connection, says: Connection, module: str) -> None:
 
 
 def listen(hears: Connection, asked: SimpleQueue[Any]) -> None:
-    """Hear what is asked while something else is answered, so that nobody waits for the other; end with the one that asks."""
-    with contextlib.suppress(EOFError, OSError):
+    """Hear what is asked while something else is answered, so that nobody waits for the other.
+
+    Without ears it would wait for ever, as would the one that asks: so the process ends with that one, and where it does not
+    understand what it hears.
+    """
+    try:
         while True:
             asked.put(hears.recv())
-    os._exit(1)
+    finally:
+        os._exit(1)
 
 
 def that_travels(error: Exception) -> Exception:

@@ -103,6 +103,32 @@ def test_answers_that_nobody_waited_for_are_not_taken_for_others() -> None:
         assert list(hands.in_turn(squared, range(100, 110))) == [number * number for number in range(100, 110)]
 
 
+class Baffling:
+    """A number that no other process understands."""
+
+    def __init__(self, number: int) -> None:
+        self.number = number
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return baffled, (self.number,)
+
+
+def baffled(number: int) -> Baffling:
+    if parent_process() is not None:
+        raise ValueError(number)
+    return Baffling(number)
+
+
+def squared_too(part: int | Baffling) -> int:
+    return part * part if isinstance(part, int) else part.number * part.number
+
+
+def test_what_a_process_does_not_understand_is_done_here() -> None:
+    parts = [Baffling(number) if number == 3 else number for number in range(8)]
+    with Hands(2) as hands:
+        assert list(hands.in_turn(squared_too, parts)) == [number * number for number in range(8)]
+
+
 def refusing(number: int) -> int:
     if number == 3:
         raise Refused("{name} is used.", name="AB12")
