@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import sqlite3
 from typing import Any
 from typing import TYPE_CHECKING
@@ -39,7 +38,7 @@ class TellingConnection(sqlite3.Connection):
             # SQLite quotes the broken words of a damaged shape, and Python can not read the quotation.
             raise sqlite3.DatabaseError("malformed database schema") from error
         except sqlite3.OperationalError as error:
-            if self.finish is None or error.sqlite_errorcode != sqlite3.SQLITE_READONLY_ROLLBACK:
+            if self.finish is None or not left_by_a_writer(error):
                 raise
             return self.execute_again(self.finish, sql, parameters)
 
@@ -51,8 +50,12 @@ class TellingConnection(sqlite3.Connection):
         """
         for _ in range(TRIES):
             finish()
-            with contextlib.suppress(sqlite3.OperationalError):
+            try:
                 return super().execute(sql, parameters)
+            except sqlite3.OperationalError as error:
+                # Who is told that the file is locked has waited long enough.
+                if not left_by_a_writer(error):
+                    raise
         return super().execute(sql, parameters)
 
     def executemany(self, sql: str, parameters: Iterable[Any], /) -> sqlite3.Cursor:
@@ -69,3 +72,8 @@ class TellingConnection(sqlite3.Connection):
             raise
         super().execute("COMMIT")
         return cursor
+
+
+def left_by_a_writer(error: sqlite3.OperationalError) -> bool:
+    """Whether a reader met a journal that only a writer may undo."""
+    return error.sqlite_errorcode == sqlite3.SQLITE_READONLY_ROLLBACK

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 import subprocess
 import sys
 from contextlib import closing
@@ -11,6 +12,7 @@ import pytest
 
 from loyalty_cli.store.database import connect
 from loyalty_cli.store.database import create
+from loyalty_cli.store.database import finish_interrupted
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -42,3 +44,21 @@ def test_what_a_killed_writer_left_is_undone_by_the_next_look(path: Path) -> Non
         assert done.returncode == 9
         assert path.with_name("loyalty.db-journal").exists()
         assert reader.execute(STORES).fetchone() == before
+
+
+def test_another_trouble_of_the_next_look_is_told_at_once(path: Path) -> None:
+    tries = []
+    with closing(connect(path, read_only=True, wait=0.1)) as reader, closing(sqlite3.connect(path, isolation_level=None)) as writer:
+
+        def undone_and_locked() -> None:
+            tries.append(1)
+            if len(tries) == 1:
+                finish_interrupted(path, wait=1)
+                writer.execute("BEGIN EXCLUSIVE")
+
+        reader.finish = undone_and_locked
+        subprocess.run([sys.executable, "-c", WRITES_AND_IS_KILLED, str(path)], check=False)
+        with pytest.raises(sqlite3.OperationalError, match="locked"):
+            reader.execute(STORES)
+    # As often as a reader waits for a writer that is at work.
+    assert len(tries) == 1
