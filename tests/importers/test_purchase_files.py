@@ -89,6 +89,13 @@ def test_rows_that_do_not_add_up_to_the_tills_total_are_set_aside(tmp_path: Path
     assert (second.numbers, second.set_aside) == (["2"], [])
 
 
+def test_what_is_wrong_with_one_row_is_said_in_the_order_in_which_it_is_read(tmp_path: Path) -> None:
+    text = "nr,date,card,original,amount\n,2026-03-02 10:00:00,1.2E+11,\ufffd,1.00\n"
+    columns = {**BASE, "card": "card", "original_receipt": "original", "amount": "amount"}
+    (row,) = one(source_of(tmp_path, text, columns=columns).batches()).set_aside
+    assert [said.partition(":")[0] for said in str(row.reason).split("; ")] == ["card", "original_receipt", "receipt"]
+
+
 def test_times_in_utc_fall_on_the_shops_own_day(tmp_path: Path) -> None:
     text = "nr,date,amount\n1,2018-01-01 04:01:00,1.00\n"
     batch = one(source_of(tmp_path, text, timezone="UTC", columns={**BASE, "amount": "amount"}).batches())

@@ -148,6 +148,7 @@ class HeadReader:
             if "store" in self.places
             else [self.store] * count
         )
+        cards = self.cards.read(self.texts(columns, "card", starts), starts, faults)
         originals = (
             [clean_text(text) for text in self.texts(columns, "original_receipt", starts)]
             if "original_receipt" in self.places
@@ -159,7 +160,7 @@ class HeadReader:
         heads = Heads(
             stores=stores,
             numbers=self.numbers(columns, starts, days, faults),
-            cards=self.cards.read(self.texts(columns, "card", starts), starts, faults),
+            cards=cards,
             days=days,
             clocks=clocks,
             at=at,
