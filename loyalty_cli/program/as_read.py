@@ -127,7 +127,7 @@ def written(value: Any) -> Any:
         case tuple():
             told = value._asdict()  # type: ignore[attr-defined]
         case _:
-            told = {field.name: getattr(value, field.name) for field in dataclasses.fields(value)}
+            told = {field.name: getattr(value, field.name) for field in dataclasses.fields(value) if field.init}
     kind = type(value)
     return {f"{kind.__module__}:{kind.__name__}": {name: written(item) for name, item in told.items()}}
 

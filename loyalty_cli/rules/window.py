@@ -46,10 +46,10 @@ class Window:
     kind: Kind
     span: Span | None = None
     # What was found by day, and by anchor where that matters: asked for with every purchase, and there are only so many days.
-    periods: dict[Day | tuple[Day, Day], tuple[Day, Day]] = field(default_factory=dict, repr=False, compare=False)
-    first_days: dict[tuple[Day, Day], Day] = field(default_factory=dict, repr=False, compare=False)
-    last_days: dict[tuple[Day, Day], Day] = field(default_factory=dict, repr=False, compare=False)
-    leavings: dict[tuple[Day, Day], Day] = field(default_factory=dict, repr=False, compare=False)
+    periods: dict[Day | tuple[Day, Day], tuple[Day, Day]] = field(default_factory=dict, init=False, repr=False, compare=False)
+    first_days: dict[tuple[Day, Day], Day] = field(default_factory=dict, init=False, repr=False, compare=False)
+    last_days: dict[tuple[Day, Day], Day] = field(default_factory=dict, init=False, repr=False, compare=False)
+    leavings: dict[tuple[Day, Day], Day] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def first_day(self, day: Day, anchor: Day) -> Day:
         """The first day that counts on a day; `anchor` is the member's joining day."""

@@ -35,6 +35,15 @@ def test_every_program_is_the_same_without_its_file(file: Path, monkeypatch: pyt
     assert canonical(again) == canonical(program)
 
 
+def test_what_a_program_has_found_while_it_was_used_is_not_kept() -> None:
+    text = "tiers: {by: spend, counted_over: 12 months, ladder: {guest: {at_least: 0}, friend: {at_least: 9.00}}}\n"
+    program = load.program_of(f"program: P\ncurrency: PLN\ntimezone: Europe/Warsaw\nstarts: 2026-01-01\n{text}", "program.yaml")
+    before = as_read(program)
+    program.ladder.counted_over.review_without(program.starts, program.starts + 1, program.starts)
+    program.ladder.counted_over.period(program.starts, program.starts)
+    assert as_read(program) == before
+
+
 def damaged(form: str) -> list[str]:
     """Forms that were cut, written by others, or ask for what is no value of ours."""
     said = json.loads(form)
