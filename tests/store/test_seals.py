@@ -31,8 +31,12 @@ from loyalty_cli.store import database
 from loyalty_cli.store.seals import seals
 from loyalty_cli.store.seals.broken import broken_seals
 from loyalty_cli.store.seals.broken import sums_of_rows
+from loyalty_cli.store.seals.tables import Column
+from loyalty_cli.store.seals.tables import number_of
 from loyalty_cli.store.seals.tables import OTHERWISE
 from loyalty_cli.store.seals.tables import PRIME_BEFORE_9
+from loyalty_cli.store.seals.tables import register
+from loyalty_cli.store.seals.tables import sealed_table_called
 from loyalty_cli.store.seals.tables import sealed_tables
 from loyalty_cli.store.seals.watching import Watching
 from tests.benchmarks import tampering
@@ -294,3 +298,45 @@ def test_a_program_as_read_that_another_program_changed_is_found(made_demo: Path
         connection.execute("UPDATE version_as_read SET form = ?", (json.dumps(form),))
     found = check(shop, full=True)
     assert (found.exit_code, [row[:2] for row in found.tables[0].rows]) == (ExitCode.DIFFERENCES, [("program", "version 1")])
+
+
+@pytest.mark.parametrize(
+    ("kind", "value", "number"),
+    [
+        # With the prime 7: 10 = 7 + 3, and -10 = -7 - 3.
+        ("INTEGER", 10, 3),
+        ("INTEGER", -10, -3),
+        ("INTEGER", 0, 0),
+        # The CRC-32 of the letter a is 3,904,355,907 = 7 * 557,765,129 + 4; that of nothing is 0.
+        ("TEXT", "a", 4),
+        ("TEXT", "", 0),
+    ],
+)
+@pytest.mark.parametrize("full", [False, True])
+def test_a_value_is_the_same_number_whether_or_not_it_might_be_null(kind: str, value: object, number: int, *, full: bool) -> None:
+    assert number_in_sql(kind, value, full=full) == number
+
+
+@pytest.mark.parametrize("kind", ["INTEGER", "TEXT"])
+def test_another_number_stands_for_null(kind: str) -> None:
+    assert number_in_sql(kind, None, full=False) == 5
+
+
+def number_in_sql(kind: str, value: object, *, full: bool) -> object:
+    """The number of a value of a column, with 7 as the prime and 5 for NULL."""
+    with contextlib.closing(sqlite3.connect(":memory:")) as connection:
+        register(connection)
+        connection.execute(f"CREATE TABLE t (c {kind})")
+        connection.execute("INSERT INTO t VALUES (?)", (value,))
+        sql = number_of(Column(name="c", type=kind, key=0, full=full), 7, 5)
+        found: object = connection.execute(f"SELECT {sql} FROM t").fetchone()[0]
+        return found
+
+
+def test_the_shape_says_which_columns_are_never_null() -> None:
+    with contextlib.closing(sqlite3.connect(":memory:")) as connection:
+        connection.execute("CREATE TABLE t (id INTEGER PRIMARY KEY, must TEXT NOT NULL, may TEXT) STRICT")
+        table = sealed_table_called(connection, "t")
+    assert table is not None
+    # Only of what may be NULL it is asked whether it is; SQLite does not say of a row's own number that it never is.
+    assert [f'"{name}" NOTNULL' in table.print for name in ("id", "must", "may")] == [True, False, True]

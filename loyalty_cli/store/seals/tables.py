@@ -102,7 +102,10 @@ def sealed_table_called(connection: sqlite3.Connection, name: str) -> SealedTabl
 
 
 def as_sealed(rows: Iterable[tuple[str, str, str, int, int, int]], prime: int = PRIME) -> list[SealedTable]:
-    """Tables out of their columns, each with name, type, place in the key, and whether rows have no number of their own."""
+    """Tables out of their columns.
+
+    Of each: the table, name, type, place in the key, whether it is never NULL, and whether rows have no number of their own.
+    """
     columns: dict[str, list[Column]] = {}
     without_number = set()
     for table, name, kind, key, full, other in rows:
