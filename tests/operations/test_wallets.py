@@ -99,6 +99,20 @@ def test_a_wallet_refuses_what_it_does_not_hold_or_may_not_pay(shop: Shop) -> No
     assert held(shop) == {"points": 100, "wallet:bonus": 5}
 
 
+@pytest.mark.parametrize("steps", [0, 1, 2])
+def test_a_wallet_is_used_in_its_steps_and_steps_of_nothing_are_none(tmp_path: Path, steps: int) -> None:
+    shop = shop_in(tmp_path / "shop", PROGRAM.replace("bonus: {", f"bonus: {{use_in_steps_of: {steps}, "))
+    bring(shop, "1,2026-03-01 10:00:00,Market,2901,T,1,100.00,")
+    recalc(shop, as_of=day_from_iso("2026-03-01"))
+    # 4 points are two steps of 2, 3 are none.
+    if steps == 2:
+        with pytest.raises(Refused, match="Points are used in steps of 2, not 3"):
+            redeem_points(shop, "2901", 3, till("20.00"), wallet="bonus")
+    else:
+        assert redeem_points(shop, "2901", 3, till("20.00"), wallet="bonus", dry_run=True).data["amount"] == 300
+    assert redeem_points(shop, "2901", 4, till("20.00"), wallet="bonus").data["amount"] == 400
+
+
 def test_a_gift_of_the_catalogue_costs_its_points_and_is_in_the_books(shop: Shop) -> None:
     assert redeem_gift(shop, "2901", "mug", till_without()).data["left"] == 60
     assert held(shop) == {"points": 60, "gift:mug": 1, "wallet:bonus": 5}
