@@ -90,7 +90,7 @@ class Cards:
 
     def __init__(self, connection: Connection) -> None:
         self.connection = connection
-        # By their places in a list of numbers, which a batch brings; of no card neither.
+        # By their places in the list of numbers that a batch brings.
         self.ids: Beside[str, int | None] = Beside(not_asked_yet)
         self.members: Beside[str, int | None] = Beside(not_asked_yet)
         self.next_member = next_id(connection, "member")
