@@ -30,6 +30,11 @@ SELECT = f"""
 SELECT key, kind, quantity FROM entry
 """
 
+# The asset comes first, for most shops have none that waits, and no entry is looked at then.
+FIRST_WAITING = """
+SELECT min(booked_on) FROM asset CROSS JOIN ledger ON ledger.asset_id = asset.id
+ WHERE asset.name = :pending AND booked_on <= :last
+"""
 # What a point was worth when a month was closed.
 CLOSED_WORTHS = "SELECT month, point_worth FROM month"
 
@@ -86,8 +91,10 @@ def booked(connection: Connection, purse: Purse) -> list[Booked]:
 
 
 def usable_booked(connection: Connection, purse: Purse) -> list[Booked]:
-    """The same of points that can be used, in half the time: none of those that wait, which come and go."""
-    return booked(connection, purse._replace(assets={**purse.assets, "pending": ""}))
+    """The same of points that can be used, in half the time: of those that wait, which come and go, no more than the first day."""
+    usable = booked(connection, purse._replace(assets={**purse.assets, "pending": ""}))
+    days = connection.execute(FIRST_WAITING, {"last": last_day(purse.question), **purse.assets})
+    return [*(Booked(day, "pending", 0) for (day,) in days if day is not None), *usable]
 
 
 def months(connection: Connection, purse: Purse, found: Sequence[Booked] | None = None) -> list[Month]:

@@ -354,3 +354,13 @@ def test_the_shop_is_asked_for_nothing_twice(tmp_path: Path) -> None:
     # 3 % of 30.00; the tier counts from the day after it was reached on.
     assert [row[3] for row in pictures(page)["cost"].table.rows][1] == 90
     assert [select for select, times in Counter(asked).items() if times > 1] == []
+
+
+def test_what_is_owed_begins_with_the_first_points_also_where_they_wait(tmp_path: Path) -> None:
+    shop = make_shop(tmp_path / "shop", PROGRAM.replace("10.00}}", "10.00}}, usable_after: 35 days"))
+    # 10 points of 20 January can be used from 24 February on (11 days of January and 24 of February); 5 of 20 February not yet.
+    january, february = day_from_iso("2027-01-20"), day_from_iso("2027-02-20")
+    put_receipts(shop, Receipt("1", 1, january, (("tea", 100_00),)), Receipt("2", 1, february, (("tea", 50_00),)))
+    recalc(shop)
+    rows = pictures(page_of(shop))["owed_for_points"].table.rows
+    assert [(row[0], row[1], row[4]) for row in rows] == [("2027-01", 0, 0), ("2027-02", 10, 10), ("2027-03", 0, 10)]
