@@ -193,7 +193,11 @@ def serve(hears: Connection, says: Connection, module: str) -> None:
         except Exception as error:  # noqa: BLE001 -- whatever it is, it is told where the answer is waited for
             error.add_note(traceback.format_exc())
             said = False, that_travels(error)
-        says.send(said)
+        try:
+            says.send(said)
+        except OSError:
+            # Whoever asked has ended.
+            os._exit(1)
 
 
 def listen(hears: Connection, asked: SimpleQueue[Any]) -> None:
