@@ -36,7 +36,9 @@ class TellingConnection(sqlite3.Connection):
             return super().execute(sql, parameters)
         except UnicodeDecodeError as error:
             # SQLite quotes the broken words of a damaged shape, and Python can not read the quotation.
-            raise sqlite3.DatabaseError("malformed database schema") from error
+            damaged = sqlite3.DatabaseError("malformed database schema")
+            damaged.sqlite_errorcode = sqlite3.SQLITE_CORRUPT
+            raise damaged from error
         except sqlite3.OperationalError as error:
             if self.finish is None or not left_by_a_writer(error):
                 raise
