@@ -117,7 +117,7 @@ class Labels:
 
 
 def has_news(rows: Sequence[list[str]], columns: Sequence[Labels]) -> bool:
-    """Whether a label stands in some rows that was not seen yet: hardly ever, and that is told in a tenth of the time."""
+    """Whether a label stands in some rows that was not seen yet: hardly ever, and that is seen without going through them."""
     for column in columns:
         try:
             labels_here = set(map(itemgetter(column.place), rows))
