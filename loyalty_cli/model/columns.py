@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from itertools import accumulate
-from itertools import islice
 from operator import itemgetter
 from operator import sub
 from typing import Generic
@@ -36,7 +35,8 @@ class Beside(Generic[Entry, Value]):
         """The values of all entries; they are kept, and grow with them."""
         if entries is not self.entries:
             self.entries, self.values = entries, []
-        self.values += map(self.make, islice(entries, len(self.values), None))
+        if len(self.values) < len(entries):
+            self.values += map(self.make, entries[len(self.values) :])
         return self.values
 
 
