@@ -133,10 +133,14 @@ def keep_words(connection: Connection, shop: Shop, in_force: Program, file: Prog
     newest = file if latest.source == file.source else program_of_version(latest)
     # Imported here because who looks keeps nothing.
     from loyalty_cli.operations.days_off import holidays_kept
+    from loyalty_cli.operations.silence.silences import may_need_excusing
+    from loyalty_cli.operations.silence.watched import watched_in
 
+    today = today_of(shop, file)
     draws = json.dumps(planned(newest.draws), ensure_ascii=False)
     words = words_of(connection, in_force, secret=shop.secret) | no_rules_of(file) | {"planned_draws": draws}
-    words["holidays"] = holidays_kept(settings(connection).get("holidays", ""), words["country"], today_of(shop, file))
+    if may_need_excusing(connection, watched_in(file), today):
+        words["holidays"] = holidays_kept(settings(connection).get("holidays", ""), words["country"], today)
     words[EXAMPLES] = examples_of(shop, file, settings(connection).get(EXAMPLES, ""))
     save_settings(connection, words)
     if latest.source != file.source and latest.canonical == canonical(file):

@@ -17,6 +17,7 @@ from loyalty_cli.model.days import iso
 from loyalty_cli.model.shown.exit_code import ExitCode
 from loyalty_cli.operations import days_off
 from loyalty_cli.operations.imports.purchases import import_purchases
+from loyalty_cli.operations.ledger.recalc import recalc
 from loyalty_cli.operations.shop.nightly import nightly
 from loyalty_cli.operations.shop.status import status
 from loyalty_cli.operations.silence.rhythm import silence_of
@@ -110,19 +111,49 @@ def test_a_store_that_has_stopped_is_told_after_two_of_its_days(well: SmallShop)
     assert status(well.at("2026-10-07T02:00")).data["silence"] == []
 
 
-def test_holidays_are_looked_up_once_and_then_known_to_status(well: SmallShop, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_holidays_are_looked_up_by_the_night_of_a_quiet_shop_and_then_known_to_status(
+    well: SmallShop, monkeypatch: pytest.MonkeyPatch
+) -> None:
     # The last sale is of Tuesday, 10 November; Wednesday is a holiday in Poland: by Friday morning one day is missed, not two.
     days = [day for day in range(MONDAY, day_from_iso("2026-11-11")) if day % 7 < 6]
     rows = [sold(100 + number, f"{iso(day)} 10:00", ANA, "5.00") for number, day in enumerate(days)]
     import_purchases(well.shop, [str(well.export("market-all.csv", rows))], store="Market")
+    nightly(well.at("2026-11-13T02:00"))
+    nobody_looks_up(monkeypatch)
+    assert status(well.at("2026-11-13T02:00")).data["silence"] == []
+    told = status(well.at("2026-11-14T02:00")).data["silence"]
+    assert [each["since"] for each in cast("Any", told)] == ["2026-11-10"]
+
+
+def test_a_shop_in_which_something_came_last_night_looks_up_no_holidays(
+    there: SmallShop, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    nobody_looks_up(monkeypatch)
+    there.export("station-8.csv", [sold(1, "2026-11-08 10:00", ANA, "5.00")])
+    for day in (8, 9, 10):
+        there.export(f"market-{day}.csv", [sold(day, f"2026-11-{day:02} 10:00", ANA, "5.00")])
+        assert nightly(there.at(f"2026-11-{day + 1:02}T02:00")).warnings == []
+
+
+def test_nor_does_one_whose_stores_nobody_names_and_nothing_comes_from(
+    there: SmallShop, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    nobody_looks_up(monkeypatch)
+    rewrite(there, PROGRAM[PROGRAM.index("stores:") : PROGRAM.index("tiers:")], "")
+    import_purchases(there.shop, [str(there.export("market-all.csv", [sold(1, "2026-08-10 10:00", ANA, "5.00")]))], store="Market")
+    # 10 August and 56 days are 5 October.
+    assert recalc(there.at("2026-10-06T02:00")).exit_code == ExitCode.OK
+    with pytest.raises(AssertionError):
+        recalc(there.at("2026-10-05T02:00"))
+
+
+def nobody_looks_up(monkeypatch: pytest.MonkeyPatch) -> None:
+    """From here on nobody may ask for holidays that are not kept."""
 
     def looked_up(*_: object) -> None:
         raise AssertionError
 
     monkeypatch.setattr(days_off, "public_holidays", looked_up)
-    assert status(well.at("2026-11-13T02:00")).data["silence"] == []
-    told = status(well.at("2026-11-14T02:00")).data["silence"]
-    assert [each["since"] for each in cast("Any", told)] == ["2026-11-10"]
 
 
 def test_kept_holidays_serve_their_own_country_and_time() -> None:
