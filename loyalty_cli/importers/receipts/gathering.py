@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from itertools import accumulate
 from operator import sub
 from typing import TYPE_CHECKING
@@ -16,8 +15,9 @@ from loyalty_cli.importers.receipts.left_out import LeftOut
 from loyalty_cli.importers.receipts.lines import LineReader
 from loyalty_cli.importers.receipts.shaping import Shaper
 from loyalty_cli.importers.receipts.shaping import without_blank
-from loyalty_cli.importers.receipts.sides import below_zero
+from loyalty_cli.importers.receipts.sides import loyalty_parts
 from loyalty_cli.importers.receipts.sides import minus_rows
+from loyalty_cli.importers.receipts.sides import returned_parts
 from loyalty_cli.importers.receipts.sides import rows_below_zero
 from loyalty_cli.importers.receipts.sides import settle_sides
 from loyalty_cli.importers.receipts.totals import Totals
@@ -141,19 +141,22 @@ class ReceiptReader:
 
     def batch(self, rows: Rows) -> PurchaseBatch:
         """The receipts of some rows, the bad ones set aside."""
-        rows = self.without_left_out(rows)
+        self.lines.forget_many()
+        columns, articles = self.columns_of(rows)
+        counting = self.without_left_out(rows, articles)
         if self.head_rows is not None:
-            selling = self.head_rows.settled(rows)
-            self.shaper.ignored += len(rows.cells) - len(selling.cells)
-            rows = selling
+            selling = self.head_rows.settled(counting)
+            self.shaper.ignored += len(counting.cells) - len(selling.cells)
+            counting = selling
+        if counting is not rows:
+            rows = counting
+            columns, articles = self.columns_of(rows)
         if not rows.cells:
             return self.made(Draft(rows, [], self.heads.none(), self.lines.none()), read=0)
-        columns = list(zip(*rows.cells, strict=False))
         faults = Faults()
         starts, others = self.heads.beginnings(columns)
         heads = self.heads.read(columns, starts, faults, others=others)
-        self.lines.forget_many()
-        lines = self.lines.read(columns, len(rows.cells), faults)
+        lines = self.lines.read(columns, articles, faults)
         self.left_out.note_mixed(rows, faults)
         left_out = self.left_out.of_receipts(rows, starts)
         self.note_ragged(rows, faults)
@@ -180,9 +183,14 @@ class ReceiptReader:
         """Those rows below zero whose money and quantity speak against each other, where quantities tell returns."""
         return [] if self.lines.by_amount else minus_rows(lines, below, self.lines.catalogue.articles)
 
-    def without_left_out(self, rows: Rows) -> Rows:
+    def columns_of(self, rows: Rows) -> tuple[list[tuple[str, ...]], list[int | None]]:
+        """The columns of some rows, and the numbers of their articles."""
+        columns = list(zip(*rows.cells, strict=False))
+        return columns, self.lines.articles_of(columns, len(rows.cells)) if columns else []
+
+    def without_left_out(self, rows: Rows, articles: Sequence[int | None]) -> Rows:
         """The rows without those that do not count though their receipt may."""
-        left = self.left_out.taken_out(rows, self.ragged)
+        left = self.left_out.taken_out(rows, articles, self.ragged)
         gone = len(rows.cells) - len(left.cells)
         if gone:
             self.shaper.ignored += gone
@@ -281,17 +289,3 @@ class ReceiptReader:
 def cut_short() -> Phrase:
     """Why the last row of a file is not trusted."""
     return phrase("the file ends without an end of line here; its last cell may be cut short")
-
-
-def returned_parts(lines: Lines, starts: list[int]) -> list[int]:
-    """What each receipt gives back, as a number not below zero."""
-    parts = [0] * (len(starts) - 1)
-    for place in below_zero(lines.quantities):
-        parts[bisect_right(starts, place) - 1] -= lines.amounts[place]
-    # Parts of a coin at a rate of another currency can not make a return a sale.
-    return [max(0, part) for part in parts] if below_zero(parts) else parts
-
-
-def loyalty_parts(lines: Lines, starts: list[int]) -> list[int]:
-    """What of each receipt was paid with coupons or points; a return gives none of it back here."""
-    return [max(0, part) for part in sums(lines.loyalty, starts)]

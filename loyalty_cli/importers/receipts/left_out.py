@@ -6,7 +6,6 @@ What they cost comes off the receipt's total, which may hold it.
 from __future__ import annotations
 
 from itertools import compress
-from operator import itemgetter
 from typing import Any
 from typing import TYPE_CHECKING
 
@@ -14,8 +13,11 @@ from loyalty_cli.importers.gift_cards import GiftCards
 from loyalty_cli.importers.layouts.labels import have_label
 from loyalty_cli.importers.layouts.labels import labels_at
 from loyalty_cli.importers.receipts.faults import Faults
+from loyalty_cli.importers.receipts.lines import ARTICLE_WORDS
 from loyalty_cli.importers.receipts.sides import rows_below_zero
 from loyalty_cli.importers.receipts.sides import settle_sides
+from loyalty_cli.model.columns import Beside
+from loyalty_cli.model.columns import picked
 from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.reading.csv.files import Rows
 
@@ -27,8 +29,9 @@ if TYPE_CHECKING:
     from loyalty_cli.importers.layouts.layout import Layout
     from loyalty_cli.importers.layouts.places import Places
     from loyalty_cli.importers.receipts.lines import LineReader
+    from loyalty_cli.model.purchase_batch import Article
 
-ARTICLE_WORDS = ("product_name", "product", "category")
+NAMING_WORDS = ("product_name", "product", "category")
 MONEY_WORDS = ("amount", "price")
 
 
@@ -40,8 +43,9 @@ class LeftOut:
     ) -> None:
         self.lines = lines
         self.key = key
-        self.articles = [places.of_word[word] for word in ARTICLE_WORDS if word in places.of_word]
-        self.gifts = GiftCards(layout.gift_cards) if layout.gift_cards and self.articles else None
+        self.named = [place for place, word in enumerate(ARTICLE_WORDS) if word in NAMING_WORDS and word in places.of_word]
+        self.gifts = GiftCards(layout.gift_cards) if layout.gift_cards and self.named else None
+        self.kinds = Beside(self.kind_of)
         self.ignored = labels_at(layout.ignore, places) if with_total else []
         self.total = places.of_word.get("total")
         self.money_places = [places.of_word[word] for word in MONEY_WORDS if word in places.of_word]
@@ -52,11 +56,11 @@ class LeftOut:
         self.gift_cards = 0
         self.gift_card_money = 0
 
-    def taken_out(self, rows: Rows, odd: Collection[int]) -> Rows:
+    def taken_out(self, rows: Rows, articles: Sequence[int | None], odd: Collection[int]) -> Rows:
         """The rows that count; of `odd` lines the cells can not be trusted."""
         self.cost.clear()
         self.mixed.clear()
-        kinds = self.gift_rows(rows)
+        kinds = self.gift_rows(articles)
         if any(kinds):
             self.mixed.update(line for line, kind in zip(rows.lines, kinds, strict=True) if self.is_mixed(kind))
         return self.counting(rows, kinds, odd) if any(kinds) or self.ignored else rows
@@ -104,17 +108,24 @@ class LeftOut:
         """Whether a gift card can not be told from other goods: of its own cell, or of a receipt of which only the total is known."""
         return kind == "part" or bool(kind and not self.money_places)
 
-    def gift_rows(self, rows: Rows) -> list[str]:
-        """Which rows sell gift cards: "all", or "part" with other goods in the same cell."""
+    def gift_rows(self, articles: Sequence[int | None]) -> Sequence[str]:
+        """Which rows sell gift cards, by the numbers of their articles: "all", or "part" with other goods in the same cell."""
         if self.gifts is None:
-            return [""] * len(rows.cells)
-        articles = zip(*(map(itemgetter(place), rows.cells) for place in self.articles), strict=True)
-        return self.gifts.found.column(articles)
+            return [""] * len(articles)
+        kinds = self.kinds.all(self.lines.catalogue.articles)
+        if None in articles:
+            return ["" if number is None else kinds[number] for number in articles]
+        return picked(kinds, articles)  # type: ignore[arg-type] # none is None
+
+    def kind_of(self, article: Article) -> str:
+        """Whether an article is a gift card, by those of its cells that the export has."""
+        return self.gifts.judged(tuple(article[place] for place in self.named)) if self.gifts else ""
 
     def costs(self, cells: list[list[str]]) -> list[int | None]:
         """What some rows cost; a row that says nothing of money costs nothing."""
         faults = Faults()
-        lines = self.lines.read(list(zip(*cells, strict=False)), len(cells), faults)
+        columns = list(zip(*cells, strict=False))
+        lines = self.lines.read(columns, self.lines.articles_of(columns, len(cells)), faults)
         settle_sides(lines, rows_below_zero(lines), range(len(cells)), self.lines.catalogue.articles)
         return [
             None if row in faults.reasons and any(cells[row][place].strip() for place in self.money_places) else amount

@@ -129,10 +129,11 @@ class LineReader:
         self.by_label = layout.returns == "by label" or (layout.returns is None and bool(layout.return_labels))
         self.by_amount = layout.returns == "negative amount" or (layout.returns is None and self.quantity is None)
 
-    def read(self, columns: Sequence[Sequence[str]], count: int, faults: Faults) -> Lines:
-        """The rows of a batch; those that the file calls returns come out with quantities below zero (see sides.py)."""
+    def read(self, columns: Sequence[Sequence[str]], articles: Sequence[int | None], faults: Faults) -> Lines:
+        """The rows of a batch, their articles found; those that the file calls returns get quantities below zero (see sides.py)."""
+        count = len(articles)
         lines = Lines(
-            articles=self.read_articles(columns, count, faults),
+            articles=self.sound_articles(columns, articles, faults),
             quantities=self.numbers(self.quantity, columns, count, faults, ONE),
             amounts=self.numbers(self.amount, columns, count, faults, 0),
             discounts=self.numbers(self.discount, columns, count, faults, 0) if self.has_extras else [],
@@ -190,21 +191,20 @@ class LineReader:
             return [missing] * count
         return faults.read(column, columns[column.index], None, missing)
 
-    def read_articles(self, columns: Sequence[Sequence[str]], count: int, faults: Faults) -> list[int]:
-        """The articles' numbers in the catalogue."""
+    def articles_of(self, columns: Sequence[Sequence[str]], count: int) -> list[int | None]:
+        """The numbers of the rows' articles in the catalogue; None for one that can not be kept."""
         memo = self.article_numbers
         if not self.article_places:
             return [memo[()]] * count
-        texts = [columns[place] for place in self.article_places]
-        numbers = memo.column(zip(*texts, strict=True))
-        if memo.bad:
-            memo.bad = False
-            for row, number in enumerate(numbers):
-                if number is None:
-                    names = " ".join(column[row] for column in texts)
-                    faults.add(row, why_no_article(names))
-                    numbers[row] = 0
-        return numbers
+        memo.bad = False
+        return list(memo.column(zip(*(columns[place] for place in self.article_places), strict=True)))
+
+    def sound_articles(self, columns: Sequence[Sequence[str]], articles: Sequence[int | None], faults: Faults) -> list[int]:
+        """The same numbers; who has none is noted and filled."""
+        for row, number in enumerate(articles) if None in articles else ():
+            if number is None:
+                faults.add(row, why_no_article(" ".join(columns[place][row] for place in self.article_places)))
+        return [number or 0 for number in articles] if None in articles else articles  # type: ignore[return-value] # none is None
 
     def mark_returns(self, columns: Sequence[Sequence[str]], lines: Lines, faults: Faults) -> None:
         """Let quantities alone say what the file calls a return; discounts and loyalty lose their signs."""

@@ -11,6 +11,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from loyalty_cli.importers.receipts.lines import ONE
+from loyalty_cli.model.columns import sums
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -103,3 +104,17 @@ def all_back(lines: Lines, rows: range) -> None:
     for row in rows:
         lines.amounts[row] = -lines.amounts[row]
     put_aside(lines, rows, set(rows))
+
+
+def returned_parts(lines: Lines, starts: list[int]) -> list[int]:
+    """What each receipt gives back, as a number not below zero."""
+    parts = [0] * (len(starts) - 1)
+    for place in below_zero(lines.quantities):
+        parts[bisect_right(starts, place) - 1] -= lines.amounts[place]
+    # Parts of a coin at a rate of another currency can not make a return a sale.
+    return [max(0, part) for part in parts] if below_zero(parts) else parts
+
+
+def loyalty_parts(lines: Lines, starts: list[int]) -> list[int]:
+    """What of each receipt was paid with coupons or points; a return gives none of it back here."""
+    return [max(0, part) for part in sums(lines.loyalty, starts)]

@@ -14,7 +14,6 @@ from loyalty_cli.model.columns import Beside
 from loyalty_cli.model.columns import picked
 from loyalty_cli.model.content import line_prints
 from loyalty_cli.model.content import print_of_article
-from loyalty_cli.reading.csv.files import Rows
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -82,8 +81,10 @@ class Tails(dict[str, Any]):
         rows, faults = list(found.values()), Faults()
         if self.reader.watcher is not None:
             self.reader.watcher.look(rows)
-        lines = self.reader.lines.read(list(zip(*rows, strict=True)), len(rows), faults)
-        gifts = self.reader.left_out.gift_rows(Rows(rows, range(len(rows))))
+        columns = list(zip(*rows, strict=True))
+        articles = self.reader.lines.articles_of(columns, len(rows))
+        lines = self.reader.lines.read(columns, articles, faults)
+        gifts = self.reader.left_out.gift_rows(articles)
         below, odd = set(rows_below_zero(lines)), self.reader.shaper.sums_among(rows) | faults.reasons.keys()
         sound = [row for row, gift in enumerate(gifts) if row not in odd and not gift]
         prints = dict(zip(sound, self.prints_of(lines, sound), strict=True))
