@@ -75,9 +75,9 @@ def came_back(lines: Lines, rows: range, articles: Sequence[Article]) -> set[int
     if sum(amounts[row] for row in back) > 0:
         for row in back:
             amounts[row] = -amounts[row]
-    sold = {row for row in rows if amounts[row] > 0} - back - discounts
     if not back or not discounts:
         return back
+    sold = {row for row in rows if amounts[row] > 0} - back - discounts
     better = back - {row for row in discounts if sold and amounts[row] < 0}
     better |= {row for row in discounts if better and amounts[row] > 0}
     return better if sum(amounts[row] for row in better) <= 0 else back
