@@ -33,7 +33,7 @@ from loyalty_cli.store.imports.imports import end_import
 from loyalty_cli.store.imports.imports import ImportedFile
 from loyalty_cli.store.imports.one_receipt import as_batch
 from loyalty_cli.store.members.records import owner_of_card
-from loyalty_cli.store.settings import settings
+from loyalty_cli.store.settings import kept_facts
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -134,7 +134,7 @@ def receipt_add(shop: Shop, paper: Paper, asked: Asked, *, dry_run: bool = False
         kept = before(connection, done)
         if kept is not None:
             return made(kept)
-        digits = int(settings(connection).get("digits", "2"))
+        digits = kept_facts(connection).currency.digits
         amount = money(paper.amount, digits) or 0
         card = card_said(paper.card)
         member = member_of_card(connection, card)

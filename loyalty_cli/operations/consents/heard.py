@@ -31,7 +31,7 @@ from loyalty_cli.store.members.consents import consents_of
 from loyalty_cli.store.members.members import Hand
 from loyalty_cli.store.members.unsubscribing import member_of_token
 from loyalty_cli.store.messages.answered import written_by_key
-from loyalty_cli.store.settings import settings
+from loyalty_cli.store.settings import kept_facts
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -131,7 +131,7 @@ def withdraw(connection: Connection, member: int, no: Consent, hand: Hand) -> bo
 
 def day_of(connection: Connection, one: Heard, now: Day) -> Day:
     """The shop's day of a mail, never one that has not come."""
-    return now if one.at is None else min(local_day(one.at, settings(connection).get("timezone", "UTC")), now)
+    return now if one.at is None else min(local_day(one.at, kept_facts(connection).timezone), now)
 
 
 def consent_unsubscribed(

@@ -18,7 +18,6 @@ from loyalty_cli.exporters.layout import refuse_uncarried
 from loyalty_cli.exporters.writing import parts_of
 from loyalty_cli.model.errors import ExportRefused
 from loyalty_cli.model.errors import Refused
-from loyalty_cli.model.money import Currency
 from loyalty_cli.model.shown.kept_phrase import kept as kept_phrase
 from loyalty_cli.model.shown.outcome import NOTHING_KEPT
 from loyalty_cli.model.shown.outcome import Outcome
@@ -36,7 +35,7 @@ from loyalty_cli.operations.tills.placing import write_aside
 from loyalty_cli.operations.tills.rows import NotCarried
 from loyalty_cli.operations.tills.rows import wanted_of
 from loyalty_cli.store.ledger.ledger import last_run_day
-from loyalty_cli.store.settings import settings
+from loyalty_cli.store.settings import kept_facts
 from loyalty_cli.store.tills import exports as till_exports
 from loyalty_cli.store.tills.exports import Export
 from loyalty_cli.store.tills.exports import ToldRow
@@ -47,6 +46,7 @@ if TYPE_CHECKING:
 
     from loyalty_cli.exporters.target import Target
     from loyalty_cli.exporters.writing import Part
+    from loyalty_cli.model.money import Currency
     from loyalty_cli.model.shown.phrase import Phrase
     from loyalty_cli.operations.open_shop import Shop
     from loyalty_cli.store.database import Connection
@@ -100,8 +100,8 @@ def till_export(shop: Shop, name: str, wishes: ExportWishes, *, dry_run: bool = 
     if wishes.whole and (target.adds or target.writes == "changes"):
         raise ExportRefused("{target} takes changes only, never everybody.", target=name)
     with shop.changing(dry_run=dry_run) as connection:
-        words = settings(connection)
-        money = Currency(code=words.get("currency", ""), digits=int(words.get("digits", "2")))
+        facts = kept_facts(connection)
+        money = facts.currency
         finished = finish_left(shop, target, till_exports.exports_of(connection, target.name))
         plan = written_again(connection, target) if wishes.again else planned(shop, connection, target, wishes, money)
         files = paths_of(shop, target, wishes.to, plan.number)
@@ -115,7 +115,7 @@ def till_export(shop: Shop, name: str, wishes: ExportWishes, *, dry_run: bool = 
                 write_aside(files, parts, plan.number)
     if parts and not dry_run:
         put_all(target, files, plan.number)
-    return said(target, plan, [str(file) for file in files] if parts else [], words.get("language", ""), finished=finished, dry_run=dry_run)
+    return said(target, plan, [str(file) for file in files] if parts else [], facts.language, finished=finished, dry_run=dry_run)
 
 
 def planned(shop: Shop, connection: Connection, target: Target, wishes: ExportWishes, money: Currency) -> Plan:

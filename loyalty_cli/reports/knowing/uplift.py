@@ -104,7 +104,7 @@ def table(connection: Connection, question: Question) -> Table:
             continue
         notes.append(phrase("{rule}: {first} to {last}.", rule=rule.partition(".")[2], first=OnDay(days.first), last=OnDay(days.last)))
         sides = by_chance(did(days), days, control.has) if control else by_likeness(connection, did, days, rule)
-        found += rows(rule, with_margin(sides, margin), question.shop.digits)
+        found += rows(rule, with_margin(sides, margin), question.shop.currency.digits)
     page = Page(
         name="uplift",
         title=phrase("What rules bring"),

@@ -11,6 +11,7 @@ from loyalty_cli.model.errors import Refused
 from loyalty_cli.model.kept_draw import KeptDraw
 from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.store.seals import seals
+from loyalty_cli.store.settings import kept_facts
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -106,14 +107,12 @@ def secret(connection: Connection) -> bytes:
 
 def today(connection: Connection, now: datetime) -> Day:
     """The shop's local day at a moment."""
-    row = connection.execute("SELECT value FROM setting WHERE name = 'timezone'").fetchone()
-    return local_day(now, row[0] if row else "UTC")
+    return local_day(now, kept_facts(connection).timezone)
 
 
 def currency(connection: Connection) -> str:
     """The program's currency, which every table carries."""
-    row = connection.execute("SELECT value FROM setting WHERE name = 'currency'").fetchone()
-    return str(row[0]) if row else ""
+    return kept_facts(connection).currency.code
 
 
 def closed_since(connection: Connection, at: str) -> list[str]:
