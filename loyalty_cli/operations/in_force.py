@@ -20,6 +20,7 @@ from loyalty_cli.reading.text_files import read_text
 from loyalty_cli.replay.plan import Plan
 from loyalty_cli.rules.draws.prizes import planned
 from loyalty_cli.store.settings import save_settings
+from loyalty_cli.store.settings import secret_of
 from loyalty_cli.store.settings import settings
 from loyalty_cli.store.versions import Adopted
 from loyalty_cli.store.versions import save_form
@@ -191,7 +192,6 @@ def no_rules_of(file: Program) -> dict[str, str]:
 
 def words_of(connection: Connection, program: Program, *, secret: str) -> dict[str, str]:
     """What reports need to know of a program's rules, so that they never read it."""
-    known = settings(connection)
     return {
         "currency": program.currency.code,
         "digits": str(program.currency.digits),
@@ -211,7 +211,7 @@ def words_of(connection: Connection, program: Program, *, secret: str) -> dict[s
         "points_called": program.points.called if program.points else "",
         "one_point_worth": str(program.point_worth()),
         # The key of coupon codes and of the pseudonyms of draws: made once, kept in the database alone.
-        "secret": known.get("secret") or secret,
+        "secret": secret_of(connection) or secret,
     }
 
 

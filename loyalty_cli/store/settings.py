@@ -23,6 +23,12 @@ def kept_facts(connection: Connection) -> ShopFacts:
     return shop_facts_from(settings(connection))
 
 
+def secret_of(connection: Connection) -> str:
+    """What codes, pseudonyms and chances are made with, kept in the database alone; '' before a program is adopted."""
+    row = connection.execute("SELECT value FROM setting WHERE name = 'secret'").fetchone()
+    return str(row[0]) if row else ""
+
+
 def save_settings(connection: Connection, values: Mapping[str, str]) -> None:
     """Set some, keep the others."""
     connection.executemany(

@@ -30,7 +30,7 @@ from loyalty_cli.store.coupons.foreign import give_code
 from loyalty_cli.store.coupons.redemptions import uses_of
 from loyalty_cli.store.ledger.due import mark_due
 from loyalty_cli.store.members.households import account_of
-from loyalty_cli.store.settings import settings
+from loyalty_cli.store.settings import secret_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -89,7 +89,7 @@ class Reconciliation:
         self.program = program
         self.today = today
         self.at = at
-        self.secret = settings(connection)["secret"]
+        self.secret = secret_of(connection)
         self.missed = coupons.missed_keys(connection, today)
         self.assigned = coupons.receipts_assigned(connection)
         self.changes = Changes()

@@ -32,7 +32,7 @@ from loyalty_cli.store.coupons.printing import made_numbers
 from loyalty_cli.store.coupons.printing import number_is_taken
 from loyalty_cli.store.coupons.printing import save_batch
 from loyalty_cli.store.members.referrals import friend_codes
-from loyalty_cli.store.settings import settings
+from loyalty_cli.store.settings import secret_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -162,7 +162,7 @@ class CardWishes:
 def cards_to_hand_on(shop: Shop, wishes: CardWishes) -> tuple[Outcome, Sheet]:
     """A card for each member with which friends say who sent them; its code pays nothing."""
     with shop.reading() as connection:
-        if not settings(connection).get("secret"):
+        if not secret_of(connection):
             raise Refused("Nothing has been worked out yet.", hint=phrase("Run: loyalty recalc"))
         facts = shop_facts(shop, connection)
         known = holders(connection)
