@@ -66,8 +66,7 @@ class OnSums:
         self.terms = program.discounts or NO_TERMS
         offers = {name: offer for name, offer in program.offers.items() if offer.only.filter is None}
         self.offers = {name: offer for name, offer in offers.items() if grouped or not offer.only.groups}
-        ladder = program.ladder.ladder if program.ladder else {}
-        self.tiers = {name: of_the_tier(rung.discount) for name, rung in ladder.items() if rung.discount}
+        self.tiers = {name: of_the_tier(rung.discount) for name, rung in program.tiers.items() if rung.discount}
         self.asks = self.terms.only is not EVERYTHING or any(offer.only is not EVERYTHING for offer in self.offers.values())
         ceilings = [self.terms.at_most, *(each.at_most for each in (*self.terms.groups.values(), *program.offers.values()))]
         self.monthly = any(map(has_month, ceilings))

@@ -238,8 +238,7 @@ def discounts_of(program: Program, shopper: Shopper) -> dict[str, Offer]:
     """Every discount of a program by its name: the tier's first."""
     offers: dict[str, Offer] = {}
     tier = shopper.moment.tier
-    percent = program.ladder.ladder[tier].discount if program.ladder and tier in program.ladder.ladder else 0
-    if percent:
+    if tier in program.tiers and (percent := program.tiers[tier].discount):
         offers[TIER_DISCOUNT] = of_the_tier(percent)
     return {**offers, **program.offers}
 

@@ -196,15 +196,10 @@ def words_of(connection: Connection, program: Program, *, secret: str) -> dict[s
         "currency": program.currency.code,
         "digits": str(program.currency.digits),
         "timezone": program.timezone,
-        "starts": str(program.starts),
         "base_tier": program.base_tier,
-        "ladder": json.dumps(
-            {name: rung.at_least for name, rung in program.ladder.ladder.items()} if program.ladder else {},
-            ensure_ascii=False,
-        ),
+        "ladder": json.dumps(list(program.tiers), ensure_ascii=False),
         "benefits": json.dumps(
-            {name: rung.benefits for name, rung in program.ladder.ladder.items() if rung.benefits} if program.ladder else {},
-            ensure_ascii=False,
+            {name: rung.benefits for name, rung in program.tiers.items() if rung.benefits}, ensure_ascii=False
         ),
         "segments": json.dumps(who_belongs(program), ensure_ascii=False) if program.segments else "",
         "tiers_by": program.ladder.by if program.ladder else "",

@@ -73,7 +73,7 @@ def lines_of_month(trade: Trade, proposal: Proposal, program: Program) -> Iterat
     for rule, asset, quantity in quantities:
         yield Line("", rule, asset, quantity, worths.of_all(asset, quantity), worths.of(asset, quantity), 0, 0)
     if program.ladder:
-        _, friend, patron = program.ladder.ladder
+        _, friend, patron = program.tiers
         of_patrons = trade.turnover_from(proposal.patron)
         of_friends = trade.turnover_from(proposal.friend) - of_patrons
         for tier, part, percent in ((friend, of_friends, proposal.friend_percent), (patron, of_patrons, proposal.patron_percent)):

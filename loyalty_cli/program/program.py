@@ -160,6 +160,11 @@ class Program:
         return {each.ranking: each for each in conditions if each.ranking}
 
     @property
+    def tiers(self) -> Mapping[str, Any]:
+        """The rungs of the ladder by name, from the lowest to the highest; without a ladder there are none."""
+        return self.ladder.ladder if self.ladder else {}
+
+    @property
     def base_tier(self) -> str:
         """The tier that everybody has, or '' without a ladder."""
-        return next(iter(self.ladder.ladder)) if self.ladder else ""
+        return next(iter(self.tiers), "")

@@ -119,7 +119,7 @@ def points_of(program: Program, points: Points, money: Said) -> Section:
 def tiers_of(program: Program, money: Said) -> Section:
     """The ladder with what each tier gives."""
     ladder = program.ladder
-    facts = [fact(name, rung_said(rung, program, money)) for name, rung in ladder.ladder.items()]
+    facts = [fact(name, rung_said(rung, program, money)) for name, rung in program.tiers.items()]
     return Section(heading=phrase("Tiers"), sentences=[*ladder.terms(), *ladder.announced(money)], facts=facts)
 
 

@@ -103,7 +103,7 @@ def tier_facts(found: Quote, before: Stands) -> Iterator[Fact]:
     """The tier, and what the next one needs."""
     if before.tier:
         yield Fact(label=phrase("Tier"), value=before.tier)
-    if before.next_tier and before.missing and found.program.ladder.by == "spend":
+    if before.next_tier and before.missing and found.program.ladder.in_money:
         missing = found.program.currency.money(before.missing)
         yield Fact(label=phrase("To the tier {tier}", tier=before.next_tier), value=missing)
 

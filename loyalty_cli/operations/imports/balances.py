@@ -78,8 +78,7 @@ class Balances:
             return phrase("date: {day} lies before the program starts on {start}", day=OnDay(day), start=start)
         if listed.usable_through is not None and listed.usable_through < day:
             return phrase("usable_through: {day} is over", day=OnDay(listed.usable_through))
-        tiers = list(self.program.ladder.ladder) if self.program.ladder else []
-        if listed.tier is not None and listed.tier not in tiers:
+        if listed.tier is not None and listed.tier not in self.program.tiers:
             return phrase("tier: there is no tier {name} in this program", name=listed.tier)
         return None
 

@@ -111,6 +111,9 @@ class Ladder(Settings):
     as `12 months`, the last day of the calendar or membership year for those.
     """
 
+    # Whether what is counted is money.
+    in_money: ClassVar[bool] = False
+
     counted_over: CountedOver = Field(Window(kind="lifetime"), description="which purchases count")
     going_down: Literal["never", "one step", "at once"] = Field("one step", description="what a review may do")
     grace: Length | None = Field(None, description="time after a failed review to reach the tier again")
