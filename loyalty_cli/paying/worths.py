@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from loyalty_cli.program.program import Program
-    from loyalty_cli.rules.coupon import CouponTerms
+    from loyalty_cli.rules.coupons.terms import CouponTerms
 
 # Worths are kept in thousandths of the smallest coin, for a point may pay less than one.
 PARTS = 1000

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from loyalty_cli.program.blocks.stages import Stages
     from loyalty_cli.program.blocks.stores import StoreFiles
     from loyalty_cli.rules.at_most import AtMost
-    from loyalty_cli.rules.coupon import CouponTerms
+    from loyalty_cli.rules.coupons.terms import CouponTerms
     from loyalty_cli.rules.only import Only
     from loyalty_cli.rules.segment import Segment
 

@@ -14,10 +14,10 @@ from loyalty_cli.model.shown.phrase import Percent
 from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.model.shown.phrase import Share
 from loyalty_cli.program.blocks.points import pays_said
-from loyalty_cli.program.coupon_said import days_said
-from loyalty_cli.program.coupon_said import terms_said
-from loyalty_cli.program.coupon_said import worth_said
 from loyalty_cli.program.reward_said import reward_said
+from loyalty_cli.rules.coupons.said import days_said
+from loyalty_cli.rules.coupons.said import terms_said
+from loyalty_cli.rules.coupons.said import worth_said
 from loyalty_cli.rules.only_said import only_said
 from loyalty_cli.rules.segment import together
 

@@ -24,11 +24,11 @@ from loyalty_cli.operations.counter.notes import notes_of
 from loyalty_cli.operations.counter.till import Till
 from loyalty_cli.operations.member_meant import card_said
 from loyalty_cli.operations.member_meant import member_of_card
-from loyalty_cli.program.coupon_said import terms_said
-from loyalty_cli.program.coupon_said import worth_said
-from loyalty_cli.program.coupon_terms import read_terms
 from loyalty_cli.program.progress_said import how_far
 from loyalty_cli.replay.discount import personal_discount
+from loyalty_cli.rules.coupons.kept import read_terms
+from loyalty_cli.rules.coupons.said import terms_said
+from loyalty_cli.rules.coupons.said import worth_said
 from loyalty_cli.store.coupons.held import coupons_held
 from loyalty_cli.store.gifts import either
 from loyalty_cli.store.members.households import people_of

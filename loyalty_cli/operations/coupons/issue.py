@@ -22,7 +22,7 @@ from loyalty_cli.operations.ledger.left_out import code_of
 from loyalty_cli.operations.ledger.left_out import left_out
 from loyalty_cli.operations.ledger.left_out import mistakes_among
 from loyalty_cli.operations.ledger.strange_clock import refuse_strange_clock
-from loyalty_cli.program.coupon_terms import terms_text
+from loyalty_cli.rules.coupons.kept import terms_text
 from loyalty_cli.store.apart import apart
 from loyalty_cli.store.coupons import coupons
 from loyalty_cli.store.coupons.foreign import codes_left

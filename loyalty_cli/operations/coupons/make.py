@@ -14,8 +14,8 @@ from loyalty_cli.model.shown.table import Column
 from loyalty_cli.model.shown.table import Table
 from loyalty_cli.operations.in_force import adopted_plan
 from loyalty_cli.operations.local_day import today
-from loyalty_cli.program.coupon_terms import terms_text
 from loyalty_cli.reading.problems import did_you_mean
+from loyalty_cli.rules.coupons.kept import terms_text
 from loyalty_cli.store.coupons.bearer import batch_of_key
 from loyalty_cli.store.coupons.bearer import BearerBatch
 from loyalty_cli.store.coupons.bearer import save_bearer_batch

@@ -15,9 +15,9 @@ from loyalty_cli.model.shown.sheet import Sheet
 from loyalty_cli.operations.local_day import today
 from loyalty_cli.operations.member_meant import member_of_card
 from loyalty_cli.operations.shop_language import shop_facts
-from loyalty_cli.program.coupon_said import terms_said
-from loyalty_cli.program.coupon_said import worth_said
-from loyalty_cli.program.coupon_terms import read_terms
+from loyalty_cli.rules.coupons.kept import read_terms
+from loyalty_cli.rules.coupons.said import terms_said
+from loyalty_cli.rules.coupons.said import worth_said
 from loyalty_cli.store.coupons.bearer import bearer_coupons_to_print
 from loyalty_cli.store.coupons.foreign import codes_of_coupons
 from loyalty_cli.store.coupons.printing import coupons_to_print

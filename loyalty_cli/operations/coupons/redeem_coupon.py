@@ -29,8 +29,8 @@ from loyalty_cli.operations.coupons.what_it_pays import worth_left
 from loyalty_cli.operations.engine_room import only_of
 from loyalty_cli.operations.in_force import adopted_plan
 from loyalty_cli.operations.member_meant import account_of_card
-from loyalty_cli.program.coupon_said import worth_said
-from loyalty_cli.program.coupon_terms import read_terms
+from loyalty_cli.rules.coupons.kept import read_terms
+from loyalty_cli.rules.coupons.said import worth_said
 from loyalty_cli.rules.only_said import goods_said
 from loyalty_cli.store.coupons import coupons
 from loyalty_cli.store.coupons.bearer import bearer_coupon
@@ -58,7 +58,7 @@ if TYPE_CHECKING:
     from loyalty_cli.model.shown.phrase import Phrase
     from loyalty_cli.operations.coupons.at_the_till import AtTheTill
     from loyalty_cli.operations.open_shop import Shop
-    from loyalty_cli.rules.coupon import CouponTerms
+    from loyalty_cli.rules.coupons.terms import CouponTerms
     from loyalty_cli.store.coupons.coupons import Coupon
     from loyalty_cli.store.database import Connection
 

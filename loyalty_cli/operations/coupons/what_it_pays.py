@@ -15,8 +15,8 @@ from loyalty_cli.model.errors import Refused
 from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.operations.ledger.source import facts_of_members
 from loyalty_cli.operations.shopper import shopper_of
-from loyalty_cli.program.coupon_terms import read_terms
 from loyalty_cli.replay.replayer import Replayer
+from loyalty_cli.rules.coupons.kept import read_terms
 from loyalty_cli.rules.only import EVERYTHING
 from loyalty_cli.rules.only import Moment
 from loyalty_cli.store.coupons.redemptions import coupons_on_receipt
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from loyalty_cli.model.days import Day
     from loyalty_cli.model.money import Currency
     from loyalty_cli.replay.plan import Plan
-    from loyalty_cli.rules.coupon import CouponTerms
+    from loyalty_cli.rules.coupons.terms import CouponTerms
     from loyalty_cli.rules.only import Only
     from loyalty_cli.store.coupons.redemptions import PastUse
     from loyalty_cli.store.database import Connection

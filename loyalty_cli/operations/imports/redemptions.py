@@ -30,7 +30,7 @@ from loyalty_cli.operations.imports.lists_said import list_outcome
 from loyalty_cli.operations.imports.shop_terms import terms_of
 from loyalty_cli.operations.in_force import program_in_force
 from loyalty_cli.operations.stores.meant import store_meant
-from loyalty_cli.program.coupon_terms import read_terms
+from loyalty_cli.rules.coupons.kept import read_terms
 from loyalty_cli.store.coupons import coupons
 from loyalty_cli.store.coupons.bearer import bearer_coupon
 from loyalty_cli.store.coupons.bearer import bearer_use_by_key

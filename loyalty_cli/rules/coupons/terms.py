@@ -123,6 +123,16 @@ class CouponTerms(Settings):
         once = self.worth if self.worth is not None else self.pays_at_most
         return None if once is None else once * (1 if self.keeps_the_rest else self.uses)
 
+    def most_of(self, goods: int) -> int:
+        """The most it pays for goods that cost so much."""
+        share = goods * self.pays_up_to // 10_000
+        return share if self.pays_at_most is None else min(share, self.pays_at_most)
+
+    def most_together(self, purchase: int) -> int:
+        """The most that it and other coupons pay together of a purchase."""
+        share = purchase * self.together_pay_up_to // 10_000
+        return share if self.together_pay_at_most is None else min(share, self.together_pay_at_most)
+
     def worth_left(self, paid: int) -> int | None:
         """What it still holds of its worth after it has paid so much; None for a coupon that has no worth in money."""
         return self.worth if self.worth is None or not self.keeps_the_rest else max(0, self.worth - paid)

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from loyalty_cli.model.shown.phrase import Money
     from loyalty_cli.model.shown.phrase import Phrase
-    from loyalty_cli.rules.coupon import CouponTerms
+    from loyalty_cli.rules.coupons.terms import CouponTerms
 
 
 def worth_said(terms: CouponTerms, money: Callable[[int], Money]) -> Phrase:
