@@ -24,7 +24,6 @@ from loyalty_cli.operations.counter.notes import notes_of
 from loyalty_cli.operations.counter.till import Till
 from loyalty_cli.operations.member_meant import card_said
 from loyalty_cli.operations.member_meant import member_of_card
-from loyalty_cli.program.progress_said import how_far
 from loyalty_cli.replay.discount import personal_discount
 from loyalty_cli.rules.coupons.kept import read_terms
 from loyalty_cli.rules.coupons.said import terms_said
@@ -122,7 +121,7 @@ def coupon_fact(found: Quote, held: Printable) -> Fact:
 def open_facts(found: Quote) -> Iterator[Fact]:
     """How far the member is with every open reward."""
     for name, progress in (found.before.open if found.before else {}).items():
-        far = how_far(progress, found.program)
+        far = progress.said(found.program.currency.money)
         if progress.until < NEVER:
             far = phrase("{what}, until {day}", what=far, day=OnDay(progress.until))
         yield Fact(label=phrase("{name}", name=name), value=far)
