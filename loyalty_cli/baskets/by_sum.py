@@ -14,10 +14,10 @@ from typing import TYPE_CHECKING
 
 from loyalty_cli.baskets.discounts import NO_TERMS
 from loyalty_cli.baskets.discounts import of_the_tier
-from loyalty_cli.baskets.discounts import WHOLE
 from loyalty_cli.baskets.effects import Effect
 from loyalty_cli.baskets.effects import settled_alone
 from loyalty_cli.model.money import rounded
+from loyalty_cli.model.money import WHOLE
 from loyalty_cli.program.program import TIER_DISCOUNT
 from loyalty_cli.rules.discounts.offer import Buyer
 from loyalty_cli.rules.only import EVERYTHING

@@ -17,6 +17,7 @@ from loyalty_cli.baskets.together import Group
 from loyalty_cli.baskets.together import outcome_of
 from loyalty_cli.baskets.together import Single
 from loyalty_cli.baskets.together import State
+from loyalty_cli.model.money import WHOLE
 from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.program.blocks.discounts import Discounts
 from loyalty_cli.program.blocks.discounts import Together
@@ -34,8 +35,6 @@ if TYPE_CHECKING:
     from loyalty_cli.program.program import Program
     from loyalty_cli.rules.discounts.offer import Offer
 
-# A whole in hundredths of a percent.
-WHOLE = 10_000
 NO_TERMS = Discounts(offers={})
 
 

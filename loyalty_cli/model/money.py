@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 Rounding = Literal["down", "half up", "up"]
+# Percents are kept in hundredths: so many are all of it.
+WHOLE = 10_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

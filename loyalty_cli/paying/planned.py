@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 
 from loyalty_cli.model.entry import TIERS
 from loyalty_cli.model.money import rounded
+from loyalty_cli.model.money import WHOLE
 from loyalty_cli.paying.break_even import Paying
 from loyalty_cli.paying.proposal import times_a_month
 from loyalty_cli.paying.spending import Line
 from loyalty_cli.paying.spending import together
 from loyalty_cli.paying.trade import MONTHS
-from loyalty_cli.paying.trade import WHOLE
 from loyalty_cli.paying.worths import Usual
 from loyalty_cli.paying.worths import worths_of
 from loyalty_cli.rules.earn.multiplier import Multiplier

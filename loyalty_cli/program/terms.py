@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from loyalty_cli.model.days import NEVER
+from loyalty_cli.model.money import WHOLE
 from loyalty_cli.model.shown.document import Fact
 from loyalty_cli.model.shown.document import Section
 from loyalty_cli.model.shown.phrase import in_a_row
@@ -162,7 +163,7 @@ def discounts_of(program: Program, discounts: Discounts, money: Said) -> Section
 def together_said(block: Together, money: Said) -> Iterator[Phrase]:
     """What happens when several discounts fit."""
     yield TOGETHER[block.together]
-    if block.never_above < 10_000:
+    if block.never_above < WHOLE:
         yield phrase("Never more than {percent}% together.", percent=Percent(block.never_above))
     yield from ceilings_said(block, money)
 

@@ -19,13 +19,13 @@ from loyalty_cli.knowing.uplift import uplift_of
 from loyalty_cli.knowing.uplift import whole_weeks
 from loyalty_cli.knowing.uplift import WORTH_KNOWING
 from loyalty_cli.model.costs import costs_from
+from loyalty_cli.model.money import WHOLE
 from loyalty_cli.model.shown.kept_phrase import kept
 from loyalty_cli.model.shown.phrase import OnDay
 from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.model.shown.phrase import Share
 from loyalty_cli.model.shown.table import Column
 from loyalty_cli.paying.break_even import margin_of
-from loyalty_cli.paying.break_even import WHOLE
 from loyalty_cli.reports.asked import last_known
 from loyalty_cli.reports.in_force import programs_in_force
 from loyalty_cli.reports.knowing.compared_days import awake
