@@ -7,6 +7,8 @@ from typing import NamedTuple
 from typing import TYPE_CHECKING
 
 from loyalty_cli.model.content import Contents
+from loyalty_cli.model.days import JULIAN_OF_1970
+from loyalty_cli.model.days import SECONDS_OF_DAY
 from loyalty_cli.model.errors import Hindered
 from loyalty_cli.model.errors import LoyaltyError
 from loyalty_cli.model.errors import Obstacle
@@ -169,4 +171,4 @@ def entered(connection: Connection, done: Done, paper: Paper, amount: int) -> in
 
 def at_noon(day: Day, clock: int) -> int:
     """The seconds since 1970 of a local moment, as if the shop kept UTC: a paper shows no zone."""
-    return (day - 2_440_588) * 86_400 + clock
+    return (day - JULIAN_OF_1970) * SECONDS_OF_DAY + clock

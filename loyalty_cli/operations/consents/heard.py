@@ -13,6 +13,7 @@ from loyalty_cli.model.consent import Consent
 from loyalty_cli.model.consent import EMAIL
 from loyalty_cli.model.consent import SMS
 from loyalty_cli.model.consent import SURVEY
+from loyalty_cli.model.consent import WITH_CONSENT
 from loyalty_cli.model.days import local_day
 from loyalty_cli.model.errors import LoyaltyError
 from loyalty_cli.model.shown.files_said import why_not
@@ -49,7 +50,6 @@ if TYPE_CHECKING:
 WORD = re.compile(r"[^\s<>;,\"']+")
 PHONE = re.compile(r"\+?\d[\d ()\-]{6,}\d")
 LONGEST_LINE = 1 << 20
-NO_SERVICE = (ADVERTISING, SURVEY)
 
 
 def heard(paths: Sequence[Path]) -> Iterator[Heard]:
@@ -125,7 +125,7 @@ def keep(connection: Connection, member: int, one: Heard, hand: Hand) -> bool:
 
 def withdraw(connection: Connection, member: int, no: Consent, hand: Hand) -> bool:
     """Advertising and surveys on a channel are over; what the member has asked for or owns goes on."""
-    noes = [no._replace(purpose=purpose) for purpose in NO_SERVICE]
+    noes = [no._replace(purpose=purpose) for purpose in WITH_CONSENT]
     return sum(add_consent(connection, member, each, hand) for each in noes) > 0
 
 
