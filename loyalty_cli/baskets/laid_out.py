@@ -71,7 +71,7 @@ class LaidOut:
         if lines is not self.all_lines:
             buyer = buyer._replace(basket=sum(self.totals[at] for at in lines))
         taken = self.shopper.this_month.get(name, 0)
-        if offer.at_most and offer.at_most.month is not None and taken >= offer.at_most.month:
+        if offer.at_most and offer.at_most.used_up(taken):
             return GIVEN_THIS_MONTH
         if offer.takes == "units":
             self.by_unit |= lines

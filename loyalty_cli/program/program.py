@@ -160,6 +160,12 @@ class Program:
         return {each.ranking: each for each in conditions if each.ranking}
 
     @property
+    def asks_the_month(self) -> bool:
+        """Whether a discount has a ceiling for a calendar month: all together, a group, or one of them."""
+        together = (self.discounts, *self.discounts.groups.values()) if self.discounts else ()
+        return any(each.at_most and each.at_most.month is not None for each in (*together, *self.offers.values()))
+
+    @property
     def tiers(self) -> Mapping[str, Any]:
         """The rungs of the ladder by name, from the lowest to the highest; without a ladder there are none."""
         return self.ladder.ladder if self.ladder else {}
