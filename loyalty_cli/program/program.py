@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from loyalty_cli.program.blocks.messages import Contact
     from loyalty_cli.program.blocks.messages import MessageTerms
     from loyalty_cli.program.blocks.points import Points
+    from loyalty_cli.program.blocks.points import Wallet
     from loyalty_cli.program.blocks.rewards import RewardBlock
     from loyalty_cli.program.blocks.rfm import Rfm
     from loyalty_cli.program.blocks.senders import Senders
@@ -127,12 +128,21 @@ class Program:
 
     def point_worth(self, wallet: str = "") -> int:
         """What one point pays, or one of a wallet, in thousandths of the smallest coin; 0 where points pay nothing."""
-        terms = self.points.wallets.get(wallet) if self.points and wallet else self.points
+        terms = self.wallets.get(wallet) if wallet else self.points
         return terms.one_point_pays if terms else 0
+
+    @property
+    def wallets(self) -> Mapping[str, Wallet]:
+        """The other kinds of points by name."""
+        return self.points.wallets if self.points else {}
 
     def points_pay(self, points: int) -> int:
         """The money that so many points pay."""
         return self.points.pay(points) if self.points else 0
+
+    def way_of(self, channel: str) -> Any:
+        """By which way messages of a channel leave the shop; None where nothing is said of it."""
+        return getattr(self.senders, channel, None)
 
     def why_no_points(self, day: Day) -> Phrase | None:
         """Why no points can be used on a day any more."""

@@ -81,10 +81,9 @@ def terms_of(program: Program, wallet: str) -> PointTerms | None:
     """How points can be used, or those of a wallet."""
     if not wallet:
         return program.points
-    wallets = program.points.wallets if program.points else {}
-    if wallet not in wallets:
-        raise LoyaltyError("There is no wallet {wallet}.", wallet=wallet, hint=did_you_mean(wallet, wallets))
-    return wallets[wallet]
+    if wallet not in program.wallets:
+        raise LoyaltyError("There is no wallet {wallet}.", wallet=wallet, hint=did_you_mean(wallet, program.wallets))
+    return program.wallets[wallet]
 
 
 def worth_of(program: Program, terms: PointTerms | None, points: int, basket: str | None) -> int:
