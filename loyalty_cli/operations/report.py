@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from dataclasses import fields
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -170,19 +171,8 @@ def refuse_days_without_anything(connection: Connection, question: Question) -> 
 
 def question_of(wanted: Wanted, facts: ShopFacts, now: datetime) -> Question:
     """The reader's wishes with their defaults, on the shop's own calendar."""
-    return Question(
-        today=local_day(now, facts.timezone),
-        first=wanted.first,
-        last=wanted.last,
-        as_of=wanted.as_of,
-        stores=wanted.stores,
-        limit=wanted.limit,
-        within=wanted.within if wanted.within is not None else 20,
-        days=wanted.days if wanted.days is not None else 30,
-        draw=wanted.draw,
-        about=wanted.about,
-        shop=facts,
-    )
+    said = {each.name: value for each in fields(wanted) if (value := getattr(wanted, each.name)) is not None}
+    return Question(today=local_day(now, facts.timezone), shop=facts, **said)
 
 
 def list_of_reports() -> Outcome:
