@@ -157,6 +157,7 @@ class Wallet(PointTerms, Settings):
     use_in_steps_of: Whole | None = Field(None, description="points are used by so many: 100, 200, 300 with 100")
 
 
+PAY_NOTHING = phrase("Points do not pay in this program: it has no one_point_pays.")
 MONTHS_END = phrase("They lapse together at the end of that month.")
 YEARS_END = phrase("They lapse together at the end of that year.")
 

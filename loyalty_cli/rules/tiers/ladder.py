@@ -126,6 +126,11 @@ class Ladder(Settings):
         return self.going_down == "never"
 
     @cached_property
+    def falls_one_step(self) -> bool:
+        """Whether a review that fails takes one tier, not all that are no longer reached."""
+        return self.going_down == "one step"
+
+    @cached_property
     def names(self) -> list[str]:
         """The tiers from the lowest to the highest."""
         return list(self.ladder)
@@ -164,7 +169,7 @@ class Ladder(Settings):
             yield phrase("A tier that was reached stays.")
         else:
             yield REVIEWS.get(self.counted_over.kind, phrase("On the last day of each month tiers are looked at."))
-            yield ONE_STEP if self.going_down == "one step" else AT_ONCE
+            yield ONE_STEP if self.falls_one_step else AT_ONCE
             if self.grace:
                 yield phrase("There are {span} more to reach it again before it is lost.", span=self.grace)
 
