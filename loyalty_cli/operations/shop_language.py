@@ -7,7 +7,6 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from loyalty_cli.countries.all_countries import country_of_zone
 from loyalty_cli.model.errors import LoyaltyError
 from loyalty_cli.model.shop_facts import shop_facts_from
 from loyalty_cli.store.settings import kept_facts
@@ -36,9 +35,13 @@ def words_in_file(shop: Shop) -> dict[str, str]:
 
 def shop_facts(shop: Shop, connection: Connection) -> ShopFacts:
     """What whoever looks needs to know of the version in force, with the name and the language of the file."""
-    kept = settings(connection)
-    # A database that an earlier release wrote does not keep the country.
-    return shop_facts_from({"country": country_of_zone(kept.get("timezone", "")), **kept, **words_in_file(shop)})
+    words = settings(connection) | words_in_file(shop)
+    if "country" not in words:
+        # Imported here because only a database that an earlier release wrote does not keep the country.
+        from loyalty_cli.countries.all_countries import country_of_zone
+
+        words["country"] = country_of_zone(words.get("timezone", ""))
+    return shop_facts_from(words)
 
 
 def shop_language(shop: Shop) -> str:
