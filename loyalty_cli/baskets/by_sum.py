@@ -14,10 +14,10 @@ from typing import TYPE_CHECKING
 
 from loyalty_cli.baskets.discounts import NO_TERMS
 from loyalty_cli.baskets.discounts import of_the_tier
-from loyalty_cli.baskets.discounts import WHOLE
 from loyalty_cli.baskets.effects import Effect
 from loyalty_cli.baskets.effects import settled_alone
 from loyalty_cli.model.money import rounded
+from loyalty_cli.model.money import WHOLE
 from loyalty_cli.program.program import TIER_DISCOUNT
 from loyalty_cli.rules.discounts.offer import Buyer
 from loyalty_cli.rules.only import EVERYTHING
@@ -66,12 +66,9 @@ class OnSums:
         self.terms = program.discounts or NO_TERMS
         offers = {name: offer for name, offer in program.offers.items() if offer.only.filter is None}
         self.offers = {name: offer for name, offer in offers.items() if grouped or not offer.only.groups}
-        ladder = program.ladder.ladder if program.ladder else {}
-        self.tiers = {name: of_the_tier(rung.discount) for name, rung in ladder.items() if rung.discount}
+        self.tiers = {name: of_the_tier(rung.discount) for name, rung in program.tiers.items() if rung.discount}
         self.asks = self.terms.only is not EVERYTHING or any(offer.only is not EVERYTHING for offer in self.offers.values())
-        ceilings = [self.terms.at_most, *(each.at_most for each in (*self.terms.groups.values(), *program.offers.values()))]
-        self.monthly = any(map(has_month, ceilings))
-
+        self.monthly = program.asks_the_month
         self.only_tiers = not self.offers and not self.asks and self.terms.at_most is None
 
     def of_tier(self, total: int, tier: str) -> BySum | Otherwise:
@@ -89,8 +86,8 @@ class OnSums:
         total = buyer.basket or 0
         found: list[tuple[str, Offer, int]] = []
         for name, offer in self.fitting(tier, moment if self.asks else None):
-            taken = month.get(name, 0) if offer.at_most and offer.at_most.month is not None else 0
-            if offer.at_most and offer.at_most.month is not None and taken >= offer.at_most.month:
+            taken = month.get(name, 0)
+            if offer.at_most and offer.at_most.used_up(taken):
                 continue
             if offer.takes == "units":
                 return LINE_BY_LINE
@@ -137,11 +134,6 @@ class OnSums:
         share = Fraction(found.exact, sum(totals))
         off = tuple([each * share.numerator if share.denominator == 1 else each * share for each in totals])
         return settled_alone(Effect(found.name, off), totals, self.terms.round, WHOLE)
-
-
-def has_month(at_most: AtMost | None) -> bool:
-    """Whether a ceiling is one of a month."""
-    return at_most is not None and at_most.month is not None
 
 
 def has_line(at_most: AtMost | None) -> bool:

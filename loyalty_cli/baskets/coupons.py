@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from loyalty_cli.baskets.basket import Shown
     from loyalty_cli.baskets.effects import Part
     from loyalty_cli.model.shown.phrase import Phrase
-    from loyalty_cli.rules.coupon import CouponTerms
+    from loyalty_cli.rules.coupons.terms import CouponTerms
     from loyalty_cli.rules.only import Moment
 
 
@@ -128,17 +128,10 @@ class Counter:
 
     def most(self, terms: CouponTerms, fits: Sequence[int]) -> int:
         """The most a coupon may pay now: by its share, its amount, what stays to be paid, and what all may pay together."""
-        limits = [
-            sum(self.prices[at] for at in fits) * terms.pays_up_to // 10_000,
-            sum(self.left) - terms.leaves_to_pay,
-        ]
-        if terms.pays_at_most is not None:
-            limits.append(terms.pays_at_most)
+        limits = [terms.most_of(sum(self.prices[at] for at in fits)), sum(self.left) - terms.leaves_to_pay]
         paid = sum(applied.total for _, applied in self.taken)
-        together = [*(other for other, _ in self.taken), terms]
-        joint = min(other.together_pay_up_to for other in together)
-        limits.append(sum(self.prices) * joint // 10_000 - paid)
-        limits += [other.together_pay_at_most - paid for other in together if other.together_pay_at_most is not None]
+        together = (*(other for other, _ in self.taken), terms)
+        limits += [other.most_together(sum(self.prices)) - paid for other in together]
         return max(0, min(limits))
 
 

@@ -17,6 +17,7 @@ from loyalty_cli.baskets.together import Group
 from loyalty_cli.baskets.together import outcome_of
 from loyalty_cli.baskets.together import Single
 from loyalty_cli.baskets.together import State
+from loyalty_cli.model.money import WHOLE
 from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.program.blocks.discounts import Discounts
 from loyalty_cli.program.blocks.discounts import Together
@@ -34,8 +35,6 @@ if TYPE_CHECKING:
     from loyalty_cli.program.program import Program
     from loyalty_cli.rules.discounts.offer import Offer
 
-# A whole in hundredths of a percent.
-WHOLE = 10_000
 NO_TERMS = Discounts(offers={})
 
 
@@ -238,8 +237,7 @@ def discounts_of(program: Program, shopper: Shopper) -> dict[str, Offer]:
     """Every discount of a program by its name: the tier's first."""
     offers: dict[str, Offer] = {}
     tier = shopper.moment.tier
-    percent = program.ladder.ladder[tier].discount if program.ladder and tier in program.ladder.ladder else 0
-    if percent:
+    if tier in program.tiers and (percent := program.tiers[tier].discount):
         offers[TIER_DISCOUNT] = of_the_tier(percent)
     return {**offers, **program.offers}
 

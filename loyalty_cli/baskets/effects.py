@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from loyalty_cli.baskets.basket import Applied
 from loyalty_cli.model.money import rounded
+from loyalty_cli.model.money import WHOLE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -22,15 +23,15 @@ if TYPE_CHECKING:
 # discounts are reckoned in parts of a minor unit, FINE of which are one: a percent of a percent still is a whole number.
 Part = Fraction | int
 NOTHING: Part = 0
-FINE = 10_000 * 10_000
+FINE = WHOLE * WHOLE
 
 
 def percent_of(amount: Part, percent: int) -> Part:
     """So many hundredths of a percent of an amount, exactly."""
     if isinstance(amount, int):
-        whole, rest = divmod(amount * percent, 10_000)
-        return Fraction(amount * percent, 10_000) if rest else whole
-    return amount * Fraction(percent, 10_000)
+        whole, rest = divmod(amount * percent, WHOLE)
+        return Fraction(amount * percent, WHOLE) if rest else whole
+    return amount * Fraction(percent, WHOLE)
 
 
 class Effect(NamedTuple):

@@ -6,17 +6,18 @@ from typing import NamedTuple
 from typing import TYPE_CHECKING
 
 from loyalty_cli.baskets.discounts import discounts_of
+from loyalty_cli.baskets.discounts import NO_TERMS
 from loyalty_cli.model.shown.kept_phrase import kept
 from loyalty_cli.model.shown.phrase import Percent
 from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.model.shown.phrase import Share
-from loyalty_cli.program.blocks.discounts import Discounts
 from loyalty_cli.program.program import TIER_DISCOUNT
 from loyalty_cli.rules.discounts.offer import Buyer
 
 if TYPE_CHECKING:
     from loyalty_cli.baskets.basket import Shopper
     from loyalty_cli.model.shown.phrase import Phrase
+    from loyalty_cli.program.blocks.discounts import Discounts
     from loyalty_cli.program.program import Program
     from loyalty_cli.rules.discounts.offer import Offer
 
@@ -41,7 +42,7 @@ class Held(NamedTuple):
 
 def held_by(program: Program, shopper: Shopper) -> list[Held]:
     """Every discount of a program and whether a member has it."""
-    terms = program.discounts or Discounts(offers={})
+    terms = program.discounts or NO_TERMS
     return [Held(name, offer, state_of(offer, terms, shopper)) for name, offer in discounts_of(program, shopper).items()]
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from loyalty_cli.baskets.effects import NOTHING
 from loyalty_cli.baskets.together import Single
 from loyalty_cli.model.money import shared
+from loyalty_cli.model.money import WHOLE
 from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.rules.discounts.offer import Buyer
 from loyalty_cli.rules.discounts.offer import Unit
@@ -70,7 +71,7 @@ class LaidOut:
         if lines is not self.all_lines:
             buyer = buyer._replace(basket=sum(self.totals[at] for at in lines))
         taken = self.shopper.this_month.get(name, 0)
-        if offer.at_most and offer.at_most.month is not None and taken >= offer.at_most.month:
+        if offer.at_most and offer.at_most.used_up(taken):
             return GIVEN_THIS_MONTH
         if offer.takes == "units":
             self.by_unit |= lines
@@ -92,14 +93,14 @@ class LaidOut:
     def at_most(self, single: Single) -> int:
         """No more than this comes off by one discount alone, before ceilings; nothing where it finds nothing to take off."""
         if single.offer.takes == "percent" and not self.has_floors:
-            return -(-sum([self.totals[at] for at in single.lines]) * single.percent // 10_000)
+            return -(-sum([self.totals[at] for at in single.lines]) * single.percent // WHOLE)
         if single.offer.takes == "units":
             return self.at_most_off_units(single)
         rooms = {at: self.totals[at] - floor for at, floor in enumerate(self.floors) if at in single.lines}
         if single.offer.takes == "amount":
             return min(single.amount, sum(rooms.values()))
-        off = sum(min(self.totals[at] * single.percent, room * 10_000) for at, room in rooms.items())
-        return -(-off // 10_000)
+        off = sum(min(self.totals[at] * single.percent, room * WHOLE) for at, room in rooms.items())
+        return -(-off // WHOLE)
 
     def at_most_off_units(self, single: Single) -> int:
         """The same of an offer on single units."""

@@ -6,6 +6,7 @@ from typing import NamedTuple
 from typing import TYPE_CHECKING
 
 from loyalty_cli.model.shown.phrase import phrase
+from loyalty_cli.program.blocks.points import PAY_NOTHING
 
 if TYPE_CHECKING:
     from loyalty_cli.model.shown.phrase import Phrase
@@ -22,7 +23,7 @@ class PointsPay(NamedTuple):
 def points_pay(terms: Points | None, wanted: int, usable: int, *, price: int, left: int) -> PointsPay | Phrase:
     """What points pay of a price of which some is left, no more of them than it takes; or why they pay nothing."""
     if terms is None or not terms.pays:
-        return phrase("Points do not pay in this program: it has no one_point_pays.")
+        return PAY_NOTHING
     if wanted > usable:
         return phrase("The card has {usable} usable points, not {points}.", usable=max(0, usable), points=wanted)
     why = terms.why_not(wanted)

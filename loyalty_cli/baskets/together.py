@@ -19,6 +19,7 @@ from loyalty_cli.baskets.effects import percent_of
 from loyalty_cli.baskets.effects import poured
 from loyalty_cli.baskets.effects import within_all
 from loyalty_cli.baskets.effects import within_lines
+from loyalty_cli.model.money import WHOLE
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -82,7 +83,7 @@ def outcome_of(node: Single | Group, state: State) -> Outcome:
         found = on_units(node, state) if node.offer.takes == "units" else off_lines(node, state)
         return capped(found, state, node.offer.at_most, [0] * len(state.left), node.taken_this_month)
     found = MODES[node.terms.together](node.members, state)
-    if not state.units and node.terms.never_above < 10_000:
+    if not state.units and node.terms.never_above < WHOLE:
         most = [percent_of(left, node.terms.never_above) for left in state.left]
         found = found._replace(effects=within_lines(found.effects, most))
     return capped(found, state, node.terms.at_most, node.before, node.taken_this_month)

@@ -22,6 +22,7 @@ from loyalty_cli.books.flows import TAKEN_BACK
 from loyalty_cli.books.flows import USED
 from loyalty_cli.model.days import month_of
 from loyalty_cli.model.days import span_of_month
+from loyalty_cli.model.money import WHOLE
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -36,7 +37,6 @@ if TYPE_CHECKING:
 ESTIMATE = "estimate"
 # What closed months stand otherwise at than they would be reckoned today.
 RESTATED = "restated"
-WHOLE = 10_000
 THOUSAND = 1_000
 # The order in which a day is reckoned: what came, what came back, what was used, what lapsed.
 ORDER = (EARNED, OTHER, TAKEN_BACK, USED, LAPSED)

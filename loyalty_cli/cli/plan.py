@@ -141,10 +141,10 @@ def answers_of(shop: Shop, said: Answered) -> Answers:
 
 def amounts_in(answers: Answers) -> Callable[[str], int]:
     """Reads amounts of the shop's currency."""
-    from loyalty_cli.program.load import DIGITS
+    from loyalty_cli.model.money import currency_named
     from loyalty_cli.reading.values import amount_of
 
-    return lambda text: understood(lambda: amount_of(text, DIGITS.get(answers.currency, 2)))
+    return lambda text: understood(lambda: amount_of(text, currency_named(answers.currency).digits))
 
 
 def understood(read: Callable[[], int]) -> int:

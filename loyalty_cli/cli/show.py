@@ -31,6 +31,7 @@ from loyalty_cli.cli.options import Quiet
 from loyalty_cli.cli.options import SheetFile
 from loyalty_cli.cli.options import Verbose
 from loyalty_cli.model.errors import LoyaltyError
+from loyalty_cli.model.shown.phrase import LANGUAGES
 from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.render.all_formats import ALL_FORMATS
 from loyalty_cli.render.all_formats import format_asked_for
@@ -38,7 +39,6 @@ from loyalty_cli.render.all_formats import renderer
 from loyalty_cli.render.look import Look
 from loyalty_cli.render.words import is_spoken
 from loyalty_cli.render.words import language_of
-from loyalty_cli.render.words import LANGUAGES
 from loyalty_cli.render.words import say
 
 if TYPE_CHECKING:

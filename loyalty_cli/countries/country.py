@@ -7,6 +7,8 @@ from typing import Literal
 from typing import Protocol
 from typing import TYPE_CHECKING
 
+from loyalty_cli.model.money import WHOLE
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -17,7 +19,6 @@ if TYPE_CHECKING:
     from loyalty_cli.model.law import TaxKind
     from loyalty_cli.model.shown.phrase import Phrase
 
-WHOLE = 10_000
 """One hundred percent in basis points."""
 
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from loyalty_cli.countries.all_countries import country_named
-from loyalty_cli.countries.country import WHOLE
 from loyalty_cli.countries.draw_law import holds
 from loyalty_cli.model.law import TaxLine
+from loyalty_cli.model.money import WHOLE
 
 if TYPE_CHECKING:
     from loyalty_cli.countries.country import TaxRule

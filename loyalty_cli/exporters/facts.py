@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from typing import Literal
-from typing import NamedTuple
 
 Kind = Literal["text", "whole", "percent", "money", "day", "yes"]
 
@@ -50,18 +49,6 @@ OF_COUPONS: dict[str, Kind] = {
 # Facts that are the reason for a row: where one of them is asked for and can not be carried, that is refused.
 PROMISES = ("discount", "tier", "points")
 KIND_OF = {"members": OF_MEMBERS, "coupons": OF_COUPONS}
-
-Value = str | int | None
-
-
-class Told(NamedTuple):
-    """A row as it was told to a target: by which key, whose, the facts of it, and whether it takes away what was told before."""
-
-    key: str
-    member: int | None
-    facts: dict[str, Value]
-    gone: bool = False
-
 
 def first_and_last(name: str) -> tuple[str, str]:
     """A name in two parts; one word is a first name."""

@@ -14,6 +14,7 @@ Percent: discount
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Annotated
 from typing import Any
 from typing import Literal
@@ -127,8 +128,7 @@ def made_target(name: str, said: TillFile) -> Target:
             raise LoyaltyError("There is no target {name}.", name=said.like, hint=did_you_mean(said.like, names))
         for column in said.columns:
             refuse_uncarried(known, column.what)
-        own = {word: getattr(known, word) for word in known.__dataclass_fields__}
-        return Target(**{**own, **written, "name": name})
+        return replace(known, **{**written, "name": name})
     about: Literal["members", "coupons"] = "coupons" if said.rows == "coupons" else "members"
     per: Literal["card", "member"] = "card" if said.rows == "cards" else "member"
     carried = [column.what for column in said.columns]

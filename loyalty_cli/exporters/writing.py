@@ -12,10 +12,10 @@ from loyalty_cli.model.days import date_of
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from loyalty_cli.exporters.facts import Told
-    from loyalty_cli.exporters.facts import Value
     from loyalty_cli.exporters.target import Out
     from loyalty_cli.exporters.target import Target
+    from loyalty_cli.model.told import Told
+    from loyalty_cli.model.told import Value
 
 # Letters that are one with their stroke, which no decomposition takes away.
 STROKES = str.maketrans("łŁđĐøØıșțȘȚ", "lLdDoOistST")

@@ -11,9 +11,9 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from loyalty_cli.model.keyed_hash import keyed_hash
+from loyalty_cli.model.money import WHOLE
 
 # A number is so many hundredths of a percent; the first 64 bits of a hash give it.
-WHOLE = 10_000
 BYTES = 8
 # Replay goes member by member and asks of one again and again, with each receipt.
 KNOWN = 256

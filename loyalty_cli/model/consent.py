@@ -18,6 +18,7 @@ EMAIL, SMS, LETTER, PHONE = CHANNELS = ("email", "sms", "letter", "phone")
 ADVERTISING, SERVICE, SURVEY = PURPOSES = ("advertising", "service", "survey")
 # Messages about what a member has asked for or owns: the shop owes them, unless the member wants none.
 WITHOUT_CONSENT = frozenset({SERVICE})
+WITH_CONSENT = (ADVERTISING, SURVEY)
 DRAWS = "draws"
 """What is said about taking part in draws is a consent as well, with a channel and a purpose of its own."""
 # How people and lists call channels besides our words; letters as they are compared, small.

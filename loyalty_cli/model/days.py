@@ -20,7 +20,9 @@ if TYPE_CHECKING:
 Day: TypeAlias = int
 
 # 1970-01-01 is Julian day 2,440,588 and Python's ordinal 719,163.
-JULIAN_OF_ORDINAL_ZERO = 2_440_588 - 719_163
+JULIAN_OF_1970 = 2_440_588
+JULIAN_OF_ORDINAL_ZERO = JULIAN_OF_1970 - 719_163
+SECONDS_OF_DAY = 86_400
 # Nobody of a shop was born before, no program lasts beyond: a year outside is a slip of the pen, and days that are
 # counted on from these stay in the calendar.
 EARLIEST_YEAR = 1900

@@ -113,6 +113,11 @@ class DrawRules:
         """Whether chance decides, or what members did."""
         return "contest" if self.contest else "draw"
 
+    @property
+    def by_results(self) -> bool:
+        """Whether it is a contest of results that are typed in."""
+        return self.contest in {"highest result", "lowest result"}
+
     def claim_until(self, won: Day) -> Day | None:
         """The last day to claim a prize won on a day: counted from the day the results are published, if one is said."""
         if self.claim_within is None:

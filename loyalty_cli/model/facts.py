@@ -8,12 +8,16 @@ from __future__ import annotations
 from typing import NamedTuple
 from typing import TYPE_CHECKING
 
+from loyalty_cli.model.days import SECONDS_OF_DAY
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from loyalty_cli.model.days import Day
 
 PURCHASE, RETURN, REDEMPTION, ADJUSTMENT, HANDED_OVER = 0, 1, 2, 3, 4
+# A time after all times of a day.
+AFTER_THE_DAY = SECONDS_OF_DAY
 # How the asset of an adjustment begins that only says what happened.
 EVENT = "event:"
 # The one by which rewards hear of an answer.

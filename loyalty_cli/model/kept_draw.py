@@ -64,7 +64,9 @@ class Void(NamedTuple):
 PlaceState = Literal["waiting", "accepted", "refused", "expired", "passed on", "reserve"]
 """`waiting` for the winner; `passed on` was given up, and somebody else has the prize now; `reserve` has none."""
 
-# The same for the catalogues.
+# What somebody else gets now, or nobody: it counts neither for worth nor for tax.
+GIVEN_UP = frozenset({"refused", "expired"})
+# The states for the catalogues.
 STATES = (
     phrase("waiting"),
     phrase("accepted"),

@@ -11,7 +11,14 @@ from loyalty_cli.model.shown.phrase import Money
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+# ISO 4217: currencies whose minor unit is not a hundredth.
+DIGITS = {
+    **dict.fromkeys(("JPY", "KRW", "CLP", "ISK", "VND", "XAF", "XOF", "UGX", "PYG"), 0),
+    **dict.fromkeys(("BHD", "JOD", "KWD", "OMR", "TND"), 3),
+}
 Rounding = Literal["down", "half up", "up"]
+# Percents are kept in hundredths: so many are all of it.
+WHOLE = 10_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,6 +38,11 @@ class Currency:
     def money(self, amount: int) -> Money:
         """The amount as a sentence has it."""
         return Money(amount, self.code, self.digits)
+
+
+def currency_named(code: str) -> Currency:
+    """A currency with its digits."""
+    return Currency(code=code, digits=DIGITS.get(code, 2))
 
 
 def rounded(numerator: int, denominator: int, how: Rounding = "down") -> int:

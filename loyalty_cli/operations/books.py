@@ -12,20 +12,19 @@ from loyalty_cli.books.owed import ESTIMATE
 from loyalty_cli.books.owed import RESTATED
 from loyalty_cli.model.days import local_day
 from loyalty_cli.model.errors import LoyaltyError
-from loyalty_cli.model.money import Currency
 from loyalty_cli.model.shown.outcome import Outcome
 from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.model.shown.table import Column
 from loyalty_cli.model.shown.table import Table
-from loyalty_cli.operations.report import shop_facts
 from loyalty_cli.reports.ledger.reckoning import reckoned
 from loyalty_cli.reports.question import basis_booked
 from loyalty_cli.reports.question import Question
-from loyalty_cli.store.settings import settings
+from loyalty_cli.store.settings import kept_facts
 
 if TYPE_CHECKING:
     from loyalty_cli.books.journal import Journal
     from loyalty_cli.model.days import Day
+    from loyalty_cli.model.money import Currency
     from loyalty_cli.model.shown.phrase import Phrase
     from loyalty_cli.operations.open_shop import Shop
 
@@ -72,7 +71,7 @@ class Booked:
 def books_export(shop: Shop, *, first: Day | None = None, last: Day | None = None) -> Booked:
     """The journal from a day to another, by default of everything that is booked."""
     with shop.reading() as connection:
-        facts = shop_facts(settings(connection))
+        facts = kept_facts(connection)
         today = local_day(shop.now, facts.timezone)
         question = Question(today=today, first=first, last=last, shop=facts)
         reckoning = reckoned(connection, question)
@@ -97,10 +96,10 @@ def books_export(shop: Shop, *, first: Day | None = None, last: Day | None = Non
         title=phrase("Journal of points and coupons"),
         columns=COLUMNS,
         rows=rows,
-        currency=facts.currency,
-        digits=facts.digits,
+        currency=facts.currency.code,
+        digits=facts.currency.digits,
         basis=basis_booked(question),
         empty=phrase("Nothing was booked for points or coupons on these days."),
     )
     outcome = Outcome(tables=[table], language=facts.language)
-    return Booked(journal=made, currency=Currency(code=facts.currency, digits=facts.digits), outcome=outcome)
+    return Booked(journal=made, currency=facts.currency, outcome=outcome)

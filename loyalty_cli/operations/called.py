@@ -6,11 +6,9 @@ from dataclasses import replace
 from typing import NamedTuple
 from typing import TYPE_CHECKING
 
-from loyalty_cli.model.shown.phrase import Money
-
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
+    from loyalty_cli.model.money import Currency
+    from loyalty_cli.model.shop_facts import ShopFacts
     from loyalty_cli.model.shown.outcome import Outcome
     from loyalty_cli.model.shown.table import Cell
     from loyalty_cli.model.shown.table import Table
@@ -23,23 +21,21 @@ class Called(NamedTuple):
 
     name: str
     worth: int
-    currency: str
-    digits: int
+    currency: Currency
 
     def said(self, points: Cell) -> str:
         """So many points as money."""
-        return str(Money(int(points or 0) * self.worth, self.currency, self.digits))
+        return str(self.currency.money(int(points or 0) * self.worth))
 
 
-def called_in(words: Mapping[str, str]) -> Called | None:
+def called_in(shop: ShopFacts) -> Called | None:
     """How the adopted program words its points; None where they are points."""
-    name, worth = words.get("points_called", ""), int(words.get("one_point_worth", "0") or 0)
-    return Called(name, worth // 1000, words.get("currency", ""), int(words.get("digits", "2"))) if name else None
+    return Called(shop.points_called, shop.point_worth // 1000, shop.currency) if shop.points_called else None
 
 
-def in_money(outcome: Outcome, words: Mapping[str, str]) -> Outcome:
+def in_money(outcome: Outcome, shop: ShopFacts) -> Outcome:
     """An outcome whose tables show money instead of points, where the shop words it so."""
-    called = called_in(words)
+    called = called_in(shop)
     if called is None:
         return outcome
     return replace(outcome, tables=[table_in_money(table, called) for table in outcome.tables])

@@ -20,6 +20,7 @@ from loyalty_cli.reading.text_files import read_text
 from loyalty_cli.replay.plan import Plan
 from loyalty_cli.rules.draws.prizes import planned
 from loyalty_cli.store.settings import save_settings
+from loyalty_cli.store.settings import secret_of
 from loyalty_cli.store.settings import settings
 from loyalty_cli.store.versions import Adopted
 from loyalty_cli.store.versions import save_form
@@ -191,27 +192,21 @@ def no_rules_of(file: Program) -> dict[str, str]:
 
 def words_of(connection: Connection, program: Program, *, secret: str) -> dict[str, str]:
     """What reports need to know of a program's rules, so that they never read it."""
-    known = settings(connection)
     return {
         "currency": program.currency.code,
         "digits": str(program.currency.digits),
         "timezone": program.timezone,
-        "starts": str(program.starts),
         "base_tier": program.base_tier,
-        "ladder": json.dumps(
-            {name: rung.at_least for name, rung in program.ladder.ladder.items()} if program.ladder else {},
-            ensure_ascii=False,
-        ),
+        "ladder": json.dumps(list(program.tiers), ensure_ascii=False),
         "benefits": json.dumps(
-            {name: rung.benefits for name, rung in program.ladder.ladder.items() if rung.benefits} if program.ladder else {},
-            ensure_ascii=False,
+            {name: rung.benefits for name, rung in program.tiers.items() if rung.benefits}, ensure_ascii=False
         ),
         "segments": json.dumps(who_belongs(program), ensure_ascii=False) if program.segments else "",
         "tiers_by": program.ladder.by if program.ladder else "",
         "points_called": program.points.called if program.points else "",
         "one_point_worth": str(program.point_worth()),
         # The key of coupon codes and of the pseudonyms of draws: made once, kept in the database alone.
-        "secret": known.get("secret") or secret,
+        "secret": secret_of(connection) or secret,
     }
 
 

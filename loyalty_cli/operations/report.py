@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
+from dataclasses import fields
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from loyalty_cli.countries.all_countries import country_of_zone
 from loyalty_cli.model.days import local_day
 from loyalty_cli.model.errors import LoyaltyError
+from loyalty_cli.model.shop_facts import shop_facts_from
 from loyalty_cli.model.shown.exit_code import ExitCode
 from loyalty_cli.model.shown.outcome import Outcome
 from loyalty_cli.model.shown.phrase import OnDay
@@ -17,25 +17,24 @@ from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.model.shown.table import Column
 from loyalty_cli.model.shown.table import Table
 from loyalty_cli.operations.called import in_money
-from loyalty_cli.operations.shop_language import shop_words
+from loyalty_cli.operations.shop_language import shop_facts
 from loyalty_cli.operations.stores.meant import store_meant
 from loyalty_cli.reports.all_reports import ALL_REPORTS
 from loyalty_cli.reports.all_reports import OfPictures
 from loyalty_cli.reports.all_reports import OfSeveral
 from loyalty_cli.reports.all_reports import report_named
 from loyalty_cli.reports.question import Question
-from loyalty_cli.reports.question import ShopFacts
 from loyalty_cli.store.known import first_known_day
 from loyalty_cli.store.ledger.standings import standings_hold
 from loyalty_cli.store.settings import settings
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from collections.abc import Mapping
     from collections.abc import Sequence
     from datetime import datetime
 
     from loyalty_cli.model.days import Day
+    from loyalty_cli.model.shop_facts import ShopFacts
     from loyalty_cli.model.shown.dashboard import Dashboard
     from loyalty_cli.model.shown.phrase import Phrase
     from loyalty_cli.operations.open_shop import Shop
@@ -98,7 +97,7 @@ def report(shop: Shop, name: str, wanted: Wanted, *, begun: Callable[[int], None
                 "The report '{name}' does not take {option}.", name=name, option=OPTIONS[wish], hint=hint
             )
     with shop.reading() as connection:
-        facts = shop_facts(shop_words(shop, connection))
+        facts = shop_facts(shop, connection)
         wanted = replace(wanted, stores=[store_meant(connection, name) for name in wanted.stores])
         question = question_of(wanted, facts, shop.now)
         if "ahead" not in chosen.TAKES:
@@ -113,7 +112,6 @@ def report(shop: Shop, name: str, wanted: Wanted, *, begun: Callable[[int], None
             tables = [page.table, *(picture.table for picture in page.pictures)]
         else:
             tables = list(chosen.tables(connection, question) if isinstance(chosen, OfSeveral) else [chosen.table(connection, question)])
-        words = shop_words(shop, connection)
     outcome = Outcome(
         tables=tables,
         dashboard=page,
@@ -122,7 +120,7 @@ def report(shop: Shop, name: str, wanted: Wanted, *, begun: Callable[[int], None
         language=facts.language,
         exit_code=ExitCode.INTERNAL_ERROR if mistakes else ExitCode.OK,
     )
-    return in_money(outcome, words)
+    return in_money(outcome, facts)
 
 
 def is_kept(connection: Connection, name: str, question: Question) -> bool:
@@ -149,7 +147,7 @@ def at_another_day(
     plan, version = adopted_plan(connection)
     # Goals, costs and the like are no rules: they hold as they are said today.
     words = settings(connection) | words_of(connection, plan.in_force(day), secret="")
-    there = replace(shop_facts(words), language=question.shop.language)
+    there = replace(shop_facts_from(words), language=question.shop.language)
     question = replace(question, standing_on=day, shop=there)
     if standings_hold(connection, version, day):
         return question, (), ()
@@ -173,41 +171,8 @@ def refuse_days_without_anything(connection: Connection, question: Question) -> 
 
 def question_of(wanted: Wanted, facts: ShopFacts, now: datetime) -> Question:
     """The reader's wishes with their defaults, on the shop's own calendar."""
-    return Question(
-        today=local_day(now, facts.timezone),
-        first=wanted.first,
-        last=wanted.last,
-        as_of=wanted.as_of,
-        stores=wanted.stores,
-        limit=wanted.limit,
-        within=wanted.within if wanted.within is not None else 20,
-        days=wanted.days if wanted.days is not None else 30,
-        draw=wanted.draw,
-        about=wanted.about,
-        shop=facts,
-    )
-
-
-def shop_facts(kept: Mapping[str, str]) -> ShopFacts:
-    """The settings that reports use; what is not kept has its default."""
-    return ShopFacts(
-        currency=kept.get("currency", ""),
-        digits=int(kept.get("digits", "2")),
-        language=kept.get("language", ""),
-        timezone=kept.get("timezone", "UTC") or "UTC",
-        point_worth=int(kept.get("one_point_worth", "0") or 0),
-        base_tier=kept.get("base_tier", ""),
-        ladder=tuple(json.loads(kept.get("ladder", "[]") or "[]")),
-        tiers_by=kept.get("tiers_by", "spend") or "spend",
-        benefits=json.loads(kept.get("benefits", "{}") or "{}"),
-        books=kept.get("books", ""),
-        goals=kept.get("goals", ""),
-        stages=kept.get("stages", ""),
-        rfm=kept.get("rfm", ""),
-        costs=kept.get("costs", ""),
-        segments=kept.get("segments", ""),
-        country=kept.get("country", country_of_zone(kept.get("timezone", ""))),
-    )
+    said = {each.name: value for each in fields(wanted) if (value := getattr(wanted, each.name)) is not None}
+    return Question(today=local_day(now, facts.timezone), shop=facts, **said)
 
 
 def list_of_reports() -> Outcome:

@@ -8,9 +8,12 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from loyalty_cli.model.errors import LoyaltyError
+from loyalty_cli.model.shop_facts import shop_facts_from
+from loyalty_cli.store.settings import kept_facts
 from loyalty_cli.store.settings import settings
 
 if TYPE_CHECKING:
+    from loyalty_cli.model.shop_facts import ShopFacts
     from loyalty_cli.operations.open_shop import Shop
     from loyalty_cli.store.database import Connection
 
@@ -30,9 +33,15 @@ def words_in_file(shop: Shop) -> dict[str, str]:
     return {}
 
 
-def shop_words(shop: Shop, connection: Connection) -> dict[str, str]:
-    """What reports need to know of the version in force, with the name and the language of the file."""
-    return settings(connection) | words_in_file(shop)
+def shop_facts(shop: Shop, connection: Connection) -> ShopFacts:
+    """What whoever looks needs to know of the version in force, with the name and the language of the file."""
+    words = settings(connection) | words_in_file(shop)
+    if "country" not in words:
+        # Imported here because only a database that an earlier release wrote does not keep the country.
+        from loyalty_cli.countries.all_countries import country_of_zone
+
+        words["country"] = country_of_zone(words.get("timezone", ""))
+    return shop_facts_from(words)
 
 
 def shop_language(shop: Shop) -> str:
@@ -42,5 +51,5 @@ def shop_language(shop: Shop) -> str:
     with contextlib.suppress(LoyaltyError):
         if shop.database.is_file():
             with replace(shop, wait=0.0).reading() as connection:
-                return settings(connection).get("language", "")
+                return kept_facts(connection).language
     return ""

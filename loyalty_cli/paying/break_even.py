@@ -10,8 +10,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from loyalty_cli.model.money import rounded
-
-WHOLE = 10_000
+from loyalty_cli.model.money import WHOLE
 
 
 class Paying(NamedTuple):

@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING
 from loyalty_cli.model.days import month_of
 from loyalty_cli.model.days import span_of_month
 from loyalty_cli.model.money import rounded
+from loyalty_cli.model.money import WHOLE
 from loyalty_cli.paying.break_even import brought_by
 from loyalty_cli.paying.break_even import Paying
-from loyalty_cli.paying.break_even import WHOLE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 
 from loyalty_cli.model.entry import TIERS
 from loyalty_cli.model.money import rounded
+from loyalty_cli.model.money import WHOLE
 from loyalty_cli.paying.break_even import Paying
 from loyalty_cli.paying.proposal import times_a_month
 from loyalty_cli.paying.spending import Line
 from loyalty_cli.paying.spending import together
 from loyalty_cli.paying.trade import MONTHS
-from loyalty_cli.paying.trade import WHOLE
 from loyalty_cli.paying.worths import Usual
 from loyalty_cli.paying.worths import worths_of
 from loyalty_cli.rules.earn.multiplier import Multiplier
@@ -73,7 +73,7 @@ def lines_of_month(trade: Trade, proposal: Proposal, program: Program) -> Iterat
     for rule, asset, quantity in quantities:
         yield Line("", rule, asset, quantity, worths.of_all(asset, quantity), worths.of(asset, quantity), 0, 0)
     if program.ladder:
-        _, friend, patron = program.ladder.ladder
+        _, friend, patron = program.tiers
         of_patrons = trade.turnover_from(proposal.patron)
         of_friends = trade.turnover_from(proposal.friend) - of_patrons
         for tier, part, percent in ((friend, of_friends, proposal.friend_percent), (patron, of_patrons, proposal.patron_percent)):

@@ -13,8 +13,8 @@ from typing import NamedTuple
 from typing import TYPE_CHECKING
 
 from loyalty_cli.model.money import rounded
+from loyalty_cli.model.money import WHOLE
 from loyalty_cli.paying.trade import MONTHS
-from loyalty_cli.paying.trade import WHOLE
 
 if TYPE_CHECKING:
     from loyalty_cli.paying.trade import Trade

@@ -33,8 +33,7 @@ def tier_percents(versions: Sequence[tuple[Day, Program]]) -> Iterator[TierPerce
     ends = [*(day - 1 for day, _ in versions[1:]), NEVER]
     for (day, program), end in zip(versions, ends, strict=True):
         first, last = max(day, program.starts), min(end, program.ends)
-        ladder = program.ladder.ladder if program.ladder and first <= last else {}
-        for tier, rung in ladder.items():
+        for tier, rung in program.tiers.items() if first <= last else ():
             names = (tier, NO_TIER_YET) if tier == program.base_tier else (tier,)
             yield from (TierPercent(name, first, last, rung.discount) for name in names if rung.discount)
 

@@ -11,8 +11,8 @@ from math import exp
 from typing import NamedTuple
 
 from loyalty_cli.model.money import rounded
+from loyalty_cli.model.money import WHOLE
 
-WHOLE = 10_000
 # Visits are kept in hundredths.
 PARTS = 100
 MONTHS = 12

@@ -15,17 +15,17 @@ from loyalty_cli.model.entry import REDEEM
 from loyalty_cli.model.entry import REINSTATE
 from loyalty_cli.model.entry import USABLE
 from loyalty_cli.model.money import rounded
+from loyalty_cli.model.money import WHOLE
 from loyalty_cli.program.worth import worth_of_asset
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from loyalty_cli.program.program import Program
-    from loyalty_cli.rules.coupon import CouponTerms
+    from loyalty_cli.rules.coupons.terms import CouponTerms
 
 # Worths are kept in thousandths of the smallest coin, for a point may pay less than one.
 PARTS = 1000
-WHOLE = 10_000
 # What moves points that were given before, and so gives nothing.
 MOVES = frozenset({LAPSE, USABLE, REDEEM, REINSTATE})
 # The kinds of cost, by the kind of asset; what is not here takes nothing from the till.

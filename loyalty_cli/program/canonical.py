@@ -28,7 +28,7 @@ def canonical(program: Program) -> str:
         "counts_before_start": program.counts_before_start,
         **({} if program.returns_by_line else {"returns": "by money"}),
         "ladder": dumped(program.ladder) if program.ladder else None,
-        "rungs": list(program.ladder.ladder) if program.ladder else [],
+        "rungs": list(program.tiers),
         "points": program.points.model_dump(mode="json", exclude={"earn"}) if program.points else None,
         "earn": in_order(program.earn),
         "discounts": program.discounts.model_dump(mode="json", exclude={"offers"}) if program.discounts else None,

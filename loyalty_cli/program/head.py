@@ -6,6 +6,7 @@ from typing import Annotated
 from typing import Any
 from typing import Literal
 
+from loyalty_cli.model.shown.phrase import Language
 from loyalty_cli.reading.fields import Field
 from loyalty_cli.reading.fields import PlainValidator
 from loyalty_cli.reading.settings import as_text
@@ -34,7 +35,7 @@ class Head(Settings):
     """What every program says of itself, and its blocks."""
 
     program: Name = Field(description="the program's name")
-    language: Literal["en", "pl", "ru", "ro"] = Field("en", description="the language of reports and messages")
+    language: Language = Field("en", description="the language of reports and messages")
     currency: str = Field(description="the currency's three letters, such as PLN", pattern="^[A-Z]{3}$")
     timezone: str = Field(description="the shop's time zone, such as Europe/Warsaw")
     country: Country = Field(

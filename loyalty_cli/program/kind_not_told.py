@@ -7,6 +7,7 @@ from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.program.blocks.points import Points
 from loyalty_cli.reading.problems import did_you_mean
 from loyalty_cli.reading.problems import nearest
+from loyalty_cli.reading.validated import ENTRIES
 from loyalty_cli.reading.validated import known_keys
 from loyalty_cli.reading.yaml.nodes import Mapping
 from loyalty_cli.reading.yaml.nodes import Node
@@ -16,7 +17,7 @@ from loyalty_cli.rules.all_rules import kind_of
 
 # The plainest entry of each family.
 EXAMPLES = {
-    "earn": "{points: 1, for_every: 10.00}",
+    "earn": ENTRIES["earn"],
     "draws": "{dates: 2027-03-01 to 2027-05-31, one_ticket_for_every: 50.00, prizes: {tea set: 3}}",
 }
 

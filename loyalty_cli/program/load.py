@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from loyalty_cli.model.days import Day
 from loyalty_cli.model.days import NEVER
 from loyalty_cli.model.money import Currency
+from loyalty_cli.model.money import currency_named
 from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.program.blocks.gifts import GiftTerms
 from loyalty_cli.program.blocks.goals import GoalBlock
@@ -45,24 +46,6 @@ from loyalty_cli.reading.yaml.nodes import Text
 if TYPE_CHECKING:
     from pathlib import Path
 
-# ISO 4217: currencies whose minor unit is not a hundredth.
-DIGITS = {
-    "JPY": 0,
-    "KRW": 0,
-    "CLP": 0,
-    "ISK": 0,
-    "VND": 0,
-    "XAF": 0,
-    "XOF": 0,
-    "UGX": 0,
-    "PYG": 0,
-    "BHD": 3,
-    "JOD": 3,
-    "KWD": 3,
-    "OMR": 3,
-    "TND": 3,
-}
-
 
 def load_program(path: Path) -> Program:
     """The program of a file; Mistakes lists every mistake in it."""
@@ -90,7 +73,7 @@ def read_program(root: Any, problems: Problems, text: str) -> Program | None:
         return None
     root = with_tasks(root, problems)
     code = root.get("currency")
-    digits = DIGITS.get(str(plain(code)) if code else "", 2)
+    digits = currency_named(str(plain(code)) if code else "").digits
     reader = Reader(root, problems, digits)
     parts = {**parts_of(reader), "nightly": nightly_of(root, problems)}
     check_timezone(root, problems)

@@ -27,13 +27,14 @@ if TYPE_CHECKING:
     from loyalty_cli.program.blocks.messages import Contact
     from loyalty_cli.program.blocks.messages import MessageTerms
     from loyalty_cli.program.blocks.points import Points
+    from loyalty_cli.program.blocks.points import Wallet
     from loyalty_cli.program.blocks.rewards import RewardBlock
     from loyalty_cli.program.blocks.rfm import Rfm
     from loyalty_cli.program.blocks.senders import Senders
     from loyalty_cli.program.blocks.stages import Stages
     from loyalty_cli.program.blocks.stores import StoreFiles
     from loyalty_cli.rules.at_most import AtMost
-    from loyalty_cli.rules.coupon import CouponTerms
+    from loyalty_cli.rules.coupons.terms import CouponTerms
     from loyalty_cli.rules.only import Only
     from loyalty_cli.rules.segment import Segment
 
@@ -127,12 +128,21 @@ class Program:
 
     def point_worth(self, wallet: str = "") -> int:
         """What one point pays, or one of a wallet, in thousandths of the smallest coin; 0 where points pay nothing."""
-        terms = self.points.wallets.get(wallet) if self.points and wallet else self.points
+        terms = self.wallets.get(wallet) if wallet else self.points
         return terms.one_point_pays if terms else 0
+
+    @property
+    def wallets(self) -> Mapping[str, Wallet]:
+        """The other kinds of points by name."""
+        return self.points.wallets if self.points else {}
 
     def points_pay(self, points: int) -> int:
         """The money that so many points pay."""
         return self.points.pay(points) if self.points else 0
+
+    def way_of(self, channel: str) -> Any:
+        """By which way messages of a channel leave the shop; None where nothing is said of it."""
+        return getattr(self.senders, channel, None)
 
     def why_no_points(self, day: Day) -> Phrase | None:
         """Why no points can be used on a day any more."""
@@ -160,6 +170,17 @@ class Program:
         return {each.ranking: each for each in conditions if each.ranking}
 
     @property
+    def asks_the_month(self) -> bool:
+        """Whether a discount has a ceiling for a calendar month: all together, a group, or one of them."""
+        together = (self.discounts, *self.discounts.groups.values()) if self.discounts else ()
+        return any(each.at_most and each.at_most.month is not None for each in (*together, *self.offers.values()))
+
+    @property
+    def tiers(self) -> Mapping[str, Any]:
+        """The rungs of the ladder by name, from the lowest to the highest; without a ladder there are none."""
+        return self.ladder.ladder if self.ladder else {}
+
+    @property
     def base_tier(self) -> str:
         """The tier that everybody has, or '' without a ladder."""
-        return next(iter(self.ladder.ladder)) if self.ladder else ""
+        return next(iter(self.tiers), "")

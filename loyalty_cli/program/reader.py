@@ -31,7 +31,7 @@ from loyalty_cli.rules.all_rules import ALL_RULES
 from loyalty_cli.rules.all_rules import kind_of
 from loyalty_cli.rules.control import by_chance
 from loyalty_cli.rules.control import with_control_groups
-from loyalty_cli.rules.coupon import CouponTerms
+from loyalty_cli.rules.coupons.terms import CouponTerms
 from loyalty_cli.rules.give.own_coupon import OwnCoupon
 from loyalty_cli.rules.only import EVERYTHING
 from loyalty_cli.rules.only import Only

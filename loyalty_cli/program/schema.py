@@ -22,7 +22,7 @@ from loyalty_cli.program.tasks import ALL_OF
 from loyalty_cli.reading.validated import json_schemas
 from loyalty_cli.rules.all_rules import ALL_RULES
 from loyalty_cli.rules.all_rules import kind_of
-from loyalty_cli.rules.coupon import CouponTerms
+from loyalty_cli.rules.coupons.terms import CouponTerms
 from loyalty_cli.rules.only import Only
 
 # What stands for a block of a kind's main setting.

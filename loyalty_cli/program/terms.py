@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from loyalty_cli.model.days import NEVER
+from loyalty_cli.model.money import WHOLE
 from loyalty_cli.model.shown.document import Fact
 from loyalty_cli.model.shown.document import Section
 from loyalty_cli.model.shown.phrase import in_a_row
@@ -14,10 +15,10 @@ from loyalty_cli.model.shown.phrase import Percent
 from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.model.shown.phrase import Share
 from loyalty_cli.program.blocks.points import pays_said
-from loyalty_cli.program.coupon_said import days_said
-from loyalty_cli.program.coupon_said import terms_said
-from loyalty_cli.program.coupon_said import worth_said
 from loyalty_cli.program.reward_said import reward_said
+from loyalty_cli.rules.coupons.said import days_said
+from loyalty_cli.rules.coupons.said import terms_said
+from loyalty_cli.rules.coupons.said import worth_said
 from loyalty_cli.rules.only_said import only_said
 from loyalty_cli.rules.segment import together
 
@@ -119,7 +120,7 @@ def points_of(program: Program, points: Points, money: Said) -> Section:
 def tiers_of(program: Program, money: Said) -> Section:
     """The ladder with what each tier gives."""
     ladder = program.ladder
-    facts = [fact(name, rung_said(rung, program, money)) for name, rung in ladder.ladder.items()]
+    facts = [fact(name, rung_said(rung, program, money)) for name, rung in program.tiers.items()]
     return Section(heading=phrase("Tiers"), sentences=[*ladder.terms(), *ladder.announced(money)], facts=facts)
 
 
@@ -162,7 +163,7 @@ def discounts_of(program: Program, discounts: Discounts, money: Said) -> Section
 def together_said(block: Together, money: Said) -> Iterator[Phrase]:
     """What happens when several discounts fit."""
     yield TOGETHER[block.together]
-    if block.never_above < 10_000:
+    if block.never_above < WHOLE:
         yield phrase("Never more than {percent}% together.", percent=Percent(block.never_above))
     yield from ceilings_said(block, money)
 

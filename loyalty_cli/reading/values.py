@@ -14,6 +14,7 @@ from loyalty_cli.model.days import EARLIEST_YEAR
 from loyalty_cli.model.days import LATEST_YEAR
 from loyalty_cli.model.days import Span
 from loyalty_cli.model.days import Unit
+from loyalty_cli.model.money import WHOLE
 from loyalty_cli.model.shown.phrase import Phrase
 from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.reading import meant
@@ -143,7 +144,7 @@ def percent_of(value: object) -> int:
     if better := meant.percent_meant(text) if text.endswith("%%") else None:
         raise refuse("{text} is not a number.", "Write {better}.", text=text, better=better)
     points = decimal_of(text[:-1].strip(), "5%") * 100
-    if points.denominator != 1 or not 0 <= points <= 10_000:
+    if points.denominator != 1 or not 0 <= points <= WHOLE:
         raise refuse(
             "{text} is not a percent from 0% to 100% with at most two digits after the point.",
             "Write one such as 5%.",

@@ -15,6 +15,7 @@ from loyalty_cli.model.days import Span
 from loyalty_cli.model.shown.phrase import AtMoment
 from loyalty_cli.model.shown.phrase import Figure
 from loyalty_cli.model.shown.phrase import InMonth
+from loyalty_cli.model.shown.phrase import LANGUAGES
 from loyalty_cli.model.shown.phrase import Money
 from loyalty_cli.model.shown.phrase import OnDay
 from loyalty_cli.model.shown.phrase import OnWeekday
@@ -29,7 +30,6 @@ if TYPE_CHECKING:
 
     from loyalty_cli.render.figures import Figures
 
-LANGUAGES = ("en", "pl", "ru", "ro")
 CATALOGUES = Path(__file__).parent / "locale"
 # Numbers that name a thing and do not count it: 12345 stays 12345.
 NAMES_OF_NUMBERS = frozenset({"id", "pid", "line", "column", "row", "year", "number", "code", "port"})

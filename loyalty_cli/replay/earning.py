@@ -101,7 +101,7 @@ class Earning:
         self.asks_the_moment = any(rule.only.of_the_moment or rule.only.asks_who for rule in self.rules)
         self.held_by: dict[tuple[str, frozenset[str], frozenset[str]], int] = {}
         # The same for members in no group and no segment, who are most, by tier alone; empty where the moment matters.
-        tiers = () if self.asks_the_moment else ("", *(program.ladder.names if program.ladder else ()))
+        tiers = () if self.asks_the_moment else ("", *program.tiers)
         self.by_tier = {tier: self.holding_for(tier, NONE, NONE) for tier in tiers}
         # For each set of rules and one class or two: the running sums; and the rules that add something, with theirs.
         self.sums: dict[tuple[int, int], list[int]] = {}

@@ -206,7 +206,7 @@ class Climb:
             return []
         self.grace_from = None
         if measure < floor:
-            lower = self.rank - 1 if self.ladder.going_down == "one step" else self.qualifies_for(measure)
+            lower = self.rank - 1 if self.ladder.falls_one_step else self.qualifies_for(measure)
             entries = self.move(lower, day, (int(Cause.DAY), day))
         self.review_on = self.next_review(day + 1)
         return entries

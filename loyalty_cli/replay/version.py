@@ -32,8 +32,7 @@ class Version:
         self.from_day = from_day
         self.program = program
         self.earning = Earning(program, plan)
-        wallets = program.points.wallets if program.points else {}
-        self.wallets = [WalletTerms(name, program, plan, terms) for name, terms in wallets.items()]
+        self.wallets = [WalletTerms(name, program, plan, terms) for name, terms in program.wallets.items()]
         self.rewarding = Rewarding(program, plan, max(program.starts, from_day))
         self.segments = [(name, segment.numbered(plan.conditions)) for name, segment in program.segments.items()]
         self.ladder = program.ladder

@@ -12,6 +12,7 @@ from loyalty_cli.model.entry import HELD
 from loyalty_cli.model.entry import PUT_BACK
 from loyalty_cli.model.facts import ADJUSTMENT
 from loyalty_cli.model.facts import Adjustment
+from loyalty_cli.model.facts import AFTER_THE_DAY
 from loyalty_cli.model.facts import HANDED_OVER
 from loyalty_cli.model.facts import HandedOver
 from loyalty_cli.model.facts import IN_HAND
@@ -39,8 +40,7 @@ if TYPE_CHECKING:
     from loyalty_cli.replay.replayer import Replayed
     from loyalty_cli.replay.replayer import Replayer
 
-# A time after all times of a day, and numbers that no fact of an example has.
-AFTER_THE_DAY = 86_400
+# Numbers that no fact of an example has.
 FIRST_PLACE, FIRST_COUPON = 100_000, 200_000
 
 

@@ -64,18 +64,20 @@ class Asked(NamedTuple):
 
     def money(self, amount: int) -> Money:
         """An amount of the shop's currency."""
-        return Money(amount, self.question.shop.currency, self.question.shop.digits)
+        return self.question.shop.currency.money(amount)
 
     def about(self, amount: int) -> Money:
         """An amount where there is little room: in whole units of the currency, rounded half up."""
-        unit = 10**self.question.shop.digits
-        return Money((2 * amount + unit) // (2 * unit), self.question.shop.currency, 0)
+        currency = self.question.shop.currency
+        unit = 10**currency.digits
+        return Money((2 * amount + unit) // (2 * unit), currency.code, 0)
 
     def table(self, name: str, title: Phrase, columns: Sequence[Column], rows: Sequence[tuple[Cell, ...]]) -> Table:
         """The table behind a picture."""
         shop = self.question.shop
+        money, timezone = shop.currency, shop.timezone
         return Table(
-            name=name, title=title, columns=columns, rows=rows, currency=shop.currency, digits=shop.digits, timezone=shop.timezone
+            name=name, title=title, columns=columns, rows=rows, currency=money.code, digits=money.digits, timezone=timezone
         )
 
 

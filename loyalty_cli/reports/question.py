@@ -1,20 +1,20 @@
-"""What the reader of a report asks for, and what of the shop every report needs to know."""
+"""What the reader of a report asks for."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from dataclasses import field
 from typing import TYPE_CHECKING
 
 from loyalty_cli.model.days import Dates
 from loyalty_cli.model.days import end_of
 from loyalty_cli.model.days import NEVER
+from loyalty_cli.model.shop_facts import NOTHING_KNOWN
+from loyalty_cli.model.shop_facts import ShopFacts
 from loyalty_cli.model.shown.phrase import OnDay
 from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.model.shown.table import Table
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
     from collections.abc import Sequence
 
     from loyalty_cli.model.days import Day
@@ -24,34 +24,6 @@ if TYPE_CHECKING:
 
 # 1 January 1900: no day of a shop lies before it.
 EARLIEST = 2_415_021
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ShopFacts:
-    """The adopted program's settings that reports use; a shop that has adopted nothing yet has the defaults.
-
-    `point_worth` is money x 1000 per point; `books`, as JSON, how points stand in the books, `goals` what the program shall
-    reach, `stages` the bounds of the stages, `rfm` those of its scores, `segments` who belongs to each segment.
-    `costs`, as JSON, what the program costs besides its rewards.
-    `ladder` names the tiers from the lowest up, if known.
-    """
-
-    currency: str = ""
-    digits: int = 2
-    language: str = ""
-    timezone: str = "UTC"
-    point_worth: int = 0
-    base_tier: str = ""
-    ladder: Sequence[str] = ()
-    tiers_by: str = "spend"
-    benefits: Mapping[str, Sequence[str]] = field(default_factory=dict)
-    books: str = ""
-    goals: str = ""
-    stages: str = ""
-    rfm: str = ""
-    costs: str = ""
-    segments: str = ""
-    country: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,7 +42,7 @@ class Question:
     about: str = ""
     # The day at whose end the standings are, where it is another than that of the last recalculation.
     standing_on: Day | None = None
-    shop: ShopFacts = ShopFacts()
+    shop: ShopFacts = NOTHING_KNOWN
 
     @property
     def households_on(self) -> Day:
@@ -166,8 +138,8 @@ def tabled(
         title=page.title,
         columns=columns,
         rows=shown,
-        currency=question.shop.currency,
-        digits=question.shop.digits,
+        currency=question.shop.currency.code,
+        digits=question.shop.currency.digits,
         basis=page.basis,
         notes=notes,
         empty=page.empty,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated
 
+from loyalty_cli.model.money import WHOLE
 from loyalty_cli.reading.fields import BeforeValidator
 from loyalty_cli.reading.fields import Field
 from loyalty_cli.reading.fields import field_validator
@@ -11,8 +12,6 @@ from loyalty_cli.reading.settings import Amount
 from loyalty_cli.reading.settings import Percent
 from loyalty_cli.reading.settings import Settings
 from loyalty_cli.reading.values import refuse
-
-ALL = 10_000
 
 
 class BudgetTerms(Settings):
@@ -33,14 +32,14 @@ class BudgetTerms(Settings):
     @classmethod
     def a_share(cls, share: int) -> int:
         """A share of it."""
-        if not 0 < share <= ALL:
+        if not 0 < share <= WHOLE:
             raise refuse("This is no share of the budget.", "Write a percent up to 100%: {example}.", example="warn_at: 80%")
         return share
 
     @property
     def warned_from(self) -> int:
         """The money from which the owner is told."""
-        return -(-self.amount * self.warn_at // ALL)
+        return -(-self.amount * self.warn_at // WHOLE)
 
 
 def as_a_block(value: object) -> object:

@@ -8,7 +8,7 @@ from typing import Any
 from typing import TYPE_CHECKING
 
 from loyalty_cli.model.chance import KeptOut
-from loyalty_cli.model.chance import WHOLE
+from loyalty_cli.model.money import WHOLE
 from loyalty_cli.reading.fields import Field
 from loyalty_cli.reading.fields import PlainValidator
 from loyalty_cli.reading.fields import WithJsonSchema

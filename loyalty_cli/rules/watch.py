@@ -12,6 +12,8 @@ from typing import NamedTuple
 from typing import TYPE_CHECKING
 
 from loyalty_cli.model.days import NEVER
+from loyalty_cli.model.shown.phrase import Figure
+from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.reading.settings import Settings
 
 if TYPE_CHECKING:
@@ -77,6 +79,22 @@ class Progress(NamedTuple):
     of: int
     unit: str
     until: Day
+
+    def said(self, money: Callable[[int], Money]) -> Phrase:
+        """So much of so much, in the words of its unit."""
+        done, of, unit, _ = self
+        if unit == "money":
+            return phrase("{done} of {all}", done=money(done), all=money(of))
+        if unit == "units":
+            pieces = Figure(done)
+            return phrase("{done} of {count} piece", "{done} of {count} pieces", done=pieces, count=of // 1000)
+        if unit == "visits":
+            return phrase("{done} of {count} visit", "{done} of {count} visits", done=done, count=of)
+        if unit == "friends":
+            return phrase("{done} of {count} friend", "{done} of {count} friends", done=done, count=of)
+        if unit == "points":
+            return phrase("{done} of {count} point", "{done} of {count} points", done=done, count=of)
+        return phrase("{done} of {all}", done=done, all=of)
 
 
 class Watch(Settings):

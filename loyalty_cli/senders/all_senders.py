@@ -48,17 +48,12 @@ def sender_for(way: EmailWay | SmsWay | LetterWay | PhoneWay, place: Place) -> S
 
 def email_sender(way: EmailWay, place: Place) -> Sender:
     """E-mail by a server or as files."""
-    from loyalty_cli.senders.mail import Letterhead
-
-    head = Letterhead(way.sender, way.reply_to, way.unsubscribe, way.html)
     if way.by == "smtp":
-        from loyalty_cli.senders.smtp import Server
         from loyalty_cli.senders.smtp import SmtpSender
 
-        server = Server(way.host, way.port, way.security, way.user, place.password, way.certificates)
-        return SmtpSender(server, head, place.now)
+        return SmtpSender(way, place.password, place.now)
     from loyalty_cli.senders.mail_files import eml_files
     from loyalty_cli.senders.mail_files import mbox_file
 
     make = eml_files if way.by == "eml" else mbox_file
-    return FileSender(lambda own: make(own, head, place.now), place, each_alone=way.by == "eml")
+    return FileSender(lambda own: make(own, way, place.now), place, each_alone=way.by == "eml")

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from loyalty_cli.senders.files import batch_name
 from loyalty_cli.senders.files import Files
+from loyalty_cli.senders.files import FORMULA
 from loyalty_cli.senders.files import Made
 
 if TYPE_CHECKING:
@@ -16,8 +17,6 @@ if TYPE_CHECKING:
     from loyalty_cli.model.message import Message
 
 HEADER = ("key", "name", "phone", "language", "about", "text", "answer")
-# A spreadsheet takes a text that begins so for a formula; a sign of its own in front makes it text.
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def call_list(messages: Sequence[Message]) -> Files:

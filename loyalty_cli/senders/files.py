@@ -20,6 +20,9 @@ if TYPE_CHECKING:
     from loyalty_cli.model.message import Message
     from loyalty_cli.senders.place import Place
 
+# A spreadsheet or a service takes a text that begins so for a formula; a sign of its own in front makes it text.
+FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
 
 class Made(NamedTuple):
     """One file: its name, its content, the messages in it."""

@@ -11,18 +11,18 @@ from email.message import EmailMessage
 from email.policy import SMTP
 from email.utils import format_datetime
 from email.utils import parseaddr
-from typing import NamedTuple
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
+from loyalty_cli.program.blocks.senders import TOKEN
 from loyalty_cli.senders.mail_page import page_of
 
 if TYPE_CHECKING:
     from datetime import datetime
 
     from loyalty_cli.model.message import Message
+    from loyalty_cli.program.blocks.senders import EmailWay
 
-TOKEN = "{token}"  # noqa: S105 -- the place of a member's token in an address of the web
 # Every relay takes lines of seven bits.
 POLICY = SMTP.clone(cte_type="7bit")
 # A long address begins a line of its own, as the library folds it; some mail programs then see no value.
@@ -32,31 +32,22 @@ LEAVE = "leave"
 """The first word of the subject by which a list is left; the member's token follows."""
 
 
-class Letterhead(NamedTuple):
-    """What is on every e-mail of a shop: `sender` as `Name <address>`, where answers go, ways to leave, whether as a page, too."""
-
-    sender: str
-    reply_to: str = ""
-    unsubscribe: tuple[str, ...] = ()
-    html: bool = False
-
-
-def mail_of(message: Message, head: Letterhead, now: datetime) -> EmailMessage:
+def mail_of(message: Message, way: EmailWay, now: datetime) -> EmailMessage:
     """The e-mail; a line break within a name or an address is taken out, so that nobody writes headers of their own."""
     mail = EmailMessage(policy=POLICY)
-    name, address = parseaddr(head.sender)
+    name, address = parseaddr(way.sender)
     mail["From"] = written(name, address)
     mail["To"] = written(message.name, message.address)
     mail["Subject"] = one_line(message.subject)
     mail["Date"] = format_datetime(now)
     mail["Message-ID"] = f"<{message.key}@{address.rpartition('@')[2]}>"
     mail["Auto-Submitted"] = "auto-generated"
-    if message.reply_to or head.reply_to:
-        mail["Reply-To"] = one_line(message.reply_to or head.reply_to)
+    if message.reply_to or way.reply_to:
+        mail["Reply-To"] = one_line(message.reply_to or way.reply_to)
     if message.unsubscribe:
-        add_ways_to_leave(mail, head.unsubscribe or (address,), message.unsubscribe)
+        add_ways_to_leave(mail, way.unsubscribe or (address,), message.unsubscribe)
     mail.set_content(message.text, cte=None)
-    if message.html or head.html:
+    if message.html or way.html:
         mail.add_alternative(message.html or page_of(message.text, message.subject, message.language), subtype="html", cte=None)
     # Last, because whatever is said of the content moves into its parts with them.
     mail["Content-Language"] = message.language

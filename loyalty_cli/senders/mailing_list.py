@@ -12,13 +12,13 @@ from dataclasses import dataclass
 from typing import NamedTuple
 from typing import TYPE_CHECKING
 
+from loyalty_cli.senders.files import FORMULA
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from collections.abc import Mapping
 
 SERVICES = ("mailchimp", "brevo", "mailerlite", "getresponse", "unisender", "sendsay")
-# A spreadsheet or a service takes a text that begins so for a formula.
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 class Subscriber(NamedTuple):

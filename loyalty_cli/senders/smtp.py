@@ -11,7 +11,6 @@ import smtplib
 import socket
 import ssl
 from email.utils import parseaddr
-from typing import NamedTuple
 from typing import TYPE_CHECKING
 
 from loyalty_cli.model.errors import OutOfReach
@@ -25,27 +24,16 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from loyalty_cli.model.message import Message
-    from loyalty_cli.senders.mail import Letterhead
+    from loyalty_cli.program.blocks.senders import EmailWay
 
 READY, GO_ON, CLOSING, PERMANENT = 250, 354, 421, 500
 TIMEOUT = 30.0
-"""Seconds for each answer of the server."""
+"""Seconds for each answer of the way."""
 # So many connections that break in a row are a server that is down.
 MOST_BROKEN = 3
 # An address that does not exist: bad mailbox, system or syntax (5.1.x), mailbox disabled (5.2.1), or no word on it (RFC 3463).
 DEAD = re.compile(r"5\.(1\.[0-6]|1\.10|2\.1|0\.0)\b")
 STATUS = re.compile(r"\b5\.\d{1,3}\.\d{1,3}\b")
-
-
-class Server(NamedTuple):
-    """A mail server and how to get in."""
-
-    host: str
-    port: int
-    security: str
-    user: str = ""
-    password: str = ""
-    certificates: str = ""
 
 
 class Broken(Exception):
@@ -59,9 +47,9 @@ class Broken(Exception):
 class SmtpSender:
     """Sends one message after another over one connection, and over a new one where it broke."""
 
-    def __init__(self, server: Server, head: Letterhead, now: datetime, *, timeout: float = TIMEOUT) -> None:
-        self.server = server
-        self.head = head
+    def __init__(self, way: EmailWay, password: str, now: datetime, *, timeout: float = TIMEOUT) -> None:
+        self.way = way
+        self.password = password
         self.now = now
         self.timeout = timeout
 
@@ -80,7 +68,7 @@ class SmtpSender:
                     broken += 1
                     if broken == MOST_BROKEN:
                         text = "The mail server {host} breaks the connection: {why}."
-                        raise OutOfReach(text, host=self.server.host, why=error) from error
+                        raise OutOfReach(text, host=self.way.host, why=error) from error
                     connection = self.connected()
                 except OutOfReach as error:
                     yield Answer(message.key, "again", str(error))
@@ -91,32 +79,32 @@ class SmtpSender:
 
     def connected(self) -> smtplib.SMTP:
         """A connection that is protected as asked and logged in, or OutOfReach."""
-        server = self.server
+        way = self.way
         try:
-            trusted = ssl.create_default_context(cafile=server.certificates or None)
-            if server.security == "tls":
-                connection: smtplib.SMTP = smtplib.SMTP_SSL(server.host, server.port, timeout=self.timeout, context=trusted)
+            trusted = ssl.create_default_context(cafile=way.certificates or None)
+            if way.security == "tls":
+                connection: smtplib.SMTP = smtplib.SMTP_SSL(way.host, way.port, timeout=self.timeout, context=trusted)
             else:
-                connection = smtplib.SMTP(server.host, server.port, timeout=self.timeout)
+                connection = smtplib.SMTP(way.host, way.port, timeout=self.timeout)
         except (OSError, smtplib.SMTPException) as error:
-            raise OutOfReach("The mail server {host} can not be reached: {why}.", host=server.host, why=error) from error
+            raise OutOfReach("The mail server {host} can not be reached: {why}.", host=way.host, why=error) from error
         # The lone dot follows a message at once, without waiting until the network has confirmed the text.
         connection.sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)  # type: ignore[union-attr]
         try:
             connection.ehlo_or_helo_if_needed()
-            if server.security == "starttls":
+            if way.security == "starttls":
                 connection.starttls(context=trusted)
                 connection.ehlo()
-            if server.user:
-                connection.login(server.user, server.password)
+            if way.user:
+                connection.login(way.user, self.password)
         except (OSError, smtplib.SMTPException) as error:
             connection.close()
-            raise OutOfReach("The mail server {host} does not let us in: {why}.", host=server.host, why=error) from error
+            raise OutOfReach("The mail server {host} does not let us in: {why}.", host=way.host, why=error) from error
         return connection
 
     def answer_to(self, connection: smtplib.SMTP, message: Message) -> Answer:
         """Hand over one message; Broken where the connection ends."""
-        mail = mail_of(message, self.head, self.now)
+        mail = mail_of(message, self.way, self.now)
         to = parseaddr(str(mail["To"]))[1] or message.address
         options = []
         if not to.isascii():
@@ -124,14 +112,14 @@ class SmtpSender:
                 return Answer(message.key, "refused", "SMTPUTF8")
             options = ["SMTPUTF8"]
         try:
-            code, said = connection.mail(parseaddr(self.head.sender)[1], options)
+            code, said = connection.mail(parseaddr(self.way.sender)[1], options)
             if code == READY:
                 code, said = connection.rcpt(to)
                 if code // 100 != READY // 100:
                     return self.turned_down(connection, message, (code, said), at_address=True)
                 code, said = connection.docmd("data")
             elif code >= PERMANENT:
-                raise OutOfReach("The mail server takes nothing from {sender}: {why}.", sender=self.head.sender, why=words(said))
+                raise OutOfReach("The mail server takes nothing from {sender}: {why}.", sender=self.way.sender, why=words(said))
             if code != GO_ON:
                 return self.turned_down(connection, message, (code, said))
             connection.send(dotted(bytes_of(mail, utf8=bool(options))))

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from typing import TYPE_CHECKING
 
 from loyalty_cli.store.ledger.ledger import first_open_day
-from loyalty_cli.store.settings import settings
+from loyalty_cli.store.settings import kept_facts
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -188,14 +188,13 @@ def close_month(connection: Connection, month: ClosedMonth, *, at: str, by: str)
     """Keep a closed month; whatever is found out later is booked from its first open day on."""
     days = {"open": first_open_day(connection), "closed": month.first_open_day}
     connection.execute(KEEP_TURNOVER, days)
-    known = settings(connection)
-    worth = int(known.get("one_point_worth") or 0)
+    known = kept_facts(connection)
     connection.execute(
         "INSERT INTO month (month, closed_at, by, first_open_day, entries, sha256, point_worth) "
         "VALUES (?, ?, ?, ?, ?, ?, ?)",
-        (month.month, at, by, month.first_open_day, month.entries, month.sha256, worth),
+        (month.month, at, by, month.first_open_day, month.entries, month.sha256, known.point_worth),
     )
-    connection.execute("INSERT INTO month_books (month, books, pack) VALUES (?, ?, '')", (month.month, known.get("books", "")))
+    connection.execute("INSERT INTO month_books (month, books, pack) VALUES (?, ?, '')", (month.month, known.books))
 
 
 def closed_at(connection: Connection, month: str) -> str:

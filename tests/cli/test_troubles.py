@@ -248,7 +248,7 @@ def test_what_stumbles_over_a_value_that_nobody_wrote_is_damage_and_no_mistake_o
     with contextlib.closing(sqlite3.connect(shop.database, isolation_level=None)) as connection:
         connection.execute("UPDATE setting SET value = 'null' WHERE name = 'ladder'")
         connection.execute("INSERT OR REPLACE INTO setting (name, value) VALUES ('sleeping_after', 'null'), ('benefits', '[')")
-    done = run("report", "members", folder=tmp_path)
+    done = run("report", "tiers", folder=tmp_path)
     assert done.returncode == 12
     assert "loyalty check --full" in done.stderr
     assert run("check", folder=tmp_path).returncode == 30

@@ -13,12 +13,12 @@ from loyalty_cli.exporters.all_targets import all_targets
 from loyalty_cli.exporters.all_targets import target_named
 from loyalty_cli.exporters.all_targets import target_names
 from loyalty_cli.exporters.facts import KIND_OF
-from loyalty_cli.exporters.facts import Told
-from loyalty_cli.exporters.facts import Value
 from loyalty_cli.exporters.target import Out
 from loyalty_cli.exporters.target import Target
 from loyalty_cli.exporters.writing import parts_of
 from loyalty_cli.model.days import day_from_iso
+from loyalty_cli.model.told import Told
+from loyalty_cli.model.told import Value
 
 GOLDEN = Path(__file__).parent / "golden"
 DIGITS = 2

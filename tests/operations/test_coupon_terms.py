@@ -19,9 +19,9 @@ from loyalty_cli.operations.imports.redemptions import import_redemptions
 from loyalty_cli.operations.ledger.recalc import recalc
 from loyalty_cli.operations.report import report
 from loyalty_cli.operations.report import Wanted
-from loyalty_cli.program.coupon_terms import read_terms
-from loyalty_cli.program.coupon_terms import terms_text
 from loyalty_cli.program.load import program_of
+from loyalty_cli.rules.coupons.kept import read_terms
+from loyalty_cli.rules.coupons.kept import terms_text
 from tests.shop_builder import balances
 from tests.shop_builder import day
 from tests.shop_builder import make_shop

@@ -8,9 +8,9 @@ from loyalty_cli.draws.proof.facts import rules_txt
 from loyalty_cli.model.days import day_from_iso
 from loyalty_cli.model.days import Span
 from loyalty_cli.model.draw import DrawRules
+from loyalty_cli.model.shop_facts import ShopFacts
 from loyalty_cli.reports.draws.draws import table
 from loyalty_cli.reports.question import Question
-from loyalty_cli.reports.question import ShopFacts
 from loyalty_cli.store import database
 
 if TYPE_CHECKING:

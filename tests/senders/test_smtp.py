@@ -16,8 +16,7 @@ import trustme
 from aiosmtpd.smtp import AuthResult
 
 from loyalty_cli.model.errors import OutOfReach
-from loyalty_cli.senders.mail import Letterhead
-from loyalty_cli.senders.smtp import Server
+from loyalty_cli.program.blocks.senders import EmailWay
 from loyalty_cli.senders.smtp import SmtpSender
 from tests.senders.mailroom import free_port
 from tests.senders.mailroom import mail_server
@@ -33,14 +32,17 @@ if TYPE_CHECKING:
     from loyalty_cli.model.message import Answer
     from loyalty_cli.model.message import Message
 
-HEAD = Letterhead("Klub Łąka <club@shop.example>", "answers@shop.example", ("leave@shop.example",))
+HEAD = {"sender": "Klub Łąka <club@shop.example>", "reply_to": "answers@shop.example", "unsubscribe": ("leave@shop.example",)}
 # aiosmtpd speaks of its own deprecations while it closes.
 pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning", "ignore::ResourceWarning")
 
 
-def sent(port: int, messages: list[Message], **more: str) -> list[Answer]:
-    server = Server("127.0.0.1", port, more.pop("security", "none"), **more)
-    return list(SmtpSender(server, HEAD, NOW, timeout=5).send(messages))
+def way_to(port: int, **more: str) -> EmailWay:
+    return EmailWay(by="smtp", host="127.0.0.1", port=port, **{"security": "none", **HEAD, **more})
+
+
+def sent(port: int, messages: list[Message], *, password: str = "", **more: str) -> list[Answer]:
+    return list(SmtpSender(way_to(port, **more), password, NOW, timeout=5).send(messages))
 
 
 def test_five_hundred_messages_arrive_once_and_whole() -> None:
@@ -93,7 +95,7 @@ def test_a_server_that_is_not_there_leaves_every_message_untouched() -> None:
             pulled.append(number)
             yield message(number)
 
-    sender = SmtpSender(Server("127.0.0.1", port, "none"), HEAD, NOW, timeout=2)
+    sender = SmtpSender(way_to(port), "", NOW, timeout=2)
     with pytest.raises(OutOfReach):
         list(sender.send(claimed()))
     assert pulled == []

@@ -45,6 +45,7 @@ if TYPE_CHECKING:
     from loyalty_cli.model.kept_draw import Void
     from loyalty_cli.model.law import Formality
     from loyalty_cli.model.law import TaxLine
+    from loyalty_cli.model.shop_facts import ShopFacts
 
 PICK_COLUMNS = (
     Column(name="pick", heading="Pick", kind="count"),
@@ -73,7 +74,7 @@ class Minutes:
     opening: Opening | None
     voids: Sequence[Void]
     redraws: Sequence[Redraw]
-    kept: Mapping[str, str]
+    shop: ShopFacts
     program: str
     commission: Sequence[str]
     law: Sequence[Formality]
@@ -82,7 +83,7 @@ class Minutes:
     @property
     def timezone(self) -> str:
         """The shop's time zone."""
-        return self.kept.get("timezone", "UTC") or "UTC"
+        return self.shop.timezone
 
     def moment(self, instant: str) -> Moment:
         """An instant by the shop's clock."""
@@ -124,7 +125,7 @@ def general(minutes: Minutes) -> Section:
     facts = [
         Fact(label=phrase("Draw"), value=made.kept.name),
         Fact(label=phrase("Draw id"), value=made.kept.slug, exact=True),
-        Fact(label=phrase("Organiser"), value=said.organiser or minutes.kept.get("program") or None),
+        Fact(label=phrase("Organiser"), value=said.organiser or minutes.shop.program or None),
         Fact(label=phrase("Country"), value=said.country or None),
         Fact(label=phrase("Permit"), value=said.permit or None),
         Fact(label=phrase("Notary"), value=said.notary or None),

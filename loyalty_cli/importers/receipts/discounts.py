@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from loyalty_cli.model.money import rounded
+from loyalty_cli.model.money import WHOLE
 from loyalty_cli.reading.forms.numbers import money_reader
 
 if TYPE_CHECKING:
@@ -14,8 +15,6 @@ if TYPE_CHECKING:
 
     from loyalty_cli.reading.forms.numbers import NumberForm
 
-# Hundredths of a percent.
-WHOLE = 10_000
 DIGITS_OF_PERCENT = 2
 
 

@@ -12,14 +12,14 @@ from loyalty_cli.importers.cells import Column
 from loyalty_cli.importers.cells import Memo
 from loyalty_cli.importers.column_words import column_said
 from loyalty_cli.importers.receipts.zone_names import zone_named
+from loyalty_cli.model.days import JULIAN_OF_1970
+from loyalty_cli.model.days import SECONDS_OF_DAY
 from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.reading.forms.dates import date_form
 from loyalty_cli.reading.forms.dates import split_form
 from loyalty_cli.reading.forms.dates import turned_round
-from loyalty_cli.reading.forms.local_times import JULIAN_OF_1970
 from loyalty_cli.reading.forms.local_times import LocalTimes
 from loyalty_cli.reading.forms.local_times import QUARTER
-from loyalty_cli.reading.forms.local_times import SECONDS_OF_DAY
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

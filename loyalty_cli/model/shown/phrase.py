@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from dataclasses import field
 from datetime import datetime
+from typing import get_args
+from typing import Literal
 from typing import TYPE_CHECKING
 
 from loyalty_cli.model.days import iso
@@ -12,6 +14,10 @@ from loyalty_cli.model.days import iso
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from collections.abc import Mapping
+
+# The languages in which every sentence can be said.
+Language = Literal["en", "pl", "ru", "ro"]
+LANGUAGES: tuple[Language, ...] = get_args(Language)
 
 
 @dataclass(frozen=True, slots=True)

@@ -86,7 +86,7 @@ def written_anew(shop: Shop) -> None:
 def take_out_of_files(shop: Shop, connection: Connection, day: Day, words: Collection[str]) -> None:
     """Take who is forgotten out of the files that the tool made: what waits to be sent, rows set aside."""
     program = adopted_plan(connection)[0].in_force(day) if versions_in_force(connection) else None
-    ways = [getattr(program.senders, channel) for channel in CHANNELS] if program and program.senders else []
+    ways = [program.way_of(channel) for channel in CHANNELS] if program else []
     for folder in {OUTBOX, SET_ASIDE, *(way.folder for way in ways if way)}:
         take_out(shop.folder / folder, words)
 

@@ -28,7 +28,7 @@ from loyalty_cli.store.members.inactive import inactive_since
 from loyalty_cli.store.members.own_files import words_of_nobody_else
 from loyalty_cli.store.members.scrubbing import forget_in_texts
 from loyalty_cli.store.members.scrubbing import words_of
-from loyalty_cli.store.settings import settings
+from loyalty_cli.store.settings import kept_facts
 
 if TYPE_CHECKING:
     from loyalty_cli.model.days import Span
@@ -71,7 +71,7 @@ def member_forget(shop: Shop, inactive: Span, asked: Asked, *, dry_run: bool = F
             freezer.forget(one.member, partial(erase, connection, one.member, done.day))
             keep(connection, done._replace(what="erase", key=f"{done.key}{PARTS}{one.member}", member=one.member, detail={}), card=one.card)
         forget_in_texts(connection, words)
-        currency = settings(connection).get("currency", "")
+        currency = kept_facts(connection).currency.code
         number = keep(connection, done, members=len(found)) if found else None
         if found and not dry_run:
             take_out_of_files(shop, connection, done.day, own)

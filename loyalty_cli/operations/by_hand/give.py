@@ -130,7 +130,7 @@ def said(gift: Gift, rows: list[Row], numbers: list[int], known: int, *, dry_run
 def check(program: Program, gift: Gift) -> None:
     """The program must know what is given."""
     known: dict[str, set[str]] = {
-        "points": set(program.points.wallets) | {""} if program.points else set(),
+        "points": {"", *program.wallets} if program.points else set(),
         "coupon": set(program.coupons),
         "gift": set(program.gifts) | set(program.catalogue),
         "ticket": set(program.draws),

@@ -7,6 +7,8 @@ from typing import NamedTuple
 from typing import TYPE_CHECKING
 
 from loyalty_cli.model.content import Contents
+from loyalty_cli.model.days import JULIAN_OF_1970
+from loyalty_cli.model.days import SECONDS_OF_DAY
 from loyalty_cli.model.errors import Hindered
 from loyalty_cli.model.errors import LoyaltyError
 from loyalty_cli.model.errors import Obstacle
@@ -33,7 +35,7 @@ from loyalty_cli.store.imports.imports import end_import
 from loyalty_cli.store.imports.imports import ImportedFile
 from loyalty_cli.store.imports.one_receipt import as_batch
 from loyalty_cli.store.members.records import owner_of_card
-from loyalty_cli.store.settings import settings
+from loyalty_cli.store.settings import kept_facts
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -134,7 +136,7 @@ def receipt_add(shop: Shop, paper: Paper, asked: Asked, *, dry_run: bool = False
         kept = before(connection, done)
         if kept is not None:
             return made(kept)
-        digits = int(settings(connection).get("digits", "2"))
+        digits = kept_facts(connection).currency.digits
         amount = money(paper.amount, digits) or 0
         card = card_said(paper.card)
         member = member_of_card(connection, card)
@@ -169,4 +171,4 @@ def entered(connection: Connection, done: Done, paper: Paper, amount: int) -> in
 
 def at_noon(day: Day, clock: int) -> int:
     """The seconds since 1970 of a local moment, as if the shop kept UTC: a paper shows no zone."""
-    return (day - 2_440_588) * 86_400 + clock
+    return (day - JULIAN_OF_1970) * SECONDS_OF_DAY + clock

@@ -23,7 +23,7 @@ from loyalty_cli.store.members.consents import add_consent
 from loyalty_cli.store.members.consents import consent_rows
 from loyalty_cli.store.members.consents import consents_of
 from loyalty_cli.store.members.members import Hand
-from loyalty_cli.store.settings import settings
+from loyalty_cli.store.settings import kept_facts
 
 if TYPE_CHECKING:
     from loyalty_cli.model.days import Day
@@ -87,7 +87,7 @@ def consent_list(shop: Shop, card: str | None) -> Outcome:
     with shop.reading() as connection:
         member = None if card is None else member_of_card(connection, card)
         rows = list(consent_rows(connection, member))
-        currency = settings(connection).get("currency", "")
+        currency = kept_facts(connection).currency.code
     table = Table(
         name="consents",
         title=phrase("Consents"),

@@ -13,6 +13,7 @@ from loyalty_cli.model.consent import Consent
 from loyalty_cli.model.consent import EMAIL
 from loyalty_cli.model.consent import SMS
 from loyalty_cli.model.consent import SURVEY
+from loyalty_cli.model.consent import WITH_CONSENT
 from loyalty_cli.model.days import local_day
 from loyalty_cli.model.errors import LoyaltyError
 from loyalty_cli.model.shown.files_said import why_not
@@ -31,7 +32,7 @@ from loyalty_cli.store.members.consents import consents_of
 from loyalty_cli.store.members.members import Hand
 from loyalty_cli.store.members.unsubscribing import member_of_token
 from loyalty_cli.store.messages.answered import written_by_key
-from loyalty_cli.store.settings import settings
+from loyalty_cli.store.settings import kept_facts
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -49,7 +50,6 @@ if TYPE_CHECKING:
 WORD = re.compile(r"[^\s<>;,\"']+")
 PHONE = re.compile(r"\+?\d[\d ()\-]{6,}\d")
 LONGEST_LINE = 1 << 20
-NO_SERVICE = (ADVERTISING, SURVEY)
 
 
 def heard(paths: Sequence[Path]) -> Iterator[Heard]:
@@ -125,13 +125,13 @@ def keep(connection: Connection, member: int, one: Heard, hand: Hand) -> bool:
 
 def withdraw(connection: Connection, member: int, no: Consent, hand: Hand) -> bool:
     """Advertising and surveys on a channel are over; what the member has asked for or owns goes on."""
-    noes = [no._replace(purpose=purpose) for purpose in NO_SERVICE]
+    noes = [no._replace(purpose=purpose) for purpose in WITH_CONSENT]
     return sum(add_consent(connection, member, each, hand) for each in noes) > 0
 
 
 def day_of(connection: Connection, one: Heard, now: Day) -> Day:
     """The shop's day of a mail, never one that has not come."""
-    return now if one.at is None else min(local_day(one.at, settings(connection).get("timezone", "UTC")), now)
+    return now if one.at is None else min(local_day(one.at, kept_facts(connection).timezone), now)
 
 
 def consent_unsubscribed(

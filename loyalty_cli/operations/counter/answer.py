@@ -147,11 +147,9 @@ def pays_of(found: Quote) -> list[tuple[Cell, ...]]:
 
 def rewards_of(found: Quote) -> Iterator[tuple[Cell, ...]]:
     """How far every open reward was and is."""
-    # Only where there are rewards is it said how far they are.
-    from loyalty_cli.program.progress_said import how_far
 
     def far(progress: Progress | None) -> str | None:
-        return None if progress is None else kept(how_far(progress, found.program))
+        return None if progress is None else kept(progress.said(found.program.currency.money))
 
     if found.before is None or found.after is None:
         return

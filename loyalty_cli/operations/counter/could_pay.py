@@ -11,7 +11,7 @@ from loyalty_cli.model.codes import shown
 from loyalty_cli.model.shown.phrase import OnDay
 from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.operations.coupons.what_it_pays import worth_left
-from loyalty_cli.program.coupon_terms import read_terms
+from loyalty_cli.rules.coupons.kept import read_terms
 from loyalty_cli.store.coupons.coupons import coupon_by_code
 from loyalty_cli.store.coupons.redemptions import uses_of
 

@@ -14,7 +14,7 @@ from loyalty_cli.operations.coupons.redeem_coupon import holder
 from loyalty_cli.operations.coupons.redeem_coupon import refuse_unless_usable
 from loyalty_cli.operations.coupons.redeem_coupon import sound_code
 from loyalty_cli.operations.coupons.what_it_pays import worth_left
-from loyalty_cli.program.coupon_terms import read_terms
+from loyalty_cli.rules.coupons.kept import read_terms
 from loyalty_cli.store.coupons.bearer import bearer_coupon
 from loyalty_cli.store.coupons.bearer import uses_of_bearer
 from loyalty_cli.store.coupons.redemptions import uses_of

@@ -91,7 +91,7 @@ def brings(quote: Quote) -> dict[str, object]:
     if before is None or after is None:
         return {"earns": [], "points": None, "tier": None, "rewards": []}
     money = quote.program.currency.plain
-    in_money = quote.program.ladder is not None and quote.program.ladder.by == "spend"
+    in_money = quote.program.ladder is not None and quote.program.ladder.in_money
 
     # How often the purchase reaches a reward; of several gives the first one counts.
     reached: dict[str, set[tuple[int, int]]] = {}

@@ -92,8 +92,7 @@ def waiting(connection: Connection, quote: Quote, people: list[int]) -> Iterator
 
 def benefits_of(quote: Quote) -> tuple[str, ...]:
     """What the member's tier brings besides money."""
-    ladder, before = quote.program.ladder, quote.before
-    rung = ladder.ladder.get(before.tier) if ladder and before else None
+    rung = quote.program.tiers.get(quote.before.tier) if quote.before else None
     return tuple(rung.benefits) if rung else ()
 
 
@@ -131,7 +130,7 @@ def messages(quote: Quote, birthday: tuple[int, int] | None) -> Iterator[tuple[s
         yield "lapse", phrase("{count} point lapses after {day}.", "{count} points lapse after {day}.", count=points, day=OnDay(lapse - 1))
     if after.tier != before.tier:
         yield "tier", phrase("With this purchase the tier is {tier}.", tier=after.tier)
-    elif after.next_tier and after.missing is not None and quote.program.ladder.by == "spend":
+    elif after.next_tier and after.missing is not None and quote.program.ladder.in_money:
         left = quote.program.currency.money(after.missing)
         text = "{amount} more after this purchase and the tier is {tier}."
         if not any(line.total for line in quote.asked.lines):  # a card was scanned, and nothing is bought yet

@@ -24,11 +24,10 @@ from loyalty_cli.operations.counter.notes import notes_of
 from loyalty_cli.operations.counter.till import Till
 from loyalty_cli.operations.member_meant import card_said
 from loyalty_cli.operations.member_meant import member_of_card
-from loyalty_cli.program.coupon_said import terms_said
-from loyalty_cli.program.coupon_said import worth_said
-from loyalty_cli.program.coupon_terms import read_terms
-from loyalty_cli.program.progress_said import how_far
 from loyalty_cli.replay.discount import personal_discount
+from loyalty_cli.rules.coupons.kept import read_terms
+from loyalty_cli.rules.coupons.said import terms_said
+from loyalty_cli.rules.coupons.said import worth_said
 from loyalty_cli.store.coupons.held import coupons_held
 from loyalty_cli.store.gifts import either
 from loyalty_cli.store.members.households import people_of
@@ -103,7 +102,7 @@ def tier_facts(found: Quote, before: Stands) -> Iterator[Fact]:
     """The tier, and what the next one needs."""
     if before.tier:
         yield Fact(label=phrase("Tier"), value=before.tier)
-    if before.next_tier and before.missing and found.program.ladder.by == "spend":
+    if before.next_tier and before.missing and found.program.ladder.in_money:
         missing = found.program.currency.money(before.missing)
         yield Fact(label=phrase("To the tier {tier}", tier=before.next_tier), value=missing)
 
@@ -122,7 +121,7 @@ def coupon_fact(found: Quote, held: Printable) -> Fact:
 def open_facts(found: Quote) -> Iterator[Fact]:
     """How far the member is with every open reward."""
     for name, progress in (found.before.open if found.before else {}).items():
-        far = how_far(progress, found.program)
+        far = progress.said(found.program.currency.money)
         if progress.until < NEVER:
             far = phrase("{what}, until {day}", what=far, day=OnDay(progress.until))
         yield Fact(label=phrase("{name}", name=name), value=far)

@@ -43,7 +43,6 @@ if TYPE_CHECKING:
     from loyalty_cli.operations.counter.quote import Ready
     from loyalty_cli.operations.counter.quote import Stands
     from loyalty_cli.program.program import Program
-    from loyalty_cli.replay.plan import Plan
     from loyalty_cli.replay.progress import Offered
     from loyalty_cli.store.database import Connection
     from loyalty_cli.store.imports.goods import Goods
@@ -68,7 +67,7 @@ class Till:
         local = now.astimezone(ZoneInfo(latest.timezone))
         self.now = day_of(local.date()), local.hour * 3600 + local.minute * 60 + local.second
         self.replayer = Replayer(self.plan)
-        self.asks_the_month = asks_the_month(self.plan)
+        self.asks_the_month = any(program.asks_the_month for _, program in self.plan.versions)
         self.goods: dict[str, Goods] = {}
         self.stores: dict[str, str] = {"": ""}
         self.shares: dict[int, list[Share]] = {}
@@ -220,15 +219,3 @@ def as_known(line: Line, goods: Goods) -> Line:
 def most_grave(refused: Collection[Refusal]) -> LoyaltyError | None:
     """The refusal that a script is told of: the first."""
     return next((refusal.error for refusal in refused), None)
-
-
-def asks_the_month(plan: Plan) -> bool:
-    """Whether any discount has a ceiling for a month."""
-    return any(has_month(program) for _, program in plan.versions)
-
-
-def has_month(program: Program) -> bool:
-    """Whether a program has such a ceiling: of all, of a group, of one discount."""
-    terms = program.discounts
-    limited = [*program.offers.values(), *([terms, *terms.groups.values()] if terms else [])]
-    return any(each.at_most and each.at_most.month is not None for each in limited)

@@ -22,7 +22,7 @@ from loyalty_cli.operations.ledger.left_out import code_of
 from loyalty_cli.operations.ledger.left_out import left_out
 from loyalty_cli.operations.ledger.left_out import mistakes_among
 from loyalty_cli.operations.ledger.strange_clock import refuse_strange_clock
-from loyalty_cli.program.coupon_terms import terms_text
+from loyalty_cli.rules.coupons.kept import terms_text
 from loyalty_cli.store.apart import apart
 from loyalty_cli.store.coupons import coupons
 from loyalty_cli.store.coupons.foreign import codes_left
@@ -30,7 +30,7 @@ from loyalty_cli.store.coupons.foreign import give_code
 from loyalty_cli.store.coupons.redemptions import uses_of
 from loyalty_cli.store.ledger.due import mark_due
 from loyalty_cli.store.members.households import account_of
-from loyalty_cli.store.settings import settings
+from loyalty_cli.store.settings import secret_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -89,7 +89,7 @@ class Reconciliation:
         self.program = program
         self.today = today
         self.at = at
-        self.secret = settings(connection)["secret"]
+        self.secret = secret_of(connection)
         self.missed = coupons.missed_keys(connection, today)
         self.assigned = coupons.receipts_assigned(connection)
         self.changes = Changes()

@@ -14,13 +14,13 @@ from loyalty_cli.model.shown.table import Column
 from loyalty_cli.model.shown.table import Table
 from loyalty_cli.operations.in_force import adopted_plan
 from loyalty_cli.operations.local_day import today
-from loyalty_cli.program.coupon_terms import terms_text
 from loyalty_cli.reading.problems import did_you_mean
+from loyalty_cli.rules.coupons.kept import terms_text
 from loyalty_cli.store.coupons.bearer import batch_of_key
 from loyalty_cli.store.coupons.bearer import BearerBatch
 from loyalty_cli.store.coupons.bearer import save_bearer_batch
 from loyalty_cli.store.coupons.coupons import code_is_taken
-from loyalty_cli.store.settings import settings
+from loyalty_cli.store.settings import secret_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -65,7 +65,7 @@ def batch_of(shop: Shop, connection: Connection, name: str, *, key: str, by: str
 
 def new_codes(connection: Connection, key: str, number: int) -> list[str]:
     """So many codes that no coupon has."""
-    secret = settings(connection)["secret"]
+    secret = secret_of(connection)
     codes: dict[str, None] = {}
     for serial in range(1, number + 1):
         attempt = 0

@@ -8,25 +8,25 @@ from typing import TYPE_CHECKING
 from loyalty_cli.model.codes import shown
 from loyalty_cli.model.codes import typed
 from loyalty_cli.model.shown.outcome import Outcome
-from loyalty_cli.model.shown.phrase import Money
 from loyalty_cli.model.shown.phrase import OnDay
 from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.model.shown.sheet import Label
 from loyalty_cli.model.shown.sheet import Sheet
 from loyalty_cli.operations.local_day import today
 from loyalty_cli.operations.member_meant import member_of_card
-from loyalty_cli.operations.shop_language import shop_words
-from loyalty_cli.program.coupon_said import terms_said
-from loyalty_cli.program.coupon_said import worth_said
-from loyalty_cli.program.coupon_terms import read_terms
+from loyalty_cli.operations.shop_language import shop_facts
+from loyalty_cli.rules.coupons.kept import read_terms
+from loyalty_cli.rules.coupons.said import terms_said
+from loyalty_cli.rules.coupons.said import worth_said
 from loyalty_cli.store.coupons.bearer import bearer_coupons_to_print
 from loyalty_cli.store.coupons.foreign import codes_of_coupons
 from loyalty_cli.store.coupons.printing import coupons_to_print
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable
 
     from loyalty_cli.model.days import Day
+    from loyalty_cli.model.shown.phrase import Money
     from loyalty_cli.operations.open_shop import Shop
     from loyalty_cli.store.coupons.printing import Printable
 
@@ -46,7 +46,7 @@ class CouponWishes:
 def print_coupons(shop: Shop, wishes: CouponWishes) -> tuple[Outcome, Sheet]:
     """The sheet, and what it holds."""
     with shop.reading() as connection:
-        kept = shop_words(shop, connection)
+        facts = shop_facts(shop, connection)
         member = member_of_card(connection, wishes.card) if wishes.card else None
         day = today(shop, connection)
         foreign = codes_of_coupons(connection)
@@ -58,15 +58,15 @@ def print_coupons(shop: Shop, wishes: CouponWishes) -> tuple[Outcome, Sheet]:
         ]
     sheet = Sheet(
         kind="coupon",
-        shop=kept.get("program", ""),
+        shop=facts.program,
         title=phrase("Coupons"),
-        labels=[label_of(coupon, kept, foreign.get(coupon.code)) for coupon in coupons],
+        labels=[label_of(coupon, facts.currency.money, foreign.get(coupon.code)) for coupon in coupons],
     )
     said = phrase("{count} coupon on the sheet.", "{count} coupons on the sheet.", count=len(coupons))
     if not coupons:
         said = phrase("There is no coupon to print. They are issued by: loyalty coupons issue")
     data = {"count": len(coupons), "codes": [coupon.code for coupon in coupons]}
-    return Outcome(said=[said], data=data, language=kept.get("language", "")), sheet
+    return Outcome(said=[said], data=data, language=facts.language), sheet
 
 
 def is_wanted(coupon: Printable, wishes: CouponWishes) -> bool:
@@ -79,13 +79,9 @@ def is_wanted(coupon: Printable, wishes: CouponWishes) -> bool:
     )
 
 
-def label_of(coupon: Printable, kept: Mapping[str, str], webshop: str | None = None) -> Label:
+def label_of(coupon: Printable, money: Callable[[int], Money], webshop: str | None = None) -> Label:
     """One coupon with its terms in words."""
     terms = read_terms(coupon.terms)
-
-    def money(amount: int) -> Money:
-        return Money(amount, kept.get("currency", ""), int(kept.get("digits", "2")))
-
     return Label(
         code=coupon.code,
         shown=shown(coupon.code),

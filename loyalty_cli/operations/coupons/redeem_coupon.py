@@ -11,7 +11,6 @@ from loyalty_cli.model.codes import typed
 from loyalty_cli.model.errors import LoyaltyError
 from loyalty_cli.model.errors import Refused
 from loyalty_cli.model.shown.outcome import Outcome
-from loyalty_cli.model.shown.phrase import Money
 from loyalty_cli.model.shown.phrase import OnDay
 from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.model.shown.phrase import Share
@@ -30,8 +29,8 @@ from loyalty_cli.operations.coupons.what_it_pays import worth_left
 from loyalty_cli.operations.engine_room import only_of
 from loyalty_cli.operations.in_force import adopted_plan
 from loyalty_cli.operations.member_meant import account_of_card
-from loyalty_cli.program.coupon_said import worth_said
-from loyalty_cli.program.coupon_terms import read_terms
+from loyalty_cli.rules.coupons.kept import read_terms
+from loyalty_cli.rules.coupons.said import worth_said
 from loyalty_cli.rules.only_said import goods_said
 from loyalty_cli.store.coupons import coupons
 from loyalty_cli.store.coupons.bearer import bearer_coupon
@@ -48,17 +47,18 @@ from loyalty_cli.store.coupons.redemptions import Use
 from loyalty_cli.store.coupons.redemptions import use_by_key
 from loyalty_cli.store.coupons.redemptions import uses_of
 from loyalty_cli.store.members.households import account_of
-from loyalty_cli.store.settings import settings
+from loyalty_cli.store.settings import kept_facts
 from loyalty_cli.store.stores.names import present_name
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from loyalty_cli.model.days import Day
+    from loyalty_cli.model.money import Currency
     from loyalty_cli.model.shown.phrase import Phrase
     from loyalty_cli.operations.coupons.at_the_till import AtTheTill
     from loyalty_cli.operations.open_shop import Shop
-    from loyalty_cli.rules.coupon import CouponTerms
+    from loyalty_cli.rules.coupons.terms import CouponTerms
     from loyalty_cli.store.coupons.coupons import Coupon
     from loyalty_cli.store.database import Connection
 
@@ -66,8 +66,8 @@ if TYPE_CHECKING:
 def redeem_coupon(shop: Shop, text: str, till: AtTheTill, *, at_most: str | None = None, dry_run: bool = False) -> Outcome:
     """Use a coupon; what it pays is said, of a voucher at most so much. Used, lapsed or unknown ones are refused."""
     with shop.changing(dry_run=dry_run) as connection:
-        words = settings(connection)
-        digits, currency = int(words.get("digits", "2")), words.get("currency", "")
+        facts = kept_facts(connection)
+        currency = facts.currency
         earlier = (use_by_key(connection, till.key) or bearer_use_by_key(connection, till.key)) if till.key else None
         if earlier is not None:
             said = phrase("This request was made before; the coupon was used on {day}.", day=OnDay(earlier[3]))
@@ -75,7 +75,7 @@ def redeem_coupon(shop: Shop, text: str, till: AtTheTill, *, at_most: str | None
         code = sound_code(text)
         bearer = bearer_coupon(connection, code)
         coupon: Coupon | BearerCoupon = bearer or found_coupon(connection, text)
-        day, clock = day_and_clock(shop, till, words["timezone"])
+        day, clock = day_and_clock(shop, till, facts.timezone)
         before = uses_of_bearer(connection, coupon.id) if bearer else uses_of(connection, coupon.id)
         refuse_unless_usable(coupon, before, day)
         wanted = WantedUse(
@@ -84,7 +84,7 @@ def redeem_coupon(shop: Shop, text: str, till: AtTheTill, *, at_most: str | None
             terms=read_terms(coupon.terms),
             before=before,
             member=holder(connection, coupon, till.card, day),
-            basket=money(till.basket, digits),
+            basket=money(till.basket, currency.digits),
             day=day,
             clock=clock,
             store=None if till.store is None else present_name(connection, till.store),
@@ -95,26 +95,26 @@ def redeem_coupon(shop: Shop, text: str, till: AtTheTill, *, at_most: str | None
             only_of(connection, [wanted.member], receipt=till.receipt)
             refuse_blocked(connection, wanted.member, till.card, day)
         adopted = adopted_plan(connection)
-        amount = what_it_pays(connection, adopted[0], wanted, currency=currency, digits=digits)
+        amount = what_it_pays(connection, adopted[0], wanted, currency)
         if at_most is not None:
-            amount = part_of_worth(wanted, amount, money(at_most, digits) or 0, currency=currency, digits=digits)
+            amount = part_of_worth(wanted, amount, money(at_most, currency.digits) or 0, currency)
         keep = keep_bearer_use if isinstance(coupon, BearerCoupon) else keep_use
         use = keep(connection, coupon, wanted, till, amount=amount or 0, at=shop.moment)  # type: ignore[arg-type]
         number = noted(connection, use, till, coupon=-coupon.id if isinstance(coupon, BearerCoupon) else coupon.id)
         if use.member:
             post_use(connection, use, adopted, at=shop.moment)
         after = [*before, PastUse(day, "", "", amount or 0)]
-    left = left_to_use(wanted.terms, after, currency=currency, digits=digits)
-    outcome = used(wanted, amount, left, currency=currency, digits=digits)
+    left = left_to_use(wanted.terms, after, currency)
+    outcome = used(wanted, amount, left, currency)
     return replace(outcome, data={**outcome.data, "number": number})
 
 
-def part_of_worth(wanted: WantedUse, amount: int | None, at_most: int, *, currency: str, digits: int) -> int:
+def part_of_worth(wanted: WantedUse, amount: int | None, at_most: int, currency: Currency) -> int:
     """What is taken of a voucher; a coupon without a worth is none."""
     if wanted.terms.worth is None or amount is None:
         raise Refused("The coupon {code} is no voucher: it has no worth in money.", code=shown(wanted.code))
     if at_most > amount:
-        raise Refused("The voucher {code} pays no more than {amount}.", code=shown(wanted.code), amount=Money(amount, currency, digits))
+        raise Refused("The voucher {code} pays no more than {amount}.", code=shown(wanted.code), amount=currency.money(amount))
     return at_most
 
 
@@ -206,25 +206,25 @@ def already_used(code: str, uses: Sequence[PastUse]) -> Refused:
     return Refused(text, code=shown(code), day=OnDay(last.day), where=where)
 
 
-def left_to_use(terms: CouponTerms, uses: Sequence[PastUse], *, currency: str, digits: int) -> Phrase | None:
+def left_to_use(terms: CouponTerms, uses: Sequence[PastUse], currency: Currency) -> Phrase | None:
     """What a coupon still holds, or how often it can be used, after a use; None where that was all."""
     if terms.keeps_the_rest:
         left = worth_left(terms, uses)
-        return phrase("{amount} are left on it.", amount=Money(left, currency, digits)) if left else None
+        return phrase("{amount} are left on it.", amount=currency.money(left)) if left else None
     times = terms.uses - len(uses)
     return phrase("It can be used {count} more time.", "It can be used {count} more times.", count=times) if times > 0 else None
 
 
-def used(wanted: WantedUse, amount: int | None, left: Phrase | None, *, currency: str, digits: int) -> Outcome:
+def used(wanted: WantedUse, amount: int | None, left: Phrase | None, currency: Currency) -> Outcome:
     """What a use says of itself."""
     name, terms = wanted.name, wanted.terms
     data = {"code": wanted.code, "coupon": name, "amount": amount}
     if amount is not None:
-        said = phrase("Used: {name}, pays {amount}.", name=name, amount=Money(amount, currency, digits))
+        said = phrase("Used: {name}, pays {amount}.", name=name, amount=currency.money(amount))
     elif terms.free:
         said = phrase("Used: {name}, one {goods} is free.", name=name, goods=terms.free)
     elif terms.unit:
-        said = phrase("Used: {name}, {what}.", name=name, what=worth_said(terms, lambda money: Money(money, currency, digits)))
+        said = phrase("Used: {name}, {what}.", name=name, what=worth_said(terms, currency.money))
     else:
         said = phrase("Used: {name}, {percent} off.", name=name, percent=Share(terms.discount or 0))
     return Outcome(said=[said, *goods_said(terms.only), *([left] if left else [])], data=data)

@@ -20,6 +20,7 @@ from loyalty_cli.operations.coupons.at_the_till import refuse_blocked
 from loyalty_cli.operations.engine_room import only_of
 from loyalty_cli.operations.in_force import adopted_plan
 from loyalty_cli.operations.member_meant import account_of_card
+from loyalty_cli.program.blocks.points import PAY_NOTHING
 from loyalty_cli.reading.problems import did_you_mean
 from loyalty_cli.store.coupons.redemptions import save_use
 from loyalty_cli.store.coupons.redemptions import save_what_for
@@ -81,16 +82,15 @@ def terms_of(program: Program, wallet: str) -> PointTerms | None:
     """How points can be used, or those of a wallet."""
     if not wallet:
         return program.points
-    wallets = program.points.wallets if program.points else {}
-    if wallet not in wallets:
-        raise LoyaltyError("There is no wallet {wallet}.", wallet=wallet, hint=did_you_mean(wallet, wallets))
-    return wallets[wallet]
+    if wallet not in program.wallets:
+        raise LoyaltyError("There is no wallet {wallet}.", wallet=wallet, hint=did_you_mean(wallet, program.wallets))
+    return program.wallets[wallet]
 
 
 def worth_of(program: Program, terms: PointTerms | None, points: int, basket: str | None) -> int:
     """The money that points pay, refused above the part of a basket that points may pay."""
     if terms is None or not terms.pays:
-        raise Refused("Points do not pay in this program: it has no one_point_pays.")
+        raise Refused.of(PAY_NOTHING)
     amount = terms.pay(points)
     given = money(basket, program.currency.digits)
     if given is None and terms.asks_the_basket:

@@ -20,7 +20,7 @@ from loyalty_cli.store.by_hand import done_by_key
 from loyalty_cli.store.by_hand import save_done
 from loyalty_cli.store.by_hand import undone_by
 from loyalty_cli.store.coupons.bearer import bearer_coupon
-from loyalty_cli.store.settings import settings
+from loyalty_cli.store.settings import kept_facts
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -36,9 +36,9 @@ if TYPE_CHECKING:
 def sell_coupons(shop: Shop, codes: Sequence[str], till: AtTheTill, *, dry_run: bool = False) -> Outcome:
     """Note that coupons made for whoever brings them were sold: all of them, or none if one can not be."""
     with shop.changing(dry_run=dry_run) as connection:
-        known = settings(connection)
-        day, _ = day_and_clock(shop, till, known["timezone"])
-        shelf = on_the_shelf(bookkeeping_from(known.get("books", "")))
+        known = kept_facts(connection)
+        day, _ = day_and_clock(shop, till, known.timezone)
+        shelf = on_the_shelf(bookkeeping_from(known.books))
         place = {"on_receipt": till.receipt, "store": known_store(connection, till.store)}
         numbers = []
         for code in codes:

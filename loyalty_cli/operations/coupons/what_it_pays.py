@@ -12,12 +12,11 @@ from loyalty_cli.baskets.coupons import Counter
 from loyalty_cli.model.codes import shown
 from loyalty_cli.model.errors import LoyaltyError
 from loyalty_cli.model.errors import Refused
-from loyalty_cli.model.shown.phrase import Money
 from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.operations.ledger.source import facts_of_members
 from loyalty_cli.operations.shopper import shopper_of
-from loyalty_cli.program.coupon_terms import read_terms
 from loyalty_cli.replay.replayer import Replayer
+from loyalty_cli.rules.coupons.kept import read_terms
 from loyalty_cli.rules.only import EVERYTHING
 from loyalty_cli.rules.only import Moment
 from loyalty_cli.store.coupons.redemptions import coupons_on_receipt
@@ -26,8 +25,9 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from loyalty_cli.model.days import Day
+    from loyalty_cli.model.money import Currency
     from loyalty_cli.replay.plan import Plan
-    from loyalty_cli.rules.coupon import CouponTerms
+    from loyalty_cli.rules.coupons.terms import CouponTerms
     from loyalty_cli.rules.only import Only
     from loyalty_cli.store.coupons.redemptions import PastUse
     from loyalty_cli.store.database import Connection
@@ -53,7 +53,7 @@ class WantedUse:
     receipt: str
 
 
-def what_it_pays(connection: Connection, plan: Plan, use: WantedUse, *, currency: str, digits: int) -> int | None:
+def what_it_pays(connection: Connection, plan: Plan, use: WantedUse, currency: Currency) -> int | None:
     """The money a coupon pays; None where only the till knows it: a percent of an unknown basket, goods that are free."""
     terms = use.terms
     hold_there(connection, plan, use, terms.only)
@@ -63,7 +63,7 @@ def what_it_pays(connection: Connection, plan: Plan, use: WantedUse, *, currency
         hint = phrase("Say it with --basket 120.00")
         raise LoyaltyError("What the coupon {code} pays depends on the basket.", code=shown(use.code), hint=hint)
     if basket is not None and basket < terms.basket_at_least:
-        least = Money(terms.basket_at_least, currency, digits)
+        least = currency.money(terms.basket_at_least)
         raise Refused("The coupon {code} needs a basket of at least {least}.", code=shown(use.code), least=least)
     left = worth_left(terms, use.before)
     if basket is None:

@@ -18,7 +18,7 @@ from loyalty_cli.draws.papers.claimed import said_of_redraw
 from loyalty_cli.model.shown.outcome import Outcome
 from loyalty_cli.operations.draws.state import made_draw
 from loyalty_cli.operations.draws.state import tax_of
-from loyalty_cli.operations.shop_language import shop_words
+from loyalty_cli.operations.shop_language import shop_facts
 from loyalty_cli.store.draws import draws
 from loyalty_cli.store.draws import life as draw_life
 
@@ -55,12 +55,12 @@ def draw_claim(shop: Shop, name: str, place: int, *, claiming: Claiming, dry_run
             made = made_draw(connection, name)
             one = made.place(place)
         tax = tax_of(connection, made, one, one.claimed_on)
-        kept = shop_words(shop, connection)
-        note = handover_note(made, one, tax=tax, shop_name=kept.get("program", "")) if one.claim == "accepted" else None
+        facts = shop_facts(shop, connection)
+        note = handover_note(made, one, tax=tax, shop_name=facts.program) if one.claim == "accepted" else None
         outcome = Outcome(
             said=[*said_of(made, one, tax), *said_of_redraw(made, one, shop.now)],
             data=data_of(made, one, tax),
             quiet=not is_new,
-            language=kept.get("language", ""),
+            language=facts.language,
         )
         return Claimed(outcome=outcome, note=note)

@@ -18,6 +18,7 @@ from loyalty_cli.draws.proof.files import void_txt
 from loyalty_cli.draws.proof.redraw import proof_name
 from loyalty_cli.draws.proof.redraw import REDRAWS
 from loyalty_cli.draws.proof.redraw import redraws_txt
+from loyalty_cli.model.kept_draw import GIVEN_UP
 from loyalty_cli.operations.draws.state import as_text
 from loyalty_cli.operations.draws.state import entry_lines
 from loyalty_cli.operations.draws.state import folder_of
@@ -38,7 +39,6 @@ if TYPE_CHECKING:
     from loyalty_cli.store.database import Connection
 
 WINNERS = "winners"
-GIVEN_UP = {"refused", "expired"}
 
 
 def differing_draws(shop: Shop, connection: Connection) -> Iterator[tuple[str, str]]:

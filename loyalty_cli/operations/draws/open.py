@@ -23,7 +23,7 @@ from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.operations.draws.rules import draw_rules
 from loyalty_cli.operations.draws.state import refuse_closed
 from loyalty_cli.operations.in_force import adopted_program
-from loyalty_cli.operations.shop_language import shop_words
+from loyalty_cli.operations.shop_language import shop_facts
 from loyalty_cli.store.draws import draws
 from loyalty_cli.store.draws.openings import opening_of
 from loyalty_cli.store.draws.openings import save_opening
@@ -64,7 +64,7 @@ def draw_open(
         today, country = draws.today(connection, shop.now), rules.formalities.country
         said = announcement(block_of(connection, name), rules)
         law = formalities_said(country, formalities(country, rules.purpose, today))
-        language = shop_words(shop, connection).get("language", "")
+        language = shop_facts(shop, connection).language
         without = [each for each in rules.exclusions.winners_of if not has_winners(connection, each)]
         warnings = list(hints_about(rules, today=today, without_winners=without))
     head = phrase("{name} is announced since {at}.", name=name, at=before.opened_at if same and before else shop.moment)

@@ -14,7 +14,7 @@ from loyalty_cli.model.errors import LoyaltyError
 from loyalty_cli.model.shown.outcome import Outcome
 from loyalty_cli.operations.draws.rules import draw_rules
 from loyalty_cli.operations.draws.state import made_draw
-from loyalty_cli.operations.shop_language import shop_words
+from loyalty_cli.operations.shop_language import shop_facts
 from loyalty_cli.store.draws import life as draw_life
 from loyalty_cli.store.draws.openings import opening_of
 from loyalty_cli.store.draws.voids import voids_of
@@ -47,7 +47,7 @@ def draw_protocol(shop: Shop, name: str, *, program: str = "loyalty") -> Protoco
             opening=opening_of(connection, made.kept.name),
             voids=voids_of(connection, made.kept.id),
             redraws=draw_life.redraws(connection, made.kept.id),
-            kept=shop_words(shop, connection),
+            shop=shop_facts(shop, connection),
             program=program,
             commission=commission_of(connection, made),
             law=formalities(country, made.rules.purpose, made.day),
@@ -55,7 +55,7 @@ def draw_protocol(shop: Shop, name: str, *, program: str = "loyalty") -> Protoco
         )
     data = {"draw": made.kept.name, "seed": made.kept.seed, "run_at": made.kept.run_at, "places": len(made.places)}
     return Protocol(
-        outcome=Outcome(data=data, language=minutes.kept.get("language", "")),
+        outcome=Outcome(data=data, language=minutes.shop.language),
         document=document_of(minutes),
     )
 

@@ -35,7 +35,7 @@ from loyalty_cli.operations.draws.run import with_kept_secret
 from loyalty_cli.operations.draws.state import as_text
 from loyalty_cli.operations.draws.state import folder_of
 from loyalty_cli.operations.draws.state import made_draw
-from loyalty_cli.operations.shop_language import shop_words
+from loyalty_cli.operations.shop_language import shop_facts
 from loyalty_cli.store.draws import draws
 from loyalty_cli.store.draws import life as draw_life
 
@@ -69,7 +69,7 @@ def draw_redraw(shop: Shop, name: str, place: int, *, chance: Randomness | None 
                 draw_afresh(connection, shop, made, place=one, chance=chance, by=by)
         made = made_draw(connection, name)
         redraw = next(each for each in draw_life.redraws(connection, made.kept.id) if each.place == place)
-        language = shop_words(shop, connection).get("language", "")
+        language = shop_facts(shop, connection).language
         return passed_on(made, redraw, str(folder_of(shop, made.kept) / proof_name(redraw.number)), language)
 
 

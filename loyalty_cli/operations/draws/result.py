@@ -74,7 +74,7 @@ def result_of(text: str) -> int:
 def refuse_result(connection: Connection, rules: DrawRules, day: Day, today: Day) -> None:
     """Results belong to a contest that goes by them, in its days, before it is closed."""
     refuse_closed(connection, rules.name)
-    if rules.contest not in {"highest result", "lowest result"}:
+    if not rules.by_results:
         raise Refused("{name} does not go by results that are typed in.", name=rules.name)
     if day > today or not rules.first_day <= day <= rules.last_day:
         raise Refused(

@@ -79,7 +79,7 @@ def rows_of(
 
 def comes_by(connection: Connection, rules: DrawRules) -> ComesBy:
     """What tickets come by: where it is buying, not having bought is why somebody has none."""
-    if rules.contest in {"highest result", "lowest result"}:
+    if rules.by_results:
         return "results"
     program = adopted_program(connection)
     draw = program.draws.get(rules.name) if program else None

@@ -14,7 +14,7 @@ from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.model.shown.posted import posted_said
 from loyalty_cli.model.shown.table import Column
 from loyalty_cli.model.shown.table import Table
-from loyalty_cli.operations.shop_language import shop_words
+from loyalty_cli.operations.shop_language import shop_facts
 from loyalty_cli.store.feedback.complaints import cases
 from loyalty_cli.store.feedback.complaints import Step
 from loyalty_cli.store.feedback.complaints import steps_of
@@ -53,8 +53,8 @@ STEPS = (
 def feedback_list(shop: Shop, *, everything: bool = False) -> Outcome:
     """The cases that are not settled, those whose deadline comes first in front; or all by their numbers."""
     with shop.reading() as connection:
-        words = shop_words(shop, connection)
-        now = local_day(shop.now, words.get("timezone", "UTC"))
+        facts = shop_facts(shop, connection)
+        now = local_day(shop.now, facts.timezone)
         found = cases(connection)
     if not everything:
         found = sorted((case for case in found if case.settled is None), key=lambda case: (case.deadline, case.number))
@@ -68,7 +68,7 @@ def feedback_list(shop: Shop, *, everything: bool = False) -> Outcome:
         empty=phrase("No complaint is open."),
         notes=[phrase("Answer one with: loyalty feedback answer CASE --text …")] if rows else [],
     )
-    return Outcome(tables=[table], language=words.get("language", ""))
+    return Outcome(tables=[table], language=facts.language)
 
 
 def row_of(case: Case, today: Day) -> tuple[Cell, ...]:
@@ -81,7 +81,7 @@ def row_of(case: Case, today: Day) -> tuple[Cell, ...]:
 def feedback_show(shop: Shop, number: int) -> Outcome:
     """What was said, and what was done about it."""
     with shop.reading() as connection:
-        language = shop_words(shop, connection).get("language", "")
+        language = shop_facts(shop, connection).language
         case = case_numbered(connection, number)
         steps = [Step("complaint", case.day, case.by, case.text, ""), *steps_of(connection, number)]
     text = "Case {case}: {name}, card {card}, to be settled by {day}"

@@ -9,14 +9,12 @@ from typing import TYPE_CHECKING
 from loyalty_cli.importers.lists.balances import listed_balance
 from loyalty_cli.model.days import local_day
 from loyalty_cli.model.listed import Clash
-from loyalty_cli.model.money import Currency
 from loyalty_cli.model.shown.phrase import OnDay
 from loyalty_cli.model.shown.phrase import Phrase
 from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.operations.imports.lists import import_lists
 from loyalty_cli.operations.imports.lists import ListKind
 from loyalty_cli.operations.imports.lists_said import list_outcome
-from loyalty_cli.operations.imports.shop_terms import terms_of
 from loyalty_cli.operations.in_force import program_in_force
 from loyalty_cli.store.imports.opening import member_of_balance
 from loyalty_cli.store.imports.opening import openings_of
@@ -78,8 +76,7 @@ class Balances:
             return phrase("date: {day} lies before the program starts on {start}", day=OnDay(day), start=start)
         if listed.usable_through is not None and listed.usable_through < day:
             return phrase("usable_through: {day} is over", day=OnDay(listed.usable_through))
-        tiers = list(self.program.ladder.ladder) if self.program.ladder else []
-        if listed.tier is not None and listed.tier not in tiers:
+        if listed.tier is not None and listed.tier not in self.program.tiers:
             return phrase("tier: there is no tier {name} in this program", name=listed.tier)
         return None
 
@@ -107,9 +104,9 @@ def import_balances(
 ) -> Outcome:
     """Bring in opening balances; the same list again adds nothing, another figure is set aside."""
     balances = balances_of(shop, day=day, by=by)
-    terms = terms_of(balances.program)
-    results = import_lists(shop, files, list_of_balances(balances), layout=layout, dry_run=dry_run, language=terms.language)
-    outcome = list_outcome(results, terms, kind="balances", dry_run=dry_run)
-    spent = Currency(code=terms.currency, digits=terms.digits).plain(balances.spent)
-    more = {"points": balances.points, "totals": {terms.currency: spent}}
+    program = balances.program
+    results = import_lists(shop, files, list_of_balances(balances), layout=layout, dry_run=dry_run, language=program.language)
+    outcome = list_outcome(results, program, kind="balances", dry_run=dry_run)
+    spent = program.currency.plain(balances.spent)
+    more = {"points": balances.points, "totals": {program.currency.code: spent}}
     return replace(outcome, data={**outcome.data, **more})

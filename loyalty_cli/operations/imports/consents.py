@@ -15,7 +15,7 @@ from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.operations.imports.lists import import_lists
 from loyalty_cli.operations.imports.lists import ListKind
 from loyalty_cli.operations.imports.lists_said import list_outcome
-from loyalty_cli.operations.imports.shop_terms import import_terms
+from loyalty_cli.operations.in_force import program_file
 from loyalty_cli.store.imports.opening import member_of_balance
 from loyalty_cli.store.members.consents import add_consent
 from loyalty_cli.store.members.members import Hand
@@ -31,8 +31,8 @@ if TYPE_CHECKING:
 
 def import_consents(shop: Shop, files: Sequence[str], *, layout: str | None = None, by: str = "", dry_run: bool = False) -> Outcome:
     """Bring in consents, such as `loyalty consent list -o consents.csv` writes them."""
-    terms = import_terms(shop)
-    today = local_day(shop.now, terms.timezone)
+    program = program_file(shop)
+    today = local_day(shop.now, program.timezone)
 
     def save(connection: Connection, import_id: int, listed: ListedAnswer) -> str | Phrase | Clash:
         day = today if listed.day is None else listed.day
@@ -56,6 +56,6 @@ def import_consents(shop: Shop, files: Sequence[str], *, layout: str | None = No
         hand = Hand(at=shop.moment, today=today, by=by, reason="import", import_id=import_id)
         return "new" if add_consent(connection, member, consent, hand) else "known"
 
-    kind = ListKind(name="consents", make=listed_answer, save=save, digits=terms.digits)
-    results = import_lists(shop, files, kind, layout=layout, dry_run=dry_run, language=terms.language)
-    return list_outcome(results, terms, kind="consents", dry_run=dry_run)
+    kind = ListKind(name="consents", make=listed_answer, save=save, digits=program.currency.digits)
+    results = import_lists(shop, files, kind, layout=layout, dry_run=dry_run, language=program.language)
+    return list_outcome(results, program, kind="consents", dry_run=dry_run)

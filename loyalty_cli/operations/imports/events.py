@@ -13,7 +13,7 @@ from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.operations.imports.lists import import_lists
 from loyalty_cli.operations.imports.lists import ListKind
 from loyalty_cli.operations.imports.lists_said import list_outcome
-from loyalty_cli.operations.imports.shop_terms import import_terms
+from loyalty_cli.operations.in_force import program_file
 from loyalty_cli.store.imports.events import save_event
 from loyalty_cli.store.imports.opening import member_of_balance
 
@@ -22,8 +22,8 @@ if TYPE_CHECKING:
 
     from loyalty_cli.model.listed import ListedEvent
     from loyalty_cli.model.shown.outcome import Outcome
-    from loyalty_cli.operations.imports.shop_terms import ShopTerms
     from loyalty_cli.operations.open_shop import Shop
+    from loyalty_cli.program.program import Program
     from loyalty_cli.store.database import Connection
 
 
@@ -31,14 +31,14 @@ def import_events(
     shop: Shop, files: Sequence[str], *, layout: str | None = None, by: str = "", dry_run: bool = False
 ) -> Outcome:
     """Bring in events; the same list again adds nothing."""
-    terms = import_terms(shop)
-    results = import_lists(shop, files, list_of_events(shop, terms, by), layout=layout, dry_run=dry_run, language=terms.language)
-    return list_outcome(results, terms, kind="events", dry_run=dry_run)
+    program = program_file(shop)
+    results = import_lists(shop, files, list_of_events(shop, program, by), layout=layout, dry_run=dry_run, language=program.language)
+    return list_outcome(results, program, kind="events", dry_run=dry_run)
 
 
-def list_of_events(shop: Shop, terms: ShopTerms, by: str = "") -> ListKind:
+def list_of_events(shop: Shop, program: Program, by: str = "") -> ListKind:
     """How a list of events is read and kept."""
-    today = local_day(shop.now, terms.timezone)
+    today = local_day(shop.now, program.timezone)
 
     def save(connection: Connection, import_id: int, listed: ListedEvent) -> str | Phrase | Clash:
         if listed.day > today:
@@ -50,4 +50,4 @@ def list_of_events(shop: Shop, terms: ShopTerms, by: str = "") -> ListKind:
             return phrase("there is no card {card}", card=listed.card or listed.number)
         return save_event(connection, member, listed, import_id, (shop.moment, by))
 
-    return ListKind(name="events", make=listed_event, save=save, digits=terms.digits)
+    return ListKind(name="events", make=listed_event, save=save, digits=program.currency.digits)

@@ -15,12 +15,12 @@ from loyalty_cli.operations.imports.layout_chosen import layout_for
 from loyalty_cli.operations.imports.layout_chosen import layout_for_workbook
 from loyalty_cli.operations.imports.layout_chosen import layout_of_mended
 from loyalty_cli.operations.imports.layout_files import layout_print
+from loyalty_cli.operations.imports.layout_meant import entry_of
+from loyalty_cli.operations.imports.layout_meant import layout_or_till
 from loyalty_cli.operations.imports.mended_file import in_plain_form
 from loyalty_cli.operations.imports.mended_file import origin_of
 from loyalty_cli.operations.imports.mended_file import place_of_origin
 from loyalty_cli.operations.imports.mended_file import read_mended
-from loyalty_cli.operations.imports.shop_terms import entry_of
-from loyalty_cli.operations.imports.shop_terms import layout_or_till
 from loyalty_cli.operations.imports.source_file import SourceFile
 from loyalty_cli.operations.stores.meant import store_for
 from loyalty_cli.operations.stores.meant import store_meant
@@ -38,8 +38,8 @@ if TYPE_CHECKING:
 
     from loyalty_cli.model.shown.phrase import Phrase
     from loyalty_cli.operations.imports.files_meant import Said
-    from loyalty_cli.operations.imports.shop_terms import ShopTerms
     from loyalty_cli.operations.open_shop import Shop
+    from loyalty_cli.program.program import Program
     from loyalty_cli.reading.forms.encodings import Fingerprint
     from loyalty_cli.reading.forms.encodings import Survey
 
@@ -62,12 +62,12 @@ class Export(SourceFile):
 
 
 def exports_of(
-    shop: Shop, prints: Mapping[Path, Fingerprint], terms: ShopTerms, said: Said
+    shop: Shop, prints: Mapping[Path, Fingerprint], program: Program, said: Said
 ) -> list[Export]:
     """The files of one command; those whose dates leave a question come after the others, which may answer it."""
     found: dict[Path, Export] = {}
     waiting: list[Path] = []
-    asked = Asked(said=said, terms=terms)
+    asked = Asked(said=said, program=program)
     try:
         for path, taken in prints.items():
             try:
@@ -89,7 +89,7 @@ class Asked:
     """What a command says of its files, and the stores and layouts of those that are settled already."""
 
     said: Said
-    terms: ShopTerms
+    program: Program
     others: frozenset[tuple[str, str]] = frozenset()
 
     def told(self, shop: Shop, store: str) -> set[str]:
@@ -101,13 +101,13 @@ class Asked:
 
 def export_of(shop: Shop, path: Path, taken: Fingerprint, asked: Asked) -> Export:
     """A file with its store and layout; refused if its bytes can not be of that layout."""
-    store, terms = asked.said.store, asked.terms
+    store, stores = asked.said.store, asked.program.stores
     origin = origin_of(path)
     if origin is not None:
         return export_of_mended(shop, path, taken, origin=origin, store=store)
-    entry_store, entry = entry_of(path, shop.folder, terms.stores)
+    entry_store, entry = entry_of(path, shop.folder, stores)
     with shop.reading() as connection:
-        store = store_for(connection, store or entry_store, terms.stores, another=asked.said.another_store)
+        store = store_for(connection, store or entry_store, stores, another=asked.said.another_store)
     name = asked.said.layout or entry.layout
     told = partial(asked.told, shop, store)
     found = layout_for_workbook(shop, path, name) if is_workbook(path) else layout_for(path, name, shop.folder, told)

@@ -14,7 +14,7 @@ from loyalty_cli.operations.feedback.add import terms_of
 from loyalty_cli.operations.imports.lists import import_lists
 from loyalty_cli.operations.imports.lists import ListKind
 from loyalty_cli.operations.imports.lists_said import list_outcome
-from loyalty_cli.operations.imports.shop_terms import import_terms
+from loyalty_cli.operations.in_force import program_file
 from loyalty_cli.store.feedback.complaints import open_case
 from loyalty_cli.store.feedback.complaints import Opened
 from loyalty_cli.store.feedback.listed import members_who
@@ -35,8 +35,8 @@ def import_feedback(
     shop: Shop, files: Sequence[str], *, layout: str | None = None, by: str = "", dry_run: bool = False
 ) -> Outcome:
     """Bring in answers; the same list again adds nothing."""
-    terms, asked = import_terms(shop), terms_of(shop)
-    today = local_day(shop.now, terms.timezone)
+    program, asked = program_file(shop), terms_of(shop)
+    today = local_day(shop.now, program.timezone)
 
     def save(connection: Connection, import_id: int, listed: ListedFeedback) -> str | Phrase | Clash:
         if listed.day > today:
@@ -57,6 +57,6 @@ def import_feedback(
             open_case(connection, Opened(members[0], feedback, None, listed.day, deadline, listed.text, shop.moment, by))
         return became
 
-    kind = ListKind(name="feedback", make=listed_feedback, save=save, digits=terms.digits)
-    results = import_lists(shop, files, kind, layout=layout, dry_run=dry_run, language=terms.language)
-    return list_outcome(results, terms, kind="feedback", dry_run=dry_run)
+    kind = ListKind(name="feedback", make=listed_feedback, save=save, digits=program.currency.digits)
+    results = import_lists(shop, files, kind, layout=layout, dry_run=dry_run, language=program.language)
+    return list_outcome(results, program, kind="feedback", dry_run=dry_run)

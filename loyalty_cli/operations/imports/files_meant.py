@@ -16,12 +16,12 @@ from loyalty_cli.reading.forms.encodings import stamp_of
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from loyalty_cli.operations.imports.shop_terms import ShopTerms
+    from loyalty_cli.program.program import Program
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Said:
-    """What a command says of its files; the program file says the terms, unless the caller knows them.
+    """What a command says of its files; the program is that of its file, unless the caller has read it.
 
     `another_store` says that it is a store of its own, though its name is new or its receipts look like another one's.
     """
@@ -29,7 +29,7 @@ class Said:
     layout: str | None = None
     store: str = ""
     another_store: bool = False
-    terms: ShopTerms | None = None
+    program: Program | None = None
 
 
 def files_meant(patterns: Sequence[str]) -> list[Path]:

@@ -14,10 +14,9 @@ from loyalty_cli.importers.terms import Terms
 from loyalty_cli.model.errors import LoyaltyError
 from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.operations.imports.files_meant import files_meant
+from loyalty_cli.operations.imports.layout_meant import entry_of
 from loyalty_cli.operations.imports.list_tried import tried_in_the_shop
-from loyalty_cli.operations.imports.shop_terms import entry_of
-from loyalty_cli.operations.imports.shop_terms import import_terms
-from loyalty_cli.operations.imports.shop_terms import ShopTerms
+from loyalty_cli.operations.in_force import program_file
 from loyalty_cli.render.words import language_of
 from loyalty_cli.render.words import say
 from loyalty_cli.store.stores.names import known_stores
@@ -26,11 +25,13 @@ from loyalty_cli.store.written_file import write_file
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from collections.abc import Mapping
     from pathlib import Path
 
     from loyalty_cli.model.shown.outcome import Outcome
     from loyalty_cli.model.shown.phrase import Phrase
     from loyalty_cli.operations.open_shop import Shop
+    from loyalty_cli.program.blocks.stores import StoreFiles
 
 
 def inspect_file(shop: Shop, file: str, *, kind: str = "", write: Path | None = None, given: str = "") -> Outcome:
@@ -43,22 +44,25 @@ def inspect_file(shop: Shop, file: str, *, kind: str = "", write: Path | None = 
         raise LoyaltyError("The kind '{name}' is not known.", name=kind, hint=hint)
     path = one_file(file)
     refuse_to_overwrite(write)
-    terms = import_terms(shop) if shop.program.exists() else ShopTerms(timezone="UTC", currency="", digits=2, stores={})
-    own = Terms(timezone=terms.timezone, currency=terms.currency, digits=terms.digits)
-    spoken = partial(say, language=language_of(terms.language))
-    store = store_to_name(shop, path, terms, say=spoken)
+    program = program_file(shop) if shop.program.exists() else None
+    own, language = Terms(timezone="UTC", digits=2), ""
+    if program is not None:
+        own = Terms(timezone=program.timezone, currency=program.currency.code, digits=program.currency.digits)
+        language = program.language
+    spoken = partial(say, language=language_of(language))
+    store = store_to_name(shop, path, {} if program is None else program.stores, say=spoken)
     seen = looked_at(path, own, kind=kind, store=store, say=spoken)
     seen = replace(seen, given=given, trial=tried_in_the_shop(shop, seen))
     if write is not None:
         written(write, seen.draft)
-    return outcome_of(seen, own, language=terms.language, write=write)
+    return outcome_of(seen, own, language=language, write=write)
 
 
-def store_to_name(shop: Shop, path: Path, terms: ShopTerms, *, say: Callable[[Phrase], str]) -> str:
+def store_to_name(shop: Shop, path: Path, stores: Mapping[str, StoreFiles], *, say: Callable[[Phrase], str]) -> str:
     """The store that the next command names: the only one there is; '' if the program's `files:` tell it."""
-    if entry_of(path, shop.folder, terms.stores)[0]:
+    if entry_of(path, shop.folder, stores)[0]:
         return ""
-    known = list(terms.stores)
+    known = list(stores)
     if not known and shop.database.exists():
         with shop.reading() as connection:
             known = known_stores(connection)

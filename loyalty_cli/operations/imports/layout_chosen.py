@@ -22,7 +22,7 @@ from loyalty_cli.importers.layouts.layout import Layout
 from loyalty_cli.importers.overlooked_discount import refuse_before_discount
 from loyalty_cli.importers.receipts.settled import settled
 from loyalty_cli.importers.till import Till
-from loyalty_cli.operations.imports.shop_terms import layout_or_till
+from loyalty_cli.operations.imports.layout_meant import layout_or_till
 from loyalty_cli.operations.imports.workbooks import forms_of
 from loyalty_cli.operations.imports.workbooks import sheet_of
 from loyalty_cli.reading.csv.workbooks import CellForms

@@ -16,7 +16,7 @@ from loyalty_cli.operations.imports.lists import import_lists
 from loyalty_cli.operations.imports.members import list_of_members
 from loyalty_cli.operations.imports.redemptions import list_of_uses
 from loyalty_cli.operations.imports.redemptions import uses_of_lists
-from loyalty_cli.operations.imports.shop_terms import import_terms
+from loyalty_cli.operations.in_force import program_file
 
 if TYPE_CHECKING:
     from loyalty_cli.importers.inspecting.judged import Inspected
@@ -55,9 +55,9 @@ def kind_of(shop: Shop, name: str) -> ListKind:
     """How a kind of list is kept in a shop."""
     match name:
         case "members":
-            return list_of_members(shop, import_terms(shop))
+            return list_of_members(shop, program_file(shop))
         case "events":
-            return list_of_events(shop, import_terms(shop))
+            return list_of_events(shop, program_file(shop))
         case "balances":
             return list_of_balances(balances_of(shop))
     return list_of_uses(uses_of_lists(shop))

@@ -21,6 +21,7 @@ from loyalty_cli.model.purchase_batch import SetAside
 from loyalty_cli.model.shown.phrase import Phrase
 from loyalty_cli.operations.imports.files_meant import files_meant
 from loyalty_cli.operations.imports.files_meant import refuse_if_growing
+from loyalty_cli.operations.imports.layout_meant import layout_named
 from loyalty_cli.operations.imports.left_parts import name_what_was_left
 from loyalty_cli.operations.imports.mended_file import origin_of
 from loyalty_cli.operations.imports.mended_file import place_of_origin
@@ -28,7 +29,6 @@ from loyalty_cli.operations.imports.mended_file import read_mended
 from loyalty_cli.operations.imports.rejects_file import published
 from loyalty_cli.operations.imports.rejects_file import SetAsideKeeper
 from loyalty_cli.operations.imports.said import FileResult
-from loyalty_cli.operations.imports.shop_terms import layout_named
 from loyalty_cli.operations.imports.source_file import SourceFile
 from loyalty_cli.operations.imports.workbooks import write_sheet
 from loyalty_cli.reading.csv.workbooks import is_workbook

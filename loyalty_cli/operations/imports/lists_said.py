@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from loyalty_cli.model.shown.phrase import Phrase
     from loyalty_cli.operations.imports.said import FileResult
-    from loyalty_cli.operations.imports.shop_terms import ShopTerms
+    from loyalty_cli.program.program import Program
 
 NEW = {
     "members": lambda count: phrase("{count} new member", "{count} new members", count=count),
@@ -36,7 +36,7 @@ NEW = {
 }
 
 
-def list_outcome(results: Sequence[FileResult], terms: ShopTerms, *, kind: str, dry_run: bool) -> Outcome:
+def list_outcome(results: Sequence[FileResult], program: Program, *, kind: str, dry_run: bool) -> Outcome:
     """The outcome of an import of lists."""
     said = []
     for result in results:
@@ -50,12 +50,12 @@ def list_outcome(results: Sequence[FileResult], terms: ShopTerms, *, kind: str, 
         data={
             "kind": kind,
             "dry_run": dry_run,
-            "currency": terms.currency,
+            "currency": program.currency.code,
             "files": [list_data(result) for result in results],
         },
         exit_code=ExitCode.SET_ASIDE if any(result.counts.set_aside for result in results) else ExitCode.OK,
         quiet=all(is_quiet(result) for result in results),
-        language=terms.language,
+        language=program.language,
     )
 
 

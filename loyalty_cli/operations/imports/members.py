@@ -9,7 +9,7 @@ from loyalty_cli.model.days import local_day
 from loyalty_cli.operations.imports.lists import import_lists
 from loyalty_cli.operations.imports.lists import ListKind
 from loyalty_cli.operations.imports.lists_said import list_outcome
-from loyalty_cli.operations.imports.shop_terms import import_terms
+from loyalty_cli.operations.in_force import program_file
 from loyalty_cli.store.members.listed import save_member
 from loyalty_cli.store.members.members import Hand
 
@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from loyalty_cli.model.listed import Clash
     from loyalty_cli.model.listed import ListedMember
     from loyalty_cli.model.shown.outcome import Outcome
-    from loyalty_cli.operations.imports.shop_terms import ShopTerms
     from loyalty_cli.operations.open_shop import Shop
+    from loyalty_cli.program.program import Program
     from loyalty_cli.store.database import Connection
 
 
@@ -28,22 +28,22 @@ def import_members(
     shop: Shop, files: Sequence[str], *, layout: str | None = None, by: str = "", dry_run: bool = False
 ) -> Outcome:
     """Enter and change members by lists."""
-    terms = import_terms(shop)
+    program = program_file(shop)
     return list_outcome(
-        import_lists(shop, files, list_of_members(shop, terms, by), layout=layout, dry_run=dry_run, language=terms.language),
-        terms,
+        import_lists(shop, files, list_of_members(shop, program, by), layout=layout, dry_run=dry_run, language=program.language),
+        program,
         kind="members",
         dry_run=dry_run,
     )
 
 
-def list_of_members(shop: Shop, terms: ShopTerms, by: str = "") -> ListKind:
+def list_of_members(shop: Shop, program: Program, by: str = "") -> ListKind:
     """How a list of members is read and kept."""
-    today = local_day(shop.now, terms.timezone)
+    today = local_day(shop.now, program.timezone)
 
     def save(connection: Connection, import_id: int, listed: ListedMember) -> str | Clash:
         return save_member(
             connection, listed, Hand(at=shop.moment, today=today, by=by, reason="import", import_id=import_id)
         )
 
-    return ListKind(name="members", make=listed_member, save=save, digits=terms.digits)
+    return ListKind(name="members", make=listed_member, save=save, digits=program.currency.digits)

@@ -8,7 +8,7 @@ from loyalty_cli.importers.lists.rows import listed_product
 from loyalty_cli.operations.imports.lists import import_lists
 from loyalty_cli.operations.imports.lists import ListKind
 from loyalty_cli.operations.imports.lists_said import list_outcome
-from loyalty_cli.operations.imports.shop_terms import import_terms
+from loyalty_cli.operations.in_force import program_file
 from loyalty_cli.store.imports.products import save_product
 from loyalty_cli.store.ledger.due import mark_everyone_due
 
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 def import_products(shop: Shop, files: Sequence[str], *, layout: str | None = None, dry_run: bool = False) -> Outcome:
     """Enter and change products by lists; a category or exclusion that changes makes everyone due."""
-    terms = import_terms(shop)
+    program = program_file(shop)
     matters: list[bool] = []
 
     def save(connection: Connection, import_id: int, listed: ListedProduct) -> str:
@@ -35,10 +35,10 @@ def import_products(shop: Shop, files: Sequence[str], *, layout: str | None = No
         if any(matters):
             mark_everyone_due(connection)
 
-    kind = ListKind(name="products", make=listed_product, save=save, digits=terms.digits, after=after)
+    kind = ListKind(name="products", make=listed_product, save=save, digits=program.currency.digits, after=after)
     return list_outcome(
-        import_lists(shop, files, kind, layout=layout, dry_run=dry_run, language=terms.language),
-        terms,
+        import_lists(shop, files, kind, layout=layout, dry_run=dry_run, language=program.language),
+        program,
         kind="products",
         dry_run=dry_run,
     )

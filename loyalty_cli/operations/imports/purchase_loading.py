@@ -26,9 +26,9 @@ from loyalty_cli.operations.imports.rejects_file import published
 from loyalty_cli.operations.imports.rejects_file import SetAsideKeeper
 from loyalty_cli.operations.imports.said import FileResult
 from loyalty_cli.operations.imports.said import outcome_of
-from loyalty_cli.operations.imports.shop_terms import import_terms
 from loyalty_cli.operations.imports.tally import Tally
 from loyalty_cli.operations.imports.tally import warnings_of
+from loyalty_cli.operations.in_force import program_file
 from loyalty_cli.operations.stores.meant import refuse_first_name
 from loyalty_cli.operations.stores.meant import refuse_twins
 from loyalty_cli.store.imports import imports
@@ -50,8 +50,8 @@ if TYPE_CHECKING:
     from loyalty_cli.operations.imports.exports import Export
     from loyalty_cli.operations.imports.files_meant import Said
     from loyalty_cli.operations.imports.on_engine import ReadAhead
-    from loyalty_cli.operations.imports.shop_terms import ShopTerms
     from loyalty_cli.operations.open_shop import Shop
+    from loyalty_cli.program.program import Program
     from loyalty_cli.reading.forms.encodings import Fingerprint
     from loyalty_cli.store.database import Connection
     from loyalty_cli.store.imports.booking import Booked
@@ -77,8 +77,8 @@ class Way:
 
 def load_purchases(shop: Shop, prints: Mapping[Path, Fingerprint], said: Said, *, dry_run: bool) -> Outcome:
     """Read files of purchases into the shop's database, all in one transaction."""
-    terms = said.terms or import_terms(shop)
-    exports = exports_of(shop, prints, terms, said)
+    program = said.program or program_file(shop)
+    exports = exports_of(shop, prints, program, said)
     results: list[FileResult] = []
     keepers: list[SetAsideKeeper] = []
     # Millions of small objects come and go without cycles; looking for cycles costs a tenth.
@@ -86,12 +86,12 @@ def load_purchases(shop: Shop, prints: Mapping[Path, Fingerprint], said: Said, *
     gc.disable()
     try:
         with shop.changing(dry_run=dry_run) as connection:
-            ahead = {} if book_of(connection) is None else read_on_engine(connection, new_files(connection, exports, terms))
+            ahead = {} if book_of(connection) is None else read_on_engine(connection, new_files(connection, exports, program))
             for export in exports:
-                keeper = SetAsideKeeper(shop.database.parent, language=terms.language)
+                keeper = SetAsideKeeper(shop.database.parent, language=program.language)
                 keepers.append(keeper)
                 way = Way(ahead=ahead.get(export.path))
-                results.append(import_one(shop, connection, export, terms, keeper=keeper, way=way))
+                results.append(import_one(shop, connection, export, program, keeper=keeper, way=way))
                 keeper.complete()
         if not dry_run:
             for result, path in zip(results, published(keepers), strict=True):
@@ -102,21 +102,21 @@ def load_purchases(shop: Shop, prints: Mapping[Path, Fingerprint], said: Said, *
             keeper.discard()
         for export in exports:
             export.discard()
-    return outcome_of(results, terms, dry_run=dry_run)
+    return outcome_of(results, program, dry_run=dry_run)
 
 
 def import_one(
-    shop: Shop, connection: Connection, export: Export, terms: ShopTerms, *, keeper: SetAsideKeeper, way: Way
+    shop: Shop, connection: Connection, export: Export, program: Program, *, keeper: SetAsideKeeper, way: Way
 ) -> FileResult:
     """Import one file, unless the same bytes are booked already."""
     if (booked := booked_as_it_is(connection, export)) is not None:
         return FileResult(file=export.path.name, store=export.store, booked_before=booked, layout=booked.layout)
     if export.store and not export.another:
-        refuse_first_name(connection, export.store, terms.stores, export.path.name)
+        refuse_first_name(connection, export.store, program.stores, export.path.name)
     connection.execute("SAVEPOINT file")
     while True:
         try:
-            result = read_file(shop, connection, export, terms, keeper=keeper, way=way)
+            result = read_file(shop, connection, export, program, keeper=keeper, way=way)
             break
         except ScatteredError:
             way = replace(way, gathered=True, ahead=None)
@@ -138,13 +138,13 @@ def read_file(
     shop: Shop,
     connection: Connection,
     export: Export,
-    terms: ShopTerms,
+    program: Program,
     *,
     keeper: SetAsideKeeper,
     way: Way,
 ) -> FileResult:
     """Read all batches of a file and book them."""
-    source = way.ahead or file_of(export, terms, way, connection)
+    source = way.ahead or file_of(export, program, way, connection)
     import_id = imports.begin_import(connection, export.record, shop.moment)
     keeper.begin(connection, import_id, file=export.path, layout=export.layout, mends=export.record.mends)
     booking = Booking(connection, import_id, gathered=way.gathered)
@@ -185,27 +185,27 @@ def read_file(
     )
 
 
-def file_of(export: Export, terms: ShopTerms, way: Way, connection: Connection) -> PurchaseFile:
+def file_of(export: Export, program: Program, way: Way, connection: Connection) -> PurchaseFile:
     """The reader of a file, of the text of a workbook, or of mended rows."""
     path, layout = export.read_as
-    terms_of_file = Terms(
-        timezone=terms.timezone,
-        digits=terms.digits,
-        currency=terms.currency,
-        stores=tuple(terms.stores or known_stores(connection)) if not export.store else (),
-        card_is_known=None if terms.unknown_cards_join else lambda number: card_exists(connection, number),
+    terms = Terms(
+        timezone=program.timezone,
+        digits=program.currency.digits,
+        currency=program.currency.code,
+        stores=tuple(program.stores or known_stores(connection)) if not export.store else (),
+        card_is_known=None if program.unknown_cards_join else lambda number: card_exists(connection, number),
         spoiled=way.spoiled,
     )
     source = PurchaseFile(
-        path, layout, terms_of_file, store=export.store, survey=export.survey, ends_whole=export.ends_whole
+        path, layout, terms, store=export.store, survey=export.survey, ends_whole=export.ends_whole
     )
     source.watched_by = partial(CalledOff, file=export.path.name) if export.by_header else None
     return source
 
 
-def new_files(connection: Connection, exports: Sequence[Export], terms: ShopTerms) -> dict[Path, PurchaseFile]:
+def new_files(connection: Connection, exports: Sequence[Export], program: Program) -> dict[Path, PurchaseFile]:
     """The readers of the files that are not booked yet."""
-    return {each.path: file_of(each, terms, Way(), connection) for each in exports if booked_as_it_is(connection, each) is None}
+    return {each.path: file_of(each, program, Way(), connection) for each in exports if booked_as_it_is(connection, each) is None}
 
 
 def refuse_if_turned(export: Export, tally: Tally) -> None:

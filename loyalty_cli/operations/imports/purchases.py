@@ -12,7 +12,7 @@ from loyalty_cli.operations.imports.said import booked_outcome
 from loyalty_cli.operations.imports.said import FileResult
 from loyalty_cli.reading.forms.encodings import fingerprint
 from loyalty_cli.store.imports import imports
-from loyalty_cli.store.settings import settings
+from loyalty_cli.store.settings import kept_facts
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -44,7 +44,7 @@ def import_as_said(shop: Shop, files: Sequence[str], said: Said, *, dry_run: boo
     booked = booked_before(shop, prints, said)
     if booked is not None:
         with shop.reading() as connection:
-            timezone = settings(connection).get("timezone", "UTC")
+            timezone = kept_facts(connection).timezone
         return booked_outcome(booked, timezone, dry_run=dry_run)
     # Imported here because the layouts and the program are not needed to say that there is nothing to do.
     from loyalty_cli.operations.imports.purchase_loading import load_purchases

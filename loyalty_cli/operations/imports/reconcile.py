@@ -14,7 +14,6 @@ from loyalty_cli.model.days import iso
 from loyalty_cli.model.days import NEVER
 from loyalty_cli.model.errors import LoyaltyError
 from loyalty_cli.model.listed import TillTotal
-from loyalty_cli.model.money import Currency
 from loyalty_cli.model.shown.exit_code import ExitCode
 from loyalty_cli.model.shown.outcome import NOTHING_KEPT
 from loyalty_cli.model.shown.outcome import Outcome
@@ -26,7 +25,7 @@ from loyalty_cli.operations.imports.lists import ListKind
 from loyalty_cli.operations.imports.lists_said import list_data
 from loyalty_cli.operations.imports.lists_said import listed_said
 from loyalty_cli.operations.imports.said import set_aside_said
-from loyalty_cli.operations.imports.shop_terms import import_terms
+from loyalty_cli.operations.in_force import program_file
 from loyalty_cli.operations.stores.meant import store_meant
 from loyalty_cli.reading.values import amount_of
 from loyalty_cli.reading.values import NotUnderstood
@@ -39,8 +38,8 @@ if TYPE_CHECKING:
 
     from loyalty_cli.model.shown.phrase import Phrase
     from loyalty_cli.operations.imports.said import FileResult
-    from loyalty_cli.operations.imports.shop_terms import ShopTerms
     from loyalty_cli.operations.open_shop import Shop
+    from loyalty_cli.program.program import Program
     from loyalty_cli.store.database import Connection
     from loyalty_cli.store.imports.till_totals import Compared
 
@@ -100,27 +99,27 @@ def import_reconcile(
 ) -> Outcome:
     """Keep the totals that were typed or come in files, and compare; exit code 31 where a till's day differs."""
     typed = typed or Typed()
-    terms = import_terms(shop)
+    program = program_file(shop)
     if typed.store:
         with shop.reading() as connection:
-            typed = replace(typed, store=store_meant(connection, typed.store, in_program=terms.stores))
+            typed = replace(typed, store=store_meant(connection, typed.store, in_program=program.stores))
     said: list[Phrase] = []
     span = span_of(typed)
     if typed.total is not None:
         with shop.changing(dry_run=dry_run) as connection:
-            total = typed_total(typed, terms)
+            total = typed_total(typed, program)
             till_totals.save_total(connection, total, at=shop.moment, by=typed.by, import_id=None)
             days = looked_at(connection, span)
-        return outcome_of(days, terms, said, results=[], dry_run=dry_run)
+        return outcome_of(days, program, said, results=[], dry_run=dry_run)
     results: list[FileResult] = []
     if files:
-        results, days = read_totals(shop, files, typed, terms=terms, layout=layout, dry_run=dry_run)
+        results, days = read_totals(shop, files, typed, program=program, layout=layout, dry_run=dry_run)
         said += [listed_said(result, "totals") for result in results]
         said += [sentence for result in results for sentence in set_aside_said(result, dry_run=dry_run)]
     else:
         with shop.reading() as connection:
             days = looked_at(connection, span)
-    return outcome_of(days, terms, said, results=results, dry_run=dry_run)
+    return outcome_of(days, program, said, results=results, dry_run=dry_run)
 
 
 def read_totals(
@@ -128,7 +127,7 @@ def read_totals(
     files: Sequence[str],
     typed: Typed,
     *,
-    terms: ShopTerms,
+    program: Program,
     layout: str | None,
     dry_run: bool,
 ) -> tuple[list[FileResult], list[TillDay]]:
@@ -137,7 +136,7 @@ def read_totals(
     days: list[TillDay] = []
 
     def save(connection: Connection, import_id: int, total: TillTotal) -> str | Phrase:
-        if store_number(connection, total.store) is None and total.store not in terms.stores:
+        if store_number(connection, total.store) is None and total.store not in program.stores:
             return phrase("store: there is no store {name}", name=total.store)
         total = replace(total, store=present_name(connection, total.store))
         keys.add((total.store, total.till, total.day))
@@ -149,9 +148,9 @@ def read_totals(
         days.extend(day for day in found if (day.compared.store, day.compared.till, day.compared.day) in keys)
 
     kind = ListKind(
-        name="totals", make=partial(listed_total, store=typed.store), save=save, digits=terms.digits, after=after
+        name="totals", make=partial(listed_total, store=typed.store), save=save, digits=program.currency.digits, after=after
     )
-    results = import_lists(shop, files, kind, layout=layout, dry_run=dry_run, language=terms.language)
+    results = import_lists(shop, files, kind, layout=layout, dry_run=dry_run, language=program.language)
     return results, days
 
 
@@ -164,13 +163,13 @@ def span_of(typed: Typed) -> till_totals.DaysMeant:
     return till_totals.DaysMeant(first, last, typed.store, typed.till)
 
 
-def typed_total(typed: Typed, terms: ShopTerms) -> TillTotal:
+def typed_total(typed: Typed, program: Program) -> TillTotal:
     """The total that was typed; store and day are needed to know whose it is."""
-    store = typed.store or (next(iter(terms.stores)) if len(terms.stores) == 1 else "")
+    store = typed.store or (next(iter(program.stores)) if len(program.stores) == 1 else "")
     if not store or typed.day is None:
         raise LoyaltyError("Whose total is it?", hint=phrase("Say it with --store NAME --day 2026-11-21"))
     try:
-        total = amount_of(typed.total or "", terms.digits)
+        total = amount_of(typed.total or "", program.currency.digits)
     except NotUnderstood as why:
         raise LoyaltyError("--total: {why}", why=str(why), hint=why.hint) from why
     return TillTotal(store=store, till=typed.till, day=typed.day, total=total, receipts=typed.receipts)
@@ -191,7 +190,7 @@ def looked_at(connection: Connection, span: till_totals.DaysMeant) -> list[TillD
 
 
 def outcome_of(
-    days: Sequence[TillDay], terms: ShopTerms, said: list[Phrase], *, results: Sequence[FileResult], dry_run: bool
+    days: Sequence[TillDay], program: Program, said: list[Phrase], *, results: Sequence[FileResult], dry_run: bool
 ) -> Outcome:
     """The comparison as a table, and as figures for a script."""
     differing = sum(day.differs for day in days)
@@ -219,22 +218,22 @@ def outcome_of(
     exit_code = ExitCode.TILL_DIFFERS if differing else ExitCode.SET_ASIDE if set_aside else ExitCode.OK
     return Outcome(
         said=said,
-        tables=[table_of(days, terms)],
+        tables=[table_of(days, program)],
         data={
             "kind": "totals",
             "dry_run": dry_run,
-            "currency": terms.currency,
-            "days": [data_of(day, terms) for day in days],
+            "currency": program.currency.code,
+            "days": [data_of(day, program) for day in days],
             "differing": differing,
             "missing_numbers": missing,
             "files": [list_data(result) for result in results],
         },
         exit_code=exit_code,
-        language=terms.language,
+        language=program.language,
     )
 
 
-def table_of(days: Sequence[TillDay], terms: ShopTerms) -> Table:
+def table_of(days: Sequence[TillDay], program: Program) -> Table:
     """One row for each till and day."""
     return Table(
         name="reconcile",
@@ -249,8 +248,8 @@ def table_of(days: Sequence[TillDay], terms: ShopTerms) -> Table:
             )
             for day in days
         ],
-        currency=terms.currency,
-        digits=terms.digits,
+        currency=program.currency.code,
+        digits=program.currency.digits,
         notes=[phrase("The difference is what came in less what the till says; returns count off on both sides.")],
         empty=phrase("No till's total is kept. Type one: --store NAME --day 2026-11-21 --total 1234.50"),
     )
@@ -262,9 +261,9 @@ def named(missing: Sequence[str]) -> str:
     return ", ".join(missing[:MOST_NAMED]) + more
 
 
-def data_of(day: TillDay, terms: ShopTerms) -> dict[str, object]:
+def data_of(day: TillDay, program: Program) -> dict[str, object]:
     """One till's day for a script."""
-    currency = Currency(code=terms.currency, digits=terms.digits)
+    currency = program.currency
     found = day.compared
     return {
         "day": iso(found.day),

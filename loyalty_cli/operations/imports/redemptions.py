@@ -16,7 +16,6 @@ from loyalty_cli.model.codes import typed
 from loyalty_cli.model.days import iso
 from loyalty_cli.model.days import local_day
 from loyalty_cli.model.listed import Clash
-from loyalty_cli.model.money import Currency
 from loyalty_cli.model.shown.phrase import OnDay
 from loyalty_cli.model.shown.phrase import Phrase
 from loyalty_cli.model.shown.phrase import phrase
@@ -27,10 +26,9 @@ from loyalty_cli.operations.coupons.what_it_pays import worth_left
 from loyalty_cli.operations.imports.lists import import_lists
 from loyalty_cli.operations.imports.lists import ListKind
 from loyalty_cli.operations.imports.lists_said import list_outcome
-from loyalty_cli.operations.imports.shop_terms import terms_of
 from loyalty_cli.operations.in_force import program_in_force
 from loyalty_cli.operations.stores.meant import store_meant
-from loyalty_cli.program.coupon_terms import read_terms
+from loyalty_cli.rules.coupons.kept import read_terms
 from loyalty_cli.store.coupons import coupons
 from loyalty_cli.store.coupons.bearer import bearer_coupon
 from loyalty_cli.store.coupons.bearer import bearer_use_by_key
@@ -246,11 +244,10 @@ def known_as(connection: Connection, use: Use) -> str | Clash | None:
 def uses_of_lists(shop: Shop, *, store: str = "", by: str = "") -> Uses:
     """What keeps uses of a shop's lists."""
     program = program_in_force(shop)
-    terms = terms_of(program)
-    today = local_day(shop.now, terms.timezone)
+    today = local_day(shop.now, program.timezone)
     if store:
         with shop.reading() as connection:
-            store = store_meant(connection, store, in_program=terms.stores)
+            store = store_meant(connection, store, in_program=program.stores)
     return Uses(program=program, today=today, at=shop.moment, by=by, store=store)
 
 
@@ -271,12 +268,12 @@ def import_redemptions(
 ) -> Outcome:
     """Bring in what was used elsewhere."""
     uses = uses_of_lists(shop, store=store, by=by)
-    terms = terms_of(uses.program)
-    results = import_lists(shop, files, list_of_uses(uses), layout=layout, dry_run=dry_run, language=terms.language)
-    outcome = list_outcome(results, terms, kind="redemptions", dry_run=dry_run)
-    total = Currency(code=terms.currency, digits=terms.digits).plain(uses.money)
+    program = uses.program
+    results = import_lists(shop, files, list_of_uses(uses), layout=layout, dry_run=dry_run, language=program.language)
+    outcome = list_outcome(results, program, kind="redemptions", dry_run=dry_run)
+    total = program.currency.plain(uses.money)
     more = {
-        "totals": {terms.currency: total},
+        "totals": {program.currency.code: total},
         "points": uses.points,
         "second_uses": [str(said) for said in uses.second],
         "out_of_order": [str(said) for said in uses.odd],

@@ -11,7 +11,6 @@ from loyalty_cli.model.money import Currency
 from loyalty_cli.model.shown.exit_code import ExitCode
 from loyalty_cli.model.shown.outcome import NOTHING_KEPT
 from loyalty_cli.model.shown.outcome import Outcome
-from loyalty_cli.model.shown.phrase import Money
 from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.operations.how_many import lines_said
 from loyalty_cli.operations.how_many import receipts_said
@@ -23,7 +22,7 @@ if TYPE_CHECKING:
 
     from loyalty_cli.model.purchase_batch import SetAside
     from loyalty_cli.model.shown.phrase import Phrase
-    from loyalty_cli.operations.imports.shop_terms import ShopTerms
+    from loyalty_cli.program.program import Program
     from loyalty_cli.store.imports.imports import BookedBefore
 
 # Of a file that was imported before nothing is read, so that nobody asks for the program's currency.
@@ -49,9 +48,9 @@ class FileResult:
     set_aside_file: Path | None = None
 
 
-def outcome_of(results: Sequence[FileResult], terms: ShopTerms, *, dry_run: bool) -> Outcome:
+def outcome_of(results: Sequence[FileResult], program: Program, *, dry_run: bool) -> Outcome:
     """The outcome of an import of several files."""
-    said = [sentence for result in results for sentence in said_of(result, terms, dry_run=dry_run)]
+    said = [sentence for result in results for sentence in said_of(result, program, dry_run=dry_run)]
     if dry_run:
         said.append(NOTHING_KEPT)
     return Outcome(
@@ -59,12 +58,12 @@ def outcome_of(results: Sequence[FileResult], terms: ShopTerms, *, dry_run: bool
         warnings=[warning for result in results for warning in result.warnings],
         data={
             "dry_run": dry_run,
-            "currency": terms.currency,
-            "files": [data_of(result, Currency(code=terms.currency, digits=terms.digits)) for result in results],
+            "currency": program.currency.code,
+            "files": [data_of(result, program.currency) for result in results],
         },
         exit_code=ExitCode.SET_ASIDE if any(result.counts.set_aside for result in results) else ExitCode.OK,
         quiet=all(is_quiet(result) for result in results),
-        language=terms.language,
+        language=program.language,
     )
 
 
@@ -100,10 +99,10 @@ def is_quiet(result: FileResult) -> bool:
     )
 
 
-def said_of(result: FileResult, terms: ShopTerms, *, dry_run: bool) -> list[Phrase]:
+def said_of(result: FileResult, program: Program, *, dry_run: bool) -> list[Phrase]:
     """The sentences about one file."""
     if result.booked_before is not None:
-        return [booked_said(result, terms.timezone)]
+        return [booked_said(result, program.timezone)]
     counts = result.counts
     said = [
         phrase(
@@ -111,7 +110,7 @@ def said_of(result: FileResult, terms: ShopTerms, *, dry_run: bool) -> list[Phra
             file=result.file,
             receipts=receipts_said(counts.imported),
             lines=lines_said(counts.lines),
-            total=Money(counts.total, terms.currency, terms.digits),
+            total=program.currency.money(counts.total),
             known=counts.known,
             number=result.import_id,
         )
@@ -125,7 +124,7 @@ def said_of(result: FileResult, terms: ShopTerms, *, dry_run: bool) -> list[Phra
                 count=counts.ignored,
             )
         )
-    said += [*gift_cards_said(result, terms), *set_aside_said(result, dry_run=dry_run)]
+    said += [*gift_cards_said(result, program), *set_aside_said(result, dry_run=dry_run)]
     if counts.refunds:
         said.append(
             phrase(
@@ -148,7 +147,7 @@ def said_of(result: FileResult, terms: ShopTerms, *, dry_run: bool) -> list[Phra
     return said
 
 
-def gift_cards_said(result: FileResult, terms: ShopTerms) -> list[Phrase]:
+def gift_cards_said(result: FileResult, program: Program) -> list[Phrase]:
     """That gift cards were sold, which is no turnover."""
     count, money = result.gift_cards
     if not count:
@@ -159,7 +158,7 @@ def gift_cards_said(result: FileResult, terms: ShopTerms) -> list[Phrase]:
             "{file}: {count} of these sold gift cards, {total}; they count once they are spent.",
             file=result.file,
             count=count,
-            total=Money(money, terms.currency, terms.digits),
+            total=program.currency.money(money),
         )
     ]
 

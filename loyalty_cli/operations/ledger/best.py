@@ -37,7 +37,7 @@ def rank_the_best(connection: Connection, program: Program, until: Day, *, at: s
         save_settings(connection, {mark: iso(first)})
         scores = {member: counted_in(state, rung.of_each, first) for member, state in states(connection)}
         for member, score in rung.best_of(scores):
-            said = f"{program.currency.plain(score)} {program.currency.code}" if program.ladder.by == "spend" else score
+            said = f"{program.currency.plain(score)} {program.currency.code}" if program.ladder.in_money else score
             reason = f"{rung.of_each} from {iso(first)}: {said}"
             key = f"best|{name}|{iso(first)}|{member}"
             through = rung.period.last_day(last + 1, 0)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from loyalty_cli.operations.ledger.limits_said import limits_said
-from loyalty_cli.operations.ledger.limits_said import money_of
 from loyalty_cli.store.gifts import gifts_gone_otherwise
 from loyalty_cli.store.ledger.due import mark_due
 from loyalty_cli.store.ledger.hand_overs import receivers
@@ -45,7 +44,7 @@ def settle_between_members(books: Books, posted: Posted) -> list[Phrase]:
     before, now = kept_limits(connection), list(standing_limits(plan, taken))
     keep_limits(connection, now)
     program = plan.in_force(books.until)
-    return list(limits_said(before, now, money_of(program.currency.code, program.currency.digits)))
+    return list(limits_said(before, now, program.currency.money))
 
 
 def limits_above(limit: PlannedLimit, plan: Plan) -> Iterator[Under]:

@@ -11,12 +11,13 @@ from loyalty_cli.operations.called import in_money
 from loyalty_cli.operations.ledger.explain_card import explain_card
 from loyalty_cli.operations.ledger.explain_receipt import explain_receipt
 from loyalty_cli.operations.member_meant import member_and_card
-from loyalty_cli.operations.shop_language import shop_words
+from loyalty_cli.operations.shop_language import shop_facts
 from loyalty_cli.operations.stores.meant import store_meant
 from loyalty_cli.store.ledger.explaining import receipts_numbered
 from loyalty_cli.store.members.records import owner_of_card
 
 if TYPE_CHECKING:
+    from loyalty_cli.model.shop_facts import ShopFacts
     from loyalty_cli.model.shown.outcome import Outcome
     from loyalty_cli.operations.open_shop import Shop
     from loyalty_cli.store.database import Connection
@@ -25,18 +26,18 @@ if TYPE_CHECKING:
 def explain(shop: Shop, what: str, *, store: str | None = None) -> Outcome:
     """Explain a card, else the receipt of that number; `store` chooses among stores with the same number."""
     with shop.reading() as connection:
-        words = shop_words(shop, connection)
-        outcome = in_money(explained(connection, words, what, store=store), words)
-    tables = [replace(table, timezone=words.get("timezone", table.timezone)) for table in outcome.tables]
+        facts = shop_facts(shop, connection)
+        outcome = in_money(explained(connection, facts, what, store=store), facts)
+    tables = [replace(table, timezone=facts.timezone) for table in outcome.tables]
     return replace(outcome, tables=tables)
 
 
-def explained(connection: Connection, words: dict[str, str], what: str, *, store: str | None) -> Outcome:
+def explained(connection: Connection, facts: ShopFacts, what: str, *, store: str | None) -> Outcome:
     """What there is to say of a card or a receipt, in points."""
     store = None if store is None else store_meant(connection, store)
     member = owner_of_card(connection, what) if store is None else None
     if member is not None:
-        return explain_card(connection, member, what, words)
+        return explain_card(connection, member, what, facts)
     found = [receipt for receipt in receipts_numbered(connection, what) if store in (None, receipt.store)]
     live = [receipt for receipt in found if not receipt.gone]
     if len(live) > 1:
@@ -49,11 +50,11 @@ def explained(connection: Connection, words: dict[str, str], what: str, *, store
         )
     if not found and store is None and any(sign.isalpha() for sign in what):
         member, card = member_and_card(connection, what)
-        return explain_card(connection, member, card, words)
+        return explain_card(connection, member, card, facts)
     if not found:
         raise LoyaltyError(
             "There is no card and no receipt {number}.",
             number=what,
             hint=phrase("The members: loyalty report members"),
         )
-    return explain_receipt(connection, (live or found)[0], words)
+    return explain_receipt(connection, (live or found)[0], facts)

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING
 
 from loyalty_cli.model.entry import Cause
 from loyalty_cli.model.entry import IN_A_WINDOW
 from loyalty_cli.model.shown.kept_phrase import kept
 from loyalty_cli.model.shown.outcome import Outcome
-from loyalty_cli.model.shown.phrase import Money
 from loyalty_cli.model.shown.phrase import OnDay
 from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.model.shown.table import Column
@@ -32,6 +30,7 @@ from loyalty_cli.store.versions import versions_in_force
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from loyalty_cli.model.shop_facts import ShopFacts
     from loyalty_cli.model.shown.phrase import Phrase
     from loyalty_cli.model.shown.table import Cell
     from loyalty_cli.model.standing import Standing
@@ -64,9 +63,9 @@ COUPONS = (
 )
 
 
-def explain_card(connection: Connection, member: int, card: str, words: dict[str, str]) -> Outcome:
+def explain_card(connection: Connection, member: int, card: str, shop: ShopFacts) -> Outcome:
     """The member's entries in order, each with the balance of its asset after it."""
-    currency, digits = words.get("currency", ""), int(words.get("digits", "2"))
+    currency, digits = shop.currency.code, shop.currency.digits
     only_of(connection, [member])
     entries = entries_of_member(connection, member)
     whys = sentences(connection, member, entries)
@@ -77,7 +76,7 @@ def explain_card(connection: Connection, member: int, card: str, words: dict[str
         rows.append((entry.day, entry.rule, cause_said(entry), entry.asset, entry.quantity, balance, why, entry.booked))
     standing = standing_of_member(connection, member)
     tables = [
-        standing_table(connection, member, card, words),
+        standing_table(connection, member, card, shop),
         Table(
             name="entries",
             title=phrase("Entries of card {card}", card=card),
@@ -111,7 +110,7 @@ def explain_card(connection: Connection, member: int, card: str, words: dict[str
     day = max(standing.until, last_run_day(connection) or 0) if standing else 0
     offers = [make(connection, member, day) for make in (discounts_table, progress_table)] if standing else []
     tables += [table for table in offers if table]
-    return Outcome(tables=tables, data={"card": card, "balances": balances}, language=words.get("language", ""), tree=True)
+    return Outcome(tables=tables, data={"card": card, "balances": balances}, language=shop.language, tree=True)
 
 
 def cause_said(entry: PostedEntry) -> str | None:
@@ -136,29 +135,29 @@ def sentences(connection: Connection, member: int, entries: Sequence[PostedEntry
     return [""] * len(entries)
 
 
-def standing_table(connection: Connection, member: int, card: str, words: dict[str, str]) -> Table:
+def standing_table(connection: Connection, member: int, card: str, shop: ShopFacts) -> Table:
     """How the member stands, in words."""
     standing = standing_of_member(connection, member)
     return Table(
         name="standing",
         title=phrase("Card {card}", card=card),
         columns=STANDING,
-        rows=[(what, kept(value)) for what, value in standing_lines(connection, member, standing, words)] if standing else [],
-        currency=words.get("currency", ""),
-        digits=int(words.get("digits", "2")),
+        rows=[(what, kept(value)) for what, value in standing_lines(connection, member, standing, shop)] if standing else [],
+        currency=shop.currency.code,
+        digits=shop.currency.digits,
         basis=phrase("Through {day}.", day=OnDay(standing.until)) if standing else None,
         empty=phrase("This card has not been recalculated yet: loyalty recalc"),
     )
 
 
 def standing_lines(
-    connection: Connection, member: int, standing: Standing, words: dict[str, str]
+    connection: Connection, member: int, standing: Standing, shop: ShopFacts
 ) -> list[tuple[str, Phrase]]:
     """The lines of a standing: what is meant, and its value."""
-    called, by_money = called_in(words), words.get("tiers_by", "spend") == "spend"
+    called, by_money = called_in(shop), shop.tiers_by == "spend"
 
     def money(amount: int) -> Phrase:
-        return phrase("{money}", money=Money(amount, words.get("currency", ""), int(words.get("digits", "2"))))
+        return phrase("{money}", money=shop.currency.money(amount))
 
     def counted(amount: int) -> Phrase:
         return money(amount) if by_money else phrase("{number}", number=str(amount))
@@ -170,12 +169,12 @@ def standing_lines(
     # Where there are no tiers nothing counts for one.
     tier = [("Tier", phrase("{name}", name=standing.tier or "–")), ("Counted for the tier", counted(standing.qualifying))]
     lines = [
-        *(tier if standing.tier or json.loads(words.get("ladder") or "{}") else []),
+        *(tier if standing.tier or shop.ladder else []),
         (called.name if called else "Points", points(standing.points - used)),
         *([("Used since that day", points(used))] if used else []),
         ("Pending points", points(standing.pending)),
     ]
-    if benefits := json.loads(words.get("benefits", "{}")).get(standing.tier, ()):
+    if benefits := shop.benefits.get(standing.tier, ()):
         lines.append(("Benefits", phrase("{names}", names=list(benefits))))
     if standing.next_tier and standing.missing is not None:
         lines += [("Next tier", phrase("{name}", name=standing.next_tier)), ("Missing", counted(standing.missing))]

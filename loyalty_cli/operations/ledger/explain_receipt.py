@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from loyalty_cli.model.money import Currency
 from loyalty_cli.model.shown.kept_phrase import kept
 from loyalty_cli.model.shown.outcome import Outcome
 from loyalty_cli.model.shown.phrase import OnDay
@@ -18,6 +17,8 @@ from loyalty_cli.store.ledger.explaining import returns_of_sale
 from loyalty_cli.store.versions import versions_in_force
 
 if TYPE_CHECKING:
+    from loyalty_cli.model.money import Currency
+    from loyalty_cli.model.shop_facts import ShopFacts
     from loyalty_cli.model.shown.phrase import Phrase
     from loyalty_cli.model.shown.table import Cell
     from loyalty_cli.program.program import Program
@@ -50,9 +51,9 @@ RECEIPT_ENTRIES = (
 )
 
 
-def explain_receipt(connection: Connection, receipt: FoundReceipt, words: dict[str, str]) -> Outcome:
+def explain_receipt(connection: Connection, receipt: FoundReceipt, facts: ShopFacts) -> Outcome:
     """Everything about one receipt."""
-    currency = Currency(code=words.get("currency", ""), digits=int(words.get("digits", "2")))
+    currency = facts.currency
     lines = lines_of(connection, receipt.id)
     rows: list[tuple[Cell, ...]] = [(*line[:3], quantity_text(line[3]), *line[4:7]) for line in lines]
     title = phrase(
@@ -87,7 +88,7 @@ def explain_receipt(connection: Connection, receipt: FoundReceipt, words: dict[s
         )
     )
     data = {"receipt": receipt.number, "store": receipt.store, "card": receipt.card, "import": receipt.import_id}
-    return Outcome(tables=tables, data=data, language=words.get("language", ""), tree=True)
+    return Outcome(tables=tables, data=data, language=facts.language, tree=True)
 
 
 def quantity_text(quantity: Cell) -> str:

@@ -67,8 +67,3 @@ def waiting_said(limit: Limit, count: int) -> Phrase:
             count=count, name=limit.name,
         )  # fmt: skip
     return phrase(text, "{count} more members have reached the reward {name}, whose limit is full.", count=count, name=limit.name)
-
-
-def money_of(currency: str, digits: int) -> Callable[[int], Money]:
-    """Amounts in the shop's money."""
-    return lambda amount: Money(amount, currency, digits)

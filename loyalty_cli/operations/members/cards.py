@@ -22,7 +22,7 @@ from loyalty_cli.model.shown.table import Table
 from loyalty_cli.operations.in_force import program_file
 from loyalty_cli.operations.local_day import today
 from loyalty_cli.operations.member_meant import card_said
-from loyalty_cli.operations.shop_language import shop_words
+from loyalty_cli.operations.shop_language import shop_facts
 from loyalty_cli.reading.text_files import read_text
 from loyalty_cli.store.coupons.printing import Batch
 from loyalty_cli.store.coupons.printing import batch_numbers
@@ -32,7 +32,7 @@ from loyalty_cli.store.coupons.printing import made_numbers
 from loyalty_cli.store.coupons.printing import number_is_taken
 from loyalty_cli.store.coupons.printing import save_batch
 from loyalty_cli.store.members.referrals import friend_codes
-from loyalty_cli.store.settings import settings
+from loyalty_cli.store.settings import secret_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -162,9 +162,9 @@ class CardWishes:
 def cards_to_hand_on(shop: Shop, wishes: CardWishes) -> tuple[Outcome, Sheet]:
     """A card for each member with which friends say who sent them; its code pays nothing."""
     with shop.reading() as connection:
-        if not settings(connection).get("secret"):
+        if not secret_of(connection):
             raise Refused("Nothing has been worked out yet.", hint=phrase("Run: loyalty recalc"))
-        kept = shop_words(shop, connection)
+        facts = shop_facts(shop, connection)
         known = holders(connection)
         codes = friend_codes(connection, [number for number in wanted_numbers(connection, wishes, known) if number in known])
     labels = [
@@ -180,15 +180,15 @@ def cards_to_hand_on(shop: Shop, wishes: CardWishes) -> tuple[Outcome, Sheet]:
     said = phrase("{count} card to hand on.", "{count} cards to hand on.", count=len(labels))
     if not labels:
         said = phrase("There is no card to print. Say whose with --card, or --members for everybody's.")
-    sheet = Sheet(kind="coupon", shop=kept.get("program", ""), title=phrase("Cards to hand on"), labels=labels)
+    sheet = Sheet(kind="coupon", shop=facts.program, title=phrase("Cards to hand on"), labels=labels)
     data = {"count": len(labels), "codes": [label.code for label in labels]}
-    return Outcome(said=[said], data=data, language=kept.get("language", "")), sheet
+    return Outcome(said=[said], data=data, language=facts.language), sheet
 
 
 def print_cards(shop: Shop, wishes: CardWishes) -> tuple[Outcome, Sheet]:
     """The sheet, and what it holds."""
     with shop.reading() as connection:
-        kept = shop_words(shop, connection)
+        facts = shop_facts(shop, connection)
         known = holders(connection)
         numbers = wanted_numbers(connection, wishes, known)
     labels = [
@@ -203,9 +203,9 @@ def print_cards(shop: Shop, wishes: CardWishes) -> tuple[Outcome, Sheet]:
     said = phrase("{count} card on the sheet.", "{count} cards on the sheet.", count=len(labels))
     if not labels:
         said = phrase("There is no card to print. Numbers are made by: loyalty cards make")
-    sheet = Sheet(kind="card", shop=kept.get("program", ""), title=phrase("Cards"), labels=labels)
+    sheet = Sheet(kind="card", shop=facts.program, title=phrase("Cards"), labels=labels)
     data = {"count": len(labels), "numbers": [label.code for label in labels]}
-    return Outcome(said=[said], data=data, language=kept.get("language", "")), sheet
+    return Outcome(said=[said], data=data, language=facts.language), sheet
 
 
 def wanted_numbers(connection: Connection, wishes: CardWishes, known: Mapping[str, str]) -> Sequence[str]:

@@ -8,7 +8,7 @@ from loyalty_cli.model.shown.outcome import Outcome
 from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.model.shown.table import Column
 from loyalty_cli.model.shown.table import Table
-from loyalty_cli.operations.shop_language import shop_words
+from loyalty_cli.operations.shop_language import shop_facts
 from loyalty_cli.store.ledger.standings import points_used_since
 from loyalty_cli.store.ledger.standings import standing_of_member
 from loyalty_cli.store.members.finding import members_like
@@ -30,7 +30,7 @@ COLUMNS = (
 def member_find(shop: Shop, text: str) -> Outcome:
     """Everybody who fits, by name."""
     with shop.reading() as connection:
-        words = shop_words(shop, connection)
+        facts = shop_facts(shop, connection)
         rows = []
         for person in members_like(connection, text):
             standing = standing_of_member(connection, person.id)
@@ -42,9 +42,9 @@ def member_find(shop: Shop, text: str) -> Outcome:
         title=phrase("Members who fit: {text}", text=text),
         columns=COLUMNS,
         rows=rows,
-        currency=words.get("currency", ""),
-        digits=int(words.get("digits", "2")),
+        currency=facts.currency.code,
+        digits=facts.currency.digits,
         notes=[phrase("All about one: loyalty explain CARD")] if rows else [],
         empty=phrase("Nobody fits. All members: loyalty report members"),
     )
-    return Outcome(tables=[table], language=words.get("language", ""))
+    return Outcome(tables=[table], language=facts.language)

@@ -17,12 +17,13 @@ from loyalty_cli.operations.consents.given import row_of
 from loyalty_cli.store.members.consents import consent_rows
 from loyalty_cli.store.members.readable import list_of
 from loyalty_cli.store.members.readable import record_of
-from loyalty_cli.store.settings import settings
+from loyalty_cli.store.settings import kept_facts
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from collections.abc import Sequence
 
+    from loyalty_cli.model.shop_facts import ShopFacts
     from loyalty_cli.model.shown.table import Cell
     from loyalty_cli.store.database import Connection
 
@@ -106,13 +107,13 @@ LISTS: Mapping[str, tuple[Phrase, tuple[Column, ...]]] = {
 
 def page_of(connection: Connection, member: int, kept: Mapping[str, Sequence[object]], *, day: int) -> Document:
     """Who the member is, what they said to messages, bought and got, what changed, and where else rows name them."""
-    words = settings(connection)
+    shop = kept_facts(connection)
     record = record_of(connection, member)
     facts = [fact_of(label, value) for label, value in zip(LABELS, record, strict=True) if value not in ("", None)]
     consents = [row_of(*row) for row in consent_rows(connection, member)]
-    lists = [(phrase("Consents"), table_of("consents", COLUMNS, consents, words))]
+    lists = [(phrase("Consents"), table_of("consents", COLUMNS, consents, shop))]
     for name, (heading, columns) in LISTS.items():
-        lists.append((heading, table_of(name, columns, list_of(connection, member, name), words)))
+        lists.append((heading, table_of(name, columns, list_of(connection, member, name), shop)))
     sections = [Section(heading=heading, table=table) for heading, table in lists if table.rows]
     counts = ", ".join(f"{name}: {len(rows)}" for name, rows in kept.items())
     all_of_it = phrase("All rows by their tables ({counts}) are in the JSON form.", counts=counts)
@@ -130,14 +131,14 @@ def fact_of(label: Phrase, value: Cell) -> Fact:
     return Fact(label=label, value=OnDay(value) if isinstance(value, int) else value)
 
 
-def table_of(name: str, columns: Sequence[Column], rows: Sequence[tuple[Cell, ...]], words: Mapping[str, str]) -> Table:
+def table_of(name: str, columns: Sequence[Column], rows: Sequence[tuple[Cell, ...]], shop: ShopFacts) -> Table:
     """A list as a table in the shop's currency."""
     return Table(
         name=name,
         title=phrase("What is kept of a member"),
         columns=columns,
         rows=rows,
-        currency=words.get("currency", ""),
-        digits=int(words.get("digits", "2")),
-        timezone=words.get("timezone", "UTC"),
+        currency=shop.currency.code,
+        digits=shop.currency.digits,
+        timezone=shop.timezone,
     )

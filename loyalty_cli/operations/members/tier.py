@@ -82,9 +82,9 @@ def refuse(program: Program, given: GivenTier, first: Day, day: Day) -> None:
     """The program must have the tier, and the days must be in order."""
     if program.ladder is None:
         raise Refused("The program has no tiers.")
-    if given.tier and given.tier not in program.ladder.names:
+    if given.tier and given.tier not in program.tiers:
         raise LoyaltyError(
-            "There is no tier {tier}.", tier=given.tier, hint=did_you_mean(given.tier, program.ladder.names)
+            "There is no tier {tier}.", tier=given.tier, hint=did_you_mean(given.tier, list(program.tiers))
         )
     if first > day:
         raise Refused("{day} has not come yet.", day=OnDay(first))

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from loyalty_cli.program.message_texts import fields_in
-from loyalty_cli.program.progress_said import how_far
 from loyalty_cli.store.messages.fields import fields_of_many
 
 if TYPE_CHECKING:
@@ -49,5 +48,5 @@ def progress_of_many(connection: Connection, members: Collection[int], day: Day)
     if program is None:
         return found
     for each in nearest_first(open_to(connection, program, day, members)):
-        found.setdefault(each.member, []).append((each.reward, how_far(each.progress, program)))
+        found.setdefault(each.member, []).append((each.reward, each.progress.said(program.currency.money)))
     return found

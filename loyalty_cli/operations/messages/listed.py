@@ -13,13 +13,12 @@ from loyalty_cli.model.shown.table import Column
 from loyalty_cli.model.shown.table import Table
 from loyalty_cli.operations.local_day import today
 from loyalty_cli.operations.member_meant import member_of_card
-from loyalty_cli.operations.report import shop_facts
 from loyalty_cli.store.messages.messages import Event
 from loyalty_cli.store.messages.messages import keys_in_doubt
 from loyalty_cli.store.messages.messages import message_at
 from loyalty_cli.store.messages.messages import messages_kept
 from loyalty_cli.store.messages.messages import note_answer
-from loyalty_cli.store.settings import settings
+from loyalty_cli.store.settings import kept_facts
 
 if TYPE_CHECKING:
     from loyalty_cli.model.days import Day
@@ -48,7 +47,7 @@ ALL = "all"
 def list_messages(shop: Shop, *, first: Day, last: Day, doubtful: bool, card: str = "", why: bool = False) -> Outcome:
     """The last that became of each message on some days."""
     with shop.reading() as connection:
-        facts = shop_facts(settings(connection))
+        facts = kept_facts(connection)
         member = member_of_card(connection, card) if card else 0
         found = list(messages_kept(connection, first=first, last=last, doubtful=doubtful, member=member))
     rows = [
@@ -64,8 +63,8 @@ def list_messages(shop: Shop, *, first: Day, last: Day, doubtful: bool, card: st
         title=phrase("Messages sent and given up"),
         columns=(*COLUMNS, *(WHY if why else ())),
         rows=rows,
-        currency=facts.currency,
-        digits=facts.digits,
+        currency=facts.currency.code,
+        digits=facts.currency.digits,
         empty=phrase("No message is doubtful.") if doubtful else phrase("No message went out or was given up on these days."),
     )
     return Outcome(tables=[table], language=facts.language)

@@ -12,6 +12,7 @@ from loyalty_cli.messages.planning import Person
 from loyalty_cli.messages.planning import Planner
 from loyalty_cli.model.consent import ADVERTISING
 from loyalty_cli.model.consent import SURVEY
+from loyalty_cli.model.consent import WITH_CONSENT
 from loyalty_cli.model.days import day_of
 from loyalty_cli.operations.days_off import calendar_of
 from loyalty_cli.operations.local_day import local_now
@@ -45,7 +46,6 @@ AT_ONCE = 500
 # Months back and forth are not always the same days.
 LENGTHS_OF_MONTHS = 7
 # What counts for how often a member is written to.
-CAPPED = (ADVERTISING, SURVEY)
 
 
 class For(NamedTuple):
@@ -100,7 +100,7 @@ def all_planned(
     angry = complaining(connection)
     for due in messages_due(connection, clock.day, AT_ONCE, members):
         consents = dict(consents_of_many(connection, due.owed))
-        written = written_within(connection, due.owed, CAPPED, contact.at_most, clock.day)
+        written = written_within(connection, due.owed, WITH_CONSENT, contact.at_most, clock.day)
         asked = written_within(connection, due.owed, (SURVEY,), contact.surveys, clock.day)
         name_of = due.words.message
         for reach in reach_of_many(connection, due.owed):

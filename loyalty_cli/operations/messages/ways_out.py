@@ -33,7 +33,7 @@ OTHERS = stat.S_IRWXG | stat.S_IRWXO
 
 def way_out(shop: Shop, program: Program, channel: str, environment: Mapping[str, str]) -> Sender:
     """How messages of a channel leave; `environment` is where passwords may stand."""
-    way = getattr(program.senders, channel, None) if program.senders else None
+    way = program.way_of(channel)
     if way is None:
         hint = phrase("Write it in the program: {example}.", example=f"senders: {{{channel}: {{by: …}}}}")
         raise Refused("The program names no way out for {channel}.", channel=channel, hint=hint)
@@ -56,7 +56,7 @@ def way_out(shop: Shop, program: Program, channel: str, environment: Mapping[str
 
 def folder_shown(program: Program, channel: str) -> str:
     """The folder in which each message of a channel is a file of its own and so shows what went; '' of other ways out."""
-    way = getattr(program.senders, channel, None) if program.senders else None
+    way = program.way_of(channel)
     return way.folder if isinstance(way, EmailWay) and way.by == "eml" else ""
 
 

@@ -19,16 +19,15 @@ from loyalty_cli.reports.question import Question
 from loyalty_cli.store import months
 from loyalty_cli.store.seals.broken import sums_of_seals
 from loyalty_cli.store.seals.seals import last_seal
-from loyalty_cli.store.settings import settings
 from loyalty_cli.store.versions import versions_in_force
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import datetime
 
+    from loyalty_cli.model.shop_facts import ShopFacts
     from loyalty_cli.model.shown.table import Cell
     from loyalty_cli.reports.ledger.reckoning import Reckoning
-    from loyalty_cli.reports.question import ShopFacts
     from loyalty_cli.store.database import Connection
 
 COLUMNS = (
@@ -57,8 +56,8 @@ def control(
         title=phrase("Control page of {month}", month=month),
         columns=COLUMNS,
         rows=list(rows(connection, month, facts, reckoning, made_at=made_at, checked=checked)),
-        currency=facts.currency,
-        digits=facts.digits,
+        currency=facts.currency.code,
+        digits=facts.currency.digits,
         notes=[
             LOOKED_AT,
             NOT_CHECKED if checked is None else CHECKED,
@@ -75,7 +74,7 @@ def rows(
     """Each fact with its hash, where it has one."""
     first, last = span_of_month(month)
     books = reckoning.books_in(month)
-    yield "program", settings(connection).get("program", ""), None, None
+    yield "program", facts.program, None, None
     yield "month", month, None, None
     yield "made on", kept(phrase("{text}", text=OnDay(local_day(made_at, facts.timezone)))), None, None
     yield "release of loyalty", release(), None, None

@@ -22,7 +22,6 @@ from loyalty_cli.operations.months.late import late
 from loyalty_cli.operations.months.ties import ties
 from loyalty_cli.operations.months.tills import tills
 from loyalty_cli.operations.report import nobody_listens
-from loyalty_cli.operations.report import shop_facts
 from loyalty_cli.reports import changes
 from loyalty_cli.reports import discount_reasons
 from loyalty_cli.reports import discounts
@@ -44,7 +43,7 @@ from loyalty_cli.store import months
 from loyalty_cli.store import packs
 from loyalty_cli.store.ledger.standings import end_of_shadow
 from loyalty_cli.store.ledger.standings import standings_hold
-from loyalty_cli.store.settings import settings
+from loyalty_cli.store.settings import kept_facts
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -67,7 +66,7 @@ def month_pack(shop: Shop, month: str) -> Outcome:
     said: list[Phrase] = []
     with shop.reading() as connection:
         connection.execute("BEGIN")
-        facts = settings(connection)
+        facts = kept_facts(connection)
         kept, moment = packs.kept_pack(connection, month), ""
         if kept:
             tables, moment = tables_again(kept), months.closed_at(connection, month)
@@ -79,7 +78,7 @@ def month_pack(shop: Shop, month: str) -> Outcome:
             said = open_said(month, months.members_waiting(connection, min(last, now - 1)))
             tables, _ = pack_tables(connection, month, now, made_at=shop.now, progress=shop.progress)
     data = {"month": month, "closed_at": moment or None, "tables": [table.name for table in tables]}
-    return Outcome(tables=tables, warnings=said, data=data, language=facts.get("language", ""), made_at=moment)
+    return Outcome(tables=tables, warnings=said, data=data, language=facts.language, made_at=moment)
 
 
 def open_said(month: str, waiting: int) -> list[Phrase]:
@@ -108,7 +107,7 @@ def pack_tables(
 ) -> tuple[list[Table], Reckoning]:
     """Every table of the pack in its order, the last ones prove the others; and what they were reckoned by."""
     first, last = span_of_month(month)
-    facts = shop_facts(settings(connection))
+    facts = kept_facts(connection)
     question = Question(today=now, first=first, last=last, shop=facts)
     end = min(last, now)
     moved: Moved = {}

@@ -55,8 +55,8 @@ def tied(name: str, title: Phrase, kind: Kind, found: list[Tie], question: Quest
         Column(name="difference", heading="Difference", kind=kind, total=True),
     )
     rows = [(kept(tie.what), tie.one, tie.other, tie.one - tie.other) for tie in found]
-    shop = question.shop
-    return Table(name=name, title=title, columns=columns, rows=rows, currency=shop.currency, digits=shop.digits)
+    money = question.shop.currency
+    return Table(name=name, title=title, columns=columns, rows=rows, currency=money.code, digits=money.digits)
 
 
 def in_numbers(

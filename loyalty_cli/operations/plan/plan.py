@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from loyalty_cli.model.errors import LoyaltyError
 from loyalty_cli.model.errors import Refused
+from loyalty_cli.model.money import WHOLE
 from loyalty_cli.model.shown.outcome import Outcome
 from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.operations.plan.planning import Plan
@@ -21,7 +22,6 @@ from loyalty_cli.paying.proposal import FIFTHS
 from loyalty_cli.paying.proposal import given_back
 from loyalty_cli.paying.proposal import propose
 from loyalty_cli.paying.proposal import SIZES
-from loyalty_cli.paying.trade import WHOLE
 from loyalty_cli.program.load import program_of
 from loyalty_cli.reading.problems import did_you_mean
 from loyalty_cli.store.written_file import write_file

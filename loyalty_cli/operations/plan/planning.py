@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from loyalty_cli.model.costs import Cost
 from loyalty_cli.model.costs import Costs
 from loyalty_cli.model.money import Currency
-from loyalty_cli.program.load import DIGITS
+from loyalty_cli.model.money import currency_named
 
 if TYPE_CHECKING:
     from loyalty_cli.model.shown.phrase import Money
@@ -32,7 +32,7 @@ class Planning:
     @property
     def currency(self) -> Currency:
         """The shop's currency."""
-        return Currency(code=self.answers.currency, digits=DIGITS.get(self.answers.currency, 2))
+        return currency_named(self.answers.currency)
 
     def money(self, amount: int) -> Money:
         """An amount of it."""

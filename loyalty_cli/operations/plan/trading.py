@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING
 from loyalty_cli.model.errors import LoyaltyError
 from loyalty_cli.model.errors import Refused
 from loyalty_cli.model.money import rounded
+from loyalty_cli.model.money import WHOLE
 from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.paying.break_even import margin_of
 from loyalty_cli.paying.proposal import nice
 from loyalty_cli.paying.trade import PARTS
 from loyalty_cli.paying.trade import Trade
-from loyalty_cli.paying.trade import WHOLE
 from loyalty_cli.reading.problems import did_you_mean
 from loyalty_cli.store.known import last_bought
 from loyalty_cli.store.paying import brought_and_cost

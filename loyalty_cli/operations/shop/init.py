@@ -9,6 +9,7 @@ from loyalty_cli.model.days import local_day
 from loyalty_cli.model.errors import LoyaltyError
 from loyalty_cli.model.errors import Refused
 from loyalty_cli.model.shown.outcome import Outcome
+from loyalty_cli.model.shown.phrase import LANGUAGES
 from loyalty_cli.model.shown.phrase import OnDay
 from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.model.shown.table import Column
@@ -42,7 +43,6 @@ TEMPLATES = {
     "everything": "More than twenty offers over all families, to take from what fits.",
 }
 DEFAULT = "levels"
-LANGUAGES = ("en", "pl", "ru", "ro")
 EXAMPLES = "examples.yaml"
 
 

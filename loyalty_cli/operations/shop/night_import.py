@@ -20,7 +20,6 @@ from loyalty_cli.operations.imports.files_meant import Said
 from loyalty_cli.operations.imports.layout_files import layout_print
 from loyalty_cli.operations.imports.left_parts import name_what_was_left
 from loyalty_cli.operations.imports.purchases import import_as_said
-from loyalty_cli.operations.imports.shop_terms import terms_of
 from loyalty_cli.operations.ledger.left_out import left_out
 from loyalty_cli.operations.silence.silences import silences
 from loyalty_cli.operations.silence.watched import watched_in
@@ -33,7 +32,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from loyalty_cli.model.shown.phrase import Phrase
-    from loyalty_cli.operations.imports.shop_terms import ShopTerms
     from loyalty_cli.operations.open_shop import Shop
     from loyalty_cli.operations.silence.silences import Silent
     from loyalty_cli.program.program import Program
@@ -77,17 +75,16 @@ def import_what_is_new(shop: Shop, program: Program) -> Outcome:
 def brought_in(shop: Shop, program: Program, *, dry_run: bool = False) -> Brought:
     """Every new file of every store, each by itself."""
     name_what_was_left(shop)
-    terms = terms_of(program)
     brought = Brought()
-    for export in new_ones(shop, exports_of(shop, terms)):
-        bring(shop, export, terms, brought, dry_run=dry_run)
+    for export in new_ones(shop, exports_of(shop, program)):
+        bring(shop, export, program, brought, dry_run=dry_run)
     return brought
 
 
-def exports_of(shop: Shop, terms: ShopTerms) -> list[Export]:
+def exports_of(shop: Shop, program: Program) -> list[Export]:
     """The files that the stores name, each once."""
     found: dict[Path, Export] = {}
-    for store, entry in terms.stores.items():
+    for store, entry in program.stores.items():
         for pattern in entry.files:
             # Path.glob takes no absolute patterns.
             names = sorted(glob.glob(pattern, root_dir=shop.folder, recursive=True))  # noqa: PTH207
@@ -119,11 +116,11 @@ def fingerprint(path: Path) -> str:
         return ""
 
 
-def bring(shop: Shop, export: Export, terms: ShopTerms, brought: Brought, *, dry_run: bool = False) -> None:
+def bring(shop: Shop, export: Export, program: Program, brought: Brought, *, dry_run: bool = False) -> None:
     """Import one file in a transaction of its own."""
     files = [str(export.path)]
     try:
-        outcome = import_as_said(shop, files, Said(layout=export.layout, store=export.store, terms=terms), dry_run=dry_run)
+        outcome = import_as_said(shop, files, Said(layout=export.layout, store=export.store, program=program), dry_run=dry_run)
     except StoreTrouble:
         raise
     except LoyaltyError as error:

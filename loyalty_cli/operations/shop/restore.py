@@ -24,7 +24,7 @@ from loyalty_cli.reading import archives
 from loyalty_cli.store.copies import found_in
 from loyalty_cli.store.copies import made_by_newer_release
 from loyalty_cli.store.lock import lock
-from loyalty_cli.store.settings import settings
+from loyalty_cli.store.settings import kept_facts
 from loyalty_cli.store.written_file import folder_to_disk
 
 if TYPE_CHECKING:
@@ -60,7 +60,7 @@ def restore(shop: Shop, file: Path, *, into: Path | None = None, yes: bool = Fal
         finally:
             shutil.rmtree(aside, ignore_errors=True)
     with replace(shop, database=database).reading() as connection:
-        timezone = settings(connection).get("timezone", "UTC")
+        timezone = kept_facts(connection).timezone
     return outcome(file, folder, manifest, kept, timezone=timezone)
 
 

@@ -18,17 +18,15 @@ from loyalty_cli.model.shown.outcome import Outcome
 from loyalty_cli.model.shown.phrase import OnDay
 from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.operations.feedback.listed import overdue_said
-from loyalty_cli.operations.ledger.limits_said import money_of
 from loyalty_cli.operations.ledger.limits_said import state_said
 from loyalty_cli.operations.messages.doubtful import doubtful_said
 from loyalty_cli.operations.report import question_of
-from loyalty_cli.operations.report import shop_facts
 from loyalty_cli.operations.report import Wanted
 from loyalty_cli.operations.shop.folder_health import folder_warnings
 from loyalty_cli.operations.shop.retention_said import retention_said
 from loyalty_cli.operations.shop.status_said import night_said
 from loyalty_cli.operations.shop.status_said import said_of
-from loyalty_cli.operations.shop_language import shop_words
+from loyalty_cli.operations.shop_language import shop_facts
 from loyalty_cli.operations.silence.silences import silences
 from loyalty_cli.operations.silence.watched import watched_as_kept
 from loyalty_cli.store import health
@@ -36,14 +34,15 @@ from loyalty_cli.store.ledger.limits import kept_limits
 from loyalty_cli.store.ledger.runs import first_run_beyond
 from loyalty_cli.store.lock import holder_of
 from loyalty_cli.store.nights import nights
+from loyalty_cli.store.settings import settings
 from loyalty_cli.store.versions import versions_in_force
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from collections.abc import Mapping
     from collections.abc import Sequence
     from pathlib import Path
 
+    from loyalty_cli.model.shop_facts import ShopFacts
     from loyalty_cli.model.shown.phrase import Phrase
     from loyalty_cli.operations.open_shop import Shop
     from loyalty_cli.operations.silence.silences import Silent
@@ -109,25 +108,25 @@ def beside(database: Path, ending: str) -> Path:
 def look(shop: Shop, connection: Connection, seen: Seen) -> None:
     """Everything that the database tells."""
     figures = health.figures_of(connection)
-    known = shop_words(shop, connection)
+    known, words = shop_facts(shop, connection), settings(connection)
     versions = versions_in_force(connection)
     all_nights = nights(connection)
-    seen.language = known.get("language", "")
+    seen.language = known.language
     # A night by a clock that was ahead would be a good one for years.
     soon = (shop.now + timedelta(days=1)).isoformat(timespec="seconds")
     seen.last_good = next((night.at for night in all_nights if night.exit_code in DONE and night.at <= soon), "")
     seen.warnings += told_of_clock(shop, connection)
-    seen.warnings += overdue_said(connection, local_day(shop.now, known.get("timezone", "UTC")))
+    seen.warnings += overdue_said(connection, local_day(shop.now, known.timezone))
     seen.warnings += doubtful_said(connection)
     last = all_nights[0] if all_nights else None
-    kept = watched_as_kept(known["watched"], known.get("holidays", "")) if "watched" in known else None
+    kept = watched_as_kept(words["watched"], words.get("holidays", "")) if "watched" in words else None
     file = file_state(shop, connection, versions, kept)
     watched = file.watched or kept
     seen.silent = silences(shop, connection, watched) if watched else ()
     seen.warnings += [*file.warnings, *(each.said for each in seen.silent)]
     seen.data |= {
         "silence": [each.data for each in seen.silent],
-        "program": known.get("program", ""),
+        "program": known.program,
         "versions": len(versions),
         "program_file": file.state,
         "last_night": night_data(last),
@@ -138,22 +137,21 @@ def look(shop: Shop, connection: Connection, seen: Seen) -> None:
     limits = kept_limits(connection)
     seen.data["limits"] = [limit._asdict() | {"state": limit.state} for limit in limits]
     seen.said += said_of(known, figures, adopted=len(versions), size=shop.database.stat().st_size)
-    money = money_of(known.get("currency", ""), int(known.get("digits", "2")))
-    seen.said += [said for limit in limits for said in state_said(limit, money)]
+    seen.said += [said for limit in limits for said in state_said(limit, known.currency.money)]
     tell_goals(connection, known, shop, seen)
-    seen.said += retention_said(connection, shop_facts(known).country, local_day(shop.now, known.get("timezone", "UTC")))
-    seen.said.insert(1, night_said(last, known.get("timezone", "UTC")))
+    seen.said += retention_said(connection, known.country, local_day(shop.now, known.timezone))
+    seen.said.insert(1, night_said(last, known.timezone))
 
 
-def tell_goals(connection: Connection, known: Mapping[str, str], shop: Shop, seen: Seen) -> None:
+def tell_goals(connection: Connection, known: ShopFacts, shop: Shop, seen: Seen) -> None:
     """How the goals of the program go; most shops have none, and pay nothing for it."""
     seen.data["goals"] = []
-    if known.get("goals", "[]") in ("", "[]"):
+    if known.goals in ("", "[]"):
         return
     from loyalty_cli.reports.goals.goals import said
     from loyalty_cli.reports.goals.goals import standings_of
 
-    goals = standings_of(connection, question_of(Wanted(), shop_facts(known), shop.now))
+    goals = standings_of(connection, question_of(Wanted(), known, shop.now))
     seen.data["goals"] = [
         {"goal": each.goal.name, "target": each.goal.target, "now": each.now, "state": each.state} for each in goals
     ]

@@ -11,9 +11,9 @@ from loyalty_cli.operations.how_many import members_said
 from loyalty_cli.operations.how_many import receipts_said
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
     from datetime import datetime
 
+    from loyalty_cli.model.shop_facts import ShopFacts
     from loyalty_cli.model.shown.phrase import Phrase
     from loyalty_cli.store.health import Figures
     from loyalty_cli.store.nights import Night
@@ -21,13 +21,13 @@ if TYPE_CHECKING:
 NEVER = "-"
 
 
-def said_of(known: Mapping[str, str], figures: Figures, *, adopted: int, size: int) -> list[Phrase]:
+def said_of(known: ShopFacts, figures: Figures, *, adopted: int, size: int) -> list[Phrase]:
     """The shop in a few lines."""
-    timezone = known.get("timezone", "UTC")
+    timezone = known.timezone
     head = phrase(
         "{program}: {count} version adopted.",
         "{program}: {count} versions adopted.",
-        program=known.get("program", ""),
+        program=known.program,
         count=adopted,
     )
     return [

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from loyalty_cli.model.days import iso
+from loyalty_cli.model.money import currency_named
 from loyalty_cli.operations.shop.samples import sample_folder
-from loyalty_cli.program.load import DIGITS
 from loyalty_cli.reading.problems import Problems
 from loyalty_cli.reading.text_files import read_text
 from loyalty_cli.reading.yaml.nodes import plain
@@ -68,7 +68,7 @@ class Wording:
         self.words = words_of_templates(answers.language)
         names = sorted((name for name in self.words if not COMMENT.search(name)), key=len, reverse=True)
         self.names = re.compile(rf"(?<!\w)({'|'.join(map(re.escape, names))})(?!\w)") if names else None
-        self.digits = DIGITS.get(answers.currency, 2)
+        self.digits = currency_named(answers.currency).digits
         # A currency without hundredths has none for the templates' 499.99.
         self.factor = WORTH.get(answers.currency, 1 if self.digits else 100)
         self.scaled = scaled

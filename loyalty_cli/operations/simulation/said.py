@@ -14,6 +14,7 @@ from loyalty_cli.model.shown.posted import posted_said
 from loyalty_cli.model.shown.table import Column
 from loyalty_cli.model.shown.table import Table
 from loyalty_cli.paying.break_even import Paying
+from loyalty_cli.paying.spending import COST_KINDS
 from loyalty_cli.paying.worths import PARTS
 
 if TYPE_CHECKING:
@@ -32,7 +33,6 @@ if TYPE_CHECKING:
 # So many of the members who change most are named.
 MOST = 20
 TODAY = phrase("today")
-COST_KINDS = ("points", "coupons", "gifts", "discounts", "prizes")
 
 
 @dataclass(frozen=True)

@@ -92,10 +92,7 @@ class Priced(NamedTuple):
 
 def discounts_in(plan: Plan) -> bool:
     """Whether any version of a program takes anything off at the till."""
-    return any(
-        program.offers or (program.ladder and any(rung.discount for rung in program.ladder.ladder.values()))
-        for _, program in plan.versions
-    )
+    return any(program.offers or any(rung.discount for rung in program.tiers.values()) for _, program in plan.versions)
 
 
 class TakenOff:

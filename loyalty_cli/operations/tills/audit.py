@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 
 from loyalty_cli.model.days import month_of
 from loyalty_cli.model.days import span_of_month
-from loyalty_cli.model.money import Currency
 from loyalty_cli.model.shown.exit_code import ExitCode
 from loyalty_cli.model.shown.kept_phrase import kept
 from loyalty_cli.model.shown.outcome import Outcome
@@ -26,7 +25,7 @@ from loyalty_cli.operations.tills.unusual import Limits
 from loyalty_cli.operations.tills.unusual import returned_after_use
 from loyalty_cli.operations.tills.unusual import unusual
 from loyalty_cli.operations.tills.unusual import used_again
-from loyalty_cli.store.settings import settings
+from loyalty_cli.store.settings import kept_facts
 from loyalty_cli.store.tills import audit as till_audit
 
 if TYPE_CHECKING:
@@ -34,6 +33,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from loyalty_cli.model.days import Day
+    from loyalty_cli.model.money import Currency
     from loyalty_cli.model.shown.table import Cell
     from loyalty_cli.operations.open_shop import Shop
     from loyalty_cli.store.database import Connection
@@ -92,8 +92,8 @@ class Audit:
 def audit(shop: Shop, wishes: AuditWishes) -> Outcome:
     """Look at the receipts of some days; without days, of this month."""
     with shop.reading() as connection:
-        words = settings(connection)
-        currency = Currency(code=words.get("currency", ""), digits=int(words.get("digits", "2")))
+        facts = kept_facts(connection)
+        currency = facts.currency
         day = today(shop, connection)
         first, last = span_of_month(month_of(day))
         first = first if wishes.first is None else wishes.first
@@ -106,7 +106,7 @@ def audit(shop: Shop, wishes: AuditWishes) -> Outcome:
         returned = till_audit.returned_after_use(connection, first, last, wishes.limits.days_to_return)
         audited.found += returned_after_use(returned, {one.id: one for one in seen}, wishes.limits)
         audited.found += used_again(till_audit.used_again(connection, first, last), seen)
-    return said(audited, len(seen), (first, last), currency, words.get("language", ""))
+    return said(audited, len(seen), (first, last), currency, facts.language)
 
 
 def discounts_beyond(connection: Connection, receipts: Sequence[Seen], audited: Audit, currency: Currency) -> Iterator[Found]:

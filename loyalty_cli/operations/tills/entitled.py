@@ -8,6 +8,7 @@ from loyalty_cli.baskets.basket import Basket
 from loyalty_cli.baskets.basket import Line
 from loyalty_cli.baskets.basket import Shopper
 from loyalty_cli.baskets.pricing import price
+from loyalty_cli.model.money import WHOLE
 from loyalty_cli.operations.ledger.source import facts_of_members
 from loyalty_cli.operations.shopper import shopper_of
 from loyalty_cli.replay.replayer import Replayer
@@ -24,7 +25,6 @@ if TYPE_CHECKING:
     from loyalty_cli.store.database import Connection
     from loyalty_cli.store.tills.audit import Seen
 
-WHOLE = 10_000
 
 
 class Entitled:

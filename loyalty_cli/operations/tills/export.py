@@ -13,12 +13,10 @@ from typing import NamedTuple
 from typing import TYPE_CHECKING
 
 from loyalty_cli.exporters.facts import PROMISES
-from loyalty_cli.exporters.facts import Told
 from loyalty_cli.exporters.layout import refuse_uncarried
 from loyalty_cli.exporters.writing import parts_of
 from loyalty_cli.model.errors import ExportRefused
 from loyalty_cli.model.errors import Refused
-from loyalty_cli.model.money import Currency
 from loyalty_cli.model.shown.kept_phrase import kept as kept_phrase
 from loyalty_cli.model.shown.outcome import NOTHING_KEPT
 from loyalty_cli.model.shown.outcome import Outcome
@@ -36,10 +34,9 @@ from loyalty_cli.operations.tills.placing import write_aside
 from loyalty_cli.operations.tills.rows import NotCarried
 from loyalty_cli.operations.tills.rows import wanted_of
 from loyalty_cli.store.ledger.ledger import last_run_day
-from loyalty_cli.store.settings import settings
+from loyalty_cli.store.settings import kept_facts
 from loyalty_cli.store.tills import exports as till_exports
 from loyalty_cli.store.tills.exports import Export
-from loyalty_cli.store.tills.exports import ToldRow
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -47,7 +44,9 @@ if TYPE_CHECKING:
 
     from loyalty_cli.exporters.target import Target
     from loyalty_cli.exporters.writing import Part
+    from loyalty_cli.model.money import Currency
     from loyalty_cli.model.shown.phrase import Phrase
+    from loyalty_cli.model.told import Told
     from loyalty_cli.operations.open_shop import Shop
     from loyalty_cli.store.database import Connection
 
@@ -84,7 +83,7 @@ class Plan:
     number: int
     whole: bool
     rows: list[Told] = field(default_factory=list)
-    told: list[ToldRow] = field(default_factory=list)
+    told: list[Told] = field(default_factory=list)
     gone: int = 0
     first: bool = False
     left_out: list[NotCarried] = field(default_factory=list)
@@ -100,8 +99,8 @@ def till_export(shop: Shop, name: str, wishes: ExportWishes, *, dry_run: bool = 
     if wishes.whole and (target.adds or target.writes == "changes"):
         raise ExportRefused("{target} takes changes only, never everybody.", target=name)
     with shop.changing(dry_run=dry_run) as connection:
-        words = settings(connection)
-        money = Currency(code=words.get("currency", ""), digits=int(words.get("digits", "2")))
+        facts = kept_facts(connection)
+        money = facts.currency
         finished = finish_left(shop, target, till_exports.exports_of(connection, target.name))
         plan = written_again(connection, target) if wishes.again else planned(shop, connection, target, wishes, money)
         files = paths_of(shop, target, wishes.to, plan.number)
@@ -115,7 +114,7 @@ def till_export(shop: Shop, name: str, wishes: ExportWishes, *, dry_run: bool = 
                 write_aside(files, parts, plan.number)
     if parts and not dry_run:
         put_all(target, files, plan.number)
-    return said(target, plan, [str(file) for file in files] if parts else [], words.get("language", ""), finished=finished, dry_run=dry_run)
+    return said(target, plan, [str(file) for file in files] if parts else [], facts.language, finished=finished, dry_run=dry_run)
 
 
 def planned(shop: Shop, connection: Connection, target: Target, wishes: ExportWishes, money: Currency) -> Plan:
@@ -138,7 +137,7 @@ def planned(shop: Shop, connection: Connection, target: Target, wishes: ExportWi
     return plan
 
 
-def add(target: Target, plan: Plan, told: Told, known: ToldRow | None, *, new: bool) -> None:
+def add(target: Target, plan: Plan, told: Told, known: Told | None, *, new: bool) -> None:
     """A row for the file; of a target that adds only what its points changed by."""
     if target.adds:
         change = number(told.facts["points"]) - (number(known.facts["points"]) if known and not known.gone else 0)
@@ -151,8 +150,12 @@ def add(target: Target, plan: Plan, told: Told, known: ToldRow | None, *, new: b
         told = told._replace(facts={**told.facts, "change": change})
     plan.rows.append(told)
     if new:
-        kept = {word: value for word, value in told.facts.items() if word != "change" or target.adds}
-        plan.told.append(ToldRow(told.key, told.member, {k: v for k, v in kept.items() if k != "change"}, gone=False))
+        plan.told.append(as_kept(told))
+
+
+def as_kept(told: Told) -> Told:
+    """A row without what only changes: that is worked out again from the points before."""
+    return told._replace(facts={word: value for word, value in told.facts.items() if word != "change"})
 
 
 def replaces_all(target: Target, plan: Plan) -> bool:
@@ -165,7 +168,7 @@ def number(value: object) -> int:
     return value if isinstance(value, int) else 0
 
 
-def take_off(target: Target, plan: Plan, row: ToldRow) -> None:
+def take_off(target: Target, plan: Plan, row: Told) -> None:
     """Who is no longer meant: a row that says so, or a sentence where the file can not."""
     off = {word: value for word, value in (target.gone or {}).items() if word in row.facts}
     facts = {**row.facts, **off}
@@ -175,9 +178,9 @@ def take_off(target: Target, plan: Plan, row: ToldRow) -> None:
     if (target.gone is None or (target.adds and target.above_zero)) and not listed_no_more:
         plan.left_out.append(NotCarried(row.member, row.key, phrase("it ended here: take it off there by hand")))
     elif not listed_no_more and (not target.adds or facts["change"]):
-        plan.rows.append(Told(row.key, row.member, facts, gone=True))
+        plan.rows.append(row._replace(facts=facts, gone=True))
     plan.gone += 1
-    plan.told.append(ToldRow(row.key, row.member, {k: v for k, v in facts.items() if k != "change"}, gone=True))
+    plan.told.append(as_kept(row._replace(facts=facts, gone=True)))
 
 
 def written_again(connection: Connection, target: Target) -> Plan:
@@ -186,7 +189,7 @@ def written_again(connection: Connection, target: Target) -> Plan:
     if not exports:
         raise Refused("{target} has had no export yet.", target=target.name)
     last = exports[-1]
-    before: dict[str, ToldRow] = {}
+    before: dict[str, Told] = {}
     for export in exports[:-1]:
         before |= {row.key: row for row in till_exports.told_in(connection, export.id)}
     known = before | {row.key: row for row in till_exports.told_in(connection, last.id)}
@@ -198,7 +201,7 @@ def written_again(connection: Connection, target: Target) -> Plan:
             was = number(earlier.facts["points"]) if earlier and not earlier.gone else 0
             facts["change"] = (0 if row.gone else number(facts["points"])) - was
         if not (row.gone and last.whole):
-            plan.rows.append(Told(row.key, row.member, facts, gone=row.gone))
+            plan.rows.append(row._replace(facts=facts))
     return plan
 
 

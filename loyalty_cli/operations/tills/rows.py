@@ -8,10 +8,10 @@ from typing import NamedTuple
 from typing import TYPE_CHECKING
 
 from loyalty_cli.exporters.facts import first_and_last
-from loyalty_cli.exporters.facts import Told
 from loyalty_cli.exporters.writing import fits
 from loyalty_cli.model.shown.phrase import phrase
-from loyalty_cli.program.coupon_terms import read_terms
+from loyalty_cli.model.told import Told
+from loyalty_cli.rules.coupons.kept import read_terms
 from loyalty_cli.rules.only import EVERYTHING
 from loyalty_cli.store.coupons.bearer import batch_keys
 from loyalty_cli.store.coupons.bearer import bearer_coupons_to_print
@@ -20,12 +20,12 @@ from loyalty_cli.store.tills.exports import cards_of_members
 from loyalty_cli.store.tills.exports import emails_of
 
 if TYPE_CHECKING:
-    from loyalty_cli.exporters.facts import Value
     from loyalty_cli.exporters.target import Target
     from loyalty_cli.model.days import Day
     from loyalty_cli.model.money import Currency
     from loyalty_cli.model.shown.phrase import Phrase
-    from loyalty_cli.rules.coupon import CouponTerms
+    from loyalty_cli.model.told import Value
+    from loyalty_cli.rules.coupons.terms import CouponTerms
     from loyalty_cli.store.coupons.printing import Printable
     from loyalty_cli.store.database import Connection
 

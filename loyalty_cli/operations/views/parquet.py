@@ -12,7 +12,7 @@ from loyalty_cli.model.errors import LoyaltyError
 from loyalty_cli.model.shown.outcome import Outcome
 from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.operations.engine_room import refuse_on_chain
-from loyalty_cli.operations.shop_language import shop_words
+from loyalty_cli.operations.shop_language import shop_facts
 from loyalty_cli.operations.views.query import terms_of
 from loyalty_cli.store.views.all_views import ALL_VIEWS
 from loyalty_cli.store.written_file import own_file
@@ -45,8 +45,8 @@ def export_parquet(shop: Shop, folder: Path) -> Outcome:
     rows: dict[str, int] = {}
     with shop.reading() as connection:
         refuse_on_chain(connection)
-        words = shop_words(shop, connection)
-        terms = terms_of(shop, words)
+        facts = shop_facts(shop, connection)
+        terms = terms_of(shop, facts)
         # One transaction, so that the files are of one moment.
         connection.execute("BEGIN")
         for view in ALL_VIEWS.values():
@@ -58,7 +58,7 @@ def export_parquet(shop: Shop, folder: Path) -> Outcome:
         phrase("{count} row: {file}", "{count} rows: {file}", count=count, file=str(folder / f"{name}.parquet"))
         for name, count in rows.items()
     ]
-    return Outcome(said=said, data={"folder": str(folder), "rows": rows}, language=words.get("language", ""))
+    return Outcome(said=said, data={"folder": str(folder), "rows": rows}, language=facts.language)
 
 
 def the_library() -> tuple[Any, Any]:

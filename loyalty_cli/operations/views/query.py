@@ -16,7 +16,7 @@ from loyalty_cli.model.shown.table import AS_NAMED
 from loyalty_cli.model.shown.table import Column
 from loyalty_cli.model.shown.table import Table
 from loyalty_cli.operations.engine_room import refuse_on_chain
-from loyalty_cli.operations.shop_language import shop_words
+from loyalty_cli.operations.shop_language import shop_facts
 from loyalty_cli.store.views.all_views import ALL_VIEWS
 from loyalty_cli.store.views.asking import ask
 from loyalty_cli.store.views.errors import near
@@ -24,9 +24,9 @@ from loyalty_cli.store.views.view import Terms
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from collections.abc import Mapping
     from collections.abc import Sequence
 
+    from loyalty_cli.model.shop_facts import ShopFacts
     from loyalty_cli.model.shown.table import Cell
     from loyalty_cli.model.shown.table import Kind
     from loyalty_cli.operations.open_shop import Shop
@@ -47,8 +47,8 @@ def query(shop: Shop, question: str, *, limit: int | None, over: Callable[[], bo
     """The answer to a SELECT over the views as a table; `over` says whether its time is up."""
     with shop.reading() as connection:
         refuse_on_chain(connection)
-        words = shop_words(shop, connection)
-        answer = ask(connection, question, terms_of(shop, words), limit=limit, over=over)
+        facts = shop_facts(shop, connection)
+        answer = ask(connection, question, terms_of(shop, facts), limit=limit, over=over)
     more = [phrase("There are more rows than the {count} shown.", count=len(answer.rows))] if answer.more else []
     columns, rows = typed(answer)
     table = Table(
@@ -56,19 +56,18 @@ def query(shop: Shop, question: str, *, limit: int | None, over: Callable[[], bo
         title=phrase("Answer"),
         columns=columns,
         rows=rows,
-        currency=words.get("currency", ""),
-        digits=int(words.get("digits", "2")),
-        timezone=words.get("timezone", "") or "UTC",
+        currency=facts.currency.code,
+        digits=facts.currency.digits,
+        timezone=facts.timezone,
         notes=more,
         empty=phrase("No row fits the question."),
     )
-    return Outcome(tables=[table], language=words.get("language", ""))
+    return Outcome(tables=[table], language=facts.language)
 
 
-def terms_of(shop: Shop, words: Mapping[str, str]) -> Terms:
+def terms_of(shop: Shop, facts: ShopFacts) -> Terms:
     """What the views need to know of the shop at this moment."""
-    today = local_day(shop.now, words.get("timezone", "") or "UTC")
-    return Terms(today=today, digits=int(words.get("digits", "2")))
+    return Terms(today=local_day(shop.now, facts.timezone), digits=facts.currency.digits)
 
 
 def typed(answer: Answer) -> tuple[list[Column], list[tuple[Cell, ...]]]:

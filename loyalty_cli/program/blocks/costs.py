@@ -11,6 +11,7 @@ from loyalty_cli.model.costs import Cost
 from loyalty_cli.model.costs import Costs
 from loyalty_cli.model.days import Day
 from loyalty_cli.model.days import NEVER
+from loyalty_cli.model.money import WHOLE
 from loyalty_cli.reading.fields import BeforeValidator
 from loyalty_cli.reading.fields import Field
 from loyalty_cli.reading.fields import field_validator
@@ -21,8 +22,6 @@ from loyalty_cli.reading.settings import OnDay
 from loyalty_cli.reading.settings import Percent
 from loyalty_cli.reading.settings import Settings
 from loyalty_cli.reading.values import refuse
-
-WHOLE = 10_000
 
 
 class SetUpCost(Settings):

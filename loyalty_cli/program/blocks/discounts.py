@@ -9,6 +9,7 @@ from typing import ClassVar
 from typing import Literal
 from typing import TYPE_CHECKING
 
+from loyalty_cli.model.money import WHOLE
 from loyalty_cli.reading.fields import Field
 from loyalty_cli.reading.fields import PlainValidator
 from loyalty_cli.reading.fields import WithJsonSchema
@@ -50,7 +51,7 @@ class Together(Settings):
     later: ClassVar[tuple[str, ...]] = ("at_most",)
 
     together: Literal["best", "add", "one after another"] = Field("best", description="what happens when several fit")
-    never_above: Percent = Field(10_000, description="the ceiling of all percents together")
+    never_above: Percent = Field(WHOLE, description="the ceiling of all percents together")
     at_most: AtMost | None = Field(None, description="ceilings in money: {line: 5.00, receipt: 20.00, month: 100.00}")
 
     def of(self, percents: Sequence[int]) -> int:
@@ -65,8 +66,8 @@ class Together(Settings):
         else:
             left, scale = 1, 1
             for percent in percents:
-                left, scale = left * (10_000 - percent), scale * 10_000
-            whole = (scale - left) * 10_000 // scale
+                left, scale = left * (WHOLE - percent), scale * WHOLE
+            whole = (scale - left) * WHOLE // scale
         return min(whole, self.never_above)
 
 

@@ -8,6 +8,7 @@ from typing import Literal
 from loyalty_cli.model.consent import CHANNELS
 from loyalty_cli.model.days import Span
 from loyalty_cli.model.message import AT_THE_TILL
+from loyalty_cli.model.shown.phrase import LANGUAGES
 from loyalty_cli.program.message_texts import FIELDS
 from loyalty_cli.program.message_texts import mistakes_in
 from loyalty_cli.reading.fields import Field
@@ -25,8 +26,6 @@ from loyalty_cli.reading.values import text_of
 from loyalty_cli.rules.at_most import Times
 from loyalty_cli.rules.only import Periods
 from loyalty_cli.rules.weekdays import Weekdays
-
-LANGUAGES = ("en", "pl", "ru", "ro")
 
 
 def read_texts(value: object) -> dict[str, str]:

@@ -12,6 +12,7 @@ from loyalty_cli.model.days import add_months
 from loyalty_cli.model.days import NEVER
 from loyalty_cli.model.days import start_of_month
 from loyalty_cli.model.days import start_of_year
+from loyalty_cli.model.money import WHOLE
 from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.model.shown.phrase import Share
 from loyalty_cli.reading.fields import Field
@@ -118,7 +119,7 @@ class PointTerms:
     @property
     def asks_the_basket(self) -> bool:
         """Whether how many may pay depends on the basket."""
-        return self.pays_up_to < 10_000
+        return self.pays_up_to < WHOLE
 
     def pay(self, points: int) -> int:
         """The money that so many points pay."""
@@ -130,7 +131,7 @@ class PointTerms:
 
     def most_of(self, price: int) -> int:
         """As much of a price as points may pay."""
-        return price * self.pays_up_to // 10_000
+        return price * self.pays_up_to // WHOLE
 
     def in_steps(self, points: int) -> int:
         """As many of some points as can be used at once: whole steps."""
@@ -151,11 +152,12 @@ class Wallet(PointTerms, Settings):
     usable_after: Length | None = Field(None, description="how long points wait before they can be used")
     lapse_after: Length | None = Field(None, description="how long points can be used, from the day they were earned")
     one_point_pays: Worth = Field(0, description="the money one point pays")
-    pays_up_to: Percent = Field(10_000, description="the largest part of a purchase that points pay")
+    pays_up_to: Percent = Field(WHOLE, description="the largest part of a purchase that points pay")
     use_at_least: Whole | None = Field(None, description="the smallest number of points that can be used at once")
     use_in_steps_of: Whole | None = Field(None, description="points are used by so many: 100, 200, 300 with 100")
 
 
+PAY_NOTHING = phrase("Points do not pay in this program: it has no one_point_pays.")
 MONTHS_END = phrase("They lapse together at the end of that month.")
 YEARS_END = phrase("They lapse together at the end of that year.")
 
@@ -198,7 +200,7 @@ class Points(PointTerms, Settings):
     use_at_least: Whole | None = Field(None, description="the smallest number of points that can be used at once")
     use_in_steps_of: Whole | None = Field(None, description="points are used by so many: 100, 200, 300 with 100")
     one_point_pays: Worth = Field(0, description="the money one point pays")
-    pays_up_to: Percent = Field(10_000, description="the largest part of a purchase that points pay")
+    pays_up_to: Percent = Field(WHOLE, description="the largest part of a purchase that points pay")
     called: str = Field("", description="what the shop calls its points, such as credit: they are then shown as money")
     gifts: dict[str, Whole] = Field({}, description="the catalogue: how many points a gift costs")
     wallets: dict[str, Wallet] = Field({}, description="other kinds of points by name; earn rules say into: NAME")

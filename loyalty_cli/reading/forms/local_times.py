@@ -9,14 +9,14 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 from zoneinfo import ZoneInfoNotFoundError
 
+from loyalty_cli.model.days import JULIAN_OF_1970
+from loyalty_cli.model.days import SECONDS_OF_DAY
 from loyalty_cli.model.errors import LoyaltyError
 from loyalty_cli.model.shown.phrase import phrase
 
 if TYPE_CHECKING:
     from loyalty_cli.model.days import Day
 
-JULIAN_OF_1970 = 2_440_588
-SECONDS_OF_DAY = 86_400
 QUARTER = 900
 WALL_CLOCK_ZERO = datetime(1970, 1, 1)  # noqa: DTZ001 - a wall clock; the zone is added by LocalTimes
 

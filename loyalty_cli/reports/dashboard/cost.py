@@ -11,13 +11,13 @@ from typing import TYPE_CHECKING
 
 from loyalty_cli.model.costs import costs_from
 from loyalty_cli.model.days import month_of
+from loyalty_cli.model.money import WHOLE
 from loyalty_cli.model.shown.dashboard import Chart
 from loyalty_cli.model.shown.dashboard import Picture
 from loyalty_cli.model.shown.dashboard import Series
 from loyalty_cli.model.shown.phrase import InMonth
 from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.model.shown.table import Column
-from loyalty_cli.paying.worths import WHOLE
 from loyalty_cli.reports.asked import months_said
 from loyalty_cli.reports.asked import share_of
 from loyalty_cli.reports.asked import tenths

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 from loyalty_cli.model.days import iso
 from loyalty_cli.model.days import start_of_year
+from loyalty_cli.model.kept_draw import GIVEN_UP
 from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.model.shown.table import Column
-from loyalty_cli.reports.draws.prizes import GIVEN_UP
 from loyalty_cli.reports.draws.prizes import notes
 from loyalty_cli.reports.draws.prizes import prizes_of
 from loyalty_cli.reports.question import Page

@@ -11,6 +11,7 @@ from loyalty_cli.countries.prize_tax import tax_in_draw
 from loyalty_cli.draws.proof.facts import read_rules
 from loyalty_cli.model.days import local_day
 from loyalty_cli.model.days import start_of_year
+from loyalty_cli.model.kept_draw import GIVEN_UP
 from loyalty_cli.model.law import NOT_ADVICE
 from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.model.shown.table import Column
@@ -46,8 +47,6 @@ COLUMNS = (
     Column(name="tax_kind", heading="Kind of tax", kind="word"),
     Column(name="handed_over_on", heading="Handed over", kind="day"),
 )
-# What has been given up counts neither for worth nor for tax.
-GIVEN_UP = {"refused", "expired"}
 
 # A prize that was passed on is shown once, with the member who stands in. The last claim of a place counts.
 SELECT = """

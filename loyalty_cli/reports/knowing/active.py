@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from loyalty_cli.knowing import activity
 from loyalty_cli.knowing import spend
-from loyalty_cli.model.shown.phrase import Money
 from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.model.shown.table import Column
 from loyalty_cli.reports.knowing.known import CARD
@@ -64,7 +63,7 @@ def table(connection: Connection, question: Question) -> Table:
     enough = found is not None and again >= LEAST
     coming = ahead(found, question.days) if found and enough else {}
     visits = sum(each.visits for each in coming.values())
-    money = Money(sum(each.spend for each in coming.values()), question.shop.currency, question.shop.digits)
+    money = question.shop.currency.money(sum(each.spend for each in coming.values()))
     said = phrase(
         "Of {members} members about {active} are still active; in the next {days} days about {visits} visits and {money} can be "
         "expected of them.",

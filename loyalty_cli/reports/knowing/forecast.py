@@ -12,7 +12,6 @@ from loyalty_cli.model.days import date_of
 from loyalty_cli.model.days import month_of
 from loyalty_cli.model.days import span_of_month
 from loyalty_cli.model.shown.phrase import InMonth
-from loyalty_cli.model.shown.phrase import Money
 from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.model.shown.table import Column
 from loyalty_cli.reports.asked import Asked
@@ -103,8 +102,8 @@ def said(rows: Sequence[tuple[Cell, ...]], question: Question) -> list[Phrase]:
         phrase(
             "Through {month} a turnover of {low} to {high} can be expected.",
             month=InMonth(str(row[1])),
-            low=Money(int(row[6] or 0), question.shop.currency, question.shop.digits),
-            high=Money(int(row[7] or 0), question.shop.currency, question.shop.digits),
+            low=question.shop.currency.money(int(row[6] or 0)),
+            high=question.shop.currency.money(int(row[7] or 0)),
         )
         for row in sums[:1]
     ]

@@ -74,7 +74,7 @@ def table(connection: Connection, question: Question) -> Table:
                 share=share,
                 slipping=slipping,
             ),
-            *how_scored(bounds, question.shop.digits),
+            *how_scored(bounds, question.shop.currency.digits),
             phrase(
                 "5 is the best. Recency 4 or 5 is best (frequency 4 or 5), regular (2 or 3) or new (1); else slipping (frequency 3 or "
                 "more) or rare."

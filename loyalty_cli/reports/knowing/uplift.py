@@ -19,13 +19,13 @@ from loyalty_cli.knowing.uplift import uplift_of
 from loyalty_cli.knowing.uplift import whole_weeks
 from loyalty_cli.knowing.uplift import WORTH_KNOWING
 from loyalty_cli.model.costs import costs_from
+from loyalty_cli.model.money import WHOLE
 from loyalty_cli.model.shown.kept_phrase import kept
 from loyalty_cli.model.shown.phrase import OnDay
 from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.model.shown.phrase import Share
 from loyalty_cli.model.shown.table import Column
 from loyalty_cli.paying.break_even import margin_of
-from loyalty_cli.paying.break_even import WHOLE
 from loyalty_cli.reports.asked import last_known
 from loyalty_cli.reports.in_force import programs_in_force
 from loyalty_cli.reports.knowing.compared_days import awake
@@ -104,7 +104,7 @@ def table(connection: Connection, question: Question) -> Table:
             continue
         notes.append(phrase("{rule}: {first} to {last}.", rule=rule.partition(".")[2], first=OnDay(days.first), last=OnDay(days.last)))
         sides = by_chance(did(days), days, control.has) if control else by_likeness(connection, did, days, rule)
-        found += rows(rule, with_margin(sides, margin), question.shop.digits)
+        found += rows(rule, with_margin(sides, margin), question.shop.currency.digits)
     page = Page(
         name="uplift",
         title=phrase("What rules bring"),

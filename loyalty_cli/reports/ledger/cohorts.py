@@ -11,8 +11,8 @@ from loyalty_cli.books.flows import LAPSED
 from loyalty_cli.books.flows import OTHER
 from loyalty_cli.books.flows import TAKEN_BACK
 from loyalty_cli.books.flows import USED
-from loyalty_cli.books.owed import WHOLE
 from loyalty_cli.model.days import month_of
+from loyalty_cli.model.money import WHOLE
 from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.model.shown.table import Column
 from loyalty_cli.reports.ledger.reckoning import reckoned

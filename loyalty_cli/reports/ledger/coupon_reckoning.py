@@ -24,9 +24,9 @@ from loyalty_cli.books.owed import Estimates
 from loyalty_cli.books.owed import half_up
 from loyalty_cli.books.owed import RESTATED
 from loyalty_cli.books.owed import THOUSAND
-from loyalty_cli.books.owed import WHOLE
 from loyalty_cli.model.bookkeeping import in_force
 from loyalty_cli.model.days import month_of
+from loyalty_cli.model.money import WHOLE
 from loyalty_cli.reports.as_closed import moved_as_closed
 from loyalty_cli.reports.ledger.use import Use
 from loyalty_cli.store.coupons.bookings import coupons_booked

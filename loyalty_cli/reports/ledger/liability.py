@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from loyalty_cli.model.money import rounded
-from loyalty_cli.model.shown.phrase import Money
 from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.model.shown.table import Column
 from loyalty_cli.reports.ledger.roll_forward import months
@@ -75,14 +74,14 @@ def price_notes(found: Sequence[Month], purse: Purse) -> list[Phrase]:
     """The prices the money columns use: today's, and that closed months keep theirs where it was another."""
     shop = purse.question.shop
     if purse.name:
-        price = Money(rounded(shop.point_worth * 100, 1000), shop.currency, shop.digits)
+        price = shop.currency.money(rounded(shop.point_worth * 100, 1000))
         return [phrase("100 points of the wallet {name} count as {price}, in all months.", name=purse.name, price=price)]
     if not shop.point_worth:
         said = [
             phrase("The program does not say what a point is worth (one_point_pays), so the money columns are zero.")
         ]
     else:
-        price = Money(rounded(shop.point_worth * 100, 1000), shop.currency, shop.digits)
+        price = shop.currency.money(rounded(shop.point_worth * 100, 1000))
         said = [phrase("100 points count as {price}; rounding differences are in other.", price=price)]
     kept = [month.month for month in found if month.worth != shop.point_worth]
     if kept:

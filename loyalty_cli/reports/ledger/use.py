@@ -14,10 +14,10 @@ from loyalty_cli.books.flows import LAPSED
 from loyalty_cli.books.flows import OTHER
 from loyalty_cli.books.flows import TAKEN_BACK
 from loyalty_cli.books.flows import USED
-from loyalty_cli.books.owed import WHOLE
 from loyalty_cli.model.bookkeeping import in_force
 from loyalty_cli.model.days import month_of
 from loyalty_cli.model.days import span_of_month
+from loyalty_cli.model.money import WHOLE
 
 if TYPE_CHECKING:
     from loyalty_cli.books.expected_use import Expected

@@ -12,7 +12,6 @@ from loyalty_cli.model.days import NEVER
 from loyalty_cli.model.shown.kept_phrase import kept
 from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.model.shown.table import Column
-from loyalty_cli.program.progress_said import how_far
 from loyalty_cli.program.reward_said import gives_said
 from loyalty_cli.program.reward_said import gives_to_friend_said
 from loyalty_cli.replay.in_snapshot import remembered_in
@@ -140,7 +139,7 @@ def standing_of(kept_of: Sequence[Cell], day: Day, chance: str) -> Standing:
 
 def kept_far(program: Program) -> Callable[[int, int, str], str]:
     """How far that is, as a kept phrase; many members are as far as others, so each is made once."""
-    return cache(lambda done, of, unit: kept(how_far(Progress(done, of, unit, NEVER), program)))
+    return cache(lambda done, of, unit: kept(Progress(done, of, unit, NEVER).said(program.currency.money)))
 
 
 def table(connection: Connection, question: Question) -> Table:

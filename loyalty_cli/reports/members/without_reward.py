@@ -11,7 +11,6 @@ from loyalty_cli.model.shown.kept_phrase import kept
 from loyalty_cli.model.shown.phrase import Money
 from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.model.shown.table import Column
-from loyalty_cli.program.progress_said import how_far
 from loyalty_cli.replay.progress import offered_on
 from loyalty_cli.replay.progress import open_rewards
 from loyalty_cli.reports.in_force import worked_out
@@ -117,7 +116,7 @@ def rows(connection: Connection, question: Question) -> Iterator[tuple[Cell, ...
 def reasons(program: Program, standing: Standing, buyer: Buyer) -> Iterator[tuple[str, Phrase]]:
     """Why each rule gave nothing."""
     offered = offered_on(program, standing.day)
-    far = {each.reward.name: how_far(each.progress, program) for each in open_rewards(program, offered, standing)}
+    far = {each.reward.name: each.progress.said(program.currency.money) for each in open_rewards(program, offered, standing)}
     for name, rule in program.earn.items():
         least = rule.contribution().basket_at_least
         yield f"points.{name}", why_not(rule.only, standing, buyer) or too_small(least, buyer, program) or NOT_REACHED

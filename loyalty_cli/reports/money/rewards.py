@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from loyalty_cli.model.costs import costs_from
 from loyalty_cli.model.entry import TIERS
+from loyalty_cli.model.money import WHOLE
 from loyalty_cli.paying.prizes import prizes_due
 from loyalty_cli.paying.spending import at_once
 from loyalty_cli.paying.spending import Changed
@@ -19,7 +20,6 @@ from loyalty_cli.paying.tiers import as_json
 from loyalty_cli.paying.tiers import tier_percents
 from loyalty_cli.paying.worths import purse_of
 from loyalty_cli.paying.worths import Usual
-from loyalty_cli.paying.worths import WHOLE
 from loyalty_cli.paying.worths import worths_of
 from loyalty_cli.reports.in_force import programs_in_force
 from loyalty_cli.reports.reward_costs import BATCH_COSTS

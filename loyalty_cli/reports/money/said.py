@@ -17,17 +17,14 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from collections.abc import Iterator
 
+    from loyalty_cli.model.shop_facts import ShopFacts
     from loyalty_cli.model.shown.phrase import Phrase
     from loyalty_cli.reports.money.figures import Figures
-    from loyalty_cli.reports.question import ShopFacts
 
 
 def what_it_says(found: Figures, shop: ShopFacts) -> Iterator[Phrase]:
     """Cost against turnover and margin, and whether setting up is paid back."""
-
-    def money(amount: int) -> Money:
-        return Money(amount, shop.currency, shop.digits)
-
+    money = shop.currency.money
     turnover = sum(each.members for each in found.months)
     others = sum(each.others for each in found.months)
     cost = sum(each.cost for each in found.months)

@@ -13,6 +13,7 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from loyalty_cli.model.money import WHOLE
 from loyalty_cli.model.shown import phrase as said
 from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.reading.fields import Field
@@ -35,20 +36,20 @@ class Cheapest(OfUnits):
 
     cheapest: Counted = Field(description="how many of the cheapest units")
     of_at_least: Counted = Field(description="how many units the basket has at least")
-    discount: Percent = Field(10_000, description="what is off them; default: they are free")
+    discount: Percent = Field(WHOLE, description="what is off them; default: they are free")
 
     def on_units(self, units: Sequence[Unit]) -> Taking:
         """The cheapest units cost less, where there are enough; all of them are used up."""
         if len(units) < self.of_at_least:
             return NOTHING_TAKEN
         cheap = dearest_first(units, range(len(units)))[-self.cheapest :]
-        off = {place: units[place].price * Fraction(self.discount, 10_000) for place in cheap}
+        off = {place: units[place].price * Fraction(self.discount, WHOLE) for place in cheap}
         return Taking(off, frozenset(range(len(units))))
 
     def announced(self, _: Said) -> said.Phrase:
         """The sentence that a poster would have."""
         text = "From {least} units on the {number} cheapest have {percent} off."
-        if self.discount == 10_000:
+        if self.discount == WHOLE:
             text = "From {least} units on the {number} cheapest are free."
         return phrase(text, least=self.of_at_least, number=self.cheapest, percent=said.Share(self.discount))
 

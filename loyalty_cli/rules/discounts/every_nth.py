@@ -15,6 +15,7 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from loyalty_cli.model.money import WHOLE
 from loyalty_cli.model.shown import phrase as said
 from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.reading.fields import Field
@@ -39,13 +40,13 @@ class EveryNth(InGroups):
     def on_units(self, units: Sequence[Unit]) -> Taking:
         """The cheapest of each group costs less."""
         groups = self.groups(units, self.every)
-        off = {place: units[place].price * Fraction(self.discount, 10_000) for _, cheap in groups for place in cheap}
+        off = {place: units[place].price * Fraction(self.discount, WHOLE) for _, cheap in groups for place in cheap}
         return Taking(off, frozenset(place for dear, cheap in groups for place in (*dear, *cheap)))
 
     def announced(self, _: Said) -> said.Phrase:
         """The sentence that a poster would have."""
         percent = said.Share(self.discount)
-        if self.discount == 10_000:
+        if self.discount == WHOLE:
             return phrase("Of every {count} units the cheapest is free.", count=self.every)
         return phrase("Of every {number} units the cheapest has {percent} off.", number=self.every, percent=percent)
 

@@ -79,6 +79,10 @@ class AtMost(Settings):
     receipt: Amount | None = Field(None, description="no more than this off one receipt")
     month: Amount | None = Field(None, description="no more than this off in a calendar month for one member")
 
+    def used_up(self, taken: int) -> bool:
+        """Whether what was taken off in a calendar month leaves nothing for its rest."""
+        return self.month is not None and taken >= self.month
+
 
 class Offer(Settings):
     """What every discount may say."""

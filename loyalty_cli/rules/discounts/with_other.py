@@ -15,6 +15,7 @@ from fractions import Fraction
 from itertools import islice
 from typing import TYPE_CHECKING
 
+from loyalty_cli.model.money import WHOLE
 from loyalty_cli.model.shown import phrase as said
 from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.reading.fields import Field
@@ -94,7 +95,7 @@ class WithOther(OfUnits):
                 break
             used.update(paid, chosen)
             cheap += chosen
-        share = Fraction(self.discount, 10_000)
+        share = Fraction(self.discount, WHOLE)
         return Taking({place: units[place].price * share for place in cheap}, frozenset(used))
 
     def enough(self, units: Sequence[Unit], to_buy: Iterator[int], used: set[int]) -> set[int]:

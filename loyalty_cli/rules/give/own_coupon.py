@@ -6,7 +6,7 @@ from typing import ClassVar
 from typing import Self
 
 from loyalty_cli.reading.fields import Field
-from loyalty_cli.rules.coupon import CouponTerms
+from loyalty_cli.rules.coupons.terms import CouponTerms
 from loyalty_cli.rules.give.given import Give
 from loyalty_cli.rules.give.given import Given
 

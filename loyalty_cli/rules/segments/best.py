@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 
 from loyalty_cli.model.days import Span
 from loyalty_cli.model.entry import RANKED
+from loyalty_cli.model.money import WHOLE
 from loyalty_cli.model.shown.phrase import Percent as PercentSaid
 from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.reading.fields import Field
@@ -37,7 +38,6 @@ if TYPE_CHECKING:
     from loyalty_cli.rules.condition import State
 
 MONTHS = {"months": 1, "years": 12}
-WHOLE = 10_000
 
 
 class Best(Condition):

@@ -17,6 +17,7 @@ next one: they are told once, by the first recalculation after the period, and w
 
 from __future__ import annotations
 
+from typing import ClassVar
 from typing import Literal
 from typing import TYPE_CHECKING
 
@@ -42,6 +43,8 @@ class SpendRung(Rung):
 
 class BySpend(Ladder):
     """A ladder by money paid within the window."""
+
+    in_money: ClassVar[bool] = True
 
     by: Literal["spend"] = Field(description="spend")
     ladder: dict[str, SpendRung] = Field(description="the tiers from the lowest to the highest")

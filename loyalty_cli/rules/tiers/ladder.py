@@ -111,6 +111,9 @@ class Ladder(Settings):
     as `12 months`, the last day of the calendar or membership year for those.
     """
 
+    # Whether what is counted is money.
+    in_money: ClassVar[bool] = False
+
     counted_over: CountedOver = Field(Window(kind="lifetime"), description="which purchases count")
     going_down: Literal["never", "one step", "at once"] = Field("one step", description="what a review may do")
     grace: Length | None = Field(None, description="time after a failed review to reach the tier again")
@@ -121,6 +124,11 @@ class Ladder(Settings):
     def stays(self) -> bool:
         """Whether a tier that was reached is never lost at a review."""
         return self.going_down == "never"
+
+    @cached_property
+    def falls_one_step(self) -> bool:
+        """Whether a review that fails takes one tier, not all that are no longer reached."""
+        return self.going_down == "one step"
 
     @cached_property
     def names(self) -> list[str]:
@@ -161,7 +169,7 @@ class Ladder(Settings):
             yield phrase("A tier that was reached stays.")
         else:
             yield REVIEWS.get(self.counted_over.kind, phrase("On the last day of each month tiers are looked at."))
-            yield ONE_STEP if self.going_down == "one step" else AT_ONCE
+            yield ONE_STEP if self.falls_one_step else AT_ONCE
             if self.grace:
                 yield phrase("There are {span} more to reach it again before it is lost.", span=self.grace)
 

@@ -19,6 +19,7 @@ from loyalty_cli.model.days import Span
 from loyalty_cli.model.days import start_of_month
 from loyalty_cli.model.entry import Cause
 from loyalty_cli.model.entry import window_cause
+from loyalty_cli.model.money import WHOLE
 from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.model.shown.phrase import Share
 from loyalty_cli.reading.fields import Field
@@ -44,7 +45,6 @@ if TYPE_CHECKING:
     from loyalty_cli.rules.watch import Heard
     from loyalty_cli.rules.watch import State
 
-WHOLE = 10_000
 YEAR = 12
 # A state is [first day of the first month with a purchase, months], each month [first day, what was bought, whether it was reached].
 BEGAN, MONTHS = 0, 1

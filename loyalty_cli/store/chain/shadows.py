@@ -11,6 +11,8 @@ from contextlib import contextmanager
 from typing import Any
 from typing import TYPE_CHECKING
 
+from loyalty_cli.store.temporary import lay_over
+
 if TYPE_CHECKING:
     from collections.abc import Callable
     from collections.abc import Iterable
@@ -22,8 +24,6 @@ if TYPE_CHECKING:
 SHADOWED = ("receipt", "line", "ledger")
 # The states of members lie elsewhere, too; the other columns of their standings are in the database.
 STATES = "standing.state"
-SHAPES = "SELECT type, sql FROM main.sqlite_schema WHERE tbl_name = ? AND sql IS NOT NULL AND type IN ('table', 'index') ORDER BY type DESC"
-MADE = re.compile(r'^CREATE (TABLE|UNIQUE INDEX|INDEX) ("?\w+"?)')
 # Statements that may read a table; a question of what they read must not do what they do.
 READING = re.compile(r"\s*(SELECT|WITH|INSERT|UPDATE|DELETE|REPLACE|CREATE\s+TEMP\s+TABLE)\b", re.IGNORECASE)
 TOUCHES = (sqlite3.SQLITE_READ, sqlite3.SQLITE_UPDATE, sqlite3.SQLITE_DELETE)
@@ -41,10 +41,7 @@ class Shadows:
         self.connection = connection
         self.fill = fill
         self.waiting = {*SHADOWED, STATES}
-        for table in SHADOWED:
-            for kind, sql in connection.execute(SHAPES, (table,)).fetchall():
-                made = r"CREATE TEMP TABLE \2" if kind == "table" else r"CREATE \1 temp.\2"
-                connection.execute(MADE.sub(made, sql))
+        lay_over(connection, SHADOWED)
         connection.execute(NOTES)
 
     def __call__(self, sql: str, parameters: Any) -> None:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from loyalty_cli.model.bookkeeping import Coupon
 from loyalty_cli.model.bookkeeping import CouponMove
 from loyalty_cli.model.days import local_day
-from loyalty_cli.store.settings import settings
+from loyalty_cli.store.settings import kept_facts
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -95,7 +95,7 @@ SELECT count(*) FROM (
 
 def know_the_day(connection: Connection) -> None:
     """Let SQL ask for the shop's own day of a moment."""
-    zone = settings(connection).get("timezone", "UTC")
+    zone = kept_facts(connection).timezone
     connection.create_function("shop_day", 1, lambda moment: local_day(datetime.fromisoformat(moment), zone), deterministic=True)
 
 

@@ -11,6 +11,8 @@ from loyalty_cli.model.errors import Refused
 from loyalty_cli.model.kept_draw import KeptDraw
 from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.store.seals import seals
+from loyalty_cli.store.settings import kept_facts
+from loyalty_cli.store.settings import secret_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -98,22 +100,20 @@ def save_run(connection: Connection, draw_id: int, run: Run, winners: Iterable[W
 
 def secret(connection: Connection) -> bytes:
     """The shop's secret, from which the salts of pseudonyms come."""
-    row = connection.execute("SELECT value FROM setting WHERE name = 'secret'").fetchone()
-    if row is None:
+    kept = secret_of(connection)
+    if not kept:
         raise Refused("No program has been adopted here yet.", hint=phrase("Adopt it: loyalty program adopt"))
-    return bytes.fromhex(row[0])
+    return bytes.fromhex(kept)
 
 
 def today(connection: Connection, now: datetime) -> Day:
     """The shop's local day at a moment."""
-    row = connection.execute("SELECT value FROM setting WHERE name = 'timezone'").fetchone()
-    return local_day(now, row[0] if row else "UTC")
+    return local_day(now, kept_facts(connection).timezone)
 
 
 def currency(connection: Connection) -> str:
     """The program's currency, which every table carries."""
-    row = connection.execute("SELECT value FROM setting WHERE name = 'currency'").fetchone()
-    return str(row[0]) if row else ""
+    return kept_facts(connection).currency.code
 
 
 def closed_since(connection: Connection, at: str) -> list[str]:

@@ -86,7 +86,7 @@ def find_scores(connection: Connection, rules: DrawRules, closing: Day, *, momen
     """Everybody's score as of a day and a moment (ISO, UTC) of it, and who is left out."""
     start_holders(connection)
     values = values_of(connection, rules, closing)
-    if rules.contest in {"highest result", "lowest result"}:
+    if rules.by_results:
         connection.execute(BEST_RESULTS, values)
     else:
         points = rules.contest == "most points"
@@ -101,7 +101,7 @@ def score_shown(rules: DrawRules) -> str:
     """How a score is written."""
     if rules.contest == "most bought":
         return MONEY if rules.digits else WHOLE
-    return RESULT if rules.contest in {"highest result", "lowest result"} else WHOLE
+    return RESULT if rules.by_results else WHOLE
 
 
 def score_of_a_row(rules: DrawRules) -> str:
@@ -114,8 +114,7 @@ def add_ranking(
 ) -> None:
     """Rank everybody who is not left out, under pseudonyms; the score is kept with what broke a tie."""
     connection.create_function("pseudonym_of", 1, pseudonym)
-    results = rules.contest in {"highest result", "lowest result"}
-    tied = JOINED if rules.ties == "who joined first" else REACHED_RESULT if results else REACHED
+    tied = JOINED if rules.ties == "who joined first" else REACHED_RESULT if rules.by_results else REACHED
     shown = "date(tie)" if rules.ties == "who joined first" else "strftime('%Y-%m-%dT%H:%M:%SZ', tie, 'unixepoch')"
     tie = f"CASE WHEN tie = 1 << 40 THEN '-' ELSE {shown} END"
     select = ADD_RANKS.format(score=score_shown(rules), tie=tie, tied=tied)

@@ -11,7 +11,10 @@ from typing import TYPE_CHECKING
 from loyalty_cli.model.content import contents
 from loyalty_cli.model.content import line_prints
 from loyalty_cli.model.content import print_of
+from loyalty_cli.model.days import JULIAN_OF_1970
+from loyalty_cli.model.days import SECONDS_OF_DAY
 from loyalty_cli.model.older_content import older_contents
+from loyalty_cli.reading.forms.local_times import QUARTER
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -20,8 +23,6 @@ if TYPE_CHECKING:
     from loyalty_cli.store.database import Connection
 
 RECEIPTS_AT_A_TIME = 5000
-DAY_OF_1970 = 2_440_588
-QUARTER = 900
 
 RECEIPTS = """
 SELECT r.id, coalesce(s.name, ''), r.number, r.at, r.day, r.clock,
@@ -106,8 +107,8 @@ def differing(receipts: Sequence[Receipt], lines: dict[int, list[Line]], prints:
 
 def is_local(receipt: Receipt) -> bool:
     """Whether day and clock are the moment in some time zone: quarters of an hour from -12 to +14 hours."""
-    ahead = (receipt.day - DAY_OF_1970) * 86_400 + receipt.clock - receipt.at
-    return 0 <= receipt.clock < 86_400 and ahead % QUARTER == 0 and -12 * 3600 <= ahead <= 14 * 3600
+    ahead = (receipt.day - JULIAN_OF_1970) * SECONDS_OF_DAY + receipt.clock - receipt.at
+    return 0 <= receipt.clock < SECONDS_OF_DAY and ahead % QUARTER == 0 and -12 * 3600 <= ahead <= 14 * 3600
 
 
 def sums_of(lines: Sequence[Line]) -> tuple[int, int, int]:

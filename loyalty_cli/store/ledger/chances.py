@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from loyalty_cli.model.chance import chance_of
 from loyalty_cli.model.chance import control_key
+from loyalty_cli.store.settings import secret_of
 
 if TYPE_CHECKING:
     from loyalty_cli.store.ledger.block import Block
@@ -28,8 +29,7 @@ WHERE w.member_id BETWEEN :first AND :last GROUP BY r.member_id
 
 def key_of(connection: Connection) -> bytes:
     """The key of the shop's control groups; before a program is adopted there is no secret to make it of."""
-    row = connection.execute("SELECT value FROM setting WHERE name = 'secret'").fetchone()
-    return control_key(row[0] if row else "")
+    return control_key(secret_of(connection))
 
 
 def chances_in(connection: Connection, block: Block) -> dict[int, str]:

@@ -13,6 +13,7 @@ from typing import NamedTuple
 from typing import TYPE_CHECKING
 
 from loyalty_cli.model.entry import Told
+from loyalty_cli.model.facts import AFTER_THE_DAY
 from loyalty_cli.model.facts import HANDED_OVER
 from loyalty_cli.model.facts import HandedOver
 
@@ -42,8 +43,6 @@ BROUGHT_BY = """
 SELECT r.member_id, r.by_id FROM temp.work w CROSS JOIN referral r ON r.member_id = w.member_id
 WHERE w.member_id BETWEEN :first AND :last
 """
-# A friend's own receipts end before midnight, so what is handed over comes after all that happened to the receiver on the day.
-AFTER_THE_DAY = 86_400
 
 
 class Changed(NamedTuple):

@@ -13,7 +13,7 @@ from loyalty_cli.model.friend_codes import friend_code
 from loyalty_cli.model.friend_codes import member_of_friend_code
 from loyalty_cli.store.ledger.due import mark_due
 from loyalty_cli.store.members.unsubscribing import living
-from loyalty_cli.store.settings import settings
+from loyalty_cli.store.settings import secret_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -45,7 +45,7 @@ ORDER BY joined IS NULL, joined, (SELECT min(number) FROM card WHERE member_id =
 
 def join_referrals(connection: Connection) -> None:
     """Find whom the records mean today; whose recommender is another one now is due."""
-    secret = settings(connection).get("secret", "")
+    secret = secret_of(connection)
     connection.create_function("friend_meant", 1, partial(member_of_friend_code, secret), deterministic=True)
     before = {}
     for member, by in connection.execute(CHANGED).fetchall():
@@ -71,13 +71,13 @@ def friends_are_due(connection: Connection, *recommenders: int) -> None:
 
 def brought_by(connection: Connection, code: str) -> int | None:
     """The member whose code to hand on this is, as they are called today."""
-    member = member_of_friend_code(settings(connection).get("secret", ""), code)
+    member = member_of_friend_code(secret_of(connection), code)
     return None if member is None else living(connection, member)
 
 
 def friend_codes(connection: Connection, cards: Iterable[str]) -> list[tuple[str, str]]:
     """The name and the code of each member who has one of some cards, once for a member."""
-    secret = settings(connection).get("secret", "")
+    secret = secret_of(connection)
     found = dict(row for card in cards for row in connection.execute(HOLDER, (card,)))
     return [(name, friend_code(secret, member)) for member, name in found.items()]
 

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from loyalty_cli.model.keyed_hash import keyed_hash
-from loyalty_cli.store.settings import settings
+from loyalty_cli.store.settings import secret_of
 
 if TYPE_CHECKING:
     from loyalty_cli.store.database import Connection
@@ -34,8 +34,7 @@ def member_of_token(connection: Connection, text: str) -> int | None:
 
 def hashed(connection: Connection, member: int) -> str:
     """What only this shop can make of a member's number."""
-    secret = settings(connection).get("secret", "")
-    return keyed_hash(bytes.fromhex(secret), f"leave {member}").hex()[:DIGITS]
+    return keyed_hash(bytes.fromhex(secret_of(connection)), f"leave {member}").hex()[:DIGITS]
 
 
 def living(connection: Connection, member: int) -> int | None:

@@ -6,10 +6,11 @@ SQLite finds a temporary table before a kept one of the same name. So whoever po
 from __future__ import annotations
 
 import json
-import re
 from types import MappingProxyType
 from typing import NamedTuple
 from typing import TYPE_CHECKING
+
+from loyalty_cli.store.temporary import lay_over
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -21,9 +22,6 @@ if TYPE_CHECKING:
 EMPTY = ("ledger", "standing", "run", "due", "lost_card", "household")
 # What replay adds to: names, promises that stand, what members tell each other, who brought whom, what waits of the erased.
 COPIED = ("rule", "asset", "setting", "adjustment", "place", "hand_over", "referral", "frozen")
-
-SHAPES = "SELECT type, sql FROM main.sqlite_schema WHERE tbl_name = ? AND sql IS NOT NULL AND type IN ('table', 'index') ORDER BY type DESC"
-MADE = re.compile(r'^CREATE (TABLE|UNIQUE INDEX|INDEX) ("?\w+"?)')
 
 # What changed of an asset by a rule, in the days that are asked, as the ledger first met them.
 BY_RULE = """
@@ -110,10 +108,7 @@ def open_second_books(connection: Connection) -> None:
     connection.execute("DROP TABLE IF EXISTS temp.changed")
     for table in (*EMPTY, *COPIED):
         connection.execute(f"DROP TABLE IF EXISTS temp.{table}")
-        for kind, sql in connection.execute(SHAPES, (table,)).fetchall():
-            # An index goes where its table is; its name says that it is a temporary one.
-            made = r"CREATE TEMP TABLE \2" if kind == "table" else r"CREATE \1 temp.\2"
-            connection.execute(MADE.sub(made, sql))
+    lay_over(connection, (*EMPTY, *COPIED))
     for table in COPIED:
         connection.execute(f"INSERT INTO temp.{table} SELECT * FROM main.{table}")
 

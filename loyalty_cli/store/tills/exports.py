@@ -6,13 +6,14 @@ import json
 from typing import NamedTuple
 from typing import TYPE_CHECKING
 
+from loyalty_cli.model.told import Told
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from loyalty_cli.model.days import Day
+    from loyalty_cli.model.told import Value
     from loyalty_cli.store.database import Connection
-
-Facts = dict[str, str | int | None]
 
 
 class Export(NamedTuple):
@@ -27,15 +28,6 @@ class Export(NamedTuple):
     day: Day
     at: str
     by: str
-
-
-class ToldRow(NamedTuple):
-    """What a target was told under a key, last or in one export."""
-
-    key: str
-    member: int | None
-    facts: Facts
-    gone: bool
 
 
 LATEST = """
@@ -65,7 +57,7 @@ def exports_of(connection: Connection, target: str | None = None) -> list[Export
     return [Export._make((*row[:2], tuple(json.loads(row[2])), *row[3:5], bool(row[5]), *row[6:])) for row in rows]
 
 
-def save_export(connection: Connection, export: Export, told: Iterable[ToldRow]) -> None:
+def save_export(connection: Connection, export: Export, told: Iterable[Told]) -> None:
     """Keep an export with its rows; its number is given before, as it stands in the files' names."""
     connection.execute(
         "INSERT INTO till_export (id, target, files, sha256, rows, whole, day, at, by) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
@@ -82,23 +74,23 @@ def next_number(connection: Connection) -> int:
     return int(connection.execute("SELECT coalesce(max(id), 0) + 1 FROM till_export").fetchone()[0])
 
 
-def told_last(connection: Connection, target: str) -> dict[str, ToldRow]:
+def told_last(connection: Connection, target: str) -> dict[str, Told]:
     """What a target knows by now, by key."""
     return {row[0]: told_of(row[:4]) for row in connection.execute(LATEST, (target,))}
 
 
-def told_in(connection: Connection, export: int) -> list[ToldRow]:
+def told_in(connection: Connection, export: int) -> list[Told]:
     """The rows of one export."""
     rows = connection.execute("SELECT key, member_id, facts, gone FROM till_told WHERE export_id = ? ORDER BY id", (export,))
     return [told_of(row) for row in rows]
 
 
-def told_of(row: tuple[str, int | None, str, int]) -> ToldRow:
+def told_of(row: tuple[str, int | None, str, int]) -> Told:
     """A row of the table."""
-    return ToldRow(row[0], row[1], json.loads(row[2]), bool(row[3]))
+    return Told(row[0], row[1], json.loads(row[2]), bool(row[3]))
 
 
-def facts_text(facts: Facts) -> str:
+def facts_text(facts: dict[str, Value]) -> str:
     """Facts as they are kept."""
     return json.dumps(facts, ensure_ascii=False, sort_keys=True)
 

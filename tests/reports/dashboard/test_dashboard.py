@@ -22,7 +22,6 @@ from loyalty_cli.model.shown.phrase import Share
 from loyalty_cli.operations.ledger.recalc import recalc
 from loyalty_cli.operations.report import question_of
 from loyalty_cli.operations.report import report
-from loyalty_cli.operations.report import shop_facts
 from loyalty_cli.operations.report import Wanted
 from loyalty_cli.render import html
 from loyalty_cli.render.look import Look
@@ -31,7 +30,7 @@ from loyalty_cli.reports.dashboard.numbers import trend
 from loyalty_cli.reports.visits import month_number
 from loyalty_cli.reports.visits import Visits
 from loyalty_cli.reports.visits import visits
-from loyalty_cli.store.settings import settings
+from loyalty_cli.store.settings import kept_facts
 from tests.reports.shop_by_hand import shop_by_hand
 from tests.shop_builder import make_shop
 from tests.shop_builder import put_receipts
@@ -347,7 +346,7 @@ def test_the_shop_is_asked_for_nothing_twice(tmp_path: Path) -> None:
     recalc(shop)
     asked: list[str] = []
     with shop.reading() as connection:
-        question = question_of(Wanted(), shop_facts(settings(connection)), shop.now)
+        question = question_of(Wanted(), kept_facts(connection), shop.now)
         connection.set_trace_callback(asked.append)
         page = dashboard.page(connection, question)
     assert page is not None

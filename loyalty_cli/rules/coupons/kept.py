@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from loyalty_cli.rules.coupon import CouponTerms
+from loyalty_cli.rules.coupons.terms import CouponTerms
 from loyalty_cli.rules.only import Only
 
 ALWAYS = ("worth", "discount", "basket_at_least", "pays_up_to")

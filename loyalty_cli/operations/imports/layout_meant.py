@@ -1,8 +1,7 @@
-"""What all imports share: the program's terms, and the layout and store of each file."""
+"""Which store and which layout a file is of."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from dataclasses import replace
 from fnmatch import fnmatch
 from typing import TYPE_CHECKING
@@ -15,7 +14,7 @@ from loyalty_cli.importers.layouts.layout import read_layout
 from loyalty_cli.model.errors import LoyaltyError
 from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.operations.imports.layout_files import layout_path
-from loyalty_cli.operations.in_force import program_file
+from loyalty_cli.program.blocks.stores import StoreFiles
 from loyalty_cli.reading.problems import did_you_mean
 
 if TYPE_CHECKING:
@@ -23,45 +22,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from loyalty_cli.importers.till import Till
-    from loyalty_cli.operations.open_shop import Shop
-    from loyalty_cli.program.program import Program
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class StoreFiles:
-    """What the program says of a store's exports: where they lie, and their layout."""
-
-    files: tuple[str, ...] = ()
-    layout: str = PLAIN
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ShopTerms:
-    """What an import needs to know of the program."""
-
-    timezone: str
-    currency: str
-    digits: int
-    stores: Mapping[str, StoreFiles]
-    unknown_cards_join: bool = True
-    language: str = ""
-
-
-def import_terms(shop: Shop) -> ShopTerms:
-    """The shop's time zone, currency, stores and way with unknown cards, from its program file."""
-    return terms_of(program_file(shop))
-
-
-def terms_of(program: Program) -> ShopTerms:
-    """The same from a program that has been read."""
-    return ShopTerms(
-        timezone=program.timezone,
-        currency=program.currency.code,
-        digits=program.currency.digits,
-        stores={name: StoreFiles(files=store.files, layout=store.layout) for name, store in program.stores.items()},
-        unknown_cards_join=program.unknown_cards_join,
-        language=program.language,
-    )
 
 
 def entry_of(path: Path, folder: Path, stores: Mapping[str, StoreFiles]) -> tuple[str, StoreFiles]:

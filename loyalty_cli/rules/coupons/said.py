@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from loyalty_cli.model.money import WHOLE
 from loyalty_cli.model.shown.phrase import OnDay
 from loyalty_cli.model.shown.phrase import Percent
 from loyalty_cli.model.shown.phrase import phrase
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
 
     from loyalty_cli.model.shown.phrase import Money
     from loyalty_cli.model.shown.phrase import Phrase
-    from loyalty_cli.rules.coupon import CouponTerms
+    from loyalty_cli.rules.coupons.terms import CouponTerms
 
 
 def worth_said(terms: CouponTerms, money: Callable[[int], Money]) -> Phrase:
@@ -48,7 +49,7 @@ def terms_said(terms: CouponTerms, money: Callable[[int], Money]) -> Iterator[Ph
 
 def how_much(terms: CouponTerms, money: Callable[[int], Money]) -> Iterator[Phrase]:
     """How much of a purchase it pays, alone and with others."""
-    if terms.pays_up_to < 10_000:
+    if terms.pays_up_to < WHOLE:
         yield phrase("Pays up to {percent} of a purchase.", percent=Share(terms.pays_up_to))
     if terms.pays_at_most is not None:
         yield phrase("Pays at most {amount}.", amount=money(terms.pays_at_most))
@@ -57,7 +58,7 @@ def how_much(terms: CouponTerms, money: Callable[[int], Money]) -> Iterator[Phra
     if terms.on_one_receipt is not None:
         text = ("No more than {count} coupon on one receipt.", "No more than {count} coupons on one receipt.")
         yield phrase(*text, count=terms.on_one_receipt)
-    if terms.together_pay_up_to < 10_000:
+    if terms.together_pay_up_to < WHOLE:
         yield phrase("All coupons of a receipt pay up to {percent} of it.", percent=Share(terms.together_pay_up_to))
     if terms.together_pay_at_most is not None:
         yield phrase("All coupons of a receipt pay at most {amount}.", amount=money(terms.together_pay_at_most))

@@ -8,6 +8,7 @@ from typing import Literal
 from loyalty_cli.model.days import Day
 from loyalty_cli.model.days import NEVER
 from loyalty_cli.model.days import Span
+from loyalty_cli.model.money import WHOLE
 from loyalty_cli.reading.fields import Field
 from loyalty_cli.reading.fields import model_validator
 from loyalty_cli.reading.settings import Amount
@@ -36,12 +37,12 @@ class CouponTerms(Settings):
     one_unit_of: str = Field("", description="the percent comes off one unit of these goods: a product, or a category")
     price: Amount | None = Field(None, description="or that one unit costs this much")
     basket_at_least: Amount = Field(0, description="the smallest purchase it can be used on, after discounts")
-    pays_up_to: Percent = Field(10_000, description="the largest part of a purchase it pays")
+    pays_up_to: Percent = Field(WHOLE, description="the largest part of a purchase it pays")
     pays_at_most: Amount | None = Field(None, description="the most it pays")
     leaves_to_pay: Amount = Field(0, description="how much of a purchase is paid with money at least")
     only: Only = Field(EVERYTHING, description="for which goods, days, hours, stores and members it holds")
     on_one_receipt: Whole | None = Field(None, description="how many coupons one receipt has at most when this is among them")
-    together_pay_up_to: Percent = Field(10_000, description="the largest part of a purchase that all its coupons pay together")
+    together_pay_up_to: Percent = Field(WHOLE, description="the largest part of a purchase that all its coupons pay together")
     together_pay_at_most: Amount | None = Field(None, description="the most that all coupons of a purchase pay together")
     starts_after: Length = Field(Span(count=0, unit="days"), description="how long after its issue it can be used")
     valid_for: Length | None = Field(None, description="how long it can be used, through the last day")
@@ -95,17 +96,17 @@ class CouponTerms(Settings):
     @property
     def pay_together(self) -> bool:
         """Whether it looks at what the other coupons of a receipt pay."""
-        return self.together_pay_up_to < 10_000 or self.together_pay_at_most is not None
+        return self.together_pay_up_to < WHOLE or self.together_pay_at_most is not None
 
     @property
     def pays_a_part(self) -> bool:
         """Whether it pays no more than a part of a purchase, alone or with others."""
-        return self.pays_up_to < 10_000 or self.together_pay_up_to < 10_000 or bool(self.pays_at_most or self.leaves_to_pay)
+        return self.pays_up_to < WHOLE or self.together_pay_up_to < WHOLE or bool(self.pays_at_most or self.leaves_to_pay)
 
     @property
     def asks_the_basket(self) -> bool:
         """Whether more than its own worth decides what it pays, or whether it can be used at all."""
-        return bool(self.basket_at_least or self.pays_up_to < 10_000 or self.leaves_to_pay or self.pay_together)
+        return bool(self.basket_at_least or self.pays_up_to < WHOLE or self.leaves_to_pay or self.pay_together)
 
     @property
     def keeps_the_rest(self) -> bool:
@@ -122,6 +123,16 @@ class CouponTerms(Settings):
         """The most money that all its uses pay together; None where it says no amount."""
         once = self.worth if self.worth is not None else self.pays_at_most
         return None if once is None else once * (1 if self.keeps_the_rest else self.uses)
+
+    def most_of(self, goods: int) -> int:
+        """The most it pays for goods that cost so much."""
+        share = goods * self.pays_up_to // WHOLE
+        return share if self.pays_at_most is None else min(share, self.pays_at_most)
+
+    def most_together(self, purchase: int) -> int:
+        """The most that it and other coupons pay together of a purchase."""
+        share = purchase * self.together_pay_up_to // WHOLE
+        return share if self.together_pay_at_most is None else min(share, self.together_pay_at_most)
 
     def worth_left(self, paid: int) -> int | None:
         """What it still holds of its worth after it has paid so much; None for a coupon that has no worth in money."""
