@@ -8,6 +8,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from loyalty_cli.countries.all_countries import country_of_zone
+from loyalty_cli.model.days import iso
 from loyalty_cli.model.days import local_day
 from loyalty_cli.model.errors import LoyaltyError
 from loyalty_cli.model.shown.exit_code import ExitCode
@@ -162,6 +163,8 @@ def refuse_days_without_anything(connection: Connection, question: Question) -> 
     first, last = question.first, question.last if question.last is not None else question.as_of
     if question.as_of is not None and question.as_of > question.today:
         raise LoyaltyError("--as-of: {day} has not come yet.", day=OnDay(question.as_of))
+    if first is not None and question.as_of is not None and first > question.as_of:
+        raise LoyaltyError("--from {first} is after --as-of {day}.", first=iso(first), day=iso(question.as_of))
     if first is not None and first > question.today:
         raise LoyaltyError("{day} has not come yet.", day=OnDay(first))
     known = first_known_day(connection) if last is not None else None
@@ -172,12 +175,13 @@ def refuse_days_without_anything(connection: Connection, question: Question) -> 
 
 
 def question_of(wanted: Wanted, facts: ShopFacts, now: datetime) -> Question:
-    """The reader's wishes with their defaults, on the shop's own calendar."""
+    """The reader's wishes with their defaults, on the shop's own calendar; nothing is shown of days after the one asked for."""
+    last, as_of = wanted.last, wanted.as_of
     return Question(
         today=local_day(now, facts.timezone),
         first=wanted.first,
-        last=wanted.last,
-        as_of=wanted.as_of,
+        last=min(last, as_of) if last is not None and as_of is not None else last,
+        as_of=as_of,
         stores=wanted.stores,
         limit=wanted.limit,
         within=wanted.within if wanted.within is not None else 20,
