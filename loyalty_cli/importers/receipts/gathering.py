@@ -270,7 +270,7 @@ class ReceiptReader:
             line_prints=lines.prints,
             card_numbers=self.heads.cards.seen.numbers,
             catalogue=self.lines.catalogue.articles,
-            lost=draft.lost,
+            lost=[*draft.lost, *(self.heads.names(self.head_rows.told_alone()) if self.head_rows is not None else ())],
             set_aside=draft.set_aside,
             refunds=draft.refunds,
             read=read + self.shaper.ignored,
