@@ -6,11 +6,12 @@ import re
 from typing import TYPE_CHECKING
 
 from loyalty_cli.importers.cells import clean_text
-from loyalty_cli.importers.cells import Memo
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+# Which cells of an article name it.
+NAMING_WORDS = ("product_name", "product", "category")
 # How tills name them: Shopify "Gift Card - 100", Square "eGift Card", Lightspeed "Gift Card", and the words of our languages.
 KNOWN_NAMES = (
     "Gift card", "eGift card", "E-gift card", "Digital gift card", "Square gift card", "Square eGift card",
@@ -25,6 +26,9 @@ KNOWN_NAMES = (
 COUNTED = re.compile(r"^\d+\s?[x×]\s+")
 BETWEEN_COUNTED = re.compile(r"\s*[,;]\s+(?=\d+\s?[x×]\s)")
 
+# An article's code before its name, as Odoo writes it: [GC] Gift Card
+CODE_BEFORE = re.compile(r"^\[[^\]]*\]\s*")
+
 # What may follow the name: "- 100", "(100 zł)", "na 100 zł", "PLN 100", but no second word as in "Gift card holder".
 WORTH = (
     r"(\s*[^\w\s,;-].*|\s*-\s.*|(\s+(worth|for|of|na|na kwotę|o wartości|o nominale|на|на сумму|номиналом|de"
@@ -37,12 +41,11 @@ class GiftCards:
 
     def __init__(self, names: Sequence[str]) -> None:
         self.pattern = re.compile("|".join(map(pattern_of, names)), re.IGNORECASE)
-        self.found: Memo[tuple[str, ...], str] = Memo(self.judged)
 
     def judged(self, texts: tuple[str, ...]) -> str:
         """Whether the cells that name an article name a gift card: all of it, a part of it, or not at all ("")."""
         parts = [COUNTED.sub("", part) for text in texts for part in BETWEEN_COUNTED.split(clean_text(text))]
-        gifts = [bool(self.pattern.fullmatch(part)) for part in parts]
+        gifts = [any(map(self.pattern.fullmatch, (part, CODE_BEFORE.sub("", part)))) for part in parts]
         if not any(gifts):
             return ""
         return "all" if all(gifts) or len(parts) == len(texts) else "part"

@@ -37,7 +37,8 @@ class Desk(NamedTuple):
 class SetAside(NamedTuple):
     """A row that could not be taken in: its line, its cells, and why; rows of one receipt have its first line.
 
-    The first row of a receipt brings along the rows that say its card or total, each with its line: who mends needs them.
+    The first row of a receipt brings along the rows that say its card or total, or are left out of it, each with its line: who mends
+    needs them.
     """
 
     line: int

@@ -7,6 +7,7 @@ from dataclasses import fields
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from loyalty_cli.model.days import iso
 from loyalty_cli.model.days import local_day
 from loyalty_cli.model.errors import LoyaltyError
 from loyalty_cli.model.shop_facts import shop_facts_from
@@ -160,6 +161,8 @@ def refuse_days_without_anything(connection: Connection, question: Question) -> 
     first, last = question.first, question.last if question.last is not None else question.as_of
     if question.as_of is not None and question.as_of > question.today:
         raise LoyaltyError("--as-of: {day} has not come yet.", day=OnDay(question.as_of))
+    if first is not None and question.as_of is not None and first > question.as_of:
+        raise LoyaltyError("--from {first} is after --as-of {day}.", first=iso(first), day=iso(question.as_of))
     if first is not None and first > question.today:
         raise LoyaltyError("{day} has not come yet.", day=OnDay(first))
     known = first_known_day(connection) if last is not None else None
@@ -170,8 +173,10 @@ def refuse_days_without_anything(connection: Connection, question: Question) -> 
 
 
 def question_of(wanted: Wanted, facts: ShopFacts, now: datetime) -> Question:
-    """The reader's wishes with their defaults, on the shop's own calendar."""
+    """The reader's wishes with their defaults, on the shop's own calendar; nothing is shown of days after the one asked for."""
     said = {each.name: value for each in fields(wanted) if (value := getattr(wanted, each.name)) is not None}
+    if wanted.last is not None and wanted.as_of is not None:
+        said["last"] = min(wanted.last, wanted.as_of)
     return Question(today=local_day(now, facts.timezone), shop=facts, **said)
 
 

@@ -5,9 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from loyalty_cli.model.days import add_months
 from loyalty_cli.model.days import Dates
 from loyalty_cli.model.days import end_of
 from loyalty_cli.model.days import NEVER
+from loyalty_cli.model.days import start_of_month
 from loyalty_cli.model.shop_facts import NOTHING_KNOWN
 from loyalty_cli.model.shop_facts import ShopFacts
 from loyalty_cli.model.shown.phrase import OnDay
@@ -15,6 +17,7 @@ from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.model.shown.table import Table
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from collections.abc import Sequence
 
     from loyalty_cli.model.days import Day
@@ -61,6 +64,20 @@ class Question:
     def day(self) -> Day | None:
         """The day at whose end things are asked for; None is now."""
         return self.as_of if self.as_of is not None else self.last
+
+    def begin_of(self, day: Day) -> Day:
+        """The first day of the month in which a day is counted; the first day asked for begins a month anew."""
+        start = start_of_month(day)
+        return max(start, self.first) if self.first is not None and self.first <= day else start
+
+    def months_through(self, first: Day, last: Day) -> Iterator[Day]:
+        """The months from that of a day through another, by the first day of each."""
+        start = self.begin_of(first)
+        while start <= last:
+            yield start
+            following = add_months(start_of_month(start), 1)
+            anew = self.begin_of(following - 1)
+            start = anew if anew > start else following
 
     @property
     def moments(self) -> dict[str, str]:

@@ -256,3 +256,11 @@ def test_a_file_in_our_own_words_needs_no_time_beside_its_days(tmp_path: Path, w
     batch = one(file.batches())
     # Julian day 2461046 is 5 January 2026.
     assert (list(batch.numbers), list(batch.days), list(batch.totals)) == (["R1"], [2461046], [10000])
+
+
+def test_days_among_moments_are_told_with_one_of_each(tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    moments = "R2,2026-01-06 10:20:30,2900001,P,c,1,5.00\nR3,2026-01-07 10:20:30,2900001,P,c,1,5.00\n"
+    path.write_text(f"receipt,date,card,product,category,quantity,amount\nR1,2026-01-05,2900001,P,c,1,100.00\n{moments}", encoding="utf-8")
+    with pytest.raises(ExportRefused, match="2026-01-06 10:20:30 in line 3 and 2026-01-05 in line 2"):
+        one(PurchaseFile(path, None, TERMS, store="North", survey=survey(path)).batches())

@@ -9,6 +9,7 @@ import pytest
 
 from loyalty_cli.model.days import day_from_iso
 from loyalty_cli.model.days import iso
+from loyalty_cli.model.errors import LoyaltyError
 from loyalty_cli.model.shown.exit_code import ExitCode
 from loyalty_cli.operations.imports.conflicts import decide_conflicts
 from loyalty_cli.operations.imports.purchases import import_purchases
@@ -108,6 +109,19 @@ def test_a_month_means_its_end_and_the_running_month_today(shop: SmallShop) -> N
     (table,) = report(shop.shop, "members", Wanted(last=day_from_iso("2026-10-31"))).tables
     assert str(table.basis) == "Standing at the end of 2026-10-05, by what is known now."
     assert list(table.rows) == rows(shop.shop, "members")
+
+
+@pytest.mark.parametrize("name", ["activity", "points", "liability"])
+def test_of_a_month_nothing_is_shown_of_days_after_the_one_asked_for(shop: SmallShop, name: str) -> None:
+    # In October Ana's 100.00 are of the second, Boris's 30.00 of the third.
+    october = rows(shop.shop, name, "2026-10-02", first="2026-10-01", last="2026-10-31")
+    assert october == rows(shop.shop, name, first="2026-10-01", last="2026-10-02")
+    assert october != rows(shop.shop, name, first="2026-10-01", last="2026-10-03")
+
+
+def test_days_that_begin_after_the_one_asked_for_are_refused(shop: SmallShop) -> None:
+    with pytest.raises(LoyaltyError, match="--from 2026-10-01 is after --as-of 2026-09-30"):
+        rows(shop.shop, "activity", "2026-09-30", first="2026-10-01", last="2026-10-31")
 
 
 def test_what_came_late_is_in_the_past_day_too(shop: SmallShop) -> None:

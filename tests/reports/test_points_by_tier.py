@@ -11,6 +11,8 @@ from loyalty_cli.reports.ledger.points_by_tier import note_moves
 if TYPE_CHECKING:
     from loyalty_cli.reports.ledger.reckoning import Moved
 
+JANUARY, FEBRUARY, APRIL = (day_from_iso(f"2026-{month}-01") for month in ("01", "02", "04"))
+
 
 def posted(member: int, day: str, quantity: int, kind: str = "earned") -> Posted:
     return Posted(member, day_from_iso(day), quantity, kind, (1, 1), None, "Market", 0)
@@ -26,19 +28,19 @@ def test_what_a_member_has_at_the_beginning_moves_and_what_comes_is_of_the_tier_
     ]
     # Member 1 is silver from February on and a guest again in April; 50 + 20 - 30 = 40 come back.
     found: Moved = {}
-    note_moves(found, entries[:4], {"2026-02": "silver", "2026-04": "guest"}, "guest")
+    note_moves(found, entries[:4], {FEBRUARY: "silver", APRIL: "guest"}, "guest")
     note_moves(found, entries[4:], {}, "guest")
     assert {key: dict(by_kind) for key, by_kind in found.items()} == {
-        ("2026-01", "guest"): {"earned": 50},
-        ("2026-02", "guest"): {"moved": -50, "earned": 7},
-        ("2026-02", "silver"): {"moved": 50, "earned": 20, "used": -30},
-        ("2026-04", "silver"): {"moved": -40},
-        ("2026-04", "guest"): {"moved": 40, "lapsed": -10},
+        (JANUARY, "guest"): {"earned": 50},
+        (FEBRUARY, "guest"): {"moved": -50, "earned": 7},
+        (FEBRUARY, "silver"): {"moved": 50, "earned": 20, "used": -30},
+        (APRIL, "silver"): {"moved": -40},
+        (APRIL, "guest"): {"moved": 40, "lapsed": -10},
     }
     assert sum(by_kind["moved"] for by_kind in found.values()) == 0
 
 
 def test_a_member_without_points_moves_nothing() -> None:
     found: Moved = {}
-    note_moves(found, [], {"2026-02": "silver"}, "guest")
+    note_moves(found, [], {FEBRUARY: "silver"}, "guest")
     assert found == {}

@@ -19,6 +19,7 @@ from loyalty_cli.importers.inspecting.form import header_settled
 from loyalty_cli.importers.inspecting.form import marks_settled
 from loyalty_cli.importers.inspecting.form import total_rows_settled
 from loyalty_cli.importers.inspecting.form import uneven_rows_settled
+from loyalty_cli.importers.inspecting.gift_cards import gift_cards_settled
 from loyalty_cli.importers.inspecting.header_words import has_word_of
 from loyalty_cli.importers.inspecting.header_words import is_one_of
 from loyalty_cli.importers.inspecting.header_words import PAID_BY_POINTS
@@ -134,6 +135,7 @@ def columns_settled(of: Inspection) -> None:
         returns_settled(of, by_label=by_label)
         states_settled(of)
         currency_column_settled(of)
+        gift_cards_settled(of)
         loyalty_asked(of)
     else:
         lists_settled(of)

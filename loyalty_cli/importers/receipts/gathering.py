@@ -166,17 +166,20 @@ class ReceiptReader:
         self.minus += len(self.minus_rows(lines, below))
         settle_sides(lines, below, starts, self.lines.catalogue.articles)
         self.totals.settle(columns, starts, lines, faults, left_out)
+        wholes = self.left_out.wholes(left_out, lines, starts)
         if self.currencies is not None:
             self.currencies.settle(columns, lines, faults)
         draft = Draft(rows, starts, heads, lines)
         gone: list[int] = []
         if self.later is not None:
             gone = self.later.called_off(columns, starts)
+            self.later.note_unclear(columns, starts, wholes, faults)
             draft.refunds = self.later.refunds(columns, starts, heads, set(gone), faults)
         if faults or gone:
             draft.drop(rows, faults, gone, self.shaper.cells_behind)
             if self.head_rows is not None:
                 draft.set_aside = self.head_rows.with_heads(draft.set_aside, self.shaper.cells_behind)
+            draft.set_aside = self.left_out.beside(draft.set_aside, self.shaper.cells_behind)
         return self.made(draft, read=len(rows.cells))
 
     def minus_rows(self, lines: Lines, below: Sequence[int]) -> list[int]:
@@ -267,7 +270,7 @@ class ReceiptReader:
             line_prints=lines.prints,
             card_numbers=self.heads.cards.seen.numbers,
             catalogue=self.lines.catalogue.articles,
-            lost=draft.lost,
+            lost=[*draft.lost, *(self.heads.names(self.head_rows.told_alone()) if self.head_rows is not None else ())],
             set_aside=draft.set_aside,
             refunds=draft.refunds,
             read=read + self.shaper.ignored,

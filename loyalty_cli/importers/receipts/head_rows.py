@@ -54,6 +54,8 @@ class HeadRows:
         self.money = money_reader(number_form_of(layout, terms), terms.digits)
         # The head rows of the receipts at hand, by the line of the first row that sells.
         self.of_line: dict[int, list[tuple[Row, int]]] = {}
+        # The first rows of receipts that come with nothing that counts: what they sell may lie elsewhere in the file.
+        self.alone: list[Row] = []
 
     def settled(self, rows: Rows) -> Rows:
         """The rows that sell something, each with what its receipt's head rows say."""
@@ -66,12 +68,18 @@ class HeadRows:
             heads = [(row, line) for row, line in whole if self.is_head(row)]
             sold = [(row, line) for row, line in whole if not self.is_head(row)]
             if not sold or any(has_label(row, said) for row, _ in heads for said in self.cancelled):
+                self.alone.append(whole[0][0])
                 continue
             self.of_line[sold[0][1]] = heads
             self.tell([row for row, _ in heads], [row for row, _ in sold])
             cells.extend(row for row, _ in sold)
             lines.extend(line for _, line in sold)
         return Rows(cells, lines)
+
+    def told_alone(self) -> list[Row]:
+        """The first row of each receipt that came with nothing that counts, told once."""
+        alone, self.alone = self.alone, []
+        return alone
 
     def with_heads(self, set_aside: list[SetAside], behind: int) -> list[SetAside]:
         """Rows that are set aside, the first of each receipt with its receipt's head rows."""

@@ -21,6 +21,7 @@ from loyalty_cli.importers.cells import Column
 from loyalty_cli.importers.cells import Memo
 from loyalty_cli.importers.column_words import column_said
 from loyalty_cli.importers.receipts.card_column import CardColumn
+from loyalty_cli.importers.receipts.faults import Faults
 from loyalty_cli.importers.receipts.moments import Moments
 from loyalty_cli.model.days import iso
 from loyalty_cli.model.purchase_batch import Desk
@@ -33,7 +34,6 @@ if TYPE_CHECKING:
 
     from loyalty_cli.importers.layouts.layout import Layout
     from loyalty_cli.importers.layouts.places import Places
-    from loyalty_cli.importers.receipts.faults import Faults
     from loyalty_cli.importers.terms import Terms
     from loyalty_cli.model.days import Day
     from loyalty_cli.model.shown.phrase import Phrase
@@ -176,6 +176,16 @@ class HeadReader:
         if word not in self.places:
             return [""] * len(rows)
         return cells_on(columns[self.places[word]], rows)
+
+    def names(self, rows: Sequence[Sequence[str]]) -> list[tuple[str, str]]:
+        """Store and number of the receipts of some rows, whatever else may be wrong with them."""
+        if not rows:
+            return []
+        columns, places, faults = list(zip(*rows, strict=False)), range(len(rows)), Faults()
+        days = self.moments.read(columns, places, faults)[0] if "date" in self.parts else []
+        own = self.texts(columns, "store", places)
+        stores = faults.read(self.stores, own, places, "") if "store" in self.places else [self.store] * len(rows)
+        return list(zip(stores, self.numbers(columns, places, days, faults), strict=True))
 
     def read_desks(self, columns: Sequence[Sequence[str]], starts: Sequence[int], faults: Faults) -> list[Desk]:
         """Tills and cashiers."""

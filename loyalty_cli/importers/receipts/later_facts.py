@@ -64,6 +64,14 @@ class Later:
                 found.append(Refund(store, number, amount))
         return [refund for refund in found if refund.number]
 
+    def note_unclear(self, columns: Sequence[Sequence[str]], starts: Sequence[int], wholes: Sequence[int], faults: Faults) -> None:
+        """Note receipts with rows left out of which a part was paid back: it may be those rows' money. `wholes` is what they came to."""
+        for row, whole in zip(starts, wholes, strict=True) if self.refunded is not None else ():
+            text = columns[self.refunded or 0][row]
+            if whole and 0 < abs(self.money(text) or 0) < whole:
+                reason = "refunded: rows of this receipt are left out, and how much of {text} is theirs can not be told"
+                faults.add(row, phrase(reason, text=as_it_stands(text)))
+
     def amount(self, columns: Sequence[Sequence[str]], row: int, faults: Faults) -> int:
         """What a row says was paid back, in the program's currency; an empty cell is nothing."""
         text = columns[self.refunded or 0][row]

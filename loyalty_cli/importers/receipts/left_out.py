@@ -10,6 +10,7 @@ from typing import Any
 from typing import TYPE_CHECKING
 
 from loyalty_cli.importers.gift_cards import GiftCards
+from loyalty_cli.importers.gift_cards import NAMING_WORDS
 from loyalty_cli.importers.layouts.labels import have_label
 from loyalty_cli.importers.layouts.labels import labels_at
 from loyalty_cli.importers.receipts.faults import Faults
@@ -18,8 +19,10 @@ from loyalty_cli.importers.receipts.sides import rows_below_zero
 from loyalty_cli.importers.receipts.sides import settle_sides
 from loyalty_cli.model.columns import Beside
 from loyalty_cli.model.columns import picked
+from loyalty_cli.model.columns import sums
 from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.reading.csv.files import Rows
+from loyalty_cli.reading.forms.numbers import MOST
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -29,9 +32,10 @@ if TYPE_CHECKING:
     from loyalty_cli.importers.layouts.layout import Layout
     from loyalty_cli.importers.layouts.places import Places
     from loyalty_cli.importers.receipts.lines import LineReader
+    from loyalty_cli.importers.receipts.lines import Lines
     from loyalty_cli.model.purchase_batch import Article
+    from loyalty_cli.model.purchase_batch import SetAside
 
-NAMING_WORDS = ("product_name", "product", "category")
 MONEY_WORDS = ("amount", "price")
 
 
@@ -51,6 +55,9 @@ class LeftOut:
         self.money_places = [places.of_word[word] for word in MONEY_WORDS if word in places.of_word]
         # What the rows taken out of the receipts at hand cost, by receipt; None where that can not be read.
         self.cost: dict[Any, int | None] = {}
+        # Those rows with their lines, by receipt, and then by the line of the first row that is left of it.
+        self.gone: dict[Any, list[tuple[int, list[str]]]] = {}
+        self.of_line: dict[int, list[tuple[int, list[str]]]] = {}
         # Their lines with gift cards that were sold together with other goods.
         self.mixed: set[int] = set()
         self.gift_cards = 0
@@ -58,8 +65,8 @@ class LeftOut:
 
     def taken_out(self, rows: Rows, articles: Sequence[int | None], odd: Collection[int]) -> Rows:
         """The rows that count; of `odd` lines the cells can not be trusted."""
-        self.cost.clear()
-        self.mixed.clear()
+        for kept in (self.cost, self.gone, self.of_line, self.mixed):
+            kept.clear()
         kinds = self.gift_rows(articles)
         if any(kinds):
             self.mixed.update(line for line, kind in zip(rows.lines, kinds, strict=True) if self.is_mixed(kind))
@@ -88,6 +95,7 @@ class LeftOut:
                 gone[place] = False
                 continue
             key = self.key(rows.cells[place])
+            self.gone.setdefault(key, []).append((rows.lines[place], rows.cells[place]))
             before = self.cost.get(key, 0)
             self.cost[key] = None if cost is None or before is None else before + cost
             if gifts[place]:
@@ -134,7 +142,24 @@ class LeftOut:
 
     def of_receipts(self, rows: Rows, starts: Sequence[int]) -> list[int | None]:
         """What was taken out of each of some receipts: 0 where nothing was, None where that can not be told."""
-        return [self.cost.get(self.key(rows.cells[start]), 0) for start in starts] if self.cost else [0] * len(starts)
+        if not self.cost:
+            return [0] * len(starts)
+        keys = [self.key(rows.cells[start]) for start in starts]
+        self.of_line = {rows.lines[start]: self.gone[key] for start, key in zip(starts, keys, strict=True) if key in self.gone}
+        return [self.cost.get(key, 0) for key in keys]
+
+    def beside(self, set_aside: list[SetAside], behind: int) -> list[SetAside]:
+        """Rows that are set aside, the first of each receipt with what was taken out of it: a total may hold their money."""
+        gone = (self.of_line.get(row.line, ()) for row in set_aside)
+        return [
+            row._replace(heads=(*row.heads, *((line, cells[: len(cells) - behind]) for line, cells in out)))
+            for row, out in zip(set_aside, gone, strict=True)
+        ]
+
+    def wholes(self, left_out: Sequence[int | None], lines: Lines, starts: Sequence[int]) -> list[int]:
+        """What receipts came to with what was taken out of them, 0 where nothing was; without end where that can not be told."""
+        kept = sums(lines.amounts, [*starts, len(lines.amounts)]) if self.cost else [0] * len(left_out)
+        return [MOST if cost is None else cost and cost + own for cost, own in zip(left_out, kept, strict=True)]
 
     def hand_totals_on(self, gone: list[list[str]], left: list[list[str]]) -> None:
         """A total that only a row taken out says is said by the first row that is left of its receipt."""

@@ -118,18 +118,19 @@ def decided(seen: Seen, path: Path, name: str) -> str:
         if question is None:
             return left[0]
         raise undecided(path, left, (seen.lines[question], question), name)
-    best, second = sorted(seen.forms, key=lambda form: -seen.fits[form])[:2]
+    best = max(seen.forms, key=lambda form: seen.fits[form])
     if seen.misses[best] * STRAY <= len(seen.lines):
         return best
+    one, other = next(text for text in seen.lines if seen.forms[best](text) is not None), seen.against[best]
     raise ExportRefused(
         "{file} has dates of two forms: {one} in line {line} and {other} in line {other_line}.",
         exit_code=ExitCode.LAYOUT_DOES_NOT_FIT,
         hint=phrase("A spreadsheet may have turned day and month round. Export the file again and do not open it."),
         file=path.name,
-        one=seen.against[second],
-        line=seen.lines[seen.against[second]],
-        other=seen.against[best],
-        other_line=seen.lines[seen.against[best]],
+        one=one,
+        line=seen.lines[one],
+        other=other,
+        other_line=seen.lines[other],
     )
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from loyalty_cli.model.days import month_of
 from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.model.shown.table import Column
 from loyalty_cli.reports.as_closed import restated_said
@@ -66,7 +65,7 @@ def rows(reckoning: Reckoning, question: Question) -> list[tuple[Cell, ...]]:
     """Every store in every month in which something was owed or changed."""
     moved: Moved = {}
     for change, amount in reckoning.changes.items():
-        moved.setdefault((month_of(change.day), change.store), Counter())[change.kind] += amount
+        moved.setdefault((question.begin_of(change.day), change.store), Counter())[change.kind] += amount
     return [
         (each.month, each.store, each.opening, *(each.by_kind[kind] for kind in KINDS.values()), each.closing)
         for each in rolled(moved, question, Counter.total)

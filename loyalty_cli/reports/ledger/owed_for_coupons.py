@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from loyalty_cli.model.days import month_of
 from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.model.shown.table import Column
 from loyalty_cli.reports.as_closed import restated_said
@@ -20,6 +19,7 @@ from loyalty_cli.reports.question import tabled
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from loyalty_cli.model.days import Day
     from loyalty_cli.model.shown.table import Cell
     from loyalty_cli.model.shown.table import Table
     from loyalty_cli.reports.ledger.reckoning import Moved
@@ -75,11 +75,11 @@ def rows(reckoning: Reckoning, question: Question) -> Iterator[tuple[Cell, ...]]
     """Every coupon in every month in which something was owed or changed."""
     moved: Moved = {}
     for change, amount in reckoning.coupons.changes.items():
-        moved.setdefault((month_of(change.day), change.coupon), Counter())[change.kind] += amount
-    vat: Counter[tuple[str, str]] = Counter()
+        moved.setdefault((question.begin_of(change.day), change.coupon), Counter())[change.kind] += amount
+    vat: Counter[tuple[Day, str]] = Counter()
     for (day, name), amount in reckoning.coupons.vat.items():
-        vat[month_of(day), name] += amount
+        vat[question.begin_of(day), name] += amount
     for each in rolled(moved, question, Counter.total):
         treatment = reckoning.books_in(each.month).of_coupon(each.store).treatment
         amounts = (each.by_kind[kind] for kind in KINDS.values())
-        yield each.month, each.store, treatment, each.opening, *amounts, each.closing, vat[each.month, each.store]
+        yield each.month, each.store, treatment, each.opening, *amounts, each.closing, vat[each.start, each.store]

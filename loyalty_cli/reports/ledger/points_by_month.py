@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from loyalty_cli.reports.question import Question
     from loyalty_cli.store.reading import Connection
 
-TAKES = frozenset({"dates", "limit"})
+TAKES = frozenset({"dates", "as-of", "limit"})
 
 COLUMNS = (
     Column(name="month", heading="Month", kind="month"),

@@ -11,7 +11,6 @@ from loyalty_cli.books.flows import OTHER
 from loyalty_cli.books.flows import TAKEN_BACK
 from loyalty_cli.books.flows import USED
 from loyalty_cli.books.owed import RESTATED
-from loyalty_cli.model.days import month_of
 from loyalty_cli.model.money import rounded
 from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.model.shown.table import Column
@@ -80,7 +79,8 @@ def rows(reckoning: Reckoning, question: Question) -> Iterator[tuple[Cell, ...]]
     """Every store in every month in which it had points; what of closed months would be otherwise today is other."""
     moved: Moved = {}
     for change, more in reckoning.points.items():
-        moved.setdefault((month_of(change.day), change.store), Counter())[OTHER if change.kind == RESTATED else change.kind] += more
+        kind = OTHER if change.kind == RESTATED else change.kind
+        moved.setdefault((question.begin_of(change.day), change.store), Counter())[kind] += more
     for each in rolled(moved, question, Counter.total):
         points, worth = each.by_kind, rounded(each.closing * reckoning.estimates.worth(each.month), 1000, "half up")
         out = (-points[kind] for kind in OUT)

@@ -12,7 +12,7 @@ from loyalty_cli.books.flows import LAPSED
 from loyalty_cli.books.flows import OTHER
 from loyalty_cli.books.flows import TAKEN_BACK
 from loyalty_cli.books.flows import USED
-from loyalty_cli.model.days import month_of
+from loyalty_cli.model.days import start_of_month
 from loyalty_cli.model.money import rounded
 from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.model.shown.table import Column
@@ -28,11 +28,13 @@ from loyalty_cli.store.ledger.bookings import bookings
 from loyalty_cli.store.ledger.bookings import tiers_by_month
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from collections.abc import Iterable
     from collections.abc import Iterator
     from collections.abc import Mapping
 
     from loyalty_cli.model.bookkeeping import Posted
+    from loyalty_cli.model.days import Day
     from loyalty_cli.model.shown.table import Cell
     from loyalty_cli.model.shown.table import Table
     from loyalty_cli.reports.ledger.reckoning import Moved
@@ -79,10 +81,10 @@ def shown(moved: Moved, connection: Connection, question: Question) -> Table:
 def watched(entries: Iterable[Posted], moved: Moved, connection: Connection, question: Question) -> Iterator[Posted]:
     """The entries as they are, while what they move from tier to tier is noted: they are many, and read once for all tables."""
     base = question.shop.base_tier
-    tiers = tiers_by_month(connection, last_day(question), base=base)
+    tiers = tiers_by_month(connection, last_day(question), base=base, begin_of=question.begin_of)
     for member, own in groupby(entries, key=itemgetter(0)):
         mine = list(own)
-        note_moves(moved, mine, tiers.get(member, {}), base)
+        note_moves(moved, mine, tiers.get(member, {}), base, begin_of=question.begin_of)
         yield from mine
 
 
@@ -98,20 +100,22 @@ def rows(moved: Moved, connection: Connection, question: Question) -> Iterator[t
         )  # fmt: skip
 
 
-def note_moves(found: Moved, entries: Iterable[Posted], changed: Mapping[str, str], base: str) -> None:
+def note_moves(
+    found: Moved, entries: Iterable[Posted], changed: Mapping[Day, str], base: str, *, begin_of: Callable[[Day], Day] = start_of_month
+) -> None:
     """Note what a member's entries, in order, add to tiers by month; `changed` has the months that ended in another tier.
 
     >>> from loyalty_cli.model.bookkeeping import Posted
     >>> found = {}
-    >>> note_moves(found, [Posted(7, 2461042, 50, "earned", (1, 1), None, "", 0)], {"2026-02": "gold"}, "guest")
-    >>> found["2026-02", "guest"]
+    >>> note_moves(found, [Posted(7, 2461042, 50, "earned", (1, 1), None, "", 0)], {2461073: "gold"}, "guest")
+    >>> found[2461073, "guest"]
     Counter({'moved': -50})
     """
-    tier, balance, at = base, 0, ""
+    tier, balance, at = base, 0, 0
     there: Counter[str] = Counter()
     ahead = sorted(changed, reverse=True)
     for posted in entries:
-        month = month_of(posted.day)
+        month = begin_of(posted.day)
         if month != at:
             while ahead and ahead[-1] <= month:
                 tier = moved_to(found, ahead[-1], (tier, changed[ahead.pop()]), balance)
@@ -122,7 +126,7 @@ def note_moves(found: Moved, entries: Iterable[Posted], changed: Mapping[str, st
         tier = moved_to(found, ahead[-1], (tier, changed[ahead.pop()]), balance)
 
 
-def moved_to(found: Moved, month: str, tiers: tuple[str, str], balance: int) -> str:
+def moved_to(found: Moved, month: Day, tiers: tuple[str, str], balance: int) -> str:
     """Note that a member's points went along to another tier in a month; that tier."""
     before, after = tiers
     if after != before and balance:

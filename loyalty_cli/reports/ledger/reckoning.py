@@ -24,13 +24,13 @@ from loyalty_cli.books.owed import ESTIMATE
 from loyalty_cli.books.owed import Estimates
 from loyalty_cli.books.owed import RESTATED
 from loyalty_cli.model.bookkeeping import bookkeeping_from
+from loyalty_cli.model.days import Day
 from loyalty_cli.model.days import month_of
 from loyalty_cli.reports.as_closed import moved_as_closed
 from loyalty_cli.reports.ledger.coupon_reckoning import CouponReckoning
 from loyalty_cli.reports.ledger.coupon_reckoning import coupons_reckoned
 from loyalty_cli.reports.ledger.roll_forward import last_day
 from loyalty_cli.reports.ledger.shares import Shares
-from loyalty_cli.reports.ledger.use import months_between
 from loyalty_cli.reports.ledger.use import Use
 from loyalty_cli.store.ledger.bookings import bookings
 from loyalty_cli.store.ledger.bookings import books_of_closed_months
@@ -46,7 +46,6 @@ if TYPE_CHECKING:
     from loyalty_cli.books.flows import Flows
     from loyalty_cli.model.bookkeeping import Bookkeeping
     from loyalty_cli.model.bookkeeping import Posted
-    from loyalty_cli.model.days import Day
     from loyalty_cli.model.shown.table import Cell
     from loyalty_cli.model.shown.table import Column
     from loyalty_cli.reports.question import Question
@@ -143,18 +142,23 @@ def worths(connection: Connection, question: Question) -> Callable[[str], int]:
     return worth
 
 
-Moved = dict[tuple[str, str], Counter[str]]
-"""What a month changed in a store, by kind."""
+Moved = dict[tuple[Day, str], Counter[str]]
+"""What a month, by its first day that counts, changed in a store, by kind."""
 
 
 class Rolled(NamedTuple):
-    """A store's (or a tier's) month: what it came in with, what it changed by kind, what it went out with."""
+    """A store's (or a tier's) month from a day on: what it came in with, what it changed by kind, what it went out with."""
 
-    month: str
+    start: Day
     store: str
     opening: int
     by_kind: Counter[str]
     closing: int
+
+    @property
+    def month(self) -> str:
+        """The month as `2026-11`."""
+        return month_of(self.start)
 
 
 def of_one_month(columns: Sequence[Column], rows: Sequence[tuple[Cell, ...]]) -> Sequence[Column]:
@@ -169,13 +173,12 @@ def rolled(moved: Moved, question: Question, change: Callable[[Counter[str]], in
     if not moved:
         return
     opening: Counter[str] = Counter()
-    first = month_of(question.first) if question.first is not None else ""
     stores = sorted({store for _, store in moved})
-    for month in months_between(min(month for month, _ in moved), month_of(last_day(question))):
+    for start in question.months_through(min(start for start, _ in moved), last_day(question)):
         for store in stores:
-            by_kind = moved.get((month, store), Counter())
+            by_kind = moved.get((start, store), Counter())
             closing = opening[store] + change(by_kind)
-            wanted = month >= first and (not question.stores or store in question.stores)
+            wanted = start >= question.span["first"] and (not question.stores or store in question.stores)
             if wanted and (opening[store] or closing or any(by_kind.values())):
-                yield Rolled(month, store, opening[store], by_kind, closing)
+                yield Rolled(start, store, opening[store], by_kind, closing)
             opening[store] = closing

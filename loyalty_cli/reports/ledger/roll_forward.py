@@ -8,9 +8,7 @@ from typing import cast
 from typing import NamedTuple
 from typing import TYPE_CHECKING
 
-from loyalty_cli.model.days import add_months
 from loyalty_cli.model.days import month_of
-from loyalty_cli.model.days import start_of_month
 from loyalty_cli.model.money import rounded
 from loyalty_cli.reports.ledger.points_kinds import points_by_kind
 from loyalty_cli.store.reading import rows_of
@@ -100,7 +98,8 @@ def usable_booked(connection: Connection, purse: Purse) -> list[Booked]:
 def months(connection: Connection, purse: Purse, found: Sequence[Booked] | None = None) -> list[Month]:
     """Every month of the points of one purse, from the first entry or the first day asked for to the last, those without entries too.
 
-    `found` is what was booked, where that is known; without what waits, no month says how much that is.
+    A month of which only the end is asked for opens with what there was before. `found` is what was booked, where that is known;
+    without what waits, no month says how much that is.
     """
     question = purse.question
     found = booked(connection, purse) if found is None else found
@@ -108,11 +107,7 @@ def months(connection: Connection, purse: Purse, found: Sequence[Booked] | None 
         return []
     # What a wallet's points were worth is not kept with the months; they count as they do now.
     worths = {} if purse.name else dict(cast("list[tuple[str, int]]", rows_of(connection, CLOSED_WORTHS)))
-    return [
-        each
-        for each in rolled(found, last_day(question), worths, question.shop.point_worth)
-        if question.first is None or each.month >= month_of(question.first)
-    ]
+    return list(rolled(found, question, worths))
 
 
 def last_day(question: Question) -> Day:
@@ -120,28 +115,27 @@ def last_day(question: Question) -> Day:
     return min(question.span["last"], question.today)
 
 
-def rolled(
-    found: Sequence[Booked], last: Day, worths: Mapping[str, int], worth_now: int
-) -> Iterator[Month]:
-    """The months in order, each opening with the closing before it, in money too; pending points add up the same way."""
-    points: Counter[tuple[str, str]] = Counter()
+def rolled(found: Sequence[Booked], question: Question, worths: Mapping[str, int]) -> Iterator[Month]:
+    """The months asked for, each opening with the closing before it, in money too; pending points add up the same way."""
+    points: Counter[tuple[Day, str]] = Counter()
     for each in found:
-        points[month_of(each.day), each.kind] += each.points
-    start, opening, opening_worth, pending = start_of_month(min(each.day for each in found)), 0, 0, 0
-    while start <= last:
+        points[question.begin_of(each.day), each.kind] += each.points
+    opening = opening_worth = pending = 0
+    for start in question.months_through(min(each.day for each in found), last_day(question)):
         name = month_of(start)
-        pending += points[name, "pending"]
+        pending += points[start, "pending"]
         month = Month(
             month=name,
             opening=opening,
             opening_worth=opening_worth,
-            worth=worths.get(name, worth_now),
-            earned=points[name, "earned"],
-            redeemed=-points[name, "redeemed"],
-            lapsed=-points[name, "lapsed"],
-            taken_back=-points[name, "taken back"],
-            other=points[name, "other"],
+            worth=worths.get(name, question.shop.point_worth),
+            earned=points[start, "earned"],
+            redeemed=-points[start, "redeemed"],
+            lapsed=-points[start, "lapsed"],
+            taken_back=-points[start, "taken back"],
+            other=points[start, "other"],
             pending=pending,
         )
-        yield month
-        opening, opening_worth, start = month.closing, month.closing_worth, add_months(start, 1)
+        if start >= question.span["first"]:
+            yield month
+        opening, opening_worth = month.closing, month.closing_worth

@@ -223,7 +223,7 @@ class Booking:
         if self.indexes and not put_back(self.connection, self.indexes):
             self.drop_doubles()
             put_back(self.connection, self.indexes)
-        if not self.gathered and any(self.was_booked(store, number) for store, number in self.lost):
+        if not self.gathered and self.lie_scattered():
             raise ScatteredError
         if self.indexes:
             mark_everyone_due(self.connection)
@@ -236,6 +236,11 @@ class Booking:
         self.booked.refunds = len(paid_back)
         self.booked.total -= sum(paid_back)
         return self.booked
+
+    def lie_scattered(self) -> bool:
+        """Whether parts of a receipt that does not count stand in several places of the file."""
+        numbered = [key for key in self.lost if key[1]]
+        return len(set(numbered)) < len(numbered) or any(self.was_booked(store, number) for store, number in numbered)
 
     def was_booked(self, store: str, number: str) -> bool:
         """Whether a part of a receipt that was set aside went in from another place of the file."""

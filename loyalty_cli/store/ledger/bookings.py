@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from loyalty_cli.model.bookkeeping import Posted
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from collections.abc import Iterator
 
     from loyalty_cli.model.days import Day
@@ -33,11 +34,11 @@ SELECT l.member_id, l.booked_on, l.quantity,
 """
 # Entering a tier is +1 and leaving it is -1; the lowest one is not posted.
 TIERS = """
-SELECT member_id, substr(date(booked_on), 1, 7) AS month, substr(asset.name, 6), sum(quantity)
+SELECT member_id, booked_on, substr(asset.name, 6), sum(quantity)
   FROM ledger JOIN asset ON asset.id = asset_id
  WHERE asset.name LIKE 'tier:%' AND booked_on <= ?
- GROUP BY member_id, month, asset_id
- ORDER BY member_id, month
+ GROUP BY member_id, booked_on, asset_id
+ ORDER BY member_id, booked_on
 """
 CLOSED = """
 SELECT month.month, coalesce(month_books.books, ''), month.point_worth
@@ -57,12 +58,17 @@ def books_of_closed_months(connection: Connection) -> dict[str, tuple[str, int]]
     return {month: (books, worth) for month, books, worth in connection.execute(CLOSED)}
 
 
-def tiers_by_month(connection: Connection, last: Day, *, base: str) -> dict[int, dict[str, str]]:
-    """For each member the tier at the end of each month in which it was booked to change; without a tier it is the base."""
+def tiers_by_month(
+    connection: Connection, last: Day, *, base: str, begin_of: Callable[[Day], Day]
+) -> dict[int, dict[Day, str]]:
+    """For each member the tier at the end of each month in which it was booked to change; without a tier it is the base.
+
+    `begin_of` says with which day the month of a day begins.
+    """
     held: dict[int, Counter[str]] = {}
-    found: dict[int, dict[str, str]] = {}
-    for member, month, tier, by in connection.execute(TIERS, (last,)):
+    found: dict[int, dict[Day, str]] = {}
+    for member, day, tier, by in connection.execute(TIERS, (last,)):
         mine = held.setdefault(member, Counter())
         mine[tier] += by
-        found.setdefault(member, {})[month] = next((name for name, times in mine.items() if times > 0), base)
+        found.setdefault(member, {})[begin_of(day)] = next((name for name, times in mine.items() if times > 0), base)
     return found
