@@ -18,6 +18,7 @@ from loyalty_cli.store.ledger.chances import chances_in
 from loyalty_cli.store.ledger.chances import recommender_chances_in
 from loyalty_cli.store.ledger.hand_overs import brought_by
 from loyalty_cli.store.ledger.hand_overs import handed_to
+from loyalty_cli.store.ledger.returns import NO_CLASS
 from loyalty_cli.store.ledger.returns import returns_of
 
 if TYPE_CHECKING:
@@ -28,9 +29,6 @@ if TYPE_CHECKING:
     from loyalty_cli.store.database import Connection
     from loyalty_cli.store.ledger.block import Block
 
-
-# The class of products that the product list excludes from the whole program.
-NO_CLASS = -1
 
 MEMBERS = """
 SELECT w.member_id, m.joined, m.birthday, m.name_day FROM temp.work w JOIN member m ON m.id = w.member_id
