@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from loyalty_cli.model.days import day_from_iso
 from loyalty_cli.operations.imports.products import import_products
+from loyalty_cli.operations.imports.redemptions import import_redemptions
 from loyalty_cli.operations.ledger.recalc import recalc
 from loyalty_cli.operations.program.adopt import adopt_program
 from tests.operations.imports.till_shop import asked
@@ -225,3 +226,54 @@ def test_points_pay_for_excluded_goods_too_whether_the_list_or_a_rule_excludes_t
         # 500 points pay 50.00, a tenth of it of the bread: 95 points. Bread back: these 95, and a tenth of the 500; tobacco the rest.
         assert [stand(shop, f"2026-03-0{day}")["2901"][0] for day in (2, 3, 4)] == [95, 50, 500]
         assert quiet(shop)
+
+
+def test_a_number_that_the_stores_own_receipt_has_by_chance_is_that_of_the_card_or_of_the_goods(tmp_path: Path) -> None:
+    rows = ["17,2026-03-02 11:00:00,Station,2902,B,bread,1,50.00,,", "17,2026-03-02 10:00:00,Market,2901,T,tea,1,100.00,,"]
+    for name, card in (("card", "2901"), ("goods", "")):
+        for order in (1, -1):
+            shop = shop_with(tmp_path / f"{name} {order}", f"5,2026-03-03 10:00:00,Station,{card},T,tea,-1,-40.00,17,")
+            for row in rows[::order]:
+                bring(shop, row)
+                stand(shop, "2026-03-04")
+            assert stand(shop) == {"2901": (60, 6000, 1), "2902": (50, 5000, 1)}
+    # Somebody else's return of what is on that receipt belongs to it.
+    shop = shop_with(tmp_path / "gift", *rows, "5,2026-03-03 10:00:00,Station,2901,B,bread,-1,-40.00,17,")
+    assert stand(shop) == {"2901": (100, 10_000, 1), "2902": (10, 1000, 1)}
+
+
+def test_a_least_life_holds_also_where_points_lapse_without_a_purchase(tmp_path: Path) -> None:
+    # 200 of 10 January, 150 of them used on the 15th; all is over 20 days later. What comes back on 20 February lives through 22 March.
+    program = with_terms("lapse_without_purchase: 20 days\n  given_back_for: 30 days")
+    shop = shop_with(tmp_path, "A,2026-01-10 10:00:00,Market,2901,X,x,1,200.00,,", program=program)
+    stand(shop, "2026-01-14")
+    use(shop, 150, basket="15.00", receipt="B", day="2026-01-15")
+    bring(shop, "B,2026-01-15 10:00:00,Market,2901,Y,y,1,15.00,,", "C,2026-02-20 10:00:00,Market,2901,Y,y,-1,-15.00,B,")
+    assert stand(shop, "2026-02-25")["2901"][0] == 150
+    # A purchase for 1.00, whose point lapses after 18 March, shortens nothing.
+    bring(shop, "D,2026-02-26 10:00:00,Market,2901,Z,z,1,1.00,,")
+    assert stand(shop, "2026-03-22")["2901"][0] == 150
+    assert stand(shop, "2026-03-23")["2901"][0] == 0
+
+
+def test_points_used_in_one_second_are_ordered_by_store_and_receipt_not_by_import(tmp_path: Path) -> None:
+    # A's 100 live through 9 February, B's through 19 February. Receipt 1 is paid with A's, and gives them back.
+    uses = ["2026-01-25,Market,1,2901,100,10.00,one", "2026-01-25,Market,2,2901,100,10.00,two"]
+    for order in (1, -1):
+        shop = shop_with(
+            tmp_path / str(order),
+            "A,2026-01-10 10:00:00,Market,2901,X,x,1,100.00,,",
+            "B,2026-01-20 10:00:00,Market,2901,X,x,1,100.00,,",
+            program=with_terms("lapse_after: 30 days"),
+        )
+        stand(shop, "2026-01-21")
+        for row in uses[::order]:
+            import_redemptions(shop, [export(shop, f"{row[-3:]}.txt", row, header="date,store,receipt,card,points,amount,key")])
+        bring(
+            shop,
+            "1,2026-01-25 10:00:00,Market,2901,Y,y,1,10.00,,",
+            "2,2026-01-25 11:00:00,Market,2901,Y,y,1,10.00,,",
+            "3,2026-01-26 11:00:00,Market,2901,Y,y,-1,-10.00,1,",
+        )
+        assert stand(shop, "2026-02-09")["2901"][0] == 100
+        assert stand(shop, "2026-02-10")["2901"][0] == 0
