@@ -12,14 +12,12 @@ from loyalty_cli.model.entry import Entry
 from loyalty_cli.model.entry import LAPSE
 from loyalty_cli.model.entry import PUT_BACK
 from loyalty_cli.model.entry import REINSTATE
-from loyalty_cli.model.money import shared
 from loyalty_cli.replay.caps import less
 from loyalty_cli.replay.debiting import debit
 from loyalty_cli.replay.debiting import Taking
 from loyalty_cli.replay.holding import let_purchase_go
 from loyalty_cli.replay.lots import CAUSE
 from loyalty_cli.replay.lots import CAUSE_ID
-from loyalty_cli.replay.lots import LEFT
 from loyalty_cli.replay.plan import amount_for
 from loyalty_cli.replay.purchases import Unmatched
 from loyalty_cli.replay.rewards import reward_return
@@ -84,13 +82,12 @@ def reinstate(member: Member, bought: Bought, fact: Return, entries: list[Entry]
         lots = member.used_from.get(payment.redemption, member.lots)
         entries.append(Entry(REINSTATE, RECEIPT, fact.id, lots.asset, day, points))
         least = member.version.least_day(day)
-        for lot, part in zip(given, shared(points, [lot[LEFT] for lot in given]), strict=True):
-            lot[LEFT] -= part
+        for lot, part in lots.refilled(given, points):
             last = max(lots.last_of(lot), least)
-            if part and last < day:
+            if last < day:
                 lots.lapsed[lot[CAUSE], lot[CAUSE_ID]] += part
                 entries.append(Entry(LAPSE, RECEIPT, fact.id, lots.asset, day, -part))
-            elif part:
+            else:
                 lots.reinstate(lot, part, last)
 
 

@@ -277,3 +277,24 @@ def test_points_used_in_one_second_are_ordered_by_store_and_receipt_not_by_impor
         )
         assert stand(shop, "2026-02-09")["2901"][0] == 100
         assert stand(shop, "2026-02-10")["2901"][0] == 0
+
+
+def test_used_points_come_back_to_whoever_gave_them_when_their_own_receipt_had_come_back_before(tmp_path: Path) -> None:
+    # 200 of A end on 10 February; 150 of them pay B. A comes back: 50 are there, 150 are owed. B comes back when A's are over.
+    program = with_terms("lapse_after: 1 month")
+    rows = (
+        "B,2026-02-01 10:00:00,Market,2901,Y,y,1,15.00,,",
+        "C,2026-02-05 10:00:00,Market,2901,X,x,-1,-200.00,A,",
+        "D,2026-03-04 10:00:00,Market,2901,Y,y,-1,-15.00,B,",
+    )
+    for name, kept, points in (("owed", (), 0), ("paid", ("E,2026-02-20 10:00:00,Market,2901,Z,z,1,180.00,,",), 180)):
+        shop = shop_with(tmp_path / name, "A,2026-01-10 10:00:00,Market,2901,X,x,1,200.00,,", program=program)
+        stand(shop, "2026-01-31")
+        use(shop, 150, basket="15.00", receipt="B", day="2026-02-01")
+        bring(shop, *rows[:2], *kept)
+        # E's 180 pay what is owed: 30 are left.
+        assert stand(shop, "2026-02-28")["2901"][0] == (30 if kept else -150)
+        bring(shop, rows[2])
+        # As if only E had been bought: its points live through 20 March.
+        assert stand(shop, "2026-03-20")["2901"][0] == points
+        assert stand(shop, "2026-03-21")["2901"][0] == 0
