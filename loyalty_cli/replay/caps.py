@@ -1,7 +1,7 @@
 """The most points that purchases bring on a receipt, on a day, in a month: what goes beyond is not given.
 
-A cap looks at sums: what a day gave is the sum of its receipts or the cap, a month's the sum of its days or the cap. So a
-return first takes what was cut, and only then what was given; in whichever order receipts come, the sums are the same.
+A cap looks at sums: what a day gave is the sum of its receipts or the cap, a month's the sum of its days or the cap. In whichever
+order receipts come, the sums are the same; and after a return each receipt has what it would have, had only the rest been bought.
 """
 
 from __future__ import annotations
