@@ -65,9 +65,8 @@ TOUCHED = f"SELECT {', '.join(f'r.{name}' for name in HEAD)} FROM touched_receip
 SOLD_ELSEWHERE = """
 SELECT DISTINCT b.original FROM temp.receipt b WHERE b.returned > 0 AND b.original IS NOT NULL AND b.gone = 0
 AND NOT EXISTS (SELECT 1 FROM return_of f LEFT JOIN temp.receipt o ON o.id = f.sale_id
-  WHERE f.return_id = b.id AND o.store_id IS NOT b.store_id)
-AND NOT EXISTS (SELECT 1 FROM temp.receipt o WHERE o.store_id = b.store_id AND o.number = b.original AND o.gone = 0
-  AND o.card_id IS b.card_id)"""
+  WHERE f.return_id = b.id AND o.store_id IS NOT b.store_id) AND NOT EXISTS (SELECT 1 FROM temp.receipt o
+  WHERE o.store_id = b.store_id AND o.number = b.original AND o.gone = 0 AND o.card_id IS b.card_id)"""
 NEW_ENTRIES = (
     "SELECT e.id, e.member_id, u.name, e.cause_kind, e.cause_id, a.name, e.quantity, e.effective_on, e.booked_on, e.run_id "
     "FROM temp.ledger e JOIN rule u ON u.id = e.rule_id JOIN asset a ON a.id = e.asset_id WHERE e.id > ? ORDER BY e.id"
