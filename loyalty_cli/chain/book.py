@@ -61,11 +61,12 @@ KEEP_PLACE = "INSERT OR IGNORE INTO temp.receipt VALUES (?1, 0, '', NULL, NULL, 
 NEW_RECEIPTS = f"SELECT {', '.join(HEAD)} FROM temp.receipt WHERE id > ? AND store_id <> 0 ORDER BY id"
 OF_LINES = "SELECT article_id, quantity, amount, discount, loyalty FROM temp.line WHERE id BETWEEN ? AND ? ORDER BY id"
 TOUCHED = f"SELECT {', '.join(f'r.{name}' for name in HEAD)} FROM touched_receipt t JOIN temp.receipt r ON r.id = t.id WHERE t.id <= ?"
-# Named by a return and not found in its own store.
+# Named by a return and not found in its own store, or there on another card.
 SOLD_ELSEWHERE = """
 SELECT DISTINCT b.original FROM temp.receipt b WHERE b.returned > 0 AND b.original IS NOT NULL AND b.gone = 0
-AND NOT EXISTS (SELECT 1 FROM return_of f WHERE f.return_id = b.id)
-AND NOT EXISTS (SELECT 1 FROM temp.receipt o WHERE o.store_id = b.store_id AND o.number = b.original AND o.gone = 0)"""
+AND NOT EXISTS (SELECT 1 FROM return_of f LEFT JOIN temp.receipt o ON o.id = f.sale_id
+  WHERE f.return_id = b.id AND o.store_id IS NOT b.store_id) AND NOT EXISTS (SELECT 1 FROM temp.receipt o
+  WHERE o.store_id = b.store_id AND o.number = b.original AND o.gone = 0 AND o.card_id IS b.card_id)"""
 NEW_ENTRIES = (
     "SELECT e.id, e.member_id, u.name, e.cause_kind, e.cause_id, a.name, e.quantity, e.effective_on, e.booked_on, e.run_id "
     "FROM temp.ledger e JOIN rule u ON u.id = e.rule_id JOIN asset a ON a.id = e.asset_id WHERE e.id > ? ORDER BY e.id"

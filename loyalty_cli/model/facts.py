@@ -55,7 +55,7 @@ class Payment(NamedTuple):
 
 
 class Paying(NamedTuple):
-    """A redemption that paid something; `receipt` is the one it names, if that is known."""
+    """A redemption that paid something; `receipt` is the one it names, 0 while that has not come in, None where it names none."""
 
     day: Day
     clock: int
@@ -71,7 +71,8 @@ class Purchase(NamedTuple):
     """The lines of a receipt that were sold: what was paid for them, without the part paid by coupon or points.
 
     `parts` is the money by class of products (see replay/plan.py). Single items are given only where a return may look
-    at them, payments only where there were any, `units` (thousandths by class) only where the program counts them.
+    at them, payments only where there were any, `units` (thousandths by class) only where the program counts them. `excluded` is
+    the price of goods that the product list excludes, where a redemption paid a part of all.
     """
 
     day: Day
@@ -84,10 +85,14 @@ class Purchase(NamedTuple):
     items: Sequence[Item] = ()
     payments: Sequence[Payment] = ()
     units: Sequence[tuple[int, int]] = ()
+    excluded: int = 0
 
 
 class Return(NamedTuple):
-    """The lines of a receipt that came back, as positive money; `sale` is the receipt they were bought on, if it is named."""
+    """The lines of a receipt that came back, as positive money; `sale` is the receipt they were bought on, if it is named.
+
+    `excluded` is the price of those that the product list excludes: they earned nothing, but points may have paid for them.
+    """
 
     day: Day
     clock: int
@@ -96,6 +101,7 @@ class Return(NamedTuple):
     store: str
     items: Sequence[Item]
     sale: int | None = None
+    excluded: int = 0
 
 
 class Redemption(NamedTuple):

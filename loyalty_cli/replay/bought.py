@@ -62,7 +62,7 @@ class Bought:
     """A purchase that was `sold`, what it gave by rule and what was taken of that.
 
     `earned` and `taken` are without any cap, `cut` is how much of that a cap has kept back. `measure` is what it counts
-    towards a tier, `unmeasured` and `unspent` what returns have taken off that and off the turnover; `heard` are the
+    towards a tier (None: it does not), `unmeasured` and `unspent` what returns have taken off that and off the turnover; `heard` are the
     rewards it was told to, `judged` the conditions of segments by number; `version` is the program's and `held` its earn
     rules that applied; `moment` is what filters saw; `undone` says that it came back whole. `named_back` is what returns
     that name it brought back: only these give used points back, `reinstated` by redemption. `purses` are held, earned and
@@ -78,7 +78,7 @@ class Bought:
     purses: dict[str, tuple[int, dict[str, int], dict[str, int]]] = field(default_factory=dict)
     heard: dict[str, tuple[Any, Any, Any]] = field(default_factory=dict)
     judged: dict[int, Heard] = field(default_factory=dict)
-    measure: int = 0
+    measure: int | None = None
     unmeasured: int = 0
     unspent: int = 0
     moment: Moment | None = None
@@ -116,8 +116,8 @@ class Bought:
 
     @property
     def price(self) -> int:
-        """The price of all its goods."""
-        return sum(goods.price for goods in self.goods)
+        """The price of all its goods, also of those that the product list excludes."""
+        return sum(goods.price for goods in self.goods) + self.sold.excluded
 
     @property
     def back(self) -> int:
@@ -125,9 +125,14 @@ class Bought:
         return sum(goods.back for goods in self.goods)
 
     @property
+    def over(self) -> int:
+        """How much more came back than was paid: goods at their price before a discount on a row of its own."""
+        return max(0, -sum(goods.left for goods in self.goods))
+
+    @property
     def whole(self) -> bool:
         """Whether all of it came back."""
-        return sum(goods.left for goods in self.goods) <= 0
+        return sum(goods.left for goods in self.goods) <= 0 and any(goods.back for goods in self.goods)
 
     @property
     def parts_back(self) -> Sequence[tuple[int, int | Fraction]]:
@@ -172,24 +177,36 @@ class Bought:
 
     def give_back(self, items: Sequence[Item], *, by_line: bool) -> int:
         """Take returned items off their own products, and those without a product off all goods; what is too much."""
+        over = self.over
         if not by_line:
             whole = sum(item.price for item in items)
             return whole - self.take(whole, self.goods)
-        rest = [
-            item.price
-            - self.take(
-                item.price,
-                [goods for goods in self.goods if item.product and goods.product == item.product],
-                quantity=item.quantity,
-            )
-            for item in items
-        ]
+        rest = [item.price - (self.take_line(item, item.price) if item.product else 0) for item in items]
         if sum(rest) <= 0:
-            return 0
+            self.hold_back(-sum(rest), items)
+            return max(0, self.over - over)
         # What has no product, and what may be any of the goods that have none, goes by its share of the money.
         unsaid = min(sum(rest), sum(left for item, left in zip(items, rest, strict=True) if not item.product and left > 0))
         taken = self.take(unsaid, self.goods)
         return sum(rest) - taken - self.take(sum(rest) - taken, [goods for goods in self.goods if not goods.product])
+
+    def take_line(self, item: Item, amount: int) -> int:
+        """Take an amount of an item off its own product, first where that is treated alike (reduced goods, say); how much there was."""
+        rest = amount
+        for alike in (True, False):
+            own = [goods for goods in self.goods if goods.product == item.product and (goods.class_ == item.class_) is alike]
+            rest -= self.take(rest, own, quantity=item.quantity * rest // item.price if item.price else 0)
+        return amount - rest
+
+    def hold_back(self, amount: int, items: Sequence[Item]) -> int:
+        """A return has a row above zero that undoes nothing: so much of its goods was not paid back; how much there was."""
+        products = {item.product for item in items}
+        came = [goods for goods in self.goods if goods.back > 0 and goods.product in products]
+        amount = min(amount, sum(goods.back for goods in came))
+        for goods, part in zip(came, shared(amount, [goods.back for goods in came]), strict=True):
+            goods.units -= goods.units * Fraction(part, goods.back)
+            goods.back -= part
+        return amount
 
     def take(self, amount: int, goods: Sequence[Goods], *, quantity: int = 0) -> int:
         """Take an amount off some goods in proportion to what is left of each; how much there was to take.

@@ -1,21 +1,24 @@
 """The most points that purchases bring on a receipt, on a day, in a month: what goes beyond is not given.
 
-A cap looks at sums: what a day gave is the sum of its receipts or the cap, a month's the sum of its days or the cap. So a
-return first takes what was cut, and only then what was given; in whichever order receipts come, the sums are the same.
+A cap looks at sums: what a day gave is the sum of its receipts or the cap, a month's the sum of its days or the cap. In whichever
+order receipts come, the sums are the same; and after a return each receipt has what it would have, had only the rest been bought.
 """
 
 from __future__ import annotations
 
+from typing import Any
 from typing import TYPE_CHECKING
 
 from loyalty_cli.model.days import start_of_month
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from collections.abc import Sequence
 
     from loyalty_cli.model.days import Day
     from loyalty_cli.program.blocks.points import PointsAtMost
     from loyalty_cli.replay.bought import Bought
+    from loyalty_cli.replay.version import Version
 
 Shares = list[tuple[str, int]]
 
@@ -26,6 +29,8 @@ class Caps:
     def __init__(self) -> None:
         self.days: dict[Day, int] = {}
         self.months: dict[Day, int] = {}
+        # Returns of no known purchase: the cap, the day, their points by rule, those of them that were taken.
+        self.unmatched: list[list[Any]] = []
 
     def change(self, most: PointsAtMost, day: Day, before: int, after: int) -> int:
         """By how much the points given grow when those of one of the day's receipts go from one number to another."""
@@ -43,6 +48,47 @@ class Caps:
         if bought:
             bought.cut = points - given
         return cut(shares, given)
+
+    def cut_off(self, shares: Shares, most: PointsAtMost, day: Day) -> Shares:
+        """As many of the points of a return of no known purchase as the caps did not keep back before."""
+        taken = cut(shares, -self.change(most, day, sum(share for _, share in shares), 0))
+        self.unmatched.append([most, day, shares, taken])
+        return taken
+
+    def make_room(
+        self, bought: Bought, due: dict[str, int], purchases: Iterable[Bought], versions: Sequence[Version]
+    ) -> list[tuple[Bought, Shares]]:
+        """What purchases of its month give up by rule, or get (below zero), as so many points of one are to be taken in all.
+
+        As if only what was kept had been bought: the later ones get what a cap had kept back from them.
+        """
+        anew, month = Caps(), start_of_month(bought.day)
+        of_the_month = [other for other in purchases if start_of_month(other.day) == month]
+        capped = [(other, most, given_of(other)) for other in of_the_month if (most := versions[other.version].most)]
+        bought.taken = due
+        moved: list[tuple[Bought, Shares]] = []
+        for other, most, was in capped:
+            other.cut = other.left - anew.change(most, other.day, 0, other.left)
+            moved.append((other, less(was, given_of(other))))
+        for unmatched in self.unmatched:
+            most, day, shares, took = unmatched
+            if start_of_month(day) == month:
+                unmatched[3] = cut(shares, -anew.change(most, day, sum(share for _, share in shares), 0))
+                moved.append((bought, less(dict(unmatched[3]), dict(took))))
+        self.days |= anew.days
+        self.months |= anew.months
+        return moved
+
+
+def given_of(bought: Bought) -> dict[str, int]:
+    """The points of a purchase that were not taken back, by rule, as far as a cap lets them through."""
+    left = [(rule, points - bought.taken.get(rule, 0)) for rule, points in bought.earned.items()]
+    return dict(cut(left, bought.net))
+
+
+def less(some: dict[str, int], others: dict[str, int]) -> Shares:
+    """How much more some points are than others, rule by rule."""
+    return [(rule, some.get(rule, 0) - others.get(rule, 0)) for rule in {**some, **others}]
 
 
 def within(cap: int | None, points: int) -> int:

@@ -18,6 +18,16 @@ if TYPE_CHECKING:
 RECEIPT = int(Cause.RECEIPT)
 
 
+class Life(NamedTuple):
+    """From which day points can be used, and through which."""
+
+    usable: Day
+    last: Day
+
+
+OVER = Life(0, 0)
+
+
 class Taking(NamedTuple):
     """What takes something back, and when: a return's receipt, or the friend for whom it was given."""
 
@@ -27,18 +37,24 @@ class Taking(NamedTuple):
 
 
 def debit(
-    lots: Lots, cause: tuple[int, int], shares: Sequence[tuple[str, int]], by: Taking, entries: list[Entry], last: Day = 0
+    lots: Lots,
+    cause: tuple[int, int],
+    shares: Sequence[tuple[str, int]],
+    by: Taking,
+    entries: list[Entry],
+    life: Life = OVER,
 ) -> None:
     """Take points of a cause back: pending ones, their own lot, what lapsed of it, other lots, then as a debt.
 
-    A rule that took points away (a multiplier below one) gets its share the other way round. `last` is the last day of
-    points that an earlier return took too much, as a row that undoes its discount now shows: they are points again.
+    A rule that took points away (a multiplier below one) gets its share the other way round. `life` is that of points
+    which are given again: an earlier return took too many, as a row that undoes its discount now shows.
     """
     points = sum(share for _, share in shares)
     if points < 0:
-        give_again(lots, cause, -points, by, entries, last)
-    pending, lapsed = lots.take_back(cause, points) if points > 0 else (0, 0)
-    all_pending, rest = pending == points > 0, pending
+        pending, lapsed = give_again(lots, cause, points, by, entries, life), 0
+    else:
+        pending, lapsed = lots.take_back(cause, points)
+    all_pending, rest = pending == points != 0, max(0, pending)
     for rule, share in shares:
         waiting = share if all_pending else min(rest, max(0, share))
         rest -= waiting
@@ -51,11 +67,14 @@ def debit(
         entries.append(Entry(LAPSE, by.kind, by.id, lots.asset, by.day, lapsed))
 
 
-def give_again(
-    lots: Lots, cause: tuple[int, int], points: int, by: Taking, entries: list[Entry], last: Day
-) -> None:
-    """Points come back to their cause, usable through a last day; if that is over they lapse at once."""
-    if last < by.day:
-        entries.append(Entry(LAPSE, by.kind, by.id, lots.asset, by.day, -points))
+def give_again(lots: Lots, cause: tuple[int, int], points: int, by: Taking, entries: list[Entry], life: Life) -> int:
+    """Points, said below zero, come back to their cause for the rest of their life: over, they lapse at once. Those that wait."""
+    if life.usable > by.day:
+        lots.wait(cause, -points, usable=life.usable, earned=by.day, last=max(life.last, life.usable))
+        return points
+    if life.last < by.day:
+        lots.lapsed[cause] -= points
+        entries.append(Entry(LAPSE, by.kind, by.id, lots.asset, by.day, points))
     else:
-        lots.credit(cause, points, by.day, last)
+        lots.credit(cause, -points, by.day, life.last)
+    return 0

@@ -40,7 +40,8 @@ class Sold(NamedTuple):
     """The purchases of a block's members: rows in order, and what belongs to them.
 
     `numbers` are those of receipts of one second, `lines` those of members of whose goods some came back. `paid` are redemptions by
-    member, `known` what tills say was paid otherwise, by member and receipt.
+    member, `known` what tills say was paid otherwise, by member and receipt, `excluded` the price of goods that the product list
+    excludes, by receipt.
     """
 
     rows: Sequence[Row]
@@ -51,6 +52,7 @@ class Sold(NamedTuple):
     lines: Sequence[Row]
     paid: Mapping[int, Sequence[Paying]]
     known: Mapping[int, Mapping[int, int]]
+    excluded: Mapping[int, int]
 
     def purchases(self) -> dict[int, list[Purchase]]:
         """The purchases by member, in order, less what was not paid with money."""
@@ -62,7 +64,7 @@ class Sold(NamedTuple):
             purchases[member] = [with_items(each, items.get(each.id, ())) for each in purchases[member]]
         for member in {*self.paid, *self.known}:
             own = purchases.get(member, [])
-            purchases[member] = paid_with(own, self.paid.get(member, []), self.known.get(member, {}))
+            purchases[member] = paid_with(own, self.paid.get(member, []), self.known.get(member, {}), self.excluded)
         return purchases
 
 

@@ -15,8 +15,11 @@ from loyalty_cli.model.days import NEVER
 from loyalty_cli.model.entry import Entry
 from loyalty_cli.model.entry import LAPSE
 from loyalty_cli.model.entry import USABLE
+from loyalty_cli.model.money import shared
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from loyalty_cli.model.days import Day
 
 # A lot: [last day, day it was earned, number in order, kind of cause, its id, points left]
@@ -38,9 +41,13 @@ class Lots:
         self.lots: list[list[int]] = []
         self.pending: list[list[int]] = []
         self.debt = 0
+        # Uses of points that are owed still, oldest first: what each lot gave, first (of no number) what none could give.
+        self.owing: list[list[list[int]]] = []
         self.number = 0
         # Points of a cause that have lapsed: taking them back again would take them twice.
         self.lapsed: defaultdict[tuple[int, int], int] = defaultdict(int)
+        # What others gave when points of a cause were taken back that had been used.
+        self.beyond: defaultdict[tuple[int, int], list[list[list[int]]]] = defaultdict(list)
         # Every lot of a cause, also those that are gone; made when a return first asks, as most members never return.
         self.by_cause: dict[tuple[int, int], list[list[int]]] | None = None
 
@@ -61,13 +68,12 @@ class Lots:
 
     def credit(self, cause: tuple[int, int], points: int, earned: Day, last: Day) -> None:
         """Usable points come in; a debt is paid first."""
+        self.number += 1
+        lot = [last, earned, self.number, cause[0], cause[1], points]
         if self.debt:
-            paid = min(self.debt, points)
-            self.debt -= paid
-            points -= paid
+            points -= self.pay(lot, points)
+            lot[LEFT] = points
         if points:
-            self.number += 1
-            lot = [last, earned, self.number, cause[0], cause[1], points]
             lots = self.lots
             if not lots or lots[-1][LAST] < last:
                 lots.append(lot)
@@ -108,8 +114,23 @@ class Lots:
                 lots.pop(0)
             else:
                 lots[0][LEFT] -= taken
-        self.debt += points
+        if points:
+            given.insert(0, [0, 0, 0, 0, 0, points])
+            self.debt += points
+            self.owing.append(given)
         return given
+
+    def pay(self, lot: list[int], points: int) -> int:
+        """A lot pays of a debt what it can with some points: it is as if it had been used. How many that are."""
+        paid = points = min(self.debt, points)
+        self.debt -= paid
+        for given in self.owing:
+            part = min(points, given[0][LEFT])
+            given[0][LEFT] -= part
+            given.append([*lot[:LEFT], part])
+            points -= part
+        self.owing = [given for given in self.owing if given[0][LEFT]]
+        return paid
 
     def last_of(self, given: list[int]) -> Day:
         """The last day of points that a lot gave."""
@@ -117,14 +138,13 @@ class Lots:
 
     def reinstate(self, given: list[int], points: int, last: Day) -> None:
         """Points that a lot gave come back into it, usable through a day; a debt is paid first."""
-        paid = min(self.debt, points)
-        self.debt -= paid
-        if points == paid:
+        lot = [last, *given[EARNED:LEFT], points]
+        lot[LEFT] -= self.pay(lot, points)
+        if not lot[LEFT]:
             return
-        lot = [last, *given[EARNED:LEFT], points - paid]
         place = bisect_left(self.lots, lot[:LEFT])
         if place < len(self.lots) and self.lots[place][:LEFT] == lot[:LEFT]:
-            self.lots[place][LEFT] += points - paid
+            self.lots[place][LEFT] += lot[LEFT]
             return
         self.lots.insert(place, lot)
         if self.by_cause is not None:
@@ -141,8 +161,25 @@ class Lots:
         lapsed = min(points, self.lapsed.get(cause, 0))
         if lapsed:
             self.lapsed[cause] -= lapsed
-        self.use(points - lapsed)
+        self.beyond[cause].append(self.use(points - lapsed))
         return pending, lapsed
+
+    def refilled(self, given: list[list[int]], points: int) -> Iterator[tuple[list[int], int]]:
+        """Points that were used come back, in proportion: of which lots how many.
+
+        Where points of a lot's cause were taken back meanwhile, others have given them, and it is these that get them again.
+        """
+        for lot, part in zip(given[:], shared(points, [lot[LEFT] for lot in given]), strict=True):
+            lot[LEFT] -= part
+            if not lot[NUMBER]:  # owed still
+                self.debt -= part
+                continue
+            others = [other for some in self.beyond.get((lot[CAUSE], lot[CAUSE_ID]), ()) for other in some]
+            back = min(part, sum([other[LEFT] for other in others]))
+            if back:
+                yield from self.refilled(others, back)
+            if part > back:
+                yield lot, part - back
 
     def take_pending(self, cause: tuple[int, int], points: int) -> int:
         """Take from what waits of one cause; how many could be taken."""

@@ -269,9 +269,9 @@ class Member:
             self.by_day[day] = self.by_day.get(day, 0) + fact.amount
         if climb is None or (moment and version.ladder_conditional and not version.ladder.only.holds(moment)):
             return
+        if bought:
+            bought.measure = measure
         if measure:
-            if bought:
-                bought.measure = measure
             climb.count(day, measure)
             # The sum may still hold days that no longer count: it is too high, or a day counts below zero.
             if (climb.sum >= climb.next_floor or climb.dips) and self.begun:

@@ -10,6 +10,7 @@ from loyalty_cli.model.entry import TIERS
 from loyalty_cli.replay.holding import carry_over
 from loyalty_cli.replay.holding import hold_for
 from loyalty_cli.replay.opening import counted_again
+from loyalty_cli.replay.returning import measure_of_unmatched
 
 if TYPE_CHECKING:
     from loyalty_cli.model.days import Day
@@ -52,12 +53,13 @@ def count_again(member: Member, climb: Climb) -> None:
     only = version.ladder.only
     counted = counted_again(member, climb)
     for bought in member.purchases.by_id.values():
-        bought.measure = bought.unmeasured = 0
+        bought.measure, bought.unmeasured = None, 0
         fits = not only.conditional or (bought.moment is not None and only.holds(bought.moment))
         if fits and version.counts(bought.day) and version.at_once:
             climb.holds += hold_for(climb, bought.id, bought.kept(version.ladder_bit), bought.day)
-        if fits and version.counts(bought.day) and not bought.whole:
+        if fits and version.counts(bought.day):
             bought.measure = version.measure_left(bought, member.versions[bought.version].earning)
             counted.append((bought.day, bought.measure))
+    counted += [(back.moment.day, -measure_of_unmatched(member, back)) for back in member.purchases.unmatched]
     for day, measure in sorted(counted):
         climb.count(day, measure)

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from loyalty_cli.model.facts import Item
     from loyalty_cli.model.facts import Purchase
     from loyalty_cli.model.facts import Return
+    from loyalty_cli.rules.only import Moment
 
 
 class Purchases:
@@ -24,6 +25,7 @@ class Purchases:
         # By product, those that may still hold some of it; `unsorted` are not in there yet, as most returns name their sale.
         self.holding: dict[int, list[Bought]] = {}
         self.unsorted: list[Bought] = []
+        self.unmatched: list[Unmatched] = []
 
     def add(self, purchase: Purchase, *, version: int) -> Bought:
         """Remember a purchase."""
@@ -49,20 +51,22 @@ class Purchases:
         if sale is not None:
             before = sale.back
             too_much = sale.give_back(back.items, by_line=by_line)
-            sale.named_back += sale.back - before
+            sale.named_back += sale.back - before + back.excluded
             return Matched([sale], [], max(0, too_much))
         touched: dict[int, Bought] = {}
-        items = sorted(back.items, key=takes_off)
-        rest = [(item.class_, self.take_latest(item, touched)) for item in items]
-        unknown = left_over(rest)
+        items = sorted(back.items, key=takes_off) if by_line else in_sum(back.items)
+        rest = [(item.class_, self.take_latest(item, touched, by_line=by_line)) for item in items]
+        unknown, held = left_over(rest), -sum(left for _, left in rest)
+        for bought in touched.values():
+            held -= bought.hold_back(max(0, held), items)
         units = [
             (class_, item.quantity * left // item.price)
             for item, (class_, left) in zip(items, rest, strict=True)
-            if unknown and item.quantity
+            if unknown and left and item.quantity
         ]
         return Matched(list(touched.values()), unknown, sum(amount for _, amount in unknown), units)
 
-    def take_latest(self, item: Item, touched: dict[int, Bought]) -> int:
+    def take_latest(self, item: Item, touched: dict[int, Bought], *, by_line: bool) -> int:
         """Take an item off the latest purchases that hold its product; how much of it fits none."""
         rest = item.price
         holding = list(touched.values()) if takes_off(item) else self.holding_of(item.product)
@@ -70,14 +74,24 @@ class Purchases:
             if not rest:
                 break
             bought = holding[place]
-            own = [goods for goods in bought.goods if goods.product == item.product]
-            taken = bought.take(rest, own, quantity=item.quantity * rest // item.price)
+            taken = bought.take_line(item, rest) if by_line else bought.take(rest, bought.goods)
             if taken:
                 rest -= taken
                 touched[bought.id] = bought
-            if not any(goods.left for goods in own):
+            if not any(goods.left for goods in bought.goods if goods.product == item.product):
                 del holding[place]
         return rest
+
+
+class Unmatched(NamedTuple):
+    """What came back of no known purchase: when, under which version, the goods, the rules that would have given so many points."""
+
+    moment: Moment
+    version: int
+    parts: Sequence[tuple[int, int]]
+    units: Sequence[tuple[int, int]]
+    points: int
+    held: int
 
 
 class Matched(NamedTuple):
@@ -95,6 +109,13 @@ class Matched(NamedTuple):
 def takes_off(item: Item) -> bool:
     """Whether a row of a return undoes one that took something off."""
     return item.price < 0
+
+
+def in_sum(items: Sequence[Item]) -> list[Item]:
+    """The goods of a return that goes by money: rows above zero count against them."""
+    goods = [item for item in items if not takes_off(item)]
+    whole = sum(item.price for item in items)
+    return [item._replace(price=part) for item, part in zip(goods, shared(whole, [item.price for item in goods]), strict=True)]
 
 
 def left_over(rest: Sequence[Sequence[int]]) -> list[tuple[int, int]]:

@@ -103,14 +103,18 @@ class Climb:
             self.dips = True
 
     def count_off(self, day: Day, measure: int) -> None:
-        """A return counts off on the day of its purchase, if that day still matters."""
+        """A return counts off on the day of its purchase, if that day still matters; below zero, a cap lets more of it count."""
         if self.lifetime:
             self.sum -= measure
             return
         place = bisect_left(self.counted, [day])
         if place < len(self.counted) and self.counted[place][0] == day:
             self.counted[place][1] -= measure
-            self.sum -= measure
+        elif measure < 0:
+            self.counted.insert(place, [day, -measure])
+        else:
+            return
+        self.sum -= measure
 
     def look_sooner(self, day: Day) -> None:
         """After a return: the first review from its day on may fail. Grace that runs has a review of its own."""

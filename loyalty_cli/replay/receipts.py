@@ -50,7 +50,7 @@ def by_member(
     by_class = (zip(repeat(class_), column) for class_, column in zip(counted, quantities, strict=True))
     units = sold(zip(*by_class), len(counted)) if counted else repeat(())
     names = map(stores.__getitem__, in_stores)
-    values = zip(days, clocks, repeat(PURCHASE), ids, names, totals, parts, repeat(()), repeat(()), units)
+    values = zip(days, clocks, repeat(PURCHASE), ids, names, totals, parts, repeat(()), repeat(()), units, repeat(0))
     purchases = map(tuple.__new__, repeat(Purchase), values)
     found = {member: list(islice(purchases, many)) for member, many in Counter(members).items()}
     if min(totals) < 0:  # discounts larger than what they are taken from: nothing was paid, and nothing is owed
@@ -96,23 +96,29 @@ def items_of(lines: Sequence[Row]) -> tuple[set[int], dict[int, tuple[Item, ...]
 
 
 def with_items(purchase: Purchase, items: Sequence[Item]) -> Purchase:
-    """The purchase with its items; one of nothing has none."""
-    return Purchase(*purchase[:7], items, *purchase[8:]) if purchase.amount else purchase
+    """The purchase with its items; one whose rows come to less than nothing has none. What was used may have paid all of it."""
+    known = purchase.amount or sum(item.money for item in items) >= 0
+    return Purchase(*purchase[:7], items, *purchase[8:]) if known else purchase
 
 
 def paid_with(
-    purchases: Sequence[Purchase], payings: Sequence[Paying], known: Mapping[int, int]
+    purchases: Sequence[Purchase], payings: Sequence[Paying], known: Mapping[int, int], excluded: Mapping[int, int]
 ) -> list[Purchase]:
-    """Purchases less the part that redemptions paid; `known` is what the till's own column has taken off already."""
+    """Purchases less the part that redemptions paid; `known` is what the till's own column has taken off already.
+
+    A part of it paid for what the product list excludes.
+    """
     paid: dict[int, list[Payment]] = {}
     for paying in payings:
-        receipt = paying.receipt or next_receipt(purchases, paying)
+        receipt = next_receipt(purchases, paying) if paying.receipt is None else paying.receipt
         if receipt is not None:
             paid.setdefault(receipt, []).append(Payment(paying.redemption, paying.points, paying.amount, paying.voucher))
     for receipt, amount in known.items():
         paid.setdefault(receipt, []).append(Payment(0, 0, amount))
     return [
-        less(purchase, paid[purchase.id], known.get(purchase.id, 0)) if purchase.id in paid else purchase
+        less(purchase._replace(excluded=excluded.get(purchase.id, 0)), paid[purchase.id], known.get(purchase.id, 0))
+        if purchase.id in paid
+        else purchase
         for purchase in purchases
     ]
 
@@ -129,7 +135,8 @@ def next_receipt(purchases: Sequence[Purchase], paying: Paying) -> int | None:
 def less(purchase: Purchase, payments: Sequence[Payment], known: int) -> Purchase:
     """A purchase without the money that was paid otherwise, taken from its classes, and from their items, in proportion."""
     redeemed = sum(payment.amount for payment in payments if payment.redemption)
-    off = min(max(0, redeemed - known), purchase.amount)
+    off = min(max(0, redeemed - known), purchase.amount + purchase.excluded)
+    off, _ = shared(off, [purchase.amount, purchase.excluded])
     purchase = purchase._replace(payments=tuple(payments))
     if not off:
         return purchase

@@ -12,13 +12,14 @@ from loyalty_cli.model.entry import Entry
 from loyalty_cli.model.entry import LAPSE
 from loyalty_cli.model.entry import PUT_BACK
 from loyalty_cli.model.entry import REINSTATE
-from loyalty_cli.model.money import shared
-from loyalty_cli.replay.caps import cut
+from loyalty_cli.replay.caps import less
 from loyalty_cli.replay.debiting import debit
 from loyalty_cli.replay.debiting import Taking
 from loyalty_cli.replay.holding import let_purchase_go
-from loyalty_cli.replay.lots import LEFT
+from loyalty_cli.replay.lots import CAUSE
+from loyalty_cli.replay.lots import CAUSE_ID
 from loyalty_cli.replay.plan import amount_for
+from loyalty_cli.replay.purchases import Unmatched
 from loyalty_cli.replay.rewards import reward_return
 from loyalty_cli.replay.wallets import taken_from_wallet
 
@@ -81,12 +82,12 @@ def reinstate(member: Member, bought: Bought, fact: Return, entries: list[Entry]
         lots = member.used_from.get(payment.redemption, member.lots)
         entries.append(Entry(REINSTATE, RECEIPT, fact.id, lots.asset, day, points))
         least = member.version.least_day(day)
-        for lot, part in zip(given, shared(points, [lot[LEFT] for lot in given]), strict=True):
-            lot[LEFT] -= part
+        for lot, part in lots.refilled(given, points):
             last = max(lots.last_of(lot), least)
-            if part and last < day:
+            if last < day:
+                lots.lapsed[lot[CAUSE], lot[CAUSE_ID]] += part
                 entries.append(Entry(LAPSE, RECEIPT, fact.id, lots.asset, day, -part))
-            elif part:
+            else:
                 lots.reinstate(lot, part, last)
 
 
@@ -101,19 +102,20 @@ def take_back(member: Member, bought: Bought, fact: Return, entries: list[Entry]
     """Points, rewards and tickets of one purchase, as far as its returns take them."""
     rewarding = member.versions[bought.version].rewarding
     due = points_back(member, bought)
-    shares = [(rule, due.get(rule, 0) - bought.taken.get(rule, 0)) for rule in {**bought.taken, **due}]
-    before, bought.taken = bought.left, due
-    most = member.versions[bought.version].most
-    if most:
-        taken = -member.caps.change(most, bought.day, before, bought.left)
-        bought.cut += taken - (before - bought.left)
-        shares = cut(shares, taken)
     version, taking = member.versions[bought.version], Taking(fact.day, fact.id)
-    debit(member.lots, (RECEIPT, bought.id), shares, taking, entries, member.version.last_day(bought.day))
+    if version.most:
+        moved = member.caps.make_room(bought, due, member.purchases.by_id.values(), member.versions)
+    else:
+        moved, bought.taken = [(bought, less(due, bought.taken))], due
+    for other, shares in moved:
+        life = member.versions[other.version].life(other.day)
+        debit(member.lots, (RECEIPT, other.id), shares, taking, entries, life)
+        if other is not bought:
+            uncount(member, other, fact.day)
     for wallet in version.wallets if bought.purses else ():
         if wallet.name in bought.purses:
             purse, shares = member.purses.of(wallet.name), taken_from_wallet(wallet, bought)
-            debit(purse, (RECEIPT, bought.id), shares, taking, entries, wallet.last_day(bought.day))
+            debit(purse, (RECEIPT, bought.id), shares, taking, entries, wallet.life(bought.day))
     reward_return(member, bought, fact, entries)
     for name, (draw, bit) in rewarding.draws.items():
         amount = member.tickets.brought.get((name, bought.id))
@@ -134,7 +136,7 @@ def uncount(member: Member, bought: Bought, day: Day) -> None:
     climb, version = member.climb, member.version
     if climb and climb.holds:
         let_purchase_go(climb, bought.id, bought.kept(version.ladder_bit), day)
-    if climb is None or not bought.measure:
+    if climb is None or bought.measure is None:
         return
     counts = version.measure_left(bought, member.versions[bought.version].earning)
     off = bought.measure - bought.unmeasured - counts
@@ -160,7 +162,7 @@ def count_off(member: Member, fact: Return, matched: Matched, entries: list[Entr
         held = earning.filled(member.holding(earning, moment, day, lowest), parts)
         shares = earning.points(parts, held, units)
         if version.most:
-            shares = cut(shares, -member.caps.change(version.most, day, sum(share for _, share in shares), 0))
+            shares = member.caps.cut_off(shares, version.most, day)
         points = earning.counted(shares)
         debit(member.lots, (RECEIPT, fact.id), shares, taking, entries)
         for wallet in version.wallets:
@@ -172,7 +174,18 @@ def count_off(member: Member, fact: Return, matched: Matched, entries: list[Entr
             entries += member.tickets.count(draw, name, -amount, day=day, receipt=fact.id, store=fact.store)
     if version.counts(day):
         member.spend(day, -amount_for(0, parts))
-        fits = not version.ladder_conditional or version.ladder.only.holds(moment)
-        if member.climb and version.ladder.by != "visits" and fits:
-            member.climb.count(day, -version.measured(parts, points, held, units))
-            member.climb.look_sooner(day)
+    unmatched = Unmatched(moment, version.index, parts, units, points, held)
+    member.purchases.unmatched.append(unmatched)
+    measure = measure_of_unmatched(member, unmatched)
+    if member.climb and measure:
+        member.climb.count(day, -measure)
+        member.climb.look_sooner(day)
+
+
+def measure_of_unmatched(member: Member, back: Unmatched) -> int:
+    """What a return of no known purchase takes off the ladder of the version in force."""
+    version = member.version
+    ladder = version.ladder
+    if ladder is None or ladder.by == "visits" or not version.counts(back.moment.day) or not ladder.only.holds(back.moment):
+        return 0
+    return version.measured(back.parts, back.points, back.held, back.units, member.versions[back.version].earning)

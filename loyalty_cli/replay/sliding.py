@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from loyalty_cli.replay.lots import CAUSE
 from loyalty_cli.replay.lots import EARNED
 from loyalty_cli.replay.lots import LAST
 from loyalty_cli.replay.lots import Lots
@@ -58,5 +59,11 @@ class SlidingLots(Lots):
 
     def reinstate(self, given: list[int], points: int, last: Day) -> None:
         """Points that a lot gave come back into it, usable through a day; a debt is paid first."""
+        if last > self.last_of(given):
+            # A least life: a lot of its own, for which the time without a purchase begins as if it ended with that.
+            self.number += 1
+            self.own[self.number] = max(last, self.own.get(given[NUMBER], last))
+            rests_from = self.rests.before(last) if self.rests else last
+            given = [given[LAST], rests_from, self.number, *given[CAUSE:]]
         self.own.setdefault(given[NUMBER], last)
         super().reinstate(given, points, last)

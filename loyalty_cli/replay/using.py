@@ -8,7 +8,6 @@ from loyalty_cli.model.entry import ADJUST
 from loyalty_cli.model.entry import Cause
 from loyalty_cli.model.entry import Entry
 from loyalty_cli.model.entry import REDEEM
-from loyalty_cli.replay.lots import LEFT
 
 if TYPE_CHECKING:
     from loyalty_cli.model.facts import Adjustment
@@ -25,10 +24,7 @@ def redeem(member: Member, fact: Redemption, entries: list[Entry]) -> None:
             entries.append(Entry(REDEEM, int(Cause.REDEMPTION), fact.id, f"gift:{fact.gift}", fact.day, 1))
         given = lots.use(fact.points)
         if member.remembers:
-            owed = fact.points - sum(lot[LEFT] for lot in given)
-            # What no lot could give would come back first, as it is still owed, and like points of that day.
-            last = member.version.last_day(fact.day)
-            member.uses[fact.id] = [[last, fact.day, 0, int(Cause.REDEMPTION), fact.id, owed], *given]
+            member.uses[fact.id] = given
 
 
 def give_by_hand(member: Member, fact: Adjustment, entries: list[Entry]) -> None:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from loyalty_cli.model.days import NEVER
 from loyalty_cli.program.blocks.points import PointsAtMost
+from loyalty_cli.replay.debiting import Life
 from loyalty_cli.replay.earning import Earning
 from loyalty_cli.replay.earning import Some
 from loyalty_cli.replay.plan import amount_for
@@ -73,15 +74,23 @@ class Version:
         self.spending_windows: list[Window] = [window for window in windows if window and window.kind != "lifetime"]
 
     def measured(
-        self, parts: Sequence[tuple[int, int]], points: int, held: int, units: Sequence[tuple[int, int]] = ()
+        self,
+        parts: Sequence[tuple[int, int]],
+        points: int,
+        held: int,
+        units: Sequence[tuple[int, int]] = (),
+        earning: Earning | None = None,
     ) -> int:
-        """What a purchase counts for a ladder that looks at some products: nothing without any of them."""
+        """What a purchase counts for a ladder that looks at some products: nothing without any of them.
+
+        `earning` is that of the version which gave its points, if that is another one.
+        """
         amount = amount_for(self.ladder_bit, parts)
         if amount <= 0:
             return 0
         if self.ladder.by == "points" and amount != amount_for(0, parts):
             some = Some(parts, units)
-            points = min(points, self.earning.points_of_fitting(self.ladder_bit, some, held, of=some))
+            points = min(points, (earning or self.earning).points_of_fitting(self.ladder_bit, some, held, of=some))
         measure: int = self.ladder.measured(amount, points)
         return measure
 
@@ -110,6 +119,10 @@ class Version:
     def counts(self, day: Day) -> bool:
         """Whether a purchase of a day counts for tiers and growing discounts."""
         return self.counts_from <= day <= self.ends
+
+    def life(self, earned: Day) -> Life:
+        """When points earned on a day can be used."""
+        return Life(self.usable_on(earned) if self.usable_on else earned, self.last_day(earned))
 
     def life_of(self, asset: str) -> Version | WalletTerms:
         """What says how long points live: a wallet's terms, else the program."""

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from loyalty_cli.model.days import NEVER
 from loyalty_cli.model.entry import Cause
 from loyalty_cli.model.entry import Entry
+from loyalty_cli.replay.debiting import Life
 from loyalty_cli.replay.earning import Earning
 from loyalty_cli.replay.lots import Lots
 
@@ -39,9 +40,9 @@ class WalletTerms:
         self.terms = terms
         self.last_redemption = program.last_redemption
 
-    def usable_on(self, day: Day) -> Day:
-        """The day on which points earned on a day become usable."""
-        return self.terms.usable_on(day)
+    def life(self, earned: Day) -> Life:
+        """When points earned on a day can be used."""
+        return Life(self.terms.usable_on(earned), self.last_day(earned))
 
     def last_day(self, earned: Day) -> Day:
         """The last day on which points earned on a day can be used."""
@@ -63,7 +64,7 @@ class Purse(Lots):
         if bought and shares:
             bought.purses[terms.name] = (held, dict(shares), {})
         cause, day = (RECEIPT, fact.id), fact.day
-        usable, last = terms.usable_on(day), terms.last_day(day)
+        usable, last = terms.life(day)
         points = sum(share for _, share in shares)
         if points and usable > day:
             self.wait(cause, points, usable=usable, earned=day, last=max(last, usable))

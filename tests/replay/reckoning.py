@@ -238,7 +238,7 @@ def facts_of(story: Story, plan: Plan) -> MemberFacts:
     # The first receipt has the number 0, which stands for the till's own column: redemptions count from 1.
     uses = [use._replace(id=use.id + 1) for use in uses]
     payings = [paying._replace(redemption=paying.redemption + 1) for paying in payings]
-    facts: list[Fact] = [*paid_with(purchases, payings, {}), *uses]
+    facts: list[Fact] = [*paid_with(purchases, payings, {}, {}), *uses]
     for came in returns_of(story):
         items = tuple(
             Item(product, plan.class_of(str(product), category_of(product)), amount, amount)

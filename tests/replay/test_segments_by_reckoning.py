@@ -6,6 +6,7 @@ from collections import Counter
 from typing import NamedTuple
 from typing import TYPE_CHECKING
 
+from hypothesis import example
 from hypothesis import given
 from hypothesis import HealthCheck
 from hypothesis import settings
@@ -104,6 +105,11 @@ HISTORIES = st.builds(
 )  # fmt: skip
 
 
+# Market, Corner, Market on one day; the last came back, so that Corner is the latest of two that have as many.
+BACK = (("Market", None), ("Corner", None), ("Market", FIRST + 1))
+IN_TURN = History([Sale(FIRST, store, (0, 1000), back) for store, back in BACK], [], None)
+
+
 def facts_of(history: History) -> MemberFacts:
     """The history as replay wants it."""
     facts: list[Fact] = []
@@ -183,6 +189,7 @@ def usual(left: Sequence[tuple[Sale, int, int]], first: Day) -> str:
 
 @settings(max_examples=120, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much])
 @given(HISTORIES)
+@example(IN_TURN)
 def test_segments_of_every_morning_are_those_of_the_receipts(history: History) -> None:
     facts = facts_of(history)
     replayed = REPLAYER.replay(facts, LAST + 40)

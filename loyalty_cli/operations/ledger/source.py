@@ -16,6 +16,7 @@ from loyalty_cli.store.ledger.block import Block
 from loyalty_cli.store.ledger.facts import later_facts
 from loyalty_cli.store.ledger.facts import members_of
 from loyalty_cli.store.ledger.facts import sort_products
+from loyalty_cli.store.ledger.payments import excluded_of
 from loyalty_cli.store.ledger.payments import known_payments
 from loyalty_cli.store.ledger.payments import payings_of
 from loyalty_cli.store.ledger.places import places_of
@@ -173,7 +174,8 @@ class Source:
             known = {member: own for member, own in known.items() if member in paid}
         same = of_one_second(rows)
         numbers = self.numbers_of(same) if same else {}
-        return Sold(rows, self.classes, block.units, self.stores, numbers, lines_of(connection, block), paid, known)
+        excluded = excluded_of(connection, block) if paid and self.classes else {}
+        return Sold(rows, self.classes, block.units, self.stores, numbers, lines_of(connection, block), paid, known, excluded)
 
 
 def facts_of_members(connection: Connection, plan: Plan, members: Iterable[int], until: Day) -> Iterator[MemberFacts]:

@@ -18,7 +18,6 @@ from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.reading.fields import Field
 from loyalty_cli.reading.settings import Name
 from loyalty_cli.rules.condition import Counting
-from loyalty_cli.rules.condition import ROW_COUNT
 from loyalty_cli.rules.condition import ROW_DAY
 from loyalty_cli.rules.condition import Stands
 from loyalty_cli.rules.window import CountedOver
@@ -34,11 +33,11 @@ if TYPE_CHECKING:
     from loyalty_cli.rules.condition import State
     from loyalty_cli.rules.watch import Heard
 
-STORE = 2
+STORE, RECEIPT = 2, 3
 
 
 class UsualStore(Counting):
-    """The store of most receipts. The state has a row per day and store: the day, the receipts, the store."""
+    """The store of most receipts. The state has a row for each: the day, one, the store, the receipt."""
 
     short: ClassVar[str] = "store"
 
@@ -49,24 +48,12 @@ class UsualStore(Counting):
 
     def bought(self, state: State, heard: Heard) -> None:
         """One more receipt in a store, on the latest day so far."""
-        self.add(state, heard, 1)
+        state.append([heard.day, 1, heard.store, heard.id])
 
     def returned(self, state: State, before: Heard, left: Heard | None) -> None:
         """A receipt that came back whole is none."""
         if left is None:
-            self.add(state, before, -1)
-
-    def add(self, state: State, heard: Heard, sign: int) -> None:
-        """A receipt more or less."""
-        row = next((row for row in reversed(state) if (row[ROW_DAY], row[STORE]) == (heard.day, heard.store)), None)
-        if row is None:
-            state.append([heard.day, sign, heard.store])
-        else:
-            # The latest of a day's stores stands last.
-            row[ROW_COUNT] += sign
-            if sign > 0 and row is not state[-1]:
-                state.remove(row)
-                state.append(row)
+            state[:] = [row for row in state if row[RECEIPT:] != [before.id]]
 
     def kept(self, state: State, until: Day, anchor: Day) -> State:
         """The rows that some window to come still holds; the stores are told apart, so they are not added up."""
@@ -76,10 +63,9 @@ class UsualStore(Counting):
         """Whether no store has more receipts, and none with as many has a later one; the oldest that leaves may change it."""
         self.let_go(state, at)
         receipts: dict[str, list[int]] = {}
-        for place, (_, count, store) in enumerate(state):
-            if count > 0:
-                tally = receipts.setdefault(store, [0, 0])
-                tally[:] = tally[0] + count, place
+        for place, (_, count, store, *_) in enumerate(state):
+            tally = receipts.setdefault(store, [0, 0])
+            tally[:] = tally[0] + count, place
         until = self.leaves(state[0], at) if len(receipts) > 1 or self.store in receipts else NEVER
         return Stands(bool(receipts) and max(receipts, key=lambda store: receipts[store]) == self.store, until)
 

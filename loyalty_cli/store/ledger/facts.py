@@ -18,6 +18,7 @@ from loyalty_cli.store.ledger.chances import chances_in
 from loyalty_cli.store.ledger.chances import recommender_chances_in
 from loyalty_cli.store.ledger.hand_overs import brought_by
 from loyalty_cli.store.ledger.hand_overs import handed_to
+from loyalty_cli.store.ledger.returns import NO_CLASS
 from loyalty_cli.store.ledger.returns import returns_of
 
 if TYPE_CHECKING:
@@ -29,9 +30,6 @@ if TYPE_CHECKING:
     from loyalty_cli.store.ledger.block import Block
 
 
-# The class of products that the product list excludes from the whole program.
-NO_CLASS = -1
-
 MEMBERS = """
 SELECT w.member_id, m.joined, m.birthday, m.name_day FROM temp.work w JOIN member m ON m.id = w.member_id
 WHERE w.member_id BETWEEN :first AND :last ORDER BY w.member_id
@@ -41,9 +39,10 @@ WHERE w.member_id BETWEEN :first AND :last ORDER BY w.member_id
 REDEMPTIONS = """
 SELECT d.member_id, d.day, d.clock, d.id, d.points, d.amount, coalesce(u.wallet, ''), coalesce(u.gift, '')
 FROM temp.work w CROSS JOIN redemption d ON d.member_id = w.member_id LEFT JOIN points_used u ON u.redemption_id = d.id
+LEFT JOIN store s ON s.id = d.store_id
 WHERE w.member_id BETWEEN :first AND :last AND d.day > w.after AND d.day <= :until AND d.kind = 'points'
 AND NOT EXISTS (SELECT 1 FROM redemption back WHERE back.reverts = d.id) AND +d.reverts IS NULL
-ORDER BY d.id
+ORDER BY s.name, d.receipt, d.id
 """
 ADJUSTMENTS = """
 SELECT a.member_id, a.day, a.id, a.asset, a.quantity, a.until_day, a.since_day, f.score, f.top

@@ -1,4 +1,4 @@
-"""Which sale each return names: in its own store, else in another store of the program."""
+"""Which sale each return names: in its own store, else in another store of the program that fits it better."""
 
 from __future__ import annotations
 
@@ -24,15 +24,17 @@ LEFT JOIN card c ON c.id = b.card_id AND NOT EXISTS (SELECT 1 FROM lost_card l W
 LEFT JOIN household h ON h.member_id = c.member_id AND h.from_day <= b.day AND (h.until_day IS NULL OR h.until_day >= b.day)
 LEFT JOIN return_of f ON f.return_id = b.id
 WHERE b.returned > 0 AND b.original IS NOT NULL AND b.gone = 0"""
-# Numbers repeat from till to till, so a receipt of another store must be this card's, or hold what came back.
-ELSEWHERE = """
-SELECT o.id, o.member_id, o.day FROM store s CROSS JOIN receipt o ON o.store_id = s.id AND o.number = :number AND o.gone = 0
-WHERE s.id <> :store AND o.day <= :day AND (o.member_id = :owner OR NOT EXISTS (
+# Whether a receipt holds what came back: each product of it.
+HOLDS = """NOT EXISTS (
   SELECT 1 FROM line b JOIN article a ON a.id = b.article_id
   WHERE b.id BETWEEN :back << 12 AND (:back << 12) + 4095 AND b.quantity < 0 AND NOT EXISTS (
     SELECT 1 FROM line l JOIN article t ON t.id = l.article_id
     WHERE l.id BETWEEN o.id << 12 AND (o.id << 12) + 4095 AND l.quantity >= 0
-    AND t.code = a.code AND (a.code <> '' OR t.name = a.name))))
+    AND t.code = a.code AND (a.code <> '' OR t.name = a.name)))"""
+# Numbers repeat from till to till, so a receipt of another store must be this card's, or hold what came back.
+ELSEWHERE = f"""
+SELECT o.id, o.member_id, o.day FROM store s CROSS JOIN receipt o ON o.store_id = s.id AND o.number = :number AND o.gone = 0
+WHERE s.id <> :store AND o.day <= :day AND (o.member_id = :owner OR {HOLDS})
 ORDER BY o.member_id IS NOT :owner, o.day DESC LIMIT 2"""
 LINK = "INSERT INTO return_of (return_id, sale_id) VALUES (?1, ?2) ON CONFLICT DO UPDATE SET sale_id = excluded.sale_id"
 
@@ -64,7 +66,9 @@ def join_named_returns(connection: Connection) -> None:
     """A return that names its receipt belongs to it and to the member who bought it, as long as that receipt counts."""
     changed: list[tuple[int, Day]] = []
     for back, store, number, day, was, owner, kept, *own in connection.execute(NAMED).fetchall():
-        sale = Sale(*own) if own[0] is not None else elsewhere(connection, back, store, number, day, owner)
+        sale = Sale(*own) if own[0] is not None else None
+        if sale is None or (sale.member != owner and not holds(connection, back, sale.id)):
+            sale = elsewhere(connection, back, store, number, day, owner) or sale
         becomes = sale.member if sale is not None else owner
         same_sale = kept == (sale.id if sale is not None else None)
         if was == becomes and same_sale:
@@ -86,6 +90,12 @@ def new_returns(connection: Connection, receipts: Sequence[int]) -> dict[int, To
     save_settings(connection, {TOLD_THROUGH: str(latest)})
     rows = connection.execute(NEW, (json.dumps(receipts), after))
     return {receipt: Told(store, number, bool(named)) for receipt, store, number, named in rows}
+
+
+def holds(connection: Connection, back: int, sale: int) -> bool:
+    """Whether a receipt holds what came back."""
+    found = connection.execute(f"SELECT 1 FROM receipt o WHERE o.id = :sale AND {HOLDS}", {"back": back, "sale": sale})
+    return found.fetchone() is not None
 
 
 def elsewhere(

@@ -10,9 +10,11 @@ if TYPE_CHECKING:
     from loyalty_cli.store.database import Connection
     from loyalty_cli.store.ledger.block import Block
 
-# A redemption belongs to the receipt it names, else to the next receipt of its member in its store on its day.
+# A redemption belongs to the receipt it names, which is 0 until it comes in, else to the next receipt of its member in its store
+# on its day.
 PAYINGS = """
-SELECT d.member_id, d.day, d.clock, coalesce(s.name, ''), d.id, d.points, d.amount, r.id,
+SELECT d.member_id, d.day, d.clock, coalesce(s.name, ''), d.id, d.points, d.amount,
+  CASE WHEN d.receipt <> '' AND d.store_id IS NOT NULL THEN coalesce(r.id, 0) END,
   iif(d.kind = 'coupon', coalesce((SELECT c.code FROM coupon c WHERE json_extract(c.terms, '$.remainder') = 'is kept' AND c.id =
     coalesce(d.coupon_id, (SELECT f.coupon_id FROM further_use f WHERE f.redemption_id = d.id))), ''), '')
 FROM temp.work w CROSS JOIN redemption d ON d.member_id = w.member_id LEFT JOIN store s ON s.id = d.store_id
@@ -28,6 +30,20 @@ SELECT w.member_id, r.id, r.loyalty
 FROM temp.work w CROSS JOIN receipt r ON r.member_id = w.member_id AND r.day > w.after AND r.day <= :until
 WHERE w.member_id BETWEEN :first AND :last AND r.gone = 0 AND r.loyalty > 0
 """
+
+# The price of goods that the product list excludes, on the receipts of members and days on which something was used.
+EXCLUDED = """
+SELECT r.id, sum(l.amount) FROM temp.work w CROSS JOIN receipt r ON r.member_id = w.member_id AND r.gone = 0
+CROSS JOIN line l ON l.id BETWEEN r.id << 12 AND (r.id << 12) + 4095 AND l.quantity >= 0
+CROSS JOIN temp.article_class c ON c.article_id = l.article_id AND c.class = -1
+WHERE w.member_id BETWEEN :first AND :last AND r.day > w.after AND r.day <= :until
+AND EXISTS (SELECT 1 FROM redemption d WHERE d.member_id = w.member_id AND d.day = r.day) GROUP BY r.id
+"""
+
+
+def excluded_of(connection: Connection, block: Block) -> dict[int, int]:
+    """What redemptions may have paid besides goods that the program knows, by receipt."""
+    return dict(connection.execute(EXCLUDED, block.span).fetchall())
 
 
 def payings_of(connection: Connection, block: Block) -> dict[int, list[Paying]]:

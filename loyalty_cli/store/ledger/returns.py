@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from loyalty_cli.store.ledger.block import Block
     from loyalty_cli.store.ledger.purchases import Row
 
+# The class of products that the product list excludes from the whole program.
+NO_CLASS = -1
 # Each returned line, with the sale it names if that is known and the member's own. A return never comes before its sale.
 RETURNED = """
 SELECT r.member_id, max(r.day, coalesce(o.day, 0)),
@@ -23,7 +25,7 @@ FROM temp.work w CROSS JOIN receipt r ON r.member_id = w.member_id AND r.returne
   AND r.day <= :until
 CROSS JOIN store s ON s.id = r.store_id
 CROSS JOIN line l ON l.id BETWEEN r.id << 12 AND (r.id << 12) + 4095 AND l.quantity < 0
-CROSS JOIN temp.article_class c ON c.article_id = l.article_id AND c.class <> -1
+CROSS JOIN temp.article_class c ON c.article_id = l.article_id
 LEFT JOIN return_of f ON f.return_id = r.id
 LEFT JOIN receipt o ON o.id = f.sale_id AND o.gone = 0 AND o.member_id = r.member_id
 WHERE w.member_id BETWEEN :first AND :last AND r.gone = 0 AND max(r.day, coalesce(o.day, 0)) > w.after
@@ -59,9 +61,11 @@ def returns_of(connection: Connection, block: Block) -> Iterator[tuple[int, Retu
     together: dict[int, tuple[int, Return]] = {}
     rows = connection.execute(asked(RETURNED, block), block.span)
     for member, day, clock, id_, store, sale, product, class_, amount, quantity in rows:
-        item = Item(product, class_, amount, amount, quantity)
         _, back = together.get(id_, (member, Return(day, clock, RETURN, id_, store, (), sale)))
-        together[id_] = member, back._replace(items=(*back.items, item))
+        if class_ == NO_CLASS:
+            together[id_] = member, back._replace(excluded=back.excluded + amount)
+        else:
+            together[id_] = member, back._replace(items=(*back.items, Item(product, class_, amount, amount, quantity)))
     yield from together.values()
 
 

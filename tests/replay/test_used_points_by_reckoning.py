@@ -1,0 +1,72 @@
+"""Receipts that were paid with points and come back are as if never bought, whose points they were and who owes them included."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+from typing import TYPE_CHECKING
+
+from hypothesis import given
+from hypothesis import HealthCheck
+from hypothesis import settings
+from hypothesis import strategies as st
+
+from loyalty_cli.model.facts import Item
+from loyalty_cli.model.facts import MemberFacts
+from loyalty_cli.model.facts import Paying
+from loyalty_cli.model.facts import PURCHASE
+from loyalty_cli.model.facts import Purchase
+from loyalty_cli.model.facts import REDEMPTION
+from loyalty_cli.model.facts import Redemption
+from loyalty_cli.model.facts import RETURN
+from loyalty_cli.model.facts import Return
+from loyalty_cli.replay.receipts import paid_with
+from tests.replay.any_member import FIRST
+from tests.replay.any_program import replayer
+from tests.replay.test_returns_by_reckoning import by_last_day
+
+if TYPE_CHECKING:
+    from loyalty_cli.model.facts import Fact
+
+PROGRAM = "points:\n  earn:\n    basic: {{points: 1, for_every: 1.00}}\n  one_point_pays: 0.10\n  lapse_after: {} days\n"
+REPLAYERS = [replayer(PROGRAM.format(days)) for days in (400, 40)]
+
+
+class Sale(NamedTuple):
+    """A receipt of so many whole zlotys, and how many days later it came back; such a one may be paid with points, not all there."""
+
+    price: int
+    used: int
+    back: int | None
+
+
+kept = st.builds(Sale, st.integers(1, 90), st.just(0), st.none())
+returned = st.builds(Sale, st.integers(1, 90), st.sampled_from((0, 20, 60, 150)), st.integers(0, 35))
+# By days, one on each.
+lives = st.dictionaries(st.integers(10, 60), st.one_of(kept, returned), min_size=2, max_size=5)
+
+
+def facts_of(life: dict[int, Sale], *, all_of_it: bool) -> MemberFacts:
+    """All that was bought, used and brought back; or only what was kept."""
+    purchases, payings = [], []
+    others: list[Fact] = []
+    for day, sale in life.items():
+        if sale.back is not None and not all_of_it:
+            continue
+        money, pays = sale.price * 100, min(sale.used * 10, sale.price * 100)
+        items = (Item(day, 0, money, money),)
+        purchases.append(Purchase(FIRST + day, 1000, PURCHASE, day, "", money, ((0, money),), items))
+        if sale.used:
+            others.append(Redemption(FIRST + day, 900, REDEMPTION, day, sale.used, pays))
+            payings.append(Paying(FIRST + day, 0, "", day, sale.used, pays, day))
+        if sale.back is not None:
+            others.append(Return(FIRST + day + sale.back, 50_000, RETURN, 100 + day, "", items, day))
+    facts = sorted([*paid_with(purchases, payings, {}, {}), *others], key=lambda fact: fact[:4])
+    return MemberFacts(1, facts, FIRST - 40, returns=True)
+
+
+@settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(life=lives, program=st.sampled_from((0, 1)))
+def test_who_brings_back_what_points_paid_has_the_points_of_what_was_kept(life: dict[int, Sale], program: int) -> None:
+    results = [REPLAYERS[program].replay(facts_of(life, all_of_it=each), FIRST + 98) for each in (True, False)]
+    stands = [(r.standing.points, r.standing.spent, r.standing.visits, by_last_day(r)) for r in results]
+    assert stands[0] == stands[1]
