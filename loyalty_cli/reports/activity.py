@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.model.shown.table import Column
+from loyalty_cli.reports.as_closed import LATE_OF
 from loyalty_cli.reports.question import basis_booked
 from loyalty_cli.reports.question import Page
 from loyalty_cli.reports.question import tabled
@@ -27,7 +28,7 @@ COLUMNS = (
     Column(name="net", heading="Net", kind="money", total=True),
     Column(name="members_share", heading="Members' share", kind="percent"),
     Column(name="average", heading="Average receipt", kind="money"),
-    Column(name="late_of", heading="Late, of month", kind="month"),
+    LATE_OF,
 )
 
 # Sales are what was rung up before the same receipt took something back. Closed months show what was kept of them when

@@ -4,18 +4,22 @@ from __future__ import annotations
 
 import json
 from collections import Counter
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from loyalty_cli.model.days import month_of
 from loyalty_cli.model.days import span_of_month
 from loyalty_cli.model.shown.kept_table import tables_again
 from loyalty_cli.model.shown.phrase import phrase
+from loyalty_cli.model.shown.table import Column
 from loyalty_cli.store.packs import kept_pack
 from loyalty_cli.store.packs import kept_table
 from loyalty_cli.store.stores.names import present_name
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from collections.abc import Iterable
+    from collections.abc import Iterator
     from collections.abc import Mapping
     from collections.abc import Sequence
 
@@ -24,9 +28,15 @@ if TYPE_CHECKING:
     from loyalty_cli.model.shown.phrase import Phrase
     from loyalty_cli.model.shown.table import Cell
     from loyalty_cli.model.shown.table import Table
+    from loyalty_cli.reports.question import Question
     from loyalty_cli.store.reading import Connection
 
 
+LATE_OF = Column(name="late_of", heading="Late, of month", kind="month")
+LATE_MEANS = phrase(
+    "What came to light after its month was closed has a line of its own. Of a closed month that is asked for in part, "
+    "the days are shown by what is known now."
+)
 RESTATED_MEANS = phrase("Restated: closed months stay as they were closed; what is reckoned otherwise since then stands here.")
 
 
@@ -75,3 +85,65 @@ def moved_as_closed(connection: Connection, name: str, key: str, kinds: Mapping[
             mine.opening[name_now] += row["opening"]
             mine.moved.update({(name_now, kind): row[column] for column, kind in kinds.items() if row.get(column)})
     return found
+
+
+class Sums(dict[tuple["Cell", ...], tuple["Cell", ...]]):
+    """The figures of rows by their labels; a figure that is not worked out stays so."""
+
+    def add(self, labels: tuple[Cell, ...], figures: Sequence[Cell], times: int = 1) -> None:
+        """Count a row."""
+        before = self.get(labels) or (0,) * len(figures)
+        self[labels] = tuple(None if more is None else int(one or 0) + times * int(more) for one, more in zip(before, figures, strict=True))
+
+
+def closed_and_late(
+    connection: Connection,
+    question: Question,
+    name: str,
+    columns: Sequence[Column],
+    rows_of: Callable[[Question], Iterable[tuple[Cell, ...]]],
+) -> list[tuple[Cell, ...]]:
+    """The rows of a report by month: closed months as their packs kept them, others as `rows_of` reckons them.
+
+    What `rows_of` reckons otherwise of closed months since then is booked on the first day after them. The columns begin
+    with the month and another label, those with totals are figures, and the last is LATE_OF.
+    """
+    span, kept = question.span, dict(rows_kept(connection, name, columns, question.stores))
+    labels = sum(1 for column in columns[:-1] if not column.total)
+    whole = {month for month in kept if span["first"] <= span_of_month(month)[0] and span_of_month(month)[1] <= span["last"]}
+    found, late = Sums(), Sums()
+    for row in (row for month in sorted(whole) for row in kept[month]):
+        found.add((*row[:labels], row[-1]), row[labels:-1])
+    for row in rows_of(question):
+        if row[0] not in whole:
+            found.add((*row[:labels], None), row[labels:])
+    since = span_of_month(max(kept))[1] + 1 if kept else None
+    if since is not None and span["first"] <= since <= span["last"]:
+        for row in rows_of(replace(question, first=None, last=since - 1, as_of=None)):
+            if row[0] in kept:
+                late.add((month_of(since), *row[1:labels], row[0]), row[labels:])
+        for row in (row for rows in kept.values() for row in rows):
+            late.add((month_of(since), *row[1:labels], row[-1] or row[0]), row[labels:-1], -1)
+        found.update({place: figures for place, figures in late.items() if any(figures)})
+    rows = [(*place[:-1], *figures, place[-1]) for place, figures in found.items()]
+    return sorted(rows, key=lambda row: (str(row[0]), str(row[1]), str(row[-1] or ""), str(row[2:labels])))
+
+
+def rows_kept(
+    connection: Connection, name: str, columns: Sequence[Column], stores: Sequence[str]
+) -> Iterator[tuple[str, list[tuple[Cell, ...]]]]:
+    """The rows of each closed month whose pack has a report with these columns, those of some stores or of all.
+
+    A pack of an earlier release has no late lines.
+    """
+    for month, text in kept_table(connection, name):
+        data = json.loads(text)
+        names = [column[0] for column in data["columns"]]
+        if {column.name for column in columns[:-1]} <= {*names}:
+            rows = [dict(zip(names, row, strict=True)) for row in data["rows"]]
+            for row in rows:
+                if "store" in row:
+                    row["store"] = present_name(connection, row["store"])
+            yield month, [
+                tuple(row.get(column.name) for column in columns) for row in rows if not stores or row.get("store") in stores
+            ]

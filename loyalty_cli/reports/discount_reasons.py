@@ -8,7 +8,10 @@ from typing import TYPE_CHECKING
 from loyalty_cli.model.days import month_of
 from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.model.shown.table import Column
-from loyalty_cli.reports.question import basis_happened
+from loyalty_cli.reports.as_closed import closed_and_late
+from loyalty_cli.reports.as_closed import LATE_MEANS
+from loyalty_cli.reports.as_closed import LATE_OF
+from loyalty_cli.reports.question import basis_booked
 from loyalty_cli.reports.question import Page
 from loyalty_cli.reports.question import tabled
 from loyalty_cli.store.coupons.on_receipts import PAID_LINES
@@ -30,6 +33,7 @@ COLUMNS = (
     Column(name="reason", heading="Reason", kind="word"),
     Column(name="coupon", heading="Coupon"),
     Column(name="amount", heading="Amount", kind="money", total=True),
+    LATE_OF,
 )
 
 
@@ -38,11 +42,15 @@ def table(connection: Connection, question: Question) -> Table:
     page = Page(
         name="discount-reasons",
         title=phrase("Discounts by store and reason"),
-        basis=basis_happened(question),
+        basis=basis_booked(question),
         empty=phrase("Nothing was taken off a price on these days."),
-        notes=[phrase("What a receipt says was paid with points or coupons, and is no coupon known here, stands as points.")],
+        notes=[
+            phrase("What a receipt says was paid with points or coupons, and is no coupon known here, stands as points."),
+            LATE_MEANS,
+        ],
     )
-    return tabled(question, page, COLUMNS, rows(connection, question))
+    found = closed_and_late(connection, question, "discount-reasons", COLUMNS, lambda asked: rows(connection, asked))
+    return tabled(question, page, COLUMNS, found)
 
 
 def rows(connection: Connection, question: Question) -> list[tuple[Cell, ...]]:

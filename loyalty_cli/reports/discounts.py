@@ -13,7 +13,10 @@ from loyalty_cli.model.money import rounded
 from loyalty_cli.model.money import shared
 from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.model.shown.table import Column
-from loyalty_cli.reports.question import basis_happened
+from loyalty_cli.reports.as_closed import closed_and_late
+from loyalty_cli.reports.as_closed import LATE_MEANS
+from loyalty_cli.reports.as_closed import LATE_OF
+from loyalty_cli.reports.question import basis_booked
 from loyalty_cli.reports.question import Page
 from loyalty_cli.reports.question import tabled
 from loyalty_cli.store.coupons.on_receipts import PAID_LINES
@@ -44,6 +47,7 @@ COLUMNS = (
     Column(name="taxed", heading="With VAT", kind="money", total=True),
     Column(name="net", heading="Without VAT", kind="money", total=True),
     Column(name="tax", heading="VAT in it", kind="money", total=True),
+    LATE_OF,
 )
 # A line's number holds that of its receipt above its lowest twelve bits. The amount is what the goods cost after the
 # till's discount, of which points and coupons paid a part. CROSS JOIN keeps SQLite from beginning with all articles.
@@ -64,15 +68,17 @@ def table(connection: Connection, question: Question) -> Table:
     page = Page(
         name="discounts",
         title=phrase("Discounts by store and VAT rate"),
-        basis=basis_happened(question),
+        basis=basis_booked(question),
         empty=phrase("There are no purchases on these days."),
         notes=[
             phrase("Before discount - discount = paid with money, points and coupons."),
             PAY_AS[books.points_pay_as],
             phrase("Rates come from the till's mark, or from books: vat: in program.yaml; without a rate VAT is not worked out."),
+            LATE_MEANS,
         ],
     )
-    return tabled(question, page, COLUMNS, list(rows(connection, question, books)))
+    found = closed_and_late(connection, question, "discounts", COLUMNS, lambda asked: rows(connection, asked, books))
+    return tabled(question, page, COLUMNS, found)
 
 
 PAY_AS = {

@@ -6,7 +6,10 @@ from typing import TYPE_CHECKING
 
 from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.model.shown.table import Column
-from loyalty_cli.reports.question import basis_happened
+from loyalty_cli.reports.as_closed import closed_and_late
+from loyalty_cli.reports.as_closed import LATE_MEANS
+from loyalty_cli.reports.as_closed import LATE_OF
+from loyalty_cli.reports.question import basis_booked
 from loyalty_cli.reports.question import Page
 from loyalty_cli.reports.question import tabled
 from loyalty_cli.store.gifts import MOVES_BY_MONTH
@@ -25,6 +28,7 @@ COLUMNS = (
     Column(name="handed_out", heading="Handed out", kind="count", total=True),
     Column(name="brought_back", heading="Brought back", kind="count", total=True),
     Column(name="cost", heading="Cost", kind="money", total=True),
+    LATE_OF,
 )
 
 
@@ -33,8 +37,11 @@ def table(connection: Connection, question: Question) -> Table:
     page = Page(
         name="gifts-by-month",
         title=phrase("Gifts by month"),
-        basis=basis_happened(question),
+        basis=basis_booked(question),
         empty=phrase("No gift was handed out on these days."),
-        notes=[phrase("Each gift at what it cost when it was handed out; what was brought back is taken off.")],
+        notes=[phrase("Each gift at what it cost when it was handed out; what was brought back is taken off."), LATE_MEANS],
     )
-    return tabled(question, page, COLUMNS, rows_of(connection, MOVES_BY_MONTH, question.span))
+    found = closed_and_late(
+        connection, question, "gifts-by-month", COLUMNS, lambda asked: rows_of(connection, MOVES_BY_MONTH, asked.span)
+    )
+    return tabled(question, page, COLUMNS, found)

@@ -167,6 +167,16 @@ def tabled(
 
 def basis_happened(question: Question) -> Phrase:
     """The basis of every report but the accountant's."""
+    return happened(question.dates)
+
+
+def happened(dates: Phrase | Dates) -> Phrase:
+    """The same of some days."""
+    return phrase("Days: {dates}, by the day it happened; what comes late changes closed months, too.", dates=dates)
+
+
+def basis_of_days(question: Question) -> Phrase:
+    """The basis of what comes late nowhere, or is kept with its month."""
     return phrase("Days: {dates}, by the day it happened.", dates=question.dates)
 
 

@@ -163,7 +163,7 @@ def test_whose_replay_fails_is_left_out_and_named(shop: SmallShop, monkeypatch: 
 
 def test_moves_end_on_the_day_asked_for(shop: SmallShop) -> None:
     assert rows(shop.shop, "moves", "2026-10-01") == []
-    assert [row[3:] for row in rows(shop.shop, "moves", "2026-10-02")] == [("guest", "friend", "up")]
+    assert [row[3:6] for row in rows(shop.shop, "moves", "2026-10-02")] == [("guest", "friend", "up")]
 
 
 def test_imports_rows_and_conflicts_are_those_of_their_days_as_they_stood_then(shop: SmallShop) -> None:

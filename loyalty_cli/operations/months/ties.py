@@ -161,12 +161,12 @@ def rolled(roll: Sums) -> int:
 
 
 class Sums:
-    """The sums of a table's columns by name; wallets are other points, and stand by themselves."""
+    """The sums of a table's columns by name; wallets are other points, and what is late is of other days: both stand by themselves."""
 
     def __init__(self, table: Table) -> None:
         self.names = [column.name for column in table.columns]
-        wallet = self.names.index("wallet") if "wallet" in self.names else None
-        self.rows = [row for row in table.rows if wallet is None or not row[wallet]]
+        apart = [place for place, name in enumerate(self.names) if name in ("wallet", "late_of")]
+        self.rows = [row for row in table.rows if not any(row[place] for place in apart)]
 
     def __getitem__(self, name: str) -> int:
         place = self.names.index(name)

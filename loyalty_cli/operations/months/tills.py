@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.operations.imports.reconcile import COLUMNS
-from loyalty_cli.reports.question import basis_happened
+from loyalty_cli.reports.question import basis_of_days
 from loyalty_cli.reports.question import Page
 from loyalty_cli.reports.question import tabled
 from loyalty_cli.store.imports.till_totals import compared
@@ -26,7 +26,7 @@ def tills(connection: Connection, question: Question) -> Table:
     page = Page(
         name="tills",
         title=phrase("Tills' daily totals"),
-        basis=basis_happened(question),
+        basis=basis_of_days(question),
         empty=phrase("No till's totals are known; type them or bring them in with: loyalty import reconcile"),
     )
     rows = [

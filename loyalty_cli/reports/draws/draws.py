@@ -10,7 +10,7 @@ from loyalty_cli.draws.proof.facts import read_rules
 from loyalty_cli.model.days import local_day
 from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.model.shown.table import Column
-from loyalty_cli.reports.question import basis_happened
+from loyalty_cli.reports.question import basis_of_days
 from loyalty_cli.reports.question import Page
 from loyalty_cli.reports.question import tabled
 from loyalty_cli.store.draws.life import places
@@ -62,7 +62,7 @@ def table(connection: Connection, question: Question) -> Table:
     page = Page(
         name="draws",
         title=phrase("Draws"),
-        basis=basis_happened(question),
+        basis=basis_of_days(question),
         empty=phrase("There are no draws."),
         notes=[phrase("The winners of one: loyalty report draw --draw NAME")] if closed else [],
     )

@@ -124,7 +124,7 @@ def through(found: Known | None) -> Phrase:
     """Which days are counted."""
     if found is None:
         return phrase("all days")
-    return phrase("Until {day}, by the day it happened.", day=OnDay(found.last))
+    return phrase("Until {day}, by the day it happened; what comes late changes closed months, too.", day=OnDay(found.last))
 
 
 def nothing() -> Phrase:

@@ -15,6 +15,8 @@ from loyalty_cli.paying.spending import together
 from loyalty_cli.reports.money.figures import figures
 from loyalty_cli.reports.money.said import how_it_is_counted
 from loyalty_cli.reports.money.said import what_it_says
+from loyalty_cli.reports.question import basis_happened
+from loyalty_cli.reports.question import happened
 from loyalty_cli.reports.question import Page
 from loyalty_cli.reports.question import tabled
 
@@ -111,7 +113,7 @@ PURSE = phrase("Points are one purse: what they paid is shared over the rules by
 
 def basis(found: Figures) -> Phrase:
     """Which days are counted."""
-    return phrase("Days: {dates}, by the day it happened.", dates=Dates(first=found.first, last=found.last))
+    return happened(Dates(first=found.first, last=found.last))
 
 
 def summary_page(question: Question, found: Figures | None) -> Page:
@@ -119,7 +121,7 @@ def summary_page(question: Question, found: Figures | None) -> Page:
     return Page(
         name="money",
         title=phrase("What the program costs and leaves"),
-        basis=basis(found) if found else phrase("Days: {dates}, by the day it happened.", dates=question.dates),
+        basis=basis(found) if found else basis_happened(question),
         empty=phrase("There is nothing to reckon before a program has been adopted and purchases have come in."),
         notes=[*what_it_says(found, question.shop), *how_it_is_counted(found)] if found else (),
     )
