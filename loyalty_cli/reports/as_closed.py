@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 LATE_OF = Column(name="late_of", heading="Late, of month", kind="month")
 LATE_MEANS = phrase(
     "What came to light after its month was closed has a line of its own. Of a closed month that is asked for in part, "
-    "the days are shown by what is known now."
+    "the days are shown by what is known now, and no line is late of it."
 )
 RESTATED_MEANS = phrase("Restated: closed months stay as they were closed; what is reckoned otherwise since then stands here.")
 
@@ -125,7 +125,9 @@ def closed_and_late(
         for row in (row for rows in kept.values() for row in rows):
             late.add((month_of(since), *row[1:labels], row[-1] or row[0]), row[labels:-1], -1)
         found.update({place: figures for place, figures in late.items() if any(figures)})
-    rows = [(*place[:-1], *figures, place[-1]) for place, figures in found.items()]
+    # What is late of a month that is shown in part is in that part already, or does not belong to the days asked for.
+    in_part = {month for month in kept if month not in whole and span["first"] <= span_of_month(month)[1]}
+    rows = [(*place[:-1], *figures, place[-1]) for place, figures in found.items() if place[-1] not in in_part]
     return sorted(rows, key=lambda row: (str(row[0]), str(row[1]), str(row[-1] or ""), str(row[2:labels])))
 
 

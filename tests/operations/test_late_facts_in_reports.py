@@ -150,6 +150,9 @@ def test_what_comes_late_is_a_line_of_its_own_in_the_discounts_of_the_month_it_i
     first, last = span_of_month("2026-10")
     (late,) = report(closed, "discounts", Wanted(first=first + 10, last=last)).tables
     assert [row[5] for row in late.rows] == [2_00]
+    # 2.00 + 0.00 off until the end of November: what is in the part of October is not late once more.
+    (late,) = report(closed, "discounts", Wanted(first=first + 10, last=last + 30)).tables
+    assert [(row[0], row[7], row[-1]) for row in late.rows] == [("2026-10", 61_50, None), ("2026-11", 30_00, None)]
     (south,) = report(closed, "discounts", Wanted(first=last + 1, stores=["South"])).tables
     assert south.rows == [november[2]]
 
