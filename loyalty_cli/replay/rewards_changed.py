@@ -31,7 +31,7 @@ def change_rewards(member: Rewarded, old: Version, day: Day, entries: list[Entry
             keep_what_was_heard(member, name, day)
             memories.by_name[name] = count_again(member, watched, memory or Memory([]))
         elif memory is not None:
-            dues = list(watched.when.look_again(memory.state, day))
+            dues = list(watched.when.look_again(memory.state, day, before.when))
             settle(Now(member, day, entries), watched, memory, dues if member.version.promises(day) else [])
     tell_coupons(member, day, member.memories.coupons.values())
     # What another version would have waited for less long, or not at all, comes with its own day and no day before.

@@ -16,6 +16,7 @@ from __future__ import annotations
 
 from typing import ClassVar
 from typing import Literal
+from typing import Self
 from typing import TYPE_CHECKING
 
 from loyalty_cli.model.days import NEVER
@@ -88,7 +89,7 @@ class AllOf(Watch):
             yield Due(Cause.WINDOW, window_cause(0, state[TIMES]), -1)
             state[TIMES] -= 1
 
-    def look_again(self, state: State, day: Day) -> Iterator[Due]:
+    def look_again(self, state: State, day: Day, before: Self) -> Iterator[Due]:
         """With fewer badges the quest may be done; those that it asks for no more are forgotten."""
         state[CAME] = {name: count for name, count in state[CAME].items() if name in self.badges}
         yield from self.more(state)

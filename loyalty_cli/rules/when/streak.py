@@ -13,6 +13,7 @@ from __future__ import annotations
 from typing import Any
 from typing import ClassVar
 from typing import Literal
+from typing import Self
 from typing import TYPE_CHECKING
 
 from loyalty_cli.model.days import NEVER
@@ -120,7 +121,7 @@ class Streak(Watch):
         state[IN_ROW] += 1
         return True
 
-    def look_again(self, state: State, day: Day) -> Iterator[Due]:
+    def look_again(self, state: State, day: Day, before: Self) -> Iterator[Due]:
         """Another length may be reached already by a row that still goes on."""
         if self.is_alive(state, day):
             while self.reached_again(state):
