@@ -48,7 +48,10 @@ def keep_what_was_heard(member: Rewarded, name: str, day: Day) -> None:
 
 
 def count_again(member: Rewarded, watched: Watched, old: Memory) -> Memory:
-    """A reward that counts otherwise now: its progress from the receipts so far; what they reach has been given or has not."""
+    """A reward that counts otherwise now: its progress from the receipts so far; what they reach has been given or has not.
+
+    One that looks at each purchase for itself remembers nothing, and makes nothing of those so far.
+    """
     memory = Memory(watched.when.fresh(member.known, watched.since), old.times, old.kept, old.given, old.refused)
     for bought in member.purchases.by_id.values():
         moment = bought.moment
@@ -56,8 +59,9 @@ def count_again(member: Rewarded, watched: Watched, old: Memory) -> Memory:
             continue
         heard = watched.sees.remembered(bought, moment.store) if member.version.promises(bought.day) else None
         if heard:
-            bought.heard[watched.name] = (watched, memory, heard)
             for _ in watched.when.bought(memory.state, heard):
                 pass
+            if memory.state:
+                bought.heard[watched.name] = (watched, memory, heard)
     watched.when.carried_over(memory.state, old.state)
     return memory

@@ -54,7 +54,8 @@ def test_a_lower_target_gives_what_lies_within_its_days_only() -> None:
 
 def test_points_that_reached_a_lower_target_reach_the_higher_one_no_second_time() -> None:
     # 150 points reach 100; 300 reach 200, but once is once.
-    earn = "a: {{when: {{one_purchase: {{for_every: 1.00}}}}, give: {{points: 1}}}}\n  r: {{when: {{points_reached: {}}}, give: {{badge: rich}}}}"
+    one = "a: {{when: {{one_purchase: {{for_every: 1.00}}}}, give: {{points: 1}}}}\n"
+    earn = one + "  r: {{when: {{points_reached: {}}}, give: {{badge: rich}}}}"
 
     def badges(back: str) -> list[tuple[str, Day, int]]:
         due = given(earn.format(100), earn.format(200), {"2026-03-02": 60, "2026-03-03": 90, "2026-03-16": 150}, back)
@@ -72,3 +73,20 @@ def test_more_than_usual_is_judged_by_what_was_asked_in_its_month() -> None:
     assert given(usual.format(20), usual.format(40), bought, "2026-02-03") == [entry("2026-02-03", 5), entry(BACK, -5)]
     # A month that was over is not judged again: 130 are 20% more, but 40% were asked of February.
     assert given(usual.format(40), usual.format(20), bought) == []
+
+
+def test_a_streak_that_was_long_enough_in_its_day_goes_with_a_week_of_it() -> None:
+    weeks = "r: {{when: {{streak: {} weeks}}, give: {{points: 5}}}}"
+    # The weeks of 16 and 23 February and 2 March are three in a row. Without the second one there is no row of three, nor of the five.
+    bought = {"2026-02-16": 10, "2026-02-23": 10, "2026-03-02": 10}
+    assert given(weeks.format(3), weeks.format(5), bought, "2026-02-23") == [entry("2026-03-02", 5), entry(BACK, -5)]
+    # Two are enough from the 15th on, which are the second and the third: without the first they still are.
+    assert given(weeks.format(4), weeks.format(2), bought, "2026-02-16") == [entry(SWITCH, 5)]
+    # Without the second one neither row is left.
+    assert given(weeks.format(4), weeks.format(2), bought, "2026-02-23") == [entry(SWITCH, 5), entry(BACK, -5)]
+
+
+def test_a_quest_goes_with_a_task_that_it_was_given_for_though_it_asks_for_more_now() -> None:
+    quest = "r: {{when: {{all_of: {{two: {{visits: 2}}, much: {{one_purchase: 50.00}}{}}}}}, give: {{points: 5}}}}"
+    due = given(quest.format(""), quest.format(", four: {visits: 4}"), {"2026-03-02": 10, "2026-03-03": 50}, "2026-03-03")
+    assert [each for each in due if each[0] == "rewards.r"] == [entry("2026-03-03", 5), entry(BACK, -5)]
