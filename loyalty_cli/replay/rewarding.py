@@ -151,6 +151,18 @@ class Rewarding:
                 yield name, amount_for(bit, parts)
 
 
+def brings_since(plan: Plan, name: str, since: Day) -> Day:
+    """The day from which on a reward for bringing friends has been in the program until a version, whatever it asked for."""
+    found = since
+    for from_day, program in reversed(plan.versions):
+        if from_day <= since:
+            reward = program.rewards.get(name)
+            if reward is None or not reward.when.of_a_friend:
+                break
+            found = min(found, max(program.starts, from_day))
+    return found
+
+
 def watched_of(reward: Reward, program: Program, plan: Plan, since: Day) -> Iterator[Watched]:
     """A reward as it watches a member; for bringing friends also as it watches the friend, and is told what that one does."""
     in_all, bit = bool(reward.block.in_all or reward.block.budget), plan.bit(reward.only)
@@ -161,7 +173,7 @@ def watched_of(reward: Reward, program: Program, plan: Plan, since: Day) -> Iter
     if not when.of_a_friend:
         yield Watched(reward.name, reward, when, sees, *with_and_without_place(program, gives, in_all=in_all), since, reward.at_most)
         return
-    given = with_and_without_place(program, gives, in_all=False)
+    given, since = with_and_without_place(program, gives, in_all=False), brings_since(plan, reward.name, since)
     yield Watched(reward.name, reward, Brought(), Seeing(0), *given, since, reward.at_most)
     for_friend = [HANDED_OVER, *(give.given() for give in reward.to_friend)]
     yield Watched(reward.as_a_friend, reward, when, sees, *with_and_without_place(program, for_friend, in_all=in_all), since, None)

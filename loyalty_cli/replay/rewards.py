@@ -277,7 +277,8 @@ def take(now: Now, watched: Watched, memory: Memory, due: tuple[tuple[int, int],
             hold(now, given, cause, -times)
             reward_asset(now, given.asset, -1)
     if watched.at_most:
-        for _ in range(times):
+        # What was given before there was a limit was never counted under it.
+        for _ in range(min(times, memory.times.count(given_on))):
             memory.times.remove(given_on)
         for refused, (refused_on, number) in list(memory.refused.items()):
             del memory.refused[refused]

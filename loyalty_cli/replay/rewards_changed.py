@@ -31,7 +31,7 @@ def change_rewards(member: Rewarded, old: Version, day: Day, entries: list[Entry
             keep_what_was_heard(member, name, day)
             memories.by_name[name] = count_again(member, watched, memory or Memory([]))
         elif memory is not None:
-            dues = list(watched.when.look_again(memory.state, day))
+            dues = list(watched.when.look_again(memory.state, day, before.when))
             settle(Now(member, day, entries), watched, memory, dues if member.version.promises(day) else [])
     tell_coupons(member, day, member.memories.coupons.values())
     # What another version would have waited for less long, or not at all, comes with its own day and no day before.
@@ -48,7 +48,10 @@ def keep_what_was_heard(member: Rewarded, name: str, day: Day) -> None:
 
 
 def count_again(member: Rewarded, watched: Watched, old: Memory) -> Memory:
-    """A reward that counts otherwise now: its progress from the receipts so far; what they reach has been given or has not."""
+    """A reward that counts otherwise now: its progress from the receipts so far; what they reach has been given or has not.
+
+    One that looks at each purchase for itself remembers nothing, and makes nothing of those so far.
+    """
     memory = Memory(watched.when.fresh(member.known, watched.since), old.times, old.kept, old.given, old.refused)
     for bought in member.purchases.by_id.values():
         moment = bought.moment
@@ -56,8 +59,9 @@ def count_again(member: Rewarded, watched: Watched, old: Memory) -> Memory:
             continue
         heard = watched.sees.remembered(bought, moment.store) if member.version.promises(bought.day) else None
         if heard:
-            bought.heard[watched.name] = (watched, memory, heard)
             for _ in watched.when.bought(memory.state, heard):
                 pass
+            if memory.state:
+                bought.heard[watched.name] = (watched, memory, heard)
     watched.when.carried_over(memory.state, old.state)
     return memory

@@ -36,10 +36,11 @@ if TYPE_CHECKING:
     from loyalty_cli.rules.watch import Heard
     from loyalty_cli.rules.watch import State
 
-# A state is [anchor, windows], each window [first day, counted, times reached, amount by thing, last day]; over the last N days it is
-# [anchor, times reached, what is not used up as [day, amount], all of it as [receipt, day, amount], the last day].
+# A state is [anchor, windows], each window [first day, counted, times reached, amount by thing, last day] and what earlier versions
+# left of it, each as [first day of the next, counted, target, amount by thing, whether every time]. Over the last N days a state is
+# [anchor, times reached, what is not used up as [day, amount], all of it as [receipt, day, amount, target, whether every time], last day].
 ANCHOR, WINDOWS = 0, 1
-FIRST, COUNT, REACHED, THINGS, LAST = 0, 1, 2, 3, 4
+FIRST, COUNT, REACHED, THINGS, LAST, EARLIER = 0, 1, 2, 3, 4, 5
 TIMES, OPEN, ALL, LATEST = 1, 2, 3, 4
 # What goes on before the first window does.
 NO_WINDOW: list[Any] = [-NEVER, 0, 0, {}, -NEVER]
@@ -119,11 +120,13 @@ class Counted(Watch):
         """The same kind over the same window; how much must be reached may differ."""
         return type(self) is type(other) and self.counted_over == getattr(other, "counted_over", None)
 
-    def reached(self, count: int) -> int:
-        """How often a count reaches the target."""
-        if count < self.enough:
-            return 0
-        return count // self.enough if self.times == "every time" else 1
+    def reached(self, window: list[Any]) -> int:
+        """How often a window reaches the target, or has under an earlier version."""
+        earlier = window[EARLIER:]
+        times = [times_reached(each[COUNT], each[2], each[4]) for each in earlier]
+        if not earlier or window[LAST] >= earlier[-1][FIRST]:
+            times.append(times_reached(window[COUNT], *self.asked))
+        return max(times)
 
     def bought(self, state: State, heard: Heard) -> Sequence[Due]:
         """More is counted."""
@@ -165,7 +168,7 @@ class Counted(Watch):
 
     def more(self, window: list[Any]) -> Iterator[Due]:
         """What a window has reached beyond before."""
-        before, window[REACHED] = window[REACHED], max(window[REACHED], self.reached(window[COUNT]))
+        before, window[REACHED] = window[REACHED], max(window[REACHED], self.reached(window))
         for number in range(before + 1, window[REACHED] + 1):
             yield Due(Cause.WINDOW, window_cause(window[FIRST], number), 1)
 
@@ -178,43 +181,57 @@ class Counted(Watch):
         window = next((each for each in reversed(state[WINDOWS]) if each[FIRST] == first), None)
         if window is None or before.day < first:
             return
-        reached = self.reached(window[COUNT])
-        self.add(window, before, -1)
-        if left:
-            self.add(window, left, 1)
-        fewer = min(window[REACHED], max(0, reached - self.reached(window[COUNT])))
-        for _ in range(fewer):
-            yield Due(Cause.WINDOW, window_cause(first, window[REACHED]), -1)
-            window[REACHED] -= 1
+        for each in (window, *(earlier for earlier in window[EARLIER:] if before.day < earlier[FIRST])):
+            self.add(each, before, -1)
+            if left:
+                self.add(each, left, 1)
+        for number in range(window[REACHED], self.reached(window), -1):
+            yield Due(Cause.WINDOW, window_cause(first, number), -1)
+            window[REACHED] = number - 1
 
-    def look_again(self, state: State, day: Day) -> Iterator[Due]:
-        """What the running window reaches of another target."""
+    def look_again(self, state: State, day: Day, before: Self) -> Iterator[Due]:
+        """What the running window reaches of another target; those that are over keep theirs."""
         if self.rolling:
-            yield from self.use_up(state)
-        elif state[WINDOWS] and state[WINDOWS][-1][LAST] >= day:
+            self.note(state, 0, day, 0)
+            yield from self.use_up(state, *self.asked)
+            return
+        for window in state[WINDOWS] if before.asked != self.asked else ():
+            if len(window) == EARLIER or window[LAST] >= window[-1][FIRST]:
+                target, every_time = before.asked
+                window.append([day, window[COUNT], target, dict(window[THINGS]), every_time])
+        if state[WINDOWS] and state[WINDOWS][-1][LAST] >= day:
             yield from self.more(state[WINDOWS][-1])
 
     def bought_lately(self, state: State, heard: Heard) -> Sequence[Due]:
         """More is counted among the last days."""
-        amount = self.measure(heard)
-        state[ALL].append([heard.id, heard.day, amount])
-        return list(self.use_up(state)) if self.let_in(state, heard.day, amount) >= self.enough else ()
+        counted = self.note(state, heard.id, heard.day, self.measure(heard))
+        return list(self.use_up(state, *self.asked)) if counted >= self.enough else ()
+
+    @cached_property
+    def asked(self) -> tuple[int, bool]:
+        """The target, and whether it is reached every time."""
+        return self.enough, self.times == "every time"
+
+    def note(self, state: State, receipt: int, day: Day, amount: int) -> int:
+        """Count an amount of a day under what is asked now; what all of it comes to."""
+        state[ALL].append([receipt, day, amount, *self.asked])
+        return self.let_in(state, day, amount)
 
     def let_in(self, state: State, day: Day, amount: int) -> int:
         """Count an amount of a day; what lies too far back goes out. What all of it comes to."""
         lately = state[OPEN]
+        first, _ = self.counted_over.period(day, state[ANCHOR])
+        while lately and lately[0][0] < first:
+            del lately[0]
         if amount and not (self.one_a_day and state[LATEST] == day):
-            first, _ = self.counted_over.period(day, state[ANCHOR])
-            while lately and lately[0][0] < first:
-                del lately[0]
             lately.append([day, amount])
             state[LATEST] = day
         return sum([pair[1] for pair in lately])
 
-    def use_up(self, state: State) -> Iterator[Due]:
+    def use_up(self, state: State, target: int, every_time: bool) -> Iterator[Due]:
         """As often as the target is reached, the oldest of what counts is used up."""
-        while (self.times == "every time" or not state[TIMES]) and sum(pair[1] for pair in state[OPEN]) >= self.enough:
-            rest = self.enough
+        while (every_time or not state[TIMES]) and sum(pair[1] for pair in state[OPEN]) >= target:
+            rest = target
             for pair in state[OPEN]:
                 used = min(rest, pair[1])
                 pair[1] -= used
@@ -229,9 +246,9 @@ class Counted(Watch):
             if entry[0] == before.id:
                 entry[2] = self.measure(left) if left else 0
         again: State = [state[ANCHOR], 0, [], state[ALL], 0]
-        for _, day, amount in state[ALL]:
+        for _, day, amount, *asked in state[ALL]:
             self.let_in(again, day, amount)
-            for _ in self.use_up(again):
+            for _ in self.use_up(again, *asked):
                 pass
         for number in range(state[TIMES], again[TIMES], -1):
             yield Due(Cause.WINDOW, window_cause(0, number), -1)
@@ -252,3 +269,8 @@ class Counted(Watch):
         if reached and self.times == "once":
             return None
         return Progress(max(0, count - reached * self.target), self.target, self.unit, last)
+
+
+def times_reached(count: int, target: int, every_time: bool) -> int:
+    """How often a count reaches a target."""
+    return count // target if every_time and count > 0 else int(count >= target)

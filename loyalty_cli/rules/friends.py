@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import Any
 from typing import ClassVar
+from typing import Self
 from typing import TYPE_CHECKING
 
 from loyalty_cli.model.days import NEVER
@@ -35,8 +36,9 @@ if TYPE_CHECKING:
     from loyalty_cli.rules.watch import State
 
 # A state is [the friend's first day or 0, the day on which it was reached or 0, whether it was told, what counts so far, every
-# purchase as [receipt, day, what it counts]]; of somebody whom nobody brought it is empty.
-FIRST, REACHED, TOLD, COUNT, ALL = 0, 1, 2, 3, 4
+# purchase as [receipt, day, what it counts]], then what earlier versions asked, each as [the first day of the next, the target]; of
+# somebody whom nobody brought it is empty.
+FIRST, REACHED, TOLD, COUNT, ALL, EARLIER = 0, 1, 2, 3, 4, 5
 
 
 class Brought(Watch):
@@ -100,15 +102,33 @@ class OfAFriend(Watch):
         """Count all purchases again, with what is left of one."""
         if not state:
             return
-        purchases, state[REACHED], state[COUNT], state[ALL] = state[ALL], 0, 0, []
-        for receipt, day, counts in purchases:
-            now = counts
-            if receipt == before.id:
+        was = state[REACHED]
+        for purchase in state[ALL]:
+            if purchase[0] == before.id:
                 now = self.measure(left, state[FIRST]) if left else 0
-            self.count(state, [receipt, day, now])
-        if state[TOLD] and not state[REACHED]:
+                state[COUNT] += now - purchase[2]
+                purchase[2] = now
+        state[REACHED] = self.reached_on(state)
+        if state[TOLD] and was and not state[REACHED]:
             state[TOLD] = 0
             yield Due(Cause.WINDOW, window_cause(0, 1), -1)
+
+    def reached_on(self, state: State) -> Day:
+        """The day on which what is kept came to what was asked then, or to what is asked now; 0 if it does not."""
+        for end, target in (*state[EARLIER:], (NEVER, self.target)):
+            count = 0
+            for _, day, counts in state[ALL]:
+                count += counts
+                if day < end and count >= target:
+                    return int(day)
+        return 0
+
+    def look_again(self, state: State, day: Day, before: Self) -> Iterable[Due]:
+        """Less may be reached already; what an earlier version found stands as long as that is kept which it asked for."""
+        if state and before.target != self.target:
+            state.append([day, before.target])
+            state[REACHED] = state[REACHED] or self.reached_on(state)
+        return ()
 
     def next_day(self, state: State) -> Day:
         """The day on which it has held long enough."""

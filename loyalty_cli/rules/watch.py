@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import Any
 from typing import ClassVar
 from typing import NamedTuple
+from typing import Self
 from typing import TYPE_CHECKING
 
 from loyalty_cli.model.days import NEVER
@@ -190,8 +191,8 @@ class Watch(Settings):
     def carried_over(self, state: State, old: State) -> None:
         """Counted again under another version: what must not be forgotten of the memory before."""
 
-    def look_again(self, state: State, day: Day) -> Iterable[Due]:
-        """Another version of the same reward counts the same, from a day on: what its target now finds reached."""
+    def look_again(self, state: State, day: Day, before: Self) -> Iterable[Due]:
+        """The next version of a reward counts the same, from a day on: what its target now finds reached."""
         return ()
 
     def counts_alike(self, other: Watch) -> bool:

@@ -137,3 +137,9 @@ def test_an_absence_that_was_told_is_not_told_again_and_a_shorter_one_begins_wit
     assert given(away.format(days=20), away.format(days=45), {"2026-02-01": 10}) == [("rewards.r", day_from_iso("2026-02-21"), 5)]
     # 60 days are not over on 15 March; ten days are, since long, and it is told on the day of the switch.
     assert given(away.format(days=60), away.format(days=10), {"2026-02-01": 10}) == [("rewards.r", SWITCH, 5)]
+
+
+def test_what_was_given_before_there_was_a_limit_goes_with_its_goods() -> None:
+    each, twice = (f"r: {{when: {{one_purchase: 50.00}}, give: {{points: 5}}{limit}}}" for limit in ("", ", at_most: 2"))
+    first, second, back = (("rewards.r", day_from_iso(f"2026-03-{day}"), points) for day, points in (("02", 5), ("03", 5), ("20", -5)))
+    assert given(each, twice, {"2026-03-02": 60, "2026-03-03": 60}, back="2026-03-02") == [first, second, back]

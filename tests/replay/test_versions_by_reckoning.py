@@ -39,10 +39,21 @@ if TYPE_CHECKING:
     from loyalty_cli.model.days import Day
 
 
+def counts_alike(before: Rule, after: Rule) -> bool:
+    """Whether two rules count the same over the same window."""
+    return (before.counts, before.window, before.tea_only) == (after.counts, after.window, after.tea_only)
+
+
+def kept_of(sale: Sale) -> Sale:
+    """What is left of a receipt in the end."""
+    tea, bread = (sale.tea_back, sale.bread_back) if sale.back_after is not None else (0, 0)
+    return Sale(sale.day, max(0, sale.tea - tea), max(0, sale.bread - bread), None, 0, 0)
+
+
 def times_of_both(before: Rule, after: Rule, bought: Sequence[Sale], switch: Day) -> int:
     """How often a reward is given in all, of which `after` holds from a day on."""
     early = [sale for sale in bought if FIRST + sale.day < switch]
-    if (before.counts, before.window, before.tea_only) != (after.counts, after.window, after.tea_only):
+    if not counts_alike(before, after):
         # Counted again: given is what the old rule reached, and what the new one reaches beyond the receipts so far.
         return times(before, early, LAST) + times(after, list(bought), LAST) - times(after, early, LAST)
     running = period(after.window, switch)
@@ -88,7 +99,7 @@ class GivenSoFar:
         """Goods of a receipt: what they made reached is taken, the latest first, if it was given."""
         first = first_day(self.rule.window, FIRST + sale.day)
         before = self.counted(first)
-        self.stand[number] = Sale(sale.day, max(0, sale.tea - sale.tea_back), max(0, sale.bread - sale.bread_back), None, 0, 0)
+        self.stand[number] = kept_of(sale)
         for _ in range(min(self.reached[first], max(0, before - self.counted(first)))):
             self.given[first, self.reached[first]] -= self.given[first, self.reached[first]] > 0
             self.reached[first] -= 1
@@ -111,7 +122,12 @@ def in_order(bought: Sequence[Sale]) -> list[tuple[Day, bool, int]]:
 
 
 def given_of_both(before: Rule, after: Rule, bought: Sequence[Sale], switch: Day) -> int:
-    """How often a reward is given in the end, of which `after` holds from a day on, with all that came back."""
+    """How often a reward is given in the end, of which `after` holds from a day on, with all that came back.
+
+    Where both count alike, it is as if only what was kept had been bought.
+    """
+    if counts_alike(before, after) and before.counts not in {"set", "streak"}:
+        return times_of_both(before, after, [left for left in map(kept_of, bought) if left.tea + left.bread], switch)
     given: Counter[tuple[int, int]] = Counter()
     events = in_order(bought)
     old = GivenSoFar(before, given)
@@ -127,7 +143,7 @@ def given_of_both(before: Rule, after: Rule, bought: Sequence[Sale], switch: Day
 def changed(old: GivenSoFar, after: Rule, switch: Day) -> GivenSoFar:
     """What goes on under the new rule: the same where it counts alike, else a count of its own, in which receipts so far give nothing."""
     before = old.rule
-    if (before.counts, before.window, before.tea_only) == (after.counts, after.window, after.tea_only):
+    if counts_alike(before, after):
         old.rule = after
         old.more(first_day(after.window, switch))
         return old

@@ -16,6 +16,7 @@ from __future__ import annotations
 
 from typing import ClassVar
 from typing import Literal
+from typing import Self
 from typing import TYPE_CHECKING
 
 from loyalty_cli.model.days import NEVER
@@ -31,6 +32,7 @@ from loyalty_cli.rules.watch import Watch
 if TYPE_CHECKING:
     from collections.abc import Callable
     from collections.abc import Iterator
+    from collections.abc import Sequence
 
     from loyalty_cli.model.days import Day
     from loyalty_cli.model.facts import MemberFacts
@@ -39,8 +41,8 @@ if TYPE_CHECKING:
     from loyalty_cli.rules.watch import State
 
 
-# A state is [times reached, how often each badge has come].
-TIMES, CAME = 0, 1
+# A state is [times reached, how often each badge has come], then the badges for which earlier versions gave it, by each time.
+TIMES, CAME, EARLIER = 0, 1, 2
 
 
 class AllOf(Watch):
@@ -81,16 +83,27 @@ class AllOf(Watch):
 
     def held(self, state: State, asset: str, change: int) -> Iterator[Due]:
         """One has come, or was taken back."""
-        before, name = self.reached(state), asset.removeprefix("badge:")
+        name = asset.removeprefix("badge:")
         state[CAME][name] = state[CAME].get(name, 0) + change
         yield from self.more(state)
-        for _ in range(min(state[TIMES], before - self.reached(state))):
+        while state[TIMES] and any(state[CAME].get(each, 0) < state[TIMES] for each in self.given_for(state)):
             yield Due(Cause.WINDOW, window_cause(0, state[TIMES]), -1)
             state[TIMES] -= 1
+            del state[EARLIER + state[TIMES] :]
 
-    def look_again(self, state: State, day: Day) -> Iterator[Due]:
+    def given_for(self, state: State) -> Sequence[str]:
+        """The badges that the latest time was given for."""
+        earlier = state[EARLIER:]
+        return earlier[-1] if len(earlier) >= state[TIMES] else self.badges
+
+    def look_again(self, state: State, day: Day, before: Self) -> Iterator[Due]:
         """With fewer badges the quest may be done; those that it asks for no more are forgotten."""
+        earlier = state[EARLIER:] + [before.badges] * (state[TIMES] - len(state[EARLIER:]))
         state[CAME] = {name: count for name, count in state[CAME].items() if name in self.badges}
+        done = self.reached(state)
+        for number, names in enumerate(earlier):
+            earlier[number] = [name for name in self.badges if number < done or name in names]
+        state[EARLIER:] = earlier
         yield from self.more(state)
 
     def progress(self, state: State, day: Day) -> Progress | None:

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from loyalty_cli.rules.watch import Heard
     from loyalty_cli.rules.watch import Progress
     from loyalty_cli.rules.watch import State
+    from loyalty_cli.rules.watch import Watch
 
 
 class FriendSpends(OfAFriend):
@@ -58,6 +59,10 @@ class FriendSpends(OfAFriend):
     def measure(self, heard: Heard, first: Day) -> int:
         """What was paid, while it counts."""
         return heard.amount if self.within is None or heard.day <= self.within.after(first) else 0
+
+    def counts_alike(self, other: Watch) -> bool:
+        """The same purchases; what they must come to may differ, and how long that must hold."""
+        return isinstance(other, FriendSpends) and self.within == other.within
 
     def progress(self, state: State, day: Day) -> Progress | None:
         """How far the friend is, while there is time."""

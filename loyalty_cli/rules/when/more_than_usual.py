@@ -12,6 +12,7 @@ month it was bought; a return takes it off there, and every month is looked at a
 from __future__ import annotations
 
 from typing import ClassVar
+from typing import Self
 from typing import TYPE_CHECKING
 
 from loyalty_cli.model.days import add_months
@@ -46,9 +47,10 @@ if TYPE_CHECKING:
     from loyalty_cli.rules.watch import State
 
 YEAR = 12
-# A state is [first day of the first month with a purchase, months], each month [first day, what was bought, whether it was reached].
+# A state is [first day of the first month with a purchase, months], each month [first day, what was bought, whether it was reached,
+# and how much more and at least an earlier version asked of it].
 BEGAN, MONTHS = 0, 1
-FIRST, BOUGHT, REACHED = 0, 1, 2
+FIRST, BOUGHT, REACHED, EARLIER = 0, 1, 2, 3
 
 
 class MoreThanUsual(Watch):
@@ -89,7 +91,7 @@ class MoreThanUsual(Watch):
             state[BEGAN] = state[BEGAN] or first
             months.append([first, 0, False])
         months[-1][BOUGHT] += heard.amount
-        return list(self.look_again(state, heard.day))
+        return list(self.comes(state, months[-1]))
 
     def returned(self, state: State, before: Heard, left: Heard | None) -> Iterator[Due]:
         """The month of the purchase has less, and so have the usual ones of the months after it."""
@@ -100,30 +102,45 @@ class MoreThanUsual(Watch):
                 month[BOUGHT] += (left.amount if left else 0) - before.amount
         for month, enough in zip(state[MONTHS], was, strict=True):
             now = self.comes_to_enough(state, month)
-            # What another version of the rule has found stays, unless this return changes it.
             if now != enough and now != month[REACHED]:
                 month[REACHED] = now
                 yield Due(Cause.WINDOW, window_cause(month[FIRST], 1), 1 if now else -1)
 
-    def look_again(self, state: State, day: Day) -> Iterator[Due]:
-        """Whether the running month has come to enough now."""
+    def look_again(self, state: State, day: Day, before: Self) -> Iterator[Due]:
+        """Months so far keep what was asked of them; the running one has what is asked now, unless it has come to more already."""
+        if before.asked != self.asked:
+            for month in state[MONTHS]:
+                month[EARLIER:] = month[EARLIER:] or before.asked
         for month in state[MONTHS][-1:]:
-            if not month[REACHED] and self.comes_to_enough(state, month):
-                month[REACHED] = True
-                yield Due(Cause.WINDOW, window_cause(month[FIRST], 1), 1)
+            if month[FIRST] == start_of_month(day):
+                if not month[REACHED] or self.comes_to_enough(state, month[:EARLIER]):
+                    del month[EARLIER:]
+                yield from self.comes(state, month)
+
+    @property
+    def asked(self) -> Sequence[int]:
+        """How much more it must be, and at least."""
+        return self.more, self.at_least
+
+    def comes(self, state: State, month: list[int]) -> Iterator[Due]:
+        """Whether a month has come to enough now."""
+        if not month[REACHED] and self.comes_to_enough(state, month):
+            month[REACHED] = True
+            yield Due(Cause.WINDOW, window_cause(month[FIRST], 1), 1)
 
     def comes_to_enough(self, state: State, month: Sequence[int]) -> bool:
-        """Whether a month has what it must have by this measure."""
-        target = self.target(state, month[FIRST])
+        """Whether a month has what it must have by what was asked of it."""
+        target = self.target(state, month[FIRST], *month[EARLIER:])
         return target is not None and month[BOUGHT] >= target
 
-    def target(self, state: State, first: Day) -> int | None:
+    def target(self, state: State, first: Day, *earlier: int) -> int | None:
         """What the month that begins on a day must come to, rounded up; None where there is no usual month yet."""
+        more, at_least = earlier or self.asked
         begins = add_months(first, -self.months)
         if not state[BEGAN] or state[BEGAN] > begins:
             return None
         usual = sum(month[BOUGHT] for month in state[MONTHS] if begins <= month[FIRST] < first)
-        return max(-(-usual * (WHOLE + self.more) // (self.months * WHOLE)), self.at_least) if usual > 0 else None
+        return max(-(-usual * (WHOLE + more) // (self.months * WHOLE)), at_least) if usual > 0 else None
 
     def progress(self, state: State, day: Day) -> Progress | None:
         """What the month of a day has towards it; nothing once it is reached."""

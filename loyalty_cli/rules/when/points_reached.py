@@ -43,11 +43,15 @@ if TYPE_CHECKING:
     from loyalty_cli.rules.watch import Scored
     from loyalty_cli.rules.watch import State
 
-COUNT, REACHED, ABOVE = 0, 1, 2
+COUNT, REACHED, ABOVE, EARLIER = 0, 1, 2, 3
 
 
 class PointsReached(Watch):
-    """So many points. The state is what counts now, how often it was reached, and whether the balance is as high now."""
+    """So many points.
+
+    The state is what counts now, how often it was reached, whether the balance is as high now, at which counts earlier versions
+    reached it.
+    """
 
     short: ClassVar[str] = "points"
 
@@ -81,20 +85,36 @@ class PointsReached(Watch):
             yield from self.stands(state, scored.balance, taken_back=scored.earned < 0)
             return
         state[COUNT] += scored.earned
-        yield from self.look_again(state, 0)
-
-    def look_again(self, state: State, day: Day) -> Iterator[Due]:
-        """How often what came in reaches the target, against before."""
-        if self.of == "balance":
-            return
-        reached = max(0, state[COUNT]) // self.points
-        reached = reached if self.times == "every time" else min(1, reached)
-        while state[REACHED] < reached:
-            state[REACHED] += 1
-            yield Due(Cause.WINDOW, window_cause(0, state[REACHED]), 1)
-        while state[REACHED] > reached:
+        yield from self.more(state)
+        while state[REACHED] and state[COUNT] < self.reached_at(state):
             yield Due(Cause.WINDOW, window_cause(0, state[REACHED]), -1)
             state[REACHED] -= 1
+            del state[EARLIER + state[REACHED] :]
+
+    def reached(self, count: int) -> int:
+        """How often what came in reaches the target."""
+        times = max(0, count) // self.points
+        return times if self.times == "every time" else min(1, times)
+
+    def more(self, state: State) -> Iterator[Due]:
+        """What is reached beyond before."""
+        for number in range(state[REACHED] + 1, self.reached(state[COUNT]) + 1):
+            state[REACHED] = number
+            yield Due(Cause.WINDOW, window_cause(0, number), 1)
+
+    def reached_at(self, state: State) -> int:
+        """What must have come in for the latest time to stand."""
+        times, earlier = state[REACHED], state[EARLIER:]
+        return int(earlier[-1] if len(earlier) >= times else times * self.points)
+
+    def look_again(self, state: State, day: Day, before: Self) -> Iterator[Due]:
+        """How often what came in reaches another target; what an earlier one gave stands as long as that is there, or the new one."""
+        if self.of == "balance":
+            return
+        earlier, now = state[EARLIER:], self.reached(state[COUNT])
+        earlier += [number * before.points for number in range(len(earlier) + 1, state[REACHED] + 1)]
+        state[EARLIER:] = [min(at, number * self.points) if number <= now else at for number, at in enumerate(earlier, 1)]
+        yield from self.more(state)
 
     def stands(self, state: State, balance: int, *, taken_back: bool) -> Iterator[Due]:
         """The balance rises to the target, or falls below it; only goods that came back undo what it had reached."""

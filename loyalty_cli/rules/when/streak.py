@@ -10,9 +10,11 @@ A calendar week or month counts with at least one receipt, or with purchases of 
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import Any
 from typing import ClassVar
 from typing import Literal
+from typing import Self
 from typing import TYPE_CHECKING
 
 from loyalty_cli.model.days import NEVER
@@ -44,8 +46,9 @@ if TYPE_CHECKING:
     from loyalty_cli.rules.watch import State
 
 # A state is [times reached, weeks or months in a row, the last day of the latest of them, all of them]; each of these is
-# [its first day, money, receipts, whether it counts]; last, how often the present row has reached it.
-TIMES, ROW, LATEST, ALL, IN_ROW = 0, 1, 2, 3, 4
+# [its first day, money, receipts, whether it counts]; then how often the present row has reached it, and what earlier versions
+# asked, each as [the last week that counted under it, the first day of the next, how many in a row, whether every time].
+TIMES, ROW, LATEST, ALL, IN_ROW, EARLIER = 0, 1, 2, 3, 4, 5
 FIRST, MONEY, RECEIPTS, COUNTS = 0, 1, 2, 3
 
 
@@ -100,9 +103,14 @@ class Streak(Watch):
         week = state[ALL][-1]
         week[MONEY] += heard.amount
         week[RECEIPTS] += 1
-        return [Due(Cause.WINDOW, window_cause(0, state[TIMES]), 1)] if self.goes_on(state, week) else ()
+        return [Due(Cause.WINDOW, window_cause(0, state[TIMES]), 1)] if self.goes_on(state, week, self.asked) else ()
 
-    def goes_on(self, state: State, week: list[Any]) -> bool:
+    @cached_property
+    def asked(self) -> tuple[int, bool]:
+        """How many in a row, and whether every time."""
+        return self.length.count, self.times == "every time"
+
+    def goes_on(self, state: State, week: list[Any], asked: Sequence[int]) -> bool:
         """Let a week count, if it does now and did not before; whether the reward is reached by that."""
         if week[COUNTS] or not week[RECEIPTS] or week[MONEY] < self.with_at_least:
             return False
@@ -110,43 +118,52 @@ class Streak(Watch):
         goes_on = self.in_a_row(state[LATEST], week[FIRST])
         state[ROW], state[IN_ROW] = (state[ROW] + 1, state[IN_ROW]) if goes_on else (1, 0)
         state[LATEST] = self.window.last_day(week[FIRST], 0)
-        return self.reached_again(state)
+        return self.reached_again(state, asked)
 
-    def reached_again(self, state: State) -> bool:
+    def reached_again(self, state: State, asked: Sequence[int]) -> bool:
         """Whether the row has reached it once more than was noted, which is noted then."""
-        if state[ROW] // self.length.count <= state[IN_ROW] or (self.times == "once" and state[TIMES]):
+        length, every_time = asked
+        if state[ROW] // length <= state[IN_ROW] or (state[TIMES] and not every_time):
             return False
         state[TIMES] += 1
         state[IN_ROW] += 1
         return True
 
-    def look_again(self, state: State, day: Day) -> Iterator[Due]:
+    def look_again(self, state: State, day: Day, before: Self) -> Iterator[Due]:
         """Another length may be reached already by a row that still goes on."""
-        if self.is_alive(state, day):
-            while self.reached_again(state):
-                yield Due(Cause.WINDOW, window_cause(0, state[TIMES]), 1)
+        if before.asked != self.asked:
+            counted = [week[FIRST] for week in state[ALL] if week[COUNTS]]
+            state.append([max(counted, default=0), day, *before.asked])
+        while self.is_alive(state, day) and self.reached_again(state, self.asked):
+            yield Due(Cause.WINDOW, window_cause(0, state[TIMES]), 1)
 
     def is_alive(self, state: State, day: Day) -> bool:
         """Whether the row of weeks goes on, or still can, on a day."""
         return bool(state[LATEST]) and (state[LATEST] >= day or self.in_a_row(state[LATEST], self.window.first_day(day, 0)))
 
-    def counted_from_the_start(self, weeks: list[Any]) -> State:
-        """What the weeks come to as they stand."""
-        again: State = [0, 0, 0, weeks, 0]
+    def counted_from_the_start(self, state: State) -> State:
+        """What the weeks come to as they stand, each by what was asked of it."""
+        again: State = [0, 0, 0, state[ALL], 0, *state[EARLIER:]]
+        weeks, switch = [*state[ALL]], 0
         for week in weeks:
             week[COUNTS] = False
-            self.goes_on(again, week)
+        for through, day, *asked in (*state[EARLIER:], (NEVER, 0, *self.asked)):
+            while switch and self.is_alive(again, switch) and self.reached_again(again, asked):
+                pass
+            while weeks and weeks[0][FIRST] <= through:
+                self.goes_on(again, weeks.pop(0), asked)
+            switch = day
         return again
 
     def returned(self, state: State, before: Heard, left: Heard | None) -> Iterator[Due]:
-        """Count all weeks as they were, and again with what is left of one: what an earlier version gave is no part of it."""
+        """Count all weeks as they were, and again with what is left of one."""
         first = self.window.first_day(before.day, 0)
-        was = self.counted_from_the_start(state[ALL])[TIMES]
+        was = self.counted_from_the_start(state)[TIMES]
         for week in state[ALL]:
             if week[FIRST] == first:
                 week[MONEY] -= before.amount - (left.amount if left else 0)
                 week[RECEIPTS] -= left is None
-        again = self.counted_from_the_start(state[ALL])
+        again = self.counted_from_the_start(state)
         fewer = min(state[TIMES], was - again[TIMES])
         for _ in range(fewer):
             yield Due(Cause.WINDOW, window_cause(0, state[TIMES]), -1)
