@@ -38,8 +38,9 @@ from loyalty_cli.store.chain.shadows import STATES as STANDING_STATES
 from loyalty_cli.store.chain.shadows import stop_noting
 from loyalty_cli.store.chain.shadows import take_states_out
 from loyalty_cli.store.ledger.ledger import Names
+from loyalty_cli.store.ledger.links import JOINED_THROUGH
 from loyalty_cli.store.ledger.links import SOLD_ELSEWHERE
-from loyalty_cli.store.ledger.links import SURELY_LINKED
+from loyalty_cli.store.settings import settings
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -158,14 +159,17 @@ class Book:
     def bring_for_a_run(self) -> None:
         """Bring in what a recalculation asks of purchases before and after the replay, and nothing else.
 
-        These are the returns of members who are due and returns whose sale is not known for sure, the sales they name, receipts that
-        redemptions name, those of households and lost cards, those behind claims; and the last of all, which says how far they go.
+        These are the returns of members who are due, those whose sale is not known or may be a later receipt, the sales they name,
+        receipts that redemptions name, those of households and lost cards, those behind claims; and the last, which says how far they go.
         """
         self.shadows.waiting -= {"receipt", "line"}
         shared = self.numbers("SELECT member_id FROM household UNION SELECT account_id FROM household")
         self.where[ENTRIES] = pc.field("member_id").isin(shared) | pc.starts_with(pc.field("asset").cast(pa.string()), "gift:")
-        due, linked = self.numbers("SELECT member_id FROM due"), self.numbers(SURELY_LINKED)
-        back = (pc.field("returned") > 0) & (pc.field("member_id").isin(due) | ~pc.field("id").isin(linked))
+        due, known = self.numbers("SELECT member_id FROM due"), self.numbers("SELECT return_id FROM return_of")
+        through = int(settings(self.connection).get(JOINED_THROUGH, 0))
+        read = self.tables.read(RECEIPTS, self.names(RECEIPTS), ["number"], pc.field("id") > through) if through else ()
+        new = pa.array({number for rows in read for (number,) in rows}, pa.string())
+        back = (pc.field("returned") > 0) & (pc.field("member_id").isin(due) | ~pc.field("id").isin(known) | pc.field("original").isin(new))
         lost = self.numbers("SELECT card_id FROM lost_card")
         claims = self.numbers("SELECT cause_id FROM hand_over WHERE to_id IS NULL AND cause = 1")
         single = pc.field("id").isin(claims) | (pc.field("id") == self.last_receipt)

@@ -11,7 +11,6 @@ from loyalty_cli.store.settings import save_settings
 from loyalty_cli.store.settings import settings
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
     from collections.abc import Sequence
 
     from loyalty_cli.model.days import Day
@@ -37,12 +36,6 @@ ELSEWHERE = f"""
 SELECT o.id, o.member_id, o.day FROM store s CROSS JOIN receipt o ON o.store_id = s.id AND o.number = :number AND o.gone = 0
 WHERE s.id <> :store AND o.day <= :day AND (o.member_id = :owner OR {HOLDS})
 ORDER BY o.member_id IS NOT :owner, o.day DESC LIMIT 2"""
-# The word that keeps which returns name no receipt that fits them: it may come in later, in another store.
-DOUBTFUL = "doubtful returns"
-# Those which a chain need not look at again unless their member is due.
-SURELY_LINKED = f"""
-SELECT return_id FROM return_of WHERE return_id NOT IN (
-  SELECT value FROM json_each((SELECT value FROM setting WHERE name = '{DOUBTFUL}')))"""
 # Named by a return and not found in its own store, or there on another card.
 SOLD_ELSEWHERE = """
 SELECT DISTINCT b.original FROM temp.receipt b WHERE b.returned > 0 AND b.original IS NOT NULL AND b.gone = 0
@@ -57,6 +50,8 @@ SELECT r.id, s.name, r.number, EXISTS (SELECT 1 FROM return_of f WHERE f.return_
 FROM receipt r JOIN store s ON s.id = r.store_id
 WHERE r.id IN (SELECT value FROM json_each(?)) AND r.import_id > ?"""
 TOLD_THROUGH = "returns told through import"
+# A chain looks again at returns that name the number of a later receipt, for this may be the one they mean.
+JOINED_THROUGH = "returns joined through receipt"
 
 
 class Told(NamedTuple):
@@ -78,12 +73,10 @@ class Sale(NamedTuple):
 def join_named_returns(connection: Connection) -> None:
     """A return that names its receipt belongs to it and to the member who bought it, as long as that receipt counts."""
     changed: list[tuple[int, Day]] = []
-    doubts: dict[int, bool] = {}
     for back, store, number, day, was, owner, kept, *own in connection.execute(NAMED).fetchall():
-        sale, doubts[back] = Sale(*own) if own[0] is not None else None, False
+        sale = Sale(*own) if own[0] is not None else None
         if sale is None or (sale.member != owner and not holds(connection, back, sale.id)):
-            better = elsewhere(connection, back, store, number, day, owner)
-            doubts[back], sale = better is None, better or sale
+            sale = elsewhere(connection, back, store, number, day, owner) or sale
         becomes = sale.member if sale is not None else owner
         same_sale = kept == (sale.id if sale is not None else None)
         if was == becomes and same_sale:
@@ -96,16 +89,8 @@ def join_named_returns(connection: Connection) -> None:
         since = min(day, sale.day if sale is not None else day)
         changed += [(member, since) for member in {was, becomes} if member is not None]
     mark_due(connection, changed)
-    keep_doubts(connection, doubts)
-
-
-def keep_doubts(connection: Connection, doubts: Mapping[int, bool]) -> None:
-    """Keep which of the returns that were looked at are doubtful, beside those of others."""
-    kept = settings(connection).get(DOUBTFUL, "[]")
-    others = {back for back in json.loads(kept) if back not in doubts}
-    now = json.dumps(sorted(others | {back for back, doubtful in doubts.items() if doubtful}))
-    if now != kept:
-        save_settings(connection, {DOUBTFUL: now})
+    through = connection.execute("SELECT coalesce(max(id), 0) FROM receipt").fetchone()[0]
+    save_settings(connection, {JOINED_THROUGH: str(through)})
 
 
 def new_returns(connection: Connection, receipts: Sequence[int]) -> dict[int, Told]:
