@@ -38,6 +38,9 @@ from loyalty_cli.store.chain.shadows import STATES as STANDING_STATES
 from loyalty_cli.store.chain.shadows import stop_noting
 from loyalty_cli.store.chain.shadows import take_states_out
 from loyalty_cli.store.ledger.ledger import Names
+from loyalty_cli.store.ledger.links import JOINED_THROUGH
+from loyalty_cli.store.ledger.links import SOLD_ELSEWHERE
+from loyalty_cli.store.settings import settings
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -61,12 +64,6 @@ KEEP_PLACE = "INSERT OR IGNORE INTO temp.receipt VALUES (?1, 0, '', NULL, NULL, 
 NEW_RECEIPTS = f"SELECT {', '.join(HEAD)} FROM temp.receipt WHERE id > ? AND store_id <> 0 ORDER BY id"
 OF_LINES = "SELECT article_id, quantity, amount, discount, loyalty FROM temp.line WHERE id BETWEEN ? AND ? ORDER BY id"
 TOUCHED = f"SELECT {', '.join(f'r.{name}' for name in HEAD)} FROM touched_receipt t JOIN temp.receipt r ON r.id = t.id WHERE t.id <= ?"
-# Named by a return and not found in its own store, or there on another card.
-SOLD_ELSEWHERE = """
-SELECT DISTINCT b.original FROM temp.receipt b WHERE b.returned > 0 AND b.original IS NOT NULL AND b.gone = 0
-AND NOT EXISTS (SELECT 1 FROM return_of f LEFT JOIN temp.receipt o ON o.id = f.sale_id
-  WHERE f.return_id = b.id AND o.store_id IS NOT b.store_id) AND NOT EXISTS (SELECT 1 FROM temp.receipt o
-  WHERE o.store_id = b.store_id AND o.number = b.original AND o.gone = 0 AND o.card_id IS b.card_id)"""
 NEW_ENTRIES = (
     "SELECT e.id, e.member_id, u.name, e.cause_kind, e.cause_id, a.name, e.quantity, e.effective_on, e.booked_on, e.run_id "
     "FROM temp.ledger e JOIN rule u ON u.id = e.rule_id JOIN asset a ON a.id = e.asset_id WHERE e.id > ? ORDER BY e.id"
@@ -162,14 +159,17 @@ class Book:
     def bring_for_a_run(self) -> None:
         """Bring in what a recalculation asks of purchases before and after the replay, and nothing else.
 
-        These are the returns of members who are due and returns whose sale is not known yet, the sales they name, receipts that
-        redemptions name, those of households and lost cards, those behind claims; and the last of all, which says how far they go.
+        These are the returns of members who are due, those whose sale is not known or may be a later receipt, the sales they name,
+        receipts that redemptions name, those of households and lost cards, those behind claims; and the last, which says how far they go.
         """
         self.shadows.waiting -= {"receipt", "line"}
         shared = self.numbers("SELECT member_id FROM household UNION SELECT account_id FROM household")
         self.where[ENTRIES] = pc.field("member_id").isin(shared) | pc.starts_with(pc.field("asset").cast(pa.string()), "gift:")
-        due, linked = self.numbers("SELECT member_id FROM due"), self.numbers("SELECT return_id FROM return_of")
-        back = (pc.field("returned") > 0) & (pc.field("member_id").isin(due) | ~pc.field("id").isin(linked))
+        due, known = self.numbers("SELECT member_id FROM due"), self.numbers("SELECT return_id FROM return_of")
+        through = int(settings(self.connection).get(JOINED_THROUGH, 0))
+        read = self.tables.read(RECEIPTS, self.names(RECEIPTS), ["number"], pc.field("id") > through) if through else ()
+        new = pa.array({number for rows in read for (number,) in rows}, pa.string())
+        back = (pc.field("returned") > 0) & (pc.field("member_id").isin(due) | ~pc.field("id").isin(known) | pc.field("original").isin(new))
         lost = self.numbers("SELECT card_id FROM lost_card")
         claims = self.numbers("SELECT cause_id FROM hand_over WHERE to_id IS NULL AND cause = 1")
         single = pc.field("id").isin(claims) | (pc.field("id") == self.last_receipt)

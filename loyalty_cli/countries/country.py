@@ -19,8 +19,6 @@ if TYPE_CHECKING:
     from loyalty_cli.model.law import TaxKind
     from loyalty_cli.model.shown.phrase import Phrase
 
-"""One hundred percent in basis points."""
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TaxRule:

@@ -50,6 +50,7 @@ OF_COUPONS: dict[str, Kind] = {
 PROMISES = ("discount", "tier", "points")
 KIND_OF = {"members": OF_MEMBERS, "coupons": OF_COUPONS}
 
+
 def first_and_last(name: str) -> tuple[str, str]:
     """A name in two parts; one word is a first name."""
     first, _, last = name.strip().partition(" ")

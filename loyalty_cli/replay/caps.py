@@ -6,13 +6,13 @@ order receipts come, the sums are the same; and after a return each receipt has 
 
 from __future__ import annotations
 
+from collections import defaultdict
 from typing import Any
 from typing import TYPE_CHECKING
 
 from loyalty_cli.model.days import start_of_month
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
     from collections.abc import Sequence
 
     from loyalty_cli.model.days import Day
@@ -29,11 +29,15 @@ class Caps:
     def __init__(self) -> None:
         self.days: dict[Day, int] = {}
         self.months: dict[Day, int] = {}
+        # The purchases of each month in order, and the months in which a cap kept something back or had to be asked by a return.
+        self.of_month: defaultdict[Day, list[Bought]] = defaultdict(list)
+        self.bound: set[Day] = set()
         # Returns of no known purchase: the cap, the day, their points by rule, those of them that were taken.
         self.unmatched: list[list[Any]] = []
 
-    def change(self, most: PointsAtMost, day: Day, before: int, after: int) -> int:
+    def change(self, most: PointsAtMost | None, day: Day, before: int, after: int) -> int:
         """By how much the points given grow when those of one of the day's receipts go from one number to another."""
+        assert most is not None  # noqa: S101 - only who has a cap asks
         change = within(most.receipt, after) - within(most.receipt, before)
         for sums, period, cap in ((self.days, day, most.day), (self.months, start_of_month(day), most.month)):
             old = sums.get(period, 0)
@@ -44,32 +48,39 @@ class Caps:
     def cut(self, shares: Shares, most: PointsAtMost, day: Day, bought: Bought | None) -> Shares:
         """As much of a purchase's points as the caps let through."""
         points = sum(share for _, share in shares)
-        given = self.change(most, day, 0, points)
+        given, month = self.change(most, day, 0, points), start_of_month(day)
+        if given != points:
+            self.bound.add(month)
         if bought:
             bought.cut = points - given
+            self.of_month[month].append(bought)
         return cut(shares, given)
 
     def cut_off(self, shares: Shares, most: PointsAtMost, day: Day) -> Shares:
         """As many of the points of a return of no known purchase as the caps did not keep back before."""
         taken = cut(shares, -self.change(most, day, sum(share for _, share in shares), 0))
         self.unmatched.append([most, day, shares, taken])
+        self.bound.add(start_of_month(day))
         return taken
 
-    def make_room(
-        self, bought: Bought, due: dict[str, int], purchases: Iterable[Bought], versions: Sequence[Version]
-    ) -> list[tuple[Bought, Shares]]:
+    def make_room(self, bought: Bought, due: dict[str, int], versions: Sequence[Version]) -> list[tuple[Bought, Shares]]:
         """What purchases of its month give up by rule, or get (below zero), as so many points of one are to be taken in all.
 
         As if only what was kept had been bought: the later ones get what a cap had kept back from them.
         """
-        anew, month = Caps(), start_of_month(bought.day)
-        of_the_month = [other for other in purchases if start_of_month(other.day) == month]
-        capped = [(other, most, given_of(other)) for other in of_the_month if (most := versions[other.version].most)]
-        bought.taken = due
+        month, was, before, bought.taken = start_of_month(bought.day), given_of(bought), bought.left, due
+        if month not in self.bound and bought.left <= before:
+            self.change(versions[bought.version].most, bought.day, before, bought.left)
+            return [(bought, less(was, given_of(bought)))]
+        anew = Caps()
         moved: list[tuple[Bought, Shares]] = []
-        for other, most, was in capped:
-            other.cut = other.left - anew.change(most, other.day, 0, other.left)
-            moved.append((other, less(was, given_of(other))))
+        for other in self.of_month[month]:
+            left = other.left
+            kept_back = left - anew.change(versions[other.version].most, other.day, 0, left)
+            if other is bought or kept_back != other.cut:
+                gave = was if other is bought else given_of(other)
+                other.cut = kept_back
+                moved.append((other, less(gave, given_of(other))))
         for unmatched in self.unmatched:
             most, day, shares, took = unmatched
             if start_of_month(day) == month:

@@ -124,12 +124,14 @@ class Lots:
         """A lot pays of a debt what it can with some points: it is as if it had been used. How many that are."""
         paid = points = min(self.debt, points)
         self.debt -= paid
-        for given in self.owing:
-            part = min(points, given[0][LEFT])
-            given[0][LEFT] -= part
-            given.append([*lot[:LEFT], part])
-            points -= part
-        self.owing = [given for given in self.owing if given[0][LEFT]]
+        while points and self.owing:
+            given = self.owing[0]
+            if part := min(points, given[0][LEFT]):
+                given[0][LEFT] -= part
+                given.append([*lot[:LEFT], part])
+                points -= part
+            if not given[0][LEFT]:
+                self.owing.pop(0)
         return paid
 
     def last_of(self, given: list[int]) -> Day:
@@ -161,7 +163,8 @@ class Lots:
         lapsed = min(points, self.lapsed.get(cause, 0))
         if lapsed:
             self.lapsed[cause] -= lapsed
-        self.beyond[cause].append(self.use(points - lapsed))
+        if points > lapsed:
+            self.beyond[cause].append(self.use(points - lapsed))
         return pending, lapsed
 
     def refilled(self, given: list[list[int]], points: int) -> Iterator[tuple[list[int], int]]:

@@ -82,7 +82,8 @@ def reinstate(member: Member, bought: Bought, fact: Return, entries: list[Entry]
         lots = member.used_from.get(payment.redemption, member.lots)
         entries.append(Entry(REINSTATE, RECEIPT, fact.id, lots.asset, day, points))
         least = member.version.least_day(day)
-        for lot, part in lots.refilled(given, points):
+        # All of it first: a lot that comes back pays no debt that ends with others of them.
+        for lot, part in list(lots.refilled(given, points)):
             last = max(lots.last_of(lot), least)
             if last < day:
                 lots.lapsed[lot[CAUSE], lot[CAUSE_ID]] += part
@@ -104,7 +105,7 @@ def take_back(member: Member, bought: Bought, fact: Return, entries: list[Entry]
     due = points_back(member, bought)
     version, taking = member.versions[bought.version], Taking(fact.day, fact.id)
     if version.most:
-        moved = member.caps.make_room(bought, due, member.purchases.by_id.values(), member.versions)
+        moved = member.caps.make_room(bought, due, member.versions)
     else:
         moved, bought.taken = [(bought, less(due, bought.taken))], due
     for other, shares in moved:

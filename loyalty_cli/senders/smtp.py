@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 READY, GO_ON, CLOSING, PERMANENT = 250, 354, 421, 500
 TIMEOUT = 30.0
-"""Seconds for each answer of the way."""
+"""Seconds for each answer of the server."""
 # So many connections that break in a row are a server that is down.
 MOST_BROKEN = 3
 # An address that does not exist: bad mailbox, system or syntax (5.1.x), mailbox disabled (5.2.1), or no word on it (RFC 3463).

@@ -19,6 +19,7 @@ from loyalty_cli.model.facts import REDEMPTION
 from loyalty_cli.model.facts import Redemption
 from loyalty_cli.model.facts import RETURN
 from loyalty_cli.model.facts import Return
+from loyalty_cli.model.money import shared
 from loyalty_cli.replay.receipts import paid_with
 from tests.replay.any_member import FIRST
 from tests.replay.any_program import replayer
@@ -32,15 +33,16 @@ REPLAYERS = [replayer(PROGRAM.format(days)) for days in (400, 40)]
 
 
 class Sale(NamedTuple):
-    """A receipt of so many whole zlotys, and how many days later it came back; such a one may be paid with points, not all there."""
+    """A receipt of so many whole zlotys, and how many days later its parts came back; such a one may be paid with points, not all there."""
 
     price: int
     used: int
-    back: int | None
+    back: tuple[int, ...]
 
 
-kept = st.builds(Sale, st.integers(1, 90), st.just(0), st.none())
-returned = st.builds(Sale, st.integers(1, 90), st.sampled_from((0, 20, 60, 150)), st.integers(0, 35))
+kept = st.builds(Sale, st.integers(1, 90), st.just(0), st.just(()))
+parts = st.lists(st.integers(0, 35), min_size=1, max_size=3).map(sorted).map(tuple)
+returned = st.builds(Sale, st.integers(1, 90), st.sampled_from((0, 20, 60, 150)), parts)
 # By days, one on each.
 lives = st.dictionaries(st.integers(10, 60), st.one_of(kept, returned), min_size=2, max_size=5)
 
@@ -50,7 +52,7 @@ def facts_of(life: dict[int, Sale], *, all_of_it: bool) -> MemberFacts:
     purchases, payings = [], []
     others: list[Fact] = []
     for day, sale in life.items():
-        if sale.back is not None and not all_of_it:
+        if sale.back and not all_of_it:
             continue
         money, pays = sale.price * 100, min(sale.used * 10, sale.price * 100)
         items = (Item(day, 0, money, money),)
@@ -58,8 +60,9 @@ def facts_of(life: dict[int, Sale], *, all_of_it: bool) -> MemberFacts:
         if sale.used:
             others.append(Redemption(FIRST + day, 900, REDEMPTION, day, sale.used, pays))
             payings.append(Paying(FIRST + day, 0, "", day, sale.used, pays, day))
-        if sale.back is not None:
-            others.append(Return(FIRST + day + sale.back, 50_000, RETURN, 100 + day, "", items, day))
+        for place, (later, part) in enumerate(zip(sale.back, shared(money, [1] * len(sale.back)), strict=True)):
+            came = (Item(day, 0, part, part),)
+            others.append(Return(FIRST + day + later, 50_000 + place, RETURN, 100 + 3 * day + place, "", came, day))
     facts = sorted([*paid_with(purchases, payings, {}, {}), *others], key=lambda fact: fact[:4])
     return MemberFacts(1, facts, FIRST - 40, returns=True)
 

@@ -36,6 +36,12 @@ ELSEWHERE = f"""
 SELECT o.id, o.member_id, o.day FROM store s CROSS JOIN receipt o ON o.store_id = s.id AND o.number = :number AND o.gone = 0
 WHERE s.id <> :store AND o.day <= :day AND (o.member_id = :owner OR {HOLDS})
 ORDER BY o.member_id IS NOT :owner, o.day DESC LIMIT 2"""
+# Named by a return and not found in its own store, or there on another card.
+SOLD_ELSEWHERE = """
+SELECT DISTINCT b.original FROM temp.receipt b WHERE b.returned > 0 AND b.original IS NOT NULL AND b.gone = 0
+AND NOT EXISTS (SELECT 1 FROM return_of f LEFT JOIN temp.receipt o ON o.id = f.sale_id
+  WHERE f.return_id = b.id AND o.store_id IS NOT b.store_id) AND NOT EXISTS (SELECT 1 FROM temp.receipt o
+  WHERE o.store_id = b.store_id AND o.number = b.original AND o.gone = 0 AND o.card_id IS b.card_id)"""
 LINK = "INSERT INTO return_of (return_id, sale_id) VALUES (?1, ?2) ON CONFLICT DO UPDATE SET sale_id = excluded.sale_id"
 
 
@@ -44,6 +50,8 @@ SELECT r.id, s.name, r.number, EXISTS (SELECT 1 FROM return_of f WHERE f.return_
 FROM receipt r JOIN store s ON s.id = r.store_id
 WHERE r.id IN (SELECT value FROM json_each(?)) AND r.import_id > ?"""
 TOLD_THROUGH = "returns told through import"
+# A chain looks again at returns that name the number of a later receipt, for this may be the one they mean.
+JOINED_THROUGH = "returns joined through receipt"
 
 
 class Told(NamedTuple):
@@ -81,6 +89,8 @@ def join_named_returns(connection: Connection) -> None:
         since = min(day, sale.day if sale is not None else day)
         changed += [(member, since) for member in {was, becomes} if member is not None]
     mark_due(connection, changed)
+    through = connection.execute("SELECT coalesce(max(id), 0) FROM receipt").fetchone()[0]
+    save_settings(connection, {JOINED_THROUGH: str(through)})
 
 
 def new_returns(connection: Connection, receipts: Sequence[int]) -> dict[int, Told]:
