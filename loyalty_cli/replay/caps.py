@@ -93,7 +93,8 @@ class Caps:
 
 def given_of(bought: Bought) -> dict[str, int]:
     """The points of a purchase that were not taken back, by rule, as far as a cap lets them through."""
-    left = [(rule, points - bought.taken.get(rule, 0)) for rule, points in bought.earned.items()]
+    # A multiplier below 1 may have taken less from the whole than it would take from the part that came back.
+    left = less(bought.earned, bought.taken)
     return dict(cut(left, bought.net))
 
 

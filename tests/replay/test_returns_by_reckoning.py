@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from hypothesis import given
@@ -24,10 +25,14 @@ from loyalty_cli.replay.lots import LEFT
 from loyalty_cli.replay.plan import Plan
 from loyalty_cli.replay.replayer import Replayer
 from tests.replay.any_member import FIRST
+from tests.replay.reckoning import Back
 from tests.replay.reckoning import category_of
 from tests.replay.reckoning import facts_of
+from tests.replay.reckoning import Line
 from tests.replay.reckoning import Reckoned
 from tests.replay.reckoning import reckoned
+from tests.replay.reckoning import Rule
+from tests.replay.reckoning import Sale
 from tests.replay.reckoning import stories
 from tests.replay.reckoning import Story
 
@@ -55,6 +60,14 @@ def found_by_replay(story: Story) -> Reckoned:
 @given(story=stories)
 def test_what_returns_leave_is_what_a_slow_reckoning_leaves(story: Story) -> None:
     assert found_by_replay(story) == reckoned(story)
+
+
+def test_a_multiplier_below_one_under_a_cap_takes_no_more_than_what_came_back_gave() -> None:
+    # 0.02 gives 2/10 x 5 = 1 point, halved and rounded half up 1. 0.01 came back and gave 0.25, so nothing is taken.
+    rules = (Rule("amount", Fraction(5), 10, (), 0, 10**9), Rule("multiply", Fraction(1, 2), 100, (), 0, 10**9))
+    sale, back = Sale(0, (Line(1, 2, 1000),), 0, 0), Back(0, 1, (500, 0, 0, 0), names_it=True)
+    story = Story(rules, "half up", (), (sale,), (back,), "add", (10**9, 10**9, 10**9))
+    assert found_by_replay(story).points == reckoned(story).points == 1
 
 
 @often
