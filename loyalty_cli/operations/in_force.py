@@ -134,7 +134,7 @@ def keep_words(connection: Connection, shop: Shop, in_force: Program, file: Prog
     newest = file if latest.source == file.source else program_of_version(latest)
     # Imported here because who looks keeps nothing.
     from loyalty_cli.operations.days_off import holidays_kept
-    from loyalty_cli.operations.silence.silences import may_need_excusing
+    from loyalty_cli.operations.silence.watched import may_need_excusing
     from loyalty_cli.operations.silence.watched import watched_in
 
     today = today_of(shop, file)

@@ -201,10 +201,12 @@ class LineReader:
 
     def sound_articles(self, columns: Sequence[Sequence[str]], articles: Sequence[int | None], faults: Faults) -> list[int]:
         """The same numbers; who has none is noted and filled."""
-        for row, number in enumerate(articles) if None in articles else ():
+        if None not in articles:
+            return articles  # type: ignore[return-value] # none is None
+        for row, number in enumerate(articles):
             if number is None:
                 faults.add(row, why_no_article(" ".join(columns[place][row] for place in self.article_places)))
-        return [number or 0 for number in articles] if None in articles else articles  # type: ignore[return-value] # none is None
+        return [number or 0 for number in articles]
 
     def mark_returns(self, columns: Sequence[Sequence[str]], lines: Lines, faults: Faults) -> None:
         """Let quantities alone say what the file calls a return; discounts and loyalty lose their signs."""

@@ -15,8 +15,8 @@ from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.operations.days_off import days_off
 from loyalty_cli.operations.silence.rhythm import HISTORY
 from loyalty_cli.operations.silence.rhythm import silence_of
+from loyalty_cli.operations.silence.watched import FORGOTTEN
 from loyalty_cli.store.imports.deliveries import deliveries_since
-from loyalty_cli.store.imports.deliveries import last_delivered
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -29,11 +29,6 @@ if TYPE_CHECKING:
     from loyalty_cli.operations.silence.rhythm import Silence
     from loyalty_cli.operations.silence.watched import Watched
     from loyalty_cli.store.database import Connection
-
-# A store that the program does not name is given up after so many days: it may have closed down.
-FORGOTTEN = 56
-# A shop from which something of these days came last has no silence yet that holidays could excuse.
-FRESH = 2
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,12 +54,6 @@ class Silent:
 def silences(shop: Shop, connection: Connection, watched: Watched) -> list[Silent]:
     """Everything that will bring nothing tonight, and every store that is silent for longer than is usual for it."""
     return [*nothing_to_bring(shop, watched), *silent_stores(connection, watched, shop.now)]
-
-
-def may_need_excusing(connection: Connection, watched: Watched, today: Day) -> bool:
-    """Whether who asks for silences will soon look for holidays: the shop has fallen quiet, and is not given up."""
-    last = last_delivered(connection)
-    return last is not None and last < today - FRESH and (bool(watched.stores) or last >= today - FORGOTTEN)
 
 
 def nothing_to_bring(shop: Shop, watched: Watched) -> Iterator[Silent]:

@@ -10,12 +10,20 @@ from loyalty_cli.model.days import Dates
 from loyalty_cli.operations.days_off import Calendar
 from loyalty_cli.operations.days_off import calendar_of
 from loyalty_cli.operations.days_off import holidays_from
+from loyalty_cli.store.imports.deliveries import last_delivered
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from collections.abc import Sequence
 
+    from loyalty_cli.model.days import Day
     from loyalty_cli.program.program import Program
+    from loyalty_cli.store.database import Connection
+
+# A store that the program does not name is given up after so many days: it may have closed down.
+FORGOTTEN = 56
+# A shop from which something of these days came last has no silence yet that holidays could excuse.
+FRESH = 2
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,3 +58,9 @@ def watched_as_kept(word: str, holidays: str) -> Watched:
     timezone, imports, stores, closed, country = json.loads(word)
     dates = [Dates(first=first, last=last) for first, last in closed]
     return Watched(timezone=timezone, imports=imports, stores=stores, calendar=Calendar(dates, country, holidays_from(holidays)))
+
+
+def may_need_excusing(connection: Connection, watched: Watched, today: Day) -> bool:
+    """Whether who asks for silences will soon look for holidays: the shop has fallen quiet, and is not given up."""
+    last = last_delivered(connection)
+    return last is not None and last < today - FRESH and (bool(watched.stores) or last >= today - FORGOTTEN)
