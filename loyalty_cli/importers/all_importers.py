@@ -56,13 +56,14 @@ def plain_layout(header: Sequence[str], file: str) -> Layout:
     """The plain layout: headers are our own words, commas, UTF-8, ISO dates; columns a file lacks are left out."""
     # Imported here, as many only ask which tills there are.
     from loyalty_cli.importers.layouts.layout import Layout
+    from loyalty_cli.importers.layouts.layout import layout_said
 
     names = [folded(name) for name in header]
     missing = [word for word in NEEDED if word not in names]
     if missing:
         raise not_found(Layout(delimiter=","), list(header), missing, file)
     dates = "YYYY-MM-DD" if "time" in names else list(DAYS_AND_MOMENTS)
-    return Layout.model_validate({"date_form": dates, "columns": {word: word for word in PURCHASES if word in names}})
+    return layout_said({"date_form": dates, "columns": {word: word for word in PURCHASES if word in names}})
 
 
 def is_plain(header: Sequence[str]) -> bool:

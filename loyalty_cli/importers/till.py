@@ -21,8 +21,6 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from collections.abc import Sequence
 
-    from pydantic import ValidationError
-
     from loyalty_cli.importers.layouts.layout import Layout
 
 Evidence = Literal["A", "B"]
@@ -63,9 +61,7 @@ class Till:
 
     def layout(self, header: Sequence[str], *, encoding: str, delimiter: str, file: str = "") -> Layout:
         """The layout of a file with this header."""
-        import pydantic
-
-        from loyalty_cli.importers.layouts.layout import Layout
+        from loyalty_cli.importers.layouts.layout import layout_said
 
         names = {folded(name) for name in header}
         columns = {word: place for word, places in self.columns.items() if (place := columns_of(word, places, names))}
@@ -74,12 +70,13 @@ class Till:
         if header:
             chosen = fitting(chosen, {*names, *columns})
         try:
-            return changed(Layout.model_validate(chosen), self.own)
-        except pydantic.ValidationError as error:
+            layout = layout_said(chosen)
+        except ValueError as error:
             raise self.lacking(error, file) from error
+        return changed(layout, self.own)
 
-    def lacking(self, error: ValidationError, file: str) -> ExportRefused:
-        """The refusal of a file that is this till's by its header, and has not all that a receipt needs."""
+    def lacking(self, error: Any, file: str) -> ExportRefused:
+        """The refusal of a file that is this till's by its header, and has not all that a receipt needs, by pydantic's error."""
         cause = error.errors()[0].get("ctx", {}).get("error")
         return ExportRefused(
             "{file} looks like one of {till}, but can not be read as one. {what}",

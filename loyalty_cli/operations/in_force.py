@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import json
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 from loyalty_cli.model.days import local_day
@@ -12,10 +13,15 @@ from loyalty_cli.model.errors import LoyaltyError
 from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.program.as_read import as_read
 from loyalty_cli.program.as_read import content_of
+from loyalty_cli.program.as_read import content_written
 from loyalty_cli.program.as_read import program_kept
+from loyalty_cli.program.as_read import program_of_content
+from loyalty_cli.program.as_read import program_of_text
 from loyalty_cli.program.canonical import canonical
 from loyalty_cli.program.examples_as_read import examples_as_read
 from loyalty_cli.program.examples_as_read import examples_kept
+from loyalty_cli.reading.remembered import forms_of
+from loyalty_cli.reading.remembered import MEMORY
 from loyalty_cli.reading.text_files import read_text
 from loyalty_cli.replay.plan import Plan
 from loyalty_cli.rules.draws.prizes import planned
@@ -32,6 +38,7 @@ if TYPE_CHECKING:
     from loyalty_cli.model.days import Day
     from loyalty_cli.operations.open_shop import Shop
     from loyalty_cli.program.program import Program
+    from loyalty_cli.reading.remembered import Forms
     from loyalty_cli.store.database import Connection
 
 
@@ -39,6 +46,8 @@ if TYPE_CHECKING:
 Texts = tuple[tuple[int, str, str], ...]
 # Under which word the database keeps the worked examples as they were read.
 EXAMPLES = "examples_as_read"
+# And what other texts were read as.
+READINGS = "read_before"
 
 
 def program_file(shop: Shop) -> Program:
@@ -53,19 +62,34 @@ def program_file(shop: Shop) -> Program:
     kept = adopted_as(shop, text)
     if kept is not None:
         return program_of_version(kept)
-    # Imported here because YAML and all its blocks cost more than most commands do.
-    from loyalty_cli.program.load import program_of
-
-    return program_of(text, shop.program.name)
+    return MEMORY.value(
+        "program", text, partial(program_of_text, text, shop.program.name), make=partial(program_of_content, text), write=content_written
+    )
 
 
 def adopted_as(shop: Shop, text: str) -> Adopted | None:
-    """The version in force that was adopted from this very text; None also where the database can not say."""
+    """The version in force that was adopted from this very text; None also where the database can not say.
+
+    What the shop remembers of other texts is recalled on the way.
+    """
+    MEMORY.recall({})
     if not shop.database.is_file():
         return None
     with contextlib.suppress(LoyaltyError), replace(shop, wait=0.0).reading() as connection:
+        MEMORY.recall(readings_kept(connection))
         return next((version for version in versions_in_force(connection) if version.source == text), None)
     return None
+
+
+def readings_kept(connection: Connection) -> Forms:
+    """What the shop keeps of the texts that were read before."""
+    return forms_of(settings(connection).get(READINGS, ""))
+
+
+def keep_readings(connection: Connection) -> None:
+    """Keep what the texts that this command was the first to read were read as, so that the next one needs not read them."""
+    if MEMORY.learned:
+        save_settings(connection, {READINGS: MEMORY.kept()})
 
 
 def adopted_program(connection: Connection) -> Program | None:
@@ -114,6 +138,7 @@ def plan_of_texts(texts: Texts) -> Plan:
 def adopt(connection: Connection, program: Program, *, from_day: Day, shop: Shop, by: str) -> int:
     """Make a program the version in force from a day; everyone stands by an older version and is replayed."""
     number = save_version(connection, Adopted(0, from_day, canonical(program), program.source), at=shop.moment, by=by)
+    save_form(connection, number, as_read(program))
     plan, _ = adopted_plan(connection)
     first_day = from_day if len(plan.versions) == 1 else 0
     keep_words(connection, shop, plan.in_force(max(first_day, today_of(shop, program))), program)
@@ -144,7 +169,7 @@ def keep_words(connection: Connection, shop: Shop, in_force: Program, file: Prog
         words["holidays"] = holidays_kept(settings(connection).get("holidays", ""), words["country"], today)
     words[EXAMPLES] = examples_of(shop, file, settings(connection).get(EXAMPLES, ""))
     save_settings(connection, words)
-    if latest.source != file.source and latest.canonical == canonical(file):
+    if latest.source != file.source and same_rules(latest, file):
         save_source(connection, latest.id, file.source)
     for version in versions_in_force(connection):
         if content_of(version.source, version.form) is None:
@@ -223,4 +248,9 @@ def who_belongs(program: Program) -> dict[str, str]:
 def differs(connection: Connection, program: Program) -> bool:
     """Whether members may have something else by the file than by the latest adopted version."""
     versions = versions_in_force(connection)
-    return bool(versions) and versions[-1].source != program.source and versions[-1].canonical != canonical(program)
+    return bool(versions) and not same_rules(versions[-1], program)
+
+
+def same_rules(version: Adopted, program: Program) -> bool:
+    """Whether a program decides the same as a version; what the version says is written as this release writes it."""
+    return version.source == program.source or canonical(program_of_version(version)) == canonical(program)

@@ -6,26 +6,21 @@ one that is missing, damaged, of another text, or made by other code than runs n
 
 from __future__ import annotations
 
+import contextlib
 import dataclasses
 import json
-import os
-from fractions import Fraction
 from functools import cache
-from importlib import import_module
-from pathlib import Path
 from typing import Any
 from typing import TYPE_CHECKING
 
 from loyalty_cli.program.program import Program
-from loyalty_cli.reading.settings import Settings
+from loyalty_cli.reading.written import code
+from loyalty_cli.reading.written import NOT_TAKEN
+from loyalty_cli.reading.written import value_of
+from loyalty_cli.reading.written import written
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from collections.abc import Mapping
-
-# The rooms that a program's objects come from, and whose code decides what a text means.
-ROOMS = ("model", "reading", "rules", "program")
-PLAIN = (str, int, bool, type(None))
 
 
 class Kept(Program):
@@ -40,7 +35,7 @@ class Kept(Program):
             raise AttributeError(name)
         try:
             made = value_of(self.form[name])
-        except (ArithmeticError, AttributeError, ImportError, LookupError, TypeError, ValueError):
+        except NOT_TAKEN:
             made = getattr(of_text(self.source), name)
         object.__setattr__(self, name, made)
         return made
@@ -54,10 +49,14 @@ class Kept(Program):
 NAMES = frozenset(each.name for each in dataclasses.fields(Program))
 
 
+def content_written(program: Program) -> Any:
+    """All of a program but its text, for `program_of_content`."""
+    return written(Program(**{name: getattr(program, name) for name in NAMES - {"source"}}, source=""))
+
+
 def as_read(program: Program) -> str:
     """A program as text for `program_kept`."""
-    content = written(Program(**{name: getattr(program, name) for name in NAMES - {"source"}}, source=""))
-    kept = {"code": code(), "source": program.source, "program": content}
+    kept = {"code": code(), "source": program.source, "program": content_written(program)}
     return json.dumps(kept, ensure_ascii=False, separators=(",", ":"))
 
 
@@ -73,90 +72,29 @@ def content_of(source: str, form: str) -> Any:
 @cache
 def program_kept(source: str, form: str) -> Program:
     """The program of a text that was found in order before, from its kept form or else from the text."""
-    match content_of(source, form):
+    with contextlib.suppress(ValueError):
+        return program_of_content(source, content_of(source, form))
+    return of_text(source)
+
+
+def program_of_content(source: str, content: Any) -> Program:
+    """The program of a text from what was written of it; ValueError where that is no program."""
+    match content:
         case {"loyalty_cli.program.program:Program": dict() as parts}:
             program = object.__new__(Kept)
             object.__setattr__(program, "source", source)
             object.__setattr__(program, "form", parts)
             return program
-    return of_text(source)
+    raise ValueError(content)
 
 
-@cache
-def of_text(source: str) -> Program:
-    """The program of a text that was found in order before."""
+def program_of_text(source: str, file: str = "program.yaml") -> Program:
+    """The program of a text, read; `file` names it in messages."""
     # Imported here because YAML and all its blocks cost more than most commands do.
     from loyalty_cli.program.load import program_of
 
-    return program_of(source, "program.yaml")
+    return program_of(source, file)
 
 
-@cache
-def code() -> str:
-    """The files that read programs, as they lie there: how many, how large, written when."""
-    house = Path(__file__).parent.parent
-    looked = [each for room in ROOMS for each in looks(house / room)]
-    return f"{len(looked)} {sum(each.st_size for each in looked)} {max(each.st_mtime_ns for each in looked)}"
-
-
-def looks(folder: Path | str) -> Iterator[os.stat_result]:
-    """Every Python file of a folder and those below."""
-    with os.scandir(folder) as entries:
-        for each in entries:
-            if each.name.endswith(".py"):
-                yield each.stat()
-            elif each.is_dir() and each.name != "__pycache__":
-                yield from looks(each.path)
-
-
-def written(value: Any) -> Any:
-    """A value as JSON: a list is a tuple, and an object with one key says what else it is."""
-    if type(value) in PLAIN:
-        return value
-    match value:
-        case Settings():
-            told: Any = {name: getattr(value, name) for name in value.model_fields if name in value.model_fields_set}
-        case Fraction():
-            return {"fraction": str(value)}
-        case dict():
-            return {"dict": [[written(key), written(item)] for key, item in value.items()]}
-        case list():
-            return {"list": [written(item) for item in value]}
-        case tuple() if not hasattr(value, "_fields"):
-            return [written(item) for item in value]
-        case tuple():
-            told = value._asdict()  # type: ignore[attr-defined]
-        case _:
-            told = {field.name: getattr(value, field.name) for field in dataclasses.fields(value) if field.init}
-    kind = type(value)
-    return {f"{kind.__module__}:{kind.__name__}": {name: written(item) for name, item in told.items()}}
-
-
-def value_of(kept: Any) -> Any:
-    """What was written."""
-    if type(kept) in PLAIN:
-        return kept
-    if isinstance(kept, list):
-        return tuple(map(value_of, kept))
-    ((kind, content),) = kept.items()
-    match kind:
-        case "fraction":
-            return Fraction(content)
-        case "dict":
-            return {value_of(key): value_of(item) for key, item in content}
-        case "list":
-            return [value_of(item) for item in content]
-    return class_of(kind)(**{name: value_of(item) for name, item in content.items()})
-
-
-@cache
-def class_of(kind: str) -> type:
-    """A class of ours that holds values; no other name is followed."""
-    module, _, name = kind.partition(":")
-    house, room, *_ = module.split(".")
-    if house != "loyalty_cli" or room not in ROOMS:
-        raise ValueError(kind)
-    found: Any = vars(import_module(module))[name]
-    if not isinstance(found, type) or not (issubclass(found, Settings | tuple) or dataclasses.is_dataclass(found)):
-        raise ValueError(kind)
-    return found
+# The program of a text that was found in order before.
+of_text = cache(program_of_text)

@@ -29,9 +29,9 @@ def canonical(program: Program) -> str:
         **({} if program.returns_by_line else {"returns": "by money"}),
         "ladder": dumped(program.ladder) if program.ladder else None,
         "rungs": list(program.tiers),
-        "points": program.points.model_dump(mode="json", exclude={"earn"}) if program.points else None,
+        "points": program.points.model_dump(exclude={"earn"}) if program.points else None,
         "earn": in_order(program.earn),
-        "discounts": program.discounts.model_dump(mode="json", exclude={"offers"}) if program.discounts else None,
+        "discounts": program.discounts.model_dump(exclude={"offers"}) if program.discounts else None,
         "offers": in_order(program.offers),
         "coupons": in_order(program.coupons),
         **({"gifts": gifts_of(program)} if program.gifts else {}),
@@ -74,4 +74,4 @@ def reward_form(program: Program, reward: Reward) -> dict[str, Any]:
 
 def dumped(settings: Any) -> Any:
     """A settings block as plain JSON values."""
-    return settings.model_dump(mode="json")
+    return settings.model_dump()

@@ -8,9 +8,10 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
-from loyalty_cli.program.as_read import code
-from loyalty_cli.program.as_read import value_of
-from loyalty_cli.program.as_read import written
+from loyalty_cli.reading.written import code
+from loyalty_cli.reading.written import NOT_TAKEN
+from loyalty_cli.reading.written import value_of
+from loyalty_cli.reading.written import written
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -31,5 +32,5 @@ def examples_kept(form: str, text: str, *, digits: int) -> list[Example] | None:
         if (kept["code"], kept["text"], kept["digits"]) != (code(), text, digits):
             return None
         return [value_of(each) for each in kept["examples"]]
-    except (ArithmeticError, AttributeError, ImportError, LookupError, TypeError, ValueError):
+    except NOT_TAKEN:
         return None

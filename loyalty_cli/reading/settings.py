@@ -1,16 +1,20 @@
 """Blocks of settings: what a file says, as values that never change; and the types that most settings have.
 
-A block is a plain object. Files are read, and blocks written, by a pydantic model of the same name, made once it is needed.
+A block is a plain object. Files are read by a pydantic model of the same name, which `reading/models.py` makes once it is needed.
 """
 
 from __future__ import annotations
 
 import types
+from collections.abc import Callable
 from fractions import Fraction
-from inspect import getattr_static
+from functools import partial
+from types import EllipsisType
 from typing import Annotated
 from typing import Any
+from typing import cast
 from typing import ClassVar
+from typing import get_origin
 from typing import get_type_hints
 from typing import NamedTuple
 from typing import NoReturn
@@ -21,7 +25,6 @@ from loyalty_cli.model.days import Dates
 from loyalty_cli.model.days import iso
 from loyalty_cli.model.days import Span
 from loyalty_cli.reading import values
-from loyalty_cli.reading.fields import checks
 from loyalty_cli.reading.fields import FieldSaid
 from loyalty_cli.reading.fields import PlainSerializer
 from loyalty_cli.reading.fields import PlainValidator
@@ -29,12 +32,13 @@ from loyalty_cli.reading.fields import REQUIRED
 from loyalty_cli.reading.fields import WithJsonSchema
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
     from collections.abc import Mapping
 
-    from pydantic import BaseModel
-    from pydantic import TypeAdapter
-
     from loyalty_cli.reading.fields import ValidationInfo
+
+
+Writer = Callable[[Any], Any]
 
 
 class Settings:
@@ -95,36 +99,29 @@ class Settings:
     @classmethod
     def model_validate(cls, value: object, *, context: Mapping[str, Any] | None = None) -> Self:
         """The block that plain values give, or pydantic's ValidationError."""
+        # Imported here because who reads no file needs no pydantic.
+        from loyalty_cli.reading.models import adapter_of
+
         read: Self = adapter_of(cls).validate_python(value, context=context)
         return read
 
-    def model_dump(self, **how: Any) -> dict[str, Any]:
-        """The block as plain values; `how` is pydantic's (`mode`, `exclude`)."""
-        written: dict[str, Any] = adapter_of(type(self)).dump_python(self, **how)
-        return written
+    def model_dump(self, *, exclude: Collection[str] = (), exclude_defaults: bool = False) -> dict[str, Any]:
+        """The block as JSON has it, without settings of later releases that are as usual there, or without all that are."""
+        usual = self.model_fields if exclude_defaults else self.later
+        said = {
+            name: value
+            for name, value in content(self).items()
+            if name not in exclude and not (name in usual and value == self.model_fields[name].default)
+        }
+        writers = writers_of(type(self), brief=exclude_defaults)
+        return {name: writers[name](value) for name, value in said.items()}
 
     @classmethod
     def __get_pydantic_core_schema__(cls, _: Any, handler: Any) -> Any:
-        """How pydantic reads and writes it: as its model, and what its own methods check besides."""
-        from pydantic_core import core_schema
+        """How pydantic reads it."""
+        from loyalty_cli.reading.models import schema_of
 
-        model = model_of(cls)
-        schema = handler.generate_schema(model)
-        written = core_schema.plain_serializer_function_ser_schema(
-            lambda block: model.model_construct(block.model_fields_set, **content(block)), return_schema=schema
-        )
-        for name in checks(cls, whole="before"):
-            schema = core_schema.no_info_before_validator_function(getattr(cls, name), schema)
-        after = checks(cls, whole="after")
-
-        def block_of(read: BaseModel) -> Settings:
-            block = cls.__new__(cls)
-            block.__dict__.update(read.__dict__, model_fields_set=frozenset(read.model_fields_set), model_extra=read.model_extra or {})
-            for name in after:
-                block = getattr(block, name)()
-            return block
-
-        return core_schema.no_info_after_validator_function(block_of, schema, serialization=written)
+        return schema_of(cls, handler)
 
 
 def content(block: Settings) -> dict[str, Any]:
@@ -132,58 +129,47 @@ def content(block: Settings) -> dict[str, Any]:
     return {name: block.__dict__[name] for name in block.model_fields}
 
 
-def model_of(block: type[Settings]) -> type[BaseModel]:
-    """The pydantic model of a kind of block, made once."""
-    if block not in MODELS:
-        MODELS[block] = new_model(block)
-        # Only now pydantic looks at its types, for a block may hold blocks of its own kind.
-        MODELS[block].model_rebuild()
-    return MODELS[block]
+def writers_of(block: type[Settings], *, brief: bool) -> dict[str, Writer]:
+    """How each setting of a kind of block is written, looked up once; `brief` without what is as usual in blocks within."""
+    if (block, brief) not in WRITERS:
+        kinds = get_type_hints(block, include_extras=True)
+        WRITERS[block, brief] = {name: writer_of(kinds[name], partial(as_json, brief=brief)) for name in block.model_fields}
+    return WRITERS[block, brief]
 
 
-MODELS: dict[type[Settings], type[BaseModel]] = {}
+WRITERS: dict[tuple[type[Settings], bool], dict[str, Writer]] = {}
 
 
-def new_model(block: type[Settings]) -> type[BaseModel]:
-    """A pydantic model: the same name and words, the same settings."""
-    from pydantic import BaseModel
-    from pydantic import ConfigDict
-    from pydantic import field_validator
-    from pydantic import model_serializer
-
-    def without_later_settings(self: BaseModel, as_usual: Any) -> dict[str, Any]:
-        """As the earlier release wrote it, where nothing else is said."""
-        written: dict[str, Any] = as_usual(self)
-        unsaid = [name for name in block.later if getattr(self, name) == block.model_fields[name].default]
-        return {name: value for name, value in written.items() if name not in unsaid}
-
-    kinds = get_type_hints(block, include_extras=True)
-    config = ConfigDict(extra="allow" if block.further else "forbid", arbitrary_types_allowed=True, defer_build=True)
-    annotations = {name: kinds[name] for name in block.model_fields}
-    if block.further:
-        annotations["__pydantic_extra__"] = dict[str, block.further]  # type: ignore[name-defined]
-    said: dict[str, Any] = {
-        "__module__": block.__module__,
-        "__doc__": block.__doc__,
-        "__annotations__": annotations,
-        "model_config": config,
-        "without_later_settings": model_serializer(mode="wrap")(without_later_settings),
-        **{name: field.for_pydantic() for name, field in block.model_fields.items()},
-        **{name: field_validator(*getattr(block, name).checks_settings)(getattr_static(block, name)) for name in checks(block)},
-    }
-    return types.new_class(block.__name__, (BaseModel,), exec_body=lambda namespace: namespace.update(said))
+def writer_of(kind: Any, plain: Writer) -> Writer:
+    """How values of a type are written: as a mark beside it says, or `plain`; nothing stays nothing."""
+    mark = next((mark for mark in reversed(getattr(kind, "__metadata__", ())) if isinstance(mark, PlainSerializer)), None)
+    if mark is not None:
+        return cast("Writer", mark.said[0])
+    parts = [writer_of(each, plain) for each in getattr(kind, "__args__", ()) if not isinstance(each, str | EllipsisType)]
+    # Of an optional setting the one that is no None, of a dictionary that of its values.
+    own = next((part for part in reversed(parts) if part is not plain), None)
+    if own is None:
+        return plain
+    match get_origin(kind):
+        case origin if origin is tuple:
+            return lambda values: [own(value) for value in values]
+        case origin if origin is dict:
+            return lambda values: {name: own(value) for name, value in values.items()}
+    return lambda value: None if value is None else own(value)
 
 
-def adapter_of(block: type[Settings]) -> TypeAdapter[Any]:
-    """What reads and writes a kind of block, made once."""
-    if block not in ADAPTERS:
-        from pydantic import TypeAdapter
-
-        ADAPTERS[block] = TypeAdapter(block)
-    return ADAPTERS[block]
-
-
-ADAPTERS: dict[type[Settings], TypeAdapter[Any]] = {}
+def as_json(value: Any, *, brief: bool) -> Any:
+    """A value of which nothing else is said."""
+    match value:
+        case Settings():
+            return value.model_dump(exclude_defaults=brief)
+        case dict():
+            return {name: as_json(item, brief=brief) for name, item in value.items()}
+        case tuple() | list():
+            return [as_json(item, brief=brief) for item in value]
+        case None | bool() | int() | str():
+            return value
+    return str(value)
 
 
 class Unit(NamedTuple):

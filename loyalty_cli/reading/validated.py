@@ -15,11 +15,11 @@ from loyalty_cli.model.shown.phrase import phrase
 from loyalty_cli.reading import values
 from loyalty_cli.reading.meant import currency_meant
 from loyalty_cli.reading.meant import SIGNS
+from loyalty_cli.reading.models import adapter_of
+from loyalty_cli.reading.models import model_of
 from loyalty_cli.reading.owners_words import looks_like
 from loyalty_cli.reading.problems import did_you_mean
 from loyalty_cli.reading.problems import nearest
-from loyalty_cli.reading.settings import adapter_of
-from loyalty_cli.reading.settings import model_of
 from loyalty_cli.reading.settings import Settings
 from loyalty_cli.reading.values import more_than_one
 from loyalty_cli.reading.yaml.nodes import found

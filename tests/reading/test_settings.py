@@ -40,4 +40,4 @@ def test_a_block_never_changes_and_takes_no_unknown_or_missing_setting() -> None
 
 def test_what_is_not_as_usual_is_written_and_read_again() -> None:
     tea = Chai(cups=1, only=Only(tiers=("gold",)))
-    assert Chai.model_validate(tea.model_dump(mode="json", exclude_defaults=True)) == tea
+    assert Chai.model_validate(tea.model_dump(exclude_defaults=True)) == tea

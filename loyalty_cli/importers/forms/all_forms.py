@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING
 
 from loyalty_cli.importers.forms.questions import column_texts
 from loyalty_cli.importers.forms.questions import questions_in
-from loyalty_cli.importers.layouts.layout import Layout
+from loyalty_cli.importers.layouts.layout import layout_said
 from loyalty_cli.reading.forms.dates import date_form
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from loyalty_cli.importers.forms.form_service import FormService
+    from loyalty_cli.importers.layouts.layout import Layout
 
 FORMS = ("google_forms", "microsoft_forms", "typeform", "limesurvey")
 
@@ -38,7 +39,7 @@ def form_layout(header: Sequence[str], rows: Sequence[Sequence[str]], file: str)
     moments = column_texts(header, rows, date)
     # By number: a heading may be anything, also longer than any layout says it.
     places = {word: list(header).index(name) + 1 for word, name in columns.items()}
-    return Layout.model_validate({"kind": "feedback", "date_form": fitting(service.dates, moments), "columns": places})
+    return layout_said({"kind": "feedback", "date_form": fitting(service.dates, moments), "columns": places})
 
 
 def fitting(forms: Sequence[str], moments: Sequence[str]) -> str:

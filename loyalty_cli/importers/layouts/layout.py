@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 from decimal import Decimal
 from typing import Annotated
+from typing import Any
 from typing import Literal
 from typing import TYPE_CHECKING
 
@@ -32,6 +34,7 @@ from loyalty_cli.reading.forms.numbers import ThousandsMark
 from loyalty_cli.reading.meant_days import is_zone
 from loyalty_cli.reading.meant_days import zone_refused
 from loyalty_cli.reading.problems import Problems
+from loyalty_cli.reading.remembered import MEMORY
 from loyalty_cli.reading.settings import Names
 from loyalty_cli.reading.settings import Settings
 from loyalty_cli.reading.settings import Whole
@@ -42,6 +45,7 @@ from loyalty_cli.reading.values import text_of
 from loyalty_cli.reading.values import whole_of
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from pathlib import Path
 
 
@@ -262,9 +266,15 @@ def same_number_twice(layout: Layout) -> tuple[str, str] | None:
     return next(((one, other) for at, (one, of) in enumerate(said) for other, too in said[:at] if of == too), None)
 
 
+def layout_said(said: Mapping[str, Any]) -> Layout:
+    """The layout that a known till, or the plain one, says for one file's header; pydantic's ValidationError if it can not be."""
+    return MEMORY.value("layout said", json.dumps(said, ensure_ascii=False), lambda: Layout.model_validate(said))
+
+
 def read_layout(path: Path) -> Layout:
     """The layout of a YAML file; Mistakes lists every mistake in it."""
-    return layout_of_text(read_text(path), path)
+    text = read_text(path)
+    return MEMORY.value("layout", text, lambda: layout_of_text(text, path))
 
 
 def layout_of_text(text: str, file: Path) -> Layout:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from loyalty_cli.importers.layouts.columns import lacking
 from loyalty_cli.importers.layouts.layout import Layout
+from loyalty_cli.importers.layouts.layout import layout_said
 from loyalty_cli.importers.layouts.places import folded
 from loyalty_cli.importers.layouts.places import not_found
 
@@ -40,7 +41,7 @@ def plain_list(kind: str, header: Sequence[str], file: str) -> Layout:
     if missing:
         raise not_found(Layout(delimiter=","), list(header), missing, file)
     there = [word for word in WORDS[kind] if word in names]
-    return Layout.model_validate({"kind": kind, "columns": {word: word for word in there}})
+    return layout_said({"kind": kind, "columns": {word: word for word in there}})
 
 
 def is_plain_list(kind: str, header: Sequence[str]) -> bool:

@@ -31,6 +31,7 @@ from loyalty_cli.operations.imports.rejects_file import SetAsideKeeper
 from loyalty_cli.operations.imports.said import FileResult
 from loyalty_cli.operations.imports.source_file import SourceFile
 from loyalty_cli.operations.imports.workbooks import write_sheet
+from loyalty_cli.operations.in_force import keep_readings
 from loyalty_cli.reading.csv.workbooks import is_workbook
 from loyalty_cli.reading.forms.encodings import fingerprint
 from loyalty_cli.reading.forms.encodings import judged_survey
@@ -80,6 +81,7 @@ def import_lists(
                 keepers[-1].complete()
             if kind.after is not None:
                 kind.after(connection)
+            keep_readings(connection)
         if not dry_run:
             for result, set_aside in zip(results, published(keepers), strict=True):
                 result.set_aside_file = set_aside

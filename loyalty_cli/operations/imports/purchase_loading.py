@@ -28,6 +28,7 @@ from loyalty_cli.operations.imports.said import FileResult
 from loyalty_cli.operations.imports.said import outcome_of
 from loyalty_cli.operations.imports.tally import Tally
 from loyalty_cli.operations.imports.tally import warnings_of
+from loyalty_cli.operations.in_force import keep_readings
 from loyalty_cli.operations.in_force import program_file
 from loyalty_cli.operations.stores.meant import refuse_first_name
 from loyalty_cli.operations.stores.meant import refuse_twins
@@ -93,6 +94,7 @@ def load_purchases(shop: Shop, prints: Mapping[Path, Fingerprint], said: Said, *
                 way = Way(ahead=ahead.get(export.path))
                 results.append(import_one(shop, connection, export, program, keeper=keeper, way=way))
                 keeper.complete()
+            keep_readings(connection)
         if not dry_run:
             for result, path in zip(results, published(keepers), strict=True):
                 result.set_aside_file = path

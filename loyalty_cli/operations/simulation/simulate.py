@@ -18,6 +18,7 @@ from loyalty_cli.operations.engine_room import refuse_on_chain
 from loyalty_cli.operations.hands import Hands
 from loyalty_cli.operations.hands import hands_for
 from loyalty_cli.operations.in_force import adopted_plan
+from loyalty_cli.operations.in_force import same_rules
 from loyalty_cli.operations.ledger.left_out import code_of
 from loyalty_cli.operations.ledger.left_out import left_out_said
 from loyalty_cli.operations.ledger.left_out import mistakes_among
@@ -31,7 +32,6 @@ from loyalty_cli.operations.simulation.said import Today
 from loyalty_cli.operations.simulation.second_books import look_at_everybody
 from loyalty_cli.operations.simulation.second_books import post_to_second_books
 from loyalty_cli.paying.break_even import margin_of
-from loyalty_cli.program.canonical import canonical
 from loyalty_cli.program.load import load_program
 from loyalty_cli.replay.plan import Plan
 from loyalty_cli.store.known import first_known_day
@@ -192,7 +192,7 @@ def period_of(connection: Connection, wished: Wished, until: Day) -> Period:
 
 def is_in_force(connection: Connection, program: Program) -> bool:
     """Whether a file decides the same as the version in force, which then is taken with all that was before it."""
-    return versions_in_force(connection)[-1].canonical == canonical(program)
+    return same_rules(versions_in_force(connection)[-1], program)
 
 
 def refuse_other_money(versions: Sequence[tuple[Day, Program]]) -> None:

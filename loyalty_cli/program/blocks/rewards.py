@@ -42,5 +42,5 @@ class RewardBlock(Settings):
     @property
     def said(self) -> dict[str, Any]:
         """What goes for all kinds, where it is not as usual."""
-        beside = self.model_dump(mode="json", exclude={"when", "give"})
+        beside = self.model_dump(exclude={"when", "give"})
         return {name: value for name, value in beside.items() if getattr(self, name) != self.model_fields[name].default}

@@ -13,11 +13,11 @@ ALWAYS = ("worth", "discount", "basket_at_least", "pays_up_to")
 
 def terms_text(terms: CouponTerms) -> str:
     """The terms as text; what is not said is left out. Its days stand in the coupon's row."""
-    written = terms.model_dump(mode="json")
+    written = terms.model_dump()
     kept = {name: written[name] for name in ALWAYS if written[name] is not None}
     kept |= {name: written[name] for name in CouponTerms.later if name in written and name not in ("until", "only", "budget")}
     if "only" in written:
-        kept["only"] = terms.only.model_dump(mode="json", exclude_defaults=True)
+        kept["only"] = terms.only.model_dump(exclude_defaults=True)
     return json.dumps(kept, ensure_ascii=False, sort_keys=True)
 
 
