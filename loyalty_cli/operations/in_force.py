@@ -89,7 +89,9 @@ def readings_kept(connection: Connection) -> Forms:
 def keep_readings(connection: Connection) -> None:
     """Keep what the texts that this command was the first to read were read as, so that the next one needs not read them."""
     if MEMORY.learned:
-        save_settings(connection, {READINGS: MEMORY.kept()})
+        kept = MEMORY.kept()
+        save_settings(connection, {READINGS: kept})
+        MEMORY.recall(forms_of(kept))
 
 
 def adopted_program(connection: Connection) -> Program | None:
