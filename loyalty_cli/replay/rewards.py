@@ -26,6 +26,7 @@ from loyalty_cli.rules.watch import Scored
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from collections.abc import Iterator
+    from collections.abc import Sequence
 
     from loyalty_cli.model.days import Day
     from loyalty_cli.model.facts import Adjustment
@@ -37,7 +38,6 @@ if TYPE_CHECKING:
     from loyalty_cli.replay.memories import Memory
     from loyalty_cli.replay.rewarded import Rewarded
     from loyalty_cli.replay.rewarding import Watched
-    from loyalty_cli.rules.at_most import AtMost
     from loyalty_cli.rules.give.given import Given
     from loyalty_cli.rules.only import Moment
     from loyalty_cli.rules.watch import Due
@@ -196,9 +196,7 @@ def lower(causes: dict[tuple[int, int], list[Any]], cause: tuple[int, int], time
 
 def let_through(now: Now, watched: Watched, memory: Memory, due: tuple[tuple[int, int], int], counted_on: Day) -> None:
     """Give it, as often as the limit lets it through; it counts on its own day, though it may be given later."""
-    cause, times = due
-    if watched.at_most:
-        times = within_limit(now.member, watched.at_most, memory, due, counted_on)
+    cause, times = due[0], within_limit(now.member, watched, memory, due, counted_on)
     if not times:
         return
     places = now.member.known.places
@@ -248,16 +246,31 @@ def tell(now: Now, watched: Watched, cause: tuple[int, int], asset: str, times: 
         now.member.memories.told.append(Told(now.member.known.referred_by, watched.reward.name, *cause, now.day, times))
 
 
-def within_limit(member: Rewarded, limit: AtMost, memory: Memory, due: tuple[tuple[int, int], int], day: Day) -> int:
-    """How many times the limit lets through; the others are noted, for a place may become free."""
+def within_limit(member: Rewarded, watched: Watched, memory: Memory, due: tuple[tuple[int, int], int], day: Day) -> int:
+    """How many times the limit lets through; the others are noted, for a place may become free.
+
+    What is given while there is no limit is noted, too, where another version of the program has one.
+    """
     cause, times = due
-    allowed = min(times, limit.room(memory.times, day, member.anchor))
+    if watched.name not in member.versions.limited:
+        return times
+    allowed = min(times, room(member, watched, memory.times, day))
     if not member.remembers:
-        memory.times = limit.still_counting(memory.times, day, member.anchor)
+        memory.times = watched.limited(memory.times, day, member.anchor)
     elif allowed < times:
         memory.refused[cause] = [day, times - allowed]
     memory.times += [day] * allowed
     return allowed
+
+
+def room(member: Rewarded, watched: Watched, times: Sequence[Day], day: Day) -> int:
+    """How many more times there is room on a day, and on every later one on which it was given: each by the limit of its version."""
+    rooms = [NEVER]
+    for each in (day, *(given for given in times if given > day)):
+        limit = member.versions.watched_on(watched, each).at_most
+        if limit and limit.window.first_day(each, member.anchor) <= day:
+            rooms.append(limit.count - len(limit.still_counting(times, each, member.anchor)))
+    return max(0, min(rooms))
 
 
 def take(now: Now, watched: Watched, memory: Memory, due: tuple[tuple[int, int], int]) -> None:
@@ -276,10 +289,10 @@ def take(now: Now, watched: Watched, memory: Memory, due: tuple[tuple[int, int],
             now.entries.append(Entry(watched.rule, *cause, given.asset, now.day, -quantity))
             hold(now, given, cause, -times)
             reward_asset(now, given.asset, -1)
-    if watched.at_most:
-        # What was given before there was a limit was never counted under it.
-        for _ in range(min(times, memory.times.count(given_on))):
+    if watched.name in now.member.versions.limited:
+        for _ in range(times):
             memory.times.remove(given_on)
         for refused, (refused_on, number) in list(memory.refused.items()):
             del memory.refused[refused]
-            let_through(now, watched, memory, (refused, number), refused_on)
+            # What its day would have given, had there been room.
+            let_through(now, now.member.versions.watched_on(watched, refused_on), memory, (refused, number), refused_on)
