@@ -44,6 +44,15 @@ class Memory:
         return bool(self.state or self.times or self.kept)
 
 
+@dataclass(slots=True)
+class Fed:
+    """A reward that heard of an asset's coming, so many times; its going is told to it."""
+
+    watched: Watched
+    memory: Memory
+    times: int = 0
+
+
 class Found(NamedTuple):
     """What a purchase makes due of one reward, which stands at a place among all of them."""
 
@@ -81,6 +90,8 @@ class Memories:
         self.next_day: Day = NEVER
         self.not_before: Day = 0
         self.ahead = Ahead()
+        # Who heard of the coming of which asset from where, by their memories; only returns ask.
+        self.fed: dict[tuple[str, str, int, int], dict[int, Fed]] = {}
 
     def of(self, watched: Watched, known: MemberFacts) -> Memory:
         """The memory for a reward; a fresh one at first."""

@@ -10,7 +10,6 @@ from typing import Any
 from typing import NamedTuple
 from typing import TYPE_CHECKING
 
-from loyalty_cli.model.days import NEVER
 from loyalty_cli.model.entry import Cause
 from loyalty_cli.model.entry import CLAIM
 from loyalty_cli.model.entry import Entry
@@ -20,13 +19,16 @@ from loyalty_cli.model.entry import POINTS
 from loyalty_cli.model.entry import Told
 from loyalty_cli.replay.debiting import debit
 from loyalty_cli.replay.debiting import Taking
+from loyalty_cli.replay.feeding import hearing
+from loyalty_cli.replay.feeding import in_force
+from loyalty_cli.replay.feeding import who_heard
+from loyalty_cli.replay.feeding import who_hears
+from loyalty_cli.replay.feeding import who_scores
 from loyalty_cli.replay.holding import held_for_reward
-from loyalty_cli.rules.watch import Scored
+from loyalty_cli.replay.how_often import within_limit
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-    from collections.abc import Iterator
-    from collections.abc import Sequence
 
     from loyalty_cli.model.days import Day
     from loyalty_cli.model.facts import Adjustment
@@ -34,6 +36,7 @@ if TYPE_CHECKING:
     from loyalty_cli.model.facts import Purchase
     from loyalty_cli.model.facts import Return
     from loyalty_cli.replay.bought import Bought
+    from loyalty_cli.replay.lots import Source
     from loyalty_cli.replay.memories import Found
     from loyalty_cli.replay.memories import Memory
     from loyalty_cli.replay.rewarded import Rewarded
@@ -102,10 +105,7 @@ def reward_return(member: Rewarded, bought: Bought, fact: Return, entries: list[
         left = watched.sees.left(before, bought)
         if left == before:
             continue
-        # Another version of the reward may count on with the same memory; one that is gone keeps its own.
-        now = member.version.rewarding.watched.get(name)
-        if now is None or member.memories.by_name.get(name) is not memory:
-            now = watched
+        now = in_force(member, watched, memory)
         settle(Now(member, fact.day, entries, Taking(fact.day, fact.id)), now, memory, now.when.returned(memory.state, before, left))
         if left:
             bought.heard[name] = (watched, memory, left)
@@ -130,21 +130,21 @@ def reward_day(member: Rewarded, day: Day, entries: list[Entry]) -> None:
     look(member)
 
 
-def hearing(member: Rewarded, asset: str, day: Day) -> Iterator[tuple[Watched, Memory]]:
-    """The rewards that hear of an asset on a day, as far as they are promised and meant for the member."""
-    if not member.version.promises(day):
-        return
-    for watched in member.version.rewarding.by_asset.get(asset, ()):
-        if not watched.only.conditional or watched.only.holds(member.moment_of(day)):
-            yield watched, member.memories.of(watched, member.known)
+def reward_asset(now: Now, asset: str, change: int, source: Source | None = None) -> None:
+    """An asset came or went: rewards that feed on it are told, and what judges the member's segments.
 
-
-def reward_asset(now: Now, asset: str, change: int) -> None:
-    """An asset came or went: rewards that feed on it are told, and what judges the member's segments."""
+    Where its source is known, its going concerns whoever heard of its coming.
+    """
     if now.member.segmented:
         now.member.segmented.held(asset, change)
-    for watched, memory in hearing(now.member, asset, now.day):
-        settle(now, watched, memory, watched.when.held(memory.state, asset, change))
+    way = 1 if change > 0 else -1
+    for _ in range(abs(change)):
+        if source is None:
+            found = list(hearing(now.member, asset, now.day))
+        else:
+            found = who_hears(now.member, asset, now.day, source) if change > 0 else who_heard(now.member, asset, source)
+        for watched, memory in found:
+            settle(now, watched, memory, watched.when.held(memory.state, asset, way))
 
 
 def reward_event(member: Rewarded, fact: Adjustment, entries: list[Entry]) -> None:
@@ -213,7 +213,7 @@ def let_through(now: Now, watched: Watched, memory: Memory, due: tuple[tuple[int
         elif now.member.version.rewarding.counts_on(given, now.day):
             now.entries.append(Entry(watched.rule, *cause, given.asset, now.day, quantity))
             hold(now, given, cause, times)
-            reward_asset(now, given.asset, 1)
+            reward_asset(now, given.asset, times, (watched.rule, *cause))
 
 
 def hold(now: Now, given: Given, cause: tuple[int, int], times: int) -> None:
@@ -230,10 +230,10 @@ def reward_points(member: Rewarded, day: Day, entries: list[Entry], back: Taking
     """Points came or went since rewards that hear of them were told last; what they give may be points again."""
     while member.heard_to < len(entries):
         new, member.heard_to = entries[member.heard_to :], len(entries)
-        earned = sum(entry.quantity for entry in new if entry.asset in EARNED and entry.rule.startswith(EARNING))
-        scored = Scored(day, earned, member.lots.balance, min(NEVER, member.lots.next_lapse - 1))
-        for watched, memory in hearing(member, POINTS, day):
-            settle(Now(member, day, entries, back), watched, memory, watched.when.scored(memory.state, scored))
+        came = [entry for entry in new if entry.asset in EARNED and entry.rule.startswith(EARNING)]
+        for watched, memory, scored, listens in who_scores(member, day, came):
+            dues = watched.when.scored(memory.state, scored)
+            settle(Now(member, day, entries, back), watched, memory, (due for due in dues if listens or due.times < 0))
         if member.version.rewarding.points_move_days:
             look(member)
 
@@ -244,33 +244,6 @@ def tell(now: Now, watched: Watched, cause: tuple[int, int], asset: str, times: 
         now.member.memories.told.append(Told(0, watched.name, *cause, now.day, times))
     else:
         now.member.memories.told.append(Told(now.member.known.referred_by, watched.reward.name, *cause, now.day, times))
-
-
-def within_limit(member: Rewarded, watched: Watched, memory: Memory, due: tuple[tuple[int, int], int], day: Day) -> int:
-    """How many times the limit lets through; the others are noted, for a place may become free.
-
-    What is given while there is no limit is noted, too, where another version of the program has one.
-    """
-    cause, times = due
-    if watched.name not in member.versions.limited:
-        return times
-    allowed = min(times, room(member, watched, memory.times, day))
-    if not member.remembers:
-        memory.times = watched.limited(memory.times, day, member.anchor)
-    elif allowed < times:
-        memory.refused[cause] = [day, times - allowed]
-    memory.times += [day] * allowed
-    return allowed
-
-
-def room(member: Rewarded, watched: Watched, times: Sequence[Day], day: Day) -> int:
-    """How many more times there is room on a day, and on every later one on which it was given: each by the limit of its version."""
-    rooms = [NEVER]
-    for each in (day, *(given for given in times if given > day)):
-        limit = member.versions.watched_on(watched, each).at_most
-        if limit and limit.window.first_day(each, member.anchor) <= day:
-            rooms.append(limit.count - len(limit.still_counting(times, each, member.anchor)))
-    return max(0, min(rooms))
 
 
 def take(now: Now, watched: Watched, memory: Memory, due: tuple[tuple[int, int], int]) -> None:
@@ -288,7 +261,7 @@ def take(now: Now, watched: Watched, memory: Memory, due: tuple[tuple[int, int],
             # The same cause as the gift, so that the coupon of that cause is no longer due.
             now.entries.append(Entry(watched.rule, *cause, given.asset, now.day, -quantity))
             hold(now, given, cause, -times)
-            reward_asset(now, given.asset, -1)
+            reward_asset(now, given.asset, -times, (watched.rule, *cause))
     if watched.name in now.member.versions.limited:
         for _ in range(times):
             memory.times.remove(given_on)

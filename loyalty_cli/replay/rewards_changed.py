@@ -50,9 +50,10 @@ def keep_what_was_heard(member: Rewarded, name: str, day: Day) -> None:
 def count_again(member: Rewarded, watched: Watched, old: Memory) -> Memory:
     """A reward that counts otherwise now: its progress from the receipts so far; what they reach has been given or has not.
 
-    One that looks at each purchase for itself remembers nothing, and makes nothing of those so far.
+    One that looks at each purchase for itself remembers nothing, and makes nothing of those so far. What was given before is the old
+    memory's to take back, for the causes of both may have the same numbers; how often it was given counts for both.
     """
-    memory = Memory(watched.when.fresh(member.known, watched.since), old.times, old.kept, old.given, old.refused)
+    memory = Memory(watched.when.fresh(member.known, watched.since), old.times)
     for bought in member.purchases.by_id.values():
         moment = bought.moment
         if not watched.when.hears_purchases or moment is None or not watched.only.holds(moment):

@@ -155,6 +155,8 @@ class Versions(list[Version]):
         # Whether points lapse without a purchase, and the windows over which discounts count turnover.
         self.rest = any(version.rests for version in self)
         self.spending_windows = [window for version in self for window in version.spending_windows]
+        # Whether rewards of any version hear of points: one that is gone hears of their going.
+        self.hear_points = any(version.rewarding.hears_points for version in self)
         # What members get only so often under any version.
         self.limited = {watched.name for version in self for watched in version.rewarding.watched.values() if watched.at_most}
 

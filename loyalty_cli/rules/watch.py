@@ -48,12 +48,16 @@ class Heard(NamedTuple):
 
 
 class Scored(NamedTuple):
-    """Points on a day: how many have come in (below zero: were taken back), how many can be used, the last day of the next to lapse."""
+    """Points on a day: how many have come in (below zero: were taken back), how many can be used, the last day of the next to lapse.
+
+    Of those that were taken back only they count as `earned` below zero whose coming was heard; `taken_back` says whether any were.
+    """
 
     day: Day
     earned: int
     balance: int
     last: Day
+    taken_back: bool = False
 
 
 class InHand(NamedTuple):

@@ -71,8 +71,9 @@ def times_of_both(before: Rule, after: Rule, bought: Sequence[Sale], switch: Day
 class GivenSoFar:
     """What one rule has reached in each period, going receipt by receipt and return by return; what is given stands by its number."""
 
-    def __init__(self, rule: Rule, given: Counter[tuple[int, int]]) -> None:
-        self.rule, self.given = rule, given
+    def __init__(self, rule: Rule) -> None:
+        self.rule = rule
+        self.given: Counter[tuple[int, int]] = Counter()
         self.stand: dict[int, Sale] = {}
         self.reached: Counter[int] = Counter()
 
@@ -128,29 +129,31 @@ def given_of_both(before: Rule, after: Rule, bought: Sequence[Sale], switch: Day
     """
     if counts_alike(before, after) and before.counts not in {"set", "streak"}:
         return times_of_both(before, after, [left for left in map(kept_of, bought) if left.tea + left.bread], switch)
-    given: Counter[tuple[int, int]] = Counter()
     events = in_order(bought)
-    old = GivenSoFar(before, given)
+    old = GivenSoFar(before)
     for _, back, number in (each for each in events if each[0] < switch):
         old.hears(number, bought[number], back=back)
     new = changed(old, after, switch)
     for _, back, number in (each for each in events if each[0] >= switch):
         for each in (old, new) if back and new is not old else (new,):
             each.hears(number, bought[number], back=back)
-    return sum(given.values())
+    return sum(sum(each.given.values()) for each in ((old, new) if new is not old else (new,)))
 
 
 def changed(old: GivenSoFar, after: Rule, switch: Day) -> GivenSoFar:
-    """What goes on under the new rule: the same where it counts alike, else a count of its own, in which receipts so far give nothing."""
+    """What goes on under the new rule: the same where it counts alike, else a count of its own, in which receipts so far give nothing.
+
+    Each takes back what it gave itself: the first time by the old rule is not the first one by the new.
+    """
     before = old.rule
     if counts_alike(before, after):
         old.rule = after
         old.more(first_day(after.window, switch))
         return old
-    new = GivenSoFar(after, Counter())
+    new = GivenSoFar(after)
     for number, sale in old.stand.items():
         new.hears(number, sale, back=False)
-    new.given = old.given
+    new.given.clear()
     return new
 
 

@@ -82,7 +82,7 @@ class PointsReached(Watch):
     def scored(self, state: State, scored: Scored) -> Iterator[Due]:
         """Points have come or gone."""
         if self.of == "balance":
-            yield from self.stands(state, scored.balance, taken_back=scored.earned < 0)
+            yield from self.stands(state, scored.balance, taken_back=scored.taken_back)
             return
         state[COUNT] += scored.earned
         yield from self.more(state)

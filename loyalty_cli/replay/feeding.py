@@ -1,0 +1,103 @@
+"""Who hears of assets and points that come and go.
+
+Their coming is heard by the rewards that are in the program on that day and meant for the member. Their going is told to whoever
+heard them come: also to a reward that has gone from the program, whose season is over, and after the end of the program.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+from typing import TYPE_CHECKING
+
+from loyalty_cli.model.days import NEVER
+from loyalty_cli.model.entry import POINTS
+from loyalty_cli.replay.lots import Source
+from loyalty_cli.replay.lots import source_of
+from loyalty_cli.replay.memories import Fed
+from loyalty_cli.rules.watch import Scored
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from collections.abc import Sequence
+
+    from loyalty_cli.model.days import Day
+    from loyalty_cli.model.entry import Entry
+    from loyalty_cli.replay.memories import Memory
+    from loyalty_cli.replay.rewarded import Rewarded
+    from loyalty_cli.replay.rewarding import Watched
+
+
+class Told(NamedTuple):
+    """A reward that hears of points; one that no longer listens can only lose what it gave."""
+
+    watched: Watched
+    memory: Memory
+    scored: Scored
+    listens: bool
+
+
+def hearing(member: Rewarded, asset: str, day: Day) -> Iterator[tuple[Watched, Memory]]:
+    """The rewards that hear of an asset on a day, as far as they are promised and meant for the member."""
+    if not member.version.promises(day):
+        return
+    for watched in member.version.rewarding.by_asset.get(asset, ()):
+        if not watched.only.conditional or watched.only.holds(member.moment_of(day)):
+            yield watched, member.memories.of(watched, member.known)
+
+
+def who_hears(member: Rewarded, asset: str, day: Day, source: Source) -> list[tuple[Watched, Memory]]:
+    """The rewards that hear of an asset which comes from somewhere; if it may go again, it is noted who they are."""
+    found = list(hearing(member, asset, day))
+    if member.remembers:
+        note(member, (asset, *source), found)
+    return found
+
+
+def note(member: Rewarded, key: tuple[str, str, int, int], pairs: Sequence[tuple[Watched, Memory]]) -> None:
+    """Note who has heard of something."""
+    for watched, memory in pairs:
+        fed = member.memories.fed.setdefault(key, {}).setdefault(id(memory), Fed(watched, memory))
+        fed.times += 1
+
+
+def who_heard(member: Rewarded, asset: str, source: Source) -> list[tuple[Watched, Memory]]:
+    """The rewards that heard of an asset's coming from somewhere, once for each time, now that it goes."""
+    heard = [fed for fed in member.memories.fed.get((asset, *source), {}).values() if fed.times]
+    for fed in heard:
+        fed.times -= 1
+    return [(in_force(member, fed.watched, fed.memory), fed.memory) for fed in heard]
+
+
+def in_force(member: Rewarded, watched: Watched, memory: Memory) -> Watched:
+    """A reward as the version in force has it, if that counts on with the same memory; one that is gone keeps its own."""
+    now = member.version.rewarding.watched.get(watched.name)
+    return watched if now is None or member.memories.by_name.get(watched.name) is not memory else now
+
+
+def who_scores(member: Rewarded, day: Day, came: Sequence[Entry]) -> Iterator[Told]:
+    """The rewards that hear of points, each with those that came in, less those taken back of whose coming it had heard."""
+    lost, member.lots.lost = member.lots.lost, []
+    off_all = sum(points for _, points in lost)
+    came_in = sum(entry.quantity for entry in came) + off_all
+    taken_back = off_all > 0 or came_in < 0
+    listen = list(hearing(member, POINTS, day))
+    off = of_whoever_heard(member, lost)
+    if member.remembers:
+        for source in {source_of(entry.rule, entry.cause, entry.cause_id) for entry in came} if listen else ():
+            note(member, (POINTS, *source), listen)
+    last = min(NEVER, member.lots.next_lapse - 1)
+    for watched, memory in listen:
+        _, less = off.pop(id(memory), (None, 0))
+        yield Told(watched, memory, Scored(day, came_in - less, member.lots.balance, last, taken_back), True)
+    for fed, less in off.values():
+        scored = Scored(day, -less, member.lots.balance, last, taken_back)
+        yield Told(in_force(member, fed.watched, fed.memory), fed.memory, scored, False)
+
+
+def of_whoever_heard(member: Rewarded, lost: Sequence[tuple[Source, int]]) -> dict[int, tuple[Fed, int]]:
+    """How many of the points that were taken back each reward had heard of, by its memory."""
+    off: dict[int, tuple[Fed, int]] = {}
+    for source, points in lost:
+        for key, fed in member.memories.fed.get((POINTS, *source), {}).items():
+            off[key] = fed, off.get(key, (fed, 0))[1] + points
+    return off
