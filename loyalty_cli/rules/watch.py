@@ -102,6 +102,12 @@ class Progress(NamedTuple):
         return phrase("{done} of {all}", done=done, all=of)
 
 
+def towards(count: int, reached: int, target: int) -> tuple[int, int]:
+    """What counts towards the next time, of what: of all, where an earlier version has given it oftener than this target does."""
+    used = reached * target
+    return (count - used, target) if count >= used else (max(0, count), used + target)
+
+
 class Watch(Settings):
     """The base of all kinds of `when`; a kind overrides what it hears."""
 
