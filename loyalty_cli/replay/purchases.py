@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import NamedTuple
 from typing import TYPE_CHECKING
 
@@ -83,15 +84,20 @@ class Purchases:
         return rest, item.quantity * rest // item.price
 
 
-class Unmatched(NamedTuple):
-    """What came back of no known purchase: when, under which version, the goods, the rules that would have given so many points."""
+@dataclass(slots=True)
+class Unmatched:
+    """What came back of no known purchase: when, under which version, the goods, the rules that would have given points for them.
+
+    `gave` are these points by rule, `taken` those of them that a cap had let through.
+    """
 
     moment: Moment
     version: int
     parts: Sequence[tuple[int, int]]
     units: Sequence[tuple[int, int]]
-    points: int
     held: int
+    gave: Sequence[tuple[str, int]] = ()
+    taken: Sequence[tuple[str, int]] = ()
 
 
 class Matched(NamedTuple):
