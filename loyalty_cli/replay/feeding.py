@@ -76,14 +76,18 @@ def in_force(member: Rewarded, watched: Watched, memory: Memory) -> Watched:
 
 def who_scores(member: Rewarded, day: Day, came: Sequence[Entry]) -> Iterator[Told]:
     """The rewards that hear of points, each with those that came in, less those taken back of whose coming it had heard."""
-    lost, member.lots.lost = member.lots.lost, []
+    known = member.memories.fed
+    # What a cap had kept back of a purchase and gives now comes in for the first time.
+    lost = [(source, points) for source, points in member.lots.lost if points > 0 or (POINTS, *source) in known]
+    sources = {source for source, _ in member.lots.lost} - {source for source, _ in lost}
+    member.lots.lost = []
     off_all = sum(points for _, points in lost)
     came_in = sum(entry.quantity for entry in came) + off_all
     taken_back = off_all > 0 or came_in < 0
     listen = list(hearing(member, POINTS, day))
     off = of_whoever_heard(member, lost)
-    if member.remembers:
-        for source in {source_of(entry.rule, entry.cause, entry.cause_id) for entry in came} if listen else ():
+    if member.remembers and listen:
+        for source in sources | {source_of(entry.rule, entry.cause, entry.cause_id) for entry in came}:
             note(member, (POINTS, *source), listen)
     last = min(NEVER, member.lots.next_lapse - 1)
     for watched, memory in listen:

@@ -176,12 +176,13 @@ def settle(now: Now, watched: Watched, memory: Memory, dues: Iterable[Due]) -> N
         if times > 0:
             if list(cause) not in memory.kept:
                 let_through(now, watched, memory, (cause, times), now.day)
-        elif cause in memory.refused:
-            lower(memory.refused, cause, -times)
-        elif watched.reward.on_return == "keep":
+            continue
+        # What the limit had refused goes first.
+        fewer = -times - (lower(memory.refused, cause, -times) if cause in memory.refused else 0)
+        if fewer and watched.reward.on_return == "keep":
             memory.kept.append(list(cause))
-        elif cause in memory.given and now.back:
-            take(now, watched, memory, (cause, -times))
+        elif fewer and cause in memory.given and now.back:
+            take(now, watched, memory, (cause, fewer))
 
 
 def lower(causes: dict[tuple[int, int], list[Any]], cause: tuple[int, int], times: int) -> int:
