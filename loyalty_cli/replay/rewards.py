@@ -105,8 +105,11 @@ def reward_return(member: Rewarded, bought: Bought, fact: Return, entries: list[
         left = watched.sees.left(before, bought)
         if left == before:
             continue
-        now = in_force(member, watched, memory)
-        settle(Now(member, fact.day, entries, Taking(fact.day, fact.id)), now, memory, now.when.returned(memory.state, before, left))
+        in_turn, now = in_force(member, watched, memory), Now(member, fact.day, entries, Taking(fact.day, fact.id))
+        dues = list(in_turn.when.returned(memory.state, before, left))
+        settle(now, in_turn, memory, dues)
+        for due in memory.carried.without(bought, left, member.known, dues) if memory.carried else ():
+            let_through(now, in_turn, memory, due, fact.day)
         if left:
             bought.heard[name] = (watched, memory, left)
         else:

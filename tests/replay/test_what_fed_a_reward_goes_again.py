@@ -101,3 +101,24 @@ def test_what_a_reward_gave_before_it_counted_otherwise_goes_as_it_was_given() -
     assert left(visits, [*rows, (40, 4, 10, 1)], spend) == {"points": 7}
     assert left(visits, [*rows, (40, 4, 200, 3)], spend) == {"points": 5}
     assert left(visits, [*rows, (40, 4, 200, 3), (41, 5, 10, 2), (42, 6, 10, 1)], spend) == {}
+
+
+def test_what_receipts_of_before_a_change_reach_no_longer_is_due_by_those_of_after_it() -> None:
+    # Visits of a month, then visits for ever: the two of before gave 5, and by the new rule they are two that gave nothing.
+    month = f"{BADGES}  r: {{when: {{visits: 2, counted_over: calendar month}}, give: {{points: 5}}}}\n"
+    ever = f"{BADGES}  r: {{when: {{visits: 2}}, give: {{points: 7}}}}\n"
+    rows: list[Row] = [(2, 1, 10), (3, 2, 10), (16, 3, 10), (17, 4, 10)]
+    assert left(month, rows, ever) == {"points": 5}
+    # Without the 2nd, the 3rd and the 16th would have been the first two for ever, which give 7; of March there was one before the 15th.
+    assert left(month, [*rows, (40, 5, 10, 1)], ever) == {"points": 7}
+
+
+def test_of_a_receipt_that_waited_for_a_place_all_goes_with_its_goods() -> None:
+    # 60.00 are three times 20.00; two in a month, both of the first. It comes back: both are of the second.
+    thrice = f"{BADGES}  r: {{when: {{one_purchase: {{for_every: 20.00}}}}, give: {{points: 5}}, at_most: 2 in calendar month}}\n"
+    rows: list[Row] = [(2, 1, 60), (3, 2, 60), (4, 3, 60, 1)]
+    assert left(thrice, rows[:2]) == {"points": 10}
+    assert left(thrice, rows) == {"points": 10}
+    # The third of the second waits still; with its goods all of it goes.
+    assert left(thrice, [*rows, (5, 4, 20, 2)]) == {"points": 10}
+    assert left(thrice, [*rows, (5, 4, 60, 2)]) == {}
