@@ -42,7 +42,7 @@ FROM temp.work w CROSS JOIN redemption d ON d.member_id = w.member_id LEFT JOIN 
 LEFT JOIN store s ON s.id = d.store_id
 WHERE w.member_id BETWEEN :first AND :last AND d.day > w.after AND d.day <= :until AND d.kind = 'points'
 AND NOT EXISTS (SELECT 1 FROM redemption back WHERE back.reverts = d.id) AND +d.reverts IS NULL
-ORDER BY s.name, d.receipt, d.id
+ORDER BY s.name, length(d.receipt), d.receipt, d.id
 """
 ADJUSTMENTS = """
 SELECT a.member_id, a.day, a.id, a.asset, a.quantity, a.until_day, a.since_day, f.score, f.top
