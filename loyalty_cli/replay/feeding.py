@@ -17,6 +17,7 @@ from loyalty_cli.replay.memories import Fed
 from loyalty_cli.rules.watch import Scored
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from collections.abc import Iterator
     from collections.abc import Sequence
 
@@ -74,28 +75,36 @@ def in_force(member: Rewarded, watched: Watched, memory: Memory) -> Watched:
     return watched if now is None or member.memories.by_name.get(watched.name) is not memory else now
 
 
-def who_scores(member: Rewarded, day: Day, came: Sequence[Entry]) -> Iterator[Told]:
+def who_scores(member: Rewarded, day: Day, came: Sequence[Entry]) -> Iterable[Told]:
     """The rewards that hear of points, each with those that came in, less those taken back of whose coming it had heard."""
+    came_in, last = sum([entry.quantity for entry in came]), min(NEVER, member.lots.next_lapse - 1)
+    scored = Scored(day, came_in, member.lots.balance, last)
+    if not member.remembers:
+        return [Told(watched, memory, scored, True) for watched, memory in hearing(member, POINTS, day)]
+    return who_scores_otherwise(member, list(hearing(member, POINTS, day)), came, scored)
+
+
+def who_scores_otherwise(
+    member: Rewarded, listen: Sequence[tuple[Watched, Memory]], came: Sequence[Entry], scored: Scored
+) -> Iterator[Told]:
+    """The same where something may have been taken back."""
     known = member.memories.fed
     # What a cap had kept back of a purchase and gives now comes in for the first time.
     lost = [(source, points) for source, points in member.lots.lost if points > 0 or (POINTS, *source) in known]
     sources = {source for source, _ in member.lots.lost} - {source for source, _ in lost}
     member.lots.lost = []
     off_all = sum(points for _, points in lost)
-    came_in = sum(entry.quantity for entry in came) + off_all
-    taken_back = off_all > 0 or came_in < 0
-    listen = list(hearing(member, POINTS, day))
+    came_in = scored.earned + off_all
+    scored = scored._replace(taken_back=off_all > 0 or came_in < 0)
     off = of_whoever_heard(member, lost)
-    if member.remembers and listen:
+    if listen:
         for source in sources | {source_of(entry.rule, entry.cause, entry.cause_id) for entry in came}:
             note(member, (POINTS, *source), listen)
-    last = min(NEVER, member.lots.next_lapse - 1)
     for watched, memory in listen:
         _, less = off.pop(id(memory), (None, 0))
-        yield Told(watched, memory, Scored(day, came_in - less, member.lots.balance, last, taken_back), True)
+        yield Told(watched, memory, scored._replace(earned=came_in - less), True)
     for fed, less in off.values():
-        scored = Scored(day, -less, member.lots.balance, last, taken_back)
-        yield Told(in_force(member, fed.watched, fed.memory), fed.memory, scored, False)
+        yield Told(in_force(member, fed.watched, fed.memory), fed.memory, scored._replace(earned=-less), False)
 
 
 def of_whoever_heard(member: Rewarded, lost: Sequence[tuple[Source, int]]) -> dict[int, tuple[Fed, int]]:

@@ -21,8 +21,6 @@ def within_limit(member: Rewarded, watched: Watched, memory: Memory, due: tuple[
     What is given while there is no limit is noted, too, where another version of the program has one.
     """
     cause, times = due
-    if watched.name not in member.versions.limited:
-        return times
     allowed = min(times, room(member, watched, memory.times, day))
     if not member.remembers:
         memory.times = watched.limited(memory.times, day, member.anchor)

@@ -140,6 +140,8 @@ def reward_asset(now: Now, asset: str, change: int, source: Source | None = None
     """
     if now.member.segmented:
         now.member.segmented.held(asset, change)
+    if change > 0 and asset not in now.member.version.rewarding.by_asset:  # as most
+        return
     way = 1 if change > 0 else -1
     for _ in range(abs(change)):
         if source is None:
@@ -200,7 +202,9 @@ def lower(causes: dict[tuple[int, int], list[Any]], cause: tuple[int, int], time
 
 def let_through(now: Now, watched: Watched, memory: Memory, due: tuple[tuple[int, int], int], counted_on: Day) -> None:
     """Give it, as often as the limit lets it through; it counts on its own day, though it may be given later."""
-    cause, times = due[0], within_limit(now.member, watched, memory, due, counted_on)
+    cause, times = due
+    if watched.name in now.member.versions.limited:
+        times = within_limit(now.member, watched, memory, due, counted_on)
     if not times:
         return
     places = now.member.known.places
@@ -237,7 +241,7 @@ def reward_points(member: Rewarded, day: Day, entries: list[Entry], back: Taking
         came = [entry for entry in new if entry.asset in EARNED and entry.rule.startswith(EARNING)]
         for watched, memory, scored, listens in who_scores(member, day, came):
             dues = watched.when.scored(memory.state, scored)
-            settle(Now(member, day, entries, back), watched, memory, (due for due in dues if listens or due.times < 0))
+            settle(Now(member, day, entries, back), watched, memory, dues if listens else [due for due in dues if due.times < 0])
         if member.version.rewarding.points_move_days:
             look(member)
 
