@@ -26,13 +26,15 @@ FEEDBACK = f"{EVENT}feedback"
 # a consent that the member was asked for by a channel.
 IN_HAND = "coupon in hand:"
 ASKED = "consent asked:"
+NO_PIECES = -1
 
 
 class Item(NamedTuple):
     """A product on a receipt (0 where the till does not say which): its class, its price, the part paid with money.
 
     Of a return both are what came back. A row that takes something off, such as a discount, is below zero. `quantity` is
-    in thousandths of a piece, a litre or a kilogram; what was given away for nothing has none.
+    in thousandths of a piece, a litre or a kilogram; what was given away for nothing has none. Of a return 0 says that it is not
+    known, NO_PIECES that money alone came back.
     """
 
     product: int
@@ -40,6 +42,11 @@ class Item(NamedTuple):
     price: int
     money: int
     quantity: int = 0
+
+    @property
+    def pieces(self) -> int | None:
+        """The quantity, where it is known."""
+        return max(0, self.quantity) if self.quantity else None
 
 
 class Payment(NamedTuple):

@@ -31,6 +31,8 @@ def reward_said(reward: Reward, money: Callable[[int], Money]) -> Iterator[Phras
     if reward.at_most:
         often = phrase("No more than {count} time", "No more than {count} times", count=reward.at_most.count)
         yield phrase("{what}.", what=in_its_window(often, reward.at_most.window))
+        if reward.gives and reward.to_friend:
+            yield phrase("Each of your friends gets theirs all the same.")
     if reward.block.in_all:
         yield phrase(
             "It is given {count} time in all: whoever comes first has it.",

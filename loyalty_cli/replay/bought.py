@@ -181,7 +181,7 @@ class Bought:
         if not by_line:
             whole = sum(item.price for item in items)
             return whole - self.take(whole, self.goods)
-        rest = [item.price - (self.take_line(item, item.price) if item.product else 0) for item in items]
+        rest = [self.take_line(item, item.price, item.pieces)[0] if item.product else item.price for item in items]
         if sum(rest) <= 0:
             self.hold_back(-sum(rest), items)
             return max(0, self.over - over)
@@ -190,13 +190,15 @@ class Bought:
         taken = self.take(unsaid, self.goods)
         return sum(rest) - taken - self.take(sum(rest) - taken, [goods for goods in self.goods if not goods.product])
 
-    def take_line(self, item: Item, amount: int) -> int:
-        """Take an amount of an item off its own product, first where that is treated alike (reduced goods, say); how much there was."""
-        rest = amount
+    def take_line(self, item: Item, amount: int, pieces: int | None) -> tuple[int, int | None]:
+        """Take money and pieces of an item off its own product, first where that is treated alike (reduced goods, say); what is left."""
         for alike in (True, False):
             own = [goods for goods in self.goods if goods.product == item.product and (goods.class_ == item.class_) is alike]
-            rest -= self.take(rest, own, quantity=item.quantity * rest // item.price if item.price else 0)
-        return amount - rest
+            before = sum(goods.units_back for goods in own)
+            amount -= self.take(amount, own, pieces)
+            if pieces is not None:
+                pieces = max(0, pieces - int(sum(goods.units_back for goods in own) - before))
+        return amount, pieces
 
     def hold_back(self, amount: int, items: Sequence[Item]) -> int:
         """A return has a row above zero that undoes nothing: so much of its goods was not paid back; how much there was."""
@@ -208,10 +210,10 @@ class Bought:
             goods.back -= part
         return amount
 
-    def take(self, amount: int, goods: Sequence[Goods], *, quantity: int = 0) -> int:
+    def take(self, amount: int, goods: Sequence[Goods], pieces: int | None = None) -> int:
         """Take an amount off some goods in proportion to what is left of each; how much there was to take.
 
-        Where the quantity is not said, it is taken in proportion to the money.
+        Where the pieces are not said, they are taken in proportion to the money.
         """
         left = [each.left for each in goods]
         asked = amount
@@ -226,7 +228,7 @@ class Bought:
         for each, part in zip(goods, shared(amount, left), strict=True):
             each.back += part
             if each.quantity:
-                each.units += Fraction(quantity * part, asked) if quantity else Fraction(each.quantity * part, each.price)
+                each.units += Fraction(each.quantity * part, each.price) if pieces is None else Fraction(pieces * part, asked)
         return amount
 
 

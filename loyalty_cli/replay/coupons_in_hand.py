@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from loyalty_cli.model.facts import IN_HAND
-from loyalty_cli.replay.rewards import hearing
+from loyalty_cli.replay.feeding import hearing
 from loyalty_cli.rules.watch import InHand
 
 if TYPE_CHECKING:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from loyalty_cli.model.entry import Cause
 from loyalty_cli.model.entry import Entry
 from loyalty_cli.model.entry import LAPSE
+from loyalty_cli.replay.lots import source_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -56,6 +57,8 @@ def debit(
         pending, lapsed = lots.take_back(cause, points)
     all_pending, rest = pending == points != 0, max(0, pending)
     for rule, share in shares:
+        if cause != (by.kind, by.id):
+            lots.lost.append((source_of(rule, *cause), share))
         waiting = share if all_pending else min(rest, max(0, share))
         rest -= waiting
         if waiting:

@@ -19,6 +19,7 @@ from loyalty_cli.replay.receipts import in_order
 from loyalty_cli.replay.receipts import items_of
 from loyalty_cli.replay.receipts import paid_with
 from loyalty_cli.replay.receipts import with_items
+from loyalty_cli.replay.voided import without_voided
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -54,14 +55,18 @@ class Sold(NamedTuple):
     known: Mapping[int, Mapping[int, int]]
     excluded: Mapping[int, int]
 
-    def purchases(self) -> dict[int, list[Purchase]]:
-        """The purchases by member, in order, less what was not paid with money."""
+    def purchases(self, later: dict[int, Sequence[Fact]]) -> dict[int, list[Purchase]]:
+        """The purchases by member, in order, less what was not paid with money, and what receipts took back of their own goods.
+
+        `later` are the other facts, which are left without the latter.
+        """
         purchases = by_member(self.rows, self.classes or (0,), self.units, self.stores)
         if self.numbers:
             purchases = {member: in_order(own, self.numbers) for member, own in purchases.items()}
         members, items = items_of(self.lines)
         for member in members & purchases.keys():
-            purchases[member] = [with_items(each, items.get(each.id, ())) for each in purchases[member]]
+            own = [with_items(each, items.get(each.id, ())) for each in purchases[member]]
+            purchases[member], later[member] = without_voided(own, later.get(member, ()))
         for member in {*self.paid, *self.known}:
             own = purchases.get(member, [])
             purchases[member] = paid_with(own, self.paid.get(member, []), self.known.get(member, {}), self.excluded)
@@ -79,13 +84,14 @@ class Gathered(NamedTuple):
 
     def facts(self) -> Iterator[MemberFacts]:
         """The members with their facts in order."""
-        purchases = self.sold.purchases()
+        later = dict(self.later)
+        purchases = self.sold.purchases(later)
         for member in self.members:
             own: Sequence[Fact] = purchases.get(member.member, ())
-            if member.member not in self.later:
+            if member.member not in later:
                 yield MemberFacts(member.member, own, *member[2:])
                 continue
-            facts = sorted((*own, *self.later[member.member]), key=BY_TIME)
+            facts = sorted((*own, *later[member.member]), key=BY_TIME)
             yield member._replace(facts=facts, returns=any(fact.kind in LOOK_BACK for fact in facts))
 
     def one_by_one(self) -> Iterator[Gathered]:

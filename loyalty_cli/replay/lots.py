@@ -30,6 +30,14 @@ LAST, EARNED, NUMBER, CAUSE, CAUSE_ID, LEFT = range(6)
 # An Entry from its values in order, without the keywords that cost twice as much: most lots lapse.
 new_tuple = tuple.__new__
 
+# Where points or a badge come from: the rule (points of a purchase have none of their own), the kind of cause, its number.
+Source = tuple[str, int, int]
+
+
+def source_of(rule: str, cause: int, cause_id: int) -> Source:
+    """Where points come from."""
+    return rule if rule.startswith("rewards.") else "", cause, cause_id
+
 
 class Lots:
     """The points of one member."""
@@ -46,6 +54,8 @@ class Lots:
         self.number = 0
         # Points of a cause that have lapsed: taking them back again would take them twice.
         self.lapsed: defaultdict[tuple[int, int], int] = defaultdict(int)
+        # Points that were taken back of somewhere since rewards that hear of points were told.
+        self.lost: list[tuple[Source, int]] = []
         # What others gave when points of a cause were taken back that had been used.
         self.beyond: defaultdict[tuple[int, int], list[list[list[int]]]] = defaultdict(list)
         # Every lot of a cause, also those that are gone; made when a return first asks, as most members never return.

@@ -180,7 +180,7 @@ class Member:
             else:
                 measure = version.measure_of(fact.amount, points) if version.measure_of else 0
             self.count(fact, measure, moment, bought, entries)
-            if version.rewarding.hears_points:
+            if self.versions.hear_points:
                 # A tier that is reached may bring points.
                 reward_points(self, day, entries)
 
@@ -258,7 +258,7 @@ class Member:
             reward_purchase(self, fact, moment, bought, entries)
         for name, amount in rewarding.drawn(moment, fact.parts) if moment and rewarding.draws else ():
             entries += self.tickets.count(rewarding.draws[name][0], name, amount, day=fact.day, receipt=fact.id, store=fact.store)
-        if rewarding.hears_points:
+        if self.versions.hear_points:
             reward_points(self, fact.day, entries)
 
     def count(self, fact: Purchase, measure: int, moment: Moment | None, bought: Bought | None, entries: list[Entry]) -> None:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from loyalty_cli.model.days import Day
     from loyalty_cli.model.entry import Told
     from loyalty_cli.model.facts import MemberFacts
+    from loyalty_cli.replay.carried import Carried
     from loyalty_cli.replay.rewarding import Watched
     from loyalty_cli.rules.watch import Due
     from loyalty_cli.rules.watch import InHand
@@ -29,7 +30,7 @@ class Memory:
 
     `state` is the watch's own. `times` are the days on which it was given, as far as its limit looks; `kept` are causes whose
     goods came back and which stand. `given` and `refused` (by the limit) are the causes with their day and number, known only
-    where returns may ask for them.
+    where returns may ask for them, as `carried` is, receipts of before a version that counts otherwise.
     """
 
     state: list[Any]
@@ -37,11 +38,21 @@ class Memory:
     kept: list[list[int]] = field(default_factory=list)
     given: dict[Cause, list[Any]] = field(default_factory=dict)
     refused: dict[Cause, list[Any]] = field(default_factory=dict)
+    carried: Carried | None = None
 
     @property
     def said(self) -> bool:
         """Whether there is anything to remember."""
         return bool(self.state or self.times or self.kept)
+
+
+@dataclass(slots=True)
+class Fed:
+    """A reward that heard of an asset's coming, so many times; its going is told to it."""
+
+    watched: Watched
+    memory: Memory
+    times: int = 0
 
 
 class Found(NamedTuple):
@@ -81,6 +92,8 @@ class Memories:
         self.next_day: Day = NEVER
         self.not_before: Day = 0
         self.ahead = Ahead()
+        # Who heard of the coming of which asset from where, by their memories; only returns ask.
+        self.fed: dict[tuple[str, str, int, int], dict[int, Fed]] = {}
 
     def of(self, watched: Watched, known: MemberFacts) -> Memory:
         """The memory for a reward; a fresh one at first."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import NamedTuple
 from typing import TYPE_CHECKING
 
@@ -55,43 +56,48 @@ class Purchases:
             return Matched([sale], [], max(0, too_much))
         touched: dict[int, Bought] = {}
         items = sorted(back.items, key=takes_off) if by_line else in_sum(back.items)
-        rest = [(item.class_, self.take_latest(item, touched, by_line=by_line)) for item in items]
-        unknown, held = left_over(rest), -sum(left for _, left in rest)
+        rest = [(item.class_, *self.take_latest(item, touched, by_line=by_line)) for item in items]
+        unknown, held = left_over(rest), -sum(left for _, left, _ in rest)
         for bought in touched.values():
             held -= bought.hold_back(max(0, held), items)
-        units = [
-            (class_, item.quantity * left // item.price)
-            for item, (class_, left) in zip(items, rest, strict=True)
-            if unknown and left and item.quantity
-        ]
+        units = [(class_, pieces) for class_, left, pieces in rest if unknown and left and pieces]
         return Matched(list(touched.values()), unknown, sum(amount for _, amount in unknown), units)
 
-    def take_latest(self, item: Item, touched: dict[int, Bought], *, by_line: bool) -> int:
-        """Take an item off the latest purchases that hold its product; how much of it fits none."""
-        rest = item.price
+    def take_latest(self, item: Item, touched: dict[int, Bought], *, by_line: bool) -> tuple[int, int]:
+        """Take an item off the latest purchases that hold its product; how much of it fits none, in money and pieces."""
+        rest, pieces = item.price, item.pieces
         holding = list(touched.values()) if takes_off(item) else self.holding_of(item.product)
         for place in reversed(range(len(holding))):
             if not rest:
                 break
-            bought = holding[place]
-            taken = bought.take_line(item, rest) if by_line else bought.take(rest, bought.goods)
-            if taken:
-                rest -= taken
+            bought, before = holding[place], rest
+            if by_line:
+                rest, pieces = bought.take_line(item, rest, pieces)
+            else:
+                rest -= bought.take(rest, bought.goods)
+            if rest != before:
                 touched[bought.id] = bought
             if not any(goods.left for goods in bought.goods if goods.product == item.product):
                 del holding[place]
-        return rest
+        if by_line or not rest:
+            return rest, pieces or 0
+        return rest, item.quantity * rest // item.price
 
 
-class Unmatched(NamedTuple):
-    """What came back of no known purchase: when, under which version, the goods, the rules that would have given so many points."""
+@dataclass(slots=True)
+class Unmatched:
+    """What came back of no known purchase: when, under which version, the goods, the rules that would have given points for them.
+
+    `gave` are these points by rule, `taken` those of them that a cap had let through.
+    """
 
     moment: Moment
     version: int
     parts: Sequence[tuple[int, int]]
     units: Sequence[tuple[int, int]]
-    points: int
     held: int
+    gave: Sequence[tuple[str, int]] = ()
+    taken: Sequence[tuple[str, int]] = ()
 
 
 class Matched(NamedTuple):
@@ -118,13 +124,13 @@ def in_sum(items: Sequence[Item]) -> list[Item]:
     return [item._replace(price=part) for item, part in zip(goods, shared(whole, [item.price for item in goods]), strict=True)]
 
 
-def left_over(rest: Sequence[Sequence[int]]) -> list[tuple[int, int]]:
+def left_over(rest: Sequence[tuple[int, int, int]]) -> list[tuple[int, int]]:
     """What fits no purchase, by class; rows above zero in the return count against the others."""
-    whole = sum(amount for _, amount in rest)
+    whole = sum(amount for _, amount, _ in rest)
     if whole <= 0:
         return []
     over: dict[int, int] = {}
-    for class_, amount in rest:
+    for class_, amount, _ in rest:
         if amount > 0:
             over[class_] = over.get(class_, 0) + amount
     return [(class_, part) for class_, part in zip(over, shared(whole, list(over.values())), strict=True) if part]

@@ -110,6 +110,7 @@ class Climb:
         place = bisect_left(self.counted, [day])
         if place < len(self.counted) and self.counted[place][0] == day:
             self.counted[place][1] -= measure
+            self.dips |= self.counted[place][1] < 0
         elif measure < 0:
             self.counted.insert(place, [day, -measure])
         else:

@@ -80,10 +80,16 @@ def of_one_second(rows: Sequence[Row]) -> list[int]:
 
 
 def in_order(purchases: list[Purchase], numbers: Mapping[int, str]) -> list[Purchase]:
-    """Purchases of the same second by store and receipt number: never by the order in which they were imported."""
+    """Purchases of the same second by store and receipt number: never by the order in which they were imported.
+
+    Numbers that go up grow longer: 9 comes before 10.
+    """
     if numbers.keys().isdisjoint(purchase.id for purchase in purchases):
         return purchases
-    return sorted(purchases, key=lambda each: (each.day, each.clock, each.store, numbers.get(each.id, "")))
+    return sorted(
+        purchases,
+        key=lambda each: (each.day, each.clock, each.store, len(numbers.get(each.id, "")), numbers.get(each.id, "")),
+    )
 
 
 def items_of(lines: Sequence[Row]) -> tuple[set[int], dict[int, tuple[Item, ...]]]:

@@ -164,7 +164,7 @@ class Replayer:
                 COMES[part](member, day, entries)
             if member.segmented and member.segmented.asks_standing and part not in (JUDGED, SWITCH):
                 member.segmented.look_on(day if part < JUDGED else day + 1)
-            if member.version.rewarding.hears_points:
+            if member.versions.hear_points:
                 reward_points(member, day, entries)
         member.wake = time // PARTS
 
@@ -225,7 +225,7 @@ def happen(member: Member, fact: Fact, entries: list[Entry]) -> None:
     member.wake = 0
     if member.segmented:
         member.segmented.look_on(fact.day + 1)
-    if member.version.rewarding.hears_points:
+    if member.versions.hear_points:
         reward_points(member, fact.day, entries, taking_of(fact))
 
 

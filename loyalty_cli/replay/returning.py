@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from loyalty_cli.model.days import start_of_month
 from loyalty_cli.model.entry import Cause
 from loyalty_cli.model.entry import Entry
 from loyalty_cli.model.entry import LAPSE
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from loyalty_cli.model.days import Day
     from loyalty_cli.model.facts import Return
     from loyalty_cli.replay.bought import Bought
+    from loyalty_cli.replay.caps import Shares
     from loyalty_cli.replay.member import Member
     from loyalty_cli.replay.purchases import Matched
 
@@ -101,14 +103,8 @@ def share_back(bought: Bought, redemption: int, used: int) -> int:
 
 def take_back(member: Member, bought: Bought, fact: Return, entries: list[Entry]) -> None:
     """Points, rewards and tickets of one purchase, as far as its returns take them."""
-    rewarding = member.versions[bought.version].rewarding
-    due = points_back(member, bought)
     version, taking = member.versions[bought.version], Taking(fact.day, fact.id)
-    if version.most:
-        moved = member.caps.make_room(bought, due, member.versions)
-    else:
-        moved, bought.taken = [(bought, less(due, bought.taken))], due
-    for other, shares in moved:
+    for other, shares in points_moved(member, bought, fact.day):
         life = member.versions[other.version].life(other.day)
         debit(member.lots, (RECEIPT, other.id), shares, taking, entries, life)
         if other is not bought:
@@ -118,11 +114,25 @@ def take_back(member: Member, bought: Bought, fact: Return, entries: list[Entry]
             purse, shares = member.purses.of(wallet.name), taken_from_wallet(wallet, bought)
             debit(purse, (RECEIPT, bought.id), shares, taking, entries, wallet.life(bought.day))
     reward_return(member, bought, fact, entries)
-    for name, (draw, bit) in rewarding.draws.items():
+    for name, (draw, bit) in version.rewarding.draws.items():
         amount = member.tickets.brought.get((name, bought.id))
         if amount is not None:
             left = min(amount, bought.kept(bit))
             entries += member.tickets.count(draw, name, left - amount, day=fact.day, receipt=bought.id)
+
+
+def points_moved(member: Member, bought: Bought, day: Day) -> list[tuple[Bought, Shares]]:
+    """What a purchase gives up by rule; under a cap also what others get, and what is taken for returns of no known purchase."""
+    due = points_back(member, bought)
+    if not member.versions[bought.version].most:
+        before, bought.taken = bought.taken, due
+        return [(bought, less(due, before))]
+    backs = member.caps.unmatched[start_of_month(bought.day)]
+    measured = [(back, measure_of_unmatched(member, back)) for back in backs]
+    moved = member.caps.make_room(bought, due, member.versions)
+    for back, was in measured:
+        count_otherwise(member, back.moment.day, measure_of_unmatched(member, back) - was, day)
+    return moved
 
 
 def points_back(member: Member, bought: Bought) -> dict[str, int]:
@@ -141,10 +151,15 @@ def uncount(member: Member, bought: Bought, day: Day) -> None:
         return
     counts = version.measure_left(bought, member.versions[bought.version].earning)
     off = bought.measure - bought.unmeasured - counts
-    if off:
-        bought.unmeasured += off
-        climb.count_off(bought.day, off)
-        climb.look_sooner(day)
+    bought.unmeasured += off
+    count_otherwise(member, bought.day, off, day)
+
+
+def count_otherwise(member: Member, counted: Day, off: int, day: Day) -> None:
+    """So much less counts towards the tier for a day, as another one shows."""
+    if member.climb and off:
+        member.climb.count_off(counted, off)
+        member.climb.look_sooner(day)
 
 
 def count_off(member: Member, fact: Return, matched: Matched, entries: list[Entry]) -> None:
@@ -156,16 +171,15 @@ def count_off(member: Member, fact: Return, matched: Matched, entries: list[Entr
     version, day, moment = member.version, fact.day, member.moment(fact)
     taking = Taking(day, fact.id)
     parts, units = matched.unknown, matched.units
-    points = held = 0
+    unmatched = Unmatched(moment, version.index, parts, units, 0)
     if version.promises(day):
         lowest = member.climb.names[0] if member.climb else ""
         earning = version.earning
-        held = earning.filled(member.holding(earning, moment, day, lowest), parts)
-        shares = earning.points(parts, held, units)
+        unmatched.held = earning.filled(member.holding(earning, moment, day, lowest), parts)
+        unmatched.gave = unmatched.taken = earning.points(parts, unmatched.held, units)
         if version.most:
-            shares = member.caps.cut_off(shares, version.most, day)
-        points = earning.counted(shares)
-        debit(member.lots, (RECEIPT, fact.id), shares, taking, entries)
+            member.caps.cut_off(unmatched, version.most)
+        debit(member.lots, (RECEIPT, fact.id), unmatched.taken, taking, entries)
         for wallet in version.wallets:
             held_there = wallet.earning.filled(member.holding(wallet.earning, moment, day, lowest), parts)
             shares = wallet.earning.points(parts, held_there, units)
@@ -175,10 +189,10 @@ def count_off(member: Member, fact: Return, matched: Matched, entries: list[Entr
             entries += member.tickets.count(draw, name, -amount, day=day, receipt=fact.id, store=fact.store)
     if version.counts(day):
         member.spend(day, -amount_for(0, parts))
-    unmatched = Unmatched(moment, version.index, parts, units, points, held)
     member.purchases.unmatched.append(unmatched)
     measure = measure_of_unmatched(member, unmatched)
-    if member.climb and measure:
+    if member.climb and (measure or version.most):
+        # Under a cap it may take something later that it does not take now.
         member.climb.count(day, -measure)
         member.climb.look_sooner(day)
 
@@ -189,4 +203,5 @@ def measure_of_unmatched(member: Member, back: Unmatched) -> int:
     ladder = version.ladder
     if ladder is None or ladder.by == "visits" or not version.counts(back.moment.day) or not ladder.only.holds(back.moment):
         return 0
-    return version.measured(back.parts, back.points, back.held, back.units, member.versions[back.version].earning)
+    earning = member.versions[back.version].earning
+    return version.measured(back.parts, earning.counted(back.taken), back.held, back.units, earning)

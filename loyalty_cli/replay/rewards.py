@@ -10,7 +10,6 @@ from typing import Any
 from typing import NamedTuple
 from typing import TYPE_CHECKING
 
-from loyalty_cli.model.days import NEVER
 from loyalty_cli.model.entry import Cause
 from loyalty_cli.model.entry import CLAIM
 from loyalty_cli.model.entry import Entry
@@ -20,12 +19,16 @@ from loyalty_cli.model.entry import POINTS
 from loyalty_cli.model.entry import Told
 from loyalty_cli.replay.debiting import debit
 from loyalty_cli.replay.debiting import Taking
+from loyalty_cli.replay.feeding import hearing
+from loyalty_cli.replay.feeding import in_force
+from loyalty_cli.replay.feeding import who_heard
+from loyalty_cli.replay.feeding import who_hears
+from loyalty_cli.replay.feeding import who_scores
 from loyalty_cli.replay.holding import held_for_reward
-from loyalty_cli.rules.watch import Scored
+from loyalty_cli.replay.how_often import within_limit
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-    from collections.abc import Iterator
 
     from loyalty_cli.model.days import Day
     from loyalty_cli.model.facts import Adjustment
@@ -33,11 +36,11 @@ if TYPE_CHECKING:
     from loyalty_cli.model.facts import Purchase
     from loyalty_cli.model.facts import Return
     from loyalty_cli.replay.bought import Bought
+    from loyalty_cli.replay.lots import Source
     from loyalty_cli.replay.memories import Found
     from loyalty_cli.replay.memories import Memory
     from loyalty_cli.replay.rewarded import Rewarded
     from loyalty_cli.replay.rewarding import Watched
-    from loyalty_cli.rules.at_most import AtMost
     from loyalty_cli.rules.give.given import Given
     from loyalty_cli.rules.only import Moment
     from loyalty_cli.rules.watch import Due
@@ -102,11 +105,11 @@ def reward_return(member: Rewarded, bought: Bought, fact: Return, entries: list[
         left = watched.sees.left(before, bought)
         if left == before:
             continue
-        # Another version of the reward may count on with the same memory; one that is gone keeps its own.
-        now = member.version.rewarding.watched.get(name)
-        if now is None or member.memories.by_name.get(name) is not memory:
-            now = watched
-        settle(Now(member, fact.day, entries, Taking(fact.day, fact.id)), now, memory, now.when.returned(memory.state, before, left))
+        in_turn, now = in_force(member, watched, memory), Now(member, fact.day, entries, Taking(fact.day, fact.id))
+        dues = list(in_turn.when.returned(memory.state, before, left))
+        settle(now, in_turn, memory, dues)
+        for due in memory.carried.without(bought, left, member.known, dues) if memory.carried else ():
+            let_through(now, in_turn, memory, due, fact.day)
         if left:
             bought.heard[name] = (watched, memory, left)
         else:
@@ -130,21 +133,23 @@ def reward_day(member: Rewarded, day: Day, entries: list[Entry]) -> None:
     look(member)
 
 
-def hearing(member: Rewarded, asset: str, day: Day) -> Iterator[tuple[Watched, Memory]]:
-    """The rewards that hear of an asset on a day, as far as they are promised and meant for the member."""
-    if not member.version.promises(day):
-        return
-    for watched in member.version.rewarding.by_asset.get(asset, ()):
-        if not watched.only.conditional or watched.only.holds(member.moment_of(day)):
-            yield watched, member.memories.of(watched, member.known)
+def reward_asset(now: Now, asset: str, change: int, source: Source | None = None) -> None:
+    """An asset came or went: rewards that feed on it are told, and what judges the member's segments.
 
-
-def reward_asset(now: Now, asset: str, change: int) -> None:
-    """An asset came or went: rewards that feed on it are told, and what judges the member's segments."""
+    Where its source is known, its going concerns whoever heard of its coming.
+    """
     if now.member.segmented:
         now.member.segmented.held(asset, change)
-    for watched, memory in hearing(now.member, asset, now.day):
-        settle(now, watched, memory, watched.when.held(memory.state, asset, change))
+    if change > 0 and asset not in now.member.version.rewarding.by_asset:  # as most
+        return
+    way = 1 if change > 0 else -1
+    for _ in range(abs(change)):
+        if source is None:
+            found = list(hearing(now.member, asset, now.day))
+        else:
+            found = who_hears(now.member, asset, now.day, source) if change > 0 else who_heard(now.member, asset, source)
+        for watched, memory in found:
+            settle(now, watched, memory, watched.when.held(memory.state, asset, way))
 
 
 def reward_event(member: Rewarded, fact: Adjustment, entries: list[Entry]) -> None:
@@ -176,12 +181,13 @@ def settle(now: Now, watched: Watched, memory: Memory, dues: Iterable[Due]) -> N
         if times > 0:
             if list(cause) not in memory.kept:
                 let_through(now, watched, memory, (cause, times), now.day)
-        elif cause in memory.refused:
-            lower(memory.refused, cause, -times)
-        elif watched.reward.on_return == "keep":
+            continue
+        # What the limit had refused goes first.
+        fewer = -times - (lower(memory.refused, cause, -times) if cause in memory.refused else 0)
+        if fewer and watched.reward.on_return == "keep":
             memory.kept.append(list(cause))
-        elif cause in memory.given and now.back:
-            take(now, watched, memory, (cause, -times))
+        elif fewer and cause in memory.given and now.back:
+            take(now, watched, memory, (cause, fewer))
 
 
 def lower(causes: dict[tuple[int, int], list[Any]], cause: tuple[int, int], times: int) -> int:
@@ -197,8 +203,8 @@ def lower(causes: dict[tuple[int, int], list[Any]], cause: tuple[int, int], time
 def let_through(now: Now, watched: Watched, memory: Memory, due: tuple[tuple[int, int], int], counted_on: Day) -> None:
     """Give it, as often as the limit lets it through; it counts on its own day, though it may be given later."""
     cause, times = due
-    if watched.at_most:
-        times = within_limit(now.member, watched.at_most, memory, due, counted_on)
+    if watched.name in now.member.versions.limited:
+        times = within_limit(now.member, watched, memory, due, counted_on)
     if not times:
         return
     places = now.member.known.places
@@ -215,7 +221,7 @@ def let_through(now: Now, watched: Watched, memory: Memory, due: tuple[tuple[int
         elif now.member.version.rewarding.counts_on(given, now.day):
             now.entries.append(Entry(watched.rule, *cause, given.asset, now.day, quantity))
             hold(now, given, cause, times)
-            reward_asset(now, given.asset, 1)
+            reward_asset(now, given.asset, times, (watched.rule, *cause))
 
 
 def hold(now: Now, given: Given, cause: tuple[int, int], times: int) -> None:
@@ -232,10 +238,10 @@ def reward_points(member: Rewarded, day: Day, entries: list[Entry], back: Taking
     """Points came or went since rewards that hear of them were told last; what they give may be points again."""
     while member.heard_to < len(entries):
         new, member.heard_to = entries[member.heard_to :], len(entries)
-        earned = sum(entry.quantity for entry in new if entry.asset in EARNED and entry.rule.startswith(EARNING))
-        scored = Scored(day, earned, member.lots.balance, min(NEVER, member.lots.next_lapse - 1))
-        for watched, memory in hearing(member, POINTS, day):
-            settle(Now(member, day, entries, back), watched, memory, watched.when.scored(memory.state, scored))
+        came = [entry for entry in new if entry.asset in EARNED and entry.rule.startswith(EARNING)]
+        for watched, memory, scored, listens in who_scores(member, day, came):
+            dues = watched.when.scored(memory.state, scored)
+            settle(Now(member, day, entries, back), watched, memory, dues if listens else [due for due in dues if due.times < 0])
         if member.version.rewarding.points_move_days:
             look(member)
 
@@ -246,18 +252,6 @@ def tell(now: Now, watched: Watched, cause: tuple[int, int], asset: str, times: 
         now.member.memories.told.append(Told(0, watched.name, *cause, now.day, times))
     else:
         now.member.memories.told.append(Told(now.member.known.referred_by, watched.reward.name, *cause, now.day, times))
-
-
-def within_limit(member: Rewarded, limit: AtMost, memory: Memory, due: tuple[tuple[int, int], int], day: Day) -> int:
-    """How many times the limit lets through; the others are noted, for a place may become free."""
-    cause, times = due
-    allowed = min(times, limit.room(memory.times, day, member.anchor))
-    if not member.remembers:
-        memory.times = limit.still_counting(memory.times, day, member.anchor)
-    elif allowed < times:
-        memory.refused[cause] = [day, times - allowed]
-    memory.times += [day] * allowed
-    return allowed
 
 
 def take(now: Now, watched: Watched, memory: Memory, due: tuple[tuple[int, int], int]) -> None:
@@ -275,11 +269,11 @@ def take(now: Now, watched: Watched, memory: Memory, due: tuple[tuple[int, int],
             # The same cause as the gift, so that the coupon of that cause is no longer due.
             now.entries.append(Entry(watched.rule, *cause, given.asset, now.day, -quantity))
             hold(now, given, cause, -times)
-            reward_asset(now, given.asset, -1)
-    if watched.at_most:
-        # What was given before there was a limit was never counted under it.
-        for _ in range(min(times, memory.times.count(given_on))):
+            reward_asset(now, given.asset, -times, (watched.rule, *cause))
+    if watched.name in now.member.versions.limited:
+        for _ in range(times):
             memory.times.remove(given_on)
         for refused, (refused_on, number) in list(memory.refused.items()):
             del memory.refused[refused]
-            let_through(now, watched, memory, (refused, number), refused_on)
+            # What its day would have given, had there been room.
+            let_through(now, now.member.versions.watched_on(watched, refused_on), memory, (refused, number), refused_on)

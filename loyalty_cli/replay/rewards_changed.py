@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from loyalty_cli.replay.carried import Carried
 from loyalty_cli.replay.coupons_in_hand import tell_coupons
 from loyalty_cli.replay.memories import Memory
 from loyalty_cli.replay.rewards import look
@@ -13,6 +14,7 @@ from loyalty_cli.replay.rewards import settle
 if TYPE_CHECKING:
     from loyalty_cli.model.days import Day
     from loyalty_cli.model.entry import Entry
+    from loyalty_cli.replay.bought import Bought
     from loyalty_cli.replay.rewarded import Rewarded
     from loyalty_cli.replay.rewarding import Watched
     from loyalty_cli.replay.version import Version
@@ -50,18 +52,21 @@ def keep_what_was_heard(member: Rewarded, name: str, day: Day) -> None:
 def count_again(member: Rewarded, watched: Watched, old: Memory) -> Memory:
     """A reward that counts otherwise now: its progress from the receipts so far; what they reach has been given or has not.
 
-    One that looks at each purchase for itself remembers nothing, and makes nothing of those so far.
+    One that looks at each purchase for itself remembers nothing, and makes nothing of those so far. What was given before is the old
+    memory's to take back, for the causes of both may have the same numbers; how often it was given counts for both.
     """
-    memory = Memory(watched.when.fresh(member.known, watched.since), old.times, old.kept, old.given, old.refused)
+    carried = Carried(watched)
+    own: list[Bought] = []
     for bought in member.purchases.by_id.values():
         moment = bought.moment
         if not watched.when.hears_purchases or moment is None or not watched.only.holds(moment):
             continue
         heard = watched.sees.remembered(bought, moment.store) if member.version.promises(bought.day) else None
         if heard:
-            for _ in watched.when.bought(memory.state, heard):
-                pass
-            if memory.state:
-                bought.heard[watched.name] = (watched, memory, heard)
+            carried.receipts[bought.id] = heard
+            own.append(bought)
+    memory = Memory(carried.count(member.known), old.times, carried=carried)
+    for bought in own if memory.state else ():
+        bought.heard[watched.name] = (watched, memory, carried.receipts[bought.id])
     watched.when.carried_over(memory.state, old.state)
     return memory

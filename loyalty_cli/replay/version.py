@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from loyalty_cli.program.program import Program
     from loyalty_cli.replay.bought import Bought
     from loyalty_cli.replay.plan import Plan
+    from loyalty_cli.replay.rewarding import Watched
     from loyalty_cli.rules.window import Window
 
 
@@ -154,3 +155,12 @@ class Versions(list[Version]):
         # Whether points lapse without a purchase, and the windows over which discounts count turnover.
         self.rest = any(version.rests for version in self)
         self.spending_windows = [window for version in self for window in version.spending_windows]
+        # Whether rewards of any version hear of points: one that is gone hears of their going.
+        self.hear_points = any(version.rewarding.hears_points for version in self)
+        # What members get only so often under any version.
+        self.limited = {watched.name for version in self for watched in version.rewarding.watched.values() if watched.at_most}
+
+    def watched_on(self, watched: Watched, day: Day) -> Watched:
+        """A reward as the version of a day has it, if that has it."""
+        version = next(version for version in reversed(self) if version.from_day <= day)
+        return version.rewarding.watched.get(watched.name, watched)

@@ -23,6 +23,7 @@ from loyalty_cli.reading.fields import model_validator
 from loyalty_cli.reading.values import refuse
 from loyalty_cli.rules.watch import Due
 from loyalty_cli.rules.watch import Progress
+from loyalty_cli.rules.watch import towards
 from loyalty_cli.rules.watch import Watch
 from loyalty_cli.rules.window import CountedOver
 from loyalty_cli.rules.window import Window
@@ -268,7 +269,7 @@ class Counted(Watch):
             count, reached = window[COUNT], window[REACHED]
         if reached and self.times == "once":
             return None
-        return Progress(max(0, count - reached * self.target), self.target, self.unit, last)
+        return Progress(*towards(count, reached, self.target), self.unit, last)
 
 
 def times_reached(count: int, target: int, every_time: bool) -> int:

@@ -48,12 +48,16 @@ class Heard(NamedTuple):
 
 
 class Scored(NamedTuple):
-    """Points on a day: how many have come in (below zero: were taken back), how many can be used, the last day of the next to lapse."""
+    """Points on a day: how many have come in (below zero: were taken back), how many can be used, the last day of the next to lapse.
+
+    Of those that were taken back only they count as `earned` below zero whose coming was heard; `taken_back` says whether any were.
+    """
 
     day: Day
     earned: int
     balance: int
     last: Day
+    taken_back: bool = False
 
 
 class InHand(NamedTuple):
@@ -96,6 +100,12 @@ class Progress(NamedTuple):
         if unit == "points":
             return phrase("{done} of {count} point", "{done} of {count} points", done=done, count=of)
         return phrase("{done} of {all}", done=done, all=of)
+
+
+def towards(count: int, reached: int, target: int) -> tuple[int, int]:
+    """What counts towards the next time, of what: of all, where an earlier version has given it oftener than this target does."""
+    used = reached * target
+    return (count - used, target) if count >= used else (max(0, count), used + target)
 
 
 class Watch(Settings):

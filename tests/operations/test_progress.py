@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from loyalty_cli.model.shown.kept_phrase import said_again
 from loyalty_cli.operations.ledger.explain import explain
 from loyalty_cli.operations.ledger.recalc import recalc
+from loyalty_cli.operations.program.adopt import adopt_program
 from loyalty_cli.operations.report import report
 from loyalty_cli.operations.report import Wanted
 from tests.shop_builder import day
@@ -165,3 +166,25 @@ def test_who_brings_friends_is_told_how_many_of_them_did_it_until_when(tmp_path:
     # In the next year nobody has joined yet.
     recalc(shop, as_of=day("2027-01-01"), everyone=True)
     assert explained(shop)["yearly"] == ("0 of 5 friends", day("2027-12-31"), "5 points")
+
+
+def test_a_raised_target_goes_on_from_what_is_there(tmp_path: Path) -> None:
+    program = PROGRAM.split("rewards:", maxsplit=1)[0] + "rewards:\n"
+    rewards = (
+        "  visits: {{when: {{visits: {0}, times: every time}}, give: {{points: 1}}}}\n"
+        "  weeks: {{when: {{streak: {0} weeks, times: every time}}, give: {{badge: w}}}}\n"
+        "  points: {{when: {{points_reached: {0}0, times: every time}}, give: {{badge: p}}}}\n"
+    )
+    shop = make_shop(tmp_path / "shop", program + rewards.format(2))
+    # Five weeks with a visit of 10.00 each: twice two visits, twice two weeks; 50 points and 2 for the visits, twice 20 points.
+    put_receipts(shop, *(Receipt(f"A{week}", 1, day("2026-11-02") + 7 * week, (("tea", 1000),)) for week in range(5)))
+    recalc(shop, as_of=day("2026-12-02"))
+    shop.program.write_text(program + rewards.format(4), encoding="utf-8")
+    adopt_program(shop, from_day=day("2026-12-03"), by="Ola")
+    recalc(shop, as_of=day("2026-12-03"))
+    # The third time at four each needs twelve visits and weeks, and 120 points.
+    assert {name: far for name, (far, *_) in explained(shop).items()} == {
+        "visits": "5 of 12 visits",
+        "weeks": "5 of 12",
+        "points": "52 of 120 points",
+    }

@@ -346,5 +346,5 @@ def test_of_many_returns_that_fit_nothing_the_first_are_named_and_the_others_cou
     told = recalc(shop_with(tmp_path, *rows), as_of=day_from_iso(END)).warnings
     said = [str(each) for each in told if "eturn" in str(each)]
     assert len(said) == 21
-    # Of one second, they come by their numbers as texts, of which 7, 8 and 9 are the last: 7 + 8 + 9 = 24.
-    assert said[-1] == "3 more returns of this kind: 24.00 PLN in all."
+    # Of one second, they come by their numbers, of which 21, 22 and 23 are the last: 21 + 22 + 23 = 66.
+    assert said[-1] == "3 more returns of this kind: 66.00 PLN in all."

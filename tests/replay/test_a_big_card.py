@@ -75,3 +75,10 @@ def test_four_times_as_many_purchases_and_returns_are_four_times_the_work(back: 
 def test_also_where_there_is_a_cap_on_points_that_is_not_reached(back: str) -> None:
     program = PROGRAM.replace("points: {", "points: {at_most: {month: 1000000}, ")
     assert calls(life(2000, back=back), program) < 5 * calls(life(500, back=back), program)
+
+
+@pytest.mark.parametrize("back", ["named", "found"])
+def test_also_where_a_cap_keeps_points_back_every_month(back: str) -> None:
+    # A hundred days hold 5 purchases of 10 points each, or 20: the cap of a month is reached within a day or two.
+    program = PROGRAM.replace("points: {", "points: {at_most: {day: 60, month: 100}, ")
+    assert calls(life(2000, back=back), program) < 5 * calls(life(500, back=back), program)

@@ -143,3 +143,21 @@ def test_what_was_given_before_there_was_a_limit_goes_with_its_goods() -> None:
     each, twice = (f"r: {{when: {{one_purchase: 50.00}}, give: {{points: 5}}{limit}}}" for limit in ("", ", at_most: 2"))
     first, second, back = (("rewards.r", day_from_iso(f"2026-03-{day}"), points) for day, points in (("02", 5), ("03", 5), ("20", -5)))
     assert given(each, twice, {"2026-03-02": 60, "2026-03-03": 60}, back="2026-03-02") == [first, second, back]
+
+
+def test_a_limit_counts_what_was_given_before_it_and_each_day_keeps_the_limit_it_had() -> None:
+    def points(before: str, after: str, bought: str, back: str = "") -> list[tuple[int, int]]:
+        each = "r: {{when: {{one_purchase: 50.00}}, give: {{points: {}}}"
+        days = {f"2026-03-{day}": 60 for day in bought.split()}
+        entries = given(each.format(before), each.format(after), days, back and f"2026-03-{back}")
+        return [(day - SWITCH + 15, points) for _, day, points in entries]
+
+    # Two before there was a limit of two: none is left. One in March: there was one.
+    assert points("5}", "5}, at_most: 2", "02 03 16") == [(2, 5), (3, 5)]
+    assert points("5}", "5}, at_most: once in calendar month", "02 16") == [(2, 5)]
+    # Once, then twice: the 3rd was refused, the 16th is the second. Had the 2nd not been bought, the 3rd and the 16th would be the two.
+    assert points("5}, at_most: 1", "5}, at_most: 2", "02 03 16", "02") == [(2, 5), (16, 5), (20, -5), (20, 5)]
+    # Twice, then once: the 4th and the 16th were refused. Without the 2nd it is the 3rd and the 4th, and no more.
+    assert points("5}, at_most: 2", "5}, at_most: 1", "02 03 04 16", "02") == [(2, 5), (3, 5), (20, -5), (20, 5)]
+    # Once, then as often as may be, for 7: without the 2nd the 3rd gives the 5 of its day.
+    assert points("5}, at_most: 1", "7}", "02 03 16", "02") == [(2, 5), (16, 7), (20, -5), (20, 5)]

@@ -71,15 +71,18 @@ def times_of_both(before: Rule, after: Rule, bought: Sequence[Sale], switch: Day
 class GivenSoFar:
     """What one rule has reached in each period, going receipt by receipt and return by return; what is given stands by its number."""
 
-    def __init__(self, rule: Rule, given: Counter[tuple[int, int]]) -> None:
-        self.rule, self.given = rule, given
+    def __init__(self, rule: Rule) -> None:
+        self.rule = rule
+        self.given: Counter[tuple[int, int]] = Counter()
         self.stand: dict[int, Sale] = {}
         self.reached: Counter[int] = Counter()
+        # Receipts of before the rule, which count and give nothing by themselves.
+        self.carried: set[int] = set()
 
-    def counted(self, first: int) -> int:
-        """How often the target is reached in a period by what the member has."""
-        own = [sale for sale in self.stand.values() if first_day(self.rule.window, FIRST + sale.day) == first]
-        return times(self.rule, own, LAST)
+    def counted(self, first: int, *, carried: bool = False) -> int:
+        """How often the target is reached in a period by what the member has, or by what they had before the rule."""
+        some = [sale for number, sale in self.stand.items() if number in self.carried or not carried]
+        return times(self.rule, [sale for sale in some if first_day(self.rule.window, FIRST + sale.day) == first], LAST)
 
     def more(self, first: int) -> None:
         """What a period has reached beyond before is given."""
@@ -98,11 +101,14 @@ class GivenSoFar:
     def brings_back(self, number: int, sale: Sale) -> None:
         """Goods of a receipt: what they made reached is taken, the latest first, if it was given."""
         first = first_day(self.rule.window, FIRST + sale.day)
-        before = self.counted(first)
+        before, early = self.counted(first), self.counted(first, carried=True)
         self.stand[number] = kept_of(sale)
         for _ in range(min(self.reached[first], max(0, before - self.counted(first)))):
             self.given[first, self.reached[first]] -= self.given[first, self.reached[first]] > 0
             self.reached[first] -= 1
+        # What receipts of before reach no longer by themselves, and all together still do, is due for the first time.
+        for again in range(self.counted(first, carried=True) + 1, min(early, self.reached[first]) + 1):
+            self.given[first, again] += 1
 
 
 def first_day(window: str, day: Day) -> Day:
@@ -128,29 +134,32 @@ def given_of_both(before: Rule, after: Rule, bought: Sequence[Sale], switch: Day
     """
     if counts_alike(before, after) and before.counts not in {"set", "streak"}:
         return times_of_both(before, after, [left for left in map(kept_of, bought) if left.tea + left.bread], switch)
-    given: Counter[tuple[int, int]] = Counter()
     events = in_order(bought)
-    old = GivenSoFar(before, given)
+    old = GivenSoFar(before)
     for _, back, number in (each for each in events if each[0] < switch):
         old.hears(number, bought[number], back=back)
     new = changed(old, after, switch)
     for _, back, number in (each for each in events if each[0] >= switch):
         for each in (old, new) if back and new is not old else (new,):
             each.hears(number, bought[number], back=back)
-    return sum(given.values())
+    return sum(sum(each.given.values()) for each in ((old, new) if new is not old else (new,)))
 
 
 def changed(old: GivenSoFar, after: Rule, switch: Day) -> GivenSoFar:
-    """What goes on under the new rule: the same where it counts alike, else a count of its own, in which receipts so far give nothing."""
+    """What goes on under the new rule: the same where it counts alike, else a count of its own, where receipts so far give nothing.
+
+    Each takes back what it gave itself: the first time by the old rule is not the first one by the new.
+    """
     before = old.rule
     if counts_alike(before, after):
         old.rule = after
         old.more(first_day(after.window, switch))
         return old
-    new = GivenSoFar(after, Counter())
+    new = GivenSoFar(after)
     for number, sale in old.stand.items():
         new.hears(number, sale, back=False)
-    new.given = old.given
+    new.given.clear()
+    new.carried = set(new.stand)
     return new
 
 

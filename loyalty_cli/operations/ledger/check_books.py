@@ -11,6 +11,7 @@ from loyalty_cli.operations.engine_room import look_at_what_is_asked
 from loyalty_cli.operations.in_force import plan_of
 from loyalty_cli.operations.ledger.between_members import settle_between_members
 from loyalty_cli.operations.ledger.books import Books
+from loyalty_cli.operations.ledger.by_edition import reckoned_otherwise
 from loyalty_cli.operations.ledger.joined import join_all
 from loyalty_cli.store.ledger import proofs as book_proofs
 from loyalty_cli.store.ledger.ledger import last_run_day
@@ -27,8 +28,12 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Proof:
-    """What a replay from scratch found different; how many members were waiting for their replay anyway."""
+    """What a replay from scratch found different; how many members were waiting for their replay anyway.
 
+    `outdated` says that another release worked them out, and the next recalculation does so anew.
+    """
+
+    outdated: bool = False
     members: int = 0
     waiting: int = 0
     entries: tuple[DifferentEntry, ...] = ()
@@ -56,6 +61,7 @@ def proven_books(shop: Shop) -> Proof:
         book_proofs.remember_standings(connection)
         posted = books.bring_up_to_date(everyone=True)
         return Proof(
+            outdated=reckoned_otherwise(connection),
             members=posted.members,
             waiting=waiting.members,
             entries=tuple(book_proofs.entries_of_last_run(connection)),

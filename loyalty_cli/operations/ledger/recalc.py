@@ -27,6 +27,8 @@ from loyalty_cli.operations.ledger.best_share import rank_shares
 from loyalty_cli.operations.ledger.between_members import settle_between_members
 from loyalty_cli.operations.ledger.books import Books
 from loyalty_cli.operations.ledger.brought_home import bring_home
+from loyalty_cli.operations.ledger.by_edition import note_edition
+from loyalty_cli.operations.ledger.by_edition import reckoned_otherwise
 from loyalty_cli.operations.ledger.joined import join_all
 from loyalty_cli.operations.ledger.left_out import code_of
 from loyalty_cli.operations.ledger.left_out import left_out_said
@@ -95,7 +97,8 @@ def recalc(
         plan, version = adopted_plan(connection)
         keep_words(connection, shop, plan.in_force(last_whole_day + 1), program)
         books = Books(connection, plan, version=version, until=until, at=shop.moment, progress=shop.progress)
-        posted = books.bring_up_to_date(everyone=everyone)
+        outdated = reckoned_otherwise(connection)
+        posted = books.bring_up_to_date(everyone=everyone or outdated)
         bring_home(books, posted)
         # An order is told once: of a day that has not ended, by the night after it.
         ended = last_whole_day if until == last_whole_day + 1 else until
@@ -105,6 +108,9 @@ def recalc(
         warnings += settle_between_members(books, posted)
         warnings += left_out_said(connection, posted)
         warnings += unfit_said(connection, posted, program)
+        note_edition(connection)
+        if outdated and posted.entries:
+            said.append(REWORKED)
         done = outcome(posted, until, said=said, warnings=warnings, dry_run=dry_run)
         cost = cost_of(connection)
         return replace(done, said=[*done.said, *said_of(cost)], data={**done.data, **cost}) if cost else done
@@ -113,6 +119,11 @@ def recalc(
 NOT_ADOPTED = phrase(
     "program.yaml differs from the version in force, which goes on. Look: loyalty program diff; adopt it: "
     "loyalty program adopt"
+)
+
+
+REWORKED = phrase(
+    "This release of loyalty works out some things otherwise than the one before: everybody was worked out anew."
 )
 
 

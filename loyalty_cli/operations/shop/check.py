@@ -86,9 +86,16 @@ def check(shop: Shop, *, full: bool = False, proof: str = "") -> Outcome:
     pages = proofs.compared_tables(sealed, currency) if full else []
     if not rows:
         return Outcome(said=[*said, phrase("Everything is as it should be.")], tables=pages, data=data)
-    hint = phrase("Keep this database and its backups, and look at what happened before you go on.")
     tables = [table(rows[:MOST_ROWS], currency), *pages]
-    return Outcome(said=said, warnings=[hint], tables=tables, data=data, exit_code=ExitCode.DIFFERENCES)
+    return Outcome(said=said, warnings=[what_to_do(books)], tables=tables, data=data, exit_code=ExitCode.DIFFERENCES)
+
+
+def what_to_do(books: Proof | None) -> Phrase:
+    """What to do where something differs."""
+    if books is not None and books.outdated:
+        text = "Another release of loyalty recalculated last: the next recalculation works everybody out anew. Look at it first: {command}"
+        return phrase(text, command="loyalty recalc --dry-run")
+    return phrase("Keep this database and its backups, and look at what happened before you go on.")
 
 
 def as_far_as_readable(found: Iterator[Row], *, damaged: bool) -> Iterator[Row]:

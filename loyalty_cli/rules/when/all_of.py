@@ -41,7 +41,7 @@ if TYPE_CHECKING:
     from loyalty_cli.rules.watch import State
 
 
-# A state is [times reached, how often each badge has come], then the badges for which earlier versions gave it, by each time.
+# A state is [times reached, how often each badge has come], then for each time what earlier versions gave it for, each all badges of one.
 TIMES, CAME, EARLIER = 0, 1, 2
 
 
@@ -86,24 +86,29 @@ class AllOf(Watch):
         name = asset.removeprefix("badge:")
         state[CAME][name] = state[CAME].get(name, 0) + change
         yield from self.more(state)
-        while state[TIMES] and any(state[CAME].get(each, 0) < state[TIMES] for each in self.given_for(state)):
+        while state[TIMES] and not any(self.all_there(state, badges, state[TIMES]) for badges in self.given_for(state)):
             yield Due(Cause.WINDOW, window_cause(0, state[TIMES]), -1)
             state[TIMES] -= 1
             del state[EARLIER + state[TIMES] :]
 
-    def given_for(self, state: State) -> Sequence[str]:
-        """The badges that the latest time was given for."""
+    def all_there(self, state: State, badges: Sequence[str], times: int) -> bool:
+        """Whether all of some badges have come so often."""
+        return all(state[CAME].get(name, 0) >= times for name in badges)
+
+    def given_for(self, state: State) -> Sequence[Sequence[str]]:
+        """The badges for any of which the latest time stands: those asked for now, and those that earlier versions gave it for."""
         earlier = state[EARLIER:]
-        return earlier[-1] if len(earlier) >= state[TIMES] else self.badges
+        return [self.badges, *(earlier[-1] if len(earlier) >= state[TIMES] else ())]
 
     def look_again(self, state: State, day: Day, before: Self) -> Iterator[Due]:
-        """With fewer badges the quest may be done; those that it asks for no more are forgotten."""
-        earlier = state[EARLIER:] + [before.badges] * (state[TIMES] - len(state[EARLIER:]))
-        state[CAME] = {name: count for name, count in state[CAME].items() if name in self.badges}
-        done = self.reached(state)
-        for number, names in enumerate(earlier):
-            earlier[number] = [name for name in self.badges if number < done or name in names]
+        """With fewer badges the quest may be done; what it was given for before stands as long as that is there."""
+        earlier = state[EARLIER:] + [[] for _ in range(state[TIMES] - len(state[EARLIER:]))]
+        for number, given_for in enumerate(earlier, 1):
+            if self.all_there(state, before.badges, number):
+                given_for.append(before.badges)
         state[EARLIER:] = earlier
+        asked = {name for badges in (self.badges, *(each for some in earlier for each in some)) for name in badges}
+        state[CAME] = {name: count for name, count in state[CAME].items() if name in asked}
         yield from self.more(state)
 
     def progress(self, state: State, day: Day) -> Progress | None:

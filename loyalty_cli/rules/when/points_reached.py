@@ -30,6 +30,7 @@ from loyalty_cli.reading.settings import Whole
 from loyalty_cli.reading.values import refuse
 from loyalty_cli.rules.watch import Due
 from loyalty_cli.rules.watch import Progress
+from loyalty_cli.rules.watch import towards
 from loyalty_cli.rules.watch import Watch
 
 if TYPE_CHECKING:
@@ -82,7 +83,7 @@ class PointsReached(Watch):
     def scored(self, state: State, scored: Scored) -> Iterator[Due]:
         """Points have come or gone."""
         if self.of == "balance":
-            yield from self.stands(state, scored.balance, taken_back=scored.earned < 0)
+            yield from self.stands(state, scored.balance, taken_back=scored.taken_back)
             return
         state[COUNT] += scored.earned
         yield from self.more(state)
@@ -131,8 +132,9 @@ class PointsReached(Watch):
         """How many of the points there are towards the next time."""
         if state[REACHED] and self.times == "once":
             return None
-        done = state[COUNT] - (state[REACHED] * self.points if self.of == "earned" else 0)
-        return Progress(min(max(0, done), self.points), self.points, "points", NEVER)
+        if self.of == "earned":
+            return Progress(*towards(state[COUNT], state[REACHED], self.points), "points", NEVER)
+        return Progress(min(max(0, state[COUNT]), self.points), self.points, "points", NEVER)
 
     def announced(self, _: Callable[[int], Money]) -> Phrase:
         """The sentence that a poster would have."""

@@ -30,6 +30,7 @@ from loyalty_cli.reading.values import refuse
 from loyalty_cli.rules.only import Periods
 from loyalty_cli.rules.watch import Due
 from loyalty_cli.rules.watch import Progress
+from loyalty_cli.rules.watch import towards
 from loyalty_cli.rules.watch import Watch
 from loyalty_cli.rules.window import Window
 
@@ -175,9 +176,9 @@ class Streak(Watch):
         if self.times == "once" and state[TIMES]:
             return None
         alive = self.is_alive(state, day)
-        row = state[ROW] % self.length.count if alive else 0
+        row, of = towards(state[ROW], state[IN_ROW], self.length.count) if alive else (0, self.length.count)
         until = self.window.last_day(max(day, state[LATEST] + 1 if alive else 0), 0) if row else NEVER
-        return Progress(row, self.length.count, self.length.unit, until)
+        return Progress(row, of, self.length.unit, until)
 
     def announced(self, money: Callable[[int], Money]) -> Phrase:
         """The sentence that a poster would have."""

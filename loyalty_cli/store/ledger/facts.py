@@ -42,7 +42,7 @@ FROM temp.work w CROSS JOIN redemption d ON d.member_id = w.member_id LEFT JOIN 
 LEFT JOIN store s ON s.id = d.store_id
 WHERE w.member_id BETWEEN :first AND :last AND d.day > w.after AND d.day <= :until AND d.kind = 'points'
 AND NOT EXISTS (SELECT 1 FROM redemption back WHERE back.reverts = d.id) AND +d.reverts IS NULL
-ORDER BY s.name, d.receipt, d.id
+ORDER BY s.name, length(d.receipt), d.receipt, d.id
 """
 ADJUSTMENTS = """
 SELECT a.member_id, a.day, a.id, a.asset, a.quantity, a.until_day, a.since_day, f.score, f.top
@@ -77,9 +77,10 @@ def sort_products(connection: Connection, class_of: Callable[..., int], *, units
         "product INTEGER NOT NULL, reduced INTEGER NOT NULL)"
     )
     connection.execute("DELETE FROM temp.article_class")
+    # By category: those that a program tells apart are numbered in this order, and not in that of import.
     articles = connection.execute(
         "SELECT a.id, a.code, a.name, coalesce(nullif(p.category, ''), a.category), coalesce(p.excluded, 0) "
-        "FROM article a LEFT JOIN product p ON p.code = coalesce(nullif(a.code, ''), a.name) ORDER BY a.id"
+        "FROM article a LEFT JOIN product p ON p.code = coalesce(nullif(a.code, ''), a.name) ORDER BY 4, a.id"
     )
     # The same product may stand under several names or categories over the years: its code tells, else its name.
     first: dict[tuple[str, ...], int] = {("", "", ""): 0}

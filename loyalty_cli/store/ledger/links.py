@@ -33,9 +33,10 @@ HOLDS = """NOT EXISTS (
     AND t.code = a.code AND (a.code <> '' OR t.name = a.name)))"""
 # Numbers repeat from till to till, so a receipt of another store must be this card's, or hold what came back.
 ELSEWHERE = f"""
-SELECT o.id, o.member_id, o.day FROM store s CROSS JOIN receipt o ON o.store_id = s.id AND o.number = :number AND o.gone = 0
+SELECT o.id, o.member_id, o.day, {HOLDS} AS fits
+FROM store s CROSS JOIN receipt o ON o.store_id = s.id AND o.number = :number AND o.gone = 0
 WHERE s.id <> :store AND o.day <= :day AND (o.member_id = :owner OR {HOLDS})
-ORDER BY o.member_id IS NOT :owner, o.day DESC LIMIT 2"""
+ORDER BY o.member_id IS NOT :owner, fits DESC, o.day DESC LIMIT 2"""
 # Named by a return and not found in its own store, or there on another card.
 SOLD_ELSEWHERE = """
 SELECT DISTINCT b.original FROM temp.receipt b WHERE b.returned > 0 AND b.original IS NOT NULL AND b.gone = 0
@@ -63,11 +64,12 @@ class Told(NamedTuple):
 
 
 class Sale(NamedTuple):
-    """The receipt that a return names."""
+    """The receipt that a return names; `fits` says that it is known to hold what came back."""
 
     id: int
     member: int | None
     day: Day
+    fits: int = 0
 
 
 def join_named_returns(connection: Connection) -> None:
@@ -75,8 +77,8 @@ def join_named_returns(connection: Connection) -> None:
     changed: list[tuple[int, Day]] = []
     for back, store, number, day, was, owner, kept, *own in connection.execute(NAMED).fetchall():
         sale = Sale(*own) if own[0] is not None else None
-        if sale is None or (sale.member != owner and not holds(connection, back, sale.id)):
-            sale = elsewhere(connection, back, store, number, day, owner) or sale
+        if sale is None or sale.member != owner:
+            sale = meant(connection, back, sale, elsewhere(connection, back, store, number, day, owner), owner)
         becomes = sale.member if sale is not None else owner
         same_sale = kept == (sale.id if sale is not None else None)
         if was == becomes and same_sale:
@@ -106,6 +108,17 @@ def holds(connection: Connection, back: int, sale: int) -> bool:
     """Whether a receipt holds what came back."""
     found = connection.execute(f"SELECT 1 FROM receipt o WHERE o.id = :sale AND {HOLDS}", {"back": back, "sale": sale})
     return found.fetchone() is not None
+
+
+def meant(connection: Connection, back: int, here: Sale | None, other: Sale | None, owner: int | None) -> Sale | None:
+    """Which receipt a return means that its store has on another card, or not at all.
+
+    The card's own in another store, if that holds the goods: its store has the number by chance. Else the one that holds them.
+    """
+    if here is None or other is None:
+        return here or other
+    own = owner is not None and other.member == owner and other.fits
+    return here if not own and holds(connection, back, here.id) else other
 
 
 def elsewhere(

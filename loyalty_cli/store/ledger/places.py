@@ -30,7 +30,7 @@ SELECT h.reward, h.from_id, h.cause, h.cause_id, min(h.day) AS day, sum(h.times)
 FROM hand_over h LEFT JOIN receipt t ON h.cause = 1 AND t.id = h.cause_id LEFT JOIN store s ON s.id = t.store_id
 WHERE h.to_id IS NULL
 GROUP BY h.from_id, h.reward, h.cause, h.cause_id HAVING sum(h.times) > 0
-ORDER BY day, coalesce(t.clock, -1), s.name, t.number, (SELECT min(number) FROM card WHERE member_id = h.from_id),
+ORDER BY day, coalesce(t.clock, -1), s.name, length(t.number), t.number, (SELECT min(number) FROM card WHERE member_id = h.from_id),
   iif(h.cause = 8, (SELECT key FROM adjustment WHERE id = h.cause_id), ''), h.cause_id
 """
 PLACES = "SELECT id, ended, reward, member_id, cause, cause_id FROM place ORDER BY id"

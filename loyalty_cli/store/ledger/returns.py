@@ -29,7 +29,7 @@ CROSS JOIN temp.article_class c ON c.article_id = l.article_id
 LEFT JOIN return_of f ON f.return_id = r.id
 LEFT JOIN receipt o ON o.id = f.sale_id AND o.gone = 0 AND o.member_id = r.member_id
 WHERE w.member_id BETWEEN :first AND :last AND r.gone = 0 AND max(r.day, coalesce(o.day, 0)) > w.after
-ORDER BY r.day, r.clock, s.name, r.number, l.id
+ORDER BY r.day, r.clock, s.name, length(r.number), r.number, l.id
 """
 # The sold lines that returns of these members may be about: of the receipt that is named, of all receipts where none is.
 SOLD = """

@@ -1,0 +1,116 @@
+"""Who hears of assets and points that come and go.
+
+Their coming is heard by the rewards that are in the program on that day and meant for the member. Their going is told to whoever
+heard them come: also to a reward that has gone from the program, whose season is over, and after the end of the program.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+from typing import TYPE_CHECKING
+
+from loyalty_cli.model.days import NEVER
+from loyalty_cli.model.entry import POINTS
+from loyalty_cli.replay.lots import Source
+from loyalty_cli.replay.lots import source_of
+from loyalty_cli.replay.memories import Fed
+from loyalty_cli.rules.watch import Scored
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from collections.abc import Iterator
+    from collections.abc import Sequence
+
+    from loyalty_cli.model.days import Day
+    from loyalty_cli.model.entry import Entry
+    from loyalty_cli.replay.memories import Memory
+    from loyalty_cli.replay.rewarded import Rewarded
+    from loyalty_cli.replay.rewarding import Watched
+
+
+class Told(NamedTuple):
+    """A reward that hears of points; one that no longer listens can only lose what it gave."""
+
+    watched: Watched
+    memory: Memory
+    scored: Scored
+    listens: bool
+
+
+def hearing(member: Rewarded, asset: str, day: Day) -> Iterator[tuple[Watched, Memory]]:
+    """The rewards that hear of an asset on a day, as far as they are promised and meant for the member."""
+    if not member.version.promises(day):
+        return
+    for watched in member.version.rewarding.by_asset.get(asset, ()):
+        if not watched.only.conditional or watched.only.holds(member.moment_of(day)):
+            yield watched, member.memories.of(watched, member.known)
+
+
+def who_hears(member: Rewarded, asset: str, day: Day, source: Source) -> list[tuple[Watched, Memory]]:
+    """The rewards that hear of an asset which comes from somewhere; if it may go again, it is noted who they are."""
+    found = list(hearing(member, asset, day))
+    if member.remembers:
+        note(member, (asset, *source), found)
+    return found
+
+
+def note(member: Rewarded, key: tuple[str, str, int, int], pairs: Sequence[tuple[Watched, Memory]]) -> None:
+    """Note who has heard of something."""
+    for watched, memory in pairs:
+        fed = member.memories.fed.setdefault(key, {}).setdefault(id(memory), Fed(watched, memory))
+        fed.times += 1
+
+
+def who_heard(member: Rewarded, asset: str, source: Source) -> list[tuple[Watched, Memory]]:
+    """The rewards that heard of an asset's coming from somewhere, once for each time, now that it goes."""
+    heard = [fed for fed in member.memories.fed.get((asset, *source), {}).values() if fed.times]
+    for fed in heard:
+        fed.times -= 1
+    return [(in_force(member, fed.watched, fed.memory), fed.memory) for fed in heard]
+
+
+def in_force(member: Rewarded, watched: Watched, memory: Memory) -> Watched:
+    """A reward as the version in force has it, if that counts on with the same memory; one that is gone keeps its own."""
+    now = member.version.rewarding.watched.get(watched.name)
+    return watched if now is None or member.memories.by_name.get(watched.name) is not memory else now
+
+
+def who_scores(member: Rewarded, day: Day, came: Sequence[Entry]) -> Iterable[Told]:
+    """The rewards that hear of points, each with those that came in, less those taken back of whose coming it had heard."""
+    came_in, last = sum([entry.quantity for entry in came]), min(NEVER, member.lots.next_lapse - 1)
+    scored = Scored(day, came_in, member.lots.balance, last)
+    if not member.remembers:
+        return [Told(watched, memory, scored, True) for watched, memory in hearing(member, POINTS, day)]
+    return who_scores_otherwise(member, list(hearing(member, POINTS, day)), came, scored)
+
+
+def who_scores_otherwise(
+    member: Rewarded, listen: Sequence[tuple[Watched, Memory]], came: Sequence[Entry], scored: Scored
+) -> Iterator[Told]:
+    """The same where something may have been taken back."""
+    known = member.memories.fed
+    # What a cap had kept back of a purchase and gives now comes in for the first time.
+    lost = [(source, points) for source, points in member.lots.lost if points > 0 or (POINTS, *source) in known]
+    sources = {source for source, _ in member.lots.lost} - {source for source, _ in lost}
+    member.lots.lost = []
+    off_all = sum(points for _, points in lost)
+    came_in = scored.earned + off_all
+    scored = scored._replace(taken_back=off_all > 0 or came_in < 0)
+    off = of_whoever_heard(member, lost)
+    if listen:
+        for source in sources | {source_of(entry.rule, entry.cause, entry.cause_id) for entry in came}:
+            note(member, (POINTS, *source), listen)
+    for watched, memory in listen:
+        _, less = off.pop(id(memory), (None, 0))
+        yield Told(watched, memory, scored._replace(earned=came_in - less), True)
+    for fed, less in off.values():
+        yield Told(in_force(member, fed.watched, fed.memory), fed.memory, scored._replace(earned=-less), False)
+
+
+def of_whoever_heard(member: Rewarded, lost: Sequence[tuple[Source, int]]) -> dict[int, tuple[Fed, int]]:
+    """How many of the points that were taken back each reward had heard of, by its memory."""
+    off: dict[int, tuple[Fed, int]] = {}
+    for source, points in lost:
+        for key, fed in member.memories.fed.get((POINTS, *source), {}).items():
+            off[key] = fed, off.get(key, (fed, 0))[1] + points
+    return off

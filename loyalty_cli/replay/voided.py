@@ -1,0 +1,67 @@
+"""Goods that a receipt sells and takes back in itself: a row crossed out at the till, or goods exchanged for their like.
+
+They were not bought, whatever the member bought of them before: they open no tier and bring nothing, not for a moment either.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from loyalty_cli.model.facts import Item
+from loyalty_cli.model.facts import NO_PIECES
+from loyalty_cli.model.facts import RETURN
+from loyalty_cli.replay.purchases import Purchases
+from loyalty_cli.replay.purchases import takes_off
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from loyalty_cli.model.facts import Fact
+    from loyalty_cli.model.facts import Purchase
+    from loyalty_cli.model.facts import Return
+    from loyalty_cli.replay.bought import Bought
+    from loyalty_cli.replay.bought import Goods
+
+
+def without_voided(purchases: Sequence[Purchase], later: Sequence[Fact]) -> tuple[list[Purchase], list[Fact]]:
+    """A member's purchases and other facts without what a receipt that names no sale took back of its own goods."""
+    backs: dict[int, Return] = {fact.id: fact for fact in later if fact.kind == RETURN and fact.sale is None}  # type: ignore[union-attr, misc]
+    left: dict[int, Return | None] = {}
+    bought: list[Purchase] = []
+    for purchase in purchases:
+        back = backs.get(purchase.id)
+        kept, left[purchase.id] = settled(purchase, back) if back else (purchase, None)
+        bought += [kept] if kept else []
+    facts = [left.get(fact.id) if backs.get(fact.id) is fact and fact.id in left else fact for fact in later]
+    return bought, [fact for fact in facts if fact]
+
+
+def settled(purchase: Purchase, back: Return) -> tuple[Purchase | None, Return | None]:
+    """A purchase without what its own receipt took back, and what that took back of others; None of nothing."""
+    alone, touched = Purchases(), dict[int, "Bought"]()
+    own = alone.add(purchase, version=0)
+    rest = []
+    for item in sorted(back.items, key=takes_off):
+        price, pieces = alone.take_latest(item, touched, by_line=True)
+        quantity = pieces or NO_PIECES if item.quantity else 0
+        rest += [item._replace(price=price, money=price, quantity=quantity)] if price else []
+    if not touched:
+        return purchase, back
+    left = back._replace(items=tuple(rest)) if rest or back.excluded else None
+    return (None if own.whole else with_goods(purchase, own.goods)), left
+
+
+def with_goods(purchase: Purchase, goods: Sequence[Goods]) -> Purchase:
+    """A purchase of what did not come back of its goods."""
+    items = tuple(
+        Item(each.product, each.class_, each.left, each.money - int(each.money_back), each.quantity - int(each.units_back))
+        for each in goods
+        if each.left
+    )
+    money = dict.fromkeys((class_ for class_, _ in purchase.parts), 0)
+    units = dict.fromkeys((class_ for class_, _ in purchase.units), 0)
+    for item in items:
+        money[item.class_] += item.money
+        if item.class_ in units:
+            units[item.class_] += item.quantity
+    return purchase._replace(amount=sum(money.values()), parts=tuple(money.items()), items=items, units=tuple(units.items()))

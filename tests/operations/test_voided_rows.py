@@ -1,0 +1,64 @@
+"""Receipts that take back goods of their own: a row crossed out at the till, or goods exchanged for their like; by hand."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tests.operations.imports.till_shop import asked
+from tests.operations.test_returns import PROGRAM
+from tests.operations.test_returns import shop_with
+from tests.operations.test_returns import stand
+from tests.operations.test_returns_and_other_rules import quiet
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+DOUBLE = PROGRAM.replace("1.00}\n", "1.00}\n    double: {multiply: 2, only: {dates: 2026-03-05 to 2026-03-06}}\n")
+TIERS = "tiers: {by: spend, counted_over: lifetime, going_down: never, ladder: {guest: {at_least: 0}, friend: {at_least: 500}}}\n"
+LARGE = "rewards: {large: {when: {one_purchase: 100.00}, give: {points: 50}}}\n"
+PIECES = PROGRAM.replace("points: 1, for_every: 1.00", "points: 3, for_quantity: 1")
+
+
+def test_a_row_that_is_crossed_out_on_its_own_receipt_was_never_bought(tmp_path: Path) -> None:
+    shop = shop_with(
+        tmp_path,
+        "1,2026-03-02 10:00:00,Market,2901,X,x,1,100.00,,",
+        "2,2026-03-05 10:00:00,Market,2901,X,x,6,600.00,,",
+        "2,2026-03-05 10:00:00,Market,2901,X,x,-6,-600.00,,",
+        "2,2026-03-05 10:00:00,Market,2901,Y,y,1,20.00,,",
+        "3,2026-03-06 10:00:00,Market,2901,X,x,1,700.00,,",
+        "3,2026-03-06 10:00:00,Market,2901,X,x,-1,-700.00,,",
+        program=DOUBLE + TIERS + LARGE,
+    )
+    # 100 + 50 for the 100.00, twice 20 for what was left of the second; nothing is left of the third, which is no visit.
+    assert stand(shop) == {"2901": (190, 12_000, 2)}
+    # 120.00 are no 500.00, and 600.00 never were: the books hold 100, 50, 20 and the 20 that double gives.
+    assert asked(shop, "SELECT tier FROM standing") == [("guest",)]
+    assert asked(shop, "SELECT quantity FROM ledger ORDER BY quantity") == [(20,), (20,), (50,), (100,)]
+    assert quiet(shop)
+
+
+def test_what_was_bought_before_and_is_exchanged_for_its_like_brings_nothing_new(tmp_path: Path) -> None:
+    # On a day that counts double a coat of 100.00 is exchanged for the same at 90.00, with 10.00 back: 90 points are left, not 180.
+    coat = "1,2026-03-02 10:00:00,Market,2901,X,x,1,100.00,,"
+    swap = ("2,2026-03-05 10:00:00,Market,2901,X,x,-1,-100.00,,", "2,2026-03-05 10:00:00,Market,2901,X,x,1,90.00,,")
+    shop = shop_with(tmp_path / "cheaper", coat, *swap, program=DOUBLE)
+    assert stand(shop) == {"2901": (90, 9_000, 1)}
+    # It is one piece still: 3 points.
+    shop = shop_with(tmp_path / "pieces", coat, *swap, program=PIECES)
+    assert stand(shop) == {"2901": (3, 9_000, 1)}
+    # One that names its sale is brought back to it, and what is bought is bought: 180.
+    shop = shop_with(tmp_path / "named", coat, swap[0][:-2] + ",1,", swap[1], program=DOUBLE)
+    assert stand(shop) == {"2901": (180, 9_000, 1)}
+
+
+def test_pieces_of_two_purchases_come_back_as_many_as_each_had(tmp_path: Path) -> None:
+    # Two pieces at 10.00, then one at 8.00; two come back for 18.00: the one at 8.00, and one at 10.00. One is left: 3 points.
+    shop = shop_with(
+        tmp_path,
+        "1,2026-03-02 10:00:00,Market,2901,X,x,2,20.00,,",
+        "2,2026-03-03 10:00:00,Market,2901,X,x,1,8.00,,",
+        "3,2026-03-04 10:00:00,Market,2901,X,x,-2,-18.00,,",
+        program=PIECES,
+    )
+    assert stand(shop) == {"2901": (3, 1_000, 1)}
