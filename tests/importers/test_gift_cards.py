@@ -175,6 +175,60 @@ def test_who_mends_a_mixed_order_has_its_gift_card_beside_it(tmp_path: Path, goo
     assert asked(other, TOTALS) == asked(shop, TOTALS) == [("#1", 4000, 0), ("#2", 1000, 0)]
 
 
+@pytest.mark.parametrize("goods", [MIXED, dict(reversed(MIXED.items()))])
+def test_a_gift_card_of_an_order_that_waits_is_counted_once_it_is_mended(tmp_path: Path, goods: dict[str, str]) -> None:
+    shop = shop_in(tmp_path)
+    figures = orders(shop, ("#1", "140.oo", goods), ("#2", "50.00", {"Gift Card - 50": "50.00"}), ("#3", "10.00", {"Tea": "10.00"}))
+    # Of three orders one waits with its card of 100.00; the card of 50.00 is sold.
+    assert (figures["gift_cards"], figures["gift_card_money"], figures["set_aside"]) == (1, "50.00", 1)
+    mended = Path(figures["set_aside_file"])
+    mended.write_bytes(mended.read_bytes().replace(b"140.oo", b"140.00"))
+    figures = taken_in(shop, str(mended))
+    assert (figures["gift_cards"], figures["gift_card_money"], figures["imported"]) == (1, "100.00", 1)
+    assert asked(shop, TOTALS) == [("#1", 4000, 0), ("#3", 1000, 0)]
+
+
+def test_a_cancelled_order_sold_no_gift_card(tmp_path: Path) -> None:
+    shop = shop_in(tmp_path)
+    once = "paid,PLN,{},2026-03-01 10:00:00 +0100,1"
+    rows = (
+        f"#1,a@example.pl,{once.format('100.00')},Gift Card - 100,100.00,,,2026-03-02 10:00:00 +0100",
+        f"#2,a@example.pl,{once.format('90.00')},Gift Card - 50,50.00,,,2026-03-02 10:00:00 +0100",
+        "#2,a@example.pl,,,,2026-03-01 10:00:00 +0100,1,Tea,40.00,,,",
+        f"#3,a@example.pl,{once.format('20.00')},Gift Card - 20,20.00,,,",
+    )
+    figures = taken_in(shop, export(shop, "a.csv", *rows, header=f"{SHOPIFY},Cancelled at"), store="Web")
+    assert (figures["gift_cards"], figures["gift_card_money"]) == (1, "20.00")
+    assert asked(shop, TOTALS) == []
+
+
+HEADS = """\
+date_form: YYYY-MM-DD
+gift_cards: yes
+head_rows: {Row: [head]}
+cancelled: {State: [void]}
+columns: {receipt: No, date: Day, card: Card, product_name: What, amount: Amount, total: Sum}
+"""
+
+
+def test_a_gift_card_of_a_receipt_whose_head_row_cancels_it_was_not_sold(tmp_path: Path) -> None:
+    shop = shop_in(tmp_path)
+    (shop.folder / "layouts").mkdir()
+    (shop.folder / "layouts" / "till.yaml").write_text(HEADS, encoding="utf-8")
+    rows = (
+        "1,2026-03-01,head,void,9001,,,100.00",
+        "1,2026-03-01,item,,,Gift card,100.00,",
+        # 90.00 less the card of 50.00 are 40.00 for the tea, of the head row's member.
+        "2,2026-03-01,head,,9001,,,90.00",
+        "2,2026-03-01,item,,,Gift card,50.00,",
+        "2,2026-03-01,item,,,Tea,40.00,",
+    )
+    path = export(shop, "a.csv", *rows, header="No,Day,Row,State,Card,What,Amount,Sum")
+    figures = taken_in(shop, path, store="S", layout="till")
+    assert (figures["gift_cards"], figures["gift_card_money"]) == (1, "50.00")
+    assert asked(shop, TOTALS) == [("2", 4000, 0)]
+
+
 def test_who_says_that_only_the_card_was_paid_back_empties_the_cell(tmp_path: Path) -> None:
     shop = shop_in(tmp_path)
     orders(shop, ("#1", "140.00", MIXED))
