@@ -15,9 +15,11 @@ from hypothesis import strategies as st
 from loyalty_cli.importers.gift_cards import GiftCards
 from loyalty_cli.importers.gift_cards import KNOWN_NAMES
 from loyalty_cli.importers.inspecting.judged import looked_at
+from loyalty_cli.importers.overlooked_gift_cards import STEMS
 from loyalty_cli.importers.receipts.purchases import PurchaseFile
 from loyalty_cli.importers.terms import Terms
 from loyalty_cli.importers.tills.shopify_orders import TILL
+from loyalty_cli.model.errors import ExportRefused
 from tests.operations.imports.till_shop import asked
 from tests.operations.imports.till_shop import export
 from tests.operations.imports.till_shop import shop_in
@@ -202,6 +204,46 @@ def test_a_cancelled_order_sold_no_gift_card(tmp_path: Path) -> None:
     assert asked(shop, TOTALS) == []
 
 
+PLAIN = "receipt,date,card,product,product_name,quantity,amount"
+PLAIN_ROWS = (
+    "1,2026-03-01 10:00:00,9001,K1,Karta podarunkowa 100,1,100.00",
+    "2,2026-03-01 11:00:00,9001,T,Tea,1,40.00",
+    "2,2026-03-01 11:00:00,9001,GIFTCARD,,1,50.00",
+    "3,2026-03-01 12:00:00,9002,T,Tea for gift card holders,2,80.00",
+)
+
+
+def test_whether_gift_cards_count_is_asked_where_no_layout_was_named(tmp_path: Path) -> None:
+    shop = shop_in(tmp_path)
+    path = export(shop, "a.csv", *PLAIN_ROWS, header=PLAIN)
+    with pytest.raises(ExportRefused) as caught:
+        taken_in(shop, path, store="S")
+    # 100.00 + 50.00, the first by its name and the second by its code.
+    assert "Karta podarunkowa 100, GIFTCARD; 150.00" in str(caught.value).replace("\u00a0", " ")
+    assert "import inspect a.csv --write" in str(caught.value.hint)
+    assert asked(shop, "SELECT count(*) FROM receipt") == [(0,)]
+
+
+@pytest.mark.parametrize(
+    ("said", "totals", "told"), [("yes", [4000, 8000], 0), ("no", [10000, 9000, 8000], 0), ("", [10000, 9000, 8000], 1)]
+)
+def test_a_layout_that_leaves_it_open_is_told_and_one_that_answers_is_not(tmp_path: Path, said: str, totals: list[int], told: int) -> None:
+    shop = shop_in(tmp_path)
+    path = export(shop, "a.csv", *PLAIN_ROWS, header=PLAIN)
+    columns = ", ".join(f"{word}: {word}" for word in PLAIN.split(","))
+    (shop.folder / "layouts").mkdir()
+    answer = f"gift_cards: {said}\n" if said else ""
+    (shop.folder / "layouts" / "own.yaml").write_text(f"{answer}columns: {{{columns}}}\n", encoding="utf-8")
+    figures = taken_in(shop, path, store="S", layout="own")
+    assert [total for _, total, _ in asked(shop, TOTALS)] == totals
+    assert [("2 rows sell gift cards" in text, "layout own" in text) for text in figures["warnings"]] == [(True, True)] * told
+
+
+@pytest.mark.parametrize("name", KNOWN_NAMES)
+def test_each_known_name_has_a_stem_by_which_it_is_looked_for(name: str) -> None:
+    assert any(stem in name.casefold() for stem in STEMS)
+
+
 HEADS = """\
 date_form: YYYY-MM-DD
 gift_cards: yes
@@ -294,13 +336,15 @@ def test_booked_and_left_out_together_are_the_money_of_the_file(written: list[tu
         "Gift Card", "gift cards", "Gift Card - 100", "Gift Card - $100.00", "Gift card (blue)", "eGift Card", "Gift Card 50 PLN",
         "Gift Card PLN 50", "Karta podarunkowa", "Karta podarunkowa 100 zł", "Bon podarunkowy na 50 zł", "Bon podarunkowy o wartości 50",
         "Подарочный сертификат", "Подарочная карта 1000 руб.", "Подарочная карта на 1000", "Card cadou", "Card cadou de 100 lei",
-        "[GC] Gift Card",
+        "[GC] Gift Card", "GIFTCARD", "GIFT-CARD-50", "gift_card_50",
     ],
 )  # fmt: skip
 def test_gift_cards_are_known_by_name(name: str) -> None:
     assert GiftCards(KNOWN_NAMES).judged((name,)) == "all"
 
 
-@pytest.mark.parametrize("name", ["Gift Card Holder", "Gift card-holder", "Card", "Tea, gift", "Karta podarunkowa etui", "Cadou", ""])
+@pytest.mark.parametrize(
+    "name", ["Gift Card Holder", "Gift card-holder", "Card", "Tea, gift", "Karta podarunkowa etui", "Cadou", "", "giftcardholder"]
+)
 def test_other_goods_are_not(name: str) -> None:
     assert GiftCards(KNOWN_NAMES).judged((name,)) == ""
