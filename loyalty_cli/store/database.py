@@ -18,6 +18,7 @@ from loyalty_cli.store.telling import TellingConnection
 from loyalty_cli.store.troubles import HINTS
 from loyalty_cli.store.troubles import understood
 from loyalty_cli.store.written_file import folder_to_disk
+from loyalty_cli.store.written_file import put_in_place
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -133,7 +134,7 @@ def create(path: Path, finish: Callable[[Path], None] = lambda _: None) -> Conne
             prepare(connection, read_only=False)
             migrate(connection)
         finish(part)
-        part.replace(path)
+        put_in_place(part, path)
     finally:
         part.unlink(missing_ok=True)
     folder_to_disk(path.parent)
@@ -241,7 +242,7 @@ def keep_as_it_was(connection: Connection, path: Path) -> None:
         sound = copy.execute("PRAGMA integrity_check").fetchone()[0] == "ok"
     if not sound:
         raise StoreTrouble(ExitCode.DAMAGED, "{file} is damaged.", file=str(path), hint=HINTS[ExitCode.DAMAGED])
-    part.replace(kept)
+    put_in_place(part, kept)
 
 
 def migrate(connection: Connection) -> None:
