@@ -59,7 +59,11 @@ UPDATE set_aside SET mended_by = :by
 WHERE mended_by IS NULL AND dropped_at IS NULL AND receipt_number <> '' AND import_id <> :by AND EXISTS (
   SELECT 1 FROM store JOIN receipt ON receipt.store_id = coalesce(store.merged_into, store.id) AND receipt.number = set_aside.receipt_number
     AND receipt.gone = 0
-  WHERE store.name = set_aside.receipt_store)"""
+  WHERE store.name = set_aside.receipt_store AND (
+    receipt.import_id = :by OR EXISTS (SELECT 1 FROM sighting WHERE import_id = :by AND receipt_id = receipt.id)
+    OR EXISTS (
+      SELECT 1 FROM conflict LEFT JOIN conflict_sighting AS seen ON seen.conflict_id = conflict.id AND seen.import_id = :by
+      WHERE conflict.receipt_id = receipt.id AND (conflict.import_id = :by OR seen.import_id = :by))))"""
 # A receipt that has left with its import, and that no other one brings, waits again where its row was set aside.
 LEFT_AGAIN = """
 UPDATE set_aside SET mended_by = NULL WHERE mended_by IS NOT NULL AND receipt_number <> '' AND EXISTS (
